@@ -1,0 +1,88 @@
+/** Wires messages, the outbox's alarm and the first page a new person sees. */
+
+import { defineBackground } from "wxt/utils/define-background";
+import type { Notice } from "../utils/contract/messages.ts";
+import { done, ok } from "../utils/contract/result.ts";
+import {
+  injectFile,
+  type MessageSender,
+  onInstalled,
+  onStartup,
+  openOwnPage,
+  picturesAllowed,
+  sendToOwnPages,
+  sendToTab,
+} from "../utils/core/browser.ts";
+import { connection, language } from "../utils/core/storage.ts";
+import { checkLink } from "../utils/draft/check-link.ts";
+import { type Origin, removeDraft } from "../utils/draft/drafts.ts";
+import { openDraft } from "../utils/draft/open-draft.ts";
+import { stripDraft } from "../utils/draft/strip-draft.ts";
+import { answerMessages } from "../utils/messages/answer.ts";
+import { drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
+import { listMarks } from "../utils/outbox/marks.ts";
+import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
+import { showDraft } from "../utils/outbox/show-draft.ts";
+import { isSitePage } from "../utils/sites/matches.ts";
+
+function originOf(sender: MessageSender): Origin {
+  return { tabId: sender.tabId ?? -1, frameId: sender.frameId ?? 0, windowId: sender.windowId ?? -1 };
+}
+
+export default defineBackground(() => {
+  answerMessages(
+    {
+      "open-capture": async (_, sender) => {
+        const { tabId, frameId } = originOf(sender);
+        await injectFile(tabId, frameId, "capture.js");
+        return done;
+      },
+      "list-marks": async ({ subjects }) => ok(await listMarks(subjects)),
+      "open-draft": async ({ draftId, opening }, sender) => {
+        await openDraft(draftId, opening, originOf(sender));
+        return done;
+      },
+      "form-raised": async ({ draftId }) => {
+        await sendToOwnPages({ type: "form-raised", draftId } satisfies Notice);
+        return done;
+      },
+      "read-draft": ({ draftId }) => showDraft(draftId),
+      "discard-draft": async ({ draftId }) => {
+        await removeDraft(draftId);
+        return done;
+      },
+      "strip-draft": ({ draftId }) => stripDraft(draftId),
+      "check-link": ({ draftId, link }) => checkLink(draftId, link),
+      "save-report": ({ draftId, answers }) => saveReport(draftId, answers),
+      "close-form": async ({ draftId, outcome }, { tabId }) => {
+        const notice = { type: "form-closed", draftId, outcome } satisfies Notice;
+        await removeDraft(draftId);
+        if (tabId !== undefined) await sendToTab(tabId, notice);
+        return done;
+      },
+      "undo-report": ({ reportId }) => undoReport(reportId),
+      "withdraw-report": ({ reportId, reason }) => withdrawReport(reportId, reason),
+      "list-outbox": async () => ok(await listOutbox()),
+      "drain-outbox": async () => {
+        await drainNow();
+        return done;
+      },
+      "read-settings": async () => {
+        const [known, chosen, allowed] = await Promise.all([
+          connection.getValue(),
+          language.getValue(),
+          picturesAllowed(),
+        ]);
+        return ok({
+          language: chosen,
+          picturesAllowed: allowed,
+          ...(known ? { identity: known.identity } : {}),
+        });
+      },
+    },
+    isSitePage,
+  );
+  onInstalled(() => void openOwnPage("/options.html"));
+  onStartup(() => void drain());
+  void startOutbox();
+});

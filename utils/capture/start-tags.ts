@@ -1,0 +1,54 @@
+/** Reads the start tags of an HTML text where no parser exists (a service worker); comments and raw text hold none. */
+
+export interface Tag {
+  name: string;
+  /** As written, entities undecoded; of two with the same name the first counts, as in browsers. */
+  attributes: Readonly<Record<string, string>>;
+}
+
+/** Elements whose content is text, whatever it looks like. */
+const rawText = new Set(["script", "style", "textarea", "title", "noscript", "iframe", "xmp", "template"]);
+
+const tagStart = /<(?:!--|[!?/]|([a-z][^\s/>]*))/gi;
+const attribute = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?/y;
+
+/** Every start tag in order. Text that never ends its tag, comment or script ends the list. */
+export function startTags(html: string): Tag[] {
+  const tags: Tag[] = [];
+  tagStart.lastIndex = 0;
+  for (let found = tagStart.exec(html); found; found = tagStart.exec(html)) {
+    const name = found[1]?.toLowerCase();
+    if (!name) {
+      const end = found[0] === "<!--" ? "-->" : ">";
+      const at = html.indexOf(end, tagStart.lastIndex);
+      if (at < 0) break;
+      tagStart.lastIndex = at + end.length;
+      continue;
+    }
+    const { attributes, end } = readAttributes(html, tagStart.lastIndex);
+    if (end < 0) break;
+    tags.push({ name, attributes });
+    tagStart.lastIndex = rawText.has(name) ? afterRawText(html, name, end) : end;
+  }
+  return tags;
+}
+
+function readAttributes(html: string, from: number): { attributes: Record<string, string>; end: number } {
+  const attributes: Record<string, string> = Object.create(null);
+  attribute.lastIndex = from;
+  let at = from;
+  for (let found = attribute.exec(html); found; found = attribute.exec(html)) {
+    const name = (found[1] as string).toLowerCase();
+    attributes[name] ??= found[2] ?? found[3] ?? found[4] ?? "";
+    at = attribute.lastIndex;
+  }
+  const rest = /[\s/]*>/y;
+  rest.lastIndex = at;
+  return { attributes, end: rest.test(html) ? rest.lastIndex : -1 };
+}
+
+function afterRawText(html: string, name: string, from: number): number {
+  const close = new RegExp(`</${name}[\\s/>]`, "gi");
+  close.lastIndex = from;
+  return close.test(html) ? close.lastIndex - 1 : html.length;
+}

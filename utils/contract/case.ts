@@ -1,0 +1,102 @@
+/** All reports on one subject at the intake, as the queue lists it and as the desk opens it. */
+
+import { z } from "zod";
+import { actionCode, categoryCode } from "./category.ts";
+import { decisionView } from "./decision.ts";
+import { evidence } from "./evidence.ts";
+import { id, instant, receiptNumber, sha256 } from "./ids.ts";
+import { reviewView } from "./review.ts";
+import { kind, siteId, subject } from "./site.ts";
+
+/** `proposed`: decided by one supervisor and waiting for a second. */
+export const caseState = z.enum(["open", "proposed", "approved", "rejected"]);
+export type CaseState = z.infer<typeof caseState>;
+
+export const caseAct = z.enum(["approve", "reject", "confirm", "refuse", "undo"]);
+export type CaseAct = z.infer<typeof caseAct>;
+
+export const caseRow = z.object({
+  id,
+  /** Grows with each change of the case; a decision names the one it was made on. */
+  version: z.int().min(1),
+  site: siteId,
+  kind,
+  subject,
+  /** The decided category, until then the strictest reported one. */
+  category: categoryCode,
+  state: caseState,
+  /** Reports that were not withdrawn, and how many different people made them. */
+  reports: z.int().min(0),
+  reporters: z.int().min(0),
+  urgent: z.boolean(),
+  firstAt: instant,
+  lastAt: instant,
+  /** When the platform's limit would end, counted from the first report; absent for platform-policy categories. */
+  dueAt: instant.optional(),
+  permalink: z.string().optional(),
+  author: z.string().optional(),
+  /** The first 200 characters of the newest report's text; absent in the no-pixels lane. */
+  excerpt: z.string().optional(),
+});
+export type CaseRow = z.infer<typeof caseRow>;
+
+export const reportView = z.object({
+  id,
+  number: receiptNumber,
+  by: z.string(),
+  at: instant,
+  category: categoryCode,
+  action: actionCode,
+  urgent: z.boolean(),
+  note: z.string().optional(),
+  notPublicReason: z.string().optional(),
+  evidence,
+  /** Files that have arrived; the picture can be read once its digest is here. */
+  filesHere: z.array(sha256),
+  withdrawnAt: instant.optional(),
+  withdrawnReason: z.string().optional(),
+});
+export type ReportView = z.infer<typeof reportView>;
+
+/** One act in a case's append-only log; `hash` covers the entry and the hash before it. */
+export const logEntry = z.object({
+  seq: z.int().min(1),
+  at: instant,
+  by: z.string(),
+  act: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+  previous: z.string(),
+  hash: sha256,
+});
+export type LogEntry = z.infer<typeof logEntry>;
+
+export const caseView = caseRow.extend({
+  aliases: z.array(subject),
+  reportList: z.array(reportView),
+  reviews: z.array(reviewView),
+  /** Newest first. */
+  decisions: z.array(decisionView),
+  /** Date of the uploader's own check of this video, if any. */
+  selfReviewedAt: instant.optional(),
+  log: z.array(logEntry),
+  /** What the person asking may do now. */
+  can: z.array(caseAct),
+  /** Why nothing can be done, when `can` is empty. */
+  cannot: z.enum(["own-report", "own-decision", "case-closed", "role-forbidden"]).optional(),
+});
+export type CaseView = z.infer<typeof caseView>;
+
+/** What became of one of the person's own reports. */
+export const ownReport = z.object({
+  id,
+  number: receiptNumber,
+  subject,
+  category: categoryCode,
+  at: instant,
+  caseState,
+  caseId: id,
+  /** The confirmed decision's reason, once there is one. */
+  outcomeReason: z.string().optional(),
+  withdrawnAt: instant.optional(),
+});
+export type OwnReport = z.infer<typeof ownReport>;

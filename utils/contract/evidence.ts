@@ -1,0 +1,110 @@
+/** What was captured from one post: fields with where each was read, what is missing, and the picture. */
+
+import { z } from "zod";
+import { address, id, instant, sha256, shortText } from "./ids.ts";
+import { limits } from "./limits.ts";
+import { kind, siteId, subject } from "./site.ts";
+
+/** A value and where on the page it was read, such as `attr:datetime time[datetime]`. */
+function field<T extends z.ZodType>(value: T) {
+  return z.strictObject({ value, source: shortText(300) }).optional();
+}
+
+export const link = z.strictObject({
+  /** Where it leads, unwrapped from the site's redirector where that can be done without the network. */
+  address,
+  /** What the person saw, when it differs from the address (a t.co link shows its target's domain). */
+  shown: shortText(limits.addressChars).optional(),
+});
+export type Link = z.infer<typeof link>;
+
+export const count = z.strictObject({
+  /** As shown, such as `1,2 rb`. */
+  shown: shortText(60),
+  /** Exact, when the page gives it exactly. */
+  value: z.int().min(0).optional(),
+});
+
+export const countName = z.enum([
+  "replies",
+  "reposts",
+  "likes",
+  "bookmarks",
+  "views",
+  "comments",
+  "shares",
+  "reactions",
+]);
+export type CountName = z.infer<typeof countName>;
+export type Count = z.infer<typeof count>;
+
+export const audience = z.enum(["public", "not-public", "unknown"]);
+
+export const fields = z.strictObject({
+  permalink: field(address),
+  title: field(shortText(limits.titleChars)),
+  text: field(shortText(limits.textChars)),
+  truncated: field(z.boolean()),
+  authorName: field(shortText(limits.nameChars)),
+  authorHandle: field(shortText(limits.nameChars)),
+  authorLink: field(address),
+  authorId: field(shortText(100)),
+  publishedRaw: field(shortText(200)),
+  publishedAt: field(instant),
+  media: field(z.array(address).min(1).max(limits.mediaCount)),
+  links: field(z.array(link).min(1).max(limits.linkCount)),
+  counts: field(z.partialRecord(countName, count)),
+  language: field(z.string().regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/)),
+  audience: field(audience),
+  /** Seconds into the video at the moment of the click. */
+  timecodeSeconds: field(z.number().min(0).max(1_000_000)),
+});
+export type Fields = z.infer<typeof fields>;
+export type FieldName = keyof Fields;
+export const fieldName = z.enum(Object.keys(fields.shape) as [FieldName, ...FieldName[]]);
+
+/** A file by its content address. */
+export const file = z.strictObject({
+  sha256,
+  type: z.enum(["image/webp", "image/png"]),
+  bytes: z.int().min(1).max(limits.fileBytes),
+  width: z.int().min(1).max(20_000),
+  height: z.int().min(1).max(20_000),
+});
+export type File = z.infer<typeof file>;
+
+/** Why there is no picture: no permission for pixels, the category forbids them, or the browser could not. */
+export const noPictureReason = z.enum(["permission", "category", "out-of-view", "failed"]);
+
+export const picture = z.discriminatedUnion("state", [
+  z.strictObject({ state: z.literal("taken"), file }),
+  z.strictObject({ state: z.literal("none"), reason: noPictureReason }),
+]);
+export type Picture = z.infer<typeof picture>;
+
+export const evidence = z.strictObject({
+  id,
+  site: siteId,
+  kind,
+  subject,
+  /** Other names of the same post seen on the page; never contains `subject` itself. */
+  aliases: z.array(subject).max(limits.aliasCount),
+  /** Telegram's numeric channel id where seen: names are reassigned, and a name whose id differs never merges. */
+  channelId: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .optional(),
+  /** Absent in the no-pixels lane: an address or title can quote what must not be repeated. */
+  page: z
+    .strictObject({ address, title: z.string().max(limits.titleChars), language: z.string().max(35) })
+    .optional(),
+  fields,
+  /** Fields the recipe looked for and did not find: missing is a finding, not an empty string. */
+  missing: z.array(fieldName),
+  picture,
+  capturedAt: instant,
+  recipeVersion: z.int().min(1),
+  extensionVersion: shortText(50),
+  browser: shortText(100),
+});
+export type Evidence = z.infer<typeof evidence>;

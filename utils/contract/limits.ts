@@ -1,0 +1,21 @@
+/** Upper bounds of everything that travels; beyond them input is refused, never cut silently. */
+
+export const limits = {
+  addressChars: 2_048,
+  textChars: 100_000,
+  titleChars: 500,
+  noteChars: 2_000,
+  reasonChars: 2_000,
+  nameChars: 200,
+  mediaCount: 100,
+  linkCount: 100,
+  aliasCount: 8,
+  timecodeCount: 100,
+  fileBytes: 5_000_000,
+  bodyBytes: 1_000_000,
+  pageRows: 100,
+  /** How long a report is held in the outbox so that "batalkan" can take it back. */
+  undoMs: 5_000,
+  /** The form accepts "send" only after it was visible and uncovered this long. */
+  uncoveredMs: 500,
+} as const;

@@ -1,0 +1,162 @@
+/** Every message between the parts of the extension: who may send it, what goes in, what comes out. */
+
+import { z } from "zod";
+import { actionCode, categoryCode } from "./category.ts";
+import { identity } from "./enrolment.ts";
+import { evidence } from "./evidence.ts";
+import { id, instant, receiptNumber, sha256, shortText } from "./ids.ts";
+import { limits } from "./limits.ts";
+import { problem } from "./problem.ts";
+import { language, subject } from "./site.ts";
+
+/** `content`: our scripts in a page of the four sites, which the browser does not tell apart; the rest are our own pages. */
+export const senders = ["content", "form", "popup", "desk", "options"] as const;
+export type Sender = (typeof senders)[number];
+
+/** The post's box in CSS pixels of its viewport, for cutting it out of a picture of the tab. */
+export const box = z.strictObject({
+  x: z.number(),
+  y: z.number(),
+  width: z.number().min(0),
+  height: z.number().min(0),
+  devicePixelRatio: z.number().min(0.1).max(10),
+});
+export type Box = z.infer<typeof box>;
+
+/** A post in Telegram Web A, not shown to be public: nothing is captured until its public link is checked. */
+export const linkQuestion = z.strictObject({
+  channelId: z.string().regex(/^\d{1,20}$/),
+  messageId: z.string().regex(/^\d{1,20}$/),
+});
+export type LinkQuestion = z.infer<typeof linkQuestion>;
+
+/** Evidence without its files: those are added by the background. */
+export const captured = evidence.omit({ picture: true });
+export type Captured = z.infer<typeof captured>;
+
+export const opening = z.discriminatedUnion("state", [
+  z.strictObject({ state: z.literal("captured"), evidence: captured, box: box.nullable() }),
+  z.strictObject({ state: z.literal("link-needed"), question: linkQuestion }),
+  z.strictObject({ state: z.literal("refused"), problem }),
+]);
+export type Opening = z.infer<typeof opening>;
+
+export const draft = z.discriminatedUnion("state", [
+  z.object({
+    state: z.literal("captured"),
+    id,
+    evidence,
+    /** The picture as a data: address; in memory only, gone with the draft. */
+    pictureAddress: z.string().optional(),
+    /** The person's own earlier report of the same subject, if this device has one. */
+    reportedAt: instant.optional(),
+  }),
+  z.object({ state: z.literal("link-needed"), id, question: linkQuestion }),
+  z.object({ state: z.literal("refused"), id, problem }),
+]);
+export type Draft = z.infer<typeof draft>;
+
+export const answers = z.strictObject({
+  category: categoryCode,
+  action: actionCode,
+  urgent: z.boolean(),
+  note: shortText(limits.noteChars).optional(),
+  notPublicReason: shortText(limits.reasonChars).optional(),
+});
+export type Answers = z.infer<typeof answers>;
+
+export const outboxState = z.enum([
+  "held",
+  "waiting",
+  "sending",
+  "sent",
+  "undone",
+  "failed",
+  "withdrawing",
+  "withdrawn",
+]);
+export type OutboxState = z.infer<typeof outboxState>;
+
+/** A report on this device, as the popup lists it. */
+export const outboxRow = z.object({
+  reportId: id,
+  number: receiptNumber,
+  subject,
+  category: categoryCode,
+  state: outboxState,
+  savedAt: instant,
+  /** When the next try starts, while waiting. */
+  nextTryAt: instant.optional(),
+  tries: z.int().min(0),
+  problem: problem.optional(),
+  filesLeft: z.array(sha256),
+});
+export type OutboxRow = z.infer<typeof outboxRow>;
+
+const draftId = z.strictObject({ draftId: id });
+const reportId = z.strictObject({ reportId: id });
+const nothing = z.strictObject({});
+
+interface Message {
+  from: readonly Sender[];
+  input: z.ZodType;
+  output: z.ZodType;
+}
+
+export const messages = {
+  /** Injects the capture script into the sender's frame; the click itself stays in the page. */
+  "open-capture": { from: ["content"], input: nothing, output: nothing },
+  /** Which of these subjects this device has reported: states for the marks, kept inside closed roots. */
+  "list-marks": {
+    from: ["content"],
+    input: z.strictObject({ subjects: z.array(subject).max(200) }),
+    output: z.array(z.object({ subject, state: z.enum(["queued", "sent"]) })),
+  },
+  /** Saves a draft in memory and takes the picture before the form covers the post. */
+  "open-draft": { from: ["content"], input: z.strictObject({ draftId: id, opening }), output: nothing },
+  "read-draft": { from: ["form"], input: draftId, output: draft },
+  "discard-draft": { from: ["form"], input: draftId, output: nothing },
+  /** The no-pixels lane was chosen: picture, text and page are destroyed in the draft at once, before anything is sent. */
+  "strip-draft": { from: ["form"], input: draftId, output: nothing },
+  /** Reads the pasted public post and, when it is the same channel, has the post captured. */
+  "check-link": {
+    from: ["form"],
+    input: z.strictObject({ draftId: id, link: shortText(limits.addressChars) }),
+    output: nothing,
+  },
+  "save-report": {
+    from: ["form"],
+    input: z.strictObject({ draftId: id, answers }),
+    output: z.object({ reportId: id, number: receiptNumber, undoUntil: instant }),
+  },
+  "undo-report": { from: ["form", "popup", "desk"], input: reportId, output: nothing },
+  /** Another popover opened over the form: it was raised again, and its input waits. */
+  "form-raised": { from: ["content"], input: draftId, output: nothing },
+  "close-form": {
+    from: ["form"],
+    input: z.strictObject({ draftId: id, outcome: z.enum(["cancelled", "queued"]) }),
+    output: nothing,
+  },
+  "withdraw-report": {
+    from: ["popup", "desk"],
+    input: z.strictObject({ reportId: id, reason: shortText(limits.reasonChars) }),
+    output: nothing,
+  },
+  "list-outbox": { from: ["popup", "desk"], input: nothing, output: z.array(outboxRow) },
+  "drain-outbox": { from: ["popup", "desk", "options"], input: nothing, output: nothing },
+  "read-settings": {
+    from: ["form", "popup", "desk", "options"],
+    input: nothing,
+    output: z.object({ language, identity: identity.optional(), picturesAllowed: z.boolean() }),
+  },
+} as const satisfies Record<string, Message>;
+
+export type MessageName = keyof typeof messages;
+export type MessageInput<N extends MessageName> = z.input<(typeof messages)[N]["input"]>;
+export type MessageOutput<N extends MessageName> = z.output<(typeof messages)[N]["output"]>;
+
+/** What the background tells the scripts in a page and the form. */
+export type Notice =
+  | { type: "form-closed"; draftId: string; outcome: "cancelled" | "queued" }
+  | { type: "form-raised"; draftId: string }
+  | { type: "capture-again"; draftId: string; channelName: string };

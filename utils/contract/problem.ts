@@ -1,0 +1,82 @@
+/** Every failure a person or a program can meet, as data; each code has one sentence per language in `utils/language`. */
+
+import { z } from "zod";
+import { shortText } from "./ids.ts";
+
+export const problemCode = z.enum([
+  // The page and the capture
+  "post-changed",
+  "post-gone",
+  "subject-unknown",
+  "address-unknown",
+  "not-public",
+  "link-needed",
+  "link-mismatch",
+  "link-unreachable",
+  "capture-failed",
+  // The draft and the form
+  "draft-gone",
+  "not-enrolled",
+  "category-refused",
+  "action-not-allowed",
+  "basis-not-in-force",
+  "note-not-allowed",
+  "pixels-not-allowed",
+  "reason-needed",
+  "covered",
+  // The outbox
+  "storage-full",
+  "undo-too-late",
+  "report-unknown",
+  // The way to the intake
+  "offline",
+  "intake-unreachable",
+  "intake-unavailable",
+  "too-many-requests",
+  // What the intake refuses
+  "invalid-input",
+  "too-large",
+  "wrong-content-type",
+  "not-found",
+  "method-not-allowed",
+  "proof-missing",
+  "proof-invalid",
+  "proof-replayed",
+  "nonce-needed",
+  "device-unknown",
+  "device-revoked",
+  "key-invalid",
+  "role-forbidden",
+  "code-invalid",
+  "conflict",
+  "own-report",
+  "own-decision",
+  "case-closed",
+  "case-changed",
+  "nothing-to-confirm",
+  "already-reviewed",
+  "not-reviewable",
+  "evidence-withheld",
+  "digest-mismatch",
+  "internal",
+]);
+export type ProblemCode = z.infer<typeof problemCode>;
+
+export const problem = z.object({
+  code: problemCode,
+  /** `now`: the same call may succeed at once; `later`: after a wait; `never`: only with other input. */
+  retry: z.enum(["now", "later", "never"]),
+  /** What exactly was wrong (a field's path, a digest), for people who mend things. */
+  detail: shortText(1000).optional(),
+});
+export type Problem = z.infer<typeof problem>;
+
+/** The same Problem over HTTP, RFC 9457 `application/problem+json`; `type` is `urn:lapor-kominfo:problem:<code>`. */
+export const problemDocument = problem.extend({
+  type: z.string(),
+  title: z.string(),
+  status: z.int().min(400).max(599),
+  /** For `invalid-input`: each wrong field as a path such as `evidence.fields.text`. */
+  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type ProblemDocument = z.infer<typeof problemDocument>;

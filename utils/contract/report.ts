@@ -1,0 +1,76 @@
+/** One person's flag of one subject, what the intake answers, and how a report is taken back. */
+
+import { z } from "zod";
+import { actionCode, categoryCode } from "./category.ts";
+import { evidence, type FieldName } from "./evidence.ts";
+import { id, instant, receiptNumber, shortText } from "./ids.ts";
+import { limits } from "./limits.ts";
+
+/** The only fields that leave the machine for child sexual abuse material. */
+export const noPixelsFields: readonly FieldName[] = ["permalink", "authorId", "publishedRaw", "publishedAt"];
+
+export const report = z
+  .strictObject({
+    id,
+    evidence,
+    category: categoryCode,
+    /** Ids of the legal bases in force on the day of capture (`utils/policy`); empty for platform-policy categories. */
+    basis: z.array(shortText(80)).max(20),
+    policyVersion: z.int().min(1),
+    action: actionCode,
+    urgent: z.boolean(),
+    note: shortText(limits.noteChars).optional(),
+    /** Why the person reports a post that its site marks as not public. */
+    notPublicReason: shortText(limits.reasonChars).optional(),
+  })
+  .superRefine((value, context) => {
+    if (value.evidence.aliases.includes(value.evidence.subject)) {
+      context.addIssue({ code: "custom", path: ["evidence", "aliases"], message: "repeats the subject" });
+    }
+    if (value.evidence.fields.audience?.value === "not-public" && value.notPublicReason === undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["notPublicReason"],
+        message: "needed for a post that is not public",
+      });
+    }
+    if (value.category !== "PORNO_ANAK") return;
+    for (const path of noPixelsViolations(value)) {
+      context.addIssue({ code: "custom", path, message: "must not be sent in the no-pixels lane" });
+    }
+  });
+export type Report = z.infer<typeof report>;
+
+/** Paths of everything in a report that the no-pixels lane forbids; empty when the report is clean. */
+export function noPixelsViolations(value: {
+  evidence: Pick<z.infer<typeof evidence>, "fields" | "picture" | "page">;
+  note?: string | undefined;
+  notPublicReason?: string | undefined;
+}): string[][] {
+  const fields = Object.keys(value.evidence.fields)
+    .filter((name) => !noPixelsFields.includes(name as FieldName))
+    .map((name) => ["evidence", "fields", name]);
+  return [
+    ...fields,
+    ...(value.evidence.picture.state === "taken" ? [["evidence", "picture"]] : []),
+    ...(value.evidence.page ? [["evidence", "page"]] : []),
+    ...(value.note === undefined ? [] : [["note"]]),
+    ...(value.notPublicReason === undefined ? [] : [["notPublicReason"]]),
+  ];
+}
+
+/** The intake's word that a report is durable. */
+export const receipt = z.object({
+  reportId: id,
+  number: receiptNumber,
+  caseId: id,
+  receivedAt: instant,
+  /** How many reports the case holds, this one included. */
+  reportsOnCase: z.int().min(1),
+  /** SHA-256 of the files the intake still waits for. */
+  filesWanted: z.array(z.string()),
+});
+export type Receipt = z.infer<typeof receipt>;
+
+export const withdrawal = z.strictObject({ reason: shortText(limits.reasonChars) });
+export type Withdrawal = z.infer<typeof withdrawal>;

@@ -1,0 +1,66 @@
+/** A trusted vlogger's verdict on a case, and the check of their own video. */
+
+import { z } from "zod";
+import { categoryCode } from "./category.ts";
+import { address, id, instant, shortText } from "./ids.ts";
+import { limits } from "./limits.ts";
+import { subject } from "./site.ts";
+
+export const timecode = z.strictObject({
+  seconds: z.number().min(0).max(1_000_000),
+  note: shortText(500),
+});
+export type Timecode = z.infer<typeof timecode>;
+
+const timecodes = z.array(timecode).max(limits.timecodeCount);
+
+export const verdict = z.enum(["violates", "does-not", "needs-context"]);
+export type Verdict = z.infer<typeof verdict>;
+
+export const reviewInput = z.strictObject({ id, verdict, reason: shortText(limits.reasonChars), timecodes });
+export type ReviewInput = z.infer<typeof reviewInput>;
+
+export const reviewView = z.object({
+  id,
+  verdict,
+  reason: z.string(),
+  timecodes,
+  by: z.string(),
+  at: instant,
+});
+export type ReviewView = z.infer<typeof reviewView>;
+
+/** What a reviewer sees of a case: the post and the question, never who reported it or what others said. */
+export const reviewTask = z.object({
+  caseId: id,
+  subject,
+  permalink: address.optional(),
+  title: z.string().optional(),
+  author: z.string().optional(),
+  category: categoryCode,
+  since: instant,
+});
+export type ReviewTask = z.infer<typeof reviewTask>;
+
+export const selfReviewAnswer = z.strictObject({
+  /** Id of a rule in the checklist of `utils/policy`. */
+  rule: shortText(80),
+  answer: z.enum(["fine", "problem", "unsure"]),
+  timecodes,
+});
+export type SelfReviewAnswer = z.infer<typeof selfReviewAnswer>;
+
+export const selfReviewResult = z.enum(["safe", "change", "do-not-publish"]);
+
+export const selfReviewInput = z.strictObject({
+  id,
+  subject: subject.regex(/^youtube:video:/),
+  title: shortText(limits.titleChars).optional(),
+  policyVersion: z.int().min(1),
+  answers: z.array(selfReviewAnswer).min(1).max(50),
+  result: selfReviewResult,
+});
+export type SelfReviewInput = z.infer<typeof selfReviewInput>;
+
+export const selfReviewView = selfReviewInput.extend({ at: instant });
+export type SelfReviewView = z.infer<typeof selfReviewView>;

@@ -1,0 +1,163 @@
+/** Every HTTP route: method, path, who may call it, what goes in and comes out. The intake, its OpenAPI document and the signed client derive from this table. */
+
+import { z } from "zod";
+import { caseRow, caseState, caseView, ownReport } from "./case.ts";
+import { answerInput, decisionInput, decisionView } from "./decision.ts";
+import { enrolmentInput, identity } from "./enrolment.ts";
+import { id, sha256 } from "./ids.ts";
+import { limits } from "./limits.ts";
+import { receipt, report, withdrawal } from "./report.ts";
+import { reviewInput, reviewTask, reviewView, selfReviewInput, selfReviewView } from "./review.ts";
+import { type Role, siteId } from "./site.ts";
+
+/** `new-device`: signed by a key that is not known yet. `key:<scope>`: an API key with that scope. */
+export type Caller = Role | "new-device" | "anyone" | `key:${"read"}`;
+
+export interface Route {
+  method: "GET" | "POST" | "PUT";
+  path: `/${string}`;
+  summary: string;
+  callers: readonly Caller[];
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  /** A JSON body, or `file` for the bytes of an evidence file. */
+  body?: z.ZodType | "file";
+  /** The JSON answer, or `file`. */
+  answer: z.ZodType | "file";
+}
+
+/** Keyset pages: ask again with `after` = `next` until it is absent. */
+const page = {
+  limit: z.coerce.number().int().min(1).max(limits.pageRows).default(50),
+  after: z.string().max(200).optional(),
+};
+const byId = z.object({ id });
+
+export const routes = {
+  enrol: {
+    method: "POST",
+    path: "/v1/enrolments",
+    summary: "Make a device known with a one-time code",
+    callers: ["new-device"],
+    body: enrolmentInput,
+    answer: identity,
+  },
+  whoAmI: {
+    method: "GET",
+    path: "/v1/me",
+    summary: "Who this device belongs to",
+    callers: ["officer", "vlogger", "supervisor", "admin"],
+    answer: identity,
+  },
+  sendReport: {
+    method: "POST",
+    path: "/v1/reports",
+    summary: "Hand in a report; idempotent by its id",
+    callers: ["officer", "vlogger", "supervisor"],
+    body: report,
+    answer: receipt,
+  },
+  sendFile: {
+    method: "PUT",
+    path: "/v1/reports/:id/files/:sha256",
+    summary: "Hand in a file that the report lists",
+    callers: ["officer", "vlogger", "supervisor"],
+    params: z.object({ id, sha256 }),
+    body: "file",
+    answer: z.object({ sha256, bytes: z.int() }),
+  },
+  withdrawReport: {
+    method: "POST",
+    path: "/v1/reports/:id/withdrawal",
+    summary: "Mark one's own report withdrawn, with a reason; nothing is deleted",
+    callers: ["officer", "vlogger", "supervisor"],
+    params: byId,
+    body: withdrawal,
+    answer: ownReport,
+  },
+  listOwnReports: {
+    method: "GET",
+    path: "/v1/reports/own",
+    summary: "One's own reports and what became of them, newest first",
+    callers: ["officer", "vlogger", "supervisor"],
+    query: z.object(page),
+    answer: z.object({ reports: z.array(ownReport), next: z.string().optional() }),
+  },
+  listCases: {
+    method: "GET",
+    path: "/v1/cases",
+    summary: "The queue: urgent first, then by time left",
+    callers: ["supervisor", "admin", "key:read"],
+    query: z.object({ ...page, state: caseState.optional(), site: siteId.optional() }),
+    answer: z.object({ cases: z.array(caseRow), next: z.string().optional() }),
+  },
+  getCase: {
+    method: "GET",
+    path: "/v1/cases/:id",
+    summary: "A case with its reports, reviews, decisions and log",
+    callers: ["supervisor", "admin", "key:read"],
+    params: byId,
+    answer: caseView,
+  },
+  getFile: {
+    method: "GET",
+    path: "/v1/cases/:id/files/:sha256",
+    summary: "An evidence file of a case",
+    callers: ["supervisor", "admin"],
+    params: z.object({ id, sha256 }),
+    answer: "file",
+  },
+  decide: {
+    method: "POST",
+    path: "/v1/cases/:id/decisions",
+    summary: "Approve or reject a case; waits for a second supervisor",
+    callers: ["supervisor"],
+    params: byId,
+    body: decisionInput,
+    answer: decisionView,
+  },
+  answerDecision: {
+    method: "POST",
+    path: "/v1/decisions/:id/answer",
+    summary: "Confirm or refuse a colleague's decision, or undo one's own while it is unconfirmed",
+    callers: ["supervisor"],
+    params: byId,
+    body: answerInput,
+    answer: decisionView,
+  },
+  listTasks: {
+    method: "GET",
+    path: "/v1/reviews/tasks",
+    summary: "Flagged YouTube videos that this vlogger can review",
+    callers: ["vlogger"],
+    query: z.object(page),
+    answer: z.object({ tasks: z.array(reviewTask), next: z.string().optional() }),
+  },
+  sendReview: {
+    method: "POST",
+    path: "/v1/cases/:id/reviews",
+    summary: "A vlogger's verdict on a case",
+    callers: ["vlogger"],
+    params: byId,
+    body: reviewInput,
+    answer: reviewView,
+  },
+  sendSelfReview: {
+    method: "POST",
+    path: "/v1/self-reviews",
+    summary: "A vlogger's check of their own video",
+    callers: ["vlogger"],
+    body: selfReviewInput,
+    answer: selfReviewView,
+  },
+  listSelfReviews: {
+    method: "GET",
+    path: "/v1/self-reviews",
+    summary: "One's own checks, newest first",
+    callers: ["vlogger"],
+    query: z.object(page),
+    answer: z.object({ selfReviews: z.array(selfReviewView), next: z.string().optional() }),
+  },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;

@@ -1,0 +1,153 @@
+/** The only file that touches the extension API: thin named functions over what Chrome, Edge and Firefox share. */
+
+import { type Browser, browser } from "wxt/browser";
+
+/** Who sent a message, as the browser vouches for it. */
+export interface MessageSender {
+  /** Address of the sending document. */
+  address: string;
+  /** Whether the sender is a part of this extension. */
+  own: boolean;
+  tabId?: number;
+  frameId?: number;
+  windowId?: number;
+}
+
+/** Sends to the background; rejects when the extension was reloaded or removed under the page. */
+export function sendToBackground(message: unknown): Promise<unknown> {
+  return browser.runtime.sendMessage(message);
+}
+
+/** Tells the scripts of one frame of a tab; a frame that is gone is no error. */
+export async function sendToFrame(tabId: number, frameId: number, message: unknown): Promise<void> {
+  await browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => undefined);
+}
+
+/** Tells the scripts of every frame of a tab. */
+export async function sendToTab(tabId: number, message: unknown): Promise<void> {
+  await browser.tabs.sendMessage(tabId, message).catch(() => undefined);
+}
+
+/** Tells every open page of ours; no page open is no error. */
+export async function sendToOwnPages(message: unknown): Promise<void> {
+  await browser.runtime.sendMessage(message).catch(() => undefined);
+}
+
+/**
+ * Listens for messages; the listener answers a promise for those that are its own and undefined for others.
+ * Returns a function that stops listening.
+ */
+export function onMessage(
+  listener: (message: unknown, sender: MessageSender) => Promise<unknown> | undefined,
+): () => void {
+  // A listener that returns a promise is understood by Firefox alone; sendResponse by all.
+  const wrapped = (
+    message: unknown,
+    from: Browser.runtime.MessageSender,
+    respond: (answer: unknown) => void,
+  ) => {
+    const answer = listener(message, describe(from));
+    if (!answer) return undefined;
+    answer.then(respond, () => respond(undefined));
+    return true;
+  };
+  browser.runtime.onMessage.addListener(wrapped);
+  return () => browser.runtime.onMessage.removeListener(wrapped);
+}
+
+function describe(from: Browser.runtime.MessageSender): MessageSender {
+  return {
+    address: from.url ?? "",
+    own: from.id === browser.runtime.id,
+    ...(from.tab?.id === undefined ? {} : { tabId: from.tab.id, windowId: from.tab.windowId }),
+    ...(from.frameId === undefined ? {} : { frameId: from.frameId }),
+  };
+}
+
+/** Runs one of our files in the isolated world of a frame; rejects when the frame may not be touched. */
+export async function injectFile(tabId: number, frameId: number, file: string): Promise<void> {
+  await browser.scripting.executeScript({
+    target: { tabId, frameIds: [frameId] },
+    // The typings list only the files that the build knows by path.
+    files: [file as never],
+  });
+}
+
+/** The visible part of the window's active tab as a PNG data: address, or null where the browser refuses. */
+export async function captureVisibleTab(windowId: number): Promise<string | null> {
+  if (typeof browser.tabs.captureVisibleTab !== "function") return null;
+  return browser.tabs.captureVisibleTab(windowId, { format: "png" }).catch(() => null);
+}
+
+const allPages = { origins: ["<all_urls>"] };
+
+/** Whether pictures of a tab may be taken without a click on the toolbar. */
+export async function picturesAllowed(): Promise<boolean> {
+  return (await browser.permissions?.contains(allPages)) ?? false;
+}
+
+/** Asks the person; must run inside a click on one of our top-level pages. */
+export function requestPictures(): Promise<boolean> {
+  return browser.permissions.request(allPages);
+}
+
+export function extensionAddress(path: `/${string}`): string {
+  return browser.runtime.getURL(path as never);
+}
+
+export function extensionVersion(): string {
+  return browser.runtime.getManifest().version;
+}
+
+/** Whether this context still belongs to a living extension; false in a page after a reload or an update. */
+export function extensionAlive(): boolean {
+  return browser.runtime?.id !== undefined;
+}
+
+export function onInstalled(listener: () => void): void {
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === "install") listener();
+  });
+}
+
+export function onStartup(listener: () => void): void {
+  browser.runtime.onStartup.addListener(listener);
+}
+
+/** Wakes the background at `whenMs` (epoch); browsers round up to their own minimum of half a minute. */
+export async function setAlarm(name: string, whenMs: number): Promise<void> {
+  await browser.alarms.create(name, { when: whenMs });
+}
+
+export function onAlarm(name: string, listener: () => void): void {
+  browser.alarms.onAlarm.addListener((alarm) => {
+    if (alarm.name === name) listener();
+  });
+}
+
+export async function setBadge(text: string): Promise<void> {
+  await browser.action.setBadgeText({ text });
+}
+
+export async function openOwnPage(path: `/${string}`): Promise<void> {
+  await browser.tabs.create({ url: extensionAddress(path) });
+}
+
+export interface SiteTab {
+  tabId: number;
+  address: string;
+  title: string;
+}
+
+/** The active tab, when one of the four sites is in it; other tabs' addresses stay hidden from us. */
+export async function activeSiteTab(): Promise<SiteTab | undefined> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  if (tab?.id === undefined || !tab.url) return undefined;
+  return { tabId: tab.id, address: tab.url, title: tab.title ?? "" };
+}
+
+/** Runs a self-contained function in the tab's page and gives what it returns. */
+export async function runInTab<T>(tabId: number, run: () => T): Promise<T | undefined> {
+  const [frame] = await browser.scripting.executeScript({ target: { tabId }, func: run });
+  return frame?.result as T | undefined;
+}

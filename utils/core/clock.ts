@@ -1,0 +1,10 @@
+/** The device's clock, in one place so that tests can set it. */
+
+export function nowMs(): number {
+  return Date.now();
+}
+
+/** The instant as the contract writes it. */
+export function toInstant(ms: number): string {
+  return new Date(ms).toISOString();
+}

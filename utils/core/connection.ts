@@ -1,0 +1,42 @@
+/** Which intake this device belongs to, and how it comes to belong to one. */
+
+import { enrolmentCode, type Identity } from "../contract/enrolment.ts";
+import { fail, ok, type Result } from "../contract/result.ts";
+import { extensionVersion } from "./browser.ts";
+import { browserName } from "./browser-name.ts";
+import { callSigned } from "./intake.ts";
+import { readOrMakeKey } from "./keys.ts";
+import { connection, nonce } from "./storage.ts";
+
+/**
+ * Enrols this device with a one-time code.
+ * @param intake the intake's address as typed; https, or http on this very machine
+ */
+export async function enrol(intake: string, code: string): Promise<Result<Identity>> {
+  const origin = intakeOrigin(intake);
+  if (!origin) return fail("address-unknown", "intake");
+  const parsed = enrolmentCode.safeParse(code.replace(/[\s-]/g, "").toUpperCase());
+  if (!parsed.success) return fail("code-invalid");
+  await nonce.setValue(null);
+  const device = { browser: browserName(), extensionVersion: extensionVersion() };
+  const identity = await callSigned(
+    "enrol",
+    { body: { code: parsed.data, device } },
+    { intake: origin, key: await readOrMakeKey() },
+  );
+  if (identity.ok) await connection.setValue({ intake: origin, identity: identity.value });
+  return identity;
+}
+
+/** The address's origin, or undefined when reports would travel unprotected. */
+export function intakeOrigin(intake: string): string | undefined {
+  if (!URL.canParse(intake.trim())) return undefined;
+  const { protocol, hostname, origin } = new URL(intake.trim());
+  const thisMachine = hostname === "127.0.0.1" || hostname === "localhost" || hostname === "[::1]";
+  return protocol === "https:" || (protocol === "http:" && thisMachine) ? origin : undefined;
+}
+
+export async function readIdentity(): Promise<Result<Identity>> {
+  const known = await connection.getValue();
+  return known ? ok(known.identity) : fail("not-enrolled");
+}

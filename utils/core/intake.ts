@@ -1,0 +1,132 @@
+/** The signed way to the intake: one call per route of the contract, a fresh proof per try. */
+
+import type { z } from "zod";
+import type { PublicKey } from "../contract/enrolment.ts";
+import { problemDocument } from "../contract/problem.ts";
+import { fail, ok, type Result } from "../contract/result.ts";
+import { type Route, type RouteName, routes } from "../contract/routes.ts";
+import { digestHex } from "../seal/digest.ts";
+import { makeProof } from "../seal/proof.ts";
+import { readKey } from "./keys.ts";
+import { connection, nonce } from "./storage.ts";
+
+type Input<S> = S extends z.ZodType ? z.input<S> : never;
+
+export interface CallInput<N extends RouteName> {
+  params?: (typeof routes)[N] extends { params: infer P } ? Input<P> : undefined;
+  query?: (typeof routes)[N] extends { query: infer Q } ? Input<Q> : undefined;
+  /** A value for a JSON body, its exact JSON text, or a file's bytes. */
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+export type CallAnswer<N extends RouteName> = (typeof routes)[N]["answer"] extends infer A
+  ? A extends z.ZodType
+    ? z.output<A>
+    : Blob
+  : never;
+
+interface Signer {
+  intake: string;
+  key: { privateKey: CryptoKey; publicKey: PublicKey };
+}
+
+/** Calls a route as the enrolled device; `not-enrolled` before enrolment. */
+export async function callIntake<N extends RouteName>(
+  name: N,
+  input: CallInput<N> = {},
+): Promise<Result<CallAnswer<N>>> {
+  const [known, key] = await Promise.all([connection.getValue(), readKey()]);
+  if (!known || !key) return fail("not-enrolled");
+  return callSigned(name, input, { intake: known.intake, key });
+}
+
+/** The same before a connection is stored: for enrolment alone. */
+export async function callSigned<N extends RouteName>(
+  name: N,
+  input: CallInput<N>,
+  signer: Signer,
+): Promise<Result<CallAnswer<N>>> {
+  const route: Route = routes[name];
+  const address = routeAddress(signer.intake, route, input);
+  const body = toBytes(input.body);
+  const first = await send(route, address, body, signer, input.signal);
+  // A nonce is refused when it is old or missing; the refusal itself carries a fresh one.
+  const final =
+    !first.ok && first.problem.code === "nonce-needed"
+      ? await send(route, address, body, signer, input.signal)
+      : first;
+  if (!final.ok) return final;
+  return readAnswer(route, final.value) as Promise<Result<CallAnswer<N>>>;
+}
+
+function routeAddress<N extends RouteName>(intake: string, route: Route, input: CallInput<N>): URL {
+  const params: Record<string, string> = input.params ?? {};
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  const address = new URL(path, intake);
+  for (const [name, value] of Object.entries(input.query ?? {})) {
+    if (value !== undefined) address.searchParams.set(name, String(value));
+  }
+  return address;
+}
+
+function toBytes(body: unknown): Uint8Array<ArrayBuffer> {
+  if (body === undefined) return new Uint8Array();
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  return new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
+}
+
+async function send(
+  route: Route,
+  address: URL,
+  body: Uint8Array<ArrayBuffer>,
+  signer: Signer,
+  signal: AbortSignal | undefined,
+): Promise<Result<Response>> {
+  const lastNonce = await nonce.getValue();
+  const proof = await makeProof({
+    key: signer.key.privateKey,
+    publicKey: signer.key.publicKey,
+    method: route.method,
+    address: address.href,
+    bodySha256: await digestHex(body),
+    ...(lastNonce ? { nonce: lastNonce } : {}),
+  });
+  const headers: Record<string, string> = { DPoP: proof };
+  if (route.body)
+    headers["Content-Type"] = route.body === "file" ? "application/octet-stream" : "application/json";
+  let response: Response;
+  try {
+    response = await fetch(address, {
+      method: route.method,
+      headers,
+      credentials: "omit",
+      redirect: "error",
+      cache: "no-store",
+      ...(route.body ? { body } : {}),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    const code = navigator.onLine ? "intake-unreachable" : "offline";
+    return fail(code, error instanceof Error ? error.message : undefined, "later");
+  }
+  const fresh = response.headers.get("DPoP-Nonce");
+  if (fresh) await nonce.setValue(fresh);
+  return response.ok ? ok(response) : readProblem(response);
+}
+
+/** A proxy or a captive network answers with pages of its own: only the intake's own problem documents are believed. */
+async function readProblem(response: Response): Promise<Result<never>> {
+  const document = problemDocument.safeParse(await response.json().catch(() => undefined));
+  if (!document.success) return fail("intake-unreachable", `HTTP ${response.status}`, "later");
+  const { code, retry, detail, fields } = document.data;
+  return fail(code, fields ? fields.map((field) => field.path).join(", ") : detail, retry);
+}
+
+async function readAnswer(route: Route, response: Response): Promise<Result<unknown>> {
+  if (route.answer === "file") return ok(await response.blob());
+  const answer = route.answer.safeParse(await response.json().catch(() => undefined));
+  return answer.success
+    ? ok(answer.data)
+    : fail("intake-unreachable", "answer does not fit the contract", "later");
+}

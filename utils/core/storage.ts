@@ -1,0 +1,28 @@
+/** Settings and short-lived values of this device, each with its default. */
+
+import { storage } from "wxt/utils/storage";
+import type { Identity } from "../contract/enrolment.ts";
+import type { Language } from "../contract/site.ts";
+
+export interface Connection {
+  /** Origin of the intake, such as `https://aduan.example.go.id`. */
+  intake: string;
+  identity: Identity;
+}
+
+export const connection = storage.defineItem<Connection | null>("local:connection", {
+  fallback: null,
+  version: 1,
+});
+
+export const language = storage.defineItem<Language>("local:language", { fallback: "id", version: 1 });
+
+/** The intake's newest nonce; in memory only, any stale one is answered with a fresh one. */
+export const nonce = storage.defineItem<string | null>("session:nonce", { fallback: null });
+
+/** Values that live until the browser closes and never touch the disk. */
+export const session = {
+  read: <T>(key: string) => storage.getItem<T>(`session:${key}`),
+  write: <T>(key: string, value: T) => storage.setItem<T>(`session:${key}`, value),
+  remove: (key: string) => storage.removeItem(`session:${key}`),
+};

@@ -1,0 +1,57 @@
+/** Drafts in memory: from the capture until the person sends or cancels; never on disk. */
+
+import type { Evidence } from "../contract/evidence.ts";
+import type { LinkQuestion } from "../contract/messages.ts";
+import type { Problem } from "../contract/problem.ts";
+import { fail, ok, type Result } from "../contract/result.ts";
+import { session } from "../core/storage.ts";
+
+/** The frame that the draft came from: only it is told what becomes of the form. */
+export interface Origin {
+  tabId: number;
+  frameId: number;
+  windowId: number;
+}
+
+export type StoredDraft = { id: string; origin: Origin } & (
+  | { state: "captured"; evidence: Evidence; pictureAddress?: string }
+  | { state: "link-needed"; question: LinkQuestion }
+  | { state: "refused"; problem: Problem }
+);
+
+const key = (draftId: string) => `draft:${draftId}`;
+const longestWaitMs = 5_000;
+
+/** The form loads while the post is still being captured; these are forms that asked too early. */
+const waiting = new Map<string, Set<(draft: StoredDraft) => void>>();
+
+export async function writeDraft(draft: StoredDraft): Promise<void> {
+  await session.write(key(draft.id), draft);
+  for (const wake of waiting.get(draft.id) ?? []) wake(draft);
+  waiting.delete(draft.id);
+}
+
+/** Gives the draft, waiting for it a moment; `draft-gone` when the browser was restarted or the form left open too long. */
+export async function readDraft(draftId: string): Promise<Result<StoredDraft>> {
+  // Waiting starts before looking, else a draft written in between would be missed.
+  const arriving = waitForDraft(draftId);
+  const known = await session.read<StoredDraft>(key(draftId));
+  if (known) return ok(known);
+  const late = await arriving;
+  return late ? ok(late) : fail("draft-gone");
+}
+
+export async function removeDraft(draftId: string): Promise<void> {
+  await session.remove(key(draftId));
+}
+
+function waitForDraft(draftId: string): Promise<StoredDraft | undefined> {
+  return new Promise((resolve) => {
+    const wakers = waiting.get(draftId) ?? new Set();
+    waiting.set(draftId, wakers.add(resolve));
+    setTimeout(() => {
+      wakers.delete(resolve);
+      resolve(undefined);
+    }, longestWaitMs);
+  });
+}

@@ -1,0 +1,18 @@
+/** The sending end of a message; types only from the contract, so that it costs the page nothing. */
+
+import type { MessageInput, MessageName, MessageOutput } from "../contract/messages.ts";
+import { fail, type Result } from "../contract/result.ts";
+import { sendToBackground } from "../core/browser.ts";
+
+/** Asks the background; `internal` with `retry: now` when it could not be asked (reloaded, removed, not allowed). */
+export async function send<N extends MessageName>(
+  name: N,
+  input: MessageInput<N>,
+): Promise<Result<MessageOutput<N>>> {
+  try {
+    const answer = (await sendToBackground({ name, input })) as Result<MessageOutput<N>> | undefined;
+    return answer ?? fail("internal", `${name}: no answer`, "now");
+  } catch (error) {
+    return fail("internal", error instanceof Error ? error.message : name, "now");
+  }
+}
