@@ -84,5 +84,6 @@ export default defineBackground(() => {
   );
   onInstalled(() => void openOwnPage("/options.html"));
   onStartup(() => void drain());
+  globalThis.addEventListener("online", () => void drainNow());
   void startOutbox();
 });

@@ -35,7 +35,6 @@ export async function drainNow(): Promise<void> {
 /** Wires the alarm; rows that were being sent when the background died wait again. */
 export async function startOutbox(): Promise<void> {
   onAlarm(alarmName, () => void drain());
-  globalThis.addEventListener("online", () => void drainNow());
   const rows = await listRows();
   const interrupted = rows.filter(({ state }) => state === "sending");
   await Promise.all(interrupted.map(({ reportId }) => applyEvent(reportId, { type: "interrupted" })));

@@ -33,10 +33,9 @@ async function sendReport(row: MachineRow, apply: Apply): Promise<Problem | unde
   }
   for (const sha256 of current?.filesLeft ?? []) {
     const file = await readFile(sha256);
-    if (file) {
-      const answer = await callIntake("sendFile", { params: { id: row.reportId, sha256 }, body: file.bytes });
-      if (!answer.ok) return answer.problem;
-    }
+    if (!file) return { code: "internal", retry: "never", detail: `file ${sha256} is not in the outbox` };
+    const answer = await callIntake("sendFile", { params: { id: row.reportId, sha256 }, body: file.bytes });
+    if (!answer.ok) return answer.problem;
     await apply({ type: "file-received", sha256 });
   }
   return undefined;

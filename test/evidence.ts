@@ -1,0 +1,46 @@
+/** Invented evidence for tests: a gambling post on X with every kind of field. */
+
+import type { Evidence } from "../utils/contract/evidence.ts";
+import type { Report } from "../utils/contract/report.ts";
+
+const at = "2026-11-25T01:02:03.000Z";
+
+export const evidence: Evidence = {
+  id: "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11",
+  site: "x",
+  kind: "post",
+  subject: "x:post:1860000000000000001",
+  aliases: [],
+  page: { address: "https://x.com/home", title: "Beranda / X", language: "id" },
+  fields: {
+    permalink: { value: "https://x.com/slot_ceria_99/status/1860000000000000001", source: "attr:href a" },
+    text: { value: "Daftar sekarang, bonus 100% 🎰", source: "text [data-testid=tweetText]" },
+    authorName: { value: "Slot Ceria", source: "text a" },
+    authorHandle: { value: "@slot_ceria_99", source: "text a" },
+    publishedAt: { value: at, source: "attr:datetime time" },
+    media: { value: ["https://pbs.twimg.com/media/contoh.jpg"], source: "attr:src img" },
+    links: {
+      value: [{ address: "https://t.co/contoh", shown: "slot-ceria.example" }],
+      source: "attr:href a",
+    },
+    counts: { value: { likes: { shown: "1,2 rb", value: 1200 } }, source: "attr:aria-label button" },
+    language: { value: "id", source: "attr:lang div" },
+    audience: { value: "unknown", source: "rule" },
+  },
+  missing: ["authorId", "truncated"],
+  picture: { state: "none", reason: "permission" },
+  capturedAt: at,
+  recipeVersion: 1,
+  extensionVersion: "0.1.0",
+  browser: "Chromium 156",
+};
+
+export const report: Report = {
+  id: "1c8e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e22",
+  evidence,
+  category: "JUDI",
+  basis: [],
+  policyVersion: 1,
+  action: "BATAS_WILAYAH",
+  urgent: false,
+};
