@@ -11,6 +11,7 @@ import {
   openOwnPage,
   picturesAllowed,
   sendToOwnPages,
+  sendToSiteTabs,
   sendToTab,
 } from "../utils/core/browser.ts";
 import { connection, language } from "../utils/core/storage.ts";
@@ -85,5 +86,5 @@ export default defineBackground(() => {
   onInstalled(() => void openOwnPage("/options.html"));
   onStartup(() => void drain());
   globalThis.addEventListener("online", () => void drainNow());
-  void startOutbox();
+  void startOutbox((draftId) => void sendToSiteTabs({ type: "report-received", draftId } satisfies Notice));
 });

@@ -137,8 +137,10 @@ test("a background that died while sending starts again where it was", async () 
   await applyEvent(id, { type: "start" });
   await drain();
   expect(await stateOf(id)).toBe("sending");
-  await startOutbox();
+  const received: string[] = [];
+  await startOutbox((reportId) => received.push(reportId));
   expect(await stateOf(id)).toBe("sent");
+  expect(received).toContain(id);
 });
 
 test("the no-pixels lane leaves no picture on disk", async () => {

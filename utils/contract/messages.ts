@@ -159,4 +159,6 @@ export type MessageOutput<N extends MessageName> = z.output<(typeof messages)[N]
 export type Notice =
   | { type: "form-closed"; draftId: string; outcome: "cancelled" | "queued" }
   | { type: "form-raised"; draftId: string }
+  /** The intake has acknowledged the report, which bears its draft's id. */
+  | { type: "report-received"; draftId: string }
   | { type: "capture-again"; draftId: string; channelName: string };

@@ -28,6 +28,12 @@ export async function sendToTab(tabId: number, message: unknown): Promise<void> 
   await browser.tabs.sendMessage(tabId, message).catch(() => undefined);
 }
 
+/** Tells the scripts in every tab whose address we may know: those of the four sites. */
+export async function sendToSiteTabs(message: unknown): Promise<void> {
+  const tabs = (await browser.tabs.query({})).filter((tab) => tab.url !== undefined);
+  await Promise.all(tabs.map((tab) => tab.id !== undefined && sendToTab(tab.id, message)));
+}
+
 /** Tells every open page of ours; no page open is no error. */
 export async function sendToOwnPages(message: unknown): Promise<void> {
   await browser.runtime.sendMessage(message).catch(() => undefined);

@@ -1,10 +1,9 @@
 /** Telegram Web A tells a public channel from a private one nowhere: a pasted public link is read once and compared. */
 
-import { readPublicPost } from "../capture/public-link.ts";
+import { checkPublicLink, readPublicLink } from "../capture/public-link.ts";
 import type { Notice } from "../contract/messages.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
 import { sendToFrame } from "../core/browser.ts";
-import { parseAddress } from "../subject/parse-address.ts";
 import { readDraft, removeDraft } from "./drafts.ts";
 
 const longestReadMs = 10_000;
@@ -14,21 +13,16 @@ export async function checkLink(draftId: string, link: string): Promise<Result<R
   const draft = await readDraft(draftId);
   if (!draft.ok) return draft;
   if (draft.value.state !== "link-needed") return fail("draft-gone");
-  const parsed = parseAddress(link.trim());
-  if (!parsed.ok) return parsed;
-  const [, kind, name] = /^telegram:(message):([^/]+)\/\d+$/.exec(parsed.value.subject) ?? [];
-  if (!kind || !name) return fail("link-mismatch", parsed.value.subject);
-  const html = await readPage(`${parsed.value.permalink}?embed=1`);
+  const { origin, question } = draft.value;
+  const named = readPublicLink(link, question);
+  if (!named.ok) return named;
+  const html = await readPage(named.value.embedAddress);
   if (!html.ok) return html;
-  const post = readPublicPost(html.value, parsed.value.subject, draft.value.question);
-  if (!post.ok) return post;
-  const { origin } = draft.value;
+  const checked = checkPublicLink(link, html.value, question);
+  if (!checked.ok) return checked;
   await removeDraft(draftId);
-  await sendToFrame(origin.tabId, origin.frameId, {
-    type: "capture-again",
-    draftId,
-    channelName: name,
-  } satisfies Notice);
+  const notice = { type: "capture-again", draftId, channelName: checked.value.name } satisfies Notice;
+  await sendToFrame(origin.tabId, origin.frameId, notice);
   return done;
 }
 

@@ -9,6 +9,8 @@ import { changeRow, listRows } from "./store.ts";
 
 const alarmName = "drain-outbox";
 
+/** Whom to tell when the intake has acknowledged a report; set once by the background. */
+let onReceived: (reportId: string) => void = () => undefined;
 let running: Promise<void> | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -33,7 +35,8 @@ export async function drainNow(): Promise<void> {
 }
 
 /** Wires the alarm; rows that were being sent when the background died wait again. */
-export async function startOutbox(): Promise<void> {
+export async function startOutbox(tellReceived: (reportId: string) => void): Promise<void> {
+  onReceived = tellReceived;
   onAlarm(alarmName, () => void drain());
   const rows = await listRows();
   const interrupted = rows.filter(({ state }) => state === "sending");
@@ -61,7 +64,12 @@ async function advance(row: MachineRow): Promise<void> {
     return;
   }
   const started = row.state === "waiting" ? await applyEvent(row.reportId, { type: "start" }) : row;
-  if (started) await sendRow(started, (event) => applyEvent(row.reportId, event));
+  if (!started) return;
+  await sendRow(started, async (event) => {
+    const changed = await applyEvent(row.reportId, event);
+    if (event.type === "received") onReceived(row.reportId);
+    return changed;
+  });
 }
 
 async function scheduleNext(): Promise<void> {

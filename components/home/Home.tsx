@@ -1,0 +1,92 @@
+/** The popup and the desk as one app: who you are, and the sections of your role. */
+
+import { useState } from "preact/hooks";
+import type { Identity } from "../../utils/contract/enrolment.ts";
+import { ok } from "../../utils/contract/result.ts";
+import type { Role } from "../../utils/contract/site.ts";
+import type { Client } from "../../utils/review/client.ts";
+import { OwnReports, type OwnReportsProps } from "../own/OwnReports.tsx";
+import { Review, type ReviewProps } from "../review/Review.tsx";
+import { Maximize2, Settings } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { SelfReview } from "../vlogger/SelfReview.tsx";
+import { Tasks } from "../vlogger/Tasks.tsx";
+import { type Section, Tabs } from "./Tabs.tsx";
+
+export interface HomeProps {
+  identity: Identity;
+  client: Client;
+  leftMs: ReviewProps["leftMs"];
+  join: OwnReportsProps["join"];
+  stateOf: OwnReportsProps["stateOf"];
+  /** Absent on the desk itself. */
+  onOpenDesk?: () => void;
+  onOpenOptions(): void;
+}
+
+const sections: Record<Role, readonly Section[]> = {
+  officer: ["own"],
+  vlogger: ["tasks", "self", "own"],
+  supervisor: ["queue", "own"],
+  admin: ["queue"],
+};
+
+export function Home(props: HomeProps) {
+  const { t } = useLanguage();
+  const { identity, client } = props;
+  const mine = sections[identity.role];
+  const [section, setSection] = useState<Section>(mine[0] ?? "own");
+  const takeSeconds = async () => {
+    const video = await client.activeVideo();
+    return video.ok ? ok(video.value.seconds ?? 0) : video;
+  };
+  const vlogger = { ...client, takeSeconds };
+
+  return (
+    <div class="home">
+      <header class="home-head">
+        <div class="home-who">
+          <strong>{identity.name}</strong>
+          <span class="small muted">
+            {t(`role.${identity.role}`)}, {identity.organisation}
+          </span>
+        </div>
+        {props.onOpenDesk ? (
+          <button
+            type="button"
+            class="button quiet icon"
+            aria-label={t("home.desk")}
+            title={t("home.desk")}
+            data-testid="open-desk"
+            onClick={props.onOpenDesk}
+          >
+            <Maximize2 size={16} aria-hidden="true" />
+          </button>
+        ) : null}
+        <button
+          type="button"
+          class="button quiet icon"
+          aria-label={t("home.settings")}
+          title={t("home.settings")}
+          data-testid="open-options"
+          onClick={props.onOpenOptions}
+        >
+          <Settings size={16} aria-hidden="true" />
+        </button>
+      </header>
+      <Tabs sections={mine} value={section} onChange={setSection} />
+      <main class="home-body">
+        <div
+          id="section"
+          class="home-section"
+          {...(mine.length > 1 ? { role: "tabpanel", "aria-labelledby": `tab-${section}` } : {})}
+        >
+          {section === "queue" ? <Review calls={client} leftMs={props.leftMs} /> : null}
+          {section === "own" ? <OwnReports calls={client} join={props.join} stateOf={props.stateOf} /> : null}
+          {section === "tasks" ? <Tasks calls={vlogger} /> : null}
+          {section === "self" ? <SelfReview calls={vlogger} /> : null}
+        </div>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+/** What the popup and the desk say before this browser belongs to anyone. */
+
+import { Empty } from "../shared/Empty.tsx";
+import { useLanguage } from "../shared/language.ts";
+
+export function NotEnrolled({ onOpenOptions }: { onOpenOptions(): void }) {
+  const { t } = useLanguage();
+  return (
+    <main class="home" data-testid="not-enrolled">
+      <Empty title={t("home.notEnrolled")} hint={t("home.notEnrolledHint")}>
+        <button type="button" class="button primary" data-testid="open-options" onClick={onOpenOptions}>
+          {t("home.openSettings")}
+        </button>
+      </Empty>
+    </main>
+  );
+}

@@ -1,0 +1,54 @@
+/** The sections a role has, as tabs; nothing when there is only one. */
+
+import { useRef } from "preact/hooks";
+import { useLanguage } from "../shared/language.ts";
+
+export type Section = "queue" | "own" | "tasks" | "self";
+
+const labels = {
+  queue: "review.queue",
+  own: "own.title",
+  tasks: "vlogger.tasks",
+  self: "self.title",
+} as const satisfies Record<Section, string>;
+
+export interface TabsProps {
+  sections: readonly Section[];
+  value: Section;
+  onChange(section: Section): void;
+}
+
+export function Tabs({ sections, value, onChange }: TabsProps) {
+  const { t } = useLanguage();
+  const list = useRef<HTMLDivElement>(null);
+  if (sections.length < 2) return <h1 class="home-title">{t(labels[value])}</h1>;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const next = step === undefined ? undefined : sections[sections.indexOf(value) + step];
+    if (next === undefined) return;
+    onChange(next);
+    list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+  };
+
+  return (
+    <div ref={list} class="tabs" role="tablist" aria-label={t("home.sections")} onKeyDown={onKeyDown}>
+      {sections.map((section) => (
+        <button
+          key={section}
+          type="button"
+          id={`tab-${section}`}
+          class="tab"
+          role="tab"
+          aria-selected={section === value}
+          aria-controls="section"
+          tabIndex={section === value ? 0 : -1}
+          data-testid={`tab-${section}`}
+          onClick={() => onChange(section)}
+        >
+          {t(labels[section])}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+/** One own report: its state in words, what became of it, and how to take it back. */
+
+import { useState } from "preact/hooks";
+import { limits } from "../../utils/contract/limits.ts";
+import type { OutboxRow } from "../../utils/contract/messages.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import { dateTime, relativeTime } from "../../utils/language/time.ts";
+import { categories } from "../../utils/policy/categories.ts";
+import type { OwnRow } from "../../utils/review/own.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { useLanguage } from "../shared/language.ts";
+import { useSecondsLeft } from "../shared/use-seconds-left.ts";
+import type { OwnCalls } from "./OwnReports.tsx";
+import { Withdraw } from "./Withdraw.tsx";
+
+export interface OwnReportRowProps {
+  row: OwnRow;
+  state: OutboxRow["state"];
+  calls: OwnCalls;
+  onChanged(): Promise<void>;
+}
+
+export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps) {
+  const { language, t, words } = useLanguage();
+  const [problem, setProblem] = useState<Problem>();
+  const { outbox, intake } = row;
+  const heldUntil =
+    state === "held" && outbox
+      ? new Date(Date.parse(outbox.savedAt) + limits.undoMs).toISOString()
+      : undefined;
+  const seconds = useSecondsLeft(heldUntil);
+  const decided = intake?.caseState === "approved" || intake?.caseState === "rejected";
+  const shownProblem = problem ?? (state === "sent" ? undefined : outbox?.problem);
+
+  const run = async (call: Promise<Result<unknown>>) => {
+    const result = await call;
+    setProblem(result.ok ? undefined : result.problem);
+    await onChanged();
+    return result.ok;
+  };
+
+  return (
+    <li class="own-row" data-testid="report-row" data-report={row.reportId} data-state={state}>
+      <p class="row-head">
+        <strong>{words(categories[row.category].short)}</strong>
+        <span class={tone(state)}>{t(`outboxState.${state}`)}</span>
+      </p>
+      <p class="small muted break">{row.subject}</p>
+      <p class="small muted">
+        {row.number}, {dateTime(language, row.at)}
+      </p>
+      {intake && state === "sent" ? (
+        <p>{t("own.outcome", { outcome: t(`caseState.${intake.caseState}`) })}</p>
+      ) : null}
+      {intake && decided && intake.outcomeReason ? (
+        <p class="break">{t("own.outcomeReason", { reason: intake.outcomeReason })}</p>
+      ) : null}
+      {intake?.withdrawnAt ? (
+        <p class="small">
+          {t("own.withdrawn", { when: relativeTime(language, intake.withdrawnAt, Date.now()) })}
+        </p>
+      ) : null}
+      {shownProblem && state !== "withdrawn" ? <Failure problem={shownProblem} /> : null}
+      {outbox?.nextTryAt ? (
+        <p class="small">
+          {t("own.trying", {
+            tries: outbox.tries,
+            when: relativeTime(language, outbox.nextTryAt, Date.now()),
+          })}
+        </p>
+      ) : null}
+      {outbox && outbox.filesLeft.length > 0 && state === "waiting" ? (
+        <p class="small">{t("own.filesLeft", { count: outbox.filesLeft.length })}</p>
+      ) : null}
+      <div class="buttons">
+        {seconds > 0 ? (
+          <button
+            type="button"
+            class="button"
+            data-testid="undo-report"
+            onClick={() => run(calls.undoReport(row.reportId))}
+          >
+            {t("own.undo", { seconds })}
+          </button>
+        ) : null}
+        {state === "waiting" && outbox?.nextTryAt ? (
+          <button type="button" class="button" data-testid="try-now" onClick={() => run(calls.drainOutbox())}>
+            {t("own.tryNow")}
+          </button>
+        ) : null}
+        {state === "sent" && outbox ? (
+          <Withdraw onWithdraw={(reason) => run(calls.withdrawReport(row.reportId, reason))} />
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+function tone(state: OutboxRow["state"]): string {
+  if (state === "sent") return "tag done";
+  if (state === "failed") return "tag urgent";
+  return state === "waiting" ? "tag warning" : "tag";
+}

@@ -1,0 +1,79 @@
+/** One's own reports: on their way, at the intake, and what became of them. */
+
+import { useEffect } from "preact/hooks";
+import type { OwnReport } from "../../utils/contract/case.ts";
+import type { OutboxRow } from "../../utils/contract/messages.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import type { OwnRow } from "../../utils/review/own.ts";
+import { Empty } from "../shared/Empty.tsx";
+import { Failure } from "../shared/Failure.tsx";
+import { useLanguage } from "../shared/language.ts";
+import { Skeleton } from "../shared/Skeleton.tsx";
+import { useLoad } from "../shared/use-load.ts";
+import { OwnReportRow } from "./OwnReportRow.tsx";
+
+export interface OwnCalls {
+  listOutbox(): Promise<Result<OutboxRow[]>>;
+  listOwnReports(): Promise<Result<OwnReport[]>>;
+  drainOutbox(): Promise<Result<unknown>>;
+  undoReport(reportId: string): Promise<Result<unknown>>;
+  withdrawReport(reportId: string, reason: string): Promise<Result<unknown>>;
+}
+
+export interface OwnReportsProps {
+  calls: OwnCalls;
+  join(outbox: readonly OutboxRow[], intake: readonly OwnReport[]): OwnRow[];
+  stateOf(row: OwnRow): OutboxRow["state"];
+}
+
+const lookAgainMs = 1_500;
+const moving: readonly OutboxRow["state"][] = ["held", "waiting", "sending", "withdrawing"];
+
+export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
+  const { t } = useLanguage();
+  const outbox = useLoad("outbox", calls.listOutbox);
+  const intake = useLoad("own", calls.listOwnReports);
+  const rows = join(outbox.value ?? [], intake.value ?? []);
+  const anyMoving = (outbox.value ?? []).some(({ state }) => moving.includes(state));
+
+  useEffect(() => {
+    if (!anyMoving) return;
+    const timer = setInterval(outbox.reload, lookAgainMs);
+    // When the last one has arrived, the intake knows more than before.
+    return () => {
+      clearInterval(timer);
+      void intake.reload();
+    };
+  }, [anyMoving]);
+
+  if (outbox.value === undefined && outbox.loading) {
+    return <Skeleton label={t("home.loading")} rows={5} height={64} />;
+  }
+  return (
+    <section class="own" aria-label={t("own.title")}>
+      {outbox.problem ? <Failure problem={outbox.problem} /> : null}
+      {intake.problem && rows.length > 0 ? (
+        <p class="message small" data-testid="own-offline">
+          <span />
+          {t("own.offlineNote")}
+        </p>
+      ) : null}
+      {rows.length === 0 && !intake.loading ? (
+        <Empty title={t("own.empty")} hint={t("own.emptyHint")} />
+      ) : null}
+      <ul class="rows">
+        {rows.map((row) => (
+          <OwnReportRow
+            key={row.reportId}
+            row={row}
+            state={stateOf(row)}
+            calls={calls}
+            onChanged={async () => {
+              await Promise.all([outbox.reload(), intake.reload()]);
+            }}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+/** The legal bases in force on the day of capture, with a mark where no source was read. */
+
+import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { SiteId } from "../../utils/contract/site.ts";
+import { date } from "../../utils/language/time.ts";
+import { basesInForce } from "../../utils/policy/bases.ts";
+import { categories, isPlatformPolicyOnly } from "../../utils/policy/categories.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export interface BasisProps {
+  category: CategoryCode;
+  /** The instant whose Jakarta day counts. */
+  at: string;
+  site: SiteId;
+}
+
+const jakartaMinutes = 7 * 60;
+
+export function Basis({ category, at, site }: BasisProps) {
+  const { language, t } = useLanguage();
+  const { platform } = categories[category];
+  if (isPlatformPolicyOnly(category)) {
+    return <p class="basis small">{t("form.platformOnly", { rule: platform[site] })}</p>;
+  }
+  return (
+    <div class="basis small" title={t("form.platformRule", { rule: platform[site] })}>
+      <h3>{t("form.basis", { date: date(language, at, jakartaMinutes) })}</h3>
+      <ul>
+        {basesInForce(category, at).map((basis) => (
+          <li key={basis.id}>
+            {basis.text}
+            {basis.verified ? null : <span class="tag warning">{t("form.unverified")}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

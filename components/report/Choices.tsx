@@ -1,0 +1,91 @@
+/** What follows once a category is chosen: legal basis, action, urgency, note. */
+
+import { useEffect, useRef } from "preact/hooks";
+import type { Evidence } from "../../utils/contract/evidence.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import { actions } from "../../utils/policy/actions.ts";
+import { categories } from "../../utils/policy/categories.ts";
+import { Chips } from "../shared/Chips.tsx";
+import { useLanguage } from "../shared/language.ts";
+import { TextArea } from "../shared/TextArea.tsx";
+import { Basis } from "./Basis.tsx";
+import type { AnswerState } from "./use-answers.ts";
+
+export interface ChoicesProps {
+  evidence: Evidence;
+  answers: AnswerState;
+  notPublic: boolean;
+  reasonMissing: boolean;
+  onChange(part: Partial<AnswerState>): void;
+}
+
+export function Choices({ evidence, answers, notPublic, reasonMissing, onChange }: ChoicesProps) {
+  const { t, words } = useLanguage();
+  const reason = useRef<HTMLTextAreaElement>(null);
+  const { category } = answers;
+  const noPixels = category === "PORNO_ANAK";
+  useEffect(() => {
+    if (reasonMissing) reason.current?.focus();
+  }, [reasonMissing]);
+
+  return (
+    <section class="choices">
+      <div class="choices-row">
+        <label class="check">
+          <input
+            type="checkbox"
+            data-testid="urgent"
+            checked={answers.urgent}
+            onChange={(event) => onChange({ urgent: event.currentTarget.checked })}
+          />
+          {t("form.urgent")}
+        </label>
+        {noPixels ? null : (
+          <textarea
+            class="input note"
+            rows={1}
+            data-testid="note"
+            aria-label={t("form.note")}
+            placeholder={t("form.notePlaceholder")}
+            maxLength={limits.noteChars}
+            value={answers.note}
+            onInput={(event) => onChange({ note: event.currentTarget.value })}
+          />
+        )}
+      </div>
+      {notPublic && !noPixels ? (
+        <TextArea
+          label={t("form.notPublicReason")}
+          hint={t("form.notPublic")}
+          error={reasonMissing ? t("problem.reason-needed") : undefined}
+          value={answers.notPublicReason}
+          onChange={(notPublicReason) => onChange({ notPublicReason })}
+          maxChars={limits.reasonChars}
+          testId="not-public-reason"
+          inputRef={reason}
+          required
+        />
+      ) : null}
+      <div class="choices-follow" aria-live="polite">
+        {category === undefined ? (
+          <p class="small muted">{t("form.chooseHint")}</p>
+        ) : (
+          <>
+            <Chips
+              label={t("form.action")}
+              value={answers.action}
+              onChange={(action) => onChange({ action })}
+              options={categories[category].actions.map((code) => ({
+                value: code,
+                label: words(actions[code].label),
+                hint: words(actions[code].hint),
+                testId: `action-${code}`,
+              }))}
+            />
+            <Basis category={category} at={evidence.capturedAt} site={evidence.site} />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+/** What is left to send in the no-pixels lane, said in full. */
+
+import type { Evidence } from "../../utils/contract/evidence.ts";
+import { dateTime } from "../../utils/language/time.ts";
+import { childHotline } from "../../utils/policy/no-pixels.ts";
+import { LockKeyhole } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+
+/** `evidence`: already stripped. */
+export function NoPixels({ evidence, onSeeAll }: { evidence: Evidence; onSeeAll(): void }) {
+  const { language, t } = useLanguage();
+  const { permalink, authorId, publishedAt, publishedRaw } = evidence.fields;
+  const rows: [string, string | undefined][] = [
+    [t("form.subject"), evidence.subject],
+    [t("field.permalink"), permalink?.value],
+    [t("field.authorId"), authorId?.value],
+    [t("field.publishedAt"), publishedAt ? dateTime(language, publishedAt.value) : publishedRaw?.value],
+    [t("form.capturedAt"), dateTime(language, evidence.capturedAt)],
+  ];
+  return (
+    <section class="no-pixels" data-testid="preview" aria-label={t("form.preview")} aria-live="polite">
+      <p class="no-pixels-title">
+        <LockKeyhole size={16} aria-hidden="true" />
+        <strong>{t("form.noPixelsTitle")}</strong>
+        <button type="button" class="button link" data-testid="see-all" onClick={onSeeAll}>
+          {t("form.seeAll")}
+        </button>
+      </p>
+      <p>{t("form.noPixels")}</p>
+      <dl>
+        {rows.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd class="break">{value ?? <span class="muted">{t("form.missing")}</span>}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="small">{t("form.hotline", { address: childHotline.address })}</p>
+    </section>
+  );
+}

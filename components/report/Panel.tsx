@@ -1,0 +1,24 @@
+/** A sheet over the form's middle: all evidence, or what is not a category. */
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { ArrowLeft } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export function Panel(props: { title: string; onBack(): void; children: ComponentChildren }) {
+  const { t } = useLanguage();
+  const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => back.current?.focus(), []);
+  return (
+    <section class="panel" aria-label={props.title}>
+      <p class="panel-head">
+        <button ref={back} type="button" class="button quiet" data-testid="panel-back" onClick={props.onBack}>
+          <ArrowLeft size={16} aria-hidden="true" />
+          {t("form.back")}
+        </button>
+        <strong>{props.title}</strong>
+      </p>
+      {props.children}
+    </section>
+  );
+}

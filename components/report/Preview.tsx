@@ -1,0 +1,46 @@
+/** A short look at exactly what will be sent; everything else is one click away. */
+
+import type { Evidence } from "../../utils/contract/evidence.ts";
+import { dateTime } from "../../utils/language/time.ts";
+import { countParts } from "../shared/evidence-parts.ts";
+import { useLanguage } from "../shared/language.ts";
+import { Picture } from "../shared/Picture.tsx";
+
+export interface PreviewProps {
+  evidence: Evidence;
+  pictureAddress: string | undefined;
+  blurred: boolean;
+  onSeeAll(): void;
+}
+
+export function Preview({ evidence, pictureAddress, blurred, onSeeAll }: PreviewProps) {
+  const { language, t } = useLanguage();
+  const { fields } = evidence;
+  const parts = countParts(evidence);
+  const when = fields.publishedAt ? dateTime(language, fields.publishedAt.value) : fields.publishedRaw?.value;
+  const body = fields.text?.value ?? fields.title?.value;
+  return (
+    <section class="preview" data-testid="preview" aria-label={t("form.preview")}>
+      <Picture picture={evidence.picture} address={pictureAddress} blurred={blurred} small />
+      <div class="preview-words">
+        <p class="preview-author">
+          <strong>{fields.authorName?.value ?? fields.authorHandle?.value ?? t("form.noAuthor")}</strong>
+          {fields.authorName && fields.authorHandle ? (
+            <span class="muted"> {fields.authorHandle.value}</span>
+          ) : null}
+        </p>
+        {when ? <p class="small muted">{when}</p> : null}
+        <p class={body ? "preview-text break" : "preview-text muted"}>{body ?? t("form.noText")}</p>
+      </div>
+      <p class="preview-parts small muted">
+        <span>
+          {t("form.partsSent", { count: parts.sent })}
+          {parts.missing > 0 ? `, ${t("form.partsMissing", { count: parts.missing })}` : ""}
+        </span>
+        <button type="button" class="button link" data-testid="see-all" onClick={onSeeAll}>
+          {t("form.seeAll")}
+        </button>
+      </p>
+    </section>
+  );
+}

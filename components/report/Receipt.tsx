@@ -1,0 +1,65 @@
+/** Says that the report is saved, with its number, and lets it be taken back for a few seconds. */
+
+import { useEffect, useRef } from "preact/hooks";
+import type { Problem } from "../../utils/contract/problem.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { Check, Undo2 } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { useSecondsLeft } from "../shared/use-seconds-left.ts";
+
+export interface ReceiptProps {
+  number: string;
+  undoUntil: string;
+  state: "saved" | "undoing" | "undone";
+  problem: Problem | undefined;
+  onUndo(): void;
+  onClose(): void;
+}
+
+export function Receipt(props: ReceiptProps) {
+  const { t } = useLanguage();
+  const seconds = useSecondsLeft(props.undoUntil);
+  const undo = useRef<HTMLButtonElement>(null);
+  useEffect(() => undo.current?.focus(), []);
+  if (props.state === "undone") {
+    return (
+      <main class="receipt" data-testid="undone">
+        <Undo2 size={24} aria-hidden="true" />
+        <div role="status">
+          <h1>{t("form.undone")}</h1>
+        </div>
+      </main>
+    );
+  }
+  return (
+    <main class="receipt" data-testid="receipt">
+      <span class="receipt-mark">
+        <Check size={24} aria-hidden="true" />
+      </span>
+      <div role="status">
+        <h1>{t("form.saved")}</h1>
+      </div>
+      <p class="muted">{t("form.receiptNumber")}</p>
+      <p class="receipt-number">{props.number}</p>
+      <p class="muted">{t("form.savedHint")}</p>
+      {props.problem ? <Failure problem={props.problem} /> : null}
+      <div class="buttons">
+        {seconds > 0 ? (
+          <button
+            ref={undo}
+            type="button"
+            class="button"
+            data-testid="undo"
+            disabled={props.state === "undoing"}
+            onClick={props.onUndo}
+          >
+            {t("form.undo", { seconds })}
+          </button>
+        ) : null}
+        <button type="button" class="button primary" data-testid="close" onClick={props.onClose}>
+          {t("form.close")}
+        </button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,19 @@
+/** What is not a category, why, and what to do instead. */
+
+import { refusalOrder, refusals } from "../../utils/policy/refusals.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export function Refusals() {
+  const { words } = useLanguage();
+  return (
+    <ul class="refusals">
+      {refusalOrder.map((code) => (
+        <li key={code} data-testid={`refusal-${code}`}>
+          <h2>{words(refusals[code].label)}</h2>
+          <p>{words(refusals[code].why)}</p>
+          <p class="muted">{words(refusals[code].instead)}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,43 @@
+/** Says why nothing can be reported here, and what to do. */
+
+import { useEffect, useRef } from "preact/hooks";
+import type { Problem, ProblemCode } from "../../utils/contract/problem.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { ExternalLink } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export interface RefusedProps {
+  problem: Problem;
+  /** Address of the settings page. */
+  optionsAddress: string;
+  onClose(): void;
+}
+
+const mendedInSettings: readonly ProblemCode[] = ["not-enrolled", "device-unknown", "device-revoked"];
+
+export function Refused({ problem, optionsAddress, onClose }: RefusedProps) {
+  const { t } = useLanguage();
+  const close = useRef<HTMLButtonElement>(null);
+  useEffect(() => close.current?.focus(), []);
+  return (
+    <div class="form">
+      <main class="form-middle form-notice">
+        <h1>{t("form.refusedTitle")}</h1>
+        <Failure problem={problem} />
+        {mendedInSettings.includes(problem.code) ? (
+          // A framed page cannot open tabs in every browser; a link can.
+          <a class="button" href={optionsAddress} target="_blank" rel="noreferrer" data-testid="open-options">
+            <ExternalLink size={16} aria-hidden="true" />
+            {t("form.openSettings")}
+          </a>
+        ) : null}
+      </main>
+      <footer class="form-foot">
+        <span />
+        <button ref={close} type="button" class="button primary" data-testid="cancel" onClick={onClose}>
+          {t("form.close")}
+        </button>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+/** Decides when "send" may be believed: only after the form was visible and uncovered long enough. */
+
+export interface Guard {
+  /** The form is, or is no longer, wholly visible and uncovered. */
+  seen(uncovered: boolean, nowMs: number): void;
+  /** Something opened over the form and the form was raised again: the wait starts over. */
+  disturbed(nowMs: number): void;
+  /** Milliseconds until "send" may be believed; 0 now, Infinity while covered. */
+  waitMs(nowMs: number): number;
+}
+
+/** `requiredMs`: how long the form must have been uncovered. */
+export function createGuard(requiredMs: number): Guard {
+  let sinceMs: number | undefined;
+  return {
+    seen(uncovered, nowMs) {
+      if (!uncovered) sinceMs = undefined;
+      else sinceMs ??= nowMs;
+    },
+    disturbed(nowMs) {
+      if (sinceMs !== undefined) sinceMs = nowMs;
+    },
+    waitMs(nowMs) {
+      return sinceMs === undefined ? Number.POSITIVE_INFINITY : Math.max(0, sinceMs + requiredMs - nowMs);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** The form by keyboard: keys pick a category, Ctrl+Enter sends, Esc goes back or cancels. */
+
+import { useEffect, useRef } from "preact/hooks";
+import type { CategoryCode } from "../../utils/contract/category.ts";
+import { categoryOfKey } from "../../utils/policy/categories.ts";
+
+export interface FormKeys {
+  onPick(code: CategoryCode): void;
+  onSend(event: KeyboardEvent): void;
+  onEscape(): void;
+}
+
+export function useFormKeys(keys: FormKeys): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.isComposing || event.defaultPrevented) return;
+      if (event.key === "Escape") {
+        event.preventDefault();
+        latest.current.onEscape();
+        return;
+      }
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        if (!event.repeat) latest.current.onSend(event);
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const code = categoryOfKey(event.key);
+      if (code === undefined) return;
+      event.preventDefault();
+      latest.current.onPick(code);
+    };
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("textarea, select, input:not([type=checkbox])");
+}

@@ -1,0 +1,61 @@
+/** The reports of a case side by side; one of them shows its evidence above. */
+
+import type { CaseView } from "../../utils/contract/case.ts";
+import { dateTime } from "../../utils/language/time.ts";
+import { actions } from "../../utils/policy/actions.ts";
+import { categories } from "../../utils/policy/categories.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export interface ReportCardsProps {
+  view: CaseView;
+  shown: string;
+  onShow(reportId: string): void;
+}
+
+export function ReportCards({ view, shown, onShow }: ReportCardsProps) {
+  const { language, t, words } = useLanguage();
+  return (
+    <section class="block">
+      <h2>{t("review.reportsBy", { count: view.reports, people: view.reporters })}</h2>
+      <ul class="report-cards">
+        {view.reportList.map((report) => (
+          <li key={report.id} class="card">
+            <p class="row-head">
+              <strong>{words(categories[report.category].short)}</strong>
+              {report.urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}
+            </p>
+            <p>{words(actions[report.action].label)}</p>
+            <p class="small muted">
+              {report.number}, {t("review.by", { name: report.by })}, {dateTime(language, report.at)}
+            </p>
+            {report.note ? (
+              <p class="break">
+                <span class="muted">{t("review.note")}: </span>
+                {report.note}
+              </p>
+            ) : null}
+            {report.notPublicReason ? (
+              <p class="break">
+                <span class="muted">{t("review.notPublicReason")}: </span>
+                {report.notPublicReason}
+              </p>
+            ) : null}
+            {report.withdrawnAt ? (
+              <p class="break">{t("review.withdrawn", { reason: report.withdrawnReason ?? "–" })}</p>
+            ) : null}
+            {view.reportList.length > 1 ? (
+              <button
+                type="button"
+                class="button link"
+                aria-pressed={report.id === shown}
+                onClick={() => onShow(report.id)}
+              >
+                {t(report.id === shown ? "review.shownEvidence" : "review.showEvidence")}
+              </button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

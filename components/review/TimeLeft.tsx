@@ -1,0 +1,23 @@
+/** How much of the platform's limit is left, as a tag; it speaks up only when little is left. */
+
+import type { CaseRow } from "../../utils/contract/case.ts";
+import { duration } from "../../utils/language/time.ts";
+import { Clock } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+
+const soonMs = 60 * 60_000;
+
+export function TimeLeft({ row, leftMs }: { row: Pick<CaseRow, "dueAt">; leftMs: number | undefined }) {
+  const { language, t } = useLanguage();
+  if (leftMs === undefined) {
+    return row.dueAt === undefined ? <span class="tag">{t("review.noLimit")}</span> : null;
+  }
+  const late = leftMs < 0;
+  const tone = late ? "tag urgent" : leftMs < soonMs ? "tag warning" : "tag";
+  return (
+    <span class={tone}>
+      <Clock size={12} aria-hidden="true" />
+      {t(late ? "review.late" : "review.left", { duration: duration(language, Math.abs(leftMs)) })}
+    </span>
+  );
+}

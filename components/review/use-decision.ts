@@ -1,0 +1,94 @@
+/** What a supervisor is about to decide, kept while the case is read again. */
+
+import { useRef, useState } from "preact/hooks";
+import type { CaseAct, CaseView } from "../../utils/contract/case.ts";
+import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
+import type { AnswerInput, DecisionInput } from "../../utils/contract/decision.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
+import { fail, type Result } from "../../utils/contract/result.ts";
+import { basesInForce } from "../../utils/policy/bases.ts";
+import { isActionAllowed, narrowestAction } from "../../utils/policy/categories.ts";
+
+export interface DecisionCalls {
+  decide(caseId: string, input: DecisionInput): Promise<Result<unknown>>;
+  answerDecision(decisionId: string, input: AnswerInput): Promise<Result<unknown>>;
+}
+
+export interface DecisionDraft {
+  category: CategoryCode;
+  action: ActionCode;
+  basis: string[];
+  reason: string;
+}
+
+/** What the case itself suggests nothing about stays empty: the reason is the person's. */
+function firstDraft(view: CaseView): DecisionDraft {
+  return { ...draftFor(view.category, view.reportList[0]?.action), reason: "" };
+}
+
+function draftFor(category: CategoryCode, asked?: ActionCode): Omit<DecisionDraft, "reason"> {
+  const action = asked !== undefined && isActionAllowed(category, asked) ? asked : narrowestAction(category);
+  const basis = basesInForce(category, new Date().toISOString()).map(({ id }) => id);
+  return { category, action, basis };
+}
+
+export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () => Promise<void>) {
+  const [draft, setDraft] = useState(() => firstDraft(view));
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState<CaseAct>();
+  const [saved, setSaved] = useState(false);
+  // The same decision tried again carries the same id, so that it is taken once.
+  const id = useRef(crypto.randomUUID());
+
+  const act = async (name: CaseAct) => {
+    if (busy !== undefined) return;
+    const reason = draft.reason.trim();
+    if (reason === "" && name !== "confirm" && name !== "undo") {
+      setProblem(fail("reason-needed").problem);
+      return;
+    }
+    setBusy(name);
+    setProblem(undefined);
+    setSaved(false);
+    const result = await run(name, reason);
+    setBusy(undefined);
+    if (result.ok) {
+      id.current = crypto.randomUUID();
+      setDraft((old) => ({ ...old, reason: "" }));
+      setSaved(true);
+    } else setProblem(result.problem);
+    if (result.ok || rereadAfter.has(result.problem.code)) await onChanged();
+  };
+
+  const run = (name: CaseAct, reason: string): Promise<Result<unknown>> => {
+    const base = { id: id.current, reason, caseVersion: view.version };
+    if (name === "reject") return calls.decide(view.id, { ...base, act: name });
+    if (name === "approve") {
+      const { category, action, basis } = draft;
+      return calls.decide(view.id, { ...base, act: name, category, action, basis });
+    }
+    const proposed = view.decisions.find((decision) => decision.state === "proposed");
+    if (!proposed) return Promise.resolve(fail("nothing-to-confirm"));
+    return calls.answerDecision(proposed.id, { answer: name, ...(reason === "" ? {} : { reason }) });
+  };
+
+  return {
+    draft,
+    problem,
+    busy,
+    saved,
+    act,
+    change: (part: Partial<DecisionDraft>) => setDraft((old) => ({ ...old, ...part })),
+    pickCategory: (category: CategoryCode) =>
+      setDraft((old) => ({ ...old, ...draftFor(category, old.action) })),
+  };
+}
+
+const rereadAfter: ReadonlySet<Problem["code"]> = new Set([
+  "case-changed",
+  "case-closed",
+  "conflict",
+  "nothing-to-confirm",
+  "own-report",
+  "own-decision",
+]);

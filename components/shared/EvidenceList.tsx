@@ -1,0 +1,29 @@
+/** All parts of a piece of evidence with where each was read; missing ones are shown as missing. */
+
+import type { Evidence } from "../../utils/contract/evidence.ts";
+import { evidenceParts } from "./evidence-parts.ts";
+import { useLanguage } from "./language.ts";
+
+export function EvidenceList({ evidence }: { evidence: Evidence }) {
+  const { language, t } = useLanguage();
+  return (
+    <dl class="evidence-list">
+      {evidenceParts(evidence, language).map((part) => (
+        <div key={part.name} data-part={part.name}>
+          <dt>{part.label}</dt>
+          <dd class="break">
+            {part.lines.length === 0 ? <em class="muted">{t("form.missing")}</em> : null}
+            {part.lines.map((line) => (
+              <span key={line} class="evidence-line">
+                {line}
+              </span>
+            ))}
+            {part.source === undefined ? null : (
+              <span class="evidence-source">{t("form.source", { source: part.source })}</span>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,59 @@
+/** The picture of a post: blurred until someone wants to see it, and a reason where there is none. */
+
+import { useState } from "preact/hooks";
+import type { Evidence } from "../../utils/contract/evidence.ts";
+import { Eye, EyeOff, ImageOff } from "./icons.ts";
+import { useLanguage } from "./language.ts";
+
+export interface PictureProps {
+  picture: Evidence["picture"];
+  /** data: or blob: address; absent while it is not here yet. */
+  address: string | undefined;
+  /** What to say while a taken picture has no address. */
+  waiting?: string;
+  /** Blurred until the person reveals it. */
+  blurred: boolean;
+  /** A small square beside the text instead of the whole picture. */
+  small?: boolean;
+}
+
+export function Picture(props: PictureProps) {
+  const { t } = useLanguage();
+  const [chosen, setChosen] = useState<boolean>();
+  const size = props.small ? "picture small-picture" : "picture";
+  if (props.picture.state === "none") {
+    const reason = t(`noPicture.${props.picture.reason}`);
+    return (
+      <div class={`${size} no-picture`} title={reason}>
+        <ImageOff size={18} aria-hidden="true" />
+        {props.small ? (
+          <span>
+            {t("form.noPicture")}
+            <span class="hidden-text">{reason}</span>
+          </span>
+        ) : (
+          <span>{reason}</span>
+        )}
+      </div>
+    );
+  }
+  if (props.address === undefined) {
+    return <div class={`${size} no-picture`}>{props.waiting}</div>;
+  }
+  const clear = chosen ?? !props.blurred;
+  return (
+    <button
+      type="button"
+      class={size}
+      aria-pressed={clear}
+      aria-label={t(clear ? "form.hidePicture" : "form.showPicture")}
+      title={t(clear ? "form.hidePicture" : "form.showPicture")}
+      onClick={() => setChosen(!clear)}
+    >
+      <img class={clear ? "" : "blurred"} src={props.address} alt={t("form.picture")} draggable={false} />
+      <span class="picture-eye">
+        {clear ? <EyeOff size={16} aria-hidden="true" /> : <Eye size={16} aria-hidden="true" />}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,12 @@
+/** The shape of what is loading, with a word for those who do not see it. */
+
+export function Skeleton({ label, rows, height }: { label: string; rows: number; height: number }) {
+  return (
+    <div role="status" style={{ display: "grid", gap: "8px", padding: "12px" }}>
+      <span class="hidden-text">{label}</span>
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} class="bone" style={{ height: `${height}px` }} />
+      ))}
+    </div>
+  );
+}

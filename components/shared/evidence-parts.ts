@@ -1,0 +1,115 @@
+/** Everything in a piece of evidence as labelled lines, so that what is shown is what is sent. */
+
+import type { Evidence, FieldName, Fields } from "../../utils/contract/evidence.ts";
+import type { Language } from "../../utils/contract/site.ts";
+import { type TextKey, text } from "../../utils/language/text.ts";
+import { dateTime, number, timecode } from "../../utils/language/time.ts";
+
+export interface Part {
+  name: string;
+  label: string;
+  /** Empty: looked for and not found. */
+  lines: string[];
+  /** Where on the page it was read; absent for what the tool itself adds. */
+  source?: string;
+}
+
+const fieldOrder: readonly FieldName[] = [
+  "permalink",
+  "authorName",
+  "authorHandle",
+  "authorLink",
+  "authorId",
+  "title",
+  "text",
+  "truncated",
+  "publishedAt",
+  "publishedRaw",
+  "audience",
+  "counts",
+  "media",
+  "links",
+  "language",
+  "timecodeSeconds",
+];
+
+/** All parts, the post's own first, then what was not found, then what the tool adds. */
+export function evidenceParts(evidence: Evidence, language: Language): Part[] {
+  const label = (name: FieldName) => text(language, `field.${name}`);
+  const found = fieldOrder.flatMap((name): Part[] => {
+    const field = evidence.fields[name];
+    if (field === undefined) return [];
+    return [
+      { name, label: label(name), lines: fieldLines(evidence.fields, name, language), source: field.source },
+    ];
+  });
+  const missing = evidence.missing.map((name): Part => ({ name, label: label(name), lines: [] }));
+  return [...found, ...missing, ...toolParts(evidence, language)];
+}
+
+/** How many parts go along and how many were looked for in vain. */
+export function countParts(evidence: Evidence): { sent: number; missing: number } {
+  const fields = Object.values(evidence.fields).filter((field) => field !== undefined).length;
+  return { sent: fields + (evidence.picture.state === "taken" ? 1 : 0), missing: evidence.missing.length };
+}
+
+function toolParts(evidence: Evidence, language: Language): Part[] {
+  const { page } = evidence;
+  const part = (key: TextKey & `form.${string}`, ...lines: string[]): Part => ({
+    name: key,
+    // Only keys without holes are given here.
+    label: text(language, key as "form.subject"),
+    lines: lines.filter((line) => line !== ""),
+  });
+  const aliases = [...evidence.aliases, ...(evidence.channelId === undefined ? [] : [evidence.channelId])];
+  return [
+    part("form.subject", evidence.subject),
+    ...(aliases.length > 0 ? [part("form.aliases", ...aliases)] : []),
+    ...(page ? [part("form.page", page.address), part("form.pageTitle", page.title)] : []),
+    ...(page ? [part("form.pageLanguage", page.language)] : []),
+    part("form.capturedAt", dateTime(language, evidence.capturedAt)),
+    part(
+      "form.tool",
+      text(language, "form.toolValue", {
+        extension: evidence.extensionVersion,
+        recipe: evidence.recipeVersion,
+        browser: evidence.browser,
+      }),
+    ),
+  ];
+}
+
+function fieldLines(fields: Fields, name: FieldName, language: Language): string[] {
+  switch (name) {
+    case "media":
+      return fields.media?.value ?? [];
+    case "links":
+      return (fields.links?.value ?? []).map(({ address, shown }) =>
+        shown === undefined ? address : `${address} (${text(language, "form.shownAs", { shown })})`,
+      );
+    case "counts":
+      return Object.entries(fields.counts?.value ?? {}).flatMap(([count, value]) =>
+        value === undefined
+          ? []
+          : [
+              `${value.value === undefined ? value.shown : number(language, value.value)} ${countName(count, language)}`,
+            ],
+      );
+    case "truncated":
+      return [fields.truncated?.value ? text(language, "form.truncated") : "–"];
+    case "publishedAt":
+      return fields.publishedAt ? [dateTime(language, fields.publishedAt.value)] : [];
+    case "audience":
+      return fields.audience ? [text(language, `audience.${fields.audience.value}`)] : [];
+    case "timecodeSeconds":
+      return fields.timecodeSeconds ? [timecode(fields.timecodeSeconds.value)] : [];
+    default: {
+      const value = fields[name]?.value;
+      return value === undefined ? [] : [String(value)];
+    }
+  }
+}
+
+function countName(name: string, language: Language): string {
+  return text(language, `count.${name as keyof NonNullable<NonNullable<Fields["counts"]>["value"]>}`);
+}

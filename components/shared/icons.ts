@@ -1,0 +1,24 @@
+/** The icons in use, all from one set. */
+
+export {
+  ArrowLeft,
+  Check,
+  ChevronDown,
+  CircleAlert,
+  Clock,
+  ExternalLink,
+  Eye,
+  EyeOff,
+  ImageOff,
+  Inbox,
+  Link2,
+  LockKeyhole,
+  Maximize2,
+  Plus,
+  RefreshCw,
+  Settings,
+  Timer,
+  TriangleAlert,
+  Undo2,
+  X,
+} from "lucide-preact";

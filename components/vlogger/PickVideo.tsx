@@ -1,0 +1,63 @@
+/** Which video is checked: the one in the active tab, or the one an address names. */
+
+import { useId, useState } from "preact/hooks";
+import type { Problem } from "../../utils/contract/problem.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import type { Video } from "../../utils/review/video.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { useLanguage } from "../shared/language.ts";
+
+export interface PickVideoProps {
+  activeVideo(): Promise<Result<Video>>;
+  findVideo(address: string): Result<Video>;
+  onPick(video: Video): void;
+}
+
+export function PickVideo({ activeVideo, findVideo, onPick }: PickVideoProps) {
+  const { t } = useLanguage();
+  const id = useId();
+  const [address, setAddress] = useState("");
+  const [problem, setProblem] = useState<Problem>();
+  const [noVideo, setNoVideo] = useState(false);
+
+  const useTab = async () => {
+    const video = await activeVideo();
+    setNoVideo(!video.ok);
+    if (video.ok) onPick(video.value);
+  };
+  const useAddress = (event: Event) => {
+    event.preventDefault();
+    const video = findVideo(address);
+    setProblem(video.ok ? undefined : video.problem);
+    if (video.ok) onPick(video.value);
+  };
+
+  return (
+    <form class="pick-video" onSubmit={useAddress}>
+      <button type="button" class="button primary" data-testid="self-use-tab" onClick={useTab}>
+        {t("self.useTab")}
+      </button>
+      <p class="error" role="status">
+        {noVideo ? t("timecode.noVideo") : ""}
+      </p>
+      <div class="field">
+        <label for={id}>{t("self.address")}</label>
+        <div class="input-row">
+          <input
+            id={id}
+            class="input"
+            type="url"
+            data-testid="self-address"
+            placeholder={t("self.addressExample")}
+            value={address}
+            onInput={(event) => setAddress(event.currentTarget.value)}
+          />
+          <button type="submit" class="button" data-testid="self-find">
+            {t("self.find")}
+          </button>
+        </div>
+      </div>
+      {problem ? <Failure problem={problem} /> : null}
+    </form>
+  );
+}

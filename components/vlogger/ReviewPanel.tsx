@@ -1,0 +1,125 @@
+/** A vlogger's own verdict on a flagged video: blind, with a reason and moments. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { limits } from "../../utils/contract/limits.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
+import { fail } from "../../utils/contract/result.ts";
+import type { ReviewTask, Timecode, Verdict } from "../../utils/contract/review.ts";
+import { categories } from "../../utils/policy/categories.ts";
+import { Chips } from "../shared/Chips.tsx";
+import { Failure } from "../shared/Failure.tsx";
+import { ArrowLeft, ExternalLink } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { TextArea } from "../shared/TextArea.tsx";
+import type { TaskCalls } from "./Tasks.tsx";
+import { Timecodes } from "./Timecodes.tsx";
+
+export interface ReviewPanelProps {
+  task: ReviewTask;
+  calls: TaskCalls;
+  onBack(): void;
+  onSent(): void;
+}
+
+const verdicts: readonly Verdict[] = ["violates", "does-not", "needs-context"];
+
+export function ReviewPanel({ task, calls, onBack, onSent }: ReviewPanelProps) {
+  const { t, words } = useLanguage();
+  const [verdict, setVerdict] = useState<Verdict>();
+  const [reason, setReason] = useState("");
+  const [timecodes, setTimecodes] = useState<Timecode[]>([]);
+  const [problem, setProblem] = useState<Problem>();
+  const [sending, setSending] = useState(false);
+  // The same review tried again carries the same id, so that it is taken once.
+  const id = useRef(crypto.randomUUID()).current;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const reasonMissing = problem?.code === "reason-needed";
+  useEffect(() => {
+    if (reasonMissing) field.current?.focus();
+  }, [problem]);
+
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (verdict === undefined || sending) return;
+    if (reason.trim() === "") return setProblem(fail("reason-needed").problem);
+    setSending(true);
+    setProblem(undefined);
+    const result = await calls.sendReview(task.caseId, { id, verdict, reason: reason.trim(), timecodes });
+    setSending(false);
+    if (result.ok) onSent();
+    else setProblem(result.problem);
+  };
+
+  return (
+    <form class="pane" data-testid="review-panel" data-case={task.caseId} onSubmit={send}>
+      <header class="case-head">
+        <button
+          type="button"
+          class="button quiet icon"
+          aria-label={t("vlogger.back")}
+          title={t("vlogger.back")}
+          onClick={onBack}
+        >
+          <ArrowLeft size={16} aria-hidden="true" />
+        </button>
+        <h1 ref={heading} class="break" tabIndex={-1}>
+          {task.title ?? task.subject}
+        </h1>
+      </header>
+      <p class="muted">
+        {task.author ? `${task.author}. ` : ""}
+        {t("vlogger.flaggedAs", { category: words(categories[task.category].label) })}.
+      </p>
+      <p class="small muted">{words(categories[task.category].hint)}</p>
+      {task.permalink ? (
+        <a class="button" href={task.permalink} target="_blank" rel="noreferrer noopener">
+          <ExternalLink size={16} aria-hidden="true" />
+          {t("vlogger.watch")}
+        </a>
+      ) : null}
+      <Chips<Verdict>
+        label={t("vlogger.question")}
+        value={verdict}
+        onChange={setVerdict}
+        options={verdicts.map((value) => ({
+          value,
+          label: t(`verdict.${value}`),
+          testId: `verdict-${value}`,
+        }))}
+      />
+      <TextArea
+        label={t("vlogger.reason")}
+        hint={t("vlogger.reasonHint")}
+        error={reasonMissing ? t("problem.reason-needed") : undefined}
+        value={reason}
+        onChange={setReason}
+        maxChars={limits.reasonChars}
+        testId="review-reason"
+        inputRef={field}
+        required
+        rows={3}
+      />
+      <Timecodes
+        value={timecodes}
+        onChange={setTimecodes}
+        takeSeconds={calls.takeSeconds}
+        testId="review-timecodes"
+      />
+      {problem && !reasonMissing ? <Failure problem={problem} /> : null}
+      <footer class="pane-foot">
+        <p class="small muted">{t("vlogger.blind")}</p>
+        <button
+          type="submit"
+          class="button primary"
+          data-testid="review-send"
+          aria-disabled={verdict === undefined || sending}
+          title={verdict === undefined ? t("vlogger.chooseVerdict") : undefined}
+        >
+          {t("vlogger.send")}
+        </button>
+      </footer>
+    </form>
+  );
+}

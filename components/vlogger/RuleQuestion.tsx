@@ -1,0 +1,51 @@
+/** One rule of the checklist: the question, what is no violation, the answer, and where in the video. */
+
+import type { Result } from "../../utils/contract/result.ts";
+import type { SelfReviewAnswer } from "../../utils/contract/review.ts";
+import type { SelfReviewRule } from "../../utils/policy/self-review.ts";
+import { Chips } from "../shared/Chips.tsx";
+import { useLanguage } from "../shared/language.ts";
+import { Timecodes } from "./Timecodes.tsx";
+
+export interface RuleQuestionProps {
+  number: number;
+  rule: SelfReviewRule;
+  answer: SelfReviewAnswer | undefined;
+  onAnswer(answer: SelfReviewAnswer): void;
+  takeSeconds(): Promise<Result<number>>;
+}
+
+const choices: readonly SelfReviewAnswer["answer"][] = ["fine", "problem", "unsure"];
+
+export function RuleQuestion({ number, rule, answer, onAnswer, takeSeconds }: RuleQuestionProps) {
+  const { t, words } = useLanguage();
+  return (
+    <li class="rule" data-testid={`rule-${rule.id}`}>
+      <p>
+        <strong>
+          {number}. {words(rule.question)}
+        </strong>
+      </p>
+      <p class="small muted">{words(rule.fine)}</p>
+      <Chips<SelfReviewAnswer["answer"]>
+        label={words(rule.question)}
+        labelHidden
+        value={answer?.answer}
+        onChange={(value) => onAnswer({ rule: rule.id, answer: value, timecodes: answer?.timecodes ?? [] })}
+        options={choices.map((value) => ({
+          value,
+          label: t(`selfAnswer.${value}`),
+          testId: `rule-${rule.id}-${value}`,
+        }))}
+      />
+      {answer && answer.answer !== "fine" ? (
+        <Timecodes
+          value={answer.timecodes}
+          onChange={(timecodes) => onAnswer({ ...answer, timecodes })}
+          takeSeconds={takeSeconds}
+          testId={`rule-${rule.id}-timecodes`}
+        />
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,109 @@
+/** Moments of a video with a note each; the current second can be taken from the active tab. */
+
+import { useId, useState } from "preact/hooks";
+import { limits } from "../../utils/contract/limits.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import type { Timecode } from "../../utils/contract/review.ts";
+import { parseTimecode, timecode } from "../../utils/language/time.ts";
+import { Plus, Timer, X } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export interface TimecodesProps {
+  value: readonly Timecode[];
+  onChange(value: Timecode[]): void;
+  /** Where the video in the active tab stands. */
+  takeSeconds(): Promise<Result<number>>;
+  testId: string;
+}
+
+export function Timecodes({ value, onChange, takeSeconds, testId }: TimecodesProps) {
+  const { t } = useLanguage();
+  const id = useId();
+  const [at, setAt] = useState("");
+  const [note, setNote] = useState("");
+  const [error, setError] = useState<"timecode.wrong" | "timecode.noVideo">();
+
+  const add = () => {
+    const seconds = parseTimecode(at);
+    if (seconds === null || note.trim() === "") return setError("timecode.wrong");
+    setError(undefined);
+    onChange([...value, { seconds, note: note.trim() }].sort((a, b) => a.seconds - b.seconds));
+    setAt("");
+    setNote("");
+  };
+  const take = async () => {
+    const seconds = await takeSeconds();
+    setError(seconds.ok ? undefined : "timecode.noVideo");
+    if (seconds.ok) setAt(timecode(seconds.value));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.ctrlKey) return;
+    event.preventDefault();
+    add();
+  };
+
+  return (
+    <fieldset class="timecodes" data-testid={testId}>
+      <legend class="legend">{t("timecode.title")}</legend>
+      <ul>
+        {value.map((one) => (
+          <li key={`${one.seconds} ${one.note}`}>
+            <span class="timecode">{timecode(one.seconds)}</span>
+            <span class="break">{one.note}</span>
+            <button
+              type="button"
+              class="button quiet icon"
+              aria-label={t("timecode.remove", { at: timecode(one.seconds) })}
+              onClick={() => onChange(value.filter((other) => other !== one))}
+            >
+              <X size={14} aria-hidden="true" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {value.length < limits.timecodeCount ? (
+        <div class="timecode-new">
+          <input
+            class="input"
+            aria-label={t("timecode.at")}
+            placeholder="12:05"
+            inputMode="numeric"
+            data-testid={`${testId}-at`}
+            value={at}
+            aria-invalid={error === "timecode.wrong" ? "true" : undefined}
+            aria-describedby={id}
+            onKeyDown={onKeyDown}
+            onInput={(event) => setAt(event.currentTarget.value)}
+          />
+          <input
+            class="input"
+            aria-label={t("timecode.note")}
+            placeholder={t("timecode.note")}
+            maxLength={500}
+            data-testid={`${testId}-note`}
+            value={note}
+            onKeyDown={onKeyDown}
+            onInput={(event) => setNote(event.currentTarget.value)}
+          />
+          <button
+            type="button"
+            class="button icon"
+            aria-label={t("timecode.add")}
+            title={t("timecode.add")}
+            data-testid={`${testId}-add`}
+            onClick={add}
+          >
+            <Plus size={16} aria-hidden="true" />
+          </button>
+          <button type="button" class="button link" data-testid={`${testId}-take`} onClick={take}>
+            <Timer size={14} aria-hidden="true" />
+            {t("timecode.take")}
+          </button>
+        </div>
+      ) : null}
+      <p id={id} class="error" role="status">
+        {error ? t(error) : ""}
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,10 @@
+/** How drizzle-kit turns the intake's schema into migrations: `npx drizzle-kit generate`. */
+
+import { defineConfig } from "drizzle-kit";
+
+export default defineConfig({
+  dialect: "postgresql",
+  schema: "./intake/store/schema/*.ts",
+  out: "./intake/store/migrations",
+  casing: "snake_case",
+});

@@ -1,0 +1,11 @@
+/** Injected by the background after a click: captures that post and opens the form over the page. */
+
+import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
+import { openForm } from "../utils/capture/open-form.ts";
+
+export default defineUnlistedScript(() => {
+  const memory = globalThis.laporKominfo;
+  if (!memory) return;
+  memory.openForm ??= openForm;
+  void memory.openForm(memory);
+});

@@ -1,0 +1,56 @@
+/** Wires the report form, framed over a site, to the background. */
+
+import { render } from "preact";
+import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
+import { LanguageContext } from "../../components/shared/language.ts";
+import type { Notice } from "../../utils/contract/messages.ts";
+import { fail } from "../../utils/contract/result.ts";
+import { extensionAddress, onMessage } from "../../utils/core/browser.ts";
+import { send } from "../../utils/messages/send.ts";
+
+const draftId = new URLSearchParams(location.search).get("draft") ?? "";
+
+// Asked for at once, while the settings are on their way.
+let first: ReturnType<FormCalls["readDraft"]> | undefined = send("read-draft", { draftId });
+
+const calls: FormCalls = {
+  readDraft: () => {
+    const answer = first ?? send("read-draft", { draftId });
+    first = undefined;
+    return answer;
+  },
+  stripDraft: () => send("strip-draft", { draftId }),
+  checkLink: (link) => send("check-link", { draftId, link }),
+  saveReport: (answers) => send("save-report", { draftId, answers }),
+  undoReport: (reportId) => send("undo-report", { reportId }),
+  close: (outcome) => void send("close-form", { draftId, outcome }),
+};
+
+function onDisturbed(listener: () => void): () => void {
+  return onMessage((message) => {
+    const notice = message as Notice;
+    if (notice.type === "form-raised" && notice.draftId === draftId) listener();
+    return undefined;
+  });
+}
+
+async function start(): Promise<void> {
+  const settings = await send("read-settings", {});
+  const language = settings.ok ? settings.value.language : "id";
+  const enrolled = settings.ok && settings.value.identity !== undefined;
+  const root = document.getElementById("app");
+  if (!root) return;
+  document.documentElement.lang = language;
+  render(
+    <LanguageContext value={language}>
+      <FormApp
+        calls={enrolled ? calls : { ...calls, readDraft: async () => fail("not-enrolled") }}
+        onDisturbed={onDisturbed}
+        optionsAddress={extensionAddress("/options.html")}
+      />
+    </LanguageContext>,
+    root,
+  );
+}
+
+void start();

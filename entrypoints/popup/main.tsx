@@ -1,0 +1,42 @@
+/** Wires the person's home behind the toolbar button. */
+
+import { render } from "preact";
+import { Home } from "../../components/home/Home.tsx";
+import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
+import { LanguageContext } from "../../components/shared/language.ts";
+import { openOwnPage } from "../../utils/core/browser.ts";
+import { send } from "../../utils/messages/send.ts";
+import { client } from "../../utils/review/client.ts";
+import { joinOwn, ownState } from "../../utils/review/own.ts";
+import { leftMs } from "../../utils/review/queue.ts";
+
+const openOptions = () => void openOwnPage("/options.html");
+
+async function start(): Promise<void> {
+  const settings = await send("read-settings", {});
+  const identity = settings.ok ? settings.value.identity : undefined;
+  const language = settings.ok ? settings.value.language : "id";
+  const root = document.getElementById("app");
+  if (!root) return;
+  document.documentElement.lang = language;
+  render(
+    <LanguageContext value={language}>
+      {identity ? (
+        <Home
+          identity={identity}
+          client={client}
+          leftMs={leftMs}
+          join={joinOwn}
+          stateOf={ownState}
+          onOpenDesk={() => void openOwnPage("/desk.html")}
+          onOpenOptions={openOptions}
+        />
+      ) : (
+        <NotEnrolled onOpenOptions={openOptions} />
+      )}
+    </LanguageContext>,
+    root,
+  );
+}
+
+void start();

@@ -1,0 +1,34 @@
+/** On every page of the four sites: a button on each post; the first click brings the rest of the code. */
+
+import { defineContentScript } from "wxt/utils/define-content-script";
+import { extensionAlive } from "../../utils/core/browser.ts";
+import { send } from "../../utils/messages/send.ts";
+import { askMarks } from "../../utils/sites/ask-marks.ts";
+import { sites } from "../../utils/sites/index.ts";
+import { siteOf } from "../../utils/sites/matches.ts";
+import { Watch } from "../../utils/sites/watch.ts";
+
+export default defineContentScript({
+  matches: Object.values(sites).flatMap((site) => [...site.matches]),
+  runAt: "document_idle",
+  main(context) {
+    const site = siteOf(location.href);
+    if (!site) return;
+    const watch: Watch = new Watch({
+      site,
+      document,
+      signal: context.signal,
+      automation: import.meta.env.MODE === "automation",
+      onMounted: askMarks(context.signal, (states) => watch.markAll(states)),
+      async onClick(clicked) {
+        watch.setState(clicked, "opening");
+        const answer = await send("open-capture", {});
+        if (answer.ok) return;
+        watch.setState(clicked, clicked.question ? "unknown" : "idle");
+        // Reloaded or removed under the page: our buttons lead nowhere any more.
+        if (!extensionAlive()) context.notifyInvalidated();
+      },
+    });
+    globalThis.laporKominfo = watch;
+  },
+});

@@ -1,0 +1,41 @@
+/** What an administrator can have done, whoever holds the database at the moment. */
+
+import { z } from "zod";
+import { id } from "../../utils/contract/ids.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import { role } from "../../utils/contract/site.ts";
+import { createApiKey, createEnrolment, listDevices, revokeDevice } from "../store/enrolment.ts";
+import type { Store } from "../store/store.ts";
+import { verifyStore } from "../store/verify.ts";
+
+export const command = z.discriminatedUnion("command", [
+  z.strictObject({ command: z.literal("enrol"), role, name: z.string().trim().min(1).max(limits.nameChars) }),
+  z.strictObject({ command: z.literal("apikey"), scope: z.literal("read") }),
+  z.strictObject({ command: z.literal("devices") }),
+  z.strictObject({ command: z.literal("revoke"), device: id }),
+  z.strictObject({ command: z.literal("verify") }),
+]);
+export type Command = z.infer<typeof command>;
+
+/** Answers plain JSON. `intakeAddress`: what an enrolment link names. */
+export async function runCommand(store: Store, intakeAddress: string, input: Command): Promise<object> {
+  switch (input.command) {
+    case "enrol": {
+      const { code, personId, expiresAt } = await createEnrolment(store, input);
+      return { code, link: enrolmentLink(intakeAddress, code), role: input.role, name: input.name, personId, expiresAt };
+    }
+    case "apikey":
+      return createApiKey(store, input.scope);
+    case "devices":
+      return { devices: await listDevices(store) };
+    case "revoke":
+      return { device: input.device, revoked: await revokeDevice(store, input.device) };
+    case "verify":
+      return verifyStore(store);
+  }
+}
+
+/** Opened inside the extension, whose own address differs from browser to browser. */
+export function enrolmentLink(intakeAddress: string, code: string): string {
+  return `options.html?${new URLSearchParams({ intake: intakeAddress, code })}`;
+}

@@ -1,0 +1,25 @@
+/** Answers to commands, for a person at a terminal. */
+
+import type { Command } from "./commands.ts";
+
+export function printAnswer({ command }: Command, answer: object): string {
+  const value = (name: string) => String((answer as Record<string, unknown>)[name]);
+  const list = (name: string) => (answer as Record<string, unknown[]>)[name] ?? [];
+  switch (command) {
+    case "enrol":
+      return `Code for ${value("name")} (${value("role")}), one use, until ${value("expiresAt")}:\n${value("code")}\nLink, inside the extension:\n${value("link")}`;
+    case "apikey":
+      return `API key (${value("scope")}), shown this once:\n${value("key")}`;
+    case "devices":
+      return list("devices")
+        .map((device) => Object.values(device as object).join("  "))
+        .join("\n");
+    case "revoke":
+      return value("revoked") === "true" ? `Device ${value("device")} is refused from now on.` : "No such device in use.";
+    case "verify": {
+      const summary = `${value("cases")} cases, ${value("reports")} reports checked`;
+      const broken = list("broken");
+      return broken.length === 0 ? `${summary}: all hold.` : [`${summary}:`, ...broken].join("\n");
+    }
+  }
+}

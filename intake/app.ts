@@ -1,0 +1,27 @@
+/** The intake over HTTP, as one function from request to answer: no port, no files of its own. */
+
+import { Hono } from "hono";
+import { mountDocs } from "./http/docs-page.ts";
+import { problemOf } from "./http/failures.ts";
+import { addHeaders } from "./http/headers.ts";
+import { mountHealth } from "./http/health.ts";
+import { mountRoutes } from "./http/mount.ts";
+import { problemResponse } from "./http/problems.ts";
+import type { Intake } from "./intake.ts";
+import { logLine } from "./log.ts";
+import { handlers } from "./routes/index.ts";
+
+export function createApp(intake: Intake): Hono {
+  const app = new Hono();
+  addHeaders(app, intake);
+  mountHealth(app, intake);
+  mountDocs(app);
+  mountRoutes(app, intake, handlers);
+  app.notFound(() => problemResponse({ code: "not-found", retry: "never" }));
+  app.onError((error, c) => {
+    const problem = problemOf(error);
+    logLine(problem.code, { error, route: `${c.req.method} ${c.req.routePath}` });
+    return problemResponse(problem);
+  });
+  return app;
+}

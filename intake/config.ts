@@ -1,0 +1,59 @@
+/** The intake's settings, from the environment. */
+
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+const origin = z
+  .url({ protocol: /^https?$/, error: "must be an address such as https://intake.example.go.id" })
+  .refine((value) => new URL(value).pathname === "/" && !new URL(value).search, "must have no path")
+  .transform((value) => new URL(value).origin);
+
+const environment = z.object({
+  PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(8787),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  DATA_DIR: z.string().min(1).default(".data"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must start with postgres://")
+    .optional(),
+  EVIDENCE_URL: z
+    .string()
+    .regex(/^(file|s3):/, "must start with file: or s3:")
+    .optional(),
+  ORG_NAME: z.string().min(1).max(200).default("Kominfo"),
+  PUBLIC_URL: origin.optional(),
+});
+
+export interface Config {
+  /** 0: any free port. */
+  port: number;
+  host: string;
+  /** Absolute. */
+  dataDir: string;
+  /** PostgreSQL; absent: PGlite in `dataDir`. */
+  databaseUrl: string | undefined;
+  evidenceUrl: string;
+  organisation: string;
+  /** Under which devices reach the intake, when that is not the address it listens on: behind a proxy. */
+  publicOrigin: string | undefined;
+}
+
+/** Throws one sentence per wrong setting; an empty one counts as absent. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const read = environment.safeParse(given);
+  if (!read.success) {
+    throw new Error(read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
+  }
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, EVIDENCE_URL, ORG_NAME, PUBLIC_URL } = read.data;
+  const dataDir = resolve(DATA_DIR);
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir,
+    databaseUrl: DATABASE_URL,
+    evidenceUrl: EVIDENCE_URL ?? `file:${join(dataDir, "evidence")}`,
+    organisation: ORG_NAME,
+    publicOrigin: PUBLIC_URL,
+  };
+}

@@ -1,0 +1,29 @@
+/** Whether a file is the one that its report lists, and may be kept at all. */
+
+import type { Report } from "../../utils/contract/report.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import type { HttpProblem } from "../http/problems.ts";
+import { fileType } from "./file-type.ts";
+
+export interface Handed extends Pick<Report, "category" | "evidence"> {
+  /** Under which address it was sent. */
+  sha256: string;
+  bytes: Uint8Array;
+  /** SHA-256 of `bytes`. */
+  digest: string;
+}
+
+export function checkFile(handed: Handed): Result<undefined> | { ok: false; problem: HttpProblem } {
+  if (handed.category === "PORNO_ANAK") return fail("pixels-not-allowed");
+  const { picture } = handed.evidence;
+  const listed = picture.state === "taken" && picture.file.sha256 === handed.sha256 ? picture.file : undefined;
+  if (!listed) return wrong("sha256", "is not listed by the report");
+  if (handed.digest !== handed.sha256) return fail("digest-mismatch", handed.digest);
+  if (handed.bytes.length !== listed.bytes) return wrong("bytes", `are ${handed.bytes.length}, the report lists ${listed.bytes}`);
+  const type = fileType(handed.bytes);
+  return type === listed.type ? ok(undefined) : wrong("type", `is ${type ?? "no picture"}, the report lists ${listed.type}`);
+}
+
+function wrong(path: string, message: string): { ok: false; problem: HttpProblem } {
+  return { ok: false, problem: { code: "invalid-input", retry: "never", fields: [{ path, message }] } };
+}

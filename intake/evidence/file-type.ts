@@ -1,0 +1,15 @@
+/** What a file is by its first bytes, whatever its sender calls it. */
+
+import type { File } from "../../utils/contract/evidence.ts";
+
+const signatures: readonly { type: File["type"]; at: readonly [offset: number, bytes: string][] }[] = [
+  { type: "image/png", at: [[0, "\x89PNG\r\n\x1a\n"]] },
+  { type: "image/webp", at: [[0, "RIFF"], [8, "WEBP"]] },
+];
+
+/** Undefined for everything that is not evidence. */
+export function fileType(bytes: Uint8Array): File["type"] | undefined {
+  const startsWith = (offset: number, text: string) =>
+    Array.from(text).every((letter, index) => bytes[offset + index] === letter.charCodeAt(0));
+  return signatures.find(({ at }) => at.every(([offset, text]) => startsWith(offset, text)))?.type;
+}

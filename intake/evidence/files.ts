@@ -1,0 +1,83 @@
+/** Evidence files by content address, in a folder or a bucket. */
+
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { Disk } from "flydrive";
+import { FSDriver } from "flydrive/drivers/fs";
+import { fileType } from "./file-type.ts";
+
+export interface EvidenceFiles {
+  /** Resolves once the bytes are kept under their address. */
+  put(sha256: string, bytes: Uint8Array): Promise<void>;
+  /** Absent when there is no such file. */
+  get(sha256: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string } | undefined>;
+  remove(sha256: string): Promise<void>;
+  /** Throws when nothing can be written now. */
+  checkWritable(): Promise<void>;
+}
+
+/** `file:FOLDER` or `s3:BUCKET` (also `s3://BUCKET?region=…&endpoint=…`). Throws a sentence when it cannot be used. */
+export async function openEvidence(address: string): Promise<EvidenceFiles> {
+  if (address.startsWith("file:")) return filesOn(await openFolder(folderOf(address)));
+  if (address.startsWith("s3:")) return filesOn(await openBucket(address));
+  throw new Error(`EVIDENCE_URL must start with file: or s3:, not ${address.split(":", 1)[0]}:`);
+}
+
+/** `file:///srv/evidence` and `file:relative/folder` alike. */
+function folderOf(address: string): string {
+  const rest = address.slice("file:".length);
+  return rest.startsWith("//") ? decodeURIComponent(new URL(address).pathname) : rest;
+}
+
+async function openFolder(folder: string): Promise<Disk> {
+  await mkdir(folder, { recursive: true });
+  return new Disk(new FSDriver({ location: folder, visibility: "private" }));
+}
+
+/** Credentials come from the environment, as the AWS SDK reads them; the SDK is loaded only here. */
+async function openBucket(address: string): Promise<Disk> {
+  const url = new URL(address.startsWith("s3://") ? address : address.replace(/^s3:/, "s3://"));
+  const driver = await import("flydrive/drivers/s3").catch((cause: unknown) => {
+    const need = "npm install @aws-sdk/client-s3 @aws-sdk/s3-request-presigner";
+    throw new Error(`EVIDENCE_URL names a bucket, and the AWS SDK is not installed: ${need}`, { cause });
+  });
+  const [region, endpoint] = [url.searchParams.get("region"), url.searchParams.get("endpoint")];
+  const { S3Driver } = driver;
+  return new Disk(
+    new S3Driver({
+      bucket: url.hostname,
+      visibility: "private",
+      ...(region ? { region } : {}),
+      ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
+    }),
+  );
+}
+
+function filesOn(disk: Disk): EvidenceFiles {
+  const keyOf = (sha256: string) => `sha256/${sha256.slice(0, 2)}/${sha256}`;
+  return {
+    async put(sha256, bytes) {
+      // Under its address a file is whole or absent, also after a crash while it was written.
+      const arriving = `arriving/${randomUUID()}`;
+      try {
+        await disk.put(arriving, bytes);
+        await disk.move(arriving, keyOf(sha256));
+      } catch (error) {
+        await disk.delete(arriving).catch(() => undefined);
+        throw error;
+      }
+    },
+    async get(sha256) {
+      const key = keyOf(sha256);
+      if (!(await disk.exists(key))) return undefined;
+      const bytes = new Uint8Array(await disk.getBytes(key));
+      return { bytes, type: fileType(bytes) ?? "application/octet-stream" };
+    },
+    remove: (sha256) => disk.delete(keyOf(sha256)),
+    async checkWritable() {
+      const probe = `arriving/probe-${randomUUID()}`;
+      await disk.put(probe, "");
+      await disk.delete(probe);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** Who is asking, as the handlers see them. */
+
+import type { PublicKey } from "../../utils/contract/enrolment.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import type { Caller as CallerName } from "../../utils/contract/routes.ts";
+import type { Role } from "../../utils/contract/site.ts";
+
+/** A key and its RFC 7638 thumbprint. */
+export interface DeviceKey {
+  thumbprint: string;
+  publicKey: PublicKey;
+}
+
+export interface Person extends DeviceKey {
+  kind: "person";
+  personId: string;
+  deviceId: string;
+  name: string;
+  role: Role;
+  enrolledAt: Date;
+}
+
+export interface UnknownDevice extends DeviceKey {
+  kind: "new-device";
+}
+
+export interface OtherSystem {
+  kind: "key";
+  keyId: string;
+  scope: "read";
+}
+
+export type Caller = Person | UnknownDevice | OtherSystem;
+
+/** The callers that a route's names let in. */
+export type CallerOf<N extends CallerName> = N extends Role
+  ? Person
+  : N extends "new-device"
+    ? UnknownDevice | Person
+    : N extends `key:${string}`
+      ? OtherSystem
+      : Caller;
+
+/** The one place where roles decide who may call a route. */
+export function checkCaller(callers: readonly CallerName[], caller: Caller): Result<Caller> {
+  const name = nameOf(caller);
+  if (callers.includes("anyone") || callers.includes(name)) return ok(caller);
+  // A device that is known already may ask to be enrolled: the first answer may have been lost on the way.
+  if (callers.includes("new-device") && caller.kind === "person") return ok(caller);
+  return caller.kind === "new-device" ? fail("device-unknown") : fail("role-forbidden", `${name} may not call this`);
+}
+
+function nameOf(caller: Caller): CallerName {
+  if (caller.kind === "person") return caller.role;
+  return caller.kind === "key" ? `key:${caller.scope}` : "new-device";
+}

@@ -1,0 +1,34 @@
+/** Headers of every answer: which origins may read it, what a browser may do with it, and the next nonce. */
+
+import type { Hono } from "hono";
+import { cors } from "hono/cors";
+import { secureHeaders } from "hono/secure-headers";
+import type { Intake } from "../intake.ts";
+
+/** Firefox gives each installation another host: the scheme is what tells an extension. */
+const extensionOrigin = /^(chrome|moz)-extension:\/\/[\w-]+$/;
+
+export function addHeaders(app: Hono, intake: Intake): void {
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },
+      referrerPolicy: "no-referrer",
+      xFrameOptions: "DENY",
+    }),
+  );
+  app.use(
+    cors({
+      origin: (origin) => (extensionOrigin.test(origin) ? origin : null),
+      allowMethods: ["GET", "POST", "PUT"],
+      allowHeaders: ["DPoP", "Content-Type"],
+      exposeHeaders: ["DPoP-Nonce"],
+      maxAge: 3600,
+    }),
+  );
+  app.use("/v1/*", async (c, next) => {
+    await next();
+    c.header("DPoP-Nonce", intake.nonces.current(intake.now()));
+    c.header("Cache-Control", "no-store");
+    if (c.res.status === 401) c.header("WWW-Authenticate", 'DPoP algs="ES256"');
+  });
+}

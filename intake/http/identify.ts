@@ -1,0 +1,58 @@
+/** Finds out who sent a request: by its proof, or by an API key. */
+
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { checkProof } from "../../utils/seal/check-proof.ts";
+import { digestHex } from "../../utils/seal/digest.ts";
+import type { Intake } from "../intake.ts";
+import { readApiKey } from "../store/callers.ts";
+import { hashSecret } from "../store/enrolment.ts";
+import type { Caller } from "./caller.ts";
+
+export interface Identified {
+  caller: Caller;
+  /** Marks the proof used; false when it was used before. Called last, so that a refused request stores nothing. */
+  useOnce(): Promise<boolean>;
+}
+
+/** Whether there is anything to check at all: asked before the body is read. */
+export function hasCredentials(request: Request): boolean {
+  return request.headers.has("dpop") || request.headers.has("authorization");
+}
+
+export async function identify(intake: Intake, request: Request, body: Uint8Array<ArrayBuffer>): Promise<Result<Identified>> {
+  const proof = request.headers.get("dpop");
+  if (proof !== null) return identifyDevice(intake, request, proof, await digestHex(body));
+  const key = /^Bearer (lk_[\w-]{20,100})$/.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (key === undefined) return fail(request.headers.has("authorization") ? "key-invalid" : "proof-missing");
+  const known = await readApiKey(intake.store.db, hashSecret(key));
+  if (!known) return fail("key-invalid");
+  return ok({ caller: { kind: "key", keyId: known.id, scope: known.scope }, useOnce: async () => true });
+}
+
+async function identifyDevice(
+  intake: Intake,
+  request: Request,
+  proof: string,
+  bodySha256: string,
+): Promise<Result<Identified>> {
+  const address = addressOf(intake, request);
+  const checked = await checkProof({ proof, method: request.method, address, bodySha256 });
+  if (!checked.ok) return checked;
+  const { thumbprint, publicKey, jti, nonce } = checked.value;
+  const expiresAt = nonce === undefined ? undefined : intake.nonces.acceptedUntil(nonce, intake.now());
+  if (!expiresAt) return fail("nonce-needed", undefined, "now");
+  const known = await intake.devices.add(thumbprint);
+  if (known?.revokedAt) return fail("device-revoked");
+  const key = { thumbprint, publicKey };
+  const useOnce = () => intake.proofs.add({ jti, expiresAt });
+  if (!known) return ok({ caller: { kind: "new-device", ...key }, useOnce });
+  const { personId, deviceId, name, role, enrolledAt } = known;
+  return ok({ caller: { kind: "person", ...key, personId, deviceId, name, role, enrolledAt }, useOnce });
+}
+
+/** Behind a proxy the intake hears another scheme or host than the device used and signed. */
+function addressOf({ publicOrigin }: Intake, request: Request): string {
+  if (publicOrigin === undefined) return request.url;
+  const { pathname, search } = new URL(request.url);
+  return publicOrigin + pathname + search;
+}

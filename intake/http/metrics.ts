@@ -1,0 +1,51 @@
+/** Counts since start, as Prometheus reads them; no label holds anything a person wrote. */
+
+export interface Metrics {
+  countRequest(route: string, status: number, seconds: number): void;
+  /** A new report was committed; retries do not count. */
+  countReport(): void;
+  countFile(bytes: number): void;
+  /** Exposition format 0.0.4. */
+  print(): string;
+}
+
+export function createMetrics(): Metrics {
+  const requests = new Map<string, number>();
+  const seconds = new Map<string, { sum: number; count: number }>();
+  let reports = 0;
+  let files = 0;
+  let fileBytes = 0;
+  return {
+    countRequest(route, status, took) {
+      const labels = `route="${route}",status="${status}"`;
+      requests.set(labels, (requests.get(labels) ?? 0) + 1);
+      const { sum, count } = seconds.get(route) ?? { sum: 0, count: 0 };
+      seconds.set(route, { sum: sum + took, count: count + 1 });
+    },
+    countReport: () => void reports++,
+    countFile(bytes) {
+      files++;
+      fileBytes += bytes;
+    },
+    print: () =>
+      [
+        ...family("intake_requests_total", "counter", "Answered requests.", [...requests].map(([l, n]) => [`{${l}}`, n])),
+        ...family("intake_request_seconds", "summary", "Time from request to answer.", [
+          ...[...seconds].map(([route, { sum }]): Sample => [`_sum{route="${route}"}`, sum]),
+          ...[...seconds].map(([route, { count }]): Sample => [`_count{route="${route}"}`, count]),
+        ]),
+        ...family("intake_reports_total", "counter", "Reports committed.", [["", reports]]),
+        ...family("intake_files_total", "counter", "Evidence files stored.", [["", files]]),
+        ...family("intake_file_bytes_total", "counter", "Bytes of evidence files stored.", [["", fileBytes]]),
+        ...family("process_resident_memory_bytes", "gauge", "Memory in use.", [["", process.memoryUsage.rss()]]),
+        ...family("process_uptime_seconds", "gauge", "Time since start.", [["", process.uptime()]]),
+        "",
+      ].join("\n"),
+  };
+}
+
+type Sample = [suffix: string, value: number];
+
+function family(name: string, type: string, help: string, samples: Sample[]): string[] {
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...samples.map(([suffix, value]) => `${name}${suffix} ${value}`)];
+}

@@ -1,0 +1,121 @@
+/** Puts the contract's routes on the wire: everything that is the same for all of them happens here, once. */
+
+import type { Context, Hono } from "hono";
+import type { z } from "zod";
+import { limits } from "../../utils/contract/limits.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import { type Route, type RouteName, routes } from "../../utils/contract/routes.ts";
+import type { Intake } from "../intake.ts";
+import { type CallerOf, checkCaller } from "./caller.ts";
+import { hasCredentials, identify } from "./identify.ts";
+import { type HttpProblem, problemResponse } from "./problems.ts";
+import { findUnstorable, readBytes, readJson, readShape } from "./read-input.ts";
+
+type Routes = typeof routes;
+type Shape<R, K extends string> = R extends Record<K, infer S> ? (S extends z.ZodType ? z.output<S> : Uint8Array<ArrayBuffer>) : undefined;
+
+/** Bytes on their way out. */
+export interface FileAnswer {
+  bytes: Uint8Array<ArrayBuffer>;
+  type: string;
+}
+
+export interface Input<N extends RouteName> {
+  caller: CallerOf<Routes[N]["callers"][number]>;
+  params: Shape<Routes[N], "params">;
+  query: Shape<Routes[N], "query">;
+  body: Shape<Routes[N], "body">;
+  /** When the intake received it, by its own clock. */
+  at: Date;
+}
+
+type AnswerOf<N extends RouteName> = Routes[N]["answer"] extends z.ZodType ? z.input<Routes[N]["answer"]> : FileAnswer;
+
+export type HandlerResult<T> = Result<T> | { ok: false; problem: HttpProblem };
+export type Handler<N extends RouteName> = (intake: Intake, input: Input<N>) => Promise<HandlerResult<AnswerOf<N>>>;
+export type Handlers = { [N in RouteName]: Handler<N> };
+
+export function mountRoutes(app: Hono, intake: Intake, handlers: Handlers): void {
+  for (const name of Object.keys(routes) as RouteName[]) {
+    const route: Route = routes[name];
+    app.on(route.method, route.path, async (c) => {
+      const started = performance.now();
+      const response = await answer(c, intake, route, handlers[name] as Handler<RouteName>);
+      intake.metrics.countRequest(name, response.status, (performance.now() - started) / 1000);
+      return response;
+    });
+  }
+  for (const path of new Set(Object.values(routes).map((route) => route.path))) {
+    const allowed = Object.values(routes).filter((route) => route.path === path);
+    app.all(path, () =>
+      problemResponse(
+        { code: "method-not-allowed", retry: "never" },
+        { Allow: allowed.map(({ method }) => method).join(", ") },
+      ),
+    );
+  }
+}
+
+async function answer(c: Context, intake: Intake, route: Route, handler: Handler<RouteName>): Promise<Response> {
+  const result = await call(c, intake, route, handler);
+  if (!result.ok) return problemResponse(result.problem);
+  if (route.answer === "file") return fileResponse(result.value as FileAnswer);
+  // Parsed on the way out too: nothing leaves that the contract does not name.
+  return c.json(route.answer.parse(result.value));
+}
+
+async function call(
+  c: Context,
+  intake: Intake,
+  route: Route,
+  handler: Handler<RouteName>,
+): Promise<HandlerResult<unknown>> {
+  const request = c.req.raw;
+  if (!hasCredentials(request)) return refuse({ code: "proof-missing", retry: "never" });
+  const bytes = await readBytes(request, route.body === "file" ? limits.fileBytes : limits.bodyBytes);
+  if (!bytes.ok) return bytes;
+  const identified = await identify(intake, request, bytes.value);
+  if (!identified.ok) return identified;
+  const { caller, useOnce } = identified.value;
+  const allowed = checkCaller(route.callers, caller);
+  if (!allowed.ok) return allowed;
+  const params = readPart(route.params, c.req.param());
+  if (!params.ok) return params;
+  const query = readPart(route.query, c.req.query());
+  if (!query.ok) return query;
+  const body = readBody(route, request, bytes.value);
+  if (!body.ok) return body;
+  if (!(await useOnce())) return refuse({ code: "proof-replayed", retry: "now" });
+  const input = { caller, params: params.value, query: query.value, body: body.value, at: intake.now() };
+  // The table types each handler by its own route; here they are all alike.
+  return handler(intake, input as Input<RouteName>);
+}
+
+function refuse(problem: HttpProblem): { ok: false; problem: HttpProblem } {
+  return { ok: false, problem };
+}
+
+function readPart(shape: z.ZodType | undefined, value: Record<string, string>) {
+  if (!shape) return { ok: true, value: undefined } as const;
+  const wrong = findUnstorable(value);
+  if (wrong) return refuse({ code: "invalid-input", retry: "never", fields: [wrong] });
+  // PostgreSQL writes UUIDs in lower case, and so do we everywhere.
+  return readShape(shape, "id" in value ? { ...value, id: value.id?.toLowerCase() } : value);
+}
+
+function readBody(route: Route, request: Request, bytes: Uint8Array<ArrayBuffer>) {
+  if (!route.body) return { ok: true, value: undefined } as const;
+  const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase() ?? "none";
+  const wanted = route.body === "file" ? ["application/octet-stream", "image/webp", "image/png"] : ["application/json"];
+  const encoded = request.headers.get("content-encoding");
+  if (!wanted.includes(type) || (encoded && encoded !== "identity")) {
+    return refuse({ code: "wrong-content-type", retry: "never", detail: `send ${wanted.join(" or ")}` });
+  }
+  if (route.body === "file") return { ok: true, value: bytes } as const;
+  const json = readJson(bytes);
+  return json.ok ? readShape(route.body, json.value) : json;
+}
+
+function fileResponse({ bytes, type }: FileAnswer): Response {
+  return new Response(bytes, { headers: { "Content-Type": type, "Content-Disposition": "attachment" } });
+}

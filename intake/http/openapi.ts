@@ -1,0 +1,102 @@
+/** The OpenAPI 3.1 document, derived from the contract's table of routes. */
+
+import { z } from "zod";
+import { problemDocument } from "../../utils/contract/problem.ts";
+import { type Caller, type Route, routes } from "../../utils/contract/routes.ts";
+import { problemCodes, statusOf } from "./problems.ts";
+
+type Json = Record<string, unknown>;
+
+export interface OpenApi {
+  openapi: string;
+  info: { title: string; version: string; description: string };
+  paths: Record<string, Record<string, Operation>>;
+  components: Json;
+}
+
+export interface Operation extends Json {
+  operationId: string;
+  summary: string;
+  "x-callers": readonly Caller[];
+}
+
+export function openApi(): OpenApi {
+  const paths: OpenApi["paths"] = {};
+  for (const [name, route] of Object.entries<Route>(routes)) {
+    const path = route.path.replace(/:(\w+)/g, "{$1}");
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(name, route) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Lapor Kominfo intake",
+      version: "1",
+      description:
+        "Every request but those with an API key is signed by an enrolled device: a proof in the shape of DPoP (RFC 9449) whose claims also cover the query (`htq`) and the body (`body_sha256`). A 401 with `nonce-needed` carries the nonce to sign with in `DPoP-Nonce`; so does every other answer.",
+    },
+    paths,
+    components: {
+      securitySchemes: {
+        proof: { type: "apiKey", in: "header", name: "DPoP", description: "Compact JWS, `typ` dpop+jwt, ES256, one use." },
+        key: { type: "http", scheme: "bearer", description: "API key made by `npm run apikey`." },
+      },
+      schemas: { Problem: schemaOf(problemDocument, "output") },
+      headers: { "DPoP-Nonce": { description: "Sign the next proof with it.", schema: { type: "string" } } },
+      responses: { Problem: problemResponse },
+    },
+  };
+}
+
+const problemResponse = {
+  description: `RFC 9457 problem; \`code\` is one of ${problemCodes.map((code) => `${code} (${statusOf(code)})`).join(", ")}`,
+  headers: { "DPoP-Nonce": { $ref: "#/components/headers/DPoP-Nonce" } },
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+};
+
+function operation(name: string, { summary, callers, params, query, body, answer }: Route): Operation {
+  const parameters = [...parametersIn("path", params), ...parametersIn("query", query)];
+  const byKey = callers.some((caller) => caller.startsWith("key:"));
+  return {
+    operationId: name,
+    summary,
+    "x-callers": callers,
+    security: [{ proof: [] }, ...(byKey ? [{ key: [] }] : [])],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: bodyContent(body) } }),
+    responses: {
+      200: {
+        description: "Done",
+        headers: problemResponse.headers,
+        content: answer === "file" ? fileContent(["image/webp", "image/png"]) : jsonContent(answer, "output"),
+      },
+      "4XX": { $ref: "#/components/responses/Problem" },
+      "5XX": { $ref: "#/components/responses/Problem" },
+    },
+  };
+}
+
+function parametersIn(place: "path" | "query", shape: z.ZodObject | undefined): Json[] {
+  return Object.entries(shape?.shape ?? {}).map(([name, one]) => ({
+    name,
+    in: place,
+    required: place === "path",
+    schema: schemaOf(one as z.ZodType, "input"),
+  }));
+}
+
+function bodyContent(body: NonNullable<Route["body"]>): Json {
+  return body === "file" ? fileContent(["application/octet-stream", "image/webp", "image/png"]) : jsonContent(body, "input");
+}
+
+function jsonContent(shape: z.ZodType, io: "input" | "output"): Json {
+  return { "application/json": { schema: schemaOf(shape, io) } };
+}
+
+function fileContent(types: string[]): Json {
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: "string", format: "binary" } }]));
+}
+
+function schemaOf(shape: z.ZodType, io: "input" | "output"): Json {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(shape, { io });
+  return schema;
+}

@@ -1,0 +1,80 @@
+/** Problems over HTTP: each code's status, and the RFC 9457 document. */
+
+import type { Problem, ProblemCode, ProblemDocument } from "../../utils/contract/problem.ts";
+
+/** A wrong field by its path, such as `evidence.fields.text`. */
+export interface WrongField {
+  path: string;
+  message: string;
+}
+
+/** A problem on its way out; `fields` for `invalid-input` only. */
+export interface HttpProblem extends Problem {
+  fields?: WrongField[];
+}
+
+/** Codes that the intake gives; the rest are the extension's own and would be a bug here. */
+const statuses: Partial<Record<ProblemCode, number>> = {
+  "invalid-input": 400,
+  "code-invalid": 400,
+  "proof-missing": 401,
+  "proof-invalid": 401,
+  "proof-replayed": 401,
+  "nonce-needed": 401,
+  "key-invalid": 401,
+  "device-unknown": 401,
+  "device-revoked": 403,
+  "role-forbidden": 403,
+  "own-report": 403,
+  "own-decision": 403,
+  "evidence-withheld": 403,
+  "not-found": 404,
+  "method-not-allowed": 405,
+  conflict: 409,
+  "case-closed": 409,
+  "case-changed": 409,
+  "nothing-to-confirm": 409,
+  "already-reviewed": 409,
+  "not-reviewable": 409,
+  "too-large": 413,
+  "wrong-content-type": 415,
+  "not-public": 422,
+  "category-refused": 422,
+  "action-not-allowed": 422,
+  "basis-not-in-force": 422,
+  "pixels-not-allowed": 422,
+  "note-not-allowed": 422,
+  "reason-needed": 422,
+  "digest-mismatch": 422,
+  "too-many-requests": 429,
+  "intake-unavailable": 503,
+};
+
+export function statusOf(code: ProblemCode): number {
+  return statuses[code] ?? 500;
+}
+
+/** Every code that can leave the intake. */
+export const problemCodes = [...(Object.keys(statuses) as ProblemCode[]), "internal"] as const;
+
+export function problemResponse(problem: HttpProblem, headers: Record<string, string> = {}): Response {
+  const { code, retry, detail, fields } = problem;
+  const document: ProblemDocument = {
+    type: `urn:lapor-kominfo:problem:${code}`,
+    title: code.replaceAll("-", " "),
+    status: statusOf(code),
+    code,
+    retry,
+    // The contract holds details to 1,000 characters; a field's path can be as long as what was sent.
+    ...(detail === undefined ? {} : { detail: detail.slice(0, 1000) }),
+    ...(fields === undefined ? {} : { fields }),
+  };
+  return new Response(JSON.stringify(document), {
+    status: document.status,
+    headers: {
+      "Content-Type": "application/problem+json",
+      ...(code === "intake-unavailable" ? { "Retry-After": "10" } : {}),
+      ...headers,
+    },
+  });
+}

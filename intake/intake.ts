@@ -1,0 +1,61 @@
+/** Everything a request needs, made once at start and handed down. */
+
+import type { Result } from "../utils/contract/result.ts";
+import type { EvidenceFiles } from "./evidence/files.ts";
+import { isUnavailable } from "./http/failures.ts";
+import { createMetrics, type Metrics } from "./http/metrics.ts";
+import { createNonces, type Nonces } from "./http/nonces.ts";
+import { type Batcher, createBatcher } from "./store/batch.ts";
+import { forgetProofs, type KnownDevice, type ProofUse, readDevices, useProofs } from "./store/callers.ts";
+import type { Arrival, Ingested } from "./store/ingest/arrival.ts";
+import { ingest } from "./store/ingest/ingest.ts";
+import { readNonceSecret } from "./store/settings.ts";
+import type { Store } from "./store/store.ts";
+
+export interface Intake {
+  store: Store;
+  files: EvidenceFiles;
+  organisation: string;
+  /** Scheme, host and port under which devices reach the intake; absent: as each request says. */
+  publicOrigin: string | undefined;
+  nonces: Nonces;
+  metrics: Metrics;
+  now(): Date;
+  devices: Batcher<string, KnownDevice | undefined>;
+  proofs: Batcher<ProofUse, boolean>;
+  reports: Batcher<Arrival, Ingested>;
+  /** Forgets proofs whose nonce is refused anyway. */
+  tidy(): Promise<void>;
+}
+
+export interface IntakeParts {
+  store: Store;
+  files: EvidenceFiles;
+  organisation: string;
+  publicOrigin?: string | undefined;
+  /** The intake's clock; tests turn it. */
+  now?: () => Date;
+}
+
+export async function createIntake({ store, files, organisation, publicOrigin, now }: IntakeParts): Promise<Intake> {
+  const { db } = store;
+  const clock = now ?? (() => new Date());
+  const metrics = createMetrics();
+  const batch = { maxItems: 200, hopeless: isUnavailable };
+  return {
+    store,
+    files,
+    organisation,
+    publicOrigin,
+    nonces: createNonces(await readNonceSecret(db)),
+    metrics,
+    now: clock,
+    devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
+    proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
+    reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals) }),
+    tidy: () => forgetProofs(db, clock()),
+  };
+}
+
+/** What a handler answers. */
+export type Answer<T> = Promise<Result<T>>;

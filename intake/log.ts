@@ -1,0 +1,31 @@
+/** One JSON line per event on standard error; never what people wrote. */
+
+export interface LogFields {
+  error?: unknown;
+  route?: string;
+  status?: number;
+  detail?: string;
+}
+
+export function logLine(event: string, { error, ...fields }: LogFields = {}): void {
+  const line = { at: new Date().toISOString(), event, ...fields, ...(error === undefined ? {} : { error: describeError(error) }) };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+}
+
+/**
+ * Names, codes and places only, down the chain of causes: messages and details of database errors repeat the values
+ * that people sent.
+ */
+export function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { code, constraint, table, cause } = error as Error & Record<string, unknown>;
+  const frames = error.stack?.split("\n").filter((line) => line.startsWith("    at ")) ?? [];
+  return {
+    name: error.name,
+    ...(typeof code === "string" ? { code } : {}),
+    ...(typeof constraint === "string" ? { constraint } : {}),
+    ...(typeof table === "string" ? { table } : {}),
+    frames: frames.slice(0, 6).map((line) => line.trim()),
+    ...(cause === undefined ? {} : { cause: describeError(cause) }),
+  };
+}

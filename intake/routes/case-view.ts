@@ -1,0 +1,85 @@
+/** Rows of the store as the contract shows them. */
+
+import type { z } from "zod";
+import type { CaseRow, CaseView, caseView, ReportView } from "../../utils/contract/case.ts";
+import type { DecisionView } from "../../utils/contract/decision.ts";
+import type { ReviewView } from "../../utils/contract/review.ts";
+import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
+import type { Person } from "../http/caller.ts";
+import { actsOn } from "../rules/acts.ts";
+import { withholdReport, withholdReview } from "../rules/withhold.ts";
+import type { CaseParts } from "../store/case-reads.ts";
+import type { CaseRecord, DecisionRecord, LogRecord } from "../store/rows.ts";
+import type { reviews } from "../store/schema/index.ts";
+
+/** Leaves out members that are null: the contract knows absent, not null. */
+export function present<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null)) as { [K in keyof T]?: NonNullable<T[K]> };
+}
+
+export function toCaseRow(row: CaseRecord): CaseRow {
+  const { id, version, site, kind, subject, category, state, reports, reporters, urgent } = row;
+  return {
+    ...{ id, version, site, kind, subject, category, state, reports, reporters, urgent },
+    firstAt: row.firstAt.toISOString(),
+    lastAt: row.lastAt.toISOString(),
+    ...present({ dueAt: row.dueAt?.toISOString() ?? null, permalink: row.permalink }),
+    ...(row.withheld ? {} : present({ author: row.author, excerpt: row.excerpt })),
+  } as CaseRow;
+}
+
+export function toCaseView(row: CaseRecord, parts: CaseParts, asker: Person | undefined): z.input<typeof caseView> {
+  const reportList = parts.reportRows.map((one) => toReportView(one, parts.fileRows));
+  const reviewList = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
+  const waiting = parts.decisionRows.find(({ decision }) => decision.state === "proposed");
+  const acts: Pick<CaseView, "can" | "cannot"> = actsOn({
+    state: row.state,
+    asker: asker ? { personId: asker.personId, role: asker.role } : {},
+    reporters: parts.reportRows.map(({ report }) => report.personId),
+    proposedBy: waiting?.decision.personId,
+  });
+  return {
+    ...toCaseRow(row),
+    aliases: parts.subjects.filter((subject) => subject !== row.subject),
+    reportList: row.withheld ? reportList.map(withholdReport) : reportList,
+    reviews: row.withheld ? reviewList.map(withholdReview) : reviewList,
+    decisions: parts.decisionRows.map(({ decision, by, answeredBy }) => toDecisionView(decision, { by, answeredBy, asker })),
+    ...present({ selfReviewedAt: parts.selfReviewedAt?.toISOString() ?? null }),
+    log: parts.logRows.map(toLogEntry),
+    ...acts,
+  };
+}
+
+function toReportView({ report, by }: CaseParts["reportRows"][number], fileRows: CaseParts["fileRows"]): ReportView {
+  const { id, category, action, urgent, evidence, note, notPublicReason, withdrawnReason } = report;
+  return {
+    ...{ id, by, category, action, urgent, evidence },
+    number: receiptNumberOf(id),
+    at: report.receivedAt.toISOString(),
+    filesHere: fileRows.filter(({ reportId }) => reportId === id).map(({ sha256 }) => sha256),
+    ...present({ note, notPublicReason, withdrawnReason, withdrawnAt: report.withdrawnAt?.toISOString() ?? null }),
+  };
+}
+
+export function toReviewView(review: typeof reviews.$inferSelect, by: string): ReviewView {
+  const { id, verdict, reason, timecodes, at } = review;
+  return { id, verdict, reason, timecodes, by, at: at.toISOString() };
+}
+
+export interface DecisionPeople {
+  by: string;
+  answeredBy: string | null;
+  asker: Person | undefined;
+}
+
+export function toDecisionView(decision: DecisionRecord, { by, answeredBy, asker }: DecisionPeople): DecisionView {
+  const { id, act, category, action, basis, reason, state, at, answeredAt, answerReason, personId } = decision;
+  return {
+    ...{ id, act, basis, reason, state, by, at: at.toISOString(), own: personId === asker?.personId },
+    ...present({ category, action, answeredBy, answeredAt: answeredAt?.toISOString() ?? null, answerReason }),
+  };
+}
+
+function toLogEntry({ caseId: _caseId, at, ...entry }: LogRecord) {
+  return { ...entry, at: at.toISOString() };
+}

@@ -1,0 +1,20 @@
+/** Making a device known, and telling it who it is. */
+
+import type { Identity } from "../../utils/contract/enrolment.ts";
+import { ok } from "../../utils/contract/result.ts";
+import type { Handler } from "../http/mount.ts";
+import type { KnownDevice } from "../store/callers.ts";
+import { enrolDevice } from "../store/enrolment.ts";
+
+export const enrol: Handler<"enrol"> = async (intake, { caller, body, at }) => {
+  const { thumbprint, publicKey } = caller;
+  const enrolled = await enrolDevice(intake.store.db, body, { thumbprint, publicKey }, at);
+  return enrolled.ok ? ok(toIdentity(enrolled.value, intake.organisation)) : enrolled;
+};
+
+export const whoAmI: Handler<"whoAmI"> = async (intake, { caller }) => ok(toIdentity(caller, intake.organisation));
+
+function toIdentity(device: Omit<KnownDevice, "revokedAt">, organisation: string): Identity {
+  const { deviceId, personId, name, role, enrolledAt } = device;
+  return { deviceId, personId, name, role, organisation, enrolledAt: enrolledAt.toISOString() };
+}

@@ -1,0 +1,27 @@
+/** One handler per route of the contract; the compiler names what is missing. */
+
+import type { Handlers } from "../http/mount.ts";
+import { getCase, getFile, listCases } from "./cases.ts";
+import { answerDecision, decide } from "./decisions.ts";
+import { enrol, whoAmI } from "./enrolment.ts";
+import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.ts";
+import { listTasks, sendReview } from "./reviews.ts";
+import { listSelfReviews, sendSelfReview } from "./self-reviews.ts";
+
+export const handlers: Handlers = {
+  enrol,
+  whoAmI,
+  sendReport,
+  sendFile,
+  withdrawReport,
+  listOwnReports,
+  listCases,
+  getCase,
+  getFile,
+  decide,
+  answerDecision,
+  listTasks,
+  sendReview,
+  sendSelfReview,
+  listSelfReviews,
+};

@@ -1,0 +1,67 @@
+/** Reports in, their files, and what became of one's own. */
+
+import type { OwnReport } from "../../utils/contract/case.ts";
+import { ok, type Result } from "../../utils/contract/result.ts";
+import { digestHex, digestJson } from "../../utils/seal/digest.ts";
+import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
+import { checkFile } from "../evidence/check-file.ts";
+import type { Handler } from "../http/mount.ts";
+import { checkReport } from "../rules/report.ts";
+import { checkPixels, isNoted, noteFile, type OwnReportRow, readOwnReport, readOwnReports, withdraw } from "../store/own-reports.ts";
+import { decodeTimeMark, pageOf, wrongMark } from "../store/paging.ts";
+import { present } from "./case-view.ts";
+import { notFound } from "./not-found.ts";
+
+export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, at }) => {
+  const checked = checkReport(body);
+  if (!checked.ok) return checked;
+  const report = { ...body, id: body.id.toLowerCase() };
+  const person = { id: caller.personId, name: caller.name };
+  const digest = await digestJson(report);
+  const receipt = await intake.reports.add({ report, digest, person, deviceId: caller.deviceId, receivedAt: at });
+  if (receipt.ok && receipt.value.receivedAt === at.toISOString()) intake.metrics.countReport();
+  return receipt;
+};
+
+export const sendFile: Handler<"sendFile"> = async (intake, { caller, params, body, at }) => {
+  const own = await readOwnReport(intake.store.db, params.id, caller.personId);
+  if (!own) return notFound();
+  const checked = checkFile({ ...own.report, sha256: params.sha256, bytes: body, digest: await digestHex(body) });
+  if (!checked.ok) return checked;
+  const { db } = intake.store;
+  const allowed = await checkPixels(db, own.report);
+  if (!allowed.ok) return allowed;
+  await intake.files.put(params.sha256, body);
+  const noted = await noteFile(db, own.report, params.sha256, caller, at);
+  if (!noted.ok) {
+    if (!(await isNoted(db, params.sha256))) await intake.files.remove(params.sha256);
+    return noted;
+  }
+  intake.metrics.countFile(body.length);
+  return ok({ sha256: params.sha256, bytes: body.length });
+};
+
+export const withdrawReport: Handler<"withdrawReport"> = async (intake, { caller, params, body, at }) =>
+  shown(await withdraw(intake.store.db, params.id, body.reason, caller, at));
+
+export const listOwnReports: Handler<"listOwnReports"> = async (intake, { caller, query }) => {
+  const after = query.after === undefined ? undefined : decodeTimeMark(query.after);
+  if (query.after !== undefined && !after) return wrongMark();
+  const found = await readOwnReports(intake.store.db, caller.personId, { after, limit: query.limit });
+  const page = pageOf(found, query.limit, ({ report }) => `${report.receivedAt.toISOString()}|${report.id}`);
+  return ok({ reports: page.rows.map(toOwnReport), ...(page.next ? { next: page.next } : {}) });
+};
+
+function shown(result: Result<OwnReportRow>): Result<OwnReport> {
+  return result.ok ? ok(toOwnReport(result.value)) : result;
+}
+
+function toOwnReport({ report, state, outcomeReason }: OwnReportRow): OwnReport {
+  const { id, category, caseId, evidence } = report;
+  return {
+    ...{ id, category, caseId, subject: evidence.subject, caseState: state },
+    number: receiptNumberOf(id),
+    at: report.receivedAt.toISOString(),
+    ...present({ outcomeReason, withdrawnAt: report.withdrawnAt?.toISOString() ?? null }),
+  };
+}

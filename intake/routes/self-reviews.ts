@@ -1,0 +1,25 @@
+/** A vlogger's checks of their own videos. */
+
+import type { SelfReviewView } from "../../utils/contract/review.ts";
+import { ok } from "../../utils/contract/result.ts";
+import type { Handler } from "../http/mount.ts";
+import { decodeTimeMark, pageOf, wrongMark } from "../store/paging.ts";
+import { addSelfReview, readSelfReviews, type SelfReview } from "../store/review.ts";
+import { present } from "./case-view.ts";
+
+export const sendSelfReview: Handler<"sendSelfReview"> = async (intake, { caller, body, at }) => {
+  const added = await addSelfReview(intake.store.db, { ...body, id: body.id.toLowerCase() }, caller, at);
+  return added.ok ? ok(toView(added.value)) : added;
+};
+
+export const listSelfReviews: Handler<"listSelfReviews"> = async (intake, { caller, query }) => {
+  const after = query.after === undefined ? undefined : decodeTimeMark(query.after);
+  if (query.after !== undefined && !after) return wrongMark();
+  const found = await readSelfReviews(intake.store.db, caller.personId, { after, limit: query.limit });
+  const page = pageOf(found, query.limit, ({ at, id }) => `${at.toISOString()}|${id}`);
+  return ok({ selfReviews: page.rows.map(toView), ...(page.next ? { next: page.next } : {}) });
+};
+
+function toView({ id, subject, title, policyVersion, answers, result, at }: SelfReview): SelfReviewView {
+  return { ...{ id, subject, policyVersion, answers, result }, at: at.toISOString(), ...present({ title }) };
+}

@@ -1,0 +1,92 @@
+/** Starts the intake: store, evidence, port; and stops it without losing what it has begun. */
+
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import { command, runCommand } from "./admin/commands.ts";
+import { type Hold, takeFolder } from "./admin/hold.ts";
+import { createApp } from "./app.ts";
+import type { Config } from "./config.ts";
+import { openEvidence } from "./evidence/files.ts";
+import { createIntake, type Intake } from "./intake.ts";
+import { logLine } from "./log.ts";
+import { openPglite, openPostgres } from "./store/open.ts";
+import type { Store } from "./store/store.ts";
+
+export interface RunningIntake {
+  /** Such as `http://127.0.0.1:8787`, without a slash at the end. */
+  address: string;
+  store: Store;
+  /** Finishes the requests it has begun, at most ten seconds long, and closes the store. */
+  stop(): Promise<void>;
+}
+
+const stopMs = 10_000;
+const tidyMs = 60_000;
+
+/** Throws a sentence when the folder is in use, the database cannot be opened, or the port is taken. */
+export async function startIntake(config: Config): Promise<RunningIntake> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const undoAll = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const opening = Promise.withResolvers<{ store: Store; address: string }>();
+    // Nobody may ever ask: a failed start is reported below.
+    opening.promise.catch(() => undefined);
+    undo.push(async () => opening.reject(new Error("the intake is stopping")));
+    if (config.databaseUrl === undefined) undo.push((await hold(config, opening.promise)).release);
+    const store = await (config.databaseUrl === undefined ? openPglite(join(config.dataDir, "db")) : openPostgres(config.databaseUrl));
+    undo.push(() => store.close());
+    const { organisation, publicOrigin } = config;
+    const intake = await createIntake({ store, files: await openEvidence(config.evidenceUrl), organisation, publicOrigin });
+    undo.push(tidyRegularly(intake));
+    const server = await listen(intake, config);
+    undo.push(() => close(server));
+    const { port } = server.address() as AddressInfo;
+    const address = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
+    opening.resolve({ store, address: publicOrigin ?? address });
+    return { address, store, stop: undoAll };
+  } catch (error) {
+    await undoAll();
+    throw error;
+  }
+}
+
+async function hold(config: Config, opening: Promise<{ store: Store; address: string }>): Promise<Hold> {
+  const taken = await takeFolder(config.dataDir, async (asked) => {
+    const { store, address } = await opening;
+    return runCommand(store, address, command.parse(asked));
+  });
+  if ("hold" in taken) return taken.hold;
+  throw new Error(`Process ${taken.holder.pid} already uses ${config.dataDir}: stop it, or choose another DATA_DIR.`);
+}
+
+async function listen(intake: Intake, { port, host }: Config): Promise<Server> {
+  const server = createServer(getRequestListener(createApp(intake).fetch));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  }).catch((cause: NodeJS.ErrnoException) => {
+    const taken = cause.code === "EADDRINUSE";
+    throw taken ? new Error(`Port ${port} is taken: stop what uses it, or choose another PORT.`, { cause }) : cause;
+  });
+  return server;
+}
+
+function tidyRegularly(intake: Intake): () => Promise<void> {
+  const timer = setInterval(() => intake.tidy().catch((error: unknown) => logLine("tidy-failed", { error })), tidyMs);
+  timer.unref();
+  return async () => clearInterval(timer);
+}
+
+/** No new connections; idle ones end at once, busy ones when their answer is out. */
+async function close(server: Server): Promise<void> {
+  const late = setTimeout(() => server.closeAllConnections(), stopMs);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+  clearTimeout(late);
+}

@@ -1,0 +1,59 @@
+/** Who stands behind a key, and whether a proof was used before. */
+
+import { and, eq, inArray, isNull, lt } from "drizzle-orm";
+import type { Role } from "../../utils/contract/site.ts";
+import { apiKeys, devices, people, usedProofs } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+export interface KnownDevice {
+  deviceId: string;
+  personId: string;
+  name: string;
+  role: Role;
+  enrolledAt: Date;
+  revokedAt: Date | null;
+}
+
+/** In the order asked. Read for every request, many at once: a revoked device is refused from that moment on, everywhere. */
+export async function readDevices(db: Db, thumbprints: string[]): Promise<(KnownDevice | undefined)[]> {
+  const rows = await db
+    .select({
+      thumbprint: devices.thumbprint,
+      deviceId: devices.id,
+      personId: people.id,
+      name: people.name,
+      role: people.role,
+      enrolledAt: devices.enrolledAt,
+      revokedAt: devices.revokedAt,
+    })
+    .from(devices)
+    .innerJoin(people, eq(people.id, devices.personId))
+    .where(inArray(devices.thumbprint, [...new Set(thumbprints)]));
+  const found = new Map(rows.map(({ thumbprint, ...device }) => [thumbprint, device]));
+  return thumbprints.map((thumbprint) => found.get(thumbprint));
+}
+
+export interface ProofUse {
+  jti: string;
+  expiresAt: Date;
+}
+
+/** In the order asked: true for a proof seen for the first time. */
+export async function useProofs(db: Db, proofs: ProofUse[]): Promise<boolean[]> {
+  const rows = await db.insert(usedProofs).values(proofs).onConflictDoNothing().returning({ jti: usedProofs.jti });
+  const fresh = new Set(rows.map(({ jti }) => jti));
+  // Of two alike in one batch the first counts.
+  return proofs.map(({ jti }) => fresh.delete(jti));
+}
+
+export async function forgetProofs(db: Db, before: Date): Promise<void> {
+  await db.delete(usedProofs).where(lt(usedProofs.expiresAt, before));
+}
+
+export async function readApiKey(db: Db, keySha256: string) {
+  const rows = await db
+    .select({ id: apiKeys.id, scope: apiKeys.scope })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.keySha256, keySha256), isNull(apiKeys.revokedAt)));
+  return rows[0];
+}

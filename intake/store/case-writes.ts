@@ -1,0 +1,65 @@
+/** Changing cases: rows are locked, changed in memory, and written back together with the log entries that say why. */
+
+import { getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
+import { type LogDraft, linkEntry } from "../../utils/seal/chain.ts";
+import { standingOf } from "../rules/standing.ts";
+import type { Tally } from "../rules/tally.ts";
+import type { CaseRecord, LogRecord } from "./rows.ts";
+import { cases, log } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+/** Locked in the order of their ids until the transaction ends, so that two transactions never wait for each other. */
+export function lockCases(db: Db, ids: string[]): Promise<CaseRecord[]> {
+  if (ids.length === 0) return Promise.resolve([]);
+  return db.select().from(cases).where(inArray(cases.id, ids)).orderBy(cases.id).for("update");
+}
+
+export async function lockCase(db: Db, id: string): Promise<CaseRecord | undefined> {
+  return (await lockCases(db, [id]))[0];
+}
+
+/** The case with another tally or decision, everything that follows from them, and a new version. */
+export function restate(row: CaseRecord, change: Partial<CaseRecord> & Partial<Tally>): CaseRecord {
+  const changed = { ...row, ...change, version: row.version + 1 };
+  return { ...changed, ...standingOf(changed, changed) };
+}
+
+/** Links an act to the case's log; returns the case with its new head and the entry to be written with it. */
+export async function chain(
+  row: CaseRecord,
+  act: Omit<LogDraft, "seq" | "at"> & { at: Date },
+): Promise<{ row: CaseRecord; entry: LogRecord }> {
+  const draft = { seq: row.headSeq + 1, at: act.at.toISOString(), by: act.by, act: act.act, detail: act.detail };
+  const linked = await linkEntry(draft, row.headHash);
+  return {
+    row: { ...row, headSeq: linked.seq, headHash: linked.hash },
+    entry: { ...linked, caseId: row.id, at: act.at },
+  };
+}
+
+/** Writes new and locked cases, several at once. */
+export async function saveCases(db: Db, rows: CaseRecord[]): Promise<void> {
+  if (rows.length > 0) {
+    await db.insert(cases).values(rows).onConflictDoUpdate({ target: cases.id, set: everyColumn });
+  }
+}
+
+export async function saveLog(db: Db, entries: LogRecord[]): Promise<void> {
+  if (entries.length > 0) await db.insert(log).values(entries);
+}
+
+/** Writes one changed case and the act that changed it. */
+export async function saveAct(db: Db, row: CaseRecord, act: Omit<LogDraft, "seq" | "at"> & { at: Date }): Promise<CaseRecord> {
+  const linked = await chain(row, act);
+  await saveCases(db, [linked.row]);
+  await saveLog(db, [linked.entry]);
+  return linked.row;
+}
+
+const everyColumn = Object.fromEntries(
+  Object.keys(getTableColumns(cases)).map((name) => [name, sql.raw(`excluded.${toSnakeCase(name)}`)]),
+) as Record<string, SQL>;
+
+function toSnakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,0 +1,43 @@
+/** A report on its way into the store, already checked by the contract and the rules. */
+
+import type { Receipt, Report } from "../../../utils/contract/report.ts";
+import type { Result } from "../../../utils/contract/result.ts";
+import type { Counted } from "../../rules/tally.ts";
+
+export interface Arrival {
+  report: Report;
+  /** SHA-256 of the report's canonical JSON. */
+  digest: string;
+  person: { id: string; name: string };
+  deviceId: string;
+  receivedAt: Date;
+}
+
+export type Ingested = Result<Receipt>;
+
+/** Every name of the post, its subject first. */
+export function namesOf({ report }: Arrival): string[] {
+  return [report.evidence.subject, ...report.evidence.aliases];
+}
+
+export function channelOf({ report: { evidence } }: Arrival): string {
+  return evidence.site === "telegram" ? (evidence.channelId ?? "") : "";
+}
+
+const excerptChars = 200;
+
+/** What a report adds to its case's tally. */
+export function countedOf(report: Pick<Report, "evidence" | "category" | "urgent">, personId: string, receivedAt: Date): Counted {
+  const { fields } = report.evidence;
+  return {
+    personId,
+    category: report.category,
+    urgent: report.urgent,
+    receivedAt,
+    permalink: fields.permalink?.value ?? null,
+    author: fields.authorName?.value ?? fields.authorHandle?.value ?? null,
+    title: fields.title?.value ?? null,
+    // By code points, so that no emoji is cut in two.
+    excerpt: fields.text ? [...fields.text.value.slice(0, 2 * excerptChars)].slice(0, excerptChars).join("") : null,
+  };
+}

@@ -1,0 +1,79 @@
+/** What the store already knows about a batch of reports: earlier copies, cases under their names, who reported there. */
+
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import type { Candidate } from "../../rules/match.ts";
+import { lockCases } from "../case-writes.ts";
+import type { CaseRecord } from "../rows.ts";
+import { caseSubjects, cases, files, reports } from "../schema/index.ts";
+import type { Db } from "../store.ts";
+import { type Arrival, namesOf } from "./arrival.ts";
+
+export interface EarlierReport {
+  digest: string;
+  personId: string;
+  caseId: string;
+  receivedAt: Date;
+  place: number;
+  /** SHA-256 of the files that have arrived. */
+  filesHere: string[];
+}
+
+export interface Known {
+  earlier: Map<string, EarlierReport>;
+  /** By subject. */
+  candidates: Map<string, Candidate[]>;
+  /** Locked. */
+  cases: Map<string, CaseRecord>;
+  /** `case person` of everyone with a live report there. */
+  reporters: Set<string>;
+}
+
+export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<Known> {
+  const earlier = await readEarlier(db, arrivals);
+  const candidates = await readCandidates(db, [...new Set(arrivals.flatMap(namesOf))]);
+  const caseIds = [...new Set([...candidates.values()].flat().map(({ caseId }) => caseId))];
+  const locked = await lockCases(db, caseIds);
+  const reporters = await readReporters(db, caseIds, [...new Set(arrivals.map(({ person }) => person.id))]);
+  return { earlier, candidates, cases: new Map(locked.map((row) => [row.id, row])), reporters };
+}
+
+async function readEarlier(db: Db, arrivals: readonly Arrival[]): Promise<Map<string, EarlierReport>> {
+  const { id, digest, personId, caseId, receivedAt, place } = reports;
+  const rows = await db
+    .select({ id, digest, personId, caseId, receivedAt, place, file: files.sha256 })
+    .from(reports)
+    .leftJoin(files, eq(files.reportId, reports.id))
+    .where(inArray(reports.id, arrivals.map(({ report }) => report.id)));
+  const earlier = new Map<string, EarlierReport>();
+  for (const { id: reportId, file, ...row } of rows) {
+    const known = earlier.get(reportId) ?? { ...row, filesHere: [] };
+    if (file) known.filesHere.push(file);
+    earlier.set(reportId, known);
+  }
+  return earlier;
+}
+
+async function readCandidates(db: Db, names: string[]): Promise<Map<string, Candidate[]>> {
+  const rows = await db
+    .select({
+      subject: caseSubjects.subject,
+      caseId: cases.id,
+      channelId: cases.channelId,
+      createdAt: cases.createdAt,
+    })
+    .from(caseSubjects)
+    .innerJoin(cases, eq(cases.id, caseSubjects.caseId))
+    .where(inArray(caseSubjects.subject, names));
+  const found = new Map<string, Candidate[]>();
+  for (const { subject, ...candidate } of rows) found.set(subject, [...(found.get(subject) ?? []), candidate]);
+  return found;
+}
+
+async function readReporters(db: Db, caseIds: string[], personIds: string[]): Promise<Set<string>> {
+  if (caseIds.length === 0) return new Set();
+  const rows = await db
+    .selectDistinct({ caseId: reports.caseId, personId: reports.personId })
+    .from(reports)
+    .where(and(inArray(reports.caseId, caseIds), inArray(reports.personId, personIds), isNull(reports.withdrawnAt)));
+  return new Set(rows.map(({ caseId, personId }) => `${caseId} ${personId}`));
+}

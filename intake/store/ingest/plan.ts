@@ -1,0 +1,115 @@
+/** Turns reports into the rows to be written, in memory; stops before one that shows two cases to be the same. */
+
+import { randomUUID } from "node:crypto";
+import { fail, ok } from "../../../utils/contract/result.ts";
+import { receiptNumberOf } from "../../../utils/seal/receipt-number.ts";
+import { type Match, matchCases } from "../../rules/match.ts";
+import { standingOf } from "../../rules/standing.ts";
+import { addReport } from "../../rules/tally.ts";
+import { chain, restate } from "../case-writes.ts";
+import type { CaseRecord, LogRecord, ReportRecord } from "../rows.ts";
+import { type Arrival, channelOf, countedOf, type Ingested, namesOf } from "./arrival.ts";
+import type { EarlierReport, Known } from "./known.ts";
+
+export interface Plan {
+  answers: Ingested[];
+  cases: Map<string, CaseRecord>;
+  subjects: { subject: string; caseId: string }[];
+  reports: ReportRecord[];
+  log: LogRecord[];
+  /** Cases that the first report without an answer shows to be one. */
+  merge?: { join: string; absorb: string[] };
+}
+
+export async function planArrivals(arrivals: readonly Arrival[], known: Known): Promise<Plan> {
+  const plan: Plan = { answers: [], cases: new Map(), subjects: [], reports: [], log: [] };
+  for (const arrival of arrivals) {
+    const earlier = known.earlier.get(arrival.report.id);
+    if (earlier) {
+      plan.answers.push(answerAgain(arrival, earlier));
+      continue;
+    }
+    const match = findCase(arrival, known);
+    if (match.join && match.absorb.length > 0) return { ...plan, merge: { join: match.join, absorb: match.absorb } };
+    plan.answers.push(await planOne(arrival, match.join, known, plan));
+  }
+  return plan;
+}
+
+function findCase(arrival: Arrival, known: Known): Match {
+  return matchCases(
+    channelOf(arrival),
+    namesOf(arrival).flatMap((name) => known.candidates.get(name) ?? []),
+  );
+}
+
+/** A retry gets its receipt again; another report under the same id, or somebody else's, is refused. */
+function answerAgain(arrival: Arrival, earlier: EarlierReport): Ingested {
+  const same = earlier.digest === arrival.digest && earlier.personId === arrival.person.id;
+  if (!same) return fail("conflict", "another report has this id");
+  return ok(receiptOf(arrival, earlier));
+}
+
+function receiptOf({ report }: Arrival, { caseId, receivedAt, place, filesHere }: EarlierReport) {
+  const { picture } = report.evidence;
+  const listed = picture.state === "taken" ? [picture.file.sha256] : [];
+  return {
+    reportId: report.id,
+    number: receiptNumberOf(report.id),
+    caseId,
+    receivedAt: receivedAt.toISOString(),
+    reportsOnCase: place,
+    filesWanted: listed.filter((sha256) => !filesHere.includes(sha256)),
+  };
+}
+
+async function planOne(arrival: Arrival, join: string | undefined, known: Known, plan: Plan): Promise<Ingested> {
+  const { report, person, deviceId, digest, receivedAt } = arrival;
+  const before = join === undefined ? undefined : known.cases.get(join);
+  const counted = countedOf(report, person.id, receivedAt);
+  const caseId = before?.id ?? randomUUID();
+  const reporter = `${caseId} ${person.id}`;
+  const tally = addReport(before?.reports === 0 ? undefined : before, counted, !known.reporters.has(reporter));
+  const current = before
+    ? restate(before, { ...tally, channelId: before.channelId || channelOf(arrival) })
+    : newCase(caseId, arrival, tally);
+  const detail = { report: report.id, digest, category: report.category, ...(report.urgent ? { urgent: true } : {}) };
+  const { row, entry } = await chain(current, { at: receivedAt, by: person.name, act: "report-received", detail });
+
+  known.reporters.add(reporter);
+  known.cases.set(caseId, row);
+  plan.cases.set(caseId, row);
+  plan.log.push(entry);
+  nameCase(arrival, row, known, plan);
+  const earlier = { digest, personId: person.id, caseId, receivedAt, place: row.reports, filesHere: [] };
+  known.earlier.set(report.id, earlier);
+  const { id, evidence, category, basis, policyVersion, action, urgent, note = null, notPublicReason = null } = report;
+  plan.reports.push({
+    ...{ id, caseId, personId: person.id, deviceId, receivedAt, digest, place: row.reports },
+    ...{ category, action, basis, policyVersion, urgent, note, notPublicReason, evidence },
+    ...{ withdrawnAt: null, withdrawnReason: null },
+  });
+  return ok(receiptOf(arrival, earlier));
+}
+
+function newCase(id: string, arrival: Arrival, tally: ReturnType<typeof addReport>): CaseRecord {
+  const { site, kind, subject } = arrival.report.evidence;
+  const chosen = { id, decidedCategory: null, proposedCategory: null };
+  return {
+    ...{ version: 1, createdAt: arrival.receivedAt, site, kind, subject, channelId: channelOf(arrival), state: "open" },
+    ...tally,
+    ...chosen,
+    ...standingOf(tally, chosen),
+    ...{ mergedInto: null, headSeq: 0, headHash: id },
+  };
+}
+
+/** The case answers to every name of the report from now on. */
+function nameCase(arrival: Arrival, row: CaseRecord, known: Known, plan: Plan): void {
+  for (const subject of new Set(namesOf(arrival))) {
+    const candidates = known.candidates.get(subject) ?? [];
+    const others = candidates.filter(({ caseId }) => caseId !== row.id);
+    if (others.length === candidates.length) plan.subjects.push({ subject, caseId: row.id });
+    known.candidates.set(subject, [...others, { caseId: row.id, channelId: row.channelId, createdAt: row.createdAt }]);
+  }
+}

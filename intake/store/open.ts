@@ -1,0 +1,60 @@
+/** Opens PGlite in a folder, or PostgreSQL by its address, and brings its tables up to date. */
+
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { PGlite } from "@electric-sql/pglite";
+import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
+import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
+import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
+import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
+import pg from "pg";
+import { logLine } from "../log.ts";
+import { locks } from "./locks.ts";
+import * as schema from "./schema/index.ts";
+import type { Db, Store } from "./store.ts";
+
+const options = { schema, casing: "snake_case" } as const;
+const migrations = { migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)) };
+
+/** `folder` absent: in memory, for tests. Only one process may hold a folder; see `admin/hold.ts`. */
+export async function openPglite(folder?: string): Promise<Store> {
+  if (folder) await mkdir(folder, { recursive: true });
+  const client = await PGlite.create(folder ? { dataDir: folder } : {});
+  const db = drizzlePglite(client, options);
+  await migratePglite(db, migrations);
+  return { db: db as unknown as Db, engine: "pglite", close: () => client.close() };
+}
+
+/** Limits keep one hung replica from holding the others' locks for ever. */
+const limitsMs = {
+  connectionTimeoutMillis: 5_000,
+  lock_timeout: 10_000,
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: 15_000,
+};
+
+export async function openPostgres(address: string): Promise<Store> {
+  const pool = new pg.Pool({ connectionString: address, max: 10, ...limitsMs });
+  // Without a listener, a connection that the server ends while it is idle would end this process.
+  pool.on("error", (error) => logLine("database-connection-lost", { error }));
+  try {
+    await migrateLocked(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return { db: drizzlePostgres(pool, options) as unknown as Db, engine: "postgres", close: () => pool.end() };
+}
+
+/** One replica migrates, the others wait: session locks belong to a connection, so all of it runs on one. */
+async function migrateLocked(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("set lock_timeout = 0; set statement_timeout = 0");
+    await client.query("select pg_advisory_lock($1)", [locks.migration]);
+    await migratePostgres(drizzlePostgres(client, options), migrations);
+  } finally {
+    // Ending the connection frees the lock and forgets the changed limits.
+    client.release(true);
+  }
+}

@@ -1,0 +1,98 @@
+/** A person's own reports: what became of them, taking one back, and the files that belong to one. */
+
+import { and, desc, eq, lt, or, sql } from "drizzle-orm";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { digestJson } from "../../utils/seal/digest.ts";
+import { emptied } from "../rules/tally.ts";
+import { lockCase, restate, saveAct } from "./case-writes.ts";
+import type { Actor } from "./decide.ts";
+import { readTally } from "./ingest/merge.ts";
+import type { ReportRecord } from "./rows.ts";
+import { cases, decisions, files, reports } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+export interface OwnReportRow {
+  report: ReportRecord;
+  state: typeof cases.$inferSelect.state;
+  outcomeReason: string | null;
+}
+
+function selectOwn(db: Db) {
+  // A merged case can hold two confirmed decisions.
+  const outcome = db
+    .select({ reason: decisions.reason })
+    .from(decisions)
+    .where(and(eq(decisions.caseId, cases.id), eq(decisions.state, "confirmed")))
+    .orderBy(desc(decisions.answeredAt))
+    .limit(1);
+  return db
+    .select({ report: reports, state: cases.state, outcomeReason: sql<string | null>`(${outcome})` })
+    .from(reports)
+    .innerJoin(cases, eq(cases.id, reports.caseId));
+}
+
+/** Newest first; one row more than the limit when there are more. */
+export function readOwnReports(
+  db: Db,
+  personId: string,
+  { after, limit }: { after?: { at: Date; id: string } | undefined; limit: number },
+): Promise<OwnReportRow[]> {
+  const older = after && or(lt(reports.receivedAt, after.at), and(eq(reports.receivedAt, after.at), lt(reports.id, after.id)));
+  return selectOwn(db)
+    .where(and(eq(reports.personId, personId), older))
+    .orderBy(desc(reports.receivedAt), desc(reports.id))
+    .limit(limit + 1);
+}
+
+/** Absent when there is none, or it is somebody else's: who asks must not learn which. */
+export async function readOwnReport(db: Db, id: string, personId: string): Promise<OwnReportRow | undefined> {
+  const [row] = await selectOwn(db).where(and(eq(reports.id, id), eq(reports.personId, personId)));
+  return row;
+}
+
+/** Marks a report withdrawn and counts its case anew; nothing is deleted. Withdrawing twice changes nothing more. */
+export function withdraw(db: Db, id: string, reason: string, actor: Actor, at: Date): Promise<Result<OwnReportRow>> {
+  return db.transaction(async (tx) => {
+    const unlocked = await readOwnReport(tx, id, actor.personId);
+    if (!unlocked) return fail("not-found");
+    const row = await lockCase(tx, unlocked.report.caseId);
+    const own = await readOwnReport(tx, id, actor.personId);
+    if (!row || !own || own.report.caseId !== row.id) return fail("case-changed", undefined, "now");
+    if (own.report.withdrawnAt) return ok(own);
+    const change = { withdrawnAt: at, withdrawnReason: reason };
+    await tx.update(reports).set(change).where(eq(reports.id, id));
+    const tally = (await readTally(tx, row.id)) ?? emptied(row);
+    await saveAct(tx, restate(row, tally), {
+      ...{ at, by: actor.name, act: "report-withdrawn" },
+      detail: { report: id, reasonDigest: await digestJson(reason) },
+    });
+    return ok({ ...own, report: { ...own.report, ...change } });
+  });
+}
+
+/** Asked before a file's bytes are kept, and again when they are noted: meanwhile the case may have come into the lane. */
+export async function checkPixels(db: Db, report: ReportRecord): Promise<Result<undefined>> {
+  const [row] = await db.select({ withheld: cases.withheld }).from(cases).where(eq(cases.id, report.caseId));
+  return row?.withheld ? fail("pixels-not-allowed") : ok(undefined);
+}
+
+/** Whether any report's file with this digest has arrived. */
+export async function isNoted(db: Db, sha256: string): Promise<boolean> {
+  return (await db.select({ sha256: files.sha256 }).from(files).where(eq(files.sha256, sha256)).limit(1)).length > 0;
+}
+
+/** Notes that a file's bytes are kept. `pixels-not-allowed` when the case has come into the no-pixels lane. */
+export function noteFile(db: Db, report: ReportRecord, sha256: string, actor: Actor, at: Date): Promise<Result<undefined>> {
+  return db.transaction(async (tx) => {
+    const row = await lockCase(tx, report.caseId);
+    if (!row || row.mergedInto) return fail("case-changed", undefined, "now");
+    if (row.withheld) return fail("pixels-not-allowed");
+    const made = await tx.insert(files).values({ reportId: report.id, sha256, arrivedAt: at }).onConflictDoNothing().returning();
+    if (made.length === 0) return ok(undefined);
+    await saveAct(tx, restate(row, {}), {
+      ...{ at, by: actor.name, act: "file-received" },
+      detail: { report: report.id, sha256 },
+    });
+    return ok(undefined);
+  });
+}

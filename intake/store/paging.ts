@@ -1,0 +1,38 @@
+/** Marks in a list: where the next page starts, opaque to those who ask. */
+
+import { fail, type Result } from "../../utils/contract/result.ts";
+import type { HttpProblem } from "../http/problems.ts";
+
+export interface Page<T> {
+  rows: T[];
+  next?: string;
+}
+
+/** Takes one row more than asked for, to know whether there is a next page. */
+export function pageOf<T>(rows: T[], limit: number, markOf: (last: T) => string): Page<T> {
+  const kept = rows.slice(0, limit);
+  const last = kept.at(-1);
+  return rows.length > limit && last !== undefined ? { rows: kept, next: encodeMark(markOf(last)) } : { rows: kept };
+}
+
+export function encodeMark(mark: string): string {
+  return Buffer.from(mark).toString("base64url");
+}
+
+/** Undefined for a mark that is not one of ours. */
+export function decodeMark(mark: string, shape: RegExp): string | undefined {
+  const text = Buffer.from(mark, "base64url").toString();
+  return shape.test(text) ? text : undefined;
+}
+
+/** Newest first: a time and an id. */
+export function decodeTimeMark(mark: string): { at: Date; id: string } | undefined {
+  const text = decodeMark(mark, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\|[0-9a-f-]{36}$/);
+  const [at, id] = text?.split("|") ?? [];
+  return at && id && !Number.isNaN(Date.parse(at)) ? { at: new Date(at), id } : undefined;
+}
+
+export function wrongMark(): { ok: false; problem: HttpProblem } {
+  const { problem }: Result<never> & { ok: false } = fail("invalid-input");
+  return { ok: false, problem: { ...problem, fields: [{ path: "after", message: "is not a page of this list" }] } };
+}

@@ -1,0 +1,66 @@
+/** Vloggers' verdicts on cases and the checks of their own videos. */
+
+import { and, desc, eq, lt, or } from "drizzle-orm";
+import type { ReviewInput, SelfReviewInput } from "../../utils/contract/review.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { digestJson } from "../../utils/seal/digest.ts";
+import { checkReviewable } from "../rules/reviewable.ts";
+import { findCase, readReporterIds } from "./case-reads.ts";
+import { lockCase, restate, saveAct } from "./case-writes.ts";
+import type { Actor } from "./decide.ts";
+import { reviews, selfReviews } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+type Review = typeof reviews.$inferSelect;
+export type SelfReview = typeof selfReviews.$inferSelect;
+
+export async function addReview(db: Db, caseId: string, input: ReviewInput, actor: Actor, at: Date): Promise<Result<Review>> {
+  const digest = await digestJson({ caseId, ...input });
+  return db.transaction(async (tx) => {
+    const row = await lockCase(tx, (await findCase(tx, caseId))?.id ?? caseId);
+    if (!row) return fail("not-found");
+    if (row.mergedInto) return fail("case-changed", undefined, "now");
+    const [earlier] = await tx.select().from(reviews).where(eq(reviews.id, input.id));
+    if (earlier) {
+      const same = earlier.digest === digest && earlier.personId === actor.personId;
+      return same ? ok(earlier) : fail("conflict", "another review has this id");
+    }
+    const own = and(eq(reviews.caseId, row.id), eq(reviews.personId, actor.personId));
+    const reviewed = (await tx.select({ id: reviews.id }).from(reviews).where(own)).length > 0;
+    const ownReport = (await readReporterIds(tx, row.id)).includes(actor.personId);
+    const allowed = checkReviewable({ ...row, ownReport, reviewed });
+    if (!allowed.ok) return allowed;
+    const review: Review = { ...input, caseId: row.id, personId: actor.personId, at, digest };
+    await tx.insert(reviews).values(review);
+    await saveAct(tx, restate(row, {}), {
+      ...{ at, by: actor.name, act: "review-received" },
+      detail: { review: review.id, verdict: review.verdict, digest },
+    });
+    return ok(review);
+  });
+}
+
+export async function addSelfReview(db: Db, input: SelfReviewInput, actor: Actor, at: Date): Promise<Result<SelfReview>> {
+  const digest = await digestJson(input);
+  const values: SelfReview = { ...input, title: input.title ?? null, personId: actor.personId, at, digest };
+  const [made] = await db.insert(selfReviews).values(values).onConflictDoNothing().returning();
+  if (made) return ok(made);
+  const [earlier] = await db.select().from(selfReviews).where(eq(selfReviews.id, input.id));
+  if (earlier?.digest === digest && earlier.personId === actor.personId) return ok(earlier);
+  return fail("conflict", "another check has this id");
+}
+
+/** Newest first; one row more than the limit when there are more. */
+export function readSelfReviews(
+  db: Db,
+  personId: string,
+  { after, limit }: { after?: { at: Date; id: string } | undefined; limit: number },
+): Promise<SelfReview[]> {
+  const older = after && or(lt(selfReviews.at, after.at), and(eq(selfReviews.at, after.at), lt(selfReviews.id, after.id)));
+  return db
+    .select()
+    .from(selfReviews)
+    .where(and(eq(selfReviews.personId, personId), older))
+    .orderBy(desc(selfReviews.at), desc(selfReviews.id))
+    .limit(limit + 1);
+}

@@ -1,0 +1,8 @@
+/** Rows as the queries return them. */
+
+import type * as schema from "./schema/index.ts";
+
+export type CaseRecord = typeof schema.cases.$inferSelect;
+export type ReportRecord = typeof schema.reports.$inferSelect;
+export type DecisionRecord = typeof schema.decisions.$inferSelect;
+export type LogRecord = typeof schema.log.$inferSelect;

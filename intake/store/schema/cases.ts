@@ -1,0 +1,129 @@
+/** Cases, the subjects they answer to, the reports in them, arrived files and the append-only log. */
+
+import { sql } from "drizzle-orm";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import type { CaseState } from "../../../utils/contract/case.ts";
+import type { ActionCode, CategoryCode } from "../../../utils/contract/category.ts";
+import type { Evidence } from "../../../utils/contract/evidence.ts";
+import type { Kind, SiteId } from "../../../utils/contract/site.ts";
+import { moment, sortable } from "./columns.ts";
+import { devices, people } from "./people.ts";
+
+export const cases = pgTable(
+  "cases",
+  {
+    id: uuid().primaryKey(),
+    version: integer().notNull(),
+    createdAt: moment().notNull(),
+    site: text().$type<SiteId>().notNull(),
+    kind: text().$type<Kind>().notNull(),
+    subject: text().notNull(),
+    /** Telegram's numeric channel id; empty while unknown, and on the other sites. */
+    channelId: text().notNull(),
+    state: text().$type<CaseState>().notNull(),
+    /** The tally of its live reports; see `rules/tally.ts`. */
+    reports: integer().notNull(),
+    reporters: integer().notNull(),
+    reportedCategory: text().$type<CategoryCode>().notNull(),
+    markedUrgent: boolean().notNull(),
+    forbidsPixels: boolean().notNull(),
+    firstAt: moment().notNull(),
+    lastAt: moment().notNull(),
+    permalink: text(),
+    author: text(),
+    title: text(),
+    excerpt: text(),
+    /** Of the confirmed and of the waiting approval. */
+    decidedCategory: text().$type<CategoryCode>(),
+    proposedCategory: text().$type<CategoryCode>(),
+    /** What follows from the tally and the decision; see `rules/standing.ts`. */
+    category: text().$type<CategoryCode>().notNull(),
+    urgent: boolean().notNull(),
+    withheld: boolean().notNull(),
+    dueAt: moment(),
+    queueKey: sortable().notNull(),
+    /** The older case that took this one in; its own log stays here. */
+    mergedInto: uuid(),
+    /** Last link of the case's log; the row's lock is the chain's lock. */
+    headSeq: integer().notNull(),
+    headHash: text().notNull(),
+  },
+  (table) => [
+    index("cases_queue").on(table.queueKey).where(sql`merged_into is null`),
+    index("cases_queue_by_state").on(table.state, table.queueKey).where(sql`merged_into is null`),
+  ],
+);
+
+export const caseSubjects = pgTable(
+  "case_subjects",
+  {
+    subject: text().notNull(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.caseId] }), index().on(table.caseId)],
+);
+
+export const reports = pgTable(
+  "reports",
+  {
+    id: uuid().primaryKey(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    deviceId: uuid()
+      .notNull()
+      .references(() => devices.id),
+    receivedAt: moment().notNull(),
+    /** SHA-256 of the report's canonical JSON: tells a retry from another report under the same id. */
+    digest: text().notNull(),
+    /** How many reports the case held with this one; part of its receipt. */
+    place: integer().notNull(),
+    category: text().$type<CategoryCode>().notNull(),
+    action: text().$type<ActionCode>().notNull(),
+    basis: jsonb().$type<string[]>().notNull(),
+    policyVersion: integer().notNull(),
+    urgent: boolean().notNull(),
+    note: text(),
+    notPublicReason: text(),
+    evidence: jsonb().$type<Evidence>().notNull(),
+    withdrawnAt: moment(),
+    withdrawnReason: text(),
+  },
+  (table) => [index().on(table.caseId), index().on(table.personId, table.receivedAt, table.id)],
+);
+
+/** Files that have arrived; which ones a report lists stands in its evidence. */
+export const files = pgTable(
+  "files",
+  {
+    reportId: uuid()
+      .notNull()
+      .references(() => reports.id),
+    sha256: text().notNull(),
+    arrivedAt: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.reportId, table.sha256] }), index().on(table.sha256)],
+);
+
+/** Append-only: a trigger refuses every change. */
+export const log = pgTable(
+  "log",
+  {
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    seq: integer().notNull(),
+    at: moment().notNull(),
+    by: text().notNull(),
+    act: text().notNull(),
+    detail: jsonb().$type<Record<string, unknown>>().notNull(),
+    previous: text().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.seq] })],
+);

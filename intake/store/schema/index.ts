@@ -1,0 +1,5 @@
+/** Every table of the intake. */
+
+export * from "./cases.ts";
+export * from "./judgements.ts";
+export * from "./people.ts";

@@ -1,0 +1,76 @@
+/** What people concluded: supervisors' decisions, vloggers' reviews and checks of their own videos. */
+
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { ActionCode, CategoryCode } from "../../../utils/contract/category.ts";
+import type { DecisionView } from "../../../utils/contract/decision.ts";
+import type { SelfReviewAnswer, SelfReviewInput, Timecode, Verdict } from "../../../utils/contract/review.ts";
+import { cases } from "./cases.ts";
+import { moment } from "./columns.ts";
+import { people } from "./people.ts";
+
+export const decisions = pgTable(
+  "decisions",
+  {
+    id: uuid().primaryKey(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    at: moment().notNull(),
+    /** SHA-256 of the canonical input: tells a retry from another decision under the same id. */
+    digest: text().notNull(),
+    act: text().$type<DecisionView["act"]>().notNull(),
+    category: text().$type<CategoryCode>(),
+    action: text().$type<ActionCode>(),
+    basis: jsonb().$type<string[]>().notNull(),
+    reason: text().notNull(),
+    state: text().$type<DecisionView["state"]>().notNull(),
+    answeredBy: uuid().references(() => people.id),
+    answeredAt: moment(),
+    answerReason: text(),
+  },
+  (table) => [
+    index().on(table.caseId),
+    uniqueIndex("decisions_one_waiting").on(table.caseId).where(sql`state = 'proposed'`),
+  ],
+);
+
+export const reviews = pgTable(
+  "reviews",
+  {
+    id: uuid().primaryKey(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    at: moment().notNull(),
+    digest: text().notNull(),
+    verdict: text().$type<Verdict>().notNull(),
+    reason: text().notNull(),
+    timecodes: jsonb().$type<Timecode[]>().notNull(),
+  },
+  (table) => [index().on(table.caseId), index().on(table.personId)],
+);
+
+export const selfReviews = pgTable(
+  "self_reviews",
+  {
+    id: uuid().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    at: moment().notNull(),
+    digest: text().notNull(),
+    subject: text().notNull(),
+    title: text(),
+    policyVersion: integer().notNull(),
+    answers: jsonb().$type<SelfReviewAnswer[]>().notNull(),
+    result: text().$type<SelfReviewInput["result"]>().notNull(),
+  },
+  (table) => [index().on(table.subject), index().on(table.personId, table.at, table.id)],
+);

@@ -1,0 +1,59 @@
+/** Who may call: people, their devices, codes that make devices known, keys of other systems, proofs already used. */
+
+import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { PublicKey } from "../../../utils/contract/enrolment.ts";
+import type { Role } from "../../../utils/contract/site.ts";
+import { moment } from "./columns.ts";
+
+export const people = pgTable("people", {
+  id: uuid().primaryKey(),
+  name: text().notNull(),
+  role: text().$type<Role>().notNull(),
+  createdAt: moment().notNull(),
+});
+
+export const devices = pgTable("devices", {
+  id: uuid().primaryKey(),
+  personId: uuid()
+    .notNull()
+    .references(() => people.id),
+  /** RFC 7638, of the public key. */
+  thumbprint: text().notNull().unique(),
+  publicKey: jsonb().$type<PublicKey>().notNull(),
+  browser: text().notNull(),
+  extensionVersion: text().notNull(),
+  enrolledAt: moment().notNull(),
+  revokedAt: moment(),
+});
+
+export const enrolmentCodes = pgTable("enrolment_codes", {
+  /** SHA-256 of the code: the code itself is shown once and kept nowhere. */
+  codeSha256: text().primaryKey(),
+  personId: uuid()
+    .notNull()
+    .references(() => people.id),
+  expiresAt: moment().notNull(),
+  usedAt: moment(),
+  usedBy: uuid().references(() => devices.id),
+});
+
+export const apiKeys = pgTable("api_keys", {
+  id: uuid().primaryKey(),
+  keySha256: text().notNull().unique(),
+  scope: text().$type<"read">().notNull(),
+  createdAt: moment().notNull(),
+  revokedAt: moment(),
+});
+
+export const usedProofs = pgTable(
+  "used_proofs",
+  {
+    jti: uuid().primaryKey(),
+    /** When the proof's nonce is refused anyway, so that the row can go. */
+    expiresAt: moment().notNull(),
+  },
+  (table) => [index().on(table.expiresAt)],
+);
+
+/** Small secrets that replicas share. */
+export const settings = pgTable("settings", { name: text().primaryKey(), value: text().notNull() });

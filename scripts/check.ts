@@ -1,0 +1,23 @@
+/** `npm run check`: everything that can be found wrong without running the product. */
+
+import { runSteps, type Step } from "./steps.ts";
+
+export const steps: readonly Step[] = [
+  { name: "build", commands: ["wxt build", "wxt build -b firefox"] },
+  { name: "types", commands: ["tsc"] },
+  { name: "format and lint", commands: ["biome check --error-on-warnings"] },
+  { name: "layers", commands: ["node scripts/check/layers.ts"] },
+  { name: "unused", commands: ["knip"] },
+  { name: "file sizes", commands: ["node scripts/check/sizes.ts"] },
+  { name: "bundle budget", commands: ["node scripts/check/budget.ts"], after: ["build"] },
+  { name: "manifest", commands: ["node scripts/check/manifest.ts"], after: ["build"] },
+  { name: "web-ext lint", commands: ["node scripts/check/add-on.ts"], after: ["build"] },
+];
+
+export const runChecks = () => runSteps(steps, 2);
+
+if (import.meta.main) {
+  const { passed, failed } = await runChecks();
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(failed === 0 ? 0 : 1);
+}

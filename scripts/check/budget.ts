@@ -1,0 +1,39 @@
+/** Checks the weight of what was built: each bundle against its budget, and the page's script for libraries. */
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const folder = ".output/chrome-mv3";
+const kilobyte = 1024;
+const pageScript = "content-scripts/report.js";
+
+/** Most bytes of gzip per file; `*` is any other script. */
+const maxGzipBytes: Record<string, number> = {
+  [pageScript]: 12 * kilobyte,
+  "capture.js": 16 * kilobyte,
+  "background.js": 80 * kilobyte,
+  "*": 120 * kilobyte,
+};
+/** Texts that survive minification and show that a library was bundled. */
+const libraryMarks = { zod: /invalid_type|ZodError|_zod/, preact: /__k|_children|dangerouslySetInnerHTML/ };
+
+const problems: string[] = [];
+if (!existsSync(join(folder, pageScript))) problems.push(`${folder}/${pageScript} is missing`);
+for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath, entry.name);
+  if (!entry.isFile() || extname(path) !== ".js") continue;
+  const name = path.slice(folder.length + 1);
+  const source = readFileSync(path);
+  const bytes = gzipSync(source, { level: 9 }).length;
+  const budget = maxGzipBytes[name] ?? maxGzipBytes["*"] ?? 0;
+  console.log(`${name}: ${(bytes / kilobyte).toFixed(1)} of ${budget / kilobyte} kB gzip`);
+  if (bytes > budget) problems.push(`${name}: ${bytes} bytes of gzip, at most ${budget}`);
+  if (name !== pageScript) continue;
+  for (const [library, mark] of Object.entries(libraryMarks)) {
+    if (mark.test(source.toString()))
+      problems.push(`${name} contains ${library} (${mark.exec(source.toString())?.[0]})`);
+  }
+}
+for (const problem of problems) console.error(problem);
+process.exit(problems.length === 0 ? 0 : 1);

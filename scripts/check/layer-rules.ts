@@ -1,0 +1,146 @@
+/** The layers as rules: a file imports from its own layer or from one to its left, and the page's script stays bare. */
+
+import type { ICruiseOptions, IForbiddenRuleType } from "dependency-cruiser";
+
+const severity = "error" as const;
+
+const layers = [
+  "contract",
+  "policy",
+  "language",
+  "subject",
+  "seal",
+  "core",
+  "messages",
+  "sites",
+  "capture",
+  "draft",
+  "outbox",
+  "review",
+];
+const pure = layers.slice(0, layers.indexOf("core"));
+const within = (names: string[]) => `^utils/(${names.join("|")})/`;
+const packages = "(^|/)node_modules/";
+const cases = "\\.(cases|examples)\\.tsx?$";
+const code = "^(utils|components|entrypoints|intake|scripts|test)/";
+
+/** Rules over every import, types included. */
+const everyImport: IForbiddenRuleType[] = [
+  { name: "no-cycle", severity, from: {}, to: { circular: true } },
+  { name: "no-unresolvable", severity, from: {}, to: { couldNotResolve: true } },
+  ...layers.slice(0, -1).map((layer, index) => ({
+    name: `${layer}-looks-left`,
+    severity,
+    from: { path: `^utils/${layer}/` },
+    to: { path: within(layers.slice(index + 1)) },
+  })),
+  {
+    name: "utils-are-layered",
+    comment: "Everything in utils lies in a layer and knows nothing of what is built on it.",
+    severity,
+    from: { path: "^utils/" },
+    to: { path: code, pathNot: within(layers) },
+  },
+  {
+    name: "contract-imports-zod-only",
+    severity,
+    from: { path: "^utils/contract/" },
+    to: { pathNot: "^utils/contract/|(^|/)node_modules/zod/" },
+  },
+  {
+    name: "pure-layers-know-no-platform",
+    comment: "The intake and the extension both run these: no extension API, no Node.",
+    severity,
+    from: { path: within(pure) },
+    to: { path: "(^|/)node_modules/(wxt|@wxt-dev)/" },
+  },
+  {
+    name: "pure-layers-know-no-node",
+    severity,
+    from: { path: within(pure) },
+    to: { dependencyTypes: ["core"] },
+  },
+  {
+    name: "components-take-types",
+    comment: "Components get data by props: types and texts only.",
+    severity,
+    from: { path: "^components/" },
+    to: { path: "^utils/", pathNot: "^utils/language/", dependencyTypesNot: ["type-only"] },
+  },
+  {
+    name: "components-use-preact-only",
+    severity,
+    from: { path: "^components/" },
+    to: {
+      path: `${packages}|^(entrypoints|intake|scripts|test)/`,
+      pathNot: "(^|/)node_modules/(preact|lucide-preact)/",
+    },
+  },
+  {
+    name: "extension-api-in-one-place",
+    severity,
+    from: { pathNot: "^(utils/core/(browser|storage)\\.ts$|entrypoints/|test/|node_modules/|wxt)" },
+    to: { path: "(^|/)node_modules/(wxt|@wxt-dev)/" },
+  },
+  {
+    name: "entrypoints-never-meet",
+    severity,
+    from: { path: "^entrypoints/([^/]+)(/|$)" },
+    to: { path: "^entrypoints/", pathNot: "^entrypoints/$1(/|$)" },
+  },
+  {
+    name: "cases-are-for-tests",
+    severity,
+    from: { pathNot: `^test/|^scripts/(record|samples)\\b|${cases}` },
+    to: { path: cases },
+  },
+  {
+    name: "intake-imports-pure-layers",
+    severity,
+    from: { path: "^intake/" },
+    to: { path: code, pathNot: `^intake/|${within(pure)}` },
+  },
+  {
+    name: "intake-stays-outside",
+    comment: "Nothing of the extension imports the intake.",
+    severity,
+    from: { path: "^(utils|components|entrypoints)/" },
+    to: { path: "^(intake|scripts|test)/" },
+  },
+];
+
+/** Rules over what is left at run time: the script on every page reaches no package at all. */
+const runTime: IForbiddenRuleType[] = [
+  {
+    name: "page-script-is-bare",
+    severity,
+    from: { path: "^entrypoints/report\\.content" },
+    to: { path: packages, pathNot: "(^|/)node_modules/(wxt|@wxt-dev)/", reachable: true },
+  },
+  {
+    name: "page-script-validates-nothing",
+    severity,
+    from: { path: "^entrypoints/report\\.content" },
+    to: { path: "^utils/contract/", pathNot: "^utils/contract/(result|limits)\\.ts$", reachable: true },
+  },
+];
+
+const options: ICruiseOptions = {
+  doNotFollow: { path: "node_modules" },
+  exclude: { path: "^\\.(output|wxt)/" },
+  tsConfig: { fileName: "tsconfig.json" },
+  enhancedResolveOptions: {
+    exportsFields: ["exports"],
+    conditionNames: ["import", "require", "node", "default", "types"],
+  },
+};
+
+export interface Cruise {
+  forbidden: IForbiddenRuleType[];
+  options: ICruiseOptions;
+}
+
+export const cruises: Cruise[] = [
+  { forbidden: everyImport, options: { ...options, tsPreCompilationDeps: true } },
+  { forbidden: runTime, options: { ...options, tsPreCompilationDeps: false } },
+];

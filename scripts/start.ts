@@ -1,0 +1,69 @@
+/** `npm start`: the product as a newcomer sees it, from nothing to an enrolled browser, or to the tour without a display. */
+
+import { join } from "node:path";
+import { automationBuild } from "../test/e2e/drivers/builds.ts";
+import { enrolPerson, isReady, startIntakeProcess } from "../test/e2e/drivers/intake-process.ts";
+import { hasDisplay, people, readArguments, type StartArguments } from "./start/arguments.ts";
+import { buildWhenStale } from "./start/build.ts";
+import { openWindow } from "./start/window.ts";
+import { runTour, tourFolder } from "./tour.ts";
+
+const root = join(import.meta.dirname, "..");
+const port = Number(process.env.PORT ?? 8787);
+const dataDir = process.env.DATA_DIR ?? join(root, ".data");
+const address = `http://127.0.0.1:${port}`;
+
+async function main(): Promise<number> {
+  const wanted = readArguments(process.argv.slice(2));
+  if (wanted.tour) return tour(false);
+  if (hasDisplay()) return work(wanted);
+  console.log("There is no display here to open a browser on, so the tour is run instead.");
+  return tour(true);
+}
+
+async function tour(keepIntake: boolean): Promise<number> {
+  if (await isReady(address))
+    throw new Error(`an intake already serves at ${address}: stop it, or choose another PORT`);
+  buildWhenStale(automationBuild("chromium"), "automation");
+  const { ok, stop } = await runTour({ port, keepIntake });
+  console.log(
+    `${ok ? "Every step held" : "Not every step held"}: pictures and summary.json are in ${tourFolder}`,
+  );
+  if (keepIntake) {
+    console.log(
+      `The intake goes on serving at ${address} (its documentation: ${address}/docs). Ctrl+C ends it.`,
+    );
+    await interrupted();
+    await stop();
+  }
+  return ok ? 0 : 1;
+}
+
+/** One browser for one person; the first `npm start` brings the intake, the others use it. */
+async function work(wanted: StartArguments): Promise<number> {
+  const intake = (await isReady(address)) ? undefined : await startIntakeProcess({ dataDir, port });
+  console.log(`${intake ? "The intake serves" : "Using the intake that serves"} at ${address}`);
+  const { role, name } = wanted.person;
+  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir };
+  const window = await openWindow(wanted, dataDir, { address, newCode: () => enrolPerson(env, role, name) });
+  console.log(`Chromium is open for ${name} (${wanted.as}). In another terminal, others work beside:`);
+  const others = Object.keys(people).filter((as) => as !== wanted.as);
+  for (const as of others) console.log(`  npm start -- --as ${as}${wanted.practice ? " --practice" : ""}`);
+  console.log("Closing the browser, or Ctrl+C, ends this.");
+  await Promise.race([window.closed, interrupted()]);
+  await window.close();
+  await intake?.stop();
+  return 0;
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}
+
+process.exitCode = await main().catch((error: Error) => {
+  console.error(error.message);
+  return 1;
+});
+process.exit();

@@ -1,0 +1,68 @@
+/** Opens a person's own Chromium, enrolled, at the sites. */
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { automationBuild, storeBuild } from "../../test/e2e/drivers/builds.ts";
+import type { Driver } from "../../test/e2e/drivers/driver.ts";
+import { enrolBrowser } from "../../test/e2e/drivers/enrol.ts";
+import { launch } from "../../test/e2e/drivers/launch.ts";
+import { type Practice, startPractice } from "../../test/pages/practice.ts";
+import { findBrowsers } from "../browsers.ts";
+import type { StartArguments } from "./arguments.ts";
+import { buildWhenStale } from "./build.ts";
+
+const realSites = [
+  "https://x.com/",
+  "https://www.facebook.com/",
+  "https://www.youtube.com/",
+  "https://web.telegram.org/k/",
+];
+
+export interface OpenWindow {
+  /** Settles when the person has closed the browser. */
+  closed: Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WindowIntake {
+  address: string;
+  newCode(): Promise<string>;
+}
+
+/** The profile lies in `dataDir`, one for each person, and another for the practice sites. */
+export async function openWindow(
+  { as, practice: onPractice, person }: StartArguments,
+  dataDir: string,
+  intake: WindowIntake,
+): Promise<OpenWindow> {
+  const { chromium } = findBrowsers(["chromium"]);
+  const extension = onPractice ? automationBuild("chromium") : storeBuild("chromium");
+  buildWhenStale(extension, onPractice ? "automation" : "production");
+  const practice = onPractice ? await startPractice() : undefined;
+  const profile = join(dataDir, "profiles", onPractice ? `${as}-practice` : as);
+  mkdirSync(profile, { recursive: true });
+  const driver = await launch("chromium", {
+    executable: chromium,
+    extension,
+    profile,
+    headless: false,
+    ...(practice ? { proxyPort: practice.proxyPort } : {}),
+  });
+  await enrolBrowser(driver, intake.address, intake.newCode);
+  await openTabs(driver, practice);
+  if (person.role !== "officer") await driver.extensionPage("desk.html");
+  return {
+    closed: driver.closed,
+    close: async () => {
+      await driver.close();
+      await practice?.stop();
+    },
+  };
+}
+
+/** A site that cannot be reached leaves its tab with the browser's own words. */
+async function openTabs(driver: Driver, practice: Practice | undefined): Promise<void> {
+  for (const address of practice?.addresses ?? realSites) {
+    await driver.open(address).catch(() => console.log(`${address} did not open`));
+  }
+}

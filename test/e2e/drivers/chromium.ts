@@ -1,0 +1,169 @@
+/** Drives Chromium with our extension through Playwright. */
+
+import { createHash } from "node:crypto";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as playwright from "playwright-core";
+import {
+  type Driver,
+  defaultSize,
+  defaultWaitMs,
+  formPath,
+  hostSelector,
+  type LaunchOptions,
+  type Page,
+  type SitePage,
+  type Size,
+  type Surface,
+  selectorOf,
+  until,
+} from "./driver.ts";
+import { hostReader, toMiddle } from "./site-page.ts";
+
+/** Keeps the browser from talking to its maker, so that a test's network is the test's. */
+const quiet = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-domain-reliability",
+  "--no-default-browser-check",
+  "--no-first-run",
+  "--no-pings",
+  "--metrics-recording-only",
+  "--disable-features=OptimizationHints,MediaRouter,Translate,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
+];
+
+export async function launchChromium(options: LaunchOptions): Promise<Driver> {
+  const extension = realpathSync(options.extension);
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), "lapor-chromium-"));
+  const origin = `chrome-extension://${extensionId(extension)}`;
+  let context = await start(options, extension, profile);
+  const closed = new Promise<void>((resolve) => context.once("close", () => resolve()));
+
+  const grantAllUrls = async () => {
+    const settings = await context.newPage();
+    await settings.goto("chrome://extensions");
+    await settings.evaluate(
+      `chrome.developerPrivate.addHostPermission(${JSON.stringify(extensionId(extension))}, "<all_urls>")`,
+    );
+    await settings.goto(`${origin}/popup.html`);
+    const granted = await settings.evaluate(`chrome.permissions.request({ origins: ["<all_urls>"] })`);
+    await settings.close();
+    if (granted !== true) throw new Error("Chromium did not grant <all_urls>");
+  };
+
+  return {
+    name: "chromium",
+    open: async (address) => {
+      const page = sitePage(await context.newPage());
+      await page.goto(address);
+      return page;
+    },
+    extensionPage: async (path, size) => {
+      const page = await context.newPage();
+      if (size) await page.setViewportSize(size);
+      await page.goto(`${origin}/${path}`);
+      return pageOf(page);
+    },
+    restart: async () => {
+      await context.close();
+      context = await start(options, extension, profile);
+    },
+    killBackground: async () => {
+      const page = await context.newPage();
+      const session = await context.newCDPSession(page);
+      await session.send("ServiceWorker.enable");
+      await session.send("ServiceWorker.stopAllWorkers");
+      await page.close();
+    },
+    grantAllUrls,
+    closed,
+    close: async () => {
+      await context.close();
+      if (!options.profile) rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+async function start(options: LaunchOptions, extension: string, profile: string) {
+  const headless = options.headless ?? true;
+  const context = await playwright.chromium.launchPersistentContext(profile, {
+    executablePath: options.executable,
+    headless,
+    viewport: headless ? (options.size ?? defaultSize) : null,
+    colorScheme: options.colorScheme ?? null,
+    locale: "id-ID",
+    ignoreHTTPSErrors: options.proxyPort !== undefined,
+    // Without a banner for a person who only works with it.
+    ignoreDefaultArgs: headless ? [] : ["--enable-automation"],
+    env: { ...(process.env as Record<string, string>), TZ: process.env.TZ ?? "Asia/Jakarta" },
+    args: [
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+      "--lang=id",
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      ...(options.proxyPort ? [...quiet, `--proxy-server=http://127.0.0.1:${options.proxyPort}`] : []),
+      ...(options.proxyPort ? ["--ignore-certificate-errors"] : []),
+    ],
+  });
+  return context;
+}
+
+/** Chromium names an unpacked extension by its folder: the first 128 bits of a SHA-256, written with a to p. */
+export function extensionId(folder: string): string {
+  const hex = createHash("sha256").update(folder).digest("hex").slice(0, 32);
+  return hex.replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
+}
+
+function surfaceOf(page: playwright.Page, frame: () => Promise<playwright.Frame>): Surface {
+  const locate = async (target: string) => (await frame()).locator(selectorOf(target)).first();
+  const timeout = defaultWaitMs;
+  return {
+    click: async (target) => (await locate(target)).click({ timeout }),
+    type: async (target, text) => (await locate(target)).pressSequentially(text, { timeout }),
+    select: async (target, value) => void (await (await locate(target)).selectOption(value, { timeout })),
+    press: (key) => page.keyboard.press(key),
+    text: async (target) =>
+      (await locate(target)).evaluate(
+        (element: HTMLElement) =>
+          /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)
+            ? (element as HTMLInputElement).value
+            : element.innerText.trim(),
+        undefined,
+        { timeout },
+      ),
+    attribute: async (target, name) => (await locate(target)).getAttribute(name, { timeout }),
+    count: async (target) => (await frame()).locator(selectorOf(target)).count(),
+    waitFor: async (target, waitMs = defaultWaitMs) => (await locate(target)).waitFor({ timeout: waitMs }),
+    evaluate: async (run, argument) => (await frame()).evaluate(run as never, argument as never),
+  };
+}
+
+function pageOf(page: playwright.Page): Page {
+  return {
+    ...surfaceOf(page, async () => page.mainFrame()),
+    goto: async (address) => void (await page.goto(address)),
+    address: async () => page.url(),
+    screenshot: async (file) => void (await page.screenshot({ path: file })),
+    resize: (size: Size) => page.setViewportSize(size),
+    close: () => page.close(),
+  };
+}
+
+function sitePage(page: playwright.Page): SitePage {
+  const formFrame = async () =>
+    page.frames().find((frame) => frame.parentFrame() && frame.url().includes(`${formPath}?`));
+  const surface = pageOf(page);
+  return {
+    ...surface,
+    ...hostReader(surface),
+    form: surfaceOf(page, () => until("the form", formFrame)),
+    formOpen: async () => (await formFrame()) !== undefined,
+    clickHost: async (subject) => {
+      const host = page.locator(hostSelector(subject)).first();
+      await host.evaluate(toMiddle, undefined, { timeout: defaultWaitMs });
+      await host.click({ timeout: defaultWaitMs });
+    },
+  };
+}

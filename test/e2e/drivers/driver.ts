@@ -1,0 +1,126 @@
+/** What a test may do with a browser: one small interface, so that every test runs in Chromium and in Firefox. */
+
+export type BrowserName = "chromium" | "firefox";
+
+export interface LaunchOptions {
+  /** The browser's program. */
+  executable: string;
+  /** Folder of the built extension. */
+  extension: string;
+  /** Proxy on 127.0.0.1 for everything but loopback; absent: the real internet. */
+  proxyPort?: number;
+  /** Folder of the profile, kept after closing; absent: a new one, deleted at the end. */
+  profile?: string;
+  /** True unless told otherwise. */
+  headless?: boolean;
+  /** CSS pixels of a page's visible part; 1280 × 900 unless told otherwise. */
+  size?: Size;
+  colorScheme?: "light" | "dark";
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** One of our elements in a site's page, as automation builds mark it. */
+export interface Host {
+  subject: string;
+  state: string;
+}
+
+/**
+ * Something with elements found by `data-testid`. A target is a test id, optionally with more conditions
+ * (`case-row[data-case="…"]`); the first match in document order is meant. Acts wait until the element can be used.
+ */
+export interface Surface {
+  click(target: string): Promise<void>;
+  /** Focuses the field and types; what is in it already stays. */
+  type(target: string, text: string): Promise<void>;
+  select(target: string, value: string): Promise<void>;
+  /** `Enter`, `5`, `Control+Enter`: goes to whatever has the focus. */
+  press(key: string): Promise<void>;
+  /** Text as a person sees it, or a field's value; waits until the element exists. */
+  text(target: string): Promise<string>;
+  /** An attribute's value, or null; waits until the element exists. */
+  attribute(target: string, name: string): Promise<string | null>;
+  count(target: string): Promise<number>;
+  /** Waits until the element is visible. */
+  waitFor(target: string, waitMs?: number): Promise<void>;
+  /** Runs in the page; argument and result travel as JSON. */
+  evaluate<Result, Argument = undefined>(
+    run: (argument: Argument) => Result | Promise<Result>,
+    argument?: Argument,
+  ): Promise<Result>;
+}
+
+export interface Page extends Surface {
+  goto(address: string): Promise<void>;
+  address(): Promise<string>;
+  /** The visible part, as PNG. */
+  screenshot(file: string): Promise<void>;
+  resize(size: Size): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SitePage extends Page {
+  /** Our form over the page; acts wait until it is there. */
+  form: Surface;
+  /** Whether the form is there now. */
+  formOpen(): Promise<boolean>;
+  /** A real click in the middle of the post's button. */
+  clickHost(subject: string): Promise<void>;
+  hostState(subject: string): Promise<string | undefined>;
+  waitForState(subject: string, state: string, waitMs?: number): Promise<void>;
+  /** All buttons on the page, in document order. */
+  hosts(): Promise<Host[]>;
+}
+
+export interface Driver {
+  name: BrowserName;
+  /** Opens a tab at a site. */
+  open(address: string): Promise<SitePage>;
+  /** Opens a tab at one of our own pages, such as `popup.html?…`. */
+  extensionPage(path: string, size?: Size): Promise<Page>;
+  /** Closes the browser and starts it again with the same profile; pages from before are gone. */
+  restart(): Promise<void>;
+  /** Ends the extension's background as the browser does when it is idle or crashed. */
+  killBackground(): Promise<void>;
+  /** Gives the extension what a person gives who accepts pictures of every site; gone after a restart in Firefox. */
+  grantAllUrls(): Promise<void>;
+  /** Settles when the browser first goes, whoever closed it; a restart counts. */
+  closed: Promise<void>;
+  close(): Promise<void>;
+}
+
+export const defaultSize: Size = { width: 1280, height: 900 };
+export const defaultWaitMs = 15_000;
+
+/** Where the form shows: the tail of its address's path. */
+export const formPath = "/form.html";
+
+/** CSS for a target: `send` → `[data-testid="send"]`, `case-row[data-case="1"]` → with the condition kept. */
+export function selectorOf(target: string): string {
+  const [, name, conditions] = /^([\w-]+)(.*)$/s.exec(target) ?? [];
+  if (!name) throw new Error(`not a test id: ${target}`);
+  return `[data-testid="${name}"]${conditions}`;
+}
+
+export function hostSelector(subject: string): string {
+  return `lapor-kominfo[data-subject=${JSON.stringify(subject)}]`;
+}
+
+/** Asks again every 50 ms until there is an answer other than undefined; throws what was awaited after `waitMs`. */
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | undefined>,
+  waitMs: number = defaultWaitMs,
+): Promise<T> {
+  const endMs = performance.now() + waitMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (performance.now() > endMs) throw new Error(`waited ${waitMs} ms in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

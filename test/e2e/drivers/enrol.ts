@@ -1,0 +1,28 @@
+/** Enrols a browser by the link that a new person gets. */
+
+import { type Driver, until } from "./driver.ts";
+
+/** Opens the enrolment link and presses the button; does nothing when the browser is enrolled already. */
+export async function enrolBrowser(
+  driver: Driver,
+  intake: string,
+  newCode: () => Promise<string>,
+): Promise<void> {
+  if (await isEnrolled(driver)) return;
+  const link = new URLSearchParams({ intake, code: await newCode() });
+  const page = await driver.extensionPage(`options.html?${link}`);
+  await page.click("enrol");
+  await page.waitFor("enrolled-as");
+  await page.close();
+}
+
+async function isEnrolled(driver: Driver): Promise<boolean> {
+  const page = await driver.extensionPage("options.html");
+  // The page shows one of the two as soon as it knows.
+  const enrolled = await until("the enrolment page", async () => {
+    if ((await page.count("enrolled-as")) > 0) return { yes: true };
+    return (await page.count("enrol-code")) > 0 ? { yes: false } : undefined;
+  });
+  await page.close();
+  return enrolled.yes;
+}

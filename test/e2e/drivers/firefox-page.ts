@@ -1,0 +1,120 @@
+/** Pages of Firefox as the drivers' interface wants them. */
+
+import type * as puppeteer from "puppeteer-core";
+import {
+  defaultWaitMs,
+  formPath,
+  hostSelector,
+  type Page,
+  type SitePage,
+  type Surface,
+  selectorOf,
+  until,
+} from "./driver.ts";
+import { hostReader, toMiddle } from "./site-page.ts";
+
+export function sitePage(page: puppeteer.Page): SitePage {
+  const surface = pageOf(page, async (address) => void (await page.goto(address)));
+  // Puppeteer is told of no address inside our own frames: each is asked for its own.
+  const formFrame = async () => {
+    for (const frame of page.frames().filter((one) => one.parentFrame())) {
+      const path = await frame.evaluate(() => location.pathname).catch(() => undefined);
+      if (path === formPath) return frame;
+    }
+    return undefined;
+  };
+  return {
+    ...surface,
+    ...hostReader(surface),
+    form: surfaceOf(page, () => until("the form", formFrame)),
+    formOpen: async () => (await formFrame()) !== undefined,
+    clickHost: async (subject) => {
+      const host = await until(
+        hostSelector(subject),
+        async () => (await page.$(hostSelector(subject))) ?? undefined,
+      );
+      await host.evaluate(toMiddle);
+      await host.click();
+    },
+  };
+}
+
+/** A page of the extension: going there never settles, so it is asked until it has arrived. */
+export function ownPage(page: puppeteer.Page): Page {
+  return pageOf(page, async (address) => {
+    page.goto(address).catch(() => undefined);
+    await until(address, () =>
+      page
+        .evaluate(
+          (wanted) => (location.href === wanted && document.readyState === "complete") || undefined,
+          address,
+        )
+        .catch(() => undefined),
+    );
+  });
+}
+
+function pageOf(page: puppeteer.Page, goto: (address: string) => Promise<void>): Page {
+  return {
+    ...surfaceOf(page, async () => page.mainFrame()),
+    goto,
+    address: () => page.evaluate(() => location.href),
+    screenshot: async (file) => void (await page.screenshot({ path: file as `${string}.png` })),
+    resize: (size) => page.setViewport(size),
+    close: () => page.close(),
+  };
+}
+
+function surfaceOf(page: puppeteer.Page, frame: () => Promise<puppeteer.Frame>): Surface {
+  /** The element, once it is visible and enabled, as a person would need it. */
+  const usable = (target: string, waitMs = defaultWaitMs) =>
+    until(
+      `${target} to be usable`,
+      async () => {
+        const element = await (await frame()).$(selectorOf(target)).catch(() => null);
+        const ready = await element?.evaluate(isUsable).catch(() => false);
+        return ready && element ? element : undefined;
+      },
+      waitMs,
+    );
+  const existing = (target: string) =>
+    until(target, async () => (await (await frame()).$(selectorOf(target))) ?? undefined);
+  return {
+    click: async (target) => (await usable(target)).click(),
+    type: async (target, text) => (await usable(target)).type(text),
+    select: async (target, value) => void (await (await usable(target)).select(value)),
+    press: (key) => press(page.keyboard, key),
+    text: async (target) => (await existing(target)).evaluate(readText),
+    attribute: async (target, name) =>
+      (await existing(target)).evaluate((element, wanted) => element.getAttribute(wanted), name),
+    count: async (target) => (await (await frame()).$$(selectorOf(target))).length,
+    waitFor: async (target, waitMs = defaultWaitMs) => void (await visible(frame, target, waitMs)),
+    evaluate: async (run, argument) => (await frame()).evaluate(run as never, argument as never),
+  };
+}
+
+function visible(frame: () => Promise<puppeteer.Frame>, target: string, waitMs: number): Promise<true> {
+  const ask = async () => {
+    const element = await (await frame()).$(selectorOf(target)).catch(() => null);
+    return (await element?.isVisible().catch(() => false)) || undefined;
+  };
+  return until(`${target} to be visible`, ask, waitMs);
+}
+
+function isUsable(element: Element): boolean {
+  const { width, height } = element.getBoundingClientRect();
+  return width > 0 && height > 0 && !(element as HTMLButtonElement).disabled;
+}
+
+function readText(element: Element): string {
+  if (/^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)) return (element as HTMLInputElement).value;
+  return (element as HTMLElement).innerText.trim();
+}
+
+async function press(keyboard: puppeteer.Keyboard, key: string): Promise<void> {
+  const keys = key.split("+") as puppeteer.KeyInput[];
+  const last = keys.pop();
+  for (const held of keys) await keyboard.down(held);
+  if (last) await keyboard.press(last);
+  for (const held of keys.reverse()) await keyboard.up(held);
+}

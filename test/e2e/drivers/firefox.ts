@@ -1,0 +1,122 @@
+/** Drives Firefox with our extension through Puppeteer and WebDriver BiDi. */
+
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as puppeteer from "puppeteer-core";
+import { type Driver, defaultSize, type LaunchOptions } from "./driver.ts";
+import { ownPage, sitePage } from "./firefox-page.ts";
+
+/** Firefox gives each installation a random address; pinned, our pages can be opened. */
+const uuid = "0d6f9b4e-6a0f-4a77-9d1c-5f2a3b8c7e10";
+const origin = `moz-extension://${uuid}`;
+
+export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
+  const id = addOnId(options.extension);
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), "lapor-firefox-"));
+  let browser = await start(options, id, profile);
+  const closed = new Promise<void>((resolve) => browser.once("disconnected", () => resolve()));
+  const size = options.size ?? defaultSize;
+
+  const newPage = async (wanted = size) => {
+    const page = await browser.newPage();
+    await page.setViewport(wanted);
+    return page;
+  };
+
+  return {
+    name: "firefox",
+    open: async (address) => {
+      const page = sitePage(await newPage());
+      await page.goto(address);
+      return page;
+    },
+    extensionPage: async (path, wanted) => {
+      const page = ownPage(await newPage(wanted));
+      await page.goto(`${origin}/${path}`);
+      return page;
+    },
+    restart: async () => {
+      await browser.close();
+      browser = await start(options, id, profile);
+    },
+    killBackground: () =>
+      runInChrome(
+        browser,
+        `WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension
+          .terminateBackground({ disableResetIdleForTest: true }).then(() => true)`,
+      ),
+    grantAllUrls: () =>
+      runInChrome(
+        browser,
+        `ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs").ExtensionPermissions.add(
+          ${JSON.stringify(id)},
+          { permissions: [], origins: ["<all_urls>"] },
+          WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension,
+        ).then(() => true)`,
+      ),
+    closed,
+    close: async () => {
+      await browser.close();
+      if (!options.profile) rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+async function start(options: LaunchOptions, id: string, profile: string): Promise<puppeteer.Browser> {
+  const browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: options.executable,
+    headless: options.headless ?? true,
+    userDataDir: profile,
+    acceptInsecureCerts: options.proxyPort !== undefined,
+    env: { ...process.env, TZ: process.env.TZ ?? "Asia/Jakarta" },
+    // Lets the protocol reach our own pages and the browser's own scope.
+    args: ["--remote-allow-system-access"],
+    extraPrefsFirefox: {
+      "extensions.webextensions.uuids": JSON.stringify({ [id]: uuid }),
+      // The extension is installed for one run only: its storage must outlive that.
+      "extensions.webextensions.keepStorageOnUninstall": true,
+      "extensions.webextensions.keepUuidOnUninstall": true,
+      "extensions.webextOptionalPermissionPrompts": false,
+      "intl.accept_languages": "id",
+      "ui.systemUsesDarkTheme": options.colorScheme === "dark" ? 1 : 0,
+      ...(options.proxyPort ? proxyPreferences(options.proxyPort) : {}),
+    },
+  });
+  await browser.installExtension(options.extension);
+  return browser;
+}
+
+function proxyPreferences(port: number): Record<string, string | number> {
+  return {
+    "network.proxy.type": 1,
+    "network.proxy.http": "127.0.0.1",
+    "network.proxy.http_port": port,
+    "network.proxy.ssl": "127.0.0.1",
+    "network.proxy.ssl_port": port,
+  };
+}
+
+function addOnId(extension: string): string {
+  const manifest = JSON.parse(readFileSync(join(extension, "manifest.json"), "utf8"));
+  return manifest.browser_specific_settings.gecko.id;
+}
+
+interface Connection {
+  send(method: string, parameters: object): Promise<{ result: Record<string, unknown> }>;
+}
+
+/** Evaluates in the browser's own window; Puppeteer has no name for that, the protocol under it does. */
+async function runInChrome(browser: puppeteer.Browser, expression: string): Promise<void> {
+  const { connection } = browser as puppeteer.Browser & { connection: Connection };
+  const tree = await connection.send("browsingContext.getTree", { "moz:scope": "chrome", maxDepth: 0 });
+  const [window] = tree.result.contexts as { context: string }[];
+  const { result } = await connection.send("script.evaluate", {
+    expression,
+    target: { context: window?.context },
+    awaitPromise: true,
+  });
+  if (result.type !== "success")
+    throw new Error(`Firefox refused: ${JSON.stringify(result.exceptionDetails)}`);
+}

@@ -1,0 +1,102 @@
+/** An intake in a process of its own, as `npm run intake` starts it, so that it can be ended like in a crash. */
+
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Role } from "../../../utils/contract/site.ts";
+import { until } from "./driver.ts";
+
+const cli = join(import.meta.dirname, "../../../intake/cli.ts");
+const maxStartMs = 60_000;
+
+export interface IntakeOptions {
+  /** Folder of the store and the evidence. */
+  dataDir: string;
+  /** A free one unless told otherwise. */
+  port?: number;
+  env?: Record<string, string>;
+}
+
+export interface IntakeProcess {
+  /** `http://127.0.0.1:PORT` */
+  address: string;
+  /** A new person's one-time code. */
+  enrol(role: Role, name: string): Promise<string>;
+  /** Ends it as a power cut would (SIGKILL). */
+  kill(): Promise<void>;
+  /** Asks it to end, and waits. */
+  stop(): Promise<void>;
+  /** Starts it again with the same folder and port. */
+  start(): Promise<void>;
+}
+
+/** Starts the intake and waits until it says that it is ready. */
+export async function startIntakeProcess(options: IntakeOptions): Promise<IntakeProcess> {
+  const port = options.port ?? (await freePort());
+  const address = `http://127.0.0.1:${port}`;
+  const env = { ...process.env, ...options.env, PORT: String(port), DATA_DIR: options.dataDir };
+  let child: ChildProcess | undefined;
+  let words = "";
+
+  const start = async () => {
+    words = "";
+    child = spawn(process.execPath, [cli, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (words += chunk));
+    await until("the intake to be ready", () => readiness(address, child), maxStartMs).catch(
+      (error: Error) => {
+        throw new Error(`${error.message}\n${words}`);
+      },
+    );
+  };
+  const end = async (signal: NodeJS.Signals) => {
+    if (!child || hasEnded(child)) return;
+    const ended = once(child, "exit");
+    child.kill(signal);
+    await ended;
+  };
+
+  await start();
+  return {
+    address,
+    enrol: (role, name) => enrolPerson(env, role, name),
+    kill: () => end("SIGKILL"),
+    stop: () => end("SIGTERM"),
+    start,
+  };
+}
+
+/** Makes a person and their code known with `npm run enrol`'s program, beside a running intake. */
+export async function enrolPerson(env: NodeJS.ProcessEnv, role: Role, name: string): Promise<string> {
+  const args = [cli, "enrol", "--role", role, "--name", name, "--json"];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+  const { code } = JSON.parse(stdout.trim().split("\n").at(-1) ?? "{}") as { code?: string };
+  if (!code) throw new Error(`no code in what enrol printed: ${stdout}`);
+  return code;
+}
+
+/** True once the intake answers that it is ready; throws when the process has ended. */
+async function readiness(address: string, child: ChildProcess | undefined): Promise<true | undefined> {
+  if (child && hasEnded(child))
+    throw new Error(`the intake ended with ${child.exitCode ?? child.signalCode}`);
+  return (await isReady(address)) || undefined;
+}
+
+/** Whether an intake serves at this address. */
+export async function isReady(address: string): Promise<boolean> {
+  const answer = await fetch(`${address}/readyz`).catch(() => undefined);
+  return answer?.ok ?? false;
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}

@@ -1,0 +1,33 @@
+/** The parts of a site's page that work alike in every browser: reading our buttons and waiting for them. */
+
+import { defaultWaitMs, type Host, hostSelector, type Page, type SitePage, until } from "./driver.ts";
+
+type Read = Pick<SitePage, "hostState" | "waitForState" | "hosts">;
+
+export function hostReader(page: Pick<Page, "evaluate">): Read {
+  const hosts = () =>
+    page.evaluate((): Host[] =>
+      [...document.querySelectorAll<HTMLElement>("lapor-kominfo")].map((host) => ({
+        subject: host.dataset.subject ?? "",
+        state: host.dataset.state ?? "",
+      })),
+    );
+  const hostState = async (subject: string) =>
+    (await hosts()).find((host) => host.subject === subject)?.state;
+  const waitForState = async (subject: string, state: string, waitMs = defaultWaitMs) => {
+    let last: string | undefined;
+    const asked = async () => {
+      last = await hostState(subject);
+      return last === state || undefined;
+    };
+    await until(`${hostSelector(subject)} to be ${state}`, asked, waitMs).catch((error: Error) => {
+      throw new Error(`${error.message}; it is ${last ?? "not there"}`);
+    });
+  };
+  return { hosts, hostState, waitForState };
+}
+
+/** Brings an element where no sticky bar covers it, as a person scrolls. */
+export function toMiddle(element: Element): void {
+  element.scrollIntoView({ block: "center", behavior: "instant" });
+}

@@ -1,0 +1,178 @@
+/** An intake in the process, with a clock that tests turn, and devices that sign like the extension. */
+
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Hono } from "hono";
+import { createApp } from "../intake/app.ts";
+import { type EvidenceFiles, openEvidence } from "../intake/evidence/files.ts";
+import { createIntake, type Intake } from "../intake/intake.ts";
+import { createEnrolment } from "../intake/store/enrolment.ts";
+import type { Store } from "../intake/store/store.ts";
+import type { PublicKey } from "../utils/contract/enrolment.ts";
+import type { Evidence } from "../utils/contract/evidence.ts";
+import type { ProblemDocument } from "../utils/contract/problem.ts";
+import type { Report } from "../utils/contract/report.ts";
+import type { Role } from "../utils/contract/site.ts";
+import { digestHex } from "../utils/seal/digest.ts";
+import { makeProof } from "../utils/seal/proof.ts";
+import { evidence as sample } from "./evidence.ts";
+
+export const origin = "http://intake.test";
+
+export interface Answered {
+  status: number;
+  body: any; // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  problem: ProblemDocument["code"] | undefined;
+  /** Paths of the wrong fields. */
+  fields: string[];
+  headers: Headers;
+}
+
+export interface Request {
+  body?: unknown;
+  /** Sent instead of a JSON body. */
+  bytes?: Uint8Array<ArrayBuffer>;
+  headers?: Record<string, string>;
+  /** Changes what is signed. */
+  sign?: { method?: string; address?: string; body?: string; nonce?: string | undefined };
+  /** Sent instead of a fresh proof; empty: none. */
+  proof?: string;
+}
+
+export interface TestDevice {
+  name: string;
+  publicKey: PublicKey;
+  call(method: string, path: string, request?: Request): Promise<Answered>;
+  /** The proof of the last request. */
+  lastProof(): string;
+}
+
+export interface Kit {
+  intake: Intake;
+  app: Hono;
+  store: Store;
+  /** Milliseconds; each reading moves it on by one. */
+  clock: { ms: number };
+  newDevice(name?: string): Promise<TestDevice>;
+  enrolled(role: Role, name?: string): Promise<TestDevice>;
+  close(): Promise<void>;
+}
+
+export async function startKit(store: Store, wrap: (files: EvidenceFiles) => EvidenceFiles = (files) => files): Promise<Kit> {
+  const folder = await mkdtemp(join(tmpdir(), "lapor-evidence-"));
+  const clock = { ms: Date.parse("2026-11-25T03:00:00.000Z") };
+  const files = wrap(await openEvidence(`file:${folder}`));
+  const now = () => new Date(clock.ms++);
+  const intake = await createIntake({ store, files, organisation: "Kominfo", now });
+  const app = createApp(intake);
+  const kit: Kit = {
+    ...{ intake, app, store, clock },
+    newDevice: (name = "unknown") => newDevice(app, name),
+    async enrolled(role, name = role) {
+      const device = await newDevice(app, name);
+      const { code } = await createEnrolment(store, { role, name }, now());
+      const answer = await device.call("POST", "/v1/enrolments", { body: enrolment(code) });
+      if (answer.status !== 200) throw new Error(`enrolment: ${JSON.stringify(answer.body)}`);
+      return device;
+    },
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+  return kit;
+}
+
+export function enrolment(code: string) {
+  return { code, device: { browser: "Firefox 153", extensionVersion: "0.1.0" } };
+}
+
+async function newDevice(app: Hono, name: string): Promise<TestDevice> {
+  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
+  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
+  const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y };
+  let nonce: string | undefined;
+  let proof = "";
+
+  async function send(method: string, path: string, request: Request): Promise<Answered> {
+    const json = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const body = request.bytes ?? (json === undefined ? undefined : new TextEncoder().encode(json));
+    const signed = request.sign?.body ?? body ?? "";
+    proof =
+      request.proof ??
+      (await makeProof({
+        key: pair.privateKey,
+        publicKey,
+        method: request.sign?.method ?? method,
+        address: request.sign?.address ?? origin + path,
+        bodySha256: await digestHex(signed),
+        ...(request.sign && "nonce" in request.sign
+          ? request.sign.nonce === undefined
+            ? {}
+            : { nonce: request.sign.nonce }
+          : nonce === undefined
+            ? {}
+            : { nonce }),
+      }));
+    const headers = { ...(body ? { "Content-Type": "application/json" } : {}), ...(proof ? { DPoP: proof } : {}), ...request.headers };
+    const response = await app.request(origin + path, { method, headers, ...(body ? { body } : {}) });
+    nonce = response.headers.get("DPoP-Nonce") ?? nonce;
+    return read(response);
+  }
+
+  return {
+    name,
+    publicKey,
+    lastProof: () => proof,
+    async call(method, path, request = {}) {
+      const first = await send(method, path, request);
+      const again = first.problem === "nonce-needed" && request.sign === undefined && request.proof === undefined;
+      return again ? send(method, path, request) : first;
+    },
+  };
+}
+
+export async function read(response: Response): Promise<Answered> {
+  const type = response.headers.get("content-type") ?? "";
+  const body = /json/.test(type) ? await response.json() : new Uint8Array(await response.arrayBuffer());
+  const fields = (body.fields ?? []).map((field: { path: string }) => field.path);
+  const problem = type.startsWith("application/problem+json") ? body.code : undefined;
+  return { status: response.status, body, problem, fields, headers: response.headers };
+}
+
+export interface Sample extends Partial<Omit<Report, "evidence">> {
+  evidence?: Partial<Evidence>;
+}
+
+let counter = 0;
+
+/** A valid report of a post nobody reported before, changed as the test needs. */
+export function sampleReport({ evidence = {}, ...rest }: Sample = {}): Report {
+  const site = evidence.site ?? "x";
+  const kind = evidence.kind ?? "post";
+  return {
+    id: randomUUID(),
+    evidence: { ...sample, id: randomUUID(), site, kind, subject: `${site}:${kind}:9${++counter}`, ...evidence },
+    category: "JUDI",
+    basis: ["uu-ite-27-2"],
+    policyVersion: 1,
+    action: "BATAS_WILAYAH",
+    urgent: false,
+    ...rest,
+  };
+}
+
+/** A report in the no-pixels lane. */
+export function sampleNoPixels(evidence: Partial<Evidence> = {}): Report {
+  const lane = { category: "PORNO_ANAK", basis: ["uu-44-2008-4-1-f"], action: "HAPUS_KEBIJAKAN" } as const;
+  const report = sampleReport({ evidence, ...lane, basis: [...lane.basis] });
+  const { page: _page, ...rest } = report.evidence;
+  const fields = { permalink: { value: "https://x.com/u/status/9", source: "a" }, authorId: { value: "42", source: "b" } };
+  return { ...report, evidence: { ...rest, fields, picture: { state: "none", reason: "category" } } };
+}
+
+/** The smallest bytes that are a PNG by their first ones, and how a report lists them. */
+export async function samplePicture(content = "picture") {
+  const bytes = new Uint8Array(Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.from(content)]));
+  const file = { sha256: await digestHex(bytes), type: "image/png", bytes: bytes.length, width: 10, height: 10 } as const;
+  return { bytes, file, picture: { state: "taken", file } as const };
+}

@@ -1,0 +1,185 @@
+/** The no-pixels lane at the intake, and vloggers' blind reviews. */
+
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Evidence } from "../utils/contract/evidence.ts";
+import { evidence as full } from "./evidence.ts";
+import { type Kit, sampleNoPixels, samplePicture, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "./stores.ts";
+
+const keptFields = ["permalink", "authorId", "publishedRaw", "publishedAt"];
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let supervisor: TestDevice;
+  let vlogger: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer", "Siti");
+    supervisor = await kit.enrolled("supervisor", "Budi");
+    vlogger = await kit.enrolled("vlogger", "Wati");
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const send = (device: TestDevice, report: unknown) => device.call("POST", "/v1/reports", { body: report });
+  const open = async (caseId: string) => (await supervisor.call("GET", `/v1/cases/${caseId}`)).body;
+
+  describe("child sexual abuse material", () => {
+    const forbidden = Object.keys(full.fields).filter((name) => !keptFields.includes(name)) as (keyof typeof full.fields)[];
+
+    test.each(forbidden)("a report with %s is refused", async (name) => {
+      const report = sampleNoPixels();
+      const fields = { ...report.evidence.fields, [name]: full.fields[name] };
+      const sent = await send(officer, { ...report, evidence: { ...report.evidence, fields } });
+      expect(sent).toMatchObject({ status: 400, fields: [`evidence.fields.${name}`] });
+    });
+
+    test("a report with a picture, a page, a note or a reason is refused", async () => {
+      const { picture } = await samplePicture();
+      const report = sampleNoPixels();
+      const within = (change: Partial<Evidence>) => ({ ...report, evidence: { ...report.evidence, ...change } });
+      expect(await send(officer, within({ picture }))).toMatchObject({ status: 400, fields: ["evidence.picture"] });
+      expect(await send(officer, within({ page: full.page }))).toMatchObject({ status: 400, fields: ["evidence.page"] });
+      expect(await send(officer, { ...report, note: "x" })).toMatchObject({ status: 400, fields: ["note"] });
+      expect(await send(officer, { ...report, notPublicReason: "x" })).toMatchObject({ status: 400, fields: ["notPublicReason"] });
+      expect(await send(officer, report)).toMatchObject({ status: 200, body: { filesWanted: [] } });
+    });
+
+    test("one such report withholds what all others of the case show, until it is withdrawn", async () => {
+      const { bytes, file, picture } = await samplePicture("before");
+      const late = await samplePicture("late");
+      const subject = `youtube:video:${randomUUID()}`;
+      const video = { site: "youtube", kind: "video", subject } as const;
+      const shown = sampleReport({ evidence: { ...video, picture }, note: "Catatan rahasia" });
+      const { caseId } = (await send(officer, shown)).body;
+      const path = `/v1/cases/${caseId}/files/${file.sha256}`;
+      const put = (id: string, sha256: string, sent: Uint8Array<ArrayBuffer>) =>
+        officer.call("PUT", `/v1/reports/${id}/files/${sha256}`, { bytes: sent, headers: { "Content-Type": "image/png" } });
+      await put(shown.id, file.sha256, bytes);
+      await vlogger.call("POST", `/v1/cases/${caseId}/reviews`, {
+        body: { id: randomUUID(), verdict: "violates", reason: "Alasan rahasia", timecodes: [{ seconds: 1, note: "rahasia" }] },
+      });
+      const waiting = sampleReport({ evidence: { ...video, picture: late.picture } });
+      await send(supervisor, waiting);
+
+      const grave = sampleNoPixels(video);
+      expect((await send(officer, grave)).body.caseId).toBe(caseId);
+      const view = await open(caseId);
+      expect(view).toMatchObject({ category: "PORNO_ANAK", urgent: true, reports: 3 });
+      expect(view).not.toHaveProperty("excerpt");
+      expect(view).not.toHaveProperty("author");
+      const text = JSON.stringify(view);
+      for (const secret of ["rahasia", "Daftar sekarang", "slot-ceria.example", "pbs.twimg.com", "Beranda", "Slot Ceria"]) {
+        expect(text).not.toContain(secret);
+      }
+      for (const { evidence, filesHere } of view.reportList) {
+        expect(Object.keys(evidence.fields).every((name) => keptFields.includes(name))).toBe(true);
+        expect(evidence.picture).toEqual({ state: "none", reason: "category" });
+        expect(filesHere).toEqual([]);
+      }
+      const [row] = (await supervisor.call("GET", "/v1/cases?site=youtube")).body.cases;
+      expect(row).not.toHaveProperty("excerpt");
+      expect(await supervisor.call("GET", path)).toMatchObject({ status: 403, problem: "evidence-withheld" });
+      expect(await officer.call("PUT", `/v1/reports/${grave.id}/files/${file.sha256}`, { bytes, headers: { "Content-Type": "image/png" } })).toMatchObject({ status: 422, problem: "pixels-not-allowed" });
+
+      await officer.call("POST", `/v1/reports/${grave.id}/withdrawal`, { body: { reason: "Salah kategori." } });
+      expect(JSON.stringify(await open(caseId))).toContain("Catatan rahasia");
+      expect(await supervisor.call("GET", path)).toMatchObject({ status: 200 });
+    });
+
+    test("a file of a case that came into the lane is refused and not kept", async () => {
+      const { bytes, file, picture } = await samplePicture("too late");
+      const shown = sampleReport({ evidence: { picture } });
+      await send(officer, shown);
+      await send(supervisor, sampleNoPixels({ subject: shown.evidence.subject }));
+      const path = `/v1/reports/${shown.id}/files/${file.sha256}`;
+      expect(await officer.call("PUT", path, { bytes, headers: { "Content-Type": "image/png" } })).toMatchObject({
+        status: 422,
+        problem: "pixels-not-allowed",
+      });
+      expect(await kit.intake.files.get(file.sha256)).toBeUndefined();
+    });
+
+    test("a proposal of that category withholds the case before it is confirmed", async () => {
+      const { caseId } = (await send(officer, sampleReport())).body;
+      const { version } = await open(caseId);
+      const body = {
+        ...{ id: randomUUID(), act: "approve", category: "PORNO_ANAK", action: "TERUSKAN_APH", basis: ["uu-44-2008-4-1-f"] },
+        ...{ reason: "Terlihat anak.", caseVersion: version },
+      };
+      expect(await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, { body })).toMatchObject({ status: 200 });
+      expect(JSON.stringify(await open(caseId))).not.toContain("Daftar sekarang");
+    });
+  });
+
+  describe("vloggers", () => {
+    const videoReport = (id: string = randomUUID()) =>
+      sampleReport({ evidence: { site: "youtube", kind: "video", subject: `youtube:video:${id}` }, note: "Catatan petugas" });
+    const tasksOf = async (device: TestDevice) => (await device.call("GET", "/v1/reviews/tasks?limit=100")).body.tasks;
+    const review = (device: TestDevice, caseId: string, change = {}) =>
+      device.call("POST", `/v1/cases/${caseId}/reviews`, {
+        body: { id: randomUUID(), verdict: "needs-context", reason: "Perlu konteks.", timecodes: [], ...change },
+      });
+
+    test("see flagged videos blind, once, and never their own flag", async () => {
+      const other = await kit.enrolled("vlogger", "Rina");
+      const flagged = videoReport();
+      const { caseId } = (await send(officer, flagged)).body;
+      await review(other, caseId);
+      const post = (await send(officer, sampleReport())).body.caseId;
+      const own = (await send(vlogger, videoReport())).body.caseId;
+      const grave = (await send(officer, sampleNoPixels({ site: "youtube", kind: "video", subject: "youtube:video:grave" }))).body.caseId;
+
+      const tasks = await tasksOf(vlogger);
+      expect(tasks.map((task: { caseId: string }) => task.caseId)).toEqual([caseId]);
+      expect(Object.keys(tasks[0]).sort()).toEqual(["author", "caseId", "category", "permalink", "since", "subject"]);
+      expect(JSON.stringify(tasks)).not.toMatch(/Siti|Rina|Catatan|konteks/);
+      expect(await tasksOf(other)).toEqual([expect.objectContaining({ caseId: own })]);
+
+      const id = randomUUID();
+      const made = await review(vlogger, caseId, { id, verdict: "violates", timecodes: [{ seconds: 12.5, note: "Tautan" }] });
+      expect(made).toMatchObject({ status: 200, body: { id, verdict: "violates", by: "Wati" } });
+      expect((await review(vlogger, caseId, { id, verdict: "violates", timecodes: [{ seconds: 12.5, note: "Tautan" }] })).body).toEqual(made.body);
+      expect(await review(other, caseId, { id })).toMatchObject({ status: 409, problem: "conflict" });
+      expect(await tasksOf(vlogger)).toEqual([]);
+      expect(await review(vlogger, caseId)).toMatchObject({ status: 409, problem: "already-reviewed" });
+      expect(await review(vlogger, own)).toMatchObject({ status: 403, problem: "own-report" });
+      expect(await review(vlogger, post)).toMatchObject({ status: 409, problem: "not-reviewable" });
+      expect(await review(vlogger, grave)).toMatchObject({ status: 409, problem: "not-reviewable" });
+      expect(await review(vlogger, randomUUID())).toMatchObject({ status: 404 });
+      expect((await open(caseId)).reviews.map(({ by }: { by: string }) => by)).toEqual(["Wati", "Rina"]);
+    });
+
+    test("record checks of their own videos, which their case then names", async () => {
+      const subject = "youtube:video:milikku";
+      const input = {
+        ...{ id: randomUUID(), subject, title: "Video saya", policyVersion: 1, result: "safe" },
+        answers: [{ rule: "judi", answer: "fine", timecodes: [] }],
+      };
+      const check = (device: TestDevice, body: object) => device.call("POST", "/v1/self-reviews", { body });
+      const made = await check(vlogger, input);
+      expect(made).toMatchObject({ status: 200, body: { ...input, at: expect.any(String) } });
+      expect((await check(vlogger, input)).body).toEqual(made.body);
+      expect(await check(vlogger, { ...input, result: "change" })).toMatchObject({ status: 409, problem: "conflict" });
+      expect(await check(vlogger, { ...input, id: randomUUID(), subject: "x:post:1" })).toMatchObject({ fields: ["subject"] });
+      const later = { ...input, id: randomUUID(), title: undefined };
+      await check(vlogger, later);
+      const first = (await vlogger.call("GET", "/v1/self-reviews?limit=1")).body;
+      expect(first.selfReviews).toMatchObject([{ id: later.id }]);
+      const next = (await vlogger.call("GET", `/v1/self-reviews?limit=1&after=${first.next}`)).body;
+      expect(next).toEqual({ selfReviews: [made.body] });
+      const { caseId } = (await send(officer, videoReport("milikku"))).body;
+      expect((await open(caseId)).selfReviewedAt).toBe(first.selfReviews[0].at);
+      const { caseId: other } = (await send(officer, videoReport("bukan"))).body;
+      expect(await open(other)).not.toHaveProperty("selfReviewedAt");
+    });
+  });
+});

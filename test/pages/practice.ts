@@ -1,0 +1,35 @@
+/** The practice network: the four sites' host names, answered by the pages of this folder, and nothing else. */
+
+import { addressesOf, readManifests } from "./manifests.ts";
+import { startProxy } from "./proxy.ts";
+import { type PracticeRequest, servePages } from "./serve.ts";
+
+export interface Practice {
+  /** Port on 127.0.0.1 to give a browser as its proxy. */
+  proxyPort: number;
+  /** Pages that can be opened, a few per site. */
+  addresses: readonly string[];
+  /** What was asked of the practice hosts, oldest first. */
+  requests: readonly PracticeRequest[];
+  /** `host:port` of whatever else a browser tried to reach. */
+  refused: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Starts server and proxy on free ports; `root` holds one folder per site with its `pages.ts`. */
+export async function startPractice(root: string = import.meta.dirname): Promise<Practice> {
+  const sites = await readManifests(root);
+  const server = await servePages(sites);
+  const proxy = await startProxy(server.hosts, server.port);
+  const stop = async () => {
+    await proxy.stop();
+    await server.stop();
+  };
+  return {
+    proxyPort: proxy.port,
+    addresses: addressesOf(sites),
+    requests: server.requests,
+    refused: proxy.refused,
+    stop,
+  };
+}

@@ -1,0 +1,46 @@
+/** A CONNECT proxy that leads the practice hosts to their server and refuses the rest of the internet. */
+
+import { createServer } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+
+export interface Proxy {
+  port: number;
+  /** `host:port` of each refused tunnel. */
+  refused: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Tunnels `hosts` (port 443) to a local port; others get 403. */
+export async function startProxy(hosts: readonly string[], targetPort: number): Promise<Proxy> {
+  const refused: string[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((_, response) => response.writeHead(403).end());
+  server.on("connection", (socket) => keep(sockets, socket));
+  server.on("connect", (request, client: Socket, head: Buffer) => {
+    client.on("error", () => client.destroy());
+    const [host, port] = (request.url ?? "").split(":");
+    if (!host || port !== "443" || !hosts.includes(host)) {
+      refused.push(request.url ?? "");
+      client.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+      return;
+    }
+    const target = connect(targetPort, "127.0.0.1", () => {
+      client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+      target.write(head);
+      target.pipe(client).pipe(target);
+    });
+    keep(sockets, target);
+    target.on("error", () => client.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const stop = () => {
+    for (const socket of sockets) socket.destroy();
+    return new Promise<void>((resolve) => server.close(() => resolve()));
+  };
+  return { port: (server.address() as AddressInfo).port, refused, stop };
+}
+
+function keep(sockets: Set<Socket>, socket: Socket): void {
+  sockets.add(socket);
+  socket.on("close", () => sockets.delete(socket));
+}

@@ -1,0 +1,102 @@
+/** Reads the clicked post again, at the moment of capture, into evidence: never another post's data. */
+
+import { limits } from "../contract/limits.ts";
+import type { Captured } from "../contract/messages.ts";
+import { fail, ok, type Result } from "../contract/result.ts";
+import type { Subject } from "../contract/site.ts";
+import { extensionVersion } from "../core/browser.ts";
+import { browserName } from "../core/browser-name.ts";
+import { nowMs, toInstant } from "../core/clock.ts";
+import type { Clicked } from "../sites/clicked.ts";
+import { aliasesOf, lookAt, recipesFor } from "../sites/find.ts";
+import type { Identity } from "../sites/identity.ts";
+import { sites } from "../sites/index.ts";
+import type { Page } from "../sites/page.ts";
+import { readChannelId, readPost } from "../sites/read.ts";
+import { addressOf } from "../subject/address-of.ts";
+
+export interface CaptureCircumstances {
+  document: Document;
+  nowMs: number;
+  extensionVersion: string;
+  browser: string;
+}
+
+/** Captures the clicked post of this document, as it is now. */
+export function captureFields(clicked: Clicked, channelName?: string): Result<Captured> {
+  const circumstances = {
+    document,
+    nowMs: nowMs(),
+    extensionVersion: extensionVersion(),
+    browser: browserName(),
+  };
+  return readEvidence(clicked, circumstances, channelName);
+}
+
+/**
+ * `channelName`: Telegram Web A's public name, from a link that was checked to be this channel's.
+ * Problems: `post-gone` (no longer on the page), `post-changed` (the node or the page shows another post now),
+ * `subject-unknown` (the page does not tell which post it is), `link-needed` (not shown to be public).
+ */
+export function readEvidence(
+  clicked: Clicked,
+  { document, nowMs, extensionVersion, browser }: CaptureCircumstances,
+  channelName?: string,
+): Result<Captured> {
+  const site = sites[clicked.site];
+  const page: Page = { document, address: document.location.href };
+  const post = clicked.post.deref();
+  const recipe = site.posts[clicked.recipe];
+  if (!post?.isConnected || !recipe) return fail("post-gone");
+  if (!recipesFor(site, page).includes(recipe)) return fail("post-changed", "the page moved on");
+  const found = lookAt(post, recipe, site, page);
+  if (!found) return fail("post-changed", "no post stands here now");
+
+  let identity = found.identity;
+  const { question } = found;
+  if (JSON.stringify(question) !== JSON.stringify(clicked.question)) return fail("post-changed");
+  if (question) {
+    if (channelName === undefined) return fail("link-needed");
+    identity = publicMessage(channelName, question.messageId);
+  }
+  if (!identity) return fail(clicked.subject ? "post-changed" : "subject-unknown");
+  const aliases = aliasesOf(post, recipe, site, page, identity.subject).slice(0, limits.aliasCount);
+  if (clicked.subject && clicked.subject !== identity.subject && !aliases.includes(clicked.subject)) {
+    return fail("post-changed", `${clicked.subject} became ${identity.subject}`);
+  }
+
+  const channelId = question?.channelId ?? readChannelId(post, recipe, page);
+  const { fields, missing } = readPost(post, recipe, page, identity);
+  return ok({
+    id: crypto.randomUUID(),
+    site: site.id,
+    kind: identity.kind,
+    subject: identity.subject,
+    aliases,
+    ...(channelId ? { channelId } : {}),
+    page: {
+      address: shortAddress(page.address),
+      title: document.title.slice(0, limits.titleChars),
+      language: document.documentElement.lang.slice(0, 35),
+    },
+    fields,
+    missing,
+    capturedAt: toInstant(nowMs),
+    recipeVersion: site.version,
+    extensionVersion,
+    browser,
+  });
+}
+
+function publicMessage(channelName: string, messageId: string): Identity {
+  const subject: Subject = `telegram:message:${channelName.toLowerCase()}/${messageId}`;
+  const permalink = addressOf(subject);
+  return { kind: "message", subject, source: "link pasted and checked", ...(permalink ? { permalink } : {}) };
+}
+
+/** An address longer than the contract carries loses its query, which on these sites holds tracking. */
+function shortAddress(address: string): string {
+  return address.length <= limits.addressChars
+    ? address
+    : (address.split(/[?#]/)[0] ?? "").slice(0, limits.addressChars);
+}

@@ -1,0 +1,25 @@
+/** Words of the button on a page; apart from the rest, because the script on every page carries only these. */
+
+const id = {
+  "button.report": "Laporkan",
+  "button.name": "Laporkan ke Kominfo",
+  "button.opening": "Membuka formulir",
+  "button.queued": "Laporan tersimpan, akan dikirim",
+  "button.sent": "Sudah dilaporkan",
+  "button.reported": "Sudah pernah dilaporkan",
+  "button.unknown": "Laporkan ke Kominfo (perlu tautan publik)",
+  "button.unsupported": "Kiriman ini tidak dapat dilaporkan",
+} as const;
+
+const en: Record<keyof typeof id, string> = {
+  "button.report": "Report",
+  "button.name": "Report to Kominfo",
+  "button.opening": "Opening the form",
+  "button.queued": "Report saved, will be sent",
+  "button.sent": "Reported",
+  "button.reported": "Reported before",
+  "button.unknown": "Report to Kominfo (public link needed)",
+  "button.unsupported": "This post cannot be reported",
+};
+
+export const buttonTexts = { id, en };

@@ -1,0 +1,62 @@
+/** Words of the settings page. */
+
+const id = {
+  "options.title": "Pengaturan",
+  "options.connection": "Sambungan",
+  "options.intake": "Alamat pusat laporan",
+  "options.code": "Kode pendaftaran",
+  "options.codeHint": "Kode sekali pakai dari pengelola.",
+  "options.enrol": "Daftarkan peramban ini",
+  "options.enrolling": "Mendaftarkan",
+  "options.enrolledAs": "Terdaftar sebagai",
+  "options.enrolledSince": "sejak {date}",
+  "options.again": "Daftarkan ulang",
+  "options.managed": "Alamat ini ditetapkan pengelola.",
+  "options.language": "Bahasa",
+  "options.languageId": "Bahasa Indonesia",
+  "options.languageEn": "Inggris",
+  "options.pictures": "Gambar bukti",
+  "options.picturesWhy":
+    "Peramban hanya membolehkan gambar layar bila ekstensi boleh melihat semua situs. Izin ini dipakai sekali saja per laporan: saat Anda menekan Laporkan, bagian kiriman yang terlihat diambil gambarnya. Tanpa izin ini laporan tetap terkirim, tanpa gambar.",
+  "options.picturesAsk": "Izinkan gambar",
+  "options.picturesOn": "Gambar diizinkan.",
+  "options.picturesRefused": "Belum diizinkan. Laporan tetap terkirim, tanpa gambar.",
+  "options.sees": "Yang dapat dilihat ekstensi ini",
+  "options.sees1":
+    "Halaman Facebook, YouTube, X, dan Telegram Web yang Anda buka: hanya untuk menaruh tombol Laporkan.",
+  "options.sees2":
+    "Satu kiriman, saat Anda menekan Laporkan padanya: bagian yang tampil di formulir sebelum dikirim.",
+  "options.sees3": "Bukan nama, foto, atau pesan Anda sendiri. Bukan percakapan pribadi. Bukan situs lain.",
+  "options.sees4": "Yang Anda kirim masuk ke pusat laporan di alamat di atas, tidak ke tempat lain.",
+} as const;
+
+const en: Record<keyof typeof id, string> = {
+  "options.title": "Settings",
+  "options.connection": "Connection",
+  "options.intake": "Address of the intake",
+  "options.code": "Enrolment code",
+  "options.codeHint": "A one-time code from the administrator.",
+  "options.enrol": "Enrol this browser",
+  "options.enrolling": "Enrolling",
+  "options.enrolledAs": "Enrolled as",
+  "options.enrolledSince": "since {date}",
+  "options.again": "Enrol again",
+  "options.managed": "This address is set by the administrator.",
+  "options.language": "Language",
+  "options.languageId": "Indonesian",
+  "options.languageEn": "English",
+  "options.pictures": "Pictures as evidence",
+  "options.picturesWhy":
+    "The browser allows a picture of the screen only when the extension may see all sites. The permission is used once per report: when you press Report, the visible part of the post is pictured. Without it reports are sent all the same, without a picture.",
+  "options.picturesAsk": "Allow pictures",
+  "options.picturesOn": "Pictures are allowed.",
+  "options.picturesRefused": "Not allowed yet. Reports are sent all the same, without a picture.",
+  "options.sees": "What this extension can see",
+  "options.sees1":
+    "The pages of Facebook, YouTube, X and Telegram Web that you open: only to place the Report button.",
+  "options.sees2": "One post, when you press Report on it: the parts that the form shows before sending.",
+  "options.sees3": "Not your own name, photo or messages. Not private chats. Not other sites.",
+  "options.sees4": "What you send goes to the intake at the address above and nowhere else.",
+};
+
+export const optionsTexts = { id, en };

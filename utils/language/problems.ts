@@ -1,0 +1,189 @@
+/** One sentence for every problem: what happened, what is safe, what to do. */
+
+import type { ProblemCode } from "../contract/problem.ts";
+
+const id = {
+  "problem.post-changed":
+    "Kiriman ini berganti saat diklik, jadi tidak ada yang diambil. Tekan Laporkan sekali lagi pada kiriman yang dimaksud.",
+  "problem.post-gone":
+    "Kiriman ini sudah tidak ada di halaman, jadi tidak ada yang diambil. Muat ulang halaman bila Anda masih memerlukannya.",
+  "problem.subject-unknown":
+    "Kiriman ini tidak dapat dikenali, jadi tidak ada yang diambil. Buka kiriman di halamannya sendiri, lalu coba lagi.",
+  "problem.address-unknown":
+    "Alamat ini bukan alamat kiriman yang dikenal. Salin alamat kiriman dari menu Bagikan, lalu tempel lagi.",
+  "problem.not-public":
+    "Percakapan ini tidak terbuka untuk umum, jadi tidak ada yang diambil. Hanya konten publik yang dapat dilaporkan.",
+  "problem.link-needed":
+    "Halaman ini tidak menunjukkan bahwa kanalnya publik, jadi belum ada yang diambil. Tempel tautan publik kiriman ini.",
+  "problem.link-mismatch":
+    "Tautan itu menuju kanal atau pesan lain, jadi belum ada yang diambil. Salin tautan dari pesan yang sama.",
+  "problem.link-unreachable":
+    "Tautan itu tidak dapat dibuka, jadi belum ada yang diambil. Periksa tautan dan jaringan, lalu coba lagi.",
+  "problem.capture-failed":
+    "Kiriman ini gagal dibaca, dan tidak ada yang tersimpan. Muat ulang halaman, lalu coba lagi.",
+  "problem.draft-gone":
+    "Laporan ini sudah tidak ada di memori peramban dan belum terkirim. Tutup, lalu tekan Laporkan sekali lagi.",
+  "problem.not-enrolled":
+    "Peramban ini belum terdaftar, jadi laporan belum dapat dikirim. Buka pengaturan dan masukkan kode pendaftaran Anda.",
+  "problem.category-refused":
+    "Ini bukan kategori laporan, dan tidak ada yang terkirim. Baca penjelasannya di bawah daftar kategori.",
+  "problem.action-not-allowed":
+    "Tindakan itu tidak tersedia untuk kategori ini, dan tidak ada yang terkirim. Pilih tindakan lain.",
+  "problem.basis-not-in-force":
+    "Dasar hukum itu tidak berlaku pada hari tersebut, dan tidak ada yang berubah. Pilih dasar yang berlaku.",
+  "problem.note-not-allowed":
+    "Catatan tidak boleh disertakan pada kategori ini, dan tidak ada yang terkirim. Hapus catatan, lalu kirim lagi.",
+  "problem.pixels-not-allowed":
+    "Gambar dan teks tidak boleh disertakan pada kategori ini, dan tidak ada yang terkirim. Tutup, lalu laporkan lagi.",
+  "problem.reason-needed": "Alasan belum diisi. Isian Anda masih ada: tulis alasan, lalu kirim lagi.",
+  "problem.covered":
+    "Formulir sempat tertutup bagian lain halaman, jadi belum terkirim. Pastikan formulir terlihat utuh, lalu kirim lagi.",
+  "problem.storage-full":
+    "Penyimpanan penuh, jadi belum tersimpan. Biarkan jendela ini terbuka, kosongkan ruang, lalu coba lagi.",
+  "problem.undo-too-late":
+    "Laporan sudah dikirim, jadi tidak dapat dibatalkan. Gunakan Tarik laporan bila perlu.",
+  "problem.report-unknown": "Laporan ini tidak ada di peramban ini. Periksa daftar laporan Anda.",
+  "problem.offline":
+    "Tidak ada jaringan. Yang tersimpan aman di peramban ini dan dikirim sendiri setelah tersambung.",
+  "problem.intake-unreachable":
+    "Pusat laporan tidak terjangkau. Yang tersimpan aman di peramban ini; coba lagi sebentar lagi.",
+  "problem.intake-unavailable":
+    "Pusat laporan sedang tidak dapat menyimpan. Yang tersimpan aman di peramban ini dan dicoba lagi sendiri.",
+  "problem.too-many-requests":
+    "Terlalu banyak permintaan dalam waktu singkat. Tidak ada yang hilang; tunggu sebentar, lalu coba lagi.",
+  "problem.invalid-input":
+    "Ada isian yang tidak dapat diterima, dan tidak ada yang berubah. Periksa isian, lalu coba lagi.",
+  "problem.too-large": "Isian terlalu besar, dan tidak ada yang berubah. Ringkas isian, lalu coba lagi.",
+  "problem.wrong-content-type":
+    "Jenis berkas ini tidak diterima, dan tidak ada yang berubah. Beri tahu pengelola.",
+  "problem.not-found": "Yang diminta tidak ada. Muat ulang daftar.",
+  "problem.method-not-allowed":
+    "Pusat laporan tidak mengenal permintaan ini. Perbarui ekstensi atau beri tahu pengelola.",
+  "problem.proof-missing":
+    "Tanda pengenal perangkat tidak terkirim, dan tidak ada yang berubah. Muat ulang, lalu coba lagi.",
+  "problem.proof-invalid":
+    "Tanda pengenal perangkat tidak diterima, dan tidak ada yang berubah. Bila berulang, daftarkan ulang peramban ini.",
+  "problem.proof-replayed":
+    "Permintaan yang sama sudah diterima, jadi tidak diulang. Muat ulang daftar untuk melihat hasilnya.",
+  "problem.nonce-needed": "Sambungan perlu disegarkan, dan tidak ada yang berubah. Coba lagi.",
+  "problem.device-unknown":
+    "Peramban ini tidak dikenal pusat laporan. Laporan tersimpan tetap aman; daftarkan ulang dengan kode baru.",
+  "problem.device-revoked":
+    "Akses peramban ini sudah dicabut. Hubungi pengelola untuk kode pendaftaran baru.",
+  "problem.key-invalid": "Kunci akses tidak berlaku. Minta kunci baru kepada pengelola.",
+  "problem.role-forbidden":
+    "Peran Anda tidak mencakup tindakan ini, dan tidak ada yang berubah. Hubungi pengelola bila peran Anda keliru.",
+  "problem.code-invalid":
+    "Kode ini salah, sudah dipakai, atau kedaluwarsa. Periksa kode atau minta kode baru kepada pengelola.",
+  "problem.conflict":
+    "Ada perubahan yang mendahului, jadi belum tersimpan. Isian Anda masih ada; muat ulang, lalu coba lagi.",
+  "problem.own-report": "Anda ikut melaporkan kasus ini, jadi keputusannya harus diambil penyelia lain.",
+  "problem.own-decision": "Keputusan ini Anda usulkan sendiri, jadi penyelia lain yang harus mengesahkannya.",
+  "problem.case-closed":
+    "Kasus ini sudah diputus, jadi tidak ada yang berubah. Lihat keputusannya pada riwayat.",
+  "problem.case-changed":
+    "Kasus ini berubah setelah Anda membukanya. Isian Anda masih ada; baca perubahannya, lalu kirim lagi.",
+  "problem.nothing-to-confirm": "Tidak ada usulan yang menunggu pengesahan. Muat ulang kasus ini.",
+  "problem.already-reviewed":
+    "Anda sudah menilai video ini, dan penilaian itu tetap berlaku. Pilih tugas lain.",
+  "problem.not-reviewable": "Video ini tidak dapat dinilai lagi. Pilih tugas lain.",
+  "problem.evidence-withheld":
+    "Bukti ini tidak ditampilkan karena kategorinya. Alamat dan waktunya tetap tersedia.",
+  "problem.digest-mismatch":
+    "Berkas berubah di perjalanan, jadi tidak disimpan. Berkas asli aman dan dikirim ulang.",
+  "problem.internal":
+    "Terjadi kesalahan yang tidak terduga. Yang sudah tersimpan aman; coba lagi atau beri tahu pengelola.",
+} as const satisfies Record<`problem.${ProblemCode}`, string>;
+
+const en: Record<`problem.${ProblemCode}`, string> = {
+  "problem.post-changed":
+    "This post changed while you clicked, so nothing was captured. Press Report again on the post you mean.",
+  "problem.post-gone":
+    "This post is no longer on the page, so nothing was captured. Reload the page if you still need it.",
+  "problem.subject-unknown":
+    "This post cannot be identified, so nothing was captured. Open it on its own page and try again.",
+  "problem.address-unknown":
+    "This is not the address of a known kind of post. Copy it from the Share menu and paste it again.",
+  "problem.not-public":
+    "This chat is not public, so nothing was captured. Only public content can be reported.",
+  "problem.link-needed":
+    "The page does not show that this channel is public, so nothing was captured yet. Paste the post's public link.",
+  "problem.link-mismatch":
+    "That link leads to another channel or message, so nothing was captured yet. Copy the link of the same message.",
+  "problem.link-unreachable":
+    "That link cannot be opened, so nothing was captured yet. Check the link and the network and try again.",
+  "problem.capture-failed":
+    "The post could not be read and nothing was saved. Reload the page and try again.",
+  "problem.draft-gone":
+    "This report is no longer in the browser's memory and was not sent. Close it and press Report again.",
+  "problem.not-enrolled":
+    "This browser is not enrolled, so reports cannot be sent yet. Open the settings and enter your enrolment code.",
+  "problem.category-refused":
+    "This is not a category and nothing was sent. Read the explanation below the categories.",
+  "problem.action-not-allowed":
+    "That action is not available for this category and nothing was sent. Choose another action.",
+  "problem.basis-not-in-force":
+    "That legal basis is not in force on that day and nothing was changed. Choose one that is.",
+  "problem.note-not-allowed":
+    "This category allows no note and nothing was sent. Remove the note and send again.",
+  "problem.pixels-not-allowed":
+    "This category allows no pictures and no text, and nothing was sent. Close it and report again.",
+  "problem.reason-needed":
+    "The reason is missing. What you typed is still here: write a reason and send again.",
+  "problem.covered":
+    "Something on the page covered the form, so it was not sent. Make sure the whole form is visible and send again.",
+  "problem.storage-full":
+    "Storage is full, so this was not saved. Leave this window open, free some space and try again.",
+  "problem.undo-too-late": "The report was already sent and cannot be undone. Withdraw it if you need to.",
+  "problem.report-unknown": "This report is not in this browser. Look at the list of your reports.",
+  "problem.offline":
+    "There is no network. What is saved is safe in this browser and is sent by itself once connected.",
+  "problem.intake-unreachable":
+    "The intake cannot be reached. What is saved is safe in this browser; try again in a moment.",
+  "problem.intake-unavailable":
+    "The intake cannot store anything right now. What is saved is safe in this browser and is tried again by itself.",
+  "problem.too-many-requests":
+    "Too many requests in a short time. Nothing is lost; wait a moment and try again.",
+  "problem.invalid-input":
+    "Something you entered was not accepted and nothing was changed. Check it and try again.",
+  "problem.too-large": "What you entered is too large and nothing was changed. Shorten it and try again.",
+  "problem.wrong-content-type":
+    "This kind of file is not accepted and nothing was changed. Tell the administrator.",
+  "problem.not-found": "What was asked for does not exist. Reload the list.",
+  "problem.method-not-allowed":
+    "The intake does not know this request. Update the extension or tell the administrator.",
+  "problem.proof-missing": "The device's proof was not sent and nothing was changed. Reload and try again.",
+  "problem.proof-invalid":
+    "The device's proof was not accepted and nothing was changed. If it happens again, enrol this browser anew.",
+  "problem.proof-replayed":
+    "The same request was already received, so it was not repeated. Reload the list to see the outcome.",
+  "problem.nonce-needed": "The connection needs refreshing and nothing was changed. Try again.",
+  "problem.device-unknown":
+    "The intake does not know this browser. Saved reports are safe; enrol again with a new code.",
+  "problem.device-revoked":
+    "This browser's access was revoked. Ask the administrator for a new enrolment code.",
+  "problem.key-invalid": "The access key is not valid. Ask the administrator for a new one.",
+  "problem.role-forbidden":
+    "Your role does not include this and nothing was changed. Ask the administrator if your role is wrong.",
+  "problem.code-invalid":
+    "This code is wrong, used or expired. Check it or ask the administrator for a new one.",
+  "problem.conflict":
+    "Another change came first, so this was not saved. What you typed is still here; reload and try again.",
+  "problem.own-report": "You reported this case yourself, so another supervisor must decide it.",
+  "problem.own-decision": "You proposed this decision yourself, so another supervisor must confirm it.",
+  "problem.case-closed":
+    "This case is already decided, so nothing was changed. See the decision in its history.",
+  "problem.case-changed":
+    "This case changed after you opened it. What you typed is still here; read the change and send again.",
+  "problem.nothing-to-confirm": "No proposal is waiting for confirmation. Reload this case.",
+  "problem.already-reviewed": "You already reviewed this video and that review stands. Choose another task.",
+  "problem.not-reviewable": "This video cannot be reviewed any more. Choose another task.",
+  "problem.evidence-withheld":
+    "This evidence is not shown because of its category. Its address and times remain available.",
+  "problem.digest-mismatch":
+    "A file changed on its way, so it was not stored. The original is safe and is sent again.",
+  "problem.internal":
+    "Something unexpected went wrong. What is saved is safe; try again or tell the administrator.",
+};
+
+export const problems = { id, en };

@@ -1,0 +1,61 @@
+/** Every text of the extension in both languages, looked up by a key the compiler knows. */
+
+import type { Language } from "../contract/site.ts";
+import { buttonTexts } from "./button.ts";
+import { formTexts } from "./form.ts";
+import { names } from "./names.ts";
+import { optionsTexts } from "./options.ts";
+import { peopleTexts } from "./people.ts";
+import { problems } from "./problems.ts";
+import { reviewTexts } from "./review.ts";
+
+const id = {
+  ...problems.id,
+  ...names.id,
+  ...buttonTexts.id,
+  ...formTexts.id,
+  ...reviewTexts.id,
+  ...peopleTexts.id,
+  ...optionsTexts.id,
+};
+export type TextKey = keyof typeof id;
+
+const en: Record<TextKey, string> = {
+  ...problems.en,
+  ...names.en,
+  ...buttonTexts.en,
+  ...formTexts.en,
+  ...reviewTexts.en,
+  ...peopleTexts.en,
+  ...optionsTexts.en,
+};
+
+export const texts: Record<Language, Record<TextKey, string>> = { id, en };
+
+/** Names between braces in a text. */
+type Holes<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Holes<Rest> : never;
+
+/** The values a key needs; nothing for a text without holes. */
+export type Values<K extends TextKey> = [Holes<(typeof id)[K]>] extends [never]
+  ? []
+  : [values: Record<Holes<(typeof id)[K]>, string | number>];
+
+/**
+ * A text in a language. `{name}` is filled from `values`; `{name:one|many}` (English only) becomes
+ * the word that fits the number.
+ */
+export function text<K extends TextKey>(language: Language, key: K, ...[values]: Values<K>): string {
+  return fill(texts[language][key], values ?? {});
+}
+
+function fill(pattern: string, values: Record<string, string | number>): string {
+  return pattern.replaceAll(
+    /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g,
+    (_all, name: string, one?: string, many?: string) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`text needs a value for {${name}}: ${pattern}`);
+      if (one === undefined || many === undefined) return String(value);
+      return Number(value) === 1 ? one : many;
+    },
+  );
+}

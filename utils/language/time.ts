@@ -1,0 +1,96 @@
+/** Dates, times, durations and numbers as Indonesians write them, with the zone. */
+
+import type { Language } from "../contract/site.ts";
+
+const locales = { id: "id-ID", en: "en-GB" } as const satisfies Record<Language, string>;
+const zones: Record<number, string> = { 420: "WIB", 480: "WITA", 540: "WIT" };
+
+/** The browser's offset east of UTC, in minutes. */
+export function localOffsetMinutes(instant: string): number {
+  return -new Date(instant).getTimezoneOffset();
+}
+
+/** WIB, WITA or WIT for the three Indonesian offsets, else such as `UTC+01.00`. */
+export function zoneName(offsetMinutes: number): string {
+  const name = zones[offsetMinutes];
+  if (name !== undefined) return name;
+  if (offsetMinutes === 0) return "UTC";
+  const minutes = Math.abs(offsetMinutes);
+  return `UTC${offsetMinutes < 0 ? "−" : "+"}${two(Math.floor(minutes / 60))}.${two(minutes % 60)}`;
+}
+
+/** Such as `25 Nov 2026, 08.15 WIB`; the raw text when it is no instant. */
+export function dateTime(
+  language: Language,
+  instant: string,
+  offsetMinutes: number = localOffsetMinutes(instant),
+): string {
+  const shifted = Date.parse(instant) + offsetMinutes * 60_000;
+  if (Number.isNaN(shifted)) return instant;
+  const at = new Date(shifted);
+  return `${day(language, at)}, ${two(at.getUTCHours())}.${two(at.getUTCMinutes())} ${zoneName(offsetMinutes)}`;
+}
+
+/** Such as `25 Nov 2026`. */
+export function date(
+  language: Language,
+  instant: string,
+  offsetMinutes = localOffsetMinutes(instant),
+): string {
+  const shifted = Date.parse(instant) + offsetMinutes * 60_000;
+  return Number.isNaN(shifted) ? instant : day(language, new Date(shifted));
+}
+
+function day(language: Language, at: Date): string {
+  const options = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(locales[language], options).format(at);
+}
+
+/** Such as `3 jam yang lalu` or `dalam 20 menit`. */
+export function relativeTime(language: Language, instant: string, nowMs: number): string {
+  const seconds = (Date.parse(instant) - nowMs) / 1000;
+  const format = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" });
+  const size = Math.abs(seconds);
+  if (size < 45) return format.format(0, "second");
+  if (size < 45 * 60) return format.format(Math.round(seconds / 60), "minute");
+  if (size < 22 * 3600) return format.format(Math.round(seconds / 3600), "hour");
+  return format.format(Math.round(seconds / 86_400), "day");
+}
+
+/** Such as `3 jam 20 menit`; never negative. */
+export function duration(language: Language, ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000));
+  const [hourWord, minuteWord, dayWord] = language === "id" ? ["jam", "menit", "hari"] : ["h", "min", "d"];
+  if (minutes >= 48 * 60) return `${Math.round(minutes / 1440)} ${dayWord}`;
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return `${rest} ${minuteWord}`;
+  return rest === 0 ? `${hours} ${hourWord}` : `${hours} ${hourWord} ${rest} ${minuteWord}`;
+}
+
+/** Such as `1.234` in Indonesian. */
+export function number(language: Language, value: number): string {
+  return new Intl.NumberFormat(locales[language]).format(value);
+}
+
+/** Seconds into a video as `menit:detik`, with hours from one hour on: `12:05`, `1:02:03`. */
+export function timecode(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  const tail = `${two(whole % 60)}`;
+  return hours > 0 ? `${hours}:${two(minutes)}:${tail}` : `${minutes}:${tail}`;
+}
+
+/** Reads `menit:detik` or `jam:menit:detik` into seconds; null when it is neither. */
+export function parseTimecode(text: string): number | null {
+  const match = /^(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)$/.exec(text.trim().replaceAll(".", ":"));
+  if (match === null) return null;
+  const [, hours, minutes, seconds] = match;
+  if (hours !== undefined && Number(minutes) > 59) return null;
+  return Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}

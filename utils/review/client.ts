@@ -1,0 +1,66 @@
+/** Everything the popup and the desk ask for: from the intake by signed calls, from the background by messages. */
+
+import type { CaseRow, CaseView, OwnReport } from "../contract/case.ts";
+import type { AnswerInput, DecisionInput } from "../contract/decision.ts";
+import { limits } from "../contract/limits.ts";
+import { ok, type Result } from "../contract/result.ts";
+import type { ReviewInput, SelfReviewInput } from "../contract/review.ts";
+import { callIntake } from "../core/intake.ts";
+import { send } from "../messages/send.ts";
+import { joinPages, type QueueView, statesOf } from "./queue.ts";
+import { activeVideo, findVideo } from "./video.ts";
+
+export interface QueuePage {
+  cases: CaseRow[];
+  /** Ask again with it until it is absent. */
+  next?: string;
+}
+
+/** A page of a view of the queue; the first page of `pending` begins with what waits for a second person. */
+async function listQueue(view: QueueView, after?: string): Promise<Result<QueuePage>> {
+  const states = statesOf(view);
+  const wanted = after === undefined ? states : states.slice(-1);
+  const pages: CaseRow[][] = [];
+  let next: string | undefined;
+  for (const state of wanted) {
+    const query = { state, limit: limits.pageRows, ...(after === undefined ? {} : { after }) };
+    const answer = await callIntake("listCases", { query });
+    if (!answer.ok) return answer;
+    pages.push(answer.value.cases);
+    next = answer.value.next;
+  }
+  return ok({ cases: joinPages(pages), ...(next === undefined ? {} : { next }) });
+}
+
+/** An evidence file as an address for an image; revoke it when the image is gone. */
+async function readPicture(caseId: string, sha256: string): Promise<Result<string>> {
+  const file = await callIntake("getFile", { params: { id: caseId, sha256 } });
+  return file.ok ? ok(URL.createObjectURL(file.value)) : file;
+}
+
+async function listOwnReports(): Promise<Result<OwnReport[]>> {
+  const answer = await callIntake("listOwnReports", { query: { limit: limits.pageRows } });
+  return answer.ok ? ok(answer.value.reports) : answer;
+}
+
+export const client = {
+  listQueue,
+  readPicture,
+  listOwnReports,
+  getCase: (id: string): Promise<Result<CaseView>> => callIntake("getCase", { params: { id } }),
+  decide: (id: string, body: DecisionInput) => callIntake("decide", { params: { id }, body }),
+  answerDecision: (id: string, body: AnswerInput) => callIntake("answerDecision", { params: { id }, body }),
+  listTasks: () => callIntake("listTasks", { query: { limit: limits.pageRows } }),
+  sendReview: (caseId: string, body: ReviewInput) =>
+    callIntake("sendReview", { params: { id: caseId }, body }),
+  sendSelfReview: (body: SelfReviewInput) => callIntake("sendSelfReview", { body }),
+  listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
+  listOutbox: () => send("list-outbox", {}),
+  drainOutbox: () => send("drain-outbox", {}),
+  undoReport: (reportId: string) => send("undo-report", { reportId }),
+  withdrawReport: (reportId: string, reason: string) => send("withdraw-report", { reportId, reason }),
+  activeVideo,
+  findVideo,
+};
+
+export type Client = typeof client;

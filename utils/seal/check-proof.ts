@@ -1,0 +1,82 @@
+/** Reads a proof and says who made it, or why it does not belong to this request. */
+
+import { compactVerify, decodeProtectedHeader, importJWK } from "jose";
+import { z } from "zod";
+import { type PublicKey, publicKey } from "../contract/enrolment.ts";
+import { id } from "../contract/ids.ts";
+import { fail, ok, type Result } from "../contract/result.ts";
+import { requestClaims } from "./claims.ts";
+import { thumbprintOf } from "./thumbprint.ts";
+
+const header = z.object({
+  typ: z.literal("dpop+jwt"),
+  alg: z.literal("ES256"),
+  jwk: publicKey,
+  crit: z.undefined().optional(),
+});
+
+const claims = z.object({
+  jti: id,
+  htm: z.string(),
+  htu: z.string(),
+  htq: z.string().optional(),
+  nonce: z.string().max(200).optional(),
+  body_sha256: z.string(),
+});
+
+export interface CheckedProof {
+  publicKey: PublicKey;
+  thumbprint: string;
+  /** Lower case; the caller refuses one seen before. */
+  jti: string;
+  /** The caller judges its freshness. */
+  nonce: string | undefined;
+}
+
+export interface ProofQuestion {
+  proof: string;
+  method: string;
+  address: string;
+  bodySha256: string;
+}
+
+/** `proof-invalid` with the part that does not fit; the signature is checked before anything it covers is believed. */
+export async function checkProof(question: ProofQuestion): Promise<Result<CheckedProof>> {
+  const head = readHeader(question.proof);
+  if (!head) return fail("proof-invalid", "header");
+  const payload = await verify(question.proof, head.jwk);
+  if (!payload) return fail("proof-invalid", "signature");
+  const read = claims.safeParse(parseJson(payload));
+  if (!read.success) return fail("proof-invalid", `claim ${read.error.issues[0]?.path.join(".") ?? ""}`);
+  const wanted = requestClaims(question.method, question.address, question.bodySha256);
+  for (const name of ["htm", "htu", "htq", "body_sha256"] as const) {
+    if (read.data[name] !== wanted[name]) return fail("proof-invalid", `claim ${name}`);
+  }
+  const { jti, nonce } = read.data;
+  return ok({ publicKey: head.jwk, thumbprint: await thumbprintOf(head.jwk), jti: jti.toLowerCase(), nonce });
+}
+
+function readHeader(proof: string): z.output<typeof header> | undefined {
+  try {
+    return header.safeParse(decodeProtectedHeader(proof)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Absent when the key is not a point of the curve or the signature is not the key's. */
+async function verify(proof: string, jwk: PublicKey): Promise<Uint8Array | undefined> {
+  try {
+    return (await compactVerify(proof, await importJWK(jwk, "ES256"), { algorithms: ["ES256"] })).payload;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,15 @@
+/** A report's short name for people, known before the intake answers. */
+
+/** Crockford's base 32: no I, L, O or U, so that it can be read aloud and typed. */
+const digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** `LK-XXXXX-XXXXX` from the last 50 bits of a UUID, which are random in versions 4 and 7. */
+export function receiptNumberOf(reportId: string): string {
+  let bits = BigInt(`0x${reportId.replaceAll("-", "")}`);
+  let number = "";
+  for (let place = 0; place < 10; place++) {
+    number = digits.charAt(Number(bits & 31n)) + number;
+    bits >>= 5n;
+  }
+  return `LK-${number.slice(0, 5)}-${number.slice(5)}`;
+}

@@ -1,0 +1,34 @@
+/** What the button's script leaves for the capture script: both run in the same isolated world and share globals. */
+
+import type { LinkQuestion } from "../contract/messages.ts";
+import type { SiteId, Subject } from "../contract/site.ts";
+import type { ButtonState } from "./icons.ts";
+
+export interface Clicked {
+  site: SiteId;
+  /** Place of the recipe in the site's list. */
+  recipe: number;
+  post: WeakRef<Element>;
+  /** Which post it was when clicked; absent where the page did not tell. */
+  subject?: Subject;
+  /** In place of the subject where the post is not shown to be public. */
+  question?: LinkQuestion;
+  /** Epoch milliseconds. */
+  atMs: number;
+}
+
+export interface PageMemory {
+  /** The last click; the capture script takes it away. */
+  clicked?: Clicked | undefined;
+  /** The capture script's own entry, left by its first run: later runs find the form that is already open. */
+  openForm?: (memory: PageMemory) => Promise<void>;
+  /** Shows a state on the clicked post's button, if it still stands on that post. */
+  setState(clicked: Clicked, state: ButtonState): void;
+  /** Gives the focus back to the clicked post's button. */
+  focus(clicked: Clicked): void;
+}
+
+declare global {
+  /** Only in our isolated world; the page has its own globals. */
+  var laporKominfo: PageMemory | undefined;
+}

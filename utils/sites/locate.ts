@@ -1,0 +1,40 @@
+/** Where a reading looks: the elements it names, in the order of the page. */
+
+import type { Page } from "./page.ts";
+import { closest, foreignTo, isSole, selectAll, selectOwn } from "./select.ts";
+import type { PostRecipe, Reading } from "./site.ts";
+
+type Where = Pick<Reading, "in" | "at" | "closest" | "foreign" | "sole" | "all">;
+
+const nothingIsForeign = () => false;
+
+/** Which elements a reading leaves out. */
+export function leftOut(
+  { foreign, in: place }: Where,
+  post: Element,
+  recipe: PostRecipe,
+): (element: Element) => boolean {
+  return foreign || place === "page" ? nothingIsForeign : foreignTo(post, recipe);
+}
+
+/** The elements a reading names: every one of them with `all`, else the first; none when it does not apply. */
+export function locate(where: Where, post: Element, recipe: PostRecipe, page: Page): Element[] {
+  if (where.sole && !isSole(post, recipe, where.sole)) return [];
+  const isForeign = leftOut(where, post, recipe);
+  const place = where.in === "page" ? page.document.documentElement : post;
+  const found = !where.at
+    ? [place]
+    : where.all
+      ? selectAll(place, where.at).filter((element) => !isForeign(element))
+      : [selectOwn(place, where.at, isForeign)];
+  return found.flatMap((match) => {
+    const element = match && where.closest ? closest(match, where.closest) : match;
+    return element && place.contains(element) ? [element] : [];
+  });
+}
+
+/** Where a reading looks, for the evidence: `attr:datetime time[datetime]`. */
+export function describe({ in: place, at, closest: up, read }: Where & { read: string }): string {
+  if (place === "address") return "address";
+  return [place === "page" && "page", read, at, up && `in ${up}`].filter(Boolean).join(" ").slice(0, 300);
+}

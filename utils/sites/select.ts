@@ -1,0 +1,133 @@
+/** Finds elements for recipes: inside a post, outside its foreign parts, and never throwing on a bad selector. */
+
+import type { Part, PostRecipe } from "./site.ts";
+
+/** Every match below (never the place itself), or none when the selector is malformed. */
+export function selectAll(place: ParentNode, selector: string): Element[] {
+  try {
+    return [...place.querySelectorAll(selector)];
+  } catch {
+    return [];
+  }
+}
+
+export function matches(element: Element, selector: string): boolean {
+  try {
+    return element.matches(selector);
+  } catch {
+    return false;
+  }
+}
+
+/** The nearest of the element and its ancestors that matches, or null. */
+export function closest(element: Element, selector: string): Element | null {
+  try {
+    return element.closest(selector);
+  } catch {
+    return null;
+  }
+}
+
+/** Tells which elements of one post belong to something else; looked up once, so make a new one for each reading. */
+export function foreignTo(post: Element, { foreign = [] }: PostRecipe): (element: Element) => boolean {
+  const selector = foreign.filter((part) => typeof part === "string").join();
+  let parts: Element[] | undefined;
+  return (element) => {
+    const nearest = selector ? closest(element, selector) : null;
+    if (nearest && nearest !== post && post.contains(nearest)) return true;
+    parts ??= foreign.flatMap((part) => (typeof part === "string" ? [] : partsOf(post, part)));
+    return parts.some((part) => part.contains(element));
+  };
+}
+
+function partsOf(post: Element, { at, before, without }: Part): Element[] {
+  return selectAll(post, at).map((anchor) => {
+    let part = anchor;
+    for (let up = anchor.parentElement; up && up !== post && post.contains(up); up = up.parentElement) {
+      if (selectAll(up, without).length > 0) break;
+      const ahead = selectAll(up, before).some(
+        (other) =>
+          !anchor.contains(other) &&
+          (other.compareDocumentPosition(anchor) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
+      );
+      if (ahead) break;
+      part = up;
+    }
+    return part;
+  });
+}
+
+/** First match in the post that is its own. */
+export function selectOwn(
+  post: Element,
+  selector: string,
+  isForeign: (element: Element) => boolean,
+): Element | undefined {
+  try {
+    // Most posts have no foreign part before their own: one look-up then suffices.
+    const first = post.querySelector(selector);
+    if (!first) return undefined;
+    if (!isForeign(first)) return first;
+  } catch {
+    return undefined;
+  }
+  return selectAll(post, selector).find((element) => !isForeign(element));
+}
+
+/** Elements that `find`, `has` and `climb` of a recipe name in a place, each the outermost, `skip` left out. */
+export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
+  const selector = recipe.find.join();
+  const found = selector ? selectAll(place, selector) : [];
+  if (place.nodeType === 1 && selector && matches(place as Element, selector))
+    found.unshift(place as Element);
+  const own = found.filter((element) => isPost(element, recipe, selector));
+  if (!recipe.climb) return own;
+  for (const anchor of selectAll(place, recipe.climb.from)) {
+    if ((selector && closest(anchor, selector)) || isSkipped(anchor, recipe)) continue;
+    const post = climb(anchor, recipe.climb);
+    if (!own.includes(post)) own.push(post);
+  }
+  return own;
+}
+
+/** The post an element lies in (or is), by `find` or by climbing. */
+export function postAround(element: Element, recipe: PostRecipe): Element | undefined {
+  const selector = recipe.find.join();
+  let post: Element | undefined;
+  for (
+    let up = selector ? closest(element, selector) : null;
+    up;
+    up = closest(up.parentElement ?? up, selector)
+  ) {
+    if (up === post) break;
+    post = up;
+    if (!up.parentElement) break;
+  }
+  return post && isPost(post, recipe, selector) ? post : undefined;
+}
+
+function isPost(element: Element, recipe: PostRecipe, selector: string): boolean {
+  if (element.parentElement && recipe.find.length > 0 && closest(element.parentElement, selector))
+    return false;
+  if (isSkipped(element, recipe)) return false;
+  return !recipe.has || selectOwn(element, recipe.has, foreignTo(element, recipe)) !== undefined;
+}
+
+function isSkipped(element: Element, { skip }: PostRecipe): boolean {
+  return skip !== undefined && skip.length > 0 && closest(element, skip.join()) !== null;
+}
+
+function climb(anchor: Element, { from, stop }: { from: string; stop: string }): Element {
+  let post = anchor;
+  for (let up = anchor.parentElement; up && up !== up.ownerDocument.body; up = up.parentElement) {
+    if (matches(up, stop) || selectAll(up, from).length > 1) break;
+    post = up;
+  }
+  return post;
+}
+
+/** Whether the post is the only one of its recipe in its nearest ancestor of the selector. */
+export function isSole(post: Element, recipe: PostRecipe, selector: string): boolean {
+  const scope = closest(post, selector);
+  return scope !== null && candidates(scope, recipe).every((other) => other === post);
+}

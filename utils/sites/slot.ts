@@ -1,0 +1,54 @@
+/** Puts a button where a recipe says, in a way that moves nothing of the site's. */
+
+import type { Fit } from "./button-style.ts";
+import { closest, foreignTo, selectAll, selectOwn } from "./select.ts";
+import type { PostRecipe, Slot } from "./site.ts";
+
+export interface Spot {
+  anchor: Element;
+  slot: Slot;
+}
+
+/** The first slot whose anchor the post has outside its foreign parts. */
+export function findSpot(post: Element, recipe: PostRecipe): Spot | undefined {
+  const isForeign = foreignTo(post, recipe);
+  for (const slot of recipe.slots) {
+    const match = slot.at ? selectOwn(post, slot.at, isForeign) : post;
+    const reached = match && slot.closest ? closest(match, slot.closest) : match;
+    const anchor = reached && slot.beside ? cellBeside(reached, slot.beside, post) : reached;
+    if (anchor && post.contains(anchor) && (slot.place !== "after" || anchor !== post))
+      return { anchor, slot };
+  }
+  return undefined;
+}
+
+/** The ancestor of the match whose parent is the smallest one that also holds `other`. */
+function cellBeside(match: Element, other: string, post: Element): Element | undefined {
+  let cell = match;
+  for (let up = match.parentElement; up && post.contains(up); up = up.parentElement) {
+    if (selectAll(up, other).some((found) => !cell.contains(found))) return cell;
+    if (selectAll(up, other).length > 0 && up === post) return undefined;
+    cell = up;
+  }
+  return undefined;
+}
+
+const fitBySlot = new WeakMap<Slot, Fit>();
+
+/** A row that lays out its children takes the button as one of them; elsewhere it lies over the place. */
+export function fitOf({ anchor, slot }: Spot): Fit {
+  if (slot.place === "corner" || slot.place === "cover") return slot.place;
+  const known = fitBySlot.get(slot);
+  if (known) return known;
+  const row = slot.place === "append" ? anchor : anchor.parentElement;
+  const display = row?.ownerDocument.defaultView?.getComputedStyle(row).display ?? "";
+  const fit = /flex/.test(display) ? "flow" : "over";
+  fitBySlot.set(slot, fit);
+  return fit;
+}
+
+export function place({ anchor, slot }: Spot, host: Element): void {
+  if (slot.place === "after") anchor.after(host);
+  else if (slot.place === "cover") anchor.prepend(host);
+  else anchor.append(host);
+}

@@ -1,0 +1,30 @@
+/** Follows the site's own light or dark theme. */
+
+import { matches } from "./select.ts";
+import type { Site } from "./site.ts";
+
+/** Whether the page is dark now: by the site's marks on its root or body. */
+export function isDark(site: Site, document: Document): boolean {
+  const roots = [document.documentElement, document.body];
+  return site.dark.some((selector) => roots.some((root) => root && matches(root, selector)));
+}
+
+/** Calls back when the theme changes; sites write it into attributes of the root or the body. */
+export function watchTheme(
+  site: Site,
+  document: Document,
+  signal: AbortSignal,
+  changed: (dark: boolean) => void,
+): void {
+  let dark = isDark(site, document);
+  const observer = new MutationObserver(() => {
+    const now = isDark(site, document);
+    if (now === dark) return;
+    dark = now;
+    changed(now);
+  });
+  for (const root of [document.documentElement, document.body]) {
+    observer.observe(root, { attributes: true });
+  }
+  signal.addEventListener("abort", () => observer.disconnect());
+}

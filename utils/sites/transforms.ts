@@ -1,0 +1,131 @@
+/** Named transforms: from the raw string on the page to a field's type; undefined when the string is not one. */
+
+import type { Count, CountName, Fields, Link } from "../contract/evidence.ts";
+import { limits } from "../contract/limits.ts";
+import { parseAddress } from "../subject/parse-address.ts";
+import { unwrap } from "../subject/unwrap.ts";
+import { names } from "./names.ts";
+import type { Place } from "./place.ts";
+import { telegramReaders } from "./telegram-readers.ts";
+import { youtubeReaders } from "./youtube-readers.ts";
+
+export type Transform = (raw: string, place: Place) => unknown;
+
+function webAddress(raw: string, { page }: Place): string | undefined {
+  const url = URL.parse(raw, page.address);
+  return url && /^https?:$/.test(url.protocol) && url.href.length <= limits.addressChars
+    ? url.href
+    : undefined;
+}
+
+function parsed(raw: string, { page }: Place) {
+  const result = parseAddress(raw, page.address);
+  return result.ok ? result.value : undefined;
+}
+
+/** What a person reads as the link's target: a t.co link holds its whole address, partly unseen, then "…". */
+function shownAddress(element: Element | undefined): string | undefined {
+  const text = (element?.textContent ?? "").trim().replace(/…$/, "");
+  if (/^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?$/.test(text))
+    return text.slice(0, limits.addressChars);
+  return /^[\w-]+(?:\.[\w-]+)+(?=\s)/.exec(element?.getAttribute("aria-label") ?? "")?.[0];
+}
+
+function count(raw: string, shownText: string): Count | undefined {
+  const digits =
+    /^[^\d]{0,3}(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?![.,]?\d)(?!\s?(?:rb|jt|k|m|b|mil|mi|ribu|juta)\b)/i.exec(
+      raw,
+    )?.[1];
+  const shown = (shownText || /\d[\d.,]*(?:\s?(?:rb|jt|k|m|b|ribu|juta)\b)?/i.exec(raw)?.[0] || "").slice(
+    0,
+    60,
+  );
+  if (!/\d/.test(shown)) return undefined;
+  const value = digits === undefined ? Number.NaN : Number(digits.replace(/\D/g, ""));
+  return Number.isSafeInteger(value) ? { shown, value } : { shown };
+}
+
+/** The number at the start of a label such as `17002 suka. Suka`; shown as the element's own text shows it. */
+const counts =
+  (name: CountName) =>
+  (raw: string, place: Place): Partial<Record<CountName, Count>> | undefined => {
+    const text = (place.element?.textContent ?? "").trim();
+    const found = count(raw, /^\d[\d.,]*(?:\s?\p{L}{1,5})?$/u.test(text) ? text : "");
+    return found && { [name]: found };
+  };
+
+const audienceIs = (audience: NonNullable<Fields["audience"]>["value"]) => () => audience;
+
+export const transforms = {
+  ...names,
+  address: webAddress,
+  /** Canonical address of the post that the raw address names. */
+  permalink: (raw, place) => parsed(raw, place)?.permalink,
+  link: (raw, place): Link | undefined => {
+    const address = unwrap(raw, place.page.address);
+    const shown = shownAddress(place.element);
+    return address === undefined || address.length > limits.addressChars
+      ? undefined
+      : { address, ...(shown && shown !== address ? { shown } : {}) };
+  },
+  /** `@nama` without its sign. */
+  handle: (raw) => /^@([\p{L}\p{M}\p{N}_.·-]{1,60})$/u.exec(raw.trim())?.[1],
+  "account-handle": (raw, place) => {
+    const account = parsed(raw, place);
+    return account && /^(?:account|channel)$/.test(account.kind) && !/^\d+$/.test(account.id)
+      ? account.id
+      : undefined;
+  },
+  "account-id": (raw, place) =>
+    /^facebook:account:(\d+)$/.exec(parsed(raw, place)?.subject ?? "")?.[1] ??
+    /\/groups\/[^/]+\/user\/(\d+)/.exec(raw)?.[1],
+  /** Canonical address of an account; group members have none of their own. */
+  "account-address": (raw, place) => {
+    const account = parsed(raw, place);
+    return account && /^(?:account|channel)$/.test(account.kind) ? account.permalink : undefined;
+  },
+  instant: (raw) => (/^\d{4}-\d\d-\d\dT/.test(raw) ? isoOf(Date.parse(raw)) : undefined),
+  "epoch-seconds": (raw) => (/^\d{9,11}$/.test(raw) ? isoOf(Number(raw) * 1000) : undefined),
+  language: (raw) => {
+    // Twitter never changed the code it had for Indonesian, and writes its own for what has no words.
+    if (raw === "in") return "id";
+    return /^(?:und|art|zxx|q[a-z]{2})$/.test(raw) || !/^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$/.test(raw)
+      ? undefined
+      : raw;
+  },
+  /** First address inside a CSS `background-image: url(…)`. */
+  "background-image": (raw, place) => {
+    const inner = /url\(\s*(["']?)(.*?)\1\s*\)/.exec(raw)?.[2];
+    return inner && webAddress(inner, place);
+  },
+  /** The text of the element whose id this is. */
+  "by-id": (raw, { page }) =>
+    page.document.getElementById(raw.trim().split(/\s+/)[0] ?? "")?.textContent?.trim() || undefined,
+  "audience-public": audienceIs("public"),
+  "audience-not-public": audienceIs("not-public"),
+  "count-replies": counts("replies"),
+  "count-reposts": counts("reposts"),
+  "count-likes": counts("likes"),
+  "count-bookmarks": counts("bookmarks"),
+  "count-views": counts("views"),
+  "count-comments": counts("comments"),
+  "count-shares": counts("shares"),
+  "count-reactions": counts("reactions"),
+  ...telegramReaders,
+  ...youtubeReaders,
+} as const satisfies Record<string, Transform>;
+
+export type TransformName = keyof typeof transforms;
+
+/** Applies one; a transform that throws on a hostile string yields nothing. */
+export function transform(name: TransformName, raw: string, place: Place): unknown {
+  try {
+    return (transforms[name] as Transform)(raw, place);
+  } catch {
+    return undefined;
+  }
+}
+
+function isoOf(ms: number): string | undefined {
+  return Number.isFinite(ms) ? new Date(ms).toISOString() : undefined;
+}

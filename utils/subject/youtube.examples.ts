@@ -1,0 +1,63 @@
+/** Example addresses of each form of YouTube; tests only. */
+
+import type { Examples } from "./examples.ts";
+
+const channel = "UCcontohcontohcontoh-_12";
+const thread = "UgxContohKomentar0123456";
+
+export const youtubeExamples: Examples = {
+  comment: [
+    [`https://www.youtube.com/watch?v=CoNtOh12-_3&lc=${thread}`, `youtube:comment:${thread}`],
+    [
+      `https://www.youtube.com/watch?v=CoNtOh12-_3&lc=${thread}.9abcDEF0123&pp=x`,
+      `youtube:comment:${thread}.9abcDEF0123`,
+    ],
+  ],
+  shortComment: [[`https://www.youtube.com/shorts/CoNtOh12-_3?lc=${thread}`, `youtube:comment:${thread}`]],
+  watch: [
+    ["https://www.youtube.com/watch?v=CoNtOh12-_3&t=90s&pp=ygUE", "youtube:video:CoNtOh12-_3"],
+    ["https://m.youtube.com/watch?app=m&v=CoNtOh12-_3", "youtube:video:CoNtOh12-_3"],
+    ["https://www.youtube.com/watch?v=CoNtOh12-_3&lc=bukan", "youtube:video:CoNtOh12-_3"],
+  ],
+  path: [
+    ["https://youtu.be/CoNtOh12-_3?si=abc", "youtube:video:CoNtOh12-_3"],
+    ["https://www.youtube.com/shorts/CoNtOh12-_3", "youtube:video:CoNtOh12-_3"],
+    ["https://www.youtube.com/live/CoNtOh12-_3?feature=share", "youtube:video:CoNtOh12-_3"],
+    ["https://www.youtube-nocookie.com/embed/CoNtOh12-_3?start=5", "youtube:video:CoNtOh12-_3"],
+    ["https://www.youtube.com/v/CoNtOh12-_3", "youtube:video:CoNtOh12-_3"],
+    ["https://www.youtube.com/e/CoNtOh12-_3/", "youtube:video:CoNtOh12-_3"],
+  ],
+  clip: [["https://www.youtube.com/clip/UgkxContohKlip0123456789", "youtube:clip:UgkxContohKlip0123456789"]],
+  post: [["https://www.youtube.com/post/UgkxContohPos0123456789", "youtube:post:UgkxContohPos0123456789"]],
+  community: [
+    [
+      `https://www.youtube.com/channel/${channel}/community?lb=UgkxContohPos0123456789`,
+      "youtube:post:UgkxContohPos0123456789",
+    ],
+  ],
+  playlist: [["https://www.youtube.com/playlist?list=PLcontoh0123456", "youtube:playlist:PLcontoh0123456"]],
+  chat: [["https://www.youtube.com/live_chat?is_popout=1&v=CoNtOh12-_3", "youtube:chat:CoNtOh12-_3"]],
+  channel: [
+    [`https://www.youtube.com/channel/${channel}`, `youtube:channel:${channel}`],
+    [`https://www.youtube.com/channel/${channel}/videos`, `youtube:channel:${channel}`],
+  ],
+  handle: [
+    ["https://www.youtube.com/@DapurSari", "youtube:channel:@dapursari"],
+    ["https://www.youtube.com/@%D0%9A%D1%83%D1%85%D0%BD%D1%8F/videos", "youtube:channel:@кухня"],
+  ],
+};
+
+export const youtubeStrangers = [
+  "https://www.youtube.com/",
+  "https://www.youtube.com/watch",
+  "https://www.youtube.com/watch?v=pendek",
+  "https://www.youtube.com/watch?v=CoNtOh12-_3x",
+  "https://www.youtube.com/embed/videoseries?list=PLx",
+  "https://www.youtube.com/embed/live_stream?channel=UCx",
+  "https://www.youtube.com/c/DapurSari",
+  "https://www.youtube.com/user/DapurSari",
+  "https://www.youtube.com/DapurSari",
+  "https://www.youtube.com/@%E0%A4",
+  "https://www.youtube.com/redirect?q=https%3A%2F%2Fyoutu.be%2FCoNtOh12-_3",
+  "https://youtu.be/",
+];

@@ -1,0 +1,55 @@
+/** How the extension is built: one code base for Chrome, Edge and Firefox, and the manifest they share. */
+
+import { defineConfig, type UserManifest } from "wxt";
+import { sites } from "./utils/sites/index.ts";
+
+const matches = Object.values(sites).flatMap((site) => [...site.matches]);
+/** Web-accessible resources are granted to whole hosts: a pattern there may have no path. */
+const hosts = [
+  ...new Set(matches.map((pattern) => pattern.replace(/^(\*|https?):\/\/([^/]+)\/.*$/, "$1://$2/*"))),
+];
+
+const shared: UserManifest = {
+  name: "__MSG_name__",
+  description: "__MSG_description__",
+  default_locale: "id",
+  permissions: ["storage", "scripting", "alarms", "activeTab"],
+  host_permissions: matches,
+  optional_host_permissions: ["<all_urls>"],
+  action: { default_title: "__MSG_name__" },
+};
+
+export default defineConfig({
+  imports: false,
+  outDir: ".output",
+  manifestVersion: 3,
+  manifest: ({ browser }) => ({
+    ...shared,
+    ...(browser === "firefox" ? firefox() : chromium()),
+  }),
+  zip: {
+    excludeSources: [".data/**", "test/**", "docs/**"],
+  },
+});
+
+function chromium(): UserManifest {
+  return {
+    minimum_chrome_version: "130",
+    web_accessible_resources: [{ resources: ["form.html"], matches: hosts, use_dynamic_url: true }],
+  };
+}
+
+function firefox(): UserManifest {
+  return {
+    web_accessible_resources: [{ resources: ["form.html"], matches: hosts }],
+    browser_specific_settings: {
+      gecko: {
+        id: "lapor@kominfo.go.id",
+        strict_min_version: "142.0",
+        data_collection_permissions: {
+          required: ["personallyIdentifyingInfo", "websiteContent", "websiteActivity"],
+        },
+      },
+    },
+  };
+}
