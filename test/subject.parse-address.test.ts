@@ -3,7 +3,9 @@ import { subject } from "../utils/contract/site.ts";
 import { addressOf, splitSubject } from "../utils/subject/address-of.ts";
 import { facebookExamples, facebookStrangers } from "../utils/subject/facebook.examples.ts";
 import { readForm } from "../utils/subject/grammar.ts";
-import { grammars, parseAddress } from "../utils/subject/parse-address.ts";
+import { otherForms } from "../utils/subject/other-forms.ts";
+import { parseAddress } from "../utils/subject/parse-address.ts";
+import { grammars, readAddress } from "../utils/subject/read-address.ts";
 import { telegramExamples, telegramPrivate, telegramStrangers } from "../utils/subject/telegram.examples.ts";
 import { xExamples, xStrangers } from "../utils/subject/x.examples.ts";
 import { youtubeExamples, youtubeStrangers } from "../utils/subject/youtube.examples.ts";
@@ -17,7 +19,7 @@ const examples = {
 const sites = ["facebook", "youtube", "x", "telegram"] as const;
 
 describe.each(sites)("%s", (site) => {
-  const { forms } = grammars[site];
+  const forms = { ...grammars[site].forms, ...otherForms[site] };
 
   test("each form has examples, and each example a form", () => {
     expect(Object.keys(examples[site]).sort()).toEqual(Object.keys(forms).sort());
@@ -50,6 +52,18 @@ describe.each(sites)("%s", (site) => {
         for (const [other, earlier] of before) {
           expect(readForm(earlier, decoded, url.searchParams), `${other} takes ${address}`).toBeUndefined();
         }
+      }
+    }
+  });
+
+  test("the page's script knows the posts and nothing else", () => {
+    for (const [name, list] of Object.entries(examples[site])) {
+      for (const [address, expected] of list) {
+        if (/^tg:|^https:\/\/web\.telegram/.test(address)) continue;
+        const read = readAddress(address);
+        if (name in grammars[site].forms)
+          expect(read).toMatchObject({ ok: true, value: { subject: expected } });
+        else expect(read.ok, address).toBe(false);
       }
     }
   });
@@ -165,6 +179,17 @@ test.each([
 ])("%s starts at %s", (address, seconds) => {
   const parsed = parseAddress(address);
   expect(parsed.ok && parsed.value.seconds).toBe(seconds);
+});
+
+test("the page's script takes no path of a web client or an app for a post", () => {
+  for (const address of [
+    "https://web.telegram.org/kabarcontoh/42",
+    "tg://x/kabarcontoh/42",
+    "https://t.me/c/123456/42",
+  ]) {
+    expect(readAddress(address).ok, address).toBe(false);
+    expect(parseAddress(address).ok, address).toBe(false);
+  }
 });
 
 test("a subject splits into its parts, and anything else does not", () => {

@@ -1,6 +1,5 @@
 /** The popup and the desk as one app: who you are, and the sections of your role. */
 
-import { useState } from "preact/hooks";
 import type { Identity } from "../../utils/contract/enrolment.ts";
 import { ok } from "../../utils/contract/result.ts";
 import type { Role } from "../../utils/contract/site.ts";
@@ -9,6 +8,7 @@ import { OwnReports, type OwnReportsProps } from "../own/OwnReports.tsx";
 import { Review, type ReviewProps } from "../review/Review.tsx";
 import { Maximize2, Settings } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
+import { useKept } from "../shared/use-kept.ts";
 import { SelfReview } from "../vlogger/SelfReview.tsx";
 import { Tasks } from "../vlogger/Tasks.tsx";
 import { type Section, Tabs } from "./Tabs.tsx";
@@ -35,7 +35,8 @@ export function Home(props: HomeProps) {
   const { t } = useLanguage();
   const { identity, client } = props;
   const mine = sections[identity.role];
-  const [section, setSection] = useState<Section>(mine[0] ?? "own");
+  const kept = useKept<Section>("section", () => mine[0] ?? "own");
+  const section = mine.includes(kept.value) ? kept.value : (mine[0] ?? "own");
   const takeSeconds = async () => {
     const video = await client.activeVideo();
     return video.ok ? ok(video.value.seconds ?? 0) : video;
@@ -74,7 +75,7 @@ export function Home(props: HomeProps) {
           <Settings size={16} aria-hidden="true" />
         </button>
       </header>
-      <Tabs sections={mine} value={section} onChange={setSection} />
+      <Tabs sections={mine} value={section} onChange={(next) => kept.set(() => next)} />
       <main class="home-body">
         <div
           id="section"

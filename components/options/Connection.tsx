@@ -62,7 +62,7 @@ export function Connection(props: ConnectionProps) {
           {t("options.again")}
         </button>
       ) : (
-        <form class="options-form" onSubmit={submit}>
+        <form class="options-form" noValidate onSubmit={submit}>
           <div class="field">
             <label for={`${id}-intake`}>{t("options.intake")}</label>
             <input

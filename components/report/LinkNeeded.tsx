@@ -34,7 +34,7 @@ export function LinkNeeded({ onCheck, onCancel }: LinkNeededProps) {
   };
 
   return (
-    <form class="form" onSubmit={check}>
+    <form class="form" noValidate onSubmit={check}>
       <main class="form-middle form-notice">
         <Link2 size={24} aria-hidden="true" />
         <h1>{t("form.linkTitle")}</h1>

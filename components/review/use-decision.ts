@@ -1,6 +1,6 @@
 /** What a supervisor is about to decide, kept while the case is read again. */
 
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { CaseAct, CaseView } from "../../utils/contract/case.ts";
 import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
 import type { AnswerInput, DecisionInput } from "../../utils/contract/decision.ts";
@@ -8,6 +8,7 @@ import type { Problem } from "../../utils/contract/problem.ts";
 import { fail, type Result } from "../../utils/contract/result.ts";
 import { basesInForce } from "../../utils/policy/bases.ts";
 import { isActionAllowed, narrowestAction } from "../../utils/policy/categories.ts";
+import { useKept } from "../shared/use-kept.ts";
 
 export interface DecisionCalls {
   decide(caseId: string, input: DecisionInput): Promise<Result<unknown>>;
@@ -22,8 +23,13 @@ export interface DecisionDraft {
 }
 
 /** What the case itself suggests nothing about stays empty: the reason is the person's. */
-function firstDraft(view: CaseView): DecisionDraft {
-  return { ...draftFor(view.category, view.reportList[0]?.action), reason: "" };
+function firstDraft(view: CaseView): DecisionDraft & { id: string } {
+  return {
+    // The same decision tried again carries the same id, so that it is taken once.
+    id: crypto.randomUUID(),
+    ...draftFor(view.category, view.reportList[0]?.action),
+    reason: "",
+  };
 }
 
 function draftFor(category: CategoryCode, asked?: ActionCode): Omit<DecisionDraft, "reason"> {
@@ -33,12 +39,11 @@ function draftFor(category: CategoryCode, asked?: ActionCode): Omit<DecisionDraf
 }
 
 export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () => Promise<void>) {
-  const [draft, setDraft] = useState(() => firstDraft(view));
+  const kept = useKept(`decide:${view.id}`, () => firstDraft(view));
+  const { id, ...draft } = kept.value;
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState<CaseAct>();
   const [saved, setSaved] = useState(false);
-  // The same decision tried again carries the same id, so that it is taken once.
-  const id = useRef(crypto.randomUUID());
 
   const act = async (name: CaseAct) => {
     if (busy !== undefined) return;
@@ -53,15 +58,14 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
     const result = await run(name, reason);
     setBusy(undefined);
     if (result.ok) {
-      id.current = crypto.randomUUID();
-      setDraft((old) => ({ ...old, reason: "" }));
+      kept.clear();
       setSaved(true);
     } else setProblem(result.problem);
     if (result.ok || rereadAfter.has(result.problem.code)) await onChanged();
   };
 
   const run = (name: CaseAct, reason: string): Promise<Result<unknown>> => {
-    const base = { id: id.current, reason, caseVersion: view.version };
+    const base = { id, reason, caseVersion: view.version };
     if (name === "reject") return calls.decide(view.id, { ...base, act: name });
     if (name === "approve") {
       const { category, action, basis } = draft;
@@ -78,9 +82,9 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
     busy,
     saved,
     act,
-    change: (part: Partial<DecisionDraft>) => setDraft((old) => ({ ...old, ...part })),
+    change: (part: Partial<DecisionDraft>) => kept.set((old) => ({ ...old, ...part })),
     pickCategory: (category: CategoryCode) =>
-      setDraft((old) => ({ ...old, ...draftFor(category, old.action) })),
+      kept.set((old) => ({ ...old, ...draftFor(category, old.action) })),
   };
 }
 

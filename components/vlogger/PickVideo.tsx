@@ -33,7 +33,7 @@ export function PickVideo({ activeVideo, findVideo, onPick }: PickVideoProps) {
   };
 
   return (
-    <form class="pick-video" onSubmit={useAddress}>
+    <form class="pick-video" noValidate onSubmit={useAddress}>
       <button type="button" class="button primary" data-testid="self-use-tab" onClick={useTab}>
         {t("self.useTab")}
       </button>

@@ -11,6 +11,7 @@ import { Failure } from "../shared/Failure.tsx";
 import { ArrowLeft, ExternalLink } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
+import { useKept } from "../shared/use-kept.ts";
 import type { TaskCalls } from "./Tasks.tsx";
 import { Timecodes } from "./Timecodes.tsx";
 
@@ -23,15 +24,23 @@ export interface ReviewPanelProps {
 
 const verdicts: readonly Verdict[] = ["violates", "does-not", "needs-context"];
 
+interface ReviewDraft {
+  /** The same review tried again carries the same id, so that it is taken once. */
+  id: string;
+  verdict?: Verdict;
+  reason: string;
+  timecodes: Timecode[];
+}
+
+const firstReview = (): ReviewDraft => ({ id: crypto.randomUUID(), reason: "", timecodes: [] });
+
 export function ReviewPanel({ task, calls, onBack, onSent }: ReviewPanelProps) {
   const { t, words } = useLanguage();
-  const [verdict, setVerdict] = useState<Verdict>();
-  const [reason, setReason] = useState("");
-  const [timecodes, setTimecodes] = useState<Timecode[]>([]);
+  const kept = useKept(`review:${task.caseId}`, firstReview);
+  const { id, verdict, reason, timecodes } = kept.value;
+  const change = (part: Partial<ReviewDraft>) => kept.set((old) => ({ ...old, ...part }));
   const [problem, setProblem] = useState<Problem>();
   const [sending, setSending] = useState(false);
-  // The same review tried again carries the same id, so that it is taken once.
-  const id = useRef(crypto.randomUUID()).current;
   const field = useRef<HTMLTextAreaElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -48,12 +57,13 @@ export function ReviewPanel({ task, calls, onBack, onSent }: ReviewPanelProps) {
     setProblem(undefined);
     const result = await calls.sendReview(task.caseId, { id, verdict, reason: reason.trim(), timecodes });
     setSending(false);
-    if (result.ok) onSent();
-    else setProblem(result.problem);
+    if (!result.ok) return setProblem(result.problem);
+    kept.clear();
+    onSent();
   };
 
   return (
-    <form class="pane" data-testid="review-panel" data-case={task.caseId} onSubmit={send}>
+    <form class="pane" noValidate data-testid="review-panel" data-case={task.caseId} onSubmit={send}>
       <header class="case-head">
         <button
           type="button"
@@ -82,7 +92,7 @@ export function ReviewPanel({ task, calls, onBack, onSent }: ReviewPanelProps) {
       <Chips<Verdict>
         label={t("vlogger.question")}
         value={verdict}
-        onChange={setVerdict}
+        onChange={(next) => change({ verdict: next })}
         options={verdicts.map((value) => ({
           value,
           label: t(`verdict.${value}`),
@@ -94,7 +104,7 @@ export function ReviewPanel({ task, calls, onBack, onSent }: ReviewPanelProps) {
         hint={t("vlogger.reasonHint")}
         error={reasonMissing ? t("problem.reason-needed") : undefined}
         value={reason}
-        onChange={setReason}
+        onChange={(next) => change({ reason: next })}
         maxChars={limits.reasonChars}
         testId="review-reason"
         inputRef={field}
@@ -103,7 +113,7 @@ export function ReviewPanel({ task, calls, onBack, onSent }: ReviewPanelProps) {
       />
       <Timecodes
         value={timecodes}
-        onChange={setTimecodes}
+        onChange={(next) => change({ timecodes: next })}
         takeSeconds={calls.takeSeconds}
         testId="review-timecodes"
       />

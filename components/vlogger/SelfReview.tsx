@@ -1,6 +1,6 @@
 /** "Periksa video saya": a vlogger's check of their own video against the rules, noted at the intake. */
 
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { SelfReviewAnswer, SelfReviewInput, SelfReviewView } from "../../utils/contract/review.ts";
@@ -9,6 +9,7 @@ import { policyVersion } from "../../utils/policy/version.ts";
 import type { Video } from "../../utils/review/video.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
+import { useKept } from "../shared/use-kept.ts";
 import { useLoad } from "../shared/use-load.ts";
 import { PastChecks } from "./PastChecks.tsx";
 import { PickVideo, type PickVideoProps } from "./PickVideo.tsx";
@@ -20,21 +21,28 @@ export interface SelfReviewCalls extends Omit<PickVideoProps, "onPick"> {
   takeSeconds(): Promise<Result<number>>;
 }
 
+interface CheckDraft {
+  /** The same check tried again carries the same id, so that it is taken once. */
+  id: string;
+  video?: Video;
+  answers: SelfReviewAnswer[];
+}
+
+const firstCheck = (): CheckDraft => ({ id: crypto.randomUUID(), answers: [] });
+
 export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
   const { t } = useLanguage();
   const past = useLoad("self-reviews", calls.listSelfReviews);
-  const [video, setVideo] = useState<Video>();
-  const [answers, setAnswers] = useState<SelfReviewAnswer[]>([]);
+  const kept = useKept("self-review", firstCheck);
+  const { id, video, answers } = kept.value;
   const [problem, setProblem] = useState<Problem>();
   const [saving, setSaving] = useState(false);
   const [saved, setSaved] = useState(false);
-  const id = useRef(crypto.randomUUID());
   const result = selfReviewOutcome(answers);
 
   const restart = (next: Video | undefined) => {
-    id.current = crypto.randomUUID();
-    setVideo(next);
-    setAnswers([]);
+    kept.clear();
+    if (next) kept.set((old) => ({ ...old, video: next }));
     setProblem(undefined);
     setSaved(false);
   };
@@ -43,12 +51,14 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
     setSaving(true);
     setProblem(undefined);
     const { subject, title } = video;
-    const input = { id: id.current, subject, policyVersion, answers, result };
+    const input = { id, subject, policyVersion, answers, result };
     const sent = await calls.sendSelfReview(title === undefined ? input : { ...input, title });
     setSaving(false);
     setSaved(sent.ok);
-    if (sent.ok) void past.reload();
-    else setProblem(sent.problem);
+    if (!sent.ok) return setProblem(sent.problem);
+    // The next change of an answer is another check.
+    kept.set((old) => ({ ...old, id: crypto.randomUUID() }));
+    void past.reload();
   };
 
   if (video === undefined) {
@@ -81,7 +91,10 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
             answer={answers.find((answer) => answer.rule === rule.id)}
             onAnswer={(answer) => {
               setSaved(false);
-              setAnswers((old) => [...old.filter((other) => other.rule !== rule.id), answer]);
+              kept.set((old) => ({
+                ...old,
+                answers: [...old.answers.filter((other) => other.rule !== rule.id), answer],
+              }));
             }}
             takeSeconds={calls.takeSeconds}
           />

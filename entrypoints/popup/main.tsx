@@ -4,7 +4,9 @@ import { render } from "preact";
 import { Home } from "../../components/home/Home.tsx";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
 import { LanguageContext } from "../../components/shared/language.ts";
+import { KeeperContext } from "../../components/shared/use-kept.ts";
 import { openOwnPage } from "../../utils/core/browser.ts";
+import { session } from "../../utils/core/storage.ts";
 import { send } from "../../utils/messages/send.ts";
 import { client } from "../../utils/review/client.ts";
 import { joinOwn, ownState } from "../../utils/review/own.ts";
@@ -22,15 +24,17 @@ async function start(): Promise<void> {
   render(
     <LanguageContext value={language}>
       {identity ? (
-        <Home
-          identity={identity}
-          client={client}
-          leftMs={leftMs}
-          join={joinOwn}
-          stateOf={ownState}
-          onOpenDesk={() => void openOwnPage("/desk.html")}
-          onOpenOptions={openOptions}
-        />
+        <KeeperContext value={session}>
+          <Home
+            identity={identity}
+            client={client}
+            leftMs={leftMs}
+            join={joinOwn}
+            stateOf={ownState}
+            onOpenDesk={() => void openOwnPage("/desk.html")}
+            onOpenOptions={openOptions}
+          />
+        </KeeperContext>
       ) : (
         <NotEnrolled onOpenOptions={openOptions} />
       )}

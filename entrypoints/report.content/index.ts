@@ -24,7 +24,7 @@ export default defineContentScript({
         watch.setState(clicked, "opening");
         const answer = await send("open-capture", {});
         if (answer.ok) return;
-        watch.setState(clicked, clicked.question ? "unknown" : "idle");
+        watch.setState(clicked, clicked.state);
         // Reloaded or removed under the page: our buttons lead nowhere any more.
         if (!extensionAlive()) context.notifyInvalidated();
       },

@@ -1,7 +1,8 @@
 /** Who stands behind a key, and whether a proof was used before. */
 
-import { and, eq, inArray, isNull, lt } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Role } from "../../utils/contract/site.ts";
+import { insertRows } from "./insert.ts";
 import { apiKeys, devices, people, usedProofs } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
@@ -40,7 +41,8 @@ export interface ProofUse {
 
 /** In the order asked: true for a proof seen for the first time. */
 export async function useProofs(db: Db, proofs: ProofUse[]): Promise<boolean[]> {
-  const rows = await db.insert(usedProofs).values(proofs).onConflictDoNothing().returning({ jti: usedProofs.jti });
+  const inserted = sql`${insertRows(usedProofs, proofs)} on conflict do nothing returning jti`;
+  const { rows } = (await db.execute(inserted)) as unknown as { rows: { jti: string }[] };
   const fresh = new Set(rows.map(({ jti }) => jti));
   // Of two alike in one batch the first counts.
   return proofs.map(({ jti }) => fresh.delete(jti));

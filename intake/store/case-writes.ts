@@ -1,9 +1,10 @@
 /** Changing cases: rows are locked, changed in memory, and written back together with the log entries that say why. */
 
-import { getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import { type LogDraft, linkEntry } from "../../utils/seal/chain.ts";
 import { standingOf } from "../rules/standing.ts";
 import type { Tally } from "../rules/tally.ts";
+import { insertRows, upsertRows } from "./insert.ts";
 import type { CaseRecord, LogRecord } from "./rows.ts";
 import { cases, log } from "./schema/index.ts";
 import type { Db } from "./store.ts";
@@ -37,29 +38,10 @@ export async function chain(
   };
 }
 
-/** Writes new and locked cases, several at once. */
-export async function saveCases(db: Db, rows: CaseRecord[]): Promise<void> {
-  if (rows.length > 0) {
-    await db.insert(cases).values(rows).onConflictDoUpdate({ target: cases.id, set: everyColumn });
-  }
-}
-
-export async function saveLog(db: Db, entries: LogRecord[]): Promise<void> {
-  if (entries.length > 0) await db.insert(log).values(entries);
-}
-
 /** Writes one changed case and the act that changed it. */
 export async function saveAct(db: Db, row: CaseRecord, act: Omit<LogDraft, "seq" | "at"> & { at: Date }): Promise<CaseRecord> {
   const linked = await chain(row, act);
-  await saveCases(db, [linked.row]);
-  await saveLog(db, [linked.entry]);
+  await db.execute(upsertRows(cases, [linked.row], "id"));
+  await db.execute(insertRows(log, [linked.entry]));
   return linked.row;
-}
-
-const everyColumn = Object.fromEntries(
-  Object.keys(getTableColumns(cases)).map((name) => [name, sql.raw(`excluded.${toSnakeCase(name)}`)]),
-) as Record<string, SQL>;
-
-function toSnakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -35,8 +35,9 @@ const limitsMs = {
 
 export async function openPostgres(address: string): Promise<Store> {
   const pool = new pg.Pool({ connectionString: address, max: 10, ...limitsMs });
-  // Without a listener, a connection that the server ends while it is idle would end this process.
+  // Without listeners, a connection that the server ends, idle or between two queries, would end this process.
   pool.on("error", (error) => logLine("database-connection-lost", { error }));
+  pool.on("connect", (client) => client.on("error", () => undefined));
   try {
     await migrateLocked(pool);
   } catch (error) {

@@ -39,7 +39,7 @@ export function recordTour(folder: string): Recorder {
       const startedMs = performance.now();
       const outcome = await run().then(
         (found) => ({ ok: true, ...found }),
-        (error: Error) => ({ ok: false, problem: error.message }),
+        (error: Error) => ({ ok: false, problem: error.message.split("\n", 1).join() }),
       );
       const step = { ...plan, ...outcome, ms: Math.round(performance.now() - startedMs) };
       steps.push(step);

@@ -18,7 +18,7 @@ export async function openForm(memory: PageMemory): Promise<void> {
   memory.clicked = undefined;
   if (!clicked) return;
   if (openFrame) {
-    memory.setState(clicked, restingState(clicked));
+    memory.setState(clicked, clicked.state);
     openFrame.show();
     return;
   }
@@ -34,11 +34,7 @@ export async function openForm(memory: PageMemory): Promise<void> {
     if (notice.type === "capture-again") return openDraft(draftId, clicked, notice.channelName);
     if (notice.type === "report-received") memory.setState(clicked, "sent");
     if (notice.type === "form-closed") {
-      closeForm(
-        memory,
-        clicked,
-        notice.outcome === "cancelled" ? restingState(clicked) : savedState(awaited),
-      );
+      closeForm(memory, clicked, notice.outcome === "cancelled" ? clicked.state : savedState(awaited));
       if (notice.outcome === "cancelled") awaited.clear();
     }
     awaited.delete(notice.type);
@@ -58,10 +54,6 @@ function closeForm(memory: PageMemory, clicked: Clicked, state: ButtonState): vo
 
 function savedState(awaited: ReadonlySet<Notice["type"]>): ButtonState {
   return awaited.has("report-received") ? "queued" : "sent";
-}
-
-function restingState(clicked: Clicked): ButtonState {
-  return clicked.question ? "unknown" : "idle";
 }
 
 /** Captures the clicked post as it is now and hands it to the background; says whether that was possible. */

@@ -13,8 +13,8 @@ export interface Clicked {
   subject?: Subject;
   /** In place of the subject where the post is not shown to be public. */
   question?: LinkQuestion;
-  /** Epoch milliseconds. */
-  atMs: number;
+  /** What the button said before the click, and says again when nothing comes of it. */
+  state: ButtonState;
 }
 
 export interface PageMemory {

@@ -3,7 +3,7 @@
 import type { LinkQuestion } from "../contract/messages.ts";
 import type { Kind, Subject } from "../contract/site.ts";
 import { addressOf } from "../subject/address-of.ts";
-import { parseAddress } from "../subject/parse-address.ts";
+import { readAddress } from "../subject/read-address.ts";
 import { gates } from "./gates.ts";
 import type { Identity } from "./identity.ts";
 import { describe, locate } from "./locate.ts";
@@ -104,7 +104,7 @@ function named(
   // `#` and `?…` alone name the page they stand on, which is not this post.
   if (/^[#?]/.test(raw)) return undefined;
   const [, siteName, kindName] = /^([a-z]+):([a-z]+):[^\s\0]{1,250}$/.exec(raw) ?? [];
-  const parsed = kindName ? undefined : parseAddress(raw, page.address);
+  const parsed = kindName ? undefined : readAddress(raw, page.address);
   if (parsed && !parsed.ok) return undefined;
   const kind = (parsed?.value.kind ?? kindName) as Kind;
   if ((parsed?.value.site ?? siteName) !== site.id) return undefined;

@@ -97,6 +97,8 @@ export interface Site {
   dark: readonly string[];
   /** Attributes in which a recycled node takes a new identity; `href` is always watched. */
   recycled?: readonly string[];
+  /** What changes inside such an element decides about posts elsewhere on the page: all are looked at again. */
+  context?: string;
   posts: readonly PostRecipe[];
 }
 

@@ -14,6 +14,8 @@ export const telegram = defineSite({
   matches: ["*://t.me/*", "*://web.telegram.org/*"],
   dark: ["html.theme_dark", "html.theme-dark", "html.night"],
   recycled: ["data-post", "data-mid", "data-peer-id", "data-message-id"],
+  // Whose bubbles they are stands in the bar above them.
+  context: ".topbar",
   posts: [
     {
       kind: "message",

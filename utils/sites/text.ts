@@ -35,7 +35,9 @@ export function readText(
   while (node && visited++ < mostNodes && text.length <= maxChars * 2) {
     let descend = false;
     if (node.nodeType === 3) {
-      text += (node.nodeValue ?? "").replace(/[^\S\u00A0]+/g, " ");
+      const raw = node.nodeValue ?? "";
+      const keepsLines = raw.includes("\n") && breaksAtNewline(node.parentElement);
+      text += raw.replace(keepsLines ? /[^\S\u00A0\n]+/g : /[^\S\u00A0]+/g, " ");
     } else if (
       node.nodeType === 1 &&
       (node === root || !isHidden(node as Element)) &&
@@ -82,6 +84,11 @@ function clip(text: string, maxChars: number): string {
 function isBlock(element: Element): boolean {
   const display = styleOf(element)?.display;
   return display ? !/^(?:inline|contents|ruby)/.test(display) : blockTags.test(element.tagName);
+}
+
+/** X and YouTube write a text's line breaks as newlines and let the style show them. */
+function breaksAtNewline(element: Element | null): boolean {
+  return /^(?:pre|break-spaces)/.test((element && styleOf(element)?.whiteSpace) ?? "");
 }
 
 function isHidden(element: Element): boolean {

@@ -6,7 +6,7 @@ import type { Clicked, PageMemory } from "./clicked.ts";
 import { type FoundPost, lookAt, recipesFor } from "./find.ts";
 import type { ButtonState } from "./icons.ts";
 import type { Page } from "./page.ts";
-import { candidates, postAround } from "./select.ts";
+import { candidates, closest, postAround } from "./select.ts";
 import type { PostRecipe, Site } from "./site.ts";
 import { findSpot, fitOf, place } from "./slot.ts";
 import { isDark, watchTheme } from "./theme.ts";
@@ -93,7 +93,10 @@ export class Watch implements PageMemory {
   }
 
   #collect(records: MutationRecord[]): void {
+    const { context } = this.#options.site;
     for (const record of records) {
+      if (context && [record.target, ...record.addedNodes].some((node) => isInside(node, context)))
+        this.#pending.add(this.#options.document.documentElement);
       if (record.type === "attributes") this.#touched.add(record.target as Element);
       else {
         for (const node of record.addedNodes)
@@ -194,7 +197,8 @@ export class Watch implements PageMemory {
     if (found.identity) this.#fresh.push(found.identity.subject);
     const { host } = mount.button;
     if (this.#options.automation) {
-      if (found.identity) host.dataset.subject = found.identity.subject;
+      const key = keyOf(found);
+      if (key) host.dataset.subject = key;
       else delete host.dataset.subject;
     }
     this.#show(mount, found.question ? "unknown" : "idle");
@@ -232,7 +236,7 @@ export class Watch implements PageMemory {
       post: new WeakRef(mount.post),
       ...(found.identity ? { subject: found.identity.subject } : {}),
       ...(found.question ? { question: found.question } : {}),
-      atMs: Date.now(),
+      state: mount.state,
     };
     this.#options.onClick(this.clicked);
   }
@@ -262,6 +266,12 @@ export class Watch implements PageMemory {
   }
 }
 
+function isInside(node: Node, selector: string): boolean {
+  return node.nodeType === 1 && closest(node as Element, selector) !== null;
+}
+
+/** The subject, or what stands for it while only the chat's number is known; empty when not even that. */
 function keyOf({ identity, question }: FoundPost): string {
-  return identity?.subject ?? (question ? `${question.channelId}/${question.messageId}` : "");
+  if (question) return `telegram:message:-100${question.channelId}/${question.messageId}`;
+  return identity?.subject ?? "";
 }

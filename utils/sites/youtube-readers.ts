@@ -1,6 +1,7 @@
 /** What YouTube's pages need beyond the shared transforms: the current video, its description for search engines. */
 
 import { parseAddress } from "../subject/parse-address.ts";
+import { readAddress } from "../subject/read-address.ts";
 import type { Page } from "./page.ts";
 import type { Place } from "./place.ts";
 
@@ -8,7 +9,7 @@ const videoId = /^[\w-]{11}$/;
 
 /** The video that the address names, also when it points at a comment below it. */
 function addressed({ address }: Page): string | undefined {
-  const parsed = parseAddress(address);
+  const parsed = readAddress(address);
   if (!parsed.ok || parsed.value.site !== "youtube") return undefined;
   return parsed.value.kind === "comment"
     ? parsed.value.owner

@@ -45,7 +45,7 @@ function watch({
 function comment(id: string, text: string, video = "PepesTahu01", author = "@wahyu.lestari") {
   return `<ytd-comment-view-model><div id="header-author"><h3><a id="author-text" href="/${author}"><span> ${author} </span></a></h3>
     <span id="published-time-text"><a href="/watch?v=${video}&lc=${id}&pp=0gcJ"> 3 jam yang lalu (diedit) </a></span></div>
-    <div id="content-text"><span>${text}</span></div>
+    <div id="content-text"><span style="white-space: pre-wrap">${text}</span></div>
     <ytd-comment-engagement-bar><div id="toolbar"><button>Suka</button><span id="vote-count-middle"> 1,2 rb </span></div></ytd-comment-engagement-bar></ytd-comment-view-model>`;
 }
 
@@ -92,7 +92,7 @@ export const youtubeCases: readonly SiteCase[] = [
       data: described("PepesTahu01", ',"thumbnailUrl":["https://i.ytimg.com/vi/PepesTahu01/max.jpg"]'),
       inside: `<ytd-comments><ytd-comments-header-renderer><h2 id="count">2 Komentar</h2></ytd-comments-header-renderer>
         <ytd-comment-thread-renderer>${comment(thread, 'Enak <img class="emoji" alt="😋"> daftar di <a href="https://www.youtube.com/redirect?q=https%3A%2F%2Fcuan.example&redir_token=a">cuan.example</a>')}
-        <div id="replies"><yt-sub-thread>${comment(`${thread}.9balasan0001`, "Setuju\u200B \u202Esekali", "PepesTahu01", "@bayu_pratama")}</yt-sub-thread></div></ytd-comment-thread-renderer></ytd-comments>`,
+        <div id="replies"><yt-sub-thread>${comment(`${thread}.9balasan0001`, "Setuju\u200B\n\u202Esekali", "PepesTahu01", "@bayu_pratama")}</yt-sub-thread></div></ytd-comment-thread-renderer></ytd-comments>`,
     }),
     posts: [
       {
@@ -125,7 +125,7 @@ export const youtubeCases: readonly SiteCase[] = [
         subject: `youtube:comment:${thread}.9balasan0001`,
         fields: {
           permalink: `https://www.youtube.com/watch?v=PepesTahu01&lc=${thread}.9balasan0001`,
-          text: "Setuju sekali",
+          text: "Setuju\nsekali",
           authorName: "@bayu_pratama",
           authorHandle: "bayu_pratama",
           authorLink: "https://www.youtube.com/@bayu_pratama",

@@ -1,7 +1,7 @@
 /** From a subject back to its parts and to its canonical public address. */
 
 import type { Kind, SiteId, Subject } from "../contract/site.ts";
-import { grammars } from "./parse-address.ts";
+import { grammars } from "./read-address.ts";
 
 export interface SubjectParts {
   site: SiteId;

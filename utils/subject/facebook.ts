@@ -1,4 +1,4 @@
-/** Addresses of Facebook: posts by pfbid or number, photos, videos, stories, events, groups and accounts. */
+/** Addresses of posts on Facebook, by pfbid or number, of photos and of videos. */
 
 import type { Grammar } from "./grammar.ts";
 
@@ -34,20 +34,6 @@ export const facebook: Grammar = {
     videos: { kind: "video", path: /^\/(?<owner>[\w.]+)\/videos\/(?:[^/]+\/)?(?<id>[1-9]\d{0,29})$/ },
     watch: { kind: "video", path: /^\/(?:watch(?:\/live)?|video\.php)$/, id: ["v", number] },
     reel: { kind: "video", path: /^\/reel\/(?<id>[1-9]\d{0,29})$/ },
-    story: { kind: "story", path: /^\/stories\/(?<id>\d{1,30}\/[\w=-]{1,200})$/ },
-    event: { kind: "event", path: /^\/events\/(?:s\/[^/]+\/)?(?<id>[1-9]\d{0,29})$/ },
-    group: {
-      kind: "group",
-      path: /^\/groups\/(?!(?:feed|discover|joins|create)$)(?<id>[\w.]{1,80})$/,
-      fold: true,
-    },
-    profile: { kind: "account", path: /^\/profile\.php$/, id: ["id", number] },
-    people: { kind: "account", path: /^\/people\/[^/]+\/(?<id>[1-9]\d{0,29})$/ },
-    account: {
-      kind: "account",
-      path: /^\/(?!pfbid|(?:about|ads|bookmarks|business|careers|events|friends|fundraisers|gaming|groups|hashtag|help|legal|login|marketplace|memories|messages|notifications|offers|pages|people|permalink|photo|photos|policies|posts|privacy|recover|reel|reels|saved|search|security|settings|share|sharer|stories|terms|video|videos|watch)$)(?!.*\.php$)(?=.*[a-z])(?<id>[a-z\d.]{5,50})$/i,
-      fold: true,
-    },
   },
   address(kind, id, owner) {
     const path: Partial<Record<typeof kind, string>> = {

@@ -29,10 +29,13 @@ export interface Form {
   fold?: true;
 }
 
+export type Forms = Readonly<Record<string, Form>>;
+
 export interface Grammar {
   /** Matches the whole host name. */
   hosts: RegExp;
-  forms: Readonly<Record<string, Form>>;
+  /** What a button can stand on; the other forms lie in `other-forms.ts`, off the script on every page. */
+  forms: Forms;
   /** Public address of one post; undefined when its id alone does not lead to it. */
   address(kind: Kind, id: string, owner?: string): string | undefined;
 }

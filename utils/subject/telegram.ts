@@ -1,4 +1,4 @@
-/** Addresses of Telegram: public messages and channels by name; everything by number or invitation is private. */
+/** Addresses of public messages on Telegram. */
 
 import type { Grammar } from "./grammar.ts";
 
@@ -9,37 +9,6 @@ export const telegram: Grammar = {
       kind: "message",
       path: /^(?:\/s)?\/(?<owner>[a-z]\w{3,31})(?:\/\d{1,10})?\/(?<id>[1-9]\d{0,9})$/i,
     },
-    bot: { kind: "account", path: /^\/(?<id>[a-z]\w{1,28}bot)$/i, fold: true },
-    channel: {
-      kind: "channel",
-      path: /^(?:\/s)?\/(?!(?:joinchat|addstickers|addemoji|addtheme|addlist|share|proxy|socks|setlanguage|login|invoice|confirmphone|giftcode|boost|contact|call|auction)$|\w*bot$)(?<id>[a-z]\w{3,31})$/i,
-      fold: true,
-    },
   },
   address: (_kind, id) => `https://t.me/${id}`,
 };
-
-/** The path on t.me that a Telegram address stands for; `private` when it leads to no public place. */
-export function telegramPath(url: URL): string {
-  if (url.protocol === "tg:") return appPath(url);
-  if (url.hostname === "web.telegram.org") return clientPath(url);
-  return /^\/(?:c\/|joinchat\/|\+|%20)/i.test(url.pathname) ? "private" : url.pathname;
-}
-
-/** `tg://resolve?domain=NAME&post=ID`; read from the text, because older browsers see no host in such addresses. */
-function appPath(url: URL): string {
-  const act = /^tg:(?:\/\/)?(\w+)/.exec(url.href)?.[1] ?? "";
-  if (/^(?:join|privatepost|openmessage|user)$/.test(act)) return "private";
-  const [name, post] = [url.searchParams.get("domain"), url.searchParams.get("post")];
-  return act === "resolve" && name ? `/${name}${post ? `/${post}` : ""}` : "";
-}
-
-/** Web K writes `#@NAME` for named chats and a number for the rest; Web A writes numbers only. */
-function clientPath(url: URL): string {
-  const inner = new URLSearchParams(url.hash.slice(2)).get("tgaddr");
-  if (inner && /^tg:\/\//.test(inner) && URL.canParse(inner)) return appPath(new URL(inner));
-  const chat = /^#(@\w+|-?\d+)/.exec(url.hash)?.[1] ?? "";
-  if (/^\/k(?:\/|$)/.test(url.pathname)) return chat[0] === "@" ? `/${chat.slice(1)}` : chat && "private";
-  // Below -10^12 is a channel or a supergroup, public or not: the address does not say.
-  return /^\/a(?:\/|$)/.test(url.pathname) && chat && Number(chat) > -1e12 ? "private" : "";
-}

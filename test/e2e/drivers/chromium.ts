@@ -19,7 +19,7 @@ import {
   selectorOf,
   until,
 } from "./driver.ts";
-import { hostReader, toMiddle } from "./site-page.ts";
+import { hostReader } from "./site-page.ts";
 
 /** Keeps the browser from talking to its maker, so that a test's network is the test's. */
 const quiet = [
@@ -155,15 +155,15 @@ function sitePage(page: playwright.Page): SitePage {
   const formFrame = async () =>
     page.frames().find((frame) => frame.parentFrame() && frame.url().includes(`${formPath}?`));
   const surface = pageOf(page);
+  const read = hostReader(surface);
   return {
     ...surface,
-    ...hostReader(surface),
+    ...read,
     form: surfaceOf(page, () => until("the form", formFrame)),
     formOpen: async () => (await formFrame()) !== undefined,
     clickHost: async (subject) => {
-      const host = page.locator(hostSelector(subject)).first();
-      await host.evaluate(toMiddle, undefined, { timeout: defaultWaitMs });
-      await host.click({ timeout: defaultWaitMs });
+      await read.showHost(subject);
+      await page.locator(hostSelector(subject)).first().click({ timeout: defaultWaitMs });
     },
   };
 }

@@ -68,6 +68,8 @@ export interface SitePage extends Page {
   form: Surface;
   /** Whether the form is there now. */
   formOpen(): Promise<boolean>;
+  /** Scrolls the post's button to the middle of the page. */
+  showHost(subject: string): Promise<void>;
   /** A real click in the middle of the post's button. */
   clickHost(subject: string): Promise<void>;
   hostState(subject: string): Promise<string | undefined>;

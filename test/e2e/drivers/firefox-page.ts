@@ -11,10 +11,11 @@ import {
   selectorOf,
   until,
 } from "./driver.ts";
-import { hostReader, toMiddle } from "./site-page.ts";
+import { hostReader } from "./site-page.ts";
 
 export function sitePage(page: puppeteer.Page): SitePage {
   const surface = pageOf(page, async (address) => void (await page.goto(address)));
+  const read = hostReader(surface);
   // Puppeteer is told of no address inside our own frames: each is asked for its own.
   const formFrame = async () => {
     for (const frame of page.frames().filter((one) => one.parentFrame())) {
@@ -25,16 +26,12 @@ export function sitePage(page: puppeteer.Page): SitePage {
   };
   return {
     ...surface,
-    ...hostReader(surface),
+    ...read,
     form: surfaceOf(page, () => until("the form", formFrame)),
     formOpen: async () => (await formFrame()) !== undefined,
     clickHost: async (subject) => {
-      const host = await until(
-        hostSelector(subject),
-        async () => (await page.$(hostSelector(subject))) ?? undefined,
-      );
-      await host.evaluate(toMiddle);
-      await host.click();
+      await read.showHost(subject);
+      await (await page.$(hostSelector(subject)))?.click();
     },
   };
 }

@@ -24,6 +24,8 @@ export interface IntakeProcess {
   address: string;
   /** A new person's one-time code. */
   enrol(role: Role, name: string): Promise<string>;
+  /** A new key with which another system reads cases. */
+  apiKey(): Promise<string>;
   /** Ends it as a power cut would (SIGKILL). */
   kill(): Promise<void>;
   /** Asks it to end, and waits. */
@@ -61,6 +63,7 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
   return {
     address,
     enrol: (role, name) => enrolPerson(env, role, name),
+    apiKey: () => ask(env, "key", ["apikey", "--scope", "read"]),
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
     start,
@@ -68,12 +71,16 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
 }
 
 /** Makes a person and their code known with `npm run enrol`'s program, beside a running intake. */
-export async function enrolPerson(env: NodeJS.ProcessEnv, role: Role, name: string): Promise<string> {
-  const args = [cli, "enrol", "--role", role, "--name", name, "--json"];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-  const { code } = JSON.parse(stdout.trim().split("\n").at(-1) ?? "{}") as { code?: string };
-  if (!code) throw new Error(`no code in what enrol printed: ${stdout}`);
-  return code;
+export function enrolPerson(env: NodeJS.ProcessEnv, role: Role, name: string): Promise<string> {
+  return ask(env, "code", ["enrol", "--role", role, "--name", name]);
+}
+
+/** What the administrator's program prints under a name. */
+async function ask(env: NodeJS.ProcessEnv, wanted: string, args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args, "--json"], { env });
+  const answer = (JSON.parse(stdout.trim().split("\n").at(-1) ?? "{}") as Record<string, string>)[wanted];
+  if (!answer) throw new Error(`no ${wanted} in what ${args[0]} printed: ${stdout}`);
+  return answer;
 }
 
 /** True once the intake answers that it is ready; throws when the process has ended. */

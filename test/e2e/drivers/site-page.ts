@@ -2,7 +2,7 @@
 
 import { defaultWaitMs, type Host, hostSelector, type Page, type SitePage, until } from "./driver.ts";
 
-type Read = Pick<SitePage, "hostState" | "waitForState" | "hosts">;
+type Read = Pick<SitePage, "hostState" | "waitForState" | "hosts" | "showHost">;
 
 export function hostReader(page: Pick<Page, "evaluate">): Read {
   const hosts = () =>
@@ -24,10 +24,16 @@ export function hostReader(page: Pick<Page, "evaluate">): Read {
       throw new Error(`${error.message}; it is ${last ?? "not there"}`);
     });
   };
-  return { hosts, hostState, waitForState };
-}
-
-/** Brings an element where no sticky bar covers it, as a person scrolls. */
-export function toMiddle(element: Element): void {
-  element.scrollIntoView({ block: "center", behavior: "instant" });
+  // As a person scrolls: where no sticky bar covers it.
+  const showHost = async (subject: string) => {
+    await until(hostSelector(subject), async () =>
+      (await hostState(subject)) === undefined ? undefined : true,
+    );
+    await page.evaluate(
+      (selector) =>
+        document.querySelector(selector)?.scrollIntoView({ block: "center", behavior: "instant" }),
+      hostSelector(subject),
+    );
+  };
+  return { showHost, hosts, hostState, waitForState };
 }

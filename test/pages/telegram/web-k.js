@@ -28,5 +28,15 @@ document.addEventListener("practice:edit", () => {
     bubble.replaceWith(fresh);
   }
 });
+/** The bar above can come after the bubbles. */
+document.addEventListener("practice:late-bar", () => {
+  const bar = document.querySelector(".topbar");
+  const chat = bar.parentElement;
+  bar.remove();
+  const bubbles = chat.querySelector(".bubbles");
+  bubbles.replaceWith(bubbles.cloneNode(true));
+  for (const ours of chat.querySelectorAll("lapor-kominfo")) ours.remove();
+  setTimeout(() => chat.prepend(bar), 100);
+});
 addEventListener("popstate", () => open(location.hash));
 open(location.hash);

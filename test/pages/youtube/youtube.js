@@ -1,7 +1,12 @@
 /* Practice pages of YouTube: theme, a fixed play position, and navigation inside the page. */
 
 const videos = {
-  S4y0rL0d3h1: { title: "Resep Sayur Lodeh Sederhana untuk Keluarga" },
+  S4y0rL0d3h1: {
+    title: "Resep Sayur Lodeh Sederhana untuk Keluarga",
+    by: "Dapur Bu Ratri",
+    info: ["96 rb x ditonton", "2 hari yang lalu"],
+    length: "8:41",
+  },
   Cu4nP0laM4m: {
     title: "Pola Gacor Malam Ini: Modal 20 Ribu Jadi Jutaan (Bukti Transfer)",
     owner: "Cuan Kilat Official",
@@ -53,11 +58,27 @@ function setText(selector, text) {
   if (element) element.textContent = text;
 }
 
+/** The card of the video that is now on the page shows another one: its element stays. */
+function recycleCard(id) {
+  const card = one(`#secondary yt-lockup-view-model:has(a[href*="${id}"])`);
+  if (!card) return;
+  const other = "S4y0rL0d3h1";
+  const { title, by, info, length } = videos[other];
+  for (const link of card.querySelectorAll("a")) link.href = `/watch?v=${other}`;
+  one("img", card).src = `/vi/${other}.svg`;
+  one("h3", card).title = title;
+  const texts = [title, by, ...info];
+  for (const [index, span] of card.querySelectorAll("span[role='text']").entries())
+    span.textContent = texts[index];
+  one(".badge", card).textContent = length;
+}
+
 /** Fills the watch page with another video, the way the site reuses its elements. */
 function show(id) {
   const video = videos[id];
   const page = one("ytd-watch-flexy:not([hidden])");
   if (!page || !video?.owner) return;
+  recycleCard(id);
   page.setAttribute("video-id", id);
   one("ytd-watch-metadata", page).setAttribute("video-id", id);
   document.title = `${video.title} - YouTube`;

@@ -1,0 +1,37 @@
+/** The supervisors' part of the tour: one decides on a case with its evidence, the other confirms. */
+
+import type { Driver } from "../../test/e2e/drivers/driver.ts";
+import type { Recorder } from "./recorder.ts";
+
+/** Gives the case's id, or undefined when the step did not hold. */
+export async function decide(supervisor: Driver, tour: Recorder): Promise<string | undefined> {
+  let caseId: string | null = null;
+  await tour.step({ role: "supervisor", act: "approve" }, async () => {
+    const desk = await supervisor.extensionPage("desk.html");
+    await desk.waitFor("case-row");
+    await desk.screenshot(tour.picture("queue"));
+    caseId = await desk.attribute("case-row", "data-case");
+    await desk.click("case-row");
+    await desk.waitFor("case-view");
+    await desk.type("decide-reason", "Memenuhi unsur, dasar hukum berlaku, tindakan paling sempit dipilih.");
+    await desk.screenshot(tour.picture("case"));
+    await desk.click("decide-approve");
+    await desk.waitFor("decide-saved");
+    await desk.close();
+    return undefined;
+  });
+  return caseId ?? undefined;
+}
+
+export async function confirm(supervisor: Driver, caseId: string, tour: Recorder): Promise<void> {
+  await tour.step({ role: "supervisor2", act: "confirm" }, async () => {
+    const desk = await supervisor.extensionPage("desk.html");
+    await desk.click(`case-row[data-case="${caseId}"]`);
+    await desk.waitFor("case-view");
+    await desk.click("decide-confirm");
+    await desk.waitFor("decide-saved");
+    await desk.screenshot(tour.picture("case-decided"));
+    await desk.close();
+    return undefined;
+  });
+}

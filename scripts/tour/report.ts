@@ -1,0 +1,71 @@
+/** The officer's part of the tour: report a post in three acts, and see what became of the reports. */
+
+import { type Driver, type SitePage, until } from "../../test/e2e/drivers/driver.ts";
+import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { SiteId } from "../../utils/contract/site.ts";
+import type { Recorder } from "./recorder.ts";
+
+export interface Visit {
+  /** Begins the names of its pictures. */
+  name: string;
+  site: SiteId;
+  address: string;
+  /** The post to report; absent: the first one. */
+  subject?: string;
+  category: CategoryCode;
+}
+
+/** The form believes no answer before it was in view for half a second, and no person is faster. */
+const readingMs = 700;
+
+export async function report(officer: Driver, visit: Visit, tour: Recorder): Promise<void> {
+  const { name, site, address, category } = visit;
+  await tour.step({ role: "officer", site, act: "report" }, async () => {
+    const page = await officer.open(address);
+    const subject = await findPost(page, visit.subject);
+    await page.showHost(subject);
+    await page.screenshot(tour.picture(`${name}-button`));
+    await page.clickHost(subject);
+    await page.form.click(`category-${category}`);
+    await new Promise((resolve) => setTimeout(resolve, readingMs));
+    await page.screenshot(tour.picture(`${name}-form`));
+    await page.form.click("send");
+    const receipt = /LK-[A-Z\d]+-[A-Z\d]+/.exec(await page.form.text("receipt"))?.[0];
+    if (!receipt) throw new Error("the receipt shows no number");
+    await page.screenshot(tour.picture(`${name}-receipt`));
+    await until("the post to be marked as reported", async () =>
+      /^(queued|sent)$/.test((await page.hostState(subject)) ?? "") ? true : undefined,
+    );
+    await page.close();
+    return { subject, receipt };
+  });
+}
+
+async function findPost(page: SitePage, wanted: string | undefined): Promise<string> {
+  return until("the post with our button", async () => {
+    const hosts = await page.hosts();
+    return hosts.find(({ subject, state }) => (wanted ? subject === wanted : state === "idle"))?.subject;
+  });
+}
+
+/** Every report of this person reached the intake; the popup says so. */
+export async function seeOwnReports(officer: Driver, when: string, tour: Recorder): Promise<void> {
+  await tour.step({ role: "officer", act: `see own reports (${when})` }, async () => {
+    const popup = await officer.extensionPage("popup.html", { width: 400, height: 600 });
+    await popup.waitFor("report-row");
+    await until("what became of a report", async () =>
+      /Hasil/.test(await popup.text("report-row")) ? true : undefined,
+    );
+    await until(
+      "every report to be sent",
+      async () =>
+        (await popup.count("report-row")) === (await popup.count('report-row[data-state="sent"]'))
+          ? true
+          : undefined,
+      30_000,
+    );
+    await popup.screenshot(tour.picture(`own-reports-${when}`));
+    await popup.close();
+    return undefined;
+  });
+}

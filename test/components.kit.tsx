@@ -1,0 +1,111 @@
+/** Renders components in happy-dom and drives them as a person would. */
+
+import { type ComponentChild, render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach } from "vitest";
+import { LanguageContext } from "../components/shared/language.ts";
+import type { Evidence } from "../utils/contract/evidence.ts";
+import type { Language } from "../utils/contract/site.ts";
+
+let root: HTMLElement | undefined;
+
+afterEach(() => {
+  if (root) render(null, root);
+  root?.remove();
+});
+
+export async function show(child: ComponentChild, language: Language = "id"): Promise<void> {
+  root ??= document.createElement("div");
+  document.body.append(root);
+  const host = root;
+  await act(async () => render(<LanguageContext value={language}>{child}</LanguageContext>, host));
+  await settle();
+}
+
+/** Lets promises and effects run. */
+export async function settle(): Promise<void> {
+  await act(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+}
+
+export function find(testId: string): HTMLElement {
+  const found = seek(testId);
+  if (!found) throw new Error(`nothing is marked ${testId} in: ${document.body.textContent}`);
+  return found;
+}
+
+export function seek(testId: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-testid="${testId}"]`);
+}
+
+/** An event as the browser itself would make it. */
+function trusted<E extends Event>(event: E): E {
+  Object.defineProperty(event, "isTrusted", { value: true });
+  return event;
+}
+
+export async function click(testId: string): Promise<void> {
+  await act(async () => {
+    const target = find(testId);
+    // A label's click is the click on its radio button.
+    const input = target.tagName === "LABEL" ? target.querySelector("input") : null;
+    (input ?? target).dispatchEvent(trusted(new MouseEvent("click", { bubbles: true, cancelable: true })));
+  });
+  await settle();
+}
+
+/** A click that a page's script made up. */
+export async function fakeClick(testId: string): Promise<void> {
+  await act(async () => {
+    find(testId).dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  });
+  await settle();
+}
+
+export async function press(key: string, more: KeyboardEventInit = {}): Promise<void> {
+  await act(async () => {
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more });
+    (document.activeElement ?? document.body).dispatchEvent(trusted(event));
+  });
+  await settle();
+}
+
+export async function type(testId: string, value: string): Promise<void> {
+  await act(async () => {
+    const field = find(testId) as HTMLInputElement;
+    field.focus();
+    field.value = value;
+    field.dispatchEvent(new Event(field.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
+  });
+  await settle();
+}
+
+const field = <T,>(value: T) => ({ value, source: "text p" });
+
+export const sample: Evidence = {
+  id: "3f1c2d80-1111-4111-8111-111111111111",
+  site: "x",
+  kind: "post",
+  subject: "x:post:1860",
+  aliases: [],
+  page: { address: "https://x.com/home", title: "Beranda", language: "id" },
+  fields: {
+    permalink: field("https://x.com/contoh/status/1860"),
+    authorName: field("Akun Contoh"),
+    authorHandle: field("@contoh"),
+    authorId: field("998877"),
+    text: field("Bonus deposit untuk anggota baru"),
+    publishedAt: field("2026-11-24T13:05:00.000Z"),
+    links: field([{ address: "https://slot.example/daftar", shown: "slot.example" }]),
+  },
+  missing: ["audience"],
+  picture: {
+    state: "taken",
+    file: { sha256: "a".repeat(64), type: "image/webp", bytes: 20, width: 60, height: 40 },
+  },
+  capturedAt: "2026-11-25T01:10:00.000Z",
+  recipeVersion: 1,
+  extensionVersion: "0.1.0",
+  browser: "Chromium 156",
+};

@@ -1,0 +1,235 @@
+/** @vitest-environment happy-dom */
+/** Own reports, a vlogger's reviews and checks, and the settings page. */
+
+import { beforeEach, describe, expect, test } from "vitest";
+import { Options } from "../components/options/Options.tsx";
+import { type OwnCalls, OwnReports } from "../components/own/OwnReports.tsx";
+import { SelfReview, type SelfReviewCalls } from "../components/vlogger/SelfReview.tsx";
+import { type TaskCalls, Tasks } from "../components/vlogger/Tasks.tsx";
+import type { OwnReport } from "../utils/contract/case.ts";
+import type { Identity } from "../utils/contract/enrolment.ts";
+import type { OutboxRow } from "../utils/contract/messages.ts";
+import { fail, ok } from "../utils/contract/result.ts";
+import type { ReviewInput, SelfReviewInput } from "../utils/contract/review.ts";
+import { selfReviewInput } from "../utils/contract/review.ts";
+import { selfReviewRules } from "../utils/policy/self-review.ts";
+import { joinOwn, ownState } from "../utils/review/own.ts";
+import { click, find, seek, show, type } from "./components.kit.tsx";
+
+const reportId = "11111111-1111-4111-8111-111111111111";
+const row = (state: OutboxRow["state"], more: Partial<OutboxRow> = {}): OutboxRow => ({
+  reportId,
+  number: "LK-7F3K2-9QX4M",
+  subject: "x:post:1860",
+  category: "JUDI",
+  state,
+  savedAt: new Date().toISOString(),
+  tries: 0,
+  filesLeft: [],
+  ...more,
+});
+const known = (more: Partial<OwnReport> = {}): OwnReport => ({
+  id: reportId,
+  number: "LK-7F3K2-9QX4M",
+  subject: "x:post:1860",
+  category: "JUDI",
+  at: "2026-11-25T01:00:00.000Z",
+  caseState: "open",
+  caseId: reportId,
+  ...more,
+});
+
+describe("own reports", () => {
+  let calls: OwnCalls;
+  let acts: string[];
+  const showOwn = async (outbox: OutboxRow[], intake: OwnReport[] | "offline") => {
+    acts = [];
+    calls = {
+      listOutbox: async () => ok(outbox),
+      listOwnReports: async () => (intake === "offline" ? fail("offline", undefined, "later") : ok(intake)),
+      drainOutbox: async () => ok(acts.push("drain")),
+      undoReport: async (id) => ok(acts.push(`undo ${id}`)),
+      withdrawReport: async (id, reason) => ok(acts.push(`withdraw ${id} ${reason}`)),
+    };
+    await show(<OwnReports calls={calls} join={joinOwn} stateOf={ownState} />);
+  };
+
+  test("held: can be taken back", async () => {
+    await showOwn([row("held")], []);
+    expect(find("report-row").dataset.state).toBe("held");
+    await click("undo-report");
+    expect(acts).toEqual([`undo ${reportId}`]);
+  });
+
+  test("waiting: says when the next try is and why, and can be sent now", async () => {
+    const nextTryAt = new Date(Date.now() + 120_000).toISOString();
+    const problem = fail("intake-unreachable", undefined, "later").problem;
+    await showOwn([row("waiting", { tries: 3, nextTryAt, problem })], "offline");
+    expect(find("report-row").textContent).toContain("Dicoba 3 kali, lagi dalam 2 menit");
+    expect(find("problem").dataset.code).toBe("intake-unreachable");
+    expect(seek("own-offline")).not.toBeNull();
+    await click("try-now");
+    expect(acts).toEqual(["drain"]);
+  });
+
+  test("sent: shows what became of it, and is withdrawn only with a reason", async () => {
+    await showOwn([row("sent")], [known({ caseState: "approved", outcomeReason: "Unsur terpenuhi" })]);
+    expect(find("report-row").textContent).toContain("Disetujui");
+    expect(find("report-row").textContent).toContain("Unsur terpenuhi");
+    await click("withdraw");
+    await type("withdraw-reason", "  ");
+    find("withdraw-send").closest("form")?.requestSubmit();
+    await click("withdraw-reason");
+    expect(acts).toEqual([]);
+    await type("withdraw-reason", "Salah kiriman");
+    find("withdraw-send").closest("form")?.requestSubmit();
+    await type("withdraw-reason", "Salah kiriman");
+    expect(acts).toEqual([`withdraw ${reportId} Salah kiriman`]);
+  });
+
+  test("the device and the intake are told apart when they are joined", () => {
+    const withdrawn = known({ withdrawnAt: "2026-11-25T02:00:00.000Z" });
+    const [joined] = joinOwn([row("sent")], [withdrawn]);
+    expect(joined && ownState(joined)).toBe("withdrawn");
+    const elsewhere = joinOwn([], [known()]);
+    expect(elsewhere.map(ownState)).toEqual(["sent"]);
+    expect(joinOwn([row("failed")], []).map(ownState)).toEqual(["failed"]);
+  });
+
+  test("none yet: says where to begin", async () => {
+    await showOwn([], []);
+    expect(document.body.textContent).toContain("Belum ada laporan");
+  });
+});
+
+describe("a vlogger", () => {
+  let reviews: [string, ReviewInput][];
+  let checks: SelfReviewInput[];
+  beforeEach(() => {
+    reviews = [];
+    checks = [];
+  });
+  const task: TaskCalls = {
+    listTasks: async () =>
+      ok({
+        tasks: [
+          {
+            caseId: reportId,
+            subject: "youtube:video:abcdefghijk",
+            title: "Video contoh",
+            category: "HOAKS",
+            since: "2026-11-25T01:00:00.000Z",
+          },
+        ],
+      }),
+    sendReview: async (caseId, input) => {
+      reviews.push([caseId, input]);
+      return ok({});
+    },
+    takeSeconds: async () => ok(125),
+  };
+  const self: SelfReviewCalls = {
+    activeVideo: async () => ok({ subject: "youtube:video:abcdefghijk", title: "Vlog pasar", seconds: 125 }),
+    findVideo: () => fail("address-unknown"),
+    sendSelfReview: async (input) => {
+      checks.push(input);
+      return ok({});
+    },
+    listSelfReviews: async () => ok({ selfReviews: [] }),
+    takeSeconds: task.takeSeconds,
+  };
+
+  test("reviews with a verdict, a reason and moments", async () => {
+    await show(<Tasks calls={task} />);
+    await click("task-row");
+    const send = () => find("review-panel").closest("form")?.requestSubmit();
+    await click("verdict-violates");
+    send();
+    await click("review-reason");
+    expect(reviews).toEqual([]);
+    await click("review-timecodes-take");
+    expect((find("review-timecodes-at") as HTMLInputElement).value).toBe("2:05");
+    await type("review-timecodes-note", "Tanpa sumber");
+    await click("review-timecodes-add");
+    await type("review-reason", "Ramalan tanpa dasar");
+    send();
+    await click("review-reason");
+    expect(reviews).toEqual([
+      [
+        reportId,
+        {
+          id: expect.any(String),
+          verdict: "violates",
+          reason: "Ramalan tanpa dasar",
+          timecodes: [{ seconds: 125, note: "Tanpa sumber" }],
+        },
+      ],
+    ]);
+  });
+
+  test("checks their own video rule by rule and records the outcome", async () => {
+    await show(<SelfReview calls={self} />);
+    await click("self-use-tab");
+    await click("self-save");
+    expect(checks).toEqual([]);
+    for (const { id } of selfReviewRules) await click(`rule-${id}-fine`);
+    expect(find("self-result").dataset.result).toBe("safe");
+    await click("rule-judi-problem");
+    await type("rule-judi-timecodes-at", "1:02:03");
+    await type("rule-judi-timecodes-note", "Logo situs");
+    await click("rule-judi-timecodes-add");
+    expect(find("self-result").dataset.result).toBe("change");
+    await click("self-save");
+    expect(checks).toHaveLength(1);
+    expect(selfReviewInput.safeParse(checks[0]).success).toBe(true);
+    expect(checks[0]).toMatchObject({ subject: "youtube:video:abcdefghijk", title: "Vlog pasar" });
+    expect(checks[0]?.answers.find(({ rule }) => rule === "judi")?.timecodes).toEqual([
+      { seconds: 3723, note: "Logo situs" },
+    ]);
+  });
+
+  test("an address that names no video is explained", async () => {
+    await show(<SelfReview calls={self} />);
+    await type("self-address", "https://example.com/");
+    find("self-find").closest("form")?.requestSubmit();
+    await type("self-address", "https://example.com/");
+    expect(find("problem").dataset.code).toBe("address-unknown");
+  });
+});
+
+describe("settings", () => {
+  const identity: Identity = {
+    deviceId: reportId,
+    personId: reportId,
+    name: "Siti Aminah",
+    role: "officer",
+    organisation: "Kominfo",
+    enrolledAt: "2026-11-20T01:00:00.000Z",
+  };
+
+  test("the enrolment link fills the form; a wrong code is explained, a right one says who you are", async () => {
+    let good = false;
+    await show(
+      <Options
+        intake="http://127.0.0.1:8787"
+        code="ABCDEF"
+        identity={undefined}
+        picturesAllowed={false}
+        enrol={async () => (good ? ok(identity) : fail("code-invalid"))}
+        requestPictures={async () => true}
+        onLanguage={() => undefined}
+      />,
+    );
+    expect((find("intake-url") as HTMLInputElement).value).toBe("http://127.0.0.1:8787");
+    expect((find("enrol-code") as HTMLInputElement).value).toBe("ABCDEF");
+    find("enrol").closest("form")?.requestSubmit();
+    await click("language");
+    expect(find("problem").dataset.code).toBe("code-invalid");
+    good = true;
+    find("enrol").closest("form")?.requestSubmit();
+    await click("language");
+    expect(find("enrolled-as").textContent).toBe("Siti Aminah");
+    await click("allow-pictures");
+    expect(find("pictures-on").textContent).toContain("Gambar diizinkan");
+  });
+});

@@ -1,0 +1,26 @@
+/** What an officer does in three acts: the post's button, the category, send. */
+
+import type { CategoryCode } from "../../utils/contract/category.ts";
+import { type SitePage, until } from "./drivers/driver.ts";
+
+/** Waits until the form believes a click on "send". */
+export async function untilReady(page: SitePage): Promise<void> {
+  await until("the form to accept send", async () =>
+    (await page.form.attribute("send", "aria-disabled")) === "false" ? true : undefined,
+  );
+}
+
+/** Reports a post; gives the receipt's number, shown once the report is on disk. */
+export async function fileReport(page: SitePage, subject: string, category: CategoryCode): Promise<string> {
+  await page.clickHost(subject);
+  await page.form.click(`category-${category}`);
+  await untilReady(page);
+  await page.form.click("send");
+  return receiptOf(page);
+}
+
+export async function receiptOf(page: SitePage): Promise<string> {
+  const number = /LK-[A-Z\d]{5}-[A-Z\d]{5}/.exec(await page.form.text("receipt"))?.[0];
+  if (!number) throw new Error("the receipt shows no number");
+  return number;
+}

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { until } from "./drivers/driver.ts";
+import { fileReport } from "./file-report.ts";
+import { stageForTest } from "./stage-for-test.ts";
+
+const stage = await stageForTest();
+const officer = await stage.person("officer", "Petugas Contoh");
+const key = await stage.intake.apiKey();
+const supervisor = await stage.person("supervisor", "Penyelia Satu");
+
+/** As another system reads what the intake holds. */
+async function read(path: string) {
+  const answer = await fetch(stage.intake.address + path, { headers: { Authorization: `Bearer ${key}` } });
+  return answer.json();
+}
+
+/** A post on each site's practice page. */
+const posts = [
+  
+  
+  ["https://www.youtube.com/watch?v=B1cycl3Mlg9", "youtube:video:B1cycl3Mlg9"],
+  ["https://t.me/s/infokampungmelati", "telegram:message:infokampungmelati/42"],
+  ["https://web.telegram.org/k/#@infokampungmelati", "telegram:message:infokampungmelati/41"],
+] as const;
+
+test.each(posts)("a post on %s goes from its button to the desk", async (address, wanted) => {
+  const page = await officer.open(address);
+  const subject = await until("a post with our button", async () =>
+    (await page.hosts()).map((host) => host.subject).find((found) => !wanted || found === wanted),
+  );
+  const receipt = await fileReport(page, subject, "JUDI");
+  await page.waitForState(subject, "sent", 30_000);
+  await page.close();
+
+  const { cases } = await read("/v1/cases");
+  const found = cases.find((row: { subject: string }) => row.subject === subject);
+  const { reportList, log } = await read(`/v1/cases/${found?.id}`);
+  expect(reportList).toHaveLength(1);
+  expect(reportList[0]).toMatchObject({ by: "Petugas Contoh", category: "JUDI", number: receipt });
+  expect(reportList[0].evidence.subject).toBe(subject);
+  expect(reportList[0].evidence.fields.permalink.value).toMatch(/^https:/);
+  expect(reportList[0].evidence.picture).toEqual({ state: "none", reason: "permission" });
+  expect(log.map((entry: { act: string }) => entry.act)).toContain("report-received");
+});
+
+test("a decision counts only when a second supervisor confirms it, and the officer learns of it", async () => {
+  const first = await supervisor.extensionPage("desk.html");
+  const caseId = await first.attribute("case-row", "data-case");
+  await first.click("case-row");
+  await first.click("decide-approve");
+  expect(await first.count("decide-saved")).toBe(0);
+  await first.type("decide-reason", "Ajakan berjudi dengan tautan pendaftaran.");
+  await first.click("decide-approve");
+  await first.waitFor("decide-saved");
+  await first.waitFor("decide-undo");
+  expect(await first.count("decide-confirm")).toBe(0);
+
+  const second = await stage.person("supervisor", "Penyelia Dua");
+  const desk = await second.extensionPage("desk.html");
+  await desk.click(`case-row[data-case="${caseId}"]`);
+  await desk.click("decide-confirm");
+  await desk.waitFor("decide-saved");
+
+  const popup = await officer.extensionPage("popup.html", { width: 400, height: 600 });
+  await until("the outcome", async () => {
+    const rows = await popup.evaluate(() => document.body.innerText);
+    return rows.includes("Ajakan berjudi dengan tautan pendaftaran.") || undefined;
+  });
+});
+
+test("a supervisor who reported a post may not decide on it", async () => {
+  const page = await supervisor.open("https://www.youtube.com/watch?v=B1cycl3Mlg9");
+  const subject = "youtube:comment:UgzDapurLodeh00000000003AaABAg";
+  await page.waitForState(subject, "idle");
+  await fileReport(page, subject, "PENIPUAN");
+  await page.waitForState(subject, "sent", 30_000);
+  const desk = await supervisor.extensionPage("desk.html");
+  const row = await until("the case", async () =>
+    desk.evaluate(() => {
+      const rows = [...document.querySelectorAll<HTMLElement>("[data-case]")];
+      return rows.find((candidate) => candidate.innerText.includes("Penipuan"))?.dataset.case;
+    }),
+  );
+  await desk.click(`case-row[data-case="${row}"]`);
+  await desk.waitFor("cannot");
+  expect(await desk.count("decide-approve")).toBe(0);
+});
