@@ -69,7 +69,9 @@ function parse(name: string | undefined, values: Record<string, unknown>): Comma
   const read = command.safeParse({ command: name, ...values });
   if (read.success) return read.data;
   const wrong = read.error.issues.map(({ path, message }) => `--${path.join(".")}: ${message}`);
-  throw new Error(`${path0(read.error) === "command" ? `Unknown command: ${name ?? "none"}` : wrong.join("\n")}\n\n${usage}`);
+  throw new Error(
+    `${path0(read.error) === "command" ? `Unknown command: ${name ?? "none"}` : wrong.join("\n")}\n\n${usage}`,
+  );
 }
 
 function path0(error: z.ZodError): unknown {

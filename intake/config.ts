@@ -5,7 +5,7 @@ import { z } from "zod";
 
 const origin = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://intake.example.go.id" })
-  .refine((value) => new URL(value).pathname === "/" && !new URL(value).search, "must have no path")
+  .pipe(z.string().regex(/^https?:[/][/][^/?#]+[/]?$/, "must have no path"))
   .transform((value) => new URL(value).origin);
 
 const environment = z.object({

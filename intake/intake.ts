@@ -37,7 +37,13 @@ export interface IntakeParts {
   now?: () => Date;
 }
 
-export async function createIntake({ store, files, organisation, publicOrigin, now }: IntakeParts): Promise<Intake> {
+export async function createIntake({
+  store,
+  files,
+  organisation,
+  publicOrigin,
+  now,
+}: IntakeParts): Promise<Intake> {
   const { db } = store;
   const clock = now ?? (() => new Date());
   const metrics = createMetrics();

@@ -8,7 +8,12 @@ export interface LogFields {
 }
 
 export function logLine(event: string, { error, ...fields }: LogFields = {}): void {
-  const line = { at: new Date().toISOString(), event, ...fields, ...(error === undefined ? {} : { error: describeError(error) }) };
+  const line = {
+    at: new Date().toISOString(),
+    event,
+    ...fields,
+    ...(error === undefined ? {} : { error: describeError(error) }),
+  };
   process.stderr.write(`${JSON.stringify(line)}\n`);
 }
 

@@ -36,11 +36,14 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     // Nobody may ever ask: a failed start is reported below.
     opening.promise.catch(() => undefined);
     undo.push(async () => opening.reject(new Error("the intake is stopping")));
+    const files = await openEvidence(config.evidenceUrl);
     if (config.databaseUrl === undefined) undo.push((await hold(config, opening.promise)).release);
-    const store = await (config.databaseUrl === undefined ? openPglite(join(config.dataDir, "db")) : openPostgres(config.databaseUrl));
+    const store = await (config.databaseUrl === undefined
+      ? openPglite(join(config.dataDir, "db"))
+      : openPostgres(config.databaseUrl));
     undo.push(() => store.close());
     const { organisation, publicOrigin } = config;
-    const intake = await createIntake({ store, files: await openEvidence(config.evidenceUrl), organisation, publicOrigin });
+    const intake = await createIntake({ store, files, organisation, publicOrigin });
     undo.push(tidyRegularly(intake));
     const server = await listen(intake, config);
     undo.push(() => close(server));
@@ -60,7 +63,9 @@ async function hold(config: Config, opening: Promise<{ store: Store; address: st
     return runCommand(store, address, command.parse(asked));
   });
   if ("hold" in taken) return taken.hold;
-  throw new Error(`Process ${taken.holder.pid} already uses ${config.dataDir}: stop it, or choose another DATA_DIR.`);
+  throw new Error(
+    `Process ${taken.holder.pid} already uses ${config.dataDir}: stop it, or choose another DATA_DIR.`,
+  );
 }
 
 async function listen(intake: Intake, { port, host }: Config): Promise<Server> {
@@ -70,13 +75,18 @@ async function listen(intake: Intake, { port, host }: Config): Promise<Server> {
     server.listen(port, host, resolve);
   }).catch((cause: NodeJS.ErrnoException) => {
     const taken = cause.code === "EADDRINUSE";
-    throw taken ? new Error(`Port ${port} is taken: stop what uses it, or choose another PORT.`, { cause }) : cause;
+    throw taken
+      ? new Error(`Port ${port} is taken: stop what uses it, or choose another PORT.`, { cause })
+      : cause;
   });
   return server;
 }
 
 function tidyRegularly(intake: Intake): () => Promise<void> {
-  const timer = setInterval(() => intake.tidy().catch((error: unknown) => logLine("tidy-failed", { error })), tidyMs);
+  const timer = setInterval(
+    () => intake.tidy().catch((error: unknown) => logLine("tidy-failed", { error })),
+    tidyMs,
+  );
   timer.unref();
   return async () => clearInterval(timer);
 }

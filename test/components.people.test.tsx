@@ -3,9 +3,12 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { Options } from "../components/options/Options.tsx";
-import { type OwnCalls, OwnReports } from "../components/own/OwnReports.tsx";
+import type { OwnCalls } from "../components/own/calls.ts";
+import { OwnReports } from "../components/own/OwnReports.tsx";
+import { type Keeper, KeeperContext } from "../components/shared/use-kept.ts";
+import type { TaskCalls } from "../components/vlogger/calls.ts";
 import { SelfReview, type SelfReviewCalls } from "../components/vlogger/SelfReview.tsx";
-import { type TaskCalls, Tasks } from "../components/vlogger/Tasks.tsx";
+import { Tasks } from "../components/vlogger/Tasks.tsx";
 import type { OwnReport } from "../utils/contract/case.ts";
 import type { Identity } from "../utils/contract/enrolment.ts";
 import type { OutboxRow } from "../utils/contract/messages.ts";
@@ -186,6 +189,47 @@ describe("a vlogger", () => {
     expect(checks[0]?.answers.find(({ rule }) => rule === "judi")?.timecodes).toEqual([
       { seconds: 3723, note: "Logo situs" },
     ]);
+  });
+
+  test("a change after saving is another check", async () => {
+    await show(<SelfReview calls={self} />);
+    await click("self-use-tab");
+    for (const { id } of selfReviewRules) await click(`rule-${id}-fine`);
+    await click("self-save");
+    await click("self-save");
+    expect(checks).toHaveLength(1);
+    await click("rule-spam-unsure");
+    await click("self-save");
+    expect(checks).toHaveLength(2);
+    expect(checks[1]?.id).not.toBe(checks[0]?.id);
+  });
+
+  test("finds what was typed when the popup is opened again, until it is sent", async () => {
+    const memory = new Map<string, unknown>();
+    const keeper: Keeper = {
+      read: async <T,>(key: string) => (memory.get(key) as T | undefined) ?? null,
+      write: async (key, value) => void memory.set(key, value),
+      remove: async (key) => void memory.delete(key),
+    };
+    const popup = (key: string) => (
+      <KeeperContext key={key} value={keeper}>
+        <Tasks calls={task} />
+      </KeeperContext>
+    );
+    await show(popup("first"));
+    await click("task-row");
+    await type("review-reason", "Baru separuh");
+    await click("verdict-does-not");
+    await show(popup("second"));
+    expect(seek("review-reason")).toBeNull();
+    await click("task-row");
+    expect((find("review-reason") as HTMLTextAreaElement).value).toBe("Baru separuh");
+    find("review-panel").closest("form")?.requestSubmit();
+    await show(popup("second"));
+    expect(reviews.map(([, { verdict, reason }]) => [verdict, reason])).toEqual([
+      ["does-not", "Baru separuh"],
+    ]);
+    expect(memory.size).toBe(0);
   });
 
   test("an address that names no video is explained", async () => {

@@ -3,6 +3,7 @@
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { FormApp, type FormCalls } from "../components/report/FormApp.tsx";
+import { noAnswers, pickCategory, readyAnswers } from "../components/report/use-answers.ts";
 import type { Answers, Draft } from "../utils/contract/messages.ts";
 import { fail, ok } from "../utils/contract/result.ts";
 import { click, fakeClick, find, press, sample, seek, settle, show, type } from "./components.kit.tsx";
@@ -256,6 +257,26 @@ describe("send is believed", () => {
   });
 });
 
+describe("answers", () => {
+  test("the no-pixels lane drops what was written, and lets none of it out", () => {
+    const written = { ...noAnswers, note: "catatan", notPublicReason: "alasan" };
+    const picked = pickCategory(written, "PORNO_ANAK");
+    expect([picked.note, picked.notPublicReason]).toEqual(["", ""]);
+    const late = { ...picked, note: "menyusul", notPublicReason: "menyusul" };
+    expect(readyAnswers(late, true)).toEqual({
+      category: "PORNO_ANAK",
+      action: "HAPUS_KEBIJAKAN",
+      urgent: false,
+    });
+  });
+
+  test("picking the same category again keeps the action chosen", () => {
+    const chosen = { ...pickCategory(noAnswers, "JUDI"), action: "TUTUP_KANAL" as const };
+    expect(pickCategory(chosen, "JUDI").action).toBe("TUTUP_KANAL");
+    expect(pickCategory(chosen, "PORNO").action).toBe("BATAS_WILAYAH");
+  });
+});
+
 describe("afterwards", () => {
   test("Batalkan takes it back and the form closes as cancelled", async () => {
     await open();
@@ -285,7 +306,8 @@ describe("before a form", () => {
     expect(find("problem").dataset.code).toBe("not-enrolled");
     expect(find("open-options").getAttribute("href")).toBe("options.html");
     await click("cancel");
-    expect(closed).toEqual(["cancelled"]);
+    await press("Escape");
+    expect(closed).toEqual(["cancelled", "cancelled"]);
   });
 
   test("a link that fits lets the form open, one that does not is explained", async () => {
@@ -302,6 +324,8 @@ describe("before a form", () => {
     await type("public-link", "https://t.me/contoh/2");
     await click("check-link");
     expect(find("problem").dataset.code).toBe("link-mismatch");
+    await press("Escape");
+    expect(closed).toEqual(["cancelled"]);
     good = true;
     await click("check-link");
     expect(find("preview").textContent).toContain("Akun Contoh");

@@ -141,6 +141,7 @@ describe("deciding", () => {
       },
     ]);
     expect(find("decide-saved").textContent).toContain("Tersimpan");
+    expect((find("decide-reason") as HTMLTextAreaElement).value).toBe("");
     expect(reads).toBe(2);
     expect(asked).toEqual(["pending", "pending"]);
   });
@@ -165,6 +166,9 @@ describe("deciding", () => {
     await click("decide-reject");
     expect(decided.map(({ caseVersion }) => caseVersion)).toEqual([4, 5]);
     expect(new Set(decided.map(({ id }) => id)).size).toBe(1);
+    await type("decide-reason", "Keputusan lain");
+    await click("decide-reject");
+    expect(new Set(decided.map(({ id }) => id)).size).toBe(2);
   });
 });
 

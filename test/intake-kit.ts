@@ -23,7 +23,8 @@ export const origin = "http://intake.test";
 
 export interface Answered {
   status: number;
-  body: any; // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  body: any;
   problem: ProblemDocument["code"] | undefined;
   /** Paths of the wrong fields. */
   fields: string[];
@@ -60,7 +61,10 @@ export interface Kit {
   close(): Promise<void>;
 }
 
-export async function startKit(store: Store, wrap: (files: EvidenceFiles) => EvidenceFiles = (files) => files): Promise<Kit> {
+export async function startKit(
+  store: Store,
+  wrap: (files: EvidenceFiles) => EvidenceFiles = (files) => files,
+): Promise<Kit> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-evidence-"));
   const clock = { ms: Date.parse("2026-11-25T03:00:00.000Z") };
   const files = wrap(await openEvidence(`file:${folder}`));
@@ -87,7 +91,10 @@ export function enrolment(code: string) {
 }
 
 async function newDevice(app: Hono, name: string): Promise<TestDevice> {
-  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
+  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
+    "sign",
+    "verify",
+  ]);
   const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
   const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y };
   let nonce: string | undefined;
@@ -113,7 +120,11 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
             ? {}
             : { nonce }),
       }));
-    const headers = { ...(body ? { "Content-Type": "application/json" } : {}), ...(proof ? { DPoP: proof } : {}), ...request.headers };
+    const headers = {
+      ...(body ? { "Content-Type": "application/json" } : {}),
+      ...(proof ? { DPoP: proof } : {}),
+      ...request.headers,
+    };
     const response = await app.request(origin + path, { method, headers, ...(body ? { body } : {}) });
     nonce = response.headers.get("DPoP-Nonce") ?? nonce;
     return read(response);
@@ -125,7 +136,8 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
     lastProof: () => proof,
     async call(method, path, request = {}) {
       const first = await send(method, path, request);
-      const again = first.problem === "nonce-needed" && request.sign === undefined && request.proof === undefined;
+      const again =
+        first.problem === "nonce-needed" && request.sign === undefined && request.proof === undefined;
       return again ? send(method, path, request) : first;
     },
   };
@@ -151,7 +163,14 @@ export function sampleReport({ evidence = {}, ...rest }: Sample = {}): Report {
   const kind = evidence.kind ?? "post";
   return {
     id: randomUUID(),
-    evidence: { ...sample, id: randomUUID(), site, kind, subject: `${site}:${kind}:9${++counter}`, ...evidence },
+    evidence: {
+      ...sample,
+      id: randomUUID(),
+      site,
+      kind,
+      subject: `${site}:${kind}:9${++counter}`,
+      ...evidence,
+    },
     category: "JUDI",
     basis: ["uu-ite-27-2"],
     policyVersion: 1,
@@ -166,13 +185,24 @@ export function sampleNoPixels(evidence: Partial<Evidence> = {}): Report {
   const lane = { category: "PORNO_ANAK", basis: ["uu-44-2008-4-1-f"], action: "HAPUS_KEBIJAKAN" } as const;
   const report = sampleReport({ evidence, ...lane, basis: [...lane.basis] });
   const { page: _page, ...rest } = report.evidence;
-  const fields = { permalink: { value: "https://x.com/u/status/9", source: "a" }, authorId: { value: "42", source: "b" } };
+  const fields = {
+    permalink: { value: "https://x.com/u/status/9", source: "a" },
+    authorId: { value: "42", source: "b" },
+  };
   return { ...report, evidence: { ...rest, fields, picture: { state: "none", reason: "category" } } };
 }
 
 /** The smallest bytes that are a PNG by their first ones, and how a report lists them. */
 export async function samplePicture(content = "picture") {
-  const bytes = new Uint8Array(Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.from(content)]));
-  const file = { sha256: await digestHex(bytes), type: "image/png", bytes: bytes.length, width: 10, height: 10 } as const;
+  const bytes = new Uint8Array(
+    Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.from(content)]),
+  );
+  const file = {
+    sha256: await digestHex(bytes),
+    type: "image/png",
+    bytes: bytes.length,
+    width: 10,
+    height: 10,
+  } as const;
   return { bytes, file, picture: { state: "taken", file } as const };
 }

@@ -7,7 +7,15 @@ import { windowMs } from "../intake/http/nonces.ts";
 import { createApiKey } from "../intake/store/enrolment.ts";
 import { limits } from "../utils/contract/limits.ts";
 import { type Caller, type Route, type RouteName, routes } from "../utils/contract/routes.ts";
-import { type Answered, type Kit, origin, read, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import {
+  type Answered,
+  type Kit,
+  origin,
+  read,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
@@ -26,18 +34,31 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  const tables = ["reports", "cases", "case_subjects", "log", "files", "decisions", "reviews", "self_reviews", "used_proofs"];
+  const tables = [
+    "reports",
+    "cases",
+    "case_subjects",
+    "log",
+    "files",
+    "decisions",
+    "reviews",
+    "self_reviews",
+    "used_proofs",
+  ];
   async function countRows(): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const table of tables) {
-      const { rows } = (await kit.store.db.execute(sql.raw(`select count(*)::int as n from ${table}`))) as unknown as {
+      const { rows } = (await kit.store.db.execute(
+        sql.raw(`select count(*)::int as n from ${table}`),
+      )) as unknown as {
         rows: { n: number }[];
       };
       counts[table] = rows[0]?.n ?? -1;
     }
     return counts;
   }
-  const send = (report: unknown, request = {}) => officer.call("POST", "/v1/reports", { body: report, ...request });
+  const send = (report: unknown, request = {}) =>
+    officer.call("POST", "/v1/reports", { body: report, ...request });
 
   describe("proofs", () => {
     test.each([
@@ -63,7 +84,9 @@ describe.each(engines)("on %s", (engine) => {
       const nonce = (await officer.call("GET", path)).headers.get("DPoP-Nonce") ?? "";
       for (const query of ["", "?limit=2", "?limit=1&after=x"]) {
         const address = `${origin}/v1/reports/own${query}`;
-        expect(await officer.call("GET", path, { sign: { address, nonce } })).toMatchObject({ problem: "proof-invalid" });
+        expect(await officer.call("GET", path, { sign: { address, nonce } })).toMatchObject({
+          problem: "proof-invalid",
+        });
       }
     });
 
@@ -79,7 +102,9 @@ describe.each(engines)("on %s", (engine) => {
       expect(first.status).toBe(200);
       await officer.call("GET", "/v1/me", { sign: { nonce, method: "POST" } });
       const me = { method: "GET", headers: { DPoP: await freshProof(nonce) } };
-      const copies = await Promise.all([1, 2, 3].map(async () => read(await kit.app.request(`${origin}/v1/me`, me))));
+      const copies = await Promise.all(
+        [1, 2, 3].map(async () => read(await kit.app.request(`${origin}/v1/me`, me))),
+      );
       expect(copies.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
     });
 
@@ -98,7 +123,9 @@ describe.each(engines)("on %s", (engine) => {
       await kit.intake.tidy();
       expect((await countRows()).used_proofs).toBeGreaterThan(0);
       kit.clock.ms += windowMs;
-      expect(await officer.call("GET", "/v1/me", { sign: { nonce } })).toMatchObject({ problem: "nonce-needed" });
+      expect(await officer.call("GET", "/v1/me", { sign: { nonce } })).toMatchObject({
+        problem: "nonce-needed",
+      });
       kit.clock.ms += windowMs;
       await kit.intake.tidy();
       expect((await countRows()).used_proofs).toBe(0);
@@ -126,19 +153,26 @@ describe.each(engines)("on %s", (engine) => {
       };
     });
 
-    test.each(names.flatMap((name) => callers.map((caller) => [name, caller] as const)))("%s by %s", async (name, caller) => {
-      const route: Route = routes[name];
-      const answered = await callAs[caller]?.(route);
-      const let_in = route.callers.includes(caller) || (name === "enrol" && people.some((role) => role === caller));
-      const refused = answered?.problem === "role-forbidden" || answered?.problem === "device-unknown";
-      expect({ refused, problem: answered?.problem }).toMatchObject({ refused: !let_in });
-      expect(answered?.status).toBeLessThan(500);
-    });
+    test.each(names.flatMap((name) => callers.map((caller) => [name, caller] as const)))(
+      "%s by %s",
+      async (name, caller) => {
+        const route: Route = routes[name];
+        const answered = await callAs[caller]?.(route);
+        const let_in =
+          route.callers.includes(caller) || (name === "enrol" && people.some((role) => role === caller));
+        const refused = answered?.problem === "role-forbidden" || answered?.problem === "device-unknown";
+        expect({ refused, problem: answered?.problem }).toMatchObject({ refused: !let_in });
+        expect(answered?.status).toBeLessThan(500);
+      },
+    );
 
     test("an invented or revoked key is refused", async () => {
       const call = async (key: string) =>
         read(await kit.app.request(`${origin}/v1/cases`, { headers: { Authorization: `Bearer ${key}` } }));
-      expect(await call("lk_0123456789012345678901234567890123456789")).toMatchObject({ status: 401, problem: "key-invalid" });
+      expect(await call("lk_0123456789012345678901234567890123456789")).toMatchObject({
+        status: 401,
+        problem: "key-invalid",
+      });
       const { key, id } = await createApiKey(kit.store, "read");
       expect((await call(key)).status).toBe(200);
       await kit.store.db.execute(sql`update api_keys set revoked_at = now() where id = ${id}`);
@@ -166,11 +200,40 @@ describe.each(engines)("on %s", (engine) => {
       ["an unknown field", { body: sampleReport({ extra: 1 } as object) }, 400, ["extra"]],
       ["a wrong id", { body: sampleReport({ id: "1" }) }, 400, ["id"]],
       ["a wrong category", { body: { ...sampleReport(), category: "KRITIK" } }, 400, ["category"]],
-      ["a wrong field inside", { body: { ...rest, evidence: { ...evidence, fields: { text: { value: 7, source: "a" } } } } }, 400, ["evidence.fields.text.value"]],
-      ["a script as address", { body: sampleReport({ evidence: { fields: { permalink: { value: "javascript:alert(1)", source: "a" } } } }) }, 400, ["evidence.fields.permalink.value"]],
-      ["another site's subject", { body: sampleReport({ evidence: { subject: "youtube:video:abc" } }) }, 400, ["evidence.subject"]],
-      ["another site's alias", { body: sampleReport({ evidence: { aliases: ["youtube:video:abc"] } }) }, 400, ["evidence.aliases.0"]],
-      ["another site's channel id", { body: sampleReport({ evidence: { channelId: "1" } }) }, 400, ["evidence.channelId"]],
+      [
+        "a wrong field inside",
+        { body: { ...rest, evidence: { ...evidence, fields: { text: { value: 7, source: "a" } } } } },
+        400,
+        ["evidence.fields.text.value"],
+      ],
+      [
+        "a script as address",
+        {
+          body: sampleReport({
+            evidence: { fields: { permalink: { value: "javascript:alert(1)", source: "a" } } },
+          }),
+        },
+        400,
+        ["evidence.fields.permalink.value"],
+      ],
+      [
+        "another site's subject",
+        { body: sampleReport({ evidence: { subject: "youtube:video:abc" } }) },
+        400,
+        ["evidence.subject"],
+      ],
+      [
+        "another site's alias",
+        { body: sampleReport({ evidence: { aliases: ["youtube:video:abc"] } }) },
+        400,
+        ["evidence.aliases.0"],
+      ],
+      [
+        "another site's channel id",
+        { body: sampleReport({ evidence: { channelId: "1" } }) },
+        400,
+        ["evidence.channelId"],
+      ],
       ["too long a note", { body: sampleReport({ note: "x".repeat(limits.noteChars + 1) }) }, 400, ["note"]],
       ["too large a body", { body: { ...sampleReport(), note: "x".repeat(limits.bodyBytes) } }, 413, []],
       ["another content type", { body: sampleReport(), headers: { "Content-Type": "text/plain" } }, 415, []],
@@ -194,7 +257,12 @@ describe.each(engines)("on %s", (engine) => {
         },
       });
       const headers = { DPoP: "a.b.c", "Content-Type": "application/json" };
-      const request = new Request(`${origin}/v1/reports`, { method: "POST", headers, body, duplex: "half" } as RequestInit);
+      const request = new Request(`${origin}/v1/reports`, {
+        method: "POST",
+        headers,
+        body,
+        duplex: "half",
+      } as RequestInit);
       expect(await read(await kit.app.request(request))).toMatchObject({ status: 413, problem: "too-large" });
       expect(pulled).toBeLessThan(15);
     });
@@ -222,12 +290,17 @@ describe.each(engines)("on %s", (engine) => {
       ["a basis of another category", { basis: ["uu-5-2018-13a"] }, "basis-not-in-force"],
       ["no basis where there are some", { basis: [] }, "basis-not-in-force"],
     ])("%s: refused by the policy", async (_, change, problem) => {
-      expect(await send(sampleReport(change))).toMatchObject({ status: 422, problem, body: { retry: "never" } });
+      expect(await send(sampleReport(change))).toMatchObject({
+        status: 422,
+        problem,
+        body: { retry: "never" },
+      });
     });
 
     test("the basis is that of the day of capture, in Jakarta", async () => {
       const porno = { category: "PORNO", action: "BATAS_WILAYAH" } as const;
-      const old = (capturedAt: string) => sampleReport({ ...porno, basis: ["uu-ite-27-1"], evidence: { capturedAt } });
+      const old = (capturedAt: string) =>
+        sampleReport({ ...porno, basis: ["uu-ite-27-1"], evidence: { capturedAt } });
       expect(await send(old("2026-01-01T16:59:59.000Z"))).toMatchObject({ status: 200 });
       expect(await send(old("2026-01-01T17:00:00.000Z"))).toMatchObject({ problem: "basis-not-in-force" });
       const newer = sampleReport({ basis: ["uu-9-2030-1"], policyVersion: 99 });
@@ -237,12 +310,18 @@ describe.each(engines)("on %s", (engine) => {
     test("what is not shown to be public on Telegram is refused; elsewhere a reason is needed", async () => {
       const audience = { value: "not-public", source: "rule" } as const;
       const telegram = { site: "telegram", kind: "message", subject: "telegram:message:kabar/9" } as const;
-      expect(await send(sampleReport({ evidence: { ...telegram, fields: { audience } }, notPublicReason: "x" }))).toMatchObject({
+      expect(
+        await send(sampleReport({ evidence: { ...telegram, fields: { audience } }, notPublicReason: "x" })),
+      ).toMatchObject({
         status: 422,
         problem: "not-public",
       });
-      expect(await send(sampleReport({ evidence: { fields: { audience } } }))).toMatchObject({ fields: ["notPublicReason"] });
-      expect(await send(sampleReport({ evidence: { fields: { audience } }, notPublicReason: "Aduan korban." }))).toMatchObject({ status: 200 });
+      expect(await send(sampleReport({ evidence: { fields: { audience } } }))).toMatchObject({
+        fields: ["notPublicReason"],
+      });
+      expect(
+        await send(sampleReport({ evidence: { fields: { audience } }, notPublicReason: "Aduan korban." })),
+      ).toMatchObject({ status: 200 });
     });
   });
 
@@ -250,9 +329,16 @@ describe.each(engines)("on %s", (engine) => {
     const preflight = (from: string) =>
       kit.app.request(`${origin}/v1/reports`, {
         method: "OPTIONS",
-        headers: { Origin: from, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "dpop,content-type" },
+        headers: {
+          Origin: from,
+          "Access-Control-Request-Method": "POST",
+          "Access-Control-Request-Headers": "dpop,content-type",
+        },
       });
-    for (const from of ["chrome-extension://abcdefghijklmnop", "moz-extension://0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11"]) {
+    for (const from of [
+      "chrome-extension://abcdefghijklmnop",
+      "moz-extension://0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11",
+    ]) {
       const { headers } = await preflight(from);
       expect(headers.get("access-control-allow-origin")).toBe(from);
       expect(headers.get("access-control-allow-headers")).toBe("DPoP,Content-Type");
@@ -274,7 +360,9 @@ describe.each(engines)("on %s", (engine) => {
     expect(metrics).toMatch(/^intake_reports_total [1-9]/m);
     const document = await (await get("/openapi.json")).json();
     expect(document.openapi).toBe("3.1.0");
-    const operations = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap((path) => Object.values(path));
+    const operations = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap(
+      (path) => Object.values(path),
+    );
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(routes).sort());
     const page = await get("/docs");
     const html = await page.text();

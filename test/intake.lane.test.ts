@@ -4,7 +4,14 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Evidence } from "../utils/contract/evidence.ts";
 import { evidence as full } from "./evidence.ts";
-import { type Kit, sampleNoPixels, samplePicture, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import {
+  type Kit,
+  sampleNoPixels,
+  samplePicture,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 const keptFields = ["permalink", "authorId", "publishedRaw", "publishedAt"];
@@ -33,7 +40,9 @@ describe.each(engines)("on %s", (engine) => {
   const open = async (caseId: string) => (await supervisor.call("GET", `/v1/cases/${caseId}`)).body;
 
   describe("child sexual abuse material", () => {
-    const forbidden = Object.keys(full.fields).filter((name) => !keptFields.includes(name)) as (keyof typeof full.fields)[];
+    const forbidden = Object.keys(full.fields).filter(
+      (name) => !keptFields.includes(name),
+    ) as (keyof typeof full.fields)[];
 
     test.each(forbidden)("a report with %s is refused", async (name) => {
       const report = sampleNoPixels();
@@ -45,11 +54,23 @@ describe.each(engines)("on %s", (engine) => {
     test("a report with a picture, a page, a note or a reason is refused", async () => {
       const { picture } = await samplePicture();
       const report = sampleNoPixels();
-      const within = (change: Partial<Evidence>) => ({ ...report, evidence: { ...report.evidence, ...change } });
-      expect(await send(officer, within({ picture }))).toMatchObject({ status: 400, fields: ["evidence.picture"] });
-      expect(await send(officer, within({ page: full.page }))).toMatchObject({ status: 400, fields: ["evidence.page"] });
+      const within = (change: Partial<Evidence>) => ({
+        ...report,
+        evidence: { ...report.evidence, ...change },
+      });
+      expect(await send(officer, within({ picture }))).toMatchObject({
+        status: 400,
+        fields: ["evidence.picture"],
+      });
+      expect(await send(officer, within({ page: full.page }))).toMatchObject({
+        status: 400,
+        fields: ["evidence.page"],
+      });
       expect(await send(officer, { ...report, note: "x" })).toMatchObject({ status: 400, fields: ["note"] });
-      expect(await send(officer, { ...report, notPublicReason: "x" })).toMatchObject({ status: 400, fields: ["notPublicReason"] });
+      expect(await send(officer, { ...report, notPublicReason: "x" })).toMatchObject({
+        status: 400,
+        fields: ["notPublicReason"],
+      });
       expect(await send(officer, report)).toMatchObject({ status: 200, body: { filesWanted: [] } });
     });
 
@@ -62,10 +83,18 @@ describe.each(engines)("on %s", (engine) => {
       const { caseId } = (await send(officer, shown)).body;
       const path = `/v1/cases/${caseId}/files/${file.sha256}`;
       const put = (id: string, sha256: string, sent: Uint8Array<ArrayBuffer>) =>
-        officer.call("PUT", `/v1/reports/${id}/files/${sha256}`, { bytes: sent, headers: { "Content-Type": "image/png" } });
+        officer.call("PUT", `/v1/reports/${id}/files/${sha256}`, {
+          bytes: sent,
+          headers: { "Content-Type": "image/png" },
+        });
       await put(shown.id, file.sha256, bytes);
       await vlogger.call("POST", `/v1/cases/${caseId}/reviews`, {
-        body: { id: randomUUID(), verdict: "violates", reason: "Alasan rahasia", timecodes: [{ seconds: 1, note: "rahasia" }] },
+        body: {
+          id: randomUUID(),
+          verdict: "violates",
+          reason: "Alasan rahasia",
+          timecodes: [{ seconds: 1, note: "rahasia" }],
+        },
       });
       const waiting = sampleReport({ evidence: { ...video, picture: late.picture } });
       await send(supervisor, waiting);
@@ -77,7 +106,14 @@ describe.each(engines)("on %s", (engine) => {
       expect(view).not.toHaveProperty("excerpt");
       expect(view).not.toHaveProperty("author");
       const text = JSON.stringify(view);
-      for (const secret of ["rahasia", "Daftar sekarang", "slot-ceria.example", "pbs.twimg.com", "Beranda", "Slot Ceria"]) {
+      for (const secret of [
+        "rahasia",
+        "Daftar sekarang",
+        "slot-ceria.example",
+        "pbs.twimg.com",
+        "Beranda",
+        "Slot Ceria",
+      ]) {
         expect(text).not.toContain(secret);
       }
       for (const { evidence, filesHere } of view.reportList) {
@@ -88,9 +124,16 @@ describe.each(engines)("on %s", (engine) => {
       const [row] = (await supervisor.call("GET", "/v1/cases?site=youtube")).body.cases;
       expect(row).not.toHaveProperty("excerpt");
       expect(await supervisor.call("GET", path)).toMatchObject({ status: 403, problem: "evidence-withheld" });
-      expect(await officer.call("PUT", `/v1/reports/${grave.id}/files/${file.sha256}`, { bytes, headers: { "Content-Type": "image/png" } })).toMatchObject({ status: 422, problem: "pixels-not-allowed" });
+      expect(
+        await officer.call("PUT", `/v1/reports/${grave.id}/files/${file.sha256}`, {
+          bytes,
+          headers: { "Content-Type": "image/png" },
+        }),
+      ).toMatchObject({ status: 422, problem: "pixels-not-allowed" });
 
-      await officer.call("POST", `/v1/reports/${grave.id}/withdrawal`, { body: { reason: "Salah kategori." } });
+      await officer.call("POST", `/v1/reports/${grave.id}/withdrawal`, {
+        body: { reason: "Salah kategori." },
+      });
       expect(JSON.stringify(await open(caseId))).toContain("Catatan rahasia");
       expect(await supervisor.call("GET", path)).toMatchObject({ status: 200 });
     });
@@ -101,7 +144,9 @@ describe.each(engines)("on %s", (engine) => {
       await send(officer, shown);
       await send(supervisor, sampleNoPixels({ subject: shown.evidence.subject }));
       const path = `/v1/reports/${shown.id}/files/${file.sha256}`;
-      expect(await officer.call("PUT", path, { bytes, headers: { "Content-Type": "image/png" } })).toMatchObject({
+      expect(
+        await officer.call("PUT", path, { bytes, headers: { "Content-Type": "image/png" } }),
+      ).toMatchObject({
         status: 422,
         problem: "pixels-not-allowed",
       });
@@ -112,21 +157,39 @@ describe.each(engines)("on %s", (engine) => {
       const { caseId } = (await send(officer, sampleReport())).body;
       const { version } = await open(caseId);
       const body = {
-        ...{ id: randomUUID(), act: "approve", category: "PORNO_ANAK", action: "TERUSKAN_APH", basis: ["uu-44-2008-4-1-f"] },
+        ...{
+          id: randomUUID(),
+          act: "approve",
+          category: "PORNO_ANAK",
+          action: "TERUSKAN_APH",
+          basis: ["uu-44-2008-4-1-f"],
+        },
         ...{ reason: "Terlihat anak.", caseVersion: version },
       };
-      expect(await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, { body })).toMatchObject({ status: 200 });
+      expect(await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, { body })).toMatchObject({
+        status: 200,
+      });
       expect(JSON.stringify(await open(caseId))).not.toContain("Daftar sekarang");
     });
   });
 
   describe("vloggers", () => {
     const videoReport = (id: string = randomUUID()) =>
-      sampleReport({ evidence: { site: "youtube", kind: "video", subject: `youtube:video:${id}` }, note: "Catatan petugas" });
-    const tasksOf = async (device: TestDevice) => (await device.call("GET", "/v1/reviews/tasks?limit=100")).body.tasks;
+      sampleReport({
+        evidence: { site: "youtube", kind: "video", subject: `youtube:video:${id}` },
+        note: "Catatan petugas",
+      });
+    const tasksOf = async (device: TestDevice) =>
+      (await device.call("GET", "/v1/reviews/tasks?limit=100")).body.tasks;
     const review = (device: TestDevice, caseId: string, change = {}) =>
       device.call("POST", `/v1/cases/${caseId}/reviews`, {
-        body: { id: randomUUID(), verdict: "needs-context", reason: "Perlu konteks.", timecodes: [], ...change },
+        body: {
+          id: randomUUID(),
+          verdict: "needs-context",
+          reason: "Perlu konteks.",
+          timecodes: [],
+          ...change,
+        },
       });
 
     test("see flagged videos blind, once, and never their own flag", async () => {
@@ -136,20 +199,44 @@ describe.each(engines)("on %s", (engine) => {
       await review(other, caseId);
       const post = (await send(officer, sampleReport())).body.caseId;
       const own = (await send(vlogger, videoReport())).body.caseId;
-      const grave = (await send(officer, sampleNoPixels({ site: "youtube", kind: "video", subject: "youtube:video:grave" }))).body.caseId;
+      const grave = (
+        await send(
+          officer,
+          sampleNoPixels({ site: "youtube", kind: "video", subject: "youtube:video:grave" }),
+        )
+      ).body.caseId;
 
       const tasks = await tasksOf(vlogger);
       expect(tasks.map((task: { caseId: string }) => task.caseId)).toEqual([caseId]);
-      expect(Object.keys(tasks[0]).sort()).toEqual(["author", "caseId", "category", "permalink", "since", "subject"]);
+      expect(Object.keys(tasks[0]).sort()).toEqual([
+        "author",
+        "caseId",
+        "category",
+        "permalink",
+        "since",
+        "subject",
+      ]);
       expect(JSON.stringify(tasks)).not.toMatch(/Siti|Rina|Catatan|konteks/);
       const others = (await tasksOf(other)).map((task: { caseId: string }) => task.caseId);
       expect(others).toContain(own);
       expect(others).not.toContain(caseId);
 
       const id = randomUUID();
-      const made = await review(vlogger, caseId, { id, verdict: "violates", timecodes: [{ seconds: 12.5, note: "Tautan" }] });
+      const made = await review(vlogger, caseId, {
+        id,
+        verdict: "violates",
+        timecodes: [{ seconds: 12.5, note: "Tautan" }],
+      });
       expect(made).toMatchObject({ status: 200, body: { id, verdict: "violates", by: "Wati" } });
-      expect((await review(vlogger, caseId, { id, verdict: "violates", timecodes: [{ seconds: 12.5, note: "Tautan" }] })).body).toEqual(made.body);
+      expect(
+        (
+          await review(vlogger, caseId, {
+            id,
+            verdict: "violates",
+            timecodes: [{ seconds: 12.5, note: "Tautan" }],
+          })
+        ).body,
+      ).toEqual(made.body);
       expect(await review(other, caseId, { id })).toMatchObject({ status: 409, problem: "conflict" });
       expect(await tasksOf(vlogger)).toEqual([]);
       expect(await review(vlogger, caseId)).toMatchObject({ status: 409, problem: "already-reviewed" });
@@ -170,8 +257,13 @@ describe.each(engines)("on %s", (engine) => {
       const made = await check(vlogger, input);
       expect(made).toMatchObject({ status: 200, body: { ...input, at: expect.any(String) } });
       expect((await check(vlogger, input)).body).toEqual(made.body);
-      expect(await check(vlogger, { ...input, result: "change" })).toMatchObject({ status: 409, problem: "conflict" });
-      expect(await check(vlogger, { ...input, id: randomUUID(), subject: "x:post:1" })).toMatchObject({ fields: ["subject"] });
+      expect(await check(vlogger, { ...input, result: "change" })).toMatchObject({
+        status: 409,
+        problem: "conflict",
+      });
+      expect(await check(vlogger, { ...input, id: randomUUID(), subject: "x:post:1" })).toMatchObject({
+        fields: ["subject"],
+      });
       const later = { ...input, id: randomUUID(), title: undefined };
       await check(vlogger, later);
       const first = (await vlogger.call("GET", "/v1/self-reviews?limit=1")).body;

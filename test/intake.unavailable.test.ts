@@ -1,9 +1,10 @@
 /** A stopped database, a full disk, a bug: what callers hear, and what is kept. */
 
+import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { problemOf } from "../intake/http/failures.ts";
 import { createBatcher } from "../intake/store/batch.ts";
-import { type Kit, origin, sampleReport, samplePicture, startKit, type TestDevice } from "./intake-kit.ts";
+import { type Kit, origin, samplePicture, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 const diskFull = () => Object.assign(new Error("Rahasia: no space left"), { code: "ENOSPC" });
@@ -51,7 +52,10 @@ describe.each(engines)("on %s", (engine) => {
       expect(call.headers.has("dpop-nonce")).toBe(true);
     }
     const ready = await kit.app.request(`${origin}/readyz`);
-    expect({ status: ready.status, body: await ready.json() }).toMatchObject({ status: 503, body: { database: false, evidence: true } });
+    expect({ status: ready.status, body: await ready.json() }).toMatchObject({
+      status: 503,
+      body: { database: false, evidence: true },
+    });
     expect((await kit.app.request(`${origin}/healthz`)).status).toBe(200);
   });
 
@@ -76,10 +80,15 @@ describe.each(engines)("on %s", (engine) => {
     await officer.call("POST", "/v1/reports", { body: report });
     failPut = new Error("E_CANNOT_WRITE_FILE", { cause: diskFull() });
     const put = () =>
-      officer.call("PUT", `/v1/reports/${report.id}/files/${file.sha256}`, { bytes, headers: { "Content-Type": "image/png" } });
+      officer.call("PUT", `/v1/reports/${report.id}/files/${file.sha256}`, {
+        bytes,
+        headers: { "Content-Type": "image/png" },
+      });
     expect(await put()).toMatchObject({ status: 503, problem: "intake-unavailable" });
     expect((await kit.app.request(`${origin}/readyz`)).status).toBe(503);
-    expect((await officer.call("POST", "/v1/reports", { body: report })).body.filesWanted).toEqual([file.sha256]);
+    expect((await officer.call("POST", "/v1/reports", { body: report })).body.filesWanted).toEqual([
+      file.sha256,
+    ]);
     failPut = undefined;
     expect(await put()).toMatchObject({ status: 200 });
   });
@@ -94,9 +103,29 @@ describe.each(engines)("on %s", (engine) => {
     expect(sent).toMatchObject({ status: 500, problem: "internal", body: { retry: "later" } });
     expect(JSON.stringify(sent.body)).not.toContain("Rahasia");
     const line = lines.find((one) => one.includes('"internal"')) ?? "";
-    expect(JSON.parse(line)).toMatchObject({ event: "internal", error: { name: "TypeError", frames: expect.any(Array) } });
+    expect(JSON.parse(line)).toMatchObject({
+      event: "internal",
+      error: { name: "TypeError", frames: expect.any(Array) },
+    });
     expect(line).not.toContain("Rahasia");
   });
+});
+
+test("connections that the server ends do not stay taken", async () => {
+  const stores = await openTestStores("postgres");
+  const { db } = await stores.open();
+  const work = () => db.transaction((tx) => tx.execute(sql`select 1`));
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  for (let round = 0; round < 15; round++) {
+    await Promise.allSettled([1, 2, 3].map(work));
+    const others = sql`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()`;
+    await db.execute(others);
+    await Promise.allSettled([1, 2, 3].map(work));
+  }
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await Promise.all(Array.from({ length: 20 }, work));
+  vi.restoreAllMocks();
+  await stores.close();
 });
 
 test.each([
@@ -107,7 +136,9 @@ test.each([
   ["a lock not given in time", { code: "55P03" }],
   ["a refused connection", { code: "ECONNREFUSED" }],
 ])("%s counts as unavailable, however deep its error is wrapped", (_, code) => {
-  const error = new Error("outer", { cause: new Error("middle", { cause: Object.assign(new Error("inner"), code) }) });
+  const error = new Error("outer", {
+    cause: new Error("middle", { cause: Object.assign(new Error("inner"), code) }),
+  });
   expect(problemOf(error).code).toBe("intake-unavailable");
 });
 

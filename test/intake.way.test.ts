@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEnrolment, revokeDevice } from "../intake/store/enrolment.ts";
 import { verifyStore } from "../intake/store/verify.ts";
 import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
-import { enrolment, type Kit, sampleReport, samplePicture, startKit, type TestDevice } from "./intake-kit.ts";
+import { enrolment, type Kit, samplePicture, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
@@ -29,9 +29,11 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  const send = (device: TestDevice, report = sampleReport()) => device.call("POST", "/v1/reports", { body: report });
+  const send = (device: TestDevice, report = sampleReport()) =>
+    device.call("POST", "/v1/reports", { body: report });
   const openCase = async (report = sampleReport()) => (await send(officer, report)).body.caseId as string;
-  const read = async (caseId: string, device = supervisor) => (await device.call("GET", `/v1/cases/${caseId}`)).body;
+  const read = async (caseId: string, device = supervisor) =>
+    (await device.call("GET", `/v1/cases/${caseId}`)).body;
   const approval = (caseVersion: number) => ({
     id: randomUUID(),
     act: "approve",
@@ -51,7 +53,10 @@ describe.each(engines)("on %s", (engine) => {
       const { code } = await createEnrolment(kit.store, { role: "vlogger", name: "Wati" }, kit.intake.now());
       const device = await kit.newDevice();
       const made = await device.call("POST", "/v1/enrolments", { body: enrolment(code) });
-      expect(made).toMatchObject({ status: 200, body: { name: "Wati", role: "vlogger", organisation: "Kominfo" } });
+      expect(made).toMatchObject({
+        status: 200,
+        body: { name: "Wati", role: "vlogger", organisation: "Kominfo" },
+      });
       expect((await device.call("GET", "/v1/me")).body).toEqual(made.body);
 
       const again = await device.call("POST", "/v1/enrolments", { body: enrolment(code) });
@@ -67,15 +72,23 @@ describe.each(engines)("on %s", (engine) => {
     test("a code that two devices send at once makes one known", async () => {
       const { code } = await createEnrolment(kit.store, { role: "officer", name: "Dua" }, kit.intake.now());
       const devices = await Promise.all([kit.newDevice(), kit.newDevice(), kit.newDevice()]);
-      const answers = await Promise.all(devices.map((one) => one.call("POST", "/v1/enrolments", { body: enrolment(code) })));
+      const answers = await Promise.all(
+        devices.map((one) => one.call("POST", "/v1/enrolments", { body: enrolment(code) })),
+      );
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400]);
     });
 
     test("an old code, an invented one and a known device are refused", async () => {
-      const old = await createEnrolment(kit.store, { role: "officer", name: "Lama" }, new Date(kit.clock.ms - 8 * 86_400_000));
+      const old = await createEnrolment(
+        kit.store,
+        { role: "officer", name: "Lama" },
+        new Date(kit.clock.ms - 8 * 86_400_000),
+      );
       const device = await kit.newDevice();
       for (const code of [old.code, "A".repeat(26)]) {
-        expect((await device.call("POST", "/v1/enrolments", { body: enrolment(code) })).problem).toBe("code-invalid");
+        expect((await device.call("POST", "/v1/enrolments", { body: enrolment(code) })).problem).toBe(
+          "code-invalid",
+        );
       }
       const fresh = await createEnrolment(kit.store, { role: "admin", name: "Siti lagi" }, kit.intake.now());
       expect(await officer.call("POST", "/v1/enrolments", { body: enrolment(fresh.code) })).toMatchObject({
@@ -114,7 +127,10 @@ describe.each(engines)("on %s", (engine) => {
     test("another report, or another person's, under the same id is a conflict", async () => {
       const report = sampleReport();
       const { caseId } = (await send(officer, report)).body;
-      expect(await send(officer, { ...report, urgent: true })).toMatchObject({ status: 409, problem: "conflict" });
+      expect(await send(officer, { ...report, urgent: true })).toMatchObject({
+        status: 409,
+        problem: "conflict",
+      });
       expect(await send(second, report)).toMatchObject({ status: 409, problem: "conflict" });
       expect((await read(caseId)).reportList).toHaveLength(1);
     });
@@ -129,7 +145,10 @@ describe.each(engines)("on %s", (engine) => {
       expect(next).toEqual({
         reports: [expect.objectContaining({ id: reports[0]?.id, caseState: "open", category: "JUDI" })],
       });
-      expect(await person.call("GET", "/v1/reports/own?after=bohong")).toMatchObject({ status: 400, fields: ["after"] });
+      expect(await person.call("GET", "/v1/reports/own?after=bohong")).toMatchObject({
+        status: 400,
+        fields: ["after"],
+      });
     });
 
     test("a withdrawn report stays, marked, and counts no more", async () => {
@@ -137,22 +156,40 @@ describe.each(engines)("on %s", (engine) => {
       const { caseId } = (await send(officer, report)).body;
       await send(second, sampleReport({ evidence: report.evidence }));
       const path = `/v1/reports/${report.id}/withdrawal`;
-      expect(await second.call("POST", path, { body: { reason: "Bukan punya saya." } })).toMatchObject({ status: 404 });
+      expect(await second.call("POST", path, { body: { reason: "Bukan punya saya." } })).toMatchObject({
+        status: 404,
+      });
       const withdrawn = await officer.call("POST", path, { body: { reason: "Salah kiriman." } });
-      expect(withdrawn).toMatchObject({ status: 200, body: { id: report.id, withdrawnAt: expect.any(String) } });
+      expect(withdrawn).toMatchObject({
+        status: 200,
+        body: { id: report.id, withdrawnAt: expect.any(String) },
+      });
       expect((await officer.call("POST", path, { body: { reason: "Lagi." } })).body).toEqual(withdrawn.body);
       const view = await read(caseId);
       expect(view).toMatchObject({ reports: 1, reporters: 1, urgent: false });
       expect(view.reportList).toHaveLength(2);
-      expect(view.reportList).toContainEqual(expect.objectContaining({ id: report.id, withdrawnReason: "Salah kiriman." }));
-      await second.call("POST", `/v1/reports/${view.reportList[0].id}/withdrawal`, { body: { reason: "Sama." } });
+      expect(view.reportList).toContainEqual(
+        expect.objectContaining({ id: report.id, withdrawnReason: "Salah kiriman." }),
+      );
+      await second.call("POST", `/v1/reports/${view.reportList[0].id}/withdrawal`, {
+        body: { reason: "Sama." },
+      });
       expect(await read(caseId)).toMatchObject({ reports: 0, reporters: 0, category: "JUDI" });
     });
   });
 
   describe("files", () => {
-    const put = (device: TestDevice, reportId: string, sha256: string, bytes: Uint8Array<ArrayBuffer>, type = "image/png") =>
-      device.call("PUT", `/v1/reports/${reportId}/files/${sha256}`, { bytes, headers: { "Content-Type": type } });
+    const put = (
+      device: TestDevice,
+      reportId: string,
+      sha256: string,
+      bytes: Uint8Array<ArrayBuffer>,
+      type = "image/png",
+    ) =>
+      device.call("PUT", `/v1/reports/${reportId}/files/${sha256}`, {
+        bytes,
+        headers: { "Content-Type": type },
+      });
 
     test("a listed file is wanted, arrives, and can be read in its case", async () => {
       const { bytes, file, picture } = await samplePicture();
@@ -165,7 +202,9 @@ describe.each(engines)("on %s", (engine) => {
         status: 200,
         body: { sha256: file.sha256, bytes: bytes.length },
       });
-      expect(await put(officer, report.id, file.sha256, bytes, "application/octet-stream")).toMatchObject({ status: 200 });
+      expect(await put(officer, report.id, file.sha256, bytes, "application/octet-stream")).toMatchObject({
+        status: 200,
+      });
       const got = await supervisor.call("GET", path);
       expect(got.headers.get("content-type")).toBe("image/png");
       expect(got.body).toEqual(bytes);
@@ -178,17 +217,28 @@ describe.each(engines)("on %s", (engine) => {
       const report = sampleReport({ evidence: { picture } });
       await send(officer, report);
       const other = await samplePicture("something else");
-      const own = (sha256: string, sent = bytes, type?: string) => put(officer, report.id, sha256, sent, type);
+      const own = (sha256: string, sent = bytes, type?: string) =>
+        put(officer, report.id, sha256, sent, type);
       expect(await own(other.file.sha256, other.bytes)).toMatchObject({ status: 400, fields: ["sha256"] });
       expect(await own(file.sha256, other.bytes)).toMatchObject({ status: 422, problem: "digest-mismatch" });
       expect(await own(file.sha256, bytes, "text/html")).toMatchObject({ status: 415 });
-      expect(await put(second, report.id, file.sha256, bytes)).toMatchObject({ status: 404, problem: "not-found" });
-      const lie = sampleReport({ evidence: { picture: { state: "taken", file: { ...file, type: "image/webp" } } } });
+      expect(await put(second, report.id, file.sha256, bytes)).toMatchObject({
+        status: 404,
+        problem: "not-found",
+      });
+      const lie = sampleReport({
+        evidence: { picture: { state: "taken", file: { ...file, type: "image/webp" } } },
+      });
       await send(officer, lie);
       expect(await put(officer, lie.id, file.sha256, bytes)).toMatchObject({ status: 400, fields: ["type"] });
-      const longer = sampleReport({ evidence: { picture: { state: "taken", file: { ...file, bytes: 99 } } } });
+      const longer = sampleReport({
+        evidence: { picture: { state: "taken", file: { ...file, bytes: 99 } } },
+      });
       await send(officer, longer);
-      expect(await put(officer, longer.id, file.sha256, bytes)).toMatchObject({ status: 400, fields: ["bytes"] });
+      expect(await put(officer, longer.id, file.sha256, bytes)).toMatchObject({
+        status: 400,
+        fields: ["bytes"],
+      });
     });
   });
 
@@ -197,15 +247,30 @@ describe.each(engines)("on %s", (engine) => {
       const [a, b] = ["facebook:post:pfbid0a", "facebook:post:111"];
       const facebook = { site: "facebook", kind: "post" } as const;
       const older = await openCase(sampleReport({ evidence: { ...facebook, subject: a } }));
-      const younger = (await send(second, sampleReport({ evidence: { ...facebook, subject: b } }))).body.caseId;
+      const younger = (await send(second, sampleReport({ evidence: { ...facebook, subject: b } }))).body
+        .caseId;
       expect(younger).not.toBe(older);
       const decided = await decide(supervisor, younger, approval((await read(younger)).version));
-      const joining = await send(await kit.enrolled("officer"), sampleReport({ evidence: { ...facebook, subject: b, aliases: [a] } }));
+      const joining = await send(
+        await kit.enrolled("officer"),
+        sampleReport({ evidence: { ...facebook, subject: b, aliases: [a] } }),
+      );
       expect(joining.body).toMatchObject({ caseId: older, reportsOnCase: 3 });
       const view = await read(younger);
-      expect(view).toMatchObject({ id: older, subject: a, aliases: [b], reports: 3, reporters: 3, state: "proposed" });
+      expect(view).toMatchObject({
+        id: older,
+        subject: a,
+        aliases: [b],
+        reports: 3,
+        reporters: 3,
+        state: "proposed",
+      });
       expect(view.decisions.map(({ id }: { id: string }) => id)).toEqual([decided.body.id]);
-      expect(view.log.map(({ act }: { act: string }) => act)).toEqual(["report-received", "case-absorbed", "report-received"]);
+      expect(view.log.map(({ act }: { act: string }) => act)).toEqual([
+        "report-received",
+        "case-absorbed",
+        "report-received",
+      ]);
       const queue = (await supervisor.call("GET", "/v1/cases?site=facebook")).body.cases;
       expect(queue.map(({ id }: { id: string }) => id)).toEqual([older]);
       expect(await decide(supervisor, younger, approval(view.version))).toMatchObject({ status: 409 });
@@ -215,7 +280,9 @@ describe.each(engines)("on %s", (engine) => {
       const [a, b] = ["facebook:post:pfbid0z", "facebook:post:999"];
       const of = (subject: string, aliases: string[] = []) =>
         sampleReport({ evidence: { site: "facebook", kind: "post", subject, aliases } });
-      const answers = await Promise.all([of(a), of(b), of(b, [a]), of(a)].map((report) => send(officer, report)));
+      const answers = await Promise.all(
+        [of(a), of(b), of(b, [a]), of(a)].map((report) => send(officer, report)),
+      );
       const view = await read(answers[3]?.body.caseId);
       expect(view).toMatchObject({ reports: 4, reporters: 1 });
     });
@@ -242,13 +309,19 @@ describe.each(engines)("on %s", (engine) => {
       const { evidence } = sampleReport();
       const devices = await Promise.all(Array.from({ length: 5 }, () => kit.enrolled("officer")));
       const answers = await Promise.all(
-        Array.from({ length: 20 }, (_, index) => send(devices[index % 5] as TestDevice, sampleReport({ evidence }))),
+        Array.from({ length: 20 }, (_, index) =>
+          send(devices[index % 5] as TestDevice, sampleReport({ evidence })),
+        ),
       );
       expect(new Set(answers.map(({ body }) => body.caseId)).size).toBe(1);
-      expect(answers.map(({ body }) => body.reportsOnCase).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+      expect(answers.map(({ body }) => body.reportsOnCase).sort((a, b) => a - b)).toEqual(
+        Array.from({ length: 20 }, (_, i) => i + 1),
+      );
       const view = await read(answers[0]?.body.caseId);
       expect(view).toMatchObject({ reports: 20, reporters: 5 });
-      expect(view.log.map(({ seq }: { seq: number }) => seq)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+      expect(view.log.map(({ seq }: { seq: number }) => seq)).toEqual(
+        Array.from({ length: 20 }, (_, i) => i + 1),
+      );
     });
 
     test("the queue: urgent lane first, then time left, then age; page by page", async () => {
@@ -259,7 +332,8 @@ describe.each(engines)("on %s", (engine) => {
       const judi = sampleReport();
       const later = sampleReport();
       const terror = sampleReport({ category: "TERORISME", basis: ["uu-5-2018-13a"], action: "TUTUP_KANAL" });
-      for (const report of [spam, judi, later, terror]) expect(await send(person, report)).toMatchObject({ status: 200 });
+      for (const report of [spam, judi, later, terror])
+        expect(await send(person, report)).toMatchObject({ status: 200 });
       const subjects: string[] = [];
       for (let after = "", page = 0; page < 5; page++) {
         const { body } = await boss.call("GET", `/v1/cases?limit=1${after}`);
@@ -290,35 +364,68 @@ describe.each(engines)("on %s", (engine) => {
       expect((await decide(supervisor, caseId, input)).body).toEqual(proposed.body);
       expect(await read(caseId)).toMatchObject({ state: "proposed", can: ["undo"] });
       expect((await read(caseId, second)).can).toEqual(["confirm", "refuse"]);
-      expect(await answer(supervisor, input.id, { answer: "confirm" })).toMatchObject({ status: 403, problem: "own-decision" });
+      expect(await answer(supervisor, input.id, { answer: "confirm" })).toMatchObject({
+        status: 403,
+        problem: "own-decision",
+      });
       expect(await answer(second, input.id, { answer: "undo" })).toMatchObject({ status: 403 });
       const confirmed = await answer(second, input.id, { answer: "confirm" });
-      expect(confirmed).toMatchObject({ status: 200, body: { state: "confirmed", answeredBy: "Ani", own: false } });
+      expect(confirmed).toMatchObject({
+        status: 200,
+        body: { state: "confirmed", answeredBy: "Ani", own: false },
+      });
       expect((await answer(second, input.id, { answer: "confirm" })).body).toEqual(confirmed.body);
-      expect(await read(caseId)).toMatchObject({ state: "approved", category: "JUDI", can: [], cannot: "case-closed" });
+      expect(await read(caseId)).toMatchObject({
+        state: "approved",
+        category: "JUDI",
+        can: [],
+        cannot: "case-closed",
+      });
       const mine = (await officer.call("GET", "/v1/reports/own")).body.reports;
-      expect(mine).toContainEqual(expect.objectContaining({ id: report.id, caseState: "approved", outcomeReason: input.reason }));
+      expect(mine).toContainEqual(
+        expect.objectContaining({ id: report.id, caseState: "approved", outcomeReason: input.reason }),
+      );
 
       await send(second, sampleReport({ evidence: report.evidence }));
       expect(await read(caseId)).toMatchObject({ state: "approved", reports: 2 });
-      expect(await decide(supervisor, caseId, approval((await read(caseId)).version))).toMatchObject({ problem: "case-closed" });
+      expect(await decide(supervisor, caseId, approval((await read(caseId)).version))).toMatchObject({
+        problem: "case-closed",
+      });
     });
 
     test("a refusal needs a reason and opens the case again; so does undoing", async () => {
       const caseId = await openCase();
-      const input = { id: randomUUID(), act: "reject", reason: "Bukan judi.", caseVersion: (await read(caseId)).version };
+      const input = {
+        id: randomUUID(),
+        act: "reject",
+        reason: "Bukan judi.",
+        caseVersion: (await read(caseId)).version,
+      };
       await decide(supervisor, caseId, input);
-      expect(await answer(second, input.id, { answer: "refuse" })).toMatchObject({ status: 422, problem: "reason-needed" });
-      expect(await answer(second, input.id, { answer: "refuse", reason: "Ini judi." })).toMatchObject({ body: { state: "refused" } });
-      expect(await answer(second, input.id, { answer: "confirm" })).toMatchObject({ status: 409, problem: "nothing-to-confirm" });
+      expect(await answer(second, input.id, { answer: "refuse" })).toMatchObject({
+        status: 422,
+        problem: "reason-needed",
+      });
+      expect(await answer(second, input.id, { answer: "refuse", reason: "Ini judi." })).toMatchObject({
+        body: { state: "refused" },
+      });
+      expect(await answer(second, input.id, { answer: "confirm" })).toMatchObject({
+        status: 409,
+        problem: "nothing-to-confirm",
+      });
       const next = approval((await read(caseId)).version);
       await decide(supervisor, caseId, next);
-      expect(await answer(supervisor, next.id, { answer: "undo" })).toMatchObject({ body: { state: "undone" } });
+      expect(await answer(supervisor, next.id, { answer: "undo" })).toMatchObject({
+        body: { state: "undone" },
+      });
       expect(await read(caseId, second)).toMatchObject({ state: "open", can: ["approve", "reject"] });
       const last = { ...input, id: randomUUID(), caseVersion: (await read(caseId)).version };
       await decide(second, caseId, last);
       await answer(supervisor, last.id, { answer: "confirm" });
-      expect(await read(caseId)).toMatchObject({ state: "rejected", decisions: [{ id: last.id }, { id: next.id }, { id: input.id }] });
+      expect(await read(caseId)).toMatchObject({
+        state: "rejected",
+        decisions: [{ id: last.id }, { id: next.id }, { id: input.id }],
+      });
     });
 
     test("nobody decides or confirms on a case they reported, nor is a reporter's proposal confirmed", async () => {
@@ -326,14 +433,23 @@ describe.each(engines)("on %s", (engine) => {
       const caseId = (await send(supervisor, report)).body.caseId;
       const { version, ...view } = await read(caseId);
       expect(view).toMatchObject({ can: [], cannot: "own-report" });
-      expect(await decide(supervisor, caseId, approval(version))).toMatchObject({ status: 403, problem: "own-report" });
+      expect(await decide(supervisor, caseId, approval(version))).toMatchObject({
+        status: 403,
+        problem: "own-report",
+      });
       const input = approval(version);
       expect(await decide(second, caseId, input)).toMatchObject({ status: 200 });
-      expect(await answer(supervisor, input.id, { answer: "confirm" })).toMatchObject({ status: 403, problem: "own-report" });
+      expect(await answer(supervisor, input.id, { answer: "confirm" })).toMatchObject({
+        status: 403,
+        problem: "own-report",
+      });
       await send(second, sampleReport({ evidence: report.evidence }));
       const third = await kit.enrolled("supervisor", "Tri");
       expect((await read(caseId, third)).can).toEqual(["refuse"]);
-      expect(await answer(third, input.id, { answer: "confirm" })).toMatchObject({ status: 403, problem: "own-report" });
+      expect(await answer(third, input.id, { answer: "confirm" })).toMatchObject({
+        status: 403,
+        problem: "own-report",
+      });
       expect(await answer(second, input.id, { answer: "undo" })).toMatchObject({ status: 200 });
     });
 
@@ -342,19 +458,33 @@ describe.each(engines)("on %s", (engine) => {
       const caseId = await openCase(report);
       const { version } = await read(caseId);
       await send(officer, sampleReport({ evidence: report.evidence }));
-      expect(await decide(supervisor, caseId, approval(version))).toMatchObject({ status: 409, problem: "case-changed" });
+      expect(await decide(supervisor, caseId, approval(version))).toMatchObject({
+        status: 409,
+        problem: "case-changed",
+      });
       const now = approval((await read(caseId)).version);
-      expect(await decide(supervisor, caseId, { ...now, action: "PANTAU" })).toMatchObject({ problem: "action-not-allowed" });
-      expect(await decide(supervisor, caseId, { ...now, basis: ["uu-ite-27-1"] })).toMatchObject({ problem: "basis-not-in-force" });
-      expect(await decide(supervisor, caseId, { ...now, basis: [] })).toMatchObject({ problem: "basis-not-in-force" });
-      expect(await decide(supervisor, caseId, { ...now, reason: "" })).toMatchObject({ status: 400, fields: ["reason"] });
+      expect(await decide(supervisor, caseId, { ...now, action: "PANTAU" })).toMatchObject({
+        problem: "action-not-allowed",
+      });
+      expect(await decide(supervisor, caseId, { ...now, basis: ["uu-ite-27-1"] })).toMatchObject({
+        problem: "basis-not-in-force",
+      });
+      expect(await decide(supervisor, caseId, { ...now, basis: [] })).toMatchObject({
+        problem: "basis-not-in-force",
+      });
+      expect(await decide(supervisor, caseId, { ...now, reason: "" })).toMatchObject({
+        status: 400,
+        fields: ["reason"],
+      });
       expect((await read(caseId)).state).toBe("open");
     });
 
     test("two supervisors who propose at once: one waits for confirmation, the other hears of the change", async () => {
       const caseId = await openCase();
       const { version } = await read(caseId);
-      const answers = await Promise.all([supervisor, second].map((one) => decide(one, caseId, approval(version))));
+      const answers = await Promise.all(
+        [supervisor, second].map((one) => decide(one, caseId, approval(version))),
+      );
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     });
   });
@@ -362,13 +492,18 @@ describe.each(engines)("on %s", (engine) => {
   test("the log refuses to be changed, and an altered report is found", async () => {
     const { db } = kit.store;
     for (const statement of ["update log set act = 'x'", "delete from log", "truncate log"]) {
-      await expect(db.execute(sql.raw(statement))).rejects.toMatchObject({ cause: { message: "the log is append-only" } });
+      await expect(db.execute(sql.raw(statement))).rejects.toMatchObject({
+        cause: { message: "the log is append-only" },
+      });
     }
     expect(await verifyStore(kit.store)).toMatchObject({ ok: true, broken: [] });
     const report = sampleReport();
     await openCase(report);
     await db.execute(sql`update reports set category = 'SPAM' where id = ${report.id}`);
-    expect(await verifyStore(kit.store)).toMatchObject({ ok: false, broken: [expect.stringContaining(report.id)] });
+    expect(await verifyStore(kit.store)).toMatchObject({
+      ok: false,
+      broken: [expect.stringContaining(report.id)],
+    });
     await db.execute(sql`update reports set category = 'JUDI' where id = ${report.id}`);
     await db.execute(sql`alter table log disable trigger all`);
     await db.execute(sql`update log set by = 'Orang lain' where detail->>'report' = ${report.id}`);

@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmod, chown, cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { createServer, type AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import pg from "pg";
@@ -30,10 +30,14 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   const [data, port] = [join(folder, "data"), await freePort()];
   const programs = join(folder, "native", "bin");
   await finish(
-    spawn(join(programs, "initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], {
-      ...account,
-      cwd: folder,
-    }),
+    spawn(
+      join(programs, "initdb"),
+      ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+      {
+        ...account,
+        cwd: folder,
+      },
+    ),
   );
   const flags = ["-D", data, "-p", String(port), "-k", folder, "-h", "127.0.0.1", ...(durable ? [] : ["-F"])];
   const server = spawn(join(programs, "postgres"), flags, { ...account, cwd: folder });
@@ -67,7 +71,9 @@ async function copyPrograms(to: string): Promise<void> {
   const from = join(dirname(programs), "..", "native");
   await cp(from, to, { recursive: true, verbatimSymlinks: true });
   // npm may have been told to run no install scripts: then the library's links are missing.
-  const links: { source: string; target: string }[] = JSON.parse(await readFile(join(from, "pg-symlinks.json"), "utf8"));
+  const links: { source: string; target: string }[] = JSON.parse(
+    await readFile(join(from, "pg-symlinks.json"), "utf8"),
+  );
   const inside = (path: string) => join(to, relative("native", path));
   for (const { source, target } of links) {
     await symlink(relative(dirname(inside(target)), inside(source)), inside(target)).catch(() => undefined);
@@ -78,7 +84,9 @@ async function copyPrograms(to: string): Promise<void> {
 async function unprivileged(): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const lines = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"));
-  const entry = ["postgres", "nobody"].map((name) => lines.find((line) => line[0] === name)).find((line) => line);
+  const entry = ["postgres", "nobody"]
+    .map((name) => lines.find((line) => line[0] === name))
+    .find((line) => line);
   if (!entry) throw new Error("no account but root to run PostgreSQL as");
   return { uid: Number(entry[2]), gid: Number(entry[3]) };
 }

@@ -1,8 +1,8 @@
 /** Chains, canonical digests and receipt numbers. */
 
 import { describe, expect, test } from "vitest";
-import { receiptNumber } from "../utils/contract/ids.ts";
 import type { LogEntry } from "../utils/contract/case.ts";
+import { receiptNumber } from "../utils/contract/ids.ts";
 import { firstBreak, linkEntry } from "../utils/seal/chain.ts";
 import { canonicalJson, digestJson } from "../utils/seal/digest.ts";
 import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
@@ -12,7 +12,13 @@ const caseId = "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11";
 async function chainOf(length: number): Promise<LogEntry[]> {
   const log: LogEntry[] = [];
   for (let seq = 1; seq <= length; seq++) {
-    const draft = { seq, at: "2026-11-25T01:02:03.000Z", by: "Siti", act: "report-received", detail: { report: seq } };
+    const draft = {
+      seq,
+      at: "2026-11-25T01:02:03.000Z",
+      by: "Siti",
+      act: "report-received",
+      detail: { report: seq },
+    };
     log.push(await linkEntry(draft, log.at(-1)?.hash ?? caseId));
   }
   return log;
@@ -22,7 +28,9 @@ describe("a chain", () => {
   test("holds as it was made, whatever the order of its members", async () => {
     const log = await chainOf(4);
     expect(await firstBreak(caseId, log)).toBeUndefined();
-    const turned = log.map((entry) => Object.fromEntries(Object.entries(entry).reverse()) as unknown as LogEntry);
+    const turned = log.map(
+      (entry) => Object.fromEntries(Object.entries(entry).reverse()) as unknown as LogEntry,
+    );
     expect(await firstBreak(caseId, turned)).toBeUndefined();
     expect(await firstBreak(caseId, [])).toBeUndefined();
   });
@@ -30,7 +38,11 @@ describe("a chain", () => {
   test.each<[string, (log: LogEntry[]) => LogEntry[], number]>([
     ["an altered detail", (log) => log.map((one) => (one.seq === 2 ? { ...one, detail: {} } : one)), 2],
     ["another name", (log) => log.map((one) => (one.seq === 3 ? { ...one, by: "Budi" } : one)), 3],
-    ["another time", (log) => log.map((one) => (one.seq === 1 ? { ...one, at: "2026-11-25T01:02:04.000Z" } : one)), 1],
+    [
+      "another time",
+      (log) => log.map((one) => (one.seq === 1 ? { ...one, at: "2026-11-25T01:02:04.000Z" } : one)),
+      1,
+    ],
     ["a missing entry", (log) => log.filter(({ seq }) => seq !== 2), 2],
     ["two entries in another order", (log) => [log[1], log[0], log[2]] as LogEntry[], 1],
   ])("breaks at %s", async (_, alter, at) => {

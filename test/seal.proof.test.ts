@@ -21,7 +21,15 @@ beforeAll(async () => {
 });
 
 const proof = (change = {}) =>
-  makeProof({ key: key.privateKey, publicKey, method: "GET", address, bodySha256: question.bodySha256, nonce: "n1", ...change });
+  makeProof({
+    key: key.privateKey,
+    publicKey,
+    method: "GET",
+    address,
+    bodySha256: question.bodySha256,
+    nonce: "n1",
+    ...change,
+  });
 
 /** Signs any header and payload with the device's key. */
 function forge(payload: object, header: object = {}): Promise<string> {
@@ -46,14 +54,21 @@ test("a proof says who made it, once, and with which nonce", async () => {
   });
   const again = await checkProof({ ...question, proof: other });
   expect(again.ok && checked.ok && again.value.jti !== checked.value.jti).toBe(true);
-  expect(await checkProof({ ...question, proof: await proof({ nonce: undefined }) })).toMatchObject({ value: { nonce: undefined } });
+  expect(await checkProof({ ...question, proof: await proof({ nonce: undefined }) })).toMatchObject({
+    value: { nonce: undefined },
+  });
 });
 
 test("it carries no time of the device", async () => {
   const [, payload = ""] = (await proof()).split(".");
-  expect(Object.keys(JSON.parse(Buffer.from(payload, "base64url").toString())).sort()).toEqual(
-    ["body_sha256", "htm", "htq", "htu", "jti", "nonce"],
-  );
+  expect(Object.keys(JSON.parse(Buffer.from(payload, "base64url").toString())).sort()).toEqual([
+    "body_sha256",
+    "htm",
+    "htq",
+    "htu",
+    "jti",
+    "nonce",
+  ]);
 });
 
 test("a body that is not ASCII has the digest of its UTF-8 bytes", async () => {
@@ -78,14 +93,22 @@ describe("refuses", () => {
   });
 
   test.each<[string, () => Promise<string>]>([
-    ["another key's signature", async () => {
-      const other = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
-      return proof({ key: other.privateKey });
-    }],
-    ["a changed payload", async () => {
-      const [head, , signature] = (await proof()).split(".");
-      return `${head}.${Buffer.from(JSON.stringify(claims())).toString("base64url")}.${signature}`;
-    }],
+    [
+      "another key's signature",
+      async () => {
+        const other = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
+          "sign",
+        ]);
+        return proof({ key: other.privateKey });
+      },
+    ],
+    [
+      "a changed payload",
+      async () => {
+        const [head, , signature] = (await proof()).split(".");
+        return `${head}.${Buffer.from(JSON.stringify(claims())).toString("base64url")}.${signature}`;
+      },
+    ],
     ["no signature", async () => `${(await proof()).split(".").slice(0, 2).join(".")}.`],
     ["another type", () => forge(claims(), { typ: "jwt" })],
     ["a key that is not on the curve", () => forge(claims(), { jwk: { ...publicKey, y: publicKey.x } })],
@@ -97,7 +120,10 @@ describe("refuses", () => {
     ["text", async () => "text"],
     ["nothing", async () => ""],
   ])("%s", async (_, make) => {
-    expect(await checkProof({ ...question, proof: await make() })).toMatchObject({ ok: false, problem: { code: "proof-invalid" } });
+    expect(await checkProof({ ...question, proof: await make() })).toMatchObject({
+      ok: false,
+      problem: { code: "proof-invalid" },
+    });
   });
 
   test("the algorithm none", async () => {

@@ -18,7 +18,10 @@ export interface TestStores {
 }
 
 /** One PostgreSQL server for all stores opened here; `durable`: its commits reach the disk. */
-export async function openTestStores(engine: Engine, options: { durable?: boolean } = {}): Promise<TestStores> {
+export async function openTestStores(
+  engine: Engine,
+  options: { durable?: boolean } = {},
+): Promise<TestStores> {
   const opened: Store[] = [];
   const server = engine === "postgres" ? await startPostgres(options) : undefined;
   const keep = (store: Store) => {

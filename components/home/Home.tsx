@@ -45,37 +45,40 @@ export function Home(props: HomeProps) {
 
   return (
     <div class="home">
-      <header class="home-head">
-        <div class="home-who">
-          <strong>{identity.name}</strong>
-          <span class="small muted">
-            {t(`role.${identity.role}`)}, {identity.organisation}
-          </span>
-        </div>
-        {props.onOpenDesk ? (
+      <header>
+        <h1 class="hidden-text">{t("home.title")}</h1>
+        <div class="home-head">
+          <div class="home-who">
+            <strong>{identity.name}</strong>
+            <span class="small muted">
+              {t(`role.${identity.role}`)}, {identity.organisation}
+            </span>
+          </div>
+          {props.onOpenDesk ? (
+            <button
+              type="button"
+              class="button quiet icon"
+              aria-label={t("home.desk")}
+              title={t("home.desk")}
+              data-testid="open-desk"
+              onClick={props.onOpenDesk}
+            >
+              <Maximize2 size={16} aria-hidden="true" />
+            </button>
+          ) : null}
           <button
             type="button"
             class="button quiet icon"
-            aria-label={t("home.desk")}
-            title={t("home.desk")}
-            data-testid="open-desk"
-            onClick={props.onOpenDesk}
+            aria-label={t("home.settings")}
+            title={t("home.settings")}
+            data-testid="open-options"
+            onClick={props.onOpenOptions}
           >
-            <Maximize2 size={16} aria-hidden="true" />
+            <Settings size={16} aria-hidden="true" />
           </button>
-        ) : null}
-        <button
-          type="button"
-          class="button quiet icon"
-          aria-label={t("home.settings")}
-          title={t("home.settings")}
-          data-testid="open-options"
-          onClick={props.onOpenOptions}
-        >
-          <Settings size={16} aria-hidden="true" />
-        </button>
+        </div>
+        <Tabs sections={mine} value={section} onChange={(next) => kept.set(() => next)} />
       </header>
-      <Tabs sections={mine} value={section} onChange={(next) => kept.set(() => next)} />
       <main class="home-body">
         <div
           id="section"

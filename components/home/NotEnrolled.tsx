@@ -7,6 +7,7 @@ export function NotEnrolled({ onOpenOptions }: { onOpenOptions(): void }) {
   const { t } = useLanguage();
   return (
     <main class="home" data-testid="not-enrolled">
+      <h1 class="hidden-text">{t("home.title")}</h1>
       <Empty title={t("home.notEnrolled")} hint={t("home.notEnrolledHint")}>
         <button type="button" class="button primary" data-testid="open-options" onClick={onOpenOptions}>
           {t("home.openSettings")}

@@ -21,7 +21,7 @@ export interface TabsProps {
 export function Tabs({ sections, value, onChange }: TabsProps) {
   const { t } = useLanguage();
   const list = useRef<HTMLDivElement>(null);
-  if (sections.length < 2) return <h1 class="home-title">{t(labels[value])}</h1>;
+  if (sections.length < 2) return <h2 class="title home-title">{t(labels[value])}</h2>;
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

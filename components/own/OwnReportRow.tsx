@@ -11,7 +11,7 @@ import type { OwnRow } from "../../utils/review/own.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useSecondsLeft } from "../shared/use-seconds-left.ts";
-import type { OwnCalls } from "./OwnReports.tsx";
+import type { OwnCalls } from "./calls.ts";
 import { Withdraw } from "./Withdraw.tsx";
 
 export interface OwnReportRowProps {

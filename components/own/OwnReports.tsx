@@ -3,22 +3,14 @@
 import { useEffect } from "preact/hooks";
 import type { OwnReport } from "../../utils/contract/case.ts";
 import type { OutboxRow } from "../../utils/contract/messages.ts";
-import type { Result } from "../../utils/contract/result.ts";
 import type { OwnRow } from "../../utils/review/own.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useLoad } from "../shared/use-load.ts";
+import type { OwnCalls } from "./calls.ts";
 import { OwnReportRow } from "./OwnReportRow.tsx";
-
-export interface OwnCalls {
-  listOutbox(): Promise<Result<OutboxRow[]>>;
-  listOwnReports(): Promise<Result<OwnReport[]>>;
-  drainOutbox(): Promise<Result<unknown>>;
-  undoReport(reportId: string): Promise<Result<unknown>>;
-  withdrawReport(reportId: string, reason: string): Promise<Result<unknown>>;
-}
 
 export interface OwnReportsProps {
   calls: OwnCalls;

@@ -6,6 +6,7 @@ import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
+import { useEscape } from "../shared/use-escape.ts";
 import { LinkNeeded } from "./LinkNeeded.tsx";
 import { Receipt } from "./Receipt.tsx";
 import { Refused } from "./Refused.tsx";
@@ -31,7 +32,6 @@ export interface FormAppProps {
 const undoneShownMs = 1_200;
 
 export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
-  const { t } = useLanguage();
   const [draft, setDraft] = useState<Draft>();
   const [problem, setProblem] = useState<Problem>();
   const [saved, setSaved] = useState<Saved>();
@@ -54,7 +54,7 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
 
   if (saved) return <SavedReport saved={saved} calls={calls} />;
   if (problem) return <Refused problem={problem} optionsAddress={optionsAddress} onClose={cancel} />;
-  if (!draft) return <Skeleton label={t("form.loading")} rows={5} height={56} />;
+  if (!draft) return <Loading onCancel={cancel} />;
   if (draft.state === "refused") {
     return <Refused problem={draft.problem} optionsAddress={optionsAddress} onClose={cancel} />;
   }
@@ -72,6 +72,12 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
       onCancel={cancel}
     />
   );
+}
+
+function Loading({ onCancel }: { onCancel(): void }) {
+  const { t } = useLanguage();
+  useEscape(onCancel);
+  return <Skeleton label={t("form.loading")} rows={5} height={56} />;
 }
 
 /** Nothing of the old picture stays referenced here; the form itself holds the stripped evidence. */
@@ -93,11 +99,7 @@ function SavedReport({ saved, calls }: { saved: Saved; calls: FormCalls }) {
     return () => clearTimeout(closing.current);
   }, [saved.undoUntil]);
 
-  useEffect(() => {
-    const close = (event: KeyboardEvent) => event.key === "Escape" && calls.close("queued");
-    document.addEventListener("keydown", close);
-    return () => document.removeEventListener("keydown", close);
-  }, []);
+  useEscape(() => calls.close(state === "undone" ? "cancelled" : "queued"));
 
   const undo = async () => {
     setState("undoing");

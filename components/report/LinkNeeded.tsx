@@ -6,6 +6,7 @@ import type { Result } from "../../utils/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Link2 } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
+import { useEscape } from "../shared/use-escape.ts";
 
 export interface LinkNeededProps {
   onCheck(link: string): Promise<Result<unknown>>;
@@ -20,6 +21,7 @@ export function LinkNeeded({ onCheck, onCancel }: LinkNeededProps) {
   const [problem, setProblem] = useState<Problem>();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
+  useEscape(onCancel);
 
   const check = async (event: Event) => {
     event.preventDefault();

@@ -5,6 +5,7 @@ import type { Problem, ProblemCode } from "../../utils/contract/problem.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { ExternalLink } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
+import { useEscape } from "../shared/use-escape.ts";
 
 export interface RefusedProps {
   problem: Problem;
@@ -19,6 +20,7 @@ export function Refused({ problem, optionsAddress, onClose }: RefusedProps) {
   const { t } = useLanguage();
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => close.current?.focus(), []);
+  useEscape(onClose);
   return (
     <div class="form">
       <main class="form-middle form-notice">

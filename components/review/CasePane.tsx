@@ -55,9 +55,9 @@ export function CasePane({ caseId, calls, leftMs, onBack, onChanged }: CasePaneP
         </button>
         {view ? (
           <>
-            <h1 ref={heading} tabIndex={-1}>
+            <h2 class="title" ref={heading} tabIndex={-1}>
               {words(categories[view.category].short)}
-            </h1>
+            </h2>
             <p class="case-tags">
               {view.urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}
               <span class={view.state === "approved" ? "tag done" : "tag"}>

@@ -3,8 +3,6 @@
 export {
   ArrowLeft,
   Check,
-  ChevronDown,
-  CircleAlert,
   Clock,
   ExternalLink,
   Eye,

@@ -20,7 +20,9 @@ export const KeeperContext = createContext<Keeper>(keepsNothing);
 export interface Kept<T> {
   value: T;
   set(change: (old: T) => T): void;
-  /** Forgets what was kept and starts over. */
+  /** Keeps it no longer, though it stays on the screen. */
+  forget(): void;
+  /** Forgets it and starts over. */
   clear(): void;
 }
 
@@ -49,12 +51,13 @@ export function useKept<T>(key: string, first: () => T): Kept<T> {
     },
     [key, keeper],
   );
+  const forget = useCallback(() => void keeper.remove(key), [key, keeper]);
   const clear = useCallback(() => {
     touched.current = true;
     latest.current = first();
     setValue(latest.current);
-    void keeper.remove(key);
-  }, [key, keeper]);
+    forget();
+  }, [forget]);
 
-  return { value, set, clear };
+  return { value, set, forget, clear };
 }

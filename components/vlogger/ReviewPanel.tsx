@@ -12,7 +12,7 @@ import { ArrowLeft, ExternalLink } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
 import { useKept } from "../shared/use-kept.ts";
-import type { TaskCalls } from "./Tasks.tsx";
+import type { TaskCalls } from "./calls.ts";
 import { Timecodes } from "./Timecodes.tsx";
 
 export interface ReviewPanelProps {
@@ -74,9 +74,9 @@ export function ReviewPanel({ task, calls, onBack, onSent }: ReviewPanelProps) {
         >
           <ArrowLeft size={16} aria-hidden="true" />
         </button>
-        <h1 ref={heading} class="break" tabIndex={-1}>
+        <h2 ref={heading} class="title break" tabIndex={-1}>
           {task.title ?? task.subject}
-        </h1>
+        </h2>
       </header>
       <p class="muted">
         {task.author ? `${task.author}. ` : ""}

@@ -56,15 +56,14 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
     setSaving(false);
     setSaved(sent.ok);
     if (!sent.ok) return setProblem(sent.problem);
-    // The next change of an answer is another check.
-    kept.set((old) => ({ ...old, id: crypto.randomUUID() }));
+    kept.forget();
     void past.reload();
   };
 
   if (video === undefined) {
     return (
       <section class="pane" data-testid="self-review" aria-label={t("self.title")}>
-        <h1>{t("self.title")}</h1>
+        <h2 class="title">{t("self.title")}</h2>
         <p class="muted">{t("self.hint")}</p>
         <PickVideo activeVideo={calls.activeVideo} findVideo={calls.findVideo} onPick={restart} />
         <PastChecks past={past} />
@@ -75,7 +74,7 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
     <section class="pane" data-testid="self-review" aria-label={t("self.title")}>
       <header class="self-video">
         <div>
-          <h1 class="break">{video.title ?? video.subject}</h1>
+          <h2 class="title break">{video.title ?? video.subject}</h2>
           <p class="small muted">{video.subject}</p>
         </div>
         <button type="button" class="button link" data-testid="self-other" onClick={() => restart(undefined)}>
@@ -93,6 +92,8 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
               setSaved(false);
               kept.set((old) => ({
                 ...old,
+                // A change after saving is another check.
+                id: saved ? crypto.randomUUID() : old.id,
                 answers: [...old.answers.filter((other) => other.rule !== rule.id), answer],
               }));
             }}

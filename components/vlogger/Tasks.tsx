@@ -1,8 +1,7 @@
 /** Flagged videos a vlogger can review, and the review of the one chosen. */
 
 import { useState } from "preact/hooks";
-import type { Result } from "../../utils/contract/result.ts";
-import type { ReviewInput, ReviewTask } from "../../utils/contract/review.ts";
+import type { ReviewTask } from "../../utils/contract/review.ts";
 import { relativeTime } from "../../utils/language/time.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import { Empty } from "../shared/Empty.tsx";
@@ -10,13 +9,8 @@ import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useLoad } from "../shared/use-load.ts";
+import type { TaskCalls } from "./calls.ts";
 import { ReviewPanel } from "./ReviewPanel.tsx";
-
-export interface TaskCalls {
-  listTasks(): Promise<Result<{ tasks: ReviewTask[] }>>;
-  sendReview(caseId: string, input: ReviewInput): Promise<Result<unknown>>;
-  takeSeconds(): Promise<Result<number>>;
-}
 
 export function Tasks({ calls }: { calls: TaskCalls }) {
   const { language, t, words } = useLanguage();

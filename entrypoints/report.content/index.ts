@@ -11,6 +11,8 @@ import { Watch } from "../../utils/sites/watch.ts";
 export default defineContentScript({
   matches: Object.values(sites).flatMap((site) => [...site.matches]),
   runAt: "document_idle",
+  // It would tell the page our name.
+  noScriptStartedPostMessage: true,
   main(context) {
     const site = siteOf(location.href);
     if (!site) return;

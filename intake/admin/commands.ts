@@ -22,7 +22,14 @@ export async function runCommand(store: Store, intakeAddress: string, input: Com
   switch (input.command) {
     case "enrol": {
       const { code, personId, expiresAt } = await createEnrolment(store, input);
-      return { code, link: enrolmentLink(intakeAddress, code), role: input.role, name: input.name, personId, expiresAt };
+      return {
+        code,
+        link: enrolmentLink(intakeAddress, code),
+        role: input.role,
+        name: input.name,
+        personId,
+        expiresAt,
+      };
     }
     case "apikey":
       return createApiKey(store, input.scope);

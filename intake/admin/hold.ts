@@ -26,7 +26,10 @@ const fileName = "intake.lock";
 const answerMs = 15_000;
 
 /** The hold, or who has it. */
-export async function takeFolder(folder: string, answer: AnswerCommand): Promise<{ hold: Hold } | { holder: Holder }> {
+export async function takeFolder(
+  folder: string,
+  answer: AnswerCommand,
+): Promise<{ hold: Hold } | { holder: Holder }> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const secret = randomBytes(32).toString("hex");
   // Listens before the file names it: a file whose holder does not answer is always a dead one's.
@@ -95,7 +98,9 @@ export async function sendCommand(holder: Holder, command: unknown): Promise<unk
     body: JSON.stringify(command),
     signal: AbortSignal.timeout(answerMs),
   });
-  const answer = z.object({ value: z.unknown().optional(), error: z.string().optional() }).parse(await response.json());
+  const answer = z
+    .object({ value: z.unknown().optional(), error: z.string().optional() })
+    .parse(await response.json());
   if (answer.error !== undefined) throw new Error(answer.error);
   return answer.value;
 }
@@ -120,7 +125,10 @@ function isSecret(request: IncomingMessage, secret: string): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-async function respond(request: IncomingMessage, answer: AnswerCommand): Promise<{ value?: unknown; error?: string }> {
+async function respond(
+  request: IncomingMessage,
+  answer: AnswerCommand,
+): Promise<{ value?: unknown; error?: string }> {
   try {
     const command = await json(request);
     const ping = (command as { command?: unknown } | null)?.command === "ping";

@@ -15,7 +15,9 @@ export function printAnswer({ command }: Command, answer: object): string {
         .map((device) => Object.values(device as object).join("  "))
         .join("\n");
     case "revoke":
-      return value("revoked") === "true" ? `Device ${value("device")} is refused from now on.` : "No such device in use.";
+      return value("revoked") === "true"
+        ? `Device ${value("device")} is refused from now on.`
+        : "No such device in use.";
     case "verify": {
       const summary = `${value("cases")} cases, ${value("reports")} reports checked`;
       const broken = list("broken");

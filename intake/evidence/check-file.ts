@@ -16,12 +16,16 @@ export interface Handed extends Pick<Report, "category" | "evidence"> {
 export function checkFile(handed: Handed): Result<undefined> | { ok: false; problem: HttpProblem } {
   if (handed.category === "PORNO_ANAK") return fail("pixels-not-allowed");
   const { picture } = handed.evidence;
-  const listed = picture.state === "taken" && picture.file.sha256 === handed.sha256 ? picture.file : undefined;
+  const listed =
+    picture.state === "taken" && picture.file.sha256 === handed.sha256 ? picture.file : undefined;
   if (!listed) return wrong("sha256", "is not listed by the report");
   if (handed.digest !== handed.sha256) return fail("digest-mismatch", handed.digest);
-  if (handed.bytes.length !== listed.bytes) return wrong("bytes", `are ${handed.bytes.length}, the report lists ${listed.bytes}`);
+  if (handed.bytes.length !== listed.bytes)
+    return wrong("bytes", `are ${handed.bytes.length}, the report lists ${listed.bytes}`);
   const type = fileType(handed.bytes);
-  return type === listed.type ? ok(undefined) : wrong("type", `is ${type ?? "no picture"}, the report lists ${listed.type}`);
+  return type === listed.type
+    ? ok(undefined)
+    : wrong("type", `is ${type ?? "no picture"}, the report lists ${listed.type}`);
 }
 
 function wrong(path: string, message: string): { ok: false; problem: HttpProblem } {

@@ -4,7 +4,13 @@ import type { File } from "../../utils/contract/evidence.ts";
 
 const signatures: readonly { type: File["type"]; at: readonly [offset: number, bytes: string][] }[] = [
   { type: "image/png", at: [[0, "\x89PNG\r\n\x1a\n"]] },
-  { type: "image/webp", at: [[0, "RIFF"], [8, "WEBP"]] },
+  {
+    type: "image/webp",
+    at: [
+      [0, "RIFF"],
+      [8, "WEBP"],
+    ],
+  },
 ];
 
 /** Undefined for everything that is not evidence. */

@@ -47,7 +47,9 @@ export function checkCaller(callers: readonly CallerName[], caller: Caller): Res
   if (callers.includes("anyone") || callers.includes(name)) return ok(caller);
   // A device that is known already may ask to be enrolled: the first answer may have been lost on the way.
   if (callers.includes("new-device") && caller.kind === "person") return ok(caller);
-  return caller.kind === "new-device" ? fail("device-unknown") : fail("role-forbidden", `${name} may not call this`);
+  return caller.kind === "new-device"
+    ? fail("device-unknown")
+    : fail("role-forbidden", `${name} may not call this`);
 }
 
 function nameOf(caller: Caller): CallerName {

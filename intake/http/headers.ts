@@ -11,7 +11,13 @@ const extensionOrigin = /^(chrome|moz)-extension:\/\/[\w-]+$/;
 export function addHeaders(app: Hono, intake: Intake): void {
   app.use(
     secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+      },
       referrerPolicy: "no-referrer",
       xFrameOptions: "DENY",
     }),

@@ -15,7 +15,9 @@ export function mountHealth(app: Hono, intake: Intake): void {
     const ok = checks.database && checks.evidence;
     return c.json({ ok, ...checks }, ok ? 200 : 503);
   });
-  app.get("/metrics", (c) => c.text(intake.metrics.print(), 200, { "Content-Type": "text/plain; version=0.0.4" }));
+  app.get("/metrics", (c) =>
+    c.text(intake.metrics.print(), 200, { "Content-Type": "text/plain; version=0.0.4" }),
+  );
 }
 
 async function holds(check: () => Promise<unknown>): Promise<boolean> {

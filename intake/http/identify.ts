@@ -19,7 +19,11 @@ export function hasCredentials(request: Request): boolean {
   return request.headers.has("dpop") || request.headers.has("authorization");
 }
 
-export async function identify(intake: Intake, request: Request, body: Uint8Array<ArrayBuffer>): Promise<Result<Identified>> {
+export async function identify(
+  intake: Intake,
+  request: Request,
+  body: Uint8Array<ArrayBuffer>,
+): Promise<Result<Identified>> {
   const proof = request.headers.get("dpop");
   if (proof !== null) return identifyDevice(intake, request, proof, await digestHex(body));
   const key = /^Bearer (lk_[\w-]{20,100})$/.exec(request.headers.get("authorization") ?? "")?.[1];

@@ -29,7 +29,12 @@ export function createMetrics(): Metrics {
     },
     print: () =>
       [
-        ...family("intake_requests_total", "counter", "Answered requests.", [...requests].map(([l, n]) => [`{${l}}`, n])),
+        ...family(
+          "intake_requests_total",
+          "counter",
+          "Answered requests.",
+          [...requests].map(([l, n]) => [`{${l}}`, n]),
+        ),
         ...family("intake_request_seconds", "summary", "Time from request to answer.", [
           ...[...seconds].map(([route, { sum }]): Sample => [`_sum{route="${route}"}`, sum]),
           ...[...seconds].map(([route, { count }]): Sample => [`_count{route="${route}"}`, count]),
@@ -37,7 +42,9 @@ export function createMetrics(): Metrics {
         ...family("intake_reports_total", "counter", "Reports committed.", [["", reports]]),
         ...family("intake_files_total", "counter", "Evidence files stored.", [["", files]]),
         ...family("intake_file_bytes_total", "counter", "Bytes of evidence files stored.", [["", fileBytes]]),
-        ...family("process_resident_memory_bytes", "gauge", "Memory in use.", [["", process.memoryUsage.rss()]]),
+        ...family("process_resident_memory_bytes", "gauge", "Memory in use.", [
+          ["", process.memoryUsage.rss()],
+        ]),
         ...family("process_uptime_seconds", "gauge", "Time since start.", [["", process.uptime()]]),
         "",
       ].join("\n"),
@@ -47,5 +54,9 @@ export function createMetrics(): Metrics {
 type Sample = [suffix: string, value: number];
 
 function family(name: string, type: string, help: string, samples: Sample[]): string[] {
-  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...samples.map(([suffix, value]) => `${name}${suffix} ${value}`)];
+  return [
+    `# HELP ${name} ${help}`,
+    `# TYPE ${name} ${type}`,
+    ...samples.map(([suffix, value]) => `${name}${suffix} ${value}`),
+  ];
 }

@@ -12,7 +12,8 @@ import { type HttpProblem, problemResponse } from "./problems.ts";
 import { findUnstorable, readBytes, readJson, readShape } from "./read-input.ts";
 
 type Routes = typeof routes;
-type Shape<R, K extends string> = R extends Record<K, infer S> ? (S extends z.ZodType ? z.output<S> : Uint8Array<ArrayBuffer>) : undefined;
+type Shape<R, K extends string> =
+  R extends Record<K, infer S> ? (S extends z.ZodType ? z.output<S> : Uint8Array<ArrayBuffer>) : undefined;
 
 /** Bytes on their way out. */
 export interface FileAnswer {
@@ -29,10 +30,15 @@ export interface Input<N extends RouteName> {
   at: Date;
 }
 
-type AnswerOf<N extends RouteName> = Routes[N]["answer"] extends z.ZodType ? z.input<Routes[N]["answer"]> : FileAnswer;
+type AnswerOf<N extends RouteName> = Routes[N]["answer"] extends z.ZodType
+  ? z.input<Routes[N]["answer"]>
+  : FileAnswer;
 
 export type HandlerResult<T> = Result<T> | { ok: false; problem: HttpProblem };
-export type Handler<N extends RouteName> = (intake: Intake, input: Input<N>) => Promise<HandlerResult<AnswerOf<N>>>;
+export type Handler<N extends RouteName> = (
+  intake: Intake,
+  input: Input<N>,
+) => Promise<HandlerResult<AnswerOf<N>>>;
 export type Handlers = { [N in RouteName]: Handler<N> };
 
 export function mountRoutes(app: Hono, intake: Intake, handlers: Handlers): void {
@@ -56,7 +62,12 @@ export function mountRoutes(app: Hono, intake: Intake, handlers: Handlers): void
   }
 }
 
-async function answer(c: Context, intake: Intake, route: Route, handler: Handler<RouteName>): Promise<Response> {
+async function answer(
+  c: Context,
+  intake: Intake,
+  route: Route,
+  handler: Handler<RouteName>,
+): Promise<Response> {
   const result = await call(c, intake, route, handler);
   if (!result.ok) return problemResponse(result.problem);
   if (route.answer === "file") return fileResponse(result.value as FileAnswer);
@@ -106,7 +117,8 @@ function readPart(shape: z.ZodType | undefined, value: Record<string, string>) {
 function readBody(route: Route, request: Request, bytes: Uint8Array<ArrayBuffer>) {
   if (!route.body) return { ok: true, value: undefined } as const;
   const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase() ?? "none";
-  const wanted = route.body === "file" ? ["application/octet-stream", "image/webp", "image/png"] : ["application/json"];
+  const wanted =
+    route.body === "file" ? ["application/octet-stream", "image/webp", "image/png"] : ["application/json"];
   const encoded = request.headers.get("content-encoding");
   if (!wanted.includes(type) || (encoded && encoded !== "identity")) {
     return refuse({ code: "wrong-content-type", retry: "never", detail: `send ${wanted.join(" or ")}` });

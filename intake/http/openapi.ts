@@ -37,7 +37,12 @@ export function openApi(): OpenApi {
     paths,
     components: {
       securitySchemes: {
-        proof: { type: "apiKey", in: "header", name: "DPoP", description: "Compact JWS, `typ` dpop+jwt, ES256, one use." },
+        proof: {
+          type: "apiKey",
+          in: "header",
+          name: "DPoP",
+          description: "Compact JWS, `typ` dpop+jwt, ES256, one use.",
+        },
         key: { type: "http", scheme: "bearer", description: "API key made by `npm run apikey`." },
       },
       schemas: { Problem: schemaOf(problemDocument, "output") },
@@ -85,7 +90,9 @@ function parametersIn(place: "path" | "query", shape: z.ZodObject | undefined): 
 }
 
 function bodyContent(body: NonNullable<Route["body"]>): Json {
-  return body === "file" ? fileContent(["application/octet-stream", "image/webp", "image/png"]) : jsonContent(body, "input");
+  return body === "file"
+    ? fileContent(["application/octet-stream", "image/webp", "image/png"])
+    : jsonContent(body, "input");
 }
 
 function jsonContent(shape: z.ZodType, io: "input" | "output"): Json {

@@ -10,8 +10,15 @@ export type Read<T> = { ok: true; value: T } | { ok: false; problem: HttpProblem
 const maxDepth = 32;
 const maxFieldsNamed = 20;
 
-function refuse(code: Problem["code"], detail?: string, fields?: WrongField[]): { ok: false; problem: HttpProblem } {
-  return { ok: false, problem: { code, retry: "never", ...(detail ? { detail } : {}), ...(fields ? { fields } : {}) } };
+function refuse(
+  code: Problem["code"],
+  detail?: string,
+  fields?: WrongField[],
+): { ok: false; problem: HttpProblem } {
+  return {
+    ok: false,
+    problem: { code, retry: "never", ...(detail ? { detail } : {}), ...(fields ? { fields } : {}) },
+  };
 }
 
 /** Stops reading at the limit, whatever the declared length says. */
@@ -50,7 +57,8 @@ export function findUnstorable(value: unknown): WrongField | undefined {
   for (let top = stack.pop(); top; top = stack.pop()) {
     const { value: one, path } = top;
     const at = path.join(".");
-    if (typeof one === "string" && isUnstorable(one)) return { path: at, message: "holds a character that cannot be stored" };
+    if (typeof one === "string" && isUnstorable(one))
+      return { path: at, message: "holds a character that cannot be stored" };
     if (typeof one !== "object" || one === null) continue;
     if (path.length >= maxDepth) return { path: at, message: `nests deeper than ${maxDepth} levels` };
     for (const [key, inner] of Object.entries(one)) {
@@ -72,7 +80,11 @@ export function readShape<T>(shape: z.ZodType<T>, value: unknown): Read<T> {
   const fields = result.error.issues.flatMap((issue): WrongField[] => {
     const path = issue.path.map(String);
     const names = issue.code === "unrecognized_keys" ? issue.keys : undefined;
-    if (names) return names.map((name) => ({ path: [...path, name].join(".").slice(0, 300), message: "is not known here" }));
+    if (names)
+      return names.map((name) => ({
+        path: [...path, name].join(".").slice(0, 300),
+        message: "is not known here",
+      }));
     return [{ path: path.join(".").slice(0, 300), message: issue.message.slice(0, 300) }];
   });
   return refuse("invalid-input", undefined, fields.slice(0, maxFieldsNamed));

@@ -14,7 +14,9 @@ import type { reviews } from "../store/schema/index.ts";
 
 /** Leaves out members that are null: the contract knows absent, not null. */
 export function present<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null)) as { [K in keyof T]?: NonNullable<T[K]> };
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
 }
 
 export function toCaseRow(row: CaseRecord): CaseRow {
@@ -28,7 +30,11 @@ export function toCaseRow(row: CaseRecord): CaseRow {
   } as CaseRow;
 }
 
-export function toCaseView(row: CaseRecord, parts: CaseParts, asker: Person | undefined): z.input<typeof caseView> {
+export function toCaseView(
+  row: CaseRecord,
+  parts: CaseParts,
+  asker: Person | undefined,
+): z.input<typeof caseView> {
   const reportList = parts.reportRows.map((one) => toReportView(one, parts.fileRows));
   const reviewList = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
   const waiting = parts.decisionRows.find(({ decision }) => decision.state === "proposed");
@@ -43,21 +49,31 @@ export function toCaseView(row: CaseRecord, parts: CaseParts, asker: Person | un
     aliases: parts.subjects.filter((subject) => subject !== row.subject),
     reportList: row.withheld ? reportList.map(withholdReport) : reportList,
     reviews: row.withheld ? reviewList.map(withholdReview) : reviewList,
-    decisions: parts.decisionRows.map(({ decision, by, answeredBy }) => toDecisionView(decision, { by, answeredBy, asker })),
+    decisions: parts.decisionRows.map(({ decision, by, answeredBy }) =>
+      toDecisionView(decision, { by, answeredBy, asker }),
+    ),
     ...present({ selfReviewedAt: parts.selfReviewedAt?.toISOString() ?? null }),
     log: parts.logRows.map(toLogEntry),
     ...acts,
   };
 }
 
-function toReportView({ report, by }: CaseParts["reportRows"][number], fileRows: CaseParts["fileRows"]): ReportView {
+function toReportView(
+  { report, by }: CaseParts["reportRows"][number],
+  fileRows: CaseParts["fileRows"],
+): ReportView {
   const { id, category, action, urgent, evidence, note, notPublicReason, withdrawnReason } = report;
   return {
     ...{ id, by, category, action, urgent, evidence },
     number: receiptNumberOf(id),
     at: report.receivedAt.toISOString(),
     filesHere: fileRows.filter(({ reportId }) => reportId === id).map(({ sha256 }) => sha256),
-    ...present({ note, notPublicReason, withdrawnReason, withdrawnAt: report.withdrawnAt?.toISOString() ?? null }),
+    ...present({
+      note,
+      notPublicReason,
+      withdrawnReason,
+      withdrawnAt: report.withdrawnAt?.toISOString() ?? null,
+    }),
   };
 }
 
@@ -72,8 +88,12 @@ export interface DecisionPeople {
   asker: Person | undefined;
 }
 
-export function toDecisionView(decision: DecisionRecord, { by, answeredBy, asker }: DecisionPeople): DecisionView {
-  const { id, act, category, action, basis, reason, state, at, answeredAt, answerReason, personId } = decision;
+export function toDecisionView(
+  decision: DecisionRecord,
+  { by, answeredBy, asker }: DecisionPeople,
+): DecisionView {
+  const { id, act, category, action, basis, reason, state, at, answeredAt, answerReason, personId } =
+    decision;
   return {
     ...{ id, act, basis, reason, state, by, at: at.toISOString(), own: personId === asker?.personId },
     ...present({ category, action, answeredBy, answeredAt: answeredAt?.toISOString() ?? null, answerReason }),

@@ -13,7 +13,11 @@ export const listCases: Handler<"listCases"> = async (intake, { query }) => {
   const { state, site, limit } = query;
   const after = query.after === undefined ? undefined : decodeMark(query.after, queueMark);
   if (query.after !== undefined && !after) return wrongMark();
-  const page = pageOf(await readQueue(intake.store.db, { state, site, after, limit }), limit, ({ queueKey }) => queueKey);
+  const page = pageOf(
+    await readQueue(intake.store.db, { state, site, after, limit }),
+    limit,
+    ({ queueKey }) => queueKey,
+  );
   return ok({ cases: page.rows.map(toCaseRow), ...(page.next ? { next: page.next } : {}) });
 };
 

@@ -12,7 +12,8 @@ export const enrol: Handler<"enrol"> = async (intake, { caller, body, at }) => {
   return enrolled.ok ? ok(toIdentity(enrolled.value, intake.organisation)) : enrolled;
 };
 
-export const whoAmI: Handler<"whoAmI"> = async (intake, { caller }) => ok(toIdentity(caller, intake.organisation));
+export const whoAmI: Handler<"whoAmI"> = async (intake, { caller }) =>
+  ok(toIdentity(caller, intake.organisation));
 
 function toIdentity(device: Omit<KnownDevice, "revokedAt">, organisation: string): Identity {
   const { deviceId, personId, name, role, enrolledAt } = device;

@@ -7,7 +7,15 @@ import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
 import { checkFile } from "../evidence/check-file.ts";
 import type { Handler } from "../http/mount.ts";
 import { checkReport } from "../rules/report.ts";
-import { checkPixels, isNoted, noteFile, type OwnReportRow, readOwnReport, readOwnReports, withdraw } from "../store/own-reports.ts";
+import {
+  checkPixels,
+  isNoted,
+  noteFile,
+  type OwnReportRow,
+  readOwnReport,
+  readOwnReports,
+  withdraw,
+} from "../store/own-reports.ts";
 import { decodeTimeMark, pageOf, wrongMark } from "../store/paging.ts";
 import { present } from "./case-view.ts";
 import { notFound } from "./not-found.ts";
@@ -18,7 +26,13 @@ export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, 
   const report = { ...body, id: body.id.toLowerCase() };
   const person = { id: caller.personId, name: caller.name };
   const digest = await digestJson(report);
-  const receipt = await intake.reports.add({ report, digest, person, deviceId: caller.deviceId, receivedAt: at });
+  const receipt = await intake.reports.add({
+    report,
+    digest,
+    person,
+    deviceId: caller.deviceId,
+    receivedAt: at,
+  });
   if (receipt.ok && receipt.value.receivedAt === at.toISOString()) intake.metrics.countReport();
   return receipt;
 };
@@ -26,7 +40,12 @@ export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, 
 export const sendFile: Handler<"sendFile"> = async (intake, { caller, params, body, at }) => {
   const own = await readOwnReport(intake.store.db, params.id, caller.personId);
   if (!own) return notFound();
-  const checked = checkFile({ ...own.report, sha256: params.sha256, bytes: body, digest: await digestHex(body) });
+  const checked = checkFile({
+    ...own.report,
+    sha256: params.sha256,
+    bytes: body,
+    digest: await digestHex(body),
+  });
   if (!checked.ok) return checked;
   const { db } = intake.store;
   const allowed = await checkPixels(db, own.report);

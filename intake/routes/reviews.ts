@@ -1,7 +1,7 @@
 /** What a vlogger reviews, and their verdicts. */
 
-import type { ReviewTask } from "../../utils/contract/review.ts";
 import { ok } from "../../utils/contract/result.ts";
+import type { ReviewTask } from "../../utils/contract/review.ts";
 import type { Handler } from "../http/mount.ts";
 import { readTasks } from "../store/case-reads.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
@@ -26,5 +26,11 @@ export const sendReview: Handler<"sendReview"> = async (intake, { caller, params
 
 /** Blind: the post and the question, nothing of who flagged it or what others found. */
 function toTask({ id, subject, permalink, title, author, category, firstAt }: CaseRecord): ReviewTask {
-  return { caseId: id, subject, category, since: firstAt.toISOString(), ...present({ permalink, title, author }) };
+  return {
+    caseId: id,
+    subject,
+    category,
+    since: firstAt.toISOString(),
+    ...present({ permalink, title, author }),
+  };
 }

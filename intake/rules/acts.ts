@@ -25,7 +25,8 @@ export function actsOn({ state, asker, reporters, proposedBy }: CaseFacts): Acts
   const own = proposedBy !== undefined && proposedBy === asker.personId;
   // Whoever reports a case after proposing can still take the proposal back, and nothing else.
   if (state === "proposed" && own) return { can: ["undo"] };
-  if (asker.personId !== undefined && reporters.includes(asker.personId)) return { can: [], cannot: "own-report" };
+  if (asker.personId !== undefined && reporters.includes(asker.personId))
+    return { can: [], cannot: "own-report" };
   if (state === "open") return { can: ["approve", "reject"] };
   // A proposal by somebody who has reported the case meanwhile cannot be confirmed any more.
   const tainted = proposedBy !== undefined && reporters.includes(proposedBy);
@@ -39,8 +40,12 @@ export function checkAct(act: CaseAct, facts: CaseFacts): Result<undefined> {
   if (cannot) return fail(cannot);
   const answering = act === "confirm" || act === "refuse" || act === "undo";
   if (facts.state === "open" && answering) return fail("nothing-to-confirm");
-  if (facts.state === "proposed" && !answering) return fail("case-closed", "a decision waits for its confirmation");
+  if (facts.state === "proposed" && !answering)
+    return fail("case-closed", "a decision waits for its confirmation");
   // Left: answering one's own proposal, taking back a colleague's, confirming a reporter's.
-  if (act === "confirm" && facts.proposedBy !== facts.asker.personId) return fail("own-report", "of the one who proposed");
-  return act === "undo" ? fail("role-forbidden", "a colleague's decision is refused, not undone") : fail("own-decision");
+  if (act === "confirm" && facts.proposedBy !== facts.asker.personId)
+    return fail("own-report", "of the one who proposed");
+  return act === "undo"
+    ? fail("role-forbidden", "a colleague's decision is refused, not undone")
+    : fail("own-decision");
 }

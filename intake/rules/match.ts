@@ -31,5 +31,8 @@ export function matchCases(channelId: string, candidates: readonly Candidate[]):
 
 function newestId(candidates: readonly Candidate[]): string {
   const known = candidates.filter(({ channelId }) => channelId !== "");
-  return known.reduce<Candidate | undefined>((a, b) => (a && a.createdAt >= b.createdAt ? a : b), undefined)?.channelId ?? "";
+  return (
+    known.reduce<Candidate | undefined>((a, b) => (a && a.createdAt >= b.createdAt ? a : b), undefined)
+      ?.channelId ?? ""
+  );
 }

@@ -11,7 +11,8 @@ export function checkReport(report: Report): Result<undefined> | { ok: false; pr
   const { site, fields: captured, capturedAt } = report.evidence;
   const audience = captured.audience?.value;
   // On Telegram a message that is not shown to be public is nobody's to report, whatever the reason.
-  if (site === "telegram" && audience !== undefined && audience !== "public") return fail("not-public", audience);
+  if (site === "telegram" && audience !== undefined && audience !== "public")
+    return fail("not-public", audience);
   return checkAsked(report, capturedAt, report.policyVersion);
 }
 
@@ -19,9 +20,11 @@ export function checkReport(report: Report): Result<undefined> | { ok: false; pr
 function wrongNames({ evidence }: Report): WrongField[] {
   const { site, kind, subject, aliases } = evidence;
   const wrong: WrongField[] = [];
-  if (!subject.startsWith(`${site}:${kind}:`)) wrong.push({ path: "evidence.subject", message: "is of another site or kind" });
+  if (!subject.startsWith(`${site}:${kind}:`))
+    wrong.push({ path: "evidence.subject", message: "is of another site or kind" });
   aliases.forEach((alias, index) => {
-    if (!alias.startsWith(`${site}:`)) wrong.push({ path: `evidence.aliases.${index}`, message: "is of another site" });
+    if (!alias.startsWith(`${site}:`))
+      wrong.push({ path: `evidence.aliases.${index}`, message: "is of another site" });
   });
   if (evidence.channelId !== undefined && site !== "telegram") {
     wrong.push({ path: "evidence.channelId", message: "is Telegram's only" });

@@ -36,7 +36,13 @@ export function standingOf(tally: Tally, { id, decidedCategory, proposedCategory
  * Sorts as bytes in the order of work: the urgent lane, then the rest by time left, cases without a limit after them by
  * age, and cases whose reports were all withdrawn last. Unique by the case's id, so that it serves as a page's mark.
  */
-function queueKey(of: { id: string; urgent: boolean; dueAt: Date | null; firstAt: Date; live: boolean }): string {
+function queueKey(of: {
+  id: string;
+  urgent: boolean;
+  dueAt: Date | null;
+  firstAt: Date;
+  live: boolean;
+}): string {
   const lane = of.live ? (of.urgent ? "0" : "1") : "2";
   return [lane, of.dueAt?.toISOString() ?? "9999", of.firstAt.toISOString(), of.id].join("|");
 }

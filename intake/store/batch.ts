@@ -32,7 +32,7 @@ export function createBatcher<I, O>({ maxItems, run, hopeless }: BatcherOptions<
       const answers = await run(batch.map(({ item }) => item));
       if (answers.length !== batch.length) throw new Error("a batch answered for another number of items");
       // biome-ignore lint/style/noNonNullAssertion: the lengths were compared above
-      batch.forEach(({ resolve }, index) => resolve(answers[index]!));
+      for (const [index, { resolve }] of batch.entries()) resolve(answers[index]!);
     } catch (error) {
       if (batch.length === 1 || hopeless(error)) for (const { reject } of batch) reject(error);
       else for (const one of batch) await settle([one]);

@@ -5,7 +5,17 @@ import { alias } from "drizzle-orm/pg-core";
 import type { CaseState } from "../../utils/contract/case.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
 import type { CaseRecord } from "./rows.ts";
-import { caseSubjects, cases, decisions, files, log, people, reports, reviews, selfReviews } from "./schema/index.ts";
+import {
+  caseSubjects,
+  cases,
+  decisions,
+  files,
+  log,
+  people,
+  reports,
+  reviews,
+  selfReviews,
+} from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 export interface QueueFilter {
@@ -45,7 +55,11 @@ export type CaseParts = Awaited<ReturnType<typeof readCaseParts>>;
 export async function readCaseParts(db: Db, caseId: string) {
   const answerers = alias(people, "answerers");
   const [subjects, reportRows, fileRows, reviewRows, decisionRows, logRows] = [
-    await db.select({ subject: caseSubjects.subject }).from(caseSubjects).where(eq(caseSubjects.caseId, caseId)).orderBy(caseSubjects.subject),
+    await db
+      .select({ subject: caseSubjects.subject })
+      .from(caseSubjects)
+      .where(eq(caseSubjects.caseId, caseId))
+      .orderBy(caseSubjects.subject),
     await db
       .select({ report: reports, by: people.name })
       .from(reports)
@@ -77,7 +91,15 @@ export async function readCaseParts(db: Db, caseId: string) {
     .select({ at: sql<Date | null>`max(${selfReviews.at})`.mapWith(selfReviews.at) })
     .from(selfReviews)
     .where(inArray(selfReviews.subject, names));
-  return { subjects: names, reportRows, fileRows, reviewRows, decisionRows, logRows, selfReviewedAt: own?.at ?? null };
+  return {
+    subjects: names,
+    reportRows,
+    fileRows,
+    reviewRows,
+    decisionRows,
+    logRows,
+    selfReviewedAt: own?.at ?? null,
+  };
 }
 
 export async function hasFile(db: Db, caseId: string, sha256: string): Promise<boolean> {
@@ -92,14 +114,23 @@ export async function hasFile(db: Db, caseId: string, sha256: string): Promise<b
 
 /** Everybody who ever reported a case. */
 export async function readReporterIds(db: Db, caseId: string): Promise<string[]> {
-  const rows = await db.selectDistinct({ id: reports.personId }).from(reports).where(eq(reports.caseId, caseId));
+  const rows = await db
+    .selectDistinct({ id: reports.personId })
+    .from(reports)
+    .where(eq(reports.caseId, caseId));
   return rows.map(({ id }) => id);
 }
 
 /** Undecided YouTube videos that this person neither reported nor reviewed; the rule itself is `rules/reviewable.ts`. */
 export function readTasks(db: Db, personId: string, { after, limit }: Omit<QueueFilter, "state" | "site">) {
-  const reported = db.select().from(reports).where(and(eq(reports.caseId, cases.id), eq(reports.personId, personId)));
-  const reviewed = db.select().from(reviews).where(and(eq(reviews.caseId, cases.id), eq(reviews.personId, personId)));
+  const reported = db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.caseId, cases.id), eq(reports.personId, personId)));
+  const reviewed = db
+    .select()
+    .from(reviews)
+    .where(and(eq(reviews.caseId, cases.id), eq(reviews.personId, personId)));
   return db
     .select()
     .from(cases)
@@ -107,7 +138,12 @@ export function readTasks(db: Db, personId: string, { after, limit }: Omit<Queue
       and(
         isNull(cases.mergedInto),
         inArray(cases.state, ["open", "proposed"]),
-        ...[eq(cases.site, "youtube"), eq(cases.kind, "video"), eq(cases.withheld, false), gt(cases.reports, 0)],
+        ...[
+          eq(cases.site, "youtube"),
+          eq(cases.kind, "video"),
+          eq(cases.withheld, false),
+          gt(cases.reports, 0),
+        ],
         ...[notExists(reported), notExists(reviewed)],
         after ? gt(cases.queueKey, after) : undefined,
       ),

@@ -30,7 +30,13 @@ export async function chain(
   row: CaseRecord,
   act: Omit<LogDraft, "seq" | "at"> & { at: Date },
 ): Promise<{ row: CaseRecord; entry: LogRecord }> {
-  const draft = { seq: row.headSeq + 1, at: act.at.toISOString(), by: act.by, act: act.act, detail: act.detail };
+  const draft = {
+    seq: row.headSeq + 1,
+    at: act.at.toISOString(),
+    by: act.by,
+    act: act.act,
+    detail: act.detail,
+  };
   const linked = await linkEntry(draft, row.headHash);
   return {
     row: { ...row, headSeq: linked.seq, headHash: linked.hash },
@@ -39,7 +45,11 @@ export async function chain(
 }
 
 /** Writes one changed case and the act that changed it. */
-export async function saveAct(db: Db, row: CaseRecord, act: Omit<LogDraft, "seq" | "at"> & { at: Date }): Promise<CaseRecord> {
+export async function saveAct(
+  db: Db,
+  row: CaseRecord,
+  act: Omit<LogDraft, "seq" | "at"> & { at: Date },
+): Promise<CaseRecord> {
   const linked = await chain(row, act);
   await db.execute(upsertRows(cases, [linked.row], "id"));
   await db.execute(insertRows(log, [linked.entry]));

@@ -27,32 +27,58 @@ export interface Decided {
 }
 
 /** Proposes; it takes effect when a second supervisor confirms. The same decision sent again is answered again. */
-export async function propose(db: Db, caseId: string, input: DecisionInput, actor: Actor, at: Date): Promise<Result<Decided>> {
+export async function propose(
+  db: Db,
+  caseId: string,
+  input: DecisionInput,
+  actor: Actor,
+  at: Date,
+): Promise<Result<Decided>> {
   const digest = await digestJson({ caseId, ...input });
   return db.transaction(async (tx) => {
     const row = await lockCase(tx, (await findCase(tx, caseId))?.id ?? caseId);
     if (!row) return fail("not-found");
     if (row.mergedInto) return fail("case-changed", undefined, "now");
     const earlier = await readDecision(tx, input.id);
-    if (earlier) return isSame(earlier.decision, digest, actor) ? ok(earlier) : fail("conflict", "another decision has this id");
+    if (earlier)
+      return isSame(earlier.decision, digest, actor)
+        ? ok(earlier)
+        : fail("conflict", "another decision has this id");
     const facts = { state: row.state, asker: actor, reporters: await readReporterIds(tx, row.id) };
     const waiting = await readWaiting(tx, row);
     const allowed = checkAct(input.act, { ...facts, proposedBy: waiting?.personId });
     if (!allowed.ok) return allowed;
-    if (row.id !== caseId || row.version !== input.caseVersion) return fail("case-changed", `version ${row.version}`);
+    if (row.id !== caseId || row.version !== input.caseVersion)
+      return fail("case-changed", `version ${row.version}`);
     if (input.act === "approve") {
       const asked = checkAsked(input, at.toISOString());
       if (!asked.ok) return asked;
     }
-    const { category, action, basis } = input.act === "approve" ? input : { category: null, action: null, basis: [] };
+    const { category, action, basis } =
+      input.act === "approve" ? input : { category: null, action: null, basis: [] };
     const decision: DecisionRecord = {
-      ...{ id: input.id, caseId: row.id, personId: actor.personId, at, digest, act: input.act, category, action, basis },
+      ...{
+        id: input.id,
+        caseId: row.id,
+        personId: actor.personId,
+        at,
+        digest,
+        act: input.act,
+        category,
+        action,
+        basis,
+      },
       ...{ reason: input.reason, state: "proposed", answeredBy: null, answeredAt: null, answerReason: null },
     };
     await tx.insert(decisions).values(decision);
     await saveAct(tx, restate(row, { state: "proposed", proposedCategory: category }), {
       ...{ at, by: actor.name, act: "decision-proposed" },
-      detail: { decision: decision.id, act: decision.act, digest, ...(category ? { category, action, basis } : {}) },
+      detail: {
+        decision: decision.id,
+        act: decision.act,
+        digest,
+        ...(category ? { category, action, basis } : {}),
+      },
     });
     return ok({ decision, by: actor.name, answeredBy: null });
   });
@@ -65,7 +91,13 @@ const outcomes = {
 } as const satisfies Record<AnswerInput["answer"], { state: DecisionView["state"]; act: string }>;
 
 /** Confirms or refuses a colleague's waiting decision, or takes back one's own. */
-export async function answer(db: Db, decisionId: string, input: AnswerInput, actor: Actor, at: Date): Promise<Result<Decided>> {
+export async function answer(
+  db: Db,
+  decisionId: string,
+  input: AnswerInput,
+  actor: Actor,
+  at: Date,
+): Promise<Result<Decided>> {
   if (input.answer === "refuse" && input.reason === undefined) return fail("reason-needed");
   return db.transaction(async (tx) => {
     const unlocked = await readDecision(tx, decisionId);
@@ -79,13 +111,26 @@ export async function answer(db: Db, decisionId: string, input: AnswerInput, act
     if (decision.state === outcome.state && decision.answeredBy === actor.personId) return ok(found);
     if (decision.state !== "proposed") return fail("nothing-to-confirm", decision.state);
     const reporters = await readReporterIds(tx, row.id);
-    const allowed = checkAct(input.answer, { state: row.state, asker: actor, reporters, proposedBy: decision.personId });
+    const allowed = checkAct(input.answer, {
+      state: row.state,
+      asker: actor,
+      reporters,
+      proposedBy: decision.personId,
+    });
     if (!allowed.ok) return allowed;
-    const change = { state: outcome.state, answeredBy: actor.personId, answeredAt: at, answerReason: input.reason ?? null };
+    const change = {
+      state: outcome.state,
+      answeredBy: actor.personId,
+      answeredAt: at,
+      answerReason: input.reason ?? null,
+    };
     await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
     await saveAct(tx, restate(row, afterAnswer(decision, input.answer)), {
       ...{ at, by: actor.name, act: outcome.act },
-      detail: { decision: decision.id, ...(input.reason ? { reasonDigest: await digestJson(input.reason) } : {}) },
+      detail: {
+        decision: decision.id,
+        ...(input.reason ? { reasonDigest: await digestJson(input.reason) } : {}),
+      },
     });
     return ok({ ...found, decision: { ...decision, ...change }, answeredBy: actor.name });
   });
@@ -102,7 +147,10 @@ function isSame(decision: DecisionRecord, digest: string, actor: Actor): boolean
 }
 
 async function readWaiting(db: Db, { id }: CaseRecord): Promise<DecisionRecord | undefined> {
-  const [row] = await db.select().from(decisions).where(and(eq(decisions.caseId, id), eq(decisions.state, "proposed")));
+  const [row] = await db
+    .select()
+    .from(decisions)
+    .where(and(eq(decisions.caseId, id), eq(decisions.state, "proposed")));
   return row;
 }
 
@@ -114,6 +162,8 @@ async function readDecision(db: Db, id: string): Promise<Decided | undefined> {
     .where(eq(decisions.id, id));
   if (!row) return undefined;
   const { answeredBy } = row.decision;
-  const [answerer] = answeredBy ? await db.select({ name: people.name }).from(people).where(eq(people.id, answeredBy)) : [];
+  const [answerer] = answeredBy
+    ? await db.select({ name: people.name }).from(people).where(eq(people.id, answeredBy))
+    : [];
   return { ...row, answeredBy: answerer?.name ?? null };
 }

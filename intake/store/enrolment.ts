@@ -47,7 +47,11 @@ export async function createApiKey({ db }: Pick<Store, "db">, scope: "read", now
 }
 
 /** From now on every request of the device is refused; false when there is no such device, or it is refused already. */
-export async function revokeDevice({ db }: Pick<Store, "db">, deviceId: string, now = new Date()): Promise<boolean> {
+export async function revokeDevice(
+  { db }: Pick<Store, "db">,
+  deviceId: string,
+  now = new Date(),
+): Promise<boolean> {
   const revoked = await db
     .update(devices)
     .set({ revokedAt: now })
@@ -75,10 +79,19 @@ export interface NewDevice {
  * `code-invalid` for a code that is unknown, used or too old; `conflict` for a key that is enrolled already. The same
  * key with the same code gets the same answer again: the first may have been lost on the way.
  */
-export function enrolDevice(db: Db, input: EnrolmentInput, key: NewDevice, now: Date): Promise<Result<KnownDevice>> {
+export function enrolDevice(
+  db: Db,
+  input: EnrolmentInput,
+  key: NewDevice,
+  now: Date,
+): Promise<Result<KnownDevice>> {
   return db.transaction(async (tx) => {
     const codeSha256 = hashSecret(input.code);
-    const [code] = await tx.select().from(enrolmentCodes).where(eq(enrolmentCodes.codeSha256, codeSha256)).for("update");
+    const [code] = await tx
+      .select()
+      .from(enrolmentCodes)
+      .where(eq(enrolmentCodes.codeSha256, codeSha256))
+      .for("update");
     if (!code) return fail("code-invalid");
     const [known] = await readDevices(tx, [key.thumbprint]);
     if (code.usedAt) return known && known.deviceId === code.usedBy ? ok(known) : fail("code-invalid");

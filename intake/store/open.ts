@@ -44,7 +44,26 @@ export async function openPostgres(address: string): Promise<Store> {
     await pool.end();
     throw error;
   }
-  return { db: drizzlePostgres(pool, options) as unknown as Db, engine: "postgres", close: () => pool.end() };
+  const db = drizzlePostgres(pool, options);
+  db.transaction = (run, settings) =>
+    borrow(pool, (client) => drizzlePostgres(client, options).transaction(run, settings));
+  return { db: db as unknown as Db, engine: "postgres", close: () => pool.end() };
+}
+
+/**
+ * Gives a connection back whatever happens: drizzle's own transaction on a pool keeps it when `begin` fails, and after
+ * ten such the pool would be empty for good. One that failed is not used again.
+ */
+async function borrow<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let failed = true;
+  try {
+    const answer = await run(client);
+    failed = false;
+    return answer;
+  } finally {
+    client.release(failed);
+  }
 }
 
 /** One replica migrates, the others wait: session locks belong to a connection, so all of it runs on one. */

@@ -37,7 +37,9 @@ export function readOwnReports(
   personId: string,
   { after, limit }: { after?: { at: Date; id: string } | undefined; limit: number },
 ): Promise<OwnReportRow[]> {
-  const older = after && or(lt(reports.receivedAt, after.at), and(eq(reports.receivedAt, after.at), lt(reports.id, after.id)));
+  const older =
+    after &&
+    or(lt(reports.receivedAt, after.at), and(eq(reports.receivedAt, after.at), lt(reports.id, after.id)));
   return selectOwn(db)
     .where(and(eq(reports.personId, personId), older))
     .orderBy(desc(reports.receivedAt), desc(reports.id))
@@ -51,7 +53,13 @@ export async function readOwnReport(db: Db, id: string, personId: string): Promi
 }
 
 /** Marks a report withdrawn and counts its case anew; nothing is deleted. Withdrawing twice changes nothing more. */
-export function withdraw(db: Db, id: string, reason: string, actor: Actor, at: Date): Promise<Result<OwnReportRow>> {
+export function withdraw(
+  db: Db,
+  id: string,
+  reason: string,
+  actor: Actor,
+  at: Date,
+): Promise<Result<OwnReportRow>> {
   return db.transaction(async (tx) => {
     const unlocked = await readOwnReport(tx, id, actor.personId);
     if (!unlocked) return fail("not-found");
@@ -78,16 +86,29 @@ export async function checkPixels(db: Db, report: ReportRecord): Promise<Result<
 
 /** Whether any report's file with this digest has arrived. */
 export async function isNoted(db: Db, sha256: string): Promise<boolean> {
-  return (await db.select({ sha256: files.sha256 }).from(files).where(eq(files.sha256, sha256)).limit(1)).length > 0;
+  return (
+    (await db.select({ sha256: files.sha256 }).from(files).where(eq(files.sha256, sha256)).limit(1)).length >
+    0
+  );
 }
 
 /** Notes that a file's bytes are kept. `pixels-not-allowed` when the case has come into the no-pixels lane. */
-export function noteFile(db: Db, report: ReportRecord, sha256: string, actor: Actor, at: Date): Promise<Result<undefined>> {
+export function noteFile(
+  db: Db,
+  report: ReportRecord,
+  sha256: string,
+  actor: Actor,
+  at: Date,
+): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockCase(tx, report.caseId);
     if (!row || row.mergedInto) return fail("case-changed", undefined, "now");
     if (row.withheld) return fail("pixels-not-allowed");
-    const made = await tx.insert(files).values({ reportId: report.id, sha256, arrivedAt: at }).onConflictDoNothing().returning();
+    const made = await tx
+      .insert(files)
+      .values({ reportId: report.id, sha256, arrivedAt: at })
+      .onConflictDoNothing()
+      .returning();
     if (made.length === 0) return ok(undefined);
     await saveAct(tx, restate(row, {}), {
       ...{ at, by: actor.name, act: "file-received" },

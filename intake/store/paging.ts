@@ -12,7 +12,9 @@ export interface Page<T> {
 export function pageOf<T>(rows: T[], limit: number, markOf: (last: T) => string): Page<T> {
   const kept = rows.slice(0, limit);
   const last = kept.at(-1);
-  return rows.length > limit && last !== undefined ? { rows: kept, next: encodeMark(markOf(last)) } : { rows: kept };
+  return rows.length > limit && last !== undefined
+    ? { rows: kept, next: encodeMark(markOf(last)) }
+    : { rows: kept };
 }
 
 export function encodeMark(mark: string): string {
@@ -34,5 +36,8 @@ export function decodeTimeMark(mark: string): { at: Date; id: string } | undefin
 
 export function wrongMark(): { ok: false; problem: HttpProblem } {
   const { problem }: Result<never> & { ok: false } = fail("invalid-input");
-  return { ok: false, problem: { ...problem, fields: [{ path: "after", message: "is not a page of this list" }] } };
+  return {
+    ok: false,
+    problem: { ...problem, fields: [{ path: "after", message: "is not a page of this list" }] },
+  };
 }

@@ -1,8 +1,8 @@
 /** Vloggers' verdicts on cases and the checks of their own videos. */
 
 import { and, desc, eq, lt, or } from "drizzle-orm";
-import type { ReviewInput, SelfReviewInput } from "../../utils/contract/review.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import type { ReviewInput, SelfReviewInput } from "../../utils/contract/review.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { checkReviewable } from "../rules/reviewable.ts";
 import { findCase, readReporterIds } from "./case-reads.ts";
@@ -14,7 +14,13 @@ import type { Db } from "./store.ts";
 type Review = typeof reviews.$inferSelect;
 export type SelfReview = typeof selfReviews.$inferSelect;
 
-export async function addReview(db: Db, caseId: string, input: ReviewInput, actor: Actor, at: Date): Promise<Result<Review>> {
+export async function addReview(
+  db: Db,
+  caseId: string,
+  input: ReviewInput,
+  actor: Actor,
+  at: Date,
+): Promise<Result<Review>> {
   const digest = await digestJson({ caseId, ...input });
   return db.transaction(async (tx) => {
     const row = await lockCase(tx, (await findCase(tx, caseId))?.id ?? caseId);
@@ -40,7 +46,12 @@ export async function addReview(db: Db, caseId: string, input: ReviewInput, acto
   });
 }
 
-export async function addSelfReview(db: Db, input: SelfReviewInput, actor: Actor, at: Date): Promise<Result<SelfReview>> {
+export async function addSelfReview(
+  db: Db,
+  input: SelfReviewInput,
+  actor: Actor,
+  at: Date,
+): Promise<Result<SelfReview>> {
   const digest = await digestJson(input);
   const values: SelfReview = { ...input, title: input.title ?? null, personId: actor.personId, at, digest };
   const [made] = await db.insert(selfReviews).values(values).onConflictDoNothing().returning();
@@ -56,7 +67,9 @@ export function readSelfReviews(
   personId: string,
   { after, limit }: { after?: { at: Date; id: string } | undefined; limit: number },
 ): Promise<SelfReview[]> {
-  const older = after && or(lt(selfReviews.at, after.at), and(eq(selfReviews.at, after.at), lt(selfReviews.id, after.id)));
+  const older =
+    after &&
+    or(lt(selfReviews.at, after.at), and(eq(selfReviews.at, after.at), lt(selfReviews.id, after.id)));
   return db
     .select()
     .from(selfReviews)

@@ -54,7 +54,8 @@ async function verifyCase(db: Db, { id, headSeq, headHash }: Head, found: Verifi
   );
   if (broken !== undefined) found.broken.push(`case ${id}: the log breaks at entry ${broken}`);
   const last = entries.at(-1);
-  if (last?.seq !== headSeq || last.hash !== headHash) found.broken.push(`case ${id}: the log does not end where the case says`);
+  if (last?.seq !== headSeq || last.hash !== headHash)
+    found.broken.push(`case ${id}: the log does not end where the case says`);
   await verifyReports(db, entries, found);
 }
 
@@ -65,7 +66,10 @@ async function verifyReports(db: Db, entries: LogRecord[], found: Verified): Pro
     if (act === "report-received") digests.set(String(detail.report), String(detail.digest));
   }
   if (digests.size === 0) return;
-  const rows = await db.select().from(reports).where(inArray(reports.id, [...digests.keys()]));
+  const rows = await db
+    .select()
+    .from(reports)
+    .where(inArray(reports.id, [...digests.keys()]));
   for (const row of rows) {
     found.reports++;
     const kept = await digestJson(asReceived(row));
@@ -76,7 +80,17 @@ async function verifyReports(db: Db, entries: LogRecord[], found: Verified): Pro
 }
 
 /** The report as its sender wrote it; its digest was taken of exactly this. */
-function asReceived({ id, evidence, category, basis, policyVersion, action, urgent, note, notPublicReason }: ReportRecord): Report {
+function asReceived({
+  id,
+  evidence,
+  category,
+  basis,
+  policyVersion,
+  action,
+  urgent,
+  note,
+  notPublicReason,
+}: ReportRecord): Report {
   return {
     ...{ id, evidence, category, basis, policyVersion, action, urgent },
     ...(note === null ? {} : { note }),

@@ -3,6 +3,19 @@
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { type SitePage, until } from "./drivers/driver.ts";
 
+/** Presses a post's button and waits until the form is in front and has the focus. */
+export async function openForm(page: SitePage, subject: string): Promise<void> {
+  await page.clickHost(subject);
+  await until(
+    "the form in front",
+    async () => (await page.form.evaluate(() => document.hasFocus())) || undefined,
+  );
+}
+
+export async function untilClosed(page: SitePage): Promise<void> {
+  await until("the form to close", async () => ((await page.formOpen()) ? undefined : true));
+}
+
 /** Waits until the form believes a click on "send". */
 export async function untilReady(page: SitePage): Promise<void> {
   await until("the form to accept send", async () =>
@@ -12,7 +25,7 @@ export async function untilReady(page: SitePage): Promise<void> {
 
 /** Reports a post; gives the receipt's number, shown once the report is on disk. */
 export async function fileReport(page: SitePage, subject: string, category: CategoryCode): Promise<string> {
-  await page.clickHost(subject);
+  await openForm(page, subject);
   await page.form.click(`category-${category}`);
   await untilReady(page);
   await page.form.click("send");

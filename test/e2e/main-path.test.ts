@@ -16,9 +16,7 @@ async function read(path: string) {
 
 /** A post on each site's practice page. */
 const posts = [
-  
-  
-  ["https://www.youtube.com/watch?v=B1cycl3Mlg9", "youtube:video:B1cycl3Mlg9"],
+  ["https://www.youtube.com/watch?v=S4y0rL0d3h1", "youtube:video:S4y0rL0d3h1"],
   ["https://t.me/s/infokampungmelati", "telegram:message:infokampungmelati/42"],
   ["https://web.telegram.org/k/#@infokampungmelati", "telegram:message:infokampungmelati/41"],
 ] as const;
@@ -69,7 +67,7 @@ test("a decision counts only when a second supervisor confirms it, and the offic
 });
 
 test("a supervisor who reported a post may not decide on it", async () => {
-  const page = await supervisor.open("https://www.youtube.com/watch?v=B1cycl3Mlg9");
+  const page = await supervisor.open("https://www.youtube.com/watch?v=S4y0rL0d3h1");
   const subject = "youtube:comment:UgzDapurLodeh00000000003AaABAg";
   await page.waitForState(subject, "idle");
   await fileReport(page, subject, "PENIPUAN");

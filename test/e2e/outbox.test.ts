@@ -11,7 +11,7 @@ const profile = mkdtempSync(join(tmpdir(), "lapor-profile-"));
 afterAll(() => rmSync(profile, { recursive: true, force: true }));
 const officer = await stage.person("officer", "Petugas Contoh", { profile });
 
-const watch = "https://www.youtube.com/watch?v=B1cycl3Mlg9";
+const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
 const comment = (number: number) => `youtube:comment:UgzDapurLodeh0000000000${number}AaABAg`;
 
 async function reportComment(number: number): Promise<string> {

@@ -3,17 +3,14 @@
 import { limits } from "../contract/limits.ts";
 import type { Captured } from "../contract/messages.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
-import type { Subject } from "../contract/site.ts";
 import { extensionVersion } from "../core/browser.ts";
 import { browserName } from "../core/browser-name.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
 import type { Clicked } from "../sites/clicked.ts";
 import { aliasesOf, lookAt, recipesFor } from "../sites/find.ts";
-import type { Identity } from "../sites/identity.ts";
 import { sites } from "../sites/index.ts";
 import type { Page } from "../sites/page.ts";
 import { readChannelId, readPost } from "../sites/read.ts";
-import { addressOf } from "../subject/address-of.ts";
 
 export interface CaptureCircumstances {
   document: Document;
@@ -57,7 +54,10 @@ export function readEvidence(
   if (JSON.stringify(question) !== JSON.stringify(clicked.question)) return fail("post-changed");
   if (question) {
     if (channelName === undefined) return fail("link-needed");
-    identity = publicMessage(channelName, question.messageId);
+    identity = {
+      kind: "message",
+      subject: `telegram:message:${channelName.toLowerCase()}/${question.messageId}`,
+    };
   }
   if (!identity) return fail(clicked.subject ? "post-changed" : "subject-unknown");
   const aliases = aliasesOf(post, recipe, site, page, identity.subject).slice(0, limits.aliasCount);
@@ -86,12 +86,6 @@ export function readEvidence(
     extensionVersion,
     browser,
   });
-}
-
-function publicMessage(channelName: string, messageId: string): Identity {
-  const subject: Subject = `telegram:message:${channelName.toLowerCase()}/${messageId}`;
-  const permalink = addressOf(subject);
-  return { kind: "message", subject, source: "link pasted and checked", ...(permalink ? { permalink } : {}) };
 }
 
 /** An address longer than the contract carries loses its query, which on these sites holds tracking. */

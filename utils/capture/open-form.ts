@@ -3,8 +3,8 @@
 import type { Notice, Opening } from "../contract/messages.ts";
 import { onMessage } from "../core/browser.ts";
 import { send } from "../messages/send.ts";
+import type { ButtonState } from "../sites/button-state.ts";
 import type { Clicked, PageMemory } from "../sites/clicked.ts";
-import type { ButtonState } from "../sites/icons.ts";
 import { boxOf } from "./box.ts";
 import { captureFields } from "./fields.ts";
 import { type FormFrame, mountFormFrame } from "./form-frame.ts";
@@ -83,8 +83,12 @@ function hideOwnButton(clicked: Clicked): () => void {
   };
 }
 
+const longestPaintMs = 200;
+
 /** Resolves once a frame without the button is on its way to the screen; a hidden tab paints none. */
 function nextPaint(): Promise<void> {
-  if (document.visibilityState !== "visible") return Promise.resolve();
-  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+  return new Promise((resolve) => {
+    setTimeout(resolve, longestPaintMs);
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
 }

@@ -1,6 +1,7 @@
 /** Words of the button on a page; apart from the rest, because the script on every page carries only these. */
 
-const id = {
+/** Alone, so that the script on every page carries one language. */
+export const idButtonTexts = {
   "button.report": "Laporkan",
   "button.name": "Laporkan ke Kominfo",
   "button.opening": "Membuka formulir",
@@ -11,7 +12,7 @@ const id = {
   "button.unsupported": "Kiriman ini tidak dapat dilaporkan",
 } as const;
 
-const en: Record<keyof typeof id, string> = {
+const en: Record<keyof typeof idButtonTexts, string> = {
   "button.report": "Report",
   "button.name": "Report to Kominfo",
   "button.opening": "Opening the form",
@@ -22,4 +23,4 @@ const en: Record<keyof typeof id, string> = {
   "button.unsupported": "This post cannot be reported",
 };
 
-export const buttonTexts = { id, en };
+export const buttonTexts = { id: idButtonTexts, en };

@@ -5,8 +5,6 @@ import type { Category } from "./category.ts";
 import { safetyCategories } from "./safety-categories.ts";
 import { tradeCategories } from "./trade-categories.ts";
 
-export type { Category, Words } from "./category.ts";
-
 export const categories: Record<CategoryCode, Category> = { ...safetyCategories, ...tradeCategories };
 
 /** Strictest first: a case with several reported categories is handled as the strictest of them. */

@@ -21,7 +21,14 @@ export interface ProofInput {
  * A compact JWS for the `DPoP` header, good for one request. It carries no time: a device's clock proves nothing,
  * freshness is the nonce's.
  */
-export function makeProof({ key, publicKey, method, address, bodySha256, nonce }: ProofInput): Promise<string> {
+export function makeProof({
+  key,
+  publicKey,
+  method,
+  address,
+  bodySha256,
+  nonce,
+}: ProofInput): Promise<string> {
   const { kty, crv, x, y } = publicKey;
   const claims = {
     jti: crypto.randomUUID(),

@@ -2,7 +2,7 @@
 
 import type { Subject } from "../contract/site.ts";
 import { send } from "../messages/send.ts";
-import type { ButtonState } from "./icons.ts";
+import type { ButtonState } from "./button-state.ts";
 
 const mostAtOnce = 200;
 const restMs = 1_000;

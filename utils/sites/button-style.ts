@@ -2,80 +2,97 @@
 
 import type { Look } from "./site.ts";
 
-/** `flow`: a cell of the site's own row; `over`: laid over the place where it stands, so that nothing moves. */
+/** `flow`: a cell of the site's own row; the others: laid over the page, so that nothing moves. */
 export type Fit = "flow" | "over" | "corner" | "cover";
 
-interface Palette {
-  ink: string;
-  tint: string;
-  hover: string;
-  hoverInk?: string;
-}
+/** Ink, ground, ink and ground under the pointer; `-` stands for none or the same. */
+type Palette = readonly [ink: string, ground: string, hoverInk: string, hoverGround: string];
 
 interface LookStyle {
   light: Palette;
   dark: Palette;
-  host: string;
+  widthPx: number;
+  heightPx: number;
+  /** Of the icon, drawn on 24 pixels. */
+  scale: number;
+  host?: string;
   button: string;
-  iconPx: number;
 }
 
-const font = 'system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
+const font = "system-ui,-apple-system,Segoe UI,Roboto,sans-serif";
 
 const looks: Readonly<Record<Look, LookStyle>> = {
   icon: {
-    light: { ink: "#536471", tint: "transparent", hover: "rgb(29 155 240/.1)", hoverInk: "#1d9bf0" },
-    dark: { ink: "#71767b", tint: "transparent", hover: "rgb(29 155 240/.1)", hoverInk: "#1d9bf0" },
-    host: "width:34px!important;height:20px!important",
-    button: "top:-7px;width:34px;height:34px;border-radius:50%",
-    iconPx: 18.75,
+    light: ["#536471", "none", "#1d9bf0", "#1d9bf01a"],
+    dark: ["#71767b", "none", "#1d9bf0", "#1d9bf01a"],
+    widthPx: 34,
+    heightPx: 20,
+    scale: 0.75,
+    button: "top:-7px;height:34px;border-radius:50%",
   },
   word: {
-    light: { ink: "#65686c", tint: "transparent", hover: "rgb(0 0 0/.05)" },
-    dark: { ink: "#b0b3b8", tint: "transparent", hover: "rgb(255 255 255/.1)" },
-    host: "flex:1 1 0!important;min-width:104px!important;height:32px!important",
-    button: `width:100%;height:32px;border-radius:4px;padding:0 8px;gap:6px;font:600 15px/20px ${font}`,
-    iconPx: 18,
+    light: ["#65686c", "none", "-", "#0000000d"],
+    dark: ["#b0b3b8", "none", "-", "#ffffff1a"],
+    widthPx: 112,
+    heightPx: 32,
+    scale: 0.8,
+    host: "flex:1 1 112px",
+    button: `top:0;height:32px;border-radius:4px;font:600 15px/20px ${font}`,
   },
   pill: {
-    light: { ink: "#0f0f0f", tint: "rgb(0 0 0/.05)", hover: "rgb(0 0 0/.1)" },
-    dark: { ink: "#f1f1f1", tint: "rgb(255 255 255/.1)", hover: "rgb(255 255 255/.2)" },
-    host: "width:124px!important;height:36px!important",
-    button: `width:100%;height:36px;border-radius:18px;padding:0 12px;gap:6px;font:500 14px/20px Roboto,${font}`,
-    iconPx: 20,
+    light: ["#0f0f0f", "#0000000d", "-", "#0000001a"],
+    dark: ["#f1f1f1", "#ffffff1a", "-", "#ffffff33"],
+    widthPx: 124,
+    heightPx: 36,
+    scale: 0.85,
+    button: `top:0;height:36px;border-radius:18px;font:500 14px/20px Roboto,${font}`,
   },
   round: {
-    light: { ink: "#3c5a78", tint: "rgb(255 255 255/.82)", hover: "#fff" },
-    dark: { ink: "#e4ecf4", tint: "rgb(33 43 54/.78)", hover: "rgb(52 66 82)" },
-    host: "width:32px!important;height:32px!important",
-    button: "width:32px;height:32px;border-radius:50%",
-    iconPx: 18,
+    light: ["#3c5a78", "#ffffffd1", "-", "#fff"],
+    dark: ["#e4ecf4", "#212b36d1", "-", "#344252"],
+    widthPx: 32,
+    heightPx: 32,
+    scale: 0.72,
+    button: "top:0;height:32px;border-radius:50%",
   },
 };
 
-const fits: Readonly<Record<Fit, string>> = {
-  // Margins take back the height: a row is never higher with it than without.
-  flow: "position:relative!important;align-self:center!important;flex-shrink:0!important",
-  over: "position:absolute!important;z-index:1!important",
+const fits: Readonly<Record<Fit, (heightPx: number) => string>> = {
+  // The margins take back the height: a row is never higher with it than without.
+  flow: (heightPx) => `position:relative;align-self:center;margin:${-heightPx / 2}px 0`,
+  over: () => "position:absolute;margin:0",
   // No offsets: it lies where a first child would, wherever the nearest positioned ancestor is.
-  cover: "position:absolute!important;z-index:1!important;margin:6px!important",
-  corner: "position:absolute!important;z-index:1!important;top:0!important;left:calc(100% + 8px)!important",
+  cover: () => "position:absolute;margin:6px",
+  corner: () => "position:absolute;margin:0;top:0;left:calc(100% + 8px)",
 };
 
-/** The style of one closed root; `dark` as the site's own theme is. */
-export function styleFor(look: Look, fit: Fit, dark: boolean): string {
-  const { host, button, iconPx, ...palettes } = looks[look];
-  const { ink, tint, hover, hoverInk = ink } = dark ? palettes.dark : palettes.light;
-  const height = /height:(\d+)/.exec(host)?.[1];
-  const margin = fit === "flow" ? `;margin:-${Number(height) / 2}px 0!important` : "";
+/** Inline style of the host; important, because the page's own rules reach it. */
+export function hostStyle(look: Look, fit: Fit): string {
+  const { widthPx, heightPx, host } = looks[look];
+  const rules = `display:block;inset:auto;flex:none;${host ?? ""};width:${widthPx}px;min-width:0;height:${heightPx}px;padding:0;border:0;float:none;transform:none;opacity:1;visibility:visible;z-index:1;background:none;${fits[fit](heightPx)}`;
+  return rules.replace(/;+|$/g, "!important;");
+}
+
+/** Inline style of the button at rest: cloned with it, where a sheet in every root would take longer. */
+export function buttonStyle(look: Look, dark: boolean): string {
+  const { button, light, dark: night } = looks[look];
+  const [ink, ground] = dark ? night : light;
+  return `appearance:none;box-sizing:border-box;position:absolute;left:0;width:100%;margin:0;padding:0;border:0;display:flex;align-items:center;justify-content:center;gap:4px;white-space:nowrap;cursor:pointer;color:${ink};background:${ground};${button}`;
+}
+
+export function iconStyle(look: Look, path: string): string {
+  const { scale } = looks[look];
+  const inset = (-24 * (1 - scale)) / 2;
+  return `flex:none;width:24px;height:24px;margin:${inset}px;transform:scale(${scale});background:currentColor;forced-color-adjust:none;clip-path:path(evenodd,"${path}")`;
+}
+
+/** Under the pointer and with the focus; put into a root when either first comes. */
+export function activeStyle(look: Look, dark: boolean): string {
+  const { light, dark: night } = looks[look];
+  const [ink, , hoverInk, hoverGround] = dark ? night : light;
   return (
-    `:host{all:initial!important;display:block!important;${fits[fit]};${host}${margin};cursor:pointer!important}` +
-    `button{all:unset;box-sizing:border-box;position:absolute;left:0;display:flex;align-items:center;justify-content:center;` +
-    `color:${ink};background:${tint};${button};white-space:nowrap;cursor:pointer;-webkit-tap-highlight-color:transparent}` +
-    `button:hover,button:active{color:${hoverInk};background:${hover}}` +
+    `button:hover,button:active{color:${hoverInk === "-" ? ink : hoverInk}!important;background:${hoverGround}!important}` +
     "button:focus-visible{outline:2px solid currentColor;outline-offset:-2px}" +
-    `svg{width:${iconPx}px;height:${iconPx}px;flex:none;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}` +
-    "@media(prefers-reduced-motion:no-preference){button{transition:background-color .2s,color .2s}}" +
-    "@media(forced-colors:active){button{color:ButtonText;background:ButtonFace;forced-color-adjust:none}button:hover{color:Highlight}}"
+    "@media(prefers-reduced-motion:no-preference){button{transition:background-color .2s,color .2s}}"
   );
 }

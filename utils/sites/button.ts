@@ -1,105 +1,98 @@
-/** The button on a post: a plain element with a closed root, cloned from a template made once per look. */
+/** The button on a post: a plain element with a closed root, cloned whole from a template made once per look. */
 
-import { buttonTexts } from "../language/button.ts";
-import { type Fit, styleFor } from "./button-style.ts";
-import { type ButtonState, icons } from "./icons.ts";
+import { openRoot } from "../core/browser.ts";
+import { idButtonTexts as texts } from "../language/button.ts";
+import type { ButtonState } from "./button-state.ts";
+import { activeStyle, buttonStyle, type Fit, hostStyle, iconStyle } from "./button-style.ts";
+import { icons } from "./icons.ts";
 import type { Look } from "./site.ts";
 
 export const tag = "lapor-kominfo";
 
-export interface Button {
-  host: HTMLElement;
-  show(state: ButtonState): void;
-  focus(): void;
-}
-
-const texts = buttonTexts.id;
-const svgNamespace = "http://www.w3.org/2000/svg";
 const nameOf = (state: ButtonState) => (state === "idle" ? texts["button.name"] : texts[`button.${state}`]);
 
-/** Makes buttons that all follow one theme. */
-export class ButtonFactory {
+/** Makes the buttons of one page and keeps them in its theme. */
+export class Buttons {
+  readonly #document: Document;
+  readonly #attributes: Readonly<Record<string, string>>;
   #dark: boolean;
-  #sheets = new Map<string, CSSStyleSheet>();
-  #template: HTMLElement | undefined;
-  /** Firefox refuses shared sheets from a content script: there each root has a style element of its own. */
-  #sharing = true;
-  #styles = new Set<WeakRef<HTMLStyleElement>>();
+  #templates = new Map<string, HTMLElement>();
+  /** Where a closed root cannot be opened again, each is made by hand and remembered. */
+  #roots = new WeakMap<Element, ShadowRoot>();
+  #canReopen = true;
 
-  constructor(dark: boolean) {
+  constructor(document: Document, dark: boolean, attributes: Readonly<Record<string, string>>) {
+    this.#document = document;
     this.#dark = dark;
+    this.#attributes = attributes;
   }
 
-  setDark(dark: boolean): void {
-    this.#dark = dark;
-    for (const [key, sheet] of this.#sheets) sheet.replaceSync(this.#css(key));
-    for (const reference of this.#styles) {
-      const style = reference.deref();
-      if (style) style.textContent = this.#css(style.title);
-      else this.#styles.delete(reference);
+  make(look: Look, fit: Fit): HTMLElement {
+    if (!this.#canReopen) return this.#build(look, fit);
+    const key = look + fit;
+    let template = this.#templates.get(key);
+    if (!template) {
+      template = this.#build(look, fit);
+      this.#templates.set(key, template);
+      const copy = template.cloneNode(true) as HTMLElement;
+      this.#canReopen = Boolean(openRoot(copy)?.firstElementChild);
+      return this.#canReopen ? copy : template;
     }
+    return template.cloneNode(true) as HTMLElement;
   }
 
-  make(document: Document, look: Look, fit: Fit, state: ButtonState): Button {
-    const host = document.createElement(tag);
-    // Telegram Web A counts neither selection nor pasting inside such an element.
-    host.className = "no-selection";
-    host.setAttribute("data-ignore-on-paste", "");
-    const root = host.attachShadow({ mode: "closed" });
-    this.#template ??= buildTemplate(document);
-    const button = this.#template.cloneNode(true) as HTMLElement;
-    if (look === "word" || look === "pill") button.append(texts["button.report"]);
-    this.#addStyle(document, root, `${look} ${fit}`);
-    root.append(button);
-    const show = (next: ButtonState) => {
-      button.title = nameOf(next);
-      button.ariaLabel = nameOf(next);
-      button.firstElementChild?.firstElementChild?.setAttribute("d", icons[next]);
-    };
-    if (state !== "idle") show(state);
-    return { host, show, focus: () => button.focus() };
+  show(host: Element, look: Look, state: ButtonState): void {
+    const button = this.#buttonOf(host);
+    if (!button) return;
+    button.title = nameOf(state);
+    button.setAttribute("aria-label", nameOf(state));
+    (button.firstElementChild as HTMLElement).style.cssText = iconStyle(look, icons[state]);
   }
 
-  #css(key: string): string {
-    const [look, fit] = key.split(" ") as [Look, Fit];
-    return styleFor(look, fit, this.#dark);
+  focus(host: Element): void {
+    this.#buttonOf(host)?.focus();
   }
 
-  #addStyle(document: Document, root: ShadowRoot, key: string): void {
-    if (this.#sharing) {
-      try {
-        let sheet = this.#sheets.get(key);
-        if (!sheet) {
-          sheet = new CSSStyleSheet();
-          sheet.replaceSync(this.#css(key));
-          this.#sheets.set(key, sheet);
-        }
-        root.adoptedStyleSheets = [sheet];
-        return;
-      } catch {
-        this.#sharing = false;
-        this.#sheets.clear();
-      }
-    }
-    const style = document.createElement("style");
-    style.title = key;
-    style.textContent = this.#css(key);
-    this.#styles.add(new WeakRef(style));
+  /** Gives a button its answer to pointer and focus, when either first reaches it. */
+  activate(host: Element, look: Look): void {
+    const root = this.#rootOf(host);
+    if (!root || root.childElementCount > 1) return;
+    const style = this.#document.createElement("style");
+    style.textContent = activeStyle(look, this.#dark);
     root.append(style);
   }
-}
 
-function buildTemplate(document: Document): HTMLElement {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.title = nameOf("idle");
-  button.setAttribute("aria-label", nameOf("idle"));
-  const icon = document.createElementNS(svgNamespace, "svg");
-  icon.setAttribute("viewBox", "0 0 24 24");
-  icon.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(svgNamespace, "path");
-  path.setAttribute("d", icons.idle);
-  icon.append(path);
-  button.append(icon);
-  return button;
+  setDark(dark: boolean, hosts: Iterable<readonly [Element, Look]>): void {
+    this.#dark = dark;
+    this.#templates.clear();
+    for (const [host, look] of hosts) {
+      const [button, style] = this.#rootOf(host)?.children ?? [];
+      if (button) (button as HTMLElement).style.cssText = buttonStyle(look, dark);
+      if (style) style.textContent = activeStyle(look, dark);
+    }
+  }
+
+  #build(look: Look, fit: Fit): HTMLElement {
+    const host = this.#document.createElement(tag);
+    for (const [name, value] of Object.entries(this.#attributes)) host.setAttribute(name, value);
+    host.style.cssText = hostStyle(look, fit);
+    const root = host.attachShadow({ mode: "closed", clonable: true });
+    const button = this.#document.createElement("button");
+    button.type = "button";
+    button.style.cssText = buttonStyle(look, this.#dark);
+    button.append(this.#document.createElement("i"));
+    if (look === "word" || look === "pill") button.append(texts["button.report"]);
+    root.append(button);
+    this.#roots.set(host, root);
+    this.show(host, look, "idle");
+    return host;
+  }
+
+  #rootOf(host: Element): ShadowRoot | null | undefined {
+    return this.#roots.get(host) ?? openRoot(host);
+  }
+
+  #buttonOf(host: Element): HTMLElement | null | undefined {
+    return this.#rootOf(host)?.firstElementChild as HTMLElement | null | undefined;
+  }
 }

@@ -2,7 +2,7 @@
 
 import type { LinkQuestion } from "../contract/messages.ts";
 import type { SiteId, Subject } from "../contract/site.ts";
-import type { ButtonState } from "./icons.ts";
+import type { ButtonState } from "./button-state.ts";
 
 export interface Clicked {
   site: SiteId;

@@ -2,14 +2,13 @@
 
 import type { LinkQuestion } from "../contract/messages.ts";
 import type { Kind, Subject } from "../contract/site.ts";
-import { addressOf } from "../subject/address-of.ts";
 import { readAddress } from "../subject/read-address.ts";
 import { gates } from "./gates.ts";
 import type { Identity } from "./identity.ts";
-import { describe, locate } from "./locate.ts";
+import { locate } from "./locate.ts";
 import { nameBy } from "./names.ts";
 import { type Page, pathOf } from "./page.ts";
-import { candidates, isSole } from "./select.ts";
+import { candidates, closest, foreignTo, isSole, selectOwn } from "./select.ts";
 import type { NameReading, PostRecipe, Site } from "./site.ts";
 
 export interface FoundPost {
@@ -36,7 +35,7 @@ export function findPosts(place: ParentNode, site: Site, page: Page): FoundPost[
 
 /** What one candidate is now; undefined when it gets no button: private, or of no known identity. */
 export function lookAt(element: Element, recipe: PostRecipe, site: Site, page: Page): FoundPost | undefined {
-  const answer = recipe.gate === undefined ? "public" : (gates[recipe.gate]?.(element, page) ?? "private");
+  const answer = recipe.gate ? (gates[recipe.gate]?.(element, page) ?? "private") : "public";
   if (answer === "private") return undefined;
   if (answer !== "public") return { element, recipe, question: answer.unknown };
   const identity = identify(element, recipe, site, page);
@@ -44,9 +43,32 @@ export function lookAt(element: Element, recipe: PostRecipe, site: Site, page: P
 }
 
 /** The first reading that names a subject of the recipe's kinds on this site. */
-export function identify(element: Element, recipe: PostRecipe, site: Site, page: Page): Identity | undefined {
-  for (const identity of identities(recipe.identity, element, recipe, site, page)) return identity;
+export function identify(post: Element, recipe: PostRecipe, site: Site, page: Page): Identity | undefined {
+  for (const reading of recipe.identity) {
+    const identity = isPlain(reading)
+      ? named(rawName(reading, post, recipe, page), reading, recipe, site, page)
+      : identities([reading], post, recipe, site, page).next().value;
+    if (identity) return identity;
+  }
   return undefined;
+}
+
+/** One attribute of one element of the post: the common case, and every new post on the page pays for it. */
+function isPlain(reading: NameReading): boolean {
+  return !(reading.in || reading.sole || reading.all || reading.foreign);
+}
+
+function rawName(
+  reading: NameReading,
+  post: Element,
+  recipe: PostRecipe,
+  page: Page,
+): string | null | undefined {
+  const match = reading.at ? selectOwn(post, reading.at, foreignTo(post, recipe)) : post;
+  const element = match && reading.closest ? closest(match, reading.closest) : match;
+  if (!element || (element !== match && !post.contains(element))) return undefined;
+  const raw = element.getAttribute(reading.read.slice(5));
+  return raw && reading.as ? nameBy(reading.as, raw, { element, page }) : raw;
 }
 
 /** Other names of the same post, each once. */
@@ -73,8 +95,8 @@ function* identities(
 ): Generator<Identity> {
   for (const reading of readings) {
     for (const raw of rawNames(reading, element, recipe, page)) {
-      const identity = raw ? named(raw, recipe, site, page) : undefined;
-      if (identity) yield { ...identity, source: describe(reading) };
+      const identity = named(raw, reading, recipe, site, page);
+      if (identity) yield identity;
     }
   }
 }
@@ -89,30 +111,33 @@ function rawNames(
     return !reading.sole || isSole(post, recipe, reading.sole) ? [page.address] : [];
   }
   return locate(reading, post, recipe, page).map((element) => {
-    const raw = element.getAttribute(reading.read.slice("attr:".length));
+    const raw = element.getAttribute(reading.read.slice(5));
     return raw && reading.as ? nameBy(reading.as, raw, { element, page }) : raw;
   });
 }
 
 /** A raw `site:kind:id` or address as an identity of this recipe. */
 function named(
-  raw: string,
+  raw: string | null | undefined,
+  reading: NameReading,
   recipe: PostRecipe,
   site: Site,
   page: Page,
-): Omit<Identity, "source"> | undefined {
+): Identity | undefined {
   // `#` and `?…` alone name the page they stand on, which is not this post.
-  if (/^[#?]/.test(raw)) return undefined;
-  const [, siteName, kindName] = /^([a-z]+):([a-z]+):[^\s\0]{1,250}$/.exec(raw) ?? [];
-  const parsed = kindName ? undefined : readAddress(raw, page.address);
-  if (parsed && !parsed.ok) return undefined;
-  const kind = (parsed?.value.kind ?? kindName) as Kind;
-  if ((parsed?.value.site ?? siteName) !== site.id) return undefined;
-  if (kind !== recipe.kind && !recipe.kinds?.includes(kind)) return undefined;
-  const [subject, permalink] = parsed
-    ? [parsed.value.subject, parsed.value.permalink]
-    : [raw, addressOf(raw)];
-  return { kind, subject, ...(permalink ? { permalink } : {}) };
+  if (!raw || raw[0] === "#" || raw[0] === "?") return undefined;
+  if (raw.startsWith(`${site.id}:`)) {
+    const kind = raw.slice(site.id.length + 1, raw.indexOf(":", site.id.length + 1)) as Kind;
+    return fits(kind, recipe) ? { kind, subject: raw, reading } : undefined;
+  }
+  const parsed = readAddress(raw, page.address);
+  if (!parsed.ok || parsed.value.site !== site.id || !fits(parsed.value.kind, recipe)) return undefined;
+  const { kind, subject, permalink } = parsed.value;
+  return { kind, subject, permalink, reading };
+}
+
+function fits(kind: Kind, recipe: PostRecipe): boolean {
+  return kind === recipe.kind || recipe.kinds?.includes(kind) === true;
 }
 
 const patterns = new Map<string, RegExp>();

@@ -6,15 +6,13 @@ import type { PostRecipe, Reading } from "./site.ts";
 
 type Where = Pick<Reading, "in" | "at" | "closest" | "foreign" | "sole" | "all">;
 
-const nothingIsForeign = () => false;
-
 /** Which elements a reading leaves out. */
 export function leftOut(
   { foreign, in: place }: Where,
   post: Element,
   recipe: PostRecipe,
 ): (element: Element) => boolean {
-  return foreign || place === "page" ? nothingIsForeign : foreignTo(post, recipe);
+  return foreign || place === "page" ? () => false : foreignTo(post, recipe);
 }
 
 /** The elements a reading names: every one of them with `all`, else the first; none when it does not apply. */

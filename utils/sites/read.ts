@@ -2,6 +2,7 @@
 
 import type { FieldName, Fields } from "../contract/evidence.ts";
 import { limits } from "../contract/limits.ts";
+import { addressOf } from "../subject/address-of.ts";
 import { readingsOf } from "./fields.ts";
 import type { Identity } from "./identity.ts";
 import { describe, leftOut, locate } from "./locate.ts";
@@ -63,8 +64,6 @@ export function readPost(post: Element, recipe: PostRecipe, page: Page, identity
   const { channelId: _, ...readings } = readingsOf(recipe);
   const fields: Partial<Record<FieldName, { value: unknown; source: string }>> = {};
   const missing: FieldName[] = [];
-  if (identity?.permalink) fields.permalink = { value: identity.permalink, source: identity.source };
-  else if (!readings.permalink) missing.push("permalink");
   let clipped: Read | undefined;
   for (const [name, ordered] of Object.entries(readings) as [FieldName, readonly Reading[]][]) {
     const found = take(name, ordered, post, recipe, page);
@@ -74,9 +73,20 @@ export function readPost(post: Element, recipe: PostRecipe, page: Page, identity
       clipped ??= found.find((read) => read.clipped);
     } else if (name !== "truncated") missing.push(name);
   }
+  if (identity && !fields.permalink) addPermalink(fields, missing, identity);
   if (clipped && !fields.truncated)
     fields.truncated = { value: true, source: `limit:${limits.textChars} ${clipped.source}`.slice(0, 300) };
   return { fields: fields as Fields, missing };
+}
+
+/** Where the recipe has no reading of its own: the address that named the post, or the one that its name stands for. */
+function addPermalink(fields: Record<string, unknown>, missing: FieldName[], identity: Identity): void {
+  const address = identity.permalink ?? addressOf(identity.subject);
+  const at = missing.indexOf("permalink");
+  if (address && at >= 0) missing.splice(at, 1);
+  if (!address && at < 0) missing.push("permalink");
+  const source = identity.reading ? describe(identity.reading) : "link pasted and checked";
+  if (address) fields.permalink = { value: address, source };
 }
 
 function take(

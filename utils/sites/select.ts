@@ -28,15 +28,26 @@ export function closest(element: Element, selector: string): Element | null {
   }
 }
 
+const joined = new WeakMap<readonly (string | Part)[], { selector: string; parts: Part[] }>();
+const nothingIsForeign = () => false;
+
 /** Tells which elements of one post belong to something else; looked up once, so make a new one for each reading. */
-export function foreignTo(post: Element, { foreign = [] }: PostRecipe): (element: Element) => boolean {
-  const selector = foreign.filter((part) => typeof part === "string").join();
-  let parts: Element[] | undefined;
+export function foreignTo(post: Element, { foreign }: PostRecipe): (element: Element) => boolean {
+  if (!foreign) return nothingIsForeign;
+  let known = joined.get(foreign);
+  if (!known) {
+    const selector = foreign.filter((part) => typeof part === "string").join();
+    known = { selector, parts: foreign.filter((part) => typeof part !== "string") };
+    joined.set(foreign, known);
+  }
+  const { selector, parts } = known;
+  let found: Element[] | undefined;
   return (element) => {
     const nearest = selector ? closest(element, selector) : null;
     if (nearest && nearest !== post && post.contains(nearest)) return true;
-    parts ??= foreign.flatMap((part) => (typeof part === "string" ? [] : partsOf(post, part)));
-    return parts.some((part) => part.contains(element));
+    if (parts.length === 0) return false;
+    found ??= parts.flatMap((part) => partsOf(post, part));
+    return found.some((part) => part.contains(element));
   };
 }
 
@@ -74,14 +85,14 @@ export function selectOwn(
   return selectAll(post, selector).find((element) => !isForeign(element));
 }
 
+const nothing: readonly Element[] = [];
+
 /** Elements that `find`, `has` and `climb` of a recipe name in a place, each the outermost, `skip` left out. */
-export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
+export function candidates(place: ParentNode, recipe: PostRecipe): readonly Element[] {
+  const found = findAll(place, recipe);
+  if (!recipe.climb) return found;
+  const own = [...found];
   const selector = recipe.find.join();
-  const found = selector ? selectAll(place, selector) : [];
-  if (place.nodeType === 1 && selector && matches(place as Element, selector))
-    found.unshift(place as Element);
-  const own = found.filter((element) => isPost(element, recipe, selector));
-  if (!recipe.climb) return own;
   for (const anchor of selectAll(place, recipe.climb.from)) {
     if ((selector && closest(anchor, selector)) || isSkipped(anchor, recipe)) continue;
     const post = climb(anchor, recipe.climb);
@@ -90,24 +101,28 @@ export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
   return own;
 }
 
-/** The post an element lies in (or is), by `find` or by climbing. */
+function findAll(place: ParentNode, recipe: PostRecipe): readonly Element[] {
+  const selector = recipe.find.join();
+  if (!selector) return nothing;
+  const found = selectAll(place, selector);
+  if (place.nodeType === 1 && matches(place as Element, selector)) found.unshift(place as Element);
+  return found.length === 0 ? found : found.filter((element) => isPost(element, recipe, selector));
+}
+
+/** The post an element lies in (or is), by `find`. */
 export function postAround(element: Element, recipe: PostRecipe): Element | undefined {
   const selector = recipe.find.join();
   let post: Element | undefined;
-  for (
-    let up = selector ? closest(element, selector) : null;
-    up;
-    up = closest(up.parentElement ?? up, selector)
-  ) {
-    if (up === post) break;
+  for (let up = selector ? closest(element, selector) : null; up; ) {
     post = up;
-    if (!up.parentElement) break;
+    up = recipe.find.length > 1 && up.parentElement ? closest(up.parentElement, selector) : null;
   }
   return post && isPost(post, recipe, selector) ? post : undefined;
 }
 
 function isPost(element: Element, recipe: PostRecipe, selector: string): boolean {
-  if (element.parentElement && recipe.find.length > 0 && closest(element.parentElement, selector))
+  // One selector finds no post inside a post; several generations of a site's elements nest.
+  if (recipe.find.length > 1 && element.parentElement && closest(element.parentElement, selector))
     return false;
   if (isSkipped(element, recipe)) return false;
   return !recipe.has || selectOwn(element, recipe.has, foreignTo(element, recipe)) !== undefined;

@@ -95,6 +95,8 @@ export interface Site {
   matches: readonly string[];
   /** The page is dark when one of these matches. */
   dark: readonly string[];
+  /** Attributes that the site wants to see on a foreign element. */
+  hostAttributes?: Readonly<Record<string, string>>;
   /** Attributes in which a recycled node takes a new identity; `href` is always watched. */
   recycled?: readonly string[];
   /** What changes inside such an element decides about posts elsewhere on the page: all are looked at again. */

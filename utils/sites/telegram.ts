@@ -13,6 +13,8 @@ export const telegram = defineSite({
   version: 1,
   matches: ["*://t.me/*", "*://web.telegram.org/*"],
   dark: ["html.theme_dark", "html.theme-dark", "html.night"],
+  // Web A counts neither selection nor pasting inside such an element.
+  hostAttributes: { class: "no-selection", "data-ignore-on-paste": "" },
   recycled: ["data-post", "data-mid", "data-peer-id", "data-message-id"],
   // Whose bubbles they are stands in the bar above them.
   context: ".topbar",

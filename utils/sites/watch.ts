@@ -1,22 +1,15 @@
 /** Keeps one button on every post of the page, whatever the site does to its nodes. */
 
-import type { SiteId, Subject } from "../contract/site.ts";
-import { type Button, ButtonFactory, tag } from "./button.ts";
+import type { Subject } from "../contract/site.ts";
+import { Buttons, tag } from "./button.ts";
+import type { ButtonState } from "./button-state.ts";
 import type { Clicked, PageMemory } from "./clicked.ts";
 import { type FoundPost, lookAt, recipesFor } from "./find.ts";
-import type { ButtonState } from "./icons.ts";
+import { Mounts } from "./mounts.ts";
 import type { Page } from "./page.ts";
 import { candidates, closest, postAround } from "./select.ts";
 import type { PostRecipe, Site } from "./site.ts";
-import { findSpot, fitOf, place } from "./slot.ts";
 import { isDark, watchTheme } from "./theme.ts";
-
-export interface Mount {
-  post: Element;
-  found: FoundPost;
-  button: Button;
-  state: ButtonState;
-}
 
 export interface WatchOptions {
   site: Site;
@@ -26,45 +19,31 @@ export interface WatchOptions {
   automation: boolean;
   /** A person pressed the button of a post. */
   onClick(clicked: Clicked): void;
-  /** New posts are on the page; called at most once per batch. */
+  /** Posts that got a button or changed under it. */
   onMounted?(subjects: Subject[]): void;
 }
 
-/** Events that the site must not take for clicks on its post. */
-const kept = [
-  "click",
-  "dblclick",
-  "auxclick",
-  "contextmenu",
-  "mousedown",
-  "mouseup",
-  "pointerdown",
-  "pointerup",
-  "touchstart",
-  "touchend",
-  "keydown",
-  "keypress",
-  "keyup",
-] as const;
+/** Events on our button that the site must not take for acts on its post. */
+const kept =
+  "click dblclick auxclick contextmenu mousedown mouseup pointerdown pointerup touchstart touchend keydown keypress keyup";
 
 export class Watch implements PageMemory {
   clicked: Clicked | undefined;
+  openForm?: (memory: PageMemory) => Promise<void>;
   readonly #options: WatchOptions;
-  readonly #factory: ButtonFactory;
-  readonly #byPost = new WeakMap<Element, Mount>();
-  readonly #byHost = new WeakMap<EventTarget, Mount>();
+  readonly #mounts: Mounts;
   #recipes: PostRecipe[] = [];
   #address = "";
-  #pending = new Set<Element>();
-  #touched = new Set<Element>();
+  #added: Element[] = [];
+  #touched: Element[] = [];
   #frame = 0;
-  #fresh: Subject[] = [];
 
   constructor(options: WatchOptions) {
     this.#options = options;
     const { site, document, signal } = options;
-    this.#factory = new ButtonFactory(isDark(site, document));
-    watchTheme(site, document, signal, (dark) => this.#factory.setDark(dark));
+    const buttons = new Buttons(document, isDark(site, document), site.hostAttributes ?? {});
+    this.#mounts = new Mounts(document, buttons, options.automation);
+    watchTheme(site, document, signal, (dark) => buttons.setDark(dark, this.#mounts.looks()));
     const observer = new MutationObserver((records) => this.#collect(records));
     observer.observe(document.documentElement, {
       childList: true,
@@ -73,39 +52,43 @@ export class Watch implements PageMemory {
       attributeFilter: ["href", ...(site.recycled ?? [])],
     });
     const view = document.defaultView ?? window;
-    for (const type of kept)
-      view.addEventListener(type, (event) => this.#onEvent(event), { capture: true, signal });
+    const listen = (target: EventTarget, types: string, listener: (event: Event) => void) => {
+      for (const type of types.split(" ")) target.addEventListener(type, listener, { capture: true, signal });
+    };
+    listen(view, kept, (event) => this.#onEvent(event));
+    listen(view, "pointerover focusin", (event) => this.#mounts.activate(event.target));
     const moved = () => this.#schedule();
-    view.addEventListener("popstate", moved, { signal });
-    (view as { navigation?: EventTarget }).navigation?.addEventListener("currententrychange", moved, {
-      signal,
-    });
+    listen(view, "popstate", moved);
+    const { navigation } = view as { navigation?: EventTarget };
+    if (navigation) listen(navigation, "currententrychange", moved);
     signal.addEventListener("abort", () => {
       observer.disconnect();
       cancelAnimationFrame(this.#frame);
-      for (const host of document.querySelectorAll(tag)) if (this.#byHost.has(host)) host.remove();
+      this.#mounts.removeAll();
     });
     this.#process();
   }
 
   get #page(): Page {
-    return { document: this.#options.document, address: this.#options.document.location.href };
+    const { document } = this.#options;
+    return { document, address: document.location.href };
   }
 
   #collect(records: MutationRecord[]): void {
     const { context } = this.#options.site;
-    for (const record of records) {
-      if (context && [record.target, ...record.addedNodes].some((node) => isInside(node, context)))
-        this.#pending.add(this.#options.document.documentElement);
-      if (record.type === "attributes") this.#touched.add(record.target as Element);
-      else {
-        for (const node of record.addedNodes)
-          if (node.nodeType === 1 && !this.#byHost.has(node)) this.#pending.add(node as Element);
-        for (const node of record.removedNodes)
-          if (this.#byHost.has(node)) this.#touched.add(record.target as Element);
+    if (context && records.some((record) => isAround(record, context)))
+      this.#added.push(this.#options.document.documentElement);
+    for (const { type, target, addedNodes, removedNodes } of records) {
+      if (type === "attributes") this.#touched.push(target as Element);
+      for (let index = 0; index < addedNodes.length; index++) {
+        const node = addedNodes[index] as Element;
+        if (node.nodeType === 1 && node.localName !== tag) this.#added.push(node);
+      }
+      for (let index = 0; index < removedNodes.length; index++) {
+        if ((removedNodes[index] as Element).localName === tag) this.#touched.push(target as Element);
       }
     }
-    if (this.#pending.size > 0 || this.#touched.size > 0) this.#schedule();
+    if (this.#added.length > 0 || this.#touched.length > 0) this.#schedule();
   }
 
   /** Before the next paint, so that a new post is never seen without its button. */
@@ -118,160 +101,91 @@ export class Watch implements PageMemory {
 
   #process(): void {
     const page = this.#page;
-    const { site, document } = this.#options;
-    const [pending, touched] = [this.#pending, this.#touched];
-    this.#pending = new Set();
-    this.#touched = new Set();
+    let added = this.#added;
+    const touched = this.#touched;
+    this.#added = [];
+    this.#touched = [];
     if (page.address !== this.#address) {
       this.#address = page.address;
-      const before = this.#recipes;
-      this.#recipes = recipesFor(site, page);
-      const gone = before.some((recipe) => !this.#recipes.includes(recipe));
-      if (gone) for (const host of document.querySelectorAll(tag)) this.#recheck(host, page);
-      pending.clear();
-      pending.add(document.documentElement);
+      this.#recipes = recipesFor(this.#options.site, page);
+      for (const mount of this.#mounts.all()) {
+        if (!this.#recipes.includes(mount.found.recipe)) this.#mounts.drop(mount);
+      }
+      added = [page.document.documentElement];
     }
     const seen = new Set<Element>();
+    const visit = (post: Element | undefined, recipe: PostRecipe) => {
+      if (!post || seen.has(post)) return;
+      seen.add(post);
+      this.#mounts.update(post, lookAt(post, recipe, this.#options.site, page));
+    };
     for (const recipe of this.#recipes) {
-      for (const root of pending) {
+      let parent: Element | null = null;
+      for (const root of added) {
         if (!root.isConnected) continue;
-        for (const post of candidates(root, recipe)) this.#visit(post, recipe, page, seen);
-        const around = root.parentElement && postAround(root.parentElement, recipe);
-        if (around) this.#visit(around, recipe, page, seen);
+        for (const post of candidates(root, recipe)) visit(post, recipe);
+        // New nodes mostly come side by side: what they lie in is looked up once.
+        if (root.parentElement === parent || !root.parentElement) continue;
+        parent = root.parentElement;
+        visit(postAround(parent, recipe), recipe);
       }
       for (const element of touched) {
-        const around = element.isConnected ? postAround(element, recipe) : undefined;
-        if (around) this.#visit(around, recipe, page, seen);
+        if (!element.isConnected) continue;
+        const around = postAround(element, recipe);
+        if (around) visit(around, recipe);
         // What changed may lie around posts: a page that is shown again, the id of a whole page.
-        else if (element.isConnected && element.localName !== "a")
-          for (const post of candidates(element, recipe)) this.#visit(post, recipe, page, seen);
+        else if (element.localName !== "a")
+          for (const post of candidates(element, recipe)) visit(post, recipe);
       }
     }
-    if (this.#fresh.length > 0) this.#options.onMounted?.(this.#fresh.splice(0));
-  }
-
-  #recheck(host: Element, page: Page): void {
-    const mount = this.#byHost.get(host);
-    if (mount && !recipesFor(this.#options.site, page).includes(mount.found.recipe)) this.#drop(mount);
-  }
-
-  #visit(post: Element, recipe: PostRecipe, page: Page, seen: Set<Element>): void {
-    if (seen.has(post)) return;
-    seen.add(post);
-    const found = lookAt(post, recipe, this.#options.site, page);
-    const mount = this.#byPost.get(post);
-    if (!found) {
-      if (mount) this.#drop(mount);
-      return;
-    }
-    if (!mount) this.#mount(found);
-    else {
-      if (keyOf(mount.found) !== keyOf(found)) this.#bind(mount, found);
-      if (!post.contains(mount.button.host)) this.#attach(mount);
-    }
-  }
-
-  #mount(found: FoundPost): void {
-    const spot = findSpot(found.element, found.recipe);
-    if (!spot) return;
-    const state = found.question ? "unknown" : "idle";
-    const button = this.#factory.make(this.#options.document, spot.slot.look, fitOf(spot), state);
-    const mount: Mount = { post: found.element, found, button, state };
-    this.#byPost.set(found.element, mount);
-    this.#byHost.set(button.host, mount);
-    this.#bind(mount, found);
-    // A copy of one of ours that the site made when it copied a node of its own.
-    const last = spot.anchor.lastElementChild;
-    if (last?.localName === tag && !this.#byHost.has(last)) last.remove();
-    place(spot, button.host);
-  }
-
-  #attach(mount: Mount): void {
-    const spot = findSpot(mount.post, mount.found.recipe);
-    if (spot) place(spot, mount.button.host);
-  }
-
-  /** The node shows another post now: what was said of the old one is not said of the new one. */
-  #bind(mount: Mount, found: FoundPost): void {
-    mount.found = found;
-    if (found.identity) this.#fresh.push(found.identity.subject);
-    const { host } = mount.button;
-    if (this.#options.automation) {
-      const key = keyOf(found);
-      if (key) host.dataset.subject = key;
-      else delete host.dataset.subject;
-    }
-    this.#show(mount, found.question ? "unknown" : "idle");
-  }
-
-  #show(mount: Mount, state: ButtonState): void {
-    if (mount.state !== state) mount.button.show(state);
-    mount.state = state;
-    if (this.#options.automation) mount.button.host.dataset.state = state;
-  }
-
-  #drop(mount: Mount): void {
-    mount.button.host.remove();
-    this.#byPost.delete(mount.post);
-    this.#byHost.delete(mount.button.host);
+    const fresh = this.#mounts.takeFresh();
+    if (fresh.length > 0) this.#options.onMounted?.(fresh);
   }
 
   #onEvent(event: Event): void {
-    const mount = event.target && this.#byHost.get(event.target);
+    const mount = this.#mounts.of(event.target);
     if (!mount) return;
     event.stopImmediatePropagation();
     if (event.type !== "click" || !event.isTrusted) return;
-    const { site } = this.#options;
-    const page = this.#page;
     // The site may have filled in or changed the post's identity without a change we saw.
-    const found = lookAt(mount.post, mount.found.recipe, site, page);
-    if (!found) {
-      this.#drop(mount);
-      return;
-    }
-    if (keyOf(found) !== keyOf(mount.found)) this.#bind(mount, found);
-    this.clicked = {
-      site: site.id as SiteId,
+    const { site } = this.#options;
+    const found: FoundPost | undefined = lookAt(mount.post, mount.found.recipe, site, this.#page);
+    this.#mounts.update(mount.post, found);
+    if (!found) return;
+    const clicked: Clicked = {
+      site: site.id,
       recipe: site.posts.indexOf(found.recipe),
       post: new WeakRef(mount.post),
       ...(found.identity ? { subject: found.identity.subject } : {}),
       ...(found.question ? { question: found.question } : {}),
       state: mount.state,
     };
-    this.#options.onClick(this.clicked);
+    this.clicked = clicked;
+    this.#options.onClick(clicked);
   }
 
   setState(clicked: Clicked, state: ButtonState): void {
-    const mount = this.#mountOf(clicked);
-    if (mount) this.#show(mount, state);
+    const mount = this.#mounts.clicked(clicked);
+    if (mount) this.#mounts.show(mount, state);
   }
 
   focus(clicked: Clicked): void {
-    this.#mountOf(clicked)?.button.focus();
+    const mount = this.#mounts.clicked(clicked);
+    if (mount) this.#mounts.focus(mount);
   }
 
   /** Shows what this device knows of subjects; a button that is busy or says more is left alone. */
   markAll(states: ReadonlyMap<Subject, ButtonState>): void {
-    for (const host of this.#options.document.querySelectorAll(tag)) {
-      const mount = this.#byHost.get(host);
-      const state = mount?.found.identity && states.get(mount.found.identity.subject);
-      if (mount && state && mount.state === "idle") this.#show(mount, state);
+    for (const mount of this.#mounts.all()) {
+      const state = mount.found.identity && states.get(mount.found.identity.subject);
+      if (state && mount.state === "idle") this.#mounts.show(mount, state);
     }
   }
-
-  #mountOf(clicked: Clicked): Mount | undefined {
-    const post = clicked.post.deref();
-    const mount = post && this.#byPost.get(post);
-    return mount && mount.found.identity?.subject === clicked.subject ? mount : undefined;
-  }
 }
 
-function isInside(node: Node, selector: string): boolean {
-  return node.nodeType === 1 && closest(node as Element, selector) !== null;
-}
-
-/** The subject, or what stands for it while only the chat's number is known; empty when not even that. */
-function keyOf({ identity, question }: FoundPost): string {
-  if (question) return `telegram:message:-100${question.channelId}/${question.messageId}`;
-  return identity?.subject ?? "";
+/** Whether something changed in, or came as, an element of the selector. */
+function isAround({ target, addedNodes }: MutationRecord, selector: string): boolean {
+  return [target, ...addedNodes].some(
+    (node) => node.nodeType === 1 && closest(node as Element, selector) !== null,
+  );
 }

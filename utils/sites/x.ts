@@ -2,10 +2,10 @@
 
 import { defineSite, type FieldReadings, type NameReading } from "./site.ts";
 
-const time: NameReading = { at: 'a[href*="/status/"] time', closest: "a", read: "attr:href" };
+const time: NameReading = { at: "time", closest: 'a[href*="/status/"]', read: "attr:href", as: "x-post" };
 /** A promoted post shows no time; its own counts and pictures still name it. */
-const analytics: NameReading = { at: 'a[href$="/analytics"]', read: "attr:href" };
-const photo: NameReading = { at: 'a[href*="/status/"][href*="/photo/"]', read: "attr:href" };
+const analytics: NameReading = { at: 'a[href$="/analytics"]', read: "attr:href", as: "x-post" };
+const photo: NameReading = { at: 'a[href*="/status/"][href*="/photo/"]', read: "attr:href", as: "x-post" };
 
 const author = '[data-testid="User-Name"]';
 
@@ -36,6 +36,7 @@ export const x = defineSite({
 /** How each field is read, one entry per post recipe; a function, so that the script on every page leaves it out. */
 export const xFields = (): readonly FieldReadings[] => [
   {
+    permalink: [time, analytics, photo].map((reading) => ({ ...reading, as: "permalink" })),
     text: [{ at: '[data-testid="tweetText"]', read: "text" }],
     truncated: [{ at: '[data-testid="tweet-text-show-more-link"]', read: "present" }],
     authorName: [{ at: `${author} a[href^="/"]:not([tabindex="-1"])`, read: "text" }],

@@ -27,7 +27,11 @@ export function channelOf({ report: { evidence } }: Arrival): string {
 const excerptChars = 200;
 
 /** What a report adds to its case's tally. */
-export function countedOf(report: Pick<Report, "evidence" | "category" | "urgent">, personId: string, receivedAt: Date): Counted {
+export function countedOf(
+  report: Pick<Report, "evidence" | "category" | "urgent">,
+  personId: string,
+  receivedAt: Date,
+): Counted {
   const { fields } = report.evidence;
   return {
     personId,
@@ -38,6 +42,8 @@ export function countedOf(report: Pick<Report, "evidence" | "category" | "urgent
     author: fields.authorName?.value ?? fields.authorHandle?.value ?? null,
     title: fields.title?.value ?? null,
     // By code points, so that no emoji is cut in two.
-    excerpt: fields.text ? [...fields.text.value.slice(0, 2 * excerptChars)].slice(0, excerptChars).join("") : null,
+    excerpt: fields.text
+      ? [...fields.text.value.slice(0, 2 * excerptChars)].slice(0, excerptChars).join("")
+      : null,
   };
 }

@@ -43,7 +43,12 @@ async function readEarlier(db: Db, arrivals: readonly Arrival[]): Promise<Map<st
     .select({ id, digest, personId, caseId, receivedAt, place, file: files.sha256 })
     .from(reports)
     .leftJoin(files, eq(files.reportId, reports.id))
-    .where(inArray(reports.id, arrivals.map(({ report }) => report.id)));
+    .where(
+      inArray(
+        reports.id,
+        arrivals.map(({ report }) => report.id),
+      ),
+    );
   const earlier = new Map<string, EarlierReport>();
   for (const { id: reportId, file, ...row } of rows) {
     const known = earlier.get(reportId) ?? { ...row, filesHere: [] };
@@ -65,7 +70,8 @@ async function readCandidates(db: Db, names: string[]): Promise<Map<string, Cand
     .innerJoin(cases, eq(cases.id, caseSubjects.caseId))
     .where(inArray(caseSubjects.subject, names));
   const found = new Map<string, Candidate[]>();
-  for (const { subject, ...candidate } of rows) found.set(subject, [...(found.get(subject) ?? []), candidate]);
+  for (const { subject, ...candidate } of rows)
+    found.set(subject, [...(found.get(subject) ?? []), candidate]);
   return found;
 }
 
@@ -74,6 +80,12 @@ async function readReporters(db: Db, caseIds: string[], personIds: string[]): Pr
   const rows = await db
     .selectDistinct({ caseId: reports.caseId, personId: reports.personId })
     .from(reports)
-    .where(and(inArray(reports.caseId, caseIds), inArray(reports.personId, personIds), isNull(reports.withdrawnAt)));
+    .where(
+      and(
+        inArray(reports.caseId, caseIds),
+        inArray(reports.personId, personIds),
+        isNull(reports.withdrawnAt),
+      ),
+    );
   return new Set(rows.map(({ caseId, personId }) => `${caseId} ${personId}`));
 }

@@ -10,7 +10,11 @@ import type { Db } from "../store.ts";
 import { type Arrival, countedOf } from "./arrival.ts";
 
 /** Needs the ingest lock. The absorbed case keeps its own log, which ends with where the rest is. */
-export async function mergeCases(db: Db, merge: { join: string; absorb: string[] }, arrival: Arrival): Promise<void> {
+export async function mergeCases(
+  db: Db,
+  merge: { join: string; absorb: string[] },
+  arrival: Arrival,
+): Promise<void> {
   const rows = await lockCases(db, [merge.join, ...merge.absorb]);
   let survivor = find(rows, merge.join);
   for (const id of merge.absorb) survivor = await absorb(db, survivor, find(rows, id), arrival);
@@ -60,8 +64,13 @@ async function moveAll(db: Db, from: string, to: string): Promise<void> {
   for (const table of [reports, reviews, decisions]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
   }
-  const here = db.select({ subject: caseSubjects.subject }).from(caseSubjects).where(eq(caseSubjects.caseId, to));
-  await db.delete(caseSubjects).where(and(eq(caseSubjects.caseId, from), inArray(caseSubjects.subject, here)));
+  const here = db
+    .select({ subject: caseSubjects.subject })
+    .from(caseSubjects)
+    .where(eq(caseSubjects.caseId, to));
+  await db
+    .delete(caseSubjects)
+    .where(and(eq(caseSubjects.caseId, from), inArray(caseSubjects.subject, here)));
   await db.update(caseSubjects).set({ caseId: to }).where(eq(caseSubjects.caseId, from));
 }
 

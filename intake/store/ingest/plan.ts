@@ -30,7 +30,8 @@ export async function planArrivals(arrivals: readonly Arrival[], known: Known): 
       continue;
     }
     const match = findCase(arrival, known);
-    if (match.join && match.absorb.length > 0) return { ...plan, merge: { join: match.join, absorb: match.absorb } };
+    if (match.join && match.absorb.length > 0)
+      return { ...plan, merge: { join: match.join, absorb: match.absorb } };
     plan.answers.push(await planOne(arrival, match.join, known, plan));
   }
   return plan;
@@ -63,18 +64,37 @@ function receiptOf({ report }: Arrival, { caseId, receivedAt, place, filesHere }
   };
 }
 
-async function planOne(arrival: Arrival, join: string | undefined, known: Known, plan: Plan): Promise<Ingested> {
+async function planOne(
+  arrival: Arrival,
+  join: string | undefined,
+  known: Known,
+  plan: Plan,
+): Promise<Ingested> {
   const { report, person, deviceId, digest, receivedAt } = arrival;
   const before = join === undefined ? undefined : known.cases.get(join);
   const counted = countedOf(report, person.id, receivedAt);
   const caseId = before?.id ?? randomUUID();
   const reporter = `${caseId} ${person.id}`;
-  const tally = addReport(before?.reports === 0 ? undefined : before, counted, !known.reporters.has(reporter));
+  const tally = addReport(
+    before?.reports === 0 ? undefined : before,
+    counted,
+    !known.reporters.has(reporter),
+  );
   const current = before
     ? restate(before, { ...tally, channelId: before.channelId || channelOf(arrival) })
     : newCase(caseId, arrival, tally);
-  const detail = { report: report.id, digest, category: report.category, ...(report.urgent ? { urgent: true } : {}) };
-  const { row, entry } = await chain(current, { at: receivedAt, by: person.name, act: "report-received", detail });
+  const detail = {
+    report: report.id,
+    digest,
+    category: report.category,
+    ...(report.urgent ? { urgent: true } : {}),
+  };
+  const { row, entry } = await chain(current, {
+    at: receivedAt,
+    by: person.name,
+    act: "report-received",
+    detail,
+  });
 
   known.reporters.add(reporter);
   known.cases.set(caseId, row);
@@ -83,7 +103,17 @@ async function planOne(arrival: Arrival, join: string | undefined, known: Known,
   nameCase(arrival, row, known, plan);
   const earlier = { digest, personId: person.id, caseId, receivedAt, place: row.reports, filesHere: [] };
   known.earlier.set(report.id, earlier);
-  const { id, evidence, category, basis, policyVersion, action, urgent, note = null, notPublicReason = null } = report;
+  const {
+    id,
+    evidence,
+    category,
+    basis,
+    policyVersion,
+    action,
+    urgent,
+    note = null,
+    notPublicReason = null,
+  } = report;
   plan.reports.push({
     ...{ id, caseId, personId: person.id, deviceId, receivedAt, digest, place: row.reports },
     ...{ category, action, basis, policyVersion, urgent, note, notPublicReason, evidence },
@@ -96,7 +126,15 @@ function newCase(id: string, arrival: Arrival, tally: ReturnType<typeof addRepor
   const { site, kind, subject } = arrival.report.evidence;
   const chosen = { id, decidedCategory: null, proposedCategory: null };
   return {
-    ...{ version: 1, createdAt: arrival.receivedAt, site, kind, subject, channelId: channelOf(arrival), state: "open" },
+    ...{
+      version: 1,
+      createdAt: arrival.receivedAt,
+      site,
+      kind,
+      subject,
+      channelId: channelOf(arrival),
+      state: "open",
+    },
     ...tally,
     ...chosen,
     ...standingOf(tally, chosen),
@@ -110,6 +148,9 @@ function nameCase(arrival: Arrival, row: CaseRecord, known: Known, plan: Plan): 
     const candidates = known.candidates.get(subject) ?? [];
     const others = candidates.filter(({ caseId }) => caseId !== row.id);
     if (others.length === candidates.length) plan.subjects.push({ subject, caseId: row.id });
-    known.candidates.set(subject, [...others, { caseId: row.id, channelId: row.channelId, createdAt: row.createdAt }]);
+    known.candidates.set(subject, [
+      ...others,
+      { caseId: row.id, channelId: row.channelId, createdAt: row.createdAt },
+    ]);
   }
 }

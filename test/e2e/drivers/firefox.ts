@@ -84,6 +84,7 @@ async function start(options: LaunchOptions, id: string, profile: string): Promi
       ...(options.proxyPort ? proxyPreferences(options.proxyPort) : {}),
     },
   });
+  process.once("exit", () => browser.process()?.kill("SIGKILL"));
   await browser.installExtension(options.extension);
   return browser;
 }

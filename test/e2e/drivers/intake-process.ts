@@ -59,6 +59,8 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
     await ended;
   };
 
+  // Nobody is left serving when the program that asked for it breaks.
+  process.once("exit", () => child?.kill("SIGKILL"));
   await start();
   return {
     address,

@@ -20,6 +20,7 @@ export interface StageOptions {
 }
 
 export interface Stage {
+  browser: BrowserName;
   practice: Practice;
   intake: IntakeProcess;
   /** A browser on the practice sites, enrolled for nobody. */
@@ -33,7 +34,12 @@ export interface Stage {
 export async function openStage({ browser, executable, dataDir, port }: StageOptions): Promise<Stage> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), "lapor-intake-"));
   const practice = await startPractice();
-  const intake = await startIntakeProcess({ dataDir: folder, ...(port === undefined ? {} : { port }) });
+  const intake = await startIntakeProcess({ dataDir: folder, ...(port === undefined ? {} : { port }) }).catch(
+    async (error: unknown) => {
+      await practice.stop();
+      throw error;
+    },
+  );
   const drivers: Driver[] = [];
 
   const visitor = async (options: Partial<LaunchOptions> = {}) => {
@@ -48,6 +54,7 @@ export async function openStage({ browser, executable, dataDir, port }: StageOpt
     return driver;
   };
   return {
+    browser,
     practice,
     intake,
     visitor,

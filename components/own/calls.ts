@@ -1,0 +1,13 @@
+/** What the list of own reports asks for. */
+
+import type { OwnReport } from "../../utils/contract/case.ts";
+import type { OutboxRow } from "../../utils/contract/messages.ts";
+import type { Result } from "../../utils/contract/result.ts";
+
+export interface OwnCalls {
+  listOutbox(): Promise<Result<OutboxRow[]>>;
+  listOwnReports(): Promise<Result<OwnReport[]>>;
+  drainOutbox(): Promise<Result<unknown>>;
+  undoReport(reportId: string): Promise<Result<unknown>>;
+  withdrawReport(reportId: string, reason: string): Promise<Result<unknown>>;
+}

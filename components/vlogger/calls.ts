@@ -1,0 +1,10 @@
+/** What a vlogger's tasks ask for. */
+
+import type { Result } from "../../utils/contract/result.ts";
+import type { ReviewInput, ReviewTask } from "../../utils/contract/review.ts";
+
+export interface TaskCalls {
+  listTasks(): Promise<Result<{ tasks: ReviewTask[] }>>;
+  sendReview(caseId: string, input: ReviewInput): Promise<Result<unknown>>;
+  takeSeconds(): Promise<Result<number>>;
+}

@@ -1,0 +1,3 @@
+/** What a button says of its post. */
+
+export type ButtonState = "idle" | "opening" | "queued" | "sent" | "reported" | "unknown" | "unsupported";
