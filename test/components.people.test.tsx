@@ -68,7 +68,7 @@ describe("own reports", () => {
     const nextTryAt = new Date(Date.now() + 120_000).toISOString();
     const problem = fail("intake-unreachable", undefined, "later").problem;
     await showOwn([row("waiting", { tries: 3, nextTryAt, problem })], "offline");
-    expect(find("report-row").textContent).toContain("Dicoba 3 kali, lagi dalam 2 menit");
+    expect(find("report-row").textContent).toContain("Dicoba 3 kali, berikutnya dalam 2 menit");
     expect(find("problem").dataset.code).toBe("intake-unreachable");
     expect(seek("own-offline")).not.toBeNull();
     await click("try-now");

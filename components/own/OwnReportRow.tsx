@@ -66,7 +66,12 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
         <p class="small">
           {t("own.trying", {
             tries: outbox.tries,
-            when: relativeTime(language, outbox.nextTryAt, Date.now()),
+            // A try that is due is due now, not some minutes ago.
+            when: relativeTime(
+              language,
+              outbox.nextTryAt,
+              Math.min(Date.now(), Date.parse(outbox.nextTryAt)),
+            ),
           })}
         </p>
       ) : null}

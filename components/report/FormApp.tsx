@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Answers, Draft } from "../../utils/contract/messages.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
+import { stripForNoPixels } from "../../utils/policy/no-pixels.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useEscape } from "../shared/use-escape.ts";
@@ -80,10 +81,10 @@ function Loading({ onCancel }: { onCancel(): void }) {
   return <Skeleton label={t("form.loading")} rows={5} height={56} />;
 }
 
-/** Nothing of the old picture stays referenced here; the form itself holds the stripped evidence. */
+/** Nothing of what was destroyed stays referenced here. */
 function withoutPixels(draft: Extract<Draft, { state: "captured" }>): Draft {
-  const { pictureAddress: _, ...rest } = draft;
-  return rest;
+  const { pictureAddress: _, evidence, ...rest } = draft;
+  return { ...rest, evidence: stripForNoPixels(evidence) };
 }
 
 function SavedReport({ saved, calls }: { saved: Saved; calls: FormCalls }) {

@@ -65,7 +65,7 @@ export function CasePane({ caseId, calls, leftMs, onBack, onChanged }: CasePaneP
               </span>
               <TimeLeft row={view} leftMs={leftMs(view)} />
             </p>
-            {view.permalink ? (
+            {view.permalink && view.category !== "PORNO_ANAK" ? (
               <a
                 class="button quiet icon case-link"
                 href={view.permalink}

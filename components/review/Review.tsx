@@ -25,7 +25,12 @@ export function Review({ calls, leftMs }: ReviewProps) {
   const [nowMs, setNowMs] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNowMs(Date.now()), tickMs);
-    return () => clearInterval(timer);
+    const lookAgain = () => document.visibilityState === "visible" && setChanges((old) => old + 1);
+    document.addEventListener("visibilitychange", lookAgain);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", lookAgain);
+    };
   }, []);
   const left = (row: Pick<CaseRow, "dueAt" | "state">) => leftMs(row, nowMs);
 

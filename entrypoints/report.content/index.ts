@@ -10,7 +10,7 @@ import { Watch } from "../../utils/sites/watch.ts";
 
 export default defineContentScript({
   matches: Object.values(sites).flatMap((site) => [...site.matches]),
-  runAt: "document_idle",
+  runAt: "document_start",
   // It would tell the page our name.
   noScriptStartedPostMessage: true,
   main(context) {

@@ -61,11 +61,16 @@ const everyImport: IForbiddenRuleType[] = [
     to: { dependencyTypes: ["core"] },
   },
   {
-    name: "components-take-types",
-    comment: "Components get data by props: types and texts only.",
+    name: "components-take-data",
+    comment:
+      "Components get what changes by props; texts, policy and limits are constants, and a Result is a shape.",
     severity,
     from: { path: "^components/" },
-    to: { path: "^utils/", pathNot: "^utils/language/", dependencyTypesNot: ["type-only"] },
+    to: {
+      path: "^utils/",
+      pathNot: "^utils/(language|policy)/|^utils/contract/(limits|result)\\.ts$",
+      dependencyTypesNot: ["type-only"],
+    },
   },
   {
     name: "components-use-preact-only",

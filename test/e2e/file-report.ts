@@ -5,6 +5,7 @@ import { type SitePage, until } from "./drivers/driver.ts";
 
 /** Presses a post's button and waits until the form is in front and has the focus. */
 export async function openForm(page: SitePage, subject: string): Promise<void> {
+  await page.bringToFront();
   await page.clickHost(subject);
   await until(
     "the form in front",

@@ -27,17 +27,25 @@ test("before enrolment the button is there, and its click says how to enrol", as
   await visitor.close();
 });
 
+/** The form puts the focus into its grid once it is ready for keys; the browser needs a moment to route them there. */
+async function untilFocused(page: SitePage): Promise<void> {
+  await until("the grid to have the focus", async () =>
+    page.form.evaluate(() => document.activeElement !== document.body || undefined),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 200));
+}
+
 test("the keyboard alone suffices: digit, Ctrl+Enter, Esc", async () => {
   const page = await openWatch();
   await openForm(page, comment(1));
-  await page.form.waitFor("category-JUDI");
+  await untilFocused(page);
   await page.form.press("Escape");
   await page.waitForState(comment(1), "idle");
   await untilClosed(page);
 
   // Esc gave the focus back to the button, so Enter opens the form again.
   await page.press("Enter");
-  await page.form.waitFor("category-JUDI");
+  await untilFocused(page);
   await page.form.press("3");
   await untilReady(page);
   await page.form.press("Control+Enter");

@@ -5,8 +5,9 @@ import { storeBuild } from "./drivers/builds.ts";
 import { until } from "./drivers/driver.ts";
 import { stageForTest } from "./stage-for-test.ts";
 
+const stage = await stageForTest();
+
 test("a page learns neither the subject nor the state from our elements", async () => {
-  const stage = await stageForTest();
   const driver = await stage.visitor({ extension: storeBuild(stage.browser) });
   const page = await driver.open("https://www.youtube.com/watch?v=S4y0rL0d3h1");
   const elements = () =>

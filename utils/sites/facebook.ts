@@ -87,10 +87,22 @@ export const facebookFields = (): readonly FieldReadings[] => [
     authorId: [{ at: `${heading} a`, read: "attr:href", as: "account-id" }],
     publishedRaw: [
       { at: timeLink, read: "attr:aria-label" },
-      { at: `${timeLink} [aria-labelledby]`, read: "attr:aria-labelledby", as: "by-id" },
+      {
+        at: `${timeLink}[aria-labelledby],${timeLink} [aria-labelledby]`,
+        read: "attr:aria-labelledby",
+        as: "by-id",
+      },
       { at: timeLink, read: "text" },
     ],
-    publishedAt: [{ in: "page", at: 'script[type="application/json"]', read: "text" }],
+    publishedAt: [
+      {
+        in: "page",
+        at: 'script[type="application/json"]',
+        read: "present",
+        as: "facebook-creation-time",
+        all: true,
+      },
+    ],
     media: [
       { at: 'img[data-imgperflogname="feedImage"]', read: "attr:src", as: "address", all: true },
       { at: "video[poster]", read: "attr:poster", as: "address", all: true },
@@ -104,7 +116,7 @@ export const facebookFields = (): readonly FieldReadings[] => [
     audience: [
       { at: 'svg path[d^="M109.5 408.5c0 3.23"]', read: "present", as: "audience-public" },
       { at: 'svg path[d^="M459.75 551"]', read: "present", as: "audience-not-public" },
-      { at: "svg title", read: "text" },
+      { at: "svg title", read: "text", as: "facebook-audience" },
     ],
   },
 ];

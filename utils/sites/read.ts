@@ -2,6 +2,7 @@
 
 import type { FieldName, Fields } from "../contract/evidence.ts";
 import { limits } from "../contract/limits.ts";
+import type { Subject } from "../contract/site.ts";
 import { addressOf } from "../subject/address-of.ts";
 import { readingsOf } from "./fields.ts";
 import type { Identity } from "./identity.ts";
@@ -66,7 +67,7 @@ export function readPost(post: Element, recipe: PostRecipe, page: Page, identity
   const missing: FieldName[] = [];
   let clipped: Read | undefined;
   for (const [name, ordered] of Object.entries(readings) as [FieldName, readonly Reading[]][]) {
-    const found = take(name, ordered, post, recipe, page);
+    const found = take(name, ordered, post, recipe, page, identity?.subject);
     const [first] = found;
     if (first) {
       fields[name] = { value: joined(name, found), source: sourceOf(found) };
@@ -95,12 +96,13 @@ function take(
   post: Element,
   recipe: PostRecipe,
   page: Page,
+  subject?: Subject,
 ): Read[] {
   const most = lists[name] ?? 1;
   const found: Read[] = [];
   const seen = new Set<string>();
   for (const reading of readings) {
-    for (const read of readAll(reading, post, recipe, page)) {
+    for (const read of readAll(reading, post, recipe, page, subject)) {
       const key =
         typeof read.value === "string"
           ? read.value
@@ -124,7 +126,13 @@ function sourceOf(found: Read[]): string {
 }
 
 /** Every value one reading yields, in the order of the page; at most one without `all`. */
-export function readAll(reading: Reading, post: Element, recipe: PostRecipe, page: Page): Read[] {
+export function readAll(
+  reading: Reading,
+  post: Element,
+  recipe: PostRecipe,
+  page: Page,
+  subject?: Subject,
+): Read[] {
   const source = describe(reading);
   if (reading.in === "address") {
     const value = reading.as ? transform(reading.as, page.address, { page }) : page.address;
@@ -135,7 +143,7 @@ export function readAll(reading: Reading, post: Element, recipe: PostRecipe, pag
     if (raw === undefined || raw.value === "") return [];
     const value =
       typeof raw.value === "string" && reading.as
-        ? transform(reading.as, raw.value, { element, page })
+        ? transform(reading.as, raw.value, { element, page, ...(subject ? { subject } : {}) })
         : raw.value;
     return value === undefined ? [] : [{ value, source, element, ...(raw.clipped ? { clipped: true } : {}) }];
   });

@@ -17,14 +17,22 @@ export function watchTheme(
   changed: (dark: boolean) => void,
 ): void {
   let dark = isDark(site, document);
-  const observer = new MutationObserver(() => {
+  const look = () => {
     const now = isDark(site, document);
     if (now === dark) return;
     dark = now;
     changed(now);
-  });
-  for (const root of [document.documentElement, document.body]) {
-    observer.observe(root, { attributes: true });
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document.documentElement, { attributes: true });
+  // The script starts before there is a body.
+  if (document.body) observer.observe(document.body, { attributes: true });
+  else {
+    const begin = () => {
+      observer.observe(document.body, { attributes: true });
+      look();
+    };
+    document.addEventListener("DOMContentLoaded", begin, { once: true, signal });
   }
   signal.addEventListener("abort", () => observer.disconnect());
 }

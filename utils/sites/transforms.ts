@@ -4,6 +4,7 @@ import type { Count, CountName, Fields, Link } from "../contract/evidence.ts";
 import { limits } from "../contract/limits.ts";
 import { parseAddress } from "../subject/parse-address.ts";
 import { unwrap } from "../subject/unwrap.ts";
+import { facebookReaders } from "./facebook-readers.ts";
 import { names } from "./names.ts";
 import type { Place } from "./place.ts";
 import { telegramReaders } from "./telegram-readers.ts";
@@ -31,17 +32,19 @@ function shownAddress(element: Element | undefined): string | undefined {
   return /^[\w-]+(?:\.[\w-]+)+(?=\s)/.exec(element?.getAttribute("aria-label") ?? "")?.[0];
 }
 
+const units = "rb|ribu|jt|juta|k|m|b|mil|mi|mio";
+const aNumber = new RegExp(
+  `(?<whole>\\d{1,3}(?:[.,\\s]\\d{3})+(?!\\d)|\\d+)(?<part>[.,]\\d{1,2})?(?:\\s?(?<unit>${units})(?!\\p{L}))?`,
+  "iu",
+);
+
+/** `17002` and `17.002` are exact; `1,2 rb` is only what is shown. */
 function count(raw: string, shownText: string): Count | undefined {
-  const digits =
-    /^[^\d]{0,3}(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?![.,]?\d)(?!\s?(?:rb|jt|k|m|b|mil|mi|ribu|juta)\b)/i.exec(
-      raw,
-    )?.[1];
-  const shown = (shownText || /\d[\d.,]*(?:\s?(?:rb|jt|k|m|b|ribu|juta)\b)?/i.exec(raw)?.[0] || "").slice(
-    0,
-    60,
-  );
-  if (!/\d/.test(shown)) return undefined;
-  const value = digits === undefined ? Number.NaN : Number(digits.replace(/\D/g, ""));
+  const found = aNumber.exec(raw);
+  if (!found) return undefined;
+  const { whole = "", part, unit } = found.groups ?? {};
+  const shown = (shownText || found[0]).slice(0, 60);
+  const value = part || unit ? Number.NaN : Number(whole.replace(/\D/g, ""));
   return Number.isSafeInteger(value) ? { shown, value } : { shown };
 }
 
@@ -111,6 +114,7 @@ export const transforms = {
   "count-comments": counts("comments"),
   "count-shares": counts("shares"),
   "count-reactions": counts("reactions"),
+  ...facebookReaders,
   ...telegramReaders,
   ...youtubeReaders,
 } as const satisfies Record<string, Transform>;

@@ -27,6 +27,8 @@ export interface WatchOptions {
 const kept =
   "click dblclick auxclick contextmenu mousedown mouseup pointerdown pointerup touchstart touchend keydown keypress keyup";
 
+const mostWaiting = 5_000;
+
 export class Watch implements PageMemory {
   clicked: Clicked | undefined;
   openForm?: (memory: PageMemory) => Promise<void>;
@@ -45,7 +47,7 @@ export class Watch implements PageMemory {
     this.#mounts = new Mounts(document, buttons, options.automation);
     watchTheme(site, document, signal, (dark) => buttons.setDark(dark, this.#mounts.looks()));
     const observer = new MutationObserver((records) => this.#collect(records));
-    observer.observe(document.documentElement, {
+    observer.observe(document, {
       childList: true,
       subtree: true,
       attributes: true,
@@ -87,6 +89,11 @@ export class Watch implements PageMemory {
       for (let index = 0; index < removedNodes.length; index++) {
         if ((removedNodes[index] as Element).localName === tag) this.#touched.push(target as Element);
       }
+    }
+    // A page in the background paints no frames: what piles up there is one look at the whole page.
+    if (this.#added.length + this.#touched.length > mostWaiting) {
+      this.#added = [this.#options.document.documentElement];
+      this.#touched = [];
     }
     if (this.#added.length > 0 || this.#touched.length > 0) this.#schedule();
   }

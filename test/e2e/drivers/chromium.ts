@@ -146,6 +146,7 @@ function pageOf(page: playwright.Page): Page {
     goto: async (address) => void (await page.goto(address)),
     address: async () => page.url(),
     screenshot: async (file) => void (await page.screenshot({ path: file })),
+    bringToFront: () => page.bringToFront(),
     resize: (size: Size) => page.setViewportSize(size),
     close: () => page.close(),
   };

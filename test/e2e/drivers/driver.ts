@@ -59,6 +59,8 @@ export interface Page extends Surface {
   address(): Promise<string>;
   /** The visible part, as PNG. */
   screenshot(file: string): Promise<void>;
+  /** Makes its tab the active one. */
+  bringToFront(): Promise<void>;
   resize(size: Size): Promise<void>;
   close(): Promise<void>;
 }

@@ -57,6 +57,7 @@ function pageOf(page: puppeteer.Page, goto: (address: string) => Promise<void>):
     goto,
     address: () => page.evaluate(() => location.href),
     screenshot: async (file) => void (await page.screenshot({ path: file as `${string}.png` })),
+    bringToFront: () => page.bringToFront(),
     resize: (size) => page.setViewport(size),
     close: () => page.close(),
   };
