@@ -10,7 +10,6 @@ import {
   onStartup,
   openOwnPage,
   picturesAllowed,
-  sendToOwnPages,
   sendToSiteTabs,
   sendToTab,
 } from "../utils/core/browser.ts";
@@ -43,8 +42,9 @@ export default defineBackground(() => {
         await openDraft(draftId, opening, originOf(sender));
         return done;
       },
-      "form-raised": async ({ draftId }) => {
-        await sendToOwnPages({ type: "form-raised", draftId } satisfies Notice);
+      "form-raised": async ({ draftId }, { tabId }) => {
+        const notice = { type: "form-raised", draftId } satisfies Notice;
+        if (tabId !== undefined) await sendToTab(tabId, notice);
         return done;
       },
       "read-draft": ({ draftId }) => showDraft(draftId),

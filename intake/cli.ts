@@ -53,7 +53,6 @@ async function ask(config: Config, asked: Command): Promise<object> {
 
 async function serve(): Promise<void> {
   const running = await startIntake(readConfig());
-  console.log(`Intake: ${running.address}`);
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
@@ -63,6 +62,8 @@ async function serve(): Promise<void> {
       void running.stop().then(() => process.exit(0));
     });
   }
+  // Last: whoever reads it may send a signal at once.
+  console.log(`Intake: ${running.address}`);
 }
 
 function parse(name: string | undefined, values: Record<string, unknown>): Command {

@@ -1,6 +1,5 @@
 /** Everything a request needs, made once at start and handed down. */
 
-import type { Result } from "../utils/contract/result.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
@@ -62,6 +61,3 @@ export async function createIntake({
     tidy: () => forgetProofs(db, clock()),
   };
 }
-
-/** What a handler answers. */
-export type Answer<T> = Promise<Result<T>>;

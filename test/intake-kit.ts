@@ -38,6 +38,8 @@ export interface Request {
   headers?: Record<string, string>;
   /** Changes what is signed. */
   sign?: { method?: string; address?: string; body?: string; nonce?: string | undefined };
+  /** Another replica to send it to. */
+  app?: Hono;
   /** Sent instead of a fresh proof; empty: none. */
   proof?: string;
 }
@@ -125,7 +127,11 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
       ...(proof ? { DPoP: proof } : {}),
       ...request.headers,
     };
-    const response = await app.request(origin + path, { method, headers, ...(body ? { body } : {}) });
+    const response = await (request.app ?? app).request(origin + path, {
+      method,
+      headers,
+      ...(body ? { body } : {}),
+    });
     nonce = response.headers.get("DPoP-Nonce") ?? nonce;
     return read(response);
   }

@@ -49,7 +49,10 @@ function serve(): Promise<{ child: ChildProcess; address: string }> {
 
 const ended = (child: ChildProcess) => new Promise((resolve) => child.once("exit", resolve));
 
-describe("the command line", () => {
+// Real processes, each opening a database of its own.
+const slow = { timeout: 90_000 };
+
+describe("the command line", slow, () => {
   test("works beside a running intake, and without one", async () => {
     const running = await startIntake(config());
     try {
@@ -89,7 +92,7 @@ describe("the command line", () => {
   });
 });
 
-test("it stops when told to, and after a crash its folder is free again", async () => {
+test("it stops when told to, and after a crash its folder is free again", slow, async () => {
   const first = await serve();
   const holder = await readHolder(folder);
   expect(holder?.pid).toBe(first.child.pid);

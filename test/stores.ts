@@ -10,6 +10,8 @@ export type Engine = (typeof engines)[number];
 export interface TestStores {
   /** A migrated store with nothing in it. */
   open(): Promise<Store>;
+  /** Another process's view of the store opened last; PostgreSQL only. */
+  openReplica(): Promise<Store>;
   /** Takes the database away while stores are open: closes PGlite, stops the server. */
   breakDatabase(): Promise<void>;
   /** Absent for PGlite. */
@@ -24,6 +26,7 @@ export async function openTestStores(
 ): Promise<TestStores> {
   const opened: Store[] = [];
   const server = engine === "postgres" ? await startPostgres(options) : undefined;
+  let last = "";
   const keep = (store: Store) => {
     opened.push(store);
     return store;
@@ -31,7 +34,12 @@ export async function openTestStores(
   const closeAll = () => Promise.allSettled(opened.splice(0).map((store) => store.close()));
   return {
     ...(server ? { server } : {}),
-    open: async () => keep(await (server ? openPostgres(await server.createDatabase()) : openPglite())),
+    async open() {
+      if (!server) return keep(await openPglite());
+      last = await server.createDatabase();
+      return keep(await openPostgres(last));
+    },
+    openReplica: async () => keep(await openPostgres(last)),
     breakDatabase: async () => void (await (server ? server.stop() : closeAll())),
     close: async () => {
       await closeAll();

@@ -21,7 +21,7 @@ const systemCodes = [
 ];
 /** What the two drivers say, without a code, when their connection is gone. */
 const messages =
-  /PGlite is closed|Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after|Client has encountered a connection error|not queryable/;
+  /PGlite is clos(ed|ing)|Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after|Client has encountered a connection error|not queryable/;
 
 /** Follows the chain of causes: drizzle and flydrive wrap what they met. */
 export function isUnavailable(error: unknown): boolean {
@@ -34,7 +34,8 @@ export function isUnavailable(error: unknown): boolean {
     ) {
       return true;
     }
-    if (messages.test(at.message)) return true;
+    // PGlite that panicked answers nothing more until it is opened anew.
+    if (messages.test(at.message) || at instanceof WebAssembly.RuntimeError) return true;
     if (at instanceof AggregateError && at.errors.some(isUnavailable)) return true;
   }
   return false;

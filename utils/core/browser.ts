@@ -23,7 +23,7 @@ export async function sendToFrame(tabId: number, frameId: number, message: unkno
   await browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => undefined);
 }
 
-/** Tells the scripts of every frame of a tab. */
+/** Tells the scripts of every frame of a tab, and our own pages framed in it: those hear nothing else in Firefox. */
 export async function sendToTab(tabId: number, message: unknown): Promise<void> {
   await browser.tabs.sendMessage(tabId, message).catch(() => undefined);
 }
@@ -32,11 +32,6 @@ export async function sendToTab(tabId: number, message: unknown): Promise<void> 
 export async function sendToSiteTabs(message: unknown): Promise<void> {
   const tabs = (await browser.tabs.query({})).filter((tab) => tab.url !== undefined);
   await Promise.all(tabs.map((tab) => tab.id !== undefined && sendToTab(tab.id, message)));
-}
-
-/** Tells every open page of ours; no page open is no error. */
-export async function sendToOwnPages(message: unknown): Promise<void> {
-  await browser.runtime.sendMessage(message).catch(() => undefined);
 }
 
 /**

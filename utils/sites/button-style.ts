@@ -15,7 +15,6 @@ interface LookStyle {
   heightPx: number;
   /** Of the icon, drawn on 24 pixels. */
   scale: number;
-  host?: string;
   button: string;
 }
 
@@ -36,7 +35,6 @@ const looks: Readonly<Record<Look, LookStyle>> = {
     widthPx: 112,
     heightPx: 32,
     scale: 0.8,
-    host: "flex:1 1 112px",
     button: `top:0;height:32px;border-radius:4px;font:600 15px/20px ${font}`,
   },
   pill: {
@@ -60,7 +58,8 @@ const looks: Readonly<Record<Look, LookStyle>> = {
 const fits: Readonly<Record<Fit, (heightPx: number) => string>> = {
   // The margins take back the height: a row is never higher with it than without.
   flow: (heightPx) => `position:relative;align-self:center;margin:${-heightPx / 2}px 0`,
-  over: () => "position:absolute;margin:0",
+  // In the line, where it follows a name; its middle lies on the middle of a line of 20 pixels.
+  over: (heightPx) => `position:absolute;display:inline-block;margin:${(20 - heightPx) / 2}px 0`,
   // No offsets: it lies where a first child would, wherever the nearest positioned ancestor is.
   cover: () => "position:absolute;margin:6px",
   corner: () => "position:absolute;margin:0;top:0;left:calc(100% + 8px)",
@@ -68,8 +67,8 @@ const fits: Readonly<Record<Fit, (heightPx: number) => string>> = {
 
 /** Inline style of the host; important, because the page's own rules reach it. */
 export function hostStyle(look: Look, fit: Fit): string {
-  const { widthPx, heightPx, host } = looks[look];
-  const rules = `display:block;inset:auto;flex:none;${host ?? ""};width:${widthPx}px;min-width:0;height:${heightPx}px;padding:0;border:0;float:none;transform:none;opacity:1;visibility:visible;z-index:1;background:none;${fits[fit](heightPx)}`;
+  const { widthPx, heightPx } = looks[look];
+  const rules = `display:block;inset:auto;flex:none;width:${widthPx}px;min-width:0;height:${heightPx}px;padding:0;border:0;float:none;transform:none;opacity:1;visibility:visible;z-index:1;background:none;${fits[fit](heightPx)}`;
   return rules.replace(/;+|$/g, "!important;");
 }
 

@@ -44,8 +44,9 @@ export class Buttons {
   show(host: Element, look: Look, state: ButtonState): void {
     const button = this.#buttonOf(host);
     if (!button) return;
+    // The name of a button without words; one with words needs it apart.
     button.title = nameOf(state);
-    button.setAttribute("aria-label", nameOf(state));
+    if (button.childNodes.length > 1) button.setAttribute("aria-label", nameOf(state));
     (button.firstElementChild as HTMLElement).style.cssText = iconStyle(look, icons[state]);
   }
 

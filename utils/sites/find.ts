@@ -8,7 +8,7 @@ import type { Identity } from "./identity.ts";
 import { locate } from "./locate.ts";
 import { nameBy } from "./names.ts";
 import { type Page, pathOf } from "./page.ts";
-import { candidates, closest, foreignTo, isSole, selectOwn } from "./select.ts";
+import { candidates, closest, foreignTo, type IsForeign, isSole, selectOwn } from "./select.ts";
 import type { NameReading, PostRecipe, Site } from "./site.ts";
 
 export interface FoundPost {
@@ -34,19 +34,31 @@ export function findPosts(place: ParentNode, site: Site, page: Page): FoundPost[
 }
 
 /** What one candidate is now; undefined when it gets no button: private, or of no known identity. */
-export function lookAt(element: Element, recipe: PostRecipe, site: Site, page: Page): FoundPost | undefined {
+export function lookAt(
+  element: Element,
+  recipe: PostRecipe,
+  site: Site,
+  page: Page,
+  isForeign = foreignTo(element, recipe),
+): FoundPost | undefined {
   const answer = recipe.gate ? (gates[recipe.gate]?.(element, page) ?? "private") : "public";
   if (answer === "private") return undefined;
   if (answer !== "public") return { element, recipe, question: answer.unknown };
-  const identity = identify(element, recipe, site, page);
+  const identity = identify(element, recipe, site, page, isForeign);
   return identity ? { element, recipe, identity } : recipe.late && { element, recipe };
 }
 
 /** The first reading that names a subject of the recipe's kinds on this site. */
-export function identify(post: Element, recipe: PostRecipe, site: Site, page: Page): Identity | undefined {
+function identify(
+  post: Element,
+  recipe: PostRecipe,
+  site: Site,
+  page: Page,
+  isForeign: IsForeign,
+): Identity | undefined {
   for (const reading of recipe.identity) {
     const identity = isPlain(reading)
-      ? named(rawName(reading, post, recipe, page), reading, recipe, site, page)
+      ? named(rawName(reading, post, page, isForeign), reading, recipe, site, page)
       : identities([reading], post, recipe, site, page).next().value;
     if (identity) return identity;
   }
@@ -61,10 +73,10 @@ function isPlain(reading: NameReading): boolean {
 function rawName(
   reading: NameReading,
   post: Element,
-  recipe: PostRecipe,
   page: Page,
+  isForeign: IsForeign,
 ): string | null | undefined {
-  const match = reading.at ? selectOwn(post, reading.at, foreignTo(post, recipe)) : post;
+  const match = reading.at ? selectOwn(post, reading.at, isForeign) : post;
   const element = match && reading.closest ? closest(match, reading.closest) : match;
   if (!element || (element !== match && !post.contains(element))) return undefined;
   const raw = element.getAttribute(reading.read.slice(5));

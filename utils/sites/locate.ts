@@ -7,7 +7,7 @@ import type { PostRecipe, Reading } from "./site.ts";
 type Where = Pick<Reading, "in" | "at" | "closest" | "foreign" | "sole" | "all">;
 
 /** Which elements a reading leaves out. */
-export function leftOut(
+function leftOut(
   { foreign, in: place }: Where,
   post: Element,
   recipe: PostRecipe,

@@ -5,8 +5,9 @@ import { type Buttons, tag } from "./button.ts";
 import type { ButtonState } from "./button-state.ts";
 import type { Clicked } from "./clicked.ts";
 import type { FoundPost } from "./find.ts";
+import type { IsForeign } from "./select.ts";
 import type { Look } from "./site.ts";
-import { findSpot, fitOf, place } from "./slot.ts";
+import { findSpot, fitOf, place, type Spot } from "./slot.ts";
 
 export interface Mount {
   post: Element;
@@ -22,6 +23,8 @@ export class Mounts {
   readonly #automation: boolean;
   readonly #byPost = new WeakMap<Element, Mount>();
   readonly #byHost = new WeakMap<EventTarget, Mount>();
+  /** Elements that were given a button: what is taken out of another cannot be one of ours. */
+  readonly #parents = new WeakSet<Node>();
   #fresh: Subject[] = [];
 
   constructor(document: Document, buttons: Buttons, automation: boolean) {
@@ -32,6 +35,11 @@ export class Mounts {
 
   of(host: EventTarget | null): Mount | undefined {
     return host ? this.#byHost.get(host) : undefined;
+  }
+
+  /** Whether one of ours may lie directly in the node. */
+  holds(node: Node): boolean {
+    return this.#parents.has(node);
   }
 
   /** Those on the page now. */
@@ -58,21 +66,21 @@ export class Mounts {
   }
 
   /** Brings a post's button in line with what the post is now; `undefined`: it gets none. */
-  update(post: Element, found: FoundPost | undefined): void {
+  update(post: Element, found: FoundPost | undefined, isForeign: IsForeign): void {
     const mount = this.#byPost.get(post);
     if (!mount) {
-      if (found) this.#mount(found);
+      if (found) this.#mount(found, isForeign);
     } else if (!found) this.drop(mount);
     else {
       if (keyOf(mount.found) !== keyOf(found)) this.#bind(mount, found);
       if (post.contains(mount.host)) return;
-      const spot = findSpot(post, found.recipe);
-      if (spot) place(spot, mount.host);
+      const spot = findSpot(post, found.recipe, isForeign);
+      if (spot) this.#place(spot, mount.host);
     }
   }
 
-  #mount(found: FoundPost): void {
-    const spot = findSpot(found.element, found.recipe);
+  #mount(found: FoundPost, isForeign: IsForeign): void {
+    const spot = findSpot(found.element, found.recipe, isForeign);
     if (!spot) return;
     const { look } = spot.slot;
     const host = this.#buttons.make(look, fitOf(spot));
@@ -83,7 +91,12 @@ export class Mounts {
     // A copy of one of ours that the site made when it copied a node of its own.
     const last = spot.slot.place === "after" ? spot.anchor.nextElementSibling : spot.anchor.lastElementChild;
     if (last?.localName === tag && !this.of(last)) last.remove();
+    this.#place(spot, host);
+  }
+
+  #place(spot: Spot, host: Element): void {
     place(spot, host);
+    if (host.parentNode) this.#parents.add(host.parentNode);
   }
 
   /** The node shows another post now: what was said of the old one is not said of the new one. */

@@ -6,8 +6,9 @@ import type { Subject } from "../contract/site.ts";
 import { addressOf } from "../subject/address-of.ts";
 import { readingsOf } from "./fields.ts";
 import type { Identity } from "./identity.ts";
-import { describe, leftOut, locate } from "./locate.ts";
+import { describe, locate } from "./locate.ts";
 import type { Page } from "./page.ts";
+import { foreignSelector } from "./select.ts";
 import type { PostRecipe, Reading } from "./site.ts";
 import { readText } from "./text.ts";
 import { transform } from "./transforms.ts";
@@ -139,7 +140,7 @@ export function readAll(
     return value === undefined ? [] : [{ value, source }];
   }
   return locate(reading, post, recipe, page).flatMap((element): Read[] => {
-    const raw = rawOf(reading, element, leftOut(reading, post, recipe));
+    const raw = rawOf(reading, element, recipe);
     if (raw === undefined || raw.value === "") return [];
     const value =
       typeof raw.value === "string" && reading.as
@@ -149,11 +150,11 @@ export function readAll(
   });
 }
 
-function rawOf({ read, as }: Reading, element: Element, isForeign: (element: Element) => boolean) {
+function rawOf({ read, as, foreign }: Reading, element: Element, recipe: PostRecipe) {
   if (read === "present") return { value: as ? "present" : true };
   if (read === "prop:currentTime") return { value: (element as HTMLVideoElement).currentTime };
   if (read === "text") {
-    const { text, clipped } = readText(element, limits.textChars, isForeign);
+    const { text, clipped } = readText(element, limits.textChars, foreign ? "" : foreignSelector(recipe));
     return { value: text, clipped };
   }
   const value = element.getAttribute(read.slice("attr:".length));

@@ -5,7 +5,8 @@ import type { Part, PostRecipe } from "./site.ts";
 /** Every match below (never the place itself), or none when the selector is malformed. */
 export function selectAll(place: ParentNode, selector: string): Element[] {
   try {
-    return [...place.querySelectorAll(selector)];
+    const found = place.querySelectorAll(selector);
+    return found.length === 0 ? [] : Array.from(found);
   } catch {
     return [];
   }
@@ -31,25 +32,41 @@ export function closest(element: Element, selector: string): Element | null {
 const joined = new WeakMap<readonly (string | Part)[], { selector: string; parts: Part[] }>();
 const nothingIsForeign = () => false;
 
-/** Tells which elements of one post belong to something else; looked up once, so make a new one for each reading. */
-export function foreignTo(post: Element, { foreign }: PostRecipe): (element: Element) => boolean {
-  if (!foreign) return nothingIsForeign;
-  let known = joined.get(foreign);
-  if (!known) {
-    const selector = foreign.filter((part) => typeof part === "string").join();
-    known = { selector, parts: foreign.filter((part) => typeof part !== "string") };
-    joined.set(foreign, known);
+const selectors = new WeakMap<PostRecipe, string>();
+
+/** The foreign parts that are elements of their own, as one selector; empty when there are none. */
+export function foreignSelector(recipe: PostRecipe): string {
+  let selector = selectors.get(recipe);
+  if (selector === undefined) {
+    selector = (recipe.foreign ?? []).filter((part) => typeof part === "string").join();
+    selectors.set(recipe, selector);
   }
-  const { selector, parts } = known;
-  let found: Element[] | undefined;
+  return selector;
+}
+
+export type IsForeign = (element: Element) => boolean;
+
+const nothingIsForeign: IsForeign = () => false;
+
+/** Tells which elements of a post belong to something else; looks once, so make a new one for each look at the page. */
+export function foreignTo(post: Element, recipe: PostRecipe): IsForeign {
+  if (!recipe.foreign) return nothingIsForeign;
+  let parts: Element[] | undefined;
   return (element) => {
-    const nearest = selector ? closest(element, selector) : null;
-    if (nearest && nearest !== post && post.contains(nearest)) return true;
-    if (parts.length === 0) return false;
-    found ??= parts.flatMap((part) => partsOf(post, part));
-    return found.some((part) => part.contains(element));
+    parts ??= foreignParts(post, recipe);
+    return parts.length > 0 && parts.some((part) => part.contains(element));
   };
 }
+
+function foreignParts(post: Element, recipe: PostRecipe): Element[] {
+  const selector = foreignSelector(recipe);
+  const parts = selector ? selectAll(post, selector) : [];
+  for (const part of recipe.foreign ?? []) if (typeof part !== "string") parts.push(...partsOf(post, part));
+  return parts;
+}
+
+/** `Node.DOCUMENT_POSITION_FOLLOWING`. */
+const following = 4;
 
 function partsOf(post: Element, { at, before, without }: Part): Element[] {
   return selectAll(post, at).map((anchor) => {
@@ -57,9 +74,7 @@ function partsOf(post: Element, { at, before, without }: Part): Element[] {
     for (let up = anchor.parentElement; up && up !== post && post.contains(up); up = up.parentElement) {
       if (selectAll(up, without).length > 0) break;
       const ahead = selectAll(up, before).some(
-        (other) =>
-          !anchor.contains(other) &&
-          (other.compareDocumentPosition(anchor) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
+        (other) => !anchor.contains(other) && (other.compareDocumentPosition(anchor) & following) !== 0,
       );
       if (ahead) break;
       part = up;
@@ -104,9 +119,13 @@ export function candidates(place: ParentNode, recipe: PostRecipe): readonly Elem
 function findAll(place: ParentNode, recipe: PostRecipe): readonly Element[] {
   const selector = recipe.find.join();
   if (!selector) return nothing;
-  const found = selectAll(place, selector);
-  if (place.nodeType === 1 && matches(place as Element, selector)) found.unshift(place as Element);
-  return found.length === 0 ? found : found.filter((element) => isPost(element, recipe, selector));
+  const found: Element[] = [];
+  const add = (element: Element) => {
+    if (isPost(element, recipe, selector)) found.push(element);
+  };
+  if (place.nodeType === 1 && matches(place as Element, selector)) add(place as Element);
+  for (const element of selectAll(place, selector)) add(element);
+  return found;
 }
 
 /** The post an element lies in (or is), by `find`. */

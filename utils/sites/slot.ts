@@ -1,7 +1,7 @@
 /** Puts a button where a recipe says, in a way that moves nothing of the site's. */
 
 import type { Fit } from "./button-style.ts";
-import { closest, foreignTo, selectAll, selectOwn } from "./select.ts";
+import { closest, type IsForeign, selectAll, selectOwn } from "./select.ts";
 import type { PostRecipe, Slot } from "./site.ts";
 
 export interface Spot {
@@ -10,8 +10,7 @@ export interface Spot {
 }
 
 /** The first slot whose anchor the post has outside its foreign parts. */
-export function findSpot(post: Element, recipe: PostRecipe): Spot | undefined {
-  const isForeign = foreignTo(post, recipe);
+export function findSpot(post: Element, recipe: PostRecipe, isForeign: IsForeign): Spot | undefined {
   for (const slot of recipe.slots) {
     const match = slot.at ? selectOwn(post, slot.at, isForeign) : post;
     const reached = match && slot.closest ? closest(match, slot.closest) : match;

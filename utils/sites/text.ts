@@ -1,6 +1,9 @@
 /** What a person reads of an element: emoji, line breaks, and nothing that the page hides. */
 
+import { matches } from "./select.ts";
+
 const mostNodes = 50_000;
+const deepestStyle = 200;
 
 /** Zero-width and bidirectional controls; the joiner stays between emoji parts, where it is part of what is seen. */
 const unseen =
@@ -19,50 +22,42 @@ export interface ReadText {
 
 /**
  * Walks without recursion, so that nesting costs no stack, and visits at most `mostNodes` nodes.
- * `leaveOut` matches elements that belong to something else.
+ * `leaveOut` matches elements that belong to something else, whatever they lie in.
  */
-export function readText(
-  root: Element,
-  maxChars: number,
-  leaveOut: (element: Element) => boolean = () => false,
-): ReadText {
+export function readText(root: Element, maxChars: number, leaveOut = ""): ReadText {
   let text = "";
   let visited = 0;
-  let node: Node | null = root;
-  const breakLine = () => {
-    if (text && !text.endsWith("\n")) text += "\n";
-  };
-  while (node && visited++ < mostNodes && text.length <= maxChars * 2) {
-    let descend = false;
+  /** Elements being walked, each with whether a line ends behind it. */
+  const open: { element: Element; isBlock: boolean }[] = [];
+  let node: Node | null = root.firstChild;
+  if (root.tagName === "IMG") text = root.getAttribute("alt") ?? "";
+  while (visited++ < mostNodes && text.length <= maxChars * 2) {
+    while (!node) {
+      const closed = open.pop();
+      if (!closed) break;
+      if (closed.isBlock) text = brokenLine(text);
+      node = closed.element.nextSibling;
+      if (!node && open.length === 0) break;
+    }
+    if (!node) break;
     if (node.nodeType === 3) {
       const raw = node.nodeValue ?? "";
-      const keepsLines = raw.includes("\n") && breaksAtNewline(node.parentElement);
+      const keepsLines =
+        raw.includes("\n") && open.length < deepestStyle && breaksAtNewline(node.parentElement);
       text += raw.replace(keepsLines ? /[^\S\u00A0\n]+/g : /[^\S\u00A0]+/g, " ");
-    } else if (
-      node.nodeType === 1 &&
-      (node === root || !isHidden(node as Element)) &&
-      !leaveOut(node as Element)
-    ) {
+    }
+    if (node.nodeType === 1) {
       const element = node as Element;
-      const name = element.tagName;
-      if (name === "IMG") text += element.getAttribute("alt") ?? "";
-      else if (name === "BR") text += "\n";
-      else {
-        if (node !== root && isBlock(element)) breakLine();
-        descend = true;
+      const isBlock = isSeen(element, open.length, leaveOut);
+      if (element.tagName === "IMG" && isBlock !== undefined) text += element.getAttribute("alt") ?? "";
+      else if (element.tagName === "BR") text += "\n";
+      else if (isBlock !== undefined) {
+        if (isBlock) text = brokenLine(text);
+        open.push({ element, isBlock });
+        node = element.firstChild;
+        continue;
       }
     }
-    const child: Node | null = descend ? node.firstChild : null;
-    if (child) {
-      node = child;
-      continue;
-    }
-    while (node && node !== root && !node.nextSibling) {
-      node = node.parentNode;
-      if (node && node !== root && isBlock(node as Element)) breakLine();
-    }
-    if (node === root || !node) break;
-    if (node.nodeType === 1 && isBlock(node as Element)) breakLine();
     node = node.nextSibling;
   }
   const tidy = text
@@ -76,29 +71,29 @@ export function readText(
   return { text: tidy.length > maxChars ? clip(tidy, maxChars) : tidy, clipped };
 }
 
+function brokenLine(text: string): string {
+  return text && !text.endsWith("\n") ? `${text}\n` : text;
+}
+
 /** Never cuts a surrogate pair in two. */
 function clip(text: string, maxChars: number): string {
   return text.slice(0, maxChars).replace(/[\uD800-\uDBFF]$/, "");
 }
 
-function isBlock(element: Element): boolean {
-  const display = styleOf(element)?.display;
-  return display ? !/^(?:inline|contents|ruby)/.test(display) : blockTags.test(element.tagName);
+/** Whether a person sees the element as a block (true) or in the line (false); undefined when not at all. */
+function isSeen(element: Element, depth: number, leaveOut: string): boolean | undefined {
+  if (silentTags.test(element.tagName) || element.getAttribute("role") === "button") return undefined;
+  if (element.getAttribute("aria-hidden") === "true" || element.hasAttribute("hidden")) return undefined;
+  if (leaveOut && matches(element, leaveOut)) return undefined;
+  // Styles cost most; no text that people read lies this deep. A parsed document has none.
+  const style =
+    depth < deepestStyle ? element.ownerDocument.defaultView?.getComputedStyle(element) : undefined;
+  if (style?.display === "none" || style?.visibility === "hidden") return undefined;
+  return style?.display ? !/^(?:inline|contents|ruby)/.test(style.display) : blockTags.test(element.tagName);
 }
 
 /** X and YouTube write a text's line breaks as newlines and let the style show them. */
 function breaksAtNewline(element: Element | null): boolean {
-  return /^(?:pre|break-spaces)/.test((element && styleOf(element)?.whiteSpace) ?? "");
-}
-
-function isHidden(element: Element): boolean {
-  if (silentTags.test(element.tagName) || element.getAttribute("role") === "button") return true;
-  if (element.getAttribute("aria-hidden") === "true" || element.hasAttribute("hidden")) return true;
-  const style = styleOf(element);
-  return style?.display === "none" || style?.visibility === "hidden";
-}
-
-/** Absent for a document that is not shown, such as a parsed one. */
-function styleOf(element: Element): CSSStyleDeclaration | undefined {
-  return element.ownerDocument.defaultView?.getComputedStyle(element);
+  const style = element?.ownerDocument.defaultView?.getComputedStyle(element);
+  return /^(?:pre|break-spaces)/.test(style?.whiteSpace ?? "");
 }

@@ -4,10 +4,10 @@ import type { Subject } from "../contract/site.ts";
 import { Buttons, tag } from "./button.ts";
 import type { ButtonState } from "./button-state.ts";
 import type { Clicked, PageMemory } from "./clicked.ts";
-import { type FoundPost, lookAt, recipesFor } from "./find.ts";
+import { lookAt, recipesFor } from "./find.ts";
 import { Mounts } from "./mounts.ts";
 import type { Page } from "./page.ts";
-import { candidates, closest, postAround } from "./select.ts";
+import { candidates, closest, foreignTo, postAround } from "./select.ts";
 import type { PostRecipe, Site } from "./site.ts";
 import { isDark, watchTheme } from "./theme.ts";
 
@@ -34,6 +34,7 @@ export class Watch implements PageMemory {
   openForm?: (memory: PageMemory) => Promise<void>;
   readonly #options: WatchOptions;
   readonly #mounts: Mounts;
+  readonly #observer: MutationObserver;
   #recipes: PostRecipe[] = [];
   #address = "";
   #added: Element[] = [];
@@ -46,8 +47,8 @@ export class Watch implements PageMemory {
     const buttons = new Buttons(document, isDark(site, document), site.hostAttributes ?? {});
     this.#mounts = new Mounts(document, buttons, options.automation);
     watchTheme(site, document, signal, (dark) => buttons.setDark(dark, this.#mounts.looks()));
-    const observer = new MutationObserver((records) => this.#collect(records));
-    observer.observe(document, {
+    this.#observer = new MutationObserver((records) => this.#collect(records));
+    this.#observer.observe(document, {
       childList: true,
       subtree: true,
       attributes: true,
@@ -64,7 +65,7 @@ export class Watch implements PageMemory {
     const { navigation } = view as { navigation?: EventTarget };
     if (navigation) listen(navigation, "currententrychange", moved);
     signal.addEventListener("abort", () => {
-      observer.disconnect();
+      this.#observer.disconnect();
       cancelAnimationFrame(this.#frame);
       this.#mounts.removeAll();
     });
@@ -86,9 +87,8 @@ export class Watch implements PageMemory {
         const node = addedNodes[index] as Element;
         if (node.nodeType === 1 && node.localName !== tag) this.#added.push(node);
       }
-      for (let index = 0; index < removedNodes.length; index++) {
-        if ((removedNodes[index] as Element).localName === tag) this.#touched.push(target as Element);
-      }
+      // Asked first, because looking at every node that leaves the page takes longer.
+      if (this.#mounts.holds(target) && removedNodes.length > 0) this.#touched.push(target as Element);
     }
     // A page in the background paints no frames: what piles up there is one look at the whole page.
     if (this.#added.length + this.#touched.length > mostWaiting) {
@@ -107,6 +107,7 @@ export class Watch implements PageMemory {
   }
 
   #process(): void {
+    this.#collect(this.#observer.takeRecords());
     const page = this.#page;
     let added = this.#added;
     const touched = this.#touched;
@@ -124,7 +125,8 @@ export class Watch implements PageMemory {
     const visit = (post: Element | undefined, recipe: PostRecipe) => {
       if (!post || seen.has(post)) return;
       seen.add(post);
-      this.#mounts.update(post, lookAt(post, recipe, this.#options.site, page));
+      const isForeign = foreignTo(post, recipe);
+      this.#mounts.update(post, lookAt(post, recipe, this.#options.site, page, isForeign), isForeign);
     };
     for (const recipe of this.#recipes) {
       let parent: Element | null = null;
@@ -145,6 +147,8 @@ export class Watch implements PageMemory {
           for (const post of candidates(element, recipe)) visit(post, recipe);
       }
     }
+    // Only our own buttons came meanwhile.
+    this.#observer.takeRecords();
     const fresh = this.#mounts.takeFresh();
     if (fresh.length > 0) this.#options.onMounted?.(fresh);
   }
@@ -156,12 +160,14 @@ export class Watch implements PageMemory {
     if (event.type !== "click" || !event.isTrusted) return;
     // The site may have filled in or changed the post's identity without a change we saw.
     const { site } = this.#options;
-    const found: FoundPost | undefined = lookAt(mount.post, mount.found.recipe, site, this.#page);
-    this.#mounts.update(mount.post, found);
+    const { recipe } = mount.found;
+    const isForeign = foreignTo(mount.post, recipe);
+    const found = lookAt(mount.post, recipe, site, this.#page, isForeign);
+    this.#mounts.update(mount.post, found, isForeign);
     if (!found) return;
     const clicked: Clicked = {
       site: site.id,
-      recipe: site.posts.indexOf(found.recipe),
+      recipe: site.posts.indexOf(recipe),
       post: new WeakRef(mount.post),
       ...(found.identity ? { subject: found.identity.subject } : {}),
       ...(found.question ? { question: found.question } : {}),

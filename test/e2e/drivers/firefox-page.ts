@@ -14,7 +14,7 @@ import {
 import { hostReader } from "./site-page.ts";
 
 export function sitePage(page: puppeteer.Page): SitePage {
-  const surface = pageOf(page, async (address) => void (await page.goto(address)));
+  const surface = pageOf(page, (address) => arrive(page, address));
   const read = hostReader(surface);
   // Puppeteer is told of no address inside our own frames: each is asked for its own.
   const formFrame = async () => {
@@ -36,19 +36,31 @@ export function sitePage(page: puppeteer.Page): SitePage {
   };
 }
 
-/** A page of the extension: going there never settles, so it is asked until it has arrived. */
 export function ownPage(page: puppeteer.Page): Page {
-  return pageOf(page, async (address) => {
-    page.goto(address).catch(() => undefined);
-    await until(address, () =>
-      page
-        .evaluate(
-          (wanted) => (location.href === wanted && document.readyState === "complete") || undefined,
-          address,
-        )
-        .catch(() => undefined),
-    );
-  });
+  return pageOf(page, (address) => arrive(page, address));
+}
+
+const tries = 5;
+const waitMs = 5_000;
+
+/**
+ * Firefox never reports the end of a navigation to an extension's page, and now and then not of another either:
+ * the page itself is asked whether it has arrived, and sent again when it has not.
+ */
+async function arrive(page: puppeteer.Page, address: string): Promise<void> {
+  const isThere = () =>
+    page
+      .evaluate(
+        (wanted) => (location.href.startsWith(wanted) && document.readyState !== "loading") || undefined,
+        address.split("#")[0] ?? address,
+      )
+      .catch(() => undefined);
+  for (let left = tries; left > 0; left--) {
+    page.goto(address, { timeout: 0 }).catch(() => undefined);
+    const arrived = await until(address, isThere, waitMs).catch((error: Error) => error);
+    if (arrived === true) return;
+    if (left === 1) throw arrived;
+  }
 }
 
 function pageOf(page: puppeteer.Page, goto: (address: string) => Promise<void>): Page {

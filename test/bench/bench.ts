@@ -1,0 +1,50 @@
+/** `npm run bench [-- --json] [--only NAME]`: measures the product beside yardsticks, one figure a line. */
+
+import { parseArgs } from "node:util";
+import { captureFields } from "./capture-fields.ts";
+import { contentGzip } from "./content-gzip.ts";
+import type { Figure } from "./figure.ts";
+import { ingestPglite, ingestPostgres } from "./ingest.ts";
+import { injectScript } from "./inject-script.ts";
+import { openForm } from "./open-form.ts";
+
+const { values } = parseArgs({
+  options: { json: { type: "boolean" }, only: { type: "string" }, profile: { type: "boolean" } },
+});
+const explain = values.profile ? (lines: string[]) => console.error(lines.join("\n")) : undefined;
+
+const benches: Record<string, () => Promise<Figure[]>> = {
+  "content.gzip": contentGzip,
+  "inject.script": () => injectScript(explain),
+  "open.form": openForm,
+  "capture.fields": captureFields,
+  "ingest.pglite": ingestPglite,
+  "ingest.postgres": ingestPostgres,
+};
+
+const names = Object.keys(benches).filter((name) => values.only === undefined || name === values.only);
+if (names.length === 0) {
+  console.error(`No figure is called ${values.only}; there are ${Object.keys(benches).join(", ")}.`);
+  process.exit(2);
+}
+
+let missed = 0;
+if (!values.json) console.log(row("figure", "value", "unit", "against", "ratio", "goal"));
+for (const name of names) {
+  for (const figure of (await benches[name]?.()) ?? []) {
+    if (figure.met === false) missed++;
+    console.log(values.json ? JSON.stringify(figure) : rowOf(figure));
+  }
+}
+if (!values.json && missed > 0) console.log(`${missed} of the goals missed`);
+process.exit(0);
+
+function rowOf({ name, value, unit, vs, against, ratio, goal, met }: Figure): string {
+  const verdict = goal ? `${goal} ${met ? "met" : "MISSED"}` : "";
+  return row(name, String(value), unit, `${vs} (${against})`, String(ratio), verdict);
+}
+
+function row(...cells: string[]): string {
+  const widths = [24, 9, 15, 44, 8, 0];
+  return cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" ");
+}

@@ -1,0 +1,51 @@
+/** The bench's own extension: reads every post of the page as a click would, and writes down how long each took. */
+
+import { defineContentScript } from "wxt/utils/define-content-script";
+import { readEvidence } from "../../../../utils/capture/fields.ts";
+import { browserName } from "../../../../utils/core/browser-name.ts";
+import { findPosts } from "../../../../utils/sites/find.ts";
+import { sites } from "../../../../utils/sites/index.ts";
+import { siteOf } from "../../../../utils/sites/matches.ts";
+
+/** What becomes of one post, for the page's `data-bench-capture`. */
+export interface Reading {
+  site: string;
+  subject: string;
+  /** The first reading, as a click gets it: nothing compiled or remembered yet but what the page's button needed. */
+  firstMs: number;
+  problem?: string;
+}
+
+export default defineContentScript({
+  matches: Object.values(sites).flatMap((site) => [...site.matches]),
+  runAt: "document_idle",
+  main() {
+    // Asked by the bench once the page is drawn.
+    document.addEventListener("bench-capture", () => {
+      document.documentElement.dataset.benchCapture = JSON.stringify(readAll());
+    });
+    document.documentElement.dataset.benchCapture = "";
+  },
+});
+
+function readAll(): Reading[] {
+  const site = siteOf(location.href);
+  if (!site) return [];
+  const page = { document, address: location.href };
+  return findPosts(document, site, page).map(({ element, recipe, identity, question }): Reading => {
+    const clicked = {
+      site: site.id,
+      recipe: site.posts.indexOf(recipe),
+      post: new WeakRef(element),
+      ...(identity ? { subject: identity.subject } : {}),
+      ...(question ? { question } : {}),
+      state: "idle" as const,
+    };
+    const circumstances = { document, nowMs: 0, extensionVersion: "0", browser: browserName() };
+    const startMs = performance.now();
+    const evidence = readEvidence(clicked, circumstances, question && "kanalcontoh");
+    const firstMs = performance.now() - startMs;
+    const subject = evidence.ok ? evidence.value.subject : (identity?.subject ?? "");
+    return { site: site.id, subject, firstMs, ...(evidence.ok ? {} : { problem: evidence.problem.code }) };
+  });
+}

@@ -1,0 +1,9 @@
+/** How the bench's own extension is built; it goes nowhere but into the bench's browser. */
+
+import { defineConfig } from "wxt";
+
+export default defineConfig({
+  imports: false,
+  outDir: "../../../.output/bench",
+  manifest: { name: "Bench: reads every post", version: "1" },
+});

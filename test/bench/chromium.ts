@@ -1,0 +1,53 @@
+/** Chromium with one extension on the practice network, and its DevTools within reach. */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, chromium } from "playwright-core";
+import { findBrowsers } from "../../scripts/browsers.ts";
+
+export interface BenchBrowser {
+  context: BrowserContext;
+  close(): Promise<void>;
+}
+
+let executable: string | undefined;
+
+export function chromiumPath(): string {
+  executable ??= findBrowsers(["chromium"]).chromium;
+  return executable;
+}
+
+/** `profile` absent: a new one, deleted at the end. */
+export async function openChromium(
+  extension: string,
+  proxyPort: number,
+  profile?: string,
+): Promise<BenchBrowser> {
+  const folder = profile ?? mkdtempSync(join(tmpdir(), "lapor-bench-"));
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: chromiumPath(),
+    headless: true,
+    viewport: { width: 1280, height: 900 },
+    locale: "id-ID",
+    ignoreHTTPSErrors: true,
+    args: [
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+      `--proxy-server=http://127.0.0.1:${proxyPort}`,
+      "--ignore-certificate-errors",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-features=OptimizationHints,Translate,HttpsUpgrades",
+      "--no-first-run",
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    ],
+  });
+  return {
+    context,
+    close: async () => {
+      await context.close();
+      if (!profile) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** What a bench says: one figure, measured beside something else in the same run. */
+
+export interface Figure {
+  name: string;
+  value: number;
+  unit: string;
+  /** What it was measured against, in the same unit: a yardstick's value, or the limit itself. */
+  vs: number;
+  /** `value / vs`. */
+  ratio: number;
+  /** What `vs` is, in words. */
+  against: string;
+  /** The ratio that was promised, and how it has to lie to it; absent where nothing was. */
+  goal?: string;
+  met?: boolean;
+}
+
+interface Goal {
+  atMost?: number;
+  atLeast?: number;
+}
+
+type Measured = Pick<Figure, "name" | "value" | "unit" | "vs" | "against">;
+
+/** `ratio`: when it is not the quotient of the two medians but a median of its own. */
+export function figure(
+  measured: Measured,
+  { atMost, atLeast }: Goal = {},
+  ratio = measured.value / measured.vs,
+): Figure {
+  const shown = { ...measured, value: round(measured.value), vs: round(measured.vs), ratio: round(ratio) };
+  if (atMost !== undefined) return { ...shown, goal: `ratio <= ${atMost}`, met: ratio <= atMost };
+  if (atLeast !== undefined) return { ...shown, goal: `ratio >= ${atLeast}`, met: ratio >= atLeast };
+  return shown;
+}
+
+/** Three digits are all that such a machine repeats. */
+function round(value: number): number {
+  return Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3));
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  if (low === undefined || high === undefined) throw new Error("no values, no median");
+  return (low + high) / 2;
+}
+
+export interface Alternated {
+  ours: number;
+  yardstick: number;
+}
+
+/**
+ * Measures both sides in turn, so that whatever else the machine does falls on both: one round to warm up, then
+ * `rounds` that count; who is first changes with every round.
+ */
+export async function alternate(
+  rounds: number,
+  ours: () => Promise<number>,
+  yardstick: () => Promise<number>,
+): Promise<Alternated> {
+  const taken: Alternated[] = [];
+  for (let round = -1; round < rounds; round++) {
+    const first = round % 2 === 0 ? ours : yardstick;
+    const one = await first();
+    const other = await (first === ours ? yardstick : ours)();
+    if (round >= 0) taken.push(first === ours ? { ours: one, yardstick: other } : { ours: other, yardstick: one });
+  }
+  if (process.env.BENCH_ROUNDS) console.error(JSON.stringify(taken));
+  return { ours: median(taken.map((one) => one.ours)), yardstick: median(taken.map((one) => one.yardstick)) };
+}
+
+export const rounds = 7;

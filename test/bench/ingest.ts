@@ -1,0 +1,2 @@
+export const ingestPglite = async () => [];
+export const ingestPostgres = async () => [];

@@ -1,0 +1,78 @@
+/** Script time that the extension adds to a scrolling feed, beside that of an extension that does next to nothing. */
+
+import { join } from "node:path";
+import { storeBuild } from "../e2e/drivers/builds.ts";
+import { startPractice } from "../pages/practice.ts";
+import { type BenchBrowser, openChromium } from "./chromium.ts";
+import { alternate, type Figure, figure, rounds } from "./figure.ts";
+import { type CpuProfile, type ExtensionTime, extensionTime } from "./profile.ts";
+
+const posts = 1_000;
+const samplingMicroseconds = 100;
+/** Long enough for what the extension does once the page is at rest. */
+const restMs = 1_500;
+
+/** With `profileTo`, the functions of ours that took the longest are handed to it. */
+export async function injectScript(profileTo?: (hot: string[]) => void): Promise<Figure[]> {
+  const practice = await startPractice(join(import.meta.dirname, "pages"));
+  const yardstick = await openChromium(join(import.meta.dirname, "yardstick/mark"), practice.proxyPort);
+  const ours = await openChromium(storeBuild("chromium"), practice.proxyPort);
+  const all: ExtensionTime[] = [];
+  try {
+    const taken = await alternate(
+      rounds,
+      async () => {
+        const time = await measure(ours, "lapor-kominfo");
+        all.push(time);
+        return time.ms;
+      },
+      async () => (await measure(yardstick, "article > i")).ms,
+    );
+    profileTo?.(hottest(all));
+    return [
+      figure(
+        {
+          name: "inject.script",
+          value: taken.ours,
+          unit: "ms/1000 posts",
+          vs: taken.yardstick,
+          against: "one empty element per post",
+        },
+        { atMost: 3 },
+      ),
+    ];
+  } finally {
+    await Promise.all([ours.close(), yardstick.close()]);
+    await practice.stop();
+  }
+}
+
+async function measure({ context }: BenchBrowser, mark: string): Promise<ExtensionTime> {
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await page.goto("https://x.com/bench");
+  await page.waitForSelector(mark, { state: "attached" });
+  await session.send("Profiler.enable");
+  await session.send("Profiler.setSamplingInterval", { interval: samplingMicroseconds });
+  await session.send("Profiler.start");
+  await page.evaluate(
+    (count) => (window as unknown as { scrollFeed(count: number): Promise<void> }).scrollFeed(count),
+    posts,
+  );
+  await page.waitForTimeout(restMs);
+  const { profile } = await session.send("Profiler.stop");
+  const marked = await page.locator(mark).count();
+  const there = await page.locator("article").count();
+  await page.close();
+  if (marked !== there) throw new Error(`${marked} of ${there} posts were marked`);
+  return extensionTime(profile as CpuProfile);
+}
+
+/** Functions of the run in the middle. */
+function hottest(times: readonly ExtensionTime[]): string[] {
+  const middle = [...times].sort((a, b) => a.ms - b.ms)[times.length >> 1];
+  return [...(middle?.selfMs ?? [])]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 20)
+    .map(([name, ms]) => `${ms.toFixed(2)} ms  ${name}`);
+}

@@ -1,0 +1,111 @@
+/** From the click to a form that one can type in, beside an empty framed page of an extension opened the same way. */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { storeBuild } from "../e2e/drivers/builds.ts";
+import { launchChromium } from "../e2e/drivers/chromium.ts";
+import { until } from "../e2e/drivers/driver.ts";
+import { enrolBrowser } from "../e2e/drivers/enrol.ts";
+import { type IntakeProcess, startIntakeProcess } from "../e2e/drivers/intake-process.ts";
+import { startPractice } from "../pages/practice.ts";
+import { type BenchBrowser, chromiumPath, openChromium } from "./chromium.ts";
+import { alternate, type Figure, figure, rounds } from "./figure.ts";
+import { noteReady } from "./ready-mark.ts";
+
+interface Framed {
+  /** What is clicked in the page. */
+  button: string;
+  /** The framed page's path, and what in it must have the focus. */
+  path: string;
+  wanted: string;
+}
+
+const form: Framed = { button: "lapor-kominfo", path: "/form.html", wanted: '[role="radiogroup"]' };
+const empty: Framed = { button: "#bench-open", path: "/empty.html", wanted: "body" };
+
+const restMs = 1_200;
+
+export async function openForm(): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), "lapor-bench-form-"));
+  const practice = await startPractice(join(import.meta.dirname, "pages"));
+  const intake = await startIntakeProcess({ dataDir: join(folder, "intake") });
+  const opened: BenchBrowser[] = [];
+  const open = async (extension: string, framed: Framed, profile?: string) => {
+    const browser = await openChromium(extension, practice.proxyPort, profile);
+    opened.push(browser);
+    await browser.context.addInitScript(noteReady, { path: framed.path, wanted: framed.wanted });
+    return browser;
+  };
+  try {
+    const yardstick = await open(join(import.meta.dirname, "yardstick/frame"), empty);
+    const figures: Figure[] = [];
+    for (const pictures of [false, true]) {
+      const profile = join(folder, pictures ? "with-pictures" : "without-pictures");
+      await enrol(profile, practice.proxyPort, intake, pictures);
+      const ours = await open(storeBuild("chromium"), form, profile);
+      const taken = await alternate(
+        rounds,
+        () => measure(ours, form),
+        () => measure(yardstick, empty),
+      );
+      await ours.close();
+      figures.push(
+        figure(
+          {
+            name: pictures ? "open.form.picture" : "open.form",
+            value: taken.ours,
+            unit: "ms",
+            vs: taken.yardstick,
+            against: "an empty framed page",
+          },
+          { atMost: 2 },
+        ),
+      );
+    }
+    return figures;
+  } finally {
+    await Promise.allSettled(opened.map((browser) => browser.close()));
+    await practice.stop();
+    await intake.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Makes a profile whose extension belongs to an officer. */
+async function enrol(profile: string, proxyPort: number, intake: IntakeProcess, pictures: boolean): Promise<void> {
+  const driver = await launchChromium({
+    executable: chromiumPath(),
+    extension: storeBuild("chromium"),
+    proxyPort,
+    profile,
+  });
+  await enrolBrowser(driver, intake.address, () => intake.enrol("officer", "Bench"));
+  if (pictures) await driver.grantAllUrls();
+  await driver.close();
+}
+
+/** One click on a page of its own; the background was used a moment ago. */
+async function measure({ context }: BenchBrowser, framed: Framed): Promise<number> {
+  const page = await context.newPage();
+  await page.goto("https://x.com/bench");
+  const button = page.locator(framed.button).first();
+  await button.waitFor({ state: "visible" });
+  // The background has just answered what the page asks when it is at rest.
+  await page.waitForTimeout(restMs);
+  await button.click();
+  const frame = await until("the framed page", async () =>
+    page.frames().find((one) => one.parentFrame() && new URL(one.url()).pathname === framed.path),
+  );
+  const readyMs = await frame.evaluate(
+    () => (window as unknown as { benchReady?: Promise<number> }).benchReady ?? Promise.reject("no mark"),
+  );
+  const ms = readyMs - (await clickedMs(page));
+  await page.close();
+  return ms;
+}
+
+function clickedMs(page: Page): Promise<number> {
+  return page.evaluate(() => (window as unknown as { benchClickMs: number }).benchClickMs);
+}
