@@ -36,7 +36,12 @@ export async function captureFields(): Promise<Figure[]> {
   const sites = [...new Set(readings.map(({ site }) => site))].sort();
   return [
     summary("capture.fields", readings, { atMost: 1 }),
-    ...sites.map((site) => summary(`capture.fields.${site}`, readings.filter((one) => one.site === site))),
+    ...sites.map((site) =>
+      summary(
+        `capture.fields.${site}`,
+        readings.filter((one) => one.site === site),
+      ),
+    ),
   ];
 }
 

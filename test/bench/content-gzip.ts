@@ -3,15 +3,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { storeBuild } from "../e2e/drivers/builds.ts";
+
 import { type Figure, figure } from "./figure.ts";
+import { ourBuild } from "./our-build.ts";
 
 const maxBytes = 12_000;
 /** Texts that survive minification and show that a library was bundled. */
 const libraries = { zod: /invalid_type|ZodError|_zod/, preact: /__k|_children|dangerouslySetInnerHTML/ };
 
 export async function contentGzip(): Promise<Figure[]> {
-  const source = readFileSync(join(storeBuild("chromium"), "content-scripts/report.js"));
+  const source = readFileSync(join(ourBuild(), "content-scripts/report.js"));
   for (const [library, mark] of Object.entries(libraries)) {
     if (mark.test(source.toString())) throw new Error(`the script on every page contains ${library}`);
   }

@@ -65,7 +65,8 @@ export async function alternate(
     const first = round % 2 === 0 ? ours : yardstick;
     const one = await first();
     const other = await (first === ours ? yardstick : ours)();
-    if (round >= 0) taken.push(first === ours ? { ours: one, yardstick: other } : { ours: other, yardstick: one });
+    if (round >= 0)
+      taken.push(first === ours ? { ours: one, yardstick: other } : { ours: other, yardstick: one });
   }
   if (process.env.BENCH_ROUNDS) console.error(JSON.stringify(taken));
   return { ours: median(taken.map((one) => one.ours)), yardstick: median(taken.map((one) => one.yardstick)) };

@@ -1,2 +1,108 @@
-export const ingestPglite = async () => [];
-export const ingestPostgres = async () => [];
+/** Signed reports a second over HTTP, beside the very rows they become, inserted one by one with nothing around it. */
+
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readConfig } from "../../intake/config.ts";
+import { startIntake } from "../../intake/serve.ts";
+import { createEnrolment } from "../../intake/store/enrolment.ts";
+import { startPostgres } from "../postgres-server.ts";
+import type { Engine } from "../stores.ts";
+import { alternate, type Figure, figure, rounds } from "./figure.ts";
+import type { Done, Order } from "./ingest-orders.ts";
+import {
+  type Connection,
+  connectPglite,
+  connectPostgres,
+  copyPeople,
+  insertEach,
+  type NewRow,
+  rowReader,
+} from "./ingest-rows.ts";
+
+const reportsARun = 400;
+const fewSubjects = 5;
+
+export const ingestPglite = () => ingest("pglite");
+export const ingestPostgres = () => ingest("postgres");
+
+async function ingest(engine: Engine): Promise<Figure[]> {
+  const folder = await mkdtemp(join(tmpdir(), "lapor-bench-ingest-"));
+  // Commits reach the disk, for both sides.
+  const server = engine === "postgres" ? await startPostgres({ durable: true }) : undefined;
+  const config = readConfig({
+    PORT: "0",
+    DATA_DIR: join(folder, "intake"),
+    ...(server ? { DATABASE_URL: await server.createDatabase() } : {}),
+  });
+  const intake = await startIntake(config);
+  const bare = server
+    ? await connectPostgres(await server.createDatabase())
+    : await connectPglite(join(folder, "bare"));
+  const child = fork(join(import.meta.dirname, "ingest-client.ts"));
+  try {
+    const { code } = await createEnrolment(intake.store, { role: "officer", name: "Bench" });
+    await tell(child, { act: "enrol", address: intake.address, code });
+    await copyPeople(intake.store, bare);
+    const fresh = rowReader(intake.store);
+    await fresh();
+    const figures: Figure[] = [];
+    for (const subjects of ["each", fewSubjects] as const)
+      figures.push(await compare(`ingest.${engine}`, subjects, child, fresh, bare));
+    return figures;
+  } finally {
+    child.kill();
+    await bare.close();
+    await intake.stop();
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function compare(
+  name: string,
+  subjects: number | "each",
+  child: ChildProcess,
+  fresh: () => Promise<NewRow[]>,
+  bare: Connection,
+): Promise<Figure> {
+  const batches: NewRow[][] = [];
+  let rowsAReport = 0;
+  const ours = async () => {
+    await tell(child, { act: "sign", reports: reportsARun, subjects });
+    const ms = await tell(child, { act: "send" });
+    batches.push(await fresh());
+    return (reportsARun / ms) * 1000;
+  };
+  const yardstick = async () => {
+    const rows = batches.shift() ?? [];
+    rowsAReport = rows.length / reportsARun;
+    return (reportsARun / (await insertEach(bare, rows))) * 1000;
+  };
+  // One batch ahead: in every other round the rows are needed first.
+  await ours();
+  const taken = await alternate(rounds, ours, yardstick);
+  const measured = {
+    name: subjects === "each" ? name : `${name}.few-subjects`,
+    value: taken.ours,
+    unit: "reports/s",
+    vs: taken.yardstick,
+    against: `their rows one by one, ${Math.round(taken.yardstick * rowsAReport)} rows/s`,
+  };
+  return figure(measured, subjects === "each" ? { atLeast: 0.3 } : {});
+}
+
+async function tell(child: ChildProcess, order: Order): Promise<number> {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const ended = once(child, "exit", { signal }).then(() => [{ problem: "the client ended" }]);
+  const answered = once(child, "message", { signal });
+  child.send(order);
+  const [done] = (await Promise.race([answered, ended])) as [Done];
+  for (const listening of [ended, answered]) listening.catch(() => undefined);
+  stop.abort();
+  if ("problem" in done) throw new Error(done.problem);
+  return done.ms;
+}

@@ -1,10 +1,11 @@
 /** Script time that the extension adds to a scrolling feed, beside that of an extension that does next to nothing. */
 
 import { join } from "node:path";
-import { storeBuild } from "../e2e/drivers/builds.ts";
+
 import { startPractice } from "../pages/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
+import { ourBuild } from "./our-build.ts";
 import { type CpuProfile, type ExtensionTime, extensionTime } from "./profile.ts";
 
 const posts = 1_000;
@@ -16,7 +17,7 @@ const restMs = 1_500;
 export async function injectScript(profileTo?: (hot: string[]) => void): Promise<Figure[]> {
   const practice = await startPractice(join(import.meta.dirname, "pages"));
   const yardstick = await openChromium(join(import.meta.dirname, "yardstick/mark"), practice.proxyPort);
-  const ours = await openChromium(storeBuild("chromium"), practice.proxyPort);
+  const ours = await openChromium(ourBuild(), practice.proxyPort);
   const all: ExtensionTime[] = [];
   try {
     const taken = await alternate(

@@ -3,15 +3,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Page } from "playwright-core";
-import { storeBuild } from "../e2e/drivers/builds.ts";
+
 import { launchChromium } from "../e2e/drivers/chromium.ts";
-import { until } from "../e2e/drivers/driver.ts";
+import { defaultWaitMs, until } from "../e2e/drivers/driver.ts";
 import { enrolBrowser } from "../e2e/drivers/enrol.ts";
 import { type IntakeProcess, startIntakeProcess } from "../e2e/drivers/intake-process.ts";
 import { startPractice } from "../pages/practice.ts";
 import { type BenchBrowser, chromiumPath, openChromium } from "./chromium.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
+import { ourBuild } from "./our-build.ts";
 import { noteReady } from "./ready-mark.ts";
 
 interface Framed {
@@ -44,7 +46,7 @@ export async function openForm(): Promise<Figure[]> {
     for (const pictures of [false, true]) {
       const profile = join(folder, pictures ? "with-pictures" : "without-pictures");
       await enrol(profile, practice.proxyPort, intake, pictures);
-      const ours = await open(storeBuild("chromium"), form, profile);
+      const ours = await open(ourBuild(), form, profile);
       const taken = await alternate(
         rounds,
         () => measure(ours, form),
@@ -74,10 +76,15 @@ export async function openForm(): Promise<Figure[]> {
 }
 
 /** Makes a profile whose extension belongs to an officer. */
-async function enrol(profile: string, proxyPort: number, intake: IntakeProcess, pictures: boolean): Promise<void> {
+async function enrol(
+  profile: string,
+  proxyPort: number,
+  intake: IntakeProcess,
+  pictures: boolean,
+): Promise<void> {
   const driver = await launchChromium({
     executable: chromiumPath(),
-    extension: storeBuild("chromium"),
+    extension: ourBuild(),
     proxyPort,
     profile,
   });
@@ -98,9 +105,10 @@ async function measure({ context }: BenchBrowser, framed: Framed): Promise<numbe
   const frame = await until("the framed page", async () =>
     page.frames().find((one) => one.parentFrame() && new URL(one.url()).pathname === framed.path),
   );
-  const readyMs = await frame.evaluate(
-    () => (window as unknown as { benchReady?: Promise<number> }).benchReady ?? Promise.reject("no mark"),
-  );
+  const ready = frame.evaluate(() => (window as unknown as { benchReady?: Promise<number> }).benchReady);
+  const late = setTimeout(defaultWaitMs, undefined, { ref: false });
+  const readyMs = await Promise.race([ready, late]);
+  if (readyMs === undefined) throw new Error(`${framed.path} was not ready after ${defaultWaitMs} ms`);
   const ms = readyMs - (await clickedMs(page));
   await page.close();
   return ms;

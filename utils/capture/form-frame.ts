@@ -60,6 +60,8 @@ export function mountFormFrame(draftId: string, onRaised: () => void): FormFrame
     show() {
       style(host, { visibility: "visible" });
       frame.focus();
+      // The element alone leaves keys with the page now and then: Chromium routes them by window.
+      frame.contentWindow?.focus();
     },
     remove() {
       stop.abort();

@@ -26,13 +26,18 @@ export async function activeVideo(): Promise<Result<Video>> {
   if (!tab) return fail("address-unknown", "no site tab");
   const video = findVideo(tab.address);
   if (!video.ok) return video;
-  const seconds = await runInTab(tab.tabId, () => document.querySelector("video")?.currentTime).catch(
-    () => undefined,
-  );
+  const seconds = await runInTab(tab.tabId, playerSeconds).catch(() => undefined);
   const title = tab.title.replace(/^\(\d+\+?\) /, "").replace(/ - YouTube$/, "");
   return ok({
     ...video.value,
     ...(title === "" ? {} : { title }),
-    ...(seconds === undefined ? {} : { seconds: Math.floor(seconds) }),
+    ...(seconds == null ? {} : { seconds: Math.floor(seconds) }),
   });
+}
+
+/** Runs in the tab, so it may use nothing from here. An advertisement's clock is not the video's. */
+function playerSeconds(): number | undefined {
+  const player = document.querySelector("#movie_player, #shorts-player");
+  if (!player || player.classList.contains("ad-showing")) return undefined;
+  return player.querySelector("video")?.currentTime;
 }

@@ -29,9 +29,6 @@ export function closest(element: Element, selector: string): Element | null {
   }
 }
 
-const joined = new WeakMap<readonly (string | Part)[], { selector: string; parts: Part[] }>();
-const nothingIsForeign = () => false;
-
 const selectors = new WeakMap<PostRecipe, string>();
 
 /** The foreign parts that are elements of their own, as one selector; empty when there are none. */

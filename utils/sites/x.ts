@@ -22,8 +22,8 @@ export const x = defineSite({
     {
       kind: "post",
       find: ['article[data-testid="tweet"]'],
-      // A quote: its own name and text, no link around its time.
-      foreign: ['[role="link"][tabindex="0"]:has([data-testid="User-Name"])'],
+      // A quote, with its own name and text; and the badges in a name.
+      foreign: ['[role="link"][tabindex="0"]'],
       identity: [time, analytics, photo],
       slots: [
         { at: '[data-testid="reply"]', closest: '[role="group"]', place: "append", look: "icon" },

@@ -2,6 +2,7 @@
 
 import { defineConfig } from "wxt";
 
+// biome-ignore lint/style/noDefaultExport: WXT looks for it
 export default defineConfig({
   imports: false,
   outDir: "../../../.output/bench",

@@ -16,6 +16,7 @@ export interface Reading {
   problem?: string;
 }
 
+// biome-ignore lint/style/noDefaultExport: WXT looks for it
 export default defineContentScript({
   matches: Object.values(sites).flatMap((site) => [...site.matches]),
   runAt: "document_idle",

@@ -53,7 +53,10 @@ function userName(name, handle, time) {
     boxes(2, h("a", { href: `/${handle}`, role: "link" }, boxes(2, h("span", {}, h("span", {}, name))))),
     boxes(
       2,
-      boxes(1, h("a", { href: `/${handle}`, role: "link", tabindex: "-1" }, boxes(1, h("span", {}, `@${handle}`)))),
+      boxes(
+        1,
+        h("a", { href: `/${handle}`, role: "link", tabindex: "-1" }, boxes(1, h("span", {}, `@${handle}`))),
+      ),
       boxes(1, h("span", {}, "·")),
       boxes(1, time),
     ),
@@ -83,9 +86,18 @@ function photo(number, handle) {
 }
 
 function act(name, label) {
-  const count = h("span", { "data-testid": "app-text-transition-container" }, h("span", {}, h("span", {}, "12")));
+  const count = h(
+    "span",
+    { "data-testid": "app-text-transition-container" },
+    h("span", {}, h("span", {}, "12")),
+  );
   const inner = boxes(2, boxes(1), icon());
-  const button = h("button", { "data-testid": name, "aria-label": label, role: "button" }, inner, boxes(2, count));
+  const button = h(
+    "button",
+    { "data-testid": name, "aria-label": label, role: "button" },
+    inner,
+    boxes(2, count),
+  );
   return boxes(1, button);
 }
 
@@ -105,7 +117,10 @@ export function cell(number) {
     boxes(
       3,
       boxes(3, userName(`Akun ${number % 97}`, handle, time)),
-      boxes(4, h("button", { "data-testid": "caret", "aria-label": "Lainnya", role: "button" }, boxes(2, icon()))),
+      boxes(
+        4,
+        h("button", { "data-testid": "caret", "aria-label": "Lainnya", role: "button" }, boxes(2, icon())),
+      ),
     ),
     boxes(2, text(`Kiriman nomor ${number} untuk mengukur waktu, dengan kalimat sepanjang biasanya.`)),
     boxes(2, extra),

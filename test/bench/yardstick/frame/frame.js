@@ -14,6 +14,6 @@ button.addEventListener("click", () => {
   host.attachShadow({ mode: "closed" }).append(frame);
   document.documentElement.append(host);
   host.showPopover();
-  frame.focus();
+  frame.addEventListener("load", () => frame.focus());
 });
 document.body.append(button);

@@ -12,4 +12,9 @@ new MutationObserver((records) => {
       for (const post of node.querySelectorAll('article[data-testid="tweet"]')) mark(post);
     }
   }
-}).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["href"] });
+}).observe(document.documentElement, {
+  childList: true,
+  subtree: true,
+  attributes: true,
+  attributeFilter: ["href"],
+});

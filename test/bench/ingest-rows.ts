@@ -1,0 +1,96 @@
+/** The yardstick of the ingest: the rows that reports became, inserted again one by one over one connection. */
+
+import { mkdir } from "node:fs/promises";
+import { PGlite } from "@electric-sql/pglite";
+import { sql } from "drizzle-orm";
+import pg from "pg";
+import { openPglite, openPostgres } from "../../intake/store/open.ts";
+import type { Store } from "../../intake/store/store.ts";
+
+type Row = Record<string, unknown>;
+
+/** In an order in which each row's references exist already. */
+const tables = ["used_proofs", "cases", "case_subjects", "reports", "log"] as const;
+const keys: Record<(typeof tables)[number], string[]> = {
+  used_proofs: ["jti"],
+  cases: ["id"],
+  case_subjects: ["subject", "case_id"],
+  reports: ["id"],
+  log: ["case_id", "seq"],
+};
+
+export interface NewRow {
+  table: string;
+  row: Row;
+}
+
+/** Hands out, at each call, the rows of all tables that came since the last one. */
+export function rowReader({ db }: Store): () => Promise<NewRow[]> {
+  const seen = new Set<string>();
+  return async () => {
+    const fresh: NewRow[] = [];
+    for (const table of tables) {
+      const { rows } = (await db.execute(sql.raw(`select * from ${table}`))) as unknown as { rows: Row[] };
+      for (const row of rows) {
+        const key = [table, ...keys[table].map((column) => row[column])].join(" ");
+        if (seen.has(key)) continue;
+        seen.add(key);
+        fresh.push({ table, row });
+      }
+    }
+    return fresh;
+  };
+}
+
+/** One connection that runs one statement, and with it one commit, at a time. */
+export interface Connection {
+  run(statement: string, values: unknown[]): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** An empty store with the intake's tables, opened without anything of the intake around it. */
+export async function connectPglite(folder: string): Promise<Connection> {
+  await mkdir(folder, { recursive: true });
+  await (await openPglite(folder)).close();
+  const client = await PGlite.create({ dataDir: folder });
+  return { run: (statement, values) => client.query(statement, values), close: () => client.close() };
+}
+
+export async function connectPostgres(address: string): Promise<Connection> {
+  await (await openPostgres(address)).close();
+  const client = new pg.Client(address);
+  await client.connect();
+  return {
+    // Named: parsed and planned once for each table.
+    run: (statement, values) => client.query({ name: statement.slice(0, 60), text: statement, values }),
+    close: () => client.end(),
+  };
+}
+
+/** People and devices, which reports refer to. */
+export async function copyPeople({ db }: Store, to: Connection): Promise<void> {
+  for (const table of ["people", "devices"]) {
+    const { rows } = (await db.execute(sql.raw(`select * from ${table}`))) as unknown as { rows: Row[] };
+    await insertEach(
+      to,
+      rows.map((row) => ({ table, row })),
+    );
+  }
+}
+
+/** Milliseconds for all rows, each a statement and a commit of its own. */
+export async function insertEach(connection: Connection, rows: readonly NewRow[]): Promise<number> {
+  const statements = rows.map(({ table, row }) => toStatement(table, row));
+  const startMs = performance.now();
+  for (const { text, values } of statements) await connection.run(text, values);
+  return performance.now() - startMs;
+}
+
+function toStatement(table: string, row: Row): { text: string; values: unknown[] } {
+  const columns = Object.keys(row);
+  const places = columns.map((_, index) => `$${index + 1}`);
+  const values = Object.values(row).map((value) =>
+    typeof value === "object" && value !== null && !(value instanceof Date) ? JSON.stringify(value) : value,
+  );
+  return { text: `insert into ${table} (${columns.map((name) => `"${name}"`)}) values (${places})`, values };
+}

@@ -1,0 +1,21 @@
+/** The store build, fresh, in a folder of its own: what is built meanwhile does not change what is measured. */
+
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildWhenStale } from "../../scripts/start/build.ts";
+import { storeBuild } from "../e2e/drivers/builds.ts";
+
+let copy: string | undefined;
+
+/** Deleted when the process ends. */
+export function ourBuild(): string {
+  if (copy) return copy;
+  const built = storeBuild("chromium");
+  buildWhenStale(built, "production");
+  const folder = mkdtempSync(join(tmpdir(), "lapor-bench-build-"));
+  cpSync(built, folder, { recursive: true });
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  copy = folder;
+  return folder;
+}

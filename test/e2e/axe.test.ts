@@ -1,0 +1,57 @@
+import axe from "axe-core";
+import { expect, test } from "vitest";
+import type { Surface } from "./drivers/driver.ts";
+import { fileReport, openForm } from "./file-report.ts";
+import { stageForTest } from "./stage-for-test.ts";
+
+const stage = await stageForTest();
+const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
+const video = "youtube:video:S4y0rL0d3h1";
+
+/** What axe finds against WCAG 2.2 A and AA and its best practices, one line each. */
+async function findings(surface: Surface): Promise<string[]> {
+  // As text: a function would lose what axe closes over.
+  await surface.evaluate(axe.source as never);
+  return surface.evaluate(async () => {
+    const { violations } = await (globalThis as never as { axe: typeof axe }).axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  });
+}
+
+test.each(["light", "dark"] as const)("every surface is accessible, %s", async (colorScheme) => {
+  const officer = await stage.person("officer", "Petugas Contoh", { colorScheme });
+  const page = await officer.open(watch);
+  await page.waitForState(video, "idle");
+  await openForm(page, video);
+  await page.form.waitFor("category-JUDI");
+  expect(await findings(page.form)).toEqual([]);
+  await page.form.click("category-JUDI");
+  expect(await findings(page.form)).toEqual([]);
+  await page.form.click("cancel");
+  await page.waitForState(video, "idle");
+  await fileReport(page, video, "JUDI");
+  expect(await findings(page.form)).toEqual([]);
+  await page.waitForState(video, "sent", 30_000);
+
+  const popup = await officer.extensionPage("popup.html", { width: 400, height: 600 });
+  await popup.waitFor("report-row");
+  expect(await findings(popup)).toEqual([]);
+  const options = await officer.extensionPage("options.html");
+  await options.waitFor("enrolled-as");
+  expect(await findings(options)).toEqual([]);
+  await officer.close();
+
+  const supervisor = await stage.person("supervisor", "Penyelia Contoh", { colorScheme });
+  const desk = await supervisor.extensionPage("desk.html");
+  await desk.click("case-row");
+  await desk.waitFor("decide-approve");
+  expect(await findings(desk)).toEqual([]);
+  await supervisor.close();
+
+  const vlogger = await stage.person("vlogger", "Vlogger Contoh", { colorScheme });
+  const tasks = await vlogger.extensionPage("desk.html");
+  await tasks.click("task-row");
+  await tasks.waitFor("review-panel");
+  expect(await findings(tasks)).toEqual([]);
+  await vlogger.close();
+});
