@@ -7,8 +7,20 @@ import { report, seeOwnReports, type Visit } from "./report.ts";
 import { review, reviewOwnVideo } from "./review.ts";
 
 const visits: readonly Visit[] = [
-  { name: "x", site: "x", address: "https://x.com/home", category: "JUDI" },
-  { name: "facebook", site: "facebook", address: "https://www.facebook.com/", category: "PENIPUAN" },
+  {
+    name: "x",
+    site: "x",
+    address: "https://x.com/home",
+    subject: "x:post:1993210000000000102",
+    category: "JUDI",
+  },
+  {
+    name: "facebook",
+    site: "facebook",
+    address: "https://www.facebook.com/",
+    subject: "facebook:post:pfbid0RajaKoinContoh11223344556677889900aabb",
+    category: "JUDI",
+  },
   {
     name: "youtube",
     site: "youtube",

@@ -11,6 +11,9 @@ import { openForm } from "./open-form.ts";
 const { values } = parseArgs({
   options: { json: { type: "boolean" }, only: { type: "string" }, profile: { type: "boolean" } },
 });
+// What others print on the way is no figure.
+const print = console.log;
+console.log = console.error;
 const explain = values.profile ? (lines: string[]) => console.error(lines.join("\n")) : undefined;
 
 const benches: Record<string, () => Promise<Figure[]>> = {
@@ -29,14 +32,14 @@ if (names.length === 0) {
 }
 
 let missed = 0;
-if (!values.json) console.log(row("figure", "value", "unit", "against", "ratio", "goal"));
+if (!values.json) print(row("figure", "value", "unit", "against", "ratio", "goal"));
 for (const name of names) {
   for (const figure of (await benches[name]?.()) ?? []) {
     if (figure.met === false) missed++;
-    console.log(values.json ? JSON.stringify(figure) : rowOf(figure));
+    print(values.json ? JSON.stringify(figure) : rowOf(figure));
   }
 }
-if (!values.json && missed > 0) console.log(`${missed} of the goals missed`);
+if (!values.json && missed > 0) print(`${missed} of the goals missed`);
 process.exit(0);
 
 function rowOf({ name, value, unit, vs, against, ratio, goal, met }: Figure): string {

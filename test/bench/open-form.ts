@@ -103,7 +103,7 @@ async function measure({ context }: BenchBrowser, framed: Framed): Promise<numbe
   await page.waitForTimeout(restMs);
   await button.click();
   const frame = await until("the framed page", async () =>
-    page.frames().find((one) => one.parentFrame() && new URL(one.url()).pathname === framed.path),
+    page.frames().find((one) => one.parentFrame() && one.url().split("?")[0]?.endsWith(framed.path)),
   );
   const ready = frame.evaluate(() => (window as unknown as { benchReady?: Promise<number> }).benchReady);
   const late = setTimeout(defaultWaitMs, undefined, { ref: false });

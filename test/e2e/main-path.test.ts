@@ -16,6 +16,8 @@ async function read(path: string) {
 
 /** A post on each site's practice page. */
 const posts = [
+  ["https://x.com/home", undefined],
+  ["https://www.facebook.com/", undefined],
   ["https://www.youtube.com/watch?v=S4y0rL0d3h1", "youtube:video:S4y0rL0d3h1"],
   ["https://t.me/s/infokampungmelati", "telegram:message:infokampungmelati/42"],
   ["https://web.telegram.org/k/#@infokampungmelati", "telegram:message:infokampungmelati/41"],
@@ -39,6 +41,25 @@ test.each(posts)("a post on %s goes from its button to the desk", async (address
   expect(reportList[0].evidence.fields.permalink.value).toMatch(/^https:/);
   expect(reportList[0].evidence.picture).toEqual({ state: "none", reason: "permission" });
   expect(log.map((entry: { act: string }) => entry.act)).toContain("report-received");
+});
+
+test("once pictures are allowed, the post's picture arrives under its digest", async () => {
+  await officer.grantAllUrls();
+  const page = await officer.open("https://x.com/home");
+  const subject = "x:post:1993210000000000102";
+  await page.waitForState(subject, "idle");
+  await fileReport(page, subject, "JUDI");
+  await page.waitForState(subject, "sent", 30_000);
+  await page.close();
+  const { cases } = await read("/v1/cases");
+  const found = cases.find((row: { subject: string }) => row.subject === subject);
+  const picture = await until("the picture", async () => {
+    const [report] = (await read(`/v1/cases/${found?.id}`)).reportList;
+    const { state, file } = report.evidence.picture;
+    return state === "taken" && report.filesHere.includes(file.sha256) ? file : undefined;
+  });
+  expect(picture.width).toBeGreaterThan(300);
+  expect(picture.height).toBeGreaterThan(100);
 });
 
 test("a decision counts only when a second supervisor confirms it, and the officer learns of it", async () => {

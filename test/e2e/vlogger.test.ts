@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { selfReviewRules } from "../../utils/policy/self-review.ts";
-import { until } from "./drivers/driver.ts";
 import { fileReport } from "./file-report.ts";
 import { stageForTest } from "./stage-for-test.ts";
 

@@ -1,11 +1,43 @@
-/** Where a post is in its viewport. */
+/** Which part of the viewport shows the post and nothing else. */
 
 import type { Box } from "../contract/messages.ts";
+import type { Clicked } from "../sites/clicked.ts";
+import { sites } from "../sites/index.ts";
+import { selectAll } from "../sites/select.ts";
 
-/** In CSS pixels; null when the post is gone or has no size. */
-export function boxOf(post: Element | undefined): Box | null {
-  if (!post?.isConnected) return null;
-  const { x, y, width, height } = post.getBoundingClientRect();
-  if (width === 0 || height === 0) return null;
-  return { x, y, width, height, devicePixelRatio };
+/** In CSS pixels of the viewport; null when nothing of the post is to be seen. */
+export function pictureBox({ post, site, recipe }: Clicked): Box | null {
+  const element = post.deref();
+  if (!element?.isConnected) return null;
+  const { left, right, ...whole } = element.getBoundingClientRect().toJSON() as DOMRect;
+  const parts = sites[site].posts[recipe]?.picture;
+  const spans =
+    parts === undefined ? [] : selectAll(element, parts).map((part) => part.getBoundingClientRect());
+  const shown = spans.filter(({ width, height }) => width > 0 && height > 0);
+  const top = Math.max(0, shown.length > 0 ? Math.min(...shown.map((span) => span.top)) : whole.top);
+  const end = shown.length > 0 ? Math.max(...shown.map((span) => span.bottom)) : whole.bottom;
+  const bottom = Math.min(innerHeight, end);
+  const middle = uncovered(element, left, right, top, bottom);
+  if (!middle || right <= left) return null;
+  return {
+    x: left,
+    y: middle.top,
+    width: right - left,
+    height: middle.bottom - middle.top,
+    devicePixelRatio,
+  };
+}
+
+const stepPx = 4;
+
+/** Leaves out what lies over the post at its top and bottom: the site's own bars, with its menus and the person's face. */
+function uncovered(post: Element, left: number, right: number, top: number, bottom: number) {
+  const columns = [0.2, 0.5, 0.8].map((share) =>
+    Math.min(innerWidth - 1, Math.max(0, left + (right - left) * share)),
+  );
+  const isFree = (y: number) => columns.every((x) => post.contains(document.elementFromPoint(x, y)));
+  let [first, last] = [top, bottom - 1];
+  while (first < last && !isFree(first)) first += stepPx;
+  while (last > first && !isFree(last)) last -= stepPx;
+  return last - first < stepPx ? undefined : { top: first, bottom: last + 1 };
 }

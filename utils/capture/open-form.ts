@@ -5,7 +5,7 @@ import { onMessage } from "../core/browser.ts";
 import { send } from "../messages/send.ts";
 import type { ButtonState } from "../sites/button-state.ts";
 import type { Clicked, PageMemory } from "../sites/clicked.ts";
-import { boxOf } from "./box.ts";
+import { pictureBox } from "./box.ts";
 import { captureFields } from "./fields.ts";
 import { type FormFrame, mountFormFrame } from "./form-frame.ts";
 
@@ -71,7 +71,7 @@ function readOpening(clicked: Clicked, channelName?: string): Opening {
     return { state: "link-needed", question: clicked.question };
   const evidence = captureFields(clicked, channelName);
   if (!evidence.ok) return { state: "refused", problem: evidence.problem };
-  return { state: "captured", evidence: evidence.value, box: boxOf(clicked.post.deref()) };
+  return { state: "captured", evidence: evidence.value, box: pictureBox(clicked) };
 }
 
 /** Our button is not part of the post and does not belong in its picture. */

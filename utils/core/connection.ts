@@ -1,7 +1,7 @@
 /** Which intake this device belongs to, and how it comes to belong to one. */
 
 import { enrolmentCode, type Identity } from "../contract/enrolment.ts";
-import { fail, ok, type Result } from "../contract/result.ts";
+import { fail, type Result } from "../contract/result.ts";
 import { extensionVersion } from "./browser.ts";
 import { browserName } from "./browser-name.ts";
 import { callSigned } from "./intake.ts";
@@ -34,9 +34,4 @@ export function intakeOrigin(intake: string): string | undefined {
   const { protocol, hostname, origin } = new URL(intake.trim());
   const thisMachine = hostname === "127.0.0.1" || hostname === "localhost" || hostname === "[::1]";
   return protocol === "https:" || (protocol === "http:" && thisMachine) ? origin : undefined;
-}
-
-export async function readIdentity(): Promise<Result<Identity>> {
-  const known = await connection.getValue();
-  return known ? ok(known.identity) : fail("not-enrolled");
 }

@@ -79,7 +79,6 @@ export class Buttons {
     host.style.cssText = hostStyle(look, fit);
     const root = host.attachShadow({ mode: "closed", clonable: true });
     const button = this.#document.createElement("button");
-    button.type = "button";
     button.style.cssText = buttonStyle(look, this.#dark);
     button.append(this.#document.createElement("i"));
     if (look === "word" || look === "pill") button.append(texts["button.report"]);

@@ -66,6 +66,11 @@ export const facebook = defineSite({
         { at: role("comment_button"), beside: role("like_button"), place: "after", look: "word" },
         { at: heading, place: "append", look: "word" },
       ],
+      picture: [
+        ...["profile_name", "story_message", "like_button", "comment_button"].map(role),
+        'img[data-imgperflogname="feedImage"]',
+        "video",
+      ].join(),
     },
   ],
 });

@@ -1,6 +1,5 @@
 /** Whether an address is one of the pages our scripts run on. */
 
-import type { SiteId } from "../contract/site.ts";
 import { sites } from "./index.ts";
 import type { Site } from "./site.ts";
 
@@ -13,10 +12,6 @@ export function siteOf(address: string): Site | undefined {
 
 export function isSitePage(address: string): boolean {
   return siteOf(address) !== undefined;
-}
-
-export function siteById(id: SiteId): Site {
-  return sites[id];
 }
 
 /** The few forms our registry uses: `*://*.host/*` and `https://host/path/*`. */

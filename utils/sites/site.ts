@@ -79,6 +79,11 @@ export interface PostRecipe {
   /** Named rule that decides whether the post is shown to be public; absent: the site's posts are. */
   gate?: GateName;
   slots: readonly Slot[];
+  /**
+   * The picture reaches from the first of these down to the last: what stands above or below them in the post
+   * (other people's comments, the box with the signed-in person's own face) stays out. Absent: the whole post.
+   */
+  picture?: string;
 }
 
 /** Ordered readings of each field of one post recipe. */

@@ -157,6 +157,8 @@ export class Watch implements PageMemory {
     const mount = this.#mounts.of(event.target);
     if (!mount) return;
     event.stopImmediatePropagation();
+    // In a form of the site, it would send that.
+    if (event.type === "click") event.preventDefault();
     if (event.type !== "click" || !event.isTrusted) return;
     // The site may have filled in or changed the post's identity without a change we saw.
     const { site } = this.#options;

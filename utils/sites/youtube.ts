@@ -67,6 +67,7 @@ export const youtube = defineSite({
         { at: "#top-row #owner", place: "append", look: "pill" },
         { at: "#middle-row", place: "append", look: "pill" },
       ],
+      picture: "#player, ytd-watch-metadata",
     },
     {
       kind: "comment",
