@@ -89,7 +89,13 @@ function isSeen(element: Element, depth: number, leaveOut: string): boolean | un
   const style =
     depth < deepestStyle ? element.ownerDocument.defaultView?.getComputedStyle(element) : undefined;
   if (style?.display === "none" || style?.visibility === "hidden") return undefined;
-  return style?.display ? !/^(?:inline|contents|ruby)/.test(style.display) : blockTags.test(element.tagName);
+  if (!style?.display) return blockTags.test(element.tagName);
+  return !/^(?:inline|contents|ruby)/.test(style.display) && !isInlineItem(element);
+}
+
+/** What lies in an inline flex box counts as a block by its style, yet stands in the line: X wraps mentions so. */
+function isInlineItem({ parentElement: parent, ownerDocument: { defaultView } }: Element): boolean {
+  return parent !== null && /^inline-(?:flex|grid)/.test(defaultView?.getComputedStyle(parent).display ?? "");
 }
 
 /** X and YouTube write a text's line breaks as newlines and let the style show them. */
