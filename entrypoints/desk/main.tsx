@@ -1,4 +1,4 @@
-/** Wires the person's home at full size in a tab. */
+/** Wires the person's home, at full size in a tab and behind the toolbar button: one app, told apart by its page. */
 
 import { render } from "preact";
 import { Home } from "../../components/home/Home.tsx";
@@ -12,6 +12,7 @@ import { client } from "../../utils/review/client.ts";
 import { joinOwn, ownState } from "../../utils/review/own.ts";
 import { leftMs } from "../../utils/review/queue.ts";
 
+const inPopup = document.documentElement.classList.contains("popup");
 const openOptions = () => void openOwnPage("/options.html");
 
 async function start(): Promise<void> {
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
             leftMs={leftMs}
             join={joinOwn}
             stateOf={ownState}
+            {...(inPopup ? { onOpenDesk: () => void openOwnPage("/desk.html") } : {})}
             onOpenOptions={openOptions}
           />
         </KeeperContext>

@@ -21,7 +21,11 @@ export default defineContentScript({
       document,
       signal: context.signal,
       automation: import.meta.env.MODE === "automation",
-      onMounted: askMarks(context.signal, (states) => watch.markAll(states)),
+      onSettled: askMarks(
+        context.signal,
+        () => watch.unmarked(),
+        (states) => watch.markAll(states),
+      ),
       async onClick(clicked) {
         watch.setState(clicked, "opening");
         const answer = await send("open-capture", {});

@@ -32,15 +32,21 @@ if (names.length === 0) {
 }
 
 let missed = 0;
+let failed = 0;
 if (!values.json) print(row("figure", "value", "unit", "against", "ratio", "goal"));
 for (const name of names) {
-  for (const figure of (await benches[name]?.()) ?? []) {
+  // One that breaks leaves the others their turn.
+  const figures = await benches[name]?.().catch((error: unknown) => {
+    console.error(`${name} could not be measured:`, error);
+    failed++;
+  });
+  for (const figure of figures ?? []) {
     if (figure.met === false) missed++;
     print(values.json ? JSON.stringify(figure) : rowOf(figure));
   }
 }
 if (!values.json && missed > 0) print(`${missed} of the goals missed`);
-process.exit(0);
+process.exit(failed > 0 ? 1 : 0);
 
 function rowOf({ name, value, unit, vs, against, ratio, goal, met }: Figure): string {
   const verdict = goal ? `${goal} ${met ? "met" : "MISSED"}` : "";
@@ -48,6 +54,6 @@ function rowOf({ name, value, unit, vs, against, ratio, goal, met }: Figure): st
 }
 
 function row(...cells: string[]): string {
-  const widths = [24, 9, 15, 44, 8, 0];
+  const widths = [30, 9, 15, 44, 8, 0];
   return cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" ");
 }

@@ -68,7 +68,6 @@ export async function alternate(
     if (round >= 0)
       taken.push(first === ours ? { ours: one, yardstick: other } : { ours: other, yardstick: one });
   }
-  if (process.env.BENCH_ROUNDS) console.error(JSON.stringify(taken));
   return { ours: median(taken.map((one) => one.ours)), yardstick: median(taken.map((one) => one.yardstick)) };
 }
 

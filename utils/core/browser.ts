@@ -152,11 +152,3 @@ export async function runInTab<T>(tabId: number, run: () => T): Promise<T | unde
   const [frame] = await browser.scripting.executeScript({ target: { tabId }, func: run });
   return frame?.result as T | undefined;
 }
-
-/** A closed shadow root, which extensions may open; null where the browser does not let this script. */
-export function openRoot(host: Element): ShadowRoot | null {
-  const firefox = (host as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot;
-  if (firefox !== undefined) return firefox;
-  const { dom } = browser as { dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null } };
-  return dom?.openOrClosedShadowRoot(host) ?? null;
-}

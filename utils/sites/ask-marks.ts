@@ -5,27 +5,27 @@ import { send } from "../messages/send.ts";
 import type { ButtonState } from "./button-state.ts";
 
 const mostAtOnce = 200;
-const restMs = 1_000;
+const restMs = 2_000;
 
-/** Returns a function that takes newly seen subjects; answers come back through `show`. */
+/** Returns a function to call when there may be new subjects; each is asked about once. */
 export function askMarks(
   signal: AbortSignal,
+  subjects: () => Subject[],
   show: (states: Map<Subject, ButtonState>) => void,
-): (subjects: Subject[]) => void {
-  const waiting = new Set<Subject>();
+): () => void {
+  const asked = new Set<Subject>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ask = async () => {
     timer = undefined;
-    const subjects = [...waiting].slice(0, mostAtOnce);
-    for (const subject of subjects) waiting.delete(subject);
-    if (waiting.size > 0) timer = setTimeout(ask, restMs);
-    const answer = await send("list-marks", { subjects });
-    if (answer.ok && answer.value.length > 0)
-      show(new Map(answer.value.map(({ subject, state }) => [subject, state])));
+    const wanted = [...new Set(subjects())].filter((subject) => !asked.has(subject)).slice(0, mostAtOnce);
+    if (wanted.length === 0) return;
+    for (const subject of wanted) asked.add(subject);
+    const answer = await send("list-marks", { subjects: wanted });
+    if (!answer.ok || answer.value.length === 0) return;
+    show(new Map(answer.value.map(({ subject, state }) => [subject, state])));
   };
   signal.addEventListener("abort", () => clearTimeout(timer));
-  return (subjects) => {
-    for (const subject of subjects) waiting.add(subject);
+  return () => {
     // Set once, not pushed on with every batch: a timer costs more than all the rest here.
     timer ??= setTimeout(ask, restMs);
   };

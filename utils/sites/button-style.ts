@@ -5,7 +5,7 @@ import type { Look } from "./site.ts";
 /** `flow`: a cell of the site's own row; the others: laid over the page, so that nothing moves. */
 export type Fit = "flow" | "over" | "corner" | "cover";
 
-/** Ink, ground, ink and ground under the pointer; `-` stands for none or the same. */
+/** Ink and ground at rest, then under the pointer. */
 type Palette = readonly [ink: string, ground: string, hoverInk: string, hoverGround: string];
 
 interface LookStyle {
@@ -30,24 +30,24 @@ const looks: Readonly<Record<Look, LookStyle>> = {
     button: "top:-7px;height:34px;border-radius:50%",
   },
   word: {
-    light: ["#65686c", "none", "-", "#0000000d"],
-    dark: ["#b0b3b8", "none", "-", "#ffffff1a"],
+    light: ["#65686c", "none", "#65686c", "#0000000d"],
+    dark: ["#b0b3b8", "none", "#b0b3b8", "#ffffff1a"],
     widthPx: 112,
     heightPx: 32,
     scale: 0.8,
     button: `top:0;height:32px;border-radius:4px;font:600 15px/20px ${font}`,
   },
   pill: {
-    light: ["#0f0f0f", "#0000000d", "-", "#0000001a"],
-    dark: ["#f1f1f1", "#ffffff1a", "-", "#ffffff33"],
+    light: ["#0f0f0f", "#0000000d", "#0f0f0f", "#0000001a"],
+    dark: ["#f1f1f1", "#ffffff1a", "#f1f1f1", "#ffffff33"],
     widthPx: 124,
     heightPx: 36,
     scale: 0.85,
     button: `top:0;height:36px;border-radius:18px;font:500 14px/20px Roboto,${font}`,
   },
   round: {
-    light: ["#3c5a78", "#ffffffd1", "-", "#fff"],
-    dark: ["#e4ecf4", "#212b36d1", "-", "#344252"],
+    light: ["#3c5a78", "#ffffffd1", "#3c5a78", "#fff"],
+    dark: ["#e4ecf4", "#212b36d1", "#e4ecf4", "#344252"],
     widthPx: 32,
     heightPx: 32,
     scale: 0.72,
@@ -65,33 +65,24 @@ const fits: Readonly<Record<Fit, (heightPx: number) => string>> = {
   corner: () => "position:absolute;margin:0;top:0;left:calc(100% + 8px)",
 };
 
-/** Inline style of the host; important, because the page's own rules reach it. */
+/** Inline style of the host, which keeps its place before there is anything in it; the page's own rules reach it. */
 export function hostStyle(look: Look, fit: Fit): string {
   const { widthPx, heightPx } = looks[look];
   const rules = `display:block;inset:auto;flex:none;width:${widthPx}px;min-width:0;height:${heightPx}px;padding:0;border:0;float:none;transform:none;opacity:1;visibility:visible;z-index:1;background:none;${fits[fit](heightPx)}`;
-  return rules.replace(/;+|$/g, "!important;");
+  return rules.replace(/;|$/g, "!important;");
 }
 
-/** Inline style of the button at rest: cloned with it, where a sheet in every root would take longer. */
-export function buttonStyle(look: Look, dark: boolean): string {
-  const { button, light, dark: night } = looks[look];
-  const [ink, ground] = dark ? night : light;
-  return `appearance:none;box-sizing:border-box;position:absolute;left:0;width:100%;margin:0;padding:0;border:0;display:flex;align-items:center;justify-content:center;gap:4px;white-space:nowrap;cursor:pointer;color:${ink};background:${ground};${button}`;
-}
-
-export function iconStyle(look: Look, path: string): string {
-  const { scale } = looks[look];
-  const inset = (-24 * (1 - scale)) / 2;
-  return `flex:none;width:24px;height:24px;margin:${inset}px;transform:scale(${scale});background:currentColor;forced-color-adjust:none;clip-path:path(evenodd,"${path}")`;
-}
-
-/** Under the pointer and with the focus; put into a root when either first comes. */
-export function activeStyle(look: Look, dark: boolean): string {
-  const { light, dark: night } = looks[look];
-  const [ink, , hoverInk, hoverGround] = dark ? night : light;
+/** The style inside a closed root; `dark` as the site's own theme is. */
+export function rootStyle(look: Look, dark: boolean): string {
+  const { button, scale, ...palettes } = looks[look];
+  const [ink, ground, hoverInk, hoverGround] = dark ? palettes.dark : palettes.light;
   return (
-    `button:hover,button:active{color:${hoverInk === "-" ? ink : hoverInk}!important;background:${hoverGround}!important}` +
+    "button{all:unset;box-sizing:border-box;position:absolute;left:0;width:100%;display:flex;align-items:center;justify-content:center;" +
+    `gap:4px;white-space:nowrap;cursor:pointer;color:${ink};background:${ground};${button}}` +
+    `button:hover,button:active{color:${hoverInk};background:${hoverGround}}` +
     "button:focus-visible{outline:2px solid currentColor;outline-offset:-2px}" +
-    "@media(prefers-reduced-motion:no-preference){button{transition:background-color .2s,color .2s}}"
+    `i{flex:none;width:24px;height:24px;margin:${-12 * (1 - scale)}px;transform:scale(${scale});background:currentColor}` +
+    "@media(prefers-reduced-motion:no-preference){button{transition:background-color .2s,color .2s}}" +
+    "@media(forced-colors:active){button{color:ButtonText}i{forced-color-adjust:none;background:ButtonText}}"
   );
 }

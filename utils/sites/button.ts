@@ -1,9 +1,8 @@
-/** The button on a post: a plain element with a closed root, cloned whole from a template made once per look. */
+/** The button on a post: a plain element that keeps its place at once and gets its closed root a moment later. */
 
-import { openRoot } from "../core/browser.ts";
 import { idButtonTexts as texts } from "../language/button.ts";
 import type { ButtonState } from "./button-state.ts";
-import { activeStyle, buttonStyle, type Fit, hostStyle, iconStyle } from "./button-style.ts";
+import { type Fit, hostStyle, rootStyle } from "./button-style.ts";
 import { icons } from "./icons.ts";
 import type { Look } from "./site.ts";
 
@@ -15,11 +14,12 @@ const nameOf = (state: ButtonState) => (state === "idle" ? texts["button.name"] 
 export class Buttons {
   readonly #document: Document;
   readonly #attributes: Readonly<Record<string, string>>;
+  readonly #hosts = new Map<string, HTMLElement>();
+  readonly #insides = new Map<Look, HTMLElement>();
+  readonly #sheets = new Map<Look, CSSStyleSheet>();
+  /** Firefox refuses shared sheets from a content script: there each root has a style element of its own. */
+  #sharing = true;
   #dark: boolean;
-  #templates = new Map<string, HTMLElement>();
-  /** Where a closed root cannot be opened again, each is made by hand and remembered. */
-  #roots = new WeakMap<Element, ShadowRoot>();
-  #canReopen = true;
 
   constructor(document: Document, dark: boolean, attributes: Readonly<Record<string, string>>) {
     this.#document = document;
@@ -27,72 +27,82 @@ export class Buttons {
     this.#attributes = attributes;
   }
 
-  make(look: Look, fit: Fit): HTMLElement {
-    if (!this.#canReopen) return this.#build(look, fit);
+  /** An empty host of the button's size. */
+  host(look: Look, fit: Fit): HTMLElement {
     const key = look + fit;
-    let template = this.#templates.get(key);
+    let template = this.#hosts.get(key);
     if (!template) {
-      template = this.#build(look, fit);
-      this.#templates.set(key, template);
-      const copy = template.cloneNode(true) as HTMLElement;
-      this.#canReopen = Boolean(openRoot(copy)?.firstElementChild);
-      return this.#canReopen ? copy : template;
+      template = this.#document.createElement(tag);
+      for (const [name, value] of Object.entries(this.#attributes)) template.setAttribute(name, value);
+      template.style.cssText = hostStyle(look, fit);
+      this.#hosts.set(key, template);
     }
-    return template.cloneNode(true) as HTMLElement;
+    return template.cloneNode() as HTMLElement;
   }
 
-  show(host: Element, look: Look, state: ButtonState): void {
-    const button = this.#buttonOf(host);
-    if (!button) return;
-    // The name of a button without words; one with words needs it apart.
-    button.title = nameOf(state);
-    if (button.childNodes.length > 1) button.setAttribute("aria-label", nameOf(state));
-    (button.firstElementChild as HTMLElement).style.cssText = iconStyle(look, icons[state]);
+  /** Puts the button into its host. */
+  fill(host: Element, look: Look): ShadowRoot {
+    const root = host.attachShadow({ mode: "closed" });
+    this.#addStyle(root, look);
+    let inside = this.#insides.get(look);
+    if (!inside) {
+      inside = this.#document.createElement("button");
+      inside.append(this.#document.createElement("i"));
+      if (look === "word" || look === "pill") inside.append(texts["button.report"]);
+      this.#insides.set(look, inside);
+      name(inside, "idle");
+    }
+    root.append(inside.cloneNode(true));
+    return root;
   }
 
-  focus(host: Element): void {
-    this.#buttonOf(host)?.focus();
+  show(root: ShadowRoot, state: ButtonState): void {
+    name(buttonIn(root), state);
   }
 
-  /** Gives a button its answer to pointer and focus, when either first reaches it. */
-  activate(host: Element, look: Look): void {
-    const root = this.#rootOf(host);
-    if (!root || root.childElementCount > 1) return;
+  focus(root: ShadowRoot): void {
+    buttonIn(root)?.focus();
+  }
+
+  setDark(dark: boolean, roots: Iterable<readonly [ShadowRoot, Look]>): void {
+    this.#dark = dark;
+    for (const [look, sheet] of this.#sheets) sheet.replaceSync(rootStyle(look, dark));
+    if (this.#sharing) return;
+    for (const [root, look] of roots) {
+      const style = root.querySelector("style");
+      if (style) style.textContent = rootStyle(look, dark);
+    }
+  }
+
+  #addStyle(root: ShadowRoot, look: Look): void {
+    if (this.#sharing) {
+      try {
+        let sheet = this.#sheets.get(look);
+        if (!sheet) {
+          sheet = new CSSStyleSheet();
+          sheet.replaceSync(rootStyle(look, this.#dark));
+          this.#sheets.set(look, sheet);
+        }
+        root.adoptedStyleSheets = [sheet];
+        return;
+      } catch {
+        this.#sharing = false;
+        this.#sheets.clear();
+      }
+    }
     const style = this.#document.createElement("style");
-    style.textContent = activeStyle(look, this.#dark);
+    style.textContent = rootStyle(look, this.#dark);
     root.append(style);
   }
+}
 
-  setDark(dark: boolean, hosts: Iterable<readonly [Element, Look]>): void {
-    this.#dark = dark;
-    this.#templates.clear();
-    for (const [host, look] of hosts) {
-      const [button, style] = this.#rootOf(host)?.children ?? [];
-      if (button) (button as HTMLElement).style.cssText = buttonStyle(look, dark);
-      if (style) style.textContent = activeStyle(look, dark);
-    }
-  }
+function buttonIn(root: ShadowRoot): HTMLElement | null {
+  return root.querySelector("button");
+}
 
-  #build(look: Look, fit: Fit): HTMLElement {
-    const host = this.#document.createElement(tag);
-    for (const [name, value] of Object.entries(this.#attributes)) host.setAttribute(name, value);
-    host.style.cssText = hostStyle(look, fit);
-    const root = host.attachShadow({ mode: "closed", clonable: true });
-    const button = this.#document.createElement("button");
-    button.style.cssText = buttonStyle(look, this.#dark);
-    button.append(this.#document.createElement("i"));
-    if (look === "word" || look === "pill") button.append(texts["button.report"]);
-    root.append(button);
-    this.#roots.set(host, root);
-    this.show(host, look, "idle");
-    return host;
-  }
-
-  #rootOf(host: Element): ShadowRoot | null | undefined {
-    return this.#roots.get(host) ?? openRoot(host);
-  }
-
-  #buttonOf(host: Element): HTMLElement | null | undefined {
-    return this.#rootOf(host)?.firstElementChild as HTMLElement | null | undefined;
-  }
+function name(button: HTMLElement | null, state: ButtonState): void {
+  if (!button) return;
+  button.title = nameOf(state);
+  button.setAttribute("aria-label", nameOf(state));
+  (button.firstElementChild as HTMLElement).style.clipPath = `path(evenodd,"${icons[state]}")`;
 }

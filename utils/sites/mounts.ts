@@ -1,20 +1,22 @@
 /** Which button stands on which post, and what it says. */
 
-import type { Subject } from "../contract/site.ts";
 import { type Buttons, tag } from "./button.ts";
 import type { ButtonState } from "./button-state.ts";
 import type { Clicked } from "./clicked.ts";
 import type { FoundPost } from "./find.ts";
 import type { IsForeign } from "./select.ts";
-import type { Look } from "./site.ts";
-import { findSpot, fitOf, place, type Spot } from "./slot.ts";
+import type { Look, PostRecipe } from "./site.ts";
+import { findSpot, fitOf, place } from "./slot.ts";
 
 export interface Mount {
   post: Element;
+  recipe: PostRecipe;
   host: HTMLElement;
   look: Look;
-  found: FoundPost;
   state: ButtonState;
+  /** Absent until it was looked at for the first time. */
+  found?: FoundPost;
+  root?: ShadowRoot;
 }
 
 /**
@@ -35,12 +37,15 @@ export class Mounts {
   readonly #document: Document;
   readonly #buttons: Buttons;
   readonly #automation: boolean;
-  #fresh: Subject[] = [];
 
   constructor(document: Document, buttons: Buttons, automation: boolean) {
     this.#document = document;
     this.#buttons = buttons;
     this.#automation = automation;
+  }
+
+  on(post: Element): Mount | undefined {
+    return (post as Noted)[byPost];
   }
 
   of(host: EventTarget | null): Mount | undefined {
@@ -52,67 +57,65 @@ export class Mounts {
     return (node as Noted)[holdsHost] === true;
   }
 
-  /** Those on the page now. */
+  /** Those on the page now; what looks like ours and is not, such as a copy the site made, is taken away. */
   all(): Mount[] {
-    return [...this.#document.querySelectorAll(tag)].flatMap((host) => this.of(host) ?? []);
+    const mounts: Mount[] = [];
+    for (const host of this.#document.querySelectorAll(tag)) {
+      const mount = this.of(host);
+      if (mount) mounts.push(mount);
+      else host.remove();
+    }
+    return mounts;
   }
 
-  looks(): (readonly [Element, Look])[] {
-    return this.all().map(({ host, look }) => [host, look] as const);
+  roots(): (readonly [ShadowRoot, Look])[] {
+    return this.all().flatMap(({ root, look }) => (root ? [[root, look] as const] : []));
   }
 
   /** The button of a click, if it still stands on that post. */
   clicked({ post, subject }: Clicked): Mount | undefined {
     const element = post.deref();
-    const mount = (element as Noted | undefined)?.[byPost];
-    return mount?.found.identity?.subject === subject ? mount : undefined;
+    const mount = element && this.on(element);
+    return mount?.found?.identity?.subject === subject ? mount : undefined;
   }
 
-  /** Subjects that came since the last call. */
-  takeFresh(): Subject[] {
-    const fresh = this.#fresh;
-    this.#fresh = [];
-    return fresh;
+  /** Gives the post an empty host in its place; undefined where it has none. */
+  add(post: Element, recipe: PostRecipe, isForeign: IsForeign): Mount | undefined {
+    const spot = findSpot(post, recipe, isForeign);
+    if (!spot) return undefined;
+    const { look } = spot.slot;
+    const host = this.#buttons.host(look, fitOf(spot));
+    const mount: Mount = { post, recipe, host, look, state: "idle" };
+    (post as Noted)[byPost] = mount;
+    (host as Noted)[byHost] = mount;
+    (place(spot, host) as Noted)[holdsHost] = true;
+    return mount;
   }
 
-  /** Brings a post's button in line with what the post is now; `undefined`: it gets none. */
-  update(post: Element, found: FoundPost | undefined, isForeign: IsForeign): void {
-    const mount = (post as Noted)[byPost];
-    if (!mount) {
-      if (found) this.#mount(found, isForeign);
-    } else if (!found) this.drop(mount);
-    else {
-      if (keyOf(mount.found) !== keyOf(found)) this.#bind(mount, found);
-      if (post.contains(mount.host)) return;
-      const spot = findSpot(post, found.recipe, isForeign);
-      if (spot) this.#place(spot, mount.host);
+  /** Brings a button in line with what its post is now; `undefined`: it gets none. */
+  settle(mount: Mount, found: FoundPost | undefined, isForeign: IsForeign): void {
+    if (!found) {
+      this.drop(mount);
+      return;
+    }
+    if (!mount.root) this.#fill(mount);
+    // The node may show another post now: what was said of the old one is not said of the new one.
+    if (!mount.found || keyOf(mount.found) !== keyOf(found)) this.#bind(mount, found);
+    mount.found = found;
+    if (mount.post.contains(mount.host)) return;
+    const spot = findSpot(mount.post, mount.recipe, isForeign);
+    if (spot) (place(spot, mount.host) as Noted)[holdsHost] = true;
+  }
+
+  #fill(mount: Mount): void {
+    try {
+      mount.root = this.#buttons.fill(mount.host, mount.look);
+    } catch {
+      // The page put a root of its own there: its loss, we say nothing in it.
     }
   }
 
-  #mount(found: FoundPost, isForeign: IsForeign): void {
-    const spot = findSpot(found.element, found.recipe, isForeign);
-    if (!spot) return;
-    const { look } = spot.slot;
-    const host = this.#buttons.make(look, fitOf(spot));
-    const mount: Mount = { post: found.element, host, look, found, state: "idle" };
-    (found.element as Noted)[byPost] = mount;
-    (host as Noted)[byHost] = mount;
-    this.#bind(mount, found);
-    // A copy of one of ours that the site made when it copied a node of its own.
-    const last = spot.slot.place === "after" ? spot.anchor.nextElementSibling : spot.anchor.lastElementChild;
-    if (last?.localName === tag && !this.of(last)) last.remove();
-    this.#place(spot, host);
-  }
-
-  #place(spot: Spot, host: Element): void {
-    place(spot, host);
-    if (host.parentNode) (host.parentNode as Noted)[holdsHost] = true;
-  }
-
-  /** The node shows another post now: what was said of the old one is not said of the new one. */
   #bind(mount: Mount, found: FoundPost): void {
-    mount.found = found;
-    if (found.identity) this.#fresh.push(found.identity.subject);
     if (this.#automation) {
       const key = keyOf(found);
       if (key) mount.host.setAttribute("data-subject", key);
@@ -122,18 +125,13 @@ export class Mounts {
   }
 
   show(mount: Mount, state: ButtonState): void {
-    if (mount.state !== state) this.#buttons.show(mount.host, mount.look, state);
+    if (mount.root && mount.state !== state) this.#buttons.show(mount.root, state);
     mount.state = state;
     if (this.#automation) mount.host.setAttribute("data-state", state);
   }
 
-  focus({ host }: Mount): void {
-    this.#buttons.focus(host);
-  }
-
-  activate(target: EventTarget | null): void {
-    const mount = this.of(target);
-    if (mount) this.#buttons.activate(mount.host, mount.look);
+  focus({ root }: Mount): void {
+    if (root) this.#buttons.focus(root);
   }
 
   drop({ post, host }: Mount): void {

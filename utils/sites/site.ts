@@ -42,6 +42,8 @@ export interface Slot {
   closest?: string;
   /** From the match up to the child of the smallest ancestor that also holds this: the match's cell in a row. */
   beside?: string;
+  /** No foreign part ever holds such an anchor: not asked, since every new post pays for the question. */
+  sure?: true;
   /** `corner`: beside the anchor, which must be positioned; `cover`: over its top left, which need not be. */
   place: "append" | "after" | "corner" | "cover";
   look: Look;

@@ -12,11 +12,11 @@ export interface Spot {
 /** The first slot whose anchor the post has outside its foreign parts. */
 export function findSpot(post: Element, recipe: PostRecipe, isForeign: IsForeign): Spot | undefined {
   for (const slot of recipe.slots) {
-    const match = slot.at ? selectOwn(post, slot.at, isForeign) : post;
+    const match = slot.at ? selectOwn(post, slot.at, slot.sure ? () => false : isForeign) : post;
     const reached = match && slot.closest ? closest(match, slot.closest) : match;
     const anchor = reached && slot.beside ? cellBeside(reached, slot.beside, post) : reached;
-    if (anchor && post.contains(anchor) && (slot.place !== "after" || anchor !== post))
-      return { anchor, slot };
+    if (!anchor || (anchor !== match && !post.contains(anchor))) continue;
+    if (slot.place !== "after" || anchor !== post) return { anchor, slot };
   }
   return undefined;
 }
@@ -46,8 +46,10 @@ export function fitOf({ anchor, slot }: Spot): Fit {
   return fit;
 }
 
-export function place({ anchor, slot }: Spot, host: Element): void {
+/** Puts the host there; returns the element it lies in. */
+export function place({ anchor, slot }: Spot, host: Element): Element {
   if (slot.place === "after") anchor.after(host);
   else if (slot.place === "cover") anchor.prepend(host);
   else anchor.append(host);
+  return slot.place === "after" ? (anchor.parentElement ?? anchor) : anchor;
 }

@@ -1,11 +1,12 @@
 /** Keeps one button on every post of the page, whatever the site does to its nodes. */
 
 import type { Subject } from "../contract/site.ts";
-import { Buttons, tag } from "./button.ts";
+import { Buttons } from "./button.ts";
 import type { ButtonState } from "./button-state.ts";
+import { Calm } from "./calm.ts";
 import type { Clicked, PageMemory } from "./clicked.ts";
 import { lookAt, recipesFor } from "./find.ts";
-import { Mounts } from "./mounts.ts";
+import { type Mount, Mounts } from "./mounts.ts";
 import type { Page } from "./page.ts";
 import { candidates, closest, foreignTo, postAround } from "./select.ts";
 import type { PostRecipe, Site } from "./site.ts";
@@ -19,8 +20,8 @@ export interface WatchOptions {
   automation: boolean;
   /** A person pressed the button of a post. */
   onClick(clicked: Clicked): void;
-  /** Posts that got a button or changed under it. */
-  onMounted?(subjects: Subject[]): void;
+  /** There may be new subjects on the page. */
+  onSettled?(): void;
 }
 
 /** Events on our button that the site must not take for acts on its post. */
@@ -35,31 +36,33 @@ export class Watch implements PageMemory {
   readonly #options: WatchOptions;
   readonly #mounts: Mounts;
   readonly #observer: MutationObserver;
+  readonly #observed: MutationObserverInit;
   #recipes: PostRecipe[] = [];
   #address = "";
   #added: Element[] = [];
   #touched: Element[] = [];
   #frame = 0;
+  #waiting: Mount[] = [];
+  readonly #calm = new Calm(() => this.#settleWaiting());
 
   constructor(options: WatchOptions) {
     this.#options = options;
     const { site, document, signal } = options;
     const buttons = new Buttons(document, isDark(site, document), site.hostAttributes ?? {});
     this.#mounts = new Mounts(document, buttons, options.automation);
-    watchTheme(site, document, signal, (dark) => buttons.setDark(dark, this.#mounts.looks()));
-    this.#observer = new MutationObserver((records) => this.#collect(records));
-    this.#observer.observe(document, {
+    watchTheme(site, document, signal, (dark) => buttons.setDark(dark, this.#mounts.roots()));
+    this.#observed = {
       childList: true,
       subtree: true,
       attributes: true,
       attributeFilter: ["href", ...(site.recycled ?? [])],
-    });
+    };
+    this.#observer = new MutationObserver((records) => this.#collect(records));
     const view = document.defaultView ?? window;
     const listen = (target: EventTarget, types: string, listener: (event: Event) => void) => {
       for (const type of types.split(" ")) target.addEventListener(type, listener, { capture: true, signal });
     };
     listen(view, kept, (event) => this.#onEvent(event));
-    listen(view, "pointerover focusin", (event) => this.#mounts.activate(event.target));
     const moved = () => this.#schedule();
     listen(view, "popstate", moved);
     const { navigation } = view as { navigation?: EventTarget };
@@ -67,6 +70,7 @@ export class Watch implements PageMemory {
     signal.addEventListener("abort", () => {
       this.#observer.disconnect();
       cancelAnimationFrame(this.#frame);
+      this.#calm.stop();
       this.#mounts.removeAll();
     });
     this.#process();
@@ -74,21 +78,28 @@ export class Watch implements PageMemory {
 
   get #page(): Page {
     const { document } = this.#options;
-    return { document, address: document.location.href };
+    return { document, address: document.URL };
+  }
+
+  #observe(): void {
+    this.#observer.observe(this.#options.document, this.#observed);
   }
 
   #collect(records: MutationRecord[]): void {
     const { context } = this.#options.site;
     if (context && records.some((record) => isAround(record, context)))
       this.#added.push(this.#options.document.documentElement);
-    for (const { type, target, addedNodes, removedNodes } of records) {
-      if (type === "attributes") this.#touched.push(target as Element);
-      for (let index = 0; index < addedNodes.length; index++) {
+    for (const record of records) {
+      const { addedNodes } = record;
+      const { length } = addedNodes;
+      for (let index = 0; index < length; index++) {
         const node = addedNodes[index] as Element;
-        if (node.nodeType === 1 && node.localName !== tag) this.#added.push(node);
+        if (node.nodeType === 1) this.#added.push(node);
       }
-      // Asked first, because looking at every node that leaves the page takes longer.
-      if (this.#mounts.holds(target) && removedNodes.length > 0) this.#touched.push(target as Element);
+      if (length > 0) continue;
+      // Nodes that leave are not looked at: only one that held a button can have lost it.
+      const { target } = record;
+      if (record.type === "attributes" || this.#mounts.holds(target)) this.#touched.push(target as Element);
     }
     // A page in the background paints no frames: what piles up there is one look at the whole page.
     if (this.#added.length + this.#touched.length > mostWaiting) {
@@ -108,6 +119,8 @@ export class Watch implements PageMemory {
 
   #process(): void {
     this.#collect(this.#observer.takeRecords());
+    // Our own buttons are no news.
+    this.#observer.disconnect();
     const page = this.#page;
     let added = this.#added;
     const touched = this.#touched;
@@ -117,7 +130,7 @@ export class Watch implements PageMemory {
       this.#address = page.address;
       this.#recipes = recipesFor(this.#options.site, page);
       for (const mount of this.#mounts.all()) {
-        if (!this.#recipes.includes(mount.found.recipe)) this.#mounts.drop(mount);
+        if (!this.#recipes.includes(mount.recipe)) this.#mounts.drop(mount);
       }
       added = [page.document.documentElement];
     }
@@ -125,8 +138,7 @@ export class Watch implements PageMemory {
     const visit = (post: Element | undefined, recipe: PostRecipe) => {
       if (!post || seen.has(post)) return;
       seen.add(post);
-      const isForeign = foreignTo(post, recipe);
-      this.#mounts.update(post, lookAt(post, recipe, this.#options.site, page, isForeign), isForeign);
+      this.#visit(post, recipe, page);
     };
     for (const recipe of this.#recipes) {
       let parent: Element | null = null;
@@ -147,10 +159,34 @@ export class Watch implements PageMemory {
           for (const post of candidates(element, recipe)) visit(post, recipe);
       }
     }
-    // Only our own buttons came meanwhile.
-    this.#observer.takeRecords();
-    const fresh = this.#mounts.takeFresh();
-    if (fresh.length > 0) this.#options.onMounted?.(fresh);
+    this.#calm.grew(this.#waiting.length > 0);
+    this.#options.onSettled?.();
+    this.#observe();
+  }
+
+  /** A new host keeps its place at once; which post it is on is looked up when the page is calm. */
+  #visit(post: Element, recipe: PostRecipe, page: Page): void {
+    const isForeign = foreignTo(post, recipe);
+    const known = this.#mounts.on(post);
+    if (!known && !recipe.gate) {
+      const mount = this.#mounts.add(post, recipe, isForeign);
+      if (mount) this.#waiting.push(mount);
+      return;
+    }
+    const found = lookAt(post, recipe, this.#options.site, page, isForeign);
+    const mount = known ?? (found && this.#mounts.add(post, recipe, isForeign));
+    if (!mount) return;
+    mount.recipe = recipe;
+    this.#mounts.settle(mount, found, isForeign);
+  }
+
+  #settleWaiting(): void {
+    const page = this.#page;
+    for (const { post, recipe } of this.#waiting) {
+      // What only flew by needs nothing more; should it come back, it is visited again.
+      if (post.isConnected && this.#mounts.on(post)) this.#visit(post, recipe, page);
+    }
+    this.#waiting = [];
   }
 
   #onEvent(event: Event): void {
@@ -161,12 +197,10 @@ export class Watch implements PageMemory {
     if (event.type === "click") event.preventDefault();
     if (event.type !== "click" || !event.isTrusted) return;
     // The site may have filled in or changed the post's identity without a change we saw.
+    this.#visit(mount.post, mount.recipe, this.#page);
+    const { found, recipe } = mount;
+    if (!found || this.#mounts.on(mount.post) !== mount) return;
     const { site } = this.#options;
-    const { recipe } = mount.found;
-    const isForeign = foreignTo(mount.post, recipe);
-    const found = lookAt(mount.post, recipe, site, this.#page, isForeign);
-    this.#mounts.update(mount.post, found, isForeign);
-    if (!found) return;
     const clicked: Clicked = {
       site: site.id,
       recipe: site.posts.indexOf(recipe),
@@ -189,10 +223,16 @@ export class Watch implements PageMemory {
     if (mount) this.#mounts.focus(mount);
   }
 
+  /** Subjects on the page of which nothing is said yet. */
+  unmarked(): Subject[] {
+    const idle = this.#mounts.all().filter(({ state }) => state === "idle");
+    return idle.flatMap(({ found }) => found?.identity?.subject ?? []);
+  }
+
   /** Shows what this device knows of subjects; a button that is busy or says more is left alone. */
   markAll(states: ReadonlyMap<Subject, ButtonState>): void {
     for (const mount of this.#mounts.all()) {
-      const state = mount.found.identity && states.get(mount.found.identity.subject);
+      const state = mount.found?.identity && states.get(mount.found.identity.subject);
       if (state && mount.state === "idle") this.#mounts.show(mount, state);
     }
   }

@@ -26,7 +26,7 @@ export const x = defineSite({
       foreign: ['[role="link"][tabindex="0"]'],
       identity: [time, analytics, photo],
       slots: [
-        { at: '[data-testid="reply"]', closest: '[role="group"]', place: "append", look: "icon" },
+        { at: '[data-testid="reply"]', sure: true, closest: '[role="group"]', place: "append", look: "icon" },
         { at: '[role="group"][aria-label]', place: "append", look: "icon" },
       ],
     },

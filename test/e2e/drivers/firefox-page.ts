@@ -90,7 +90,12 @@ function surfaceOf(page: puppeteer.Page, frame: () => Promise<puppeteer.Frame>):
   const existing = (target: string) =>
     until(target, async () => (await (await frame()).$(selectorOf(target))) ?? undefined);
   return {
-    click: async (target) => (await usable(target)).click(),
+    click: async (target) => {
+      const element = await usable(target);
+      // As the keyboard would: clear of bars that stay in view, which the pages allow for.
+      await element.evaluate((one) => one.scrollIntoView({ block: "nearest", behavior: "instant" }));
+      await element.click();
+    },
     type: async (target, text) => (await usable(target)).type(text),
     select: async (target, value) => void (await (await usable(target)).select(value)),
     press: (key) => press(page.keyboard, key),
