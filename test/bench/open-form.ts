@@ -97,6 +97,8 @@ async function enrol(
 async function measure({ context }: BenchBrowser, framed: Framed): Promise<number> {
   const page = await context.newPage();
   await page.goto("https://x.com/bench");
+  // Until then the first page of a browser without a window is not told that it has the focus.
+  await page.bringToFront();
   const button = page.locator(framed.button).first();
   await button.waitFor({ state: "visible" });
   // The background has just answered what the page asks when it is at rest.

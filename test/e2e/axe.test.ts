@@ -1,10 +1,9 @@
 import axe from "axe-core";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import type { Surface } from "./drivers/driver.ts";
 import { fileReport, openForm } from "./file-report.ts";
-import { stageForTest } from "./stage-for-test.ts";
+import { openStageForTest } from "./stage-for-test.ts";
 
-const stage = await stageForTest();
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
 const video = "youtube:video:S4y0rL0d3h1";
 
@@ -18,7 +17,11 @@ async function findings(surface: Surface): Promise<string[]> {
   });
 }
 
-test.each(["light", "dark"] as const)("every surface is accessible, %s", async (colorScheme) => {
+/** The markup is the same in both browsers; once is enough. */
+const inOneBrowser = test.skipIf(inject("browser") !== "chromium");
+
+inOneBrowser.each(["light", "dark"] as const)("every surface is accessible, %s", async (colorScheme) => {
+  const stage = await openStageForTest();
   const officer = await stage.person("officer", "Petugas Contoh", { colorScheme });
   const page = await officer.open(watch);
   await page.waitForState(video, "idle");
@@ -54,4 +57,5 @@ test.each(["light", "dark"] as const)("every surface is accessible, %s", async (
   await tasks.waitFor("review-panel");
   expect(await findings(tasks)).toEqual([]);
   await vlogger.close();
+  await stage.close();
 });

@@ -5,8 +5,13 @@ import { findBrowsers } from "../../scripts/browsers.ts";
 import { openStage, type Stage } from "./drivers/stage.ts";
 
 export async function stageForTest(): Promise<Stage> {
-  const browser = inject("browser");
-  const stage = await openStage({ browser, executable: findBrowsers([browser])[browser] });
+  const stage = await openStageForTest();
   afterAll(() => stage.close());
   return stage;
+}
+
+/** For tests that close it themselves. */
+export function openStageForTest(): Promise<Stage> {
+  const browser = inject("browser");
+  return openStage({ browser, executable: findBrowsers([browser])[browser] });
 }

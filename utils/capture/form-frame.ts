@@ -10,6 +10,7 @@ export interface FormFrame {
 const widthPx = 400;
 const heightPx = 600;
 const marginPx = 16;
+const focusAgainMs = [0, 50, 120] as const;
 
 /** Inline and important, since the page's own styles reach the host and a strict policy forbids a style element. */
 function style(element: HTMLElement, declarations: Record<string, string>): void {
@@ -60,8 +61,10 @@ export function mountFormFrame(draftId: string, onRaised: () => void): FormFrame
     show() {
       style(host, { visibility: "visible" });
       frame.focus();
-      // The element alone leaves keys with the page now and then: Chromium routes them by window.
-      frame.contentWindow?.focus();
+      // Chromium routes keys by window, and one that is still settling now and then loses them to the page.
+      for (const waitMs of focusAgainMs) {
+        setTimeout(() => document.activeElement === host && frame.contentWindow?.focus(), waitMs);
+      }
     },
     remove() {
       stop.abort();

@@ -58,9 +58,11 @@ function savedState(awaited: ReadonlySet<Notice["type"]>): ButtonState {
 
 /** Captures the clicked post as it is now and hands it to the background; says whether that was possible. */
 async function openDraft(draftId: string, clicked: Clicked, channelName?: string): Promise<boolean> {
-  const opening = readOpening(clicked, channelName);
   const unhide = hideOwnButton(clicked);
-  await nextPaint();
+  // The post is read while the page is drawn.
+  const painted = nextPaint();
+  const opening = readOpening(clicked, channelName);
+  await painted;
   const answer = await send("open-draft", { draftId, opening });
   unhide();
   return answer.ok;

@@ -14,6 +14,8 @@ export interface Mount {
   host: HTMLElement;
   look: Look;
   state: ButtonState;
+  /** Which look at the page visited it last. */
+  round: number;
   /** Absent until it was looked at for the first time. */
   found?: FoundPost;
   root?: ShadowRoot;
@@ -80,12 +82,12 @@ export class Mounts {
   }
 
   /** Gives the post an empty host in its place; undefined where it has none. */
-  add(post: Element, recipe: PostRecipe, isForeign: IsForeign): Mount | undefined {
-    const spot = findSpot(post, recipe, isForeign);
+  add(post: Element, recipe: PostRecipe, isForeign: IsForeign, anchor?: Element): Mount | undefined {
+    const spot = findSpot(post, recipe, isForeign, anchor);
     if (!spot) return undefined;
     const { look } = spot.slot;
     const host = this.#buttons.host(look, fitOf(spot));
-    const mount: Mount = { post, recipe, host, look, state: "idle" };
+    const mount: Mount = { post, recipe, host, look, state: "idle", round: 0 };
     (post as Noted)[byPost] = mount;
     (host as Noted)[byHost] = mount;
     (place(spot, host) as Noted)[holdsHost] = true;

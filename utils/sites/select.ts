@@ -33,16 +33,31 @@ export function closest(element: Element, selector: string): Element | null {
   }
 }
 
-const selectors = new WeakMap<PostRecipe, string>();
+interface Foreign {
+  /** Parts that are elements of their own. */
+  marked: string;
+  /** The same, and the posts themselves: so the way up from an element ends at its post, not at the top of the page. */
+  orPost: string;
+  unmarked: Part[];
+}
+
+const foreignOf = new WeakMap<PostRecipe, Foreign>();
+
+function foreign(recipe: PostRecipe): Foreign {
+  let known = foreignOf.get(recipe);
+  if (!known) {
+    const parts = recipe.foreign ?? [];
+    const marked = parts.filter((part) => typeof part === "string").join();
+    const orPost = marked && [marked, ...recipe.find].join();
+    known = { marked, orPost, unmarked: parts.filter((part) => typeof part !== "string") };
+    foreignOf.set(recipe, known);
+  }
+  return known;
+}
 
 /** The foreign parts that are elements of their own, as one selector; empty when there are none. */
 export function foreignSelector(recipe: PostRecipe): string {
-  let selector = selectors.get(recipe);
-  if (selector === undefined) {
-    selector = (recipe.foreign ?? []).filter((part) => typeof part === "string").join();
-    selectors.set(recipe, selector);
-  }
-  return selector;
+  return foreign(recipe).marked;
 }
 
 export type IsForeign = (element: Element) => boolean;
@@ -56,14 +71,11 @@ const nothingIsForeign: IsForeign = () => false;
  */
 export function foreignTo(post: Element, recipe: PostRecipe): IsForeign {
   if (!recipe.foreign) return nothingIsForeign;
-  const foreign = foreignSelector(recipe);
-  // With the posts' own selector the way up ends at the post instead of the top of the page.
-  const selector = foreign && [foreign, ...recipe.find].join();
-  const unmarked = recipe.foreign.filter((part) => typeof part !== "string");
+  const { marked, orPost, unmarked } = foreign(recipe);
   let parts: Element[] | undefined;
   return (element) => {
-    const nearest = selector ? closest(element, selector) : null;
-    if (nearest && nearest !== post && post.contains(nearest) && nearest.matches(foreign)) return true;
+    const nearest = orPost ? closest(element, orPost) : null;
+    if (nearest && nearest !== post && post.contains(nearest) && nearest.matches(marked)) return true;
     if (unmarked.length === 0) return false;
     parts ??= unmarked.flatMap((part) => partsOf(post, part));
     return parts.some((part) => part.contains(element));
@@ -105,32 +117,65 @@ export function selectOwn(
   return selectAll(post, selector).find((element) => !isForeign(element));
 }
 
-const nothing: readonly Element[] = [];
-
 /** Elements that `find`, `has` and `climb` of a recipe name in a place, each the outermost, `skip` left out. */
-export function candidates(place: ParentNode, recipe: PostRecipe): readonly Element[] {
-  const found = findAll(place, recipe);
-  if (!recipe.climb) return found;
-  const own = [...found];
-  const selector = recipe.find.join();
-  for (const anchor of selectAll(place, recipe.climb.from)) {
-    if ((selector && closest(anchor, selector)) || isSkipped(anchor, recipe)) continue;
-    const post = climb(anchor, recipe.climb);
-    if (!own.includes(post)) own.push(post);
-  }
+export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
+  const own: Element[] = [];
+  eachCandidate(place, recipe, (post) => own.push(post));
   return own;
 }
 
-function findAll(place: ParentNode, recipe: PostRecipe): readonly Element[] {
+/** The same one by one, each with the anchor of its first slot when that came to light on the way. */
+export function eachCandidate(
+  place: ParentNode,
+  recipe: PostRecipe,
+  take: (post: Element, anchor?: Element) => void,
+): void {
   const selector = recipe.find.join();
-  if (!selector) return nothing;
-  const found: Element[] = [];
-  const add = (element: Element) => {
-    if (isPost(element, recipe, selector)) found.push(element);
+  const climbed = recipe.climb ? new Set<Element>() : undefined;
+  const offer = (post: Element, anchor?: Element) => {
+    if (climbed?.has(post) || !isPost(post, recipe, selector)) return;
+    climbed?.add(post);
+    take(post, anchor);
   };
-  if (place.nodeType === 1 && matches(place as Element, selector)) add(place as Element);
-  for (const element of selectAll(place, selector)) add(element);
-  return found;
+  if (selector) eachFound(place, selector, sureAnchor(recipe), offer);
+  if (!recipe.climb || !climbed) return;
+  for (const anchor of selectAll(place, recipe.climb.from)) {
+    if ((selector && closest(anchor, selector)) || isSkipped(anchor, recipe)) continue;
+    const post = climb(anchor, recipe.climb);
+    if (climbed.has(post)) continue;
+    climbed.add(post);
+    take(post);
+  }
+}
+
+/** Where the first slot's anchor is beyond doubt, one way through the page finds posts and anchors alike. */
+function sureAnchor({ find, slots }: PostRecipe): string | undefined {
+  return find.length === 1 && slots[0]?.sure ? slots[0].at : undefined;
+}
+
+function eachFound(
+  place: ParentNode,
+  selector: string,
+  anchor: string | undefined,
+  take: (post: Element, anchor?: Element) => void,
+): void {
+  const found = selectAll(place, anchor ? `${selector},${anchor}` : selector);
+  let post = place.nodeType === 1 && matches(place as Element, selector) ? (place as Element) : undefined;
+  if (!anchor) {
+    if (post) take(post);
+    for (const element of found) take(element);
+    return;
+  }
+  let itsAnchor: Element | undefined;
+  for (const element of found) {
+    if (post?.contains(element)) itsAnchor ??= element;
+    else if (matches(element, selector)) {
+      if (post) take(post, itsAnchor);
+      post = element;
+      itsAnchor = undefined;
+    }
+  }
+  if (post) take(post, itsAnchor);
 }
 
 /** The post an element lies in (or is), by `find`. */

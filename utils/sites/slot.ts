@@ -10,15 +10,25 @@ export interface Spot {
 }
 
 /** The first slot whose anchor the post has outside its foreign parts. */
-export function findSpot(post: Element, recipe: PostRecipe, isForeign: IsForeign): Spot | undefined {
+export function findSpot(
+  post: Element,
+  recipe: PostRecipe,
+  isForeign: IsForeign,
+  /** Of the first slot, where it is known already. */
+  known?: Element,
+): Spot | undefined {
   for (const slot of recipe.slots) {
-    const match = slot.at ? selectOwn(post, slot.at, slot.sure ? () => false : isForeign) : post;
+    const match = slot === recipe.slots[0] && known ? known : matchOf(slot, post, isForeign);
     const reached = match && slot.closest ? closest(match, slot.closest) : match;
     const anchor = reached && slot.beside ? cellBeside(reached, slot.beside, post) : reached;
     if (!anchor || (anchor !== match && !post.contains(anchor))) continue;
     if (slot.place !== "after" || anchor !== post) return { anchor, slot };
   }
   return undefined;
+}
+
+function matchOf({ at, sure }: Slot, post: Element, isForeign: IsForeign): Element | undefined {
+  return at ? selectOwn(post, at, sure ? () => false : isForeign) : post;
 }
 
 /** The ancestor of the match whose parent is the smallest one that also holds `other`. */

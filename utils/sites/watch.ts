@@ -8,7 +8,7 @@ import type { Clicked, PageMemory } from "./clicked.ts";
 import { lookAt, recipesFor } from "./find.ts";
 import { type Mount, Mounts } from "./mounts.ts";
 import type { Page } from "./page.ts";
-import { candidates, closest, foreignTo, postAround } from "./select.ts";
+import { closest, eachCandidate, foreignTo, postAround } from "./select.ts";
 import type { PostRecipe, Site } from "./site.ts";
 import { isDark, watchTheme } from "./theme.ts";
 
@@ -42,6 +42,8 @@ export class Watch implements PageMemory {
   #added: Element[] = [];
   #touched: Element[] = [];
   #frame = 0;
+  /** Counts the looks at the page, so that none visits a post twice. */
+  #round = 0;
   #waiting: Mount[] = [];
   readonly #calm = new Calm(() => this.#settleWaiting());
 
@@ -134,17 +136,15 @@ export class Watch implements PageMemory {
       }
       added = [page.document.documentElement];
     }
-    const seen = new Set<Element>();
-    const visit = (post: Element | undefined, recipe: PostRecipe) => {
-      if (!post || seen.has(post)) return;
-      seen.add(post);
-      this.#visit(post, recipe, page);
+    this.#round++;
+    const visit = (post: Element | undefined, recipe: PostRecipe, anchor?: Element) => {
+      if (post && this.#mounts.on(post)?.round !== this.#round) this.#visit(post, recipe, page, anchor);
     };
     for (const recipe of this.#recipes) {
       let parent: Element | null = null;
       for (const root of added) {
         if (!root.isConnected) continue;
-        for (const post of candidates(root, recipe)) visit(post, recipe);
+        eachCandidate(root, recipe, (post, anchor) => visit(post, recipe, anchor));
         // New nodes mostly come side by side: what they lie in is looked up once.
         if (root.parentElement === parent || !root.parentElement) continue;
         parent = root.parentElement;
@@ -156,7 +156,7 @@ export class Watch implements PageMemory {
         if (around) visit(around, recipe);
         // What changed may lie around posts: a page that is shown again, the id of a whole page.
         else if (element.localName !== "a")
-          for (const post of candidates(element, recipe)) visit(post, recipe);
+          eachCandidate(element, recipe, (post, anchor) => visit(post, recipe, anchor));
       }
     }
     this.#calm.grew(this.#waiting.length > 0);
@@ -165,18 +165,21 @@ export class Watch implements PageMemory {
   }
 
   /** A new host keeps its place at once; which post it is on is looked up when the page is calm. */
-  #visit(post: Element, recipe: PostRecipe, page: Page): void {
+  #visit(post: Element, recipe: PostRecipe, page: Page, anchor?: Element): void {
     const isForeign = foreignTo(post, recipe);
     const known = this.#mounts.on(post);
     if (!known && !recipe.gate) {
-      const mount = this.#mounts.add(post, recipe, isForeign);
-      if (mount) this.#waiting.push(mount);
+      const mount = this.#mounts.add(post, recipe, isForeign, anchor);
+      if (!mount) return;
+      mount.round = this.#round;
+      this.#waiting.push(mount);
       return;
     }
     const found = lookAt(post, recipe, this.#options.site, page, isForeign);
     const mount = known ?? (found && this.#mounts.add(post, recipe, isForeign));
     if (!mount) return;
     mount.recipe = recipe;
+    mount.round = this.#round;
     this.#mounts.settle(mount, found, isForeign);
   }
 

@@ -37,14 +37,29 @@ export function icon(name) {
 
 /** Facebook's own drawings for who may see a post; the beginning of each path tells which it is. */
 const audiences = {
-  public: ["Dibagikan kepada Publik", "M109.5 408.5c0 3.23-2.04 5.983-4.903 7.036A7.5 7.5 0 1 1 109.5 408.5zM96 407.8v1.4h12v-1.4zM101.3 402.5c-4 3-4 9 0 12h1.4c4-3 4-9 0-12z", "translate(-94 -400)"],
-  friends: ["Dibagikan kepada Teman", "M459.75 551c-1.24 0-2.25-1.121-2.25-2.5 0-1.542.863-2.5 2.25-2.5s2.25.958 2.25 2.5-1.01 2.5-2.25 2.5m-6 0c-1.24 0-2.25-1.121-2.25-2.5 0-1.542.863-2.5 2.25-2.5s2.25.958 2.25 2.5-1.01 2.5-2.25 2.5m-4.25 6c0-3 2-4.5 4.25-4.5s4.25 1.5 4.25 4.5zm9.5 0c0-2-.6-3.4-1.6-4.3.7-.5 1.6-.7 2.6-.7 2.25 0 4 1.5 4 5z", "translate(-448 -544)"],
+  public: [
+    "Dibagikan kepada Publik",
+    "M109.5 408.5c0 3.23-2.04 5.983-4.903 7.036A7.5 7.5 0 1 1 109.5 408.5zM96 407.8v1.4h12v-1.4zM101.3 402.5c-4 3-4 9 0 12h1.4c4-3 4-9 0-12z",
+    "translate(-94 -400)",
+  ],
+  friends: [
+    "Dibagikan kepada Teman",
+    "M459.75 551c-1.24 0-2.25-1.121-2.25-2.5 0-1.542.863-2.5 2.25-2.5s2.25.958 2.25 2.5-1.01 2.5-2.25 2.5m-6 0c-1.24 0-2.25-1.121-2.25-2.5 0-1.542.863-2.5 2.25-2.5s2.25.958 2.25 2.5-1.01 2.5-2.25 2.5m-4.25 6c0-3 2-4.5 4.25-4.5s4.25 1.5 4.25 4.5zm9.5 0c0-2-.6-3.4-1.6-4.3.7-.5 1.6-.7 2.6-.7 2.25 0 4 1.5 4 5z",
+    "translate(-448 -544)",
+  ],
 };
 
 export function audienceIcon(kind) {
   const [title, d, move] = audiences[kind];
   const svg = document.createElementNS(svgNamespace, "svg");
-  for (const [name, value] of [["viewBox", "0 0 16 16"], ["width", "12"], ["height", "12"], ["fill", "currentColor"], ["role", "img"]]) svg.setAttribute(name, value);
+  for (const [name, value] of [
+    ["viewBox", "0 0 16 16"],
+    ["width", "12"],
+    ["height", "12"],
+    ["fill", "currentColor"],
+    ["role", "img"],
+  ])
+    svg.setAttribute(name, value);
   const words = document.createElementNS(svgNamespace, "title");
   words.textContent = title;
   const group = document.createElementNS(svgNamespace, "g");

@@ -4,7 +4,12 @@ import { h } from "./dom.js";
 import { later, timeline } from "./posts.js";
 import { article, cell, layout } from "./x.js";
 
-const tabs = h("div", { class: "tabs" }, h("span", { class: "strong on" }, "Untuk Anda"), h("span", { class: "grey" }, "Mengikuti"));
+const tabs = h(
+  "div",
+  { class: "tabs" },
+  h("span", { class: "strong on" }, "Untuk Anda"),
+  h("span", { class: "grey" }, "Mengikuti"),
+);
 const middle = layout(tabs);
 const list = h("section", { "aria-label": "Linimasa: Linimasa Beranda Anda" });
 middle.append(list);
@@ -12,8 +17,12 @@ list.append(...timeline.map(cell));
 
 /** Puts another post into a node that stays: only its attributes and texts change. */
 function refill(node, wanted) {
-  for (const { name, value } of wanted.attributes) if (node.getAttribute(name) !== value) node.setAttribute(name, value);
-  const [have, want] = [[...node.childNodes].filter((child) => child.localName !== "lapor-kominfo"), [...wanted.childNodes]];
+  for (const { name, value } of wanted.attributes)
+    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  const [have, want] = [
+    [...node.childNodes].filter((child) => child.localName !== "lapor-kominfo"),
+    [...wanted.childNodes],
+  ];
   want.forEach((child, index) => {
     const old = have[index];
     if (!old) node.append(child);
@@ -24,14 +33,18 @@ function refill(node, wanted) {
   for (const old of have.slice(want.length)) old.remove();
 }
 
-addEventListener("scroll", () => {
-  const next = later[0];
-  const first = list.querySelector('article[data-testid="tweet"]');
-  if (!next || scrollY < 1400 || !first || first.getBoundingClientRect().bottom > -200) return;
-  later.shift();
-  const moved = first.closest('[data-testid="cellInnerDiv"]');
-  const gap = Number.parseFloat(list.style.paddingTop || "0") + moved.offsetHeight;
-  list.append(moved);
-  list.style.paddingTop = `${gap}px`;
-  refill(first, article(next));
-}, { passive: true });
+addEventListener(
+  "scroll",
+  () => {
+    const next = later[0];
+    const first = list.querySelector('article[data-testid="tweet"]');
+    if (!next || scrollY < 1400 || !first || first.getBoundingClientRect().bottom > -200) return;
+    later.shift();
+    const moved = first.closest('[data-testid="cellInnerDiv"]');
+    const gap = Number.parseFloat(list.style.paddingTop || "0") + moved.offsetHeight;
+    list.append(moved);
+    list.style.paddingTop = `${gap}px`;
+    refill(first, article(next));
+  },
+  { passive: true },
+);
