@@ -82,8 +82,8 @@ export class Mounts {
   }
 
   /** Gives the post an empty host in its place; undefined where it has none. */
-  add(post: Element, recipe: PostRecipe, isForeign: IsForeign, anchor?: Element): Mount | undefined {
-    const spot = findSpot(post, recipe, isForeign, anchor);
+  add(post: Element, recipe: PostRecipe, isForeign: IsForeign): Mount | undefined {
+    const spot = findSpot(post, recipe, isForeign);
     if (!spot) return undefined;
     const { look } = spot.slot;
     const host = this.#buttons.host(look, fitOf(spot));

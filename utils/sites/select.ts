@@ -119,63 +119,18 @@ export function selectOwn(
 
 /** Elements that `find`, `has` and `climb` of a recipe name in a place, each the outermost, `skip` left out. */
 export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
-  const own: Element[] = [];
-  eachCandidate(place, recipe, (post) => own.push(post));
-  return own;
-}
-
-/** The same one by one, each with the anchor of its first slot when that came to light on the way. */
-export function eachCandidate(
-  place: ParentNode,
-  recipe: PostRecipe,
-  take: (post: Element, anchor?: Element) => void,
-): void {
   const selector = recipe.find.join();
-  const climbed = recipe.climb ? new Set<Element>() : undefined;
-  const offer = (post: Element, anchor?: Element) => {
-    if (climbed?.has(post) || !isPost(post, recipe, selector)) return;
-    climbed?.add(post);
-    take(post, anchor);
-  };
-  if (selector) eachFound(place, selector, sureAnchor(recipe), offer);
-  if (!recipe.climb || !climbed) return;
+  const found = selector ? selectAll(place, selector) : [];
+  if (place.nodeType === 1 && selector && matches(place as Element, selector))
+    found.unshift(place as Element);
+  const own = found.length === 0 ? found : found.filter((element) => isPost(element, recipe, selector));
+  if (!recipe.climb) return own;
   for (const anchor of selectAll(place, recipe.climb.from)) {
     if ((selector && closest(anchor, selector)) || isSkipped(anchor, recipe)) continue;
     const post = climb(anchor, recipe.climb);
-    if (climbed.has(post)) continue;
-    climbed.add(post);
-    take(post);
+    if (!own.includes(post)) own.push(post);
   }
-}
-
-/** Where the first slot's anchor is beyond doubt, one way through the page finds posts and anchors alike. */
-function sureAnchor({ find, slots }: PostRecipe): string | undefined {
-  return find.length === 1 && slots[0]?.sure ? slots[0].at : undefined;
-}
-
-function eachFound(
-  place: ParentNode,
-  selector: string,
-  anchor: string | undefined,
-  take: (post: Element, anchor?: Element) => void,
-): void {
-  const found = selectAll(place, anchor ? `${selector},${anchor}` : selector);
-  let post = place.nodeType === 1 && matches(place as Element, selector) ? (place as Element) : undefined;
-  if (!anchor) {
-    if (post) take(post);
-    for (const element of found) take(element);
-    return;
-  }
-  let itsAnchor: Element | undefined;
-  for (const element of found) {
-    if (post?.contains(element)) itsAnchor ??= element;
-    else if (matches(element, selector)) {
-      if (post) take(post, itsAnchor);
-      post = element;
-      itsAnchor = undefined;
-    }
-  }
-  if (post) take(post, itsAnchor);
+  return own;
 }
 
 /** The post an element lies in (or is), by `find`. */

@@ -10,15 +10,9 @@ export interface Spot {
 }
 
 /** The first slot whose anchor the post has outside its foreign parts. */
-export function findSpot(
-  post: Element,
-  recipe: PostRecipe,
-  isForeign: IsForeign,
-  /** Of the first slot, where it is known already. */
-  known?: Element,
-): Spot | undefined {
+export function findSpot(post: Element, recipe: PostRecipe, isForeign: IsForeign): Spot | undefined {
   for (const slot of recipe.slots) {
-    const match = slot === recipe.slots[0] && known ? known : matchOf(slot, post, isForeign);
+    const match = matchOf(slot, post, isForeign);
     const reached = match && slot.closest ? closest(match, slot.closest) : match;
     const anchor = reached && slot.beside ? cellBeside(reached, slot.beside, post) : reached;
     if (!anchor || (anchor !== match && !post.contains(anchor))) continue;

@@ -8,7 +8,7 @@ import type { Clicked, PageMemory } from "./clicked.ts";
 import { lookAt, recipesFor } from "./find.ts";
 import { type Mount, Mounts } from "./mounts.ts";
 import type { Page } from "./page.ts";
-import { closest, eachCandidate, foreignTo, postAround } from "./select.ts";
+import { candidates, closest, foreignTo, postAround } from "./select.ts";
 import type { PostRecipe, Site } from "./site.ts";
 import { isDark, watchTheme } from "./theme.ts";
 
@@ -137,14 +137,14 @@ export class Watch implements PageMemory {
       added = [page.document.documentElement];
     }
     this.#round++;
-    const visit = (post: Element | undefined, recipe: PostRecipe, anchor?: Element) => {
-      if (post && this.#mounts.on(post)?.round !== this.#round) this.#visit(post, recipe, page, anchor);
+    const visit = (post: Element | undefined, recipe: PostRecipe) => {
+      if (post && this.#mounts.on(post)?.round !== this.#round) this.#visit(post, recipe, page);
     };
     for (const recipe of this.#recipes) {
       let parent: Element | null = null;
       for (const root of added) {
         if (!root.isConnected) continue;
-        eachCandidate(root, recipe, (post, anchor) => visit(post, recipe, anchor));
+        for (const post of candidates(root, recipe)) visit(post, recipe);
         // New nodes mostly come side by side: what they lie in is looked up once.
         if (root.parentElement === parent || !root.parentElement) continue;
         parent = root.parentElement;
@@ -156,7 +156,7 @@ export class Watch implements PageMemory {
         if (around) visit(around, recipe);
         // What changed may lie around posts: a page that is shown again, the id of a whole page.
         else if (element.localName !== "a")
-          eachCandidate(element, recipe, (post, anchor) => visit(post, recipe, anchor));
+          for (const post of candidates(element, recipe)) visit(post, recipe);
       }
     }
     this.#calm.grew(this.#waiting.length > 0);
@@ -165,11 +165,11 @@ export class Watch implements PageMemory {
   }
 
   /** A new host keeps its place at once; which post it is on is looked up when the page is calm. */
-  #visit(post: Element, recipe: PostRecipe, page: Page, anchor?: Element): void {
+  #visit(post: Element, recipe: PostRecipe, page: Page): void {
     const isForeign = foreignTo(post, recipe);
     const known = this.#mounts.on(post);
     if (!known && !recipe.gate) {
-      const mount = this.#mounts.add(post, recipe, isForeign, anchor);
+      const mount = this.#mounts.add(post, recipe, isForeign);
       if (!mount) return;
       mount.round = this.#round;
       this.#waiting.push(mount);

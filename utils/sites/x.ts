@@ -26,7 +26,14 @@ export const x = defineSite({
       foreign: ['[role="link"][tabindex="0"]'],
       identity: [time, analytics, photo],
       slots: [
-        { at: '[data-testid="reply"]', sure: true, closest: '[role="group"]', place: "append", look: "icon" },
+        // With its tag: looking for an attribute alone takes several times as long.
+        {
+          at: 'button[data-testid="reply"]',
+          sure: true,
+          closest: '[role="group"]',
+          place: "append",
+          look: "icon",
+        },
         { at: '[role="group"][aria-label]', place: "append", look: "icon" },
       ],
     },

@@ -17,3 +17,5 @@ button.addEventListener("click", () => {
   frame.addEventListener("load", () => frame.focus());
 });
 document.body.append(button);
+// Its process is alive when the click comes, as the real one's is.
+chrome.runtime.sendMessage("awake");
