@@ -1,6 +1,6 @@
 /** The categories as a grid of radio buttons, each with the key that picks it. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { categories, order, pickKeys } from "../../utils/policy/categories.ts";
 import { useLanguage } from "../shared/language.ts";
@@ -18,8 +18,8 @@ export function CategoryGrid({ value, locked, onPick }: CategoryGridProps) {
   const { t, words } = useLanguage();
   const grid = useRef<HTMLDivElement>(null);
 
-  // The group, not its first cell: a stray space bar must not choose.
-  useEffect(() => grid.current?.focus({ preventScroll: true }), []);
+  // The group, not its first cell: a stray space bar must not choose. At once: digits pick from now on.
+  useLayoutEffect(() => grid.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
     if (!grid.current?.contains(document.activeElement)) return;
     grid.current.querySelector<HTMLElement>('[aria-checked="true"]')?.focus({ preventScroll: true });

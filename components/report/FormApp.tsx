@@ -1,6 +1,6 @@
 /** The framed page as a whole: loading, link needed, refused, the form, and the receipt. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Answers, Draft } from "../../utils/contract/messages.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
@@ -43,7 +43,8 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
     else setProblem(result.problem);
     return result;
   };
-  useEffect(() => {
+  // A frame that is not shown yet is drawn late, and ordinary effects wait for that.
+  useLayoutEffect(() => {
     void read();
   }, []);
 

@@ -1,6 +1,6 @@
 /** The form by keyboard: keys pick a category, Ctrl+Enter sends, Esc goes back or cancels. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { categoryOfKey } from "../../utils/policy/categories.ts";
 
@@ -13,7 +13,8 @@ export interface FormKeys {
 export function useFormKeys(keys: FormKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  // Before the form is seen: the first key a person presses counts.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return;
       if (event.key === "Escape") {

@@ -230,10 +230,13 @@ export const facebookCases: readonly SiteCase[] = [
     ],
   },
   {
-    name: "a decoy card on a post, hidden",
+    name: "decoys: a hidden card on a post, a block of the site's name in its text",
     address: home,
     html: posinset(
       unit({
+        message: message(
+          '<div>Sayur lodeh sudah matang.</div><div data-0="0" data-1="1"><span>Facebook</span></div>',
+        ),
         inside: `<div style="display:none"><a href="?__cft__[0]=AZ&__tn__=%2CmH-R#?hdi"><div data-ad-rendering-role="meta">umpan9.example</div><span data-ad-rendering-role="title">Gio</span><span data-ad-rendering-role="description">Sayur lodeh</span></a></div>`,
       }),
     ),

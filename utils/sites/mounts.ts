@@ -110,6 +110,9 @@ export class Mounts {
   }
 
   #fill(mount: Mount): void {
+    // A copy of one of ours, which the site made when it copied a node of its own.
+    const beside = mount.host.previousElementSibling;
+    if (beside?.localName === tag && !this.of(beside)) beside.remove();
     try {
       mount.root = this.#buttons.fill(mount.host, mount.look);
     } catch {

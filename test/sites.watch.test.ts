@@ -1,0 +1,120 @@
+import { Window } from "happy-dom";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { sites } from "../utils/sites/index.ts";
+import { Watch, type WatchOptions } from "../utils/sites/watch.ts";
+import { xCases } from "../utils/sites/x.cases.ts";
+
+const html = xCases[0]?.html ?? "";
+const first = "x:post:1993210000000000001";
+const second = "x:post:1993210000000000002";
+const anotherPost = html.replaceAll("1993210000000000001", "1993210000000000002");
+
+let window: Window;
+let document: Document;
+let stop: AbortController;
+
+beforeEach(() => {
+  window = new Window({ url: "https://x.com/home" });
+  document = window.document as unknown as Document;
+  stop = new AbortController();
+  for (const name of [
+    "MutationObserver",
+    "requestAnimationFrame",
+    "cancelAnimationFrame",
+    "CSSStyleSheet",
+    "window",
+  ] as const) {
+    vi.stubGlobal(name, name === "window" ? window : window[name]);
+  }
+});
+
+afterEach(() => {
+  stop.abort();
+  vi.unstubAllGlobals();
+});
+
+function watch(options: Partial<WatchOptions> = {}): Watch {
+  return new Watch({
+    site: sites.x,
+    document,
+    signal: stop.signal,
+    automation: true,
+    onClick() {},
+    ...options,
+  });
+}
+
+const hosts = () => [...document.querySelectorAll<HTMLElement>("lapor-kominfo")];
+const subjects = () => hosts().map((host) => host.dataset.subject);
+/** Longer than a page takes to be calm. */
+const calm = () => new Promise((resolve) => setTimeout(resolve, 250));
+
+function hrefsTo(from: string, to: string): void {
+  for (const link of document.querySelectorAll("a")) {
+    link.setAttribute("href", (link.getAttribute("href") ?? "").replace(from, to));
+  }
+}
+
+test("every post has one button, in its action row, also posts that come later", async () => {
+  document.body.innerHTML = html;
+  watch();
+  expect(subjects()).toEqual([first]);
+  expect(hosts()[0]?.parentElement?.getAttribute("role")).toBe("group");
+  document.body.insertAdjacentHTML("beforeend", anotherPost);
+  await calm();
+  expect(subjects()).toEqual([first, second]);
+  document.querySelector("article")?.append(document.createElement("p"));
+  await calm();
+  expect(subjects()).toEqual([first, second]);
+});
+
+test("a button that the site removes comes back, and one that the site copied goes", async () => {
+  document.body.innerHTML = html;
+  watch();
+  hosts()[0]?.remove();
+  await calm();
+  expect(subjects()).toEqual([first]);
+  const copy = document.querySelector("article")?.cloneNode(true) as Element;
+  document.body.append(copy);
+  await calm();
+  expect(hosts()).toHaveLength(2);
+  expect(copy.querySelectorAll("lapor-kominfo")).toHaveLength(1);
+});
+
+test("a recycled node is another post, and says nothing of the old one", async () => {
+  document.body.innerHTML = html;
+  const watching = watch();
+  watching.markAll(new Map([[first, "sent"]]));
+  expect(hosts()[0]?.dataset.state).toBe("sent");
+  hrefsTo("1993210000000000001", "1993210000000000002");
+  await calm();
+  expect(subjects()).toEqual([second]);
+  expect(hosts()[0]?.dataset.state).toBe("idle");
+});
+
+test("a click that no person made does nothing, and the site hears none of it", () => {
+  document.body.innerHTML = html;
+  const onClick = vi.fn();
+  watch({ onClick });
+  const heard = vi.fn();
+  document.addEventListener("click", heard);
+  hosts()[0]?.click();
+  expect(onClick).not.toHaveBeenCalled();
+  expect(heard).not.toHaveBeenCalled();
+});
+
+test("a store build says nothing in attributes, and nobody sees into the root", () => {
+  document.body.innerHTML = html;
+  const watching = watch({ automation: false });
+  watching.markAll(new Map([[first, "sent"]]));
+  expect(hosts()[0]?.getAttributeNames()).toEqual(["style"]);
+  expect(hosts()[0]?.shadowRoot).toBeNull();
+  expect(hosts()[0]?.childNodes).toHaveLength(0);
+});
+
+test("when the extension is reloaded, its buttons go", () => {
+  document.body.innerHTML = html;
+  watch();
+  stop.abort();
+  expect(hosts()).toEqual([]);
+});
