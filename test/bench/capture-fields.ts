@@ -16,7 +16,7 @@ const fragments: Readonly<Record<string, string>> = {
   "https://web.telegram.org/a/": "#-1001700000001",
 };
 /** Practice pages draw themselves at once; this is time enough. */
-const drawnMs = 300;
+const drawnMs = 150;
 
 export async function captureFields(): Promise<Figure[]> {
   buildReader();

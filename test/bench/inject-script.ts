@@ -11,7 +11,7 @@ import { type CpuProfile, type ExtensionTime, extensionTime } from "./profile.ts
 const posts = 1_000;
 const samplingMicroseconds = 100;
 /** Long enough for what the extension does once the page is at rest. */
-const restMs = 1_500;
+const restMs = 1_200;
 
 /** With `profileTo`, the functions of ours that took the longest are handed to it. */
 export async function injectScript(profileTo?: (hot: string[]) => void): Promise<Figure[]> {

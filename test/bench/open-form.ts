@@ -27,7 +27,8 @@ interface Framed {
 const form: Framed = { button: "lapor-kominfo", path: "/form.html", wanted: '[role="radiogroup"]' };
 const empty: Framed = { button: "#bench-open", path: "/empty.html", wanted: "body" };
 
-const restMs = 1_200;
+const restMs = 1_100;
+const hoverMs = 150;
 
 export async function openForm(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "lapor-bench-form-"));
@@ -62,7 +63,7 @@ export async function openForm(): Promise<Figure[]> {
             vs: taken.yardstick,
             against: "an empty framed page",
           },
-          { atMost: 2 },
+          pictures ? {} : { atMost: 2 },
         ),
       );
     }
@@ -103,6 +104,9 @@ async function measure({ context }: BenchBrowser, framed: Framed): Promise<numbe
   await button.waitFor({ state: "visible" });
   // The background has just answered what the page asks when it is at rest.
   await page.waitForTimeout(restMs);
+  // As a person's pointer does, it comes first and presses then.
+  await button.hover();
+  await page.waitForTimeout(hoverMs);
   await button.click();
   const frame = await until("the framed page", async () =>
     page.frames().find((one) => one.parentFrame() && one.url().split("?")[0]?.endsWith(framed.path)),

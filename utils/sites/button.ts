@@ -2,9 +2,10 @@
 
 import { idButtonTexts as texts } from "../language/button.ts";
 import type { ButtonState } from "./button-state.ts";
-import { type Fit, hostStyle, rootStyle } from "./button-style.ts";
+import { hostStyle, rootStyle } from "./button-style.ts";
 import { icons } from "./icons.ts";
-import type { Look } from "./site.ts";
+import type { Look, Slot } from "./site.ts";
+import { fitOf, type Spot } from "./slot.ts";
 
 export const tag = "lapor-kominfo";
 
@@ -14,7 +15,7 @@ const nameOf = (state: ButtonState) => (state === "idle" ? texts["button.name"] 
 export class Buttons {
   readonly #document: Document;
   readonly #attributes: Readonly<Record<string, string>>;
-  readonly #hosts = new Map<string, HTMLElement>();
+  readonly #hosts = new Map<Slot, HTMLElement>();
   readonly #insides = new Map<Look, HTMLElement>();
   readonly #sheets = new Map<Look, CSSStyleSheet>();
   /** Firefox refuses shared sheets from a content script: there each root has a style element of its own. */
@@ -28,14 +29,13 @@ export class Buttons {
   }
 
   /** An empty host of the button's size. */
-  host(look: Look, fit: Fit): HTMLElement {
-    const key = look + fit;
-    let template = this.#hosts.get(key);
+  host({ anchor, slot }: Spot): HTMLElement {
+    let template = this.#hosts.get(slot);
     if (!template) {
       template = this.#document.createElement(tag);
       for (const [name, value] of Object.entries(this.#attributes)) template.setAttribute(name, value);
-      template.style.cssText = hostStyle(look, fit);
-      this.#hosts.set(key, template);
+      template.style.cssText = hostStyle(slot.look, fitOf({ anchor, slot }));
+      this.#hosts.set(slot, template);
     }
     return template.cloneNode() as HTMLElement;
   }

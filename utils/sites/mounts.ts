@@ -6,7 +6,7 @@ import type { Clicked } from "./clicked.ts";
 import type { FoundPost } from "./find.ts";
 import type { IsForeign } from "./select.ts";
 import type { Look, PostRecipe } from "./site.ts";
-import { findSpot, fitOf, place } from "./slot.ts";
+import { findSpot, place } from "./slot.ts";
 
 export interface Mount {
   post: Element;
@@ -86,7 +86,7 @@ export class Mounts {
     const spot = findSpot(post, recipe, isForeign);
     if (!spot) return undefined;
     const { look } = spot.slot;
-    const host = this.#buttons.host(look, fitOf(spot));
+    const host = this.#buttons.host(spot);
     const mount: Mount = { post, recipe, host, look, state: "idle", round: 0 };
     (post as Noted)[byPost] = mount;
     (host as Noted)[byHost] = mount;

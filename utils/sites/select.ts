@@ -123,7 +123,8 @@ export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
   const found = selector ? selectAll(place, selector) : [];
   if (place.nodeType === 1 && selector && matches(place as Element, selector))
     found.unshift(place as Element);
-  const own = found.length === 0 ? found : found.filter((element) => isPost(element, recipe, selector));
+  const isPlain = recipe.find.length === 1 && !recipe.skip && !recipe.has;
+  const own = isPlain ? found : found.filter((element) => isPost(element, recipe, selector));
   if (!recipe.climb) return own;
   for (const anchor of selectAll(place, recipe.climb.from)) {
     if ((selector && closest(anchor, selector)) || isSkipped(anchor, recipe)) continue;

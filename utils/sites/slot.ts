@@ -36,18 +36,12 @@ function cellBeside(match: Element, other: string, post: Element): Element | und
   return undefined;
 }
 
-const fitBySlot = new WeakMap<Slot, Fit>();
-
-/** A row that lays out its children takes the button as one of them; elsewhere it lies over the place. */
+/** Asked once per slot, since styles are slow to read: a row that lays out its children takes the button as one of them; elsewhere it lies over the place. */
 export function fitOf({ anchor, slot }: Spot): Fit {
   if (slot.place === "corner" || slot.place === "cover") return slot.place;
-  const known = fitBySlot.get(slot);
-  if (known) return known;
   const row = slot.place === "append" ? anchor : anchor.parentElement;
   const display = row?.ownerDocument.defaultView?.getComputedStyle(row).display ?? "";
-  const fit = /flex/.test(display) ? "flow" : "over";
-  fitBySlot.set(slot, fit);
-  return fit;
+  return /flex/.test(display) ? "flow" : "over";
 }
 
 /** Puts the host there; returns the element it lies in. */
