@@ -5,7 +5,7 @@ import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 const folder = ".output/chrome-mv3";
-const kilobyte = 1024;
+const kilobyte = 1000;
 const pageScript = "content-scripts/report.js";
 
 /** Most bytes of gzip per file; `*` is any other script. */

@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { readConfig } from "../../intake/config.ts";
 import { startIntake } from "../../intake/serve.ts";
 import { createEnrolment } from "../../intake/store/enrolment.ts";
@@ -24,6 +25,7 @@ import {
 
 const reportsARun = 400;
 const fewSubjects = 5;
+const goodbyeMs = 300;
 
 export const ingestPglite = () => ingest("pglite");
 export const ingestPostgres = () => ingest("postgres");
@@ -56,6 +58,8 @@ async function ingest(engine: Engine): Promise<Figure[]> {
     child.kill();
     await bare.close();
     await intake.stop();
+    // The pool's last connections are still saying goodbye; ended by the server they would be reported as lost.
+    await setTimeout(goodbyeMs);
     await server?.stop();
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
 import { build } from "esbuild";
-import { afterAll, beforeEach, describe, inject, test } from "vitest";
+import { afterAll, describe, inject, test } from "vitest";
 import { findBrowsers } from "../../scripts/browsers.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
 import { cases } from "../cases/all.ts";
@@ -23,9 +23,8 @@ const driver = await launch(name, {
   extension: automationBuild(name),
 });
 afterAll(() => driver.close());
-const page = await driver.open("about:blank");
-// Each time: Firefox may still be on its way to the empty page when it says that it is there.
-beforeEach(() => page.evaluate(`${engine}; globalThis.engine = engine; undefined` as never));
+const page = await driver.open("about:blank?cases");
+await page.evaluate(`${engine}; globalThis.engine = engine; undefined` as never);
 
 describe.each(Object.keys(cases) as SiteId[])("%s", (id) => {
   test.each(cases[id])("$name", async (one) => {
