@@ -4,11 +4,12 @@
  */
 
 import { randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
-import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 
 const holderFile = z.object({ pid: z.int(), port: z.int(), secret: z.string() });
@@ -24,6 +25,9 @@ export type AnswerCommand = (command: unknown) => Promise<unknown>;
 const fileName = "intake.lock";
 /** Longer than PGlite keeps a process from answering while it opens. */
 const answerMs = 15_000;
+/** Reading and renaming one small file takes far less. */
+const longestTurnMs = 10_000;
+const waitForTurnMs = 20;
 
 /** The hold, or who has it. */
 export async function takeFolder(
@@ -36,32 +40,80 @@ export async function takeFolder(
   const server = await listen(secret, answer);
   const own: Holder = { pid: process.pid, port: (server.address() as AddressInfo).port, secret };
   const path = join(folder, fileName);
+  const hold = { release: () => release(server, path, own) };
   for (;;) {
-    if (await claim(path, own)) return { hold: { release: () => release(server, path, own) } };
-    const holder = await readHolder(folder);
+    if (await claim(path, own)) return { hold };
+    const text = await readFile(path, "utf8").catch(() => undefined);
+    // Released at this very moment: the next round claims it.
+    if (text === undefined) continue;
+    const holder = parseHolder(text);
     if (holder && (await isAlive(holder))) {
       await close(server);
       return { holder };
     }
-    await removeStale(path, holder);
+    if (await replaceDead(path, text, own)) return { hold };
   }
 }
 
+/** A link appears with all of its text or not at all: a file that is half written would look like a dead holder's. */
 async function claim(path: string, own: Holder): Promise<boolean> {
+  const draft = await writeDraft(path, own);
   try {
-    await writeFile(path, JSON.stringify(own), { flag: "wx", mode: 0o600 });
-    await chmod(path, 0o600);
+    await link(draft, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
+}
+
+/**
+ * Puts our file in the place of a dead holder's, without a moment in which there is none. One at a time may do so, and
+ * only while the dead one's text still stands there; the others look again.
+ */
+async function replaceDead(path: string, deadText: string, own: Holder): Promise<boolean> {
+  const turn = `${path}.turn`;
+  if (!(await takeTurn(turn))) return false;
+  try {
+    if ((await readFile(path, "utf8").catch(() => undefined)) !== deadText) return false;
+    await rename(await writeDraft(path, own), path);
+    return true;
+  } finally {
+    await rm(turn, { force: true });
+  }
+}
+
+/** Who died while it was their turn has not answered for far longer than a turn takes. */
+async function takeTurn(turn: string): Promise<boolean> {
+  try {
+    await writeFile(turn, "", { flag: "wx", mode: 0o600 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    const began = await stat(turn).catch(() => undefined);
+    if (began && Date.now() - began.mtimeMs > longestTurnMs) await rm(turn, { force: true });
+    await setTimeout(waitForTurnMs);
+    return false;
+  }
+}
+
+async function writeDraft(path: string, own: Holder): Promise<string> {
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify(own), { flag: "wx", mode: 0o600 });
+  return draft;
 }
 
 /** Undefined when nobody has claimed the folder, or the file is not one of ours. */
 export async function readHolder(folder: string): Promise<Holder | undefined> {
+  const text = await readFile(join(folder, fileName), "utf8").catch(() => undefined);
+  return text === undefined ? undefined : parseHolder(text);
+}
+
+function parseHolder(text: string): Holder | undefined {
   try {
-    return holderFile.safeParse(JSON.parse(await readFile(join(folder, fileName), "utf8"))).data;
+    return holderFile.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }
@@ -75,19 +127,6 @@ async function isAlive(holder: Holder): Promise<boolean> {
     // Slow is not dead.
     return error instanceof Error && error.name === "TimeoutError";
   }
-}
-
-/** Two who find the same dead holder: a rename has one winner, and a file that is not the dead one's goes back. */
-async function removeStale(path: string, dead: Holder | undefined): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch {
-    return;
-  }
-  const text = await readFile(aside, "utf8");
-  if (dead === undefined || text.includes(dead.secret)) await rm(aside);
-  else await rename(aside, path);
 }
 
 /** Throws what the holder says is wrong, or when it cannot be reached. */

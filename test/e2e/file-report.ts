@@ -3,14 +3,28 @@
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { type SitePage, until } from "./drivers/driver.ts";
 
-/** Presses a post's button and waits until the form is in front and has the focus. */
+/** The form asks for the focus again this long after it is shown; keys typed before may still reach the page. */
+const settleMs = 200;
+
+/** Presses a post's button and waits until the form is in front and keys reach it. */
 export async function openForm(page: SitePage, subject: string): Promise<void> {
   await page.bringToFront();
   await page.clickHost(subject);
-  await until(
-    "the form in front",
-    async () => (await page.form.evaluate(() => document.hasFocus())) || undefined,
+  await untilInFront(page);
+}
+
+/** As a person sees it: a framed page believes that it has the focus while it is still hidden. */
+export async function untilInFront(page: SitePage): Promise<void> {
+  const isShown = () =>
+    page.evaluate(() => {
+      const host = document.querySelector<HTMLElement>("lapor-kominfo-form");
+      return host?.style.visibility === "visible" && document.activeElement === host;
+    });
+  await until("the form in front", async () => (await isShown()) || undefined);
+  await until("the form to have the focus", async () =>
+    page.form.evaluate(() => (document.hasFocus() && document.activeElement !== document.body) || undefined),
   );
+  await new Promise((resolve) => setTimeout(resolve, settleMs));
 }
 
 export async function untilClosed(page: SitePage): Promise<void> {

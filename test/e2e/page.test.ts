@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type SitePage, until } from "./drivers/driver.ts";
-import { fileReport, openForm, receiptOf, untilClosed, untilReady } from "./file-report.ts";
+import { fileReport, openForm, receiptOf, untilClosed, untilInFront, untilReady } from "./file-report.ts";
 import { stageForTest } from "./stage-for-test.ts";
 
 const stage = await stageForTest();
@@ -22,31 +22,21 @@ test("before enrolment the button is there, and its click says how to enrol", as
   await openForm(page, comment(1));
   expect(await page.form.attribute("problem", "data-code")).toBe("not-enrolled");
   await page.form.waitFor("open-options");
-  await untilFocused(page);
   await page.form.press("Escape");
   await page.waitForState(comment(1), "idle");
   await visitor.close();
 });
 
-/** The form puts the focus into its grid once it is ready for keys; the browser needs a moment to route them there. */
-async function untilFocused(page: SitePage): Promise<void> {
-  await until("the grid to have the focus", async () =>
-    page.form.evaluate(() => (document.hasFocus() && document.activeElement !== document.body) || undefined),
-  );
-  await new Promise((resolve) => setTimeout(resolve, 200));
-}
-
 test("the keyboard alone suffices: digit, Ctrl+Enter, Esc", async () => {
   const page = await openWatch();
   await openForm(page, comment(1));
-  await untilFocused(page);
   await page.form.press("Escape");
   await page.waitForState(comment(1), "idle");
   await untilClosed(page);
 
   // Esc gave the focus back to the button, so Enter opens the form again.
   await page.press("Enter");
-  await untilFocused(page);
+  await untilInFront(page);
   await page.form.press("3");
   await untilReady(page);
   await page.form.press("Control+Enter");
