@@ -5,7 +5,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { Window } from "happy-dom";
 import type { SiteId } from "../utils/contract/site.ts";
 import { findPosts } from "../utils/sites/find.ts";
-import { sites } from "../utils/sites/index.ts";
+import { siteFields, sites } from "../utils/sites/index.ts";
 import type { Page } from "../utils/sites/page.ts";
 import { readPost } from "../utils/sites/read.ts";
 import type { Site } from "../utils/sites/site.ts";
@@ -70,7 +70,16 @@ async function read(file: string, name: string): Promise<Row[]> {
   const rows = findPosts(page.document, site, page).map((post): Row => {
     const { fields, missing } = post.question
       ? { fields: {}, missing: [] }
-      : readPost(post.element, post.recipe, page, post.identity);
+      : readPost(
+          {
+            site,
+            siteFields: siteFields[site.id](),
+            post: post.element,
+            recipe: post.recipe,
+            page,
+          },
+          post.identity,
+        );
     return {
       file: name,
       kind: post.identity?.kind ?? post.recipe.kind,

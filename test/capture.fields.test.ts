@@ -6,7 +6,7 @@ import type { SiteId } from "../utils/contract/site.ts";
 import type { Clicked } from "../utils/sites/clicked.ts";
 import { facebookCases } from "../utils/sites/facebook.cases.ts";
 import { findPosts } from "../utils/sites/find.ts";
-import { sites } from "../utils/sites/index.ts";
+import { siteFields, sites } from "../utils/sites/index.ts";
 import { telegramCases } from "../utils/sites/telegram.cases.ts";
 import { xCases } from "../utils/sites/x.cases.ts";
 import { youtubeCases } from "../utils/sites/youtube.cases.ts";
@@ -23,14 +23,15 @@ function click(id: SiteId, address: string, html: string) {
   const [post] = findPosts(document, sites[id], { document, address });
   if (!post) throw new Error("no post");
   const clicked: Clicked = {
-    site: id,
+    site: sites[id],
     recipe: sites[id].posts.indexOf(post.recipe),
     post: new WeakRef(post.element),
     ...(post.identity ? { subject: post.identity.subject } : {}),
     ...(post.question ? { question: post.question } : {}),
     state: "idle",
   };
-  const read = (channelName?: string) => readEvidence(clicked, { document, ...when }, channelName);
+  const read = (channelName?: string) =>
+    readEvidence(clicked, { fields: siteFields[id](), document, ...when }, channelName);
   return { window, document, post, clicked, read };
 }
 

@@ -1,6 +1,6 @@
 /** Everything in a piece of evidence as labelled lines, so that what is shown is what is sent. */
 
-import type { Evidence, FieldName, Fields } from "../../utils/contract/evidence.ts";
+import type { ContextEntry, Evidence, FieldName, Fields } from "../../utils/contract/evidence.ts";
 import type { Language } from "../../utils/contract/site.ts";
 import { type TextKey, text } from "../../utils/language/text.ts";
 import { dateTime, number, timecode } from "../../utils/language/time.ts";
@@ -31,6 +31,9 @@ const fieldOrder: readonly FieldName[] = [
   "links",
   "language",
   "timecodeSeconds",
+  "promoted",
+  "context",
+  "unavailable",
 ];
 
 /** All parts, the post's own first, then what was not found, then what the tool adds. */
@@ -101,6 +104,12 @@ function fieldLines(fields: Fields, name: FieldName, language: Language): string
       return fields.publishedAt ? [dateTime(language, fields.publishedAt.value)] : [];
     case "audience":
       return fields.audience ? [text(language, `audience.${fields.audience.value}`)] : [];
+    case "promoted":
+      return [text(language, "form.promoted")];
+    case "unavailable":
+      return fields.unavailable ? [text(language, `unavailable.${fields.unavailable.value}`)] : [];
+    case "context":
+      return (fields.context?.value ?? []).map((entry) => contextLine(entry, language));
     case "timecodeSeconds":
       return fields.timecodeSeconds ? [timecode(fields.timecodeSeconds.value)] : [];
     default: {
@@ -108,6 +117,16 @@ function fieldLines(fields: Fields, name: FieldName, language: Language): string
       return value === undefined ? [] : [String(value)];
     }
   }
+}
+
+/** Such as `Kutipan dari: Warung Sari · x:post:1 · "Sayur lodeh"`. */
+function contextLine(
+  { relation, subject, name, text: words, address }: ContextEntry,
+  language: Language,
+): string {
+  const said = words === undefined ? undefined : `“${words}”`;
+  const parts = [name, subject ?? address, said].filter((part) => part !== undefined);
+  return `${text(language, `relation.${relation}`)}: ${parts.join(" · ")}`;
 }
 
 function countName(name: string, language: Language): string {

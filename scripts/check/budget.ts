@@ -10,8 +10,8 @@ const pageScript = "content-scripts/report.js";
 
 /** Most bytes of gzip per file; `*` is any other script. */
 const maxGzipBytes: Record<string, number> = {
-  [pageScript]: 12 * kilobyte,
-  "capture.js": 16 * kilobyte,
+  [pageScript]: 16 * kilobyte,
+  "capture.js": 24 * kilobyte,
   "background.js": 80 * kilobyte,
   "*": 120 * kilobyte,
 };

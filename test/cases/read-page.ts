@@ -1,36 +1,72 @@
 /** Reads a case's page with the engine into plain data that a test can compare; runs in happy-dom and in browsers. */
 
-import type { SiteId } from "../../utils/contract/site.ts";
+import type { UnavailableReason } from "../../utils/contract/evidence.ts";
+import type { Kind, SiteId } from "../../utils/contract/site.ts";
 import type { ExpectedPost } from "../../utils/sites/cases.ts";
-import { aliasesOf, findPosts } from "../../utils/sites/find.ts";
-import { sites } from "../../utils/sites/index.ts";
+import { aliasesOf, type FoundPost, findPosts } from "../../utils/sites/find.ts";
+import { siteFields, sites } from "../../utils/sites/index.ts";
+import { isOn, type Page, pathOf } from "../../utils/sites/page.ts";
 import { readChannelId, readPost } from "../../utils/sites/read.ts";
+import { readUnavailable } from "../../utils/sites/read-unavailable.ts";
+import { foreignTo, selectAll } from "../../utils/sites/select.ts";
+import type { Site, SiteFields } from "../../utils/sites/site.ts";
+import { findSpot } from "../../utils/sites/slot.ts";
+import { isDark } from "../../utils/sites/theme.ts";
 
 export interface SeenPost extends ExpectedPost {
+  /** Place of its recipe in the site's list. */
+  recipe: number;
+  slot: number | "none";
   /** Where each field was read. */
   sources: readonly string[];
 }
 
-/** What the site's recipes find in the document, as if it stood at the address. */
-export function readPage(id: SiteId, document: Document, address: string): SeenPost[] {
-  const site = sites[id];
-  const page = { document, address };
-  return findPosts(document, site, page).map(({ element, recipe, identity, question }) => {
-    if (question) return { question, sources: [] };
-    const { fields, missing } = readPost(element, recipe, page, identity);
-    const channelId = readChannelId(element, recipe, page);
-    return {
-      ...(identity ? { subject: identity.subject, kind: identity.kind } : {}),
-      ...(identity ? { aliases: aliasesOf(element, recipe, site, page, identity.subject) } : {}),
-      ...(channelId ? { channelId } : {}),
-      fields: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field?.value])),
-      missing: missing.toSorted(),
-      sources: Object.values(fields).map((field) => field?.source ?? ""),
-    };
-  });
+export interface SeenPage {
+  dark: boolean;
+  unavailable?: UnavailableReason;
+  surfaces: readonly Kind[];
+  posts: readonly SeenPost[];
 }
 
-/** Only what the case has a word about: the rest of a seen post is not compared. */
-export function asFarAsExpected(seen: SeenPost, expected: ExpectedPost): ExpectedPost {
-  return Object.fromEntries(Object.keys(expected).map((name) => [name, seen[name as keyof ExpectedPost]]));
+/** What the site's recipes find in the document, as if it stood at the address. */
+export function readPage(id: SiteId, document: Document, address: string): SeenPage {
+  return readPageWith(sites[id], siteFields[id](), document, address);
+}
+
+export function readPageWith(site: Site, fields: SiteFields, document: Document, address: string): SeenPage {
+  const page = { document, address };
+  const unavailable = readUnavailable(fields.unavailable, page)?.value;
+  return {
+    dark: isDark(site, document),
+    ...(unavailable ? { unavailable } : {}),
+    surfaces: site.surfaces.filter((one) => isOn(one.page, pathOf(page))).map(({ expects }) => expects),
+    posts: findPosts(document, site, page).map((post) => readFound(post, site, fields, page)),
+  };
+}
+
+function readFound(
+  { element, recipe, identity, question }: FoundPost,
+  site: Site,
+  fields: SiteFields,
+  page: Page,
+): SeenPost {
+  const spot = findSpot(element, recipe, foreignTo(element, recipe));
+  const place = {
+    recipe: site.posts.indexOf(recipe),
+    slot: spot ? recipe.slots.indexOf(spot.slot) : ("none" as const),
+    ...(recipe.picture ? { picture: selectAll(element, recipe.picture).length } : {}),
+  };
+  if (question) return { ...place, question, sources: [] };
+  const reader = { site, siteFields: fields, post: element, recipe, page };
+  const read = readPost(reader, identity);
+  const channelId = readChannelId(reader);
+  return {
+    ...place,
+    ...(identity ? { subject: identity.subject, kind: identity.kind } : {}),
+    ...(identity ? { aliases: aliasesOf(element, recipe, site, page, identity.subject) } : {}),
+    ...(channelId ? { channelId } : {}),
+    fields: Object.fromEntries(Object.entries(read.fields).map(([name, field]) => [name, field?.value])),
+    missing: read.missing.toSorted(),
+    sources: Object.values(read.fields).map((field) => field?.source ?? ""),
+  };
 }

@@ -4,7 +4,7 @@ import { findBrowsers } from "../../scripts/browsers.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
 import { cases } from "../cases/all.ts";
 import { expectCase } from "../cases/expect-case.ts";
-import type { SeenPost } from "../cases/read-page.ts";
+import type { SeenPage } from "../cases/read-page.ts";
 import { automationBuild } from "./drivers/builds.ts";
 import { launch } from "./drivers/launch.ts";
 
@@ -40,6 +40,6 @@ describe.each(Object.keys(cases) as SiteId[])("%s", (id) => {
       },
       { id, one: { html: one.html, address: one.address, htmlAttributes: one.htmlAttributes } },
     );
-    expectCase(one, seen as SeenPost[]);
+    expectCase(one, seen as SeenPage);
   });
 });

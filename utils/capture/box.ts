@@ -2,7 +2,6 @@
 
 import type { Box } from "../contract/messages.ts";
 import type { Clicked } from "../sites/clicked.ts";
-import { sites } from "../sites/index.ts";
 import { selectAll } from "../sites/select.ts";
 
 /** In CSS pixels of the viewport; null when nothing of the post is to be seen. */
@@ -10,7 +9,7 @@ export function pictureBox({ post, site, recipe }: Clicked): Box | null {
   const element = post.deref();
   if (!element?.isConnected) return null;
   const { left, right, ...whole } = element.getBoundingClientRect().toJSON() as DOMRect;
-  const parts = sites[site].posts[recipe]?.picture;
+  const parts = site.posts[recipe]?.picture;
   const spans =
     parts === undefined ? [] : selectAll(element, parts).map((part) => part.getBoundingClientRect());
   const shown = spans.filter(({ width, height }) => width > 0 && height > 0);

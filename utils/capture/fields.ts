@@ -8,11 +8,13 @@ import { browserName } from "../core/browser-name.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
 import type { Clicked } from "../sites/clicked.ts";
 import { aliasesOf, lookAt, recipesFor } from "../sites/find.ts";
-import { sites } from "../sites/index.ts";
 import type { Page } from "../sites/page.ts";
 import { readChannelId, readPost } from "../sites/read.ts";
+import type { SiteFields } from "../sites/site.ts";
 
 export interface CaptureCircumstances {
+  /** How the clicked post's site is read, of the same version as the recipe that found the post. */
+  fields: SiteFields;
   document: Document;
   nowMs: number;
   extensionVersion: string;
@@ -20,8 +22,9 @@ export interface CaptureCircumstances {
 }
 
 /** Captures the clicked post of this document, as it is now. */
-export function captureFields(clicked: Clicked, channelName?: string): Result<Captured> {
+export function captureFields(clicked: Clicked, fields: SiteFields, channelName?: string): Result<Captured> {
   const circumstances = {
+    fields,
     document,
     nowMs: nowMs(),
     extensionVersion: extensionVersion(),
@@ -37,10 +40,10 @@ export function captureFields(clicked: Clicked, channelName?: string): Result<Ca
  */
 export function readEvidence(
   clicked: Clicked,
-  { document, nowMs, extensionVersion, browser }: CaptureCircumstances,
+  { fields: siteFields, document, nowMs, extensionVersion, browser }: CaptureCircumstances,
   channelName?: string,
 ): Result<Captured> {
-  const site = sites[clicked.site];
+  const { site } = clicked;
   const page: Page = { document, address: document.location.href };
   const post = clicked.post.deref();
   const recipe = site.posts[clicked.recipe];
@@ -65,8 +68,9 @@ export function readEvidence(
     return fail("post-changed", `${clicked.subject} became ${identity.subject}`);
   }
 
-  const channelId = question?.channelId ?? readChannelId(post, recipe, page);
-  const { fields, missing } = readPost(post, recipe, page, identity);
+  const reader = { site, siteFields, post, recipe, page };
+  const channelId = question?.channelId ?? readChannelId(reader);
+  const { fields, missing } = readPost(reader, identity);
   return ok({
     id: crypto.randomUUID(),
     site: site.id,

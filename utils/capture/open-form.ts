@@ -5,6 +5,7 @@ import { onMessage } from "../core/browser.ts";
 import { send } from "../messages/send.ts";
 import type { ButtonState } from "../sites/button-state.ts";
 import type { Clicked, PageMemory } from "../sites/clicked.ts";
+import { siteFields } from "../sites/index.ts";
 import { pictureBox } from "./box.ts";
 import { captureFields } from "./fields.ts";
 import { type FormFrame, mountFormFrame } from "./form-frame.ts";
@@ -71,7 +72,7 @@ async function openDraft(draftId: string, clicked: Clicked, channelName?: string
 function readOpening(clicked: Clicked, channelName?: string): Opening {
   if (clicked.question && channelName === undefined)
     return { state: "link-needed", question: clicked.question };
-  const evidence = captureFields(clicked, channelName);
+  const evidence = captureFields(clicked, siteFields[clicked.site.id](), channelName);
   if (!evidence.ok) return { state: "refused", problem: evidence.problem };
   return { state: "captured", evidence: evidence.value, box: pictureBox(clicked) };
 }

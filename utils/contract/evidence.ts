@@ -40,6 +40,36 @@ export type Count = z.infer<typeof count>;
 
 export const audience = z.enum(["public", "not-public", "unknown"]);
 
+/** What a post stands in: what it answers, quotes or passes on, and where. */
+export const contextRelation = z.enum([
+  "parent",
+  "quoted",
+  "reshared",
+  "reposted-by",
+  "forwarded-from",
+  "album",
+  "channel",
+  "group",
+  "page",
+  "video",
+]);
+export type ContextRelation = z.infer<typeof contextRelation>;
+
+export const contextEntry = z
+  .strictObject({
+    relation: contextRelation,
+    subject: subject.optional(),
+    address: address.optional(),
+    name: shortText(limits.nameChars).optional(),
+    text: shortText(limits.contextTextChars).optional(),
+  })
+  .refine((entry) => Object.keys(entry).length > 1, { message: "says nothing" });
+export type ContextEntry = z.infer<typeof contextEntry>;
+
+/** Why what an address names is not shown, as far as the page tells: `withheld` is for this country only. */
+export const unavailableReason = z.enum(["removed", "withheld", "private", "age-restricted", "unknown"]);
+export type UnavailableReason = z.infer<typeof unavailableReason>;
+
 export const fields = z.strictObject({
   permalink: field(address),
   title: field(shortText(limits.titleChars)),
@@ -56,8 +86,13 @@ export const fields = z.strictObject({
   counts: field(z.partialRecord(countName, count)),
   language: field(z.string().regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/)),
   audience: field(audience),
+  /** Somebody paid the site to show it. */
+  promoted: field(z.boolean()),
+  context: field(z.array(contextEntry).min(1).max(limits.contextCount)),
   /** Seconds into the video at the moment of the click. */
   timecodeSeconds: field(z.number().min(0).max(1_000_000)),
+  /** The page says that this can no longer be seen, and perhaps why. */
+  unavailable: field(unavailableReason),
 });
 export type Fields = z.infer<typeof fields>;
 export type FieldName = keyof Fields;

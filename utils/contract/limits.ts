@@ -10,6 +10,8 @@ export const limits = {
   mediaCount: 100,
   linkCount: 100,
   aliasCount: 8,
+  contextCount: 10,
+  contextTextChars: 2_000,
   timecodeCount: 100,
   fileBytes: 5_000_000,
   bodyBytes: 1_000_000,

@@ -1,6 +1,6 @@
 /** The shape of a recipe's cases: small hand-written pages with the exact posts and fields expected. Tests only. */
 
-import type { Fields } from "../contract/evidence.ts";
+import type { Fields, UnavailableReason } from "../contract/evidence.ts";
 import type { LinkQuestion } from "../contract/messages.ts";
 import type { Kind, Subject } from "../contract/site.ts";
 
@@ -16,6 +16,10 @@ export interface ExpectedPost {
   fields?: { [Name in keyof Fields]?: NonNullable<Fields[Name]>["value"] };
   /** Exactly these are listed as missing. Absent: not compared. */
   missing?: readonly (keyof Fields)[];
+  /** Which of the recipe's slots takes the button; absent: the first. `none`: the post has no place for one. */
+  slot?: number | "none";
+  /** How many elements the picture is cut by. Absent: not compared. */
+  picture?: number;
 }
 
 export interface SiteCase {
@@ -24,6 +28,11 @@ export interface SiteCase {
   /** Goes into `<body>`; attributes of `<html>` as `htmlAttributes`. */
   html: string;
   htmlAttributes?: Readonly<Record<string, string>>;
+  dark?: true;
+  /** What the page says of the thing its address names. */
+  unavailable?: UnavailableReason;
+  /** What the site's own account of its pages expects here. Absent: not compared. */
+  surfaces?: readonly Kind[];
   /** In the order of the page per recipe. */
   posts: readonly ExpectedPost[];
 }

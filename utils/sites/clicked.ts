@@ -1,11 +1,13 @@
 /** What the button's script leaves for the capture script: both run in the same isolated world and share globals. */
 
 import type { LinkQuestion } from "../contract/messages.ts";
-import type { SiteId, Subject } from "../contract/site.ts";
+import type { Subject } from "../contract/site.ts";
 import type { ButtonState } from "./button-state.ts";
+import type { Site } from "./site.ts";
 
 export interface Clicked {
-  site: SiteId;
+  /** As the button's script knows it: built in, or as a served pack has mended it. */
+  site: Site;
   /** Place of the recipe in the site's list. */
   recipe: number;
   post: WeakRef<Element>;

@@ -3,11 +3,11 @@
 import type { LinkQuestion } from "../contract/messages.ts";
 import type { Kind, Subject } from "../contract/site.ts";
 import { readAddress } from "../subject/read-address.ts";
-import { gates } from "./gates.ts";
+import { gateOf } from "./gates.ts";
 import type { Identity } from "./identity.ts";
 import { locate } from "./locate.ts";
 import { nameBy } from "./names.ts";
-import { type Page, pathOf } from "./page.ts";
+import { isOn, type Page, pathOf } from "./page.ts";
 import { candidates, closest, foreignTo, type IsForeign, isSole, selectOwn } from "./select.ts";
 import type { NameReading, PostRecipe, Site } from "./site.ts";
 
@@ -23,7 +23,8 @@ export interface FoundPost {
 /** Recipes that apply to the page as its address is now. */
 export function recipesFor(site: Site, page: Page): PostRecipe[] {
   const path = pathOf(page);
-  return site.posts.filter((recipe) => !recipe.page || pattern(recipe.page).test(path));
+  if (site.private && isOn(site.private, path)) return [];
+  return site.posts.filter(({ page: pages }) => !pages || isOn(pages, path));
 }
 
 /** Every post in a place that gets a button, in the order of the recipes, then of the page. */
@@ -41,7 +42,7 @@ export function lookAt(
   page: Page,
   isForeign = foreignTo(element, recipe),
 ): FoundPost | undefined {
-  const answer = recipe.gate ? (gates[recipe.gate]?.(element, page) ?? "private") : "public";
+  const answer = gateOf(site.id, page)?.(element, page) ?? "public";
   if (answer === "private") return undefined;
   if (answer !== "public") return { element, recipe, question: answer.unknown };
   const identity = identify(element, recipe, site, page, isForeign);
@@ -150,20 +151,4 @@ function named(
 
 function fits(kind: Kind, recipe: PostRecipe): boolean {
   return kind === recipe.kind || recipe.kinds?.includes(kind) === true;
-}
-
-const patterns = new Map<string, RegExp>();
-
-/** Compiled once; a malformed one applies nowhere. */
-function pattern(source: string): RegExp {
-  let compiled = patterns.get(source);
-  if (!compiled) {
-    try {
-      compiled = new RegExp(source);
-    } catch {
-      compiled = /(?!)/;
-    }
-    patterns.set(source, compiled);
-  }
-  return compiled;
 }

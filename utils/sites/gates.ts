@@ -1,6 +1,7 @@
-/** Named rules that decide whether a post is shown to be public; where they cannot tell, nothing is captured. */
+/** Whether a post is shown to be public: a rule of the code, by site and page; where it cannot tell, nothing is captured. */
 
 import type { LinkQuestion } from "../contract/messages.ts";
+import type { SiteId } from "../contract/site.ts";
 import type { Page } from "./page.ts";
 import { webAGate, webKGate } from "./telegram-readers.ts";
 
@@ -9,8 +10,10 @@ export type GateAnswer = "public" | "private" | { unknown: LinkQuestion };
 
 export type Gate = (post: Element, page: Page) => GateAnswer;
 
-const named = { "web-k-public": webKGate, "web-a-unknown": webAGate } as const satisfies Record<string, Gate>;
-
-export type GateName = keyof typeof named;
-
-export const gates: Readonly<Record<string, Gate>> = named;
+/** Telegram's client in a browser shows private chats beside public ones; every other page is a public one. */
+export function gateOf(site: SiteId, { address }: Page): Gate | undefined {
+  const url = site === "telegram" ? URL.parse(address) : null;
+  if (url?.hostname !== "web.telegram.org") return undefined;
+  if (/^\/k(?:\/|$)/.test(url.pathname)) return webKGate;
+  return /^\/a(?:\/|$)/.test(url.pathname) ? webAGate : () => "private";
+}

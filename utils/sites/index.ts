@@ -1,10 +1,32 @@
-/** The registry: one recipe per site; the compiler names a site that is missing. */
+/** The registry: per site its recipes and how its fields are read; the compiler names a site that is missing. */
 
 import type { SiteId } from "../contract/site.ts";
 import { facebook } from "./facebook.ts";
-import type { Site } from "./site.ts";
+import { facebookFields } from "./facebook-fields.ts";
+import type { Site, SiteFields } from "./site.ts";
 import { telegram } from "./telegram.ts";
+import { telegramFields } from "./telegram-fields.ts";
 import { x } from "./x.ts";
+import { xFields } from "./x-fields.ts";
 import { youtube } from "./youtube.ts";
+import { youtubeFields } from "./youtube-fields.ts";
 
-export const sites: Readonly<Record<SiteId, Site>> = { facebook, youtube, x, telegram };
+/** Of the recipes built into this extension; a served pack must have a higher one to count. */
+export const builtInVersion = 2;
+
+const version = builtInVersion;
+
+export const sites: Readonly<Record<SiteId, Site>> = {
+  facebook: { ...facebook, version },
+  youtube: { ...youtube, version },
+  x: { ...x, version },
+  telegram: { ...telegram, version },
+};
+
+/** Functions, so that the script on every page, which reads no fields, leaves them out. */
+export const siteFields: Readonly<Record<SiteId, () => SiteFields>> = {
+  facebook: facebookFields,
+  youtube: youtubeFields,
+  x: xFields,
+  telegram: telegramFields,
+};

@@ -1,23 +1,31 @@
 /** Where a reading looks: the elements it names, in the order of the page. */
 
 import type { Page } from "./page.ts";
-import { closest, foreignTo, isSole, selectAll, selectOwn } from "./select.ts";
+import { closest, following, foreignTo, type IsForeign, isSole, selectAll, selectOwn } from "./select.ts";
 import type { PostRecipe, Reading } from "./site.ts";
 
 type Where = Pick<Reading, "in" | "at" | "closest" | "foreign" | "sole" | "all">;
 
 /** Which elements a reading leaves out. */
-function leftOut(
-  { foreign, in: place }: Where,
-  post: Element,
-  recipe: PostRecipe,
-): (element: Element) => boolean {
-  return foreign || place === "page" ? () => false : foreignTo(post, recipe);
+function leftOut({ foreign, in: place }: Where, post: Element, recipe: PostRecipe): IsForeign {
+  return foreign || place === "page" || place === "before" ? () => false : foreignTo(post, recipe);
+}
+
+/** Nothing looks further back than this. */
+const mostAhead = 10;
+
+/** What stands ahead of the post in the document, the nearest first. */
+function ahead(post: Element, selector: string, page: Page): Element[] {
+  const earlier = selectAll(page.document, selector).filter(
+    (element) => (element.compareDocumentPosition(post) & following) !== 0 && !element.contains(post),
+  );
+  return earlier.reverse().slice(0, mostAhead);
 }
 
 /** The elements a reading names: every one of them with `all`, else the first; none when it does not apply. */
 export function locate(where: Where, post: Element, recipe: PostRecipe, page: Page): Element[] {
   if (where.sole && !isSole(post, recipe, where.sole)) return [];
+  if (where.in === "before") return ahead(post, where.at ?? "*", page).slice(0, where.all ? mostAhead : 1);
   const isForeign = leftOut(where, post, recipe);
   const place = where.in === "page" ? page.document.documentElement : post;
   const found = !where.at
@@ -34,5 +42,5 @@ export function locate(where: Where, post: Element, recipe: PostRecipe, page: Pa
 /** Where a reading looks, for the evidence: `attr:datetime time[datetime]`. */
 export function describe({ in: place, at, closest: up, read }: Where & { read: string }): string {
   if (place === "address") return "address";
-  return [place === "page" && "page", read, at, up && `in ${up}`].filter(Boolean).join(" ").slice(0, 300);
+  return [place !== "post" && place, read, at, up && `in ${up}`].filter(Boolean).join(" ").slice(0, 300);
 }

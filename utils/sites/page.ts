@@ -6,8 +6,26 @@ export interface Page {
   address: string;
 }
 
-/** Path and hash, which recipes test: `/watch`, `/k/#@contoh`. */
+/** Path and hash, which recipes name: `/watch`, `/k/#@contoh`. */
 export function pathOf({ address }: Page): string {
   const url = URL.parse(address);
   return url ? url.pathname + url.hash : "";
+}
+
+/** Whether one of the patterns is the whole path; `*` stands for any characters, so that no pattern can be slow. */
+export function isOn(patterns: readonly string[], path: string): boolean {
+  return patterns.some((pattern) => {
+    const [first = "", ...rest] = pattern.split("*");
+    const last = rest.pop();
+    if (last === undefined) return path === pattern;
+    if (!path.startsWith(first) || path.length < first.length + last.length || !path.endsWith(last))
+      return false;
+    let at = first.length;
+    for (const middle of rest) {
+      const found = path.indexOf(middle, at);
+      if (found < 0) return false;
+      at = found + middle.length;
+    }
+    return at <= path.length - last.length;
+  });
 }

@@ -83,7 +83,7 @@ export function foreignTo(post: Element, recipe: PostRecipe): IsForeign {
 }
 
 /** `Node.DOCUMENT_POSITION_FOLLOWING`. */
-const following = 4;
+export const following = 4;
 
 function partsOf(post: Element, { at, before, without }: Part): Element[] {
   return selectAll(post, at).map((anchor) => {

@@ -6,6 +6,7 @@ import type { ButtonState } from "./button-state.ts";
 import { Calm } from "./calm.ts";
 import type { Clicked, PageMemory } from "./clicked.ts";
 import { lookAt, recipesFor } from "./find.ts";
+import { gateOf } from "./gates.ts";
 import { type Mount, Mounts } from "./mounts.ts";
 import type { Page } from "./page.ts";
 import { candidates, closest, foreignTo, postAround } from "./select.ts";
@@ -168,7 +169,7 @@ export class Watch implements PageMemory {
   #visit(post: Element, recipe: PostRecipe, page: Page): void {
     const isForeign = foreignTo(post, recipe);
     const known = this.#mounts.on(post);
-    if (!known && !recipe.gate) {
+    if (!known && !gateOf(this.#options.site.id, page)) {
       const mount = this.#mounts.add(post, recipe, isForeign);
       if (!mount) return;
       mount.round = this.#round;
@@ -205,7 +206,7 @@ export class Watch implements PageMemory {
     if (!found || this.#mounts.on(mount.post) !== mount) return;
     const { site } = this.#options;
     const clicked: Clicked = {
-      site: site.id,
+      site,
       recipe: site.posts.indexOf(recipe),
       post: new WeakRef(mount.post),
       ...(found.identity ? { subject: found.identity.subject } : {}),

@@ -4,7 +4,7 @@ import { defineContentScript } from "wxt/utils/define-content-script";
 import { readEvidence } from "../../../../utils/capture/fields.ts";
 import { browserName } from "../../../../utils/core/browser-name.ts";
 import { findPosts } from "../../../../utils/sites/find.ts";
-import { sites } from "../../../../utils/sites/index.ts";
+import { siteFields, sites } from "../../../../utils/sites/index.ts";
 import { siteOf } from "../../../../utils/sites/matches.ts";
 
 /** What becomes of one post, for the page's `data-bench-capture`. */
@@ -35,14 +35,20 @@ function readAll(): Reading[] {
   const page = { document, address: location.href };
   return findPosts(document, site, page).map(({ element, recipe, identity, question }): Reading => {
     const clicked = {
-      site: site.id,
+      site,
       recipe: site.posts.indexOf(recipe),
       post: new WeakRef(element),
       ...(identity ? { subject: identity.subject } : {}),
       ...(question ? { question } : {}),
       state: "idle" as const,
     };
-    const circumstances = { document, nowMs: 0, extensionVersion: "0", browser: browserName() };
+    const circumstances = {
+      fields: siteFields[site.id](),
+      document,
+      nowMs: 0,
+      extensionVersion: "0",
+      browser: browserName(),
+    };
     const startMs = performance.now();
     const evidence = readEvidence(clicked, circumstances, question && "kanalcontoh");
     const firstMs = performance.now() - startMs;

@@ -1,0 +1,72 @@
+/** Interprets one reading: raw strings from the place it names, each with where it was read. */
+
+import { limits } from "../contract/limits.ts";
+import type { Subject } from "../contract/site.ts";
+import { describe, locate } from "./locate.ts";
+import type { Page } from "./page.ts";
+import { closest, foreignSelector } from "./select.ts";
+import type { PostRecipe, Reading, Site, SiteFields } from "./site.ts";
+import { readText } from "./text.ts";
+import { transform } from "./transforms.ts";
+
+export interface Read {
+  value: unknown;
+  /** Such as `attr:datetime time[datetime]`. */
+  source: string;
+  element?: Element;
+  /** The text was longer than we carry. */
+  clipped?: true;
+}
+
+/** What is being read. */
+export interface Reader {
+  site: Site;
+  siteFields: SiteFields;
+  post: Element;
+  recipe: PostRecipe;
+  page: Page;
+  /** Which post it is, for data that lies apart from it. */
+  subject?: Subject | undefined;
+}
+
+/** Every value one reading yields, in the order of the page; at most one without `all`. */
+export function readAll(
+  reading: Reading,
+  { siteFields: { guard }, post, recipe, page, subject }: Reader,
+): Read[] {
+  const source = describe(reading);
+  if (reading.in === "address") {
+    const value = reading.as ? transform(reading.as, page.address, { page }) : page.address;
+    return value === undefined ? [] : [{ value, source }];
+  }
+  return locate(reading, post, recipe, page).flatMap((element): Read[] => {
+    if (closest(element, guard.own) || (isOutside(reading) && !closest(element, guard.page))) return [];
+    const raw = rawOf(reading, element, recipe, guard.own);
+    if (raw === undefined || raw.value === "") return [];
+    const value =
+      typeof raw.value === "string" && reading.as
+        ? transform(reading.as, raw.value, { element, page, ...(subject ? { subject } : {}) })
+        : raw.value;
+    return value === undefined ? [] : [{ value, source, element, ...(raw.clipped ? { clipped: true } : {}) }];
+  });
+}
+
+export function isOutside({ in: place }: Pick<Reading, "in">): boolean {
+  return place === "page" || place === "before";
+}
+
+export function sourceOf(found: readonly Read[]): string {
+  return [...new Set(found.map((read) => read.source))].join("; ").slice(0, 300);
+}
+
+function rawOf({ read, as, foreign }: Reading, element: Element, recipe: PostRecipe, own: string) {
+  if (read === "present") return { value: as ? "present" : true };
+  if (read === "prop:currentTime") return { value: (element as HTMLVideoElement).currentTime };
+  if (read === "text") {
+    const leaveOut = [own, foreign ? "" : foreignSelector(recipe)].filter(Boolean).join();
+    const { text, clipped } = readText(element, limits.textChars, leaveOut);
+    return { value: text, clipped };
+  }
+  const value = element.getAttribute(read.slice("attr:".length));
+  return value === null ? undefined : { value };
+}
