@@ -5,17 +5,18 @@ import { extensionAlive } from "../../utils/core/browser.ts";
 import { send } from "../../utils/messages/send.ts";
 import { askMarks } from "../../utils/sites/ask-marks.ts";
 import { sites } from "../../utils/sites/index.ts";
-import { siteOf } from "../../utils/sites/matches.ts";
+import { isFramedPage, siteOf } from "../../utils/sites/matches.ts";
 import { Watch } from "../../utils/sites/watch.ts";
 
 export default defineContentScript({
   matches: Object.values(sites).flatMap((site) => [...site.matches]),
   runAt: "document_start",
+  allFrames: true,
   // It would tell the page our name.
   noScriptStartedPostMessage: true,
   main(context) {
     const site = siteOf(location.href);
-    if (!site) return;
+    if (!site || (window !== window.top && !isFramedPage(site, location.href))) return;
     const watch: Watch = new Watch({
       site,
       document,

@@ -39,7 +39,9 @@ export function readPageWith(site: Site, fields: SiteFields, document: Document,
   return {
     dark: isDark(site, document),
     ...(unavailable ? { unavailable } : {}),
-    surfaces: site.surfaces.filter((one) => isOn(one.page, pathOf(page))).map(({ expects }) => expects),
+    surfaces: site.surfaces
+      .filter((one) => isOn(one.page, pathOf(page.address)))
+      .map(({ expects }) => expects),
     posts: findPosts(document, site, page).map((post) => readFound(post, site, fields, page)),
   };
 }

@@ -4,7 +4,7 @@ import type { Box } from "../contract/messages.ts";
 import type { Clicked } from "../sites/clicked.ts";
 import { selectAll } from "../sites/select.ts";
 
-/** In CSS pixels of the viewport; null when nothing of the post is to be seen. */
+/** In CSS pixels of the tab's viewport; null when nothing of the post is to be seen. */
 export function pictureBox({ post, site, recipe }: Clicked): Box | null {
   const element = post.deref();
   if (!element?.isConnected) return null;
@@ -17,14 +17,28 @@ export function pictureBox({ post, site, recipe }: Clicked): Box | null {
   const end = shown.length > 0 ? Math.max(...shown.map((span) => span.bottom)) : whole.bottom;
   const bottom = Math.min(innerHeight, end);
   const middle = uncovered(element, left, right, top, bottom);
-  if (!middle || right <= left) return null;
+  const frame = placeOfFrame();
+  if (!middle || !frame || right <= left) return null;
   return {
-    x: left,
-    y: middle.top,
+    x: frame.left + left,
+    y: frame.top + middle.top,
     width: right - left,
     height: middle.bottom - middle.top,
     devicePixelRatio,
   };
+}
+
+/** Where this document's viewport lies in that of the tab; undefined when a frame around it keeps that to itself. */
+function placeOfFrame(): { left: number; top: number } | undefined {
+  const place = { left: 0, top: 0 };
+  for (let view: Window = window; view !== window.top; view = view.parent) {
+    const { frameElement: frame } = view;
+    if (!frame) return undefined;
+    const { left, top } = frame.getBoundingClientRect();
+    place.left += left + frame.clientLeft;
+    place.top += top + frame.clientTop;
+  }
+  return place;
 }
 
 const stepPx = 4;

@@ -62,8 +62,8 @@ export const facebook = defineSite({
         },
       ],
       slots: [
-        { at: role("share_button"), beside: role("like_button"), place: "after", look: "word" },
-        { at: role("comment_button"), beside: role("like_button"), place: "after", look: "word" },
+        { at: role("share_button"), sure: true, beside: role("like_button"), place: "after", look: "word" },
+        { at: role("comment_button"), sure: true, beside: role("like_button"), place: "after", look: "word" },
         { at: heading, place: "append", look: "word" },
       ],
       picture: [

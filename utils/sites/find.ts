@@ -22,7 +22,7 @@ export interface FoundPost {
 
 /** Recipes that apply to the page as its address is now. */
 export function recipesFor(site: Site, page: Page): PostRecipe[] {
-  const path = pathOf(page);
+  const path = pathOf(page.address);
   if (site.private && isOn(site.private, path)) return [];
   return site.posts.filter(({ page: pages }) => !pages || isOn(pages, path));
 }

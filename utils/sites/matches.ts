@@ -1,6 +1,7 @@
 /** Whether an address is one of the pages our scripts run on. */
 
 import { sites } from "./index.ts";
+import { isOn, pathOf } from "./page.ts";
 import type { Site } from "./site.ts";
 
 /** The site whose match patterns cover the address. */
@@ -12,6 +13,11 @@ export function siteOf(address: string): Site | undefined {
 
 export function isSitePage(address: string): boolean {
   return siteOf(address) !== undefined;
+}
+
+/** Whether a page of the site holds posts also when it is framed, such as a live chat beside its video. */
+export function isFramedPage({ frames }: Site, address: string): boolean {
+  return frames !== undefined && isOn(frames, pathOf(address));
 }
 
 /** The few forms our registry uses: `*://*.host/*` and `https://host/path/*`. */

@@ -6,7 +6,7 @@ import type { Clicked } from "./clicked.ts";
 import type { FoundPost } from "./find.ts";
 import type { IsForeign } from "./select.ts";
 import type { Look, PostRecipe } from "./site.ts";
-import { findSpot, place } from "./slot.ts";
+import { findSpot, place, type Spot } from "./slot.ts";
 
 export interface Mount {
   post: Element;
@@ -14,8 +14,6 @@ export interface Mount {
   host: HTMLElement;
   look: Look;
   state: ButtonState;
-  /** Which look at the page visited it last. */
-  round: number;
   /** Absent until it was looked at for the first time. */
   found?: FoundPost;
   root?: ShadowRoot;
@@ -81,32 +79,38 @@ export class Mounts {
     return mount?.found?.identity?.subject === subject ? mount : undefined;
   }
 
-  /** Gives the post an empty host in its place; undefined where it has none. */
-  add(post: Element, recipe: PostRecipe, isForeign: IsForeign): Mount | undefined {
-    const spot = findSpot(post, recipe, isForeign);
-    if (!spot) return undefined;
+  /** Gives the post an empty host in its place. */
+  add(post: Element, recipe: PostRecipe, spot: Spot): Mount {
     const { look } = spot.slot;
     const host = this.#buttons.host(spot);
-    const mount: Mount = { post, recipe, host, look, state: "idle", round: 0 };
+    const mount: Mount = { post, recipe, host, look, state: "idle" };
     (post as Noted)[byPost] = mount;
     (host as Noted)[byHost] = mount;
     (place(spot, host) as Noted)[holdsHost] = true;
     return mount;
   }
 
-  /** Brings a button in line with what its post is now; `undefined`: it gets none. */
-  settle(mount: Mount, found: FoundPost | undefined, isForeign: IsForeign): void {
-    if (!found) {
+  /** Brings the post's button in line with what the post is now; undefined where it has no place for one. */
+  settle(post: Element, found: FoundPost, isForeign: IsForeign): Mount | undefined {
+    let mount = this.on(post);
+    if (mount && mount.recipe !== found.recipe) {
       this.drop(mount);
-      return;
+      mount = undefined;
+    }
+    if (!mount) {
+      const spot = findSpot(post, found.recipe, isForeign);
+      if (!spot) return undefined;
+      mount = this.add(post, found.recipe, spot);
     }
     if (!mount.root) this.#fill(mount);
     // The node may show another post now: what was said of the old one is not said of the new one.
     if (!mount.found || keyOf(mount.found) !== keyOf(found)) this.#bind(mount, found);
     mount.found = found;
-    if (mount.post.contains(mount.host)) return;
-    const spot = findSpot(mount.post, mount.recipe, isForeign);
-    if (spot) (place(spot, mount.host) as Noted)[holdsHost] = true;
+    if (!post.contains(mount.host)) {
+      const spot = findSpot(post, mount.recipe, isForeign);
+      if (spot) (place(spot, mount.host) as Noted)[holdsHost] = true;
+    }
+    return mount;
   }
 
   #fill(mount: Mount): void {

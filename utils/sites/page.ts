@@ -7,7 +7,7 @@ export interface Page {
 }
 
 /** Path and hash, which recipes name: `/watch`, `/k/#@contoh`. */
-export function pathOf({ address }: Page): string {
+export function pathOf(address: string): string {
   const url = URL.parse(address);
   return url ? url.pathname + url.hash : "";
 }

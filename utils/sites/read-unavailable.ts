@@ -21,7 +21,7 @@ export function readUnavailable(
   readings: readonly UnavailableReading[],
   page: Page,
 ): Unavailable | undefined {
-  const path = pathOf(page);
+  const path = pathOf(page.address);
   for (const { page: pages, at, says, reason } of readings) {
     if (pages && !isOn(pages, path)) continue;
     for (const element of selectAll(page.document, at)) {

@@ -134,18 +134,19 @@ export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
   return own;
 }
 
-/** The post an element lies in (or is), by `find`. */
-export function postAround(element: Element, recipe: PostRecipe): Element | undefined {
+/** The outermost element around (or the element itself) that `find` names; it may be no post all the same. */
+export function outermost(element: Element, recipe: PostRecipe): Element | undefined {
   const selector = recipe.find.join();
   let post: Element | undefined;
   for (let up = selector ? closest(element, selector) : null; up; ) {
     post = up;
     up = recipe.find.length > 1 && up.parentElement ? closest(up.parentElement, selector) : null;
   }
-  return post && isPost(post, recipe, selector) ? post : undefined;
+  return post;
 }
 
-function isPost(element: Element, recipe: PostRecipe, selector: string): boolean {
+/** Whether an element that `find` names is a post by the rest of the recipe. */
+export function isPost(element: Element, recipe: PostRecipe, selector = recipe.find.join()): boolean {
   // One selector finds no post inside a post; several generations of a site's elements nest.
   if (recipe.find.length > 1 && element.parentElement && closest(element.parentElement, selector))
     return false;

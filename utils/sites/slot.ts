@@ -12,25 +12,29 @@ export interface Spot {
 /** The first slot whose anchor the post has outside its foreign parts. */
 export function findSpot(post: Element, recipe: PostRecipe, isForeign: IsForeign): Spot | undefined {
   for (const slot of recipe.slots) {
-    const match = matchOf(slot, post, isForeign);
-    const reached = match && slot.closest ? closest(match, slot.closest) : match;
-    const anchor = reached && slot.beside ? cellBeside(reached, slot.beside, post) : reached;
-    if (!anchor || (anchor !== match && !post.contains(anchor))) continue;
-    if (slot.place !== "after" || anchor !== post) return { anchor, slot };
+    const match = slot.at ? selectOwn(post, slot.at, slot.sure ? () => false : isForeign) : post;
+    const spot = match && spotFrom(match, slot, post);
+    if (spot) return spot;
   }
   return undefined;
 }
 
-function matchOf({ at, sure }: Slot, post: Element, isForeign: IsForeign): Element | undefined {
-  return at ? selectOwn(post, at, sure ? () => false : isForeign) : post;
+/** Where the slot is, when this is what its selector found. */
+export function spotFrom(match: Element, slot: Slot, post: Element): Spot | undefined {
+  const reached = slot.closest ? closest(match, slot.closest) : match;
+  const anchor = reached && slot.beside ? cellBeside(reached, slot.beside, post) : reached;
+  if (!anchor || (anchor !== match && !post.contains(anchor))) return undefined;
+  return slot.place === "after" && anchor === post ? undefined : { anchor, slot };
 }
 
 /** The ancestor of the match whose parent is the smallest one that also holds `other`. */
 function cellBeside(match: Element, other: string, post: Element): Element | undefined {
+  const others = selectAll(post, other);
   let cell = match;
   for (let up = match.parentElement; up && post.contains(up); up = up.parentElement) {
-    if (selectAll(up, other).some((found) => !cell.contains(found))) return cell;
-    if (selectAll(up, other).length > 0 && up === post) return undefined;
+    const around = up;
+    const inside = cell;
+    if (others.some((found) => around.contains(found) && !inside.contains(found))) return cell;
     cell = up;
   }
   return undefined;

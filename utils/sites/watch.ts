@@ -5,11 +5,11 @@ import { Buttons } from "./button.ts";
 import type { ButtonState } from "./button-state.ts";
 import { Calm } from "./calm.ts";
 import type { Clicked, PageMemory } from "./clicked.ts";
-import { lookAt, recipesFor } from "./find.ts";
-import { gateOf } from "./gates.ts";
+import { lookAt } from "./find.ts";
+import { Finder, type Posts } from "./finder.ts";
 import { type Mount, Mounts } from "./mounts.ts";
 import type { Page } from "./page.ts";
-import { candidates, closest, foreignTo, postAround } from "./select.ts";
+import { closest, foreignTo } from "./select.ts";
 import type { PostRecipe, Site } from "./site.ts";
 import { isDark, watchTheme } from "./theme.ts";
 
@@ -38,19 +38,22 @@ export class Watch implements PageMemory {
   readonly #mounts: Mounts;
   readonly #observer: MutationObserver;
   readonly #observed: MutationObserverInit;
-  #recipes: PostRecipe[] = [];
+  #finder: Finder;
   #address = "";
+  /** What came since the last look. */
   #added: Element[] = [];
   #touched: Element[] = [];
+  /** What came while the page grew fast, to be looked at when it is calm. */
+  #waiting: Element[] = [];
+  /** Hosts that were placed before it was known what their posts are. */
+  #unsure: Mount[] = [];
   #frame = 0;
-  /** Counts the looks at the page, so that none visits a post twice. */
-  #round = 0;
-  #waiting: Mount[] = [];
-  readonly #calm = new Calm(() => this.#settleWaiting());
+  readonly #calm = new Calm(() => this.#lookAtWaiting());
 
   constructor(options: WatchOptions) {
     this.#options = options;
     const { site, document, signal } = options;
+    this.#finder = new Finder(site, this.#page);
     const buttons = new Buttons(document, isDark(site, document), site.hostAttributes ?? {});
     this.#mounts = new Mounts(document, buttons, options.automation);
     watchTheme(site, document, signal, (dark) => buttons.setDark(dark, this.#mounts.roots()));
@@ -84,14 +87,9 @@ export class Watch implements PageMemory {
     return { document, address: document.URL };
   }
 
-  #observe(): void {
-    this.#observer.observe(this.#options.document, this.#observed);
-  }
-
   #collect(records: MutationRecord[]): void {
     const { context } = this.#options.site;
-    if (context && records.some((record) => isAround(record, context)))
-      this.#added.push(this.#options.document.documentElement);
+    if (context && records.some((record) => isAround(record, context))) this.#lookAtAll();
     for (const record of records) {
       const { addedNodes } = record;
       const { length } = addedNodes;
@@ -105,14 +103,16 @@ export class Watch implements PageMemory {
       if (record.type === "attributes" || this.#mounts.holds(target)) this.#touched.push(target as Element);
     }
     // A page in the background paints no frames: what piles up there is one look at the whole page.
-    if (this.#added.length + this.#touched.length > mostWaiting) {
-      this.#added = [this.#options.document.documentElement];
-      this.#touched = [];
-    }
+    if (this.#added.length + this.#touched.length > mostWaiting) this.#lookAtAll();
     if (this.#added.length > 0 || this.#touched.length > 0) this.#schedule();
   }
 
-  /** Before the next paint, so that a new post is never seen without its button. */
+  #lookAtAll(): void {
+    this.#added = [this.#options.document.documentElement];
+    this.#touched = [];
+  }
+
+  /** Before the next paint, so that a new post is never seen to move for its button. */
   #schedule(): void {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
@@ -125,72 +125,76 @@ export class Watch implements PageMemory {
     // Our own buttons are no news.
     this.#observer.disconnect();
     const page = this.#page;
-    let added = this.#added;
-    const touched = this.#touched;
-    this.#added = [];
-    this.#touched = [];
     if (page.address !== this.#address) {
       this.#address = page.address;
-      this.#recipes = recipesFor(this.#options.site, page);
+      this.#finder = new Finder(this.#options.site, page);
       for (const mount of this.#mounts.all()) {
-        if (!this.#recipes.includes(mount.recipe)) this.#mounts.drop(mount);
+        if (!this.#finder.recipes.includes(mount.recipe)) this.#mounts.drop(mount);
       }
-      added = [page.document.documentElement];
+      this.#lookAtAll();
     }
-    this.#round++;
-    const visit = (post: Element | undefined, recipe: PostRecipe) => {
-      if (post && this.#mounts.on(post)?.round !== this.#round) this.#visit(post, recipe, page);
-    };
-    for (const recipe of this.#recipes) {
-      let parent: Element | null = null;
-      for (const root of added) {
-        if (!root.isConnected) continue;
-        for (const post of candidates(root, recipe)) visit(post, recipe);
-        // New nodes mostly come side by side: what they lie in is looked up once.
-        if (root.parentElement === parent || !root.parentElement) continue;
-        parent = root.parentElement;
-        visit(postAround(parent, recipe), recipe);
-      }
-      for (const element of touched) {
-        if (!element.isConnected) continue;
-        const around = postAround(element, recipe);
-        if (around) visit(around, recipe);
-        // What changed may lie around posts: a page that is shown again, the id of a whole page.
-        else if (element.localName !== "a")
-          for (const post of candidates(element, recipe)) visit(post, recipe);
-      }
+    const [added, touched] = [this.#added, this.#touched];
+    this.#added = [];
+    this.#touched = [];
+    for (const root of added) {
+      if (!root.isConnected) continue;
+      this.#finder.early(root, (post, recipe, spot) => {
+        if (!this.#mounts.on(post)) this.#unsure.push(this.#mounts.add(post, recipe, spot));
+      });
     }
+    // A node that is used again must not go on saying what was said of its old post.
+    const changed: Posts = new Map();
+    for (const element of touched) if (element.isConnected) this.#touch(element, changed);
+    this.#look(changed, page);
+    this.#waiting = this.#waiting.length > mostWaiting ? [page.document.documentElement] : this.#waiting;
+    this.#waiting.push(...added);
     this.#calm.grew(this.#waiting.length > 0);
     this.#options.onSettled?.();
-    this.#observe();
+    this.#observer.observe(page.document, this.#observed);
   }
 
-  /** A new host keeps its place at once; which post it is on is looked up when the page is calm. */
-  #visit(post: Element, recipe: PostRecipe, page: Page): void {
-    const isForeign = foreignTo(post, recipe);
-    const known = this.#mounts.on(post);
-    if (!known && !gateOf(this.#options.site.id, page)) {
-      const mount = this.#mounts.add(post, recipe, isForeign);
-      if (!mount) return;
-      mount.round = this.#round;
-      this.#waiting.push(mount);
-      return;
-    }
-    const found = lookAt(post, recipe, this.#options.site, page, isForeign);
-    const mount = known ?? (found && this.#mounts.add(post, recipe, isForeign));
-    if (!mount) return;
-    mount.recipe = recipe;
-    mount.round = this.#round;
-    this.#mounts.settle(mount, found, isForeign);
+  /** Adds the posts that an attribute, or a button gone, is about. */
+  #touch(element: Element, posts: Posts): void {
+    if (this.#finder.around(element, posts) || element.localName === "a") return;
+    // What changed may lie around posts: a page that is shown again, the id of a whole page.
+    this.#finder.inside(element, posts);
   }
 
-  #settleWaiting(): void {
-    const page = this.#page;
-    for (const { post, recipe } of this.#waiting) {
-      // What only flew by needs nothing more; should it come back, it is visited again.
-      if (post.isConnected && this.#mounts.on(post)) this.#visit(post, recipe, page);
+  /** Which posts the new nodes hold, or lie in, and which each of them is. */
+  #lookAtWaiting(): void {
+    const posts: Posts = new Map();
+    let parent: Element | null = null;
+    for (const root of this.#waiting) {
+      if (!root.isConnected) continue;
+      this.#finder.inside(root, posts);
+      // New nodes mostly come side by side: what they lie in is looked up once.
+      if (root.parentElement === parent || !root.parentElement) continue;
+      parent = root.parentElement;
+      this.#finder.around(parent, posts);
     }
     this.#waiting = [];
+    this.#look(posts, this.#page);
+    for (const mount of this.#unsure) {
+      // What only flew by needs nothing more; should it come back, it is looked at again.
+      if (!mount.found && mount.post.isConnected) this.#mounts.drop(mount);
+    }
+    this.#unsure = [];
+  }
+
+  #look(posts: Posts, page: Page): void {
+    for (const [post, recipes] of posts) this.#visit(post, recipes, page);
+  }
+
+  /** Gives the post the button that the first fitting recipe says, or none. */
+  #visit(post: Element, recipes: readonly PostRecipe[], page: Page): Mount | undefined {
+    for (const recipe of recipes) {
+      const isForeign = foreignTo(post, recipe);
+      const found = lookAt(post, recipe, this.#options.site, page, isForeign);
+      if (found) return this.#mounts.settle(post, found, isForeign);
+    }
+    const known = this.#mounts.on(post);
+    if (known) this.#mounts.drop(known);
+    return undefined;
   }
 
   #onEvent(event: Event): void {
@@ -201,9 +205,8 @@ export class Watch implements PageMemory {
     if (event.type === "click") event.preventDefault();
     if (event.type !== "click" || !event.isTrusted) return;
     // The site may have filled in or changed the post's identity without a change we saw.
-    this.#visit(mount.post, mount.recipe, this.#page);
+    if (this.#visit(mount.post, [mount.recipe], this.#page) !== mount || !mount.found) return;
     const { found, recipe } = mount;
-    if (!found || this.#mounts.on(mount.post) !== mount) return;
     const { site } = this.#options;
     const clicked: Clicked = {
       site,

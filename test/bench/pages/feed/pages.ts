@@ -1,5 +1,10 @@
-/** The bench's own page: a feed with the depth of X's, on X's host. */
+/** The bench's own pages: on each site's host a feed with the depth of that site's. */
 
 import type { Pages } from "../../../pages/manifests.ts";
 
-export const pages: Pages = { "https://x.com/bench": "feed.html" };
+export const pages: Pages = {
+  "https://x.com/bench": "feed.html",
+  "https://www.facebook.com/bench": "feed.html",
+  "https://www.youtube.com/bench": "feed.html",
+  "https://t.me/s/bench": "feed.html",
+};

@@ -1,15 +1,26 @@
 /** The least that marking every post can cost: the same observer, one empty element per post. */
 
+const posts = {
+  "x.com": 'article[data-testid="tweet"]',
+  "www.facebook.com": "[aria-posinset]",
+  "www.youtube.com": "ytd-rich-item-renderer",
+  "t.me": ".tgme_widget_message",
+};
+const selector = posts[location.hostname];
+
 function mark(post) {
-  post.append(document.createElement("i"));
+  const empty = document.createElement("i");
+  empty.className = "bench-mark";
+  post.append(empty);
 }
 
-for (const post of document.querySelectorAll('article[data-testid="tweet"]')) mark(post);
+for (const post of document.querySelectorAll(selector)) mark(post);
 new MutationObserver((records) => {
   for (const { addedNodes } of records) {
     for (const node of addedNodes) {
       if (node.nodeType !== 1) continue;
-      for (const post of node.querySelectorAll('article[data-testid="tweet"]')) mark(post);
+      if (node.matches(selector)) mark(node);
+      for (const post of node.querySelectorAll(selector)) mark(post);
     }
   }
 }).observe(document.documentElement, {

@@ -1,31 +1,6 @@
 /** One post as X draws it: about 170 elements, up to twenty levels deep, built outside the page and added whole. */
 
-const svgNamespace = "http://www.w3.org/2000/svg";
-
-function h(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-}
-
-/** `levels` plain boxes around the children. */
-function boxes(levels, ...children) {
-  let box = h("div", {}, ...children);
-  for (let level = 1; level < levels; level++) box = h("div", { class: "css-175oi2r" }, box);
-  return box;
-}
-
-function icon() {
-  const svg = document.createElementNS(svgNamespace, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  const group = document.createElementNS(svgNamespace, "g");
-  const path = document.createElementNS(svgNamespace, "path");
-  path.setAttribute("d", "M4 4h16v16H4z");
-  group.append(path);
-  svg.append(group);
-  return svg;
-}
+import { boxes, h, icon } from "./dom.js";
 
 function avatar(handle) {
   return boxes(
@@ -100,6 +75,9 @@ function act(name, label) {
   );
   return boxes(1, button);
 }
+
+export const wrapper = { "data-testid": "primaryColumn" };
+export const post = "article";
 
 /** Quotes, pictures and links come as often as on a usual timeline. */
 export function cell(number) {

@@ -1,0 +1,44 @@
+/** The bench's feeds, one per site, and what a test may ask of them. */
+
+import type { CDPSession, Page } from "playwright-core";
+import type { SiteId } from "../../utils/contract/site.ts";
+import type { BenchBrowser } from "./chromium.ts";
+
+export const feeds: Readonly<Record<SiteId, string>> = {
+  x: "https://x.com/bench",
+  facebook: "https://www.facebook.com/bench",
+  youtube: "https://www.youtube.com/bench",
+  telegram: "https://t.me/s/bench",
+};
+
+export interface Feed {
+  /** Selector of one post. */
+  post: string;
+  scroll(count: number): Promise<void>;
+  read(times: number, count: number, everyMs: number): Promise<{ waits: number[]; without: number }>;
+}
+
+export interface FeedPage {
+  page: Page;
+  session: CDPSession;
+  run<Result, Argument>(
+    act: (feed: Feed, argument: Argument) => Result | Promise<Result>,
+    argument: Argument,
+  ): Promise<Result>;
+}
+
+/** Opens a feed and waits until its first posts are marked. */
+export async function openFeed({ context }: BenchBrowser, address: string, mark: string): Promise<FeedPage> {
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await page.goto(address);
+  await page.waitForSelector(mark, { state: "attached" });
+  return {
+    page,
+    session,
+    run: async (act, argument) => {
+      const feed = await page.evaluateHandle(() => (window as unknown as { feed: Feed }).feed);
+      return (await feed.evaluate(act as never, argument)) as never;
+    },
+  };
+}
