@@ -27,6 +27,14 @@ export default defineConfig({
     ...shared,
     ...(browser === "firefox" ? firefox() : chromium()),
   }),
+  hooks: {
+    // The developer's page that records cases is in no build for people.
+    "entrypoints:found": ({ config }, entrypoints) => {
+      if (config.mode !== "production") return;
+      const kept = entrypoints.filter(({ name }) => !/^record(?:-post)?$/.test(name));
+      entrypoints.splice(0, entrypoints.length, ...kept);
+    },
+  },
   zip: {
     excludeSources: [".data/**", "test/**", "docs/**"],
   },

@@ -2,7 +2,13 @@
 
 import { describe, expect, test } from "vitest";
 import { caseAct, caseState } from "../utils/contract/case.ts";
-import { countName, fieldName, noPictureReason } from "../utils/contract/evidence.ts";
+import {
+  contextRelation,
+  countName,
+  fieldName,
+  noPictureReason,
+  unavailableReason,
+} from "../utils/contract/evidence.ts";
 import { outboxState } from "../utils/contract/messages.ts";
 import { problemCode } from "../utils/contract/problem.ts";
 import { selfReviewResult, verdict } from "../utils/contract/review.ts";
@@ -63,6 +69,8 @@ describe("texts", () => {
       ["verdict", verdict.options],
       ["selfResult", selfReviewResult.options],
       ["noPicture", noPictureReason.options],
+      ["relation", contextRelation.options],
+      ["unavailable", unavailableReason.options],
     ];
     for (const [area, names] of named) {
       for (const name of names) expect(texts.id).toHaveProperty([`${area}.${name}`]);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { SiteId } from "../utils/contract/site.ts";
+import { readPage } from "../utils/recorder/read-page.ts";
 import { siteFields, sites } from "../utils/sites/index.ts";
 import { cases } from "./cases/all.ts";
 import { expectCase } from "./cases/expect-case.ts";
 import { openCase } from "./cases/open-case.ts";
-import { readPage } from "./cases/read-page.ts";
 
 const ids = Object.keys(sites) as SiteId[];
 /** What the issue asks for, over all sites. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { SiteId } from "../utils/contract/site.ts";
+import { readPageWith, type SeenPage } from "../utils/recorder/read-page.ts";
 import { siteFields, sites } from "../utils/sites/index.ts";
 import { cases } from "./cases/all.ts";
 import { holds } from "./cases/expect-case.ts";
 import { mutants } from "./cases/mutants.ts";
 import { openCase } from "./cases/open-case.ts";
-import { readPageWith, type SeenPage } from "./cases/read-page.ts";
 
 describe.each(Object.keys(sites) as SiteId[])("%s", (id) => {
   test("deleting any one selector is noticed by a case", { timeout: 240_000 }, () => {

@@ -13,6 +13,7 @@ const layers = [
   "core",
   "messages",
   "sites",
+  "recorder",
   "capture",
   "draft",
   "outbox",

@@ -2,8 +2,8 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "vitest";
+import type { SeenPage, SeenPost } from "../../utils/recorder/read-page.ts";
 import type { ExpectedPost, SiteCase } from "../../utils/sites/cases.ts";
-import type { SeenPage, SeenPost } from "./read-page.ts";
 
 const nameOf = ({ subject, question }: ExpectedPost) => subject ?? question ?? null;
 

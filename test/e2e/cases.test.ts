@@ -2,15 +2,15 @@ import { build } from "esbuild";
 import { afterAll, describe, inject, test } from "vitest";
 import { findBrowsers } from "../../scripts/browsers.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
+import type { SeenPage } from "../../utils/recorder/read-page.ts";
 import { cases } from "../cases/all.ts";
 import { expectCase } from "../cases/expect-case.ts";
-import type { SeenPage } from "../cases/read-page.ts";
 import { automationBuild } from "./drivers/builds.ts";
 import { launch } from "./drivers/launch.ts";
 
 /** The engine as one script: a real browser has the deciding vote on what a recipe reads. */
 const { outputFiles } = await build({
-  entryPoints: ["test/cases/read-page.ts"],
+  entryPoints: ["utils/recorder/read-page.ts"],
   bundle: true,
   write: false,
   format: "iife",
@@ -30,7 +30,9 @@ describe.each(Object.keys(cases) as SiteId[])("%s", (id) => {
   test.each(cases[id])("$name", async (one) => {
     const seen = await page.evaluate(
       ({ id, one }) => {
-        const { engine } = globalThis as never as { engine: typeof import("../cases/read-page.ts") };
+        const { engine } = globalThis as never as {
+          engine: typeof import("../../utils/recorder/read-page.ts");
+        };
         for (const { name } of [...document.documentElement.attributes])
           document.documentElement.removeAttribute(name);
         for (const [name, value] of Object.entries(one.htmlAttributes ?? {}))

@@ -74,6 +74,15 @@ export async function injectFile(tabId: number, frameId: number, file: string): 
   });
 }
 
+/** Brings a tab to the front, runs one of our files in its page and gives what that answers; undefined when it cannot. */
+export async function askFrame(tabId: number, file: string): Promise<unknown> {
+  await browser.tabs.update(tabId, { active: true });
+  const [answer] = await browser.scripting
+    .executeScript({ target: { tabId }, files: [file as never] })
+    .catch(() => []);
+  return answer?.result;
+}
+
 /** The visible part of the window's active tab as a PNG data: address, or null where the browser refuses. */
 export async function captureVisibleTab(windowId: number): Promise<string | null> {
   if (typeof browser.tabs.captureVisibleTab !== "function") return null;
@@ -138,6 +147,14 @@ export interface SiteTab {
   tabId: number;
   address: string;
   title: string;
+}
+
+/** Every tab whose address we may know: those of the four sites, never our own. */
+export async function siteTabs(): Promise<SiteTab[]> {
+  const tabs = await browser.tabs.query({});
+  return tabs.flatMap(({ id, url, title }) =>
+    id !== undefined && url && /^https?:/.test(url) ? [{ tabId: id, address: url, title: title ?? "" }] : [],
+  );
 }
 
 /** The active tab, when one of the four sites is in it; other tabs' addresses stay hidden from us. */

@@ -7,6 +7,7 @@ import { names } from "./names.ts";
 import { optionsTexts } from "./options.ts";
 import { peopleTexts } from "./people.ts";
 import { problems } from "./problems.ts";
+import { recorderTexts } from "./recorder.ts";
 import { reviewTexts } from "./review.ts";
 
 const id = {
@@ -17,6 +18,7 @@ const id = {
   ...reviewTexts.id,
   ...peopleTexts.id,
   ...optionsTexts.id,
+  ...recorderTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -28,6 +30,7 @@ const en: Record<TextKey, string> = {
   ...reviewTexts.en,
   ...peopleTexts.en,
   ...optionsTexts.en,
+  ...recorderTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

@@ -1,17 +1,17 @@
-/** Reads a case's page with the engine into plain data that a test can compare; runs in happy-dom and in browsers. */
+/** Reads a page with the engine into plain data, as a case says it: for tests and for recording new cases. */
 
-import type { UnavailableReason } from "../../utils/contract/evidence.ts";
-import type { Kind, SiteId } from "../../utils/contract/site.ts";
-import type { ExpectedPost } from "../../utils/sites/cases.ts";
-import { aliasesOf, type FoundPost, findPosts } from "../../utils/sites/find.ts";
-import { siteFields, sites } from "../../utils/sites/index.ts";
-import { isOn, type Page, pathOf } from "../../utils/sites/page.ts";
-import { readChannelId, readPost } from "../../utils/sites/read.ts";
-import { readUnavailable } from "../../utils/sites/read-unavailable.ts";
-import { foreignTo, selectAll } from "../../utils/sites/select.ts";
-import type { Site, SiteFields } from "../../utils/sites/site.ts";
-import { findSpot } from "../../utils/sites/slot.ts";
-import { isDark } from "../../utils/sites/theme.ts";
+import type { UnavailableReason } from "../contract/evidence.ts";
+import type { Kind, SiteId } from "../contract/site.ts";
+import type { ExpectedPost } from "../sites/cases.ts";
+import { aliasesOf, type FoundPost, findPosts } from "../sites/find.ts";
+import { siteFields, sites } from "../sites/index.ts";
+import { isOn, type Page, pathOf } from "../sites/page.ts";
+import { readChannelId, readPost } from "../sites/read.ts";
+import { readUnavailable } from "../sites/read-unavailable.ts";
+import { foreignTo, selectAll } from "../sites/select.ts";
+import type { Site, SiteFields } from "../sites/site.ts";
+import { findSpot } from "../sites/slot.ts";
+import { isDark } from "../sites/theme.ts";
 
 export interface SeenPost extends ExpectedPost {
   /** Place of its recipe in the site's list. */

@@ -1,0 +1,6 @@
+/** Injected by the developer's page: answers the case of the next post that is clicked. */
+
+import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
+import { recordNext } from "../utils/recorder/record-at.ts";
+
+export default defineUnlistedScript(() => recordNext(document));

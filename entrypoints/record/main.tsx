@@ -1,0 +1,29 @@
+/** Wires the developer's page that records cases; builds for the store leave it out. */
+
+import { render } from "preact";
+import { Recorder } from "../../components/recorder/Recorder.tsx";
+import { LanguageContext } from "../../components/shared/language.ts";
+import { askFrame, siteTabs } from "../../utils/core/browser.ts";
+import { language } from "../../utils/core/storage.ts";
+
+async function start(): Promise<void> {
+  const [chosen, tabs] = await Promise.all([language.getValue(), siteTabs()]);
+  const root = document.getElementById("app");
+  if (!root) return;
+  document.documentElement.lang = chosen;
+  render(
+    <LanguageContext value={chosen}>
+      <Recorder
+        tabs={tabs}
+        record={async (tabId) => {
+          const text = await askFrame(tabId, "record-post.js");
+          return typeof text === "string" ? text : undefined;
+        }}
+        copy={(text) => navigator.clipboard.writeText(text)}
+      />
+    </LanguageContext>,
+    root,
+  );
+}
+
+void start();

@@ -1,0 +1,108 @@
+/** From one post of a page to a case: trimmed markup with invented people, and the fields that the recipe reads there. */
+
+import type { ExpectedPost, SiteCase } from "../sites/cases.ts";
+import type { FoundPost } from "../sites/find.ts";
+import type { Page } from "../sites/page.ts";
+import type { Site, SiteFields } from "../sites/site.ts";
+import { otherForms } from "../subject/other-forms.ts";
+import { grammars } from "../subject/read-address.ts";
+import { Inventor } from "./invent.ts";
+import { readPageWith, type SeenPage } from "./read-page.ts";
+import { selectorsIn } from "./selectors.ts";
+import { trim } from "./trim.ts";
+
+export interface Recorded {
+  case: SiteCase;
+  /** Fields read on the page and not in the case, or the other way round: to be looked at by hand. */
+  differences: readonly string[];
+}
+
+/** Of the site's own language, not of its people. */
+const structural = new Set(["role", "dir", "lang", "hidden", "aria-hidden", "class"]);
+const always =
+  "https http url background image display none color scheme rgb comment user redirect php q u v rb ribu jt juta k m b mil mi mio".split(
+    " ",
+  );
+
+export function record(found: FoundPost, site: Site, fields: SiteFields, page: Page): Recorded {
+  const { document, mentioned } = trim(found.element, found.recipe, site, fields, page);
+  const inventor = new Inventor(wordsOf(site, fields), mentioned.values, isHostOf(site));
+  replace(document.documentElement, inventor);
+  const address = inventor.attribute(page.address);
+  const seen = readPageWith(site, fields, document, address);
+  const before = readPageWith(site, fields, page.document, page.address).posts.find(
+    (post) => post.subject === found.identity?.subject && post.recipe === site.posts.indexOf(found.recipe),
+  );
+  return {
+    case: {
+      name: `recorded ${found.recipe.kind}`,
+      address,
+      ...htmlAttributesOf(document),
+      html: document.body.innerHTML.replace(/\n\s*\n/g, "\n"),
+      ...(seen.dark ? { dark: true } : {}),
+      ...(seen.unavailable ? { unavailable: seen.unavailable } : {}),
+      posts: seen.posts.map(expectedOf),
+    },
+    differences: differences(before, seen),
+  };
+}
+
+function isHostOf({ matches }: Site): (host: string) => boolean {
+  const domains = matches.map((pattern) => /:\/\/(?:\*\.)?(?:www\.)?([^/]+)/.exec(pattern)?.[1] ?? "");
+  return (host) => domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+}
+
+/** Words that a recipe or the grammar of addresses consists of. */
+function wordsOf(site: Site, fields: SiteFields): string[] {
+  const forms = { ...grammars[site.id].forms, ...otherForms[site.id] };
+  const sources = [
+    ...selectorsIn({ site, fields }),
+    ...Object.values(forms).flatMap(({ path, id, owner }) => [path.source, id?.[0] ?? "", owner?.[0] ?? ""]),
+  ];
+  const words = sources.flatMap((source) => source.match(/[a-z][\w-]*/gi) ?? []);
+  return [...always, ...words, ...words.flatMap((word) => word.split(/[-_]/))];
+}
+
+function replace(element: Element, inventor: Inventor): void {
+  for (const { name, value } of [...element.attributes]) {
+    if (!structural.has(name) && value !== "") element.setAttribute(name, inventor.attribute(value));
+  }
+  for (const child of [...element.childNodes]) {
+    if (child.nodeType === 3) child.nodeValue = invented(element, child.nodeValue ?? "", inventor);
+    else if (child.nodeType === 1) replace(child as Element, inventor);
+  }
+}
+
+function invented({ localName }: Element, text: string, inventor: Inventor): string {
+  return localName === "script" ? inventor.data(text) : inventor.text(text);
+}
+
+function htmlAttributesOf({ documentElement }: Document): Pick<SiteCase, "htmlAttributes"> {
+  const attributes = [...documentElement.attributes].map(({ name, value }) => [name, value] as const);
+  return attributes.length > 0 ? { htmlAttributes: Object.fromEntries(attributes) } : {};
+}
+
+function expectedOf({
+  recipe: _,
+  sources: __,
+  slot,
+  picture: ___,
+  ...post
+}: SeenPage["posts"][number]): ExpectedPost {
+  return { ...post, ...(slot === 0 ? {} : { slot }) };
+}
+
+function differences(before: ExpectedPost | undefined, { posts }: SeenPage): string[] {
+  const [after] = posts;
+  if (!after) return ["the case holds no post"];
+  const names = (post: ExpectedPost | undefined) => Object.keys(post?.fields ?? {});
+  return [
+    ...(posts.length > 1 ? [`the case holds ${posts.length} posts`] : []),
+    ...names(before)
+      .filter((name) => !names(after).includes(name))
+      .map((name) => `${name} was read on the page and is not in the case`),
+    ...names(after)
+      .filter((name) => before && !names(before).includes(name))
+      .map((name) => `${name} is read in the case and was not on the page`),
+  ];
+}

@@ -1,0 +1,56 @@
+/** What a recipe looks at: every selector in it, and the names of attributes and classes that those speak of. */
+
+/** Keys under which a recipe holds selectors. */
+const keys = new Set(
+  "at closest beside has skip find foreign picture from stop before without sole dark own page context".split(
+    " ",
+  ),
+);
+
+/** All selectors of any piece of a recipe, each once. */
+export function selectorsIn(value: unknown, key = ""): string[] {
+  if (typeof value === "string") return keys.has(key) && !/^[/*]/.test(value) ? [value] : [];
+  if (Array.isArray(value)) return [...new Set(value.flatMap((entry) => selectorsIn(entry, key)))];
+  if (typeof value !== "object" || value === null) return [];
+  return [...new Set(Object.entries(value).flatMap(([name, inner]) => selectorsIn(inner, name)))];
+}
+
+/** The selectors inside `:has(…)`: what they match must stay, else the element around it matches no more. */
+export function innerOf(selector: string): string[] {
+  const found: string[] = [];
+  for (let start = selector.indexOf(":has("); start >= 0; start = selector.indexOf(":has(", start + 1)) {
+    let depth = 1;
+    let end = start + ":has(".length;
+    for (; end < selector.length && depth > 0; end++) {
+      if (selector[end] === "(") depth++;
+      else if (selector[end] === ")") depth--;
+    }
+    found.push(selector.slice(start + ":has(".length, end - 1));
+  }
+  return found;
+}
+
+export interface Mentioned {
+  attributes: ReadonlySet<string>;
+  classes: ReadonlySet<string>;
+  /** Values, or parts of them, that a selector asks for. */
+  values: readonly string[];
+}
+
+/** Attributes that decide what a person sees of a text, whatever the selectors say. */
+const seeing = ["alt", "hidden", "aria-hidden", "role", "lang", "dir"];
+
+export function mentionedIn(selectors: readonly string[], recipe: unknown): Mentioned {
+  const all = selectors.join(" ");
+  const read = [...JSON.stringify(recipe).matchAll(/attr:([a-z][a-z\d-]*)/g)].map(
+    ([, name]) => name as string,
+  );
+  const asked = [...all.matchAll(/\[([a-z][\w-]*)/gi)].map(([, name]) => name as string);
+  return {
+    attributes: new Set([...seeing, ...read, ...asked, ...(/#[a-z]/i.test(all) ? ["id"] : [])]),
+    classes: new Set([...all.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name]) => name as string)),
+    values: [...all.matchAll(/[*^$~|]?=\s*(["']?)([^"'\]]+)\1/g)]
+      .map(([, , value]) => value as string)
+      .toSorted((a, b) => b.length - a.length),
+  };
+}

@@ -1,0 +1,128 @@
+/** Cuts a page down to one post and what its recipe looks at, as a document of its own. */
+
+import type { Page } from "../sites/page.ts";
+import { closest, selectAll } from "../sites/select.ts";
+import type { PostRecipe, Site, SiteFields } from "../sites/site.ts";
+import { innerOf, type Mentioned, mentionedIn, selectorsIn } from "./selectors.ts";
+
+/** Of what lies outside the post, a selector keeps at most this many. */
+const mostOutside = 3;
+const byPlace = /:nth|:first|:last|:only|[+~](?!=)/;
+
+export interface Trimmed {
+  document: Document;
+  mentioned: Mentioned;
+}
+
+export function trim(post: Element, recipe: PostRecipe, site: Site, fields: SiteFields, page: Page): Trimmed {
+  const readings = fields.fields[site.posts.indexOf(recipe)] ?? {};
+  const audience = fields.audience[recipe.kind] ?? [];
+  const looked = { recipe, readings, audience, dark: site.dark, context: site.context };
+  const selectors = selectorsIn(looked);
+  const around = new Set(selectorsIn(reachingOut(looked)));
+  const kept = new Set<Node>([post]);
+  const whole = new Set<Element>();
+  const everywhere = (selector: string) => [
+    ...selectAll(post, selector),
+    ...(around.has(selector) ? outside(post, selector, page) : []),
+  ];
+  for (const selector of selectors) {
+    for (const element of everywhere(selector)) keep(element, selector, kept);
+  }
+  for (const { at, closest: up } of textsOf({ readings, audience })) {
+    for (const element of everywhere(at)) whole.add((up && closest(element, up)) || element);
+  }
+  // Code reads there whose posts they are.
+  for (const element of site.context ? selectAll(page.document, site.context) : []) whole.add(element);
+  const mentioned = mentionedIn([...selectors, fields.guard.own], looked);
+  for (const node of [...kept, ...whole])
+    for (let up: Node | null = node; up; up = up.parentNode) kept.add(up);
+  const copy = page.document.implementation.createHTMLDocument("");
+  const root = copyOf(page.document.documentElement, copy, { kept, whole, mentioned }, false);
+  copy.documentElement.remove();
+  copy.append(root);
+  return { document: copy, mentioned };
+}
+
+/** The parts of a recipe that look at more than the post. */
+function reachingOut(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap(reachingOut);
+  if (typeof value !== "object" || value === null) return [];
+  const { in: place, sole, skip, dark, context } = value as Record<string, unknown>;
+  const own = [{ sole, skip, dark, context: typeof context === "string" ? context : undefined }];
+  return [...own, ...(place ? [value] : Object.values(value).flatMap(reachingOut))];
+}
+
+function outside(post: Element, selector: string, page: Page): Element[] {
+  return selectAll(page.document, selector)
+    .filter((element) => !post.contains(element) && !element.contains(post))
+    .slice(0, mostOutside);
+}
+
+function keep(element: Element, selector: string, kept: Set<Node>): void {
+  kept.add(element);
+  if (byPlace.test(selector)) for (const beside of element.parentElement?.children ?? []) kept.add(beside);
+  for (const inner of innerOf(selector)) {
+    const [first] = selectAll(element, inner.replace(/^[>+~\s]+/, ""));
+    if (first) kept.add(first);
+  }
+}
+
+/** Readings of what is read as text: all of it stays. */
+function textsOf(value: unknown): { at: string; closest?: string }[] {
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (typeof value !== "object" || value === null) return [];
+  const { read, at, closest: up } = value as Record<string, string | undefined>;
+  const isText = (read === "text" || read === "present") && at;
+  return [
+    ...(isText ? [{ at, ...(up ? { closest: up } : {}) }] : []),
+    ...Object.values(value).flatMap(textsOf),
+  ];
+}
+
+interface Keeping {
+  kept: ReadonlySet<Node>;
+  whole: ReadonlySet<Element>;
+  mentioned: Mentioned;
+}
+
+function copyOf(element: Element, into: Document, keeping: Keeping, isWhole: boolean): Element {
+  const copy = into.createElementNS(element.namespaceURI, element.localName);
+  copyAttributes(element, copy, keeping.mentioned, isWhole);
+  const inside = isWhole || keeping.whole.has(element);
+  for (const child of element.childNodes) {
+    if (child.nodeType === 3 && inside) copy.append(child.nodeValue ?? "");
+    if (child.nodeType !== 1 || (child as Element).localName === "lapor-kominfo") continue;
+    if (inside || keeping.kept.has(child)) copy.append(copyOf(child as Element, into, keeping, inside));
+  }
+  return copy;
+}
+
+function copyAttributes(
+  from: Element,
+  to: Element,
+  { attributes, classes, values }: Mentioned,
+  isWhole: boolean,
+): void {
+  for (const { name, value } of from.attributes) {
+    if (name === "class" || name === "style" || !attributes.has(name)) continue;
+    to.setAttribute(name, value);
+  }
+  const named = [...from.classList].filter((name) => classes.has(name));
+  if (named.length > 0) to.setAttribute("class", named.join(" "));
+  const style = styleOf(from, attributes, values);
+  if (style) to.setAttribute("style", style);
+  const { defaultView: view } = from.ownerDocument;
+  if (!isWhole || !view) return;
+  // The page's style sheets stay behind: what they hide is hidden here by hand.
+  const { display, visibility } = view.getComputedStyle(from);
+  if (display === "none" || visibility === "hidden") to.setAttribute("style", "display:none");
+}
+
+/** Of inline styles only what a selector asks for, and pictures. */
+function styleOf(element: Element, attributes: ReadonlySet<string>, values: readonly string[]): string {
+  const style = attributes.has("style") ? (element.getAttribute("style") ?? "") : "";
+  const asked = values.filter((value) => value.length > 5 && style.includes(value));
+  const picture = /url\([^)]*\)/.exec(style)?.[0];
+  return [...asked, ...(picture ? [`background-image:${picture}`] : [])].join(";");
+}
