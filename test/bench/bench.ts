@@ -1,8 +1,10 @@
 /** `npm run bench [-- --json] [--only NAME]`: measures the product beside yardsticks, one figure a line. */
 
 import { parseArgs } from "node:util";
+import { buttonDelay } from "./button-delay.ts";
 import { captureFields } from "./capture-fields.ts";
 import { contentGzip } from "./content-gzip.ts";
+import { feedMemory } from "./feed-memory.ts";
 import type { Figure } from "./figure.ts";
 import { ingestPglite, ingestPostgres } from "./ingest.ts";
 import { injectScript } from "./inject-script.ts";
@@ -19,6 +21,8 @@ const explain = values.profile ? (lines: string[]) => console.error(lines.join("
 const benches: Record<string, () => Promise<Figure[]>> = {
   "content.gzip": contentGzip,
   "inject.script": () => injectScript(explain),
+  "button.delay": buttonDelay,
+  "feed.memory": feedMemory,
   "open.form": openForm,
   "capture.fields": captureFields,
   "ingest.pglite": ingestPglite,

@@ -1,0 +1,44 @@
+/** How long after its post a button is there, filled and ready, at the pace of a person who scrolls. */
+
+import { join } from "node:path";
+import { buildWhenStale } from "../../scripts/start/build.ts";
+import type { SiteId } from "../../utils/contract/site.ts";
+import { automationBuild } from "../e2e/drivers/builds.ts";
+import { startPractice } from "../pages/practice.ts";
+import { openChromium } from "./chromium.ts";
+import { feeds, openFeed } from "./feed-page.ts";
+import { type Figure, figure, median } from "./figure.ts";
+
+const [times, count, everyMs] = [12, 6, 400];
+const goalMs = 100;
+
+/** Only automation builds tell on the element when a button knows its post; the code is otherwise the same. */
+export async function buttonDelay(): Promise<Figure[]> {
+  const extension = automationBuild("chromium");
+  buildWhenStale(extension, "automation");
+  const practice = await startPractice(join(import.meta.dirname, "pages"));
+  const browser = await openChromium(extension, practice.proxyPort);
+  const figures: Figure[] = [];
+  try {
+    for (const [site, address] of Object.entries(feeds) as [SiteId, string][]) {
+      const { page, run } = await openFeed(browser, address, "lapor-kominfo[data-state]");
+      const { waits, without } = await run((feed, pace) => feed.read(...pace), [
+        times,
+        count,
+        everyMs,
+      ] as const);
+      await page.close();
+      if (without > 0) throw new Error(`${without} posts of ${address} never got their button`);
+      figures.push(
+        figure(
+          { name: `button.delay.${site}`, value: median(waits), unit: "ms", vs: goalMs, against: "100 ms" },
+          { atMost: 1 },
+        ),
+      );
+    }
+    return figures;
+  } finally {
+    await browser.close();
+    await practice.stop();
+  }
+}

@@ -1,0 +1,100 @@
+/** What a long scroll through a feed that reuses its memory leaves behind: our detached elements, and heap. */
+
+import { join } from "node:path";
+import { startPractice } from "../pages/practice.ts";
+import { type BenchBrowser, openChromium } from "./chromium.ts";
+import { type FeedPage, feeds, openFeed } from "./feed-page.ts";
+import { type Figure, figure, median, rounds } from "./figure.ts";
+import { ourBuild } from "./our-build.ts";
+
+const posts = 2_000;
+/** What a browser compiles and caches comes in the first scroll, whoever scrolls. */
+const warmUpPosts = 1_000;
+const restMs = 3_000;
+const megabyte = 1_000_000;
+
+interface Left {
+  heapBytes: number;
+  detached: number;
+}
+
+export async function feedMemory(): Promise<Figure[]> {
+  const practice = await startPractice(join(import.meta.dirname, "pages"));
+  const ours = await openChromium(ourBuild(), practice.proxyPort);
+  const left: Left[] = [];
+  try {
+    for (let round = 0; round < rounds; round++) left.push(await measure(ours));
+  } finally {
+    await ours.close();
+    await practice.stop();
+  }
+  return [
+    figure(
+      {
+        name: "feed.heap",
+        value: median(left.map(({ heapBytes }) => heapBytes)) / megabyte,
+        unit: "MB",
+        vs: 1,
+        against: `1 MB more than before ${posts} posts`,
+      },
+      { atMost: 1 },
+    ),
+    figure(
+      {
+        name: "feed.detached",
+        value: Math.max(...left.map(({ detached }) => detached)),
+        unit: "elements",
+        vs: 1,
+        against: "less than one element of ours",
+      },
+      { atMost: 0 },
+    ),
+  ];
+}
+
+async function measure(browser: BenchBrowser): Promise<Left> {
+  const feed = await openFeed(browser, feeds.x, "lapor-kominfo");
+  await scroll(feed, warmUpPosts);
+  const before = await heapOf(feed);
+  await scroll(feed, posts);
+  const heapBytes = (await heapOf(feed)) - before;
+  const detached = await detachedOf(feed);
+  await feed.page.close();
+  return { heapBytes, detached };
+}
+
+async function scroll({ page, run }: FeedPage, count: number): Promise<void> {
+  await run((feed, many) => feed.scroll(many), count);
+  await page.waitForTimeout(restMs);
+}
+
+/** Of all worlds of the page, after what nobody holds is gone. */
+async function heapOf({ session }: FeedPage): Promise<number> {
+  await session.send("HeapProfiler.enable");
+  for (let time = 0; time < 3; time++) await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  return usedSize;
+}
+
+/** Elements of ours that are out of the page and still held by somebody. */
+async function detachedOf({ session }: FeedPage): Promise<number> {
+  const chunks: string[] = [];
+  const take = ({ chunk }: { chunk: string }) => chunks.push(chunk);
+  session.on("HeapProfiler.addHeapSnapshotChunk", take);
+  await session.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
+  session.off("HeapProfiler.addHeapSnapshotChunk", take);
+  const { snapshot, nodes, strings } = JSON.parse(chunks.join("")) as {
+    snapshot: { meta: { node_fields: string[] } };
+    nodes: number[];
+    strings: string[];
+  };
+  const { node_fields: fields } = snapshot.meta;
+  const [name, state] = [fields.indexOf("name"), fields.indexOf("detachedness")];
+  let detached = 0;
+  for (let at = 0; at < nodes.length; at += fields.length) {
+    const isOut = nodes[at + state] === 2;
+    if (isOut && /^<?lapor-kominfo|^Detached <lapor-kominfo/i.test(strings[nodes[at + name] ?? -1] ?? ""))
+      detached++;
+  }
+  return detached;
+}
