@@ -17,8 +17,11 @@ const named = z.string().regex(/^[a-z][a-z\d-]{0,40}$/);
 const attribute = z.templateLiteral(["attr:", z.string().regex(/[a-z][a-z\d-]{0,60}/)]);
 
 const where = {
-  /** In the post (default), in the document, in its own address, or ahead of the post, the nearest first. */
-  in: z.enum(["post", "page", "address", "before"]).optional(),
+  /**
+   * In the post (default), in the document, in its own address, ahead of the post (the nearest first), or the nearest
+   * element around it.
+   */
+  in: z.enum(["post", "page", "address", "before", "around"]).optional(),
   /** Selector below that place; absent: the place itself. */
   at: selector.optional(),
   /** From the match up to the nearest element of this selector, still inside the post. */

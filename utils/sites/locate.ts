@@ -26,6 +26,10 @@ function ahead(post: Element, selector: string, page: Page): Element[] {
 export function locate(where: Where, post: Element, recipe: PostRecipe, page: Page): Element[] {
   if (where.sole && !isSole(post, recipe, where.sole)) return [];
   if (where.in === "before") return ahead(post, where.at ?? "*", page).slice(0, where.all ? mostAhead : 1);
+  if (where.in === "around") {
+    const around = closest(post.parentElement ?? post, where.at ?? "*");
+    return around ? [around] : [];
+  }
   const isForeign = leftOut(where, post, recipe);
   const place = where.in === "page" ? page.document.documentElement : post;
   const found = !where.at

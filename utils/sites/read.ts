@@ -8,7 +8,7 @@ import { describe } from "./locate.ts";
 import { readContext } from "./read-context.ts";
 import { type Read, type Reader, readAll, sourceOf } from "./reading.ts";
 import { lists, shapes } from "./shapes.ts";
-import type { FieldReadings, Reading } from "./site.ts";
+import type { FieldReadings, PostRecipe, Reading } from "./site.ts";
 
 export interface ReadPost {
   fields: Fields;
@@ -18,6 +18,10 @@ export interface ReadPost {
 
 /** True on few posts: not finding them is no finding. */
 const seldom: readonly string[] = ["truncated", "promoted", "unavailable", "context"];
+
+/** A post has a title only when it is a long article; a video always has one. */
+const isSeldom = (name: FieldName, { kind }: PostRecipe) =>
+  seldom.includes(name) || (name === "title" && kind === "post");
 
 /** Reads every field of a post's recipe; the permalink is the address that its identity was read from. */
 export function readPost(place: Reader, identity?: Identity): ReadPost {
@@ -33,7 +37,7 @@ export function readPost(place: Reader, identity?: Identity): ReadPost {
     if (first) {
       fields[name] = { value: joined(name, found), source: sourceOf(found) };
       clipped ??= found.find((read) => read.clipped);
-    } else if (!seldom.includes(name)) missing.push(name);
+    } else if (!isSeldom(name, reader.recipe)) missing.push(name);
   }
   const related = readContext(context ?? [], reader);
   if (related) fields.context = related;

@@ -52,7 +52,7 @@ export function readAll(
 }
 
 export function isOutside({ in: place }: Pick<Reading, "in">): boolean {
-  return place === "page" || place === "before";
+  return place === "page" || place === "before" || place === "around";
 }
 
 export function sourceOf(found: readonly Read[]): string {
