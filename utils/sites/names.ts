@@ -3,17 +3,10 @@
 import { facebookPostIdFromCommentId } from "../subject/facebook-comment-id.ts";
 import type { Place } from "./place.ts";
 import { telegramNames } from "./telegram-readers.ts";
+import { xNames } from "./x-readers.ts";
 import { youtubeNames } from "./youtube-readers.ts";
 
 export const names = {
-  /** Read without the whole grammar of addresses: every post of a timeline passes here. */
-  "x-post": (raw: string) => {
-    const id =
-      /^(?:https:\/\/(?:x|twitter)\.com)?\/(?:i\/web|\w{1,15})\/status\/([1-9]\d{0,19})(?:[/?#]|$)/.exec(
-        raw,
-      )?.[1];
-    return id && `x:post:${id}`;
-  },
   /** The subject of the post that a Facebook comment's `comment_id` carries. */
   "facebook-comment-post": (raw: string, { page }: Place) => {
     const id = URL.parse(raw, page.address)?.searchParams.get("comment_id");
@@ -21,6 +14,7 @@ export const names = {
     return post ? `facebook:post:${post}` : undefined;
   },
   ...telegramNames,
+  ...xNames,
   ...youtubeNames,
 } as const satisfies Record<string, (raw: string, place: Place) => string | undefined>;
 

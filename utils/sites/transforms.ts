@@ -8,6 +8,7 @@ import { facebookReaders } from "./facebook-readers.ts";
 import { names } from "./names.ts";
 import type { Place } from "./place.ts";
 import { telegramReaders } from "./telegram-readers.ts";
+import { xReaders } from "./x-readers.ts";
 import { youtubeReaders } from "./youtube-readers.ts";
 
 export type Transform = (raw: string, place: Place) => unknown;
@@ -116,6 +117,7 @@ export const transforms = {
   "count-reactions": counts("reactions"),
   ...facebookReaders,
   ...telegramReaders,
+  ...xReaders,
   ...youtubeReaders,
 } as const satisfies Record<string, Transform>;
 

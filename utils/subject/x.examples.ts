@@ -17,6 +17,10 @@ export const xExamples: Examples = {
     ["https://x.com/i/spaces/1YqKDqWqdPLsV", "x:space:1YqKDqWqdPLsV"],
     ["https://x.com/i/spaces/1YqK/peek", "x:space:1YqK"],
   ],
+  community: [
+    ["https://x.com/i/communities/1790000000000000001", "x:group:1790000000000000001"],
+    ["https://twitter.com/i/communities/1790000000000000002/about", "x:group:1790000000000000002"],
+  ],
   account: [
     ["https://x.com/WarungDigital", "x:account:warungdigital"],
     ["https://x.com/thinkerstatus/", "x:account:thinkerstatus"],
@@ -27,6 +31,7 @@ export const xExamples: Examples = {
 export const xStrangers = [
   "https://x.com/home",
   "https://x.com/i/events/123",
+  "https://x.com/i/communities/create",
   "https://x.com/warungdigital/status/",
   "https://x.com/warungdigital/status/12a",
   "https://x.com/warungdigital/status/0",

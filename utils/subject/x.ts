@@ -1,5 +1,6 @@
-/** Addresses of posts on X. */
+/** Addresses of posts on X, and the address of everything else that has a name there. */
 
+import type { Kind } from "../contract/site.ts";
 import type { Grammar } from "./grammar.ts";
 
 export const x: Grammar = {
@@ -11,6 +12,12 @@ export const x: Grammar = {
     },
     statuses: { kind: "post", path: /^\/statuses\/(?<id>[1-9]\d{0,19})$/ },
   },
-  address: (kind, id, owner) =>
-    `https://x.com/${kind === "post" ? `${owner ?? "i"}/status/` : kind === "space" ? "i/spaces/" : ""}${id}`,
+  address: (kind, id, owner) => {
+    const folders: Partial<Record<Kind, string>> = {
+      post: `${owner ?? "i"}/status/`,
+      space: "i/spaces/",
+      group: "i/communities/",
+    };
+    return `https://x.com/${folders[kind] ?? ""}${id}`;
+  },
 };
