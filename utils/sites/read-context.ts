@@ -37,8 +37,8 @@ export function readContext(
 }
 
 function entryAt(place: Element, reading: ContextReading, reader: Reader): ContextEntry | undefined {
-  // What is foreign to the post is this entry's own.
-  const recipe: PostRecipe = { ...reader.recipe, foreign: [] };
+  // What is foreign to the post is this entry's own; another post has foreign parts itself.
+  const recipe: PostRecipe = reading.in === "before" ? reader.recipe : { ...reader.recipe, foreign: [] };
   const first = (readings: readonly Reading[] | undefined, mostChars: number): string | undefined => {
     for (const inner of readings ?? []) {
       for (const { value } of readAll(inner, { ...reader, post: place, recipe })) {

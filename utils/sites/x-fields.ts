@@ -1,21 +1,31 @@
-/** How each field of a post on X is read: carried by the capture script only. */
+/** How each field of a post or an account on X is read: carried by the capture script only. */
 
 import { neverRead, type SiteFields } from "./site.ts";
 import { postLinks } from "./x.ts";
+import { xContext } from "./x-context.ts";
+import { xUnavailable } from "./x-unavailable.ts";
 
 const author = '[data-testid="User-Name"]';
+/** Of a profile's header. */
+const owner = '[data-testid="UserName"]';
+const articleText = '[data-testid="twitterArticleRichTextView"]';
+const outbound = { at: 'a[href^="https://t.co/"]', read: "attr:href", as: "link", all: true } as const;
 
 /** A function, so that the script on every page leaves it out. */
 export const xFields = (): SiteFields => ({
   fields: [
     {
       permalink: postLinks.map((reading) => ({ ...reading, as: "permalink" })),
-      text: [{ at: '[data-testid="tweetText"]', read: "text" }],
+      // A long article has a title, and its text elsewhere.
+      title: [{ at: '[data-testid="twitter-article-title"]', read: "text" }],
+      text: [
+        { at: '[data-testid="tweetText"]', read: "text" },
+        { at: articleText, read: "text" },
+      ],
       truncated: [{ at: '[data-testid="tweet-text-show-more-link"]', read: "present" }],
       authorName: [{ at: `${author} a[href^="/"]:not([tabindex="-1"])`, read: "text" }],
       authorHandle: [
         { at: `${author} a[tabindex="-1"]`, read: "text", as: "handle" },
-        { at: `${author} span`, read: "text", as: "handle", all: true },
         { at: `${author} a[href^="/"]`, read: "attr:href", as: "account-handle" },
       ],
       authorLink: [{ at: `${author} a[href^="/"]`, read: "attr:href", as: "account-address", all: true }],
@@ -26,7 +36,7 @@ export const xFields = (): SiteFields => ({
         { at: "video[poster]", read: "attr:poster", as: "address", all: true },
         { at: '[data-testid="card.wrapper"] img', read: "attr:src", as: "address", all: true },
       ],
-      links: [{ at: 'a[href^="https://t.co/"]', read: "attr:href", as: "link", all: true }],
+      links: [outbound, { at: `${articleText} a[href^="http"]`, read: "attr:href", as: "link", all: true }],
       counts: [
         { at: '[data-testid="reply"]', read: "attr:aria-label", as: "count-replies" },
         {
@@ -49,6 +59,20 @@ export const xFields = (): SiteFields => ({
         },
       ],
       language: [{ at: '[data-testid="tweetText"][lang]', read: "attr:lang", as: "language" }],
+      // The same mark inside a post only says that a video counts who sees it.
+      promoted: [{ in: "around", at: '[data-testid="placementTracking"]', read: "present" }],
+      context: xContext,
+    },
+    {
+      text: [{ at: '[data-testid="UserDescription"]', read: "text" }],
+      authorName: [{ at: `${owner} [dir]`, read: "text" }],
+      authorHandle: [{ at: `${owner} [tabindex="-1"]`, read: "text", as: "handle" }],
+      authorId: [{ at: '[data-testid$="follow"]', read: "attr:data-testid", as: "x-account-id" }],
+      media: [
+        { at: 'a[href$="/header_photo"] img', read: "attr:src", as: "address" },
+        { at: 'a[href$="/photo"] img', read: "attr:src", as: "address" },
+      ],
+      links: [outbound],
     },
   ],
   audience: {
@@ -56,10 +80,15 @@ export const xFields = (): SiteFields => ({
       { at: `${author} [data-testid="icon-lock"]`, read: "present", as: "audience-not-public" },
       { at: `${author}:not(:has([data-testid="icon-lock"]))`, read: "present", as: "audience-public" },
     ],
+    account: [
+      { at: `${owner} [data-testid="icon-lock"]`, read: "present", as: "audience-not-public" },
+      { at: `${owner}:not(:has([data-testid="icon-lock"]))`, read: "present", as: "audience-public" },
+    ],
   },
-  unavailable: [],
+  unavailable: xUnavailable,
   guard: {
-    own: `${neverRead},[data-testid="DMDrawer"],[data-testid="sidebarColumn"],[data-testid^="tweetTextarea"]`,
-    page: '[data-testid="primaryColumn"]',
+    own: `${neverRead},[data-testid="DMDrawer"],[data-testid^="chat-drawer"],[data-testid="sidebarColumn"],[data-testid^="tweetTextarea"]`,
+    // A picture is opened in a dialog, with its post and the replies beside it.
+    page: '[data-testid="primaryColumn"],[role="dialog"]',
   },
 });

@@ -15,7 +15,9 @@ function post(raw: string): string | undefined {
 function postOfPicture(raw: string, { element }: Place): string | undefined {
   const owner = status.exec(raw)?.[1];
   const shownBy = element?.closest('[role="link"][tabindex="0"],article');
-  return owner && shownBy?.querySelector(`[data-testid="UserAvatar-Container-${owner}"]`) ? post(raw) : undefined;
+  return owner && shownBy?.querySelector(`[data-testid="UserAvatar-Container-${owner}"]`)
+    ? post(raw)
+    : undefined;
 }
 
 /** For the script on every page. */

@@ -1,0 +1,53 @@
+/** How X says that the post or the account of the address cannot be seen, and why. */
+
+import type { UnavailableReading } from "../contract/recipe.ts";
+
+const column = '[data-testid="primaryColumn"]';
+
+/**
+ * In place of the post that the address names. Deleted posts of others have one too; theirs stand below the post of
+ * the page, or above it with a line between them.
+ */
+const tombstone = `${column}:not(:has(article[data-testid="tweet"][tabindex="-1"])):not(:has([data-testid="Tweet-User-Avatar"]:not(:last-child))) [data-testid="cellInnerDiv"][style*="translateY(0px)"] article:not([data-testid])`;
+/** In place of an account's posts; a search that finds nothing repeats the person's own words there. */
+const emptyState = `${column}:not(:has([role="search"])) [data-testid="emptyState"]`;
+
+const post = { page: ["/*/status/*"], at: tombstone } as const;
+const account = { at: emptyState } as const;
+const withheld = ["legal demand", "local law", "ditahan di indonesia", "tuntutan hukum", "hukum setempat"];
+
+export const xUnavailable: readonly UnavailableReading[] = [
+  { ...post, at: `${tombstone}:has([href*="withheld-by-country"])`, reason: "withheld" },
+  { ...post, at: `${tombstone}:has([href*="/20169222"])`, reason: "withheld" },
+  { ...post, says: withheld, reason: "withheld" },
+  {
+    ...post,
+    says: ["limits who can view", "private account", "membatasi siapa yang", "akun privat"],
+    reason: "private",
+  },
+  { ...post, says: ["age-restricted", "batasan usia", "dibatasi usia"], reason: "age-restricted" },
+  {
+    ...post,
+    says: [
+      "was deleted",
+      "violated the x rules",
+      "suspended account",
+      "no longer exists",
+      "dihapus",
+      "melanggar",
+      "ditangguhkan",
+      "tidak ada lagi",
+    ],
+    reason: "removed",
+  },
+  { ...post, reason: "unknown" },
+  { ...account, says: withheld, reason: "withheld" },
+  { ...account, says: ["posts are protected", "postingan ini dilindungi"], reason: "private" },
+  {
+    ...account,
+    says: ["account suspended", "account doesn", "akun ditangguhkan", "akun ini tidak ada"],
+    reason: "removed",
+  },
+  // With a way to try again instead of these words, it is the connection that failed.
+  { at: '[data-testid="error-detail"]', says: ["page doesn", "halaman ini tidak ada"], reason: "unknown" },
+];
