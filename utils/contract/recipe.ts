@@ -6,9 +6,12 @@ import { instant, shortText } from "./ids.ts";
 import { kind, siteId } from "./site.ts";
 
 const selector = shortText(1_000);
-/** `/watch`, `/groups/*`: against the page's path and hash; `*` stands for any characters. */
+/**
+ * `/watch`, `/groups/*`: against the page's path and hash; `*` stands for any characters. With `!` ahead of them all:
+ * every page but these.
+ */
 const pages = z
-  .array(z.string().regex(/^[/#*][^\s\0]{0,100}$/))
+  .array(z.string().regex(/^!?[/#*][^\s\0]{0,100}$/))
   .min(1)
   .max(20)
   .readonly();

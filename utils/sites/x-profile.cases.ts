@@ -58,15 +58,35 @@ const fields: Expected = {
 /** Of the account that was looked at before; React puts the next one beside it. */
 const stale =
   '<script type="application/ld+json" data-testid="UserProfileSchema-test">{"mainEntity":{"identifier":"99","additionalName":"akunlama","givenName":"Akun Lama"}}</script>';
+const link = '<a href="https://t.co/lain">lain.example</a>';
 const pinned = '<div><svg></svg></div><div dir="ltr" data-testid="socialContext">Disematkan</div>';
 
+const noProfile = [
+  "/home",
+  "/search?q=lodeh",
+  "/explore/tabs/for-you",
+  "/notifications",
+  "/i/spaces/1",
+].concat("/WarungSari/status/1993210000000000001");
+
 export const xProfileCases: readonly SiteCase[] = [
+  ...noProfile.map(
+    (path): SiteCase => ({
+      name: `the last profile, still there: ${path}`,
+      address: `https://x.com${path}`,
+      html: column(profile() + tweet()),
+      posts: [post()],
+    }),
+  ),
   {
     name: "a profile and its posts, beside an older profile's description for search engines",
     address: "https://x.com/WarungSari/with_replies",
-    html: stale + column(profile() + tweet({ before: pinned })),
+    html: stale + column(profile() + tweet({ before: pinned, inside: link })),
     surfaces: ["account"],
-    posts: [post(), account(fields, { missing: [] })],
+    posts: [
+      post({ links: [{ address: "https://t.co/lain", shown: "lain.example" }] }),
+      account(fields, { missing: [] }),
+    ],
   },
   {
     name: "a profile that is followed, in English and dark",
@@ -85,9 +105,9 @@ export const xProfileCases: readonly SiteCase[] = [
   {
     name: "a locked profile shows no lists of others, and no text: its picture names it",
     address: "https://x.com/WarungSari",
-    html: column(
+    html: `<div>${column(
       `${profile({ lock: '<svg data-testid="icon-lock"></svg>', follows: "<div>120 Mengikuti</div>", about: "", actions: "" })}<div data-testid="emptyState"><span>Postingan ini dilindungi</span></div>`,
-    ),
+    ).replace(/<nav.*?<\/nav>/, "")}<aside>${link}</aside></div>`,
     unavailable: "private",
     posts: [
       account(

@@ -9,11 +9,10 @@ const column = '[data-testid="primaryColumn"]';
  * the page, or above it with a line between them.
  */
 const tombstone = `${column}:not(:has(article[data-testid="tweet"][tabindex="-1"])):not(:has([data-testid="Tweet-User-Avatar"]:not(:last-child))) [data-testid="cellInnerDiv"][style*="translateY(0px)"] article:not([data-testid])`;
-/** In place of an account's posts; a search that finds nothing repeats the person's own words there. */
-const emptyState = `${column}:not(:has([role="search"])) [data-testid="emptyState"]`;
 
 const post = { page: ["/*/status/*"], at: tombstone } as const;
-const account = { at: emptyState } as const;
+/** In place of an account's posts; a search that finds nothing repeats the person's own words there. */
+const account = { page: ["!/search*"], at: `${column} [data-testid="emptyState"]` } as const;
 const withheld = ["legal demand", "local law", "ditahan di indonesia", "tuntutan hukum", "hukum setempat"];
 
 export const xUnavailable: readonly UnavailableReading[] = [

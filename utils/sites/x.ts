@@ -45,8 +45,10 @@ export const x = defineSite({
     },
     {
       kind: "account",
-      // From its banner down to its followers; without a banner, from the picture.
-      find: ['div:has(> a[href$="/header_photo"])', 'div:has(> div[data-testid="UserName"])'],
+      page: ["!/home", "!/search*", "!/explore*", "!/notifications*", "!/i/*", "!/*/status/*"],
+      find: [],
+      // From its banner down to its followers.
+      climb: { from: 'div[data-testid="UserName"]', stop: 'div:has(nav),[data-testid="primaryColumn"]' },
       // The signed-in person's own.
       skip: ['div:has([href="/settings/profile"])'],
       identity: [
