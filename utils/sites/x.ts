@@ -46,9 +46,8 @@ export const x = defineSite({
     {
       kind: "account",
       page: ["!/home", "!/search*", "!/explore*", "!/notifications*", "!/i/*", "!/*/status/*"],
-      find: [],
-      // From its banner down to its followers.
-      climb: { from: 'div[data-testid="UserName"]', stop: 'div:has(nav),[data-testid="primaryColumn"]' },
+      // From its banner down to its followers; without a banner, from its picture. Slow to find, but only there.
+      find: ['div:has(> a[href$="/header_photo"])', 'div:has(> div[data-testid="UserName"])'],
       // The signed-in person's own.
       skip: ['div:has([href="/settings/profile"])'],
       identity: [

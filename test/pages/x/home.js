@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { later, timeline } from "./posts.js";
+import { refill } from "./refill.js";
 import { article, cell, layout } from "./x.js";
 
 const tabs = h(
@@ -14,24 +15,6 @@ const middle = layout(tabs);
 const list = h("section", { "aria-label": "Linimasa: Linimasa Beranda Anda" });
 middle.append(list);
 list.append(...timeline.map(cell));
-
-/** Puts another post into a node that stays: only its attributes and texts change. */
-function refill(node, wanted) {
-  for (const { name, value } of wanted.attributes)
-    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
-  const [have, want] = [
-    [...node.childNodes].filter((child) => child.localName !== "lapor-kominfo"),
-    [...wanted.childNodes],
-  ];
-  want.forEach((child, index) => {
-    const old = have[index];
-    if (!old) node.append(child);
-    else if (old.nodeType === 3 && child.nodeType === 3) old.nodeValue = child.nodeValue;
-    else if (old.localName === child.localName) refill(old, child);
-    else old.replaceWith(child);
-  });
-  for (const old of have.slice(want.length)) old.remove();
-}
 
 addEventListener(
   "scroll",

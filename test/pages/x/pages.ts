@@ -1,4 +1,4 @@
-/** X's practice pages: a home timeline and the page of one post with replies. */
+/** X's practice pages: a home timeline, the page of one post with replies, two profiles. */
 
 import type { Pages } from "../manifests.ts";
 
@@ -6,5 +6,7 @@ export const pages: Pages = {
   "https://x.com/": "home.html",
   "https://x.com/home": "home.html",
   "https://x.com/tips_cuan_id/status/*": "status.html",
+  "https://x.com/tips_cuan_id": "profile.html",
+  "https://x.com/kopilereng": "profile.html",
   "https://twitter.com/tips_cuan_id/status/*": "status.html",
 };

@@ -170,6 +170,32 @@ export const timeline = [
   },
 ];
 
+/** Profiles by their handle; their posts are those of the timeline. */
+export const profiles = {
+  tips_cuan_id: {
+    number: "4410000000000000001",
+    hue: 48,
+    name: "Tips Cuan",
+    banner: ["coins", 352],
+    about: [
+      "Bonus setiap hari 🎰 Daftar: ",
+      { link: "https://t.co/rK77daftar", shown: "rajakoin77.example/daftar" },
+    ],
+    follows: [12, 18204],
+  },
+  kopilereng: {
+    number: "4410000000000000002",
+    hue: 140,
+    name: "Kopi Lereng",
+    banner: ["stall", 140],
+    about: [
+      "Biji kopi dari lereng Sindoro. ",
+      { link: "https://t.co/kopiLereng", shown: "kopilereng.example" },
+    ],
+    follows: [88, 2310],
+  },
+};
+
 /** What a recycled cell shows next. */
 export const later = [
   {

@@ -2,11 +2,12 @@
 
 import { h, icon, picture } from "./dom.js";
 
-const number = new Intl.NumberFormat("id-ID");
+export const number = new Intl.NumberFormat("id-ID");
 const shortNumber = (value) =>
   value < 10_000 ? number.format(value) : `${number.format(Math.round(value / 100) / 10)} rb`;
 
-function body(parts) {
+/** Text with links, mentions, tags and emoji. */
+export function body(parts) {
   return parts.flatMap((part) => {
     if (typeof part === "string") return withEmoji(part);
     if (part.link) {
@@ -328,7 +329,11 @@ export function layout(title) {
       h("div", { class: "grey small" }, `${number.format((9 - index) * 1130)} postingan`),
     ),
   );
-  const middle = h("main", { role: "main" }, h("div", { class: "bar" }, title));
+  const middle = h(
+    "main",
+    { role: "main", "data-testid": "primaryColumn" },
+    h("div", { class: "bar" }, title),
+  );
   document
     .getElementById("react-root")
     .append(
