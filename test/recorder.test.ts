@@ -44,7 +44,9 @@ describe.each(ids)("%s", (id) => {
   test("nearly all read the same fields as the page, the others say which they do not", () => {
     // A document that is not shown has no player in this test's DOM.
     const ofPlayer = (difference: string) => difference.startsWith("timecodeSeconds");
-    const same = all.filter(({ differences }) => differences.every(ofPlayer));
+    // Posts that another answers stand beside it.
+    const ofOthers = (difference: string) => /^the case holds [2-9] posts$/.test(difference);
+    const same = all.filter(({ differences }) => differences.every((one) => ofPlayer(one) || ofOthers(one)));
     expect(same.length / all.length).toBeGreaterThan(0.85);
   });
 

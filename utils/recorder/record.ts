@@ -18,7 +18,7 @@ export interface Recorded {
 }
 
 /** Of the site's own language, not of its people. */
-const structural = new Set(["role", "dir", "lang", "hidden", "aria-hidden", "class"]);
+const structural = new Set(["role", "dir", "lang", "hidden", "aria-hidden", "class", "tabindex"]);
 const always =
   "https http url background image display none color scheme rgb comment user redirect php q u v rb ribu jt juta k m b mil mi mio".split(
     " ",
@@ -43,7 +43,7 @@ export function record(found: FoundPost, site: Site, fields: SiteFields, page: P
       ...(seen.unavailable ? { unavailable: seen.unavailable } : {}),
       posts: seen.posts.map(expectedOf),
     },
-    differences: differences(before, seen),
+    differences: differences(before, seen, inventor.text(found.identity?.subject.split(":")[2] ?? "")),
   };
 }
 
@@ -92,8 +92,9 @@ function expectedOf({
   return { ...post, ...(slot === 0 ? {} : { slot }) };
 }
 
-function differences(before: ExpectedPost | undefined, { posts }: SeenPage): string[] {
-  const [after] = posts;
+/** `id`: what the post's own became; others stand beside it where it answers or follows them. */
+function differences(before: ExpectedPost | undefined, { posts }: SeenPage, id: string): string[] {
+  const after = posts.find(({ subject }) => subject?.endsWith(`:${id}`)) ?? posts[0];
   if (!after) return ["the case holds no post"];
   const names = (post: ExpectedPost | undefined) => Object.keys(post?.fields ?? {});
   return [
