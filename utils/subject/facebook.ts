@@ -11,7 +11,7 @@ export const facebook: Grammar = {
   forms: {
     posts: {
       kind: "post",
-      path: /^\/(?<owner>(?!groups\/|people\/)[\w.]+)\/posts\/(?:[^/]+\/)?(?<id>pfbid\w{10,200}|[1-9]\d{0,29})$/,
+      path: /^\/(?<owner>(?!groups\/|people\/)[\w.-]+)\/posts\/(?:[^/]+\/)?(?<id>pfbid\w{10,200}|[1-9]\d{0,29})$/,
     },
     permalink: {
       kind: "post",
@@ -30,15 +30,17 @@ export const facebook: Grammar = {
       id: ["multi_permalinks", /^[1-9]\d{0,29}/],
     },
     photo: { kind: "photo", path: /^\/photo(?:\.php)?$/, id: ["fbid", number] },
-    photos: { kind: "photo", path: /^\/[\w.]+\/photos\/(?:[^/]+\/)?(?<id>[1-9]\d{0,29})$/ },
-    videos: { kind: "video", path: /^\/(?<owner>[\w.]+)\/videos\/(?:[^/]+\/)?(?<id>[1-9]\d{0,29})$/ },
+    photos: { kind: "photo", path: /^\/[\w.-]+\/photos\/(?:[^/]+\/)?(?<id>[1-9]\d{0,29})$/ },
+    videos: { kind: "video", path: /^\/(?<owner>[\w.-]+)\/videos\/(?:[^/]+\/)?(?<id>[1-9]\d{0,29})$/ },
     watch: { kind: "video", path: /^\/(?:watch(?:\/live)?|video\.php)$/, id: ["v", number] },
     reel: { kind: "video", path: /^\/reel\/(?<id>[1-9]\d{0,29})$/ },
   },
   address(kind, id, owner) {
+    // A number alone leads to its post as well; a pfbid needs its owner, and Facebook has no other short form.
+    const from = owner ? `${owner}/posts/` : "";
     const path: Partial<Record<typeof kind, string>> = {
-      // A number alone leads to its post as well; a pfbid needs its owner, and Facebook has no other short form.
-      post: owner ? `${owner}/posts/${id}` : id,
+      post: from + id,
+      comment: from + id.replace("_", "?comment_id="),
       photo: `photo/?fbid=${id}`,
       video: `watch/?v=${id}`,
       story: `stories/${id}`,

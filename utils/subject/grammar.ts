@@ -9,7 +9,7 @@ export interface Parsed {
   subject: Subject;
   /** The part after `site:kind:`. */
   id: string;
-  /** Whose it is, when the address says so: a handle, a group (`groups/NAME`), a comment's video. Never proven. */
+  /** Whose it is, when the address says so: a handle, a group (`groups/NAME`), a comment's video or post. Never proven. */
   owner?: string;
   /** The canonical public address: no tracking, no fragments, with the owner where the address had one. */
   permalink: string;
@@ -27,14 +27,18 @@ export interface Form {
   owner?: readonly [name: string, value: RegExp];
   /** The id's letter case means nothing: it is lower-cased. */
   fold?: true;
+  /** Looks at the rest of the query: what is named then, or undefined when another form names it. */
+  look?: Look;
 }
+
+export type Look = (found: Found, query: URLSearchParams) => Found | undefined;
 
 export type Forms = Readonly<Record<string, Form>>;
 
 export interface Grammar {
   /** Matches the whole host name. */
   hosts: RegExp;
-  /** What a button can stand on; the other forms lie in `other-forms.ts`, off the script on every page. */
+  /** What a button can stand on; all forms lie in `all-forms.ts`, off the script on every page. */
   forms: Forms;
   /** Public address of one post; undefined when its id alone does not lead to it. */
   address(kind: Kind, id: string, owner?: string): string | undefined;
@@ -52,7 +56,9 @@ export function readForm(form: Form, path: string, query: URLSearchParams): Foun
   if (!groups) return;
   const id = form.id ? param(query, form.id) : groups.groups?.id;
   const owner = form.owner ? param(query, form.owner) : groups.groups?.owner;
-  if (id && (owner || !form.owner)) return { kind: form.kind, id: form.fold ? id.toLowerCase() : id, owner };
+  if (!id || (form.owner && !owner)) return;
+  const found = { kind: form.kind, id: form.fold ? id.toLowerCase() : id, owner };
+  return form.look ? form.look(found, query) : found;
 }
 
 function param(query: URLSearchParams, [name, value]: readonly [string, RegExp]): string | undefined {

@@ -11,14 +11,16 @@ export const otherForms: Readonly<Record<SiteId, Forms>> = {
     event: { kind: "event", path: /^\/events\/(?:s\/[^/]+\/)?(?<id>[1-9]\d{0,29})$/ },
     group: {
       kind: "group",
-      path: /^\/groups\/(?!(?:feed|discover|joins|create)$)(?<id>[\w.]{1,80})$/,
+      path: /^\/groups\/(?!(?:feed|discover|joins|create)(?:\/|$))(?<id>[\w.]{1,80})(?:\/(?:about|announcements|discussion|files|media|members))?$/,
       fold: true,
     },
     profile: { kind: "account", path: /^\/profile\.php$/, id: ["id", number] },
-    people: { kind: "account", path: /^\/people\/[^/]+\/(?<id>[1-9]\d{0,29})$/ },
+    people: { kind: "account", path: /^\/(?:people|pages)\/[^/]+\/(?<id>[1-9]\d{0,29})$/ },
+    // A page without a name of its own has its number behind its title.
+    page: { kind: "account", path: /^\/(?:p\/)?[^/]+-(?<id>[1-9]\d{8,29})$/ },
     account: {
       kind: "account",
-      path: /^\/(?!pfbid|(?:about|ads|bookmarks|business|careers|events|friends|fundraisers|gaming|groups|hashtag|help|legal|login|marketplace|memories|messages|notifications|offers|pages|people|permalink|photo|photos|policies|posts|privacy|recover|reel|reels|saved|search|security|settings|share|sharer|stories|terms|video|videos|watch)$)(?!.*\.php$)(?=.*[a-z])(?<id>[a-z\d.]{5,50})$/i,
+      path: /^\/(?!pfbid|(?:about|ads|bookmarks|business|careers|events|friends|fundraisers|gaming|groups|hashtag|help|legal|login|marketplace|memories|messages|notifications|offers|pages|people|permalink|photo|photos|policies|posts|privacy|recover|reel|reels|saved|search|security|settings|share|sharer|stories|terms|video|videos|watch)(?:\/|$))(?!.*\.php$)(?=[\d.]*[a-z])(?<id>[a-z\d.]{5,50})(?:\/(?:about|community|followers|friends|mentions|photos|posts|reels|reviews|videos))?$/i,
       fold: true,
     },
   },
@@ -29,9 +31,16 @@ export const otherForms: Readonly<Record<SiteId, Forms>> = {
       path: /^\/(?:channel\/UC[\w-]{22}|@[^/]+)\/(?:community|posts)$/,
       id: ["lb", /^Ug[\w-]{10,80}$/],
     },
-    chat: { kind: "chat", path: /^\/live_chat(?:_replay)?$/, id: ["v", /^[\w-]{11}$/] },
-    channel: { kind: "channel", path: /^\/channel\/(?<id>UC[\w-]{22})(?:\/\w+)?$/ },
-    handle: { kind: "channel", path: /^\/(?<id>@[\p{L}\p{M}\p{N}_.·-]{2,60})(?:\/\w+)?$/u, fold: true },
+    chat: { kind: "chat", path: /^(?:\/studio)?\/live_chat(?:_replay)?$/, id: ["v", /^[\w-]{11}$/] },
+    channel: {
+      kind: "channel",
+      path: /^(?:\/studio)?\/channel\/(?<id>UC[\w-]{22})(?:\/\w+){0,2}$/,
+    },
+    handle: {
+      kind: "channel",
+      path: /^\/(?<id>@[\p{L}\p{M}\p{N}_.·-]{2,60})(?:\/\w+)?$/u,
+      fold: true,
+    },
   },
   x: {
     space: { kind: "space", path: /^\/i\/spaces\/(?<id>\w{1,20})(?:\/peek)?$/ },
@@ -41,7 +50,7 @@ export const otherForms: Readonly<Record<SiteId, Forms>> = {
     },
     account: {
       kind: "account",
-      path: /^\/(?!(?:home|explore|notifications|messages|search|settings|i|login|logout|signup|tos|privacy|about|compose|hashtag|jobs|download|intent|share|account|help|statuses|status)$)(?<id>\w{1,15})(?:\/(?:with_replies|highlights|articles|media|likes))?$/i,
+      path: /^\/(?!(?:home|explore|notifications|messages|search|settings|i|login|logout|signup|tos|privacy|about|compose|hashtag|jobs|download|intent|share|account|help|statuses|status)$)(?<id>\w{1,15})(?:\/(?:with_replies|highlights|articles|media|likes|followers|following|verified_followers))?$/i,
       fold: true,
     },
   },
@@ -49,7 +58,7 @@ export const otherForms: Readonly<Record<SiteId, Forms>> = {
     bot: { kind: "account", path: /^\/(?<id>[a-z]\w{1,28}bot)$/i, fold: true },
     channel: {
       kind: "channel",
-      path: /^(?:\/s)?\/(?!(?:joinchat|addstickers|addemoji|addtheme|addlist|share|proxy|socks|setlanguage|login|invoice|confirmphone|giftcode|boost|contact|call|auction)$|\w*bot$)(?<id>[a-z]\w{3,31})$/i,
+      path: /^(?:\/s)?\/(?!\w*bot$)(?<id>[a-z]\w{3,31})$/i,
       fold: true,
     },
   },

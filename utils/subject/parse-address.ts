@@ -1,21 +1,27 @@
-/** From any address to the subject it names: posts, and also accounts, groups, app links and what is private. */
+/** From any address to the subject it names: posts and comments, accounts, groups, app links and what is private. */
 
 import { ok, type Result } from "../contract/result.ts";
+import { allForms } from "./all-forms.ts";
 import type { Parsed } from "./grammar.ts";
-import { otherForms } from "./other-forms.ts";
-import { readAddress } from "./read-address.ts";
+import { readAddress, type Wider } from "./read-address.ts";
 import { startSeconds } from "./start-seconds.ts";
 import { telegramPath } from "./telegram-path.ts";
+import { unwrap } from "./unwrap.ts";
 
 export type { Parsed } from "./grammar.ts";
 
+/** Every form of the four sites, for `readAddress`. */
+export const wider: Wider = { forms: allForms, telegramPath };
+
 /**
- * Reads an address (relative ones against `base`). Problems: `address-unknown` when it is foreign, malformed or
- * can only be resolved over the network (share links); `not-public` for Telegram's private posts and invitations.
+ * Reads an address (relative ones against `base`); one inside a site's redirector names what it leads to. Problems:
+ * `address-unknown` when it is foreign, malformed or can only be resolved over the network (share links);
+ * `not-public` for Telegram's private posts and invitations.
  */
 export function parseAddress(address: string, base?: string): Result<Parsed> {
-  const parsed = readAddress(address, base, { forms: otherForms, telegramPath });
+  const target = unwrap(address, base) ?? address;
+  const parsed = readAddress(target, base, wider);
   if (!parsed.ok || parsed.value.site !== "youtube" || parsed.value.kind !== "video") return parsed;
-  const seconds = startSeconds(new URL(address, base).searchParams);
+  const seconds = startSeconds(new URL(target, base).searchParams);
   return seconds === undefined ? parsed : ok({ ...parsed.value, seconds });
 }

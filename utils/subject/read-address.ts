@@ -12,34 +12,49 @@ export const grammars: Readonly<Record<SiteId, Grammar>> = { facebook, youtube, 
 
 /** What reading needs beyond the posts of a page. */
 export interface Wider {
+  /** All forms, those of posts among them. */
   forms: Readonly<Record<SiteId, Forms>>;
   /** The path on t.me that an address stands for; `private` when it leads to no public place. */
   telegramPath(url: URL): string;
 }
 
+/** Where an address leads: on which site, to which path and with which query. */
+interface Destination {
+  site: SiteId;
+  /** Decoded, without its trailing slash; `private` when it leads to no public place. */
+  path: string;
+  query: URLSearchParams;
+}
+
 /** `limits.addressChars` of the contract, whose other limits the page's script has no use for. */
 const mostChars = 2_048;
 
-/** As `parseAddress`, for addresses of posts only: accounts, groups and links of Telegram's apps are unknown to it. */
+/**
+ * As `parseAddress`, for addresses of posts only: accounts, groups and links of Telegram's apps are unknown to it, and
+ * the address of a comment on Facebook names the post it stands under.
+ */
 export function readAddress(address: string, base?: string, wider?: Wider): Result<Parsed> {
-  const unknown = fail("address-unknown");
-  const url = address.length > mostChars ? null : URL.parse(address, base);
-  if (!url || url.username || url.password || url.port || !/^(?:https?|tg):$/.test(url.protocol))
-    return unknown;
-  for (const site of Object.keys(grammars) as SiteId[]) {
-    const grammar = grammars[site];
-    if (url.protocol === "tg:" ? site !== "telegram" : !grammar.hosts.test(url.hostname)) continue;
-    const path = pathOf(url, site === "telegram" ? wider : undefined);
-    if (path === "private") return fail("not-public");
-    for (const forms of [grammar.forms, wider?.forms[site] ?? {}]) {
-      for (const form of Object.values(forms)) {
-        const found = readForm(form, path, url.searchParams);
-        const parsed = found && complete(site, grammar, found);
-        if (parsed) return ok(parsed);
-      }
+  const leads = destinationOf(address, base, wider);
+  if (leads?.path === "private") return fail("not-public");
+  if (leads) {
+    const { site, path, query } = leads;
+    for (const form of Object.values(wider?.forms[site] ?? grammars[site].forms)) {
+      const found = readForm(form, path, query);
+      const parsed = found && complete(site, grammars[site], found);
+      if (parsed) return ok(parsed);
     }
   }
-  return unknown;
+  return fail("address-unknown");
+}
+
+/** Undefined when the address is malformed or leads to none of the four sites. */
+export function destinationOf(address: string, base?: string, wider?: Wider): Destination | undefined {
+  const url = address.length > mostChars ? null : URL.parse(address, base);
+  if (!url || url.username || url.password || url.port || !/^(?:https?|tg):$/.test(url.protocol)) return;
+  for (const site of Object.keys(grammars) as SiteId[]) {
+    if (url.protocol === "tg:" ? site === "telegram" : grammars[site].hosts.test(url.hostname))
+      return { site, path: pathOf(url, site === "telegram" ? wider : undefined), query: url.searchParams };
+  }
 }
 
 function complete(site: SiteId, grammar: Grammar, { kind, id: shortId, owner }: Found): Parsed | undefined {
@@ -56,8 +71,9 @@ function pathOf(url: URL, wider: Wider | undefined): string {
   // The web clients' addresses, and those of the apps, say nothing in their path.
   const isPlain = /^http/.test(url.protocol) && url.hostname !== "web.telegram.org";
   const path = wider ? wider.telegramPath(url) : isPlain ? url.pathname : "";
-  // youtu.be has the video directly as its path; `/v/` is the same on the long host.
-  const long = /youtu\.be$/.test(url.hostname) ? `/v${path}` : path;
+  // youtu.be has the video directly as its path; `/v/` is the same on the long host. Studio's paths are its own.
+  const prefix = /youtu\.be$/.test(url.hostname) ? "/v" : /^studio/.test(url.hostname) ? "/studio" : "";
+  const long = prefix + path;
   if (/%2f/i.test(long)) return "";
   try {
     return decodeURIComponent(long).replace(/\/$/, "");

@@ -12,6 +12,8 @@ function appPath(url: URL): string {
   const act = /^tg:(?:\/\/)?(\w+)/.exec(url.href)?.[1] ?? "";
   if (/^(?:join|privatepost|openmessage|user)$/.test(act)) return "private";
   const [name, post] = [url.searchParams.get("domain"), url.searchParams.get("post")];
+  // A telephone number is a person.
+  if (act === "resolve" && url.searchParams.has("phone")) return "private";
   return act === "resolve" && name ? `/${name}${post ? `/${post}` : ""}` : "";
 }
 

@@ -11,6 +11,8 @@ export const xExamples: Examples = {
     ["https://www.x.com/i/status/43", "x:post:43"],
     ["https://x.com/i/web/status/44/history", "x:post:44"],
     ["https://x.com/ikan/status/45/video/2#m", "x:post:45"],
+    ["https://mobile.twitter.com/ikan/status/45/quotes", "x:post:45"],
+    ["http://twitter.com/ikan/statuses/45", "x:post:45"],
   ],
   statuses: [["https://twitter.com/statuses/46", "x:post:46"]],
   space: [
@@ -25,6 +27,7 @@ export const xExamples: Examples = {
     ["https://x.com/WarungDigital", "x:account:warungdigital"],
     ["https://x.com/thinkerstatus/", "x:account:thinkerstatus"],
     ["https://x.com/homestay/with_replies", "x:account:homestay"],
+    ["https://x.com/homestay/followers", "x:account:homestay"],
   ],
 };
 

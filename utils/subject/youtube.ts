@@ -7,16 +7,22 @@ const video = /^[\w-]{11}$/;
 const comment = /^Ug[\w-]{10,60}(?:\.[\w-]{10,60})?$/;
 
 export const youtube: Grammar = {
-  hosts: /^(?:(?:(?:www|m|music)\.)?youtube\.com|(?:www\.)?(?:youtu\.be|youtube-nocookie\.com))$/,
+  hosts: /^(?:(?:(?:www|m|music|studio)\.)?youtube\.com|(?:www\.)?(?:youtu\.be|youtube-nocookie\.com))$/,
   forms: {
     comment: { kind: "comment", path: /^\/watch$/, id: ["lc", comment], owner: ["v", video] },
-    shortComment: { kind: "comment", path: /^\/shorts\/(?<owner>[\w-]{11})$/, id: ["lc", comment] },
+    pathComment: {
+      kind: "comment",
+      path: /^\/(?:shorts|live|embed|v|e)\/(?<owner>[\w-]{11})$/,
+      id: ["lc", comment],
+    },
+    postComment: { kind: "comment", path: /^\/post\/(?<owner>Ug[\w-]{10,80})$/, id: ["lc", comment] },
     watch: { kind: "video", path: /^\/watch$/, id: ["v", video] },
     // Eleven letters, but a playlist player and a channel's live player are no videos.
     path: {
       kind: "video",
       path: /^\/(?:shorts|live|embed|v|e)\/(?!videoseries|live_stream)(?<id>[\w-]{11})$/,
     },
+    studio: { kind: "video", path: /^\/studio\/video\/(?<id>[\w-]{11})(?:\/[\w-]+){0,4}$/ },
     post: { kind: "post", path: /^\/post\/(?<id>Ug[\w-]{10,80})$/ },
     playlist: { kind: "playlist", path: /^\/playlist$/, id: ["list", /^[\w-]{10,80}$/] },
   },
@@ -26,10 +32,11 @@ export const youtube: Grammar = {
       clip: `clip/${id}`,
       post: `post/${id}`,
       playlist: `playlist?list=${id}`,
-      chat: `live_chat?v=${id}`,
+      // A message of the chat has no address of its own.
+      chat: `live_chat?v=${id.split("/")[0]}`,
       channel: id[0] === "@" ? encodeURI(id) : `channel/${id}`,
     };
-    if (owner && kind === "comment") path.comment = `watch?v=${owner}&lc=${id}`;
+    if (owner) path.comment = owner[11] ? `post/${owner}?lc=${id}` : `watch?v=${owner}&lc=${id}`;
     return path[kind] && `https://www.youtube.com/${path[kind]}`;
   },
 };
