@@ -1,7 +1,7 @@
 /** Every form that an address of the four sites can take; the examples of one are refused by all others. */
 
 import type { SiteId } from "../contract/site.ts";
-import { numberComment, withComment, withoutComment } from "./facebook-comments.ts";
+import { formsAroundComments } from "./facebook-comments.ts";
 import type { Form, Forms, Look } from "./grammar.ts";
 import { otherForms } from "./other-forms.ts";
 import { grammars } from "./read-address.ts";
@@ -27,11 +27,9 @@ function unless(name: string, value: RegExp): Look {
 const act =
   /^(?:addemoji|addlist|addstickers|addtheme|auction|boost|call|confirmphone|contact|giftcode|invoice|joinchat|login|proxy|setlanguage|share|socks)$/i;
 
-export const allForms: Readonly<Record<SiteId, Forms>> = {
+const makeForms = (): Record<SiteId, Forms> => ({
   facebook: {
-    ...withoutComment,
-    ...withComment,
-    numberComment,
+    ...formsAroundComments(),
     ...closer(otherForms.facebook, unless("multi_permalinks", /^[1-9]/), ["group"]),
   },
   youtube: {
@@ -43,4 +41,7 @@ export const allForms: Readonly<Record<SiteId, Forms>> = {
     ...closer(telegram.forms, (found) => (act.test(found.owner ?? "") ? undefined : found), ["message"]),
     ...closer(otherForms.telegram, (found) => (act.test(found.id) ? undefined : found), ["channel"]),
   },
-};
+});
+
+/** Marked pure, else the script on every page would carry it. */
+export const allForms: Readonly<Record<SiteId, Forms>> = /* @__PURE__ */ makeForms();

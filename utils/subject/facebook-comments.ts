@@ -2,7 +2,7 @@
 
 import { facebook } from "./facebook.ts";
 import { facebookCommentId } from "./facebook-comment-id.ts";
-import type { Form, Forms, Found } from "./grammar.ts";
+import type { Form, Forms, Found, Look } from "./grammar.ts";
 
 const number = /^[1-9]\d{0,29}$/;
 
@@ -22,24 +22,16 @@ function commentOn(found: Found, query: URLSearchParams): Found | undefined {
   };
 }
 
-const forms = Object.entries(facebook.forms);
-
-/** The forms of posts, photos and videos when they name no comment. */
-export const withoutComment: Forms = Object.fromEntries(
-  forms.map(([name, form]): [string, Form] => [
-    name,
-    { ...form, look: (found, query) => (commentOn(found, query) ? undefined : found) },
-  ]),
-);
-
-/** The same forms when they do: `posts` as `postsComment`. */
-export const withComment: Forms = Object.fromEntries(
-  forms.map(([name, form]): [string, Form] => [`${name}Comment`, { ...form, look: commentOn }]),
-);
-
-/** A post's bare number is any object of Facebook; with a comment's number it is what the comment stands under. */
-export const numberComment: Form = {
-  kind: "comment",
-  path: /^\/(?<id>[1-9]\d{0,29})$/,
-  look: commentOn,
-};
+/** The forms of posts, photos and videos twice: when they name no comment, and (`posts` as `postsComment`) when they do. */
+export function formsAroundComments(): Forms {
+  const forms = Object.entries(facebook.forms);
+  const look: Look = (found, query) => (commentOn(found, query) ? undefined : found);
+  return {
+    ...Object.fromEntries(forms.map(([name, form]): [string, Form] => [name, { ...form, look }])),
+    ...Object.fromEntries(
+      forms.map(([name, form]): [string, Form] => [`${name}Comment`, { ...form, look: commentOn }]),
+    ),
+    // A bare number is any object of Facebook; with a comment's number it is what the comment stands under.
+    numberComment: { kind: "comment", path: /^\/(?<id>[1-9]\d{0,29})$/, look: commentOn },
+  };
+}
