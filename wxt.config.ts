@@ -13,7 +13,10 @@ const shared: UserManifest = {
   name: "__MSG_name__",
   description: "__MSG_description__",
   default_locale: "id",
-  permissions: ["storage", "scripting", "alarms", "activeTab"],
+  permissions: ["storage", "scripting", "alarms", "activeTab", "contextMenus"],
+  commands: {
+    "report-post": { suggested_key: { default: "Alt+Shift+L" }, description: "__MSG_reportPost__" },
+  },
   host_permissions: matches,
   optional_host_permissions: ["<all_urls>"],
   action: { default_title: "__MSG_name__" },

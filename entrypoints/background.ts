@@ -1,12 +1,16 @@
 /** Wires messages, the outbox's alarm and the first page a new person sees. */
 
 import { defineBackground } from "wxt/utils/define-background";
+import { askInTab, offerPage, pressPost } from "../utils/capture/ask-in-tab.ts";
 import type { Notice } from "../utils/contract/messages.ts";
 import { done, ok } from "../utils/contract/result.ts";
 import {
   injectFile,
   type MessageSender,
+  offerMenu,
   onInstalled,
+  onKeys,
+  onMenu,
   onStartup,
   openOwnPage,
   picturesAllowed,
@@ -18,12 +22,13 @@ import { checkLink } from "../utils/draft/check-link.ts";
 import { type Origin, removeDraft } from "../utils/draft/drafts.ts";
 import { openDraft } from "../utils/draft/open-draft.ts";
 import { stripDraft } from "../utils/draft/strip-draft.ts";
+import { buttonTexts } from "../utils/language/button.ts";
 import { answerMessages } from "../utils/messages/answer.ts";
 import { drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
 import { listMarks } from "../utils/outbox/marks.ts";
 import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
 import { showDraft } from "../utils/outbox/show-draft.ts";
-import { isSitePage } from "../utils/sites/matches.ts";
+import { isSitePage, sitePages } from "../utils/sites/matches.ts";
 
 function originOf(sender: MessageSender): Origin {
   return { tabId: sender.tabId ?? -1, frameId: sender.frameId ?? 0, windowId: sender.windowId ?? -1 };
@@ -37,6 +42,11 @@ export default defineBackground(() => {
         await injectFile(tabId, frameId, "capture.js");
         return done;
       },
+      "offer-page": async () => {
+        const page = await offerPage();
+        return ok(page ? { page } : {});
+      },
+      "report-page": ({ tabId }) => askInTab(tabId, "page"),
       "list-marks": async ({ subjects }) => ok(await listMarks(subjects)),
       "open-draft": async ({ draftId, opening }, sender) => {
         await openDraft(draftId, opening, originOf(sender));
@@ -85,6 +95,9 @@ export default defineBackground(() => {
   );
   onInstalled(() => void openOwnPage("/options.html"));
   onStartup(() => void drain());
+  void language.getValue().then((chosen) => offerMenu(buttonTexts[chosen]["button.name"], sitePages));
+  onMenu((tabId, frameId) => void pressPost(tabId, "menu", frameId));
+  onKeys((tabId) => void pressPost(tabId, "keys"));
   globalThis.addEventListener("online", () => void drainNow());
   void startOutbox((draftId) => void sendToSiteTabs({ type: "report-received", draftId } satisfies Notice));
 });

@@ -11,6 +11,7 @@ import { useLanguage } from "../shared/language.ts";
 import { useKept } from "../shared/use-kept.ts";
 import { SelfReview } from "../vlogger/SelfReview.tsx";
 import { Tasks } from "../vlogger/Tasks.tsx";
+import { PageOffer, type PageOfferProps } from "./PageOffer.tsx";
 import { type Section, Tabs } from "./Tabs.tsx";
 
 export interface HomeProps {
@@ -19,6 +20,8 @@ export interface HomeProps {
   leftMs: ReviewProps["leftMs"];
   join: OwnReportsProps["join"];
   stateOf: OwnReportsProps["stateOf"];
+  /** The page in the tab behind the popup; absent where it is on none of the four sites. */
+  page?: PageOfferProps | undefined;
   /** Absent on the desk itself. */
   onOpenDesk?: () => void;
   onOpenOptions(): void;
@@ -80,6 +83,7 @@ export function Home(props: HomeProps) {
         <Tabs sections={mine} value={section} onChange={(next) => kept.set(() => next)} />
       </header>
       <main class="home-body">
+        {props.page ? <PageOffer {...props.page} /> : null}
         <div
           id="section"
           class="home-section"

@@ -15,8 +15,19 @@ import { leftMs } from "../../utils/review/queue.ts";
 const inPopup = document.documentElement.classList.contains("popup");
 const openOptions = () => void openOwnPage("/options.html");
 
+async function reportPage(tabId: number) {
+  const opened = await send("report-page", { tabId });
+  // The form stands over the page, and so would this.
+  if (opened.ok) window.close();
+  return opened;
+}
+
 async function start(): Promise<void> {
-  const settings = await send("read-settings", {});
+  const [settings, offered] = await Promise.all([
+    send("read-settings", {}),
+    inPopup ? send("offer-page", {}) : undefined,
+  ]);
+  const page = offered?.ok ? offered.value.page : undefined;
   const identity = settings.ok ? settings.value.identity : undefined;
   const language = settings.ok ? settings.value.language : "id";
   const root = document.getElementById("app");
@@ -32,6 +43,7 @@ async function start(): Promise<void> {
             leftMs={leftMs}
             join={joinOwn}
             stateOf={ownState}
+            page={page && { recognised: page.recognised, onReport: () => reportPage(page.tabId) }}
             {...(inPopup ? { onOpenDesk: () => void openOwnPage("/desk.html") } : {})}
             onOpenOptions={openOptions}
           />

@@ -6,6 +6,7 @@ import { send } from "../../utils/messages/send.ts";
 import { askMarks } from "../../utils/sites/ask-marks.ts";
 import { sites } from "../../utils/sites/index.ts";
 import { isFramedPage, siteOf } from "../../utils/sites/matches.ts";
+import { watchPointing } from "../../utils/sites/pointed.ts";
 import { Watch } from "../../utils/sites/watch.ts";
 
 export default defineContentScript({
@@ -17,6 +18,8 @@ export default defineContentScript({
   main(context) {
     const site = siteOf(location.href);
     if (!site || (window !== window.top && !isFramedPage(site, location.href))) return;
+    // Before the buttons' own listeners, which keep events on them to themselves.
+    const pointed = watchPointing(context.signal);
     const watch: Watch = new Watch({
       site,
       document,
@@ -37,5 +40,6 @@ export default defineContentScript({
       },
     });
     globalThis.laporKominfo = watch;
+    globalThis.laporKominfo.pressPointed = (by) => pointed(by).some((element) => watch.press(element));
   },
 });

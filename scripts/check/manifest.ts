@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const permissions = ["activeTab", "alarms", "scripting", "storage"];
+const permissions = ["activeTab", "alarms", "contextMenus", "scripting", "storage"];
 const problems: string[] = [];
 for (const folder of [".output/chrome-mv3", ".output/firefox-mv3"]) {
   const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));

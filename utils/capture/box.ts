@@ -44,7 +44,7 @@ function placeOfFrame(): { left: number; top: number } | undefined {
 const stepPx = 4;
 
 /** Leaves out what lies over the post at its top and bottom: the site's own bars, with its menus and the person's face. */
-function uncovered(post: Element, left: number, right: number, top: number, bottom: number) {
+export function uncovered(post: Element, left: number, right: number, top: number, bottom: number) {
   const columns = [0.2, 0.5, 0.8].map((share) =>
     Math.min(innerWidth - 1, Math.max(0, left + (right - left) * share)),
   );

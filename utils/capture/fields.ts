@@ -23,14 +23,11 @@ export interface CaptureCircumstances {
 
 /** Captures the clicked post of this document, as it is now. */
 export function captureFields(clicked: Clicked, fields: SiteFields, channelName?: string): Result<Captured> {
-  const circumstances = {
-    fields,
-    document,
-    nowMs: nowMs(),
-    extensionVersion: extensionVersion(),
-    browser: browserName(),
-  };
-  return readEvidence(clicked, circumstances, channelName);
+  return readEvidence(clicked, { fields, ...circumstancesNow() }, channelName);
+}
+
+export function circumstancesNow(): Omit<CaptureCircumstances, "fields"> {
+  return { document, nowMs: nowMs(), extensionVersion: extensionVersion(), browser: browserName() };
 }
 
 /**
@@ -93,7 +90,7 @@ export function readEvidence(
 }
 
 /** An address longer than the contract carries loses its query, which on these sites holds tracking. */
-function shortAddress(address: string): string {
+export function shortAddress(address: string): string {
   return address.length <= limits.addressChars
     ? address
     : (address.split(/[?#]/)[0] ?? "").slice(0, limits.addressChars);

@@ -106,6 +106,14 @@ interface Message {
 export const messages = {
   /** Injects the capture script into the sender's frame; the click itself stays in the page. */
   "open-capture": { from: ["content"], input: nothing, output: nothing },
+  /** The page in the active tab, when it can be offered for a report of its own. */
+  "offer-page": {
+    from: ["popup"],
+    input: nothing,
+    output: z.object({ page: z.object({ tabId: z.int(), recognised: z.boolean() }).optional() }),
+  },
+  /** Opens the form for the page itself. */
+  "report-page": { from: ["popup"], input: z.strictObject({ tabId: z.int() }), output: nothing },
   /** Which of these subjects this device has reported: states for the marks, kept inside closed roots. */
   "list-marks": {
     from: ["content"],

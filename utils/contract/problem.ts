@@ -8,6 +8,8 @@ export const problemCode = z.enum([
   "post-changed",
   "post-gone",
   "subject-unknown",
+  "no-post-here",
+  "page-not-public",
   "address-unknown",
   "not-public",
   "link-needed",

@@ -83,6 +83,29 @@ export async function askFrame(tabId: number, file: string): Promise<unknown> {
   return answer?.result;
 }
 
+/**
+ * Runs a self-contained function where our scripts are in the tab, in one frame or (`undefined`) in all that we may
+ * touch, and gives what each returned; nothing where the browser refuses.
+ */
+export async function runInFrames<A, T>(
+  tabId: number,
+  frameId: number | undefined,
+  run: (argument: A) => T,
+  argument: A,
+): Promise<(T | undefined)[]> {
+  const target = frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] };
+  try {
+    const frames = await browser.scripting.executeScript({
+      target,
+      func: run as never,
+      args: [argument] as never,
+    });
+    return frames.map(({ result }) => result as T | undefined);
+  } catch {
+    return [];
+  }
+}
+
 /** The visible part of the window's active tab as a PNG data: address, or null where the browser refuses. */
 export async function captureVisibleTab(windowId: number): Promise<string | null> {
   if (typeof browser.tabs.captureVisibleTab !== "function") return null;
@@ -168,4 +191,31 @@ export async function activeSiteTab(): Promise<SiteTab | undefined> {
 export async function runInTab<T>(tabId: number, run: () => T): Promise<T | undefined> {
   const [frame] = await browser.scripting.executeScript({ target: { tabId }, func: run });
   return frame?.result as T | undefined;
+}
+
+const menuId = "report-post";
+
+/** Puts our entry into the menu of the pages that match. Made anew at each start: how long a browser keeps one differs. */
+export async function offerMenu(title: string, matches: readonly string[]): Promise<void> {
+  await browser.contextMenus.removeAll();
+  browser.contextMenus.create({
+    id: menuId,
+    title,
+    contexts: ["page", "frame", "selection", "link", "image", "video", "audio"],
+    documentUrlPatterns: [...matches],
+  });
+}
+
+/** A person chose our entry in the menu of a frame. */
+export function onMenu(listener: (tabId: number, frameId: number) => void): void {
+  browser.contextMenus.onClicked.addListener(({ menuItemId, frameId }, tab) => {
+    if (menuItemId === menuId && tab?.id !== undefined) listener(tab.id, frameId ?? 0);
+  });
+}
+
+/** A person pressed our keys; our only command is to report a post. */
+export function onKeys(listener: (tabId: number) => void): void {
+  browser.commands.onCommand.addListener((_, tab) => {
+    if (tab?.id !== undefined) listener(tab.id);
+  });
 }

@@ -11,6 +11,11 @@ const id = {
   "home.notEnrolledHint": "Masukkan kode pendaftaran dari pengelola untuk mulai melapor.",
   "home.openSettings": "Buka pengaturan",
 
+  "page.title": "Halaman di tab ini",
+  "page.report": "Laporkan halaman ini",
+  "page.none": "Tidak ada kiriman yang dikenali di halaman ini.",
+  "page.some": "Untuk satu kiriman, pakai tombol pada kiriman itu.",
+
   "own.title": "Laporan saya",
   "own.empty": "Belum ada laporan.",
   "own.emptyHint": "Tekan Laporkan pada kiriman di Facebook, YouTube, X, atau Telegram Web.",
@@ -83,6 +88,11 @@ const en: Record<keyof typeof id, string> = {
   "home.notEnrolled": "This browser is not enrolled",
   "home.notEnrolledHint": "Enter the enrolment code from the administrator to start reporting.",
   "home.openSettings": "Open the settings",
+
+  "page.title": "The page in this tab",
+  "page.report": "Report this page",
+  "page.none": "No post was recognised on this page.",
+  "page.some": "For a single post, use the button on that post.",
 
   "own.title": "My reports",
   "own.empty": "No reports yet.",

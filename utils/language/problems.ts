@@ -9,6 +9,10 @@ const id = {
     "Kiriman ini sudah tidak ada di halaman, jadi tidak ada yang diambil. Muat ulang halaman bila Anda masih memerlukannya.",
   "problem.subject-unknown":
     "Kiriman ini tidak dapat dikenali, jadi tidak ada yang diambil. Buka kiriman di halamannya sendiri, lalu coba lagi.",
+  "problem.no-post-here":
+    "Tidak ada kiriman yang dikenali di tempat itu, jadi tidak ada yang diambil. Tunjuk kirimannya, atau laporkan halaman ini dari ikon Lapor Kominfo.",
+  "problem.page-not-public":
+    "Halaman ini dapat memuat percakapan pribadi, jadi tidak ada yang diambil. Pakai tombol pada pesannya, atau buka tautan publiknya.",
   "problem.address-unknown":
     "Alamat ini bukan alamat kiriman yang dikenal. Salin alamat kiriman dari menu Bagikan, lalu tempel lagi.",
   "problem.not-public":
@@ -102,6 +106,10 @@ const en: Record<`problem.${ProblemCode}`, string> = {
     "This post is no longer on the page, so nothing was captured. Reload the page if you still need it.",
   "problem.subject-unknown":
     "This post cannot be identified, so nothing was captured. Open it on its own page and try again.",
+  "problem.no-post-here":
+    "No post was recognised there, so nothing was captured. Point at the post, or report this page from the Lapor Kominfo icon.",
+  "problem.page-not-public":
+    "This page can hold private chats, so nothing was captured. Use the button on the message or open its public link.",
   "problem.address-unknown":
     "This is not the address of a known kind of post. Copy it from the Share menu and paste it again.",
   "problem.not-public":

@@ -19,9 +19,19 @@ export interface Clicked {
   state: ButtonState;
 }
 
+/** How a person points at a post from outside the page: by the menu on it, or by keys while it has the focus. */
+export type Pointing = "menu" | "keys";
+
+/** Without a post: the page itself is reported, or the form says that none was where the person pointed. */
+export type Ask = "page" | "no-post";
+
 export interface PageMemory {
   /** The last click; the capture script takes it away. */
   clicked?: Clicked | undefined;
+  /** Asked for from outside the page; the capture script takes it away. */
+  asked?: Ask | undefined;
+  /** As if the button of the post pointed at had been pressed; false when no button stands there. */
+  pressPointed?: ((by: Pointing) => boolean) | undefined;
   /** The capture script's own entry, left by its first run: later runs find the form that is already open. */
   openForm?: (memory: PageMemory) => Promise<void>;
   /** Shows a state on the clicked post's button, if it still stands on that post. */

@@ -4,6 +4,9 @@ import { sites } from "./index.ts";
 import { isOn, pathOf } from "./page.ts";
 import type { Site } from "./site.ts";
 
+/** Match patterns of all pages that our scripts run on. */
+export const sitePages = Object.values(sites).flatMap((site) => [...site.matches]);
+
 /** The site whose match patterns cover the address. */
 export function siteOf(address: string): Site | undefined {
   const url = URL.parse(address);

@@ -5,7 +5,7 @@ import type { ButtonState } from "./button-state.ts";
 import type { Clicked } from "./clicked.ts";
 import type { FoundPost } from "./find.ts";
 import type { IsForeign } from "./select.ts";
-import type { Look, PostRecipe } from "./site.ts";
+import type { Look, PostRecipe, Site } from "./site.ts";
 import { findSpot, place, type Spot } from "./slot.ts";
 
 export interface Mount {
@@ -70,6 +70,20 @@ export class Mounts {
 
   roots(): (readonly [ShadowRoot, Look])[] {
     return this.all().flatMap(({ root, look }) => (root ? [[root, look] as const] : []));
+  }
+
+  /** What a press of the button is about; undefined while its post was not looked at. */
+  clickOn({ post, recipe, found, state }: Mount, site: Site): Clicked | undefined {
+    return (
+      found && {
+        site,
+        recipe: site.posts.indexOf(recipe),
+        post: new WeakRef(post),
+        ...(found.identity ? { subject: found.identity.subject } : {}),
+        ...(found.question ? { question: found.question } : {}),
+        state,
+      }
+    );
   }
 
   /** The button of a click, if it still stands on that post. */

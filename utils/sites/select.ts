@@ -33,6 +33,13 @@ export function closest(element: Element, selector: string): Element | null {
   }
 }
 
+/** Whether something changed in, or came as, an element of the selector. */
+export function isAround({ target, addedNodes }: MutationRecord, selector: string): boolean {
+  return [target, ...addedNodes].some(
+    (node) => node.nodeType === 1 && closest(node as Element, selector) !== null,
+  );
+}
+
 interface Foreign {
   /** Parts that are elements of their own. */
   marked: string;

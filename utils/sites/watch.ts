@@ -9,7 +9,7 @@ import { lookAt } from "./find.ts";
 import { Finder, type Posts } from "./finder.ts";
 import { type Mount, Mounts } from "./mounts.ts";
 import type { Page } from "./page.ts";
-import { closest, foreignTo } from "./select.ts";
+import { foreignTo, isAround } from "./select.ts";
 import type { PostRecipe, Site } from "./site.ts";
 import { isDark, watchTheme } from "./theme.ts";
 
@@ -203,21 +203,26 @@ export class Watch implements PageMemory {
     event.stopImmediatePropagation();
     // In a form of the site, it would send that.
     if (event.type === "click") event.preventDefault();
-    if (event.type !== "click" || !event.isTrusted) return;
+    if (event.type === "click" && event.isTrusted) this.#press(mount);
+  }
+
+  /** As if the button of the post that the element lies in had been pressed; false when it has none. */
+  press(element: Element): boolean {
+    for (let up: Element | null = element; up; up = up.parentElement) {
+      const mount = this.#mounts.on(up);
+      if (mount) return this.#press(mount);
+    }
+    return false;
+  }
+
+  #press(mount: Mount): boolean {
     // The site may have filled in or changed the post's identity without a change we saw.
-    if (this.#visit(mount.post, [mount.recipe], this.#page) !== mount || !mount.found) return;
-    const { found, recipe } = mount;
-    const { site } = this.#options;
-    const clicked: Clicked = {
-      site,
-      recipe: site.posts.indexOf(recipe),
-      post: new WeakRef(mount.post),
-      ...(found.identity ? { subject: found.identity.subject } : {}),
-      ...(found.question ? { question: found.question } : {}),
-      state: mount.state,
-    };
+    if (this.#visit(mount.post, [mount.recipe], this.#page) !== mount) return false;
+    const clicked = this.#mounts.clickOn(mount, this.#options.site);
+    if (!clicked) return false;
     this.clicked = clicked;
     this.#options.onClick(clicked);
+    return true;
   }
 
   setState(clicked: Clicked, state: ButtonState): void {
@@ -243,11 +248,4 @@ export class Watch implements PageMemory {
       if (state && mount.state === "idle") this.#mounts.show(mount, state);
     }
   }
-}
-
-/** Whether something changed in, or came as, an element of the selector. */
-function isAround({ target, addedNodes }: MutationRecord, selector: string): boolean {
-  return [target, ...addedNodes].some(
-    (node) => node.nodeType === 1 && closest(node as Element, selector) !== null,
-  );
 }

@@ -1,0 +1,100 @@
+/** A post is reported from outside the page: which element is meant, and whose button that presses. */
+
+import { Window } from "happy-dom";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Clicked } from "../utils/sites/clicked.ts";
+import { sites } from "../utils/sites/index.ts";
+import { watchPointing } from "../utils/sites/pointed.ts";
+import { Watch } from "../utils/sites/watch.ts";
+import { xCases } from "../utils/sites/x.cases.ts";
+
+const html = xCases[0]?.html ?? "";
+const subject = "x:post:1993210000000000001";
+
+let document: Document;
+let window: Window;
+let stop: AbortController;
+let clicks: Clicked[];
+
+beforeEach(() => {
+  window = new Window({ url: "https://x.com/home" });
+  document = window.document as unknown as Document;
+  stop = new AbortController();
+  clicks = [];
+  for (const name of [
+    "MutationObserver",
+    "requestAnimationFrame",
+    "cancelAnimationFrame",
+    "CSSStyleSheet",
+  ] as const)
+    vi.stubGlobal(name, window[name]);
+  vi.stubGlobal("window", window);
+  vi.stubGlobal("document", document);
+  document.body.innerHTML = `<nav tabindex="0">Menu</nav>${html}`;
+});
+
+afterEach(() => {
+  stop.abort();
+  vi.unstubAllGlobals();
+});
+
+function watch(): Watch {
+  return new Watch({
+    site: sites.x,
+    document,
+    signal: stop.signal,
+    automation: true,
+    onClick: (clicked) => clicks.push(clicked),
+  });
+}
+
+const one = (selector: string) => document.querySelector(selector) as HTMLElement;
+
+test("anything inside a post presses its button, anything outside presses none", () => {
+  const watching = watch();
+  expect(watching.press(one("[data-testid='tweetText']"))).toBe(true);
+  expect(watching.press(one("article"))).toBe(true);
+  expect(clicks.map((clicked) => clicked.subject)).toEqual([subject, subject]);
+  expect(watching.press(one("nav"))).toBe(false);
+  expect(watching.press(document.body)).toBe(false);
+  expect(clicks).toHaveLength(2);
+  expect(watching.clicked).toBe(clicks[1]);
+});
+
+test("a post that is no longer one is not pressed", () => {
+  const watching = watch();
+  const text = one("[data-testid='tweetText']");
+  for (const link of document.querySelectorAll("article a[href*='/status/']")) link.remove();
+  expect(watching.press(text)).toBe(false);
+  expect(clicks).toEqual([]);
+});
+
+function menuOn(element: Element, isTrusted: boolean): void {
+  const event = new window.MouseEvent("contextmenu", { bubbles: true });
+  Object.defineProperty(event, "isTrusted", { value: isTrusted });
+  element.dispatchEvent(event as unknown as Event);
+}
+
+test("the menu's element is the last that a person, not the page, opened a menu on", () => {
+  const pointed = watchPointing(stop.signal);
+  expect(pointed("menu")).toEqual([]);
+  menuOn(one("article"), true);
+  menuOn(one("nav"), false);
+  expect(pointed("menu")).toEqual([one("article")]);
+  stop.abort();
+  menuOn(one("nav"), true);
+  expect(pointed("menu")).toEqual([one("article")]);
+});
+
+test("keys mean what has the focus, then what the pointer is on; a frame answers for itself", () => {
+  const pointed = watchPointing(stop.signal);
+  const focus = vi.spyOn(document, "hasFocus").mockReturnValue(true);
+  const hovered = vi.spyOn(document, "querySelectorAll");
+  hovered.mockReturnValue([document.body, one("article")] as never);
+  one("nav").focus();
+  expect(pointed("keys")).toEqual([one("nav"), one("article")]);
+  focus.mockReturnValue(false);
+  expect(pointed("keys")).toEqual([one("article")]);
+  hovered.mockReturnValue([document.body, document.createElement("iframe")] as never);
+  expect(pointed("keys")).toEqual([]);
+});

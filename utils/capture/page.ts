@@ -1,0 +1,91 @@
+/** Reads the page itself, when no post on it is meant: its address, its title and what the person selected. */
+
+import type { Fields } from "../contract/evidence.ts";
+import { limits } from "../contract/limits.ts";
+import type { Captured, Opening } from "../contract/messages.ts";
+import { fail, ok, type Result } from "../contract/result.ts";
+import type { Ask } from "../sites/clicked.ts";
+import { siteFields } from "../sites/index.ts";
+import { siteOf } from "../sites/matches.ts";
+import { isOn, type Page, pathOf } from "../sites/page.ts";
+import { readUnavailable } from "../sites/read-unavailable.ts";
+import { closest, selectAll } from "../sites/select.ts";
+import { shapes } from "../sites/shapes.ts";
+import type { Guard, Site } from "../sites/site.ts";
+import { type Parsed, parseAddress } from "../subject/parse-address.ts";
+import { type CaptureCircumstances, circumstancesNow, shortAddress } from "./fields.ts";
+import { pageBox } from "./page-box.ts";
+
+/** What the form shows of this page. */
+export function readPageOpening(ask: Ask): Opening {
+  const site = siteOf(location.href);
+  if (ask === "no-post" || !site)
+    return { state: "refused", problem: { code: "no-post-here", retry: "never" } };
+  const fields = siteFields[site.id]();
+  const evidence = readPage(site, { fields, ...circumstancesNow() });
+  if (!evidence.ok) return { state: "refused", problem: evidence.problem };
+  return { state: "captured", evidence: evidence.value, box: pageBox(fields.guard) };
+}
+
+/**
+ * Problems: `page-not-public` (a client that shows private chats beside public ones, or a page of messages),
+ * `subject-unknown` (the address names nothing that can be reported).
+ */
+export function readPage(
+  site: Site,
+  { fields: { guard, unavailable }, document, nowMs, extensionVersion, browser }: CaptureCircumstances,
+): Result<Captured> {
+  const page: Page = { document, address: document.location.href };
+  const parsed = namedBy(site, page);
+  if (!parsed.ok) return parsed;
+  const { kind, subject, permalink } = parsed.value;
+  // How many messages wait for the person is nobody else's business.
+  const title = document.title.replace(/^\(\d+\+?\)\s*/, "").slice(0, limits.titleChars);
+  const selected = selectedText(document, guard);
+  const gone = readUnavailable(unavailable, page);
+  const fields: Fields = {
+    permalink: { value: permalink, source: "page address" },
+    ...(shapes.title(title) ? { title: { value: title, source: "page title" } } : {}),
+    ...(selected ? { text: { value: selected, source: "selection" } } : {}),
+    ...(gone ? { unavailable: { value: gone.value, source: gone.source } } : {}),
+  };
+  return ok({
+    id: crypto.randomUUID(),
+    site: site.id,
+    kind,
+    subject,
+    aliases: [],
+    page: {
+      address: shortAddress(page.address),
+      title,
+      language: document.documentElement.lang.slice(0, 35),
+    },
+    fields,
+    missing: fields.title ? [] : ["title"],
+    capturedAt: new Date(nowMs).toISOString(),
+    recipeVersion: site.version,
+    extensionVersion,
+    browser,
+  });
+}
+
+function namedBy(site: Site, page: Page): Result<Parsed> {
+  const isClient = URL.parse(page.address)?.hostname === "web.telegram.org";
+  if (isClient || (site.private && isOn(site.private, pathOf(page.address)))) return fail("page-not-public");
+  const parsed = parseAddress(page.address);
+  if (parsed.ok && parsed.value.site === site.id) return parsed;
+  return !parsed.ok && parsed.problem.code === "not-public" ? parsed : fail("subject-unknown");
+}
+
+/** Undefined when nothing is selected, or when the selection touches what is never read. */
+function selectedText(document: Document, { own, page }: Guard): string | undefined {
+  const selection = document.getSelection();
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
+  const range = selection.getRangeAt(0);
+  const node = range.commonAncestorContainer;
+  const around = node.nodeType === 1 ? (node as Element) : node.parentElement;
+  if (!around || !closest(around, page) || closest(around, own)) return undefined;
+  if (selectAll(around, own).some((part) => range.intersectsNode(part))) return undefined;
+  const text = selection.toString().trim();
+  return shapes.text(text) ? text : undefined;
+}
