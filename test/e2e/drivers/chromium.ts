@@ -77,6 +77,12 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
       await session.send("ServiceWorker.stopAllWorkers");
       await page.close();
     },
+    // Keys that a driver presses go to the page, never to the browser: its own event is given to the listener.
+    pressKeys: async () => {
+      const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
+      await worker.evaluate(`chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(
+        ([tab]) => chrome.commands.onCommand.dispatch("report-post", tab))`);
+    },
     grantAllUrls,
     closed,
     close: async () => {

@@ -90,6 +90,8 @@ export interface Driver {
   restart(): Promise<void>;
   /** Ends the extension's background as the browser does when it is idle or crashed. */
   killBackground(): Promise<void>;
+  /** The extension's keys, pressed while a page of the active tab has the focus. */
+  pressKeys(): Promise<void>;
   /** Gives the extension what a person gives who accepts pictures of every site; gone after a restart in Firefox. */
   grantAllUrls(): Promise<void>;
   /** Settles when the browser first goes, whoever closed it; a restart counts. */

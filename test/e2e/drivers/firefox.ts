@@ -55,6 +55,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
           WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension,
         ).then(() => true)`,
       ),
+    pressKeys: () =>
+      runInChrome(browser, `document.querySelector('keyset[id^="ext-keyset-id"] > key').doCommand()`),
     closed,
     close: async () => {
       await browser.close();
