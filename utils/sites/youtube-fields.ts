@@ -95,7 +95,7 @@ export const youtubeFields = (): SiteFields => ({
   audience: {},
   unavailable: [],
   guard: {
-    own: `${neverRead},ytd-masthead,ytd-guide-renderer,ytd-mini-guide-renderer,#guide,ytd-comment-simplebox-renderer,ytd-commentbox,yt-live-chat-message-input-renderer,ytm-mobile-topbar-renderer`,
+    own: `${neverRead},ytd-masthead,ytd-guide-renderer,ytd-mini-guide-renderer,#guide,#simple-box,ytd-comment-simplebox-renderer,ytd-commentbox,yt-live-chat-message-input-renderer,ytm-mobile-topbar-renderer`,
     page: "ytd-watch-flexy,ytd-shorts,ytd-browse,ytm-watch,yt-live-chat-app,ytm-app",
   },
 });
