@@ -38,20 +38,23 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function watch(): Watch {
-  return new Watch({
+/** Once the page is calm and every post has its button. */
+async function watch(): Promise<Watch> {
+  const watching = new Watch({
     site: sites.x,
     document,
     signal: stop.signal,
     automation: true,
     onClick: (clicked) => clicks.push(clicked),
   });
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  return watching;
 }
 
 const one = (selector: string) => document.querySelector(selector) as HTMLElement;
 
-test("anything inside a post presses its button, anything outside presses none", () => {
-  const watching = watch();
+test("anything inside a post presses its button, anything outside presses none", async () => {
+  const watching = await watch();
   expect(watching.press(one("[data-testid='tweetText']"))).toBe(true);
   expect(watching.press(one("article"))).toBe(true);
   expect(clicks.map((clicked) => clicked.subject)).toEqual([subject, subject]);
@@ -61,8 +64,8 @@ test("anything inside a post presses its button, anything outside presses none",
   expect(watching.clicked).toBe(clicks[1]);
 });
 
-test("a post that is no longer one is not pressed", () => {
-  const watching = watch();
+test("a post that is no longer one is not pressed", async () => {
+  const watching = await watch();
   const text = one("[data-testid='tweetText']");
   for (const link of document.querySelectorAll("article a[href*='/status/']")) link.remove();
   expect(watching.press(text)).toBe(false);

@@ -201,9 +201,10 @@ export class Watch implements PageMemory {
     const mount = this.#mounts.of(event.target);
     if (!mount) return;
     event.stopImmediatePropagation();
+    if (event.type !== "click") return;
     // In a form of the site, it would send that.
-    if (event.type === "click") event.preventDefault();
-    if (event.type === "click" && event.isTrusted) this.#press(mount);
+    event.preventDefault();
+    if (event.isTrusted) this.#press(mount);
   }
 
   /** As if the button of the post that the element lies in had been pressed; false when it has none. */
@@ -218,11 +219,9 @@ export class Watch implements PageMemory {
   #press(mount: Mount): boolean {
     // The site may have filled in or changed the post's identity without a change we saw.
     if (this.#visit(mount.post, [mount.recipe], this.#page) !== mount) return false;
-    const clicked = this.#mounts.clickOn(mount, this.#options.site);
-    if (!clicked) return false;
-    this.clicked = clicked;
-    this.#options.onClick(clicked);
-    return true;
+    this.clicked = this.#mounts.clickOn(mount, this.#options.site);
+    if (this.clicked) this.#options.onClick(this.clicked);
+    return this.clicked !== undefined;
   }
 
   setState(clicked: Clicked, state: ButtonState): void {
