@@ -53,6 +53,26 @@ test("the keys report the post that has the focus", async () => {
   await page.close();
 });
 
+test("the menu reports the post that it was opened on", async () => {
+  const page = await officer.open(watch);
+  await page.waitForState(comment, "idle");
+  await page.showHost(comment);
+  await page.bringToFront();
+  await page.openMenu(`ytd-comment-view-model:has([data-subject="${comment}"]) #content-text`);
+  // A menu takes a moment to open.
+  await until("the menu's post", () =>
+    officer.chooseInMenu().then(
+      () => true,
+      () => undefined,
+    ),
+  );
+  await untilInFront(page);
+  expect(await page.hostState(comment)).toBe("opening");
+  await page.form.press("Escape");
+  await page.waitForState(comment, "idle");
+  await page.close();
+});
+
 test("where no post is, the keys say so and capture nothing", async () => {
   const page = await officer.open(watch);
   await page.waitForState(comment, "idle");

@@ -53,6 +53,14 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     if (granted !== true) throw new Error("Chromium did not grant <all_urls>");
   };
 
+  /** Evaluates in our background, where `tab` is the active one. */
+  const inWorker = async (expression: string) => {
+    const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
+    await worker.evaluate(
+      `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(async ([tab]) => void (await ${expression}))`,
+    );
+  };
+
   return {
     name: "chromium",
     open: async (address) => {
@@ -77,12 +85,12 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
       await session.send("ServiceWorker.stopAllWorkers");
       await page.close();
     },
-    // Keys that a driver presses go to the page, never to the browser: its own event is given to the listener.
-    pressKeys: async () => {
-      const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
-      await worker.evaluate(`chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(
-        ([tab]) => chrome.commands.onCommand.dispatch("report-post", tab))`);
-    },
+    // What a driver does goes to the page, never to the browser around it: our listeners are given its own events.
+    pressKeys: () => inWorker(`chrome.commands.onCommand.dispatch("report-post", tab)`),
+    // The update is refused where there is no such entry.
+    chooseInMenu: () =>
+      inWorker(`chrome.contextMenus.update("report-post", {}).then(() =>
+        chrome.contextMenus.onClicked.dispatch({ menuItemId: "report-post", frameId: 0 }, tab))`),
     grantAllUrls,
     closed,
     close: async () => {
@@ -168,6 +176,7 @@ function sitePage(page: playwright.Page): SitePage {
     ...read,
     form: surfaceOf(page, () => until("the form", formFrame)),
     formOpen: async () => (await formFrame()) !== undefined,
+    openMenu: (selector) => page.locator(selector).first().click({ button: "right", timeout: defaultWaitMs }),
     clickHost: async (subject) => {
       await read.showHost(subject);
       await page.locator(hostSelector(subject)).first().click({ timeout: defaultWaitMs });

@@ -74,6 +74,8 @@ export interface SitePage extends Page {
   showHost(subject: string): Promise<void>;
   /** A real click in the middle of the post's button. */
   clickHost(subject: string): Promise<void>;
+  /** A real right click in the middle of the first element of the selector. */
+  openMenu(selector: string): Promise<void>;
   hostState(subject: string): Promise<string | undefined>;
   waitForState(subject: string, state: string, waitMs?: number): Promise<void>;
   /** All buttons on the page, in document order. */
@@ -90,6 +92,8 @@ export interface Driver {
   restart(): Promise<void>;
   /** Ends the extension's background as the browser does when it is idle or crashed. */
   killBackground(): Promise<void>;
+  /** Chooses our entry in the menu that a right click in the active tab opened. */
+  chooseInMenu(): Promise<void>;
   /** The extension's keys, pressed while a page of the active tab has the focus. */
   pressKeys(): Promise<void>;
   /** Gives the extension what a person gives who accepts pictures of every site; gone after a restart in Firefox. */

@@ -29,6 +29,7 @@ export function sitePage(page: puppeteer.Page): SitePage {
     ...read,
     form: surfaceOf(page, () => until("the form", formFrame)),
     formOpen: async () => (await formFrame()) !== undefined,
+    openMenu: async (selector) => void (await (await page.$(selector))?.click({ button: "right" })),
     clickHost: async (subject) => {
       await read.showHost(subject);
       await (await page.$(hostSelector(subject)))?.click();

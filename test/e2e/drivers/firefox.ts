@@ -55,6 +55,15 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
           WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension,
         ).then(() => true)`,
       ),
+    chooseInMenu: () =>
+      runInChrome(
+        browser,
+        `(() => {
+          const menu = document.getElementById("contentAreaContextMenu");
+          menu.querySelector('[label="Laporkan ke Kominfo"]').doCommand();
+          menu.hidePopup();
+        })()`,
+      ),
     pressKeys: () =>
       runInChrome(browser, `document.querySelector('keyset[id^="ext-keyset-id"] > key').doCommand()`),
     closed,
