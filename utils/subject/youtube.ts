@@ -32,10 +32,11 @@ export const youtube: Grammar = {
       clip: `clip/${id}`,
       post: `post/${id}`,
       playlist: `playlist?list=${id}`,
-      // A message of the chat has no address of its own.
-      chat: `live_chat?v=${id.split("/")[0]}`,
       channel: id[0] === "@" ? encodeURI(id) : `channel/${id}`,
     };
+    // A message of the chat has no address of its own, and its id alone does not lead to the chat.
+    const live = kind === "chat" && /^[\w-]{11}(?=\/|$)/.exec(id)?.[0];
+    if (live) path.chat = `live_chat?v=${live}`;
     if (owner) path.comment = owner[11] ? `post/${owner}?lc=${id}` : `watch?v=${owner}&lc=${id}`;
     return path[kind] && `https://www.youtube.com/${path[kind]}`;
   },
