@@ -121,7 +121,8 @@ function rawNames(
   page: Page,
 ): (string | null | undefined)[] {
   if (reading.in === "address") {
-    return !reading.sole || isSole(post, recipe, reading.sole) ? [page.address] : [];
+    if (reading.sole && !isSole(post, recipe, reading.sole)) return [];
+    return [reading.as ? nameBy(reading.as, page.address, { element: post, page }) : page.address];
   }
   return locate(reading, post, recipe, page).map((element) => {
     const raw = element.getAttribute(reading.read.slice(5));

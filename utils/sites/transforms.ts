@@ -33,7 +33,7 @@ function shownAddress(element: Element | undefined): string | undefined {
   return /^[\w-]+(?:\.[\w-]+)+(?=\s)/.exec(element?.getAttribute("aria-label") ?? "")?.[0];
 }
 
-const units = "rb|ribu|jt|juta|k|m|b|mil|mi|mio";
+const units = "rb|ribu|jt|juta|miliar|k|m|b|mil|mi|mio|thousand|million|billion|lakh|crore";
 const aNumber = new RegExp(
   `(?<whole>\\d{1,3}(?:[.,\\s]\\d{3})+(?!\\d)|\\d+)(?<part>[.,]\\d{1,2})?(?:\\s?(?<unit>${units})(?!\\p{L}))?`,
   "iu",
