@@ -1,21 +1,17 @@
-/** What YouTube's pages need beyond the shared transforms: the current video, its description for search engines. */
+/** What YouTube's pages need beyond the shared transforms: which video, list or channel it is, and data for others. */
 
+import type { Kind } from "../contract/site.ts";
 import { parseAddress } from "../subject/parse-address.ts";
 import { readAddress } from "../subject/read-address.ts";
 import type { Page } from "./page.ts";
 import type { Place } from "./place.ts";
 
-const videoId = /^[\w-]{11}$/;
-
 /** The video that the address names, also when it points at a comment below it. */
 function addressed({ address }: Page): string | undefined {
   const parsed = readAddress(address);
   if (!parsed.ok || parsed.value.site !== "youtube") return undefined;
-  return parsed.value.kind === "comment"
-    ? parsed.value.owner
-    : parsed.value.kind === "video"
-      ? parsed.value.id
-      : undefined;
+  const { kind, owner, id } = parsed.value;
+  return kind === "comment" ? owner : kind === "video" ? id : undefined;
 }
 
 /**
@@ -24,10 +20,63 @@ function addressed({ address }: Page): string | undefined {
  */
 function currentVideo(raw: string, { element, page }: Place): string | undefined {
   const title = element?.querySelector("ytd-watch-metadata[video-id]")?.getAttribute("video-id");
-  return videoId.test(raw) && raw === addressed(page) && (!title || title === raw)
-    ? `youtube:video:${raw}`
+  return raw === addressed(page) && (!title || title === raw) ? `youtube:video:${raw}` : undefined;
+}
+
+/** Whether, of the players of Shorts that are kept ready in one document, this is the one that a person sees. */
+function isSeen(player: Element): boolean {
+  const all = [...(player.closest("ytd-shorts")?.querySelectorAll(player.localName) ?? [])];
+  if (all.length < 2) return true;
+  if (all.some((one) => one.hasAttribute("is-active"))) return player.hasAttribute("is-active");
+  const { top, bottom } = player.getBoundingClientRect();
+  const middle = (player.ownerDocument.defaultView?.innerHeight ?? 0) / 2;
+  return top <= middle && middle < bottom;
+}
+
+/** The video that the address names, unless the player or the still picture in its slot is of another one. */
+function addressedVideo(_raw: string, { element, page }: Place): string | undefined {
+  const id = addressed(page);
+  const still = element?.closest(".reel-video-in-sequence-new")?.querySelector('[style*="/vi"]');
+  const told =
+    element?.getAttribute("video-id") ??
+    /\/vi(?:_webp)?\/([\w-]{11})\//.exec(still?.getAttribute("style") ?? "")?.[1];
+  return id && element && (told ? told === id : isSeen(element)) ? `youtube:video:${id}` : undefined;
+}
+
+/** A video, also as one of a list; or a list made by someone: a mix (`RD…`) is made for the person looking at it. */
+function card(raw: string, { page }: Place): string | undefined {
+  const query = URL.parse(raw, page.address)?.searchParams;
+  const list = query?.get("list");
+  if (!list || query?.has("index")) return raw;
+  return /^(?:PL|UU|OLAK|FL)[\w-]{8,78}$/.test(list)
+    ? `https://www.youtube.com/playlist?list=${list}`
     : undefined;
 }
+
+/** Names of posts: part of the script on every page. */
+export const youtubeNames = {
+  "youtube-current-video": currentVideo,
+  "youtube-addressed-video": addressedVideo,
+  "youtube-card": card,
+  /** The list that the address names, unless the header, which may still be another one's, names one itself. */
+  "youtube-list": (raw: string, place: Place) =>
+    card(place.element?.querySelector('a[href*="list="]')?.getAttribute("href") ?? raw, place),
+  /** The channel that the address names; the header, which may still be the one before's, must show its handle. */
+  "youtube-header": (raw: string, { element }: Place) => {
+    const path = decodeURIComponent(new URL(raw).pathname);
+    const handle = /^\/(@[^/]{2,60})/.exec(path)?.[1]?.toLowerCase();
+    const words = element?.textContent?.toLowerCase().split(/[^\p{L}\p{M}\p{N}_.·@-]+/u);
+    if (handle && !words?.some((word) => word.endsWith(handle))) return undefined;
+    const id = handle ?? /^\/channel\/(UC[\w-]{22})(?:\/|$)/.exec(path)?.[1];
+    return id && `youtube:channel:${id}`;
+  },
+  /** A chat's message, with its video where the frame's address tells it. */
+  "youtube-chat": (raw: string, { page }: Place) => {
+    const video = URL.parse(page.address)?.searchParams.get("v");
+    if (!/^[\w%=-]{20,200}$/.test(raw)) return undefined;
+    return `youtube:chat:${video && /^[\w-]{11}$/.test(video) ? `${video}/` : ""}${raw}`;
+  },
+};
 
 /** The `VideoObject` beside the player, unless it is still the previous video's. */
 function described({ element, page }: Place): Record<string, unknown> | undefined {
@@ -42,38 +91,73 @@ function described({ element, page }: Place): Record<string, unknown> | undefine
   return data && current && named.length > 0 && named.every((id) => id === current) ? data : undefined;
 }
 
+/**
+ * What the page was first loaded with, if that was this video. Quotes inside a value are escaped there, so that no
+ * title can pass for data.
+ */
+function loaded({ element, subject }: Place, wanted: RegExp): string | undefined {
+  const text = element?.textContent ?? "";
+  const id = /"videoDetails":\{"videoId":"([\w-]{11})"/.exec(text)?.[1];
+  return id && subject === `youtube:video:${id}` ? wanted.exec(text)?.[1] : undefined;
+}
+
 function channel(raw: string, { page }: Place): string | undefined {
   const parsed = parseAddress(raw, page.address);
   return parsed.ok && parsed.value.kind === "channel" ? parsed.value.id : undefined;
 }
 
-/** Names of posts: part of the script on every page. */
-export const youtubeNames = {
-  "youtube-current-video": currentVideo,
-  /** A list made by someone; a mix (`RD…`) is made for the person looking at it. */
-  "youtube-playlist": (raw: string, { page }: Place) => {
-    const id = URL.parse(raw, page.address)?.searchParams.get("list");
-    return id && /^(?:PL|UU|OLAK|FL)[\w-]{8,78}$/.test(id)
-      ? `https://www.youtube.com/playlist?list=${id}`
-      : undefined;
-  },
+/** What a comment stands under, or a message of the chat: its address without the comment's own id. */
+function commented(kind: Kind): (raw: string, place: Place) => string | undefined {
+  return (raw, { page }) => {
+    const url = new URL(raw, page.address);
+    url.searchParams.delete("lc");
+    url.pathname = url.pathname.replace(/^\/live_chat(?:_replay)?$/, "/watch");
+    const parsed = parseAddress(url.href);
+    return parsed.ok && parsed.value.kind === kind ? parsed.value.permalink : undefined;
+  };
+}
+
+function isoOf(value: unknown): string | undefined {
+  const time =
+    typeof value === "string" && /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/.test(value)
+      ? Date.parse(value)
+      : Number.NaN;
+  return Number.isFinite(time) ? new Date(time).toISOString() : undefined;
+}
+
+/** As YouTube and its Studio write it beside a video, in both languages. */
+const audiences: Readonly<Record<string, "public" | "not-public">> = {
+  publik: "public",
+  public: "public",
+  "tidak publik": "not-public",
+  unlisted: "not-public",
+  pribadi: "not-public",
+  private: "not-public",
+  draf: "not-public",
+  draft: "not-public",
+  dijadwalkan: "not-public",
+  scheduled: "not-public",
+  "khusus pelanggan": "not-public",
+  "members only": "not-public",
 };
 
 export const youtubeReaders = {
   "youtube-handle": (raw: string, place: Place) => /^@(.+)/.exec(channel(raw, place) ?? "")?.[1],
   "youtube-channel-id": (raw: string, place: Place) => /^UC.+/.exec(channel(raw, place) ?? "")?.[0],
+  "youtube-commented-video": commented("video"),
+  "youtube-commented-post": commented("post"),
+  "youtube-audience": (raw: string) => audiences[raw.split("\n")[0]?.trim().toLowerCase() ?? ""],
   /** The date in `96.412 x ditonton • 22 Nov 2026 • #resep`. */
   "youtube-tooltip-date": (raw: string) => raw.split(" • ")[1]?.trim() || undefined,
-  "youtube-described-time": (_raw: string, place: Place) => {
-    const value = described(place)?.uploadDate;
-    const time =
-      typeof value === "string" && /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/.test(value)
-        ? Date.parse(value)
-        : Number.NaN;
-    return Number.isFinite(time) ? new Date(time).toISOString() : undefined;
-  },
+  "youtube-described-time": (_raw: string, place: Place) => isoOf(described(place)?.uploadDate),
   "youtube-described-picture": (_raw: string, place: Place) => {
     const value = [described(place)?.thumbnailUrl].flat()[0];
     return typeof value === "string" && /^https:\/\/\S+$/.test(value) ? value : undefined;
   },
+  "youtube-loaded-channel": (_raw: string, place: Place) => loaded(place, /"channelId":"(UC[\w-]{22})"/),
+  "youtube-loaded-time": (_raw: string, place: Place) => isoOf(loaded(place, /"uploadDate":"([^"]{10,40})"/)),
+  "youtube-loaded-audience": (_raw: string, place: Place) =>
+    loaded(place, /"(?:isUnlisted|isPrivate)":(true)/)
+      ? "not-public"
+      : loaded(place, /"isUnlisted":(false)/) && "public",
 };
