@@ -57,6 +57,12 @@ export const postFields = (): FieldReadings => ({
     },
     {
       relation: "quoted",
+      at: "yt-lockup-view-model",
+      address: [{ at: 'a[href^="/watch?"]', read: "attr:href" }],
+      name: [{ at: "h3", read: "text" }],
+    },
+    {
+      relation: "quoted",
       at: "ytd-post-renderer",
       foreign: true,
       address: [{ at: '#published-time-text a[href^="/post/"]', read: "attr:href" }],

@@ -394,6 +394,55 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     ],
   },
   {
+    name: "a post that shows a video in today's markup; the box for a post of one's own is no post",
+    address: "https://www.youtube.com/@DapurWening/posts",
+    html: `<ytd-browse><ytd-backstage-post-dialog-renderer><a id="author-text" href="/@petugas">Petugas</a></ytd-backstage-post-dialog-renderer>${post(
+      {
+        inside: `<yt-lockup-view-model><a href="/watch?v=PepesTahu01"><img alt=""></a><h3><a href="/watch?v=PepesTahu01"><span role="text">Resep pepes tahu</span></a></h3></yt-lockup-view-model>`,
+      },
+    )}</ytd-browse>`,
+    posts: [
+      {
+        subject: "youtube:video:PepesTahu01",
+        kind: "video",
+        fields: {
+          title: "Resep pepes tahu",
+          permalink: "https://www.youtube.com/watch?v=PepesTahu01",
+        },
+      },
+      {
+        subject: "youtube:post:UgkxContohPos0123456789",
+        kind: "post",
+        fields: {
+          text: "Minggu depan kita masak apa?",
+          authorName: "Dapur Wening",
+          authorHandle: "dapurwening",
+          authorLink: "https://www.youtube.com/@dapurwening",
+          publishedRaw: "15 jam yang lalu",
+          counts: {
+            comments: {
+              shown: "28",
+              value: 28,
+            },
+            likes: {
+              shown: "412",
+              value: 412,
+            },
+          },
+          context: [
+            {
+              relation: "quoted",
+              subject: "youtube:video:PepesTahu01",
+              address: "https://www.youtube.com/watch?v=PepesTahu01",
+              name: "Resep pepes tahu",
+            },
+          ],
+          permalink: "https://www.youtube.com/post/UgkxContohPos0123456789",
+        },
+      },
+    ],
+  },
+  {
     name: "a post on the home page",
     address: "https://www.youtube.com/",
     html: `<ytd-rich-item-renderer>${post({ tag: "ytd-post-renderer" })
