@@ -97,8 +97,9 @@ function described({ element, page }: Place): Record<string, unknown> | undefine
  */
 function loaded({ element, subject }: Place, wanted: RegExp): string | undefined {
   const text = element?.textContent ?? "";
-  const id = /"videoDetails":\{"videoId":"([\w-]{11})"/.exec(text)?.[1];
-  return id && subject === `youtube:video:${id}` ? wanted.exec(text)?.[1] : undefined;
+  const start = /"videoDetails":\{"videoId":"([\w-]{11})"/.exec(text);
+  const isThis = start && subject === `youtube:video:${start[1]}`;
+  return isThis ? wanted.exec(text.slice(start.index))?.[1] : undefined;
 }
 
 function channel(raw: string, { page }: Place): string | undefined {

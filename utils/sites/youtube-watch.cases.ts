@@ -61,7 +61,7 @@ const threadOf = (root: string, ...replies: string[]) =>
 
 /** The data of the page's first load. */
 const loaded = (id: string, more: string) =>
-  `<script>var ytInitialPlayerResponse = {"playabilityStatus":{"status":"OK"},"videoDetails":{"videoId":"${id}","title":"Resep {pepes}","channelId":"UCdapurcontohcontoh-_012","isPrivate":false,"thumbnail":{}},"microformat":{"playerMicroformatRenderer":{${more}"uploadDate":"2026-11-20T08:00:00+07:00"}}};</script>`;
+  `<script>var ytInitialPlayerResponse = {"playabilityStatus":{"status":"OK","channelId":"UCbukancontohcontoh-_012"},"videoDetails":{"videoId":"${id}","title":"Resep {pepes}","channelId":"UCdapurcontohcontoh-_012","isPrivate":false,"thumbnail":{}},"microformat":{"playerMicroformatRenderer":{${more}"uploadDate":"2026-11-20T08:00:00+07:00"}}};</script>`;
 
 const link = { address: "https://buku.example/pepes", shown: "buku.example/pepes" };
 const video: Expected = {
