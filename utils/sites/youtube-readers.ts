@@ -108,14 +108,12 @@ function channel(raw: string, { page }: Place): string | undefined {
 }
 
 /** What a comment stands under, or a message of the chat: its address without the comment's own id. */
-function commented(kind: Kind): (raw: string, place: Place) => string | undefined {
-  return (raw, { page }) => {
-    const url = new URL(raw, page.address);
-    url.searchParams.delete("lc");
-    url.pathname = url.pathname.replace(/^\/live_chat(?:_replay)?$/, "/watch");
-    const parsed = parseAddress(url.href);
-    return parsed.ok && parsed.value.kind === kind ? parsed.value.permalink : undefined;
-  };
+function commented(kind: Kind, raw: string, { page }: Place): string | undefined {
+  const url = new URL(raw, page.address);
+  url.searchParams.delete("lc");
+  url.pathname = url.pathname.replace(/^\/live_chat(?:_replay)?$/, "/watch");
+  const parsed = parseAddress(url.href);
+  return parsed.ok && parsed.value.kind === kind ? parsed.value.permalink : undefined;
 }
 
 function isoOf(value: unknown): string | undefined {
@@ -145,8 +143,8 @@ const audiences: Readonly<Record<string, "public" | "not-public">> = {
 export const youtubeReaders = {
   "youtube-handle": (raw: string, place: Place) => /^@(.+)/.exec(channel(raw, place) ?? "")?.[1],
   "youtube-channel-id": (raw: string, place: Place) => /^UC.+/.exec(channel(raw, place) ?? "")?.[0],
-  "youtube-commented-video": commented("video"),
-  "youtube-commented-post": commented("post"),
+  "youtube-commented-video": (raw: string, place: Place) => commented("video", raw, place),
+  "youtube-commented-post": (raw: string, place: Place) => commented("post", raw, place),
   "youtube-audience": (raw: string) => audiences[raw.split("\n")[0]?.trim().toLowerCase() ?? ""],
   /** The date in `96.412 x ditonton • 22 Nov 2026 • #resep`. */
   "youtube-tooltip-date": (raw: string) => raw.split(" • ")[1]?.trim() || undefined,
