@@ -120,6 +120,8 @@ export type PostRecipeData = z.infer<typeof postRecipe>;
 export const contextReading = z.strictObject({
   relation: contextRelation,
   ...where,
+  /** From the match up to the foreign part (of those without an element of their own) that it lies in. */
+  part: z.literal(true).optional(),
   address: readings.optional(),
   name: readings.optional(),
   text: readings.optional(),

@@ -1,5 +1,6 @@
-/** What Facebook's pages need beyond the shared transforms: the time inside their data, and the audience's words. */
+/** What Facebook's pages need beyond the shared transforms: the time inside their data, the audience, and what comments stand under. */
 
+import { facebookCommentId } from "../subject/facebook-comment-id.ts";
 import { parseAddress } from "../subject/parse-address.ts";
 import type { Place } from "./place.ts";
 
@@ -43,15 +44,56 @@ function creationTime(_raw: string, { element, subject }: Place): string | undef
   return undefined;
 }
 
-/** What a person shared with, as the icon's title says it in languages seen; anything else is not a finding. */
-function audience(raw: string): "public" | "not-public" | undefined {
-  if (!/[:\s]/.test(raw)) return undefined;
-  if (/\b(?:public|publik|público)\b|công khai/iu.test(raw)) return "public";
-  if (/\b(?:friends|teman|amigos|only me|hanya saya)\b/iu.test(raw)) return "not-public";
-  return undefined;
+/**
+ * Whom the post is shown to: by the drawing, else by the title, as languages seen have it. What a title says of a
+ * person or a group is no finding, so the word for everybody must end it.
+ */
+function audience(_raw: string, { element }: Place): "public" | "not-public" | undefined {
+  const shape = element?.querySelector("path")?.getAttribute("d") ?? "";
+  if (shape.startsWith("M109.5 408.5c0 3.23")) return "public";
+  if (shape.startsWith("M459.75 551")) return "not-public";
+  const title = element?.querySelector("title")?.textContent?.trim() ?? "";
+  if (/\b(?:friends|teman|amigos|only me|hanya saya)\b/iu.test(title)) return "not-public";
+  return /[:\s](?:public|publik|público|công khai)$/iu.test(title) ? "public" : undefined;
+}
+
+/** The address of what a comment stands under, without the comment's own number. */
+function commented(raw: string, { page }: Place): string | undefined {
+  const url = URL.parse(raw, page.address);
+  if (!url) return undefined;
+  for (const name of numbers) url.searchParams.delete(name);
+  const parsed = parseAddress(url.href);
+  return parsed.ok && /^(?:post|photo|video)$/.test(parsed.value.kind) ? parsed.value.permalink : undefined;
+}
+
+const numbers = ["comment_id", "reply_comment_id"];
+
+/** The comment's own address: that of what it stands under and its numbers, without all that follows the person. */
+function commentAddress(raw: string, place: Place): string | undefined {
+  const query = URL.parse(raw, place.page.address)?.searchParams;
+  const under = commented(raw, place);
+  if (!under || !query?.get("comment_id")) return undefined;
+  const address = new URL(under);
+  for (const name of numbers) {
+    const value = query.get(name);
+    if (value) address.searchParams.set(name, value);
+  }
+  return address.href;
+}
+
+/** The comment that a reply answers; its link says the comment's number, and the reply's subject the post's. */
+function replied(raw: string, { page, subject }: Place): string | undefined {
+  const query = URL.parse(raw, page.address)?.searchParams;
+  const id = query?.get("reply_comment_id") ? query.get("comment_id") : undefined;
+  const comment = id && (facebookCommentId(id)?.comment ?? /^[1-9]\d{0,29}$/.exec(id)?.[0]);
+  const under = /^facebook:comment:\d+_/.exec(subject ?? "")?.[0];
+  return comment && under ? under + comment : undefined;
 }
 
 export const facebookReaders = {
   "facebook-creation-time": creationTime,
   "facebook-audience": audience,
+  "facebook-commented": commented,
+  "facebook-comment-address": commentAddress,
+  "facebook-replied": replied,
 };

@@ -1,76 +1,158 @@
-/** Facebook: posts in a feed and on a permalink page, logged in and out; comments are not posts. */
+/** Facebook: posts in a feed and on pages of their own, comments, viewers of one photo or video, and headers. */
 
-import { defineSite, type NameReading } from "./site.ts";
+import { defineSite, type NameReading, type PostRecipe } from "./site.ts";
 
 export const role = (name: string) => `[data-ad-rendering-role="${name}"]`;
 const comment = '[role="article"][aria-label]';
-export const heading = `${role("profile_name")} :is(h2,h3,h4)`;
-const reshared = `${role("profile_name")}:has(h5)`;
+const profileName = role("profile_name");
+const outerName = `${profileName}:not(:has(h5))`;
+export const story = role("story_message");
+export const heading = `${profileName} :is(h2,h3,h4)`;
+export const reshared = `${profileName}:has(h5)`;
+/** What people write can hold any link: none in it names the post. */
+export const unwritten = `:not(${story} *)`;
 
 /** The link on the time carries this mark; on a reshared post inside, it ends in `P-y-R`. */
-export const timeLink = 'a[href*="__tn__=%2CO%2CP"]:not([href*="P-y-R"])';
+export const timeLink = `a[href*="__tn__=%2CO%2CP"]:not([href*="P-y-R"])${unwritten}`;
+export const commentTime = "[data-permalink-nav] a";
+/** The link on a commenter's name: never one in the words of a comment or post. */
+export const commenter = 'a[href*="comment_id="]:not([dir="auto"] a)';
 
+export const photo = 'img[data-visualcompletion="media-vc-image"]';
+export const feedImage = 'img[data-imgperflogname="feedImage"]';
+const cover = 'img[data-imgperflogname="profileCoverPhoto"]';
+const groupLink = 'a[href*="/groups/"]';
+
+/** Where the address is that of the only post: a dialog lies over the page it was opened from. */
+const alone = '[role="dialog"],body:not(:has([role="dialog"])) [role="main"]';
+
+const postOfComment: NameReading = {
+  at: commenter,
+  foreign: true,
+  read: "attr:href",
+  as: "facebook-comment-post",
+  all: true,
+};
 const identity: readonly NameReading[] = [
-  { at: timeLink, read: "attr:href", all: true },
-  { at: "[data-permalink-nav] a", foreign: true, read: "attr:href" },
-  {
-    in: "address",
-    sole: '[role="dialog"],body:not(:has([role="dialog"])) [role="main"],body:not(:has([role="dialog"],[role="main"]))',
-    read: "attr:href",
-  },
-  { at: 'a[href*="comment_id="]', foreign: true, read: "attr:href", as: "facebook-comment-post", all: true },
-  { at: 'a[href*="/reel/"]', read: "attr:href" },
-  { at: 'a[href*="/videos/"]', read: "attr:href" },
-  { at: 'a[href*="/photo"][href*="fbid="]', read: "attr:href" },
+  { at: timeLink, read: "attr:href" },
+  { at: commentTime, foreign: true, read: "attr:href" },
+  { in: "address", sole: `${alone},body:not(:has([role="dialog"],[role="main"]))`, read: "attr:href" },
+  postOfComment,
+  { at: `a[href*="/reel/"]${unwritten}`, read: "attr:href" },
+  { at: `a[href*="/videos/"]${unwritten}`, read: "attr:href" },
+  { at: `a[href*="/photo"][href*="fbid="]${unwritten}`, read: "attr:href" },
 ];
+
+/** The page of one photo or video: what is said about it stands in the column beside it. */
+const viewer = {
+  find: ['[role="main"]', '[role="dialog"]'],
+  identity: [{ in: "address", sole: alone, read: "attr:href" }],
+} satisfies Partial<PostRecipe>;
+
+const action = (name: string) =>
+  ({ at: role(name), sure: true, beside: role("like_button"), place: "after", look: "word" }) as const;
 
 export const facebook = defineSite({
   id: "facebook",
-  matches: ["*://www.facebook.com/*", "*://web.facebook.com/*", "*://facebook.com/*"],
-  private: ["/messages*", "/settings*"],
+  matches: ["www", "web", "m"].map((host) => `*://${host}.facebook.com/*`).concat("*://facebook.com/*"),
+  private: ["messages", "notifications", "saved", "settings", "marketplace/inbox", "marketplace/you"].flatMap(
+    (path) => [`/${path}`, `/${path}/*`],
+  ),
   dark: ["html.__fb-dark-mode"],
-  surfaces: [{ page: ["/"], expects: "post" }],
+  surfaces: [
+    { page: ["/"], expects: "post" },
+    { page: ["/*/posts/*", "/groups/*/permalink/*", "/permalink.php", "/story.php"], expects: "post" },
+  ],
   posts: [
     {
       kind: "post",
       kinds: ["video", "photo"],
       find: ["[aria-posinset]", '[role="article"]:not([aria-label])', '[role="feed"] > div'],
-      skip: [comment],
-      has: `${role("profile_name")},${role("story_message")}`,
-      climb: {
-        from: `${role("profile_name")}:not(:has(h5))`,
-        stop: '[role="main"],[role="feed"],[role="dialog"],main',
-      },
+      skip: [comment, '[role="complementary"]'],
+      has: `${profileName},${story}`,
+      climb: { from: outerName, stop: '[role="main"],[role="feed"],[role="dialog"]' },
       foreign: [
         comment,
         "[data-0]",
         {
           at: reshared,
-          before: `${role("profile_name")}:not(:has(h5)),${role("story_message")}`,
+          before: `${outerName},${story}`,
           without: `${role("like_button")},${role("comment_button")}`,
+        },
+        // A comment of the generation without roles.
+        {
+          at: `[data-permalink-nav]:not(${comment} *)`,
+          before: "[data-ad-rendering-role]",
+          without: "[data-ad-rendering-role]",
         },
       ],
       identity,
       late: true,
-      aliases: [
-        {
-          at: 'a[href*="comment_id="]',
-          foreign: true,
-          read: "attr:href",
-          as: "facebook-comment-post",
-          all: true,
-        },
-      ],
+      aliases: [postOfComment],
       slots: [
-        { at: role("share_button"), sure: true, beside: role("like_button"), place: "after", look: "word" },
-        { at: role("comment_button"), sure: true, beside: role("like_button"), place: "after", look: "word" },
+        action("share_button"),
+        action("comment_button"),
         { at: heading, place: "append", look: "word" },
       ],
       picture: [
         ...["profile_name", "story_message", "like_button", "comment_button"].map(role),
-        'img[data-imgperflogname="feedImage"]',
+        feedImage,
         "video",
       ].join(),
+    },
+    {
+      ...viewer,
+      kind: "photo",
+      page: ["/photo*", "/*/photos/*"],
+      has: photo,
+      slots: [{ at: photo, closest: "div", place: "cover", look: "round" }],
+      picture: photo,
+    },
+    {
+      ...viewer,
+      kind: "video",
+      page: ["/reel/*", "/watch*", "/*/videos/*"],
+      has: "video",
+      // A list of videos: each is a post.
+      skip: [`[role="main"]:has(${profileName}:not([role="complementary"] *))`],
+      slots: [{ at: "video", closest: "div", place: "cover", look: "round" }],
+      picture: "video",
+    },
+    {
+      kind: "comment",
+      find: [comment],
+      foreign: [comment],
+      identity: [
+        { at: commentTime, read: "attr:href", as: "facebook-comment" },
+        { at: commenter, read: "attr:href", as: "facebook-comment" },
+      ],
+      slots: [
+        { at: "[data-permalink-nav]", closest: "ul", place: "append", look: "icon" },
+        { place: "cover", look: "round" },
+      ],
+    },
+    {
+      kind: "group",
+      page: ["/groups/*"],
+      find: ["h1"],
+      has: groupLink,
+      identity: [{ at: groupLink, read: "attr:href", as: "facebook-group" }],
+      slots: [{ place: "append", look: "word" }],
+    },
+    {
+      kind: "account",
+      find: [`[role="main"]:has(${cover}) h1`],
+      identity: [{ in: "address", read: "attr:href", as: "facebook-account" }],
+      slots: [{ place: "append", look: "word" }],
+    },
+    {
+      // The page for telephones, which hardly has links.
+      kind: "post",
+      find: ["[data-tracking-duration-id]"],
+      has: '[data-mcomponent="TextArea"] .native-text',
+      identity: [{ in: "address", sole: "body", read: "attr:href" }],
+      late: true,
+      slots: [{ place: "cover", look: "round" }],
     },
   ],
 });

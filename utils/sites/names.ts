@@ -1,18 +1,13 @@
 /** Named transforms that name a post, as an address or as `site:kind:id`; few, because every page carries them. */
 
-import { facebookPostIdFromCommentId } from "../subject/facebook-comment-id.ts";
+import { facebookNames } from "./facebook-names.ts";
 import type { Place } from "./place.ts";
 import { telegramNames } from "./telegram-readers.ts";
 import { xNames } from "./x-readers.ts";
 import { youtubeNames } from "./youtube-readers.ts";
 
 export const names = {
-  /** The subject of the post that a Facebook comment's `comment_id` carries. */
-  "facebook-comment-post": (raw: string, { page }: Place) => {
-    const id = URL.parse(raw, page.address)?.searchParams.get("comment_id");
-    const post = id && facebookPostIdFromCommentId(id);
-    return post ? `facebook:post:${post}` : undefined;
-  },
+  ...facebookNames,
   ...telegramNames,
   ...xNames,
   ...youtubeNames,

@@ -2,10 +2,12 @@
 
 import type { ContextEntry } from "../contract/evidence.ts";
 import { limits } from "../contract/limits.ts";
+import type { Subject } from "../contract/site.ts";
+import { addressOf, splitSubject } from "../subject/address-of.ts";
 import { parseAddress } from "../subject/parse-address.ts";
 import { describe, locate } from "./locate.ts";
 import { isOutside, type Reader, readAll } from "./reading.ts";
-import { closest } from "./select.ts";
+import { closest, partAround } from "./select.ts";
 import type { ContextReading, PostRecipe, Reading } from "./site.ts";
 
 /** Of each relation at most this many: a thread's nearest parents, an album's parts. */
@@ -21,12 +23,12 @@ export function readContext(
   const sources = new Set<string>();
   const seen = new Set<string>();
   for (const reading of readings) {
-    const places = locate(reading, reader.post, reader.recipe, reader.page).filter(
-      (place) => !closest(place, guard.own) && (!isOutside(reading) || closest(place, guard.page)),
-    );
+    const places = locate(reading, reader.post, reader.recipe, reader.page)
+      .filter((place) => !closest(place, guard.own) && (!isOutside(reading) || closest(place, guard.page)))
+      .map((place) => (reading.part ? partAround(place, reader.post, reader.recipe) : place));
     for (const place of places.slice(0, mostOfOne)) {
       const entry = entryAt(place, reading, reader);
-      const key = JSON.stringify(entry);
+      const key = JSON.stringify(entry?.subject ? [entry.relation, entry.subject] : entry);
       if (!entry || seen.has(key) || entries.length === limits.contextCount) continue;
       seen.add(key);
       entries.push(entry);
@@ -53,16 +55,23 @@ function entryAt(place: Element, reading: ContextReading, reader: Reader): Conte
     ?.slice(0, limits.contextTextChars)
     // Never half a character.
     .replace(/[\uD800-\uDBFF]$/, "");
-  const parsed = raw === undefined ? undefined : parseAddress(raw, reader.page.address);
-  const known = parsed?.ok ? parsed.value : undefined;
+  const known = raw === undefined ? undefined : named(raw, reader.page.address);
   // The post itself is not something it stands in.
   if (known && known.subject === reader.subject) return undefined;
   return known || name || text
     ? {
         relation: reading.relation,
-        ...(known ? { subject: known.subject, address: known.permalink } : {}),
+        ...(known ? { subject: known.subject } : {}),
+        ...(known?.permalink ? { address: known.permalink } : {}),
         ...(name ? { name } : {}),
         ...(text ? { text } : {}),
       }
     : undefined;
+}
+
+/** What a raw `site:kind:id` or address names; `#` and `?…` alone name the page they stand on. */
+function named(raw: string, base: string): { subject: Subject; permalink?: string | undefined } | undefined {
+  if (splitSubject(raw)) return { subject: raw, permalink: addressOf(raw) };
+  const parsed = /^[#?]/.test(raw) ? undefined : parseAddress(raw, base);
+  return parsed?.ok ? parsed.value : undefined;
 }

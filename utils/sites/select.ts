@@ -107,6 +107,12 @@ function partsOf(post: Element, { at, before, without }: Part): Element[] {
   });
 }
 
+/** The foreign part without an element of its own that an element of the post lies in; itself where there is none. */
+export function partAround(element: Element, post: Element, recipe: PostRecipe): Element {
+  const parts = foreign(recipe).unmarked.flatMap((part) => partsOf(post, part));
+  return parts.find((part) => part.contains(element)) ?? element;
+}
+
 /** First match in the post that is its own. */
 export function selectOwn(
   post: Element,

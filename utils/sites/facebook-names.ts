@@ -1,0 +1,46 @@
+/** Named transforms that name what stands on Facebook's pages; part of the script on every page, so kept small. */
+
+import { facebookCommentId } from "../subject/facebook-comment-id.ts";
+import { readAddress } from "../subject/read-address.ts";
+import type { Place } from "./place.ts";
+
+const number = /^[1-9]\d{0,29}$/;
+
+/** The numbers of a comment or reply and of what it stands under, from the query of a link. */
+function commentNumbers(raw: string, base: string) {
+  const query = URL.parse(raw, base)?.searchParams;
+  const id = query?.get("reply_comment_id") || query?.get("comment_id") || "";
+  const inside = facebookCommentId(id);
+  if (inside || !number.test(id)) return inside;
+  // Its own number alone is no name: the address must say the post's, too.
+  const named = readAddress(raw, base);
+  return named.ok && number.test(named.value.id) ? { post: named.value.id, comment: id } : undefined;
+}
+
+export const facebookNames = {
+  "facebook-comment": (raw: string, { page }: Place) => {
+    const found = commentNumbers(raw, page.address);
+    return found && `facebook:comment:${found.post}_${found.comment}`;
+  },
+  /** The subject of the post that a comment's id carries. */
+  "facebook-comment-post": (raw: string, { page }: Place) => {
+    const id = URL.parse(raw, page.address)?.searchParams.get("comment_id");
+    const found = id && facebookCommentId(id);
+    return found ? `facebook:post:${found.post}` : undefined;
+  },
+  /** The group that the address of its own page, or of a post in it, begins with. */
+  "facebook-group": (raw: string) => {
+    const name = /^(?:https:\/\/[\w.]+\.com)?\/groups\/([\w.]{1,80})/.exec(raw)?.[1];
+    return name && `facebook:group:${name.toLowerCase()}`;
+  },
+  /** The account that the address of its page, or of a tab of it, names. */
+  "facebook-account": (raw: string) => {
+    const url = new URL(raw);
+    const [, id, name] =
+      /^\/(?:people\/[^/]+\/([1-9]\d*)|(?!events\/|groups\/)([a-z\d.]{5,50}))(?:\/[a-z_]*)?$/i.exec(
+        url.pathname,
+      ) ?? [];
+    const account = name === "profile.php" ? url.searchParams.get("id") : (id ?? name);
+    return account && /^[\w.]+$/.test(account) ? `facebook:account:${account.toLowerCase()}` : undefined;
+  },
+};
