@@ -15,6 +15,7 @@ export interface Mutant {
 const selectors = new Set([
   "at",
   "closest",
+  "outside",
   "beside",
   "has",
   "skip",

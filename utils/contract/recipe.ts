@@ -29,6 +29,8 @@ const where = {
   at: selector.optional(),
   /** From the match up to the nearest element of this selector, still inside the post. */
   closest: selector.optional(),
+  /** Not what lies in one of these: the words that people write can hold any link. */
+  outside: selector.optional(),
   /** Look inside foreign parts too: a comment's link names the post it stands under. */
   foreign: z.literal(true).optional(),
   /** Only when the post is the only one in its nearest ancestor of this selector: the page's address is its own. */

@@ -4,24 +4,27 @@ import {
   commenter,
   commentTime,
   feedImage,
-  heading,
+  outerName,
   photo,
   reshared,
   role,
   story,
+  time,
   timeLink,
-  unwritten,
 } from "./facebook.ts";
 import { facebookHeaders } from "./facebook-header-fields.ts";
-import { neverRead, type FieldReadings, type Reading, type SiteFields } from "./site.ts";
+import { type FieldReadings, neverRead, type Reading, type SiteFields } from "./site.ts";
 
-const message = `${story} [data-ad-comet-preview="message"]`;
-/** In a group's post shown elsewhere the group's name stands where a name stands, and the member's below it. */
-const author = `${heading} a:not([href*="/groups/"])`;
-const member = `a[href*="/groups/"][href*="/user/"]${unwritten}`;
-const groupName = `${heading} a[href*="/groups/"]:not([href*="/user/"])`;
+const author = `${outerName} a:not([href*="/groups/"])`;
+const member = `${outerName} a[href*="/user/"]`;
+const groupName = `${outerName} a[href*="/groups/"]:not([href*="/user/"])`;
+/** A group's post shown elsewhere has the group's name where a name stands, and in the same block the member's. */
+const memberBelow = {
+  at: groupName,
+  closest: `div:has(a[href*="/user/"]):not(:has(${story}))`,
+  read: "present",
+} as const;
 const nestedTime = 'a[href*="P-y-R"]';
-const advertised = `a[href*="/ads/about/"]${unwritten}`;
 const data = 'script[type="application/json"]';
 
 const createdAt: Reading = {
@@ -36,6 +39,7 @@ const createdAt: Reading = {
 function inPlace(place: string): FieldReadings {
   const from = place ? ({ in: "page" } as const) : {};
   const at = (selector: string) => ({ ...from, at: place + selector });
+  const atTime = { ...from, at: place + time, outside: story };
   const count = (name: "reactions" | "comments" | "shares", button: string): Reading => ({
     ...at(role(button)),
     closest: '[role="button"]',
@@ -43,16 +47,15 @@ function inPlace(place: string): FieldReadings {
     as: `count-${name}`,
   });
   return {
-    text: [{ ...at(message), read: "text" }],
+    text: [{ ...at(story), read: "text" }],
     truncated: [{ ...at(`${story} div[role="button"]`), read: "present" }],
     authorName: [{ ...at(author), read: "text" }],
     authorHandle: [{ ...at(author), read: "attr:href", as: "account-handle" }],
     authorLink: [{ ...at(author), read: "attr:href", as: "account-address" }],
     authorId: [{ ...at(author), read: "attr:href", as: "account-id" }],
     publishedRaw: [
-      { ...at(timeLink), read: "attr:aria-label" },
-      { ...at(`${timeLink} [aria-labelledby]`), read: "attr:aria-labelledby", as: "by-id" },
-      { ...at(timeLink), read: "text" },
+      { ...atTime, read: "attr:aria-label" },
+      { ...atTime, read: "text" },
     ],
     publishedAt: [createdAt],
     links: [{ ...at(`${story} a[href*="/l.php?"]`), read: "attr:href", as: "link", all: true }],
@@ -68,7 +71,7 @@ const own = inPlace("");
 const beside = inPlace('[role="complementary"] ');
 
 /** The first drawing behind the time says whom the post is shown to. */
-const audienceIcon = `span:has(${timeLink}) ~ span svg`;
+const audienceIcon = `span:has(${time}) ~ span svg`;
 const audience = (place: "" | '[role="complementary"] '): Reading => ({
   ...(place ? { in: "page" } : {}),
   at: place + audienceIcon,
@@ -81,24 +84,30 @@ export const facebookFields = (): SiteFields => ({
   fields: [
     {
       ...own,
-      text: [...(own.text ?? []), { at: story, read: "text" }],
       authorName: [
         ...(own.authorName ?? []),
+        { at: member, read: "text" },
         // Somebody without a name, in a group.
-        { at: `${heading}:not(:has(a))`, read: "text" },
-        { at: member, read: "text", all: true },
+        { at: `${outerName}:not(:has(a))`, read: "text" },
+        { ...memberBelow, as: "facebook-member-name" },
       ],
-      authorId: [...(own.authorId ?? []), { at: member, read: "attr:href", as: "account-id" }],
+      authorId: [
+        ...(own.authorId ?? []),
+        { at: member, read: "attr:href", as: "account-id" },
+        { ...memberBelow, as: "facebook-member-id" },
+      ],
       publishedRaw: [
-        ...(own.publishedRaw ?? []),
-        { at: `${timeLink}[aria-labelledby]`, read: "attr:aria-labelledby", as: "by-id" },
+        { ...timeLink, read: "attr:aria-label" },
+        { ...timeLink, at: `${time} [aria-labelledby]`, read: "attr:aria-labelledby", as: "by-id" },
+        { ...timeLink, read: "attr:aria-labelledby", as: "by-id" },
+        { ...timeLink, read: "text" },
       ],
       media: [
         { at: feedImage, read: "attr:src", as: "address", all: true },
         { at: "video[poster]", read: "attr:poster", as: "address", all: true },
       ],
       links: [{ at: 'a[href*="/l.php?"]', read: "attr:href", as: "link", all: true }],
-      promoted: [{ at: advertised, read: "present" }],
+      promoted: [{ at: 'a[href*="/ads/about/"]', outside: story, read: "present" }],
       context: [
         {
           relation: "reshared",
@@ -117,7 +126,7 @@ export const facebookFields = (): SiteFields => ({
         },
         {
           relation: "group",
-          at: timeLink,
+          ...timeLink,
           address: [{ read: "attr:href", as: "facebook-group" }],
         },
       ],
@@ -134,22 +143,26 @@ export const facebookFields = (): SiteFields => ({
         { at: 'span[dir="auto"]:has(div)', read: "text" },
       ],
       truncated: [{ at: '[dir="auto"] [role="button"]', read: "present" }],
-      authorName: [{ at: commenter, read: "text", all: true }],
-      authorHandle: [{ at: commenter, read: "attr:href", as: "account-handle" }],
-      authorLink: [{ at: commenter, read: "attr:href", as: "account-address" }],
-      authorId: [{ at: commenter, read: "attr:href", as: "account-id" }],
+      authorName: [
+        { ...commenter, outside: `${commenter.outside},[data-permalink-nav]`, read: "text", all: true },
+      ],
+      authorHandle: [{ ...commenter, read: "attr:href", as: "account-handle" }],
+      authorLink: [{ ...commenter, read: "attr:href", as: "account-address" }],
+      authorId: [{ ...commenter, read: "attr:href", as: "account-id" }],
       publishedRaw: [{ at: commentTime, read: "text" }],
       media: [{ at: feedImage, read: "attr:src", as: "address", all: true }],
       links: [{ at: 'a[href*="/l.php?"]', read: "attr:href", as: "link", all: true }],
       language: [{ at: '[dir="auto"][lang]', read: "attr:lang", as: "language" }],
       context: [
-        { relation: "parent", address: [{ at: commentTime, read: "attr:href", as: "facebook-replied" }] },
         {
           relation: "parent",
-          address: [
-            { at: commentTime, read: "attr:href", as: "facebook-commented" },
-            { at: commenter, read: "attr:href", as: "facebook-comment-post" },
-          ],
+          at: commentTime,
+          address: [{ read: "attr:href", as: "facebook-replied" }],
+        },
+        {
+          relation: "parent",
+          at: commentTime,
+          address: [{ read: "attr:href", as: "facebook-commented" }],
         },
         {
           relation: "group",

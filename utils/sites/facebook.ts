@@ -5,42 +5,32 @@ import { defineSite, type NameReading, type PostRecipe } from "./site.ts";
 export const role = (name: string) => `[data-ad-rendering-role="${name}"]`;
 const comment = '[role="article"][aria-label]';
 const profileName = role("profile_name");
-const outerName = `${profileName}:not(:has(h5))`;
+/** A reshared post's name is a smaller heading. */
+export const outerName = `${profileName}:not(:has(h5))`;
 export const story = role("story_message");
-export const heading = `${profileName} :is(h2,h3,h4)`;
 export const reshared = `${profileName}:has(h5)`;
-/** What people write can hold any link: none in it names the post. */
-export const unwritten = `:not(${story} *)`;
-
 /** The link on the time carries this mark; on a reshared post inside, it ends in `P-y-R`. */
-export const timeLink = `a[href*="__tn__=%2CO%2CP"]:not([href*="P-y-R"])${unwritten}`;
+export const time = 'a[href*="__tn__=%2CO%2CP"]:not([href*="P-y-R"])';
+export const timeLink = { at: time, outside: story };
 export const commentTime = "[data-permalink-nav] a";
-/** The link on a commenter's name: never one in the words of a comment or post. */
-export const commenter = 'a[href*="comment_id="]:not([dir="auto"] a)';
+/** The links on a commenter's name and a comment's time. What people write can hold any link: none in it names anything. */
+export const commenter = { at: 'a[href*="comment_id="]', outside: '[dir="auto"]' };
 
 export const photo = 'img[data-visualcompletion="media-vc-image"]';
 export const feedImage = 'img[data-imgperflogname="feedImage"]';
 const cover = 'img[data-imgperflogname="profileCoverPhoto"]';
-const groupLink = 'a[href*="/groups/"]';
 
 /** Where the address is that of the only post: a dialog lies over the page it was opened from. */
 const alone = '[role="dialog"],body:not(:has([role="dialog"])) [role="main"]';
 
-const postOfComment: NameReading = {
-  at: commenter,
-  foreign: true,
-  read: "attr:href",
-  as: "facebook-comment-post",
-  all: true,
-};
 const identity: readonly NameReading[] = [
-  { at: timeLink, read: "attr:href" },
+  { ...timeLink, read: "attr:href" },
   { at: commentTime, foreign: true, read: "attr:href" },
   { in: "address", sole: `${alone},body:not(:has([role="dialog"],[role="main"]))`, read: "attr:href" },
-  postOfComment,
-  { at: `a[href*="/reel/"]${unwritten}`, read: "attr:href" },
-  { at: `a[href*="/videos/"]${unwritten}`, read: "attr:href" },
-  { at: `a[href*="/photo"][href*="fbid="]${unwritten}`, read: "attr:href" },
+  { ...commenter, foreign: true, read: "attr:href", as: "facebook-comment-post", all: true },
+  { at: 'a[href*="/reel/"]', outside: story, read: "attr:href" },
+  { at: 'a[href*="/videos/"]', outside: story, read: "attr:href" },
+  { at: 'a[href*="/photo"][href*="fbid="]', outside: story, read: "attr:href" },
 ];
 
 /** The page of one photo or video: what is said about it stands in the column beside it. */
@@ -61,7 +51,10 @@ export const facebook = defineSite({
   dark: ["html.__fb-dark-mode"],
   surfaces: [
     { page: ["/"], expects: "post" },
-    { page: ["/*/posts/*", "/groups/*/permalink/*", "/permalink.php", "/story.php"], expects: "post" },
+    {
+      page: ["/*/posts/pfbid*", "/groups/*/posts/*", "/groups/*/permalink/*", "/permalink.php", "/story.php"],
+      expects: "post",
+    },
   ],
   posts: [
     {
@@ -70,14 +63,14 @@ export const facebook = defineSite({
       find: ["[aria-posinset]", '[role="article"]:not([aria-label])', '[role="feed"] > div'],
       skip: [comment, '[role="complementary"]'],
       has: `${profileName},${story}`,
-      climb: { from: outerName, stop: '[role="main"],[role="feed"],[role="dialog"]' },
+      climb: { from: outerName, stop: '[role="main"],[role="dialog"]' },
       foreign: [
         comment,
         "[data-0]",
         {
           at: reshared,
           before: `${outerName},${story}`,
-          without: `${role("like_button")},${role("comment_button")}`,
+          without: role("comment_button"),
         },
         // A comment of the generation without roles.
         {
@@ -88,11 +81,10 @@ export const facebook = defineSite({
       ],
       identity,
       late: true,
-      aliases: [postOfComment],
       slots: [
         action("share_button"),
         action("comment_button"),
-        { at: heading, place: "append", look: "word" },
+        { at: outerName, place: "append", look: "word" },
       ],
       picture: [
         ...["profile_name", "story_message", "like_button", "comment_button"].map(role),
@@ -105,7 +97,7 @@ export const facebook = defineSite({
       kind: "photo",
       page: ["/photo*", "/*/photos/*"],
       has: photo,
-      slots: [{ at: photo, closest: "div", place: "cover", look: "round" }],
+      slots: [{ at: `div:has(> ${photo})`, place: "cover", look: "round" }],
       picture: photo,
     },
     {
@@ -115,19 +107,16 @@ export const facebook = defineSite({
       has: "video",
       // A list of videos: each is a post.
       skip: [`[role="main"]:has(${profileName}:not([role="complementary"] *))`],
-      slots: [{ at: "video", closest: "div", place: "cover", look: "round" }],
+      slots: [{ at: "div:has(> video)", place: "cover", look: "round" }],
       picture: "video",
     },
     {
       kind: "comment",
       find: [comment],
       foreign: [comment],
-      identity: [
-        { at: commentTime, read: "attr:href", as: "facebook-comment" },
-        { at: commenter, read: "attr:href", as: "facebook-comment" },
-      ],
+      identity: [{ ...commenter, read: "attr:href", as: "facebook-comment", all: true }],
       slots: [
-        { at: "[data-permalink-nav]", closest: "ul", place: "append", look: "icon" },
+        { at: "ul:has([data-permalink-nav])", place: "append", look: "icon" },
         { place: "cover", look: "round" },
       ],
     },
@@ -135,8 +124,7 @@ export const facebook = defineSite({
       kind: "group",
       page: ["/groups/*"],
       find: ["h1"],
-      has: groupLink,
-      identity: [{ at: groupLink, read: "attr:href", as: "facebook-group" }],
+      identity: [{ at: 'a[href*="/groups/"]', read: "attr:href", as: "facebook-group" }],
       slots: [{ place: "append", look: "word" }],
     },
     {

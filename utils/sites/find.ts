@@ -8,7 +8,7 @@ import type { Identity } from "./identity.ts";
 import { locate } from "./locate.ts";
 import { nameBy } from "./names.ts";
 import { isOn, type Page, pathOf } from "./page.ts";
-import { candidates, closest, foreignTo, type IsForeign, isSole, selectOwn } from "./select.ts";
+import { candidates, closest, foreignTo, type IsForeign, isSole, orInside, selectOwn } from "./select.ts";
 import type { NameReading, PostRecipe, Site } from "./site.ts";
 
 export interface FoundPost {
@@ -77,7 +77,7 @@ function rawName(
   page: Page,
   isForeign: IsForeign,
 ): string | null | undefined {
-  const match = reading.at ? selectOwn(post, reading.at, isForeign) : post;
+  const match = reading.at ? selectOwn(post, reading.at, orInside(isForeign, reading.outside)) : post;
   const element = match && reading.closest ? closest(match, reading.closest) : match;
   if (!element || (element !== match && !post.contains(element))) return undefined;
   const raw = element.getAttribute(reading.read.slice(5));

@@ -1,14 +1,24 @@
 /** Where a reading looks: the elements it names, in the order of the page. */
 
 import type { Page } from "./page.ts";
-import { closest, following, foreignTo, type IsForeign, isSole, selectAll, selectOwn } from "./select.ts";
+import {
+  closest,
+  following,
+  foreignTo,
+  type IsForeign,
+  isSole,
+  orInside,
+  selectAll,
+  selectOwn,
+} from "./select.ts";
 import type { PostRecipe, Reading } from "./site.ts";
 
-type Where = Pick<Reading, "in" | "at" | "closest" | "foreign" | "sole" | "all">;
+type Where = Pick<Reading, "in" | "at" | "closest" | "outside" | "foreign" | "sole" | "all">;
 
 /** Which elements a reading leaves out. */
-function leftOut({ foreign, in: place }: Where, post: Element, recipe: PostRecipe): IsForeign {
-  return foreign || place === "page" || place === "before" ? () => false : foreignTo(post, recipe);
+function leftOut({ foreign, in: place, outside }: Where, post: Element, recipe: PostRecipe): IsForeign {
+  const isAnywhere = foreign || place === "page" || place === "before";
+  return orInside(isAnywhere ? () => false : foreignTo(post, recipe), outside);
 }
 
 /** Nothing looks further back than this. */

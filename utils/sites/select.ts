@@ -89,6 +89,11 @@ export function foreignTo(post: Element, recipe: PostRecipe): IsForeign {
   };
 }
 
+/** The same for a reading that also leaves out what lies in an element of the selector. */
+export function orInside(isForeign: IsForeign, selector: string | undefined): IsForeign {
+  return selector ? (element) => isForeign(element) || closest(element, selector) !== null : isForeign;
+}
+
 /** `Node.DOCUMENT_POSITION_FOLLOWING`. */
 export const following = 4;
 
