@@ -84,7 +84,7 @@ export const facebook = defineSite({
       slots: [
         action("share_button"),
         action("comment_button"),
-        { at: outerName, place: "append", look: "word" },
+        { at: `${outerName} > *`, place: "append", look: "word" },
       ],
       picture: [
         ...["profile_name", "story_message", "like_button", "comment_button"].map(role),

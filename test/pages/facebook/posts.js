@@ -143,3 +143,5 @@ export const permalink = {
     },
   ],
 };
+
+export const group = { name: "Jual Beli Melati", account: "jualbeli.melati" };
