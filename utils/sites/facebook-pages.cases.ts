@@ -111,6 +111,9 @@ const byNumber: Expected = {
 const gone = (words: string, inside = "") =>
   `<div role="main"><div><h2>${words}</h2><div>Biasanya ini terjadi karena pemiliknya hanya membagikannya kepada sekelompok kecil orang.</div></div>${inside}</div>`;
 
+const onTelephone = (words: string) =>
+  `<div data-tracking-duration-id="1"><div data-mcomponent="TextArea"><div class="native-text"><span>${words}</span></div></div></div>`;
+
 export const facebookPageCases: readonly SiteCase[] = [
   {
     name: "a comment and a reply to it under a post, logged out",
@@ -495,41 +498,50 @@ export const facebookPageCases: readonly SiteCase[] = [
     html: `<h1>Facebook</h1>${cover}<div role="main"><div></div></div>`,
     posts: [],
   },
+  ...[
+    "story.php?story_fbid=555000111&id=100042",
+    "permalink.php?story_fbid=555000111&id=100042",
+    "groups/jualbeli.melati/posts/555000111/",
+    "groups/jualbeli.melati/permalink/555000111/",
+  ].map(
+    (path): SiteCase => ({
+      name: `for telephones: ${path}`,
+      address: `https://m.facebook.com/${path}`,
+      html: onTelephone("Sayur lodeh sudah matang."),
+      posts: [{ subject: "facebook:post:555000111" }],
+    }),
+  ),
   {
     name: "for telephones: the page of one post",
-    address: "https://m.facebook.com/story.php?story_fbid=555000111&id=100042",
-    html: '<div data-tracking-duration-id="1"><div data-mcomponent="TextArea"><div class="native-text"><span>Sayur lodeh sudah matang.</span></div></div></div>',
+    address: `https://m.facebook.com${postPath}`,
+    html: onTelephone("Sayur lodeh sudah matang."),
     posts: [
       {
-        subject: "facebook:post:555000111",
+        subject: `facebook:post:${pfbid}`,
         kind: "post",
         aliases: [],
         missing: ["audience"],
-        fields: {
-          permalink: "https://www.facebook.com/100042/posts/555000111",
-          text: "Sayur lodeh sudah matang.",
-        },
+        fields: { permalink, text: "Sayur lodeh sudah matang." },
       },
     ],
   },
   {
     name: "for telephones: two posts under one address: it is nobody's",
-    address: "https://m.facebook.com/story.php?story_fbid=555000111&id=100042",
-    html: '<div data-tracking-duration-id="1"><div data-mcomponent="TextArea"><div class="native-text">Satu</div></div></div>'.repeat(
-      2,
-    ),
-    posts: [{}, {}],
+    address: `https://m.facebook.com${postPath}`,
+    html: onTelephone("Satu") + onTelephone("Dua"),
+    posts: [],
   },
   {
-    name: "for telephones: a feed tells of no post which one it is; what has no words is none",
+    name: "for telephones: what has no words is no post",
+    address: `https://m.facebook.com${postPath}`,
+    html: onTelephone("Satu").replace("TextArea", "ImageArea"),
+    posts: [],
+  },
+  {
+    name: "for telephones: a feed tells of no post which one it is",
     address: "https://m.facebook.com/",
-    html: ["1", "2", "3"]
-      .map(
-        (id) =>
-          `<div data-tracking-duration-id="${id}"><div data-mcomponent="${id === "3" ? "ImageArea" : "TextArea"}"><div class="native-text"><span>Lodeh ${id}</span></div></div></div>`,
-      )
-      .join(""),
-    posts: [{ fields: { text: "Lodeh 1" } }, { fields: { text: "Lodeh 2" } }],
+    html: onTelephone("Satu"),
+    posts: [],
   },
   {
     name: "gone, in Indonesian",

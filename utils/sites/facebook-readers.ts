@@ -1,10 +1,8 @@
 /** What Facebook's pages need beyond the shared transforms: the time inside their data, the audience, and what comments stand under. */
 
-import { limits } from "../contract/limits.ts";
 import { facebookCommentId } from "../subject/facebook-comment-id.ts";
 import { parseAddress } from "../subject/parse-address.ts";
 import type { Place } from "./place.ts";
-import { readText } from "./text.ts";
 
 const mostChars = 3_000_000;
 const mostNodes = 300_000;
@@ -100,7 +98,7 @@ export const facebookReaders = {
   /** The member of a group whose links, one around the picture, stand in a block. */
   "facebook-member-name": (_raw: string, place: Place) =>
     memberLinks(place)
-      .map((link) => readText(link, limits.nameChars).text)
+      .map((link) => link.textContent?.trim())
       .find(Boolean),
   "facebook-member-id": (_raw: string, place: Place) =>
     /\/user\/(\d+)/.exec(memberLinks(place)[0]?.getAttribute("href") ?? "")?.[1],

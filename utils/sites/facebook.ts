@@ -20,6 +20,14 @@ export const photo = 'img[data-visualcompletion="media-vc-image"]';
 export const feedImage = 'img[data-imgperflogname="feedImage"]';
 const cover = 'img[data-imgperflogname="profileCoverPhoto"]';
 
+const permalinks = [
+  "/*/posts/pfbid*",
+  "/groups/*/posts/*",
+  "/groups/*/permalink/*",
+  "/permalink.php",
+  "/story.php",
+];
+
 /** Where the address is that of the only post: a dialog lies over the page it was opened from. */
 const alone = '[role="dialog"],body:not(:has([role="dialog"])) [role="main"]';
 
@@ -51,10 +59,7 @@ export const facebook = defineSite({
   dark: ["html.__fb-dark-mode"],
   surfaces: [
     { page: ["/"], expects: "post" },
-    {
-      page: ["/*/posts/pfbid*", "/groups/*/posts/*", "/groups/*/permalink/*", "/permalink.php", "/story.php"],
-      expects: "post",
-    },
+    { page: permalinks, expects: "post" },
   ],
   posts: [
     {
@@ -134,12 +139,12 @@ export const facebook = defineSite({
       slots: [{ place: "append", look: "word" }],
     },
     {
-      // The page for telephones, which hardly has links.
+      // For telephones: hardly a link there names anything, so only the page of one post.
       kind: "post",
+      page: permalinks,
       find: ["[data-tracking-duration-id]"],
       has: '[data-mcomponent="TextArea"] .native-text',
       identity: [{ in: "address", sole: "body", read: "attr:href" }],
-      late: true,
       slots: [{ place: "cover", look: "round" }],
     },
   ],

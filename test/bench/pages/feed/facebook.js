@@ -53,7 +53,8 @@ function comment(number, account) {
 }
 
 export const wrapper = { role: "feed" };
-export const post = "[aria-posinset]";
+/** Comments are posts, too. */
+export const post = '[aria-posinset],[role="article"][aria-label]';
 
 export function cell(number) {
   const account = `akun.${number % 97}`;

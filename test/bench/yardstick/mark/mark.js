@@ -2,7 +2,7 @@
 
 const posts = {
   "x.com": 'article[data-testid="tweet"]',
-  "www.facebook.com": "[aria-posinset]",
+  "www.facebook.com": '[aria-posinset],[role="article"][aria-label]',
   "www.youtube.com": "ytd-rich-item-renderer",
   "t.me": ".tgme_widget_message",
 };
