@@ -12,6 +12,7 @@ import {
   onKeys,
   onMenu,
   onStartup,
+  onTabRemoved,
   openOwnPage,
   picturesAllowed,
   sendToSiteTabs,
@@ -19,6 +20,7 @@ import {
 } from "../utils/core/browser.ts";
 import { connection, language } from "../utils/core/storage.ts";
 import { checkLink } from "../utils/draft/check-link.ts";
+import { forgetTab, recallChat } from "../utils/draft/checked-chats.ts";
 import { type Origin, removeDraft } from "../utils/draft/drafts.ts";
 import { openDraft } from "../utils/draft/open-draft.ts";
 import { stripDraft } from "../utils/draft/strip-draft.ts";
@@ -52,6 +54,8 @@ export default defineBackground(() => {
         await openDraft(draftId, opening, originOf(sender));
         return done;
       },
+      "recall-link": async ({ channelId }, sender) =>
+        ok({ link: await recallChat(originOf(sender).tabId, channelId) }),
       "form-raised": async ({ draftId }, { tabId }) => {
         const notice = { type: "form-raised", draftId } satisfies Notice;
         if (tabId !== undefined) await sendToTab(tabId, notice);
@@ -94,6 +98,7 @@ export default defineBackground(() => {
     isSitePage,
   );
   onInstalled(() => void openOwnPage("/options.html"));
+  onTabRemoved((tabId) => void forgetTab(tabId));
   onStartup(() => void drain());
   void language.getValue().then((chosen) => offerMenu(buttonTexts[chosen]["button.name"], sitePages));
   onMenu((tabId, frameId) => void pressPost(tabId, "menu", frameId));

@@ -30,8 +30,12 @@ function click(id: SiteId, address: string, html: string) {
     ...(post.question ? { question: post.question } : {}),
     state: "idle",
   };
-  const read = (channelName?: string) =>
-    readEvidence(clicked, { fields: siteFields[id](), document, ...when }, channelName);
+  const read = (name?: string) =>
+    readEvidence(
+      clicked,
+      { fields: siteFields[id](), document, ...when },
+      name === undefined ? undefined : { name, from: "pasted" },
+    );
   return { window, document, post, clicked, read };
 }
 
@@ -102,12 +106,12 @@ test("a channel not shown to be public is read only with the name that its check
     <div class="message-content"><div class="text-content">Info warga</div></div></div></div></div>`;
   const { read, window } = click("telegram", "https://web.telegram.org/a/#-1001700000001", html);
   expect(codeOf(read())).toBe("link-needed");
-  const result = read("InfoWarga");
+  const result = read("infowarga");
   expect(result.ok && captured.parse(result.value)).toMatchObject({
     subject: "telegram:message:infowarga/42",
     channelId: "1700000001",
     fields: { permalink: { value: "https://t.me/infowarga/42" }, text: { value: "Info warga" } },
   });
   window.location.hash = "#-1001700000002";
-  expect(codeOf(read("InfoWarga"))).toBe("post-changed");
+  expect(codeOf(read("infowarga"))).toBe("post-changed");
 });

@@ -17,12 +17,12 @@ test(`the cases hold at least ${fewestPosts} posts`, () => {
 
 describe.each(ids)("%s", (id) => {
   test.each(cases[id])("$name", (one) => {
-    expectCase(one, readPage(id, openCase(one), one.address));
+    expectCase(one, readPage(id, openCase(one), one));
   });
 
   test.each(ids.filter((other) => other !== id))("its pages say nothing to %s", (other) => {
     for (const one of cases[id]) {
-      const { posts } = readPage(other, openCase(one), one.address);
+      const { posts } = readPage(other, openCase(one), one);
       expect(
         posts.filter((post) => post.subject || post.question),
         one.name,
@@ -33,7 +33,7 @@ describe.each(ids)("%s", (id) => {
   test("each field of each recipe is read by some case", () => {
     const { fields } = siteFields[id]();
     expect(fields).toHaveLength(sites[id].posts.length);
-    const seen = cases[id].flatMap((one) => readPage(id, openCase(one), one.address).posts);
+    const seen = cases[id].flatMap((one) => readPage(id, openCase(one), one).posts);
     const unread = fields.flatMap((readings, index) => {
       const posts = seen.filter((post) => post.recipe === index);
       const names = Object.keys(readings).filter((name) => readings[name as keyof typeof readings]?.length);

@@ -12,14 +12,14 @@ describe.each(Object.keys(sites) as SiteId[])("%s", (id) => {
     const [site, fields] = [sites[id], siteFields[id]()];
     const pages = cases[id].map((one) => {
       const document = openCase(one);
-      return { one, document, seen: readPageWith(site, fields, document, one.address) };
+      return { one, document, seen: readPageWith(site, fields, document, one) };
     });
     for (const { one, seen } of pages) expect(holds(one, seen), one.name).toBe(true);
     const unnoticed = [...mutants(site, fields)].filter((mutant) => {
       // The cases that read something through it fail first.
       const likely = pages.toSorted((a, b) => touch(b.seen, mutant.path) - touch(a.seen, mutant.path));
       return likely.every(({ one, document }) =>
-        holds(one, readPageWith(mutant.site, mutant.fields, document, one.address)),
+        holds(one, readPageWith(mutant.site, mutant.fields, document, one)),
       );
     });
     expect(unnoticed.map(({ path, gone }) => `${path}: ${gone}`)).toEqual([]);

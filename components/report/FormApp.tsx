@@ -60,7 +60,8 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
   if (draft.state === "refused") {
     return <Refused problem={draft.problem} optionsAddress={optionsAddress} onClose={cancel} />;
   }
-  if (draft.state === "link-needed") return <LinkNeeded onCheck={checkLink} onCancel={cancel} />;
+  if (draft.state === "link-needed")
+    return <LinkNeeded profileLink={draft.profileLink} onCheck={checkLink} onCancel={cancel} />;
   return (
     <ReportForm
       draft={draft}

@@ -9,62 +9,80 @@ import { useLanguage } from "../shared/language.ts";
 import { useEscape } from "../shared/use-escape.ts";
 
 export interface LinkNeededProps {
+  /** From the profile beside the chat: checked by itself, and asked about only when it is not this chat's. */
+  profileLink?: string | undefined;
   onCheck(link: string): Promise<Result<unknown>>;
   onCancel(): void;
 }
 
-export function LinkNeeded({ onCheck, onCancel }: LinkNeededProps) {
+export function LinkNeeded({ profileLink = "", onCheck, onCancel }: LinkNeededProps) {
   const { t } = useLanguage();
   const id = useId();
-  const [link, setLink] = useState("");
+  const [link, setLink] = useState(profileLink);
   const [checking, setChecking] = useState(false);
+  const [asked, setAsked] = useState(profileLink === "");
   const [problem, setProblem] = useState<Problem>();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
   useEscape(onCancel);
 
-  const check = async (event: Event) => {
-    event.preventDefault();
-    if (checking || link.trim() === "") return;
+  const check = async () => {
     setChecking(true);
     setProblem(undefined);
     const result = await onCheck(link.trim());
     setChecking(false);
     if (result.ok) return;
     setProblem(result.problem);
-    field.current?.focus();
+    setAsked(true);
+    field.current?.select();
+  };
+  useEffect(() => {
+    if (!asked) void check();
+    else field.current?.select();
+  }, [asked]);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!checking && link.trim() !== "") void check();
   };
 
   return (
-    <form class="form" noValidate onSubmit={check}>
+    <form class="form" noValidate onSubmit={submit}>
       <main class="form-middle form-notice">
         <Link2 size={24} aria-hidden="true" />
-        <h1>{t("form.linkTitle")}</h1>
+        <h1>{t(asked ? "form.linkTitle" : "form.checkingLink")}</h1>
         <p>{t("form.linkWhy")}</p>
-        <p>{t("form.linkHow")}</p>
-        <div class="field">
-          <label for={id}>{t("form.link")}</label>
-          <input
-            ref={field}
-            id={id}
-            class="input"
-            type="url"
-            data-testid="public-link"
-            placeholder={t("form.linkExample")}
-            value={link}
-            aria-invalid={problem ? "true" : undefined}
-            onInput={(event) => setLink(event.currentTarget.value)}
-          />
-        </div>
+        {asked ? <p>{t("form.linkHow")}</p> : null}
+        {asked ? (
+          <div class="field">
+            <label for={id}>{t("form.link")}</label>
+            <input
+              ref={field}
+              id={id}
+              class="input"
+              type="url"
+              data-testid="public-link"
+              placeholder={t("form.linkExample")}
+              value={link}
+              aria-invalid={problem ? "true" : undefined}
+              onInput={(event) => setLink(event.currentTarget.value)}
+            />
+          </div>
+        ) : (
+          <p class="break" data-testid="profile-link" role="status">
+            {profileLink}
+          </p>
+        )}
+        {link !== "" && link === profileLink ? <p class="small muted">{t("form.linkFromProfile")}</p> : null}
         {problem ? <Failure problem={problem} /> : null}
       </main>
       <footer class="form-foot">
         <button type="button" class="button quiet" data-testid="cancel" onClick={onCancel}>
           {t("form.cancel")}
         </button>
-        <button type="submit" class="button primary" data-testid="check-link" disabled={checking}>
-          {t(checking ? "form.checkingLink" : "form.checkLink")}
-        </button>
+        {asked ? (
+          <button type="submit" class="button primary" data-testid="check-link" disabled={checking}>
+            {t(checking ? "form.checkingLink" : "form.checkLink")}
+          </button>
+        ) : null}
       </footer>
     </form>
   );

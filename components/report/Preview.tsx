@@ -16,6 +16,9 @@ export interface PreviewProps {
 export function Preview({ evidence, pictureAddress, blurred, onSeeAll }: PreviewProps) {
   const { language, t } = useLanguage();
   const { fields } = evidence;
+  const { permalink } = fields;
+  // Not read from the page: the person sees which link stands for the post.
+  const isChecked = permalink?.source.startsWith("link ");
   const parts = countParts(evidence);
   const when = fields.publishedAt ? dateTime(language, fields.publishedAt.value) : fields.publishedRaw?.value;
   const body = fields.text?.value ?? fields.title?.value;
@@ -32,6 +35,11 @@ export function Preview({ evidence, pictureAddress, blurred, onSeeAll }: Preview
         {when ? <p class="small muted">{when}</p> : null}
         <p class={body ? "preview-text break" : "preview-text muted"}>{body ?? t("form.noText")}</p>
       </div>
+      {isChecked && permalink ? (
+        <p class="preview-link small muted break" data-testid="checked-link">
+          {t("form.checkedLink", { link: permalink.value })}
+        </p>
+      ) : null}
       <p class="preview-parts small muted">
         <span>
           {t("form.partsSent", { count: parts.sent })}

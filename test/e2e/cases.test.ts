@@ -38,9 +38,9 @@ describe.each(Object.keys(cases) as SiteId[])("%s", (id) => {
         for (const [name, value] of Object.entries(one.htmlAttributes ?? {}))
           document.documentElement.setAttribute(name, value);
         document.body.innerHTML = one.html;
-        return engine.readPage(id, document, one.address);
+        return engine.readPage(id, document, one);
       },
-      { id, one: { html: one.html, address: one.address, htmlAttributes: one.htmlAttributes } },
+      { id, one },
     );
     expectCase(one, seen as SeenPage);
   });

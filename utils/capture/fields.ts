@@ -1,13 +1,14 @@
 /** Reads the clicked post again, at the moment of capture, into evidence: never another post's data. */
 
 import { limits } from "../contract/limits.ts";
-import type { Captured } from "../contract/messages.ts";
+import type { Captured, CheckedLink } from "../contract/messages.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { extensionVersion } from "../core/browser.ts";
 import { browserName } from "../core/browser-name.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
 import type { Clicked } from "../sites/clicked.ts";
 import { aliasesOf, lookAt, recipesFor } from "../sites/find.ts";
+import { checkedIdentity } from "../sites/identity.ts";
 import type { Page } from "../sites/page.ts";
 import { readChannelId, readPost } from "../sites/read.ts";
 import type { SiteFields } from "../sites/site.ts";
@@ -22,8 +23,8 @@ export interface CaptureCircumstances {
 }
 
 /** Captures the clicked post of this document, as it is now. */
-export function captureFields(clicked: Clicked, fields: SiteFields, channelName?: string): Result<Captured> {
-  return readEvidence(clicked, { fields, ...circumstancesNow() }, channelName);
+export function captureFields(clicked: Clicked, fields: SiteFields, link?: CheckedLink): Result<Captured> {
+  return readEvidence(clicked, { fields, ...circumstancesNow() }, link);
 }
 
 export function circumstancesNow(): Omit<CaptureCircumstances, "fields"> {
@@ -31,14 +32,14 @@ export function circumstancesNow(): Omit<CaptureCircumstances, "fields"> {
 }
 
 /**
- * `channelName`: Telegram Web A's public name, from a link that was checked to be this channel's.
+ * `link`: checked to be the public one of this chat in Telegram Web A.
  * Problems: `post-gone` (no longer on the page), `post-changed` (the node or the page shows another post now),
  * `subject-unknown` (the page does not tell which post it is), `link-needed` (not shown to be public).
  */
 export function readEvidence(
   clicked: Clicked,
   { fields: siteFields, document, nowMs, extensionVersion, browser }: CaptureCircumstances,
-  channelName?: string,
+  link?: CheckedLink,
 ): Result<Captured> {
   const { site } = clicked;
   const page: Page = { document, address: document.location.href };
@@ -53,11 +54,8 @@ export function readEvidence(
   const { question } = found;
   if (JSON.stringify(question) !== JSON.stringify(clicked.question)) return fail("post-changed");
   if (question) {
-    if (channelName === undefined) return fail("link-needed");
-    identity = {
-      kind: "message",
-      subject: `telegram:message:${channelName.toLowerCase()}/${question.messageId}`,
-    };
+    if (!link) return fail("link-needed");
+    identity = checkedIdentity(link, question);
   }
   if (!identity) return fail(clicked.subject ? "post-changed" : "subject-unknown");
   const aliases = aliasesOf(post, recipe, site, page, identity.subject).slice(0, limits.aliasCount);

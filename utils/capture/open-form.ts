@@ -1,12 +1,14 @@
 /** What one click sets going: the form for its post and what becomes of the button, or the form for the page itself. */
 
-import type { Opening } from "../contract/messages.ts";
+import type { CheckedLink, LinkQuestion, Opening } from "../contract/messages.ts";
+import { send } from "../messages/send.ts";
 import type { Clicked, PageMemory } from "../sites/clicked.ts";
 import { siteFields } from "../sites/index.ts";
 import { awaitReports } from "./await-reports.ts";
 import { pictureBox } from "./box.ts";
 import { captureFields } from "./fields.ts";
 import { readPageOpening } from "./page.ts";
+import { profileLink } from "./profile-link.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
 
 /** Opens the form for the last click, or for the page when that was asked for; does nothing when neither was. */
@@ -37,7 +39,7 @@ export async function openForm(memory: PageMemory): Promise<void> {
   });
   await runForm({
     draftId,
-    read: (channelName) => readOpening(clicked, channelName),
+    read: (link) => readOpening(clicked, link),
     posts: () => [clicked.post.deref()].filter((post) => post !== undefined),
     onClosed(outcome) {
       if (outcome === "cancelled") stop();
@@ -48,10 +50,18 @@ export async function openForm(memory: PageMemory): Promise<void> {
   });
 }
 
-function readOpening(clicked: Clicked, channelName?: string): Opening {
-  if (clicked.question && channelName === undefined)
-    return { state: "link-needed", question: clicked.question };
-  const evidence = captureFields(clicked, siteFields[clicked.site.id](), channelName);
+/** Asked once in a chat and tab: a name that was checked there serves its other messages too. */
+async function recallLink(question: LinkQuestion): Promise<CheckedLink | undefined> {
+  const answer = await send("recall-link", question);
+  return answer.ok ? answer.value.link : undefined;
+}
+
+async function readOpening(clicked: Clicked, checked?: CheckedLink): Promise<Opening> {
+  const { question } = clicked;
+  const link = checked ?? (question && (await recallLink(question)));
+  if (question && !link)
+    return { state: "link-needed", question, profileLink: profileLink(document, question) };
+  const evidence = captureFields(clicked, siteFields[clicked.site.id](), link);
   if (!evidence.ok) return { state: "refused", problem: evidence.problem };
   return { state: "captured", evidence: evidence.value, box: pictureBox(clicked) };
 }

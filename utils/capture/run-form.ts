@@ -1,14 +1,14 @@
 /** One form over the page, from its frame to its end: for one post or for several. */
 
-import type { Notice, Opening } from "../contract/messages.ts";
+import type { CheckedLink, Notice, Opening } from "../contract/messages.ts";
 import { onMessage } from "../core/browser.ts";
 import { send } from "../messages/send.ts";
 import { type FormFrame, mountFormFrame } from "./form-frame.ts";
 
 export interface FormRun {
   draftId: string;
-  /** What the form is about, as it is on the page now; `channelName` once a public link was checked. */
-  read(channelName?: string): Opening;
+  /** What the form is about, as it is on the page now; `link` once a public one was checked. */
+  read(link?: CheckedLink): Opening | Promise<Opening>;
   /** Elements with buttons of ours in them, which do not belong in a picture. */
   posts(): readonly Element[];
   onClosed(outcome: "cancelled" | "queued"): void;
@@ -32,7 +32,7 @@ export async function runForm(run: FormRun): Promise<void> {
   const stop = onMessage((message) => {
     const notice = message as Notice;
     if (notice.draftId !== draftId) return undefined;
-    if (notice.type === "capture-again") return openDraft(run, notice.channelName);
+    if (notice.type === "capture-again") return openDraft(run, notice.link);
     if (notice.type !== "form-closed") return undefined;
     stop();
     openFrame = undefined;
@@ -45,12 +45,11 @@ export async function runForm(run: FormRun): Promise<void> {
 }
 
 /** Captures and hands it to the background; says whether that was possible. */
-async function openDraft(run: FormRun, channelName?: string): Promise<boolean> {
+async function openDraft(run: FormRun, link?: CheckedLink): Promise<boolean> {
   const unhide = hideOwnButtons(run.posts());
   // The posts are read while the page is drawn.
   const painted = nextPaint();
-  const opening = run.read(channelName);
-  await painted;
+  const [opening] = await Promise.all([run.read(link), painted]);
   const answer = await send("open-draft", { draftId: run.draftId, opening });
   unhide();
   return answer.ok;

@@ -34,6 +34,8 @@ export const countName = z.enum([
   "comments",
   "shares",
   "reactions",
+  /** Of a channel, group or account: whatever the site calls those who follow it. */
+  "followers",
 ]);
 export type CountName = z.infer<typeof countName>;
 export type Count = z.infer<typeof count>;

@@ -30,13 +30,23 @@ export const linkQuestion = z.strictObject({
 });
 export type LinkQuestion = z.infer<typeof linkQuestion>;
 
+/** The public name of a chat, and which link showed it: one that the person pasted, or the one on the chat's profile. */
+export const checkedLink = z.strictObject({
+  name: z.string().regex(/^[a-z]\w{3,31}$/),
+  from: z.enum(["pasted", "profile"]),
+});
+export type CheckedLink = z.infer<typeof checkedLink>;
+
 /** Evidence without its files: those are added by the background. */
 export const captured = evidence.omit({ picture: true });
 export type Captured = z.infer<typeof captured>;
 
+/** The message's link by the profile that is open beside it, which may be another chat's: to be checked first. */
+const profileLink = shortText(limits.addressChars).optional();
+
 export const opening = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("captured"), evidence: captured, box: box.nullable() }),
-  z.strictObject({ state: z.literal("link-needed"), question: linkQuestion }),
+  z.strictObject({ state: z.literal("link-needed"), question: linkQuestion, profileLink }),
   z.strictObject({ state: z.literal("refused"), problem }),
 ]);
 export type Opening = z.infer<typeof opening>;
@@ -51,7 +61,7 @@ export const draft = z.discriminatedUnion("state", [
     /** The person's own earlier report of the same subject, if this device has one. */
     reportedAt: instant.optional(),
   }),
-  z.object({ state: z.literal("link-needed"), id, question: linkQuestion }),
+  z.object({ state: z.literal("link-needed"), id, question: linkQuestion, profileLink }),
   z.object({ state: z.literal("refused"), id, problem }),
 ]);
 export type Draft = z.infer<typeof draft>;
@@ -122,6 +132,12 @@ export const messages = {
   },
   /** Saves a draft in memory and takes the picture before the form covers the post. */
   "open-draft": { from: ["content"], input: z.strictObject({ draftId: id, opening }), output: nothing },
+  /** The name of a chat in the sender's tab that was checked there before. */
+  "recall-link": {
+    from: ["content"],
+    input: linkQuestion,
+    output: z.strictObject({ link: checkedLink.optional() }),
+  },
   "read-draft": { from: ["form"], input: draftId, output: draft },
   "discard-draft": { from: ["form"], input: draftId, output: nothing },
   /** The no-pixels lane was chosen: picture, text and page are destroyed in the draft at once, before anything is sent. */
@@ -169,4 +185,4 @@ export type Notice =
   | { type: "form-raised"; draftId: string }
   /** The intake has acknowledged the report, which bears its draft's id. */
   | { type: "report-received"; draftId: string }
-  | { type: "capture-again"; draftId: string; channelName: string };
+  | { type: "capture-again"; draftId: string; link: CheckedLink };

@@ -166,6 +166,17 @@ export async function openOwnPage(path: `/${string}`): Promise<void> {
   await browser.tabs.create({ url: extensionAddress(path) });
 }
 
+export function onTabRemoved(listener: (tabId: number) => void): void {
+  browser.tabs.onRemoved.addListener((tabId) => listener(tabId));
+}
+
+export async function tabExists(tabId: number): Promise<boolean> {
+  return browser.tabs.get(tabId).then(
+    (tab) => tab !== undefined,
+    () => false,
+  );
+}
+
 export interface SiteTab {
   tabId: number;
   address: string;

@@ -1,27 +1,31 @@
 /** Telegram Web A tells a public channel from a private one nowhere: a pasted public link is read once and compared. */
 
 import { checkPublicLink, readPublicLink } from "../capture/public-link.ts";
-import type { Notice } from "../contract/messages.ts";
+import type { CheckedLink, Notice } from "../contract/messages.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
 import { sendToFrame } from "../core/browser.ts";
+import { rememberChat } from "./checked-chats.ts";
 import { readDraft, removeDraft } from "./drafts.ts";
 
 const longestReadMs = 10_000;
 
-/** Reads the public post the link names; when it is the very post that was clicked, has the page captured again. */
+/** Reads the public post the link names; when it is the very post that was clicked, has the page captured again, and
+ * keeps the chat's name for its tab. */
 export async function checkLink(draftId: string, link: string): Promise<Result<Record<string, never>>> {
   const draft = await readDraft(draftId);
   if (!draft.ok) return draft;
   if (draft.value.state !== "link-needed") return fail("draft-gone");
-  const { origin, question } = draft.value;
+  const { origin, question, profileLink } = draft.value;
   const named = readPublicLink(link, question);
   if (!named.ok) return named;
   const html = await readPage(named.value.embedAddress);
   if (!html.ok) return html;
   const checked = checkPublicLink(link, html.value, question);
   if (!checked.ok) return checked;
+  const found: CheckedLink = { name: checked.value.name, from: link === profileLink ? "profile" : "pasted" };
+  await rememberChat(origin.tabId, question.channelId, found);
   await removeDraft(draftId);
-  const notice = { type: "capture-again", draftId, channelName: checked.value.name } satisfies Notice;
+  const notice = { type: "capture-again", draftId, link: found } satisfies Notice;
   await sendToFrame(origin.tabId, origin.frameId, notice);
   return done;
 }

@@ -15,7 +15,7 @@ export interface Origin {
 
 export type StoredDraft = { id: string; origin: Origin } & (
   | { state: "captured"; evidence: Evidence; pictureAddress?: string }
-  | { state: "link-needed"; question: LinkQuestion }
+  | { state: "link-needed"; question: LinkQuestion; profileLink?: string | undefined }
   | { state: "refused"; problem: Problem }
 );
 

@@ -73,6 +73,8 @@ const id = {
   "form.linkExample": "https://t.me/namakanal/123",
   "form.checkLink": "Periksa tautan",
   "form.checkingLink": "Memeriksa tautan",
+  "form.linkFromProfile": "Tautan ini dari profil yang terbuka di samping obrolan.",
+  "form.checkedLink": "Tautan publik sudah diperiksa: {link}",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -147,6 +149,8 @@ const en: Record<keyof typeof id, string> = {
   "form.linkExample": "https://t.me/channelname/123",
   "form.checkLink": "Check the link",
   "form.checkingLink": "Checking the link",
+  "form.linkFromProfile": "This link is from the profile that is open beside the chat.",
+  "form.checkedLink": "Public link, checked: {link}",
 };
 
 export const formTexts = { id, en };

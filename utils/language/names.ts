@@ -46,6 +46,7 @@ const id = {
   "count.comments": "komentar",
   "count.shares": "dibagikan",
   "count.reactions": "reaksi",
+  "count.followers": "pengikut",
 
   "audience.public": "Publik",
   "audience.not-public": "Tidak publik",
@@ -165,6 +166,7 @@ const en: Record<keyof typeof id, string> = {
   "count.comments": "comments",
   "count.shares": "shares",
   "count.reactions": "reactions",
+  "count.followers": "followers",
 
   "audience.public": "Public",
   "audience.not-public": "Not public",

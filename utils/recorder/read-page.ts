@@ -2,8 +2,9 @@
 
 import type { UnavailableReason } from "../contract/evidence.ts";
 import type { Kind, SiteId } from "../contract/site.ts";
-import type { ExpectedPost } from "../sites/cases.ts";
+import type { ExpectedPost, SiteCase } from "../sites/cases.ts";
 import { aliasesOf, type FoundPost, findPosts } from "../sites/find.ts";
+import { checkedIdentity } from "../sites/identity.ts";
 import { siteFields, sites } from "../sites/index.ts";
 import { isOn, type Page, pathOf } from "../sites/page.ts";
 import { readChannelId, readPost } from "../sites/read.ts";
@@ -28,12 +29,19 @@ export interface SeenPage {
   posts: readonly SeenPost[];
 }
 
-/** What the site's recipes find in the document, as if it stood at the address. */
-export function readPage(id: SiteId, document: Document, address: string): SeenPage {
-  return readPageWith(sites[id], siteFields[id](), document, address);
+type Opened = Pick<SiteCase, "address" | "checkedName">;
+
+/** What the site's recipes find in the case's document, as if it stood at its address. */
+export function readPage(id: SiteId, document: Document, one: Opened): SeenPage {
+  return readPageWith(sites[id], siteFields[id](), document, one);
 }
 
-export function readPageWith(site: Site, fields: SiteFields, document: Document, address: string): SeenPage {
+export function readPageWith(
+  site: Site,
+  fields: SiteFields,
+  document: Document,
+  { address, checkedName }: Opened,
+): SeenPage {
   const page = { document, address };
   const unavailable = readUnavailable(fields.unavailable, page)?.value;
   return {
@@ -42,15 +50,16 @@ export function readPageWith(site: Site, fields: SiteFields, document: Document,
     surfaces: site.surfaces
       .filter((one) => isOn(one.page, pathOf(page.address)))
       .map(({ expects }) => expects),
-    posts: findPosts(document, site, page).map((post) => readFound(post, site, fields, page)),
+    posts: findPosts(document, site, page).map((post) => readFound(post, site, fields, page, checkedName)),
   };
 }
 
 function readFound(
-  { element, recipe, identity, question }: FoundPost,
+  { element, recipe, identity: named, question }: FoundPost,
   site: Site,
   fields: SiteFields,
   page: Page,
+  checkedName?: string,
 ): SeenPost {
   const spot = findSpot(element, recipe, foreignTo(element, recipe));
   const place = {
@@ -58,12 +67,16 @@ function readFound(
     slot: spot ? recipe.slots.indexOf(spot.slot) : ("none" as const),
     ...(recipe.picture ? { picture: selectAll(element, recipe.picture).length } : {}),
   };
-  if (question) return { ...place, question, sources: [] };
+  const asked = question ? { question } : {};
+  if (question && !checkedName) return { ...place, ...asked, sources: [] };
+  const identity =
+    question && checkedName ? checkedIdentity({ name: checkedName, from: "pasted" }, question) : named;
   const reader = { site, siteFields: fields, post: element, recipe, page };
   const read = readPost(reader, identity);
-  const channelId = readChannelId(reader);
+  const channelId = question?.channelId ?? readChannelId(reader);
   return {
     ...place,
+    ...asked,
     ...(identity ? { subject: identity.subject, kind: identity.kind } : {}),
     ...(identity ? { aliases: aliasesOf(element, recipe, site, page, identity.subject) } : {}),
     ...(channelId ? { channelId } : {}),

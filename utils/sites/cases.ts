@@ -10,7 +10,7 @@ export interface ExpectedPost {
   kind?: Kind;
   aliases?: readonly Subject[];
   channelId?: string;
-  /** Not shown to be public: no subject, no fields, only the question. */
+  /** Not shown to be public: without a checked name no subject and no fields, only the question. */
   question?: LinkQuestion;
   /** Values without their sources; exactly these fields are found. Absent: fields are not compared. */
   fields?: { [Name in keyof Fields]?: NonNullable<Fields[Name]>["value"] };
@@ -29,6 +29,8 @@ export interface SiteCase {
   html: string;
   htmlAttributes?: Readonly<Record<string, string>>;
   dark?: true;
+  /** For Telegram Web A: its posts are read as after a check of this chat's public link. */
+  checkedName?: string;
   /** What the page says of the thing its address names. */
   unavailable?: UnavailableReason;
   /** What the site's own account of its pages expects here. Absent: not compared. */

@@ -1,13 +1,24 @@
 /** Which post it is, and by which reading the page said so. */
 
+import type { CheckedLink, LinkQuestion } from "../contract/messages.ts";
 import type { Kind, Subject } from "../contract/site.ts";
 import type { NameReading } from "./site.ts";
 
 export interface Identity {
   kind: Kind;
   subject: Subject;
-  /** Absent for a name that came from outside the page. */
-  reading?: NameReading;
+  /** In words for a name that came from outside the page. */
+  reading: NameReading | string;
   /** Canonical public address, where the page gave an address. */
   permalink?: string;
+}
+
+const checkedBy = {
+  pasted: "link pasted and checked",
+  profile: "link of the open profile, checked",
+} as const satisfies Record<CheckedLink["from"], string>;
+
+/** Of a message in Telegram Web A, whose chat's name was checked outside the page. */
+export function checkedIdentity({ name, from }: CheckedLink, { messageId }: LinkQuestion): Identity {
+  return { kind: "message", subject: `telegram:message:${name}/${messageId}`, reading: checkedBy[from] };
 }

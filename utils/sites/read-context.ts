@@ -10,8 +10,8 @@ import { isOutside, type Reader, readAll } from "./reading.ts";
 import { closest, partAround } from "./select.ts";
 import type { ContextReading, PostRecipe, Reading } from "./site.ts";
 
-/** Of each relation at most this many: a thread's nearest parents, an album's parts. */
-const mostOfOne = 5;
+/** Of what stands outside the post at most this many, such as a thread's nearest parents. */
+const mostOutside = 5;
 
 /** All entries with where they were found; undefined when the post stands in nothing we know. */
 export function readContext(
@@ -26,7 +26,9 @@ export function readContext(
     const places = locate(reading, reader.post, reader.recipe, reader.page)
       .filter((place) => !closest(place, guard.own) && (!isOutside(reading) || closest(place, guard.page)))
       .map((place) => (reading.part ? partAround(place, reader.post, reader.recipe) : place));
-    for (const place of places.slice(0, mostOfOne)) {
+    // Inside it all that there is room for: an album has up to ten parts.
+    const most = isOutside(reading) ? mostOutside : limits.contextCount;
+    for (const place of places.slice(0, most)) {
       const entry = entryAt(place, reading, reader);
       const key = JSON.stringify(entry?.subject ? [entry.relation, entry.subject] : entry);
       if (!entry || seen.has(key) || entries.length === limits.contextCount) continue;

@@ -57,7 +57,8 @@ function addPermalink(fields: Record<string, unknown>, missing: FieldName[], ide
   const at = missing.indexOf("permalink");
   if (address && at >= 0) missing.splice(at, 1);
   if (!address && at < 0) missing.push("permalink");
-  const source = identity.reading ? describe(identity.reading) : "link pasted and checked";
+  const { reading } = identity;
+  const source = typeof reading === "string" ? reading : describe(reading);
   if (address) fields.permalink = { value: address, source };
 }
 

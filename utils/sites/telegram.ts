@@ -1,17 +1,24 @@
-/** Telegram: messages of public channels on t.me, in Web K, and, once their link is checked, in Web A. */
+/** Telegram: public messages, and channels, groups and bots themselves, on t.me, in Web K and, once checked, in Web A. */
 
 import { defineSite } from "./site.ts";
 
 export const telegram = defineSite({
   id: "telegram",
   matches: ["*://t.me/*", "*://web.telegram.org/*"],
+  // Invitations and posts of closed chats.
+  private: ["/+*", "/joinchat/*", "/c/*"],
+  /** A message's own page shows it in a frame of the same path. */
+  frames: ["/*/*"],
   dark: ["html.theme_dark", "html.theme-dark", "html.night"],
   // Web A counts neither selection nor pasting inside such an element.
   hostAttributes: { class: "no-selection", "data-ignore-on-paste": "" },
   recycled: ["data-post", "data-mid", "data-peer-id", "data-message-id"],
   // Whose bubbles they are stands in the bar above them.
   context: ".topbar",
-  surfaces: [{ page: ["/s/*"], expects: "message" }],
+  surfaces: [
+    { page: ["/s/*"], expects: "message" },
+    { page: ["/s/*"], expects: "channel" },
+  ],
   posts: [
     {
       kind: "message",
@@ -25,7 +32,8 @@ export const telegram = defineSite({
       kind: "message",
       page: ["/k/*"],
       find: [".bubble[data-mid][data-peer-id]"],
-      skip: [".service", ".is-sponsored"],
+      // The last is what the signed-in person wrote.
+      skip: [".service", ".is-sponsored", ".is-out"],
       foreign: [".time", ".reactions", ".reply", ".web"],
       identity: [{ read: "attr:data-mid", as: "telegram-mid" }],
       // Never a child of the bubble itself (its first and last element are taken for its own), and its wrapper is not
@@ -36,11 +44,28 @@ export const telegram = defineSite({
       kind: "message",
       page: ["/a/*"],
       find: [".Message.message-list-item[data-message-id]"],
-      skip: [".ActionMessage"],
-      foreign: [".MessageMeta", ".Reactions", ".message-subheader", ".EmbeddedMessage"],
-      // The channel's name is nowhere on the page: it comes with the link that the person pastes.
+      skip: [".ActionMessage", ".own"],
+      foreign: [".MessageMeta", ".Reactions", ".EmbeddedMessage"],
+      // The channel's name is nowhere on the page: it comes with a link that was checked.
       identity: [],
       slots: [{ at: ".message-content", place: "corner", look: "round" }],
+    },
+    {
+      // A group is a channel here, a bot is an account; a person is neither.
+      kind: "channel",
+      kinds: ["account"],
+      find: [".tgme_page", ".tgme_channel_info", ".topbar"],
+      identity: [
+        { at: ".tgme_page_extra", read: "attr:class", as: "telegram-header" },
+        { at: ".tgme_channel_info_counter", read: "attr:class", as: "telegram-header" },
+        { at: ".peer-title", read: "attr:class", as: "telegram-header" },
+      ],
+      slots: [
+        { at: ".tgme_page_title", place: "append", look: "icon" },
+        { at: ".tgme_channel_info_header_username", place: "append", look: "icon" },
+        { at: ".chat-utils", place: "append", look: "icon" },
+        { at: ".user-title", place: "append", look: "icon" },
+      ],
     },
   ],
 });

@@ -50,7 +50,11 @@ function readAll(): Reading[] {
       browser: browserName(),
     };
     const startMs = performance.now();
-    const evidence = readEvidence(clicked, circumstances, question && "kanalcontoh");
+    const evidence = readEvidence(
+      clicked,
+      circumstances,
+      question && { name: "kanalcontoh", from: "pasted" },
+    );
     const firstMs = performance.now() - startMs;
     const subject = evidence.ok ? evidence.value.subject : (identity?.subject ?? "");
     return { site: site.id, subject, firstMs, ...(evidence.ok ? {} : { problem: evidence.problem.code }) };
