@@ -59,8 +59,8 @@ test("what is captured is what the contract describes, with the page and the mom
 const all = { facebook: facebookCases, youtube: youtubeCases, x: xCases, telegram: telegramCases };
 describe.each(Object.keys(all) as SiteId[])("%s", (id) => {
   const cases = all[id].filter(({ posts }) => posts[0]?.subject);
-  test.each(cases)("the contract accepts: $name", ({ address, html }) => {
-    const result = click(id, address, html).read();
+  test.each(cases)("the contract accepts: $name", ({ address, html, checkedName }) => {
+    const result = click(id, address, html).read(checkedName);
     expect(result.ok && captured.safeParse(result.value).error).toBeUndefined();
   });
 });

@@ -61,7 +61,7 @@ export const telegramFields = (): SiteFields => ({
   },
   unavailable: [
     { at: nothingBut, says: ["local laws", "hukum setempat"], reason: "withheld" },
-    { at: nothingBut, says: ["private", "privat"], reason: "private" },
+    { at: nothingBut, says: ["privat"], reason: "private" },
     {
       at: nothingBut,
       says: ["not found", "tidak ditemukan", "terms of service", "ketentuan layanan"],

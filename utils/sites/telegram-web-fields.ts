@@ -23,7 +23,7 @@ export const webK: FieldReadings = {
   ],
   publishedRaw: [
     { at: ".time .time-inner[title]", foreign: true, read: "attr:title" },
-    { at: ".time", foreign: true, read: "text" },
+    { at: ".time .i18n", foreign: true, read: "text" },
   ],
   publishedAt: [{ read: "attr:data-timestamp", as: "epoch-seconds" }],
   links: [
