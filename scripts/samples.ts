@@ -45,11 +45,11 @@ function siteOfPage(file: string, html: string): Site | undefined {
 
 function addressOfPage(site: Site, html: string): string {
   const [, own] =
-    /<link[^>]*rel="canonical"[^>]*href="(https?:[^"]+)"/.exec(html) ??
-    /<link[^>]*href="(https?:[^"]+)"[^>]*rel="canonical"/.exec(html) ??
+    /<link[^>]*rel="canonical"[^>]*href="([^"]+)"/.exec(html) ??
+    /<link[^>]*href="([^"]+)"[^>]*rel="canonical"/.exec(html) ??
     [];
   const [, saved] = /<!-- saved from url=\(\d+\)(https?:\S+) -->/.exec(html) ?? [];
-  return own ?? saved ?? neutral[site.id];
+  return new URL(own ?? saved ?? "", neutral[site.id]).href;
 }
 
 async function read(file: string, name: string): Promise<Row[]> {
