@@ -8,6 +8,6 @@ export const pages = {
   "https://t.me/kanaltertutup/42": "post-error.html",
   /** Chats by hash: `#@infokampungmelati` public, `#-1900000002` a closed group, `#@rizalcontoh` a person. */
   "https://web.telegram.org/k/": "web-k.html",
-  /** Chats by hash: `#-1001700000001` unknown, `#-4400001` a basic group, `#5550001` a person. */
+  /** Chats by hash: `#-1001700000001` and `…2` unknown, `#-4400001` a basic group, `#5550001` a person. */
   "https://web.telegram.org/a/": "web-a.html",
 };

@@ -1,14 +1,27 @@
 /* Practice page of Telegram Web A: chats by numeric hash, and a list that keeps only what is near. */
 
-const chats = { "#-1001700000001": "channel", "#-4400001": "group", "#5550001": "person" };
+const chats = {
+  "#-1001700000001": "channel",
+  "#-1001700000002": "supergroup",
+  "#-4400001": "group",
+  "#5550001": "person",
+};
 
 function open(hash) {
   const template = document.getElementById(chats[hash] ?? "");
   const column = document.getElementById("MiddleColumn");
   column.replaceChildren(...(template ? [document.importNode(template.content, true)] : []));
-  for (const row of document.querySelectorAll(".ListItem")) {
+  for (const row of document.querySelectorAll(".ListItem.Chat")) {
     row.classList.toggle("selected", row.getAttribute("href") === hash);
   }
+}
+
+/** The profile stays open when another chat is opened: it may show the previous one. */
+function toggleProfile() {
+  const column = document.getElementById("RightColumn");
+  const template = document.getElementById(`${chats[location.hash]}-profile`);
+  column.hidden = !column.hidden || !template;
+  column.replaceChildren(...(column.hidden ? [] : [document.importNode(template.content, true)]));
 }
 
 function setTheme(dark) {
@@ -19,7 +32,8 @@ function setTheme(dark) {
 setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
 document.addEventListener("click", (event) => {
   if (event.target.closest("#theme")) setTheme(!document.documentElement.classList.contains("theme-dark"));
-  const row = event.target.closest(".ListItem");
+  if (event.target.closest(".ChatInfo")) toggleProfile();
+  const row = event.target.closest(".ListItem.Chat");
   if (!row) return;
   event.preventDefault();
   history.pushState(null, "", row.getAttribute("href"));
