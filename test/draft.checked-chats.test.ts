@@ -47,9 +47,9 @@ test("a checked link is kept for its chat and its tab, and for no other", async 
   const draftId = await ask(7);
   expect(await checkLink(draftId, link)).toMatchObject({ ok: true });
   expect(reads).toEqual(["https://t.me/kabarcontoh/42?embed=1"]);
-  const kept = { name: "kabarcontoh", from: "pasted" };
-  expect(told).toEqual([[7, { type: "capture-again", draftId, link: kept }, { frameId: 0 }]]);
-  expect(await recallChat(7, "1700000001")).toEqual(kept);
+  const now = { name: "kabarcontoh", from: "pasted" };
+  expect(told).toEqual([[7, { type: "capture-again", draftId, link: now }, { frameId: 0 }]]);
+  expect(await recallChat(7, "1700000001")).toEqual({ name: "kabarcontoh", from: "earlier" });
   expect(await recallChat(7, "1700000002")).toBeUndefined();
   expect(await recallChat(8, "1700000001")).toBeUndefined();
 });
@@ -67,8 +67,10 @@ test("two chats of one tab are kept beside each other", async () => {
 });
 
 test("the open profile's link says that it was the profile's", async () => {
-  await checkLink(await ask(7, link), link);
-  expect(await recallChat(7, "1700000001")).toEqual({ name: "kabarcontoh", from: "profile" });
+  const draftId = await ask(7, link);
+  await checkLink(draftId, link);
+  const found = { name: "kabarcontoh", from: "profile" };
+  expect(told).toEqual([[7, { type: "capture-again", draftId, link: found }, { frameId: 0 }]]);
 });
 
 test.each([

@@ -30,10 +30,13 @@ export const linkQuestion = z.strictObject({
 });
 export type LinkQuestion = z.infer<typeof linkQuestion>;
 
-/** The public name of a chat, and which link showed it: one that the person pasted, or the one on the chat's profile. */
+/**
+ * The public name of a chat, and which link showed it: one that the person pasted, the one on the chat's profile, or
+ * that of another message, earlier in the same chat and tab.
+ */
 export const checkedLink = z.strictObject({
   name: z.string().regex(/^[a-z]\w{3,31}$/),
-  from: z.enum(["pasted", "profile"]),
+  from: z.enum(["pasted", "profile", "earlier"]),
 });
 export type CheckedLink = z.infer<typeof checkedLink>;
 

@@ -23,7 +23,7 @@ export async function checkLink(draftId: string, link: string): Promise<Result<R
   const checked = checkPublicLink(link, html.value, question);
   if (!checked.ok) return checked;
   const found: CheckedLink = { name: checked.value.name, from: link === profileLink ? "profile" : "pasted" };
-  await rememberChat(origin.tabId, question.channelId, found);
+  await rememberChat(origin.tabId, question.channelId, found.name);
   await removeDraft(draftId);
   const notice = { type: "capture-again", draftId, link: found } satisfies Notice;
   await sendToFrame(origin.tabId, origin.frameId, notice);

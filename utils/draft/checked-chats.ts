@@ -4,21 +4,22 @@ import type { CheckedLink } from "../contract/messages.ts";
 import { tabExists } from "../core/browser.ts";
 import { session } from "../core/storage.ts";
 
-/** By the chat's number. */
-type Chats = Readonly<Record<string, CheckedLink>>;
+/** Names by the chat's number. */
+type Chats = Readonly<Record<string, string>>;
 
 const key = (tabId: number) => `checked-chats:${tabId}`;
 
-export async function rememberChat(tabId: number, channelId: string, link: CheckedLink): Promise<void> {
+export async function rememberChat(tabId: number, channelId: string, name: string): Promise<void> {
   const chats = await session.read<Chats>(key(tabId));
-  await session.write<Chats>(key(tabId), { ...chats, [channelId]: link });
+  await session.write<Chats>(key(tabId), { ...chats, [channelId]: name });
   // It may have closed while the link was read.
   if (!(await tabExists(tabId))) await forgetTab(tabId);
 }
 
 export async function recallChat(tabId: number, channelId: string): Promise<CheckedLink | undefined> {
   const chats = await session.read<Chats>(key(tabId));
-  return chats?.[channelId];
+  const name = chats?.[channelId];
+  return name === undefined ? undefined : { name, from: "earlier" };
 }
 
 export async function forgetTab(tabId: number): Promise<void> {

@@ -74,7 +74,7 @@ const id = {
   "form.checkLink": "Periksa tautan",
   "form.checkingLink": "Memeriksa tautan",
   "form.linkFromProfile": "Tautan ini dari profil yang terbuka di samping obrolan.",
-  "form.checkedLink": "Tautan publik sudah diperiksa: {link}",
+  "form.checkedLink": "Tautan publik: {link}",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -150,7 +150,7 @@ const en: Record<keyof typeof id, string> = {
   "form.checkLink": "Check the link",
   "form.checkingLink": "Checking the link",
   "form.linkFromProfile": "This link is from the profile that is open beside the chat.",
-  "form.checkedLink": "Public link, checked: {link}",
+  "form.checkedLink": "Public link: {link}",
 };
 
 export const formTexts = { id, en };

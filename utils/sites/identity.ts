@@ -16,6 +16,7 @@ export interface Identity {
 const checkedBy = {
   pasted: "link pasted and checked",
   profile: "link of the open profile, checked",
+  earlier: "link of the same chat, checked before",
 } as const satisfies Record<CheckedLink["from"], string>;
 
 /** Of a message in Telegram Web A, whose chat's name was checked outside the page. */
