@@ -36,7 +36,7 @@ describe.each(ids)("%s", (id) => {
   test("recorded cases hold, nearly all without a change by hand", () => {
     expect(all.length).toBeGreaterThan(5);
     const holding = all.filter(({ case: recorded }) =>
-      holds(recorded, readPage(id, openCase(recorded), recorded.address)),
+      holds(recorded, readPage(id, openCase(recorded), recorded)),
     );
     expect(holding.length / all.length).toBeGreaterThan(0.9);
   });
@@ -53,7 +53,7 @@ describe.each(ids)("%s", (id) => {
   test("no name, text or number of the page is left", () => {
     for (const { one, found, case: recorded } of all) {
       const subject = found.identity?.subject.split(/[:/]/).at(-1) ?? "";
-      const { posts } = readPage(id, openCase(one), one.address);
+      const { posts } = readPage(id, openCase(one), one);
       const fields = posts.find((post) => post.subject === found.identity?.subject)?.fields ?? {};
       const said = [subject, fields.authorName, fields.authorHandle, fields.text, fields.title];
       const whole = JSON.stringify(recorded);

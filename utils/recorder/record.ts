@@ -29,8 +29,8 @@ export function record(found: FoundPost, site: Site, fields: SiteFields, page: P
   const inventor = new Inventor(wordsOf(site, fields), mentioned.values, isHostOf(site));
   replace(document.documentElement, inventor);
   const address = inventor.attribute(page.address);
-  const seen = readPageWith(site, fields, document, address);
-  const before = readPageWith(site, fields, page.document, page.address).posts.find(
+  const seen = readPageWith(site, fields, document, { address });
+  const before = readPageWith(site, fields, page.document, page).posts.find(
     (post) => post.subject === found.identity?.subject && post.recipe === site.posts.indexOf(found.recipe),
   );
   return {
