@@ -43,7 +43,10 @@ export function record(found: FoundPost, site: Site, fields: SiteFields, page: P
       ...(seen.unavailable ? { unavailable: seen.unavailable } : {}),
       posts: seen.posts.map(expectedOf),
     },
-    differences: differences(before, seen, inventor.text(found.identity?.subject.split(":")[2] ?? "")),
+    differences: differences(before, seen, {
+      recipe: site.posts.indexOf(found.recipe),
+      id: inventor.text(found.identity?.subject.split(":")[2] ?? ""),
+    }),
   };
 }
 
@@ -93,7 +96,12 @@ function expectedOf({
 }
 
 /** `id`: what the post's own became; others stand beside it where it answers or follows them. */
-function differences(before: ExpectedPost | undefined, { posts }: SeenPage, id: string): string[] {
+function differences(
+  before: ExpectedPost | undefined,
+  { posts: all }: SeenPage,
+  { recipe, id }: { recipe: number; id: string },
+): string[] {
+  const posts = all.filter((post) => post.recipe === recipe);
   const after = posts.find(({ subject }) => subject?.endsWith(`:${id}`)) ?? posts[0];
   if (!after) return ["the case holds no post"];
   const names = (post: ExpectedPost | undefined) => Object.keys(post?.fields ?? {});
