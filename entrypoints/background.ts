@@ -2,6 +2,8 @@
 
 import { defineBackground } from "wxt/utils/define-background";
 import { askInTab, offerPage, pressPost } from "../utils/capture/ask-in-tab.ts";
+import { countCapture, countPage } from "../utils/canary/count.ts";
+import { startCanaries } from "../utils/canary/flush.ts";
 import type { Notice } from "../utils/contract/messages.ts";
 import { done, ok } from "../utils/contract/result.ts";
 import {
@@ -50,6 +52,14 @@ export default defineBackground(() => {
       },
       "report-page": ({ tabId }) => askInTab(tabId, "page"),
       "list-marks": async ({ subjects }) => ok(await listMarks(subjects)),
+      "count-page": async (count) => {
+        await countPage(count);
+        return done;
+      },
+      "count-capture": async (count) => {
+        await countCapture(count);
+        return done;
+      },
       "open-draft": async ({ draftId, opening }, sender) => {
         await openDraft(draftId, opening, originOf(sender));
         return done;
@@ -104,5 +114,6 @@ export default defineBackground(() => {
   onMenu((tabId, frameId) => void pressPost(tabId, "menu", frameId));
   onKeys((tabId) => void pressPost(tabId, "keys"));
   globalThis.addEventListener("online", () => void drainNow());
+  void startCanaries();
   void startOutbox((draftId) => void sendToSiteTabs({ type: "report-received", draftId } satisfies Notice));
 });

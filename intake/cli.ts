@@ -1,4 +1,4 @@
-/** The administrator's command line: serve, enrol, apikey, devices, revoke, verify. */
+/** The administrator's command line: serve, enrol, apikey, devices, revoke, verify, canaries. */
 
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -16,6 +16,7 @@ const usage = `Usage:
   npm run enrol -- --role officer|vlogger|supervisor|admin --name "…" [--json]
   npm run apikey -- --scope read [--json]
   npm run verify [-- --json]
+  npm run canaries [-- --json]
   node intake/cli.ts devices [--json]
   node intake/cli.ts revoke --device ID [--json]`;
 

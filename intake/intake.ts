@@ -6,6 +6,7 @@ import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
 import { type Batcher, createBatcher } from "./store/batch.ts";
 import { forgetProofs, type KnownDevice, type ProofUse, readDevices, useProofs } from "./store/callers.ts";
+import { forgetCanaries } from "./store/canaries.ts";
 import type { Arrival, Ingested } from "./store/ingest/arrival.ts";
 import { ingest } from "./store/ingest/ingest.ts";
 import { readNonceSecret } from "./store/settings.ts";
@@ -23,7 +24,7 @@ export interface Intake {
   devices: Batcher<string, KnownDevice | undefined>;
   proofs: Batcher<ProofUse, boolean>;
   reports: Batcher<Arrival, Ingested>;
-  /** Forgets proofs whose nonce is refused anyway. */
+  /** Forgets proofs whose nonce is refused anyway, and old counts. */
   tidy(): Promise<void>;
 }
 
@@ -58,6 +59,9 @@ export async function createIntake({
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
     reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals) }),
-    tidy: () => forgetProofs(db, clock()),
+    tidy: async () => {
+      await forgetProofs(db, clock());
+      await forgetCanaries(db, clock());
+    },
   };
 }

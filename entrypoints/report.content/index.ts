@@ -4,6 +4,7 @@ import { defineContentScript } from "wxt/utils/define-content-script";
 import { extensionAlive } from "../../utils/core/browser.ts";
 import { send } from "../../utils/messages/send.ts";
 import { askMarks } from "../../utils/sites/ask-marks.ts";
+import { countPages } from "../../utils/sites/count-page.ts";
 import { sites } from "../../utils/sites/index.ts";
 import { isFramedPage, siteOf } from "../../utils/sites/matches.ts";
 import { watchPointing } from "../../utils/sites/pointed.ts";
@@ -41,5 +42,6 @@ export default defineContentScript({
     });
     globalThis.laporKominfo = watch;
     globalThis.laporKominfo.pressPointed = (by) => pointed(by).some((element) => watch.press(element));
+    countPages(site, document, context.signal);
   },
 });

@@ -4,6 +4,8 @@ import { z } from "zod";
 import { id } from "../../utils/contract/ids.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { role } from "../../utils/contract/site.ts";
+import { viewCanaries } from "../rules/canary.ts";
+import { readCanaries } from "../store/canaries.ts";
 import { createApiKey, createEnrolment, listDevices, revokeDevice } from "../store/enrolment.ts";
 import type { Store } from "../store/store.ts";
 import { verifyStore } from "../store/verify.ts";
@@ -14,6 +16,7 @@ export const command = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("devices") }),
   z.strictObject({ command: z.literal("revoke"), device: id }),
   z.strictObject({ command: z.literal("verify") }),
+  z.strictObject({ command: z.literal("canaries") }),
 ]);
 export type Command = z.infer<typeof command>;
 
@@ -39,6 +42,8 @@ export async function runCommand(store: Store, intakeAddress: string, input: Com
       return { device: input.device, revoked: await revokeDevice(store, input.device) };
     case "verify":
       return verifyStore(store);
+    case "canaries":
+      return { canaries: viewCanaries(await readCanaries(store.db, new Date())) };
   }
 }
 

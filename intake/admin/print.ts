@@ -1,6 +1,8 @@
 /** Answers to commands, for a person at a terminal. */
 
+import type { CanaryView } from "../../utils/contract/canary.ts";
 import type { Command } from "./commands.ts";
+import { printCanaries } from "./print-canaries.ts";
 
 export function printAnswer({ command }: Command, answer: object): string {
   const value = (name: string) => String((answer as Record<string, unknown>)[name]);
@@ -23,5 +25,7 @@ export function printAnswer({ command }: Command, answer: object): string {
       const broken = list("broken");
       return broken.length === 0 ? `${summary}: all hold.` : [`${summary}:`, ...broken].join("\n");
     }
+    case "canaries":
+      return printCanaries((answer as { canaries: CanaryView[] }).canaries);
   }
 }

@@ -4,6 +4,9 @@ import { sql } from "drizzle-orm";
 import type { Hono } from "hono";
 import type { Intake } from "../intake.ts";
 import { logLine } from "../log.ts";
+import { viewCanaries } from "../rules/canary.ts";
+import { readCanaries } from "../store/canaries.ts";
+import { printCanaries } from "./canary-metrics.ts";
 
 export function mountHealth(app: Hono, intake: Intake): void {
   app.get("/healthz", (c) => c.json({ ok: true }));
@@ -15,9 +18,20 @@ export function mountHealth(app: Hono, intake: Intake): void {
     const ok = checks.database && checks.evidence;
     return c.json({ ok, ...checks }, ok ? 200 : 503);
   });
-  app.get("/metrics", (c) =>
-    c.text(intake.metrics.print(), 200, { "Content-Type": "text/plain; version=0.0.4" }),
-  );
+  app.get("/metrics", async (c) => {
+    const text = intake.metrics.print() + (await canaryMetrics(intake));
+    return c.text(text, 200, { "Content-Type": "text/plain; version=0.0.4" });
+  });
+}
+
+/** Empty while the database is away: the rest must be readable then more than ever. */
+async function canaryMetrics(intake: Intake): Promise<string> {
+  try {
+    return printCanaries(viewCanaries(await readCanaries(intake.store.db, intake.now())));
+  } catch (error) {
+    logLine("canaries-unreadable", { error });
+    return "";
+  }
 }
 
 async function holds(check: () => Promise<unknown>): Promise<boolean> {

@@ -51,9 +51,9 @@ export function createMetrics(): Metrics {
   };
 }
 
-type Sample = [suffix: string, value: number];
+export type Sample = [suffix: string, value: number];
 
-function family(name: string, type: string, help: string, samples: Sample[]): string[] {
+export function family(name: string, type: string, help: string, samples: Sample[]): string[] {
   return [
     `# HELP ${name} ${help}`,
     `# TYPE ${name} ${type}`,

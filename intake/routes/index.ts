@@ -1,6 +1,7 @@
 /** One handler per route of the contract; the compiler names what is missing. */
 
 import type { Handlers } from "../http/mount.ts";
+import { listCanaries, sendCanaries } from "./canaries.ts";
 import { getCase, getFile, listCases } from "./cases.ts";
 import { answerDecision, decide } from "./decisions.ts";
 import { enrol, whoAmI } from "./enrolment.ts";
@@ -24,4 +25,6 @@ export const handlers: Handlers = {
   sendReview,
   sendSelfReview,
   listSelfReviews,
+  sendCanaries,
+  listCanaries,
 };

@@ -18,6 +18,7 @@ const layers = [
   "draft",
   "outbox",
   "review",
+  "canary",
 ];
 const pure = layers.slice(0, layers.indexOf("core"));
 const within = (names: string[]) => `^utils/(${names.join("|")})/`;

@@ -6,6 +6,7 @@ import type { Clicked, PageMemory } from "../sites/clicked.ts";
 import { siteFields } from "../sites/index.ts";
 import { awaitReports } from "./await-reports.ts";
 import { pictureBox } from "./box.ts";
+import { countCapture } from "./count.ts";
 import { captureFields } from "./fields.ts";
 import { readPageOpening } from "./page.ts";
 import { profileLink } from "./profile-link.ts";
@@ -62,6 +63,7 @@ async function readOpening(clicked: Clicked, checked?: CheckedLink): Promise<Ope
   if (question && !link)
     return { state: "link-needed", question, profileLink: profileLink(document, question) };
   const evidence = captureFields(clicked, siteFields[clicked.site.id](), link);
+  countCapture(clicked, evidence);
   if (!evidence.ok) return { state: "refused", problem: evidence.problem };
   return { state: "captured", evidence: evidence.value, box: pictureBox(clicked) };
 }

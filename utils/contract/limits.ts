@@ -20,4 +20,10 @@ export const limits = {
   undoMs: 5_000,
   /** The form accepts "send" only after it was visible and uncovered this long. */
   uncoveredMs: 500,
+  /** Canaries: how far back counts may reach, rows of a batch, counts of one hour, drops noticed in it, posts looked at on a page. */
+  canaryHours: 168,
+  canaryRows: 500,
+  canaryHourCount: 100_000,
+  canaryDrops: 100,
+  canaryPagePosts: 20,
 } as const;

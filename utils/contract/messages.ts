@@ -1,13 +1,14 @@
 /** Every message between the parts of the extension: who may send it, what goes in, what comes out. */
 
 import { z } from "zod";
+import { shareUpTo } from "./canary.ts";
 import { actionCode, categoryCode } from "./category.ts";
 import { identity } from "./enrolment.ts";
 import { evidence } from "./evidence.ts";
 import { id, instant, receiptNumber, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { problem } from "./problem.ts";
-import { language, subject } from "./site.ts";
+import { kind, language, siteId, subject } from "./site.ts";
 
 /** `content`: our scripts in a page of the four sites, which the browser does not tell apart; the rest are our own pages. */
 export const senders = ["content", "form", "popup", "desk", "options"] as const;
@@ -106,6 +107,30 @@ export const outboxRow = z.object({
 });
 export type OutboxRow = z.infer<typeof outboxRow>;
 
+const counted = { site: siteId, kind, recipeVersion: z.int().min(1) };
+
+const pagePosts = z.int().min(0).max(limits.canaryPagePosts);
+
+/** One visit to a page that should have posts of the kind: of the first of them, how many are as they should be. */
+export const pageCount = z.strictObject({
+  ...counted,
+  /** Place in the site's list of surfaces. */
+  surface: z.int().min(0).max(100),
+  posts: pagePosts,
+  /** Those that should say which post they are, and do. */
+  identities: shareUpTo(limits.canaryPagePosts),
+  buttons: pagePosts,
+});
+export type PageCount = z.infer<typeof pageCount>;
+
+/** One capture: fields of its recipe that were looked for and read, and whether the post has an address. */
+export const captureCount = z.strictObject({
+  ...counted,
+  fields: shareUpTo(100),
+  permalink: z.boolean(),
+});
+export type CaptureCount = z.infer<typeof captureCount>;
+
 const draftId = z.strictObject({ draftId: id });
 const reportId = z.strictObject({ reportId: id });
 const nothing = z.strictObject({});
@@ -133,6 +158,9 @@ export const messages = {
     input: z.strictObject({ subjects: z.array(subject).max(200) }),
     output: z.array(z.object({ subject, state: z.enum(["queued", "sent"]) })),
   },
+  /** Counts without a word or address of the page, for the intake to see when a site has changed. */
+  "count-page": { from: ["content"], input: pageCount, output: nothing },
+  "count-capture": { from: ["content"], input: captureCount, output: nothing },
   /** Saves a draft in memory and takes the picture before the form covers the post. */
   "open-draft": { from: ["content"], input: z.strictObject({ draftId: id, opening }), output: nothing },
   /** The name of a chat in the sender's tab that was checked there before. */

@@ -1,6 +1,7 @@
 /** Every HTTP route: method, path, who may call it, what goes in and comes out. The intake, its OpenAPI document and the signed client derive from this table. */
 
 import { z } from "zod";
+import { canaryBatch, canaryView } from "./canary.ts";
 import { caseRow, caseState, caseView, ownReport } from "./case.ts";
 import { answerInput, decisionInput, decisionView } from "./decision.ts";
 import { enrolmentInput, identity } from "./enrolment.ts";
@@ -157,6 +158,23 @@ export const routes = {
     callers: ["vlogger"],
     query: z.object(page),
     answer: z.object({ selfReviews: z.array(selfReviewView), next: z.string().optional() }),
+  },
+  sendCanaries: {
+    method: "POST",
+    path: "/v1/canaries",
+    summary:
+      "Add counts of what the recipes found; idempotent by the batch's id, kept without device or person",
+    callers: ["officer", "vlogger", "supervisor", "admin"],
+    body: canaryBatch,
+    answer: z.object({ counted: z.boolean() }),
+  },
+  listCanaries: {
+    method: "GET",
+    path: "/v1/canaries",
+    summary: "How well the recipes find what pages should have, with the history of each",
+    callers: ["admin", "key:read"],
+    query: z.object({ site: siteId.optional() }),
+    answer: z.object({ canaries: z.array(canaryView) }),
   },
 } as const satisfies Record<string, Route>;
 

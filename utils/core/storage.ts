@@ -26,3 +26,9 @@ export const session = {
   write: <T>(key: string, value: T) => storage.setItem<T>(`session:${key}`, value),
   remove: (key: string) => storage.removeItem(`session:${key}`),
 };
+
+/** Values that outlive the browser's end. */
+export const local = {
+  read: <T>(key: string) => storage.getItem<T>(`local:${key}`),
+  write: <T>(key: string, value: T) => storage.setItem<T>(`local:${key}`, value),
+};

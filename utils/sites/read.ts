@@ -17,7 +17,7 @@ export interface ReadPost {
 }
 
 /** True on few posts: not finding them is no finding. */
-const seldom: readonly string[] = ["truncated", "promoted", "unavailable", "context"];
+export const seldom: readonly string[] = ["truncated", "promoted", "unavailable", "context"];
 
 /** A post has a title only when it is a long article; a video always has one. */
 const isSeldom = (name: FieldName, { kind }: PostRecipe) =>

@@ -1,5 +1,6 @@
 /** Every table of the intake. */
 
+export * from "./canaries.ts";
 export * from "./cases.ts";
 export * from "./judgements.ts";
 export * from "./people.ts";

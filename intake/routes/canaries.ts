@@ -1,0 +1,16 @@
+/** Counts of what the recipes find: handed in by devices, read by administrators. */
+
+import { ok } from "../../utils/contract/result.ts";
+import type { Handler } from "../http/mount.ts";
+import { viewCanaries } from "../rules/canary.ts";
+import { addCanaries, readCanaries } from "../store/canaries.ts";
+
+/** Who sent them is known to the request alone and goes no further. */
+export const sendCanaries: Handler<"sendCanaries"> = async (intake, { body, at }) => {
+  const batch = { ...body, id: body.id.toLowerCase() };
+  return ok({ counted: await addCanaries(intake.store.db, batch, at) });
+};
+
+export const listCanaries: Handler<"listCanaries"> = async (intake, { query, at }) => {
+  return ok({ canaries: viewCanaries(await readCanaries(intake.store.db, at, query.site)) });
+};

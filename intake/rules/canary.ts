@@ -1,0 +1,76 @@
+/** Whether the recipes still find what pages should have: now against earlier days and earlier versions. */
+
+import type { CanaryCounts, CanaryDay, CanaryView } from "../../utils/contract/canary.ts";
+import { addCounts, hasFallen, isEnough, measures, noCounts } from "../../utils/policy/canary.ts";
+
+type Key = Pick<CanaryView, "site" | "kind" | "recipeVersion" | "browser">;
+
+/** Counts of one day; those of the last 24 hours apart, even on the same day. */
+export interface CanarySum extends Key {
+  day: string;
+  isRecent: boolean;
+  counts: CanaryCounts;
+  drops: number;
+}
+
+/** One view per site, kind, recipe version and browser; the newest version of a kind first. `sums`: oldest day first. */
+export function viewCanaries(sums: readonly CanarySum[]): CanaryView[] {
+  const groups = new Map<string, CanarySum[]>();
+  for (const sum of sums) {
+    const name = nameOf(sum);
+    groups.set(name, [...(groups.get(name) ?? []), sum]);
+  }
+  return [...groups.values()]
+    .flatMap(([first, ...others]) => (first ? view(first, [first, ...others], sums) : []))
+    .sort(inOrder);
+}
+
+function view(key: Key, own: readonly CanarySum[], all: readonly CanarySum[]): CanaryView {
+  const { site, kind, recipeVersion, browser } = key;
+  const recent = own.filter(({ isRecent }) => isRecent);
+  const counts = total(recent);
+  const before = total(all.filter((sum) => isBefore(sum, key)));
+  const fallen = measures.filter((name) => hasFallen(name, counts[name], before[name]));
+  const enough = measures.some((name) => isEnough(name, counts[name]));
+  return {
+    ...{ site, kind, recipeVersion, browser, fallen, counts, before },
+    state: fallen.length > 0 ? "dropped" : enough ? "ok" : "too-few",
+    drops: recent.reduce((drops, sum) => drops + sum.drops, 0),
+    history: toDays(own),
+  };
+}
+
+/** What a kind is measured against: the same browser, earlier days of this version and all of the versions before it. */
+function isBefore(sum: CanarySum, { site, kind, recipeVersion, browser }: Key): boolean {
+  if (sum.site !== site || sum.kind !== kind || sum.browser !== browser) return false;
+  return sum.recipeVersion < recipeVersion || (sum.recipeVersion === recipeVersion && !sum.isRecent);
+}
+
+function toDays(sums: readonly CanarySum[]): CanaryDay[] {
+  const days = new Map<string, CanaryDay>();
+  for (const { day, counts, drops } of sums) {
+    const known = days.get(day) ?? { day, counts: noCounts(), drops: 0 };
+    addCounts(known.counts, counts);
+    days.set(day, { ...known, drops: known.drops + drops });
+  }
+  return [...days.values()];
+}
+
+function total(sums: readonly CanarySum[]): CanaryCounts {
+  const counts = noCounts();
+  for (const sum of sums) addCounts(counts, sum.counts);
+  return counts;
+}
+
+function nameOf({ site, kind, recipeVersion, browser }: Key): string {
+  return [site, kind, recipeVersion, browser].join();
+}
+
+function inOrder(a: Key, b: Key): number {
+  return (
+    a.site.localeCompare(b.site) ||
+    a.kind.localeCompare(b.kind) ||
+    b.recipeVersion - a.recipeVersion ||
+    a.browser.localeCompare(b.browser)
+  );
+}

@@ -1,0 +1,112 @@
+/** Adds counts of the recipes to their hours, and reads them back by day. */
+
+import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import type { CanaryBatch, CanaryCounts, ReportedCounts } from "../../utils/contract/canary.ts";
+import type { SiteId } from "../../utils/contract/site.ts";
+import { addCounts, measures, noCounts } from "../../utils/policy/canary.ts";
+import type { CanarySum } from "../rules/canary.ts";
+import { canaries, canaryBatches } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** Longer than a device keeps a batch it could not hand in. */
+const batchDays = 14;
+const keptDays = 90;
+/** Days that are shown and compared with. */
+const historyDays = 28;
+
+const { hour, site, kind, recipeVersion, browser } = canaries;
+const key = [hour, site, kind, recipeVersion, browser];
+
+/** False when the batch was counted before. `at`: by the intake's clock, from which the rows count back. */
+export async function addCanaries(db: Db, { id, rows }: CanaryBatch, at: Date): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const made = await tx.insert(canaryBatches).values({ id, at }).onConflictDoNothing().returning();
+    if (made.length === 0) return false;
+    await tx.insert(canaries).values(summed(rows, at)).onConflictDoUpdate({ target: key, set: added });
+    return true;
+  });
+}
+
+/** Each sum grows by what comes. */
+const added: Record<string, SQL> = {};
+for (const name of measures) {
+  added[`${name}Found`] = grown(`${name}_found`);
+  added[`${name}Expected`] = grown(`${name}_expected`);
+}
+added.drops = grown("drops");
+
+function grown(column: string): SQL {
+  return sql`${canaries}.${sql.identifier(column)} + excluded.${sql.identifier(column)}`;
+}
+
+type Row = typeof canaries.$inferInsert;
+
+/** One row per key, in the same order for all devices, so that no two batches wait for each other. */
+function summed(rows: readonly ReportedCounts[], at: Date): Row[] {
+  const sums = new Map<string, ReportedCounts>();
+  for (const row of rows) {
+    const name = [row.hoursAgo, row.site, row.kind, row.recipeVersion, row.browser].join();
+    const known = sums.get(name);
+    if (known) {
+      addCounts(known.counts, row.counts);
+      known.drops += row.drops;
+    } else sums.set(name, structuredClone(row));
+  }
+  return [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { counts, hoursAgo, ...row }]) => ({
+      ...row,
+      hour: new Date(hourOf(at) - hoursAgo * hourMs),
+      ...toColumns(counts),
+    }));
+}
+
+function hourOf(at: Date): number {
+  return Math.floor(at.getTime() / hourMs) * hourMs;
+}
+
+function toColumns(counts: CanaryCounts): Partial<Row> {
+  return Object.fromEntries(
+    measures.flatMap((name) => [
+      [`${name}Found`, counts[name].found],
+      [`${name}Expected`, counts[name].expected],
+    ]),
+  );
+}
+
+/** Sums by day, those of the last 24 hours apart. */
+export async function readCanaries(db: Db, at: Date, only?: SiteId): Promise<CanarySum[]> {
+  const since = new Date(hourOf(at) - historyDays * dayMs);
+  const recentSince = new Date(hourOf(at) - dayMs + hourMs);
+  // The ministry's day begins at midnight in Jakarta, seven hours ahead all year.
+  const day = sql<string>`to_char(${hour} at time zone 'UTC' + interval '7 hours', 'YYYY-MM-DD')`;
+  const isRecent = sql<boolean>`${hour} >= ${recentSince.toISOString()}::timestamptz`;
+  const total = (column: string) => sql<number>`sum(${sql.identifier(column)})`.mapWith(Number);
+  const rows = await db
+    .select({
+      ...{ site, kind, recipeVersion, browser, day, isRecent },
+      pages: { found: total("pages_found"), expected: total("pages_expected") },
+      identities: { found: total("identities_found"), expected: total("identities_expected") },
+      buttons: { found: total("buttons_found"), expected: total("buttons_expected") },
+      fields: { found: total("fields_found"), expected: total("fields_expected") },
+      permalinks: { found: total("permalinks_found"), expected: total("permalinks_expected") },
+      drops: total("drops"),
+    })
+    .from(canaries)
+    .where(and(gte(hour, since), only && eq(site, only)))
+    .groupBy(site, kind, recipeVersion, browser, sql`5`, sql`6`)
+    .orderBy(sql`5`);
+  return rows.map(({ pages, identities, buttons, fields, permalinks, ...row }) => ({
+    ...row,
+    counts: { ...noCounts(), pages, identities, buttons, fields, permalinks },
+  }));
+}
+
+/** Forgets what nobody compares with any more. */
+export async function forgetCanaries(db: Db, at: Date): Promise<void> {
+  const before = (days: number) => new Date(at.getTime() - days * dayMs);
+  await db.delete(canaries).where(lt(hour, before(keptDays)));
+  await db.delete(canaryBatches).where(lt(canaryBatches.at, before(batchDays)));
+}

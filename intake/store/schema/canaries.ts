@@ -1,0 +1,41 @@
+/** What the recipes found, summed over all devices: nothing here tells one device or person from another. */
+
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import type { BrowserFamily } from "../../../utils/contract/canary.ts";
+import type { Kind, SiteId } from "../../../utils/contract/site.ts";
+import { moment } from "./columns.ts";
+
+const sum = () => bigint({ mode: "number" }).notNull().default(0);
+
+export const canaries = pgTable(
+  "canaries",
+  {
+    /** Its start, by the intake's clock. */
+    hour: moment().notNull(),
+    site: text().$type<SiteId>().notNull(),
+    kind: text().$type<Kind>().notNull(),
+    recipeVersion: integer().notNull(),
+    browser: text().$type<BrowserFamily>().notNull(),
+    pagesFound: sum(),
+    pagesExpected: sum(),
+    identitiesFound: sum(),
+    identitiesExpected: sum(),
+    buttonsFound: sum(),
+    buttonsExpected: sum(),
+    fieldsFound: sum(),
+    fieldsExpected: sum(),
+    permalinksFound: sum(),
+    permalinksExpected: sum(),
+    drops: sum(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.hour, table.site, table.kind, table.recipeVersion, table.browser] }),
+  ],
+);
+
+/** Batches that were counted, so that none counts twice; forgotten once devices have forgotten them. */
+export const canaryBatches = pgTable(
+  "canary_batches",
+  { id: uuid().primaryKey(), at: moment().notNull() },
+  (table) => [index().on(table.at)],
+);

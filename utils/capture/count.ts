@@ -1,0 +1,33 @@
+/** Tells how many of the recipe's fields a capture read, as numbers alone. */
+
+import type { FieldName } from "../contract/evidence.ts";
+import type { CaptureCount, Captured } from "../contract/messages.ts";
+import type { Result } from "../contract/result.ts";
+import { send } from "../messages/send.ts";
+import type { Clicked } from "../sites/clicked.ts";
+import { seldom } from "../sites/read.ts";
+
+/** Of a post that was captured, or that could not be because the page did not tell which one it is. */
+export function countCapture(clicked: Clicked, answer: Result<Captured>): void {
+  const count = captureCount(clicked, answer);
+  if (count) void send("count-capture", count);
+}
+
+/** Undefined where the answer says nothing about the recipe: the post has gone or is another one now. */
+export function captureCount({ site, recipe }: Clicked, answer: Result<Captured>): CaptureCount | undefined {
+  const kind = site.posts[recipe]?.kind;
+  if (!kind) return undefined;
+  const counted = { site: site.id, kind, recipeVersion: site.version };
+  if (answer.ok) {
+    const { fields, missing } = answer.value;
+    const read = (Object.keys(fields) as FieldName[]).filter(isUsual).length;
+    const expected = read + missing.filter(isUsual).length;
+    return { ...counted, fields: { found: read, expected }, permalink: fields.permalink !== undefined };
+  }
+  const unnamed = answer.problem.code === "subject-unknown";
+  return unnamed ? { ...counted, fields: { found: 0, expected: 0 }, permalink: false } : undefined;
+}
+
+function isUsual(name: FieldName): boolean {
+  return name !== "permalink" && !seldom.includes(name);
+}

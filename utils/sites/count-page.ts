@@ -1,0 +1,89 @@
+/** Counts, once a page visit, whether a page has what its surface says it should have; tells numbers alone. */
+
+import type { PageCount } from "../contract/messages.ts";
+import { send } from "../messages/send.ts";
+import { lookAt, recipesFor } from "./find.ts";
+import { gateOf } from "./gates.ts";
+import { isOn, type Page, pathOf } from "./page.ts";
+import { candidates, foreignTo } from "./select.ts";
+import type { PostRecipe, Site } from "./site.ts";
+import { findSpot } from "./slot.ts";
+
+/** A page is looked at when it was in view this long, and once more before it is called empty. */
+const waitMs = 5_000;
+/** The first posts tell enough, and nothing of how far a person reads. */
+const mostPosts = 20;
+
+/** Counts every page this tab shows from now on. */
+export function countPages(site: Site, document: Document, signal: AbortSignal): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let entered = "";
+  let isCounted = false;
+
+  const look = (isSecond: boolean) => {
+    // It moved on without an event.
+    if (document.URL !== entered) return enter();
+    const counts = countPage(site, { document, address: entered });
+    if (!isSecond && counts.some(({ posts }) => posts === 0)) {
+      timer = setTimeout(look, waitMs, true);
+      return;
+    }
+    isCounted = true;
+    for (const count of counts) void send("count-page", count);
+  };
+  const enter = () => {
+    clearTimeout(timer);
+    if (document.URL !== entered) isCounted = false;
+    entered = document.URL;
+    if (!isCounted && !document.hidden) timer = setTimeout(look, waitMs, false);
+  };
+  const view = document.defaultView as (Window & { navigation?: EventTarget }) | null;
+  view?.navigation?.addEventListener("currententrychange", enter, { signal });
+  view?.addEventListener("popstate", enter, { signal });
+  document.addEventListener("visibilitychange", enter, { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  enter();
+}
+
+/** One count per surface that the page is. */
+export function countPage(site: Site, page: Page): PageCount[] {
+  const path = pathOf(page);
+  const here = recipesFor(site, page);
+  return site.surfaces.flatMap(({ page: pages, expects }, surface) => {
+    const recipes = expected(here.filter(({ kind }) => kind === expects));
+    if (recipes.length === 0 || !isOn(pages, path)) return [];
+    const count: PageCount = {
+      site: site.id,
+      kind: expects,
+      recipeVersion: site.version,
+      surface,
+      posts: 0,
+      identities: { found: 0, expected: 0 },
+      buttons: 0,
+    };
+    for (const recipe of recipes) {
+      for (const post of candidates(page.document, recipe).slice(0, mostPosts)) {
+        if (count.posts < mostPosts) add(post, recipe, site, page, count);
+      }
+    }
+    // Where private chats stand beside public ones, a page without a public post may be right.
+    return count.posts > 0 || !gateOf(site.id, page) ? [count] : [];
+  });
+}
+
+/** The recipes made for such pages where there are any: what also stands elsewhere, such as cards, does not count then. */
+function expected(recipes: PostRecipe[]): PostRecipe[] {
+  const own = recipes.filter(({ page }) => page);
+  return own.length > 0 ? own : recipes;
+}
+
+function add(post: Element, recipe: PostRecipe, site: Site, page: Page, count: PageCount): void {
+  if (gateOf(site.id, page)?.(post, page) === "private") return;
+  const isForeign = foreignTo(post, recipe);
+  count.posts++;
+  if (findSpot(post, recipe, isForeign)) count.buttons++;
+  // Its identity may rightly be missing until the pointer is on it.
+  if (recipe.late) return;
+  count.identities.expected++;
+  if (lookAt(post, recipe, site, page, isForeign)) count.identities.found++;
+}
