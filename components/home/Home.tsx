@@ -4,6 +4,7 @@ import type { Identity } from "../../utils/contract/enrolment.ts";
 import { ok } from "../../utils/contract/result.ts";
 import type { Role } from "../../utils/contract/site.ts";
 import type { Client } from "../../utils/review/client.ts";
+import { RecipeHealth } from "../admin/RecipeHealth.tsx";
 import { OwnReports, type OwnReportsProps } from "../own/OwnReports.tsx";
 import { Review, type ReviewProps } from "../review/Review.tsx";
 import { Maximize2, Settings } from "../shared/icons.ts";
@@ -31,7 +32,7 @@ const sections: Record<Role, readonly Section[]> = {
   officer: ["own"],
   vlogger: ["tasks", "self", "own"],
   supervisor: ["queue", "own"],
-  admin: ["queue"],
+  admin: ["queue", "health"],
 };
 
 export function Home(props: HomeProps) {
@@ -92,6 +93,7 @@ export function Home(props: HomeProps) {
           {section === "queue" ? <Review calls={client} leftMs={props.leftMs} /> : null}
           {section === "own" ? <OwnReports calls={client} join={props.join} stateOf={props.stateOf} /> : null}
           {section === "tasks" ? <Tasks calls={vlogger} /> : null}
+          {section === "health" ? <RecipeHealth calls={client} /> : null}
           {section === "self" ? <SelfReview calls={vlogger} /> : null}
         </div>
       </main>

@@ -3,13 +3,14 @@
 import { useRef } from "preact/hooks";
 import { useLanguage } from "../shared/language.ts";
 
-export type Section = "queue" | "own" | "tasks" | "self";
+export type Section = "queue" | "own" | "tasks" | "self" | "health";
 
 const labels = {
   queue: "review.queue",
   own: "own.title",
   tasks: "vlogger.tasks",
   self: "self.title",
+  health: "health.title",
 } as const satisfies Record<Section, string>;
 
 export interface TabsProps {

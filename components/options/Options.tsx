@@ -71,6 +71,7 @@ export function Options(props: OptionsProps) {
           <li>{t("options.sees2")}</li>
           <li>{t("options.sees3")}</li>
           <li>{t("options.sees4")}</li>
+          <li>{t("options.sees5")}</li>
         </ul>
       </section>
     </main>

@@ -3,6 +3,7 @@
 export {
   ArrowLeft,
   Check,
+  CircleDashed,
   Clock,
   ExternalLink,
   Eye,

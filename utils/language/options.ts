@@ -27,6 +27,8 @@ const id = {
   "options.sees2":
     "Satu kiriman, saat Anda menekan Laporkan padanya: bagian yang tampil di formulir sebelum dikirim.",
   "options.sees3": "Bukan nama, foto, atau pesan Anda sendiri. Bukan percakapan pribadi. Bukan situs lain.",
+  "options.sees5":
+    "Selain itu, hanya hitungan: berapa kiriman dan bagian yang dapat dibaca per jenis halaman, agar perubahan situs cepat diketahui. Tanpa isi, alamat, atau nama.",
   "options.sees4": "Yang Anda kirim masuk ke pusat laporan di alamat di atas, tidak ke tempat lain.",
 } as const;
 
@@ -56,6 +58,8 @@ const en: Record<keyof typeof id, string> = {
     "The pages of Facebook, YouTube, X and Telegram Web that you open: only to place the Report button.",
   "options.sees2": "One post, when you press Report on it: the parts that the form shows before sending.",
   "options.sees3": "Not your own name, photo or messages. Not private chats. Not other sites.",
+  "options.sees5":
+    "Besides that, counts alone: how many posts and parts can be read per kind of page, so that a changed site is noticed soon. No content, addresses or names.",
   "options.sees4": "What you send goes to the intake at the address above and nowhere else.",
 };
 

@@ -3,6 +3,7 @@
 import type { Language } from "../contract/site.ts";
 import { buttonTexts } from "./button.ts";
 import { formTexts } from "./form.ts";
+import { healthTexts } from "./health.ts";
 import { names } from "./names.ts";
 import { optionsTexts } from "./options.ts";
 import { peopleTexts } from "./people.ts";
@@ -19,6 +20,7 @@ const id = {
   ...peopleTexts.id,
   ...optionsTexts.id,
   ...recorderTexts.id,
+  ...healthTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -31,6 +33,7 @@ const en: Record<TextKey, string> = {
   ...peopleTexts.en,
   ...optionsTexts.en,
   ...recorderTexts.en,
+  ...healthTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

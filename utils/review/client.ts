@@ -1,5 +1,6 @@
 /** Everything the popup and the desk ask for: from the intake by signed calls, from the background by messages. */
 
+import type { CanaryView } from "../contract/canary.ts";
 import type { CaseRow, CaseView, OwnReport } from "../contract/case.ts";
 import type { AnswerInput, DecisionInput } from "../contract/decision.ts";
 import { limits } from "../contract/limits.ts";
@@ -55,6 +56,7 @@ export const client = {
     callIntake("sendReview", { params: { id: caseId }, body }),
   sendSelfReview: (body: SelfReviewInput) => callIntake("sendSelfReview", { body }),
   listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
+  listCanaries: (): Promise<Result<{ canaries: CanaryView[] }>> => callIntake("listCanaries", { query: {} }),
   listOutbox: () => send("list-outbox", {}),
   drainOutbox: () => send("drain-outbox", {}),
   undoReport: (reportId: string) => send("undo-report", { reportId }),

@@ -1,0 +1,96 @@
+/** For the administrator: which recipes still find what a site's pages should have, and which have dropped. */
+
+import { useState } from "preact/hooks";
+import type { CanaryView } from "../../utils/contract/canary.ts";
+import { Empty } from "../shared/Empty.tsx";
+import { Failure } from "../shared/Failure.tsx";
+import { Check, RefreshCw, TriangleAlert } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { Skeleton } from "../shared/Skeleton.tsx";
+import { useLoad } from "../shared/use-load.ts";
+import type { HealthCalls } from "./calls.ts";
+import { SiteHealth } from "./SiteHealth.tsx";
+
+export function RecipeHealth({ calls }: { calls: HealthCalls }) {
+  const { t } = useLanguage();
+  const loaded = useLoad("canaries", calls.listCanaries);
+  const [withOlder, setWithOlder] = useState(false);
+  const all = loaded.value?.canaries ?? [];
+  const newest = all.filter((view) => !isReplaced(view, all));
+  const shown = withOlder ? all : newest;
+  const dropped = shown.filter(({ state }) => state === "dropped");
+  const sites = [...new Set([...dropped, ...shown].map(({ site }) => site))];
+
+  return (
+    <section class="health" aria-label={t("health.title")} aria-busy={loaded.loading}>
+      {loaded.problem ? (
+        <Failure problem={loaded.problem}>
+          <button type="button" class="button" onClick={loaded.reload}>
+            {t("home.retry")}
+          </button>
+        </Failure>
+      ) : null}
+      {loaded.value === undefined && loaded.loading ? (
+        <Skeleton label={t("health.loading")} rows={5} height={64} />
+      ) : null}
+      {loaded.value && all.length === 0 ? (
+        <Empty title={t("health.empty")} hint={t("health.emptyHint")} />
+      ) : null}
+      {all.length > 0 ? (
+        <>
+          <div class="health-head">
+            <Summary views={newest} />
+            <button
+              type="button"
+              class="button quiet icon"
+              aria-label={t("health.refresh")}
+              title={t("health.refresh")}
+              data-testid="health-refresh"
+              onClick={loaded.reload}
+            >
+              <RefreshCw size={16} aria-hidden="true" />
+            </button>
+          </div>
+          {sites.map((site) => (
+            <SiteHealth key={site} site={site} views={shown.filter((view) => view.site === site)} />
+          ))}
+          {newest.length < all.length ? (
+            <label class="check small">
+              <input
+                type="checkbox"
+                checked={withOlder}
+                data-testid="health-older"
+                onChange={(event) => setWithOlder(event.currentTarget.checked)}
+              />
+              {t("health.older")}
+            </label>
+          ) : null}
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function Summary({ views }: { views: readonly CanaryView[] }) {
+  const { t } = useLanguage();
+  const dropped = views.filter(({ state }) => state === "dropped").length;
+  const Icon = dropped > 0 ? TriangleAlert : Check;
+  return (
+    <div class="health-summary" role="status" data-testid="health-summary" data-dropped={dropped}>
+      <Icon size={16} aria-hidden="true" />
+      <p>{dropped > 0 ? t("health.someDropped", { count: dropped }) : t("health.allWell")}</p>
+      <p class="small muted">{t("health.hint")}</p>
+    </div>
+  );
+}
+
+/** Whether a later version of the same recipes has counts of its own. */
+function isReplaced(view: CanaryView, all: readonly CanaryView[]): boolean {
+  return all.some(
+    ({ site, kind, browser, recipeVersion }) =>
+      site === view.site &&
+      kind === view.kind &&
+      browser === view.browser &&
+      recipeVersion > view.recipeVersion,
+  );
+}

@@ -1,0 +1,81 @@
+/** Words of the recipes' health, for the administrator. */
+
+const id = {
+  "health.title": "Kesehatan resep",
+  "health.loading": "Memuat kesehatan resep",
+  "health.refresh": "Muat ulang",
+  "health.allWell": "Semua resep menemukan yang seharusnya ada.",
+  "health.someDropped":
+    "{count} resep menemukan jauh lebih sedikit daripada biasanya. Mungkin situsnya berubah.",
+  "health.hint": "24 jam terakhir, dari semua perangkat. Hanya angka: tanpa isi, alamat, atau nama.",
+  "health.empty": "Belum ada hitungan.",
+  "health.emptyHint": "Perangkat mengirim hitungan beberapa kali sehari, dan segera bila ada penurunan.",
+  "health.older": "Tampilkan versi lama",
+  "health.what": "Jenis",
+  "health.state": "Keadaan",
+  "health.found": "Ditemukan",
+  "health.history": "14 hari",
+  "health.version": "versi {version}",
+  "health.share": "{found} dari {expected}",
+  "health.usual": "biasanya {percent}%",
+  "health.drops": "{count} penurunan dari perangkat",
+  "health.days": "{measure} per hari",
+  "health.day": "Hari",
+  "health.nothing": "Tidak ada dalam 24 jam terakhir",
+
+  "health.ok": "Baik",
+  "health.dropped": "Menurun",
+  "health.too-few": "Belum cukup",
+
+  "measure.pages": "Halaman berisi",
+  "measure.identities": "Identitas",
+  "measure.buttons": "Tombol",
+  "measure.fields": "Bagian terbaca",
+  "measure.permalinks": "Tautan",
+
+  "browser.chrome": "Chrome",
+  "browser.edge": "Edge",
+  "browser.firefox": "Firefox",
+  "browser.other": "peramban lain",
+} as const;
+
+const en: Record<keyof typeof id, string> = {
+  "health.title": "Recipe health",
+  "health.loading": "Loading the recipes' health",
+  "health.refresh": "Reload",
+  "health.allWell": "All recipes find what should be there.",
+  "health.someDropped":
+    "{count} {count:recipe finds|recipes find} much less than usual. The site may have changed.",
+  "health.hint": "The last 24 hours, from all devices. Numbers only: no content, addresses or names.",
+  "health.empty": "Nothing has been counted yet.",
+  "health.emptyHint": "Devices send their counts a few times a day, and at once after a drop.",
+  "health.older": "Show older versions",
+  "health.what": "Kind",
+  "health.state": "State",
+  "health.found": "Found",
+  "health.history": "14 days",
+  "health.version": "version {version}",
+  "health.share": "{found} of {expected}",
+  "health.usual": "usually {percent}%",
+  "health.drops": "{count} {count:drop|drops} noticed by devices",
+  "health.days": "{measure} by day",
+  "health.day": "Day",
+  "health.nothing": "Nothing in the last 24 hours",
+
+  "health.ok": "Well",
+  "health.dropped": "Dropped",
+  "health.too-few": "Too few",
+
+  "measure.pages": "Pages with posts",
+  "measure.identities": "Identities",
+  "measure.buttons": "Buttons",
+  "measure.fields": "Parts read",
+  "measure.permalinks": "Links",
+
+  "browser.chrome": "Chrome",
+  "browser.edge": "Edge",
+  "browser.firefox": "Firefox",
+  "browser.other": "other browser",
+};
+
+export const healthTexts = { id, en };
