@@ -83,6 +83,9 @@ test("all is well", async () => {
   await showViews(ok({ canaries: [view()] }));
   expect(find("health-summary").textContent).toContain("Semua resep menemukan");
   expect(seek("health-older")).toBeNull();
+  await showViews(ok({ canaries: [view({ state: "too-few" })] }));
+  await click("health-refresh");
+  expect(find("health-summary").textContent).toContain("Belum cukup hitungan");
 });
 
 test("nothing was counted yet", async () => {

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { CanaryView } from "../../utils/contract/canary.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
-import { Check, RefreshCw, TriangleAlert } from "../shared/icons.ts";
+import { Check, CircleDashed, RefreshCw, TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useLoad } from "../shared/use-load.ts";
@@ -74,11 +74,13 @@ export function RecipeHealth({ calls }: { calls: HealthCalls }) {
 function Summary({ views }: { views: readonly CanaryView[] }) {
   const { t } = useLanguage();
   const dropped = views.filter(({ state }) => state === "dropped").length;
-  const Icon = dropped > 0 ? TriangleAlert : Check;
+  const known = views.some(({ state }) => state !== "too-few");
+  const Icon = dropped > 0 ? TriangleAlert : known ? Check : CircleDashed;
+  const well = known ? t("health.allWell") : t("health.notYet");
   return (
     <div class="health-summary" role="status" data-testid="health-summary" data-dropped={dropped}>
       <Icon size={16} aria-hidden="true" />
-      <p>{dropped > 0 ? t("health.someDropped", { count: dropped }) : t("health.allWell")}</p>
+      <p>{dropped > 0 ? t("health.someDropped", { count: dropped }) : well}</p>
       <p class="small muted">{t("health.hint")}</p>
     </div>
   );

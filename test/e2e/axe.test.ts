@@ -1,21 +1,10 @@
-import axe from "axe-core";
 import { expect, inject, test } from "vitest";
-import type { Surface } from "./drivers/driver.ts";
+import { findings } from "./axe-findings.ts";
 import { fileReport, openForm } from "./file-report.ts";
 import { openStageForTest } from "./stage-for-test.ts";
 
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
 const video = "youtube:video:S4y0rL0d3h1";
-
-/** What axe finds against WCAG 2.2 A and AA and its best practices, one line each. */
-async function findings(surface: Surface): Promise<string[]> {
-  // As text: a function would lose what axe closes over.
-  await surface.evaluate(axe.source as never);
-  return surface.evaluate(async () => {
-    const { violations } = await (globalThis as never as { axe: typeof axe }).axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  });
-}
 
 /** The markup is the same in both browsers; once is enough. */
 const inOneBrowser = test.skipIf(inject("browser") !== "chromium");

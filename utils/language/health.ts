@@ -5,6 +5,7 @@ const id = {
   "health.loading": "Memuat kesehatan resep",
   "health.refresh": "Muat ulang",
   "health.allWell": "Semua resep menemukan yang seharusnya ada.",
+  "health.notYet": "Belum cukup hitungan untuk menilai resep mana pun.",
   "health.someDropped":
     "{count} resep menemukan jauh lebih sedikit daripada biasanya. Mungkin situsnya berubah.",
   "health.hint": "24 jam terakhir, dari semua perangkat. Hanya angka: tanpa isi, alamat, atau nama.",
@@ -44,6 +45,7 @@ const en: Record<keyof typeof id, string> = {
   "health.loading": "Loading the recipes' health",
   "health.refresh": "Reload",
   "health.allWell": "All recipes find what should be there.",
+  "health.notYet": "Too little has been counted to judge any recipe.",
   "health.someDropped":
     "{count} {count:recipe finds|recipes find} much less than usual. The site may have changed.",
   "health.hint": "The last 24 hours, from all devices. Numbers only: no content, addresses or names.",

@@ -1,4 +1,5 @@
 /** X's practice pages: a home timeline, the page of one post with replies, two profiles. */
+/** X's practice pages: a home timeline, the page of one post with replies, and one whose markup has changed. */
 
 import type { Pages } from "../manifests.ts";
 
@@ -8,5 +9,6 @@ export const pages: Pages = {
   "https://x.com/tips_cuan_id/status/*": "status.html",
   "https://x.com/tips_cuan_id": "profile.html",
   "https://x.com/kopilereng": "profile.html",
+  "https://x.com/tampilan_baru/status/*": "changed.html",
   "https://twitter.com/tips_cuan_id/status/*": "status.html",
 };
