@@ -45,22 +45,22 @@ type Row = typeof canaries.$inferInsert;
 
 /** One row per key, in the same order for all devices, so that no two batches wait for each other. */
 function summed(rows: readonly ReportedCounts[], at: Date): Row[] {
-  const sums = new Map<string, ReportedCounts>();
+  const sums = new Map<string, { row: ReportedCounts; start: Date }>();
   for (const row of rows) {
-    const name = [row.hoursAgo, row.site, row.kind, row.recipeVersion, row.browser].join();
-    const known = sums.get(name);
+    const start = new Date(hourOf(at) - row.hoursAgo * hourMs);
+    const name = [start.toISOString(), row.site, row.kind, row.recipeVersion, row.browser].join();
+    const known = sums.get(name)?.row;
     if (known) {
       addCounts(known.counts, row.counts);
       known.drops += row.drops;
-    } else sums.set(name, structuredClone(row));
+    } else sums.set(name, { row: structuredClone(row), start });
   }
   return [...sums]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { counts, hoursAgo, ...row }]) => ({
-      ...row,
-      hour: new Date(hourOf(at) - hoursAgo * hourMs),
-      ...toColumns(counts),
-    }));
+    .map(([, { row, start }]) => {
+      const { hoursAgo: _, counts, ...key } = row;
+      return { ...key, hour: start, ...toColumns(counts) };
+    });
 }
 
 function hourOf(at: Date): number {
