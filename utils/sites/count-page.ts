@@ -47,7 +47,7 @@ export function countPages(site: Site, document: Document, signal: AbortSignal):
 
 /** One count per surface that the page is. */
 export function countPage(site: Site, page: Page): PageCount[] {
-  const path = pathOf(page);
+  const path = pathOf(page.address);
   const here = recipesFor(site, page);
   return site.surfaces.flatMap(({ page: pages, expects }, surface) => {
     const recipes = expected(here.filter(({ kind }) => kind === expects));
