@@ -205,6 +205,19 @@ describe("the way to the intake", () => {
     expect(await alarm()).toBeUndefined();
   });
 
+  test.each([
+    [["Not=A?Brand", "Chromium", "Google Chrome"], "chrome"],
+    [["Chromium", "Not A(Brand"], "chrome"],
+    [["Microsoft Edge", "Chromium"], "edge"],
+    [["Chromium", "Opera"], "other"],
+  ])("the browser %s is told as its family", async (brands, family) => {
+    const userAgentData = { brands: brands.map((brand) => ({ brand, version: "156" })) };
+    vi.stubGlobal("navigator", { onLine: true, userAgentData });
+    await countPage(page(1));
+    expect((await readMemory()).rows[0]?.browser).toBe(family);
+    vi.unstubAllGlobals();
+  });
+
   test("captures count fields and permalinks; what travels is numbers and names of our own", async () => {
     const capture = { site: "youtube", kind: "comment", recipeVersion: 2 } as const;
     await countCapture({ ...capture, fields: { found: 6, expected: 8 }, permalink: true });
