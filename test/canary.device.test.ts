@@ -45,6 +45,14 @@ describe("a drop", () => {
     expect(told).toEqual([...Array(7).fill(false), true]);
   });
 
+  test("two empty pages of three are none yet, six of ten are", () => {
+    const judged = judgedUnder(2, undefined);
+    const pages = (found: number, expected: number) => ({ ...noCounts(), pages: { found, expected } });
+    expect(judge(judged, pages(1, 3))).toEqual([]);
+    expect(judge(judged, pages(3, 6))).toEqual([]);
+    expect(judge(judged, pages(0, 1))).toEqual(["pages"]);
+  });
+
   test("half of what was usual, once, and again only after it was well", () => {
     const judged = judgedUnder(2, undefined);
     expect(judge(judged, fields(18, 20))).toEqual([]);

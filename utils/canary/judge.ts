@@ -1,7 +1,7 @@
 /** Tells on the device itself when what is found on a site's pages drops. */
 
 import type { CanaryCounts, Measure } from "../contract/canary.ts";
-import { emptyPagesInRow, hasFallen, isEnough, measures, noCounts } from "../policy/canary.ts";
+import { dropRules, emptyPagesInRow, hasFallen, measures, noCounts } from "../policy/canary.ts";
 import type { Judged } from "./memory.ts";
 
 /** What was usual is remembered over so many windows; older ones count half, then a quarter. */
@@ -20,7 +20,7 @@ export function judgedUnder(recipeVersion: number, known: Judged | undefined): J
 }
 
 /**
- * Adds counts and gives the measures that have just fallen. A measure is judged whenever enough has come together, then
+ * Adds counts and gives the measures that have just fallen. A measure is judged whenever its window is full, then
  * counted anew; one that had fallen can fall again only after it was well.
  */
 export function judge(judged: Judged, counts: CanaryCounts): Measure[] {
@@ -28,7 +28,7 @@ export function judge(judged: Judged, counts: CanaryCounts): Measure[] {
     const recent = judged.recent[name];
     recent.found += counts[name].found;
     recent.expected += counts[name].expected;
-    if (!isEnough(name, recent)) return false;
+    if (recent.expected < dropRules[name].window) return false;
     const before = judged.before[name];
     const fell = hasFallen(name, recent, before);
     if (!fell) {
