@@ -1,9 +1,9 @@
 /** Wires messages, the outbox's alarm and the first page a new person sees. */
 
 import { defineBackground } from "wxt/utils/define-background";
-import { askInTab, offerPage, pressPost } from "../utils/capture/ask-in-tab.ts";
 import { countCapture, countPage } from "../utils/canary/count.ts";
 import { startCanaries } from "../utils/canary/flush.ts";
+import { askInTab, offerPage, pressPost } from "../utils/capture/ask-in-tab.ts";
 import type { Notice } from "../utils/contract/messages.ts";
 import { done, ok } from "../utils/contract/result.ts";
 import {

@@ -1,5 +1,4 @@
-/** X's practice pages: a home timeline, the page of one post with replies, two profiles. */
-/** X's practice pages: a home timeline, the page of one post with replies, and one whose markup has changed. */
+/** X practice pages: a home timeline, the page of one post with replies, two profiles, and a page whose markup has changed. */
 
 import type { Pages } from "../manifests.ts";
 
