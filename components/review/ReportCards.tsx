@@ -28,6 +28,9 @@ export function ReportCards({ view, shown, onShow }: ReportCardsProps) {
             <p class="small muted">
               {report.number}, {t("review.by", { name: report.by })}, {dateTime(language, report.at)}
             </p>
+            {report.sentWith ? (
+              <p class="small muted">{t("review.sentWith", { count: report.sentWith })}</p>
+            ) : null}
             {report.note ? (
               <p class="break">
                 <span class="muted">{t("review.note")}: </span>

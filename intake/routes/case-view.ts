@@ -35,7 +35,7 @@ export function toCaseView(
   parts: CaseParts,
   asker: Person | undefined,
 ): z.input<typeof caseView> {
-  const reportList = parts.reportRows.map((one) => toReportView(one, parts.fileRows));
+  const reportList = parts.reportRows.map((one) => toReportView(one, parts));
   const reviewList = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
   const waiting = parts.decisionRows.find(({ decision }) => decision.state === "proposed");
   const acts: Pick<CaseView, "can" | "cannot"> = actsOn({
@@ -60,9 +60,10 @@ export function toCaseView(
 
 function toReportView(
   { report, by }: CaseParts["reportRows"][number],
-  fileRows: CaseParts["fileRows"],
+  { fileRows, setCounts }: CaseParts,
 ): ReportView {
   const { id, category, action, urgent, evidence, note, notPublicReason, withdrawnReason } = report;
+  const others = (setCounts.get(`${report.setId} ${report.personId}`) ?? 1) - 1;
   return {
     ...{ id, by, category, action, urgent, evidence },
     number: receiptNumberOf(id),
@@ -71,6 +72,7 @@ function toReportView(
     ...present({
       note,
       notPublicReason,
+      sentWith: others > 0 ? others : null,
       withdrawnReason,
       withdrawnAt: report.withdrawnAt?.toISOString() ?? null,
     }),

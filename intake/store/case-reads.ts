@@ -1,6 +1,19 @@
 /** Reading cases: the queue, one case with all that hangs on it, and what vloggers may review. */
 
-import { and, asc, desc, eq, gt, inArray, isNull, notExists, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  notExists,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { CaseState } from "../../utils/contract/case.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
@@ -98,6 +111,7 @@ export async function readCaseParts(db: Db, caseId: string) {
     reviewRows,
     decisionRows,
     logRows,
+    setCounts: await countSets(db, caseId),
     selfReviewedAt: own?.at ?? null,
   };
 }
@@ -110,6 +124,20 @@ export async function hasFile(db: Db, caseId: string, sha256: string): Promise<b
     .where(and(eq(reports.caseId, caseId), eq(files.sha256, sha256)))
     .limit(1);
   return rows.length > 0;
+}
+
+/** How many reports each person's set holds, by `set person`: nobody adds to another's by naming it. */
+async function countSets(db: Db, caseId: string): Promise<Map<string, number>> {
+  const here = db
+    .select({ setId: reports.setId })
+    .from(reports)
+    .where(and(eq(reports.caseId, caseId), isNotNull(reports.setId)));
+  const rows = await db
+    .select({ setId: reports.setId, personId: reports.personId, count: count() })
+    .from(reports)
+    .where(inArray(reports.setId, here))
+    .groupBy(reports.setId, reports.personId);
+  return new Map(rows.map((row) => [`${row.setId} ${row.personId}`, row.count]));
 }
 
 /** Everybody who ever reported a case. */

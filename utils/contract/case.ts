@@ -53,6 +53,8 @@ export const reportView = z.object({
   evidence,
   /** Files that have arrived; the picture can be read once its digest is here. */
   filesHere: z.array(sha256),
+  /** How many other reports the same person sent together with this one; which ones stays unsaid. */
+  sentWith: z.int().min(1).optional(),
   withdrawnAt: instant.optional(),
   withdrawnReason: z.string().optional(),
 });

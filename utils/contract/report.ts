@@ -12,6 +12,8 @@ export const noPixelsFields: readonly FieldName[] = ["permalink", "authorId", "p
 export const report = z
   .strictObject({
     id,
+    /** Shared by reports that one person sent together, and by nothing else. */
+    setId: id.optional(),
     evidence,
     category: categoryCode,
     /** Ids of the legal bases in force on the day of capture (`utils/policy`); empty for platform-policy categories. */

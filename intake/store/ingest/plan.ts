@@ -105,6 +105,7 @@ async function planOne(
   known.earlier.set(report.id, earlier);
   const {
     id,
+    setId = null,
     evidence,
     category,
     basis,
@@ -115,7 +116,7 @@ async function planOne(
     notPublicReason = null,
   } = report;
   plan.reports.push({
-    ...{ id, caseId, personId: person.id, deviceId, receivedAt, digest, place: row.reports },
+    ...{ id, setId, caseId, personId: person.id, deviceId, receivedAt, digest, place: row.reports },
     ...{ category, action, basis, policyVersion, urgent, note, notPublicReason, evidence },
     ...{ withdrawnAt: null, withdrawnReason: null },
   });

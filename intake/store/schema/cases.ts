@@ -79,6 +79,8 @@ export const reports = pgTable(
       .notNull()
       .references(() => devices.id),
     receivedAt: moment().notNull(),
+    /** Shared by what one person sent together. */
+    setId: uuid(),
     /** SHA-256 of the report's canonical JSON: tells a retry from another report under the same id. */
     digest: text().notNull(),
     /** How many reports the case held with this one; part of its receipt. */
@@ -94,7 +96,11 @@ export const reports = pgTable(
     withdrawnAt: moment(),
     withdrawnReason: text(),
   },
-  (table) => [index().on(table.caseId), index().on(table.personId, table.receivedAt, table.id)],
+  (table) => [
+    index().on(table.caseId),
+    index().on(table.personId, table.receivedAt, table.id),
+    index().on(table.setId),
+  ],
 );
 
 /** Files that have arrived; which ones a report lists stands in its evidence. */
