@@ -1,4 +1,4 @@
-/** Cuts a post out of a picture of its tab, in device pixels; runs in the background, which has no document. */
+/** Cuts posts out of a picture of their tab, in device pixels; runs in the background, which has no document. */
 
 import type { File, Picture } from "../contract/evidence.ts";
 import type { Box } from "../contract/messages.ts";
@@ -23,22 +23,33 @@ export function visiblePart(
   return right > left && bottom > top ? { x: left, y: top, width: right - left, height: bottom - top } : null;
 }
 
+export type Cut = TakenPicture | Extract<Picture, { state: "none" }>;
+
 /**
  * @param tabPicture PNG of the tab's viewport as a data: address
- * @returns the post as WebP (PNG where the browser cannot write WebP), or why there is none
+ * @param boxes where the posts are in it; null for those out of view
+ * @returns each post as WebP (PNG where the browser cannot write WebP), or why there is none
  */
-export async function cutPicture(
-  tabPicture: string,
-  box: Box,
-): Promise<TakenPicture | Extract<Picture, { state: "none" }>> {
+export async function cutPictures(tabPicture: string, boxes: readonly (Box | null)[]): Promise<Cut[]> {
   const bitmap = await createImageBitmap(await (await fetch(tabPicture)).blob());
+  const cuts: Cut[] = [];
+  // One after the other: a canvas of each at once would take as much memory as all of them.
+  for (const box of boxes) {
+    cuts.push(box ? await cut(bitmap, box).catch(() => failed) : { state: "none", reason: "out-of-view" });
+  }
+  bitmap.close();
+  return cuts;
+}
+
+const failed = { state: "none", reason: "failed" } as const;
+
+async function cut(bitmap: ImageBitmap, box: Box): Promise<Cut> {
   const part = visiblePart(box, bitmap.width, bitmap.height);
   if (!part) return { state: "none", reason: "out-of-view" };
   const canvas = new OffscreenCanvas(part.width, part.height);
   const context = canvas.getContext("2d");
-  if (!context) return { state: "none", reason: "failed" };
+  if (!context) return failed;
   context.drawImage(bitmap, part.x, part.y, part.width, part.height, 0, 0, part.width, part.height);
-  bitmap.close();
   const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.9 });
   const bytes = new Uint8Array(await blob.arrayBuffer());
   const type = blob.type === "image/webp" ? "image/webp" : "image/png";

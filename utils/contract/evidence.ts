@@ -110,8 +110,8 @@ export const file = z.strictObject({
 });
 export type File = z.infer<typeof file>;
 
-/** Why there is no picture: no permission for pixels, the category forbids them, or the browser could not. */
-export const noPictureReason = z.enum(["permission", "category", "out-of-view", "failed"]);
+/** Why there is no picture: no permission for pixels, the category forbids them, no room, or the browser could not. */
+export const noPictureReason = z.enum(["permission", "category", "out-of-view", "no-room", "failed"]);
 
 export const picture = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("taken"), file }),

@@ -12,6 +12,10 @@ export const limits = {
   aliasCount: 8,
   contextCount: 10,
   contextTextChars: 2_000,
+  /** Most posts that are reported together. */
+  setPosts: 50,
+  /** Of one draft in memory, where browsers give 10 MB for all. */
+  draftBytes: 8_000_000,
   timecodeCount: 100,
   fileBytes: 5_000_000,
   bodyBytes: 1_000_000,

@@ -48,23 +48,36 @@ export type Captured = z.infer<typeof captured>;
 /** The message's link by the profile that is open beside it, which may be another chat's: to be checked first. */
 const profileLink = shortText(limits.addressChars).optional();
 
+const seen = z.strictObject({ evidence: captured, box: box.nullable() });
+
+/** A post that was marked and is not in the set: it is no longer what it was, or there is no room. */
+export const dropped = z.strictObject({ subject, problem });
+export type Dropped = z.infer<typeof dropped>;
+
 export const opening = z.discriminatedUnion("state", [
-  z.strictObject({ state: z.literal("captured"), evidence: captured, box: box.nullable() }),
+  seen.extend({ state: z.literal("captured") }),
+  z.strictObject({
+    state: z.literal("set"),
+    posts: z.array(seen).min(1).max(limits.setPosts),
+    dropped: z.array(dropped).max(limits.setPosts),
+  }),
   z.strictObject({ state: z.literal("link-needed"), question: linkQuestion, profileLink }),
   z.strictObject({ state: z.literal("refused"), problem }),
 ]);
 export type Opening = z.infer<typeof opening>;
 
+export const draftPost = z.object({
+  evidence,
+  /** The picture as a data: address; in memory only, gone with the draft. */
+  pictureAddress: z.string().optional(),
+  /** The person's own earlier report of the same subject, if this device has one. */
+  reportedAt: instant.optional(),
+});
+export type DraftPost = z.infer<typeof draftPost>;
+
 export const draft = z.discriminatedUnion("state", [
-  z.object({
-    state: z.literal("captured"),
-    id,
-    evidence,
-    /** The picture as a data: address; in memory only, gone with the draft. */
-    pictureAddress: z.string().optional(),
-    /** The person's own earlier report of the same subject, if this device has one. */
-    reportedAt: instant.optional(),
-  }),
+  draftPost.extend({ state: z.literal("captured"), id }),
+  z.object({ state: z.literal("set"), id, posts: z.array(draftPost), dropped: z.array(dropped) }),
   z.object({ state: z.literal("link-needed"), id, question: linkQuestion, profileLink }),
   z.object({ state: z.literal("refused"), id, problem }),
 ]);
@@ -152,6 +165,10 @@ export const messages = {
   },
   /** Opens the form for the page itself. */
   "report-page": { from: ["popup"], input: z.strictObject({ tabId: z.int() }), output: nothing },
+  /** Starts "pilih beberapa" in the active tab, when one of the four sites is in it. */
+  "choose-several": { from: ["popup", "desk"], input: nothing, output: nothing },
+  /** For what our scripts say in a page. */
+  "read-language": { from: ["content"], input: nothing, output: language },
   /** Which of these subjects this device has reported: states for the marks, kept inside closed roots. */
   "list-marks": {
     from: ["content"],
@@ -184,6 +201,22 @@ export const messages = {
     input: z.strictObject({ draftId: id, answers }),
     output: z.object({ reportId: id, number: receiptNumber, undoUntil: instant }),
   },
+  /** One report for each of these pieces of evidence of a set, all or none; a report bears its evidence's id. */
+  "save-set": {
+    from: ["form"],
+    input: z.strictObject({
+      draftId: id,
+      evidenceIds: z.array(id).min(1).max(limits.setPosts),
+      answers,
+    }),
+    output: z.object({
+      setId: id,
+      reports: z.array(z.object({ reportId: id, number: receiptNumber, subject })),
+      undoUntil: instant,
+    }),
+  },
+  /** Takes back every report of a set, or none of them. */
+  "undo-set": { from: ["form"], input: z.strictObject({ setId: id }), output: nothing },
   "undo-report": { from: ["form", "popup", "desk"], input: reportId, output: nothing },
   /** Another popover opened over the form: it was raised again, and its input waits. */
   "form-raised": { from: ["content"], input: draftId, output: nothing },
@@ -214,6 +247,6 @@ export type MessageOutput<N extends MessageName> = z.output<(typeof messages)[N]
 export type Notice =
   | { type: "form-closed"; draftId: string; outcome: "cancelled" | "queued" }
   | { type: "form-raised"; draftId: string }
-  /** The intake has acknowledged the report, which bears its draft's id. */
+  /** The intake has acknowledged the report, which bears its draft's id, or in a set its evidence's. */
   | { type: "report-received"; draftId: string }
   | { type: "capture-again"; draftId: string; link: CheckedLink };

@@ -1,7 +1,6 @@
 /** Drafts in memory: from the capture until the person sends or cancels; never on disk. */
 
-import type { Evidence } from "../contract/evidence.ts";
-import type { LinkQuestion } from "../contract/messages.ts";
+import type { DraftPost, Dropped, LinkQuestion } from "../contract/messages.ts";
 import type { Problem } from "../contract/problem.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { session } from "../core/storage.ts";
@@ -13,8 +12,12 @@ export interface Origin {
   windowId: number;
 }
 
+/** What was reported before is looked up when the draft is shown. */
+export type StoredPost = Omit<DraftPost, "reportedAt">;
+
 export type StoredDraft = { id: string; origin: Origin } & (
-  | { state: "captured"; evidence: Evidence; pictureAddress?: string }
+  | ({ state: "captured" } & StoredPost)
+  | { state: "set"; posts: StoredPost[]; dropped: Dropped[] }
   | { state: "link-needed"; question: LinkQuestion; profileLink?: string | undefined }
   | { state: "refused"; problem: Problem }
 );

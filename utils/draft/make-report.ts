@@ -9,8 +9,16 @@ import { categories } from "../policy/categories.ts";
 import { stripForNoPixels } from "../policy/no-pixels.ts";
 import { policyVersion } from "../policy/version.ts";
 
-/** In the no-pixels lane everything but subject, permalink, author id and times is dropped here, before it touches the disk. */
-export function makeReport(reportId: string, evidence: Evidence, answers: Answers): Result<Report> {
+/**
+ * In the no-pixels lane everything but subject, permalink, author id and times is dropped here, before it touches the disk.
+ * `setId`: shared with the reports sent together with this one.
+ */
+export function makeReport(
+  reportId: string,
+  evidence: Evidence,
+  answers: Answers,
+  setId?: string,
+): Result<Report> {
   const category = categories[answers.category];
   if (!category.actions.includes(answers.action)) return fail("action-not-allowed", answers.action);
   const noPixels = category.code === "PORNO_ANAK";
@@ -18,6 +26,7 @@ export function makeReport(reportId: string, evidence: Evidence, answers: Answer
   if (!noPixels && notPublic && !answers.notPublicReason) return fail("reason-needed");
   const made = report.safeParse({
     id: reportId,
+    ...(setId ? { setId } : {}),
     evidence: noPixels ? stripForNoPixels(evidence) : evidence,
     category: category.code,
     basis: basesInForce(category.code, evidence.capturedAt).map(({ id }) => id),
@@ -25,7 +34,10 @@ export function makeReport(reportId: string, evidence: Evidence, answers: Answer
     action: answers.action,
     urgent: answers.urgent,
     ...(answers.note && !noPixels ? { note: answers.note } : {}),
-    ...(answers.notPublicReason && !noPixels ? { notPublicReason: answers.notPublicReason } : {}),
+    // Asked once for a set, it belongs to those of its posts that it is about.
+    ...(answers.notPublicReason && notPublic && !noPixels
+      ? { notPublicReason: answers.notPublicReason }
+      : {}),
   });
   if (made.success) return ok(made.data);
   return fail(

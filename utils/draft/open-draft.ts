@@ -1,44 +1,31 @@
-/** From what the page's script read to a draft: takes the picture before the form covers the post. */
+/** From what the page's script read to a draft: takes the pictures before the form covers the posts. */
 
-import { cutPicture, toDataAddress } from "../capture/picture.ts";
-import type { Picture } from "../contract/evidence.ts";
-import type { Box, Opening } from "../contract/messages.ts";
-import { captureVisibleTab, picturesAllowed } from "../core/browser.ts";
+import { limits } from "../contract/limits.ts";
+import type { Opening } from "../contract/messages.ts";
 import { type Origin, writeDraft } from "./drafts.ts";
+import { fitInMemory } from "./fit-in-memory.ts";
+import { takePictures } from "./take-pictures.ts";
 
-interface Shot {
-  picture: Picture;
-  pictureAddress?: string;
-}
-
-/** Saves the draft in memory; never fails for want of a picture, the evidence says why there is none. */
+/** Saves the draft in memory; never fails for want of a picture. */
 export async function openDraft(id: string, opening: Opening, origin: Origin): Promise<void> {
-  if (opening.state !== "captured") {
+  if (opening.state === "link-needed" || opening.state === "refused") {
     await writeDraft({ id, origin, ...opening });
     return;
   }
-  const { picture, pictureAddress } = await takePicture(opening.box, origin.windowId);
-  const evidence = { ...opening.evidence, picture };
-  await writeDraft({
-    id,
-    origin,
-    state: "captured",
-    evidence,
-    ...(pictureAddress ? { pictureAddress } : {}),
+  const seen = opening.state === "set" ? opening.posts : [opening];
+  const shots = await takePictures(
+    seen.map(({ box }) => box),
+    origin.windowId,
+  );
+  const posts = seen.flatMap(({ evidence }, index) => {
+    const shot = shots[index];
+    if (!shot) return [];
+    const { picture, ...rest } = shot;
+    return [{ evidence: { ...evidence, picture }, ...rest }];
   });
-}
-
-async function takePicture(box: Box | null, windowId: number): Promise<Shot> {
-  // Asking the browser is quick and honest: with `activeTab` a picture works even without the wide permission.
-  const tabPicture = await captureVisibleTab(windowId);
-  if (!tabPicture) return none((await picturesAllowed()) ? "failed" : "permission");
-  if (!box) return none("out-of-view");
-  const taken = await cutPicture(tabPicture, box).catch(() => undefined);
-  if (!taken) return none("failed");
-  if ("state" in taken) return { picture: taken };
-  return { picture: { state: "taken", file: taken.file }, pictureAddress: toDataAddress(taken) };
-}
-
-function none(reason: "permission" | "out-of-view" | "failed"): Shot {
-  return { picture: { state: "none", reason } };
+  if (opening.state === "set") {
+    const fitted = fitInMemory(posts, limits.draftBytes);
+    const dropped = [...opening.dropped, ...fitted.dropped];
+    await writeDraft({ id, origin, state: "set", posts: fitted.posts, dropped });
+  } else if (posts[0]) await writeDraft({ id, origin, state: "captured", ...posts[0] });
 }

@@ -8,6 +8,7 @@ export const idButtonTexts = {
   "button.queued": "Laporan tersimpan, akan dikirim",
   "button.sent": "Sudah dilaporkan",
   "button.reported": "Sudah pernah dilaporkan",
+  "button.selected": "Dipilih",
   "button.unknown": "Laporkan ke Kominfo (perlu tautan publik)",
   "button.unsupported": "Kiriman ini tidak dapat dilaporkan",
 } as const;
@@ -19,6 +20,7 @@ const en: Record<keyof typeof idButtonTexts, string> = {
   "button.queued": "Report saved, will be sent",
   "button.sent": "Reported",
   "button.reported": "Reported before",
+  "button.selected": "Selected",
   "button.unknown": "Report to Kominfo (public link needed)",
   "button.unsupported": "This post cannot be reported",
 };

@@ -2,6 +2,7 @@
 
 import type { Language } from "../contract/site.ts";
 import { buttonTexts } from "./button.ts";
+import { fill } from "./fill.ts";
 import { formTexts } from "./form.ts";
 import { healthTexts } from "./health.ts";
 import { names } from "./names.ts";
@@ -10,12 +11,16 @@ import { peopleTexts } from "./people.ts";
 import { problems } from "./problems.ts";
 import { recorderTexts } from "./recorder.ts";
 import { reviewTexts } from "./review.ts";
+import { selectTexts } from "./select.ts";
+import { setTexts } from "./set.ts";
 
 const id = {
   ...problems.id,
   ...names.id,
   ...buttonTexts.id,
   ...formTexts.id,
+  ...setTexts.id,
+  ...selectTexts.id,
   ...reviewTexts.id,
   ...peopleTexts.id,
   ...optionsTexts.id,
@@ -29,6 +34,8 @@ const en: Record<TextKey, string> = {
   ...names.en,
   ...buttonTexts.en,
   ...formTexts.en,
+  ...setTexts.en,
+  ...selectTexts.en,
   ...reviewTexts.en,
   ...peopleTexts.en,
   ...optionsTexts.en,
@@ -46,22 +53,7 @@ export type Values<K extends TextKey> = [Holes<(typeof id)[K]>] extends [never]
   ? []
   : [values: Record<Holes<(typeof id)[K]>, string | number>];
 
-/**
- * A text in a language. `{name}` is filled from `values`; `{name:one|many}` (English only) becomes
- * the word that fits the number.
- */
+/** A text in a language, its holes filled from `values`. */
 export function text<K extends TextKey>(language: Language, key: K, ...[values]: Values<K>): string {
   return fill(texts[language][key], values ?? {});
-}
-
-function fill(pattern: string, values: Record<string, string | number>): string {
-  return pattern.replaceAll(
-    /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g,
-    (_all, name: string, one?: string, many?: string) => {
-      const value = values[name];
-      if (value === undefined) throw new Error(`text needs a value for {${name}}: ${pattern}`);
-      if (one === undefined || many === undefined) return String(value);
-      return Number(value) === 1 ? one : many;
-    },
-  );
 }

@@ -19,6 +19,8 @@ export type OutboxEvent =
   | { type: "withdrawal-received" };
 
 export interface MachineRow extends OutboxRow {
+  /** Shared by the reports that were saved together. */
+  setId?: string;
   /** Whether the intake has acknowledged the report itself; its files may still be on their way. */
   received: boolean;
   /** The person's reason, while a withdrawal is on its way. */

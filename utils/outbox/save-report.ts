@@ -1,17 +1,15 @@
 /** The moment a report exists: made from its draft, on disk with its files, and only then told to the person. */
 
-import { fromDataAddress } from "../capture/picture.ts";
 import { limits } from "../contract/limits.ts";
 import type { Answers, MessageOutput, OutboxRow } from "../contract/messages.ts";
-import type { Report } from "../contract/report.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
-import { nowMs, toInstant } from "../core/clock.ts";
-import { readDraft, removeDraft, type StoredDraft } from "../draft/drafts.ts";
+import { toInstant } from "../core/clock.ts";
+import { readDraft } from "../draft/drafts.ts";
 import { makeReport } from "../draft/make-report.ts";
-import { receiptNumberOf } from "../seal/receipt-number.ts";
 import { applyEvent, drain } from "./drain.ts";
+import { keepReports } from "./keep-reports.ts";
 import type { MachineRow } from "./machine.ts";
-import { addReport, listRows, readReport, type StoredFile } from "./store.ts";
+import { listRows, readReport } from "./store.ts";
 
 /**
  * Saves the draft's report and holds it for the time of "batalkan".
@@ -29,16 +27,10 @@ export async function saveReport(
   if (draft.value.state !== "captured") return fail("draft-gone");
   const report = makeReport(draftId, draft.value.evidence, answers);
   if (!report.ok) return report;
-  const files = filesOf(report.value, draft.value);
-  const row = firstRow(report.value, files);
-  try {
-    await addReport({ row, body: JSON.stringify(report.value) }, files);
-  } catch (error) {
-    return fail("storage-full", String(error).slice(0, 300), "later");
-  }
-  await removeDraft(draftId);
-  void drain();
-  return ok(describe(row));
+  const rows = await keepReports(draftId, [{ report: report.value, post: draft.value }]);
+  if (!rows.ok) return rows;
+  const [row] = rows.value;
+  return row ? ok(describe(row)) : fail("draft-gone");
 }
 
 /** Takes a report back while it is still held. */
@@ -62,27 +54,7 @@ export async function withdrawReport(
 
 /** The outbox as the popup shows it, newest first. */
 export async function listOutbox(): Promise<OutboxRow[]> {
-  return (await listRows()).map(({ received: _, withdrawReason: __, ...row }) => row);
-}
-
-function filesOf(report: Report, draft: StoredDraft): StoredFile[] {
-  const { picture } = report.evidence;
-  if (picture.state !== "taken" || draft.state !== "captured" || !draft.pictureAddress) return [];
-  return [{ sha256: picture.file.sha256, bytes: fromDataAddress(draft.pictureAddress) }];
-}
-
-function firstRow(report: Report, files: readonly StoredFile[]): MachineRow {
-  return {
-    reportId: report.id,
-    number: receiptNumberOf(report.id),
-    subject: report.evidence.subject,
-    category: report.category,
-    state: "held",
-    savedAt: toInstant(nowMs()),
-    tries: 0,
-    filesLeft: files.map(({ sha256 }) => sha256),
-    received: false,
-  };
+  return (await listRows()).map(({ received: _, withdrawReason: __, setId: ___, ...row }) => row);
 }
 
 function describe({ reportId, number, savedAt }: MachineRow): MessageOutput<"save-report"> {

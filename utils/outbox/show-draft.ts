@@ -1,15 +1,25 @@
-/** A draft as the form shows it, with the person's own earlier report of the same post. */
+/** A draft as the form shows it, with the person's own earlier reports of the same posts. */
 
-import type { Draft } from "../contract/messages.ts";
+import type { Draft, DraftPost } from "../contract/messages.ts";
 import { ok, type Result } from "../contract/result.ts";
-import { readDraft } from "../draft/drafts.ts";
+import { readDraft, type StoredPost } from "../draft/drafts.ts";
 import { findBySubject } from "./store.ts";
 
 export async function showDraft(draftId: string): Promise<Result<Draft>> {
   const draft = await readDraft(draftId);
   if (!draft.ok) return draft;
   const { origin: _, ...shown } = draft.value;
-  if (shown.state !== "captured") return ok(shown);
-  const earlier = await findBySubject(shown.evidence.subject);
-  return ok({ ...shown, ...(earlier ? { reportedAt: earlier.savedAt } : {}) });
+  if (shown.state === "captured") return ok({ ...shown, ...(await withEarlier(shown)) });
+  if (shown.state === "set") return ok({ ...shown, posts: await Promise.all(shown.posts.map(withEarlier)) });
+  return ok(shown);
+}
+
+async function withEarlier({ evidence, pictureAddress }: StoredPost): Promise<DraftPost> {
+  const names = [evidence.subject, ...evidence.aliases];
+  const earlier = (await Promise.all(names.map(findBySubject))).find((row) => row !== undefined);
+  return {
+    evidence,
+    ...(pictureAddress ? { pictureAddress } : {}),
+    ...(earlier ? { reportedAt: earlier.savedAt } : {}),
+  };
 }

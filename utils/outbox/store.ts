@@ -35,12 +35,15 @@ function open(): Promise<IDBPDatabase<OutboxDb>> {
   return opened;
 }
 
-/** Saves a report and its files in one transaction that is on disk when this resolves; rejects when the disk is full. */
-export async function addReport(report: StoredReport, files: readonly StoredFile[]): Promise<void> {
+/** Saves reports and their files, all or none, on disk when this resolves; rejects when the disk is full. */
+export async function addReports(
+  reports: readonly StoredReport[],
+  files: readonly StoredFile[],
+): Promise<void> {
   const db = await open();
   const tx = db.transaction(["reports", "files"], "readwrite", { durability: "strict" });
   const writes = [
-    tx.objectStore("reports").add(report),
+    ...reports.map((report) => tx.objectStore("reports").add(report)),
     ...files.map((file) => tx.objectStore("files").put(file)),
   ];
   await Promise.all([...writes, tx.done]);
@@ -51,21 +54,35 @@ export async function changeRow(
   reportId: string,
   change: (row: MachineRow) => MachineRow,
 ): Promise<MachineRow | undefined> {
+  const rows = await changeRows([reportId], ([row]) => (row ? [change(row)] : []));
+  return rows[0];
+}
+
+/** The same for several reports: `change` gets those that there are and gives back those that it changed. */
+export async function changeRows(
+  reportIds: readonly string[],
+  change: (rows: MachineRow[]) => MachineRow[],
+): Promise<MachineRow[]> {
   const db = await open();
   const tx = db.transaction(["reports", "files"], "readwrite", { durability: "strict" });
   const reports = tx.objectStore("reports");
-  const stored = await reports.get(reportId);
-  if (!stored) return undefined;
-  const row = change(stored.row);
-  await reports.put({ ...stored, row });
+  const found = await Promise.all(reportIds.map((reportId) => reports.get(reportId)));
+  const stored = new Map(found.flatMap((one) => (one ? [[one.row.reportId, one] as const] : [])));
+  const rows = change([...stored.values()].map(({ row }) => row));
+  const released = new Set<string>();
+  for (const row of rows) {
+    const before = stored.get(row.reportId);
+    if (!before) continue;
+    await reports.put({ ...before, row });
+    for (const sha256 of before.row.filesLeft) if (!row.filesLeft.includes(sha256)) released.add(sha256);
+  }
   // A file is kept as long as some report still has to send it, no longer.
-  for (const sha256 of stored.row.filesLeft.filter((left) => !row.filesLeft.includes(left))) {
-    const others = await reports.getAll();
-    if (!others.some((other) => other.row.filesLeft.includes(sha256)))
-      await tx.objectStore("files").delete(sha256);
+  if (released.size > 0) {
+    const needed = new Set((await reports.getAll()).flatMap(({ row }) => row.filesLeft));
+    for (const sha256 of released) if (!needed.has(sha256)) await tx.objectStore("files").delete(sha256);
   }
   await tx.done;
-  return row;
+  return rows;
 }
 
 export async function readReport(reportId: string): Promise<StoredReport | undefined> {

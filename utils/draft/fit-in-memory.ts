@@ -1,0 +1,32 @@
+/** Keeps a set within what a browser holds in memory: first pictures go, then whole posts, and each says so. */
+
+import type { DraftPost, Dropped } from "../contract/messages.ts";
+import { fail } from "../contract/result.ts";
+
+const encoder = new TextEncoder();
+
+const bytesOf = (value: unknown) => encoder.encode(JSON.stringify(value)).length;
+
+/** From the last one on, so that what the person marked first stays whole. */
+export function fitInMemory(
+  posts: readonly DraftPost[],
+  maxBytes: number,
+): { posts: DraftPost[]; dropped: Dropped[] } {
+  const kept = [...posts];
+  const dropped: Dropped[] = [];
+  let bytes = bytesOf(posts);
+  for (let at = kept.length - 1; at >= 0 && bytes > maxBytes; at--) {
+    const post = kept[at];
+    if (!post?.pictureAddress) continue;
+    bytes -= post.pictureAddress.length;
+    const { pictureAddress: _, evidence, ...rest } = post;
+    kept[at] = { ...rest, evidence: { ...evidence, picture: { state: "none", reason: "no-room" } } };
+  }
+  while (bytes > maxBytes) {
+    const last = kept.pop();
+    if (!last) break;
+    bytes -= bytesOf(last);
+    dropped.push({ subject: last.evidence.subject, problem: fail("too-large").problem });
+  }
+  return { posts: kept, dropped };
+}

@@ -1,0 +1,27 @@
+/** Words of "pilih beberapa" on a page; apart from the rest, because the capture script carries only these. */
+
+const id = {
+  "select.label": "Pilih beberapa kiriman",
+  "select.none": "Pilih kiriman yang akan dilaporkan",
+  "select.count": "{count} kiriman dipilih",
+  "select.report": "Laporkan",
+  "select.cancel": "Batal",
+  "select.unknown": "Kiriman ini belum terbukti publik. Laporkan sendiri dengan tautan publiknya.",
+  "select.unidentified": "Halaman belum menunjukkan kiriman mana ini. Coba lagi sebentar lagi.",
+  "select.unreadable": "Kiriman ini sedang berubah dan belum dapat dipilih. Coba lagi sebentar lagi.",
+  "select.full": "Paling banyak {most} kiriman sekaligus. Laporkan yang ini dulu.",
+} as const;
+
+const en: Record<keyof typeof id, string> = {
+  "select.label": "Select several posts",
+  "select.none": "Select the posts to report",
+  "select.count": "{count} {count:post|posts} selected",
+  "select.report": "Report",
+  "select.cancel": "Cancel",
+  "select.unknown": "This post is not shown to be public. Report it on its own with its public link.",
+  "select.unidentified": "The page does not show yet which post this is. Try again in a moment.",
+  "select.unreadable": "This post is changing and cannot be selected yet. Try again in a moment.",
+  "select.full": "At most {most} posts at once. Report these first.",
+};
+
+export const selectTexts = { id, en };

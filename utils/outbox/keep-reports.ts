@@ -1,0 +1,57 @@
+/** Puts finished reports on disk with their files, all or none, and only then lets go of their draft. */
+
+import { fromDataAddress } from "../capture/picture.ts";
+import type { Report } from "../contract/report.ts";
+import { fail, ok, type Result } from "../contract/result.ts";
+import { nowMs, toInstant } from "../core/clock.ts";
+import { removeDraft, type StoredPost } from "../draft/drafts.ts";
+import { receiptNumberOf } from "../seal/receipt-number.ts";
+import { drain } from "./drain.ts";
+import type { MachineRow } from "./machine.ts";
+import { addReports, type StoredFile } from "./store.ts";
+
+export interface Made {
+  report: Report;
+  post: StoredPost;
+}
+
+/** Gives their rows, held for the time of "batalkan"; `storage-full` when nothing was kept. */
+export async function keepReports(draftId: string, made: readonly Made[]): Promise<Result<MachineRow[]>> {
+  const savedAt = toInstant(nowMs());
+  const kept = made.map(({ report, post }) => {
+    const files = filesOf(report, post);
+    return { files, row: firstRow(report, files, savedAt), body: JSON.stringify(report) };
+  });
+  try {
+    await addReports(
+      kept.map(({ row, body }) => ({ row, body })),
+      kept.flatMap(({ files }) => files),
+    );
+  } catch (error) {
+    return fail("storage-full", String(error).slice(0, 300), "later");
+  }
+  await removeDraft(draftId);
+  void drain();
+  return ok(kept.map(({ row }) => row));
+}
+
+function filesOf(report: Report, { pictureAddress }: StoredPost): StoredFile[] {
+  const { picture } = report.evidence;
+  if (picture.state !== "taken" || !pictureAddress) return [];
+  return [{ sha256: picture.file.sha256, bytes: fromDataAddress(pictureAddress) }];
+}
+
+function firstRow(report: Report, files: readonly StoredFile[], savedAt: string): MachineRow {
+  return {
+    reportId: report.id,
+    ...(report.setId ? { setId: report.setId } : {}),
+    number: receiptNumberOf(report.id),
+    subject: report.evidence.subject,
+    category: report.category,
+    state: "held",
+    savedAt,
+    tries: 0,
+    filesLeft: files.map(({ sha256 }) => sha256),
+    received: false,
+  };
+}

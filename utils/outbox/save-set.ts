@@ -1,0 +1,59 @@
+/** Several reports at once: saved together or not at all, taken back together or not at all, sent each on its own. */
+
+import { limits } from "../contract/limits.ts";
+import type { Answers, MessageOutput } from "../contract/messages.ts";
+import { done, fail, ok, type Result } from "../contract/result.ts";
+import { nowMs, toInstant } from "../core/clock.ts";
+import { readDraft } from "../draft/drafts.ts";
+import { makeReport } from "../draft/make-report.ts";
+import { keepReports, type Made } from "./keep-reports.ts";
+import { type MachineRow, step } from "./machine.ts";
+import { changeRows, listRows } from "./store.ts";
+
+/**
+ * Saves one report for each chosen piece of evidence of the draft, all or none, under the draft's id as their set.
+ * A report takes its evidence's id. Problems: those of `saveReport`.
+ */
+export async function saveSet(
+  draftId: string,
+  evidenceIds: readonly string[],
+  answers: Answers,
+): Promise<Result<MessageOutput<"save-set">>> {
+  const saved = await rowsOfSet(draftId);
+  if (saved.length > 0) return ok(describeSet(draftId, saved));
+  const draft = await readDraft(draftId);
+  if (!draft.ok) return draft;
+  if (draft.value.state !== "set") return fail("draft-gone");
+  const made: Made[] = [];
+  for (const post of draft.value.posts) {
+    if (!evidenceIds.includes(post.evidence.id)) continue;
+    const report = makeReport(post.evidence.id, post.evidence, answers, draftId);
+    if (!report.ok) return report;
+    made.push({ report: report.value, post });
+  }
+  if (made.length === 0) return fail("draft-gone");
+  const rows = await keepReports(draftId, made);
+  return rows.ok ? ok(describeSet(draftId, rows.value)) : rows;
+}
+
+/** Takes back a set while all of it is still held; else nothing of it. */
+export async function undoSet(setId: string): Promise<Result<Record<string, never>>> {
+  const ids = (await rowsOfSet(setId)).map(({ reportId }) => reportId);
+  if (ids.length === 0) return fail("report-unknown");
+  const undone = await changeRows(ids, (rows) =>
+    rows.every(({ state }) => state === "held" || state === "undone")
+      ? rows.map((row) => step(row, { type: "undo" }, nowMs(), Math.random))
+      : [],
+  );
+  return undone.length > 0 ? done : fail("undo-too-late");
+}
+
+async function rowsOfSet(setId: string): Promise<MachineRow[]> {
+  return (await listRows()).filter((row) => row.setId === setId);
+}
+
+function describeSet(setId: string, rows: readonly MachineRow[]): MessageOutput<"save-set"> {
+  const reports = rows.map(({ reportId, number, subject }) => ({ reportId, number, subject }));
+  const undoUntil = Math.min(...rows.map(({ savedAt }) => Date.parse(savedAt))) + limits.undoMs;
+  return { setId, reports, undoUntil: toInstant(undoUntil) };
+}
