@@ -14,6 +14,7 @@ let sent: Answers[];
 let closed: string[];
 let stripped: number;
 let undone: string[];
+let sets: string[][];
 /** How long the form of these tests must be seen before it sends. */
 const waitMs = 520;
 
@@ -36,6 +37,7 @@ beforeEach(() => {
   closed = [];
   stripped = 0;
   undone = [];
+  sets = [];
 });
 
 const captured: Draft = {
@@ -57,6 +59,17 @@ async function open(draft: Draft = captured, more: Partial<FormCalls> = {}): Pro
       sent.push(answers);
       const undoUntil = new Date(Date.now() + 5_000).toISOString();
       return ok({ reportId: sample.id, number: "LK-7F3K2-9QX4M", undoUntil });
+    },
+    saveSet: async (answers, evidenceIds) => {
+      sent.push(answers);
+      sets.push(evidenceIds);
+      const undoUntil = new Date(Date.now() + 5_000).toISOString();
+      const reports = evidenceIds.map((reportId) => ({ reportId, number: "LK-7F3K2-9QX4M", subject: reportId }));
+      return ok({ setId: sample.id, reports, undoUntil });
+    },
+    undoSet: async (setId) => {
+      undone.push(setId);
+      return ok({});
     },
     undoReport: async (reportId) => {
       undone.push(reportId);

@@ -12,9 +12,11 @@ import { Basis } from "./Basis.tsx";
 import type { AnswerState } from "./use-answers.ts";
 
 export interface ChoicesProps {
-  evidence: Evidence;
+  /** Its site and day decide the legal basis. */
+  evidence: Evidence | undefined;
   answers: AnswerState;
-  notPublic: boolean;
+  /** Why a reason is asked for; absent when everything is public. */
+  notPublic: string | undefined;
   reasonMissing: boolean;
   onChange(part: Partial<AnswerState>): void;
 }
@@ -56,7 +58,7 @@ export function Choices({ evidence, answers, notPublic, reasonMissing, onChange 
       {notPublic && !noPixels ? (
         <TextArea
           label={t("form.notPublicReason")}
-          hint={t("form.notPublic")}
+          hint={notPublic}
           error={reasonMissing ? t("problem.reason-needed") : undefined}
           value={answers.notPublicReason}
           onChange={(notPublicReason) => onChange({ notPublicReason })}
@@ -82,7 +84,7 @@ export function Choices({ evidence, answers, notPublic, reasonMissing, onChange 
                 testId: `action-${code}`,
               }))}
             />
-            <Basis category={category} at={evidence.capturedAt} site={evidence.site} />
+            {evidence ? <Basis category={category} at={evidence.capturedAt} site={evidence.site} /> : null}
           </>
         )}
       </div>

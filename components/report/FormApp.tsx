@@ -1,7 +1,7 @@
 /** The framed page as a whole: loading, link needed, refused, the form, and the receipt. */
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Answers, Draft } from "../../utils/contract/messages.ts";
+import { useLayoutEffect, useState } from "preact/hooks";
+import type { Answers, Draft, DraftPost, MessageOutput } from "../../utils/contract/messages.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { stripForNoPixels } from "../../utils/policy/no-pixels.ts";
@@ -9,17 +9,21 @@ import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useEscape } from "../shared/use-escape.ts";
 import { LinkNeeded } from "./LinkNeeded.tsx";
-import { Receipt } from "./Receipt.tsx";
+import { PostForm } from "./PostForm.tsx";
 import { Refused } from "./Refused.tsx";
-import { ReportForm, type Saved } from "./ReportForm.tsx";
+import { type Saved, SavedReports } from "./SavedReports.tsx";
+import { SetForm } from "./SetForm.tsx";
+import { nameOf } from "./SetPost.tsx";
 import type { OnDisturbed } from "./use-guard.ts";
 
 export interface FormCalls {
   readDraft(): Promise<Result<Draft>>;
   stripDraft(): Promise<Result<unknown>>;
   checkLink(link: string): Promise<Result<unknown>>;
-  saveReport(answers: Answers): Promise<Result<Saved>>;
+  saveReport(answers: Answers): Promise<Result<MessageOutput<"save-report">>>;
   undoReport(reportId: string): Promise<Result<unknown>>;
+  saveSet(answers: Answers, evidenceIds: string[]): Promise<Result<MessageOutput<"save-set">>>;
+  undoSet(setId: string): Promise<Result<unknown>>;
   /** Tells the page that the form is done with. */
   close(outcome: "cancelled" | "queued"): void;
 }
@@ -29,8 +33,6 @@ export interface FormAppProps {
   onDisturbed: OnDisturbed;
   optionsAddress: string;
 }
-
-const undoneShownMs = 1_200;
 
 export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
   const [draft, setDraft] = useState<Draft>();
@@ -54,7 +56,7 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
     return checked.ok ? read() : checked;
   };
 
-  if (saved) return <SavedReport saved={saved} calls={calls} />;
+  if (saved) return <SavedReports saved={saved} onClose={calls.close} />;
   if (problem) return <Refused problem={problem} optionsAddress={optionsAddress} onClose={cancel} />;
   if (!draft) return <Loading onCancel={cancel} />;
   if (draft.state === "refused") {
@@ -62,17 +64,41 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
   }
   if (draft.state === "link-needed")
     return <LinkNeeded profileLink={draft.profileLink} onCheck={checkLink} onCancel={cancel} />;
+  const events = {
+    onDisturbed,
+    onCancel: cancel,
+    onStrip: () => {
+      setDraft(withoutPixels(draft));
+      void calls.stripDraft();
+    },
+  };
+  if (draft.state === "set") {
+    return (
+      <SetForm
+        {...events}
+        draft={draft}
+        onSend={calls.saveSet}
+        onSaved={({ setId, reports, undoUntil }) => {
+          const names = new Map(draft.posts.map((post) => [post.evidence.subject, nameOf(post)]));
+          const listed = reports.map(({ number, subject }) => ({ number, name: names.get(subject) }));
+          setSaved({ reports: listed, several: true, undoUntil, undo: () => calls.undoSet(setId) });
+        }}
+      />
+    );
+  }
   return (
-    <ReportForm
+    <PostForm
+      {...events}
       draft={draft}
-      onDisturbed={onDisturbed}
-      onStrip={() => {
-        setDraft(withoutPixels(draft));
-        void calls.stripDraft();
-      }}
       onSend={calls.saveReport}
-      onSaved={setSaved}
-      onCancel={cancel}
+      onSaved={({ reportId, number, undoUntil }) =>
+        setSaved({
+          reports: [{ number }],
+          several: false,
+          undoUntil,
+          undo: () => calls.undoReport(reportId),
+        })
+      }
     />
   );
 }
@@ -83,44 +109,14 @@ function Loading({ onCancel }: { onCancel(): void }) {
   return <Skeleton label={t("form.loading")} rows={5} height={56} />;
 }
 
+type Shown = Extract<Draft, { state: "captured" | "set" }>;
+
 /** Nothing of what was destroyed stays referenced here. */
-function withoutPixels(draft: Extract<Draft, { state: "captured" }>): Draft {
-  const { pictureAddress: _, evidence, ...rest } = draft;
-  return { ...rest, evidence: stripForNoPixels(evidence) };
+function withoutPixels(draft: Shown): Shown {
+  if (draft.state === "set") return { ...draft, posts: draft.posts.map(strip) };
+  return { state: draft.state, id: draft.id, ...strip(draft) };
 }
 
-function SavedReport({ saved, calls }: { saved: Saved; calls: FormCalls }) {
-  const [state, setState] = useState<"saved" | "undoing" | "undone">("saved");
-  const [problem, setProblem] = useState<Problem>();
-  const closing = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  useEffect(() => {
-    closing.current = setTimeout(
-      () => calls.close("queued"),
-      Math.max(0, Date.parse(saved.undoUntil) - Date.now()),
-    );
-    return () => clearTimeout(closing.current);
-  }, [saved.undoUntil]);
-
-  useEscape(() => calls.close(state === "undone" ? "cancelled" : "queued"));
-
-  const undo = async () => {
-    setState("undoing");
-    const result = await calls.undoReport(saved.reportId);
-    setState(result.ok ? "undone" : "saved");
-    if (!result.ok) return setProblem(result.problem);
-    clearTimeout(closing.current);
-    closing.current = setTimeout(() => calls.close("cancelled"), undoneShownMs);
-  };
-
-  return (
-    <Receipt
-      number={saved.number}
-      undoUntil={saved.undoUntil}
-      state={state}
-      problem={problem}
-      onUndo={undo}
-      onClose={() => calls.close("queued")}
-    />
-  );
+function strip({ evidence, reportedAt }: DraftPost): DraftPost {
+  return { evidence: stripForNoPixels(evidence), ...(reportedAt ? { reportedAt } : {}) };
 }

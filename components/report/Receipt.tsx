@@ -1,4 +1,4 @@
-/** Says that the report is saved, with its number, and lets it be taken back for a few seconds. */
+/** Says that reports are saved, with their numbers, and lets it be taken back for a few seconds. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
@@ -8,7 +8,9 @@ import { useLanguage } from "../shared/language.ts";
 import { useSecondsLeft } from "../shared/use-seconds-left.ts";
 
 export interface ReceiptProps {
-  number: string;
+  reports: readonly { number: string; name?: string | undefined }[];
+  /** They were sent as a set, even if it is a set of one. */
+  several: boolean;
   undoUntil: string;
   state: "saved" | "undoing" | "undone";
   problem: Problem | undefined;
@@ -21,12 +23,13 @@ export function Receipt(props: ReceiptProps) {
   const seconds = useSecondsLeft(props.undoUntil);
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => undo.current?.focus(), []);
+  const count = props.reports.length;
   if (props.state === "undone") {
     return (
       <main class="receipt" data-testid="undone">
         <Undo2 size={24} aria-hidden="true" />
         <div role="status">
-          <h1>{t("form.undone")}</h1>
+          <h1>{props.several ? t("set.undone", { count }) : t("form.undone")}</h1>
         </div>
       </main>
     );
@@ -37,10 +40,22 @@ export function Receipt(props: ReceiptProps) {
         <Check size={24} aria-hidden="true" />
       </span>
       <div role="status">
-        <h1>{t("form.saved")}</h1>
+        <h1>{props.several ? t("set.saved", { count }) : t("form.saved")}</h1>
       </div>
       <p class="muted">{t("form.receiptNumber")}</p>
-      <p class="receipt-number">{props.number}</p>
+      {props.several ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list scrolls, and the keyboard must reach it
+        <ul class="receipt-list" tabIndex={0} aria-label={t("form.receiptNumber")}>
+          {props.reports.map(({ number, name }) => (
+            <li key={number} data-testid="receipt-row">
+              <span class="receipt-row-number">{number}</span>
+              <span class="muted">{name}</span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p class="receipt-number">{props.reports[0]?.number}</p>
+      )}
       <p class="muted">{t("form.savedHint")}</p>
       {props.problem ? <Failure problem={props.problem} /> : null}
       <div class="buttons">

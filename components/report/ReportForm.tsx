@@ -1,59 +1,70 @@
-/** The report form: what will be sent, the category, and one button; then the receipt. */
+/** The report form, for one post or several: what will be sent, the category, and one button. */
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Answers, Draft, MessageOutput } from "../../utils/contract/messages.ts";
+import type { Answers, DraftPost } from "../../utils/contract/messages.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import { fail, type Result } from "../../utils/contract/result.ts";
-import { relativeTime } from "../../utils/language/time.ts";
 import { categories } from "../../utils/policy/categories.ts";
-import { stripForNoPixels } from "../../utils/policy/no-pixels.ts";
 import { EvidenceList } from "../shared/EvidenceList.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Picture } from "../shared/Picture.tsx";
 import { CategoryGrid } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
-import { NoPixels } from "./NoPixels.tsx";
 import { Panel } from "./Panel.tsx";
-import { Preview } from "./Preview.tsx";
 import { Refusals } from "./Refusals.tsx";
 import { readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFormKeys } from "./use-form-keys.ts";
 import { type OnDisturbed, useGuard } from "./use-guard.ts";
 
-export type CapturedDraft = Extract<Draft, { state: "captured" }>;
-export type Saved = MessageOutput<"save-report">;
-
-export interface ReportFormProps {
-  draft: CapturedDraft;
+/** What both kinds of form are told by the page around them. */
+export interface FormEvents<T> {
   onDisturbed: OnDisturbed;
   /** The no-pixels lane was chosen: whatever shows or quotes is to be destroyed wherever it is held. */
   onStrip(): void;
-  onSend(answers: Answers): Promise<Result<Saved>>;
-  onSaved(saved: Saved): void;
+  onSaved(saved: T): void;
   onCancel(): void;
 }
 
-export function ReportForm({ draft, onDisturbed, onStrip, onSend, onSaved, onCancel }: ReportFormProps) {
-  const { language, t } = useLanguage();
+export interface Look {
+  noPixels: boolean;
+  blurred: boolean;
+  onSeeAll(post: DraftPost): void;
+}
+
+export interface ReportFormProps<T> extends FormEvents<T> {
+  what: string;
+  sendText: string;
+  posts: readonly DraftPost[];
+  /** Those of the posts that are to be sent. */
+  chosen: readonly DraftPost[];
+  /** Why a reason is asked for, when some of the chosen are not public. */
+  notPublicText(count: number): string;
+  preview(look: Look): ComponentChildren;
+  onSend(answers: Answers): Promise<Result<T>>;
+}
+
+export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...props }: ReportFormProps<T>) {
+  const { t } = useLanguage();
   const form = useRef<HTMLDivElement>(null);
-  const uncovered = useGuard(form, onDisturbed);
+  const uncovered = useGuard(form, props.onDisturbed);
   const { answers, pick, change } = useAnswers();
-  const [held, setHeld] = useState({ evidence: draft.evidence, pictureAddress: draft.pictureAddress });
-  const [panel, setPanel] = useState<"evidence" | "refusals">();
+  const [panel, setPanel] = useState<"refusals" | { evidenceId: string }>();
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
 
   const { category } = answers;
   const noPixels = category === "PORNO_ANAK";
-  const notPublic = draft.evidence.fields.audience?.value === "not-public";
-  const ready = readyAnswers(answers, notPublic);
+  const notPublic = chosen.filter(({ evidence }) => evidence.fields.audience?.value === "not-public").length;
+  const ready = chosen.length === 0 ? "category" : readyAnswers(answers, notPublic > 0);
   const blurred = category === undefined || categories[category].capture === "C2";
+  const seen = posts.find(({ evidence }) => typeof panel === "object" && evidence.id === panel.evidenceId);
+  const nothing = chosen.length === 0 ? t("set.chooseOne") : "Ctrl+Enter";
+  const hint = category === undefined ? t("form.chooseFirst") : nothing;
 
   useEffect(() => {
-    if (!noPixels) return;
-    setHeld(({ evidence }) => ({ evidence: stripForNoPixels(evidence), pictureAddress: undefined }));
-    onStrip();
+    if (noPixels) onStrip();
   }, [noPixels]);
 
   const sendReport = async (event: Event) => {
@@ -63,7 +74,7 @@ export function ReportForm({ draft, onDisturbed, onStrip, onSend, onSaved, onCan
     if (!uncovered) return setProblem(fail("covered", undefined, "now").problem);
     setSending(true);
     setProblem(undefined);
-    const result = await onSend(ready);
+    const result = await props.onSend(ready);
     setSending(false);
     if (result.ok) onSaved(result.value);
     else setProblem(result.problem);
@@ -79,15 +90,13 @@ export function ReportForm({ draft, onDisturbed, onStrip, onSend, onSaved, onCan
     <div ref={form} class="form">
       <header class="form-head">
         <h1>{t("form.title")}</h1>
-        <span class="muted small">
-          {t("form.what", { kind: t(`kind.${draft.evidence.kind}`), site: t(`site.${draft.evidence.site}`) })}
-        </span>
+        <span class="muted small">{props.what}</span>
       </header>
       <main class="form-middle">
-        {panel === "evidence" ? (
+        {seen ? (
           <Panel title={t("form.preview")} onBack={() => setPanel(undefined)}>
-            <Picture picture={held.evidence.picture} address={held.pictureAddress} blurred={blurred} />
-            <EvidenceList evidence={held.evidence} />
+            <Picture picture={seen.evidence.picture} address={seen.pictureAddress} blurred={blurred} />
+            <EvidenceList evidence={seen.evidence} />
           </Panel>
         ) : null}
         {panel === "refusals" ? (
@@ -96,16 +105,11 @@ export function ReportForm({ draft, onDisturbed, onStrip, onSend, onSaved, onCan
           </Panel>
         ) : null}
         <div class="form-work" hidden={panel !== undefined}>
-          {noPixels ? (
-            <NoPixels evidence={held.evidence} onSeeAll={() => setPanel("evidence")} />
-          ) : (
-            <Preview {...held} blurred={blurred} onSeeAll={() => setPanel("evidence")} />
-          )}
-          {draft.reportedAt ? (
-            <p class="small muted">
-              {t("form.reportedBefore", { when: relativeTime(language, draft.reportedAt, Date.now()) })}
-            </p>
-          ) : null}
+          {props.preview({
+            noPixels,
+            blurred,
+            onSeeAll: ({ evidence }) => setPanel({ evidenceId: evidence.id }),
+          })}
           <div class="grid-head">
             <h2>{t("form.category")}</h2>
             <button
@@ -120,9 +124,9 @@ export function ReportForm({ draft, onDisturbed, onStrip, onSend, onSaved, onCan
           <CategoryGrid value={category} locked={noPixels} onPick={pick} />
           {noPixels ? <p class="small muted">{t("form.noPixelsLocked")}</p> : null}
           <Choices
-            evidence={held.evidence}
+            evidence={(chosen[0] ?? posts[0])?.evidence}
             answers={answers}
-            notPublic={notPublic}
+            notPublic={notPublic > 0 ? props.notPublicText(notPublic) : undefined}
             reasonMissing={problem?.code === "reason-needed" && ready === "reason"}
             onChange={change}
           />
@@ -137,11 +141,11 @@ export function ReportForm({ draft, onDisturbed, onStrip, onSend, onSaved, onCan
           type="button"
           class="button primary"
           data-testid="send"
-          aria-disabled={category === undefined || !uncovered || sending}
-          title={category === undefined ? t("form.chooseFirst") : "Ctrl+Enter"}
+          aria-disabled={ready === "category" || !uncovered || sending}
+          title={hint}
           onClick={sendReport}
         >
-          {t(sending ? "form.sending" : "form.send")}
+          {sending ? t("form.sending") : props.sendText}
         </button>
       </footer>
     </div>

@@ -22,6 +22,8 @@ const calls: FormCalls = {
   stripDraft: () => send("strip-draft", { draftId }),
   checkLink: (link) => send("check-link", { draftId, link }),
   saveReport: (answers) => send("save-report", { draftId, answers }),
+  saveSet: (answers, evidenceIds) => send("save-set", { draftId, answers, evidenceIds }),
+  undoSet: (setId) => send("undo-set", { setId }),
   undoReport: (reportId) => send("undo-report", { reportId }),
   close: (outcome) => void send("close-form", { draftId, outcome }),
 };

@@ -1,0 +1,50 @@
+/** The report form for one post. */
+
+import type { Answers, Draft, MessageOutput } from "../../utils/contract/messages.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import { relativeTime } from "../../utils/language/time.ts";
+import { useLanguage } from "../shared/language.ts";
+import { NoPixels } from "./NoPixels.tsx";
+import { Preview } from "./Preview.tsx";
+import { type FormEvents, ReportForm } from "./ReportForm.tsx";
+
+type SavedReport = MessageOutput<"save-report">;
+
+export interface PostFormProps extends FormEvents<SavedReport> {
+  draft: Extract<Draft, { state: "captured" }>;
+  onSend(answers: Answers): Promise<Result<SavedReport>>;
+}
+
+export function PostForm({ draft, ...events }: PostFormProps) {
+  const { language, t } = useLanguage();
+  const { evidence, pictureAddress, reportedAt } = draft;
+  return (
+    <ReportForm
+      {...events}
+      what={t("form.what", { kind: t(`kind.${evidence.kind}`), site: t(`site.${evidence.site}`) })}
+      sendText={t("form.send")}
+      notPublicText={() => t("form.notPublic")}
+      posts={[draft]}
+      chosen={[draft]}
+      preview={({ noPixels, blurred, onSeeAll }) => (
+        <>
+          {noPixels ? (
+            <NoPixels evidence={evidence} onSeeAll={() => onSeeAll(draft)} />
+          ) : (
+            <Preview
+              evidence={evidence}
+              pictureAddress={pictureAddress}
+              blurred={blurred}
+              onSeeAll={() => onSeeAll(draft)}
+            />
+          )}
+          {reportedAt ? (
+            <p class="small muted">
+              {t("form.reportedBefore", { when: relativeTime(language, reportedAt, Date.now()) })}
+            </p>
+          ) : null}
+        </>
+      )}
+    />
+  );
+}

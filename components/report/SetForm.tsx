@@ -1,0 +1,64 @@
+/** The report form for several posts: one category and note for all, a report for each that is included. */
+
+import { useState } from "preact/hooks";
+import type { Answers, Draft, DraftPost, MessageOutput } from "../../utils/contract/messages.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import { useLanguage } from "../shared/language.ts";
+import { DroppedPosts } from "./DroppedPosts.tsx";
+import { type FormEvents, ReportForm } from "./ReportForm.tsx";
+import { SetNoPixels } from "./SetNoPixels.tsx";
+import { SetPost } from "./SetPost.tsx";
+
+type SavedSet = MessageOutput<"save-set">;
+
+export interface SetFormProps extends FormEvents<SavedSet> {
+  draft: Extract<Draft, { state: "set" }>;
+  onSend(answers: Answers, evidenceIds: string[]): Promise<Result<SavedSet>>;
+}
+
+const idOf = ({ evidence }: DraftPost) => evidence.id;
+
+export function SetForm({ draft, onSend, ...events }: SetFormProps) {
+  const { t } = useLanguage();
+  const { posts, dropped } = draft;
+  // What this person has reported already is shown, and left out unless they want it again.
+  const [left, setLeft] = useState<readonly string[]>(() =>
+    posts.filter(({ reportedAt }) => reportedAt !== undefined).map(idOf),
+  );
+  const chosen = posts.filter((post) => !left.includes(idOf(post)));
+  const include = (id: string, included: boolean) =>
+    setLeft(included ? left.filter((one) => one !== id) : [...left, id]);
+  const [site] = posts.map(({ evidence }) => evidence.site);
+
+  return (
+    <ReportForm
+      {...events}
+      what={site ? t("set.what", { count: posts.length, site: t(`site.${site}`) }) : ""}
+      sendText={t("set.send", { count: chosen.length })}
+      notPublicText={(count) => t("set.someNotPublic", { count })}
+      posts={posts}
+      chosen={chosen}
+      onSend={(answers) => onSend(answers, chosen.map(idOf))}
+      preview={({ noPixels, onSeeAll }) => (
+        <section class="set" data-testid="preview" aria-label={t("form.preview")}>
+          {noPixels ? <SetNoPixels /> : null}
+          <p class="set-count" role="status" data-testid="set-count">
+            {t("set.chosen", { count: chosen.length, all: posts.length })}
+          </p>
+          <ul class="set-posts">
+            {posts.map((post) => (
+              <SetPost
+                key={idOf(post)}
+                post={post}
+                included={!left.includes(idOf(post))}
+                onInclude={(included) => include(idOf(post), included)}
+                onSeeAll={() => onSeeAll(post)}
+              />
+            ))}
+          </ul>
+          {dropped.length > 0 ? <DroppedPosts dropped={dropped} /> : null}
+        </section>
+      )}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+/** One post of a set: whether it goes along, who wrote what, and the way to all of its parts. */
+
+import type { DraftPost } from "../../utils/contract/messages.ts";
+import { relativeTime } from "../../utils/language/time.ts";
+import { countParts } from "../shared/evidence-parts.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export interface SetPostProps {
+  post: DraftPost;
+  included: boolean;
+  onInclude(included: boolean): void;
+  onSeeAll(): void;
+}
+
+export function SetPost({ post, included, onInclude, onSeeAll }: SetPostProps) {
+  const { language, t } = useLanguage();
+  const { evidence, reportedAt } = post;
+  const { fields } = evidence;
+  const name = nameOf(post);
+  const body = fields.text?.value ?? fields.title?.value ?? fields.permalink?.value;
+  return (
+    <li class="set-post" data-testid="set-post" data-subject={evidence.subject}>
+      <label class="set-include">
+        <input
+          type="checkbox"
+          data-testid="set-include"
+          aria-label={t("set.include", { name })}
+          checked={included}
+          onChange={(event) => onInclude(event.currentTarget.checked)}
+        />
+        <span class="set-words">
+          <strong class="set-name">{name}</strong>
+          <span class={body ? "set-text break" : "set-text muted"}>{body ?? t("form.noText")}</span>
+          {reportedAt ? (
+            <span class="set-mark">
+              {t("set.reportedBefore", { when: relativeTime(language, reportedAt, Date.now()) })}
+            </span>
+          ) : null}
+          {fields.audience?.value === "not-public" ? (
+            <span class="set-mark">{t("set.notPublic")}</span>
+          ) : null}
+        </span>
+      </label>
+      <span class="set-more">
+        <button
+          type="button"
+          class="button link"
+          data-testid="set-details"
+          aria-label={t("set.detailsOf", { name })}
+          onClick={onSeeAll}
+        >
+          {t("set.details")}
+        </button>
+        <span class="small muted">{t("set.parts", { count: countParts(evidence).sent })}</span>
+      </span>
+    </li>
+  );
+}
+
+/** What a person calls the post; in the no-pixels lane nothing but its identity is left. */
+export function nameOf({ evidence: { fields, subject } }: DraftPost): string {
+  return fields.authorName?.value ?? fields.authorHandle?.value ?? subject;
+}
