@@ -4,9 +4,11 @@ import { defineBackground } from "wxt/utils/define-background";
 import { countCapture, countPage } from "../utils/canary/count.ts";
 import { startCanaries } from "../utils/canary/flush.ts";
 import { askInTab, offerPage, pressPost } from "../utils/capture/ask-in-tab.ts";
+import { startChoosing } from "../utils/capture/start-choosing.ts";
 import type { Notice } from "../utils/contract/messages.ts";
 import { done, ok } from "../utils/contract/result.ts";
 import {
+  activeSiteTab,
   injectFile,
   type MessageSender,
   offerMenu,
@@ -31,6 +33,7 @@ import { answerMessages } from "../utils/messages/answer.ts";
 import { drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
 import { listMarks } from "../utils/outbox/marks.ts";
 import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
+import { saveSet, undoSet } from "../utils/outbox/save-set.ts";
 import { showDraft } from "../utils/outbox/show-draft.ts";
 import { isSitePage, sitePages } from "../utils/sites/matches.ts";
 
@@ -78,6 +81,14 @@ export default defineBackground(() => {
       },
       "strip-draft": ({ draftId }) => stripDraft(draftId),
       "check-link": ({ draftId, link }) => checkLink(draftId, link),
+      "choose-several": async () => {
+        const tab = await activeSiteTab();
+        if (tab) await startChoosing(tab.tabId);
+        return done;
+      },
+      "read-language": async () => ok(await language.getValue()),
+      "save-set": ({ draftId, evidenceIds, answers }) => saveSet(draftId, evidenceIds, answers),
+      "undo-set": ({ setId }) => undoSet(setId),
       "save-report": ({ draftId, answers }) => saveReport(draftId, answers),
       "close-form": async ({ draftId, outcome }, { tabId }) => {
         const notice = { type: "form-closed", draftId, outcome } satisfies Notice;

@@ -1,4 +1,4 @@
-/** What one click sets going: the form for its post and what becomes of the button, or the form for the page itself. */
+/** What one click sets going: the form for its post, the marking of several, or the form for the page itself. */
 
 import type { CheckedLink, LinkQuestion, Opening } from "../contract/messages.ts";
 import { send } from "../messages/send.ts";
@@ -6,21 +6,25 @@ import type { Clicked, PageMemory } from "../sites/clicked.ts";
 import { siteFields } from "../sites/index.ts";
 import { awaitReports } from "./await-reports.ts";
 import { pictureBox } from "./box.ts";
+import { chooseSeveral } from "./choose-several.ts";
 import { countCapture } from "./count.ts";
 import { captureFields } from "./fields.ts";
 import { readPageOpening } from "./page.ts";
 import { profileLink } from "./profile-link.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
 
-/** Opens the form for the last click, or for the page when that was asked for; does nothing when neither was. */
-export async function openForm(memory: PageMemory): Promise<void> {
-  const { clicked, asked } = memory;
+/** Opens the form for the last click or for the page, or starts marking; does nothing when none was asked for. */
+export async function openForm(memory: PageMemory, automation: boolean): Promise<void> {
+  const { clicked, asked, several } = memory;
   memory.clicked = undefined;
   memory.asked = undefined;
+  memory.several = false;
   if (showOpenForm()) {
     if (clicked) memory.setState(clicked, clicked.state);
     return;
   }
+  if (several || clicked?.several) return chooseSeveral(memory, automation, clicked);
+  if (!clicked) return;
   const draftId = crypto.randomUUID();
   if (asked) {
     await runForm({

@@ -1,3 +1,11 @@
 /** What a button says of its post. */
 
-export type ButtonState = "idle" | "opening" | "queued" | "sent" | "reported" | "unknown" | "unsupported";
+export type ButtonState =
+  | "idle"
+  | "opening"
+  | "queued"
+  | "sent"
+  | "reported"
+  | "selected"
+  | "unknown"
+  | "unsupported";

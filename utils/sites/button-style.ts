@@ -79,7 +79,7 @@ export function rootStyle(look: Look, dark: boolean): string {
   return (
     "button{all:unset;box-sizing:border-box;position:absolute;left:0;width:100%;display:flex;align-items:center;justify-content:center;" +
     `gap:4px;white-space:nowrap;cursor:pointer;color:${ink};background:${ground};${button}}` +
-    `button:hover,button:active{color:${hoverInk};background:${hoverGround}}` +
+    `button:hover,button:active,[aria-pressed]{color:${hoverInk};background:${hoverGround}}` +
     "button:focus-visible{outline:2px solid currentColor;outline-offset:-2px}" +
     `i{flex:none;width:24px;height:24px;margin:${-12 * (1 - scale)}px;transform:scale(${scale});background:currentColor}` +
     "@media(prefers-reduced-motion:no-preference){button{transition:background-color .2s,color .2s}}" +

@@ -104,5 +104,6 @@ function name(button: HTMLElement | null, state: ButtonState): void {
   if (!button) return;
   button.title = nameOf(state);
   button.setAttribute("aria-label", nameOf(state));
+  button.ariaPressed = state === "selected" ? "true" : null;
   (button.firstElementChild as HTMLElement).style.clipPath = `path(evenodd,"${icons[state]}")`;
 }

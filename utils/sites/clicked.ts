@@ -15,6 +15,8 @@ export interface Clicked {
   subject?: Subject;
   /** In place of the subject where the post is not shown to be public. */
   question?: LinkQuestion;
+  /** Pressed with Shift: to be marked, and reported with others. */
+  several?: true;
   /** What the button said before the click, and says again when nothing comes of it. */
   state: ButtonState;
 }
@@ -25,7 +27,18 @@ export type Pointing = "menu" | "keys";
 /** Without a post: the page itself is reported, or the form says that none was where the person pointed. */
 export type Ask = "page" | "no-post";
 
+/** Several posts are being marked: the capture script's, for as long as it lasts. */
+export interface Choosing {
+  /** A button was pressed; in place of its form. */
+  press(clicked: Clicked): void;
+  /** A key was pressed on one of our buttons, where nobody else hears it. */
+  key(event: KeyboardEvent): void;
+}
+
 export interface PageMemory {
+  choosing?: Choosing | undefined;
+  /** Asked for from outside the page; the capture script takes it away. */
+  several?: boolean;
   /** The last click; the capture script takes it away. */
   clicked?: Clicked | undefined;
   /** Asked for from outside the page; the capture script takes it away. */
@@ -36,6 +49,10 @@ export interface PageMemory {
   openForm?: (memory: PageMemory) => Promise<void>;
   /** Shows a state on the clicked post's button, if it still stands on that post. */
   setState(clicked: Clicked, state: ButtonState): void;
+  /** Shows states by subject, on the buttons that say nothing of their posts yet. */
+  markAll(states: ReadonlyMap<Subject, ButtonState>): void;
+  /** Every post with a button, in the order of the page. */
+  posts(): Clicked[];
   /** Gives the focus back to the clicked post's button. */
   focus(clicked: Clicked): void;
 }

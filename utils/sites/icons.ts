@@ -12,6 +12,7 @@ export const icons: Readonly<Record<ButtonState, string>> = {
   queued: clock,
   sent: "M9.5 18.6 3.7 12.8l1.4-1.4 4.4 4.4 9.4-9.4 1.4 1.4z",
   reported: `${ring}M10.8 16.2l-3.5-3.5 1.4-1.4 2.1 2.1 4.5-4.5 1.4 1.4z`,
+  selected: "M3 3h18v18H3zM5 5v14h14V5zM10.6 16.2l-3.9-3.9 1.4-1.4 2.5 2.5 5.3-5.3 1.4 1.4z",
   unknown: "M5 10h14v11.5H5zM7 12v7.5h10V12zM7.5 10V7.5a4.5 4.5 0 0 1 9 0V10h-2V7.5a2.5 2.5 0 0 0-5 0V10z",
   unsupported: `${ring}M7 5.7l11.3 11.3-1.4 1.4L5.6 7.1z`,
 };

@@ -4,7 +4,7 @@ import type { Subject } from "../contract/site.ts";
 import { Buttons } from "./button.ts";
 import type { ButtonState } from "./button-state.ts";
 import { Calm } from "./calm.ts";
-import type { Clicked, PageMemory } from "./clicked.ts";
+import type { Choosing, Clicked, PageMemory } from "./clicked.ts";
 import { lookAt } from "./find.ts";
 import { Finder, type Posts } from "./finder.ts";
 import { type Mount, Mounts } from "./mounts.ts";
@@ -33,6 +33,7 @@ const mostWaiting = 5_000;
 
 export class Watch implements PageMemory {
   clicked: Clicked | undefined;
+  choosing: Choosing | undefined;
   openForm?: (memory: PageMemory) => Promise<void>;
   readonly #options: WatchOptions;
   readonly #mounts: Mounts;
@@ -201,10 +202,11 @@ export class Watch implements PageMemory {
     const mount = this.#mounts.of(event.target);
     if (!mount) return;
     event.stopImmediatePropagation();
-    if (event.type !== "click") return;
-    // In a form of the site, it would send that.
-    event.preventDefault();
-    if (event.isTrusted) this.#press(mount);
+    const { type, shiftKey } = event as MouseEvent;
+    // In a form of the site, a click would send that; with Shift, the mouse would select the text up to here.
+    if (type === "click" || (type === "mousedown" && shiftKey)) event.preventDefault();
+    if (type === "keydown") this.choosing?.key(event as KeyboardEvent);
+    if (type === "click" && event.isTrusted) this.#press(mount, shiftKey);
   }
 
   /** As if the button of the post that the element lies in had been pressed; false when it has none. */
@@ -216,12 +218,22 @@ export class Watch implements PageMemory {
     return false;
   }
 
-  #press(mount: Mount): boolean {
+  #press(mount: Mount, withShift = false): boolean {
     // The site may have filled in or changed the post's identity without a change we saw.
     if (this.#visit(mount.post, [mount.recipe], this.#page) !== mount) return false;
-    this.clicked = this.#mounts.clickOn(mount, this.#options.site);
-    if (this.clicked) this.#options.onClick(this.clicked);
-    return this.clicked !== undefined;
+    const clicked = this.#mounts.clickOn(mount, this.#options.site);
+    if (!clicked) return false;
+    if (withShift) clicked.several = true;
+    if (this.choosing) this.choosing.press(clicked);
+    else {
+      this.clicked = clicked;
+      this.#options.onClick(clicked);
+    }
+    return true;
+  }
+
+  posts(): Clicked[] {
+    return this.#mounts.all().flatMap((mount) => this.#mounts.clickOn(mount, this.#options.site) ?? []);
   }
 
   setState(clicked: Clicked, state: ButtonState): void {
@@ -240,7 +252,6 @@ export class Watch implements PageMemory {
     return idle.flatMap(({ found }) => found?.identity?.subject ?? []);
   }
 
-  /** Shows what this device knows of subjects; a button that is busy or says more is left alone. */
   markAll(states: ReadonlyMap<Subject, ButtonState>): void {
     for (const mount of this.#mounts.all()) {
       const state = mount.found?.identity && states.get(mount.found.identity.subject);

@@ -1,0 +1,87 @@
+/** The bar of "pilih beberapa": how many posts are marked, one button to report them, one to leave. */
+
+import { limits } from "../contract/limits.ts";
+import type { Language } from "../contract/site.ts";
+import { fill } from "../language/fill.ts";
+import { selectTexts } from "../language/select.ts";
+import { placeBar, showBar, styleBar } from "./bar-style.ts";
+import type { NotMarked } from "./marks.ts";
+
+export interface Bar {
+  /** Says how many posts are marked, and why the last one was not. `dark`: as the site's own theme is. */
+  show(count: number, refused: NotMarked | undefined, dark: boolean): void;
+  /** While the form is open, and while the picture is taken. */
+  hide(): void;
+  focus(): void;
+  remove(): void;
+}
+
+export interface BarOptions {
+  language: Language;
+  /** Automation builds tell the count, and where to click, in attributes of the host. */
+  automation: boolean;
+  onReport(): void;
+  onCancel(): void;
+}
+
+/** Keys on the bar would also be the site's: YouTube pauses at a space bar. */
+const kept = ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "keydown", "keypress", "keyup"];
+
+/** Puts the bar over the page, unseen until `show`. */
+export function mountBar({ language, automation, onReport, onCancel }: BarOptions): Bar {
+  const texts = selectTexts[language];
+  const host = document.createElement("lapor-kominfo-bar");
+  host.popover = "manual";
+  const root = host.attachShadow({ mode: "closed" });
+  const region = document.createElement("section");
+  region.lang = language;
+  region.setAttribute("aria-label", texts["select.label"]);
+  const status = document.createElement("p");
+  status.setAttribute("role", "status");
+  const counted = document.createElement("strong");
+  const said = document.createElement("span");
+  status.append(counted, said);
+  const report = button(texts["select.report"], "Ctrl+Enter", onReport);
+  report.className = "primary";
+  const cancel = button(texts["select.cancel"], "Esc", onCancel);
+  region.append(status, cancel, report);
+  styleBar(root);
+  root.append(region);
+  placeBar(host);
+  for (const type of kept) host.addEventListener(type, (event) => event.stopPropagation());
+  document.documentElement.append(host);
+  host.showPopover();
+
+  return {
+    show(count, refused, dark) {
+      region.dataset.theme = dark ? "dark" : "light";
+      counted.textContent = count === 0 ? texts["select.none"] : fill(texts["select.count"], { count });
+      said.textContent = refused ? fill(texts[`select.${refused}`], { most: limits.setPosts }) : "";
+      report.disabled = count === 0;
+      showBar(host, true);
+      if (!automation) return;
+      host.dataset.selectCount = String(count);
+      host.dataset.selectReport = middleOf(report);
+      host.dataset.selectCancel = middleOf(cancel);
+    },
+    hide: () => showBar(host, false),
+    focus: () => report.focus(),
+    remove: () => host.remove(),
+  };
+}
+
+function button(name: string, key: string, onPress: () => void): HTMLButtonElement {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = name;
+  made.title = key;
+  // The page's scripts can press what they can reach.
+  made.addEventListener("click", (event) => event.isTrusted && onPress());
+  return made;
+}
+
+/** In CSS pixels of the viewport: `640 870`. */
+function middleOf(element: Element): string {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return `${Math.round(left + width / 2)} ${Math.round(top + height / 2)}`;
+}

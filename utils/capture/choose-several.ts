@@ -1,0 +1,163 @@
+/** "Pilih beberapa": presses mark posts instead of opening their form, and one form reports them all. */
+
+import type { Captured, MessageOutput } from "../contract/messages.ts";
+import type { Subject } from "../contract/site.ts";
+import { extensionAlive } from "../core/browser.ts";
+import { send } from "../messages/send.ts";
+import type { Choosing, Clicked, PageMemory } from "../sites/clicked.ts";
+import { siteFields } from "../sites/index.ts";
+import { siteOf } from "../sites/matches.ts";
+import { isDark } from "../sites/theme.ts";
+import { awaitReports } from "./await-reports.ts";
+import { type Bar, mountBar } from "./bar.ts";
+import { captureFields } from "./fields.ts";
+import { Marks, type NotMarked } from "./marks.ts";
+import { readSet } from "./read-set.ts";
+import { runForm, showOpenForm } from "./run-form.ts";
+
+/** How often marks are shown on the buttons of posts that the site has brought back. */
+const showAgainMs = 200;
+
+/** Starts the mode, with its first post when there is one. Ends with Esc, "Batal", or the reports. */
+export async function chooseSeveral(memory: PageMemory, automation: boolean, first?: Clicked): Promise<void> {
+  if (memory.choosing) return;
+  const mode = new ChoosingMode(memory);
+  if (first) mode.press(first);
+  await mode.showBar(automation);
+}
+
+function capture(clicked: Clicked) {
+  return captureFields(clicked, siteFields[clicked.site.id]());
+}
+
+class ChoosingMode implements Choosing {
+  readonly #memory: PageMemory;
+  readonly #marks = new Marks(capture);
+  readonly #ended = new AbortController();
+  #bar: Bar | undefined;
+  #refused: NotMarked | undefined;
+
+  constructor(memory: PageMemory) {
+    this.#memory = memory;
+    memory.choosing = this;
+    const listen = (event: KeyboardEvent) => isTyping(event) || this.key(event);
+    const { signal } = this.#ended;
+    window.addEventListener("keydown", listen, { capture: true, signal });
+    const timer = setInterval(() => this.#showAgain(), showAgainMs);
+    signal.addEventListener("abort", () => clearInterval(timer));
+  }
+
+  async showBar(automation: boolean): Promise<void> {
+    const language = await send("read-language", {});
+    if (this.#ended.signal.aborted) return;
+    this.#bar = mountBar({
+      language: language.ok ? language.value : "id",
+      automation,
+      onReport: () => void this.#report(),
+      onCancel: () => this.#end(),
+    });
+    this.#say();
+  }
+
+  press(clicked: Clicked): void {
+    if (showOpenForm()) return;
+    const shown = this.#memory.posts().filter(({ post }) => post.deref()?.checkVisibility());
+    const { marked, unmarked, refused } = this.#marks.press(clicked, shown);
+    this.#refused = refused;
+    this.#memory.setState(clicked, unmarked ? before(unmarked.clicked) : clicked.state);
+    for (const post of marked) this.#memory.setState(post, "selected");
+    this.#say();
+  }
+
+  key(event: KeyboardEvent): void {
+    if (!event.isTrusted || event.isComposing) return;
+    const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey) && isOurs(event.target);
+    if (event.key !== "Escape" && !sends) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (event.repeat) return;
+    if (sends) void this.#report();
+    else if (!showOpenForm()) this.#end();
+  }
+
+  #say(): void {
+    const site = siteOf(location.href);
+    this.#bar?.show(this.#marks.size, this.#refused, site !== undefined && isDark(site, document));
+  }
+
+  #showAgain(): void {
+    // Reloaded or removed under the page.
+    if (!extensionAlive()) this.#end();
+    else this.#memory.markAll(new Map(this.#marks.names().map((name) => [name, "selected"])));
+  }
+
+  async #report(): Promise<void> {
+    if (this.#marks.size === 0 || showOpenForm()) return;
+    this.#bar?.hide();
+    const draftId = crypto.randomUUID();
+    const page = this.#memory.posts();
+    let reported: Captured[] = [];
+    await runForm({
+      draftId,
+      read: () => {
+        const opening = readSet(this.#marks, page, capture);
+        if (opening.state === "set") reported = opening.posts.map(({ evidence }) => evidence);
+        return opening;
+      },
+      posts: () => page.flatMap(({ post }) => post.deref() ?? []),
+      onClosed: (outcome) => {
+        if (outcome === "queued") {
+          this.#end();
+          void showReported(this.#memory, reported);
+        } else {
+          this.#say();
+          this.#bar?.focus();
+        }
+      },
+    });
+  }
+
+  #end(): void {
+    this.#ended.abort();
+    this.#memory.choosing = undefined;
+    this.#bar?.remove();
+    for (const post of this.#memory.posts()) {
+      if (post.state !== "selected") continue;
+      const mark = this.#marks.find(post.subject);
+      this.#memory.setState(post, mark ? before(mark.clicked) : "idle");
+    }
+  }
+}
+
+/** What the button said before its post was marked. */
+function before({ state }: Clicked): Clicked["state"] {
+  return state === "selected" || state === "opening" ? "idle" : state;
+}
+
+/** Which of them were sent, the outbox knows: the form may have left some out. */
+async function showReported(memory: PageMemory, reported: readonly Captured[]): Promise<void> {
+  const byId = new Map(reported.map(({ id, subject, aliases }) => [id, [subject, ...aliases]]));
+  const stop = awaitReports(byId.keys(), (id) => showSent(memory, byId.get(id) ?? []));
+  const answer = await send("list-marks", { subjects: reported.map(({ subject }) => subject) });
+  const known: MessageOutput<"list-marks"> = answer.ok ? answer.value : [];
+  memory.markAll(new Map(known.map(({ subject, state }) => [subject, state])));
+  if (known.every(({ state }) => state === "sent")) stop();
+}
+
+function showSent(memory: PageMemory, names: readonly Subject[]): void {
+  for (const post of memory.posts()) {
+    if (post.subject !== undefined && names.includes(post.subject)) memory.setState(post, "sent");
+  }
+}
+
+/** Keys typed into the site's own fields are the site's. */
+function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || target.matches("input,textarea,select"))
+  );
+}
+
+function isOurs(target: EventTarget | null): boolean {
+  return target instanceof Element && target.localName.startsWith("lapor-kominfo");
+}

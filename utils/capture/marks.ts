@@ -1,0 +1,105 @@
+/** The posts a person has marked: by identity, each with its evidence as it was at that moment, in memory only. */
+
+import { limits } from "../contract/limits.ts";
+import type { Captured } from "../contract/messages.ts";
+import type { Result } from "../contract/result.ts";
+import type { Subject } from "../contract/site.ts";
+import type { Clicked } from "../sites/clicked.ts";
+
+export interface Mark {
+  /** The press that marked it; the node may show another post by now. */
+  clicked: Clicked;
+  evidence: Captured;
+}
+
+/** Why a post was not marked. */
+export type NotMarked = "unknown" | "unidentified" | "unreadable" | "full";
+
+export interface Pressed {
+  marked: Clicked[];
+  unmarked?: Mark;
+  refused?: NotMarked;
+}
+
+export class Marks {
+  readonly #capture: (clicked: Clicked) => Result<Captured>;
+  /** In the order of marking. */
+  readonly #marks = new Map<Subject, Mark>();
+
+  constructor(capture: (clicked: Clicked) => Result<Captured>) {
+    this.#capture = capture;
+  }
+
+  get size(): number {
+    return this.#marks.size;
+  }
+
+  list(): Mark[] {
+    return [...this.#marks.values()];
+  }
+
+  /** Every name that a marked post goes by. */
+  names(): Subject[] {
+    return [...this.#marks].flatMap(([subject, { evidence }]) => [
+      subject,
+      evidence.subject,
+      ...evidence.aliases,
+    ]);
+  }
+
+  find(subject: Subject | undefined): Mark | undefined {
+    if (subject === undefined) return undefined;
+    return this.#marks.get(subject) ?? this.list().find(({ evidence }) => isNamed(evidence, subject));
+  }
+
+  /**
+   * Marks a post or takes its mark away; with Shift marks everything of its kind between the post marked last and this
+   * one, as in a list of files. `page`: the posts that can be seen, in the order of the page.
+   */
+  press(clicked: Clicked, page: readonly Clicked[]): Pressed {
+    const mark = this.find(clicked.subject);
+    if (mark && !clicked.several) {
+      for (const [subject, one] of this.#marks) if (one === mark) this.#marks.delete(subject);
+      return { marked: [], unmarked: mark };
+    }
+    const pressed: Pressed = { marked: [] };
+    for (const post of clicked.several ? this.#upTo(clicked, page) : [clicked]) {
+      const refused = this.#mark(post);
+      if (refused) pressed.refused = refused;
+      else pressed.marked.push(post);
+      if (refused === "full") break;
+    }
+    return pressed;
+  }
+
+  #upTo(clicked: Clicked, page: readonly Clicked[]): Clicked[] {
+    const last = this.list().at(-1);
+    const row = page.filter(({ recipe, subject }) => recipe === clicked.recipe && subject !== undefined);
+    const from = row.findIndex(({ subject }) => last !== undefined && this.find(subject) === last);
+    const to = row.findIndex(({ post }) => post.deref() === clicked.post.deref());
+    if (from < 0 || to < 0) return [clicked];
+    const between = row.slice(Math.min(from, to), Math.max(from, to) + 1);
+    const onward = from <= to ? between : between.reverse();
+    return onward.map((post) => (post.post.deref() === clicked.post.deref() ? clicked : post));
+  }
+
+  #mark(clicked: Clicked): NotMarked | undefined {
+    const { subject, question } = clicked;
+    if (question) return "unknown";
+    if (subject === undefined) return "unidentified";
+    const known = this.find(subject);
+    if (!known && this.#marks.size >= limits.setPosts) return "full";
+    const captured = known ? undefined : this.#capture(clicked);
+    if (captured && !captured.ok) return "unreadable";
+    const mark = known ?? (captured && { clicked, evidence: captured.value });
+    if (!mark) return "unreadable";
+    // The one marked last is the one that Shift goes on from.
+    for (const [name, one] of this.#marks) if (one === known) this.#marks.delete(name);
+    this.#marks.set(subject, mark);
+    return undefined;
+  }
+}
+
+function isNamed({ subject, aliases }: Captured, name: Subject): boolean {
+  return subject === name || aliases.includes(name);
+}
