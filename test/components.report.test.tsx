@@ -64,7 +64,11 @@ async function open(draft: Draft = captured, more: Partial<FormCalls> = {}): Pro
       sent.push(answers);
       sets.push(evidenceIds);
       const undoUntil = new Date(Date.now() + 5_000).toISOString();
-      const reports = evidenceIds.map((reportId) => ({ reportId, number: "LK-7F3K2-9QX4M", subject: reportId }));
+      const reports = evidenceIds.map((reportId) => ({
+        reportId,
+        number: "LK-7F3K2-9QX4M",
+        subject: reportId,
+      }));
       return ok({ setId: sample.id, reports, undoUntil });
     },
     undoSet: async (setId) => {

@@ -177,9 +177,11 @@ function sitePage(page: playwright.Page): SitePage {
     form: surfaceOf(page, () => until("the form", formFrame)),
     formOpen: async () => (await formFrame()) !== undefined,
     openMenu: (selector) => page.locator(selector).first().click({ button: "right", timeout: defaultWaitMs }),
-    clickHost: async (subject) => {
+    clickHost: async (subject, held) => {
       await read.showHost(subject);
-      await page.locator(hostSelector(subject)).first().click({ timeout: defaultWaitMs });
+      const modifiers = held ? [held] : [];
+      await page.locator(hostSelector(subject)).first().click({ timeout: defaultWaitMs, modifiers });
     },
+    clickAt: (x, y) => page.mouse.click(x, y),
   };
 }

@@ -73,9 +73,11 @@ export interface SitePage extends Page {
   /** Scrolls the post's button to the middle of the page. */
   showHost(subject: string): Promise<void>;
   /** A real click in the middle of the post's button. */
-  clickHost(subject: string): Promise<void>;
   /** A real right click in the middle of the first element of the selector. */
   openMenu(selector: string): Promise<void>;
+  clickHost(subject: string, held?: "Shift"): Promise<void>;
+  /** A real click at a place of the visible part, in CSS pixels. */
+  clickAt(x: number, y: number): Promise<void>;
   hostState(subject: string): Promise<string | undefined>;
   waitForState(subject: string, state: string, waitMs?: number): Promise<void>;
   /** All buttons on the page, in document order. */

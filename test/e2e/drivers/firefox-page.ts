@@ -30,10 +30,13 @@ export function sitePage(page: puppeteer.Page): SitePage {
     form: surfaceOf(page, () => until("the form", formFrame)),
     formOpen: async () => (await formFrame()) !== undefined,
     openMenu: async (selector) => void (await (await page.$(selector))?.click({ button: "right" })),
-    clickHost: async (subject) => {
+    clickHost: async (subject, held) => {
       await read.showHost(subject);
+      if (held) await page.keyboard.down(held);
       await (await page.$(hostSelector(subject)))?.click();
+      if (held) await page.keyboard.up(held);
     },
+    clickAt: (x, y) => page.mouse.click(x, y),
   };
 }
 
