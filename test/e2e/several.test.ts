@@ -67,7 +67,11 @@ test("marks by mouse and keyboard, leaves by Esc and by the bar", async () => {
   await page.press("Shift+Enter");
   await untilMarked(page, 1);
   await focusHost(page, comment(6));
-  await page.press("Enter");
+  await page.press(" ");
+  await untilMarked(page, 2);
+  await page.press(" ");
+  await untilMarked(page, 1);
+  await page.press("Shift+ ");
   await untilMarked(page, 2);
   await page.press("Escape");
   await until("the bar to go", async () => ((await readBar(page)) ? undefined : true));

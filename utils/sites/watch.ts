@@ -7,6 +7,7 @@ import { Calm } from "./calm.ts";
 import type { Choosing, Clicked, PageMemory } from "./clicked.ts";
 import { lookAt } from "./find.ts";
 import { Finder, type Posts } from "./finder.ts";
+import { heldShift } from "./held-shift.ts";
 import { type Mount, Mounts } from "./mounts.ts";
 import type { Page } from "./page.ts";
 import { foreignTo, isAround } from "./select.ts";
@@ -202,11 +203,12 @@ export class Watch implements PageMemory {
     const mount = this.#mounts.of(event.target);
     if (!mount) return;
     event.stopImmediatePropagation();
-    const { type, shiftKey } = event as MouseEvent;
+    const { type } = event;
+    const shift = heldShift(event as MouseEvent);
     // In a form of the site, a click would send that; with Shift, the mouse would select the text up to here.
-    if (type === "click" || (type === "mousedown" && shiftKey)) event.preventDefault();
+    if (type === "click" || (type === "mousedown" && shift)) event.preventDefault();
     if (type === "keydown") this.choosing?.key(event as KeyboardEvent);
-    if (type === "click" && event.isTrusted) this.#press(mount, shiftKey);
+    if (type === "click" && event.isTrusted) this.#press(mount, shift);
   }
 
   /** As if the button of the post that the element lies in had been pressed; false when it has none. */
