@@ -49,7 +49,9 @@ async function open(...list: Draft[]): Promise<void> {
       return check(link);
     },
     saveReport: async () => fail("internal"),
+    saveSet: async () => fail("internal"),
     undoReport: async () => fail("internal"),
+    undoSet: async () => fail("internal"),
     close: (outcome) => void closed.push(outcome),
   };
   await show(<FormApp calls={calls} onDisturbed={() => () => undefined} optionsAddress="options.html" />);

@@ -242,6 +242,34 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
+  describe("a set", () => {
+    test("each report is its own case, which tells how many came along and not which", async () => {
+      const setId = randomUUID();
+      const made = [setId, setId.toUpperCase(), setId].map((name) => sampleReport({ setId: name }));
+      const caseIds = [];
+      for (const report of made) caseIds.push((await send(officer, report)).body.caseId);
+      expect(new Set(caseIds).size).toBe(3);
+      // Somebody else's report adds nothing by naming the same set.
+      const other = await kit.enrolled("officer", "Rudi");
+      await send(other, sampleReport({ setId }));
+      const view = await read(caseIds[0]);
+      expect(view.reportList).toMatchObject([{ id: made[0]?.id, sentWith: 2 }]);
+      expect(JSON.stringify(view)).not.toContain(setId);
+      for (const report of made.slice(1)) expect(JSON.stringify(view)).not.toContain(report.id);
+    });
+
+    test("a report of its own, or alone in its set, says nothing of others", async () => {
+      const alone = await read(await openCase(sampleReport({ setId: randomUUID() })));
+      expect(alone.reportList[0].sentWith).toBeUndefined();
+      expect((await read(await openCase())).reportList[0].sentWith).toBeUndefined();
+    });
+
+    test("a set's name is a UUID", async () => {
+      const answer = await send(officer, sampleReport({ setId: "satu" }));
+      expect(answer).toMatchObject({ status: 400, problem: "invalid-input", fields: ["setId"] });
+    });
+  });
+
   describe("cases", () => {
     test("aliases bring two cases together; the older takes everything", async () => {
       const [a, b] = ["facebook:post:pfbid0a", "facebook:post:111"];

@@ -103,6 +103,46 @@ test("a click that no person made does nothing, and the site hears none of it", 
   expect(heard).not.toHaveBeenCalled();
 });
 
+/** An event as the browser itself would make it. */
+function trusted<E>(event: E): Event {
+  Object.defineProperty(event, "isTrusted", { value: true });
+  return event as Event;
+}
+
+test("a press with Shift is to mark, also when the browser forgets Shift in a click made with a key", () => {
+  document.body.innerHTML = html;
+  const onClick = vi.fn();
+  watch({ onClick });
+  const press = (init: object) => hosts()[0]?.dispatchEvent(trusted(new window.MouseEvent("click", init)));
+  const key = (init: object) => hosts()[0]?.dispatchEvent(trusted(new window.KeyboardEvent("keydown", init)));
+  press({ shiftKey: true, detail: 1 });
+  expect(onClick).toHaveBeenLastCalledWith(expect.objectContaining({ subject: first, several: true }));
+  key({ key: "Enter", shiftKey: true });
+  press({ detail: 0 });
+  expect(onClick).toHaveBeenLastCalledWith(expect.objectContaining({ several: true }));
+  press({ detail: 1 });
+  expect(onClick.mock.lastCall?.[0]).not.toHaveProperty("several");
+  key({ key: "Enter", shiftKey: false });
+  press({ detail: 0 });
+  expect(onClick.mock.lastCall?.[0]).not.toHaveProperty("several");
+});
+
+test("while several are being chosen, presses and keys on a button go there", async () => {
+  document.body.innerHTML = html + anotherPost;
+  const onClick = vi.fn();
+  const watching = watch({ onClick });
+  await calm();
+  watching.choosing = { press: vi.fn(), key: vi.fn() };
+  hosts()[1]?.dispatchEvent(trusted(new window.MouseEvent("click", { detail: 1 })));
+  expect(watching.choosing.press).toHaveBeenCalledWith(expect.objectContaining({ subject: second }));
+  hosts()[1]?.click();
+  expect(watching.choosing.press).toHaveBeenCalledTimes(1);
+  hosts()[0]?.dispatchEvent(trusted(new window.KeyboardEvent("keydown", { key: "Escape" })));
+  expect(watching.choosing.key).toHaveBeenCalledTimes(1);
+  expect(onClick).not.toHaveBeenCalled();
+  expect(watching.posts().map(({ subject }) => subject)).toEqual([first, second]);
+});
+
 test("a store build says nothing in attributes, and nobody sees into the root", () => {
   document.body.innerHTML = html;
   const watching = watch({ automation: false });

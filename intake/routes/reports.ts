@@ -23,7 +23,11 @@ import { notFound } from "./not-found.ts";
 export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, at }) => {
   const checked = checkReport(body);
   if (!checked.ok) return checked;
-  const report = { ...body, id: body.id.toLowerCase() };
+  const report = {
+    ...body,
+    id: body.id.toLowerCase(),
+    ...(body.setId === undefined ? {} : { setId: body.setId.toLowerCase() }),
+  };
   const person = { id: caller.personId, name: caller.name };
   const digest = await digestJson(report);
   const receipt = await intake.reports.add({

@@ -82,6 +82,7 @@ async function verifyReports(db: Db, entries: LogRecord[], found: Verified): Pro
 /** The report as its sender wrote it; its digest was taken of exactly this. */
 function asReceived({
   id,
+  setId,
   evidence,
   category,
   basis,
@@ -93,6 +94,7 @@ function asReceived({
 }: ReportRecord): Report {
   return {
     ...{ id, evidence, category, basis, policyVersion, action, urgent },
+    ...(setId === null ? {} : { setId }),
     ...(note === null ? {} : { note }),
     ...(notPublicReason === null ? {} : { notPublicReason }),
   };

@@ -1,10 +1,12 @@
 import { expect, inject, test } from "vitest";
 import { findings } from "./axe-findings.ts";
-import { fileReport, openForm } from "./file-report.ts";
+import { pressBar, untilMarked } from "./bar.ts";
+import { fileReport, openForm, untilInFront, untilReady } from "./file-report.ts";
 import { openStageForTest } from "./stage-for-test.ts";
 
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
 const video = "youtube:video:S4y0rL0d3h1";
+const comment = (number: number) => `youtube:comment:UgzDapurLodeh0000000000${number}AaABAg`;
 
 /** The markup is the same in both browsers; once is enough. */
 const inOneBrowser = test.skipIf(inject("browser") !== "chromium");
@@ -24,6 +26,21 @@ inOneBrowser.each(["light", "dark"] as const)("every surface is accessible, %s",
   await fileReport(page, video, "JUDI");
   expect(await findings(page.form)).toEqual([]);
   await page.waitForState(video, "sent", 30_000);
+
+  await page.clickHost(comment(1), "Shift");
+  await page.clickHost(comment(2));
+  await untilMarked(page, 2);
+  await pressBar(page, "report");
+  await untilInFront(page);
+  await page.form.click("category-JUDI");
+  expect(await findings(page.form)).toEqual([]);
+  await page.form.click("set-details");
+  expect(await findings(page.form)).toEqual([]);
+  await page.form.click("panel-back");
+  await untilReady(page);
+  await page.form.click("send");
+  await page.form.waitFor("receipt");
+  expect(await findings(page.form)).toEqual([]);
 
   const popup = await officer.extensionPage("popup.html", { width: 400, height: 600 });
   await popup.waitFor("report-row");

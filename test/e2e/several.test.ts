@@ -28,6 +28,12 @@ async function focusHost(page: SitePage, subject: string): Promise<void> {
   await page.press("Tab");
 }
 
+/** Reports what is marked, with the keyboard on a post's button. */
+async function pressBarByKey(page: SitePage, subject: string): Promise<void> {
+  await focusHost(page, subject);
+  await page.press("Control+Enter");
+}
+
 async function read(path: string) {
   const headers = { Authorization: `Bearer ${key}` };
   return (await fetch(stage.intake.address + path, { headers })).json();
@@ -187,5 +193,33 @@ test("the page cannot mark a post, nor press the bar", async () => {
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(await page.formOpen()).toBe(false);
   await untilMarked(page, 1);
+  await page.close();
+});
+
+test("posts in view get their picture, cut from one of the tab; the others say that they were out of view", async () => {
+  await officer.grantAllUrls();
+  const page = await openWatch();
+  await page.clickHost(comment(1), "Shift");
+  await page.clickHost(comment(6));
+  await untilMarked(page, 2);
+  await page.resize({ width: 1280, height: 300 });
+  await page.showHost(comment(6));
+  await pressBarByKey(page, comment(6));
+  await untilInFront(page);
+  await page.form.click("set-details");
+  expect(await page.form.text("panel-back")).toContain("Kembali");
+  expect(await page.form.evaluate(() => document.querySelector(".panel img"))).toBeNull();
+  await page.form.press("Escape");
+  await page.form.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[data-testid="set-details"]')].at(-1)?.click(),
+  );
+  const size = await until("the picture", async () =>
+    page.form.evaluate(() => {
+      const image = document.querySelector<HTMLImageElement>(".panel img");
+      return image?.complete ? [image.naturalWidth, image.naturalHeight] : undefined;
+    }),
+  );
+  expect(size[0]).toBeGreaterThan(300);
+  expect(size[1]).toBeGreaterThan(40);
   await page.close();
 });

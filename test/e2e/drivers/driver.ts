@@ -72,9 +72,9 @@ export interface SitePage extends Page {
   formOpen(): Promise<boolean>;
   /** Scrolls the post's button to the middle of the page. */
   showHost(subject: string): Promise<void>;
-  /** A real click in the middle of the post's button. */
   /** A real right click in the middle of the first element of the selector. */
   openMenu(selector: string): Promise<void>;
+  /** A real click in the middle of the post's button. */
   clickHost(subject: string, held?: "Shift"): Promise<void>;
   /** A real click at a place of the visible part, in CSS pixels. */
   clickAt(x: number, y: number): Promise<void>;
