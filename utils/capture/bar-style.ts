@@ -48,7 +48,7 @@ section{${palettes.light};box-sizing:border-box;display:flex;flex-wrap:wrap;alig
 padding:8px 8px 8px 16px;border:1px solid var(--line);border-radius:12px;background:var(--page);color:var(--text);
 font:400 15px/20px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;box-shadow:0 4px 16px #0003}
 section[data-theme=dark]{${palettes.dark}}
-p{flex:1 1 auto;max-width:30rem;margin:0 8px 0 0}
+p{flex:1 1 auto;max-width:36rem;margin:0 8px 0 0}
 strong{display:block;font-weight:600;font-variant-numeric:tabular-nums}
 span:not(:empty){display:block;color:var(--warning);font-size:13px;line-height:18px}
 button{flex:none;min-height:32px;padding:4px 16px;border:1px solid transparent;border-radius:6px;background:none;
