@@ -190,10 +190,3 @@ export function isSole(post: Element, recipe: PostRecipe, selector: string): boo
   const scope = closest(post, selector);
   return scope !== null && candidates(scope, recipe).every((other) => other === post);
 }
-
-/** Whether something changed in, or came as, an element of the selector. */
-export function isAround({ target, addedNodes }: MutationRecord, selector: string): boolean {
-  return [target, ...addedNodes].some(
-    (node) => node.nodeType === 1 && closest(node as Element, selector) !== null,
-  );
-}
