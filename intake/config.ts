@@ -22,6 +22,7 @@ const environment = z.object({
     .optional(),
   ORG_NAME: z.string().min(1).max(200).default("Kominfo"),
   PUBLIC_URL: origin.optional(),
+  RECIPES_KEY: z.string().min(1).optional(),
 });
 
 export interface Config {
@@ -36,6 +37,8 @@ export interface Config {
   organisation: string;
   /** Under which devices reach the intake, when that is not the address it listens on: behind a proxy. */
   publicOrigin: string | undefined;
+  /** File of the private key that signs recipe packs, absolute. */
+  recipesKey: string;
 }
 
 /** Throws one sentence per wrong setting; an empty one counts as absent. */
@@ -45,7 +48,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   if (!read.success) {
     throw new Error(read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, EVIDENCE_URL, ORG_NAME, PUBLIC_URL } = read.data;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, EVIDENCE_URL, ORG_NAME, PUBLIC_URL, RECIPES_KEY } = read.data;
   const dataDir = resolve(DATA_DIR);
   return {
     port: PORT,
@@ -55,5 +58,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     evidenceUrl: EVIDENCE_URL ?? `file:${join(dataDir, "evidence")}`,
     organisation: ORG_NAME,
     publicOrigin: PUBLIC_URL,
+    recipesKey: RECIPES_KEY ? resolve(RECIPES_KEY) : join(dataDir, "recipes-key.json"),
   };
 }

@@ -11,6 +11,7 @@ import type { Config } from "./config.ts";
 import { openEvidence } from "./evidence/files.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { logLine } from "./log.ts";
+import { ensureRecipesKey } from "./recipes/key-file.ts";
 import { openPglite, openPostgres } from "./store/open.ts";
 import type { Store } from "./store/store.ts";
 
@@ -42,6 +43,8 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       ? openPglite(join(config.dataDir, "db"))
       : openPostgres(config.databaseUrl));
     undo.push(() => store.close());
+    // A database elsewhere outlives this folder: there the first `npm run recipes` makes the key.
+    await ensureRecipesKey(store.db, config.recipesKey, config.databaseUrl === undefined);
     const { organisation, publicOrigin } = config;
     const intake = await createIntake({ store, files, organisation, publicOrigin });
     undo.push(tidyRegularly(intake));

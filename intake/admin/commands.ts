@@ -9,8 +9,10 @@ import { readCanaries } from "../store/canaries.ts";
 import { createApiKey, createEnrolment, listDevices, revokeDevice } from "../store/enrolment.ts";
 import type { Store } from "../store/store.ts";
 import { verifyStore } from "../store/verify.ts";
+import { recipesCommand, runRecipesCommand } from "./recipes.ts";
 
-export const command = z.discriminatedUnion("command", [
+/** Those that are typed as they are. */
+export const lineCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("enrol"), role, name: z.string().trim().min(1).max(limits.nameChars) }),
   z.strictObject({ command: z.literal("apikey"), scope: z.literal("read") }),
   z.strictObject({ command: z.literal("devices") }),
@@ -18,6 +20,9 @@ export const command = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("verify") }),
   z.strictObject({ command: z.literal("canaries") }),
 ]);
+export type LineCommand = z.infer<typeof lineCommand>;
+
+export const command = z.discriminatedUnion("command", [lineCommand, recipesCommand]);
 export type Command = z.infer<typeof command>;
 
 /** Answers plain JSON. `intakeAddress`: what an enrolment link names. */
@@ -44,6 +49,8 @@ export async function runCommand(store: Store, intakeAddress: string, input: Com
       return verifyStore(store);
     case "canaries":
       return { canaries: viewCanaries(await readCanaries(store.db, new Date())) };
+    default:
+      return runRecipesCommand(store.db, input);
   }
 }
 

@@ -1,10 +1,10 @@
 /** Answers to commands, for a person at a terminal. */
 
 import type { CanaryView } from "../../utils/contract/canary.ts";
-import type { Command } from "./commands.ts";
+import type { LineCommand } from "./commands.ts";
 import { printCanaries } from "./print-canaries.ts";
 
-export function printAnswer({ command }: Command, answer: object): string {
+export function printAnswer({ command }: LineCommand, answer: object): string {
   const value = (name: string) => String((answer as Record<string, unknown>)[name]);
   const list = (name: string) => (answer as Record<string, unknown[]>)[name] ?? [];
   switch (command) {

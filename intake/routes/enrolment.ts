@@ -5,11 +5,14 @@ import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import type { KnownDevice } from "../store/callers.ts";
 import { enrolDevice } from "../store/enrolment.ts";
+import { readRecipesKey } from "../store/recipes.ts";
 
 export const enrol: Handler<"enrol"> = async (intake, { caller, body, at }) => {
   const { thumbprint, publicKey } = caller;
   const enrolled = await enrolDevice(intake.store.db, body, { thumbprint, publicKey }, at);
-  return enrolled.ok ? ok(toIdentity(enrolled.value, intake.organisation)) : enrolled;
+  if (!enrolled.ok) return enrolled;
+  const recipesKey = await readRecipesKey(intake.store.db);
+  return ok({ ...toIdentity(enrolled.value, intake.organisation), ...(recipesKey ? { recipesKey } : {}) });
 };
 
 export const whoAmI: Handler<"whoAmI"> = async (intake, { caller }) =>

@@ -5,6 +5,7 @@ import { listCanaries, sendCanaries } from "./canaries.ts";
 import { getCase, getFile, listCases } from "./cases.ts";
 import { answerDecision, decide } from "./decisions.ts";
 import { enrol, whoAmI } from "./enrolment.ts";
+import { getRecipes } from "./recipes.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.ts";
 import { listTasks, sendReview } from "./reviews.ts";
 import { listSelfReviews, sendSelfReview } from "./self-reviews.ts";
@@ -12,6 +13,7 @@ import { listSelfReviews, sendSelfReview } from "./self-reviews.ts";
 export const handlers: Handlers = {
   enrol,
   whoAmI,
+  getRecipes,
   sendReport,
   sendFile,
   withdrawReport,

@@ -32,3 +32,6 @@ export const identity = z.object({
   enrolledAt: instant,
 });
 export type Identity = z.infer<typeof identity>;
+
+/** The answer to an enrolment: who the device is, and the key that it pins for recipe packs, where there is one yet. */
+export const enrolled = identity.extend({ recipesKey: publicKey.optional() });

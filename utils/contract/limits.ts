@@ -19,6 +19,8 @@ export const limits = {
   timecodeCount: 100,
   fileBytes: 5_000_000,
   bodyBytes: 1_000_000,
+  /** A signed pack of recipes, as it travels. */
+  packChars: 500_000,
   pageRows: 100,
   /** How long a report is held in the outbox so that "batalkan" can take it back. */
   undoMs: 5_000,

@@ -8,6 +8,7 @@ import { evidence } from "./evidence.ts";
 import { id, instant, receiptNumber, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { problem } from "./problem.ts";
+import { captureRecipes, pageRecipes, recipesState } from "./recipe.ts";
 import { kind, language, siteId, subject } from "./site.ts";
 
 /** `content`: our scripts in a page of the four sites, which the browser does not tell apart; the rest are our own pages. */
@@ -178,6 +179,27 @@ export const messages = {
   /** Counts without a word or address of the page, for the intake to see when a site has changed. */
   "count-page": { from: ["content"], input: pageCount, output: nothing },
   "count-capture": { from: ["content"], input: captureCount, output: nothing },
+  /** The site's recipes where a pack mends or switches off the built-in ones; absent: those stand. */
+  "read-recipes": {
+    from: ["content"],
+    input: z.strictObject({ site: siteId }),
+    output: z.object({ recipes: pageRecipes.optional() }),
+  },
+  /** How fields are read, of the version whose recipe found the post. */
+  "read-fields": {
+    from: ["content"],
+    input: z.strictObject({ site: siteId, version: z.int() }),
+    output: captureRecipes,
+  },
+  /** This browser cannot parse a selector: the pack does not count for this site, the built-in recipes do. */
+  "refuse-recipes": {
+    from: ["content"],
+    input: z.strictObject({ site: siteId, version: z.int(), selector: shortText(1_000) }),
+    output: nothing,
+  },
+  /** Asks the intake for a newer pack now; what it says once that is done. */
+  "fetch-recipes": { from: ["options"], input: nothing, output: recipesState },
+  "read-recipes-state": { from: ["options"], input: nothing, output: recipesState },
   /** Saves a draft in memory and takes the picture before the form covers the post. */
   "open-draft": { from: ["content"], input: z.strictObject({ draftId: id, opening }), output: nothing },
   /** The name of a chat in the sender's tab that was checked there before. */
@@ -245,6 +267,7 @@ export type MessageOutput<N extends MessageName> = z.output<(typeof messages)[N]
 
 /** What the background tells the scripts in a page and the form. */
 export type Notice =
+  | { type: "recipes-changed" }
   | { type: "form-closed"; draftId: string; outcome: "cancelled" | "queued" }
   | { type: "form-raised"; draftId: string }
   /** The intake has acknowledged the report, which bears its draft's id, or in a set its evidence's. */

@@ -30,6 +30,14 @@ export const problemCode = z.enum([
   "storage-full",
   "undo-too-late",
   "report-unknown",
+  // Recipe packs
+  "recipes-no-key",
+  "recipes-signature",
+  "recipes-too-large",
+  "recipes-schema",
+  "recipes-transform",
+  "recipes-version",
+  "recipes-selector",
   // The way to the intake
   "offline",
   "intake-unreachable",

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { contextRelation, type FieldName, fields, unavailableReason } from "./evidence.ts";
 import { instant, shortText } from "./ids.ts";
+import { problem } from "./problem.ts";
 import { kind, siteId } from "./site.ts";
 
 const selector = shortText(1_000);
@@ -159,40 +160,72 @@ export type UnavailableReading = z.infer<typeof unavailableReading>;
 export const surface = z.strictObject({ page: pages, expects: kind });
 export type Surface = z.infer<typeof surface>;
 
+/** What the script on every page needs. */
+const pageParts = {
+  /** The page is dark when one of these matches. */
+  dark: z.array(selector).max(10).readonly(),
+  /** Attributes in which a recycled node takes a new identity; `href` is always watched. */
+  recycled: z
+    .array(z.string().regex(/^[a-z][a-z\d-]{0,60}$/))
+    .max(10)
+    .readonly()
+    .optional(),
+  /** What changes inside such an element decides about posts elsewhere on the page: all are looked at again. */
+  context: selector.optional(),
+  surfaces: z.array(surface).max(50).readonly(),
+  posts: z.array(postRecipe).max(50).readonly(),
+};
+
+/** What only the capture script needs. */
+const captureParts = {
+  /** One entry per post recipe, in the same order. */
+  fields: z.array(fieldReadings).max(50).readonly(),
+  unavailable: z.array(unavailableReading).max(50).readonly(),
+};
+
 /** Everything about one site that may be mended without a new extension. */
 export const siteRecipes = z
-  .strictObject({
-    /** The page is dark when one of these matches. */
-    dark: z.array(selector).max(10).readonly(),
-    /** Attributes in which a recycled node takes a new identity; `href` is always watched. */
-    recycled: z
-      .array(z.string().regex(/^[a-z][a-z\d-]{0,60}$/))
-      .max(10)
-      .readonly()
-      .optional(),
-    /** What changes inside such an element decides about posts elsewhere on the page: all are looked at again. */
-    context: selector.optional(),
-    surfaces: z.array(surface).max(50).readonly(),
-    posts: z.array(postRecipe).max(50).readonly(),
-    /** One entry per post recipe, in the same order. */
-    fields: z.array(fieldReadings).max(50).readonly(),
-    unavailable: z.array(unavailableReading).max(50).readonly(),
-  })
+  .strictObject({ ...pageParts, ...captureParts })
   .refine(({ posts, fields: list }) => posts.length === list.length, {
     path: ["fields"],
     message: "needs one entry per post recipe",
   });
 export type SiteRecipesData = z.infer<typeof siteRecipes>;
 
+const version = z.int().min(1);
+
+/** As the background hands them to the scripts in a page. */
+export const pageRecipes = z.strictObject({ ...pageParts, version });
+export type PageRecipes = z.infer<typeof pageRecipes>;
+export const captureRecipes = z.strictObject(captureParts);
+export type CaptureRecipes = z.infer<typeof captureRecipes>;
+
+/** Switched off: a whole site, or one kind of post of it. */
+export const switchedOff = z.strictObject({ site: siteId, kind: kind.optional() });
+export type SwitchedOff = z.infer<typeof switchedOff>;
+
 /** A signed pack of recipes; of two good ones the higher version counts. */
 export const recipePack = z.strictObject({
-  version: z.int().min(1),
+  version,
   issuedAt: instant,
   /** Why it was published, for the administrator. */
   note: shortText(500).optional(),
   /** Sites that are not in it keep what the extension has built in. */
   sites: z.partialRecord(siteId, siteRecipes),
-  /** Switched off: a whole site, or one kind of post of it. */
-  off: z.array(z.strictObject({ site: siteId, kind: kind.optional() })).max(60),
+  off: z.array(switchedOff).max(60),
 });
 export type RecipePack = z.infer<typeof recipePack>;
+
+/** What this device knows of packs, for the settings page. */
+export const recipesState = z.strictObject({
+  builtIn: version,
+  /** The newest good pack; absent: none came yet. */
+  pack: z
+    .strictObject({ version, issuedAt: instant, acceptedAt: instant, off: z.array(switchedOff).readonly() })
+    .optional(),
+  /** When the intake was last asked. */
+  askedAt: instant.optional(),
+  /** Why the last one was not taken, or could not be fetched. */
+  refusal: z.strictObject({ problem, at: instant }).optional(),
+});
+export type RecipesState = z.infer<typeof recipesState>;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { canaryBatch, canaryView } from "./canary.ts";
 import { caseRow, caseState, caseView, ownReport } from "./case.ts";
 import { answerInput, decisionInput, decisionView } from "./decision.ts";
-import { enrolmentInput, identity } from "./enrolment.ts";
+import { enrolled, enrolmentInput, identity } from "./enrolment.ts";
 import { id, sha256 } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { receipt, report, withdrawal } from "./report.ts";
@@ -41,7 +41,7 @@ export const routes = {
     summary: "Make a device known with a one-time code",
     callers: ["new-device"],
     body: enrolmentInput,
-    answer: identity,
+    answer: enrolled,
   },
   whoAmI: {
     method: "GET",
@@ -49,6 +49,16 @@ export const routes = {
     summary: "Who this device belongs to",
     callers: ["officer", "vlogger", "supervisor", "admin"],
     answer: identity,
+  },
+  getRecipes: {
+    method: "GET",
+    path: "/v1/recipes",
+    summary: "The newest signed pack of recipes, unless the device has it",
+    callers: ["officer", "vlogger", "supervisor", "admin"],
+    /** The version that the device has. */
+    query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
+    /** A compact JWS (ES256) of a recipe pack; absent: there is nothing newer. */
+    answer: z.object({ pack: z.string().optional() }),
   },
   sendReport: {
     method: "POST",

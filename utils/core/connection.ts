@@ -1,7 +1,7 @@
 /** Which intake this device belongs to, and how it comes to belong to one. */
 
 import { enrolmentCode, type Identity } from "../contract/enrolment.ts";
-import { fail, type Result } from "../contract/result.ts";
+import { fail, ok, type Result } from "../contract/result.ts";
 import { extensionVersion } from "./browser.ts";
 import { browserName } from "./browser-name.ts";
 import { callSigned } from "./intake.ts";
@@ -19,13 +19,15 @@ export async function enrol(intake: string, code: string): Promise<Result<Identi
   if (!parsed.success) return fail("code-invalid");
   await nonce.setValue(null);
   const device = { browser: browserName(), extensionVersion: extensionVersion() };
-  const identity = await callSigned(
+  const answer = await callSigned(
     "enrol",
     { body: { code: parsed.data, device } },
     { intake: origin, key: await readOrMakeKey() },
   );
-  if (identity.ok) await connection.setValue({ intake: origin, identity: identity.value });
-  return identity;
+  if (!answer.ok) return answer;
+  const { recipesKey, ...identity } = answer.value;
+  await connection.setValue({ intake: origin, identity, ...(recipesKey ? { recipesKey } : {}) });
+  return ok(identity);
 }
 
 /** The address's origin, or undefined when reports would travel unprotected. */

@@ -1,13 +1,16 @@
 /** Settings and short-lived values of this device, each with its default. */
 
 import { storage } from "wxt/utils/storage";
-import type { Identity } from "../contract/enrolment.ts";
-import type { Language } from "../contract/site.ts";
+import type { Identity, PublicKey } from "../contract/enrolment.ts";
+import type { Problem } from "../contract/problem.ts";
+import type { Language, SiteId } from "../contract/site.ts";
 
 export interface Connection {
   /** Origin of the intake, such as `https://aduan.example.go.id`. */
   intake: string;
   identity: Identity;
+  /** Pinned at enrolment: whose recipe packs are believed. */
+  recipesKey?: PublicKey | undefined;
 }
 
 export const connection = storage.defineItem<Connection | null>("local:connection", {
@@ -16,6 +19,26 @@ export const connection = storage.defineItem<Connection | null>("local:connectio
 });
 
 export const language = storage.defineItem<Language>("local:language", { fallback: "id", version: 1 });
+
+/** The newest good pack of recipes, and how the last one fared. */
+export interface StoredRecipes {
+  /** Thumbprint of the key under which all of this counts; empty while there is none. */
+  kid: string;
+  /** Compact JWS of the newest good pack. */
+  jws?: string;
+  /** Its version, 0 before the first: nothing that is not above it is ever accepted. */
+  version: number;
+  acceptedAt?: string;
+  askedAt?: string;
+  refusal?: { problem: Problem; at: string };
+  /** Sites for which this browser cannot read this pack. */
+  unreadable?: readonly SiteId[];
+}
+
+export const storedRecipes = storage.defineItem<StoredRecipes | null>("local:recipes", {
+  fallback: null,
+  version: 1,
+});
 
 /** The intake's newest nonce; in memory only, any stale one is answered with a fresh one. */
 export const nonce = storage.defineItem<string | null>("session:nonce", { fallback: null });

@@ -1,6 +1,9 @@
 /** One sentence for every problem: what happened, what is safe, what to do. */
 
 import type { ProblemCode } from "../contract/problem.ts";
+import type { RecipeProblem } from "./recipes.ts";
+
+type Key = `problem.${Exclude<ProblemCode, RecipeProblem>}`;
 
 const id = {
   "problem.post-changed":
@@ -97,9 +100,9 @@ const id = {
     "Berkas berubah di perjalanan, jadi tidak disimpan. Berkas asli aman dan dikirim ulang.",
   "problem.internal":
     "Terjadi kesalahan yang tidak terduga. Yang sudah tersimpan aman; coba lagi atau beri tahu pengelola.",
-} as const satisfies Record<`problem.${ProblemCode}`, string>;
+} as const satisfies Record<Key, string>;
 
-const en: Record<`problem.${ProblemCode}`, string> = {
+const en: Record<Key, string> = {
   "problem.post-changed":
     "This post changed while you clicked, so nothing was captured. Press Report again on the post you mean.",
   "problem.post-gone":

@@ -10,6 +10,7 @@ import { optionsTexts } from "./options.ts";
 import { peopleTexts } from "./people.ts";
 import { problems } from "./problems.ts";
 import { recorderTexts } from "./recorder.ts";
+import { recipesTexts } from "./recipes.ts";
 import { reviewTexts } from "./review.ts";
 import { selectTexts } from "./select.ts";
 import { setTexts } from "./set.ts";
@@ -26,6 +27,7 @@ const id = {
   ...optionsTexts.id,
   ...recorderTexts.id,
   ...healthTexts.id,
+  ...recipesTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -41,6 +43,7 @@ const en: Record<TextKey, string> = {
   ...optionsTexts.en,
   ...recorderTexts.en,
   ...healthTexts.en,
+  ...recipesTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

@@ -4,3 +4,4 @@ export * from "./canaries.ts";
 export * from "./cases.ts";
 export * from "./judgements.ts";
 export * from "./people.ts";
+export * from "./recipes.ts";

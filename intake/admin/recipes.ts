@@ -1,0 +1,72 @@
+/** What `npm run recipes` asks of whoever holds the database; it signs itself, and the private key stays with it. */
+
+import { z } from "zod";
+import { publicKey } from "../../utils/contract/enrolment.ts";
+import { shortText } from "../../utils/contract/ids.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import { recipePack } from "../../utils/contract/recipe.ts";
+import { openPack } from "../../utils/seal/pack.ts";
+import { thumbprintOf } from "../../utils/seal/thumbprint.ts";
+import { logLine } from "../log.ts";
+import { recipeAct } from "../recipes/act.ts";
+import { addPack, listPacks, pinRecipesKey, readPack, readRecipesKey } from "../store/recipes.ts";
+import type { Db } from "../store/store.ts";
+
+export const recipesCommand = z.discriminatedUnion("command", [
+  z.strictObject({ command: z.literal("list-recipes") }),
+  z.strictObject({ command: z.literal("read-recipes"), version: z.int().optional() }),
+  z.strictObject({ command: z.literal("pin-recipes-key"), key: publicKey }),
+  z.strictObject({
+    command: z.literal("add-recipes"),
+    jws: z.string().max(limits.packChars),
+    act: recipeAct,
+    by: shortText(100),
+  }),
+]);
+export type RecipesCommand = z.infer<typeof recipesCommand>;
+
+/** `key` is null until there is one. */
+export const recipesList = z.object({
+  key: publicKey.nullable(),
+  thumbprint: z.string().nullable(),
+  packs: z.array(
+    z.object({
+      version: z.int(),
+      act: recipeAct,
+      by: z.string(),
+      note: z.string().nullable(),
+      at: z.coerce.date(),
+    }),
+  ),
+});
+export type RecipesList = z.infer<typeof recipesList>;
+
+export async function runRecipesCommand(db: Db, input: RecipesCommand): Promise<object> {
+  switch (input.command) {
+    case "list-recipes": {
+      const key = (await readRecipesKey(db)) ?? null;
+      return { key, thumbprint: key && (await thumbprintOf(key)), packs: await listPacks(db) };
+    }
+    case "read-recipes":
+      return { jws: (await readPack(db, input.version))?.jws ?? null };
+    case "pin-recipes-key":
+      return { key: await pinRecipesKey(db, input.key) };
+    case "add-recipes":
+      return addSigned(db, input);
+  }
+}
+
+async function addSigned(db: Db, { jws, act, by }: Extract<RecipesCommand, { command: "add-recipes" }>) {
+  const key = await readRecipesKey(db);
+  if (!key) throw new Error("This intake has no key for recipe packs yet.");
+  const opened = await openPack(jws, key);
+  if (!opened.ok) throw new Error("The pack is not signed with the key that devices have pinned.");
+  const { version, note = null } = recipePack.parse(opened.value);
+  if (!(await addPack(db, { version, jws, act, by, note }, new Date()))) {
+    throw new Error(
+      "Another pack was published meanwhile, so this one was not. Look at the list and try again.",
+    );
+  }
+  logLine("recipes-published", { detail: `${act} ${version} by ${by}` });
+  return { version, act };
+}

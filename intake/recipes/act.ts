@@ -1,0 +1,6 @@
+/** What an administrator does with recipe packs. */
+
+import { z } from "zod";
+
+export const recipeAct = z.enum(["publish", "rollback", "off", "on"]);
+export type RecipeAct = z.infer<typeof recipeAct>;

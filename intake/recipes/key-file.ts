@@ -1,0 +1,57 @@
+/** The private key that signs recipe packs: a file on the machine that publishes, and nowhere else. */
+
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { exportJWK, generateKeyPair, importJWK } from "jose";
+import { z } from "zod";
+import { type PublicKey, publicKey } from "../../utils/contract/enrolment.ts";
+import type { PackKey } from "../../utils/seal/pack.ts";
+import { pinRecipesKey, readRecipesKey } from "../store/recipes.ts";
+import type { Db } from "../store/store.ts";
+
+const privateKey = publicKey.extend({ d: z.string().regex(/^[\w-]{43}$/) });
+
+/** Undefined when there is no file; throws when it holds something else. */
+export async function readKeyFile(path: string): Promise<PackKey | undefined> {
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  const { data: jwk } = privateKey.safeParse(parseJson(text));
+  if (!jwk) throw new Error(`${path} is not a private key for recipe packs (JWK, EC, P-256).`);
+  const { d: _, ...publicHalf } = jwk;
+  return { privateKey: (await importJWK(jwk, "ES256")) as CryptoKey, publicKey: publicHalf };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Never overwrites one that is there. */
+export async function makeKeyFile(path: string): Promise<PackKey> {
+  const pair = await generateKeyPair("ES256", { extractable: true });
+  const { kty, crv, x, y, d } = await exportJWK(pair.privateKey);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeFile(path, `${JSON.stringify({ kty, crv, x, y, d })}\n`, { flag: "wx", mode: 0o600 });
+  return { privateKey: pair.privateKey, publicKey: publicKey.parse({ kty, crv, x, y }) };
+}
+
+/**
+ * So that devices can pin a key before anything is published.
+ * `mayMake`: the folder is as lasting as the database, so that the key cannot be lost with a container.
+ */
+export async function ensureRecipesKey(
+  db: Db,
+  path: string,
+  mayMake: boolean,
+): Promise<PublicKey | undefined> {
+  const pinned = await readRecipesKey(db);
+  if (pinned) return pinned;
+  const key = (await readKeyFile(path)) ?? (mayMake ? await makeKeyFile(path) : undefined);
+  return key && pinRecipesKey(db, key.publicKey);
+}

@@ -1,0 +1,68 @@
+/** Published packs of recipes, and the key that devices pin for them. */
+
+import { desc, eq } from "drizzle-orm";
+import { type PublicKey, publicKey } from "../../utils/contract/enrolment.ts";
+import type { RecipeAct } from "../recipes/act.ts";
+import { recipePacks, settings } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+const keyName = "recipes-key";
+
+/** The public half; absent until there is a key. */
+export async function readRecipesKey(db: Db): Promise<PublicKey | undefined> {
+  const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.name, keyName));
+  return row && publicKey.parse(JSON.parse(row.value));
+}
+
+/** The first one counts, for good: devices have pinned it. Gives the one that counts. */
+export async function pinRecipesKey(db: Db, key: PublicKey): Promise<PublicKey> {
+  await db
+    .insert(settings)
+    .values({ name: keyName, value: JSON.stringify(key) })
+    .onConflictDoNothing();
+  const pinned = await readRecipesKey(db);
+  if (!pinned) throw new Error("the recipes key is gone");
+  return pinned;
+}
+
+export interface NewPack {
+  version: number;
+  jws: string;
+  act: RecipeAct;
+  by: string;
+  note: string | null;
+}
+
+/** False when this version or a higher one was published meanwhile. */
+export function addPack(db: Db, pack: NewPack, at: Date): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const newest = await readPack(tx);
+    if (newest && newest.version >= pack.version) return false;
+    const added = await tx
+      .insert(recipePacks)
+      .values({ ...pack, at })
+      .onConflictDoNothing()
+      .returning({ version: recipePacks.version });
+    return added.length > 0;
+  });
+}
+
+/** Newest first, without their contents. */
+export function listPacks(db: Db) {
+  const { version, act, by, note, at } = recipePacks;
+  return db.select({ version, act, by, note, at }).from(recipePacks).orderBy(desc(version));
+}
+
+/** The newest one, or the one of a version. */
+export async function readPack(
+  db: Db,
+  version?: number,
+): Promise<{ version: number; jws: string } | undefined> {
+  const [row] = await db
+    .select({ version: recipePacks.version, jws: recipePacks.jws })
+    .from(recipePacks)
+    .where(version === undefined ? undefined : eq(recipePacks.version, version))
+    .orderBy(desc(recipePacks.version))
+    .limit(1);
+  return row;
+}
