@@ -35,6 +35,9 @@ import { listMarks } from "../utils/outbox/marks.ts";
 import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
 import { saveSet, undoSet } from "../utils/outbox/save-set.ts";
 import { showDraft } from "../utils/outbox/show-draft.ts";
+import { readCaptureRecipes, readPageRecipes, refuseRecipes } from "../utils/packs/answers.ts";
+import { fetchRecipes, startRecipes } from "../utils/packs/fetch.ts";
+import { readRecipesState } from "../utils/packs/kept.ts";
 import { isSitePage, sitePages } from "../utils/sites/matches.ts";
 
 function originOf(sender: MessageSender): Origin {
@@ -63,6 +66,14 @@ export default defineBackground(() => {
         await countCapture(count);
         return done;
       },
+      "read-recipes": ({ site }) => readPageRecipes(site),
+      "read-fields": ({ site, version }) => readCaptureRecipes(site, version),
+      "refuse-recipes": ({ site, version, selector }) => refuseRecipes(site, version, selector),
+      "fetch-recipes": async () => {
+        await fetchRecipes();
+        return ok(await readRecipesState());
+      },
+      "read-recipes-state": async () => ok(await readRecipesState()),
       "open-draft": async ({ draftId, opening }, sender) => {
         await openDraft(draftId, opening, originOf(sender));
         return done;
@@ -126,5 +137,6 @@ export default defineBackground(() => {
   onKeys((tabId) => void pressPost(tabId, "keys"));
   globalThis.addEventListener("online", () => void drainNow());
   void startCanaries();
+  startRecipes(() => void sendToSiteTabs({ type: "recipes-changed" } satisfies Notice));
   void startOutbox((draftId) => void sendToSiteTabs({ type: "report-received", draftId } satisfies Notice));
 });

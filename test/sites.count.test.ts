@@ -112,7 +112,7 @@ describe("when it is counted", () => {
 
   const start = (html: string, address = "https://x.com/home") => {
     const { window, document } = open(address, html);
-    countPages(site, document, stop.signal);
+    countPages(() => site, document, stop.signal);
     return { window, document };
   };
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);

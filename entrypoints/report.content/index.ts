@@ -8,6 +8,7 @@ import { countPages } from "../../utils/sites/count-page.ts";
 import { sites } from "../../utils/sites/index.ts";
 import { isFramedPage, siteOf } from "../../utils/sites/matches.ts";
 import { watchPointing } from "../../utils/sites/pointed.ts";
+import { useServed } from "../../utils/sites/served.ts";
 import { Watch } from "../../utils/sites/watch.ts";
 
 export default defineContentScript({
@@ -42,6 +43,7 @@ export default defineContentScript({
     });
     globalThis.laporKominfo = watch;
     globalThis.laporKominfo.pressPointed = (by) => pointed(by).some((element) => watch.press(element));
-    countPages(site, document, context.signal);
+    countPages(() => watch.site, document, context.signal);
+    useServed(site, document, context.signal, (served) => watch.use(served));
   },
 });

@@ -14,6 +14,7 @@ const layers = [
   "messages",
   "sites",
   "recorder",
+  "packs",
   "capture",
   "draft",
   "outbox",

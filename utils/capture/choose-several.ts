@@ -1,12 +1,13 @@
 /** "Pilih beberapa": presses mark posts instead of opening their form, and one form reports them all. */
 
 import type { Captured, MessageOutput } from "../contract/messages.ts";
+import { fail, type Result } from "../contract/result.ts";
 import type { Subject } from "../contract/site.ts";
 import { extensionAlive } from "../core/browser.ts";
 import { send } from "../messages/send.ts";
 import type { Choosing, Clicked, PageMemory } from "../sites/clicked.ts";
-import { siteFields } from "../sites/index.ts";
 import { siteOf } from "../sites/matches.ts";
+import type { SiteFields } from "../sites/site.ts";
 import { isDark } from "../sites/theme.ts";
 import { awaitReports } from "./await-reports.ts";
 import { type Bar, mountBar } from "./bar.ts";
@@ -14,31 +15,38 @@ import { captureFields } from "./fields.ts";
 import { Marks, type NotMarked } from "./marks.ts";
 import { readSet } from "./read-set.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
+import { fieldsOf } from "./site-fields.ts";
 
 /** How often marks are shown on the buttons of posts that the site has brought back. */
 const showAgainMs = 200;
 
 /** Starts the mode, with its first post when there is one. Ends with Esc, "Batal", or the reports. */
 export async function chooseSeveral(memory: PageMemory, automation: boolean, first?: Clicked): Promise<void> {
-  if (memory.choosing) return;
-  const mode = new ChoosingMode(memory);
+  const site = first?.site ?? memory.posts()[0]?.site ?? siteOf(location.href);
+  const fields = site && (await fieldsOf(site));
+  if (!site || !fields?.ok || memory.choosing) return;
+  const mode = new ChoosingMode(memory, { version: site.version, fields: fields.value });
   if (first) mode.press(first);
   await mode.showBar(automation);
 }
 
-function capture(clicked: Clicked) {
-  return captureFields(clicked, siteFields[clicked.site.id]());
+/** How posts are read for as long as the mode lasts. */
+interface Reader {
+  version: number;
+  fields: SiteFields;
 }
 
 class ChoosingMode implements Choosing {
   readonly #memory: PageMemory;
-  readonly #marks = new Marks(capture);
+  readonly #reader: Reader;
+  readonly #marks = new Marks((clicked) => this.#capture(clicked));
   readonly #ended = new AbortController();
   #bar: Bar | undefined;
   #refused: NotMarked | undefined;
 
-  constructor(memory: PageMemory) {
+  constructor(memory: PageMemory, reader: Reader) {
     this.#memory = memory;
+    this.#reader = reader;
     memory.choosing = this;
     const listen = (event: KeyboardEvent) => isTyping(event) || this.key(event);
     const { signal } = this.#ended;
@@ -57,6 +65,14 @@ class ChoosingMode implements Choosing {
       onCancel: () => this.#end(),
     });
     this.#say();
+  }
+
+  #capture(clicked: Clicked): Result<Captured> {
+    const { version, fields } = this.#reader;
+    // Other recipes came meanwhile: what they found is not read by these.
+    return clicked.site.version === version
+      ? captureFields(clicked, fields)
+      : fail("post-changed", "recipes");
   }
 
   press(clicked: Clicked): void {
@@ -100,7 +116,7 @@ class ChoosingMode implements Choosing {
     await runForm({
       draftId,
       read: () => {
-        const opening = readSet(this.#marks, page, capture);
+        const opening = readSet(this.#marks, page, (clicked) => this.#capture(clicked));
         if (opening.state === "set") reported = opening.posts.map(({ evidence }) => evidence);
         return opening;
       },

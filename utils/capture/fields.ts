@@ -11,6 +11,7 @@ import { aliasesOf, lookAt, recipesFor } from "../sites/find.ts";
 import { checkedIdentity } from "../sites/identity.ts";
 import type { Page } from "../sites/page.ts";
 import { readChannelId, readPost } from "../sites/read.ts";
+import { closest } from "../sites/select.ts";
 import type { SiteFields } from "../sites/site.ts";
 
 export interface CaptureCircumstances {
@@ -46,6 +47,8 @@ export function readEvidence(
   const post = clicked.post.deref();
   const recipe = site.posts[clicked.recipe];
   if (!post?.isConnected || !recipe) return fail("post-gone");
+  // Whatever a recipe says: the signed-in person's own parts of a page are no posts.
+  if (closest(post, siteFields.guard.own)) return fail("not-public", "own part of the page");
   if (!recipesFor(site, page).includes(recipe)) return fail("post-changed", "the page moved on");
   const found = lookAt(post, recipe, site, page);
   if (!found) return fail("post-changed", "no post stands here now");

@@ -3,7 +3,6 @@
 import type { CheckedLink, LinkQuestion, Opening } from "../contract/messages.ts";
 import { send } from "../messages/send.ts";
 import type { Clicked, PageMemory } from "../sites/clicked.ts";
-import { siteFields } from "../sites/index.ts";
 import { awaitReports } from "./await-reports.ts";
 import { pictureBox } from "./box.ts";
 import { chooseSeveral } from "./choose-several.ts";
@@ -12,6 +11,7 @@ import { captureFields } from "./fields.ts";
 import { readPageOpening } from "./page.ts";
 import { profileLink } from "./profile-link.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
+import { fieldsOf } from "./site-fields.ts";
 
 /** Opens the form for the last click or for the page, or starts marking; does nothing when none was asked for. */
 export async function openForm(memory: PageMemory, automation: boolean): Promise<void> {
@@ -66,7 +66,8 @@ async function readOpening(clicked: Clicked, checked?: CheckedLink): Promise<Ope
   const link = checked ?? (question && (await recallLink(question)));
   if (question && !link)
     return { state: "link-needed", question, profileLink: profileLink(document, question) };
-  const evidence = captureFields(clicked, siteFields[clicked.site.id](), link);
+  const fields = await fieldsOf(clicked.site);
+  const evidence = fields.ok ? captureFields(clicked, fields.value, link) : fields;
   countCapture(clicked, evidence);
   if (!evidence.ok) return { state: "refused", problem: evidence.problem };
   return { state: "captured", evidence: evidence.value, box: pictureBox(clicked) };

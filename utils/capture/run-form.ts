@@ -31,7 +31,7 @@ export async function runForm(run: FormRun): Promise<void> {
   openFrame = frame;
   const stop = onMessage((message) => {
     const notice = message as Notice;
-    if (notice.draftId !== draftId) return undefined;
+    if (!("draftId" in notice) || notice.draftId !== draftId) return undefined;
     if (notice.type === "capture-again") return openDraft(run, notice.link);
     if (notice.type !== "form-closed") return undefined;
     stop();

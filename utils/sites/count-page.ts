@@ -14,8 +14,8 @@ const waitMs = 5_000;
 /** The first posts tell enough, and nothing of how far a person reads. */
 const mostPosts = 20;
 
-/** Counts every page this tab shows from now on. */
-export function countPages(site: Site, document: Document, signal: AbortSignal): void {
+/** Counts every page this tab shows from now on; `siteNow`: its recipes as they count at that moment. */
+export function countPages(siteNow: () => Site, document: Document, signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let entered = "";
   let isCounted = false;
@@ -23,7 +23,7 @@ export function countPages(site: Site, document: Document, signal: AbortSignal):
   const look = (isSecond: boolean) => {
     // It moved on without an event.
     if (document.URL !== entered) return enter();
-    const counts = countPage(site, { document, address: entered });
+    const counts = countPage(siteNow(), { document, address: entered });
     if (!isSecond && counts.some(({ posts }) => posts === 0)) {
       timer = setTimeout(look, waitMs, true);
       return;

@@ -9,4 +9,6 @@ export interface Place {
   page: Page;
   /** Which post is being read, for data that lies apart from it. */
   subject?: Subject;
+  /** Selector of what is never read, for names that lead elsewhere on the page. */
+  own?: string;
 }

@@ -27,7 +27,9 @@ const isSeldom = (name: FieldName, { kind }: PostRecipe) =>
 export function readPost(place: Reader, identity?: Identity): ReadPost {
   const reader: Reader = { ...place, subject: identity?.subject };
   const { channelId: _, context, ...plain } = fieldReadings(reader);
-  const audience = reader.siteFields.audience[reader.recipe.kind] ?? [];
+  const { audience: audiences } = reader.siteFields;
+  // By what it is: a recipe that calls its posts something else is asked the same.
+  const audience = (identity && audiences[identity.kind]) ?? audiences[reader.recipe.kind] ?? [];
   const fields: Partial<Record<FieldName, { value: unknown; source: string }>> = {};
   const missing: FieldName[] = [];
   let clipped: Read | undefined;

@@ -45,7 +45,7 @@ export function readAll(
     if (raw === undefined || raw.value === "") return [];
     const value =
       typeof raw.value === "string" && reading.as
-        ? transform(reading.as, raw.value, { element, page, ...(subject ? { subject } : {}) })
+        ? transform(reading.as, raw.value, { element, page, own: guard.own, ...(subject ? { subject } : {}) })
         : raw.value;
     return value === undefined ? [] : [{ value, source, element, ...(raw.clipped ? { clipped: true } : {}) }];
   });

@@ -9,16 +9,16 @@ export function isDark(site: Site, document: Document): boolean {
   return site.dark.some((selector) => roots.some((root) => root && matches(root, selector)));
 }
 
-/** Calls back when the theme changes; sites write it into attributes of the root or the body. */
+/** Calls back when the theme changes; sites write it into attributes of the root or the body. Returns a look at it. */
 export function watchTheme(
-  site: Site,
+  site: () => Site,
   document: Document,
   signal: AbortSignal,
   changed: (dark: boolean) => void,
-): void {
-  let dark = isDark(site, document);
+): () => void {
+  let dark = isDark(site(), document);
   const look = () => {
-    const now = isDark(site, document);
+    const now = isDark(site(), document);
     if (now === dark) return;
     dark = now;
     changed(now);
@@ -35,4 +35,5 @@ export function watchTheme(
     document.addEventListener("DOMContentLoaded", begin, { once: true, signal });
   }
   signal.addEventListener("abort", () => observer.disconnect());
+  return look;
 }

@@ -7,6 +7,7 @@ import { unwrap } from "../subject/unwrap.ts";
 import { facebookReaders } from "./facebook-readers.ts";
 import { names } from "./names.ts";
 import type { Place } from "./place.ts";
+import { closest, selectAll } from "./select.ts";
 import { telegramReaders } from "./telegram-readers.ts";
 import { xReaders } from "./x-readers.ts";
 import { youtubeReaders } from "./youtube-readers.ts";
@@ -103,8 +104,12 @@ export const transforms = {
     return inner && webAddress(inner, place);
   },
   /** The text of the element whose id this is. */
-  "by-id": (raw, { page }) =>
-    page.document.getElementById(raw.trim().split(/\s+/)[0] ?? "")?.textContent?.trim() || undefined,
+  "by-id": (raw, { page, own = "*" }) => {
+    const named = page.document.getElementById(raw.trim().split(/\s+/)[0] ?? "");
+    return !named || closest(named, own) || selectAll(named, own).length > 0
+      ? undefined
+      : named.textContent?.trim() || undefined;
+  },
   "audience-public": audienceIs("public"),
   "audience-not-public": audienceIs("not-public"),
   "count-replies": counts("replies"),

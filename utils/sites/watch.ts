@@ -4,6 +4,7 @@ import type { Subject } from "../contract/site.ts";
 import { Buttons } from "./button.ts";
 import type { ButtonState } from "./button-state.ts";
 import { Calm } from "./calm.ts";
+import { changesOf, kept } from "./changes.ts";
 import type { Choosing, Clicked, PageMemory } from "./clicked.ts";
 import { lookAt } from "./find.ts";
 import { Finder, type Posts } from "./finder.ts";
@@ -26,20 +27,17 @@ export interface WatchOptions {
   onSettled?(): void;
 }
 
-/** Events on our button that the site must not take for acts on its post. */
-const kept =
-  "click dblclick auxclick contextmenu mousedown mouseup pointerdown pointerup touchstart touchend keydown keypress keyup";
-
 const mostWaiting = 5_000;
 
 export class Watch implements PageMemory {
   clicked: Clicked | undefined;
   choosing: Choosing | undefined;
   openForm?: (memory: PageMemory) => Promise<void>;
-  readonly #options: WatchOptions;
+  #options: WatchOptions;
   readonly #mounts: Mounts;
   readonly #observer: MutationObserver;
-  readonly #observed: MutationObserverInit;
+  #observed: MutationObserverInit;
+  readonly #lookAtTheme: () => void;
   #finder: Finder;
   #address = "";
   /** What came since the last look. */
@@ -58,13 +56,9 @@ export class Watch implements PageMemory {
     this.#finder = new Finder(site, this.#page);
     const buttons = new Buttons(document, isDark(site, document), site.hostAttributes ?? {});
     this.#mounts = new Mounts(document, buttons, options.automation);
-    watchTheme(site, document, signal, (dark) => buttons.setDark(dark, this.#mounts.roots()));
-    this.#observed = {
-      childList: true,
-      subtree: true,
-      attributes: true,
-      attributeFilter: ["href", ...(site.recycled ?? [])],
-    };
+    const setDark = (dark: boolean) => buttons.setDark(dark, this.#mounts.roots());
+    this.#lookAtTheme = watchTheme(() => this.#options.site, document, signal, setDark);
+    this.#observed = changesOf(site);
     this.#observer = new MutationObserver((records) => this.#collect(records));
     const view = document.defaultView ?? window;
     const listen = (target: EventTarget, types: string, listener: (event: Event) => void) => {
@@ -82,6 +76,20 @@ export class Watch implements PageMemory {
       this.#mounts.removeAll();
     });
     this.#process();
+  }
+
+  /** Other recipes count from now on: buttons whose recipe left go, and the whole page is looked at again. */
+  use(site: Site): void {
+    this.#options = { ...this.#options, site };
+    this.#observed = changesOf(site);
+    this.#address = "";
+    this.#lookAtTheme();
+    this.#schedule();
+  }
+
+  /** With its recipes as they count now. */
+  get site(): Site {
+    return this.#options.site;
   }
 
   get #page(): Page {
@@ -147,7 +155,7 @@ export class Watch implements PageMemory {
     // A node that is used again must not go on saying what was said of its old post.
     const changed: Posts = new Map();
     for (const element of touched) if (element.isConnected) this.#touch(element, changed);
-    this.#look(changed, page);
+    for (const [post, recipes] of changed) this.#visit(post, recipes, page);
     this.#waiting = this.#waiting.length > mostWaiting ? [page.document.documentElement] : this.#waiting;
     this.#waiting.push(...added);
     this.#calm.grew(this.#waiting.length > 0);
@@ -175,16 +183,13 @@ export class Watch implements PageMemory {
       this.#finder.around(parent, posts);
     }
     this.#waiting = [];
-    this.#look(posts, this.#page);
+    for (const [post, recipes] of posts) this.#visit(post, recipes, this.#page);
     for (const mount of this.#unsure) {
       // What only flew by needs nothing more; should it come back, it is looked at again.
-      if (!mount.found && mount.post.isConnected) this.#mounts.drop(mount);
+      if (!mount.found && mount.post.isConnected && this.#mounts.on(mount.post) === mount)
+        this.#mounts.drop(mount);
     }
     this.#unsure = [];
-  }
-
-  #look(posts: Posts, page: Page): void {
-    for (const [post, recipes] of posts) this.#visit(post, recipes, page);
   }
 
   /** Gives the post the button that the first fitting recipe says, or none. */

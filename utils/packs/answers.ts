@@ -1,0 +1,40 @@
+/** What the scripts in a page ask about recipes. */
+
+import type { CaptureRecipes, PageRecipes } from "../contract/recipe.ts";
+import { done, fail, ok, type Result } from "../contract/result.ts";
+import type { SiteId } from "../contract/site.ts";
+import { nowMs, toInstant } from "../core/clock.ts";
+import { storedRecipes } from "../core/storage.ts";
+import { captureRecipesBy, pageRecipesBy } from "./apply-pack.ts";
+import { readKept } from "./kept.ts";
+
+/** Nothing where what the extension came with stands as it is. */
+export async function readPageRecipes(site: SiteId): Promise<Result<{ recipes?: PageRecipes }>> {
+  const { pack, stored } = await readKept();
+  const recipes = pageRecipesBy(pack, site, stored.unreadable?.includes(site));
+  return ok(recipes ? { recipes } : {});
+}
+
+/** `capture-failed` when another version counts by now: the page that asks is about to hear of it. */
+export async function readCaptureRecipes(site: SiteId, version: number): Promise<Result<CaptureRecipes>> {
+  const { pack } = await readKept();
+  const recipes = pack?.version === version ? captureRecipesBy(pack, site) : undefined;
+  return recipes ? ok(recipes) : fail("capture-failed", `recipes ${version} are gone`);
+}
+
+/** A browser that cannot parse a selector uses what is built in for that site, until the next pack. */
+export async function refuseRecipes(
+  site: SiteId,
+  version: number,
+  selector: string,
+): Promise<Result<Record<string, never>>> {
+  const { pack, stored } = await readKept();
+  if (pack?.version !== version || stored.unreadable?.includes(site)) return done;
+  const { problem } = fail("recipes-selector", `${site}: ${selector}`.slice(0, 900));
+  await storedRecipes.setValue({
+    ...stored,
+    unreadable: [...(stored.unreadable ?? []), site],
+    refusal: { problem, at: toInstant(nowMs()) },
+  });
+  return done;
+}

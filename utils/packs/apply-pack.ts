@@ -1,0 +1,53 @@
+/** What a good pack means for one site: newer recipes, and what is switched off. */
+
+import type { CaptureRecipes, PageRecipes, RecipePack, SwitchedOff } from "../contract/recipe.ts";
+import type { SiteId } from "../contract/site.ts";
+import { builtInVersion, sites } from "../sites/index.ts";
+
+type Served = NonNullable<RecipePack["sites"][SiteId]>;
+
+/** The pack's recipes of the site, unless the extension came with newer ones. */
+function servedBy(pack: RecipePack | undefined, site: SiteId): Served | undefined {
+  return pack && pack.version > builtInVersion ? pack.sites[site] : undefined;
+}
+
+/**
+ * For the script on the page; undefined where what is built in stands as it is. The switch counts whatever is newer.
+ * `builtIn`: this browser cannot read the pack's recipes of the site.
+ */
+export function pageRecipesBy(
+  pack: RecipePack | undefined,
+  site: SiteId,
+  builtIn = false,
+): PageRecipes | undefined {
+  const off = pack?.off.filter((one) => one.site === site) ?? [];
+  const served = builtIn ? undefined : servedBy(pack, site);
+  if (!pack || (!served && off.length === 0)) return undefined;
+  const { dark, recycled, context, surfaces, posts } = served ?? sites[site];
+  return {
+    version: served ? pack.version : builtInVersion,
+    dark,
+    ...(recycled ? { recycled } : {}),
+    ...(context ? { context } : {}),
+    surfaces: surfaces.filter(({ expects }) => !isOff(expects, off)),
+    posts: posts.map((post) => withoutOff(post, off)),
+  };
+}
+
+/** For the capture script, of the pack's version. */
+export function captureRecipesBy(pack: RecipePack | undefined, site: SiteId): CaptureRecipes | undefined {
+  const served = servedBy(pack, site);
+  return served && { fields: served.fields, unavailable: served.unavailable };
+}
+
+function isOff(kind: string, off: readonly SwitchedOff[]): boolean {
+  return off.some((one) => one.kind === undefined || one.kind === kind);
+}
+
+/** A recipe keeps its place in the list, by which its fields are found; on no page it finds nothing. */
+function withoutOff(post: PageRecipes["posts"][number], off: readonly SwitchedOff[]) {
+  if (isOff(post.kind, off)) return { ...post, page: [] };
+  return post.kinds?.some((kind) => isOff(kind, off))
+    ? { ...post, kinds: post.kinds.filter((kind) => !isOff(kind, off)) }
+    : post;
+}

@@ -1,0 +1,68 @@
+/** Asks the intake for a newer pack: when the browser starts, after enrolment, and every hour. */
+
+import { fail, type Result } from "../contract/result.ts";
+import { onAlarm, onStartup, setAlarm } from "../core/browser.ts";
+import { nowMs, toInstant } from "../core/clock.ts";
+import { callIntake } from "../core/intake.ts";
+import { connection, type StoredRecipes, storedRecipes } from "../core/storage.ts";
+import { checkPack } from "./check-pack.ts";
+import { readKept } from "./kept.ts";
+
+const alarm = "recipes";
+const everyMs = 3_600_000;
+
+let running: Promise<void> | undefined;
+let tellPages = () => {};
+
+/** `changed`: other recipes count from now on. */
+export function startRecipes(changed: () => void): void {
+  tellPages = changed;
+  onAlarm(alarm, () => void fetchRecipes());
+  onStartup(() => void fetchRecipes());
+  void storedRecipes.getValue().then((stored) => {
+    const askedMs = stored?.askedAt ? Date.parse(stored.askedAt) : 0;
+    if (nowMs() - askedMs >= everyMs) void fetchRecipes();
+  });
+}
+
+/** Settles when the answer is judged and kept; whoever asks meanwhile waits for the same one. */
+export function fetchRecipes(): Promise<void> {
+  running ??= fetchOnce().finally(() => {
+    running = undefined;
+  });
+  return running;
+}
+
+async function fetchOnce(): Promise<void> {
+  if (!(await connection.getValue())) return;
+  const { key, stored } = await readKept();
+  const before = await storedRecipes.getValue();
+  const next = await judge(key, stored);
+  await storedRecipes.setValue(next);
+  if (next.jws !== before?.jws) tellPages();
+  await setAlarm(alarm, nowMs() + everyMs);
+}
+
+/** What is kept from now on: the new pack, or the last good one and why the new one is not used. */
+async function judge(
+  key: Parameters<typeof checkPack>[1] | undefined,
+  stored: StoredRecipes,
+): Promise<StoredRecipes> {
+  const { refusal: _, ...last } = stored;
+  const refused = ({ problem }: Extract<Result<never>, { ok: false }>, askedAt: string) => ({
+    ...last,
+    askedAt,
+    refusal: { problem, at: askedAt },
+  });
+  if (!key) return refused(fail("recipes-no-key"), toInstant(nowMs()));
+  const answer = await callIntake("getRecipes", { query: { after: stored.version } });
+  const askedAt = toInstant(nowMs());
+  if (!answer.ok) return refused(answer, askedAt);
+  const { pack: jws } = answer.value;
+  // That this browser cannot read a part of the pack stays true until the next one.
+  if (jws === undefined) return { ...(stored.unreadable ? stored : last), askedAt };
+  const pack = await checkPack(jws, key, stored.version);
+  return pack.ok
+    ? { kid: stored.kid, jws, version: pack.value.version, acceptedAt: askedAt, askedAt }
+    : refused(pack, askedAt);
+}

@@ -1,0 +1,50 @@
+/** The pack this device keeps: checked again under the pinned key each time it is read from the disk. */
+
+import type { PublicKey } from "../contract/enrolment.ts";
+import type { RecipePack, RecipesState } from "../contract/recipe.ts";
+import type { Result } from "../contract/result.ts";
+import { connection, type StoredRecipes, storedRecipes } from "../core/storage.ts";
+import { thumbprintOf } from "../seal/thumbprint.ts";
+import { builtInVersion } from "../sites/index.ts";
+import { checkPack } from "./check-pack.ts";
+
+export interface Kept {
+  /** Absent: not enrolled, or enrolled before the intake had a key. */
+  key?: PublicKey;
+  stored: StoredRecipes;
+  pack?: RecipePack;
+}
+
+/** What was checked last: a page that opens does not wait for a signature. */
+let checked: { jws: string; kid: string; answer: Result<RecipePack> } | undefined;
+
+/** What was kept under another intake's key does not count. */
+export async function readKept(): Promise<Kept> {
+  const [known, onDisk] = await Promise.all([connection.getValue(), storedRecipes.getValue()]);
+  const key = known?.recipesKey;
+  if (!key) return { stored: { kid: "", version: 0, ...(onDisk?.kid === "" ? onDisk : {}) } };
+  const kid = await thumbprintOf(key);
+  if (onDisk?.kid !== kid) return { key, stored: { kid, version: 0 } };
+  const { jws } = onDisk;
+  if (jws === undefined) return { key, stored: onDisk };
+  if (checked?.jws !== jws || checked.kid !== kid) {
+    checked = { jws, kid, answer: await checkPack(jws, key, 0) };
+  }
+  const { answer } = checked;
+  // After an update the extension may know a name no longer.
+  return answer.ok ? { key, stored: onDisk, pack: answer.value } : { key, stored: onDisk };
+}
+
+/** For the settings page. */
+export async function readRecipesState(): Promise<RecipesState> {
+  const { stored, pack } = await readKept();
+  const { acceptedAt, askedAt, refusal } = stored;
+  return {
+    builtIn: builtInVersion,
+    ...(pack && acceptedAt
+      ? { pack: { version: pack.version, issuedAt: pack.issuedAt, acceptedAt, off: pack.off } }
+      : {}),
+    ...(askedAt ? { askedAt } : {}),
+    ...(refusal ? { refusal } : {}),
+  };
+}
