@@ -261,6 +261,8 @@ describe("settings", () => {
         picturesAllowed={false}
         enrol={async () => (good ? ok(identity) : fail("code-invalid"))}
         requestPictures={async () => true}
+        recipes={undefined}
+        checkRecipes={async () => undefined}
         onLanguage={() => undefined}
       />,
     );

@@ -2,11 +2,13 @@
 
 import { useId, useState } from "preact/hooks";
 import type { Identity } from "../../utils/contract/enrolment.ts";
+import type { RecipesState } from "../../utils/contract/recipe.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { Language } from "../../utils/contract/site.ts";
 import { Check } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Connection } from "./Connection.tsx";
+import { Recipes } from "./Recipes.tsx";
 
 export interface OptionsProps {
   intake: string;
@@ -15,6 +17,9 @@ export interface OptionsProps {
   picturesAllowed: boolean;
   enrol(intake: string, code: string): Promise<Result<Identity>>;
   requestPictures(): Promise<boolean>;
+  /** Absent before enrolment. */
+  recipes: RecipesState | undefined;
+  checkRecipes(): Promise<void>;
   onLanguage(language: Language): void;
 }
 
@@ -64,6 +69,7 @@ export function Options(props: OptionsProps) {
           </button>
         )}
       </section>
+      {props.recipes ? <Recipes state={props.recipes} check={props.checkRecipes} /> : null}
       <section class="options-card">
         <h2>{t("options.sees")}</h2>
         <ul class="sees">

@@ -3,10 +3,12 @@
 import { render } from "preact";
 import { Options } from "../../components/options/Options.tsx";
 import { LanguageContext } from "../../components/shared/language.ts";
+import type { RecipesState } from "../../utils/contract/recipe.ts";
 import type { Language } from "../../utils/contract/site.ts";
 import { picturesAllowed, requestPictures } from "../../utils/core/browser.ts";
 import { enrol } from "../../utils/core/connection.ts";
 import { connection, language as storedLanguage } from "../../utils/core/storage.ts";
+import { send } from "../../utils/messages/send.ts";
 
 const link = new URLSearchParams(location.search);
 
@@ -18,8 +20,17 @@ async function start(): Promise<void> {
   ]);
   const root = document.getElementById("app");
   if (!root) return;
+  let shown = language;
+  let recipes: RecipesState | undefined;
 
-  const show = (shown: Language) => {
+  const ask = async (name: "read-recipes-state" | "fetch-recipes") => {
+    const answer = await send(name, {});
+    if (!answer.ok) return;
+    recipes = answer.value;
+    show(shown);
+  };
+  const show = (chosen: Language) => {
+    shown = chosen;
     document.documentElement.lang = shown;
     render(
       <LanguageContext value={shown}>
@@ -28,18 +39,25 @@ async function start(): Promise<void> {
           code={link.get("code") ?? ""}
           identity={known?.identity}
           picturesAllowed={allowed}
-          enrol={enrol}
+          enrol={async (intake, code) => {
+            const enrolled = await enrol(intake, code);
+            if (enrolled.ok) void ask("fetch-recipes");
+            return enrolled;
+          }}
           requestPictures={requestPictures}
-          onLanguage={(chosen) => {
-            void storedLanguage.setValue(chosen);
-            show(chosen);
+          recipes={recipes}
+          checkRecipes={() => ask("fetch-recipes")}
+          onLanguage={(language) => {
+            void storedLanguage.setValue(language);
+            show(language);
           }}
         />
       </LanguageContext>,
       root,
     );
   };
-  show(language);
+  show(shown);
+  if (known) await ask("read-recipes-state");
 }
 
 void start();

@@ -1,33 +1,55 @@
-/** Gives a command to whoever holds the database: a running intake, or this process. */
+/** Gives commands to whoever holds the database: a running intake, or this process. */
 
 import { join } from "node:path";
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import { openPglite, openPostgres } from "../store/open.ts";
-import type { Store } from "../store/store.ts";
 import { type Command, runCommand } from "./commands.ts";
 import { sendCommand, takeFolder } from "./hold.ts";
 
-/** Answers plain JSON; throws a sentence when it cannot be done. */
-export async function askIntake(config: Config, asked: Command): Promise<object> {
+export interface Line {
+  /** Answers plain JSON; throws a sentence when it cannot be done. */
+  ask(asked: Command): Promise<object>;
+  close(): Promise<void>;
+}
+
+export async function openLine(config: Config): Promise<Line> {
   const address = config.publicOrigin ?? `http://${config.host}:${config.port}`;
-  const run = async (open: Promise<Store>) => {
-    const store = await open;
-    try {
-      return await runCommand(store, address, asked);
-    } finally {
-      await store.close();
-    }
-  };
-  if (config.databaseUrl !== undefined) return run(openPostgres(config.databaseUrl));
+  if (config.databaseUrl !== undefined) {
+    const store = await openPostgres(config.databaseUrl);
+    return { ask: (asked) => runCommand(store, address, asked), close: () => store.close() };
+  }
   const busy = async () => {
     throw new Error("A command is running on this folder, try again.");
   };
   const taken = await takeFolder(config.dataDir, busy);
-  if ("holder" in taken) return z.looseObject({}).parse(await sendCommand(taken.holder, asked));
+  if ("holder" in taken) {
+    const { holder } = taken;
+    return {
+      ask: async (asked) => z.looseObject({}).parse(await sendCommand(holder, asked)),
+      close: async () => {},
+    };
+  }
   try {
-    return await run(openPglite(join(config.dataDir, "db")));
-  } finally {
+    const store = await openPglite(join(config.dataDir, "db"));
+    return {
+      ask: (asked) => runCommand(store, address, asked),
+      close: async () => {
+        await store.close();
+        await taken.hold.release();
+      },
+    };
+  } catch (error) {
     await taken.hold.release();
+    throw error;
+  }
+}
+
+export async function askIntake(config: Config, asked: Command): Promise<object> {
+  const line = await openLine(config);
+  try {
+    return await line.ask(asked);
+  } finally {
+    await line.close();
   }
 }

@@ -3,20 +3,22 @@
 /** What stands in a recipe and is no selector. */
 const other = /^(?:kinds?|page|read|as|in|place|look|recycled|surfaces|says|reason|relation)$/;
 
+/** The selectors in a piece of a recipe, however deep they lie. */
+export function everySelector(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => (other.test(key) ? [] : everySelector(inner)));
+}
+
 /** The first selector that this browser cannot parse. */
 export function findUnreadable(value: unknown, document: Document): string | undefined {
   const fragment = document.createDocumentFragment();
-  const waiting = [value];
-  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
-    if (typeof one === "string") {
-      try {
-        fragment.querySelector(one);
-      } catch {
-        return one;
-      }
-    } else if (typeof one === "object" && one !== null) {
-      for (const [key, inner] of Object.entries(one)) if (!other.test(key)) waiting.push(inner);
+  return everySelector(value).find((selector) => {
+    try {
+      fragment.querySelector(selector);
+      return false;
+    } catch {
+      return true;
     }
-  }
-  return undefined;
+  });
 }

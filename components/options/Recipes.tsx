@@ -1,0 +1,56 @@
+/** Which recipes this browser reads pages by, what is switched off, and why the last pack was not taken. */
+
+import { useState } from "preact/hooks";
+import type { RecipesState, SwitchedOff } from "../../utils/contract/recipe.ts";
+import { dateTime, localOffsetMinutes } from "../../utils/language/time.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { useLanguage } from "../shared/language.ts";
+
+export interface RecipesProps {
+  state: RecipesState;
+  /** Asks the intake; the page is drawn anew with what came. */
+  check(): Promise<void>;
+}
+
+export function Recipes({ state, check }: RecipesProps) {
+  const { language, t } = useLanguage();
+  const [busy, setBusy] = useState(false);
+  const { builtIn, pack, askedAt, refusal } = state;
+  const when = (instant: string) => dateTime(language, instant, localOffsetMinutes(instant));
+  const nameOf = ({ site, kind }: SwitchedOff) =>
+    kind ? `${t(`site.${site}`)} (${t(`kind.${kind}`)})` : t(`site.${site}`);
+  const served = pack && pack.version > builtIn ? pack : undefined;
+  const press = async () => {
+    if (busy) return;
+    setBusy(true);
+    await check();
+    setBusy(false);
+  };
+  return (
+    <section class="options-card">
+      <h2>{t("recipes.title")}</h2>
+      <p>{t("recipes.why")}</p>
+      <div role="status">
+        <p data-testid="recipes-version" data-version={served?.version ?? builtIn}>
+          {served
+            ? t("recipes.pack", { version: served.version, date: when(served.acceptedAt) })
+            : t("recipes.builtIn", { version: builtIn })}
+        </p>
+        {pack && !served ? <p class="small muted">{t("recipes.older", { pack: pack.version })}</p> : null}
+        {pack && pack.off.length > 0 ? (
+          <p data-testid="recipes-off">{t("recipes.off", { names: pack.off.map(nameOf).join(", ") })}</p>
+        ) : null}
+        {refusal ? (
+          <div data-testid="recipes-refused" data-code={refusal.problem.code}>
+            <p class="small">{t("recipes.refused", { date: when(refusal.at) })}</p>
+            <Failure problem={refusal.problem} />
+          </div>
+        ) : null}
+        {askedAt ? <p class="small muted">{t("recipes.asked", { date: when(askedAt) })}</p> : null}
+      </div>
+      <button type="button" class="button" data-testid="recipes-check" disabled={busy} onClick={press}>
+        {t(busy ? "recipes.checking" : "recipes.check")}
+      </button>
+    </section>
+  );
+}

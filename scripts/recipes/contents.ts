@@ -1,0 +1,61 @@
+/** What a pack holds: the recipes of this checkout, of a file, or of an earlier pack; all judged before it is signed. */
+
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { limits } from "../../utils/contract/limits.ts";
+import { type RecipePack, recipePack } from "../../utils/contract/recipe.ts";
+import { type SiteId, siteId } from "../../utils/contract/site.ts";
+import { unknownNames } from "../../utils/packs/unknown-names.ts";
+import { siteFields, sites } from "../../utils/sites/index.ts";
+import { brokenSelectors } from "./selectors.ts";
+
+export type Contents = RecipePack["sites"];
+
+/** As `export` writes it; what is switched off is no part of it. */
+const file = z.strictObject({ sites: recipePack.shape.sites });
+
+/** The recipes built into this checkout's extension. */
+export function checkoutContents(): Contents {
+  const one = (id: SiteId) => {
+    const { dark, recycled, context, surfaces, posts } = sites[id];
+    const { fields, unavailable } = siteFields[id]();
+    return { dark, recycled, context, surfaces, posts, fields, unavailable };
+  };
+  return read(Object.fromEntries(siteId.options.map((id) => [id, one(id)])), "this checkout");
+}
+
+/** Throws what is wrong with the file, in words that name the place. */
+export async function fileContents(path: string): Promise<Contents> {
+  const text = await readFile(path, "utf8");
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${path} is not JSON: ${(error as Error).message}`);
+  }
+  const parsed = file.safeParse(json);
+  if (!parsed.success) throw new Error(`${path} is not a pack:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data.sites;
+}
+
+function read(contents: unknown, place: string): Contents {
+  // As it travels: what is undefined is not there.
+  const parsed = recipePack.shape.sites.safeParse(JSON.parse(JSON.stringify(contents)));
+  if (!parsed.success)
+    throw new Error(`${place} does not fit the contract:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+/** Everything that an extension or a browser would refuse; empty when the pack may be signed. */
+export function wrongWith(pack: RecipePack): string[] {
+  const parsed = recipePack.safeParse(pack);
+  if (!parsed.success) return [z.prettifyError(parsed.error)];
+  const chars = Math.ceil((JSON.stringify(pack).length * 4) / 3);
+  return [
+    ...(chars > limits.packChars - 1_000 ? [`the pack is too large: about ${chars} characters`] : []),
+    ...Object.entries(pack.sites).flatMap(([id, recipes]) => [
+      ...unknownNames(recipes).map((name) => `${id}.${name}: no transform of that name`),
+      ...brokenSelectors(recipes).map((selector) => `${id}: not a selector: ${selector}`),
+    ]),
+  ];
+}

@@ -1,0 +1,89 @@
+/** The acts on recipe packs: each signs a pack of a new, higher version and hands it to the intake. */
+
+import { userInfo } from "node:os";
+import { z } from "zod";
+import { type Line, openLine } from "../../intake/admin/ask.ts";
+import { type RecipesList, recipesList } from "../../intake/admin/recipes.ts";
+import type { Config } from "../../intake/config.ts";
+import type { RecipeAct } from "../../intake/recipes/act.ts";
+import { makeKeyFile, readKeyFile } from "../../intake/recipes/key-file.ts";
+import { type PublicKey, publicKey } from "../../utils/contract/enrolment.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import { type RecipePack, recipePack, type SwitchedOff } from "../../utils/contract/recipe.ts";
+import { openPack, type PackKey, signPack } from "../../utils/seal/pack.ts";
+import { builtInVersion } from "../../utils/sites/index.ts";
+import { type Contents, checkoutContents, wrongWith } from "./contents.ts";
+
+/** A version and its contents; version 0 stands for what extensions came with. */
+export type Earlier = Pick<RecipePack, "version" | "sites" | "off">;
+
+export interface Publisher {
+  list: RecipesList;
+  /** The newest pack, or that of a version. */
+  earlier(version?: number): Promise<Earlier>;
+  /** The newest pack as new extensions have it: recipes older than those they came with do not come back. */
+  current(): Promise<Earlier>;
+  /** Gives the new version. */
+  publish(act: RecipeAct, contents: Contents, off: readonly SwitchedOff[], note?: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Throws when the key that devices have pinned is not on this machine. */
+export async function openPublisher(config: Config): Promise<Publisher> {
+  const line = await openLine(config);
+  try {
+    return await publisherOn(line, config.recipesKey);
+  } catch (error) {
+    await line.close();
+    throw error;
+  }
+}
+
+async function publisherOn({ ask, close }: Line, keyFile: string): Promise<Publisher> {
+  const key = await readOrMakeKey(keyFile, ask);
+  const list = recipesList.parse(await ask({ command: "list-recipes" }));
+  const earlier = async (version?: number): Promise<Earlier> => {
+    if (version === 0 || (version === undefined && list.packs.length === 0)) {
+      return { version: 0, sites: {}, off: [] };
+    }
+    const answer = await ask({ command: "read-recipes", ...(version === undefined ? {} : { version }) });
+    const { jws } = z.object({ jws: z.string().nullable() }).parse(answer);
+    if (jws === null) throw new Error(`There is no pack ${version}: see npm run recipes -- list.`);
+    const opened = await openPack(jws, key.publicKey);
+    if (!opened.ok) throw new Error(`Pack ${version ?? "stored last"} is not signed with this key.`);
+    return recipePack.parse(opened.value);
+  };
+  const current = async (): Promise<Earlier> => {
+    const newest = await earlier();
+    const isBehind = newest.version > 0 && newest.version <= builtInVersion;
+    return isBehind ? { ...newest, sites: checkoutContents() } : newest;
+  };
+  const publish: Publisher["publish"] = async (act, sites, off, note) => {
+    const version = Math.max(builtInVersion, list.packs[0]?.version ?? 0) + 1;
+    const issuedAt = new Date().toISOString();
+    const pack: RecipePack = { version, issuedAt, ...(note ? { note } : {}), sites, off: [...off] };
+    const wrong = wrongWith(pack);
+    if (wrong.length > 0) throw new Error(`Nothing was published:\n${wrong.join("\n")}`);
+    const jws = await signPack(pack, key);
+    if (jws.length > limits.packChars) throw new Error("Nothing was published: the pack is too large.");
+    await ask({ command: "add-recipes", jws, act, by: userInfo().username });
+    return version;
+  };
+  return { list, earlier, current, publish, close };
+}
+
+async function readOrMakeKey(file: string, ask: Line["ask"]): Promise<PackKey> {
+  const { key: pinned } = recipesList.parse(await ask({ command: "list-recipes" }));
+  const own = (await readKeyFile(file)) ?? (pinned ? undefined : await makeKeyFile(file));
+  const counts = pinned ?? (own && (await pin(own.publicKey, ask)));
+  if (!own || own.publicKey.x !== counts?.x || own.publicKey.y !== counts.y) {
+    throw new Error(
+      `${file} does not hold the key that devices have pinned. Run this on the machine that has it, or name its file in RECIPES_KEY.`,
+    );
+  }
+  return own;
+}
+
+async function pin(key: PublicKey, ask: Line["ask"]): Promise<PublicKey> {
+  return z.object({ key: publicKey }).parse(await ask({ command: "pin-recipes-key", key })).key;
+}

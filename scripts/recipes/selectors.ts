@@ -1,0 +1,29 @@
+/** Judges selectors more strictly than a page would: what no browser understands is found before it is published. */
+
+import { Window } from "happy-dom";
+import type { SiteRecipesData } from "../../utils/contract/recipe.ts";
+import { everySelector } from "../../utils/sites/unreadable.ts";
+
+/** happy-dom takes any name after a colon, and browsers differ in the rare ones: these all of ours know. */
+const pseudoClasses =
+  /^(?:is|where|not|has|root|empty|checked|disabled|enabled|(?:first|last|only)-(?:child|of-type)|nth-(?:last-)?(?:child|of-type)\((?:odd|even|\d+|-?\d*n(?: ?\+ ?\d+)?)\))$/;
+
+export function brokenSelectors(recipes: SiteRecipesData): string[] {
+  const { document } = new Window();
+  const fragment = document.createDocumentFragment();
+  return everySelector(recipes).filter((selector) => {
+    try {
+      fragment.querySelector(selector);
+      document.createElement("a").matches(selector);
+    } catch {
+      return true;
+    }
+    return !pseudoNames(selector).every((name) => pseudoClasses.test(name));
+  });
+}
+
+/** What follows a colon outside quotes, `nth-…` with its number; a pseudo-element begins with a second colon. */
+function pseudoNames(selector: string): string[] {
+  const bare = selector.replace(/\\.|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "_");
+  return [...bare.matchAll(/:(nth-[a-z-]+\([^)]*\)|:?[a-z-]*)/gi)].map(([, name = ""]) => name);
+}
