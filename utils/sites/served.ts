@@ -9,7 +9,7 @@ import { findUnreadable } from "./unreadable.ts";
 type Served = Recipes & { version: number };
 
 /** Only what may be mended is taken over; a recipe that stays the same stays the same object, and so does its button. */
-function mended(builtIn: Site, current: Site, served: Served): Site {
+export function mended(builtIn: Site, current: Site, served: Served): Site {
   const { dark, recycled, context, surfaces, version } = served;
   const known = new Map(current.posts.map((recipe) => [JSON.stringify(recipe), recipe]));
   const posts = served.posts.map((recipe): PostRecipe => known.get(JSON.stringify(recipe)) ?? recipe);

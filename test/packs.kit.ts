@@ -1,0 +1,32 @@
+/** A publisher for tests: a key, and packs to sign with it, made from the recipes of this checkout. */
+
+import { exportJWK, generateKeyPair } from "jose";
+import { checkoutContents } from "../scripts/recipes/contents.ts";
+import { publicKey } from "../utils/contract/enrolment.ts";
+import type { RecipePack } from "../utils/contract/recipe.ts";
+import type { SiteId } from "../utils/contract/site.ts";
+import type { PackKey } from "../utils/seal/pack.ts";
+
+export async function newPackKey(): Promise<PackKey> {
+  const pair = await generateKeyPair("ES256", { extractable: true });
+  const { kty, crv, x, y } = await exportJWK(pair.publicKey);
+  return { privateKey: pair.privateKey, publicKey: publicKey.parse({ kty, crv, x, y }) };
+}
+
+/** A pack that may be used, changed as the test needs; the change may break the contract. */
+export function packOf(version: number, change: (pack: RecipePack) => unknown = () => undefined): RecipePack {
+  const pack: RecipePack = structuredClone({
+    version,
+    issuedAt: "2026-11-25T01:00:00.000Z",
+    sites: checkoutContents(),
+    off: [],
+  });
+  change(pack);
+  return pack;
+}
+
+/** The recipes of a site in a pack, for changing them in ways that types forbid. */
+// biome-ignore lint/suspicious/noExplicitAny: hostile packs have every shape
+export function siteIn(pack: RecipePack, site: SiteId): any {
+  return pack.sites[site];
+}
