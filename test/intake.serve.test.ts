@@ -72,12 +72,12 @@ describe("the command line", slow, () => {
       const port = Number(new URL(running.address).port);
       const elsewhere = startIntake({ ...config(), dataDir: join(folder, "other"), port });
       await expect(elsewhere).rejects.toThrow(`Port ${port} is taken`);
-      expect(await readdir(join(folder, "other"))).toEqual(["db"]);
+      expect(await readdir(join(folder, "other"))).toEqual(["db", "recipes-key.json"]);
     } finally {
       await running.stop();
     }
     expect(await command("verify", "--json")).toEqual({ ok: true, cases: 0, reports: 0, broken: [] });
-    expect(await readdir(folder)).toEqual(["db", "evidence", "other"]);
+    expect(await readdir(folder)).toEqual(["db", "evidence", "other", "recipes-key.json"]);
   });
 
   test("says what is wrong with a command", async () => {
