@@ -148,7 +148,11 @@ test("without the intake the last good pack stays, and it is asked again by alar
   expect(await version()).toBe(7);
   intake.reachable = true;
   await serve(packOf(8));
-  await fakeBrowser.alarms.onAlarm.trigger({ name: "recipes", scheduledTime: 0, persistAcrossSessions: true });
+  await fakeBrowser.alarms.onAlarm.trigger({
+    name: "recipes",
+    scheduledTime: 0,
+    persistAcrossSessions: true,
+  });
   await fetchRecipes();
   expect(await version()).toBe(8);
 });

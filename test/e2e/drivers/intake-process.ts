@@ -9,6 +9,7 @@ import type { Role } from "../../../utils/contract/site.ts";
 import { until } from "./driver.ts";
 
 const cli = join(import.meta.dirname, "../../../intake/cli.ts");
+const recipesProgram = join(import.meta.dirname, "../../../scripts/recipes.ts");
 const maxStartMs = 60_000;
 
 export interface IntakeOptions {
@@ -26,6 +27,8 @@ export interface IntakeProcess {
   enrol(role: Role, name: string): Promise<string>;
   /** A new key with which another system reads cases. */
   apiKey(): Promise<string>;
+  /** Publishes, rolls back or switches recipes with the administrator's program; gives the new version. */
+  recipes(...args: string[]): Promise<number>;
   /** Ends it as a power cut would (SIGKILL). */
   kill(): Promise<void>;
   /** Asks it to end, and waits. */
@@ -66,6 +69,7 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
     address,
     enrol: (role, name) => enrolPerson(env, role, name),
     apiKey: () => ask(env, "key", ["apikey", "--scope", "read"]),
+    recipes: async (...args) => Number(await askProgram(env, "version", recipesProgram, args)),
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
     start,
@@ -78,8 +82,17 @@ export function enrolPerson(env: NodeJS.ProcessEnv, role: Role, name: string): P
 }
 
 /** What the administrator's program prints under a name. */
-async function ask(env: NodeJS.ProcessEnv, wanted: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args, "--json"], { env });
+function ask(env: NodeJS.ProcessEnv, wanted: string, args: readonly string[]): Promise<string> {
+  return askProgram(env, wanted, cli, args);
+}
+
+async function askProgram(
+  env: NodeJS.ProcessEnv,
+  wanted: string,
+  program: string,
+  args: readonly string[],
+): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args, "--json"], { env });
   const answer = (JSON.parse(stdout.trim().split("\n").at(-1) ?? "{}") as Record<string, string>)[wanted];
   if (!answer) throw new Error(`no ${wanted} in what ${args[0]} printed: ${stdout}`);
   return answer;

@@ -1,0 +1,178 @@
+/** `npm run recipes`: what it publishes, what it refuses before signing, and what its switches mean. */
+
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { recipesList } from "../intake/admin/recipes.ts";
+import { readConfig } from "../intake/config.ts";
+import { readKeyFile } from "../intake/recipes/key-file.ts";
+import { startIntake } from "../intake/serve.ts";
+import { readPack } from "../intake/store/recipes.ts";
+import { checkoutContents, wrongWith } from "../scripts/recipes/contents.ts";
+import { rollbackTarget, switched } from "../scripts/recipes/switch.ts";
+import type { RecipePack } from "../utils/contract/recipe.ts";
+import { checkPack } from "../utils/packs/check-pack.ts";
+import { builtInVersion } from "../utils/sites/index.ts";
+import { packOf, siteIn } from "./packs.kit.ts";
+
+const program = join(import.meta.dirname, "../scripts/recipes.ts");
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lapor-recipes-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const environment = () => ({ PATH: process.env.PATH, DATA_DIR: join(folder, "data"), PORT: "0" });
+const recipes = async (...words: string[]) => {
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...words, "--json"], {
+    env: environment(),
+    maxBuffer: 10_000_000,
+  });
+  return JSON.parse(stdout);
+};
+const refused = (...words: string[]) =>
+  recipes(...words).then(
+    () => "done",
+    (error: { stderr: string }) => error.stderr,
+  );
+
+// Real processes, each opening a database of its own.
+test("publishes, rolls back and switches beside a running intake", { timeout: 240_000 }, async () => {
+  const running = await startIntake(readConfig(environment()));
+  try {
+    const { recipesKey } = readConfig(environment());
+    expect((await stat(recipesKey)).mode & 0o777).toBe(0o600);
+    const key = await readKeyFile(recipesKey);
+    if (!key) throw new Error("no key");
+    const newest = async (): Promise<RecipePack> => {
+      const stored = await readPack(running.store.db);
+      const pack = await checkPack(stored?.jws ?? "", key.publicKey, 0);
+      if (!pack.ok) throw new Error(JSON.stringify(pack.problem));
+      return pack.value;
+    };
+    const first = builtInVersion + 1;
+    expect(await recipes("publish", "--note", "Percobaan")).toEqual({ version: first });
+    expect(await newest()).toMatchObject({ version: first, note: "Percobaan", off: [] });
+    expect((await newest()).sites).toEqual(checkoutContents());
+
+    const file = join(folder, "resep.json");
+    const changed = await recipes("export");
+    changed.sites.x.posts[0].find.push("article.baru");
+    await writeFile(file, JSON.stringify(changed));
+    expect(await recipes("publish", file)).toEqual({ version: first + 1 });
+    expect((await newest()).sites.x?.posts[0]?.find).toContain("article.baru");
+
+    expect(await recipes("off", "--site", "x")).toEqual({ version: first + 2 });
+    expect(await newest()).toMatchObject({ off: [{ site: "x" }] });
+    // What is switched off stays off, whatever is published.
+    expect(await recipes("rollback")).toEqual({ version: first + 3 });
+    expect(await newest()).toMatchObject({ off: [{ site: "x" }] });
+    expect((await newest()).sites).toEqual(checkoutContents());
+
+    await writeFile(file, JSON.stringify({ sites: {}, matches: ["*://*/*"] }));
+    expect(await refused("publish", file)).toMatch(/matches/);
+    expect(await refused("rollback", "--to", "99")).toMatch(/no pack 99/);
+    expect(await refused("off", "--site", "bank")).toMatch(/site/);
+    const { packs } = recipesList.parse(await recipes("list"));
+    expect(packs.map(({ version, act }) => [version, act])).toEqual([
+      [first + 3, "rollback"],
+      [first + 2, "off"],
+      [first + 1, "publish"],
+      [first, "publish"],
+    ]);
+  } finally {
+    await running.stop();
+  }
+  // Without a running intake, with the key that was made before it.
+  const before = await readFile(readConfig(environment()).recipesKey, "utf8");
+  expect(await recipes("on", "--site", "x")).toEqual({ version: builtInVersion + 5 });
+  expect(await readFile(readConfig(environment()).recipesKey, "utf8")).toBe(before);
+  await rm(readConfig(environment()).recipesKey);
+  expect(await refused("list")).toMatch(/does not hold the key that devices have pinned/);
+});
+
+test("a key file that holds something else is not taken for one", async () => {
+  const path = join(folder, "key.json");
+  expect(await readKeyFile(path)).toBeUndefined();
+  for (const text of ["", "{}", '{"kty":"EC","crv":"P-256"}']) {
+    await writeFile(path, text);
+    await expect(readKeyFile(path)).rejects.toThrow("not a private key");
+  }
+});
+
+describe("what no device would take is not signed", () => {
+  const wrong = (change: (pack: RecipePack) => unknown) => wrongWith(packOf(7, change)).join("\n");
+  const find = (selector: string) =>
+    wrong((pack) => {
+      siteIn(pack, "x").posts[0].find.push(selector);
+    });
+
+  test("the recipes of this checkout may be signed", () => {
+    expect(wrongWith(packOf(7))).toEqual([]);
+  });
+
+  test.each([
+    "article[",
+    "a >",
+    "> a",
+    "a,,b",
+    "a:kosong",
+    "a::before",
+    ":is()",
+    "a:nth-child(zz)",
+    "1a",
+    "a{}",
+  ])("not a selector: %s", (selector) => {
+    expect(find(selector)).toContain(selector);
+  });
+
+  test.each([
+    "article[data-testid='a:b']",
+    "a:not(:has(> b)):nth-of-type(2n+1)",
+    "li:last-child :is(a,b)",
+    'a[href*="::x"]',
+  ])("a selector: %s", (selector) => {
+    expect(find(selector)).toBe("");
+  });
+
+  test("selectors in fields are judged as well, and names and shapes", () => {
+    expect(wrong((pack) => Object.assign(siteIn(pack, "x").fields[0].text[0], { at: "p:(" }))).toContain(
+      "p:(",
+    );
+    expect(wrong((pack) => Object.assign(siteIn(pack, "x").fields[0].text[0], { as: "baru" }))).toContain(
+      "baru",
+    );
+    expect(wrong((pack) => Object.assign(siteIn(pack, "x"), { guard: {} }))).toContain("guard");
+    expect(wrong((pack) => Object.assign(siteIn(pack, "x").posts[0], { page: ["status"] }))).toContain(
+      "page",
+    );
+  });
+});
+
+describe("the switch", () => {
+  test("a site covers its kinds, and what changes nothing is refused", () => {
+    const kinds = switched("off", switched("off", [], { site: "x", kind: "post" }), { site: "youtube" });
+    expect(kinds).toEqual([{ site: "x", kind: "post" }, { site: "youtube" }]);
+    expect(() => switched("off", kinds, { site: "youtube", kind: "video" })).toThrow("already");
+    expect(switched("off", kinds, { site: "x" })).toEqual([{ site: "youtube" }, { site: "x" }]);
+    expect(switched("on", kinds, { site: "x" })).toEqual([{ site: "youtube" }]);
+    expect(switched("on", kinds, { site: "x", kind: "post" })).toEqual([{ site: "youtube" }]);
+    expect(() => switched("on", kinds, { site: "youtube", kind: "video" })).toThrow("not switched off");
+  });
+
+  test("a rollback leads behind the last published recipes, and never forth again", () => {
+    const list = (...acts: ["publish" | "rollback" | "off" | "on", number][]) => ({
+      key: null,
+      thumbprint: null,
+      packs: acts.map(([act, version]) => ({ act, version, by: "a", note: null, at: new Date() })),
+    });
+    expect(rollbackTarget(list(["off", 6], ["publish", 5], ["on", 4], ["publish", 3]))).toBe(4);
+    expect(rollbackTarget(list(["publish", 3]))).toBe(0);
+    expect(() => rollbackTarget(list(["rollback", 4], ["publish", 3]))).toThrow("--to");
+    expect(() => rollbackTarget(list())).toThrow("No recipes");
+  });
+});
