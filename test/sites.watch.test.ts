@@ -1,6 +1,7 @@
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { sites } from "../utils/sites/index.ts";
+import { mended } from "../utils/sites/served.ts";
 import { Watch, type WatchOptions } from "../utils/sites/watch.ts";
 import { xCases } from "../utils/sites/x.cases.ts";
 
@@ -150,6 +151,34 @@ test("a store build says nothing in attributes, and nobody sees into the root", 
   expect(hosts()[0]?.getAttributeNames()).toEqual(["style"]);
   expect(hosts()[0]?.shadowRoot).toBeNull();
   expect(hosts()[0]?.childNodes).toHaveLength(0);
+});
+
+test("mended recipes count on the open page: what left goes, what stays keeps its button and state", async () => {
+  document.body.innerHTML = html;
+  const watching = watch();
+  await calm();
+  watching.markAll(new Map([[first, "sent"]]));
+  const [before] = hosts();
+  const [post] = sites.x.posts;
+  if (!post) throw new Error("no recipe");
+  const again = JSON.parse(JSON.stringify(post));
+  const other = { ...again, find: ["article.baru"] };
+  const use = (...posts: (typeof post)[]) =>
+    watching.use(mended(sites.x, sites.x, { ...sites.x, posts, version: 9 }));
+  use(again, other);
+  await calm();
+  expect(hosts()).toEqual([before]);
+  expect(before?.dataset.state).toBe("sent");
+  use(other);
+  await calm();
+  expect(hosts()).toEqual([]);
+  document.querySelector("article")?.classList.add("baru");
+  use(other);
+  await calm();
+  expect(subjects()).toEqual([first]);
+  watching.use(sites.x);
+  await calm();
+  expect(subjects()).toEqual([first]);
 });
 
 test("when the extension is reloaded, its buttons go", () => {
