@@ -7,7 +7,6 @@ import { unwrap } from "../subject/unwrap.ts";
 import { facebookReaders } from "./facebook-readers.ts";
 import { names } from "./names.ts";
 import type { Place } from "./place.ts";
-import { closest, selectAll } from "./select.ts";
 import { telegramReaders } from "./telegram-readers.ts";
 import { xReaders } from "./x-readers.ts";
 import { youtubeReaders } from "./youtube-readers.ts";
@@ -106,7 +105,7 @@ export const transforms = {
   /** The text of the element whose id this is. */
   "by-id": (raw, { page, own = "*" }) => {
     const named = page.document.getElementById(raw.trim().split(/\s+/)[0] ?? "");
-    return !named || closest(named, own) || selectAll(named, own).length > 0
+    return !named || named.closest(own) || named.querySelector(own)
       ? undefined
       : named.textContent?.trim() || undefined;
   },
