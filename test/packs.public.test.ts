@@ -228,7 +228,8 @@ describe("the switch", () => {
 
   test("it counts also where the extension came with newer recipes, or cannot read the pack", () => {
     const old = packOf(1, (pack) => Object.assign(pack, { off: [{ site: "x" }] }));
-    expect(page(old, "x")).toMatchObject({ version: sites.x.version, posts: [{ page: [] }] });
+    expect(page(old, "x")?.version).toBe(sites.x.version);
+    expect(page(old, "x")?.posts.map((post) => post.page)).toEqual(sites.x.posts.map(() => []));
     expect(page(packOf(1), "x")).toBeUndefined();
     const unreadable = packOf(7, (pack) => Object.assign(pack, { off: [{ site: "x" }] }));
     expect(pageRecipesBy(unreadable, "x", true)).toMatchObject({ version: sites.x.version });
