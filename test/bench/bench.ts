@@ -20,7 +20,10 @@ const explain = values.profile ? (lines: string[]) => console.error(lines.join("
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   "content.gzip": contentGzip,
-  "inject.script": () => injectScript(explain),
+  "inject.script.x": () => injectScript("x", explain),
+  "inject.script.facebook": () => injectScript("facebook", explain),
+  "inject.script.youtube": () => injectScript("youtube", explain),
+  "inject.script.telegram": () => injectScript("telegram", explain),
   "button.delay": buttonDelay,
   "feed.memory": feedMemory,
   "open.form": openForm,
@@ -29,7 +32,9 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "ingest.postgres": ingestPostgres,
 };
 
-const names = Object.keys(benches).filter((name) => values.only === undefined || name === values.only);
+const names = Object.keys(benches).filter(
+  (name) => values.only === undefined || name.startsWith(values.only),
+);
 if (names.length === 0) {
   console.error(`No figure is called ${values.only}; there are ${Object.keys(benches).join(", ")}.`);
   process.exit(2);

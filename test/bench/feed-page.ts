@@ -11,6 +11,8 @@ export const feeds: Readonly<Record<SiteId, string>> = {
   telegram: "https://t.me/s/bench",
 };
 
+const settleMs = 300;
+
 export interface Feed {
   /** Selector of one post. */
   post: string;
@@ -33,6 +35,9 @@ export async function openFeed({ context }: BenchBrowser, address: string, mark:
   const session = await context.newCDPSession(page);
   await page.goto(address);
   await page.waitForSelector(mark, { state: "attached" });
+  // Ours opens a page of its own at its first start, and a page behind another draws a frame a second.
+  await page.waitForTimeout(settleMs);
+  await page.bringToFront();
   return {
     page,
     session,

@@ -14,39 +14,35 @@ const samplingMicroseconds = 100;
 /** Long enough for what the extension does once the page is at rest. */
 const restMs = 1_200;
 
-/** One figure per site. With `profileTo`, the functions of ours that took the longest are handed to it. */
-export async function injectScript(profileTo?: (hot: string[]) => void): Promise<Figure[]> {
+/** With `profileTo`, the functions of ours that took the longest are handed to it. */
+export async function injectScript(site: SiteId, profileTo?: (hot: string[]) => void): Promise<Figure[]> {
   const practice = await startPractice(join(import.meta.dirname, "pages"));
   const yardstick = await openChromium(join(import.meta.dirname, "yardstick/mark"), practice.proxyPort);
   const ours = await openChromium(ourBuild(), practice.proxyPort);
-  const figures: Figure[] = [];
+  const all: ExtensionTime[] = [];
   try {
-    for (const [site, address] of Object.entries(feeds) as [SiteId, string][]) {
-      const all: ExtensionTime[] = [];
-      const taken = await alternate(
-        rounds,
-        async () => {
-          const time = await measure(ours, address, "lapor-kominfo");
-          all.push(time);
-          return time.ms;
+    const taken = await alternate(
+      rounds,
+      async () => {
+        const time = await measure(ours, feeds[site], "lapor-kominfo");
+        all.push(time);
+        return time.ms;
+      },
+      async () => (await measure(yardstick, feeds[site], "i.bench-mark")).ms,
+    );
+    profileTo?.(hottest(all));
+    return [
+      figure(
+        {
+          name: `inject.script.${site}`,
+          value: taken.ours,
+          unit: "ms/1000 posts",
+          vs: taken.yardstick,
+          against: "one empty element per post",
         },
-        async () => (await measure(yardstick, address, "i.bench-mark")).ms,
-      );
-      profileTo?.([site, ...hottest(all)]);
-      figures.push(
-        figure(
-          {
-            name: `inject.script.${site}`,
-            value: taken.ours,
-            unit: "ms/1000 posts",
-            vs: taken.yardstick,
-            against: "one empty element per post",
-          },
-          { atMost: 2 },
-        ),
-      );
-    }
-    return figures;
+        { atMost: 2 },
+      ),
+    ];
   } finally {
     await Promise.all([ours.close(), yardstick.close()]);
     await practice.stop();

@@ -3,7 +3,7 @@
 /** A page that did not grow for this long is calm. */
 const calmMs = 100;
 /** While it keeps growing, nothing waits longer than this. */
-const longestMs = 2_000;
+const longestMs = 4_000;
 
 export class Calm {
   readonly #work: () => void;

@@ -67,8 +67,9 @@ function inPlace(place: string): FieldReadings {
   };
 }
 
-const own = inPlace("");
-const beside = inPlace('[role="complementary"] ');
+// Called here, but only where its result is used: so that the script on every page leaves it out.
+const own = /* @__PURE__ */ inPlace("");
+const beside = /* @__PURE__ */ inPlace('[role="complementary"] ');
 
 /** The first drawing behind the time says whom the post is shown to. */
 const audienceIcon = `span:has(${time}) ~ span svg`;
@@ -176,8 +177,9 @@ export const facebookFields = (): SiteFields => ({
   ],
   audience: {
     post: [audience("")],
-    photo: [audience('[role="complementary"] ')],
-    video: [audience('[role="complementary"] ')],
+    // As a post in a feed, or in a viewer with its words in the column beside it.
+    photo: [audience(""), audience('[role="complementary"] ')],
+    video: [audience(""), audience('[role="complementary"] ')],
   },
   unavailable: [
     {

@@ -2,7 +2,7 @@
 
 import { recipesFor } from "./find.ts";
 import type { Page } from "./page.ts";
-import { candidates, closest, isPost, matches, outermost, selectAll } from "./select.ts";
+import { candidates, closest, holds, isPost, matches, outermost, selectAll } from "./select.ts";
 import type { PostRecipe, Site, Slot } from "./site.ts";
 import { type Spot, spotFrom } from "./slot.ts";
 
@@ -18,14 +18,16 @@ interface Early {
 
 export class Finder {
   readonly recipes: readonly PostRecipe[];
-  /** Matches whatever any recipe may begin from. */
+  /** Matches every post, and more. */
   readonly #any: string;
+  /** Matches what a place with posts holds, or is. */
+  readonly #starts: string;
   readonly #early: readonly Early[];
 
   constructor(site: Site, page: Page) {
     this.recipes = recipesFor(site, page);
-    const starts = this.recipes.flatMap(({ find, climb }) => [...find, ...(climb ? [climb.from] : [])]);
-    this.#any = [...new Set(starts)].join();
+    this.#any = [...new Set(this.recipes.flatMap(({ find }) => find))].join();
+    this.#starts = [...new Set(this.recipes.flatMap(startsOf))].join();
     this.#early = this.recipes.flatMap((recipe) => {
       const [slot] = recipe.slots;
       return slot?.sure && slot.at ? [{ recipe, at: slot.at, slot }] : [];
@@ -36,19 +38,30 @@ export class Finder {
    * Posts whose button has a place in a row of the site's: they are to have a host before they are painted. Found by
    * that place, in one look-up; each may yet prove to be no post.
    */
-  early(root: Element, take: (post: Element, recipe: PostRecipe, spot: Spot) => void): void {
+  early(roots: readonly Element[], take: (post: Element, recipe: PostRecipe, spot: Spot) => void): void {
     for (const { recipe, at, slot } of this.#early) {
-      for (const anchor of selectAll(root, at)) {
-        const post = outermost(anchor, recipe);
-        const spot = post && spotFrom(anchor, slot, post);
-        if (spot) take(post, recipe, spot);
+      // New nodes mostly come side by side: what they lie in is looked up once.
+      let parent: Element | null | undefined;
+      let around: Element | undefined;
+      for (const root of roots) {
+        const anchors = selectAll(root, at);
+        if (anchors.length === 0 || !root.isConnected) continue;
+        if (root.parentElement !== parent) {
+          parent = root.parentElement;
+          around = parent ? outermost(parent, recipe) : undefined;
+        }
+        for (const anchor of anchors) {
+          const post = around ?? outermost(anchor, recipe, root);
+          const spot = post && spotFrom(anchor, slot, post);
+          if (spot) take(post, recipe, spot);
+        }
       }
     }
   }
 
   /** Adds the posts in the place, the place itself included. */
   inside(place: Element, posts: Posts): void {
-    if (!this.#any || !(matches(place, this.#any) || place.querySelector(this.#any))) return;
+    if (!this.#starts || !(matches(place, this.#starts) || holds(place, this.#starts))) return;
     for (const recipe of this.recipes) {
       for (const post of candidates(place, recipe)) note(posts, post, recipe);
     }
@@ -72,4 +85,9 @@ function note(posts: Posts, post: Element, recipe: PostRecipe | undefined): void
   const known = posts.get(post);
   if (!known) posts.set(post, recipe ? [recipe] : []);
   else if (recipe && !known.includes(recipe)) known.push(recipe);
+}
+
+/** Cheap to look for: a post is never without what its recipe says that it has. */
+function startsOf({ find, has, climb }: PostRecipe): string[] {
+  return [...(has ? [has] : find), ...(climb ? [climb.from] : [])];
 }

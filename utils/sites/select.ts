@@ -24,6 +24,15 @@ export function matches(element: Element, selector: string): boolean {
   }
 }
 
+/** Whether anything below matches. */
+export function holds(place: ParentNode, selector: string): boolean {
+  try {
+    return place.querySelector(selector) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** The nearest of the element and its ancestors that matches, or null. */
 export function closest(element: Element, selector: string): Element | null {
   try {
@@ -135,14 +144,19 @@ export function selectOwn(
   return selectAll(post, selector).find((element) => !isForeign(element));
 }
 
+function found(place: ParentNode, recipe: PostRecipe): Element[] {
+  const selector = recipe.find.join();
+  if (!selector || (recipe.has && !holds(place, recipe.has))) return [];
+  const elements = selectAll(place, selector);
+  if (place.nodeType === 1 && matches(place as Element, selector)) elements.unshift(place as Element);
+  const isPlain = recipe.find.length === 1 && !recipe.skip && !recipe.has;
+  return isPlain ? elements : elements.filter((element) => isPost(element, recipe, selector));
+}
+
 /** Elements that `find`, `has` and `climb` of a recipe name in a place, each the outermost, `skip` left out. */
 export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
+  const own = found(place, recipe);
   const selector = recipe.find.join();
-  const found = selector ? selectAll(place, selector) : [];
-  if (place.nodeType === 1 && selector && matches(place as Element, selector))
-    found.unshift(place as Element);
-  const isPlain = recipe.find.length === 1 && !recipe.skip && !recipe.has;
-  const own = isPlain ? found : found.filter((element) => isPost(element, recipe, selector));
   if (!recipe.climb) return own;
   for (const anchor of selectAll(place, recipe.climb.from)) {
     if ((selector && closest(anchor, selector)) || isSkipped(anchor, recipe)) continue;
@@ -152,13 +166,14 @@ export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
   return own;
 }
 
-/** The outermost element around (or the element itself) that `find` names; it may be no post all the same. */
-export function outermost(element: Element, recipe: PostRecipe): Element | undefined {
+/** The outermost element around (or the element itself) that `find` names, at most `top`; it may be no post all the same. */
+export function outermost(element: Element, recipe: PostRecipe, top?: Element): Element | undefined {
   const selector = recipe.find.join();
   let post: Element | undefined;
   for (let up = selector ? closest(element, selector) : null; up; ) {
     post = up;
-    up = recipe.find.length > 1 && up.parentElement ? closest(up.parentElement, selector) : null;
+    const more = recipe.find.length > 1 && up !== top && up.parentElement;
+    up = more ? closest(more, selector) : null;
   }
   return post;
 }

@@ -29,12 +29,14 @@ export function spotFrom(match: Element, slot: Slot, post: Element): Spot | unde
 
 /** The ancestor of the match whose parent is the smallest one that also holds `other`. */
 function cellBeside(match: Element, other: string, post: Element): Element | undefined {
-  const others = selectAll(post, other);
   let cell = match;
-  for (let up = match.parentElement; up && post.contains(up); up = up.parentElement) {
-    const around = up;
+  // Small places first: the two mostly lie near each other.
+  for (let up = match.parentElement; up; up = up.parentElement) {
     const inside = cell;
-    if (others.some((found) => around.contains(found) && !inside.contains(found))) return cell;
+    const first = up.querySelector(other);
+    if (first && (!inside.contains(first) || selectAll(up, other).some((one) => !inside.contains(one))))
+      return cell;
+    if (up === post) return undefined;
     cell = up;
   }
   return undefined;

@@ -146,12 +146,9 @@ export class Watch implements PageMemory {
     const [added, touched] = [this.#added, this.#touched];
     this.#added = [];
     this.#touched = [];
-    for (const root of added) {
-      if (!root.isConnected) continue;
-      this.#finder.early(root, (post, recipe, spot) => {
-        if (!this.#mounts.on(post)) this.#unsure.push(this.#mounts.add(post, recipe, spot));
-      });
-    }
+    this.#finder.early(added, (post, recipe, spot) => {
+      if (!this.#mounts.on(post)) this.#unsure.push(this.#mounts.add(post, recipe, spot));
+    });
     // A node that is used again must not go on saying what was said of its old post.
     const changed: Posts = new Map();
     for (const element of touched) if (element.isConnected) this.#touch(element, changed);

@@ -179,4 +179,12 @@ export const xProfileCases: readonly SiteCase[] = [
       account(fields),
     ],
   },
+  {
+    name: "a profile that is still loading has its pictures and no name yet",
+    address: "https://x.com/WarungSari",
+    html: column(
+      profile().replace(/<div data-testid="UserName">.*?<\/div><div><\/div><\/div>/s, "<div></div>"),
+    ),
+    posts: [],
+  },
 ];

@@ -46,7 +46,8 @@ export const x = defineSite({
     {
       kind: "account",
       page: ["!/home", "!/search*", "!/explore*", "!/notifications*", "!/i/*", "!/*/status/*"],
-      // From its banner down to its followers; without a banner, from its picture. Slow to find, but only there.
+      // From its banner down to its followers; without a banner, from its picture.
+      has: 'div[data-testid="UserName"]',
       find: ['div:has(> a[href$="/header_photo"])', 'div:has(> div[data-testid="UserName"])'],
       // The signed-in person's own.
       skip: ['div:has([href="/settings/profile"])'],

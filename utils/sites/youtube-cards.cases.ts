@@ -355,6 +355,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
         fields: {
           title: "Simpanan",
           media: ["https://i.ytimg.com/vi/PepesTahu01/hq720.jpg"],
+          audience: "not-public",
           permalink: "https://www.youtube.com/playlist?list=PLpribadidaftar1",
         },
       },
