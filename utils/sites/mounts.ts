@@ -48,6 +48,15 @@ export class Mounts {
     return (post as Noted)[byPost];
   }
 
+  /** That of the innermost post that the element lies in, or is. */
+  around(element: Element): Mount | undefined {
+    for (let up: Element | null = element; up; up = up.parentElement) {
+      const mount = this.on(up);
+      if (mount) return mount;
+    }
+    return undefined;
+  }
+
   of(host: EventTarget | null): Mount | undefined {
     return (host as Noted | null)?.[byHost];
   }

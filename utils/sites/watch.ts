@@ -4,14 +4,14 @@ import type { Subject } from "../contract/site.ts";
 import { Buttons } from "./button.ts";
 import type { ButtonState } from "./button-state.ts";
 import { Calm } from "./calm.ts";
-import { changesOf, kept } from "./changes.ts";
+import { Changes, mostWaiting } from "./changes.ts";
 import type { Choosing, Clicked, PageMemory } from "./clicked.ts";
 import { lookAt } from "./find.ts";
 import { Finder, type Posts } from "./finder.ts";
 import { heldShift } from "./held-shift.ts";
 import { type Mount, Mounts } from "./mounts.ts";
 import type { Page } from "./page.ts";
-import { foreignTo, isAround } from "./select.ts";
+import { foreignTo } from "./select.ts";
 import type { PostRecipe, Site } from "./site.ts";
 import { isDark, watchTheme } from "./theme.ts";
 
@@ -27,7 +27,9 @@ export interface WatchOptions {
   onSettled?(): void;
 }
 
-const mostWaiting = 5_000;
+/** Events on our button that the site must not take for acts on its post. */
+const kept =
+  "click dblclick auxclick contextmenu mousedown mouseup pointerdown pointerup touchstart touchend keydown keypress keyup";
 
 export class Watch implements PageMemory {
   clicked: Clicked | undefined;
@@ -35,19 +37,14 @@ export class Watch implements PageMemory {
   openForm?: (memory: PageMemory) => Promise<void>;
   #options: WatchOptions;
   readonly #mounts: Mounts;
-  readonly #observer: MutationObserver;
-  #observed: MutationObserverInit;
+  readonly #changes: Changes;
   readonly #lookAtTheme: () => void;
   #finder: Finder;
   #address = "";
-  /** What came since the last look. */
-  #added: Element[] = [];
-  #touched: Element[] = [];
   /** What came while the page grew fast, to be looked at when it is calm. */
   #waiting: Element[] = [];
   /** Hosts that were placed before it was known what their posts are. */
   #unsure: Mount[] = [];
-  #frame = 0;
   readonly #calm = new Calm(() => this.#lookAtWaiting());
 
   constructor(options: WatchOptions) {
@@ -58,20 +55,22 @@ export class Watch implements PageMemory {
     this.#mounts = new Mounts(document, buttons, options.automation);
     const setDark = (dark: boolean) => buttons.setDark(dark, this.#mounts.roots());
     this.#lookAtTheme = watchTheme(() => this.#options.site, document, signal, setDark);
-    this.#observed = changesOf(site);
-    this.#observer = new MutationObserver((records) => this.#collect(records));
+    this.#changes = new Changes(site, {
+      document,
+      holds: (node) => this.#mounts.holds(node),
+      look: () => this.#process(),
+    });
     const view = document.defaultView ?? window;
     const listen = (target: EventTarget, types: string, listener: (event: Event) => void) => {
       for (const type of types.split(" ")) target.addEventListener(type, listener, { capture: true, signal });
     };
     listen(view, kept, (event) => this.#onEvent(event));
-    const moved = () => this.#schedule();
+    const moved = () => this.#changes.schedule();
     listen(view, "popstate", moved);
     const { navigation } = view as { navigation?: EventTarget };
     if (navigation) listen(navigation, "currententrychange", moved);
     signal.addEventListener("abort", () => {
-      this.#observer.disconnect();
-      cancelAnimationFrame(this.#frame);
+      this.#changes.stop();
       this.#calm.stop();
       this.#mounts.removeAll();
     });
@@ -81,10 +80,9 @@ export class Watch implements PageMemory {
   /** Other recipes count from now on: buttons whose recipe left go, and the whole page is looked at again. */
   use(site: Site): void {
     this.#options = { ...this.#options, site };
-    this.#observed = changesOf(site);
     this.#address = "";
     this.#lookAtTheme();
-    this.#schedule();
+    this.#changes.schedule(site);
   }
 
   /** With its recipes as they count now. */
@@ -97,43 +95,8 @@ export class Watch implements PageMemory {
     return { document, address: document.URL };
   }
 
-  #collect(records: MutationRecord[]): void {
-    const { context } = this.#options.site;
-    if (context && records.some((record) => isAround(record, context))) this.#lookAtAll();
-    for (const record of records) {
-      const { addedNodes } = record;
-      const { length } = addedNodes;
-      for (let index = 0; index < length; index++) {
-        const node = addedNodes[index] as Element;
-        if (node.nodeType === 1) this.#added.push(node);
-      }
-      if (length > 0) continue;
-      // Nodes that leave are not looked at: only one that held a button can have lost it.
-      const { target } = record;
-      if (record.type === "attributes" || this.#mounts.holds(target)) this.#touched.push(target as Element);
-    }
-    // A page in the background paints no frames: what piles up there is one look at the whole page.
-    if (this.#added.length + this.#touched.length > mostWaiting) this.#lookAtAll();
-    if (this.#added.length > 0 || this.#touched.length > 0) this.#schedule();
-  }
-
-  #lookAtAll(): void {
-    this.#added = [this.#options.document.documentElement];
-    this.#touched = [];
-  }
-
-  /** Before the next paint, so that a new post is never seen to move for its button. */
-  #schedule(): void {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#process();
-    });
-  }
-
   #process(): void {
-    this.#collect(this.#observer.takeRecords());
-    // Our own buttons are no news.
-    this.#observer.disconnect();
+    let { added, touched } = this.#changes.take();
     const page = this.#page;
     if (page.address !== this.#address) {
       this.#address = page.address;
@@ -141,11 +104,9 @@ export class Watch implements PageMemory {
       for (const mount of this.#mounts.all()) {
         if (!this.#finder.recipes.includes(mount.recipe)) this.#mounts.drop(mount);
       }
-      this.#lookAtAll();
+      added = [page.document.documentElement];
+      touched = [];
     }
-    const [added, touched] = [this.#added, this.#touched];
-    this.#added = [];
-    this.#touched = [];
     this.#finder.early(added, (post, recipe, spot) => {
       if (!this.#mounts.on(post)) this.#unsure.push(this.#mounts.add(post, recipe, spot));
     });
@@ -157,14 +118,17 @@ export class Watch implements PageMemory {
     this.#waiting.push(...added);
     this.#calm.grew(this.#waiting.length > 0);
     this.#options.onSettled?.();
-    this.#observer.observe(page.document, this.#observed);
+    this.#changes.listen();
   }
 
   /** Adds the posts that an attribute, or a button gone, is about. */
   #touch(element: Element, posts: Posts): void {
-    if (this.#finder.around(element, posts) || element.localName === "a") return;
+    if (this.#finder.around(element, posts)) return;
+    // Posts without an element of their own are known by their button only.
+    const mount = this.#mounts.around(element);
+    if (mount) posts.set(mount.post, [mount.recipe]);
     // What changed may lie around posts: a page that is shown again, the id of a whole page.
-    this.#finder.inside(element, posts);
+    else if (element.localName !== "a") this.#finder.inside(element, posts);
   }
 
   /** Which posts the new nodes hold, or lie in, and which each of them is. */
@@ -215,11 +179,8 @@ export class Watch implements PageMemory {
 
   /** As if the button of the post that the element lies in had been pressed; false when it has none. */
   press(element: Element): boolean {
-    for (let up: Element | null = element; up; up = up.parentElement) {
-      const mount = this.#mounts.on(up);
-      if (mount) return this.#press(mount);
-    }
-    return false;
+    const mount = this.#mounts.around(element);
+    return mount !== undefined && this.#press(mount);
   }
 
   #press(mount: Mount, withShift = false): boolean {
