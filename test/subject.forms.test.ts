@@ -1,19 +1,9 @@
 import { expect, test } from "vitest";
 import { allForms } from "../utils/subject/all-forms.ts";
-import { facebookExamples } from "../utils/subject/facebook.examples.ts";
 import { readForm } from "../utils/subject/grammar.ts";
 import { parseAddress, wider } from "../utils/subject/parse-address.ts";
 import { destinationOf, readAddress } from "../utils/subject/read-address.ts";
-import { telegramExamples } from "../utils/subject/telegram.examples.ts";
-import { xExamples } from "../utils/subject/x.examples.ts";
-import { youtubeExamples } from "../utils/subject/youtube.examples.ts";
-
-const examples = {
-  facebook: facebookExamples,
-  youtube: youtubeExamples,
-  x: xExamples,
-  telegram: telegramExamples,
-};
+import { examples } from "./cases/all.ts";
 
 const forms = Object.entries(allForms).flatMap(([site, ofSite]) =>
   Object.entries(ofSite).map(([name, form]) => ({ site, name, form })),

@@ -1,23 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { subject } from "../utils/contract/site.ts";
+import { siteId, subject } from "../utils/contract/site.ts";
 import { addressOf, splitSubject } from "../utils/subject/address-of.ts";
 import { allForms } from "../utils/subject/all-forms.ts";
-import { facebookExamples, facebookStrangers } from "../utils/subject/facebook.examples.ts";
+import { facebookStrangers } from "../utils/subject/facebook.examples.ts";
+import { grammars } from "../utils/subject/grammars.ts";
 import { parseAddress } from "../utils/subject/parse-address.ts";
-import { grammars, readAddress } from "../utils/subject/read-address.ts";
-import { telegramExamples, telegramPrivate, telegramStrangers } from "../utils/subject/telegram.examples.ts";
-import { xExamples, xStrangers } from "../utils/subject/x.examples.ts";
-import { youtubeExamples, youtubeStrangers } from "../utils/subject/youtube.examples.ts";
+import { readAddress } from "../utils/subject/read-address.ts";
+import { telegramPrivate, telegramStrangers } from "../utils/subject/telegram.examples.ts";
+import { xStrangers } from "../utils/subject/x.examples.ts";
+import { youtubeStrangers } from "../utils/subject/youtube.examples.ts";
+import { examples } from "./cases/all.ts";
 
-const examples = {
-  facebook: facebookExamples,
-  youtube: youtubeExamples,
-  x: xExamples,
-  telegram: telegramExamples,
-};
-const sites = ["facebook", "youtube", "x", "telegram"] as const;
-
-describe.each(sites)("%s", (site) => {
+describe.each(siteId.options)("%s", (site) => {
   const forms = allForms[site];
 
   test("each form has examples, and each example a form", () => {

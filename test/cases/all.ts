@@ -1,15 +1,24 @@
-/** Every site's cases in one place, for the runs in happy-dom and in real browsers. */
+/** What lies beside every site's code for tests: its cases and the examples of its addresses, found by its name. */
 
-import type { SiteId } from "../../utils/contract/site.ts";
+import { type SiteId, siteId } from "../../utils/contract/site.ts";
 import type { SiteCase } from "../../utils/sites/cases.ts";
-import { facebookCases } from "../../utils/sites/facebook.cases.ts";
-import { telegramCases } from "../../utils/sites/telegram.cases.ts";
-import { xCases } from "../../utils/sites/x.cases.ts";
-import { youtubeCases } from "../../utils/sites/youtube.cases.ts";
+import type { Examples } from "../../utils/subject/examples.ts";
 
-export const cases: Readonly<Record<SiteId, readonly SiteCase[]>> = {
-  facebook: facebookCases,
-  youtube: youtubeCases,
-  x: xCases,
-  telegram: telegramCases,
-};
+async function ofEachSite<T>(name: string, load: (id: SiteId) => Promise<Record<string, T>>) {
+  const entries = siteId.options.map(async (id): Promise<[SiteId, T]> => {
+    const found = (await load(id))[id + name];
+    if (!found) throw new Error(`no file exports ${id}${name}`);
+    return [id, found];
+  });
+  return Object.fromEntries(await Promise.all(entries)) as Readonly<Record<SiteId, T>>;
+}
+
+export const cases = await ofEachSite<readonly SiteCase[]>(
+  "Cases",
+  (id) => import(`../../utils/sites/${id}.cases.ts`),
+);
+
+export const examples = await ofEachSite<Examples>(
+  "Examples",
+  (id) => import(`../../utils/subject/${id}.examples.ts`),
+);

@@ -1,9 +1,10 @@
 /** The sites, what can be reported on each, and how a post's identity is written. */
 
 import { z } from "zod";
+import { siteNames } from "./site-names.ts";
 
-export const siteId = z.enum(["facebook", "youtube", "x", "telegram"]);
-export type SiteId = z.infer<typeof siteId>;
+export type SiteId = keyof typeof siteNames;
+export const siteId = z.enum(Object.keys(siteNames) as SiteId[]);
 
 export const kind = z.enum([
   "post",
@@ -27,7 +28,7 @@ export type Kind = z.infer<typeof kind>;
 export const subject = z
   .string()
   .max(300)
-  .regex(/^(facebook|youtube|x|telegram):[a-z]+:[^\s\0]+$/);
+  .regex(new RegExp(`^(${siteId.options.join("|")}):[a-z]+:[^\\s\\0]+$`));
 export type Subject = z.infer<typeof subject>;
 
 export const role = z.enum(["officer", "vlogger", "supervisor", "admin"]);

@@ -1,5 +1,14 @@
 /** Names of what travels: fields, states, roles, acts, sites, kinds of post. */
 
+import { siteNames } from "../contract/site-names.ts";
+
+type SiteTexts = { [Id in keyof typeof siteNames as `site.${Id}`]: string };
+
+/** The same in both languages. */
+const sites = Object.fromEntries(
+  Object.entries(siteNames).map(([id, name]) => [`site.${id}`, name]),
+) as SiteTexts;
+
 const id = {
   "field.permalink": "Tautan",
   "field.title": "Judul",
@@ -52,10 +61,7 @@ const id = {
   "audience.not-public": "Tidak publik",
   "audience.unknown": "Tidak diketahui",
 
-  "site.facebook": "Facebook",
-  "site.youtube": "YouTube",
-  "site.x": "X",
-  "site.telegram": "Telegram",
+  ...sites,
 
   "kind.post": "kiriman",
   "kind.account": "akun",
@@ -173,10 +179,7 @@ const en: Record<keyof typeof id, string> = {
   "audience.not-public": "Not public",
   "audience.unknown": "Not known",
 
-  "site.facebook": "Facebook",
-  "site.youtube": "YouTube",
-  "site.x": "X",
-  "site.telegram": "Telegram",
+  ...sites,
 
   "kind.post": "post",
   "kind.account": "account",

@@ -4,8 +4,7 @@ import type { ExpectedPost, SiteCase } from "../sites/cases.ts";
 import type { FoundPost } from "../sites/find.ts";
 import type { Page } from "../sites/page.ts";
 import type { Site, SiteFields } from "../sites/site.ts";
-import { otherForms } from "../subject/other-forms.ts";
-import { grammars } from "../subject/read-address.ts";
+import { allForms } from "../subject/all-forms.ts";
 import { Inventor } from "./invent.ts";
 import { readPageWith, type SeenPage } from "./read-page.ts";
 import { selectorsIn } from "./selectors.ts";
@@ -57,10 +56,13 @@ function isHostOf({ matches }: Site): (host: string) => boolean {
 
 /** Words that a recipe or the grammar of addresses consists of. */
 function wordsOf(site: Site, fields: SiteFields): string[] {
-  const forms = { ...grammars[site.id].forms, ...otherForms[site.id] };
   const sources = [
     ...selectorsIn({ site, fields }),
-    ...Object.values(forms).flatMap(({ path, id, owner }) => [path.source, id?.[0] ?? "", owner?.[0] ?? ""]),
+    ...Object.values(allForms[site.id]).flatMap(({ path, id, owner }) => [
+      path.source,
+      id?.[0] ?? "",
+      owner?.[0] ?? "",
+    ]),
   ];
   const words = sources.flatMap((source) => source.match(/[a-z][\w-]*/gi) ?? []);
   return [...always, ...words, ...words.flatMap((word) => word.split(/[-_]/))];

@@ -1,7 +1,7 @@
 /** From a subject back to its parts and to its canonical public address. */
 
 import type { Kind, SiteId, Subject } from "../contract/site.ts";
-import { grammars } from "./read-address.ts";
+import { grammars } from "./grammars.ts";
 
 export interface SubjectParts {
   site: SiteId;
@@ -9,10 +9,10 @@ export interface SubjectParts {
   id: string;
 }
 
-/** Splits `site:kind:id`; undefined when it is not a subject of one of the four sites. */
+/** Splits `site:kind:id`; undefined when it is not a subject of one of the sites. */
 export function splitSubject(subject: string): SubjectParts | undefined {
-  const parts = /^(facebook|youtube|x|telegram):([a-z]+):([^\s\0]+)$/.exec(subject);
-  if (parts) return { site: parts[1] as SiteId, kind: parts[2] as Kind, id: parts[3] as string };
+  const [, site = "", kind, id] = /^([a-z]+):([a-z]+):([^\s\0]+)$/.exec(subject) ?? [];
+  if (kind && id && Object.hasOwn(grammars, site)) return { site: site as SiteId, kind: kind as Kind, id };
 }
 
 /** Public address of a subject; undefined when the subject alone does not lead there (a comment needs its video). */

@@ -38,7 +38,7 @@ export type Forms = Readonly<Record<string, Form>>;
 export interface Grammar {
   /** Matches the whole host name. */
   hosts: RegExp;
-  /** What a button can stand on; all forms lie in `all-forms.ts`, off the script on every page. */
+  /** What a button can stand on; all forms lie beside it (`<site>-forms.ts`), off the script on every page. */
   forms: Forms;
   /** Public address of one post; undefined when its id alone does not lead to it. */
   address(kind: Kind, id: string, owner?: string): string | undefined;

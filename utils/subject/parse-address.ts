@@ -10,7 +10,7 @@ import { unwrap } from "./unwrap.ts";
 
 export type { Parsed } from "./grammar.ts";
 
-/** Every form of the four sites, for `readAddress`. */
+/** Every form of the sites, for `readAddress`. */
 export const wider: Wider = { forms: allForms, telegramPath };
 
 /**

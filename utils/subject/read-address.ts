@@ -2,13 +2,8 @@
 
 import { fail, ok, type Result } from "../contract/result.ts";
 import type { SiteId } from "../contract/site.ts";
-import { facebook } from "./facebook.ts";
 import { type Forms, type Found, type Grammar, type Parsed, readForm } from "./grammar.ts";
-import { telegram } from "./telegram.ts";
-import { x } from "./x.ts";
-import { youtube } from "./youtube.ts";
-
-export const grammars: Readonly<Record<SiteId, Grammar>> = { facebook, youtube, x, telegram };
+import { grammars } from "./grammars.ts";
 
 /** What reading needs beyond the posts of a page. */
 export interface Wider {
@@ -47,7 +42,7 @@ export function readAddress(address: string, base?: string, wider?: Wider): Resu
   return fail("address-unknown");
 }
 
-/** Undefined when the address is malformed or leads to none of the four sites. */
+/** Undefined when the address is malformed or leads to none of the sites. */
 export function destinationOf(address: string, base?: string, wider?: Wider): Destination | undefined {
   const url = address.length > mostChars ? null : URL.parse(address, base);
   if (!url || url.username || url.password || url.port || !/^(?:https?|tg):$/.test(url.protocol)) return;

@@ -1,0 +1,23 @@
+/** Every form of Telegram's addresses: channels and bots beside the messages. */
+
+import { closer } from "./closer.ts";
+import type { Forms } from "./grammar.ts";
+import { telegram } from "./telegram.ts";
+
+/** Acts of Telegram's own site that are written where a channel's name would be. */
+const act =
+  /^(?:addemoji|addlist|addstickers|addtheme|auction|boost|call|confirmphone|contact|giftcode|invoice|joinchat|login|proxy|setlanguage|share|socks)$/i;
+
+const others: Forms = {
+  bot: { kind: "account", path: /^\/(?<id>[a-z]\w{1,28}bot)$/i, fold: true },
+  channel: {
+    kind: "channel",
+    path: /^(?:\/s)?\/(?!\w*bot$)(?<id>[a-z]\w{3,31})$/i,
+    fold: true,
+  },
+};
+
+export const telegramForms = (): Forms => ({
+  ...closer(telegram.forms, (found) => (act.test(found.owner ?? "") ? undefined : found), ["message"]),
+  ...closer(others, (found) => (act.test(found.id) ? undefined : found), ["channel"]),
+});
