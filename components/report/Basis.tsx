@@ -18,12 +18,12 @@ const jakartaMinutes = 7 * 60;
 
 export function Basis({ category, at, site }: BasisProps) {
   const { language, t } = useLanguage();
-  const { platform } = categories[category];
+  const rule = categories[category].platform[site] ?? t("form.platformRuleUnknown");
   if (isPlatformPolicyOnly(category)) {
-    return <p class="basis small">{t("form.platformOnly", { rule: platform[site] })}</p>;
+    return <p class="basis small">{t("form.platformOnly", { rule })}</p>;
   }
   return (
-    <div class="basis small" title={t("form.platformRule", { rule: platform[site] })}>
+    <div class="basis small" title={t("form.platformRule", { rule })}>
       <h3>{t("form.basis", { date: date(language, at, jakartaMinutes) })}</h3>
       <ul>
         {basesInForce(category, at).map((basis) => (

@@ -27,8 +27,8 @@ export interface Category {
   /** Ids in `bases`, dated there; empty where only a platform's own rules apply. */
   bases: readonly string[];
   agency: string;
-  /** The platform's own name for the rule. */
-  platform: Record<SiteId, string>;
+  /** The platform's own name for the rule; absent for a site whose rules nobody has looked up yet. */
+  platform: Partial<Record<SiteId, string>>;
   /** Sites whose rule name was not confirmed by a source. */
   unverifiedPlatforms: readonly SiteId[];
 }
