@@ -4,12 +4,12 @@ import type { CDPSession, Page } from "playwright-core";
 import type { SiteId } from "../../utils/contract/site.ts";
 import type { BenchBrowser } from "./chromium.ts";
 
-export const feeds: Readonly<Record<SiteId, string>> = {
+export const feeds = {
   x: "https://x.com/bench",
   facebook: "https://www.facebook.com/bench",
   youtube: "https://www.youtube.com/bench",
   telegram: "https://t.me/s/bench",
-};
+} as const satisfies Partial<Record<SiteId, string>>;
 
 const settleMs = 300;
 
