@@ -2,14 +2,12 @@ import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
 import { readEvidence } from "../utils/capture/fields.ts";
 import { captured } from "../utils/contract/messages.ts";
-import type { SiteId } from "../utils/contract/site.ts";
+import { type SiteId, siteId } from "../utils/contract/site.ts";
 import type { Clicked } from "../utils/sites/clicked.ts";
-import { facebookCases } from "../utils/sites/facebook.cases.ts";
 import { findPosts } from "../utils/sites/find.ts";
 import { siteFields, sites } from "../utils/sites/index.ts";
-import { telegramCases } from "../utils/sites/telegram.cases.ts";
 import { xCases } from "../utils/sites/x.cases.ts";
-import { youtubeCases } from "../utils/sites/youtube.cases.ts";
+import { cases } from "./cases/all.ts";
 
 const when = { nowMs: Date.UTC(2026, 10, 25), extensionVersion: "0.1.0", browser: "Chromium 156" };
 const timeline = xCases[0] as (typeof xCases)[number];
@@ -56,13 +54,14 @@ test("what is captured is what the contract describes, with the page and the mom
   });
 });
 
-const all = { facebook: facebookCases, youtube: youtubeCases, x: xCases, telegram: telegramCases };
-describe.each(Object.keys(all) as SiteId[])("%s", (id) => {
-  const cases = all[id].filter(({ posts }) => posts[0]?.subject);
-  test.each(cases)("the contract accepts: $name", ({ address, html, checkedName }) => {
-    const result = click(id, address, html).read(checkedName);
-    expect(result.ok && captured.safeParse(result.value).error).toBeUndefined();
-  });
+describe.each(siteId.options)("%s", (id) => {
+  test.each(cases[id].filter(({ posts }) => posts[0]?.subject))(
+    "the contract accepts: $name",
+    ({ address, html, checkedName }) => {
+      const result = click(id, address, html).read(checkedName);
+      expect(result.ok && captured.safeParse(result.value).error).toBeUndefined();
+    },
+  );
 });
 
 test("a node that shows another post now is refused", () => {
