@@ -1,0 +1,73 @@
+/** What the recipes find on a saved page: its posts, how each got its permalink, and what the page says of itself. */
+
+import { type FoundPost, findPosts } from "../../utils/sites/find.ts";
+import { siteFields } from "../../utils/sites/index.ts";
+import { readPost } from "../../utils/sites/read.ts";
+import { readUnavailable } from "../../utils/sites/read-unavailable.ts";
+import type { SavedPage } from "./open-page.ts";
+
+export interface SamplePost {
+  element: Element;
+  kind: string;
+  /** Empty where the page does not tell. */
+  subject: string;
+  /** Why there is no subject; empty where there is one. */
+  open: string;
+  /** By which reading; `missing` where the page gives none. */
+  permalink: string;
+  found: readonly string[];
+  missing: readonly string[];
+  /** Parts of its id that stand nowhere in the file. */
+  invented: readonly string[];
+}
+
+export interface SamplePage {
+  posts: readonly SamplePost[];
+  /** What the page says of the thing its address names. */
+  unavailable: string;
+}
+
+export function readPosts({ site, page, markup }: SavedPage): SamplePage {
+  const fields = siteFields[site.id]();
+  const inFile = markup.toLowerCase();
+  const posts = findPosts(page.document, site, page).map((post): SamplePost => {
+    const { element, recipe, identity, question } = post;
+    const read = question
+      ? { fields: {}, missing: [] }
+      : readPost({ site, siteFields: fields, post: element, recipe, page }, identity);
+    const subject = identity?.subject ?? "";
+    return {
+      element,
+      kind: identity?.kind ?? recipe.kind,
+      subject,
+      open: openBecause(post),
+      permalink: "permalink" in read.fields ? (read.fields.permalink?.source ?? "missing") : "missing",
+      found: Object.keys(read.fields),
+      missing: read.missing,
+      invented: partsOf(subject).filter((part) => !inFile.includes(part) && !inFile.includes(decoded(part))),
+    };
+  });
+  return { posts, unavailable: readUnavailable(fields.unavailable, page)?.value ?? "" };
+}
+
+function openBecause({ identity, question }: FoundPost): string {
+  if (identity) return "";
+  return question ? `not shown to be public: message ${question.messageId}` : "not on the page";
+}
+
+function partsOf(subject: string): string[] {
+  const id = subject.split(":").slice(2).join(":");
+  return id
+    .split(/[/_]/)
+    .filter((part) => part !== "")
+    .map((part) => part.toLowerCase());
+}
+
+/** An id in an address is written with its special letters encoded, elsewhere in the page perhaps not. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
