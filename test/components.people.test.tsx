@@ -11,7 +11,7 @@ import { SelfReview, type SelfReviewCalls } from "../components/vlogger/SelfRevi
 import { Tasks } from "../components/vlogger/Tasks.tsx";
 import type { OwnReport } from "../utils/contract/case.ts";
 import type { Identity } from "../utils/contract/enrolment.ts";
-import type { OutboxRow } from "../utils/contract/messages.ts";
+import type { OutboxRow } from "../utils/contract/outbox.ts";
 import { fail, ok } from "../utils/contract/result.ts";
 import type { ReviewInput, SelfReviewInput } from "../utils/contract/review.ts";
 import { selfReviewInput } from "../utils/contract/review.ts";

@@ -4,7 +4,8 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { FormApp, type FormCalls } from "../components/report/FormApp.tsx";
 import { noAnswers, pickCategory, readyAnswers } from "../components/report/use-answers.ts";
-import type { Answers, Draft } from "../utils/contract/messages.ts";
+import type { Draft } from "../utils/contract/messages.ts";
+import type { Answers } from "../utils/contract/outbox.ts";
 import { fail, ok } from "../utils/contract/result.ts";
 import { click, fakeClick, find, press, sample, seek, settle, show, type } from "./components.kit.tsx";
 

@@ -4,7 +4,8 @@
 import { act } from "preact/test-utils";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { FormApp, type FormCalls } from "../components/report/FormApp.tsx";
-import type { Answers, Draft, DraftPost } from "../utils/contract/messages.ts";
+import type { Draft, DraftPost } from "../utils/contract/messages.ts";
+import type { Answers } from "../utils/contract/outbox.ts";
 import { fail, ok } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
 import { click, find, press, sample, seek, settle, show, type } from "./components.kit.tsx";

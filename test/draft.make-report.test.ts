@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Answers } from "../utils/contract/messages.ts";
+import type { Answers } from "../utils/contract/outbox.ts";
 import { makeReport } from "../utils/draft/make-report.ts";
 import { evidence } from "./evidence.ts";
 

@@ -9,7 +9,7 @@ import {
   noPictureReason,
   unavailableReason,
 } from "../utils/contract/evidence.ts";
-import { outboxState } from "../utils/contract/messages.ts";
+import { outboxState } from "../utils/contract/outbox.ts";
 import { problemCode } from "../utils/contract/problem.ts";
 import { selfReviewResult, verdict } from "../utils/contract/review.ts";
 import { kind, role, siteId } from "../utils/contract/site.ts";

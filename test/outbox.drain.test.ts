@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { Answers } from "../utils/contract/messages.ts";
+import type { Answers } from "../utils/contract/outbox.ts";
 import { readOrMakeKey } from "../utils/core/keys.ts";
 import { connection, session } from "../utils/core/storage.ts";
 import { writeDraft } from "../utils/draft/drafts.ts";

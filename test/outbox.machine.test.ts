@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type OutboxState, outboxState } from "../utils/contract/messages.ts";
+import { type OutboxState, outboxState } from "../utils/contract/outbox.ts";
 import type { Problem } from "../utils/contract/problem.ts";
 import { waitMs } from "../utils/outbox/backoff.ts";
 import { dueAtMs, type MachineRow, type OutboxEvent, step } from "../utils/outbox/machine.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { Evidence } from "../utils/contract/evidence.ts";
-import type { Answers } from "../utils/contract/messages.ts";
+import type { Answers } from "../utils/contract/outbox.ts";
 import { report } from "../utils/contract/report.ts";
 import { type StoredPost, writeDraft } from "../utils/draft/drafts.ts";
 import { fitInMemory } from "../utils/draft/fit-in-memory.ts";

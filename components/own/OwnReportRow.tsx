@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
-import type { OutboxRow } from "../../utils/contract/messages.ts";
+import type { OutboxRow } from "../../utils/contract/outbox.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { dateTime, relativeTime } from "../../utils/language/time.ts";

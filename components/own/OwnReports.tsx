@@ -2,7 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 import type { OwnReport } from "../../utils/contract/case.ts";
-import type { OutboxRow } from "../../utils/contract/messages.ts";
+import type { OutboxRow } from "../../utils/contract/outbox.ts";
 import type { OwnRow } from "../../utils/review/own.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";

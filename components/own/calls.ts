@@ -1,7 +1,7 @@
 /** What the list of own reports asks for. */
 
 import type { OwnReport } from "../../utils/contract/case.ts";
-import type { OutboxRow } from "../../utils/contract/messages.ts";
+import type { OutboxRow } from "../../utils/contract/outbox.ts";
 import type { Result } from "../../utils/contract/result.ts";
 
 export interface OwnCalls {

@@ -1,7 +1,8 @@
 /** The framed page as a whole: loading, link needed, refused, the form, and the receipt. */
 
 import { useLayoutEffect, useState } from "preact/hooks";
-import type { Answers, Draft, DraftPost, MessageOutput } from "../../utils/contract/messages.ts";
+import type { Draft, DraftPost, MessageOutput } from "../../utils/contract/messages.ts";
+import type { Answers } from "../../utils/contract/outbox.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { stripForNoPixels } from "../../utils/policy/no-pixels.ts";

@@ -1,6 +1,7 @@
 /** The report form for one post. */
 
-import type { Answers, Draft, MessageOutput } from "../../utils/contract/messages.ts";
+import type { Draft, MessageOutput } from "../../utils/contract/messages.ts";
+import type { Answers } from "../../utils/contract/outbox.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { relativeTime } from "../../utils/language/time.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -2,7 +2,8 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Answers, DraftPost } from "../../utils/contract/messages.ts";
+import type { DraftPost } from "../../utils/contract/messages.ts";
+import type { Answers } from "../../utils/contract/outbox.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import { fail, type Result } from "../../utils/contract/result.ts";
 import { categories } from "../../utils/policy/categories.ts";

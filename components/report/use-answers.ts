@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
-import type { Answers } from "../../utils/contract/messages.ts";
+import type { Answers } from "../../utils/contract/outbox.ts";
 import { narrowestAction } from "../../utils/policy/categories.ts";
 
 export interface AnswerState {

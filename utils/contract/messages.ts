@@ -2,11 +2,11 @@
 
 import { z } from "zod";
 import { shareUpTo } from "./canary.ts";
-import { actionCode, categoryCode } from "./category.ts";
 import { identity } from "./enrolment.ts";
 import { evidence } from "./evidence.ts";
-import { id, instant, receiptNumber, sha256, shortText } from "./ids.ts";
+import { id, instant, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
+import { answers, outboxRow } from "./outbox.ts";
 import { problem } from "./problem.ts";
 import { captureRecipes, pageRecipes, recipesState } from "./recipe.ts";
 import { kind, language, siteId, subject } from "./site.ts";
@@ -83,43 +83,6 @@ export const draft = z.discriminatedUnion("state", [
   z.object({ state: z.literal("refused"), id, problem }),
 ]);
 export type Draft = z.infer<typeof draft>;
-
-export const answers = z.strictObject({
-  category: categoryCode,
-  action: actionCode,
-  urgent: z.boolean(),
-  note: shortText(limits.noteChars).optional(),
-  notPublicReason: shortText(limits.reasonChars).optional(),
-});
-export type Answers = z.infer<typeof answers>;
-
-export const outboxState = z.enum([
-  "held",
-  "waiting",
-  "sending",
-  "sent",
-  "undone",
-  "failed",
-  "withdrawing",
-  "withdrawn",
-]);
-export type OutboxState = z.infer<typeof outboxState>;
-
-/** A report on this device, as the popup lists it. */
-export const outboxRow = z.object({
-  reportId: id,
-  number: receiptNumber,
-  subject,
-  category: categoryCode,
-  state: outboxState,
-  savedAt: instant,
-  /** When the next try starts, while waiting. */
-  nextTryAt: instant.optional(),
-  tries: z.int().min(0),
-  problem: problem.optional(),
-  filesLeft: z.array(sha256),
-});
-export type OutboxRow = z.infer<typeof outboxRow>;
 
 const counted = { site: siteId, kind, recipeVersion: z.int().min(1) };
 

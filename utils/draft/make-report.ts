@@ -1,7 +1,7 @@
 /** Evidence and the person's answers become a report, or the problem that stands in the way. */
 
 import type { Evidence } from "../contract/evidence.ts";
-import type { Answers } from "../contract/messages.ts";
+import type { Answers } from "../contract/outbox.ts";
 import { type Report, report } from "../contract/report.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { basesInForce } from "../policy/bases.ts";

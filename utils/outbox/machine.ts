@@ -1,6 +1,6 @@
 /** The life of a report on this device as a pure table: what each event does in each state. */
 
-import type { OutboxRow, OutboxState } from "../contract/messages.ts";
+import type { OutboxRow, OutboxState } from "../contract/outbox.ts";
 import type { Problem } from "../contract/problem.ts";
 import { waitMs } from "./backoff.ts";
 

@@ -1,7 +1,8 @@
 /** The moment a report exists: made from its draft, on disk with its files, and only then told to the person. */
 
 import { limits } from "../contract/limits.ts";
-import type { Answers, MessageOutput, OutboxRow } from "../contract/messages.ts";
+import type { MessageOutput } from "../contract/messages.ts";
+import type { Answers, OutboxRow } from "../contract/outbox.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
 import { toInstant } from "../core/clock.ts";
 import { readDraft } from "../draft/drafts.ts";

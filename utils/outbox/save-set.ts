@@ -1,7 +1,8 @@
 /** Several reports at once: saved together or not at all, taken back together or not at all, sent each on its own. */
 
 import { limits } from "../contract/limits.ts";
-import type { Answers, MessageOutput } from "../contract/messages.ts";
+import type { MessageOutput } from "../contract/messages.ts";
+import type { Answers } from "../contract/outbox.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
 import { readDraft } from "../draft/drafts.ts";
