@@ -93,6 +93,7 @@ test.each([
   ["telegram", "https://web.telegram.org/k/#@KabarContoh", "page-not-public"],
   ["telegram", "https://web.telegram.org/a/#-1001234567890", "page-not-public"],
   ["telegram", "https://t.me/c/1234567890/42", "not-public"],
+  ["telegram", "https://t.me/+AbCdEfGhIjKlMnOp", "not-public"],
   ["telegram", "https://t.me/s/KabarContoh", "ok"],
   ["youtube", "https://www.youtube.com/@DapurSari/videos", "ok"],
 ] as const)("%s %s: %s", (site, address, code) => {

@@ -22,9 +22,9 @@ const showAgainMs = 200;
 
 /** Starts the mode, with its first post when there is one. Ends with Esc, "Batal", or the reports. */
 export async function chooseSeveral(memory: PageMemory, automation: boolean, first?: Clicked): Promise<void> {
-  const site = first?.site ?? memory.posts()[0]?.site ?? siteOf(location.href);
-  const fields = site && (await fieldsOf(site));
-  if (!site || !fields?.ok || memory.choosing) return;
+  const site = first?.site ?? memory.site;
+  const fields = await fieldsOf(site);
+  if (!fields.ok || memory.choosing) return;
   const mode = new ChoosingMode(memory, { version: site.version, fields: fields.value });
   if (first) mode.press(first);
   await mode.showBar(automation);

@@ -24,12 +24,11 @@ export async function openForm(memory: PageMemory, automation: boolean): Promise
     return;
   }
   if (several || clicked?.several) return chooseSeveral(memory, automation, clicked);
-  if (!clicked) return;
   const draftId = crypto.randomUUID();
   if (asked) {
     await runForm({
       draftId,
-      read: () => readPageOpening(asked),
+      read: () => readPageOpening(asked, memory.site),
       posts: () => [document.documentElement],
       onClosed() {},
     });

@@ -5,8 +5,6 @@ import { limits } from "../contract/limits.ts";
 import type { Captured, Opening } from "../contract/messages.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import type { Ask } from "../sites/clicked.ts";
-import { siteFields } from "../sites/index.ts";
-import { siteOf } from "../sites/matches.ts";
 import { isOn, type Page, pathOf } from "../sites/page.ts";
 import { readUnavailable } from "../sites/read-unavailable.ts";
 import { closest, selectAll } from "../sites/select.ts";
@@ -15,21 +13,21 @@ import type { Guard, Site } from "../sites/site.ts";
 import { type Parsed, parseAddress } from "../subject/parse-address.ts";
 import { type CaptureCircumstances, circumstancesNow, shortAddress } from "./fields.ts";
 import { pageBox } from "./page-box.ts";
+import { fieldsOf } from "./site-fields.ts";
 
-/** What the form shows of this page. */
-export function readPageOpening(ask: Ask): Opening {
-  const site = siteOf(location.href);
-  if (ask === "no-post" || !site)
-    return { state: "refused", problem: { code: "no-post-here", retry: "never" } };
-  const fields = siteFields[site.id]();
-  const evidence = readPage(site, { fields, ...circumstancesNow() });
+/** What the form shows of this page of the site. */
+export async function readPageOpening(ask: Ask, site: Site): Promise<Opening> {
+  if (ask === "no-post") return { state: "refused", problem: { code: "no-post-here", retry: "never" } };
+  const fields = await fieldsOf(site);
+  if (!fields.ok) return { state: "refused", problem: fields.problem };
+  const evidence = readPage(site, { fields: fields.value, ...circumstancesNow() });
   if (!evidence.ok) return { state: "refused", problem: evidence.problem };
-  return { state: "captured", evidence: evidence.value, box: pageBox(fields.guard) };
+  return { state: "captured", evidence: evidence.value, box: pageBox(fields.value.guard) };
 }
 
 /**
- * Problems: `page-not-public` (a client that shows private chats beside public ones, or a page of messages),
- * `subject-unknown` (the address names nothing that can be reported).
+ * Problems: `not-public` (the address is that of a private chat), `page-not-public` (a client that shows private chats
+ * beside public ones, or a page of messages), `subject-unknown` (the address names nothing that can be reported).
  */
 export function readPage(
   site: Site,
@@ -70,11 +68,12 @@ export function readPage(
 }
 
 function namedBy(site: Site, page: Page): Result<Parsed> {
-  const isClient = URL.parse(page.address)?.hostname === "web.telegram.org";
-  if (isClient || (site.private && isOn(site.private, pathOf(page.address)))) return fail("page-not-public");
+  if (URL.parse(page.address)?.hostname === "web.telegram.org") return fail("page-not-public");
   const parsed = parseAddress(page.address);
-  if (parsed.ok && parsed.value.site === site.id) return parsed;
-  return !parsed.ok && parsed.problem.code === "not-public" ? parsed : fail("subject-unknown");
+  // Surely a private chat: no public link of it is to be had.
+  if (!parsed.ok && parsed.problem.code === "not-public") return parsed;
+  if (site.private && isOn(site.private, pathOf(page.address))) return fail("page-not-public");
+  return parsed.ok && parsed.value.site === site.id ? parsed : fail("subject-unknown");
 }
 
 /** Undefined when nothing is selected, or when the selection touches what is never read. */

@@ -36,6 +36,8 @@ export interface Choosing {
 }
 
 export interface PageMemory {
+  /** The page's site: built in, or as a served pack has mended it. */
+  readonly site: Site;
   choosing?: Choosing | undefined;
   /** Asked for from outside the page; the capture script takes it away. */
   several?: boolean;
