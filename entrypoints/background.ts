@@ -8,7 +8,6 @@ import { startChoosing } from "../utils/capture/start-choosing.ts";
 import type { Notice } from "../utils/contract/messages.ts";
 import { done, ok } from "../utils/contract/result.ts";
 import {
-  activeSiteTab,
   injectFile,
   type MessageSender,
   offerMenu,
@@ -29,6 +28,7 @@ import { type Origin, removeDraft } from "../utils/draft/drafts.ts";
 import { openDraft } from "../utils/draft/open-draft.ts";
 import { stripDraft } from "../utils/draft/strip-draft.ts";
 import { buttonTexts } from "../utils/language/button.ts";
+import { selectTexts } from "../utils/language/select.ts";
 import { answerMessages } from "../utils/messages/answer.ts";
 import { drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
 import { listMarks } from "../utils/outbox/marks.ts";
@@ -92,11 +92,7 @@ export default defineBackground(() => {
       },
       "strip-draft": ({ draftId }) => stripDraft(draftId),
       "check-link": ({ draftId, link }) => checkLink(draftId, link),
-      "choose-several": async () => {
-        const tab = await activeSiteTab();
-        if (tab) await startChoosing(tab.tabId);
-        return done;
-      },
+      "choose-several": ({ tabId }) => startChoosing(tabId),
       "read-language": async () => ok(await language.getValue()),
       "save-set": ({ draftId, evidenceIds, answers }) => saveSet(draftId, evidenceIds, answers),
       "undo-set": ({ setId }) => undoSet(setId),
@@ -132,8 +128,17 @@ export default defineBackground(() => {
   onInstalled(() => void openOwnPage("/options.html"));
   onTabRemoved((tabId) => void forgetTab(tabId));
   onStartup(() => void drain());
-  void language.getValue().then((chosen) => offerMenu(buttonTexts[chosen]["button.name"], sitePages));
-  onMenu((tabId, frameId) => void pressPost(tabId, "menu", frameId));
+  void language.getValue().then((chosen) => {
+    const titles = {
+      "report-post": buttonTexts[chosen]["button.name"],
+      "choose-several": selectTexts[chosen]["select.label"],
+    };
+    return offerMenu(titles, sitePages);
+  });
+  onMenu((entry, tabId, frameId) => {
+    if (entry === "choose-several") void startChoosing(tabId, frameId);
+    else void pressPost(tabId, "menu", frameId);
+  });
   onKeys((tabId) => void pressPost(tabId, "keys"));
   globalThis.addEventListener("online", () => void drainNow());
   void startCanaries();

@@ -1,4 +1,4 @@
-/** Offers to report the page in the tab itself: first of all where no post was recognised, quietly elsewhere. */
+/** Offers what can be done about the page in the tab: first of all to report it where no post was recognised. */
 
 import { useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
@@ -11,27 +11,41 @@ export interface PageOfferProps {
   recognised: boolean;
   /** Opens the form over the page. */
   onReport(): Promise<Result<unknown>>;
+  /** Starts marking several posts on the page. */
+  onSeveral(): Promise<Result<unknown>>;
 }
 
-export function PageOffer({ recognised, onReport }: PageOfferProps) {
+export function PageOffer({ recognised, onReport, onSeveral }: PageOfferProps) {
   const { t } = useLanguage();
   const [problem, setProblem] = useState<Problem>();
-  const report = async () => {
+  const start = async (act: () => Promise<Result<unknown>>) => {
     setProblem(undefined);
-    const opened = await onReport();
-    if (!opened.ok) setProblem(opened.problem);
+    const started = await act();
+    if (!started.ok) setProblem(started.problem);
   };
   return (
     <section class="page-offer" aria-label={t("page.title")}>
       <p class="small muted">{t(recognised ? "page.some" : "page.none")}</p>
-      <button
-        type="button"
-        class={recognised ? "button" : "button primary"}
-        data-testid="report-page"
-        onClick={report}
-      >
-        {t("page.report")}
-      </button>
+      <div class="buttons">
+        {recognised ? (
+          <button
+            type="button"
+            class="button"
+            data-testid="choose-several"
+            onClick={() => void start(onSeveral)}
+          >
+            {t("select.label")}
+          </button>
+        ) : null}
+        <button
+          type="button"
+          class={recognised ? "button" : "button primary"}
+          data-testid="report-page"
+          onClick={() => void start(onReport)}
+        >
+          {t("page.report")}
+        </button>
+      </div>
       {problem ? <Failure problem={problem} /> : null}
     </section>
   );

@@ -15,11 +15,11 @@ import { leftMs } from "../../utils/review/queue.ts";
 const inPopup = document.documentElement.classList.contains("popup");
 const openOptions = () => void openOwnPage("/options.html");
 
-async function reportPage(tabId: number) {
-  const opened = await send("report-page", { tabId });
-  // The form stands over the page, and so would this.
-  if (opened.ok) window.close();
-  return opened;
+async function startOnPage(name: "report-page" | "choose-several", tabId: number) {
+  const started = await send(name, { tabId });
+  // The form or the bar stands over the page, and so would this.
+  if (started.ok) window.close();
+  return started;
 }
 
 async function start(): Promise<void> {
@@ -43,7 +43,13 @@ async function start(): Promise<void> {
             leftMs={leftMs}
             join={joinOwn}
             stateOf={ownState}
-            page={page && { recognised: page.recognised, onReport: () => reportPage(page.tabId) }}
+            page={
+              page && {
+                recognised: page.recognised,
+                onReport: () => startOnPage("report-page", page.tabId),
+                onSeveral: () => startOnPage("choose-several", page.tabId),
+              }
+            }
             {...(inPopup ? { onOpenDesk: () => void openOwnPage("/desk.html") } : {})}
             onOpenOptions={openOptions}
           />

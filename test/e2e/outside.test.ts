@@ -61,7 +61,7 @@ test("the menu reports the post that it was opened on", async () => {
   await page.openMenu(`ytd-comment-view-model:has([data-subject="${comment}"]) #content-text`);
   // A menu takes a moment to open.
   await until("the menu's post", () =>
-    officer.chooseInMenu().then(
+    officer.chooseInMenu("Laporkan ke Kominfo").then(
       () => true,
       () => undefined,
     ),

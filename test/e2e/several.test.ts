@@ -85,6 +85,34 @@ test("marks by mouse and keyboard, leaves by Esc and by the bar", async () => {
   await page.close();
 });
 
+test("starts from the popup and from the menu too, with nothing marked yet", async () => {
+  const popup = await officer.extensionPage("popup.html", { width: 400, height: 600 });
+  const page = await openWatch();
+  await page.bringToFront();
+  await popup.evaluate(() => location.reload());
+  await popup.waitFor("choose-several");
+  await popup.click("choose-several");
+  await untilMarked(page, 0);
+  await page.clickHost(comment(1));
+  await untilMarked(page, 1);
+  expect(await marked(page)).toEqual([comment(1)]);
+  await page.press("Escape");
+  await until("the bar to go", async () => ((await readBar(page)) ? undefined : true));
+
+  await page.openMenu("#content-text");
+  // A menu takes a moment to open.
+  await until("the menu's entry", () =>
+    officer.chooseInMenu("Pilih beberapa kiriman").then(
+      () => true,
+      () => undefined,
+    ),
+  );
+  await untilMarked(page, 0);
+  await pressBar(page, "cancel");
+  await until("the bar to go", async () => ((await readBar(page)) ? undefined : true));
+  await page.close();
+});
+
 test("a mark on a recycled node goes, and its post is still reported as it was seen", async () => {
   const page = await openWatch();
   await page.clickHost(comment(2), "Shift");

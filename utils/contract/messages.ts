@@ -129,8 +129,8 @@ export const messages = {
   },
   /** Opens the form for the page itself. */
   "report-page": { from: ["popup"], input: z.strictObject({ tabId: z.int() }), output: nothing },
-  /** Starts "pilih beberapa" in the active tab, when one of the four sites is in it. */
-  "choose-several": { from: ["popup", "desk"], input: nothing, output: nothing },
+  /** Starts "pilih beberapa" in the tab that was offered. */
+  "choose-several": { from: ["popup"], input: z.strictObject({ tabId: z.int() }), output: nothing },
   /** For what our scripts say in a page. */
   "read-language": { from: ["content"], input: nothing, output: language },
   /** Which of these subjects this device has reported: states for the marks, kept inside closed roots. */

@@ -204,23 +204,28 @@ export async function runInTab<T>(tabId: number, run: () => T): Promise<T | unde
   return frame?.result as T | undefined;
 }
 
-const menuId = "report-post";
+export type MenuEntry = "report-post" | "choose-several";
 
-/** Puts our entry into the menu of the pages that match. Made anew at each start: how long a browser keeps one differs. */
-export async function offerMenu(title: string, matches: readonly string[]): Promise<void> {
+/** Puts our entries into the menu of the pages that match. Made anew at each start: how long a browser keeps them differs. */
+export async function offerMenu(
+  titles: Record<MenuEntry, string>,
+  matches: readonly string[],
+): Promise<void> {
   await browser.contextMenus.removeAll();
-  browser.contextMenus.create({
-    id: menuId,
-    title,
-    contexts: ["page", "frame", "selection", "link", "image", "video", "audio"],
-    documentUrlPatterns: [...matches],
-  });
+  for (const [id, title] of Object.entries(titles)) {
+    browser.contextMenus.create({
+      id,
+      title,
+      contexts: ["page", "frame", "selection", "link", "image", "video", "audio"],
+      documentUrlPatterns: [...matches],
+    });
+  }
 }
 
-/** A person chose our entry in the menu of a frame. */
-export function onMenu(listener: (tabId: number, frameId: number) => void): void {
+/** A person chose one of our entries in the menu of a frame. */
+export function onMenu(listener: (entry: MenuEntry, tabId: number, frameId: number) => void): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId, frameId }, tab) => {
-    if (menuItemId === menuId && tab?.id !== undefined) listener(tab.id, frameId ?? 0);
+    if (tab?.id !== undefined) listener(menuItemId as MenuEntry, tab.id, frameId ?? 0);
   });
 }
 

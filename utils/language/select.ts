@@ -13,8 +13,8 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
-  "select.label": "Select several posts",
-  "select.none": "Select the posts to report",
+  "select.label": "Choose several posts",
+  "select.none": "Choose the posts to report",
   "select.count": "{count} {count:post|posts} selected",
   "select.report": "Report",
   "select.cancel": "Cancel",

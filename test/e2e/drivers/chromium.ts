@@ -12,6 +12,7 @@ import {
   formPath,
   hostSelector,
   type LaunchOptions,
+  menuEntries,
   type Page,
   type SitePage,
   type Size,
@@ -88,9 +89,11 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     // What a driver does goes to the page, never to the browser around it: our listeners are given its own events.
     pressKeys: () => inWorker(`chrome.commands.onCommand.dispatch("report-post", tab)`),
     // The update is refused where there is no such entry.
-    chooseInMenu: () =>
-      inWorker(`chrome.contextMenus.update("report-post", {}).then(() =>
-        chrome.contextMenus.onClicked.dispatch({ menuItemId: "report-post", frameId: 0 }, tab))`),
+    chooseInMenu: (title) => {
+      const id = JSON.stringify(menuEntries[title]);
+      return inWorker(`chrome.contextMenus.update(${id}, {}).then(() =>
+        chrome.contextMenus.onClicked.dispatch({ menuItemId: ${id}, frameId: 0 }, tab))`);
+    },
     grantAllUrls,
     closed,
     close: async () => {

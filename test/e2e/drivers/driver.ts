@@ -94,8 +94,8 @@ export interface Driver {
   restart(): Promise<void>;
   /** Ends the extension's background as the browser does when it is idle or crashed. */
   killBackground(): Promise<void>;
-  /** Chooses our entry in the menu that a right click in the active tab opened. */
-  chooseInMenu(): Promise<void>;
+  /** Chooses an entry of ours, by its title, in the menu that a right click in the active tab opened. */
+  chooseInMenu(title: keyof typeof menuEntries): Promise<void>;
   /** The extension's keys, pressed while a page of the active tab has the focus. */
   pressKeys(): Promise<void>;
   /** Gives the extension what a person gives who accepts pictures of every site; gone after a restart in Firefox. */
@@ -104,6 +104,12 @@ export interface Driver {
   closed: Promise<void>;
   close(): Promise<void>;
 }
+
+/** Our entries in the menu and their ids. */
+export const menuEntries = {
+  "Laporkan ke Kominfo": "report-post",
+  "Pilih beberapa kiriman": "choose-several",
+} as const;
 
 export const defaultSize: Size = { width: 1280, height: 900 };
 export const defaultWaitMs = 15_000;

@@ -55,12 +55,12 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
           WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension,
         ).then(() => true)`,
       ),
-    chooseInMenu: () =>
+    chooseInMenu: (title) =>
       runInChrome(
         browser,
         `(() => {
           const menu = document.getElementById("contentAreaContextMenu");
-          menu.querySelector('[label="Laporkan ke Kominfo"]').doCommand();
+          menu.querySelector('[label="${title}"]').doCommand();
           menu.hidePopup();
         })()`,
       ),
