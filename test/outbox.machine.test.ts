@@ -6,6 +6,7 @@ import { dueAtMs, type MachineRow, type OutboxEvent, step } from "../utils/outbo
 
 const nowMs = Date.parse("2026-11-25T01:00:00.000Z");
 const unreachable: Problem = { code: "intake-unreachable", retry: "later" };
+const unknown: Problem = { code: "device-unknown", retry: "never" };
 const refused: Problem = { code: "invalid-input", retry: "never" };
 const picture = "a".repeat(64);
 
@@ -33,6 +34,7 @@ const transitions: [OutboxState, OutboxEvent, OutboxState][] = [
   ["sending", { type: "file-received", sha256: picture }, "sent"],
   ["sending", { type: "refused", problem: unreachable }, "waiting"],
   ["sent", { type: "withdraw", reason: "keliru" }, "withdrawing"],
+  ["failed", { type: "try-again" }, "waiting"],
   ["withdrawing", { type: "withdraw", reason: "keliru" }, "withdrawing"],
   ["withdrawing", { type: "withdrawal-received" }, "withdrawn"],
   ["withdrawing", { type: "refused", problem: unreachable }, "withdrawing"],
@@ -44,7 +46,7 @@ describe("the outbox", () => {
     "in state %s, event %o",
     (state, event) => {
       const expected = transitions.find(([from, { type }]) => from === state && type === event.type);
-      const before = row(state);
+      const before = row(state, state === "failed" ? { problem: unknown } : {});
       const result = apply(before, event);
       if (expected) expect(result.state).toBe(expected[2]);
       else expect(result).toBe(before);
@@ -77,6 +79,12 @@ describe("the outbox", () => {
       state: "failed",
       problem: refused,
     });
+  });
+
+  test("tries again what failed for the device's sake, never what was refused itself", () => {
+    const failed = row("failed", { problem: refused });
+    expect(apply(failed, { type: "try-again" })).toBe(failed);
+    expect(apply(row("failed", { problem: unknown }), { type: "try-again" }).problem).toBeUndefined();
   });
 
   test("leaves a report at the intake when its withdrawal is refused", () => {

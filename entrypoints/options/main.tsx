@@ -41,7 +41,10 @@ async function start(): Promise<void> {
           picturesAllowed={allowed}
           enrol={async (intake, code) => {
             const enrolled = await enrol(intake, code);
-            if (enrolled.ok) void ask("fetch-recipes");
+            if (enrolled.ok) {
+              void ask("fetch-recipes");
+              void send("drain-outbox", {});
+            }
             return enrolled;
           }}
           requestPictures={requestPictures}

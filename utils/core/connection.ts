@@ -2,14 +2,15 @@
 
 import { enrolmentCode, type Identity } from "../contract/enrolment.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
+import { digestHex } from "../seal/digest.ts";
 import { extensionVersion } from "./browser.ts";
 import { browserName } from "./browser-name.ts";
 import { callSigned } from "./intake.ts";
 import { readOrMakeKey } from "./keys.ts";
-import { connection, nonce } from "./storage.ts";
+import { connection, formerConnections, nonce } from "./storage.ts";
 
 /**
- * Enrols this device with a one-time code.
+ * Enrols this device with a one-time code, under a key of its own: until the intake has accepted that, nothing changes.
  * @param intake the intake's address as typed; https, or http on this very machine
  */
 export async function enrol(intake: string, code: string): Promise<Result<Identity>> {
@@ -19,15 +20,21 @@ export async function enrol(intake: string, code: string): Promise<Result<Identi
   if (!parsed.success) return fail("code-invalid");
   await nonce.setValue(null);
   const device = { browser: browserName(), extensionVersion: extensionVersion() };
-  const answer = await callSigned(
-    "enrol",
-    { body: { code: parsed.data, device } },
-    { intake: origin, key: await readOrMakeKey() },
-  );
+  // When an answer was lost, the same code finds the same key, and the intake knows the device again.
+  const keyName = await digestHex(`${origin} ${parsed.data}`);
+  const key = await readOrMakeKey(keyName);
+  const answer = await callSigned("enrol", { body: { code: parsed.data, device } }, { intake: origin, key });
   if (!answer.ok) return answer;
   const { recipesKey, ...identity } = answer.value;
-  await connection.setValue({ intake: origin, identity, ...(recipesKey ? { recipesKey } : {}) });
+  await keepFormer(identity.deviceId);
+  await connection.setValue({ intake: origin, identity, keyName, ...(recipesKey ? { recipesKey } : {}) });
   return ok(identity);
+}
+
+async function keepFormer(newDeviceId: string): Promise<void> {
+  const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
+  const all = last ? [last, ...former] : former;
+  await formerConnections.setValue(all.filter(({ identity }) => identity.deviceId !== newDeviceId));
 }
 
 /** The address's origin, or undefined when reports would travel unprotected. */

@@ -8,7 +8,7 @@ import { type Route, type RouteName, routes } from "../contract/routes.ts";
 import { digestHex } from "../seal/digest.ts";
 import { makeProof } from "../seal/proof.ts";
 import { readKey } from "./keys.ts";
-import { connection, nonce } from "./storage.ts";
+import { type Connection, connection, formerConnections, nonce } from "./storage.ts";
 
 type Input<S> = S extends z.ZodType ? z.input<S> : never;
 
@@ -36,9 +36,37 @@ export async function callIntake<N extends RouteName>(
   name: N,
   input: CallInput<N> = {},
 ): Promise<Result<CallAnswer<N>>> {
-  const [known, key] = await Promise.all([connection.getValue(), readKey()]);
-  if (!known || !key) return fail("not-enrolled");
-  return callSigned(name, input, { intake: known.intake, key });
+  const known = await connection.getValue();
+  return known ? callAt(known, name, input) : fail("not-enrolled");
+}
+
+/**
+ * The same for what was begun under an enrolment that may be over: as that device where its intake still takes it,
+ * because what a person began is theirs alone, and otherwise as the device of today.
+ */
+export async function callIntakeAs<N extends RouteName>(
+  deviceId: string | undefined,
+  name: N,
+  input: CallInput<N>,
+): Promise<Result<CallAnswer<N>>> {
+  const [known, all] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
+  const former = all.find(({ identity }) => identity.deviceId === deviceId);
+  if (!former || known?.identity.deviceId === deviceId) return callIntake(name, input);
+  const answer = await callAt(former, name, input);
+  if (answer.ok) return answer;
+  const { code } = answer.problem;
+  const isOver = ["not-enrolled", "device-unknown", "device-revoked"].includes(code);
+  const hasMoved = code === "intake-unreachable" && known?.intake !== former.intake;
+  return isOver || hasMoved ? callIntake(name, input) : answer;
+}
+
+async function callAt<N extends RouteName>(
+  { intake, keyName }: Connection,
+  name: N,
+  input: CallInput<N>,
+): Promise<Result<CallAnswer<N>>> {
+  const key = await readKey(keyName);
+  return key ? callSigned(name, input, { intake, key }) : fail("not-enrolled");
 }
 
 /** The same before a connection is stored: for enrolment alone. */

@@ -1,4 +1,4 @@
-/** The device's signing key: ECDSA P-256, never extractable, kept in IndexedDB where only our own pages reach it. */
+/** The device's signing keys, one per enrolment: ECDSA P-256, never extractable, where only our own pages reach them. */
 
 import { type DBSchema, openDB } from "idb";
 import { type PublicKey, publicKey } from "../contract/enrolment.ts";
@@ -21,32 +21,31 @@ async function describe(pair: CryptoKeyPair): Promise<DeviceKey> {
   return { privateKey: pair.privateKey, publicKey: publicKey.parse({ kty, crv, x, y }) };
 }
 
-export async function readKey(): Promise<DeviceKey | undefined> {
+/** Of devices that were enrolled when there was one key only. */
+const firstName = "device";
+
+async function inKeys<T>(act: (db: Awaited<ReturnType<typeof openKeys>>) => Promise<T>): Promise<T> {
   const db = await openKeys();
   try {
-    const pair = await db.get("keys", "device");
-    return pair && (await describe(pair));
+    return await act(db);
   } finally {
     db.close();
   }
 }
 
-/**
- * The device's key, made on first use. An enrolment whose answer was lost is tried again with the same key,
- * so that the intake recognises the device instead of refusing a used code.
- */
-export async function readOrMakeKey(): Promise<DeviceKey> {
-  const known = await readKey();
+export async function readKey(name = firstName): Promise<DeviceKey | undefined> {
+  const pair = await inKeys((db) => db.get("keys", name));
+  return pair && describe(pair);
+}
+
+/** Made on first use. */
+export async function readOrMakeKey(name = firstName): Promise<DeviceKey> {
+  const known = await readKey(name);
   if (known) return known;
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
     "sign",
     "verify",
   ]);
-  const db = await openKeys();
-  try {
-    await db.put("keys", pair, "device");
-  } finally {
-    db.close();
-  }
+  await inKeys((db) => db.put("keys", pair, name));
   return describe(pair);
 }

@@ -9,12 +9,20 @@ export interface Connection {
   /** Origin of the intake, such as `https://aduan.example.go.id`. */
   intake: string;
   identity: Identity;
+  /** Which of the device's keys is enrolled there. */
+  keyName?: string;
   /** Pinned at enrolment: whose recipe packs are believed. */
   recipesKey?: PublicKey | undefined;
 }
 
 export const connection = storage.defineItem<Connection | null>("local:connection", {
   fallback: null,
+  version: 1,
+});
+
+/** Earlier ones, newest first: what was begun under one of them is that person's, and ends there. */
+export const formerConnections = storage.defineItem<readonly Connection[]>("local:former-connections", {
+  fallback: [],
   version: 1,
 });
 

@@ -27,10 +27,15 @@ export function drain(): Promise<void> {
   return running;
 }
 
-/** Tries at once what is waiting for its next try: the person asked, or the network came back. */
+/** Tries at once what waits, for its next try or for an enrolment that counts: the person asked, or the network came back. */
 export async function drainNow(): Promise<void> {
-  const waiting = (await listRows()).filter((row) => row.nextTryAt);
-  await Promise.all(waiting.map(({ reportId }) => changeRow(reportId, ({ nextTryAt: _, ...row }) => row)));
+  const rows = await listRows();
+  const waiting = rows.filter((row) => row.nextTryAt);
+  const failed = rows.filter(({ state }) => state === "failed");
+  await Promise.all([
+    ...waiting.map(({ reportId }) => changeRow(reportId, ({ nextTryAt: _, ...row }) => row)),
+    ...failed.map(({ reportId }) => applyEvent(reportId, { type: "try-again" })),
+  ]);
   await drain();
 }
 

@@ -4,6 +4,7 @@ import { fromDataAddress } from "../capture/picture.ts";
 import type { Report } from "../contract/report.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
+import { connection } from "../core/storage.ts";
 import { removeDraft, type StoredPost } from "../draft/drafts.ts";
 import { receiptNumberOf } from "../seal/receipt-number.ts";
 import { drain } from "./drain.ts";
@@ -18,9 +19,14 @@ export interface Made {
 /** Gives their rows, held for the time of "batalkan"; `storage-full` when nothing was kept. */
 export async function keepReports(draftId: string, made: readonly Made[]): Promise<Result<MachineRow[]>> {
   const savedAt = toInstant(nowMs());
+  const deviceId = (await connection.getValue())?.identity.deviceId;
   const kept = made.map(({ report, post }) => {
     const files = filesOf(report, post);
-    return { files, row: firstRow(report, files, savedAt), body: JSON.stringify(report) };
+    return {
+      files,
+      row: { ...firstRow(report, files, savedAt), ...(deviceId ? { deviceId } : {}) },
+      body: JSON.stringify(report),
+    };
   });
   try {
     await addReports(

@@ -15,10 +15,14 @@ export type OutboxEvent =
   | { type: "received"; filesWanted: string[] }
   | { type: "file-received"; sha256: string }
   | { type: "refused"; problem: Problem }
+  /** The person asked, or enrolled this browser again. */
+  | { type: "try-again" }
   | { type: "withdraw"; reason: string }
   | { type: "withdrawal-received" };
 
 export interface MachineRow extends OutboxRow {
+  /** The enrolment that it was saved under; absent before there was one. */
+  deviceId?: string;
   /** Shared by the reports that were saved together. */
   setId?: string;
   /** Whether the intake has acknowledged the report itself; its files may still be on their way. */
@@ -36,6 +40,7 @@ const allowed: Record<OutboxEvent["type"], readonly OutboxState[]> = {
   received: ["sending"],
   "file-received": ["sending"],
   refused: ["sending", "withdrawing"],
+  "try-again": ["failed"],
   withdraw: ["sent", "withdrawing"],
   "withdrawal-received": ["withdrawing"],
 };
@@ -60,6 +65,8 @@ export function step(row: MachineRow, event: OutboxEvent, nowMs: number, random:
       return { ...rest, state: "withdrawing", tries: 0, withdrawReason: event.reason };
     case "withdrawal-received":
       return { ...rest, state: "withdrawn" };
+    case "try-again":
+      return isOfDevice(row.problem) ? { ...rest, state: "waiting" } : row;
     case "refused":
       return refuse(rest, event.problem, nowMs, random);
   }
@@ -67,6 +74,12 @@ export function step(row: MachineRow, event: OutboxEvent, nowMs: number, random:
 
 function settle(row: MachineRow): MachineRow {
   return row.filesLeft.length === 0 ? { ...row, state: "sent" } : row;
+}
+
+/** Not the report was refused but who sent it. */
+function isOfDevice(problem: Problem | undefined): boolean {
+  const codes = ["not-enrolled", "device-unknown", "device-revoked", "proof-invalid"];
+  return problem !== undefined && codes.includes(problem.code);
 }
 
 function refuse(row: MachineRow, problem: Problem, nowMs: number, random: () => number): MachineRow {

@@ -55,7 +55,9 @@ export async function withdrawReport(
 
 /** The outbox as the popup shows it, newest first. */
 export async function listOutbox(): Promise<OutboxRow[]> {
-  return (await listRows()).map(({ received: _, withdrawReason: __, setId: ___, ...row }) => row);
+  return (await listRows()).map(
+    ({ received: _, withdrawReason: __, setId: ___, deviceId: ____, ...row }) => row,
+  );
 }
 
 function describe({ reportId, number, savedAt }: MachineRow): MessageOutput<"save-report"> {

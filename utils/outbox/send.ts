@@ -1,7 +1,7 @@
 /** One try for one row: the report first, so that the case exists while pictures travel, then its files. */
 
 import type { Problem } from "../contract/problem.ts";
-import { callIntake } from "../core/intake.ts";
+import { callIntakeAs } from "../core/intake.ts";
 import type { MachineRow, OutboxEvent } from "./machine.ts";
 import { readFile, readReport } from "./store.ts";
 
@@ -27,14 +27,17 @@ async function sendReport(row: MachineRow, apply: Apply): Promise<Problem | unde
   if (!row.received) {
     const stored = await readReport(row.reportId);
     if (!stored) return undefined;
-    const receipt = await callIntake("sendReport", { body: stored.body });
+    const receipt = await callIntakeAs(row.deviceId, "sendReport", { body: stored.body });
     if (!receipt.ok) return receipt.problem;
     current = await apply({ type: "received", filesWanted: receipt.value.filesWanted });
   }
   for (const sha256 of current?.filesLeft ?? []) {
     const file = await readFile(sha256);
     if (!file) return { code: "internal", retry: "never", detail: `file ${sha256} is not in the outbox` };
-    const answer = await callIntake("sendFile", { params: { id: row.reportId, sha256 }, body: file.bytes });
+    const answer = await callIntakeAs(row.deviceId, "sendFile", {
+      params: { id: row.reportId, sha256 },
+      body: file.bytes,
+    });
     if (!answer.ok) return answer.problem;
     await apply({ type: "file-received", sha256 });
   }
@@ -42,7 +45,7 @@ async function sendReport(row: MachineRow, apply: Apply): Promise<Problem | unde
 }
 
 async function sendWithdrawal(row: MachineRow, apply: Apply): Promise<Problem | undefined> {
-  const answer = await callIntake("withdrawReport", {
+  const answer = await callIntakeAs(row.deviceId, "withdrawReport", {
     params: { id: row.reportId },
     body: { reason: row.withdrawReason ?? "" },
   });

@@ -1,0 +1,172 @@
+/** Enrolling again at a running intake: the old key counts until the new one does, and what was begun is finished. */
+
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { createEnrolment, listDevices, revokeDevice } from "../intake/store/enrolment.ts";
+import type { Answers } from "../utils/contract/outbox.ts";
+import { enrol } from "../utils/core/connection.ts";
+import { callIntake } from "../utils/core/intake.ts";
+import { connection } from "../utils/core/storage.ts";
+import { writeDraft } from "../utils/draft/drafts.ts";
+import { applyEvent, drainNow } from "../utils/outbox/drain.ts";
+import { listOutbox, saveReport, withdrawReport } from "../utils/outbox/save-report.ts";
+import { evidence } from "./evidence.ts";
+import { type Kit, samplePicture, startKit } from "./intake-kit.ts";
+import { openTestStores, type TestStores } from "./stores.ts";
+
+const intake = "https://pusat.example";
+const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
+
+let stores: TestStores;
+let kit: Kit;
+/** What becomes of a request on its way, and of its answer. */
+let network: (path: string, answer: () => Promise<Response>) => Promise<Response>;
+
+beforeAll(async () => {
+  stores = await openTestStores("pglite");
+  kit = await startKit(await stores.open());
+});
+afterAll(async () => {
+  vi.unstubAllGlobals();
+  await kit.close();
+  await stores.close();
+});
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  Object.assign(fakeBrowser.runtime, { getManifest: () => ({ version: "0.1.0" }) });
+  Object.assign(fakeBrowser.action, { setBadgeText: async () => undefined });
+  network = (_, answer) => answer();
+  vi.stubGlobal("fetch", (address: URL, init: RequestInit) =>
+    network(address.pathname, async () => kit.app.request(address.href, init)),
+  );
+});
+
+async function newCode(name: string): Promise<string> {
+  return (await createEnrolment(kit.store, { role: "officer", name }, new Date(kit.clock.ms))).code;
+}
+
+async function enrolled(name: string) {
+  const result = await enrol(intake, await newCode(name));
+  if (!result.ok) throw new Error(result.problem.code);
+  return result.value;
+}
+
+const me = async () => {
+  const answer = await callIntake("whoAmI");
+  return answer.ok ? answer.value.name : answer.problem.code;
+};
+
+async function savedReport(): Promise<string> {
+  const id = crypto.randomUUID();
+  const { bytes, picture } = await samplePicture(id);
+  await writeDraft({
+    id,
+    origin: { tabId: 1, frameId: 0, windowId: 1 },
+    state: "captured",
+    evidence: { ...evidence, id: crypto.randomUUID(), picture },
+    pictureAddress: `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}`,
+  });
+  const saved = await saveReport(id, answers);
+  if (!saved.ok) throw new Error(saved.problem.code);
+  await applyEvent(id, { type: "undo-passed" });
+  return id;
+}
+
+const rowOf = async (id: string) => (await listOutbox()).find(({ reportId }) => reportId === id);
+
+/** Whose the intake says the report is. */
+async function reporterOf(id: string): Promise<string | undefined> {
+  const { rows } = (await kit.store.db.execute(
+    `select people.name from reports join people on people.id = reports.person_id where reports.id = '${id}'`,
+  )) as unknown as { rows: { name: string }[] };
+  return rows[0]?.name;
+}
+
+test("a new code makes a new device, under another key", async () => {
+  const first = await enrolled("Sari Contoh");
+  const second = await enrolled("Sari Contoh Baru");
+  expect(second.deviceId).not.toBe(first.deviceId);
+  expect(await me()).toBe("Sari Contoh Baru");
+  expect((await listDevices(kit.store)).map(({ id }) => id)).toEqual(
+    expect.arrayContaining([first.deviceId, second.deviceId]),
+  );
+});
+
+test("until the intake has accepted the new key, the old one counts", async () => {
+  await enrolled("Sari Contoh");
+  const before = await connection.getValue();
+  expect(await enrol(intake, "A".repeat(26))).toMatchObject({
+    ok: false,
+    problem: { code: "code-invalid" },
+  });
+  network = async () => {
+    throw new TypeError("no network");
+  };
+  expect((await enrol(intake, await newCode("Budi Contoh"))).ok).toBe(false);
+  network = (_, answer) => answer();
+  expect(await connection.getValue()).toEqual(before);
+  expect(await me()).toBe("Sari Contoh");
+});
+
+test("an answer that was lost comes again with the same code", async () => {
+  await enrolled("Sari Contoh");
+  const code = await newCode("Budi Contoh");
+  network = async (path, answer) => {
+    const response = await answer();
+    if (path === "/v1/enrolments" && response.ok) throw new TypeError("the line went dead");
+    return response;
+  };
+  expect((await enrol(intake, code)).ok).toBe(false);
+  network = (_, answer) => answer();
+  expect(await me()).toBe("Sari Contoh");
+  expect((await enrol(intake, code)).ok).toBe(true);
+  expect(await me()).toBe("Budi Contoh");
+});
+
+test("a report that waits is sent with its picture as the person who saved it, and can be withdrawn", async () => {
+  await enrolled("Sari Contoh");
+  const id = await savedReport();
+  await enrolled("Budi Contoh");
+  await drainNow();
+  expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+  expect(await reporterOf(id)).toBe("Sari Contoh");
+  await withdrawReport(id, "keliru");
+  await drainNow();
+  expect((await rowOf(id))?.state).toBe("withdrawn");
+});
+
+test("a picture that was still owed goes where its report went", async () => {
+  await enrolled("Sari Contoh");
+  const id = await savedReport();
+  network = async (path, answer) => {
+    if (path.includes("/files/")) throw new TypeError("no network");
+    return answer();
+  };
+  await drainNow();
+  expect(await rowOf(id)).toMatchObject({ state: "waiting" });
+  network = (_, answer) => answer();
+  await enrolled("Budi Contoh");
+  await drainNow();
+  expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+});
+
+test("what a revoked device could not send goes out once the browser is enrolled again", async () => {
+  const { deviceId } = await enrolled("Sari Contoh");
+  const id = await savedReport();
+  await revokeDevice(kit.store, deviceId);
+  await drainNow();
+  expect(await rowOf(id)).toMatchObject({ state: "failed", problem: { code: "device-revoked" } });
+  await enrolled("Sari Contoh");
+  await drainNow();
+  expect((await rowOf(id))?.state).toBe("sent");
+});
+
+test("a report saved before any enrolment waits for one", async () => {
+  const id = await savedReport();
+  await drainNow();
+  expect(await rowOf(id)).toMatchObject({ state: "failed", problem: { code: "not-enrolled" } });
+  await enrolled("Sari Contoh");
+  await drainNow();
+  expect((await rowOf(id))?.state).toBe("sent");
+});
