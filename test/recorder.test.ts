@@ -17,7 +17,17 @@ const ids = Object.keys(sites) as SiteId[];
 const mostOfSite = 30;
 const mostChars = 8_000;
 
+/** The same in every run: what is invented decides little, but not nothing. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+}
+
 function* recordings(id: SiteId) {
+  const random = seeded(1);
   let left = mostOfSite;
   for (const one of cases[id]) {
     if (one.html.length > mostChars || left <= 0) continue;
@@ -25,7 +35,7 @@ function* recordings(id: SiteId) {
     const page = { document, address: one.address };
     for (const found of findPosts(document, sites[id], page)) {
       if (found.identity && left-- > 0)
-        yield { one, found, ...record(found, sites[id], siteFields[id](), page) };
+        yield { one, found, ...record(found, sites[id], siteFields[id](), page, random) };
     }
   }
 }
@@ -47,7 +57,7 @@ describe.each(ids)("%s", (id) => {
     // Posts that another answers stand beside it.
     const ofOthers = (difference: string) => /^the case holds [2-9] posts$/.test(difference);
     const same = all.filter(({ differences }) => differences.every((one) => ofPlayer(one) || ofOthers(one)));
-    expect(same.length / all.length).toBeGreaterThan(0.85);
+    expect(same.length / all.length).toBeGreaterThan(0.9);
   });
 
   test("no name, text or number of the page is left", () => {
@@ -60,6 +70,21 @@ describe.each(ids)("%s", (id) => {
       for (const words of said) if (words && words.length > 6) expect(whole, one.name).not.toContain(words);
     }
   });
+});
+
+test("of what says whom a post is shown to, the site's own words stay and a person's do not", () => {
+  const one = cases.facebook.find(({ name }) => name.startsWith("whom a post is shown to, in words"));
+  if (!one) throw new Error("no such case");
+  const document = openCase(one);
+  const page = { document, address: one.address };
+  const titles = findPosts(document, sites.facebook, page).map((found) => {
+    const recorded = record(found, sites.facebook, siteFields.facebook(), page, seeded(1));
+    return [...openCase(recorded.case).querySelectorAll("title")].map((title) => title.textContent).join();
+  });
+  const said = titles.join("\n");
+  expect(said).toMatch(/\bTeman\b/);
+  expect(said).toMatch(/\bFriends \p{L}+ \p{L}+ Public\b/u);
+  expect(said).not.toContain("Sari");
 });
 
 test("the same thing gets the same invented one, in its own case and shape", () => {

@@ -1,8 +1,9 @@
 /** Replaces names, texts and ids by invented ones of the same shape, the same one each time. */
 
 const syllables = "ba bu da di gu ja ka ku la li ma mu na nu pa pu ra ri sa su ta tu wa ya".split(" ");
-/** Ids that begin so are told apart by it. */
+/** Ids that begin so are told apart by it, and names of bots end in their own way. */
 const prefix = /^(?:pfbid|UC|UU|PL|OLAK|RD|Ug|FL)(?=[\w-]{8})/;
+const suffix = /(?<=\w{2})bot$/i;
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/;
 const dayMs = 86_400_000;
 
@@ -20,7 +21,7 @@ export class Inventor {
     kept: Iterable<string>,
     values: readonly string[],
     isOurs: (host: string) => boolean,
-    random: () => number = Math.random,
+    random: () => number,
   ) {
     this.#isOurs = isOurs;
     this.#kept = new Set([...kept].map((word) => word.toLowerCase()));
@@ -28,9 +29,11 @@ export class Inventor {
     this.#random = random;
   }
 
-  /** Words, handles and numbers of a text; spaces, signs, emoji and marks that are not seen stay. */
-  text(text: string): string {
-    return text.replace(/[\p{L}\p{M}\p{N}_]+(?:-[\p{L}\p{N}_]+)*/gu, (token) => this.#token(token));
+  /** Words, handles and numbers of a text; spaces, signs, emoji, marks that are not seen and `words` stay. */
+  text(text: string, words?: ReadonlySet<string>): string {
+    return text.replace(/[\p{L}\p{M}\p{N}_]+(?:-[\p{L}\p{N}_]+)*/gu, (token) =>
+      words?.has(token.toLowerCase()) ? token : this.#token(token),
+    );
   }
 
   /** A value of an attribute: what a selector asks for stays, addresses keep their form. */
@@ -43,13 +46,16 @@ export class Inventor {
     return start + (stays ? host : "contoh.example") + this.#around(rest);
   }
 
-  /** Data in a script: keys stay. */
+  /** Data in a script, also where that gives it a name: keys stay. */
   data(text: string): string {
-    try {
-      return JSON.stringify(this.#value(JSON.parse(text)));
-    } catch {
-      return "";
+    for (const data of [text, text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)]) {
+      try {
+        return JSON.stringify(this.#value(JSON.parse(data)));
+      } catch {
+        // No data, but a script around it or nothing that is told.
+      }
     }
+    return "";
   }
 
   #value(value: unknown): unknown {
@@ -104,8 +110,10 @@ export class Inventor {
 
   #invent(token: string): string {
     const [start = ""] = prefix.exec(token) ?? [];
-    const rest = token.slice(start.length);
-    return start + (/^\p{L}+$/u.test(rest) && start === "" ? this.#word(rest.length) : this.#shape(rest));
+    const [end = ""] = suffix.exec(token) ?? [];
+    const rest = token.slice(start.length, token.length - end.length);
+    const isWord = /^\p{L}+$/u.test(rest) && start === "";
+    return start + (isWord ? this.#word(rest.length) : this.#shape(rest)) + end;
   }
 
   #word(length: number): string {
@@ -119,9 +127,13 @@ export class Inventor {
     return text
       .replace(/\p{Lu}/gu, () => this.#one([..."ABCDEFGHJKLMNPQRSTUVWXYZ"]))
       .replace(/\p{Ll}/gu, () => this.#one([..."abcdefghijkmnpqrstuvwxyz"]))
-      .replace(/\p{N}/gu, (digit, at) =>
-        this.#one([...(at === 0 && digit !== "0" ? "123456789" : "0123456789")]),
+      .replace(/\p{N}+/gu, (digits) =>
+        [...digits].map((digit, at) => this.#digit(at === 0 && digit !== "0")).join(""),
       );
+  }
+
+  #digit(leads: boolean): string {
+    return this.#one([...(leads ? "123456789" : "0123456789")]);
   }
 
   #instant(text: string): string {

@@ -6,6 +6,7 @@ import type { Page } from "../sites/page.ts";
 import type { Site, SiteFields } from "../sites/site.ts";
 import { allForms } from "../subject/all-forms.ts";
 import { Inventor } from "./invent.ts";
+import { audienceWords } from "./known.ts";
 import { readPageWith, type SeenPage } from "./read-page.ts";
 import { selectorsIn } from "./selectors.ts";
 import { trim } from "./trim.ts";
@@ -17,16 +18,22 @@ export interface Recorded {
 }
 
 /** Of the site's own language, not of its people. */
-const structural = new Set(["role", "dir", "lang", "hidden", "aria-hidden", "class", "tabindex"]);
+const structural = new Set(["role", "dir", "lang", "hidden", "aria-hidden", "class", "tabindex", "d"]);
 const always =
   "https http url background image display none color scheme rgb comment user redirect php q u v rb ribu jt juta k m b mil mi mio".split(
     " ",
   );
 
-export function record(found: FoundPost, site: Site, fields: SiteFields, page: Page): Recorded {
-  const { document, mentioned } = trim(found.element, found.recipe, site, fields, page);
-  const inventor = new Inventor(wordsOf(site, fields), mentioned.values, isHostOf(site));
-  replace(document.documentElement, inventor);
+export function record(
+  found: FoundPost,
+  site: Site,
+  fields: SiteFields,
+  page: Page,
+  random: () => number = Math.random,
+): Recorded {
+  const { document, mentioned, audience } = trim(found, site, fields, page);
+  const inventor = new Inventor(wordsOf(site, fields), mentioned.values, isHostOf(site), random);
+  replace(document.documentElement, inventor, audience);
   const address = inventor.attribute(page.address);
   const seen = readPageWith(site, fields, document, { address });
   const before = readPageWith(site, fields, page.document, page).posts.find(
@@ -68,18 +75,21 @@ function wordsOf(site: Site, fields: SiteFields): string[] {
   return [...always, ...words, ...words.flatMap((word) => word.split(/[-_]/))];
 }
 
-function replace(element: Element, inventor: Inventor): void {
+/** `audience`: elements that say whom the post is shown to. */
+function replace(element: Element, inventor: Inventor, audience: ReadonlySet<Element>, said = false): void {
+  const says = said || audience.has(element);
   for (const { name, value } of [...element.attributes]) {
     if (!structural.has(name) && value !== "") element.setAttribute(name, inventor.attribute(value));
   }
   for (const child of [...element.childNodes]) {
-    if (child.nodeType === 3) child.nodeValue = invented(element, child.nodeValue ?? "", inventor);
-    else if (child.nodeType === 1) replace(child as Element, inventor);
+    if (child.nodeType === 3) child.nodeValue = invented(element, child.nodeValue ?? "", inventor, says);
+    else if (child.nodeType === 1) replace(child as Element, inventor, audience, says);
   }
 }
 
-function invented({ localName }: Element, text: string, inventor: Inventor): string {
-  return localName === "script" ? inventor.data(text) : inventor.text(text);
+function invented({ localName }: Element, text: string, inventor: Inventor, says: boolean): string {
+  if (localName === "script") return inventor.data(text);
+  return inventor.text(text, says ? audienceWords : undefined);
 }
 
 function htmlAttributesOf({ documentElement }: Document): Pick<SiteCase, "htmlAttributes"> {

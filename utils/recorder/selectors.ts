@@ -1,5 +1,7 @@
 /** What a recipe looks at: every selector in it, and the names of attributes and classes that those speak of. */
 
+import { knownAttributes, knownClasses, naming } from "./known.ts";
+
 /** Keys under which a recipe holds selectors. */
 const keys = new Set(
   "at closest beside has skip find foreign picture from stop before without sole dark own page context".split(
@@ -38,7 +40,7 @@ export interface Mentioned {
 }
 
 /** Attributes that decide what a person sees of a text, whatever the selectors say. */
-const seeing = ["alt", "hidden", "aria-hidden", "role", "lang", "dir"];
+const seeing = ["alt", "hidden", "aria-hidden", "role", "lang", "dir", ...knownAttributes];
 
 export function mentionedIn(selectors: readonly string[], recipe: unknown): Mentioned {
   const all = selectors.join(" ");
@@ -47,8 +49,16 @@ export function mentionedIn(selectors: readonly string[], recipe: unknown): Ment
   );
   const asked = [...all.matchAll(/\[([a-z][\w-]*)/gi)].map(([, name]) => name as string);
   return {
-    attributes: new Set([...seeing, ...read, ...asked, ...(/#[a-z]/i.test(all) ? ["id"] : [])]),
-    classes: new Set([...all.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name]) => name as string)),
+    attributes: new Set([
+      ...seeing,
+      ...read,
+      ...asked,
+      ...(/#[a-z]/i.test(all) || naming.some((name) => read.includes(name)) ? ["id"] : []),
+    ]),
+    classes: new Set([
+      ...knownClasses,
+      ...[...all.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name]) => name as string),
+    ]),
     values: [...all.matchAll(/[*^$~|]?=\s*(["']?)([^"'\]]+)\1/g)]
       .map(([, , value]) => value as string)
       .toSorted((a, b) => b.length - a.length),

@@ -1,8 +1,11 @@
 /** Cuts a page down to one post and what its recipe looks at, as a document of its own. */
 
+import type { FoundPost } from "../sites/find.ts";
 import type { Page } from "../sites/page.ts";
+import { type Reader, readAll } from "../sites/reading.ts";
 import { closest, selectAll } from "../sites/select.ts";
-import type { PostRecipe, Site, SiteFields } from "../sites/site.ts";
+import type { Reading, Site, SiteFields } from "../sites/site.ts";
+import { audienceTransforms, naming, wholePostNames } from "./known.ts";
 import { innerOf, type Mentioned, mentionedIn, selectorsIn } from "./selectors.ts";
 
 /** Of what lies outside the post, a selector keeps at most this many. */
@@ -12,16 +15,18 @@ const byPlace = /:nth|:first|:last|:only|[+~](?!=)/;
 export interface Trimmed {
   document: Document;
   mentioned: Mentioned;
+  /** What says whom the post is shown to. */
+  audience: ReadonlySet<Element>;
 }
 
-export function trim(post: Element, recipe: PostRecipe, site: Site, fields: SiteFields, page: Page): Trimmed {
+export function trim(found: FoundPost, site: Site, fields: SiteFields, page: Page): Trimmed {
+  const { element: post, recipe } = found;
   const readings = fields.fields[site.posts.indexOf(recipe)] ?? {};
-  const audience = fields.audience[recipe.kind] ?? [];
+  const audience = fields.audience[found.identity?.kind ?? recipe.kind] ?? [];
   const looked = { recipe, readings, audience, dark: site.dark, context: site.context };
   const selectors = selectorsIn(looked);
   const around = new Set(selectorsIn(reachingOut(looked)));
   const kept = new Set<Node>([post]);
-  const whole = new Set<Element>();
   const everywhere = (selector: string) => [
     ...selectAll(post, selector),
     ...(around.has(selector) ? outside(post, selector, page) : []),
@@ -29,19 +34,25 @@ export function trim(post: Element, recipe: PostRecipe, site: Site, fields: Site
   for (const selector of selectors) {
     for (const element of everywhere(selector)) keep(element, selector, kept);
   }
+  const reader = { site, siteFields: fields, post, recipe, page, subject: found.identity?.subject };
+  const whole = new Set(readBy({ readings, audience }, reader));
   for (const { at, closest: up } of textsOf({ readings, audience })) {
-    for (const element of everywhere(at)) whole.add((up && closest(element, up)) || element);
+    for (const element of at === undefined ? [post] : everywhere(at))
+      whole.add((up && closest(element, up)) || element);
   }
   // Code reads there whose posts they are.
   for (const element of site.context ? selectAll(page.document, site.context) : []) whole.add(element);
-  const mentioned = mentionedIn([...selectors, fields.guard.own], looked);
+  if (recipe.identity.some(({ as = "" }) => wholePostNames.includes(as))) whole.add(post);
+  const inWords = audience.filter(({ as = "" }) => audienceTransforms.includes(as));
+  const audienceParts = new Map(readBy(inWords, reader).map((element) => [element, element]));
+  const mentioned = mentionedIn([...selectors, fields.guard.own, fields.guard.page], looked);
   for (const node of [...kept, ...whole])
     for (let up: Node | null = node; up; up = up.parentNode) kept.add(up);
   const copy = page.document.implementation.createHTMLDocument("");
-  const root = copyOf(page.document.documentElement, copy, { kept, whole, mentioned }, false);
+  const root = copyOf(page.document.documentElement, copy, { kept, whole, mentioned, audienceParts }, false);
   copy.documentElement.remove();
   copy.append(root);
-  return { document: copy, mentioned };
+  return { document: copy, mentioned, audience: new Set(audienceParts.values()) };
 }
 
 /** The parts of a recipe that look at more than the post. */
@@ -68,27 +79,53 @@ function keep(element: Element, selector: string, kept: Set<Node>): void {
   }
 }
 
-/** Readings of what is read as text: all of it stays. */
-function textsOf(value: unknown): { at: string; closest?: string }[] {
-  if (Array.isArray(value)) return value.flatMap(textsOf);
+interface TextPlace {
+  /** Absent: the post itself. */
+  at?: string;
+  closest?: string;
+}
+
+/** Where something is read as text: all of it stays. `inside`: where what the post stands in relation to is read. */
+function textsOf(value: unknown, inside: TextPlace = {}): TextPlace[] {
+  if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, inside));
   if (typeof value !== "object" || value === null) return [];
-  const { read, at, closest: up } = value as Record<string, string | undefined>;
-  const isText = (read === "text" || read === "present") && at;
+  const { in: place, read, at, closest: up, relation } = value as Record<string, string | undefined>;
+  const here = at === undefined ? inside : { at, ...(up ? { closest: up } : {}) };
+  const isText = place !== "address" && (read === "text" || (read === "present" && here.at !== undefined));
   return [
-    ...(isText ? [{ at, ...(up ? { closest: up } : {}) }] : []),
-    ...Object.values(value).flatMap(textsOf),
+    ...(isText ? [here] : []),
+    ...Object.values(value).flatMap((one) => textsOf(one, relation ? here : inside)),
   ];
+}
+
+/** What really is read as text, wherever it stands, and what an attribute that is read names: all of it stays. */
+function readBy(value: unknown, reader: Reader): Element[] {
+  if (Array.isArray(value)) return value.flatMap((one) => readBy(one, reader));
+  if (typeof value !== "object" || value === null || "relation" in value) return [];
+  if (!("read" in value)) return Object.values(value).flatMap((one) => readBy(one, reader));
+  const reading = value as Reading;
+  const found = readAll(reading, reader).flatMap(({ element }) => element ?? []);
+  // That the post is there at all.
+  if (reading.read === "present" && reading.at === undefined) return [];
+  if (reading.read === "text" || reading.read === "present") return found;
+  const name = reading.read.slice("attr:".length);
+  if (!naming.includes(name)) return [];
+  const ids = found.map((element) => element.getAttribute(name)?.trim().split(/\s+/)[0] ?? "");
+  return ids.flatMap((id) => reader.page.document.getElementById(id) ?? []);
 }
 
 interface Keeping {
   kept: ReadonlySet<Node>;
   whole: ReadonlySet<Element>;
   mentioned: Mentioned;
+  /** To each its copy. */
+  audienceParts: Map<Element, Element>;
 }
 
 function copyOf(element: Element, into: Document, keeping: Keeping, isWhole: boolean): Element {
   const copy = into.createElementNS(element.namespaceURI, element.localName);
   copyAttributes(element, copy, keeping.mentioned, isWhole);
+  if (keeping.audienceParts.has(element)) keeping.audienceParts.set(element, copy);
   const inside = isWhole || keeping.whole.has(element);
   for (const child of element.childNodes) {
     if (child.nodeType === 3 && inside) copy.append(child.nodeValue ?? "");
@@ -108,7 +145,8 @@ function copyAttributes(
     if (name === "class" || name === "style" || !attributes.has(name)) continue;
     to.setAttribute(name, value);
   }
-  const named = [...from.classList].filter((name) => classes.has(name));
+  const asked = (name: string) => values.some((value) => value.length > 4 && name.includes(value));
+  const named = [...from.classList].filter((name) => classes.has(name) || asked(name));
   if (named.length > 0) to.setAttribute("class", named.join(" "));
   const style = styleOf(from, attributes, values);
   if (style) to.setAttribute("style", style);
