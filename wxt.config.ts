@@ -1,5 +1,6 @@
 /** How the extension is built: one code base for Chrome, Edge and Firefox, and the manifest they share. */
 
+import { join } from "node:path";
 import { defineConfig, type UserManifest } from "wxt";
 import { sites } from "./utils/sites/index.ts";
 
@@ -26,6 +27,11 @@ export default defineConfig({
   imports: false,
   outDir: ".output",
   manifestVersion: 3,
+  vite: () => ({
+    resolve: {
+      alias: { "wxt/utils/content-script-context": join(import.meta.dirname, "utils/core/page-context.ts") },
+    },
+  }),
   manifest: ({ browser }) => ({
     ...shared,
     ...(browser === "firefox" ? firefox() : chromium()),

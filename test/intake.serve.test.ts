@@ -72,7 +72,7 @@ describe("the command line", slow, () => {
       const port = Number(new URL(running.address).port);
       const elsewhere = startIntake({ ...config(), dataDir: join(folder, "other"), port });
       await expect(elsewhere).rejects.toThrow(`Port ${port} is taken`);
-      expect(await readdir(join(folder, "other"))).toEqual(["db", "recipes-key.json"]);
+      expect(await readdir(join(folder, "other"))).toEqual(["db"]);
     } finally {
       await running.stop();
     }

@@ -15,8 +15,6 @@ export default defineContentScript({
   matches: Object.values(sites).flatMap((site) => [...site.matches]),
   runAt: "document_start",
   allFrames: true,
-  // It would tell the page our name.
-  noScriptStartedPostMessage: true,
   main(context) {
     const site = siteOf(location.href);
     if (!site || (window !== window.top && !isFramedPage(site, location.href))) return;

@@ -2,11 +2,10 @@
 
 import { join } from "node:path";
 import { buildWhenStale } from "../../scripts/start/build.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
 import { automationBuild } from "../e2e/drivers/builds.ts";
 import { startPractice } from "../pages/practice.ts";
 import { openChromium } from "./chromium.ts";
-import { feeds, openFeed } from "./feed-page.ts";
+import { type FeedSite, feeds, openFeed } from "./feed-page.ts";
 import { type Figure, figure, median } from "./figure.ts";
 
 const [times, count, everyMs] = [12, 6, 400];
@@ -20,7 +19,7 @@ export async function buttonDelay(): Promise<Figure[]> {
   const browser = await openChromium(extension, practice.proxyPort);
   const figures: Figure[] = [];
   try {
-    for (const [site, address] of Object.entries(feeds) as [SiteId, string][]) {
+    for (const [site, address] of Object.entries(feeds) as [FeedSite, string][]) {
       const { page, run } = await openFeed(browser, address, "lapor-kominfo[data-state]");
       const { waits, without } = await run((feed, pace) => feed.read(...pace), [
         times,

@@ -11,6 +11,8 @@ export const feeds = {
   telegram: "https://t.me/s/bench",
 } as const satisfies Partial<Record<SiteId, string>>;
 
+export type FeedSite = keyof typeof feeds;
+
 const settleMs = 300;
 
 export interface Feed {

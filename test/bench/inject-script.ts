@@ -1,10 +1,9 @@
 /** Script time that the extension adds to a scrolling feed, beside that of an extension that does next to nothing. */
 
 import { join } from "node:path";
-import type { SiteId } from "../../utils/contract/site.ts";
 import { startPractice } from "../pages/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
-import { feeds, openFeed } from "./feed-page.ts";
+import { type FeedSite, feeds, openFeed } from "./feed-page.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
 import { ourBuild } from "./our-build.ts";
 import { type CpuProfile, type ExtensionTime, extensionTime } from "./profile.ts";
@@ -15,7 +14,7 @@ const samplingMicroseconds = 100;
 const restMs = 1_200;
 
 /** With `profileTo`, the functions of ours that took the longest are handed to it. */
-export async function injectScript(site: SiteId, profileTo?: (hot: string[]) => void): Promise<Figure[]> {
+export async function injectScript(site: FeedSite, profileTo?: (hot: string[]) => void): Promise<Figure[]> {
   const practice = await startPractice(join(import.meta.dirname, "pages"));
   const yardstick = await openChromium(join(import.meta.dirname, "yardstick/mark"), practice.proxyPort);
   const ours = await openChromium(ourBuild(), practice.proxyPort);
