@@ -84,6 +84,20 @@ describe("marking", () => {
     expect(marked(marks)).toEqual([1, 4].map(subjectOf));
   });
 
+  test("Shift takes posts of the same kind that another recipe found", () => {
+    const site = sites.youtube;
+    const [comment = -1, reply = -1] = site.posts.flatMap(({ kind }, at) => (kind === "comment" ? [at] : []));
+    const page = pageOf(
+      pressOn(1, { site, recipe: comment }),
+      pressOn(2, { site, recipe: reply }),
+      pressOn(3, { site, recipe: comment }),
+    );
+    const marks = new Marks(read);
+    marks.press(page[0] as Clicked, page);
+    marks.press({ ...(page[2] as Clicked), several: true }, page);
+    expect(marked(marks)).toEqual([1, 2, 3].map(subjectOf));
+  });
+
   test("Shift marks just this one when the last marked has left the page", () => {
     const marks = new Marks(read);
     marks.press(pressOn(1), []);

@@ -3,7 +3,7 @@
 import { limits } from "../contract/limits.ts";
 import type { Captured } from "../contract/messages.ts";
 import type { Result } from "../contract/result.ts";
-import type { Subject } from "../contract/site.ts";
+import type { Kind, Subject } from "../contract/site.ts";
 import type { Clicked } from "../sites/clicked.ts";
 
 export interface Mark {
@@ -74,7 +74,7 @@ export class Marks {
 
   #upTo(clicked: Clicked, page: readonly Clicked[]): Clicked[] {
     const last = this.list().at(-1);
-    const row = page.filter(({ recipe, subject }) => recipe === clicked.recipe && subject !== undefined);
+    const row = page.filter((post) => kindOf(post) === kindOf(clicked) && post.subject !== undefined);
     const from = row.findIndex(({ subject }) => last !== undefined && this.find(subject) === last);
     const to = row.findIndex(({ post }) => post.deref() === clicked.post.deref());
     if (from < 0 || to < 0) return [clicked];
@@ -98,6 +98,11 @@ export class Marks {
     this.#marks.set(subject, mark);
     return undefined;
   }
+}
+
+/** One kind can have several recipes: a reply is a comment too. */
+function kindOf({ site, recipe }: Clicked): Kind | undefined {
+  return site.posts[recipe]?.kind;
 }
 
 function isNamed({ subject, aliases }: Captured, name: Subject): boolean {
