@@ -124,9 +124,9 @@ export class Watch implements PageMemory {
   /** Adds the posts that an attribute, or a button gone, is about. */
   #touch(element: Element, posts: Posts): void {
     if (this.#finder.around(element, posts)) return;
-    // Posts without an element of their own are known by their button only.
+    // Posts without an element of their own are known by their button only; any other is a post no more.
     const mount = this.#mounts.around(element);
-    if (mount) posts.set(mount.post, [mount.recipe]);
+    if (mount) posts.set(mount.post, mount.recipe.climb ? [mount.recipe] : []);
     // What changed may lie around posts: a page that is shown again, the id of a whole page.
     else if (element.localName !== "a") this.#finder.inside(element, posts);
   }
