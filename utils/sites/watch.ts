@@ -113,11 +113,10 @@ export class Watch implements PageMemory {
     // A node that is used again must not go on saying what was said of its old post.
     const changed: Posts = new Map();
     for (const element of touched) if (element.isConnected) this.#touch(element, changed);
-    for (const [post, recipes] of changed) this.#visit(post, recipes, page);
+    this.#look(changed, page);
     this.#waiting = this.#waiting.length > mostWaiting ? [page.document.documentElement] : this.#waiting;
     this.#waiting.push(...added);
     this.#calm.grew(this.#waiting.length > 0);
-    this.#options.onSettled?.();
     this.#changes.listen();
   }
 
@@ -144,13 +143,18 @@ export class Watch implements PageMemory {
       this.#finder.around(parent, posts);
     }
     this.#waiting = [];
-    for (const [post, recipes] of posts) this.#visit(post, recipes, this.#page);
+    this.#look(posts, this.#page);
     for (const mount of this.#unsure) {
       // What only flew by needs nothing more; should it come back, it is looked at again.
       if (!mount.found && mount.post.isConnected && this.#mounts.on(mount.post) === mount)
         this.#mounts.drop(mount);
     }
     this.#unsure = [];
+  }
+
+  #look(posts: Posts, page: Page): void {
+    for (const [post, recipes] of posts) this.#visit(post, recipes, page);
+    if (posts.size > 0) this.#options.onSettled?.();
   }
 
   /** Gives the post the button that the first fitting recipe says, or none. */
