@@ -1,7 +1,7 @@
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
 import { readEvidence } from "../utils/capture/fields.ts";
-import { captured } from "../utils/contract/messages.ts";
+import { captured } from "../utils/contract/draft.ts";
 import { type SiteId, siteId } from "../utils/contract/site.ts";
 import type { Clicked } from "../utils/sites/clicked.ts";
 import { findPosts } from "../utils/sites/find.ts";

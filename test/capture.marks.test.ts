@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Marks } from "../utils/capture/marks.ts";
 import { readSet } from "../utils/capture/read-set.ts";
+import type { Captured } from "../utils/contract/draft.ts";
 import { limits } from "../utils/contract/limits.ts";
-import type { Captured } from "../utils/contract/messages.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import type { Clicked } from "../utils/sites/clicked.ts";
 import { sites } from "../utils/sites/index.ts";

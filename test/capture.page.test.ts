@@ -4,7 +4,7 @@ import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
 import { readPage } from "../utils/capture/page.ts";
 import { cutAround } from "../utils/capture/page-box.ts";
-import { captured } from "../utils/contract/messages.ts";
+import { captured } from "../utils/contract/draft.ts";
 import type { SiteId } from "../utils/contract/site.ts";
 import { siteFields, sites } from "../utils/sites/index.ts";
 import type { SiteFields } from "../utils/sites/site.ts";

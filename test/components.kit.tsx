@@ -104,8 +104,14 @@ export const sample: Evidence = {
     state: "taken",
     file: { sha256: "a".repeat(64), type: "image/webp", bytes: 20, width: 60, height: 40 },
   },
+  quality: [],
+  redactions: [],
+  salt: "00112233445566778899aabbccddeeff",
   capturedAt: "2026-11-25T01:10:00.000Z",
   recipeVersion: 1,
   extensionVersion: "0.1.0",
   browser: "Chromium 156",
 };
+
+/** The sample's picture, as a draft holds it. */
+export const sampleFiles = { ["a".repeat(64)]: "data:image/png;base64,iVBORw0KGgo=" };

@@ -3,7 +3,7 @@
 
 import { beforeEach, expect, test, vi } from "vitest";
 import { FormApp, type FormCalls } from "../components/report/FormApp.tsx";
-import type { Draft } from "../utils/contract/messages.ts";
+import type { Draft } from "../utils/contract/draft.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import { click, find, press, sample, seek, settle, show, type } from "./components.kit.tsx";
 
@@ -13,6 +13,7 @@ const permalink = "https://t.me/kabarcontoh/42";
 const captured: Draft = {
   state: "captured",
   id,
+  files: {},
   evidence: {
     ...sample,
     fields: {
@@ -98,6 +99,6 @@ test("Esc leaves while the profile's link is being checked", async () => {
 });
 
 test("a link that the page itself gave is not shown apart", async () => {
-  await open({ state: "captured", id, evidence: sample });
+  await open({ state: "captured", id, evidence: sample, files: {} });
   expect(seek("checked-link")).toBeNull();
 });

@@ -4,10 +4,21 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { FormApp, type FormCalls } from "../components/report/FormApp.tsx";
 import { noAnswers, pickCategory, readyAnswers } from "../components/report/use-answers.ts";
-import type { Draft } from "../utils/contract/messages.ts";
+import type { Draft } from "../utils/contract/draft.ts";
 import type { Answers } from "../utils/contract/outbox.ts";
 import { fail, ok } from "../utils/contract/result.ts";
-import { click, fakeClick, find, press, sample, seek, settle, show, type } from "./components.kit.tsx";
+import {
+  click,
+  fakeClick,
+  find,
+  press,
+  sample,
+  sampleFiles,
+  seek,
+  settle,
+  show,
+  type,
+} from "./components.kit.tsx";
 
 let uncovered = true;
 let disturb: () => void;
@@ -45,7 +56,7 @@ const captured: Draft = {
   state: "captured",
   id: sample.id,
   evidence: sample,
-  pictureAddress: "data:image/png;base64,iVBORw0KGgo=",
+  files: sampleFiles,
 };
 
 async function open(draft: Draft = captured, more: Partial<FormCalls> = {}): Promise<void> {

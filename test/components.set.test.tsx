@@ -4,11 +4,11 @@
 import { act } from "preact/test-utils";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { FormApp, type FormCalls } from "../components/report/FormApp.tsx";
-import type { Draft, DraftPost } from "../utils/contract/messages.ts";
+import type { Draft, DraftPost } from "../utils/contract/draft.ts";
 import type { Answers } from "../utils/contract/outbox.ts";
 import { fail, ok } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
-import { click, find, press, sample, seek, settle, show, type } from "./components.kit.tsx";
+import { click, find, press, sample, sampleFiles, seek, settle, show, type } from "./components.kit.tsx";
 
 class Observer {
   tell: (entries: { intersectionRatio: number }[]) => void;
@@ -45,7 +45,7 @@ function post(number: number, more: Partial<DraftPost> = {}): DraftPost {
     text: { value: `Bonus nomor ${number}`, source: "text p" },
   };
   const evidence = { ...sample, id: idOf(number), subject: `x:post:${number}`, fields };
-  return { evidence, pictureAddress: "data:image/png;base64,iVBORw0KGgo=", ...more };
+  return { evidence, files: sampleFiles, ...more };
 }
 
 function closedPost(number: number): DraftPost {

@@ -65,7 +65,7 @@ async function savedReport(): Promise<string> {
     origin: { tabId: 1, frameId: 0, windowId: 1 },
     state: "captured",
     evidence: { ...evidence, id: crypto.randomUUID(), picture },
-    pictureAddress: `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}`,
+    files: { [picture.file.sha256]: `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}` },
   });
   const saved = await saveReport(id, answers);
   if (!saved.ok) throw new Error(saved.problem.code);

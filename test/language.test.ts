@@ -2,13 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { caseAct, caseState } from "../utils/contract/case.ts";
-import {
-  contextRelation,
-  countName,
-  fieldName,
-  noPictureReason,
-  unavailableReason,
-} from "../utils/contract/evidence.ts";
+import { contextRelation, countName, fieldName, unavailableReason } from "../utils/contract/evidence.ts";
+import { noPictureReason } from "../utils/contract/files.ts";
 import { outboxState } from "../utils/contract/outbox.ts";
 import { problemCode } from "../utils/contract/problem.ts";
 import { selfReviewResult, verdict } from "../utils/contract/review.ts";

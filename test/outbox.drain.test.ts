@@ -48,7 +48,7 @@ async function draftWithPicture(): Promise<string> {
     origin,
     state: "captured",
     evidence: { ...evidence, id: crypto.randomUUID(), picture: { state: "taken", file } },
-    pictureAddress: `data:image/webp;base64,${btoa(content)}`,
+    files: { [sha256]: `data:image/webp;base64,${btoa(content)}` },
   });
   return id;
 }

@@ -33,7 +33,7 @@ async function post(more: Partial<Evidence> = {}): Promise<StoredPost> {
       picture: { state: "taken", file },
       ...more,
     },
-    pictureAddress: `data:image/webp;base64,${btoa(content)}`,
+    files: { [file.sha256]: `data:image/webp;base64,${btoa(content)}` },
   };
 }
 
@@ -163,7 +163,9 @@ test("what does not fit in memory loses its picture first, then goes, and says s
   const posts = [await post(), await post(), await post()];
   const big = posts.map((one) => ({
     ...one,
-    pictureAddress: `data:image/webp;base64,${"A".repeat(10_000)}`,
+    files: Object.fromEntries(
+      Object.keys(one.files).map((sha256) => [sha256, `data:image/webp;base64,${"A".repeat(10_000)}`]),
+    ),
   }));
   const reasons = (kept: StoredPost[]) => kept.map(({ evidence: { picture } }) => picture.state);
   expect(fitInMemory(big, 100_000)).toEqual({ posts: big, dropped: [] });

@@ -1,6 +1,6 @@
 /** Posts that were marked and are not in the set, each with its reason. */
 
-import type { Dropped } from "../../utils/contract/messages.ts";
+import type { Dropped } from "../../utils/contract/draft.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function DroppedPosts({ dropped }: { dropped: readonly Dropped[] }) {

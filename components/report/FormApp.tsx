@@ -1,7 +1,8 @@
 /** The framed page as a whole: loading, link needed, refused, the form, and the receipt. */
 
 import { useLayoutEffect, useState } from "preact/hooks";
-import type { Draft, DraftPost, MessageOutput } from "../../utils/contract/messages.ts";
+import type { Draft, DraftPost } from "../../utils/contract/draft.ts";
+import type { MessageOutput } from "../../utils/contract/messages.ts";
 import type { Answers } from "../../utils/contract/outbox.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
@@ -119,5 +120,5 @@ function withoutPixels(draft: Shown): Shown {
 }
 
 function strip({ evidence, reportedAt }: DraftPost): DraftPost {
-  return { evidence: stripForNoPixels(evidence), ...(reportedAt ? { reportedAt } : {}) };
+  return { evidence: stripForNoPixels(evidence), files: {}, ...(reportedAt ? { reportedAt } : {}) };
 }

@@ -1,6 +1,7 @@
 /** The report form for one post. */
 
-import type { Draft, MessageOutput } from "../../utils/contract/messages.ts";
+import type { Draft } from "../../utils/contract/draft.ts";
+import type { MessageOutput } from "../../utils/contract/messages.ts";
 import type { Answers } from "../../utils/contract/outbox.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { relativeTime } from "../../utils/language/time.ts";
@@ -18,7 +19,7 @@ export interface PostFormProps extends FormEvents<SavedReport> {
 
 export function PostForm({ draft, ...events }: PostFormProps) {
   const { language, t } = useLanguage();
-  const { evidence, pictureAddress, reportedAt } = draft;
+  const { evidence, files, reportedAt } = draft;
   return (
     <ReportForm
       {...events}
@@ -32,12 +33,7 @@ export function PostForm({ draft, ...events }: PostFormProps) {
           {noPixels ? (
             <NoPixels evidence={evidence} onSeeAll={() => onSeeAll(draft)} />
           ) : (
-            <Preview
-              evidence={evidence}
-              pictureAddress={pictureAddress}
-              blurred={blurred}
-              onSeeAll={() => onSeeAll(draft)}
-            />
+            <Preview evidence={evidence} files={files} blurred={blurred} onSeeAll={() => onSeeAll(draft)} />
           )}
           {reportedAt ? (
             <p class="small muted">

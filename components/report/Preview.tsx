@@ -1,19 +1,21 @@
 /** A short look at exactly what will be sent; everything else is one click away. */
 
+import type { DraftPost } from "../../utils/contract/draft.ts";
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { dateTime } from "../../utils/language/time.ts";
 import { countParts } from "../shared/evidence-parts.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Picture } from "../shared/Picture.tsx";
+import { addressIn } from "./address-in.ts";
 
 export interface PreviewProps {
   evidence: Evidence;
-  pictureAddress: string | undefined;
+  files: DraftPost["files"];
   blurred: boolean;
   onSeeAll(): void;
 }
 
-export function Preview({ evidence, pictureAddress, blurred, onSeeAll }: PreviewProps) {
+export function Preview({ evidence, files, blurred, onSeeAll }: PreviewProps) {
   const { language, t } = useLanguage();
   const { fields } = evidence;
   const { permalink } = fields;
@@ -24,7 +26,12 @@ export function Preview({ evidence, pictureAddress, blurred, onSeeAll }: Preview
   const body = fields.text?.value ?? fields.title?.value;
   return (
     <section class="preview" data-testid="preview" aria-label={t("form.preview")}>
-      <Picture picture={evidence.picture} address={pictureAddress} blurred={blurred} small />
+      <Picture
+        picture={evidence.picture}
+        address={addressIn(files, evidence.picture)}
+        blurred={blurred}
+        small
+      />
       <div class="preview-words">
         <p class="preview-author">
           <strong>{fields.authorName?.value ?? fields.authorHandle?.value ?? t("form.noAuthor")}</strong>

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { DraftPost } from "../../utils/contract/messages.ts";
+import type { DraftPost } from "../../utils/contract/draft.ts";
 import type { Answers } from "../../utils/contract/outbox.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import { fail, type Result } from "../../utils/contract/result.ts";
@@ -11,6 +11,7 @@ import { EvidenceList } from "../shared/EvidenceList.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Picture } from "../shared/Picture.tsx";
+import { addressIn } from "./address-in.ts";
 import { CategoryGrid } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
 import { Panel } from "./Panel.tsx";
@@ -96,7 +97,11 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
       <main class="form-middle">
         {seen ? (
           <Panel title={t("form.preview")} onBack={() => setPanel(undefined)}>
-            <Picture picture={seen.evidence.picture} address={seen.pictureAddress} blurred={blurred} />
+            <Picture
+              picture={seen.evidence.picture}
+              address={addressIn(seen.files, seen.evidence.picture)}
+              blurred={blurred}
+            />
             <EvidenceList evidence={seen.evidence} />
           </Panel>
         ) : null}

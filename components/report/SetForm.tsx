@@ -1,7 +1,8 @@
 /** The report form for several posts: one category and note for all, a report for each that is included. */
 
 import { useState } from "preact/hooks";
-import type { Draft, DraftPost, MessageOutput } from "../../utils/contract/messages.ts";
+import type { Draft, DraftPost } from "../../utils/contract/draft.ts";
+import type { MessageOutput } from "../../utils/contract/messages.ts";
 import type { Answers } from "../../utils/contract/outbox.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { useLanguage } from "../shared/language.ts";

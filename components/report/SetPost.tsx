@@ -1,6 +1,6 @@
 /** One post of a set: whether it goes along, who wrote what, and the way to all of its parts. */
 
-import type { DraftPost } from "../../utils/contract/messages.ts";
+import type { DraftPost } from "../../utils/contract/draft.ts";
 import { relativeTime } from "../../utils/language/time.ts";
 import { countParts } from "../shared/evidence-parts.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -1,12 +1,12 @@
 /** The picture of a post: blurred until someone wants to see it, and a reason where there is none. */
 
 import { useState } from "preact/hooks";
-import type { Evidence } from "../../utils/contract/evidence.ts";
+import type { Picture as Taken } from "../../utils/contract/files.ts";
 import { Eye, EyeOff, ImageOff } from "./icons.ts";
 import { useLanguage } from "./language.ts";
 
 export interface PictureProps {
-  picture: Evidence["picture"];
+  picture: Taken;
   /** data: or blob: address; absent while it is not here yet. */
   address: string | undefined;
   /** What to say while a taken picture has no address. */

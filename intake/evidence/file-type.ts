@@ -1,6 +1,6 @@
 /** What a file is by its first bytes, whatever its sender calls it. */
 
-import type { File } from "../../utils/contract/evidence.ts";
+import type { File } from "../../utils/contract/files.ts";
 
 const signatures: readonly { type: File["type"]; at: readonly [offset: number, bytes: string][] }[] = [
   { type: "image/png", at: [[0, "\x89PNG\r\n\x1a\n"]] },

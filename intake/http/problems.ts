@@ -46,6 +46,8 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "note-not-allowed": 422,
   "reason-needed": 422,
   "digest-mismatch": 422,
+  "seal-invalid": 422,
+  "evidence-deleted": 410,
   "too-many-requests": 429,
   "intake-unavailable": 503,
 };

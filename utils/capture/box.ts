@@ -1,6 +1,6 @@
 /** Which part of the viewport shows the post and nothing else. */
 
-import type { Box } from "../contract/messages.ts";
+import type { Box } from "../contract/draft.ts";
 import type { Clicked } from "../sites/clicked.ts";
 import { selectAll } from "../sites/select.ts";
 

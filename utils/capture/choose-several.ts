@@ -1,6 +1,7 @@
 /** "Pilih beberapa": presses mark posts instead of opening their form, and one form reports them all. */
 
-import type { Captured, MessageOutput } from "../contract/messages.ts";
+import type { Captured } from "../contract/draft.ts";
+import type { MessageOutput } from "../contract/messages.ts";
 import { fail, type Result } from "../contract/result.ts";
 import type { Subject } from "../contract/site.ts";
 import { extensionAlive } from "../core/browser.ts";

@@ -1,11 +1,12 @@
 /** Reads the clicked post again, at the moment of capture, into evidence: never another post's data. */
 
+import type { Captured, CheckedLink } from "../contract/draft.ts";
 import { limits } from "../contract/limits.ts";
-import type { Captured, CheckedLink } from "../contract/messages.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { extensionVersion } from "../core/browser.ts";
 import { browserName } from "../core/browser-name.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
+import { newSalt } from "../seal/salt.ts";
 import type { Clicked } from "../sites/clicked.ts";
 import { aliasesOf, lookAt, recipesFor } from "../sites/find.ts";
 import { checkedIdentity } from "../sites/identity.ts";
@@ -83,6 +84,9 @@ export function readEvidence(
     },
     fields,
     missing,
+    quality: [],
+    redactions: [],
+    salt: newSalt(),
     capturedAt: toInstant(nowMs),
     recipeVersion: site.version,
     extensionVersion,

@@ -1,7 +1,7 @@
 /** The posts a person has marked: by identity, each with its evidence as it was at that moment, in memory only. */
 
+import type { Captured } from "../contract/draft.ts";
 import { limits } from "../contract/limits.ts";
-import type { Captured } from "../contract/messages.ts";
 import type { Result } from "../contract/result.ts";
 import type { Kind, Subject } from "../contract/site.ts";
 import type { Clicked } from "../sites/clicked.ts";

@@ -1,6 +1,6 @@
 /** What one click sets going: the form for its post, the marking of several, or the form for the page itself. */
 
-import type { CheckedLink, LinkQuestion, Opening } from "../contract/messages.ts";
+import type { CheckedLink, LinkQuestion, Opening } from "../contract/draft.ts";
 import { send } from "../messages/send.ts";
 import type { Clicked, PageMemory } from "../sites/clicked.ts";
 import { awaitReports } from "./await-reports.ts";

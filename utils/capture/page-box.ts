@@ -1,6 +1,6 @@
 /** Which part of the viewport shows the site's content and nothing of the person who looks at it. */
 
-import type { Box } from "../contract/messages.ts";
+import type { Box } from "../contract/draft.ts";
 import { selectAll } from "../sites/select.ts";
 import type { Guard } from "../sites/site.ts";
 import { uncovered } from "./box.ts";

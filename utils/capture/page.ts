@@ -1,9 +1,10 @@
 /** Reads the page itself, when no post on it is meant: its address, its title and what the person selected. */
 
+import type { Captured, Opening } from "../contract/draft.ts";
 import type { Fields } from "../contract/evidence.ts";
 import { limits } from "../contract/limits.ts";
-import type { Captured, Opening } from "../contract/messages.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
+import { newSalt } from "../seal/salt.ts";
 import type { Ask } from "../sites/clicked.ts";
 import { isOn, type Page, pathOf } from "../sites/page.ts";
 import { readUnavailable } from "../sites/read-unavailable.ts";
@@ -60,6 +61,9 @@ export function readPage(
     },
     fields,
     missing: fields.title ? [] : ["title"],
+    quality: [],
+    redactions: [],
+    salt: newSalt(),
     capturedAt: new Date(nowMs).toISOString(),
     recipeVersion: site.version,
     extensionVersion,

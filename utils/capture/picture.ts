@@ -1,11 +1,11 @@
 /** Cuts posts out of a picture of their tab, in device pixels; runs in the background, which has no document. */
 
-import type { File, Picture } from "../contract/evidence.ts";
-import type { Box } from "../contract/messages.ts";
+import type { Box } from "../contract/draft.ts";
+import type { ImageFile, Picture } from "../contract/files.ts";
 import { digestHex } from "../seal/digest.ts";
 
 export interface TakenPicture {
-  file: File;
+  file: ImageFile;
   bytes: Uint8Array<ArrayBuffer>;
 }
 

@@ -1,6 +1,6 @@
 /** The link on the profile that Telegram Web A shows beside a chat. */
 
-import type { LinkQuestion } from "../contract/messages.ts";
+import type { LinkQuestion } from "../contract/draft.ts";
 import { selectAll } from "../sites/select.ts";
 
 /** Its own row: a link in the profile's description is somebody's text. */

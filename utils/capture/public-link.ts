@@ -1,6 +1,6 @@
 /** Checks that a pasted Telegram link is the public address of the very message that was clicked (Web A shows none). */
 
-import type { LinkQuestion } from "../contract/messages.ts";
+import type { LinkQuestion } from "../contract/draft.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { parseAddress } from "../subject/parse-address.ts";
 import { startTags, type Tag } from "./start-tags.ts";

@@ -1,6 +1,6 @@
 /** What a set of marked posts is at the moment of reporting: read again where they still stand, else as they were. */
 
-import type { Captured, Opening } from "../contract/messages.ts";
+import type { Captured, Opening } from "../contract/draft.ts";
 import { fail, type Result } from "../contract/result.ts";
 import type { Clicked } from "../sites/clicked.ts";
 import { pictureBox } from "./box.ts";

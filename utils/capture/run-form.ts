@@ -1,6 +1,7 @@
 /** One form over the page, from its frame to its end: for one post or for several. */
 
-import type { CheckedLink, Notice, Opening } from "../contract/messages.ts";
+import type { CheckedLink, Opening } from "../contract/draft.ts";
+import type { Notice } from "../contract/messages.ts";
 import { onMessage } from "../core/browser.ts";
 import { send } from "../messages/send.ts";
 import { type FormFrame, mountFormFrame } from "./form-frame.ts";

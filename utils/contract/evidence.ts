@@ -1,7 +1,8 @@
 /** What was captured from one post: fields with where each was read, what is missing, and the picture. */
 
 import { z } from "zod";
-import { address, id, instant, sha256, shortText } from "./ids.ts";
+import { clock, picture, pixelBox, qualityCode, snapshot } from "./files.ts";
+import { address, id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { kind, siteId, subject } from "./site.ts";
 
@@ -100,24 +101,17 @@ export type Fields = z.infer<typeof fields>;
 export type FieldName = keyof Fields;
 export const fieldName = z.enum(Object.keys(fields.shape) as [FieldName, ...FieldName[]]);
 
-/** A file by its content address. */
-export const file = z.strictObject({
-  sha256,
-  type: z.enum(["image/webp", "image/png"]),
-  bytes: z.int().min(1).max(limits.fileBytes),
-  width: z.int().min(1).max(20_000),
-  height: z.int().min(1).max(20_000),
-});
-export type File = z.infer<typeof file>;
-
-/** Why there is no picture: no permission for pixels, the category forbids them, no room, or the browser could not. */
-export const noPictureReason = z.enum(["permission", "category", "out-of-view", "no-room", "failed"]);
-
-export const picture = z.discriminatedUnion("state", [
-  z.strictObject({ state: z.literal("taken"), file }),
-  z.strictObject({ state: z.literal("none"), reason: noPictureReason }),
+/** What was made unreadable before the seal, never what it was. `own`: by the tool, parts of the person's own page. */
+export const redaction = z.discriminatedUnion("what", [
+  z.strictObject({ what: z.enum(["own", "box"]), file: z.enum(["picture", "frame"]), box: pixelBox }),
+  z.strictObject({
+    what: z.literal("words"),
+    in: z.array(z.union([fieldName, z.literal("snapshot")])).min(1),
+    /** How many times, all places together. */
+    count: z.int().min(1),
+  }),
 ]);
-export type Picture = z.infer<typeof picture>;
+export type Redaction = z.infer<typeof redaction>;
 
 export const evidence = z.strictObject({
   id,
@@ -139,7 +133,17 @@ export const evidence = z.strictObject({
   /** Fields the recipe looked for and did not find: missing is a finding, not an empty string. */
   missing: z.array(fieldName),
   picture,
+  /** Of a video, at `timecodeSeconds`. */
+  frame: picture.optional(),
+  /** Absent where no post was read: a page's own report. */
+  snapshot: snapshot.optional(),
+  quality: z.array(qualityCode).max(qualityCode.options.length),
+  redactions: z.array(redaction).max(limits.redactionCount),
   capturedAt: instant,
+  /** Absent before the intake was ever heard. */
+  clock: clock.optional(),
+  /** 128 random bits: without them nobody finds out a short field from its digest once the fields are deleted. */
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
   recipeVersion: z.int().min(1),
   extensionVersion: shortText(50),
   browser: shortText(100),

@@ -18,6 +18,15 @@ export const limits = {
   draftBytes: 8_000_000,
   timecodeCount: 100,
   fileBytes: 5_000_000,
+  snapshotBytes: 1_500_000,
+  /** Longest side of a picture in device pixels, captures it may be put together of, and marks on it. */
+  pictureSidePx: 20_000,
+  pictureParts: 40,
+  redactionCount: 100,
+  /** A device's clock may differ this much from the intake's before the person is told. */
+  clockOffMs: 120_000,
+  /** A seal is a manifest and its signature. */
+  sealChars: 80_000,
   bodyBytes: 1_000_000,
   /** A signed pack of recipes, as it travels. */
   packChars: 500_000,

@@ -2,87 +2,17 @@
 
 import { z } from "zod";
 import { shareUpTo } from "./canary.ts";
+import { type CheckedLink, checkedLink, draft, linkQuestion, opening } from "./draft.ts";
 import { identity } from "./enrolment.ts";
-import { evidence } from "./evidence.ts";
 import { id, instant, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { answers, outboxRow } from "./outbox.ts";
-import { problem } from "./problem.ts";
 import { captureRecipes, pageRecipes, recipesState } from "./recipe.ts";
 import { kind, language, siteId, subject } from "./site.ts";
 
 /** `content`: our scripts in a page of the four sites, which the browser does not tell apart; the rest are our own pages. */
 export const senders = ["content", "form", "popup", "desk", "options"] as const;
 export type Sender = (typeof senders)[number];
-
-/** The post's box in CSS pixels of its viewport, for cutting it out of a picture of the tab. */
-export const box = z.strictObject({
-  x: z.number(),
-  y: z.number(),
-  width: z.number().min(0),
-  height: z.number().min(0),
-  devicePixelRatio: z.number().min(0.1).max(10),
-});
-export type Box = z.infer<typeof box>;
-
-/** A post in Telegram Web A, not shown to be public: nothing is captured until its public link is checked. */
-export const linkQuestion = z.strictObject({
-  channelId: z.string().regex(/^\d{1,20}$/),
-  messageId: z.string().regex(/^\d{1,20}$/),
-});
-export type LinkQuestion = z.infer<typeof linkQuestion>;
-
-/**
- * The public name of a chat, and which link showed it: one that the person pasted, the one on the chat's profile, or
- * that of another message, earlier in the same chat and tab.
- */
-export const checkedLink = z.strictObject({
-  name: z.string().regex(/^[a-z]\w{3,31}$/),
-  from: z.enum(["pasted", "profile", "earlier"]),
-});
-export type CheckedLink = z.infer<typeof checkedLink>;
-
-/** Evidence without its files: those are added by the background. */
-export const captured = evidence.omit({ picture: true });
-export type Captured = z.infer<typeof captured>;
-
-/** The message's link by the profile that is open beside it, which may be another chat's: to be checked first. */
-const profileLink = shortText(limits.addressChars).optional();
-
-const seen = z.strictObject({ evidence: captured, box: box.nullable() });
-
-/** A post that was marked and is not in the set: it is no longer what it was, or there is no room. */
-export const dropped = z.strictObject({ subject, problem });
-export type Dropped = z.infer<typeof dropped>;
-
-export const opening = z.discriminatedUnion("state", [
-  seen.extend({ state: z.literal("captured") }),
-  z.strictObject({
-    state: z.literal("set"),
-    posts: z.array(seen).min(1).max(limits.setPosts),
-    dropped: z.array(dropped).max(limits.setPosts),
-  }),
-  z.strictObject({ state: z.literal("link-needed"), question: linkQuestion, profileLink }),
-  z.strictObject({ state: z.literal("refused"), problem }),
-]);
-export type Opening = z.infer<typeof opening>;
-
-export const draftPost = z.object({
-  evidence,
-  /** The picture as a data: address; in memory only, gone with the draft. */
-  pictureAddress: z.string().optional(),
-  /** The person's own earlier report of the same subject, if this device has one. */
-  reportedAt: instant.optional(),
-});
-export type DraftPost = z.infer<typeof draftPost>;
-
-export const draft = z.discriminatedUnion("state", [
-  draftPost.extend({ state: z.literal("captured"), id }),
-  z.object({ state: z.literal("set"), id, posts: z.array(draftPost), dropped: z.array(dropped) }),
-  z.object({ state: z.literal("link-needed"), id, question: linkQuestion, profileLink }),
-  z.object({ state: z.literal("refused"), id, problem }),
-]);
-export type Draft = z.infer<typeof draft>;
 
 const counted = { site: siteId, kind, recipeVersion: z.int().min(1) };
 

@@ -68,6 +68,8 @@ export const problemCode = z.enum([
   "not-reviewable",
   "evidence-withheld",
   "digest-mismatch",
+  "seal-invalid",
+  "evidence-deleted",
   "internal",
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
 import { evidence, type FieldName } from "./evidence.ts";
+import { qualityCode } from "./files.ts";
 import { id, instant, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 
@@ -15,6 +16,10 @@ export const report = z
     /** Shared by reports that one person sent together, and by nothing else. */
     setId: id.optional(),
     evidence,
+    /** Compact JWS of the evidence's manifest (`utils/seal`), signed by the device that captured it. */
+    seal: shortText(limits.sealChars).optional(),
+    /** What was found wrong with the evidence and sent all the same. */
+    overridden: z.array(qualityCode).max(qualityCode.options.length).optional(),
     category: categoryCode,
     /** Ids of the legal bases in force on the day of capture (`utils/policy`); empty for platform-policy categories. */
     basis: z.array(shortText(80)).max(20),
@@ -45,7 +50,7 @@ export type Report = z.infer<typeof report>;
 
 /** Paths of everything in a report that the no-pixels lane forbids; empty when the report is clean. */
 export function noPixelsViolations(value: {
-  evidence: Pick<z.infer<typeof evidence>, "fields" | "picture" | "page">;
+  evidence: Pick<z.infer<typeof evidence>, "fields" | "picture" | "frame" | "snapshot" | "page">;
   note?: string | undefined;
   notPublicReason?: string | undefined;
 }): string[][] {
@@ -54,7 +59,9 @@ export function noPixelsViolations(value: {
     .map((name) => ["evidence", "fields", name]);
   return [
     ...fields,
-    ...(value.evidence.picture.state === "taken" ? [["evidence", "picture"]] : []),
+    ...(["picture", "frame", "snapshot"] as const)
+      .filter((name) => value.evidence[name]?.state === "taken")
+      .map((name) => ["evidence", name]),
     ...(value.evidence.page ? [["evidence", "page"]] : []),
     ...(value.note === undefined ? [] : [["note"]]),
     ...(value.notPublicReason === undefined ? [] : [["notPublicReason"]]),
@@ -71,6 +78,8 @@ export const receipt = z.object({
   reportsOnCase: z.int().min(1),
   /** SHA-256 of the files the intake still waits for. */
   filesWanted: z.array(z.string()),
+  /** Compact JWS of the receipt (`contract/custody.ts`), signed by the intake. */
+  jws: z.string().optional(),
 });
 export type Receipt = z.infer<typeof receipt>;
 

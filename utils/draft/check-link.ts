@@ -1,7 +1,8 @@
 /** Telegram Web A tells a public channel from a private one nowhere: a pasted public link is read once and compared. */
 
 import { checkPublicLink, readPublicLink } from "../capture/public-link.ts";
-import type { CheckedLink, Notice } from "../contract/messages.ts";
+import type { CheckedLink } from "../contract/draft.ts";
+import type { Notice } from "../contract/messages.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
 import { sendToFrame } from "../core/browser.ts";
 import { rememberChat } from "./checked-chats.ts";

@@ -1,6 +1,6 @@
 /** Public names of Telegram chats that were checked in a tab: in memory only, and gone when the tab closes. */
 
-import type { CheckedLink } from "../contract/messages.ts";
+import type { CheckedLink } from "../contract/draft.ts";
 import { tabExists } from "../core/browser.ts";
 import { session } from "../core/storage.ts";
 

@@ -1,6 +1,6 @@
 /** Drafts in memory: from the capture until the person sends or cancels; never on disk. */
 
-import type { DraftPost, Dropped, LinkQuestion } from "../contract/messages.ts";
+import type { DraftPost, Dropped, LinkQuestion } from "../contract/draft.ts";
 import type { Problem } from "../contract/problem.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { session } from "../core/storage.ts";

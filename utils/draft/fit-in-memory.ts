@@ -1,6 +1,6 @@
 /** Keeps a set within what a browser holds in memory: first pictures go, then whole posts, and each says so. */
 
-import type { DraftPost, Dropped } from "../contract/messages.ts";
+import type { DraftPost, Dropped } from "../contract/draft.ts";
 import { fail } from "../contract/result.ts";
 
 const encoder = new TextEncoder();
@@ -17,10 +17,15 @@ export function fitInMemory(
   let bytes = bytesOf(posts);
   for (let at = kept.length - 1; at >= 0 && bytes > maxBytes; at--) {
     const post = kept[at];
-    if (!post?.pictureAddress) continue;
-    bytes -= post.pictureAddress.length;
-    const { pictureAddress: _, evidence, ...rest } = post;
-    kept[at] = { ...rest, evidence: { ...evidence, picture: { state: "none", reason: "no-room" } } };
+    if (post?.evidence.picture.state !== "taken") continue;
+    const { sha256 } = post.evidence.picture.file;
+    const { [sha256]: dropped = "", ...files } = post.files;
+    bytes -= dropped.length;
+    kept[at] = {
+      ...post,
+      files,
+      evidence: { ...post.evidence, picture: { state: "none", reason: "no-room" } },
+    };
   }
   while (bytes > maxBytes) {
     const last = kept.pop();

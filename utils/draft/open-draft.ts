@@ -1,7 +1,7 @@
 /** From what the page's script read to a draft: takes the pictures before the form covers the posts. */
 
+import type { Opening } from "../contract/draft.ts";
 import { limits } from "../contract/limits.ts";
-import type { Opening } from "../contract/messages.ts";
 import { type Origin, writeDraft } from "./drafts.ts";
 import { fitInMemory } from "./fit-in-memory.ts";
 import { takePictures } from "./take-pictures.ts";

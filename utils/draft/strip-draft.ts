@@ -18,5 +18,5 @@ export async function stripDraft(draftId: string): Promise<Result<Record<string,
 }
 
 function strip({ evidence }: StoredPost): StoredPost {
-  return { evidence: stripForNoPixels(evidence) };
+  return { evidence: stripForNoPixels(evidence), files: {} };
 }

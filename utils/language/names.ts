@@ -119,12 +119,6 @@ const id = {
   "selfResult.safe": "Aman diterbitkan",
   "selfResult.change": "Perlu diubah dulu",
   "selfResult.do-not-publish": "Jangan diterbitkan",
-
-  "noPicture.permission": "Tidak ada gambar: izin mengambil gambar belum diberikan.",
-  "noPicture.category": "Tidak ada gambar: kategori ini tidak membolehkannya.",
-  "noPicture.out-of-view": "Tidak ada gambar: kiriman berada di luar layar.",
-  "noPicture.no-room": "Tidak ada gambar: tidak ada tempat lagi di memori.",
-  "noPicture.failed": "Tidak ada gambar: peramban tidak dapat mengambilnya.",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -237,12 +231,6 @@ const en: Record<keyof typeof id, string> = {
   "selfResult.safe": "Safe to publish",
   "selfResult.change": "Change it first",
   "selfResult.do-not-publish": "Do not publish",
-
-  "noPicture.permission": "No picture: the permission to take one was not given.",
-  "noPicture.category": "No picture: this category does not allow one.",
-  "noPicture.out-of-view": "No picture: the post was outside the screen.",
-  "noPicture.no-room": "No picture: there was no room left in memory.",
-  "noPicture.failed": "No picture: the browser could not take one.",
 };
 
 export const names = { id, en };

@@ -98,6 +98,10 @@ const id = {
     "Bukti ini tidak ditampilkan karena kategorinya. Alamat dan waktunya tetap tersedia.",
   "problem.digest-mismatch":
     "Berkas berubah di perjalanan, jadi tidak disimpan. Berkas asli aman dan dikirim ulang.",
+  "problem.seal-invalid":
+    "Segel laporan ini tidak cocok dengan isinya, jadi pusat tidak menerimanya. Laporan tetap tersimpan di sini; beri tahu pengelola.",
+  "problem.evidence-deleted":
+    "Bukti ini sudah dihapus menurut aturan penyimpanan. Catatan dan sidik digitalnya masih ada.",
   "problem.internal":
     "Terjadi kesalahan yang tidak terduga. Yang sudah tersimpan aman; coba lagi atau beri tahu pengelola.",
 } as const satisfies Record<Key, string>;
@@ -193,6 +197,10 @@ const en: Record<Key, string> = {
     "This evidence is not shown because of its category. Its address and times remain available.",
   "problem.digest-mismatch":
     "A file changed on its way, so it was not stored. The original is safe and is sent again.",
+  "problem.seal-invalid":
+    "This report's seal does not fit its contents, so the intake did not take it. The report is kept here; tell the administrator.",
+  "problem.evidence-deleted":
+    "This evidence was deleted by the rules of retention. Its log and its digests are still there.",
   "problem.internal":
     "Something unexpected went wrong. What is saved is safe; try again or tell the administrator.",
 };

@@ -2,6 +2,7 @@
 
 import type { Language } from "../contract/site.ts";
 import { buttonTexts } from "./button.ts";
+import { evidenceTexts } from "./evidence.ts";
 import { fill } from "./fill.ts";
 import { formTexts } from "./form.ts";
 import { healthTexts } from "./health.ts";
@@ -18,6 +19,7 @@ import { setTexts } from "./set.ts";
 const id = {
   ...problems.id,
   ...names.id,
+  ...evidenceTexts.id,
   ...buttonTexts.id,
   ...formTexts.id,
   ...setTexts.id,
@@ -34,6 +36,7 @@ export type TextKey = keyof typeof id;
 const en: Record<TextKey, string> = {
   ...problems.en,
   ...names.en,
+  ...evidenceTexts.en,
   ...buttonTexts.en,
   ...formTexts.en,
   ...setTexts.en,

@@ -1,6 +1,7 @@
 /** Puts finished reports on disk with their files, all or none, and only then lets go of their draft. */
 
 import { fromDataAddress } from "../capture/picture.ts";
+import { filesOf } from "../contract/files.ts";
 import type { Report } from "../contract/report.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
@@ -21,7 +22,7 @@ export async function keepReports(draftId: string, made: readonly Made[]): Promi
   const savedAt = toInstant(nowMs());
   const deviceId = (await connection.getValue())?.identity.deviceId;
   const kept = made.map(({ report, post }) => {
-    const files = filesOf(report, post);
+    const files = storedFiles(report, post);
     return {
       files,
       row: { ...firstRow(report, files, savedAt), ...(deviceId ? { deviceId } : {}) },
@@ -41,10 +42,11 @@ export async function keepReports(draftId: string, made: readonly Made[]): Promi
   return ok(kept.map(({ row }) => row));
 }
 
-function filesOf(report: Report, { pictureAddress }: StoredPost): StoredFile[] {
-  const { picture } = report.evidence;
-  if (picture.state !== "taken" || !pictureAddress) return [];
-  return [{ sha256: picture.file.sha256, bytes: fromDataAddress(pictureAddress) }];
+function storedFiles({ evidence }: Report, { files }: StoredPost): StoredFile[] {
+  return filesOf(evidence).flatMap(({ sha256 }) => {
+    const address = files[sha256];
+    return address ? [{ sha256, bytes: fromDataAddress(address) }] : [];
+  });
 }
 
 function firstRow(report: Report, files: readonly StoredFile[], savedAt: string): MachineRow {

@@ -1,6 +1,6 @@
 /** A draft as the form shows it, with the person's own earlier reports of the same posts. */
 
-import type { Draft, DraftPost } from "../contract/messages.ts";
+import type { Draft, DraftPost } from "../contract/draft.ts";
 import { ok, type Result } from "../contract/result.ts";
 import { readDraft, type StoredPost } from "../draft/drafts.ts";
 import { findBySubject } from "./store.ts";
@@ -14,12 +14,12 @@ export async function showDraft(draftId: string): Promise<Result<Draft>> {
   return ok(shown);
 }
 
-async function withEarlier({ evidence, pictureAddress }: StoredPost): Promise<DraftPost> {
+async function withEarlier({ evidence, files }: StoredPost): Promise<DraftPost> {
   const names = [evidence.subject, ...evidence.aliases];
   const earlier = (await Promise.all(names.map(findBySubject))).find((row) => row !== undefined);
   return {
     evidence,
-    ...(pictureAddress ? { pictureAddress } : {}),
+    files,
     ...(earlier ? { reportedAt: earlier.savedAt } : {}),
   };
 }

@@ -1,7 +1,7 @@
 /** The shape of a recipe's cases: small hand-written pages with the exact posts and fields expected. Tests only. */
 
+import type { LinkQuestion } from "../contract/draft.ts";
 import type { Fields, UnavailableReason } from "../contract/evidence.ts";
-import type { LinkQuestion } from "../contract/messages.ts";
 import type { Kind, Subject } from "../contract/site.ts";
 
 export interface ExpectedPost {

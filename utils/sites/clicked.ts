@@ -1,6 +1,6 @@
 /** What the button's script leaves for the capture script: both run in the same isolated world and share globals. */
 
-import type { LinkQuestion } from "../contract/messages.ts";
+import type { LinkQuestion } from "../contract/draft.ts";
 import type { Subject } from "../contract/site.ts";
 import type { ButtonState } from "./button-state.ts";
 import type { Site } from "./site.ts";

@@ -1,6 +1,6 @@
 /** Finds the posts of a page and says which each one is. */
 
-import type { LinkQuestion } from "../contract/messages.ts";
+import type { LinkQuestion } from "../contract/draft.ts";
 import type { Kind, Subject } from "../contract/site.ts";
 import { readAddress } from "../subject/read-address.ts";
 import { gateOf } from "./gates.ts";

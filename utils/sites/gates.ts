@@ -1,6 +1,6 @@
 /** Whether a post is shown to be public: a rule of the code, by site and page; where it cannot tell, nothing is captured. */
 
-import type { LinkQuestion } from "../contract/messages.ts";
+import type { LinkQuestion } from "../contract/draft.ts";
 import type { SiteId } from "../contract/site.ts";
 import type { Page } from "./page.ts";
 import { webAGate, webKGate } from "./telegram-readers.ts";

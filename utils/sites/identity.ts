@@ -1,6 +1,6 @@
 /** Which post it is, and by which reading the page said so. */
 
-import type { CheckedLink, LinkQuestion } from "../contract/messages.ts";
+import type { CheckedLink, LinkQuestion } from "../contract/draft.ts";
 import type { Kind, Subject } from "../contract/site.ts";
 import type { NameReading } from "./site.ts";
 

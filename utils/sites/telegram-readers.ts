@@ -1,7 +1,7 @@
 /** What Telegram's pages need beyond the shared transforms: post names, channel numbers, and the rules of §7.2. */
 
+import type { LinkQuestion } from "../contract/draft.ts";
 import type { Count } from "../contract/evidence.ts";
-import type { LinkQuestion } from "../contract/messages.ts";
 import type { Page } from "./page.ts";
 import type { Place } from "./place.ts";
 

@@ -1,0 +1,47 @@
+/** A case as it leaves the intake: everything a stranger needs to check it without asking anybody. */
+
+import { z } from "zod";
+import { caseRow, logEntry } from "./case.ts";
+import { inclusion, knownKeys, sealedDay } from "./custody.ts";
+import { decisionView } from "./decision.ts";
+import { id, instant, sha256, shortText } from "./ids.ts";
+import { limits } from "./limits.ts";
+import { report } from "./report.ts";
+import { reviewView } from "./review.ts";
+import { subject } from "./site.ts";
+
+export const caseFormat = "lapor-kominfo/case/1";
+
+const withdrawn = { withdrawnAt: instant.optional(), withdrawnReason: z.string().optional() };
+
+/** A report with its receipt. `deletedAt`: its fields and files are gone by retention; the seal and the log still hold. */
+export const exportedReport = z.object({
+  /** As received; after deletion with an empty `evidence.fields` and without `page`, note and reasons. */
+  report,
+  by: z.string(),
+  receivedAt: instant,
+  receipt: z.string(),
+  deletedAt: instant.optional(),
+  ...withdrawn,
+});
+export type ExportedReport = z.infer<typeof exportedReport>;
+
+export const caseExport = z.object({
+  format: z.literal(caseFormat),
+  organisation: shortText(limits.nameChars),
+  exportedAt: instant,
+  exportedBy: z.string(),
+  case: caseRow.extend({ aliases: z.array(subject) }),
+  reports: z.array(exportedReport),
+  reviews: z.array(reviewView),
+  decisions: z.array(decisionView),
+  /** The case's own log, and those of the cases it took in. */
+  logs: z.array(z.object({ caseId: id, entries: z.array(logEntry) })).min(1),
+  /** Every batch that holds entries of these logs; the newest entries may wait for theirs. */
+  inclusions: z.array(inclusion),
+  days: z.array(sealedDay),
+  keys: knownKeys,
+  /** Base64 by SHA-256; only in the JSON export, in the others they are files. */
+  files: z.record(sha256, z.object({ type: z.string(), base64: z.string() })).optional(),
+});
+export type CaseExport = z.infer<typeof caseExport>;

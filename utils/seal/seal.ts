@@ -1,0 +1,65 @@
+/** Seals evidence with the device's key, and opens a seal: who signed which manifest. */
+
+import { CompactSign, compactVerify, decodeProtectedHeader, importJWK } from "jose";
+import type { PublicKey } from "../contract/enrolment.ts";
+import type { Evidence } from "../contract/evidence.ts";
+import { type Manifest, manifest, sealHeader } from "../contract/manifest.ts";
+import { fail, ok, type Result } from "../contract/result.ts";
+import { canonicalJson } from "./digest.ts";
+import { manifestOf } from "./manifest.ts";
+
+/** ECDSA P-256; the private half need not be extractable. */
+export interface SealingKey {
+  privateKey: CryptoKey;
+  publicKey: PublicKey;
+}
+
+/** A compact JWS (ES256) whose payload is the manifest's canonical JSON and whose header carries the public key. */
+export async function sealEvidence(
+  evidence: Evidence,
+  { privateKey, publicKey }: SealingKey,
+): Promise<string> {
+  const { kty, crv, x, y } = publicKey;
+  return new CompactSign(new TextEncoder().encode(canonicalJson(await manifestOf(evidence))))
+    .setProtectedHeader({ alg: "ES256", typ: "seal+jws", jwk: { kty, crv, x, y } })
+    .sign(privateKey);
+}
+
+export interface OpenedSeal {
+  publicKey: PublicKey;
+  manifest: Manifest;
+}
+
+/** `seal-invalid` with `header`, `signature` or `manifest`: the part that does not hold. */
+export async function openSeal(jws: string): Promise<Result<OpenedSeal>> {
+  const key = readKey(jws);
+  if (!key) return fail("seal-invalid", "header");
+  const payload = await verify(jws, key);
+  if (!payload) return fail("seal-invalid", "signature");
+  const read = manifest.strict().safeParse(parseJson(payload));
+  return read.success ? ok({ publicKey: key, manifest: read.data }) : fail("seal-invalid", "manifest");
+}
+
+function readKey(jws: string): PublicKey | undefined {
+  try {
+    return sealHeader.safeParse(decodeProtectedHeader(jws)).data?.jwk;
+  } catch {
+    return undefined;
+  }
+}
+
+async function verify(jws: string, key: PublicKey): Promise<Uint8Array | undefined> {
+  try {
+    return (await compactVerify(jws, await importJWK(key, "ES256"), { algorithms: ["ES256"] })).payload;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
