@@ -41,6 +41,7 @@ export const evidence: Evidence = {
 export const report: Report = {
   id: "1c8e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e22",
   evidence,
+  seal: "not.opened.here",
   category: "JUDI",
   basis: [],
   policyVersion: 1,

@@ -15,8 +15,9 @@ import type { Evidence } from "../utils/contract/evidence.ts";
 import type { ProblemDocument } from "../utils/contract/problem.ts";
 import type { Report } from "../utils/contract/report.ts";
 import type { Role } from "../utils/contract/site.ts";
-import { digestHex } from "../utils/seal/digest.ts";
+import { canonicalJson, digestHex } from "../utils/seal/digest.ts";
 import { makeProof } from "../utils/seal/proof.ts";
+import { type SealingKey, sealEvidence } from "../utils/seal/seal.ts";
 import { evidence as sample } from "./evidence.ts";
 
 export const origin = "http://intake.test";
@@ -47,6 +48,8 @@ export interface Request {
 export interface TestDevice {
   name: string;
   publicKey: PublicKey;
+  key: SealingKey;
+  /** A report without a seal is sealed by this device; the same evidence gets the same seal, as on a retry. */
   call(method: string, path: string, request?: Request): Promise<Answered>;
   /** The proof of the last request. */
   lastProof(): string;
@@ -99,11 +102,21 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
   ]);
   const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
   const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y };
+  const key = { privateKey: pair.privateKey, publicKey };
+  const seals = new Map<string, string>();
   let nonce: string | undefined;
   let proof = "";
 
+  async function sealed(report: Unsealed): Promise<unknown> {
+    const name = canonicalJson(report.evidence);
+    const seal = seals.get(name) ?? (await sealEvidence(report.evidence, key));
+    seals.set(name, seal);
+    return { ...report, seal };
+  }
+
   async function send(method: string, path: string, request: Request): Promise<Answered> {
-    const json = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const content = isUnsealed(request.body) ? await sealed(request.body) : request.body;
+    const json = content === undefined ? undefined : JSON.stringify(content);
     const body = request.bytes ?? (json === undefined ? undefined : new TextEncoder().encode(json));
     const signed = request.sign?.body ?? body ?? "";
     proof =
@@ -139,6 +152,7 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
   return {
     name,
     publicKey,
+    key,
     lastProof: () => proof,
     async call(method, path, request = {}) {
       const first = await send(method, path, request);
@@ -157,14 +171,21 @@ export async function read(response: Response): Promise<Answered> {
   return { status: response.status, body, problem, fields, headers: response.headers };
 }
 
+/** A report before its device seals it. */
+export type Unsealed = Omit<Report, "seal"> & { seal?: string };
+
+function isUnsealed(body: unknown): body is Unsealed {
+  return typeof body === "object" && body !== null && "evidence" in body && !("seal" in body);
+}
+
 export interface Sample extends Partial<Omit<Report, "evidence">> {
   evidence?: Partial<Evidence>;
 }
 
 let counter = 0;
 
-/** A valid report of a post nobody reported before, changed as the test needs. */
-export function sampleReport({ evidence = {}, ...rest }: Sample = {}): Report {
+/** A valid report of a post nobody reported before, changed as the test needs; its device seals it when it is sent. */
+export function sampleReport({ evidence = {}, ...rest }: Sample = {}): Unsealed {
   const site = evidence.site ?? "x";
   const kind = evidence.kind ?? "post";
   return {
@@ -187,7 +208,7 @@ export function sampleReport({ evidence = {}, ...rest }: Sample = {}): Report {
 }
 
 /** A report in the no-pixels lane. */
-export function sampleNoPixels(evidence: Partial<Evidence> = {}): Report {
+export function sampleNoPixels(evidence: Partial<Evidence> = {}): Unsealed {
   const lane = { category: "PORNO_ANAK", basis: ["uu-44-2008-4-1-f"], action: "HAPUS_KEBIJAKAN" } as const;
   const report = sampleReport({ evidence, ...lane, basis: [...lane.basis] });
   const { page: _page, ...rest } = report.evidence;

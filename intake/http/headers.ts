@@ -1,4 +1,4 @@
-/** Headers of every answer: which origins may read it, what a browser may do with it, and the next nonce. */
+/** Headers of every answer: which origins may read it, what a browser may do with it, the intake's time, and the next nonce. */
 
 import type { Hono } from "hono";
 import { cors } from "hono/cors";
@@ -27,13 +27,16 @@ export function addHeaders(app: Hono, intake: Intake): void {
       origin: (origin) => (extensionOrigin.test(origin) ? origin : null),
       allowMethods: ["GET", "POST", "PUT"],
       allowHeaders: ["DPoP", "Content-Type"],
-      exposeHeaders: ["DPoP-Nonce"],
+      exposeHeaders: ["DPoP-Nonce", "Date"],
       maxAge: 3600,
     }),
   );
   app.use("/v1/*", async (c, next) => {
     await next();
-    c.header("DPoP-Nonce", intake.nonces.current(intake.now()));
+    const now = intake.now();
+    c.header("DPoP-Nonce", intake.nonces.current(now));
+    // Devices compare their clock with it.
+    c.header("Date", now.toUTCString());
     c.header("Cache-Control", "no-store");
     if (c.res.status === 401) c.header("WWW-Authenticate", 'DPoP algs="ES256"');
   });

@@ -5,6 +5,7 @@ import { ok, type Result } from "../../utils/contract/result.ts";
 import { digestHex, digestJson } from "../../utils/seal/digest.ts";
 import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
 import { checkFile } from "../evidence/check-file.ts";
+import { checkSeal } from "../evidence/check-seal.ts";
 import type { Handler } from "../http/mount.ts";
 import { checkReport } from "../rules/report.ts";
 import {
@@ -23,6 +24,11 @@ import { notFound } from "./not-found.ts";
 export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, at }) => {
   const checked = checkReport(body);
   if (!checked.ok) return checked;
+  const seal = await checkSeal(body, async (key) => {
+    const known = key === caller.thumbprint ? caller : await intake.devices.add(key);
+    return known && { deviceId: known.deviceId, name: known.name };
+  });
+  if (!seal.ok) return seal;
   const report = {
     ...body,
     id: body.id.toLowerCase(),
@@ -35,6 +41,7 @@ export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, 
     digest,
     person,
     deviceId: caller.deviceId,
+    seal: seal.value,
     receivedAt: at,
   });
   if (receipt.ok && receipt.value.receivedAt === at.toISOString()) intake.metrics.countReport();

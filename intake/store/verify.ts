@@ -1,12 +1,11 @@
-/** Proves that nothing was altered: every case's chain holds, and every report is the one its log names. */
+/** Proves that nothing was altered: every case's chain holds, and every report is the one its log names, under its seal. */
 
 import { asc, eq, gt, inArray } from "drizzle-orm";
-import type { Report } from "../../utils/contract/report.ts";
 import { firstBreak } from "../../utils/seal/chain.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
-import type { LogRecord, ReportRecord } from "./rows.ts";
+import type { LogRecord } from "./rows.ts";
 import { cases, log, reports } from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
+import { type LoggedReport, verifyReport } from "./verify-report.ts";
 
 export interface Verified {
   ok: boolean;
@@ -61,41 +60,19 @@ async function verifyCase(db: Db, { id, headSeq, headHash }: Head, found: Verifi
 
 /** A merge moves reports to another case and leaves their entries where they were: a report is found by its own id. */
 async function verifyReports(db: Db, entries: LogRecord[], found: Verified): Promise<void> {
-  const digests = new Map<string, string>();
+  const logged = new Map<string, LoggedReport>();
   for (const { act, detail } of entries) {
-    if (act === "report-received") digests.set(String(detail.report), String(detail.digest));
+    if (act === "report-received") logged.set(String(detail.report), detail);
   }
-  if (digests.size === 0) return;
+  if (logged.size === 0) return;
   const rows = await db
     .select()
     .from(reports)
-    .where(inArray(reports.id, [...digests.keys()]));
+    .where(inArray(reports.id, [...logged.keys()]));
   for (const row of rows) {
     found.reports++;
-    const kept = await digestJson(asReceived(row));
-    if (kept !== digests.get(row.id)) found.broken.push(`report ${row.id}: is not what was received`);
-    digests.delete(row.id);
+    found.broken.push(...(await verifyReport(row, logged.get(row.id) ?? {})));
+    logged.delete(row.id);
   }
-  for (const id of digests.keys()) found.broken.push(`report ${id}: is gone`);
-}
-
-/** The report as its sender wrote it; its digest was taken of exactly this. */
-function asReceived({
-  id,
-  setId,
-  evidence,
-  category,
-  basis,
-  policyVersion,
-  action,
-  urgent,
-  note,
-  notPublicReason,
-}: ReportRecord): Report {
-  return {
-    ...{ id, evidence, category, basis, policyVersion, action, urgent },
-    ...(setId === null ? {} : { setId }),
-    ...(note === null ? {} : { note }),
-    ...(notPublicReason === null ? {} : { notPublicReason }),
-  };
+  for (const id of logged.keys()) found.broken.push(`report ${id}: is gone`);
 }

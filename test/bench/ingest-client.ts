@@ -5,6 +5,7 @@ import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import type { PublicKey } from "../../utils/contract/enrolment.ts";
 import { digestHex } from "../../utils/seal/digest.ts";
 import { makeProof } from "../../utils/seal/proof.ts";
+import { sealEvidence } from "../../utils/seal/seal.ts";
 import { enrolment, sampleReport } from "../intake-kit.ts";
 import type { Done, Order } from "./ingest-orders.ts";
 
@@ -83,7 +84,13 @@ async function signReports(reports: number, subjects: number | "each"): Promise<
     const subject = some[index % some.length];
     return sampleReport({ id: randomUUID(), evidence: subject ? { subject } : {} });
   });
-  waiting = await Promise.all(contents.map((content) => sign("/v1/reports", content, nonce)));
+  const key = { privateKey: pair.privateKey, publicKey };
+  waiting = await Promise.all(
+    contents.map(async (content) => {
+      const seal = await sealEvidence(content.evidence, key);
+      return sign("/v1/reports", { ...content, seal }, nonce);
+    }),
+  );
 }
 
 async function sendAll(): Promise<number> {

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
+import { qualityCode } from "./files.ts";
 import { id, instant, receiptNumber, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { problem } from "./problem.ts";
@@ -13,6 +14,8 @@ export const answers = z.strictObject({
   urgent: z.boolean(),
   note: shortText(limits.noteChars).optional(),
   notPublicReason: shortText(limits.reasonChars).optional(),
+  /** What the person was warned of and sends all the same; of a set, for all its posts together. */
+  overridden: z.array(qualityCode).max(qualityCode.options.length).optional(),
 });
 export type Answers = z.infer<typeof answers>;
 

@@ -17,8 +17,8 @@ export const report = z
     setId: id.optional(),
     evidence,
     /** Compact JWS of the evidence's manifest (`utils/seal`), signed by the device that captured it. */
-    seal: shortText(limits.sealChars).optional(),
-    /** What was found wrong with the evidence and sent all the same. */
+    seal: shortText(limits.sealChars),
+    /** What was found wrong with the evidence and sent all the same: all of it, outside the no-pixels lane. */
     overridden: z.array(qualityCode).max(qualityCode.options.length).optional(),
     category: categoryCode,
     /** Ids of the legal bases in force on the day of capture (`utils/policy`); empty for platform-policy categories. */
@@ -41,7 +41,13 @@ export const report = z
         message: "needed for a post that is not public",
       });
     }
-    if (value.category !== "PORNO_ANAK") return;
+    const noPixels = value.category === "PORNO_ANAK";
+    const { evidence, overridden = [] } = value;
+    const unasked = overridden.some((code) => !evidence.quality.includes(code));
+    if (unasked || (!noPixels && evidence.quality.some((code) => !overridden.includes(code)))) {
+      context.addIssue({ code: "custom", path: ["overridden"], message: "is not what the evidence lists" });
+    }
+    if (!noPixels) return;
     for (const path of noPixelsViolations(value)) {
       context.addIssue({ code: "custom", path, message: "must not be sent in the no-pixels lane" });
     }

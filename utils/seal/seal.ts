@@ -1,11 +1,11 @@
 /** Seals evidence with the device's key, and opens a seal: who signed which manifest. */
 
-import { CompactSign, compactVerify, decodeProtectedHeader, importJWK } from "jose";
+import { base64url, CompactSign, compactVerify, decodeProtectedHeader, importJWK } from "jose";
 import type { PublicKey } from "../contract/enrolment.ts";
 import type { Evidence } from "../contract/evidence.ts";
 import { type Manifest, manifest, sealHeader } from "../contract/manifest.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
-import { canonicalJson } from "./digest.ts";
+import { canonicalJson, digestHex } from "./digest.ts";
 import { manifestOf } from "./manifest.ts";
 
 /** ECDSA P-256; the private half need not be extractable. */
@@ -28,16 +28,19 @@ export async function sealEvidence(
 export interface OpenedSeal {
   publicKey: PublicKey;
   manifest: Manifest;
+  /** SHA-256 of the manifest's canonical JSON, which is what was signed. */
+  manifestDigest: string;
 }
 
 /** `seal-invalid` with `header`, `signature` or `manifest`: the part that does not hold. */
 export async function openSeal(jws: string): Promise<Result<OpenedSeal>> {
-  const key = readKey(jws);
-  if (!key) return fail("seal-invalid", "header");
-  const payload = await verify(jws, key);
+  const publicKey = readKey(jws);
+  if (!publicKey) return fail("seal-invalid", "header");
+  const payload = await verify(jws, publicKey);
   if (!payload) return fail("seal-invalid", "signature");
-  const read = manifest.strict().safeParse(parseJson(payload));
-  return read.success ? ok({ publicKey: key, manifest: read.data }) : fail("seal-invalid", "manifest");
+  const sealed = readManifest(payload);
+  if (!sealed) return fail("seal-invalid", "manifest");
+  return ok({ publicKey, manifest: sealed, manifestDigest: await digestHex(payload) });
 }
 
 function readKey(jws: string): PublicKey | undefined {
@@ -48,17 +51,24 @@ function readKey(jws: string): PublicKey | undefined {
   }
 }
 
-async function verify(jws: string, key: PublicKey): Promise<Uint8Array | undefined> {
+async function verify(jws: string, key: PublicKey): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
-    return (await compactVerify(jws, await importJWK(key, "ES256"), { algorithms: ["ES256"] })).payload;
+    // The last letter of a signature has bits to spare: two spellings of one signature would be two seals.
+    const signature = jws.slice(jws.lastIndexOf(".") + 1);
+    if (base64url.encode(base64url.decode(signature)) !== signature) return undefined;
+    const { payload } = await compactVerify(jws, await importJWK(key, "ES256"), { algorithms: ["ES256"] });
+    return new Uint8Array(payload);
   } catch {
     return undefined;
   }
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+/** Only canonical JSON counts: what is signed can then be made again from what it says. */
+function readManifest(payload: Uint8Array): Manifest | undefined {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(payload);
+    const value: unknown = JSON.parse(text);
+    return canonicalJson(value) === text ? manifest.safeParse(value).data : undefined;
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@
 
 import type { Receipt, Report } from "../../../utils/contract/report.ts";
 import type { Result } from "../../../utils/contract/result.ts";
+import type { CheckedSeal } from "../../evidence/check-seal.ts";
 import type { Counted } from "../../rules/tally.ts";
 
 export interface Arrival {
@@ -10,6 +11,7 @@ export interface Arrival {
   digest: string;
   person: { id: string; name: string };
   deviceId: string;
+  seal: CheckedSeal;
   receivedAt: Date;
 }
 

@@ -1,6 +1,7 @@
 /** Turns reports into the rows to be written, in memory; stops before one that shows two cases to be the same. */
 
 import { randomUUID } from "node:crypto";
+import { filesOf } from "../../../utils/contract/files.ts";
 import { fail, ok } from "../../../utils/contract/result.ts";
 import { receiptNumberOf } from "../../../utils/seal/receipt-number.ts";
 import { type Match, matchCases } from "../../rules/match.ts";
@@ -52,8 +53,8 @@ function answerAgain(arrival: Arrival, earlier: EarlierReport): Ingested {
 }
 
 function receiptOf({ report }: Arrival, { caseId, receivedAt, place, filesHere }: EarlierReport) {
-  const { picture } = report.evidence;
-  const listed = picture.state === "taken" ? [picture.file.sha256] : [];
+  // Two files of the same bytes are one.
+  const listed = [...new Set(filesOf(report.evidence).map(({ sha256 }) => sha256))];
   return {
     reportId: report.id,
     number: receiptNumberOf(report.id),
@@ -70,7 +71,7 @@ async function planOne(
   known: Known,
   plan: Plan,
 ): Promise<Ingested> {
-  const { report, person, deviceId, digest, receivedAt } = arrival;
+  const { report, person, deviceId, seal, digest, receivedAt } = arrival;
   const before = join === undefined ? undefined : known.cases.get(join);
   const counted = countedOf(report, person.id, receivedAt);
   const caseId = before?.id ?? randomUUID();
@@ -88,6 +89,9 @@ async function planOne(
     digest,
     category: report.category,
     ...(report.urgent ? { urgent: true } : {}),
+    manifest: seal.manifestDigest,
+    sealKey: seal.key,
+    ...(seal.device ? { sealedBy: seal.device.deviceId } : {}),
   };
   const { row, entry } = await chain(current, {
     at: receivedAt,
@@ -107,6 +111,8 @@ async function planOne(
     id,
     setId = null,
     evidence,
+    seal: sealed,
+    overridden = null,
     category,
     basis,
     policyVersion,
@@ -118,6 +124,7 @@ async function planOne(
   plan.reports.push({
     ...{ id, setId, caseId, personId: person.id, deviceId, receivedAt, digest, place: row.reports },
     ...{ category, action, basis, policyVersion, urgent, note, notPublicReason, evidence },
+    ...{ seal: sealed, overridden },
     ...{ withdrawnAt: null, withdrawnReason: null },
   });
   return ok(receiptOf(arrival, earlier));

@@ -5,6 +5,7 @@ import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 
 import type { CaseState } from "../../../utils/contract/case.ts";
 import type { ActionCode, CategoryCode } from "../../../utils/contract/category.ts";
 import type { Evidence } from "../../../utils/contract/evidence.ts";
+import type { QualityCode } from "../../../utils/contract/files.ts";
 import type { Kind, SiteId } from "../../../utils/contract/site.ts";
 import { moment, sortable } from "./columns.ts";
 import { devices, people } from "./people.ts";
@@ -93,6 +94,9 @@ export const reports = pgTable(
     note: text(),
     notPublicReason: text(),
     evidence: jsonb().$type<Evidence>().notNull(),
+    /** Absent where the report came before there were seals. */
+    seal: text(),
+    overridden: jsonb().$type<QualityCode[]>(),
     withdrawnAt: moment(),
     withdrawnReason: text(),
   },

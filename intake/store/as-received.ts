@@ -1,0 +1,31 @@
+/** A stored report as its sender wrote it: the digest in the log was taken of exactly this. */
+
+import type { Report } from "../../utils/contract/report.ts";
+import type { ReportRecord } from "./rows.ts";
+
+/** Without a seal where the report came before there were seals. */
+export type ReceivedReport = Omit<Report, "seal"> & { seal?: string };
+
+export function asReceived({
+  id,
+  setId,
+  evidence,
+  seal,
+  overridden,
+  category,
+  basis,
+  policyVersion,
+  action,
+  urgent,
+  note,
+  notPublicReason,
+}: ReportRecord): ReceivedReport {
+  return {
+    ...{ id, evidence, category, basis, policyVersion, action, urgent },
+    ...(setId === null ? {} : { setId }),
+    ...(seal === null ? {} : { seal }),
+    ...(overridden === null ? {} : { overridden }),
+    ...(note === null ? {} : { note }),
+    ...(notPublicReason === null ? {} : { notPublicReason }),
+  };
+}

@@ -1,0 +1,2 @@
+ALTER TABLE "reports" ADD COLUMN "seal" text;--> statement-breakpoint
+ALTER TABLE "reports" ADD COLUMN "overridden" jsonb;

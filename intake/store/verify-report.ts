@@ -1,0 +1,34 @@
+/** Proves that a stored report is the one its log names, and that its seal is over its evidence. */
+
+import { differences } from "../../utils/seal/check-seal.ts";
+import { digestJson } from "../../utils/seal/digest.ts";
+import { openSeal } from "../../utils/seal/seal.ts";
+import { asReceived } from "./as-received.ts";
+import type { LogRecord, ReportRecord } from "./rows.ts";
+
+/** `detail` of the log's entry `report-received`; `manifest` is absent where the report came before there were seals. */
+export type LoggedReport = LogRecord["detail"];
+
+/** What is wrong, one sentence each; empty: everything holds. */
+export async function verifyReport(row: ReportRecord, logged: LoggedReport): Promise<string[]> {
+  const kept = (await digestJson(asReceived(row))) === logged.digest;
+  return [
+    ...(kept ? [] : [`report ${row.id}: is not what was received`]),
+    ...(await verifySeal(row, logged)),
+  ];
+}
+
+/** The seal alone must hold too, for it outlives the evidence. */
+async function verifySeal({ id, seal, evidence }: ReportRecord, logged: LoggedReport): Promise<string[]> {
+  if (logged.manifest === undefined && seal === null) return [];
+  const opened = await openSeal(seal ?? "");
+  if (!opened.ok) return [`report ${id}: its seal does not hold (${opened.problem.detail})`];
+  const { manifest, manifestDigest } = opened.value;
+  const differ = await differences(evidence, manifest);
+  return [
+    ...(manifestDigest === logged.manifest
+      ? []
+      : [`report ${id}: its seal is not the one that the log names`]),
+    ...(differ.length === 0 ? [] : [`report ${id}: ${differ.join(", ")} differ from the seal`]),
+  ];
+}
