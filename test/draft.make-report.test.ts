@@ -1,40 +1,55 @@
 import { describe, expect, test } from "vitest";
+import type { QualityCode } from "../utils/contract/files.ts";
 import type { Answers } from "../utils/contract/outbox.ts";
 import { makeReport } from "../utils/draft/make-report.ts";
+import { stripForNoPixels } from "../utils/policy/no-pixels.ts";
 import { evidence } from "./evidence.ts";
 
 const id = "1c8e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e22";
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
+const seal = "not.opened.here";
 const problem = (given: Answers, from = evidence) => {
-  const made = makeReport(id, from, given);
+  const made = makeReport(id, { evidence: from, seal }, given);
   return made.ok ? undefined : made.problem.code;
 };
 
 describe("a report", () => {
   test("carries the evidence as captured and the bases of that day", () => {
-    const made = makeReport(id, evidence, { ...answers, note: "akun promosi" });
-    expect(made).toMatchObject({ ok: true, value: { id, evidence, note: "akun promosi" } });
-    const before = makeReport(id, { ...evidence, capturedAt: "2025-12-31T10:00:00.000Z" }, answers);
+    const made = makeReport(id, { evidence, seal }, { ...answers, note: "akun promosi" });
+    expect(made).toMatchObject({ ok: true, value: { id, evidence, seal, note: "akun promosi" } });
+    const before = makeReport(
+      id,
+      { evidence: { ...evidence, capturedAt: "2025-12-31T10:00:00.000Z" }, seal },
+      answers,
+    );
     if (!made.ok || !before.ok) throw new Error("not made");
     expect(made.value.basis).not.toEqual(before.value.basis);
   });
 
-  test("of the no-pixels lane loses text, picture, addresses and note", () => {
-    const file = { sha256: "a".repeat(64), type: "image/webp", bytes: 1, width: 1, height: 1 } as const;
-    const withPicture = { ...evidence, picture: { state: "taken" as const, file } };
-    const made = makeReport(id, withPicture, {
-      category: "PORNO_ANAK",
-      action: "TERUSKAN_APH",
-      urgent: true,
-      note: "x",
+  test("of the no-pixels lane is made of stripped evidence only, and without a note", () => {
+    const lane = { category: "PORNO_ANAK", action: "TERUSKAN_APH", urgent: true, note: "x" } as const;
+    expect(makeReport(id, { evidence, seal }, lane)).toMatchObject({
+      ok: false,
+      problem: { code: "pixels-not-allowed", detail: expect.stringContaining("evidence.fields.text") },
     });
+    const made = makeReport(id, { evidence: stripForNoPixels(evidence), seal }, lane);
     if (!made.ok) throw new Error(made.problem.detail);
-    const sent = JSON.stringify(made.value);
-    for (const gone of ["bonus", "pbs.twimg.com", "t.co", "Slot Ceria", "Beranda", "a".repeat(64)]) {
-      expect(sent).not.toContain(gone);
-    }
     expect(made.value.note).toBeUndefined();
-    expect(made.value.evidence.picture).toEqual({ state: "none", reason: "category" });
+  });
+
+  test("takes of what was overridden what its own evidence lists, and needs all of that", () => {
+    const weak = { ...evidence, quality: ["clock-off", "text-truncated"] as QualityCode[] };
+    const overridden = ["text-truncated", "clock-off", "no-permalink"] as QualityCode[];
+    const made = makeReport(id, { evidence: weak, seal }, { ...answers, overridden });
+    expect(made).toMatchObject({ value: { overridden: ["clock-off", "text-truncated"] } });
+    expect(makeReport(id, { evidence: weak, seal }, { ...answers, overridden: ["clock-off"] })).toMatchObject(
+      {
+        problem: { code: "invalid-input", detail: expect.stringContaining("overridden") },
+      },
+    );
+    const sound = makeReport(id, { evidence, seal }, { ...answers, overridden });
+    if (!sound.ok) throw new Error(sound.problem.detail);
+    expect(sound.value).not.toHaveProperty("overridden");
   });
 
   test("needs an action that its category allows", () => {
@@ -50,7 +65,7 @@ describe("a report", () => {
   });
 
   test("names the field that does not fit", () => {
-    const made = makeReport(id, { ...evidence, subject: "salah" }, answers);
+    const made = makeReport(id, { evidence: { ...evidence, subject: "salah" }, seal }, answers);
     expect(made).toMatchObject({
       ok: false,
       problem: { code: "invalid-input", detail: expect.stringContaining("subject") },

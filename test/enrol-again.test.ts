@@ -6,10 +6,13 @@ import { createEnrolment, listDevices, revokeDevice } from "../intake/store/enro
 import type { Answers } from "../utils/contract/outbox.ts";
 import { enrol } from "../utils/core/connection.ts";
 import { callIntake } from "../utils/core/intake.ts";
-import { connection } from "../utils/core/storage.ts";
-import { writeDraft } from "../utils/draft/drafts.ts";
+import { connection, formerConnections } from "../utils/core/storage.ts";
+import { readDraft, writeDraft } from "../utils/draft/drafts.ts";
+import { sealPost } from "../utils/draft/seal-draft.ts";
+import { stripDraft } from "../utils/draft/strip-draft.ts";
 import { applyEvent, drainNow } from "../utils/outbox/drain.ts";
 import { listOutbox, saveReport, withdrawReport } from "../utils/outbox/save-report.ts";
+import { sealedPost } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 import { type Kit, samplePicture, startKit } from "./intake-kit.ts";
 import { openTestStores, type TestStores } from "./stores.ts";
@@ -37,6 +40,7 @@ beforeEach(() => {
   Object.assign(fakeBrowser.runtime, { getManifest: () => ({ version: "0.1.0" }) });
   Object.assign(fakeBrowser.action, { setBadgeText: async () => undefined });
   network = (_, answer) => answer();
+  kit.clock.ms = Date.now();
   vi.stubGlobal("fetch", (address: URL, init: RequestInit) =>
     network(address.pathname, async () => kit.app.request(address.href, init)),
   );
@@ -57,15 +61,19 @@ const me = async () => {
   return answer.ok ? answer.value.name : answer.problem.code;
 };
 
+const origin = { tabId: 1, frameId: 0, windowId: 1 };
+
 async function savedReport(): Promise<string> {
   const id = crypto.randomUUID();
   const { bytes, picture } = await samplePicture(id);
   await writeDraft({
     id,
-    origin: { tabId: 1, frameId: 0, windowId: 1 },
+    origin,
     state: "captured",
-    evidence: { ...evidence, id: crypto.randomUUID(), picture },
-    files: { [picture.file.sha256]: `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}` },
+    ...(await sealedPost(
+      { ...evidence, id: crypto.randomUUID(), capturedAt: new Date().toISOString(), picture },
+      { [picture.file.sha256]: `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}` },
+    )),
   });
   const saved = await saveReport(id, answers);
   if (!saved.ok) throw new Error(saved.problem.code);
@@ -81,6 +89,14 @@ async function reporterOf(id: string): Promise<string | undefined> {
     `select people.name from reports join people on people.id = reports.person_id where reports.id = '${id}'`,
   )) as unknown as { rows: { name: string }[] };
   return rows[0]?.name;
+}
+
+/** The device that the log names as the one whose key sealed. */
+async function sealedBy(id: string): Promise<string | undefined> {
+  const { rows } = (await kit.store.db.execute(
+    `select detail from log where act = 'report-received' and detail->>'report' = '${id}'`,
+  )) as unknown as { rows: { detail: { sealedBy?: string } }[] };
+  return rows[0]?.detail.sealedBy;
 }
 
 test("a new code makes a new device, under another key", async () => {
@@ -162,11 +178,36 @@ test("what a revoked device could not send goes out once the browser is enrolled
   expect((await rowOf(id))?.state).toBe("sent");
 });
 
-test("a report saved before any enrolment waits for one", async () => {
+test("before any enrolment there is no key to seal with, and no report", async () => {
+  const id = crypto.randomUUID();
+  expect(await sealPost({ evidence, files: {} })).toMatchObject({ problem: { code: "not-enrolled" } });
+  // What was opened before the key went away keeps nothing of what the no-pixels lane forbids.
+  await writeDraft({ id, origin, state: "captured", evidence, files: {}, seal: "not.opened.here" });
+  expect(await stripDraft(id)).toMatchObject({ problem: { code: "not-enrolled" } });
+  const left = await readDraft(id);
+  expect(left).toMatchObject({ value: { state: "refused", problem: { code: "not-enrolled" } } });
+  expect(JSON.stringify(left)).not.toContain("bonus");
+});
+
+test("the intake knows a report's seal by its own device, whoever brings it", async () => {
+  const { deviceId } = await enrolled("Sari Contoh");
   const id = await savedReport();
+  await revokeDevice(kit.store, deviceId);
   await drainNow();
-  expect(await rowOf(id)).toMatchObject({ state: "failed", problem: { code: "not-enrolled" } });
+  await enrolled("Budi Contoh");
+  await drainNow();
+  expect(await reporterOf(id)).toBe("Budi Contoh");
+  expect(await sealedBy(id)).toBe(deviceId);
+});
+
+test("a report sealed for another intake is taken, and its key is nobody's here", async () => {
   await enrolled("Sari Contoh");
+  const id = await savedReport();
+  await connection.setValue(null);
+  await formerConnections.setValue([]);
+  await kit.store.db.execute("update devices set thumbprint = thumbprint || 'x'");
+  await enrolled("Budi Contoh");
   await drainNow();
   expect((await rowOf(id))?.state).toBe("sent");
+  expect(await sealedBy(id)).toBeUndefined();
 });

@@ -1,13 +1,13 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { Answers } from "../utils/contract/outbox.ts";
-import { readOrMakeKey } from "../utils/core/keys.ts";
-import { connection, session } from "../utils/core/storage.ts";
+import { session } from "../utils/core/storage.ts";
 import { writeDraft } from "../utils/draft/drafts.ts";
 import { applyEvent, drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
 import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
 import { readFile, readReport } from "../utils/outbox/store.ts";
 import { digestHex } from "../utils/seal/digest.ts";
+import { connectDevice, sealedPost } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
@@ -47,8 +47,10 @@ async function draftWithPicture(): Promise<string> {
     id,
     origin,
     state: "captured",
-    evidence: { ...evidence, id: crypto.randomUUID(), picture: { state: "taken", file } },
-    files: { [sha256]: `data:image/webp;base64,${btoa(content)}` },
+    ...(await sealedPost(
+      { ...evidence, id: crypto.randomUUID(), picture: { state: "taken", file } },
+      { [sha256]: `data:image/webp;base64,${btoa(content)}` },
+    )),
   });
   return id;
 }
@@ -67,16 +69,7 @@ beforeEach(async () => {
     if (!intake.reachable) throw new TypeError("Failed to fetch");
     return answer(new URL(address), init);
   });
-  const identity = {
-    deviceId: crypto.randomUUID(),
-    personId: crypto.randomUUID(),
-    name: "Petugas Contoh",
-    role: "officer" as const,
-    organisation: "Kominfo",
-    enrolledAt: new Date().toISOString(),
-  };
-  await connection.setValue({ intake: "http://127.0.0.1:8787", identity });
-  await readOrMakeKey();
+  await connectDevice();
 });
 
 test("a report is on disk before it is acknowledged, and gone from memory", async () => {

@@ -5,6 +5,7 @@ import type { Answers } from "../utils/contract/outbox.ts";
 import { report } from "../utils/contract/report.ts";
 import { type StoredPost, writeDraft } from "../utils/draft/drafts.ts";
 import { fitInMemory } from "../utils/draft/fit-in-memory.ts";
+import type { UnsealedPost } from "../utils/draft/seal-draft.ts";
 import { stripDraft } from "../utils/draft/strip-draft.ts";
 import { applyEvent } from "../utils/outbox/drain.ts";
 import { saveReport } from "../utils/outbox/save-report.ts";
@@ -12,6 +13,7 @@ import { saveSet, undoSet } from "../utils/outbox/save-set.ts";
 import { showDraft } from "../utils/outbox/show-draft.ts";
 import { listRows, readFile, readReport } from "../utils/outbox/store.ts";
 import { digestHex } from "../utils/seal/digest.ts";
+import { connectDevice, sealedPost } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
@@ -25,16 +27,11 @@ async function post(more: Partial<Evidence> = {}): Promise<StoredPost> {
     ...{ sha256: await digestHex(bytes), type: "image/webp" as const },
     ...{ bytes: bytes.length, width: 1, height: 1 },
   };
-  return {
-    evidence: {
-      ...evidence,
-      id: crypto.randomUUID(),
-      subject: `x:post:7${counter}`,
-      picture: { state: "taken", file },
-      ...more,
-    },
-    files: { [file.sha256]: `data:image/webp;base64,${btoa(content)}` },
-  };
+  const own = { id: crypto.randomUUID(), subject: `x:post:7${counter}` };
+  return sealedPost(
+    { ...evidence, ...own, picture: { state: "taken", file }, ...more },
+    { [file.sha256]: `data:image/webp;base64,${btoa(content)}` },
+  );
 }
 
 async function draftOf(...posts: StoredPost[]) {
@@ -51,8 +48,9 @@ const shaOf = ({ evidence: { picture } }: StoredPost) =>
   picture.state === "taken" ? picture.file.sha256 : "";
 const notPublic = { ...evidence.fields, audience: { value: "not-public" as const, source: "icon" } };
 
-beforeEach(() => {
+beforeEach(async () => {
   fakeBrowser.reset();
+  await connectDevice();
   Object.assign(fakeBrowser.action, { setBadgeText: async () => undefined });
   vi.stubGlobal("fetch", async () => {
     throw new TypeError("Failed to fetch");
@@ -152,7 +150,7 @@ test("the form learns which of them this person has reported", async () => {
   const single = crypto.randomUUID();
   await writeDraft({ id: single, origin, state: "captured", ...known });
   await saveReport(single, answers);
-  const again = { ...known, evidence: { ...known.evidence, id: crypto.randomUUID() } };
+  const again = await sealedPost({ ...known.evidence, id: crypto.randomUUID() }, known.files);
   const { id } = await draftOf(await post(), again);
   const shown = await showDraft(id);
   if (!shown.ok || shown.value.state !== "set") throw new Error("no set");
@@ -167,7 +165,7 @@ test("what does not fit in memory loses its picture first, then goes, and says s
       Object.keys(one.files).map((sha256) => [sha256, `data:image/webp;base64,${"A".repeat(10_000)}`]),
     ),
   }));
-  const reasons = (kept: StoredPost[]) => kept.map(({ evidence: { picture } }) => picture.state);
+  const reasons = (kept: UnsealedPost[]) => kept.map(({ evidence: { picture } }) => picture.state);
   expect(fitInMemory(big, 100_000)).toEqual({ posts: big, dropped: [] });
   const fitted = fitInMemory(big, 20_000);
   expect(reasons(fitted.posts)).toEqual(["taken", "none", "none"]);

@@ -28,6 +28,7 @@ export const problemCode = z.enum([
   "covered",
   // The outbox
   "storage-full",
+  "file-damaged",
   "undo-too-late",
   "report-unknown",
   // Recipe packs

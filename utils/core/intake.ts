@@ -7,6 +7,8 @@ import { fail, ok, type Result } from "../contract/result.ts";
 import { type Route, type RouteName, routes } from "../contract/routes.ts";
 import { digestHex } from "../seal/digest.ts";
 import { makeProof } from "../seal/proof.ts";
+import { nowMs } from "./clock.ts";
+import { hearClock } from "./intake-clock.ts";
 import { readKey } from "./keys.ts";
 import { type Connection, connection, formerConnections, nonce } from "./storage.ts";
 
@@ -124,6 +126,7 @@ async function send(
   if (route.body)
     headers["Content-Type"] = route.body === "file" ? "application/octet-stream" : "application/json";
   let response: Response;
+  const sentMs = nowMs();
   try {
     response = await fetch(address, {
       method: route.method,
@@ -139,7 +142,11 @@ async function send(
     return fail(code, error instanceof Error ? error.message : undefined, "later");
   }
   const fresh = response.headers.get("DPoP-Nonce");
-  if (fresh) await nonce.setValue(fresh);
+  // A captive network has no nonces, and its clock is nobody's.
+  if (fresh) {
+    await hearClock(response.headers.get("Date"), sentMs, nowMs());
+    await nonce.setValue(fresh);
+  }
   return response.ok ? ok(response) : readProblem(response);
 }
 

@@ -2,6 +2,7 @@
 
 import { storage } from "wxt/utils/storage";
 import type { Identity, PublicKey } from "../contract/enrolment.ts";
+import type { Clock } from "../contract/files.ts";
 import type { Problem } from "../contract/problem.ts";
 import type { Language, SiteId } from "../contract/site.ts";
 
@@ -50,6 +51,9 @@ export const storedRecipes = storage.defineItem<StoredRecipes | null>("local:rec
 
 /** The intake's newest nonce; in memory only, any stale one is answered with a fresh one. */
 export const nonce = storage.defineItem<string | null>("session:nonce", { fallback: null });
+
+/** The intake's clock as last heard, by whichever answer. */
+export const lastClock = storage.defineItem<Clock | null>("local:clock", { fallback: null, version: 1 });
 
 /** Values that live until the browser closes and never touch the disk. */
 export const session = {

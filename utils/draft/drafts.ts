@@ -13,7 +13,10 @@ export interface Origin {
 }
 
 /** What was reported before is looked up when the draft is shown. */
-export type StoredPost = Omit<DraftPost, "reportedAt">;
+export interface StoredPost extends Omit<DraftPost, "reportedAt"> {
+  /** Over the evidence as it stands; made anew after each change. */
+  seal: string;
+}
 
 export type StoredDraft = { id: string; origin: Origin } & (
   | ({ state: "captured" } & StoredPost)

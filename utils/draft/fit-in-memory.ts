@@ -1,31 +1,30 @@
-/** Keeps a set within what a browser holds in memory: first pictures go, then whole posts, and each says so. */
+/** Keeps a set within what a browser holds in memory: first pictures go, then copies of markup, then whole posts; each says so. */
 
-import type { DraftPost, Dropped } from "../contract/draft.ts";
+import type { Dropped } from "../contract/draft.ts";
+import { filesOf } from "../contract/files.ts";
 import { fail } from "../contract/result.ts";
+import type { UnsealedPost } from "./seal-draft.ts";
 
 const encoder = new TextEncoder();
 
 const bytesOf = (value: unknown) => encoder.encode(JSON.stringify(value)).length;
 
-/** From the last one on, so that what the person marked first stays whole. */
+/** From the last one on, so that what the person marked first stays whole. Before the seal, which would not fit any more. */
 export function fitInMemory(
-  posts: readonly DraftPost[],
+  posts: readonly UnsealedPost[],
   maxBytes: number,
-): { posts: DraftPost[]; dropped: Dropped[] } {
+): { posts: UnsealedPost[]; dropped: Dropped[] } {
   const kept = [...posts];
   const dropped: Dropped[] = [];
   let bytes = bytesOf(posts);
-  for (let at = kept.length - 1; at >= 0 && bytes > maxBytes; at--) {
-    const post = kept[at];
-    if (post?.evidence.picture.state !== "taken") continue;
-    const { sha256 } = post.evidence.picture.file;
-    const { [sha256]: dropped = "", ...files } = post.files;
-    bytes -= dropped.length;
-    kept[at] = {
-      ...post,
-      files,
-      evidence: { ...post.evidence, picture: { state: "none", reason: "no-room" } },
-    };
+  for (const part of ["picture", "frame", "snapshot"] as const) {
+    for (let at = kept.length - 1; at >= 0 && bytes > maxBytes; at--) {
+      const post = kept[at];
+      if (post?.evidence[part]?.state !== "taken") continue;
+      const less = without(post, part);
+      bytes -= bytesOf(post) - bytesOf(less);
+      kept[at] = less;
+    }
   }
   while (bytes > maxBytes) {
     const last = kept.pop();
@@ -34,4 +33,18 @@ export function fitInMemory(
     dropped.push({ subject: last.evidence.subject, problem: fail("too-large").problem });
   }
   return { posts: kept, dropped };
+}
+
+function without({ evidence, files }: UnsealedPost, part: "picture" | "frame" | "snapshot"): UnsealedPost {
+  const left = {
+    ...evidence,
+    [part]: { state: "none", reason: "no-room" } as const,
+    // A mark on a picture that is gone would point at nothing.
+    redactions: evidence.redactions.filter((one) => one.what === "words" || one.file !== part),
+  };
+  const needed = filesOf(left).map(({ sha256 }) => sha256);
+  return {
+    evidence: left,
+    files: Object.fromEntries(Object.entries(files).filter(([sha256]) => needed.includes(sha256))),
+  };
 }

@@ -1,22 +1,39 @@
 /** Choosing the no-pixels category destroys, at once and in memory too, what may not be kept of the draft: of every post in it. */
 
+import type { CategoryCode } from "../contract/category.ts";
 import { done, fail, type Result } from "../contract/result.ts";
 import { stripForNoPixels } from "../policy/no-pixels.ts";
-import { readDraft, type StoredPost, writeDraft } from "./drafts.ts";
+import { readDraft, type StoredDraft, type StoredPost, writeDraft } from "./drafts.ts";
+import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
 
-/** Cannot be undone: another category afterwards is a report without picture and text. */
+/**
+ * What is left is sealed anew. Cannot be undone: another category afterwards is a report without picture and text.
+ * `not-enrolled` leaves nothing at all.
+ */
 export async function stripDraft(draftId: string): Promise<Result<Record<string, never>>> {
   const draft = await readDraft(draftId);
   if (!draft.ok) return draft;
   const { id, origin, state } = draft.value;
-  if (state === "captured") await writeDraft({ id, origin, state, ...strip(draft.value) });
-  else if (state === "set") {
-    const { posts, dropped } = draft.value;
-    await writeDraft({ id, origin, state, posts: posts.map(strip), dropped });
-  } else return fail("draft-gone");
+  if (state !== "captured" && state !== "set") return fail("draft-gone");
+  const posts = state === "set" ? draft.value.posts : [draft.value];
+  const sealed = await sealPosts(posts.map(strip));
+  if (!sealed.ok) {
+    await writeDraft({ id, origin, state: "refused", problem: sealed.problem });
+    return sealed;
+  }
+  const [first] = sealed.value;
+  if (state === "set")
+    await writeDraft({ id, origin, state, posts: sealed.value, dropped: draft.value.dropped });
+  else if (first) await writeDraft({ id, origin, state, ...first });
   return done;
 }
 
-function strip({ evidence }: StoredPost): StoredPost {
+/** The draft as a report of the category may be made of it: in the no-pixels lane stripped, whether the form asked or not. */
+export async function readDraftFor(category: CategoryCode, draftId: string): Promise<Result<StoredDraft>> {
+  const stripped = category === "PORNO_ANAK" ? await stripDraft(draftId) : done;
+  return stripped.ok ? readDraft(draftId) : stripped;
+}
+
+function strip({ evidence }: StoredPost): UnsealedPost {
   return { evidence: stripForNoPixels(evidence), files: {} };
 }

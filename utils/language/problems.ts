@@ -47,6 +47,8 @@ const id = {
     "Formulir sempat tertutup bagian lain halaman, jadi belum terkirim. Pastikan formulir terlihat utuh, lalu kirim lagi.",
   "problem.storage-full":
     "Penyimpanan penuh, jadi belum tersimpan. Biarkan jendela ini terbuka, kosongkan ruang, lalu coba lagi.",
+  "problem.file-damaged":
+    "Berkas laporan ini rusak di penyimpanan peramban, jadi tidak dikirim. Laporkan lagi bila kirimannya masih ada.",
   "problem.undo-too-late":
     "Laporan sudah dikirim, jadi tidak dapat dibatalkan. Gunakan Tarik laporan bila perlu.",
   "problem.report-unknown": "Laporan ini tidak ada di peramban ini. Periksa daftar laporan Anda.",
@@ -149,6 +151,8 @@ const en: Record<Key, string> = {
     "Something on the page covered the form, so it was not sent. Make sure the whole form is visible and send again.",
   "problem.storage-full":
     "Storage is full, so this was not saved. Leave this window open, free some space and try again.",
+  "problem.file-damaged":
+    "A file of this report was damaged in the browser's storage, so it is not sent. Report again if the post is still there.",
   "problem.undo-too-late": "The report was already sent and cannot be undone. Withdraw it if you need to.",
   "problem.report-unknown": "This report is not in this browser. Look at the list of your reports.",
   "problem.offline":

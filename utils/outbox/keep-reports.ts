@@ -2,7 +2,7 @@
 
 import { fromDataAddress } from "../capture/picture.ts";
 import { filesOf } from "../contract/files.ts";
-import type { Report } from "../contract/report.ts";
+import { noPixelsViolations, type Report } from "../contract/report.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
 import { connection } from "../core/storage.ts";
@@ -17,8 +17,22 @@ export interface Made {
   post: StoredPost;
 }
 
-/** Gives their rows, held for the time of "batalkan"; `storage-full` when nothing was kept. */
+/**
+ * Gives their rows, held for the time of "batalkan". Nothing was kept: `storage-full`; `pixels-not-allowed` when one of the
+ * no-pixels lane holds anything that shows or quotes, whoever made it.
+ */
 export async function keepReports(draftId: string, made: readonly Made[]): Promise<Result<MachineRow[]>> {
+  const left = made.flatMap(({ report }) =>
+    report.category === "PORNO_ANAK" ? noPixelsViolations(report) : [],
+  );
+  if (left.length > 0)
+    return fail(
+      "pixels-not-allowed",
+      left
+        .map((path) => path.join("."))
+        .join(", ")
+        .slice(0, 900),
+    );
   const savedAt = toInstant(nowMs());
   const deviceId = (await connection.getValue())?.identity.deviceId;
   const kept = made.map(({ report, post }) => {

@@ -5,8 +5,8 @@ import type { MessageOutput } from "../contract/messages.ts";
 import type { Answers, OutboxRow } from "../contract/outbox.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
 import { toInstant } from "../core/clock.ts";
-import { readDraft } from "../draft/drafts.ts";
 import { makeReport } from "../draft/make-report.ts";
+import { readDraftFor } from "../draft/strip-draft.ts";
 import { applyEvent, drain } from "./drain.ts";
 import { keepReports } from "./keep-reports.ts";
 import type { MachineRow } from "./machine.ts";
@@ -23,10 +23,10 @@ export async function saveReport(
 ): Promise<Result<MessageOutput<"save-report">>> {
   const saved = await readReport(draftId);
   if (saved) return ok(describe(saved.row));
-  const draft = await readDraft(draftId);
+  const draft = await readDraftFor(answers.category, draftId);
   if (!draft.ok) return draft;
   if (draft.value.state !== "captured") return fail("draft-gone");
-  const report = makeReport(draftId, draft.value.evidence, answers);
+  const report = makeReport(draftId, draft.value, answers);
   if (!report.ok) return report;
   const rows = await keepReports(draftId, [{ report: report.value, post: draft.value }]);
   if (!rows.ok) return rows;

@@ -5,8 +5,8 @@ import type { MessageOutput } from "../contract/messages.ts";
 import type { Answers } from "../contract/outbox.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
-import { readDraft } from "../draft/drafts.ts";
 import { makeReport } from "../draft/make-report.ts";
+import { readDraftFor } from "../draft/strip-draft.ts";
 import { keepReports, type Made } from "./keep-reports.ts";
 import { type MachineRow, step } from "./machine.ts";
 import { changeRows, listRows } from "./store.ts";
@@ -22,13 +22,13 @@ export async function saveSet(
 ): Promise<Result<MessageOutput<"save-set">>> {
   const saved = await rowsOfSet(draftId);
   if (saved.length > 0) return ok(describeSet(draftId, saved));
-  const draft = await readDraft(draftId);
+  const draft = await readDraftFor(answers.category, draftId);
   if (!draft.ok) return draft;
   if (draft.value.state !== "set") return fail("draft-gone");
   const made: Made[] = [];
   for (const post of draft.value.posts) {
     if (!evidenceIds.includes(post.evidence.id)) continue;
-    const report = makeReport(post.evidence.id, post.evidence, answers, draftId);
+    const report = makeReport(post.evidence.id, post, answers, draftId);
     if (!report.ok) return report;
     made.push({ report: report.value, post });
   }

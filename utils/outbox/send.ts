@@ -1,9 +1,11 @@
 /** One try for one row: the report first, so that the case exists while pictures travel, then its files. */
 
 import type { Problem } from "../contract/problem.ts";
+import { fail, ok, type Result } from "../contract/result.ts";
 import { callIntakeAs } from "../core/intake.ts";
+import { digestHex } from "../seal/digest.ts";
 import type { MachineRow, OutboxEvent } from "./machine.ts";
-import { readFile, readReport } from "./store.ts";
+import { readFile, readReport, type StoredFile } from "./store.ts";
 
 type Apply = (event: OutboxEvent) => Promise<MachineRow | undefined>;
 
@@ -27,21 +29,38 @@ async function sendReport(row: MachineRow, apply: Apply): Promise<Problem | unde
   if (!row.received) {
     const stored = await readReport(row.reportId);
     if (!stored) return undefined;
+    const damage = await checkFiles(row.filesLeft);
+    if (damage) return damage;
     const receipt = await callIntakeAs(row.deviceId, "sendReport", { body: stored.body });
     if (!receipt.ok) return receipt.problem;
     current = await apply({ type: "received", filesWanted: receipt.value.filesWanted });
   }
   for (const sha256 of current?.filesLeft ?? []) {
-    const file = await readFile(sha256);
-    if (!file) return { code: "internal", retry: "never", detail: `file ${sha256} is not in the outbox` };
+    const file = await readSoundFile(sha256);
+    if (!file.ok) return file.problem;
     const answer = await callIntakeAs(row.deviceId, "sendFile", {
       params: { id: row.reportId, sha256 },
-      body: file.bytes,
+      body: file.value.bytes,
     });
     if (!answer.ok) return answer.problem;
     await apply({ type: "file-received", sha256 });
   }
   return undefined;
+}
+
+/** Before the report itself goes: a case must not wait for a file that can never come. */
+async function checkFiles(addresses: readonly string[]): Promise<Problem | undefined> {
+  for (const sha256 of addresses) {
+    const file = await readSoundFile(sha256);
+    if (!file.ok) return file.problem;
+  }
+  return undefined;
+}
+
+/** `file-damaged` when the disk gives other bytes than were kept, or none. */
+async function readSoundFile(sha256: string): Promise<Result<StoredFile>> {
+  const file = await readFile(sha256);
+  return file && (await digestHex(file.bytes)) === sha256 ? ok(file) : fail("file-damaged", sha256);
 }
 
 async function sendWithdrawal(row: MachineRow, apply: Apply): Promise<Problem | undefined> {

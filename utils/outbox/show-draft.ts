@@ -9,7 +9,10 @@ export async function showDraft(draftId: string): Promise<Result<Draft>> {
   const draft = await readDraft(draftId);
   if (!draft.ok) return draft;
   const { origin: _, ...shown } = draft.value;
-  if (shown.state === "captured") return ok({ ...shown, ...(await withEarlier(shown)) });
+  if (shown.state === "captured") {
+    const { id, state } = shown;
+    return ok({ id, state, ...(await withEarlier(shown)) });
+  }
   if (shown.state === "set") return ok({ ...shown, posts: await Promise.all(shown.posts.map(withEarlier)) });
   return ok(shown);
 }

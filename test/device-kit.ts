@@ -1,0 +1,30 @@
+/** A device that is enrolled, without an intake to ask: its connection and its key in the fake browser. */
+
+import type { Evidence } from "../utils/contract/evidence.ts";
+import { type DeviceKey, readOrMakeKey } from "../utils/core/keys.ts";
+import { connection } from "../utils/core/storage.ts";
+import type { StoredPost } from "../utils/draft/drafts.ts";
+import { sealPost } from "../utils/draft/seal-draft.ts";
+
+export async function connectDevice(keyName?: string): Promise<DeviceKey> {
+  const identity = {
+    deviceId: crypto.randomUUID(),
+    personId: crypto.randomUUID(),
+    name: "Petugas Contoh",
+    role: "officer" as const,
+    organisation: "Kominfo",
+    enrolledAt: new Date().toISOString(),
+  };
+  await connection.setValue({ intake: "http://127.0.0.1:8787", identity, ...(keyName ? { keyName } : {}) });
+  return readOrMakeKey(keyName);
+}
+
+/** As the background seals it. */
+export async function sealedPost(
+  evidence: Evidence,
+  files: Record<string, string> = {},
+): Promise<StoredPost> {
+  const sealed = await sealPost({ evidence, files });
+  if (!sealed.ok) throw new Error(sealed.problem.code);
+  return sealed.value;
+}

@@ -1,0 +1,48 @@
+/** Seals what a draft holds with this device's key, in the background, where the key is. */
+
+import type { Evidence } from "../contract/evidence.ts";
+import type { Clock, QualityCode } from "../contract/files.ts";
+import { limits } from "../contract/limits.ts";
+import { fail, ok, type Result } from "../contract/result.ts";
+import { readClock } from "../core/intake-clock.ts";
+import { type DeviceKey, readKey } from "../core/keys.ts";
+import { connection } from "../core/storage.ts";
+import { sealEvidence } from "../seal/seal.ts";
+import type { StoredPost } from "./drafts.ts";
+
+/** Evidence that is complete, its files known, but not sealed, or changed since it was. */
+export type UnsealedPost = Omit<StoredPost, "seal">;
+
+/** Each with the intake's clock and a seal, all or none; `not-enrolled` where this device has no key that counts. */
+export async function sealPosts(posts: readonly UnsealedPost[]): Promise<Result<StoredPost[]>> {
+  const known = await connection.getValue();
+  const key = known ? await readKey(known.keyName) : undefined;
+  if (!key) return fail("not-enrolled");
+  const clock = await readClock();
+  return ok(await Promise.all(posts.map((post) => seal(post, key, clock))));
+}
+
+/** The same for one; also for sealing anew what was changed, whose clock stays that of its capture. */
+export async function sealPost(post: UnsealedPost): Promise<Result<StoredPost>> {
+  const sealed = await sealPosts([post]);
+  if (!sealed.ok) return sealed;
+  const [one] = sealed.value;
+  return one ? ok(one) : fail("draft-gone");
+}
+
+async function seal({ evidence, files }: UnsealedPost, key: DeviceKey, heard?: Clock): Promise<StoredPost> {
+  const timed = withClock(evidence, evidence.clock ?? heard);
+  return { evidence: timed, files, seal: await sealEvidence(timed, key) };
+}
+
+function withClock(evidence: Evidence, clock: Clock | undefined): Evidence {
+  if (!clock) return evidence;
+  const off: QualityCode[] = isOff(clock, evidence.capturedAt) ? ["clock-off"] : [];
+  return { ...evidence, clock, quality: [...new Set([...evidence.quality, ...off])] };
+}
+
+/** The device's clock differs from the intake's, or was set back between hearing the intake and the capture. */
+function isOff({ offsetMs, heardAt }: Clock, capturedAt: string): boolean {
+  const backMs = Date.parse(heardAt) - Date.parse(capturedAt);
+  return Math.abs(offsetMs) > limits.clockOffMs || backMs > limits.clockOffMs;
+}
