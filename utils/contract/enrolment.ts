@@ -33,5 +33,11 @@ export const identity = z.object({
 });
 export type Identity = z.infer<typeof identity>;
 
-/** The answer to an enrolment: who the device is, and the key that it pins for recipe packs, where there is one yet. */
-export const enrolled = identity.extend({ recipesKey: publicKey.optional() });
+/**
+ * The answer to an enrolment: who the device is, and the keys that it pins: for recipe packs, where there is one yet, and
+ * for receipts.
+ */
+export const enrolled = identity.extend({
+  recipesKey: publicKey.optional(),
+  intakeKey: publicKey.optional(),
+});

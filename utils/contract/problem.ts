@@ -71,6 +71,9 @@ export const problemCode = z.enum([
   "digest-mismatch",
   "seal-invalid",
   "evidence-deleted",
+  // What the intake signs
+  "receipt-invalid",
+  "custody-invalid",
   "internal",
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;

@@ -85,7 +85,7 @@ export const receipt = z.object({
   /** SHA-256 of the files the intake still waits for. */
   filesWanted: z.array(z.string()),
   /** Compact JWS of the receipt (`contract/custody.ts`), signed by the intake. */
-  jws: z.string().optional(),
+  jws: z.string(),
 });
 export type Receipt = z.infer<typeof receipt>;
 

@@ -3,8 +3,9 @@
 import { z } from "zod";
 import { canaryBatch, canaryView } from "./canary.ts";
 import { caseRow, caseState, caseView, ownReport } from "./case.ts";
+import { inclusion } from "./custody.ts";
 import { answerInput, decisionInput, decisionView } from "./decision.ts";
-import { enrolled, enrolmentInput, identity } from "./enrolment.ts";
+import { enrolled, enrolmentInput, identity, publicKey } from "./enrolment.ts";
 import { id, sha256 } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { receipt, report, withdrawal } from "./report.ts";
@@ -60,6 +61,18 @@ export const routes = {
     /** A compact JWS (ES256) of a recipe pack; absent: there is nothing newer. */
     answer: z.object({ pack: z.string().optional() }),
   },
+  getKeys: {
+    method: "GET",
+    path: "/v1/keys",
+    summary: "The key that signs receipts and batches of the log, for whoever checks one",
+    callers: ["anyone"],
+    answer: z.object({
+      intake: publicKey,
+      /** RFC 7638, to compare with the one that the organisation made known elsewhere. */
+      thumbprint: z.string(),
+      organisation: z.string(),
+    }),
+  },
   sendReport: {
     method: "POST",
     path: "/v1/reports",
@@ -85,6 +98,18 @@ export const routes = {
     params: byId,
     body: withdrawal,
     answer: ownReport,
+  },
+  getInclusion: {
+    method: "GET",
+    path: "/v1/reports/:id/inclusion",
+    summary: "A report's receipt, and the proof that its entry in the log was sealed; officers: their own",
+    callers: ["officer", "vlogger", "supervisor", "admin"],
+    params: byId,
+    answer: z.object({
+      receipt: z.string(),
+      /** Absent until the next batch, at most a minute. */
+      inclusion: inclusion.optional(),
+    }),
   },
   listOwnReports: {
     method: "GET",

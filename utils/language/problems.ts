@@ -104,6 +104,10 @@ const id = {
     "Segel laporan ini tidak cocok dengan isinya, jadi pusat tidak menerimanya. Laporan tetap tersimpan di sini; beri tahu pengelola.",
   "problem.evidence-deleted":
     "Bukti ini sudah dihapus menurut aturan penyimpanan. Catatan dan sidik digitalnya masih ada.",
+  "problem.receipt-invalid":
+    "Tanda terima dari pusat tidak dapat dipastikan keasliannya, jadi laporan tetap tersimpan di sini dan dikirim ulang. Bila ini berulang, beri tahu pengelola.",
+  "problem.custody-invalid":
+    "Catatan penjagaan bukti tidak cocok dengan tanda tangannya. Bukti itu sendiri tidak berubah karenanya; beri tahu pengelola.",
   "problem.internal":
     "Terjadi kesalahan yang tidak terduga. Yang sudah tersimpan aman; coba lagi atau beri tahu pengelola.",
 } as const satisfies Record<Key, string>;
@@ -205,6 +209,10 @@ const en: Record<Key, string> = {
     "This report's seal does not fit its contents, so the intake did not take it. The report is kept here; tell the administrator.",
   "problem.evidence-deleted":
     "This evidence was deleted by the rules of retention. Its log and its digests are still there.",
+  "problem.receipt-invalid":
+    "The intake's receipt could not be confirmed as genuine, so the report is kept here and sent again. If this repeats, tell the administrator.",
+  "problem.custody-invalid":
+    "The custody record does not fit its signature. The evidence itself is not changed by that; tell the administrator.",
   "problem.internal":
     "Something unexpected went wrong. What is saved is safe; try again or tell the administrator.",
 };

@@ -22,6 +22,14 @@ export function digestJson(value: unknown): Promise<string> {
   return digestHex(canonicalJson(value));
 }
 
-function toHex(bytes: Uint8Array): string {
+/** Lower-case hex digits, two for each byte. */
+export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** The bytes behind hex digits. */
+export function fromHex(hex: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from({ length: hex.length / 2 }, (_, index) =>
+    Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16),
+  );
 }

@@ -1,0 +1,95 @@
+/** Merkle trees as in RFC 9162, section 2.1, with SHA-256: a root over many leaves, and the way from one leaf to it. */
+
+import { fromHex, toHex } from "./digest.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const encoder = new TextEncoder();
+
+/** Leaves and inner nodes are hashed apart, so that none can pose as the other. */
+const leafMark = 0;
+const nodeMark = 1;
+
+/** A tree's levels, the leaves first and the root alone in the last. */
+export type MerkleTree = readonly (readonly Bytes[])[];
+
+/** Hash of a leaf as 64 hex digits; text is taken as UTF-8. */
+export async function leafHash(data: Bytes | string): Promise<string> {
+  return toHex(await hash(leafMark, typeof data === "string" ? encoder.encode(data) : data));
+}
+
+/** Takes the hashes of the leaves, at least one. */
+export async function growTree(leafHashes: readonly string[]): Promise<MerkleTree> {
+  if (leafHashes.length === 0) throw new Error("a tree needs a leaf");
+  const levels: Bytes[][] = [leafHashes.map(fromHex)];
+  for (let below = levels[0] ?? []; below.length > 1; ) {
+    below = await Promise.all(
+      pairsOf(below).map(([left, right]) => (right ? hash(nodeMark, left, right) : left)),
+    );
+    levels.push(below);
+  }
+  return levels;
+}
+
+/** The last node of an odd level goes up as it is: the same tree as the RFC's split at the largest power of two. */
+function pairsOf(nodes: readonly Bytes[]): [Bytes, Bytes | undefined][] {
+  return nodes.flatMap((node, index): [Bytes, Bytes | undefined][] =>
+    index % 2 === 0 ? [[node, nodes[index + 1]]] : [],
+  );
+}
+
+export function rootIn(tree: MerkleTree): string {
+  const root = tree.at(-1)?.[0];
+  if (!root) throw new Error("a tree has a root");
+  return toHex(root);
+}
+
+/** Hashes beside the way from a leaf (its place from 0) to the root, lowest first. */
+export function pathIn(tree: MerkleTree, index: number): string[] {
+  return tree.slice(0, -1).flatMap((level, height) => {
+    const beside = level[Math.floor(index / 2 ** height) ^ 1];
+    return beside ? [toHex(beside)] : [];
+  });
+}
+
+export interface MerklePath {
+  leafHash: string;
+  /** From 0. */
+  index: number;
+  /** Leaves in the tree. */
+  size: number;
+  path: readonly string[];
+}
+
+/** The root that a path leads to (RFC 9162, 2.1.3.2); undefined when no tree of that size has such a path. */
+export async function rootFrom({ leafHash, index, size, path }: MerklePath): Promise<string | undefined> {
+  if (!(index >= 0 && index < size)) return undefined;
+  let [place, last] = [index, size - 1];
+  let node = fromHex(leafHash);
+  for (const beside of path.map(fromHex)) {
+    if (last === 0) return undefined;
+    if (place % 2 === 1 || place === last) {
+      node = await hash(nodeMark, beside, node);
+      while (place % 2 === 0 && place !== 0) [place, last] = [half(place), half(last)];
+    } else {
+      node = await hash(nodeMark, node, beside);
+    }
+    [place, last] = [half(place), half(last)];
+  }
+  return last === 0 ? toHex(node) : undefined;
+}
+
+function half(value: number): number {
+  return Math.floor(value / 2);
+}
+
+async function hash(mark: number, ...parts: Bytes[]): Promise<Bytes> {
+  const bytes = new Uint8Array(1 + parts.reduce((sum, part) => sum + part.length, 0));
+  bytes[0] = mark;
+  let offset = 1;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}

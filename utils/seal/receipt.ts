@@ -1,0 +1,23 @@
+/** The intake's receipt for a report: what was received, from whom, sealed by which key, at which place of the log. */
+
+import { type ReceiptClaims, receiptClaims } from "../contract/custody.ts";
+import type { PublicKey } from "../contract/enrolment.ts";
+import type { Result } from "../contract/result.ts";
+import type { SealingKey } from "./seal.ts";
+import { openJson, type SignedKind, signJson } from "./signed-json.ts";
+
+const receiptKind: SignedKind<ReceiptClaims> = {
+  typ: "receipt+jws",
+  shape: receiptClaims,
+  code: "receipt-invalid",
+};
+
+/** A compact JWS. */
+export function signReceipt(claims: ReceiptClaims, key: SealingKey): Promise<string> {
+  return signJson(claims, receiptKind, key);
+}
+
+/** `receipt-invalid` when it is not this intake's receipt, with the part that does not hold. */
+export function checkReceipt(jws: string, intakeKey: PublicKey): Promise<Result<ReceiptClaims>> {
+  return openJson(jws, receiptKind, intakeKey);
+}
