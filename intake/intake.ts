@@ -1,5 +1,7 @@
 /** Everything a request needs, made once at start and handed down. */
 
+import type { SealingKey } from "../utils/seal/seal.ts";
+import { readIntakeKey } from "./custody/key.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
@@ -18,6 +20,8 @@ export interface Intake {
   organisation: string;
   /** Scheme, host and port under which devices reach the intake; absent: as each request says. */
   publicOrigin: string | undefined;
+  /** Signs receipts and batches. */
+  key: SealingKey;
   nonces: Nonces;
   metrics: Metrics;
   now(): Date;
@@ -33,6 +37,8 @@ export interface IntakeParts {
   files: EvidenceFiles;
   organisation: string;
   publicOrigin?: string | undefined;
+  /** Signs receipts and batches; absent: the one in the database. */
+  key?: SealingKey;
   /** The intake's clock; tests turn it. */
   now?: () => Date;
 }
@@ -42,23 +48,26 @@ export async function createIntake({
   files,
   organisation,
   publicOrigin,
+  key: given,
   now,
 }: IntakeParts): Promise<Intake> {
   const { db } = store;
   const clock = now ?? (() => new Date());
   const metrics = createMetrics();
+  const key = given ?? (await readIntakeKey(db));
   const batch = { maxItems: 200, hopeless: isUnavailable };
   return {
     store,
     files,
     organisation,
     publicOrigin,
+    key,
     nonces: createNonces(await readNonceSecret(db)),
     metrics,
     now: clock,
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
-    reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals) }),
+    reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals, key) }),
     tidy: async () => {
       await forgetProofs(db, clock());
       await forgetCanaries(db, clock());

@@ -32,19 +32,19 @@ export interface OtherSystem {
 
 export type Caller = Person | UnknownDevice | OtherSystem;
 
-/** The callers that a route's names let in. */
+/** The callers that a route's names let in; who asks is not looked at where anyone may. */
 export type CallerOf<N extends CallerName> = N extends Role
   ? Person
   : N extends "new-device"
     ? UnknownDevice | Person
     : N extends `key:${string}`
       ? OtherSystem
-      : Caller;
+      : undefined;
 
 /** The one place where roles decide who may call a route. */
 export function checkCaller(callers: readonly CallerName[], caller: Caller): Result<Caller> {
   const name = nameOf(caller);
-  if (callers.includes("anyone") || callers.includes(name)) return ok(caller);
+  if (callers.includes(name)) return ok(caller);
   // A device that is known already may ask to be enrolled: the first answer may have been lost on the way.
   if (callers.includes("new-device") && caller.kind === "person") return ok(caller);
   return caller.kind === "new-device"

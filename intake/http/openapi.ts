@@ -65,7 +65,7 @@ function operation(name: string, { summary, callers, params, query, body, answer
     operationId: name,
     summary,
     "x-callers": callers,
-    security: [{ proof: [] }, ...(byKey ? [{ key: [] }] : [])],
+    security: callers.includes("anyone") ? [] : [{ proof: [] }, ...(byKey ? [{ key: [] }] : [])],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body === undefined ? {} : { requestBody: { required: true, content: bodyContent(body) } }),
     responses: {

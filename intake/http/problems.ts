@@ -48,6 +48,8 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "digest-mismatch": 422,
   "seal-invalid": 422,
   "evidence-deleted": 410,
+  "receipt-invalid": 500,
+  "custody-invalid": 500,
   "too-many-requests": 429,
   "intake-unavailable": 503,
 };

@@ -1,4 +1,4 @@
-/** The private key that signs recipe packs: a file on the machine that publishes, and nowhere else. */
+/** A private key in a file; the one that signs recipe packs lies on the machine that publishes, and nowhere else. */
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -9,7 +9,7 @@ import type { PackKey } from "../../utils/seal/pack.ts";
 import { pinRecipesKey, readRecipesKey } from "../store/recipes.ts";
 import type { Db } from "../store/store.ts";
 
-const privateKey = publicKey.extend({ d: z.string().regex(/^[\w-]{43}$/) });
+export const privateKey = publicKey.extend({ d: z.string().regex(/^[\w-]{43}$/) });
 
 /** Undefined when there is no file; throws when it holds something else. */
 export async function readKeyFile(path: string): Promise<PackKey | undefined> {
@@ -19,7 +19,7 @@ export async function readKeyFile(path: string): Promise<PackKey | undefined> {
   });
   if (text === undefined) return undefined;
   const { data: jwk } = privateKey.safeParse(parseJson(text));
-  if (!jwk) throw new Error(`${path} is not a private key for recipe packs (JWK, EC, P-256).`);
+  if (!jwk) throw new Error(`${path} is not a private key (JWK, EC, P-256).`);
   const { d: _, ...publicHalf } = jwk;
   return { privateKey: (await importJWK(jwk, "ES256")) as CryptoKey, publicKey: publicHalf };
 }

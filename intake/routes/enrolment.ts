@@ -12,7 +12,11 @@ export const enrol: Handler<"enrol"> = async (intake, { caller, body, at }) => {
   const enrolled = await enrolDevice(intake.store.db, body, { thumbprint, publicKey }, at);
   if (!enrolled.ok) return enrolled;
   const recipesKey = await readRecipesKey(intake.store.db);
-  return ok({ ...toIdentity(enrolled.value, intake.organisation), ...(recipesKey ? { recipesKey } : {}) });
+  return ok({
+    ...toIdentity(enrolled.value, intake.organisation),
+    ...(recipesKey ? { recipesKey } : {}),
+    intakeKey: intake.key.publicKey,
+  });
 };
 
 export const whoAmI: Handler<"whoAmI"> = async (intake, { caller }) =>

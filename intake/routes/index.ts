@@ -3,6 +3,7 @@
 import type { Handlers } from "../http/mount.ts";
 import { listCanaries, sendCanaries } from "./canaries.ts";
 import { getCase, getFile, listCases } from "./cases.ts";
+import { getInclusion, getKeys } from "./custody.ts";
 import { answerDecision, decide } from "./decisions.ts";
 import { enrol, whoAmI } from "./enrolment.ts";
 import { getRecipes } from "./recipes.ts";
@@ -14,9 +15,11 @@ export const handlers: Handlers = {
   enrol,
   whoAmI,
   getRecipes,
+  getKeys,
   sendReport,
   sendFile,
   withdrawReport,
+  getInclusion,
   listOwnReports,
   listCases,
   getCase,

@@ -25,17 +25,20 @@ export function restate(row: CaseRecord, change: Partial<CaseRecord> & Partial<T
   return { ...changed, ...standingOf(changed, changed) };
 }
 
+/** What is done to a case: by whom, when, and with which device, where there was one. */
+export interface Act extends Pick<LogDraft, "by" | "act" | "detail"> {
+  at: Date;
+  device?: string;
+}
+
 /** Links an act to the case's log; returns the case with its new head and the entry to be written with it. */
-export async function chain(
-  row: CaseRecord,
-  act: Omit<LogDraft, "seq" | "at"> & { at: Date },
-): Promise<{ row: CaseRecord; entry: LogRecord }> {
+export async function chain(row: CaseRecord, act: Act): Promise<{ row: CaseRecord; entry: LogRecord }> {
   const draft = {
     seq: row.headSeq + 1,
     at: act.at.toISOString(),
     by: act.by,
     act: act.act,
-    detail: act.detail,
+    detail: { ...act.detail, ...(act.device === undefined ? {} : { device: act.device }) },
   };
   const linked = await linkEntry(draft, row.headHash);
   return {
@@ -45,11 +48,7 @@ export async function chain(
 }
 
 /** Writes one changed case and the act that changed it. */
-export async function saveAct(
-  db: Db,
-  row: CaseRecord,
-  act: Omit<LogDraft, "seq" | "at"> & { at: Date },
-): Promise<CaseRecord> {
+export async function saveAct(db: Db, row: CaseRecord, act: Act): Promise<CaseRecord> {
   const linked = await chain(row, act);
   await db.execute(upsertRows(cases, [linked.row], "id"));
   await db.execute(insertRows(log, [linked.entry]));

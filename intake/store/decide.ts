@@ -16,6 +16,7 @@ import type { Db } from "./store.ts";
 
 export interface Actor {
   personId: string;
+  deviceId: string;
   name: string;
   role: Role;
 }
@@ -72,7 +73,7 @@ export async function propose(
     };
     await tx.insert(decisions).values(decision);
     await saveAct(tx, restate(row, { state: "proposed", proposedCategory: category }), {
-      ...{ at, by: actor.name, act: "decision-proposed" },
+      ...{ at, by: actor.name, device: actor.deviceId, act: "decision-proposed" },
       detail: {
         decision: decision.id,
         act: decision.act,
@@ -126,7 +127,7 @@ export async function answer(
     };
     await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
     await saveAct(tx, restate(row, afterAnswer(decision, input.answer)), {
-      ...{ at, by: actor.name, act: outcome.act },
+      ...{ at, by: actor.name, device: actor.deviceId, act: outcome.act },
       detail: {
         decision: decision.id,
         ...(input.reason ? { reasonDigest: await digestJson(input.reason) } : {}),

@@ -4,4 +4,6 @@ export const locks = {
   migration: 7_203_001,
   /** Held while reports become part of cases: whoever holds it alone makes and merges cases. */
   ingest: 7_203_002,
+  /** Held, for a moment, while a batch of the log or a day of batches is written. */
+  custody: 7_203_003,
 } as const;

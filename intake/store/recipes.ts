@@ -3,26 +3,21 @@
 import { desc, eq } from "drizzle-orm";
 import { type PublicKey, publicKey } from "../../utils/contract/enrolment.ts";
 import type { RecipeAct } from "../recipes/act.ts";
-import { recipePacks, settings } from "./schema/index.ts";
+import { recipePacks } from "./schema/index.ts";
+import { readOrMakeSetting, readSetting } from "./settings.ts";
 import type { Db } from "./store.ts";
 
 const keyName = "recipes-key";
 
 /** The public half; absent until there is a key. */
 export async function readRecipesKey(db: Db): Promise<PublicKey | undefined> {
-  const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.name, keyName));
-  return row && publicKey.parse(JSON.parse(row.value));
+  const value = await readSetting(db, keyName);
+  return value === undefined ? undefined : publicKey.parse(JSON.parse(value));
 }
 
 /** The first one counts, for good: devices have pinned it. Gives the one that counts. */
 export async function pinRecipesKey(db: Db, key: PublicKey): Promise<PublicKey> {
-  await db
-    .insert(settings)
-    .values({ name: keyName, value: JSON.stringify(key) })
-    .onConflictDoNothing();
-  const pinned = await readRecipesKey(db);
-  if (!pinned) throw new Error("the recipes key is gone");
-  return pinned;
+  return publicKey.parse(JSON.parse(await readOrMakeSetting(db, keyName, async () => JSON.stringify(key))));
 }
 
 export interface NewPack {

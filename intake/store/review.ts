@@ -39,7 +39,7 @@ export async function addReview(
     const review: Review = { ...input, caseId: row.id, personId: actor.personId, at, digest };
     await tx.insert(reviews).values(review);
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by: actor.name, act: "review-received" },
+      ...{ at, by: actor.name, device: actor.deviceId, act: "review-received" },
       detail: { review: review.id, verdict: review.verdict, digest },
     });
     return ok(review);

@@ -6,13 +6,24 @@ import { settings } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 /** 32 random bytes as hex. */
-export async function readNonceSecret(db: Db): Promise<string> {
-  const name = "nonce-secret";
+export function readNonceSecret(db: Db): Promise<string> {
+  return readOrMakeSetting(db, "nonce-secret", async () => randomBytes(32).toString("hex"));
+}
+
+export async function readSetting(db: Db, name: string): Promise<string | undefined> {
+  const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.name, name));
+  return row?.value;
+}
+
+/** The value that counts: that of whichever replica came first, for good. */
+export async function readOrMakeSetting(db: Db, name: string, make: () => Promise<string>): Promise<string> {
+  const known = await readSetting(db, name);
+  if (known !== undefined) return known;
   await db
     .insert(settings)
-    .values({ name, value: randomBytes(32).toString("hex") })
+    .values({ name, value: await make() })
     .onConflictDoNothing();
-  const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.name, name));
-  if (!row) throw new Error("the nonce secret is gone");
-  return row.value;
+  const value = await readSetting(db, name);
+  if (value === undefined) throw new Error(`the setting ${name} is gone`);
+  return value;
 }

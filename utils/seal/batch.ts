@@ -12,7 +12,7 @@ import { fail, ok, type Result } from "../contract/result.ts";
 import { canonicalJson, digestHex } from "./digest.ts";
 import { growTree, leafHash, rootFrom, rootIn } from "./merkle.ts";
 import type { SealingKey } from "./seal.ts";
-import { openJson, type SignedKind, signJson } from "./signed-json.ts";
+import { decodeJson, openJson, type SignedKind, signJson } from "./signed-json.ts";
 
 const batchKind: SignedKind<BatchClaims> = { typ: "batch+jws", shape: batchClaims, code: "custody-invalid" };
 
@@ -27,6 +27,11 @@ export function signBatch(claims: BatchClaims, key: SealingKey): Promise<string>
 /** `custody-invalid` when it is not this intake's, with the part that does not hold. */
 export function checkBatch(jws: string, intakeKey: PublicKey): Promise<Result<BatchClaims>> {
   return openJson(jws, batchKind, intakeKey);
+}
+
+/** What a batch says, unchecked: for one that the intake kept itself. Throws for what is none. */
+export function decodeBatch(jws: string): BatchClaims {
+  return decodeJson(jws, batchKind);
 }
 
 /** How the next batch names this one. */

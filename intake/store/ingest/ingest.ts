@@ -1,6 +1,7 @@
 /** Takes a batch of reports into their cases in one transaction. */
 
 import { sql } from "drizzle-orm";
+import type { SealingKey } from "../../../utils/seal/seal.ts";
 import { insertRows, upsertRows } from "../insert.ts";
 import { locks } from "../locks.ts";
 import { caseSubjects, cases, log, reports } from "../schema/index.ts";
@@ -11,14 +12,14 @@ import { mergeCases } from "./merge.ts";
 import { type Plan, planArrivals } from "./plan.ts";
 
 /** Answers in the order of the reports, each `conflict` or a receipt; when it throws, nothing was kept. */
-export function ingest(db: Db, arrivals: readonly Arrival[]): Promise<Ingested[]> {
+export function ingest(db: Db, arrivals: readonly Arrival[], key: SealingKey): Promise<Ingested[]> {
   return db.transaction(async (tx) => {
     // Two replicas must not make two cases of one post: one batch at a time, each a commit for many reports.
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.ingest})`);
     const answers: Ingested[] = [];
     while (answers.length < arrivals.length) {
       const rest = arrivals.slice(answers.length);
-      const plan = await planArrivals(rest, await readKnown(tx, rest));
+      const plan = await planArrivals(rest, await readKnown(tx, rest), key);
       await write(tx, plan);
       answers.push(...plan.answers);
       // biome-ignore lint/style/noNonNullAssertion: a plan stops only before a report that is there

@@ -14,6 +14,8 @@ export interface EarlierReport {
   caseId: string;
   receivedAt: Date;
   place: number;
+  /** Compact JWS; still being signed for a report of the same batch. */
+  receipt: string | Promise<string>;
   /** SHA-256 of the files that have arrived. */
   filesHere: string[];
 }
@@ -38,9 +40,9 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
 }
 
 async function readEarlier(db: Db, arrivals: readonly Arrival[]): Promise<Map<string, EarlierReport>> {
-  const { id, digest, personId, caseId, receivedAt, place } = reports;
+  const { id, digest, personId, caseId, receivedAt, place, receipt } = reports;
   const rows = await db
-    .select({ id, digest, personId, caseId, receivedAt, place, file: files.sha256 })
+    .select({ id, digest, personId, caseId, receivedAt, place, receipt, file: files.sha256 })
     .from(reports)
     .leftJoin(files, eq(files.reportId, reports.id))
     .where(

@@ -32,7 +32,7 @@ async function absorb(db: Db, older: CaseRecord, younger: CaseRecord, arrival: A
   await moveAll(db, younger.id, older.id);
   const tally = await readTally(db, older.id);
   const { state, decidedCategory, proposedCategory } = kept;
-  const act = { at: arrival.receivedAt, by: arrival.person.name };
+  const act = { at: arrival.receivedAt, by: arrival.person.name, device: arrival.deviceId };
   const reason = { report: arrival.report.id, subjects: [older.subject, younger.subject] };
   await saveAct(db, restate(younger, { ...emptied(younger), mergedInto: older.id }), {
     ...act,

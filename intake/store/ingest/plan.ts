@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { filesOf } from "../../../utils/contract/files.ts";
 import { fail, ok } from "../../../utils/contract/result.ts";
 import { receiptNumberOf } from "../../../utils/seal/receipt-number.ts";
+import type { SealingKey } from "../../../utils/seal/seal.ts";
 import { type Match, matchCases } from "../../rules/match.ts";
 import { standingOf } from "../../rules/standing.ts";
 import { addReport } from "../../rules/tally.ts";
@@ -11,6 +12,7 @@ import { chain, restate } from "../case-writes.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../rows.ts";
 import { type Arrival, channelOf, countedOf, type Ingested, namesOf } from "./arrival.ts";
 import type { EarlierReport, Known } from "./known.ts";
+import { signArrival } from "./sign-arrival.ts";
 
 export interface Plan {
   answers: Ingested[];
@@ -22,8 +24,33 @@ export interface Plan {
   merge?: { join: string; absorb: string[] };
 }
 
-export async function planArrivals(arrivals: readonly Arrival[], known: Known): Promise<Plan> {
-  const plan: Plan = { answers: [], cases: new Map(), subjects: [], reports: [], log: [] };
+/** Rows and answers whose receipts are still being signed, on other threads, while the next report is planned. */
+interface Draft extends Omit<Plan, "answers" | "reports"> {
+  answers: Promise<Ingested>[];
+  reports: Promise<ReportRecord>[];
+}
+
+export async function planArrivals(
+  arrivals: readonly Arrival[],
+  known: Known,
+  key: SealingKey,
+): Promise<Plan> {
+  const draft: Draft = { answers: [], cases: new Map(), subjects: [], reports: [], log: [] };
+  const merge = await draftArrivals(arrivals, known, draft, key);
+  return {
+    ...draft,
+    answers: await Promise.all(draft.answers),
+    reports: await Promise.all(draft.reports),
+    ...(merge ? { merge } : {}),
+  };
+}
+
+async function draftArrivals(
+  arrivals: readonly Arrival[],
+  known: Known,
+  plan: Draft,
+  key: SealingKey,
+): Promise<Plan["merge"]> {
   for (const arrival of arrivals) {
     const earlier = known.earlier.get(arrival.report.id);
     if (earlier) {
@@ -31,11 +58,10 @@ export async function planArrivals(arrivals: readonly Arrival[], known: Known): 
       continue;
     }
     const match = findCase(arrival, known);
-    if (match.join && match.absorb.length > 0)
-      return { ...plan, merge: { join: match.join, absorb: match.absorb } };
-    plan.answers.push(await planOne(arrival, match.join, known, plan));
+    if (match.join && match.absorb.length > 0) return { join: match.join, absorb: match.absorb };
+    plan.answers.push(receiptOf(arrival, await planOne(arrival, match.join, known, plan, key)));
   }
-  return plan;
+  return undefined;
 }
 
 function findCase(arrival: Arrival, known: Known): Match {
@@ -46,31 +72,33 @@ function findCase(arrival: Arrival, known: Known): Match {
 }
 
 /** A retry gets its receipt again; another report under the same id, or somebody else's, is refused. */
-function answerAgain(arrival: Arrival, earlier: EarlierReport): Ingested {
+async function answerAgain(arrival: Arrival, earlier: EarlierReport): Promise<Ingested> {
   const same = earlier.digest === arrival.digest && earlier.personId === arrival.person.id;
-  if (!same) return fail("conflict", "another report has this id");
-  return ok(receiptOf(arrival, earlier));
+  return same ? receiptOf(arrival, earlier) : fail("conflict", "another report has this id");
 }
 
-function receiptOf({ report }: Arrival, { caseId, receivedAt, place, filesHere }: EarlierReport) {
+async function receiptOf({ report }: Arrival, earlier: EarlierReport): Promise<Ingested> {
+  const { caseId, receivedAt, place, filesHere } = earlier;
   // Two files of the same bytes are one.
   const listed = [...new Set(filesOf(report.evidence).map(({ sha256 }) => sha256))];
-  return {
+  return ok({
     reportId: report.id,
     number: receiptNumberOf(report.id),
     caseId,
     receivedAt: receivedAt.toISOString(),
     reportsOnCase: place,
     filesWanted: listed.filter((sha256) => !filesHere.includes(sha256)),
-  };
+    jws: await earlier.receipt,
+  });
 }
 
 async function planOne(
   arrival: Arrival,
   join: string | undefined,
   known: Known,
-  plan: Plan,
-): Promise<Ingested> {
+  plan: Draft,
+  key: SealingKey,
+): Promise<EarlierReport> {
   const { report, person, deviceId, seal, digest, receivedAt } = arrival;
   const before = join === undefined ? undefined : known.cases.get(join);
   const counted = countedOf(report, person.id, receivedAt);
@@ -96,6 +124,7 @@ async function planOne(
   const { row, entry } = await chain(current, {
     at: receivedAt,
     by: person.name,
+    device: deviceId,
     act: "report-received",
     detail,
   });
@@ -105,7 +134,9 @@ async function planOne(
   plan.cases.set(caseId, row);
   plan.log.push(entry);
   nameCase(arrival, row, known, plan);
-  const earlier = { digest, personId: person.id, caseId, receivedAt, place: row.reports, filesHere: [] };
+  const place = row.reports;
+  const receipt = signArrival(arrival, entry, key);
+  const earlier = { digest, personId: person.id, caseId, receivedAt, place, receipt, filesHere: [] };
   known.earlier.set(report.id, earlier);
   const {
     id,
@@ -121,13 +152,14 @@ async function planOne(
     note = null,
     notPublicReason = null,
   } = report;
-  plan.reports.push({
-    ...{ id, setId, caseId, personId: person.id, deviceId, receivedAt, digest, place: row.reports },
+  const kept = {
+    ...{ id, setId, caseId, personId: person.id, deviceId, receivedAt, digest, place },
     ...{ category, action, basis, policyVersion, urgent, note, notPublicReason, evidence },
     ...{ seal: sealed, overridden },
     ...{ withdrawnAt: null, withdrawnReason: null },
-  });
-  return ok(receiptOf(arrival, earlier));
+  };
+  plan.reports.push(receipt.then((signed) => ({ ...kept, receipt: signed })));
+  return earlier;
 }
 
 function newCase(id: string, arrival: Arrival, tally: ReturnType<typeof addReport>): CaseRecord {
@@ -151,7 +183,7 @@ function newCase(id: string, arrival: Arrival, tally: ReturnType<typeof addRepor
 }
 
 /** The case answers to every name of the report from now on. */
-function nameCase(arrival: Arrival, row: CaseRecord, known: Known, plan: Plan): void {
+function nameCase(arrival: Arrival, row: CaseRecord, known: Known, plan: Draft): void {
   for (const subject of new Set(namesOf(arrival))) {
     const candidates = known.candidates.get(subject) ?? [];
     const others = candidates.filter(({ caseId }) => caseId !== row.id);

@@ -99,6 +99,8 @@ export const reports = pgTable(
     overridden: jsonb().$type<QualityCode[]>(),
     withdrawnAt: moment(),
     withdrawnReason: text(),
+    /** Compact JWS (`contract/custody.ts`); empty where the report came before there were any. */
+    receipt: text().notNull().default(""),
   },
   (table) => [
     index().on(table.caseId),

@@ -2,6 +2,7 @@
 
 export * from "./canaries.ts";
 export * from "./cases.ts";
+export * from "./custody.ts";
 export * from "./judgements.ts";
 export * from "./people.ts";
 export * from "./recipes.ts";

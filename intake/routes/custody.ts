@@ -1,0 +1,19 @@
+/** What shows that nothing was changed since: the intake's key, and a report's place in a sealed batch. */
+
+import { ok } from "../../utils/contract/result.ts";
+import { thumbprintOf } from "../../utils/seal/thumbprint.ts";
+import { inclusionOf } from "../custody/inclusion.ts";
+import type { Handler } from "../http/mount.ts";
+import { notFound } from "./not-found.ts";
+
+export const getKeys: Handler<"getKeys"> = async (intake) => {
+  const { publicKey } = intake.key;
+  const { organisation } = intake;
+  return ok({ intake: publicKey, thumbprint: await thumbprintOf(publicKey), organisation });
+};
+
+export const getInclusion: Handler<"getInclusion"> = async (intake, { caller, params }) => {
+  const seesAll = caller.role === "supervisor" || caller.role === "admin";
+  const found = await inclusionOf(intake.store.db, params.id, seesAll ? undefined : caller.personId);
+  return found ? ok(found) : notFound();
+};

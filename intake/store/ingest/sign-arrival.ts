@@ -1,0 +1,30 @@
+/** The signed receipt of a report that has its place in a case's log. */
+
+import { signReceipt } from "../../../utils/seal/receipt.ts";
+import { receiptNumberOf } from "../../../utils/seal/receipt-number.ts";
+import type { SealingKey } from "../../../utils/seal/seal.ts";
+import type { LogRecord } from "../rows.ts";
+import type { Arrival } from "./arrival.ts";
+
+/** A compact JWS. Signatures differ from one time to the next, so it is made once and kept with the report. */
+export function signArrival(
+  { report, digest, person, deviceId, receivedAt, seal }: Arrival,
+  { caseId, seq, hash }: LogRecord,
+  key: SealingKey,
+): Promise<string> {
+  return signReceipt(
+    {
+      reportId: report.id,
+      number: receiptNumberOf(report.id),
+      caseId,
+      receivedAt: receivedAt.toISOString(),
+      reportDigest: digest,
+      manifestDigest: seal.manifestDigest,
+      sealKey: seal.key,
+      ...(seal.device ? { sealedBy: seal.device } : {}),
+      handedInBy: { deviceId, name: person.name },
+      log: { seq, hash },
+    },
+    key,
+  );
+}
