@@ -23,6 +23,10 @@ const environment = z.object({
   ORG_NAME: z.string().min(1).max(200).default("Kominfo"),
   PUBLIC_URL: origin.optional(),
   RECIPES_KEY: z.string().min(1).optional(),
+  INTAKE_KEY: z.string().min(1).optional(),
+  TSA_URL: z
+    .url({ protocol: /^https?$/, error: "must be an address such as https://tsa.example.go.id" })
+    .optional(),
 });
 
 export interface Config {
@@ -39,6 +43,10 @@ export interface Config {
   publicOrigin: string | undefined;
   /** File of the private key that signs recipe packs, absolute. */
   recipesKey: string;
+  /** File of the private key that signs receipts and batches, absolute; absent: it lies in the database. */
+  intakeKey: string | undefined;
+  /** Address of an RFC 3161 service that stamps each day. */
+  authority: string | undefined;
 }
 
 /** Throws one sentence per wrong setting; an empty one counts as absent. */
@@ -48,7 +56,18 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   if (!read.success) {
     throw new Error(read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, EVIDENCE_URL, ORG_NAME, PUBLIC_URL, RECIPES_KEY } = read.data;
+  const {
+    PORT,
+    HOST,
+    DATA_DIR,
+    DATABASE_URL,
+    EVIDENCE_URL,
+    ORG_NAME,
+    PUBLIC_URL,
+    RECIPES_KEY,
+    INTAKE_KEY,
+    TSA_URL,
+  } = read.data;
   const dataDir = resolve(DATA_DIR);
   return {
     port: PORT,
@@ -59,5 +78,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     organisation: ORG_NAME,
     publicOrigin: PUBLIC_URL,
     recipesKey: RECIPES_KEY ? resolve(RECIPES_KEY) : join(dataDir, "recipes-key.json"),
+    intakeKey: INTAKE_KEY === undefined ? undefined : resolve(INTAKE_KEY),
+    authority: TSA_URL,
   };
 }

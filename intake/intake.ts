@@ -2,6 +2,7 @@
 
 import type { SealingKey } from "../utils/seal/seal.ts";
 import { readIntakeKey } from "./custody/key.ts";
+import { createStamper, type Stamper } from "./custody/stamp-days.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
@@ -22,6 +23,8 @@ export interface Intake {
   publicOrigin: string | undefined;
   /** Signs receipts and batches. */
   key: SealingKey;
+  /** Absent without an authority. */
+  stamper: Stamper | undefined;
   nonces: Nonces;
   metrics: Metrics;
   now(): Date;
@@ -39,6 +42,8 @@ export interface IntakeParts {
   publicOrigin?: string | undefined;
   /** Signs receipts and batches; absent: the one in the database. */
   key?: SealingKey;
+  /** Address of the timestamping authority; absent: days are not stamped. */
+  authority?: string | undefined;
   /** The intake's clock; tests turn it. */
   now?: () => Date;
 }
@@ -49,6 +54,7 @@ export async function createIntake({
   organisation,
   publicOrigin,
   key: given,
+  authority,
   now,
 }: IntakeParts): Promise<Intake> {
   const { db } = store;
@@ -62,6 +68,7 @@ export async function createIntake({
     organisation,
     publicOrigin,
     key,
+    stamper: authority === undefined ? undefined : createStamper(db, authority),
     nonces: createNonces(await readNonceSecret(db)),
     metrics,
     now: clock,

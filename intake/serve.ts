@@ -8,9 +8,10 @@ import { command, runCommand } from "./admin/commands.ts";
 import { type Hold, takeFolder } from "./admin/hold.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
+import { readIntakeKey } from "./custody/key.ts";
 import { openEvidence } from "./evidence/files.ts";
 import { createIntake, type Intake } from "./intake.ts";
-import { logLine } from "./log.ts";
+import { startJobs } from "./jobs/start-jobs.ts";
 import { ensureRecipesKey } from "./recipes/key-file.ts";
 import { openPglite, openPostgres } from "./store/open.ts";
 import type { Store } from "./store/store.ts";
@@ -24,7 +25,6 @@ export interface RunningIntake {
 }
 
 const stopMs = 10_000;
-const tidyMs = 60_000;
 
 /** Throws a sentence when the folder is in use, the database cannot be opened, or the port is taken. */
 export async function startIntake(config: Config): Promise<RunningIntake> {
@@ -45,9 +45,10 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     undo.push(() => store.close());
     // A database elsewhere outlives this folder: there the first `npm run recipes` makes the key.
     await ensureRecipesKey(store.db, config.recipesKey, config.databaseUrl === undefined);
-    const { organisation, publicOrigin } = config;
-    const intake = await createIntake({ store, files, organisation, publicOrigin });
-    undo.push(tidyRegularly(intake));
+    const { organisation, publicOrigin, authority } = config;
+    const key = await readIntakeKey(store.db, config.intakeKey);
+    const intake = await createIntake({ store, files, organisation, publicOrigin, key, authority });
+    undo.push(startJobs(intake));
     const server = await listen(intake, config);
     undo.push(() => close(server));
     const { port } = server.address() as AddressInfo;
@@ -83,15 +84,6 @@ async function listen(intake: Intake, { port, host }: Config): Promise<Server> {
       : cause;
   });
   return server;
-}
-
-function tidyRegularly(intake: Intake): () => Promise<void> {
-  const timer = setInterval(
-    () => intake.tidy().catch((error: unknown) => logLine("tidy-failed", { error })),
-    tidyMs,
-  );
-  timer.unref();
-  return async () => clearInterval(timer);
 }
 
 /** No new connections; idle ones end at once, busy ones when their answer is out. */

@@ -2,11 +2,13 @@
 
 import { sql } from "drizzle-orm";
 import type { Hono } from "hono";
+import { readCustodyHealth } from "../custody/health.ts";
 import type { Intake } from "../intake.ts";
 import { logLine } from "../log.ts";
 import { viewCanaries } from "../rules/canary.ts";
 import { readCanaries } from "../store/canaries.ts";
 import { printCanaries } from "./canary-metrics.ts";
+import { printCustody } from "./custody-metrics.ts";
 
 export function mountHealth(app: Hono, intake: Intake): void {
   app.get("/healthz", (c) => c.json({ ok: true }));
@@ -19,7 +21,7 @@ export function mountHealth(app: Hono, intake: Intake): void {
     return c.json({ ok, ...checks }, ok ? 200 : 503);
   });
   app.get("/metrics", async (c) => {
-    const text = intake.metrics.print() + (await canaryMetrics(intake));
+    const text = intake.metrics.print() + (await canaryMetrics(intake)) + (await custodyMetrics(intake));
     return c.text(text, 200, { "Content-Type": "text/plain; version=0.0.4" });
   });
 }
@@ -30,6 +32,15 @@ async function canaryMetrics(intake: Intake): Promise<string> {
     return printCanaries(viewCanaries(await readCanaries(intake.store.db, intake.now())));
   } catch (error) {
     logLine("canaries-unreadable", { error });
+    return "";
+  }
+}
+
+async function custodyMetrics({ store, stamper }: Intake): Promise<string> {
+  try {
+    return printCustody(await readCustodyHealth(store.db), stamper);
+  } catch (error) {
+    logLine("custody-unreadable", { error });
     return "";
   }
 }

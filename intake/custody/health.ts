@@ -1,0 +1,25 @@
+/** Whether sealing keeps up: what waits, and since when. */
+
+import { count, eq, isNull, max } from "drizzle-orm";
+import { batches, dayStamps, days, unsealed } from "../store/schema/index.ts";
+import type { Db } from "../store/store.ts";
+
+export interface CustodyHealth {
+  /** Entries of the log that no batch holds yet. */
+  unsealed: number;
+  /** Of the newest batch; absent before the first. */
+  lastBatchAt: Date | null;
+  /** Closed days that no authority has stamped. */
+  unstampedDays: number;
+}
+
+export async function readCustodyHealth(db: Db): Promise<CustodyHealth> {
+  const [waiting] = await db.select({ n: count() }).from(unsealed);
+  const [last] = await db.select({ at: max(batches.at) }).from(batches);
+  const [unstamped] = await db
+    .select({ n: count() })
+    .from(days)
+    .leftJoin(dayStamps, eq(dayStamps.day, days.day))
+    .where(isNull(dayStamps.day));
+  return { unsealed: waiting?.n ?? 0, lastBatchAt: last?.at ?? null, unstampedDays: unstamped?.n ?? 0 };
+}

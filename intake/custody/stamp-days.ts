@@ -1,0 +1,70 @@
+/** Has an authority put its time to each closed day's root; what fails is tried again, later and later. */
+
+import { asc, eq, isNull } from "drizzle-orm";
+import { logLine } from "../log.ts";
+import { dayStamps, days } from "../store/schema/index.ts";
+import type { Db } from "../store/store.ts";
+import { askAuthority } from "./ask-authority.ts";
+
+const firstWaitMs = 60_000;
+const maxWaitMs = 6 * 3_600_000;
+
+export interface Stamper {
+  /** Stamps the days that have none, oldest first, unless it waits after a failure. */
+  run(now: Date, signal: AbortSignal): Promise<void>;
+  /** Since start. */
+  readonly failures: number;
+}
+
+/** @param authority the address of an RFC 3161 service */
+export function createStamper(db: Db, authority: string, timeoutMs = 20_000): Stamper {
+  let failures = 0;
+  let inRow = 0;
+  let notBefore = 0;
+  return {
+    async run(now, signal) {
+      if (now.getTime() < notBefore) return;
+      for (const { day, root } of await readUnstamped(db)) {
+        const stamped = await askAuthority(
+          authority,
+          root,
+          AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+        );
+        if (signal.aborted) return;
+        if (!stamped.ok) {
+          failures++;
+          notBefore = now.getTime() + Math.min(firstWaitMs * 2 ** inRow++, maxWaitMs);
+          const { code, detail } = stamped.problem;
+          logLine("timestamp-failed", { detail: `${day}: ${detail ?? code}` });
+          return;
+        }
+        inRow = 0;
+        await keep(db, day, stamped.value);
+      }
+    },
+    get failures() {
+      return failures;
+    },
+  };
+}
+
+function readUnstamped(db: Db): Promise<{ day: string; root: string }[]> {
+  return db
+    .select({ day: days.day, root: days.root })
+    .from(days)
+    .leftJoin(dayStamps, eq(dayStamps.day, days.day))
+    .where(isNull(dayStamps.day))
+    .orderBy(asc(days.day));
+}
+
+/** Another replica's may have come first; one is enough. */
+async function keep(
+  db: Db,
+  day: string,
+  { at, authority, response }: { at: string; authority: string; response: Uint8Array },
+): Promise<void> {
+  await db
+    .insert(dayStamps)
+    .values({ day, at: new Date(at), authority, response: Buffer.from(response).toString("base64") })
+    .onConflictDoNothing();
+}

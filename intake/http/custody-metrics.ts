@@ -1,0 +1,24 @@
+/** The sealing of the log as Prometheus reads it. */
+
+import type { CustodyHealth } from "../custody/health.ts";
+import type { Stamper } from "../custody/stamp-days.ts";
+import { family, type Sample } from "./metrics.ts";
+
+/** Days without a timestamp are told only where an authority is configured. */
+export function printCustody(health: CustodyHealth, stamper: Stamper | undefined): string {
+  const gauge = (name: string, help: string, samples: Sample[]) => family(name, "gauge", help, samples);
+  const lastAt: Sample[] = health.lastBatchAt ? [["", health.lastBatchAt.getTime() / 1000]] : [];
+  return [
+    ...gauge("intake_unsealed_entries", "Log entries that wait for their batch.", [["", health.unsealed]]),
+    ...gauge("intake_last_batch_time_seconds", "When the newest batch was sealed.", lastAt),
+    ...(stamper
+      ? [
+          ...gauge("intake_unstamped_days", "Closed days without a timestamp.", [["", health.unstampedDays]]),
+          ...family("intake_timestamp_failures_total", "counter", "Failed asks for a timestamp.", [
+            ["", stamper.failures],
+          ]),
+        ]
+      : []),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,29 @@
+/** What the intake does by itself while it runs. */
+
+import { sql } from "drizzle-orm";
+import { closeDays } from "../custody/close-days.ts";
+import { sealLog } from "../custody/seal-log.ts";
+import type { Intake } from "../intake.ts";
+import { repeat } from "./repeat.ts";
+
+/** An entry of the log waits about this long for its batch, at most. */
+const minuteMs = 60_000;
+
+/** Gives what stops all of it, when the work at hand is done. */
+export function startJobs(intake: Intake): () => Promise<void> {
+  const stops = [
+    repeat("tidy", minuteMs, () => intake.tidy()),
+    repeat("seal-log", minuteMs, () => sealWaiting(intake)),
+    repeat("close-days", minuteMs, () => closeDays(intake.store.db, intake.now())),
+    repeat("stamp-days", minuteMs, (signal) => intake.stamper?.run(intake.now(), signal)),
+  ];
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
+
+async function sealWaiting({ store, key, now }: Intake): Promise<void> {
+  const made = await sealLog(store.db, key, now);
+  // PGlite has nobody who takes away what was deleted, and every batch deletes.
+  if (made > 0 && store.engine === "pglite") await store.db.execute(sql`vacuum unsealed`);
+}
