@@ -1,10 +1,11 @@
-/** The administrator's command line: serve, enrol, apikey, devices, revoke, verify, canaries. */
+/** The administrator's command line: serve, enrol, apikey, devices, revoke, verify, canaries, timestamps. */
 
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { askIntake } from "./admin/ask.ts";
 import { type LineCommand, lineCommand } from "./admin/commands.ts";
 import { printAnswer } from "./admin/print.ts";
+import { dayList, writeDays } from "./admin/timestamps.ts";
 import { readConfig } from "./config.ts";
 import { startIntake } from "./serve.ts";
 
@@ -14,6 +15,7 @@ const usage = `Usage:
   npm run apikey -- --scope read [--json]
   npm run verify [-- --json]
   npm run canaries [-- --json]
+  node intake/cli.ts timestamps [--out FOLDER] [--json]
   node intake/cli.ts devices [--json]
   node intake/cli.ts revoke --device ID [--json]`;
 
@@ -22,6 +24,7 @@ const options = {
   name: { type: "string" },
   scope: { type: "string" },
   device: { type: "string" },
+  out: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
 
@@ -55,10 +58,13 @@ function path0(error: z.ZodError): unknown {
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({ options, allowPositionals: true });
-  const { json, ...rest } = values;
+  const { json, out, ...rest } = values;
   if (positionals[0] === "serve") return serve();
   const asked = parse(positionals[0], rest);
+  if (out !== undefined && asked.command !== "timestamps")
+    throw new Error(`--out is for timestamps\n\n${usage}`);
   const answer = await askIntake(readConfig(), asked);
+  if (out !== undefined) await writeDays(out, dayList.parse(answer));
   console.log(json ? JSON.stringify(answer) : printAnswer(asked, answer));
   if (asked.command === "verify" && !("ok" in answer && answer.ok === true)) process.exitCode = 1;
 }

@@ -10,6 +10,7 @@ import { createApiKey, createEnrolment, listDevices, revokeDevice } from "../sto
 import type { Store } from "../store/store.ts";
 import { verifyStore } from "../store/verify.ts";
 import { recipesCommand, runRecipesCommand } from "./recipes.ts";
+import { listDays } from "./timestamps.ts";
 
 /** Those that are typed as they are. */
 export const lineCommand = z.discriminatedUnion("command", [
@@ -19,6 +20,7 @@ export const lineCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("revoke"), device: id }),
   z.strictObject({ command: z.literal("verify") }),
   z.strictObject({ command: z.literal("canaries") }),
+  z.strictObject({ command: z.literal("timestamps") }),
 ]);
 export type LineCommand = z.infer<typeof lineCommand>;
 
@@ -49,6 +51,8 @@ export async function runCommand(store: Store, intakeAddress: string, input: Com
       return verifyStore(store);
     case "canaries":
       return { canaries: viewCanaries(await readCanaries(store.db, new Date())) };
+    case "timestamps":
+      return listDays(store.db);
     default:
       return runRecipesCommand(store.db, input);
   }

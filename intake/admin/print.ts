@@ -3,6 +3,7 @@
 import type { CanaryView } from "../../utils/contract/canary.ts";
 import type { LineCommand } from "./commands.ts";
 import { printCanaries } from "./print-canaries.ts";
+import { dayList, printDays } from "./timestamps.ts";
 
 export function printAnswer({ command }: LineCommand, answer: object): string {
   const value = (name: string) => String((answer as Record<string, unknown>)[name]);
@@ -21,11 +22,13 @@ export function printAnswer({ command }: LineCommand, answer: object): string {
         ? `Device ${value("device")} is refused from now on.`
         : "No such device in use.";
     case "verify": {
-      const summary = `${value("cases")} cases, ${value("reports")} reports checked`;
+      const summary = `${value("cases")} cases, ${value("reports")} reports, ${value("batches")} batches checked`;
       const broken = list("broken");
       return broken.length === 0 ? `${summary}: all hold.` : [`${summary}:`, ...broken].join("\n");
     }
     case "canaries":
       return printCanaries((answer as { canaries: CanaryView[] }).canaries);
+    case "timestamps":
+      return printDays(dayList.parse(answer));
   }
 }

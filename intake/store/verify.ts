@@ -2,6 +2,7 @@
 
 import { asc, eq, gt, inArray } from "drizzle-orm";
 import { firstBreak } from "../../utils/seal/chain.ts";
+import { verifyCustody } from "../custody/verify.ts";
 import type { LogRecord } from "./rows.ts";
 import { cases, log, reports } from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
@@ -11,6 +12,7 @@ export interface Verified {
   ok: boolean;
   cases: number;
   reports: number;
+  batches: number;
   /** One sentence each. */
   broken: string[];
 }
@@ -18,7 +20,7 @@ export interface Verified {
 const pageRows = 200;
 
 export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
-  const found: Verified = { ok: true, cases: 0, reports: 0, broken: [] };
+  const found: Verified = { ok: true, cases: 0, reports: 0, batches: 0, broken: [] };
   // One snapshot: a case written meanwhile must not look broken.
   const snapshot = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
   return db.transaction(async (tx) => {
@@ -26,9 +28,12 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
       const page = await readPage(tx, after);
       for (const row of page) await verifyCase(tx, row, found);
       const last = page.at(-1);
-      if (!last) return { ...found, ok: found.broken.length === 0 };
+      if (!last) break;
       after = last.id;
     }
+    const custody = await verifyCustody(tx);
+    const broken = [...found.broken, ...custody.broken];
+    return { ...found, batches: custody.batches, ok: broken.length === 0, broken };
   }, snapshot);
 }
 
