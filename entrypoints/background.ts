@@ -26,6 +26,7 @@ import { checkLink } from "../utils/draft/check-link.ts";
 import { forgetTab, recallChat } from "../utils/draft/checked-chats.ts";
 import { type Origin, removeDraft } from "../utils/draft/drafts.ts";
 import { openDraft } from "../utils/draft/open-draft.ts";
+import { canPicture, startParts, takePart } from "../utils/draft/parts.ts";
 import { stripDraft } from "../utils/draft/strip-draft.ts";
 import { buttonTexts } from "../utils/language/button.ts";
 import { selectTexts } from "../utils/language/select.ts";
@@ -78,6 +79,13 @@ export default defineBackground(() => {
         await openDraft(draftId, opening, originOf(sender));
         return done;
       },
+      "start-parts": async ({ draftId }, sender) => {
+        const origin = originOf(sender);
+        startParts(draftId, origin);
+        const [allowed, chosen] = await Promise.all([canPicture(origin), language.getValue()]);
+        return ok({ allowed, language: chosen });
+      },
+      "take-part": ({ draftId, part }, sender) => takePart(draftId, part, originOf(sender)),
       "recall-link": async ({ channelId }, sender) =>
         ok({ link: await recallChat(originOf(sender).tabId, channelId) }),
       "form-raised": async ({ draftId }, { tabId }) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Marks } from "../utils/capture/marks.ts";
 import { readSet } from "../utils/capture/read-set.ts";
-import type { Captured } from "../utils/contract/draft.ts";
+import type { Captured, Opening } from "../utils/contract/draft.ts";
 import { limits } from "../utils/contract/limits.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import type { Clicked } from "../utils/sites/clicked.ts";
@@ -141,12 +141,16 @@ describe("reporting", () => {
     authorId: { value: author, source: "a" },
     ...(truncated === undefined ? {} : { truncated: { value: truncated, source: "b" } }),
   });
+  const openingOf = (
+    marks: Marks,
+    page: readonly Clicked[],
+    capture: (clicked: Clicked) => Result<Captured>,
+  ): Opening => readSet(marks, page, { capture, own: "input" }).opening;
   /** What becomes of one marked post whose fields are `now` when the set is reported. */
   function outcome(before: Captured["fields"], now: Captured["fields"]): string {
     const marks = new Marks(() => ok(evidenceOf(subjectOf(1), { fields: before })));
     marks.press(pressOn(1), []);
-    const again = () => ok(evidenceOf(subjectOf(1), { fields: now }));
-    const opening = readSet(marks, pageOf(pressOn(1)), again);
+    const opening = openingOf(marks, pageOf(pressOn(1)), () => ok(evidenceOf(subjectOf(1), { fields: now })));
     return opening.state === "set" ? "kept" : opening.state === "refused" ? opening.problem.code : "?";
   }
 
@@ -154,7 +158,7 @@ describe("reporting", () => {
     const marks = new Marks(read);
     marks.press(pressOn(1), []);
     const kept = marks.list()[0]?.evidence;
-    const opening = readSet(marks, pageOf(pressOn(2)), () => fail("internal"));
+    const opening = openingOf(marks, pageOf(pressOn(2)), () => fail("internal"));
     expect(opening).toEqual({ state: "set", posts: [{ evidence: kept, box: null }], dropped: [] });
   });
 
@@ -162,8 +166,21 @@ describe("reporting", () => {
     const marks = new Marks(read);
     marks.press(pressOn(1), []);
     const now = evidenceOf(subjectOf(1));
-    const opening = readSet(marks, pageOf(pressOn(1)), () => ok(now));
+    const opening = openingOf(marks, pageOf(pressOn(1)), () => ok(now));
     expect(opening).toMatchObject({ state: "set", posts: [{ evidence: { id: now.id } }] });
+  });
+
+  test("once more after its picture: posts that read otherwise by then are told by their place", () => {
+    const marks = new Marks(read);
+    for (const number of [1, 2, 3]) marks.press(pressOn(number), []);
+    let now = (clicked: Clicked) => read(clicked);
+    const page = pageOf(pressOn(1), pressOn(3));
+    const { changed } = readSet(marks, page, { capture: (clicked) => now(clicked), own: "input" });
+    expect(changed()).toEqual([]);
+    now = (clicked) => (clicked.subject === subjectOf(3) ? fail("post-gone") : read(clicked));
+    expect(changed()).toEqual([2]);
+    now = (clicked) => ok(evidenceOf(clicked.subject as string, { fields: words("Lain") }));
+    expect(changed()).toEqual([0, 2]);
   });
 
   test("other words or another author: it is dropped, the rest goes on", () => {
@@ -173,7 +190,7 @@ describe("reporting", () => {
     const marks = new Marks(read);
     marks.press(pressOn(1), []);
     marks.press(pressOn(2), []);
-    const opening = readSet(marks, pageOf(pressOn(1), pressOn(2)), (clicked) =>
+    const opening = openingOf(marks, pageOf(pressOn(1), pressOn(2)), (clicked) =>
       clicked.subject === subjectOf(1) ? fail("post-changed") : read(clicked),
     );
     expect(opening).toMatchObject({

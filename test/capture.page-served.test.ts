@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 
 test("a pack says how a page tells that its post is gone", async () => {
-  expect(await readPageOpening("page", mended)).toMatchObject({
+  expect((await readPageOpening("page", mended)).opening).toMatchObject({
     state: "captured",
     evidence: {
       subject: "youtube:video:CoNtOh12-_3",
@@ -43,14 +43,14 @@ test("a pack says how a page tells that its post is gone", async () => {
 });
 
 test("without one, the built-in recipes are read and nobody is asked", async () => {
-  const opening = await readPageOpening("page", sites.youtube);
+  const { opening } = await readPageOpening("page", sites.youtube);
   expect(opening.state === "captured" && opening.evidence.fields.unavailable).toBeUndefined();
   expect(asked).toEqual([]);
 });
 
 test("a pack that counts no longer is no reason to read by another", async () => {
   served = fail("capture-failed", "recipes are gone");
-  expect(await readPageOpening("page", mended)).toMatchObject({
+  expect((await readPageOpening("page", mended)).opening).toMatchObject({
     state: "refused",
     problem: { code: "capture-failed" },
   });

@@ -1,4 +1,4 @@
-/** How the bar of "pilih beberapa" looks: at the bottom middle of the page, in the colours of our own surfaces. */
+/** How our bars over a page look and where they lie, in the colours of our own surfaces. */
 
 const marginPx = 16;
 
@@ -7,13 +7,22 @@ function set(host: HTMLElement, declarations: Record<string, string>): void {
   for (const [name, value] of Object.entries(declarations)) host.style.setProperty(name, value, "important");
 }
 
+/** "Pilih beberapa": at the bottom middle. */
 export function placeBar(host: HTMLElement): void {
+  place(host, { inset: `auto auto ${marginPx}px 50%`, transform: "translateX(-50%)" });
+}
+
+/** Where the form will be. */
+export function placeInCorner(host: HTMLElement): void {
+  place(host, { inset: `${marginPx}px ${marginPx}px auto auto` });
+}
+
+function place(host: HTMLElement, where: Record<string, string>): void {
   set(host, {
     all: "initial",
     display: "block",
     position: "fixed",
-    inset: `auto auto ${marginPx}px 50%`,
-    transform: "translateX(-50%)",
+    ...where,
     width: "max-content",
     "max-width": `calc(100vw - ${2 * marginPx}px)`,
     visibility: "hidden",

@@ -81,7 +81,7 @@ function button(name: string, key: string, onPress: () => void): HTMLButtonEleme
 }
 
 /** In CSS pixels of the viewport: `640 870`. */
-function middleOf(element: Element): string {
+export function middleOf(element: Element): string {
   const { left, top, width, height } = element.getBoundingClientRect();
   return `${Math.round(left + width / 2)} ${Math.round(top + height / 2)}`;
 }

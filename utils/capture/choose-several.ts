@@ -117,11 +117,13 @@ class ChoosingMode implements Choosing {
     await runForm({
       draftId,
       read: () => {
-        const opening = readSet(this.#marks, page, (clicked) => this.#capture(clicked));
-        if (opening.state === "set") reported = opening.posts.map(({ evidence }) => evidence);
-        return opening;
+        const read = readSet(this.#marks, page, {
+          capture: (clicked) => this.#capture(clicked),
+          own: this.#reader.fields.guard.own,
+        });
+        if (read.opening.state === "set") reported = read.opening.posts.map(({ evidence }) => evidence);
+        return read;
       },
-      posts: () => page.flatMap(({ post }) => post.deref() ?? []),
       onClosed: (outcome) => {
         if (outcome === "queued") {
           this.#end();

@@ -4,6 +4,8 @@ import { extensionAddress } from "../core/browser.ts";
 
 export interface FormFrame {
   show(): void;
+  /** While a picture is taken again. */
+  hide(): void;
   remove(): void;
 }
 
@@ -66,6 +68,7 @@ export function mountFormFrame(draftId: string, onRaised: () => void): FormFrame
         setTimeout(() => document.activeElement === host && frame.contentWindow?.focus(), waitMs);
       }
     },
+    hide: () => style(host, { visibility: "hidden" }),
     remove() {
       stop.abort();
       host.remove();

@@ -1,17 +1,21 @@
 /** What one click sets going: the form for its post, the marking of several, or the form for the page itself. */
 
-import type { CheckedLink, LinkQuestion, Opening } from "../contract/draft.ts";
+import type { CheckedLink, LinkQuestion, Seen } from "../contract/draft.ts";
 import { send } from "../messages/send.ts";
 import type { Clicked, PageMemory } from "../sites/clicked.ts";
+import type { SiteFields } from "../sites/site.ts";
 import { awaitReports } from "./await-reports.ts";
-import { pictureBox } from "./box.ts";
 import { chooseSeveral } from "./choose-several.ts";
 import { countCapture } from "./count.ts";
 import { captureFields } from "./fields.ts";
 import { readPageOpening } from "./page.ts";
 import { profileLink } from "./profile-link.ts";
+import { type ReadPage, refusedPage } from "./read-page.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
+import { isSame } from "./same-post.ts";
 import { fieldsOf } from "./site-fields.ts";
+import { videoFrame } from "./video-frame.ts";
+import { showWhole } from "./whole-post.ts";
 
 /** Opens the form for the last click or for the page, or starts marking; does nothing when none was asked for. */
 export async function openForm(memory: PageMemory, automation: boolean): Promise<void> {
@@ -29,7 +33,6 @@ export async function openForm(memory: PageMemory, automation: boolean): Promise
     await runForm({
       draftId,
       read: () => readPageOpening(asked, memory.site),
-      posts: () => [document.documentElement],
       onClosed() {},
     });
     return;
@@ -43,8 +46,7 @@ export async function openForm(memory: PageMemory, automation: boolean): Promise
   });
   await runForm({
     draftId,
-    read: (link) => readOpening(clicked, link),
-    posts: () => [clicked.post.deref()].filter((post) => post !== undefined),
+    read: (link) => readClicked(clicked, { draftId, automation }, link),
     onClosed(outcome) {
       if (outcome === "cancelled") stop();
       const saved = received ? "sent" : "queued";
@@ -60,14 +62,55 @@ async function recallLink(question: LinkQuestion): Promise<CheckedLink | undefin
   return answer.ok ? answer.value.link : undefined;
 }
 
-async function readOpening(clicked: Clicked, checked?: CheckedLink): Promise<Opening> {
+interface Circumstances {
+  draftId: string;
+  automation: boolean;
+}
+
+async function readClicked(
+  clicked: Clicked,
+  { draftId, automation }: Circumstances,
+  checked?: CheckedLink,
+): Promise<ReadPage> {
   const { question } = clicked;
   const link = checked ?? (question && (await recallLink(question)));
-  if (question && !link)
-    return { state: "link-needed", question, profileLink: profileLink(document, question) };
+  if (question && !link) {
+    const opening = { state: "link-needed", question, profileLink: profileLink(document, question) } as const;
+    return { opening, changed: () => [] };
+  }
   const fields = await fieldsOf(clicked.site);
-  const evidence = fields.ok ? captureFields(clicked, fields.value, link) : fields;
+  if (!fields.ok) {
+    countCapture(clicked, fields);
+    return refusedPage(fields.problem);
+  }
+  const evidence = captureFields(clicked, fields.value, link);
+  if (!evidence.ok) {
+    countCapture(clicked, evidence);
+    return refusedPage(evidence.problem);
+  }
+  // Before anything else: it belongs to the timecode that was just read.
+  const frame = frameOf(clicked, fields.value);
   countCapture(clicked, evidence);
-  if (!evidence.ok) return { state: "refused", problem: evidence.problem };
-  return { state: "captured", evidence: evidence.value, box: pictureBox(clicked) };
+  const drawn = await frame;
+  const read: Seen = { evidence: evidence.value, box: null, ...(drawn ? { frame: drawn } : {}) };
+  const { own } = fields.value.guard;
+  return {
+    opening: { state: "captured", ...read },
+    show: async (hideButtons) => {
+      const whole = await showWhole({ draftId, clicked, own, hideButtons, automation }, read);
+      return { opening: { state: "captured", ...whole.seen }, restore: whole.restore };
+    },
+    changed: () => {
+      const again = captureFields(clicked, fields.value, link);
+      return again.ok && isSame(evidence.value, again.value) ? [] : [0];
+    },
+  };
+}
+
+function frameOf({ site, recipe, post }: Clicked, { fields }: SiteFields) {
+  const element = post.deref();
+  const found = site.posts[recipe];
+  if (!element || !found) return undefined;
+  const page = { document, address: location.href };
+  return videoFrame({ post: element, recipe: found, fields: fields[recipe], page });
 }

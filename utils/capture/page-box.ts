@@ -3,18 +3,11 @@
 import type { Box } from "../contract/draft.ts";
 import { selectAll } from "../sites/select.ts";
 import type { Guard } from "../sites/site.ts";
-import { uncovered } from "./box.ts";
-
-export interface Span {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
+import { type Span, uncovered } from "./box.ts";
 
 const leastPx = 40;
 /** Beside a box to write in stands the face of the person who would write; a face is somewhat higher. */
-const aroundPx = 24;
+export const aroundPx = 24;
 
 /** In CSS pixels of the viewport; null when no such part is to be seen. */
 export function pageBox({ own, page }: Guard): Box | null {

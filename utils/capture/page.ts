@@ -1,6 +1,6 @@
 /** Reads the page itself, when no post on it is meant: its address, its title and what the person selected. */
 
-import type { Captured, Opening } from "../contract/draft.ts";
+import type { Captured } from "../contract/draft.ts";
 import type { Fields } from "../contract/evidence.ts";
 import { limits } from "../contract/limits.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
@@ -14,16 +14,25 @@ import type { Guard, Site } from "../sites/site.ts";
 import { type Parsed, parseAddress } from "../subject/parse-address.ts";
 import { type CaptureCircumstances, circumstancesNow, shortAddress } from "./fields.ts";
 import { pageBox } from "./page-box.ts";
+import { type ReadPage, refusedPage } from "./read-page.ts";
 import { fieldsOf } from "./site-fields.ts";
 
 /** What the form shows of this page of the site. */
-export async function readPageOpening(ask: Ask, site: Site): Promise<Opening> {
-  if (ask === "no-post") return { state: "refused", problem: { code: "no-post-here", retry: "never" } };
+export async function readPageOpening(ask: Ask, site: Site): Promise<ReadPage> {
+  if (ask === "no-post") return refusedPage({ code: "no-post-here", retry: "never" });
   const fields = await fieldsOf(site);
-  if (!fields.ok) return { state: "refused", problem: fields.problem };
-  const evidence = readPage(site, { fields: fields.value, ...circumstancesNow() });
-  if (!evidence.ok) return { state: "refused", problem: evidence.problem };
-  return { state: "captured", evidence: evidence.value, box: pageBox(fields.value.guard) };
+  if (!fields.ok) return refusedPage(fields.problem);
+  const read = () => readPage(site, { fields: fields.value, ...circumstancesNow() });
+  const evidence = read();
+  if (!evidence.ok) return refusedPage(evidence.problem);
+  return {
+    opening: { state: "captured", evidence: evidence.value, box: pageBox(fields.value.guard) },
+    changed: () => {
+      const again = read();
+      // What was selected is no part of the page.
+      return again.ok && again.value.subject === evidence.value.subject ? [] : [0];
+    },
+  };
 }
 
 /**

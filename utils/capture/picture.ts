@@ -1,80 +1,137 @@
-/** Cuts posts out of a picture of their tab, in device pixels; runs in the background, which has no document. */
+/** Cuts posts out of pictures of their tab and puts parts of one together, in device pixels; runs in the background. */
 
 import type { Box } from "../contract/draft.ts";
-import type { ImageFile, Picture } from "../contract/files.ts";
-import { digestHex } from "../seal/digest.ts";
+import type { NoPictureReason, PixelBox } from "../contract/files.ts";
+import { limits } from "../contract/limits.ts";
+import { type EncodedPicture, encode } from "./encode.ts";
 
-export interface TakenPicture {
-  file: ImageFile;
-  bytes: Uint8Array<ArrayBuffer>;
+/** What becomes of a post's picture. */
+export type Cut = (EncodedPicture & { own: PixelBox[] }) | { state: "none"; reason: NoPictureReason };
+
+/** Where a post is in a picture of the tab, and what of the person's own lies in it. */
+export interface Wanted {
+  box: Box;
+  own: readonly Box[];
 }
 
-/** The part of the box that the viewport shows, in device pixels of the picture; null when nothing of it does. */
-export function visiblePart(
-  box: Box,
-  widthPx: number,
-  heightPx: number,
-): { x: number; y: number; width: number; height: number } | null {
+/** One piece of a post, as it was captured. */
+export interface Piece {
+  bitmap: ImageBitmap;
+  own: PixelBox[];
+}
+
+/** Nobody takes it for a part of the post. */
+const covering = "#8a9099";
+/** Less is the error of a division by the pixel ratio and a multiplication with it. */
+const tinyPx = 1e-3;
+
+/** The part of the box that the picture shows, in its device pixels; null when nothing of it does. */
+export function visiblePart(box: Box, widthPx: number, heightPx: number): PixelBox | null {
   const scale = box.devicePixelRatio;
-  const left = Math.max(0, Math.floor(box.x * scale));
-  const top = Math.max(0, Math.floor(box.y * scale));
-  const right = Math.min(widthPx, Math.ceil((box.x + box.width) * scale));
-  const bottom = Math.min(heightPx, Math.ceil((box.y + box.height) * scale));
+  const left = Math.max(0, Math.floor(box.x * scale + tinyPx));
+  const top = Math.max(0, Math.floor(box.y * scale + tinyPx));
+  const right = Math.min(widthPx, Math.ceil((box.x + box.width) * scale - tinyPx));
+  const bottom = Math.min(heightPx, Math.ceil((box.y + box.height) * scale - tinyPx));
   return right > left && bottom > top ? { x: left, y: top, width: right - left, height: bottom - top } : null;
 }
 
-export type Cut = TakenPicture | Extract<Picture, { state: "none" }>;
+/** What is to be painted over, in pixels of the part. */
+export function ownIn(part: PixelBox, own: readonly Box[]): PixelBox[] {
+  return own.flatMap((box) => {
+    const left = Math.max(0, Math.floor(box.x * box.devicePixelRatio) - part.x);
+    const top = Math.max(0, Math.floor(box.y * box.devicePixelRatio) - part.y);
+    const right = Math.min(part.width, Math.ceil((box.x + box.width) * box.devicePixelRatio) - part.x);
+    const bottom = Math.min(part.height, Math.ceil((box.y + box.height) * box.devicePixelRatio) - part.y);
+    return right > left && bottom > top
+      ? [{ x: left, y: top, width: right - left, height: bottom - top }]
+      : [];
+  });
+}
 
 /**
  * @param tabPicture PNG of the tab's viewport as a data: address
- * @param boxes where the posts are in it; null for those out of view
- * @returns each post as WebP (PNG where the browser cannot write WebP), or why there is none
+ * @returns each post in it, or why there is none; null for those out of view
  */
-export async function cutPictures(tabPicture: string, boxes: readonly (Box | null)[]): Promise<Cut[]> {
-  const bitmap = await createImageBitmap(await (await fetch(tabPicture)).blob());
+export async function cutPictures(tabPicture: string, wanted: readonly (Wanted | null)[]): Promise<Cut[]> {
+  const bitmap = await decode(tabPicture);
   const cuts: Cut[] = [];
   // One after the other: a canvas of each at once would take as much memory as all of them.
-  for (const box of boxes) {
-    cuts.push(box ? await cut(bitmap, box).catch(() => failed) : { state: "none", reason: "out-of-view" });
+  for (const one of wanted) {
+    const part = one && visiblePart(one.box, bitmap.width, bitmap.height);
+    if (!one || !part) cuts.push({ state: "none", reason: "out-of-view" });
+    else cuts.push(await draw([{ bitmap, from: part, own: ownIn(part, one.own) }]).catch(() => failed));
   }
   bitmap.close();
   return cuts;
 }
 
+/** Undefined when the picture does not show all of the box: the tab is no longer as it was. */
+export async function cutPiece(tabPicture: string, { box, own }: Wanted): Promise<Piece | undefined> {
+  const bitmap = await decode(tabPicture);
+  const part = visiblePart(box, bitmap.width, bitmap.height);
+  const isWhole = part?.height === Math.round(box.height * box.devicePixelRatio);
+  const piece =
+    part && isWhole
+      ? {
+          bitmap: await createImageBitmap(bitmap, part.x, part.y, part.width, part.height),
+          own: ownIn(part, own),
+        }
+      : undefined;
+  bitmap.close();
+  return piece;
+}
+
+/** One picture of pieces that lie under one another. */
+export function stitch(pieces: readonly Piece[]): Promise<Cut> {
+  return draw(
+    pieces.map(({ bitmap, own }) => ({
+      bitmap,
+      own,
+      from: { x: 0, y: 0, width: bitmap.width, height: bitmap.height },
+    })),
+  ).catch(() => failed);
+}
+
 const failed = { state: "none", reason: "failed" } as const;
 
-async function cut(bitmap: ImageBitmap, box: Box): Promise<Cut> {
-  const part = visiblePart(box, bitmap.width, bitmap.height);
-  if (!part) return { state: "none", reason: "out-of-view" };
-  const canvas = new OffscreenCanvas(part.width, part.height);
-  const context = canvas.getContext("2d");
+async function decode(dataAddress: string): Promise<ImageBitmap> {
+  return createImageBitmap(await (await fetch(dataAddress)).blob());
+}
+
+interface Strip extends Piece {
+  /** Which part of the bitmap. */
+  from: PixelBox;
+}
+
+async function draw(strips: readonly Strip[]): Promise<Cut> {
+  const width = Math.min(...strips.map(({ from }) => from.width));
+  const height = strips.reduce((sum, { from }) => sum + from.height, 0);
+  if (height > limits.pictureSidePx || width > limits.pictureSidePx) return failed;
+  const canvas = new OffscreenCanvas(width, height);
+  // It is read once and never shown: kept where it is read.
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) return failed;
-  context.drawImage(bitmap, part.x, part.y, part.width, part.height, 0, 0, part.width, part.height);
-  const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.9 });
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  const type = blob.type === "image/webp" ? "image/webp" : "image/png";
-  return {
-    file: {
-      sha256: await digestHex(bytes),
-      type,
-      bytes: bytes.length,
-      width: part.width,
-      height: part.height,
-    },
-    bytes,
-  };
-}
-
-/** The picture as a data: address, for showing and for keeping in memory. */
-export function toDataAddress({ file, bytes }: TakenPicture): string {
-  let binary = "";
-  for (let start = 0; start < bytes.length; start += 0x8000) {
-    binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+  context.fillStyle = covering;
+  const own: PixelBox[] = [];
+  let y = 0;
+  for (const { bitmap, from, own: boxes } of strips) {
+    context.drawImage(bitmap, from.x, from.y, width, from.height, 0, y, width, from.height);
+    for (const box of boxes) {
+      context.fillRect(box.x, y + box.y, box.width, box.height);
+      own.push({ ...box, y: y + box.y, width: Math.min(box.width, width - box.x) });
+    }
+    y += from.height;
   }
-  return `data:${file.type};base64,${btoa(binary)}`;
+  const encoded = await encode(canvas);
+  return { ...encoded, own: own.map((box) => scaled(box, encoded)) };
 }
 
-export function fromDataAddress(dataAddress: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(dataAddress.slice(dataAddress.indexOf(",") + 1));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+/** Rounded outward, within the file. */
+function scaled({ x, y, width, height }: PixelBox, { scale, file }: EncodedPicture): PixelBox {
+  if (scale === 1) return { x, y, width, height };
+  const left = Math.min(file.width - 1, Math.floor(x * scale));
+  const top = Math.min(file.height - 1, Math.floor(y * scale));
+  const right = Math.min(file.width, Math.ceil((x + width) * scale));
+  const bottom = Math.min(file.height, Math.ceil((y + height) * scale));
+  return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
 }

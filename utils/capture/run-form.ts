@@ -1,17 +1,18 @@
 /** One form over the page, from its frame to its end: for one post or for several. */
 
-import type { CheckedLink, Opening } from "../contract/draft.ts";
-import type { Notice } from "../contract/messages.ts";
+import type { CheckedLink } from "../contract/draft.ts";
+import type { Notice, StillThere } from "../contract/messages.ts";
 import { onMessage } from "../core/browser.ts";
 import { send } from "../messages/send.ts";
 import { type FormFrame, mountFormFrame } from "./form-frame.ts";
+import { hideOwnButtons } from "./own-buttons.ts";
+import { nextPaint } from "./paint.ts";
+import type { ReadPage } from "./read-page.ts";
 
 export interface FormRun {
   draftId: string;
-  /** What the form is about, as it is on the page now; `link` once a public one was checked. */
-  read(link?: CheckedLink): Opening | Promise<Opening>;
-  /** Elements with buttons of ours in them, which do not belong in a picture. */
-  posts(): readonly Element[];
+  /** `link` once a public one was checked. */
+  read(link?: CheckedLink): ReadPage | Promise<ReadPage>;
   onClosed(outcome: "cancelled" | "queued"): void;
 }
 
@@ -30,10 +31,15 @@ export async function runForm(run: FormRun): Promise<void> {
   // The frame loads while the posts are read and their picture is taken.
   const frame = mountFormFrame(draftId, () => void send("form-raised", { draftId }));
   openFrame = frame;
+  const capture = new Capture(run);
   const stop = onMessage((message) => {
     const notice = message as Notice;
     if (!("draftId" in notice) || notice.draftId !== draftId) return undefined;
-    if (notice.type === "capture-again") return openDraft(run, notice.link);
+    if (notice.type === "capture-again") {
+      frame.hide();
+      return capture.open(notice.link).finally(() => frame.show());
+    }
+    if (notice.type === "still-there") return Promise.resolve(capture.stillThere());
     if (notice.type !== "form-closed") return undefined;
     stop();
     openFrame = undefined;
@@ -41,35 +47,47 @@ export async function runForm(run: FormRun): Promise<void> {
     run.onClosed(notice.outcome);
     return undefined;
   });
-  await openDraft(run);
+  await capture.open();
   frame.show();
 }
 
-/** Captures and hands it to the background; says whether that was possible. */
-async function openDraft(run: FormRun, link?: CheckedLink): Promise<boolean> {
-  const unhide = hideOwnButtons(run.posts());
-  // The posts are read while the page is drawn.
-  const painted = nextPaint();
-  const [opening] = await Promise.all([run.read(link), painted]);
-  const answer = await send("open-draft", { draftId: run.draftId, opening });
-  unhide();
-  return answer.ok;
-}
+class Capture {
+  readonly #run: FormRun;
+  #read: ReadPage | undefined;
+  #inView = true;
 
-function hideOwnButtons(posts: readonly Element[]): () => void {
-  const hosts = posts.flatMap((post) => [...post.querySelectorAll<HTMLElement>("lapor-kominfo")]);
-  for (const host of hosts) host.style.visibility = "hidden";
-  return () => {
-    for (const host of hosts) host.style.visibility = "";
-  };
-}
+  constructor(run: FormRun) {
+    this.#run = run;
+  }
 
-const longestPaintMs = 200;
+  /** Captures and hands it to the background; says whether that was possible. */
+  async open(link?: CheckedLink): Promise<boolean> {
+    const buttons = hideOwnButtons();
+    const unwatch = this.#watchView();
+    // The posts are read while the page is drawn.
+    const painted = nextPaint();
+    const [read] = await Promise.all([this.#run.read(link), painted]);
+    this.#read = read;
+    const shown = await read.show?.(buttons.hide);
+    const opening = shown?.opening ?? read.opening;
+    const answer = await send("open-draft", { draftId: this.#run.draftId, opening });
+    shown?.restore();
+    unwatch();
+    buttons.show();
+    return answer.ok;
+  }
 
-/** Resolves once a frame without our buttons is on its way to the screen; a hidden tab paints none. */
-function nextPaint(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, longestPaintMs);
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-  });
+  /** Asked while the picture is cut, so that it costs no time. */
+  stillThere(): StillThere {
+    return { changed: this.#read?.changed() ?? [], inView: this.#inView };
+  }
+
+  #watchView(): () => void {
+    this.#inView = document.visibilityState === "visible";
+    const watch = () => {
+      this.#inView = false;
+    };
+    document.addEventListener("visibilitychange", watch);
+    return () => document.removeEventListener("visibilitychange", watch);
+  }
 }

@@ -42,11 +42,25 @@ export type Captured = z.infer<typeof captured>;
 /** The message's link by the profile that is open beside it, which may be another chat's: to be checked first. */
 const profileLink = shortText(limits.addressChars).optional();
 
+const ownParts = z.array(box).max(50);
+
+/** One capture of a post that is higher than the view: `box` shows the post from its device pixel row `at` on. */
+export const part = z.strictObject({
+  at: z.int().min(0).max(limits.pictureSidePx),
+  box,
+  own: ownParts,
+});
+export type Part = z.infer<typeof part>;
+
 const seen = z.strictObject({
   evidence: captured,
   box: box.nullable(),
-  /** Parts of the person's own page (their face, a box to write in) that lie in the post's box: painted over. */
-  own: z.array(box).max(50).optional(),
+  /** Parts of the person's own page (their face, a box to write in) that lie in the box: painted over. */
+  own: ownParts.optional(),
+  /** How many captures of parts the background holds: the view could not show the post whole. */
+  parts: z.int().min(1).max(limits.pictureParts).optional(),
+  /** Why no picture is to be taken. */
+  noPicture: noPictureReason.optional(),
   /** The inert copy of the post's markup, whole, as HTML. */
   snapshot: z.string().max(limits.snapshotBytes).optional(),
   /** A video's picture at the moment of the click as a data: address, or why there is none. */
@@ -68,6 +82,8 @@ export const opening = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("refused"), problem }),
 ]);
 export type Opening = z.infer<typeof opening>;
+/** One post as the page's script hands it over. */
+export type Seen = z.infer<typeof seen>;
 
 export const draftPost = z.object({
   evidence,

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { shareUpTo } from "./canary.ts";
-import { type CheckedLink, checkedLink, draft, linkQuestion, opening } from "./draft.ts";
+import { type CheckedLink, checkedLink, draft, linkQuestion, opening, part } from "./draft.ts";
 import { identity } from "./enrolment.ts";
 import { id, instant, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -95,6 +95,10 @@ export const messages = {
   "read-recipes-state": { from: ["options"], input: nothing, output: recipesState },
   /** Saves a draft in memory and takes the picture before the form covers the post. */
   "open-draft": { from: ["content"], input: z.strictObject({ draftId: id, opening }), output: nothing },
+  /** The post does not fit the view: whether pictures can be taken at all, before the page is scrolled for them. */
+  "start-parts": { from: ["content"], input: draftId, output: z.object({ allowed: z.boolean(), language }) },
+  /** Captures one part of the post and holds it in memory until `open-draft`. */
+  "take-part": { from: ["content"], input: z.strictObject({ draftId: id, part }), output: nothing },
   /** The name of a chat in the sender's tab that was checked there before. */
   "recall-link": {
     from: ["content"],
@@ -165,4 +169,14 @@ export type Notice =
   | { type: "form-raised"; draftId: string }
   /** The intake has acknowledged the report, which bears its draft's id, or in a set its evidence's. */
   | { type: "report-received"; draftId: string }
-  | { type: "capture-again"; draftId: string; link: CheckedLink };
+  | { type: "capture-again"; draftId: string; link: CheckedLink }
+  /** A picture was taken: is the page still what was read? Answered by `stillThere`. */
+  | { type: "still-there"; draftId: string };
+
+export const stillThere = z.object({
+  /** Places in the opening of the posts that read otherwise by now. */
+  changed: z.array(z.int().min(0)),
+  /** Whether the page was in view all the while: a picture may show another tab otherwise. */
+  inView: z.boolean(),
+});
+export type StillThere = z.infer<typeof stillThere>;

@@ -23,6 +23,11 @@ export async function sendToFrame(tabId: number, frameId: number, message: unkno
   await browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => undefined);
 }
 
+/** Asks the scripts of one frame of a tab; undefined when none of them answers. */
+export async function askScripts(tabId: number, frameId: number, message: unknown): Promise<unknown> {
+  return browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => undefined);
+}
+
 /** Tells the scripts of every frame of a tab, and our own pages framed in it: those hear nothing else in Firefox. */
 export async function sendToTab(tabId: number, message: unknown): Promise<void> {
   await browser.tabs.sendMessage(tabId, message).catch(() => undefined);
@@ -106,10 +111,33 @@ export async function runInFrames<A, T>(
   }
 }
 
-/** The visible part of the window's active tab as a PNG data: address, or null where the browser refuses. */
-export async function captureVisibleTab(windowId: number): Promise<string | null> {
+/** Chrome allows two captures a second, and says so when there are more. */
+const captureQuota = /MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND/;
+const captureAgainMs = 150;
+const captureTries = 10;
+
+/**
+ * The visible part of a tab as a PNG data: address; null where the browser refuses, or when another tab of the window
+ * is in front.
+ */
+export async function captureVisibleTab({
+  tabId,
+  windowId,
+}: {
+  tabId: number;
+  windowId: number;
+}): Promise<string | null> {
   if (typeof browser.tabs.captureVisibleTab !== "function") return null;
-  return browser.tabs.captureVisibleTab(windowId, { format: "png" }).catch(() => null);
+  for (let attempt = 0; attempt < captureTries; attempt++) {
+    try {
+      const picture = await browser.tabs.captureVisibleTab(windowId, { format: "png" });
+      return (await browser.tabs.get(tabId)).active ? picture : null;
+    } catch (error) {
+      if (!captureQuota.test(String(error))) return null;
+      await new Promise((resolve) => setTimeout(resolve, captureAgainMs));
+    }
+  }
+  return null;
 }
 
 const allPages = { origins: ["<all_urls>"] };

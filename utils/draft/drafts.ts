@@ -28,6 +28,14 @@ export type StoredDraft = { id: string; origin: Origin } & (
 const key = (draftId: string) => `draft:${draftId}`;
 const longestWaitMs = 5_000;
 
+/** Until when forms wait for drafts that take longer. */
+const longerUntilMs = new Map<string, number>();
+
+/** The picture of a post is being taken part by part: its form waits on. */
+export function awaitLonger(draftId: string): void {
+  longerUntilMs.set(draftId, Date.now() + longestWaitMs);
+}
+
 /** The form loads while the post is still being captured; these are forms that asked too early. */
 const waiting = new Map<string, Set<(draft: StoredDraft) => void>>();
 
@@ -35,6 +43,7 @@ export async function writeDraft(draft: StoredDraft): Promise<void> {
   await session.write(key(draft.id), draft);
   for (const wake of waiting.get(draft.id) ?? []) wake(draft);
   waiting.delete(draft.id);
+  longerUntilMs.delete(draft.id);
 }
 
 /** Gives the draft, waiting for it a moment; `draft-gone` when the browser was restarted or the form left open too long. */
@@ -55,9 +64,15 @@ function waitForDraft(draftId: string): Promise<StoredDraft | undefined> {
   return new Promise((resolve) => {
     const wakers = waiting.get(draftId) ?? new Set();
     waiting.set(draftId, wakers.add(resolve));
-    setTimeout(() => {
+    const giveUp = () => {
+      const leftMs = (longerUntilMs.get(draftId) ?? 0) - Date.now();
+      if (leftMs > 0 && wakers.has(resolve)) {
+        setTimeout(giveUp, leftMs);
+        return;
+      }
       wakers.delete(resolve);
       resolve(undefined);
-    }, longestWaitMs);
+    };
+    setTimeout(giveUp, longestWaitMs);
   });
 }

@@ -1,11 +1,18 @@
 /** From what the page's script read to a draft: takes the pictures before the form covers the posts, and seals. */
 
-import type { Opening } from "../contract/draft.ts";
+import type { Dropped, Opening, Seen } from "../contract/draft.ts";
 import { limits } from "../contract/limits.ts";
+import type { StillThere } from "../contract/messages.ts";
+import { fail } from "../contract/result.ts";
+import { captureVisibleTab } from "../core/browser.ts";
 import { type Origin, writeDraft } from "./drafts.ts";
 import { fitInMemory } from "./fit-in-memory.ts";
-import { sealPosts } from "./seal-draft.ts";
-import { takePictures } from "./take-pictures.ts";
+import { keepFrame } from "./keep-frame.ts";
+import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
+import { askStillThere } from "./still-there.ts";
+import { needsTab, none, type Shot, takePictures } from "./take-pictures.ts";
+
+const changed = fail("post-changed", "while its picture was taken").problem;
 
 /** Saves the draft in memory; never fails for want of a picture. */
 export async function openDraft(id: string, opening: Opening, origin: Origin): Promise<void> {
@@ -14,21 +21,46 @@ export async function openDraft(id: string, opening: Opening, origin: Origin): P
     return;
   }
   const seen = opening.state === "set" ? opening.posts : [opening];
-  const shots = await takePictures(
-    seen.map(({ box }) => box),
-    origin.windowId,
+  const tabPicture = needsTab(seen) ? await captureVisibleTab(origin) : null;
+  // The page is read once more while its picture is cut.
+  const [shots, there] = await Promise.all([takePictures(id, seen, tabPicture), askStillThere(id, origin)]);
+  const read = await Promise.all(seen.map((one, at) => assemble(one, shots[at], there)));
+  const posts = read.filter((_, at) => isThere(there, at));
+  const dropped = seen.flatMap(({ evidence }, at): Dropped[] =>
+    isThere(there, at) ? [] : [{ subject: evidence.subject, problem: changed }],
   );
-  const posts = seen.flatMap(({ evidence }, index) => {
-    const shot = shots[index];
-    if (!shot) return [];
-    const { picture, ...rest } = shot;
-    return [{ evidence: { ...evidence, picture }, ...rest }];
-  });
+  if (posts.length === 0) {
+    await writeDraft({ id, origin, state: "refused", problem: changed });
+    return;
+  }
   const fitted = opening.state === "set" ? fitInMemory(posts, limits.draftBytes) : { posts, dropped: [] };
   const sealed = await sealPosts(fitted.posts);
   if (!sealed.ok) await writeDraft({ id, origin, state: "refused", problem: sealed.problem });
   else if (opening.state === "set") {
-    const dropped = [...opening.dropped, ...fitted.dropped];
-    await writeDraft({ id, origin, state: "set", posts: sealed.value, dropped });
+    const left = [...opening.dropped, ...dropped, ...fitted.dropped];
+    await writeDraft({ id, origin, state: "set", posts: sealed.value, dropped: left });
   } else if (sealed.value[0]) await writeDraft({ id, origin, state: "captured", ...sealed.value[0] });
+}
+
+function isThere(there: StillThere | undefined, at: number): boolean {
+  return there !== undefined && !there.changed.includes(at);
+}
+
+/** A picture that may show another tab is none. */
+async function assemble(
+  { evidence, frame }: Seen,
+  shot: Shot | undefined,
+  there: StillThere | undefined,
+): Promise<UnsealedPost> {
+  const { picture, files, redactions } = shot && there?.inView ? shot : none("failed");
+  const kept = await keepFrame(frame);
+  return {
+    evidence: {
+      ...evidence,
+      picture,
+      ...(kept.frame ? { frame: kept.frame } : {}),
+      redactions: [...evidence.redactions, ...redactions],
+    },
+    files: { ...files, ...kept.files },
+  };
 }

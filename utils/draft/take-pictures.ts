@@ -1,36 +1,59 @@
 /** One picture of the tab, cut into those of its posts. */
 
-import { cutPictures, toDataAddress } from "../capture/picture.ts";
-import type { Box } from "../contract/draft.ts";
-import type { Picture } from "../contract/files.ts";
-import { captureVisibleTab, picturesAllowed } from "../core/browser.ts";
+import { toDataAddress } from "../capture/data-address.ts";
+import { type Cut, cutPictures } from "../capture/picture.ts";
+import type { Seen } from "../contract/draft.ts";
+import type { Redaction } from "../contract/evidence.ts";
+import type { NoPictureReason, Picture } from "../contract/files.ts";
+import { limits } from "../contract/limits.ts";
+import { picturesAllowed } from "../core/browser.ts";
+import { joinParts } from "./parts.ts";
 
 export interface Shot {
   picture: Picture;
   files: Record<string, string>;
+  /** What of the person's own was painted over. */
+  redactions: Redaction[];
 }
 
-/** One answer per box; never fails for want of a picture, the evidence says why there is none. */
-export async function takePictures(boxes: readonly (Box | null)[], windowId: number): Promise<Shot[]> {
-  // Asking the browser is quick and honest: with `activeTab` a picture works even without the wide permission.
-  const tabPicture = await captureVisibleTab(windowId);
+/** One answer per post; never fails for want of a picture, the evidence says why there is none. */
+export async function takePictures(
+  draftId: string,
+  seen: readonly Seen[],
+  tabPicture: string | null,
+): Promise<Shot[]> {
+  const [only] = seen;
+  if (only?.parts !== undefined) return [shotOf(await joinParts(draftId, only.parts), only.parts)];
+  if (only?.noPicture !== undefined) return [none(only.noPicture)];
   if (!tabPicture) {
     const reason = (await picturesAllowed()) ? "failed" : "permission";
-    return boxes.map(() => none(reason));
+    return seen.map(() => none(reason));
   }
-  const cuts = await cutPictures(tabPicture, boxes).catch(() => undefined);
-  if (!cuts) return boxes.map((box) => none(box ? "failed" : "out-of-view"));
-  return cuts.map(
-    (taken): Shot =>
-      "state" in taken
-        ? { picture: taken, files: {} }
-        : {
-            picture: { state: "taken", file: taken.file },
-            files: { [taken.file.sha256]: toDataAddress(taken) },
-          },
-  );
+  const wanted = seen.map(({ box, own }) => box && { box, own: own ?? [] });
+  const cuts = await cutPictures(tabPicture, wanted).catch(() => undefined);
+  return seen.map(({ box }, at) => {
+    const cut = cuts?.[at];
+    return cut ? shotOf(cut) : none(box ? "failed" : "out-of-view");
+  });
 }
 
-export function none(reason: Extract<Picture, { state: "none" }>["reason"]): Shot {
-  return { picture: { state: "none", reason }, files: {} };
+/** Whether a picture of the tab as it is now is wanted. */
+export function needsTab(seen: readonly Seen[]): boolean {
+  return seen.some(({ parts, noPicture }) => parts === undefined && noPicture === undefined);
+}
+
+function shotOf(cut: Cut, parts = 1): Shot {
+  if ("state" in cut) return none(cut.reason);
+  const { file, own } = cut;
+  // More than can be listed cannot be left unsaid.
+  if (own.length > limits.redactionCount) return none("failed");
+  return {
+    picture: { state: "taken", file, ...(parts > 1 ? { parts } : {}) },
+    files: { [file.sha256]: toDataAddress(cut) },
+    redactions: own.map((box) => ({ what: "own", file: "picture", box })),
+  };
+}
+
+export function none(reason: NoPictureReason): Shot {
+  return { picture: { state: "none", reason }, files: {}, redactions: [] };
 }

@@ -1,6 +1,6 @@
 /** Puts finished reports on disk with their files, all or none, and only then lets go of their draft. */
 
-import { fromDataAddress } from "../capture/picture.ts";
+import { fromDataAddress } from "../capture/data-address.ts";
 import { filesOf } from "../contract/files.ts";
 import { noPixelsViolations, type Report } from "../contract/report.ts";
 import { fail, ok, type Result } from "../contract/result.ts";

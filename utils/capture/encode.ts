@@ -1,0 +1,51 @@
+/** From a canvas to a picture's file, within what a file and its format may be; no document is needed. */
+
+import type { ImageFile } from "../contract/files.ts";
+import { limits } from "../contract/limits.ts";
+import { digestHex } from "../seal/digest.ts";
+
+export interface EncodedPicture {
+  file: ImageFile;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** The file's pixels per pixel of the canvas; below 1 when it had to be made smaller. */
+  scale: number;
+}
+
+/** WebP knows no longer side. */
+const webpSidePx = 16_383;
+const quality = 0.9;
+const smaller = 0.75;
+
+/** WebP (PNG where the browser cannot write WebP, or one side is longer than WebP can be); smaller if the file would be too large. */
+export async function encode(canvas: OffscreenCanvas): Promise<EncodedPicture> {
+  let scale = 1;
+  for (let drawn = canvas; ; drawn = scaled(canvas, scale)) {
+    const longest = Math.max(drawn.width, drawn.height);
+    const wanted = longest > webpSidePx ? "image/png" : "image/webp";
+    const blob = await drawn.convertToBlob({ type: wanted, quality });
+    if (blob.size <= limits.fileBytes) {
+      const bytes = new Uint8Array(await blob.arrayBuffer());
+      const type = blob.type === "image/webp" ? "image/webp" : "image/png";
+      const file = {
+        sha256: await digestHex(bytes),
+        type,
+        bytes: bytes.length,
+        width: drawn.width,
+        height: drawn.height,
+      } as const;
+      return { file, bytes, scale };
+    }
+    scale = longest > webpSidePx ? webpSidePx / longest : scale * smaller;
+  }
+}
+
+function scaled(canvas: OffscreenCanvas, scale: number): OffscreenCanvas {
+  const width = Math.max(1, Math.floor(canvas.width * scale));
+  const height = Math.max(1, Math.floor(canvas.height * scale));
+  const drawn = new OffscreenCanvas(width, height);
+  const context = drawn.getContext("2d", { willReadFrequently: true });
+  if (!context) throw new Error("no canvas");
+  context.imageSmoothingQuality = "high";
+  context.drawImage(canvas, 0, 0, width, height);
+  return drawn;
+}

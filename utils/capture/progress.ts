@@ -1,0 +1,103 @@
+/** Says over the page how far the picture of a long post is, with a way out; never in the picture itself. */
+
+import type { Box } from "../contract/draft.ts";
+import type { Language } from "../contract/site.ts";
+import { fill } from "../language/fill.ts";
+import { pictureTexts } from "../language/picture.ts";
+import { middleOf } from "./bar.ts";
+import { placeInCorner, showBar, styleBar } from "./bar-style.ts";
+import { nextPaint } from "./paint.ts";
+
+export interface ProgressOptions {
+  language: Language;
+  /** Automation builds tell the count, and where to click, in attributes of the host. */
+  automation: boolean;
+  isDark: boolean;
+}
+
+export interface Progress {
+  /** By "Batal" or Esc. */
+  readonly cancelled: AbortSignal;
+  /** Before a capture: gone from the screen when it lies over the box. */
+  show(part: number, parts: number, box: Box): Promise<void>;
+  /** After it. */
+  reveal(): void;
+  /** Looks at the page as if this were not there. */
+  aside<T>(look: () => T): T;
+  remove(): void;
+}
+
+/** Unseen until the first `show`. */
+export function mountProgress({ language, automation, isDark }: ProgressOptions): Progress {
+  const texts = pictureTexts[language];
+  const cancelled = new AbortController();
+  const host = document.createElement("lapor-kominfo-progress");
+  host.popover = "manual";
+  const root = host.attachShadow({ mode: "closed" });
+  const region = document.createElement("section");
+  region.lang = language;
+  region.dataset.theme = isDark ? "dark" : "light";
+  const status = document.createElement("p");
+  status.setAttribute("role", "status");
+  const cancel = document.createElement("button");
+  cancel.type = "button";
+  cancel.textContent = texts["picture.cancel"];
+  cancel.title = "Esc";
+  cancel.addEventListener("click", (event) => event.isTrusted && cancelled.abort());
+  region.append(status, cancel);
+  styleBar(root);
+  root.append(region);
+  placeInCorner(host);
+  document.documentElement.append(host);
+  host.showPopover();
+  const stop = holdPage(() => cancelled.abort());
+
+  return {
+    cancelled: cancelled.signal,
+    async show(part, parts, box) {
+      status.textContent = fill(texts["picture.progress"], { part, parts });
+      if (automation) {
+        host.dataset.picturePart = String(part);
+        host.dataset.pictureCancel = middleOf(cancel);
+      }
+      const hides = liesOver(host, box);
+      showBar(host, !hides);
+      if (hides) await nextPaint();
+    },
+    reveal: () => showBar(host, true),
+    aside(look) {
+      host.style.setProperty("pointer-events", "none", "important");
+      const seen = look();
+      host.style.removeProperty("pointer-events");
+      return seen;
+    },
+    remove() {
+      stop();
+      host.remove();
+    },
+  };
+}
+
+/** While it is captured, only we scroll the page; and Esc is ours. */
+function holdPage(onEscape: () => void): () => void {
+  const stop = new AbortController();
+  const options = { capture: true, passive: false, signal: stop.signal };
+  for (const type of ["wheel", "touchmove"])
+    window.addEventListener(type, (event) => event.preventDefault(), options);
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      if (!event.isTrusted || event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      onEscape();
+    },
+    options,
+  );
+  return () => stop.abort();
+}
+
+function liesOver(host: Element, box: Box): boolean {
+  const { left, top, right, bottom } = host.getBoundingClientRect();
+  return left < box.x + box.width && right > box.x && top < box.y + box.height && bottom > box.y;
+}

@@ -1,0 +1,16 @@
+/** What a form is about, as it is on the page at the moment it was asked for. */
+
+import type { Opening } from "../contract/draft.ts";
+import type { Problem } from "../contract/problem.ts";
+
+export interface ReadPage {
+  opening: Opening;
+  /** Once the page is drawn: where its post is, scrolled into view as far as it fits; `restore` puts the page back. */
+  show?(hideButtons: () => void): Promise<{ opening: Opening; restore(): void }>;
+  /** Places in the opening of the posts that read otherwise by now. */
+  changed(): number[];
+}
+
+export function refusedPage(problem: Problem): ReadPage {
+  return { opening: { state: "refused", problem }, changed: () => [] };
+}

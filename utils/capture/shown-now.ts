@@ -1,0 +1,28 @@
+/** What a picture of the view as it is now shows of a post, what it lacks, and what of it is the person's own. */
+
+import type { Seen } from "../contract/draft.ts";
+import type { QualityCode } from "../contract/files.ts";
+import type { Clicked } from "../sites/clicked.ts";
+import { boxOf, lacks, look } from "./box.ts";
+import { ownParts } from "./own-parts.ts";
+
+/** `own`: the site's selector of what is the person's own. */
+export function shownNow(
+  { clicked, own }: { clicked: Clicked; own: string },
+  { evidence }: Pick<Seen, "evidence">,
+): Pick<Seen, "evidence" | "box" | "own"> {
+  const sight = look(clicked);
+  const box = sight ? boxOf(sight) : null;
+  if (!sight || !box) return { evidence, box: null };
+  return { evidence: withQuality(evidence, lacks(sight)), box, own: ownParts(own, box) };
+}
+
+const ofPicture: readonly QualityCode[] = ["partly-covered", "partly-outside"];
+
+/** With what was found of its picture; others find what else may weaken the evidence. */
+export function withQuality(evidence: Seen["evidence"], found: readonly QualityCode[]): Seen["evidence"] {
+  return {
+    ...evidence,
+    quality: [...evidence.quality.filter((code) => !ofPicture.includes(code)), ...found],
+  };
+}

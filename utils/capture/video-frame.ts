@@ -1,0 +1,70 @@
+/** The picture that a video shows at the moment of the click, drawn from its element without any permission. */
+
+import type { NoPictureReason } from "../contract/files.ts";
+import { locate } from "../sites/locate.ts";
+import type { Page } from "../sites/page.ts";
+import { selectAll } from "../sites/select.ts";
+import type { PostRecipe, SiteFields } from "../sites/site.ts";
+import { toDataAddress } from "./data-address.ts";
+
+const longestSidePx = 1_280;
+const quality = 0.85;
+/** `HTMLMediaElement.HAVE_CURRENT_DATA`. */
+const hasPicture = 2;
+
+export interface FramePlace {
+  post: Element;
+  recipe: PostRecipe;
+  /** How the recipe's fields are read. */
+  fields: SiteFields["fields"][number] | undefined;
+  page: Page;
+}
+
+/**
+ * A data: address, or why there is none; undefined where the post has no video. The frame is taken before this returns,
+ * so that it belongs to what was read just before.
+ */
+export function videoFrame(place: FramePlace): Promise<string | NoPictureReason> | undefined {
+  const { recipe, fields } = place;
+  if (recipe.kind !== "video" && !fields?.timecodeSeconds) return undefined;
+  const video = shownVideo(place);
+  // In place of the video an advertisement is shown, or it is not here.
+  if (!video) return fields?.timecodeSeconds ? Promise.resolve("out-of-view") : undefined;
+  if (video.mediaKeys) return Promise.resolve("protected");
+  if (video.readyState < hasPicture || video.videoWidth === 0) return Promise.resolve("failed");
+  return draw(video);
+}
+
+function shownVideo({ post, recipe, fields, page }: FramePlace): HTMLVideoElement | undefined {
+  const readings = fields?.timecodeSeconds;
+  const found = readings
+    ? readings.flatMap((reading) => locate(reading, post, recipe, page))
+    : selectAll(post, "video");
+  return found
+    .filter((element) => element instanceof HTMLVideoElement)
+    .sort((one, other) => areaOf(other) - areaOf(one))[0];
+}
+
+function areaOf(element: Element): number {
+  const { width, height } = element.getBoundingClientRect();
+  return width * height;
+}
+
+function draw(video: HTMLVideoElement): Promise<string | NoPictureReason> {
+  const { width, height } = fitInside(video.videoWidth, video.videoHeight, longestSidePx);
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d");
+  if (!context) return Promise.resolve("failed");
+  context.drawImage(video, 0, 0, width, height);
+  return canvas.convertToBlob({ type: "image/webp", quality }).then(
+    async (blob) => toDataAddress({ file: blob, bytes: new Uint8Array(await blob.arrayBuffer()) }),
+    (error: unknown): NoPictureReason =>
+      error instanceof DOMException && error.name === "SecurityError" ? "protected" : "failed",
+  );
+}
+
+/** The largest size of the same shape whose longer side is at most `sidePx`; never larger than it is. */
+export function fitInside(width: number, height: number, sidePx: number): { width: number; height: number } {
+  const scale = Math.min(1, sidePx / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}

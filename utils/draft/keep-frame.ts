@@ -1,0 +1,34 @@
+/** A video's frame, from what the page's script drew to a file of the evidence. */
+
+import { fromDataAddress } from "../capture/data-address.ts";
+import type { Seen } from "../contract/draft.ts";
+import { type ImageFile, imageFile, noPictureReason, type Picture } from "../contract/files.ts";
+import { digestHex } from "../seal/digest.ts";
+
+export interface KeptFrame {
+  frame?: Picture;
+  files: Record<string, string>;
+}
+
+/** Nothing for a post without a video. */
+export async function keepFrame(frame: Seen["frame"]): Promise<KeptFrame> {
+  if (frame === undefined) return { files: {} };
+  const reason = noPictureReason.safeParse(frame).data;
+  if (reason) return { frame: { state: "none", reason }, files: {} };
+  const file = await fileOf(frame).catch(() => undefined);
+  return file
+    ? { frame: { state: "taken", file }, files: { [file.sha256]: frame } }
+    : { frame: { state: "none", reason: "failed" }, files: {} };
+}
+
+/** Undefined for anything but a WebP or PNG within the limits. */
+async function fileOf(dataAddress: string): Promise<ImageFile | undefined> {
+  const type = /^data:(image\/(?:webp|png));base64,/.exec(dataAddress)?.[1];
+  if (!type) return undefined;
+  const bytes = fromDataAddress(dataAddress);
+  const bitmap = await createImageBitmap(new Blob([bytes], { type }));
+  const { width, height } = bitmap;
+  bitmap.close();
+  const file = { sha256: await digestHex(bytes), type, bytes: bytes.length, width, height };
+  return imageFile.safeParse(file).data;
+}

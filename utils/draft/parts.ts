@@ -1,0 +1,65 @@
+/** Captures of a post's parts, in the background's memory until the draft is opened: gone with the background. */
+
+import { type Cut, cutPiece, type Piece, stitch } from "../capture/picture.ts";
+import type { Part } from "../contract/draft.ts";
+import { done, fail, type Result } from "../contract/result.ts";
+import { captureVisibleTab, picturesAllowed } from "../core/browser.ts";
+import { awaitLonger, type Origin } from "./drafts.ts";
+
+interface Held {
+  tabId: number;
+  pieces: Map<number, Piece>;
+}
+
+const held = new Map<string, Held>();
+
+/** Forgets what was held for this draft, and for others of the same tab. */
+export function startParts(draftId: string, { tabId }: Origin): void {
+  for (const [id, { tabId: other }] of held) if (other === tabId) drop(id);
+  held.set(draftId, { tabId, pieces: new Map() });
+  awaitLonger(draftId);
+}
+
+/** With `activeTab` a picture works without the wide permission; only a try tells. */
+export async function canPicture(origin: Origin): Promise<boolean> {
+  return (await picturesAllowed()) || (await captureVisibleTab(origin)) !== null;
+}
+
+/** `capture-failed` when there is no picture of the tab, or one that does not show the part whole. */
+export async function takePart(
+  draftId: string,
+  { at, box, own }: Part,
+  origin: Origin,
+): Promise<Result<Record<string, never>>> {
+  awaitLonger(draftId);
+  const tabPicture = await captureVisibleTab(origin);
+  const pieces = held.get(draftId)?.pieces;
+  if (!tabPicture || !pieces) return fail("capture-failed", "no picture", "now");
+  const piece = await cutPiece(tabPicture, { box, own }).catch(() => undefined);
+  if (!piece) return fail("capture-failed", "not whole", "now");
+  pieces.get(at)?.bitmap.close();
+  pieces.set(at, piece);
+  return done;
+}
+
+/** The first so many parts as one picture; none when they are not all held or do not follow one another. */
+export async function joinParts(draftId: string, count: number): Promise<Cut> {
+  const pieces = [...(held.get(draftId)?.pieces ?? [])].sort(([one], [other]) => one - other).slice(0, count);
+  let next = pieces[0]?.[0];
+  const follow = pieces.every(([at, { bitmap }]) => {
+    const isNext = at === next;
+    next = at + bitmap.height;
+    return isNext;
+  });
+  const cut: Cut =
+    pieces.length === count && follow
+      ? await stitch(pieces.map(([, piece]) => piece))
+      : { state: "none", reason: "failed" };
+  drop(draftId);
+  return cut;
+}
+
+function drop(draftId: string): void {
+  for (const { bitmap } of held.get(draftId)?.pieces.values() ?? []) bitmap.close();
+  held.delete(draftId);
+}
