@@ -128,8 +128,8 @@ async function showRow(
     const isShown = place.from <= walk.done && place.to > walk.done;
     if (isShown && (attempt > 0 || place.to === ruler.rows)) return place;
     const { origin } = place;
-    const isCovered = attempt > 0 && place.from > walk.done;
-    if (isCovered) walk.margin = origin + place.from - view.top;
+    if (attempt > 0 && place.from > walk.done) walk.margin = origin + place.from - view.top;
+    else if (attempt > 0 && place.to <= walk.done) walk.margin += overlapPx;
     view.scroll(origin + walk.done - view.top - walk.margin - overlapPx);
     await view.settle();
     place = ruler.read(view.look());

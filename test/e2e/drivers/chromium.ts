@@ -110,6 +110,7 @@ async function start(options: LaunchOptions, extension: string, profile: string)
     headless,
     viewport: headless ? (options.size ?? defaultSize) : null,
     colorScheme: options.colorScheme ?? null,
+    ...(headless ? { deviceScaleFactor: options.pixelRatio ?? 1 } : {}),
     locale: "id-ID",
     ignoreHTTPSErrors: options.proxyPort !== undefined,
     // Without a banner for a person who only works with it.
@@ -119,6 +120,7 @@ async function start(options: LaunchOptions, extension: string, profile: string)
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
       "--lang=id",
+      ...(options.pixelRatio ? [`--force-device-scale-factor=${options.pixelRatio}`] : []),
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
       ...(options.proxyPort ? [...quiet, `--proxy-server=http://127.0.0.1:${options.proxyPort}`] : []),
       ...(options.proxyPort ? ["--ignore-certificate-errors"] : []),

@@ -16,6 +16,8 @@ export interface LaunchOptions {
   /** CSS pixels of a page's visible part; 1280 × 900 unless told otherwise. */
   size?: Size;
   colorScheme?: "light" | "dark";
+  /** Device pixels per CSS pixel; 1 unless told otherwise. */
+  pixelRatio?: number;
 }
 
 export interface Size {

@@ -92,6 +92,7 @@ async function start(options: LaunchOptions, id: string, profile: string): Promi
       "extensions.webextOptionalPermissionPrompts": false,
       "intl.accept_languages": "id",
       "ui.systemUsesDarkTheme": options.colorScheme === "dark" ? 1 : 0,
+      ...(options.pixelRatio ? { "layout.css.devPixelsPerPx": String(options.pixelRatio) } : {}),
       ...(options.proxyPort ? proxyPreferences(options.proxyPort) : {}),
     },
   });
