@@ -79,6 +79,23 @@ async function expectStripes(page: SitePage, count: number, ratio = 1): Promise<
   expect(wrong).toEqual([]);
 }
 
+/** A click where the button is now, without scrolling to it. */
+async function press(page: SitePage): Promise<void> {
+  await page.bringToFront();
+  const place = await page.evaluate((subject) => {
+    const host = document.querySelector(`lapor-kominfo[data-subject="${subject}"]`);
+    const { left, top, width, height } = host?.getBoundingClientRect() ?? new DOMRect();
+    return { x: left + width / 2, y: top + height / 2 };
+  }, post);
+  await page.clickAt(place.x, place.y);
+}
+
+async function pressHere(page: SitePage): Promise<void> {
+  await press(page);
+  await until("the form", async () => (await page.formOpen()) || undefined);
+  await page.form.waitFor("preview", 60_000);
+}
+
 async function leave(page: SitePage): Promise<void> {
   await page.form.press("Escape");
   await untilClosed(page);
@@ -126,15 +143,165 @@ test("a post that is higher than the view comes out whole, and the page is put b
   await leave(page);
 });
 
-/** A click where the button is now, without scrolling to it. */
-async function pressHere(page: SitePage): Promise<void> {
-  await page.bringToFront();
-  const place = await page.evaluate((subject) => {
-    const host = document.querySelector(`lapor-kominfo[data-subject="${subject}"]`);
-    const { left, top, width, height } = host?.getBoundingClientRect() ?? new DOMRect();
-    return { x: left + width / 2, y: top + height / 2 };
+test.each([1.25, 1.5])("no seams at %s device pixels per pixel", async (pixelRatio) => {
+  const other = await stage.person("officer", `Petugas ${pixelRatio}`, {
+    pixelRatio,
+    size: { width: 1024, height: 700 },
+  });
+  await other.grantAllUrls();
+  const page = await openStriped(other, 50);
+  expect(await page.evaluate(() => devicePixelRatio)).toBe(pixelRatio);
+  await page.showHost(post);
+  await pressHere(page);
+  const { evidence } = await readCaptured(page);
+  expect(evidence.picture).toMatchObject({ state: "taken", parts: expect.any(Number) });
+  expect(evidence.quality).toEqual([]);
+  await expectStripes(page, 50, pixelRatio);
+  await other.close();
+});
+
+test("“Batal” ends it: what was captured so far counts, and the form opens", async () => {
+  const page = await openStriped(officer, 100);
+  await page.showHost(post);
+  const before = await page.evaluate(() => scrollY);
+  await press(page);
+  const progress = await until("the second part", async () =>
+    page.evaluate(() => {
+      const host = document.querySelector<HTMLElement>("lapor-kominfo-progress");
+      const isShown = host?.style.visibility === "visible";
+      return isShown && Number(host.dataset.picturePart) >= 2 ? { ...host.dataset } : undefined;
+    }),
+  );
+  const [x = 0, y = 0] = (progress.pictureCancel ?? "").split(" ").map(Number);
+  await page.clickAt(x, y);
+  await page.form.waitFor("preview");
+  const { evidence } = await readCaptured(page);
+  if (evidence.picture.state !== "taken") throw new Error(evidence.picture.reason);
+  expect(evidence.picture.file.height).toBeLessThan(100 * stripePx);
+  expect(evidence.quality).toEqual(["partly-outside"]);
+  expect(await page.evaluate(() => scrollY)).toBe(before);
+  expect(await page.evaluate(() => document.querySelector("lapor-kominfo-progress"))).toBeNull();
+  await leave(page);
+});
+
+test("Esc before the first part: no picture, and the form opens all the same", async () => {
+  const page = await openStriped(officer, 100);
+  // A picture that never comes keeps the page from settling.
+  await page.evaluate(() => {
+    for (const stripe of document.querySelectorAll(".stripe")) {
+      const image = document.createElement("img");
+      image.src = "/never.svg";
+      image.width = 5;
+      Object.defineProperty(image, "complete", { value: false });
+      stripe.append(image);
+    }
+  });
+  await page.showHost(post);
+  await press(page);
+  await until("the progress", async () =>
+    page.evaluate(() => document.querySelector("lapor-kominfo-progress") !== null || undefined),
+  );
+  await page.press("Escape");
+  await page.form.waitFor("preview");
+  const { evidence } = await readCaptured(page);
+  if (evidence.picture.state === "none") expect(evidence.picture.reason).toBe("cancelled");
+  else expect(evidence.quality).toEqual(["partly-outside"]);
+  await leave(page);
+});
+
+test("what is the person's own in the post's box is painted over and listed", async () => {
+  const page = await openStriped(officer, 5);
+  const own = await page.evaluate((subject) => {
+    const article = document
+      .querySelector(`lapor-kominfo[data-subject="${subject}"]`)
+      ?.closest<HTMLElement>("article");
+    const field = document.createElement("div");
+    field.setAttribute("role", "textbox");
+    field.style.cssText = "height:30px;width:200px;background:rgb(0,255,0)";
+    article?.prepend(field);
+    const box = article?.getBoundingClientRect();
+    const { top, height } = field.getBoundingClientRect();
+    return { top: top - (box?.top ?? 0), height };
   }, post);
-  await page.clickAt(place.x, place.y);
-  await until("the form", async () => (await page.formOpen()) || undefined);
-  await page.form.waitFor("preview", 60_000);
-}
+  const { evidence, files } = await capture(page);
+  const [redaction] = evidence.redactions;
+  if (redaction?.what !== "own" || evidence.picture.state !== "taken") throw new Error("nothing painted over");
+  const { sha256, width } = evidence.picture.file;
+  // The whole band: beside a box to write in stands the face of the person.
+  expect(redaction).toMatchObject({ file: "picture", box: { x: 0, y: 0, width } });
+  expect(redaction.box.height).toBeGreaterThanOrEqual(own.top + own.height);
+  const places = [5, 100, width - 5].map((x) => ({ x, y: Math.round(own.top + own.height / 2) }));
+  for (const colour of await pixelsOf(page, files[sha256] ?? "", places)) {
+    const [red = 0, green = 0, blue = 0] = colour.split(",").map(Number);
+    expect([red, green, blue].every((value, at) => Math.abs(value - ([138, 144, 153][at] ?? 0)) < 12)).toBe(true);
+  }
+  await leave(page);
+});
+
+test("a post that changes while its picture is taken is refused", async () => {
+  const page = await openStriped(officer, 100);
+  await page.showHost(post);
+  await press(page);
+  await until("the progress", async () =>
+    page.evaluate(() => document.querySelector("lapor-kominfo-progress") !== null || undefined),
+  );
+  await page.evaluate((subject) => {
+    const article = document.querySelector(`lapor-kominfo[data-subject="${subject}"]`)?.closest("article");
+    const text = article?.querySelector('[data-testid="tweetText"]')?.firstChild;
+    if (text) text.textContent = "Kalimat yang sama sekali lain.";
+  }, post);
+  await page.form.waitFor("problem", 60_000);
+  expect(await page.form.attribute("problem", "data-code")).toBe("post-changed");
+  await page.close();
+});
+
+test("a video's frame is that of its timecode, without any permission for pixels", async () => {
+  const visitor = await stage.person("officer", "Tanpa Izin");
+  const page = await visitor.open("https://www.youtube.com/watch?v=S4y0rL0d3h1");
+  const video = "youtube:video:S4y0rL0d3h1";
+  await page.waitForState(video, "idle");
+  await page.evaluate(async () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 1_600;
+    canvas.height = 900;
+    const context = canvas.getContext("2d");
+    const paint = () => {
+      if (!context) return;
+      context.fillStyle = "rgb(200,30,30)";
+      context.fillRect(0, 0, 800, 900);
+      context.fillStyle = "rgb(30,30,200)";
+      context.fillRect(800, 0, 800, 900);
+    };
+    paint();
+    setInterval(paint, 50);
+    const player = document.querySelector<HTMLVideoElement>("#movie_player video");
+    if (!player) throw new Error("no player");
+    player.muted = true;
+    player.srcObject = canvas.captureStream(20);
+    await player.play();
+  });
+  await openForm(page, video);
+  const { evidence, files } = await readCaptured(page);
+  expect(evidence.picture).toEqual({ state: "none", reason: "permission" });
+  if (evidence.frame?.state !== "taken") throw new Error(JSON.stringify(evidence.frame));
+  const { sha256, type, width, height } = evidence.frame.file;
+  expect({ type, width, height }).toEqual({ type: "image/webp", width: 1_280, height: 720 });
+  const places = [
+    { x: 300, y: 300 },
+    { x: 1_000, y: 300 },
+  ];
+  const [left = "", right = ""] = await pixelsOf(page, files[sha256] ?? "", places);
+  expect(isNear(left.split(",").map(Number), [200, 30, 30])).toBe(true);
+  expect(isNear(right.split(",").map(Number), [30, 30, 200])).toBe(true);
+  expect(evidence.fields.timecodeSeconds?.value).toBeGreaterThan(0);
+  await leave(page);
+
+  const advertisement = await visitor.open("https://www.youtube.com/watch?v=S4y0rL0d3h1");
+  await advertisement.waitForState(video, "idle");
+  await advertisement.evaluate(() => document.querySelector("#movie_player")?.classList.add("ad-showing"));
+  await openForm(advertisement, video);
+  const shown = await readCaptured(advertisement);
+  expect(shown.evidence.frame).toEqual({ state: "none", reason: "out-of-view" });
+  expect(shown.evidence.fields).not.toHaveProperty("timecodeSeconds");
+  await visitor.close();
+});
