@@ -145,7 +145,7 @@ describe("reporting", () => {
     marks: Marks,
     page: readonly Clicked[],
     capture: (clicked: Clicked) => Result<Captured>,
-  ): Opening => readSet(marks, page, { capture, own: "input" }).opening;
+  ): Opening => readSet(marks, page, { capture, copy: () => "failed", own: "input" }).opening;
   /** What becomes of one marked post whose fields are `now` when the set is reported. */
   function outcome(before: Captured["fields"], now: Captured["fields"]): string {
     const marks = new Marks(() => ok(evidenceOf(subjectOf(1), { fields: before })));
@@ -175,7 +175,11 @@ describe("reporting", () => {
     for (const number of [1, 2, 3]) marks.press(pressOn(number), []);
     let now = (clicked: Clicked) => read(clicked);
     const page = pageOf(pressOn(1), pressOn(3));
-    const { changed } = readSet(marks, page, { capture: (clicked) => now(clicked), own: "input" });
+    const { changed } = readSet(marks, page, {
+      capture: (clicked) => now(clicked),
+      copy: () => "failed",
+      own: "input",
+    });
     expect(changed()).toEqual([]);
     now = (clicked) => (clicked.subject === subjectOf(3) ? fail("post-gone") : read(clicked));
     expect(changed()).toEqual([2]);

@@ -225,7 +225,8 @@ test("what is the person's own in the post's box is painted over and listed", as
   }, post);
   const { evidence, files } = await capture(page);
   const [redaction] = evidence.redactions;
-  if (redaction?.what !== "own" || evidence.picture.state !== "taken") throw new Error("nothing painted over");
+  if (redaction?.what !== "own" || evidence.picture.state !== "taken")
+    throw new Error("nothing painted over");
   const { sha256, width } = evidence.picture.file;
   // The whole band: beside a box to write in stands the face of the person.
   expect(redaction).toMatchObject({ file: "picture", box: { x: 0, y: 0, width } });
@@ -233,7 +234,9 @@ test("what is the person's own in the post's box is painted over and listed", as
   const places = [5, 100, width - 5].map((x) => ({ x, y: Math.round(own.top + own.height / 2) }));
   for (const colour of await pixelsOf(page, files[sha256] ?? "", places)) {
     const [red = 0, green = 0, blue = 0] = colour.split(",").map(Number);
-    expect([red, green, blue].every((value, at) => Math.abs(value - ([138, 144, 153][at] ?? 0)) < 12)).toBe(true);
+    expect([red, green, blue].every((value, at) => Math.abs(value - ([138, 144, 153][at] ?? 0)) < 12)).toBe(
+      true,
+    );
   }
   await leave(page);
 });

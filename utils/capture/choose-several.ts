@@ -17,6 +17,7 @@ import { Marks, type NotMarked } from "./marks.ts";
 import { readSet } from "./read-set.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
 import { fieldsOf } from "./site-fields.ts";
+import { type TakenSnapshot, takeSnapshot } from "./snapshot/snapshot.ts";
 
 /** How often marks are shown on the buttons of posts that the site has brought back. */
 const showAgainMs = 200;
@@ -40,7 +41,10 @@ interface Reader {
 class ChoosingMode implements Choosing {
   readonly #memory: PageMemory;
   readonly #reader: Reader;
-  readonly #marks = new Marks((clicked) => this.#capture(clicked));
+  readonly #marks = new Marks(
+    (clicked) => this.#capture(clicked),
+    (clicked) => this.#copy(clicked),
+  );
   readonly #ended = new AbortController();
   #bar: Bar | undefined;
   #refused: NotMarked | undefined;
@@ -74,6 +78,10 @@ class ChoosingMode implements Choosing {
     return clicked.site.version === version
       ? captureFields(clicked, fields)
       : fail("post-changed", "recipes");
+  }
+
+  #copy(clicked: Clicked): TakenSnapshot {
+    return takeSnapshot(clicked, this.#reader.fields);
   }
 
   press(clicked: Clicked): void {
@@ -119,6 +127,7 @@ class ChoosingMode implements Choosing {
       read: () => {
         const read = readSet(this.#marks, page, {
           capture: (clicked) => this.#capture(clicked),
+          copy: (clicked) => this.#copy(clicked),
           own: this.#reader.fields.guard.own,
         });
         if (read.opening.state === "set") reported = read.opening.posts.map(({ evidence }) => evidence);

@@ -5,11 +5,13 @@ import { limits } from "../contract/limits.ts";
 import type { Result } from "../contract/result.ts";
 import type { Kind, Subject } from "../contract/site.ts";
 import type { Clicked } from "../sites/clicked.ts";
+import type { TakenSnapshot } from "./snapshot/snapshot.ts";
 
 export interface Mark {
   /** The press that marked it; the node may show another post by now. */
   clicked: Clicked;
   evidence: Captured;
+  snapshot?: TakenSnapshot | undefined;
 }
 
 /** Why a post was not marked. */
@@ -21,13 +23,17 @@ export interface Pressed {
   refused?: NotMarked;
 }
 
+export type CopyMarkup = (clicked: Clicked) => TakenSnapshot | undefined;
+
 export class Marks {
   readonly #capture: (clicked: Clicked) => Result<Captured>;
+  readonly #copy: CopyMarkup;
   /** In the order of marking. */
   readonly #marks = new Map<Subject, Mark>();
 
-  constructor(capture: (clicked: Clicked) => Result<Captured>) {
+  constructor(capture: (clicked: Clicked) => Result<Captured>, copy: CopyMarkup = () => undefined) {
     this.#capture = capture;
+    this.#copy = copy;
   }
 
   get size(): number {
@@ -91,7 +97,7 @@ export class Marks {
     if (!known && this.#marks.size >= limits.setPosts) return "full";
     const captured = known ? undefined : this.#capture(clicked);
     if (captured && !captured.ok) return "unreadable";
-    const mark = known ?? (captured && { clicked, evidence: captured.value });
+    const mark = known ?? (captured && { clicked, evidence: captured.value, snapshot: this.#copy(clicked) });
     if (!mark) return "unreadable";
     // The one marked last is the one that Shift goes on from.
     for (const [name, one] of this.#marks) if (one === known) this.#marks.delete(name);

@@ -14,6 +14,7 @@ import { type ReadPage, refusedPage } from "./read-page.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
 import { isSame } from "./same-post.ts";
 import { fieldsOf } from "./site-fields.ts";
+import { takeSnapshot } from "./snapshot/snapshot.ts";
 import { videoFrame } from "./video-frame.ts";
 import { showWhole } from "./whole-post.ts";
 
@@ -91,8 +92,9 @@ async function readClicked(
   // Before anything else: it belongs to the timecode that was just read.
   const frame = frameOf(clicked, fields.value);
   countCapture(clicked, evidence);
+  const snapshot = takeSnapshot(clicked, fields.value);
   const drawn = await frame;
-  const read: Seen = { evidence: evidence.value, box: null, ...(drawn ? { frame: drawn } : {}) };
+  const read: Seen = { evidence: evidence.value, box: null, snapshot, ...(drawn ? { frame: drawn } : {}) };
   const { own } = fields.value.guard;
   return {
     opening: { state: "captured", ...read },

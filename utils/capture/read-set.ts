@@ -3,29 +3,36 @@
 import type { Captured, Opening } from "../contract/draft.ts";
 import { fail, type Result } from "../contract/result.ts";
 import type { Clicked } from "../sites/clicked.ts";
-import type { Marks } from "./marks.ts";
+import type { CopyMarkup, Marks } from "./marks.ts";
 import type { ReadPage } from "./read-page.ts";
 import { isSame } from "./same-post.ts";
 import { shownNow } from "./shown-now.ts";
 
 export interface SetReader {
   capture(clicked: Clicked): Result<Captured>;
+  /** The inert copy of a post's markup. */
+  copy: CopyMarkup;
   /** The site's selector of what is the person's own. */
   own: string;
 }
 
 /** `page`: every post with a button, as it is now. */
-export function readSet(marks: Marks, page: readonly Clicked[], { capture, own }: SetReader): ReadPage {
+export function readSet(marks: Marks, page: readonly Clicked[], { capture, copy, own }: SetReader): ReadPage {
   const opening: Extract<Opening, { state: "set" }> = { state: "set", posts: [], dropped: [] };
   const read: { at: number; clicked: Clicked; evidence: Captured }[] = [];
   for (const mark of marks.list()) {
     const now = page.find(({ subject }) => marks.find(subject) === mark);
     // Scrolled away, perhaps out of the document: what was seen when it was marked counts.
     const again = now && capture(now);
-    if (!now || !again) opening.posts.push({ evidence: mark.evidence, box: null });
-    else if (again.ok && isSame(mark.evidence, again.value)) {
+    if (!now || !again) {
+      const { evidence, snapshot } = mark;
+      opening.posts.push({ evidence, box: null, snapshot });
+    } else if (again.ok && isSame(mark.evidence, again.value)) {
       read.push({ at: opening.posts.length, clicked: now, evidence: again.value });
-      opening.posts.push(shownNow({ clicked: now, own }, { evidence: again.value }));
+      opening.posts.push({
+        ...shownNow({ clicked: now, own }, { evidence: again.value }),
+        snapshot: copy(now),
+      });
     } else {
       const { problem } = again.ok ? fail("post-changed", "its text or author changed") : again;
       opening.dropped.push({ subject: mark.evidence.subject, problem });

@@ -1,4 +1,4 @@
-/** Keeps a set within what a browser holds in memory: first pictures go, then copies of markup, then whole posts; each says so. */
+/** Keeps a set within what a browser holds in memory: first copies of markup go, then pictures, then whole posts, and each says so. */
 
 import type { Dropped } from "../contract/draft.ts";
 import { filesOf } from "../contract/files.ts";
@@ -17,7 +17,7 @@ export function fitInMemory(
   const kept = [...posts];
   const dropped: Dropped[] = [];
   let bytes = bytesOf(posts);
-  for (const part of ["picture", "frame", "snapshot"] as const) {
+  for (const part of ["snapshot", "frame", "picture"] as const) {
     for (let at = kept.length - 1; at >= 0 && bytes > maxBytes; at--) {
       const post = kept[at];
       if (post?.evidence[part]?.state !== "taken") continue;

@@ -9,6 +9,7 @@ import { type Origin, writeDraft } from "./drafts.ts";
 import { fitInMemory } from "./fit-in-memory.ts";
 import { keepFrame } from "./keep-frame.ts";
 import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
+import { snapshotFile } from "./snapshot-file.ts";
 import { askStillThere } from "./still-there.ts";
 import { needsTab, none, type Shot, takePictures } from "./take-pictures.ts";
 
@@ -48,19 +49,20 @@ function isThere(there: StillThere | undefined, at: number): boolean {
 
 /** A picture that may show another tab is none. */
 async function assemble(
-  { evidence, frame }: Seen,
+  { evidence, frame, snapshot }: Seen,
   shot: Shot | undefined,
   there: StillThere | undefined,
 ): Promise<UnsealedPost> {
   const { picture, files, redactions } = shot && there?.inView ? shot : none("failed");
-  const kept = await keepFrame(frame);
+  const [kept, copy] = await Promise.all([keepFrame(frame), snapshotFile(snapshot)]);
   return {
     evidence: {
       ...evidence,
       picture,
       ...(kept.frame ? { frame: kept.frame } : {}),
+      ...copy.evidence,
       redactions: [...evidence.redactions, ...redactions],
     },
-    files: { ...files, ...kept.files },
+    files: { ...files, ...kept.files, ...copy.files },
   };
 }

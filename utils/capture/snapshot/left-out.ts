@@ -1,0 +1,34 @@
+/** Which parts of a post's element are not the post: the person's own, ours, other posts, and what the picture leaves away. */
+
+import type { Clicked } from "../../sites/clicked.ts";
+import { recipesFor } from "../../sites/find.ts";
+import { candidates, matches, selectAll } from "../../sites/select.ts";
+import type { Guard } from "../../sites/site.ts";
+import type { LeftOut } from "./copy.ts";
+
+/** Lines and edges may stand this far out of line. */
+const slackPx = 2;
+
+export function leftOutOf(
+  post: Element,
+  { site, recipe }: Clicked,
+  { own }: Guard,
+): (element: Element) => LeftOut {
+  const page = { document: post.ownerDocument, address: post.ownerDocument.location.href };
+  const others = new Set(recipesFor(site, page).flatMap((one) => candidates(post, one)));
+  others.delete(post);
+  const parts = site.posts[recipe]?.picture;
+  const shown = (parts === undefined ? [] : selectAll(post, parts))
+    .map((part) => part.getBoundingClientRect())
+    .filter(({ width, height }) => width > 0 && height > 0);
+  const top = Math.min(...shown.map((part) => part.top)) - slackPx;
+  const bottom = Math.max(...shown.map((part) => part.bottom)) + slackPx;
+  return (element) => {
+    if (others.has(element)) return "gone";
+    if (element.localName.startsWith("lapor-kominfo") || matches(element, own)) return "box";
+    if (shown.length === 0 || element === post) return undefined;
+    const box = element.getBoundingClientRect();
+    const isShown = box.height > 0 && (box.bottom <= top || box.top >= bottom);
+    return isShown ? "gone" : undefined;
+  };
+}

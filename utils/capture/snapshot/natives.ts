@@ -1,0 +1,28 @@
+/** The document's own getters: a form's fields can bear their names, and hide them (`<input name="childNodes">`). */
+
+export interface Natives {
+  childNodes(node: Node): NodeListOf<ChildNode>;
+  /** Open ones only. */
+  shadowRoot(element: Element): ShadowRoot | null;
+  localName(element: Element): string;
+  namespace(element: Element): string | null;
+  attribute(element: Element, name: string): string | null;
+}
+
+export function readNatives(): Natives {
+  return {
+    childNodes: getter(Node.prototype, "childNodes"),
+    shadowRoot: getter(Element.prototype, "shadowRoot"),
+    localName: getter(Element.prototype, "localName"),
+    namespace: getter(Element.prototype, "namespaceURI"),
+    attribute: (element, name) => Element.prototype.getAttribute.call(element, name),
+  };
+}
+
+function getter<Owner extends object, Name extends keyof Owner & string>(
+  owner: Owner,
+  name: Name,
+): (of: Owner) => Owner[Name] {
+  const get = Object.getOwnPropertyDescriptor(owner, name)?.get;
+  return (of) => get?.call(of) as Owner[Name];
+}

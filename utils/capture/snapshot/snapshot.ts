@@ -1,0 +1,58 @@
+/** An inert copy of a post's markup, made at the moment it is read: one HTML document that needs nothing and does nothing. */
+
+import { limits } from "../../contract/limits.ts";
+import { escapeInert, inertEnd, inertHead, isInertValue } from "../../policy/inert.ts";
+import type { Clicked } from "../../sites/clicked.ts";
+import type { SiteFields } from "../../sites/site.ts";
+import { copyPost, type LeftOut, type Piece } from "./copy.ts";
+import { leftOutOf } from "./left-out.ts";
+import { readNatives } from "./natives.ts";
+import { pictureReader } from "./pictures.ts";
+
+/** The document, or why there is none. */
+export type TakenSnapshot = string | "no-room" | "failed";
+
+/** Never throws; the same post twice gives the same characters. */
+export function takeSnapshot(clicked: Clicked, { guard }: Pick<SiteFields, "guard">): TakenSnapshot {
+  const post = clicked.post.deref();
+  if (!post?.isConnected) return "failed";
+  try {
+    return copyElement(post, leftOutOf(post, clicked, guard));
+  } catch {
+    return "failed";
+  }
+}
+
+export function copyElement(post: Element, leftOut: (element: Element) => LeftOut): TakenSnapshot {
+  const pieces = copyPost(post, { natives: readNatives(), leftOut, picture: pictureReader() });
+  if (!pieces) return "no-room";
+  const body = `<body style="background-color:${escapeInert(backgroundOf(post))}">`;
+  return join([`${inertHead}${body}`, ...pieces, inertEnd], limits.snapshotBytes);
+}
+
+/** Pictures go first: from the first one on, each that still fits stays. */
+function join(pieces: readonly Piece[], maxBytes: number): TakenSnapshot {
+  const without = pieces.map((piece) => (typeof piece === "string" ? piece : piece.box)).join("");
+  let bytes = new TextEncoder().encode(without).length;
+  if (bytes > maxBytes) return "no-room";
+  return pieces
+    .map((piece) => {
+      if (typeof piece === "string") return piece;
+      const more =
+        new TextEncoder().encode(piece.picture).length - new TextEncoder().encode(piece.box).length;
+      if (bytes + more > maxBytes) return piece.box;
+      bytes += more;
+      return piece.picture;
+    })
+    .join("");
+}
+
+/** What the post is drawn on. */
+function backgroundOf(post: Element): string {
+  for (let up: Node | null = post; up; up = up.parentNode ?? (up as Partial<ShadowRoot>).host ?? null) {
+    if (up.nodeType !== 1) continue;
+    const colour = getComputedStyle(up as Element).backgroundColor;
+    if (colour && !/^(?:transparent$|rgba\(.*, 0\)$)/.test(colour) && isInertValue(colour)) return colour;
+  }
+  return "rgb(255, 255, 255)";
+}

@@ -1,0 +1,31 @@
+/** The inert copy of a post's markup as a file of its evidence. */
+
+import { toDataAddress } from "../capture/data-address.ts";
+import type { HtmlFile, Snapshot } from "../contract/files.ts";
+import { limits } from "../contract/limits.ts";
+import { digestHex } from "../seal/digest.ts";
+
+export interface SnapshotFile {
+  evidence: { snapshot?: Snapshot };
+  /** By SHA-256, as a data: address. */
+  files: Record<string, string>;
+}
+
+const encoder = new TextEncoder();
+
+/** `snapshot`: HTML, or why there is none; absent where no post was read. */
+export async function snapshotFile(snapshot: string | undefined): Promise<SnapshotFile> {
+  if (snapshot === undefined) return { evidence: {}, files: {} };
+  if (snapshot === "no-room" || snapshot === "failed") return none(snapshot);
+  const bytes = encoder.encode(snapshot);
+  if (bytes.length > limits.snapshotBytes) return none("no-room");
+  const file: HtmlFile = { sha256: await digestHex(bytes), type: "text/html", bytes: bytes.length };
+  return {
+    evidence: { snapshot: { state: "taken", file } },
+    files: { [file.sha256]: toDataAddress({ file, bytes }) },
+  };
+}
+
+function none(reason: "no-room" | "failed"): SnapshotFile {
+  return { evidence: { snapshot: { state: "none", reason } }, files: {} };
+}

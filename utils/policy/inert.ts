@@ -1,0 +1,138 @@
+/** What an inert copy of markup is made of: its head, tags, attributes and styles. What writes, checks and shows one shares this. */
+
+const blockTags = [
+  ...["div", "article", "section", "header", "footer", "figure", "figcaption", "blockquote"],
+  ...["h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li"],
+];
+const lineTags = ["span", "b", "strong", "i", "em", "u", "s", "small", "sub", "sup", "code", "time"];
+const voidTags = ["br", "img"];
+
+const blocks: ReadonlySet<string> = new Set(blockTags);
+const voids: ReadonlySet<string> = new Set(voidTags);
+const tags: ReadonlySet<string> = new Set([...blockTags, ...lineTags, ...voidTags]);
+
+export const isInertTag = (tag: string) => tags.has(tag);
+export const isBlockTag = (tag: string) => blocks.has(tag);
+export const isVoidTag = (tag: string) => voids.has(tag);
+
+/** Deeper than sites nest inside a post, and far below the depth at which browsers give up. */
+export const inertDepth = 200;
+
+/** Every element starts from nothing, so that a copy looks alike whatever a browser's own styles are. */
+const baseStyle = [
+  "body{margin:0}",
+  "body :not(br){all:unset;unicode-bidi:normal;flex-shrink:0}",
+  `${blockTags.map((tag) => `body ${tag}`).join()}{display:block}`,
+  "body ul,body ol{counter-reset:list-item}",
+].join("");
+
+/** Nothing is loaded, run or sent from here, by the file's own word too. */
+const contentSecurityPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+/** Every copy begins with exactly this, the policy before anything that it could forbid. */
+export const inertHead = [
+  '<!doctype html><html><head><meta charset="utf-8">',
+  `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">`,
+  `<title>Lapor Kominfo</title><style>${baseStyle}</style></head>`,
+].join("");
+export const inertEnd = "</body></html>";
+
+/** Styles that an element takes from the one around it. */
+export const inheritedStyles = [
+  ...["color", "font-family", "font-size", "font-weight", "font-style", "line-height"],
+  ...["letter-spacing", "word-spacing", "text-align", "text-indent", "text-transform", "white-space"],
+  ...["word-break", "overflow-wrap", "direction", "visibility", "list-style-type"],
+] as const;
+
+/** Styles that an element has by itself, in groups that are read only where they matter. */
+export const ownStyles = {
+  always: {
+    ...{ position: "static", float: "none", clear: "none", opacity: "1", transform: "none" },
+    ...{ "background-color": "rgba(0, 0, 0, 0)", "vertical-align": "baseline", "unicode-bidi": "normal" },
+    ...{ "margin-top": "0px", "margin-right": "0px", "margin-bottom": "0px", "margin-left": "0px" },
+    ...{ "padding-top": "0px", "padding-right": "0px", "padding-bottom": "0px", "padding-left": "0px" },
+    ...{ "text-decoration-line": "none" },
+  },
+  block: {
+    ...{ "box-sizing": "content-box", "overflow-x": "visible", "overflow-y": "visible" },
+    ...{ "text-overflow": "clip", "-webkit-line-clamp": "none", clip: "auto", "clip-path": "none" },
+    ...{ "border-top-left-radius": "0px", "border-top-right-radius": "0px" },
+    ...{ "border-bottom-left-radius": "0px", "border-bottom-right-radius": "0px" },
+  },
+  border: Object.fromEntries(
+    ["top", "right", "bottom", "left"].flatMap((side) => [
+      [`border-${side}-width`, "0px"],
+      [`border-${side}-style`, "none"],
+      [`border-${side}-color`, ""],
+    ]),
+  ),
+  decoration: { "text-decoration-color": "", "text-decoration-style": "solid" },
+  placed: { top: "auto", left: "auto", "z-index": "auto" },
+  flex: {
+    ...{ "flex-direction": "row", "flex-wrap": "nowrap", "justify-content": "normal" },
+    ...{ "align-items": "normal", "align-content": "normal", "row-gap": "normal", "column-gap": "normal" },
+  },
+  grid: {
+    ...{ "grid-template-columns": "none", "grid-template-rows": "none", "grid-template-areas": "none" },
+    ...{ "grid-auto-flow": "row", "justify-items": "normal" },
+  },
+  item: { "align-self": "auto", "justify-self": "auto", order: "0", "z-index": "auto" },
+  cell: {
+    ...{ "grid-column-start": "auto", "grid-column-end": "auto" },
+    ...{ "grid-row-start": "auto", "grid-row-end": "auto" },
+  },
+  table: { "border-collapse": "separate", "border-spacing": "0px", "table-layout": "auto" },
+} as const satisfies Record<string, Record<string, string>>;
+
+const styleNames: ReadonlySet<string> = new Set([
+  ...inheritedStyles,
+  ...Object.values(ownStyles).flatMap((group) => Object.keys(group)),
+  ...["display", "width", "height", "min-height", "-webkit-box-orient", "overflow", "object-fit"],
+]);
+
+const styleFunctions = new Set(
+  ["rgb", "rgba", "color", "lab", "lch", "oklab", "oklch", "color-mix", "matrix", "matrix3d"]
+    .concat(["calc", "min", "max", "minmax", "repeat", "fit-content"])
+    .concat(["rect", "inset", "circle", "ellipse", "polygon"]),
+);
+
+/** Whether a style's value can neither load nor escape: no address, no escape, no end of its declaration. */
+export function isInertValue(value: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they end strings in styles
+  if (value === "" || /[\0-\x1f\\<>{};@!]|\/\*/.test(value)) return false;
+  for (const [, name = ""] of value.matchAll(/([\w-]*)\(/g)) if (!isInertFunction(name)) return false;
+  return true;
+}
+
+const isInertFunction = (name: string) => name === "" || styleFunctions.has(name);
+
+/** Of an attribute: `name:value;name:value`. */
+export function isInertStyle(style: string): boolean {
+  return style.split(";").every((declaration) => {
+    const at = declaration.indexOf(":");
+    return styleNames.has(declaration.slice(0, at)) && isInertValue(declaration.slice(at + 1));
+  });
+}
+
+/** A picture whose bytes are in the address; a drawing (SVG) would be markup again. */
+export function isInertPicture(address: string): boolean {
+  return /^data:image\/(?:webp|png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/.test(address);
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  // A parser would make a line feed of it.
+  "\r": "&#13;",
+};
+
+/** Text or an attribute's value as it is written; parsers drop or replace what is no character. */
+export function escapeInert(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll("\0", "")
+    .replace(/[&<>"\r]/g, (character) => entities[character] ?? "");
+}
