@@ -11,11 +11,13 @@ import { EvidenceList } from "../shared/EvidenceList.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Picture } from "../shared/Picture.tsx";
+import { Snapshot } from "../shared/Snapshot.tsx";
 import { addressIn } from "./address-in.ts";
 import { CategoryGrid } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
 import { Panel } from "./Panel.tsx";
 import { Refusals } from "./Refusals.tsx";
+import { snapshotIn } from "./snapshot-in.ts";
 import { readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFormKeys } from "./use-form-keys.ts";
 import { type OnDisturbed, useGuard } from "./use-guard.ts";
@@ -102,6 +104,9 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
               address={addressIn(seen.files, seen.evidence.picture)}
               blurred={blurred}
             />
+            {seen.evidence.snapshot ? (
+              <Snapshot snapshot={seen.evidence.snapshot} html={snapshotIn(seen)} blurred={blurred} />
+            ) : null}
             <EvidenceList evidence={seen.evidence} />
           </Panel>
         ) : null}

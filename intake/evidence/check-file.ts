@@ -1,8 +1,10 @@
 /** Whether a file is the one that its report lists, and may be kept at all. */
 
+import { filesOf } from "../../utils/contract/files.ts";
 import type { Report } from "../../utils/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { HttpProblem } from "../http/problems.ts";
+import { checkSnapshot } from "./check-snapshot.ts";
 import { fileType } from "./file-type.ts";
 
 export interface Handed extends Pick<Report, "category" | "evidence"> {
@@ -15,13 +17,12 @@ export interface Handed extends Pick<Report, "category" | "evidence"> {
 
 export function checkFile(handed: Handed): Result<undefined> | { ok: false; problem: HttpProblem } {
   if (handed.category === "PORNO_ANAK") return fail("pixels-not-allowed");
-  const { picture } = handed.evidence;
-  const listed =
-    picture.state === "taken" && picture.file.sha256 === handed.sha256 ? picture.file : undefined;
+  const listed = filesOf(handed.evidence).find(({ sha256 }) => sha256 === handed.sha256);
   if (!listed) return wrong("sha256", "is not listed by the report");
   if (handed.digest !== handed.sha256) return fail("digest-mismatch", handed.digest);
   if (handed.bytes.length !== listed.bytes)
     return wrong("bytes", `are ${handed.bytes.length}, the report lists ${listed.bytes}`);
+  if (listed.type === "text/html") return checkSnapshot(handed.bytes);
   const type = fileType(handed.bytes);
   return type === listed.type
     ? ok(undefined)

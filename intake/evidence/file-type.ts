@@ -1,6 +1,7 @@
 /** What a file is by its first bytes, whatever its sender calls it. */
 
 import type { File } from "../../utils/contract/files.ts";
+import { inertHead } from "../../utils/policy/inert.ts";
 
 const signatures: readonly { type: File["type"]; at: readonly [offset: number, bytes: string][] }[] = [
   { type: "image/png", at: [[0, "\x89PNG\r\n\x1a\n"]] },
@@ -11,6 +12,7 @@ const signatures: readonly { type: File["type"]; at: readonly [offset: number, b
       [8, "WEBP"],
     ],
   },
+  { type: "text/html", at: [[0, inertHead]] },
 ];
 
 /** Undefined for everything that is not evidence. */

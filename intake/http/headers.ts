@@ -9,6 +9,12 @@ import type { Intake } from "../intake.ts";
 const extensionOrigin = /^(chrome|moz)-extension:\/\/[\w-]+$/;
 
 export function addHeaders(app: Hono, intake: Intake): void {
+  // Before the others, so that it has the last word: a file is of no site, should a browser show it after all.
+  app.use("/v1/*", async (c, next) => {
+    await next();
+    if (c.res.headers.has("Content-Disposition"))
+      c.header("Content-Security-Policy", "default-src 'none'; sandbox");
+  });
   app.use(
     secureHeaders({
       contentSecurityPolicy: {

@@ -47,6 +47,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "reason-needed": 422,
   "digest-mismatch": 422,
   "seal-invalid": 422,
+  "snapshot-not-inert": 422,
   "evidence-deleted": 410,
   "receipt-invalid": 500,
   "custody-invalid": 500,

@@ -70,6 +70,7 @@ export const problemCode = z.enum([
   "evidence-withheld",
   "digest-mismatch",
   "seal-invalid",
+  "snapshot-not-inert",
   "evidence-deleted",
   // What the intake signs
   "receipt-invalid",

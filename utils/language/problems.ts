@@ -102,6 +102,8 @@ const id = {
     "Berkas berubah di perjalanan, jadi tidak disimpan. Berkas asli aman dan dikirim ulang.",
   "problem.seal-invalid":
     "Segel laporan ini tidak cocok dengan isinya, jadi pusat tidak menerimanya. Laporan tetap tersimpan di sini; beri tahu pengelola.",
+  "problem.snapshot-not-inert":
+    "Salinan kiriman berisi hal yang tidak diizinkan, jadi pusat tidak menyimpannya. Laporannya tetap ada; beri tahu pengelola.",
   "problem.evidence-deleted":
     "Bukti ini sudah dihapus menurut aturan penyimpanan. Catatan dan sidik digitalnya masih ada.",
   "problem.receipt-invalid":
@@ -207,6 +209,8 @@ const en: Record<Key, string> = {
     "A file changed on its way, so it was not stored. The original is safe and is sent again.",
   "problem.seal-invalid":
     "This report's seal does not fit its contents, so the intake did not take it. The report is kept here; tell the administrator.",
+  "problem.snapshot-not-inert":
+    "The copy of the post holds something that is not allowed, so the intake did not keep it. The report stands; tell the administrator.",
   "problem.evidence-deleted":
     "This evidence was deleted by the rules of retention. Its log and its digests are still there.",
   "problem.receipt-invalid":

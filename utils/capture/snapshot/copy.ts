@@ -91,10 +91,12 @@ class Copy {
     else if (isHtml && /^(?:img|canvas)$/.test(name)) this.#picture(element, computed, around);
     else {
       const tag = tagFor(isHtml ? name : "", display, around.tag);
-      const style = styleOf(computed, tag, around, role);
+      const isButton = isHtml && name === "button" && /block$/.test(display);
+      const style = styleOf(computed, tag, around, isButton ? "button" : role);
       this.#put(`<${tag}${attributesOf(element, tag, natives)}${styled(style.css)}>`);
+      if (isButton) this.#put('<span style="display:block;width:100%">');
       this.#inside(element, name, style.around);
-      this.#put(`</${tag}>`);
+      this.#put(isButton ? `</span></${tag}>` : `</${tag}>`);
     }
   }
 

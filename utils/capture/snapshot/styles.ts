@@ -14,8 +14,11 @@ export interface Around {
   isSeen: boolean;
 }
 
-/** `root`: the post itself, whose place on the page is not copied. `box`: drawn as one, whatever is in it. */
-export type Role = "part" | "root" | "box";
+/**
+ * `root`: the post itself, whose place on the page is not copied. `box`: drawn as one, whatever is in it. `button`: with
+ * its words in the middle of its height, which no style says.
+ */
+export type Role = "part" | "root" | "box" | "button";
 
 /** A picture that the page does not let us read: white and black words can both be read on it. */
 const unreadable = "rgb(118, 118, 118)";
@@ -70,7 +73,8 @@ export function styleOf(
     putSize(get, put, display, role);
     if (get("-webkit-line-clamp") !== "none") put("-webkit-box-orient", "vertical");
   }
-  if (/flex|grid/.test(display)) putGroup(ownStyles.flex);
+  if (role === "button") put("align-items", "center");
+  else if (/flex|grid/.test(display)) putGroup(ownStyles.flex);
   if (/grid/.test(display)) putGroup(ownStyles.grid);
   if (/flex|grid/.test(around.display)) putGroup(ownStyles.item);
   if (/grid/.test(around.display)) putGroup(ownStyles.cell);
@@ -95,6 +99,7 @@ function displayOf(get: Get, role: Role): string {
   if (get("-webkit-line-clamp") !== "none") return "-webkit-box";
   const display = get("display");
   if (role === "root" && /^inline/.test(display)) return "inline-block";
+  if (role === "button") return display === "inline-block" ? "inline-flex" : "flex";
   return role === "box" && /^(?:inline|contents)$/.test(display) ? "inline-block" : display;
 }
 

@@ -1,0 +1,80 @@
+/** The inert copy of a post, in a frame that can run, load and send nothing; its pictures blurred until someone wants to see them. */
+
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Snapshot as Taken } from "../../utils/contract/files.ts";
+import { inertHead } from "../../utils/policy/inert.ts";
+import { inertFault } from "../../utils/policy/inert-fault.ts";
+import { Eye, EyeOff } from "./icons.ts";
+import { useLanguage } from "./language.ts";
+
+export interface SnapshotProps {
+  snapshot: Taken;
+  /** The file's text; absent while it is not here yet. */
+  html: string | undefined;
+  /** What to say while a taken copy has no text. */
+  waiting?: string;
+  /** Its pictures are blurred until the person reveals them. */
+  blurred: boolean;
+}
+
+/** Smaller than this nothing can be read: the rest is scrolled. */
+const leastZoom = 0.55;
+
+export function Snapshot({ snapshot, html, waiting, blurred }: SnapshotProps) {
+  const { t } = useLanguage();
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [widthPx, setWidth] = useState(0);
+  const [chosen, setChosen] = useState<boolean>();
+  const text = html !== undefined && inertFault(html) === undefined ? html : undefined;
+  useLayoutEffect(() => setWidth(frame.current?.clientWidth ?? 0), [text]);
+  const reason = () => {
+    if (snapshot.state === "none") return t(`noSnapshot.${snapshot.reason}`);
+    return html === undefined ? waiting : t("snapshot.notInert");
+  };
+  if (snapshot.state === "none" || text === undefined) {
+    return (
+      <div class="snapshot">
+        <p class="small muted">{reason()}</p>
+      </div>
+    );
+  }
+  const clear = chosen ?? !blurred;
+  return (
+    <div class="snapshot">
+      <p class="snapshot-head">
+        <strong>{t("snapshot.title")}</strong>
+        {text.includes("<img ") ? (
+          <button
+            type="button"
+            class="button quiet"
+            data-testid="snapshot-pictures"
+            aria-pressed={clear}
+            onClick={() => setChosen(!clear)}
+          >
+            {clear ? <EyeOff size={16} aria-hidden="true" /> : <Eye size={16} aria-hidden="true" />}
+            {t(clear ? "snapshot.hidePictures" : "snapshot.showPictures")}
+          </button>
+        ) : null}
+      </p>
+      <iframe
+        ref={frame}
+        data-testid="snapshot"
+        title={t("snapshot.title")}
+        sandbox=""
+        srcdoc={withStyle(text, widthPx, clear)}
+      />
+      <p class="small muted">{t("snapshot.about")}</p>
+    </div>
+  );
+}
+
+/** After the copy's own policy, so that nothing is allowed by it. */
+function withStyle(html: string, widthPx: number, clear: boolean): string {
+  const head = "</head>";
+  const postPx = Number(
+    /^<body[^>]*><[a-z1-6]+[^>]*[";]width:([\d.]+)px/.exec(html.slice(inertHead.length))?.[1],
+  );
+  const zoom = widthPx > 0 && postPx > widthPx ? Math.max(leastZoom, widthPx / postPx) : 1;
+  const style = `body{zoom:${zoom.toFixed(3)}}${clear ? "" : "body img{filter:blur(14px) grayscale(1)}"}`;
+  return `${inertHead.slice(0, -head.length)}<style>${style}</style>${head}${html.slice(inertHead.length)}`;
+}
