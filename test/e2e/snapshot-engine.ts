@@ -78,7 +78,9 @@ function wordsIn(root: Element, without: string): Place[] {
     const around = node.parentElement as Element;
     if (around.closest("svg,script,style,noscript") || (without && around.closest(without))) continue;
     const style = view.getComputedStyle(around);
-    if (style.visibility !== "visible" || style.backgroundColor === "rgb(118, 118, 118)") continue;
+    // In place of a picture stands what it shows, in words.
+    const isPicture = style.backgroundColor === "rgb(118, 118, 118)" && style.fontSize === "12px";
+    if (style.visibility !== "visible" || isPicture) continue;
     for (const match of (node.nodeValue ?? "").matchAll(/\S+/g)) {
       range.setStart(node, match.index);
       range.setEnd(node, match.index + match[0].length);
@@ -89,4 +91,9 @@ function wordsIn(root: Element, without: string): Place[] {
     }
   }
   return places;
+}
+
+/** What is read, in its order. */
+export function wordsOf(places: readonly Place[]): string[] {
+  return places.map(({ what }) => what);
 }

@@ -89,6 +89,9 @@ class Copy {
     else if (left === "box" || boxes.test(name)) this.#put(this.#box(computed, around));
     else if (space === svg) this.#put(this.#box(computed, around, natives.attribute(element, "aria-label")));
     else if (isHtml && /^(?:img|canvas)$/.test(name)) this.#picture(element, computed, around);
+    // A style put a picture in place of what is in it.
+    else if (computed.getPropertyValue("content").startsWith("url("))
+      this.#put(this.#unread(computed, around, ""));
     else {
       const tag = tagFor(isHtml ? name : "", display, around.tag);
       const isButton = isHtml && name === "button" && /block$/.test(display);

@@ -23,7 +23,9 @@ export type Role = "part" | "root" | "box" | "button";
 /** A picture that the page does not let us read: white and black words can both be read on it. */
 const unreadable = "rgb(118, 118, 118)";
 
-const rooted = /^(?:position|float|clear|transform|margin-.*|vertical-align|opacity)$/;
+/** Of their own below. */
+const apart = /^(?:position|unicode-bidi)$/;
+const rooted = /^(?:position|unicode-bidi|float|clear|transform|margin-.*|vertical-align|opacity)$/;
 
 /** Declarations for the `style` attribute, and what the elements in it need to know. */
 export function styleOf(
@@ -54,7 +56,7 @@ export function styleOf(
   if (display !== (isBlockTag(tag) ? "block" : "inline")) put("display", display);
   if (display === "contents") return { css: css.join(";"), around: inside(tag, display, inherited, get) };
 
-  putGroup(ownStyles.always, role === "root" ? rooted : /^(?:position|unicode-bidi)$/);
+  putGroup(ownStyles.always, role === "root" ? rooted : apart);
   const position = role === "root" ? "relative" : positionOf(get);
   if (position !== "static") put("position", position);
   const bidi = get("unicode-bidi");
