@@ -74,14 +74,14 @@ function wordsIn(root: Element, without: string): Place[] {
   const walker = root.ownerDocument.createTreeWalker(root, 4);
   const places: Place[] = [];
   const range = root.ownerDocument.createRange();
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+  for (let node = walker.nextNode(); node && places.length < 5_000; node = walker.nextNode()) {
     const around = node.parentElement as Element;
     if (around.closest("svg,script,style,noscript") || (without && around.closest(without))) continue;
     const style = view.getComputedStyle(around);
     // In place of a picture stands what it shows, in words.
     const isPicture = style.backgroundColor === "rgb(118, 118, 118)" && style.fontSize === "12px";
     if (style.visibility !== "visible" || isPicture) continue;
-    for (const match of (node.nodeValue ?? "").matchAll(/\S+/g)) {
+    for (const match of (node.nodeValue ?? "").slice(0, 50_000).matchAll(/\S+/g)) {
       range.setStart(node, match.index);
       range.setEnd(node, match.index + match[0].length);
       const box = range.getBoundingClientRect();

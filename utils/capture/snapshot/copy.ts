@@ -86,16 +86,17 @@ class Copy {
     const space = natives.namespace(element);
     const isHtml = space === html;
     if (isHtml && name === "br") this.#put("<br>");
-    else if (left === "box" || boxes.test(name)) this.#put(this.#box(computed, around));
-    else if (space === svg) this.#put(this.#box(computed, around, natives.attribute(element, "aria-label")));
+    else if (left === "box" || boxes.test(name)) this.#put(this.#box(element, computed, around));
+    else if (space === svg)
+      this.#put(this.#box(element, computed, around, natives.attribute(element, "aria-label")));
     else if (isHtml && /^(?:img|canvas)$/.test(name)) this.#picture(element, computed, around);
     // A style put a picture in place of what is in it.
     else if (computed.getPropertyValue("content").startsWith("url("))
-      this.#put(this.#unread(computed, around, ""));
+      this.#put(this.#unread(element, computed, around, ""));
     else {
       const tag = tagFor(isHtml ? name : "", display, around.tag);
       const isButton = isHtml && name === "button" && /block$/.test(display);
-      const style = styleOf(computed, tag, around, isButton ? "button" : role);
+      const style = styleOf(element, computed, tag, around, isButton ? "button" : role);
       this.#put(`<${tag}${attributesOf(element, tag, natives)}${styled(style.css)}>`);
       if (isButton) this.#put('<span style="display:block;width:100%">');
       this.#inside(element, name, style.around);
@@ -117,9 +118,9 @@ class Copy {
 
   #picture(element: Element, computed: CSSStyleDeclaration, around: Around): void {
     const words = this.#options.natives.attribute(element, "alt") ?? "";
-    const box = this.#unread(computed, around, words);
+    const box = this.#unread(element, computed, around, words);
     const address = this.#options.picture(element as HTMLImageElement);
-    const { css } = styleOf(computed, "img", around, "box");
+    const { css } = styleOf(element, computed, "img", around, "box");
     const fit = computed.getPropertyValue("object-fit");
     const alt = words ? ` alt="${escapeInert(words)}"` : "";
     const picture = `<img src="${address}"${alt}${styled(`${css};object-fit:${fit}`)}>`;
@@ -128,16 +129,16 @@ class Copy {
   }
 
   /** Words of a picture that stands for a character are that character. */
-  #unread(computed: CSSStyleDeclaration, around: Around, words: string): string {
-    const { css } = styleOf(computed, "span", around, "box");
+  #unread(element: Element, computed: CSSStyleDeclaration, around: Around, words: string): string {
+    const { css } = styleOf(element, computed, "span", around, "box");
     const grey =
       "background-color:rgb(118, 118, 118);color:rgb(255, 255, 255);font-size:12px;line-height:1.3";
     const look = /^\p{Extended_Pictographic}/u.test(words) ? "" : `;${grey};overflow:hidden`;
     return `<span${styled(css + look)}>${escapeInert(words)}</span>`;
   }
 
-  #box(computed: CSSStyleDeclaration, around: Around, title?: string | null): string {
-    const { css } = styleOf(computed, "span", around, "box");
+  #box(element: Element, computed: CSSStyleDeclaration, around: Around, title?: string | null): string {
+    const { css } = styleOf(element, computed, "span", around, "box");
     return `<span${title ? ` title="${escapeInert(title)}"` : ""}${styled(css)}></span>`;
   }
 
@@ -147,7 +148,7 @@ class Copy {
     const [, quoted] = /^"((?:[^"\\]|\\.)*)"$/s.exec(computed.getPropertyValue("content")) ?? [];
     if (quoted === undefined || computed.getPropertyValue("display") === "none") return;
     const tag = tagFor("", computed.getPropertyValue("display"), around.tag);
-    const style = styleOf(computed, tag, around, "part");
+    const style = styleOf(element, computed, tag, around, "part");
     this.#put(`<${tag}${styled(style.css)}>`);
     this.#text(quoted.replace(/\\(.)/gs, "$1"), style.around);
     this.#put(`</${tag}>`);

@@ -12,6 +12,8 @@ export interface Around {
   keepsSpace: boolean;
   /** Words in it are drawn. */
   isSeen: boolean;
+  /** Where the post stands, as long as what is placed in it is placed by something outside of it. */
+  outer?: { x: number; y: number } | undefined;
 }
 
 /**
@@ -23,78 +25,97 @@ export type Role = "part" | "root" | "box" | "button";
 /** A picture that the page does not let us read: white and black words can both be read on it. */
 const unreadable = "rgb(118, 118, 118)";
 
-/** Of their own below. */
+const nothing = ownStyles.always["background-color"];
+
+/** Written by rules of their own. */
 const apart = /^(?:position|unicode-bidi)$/;
 const rooted = /^(?:position|unicode-bidi|float|clear|transform|margin-.*|vertical-align|opacity)$/;
 
-/** Declarations for the `style` attribute, and what the elements in it need to know. */
+export interface Style {
+  /** For the `style` attribute. */
+  css: string;
+  /** What the elements in it need to know. */
+  around: Around;
+}
+
+/** `element`: whose box it is; that of a pseudo-element is told by the element that it belongs to. */
 export function styleOf(
+  element: Element,
   computed: CSSStyleDeclaration,
   tag: string,
   around: Around,
   role: Role,
-): { css: string; around: Around } {
+): Style {
   const css: string[] = [];
   const get = (name: string) => computed.getPropertyValue(name);
   const put = (name: string, value: string) => {
     if (isInertValue(value)) css.push(`${name}:${value}`);
   };
-  const putGroup = (group: Readonly<Record<string, string>>, skip?: RegExp) => {
-    for (const name in group) {
-      const value = skip?.test(name) ? group[name] : get(name);
-      if (value !== undefined && value !== group[name]) put(name, value);
-    }
-  };
-
   const inherited = inheritedStyles.map(get);
   inheritedStyles.forEach((name, index) => {
     const value = inherited[index] ?? "";
     if (value !== around.inherited?.[index]) put(name, value);
   });
-
   const display = displayOf(get, role);
   if (display !== (isBlockTag(tag) ? "block" : "inline")) put("display", display);
-  if (display === "contents") return { css: css.join(";"), around: inside(tag, display, inherited, get) };
-
-  putGroup(ownStyles.always, role === "root" ? rooted : apart);
-  const position = role === "root" ? "relative" : positionOf(get);
-  if (position !== "static") put("position", position);
-  const bidi = get("unicode-bidi");
-  if (bidi !== "normal") put("unicode-bidi", bidi);
-  if (get("text-decoration-line") !== "none") putGroup(ownStyles.decoration);
-  if (role !== "root" && position !== "static") putPlace(get, put, position);
-  for (const side of ["top", "right", "bottom", "left"]) {
-    if (get(`border-${side}-width`) === "0px") continue;
-    for (const part of ["width", "style", "color"])
-      put(`border-${side}-${part}`, get(`border-${side}-${part}`));
-  }
-  if (get("background-image") !== "none" && !css.some((one) => one.startsWith("background-color")))
-    put("background-color", unreadable);
-  if (display !== "inline") {
-    putGroup(ownStyles.block);
-    putSize(get, put, display, role);
-    if (get("-webkit-line-clamp") !== "none") put("-webkit-box-orient", "vertical");
-  }
-  if (role === "button") put("align-items", "center");
-  else if (/flex|grid/.test(display)) putGroup(ownStyles.flex);
-  if (/grid/.test(display)) putGroup(ownStyles.grid);
-  if (/flex|grid/.test(around.display)) putGroup(ownStyles.item);
-  if (/grid/.test(around.display)) putGroup(ownStyles.cell);
-  if (/table/.test(display)) putGroup(ownStyles.table);
-  return { css: css.join(";"), around: inside(tag, display, inherited, get) };
-}
-
-type Get = (name: string) => string;
-type Put = (name: string, value: string) => void;
-
-function inside(tag: string, display: string, inherited: readonly string[], get: Get): Around {
-  return {
+  if (display !== "contents") putBox({ element, get, put, around, role, display });
+  const inside: Around = {
     tag,
     display,
     inherited,
     keepsSpace: /^(?:pre|break-spaces)/.test(get("white-space")),
     isSeen: get("visibility") === "visible",
+    outer: outerOf(element, get, around, role),
   };
+  return { css: css.join(";"), around: inside };
+}
+
+type Get = (name: string) => string;
+
+interface Box {
+  element: Element;
+  get: Get;
+  put(name: string, value: string): void;
+  around: Around;
+  role: Role;
+  display: string;
+}
+
+function putBox(box: Box): void {
+  const { get, put, around, role, display } = box;
+  putGroup(box, ownStyles.always, role === "root" ? rooted : apart);
+  const bidi = get("unicode-bidi");
+  if (bidi !== "normal") put("unicode-bidi", bidi);
+  if (get("text-decoration-line") !== "none") putGroup(box, ownStyles.decoration);
+  if (get("background-image") !== "none" && get("background-color") === nothing)
+    put("background-color", unreadable);
+  for (const side of ["top", "right", "bottom", "left"]) {
+    if (get(`border-${side}-width`) === "0px") continue;
+    for (const part of ["width", "style", "color"])
+      put(`border-${side}-${part}`, get(`border-${side}-${part}`));
+  }
+  if (role === "root") put("position", "relative");
+  else putPlace(box);
+  if (display !== "inline") {
+    putGroup(box, ownStyles.block);
+    putSize(box);
+    if (get("-webkit-line-clamp") !== "none") put("-webkit-box-orient", "vertical");
+  }
+  if (role === "button") put("align-items", "center");
+  else if (/flex|grid/.test(display)) putGroup(box, ownStyles.flex);
+  if (/grid/.test(display)) putGroup(box, ownStyles.grid);
+  if (/flex|grid/.test(around.display)) putGroup(box, ownStyles.item);
+  if (/grid/.test(around.display)) putGroup(box, ownStyles.cell);
+  if (/table/.test(display)) putGroup(box, ownStyles.table);
+}
+
+/** What differs from what an element has by nothing, but for `skip`. */
+function putGroup({ get, put }: Box, group: Readonly<Record<string, string>>, skip?: RegExp): void {
+  for (const name in group) {
+    if (skip?.test(name)) continue;
+    const value = get(name);
+    if (value !== group[name]) put(name, value);
+  }
 }
 
 function displayOf(get: Get, role: Role): string {
@@ -110,22 +131,43 @@ function positionOf(get: Get): string {
   const position = get("position");
   if (position === "sticky") return "relative";
   if (position === "fixed") return "absolute";
-  const holds =
-    position === "static" && (/layout|paint|strict|content/.test(get("contain")) || get("filter") !== "none");
-  return holds || /transform/.test(get("will-change")) ? "relative" : position;
+  return position === "static" && holdsOthers(get) ? "relative" : position;
 }
 
-function putPlace(get: Get, put: Put, position: string): void {
-  const sticks = get("position") === "sticky" || get("position") === "static";
-  for (const side of ["top", "left"]) {
-    const value = get(side);
-    if (value !== "auto" && !(sticks || (position === "relative" && value === "0px"))) put(side, value);
+function holdsOthers(get: Get): boolean {
+  return (
+    /layout|paint|strict|content/.test(get("contain")) ||
+    get("filter") !== "none" ||
+    /transform/.test(get("will-change"))
+  );
+}
+
+function outerOf(element: Element, get: Get, { outer }: Around, role: Role): Around["outer"] {
+  const holds = get("position") !== "static" || get("transform") !== "none" || holdsOthers(get);
+  if (holds || role !== "root") return holds ? undefined : outer;
+  const { x, y } = element.getBoundingClientRect();
+  return { x: x + element.clientLeft, y: y + element.clientTop };
+}
+
+function putPlace({ element, get, put, around: { outer } }: Box): void {
+  const position = positionOf(get);
+  if (position === "static") return;
+  put("position", position);
+  if (position === "absolute" && outer) {
+    const { x, y } = element.getBoundingClientRect();
+    put("left", `${x - outer.x - Number.parseFloat(get("margin-left"))}px`);
+    put("top", `${y - outer.y - Number.parseFloat(get("margin-top"))}px`);
+  } else if (/^(?:absolute|relative)$/.test(get("position"))) {
+    for (const side of ["top", "left"]) {
+      const value = get(side);
+      if (value !== "auto" && (position !== "relative" || value !== "0px")) put(side, value);
+    }
   }
   if (get("z-index") !== "auto") put("z-index", get("z-index"));
 }
 
 /** As wide as it was drawn, so that lines break alike; at least as high, so that another font never hides a word. */
-function putSize(get: Get, put: Put, display: string, role: Role): void {
+function putSize({ get, put, display, role }: Box): void {
   if (/^table-(?:row|column|header|footer)/.test(display)) return;
   const [width, height] = [roundUp(get("width")), roundUp(get("height"))];
   if (width) put("width", width);
