@@ -4,6 +4,7 @@ import type { SealingKey } from "../utils/seal/seal.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { createStamper, type Stamper } from "./custody/stamp-days.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
+import { createVeils, type Veils } from "./evidence/veil.ts";
 import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
@@ -18,6 +19,7 @@ import type { Store } from "./store/store.ts";
 export interface Intake {
   store: Store;
   files: EvidenceFiles;
+  veils: Veils;
   organisation: string;
   /** Scheme, host and port under which devices reach the intake; absent: as each request says. */
   publicOrigin: string | undefined;
@@ -65,6 +67,7 @@ export async function createIntake({
   return {
     store,
     files,
+    veils: createVeils(),
     organisation,
     publicOrigin,
     key,

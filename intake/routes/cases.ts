@@ -1,8 +1,8 @@
-/** The queue, one case, and its pictures. */
+/** The queue and one case. */
 
-import { fail, ok } from "../../utils/contract/result.ts";
+import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
-import { findCase, hasFile, readCaseParts, readQueue } from "../store/case-reads.ts";
+import { findCase, readCaseParts, readQueue } from "../store/case-reads.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
 import { notFound } from "./not-found.ts";
@@ -32,14 +32,4 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, params }) =>
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
   return read ? ok(toCaseView(read.row, read.parts, asker)) : notFound();
-};
-
-export const getFile: Handler<"getFile"> = async (intake, { params }) => {
-  const row = await findCase(intake.store.db, params.id);
-  if (!row) return notFound();
-  if (row.withheld) return fail("evidence-withheld");
-  if (!(await hasFile(intake.store.db, row.id, params.sha256))) return notFound();
-  const file = await intake.files.get(params.sha256);
-  if (!file) throw new Error("a file that arrived is gone");
-  return ok(file);
 };

@@ -2,10 +2,11 @@
 
 import type { Handlers } from "../http/mount.ts";
 import { listCanaries, sendCanaries } from "./canaries.ts";
-import { getCase, getFile, listCases } from "./cases.ts";
+import { getCase, listCases } from "./cases.ts";
 import { getInclusion, getKeys } from "./custody.ts";
 import { answerDecision, decide } from "./decisions.ts";
 import { enrol, whoAmI } from "./enrolment.ts";
+import { getFile, revealFile } from "./files.ts";
 import { getRecipes } from "./recipes.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.ts";
 import { listTasks, sendReview } from "./reviews.ts";
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   listCases,
   getCase,
   getFile,
+  revealFile,
   decide,
   answerDecision,
   listTasks,

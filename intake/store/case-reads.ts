@@ -83,7 +83,7 @@ export async function readCaseParts(db: Db, caseId: string) {
       .select({ reportId: files.reportId, sha256: files.sha256 })
       .from(files)
       .innerJoin(reports, eq(reports.id, files.reportId))
-      .where(eq(reports.caseId, caseId)),
+      .where(and(eq(reports.caseId, caseId), isNull(reports.evidenceDeletedAt))),
     await db
       .select({ review: reviews, by: people.name })
       .from(reviews)
@@ -114,16 +114,6 @@ export async function readCaseParts(db: Db, caseId: string) {
     setCounts: await countSets(db, caseId),
     selfReviewedAt: own?.at ?? null,
   };
-}
-
-export async function hasFile(db: Db, caseId: string, sha256: string): Promise<boolean> {
-  const rows = await db
-    .select({ sha256: files.sha256 })
-    .from(files)
-    .innerJoin(reports, eq(reports.id, files.reportId))
-    .where(and(eq(reports.caseId, caseId), eq(files.sha256, sha256)))
-    .limit(1);
-  return rows.length > 0;
 }
 
 /** How many reports each person's set holds, by `set person`: nobody adds to another's by naming it. */

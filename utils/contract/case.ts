@@ -53,6 +53,10 @@ export const reportView = z.object({
   evidence,
   /** Files that have arrived; the picture can be read once its digest is here. */
   filesHere: z.array(sha256),
+  /** The seal that the intake checked when it received the report: whose device made it, where that device is known. */
+  sealed: z.object({ by: z.string().optional(), at: instant }).optional(),
+  /** Its fields and files are deleted since then; seal, digests and log remain. */
+  evidenceDeletedAt: instant.optional(),
   /** How many other reports the same person sent together with this one; which ones stays unsaid. */
   sentWith: z.int().min(1).optional(),
   withdrawnAt: instant.optional(),
@@ -72,8 +76,14 @@ export const logEntry = z.object({
 });
 export type LogEntry = z.infer<typeof logEntry>;
 
+/** Nothing of the case is deleted while one stands. */
+export const holdView = z.object({ id, by: z.string(), at: instant, reason: z.string() });
+export type HoldView = z.infer<typeof holdView>;
+
 export const caseView = caseRow.extend({
   aliases: z.array(subject),
+  /** Oldest first. */
+  holds: z.array(holdView),
   reportList: z.array(reportView),
   reviews: z.array(reviewView),
   /** Newest first. */

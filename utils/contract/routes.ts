@@ -138,7 +138,16 @@ export const routes = {
   getFile: {
     method: "GET",
     path: "/v1/cases/:id/files/:sha256",
-    summary: "An evidence file of a case",
+    summary: "A picture of a case, veiled: a few grey spots, as PNG",
+    callers: ["supervisor", "admin"],
+    params: z.object({ id, sha256 }),
+    answer: "file",
+  },
+  revealFile: {
+    method: "POST",
+    path: "/v1/cases/:id/files/:sha256/reveals",
+    summary:
+      "A file of a case as it was sealed; who looked stands in the case's log, once an hour per person and file",
     callers: ["supervisor", "admin"],
     params: z.object({ id, sha256 }),
     answer: "file",

@@ -5,7 +5,7 @@ import { mergeDecisions } from "../../rules/merge.ts";
 import { emptied, tallyOf } from "../../rules/tally.ts";
 import { lockCases, restate, saveAct } from "../case-writes.ts";
 import type { CaseRecord } from "../rows.ts";
-import { caseSubjects, decisions, reports, reviews } from "../schema/index.ts";
+import { caseSubjects, decisions, holds, reports, reviews } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { type Arrival, countedOf } from "./arrival.ts";
 
@@ -61,7 +61,7 @@ async function dropWaiting(db: Db, row: CaseRecord, at: Date): Promise<void> {
 }
 
 async function moveAll(db: Db, from: string, to: string): Promise<void> {
-  for (const table of [reports, reviews, decisions]) {
+  for (const table of [reports, reviews, decisions, holds]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
   }
   const here = db

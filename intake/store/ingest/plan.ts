@@ -156,7 +156,7 @@ async function planOne(
     ...{ id, setId, caseId, personId: person.id, deviceId, receivedAt, digest, place },
     ...{ category, action, basis, policyVersion, urgent, note, notPublicReason, evidence },
     ...{ seal: sealed, overridden },
-    ...{ withdrawnAt: null, withdrawnReason: null },
+    ...{ withdrawnAt: null, withdrawnReason: null, evidenceDeletedAt: null },
   };
   plan.reports.push(receipt.then((signed) => ({ ...kept, receipt: signed })));
   return earlier;

@@ -101,6 +101,8 @@ export const reports = pgTable(
     withdrawnReason: text(),
     /** Compact JWS (`contract/custody.ts`); empty where the report came before there were any. */
     receipt: text().notNull().default(""),
+    /** Since then the evidence holds no fields, page or salt, and its files are gone. */
+    evidenceDeletedAt: moment(),
   },
   (table) => [
     index().on(table.caseId),

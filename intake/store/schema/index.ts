@@ -3,6 +3,7 @@
 export * from "./canaries.ts";
 export * from "./cases.ts";
 export * from "./custody.ts";
+export * from "./holds.ts";
 export * from "./judgements.ts";
 export * from "./people.ts";
 export * from "./recipes.ts";

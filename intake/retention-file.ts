@@ -1,0 +1,52 @@
+/** Reads how long this organisation keeps evidence: the built-in policy, changed by a file. */
+
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { categoryCode } from "../utils/contract/category.ts";
+import { type Outcome, outcomes, type RetentionPolicy, retention } from "../utils/policy/retention.ts";
+
+const days = z.int("must be a whole number of days, or null to keep it").min(1).max(36_500).nullable();
+const rules = z.strictObject(
+  Object.fromEntries(outcomes.map((outcome) => [outcome, days.optional()])) as Record<
+    Outcome,
+    z.ZodOptional<typeof days>
+  >,
+);
+/** `{ "JUDI": { "approved": 365, "open": null } }`: what is not named stays as it is built in. */
+const retentionFile = z.partialRecord(categoryCode, rules);
+
+/** Throws a sentence per wrong line. */
+export async function readRetention(path: string | undefined): Promise<RetentionPolicy> {
+  if (path === undefined) return retention;
+  const read = retentionFile.safeParse(parseJson(await readText(path), path));
+  if (!read.success) {
+    const wrong = read.error.issues.flatMap((issue) => {
+      const at = issue.path.map(String);
+      const keys = issue.code === "unrecognized_keys" ? issue.keys : [];
+      if (keys.length > 0) return keys.map((key) => `${[...at, key].join(".")}: is not known here`);
+      return [`${at.join(".") || "the file"}: ${issue.message}`];
+    });
+    throw new Error(wrong.map((line) => `RETENTION (${path}): ${line}`).join("\n"));
+  }
+  const changed = Object.entries(retention).map(([code, built]) => [
+    code,
+    { ...built, ...read.data[code as keyof RetentionPolicy] },
+  ]);
+  return Object.fromEntries(changed) as RetentionPolicy;
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw new Error(`RETENTION (${path}): cannot be read`, { cause });
+  }
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`RETENTION (${path}): is not JSON`, { cause });
+  }
+}

@@ -1,0 +1,49 @@
+/** A case and those that it took in, whose logs go on telling where their reports came from. */
+
+import { and, eq, inArray } from "drizzle-orm";
+import { devices, log, people } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+/** The case's own id first. */
+export async function readFamily(db: Db, caseId: string): Promise<string[]> {
+  const family = [caseId];
+  for (let newest = [caseId]; newest.length > 0; ) {
+    const rows = await db
+      .select({ detail: log.detail })
+      .from(log)
+      .where(and(inArray(log.caseId, newest), eq(log.act, "case-absorbed")));
+    newest = rows.map(({ detail }) => String(detail.from));
+    family.push(...newest);
+  }
+  return family;
+}
+
+export interface CheckedSeal {
+  at: Date;
+  /** Whose device sealed it; null where this intake does not know the key. */
+  by: string | null;
+}
+
+/** What the log says of the seals that were checked, by report. */
+export async function readSeals(db: Db, caseId: string): Promise<Map<string, CheckedSeal>> {
+  const rows = await db
+    .select({ at: log.at, detail: log.detail })
+    .from(log)
+    .where(and(inArray(log.caseId, await readFamily(db, caseId)), eq(log.act, "report-received")));
+  const sealed = rows.filter(({ detail }) => typeof detail.sealKey === "string");
+  const names = await readNames(db, [...new Set(sealed.map(({ detail }) => detail.sealedBy))]);
+  return new Map(
+    sealed.map(({ at, detail }) => [String(detail.report), { at, by: names.get(detail.sealedBy) ?? null }]),
+  );
+}
+
+async function readNames(db: Db, deviceIds: unknown[]): Promise<Map<unknown, string>> {
+  const known = deviceIds.filter((id): id is string => typeof id === "string");
+  if (known.length === 0) return new Map();
+  const rows = await db
+    .select({ id: devices.id, name: people.name })
+    .from(devices)
+    .innerJoin(people, eq(people.id, devices.personId))
+    .where(inArray(devices.id, known));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

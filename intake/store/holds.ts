@@ -1,0 +1,79 @@
+/** Legal holds on cases: placed and released by an administrator, each an entry in the case's log. */
+
+import { randomUUID } from "node:crypto";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { digestJson } from "../../utils/seal/digest.ts";
+import { findCase } from "./case-reads.ts";
+import { lockCase, restate, saveAct } from "./case-writes.ts";
+import type { CaseRecord } from "./rows.ts";
+import { holds } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+export type Hold = typeof holds.$inferSelect;
+
+export interface HoldAct {
+  caseId: string;
+  reason: string;
+  /** The name of an account on the intake's machine. */
+  by: string;
+}
+
+/** Those that stand, oldest first. */
+export function readHolds(db: Db, caseId: string): Promise<Hold[]> {
+  return db
+    .select()
+    .from(holds)
+    .where(and(eq(holds.caseId, caseId), isNull(holds.releasedAt)))
+    .orderBy(asc(holds.at), asc(holds.id));
+}
+
+/** Throws a sentence when there is no such case. */
+export function placeHold(db: Db, { caseId, reason, by }: HoldAct, at: Date): Promise<Hold> {
+  return onCase(db, caseId, async (tx, row) => {
+    const [hold] = await tx
+      .insert(holds)
+      .values({ id: randomUUID(), caseId: row.id, at, by, reason })
+      .returning();
+    if (!hold) throw new Error("a hold was not kept");
+    await saveAct(tx, restate(row, {}), {
+      ...{ at, by, act: "hold-placed" },
+      detail: { hold: hold.id, reasonDigest: await digestJson(reason) },
+    });
+    return hold;
+  });
+}
+
+/** Releases the case's hold, or the one named where several stand. Throws a sentence when it is not clear which. */
+export function releaseHold(db: Db, act: HoldAct & { hold?: string | undefined }, at: Date): Promise<Hold> {
+  const { caseId, reason, by } = act;
+  return onCase(db, caseId, async (tx, row) => {
+    const standing = await readHolds(tx, row.id);
+    const [one, ...others] = standing.filter(({ id }) => act.hold === undefined || id === act.hold);
+    if (!one) throw new Error("No such hold stands on this case.");
+    if (others.length > 0) {
+      const list = standing.map((hold) => `${hold.id}  ${hold.reason}`);
+      throw new Error(["Several holds stand on this case, name one with --hold:", ...list].join("\n"));
+    }
+    const change = { releasedAt: at, releasedBy: by, releaseReason: reason };
+    await tx.update(holds).set(change).where(eq(holds.id, one.id));
+    await saveAct(tx, restate(row, {}), {
+      ...{ at, by, act: "hold-released" },
+      detail: { hold: one.id, reasonDigest: await digestJson(reason) },
+    });
+    return { ...one, ...change };
+  });
+}
+
+/** Under the case's lock; a case that was taken in leads to the one that has it. */
+function onCase(
+  db: Db,
+  caseId: string,
+  change: (tx: Db, row: CaseRecord) => Promise<Hold>,
+): Promise<Hold> {
+  return db.transaction(async (tx) => {
+    const row = await lockCase(tx, (await findCase(tx, caseId))?.id ?? caseId);
+    if (!row) throw new Error(`There is no case ${caseId}.`);
+    if (row.mergedInto) throw new Error("The case was merged at this moment, try again.");
+    return change(tx, row);
+  });
+}
