@@ -1,5 +1,6 @@
-/** The administrator's command line: serve, enrol, apikey, devices, revoke, verify, canaries, timestamps. */
+/** The administrator's command line: serve, enrol, apikey, devices, revoke, verify, canaries, timestamps, hold, release, retention. */
 
+import { userInfo } from "node:os";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { askIntake } from "./admin/ask.ts";
@@ -17,7 +18,10 @@ const usage = `Usage:
   npm run canaries [-- --json]
   node intake/cli.ts timestamps [--out FOLDER] [--json]
   node intake/cli.ts devices [--json]
-  node intake/cli.ts revoke --device ID [--json]`;
+  node intake/cli.ts revoke --device ID [--json]
+  node intake/cli.ts hold --case ID --reason "…" [--json]
+  node intake/cli.ts release --case ID --reason "…" [--hold ID] [--json]
+  node intake/cli.ts retention --dry-run|--run [--json]`;
 
 const options = {
   role: { type: "string" },
@@ -25,6 +29,11 @@ const options = {
   scope: { type: "string" },
   device: { type: "string" },
   out: { type: "string" },
+  case: { type: "string" },
+  reason: { type: "string" },
+  hold: { type: "string" },
+  run: { type: "boolean" },
+  "dry-run": { type: "boolean" },
   json: { type: "boolean", default: false },
 } as const;
 
@@ -44,7 +53,9 @@ async function serve(): Promise<void> {
 }
 
 function parse(name: string | undefined, values: Record<string, unknown>): LineCommand {
-  const read = lineCommand.safeParse({ command: name, ...values });
+  // Who acts on a case stands in its log.
+  const actor = name === "hold" || name === "release" ? { by: userInfo().username } : {};
+  const read = lineCommand.safeParse({ command: name, ...values, ...actor });
   if (read.success) return read.data;
   const wrong = read.error.issues.map(({ path, message }) => `--${path.join(".")}: ${message}`);
   throw new Error(

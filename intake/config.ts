@@ -27,6 +27,7 @@ const environment = z.object({
   TSA_URL: z
     .url({ protocol: /^https?$/, error: "must be an address such as https://tsa.example.go.id" })
     .optional(),
+  RETENTION: z.string().min(1).optional(),
 });
 
 export interface Config {
@@ -47,6 +48,8 @@ export interface Config {
   intakeKey: string | undefined;
   /** Address of an RFC 3161 service that stamps each day. */
   authority: string | undefined;
+  /** File that says how long evidence is kept, absolute; absent: as built in. */
+  retention: string | undefined;
 }
 
 /** Throws one sentence per wrong setting; an empty one counts as absent. */
@@ -67,6 +70,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     RECIPES_KEY,
     INTAKE_KEY,
     TSA_URL,
+    RETENTION,
   } = read.data;
   const dataDir = resolve(DATA_DIR);
   return {
@@ -80,5 +84,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     recipesKey: RECIPES_KEY ? resolve(RECIPES_KEY) : join(dataDir, "recipes-key.json"),
     intakeKey: INTAKE_KEY === undefined ? undefined : resolve(INTAKE_KEY),
     authority: TSA_URL,
+    retention: RETENTION === undefined ? undefined : resolve(RETENTION),
   };
 }

@@ -1,5 +1,6 @@
 /** Everything a request needs, made once at start and handed down. */
 
+import { type RetentionPolicy, retention } from "../utils/policy/retention.ts";
 import type { SealingKey } from "../utils/seal/seal.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { createStamper, type Stamper } from "./custody/stamp-days.ts";
@@ -11,6 +12,7 @@ import { createNonces, type Nonces } from "./http/nonces.ts";
 import { type Batcher, createBatcher } from "./store/batch.ts";
 import { forgetProofs, type KnownDevice, type ProofUse, readDevices, useProofs } from "./store/callers.ts";
 import { forgetCanaries } from "./store/canaries.ts";
+import { deleteDue } from "./store/delete-evidence.ts";
 import type { Arrival, Ingested } from "./store/ingest/arrival.ts";
 import { ingest } from "./store/ingest/ingest.ts";
 import { readNonceSecret } from "./store/settings.ts";
@@ -33,7 +35,7 @@ export interface Intake {
   devices: Batcher<string, KnownDevice | undefined>;
   proofs: Batcher<ProofUse, boolean>;
   reports: Batcher<Arrival, Ingested>;
-  /** Forgets proofs whose nonce is refused anyway, and old counts. */
+  /** Forgets proofs whose nonce is refused anyway, old counts, and once an hour evidence whose time is over. */
   tidy(): Promise<void>;
 }
 
@@ -46,9 +48,14 @@ export interface IntakeParts {
   key?: SealingKey;
   /** Address of the timestamping authority; absent: days are not stamped. */
   authority?: string | undefined;
+  /** How long evidence is kept; absent: as built in. */
+  policy?: RetentionPolicy;
   /** The intake's clock; tests turn it. */
   now?: () => Date;
 }
+
+/** Its unit is a day. */
+const betweenDeletionsMs = 3_600_000;
 
 export async function createIntake({
   store,
@@ -57,12 +64,14 @@ export async function createIntake({
   publicOrigin,
   key: given,
   authority,
+  policy = retention,
   now,
 }: IntakeParts): Promise<Intake> {
   const { db } = store;
   const clock = now ?? (() => new Date());
   const metrics = createMetrics();
   const key = given ?? (await readIntakeKey(db));
+  let nextDeletion = clock();
   const batch = { maxItems: 200, hopeless: isUnavailable };
   return {
     store,
@@ -81,6 +90,11 @@ export async function createIntake({
     tidy: async () => {
       await forgetProofs(db, clock());
       await forgetCanaries(db, clock());
+      const at = clock();
+      if (at >= nextDeletion) {
+        nextDeletion = new Date(at.getTime() + betweenDeletionsMs);
+        await deleteDue(db, files, policy, at);
+      }
     },
   };
 }

@@ -4,8 +4,9 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import { command, runCommand } from "./admin/commands.ts";
+import { command } from "./admin/commands.ts";
 import { type Hold, takeFolder } from "./admin/hold.ts";
+import { runHere } from "./admin/run.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { readIntakeKey } from "./custody/key.ts";
@@ -13,6 +14,7 @@ import { openEvidence } from "./evidence/files.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { ensureRecipesKey } from "./recipes/key-file.ts";
+import { readRetention } from "./retention-file.ts";
 import { openPglite, openPostgres } from "./store/open.ts";
 import type { Store } from "./store/store.ts";
 
@@ -37,6 +39,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     // Nobody may ever ask: a failed start is reported below.
     opening.promise.catch(() => undefined);
     undo.push(async () => opening.reject(new Error("the intake is stopping")));
+    const policy = await readRetention(config.retention);
     const files = await openEvidence(config.evidenceUrl);
     if (config.databaseUrl === undefined) undo.push((await hold(config, opening.promise)).release);
     const store = await (config.databaseUrl === undefined
@@ -47,7 +50,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     await ensureRecipesKey(store.db, config.recipesKey, config.databaseUrl === undefined);
     const { organisation, publicOrigin, authority } = config;
     const key = await readIntakeKey(store.db, config.intakeKey);
-    const intake = await createIntake({ store, files, organisation, publicOrigin, key, authority });
+    const intake = await createIntake({ store, files, organisation, publicOrigin, policy, key, authority });
     undo.push(startJobs(intake));
     const server = await listen(intake, config);
     undo.push(() => close(server));
@@ -64,7 +67,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
 async function hold(config: Config, opening: Promise<{ store: Store; address: string }>): Promise<Hold> {
   const taken = await takeFolder(config.dataDir, async (asked) => {
     const { store, address } = await opening;
-    return runCommand(store, address, command.parse(asked));
+    return runHere(store, config, address, command.parse(asked));
   });
   if ("hold" in taken) return taken.hold;
   throw new Error(

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import { openPglite, openPostgres } from "../store/open.ts";
-import { type Command, runCommand } from "./commands.ts";
+import type { Command } from "./commands.ts";
 import { sendCommand, takeFolder } from "./hold.ts";
+import { runHere } from "./run.ts";
 
 export interface Line {
   /** Answers plain JSON; throws a sentence when it cannot be done. */
@@ -17,7 +18,7 @@ export async function openLine(config: Config): Promise<Line> {
   const address = config.publicOrigin ?? `http://${config.host}:${config.port}`;
   if (config.databaseUrl !== undefined) {
     const store = await openPostgres(config.databaseUrl);
-    return { ask: (asked) => runCommand(store, address, asked), close: () => store.close() };
+    return { ask: (asked) => runHere(store, config, address, asked), close: () => store.close() };
   }
   const busy = async () => {
     throw new Error("A command is running on this folder, try again.");
@@ -33,7 +34,7 @@ export async function openLine(config: Config): Promise<Line> {
   try {
     const store = await openPglite(join(config.dataDir, "db"));
     return {
-      ask: (asked) => runCommand(store, address, asked),
+      ask: (asked) => runHere(store, config, address, asked),
       close: async () => {
         await store.close();
         await taken.hold.release();

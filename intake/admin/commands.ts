@@ -9,6 +9,7 @@ import { readCanaries } from "../store/canaries.ts";
 import { createApiKey, createEnrolment, listDevices, revokeDevice } from "../store/enrolment.ts";
 import type { Store } from "../store/store.ts";
 import { verifyStore } from "../store/verify.ts";
+import { holdCommand, type KeepingCommand, releaseCommand, retentionCommand } from "./keeping.ts";
 import { recipesCommand, runRecipesCommand } from "./recipes.ts";
 import { listDays } from "./timestamps.ts";
 
@@ -21,6 +22,9 @@ export const lineCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("verify") }),
   z.strictObject({ command: z.literal("canaries") }),
   z.strictObject({ command: z.literal("timestamps") }),
+  holdCommand,
+  releaseCommand,
+  retentionCommand,
 ]);
 export type LineCommand = z.infer<typeof lineCommand>;
 
@@ -28,7 +32,11 @@ export const command = z.discriminatedUnion("command", [lineCommand, recipesComm
 export type Command = z.infer<typeof command>;
 
 /** Answers plain JSON. `intakeAddress`: what an enrolment link names. */
-export async function runCommand(store: Store, intakeAddress: string, input: Command): Promise<object> {
+export async function runCommand(
+  store: Store,
+  intakeAddress: string,
+  input: Exclude<Command, KeepingCommand>,
+): Promise<object> {
   switch (input.command) {
     case "enrol": {
       const { code, personId, expiresAt } = await createEnrolment(store, input);

@@ -3,6 +3,7 @@
 import type { CanaryView } from "../../utils/contract/canary.ts";
 import type { LineCommand } from "./commands.ts";
 import { printCanaries } from "./print-canaries.ts";
+import { printHold, printRetention } from "./print-keeping.ts";
 import { dayList, printDays } from "./timestamps.ts";
 
 export function printAnswer({ command }: LineCommand, answer: object): string {
@@ -26,6 +27,11 @@ export function printAnswer({ command }: LineCommand, answer: object): string {
       const broken = list("broken");
       return broken.length === 0 ? `${summary}: all hold.` : [`${summary}:`, ...broken].join("\n");
     }
+    case "hold":
+    case "release":
+      return printHold(command, answer);
+    case "retention":
+      return printRetention(answer);
     case "canaries":
       return printCanaries((answer as { canaries: CanaryView[] }).canaries);
     case "timestamps":

@@ -11,6 +11,8 @@ export interface EvidenceFiles {
   put(sha256: string, bytes: Uint8Array): Promise<void>;
   /** Absent when there is no such file. */
   get(sha256: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string } | undefined>;
+  has(sha256: string): Promise<boolean>;
+  /** Nothing to remove is no failure. */
   remove(sha256: string): Promise<void>;
   /** Throws when nothing can be written now. */
   checkWritable(): Promise<void>;
@@ -73,6 +75,7 @@ function filesOn(disk: Disk): EvidenceFiles {
       const bytes = new Uint8Array(await disk.getBytes(key));
       return { bytes, type: fileType(bytes) ?? "application/octet-stream" };
     },
+    has: (sha256) => disk.exists(keyOf(sha256)),
     remove: (sha256) => disk.delete(keyOf(sha256)),
     async checkWritable() {
       const probe = `arriving/probe-${randomUUID()}`;

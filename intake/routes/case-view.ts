@@ -47,6 +47,7 @@ export function toCaseView(
   return {
     ...toCaseRow(row),
     aliases: parts.subjects.filter((subject) => subject !== row.subject),
+    holds: parts.holdRows.map(({ id, by, at, reason }) => ({ id, by, at: at.toISOString(), reason })),
     reportList: row.withheld ? reportList.map(withholdReport) : reportList,
     reviews: row.withheld ? reviewList.map(withholdReview) : reviewList,
     decisions: parts.decisionRows.map(({ decision, by, answeredBy }) =>
@@ -60,9 +61,10 @@ export function toCaseView(
 
 function toReportView(
   { report, by }: CaseParts["reportRows"][number],
-  { fileRows, setCounts }: CaseParts,
+  { fileRows, setCounts, seals }: CaseParts,
 ): ReportView {
   const { id, category, action, urgent, evidence, note, notPublicReason, withdrawnReason } = report;
+  const seal = seals.get(id);
   const others = (setCounts.get(`${report.setId} ${report.personId}`) ?? 1) - 1;
   return {
     ...{ id, by, category, action, urgent, evidence },
@@ -74,6 +76,8 @@ function toReportView(
       notPublicReason,
       sentWith: others > 0 ? others : null,
       withdrawnReason,
+      sealed: seal ? { at: seal.at.toISOString(), ...present({ by: seal.by }) } : null,
+      evidenceDeletedAt: report.evidenceDeletedAt?.toISOString() ?? null,
       withdrawnAt: report.withdrawnAt?.toISOString() ?? null,
     }),
   };

@@ -8,9 +8,9 @@ import { checkFile } from "../evidence/check-file.ts";
 import { checkSeal } from "../evidence/check-seal.ts";
 import type { Handler } from "../http/mount.ts";
 import { checkReport } from "../rules/report.ts";
+import { removeUnneeded } from "../store/delete-evidence.ts";
 import {
   checkPixels,
-  isNoted,
   noteFile,
   type OwnReportRow,
   readOwnReport,
@@ -64,9 +64,11 @@ export const sendFile: Handler<"sendFile"> = async (intake, { caller, params, bo
   await intake.files.put(params.sha256, body);
   const noted = await noteFile(db, own.report, params.sha256, caller, at);
   if (!noted.ok) {
-    if (!(await isNoted(db, params.sha256))) await intake.files.remove(params.sha256);
+    await removeUnneeded(db, intake.files, params.sha256);
     return noted;
   }
+  // Between the two steps the same bytes may have been removed with somebody else's deleted evidence.
+  if (!(await intake.files.has(params.sha256))) await intake.files.put(params.sha256, body);
   intake.metrics.countFile(body.length);
   return ok({ sha256: params.sha256, bytes: body.length });
 };

@@ -17,12 +17,14 @@ import {
 import { alias } from "drizzle-orm/pg-core";
 import type { CaseState } from "../../utils/contract/case.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
+import { readSeals } from "./case-family.ts";
 import type { CaseRecord } from "./rows.ts";
 import {
   caseSubjects,
   cases,
   decisions,
   files,
+  holds,
   log,
   people,
   reports,
@@ -112,8 +114,19 @@ export async function readCaseParts(db: Db, caseId: string) {
     decisionRows,
     logRows,
     setCounts: await countSets(db, caseId),
+    holdRows: await readHolds(db, caseId),
+    seals: await readSeals(db, caseId),
     selfReviewedAt: own?.at ?? null,
   };
+}
+
+/** Those that stand on it, oldest first. */
+export function readHolds(db: Db, caseId: string) {
+  return db
+    .select()
+    .from(holds)
+    .where(and(eq(holds.caseId, caseId), isNull(holds.releasedAt)))
+    .orderBy(asc(holds.at), asc(holds.id));
 }
 
 /** How many reports each person's set holds, by `set person`: nobody adds to another's by naming it. */

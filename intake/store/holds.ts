@@ -1,30 +1,21 @@
 /** Legal holds on cases: placed and released by an administrator, each an entry in the case's log. */
 
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { digestJson } from "../../utils/seal/digest.ts";
-import { findCase } from "./case-reads.ts";
+import { findCase, readHolds } from "./case-reads.ts";
 import { lockCase, restate, saveAct } from "./case-writes.ts";
 import type { CaseRecord } from "./rows.ts";
 import { holds } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-export type Hold = typeof holds.$inferSelect;
+type Hold = typeof holds.$inferSelect;
 
 export interface HoldAct {
   caseId: string;
   reason: string;
   /** The name of an account on the intake's machine. */
   by: string;
-}
-
-/** Those that stand, oldest first. */
-export function readHolds(db: Db, caseId: string): Promise<Hold[]> {
-  return db
-    .select()
-    .from(holds)
-    .where(and(eq(holds.caseId, caseId), isNull(holds.releasedAt)))
-    .orderBy(asc(holds.at), asc(holds.id));
 }
 
 /** Throws a sentence when there is no such case. */

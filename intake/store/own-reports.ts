@@ -6,6 +6,7 @@ import { digestJson } from "../../utils/seal/digest.ts";
 import { emptied } from "../rules/tally.ts";
 import { lockCase, restate, saveAct } from "./case-writes.ts";
 import type { Actor } from "./decide.ts";
+import { lockFile } from "./delete-evidence.ts";
 import { readTally } from "./ingest/merge.ts";
 import type { ReportRecord } from "./rows.ts";
 import { cases, decisions, files, reports } from "./schema/index.ts";
@@ -80,19 +81,15 @@ export function withdraw(
 
 /** Asked before a file's bytes are kept, and again when they are noted: meanwhile the case may have come into the lane. */
 export async function checkPixels(db: Db, report: ReportRecord): Promise<Result<undefined>> {
+  if (report.evidenceDeletedAt) return fail("evidence-deleted");
   const [row] = await db.select({ withheld: cases.withheld }).from(cases).where(eq(cases.id, report.caseId));
   return row?.withheld ? fail("pixels-not-allowed") : ok(undefined);
 }
 
-/** Whether any report's file with this digest has arrived. */
-export async function isNoted(db: Db, sha256: string): Promise<boolean> {
-  return (
-    (await db.select({ sha256: files.sha256 }).from(files).where(eq(files.sha256, sha256)).limit(1)).length >
-    0
-  );
-}
-
-/** Notes that a file's bytes are kept. `pixels-not-allowed` when the case has come into the no-pixels lane. */
+/**
+ * Notes that a file's bytes are kept. `pixels-not-allowed` when the case has come into the no-pixels lane,
+ * `evidence-deleted` when the report's time was over.
+ */
 export function noteFile(
   db: Db,
   report: ReportRecord,
@@ -104,6 +101,9 @@ export function noteFile(
     const row = await lockCase(tx, report.caseId);
     if (!row || row.mergedInto) return fail("case-changed", undefined, "now");
     if (row.withheld) return fail("pixels-not-allowed");
+    const now = await readOwnReport(tx, report.id, report.personId);
+    if (now?.report.evidenceDeletedAt) return fail("evidence-deleted");
+    await lockFile(tx, sha256);
     const made = await tx
       .insert(files)
       .values({ reportId: report.id, sha256, arrivedAt: at })

@@ -5,12 +5,15 @@ import { digestJson } from "../../utils/seal/digest.ts";
 import { openSeal } from "../../utils/seal/seal.ts";
 import { asReceived } from "./as-received.ts";
 import type { LogRecord, ReportRecord } from "./rows.ts";
+import type { Db } from "./store.ts";
+import { verifyDeleted } from "./verify-deleted.ts";
 
 /** `detail` of the log's entry `report-received`; `manifest` is absent where the report came before there were seals. */
 export type LoggedReport = LogRecord["detail"];
 
 /** What is wrong, one sentence each; empty: everything holds. */
-export async function verifyReport(row: ReportRecord, logged: LoggedReport): Promise<string[]> {
+export async function verifyReport(db: Db, row: ReportRecord, logged: LoggedReport): Promise<string[]> {
+  if (row.evidenceDeletedAt) return [...(await verifyDeleted(db, row, logged)), ...(await verifySeal(row, logged))];
   const kept = (await digestJson(asReceived(row))) === logged.digest;
   return [
     ...(kept ? [] : [`report ${row.id}: is not what was received`]),
@@ -19,12 +22,16 @@ export async function verifyReport(row: ReportRecord, logged: LoggedReport): Pro
 }
 
 /** The seal alone must hold too, for it outlives the evidence. */
-async function verifySeal({ id, seal, evidence }: ReportRecord, logged: LoggedReport): Promise<string[]> {
+async function verifySeal(
+  { id, seal, evidence, evidenceDeletedAt }: ReportRecord,
+  logged: LoggedReport,
+): Promise<string[]> {
   if (logged.manifest === undefined && seal === null) return [];
   const opened = await openSeal(seal ?? "");
   if (!opened.ok) return [`report ${id}: its seal does not hold (${opened.problem.detail})`];
   const { manifest, manifestDigest } = opened.value;
-  const differ = await differences(evidence, manifest);
+  // Of deleted evidence the seal is what is left, and it is compared with the log alone.
+  const differ = evidenceDeletedAt ? [] : await differences(evidence, manifest);
   return [
     ...(manifestDigest === logged.manifest
       ? []

@@ -76,7 +76,7 @@ async function verifyReports(db: Db, entries: LogRecord[], found: Verified): Pro
     .where(inArray(reports.id, [...logged.keys()]));
   for (const row of rows) {
     found.reports++;
-    found.broken.push(...(await verifyReport(row, logged.get(row.id) ?? {})));
+    found.broken.push(...(await verifyReport(db, row, logged.get(row.id) ?? {})));
     logged.delete(row.id);
   }
   for (const id of logged.keys()) found.broken.push(`report ${id}: is gone`);

@@ -18,6 +18,8 @@ export interface EarlierReport {
   receipt: string | Promise<string>;
   /** SHA-256 of the files that have arrived. */
   filesHere: string[];
+  /** Its evidence's time is over: no file is wanted any more. */
+  deleted: boolean;
 }
 
 export interface Known {
@@ -40,9 +42,9 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
 }
 
 async function readEarlier(db: Db, arrivals: readonly Arrival[]): Promise<Map<string, EarlierReport>> {
-  const { id, digest, personId, caseId, receivedAt, place, receipt } = reports;
+  const { id, digest, personId, caseId, receivedAt, place, receipt, evidenceDeletedAt } = reports;
   const rows = await db
-    .select({ id, digest, personId, caseId, receivedAt, place, receipt, file: files.sha256 })
+    .select({ id, digest, personId, caseId, receivedAt, place, receipt, evidenceDeletedAt, file: files.sha256 })
     .from(reports)
     .leftJoin(files, eq(files.reportId, reports.id))
     .where(
@@ -52,8 +54,8 @@ async function readEarlier(db: Db, arrivals: readonly Arrival[]): Promise<Map<st
       ),
     );
   const earlier = new Map<string, EarlierReport>();
-  for (const { id: reportId, file, ...row } of rows) {
-    const known = earlier.get(reportId) ?? { ...row, filesHere: [] };
+  for (const { id: reportId, file, evidenceDeletedAt: deletedAt, ...row } of rows) {
+    const known = earlier.get(reportId) ?? { ...row, filesHere: [], deleted: deletedAt !== null };
     if (file) known.filesHere.push(file);
     earlier.set(reportId, known);
   }

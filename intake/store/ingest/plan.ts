@@ -78,7 +78,7 @@ async function answerAgain(arrival: Arrival, earlier: EarlierReport): Promise<In
 }
 
 async function receiptOf({ report }: Arrival, earlier: EarlierReport): Promise<Ingested> {
-  const { caseId, receivedAt, place, filesHere } = earlier;
+  const { caseId, receivedAt, place, filesHere, deleted } = earlier;
   // Two files of the same bytes are one.
   const listed = [...new Set(filesOf(report.evidence).map(({ sha256 }) => sha256))];
   return ok({
@@ -87,7 +87,7 @@ async function receiptOf({ report }: Arrival, earlier: EarlierReport): Promise<I
     caseId,
     receivedAt: receivedAt.toISOString(),
     reportsOnCase: place,
-    filesWanted: listed.filter((sha256) => !filesHere.includes(sha256)),
+    filesWanted: deleted ? [] : listed.filter((sha256) => !filesHere.includes(sha256)),
     jws: await earlier.receipt,
   });
 }
@@ -136,7 +136,10 @@ async function planOne(
   nameCase(arrival, row, known, plan);
   const place = row.reports;
   const receipt = signArrival(arrival, entry, key);
-  const earlier = { digest, personId: person.id, caseId, receivedAt, place, receipt, filesHere: [] };
+  const earlier = {
+    ...{ digest, personId: person.id, caseId, receivedAt, place },
+    ...{ receipt, filesHere: [], deleted: false },
+  };
   known.earlier.set(report.id, earlier);
   const {
     id,

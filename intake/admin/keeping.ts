@@ -1,0 +1,52 @@
+/** What an administrator says about keeping evidence: legal holds, and the deletion of what is over its time. */
+
+import { z } from "zod";
+import { id, shortText } from "../../utils/contract/ids.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import type { Config } from "../config.ts";
+import { openEvidence } from "../evidence/files.ts";
+import { readRetention } from "../retention-file.ts";
+import { deleteDue } from "../store/delete-evidence.ts";
+import { type DueReport, findDue } from "../store/due-evidence.ts";
+import { placeHold, releaseHold } from "../store/holds.ts";
+import type { Db } from "../store/store.ts";
+
+const act = { case: id, reason: shortText(limits.reasonChars), by: shortText(100) };
+
+export const holdCommand = z.strictObject({ command: z.literal("hold"), ...act });
+export const releaseCommand = z.strictObject({ command: z.literal("release"), ...act, hold: id.optional() });
+export const retentionCommand = z
+  .strictObject({
+    command: z.literal("retention"),
+    run: z.literal(true).optional(),
+    "dry-run": z.literal(true).optional(),
+  })
+  .refine((given) => given.run !== given["dry-run"], {
+    path: ["run"],
+    message: "say --dry-run to see what would be deleted, or --run to delete it",
+  });
+export type KeepingCommand = z.infer<
+  typeof holdCommand | typeof releaseCommand | typeof retentionCommand
+>;
+
+/** For `retention`: `{ deleted, reports, files }`, the reports each with case, rule and since when they are due. */
+export async function runKeepingCommand(
+  db: Db,
+  { evidenceUrl, retention }: Pick<Config, "evidenceUrl" | "retention">,
+  input: KeepingCommand,
+): Promise<object> {
+  const at = new Date();
+  if (input.command !== "retention") {
+    const { case: caseId, ...rest } = input;
+    const change = input.command === "hold" ? placeHold : releaseHold;
+    return change(db, { ...rest, caseId: caseId.toLowerCase() }, at);
+  }
+  const policy = await readRetention(retention);
+  if (input.run) {
+    const done = await deleteDue(db, await openEvidence(evidenceUrl), policy, at);
+    return { deleted: true, ...done };
+  }
+  const reports: DueReport[] = [];
+  for await (const due of findDue(db, policy, at)) reports.push(due);
+  return { deleted: false, reports, files: 0 };
+}

@@ -1,0 +1,73 @@
+/** Which reports' evidence is to be deleted, and the facts that this follows from. */
+
+import { and, asc, eq, gt, isNull, notExists, type SQL, sql } from "drizzle-orm";
+import type { RetentionPolicy } from "../../utils/policy/retention.ts";
+import { type Due, dueOf } from "../rules/retention.ts";
+import { cases, decisions, holds, reports } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+export interface DueReport extends Due {
+  report: string;
+  caseId: string;
+}
+
+const pageRows = 1_000;
+
+/** In the order of their ids, a page at a time; none of a case on which a hold stands. */
+export async function* findDue(db: Db, policy: RetentionPolicy, at: Date): AsyncGenerator<DueReport> {
+  for (let after: string | undefined; ; ) {
+    const rows = await readKept(db, after === undefined ? undefined : gt(reports.id, after));
+    for (const row of rows) {
+      const due = judge(row, policy, at);
+      if (due) yield due;
+    }
+    const last = rows.at(-1);
+    if (rows.length < pageRows || !last) return;
+    after = last.report;
+  }
+}
+
+/** One report judged anew, under its case's lock. */
+export async function readDue(
+  db: Db,
+  report: string,
+  policy: RetentionPolicy,
+  at: Date,
+): Promise<DueReport | undefined> {
+  const [row] = await readKept(db, eq(reports.id, report));
+  return row && judge(row, policy, at);
+}
+
+type KeptRow = Awaited<ReturnType<typeof readKept>>[number];
+
+function judge({ report, caseId, ...facts }: KeptRow, policy: RetentionPolicy, at: Date): DueReport | undefined {
+  const due = dueOf(facts, policy);
+  return due && due.at <= at ? { ...due, report, caseId } : undefined;
+}
+
+function readKept(db: Db, filter: SQL | undefined) {
+  const confirmed = db
+    .select({ at: sql`max(${decisions.answeredAt})` })
+    .from(decisions)
+    .where(and(eq(decisions.caseId, cases.id), eq(decisions.state, "confirmed")));
+  const held = db
+    .select()
+    .from(holds)
+    .where(and(eq(holds.caseId, cases.id), isNull(holds.releasedAt)));
+  return db
+    .select({
+      report: reports.id,
+      caseId: reports.caseId,
+      reported: reports.category,
+      receivedAt: reports.receivedAt,
+      withdrawnAt: reports.withdrawnAt,
+      category: cases.category,
+      state: cases.state,
+      decidedAt: sql<Date | null>`(${confirmed})`.mapWith(decisions.answeredAt),
+    })
+    .from(reports)
+    .innerJoin(cases, eq(cases.id, reports.caseId))
+    .where(and(isNull(reports.evidenceDeletedAt), notExists(held), filter))
+    .orderBy(asc(reports.id))
+    .limit(pageRows);
+}

@@ -1,0 +1,24 @@
+/** Proves of a report whose evidence was deleted that the log says so, and that nothing else became of it. */
+
+import { and, eq, inArray } from "drizzle-orm";
+import { digestJson } from "../../utils/seal/digest.ts";
+import { readFamily } from "./case-family.ts";
+import type { LogRecord, ReportRecord } from "./rows.ts";
+import { log } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+/** What is wrong, one sentence each. `logged`: detail of the log's entry `report-received`. */
+export async function verifyDeleted(db: Db, row: ReportRecord, logged: LogRecord["detail"]): Promise<string[]> {
+  const entries = await db
+    .select({ detail: log.detail })
+    .from(log)
+    .where(and(inArray(log.caseId, await readFamily(db, row.caseId)), eq(log.act, "evidence-deleted")));
+  const deletion = entries.find(({ detail }) => detail.report === row.id)?.detail;
+  if (!deletion) return [`report ${row.id}: its evidence is gone, and no log says why`];
+  const sealed = logged.manifest === undefined || logged.manifest === deletion.manifest;
+  const left = (await digestJson(row.evidence)) === deletion.left && row.digest === logged.digest;
+  return [
+    ...(sealed ? [] : [`report ${row.id}: what was deleted is not what was sealed`]),
+    ...(left ? [] : [`report ${row.id}: is not what was left of it`]),
+  ];
+}
