@@ -205,7 +205,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await put(officer, report.id, file.sha256, bytes, "application/octet-stream")).toMatchObject({
         status: 200,
       });
-      const got = await supervisor.call("GET", path);
+      const got = await supervisor.call("POST", `${path}/reveals`);
       expect(got.headers.get("content-type")).toBe("image/png");
       expect(got.body).toEqual(bytes);
       expect((await send(officer, report)).body.filesWanted).toEqual([]);

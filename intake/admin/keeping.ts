@@ -25,9 +25,7 @@ export const retentionCommand = z
     path: ["run"],
     message: "say --dry-run to see what would be deleted, or --run to delete it",
   });
-export type KeepingCommand = z.infer<
-  typeof holdCommand | typeof releaseCommand | typeof retentionCommand
->;
+export type KeepingCommand = z.infer<typeof holdCommand | typeof releaseCommand | typeof retentionCommand>;
 
 /** For `retention`: `{ deleted, reports, files }`, the reports each with case, rule and since when they are due. */
 export async function runKeepingCommand(

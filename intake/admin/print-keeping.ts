@@ -7,7 +7,9 @@ const held = z.object({ id: z.string(), caseId: z.string() });
 const swept = z.object({
   deleted: z.boolean(),
   files: z.int(),
-  reports: z.array(z.object({ report: z.string(), caseId: z.string(), rule: z.string(), at: z.coerce.date() })),
+  reports: z.array(
+    z.object({ report: z.string(), caseId: z.string(), rule: z.string(), at: z.coerce.date() }),
+  ),
 });
 
 export function printHold(command: "hold" | "release", answer: object): string {
@@ -21,7 +23,8 @@ export function printHold(command: "hold" | "release", answer: object): string {
 export function printRetention(answer: object): string {
   const { deleted, reports, files } = swept.parse(answer);
   const lines = reports.map(
-    ({ report, caseId, rule, at }) => `${report}  case ${caseId}  ${rule}  due ${at.toISOString().slice(0, 10)}`,
+    ({ report, caseId, rule, at }) =>
+      `${report}  case ${caseId}  ${rule}  due ${at.toISOString().slice(0, 10)}`,
   );
   const summary = deleted
     ? `Evidence of ${reports.length} reports deleted, ${files} files removed. ${retentionReasons.kept.en}`

@@ -96,7 +96,8 @@ class Unpacked {
 function readPng(bytes: Uint8Array): Pixels | undefined {
   const png = decodePng(bytes);
   const { width, height } = png;
-  if (png.palette) return { width, height, data: convertIndexedToRgb(png), channels: png.palette[0]?.length ?? 3 };
+  if (png.palette)
+    return { width, height, data: convertIndexedToRgb(png), channels: png.palette[0]?.length ?? 3 };
   return png.depth === 8 ? { width, height, data: png.data, channels: png.channels } : undefined;
 }
 
@@ -110,7 +111,8 @@ function average({ width, height, data, channels }: Pixels, small: ImageSize): U
     for (let x = 0; x < width; x++) {
       const at = (y * width + x) * channels;
       const one = data[at] ?? 0;
-      const light = channels < 3 ? one : 0.2126 * one + 0.7152 * (data[at + 1] ?? 0) + 0.0722 * (data[at + 2] ?? 0);
+      const light =
+        channels < 3 ? one : 0.2126 * one + 0.7152 * (data[at + 1] ?? 0) + 0.0722 * (data[at + 2] ?? 0);
       const alpha = hasAlpha ? (data[at + channels - 1] ?? 255) / 255 : 1;
       const spot = row + Math.floor((x * small.width) / width);
       sums[spot] = (sums[spot] ?? 0) + light * alpha + 255 * (1 - alpha);

@@ -12,7 +12,11 @@ import { decisions, devices, files, log, reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 /** `reportId`: the newest that lists it. Problems: `not-found`, `evidence-deleted`. */
-export async function findFile(db: Db, caseId: string, sha256: string): Promise<Result<{ reportId: string }>> {
+export async function findFile(
+  db: Db,
+  caseId: string,
+  sha256: string,
+): Promise<Result<{ reportId: string }>> {
   const [found] = await db
     .select({ reportId: files.reportId })
     .from(files)

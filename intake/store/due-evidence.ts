@@ -40,7 +40,11 @@ export async function readDue(
 
 type KeptRow = Awaited<ReturnType<typeof readKept>>[number];
 
-function judge({ report, caseId, ...facts }: KeptRow, policy: RetentionPolicy, at: Date): DueReport | undefined {
+function judge(
+  { report, caseId, ...facts }: KeptRow,
+  policy: RetentionPolicy,
+  at: Date,
+): DueReport | undefined {
   const due = dueOf(facts, policy);
   return due && due.at <= at ? { ...due, report, caseId } : undefined;
 }

@@ -56,11 +56,7 @@ export function releaseHold(db: Db, act: HoldAct & { hold?: string | undefined }
 }
 
 /** Under the case's lock; a case that was taken in leads to the one that has it. */
-function onCase(
-  db: Db,
-  caseId: string,
-  change: (tx: Db, row: CaseRecord) => Promise<Hold>,
-): Promise<Hold> {
+function onCase(db: Db, caseId: string, change: (tx: Db, row: CaseRecord) => Promise<Hold>): Promise<Hold> {
   return db.transaction(async (tx) => {
     const row = await lockCase(tx, (await findCase(tx, caseId))?.id ?? caseId);
     if (!row) throw new Error(`There is no case ${caseId}.`);

@@ -8,7 +8,11 @@ import { log } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 /** What is wrong, one sentence each. `logged`: detail of the log's entry `report-received`. */
-export async function verifyDeleted(db: Db, row: ReportRecord, logged: LogRecord["detail"]): Promise<string[]> {
+export async function verifyDeleted(
+  db: Db,
+  row: ReportRecord,
+  logged: LogRecord["detail"],
+): Promise<string[]> {
   const entries = await db
     .select({ detail: log.detail })
     .from(log)

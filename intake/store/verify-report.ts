@@ -13,7 +13,8 @@ export type LoggedReport = LogRecord["detail"];
 
 /** What is wrong, one sentence each; empty: everything holds. */
 export async function verifyReport(db: Db, row: ReportRecord, logged: LoggedReport): Promise<string[]> {
-  if (row.evidenceDeletedAt) return [...(await verifyDeleted(db, row, logged)), ...(await verifySeal(row, logged))];
+  if (row.evidenceDeletedAt)
+    return [...(await verifyDeleted(db, row, logged)), ...(await verifySeal(row, logged))];
   const kept = (await digestJson(asReceived(row))) === logged.digest;
   return [
     ...(kept ? [] : [`report ${row.id}: is not what was received`]),

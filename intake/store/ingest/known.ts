@@ -44,7 +44,17 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
 async function readEarlier(db: Db, arrivals: readonly Arrival[]): Promise<Map<string, EarlierReport>> {
   const { id, digest, personId, caseId, receivedAt, place, receipt, evidenceDeletedAt } = reports;
   const rows = await db
-    .select({ id, digest, personId, caseId, receivedAt, place, receipt, evidenceDeletedAt, file: files.sha256 })
+    .select({
+      id,
+      digest,
+      personId,
+      caseId,
+      receivedAt,
+      place,
+      receipt,
+      evidenceDeletedAt,
+      file: files.sha256,
+    })
     .from(reports)
     .leftJoin(files, eq(files.reportId, reports.id))
     .where(
