@@ -5,7 +5,6 @@ import { locate } from "../sites/locate.ts";
 import type { Page } from "../sites/page.ts";
 import { selectAll } from "../sites/select.ts";
 import type { PostRecipe, SiteFields } from "../sites/site.ts";
-import { toDataAddress } from "./data-address.ts";
 
 const longestSidePx = 1_280;
 const quality = 0.85;
@@ -56,11 +55,22 @@ function draw(video: HTMLVideoElement): Promise<string | NoPictureReason> {
   const context = canvas.getContext("2d");
   if (!context) return Promise.resolve("failed");
   context.drawImage(video, 0, 0, width, height);
-  return canvas.convertToBlob({ type: "image/webp", quality }).then(
-    async (blob) => toDataAddress({ file: blob, bytes: new Uint8Array(await blob.arrayBuffer()) }),
-    (error: unknown): NoPictureReason =>
+  return canvas
+    .convertToBlob({ type: "image/webp", quality })
+    .then(addressOf)
+    .catch((error: unknown) =>
       error instanceof DOMException && error.name === "SecurityError" ? "protected" : "failed",
-  );
+    );
+}
+
+/** In Firefox a blob's bytes belong to the page, out of a content script's reach; a string is a string. */
+function addressOf(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blob);
+  });
 }
 
 /** The largest size of the same shape whose longer side is at most `sidePx`; never larger than it is. */
