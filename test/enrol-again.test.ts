@@ -1,8 +1,10 @@
 /** Enrolling again at a running intake: the old key counts until the new one does, and what was begun is finished. */
 
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { exportJWK, generateKeyPair } from "jose";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { createEnrolment, listDevices, revokeDevice } from "../intake/store/enrolment.ts";
+import { publicKey } from "../utils/contract/enrolment.ts";
 import type { Answers } from "../utils/contract/outbox.ts";
 import { enrol } from "../utils/core/connection.ts";
 import { callIntake } from "../utils/core/intake.ts";
@@ -12,6 +14,7 @@ import { sealPost } from "../utils/draft/seal-draft.ts";
 import { stripDraft } from "../utils/draft/strip-draft.ts";
 import { applyEvent, drainNow } from "../utils/outbox/drain.ts";
 import { listOutbox, saveReport, withdrawReport } from "../utils/outbox/save-report.ts";
+import { decodeReceipt, signReceipt } from "../utils/seal/receipt.ts";
 import { sealedPost } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 import { type Kit, samplePicture, startKit } from "./intake-kit.ts";
@@ -210,4 +213,59 @@ test("a report sealed for another intake is taken, and its key is nobody's here"
   await drainNow();
   expect((await rowOf(id))?.state).toBe("sent");
   expect(await sealedBy(id)).toBeUndefined();
+});
+
+describe("a receipt", () => {
+  /** Changes what the intake answers to reports. */
+  const answerWith = (change: (receipt: { jws: string }) => Promise<object>) => {
+    network = async (path, answer) => {
+      const response = await answer();
+      if (path !== "/v1/reports" || !response.ok) return response;
+      return Response.json(await change(await response.json()), { headers: response.headers });
+    };
+  };
+  const stolen = { jws: "" };
+
+  test.each<[string, (receipt: { jws: string }) => Promise<object>, string]>([
+    ["that nobody signed", async (receipt) => ({ ...receipt, jws: "x.y.z" }), "form"],
+    [
+      "with another signature",
+      async (receipt) => ({ ...receipt, jws: receipt.jws.replace(/.{4}$/, "AAAA") }),
+      "signature",
+    ],
+    [
+      "of another intake",
+      async (receipt) => {
+        const pair = await generateKeyPair("ES256");
+        const { kty, crv, x, y } = await exportJWK(pair.publicKey);
+        const key = { privateKey: pair.privateKey, publicKey: publicKey.parse({ kty, crv, x, y }) };
+        return { ...receipt, jws: await signReceipt(decodeReceipt(receipt.jws), key) };
+      },
+      "signature",
+    ],
+    ["of another report", async (receipt) => ({ ...receipt, ...stolen }), "reportId"],
+    [
+      "for other bytes than were sent",
+      async (receipt) => {
+        const claims = { ...decodeReceipt(receipt.jws), reportDigest: "0".repeat(64) };
+        return { ...receipt, jws: await signReceipt(claims, kit.intake.key) };
+      },
+      "reportDigest",
+    ],
+  ])("%s leaves the report waiting, until a true one comes", async (_, change, detail) => {
+    await enrolled("Sari Contoh");
+    answerWith(async (receipt) => {
+      stolen.jws = receipt.jws;
+      return receipt;
+    });
+    await savedReport();
+    await drainNow();
+    const id = await savedReport();
+    answerWith(change);
+    await drainNow();
+    expect(await rowOf(id)).toMatchObject({ state: "waiting", problem: { code: "receipt-invalid", detail } });
+    network = (_path, answer) => answer();
+    await drainNow();
+    expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+  });
 });

@@ -76,7 +76,13 @@ describe("the command line", slow, () => {
     } finally {
       await running.stop();
     }
-    expect(await command("verify", "--json")).toEqual({ ok: true, cases: 0, reports: 0, broken: [] });
+    expect(await command("verify", "--json")).toEqual({
+      ok: true,
+      cases: 0,
+      reports: 0,
+      batches: 0,
+      broken: [],
+    });
     expect(await readdir(folder)).toEqual(["db", "evidence", "other", "recipes-key.json"]);
   });
 

@@ -57,7 +57,9 @@ describe.each(engines)("on %s", (engine) => {
         status: 200,
         body: { name: "Wati", role: "vlogger", organisation: "Kominfo" },
       });
-      expect((await device.call("GET", "/v1/me")).body).toEqual(made.body);
+      const { intakeKey, ...identity } = made.body;
+      expect(intakeKey).toEqual(kit.intake.key.publicKey);
+      expect((await device.call("GET", "/v1/me")).body).toEqual(identity);
 
       const again = await device.call("POST", "/v1/enrolments", { body: enrolment(code) });
       expect(again).toMatchObject({ status: 200, body: made.body });

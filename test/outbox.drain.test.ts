@@ -36,6 +36,7 @@ function answer(address: URL, init: RequestInit): Response {
     receivedAt: new Date().toISOString(),
     reportsOnCase: 1,
     filesWanted: picture.state === "taken" ? [picture.file.sha256] : [],
+    jws: "",
   });
 }
 

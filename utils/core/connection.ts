@@ -1,6 +1,6 @@
 /** Which intake this device belongs to, and how it comes to belong to one. */
 
-import { enrolmentCode, type Identity } from "../contract/enrolment.ts";
+import { enrolmentCode, type Identity, type PublicKey } from "../contract/enrolment.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { digestHex } from "../seal/digest.ts";
 import { extensionVersion } from "./browser.ts";
@@ -25,10 +25,24 @@ export async function enrol(intake: string, code: string): Promise<Result<Identi
   const key = await readOrMakeKey(keyName);
   const answer = await callSigned("enrol", { body: { code: parsed.data, device } }, { intake: origin, key });
   if (!answer.ok) return answer;
-  const { recipesKey, ...identity } = answer.value;
+  const { recipesKey, intakeKey, ...identity } = answer.value;
   await keepFormer(identity.deviceId);
-  await connection.setValue({ intake: origin, identity, keyName, ...(recipesKey ? { recipesKey } : {}) });
+  const pinned = { ...(recipesKey ? { recipesKey } : {}), ...(intakeKey ? { intakeKey } : {}) };
+  await connection.setValue({ intake: origin, identity, keyName, ...pinned });
   return ok(identity);
+}
+
+/**
+ * Whose receipts are believed for what this enrolment sent: the key pinned then, and the one pinned now. None while one
+ * of the two has pinned none.
+ */
+export async function readIntakeKeys(deviceId: string | undefined): Promise<PublicKey[]> {
+  const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
+  const all = [former.find(({ identity }) => identity.deviceId === deviceId), last].filter(
+    (one) => one != null,
+  );
+  const keys = all.map(({ intakeKey }) => intakeKey);
+  return keys.every((key) => key !== undefined) ? keys : [];
 }
 
 async function keepFormer(newDeviceId: string): Promise<void> {

@@ -14,6 +14,8 @@ export interface Connection {
   keyName?: string;
   /** Pinned at enrolment: whose recipe packs are believed. */
   recipesKey?: PublicKey | undefined;
+  /** Pinned at enrolment: whose receipts are believed. */
+  intakeKey?: PublicKey | undefined;
 }
 
 export const connection = storage.defineItem<Connection | null>("local:connection", {

@@ -4,6 +4,7 @@ import type { Problem } from "../contract/problem.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { callIntakeAs } from "../core/intake.ts";
 import { digestHex } from "../seal/digest.ts";
+import { checkReceiptFor } from "./check-receipt.ts";
 import type { MachineRow, OutboxEvent } from "./machine.ts";
 import { readFile, readReport, type StoredFile } from "./store.ts";
 
@@ -33,6 +34,8 @@ async function sendReport(row: MachineRow, apply: Apply): Promise<Problem | unde
     if (damage) return damage;
     const receipt = await callIntakeAs(row.deviceId, "sendReport", { body: stored.body });
     if (!receipt.ok) return receipt.problem;
+    const genuine = await checkReceiptFor({ ...row, body: stored.body }, receipt.value);
+    if (!genuine.ok) return genuine.problem;
     current = await apply({ type: "received", filesWanted: receipt.value.filesWanted });
   }
   for (const sha256 of current?.filesLeft ?? []) {
