@@ -76,6 +76,7 @@ describe("the command line", slow, () => {
     } finally {
       await running.stop();
     }
+    expect(await command("timestamps", "--json")).toEqual({ days: [] });
     expect(await command("verify", "--json")).toEqual({
       ok: true,
       cases: 0,
