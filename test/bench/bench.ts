@@ -8,6 +8,7 @@ import { feedMemory } from "./feed-memory.ts";
 import type { Figure } from "./figure.ts";
 import { ingestPglite, ingestPostgres } from "./ingest.ts";
 import { injectScript } from "./inject-script.ts";
+import { verifyFiles, verifyPackets } from "./intake-verify.ts";
 import { openForm } from "./open-form.ts";
 
 const { values } = parseArgs({
@@ -28,6 +29,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "feed.memory": feedMemory,
   "open.form": openForm,
   "capture.fields": captureFields,
+  "intake.verify.packets": verifyPackets,
+  "intake.verify.files": verifyFiles,
   "ingest.pglite": ingestPglite,
   "ingest.postgres": ingestPostgres,
 };
