@@ -38,6 +38,38 @@ export const evidence: Evidence = {
   browser: "Chromium 156",
 };
 
+const field = <T>(value: T) => ({ value, source: "text p" });
+const image = (sha256: string) => ({ sha256, type: "image/webp", bytes: 9, width: 30, height: 20 }) as const;
+
+/** The same with every part that evidence can have. */
+export const fullEvidence: Evidence = {
+  ...evidence,
+  aliases: ["x:post:1860000000000000002"],
+  channelId: "1234567890",
+  fields: {
+    ...evidence.fields,
+    title: field("Bonus besar"),
+    truncated: field(false),
+    authorLink: field("https://x.com/slot_ceria_99"),
+    authorId: field("998877"),
+    publishedRaw: field("2 jam"),
+    promoted: field(true),
+    context: field([{ relation: "quoted", name: "Akun Lain", text: "Kutipan" } as const]),
+    timecodeSeconds: field(12.5),
+    unavailable: field("withheld" as const),
+  },
+  missing: ["authorId"],
+  picture: { state: "taken", file: image("a".repeat(64)), parts: 2 },
+  frame: { state: "taken", file: image("b".repeat(64)) },
+  snapshot: { state: "taken", file: { sha256: "c".repeat(64), type: "text/html", bytes: 80 } },
+  quality: ["text-truncated", "clock-off"],
+  redactions: [
+    { what: "own", file: "picture", box: { x: 1, y: 2, width: 3, height: 4 } },
+    { what: "words", in: ["text", "snapshot"], count: 2 },
+  ],
+  clock: { intakeAt: at, heardAt: at, offsetMs: -300 },
+};
+
 export const report: Report = {
   id: "1c8e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e22",
   evidence,
