@@ -42,6 +42,7 @@ const report: ReportView = {
 const whole: CaseView = {
   ...row,
   aliases: [],
+  holds: [],
   reportList: [
     report,
     { ...report, id: "22222222-1111-4111-8111-111111111111", at: "2026-11-25T01:01:00.000Z", by: "Budi" },

@@ -22,6 +22,7 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
+  type Unsealed,
 } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
@@ -97,9 +98,9 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const db = () => kit.store.db;
-  const send = async (report: Report, device = officer) =>
+  const send = async (report: Unsealed, device = officer) =>
     (await device.call("POST", "/v1/reports", { body: report })).body.caseId as string;
-  const put = (report: Report, sha256: string, bytes: Uint8Array<ArrayBuffer>) =>
+  const put = (report: Unsealed, sha256: string, bytes: Uint8Array<ArrayBuffer>) =>
     officer.call("PUT", `/v1/reports/${report.id}/files/${sha256}`, {
       bytes,
       headers: { "Content-Type": "image/png" },

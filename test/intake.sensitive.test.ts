@@ -6,9 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { imageSize } from "../intake/evidence/image-size.ts";
 import { createVeils } from "../intake/evidence/veil.ts";
 import { verifyStore } from "../intake/store/verify.ts";
-import type { Report } from "../utils/contract/report.ts";
 import { digestHex } from "../utils/seal/digest.ts";
-import { type Kit, sampleNoPixels, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import {
+  type Kit,
+  sampleNoPixels,
+  sampleReport,
+  startKit,
+  type TestDevice,
+  type Unsealed,
+} from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 /** 40 × 20, red on the left and white on the right: lossy and lossless. */
@@ -95,9 +101,9 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const bytes = halves(40, 20);
-  const send = async (report: Report) =>
+  const send = async (report: Unsealed) =>
     (await officer.call("POST", "/v1/reports", { body: report })).body.caseId as string;
-  const put = (report: Report, sha256: string) =>
+  const put = (report: Unsealed, sha256: string) =>
     officer.call("PUT", `/v1/reports/${report.id}/files/${sha256}`, {
       bytes,
       headers: { "Content-Type": "image/png" },
