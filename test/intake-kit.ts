@@ -49,7 +49,9 @@ export interface TestDevice {
   name: string;
   publicKey: PublicKey;
   key: SealingKey;
-  /** A report without a seal is sealed by this device; the same evidence gets the same seal, as on a retry. */
+  /** The report as this device sends it: the same evidence gets the same seal, as on a retry. */
+  sealed(report: Unsealed): Promise<Report>;
+  /** A report without a seal is sealed by this device. */
   call(method: string, path: string, request?: Request): Promise<Answered>;
   /** The proof of the last request. */
   lastProof(): string;
@@ -103,15 +105,15 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
   const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
   const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y };
   const key = { privateKey: pair.privateKey, publicKey };
-  const seals = new Map<string, string>();
+  const seals = new Map<string, Promise<string>>();
   let nonce: string | undefined;
   let proof = "";
 
-  async function sealed(report: Unsealed): Promise<unknown> {
+  async function sealed(report: Unsealed): Promise<Report> {
     const name = canonicalJson(report.evidence);
-    const seal = seals.get(name) ?? (await sealEvidence(report.evidence, key));
+    const seal = seals.get(name) ?? sealEvidence(report.evidence, key);
     seals.set(name, seal);
-    return { ...report, seal };
+    return { ...report, seal: await seal };
   }
 
   async function send(method: string, path: string, request: Request): Promise<Answered> {
@@ -153,6 +155,7 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
     name,
     publicKey,
     key,
+    sealed,
     lastProof: () => proof,
     async call(method, path, request = {}) {
       const first = await send(method, path, request);

@@ -57,7 +57,7 @@ describe.each(engines)("on %s", (engine) => {
         ok: true,
         value: {
           ...{ reportId: report.id, caseId, receivedAt, number },
-          reportDigest: await digestJson(report),
+          reportDigest: await digestJson(await officer.sealed(report)),
           sealKey: await thumbprintOf(officer.publicKey),
           handedInBy: { deviceId: me.deviceId, name: "Siti" },
           log: { seq: 1, hash: entry.hash },
