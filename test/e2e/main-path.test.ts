@@ -42,7 +42,11 @@ test.each(posts)("a post on %s goes from its button to the desk", async (address
   expect(reportList[0].evidence.subject).toBe(subject);
   expect(reportList[0].evidence.fields.permalink.value).toMatch(/^https:/);
   expect(reportList[0].evidence.picture).toEqual({ state: "none", reason: "permission" });
-  expect(log.map((entry: { act: string }) => entry.act)).toContain("report-received");
+  const received = log.find((entry: { act: string }) => entry.act === "report-received");
+  // Sealed by this very device, which has heard the intake's clock.
+  expect(received.detail).toMatchObject({ manifest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(received.detail.sealedBy).toMatch(/^[0-9a-f-]{36}$/);
+  expect(Math.abs(reportList[0].evidence.clock.offsetMs)).toBeLessThan(5_000);
 });
 
 test("once pictures are allowed, the post's picture arrives under its digest", async () => {
