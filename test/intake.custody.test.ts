@@ -13,7 +13,8 @@ import { thumbprintOf } from "../utils/seal/thumbprint.ts";
 import { type Kit, origin, read, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
-describe.each(engines)("on %s", (engine) => {
+// Some open a database of their own.
+describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
   let stores: TestStores;
   let kit: Kit;
   let officer: TestDevice;
