@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { buttonDelay } from "./button-delay.ts";
 import { captureFields } from "./capture-fields.ts";
+import { captureSeal } from "./capture-seal.ts";
 import { contentGzip } from "./content-gzip.ts";
 import { feedMemory } from "./feed-memory.ts";
 import type { Figure } from "./figure.ts";
@@ -10,6 +11,7 @@ import { ingestPglite, ingestPostgres } from "./ingest.ts";
 import { injectScript } from "./inject-script.ts";
 import { verifyFiles, verifyPackets } from "./intake-verify.ts";
 import { openForm } from "./open-form.ts";
+import { packetBytes } from "./packet-bytes.ts";
 
 const { values } = parseArgs({
   options: { json: { type: "boolean" }, only: { type: "string" }, profile: { type: "boolean" } },
@@ -31,6 +33,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "capture.fields": captureFields,
   "intake.verify.packets": verifyPackets,
   "intake.verify.files": verifyFiles,
+  "capture.seal": captureSeal,
+  "packet.bytes": packetBytes,
   "ingest.pglite": ingestPglite,
   "ingest.postgres": ingestPostgres,
 };

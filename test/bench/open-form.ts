@@ -6,13 +6,12 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Page } from "playwright-core";
 
-import { launchChromium } from "../e2e/drivers/chromium.ts";
 import { defaultWaitMs, until } from "../e2e/drivers/driver.ts";
-import { enrolBrowser } from "../e2e/drivers/enrol.ts";
-import { type IntakeProcess, startIntakeProcess } from "../e2e/drivers/intake-process.ts";
+import { startIntakeProcess } from "../e2e/drivers/intake-process.ts";
 import { startPractice } from "../pages/practice.ts";
-import { type BenchBrowser, chromiumPath, openChromium } from "./chromium.ts";
+import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
+import { makeOfficer } from "./officer-profile.ts";
 import { ourBuild } from "./our-build.ts";
 import { noteReady } from "./ready-mark.ts";
 
@@ -46,7 +45,7 @@ export async function openForm(): Promise<Figure[]> {
     const figures: Figure[] = [];
     for (const pictures of [false, true]) {
       const profile = join(folder, pictures ? "with-pictures" : "without-pictures");
-      await enrol(profile, practice.proxyPort, intake, pictures);
+      await makeOfficer({ profile, proxyPort: practice.proxyPort, intake, pictures });
       const ours = await open(ourBuild(), form, profile);
       const taken = await alternate(
         rounds,
@@ -74,24 +73,6 @@ export async function openForm(): Promise<Figure[]> {
     await intake.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Makes a profile whose extension belongs to an officer. */
-async function enrol(
-  profile: string,
-  proxyPort: number,
-  intake: IntakeProcess,
-  pictures: boolean,
-): Promise<void> {
-  const driver = await launchChromium({
-    executable: chromiumPath(),
-    extension: ourBuild(),
-    proxyPort,
-    profile,
-  });
-  await enrolBrowser(driver, intake.address, () => intake.enrol("officer", "Bench"));
-  if (pictures) await driver.grantAllUrls();
-  await driver.close();
 }
 
 /** One click on a page of its own; the background was used a moment ago. */

@@ -1,0 +1,28 @@
+/** A profile whose extension belongs to an officer, for benches that need what only such a one may do. */
+
+import { launchChromium } from "../e2e/drivers/chromium.ts";
+import { enrolBrowser } from "../e2e/drivers/enrol.ts";
+import type { IntakeProcess } from "../e2e/drivers/intake-process.ts";
+import { chromiumPath } from "./chromium.ts";
+import { ourBuild } from "./our-build.ts";
+
+export interface OfficerProfile {
+  /** Folder of the profile. */
+  profile: string;
+  proxyPort: number;
+  intake: IntakeProcess;
+  /** Whether pictures of the tab are allowed. */
+  pictures: boolean;
+}
+
+export async function makeOfficer({ profile, proxyPort, intake, pictures }: OfficerProfile): Promise<void> {
+  const driver = await launchChromium({
+    executable: chromiumPath(),
+    extension: ourBuild(),
+    proxyPort,
+    profile,
+  });
+  await enrolBrowser(driver, intake.address, () => intake.enrol("officer", "Bench"));
+  if (pictures) await driver.grantAllUrls();
+  await driver.close();
+}

@@ -1,0 +1,98 @@
+/** Packets as the extension makes them: by a click on a post of a page, read from the background's own memory. */
+
+import { setTimeout } from "node:timers/promises";
+import type { Page, Worker } from "playwright-core";
+import { defaultWaitMs, until } from "../e2e/drivers/driver.ts";
+import type { BenchBrowser } from "./chromium.ts";
+
+export interface Packet {
+  /** From the click until the draft, sealed, is in memory. */
+  ms: number;
+  /** Of everything that would be sent: the draft's JSON without its files, and the files. */
+  bytes: number;
+  state: string;
+  hasPicture: boolean;
+}
+
+type Changes = Record<string, { newValue?: unknown }>;
+
+/** The extension API as far as it is used in the background. */
+interface BackgroundApi {
+  storage: {
+    session: {
+      onChanged: Record<"addListener" | "removeListener", (listen: (changes: Changes) => void) => void>;
+    };
+  };
+}
+
+interface Marks {
+  benchClickMs?: number;
+  benchDraft?: Promise<{ readyMs: number; draft: Record<string, never> }>;
+}
+
+/** Runs in every page before its own code: when it was clicked. */
+export function noteClick(): void {
+  addEventListener(
+    "click",
+    (event) => {
+      (window as unknown as Marks).benchClickMs = performance.timeOrigin + event.timeStamp;
+    },
+    true,
+  );
+}
+
+export async function workerOf({ context }: BenchBrowser): Promise<Worker> {
+  return context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
+}
+
+/** Clicks a button of ours that is in view, and waits for its draft. */
+export async function makePacket(browser: BenchBrowser, page: Page, button: number): Promise<Packet> {
+  const worker = await workerOf(browser);
+  await worker.evaluate(() => {
+    const marks = globalThis as unknown as Marks & { chrome: BackgroundApi };
+    const { onChanged } = marks.chrome.storage.session;
+    marks.benchDraft = new Promise((resolve) => {
+      const listen = (changes: Changes) => {
+        for (const [key, { newValue }] of Object.entries(changes)) {
+          if (!key.startsWith("draft:") || !newValue) continue;
+          const readyMs = performance.timeOrigin + performance.now();
+          onChanged.removeListener(listen);
+          resolve({ readyMs, draft: newValue as Record<string, never> });
+        }
+      };
+      onChanged.addListener(listen);
+    });
+  });
+  await page.locator("lapor-kominfo").nth(button).click();
+  const late = setTimeout(defaultWaitMs, undefined, { ref: false });
+  const read = worker.evaluate(async () => {
+    const { readyMs, draft } = (await (globalThis as unknown as Marks).benchDraft) ?? {
+      readyMs: 0,
+      draft: {},
+    };
+    const { files = {}, ...packet } = draft as { files?: Record<string, string> };
+    const json = new TextEncoder().encode(JSON.stringify(packet)).length;
+    const fileBytes = Object.values(files).map((one) => atob(one.slice(one.indexOf(",") + 1)).length);
+    const { state = "", evidence } = draft as { state?: string; evidence?: { picture: { state: string } } };
+    return {
+      readyMs,
+      state,
+      hasPicture: evidence?.picture.state === "taken",
+      bytes: fileBytes.reduce((sum, bytes) => sum + bytes, json),
+    };
+  });
+  const packet = await Promise.race([read, late]);
+  if (!packet) throw new Error(`no draft after ${defaultWaitMs} ms`);
+  const clickedMs = await page.evaluate(() => (window as unknown as Marks).benchClickMs ?? 0);
+  return { ...packet, ms: packet.readyMs - clickedMs };
+}
+
+/** Closes the form by its key, so that the next click opens another. */
+export async function closeForm(page: Page): Promise<void> {
+  const form = () => page.frames().find((frame) => frame.url().includes("/form.html?"));
+  await until("the form to close", async () => {
+    if (!form()) return true;
+    await page.keyboard.press("Escape");
+    return undefined;
+  });
+}
