@@ -2,7 +2,7 @@
 
 import { setTimeout } from "node:timers/promises";
 import type { Page, Worker } from "playwright-core";
-import { defaultWaitMs, until } from "../e2e/drivers/driver.ts";
+import { defaultWaitMs } from "../e2e/drivers/driver.ts";
 import type { BenchBrowser } from "./chromium.ts";
 
 export interface Packet {
@@ -85,14 +85,4 @@ export async function makePacket(browser: BenchBrowser, page: Page, button: numb
   if (!packet) throw new Error(`no draft after ${defaultWaitMs} ms`);
   const clickedMs = await page.evaluate(() => (window as unknown as Marks).benchClickMs ?? 0);
   return { ...packet, ms: packet.readyMs - clickedMs };
-}
-
-/** Closes the form by its key, so that the next click opens another. */
-export async function closeForm(page: Page): Promise<void> {
-  const form = () => page.frames().find((frame) => frame.url().includes("/form.html?"));
-  await until("the form to close", async () => {
-    if (!form()) return true;
-    await page.keyboard.press("Escape");
-    return undefined;
-  });
 }

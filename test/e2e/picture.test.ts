@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { pixelsOf, readCaptured } from "./draft.ts";
 import { type Driver, type SitePage, until } from "./drivers/driver.ts";
-import { openForm, untilClosed } from "./file-report.ts";
+import { openForm, untilClosed, untilInFront } from "./file-report.ts";
 import { stageForTest } from "./stage-for-test.ts";
 
 /** Pictures of posts that the view does not show whole, and what never is in them. */
@@ -97,6 +97,7 @@ async function pressHere(page: SitePage): Promise<void> {
 }
 
 async function leave(page: SitePage): Promise<void> {
+  await untilInFront(page);
   await page.form.press("Escape");
   await untilClosed(page);
   await page.close();

@@ -58,9 +58,7 @@ function draw(video: HTMLVideoElement): Promise<string | NoPictureReason> {
   return canvas
     .convertToBlob({ type: "image/webp", quality })
     .then(addressOf)
-    .catch((error: unknown) =>
-      error instanceof DOMException && error.name === "SecurityError" ? "protected" : "failed",
-    );
+    .catch((error: unknown) => ((error as Error).name === "SecurityError" ? "protected" : "failed"));
 }
 
 /** In Firefox a blob's bytes belong to the page, out of a content script's reach; a string is a string. */
