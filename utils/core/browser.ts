@@ -18,13 +18,8 @@ export function sendToBackground(message: unknown): Promise<unknown> {
   return browser.runtime.sendMessage(message);
 }
 
-/** Tells the scripts of one frame of a tab; a frame that is gone is no error. */
-export async function sendToFrame(tabId: number, frameId: number, message: unknown): Promise<void> {
-  await browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => undefined);
-}
-
-/** Asks the scripts of one frame of a tab; undefined when none of them answers. */
-export async function askScripts(tabId: number, frameId: number, message: unknown): Promise<unknown> {
+/** Tells the scripts of one frame of a tab, and gives what they answer; a frame that is gone is no error. */
+export async function sendToFrame(tabId: number, frameId: number, message: unknown): Promise<unknown> {
   return browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => undefined);
 }
 
@@ -111,30 +106,19 @@ export async function runInFrames<A, T>(
   }
 }
 
-/** Chrome allows two captures a second, and says so when there are more. */
-const captureQuota = /MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND/;
-const captureAgainMs = 150;
-const captureTries = 10;
+type TabInWindow = Record<"tabId" | "windowId", number>;
 
-/**
- * The visible part of a tab as a PNG data: address; null where the browser refuses, or when another tab of the window
- * is in front.
- */
-export async function captureVisibleTab({
-  tabId,
-  windowId,
-}: {
-  tabId: number;
-  windowId: number;
-}): Promise<string | null> {
+/** The tab's visible part as a PNG data: address; null where the browser refuses or another tab is in front. */
+export async function captureVisibleTab({ tabId, windowId }: TabInWindow): Promise<string | null> {
   if (typeof browser.tabs.captureVisibleTab !== "function") return null;
-  for (let attempt = 0; attempt < captureTries; attempt++) {
+  for (let attempt = 0; attempt < 10; attempt++) {
     try {
       const picture = await browser.tabs.captureVisibleTab(windowId, { format: "png" });
       return (await browser.tabs.get(tabId)).active ? picture : null;
     } catch (error) {
-      if (!captureQuota.test(String(error))) return null;
-      await new Promise((resolve) => setTimeout(resolve, captureAgainMs));
+      // Chrome allows two captures a second: the next is due soon.
+      if (!String(error).includes("MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND")) return null;
+      await new Promise((resolve) => setTimeout(resolve, 150));
     }
   }
   return null;

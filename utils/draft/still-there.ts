@@ -1,7 +1,7 @@
 /** Asks the page whether it is still what was read of it, once its picture is taken. */
 
 import { type Notice, type StillThere, stillThere } from "../contract/messages.ts";
-import { askScripts } from "../core/browser.ts";
+import { sendToFrame } from "../core/browser.ts";
 import type { Origin } from "./drafts.ts";
 
 /** Undefined when nobody answers: the page is gone. */
@@ -10,5 +10,5 @@ export async function askStillThere(
   { tabId, frameId }: Origin,
 ): Promise<StillThere | undefined> {
   const notice = { type: "still-there", draftId } satisfies Notice;
-  return stillThere.safeParse(await askScripts(tabId, frameId, notice)).data;
+  return stillThere.safeParse(await sendToFrame(tabId, frameId, notice)).data;
 }
