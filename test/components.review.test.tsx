@@ -59,6 +59,9 @@ let answered: [string, AnswerInput][];
 let answer: Result<unknown>;
 let reads: number;
 let asked: string[];
+let veils: string[];
+let reveals: string[];
+let revealed: Result<Blob>;
 
 beforeEach(() => {
   view = whole;
@@ -67,6 +70,9 @@ beforeEach(() => {
   answer = ok({});
   reads = 0;
   asked = [];
+  veils = [];
+  reveals = [];
+  revealed = ok(new Blob(["clear"], { type: "image/png" }));
 });
 
 async function openCase(): Promise<void> {
@@ -79,7 +85,14 @@ async function openCase(): Promise<void> {
       reads += 1;
       return ok(view);
     },
-    readPicture: async () => ok("data:image/png;base64,iVBORw0KGgo="),
+    readVeil: async (_, sha256) => {
+      veils.push(sha256);
+      return ok(new Blob(["veil"], { type: "image/png" }));
+    },
+    revealFile: async (_, sha256) => {
+      reveals.push(sha256);
+      return revealed;
+    },
     decide: async (_, input) => {
       decided.push(input);
       return answer;
@@ -93,16 +106,84 @@ async function openCase(): Promise<void> {
   await click("case-row");
 }
 
+const image = () => document.querySelector("img");
+
 describe("a case", () => {
-  test("is opened from the queue with its evidence, blurred until asked for", async () => {
+  test("is opened from the queue with its evidence, its picture veiled until somebody asks by an act", async () => {
     await openCase();
     expect(find("case-row").dataset.case).toBe(caseId);
     expect(find("case-view").textContent).toContain("Bonus deposit");
     expect(find("case-view").textContent).toContain("2 laporan dari 2 orang");
-    expect(document.querySelector("img")?.className).toBe("blurred");
-    document.querySelector<HTMLElement>("button.picture")?.click();
+    expect(veils).toEqual(["a".repeat(64)]);
+    expect(reveals).toEqual([]);
+    expect(image()?.className).toBe("veiled");
+    expect(find("case-file").textContent).toContain("dicatat di riwayat");
+    expect(find("case-file").textContent).toContain("Sidik aaaaaaaaaaaa");
+
+    const veil = image()?.src;
+    await click("file-reveal");
+    expect(reveals).toEqual(["a".repeat(64)]);
+    expect(reads).toBe(2);
+    expect(image()?.className).toBe("");
+    expect(image()?.src).not.toBe(veil);
+    expect(image()?.alt).toContain("seperti disegel");
+    await click("file-reveal");
+    expect(image()?.className).toBe("veiled");
+    expect(image()?.src).toBe(veil);
+    await click("file-reveal");
+    expect(reveals).toHaveLength(2);
+  });
+
+  test("keeps the veil and says why when the file may not be shown", async () => {
+    revealed = fail("role-forbidden");
+    await openCase();
+    await click("file-reveal");
+    expect(find("problem").dataset.code).toBe("role-forbidden");
+    expect(image()?.className).toBe("veiled");
+    expect(reads).toBe(1);
+  });
+
+  test("shows a frame with its time and the copy of the post, each by its own act", async () => {
+    const image = { type: "image/webp", bytes: 20, width: 60, height: 40 } as const;
+    const frame = { state: "taken", file: { ...image, sha256: "b".repeat(64) } } as const;
+    const copy = { sha256: "c".repeat(64), type: "text/html", bytes: 20 } as const;
+    const fields = { ...sample.fields, timecodeSeconds: { value: 42, source: "video" } };
+    const evidence = { ...sample, fields, frame, snapshot: { state: "taken", file: copy } as const };
+    const filesHere = ["a", "b", "c"].map((letter) => letter.repeat(64));
+    view = { ...whole, reportList: [{ ...report, evidence, filesHere }] };
+    await openCase();
+    const titles = [...document.querySelectorAll("figcaption")].map((one) => one.textContent);
+    expect(titles).toHaveLength(3);
+    expect(titles[1]).toContain("Bingkai video pada 0:42");
+    expect(veils).toEqual(["a".repeat(64), "b".repeat(64)]);
+    expect(seek("snapshot")).toBeNull();
+    revealed = ok(new Blob(["<p>bukan salinan kami</p>"], { type: "text/html" }));
+    const buttons = document.querySelectorAll<HTMLElement>('[data-testid="file-reveal"]');
+    buttons[2]?.click();
     await press("Shift");
-    expect(document.querySelector("img")?.className).toBe("");
+    expect(reveals).toEqual(["c".repeat(64)]);
+    expect(find("case-view").textContent).toContain("tidak diizinkan");
+  });
+
+  test("says who sealed it, what is on hold, and what was deleted", async () => {
+    const at = "2026-11-25T02:00:00.000Z";
+    view = { ...whole, reportList: [{ ...report, sealed: { by: "Siti", at } }] };
+    await openCase();
+    expect(find("seal").textContent).toContain("perangkat Siti");
+    expect(seek("hold")).toBeNull();
+
+    const evidence = { ...sample, fields: {} };
+    const deleted = { ...report, evidence, filesHere: [], evidenceDeletedAt: at };
+    const hold = { id: caseId, by: "rudi", at, reason: "Penyidikan 12/2026" };
+    view = { ...whole, reportList: [deleted], holds: [hold] };
+    await click("case-back");
+    await click("case-row");
+    expect(find("seal").textContent).toContain("Tanpa segel");
+    expect(find("evidence-deleted").textContent).toContain("25 Nov 2026");
+    expect(find("evidence-deleted").textContent).toContain("UU 27/2022");
+    expect(find("hold").textContent).toContain("Ditahan: Penyidikan 12/2026");
+    expect(image()).toBeNull();
+    expect(seek("file-reveal")).toBeNull();
   });
 
   test("of the no-pixels lane shows neither picture nor words, whatever it was given", async () => {

@@ -167,7 +167,7 @@ describe.each(engines)("on %s", (engine) => {
   test("adult material is for supervisors, whoever named it so, and stays so when that report is taken back", async () => {
     const first = await filed();
     const named = sampleReport({
-      ...{ category: "PORNO", basis: ["uu-ite-27-1"], action: "HAPUS_KEBIJAKAN" },
+      ...{ category: "PORNO", basis: ["kuhp-407"], action: "HAPUS_KEBIJAKAN" },
       evidence: { subject: first.report.evidence.subject },
     });
     expect(await send(named)).toBe(first.caseId);

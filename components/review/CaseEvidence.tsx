@@ -1,33 +1,32 @@
-/** The evidence of one report: picture, who, what, and every part behind a fold. */
+/** The evidence of one report: its files, who sealed them, who, what, and every part behind a fold. */
 
-import { useEffect, useState } from "preact/hooks";
 import type { CaseView, ReportView } from "../../utils/contract/case.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import { dateTime } from "../../utils/language/time.ts";
+import type { Evidence } from "../../utils/contract/evidence.ts";
+import type { File } from "../../utils/contract/files.ts";
+import { dateTime, timecode } from "../../utils/language/time.ts";
 import { stripForNoPixels } from "../../utils/policy/no-pixels.ts";
 import { EvidenceList } from "../shared/EvidenceList.tsx";
 import { evidenceParts } from "../shared/evidence-parts.ts";
 import { LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Picture } from "../shared/Picture.tsx";
+import { CaseFile } from "./CaseFile.tsx";
+import { Deleted, SealLine } from "./CaseSeal.tsx";
+import type { FileCalls } from "./use-case-file.ts";
 
 export interface CaseEvidenceProps {
   view: CaseView;
   report: ReportView;
-  readPicture(caseId: string, sha256: string): Promise<Result<string>>;
+  calls: FileCalls;
+  onRevealed(): void;
 }
 
-export function CaseEvidence({ view, report, readPicture }: CaseEvidenceProps) {
+export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidenceProps) {
   const { language, t } = useLanguage();
   const noPixels = view.category === "PORNO_ANAK";
   // The intake withholds it already; a case of this category shows nothing more even if it did not.
   const evidence = noPixels ? stripForNoPixels(report.evidence) : report.evidence;
-  const { fields, picture } = evidence;
-  const sha256 =
-    picture.state === "taken" && report.filesHere.includes(picture.file.sha256)
-      ? picture.file.sha256
-      : undefined;
-  const address = usePicture(view.id, sha256, readPicture);
+  const { fields } = evidence;
   const when = fields.publishedAt ? dateTime(language, fields.publishedAt.value) : fields.publishedRaw?.value;
   return (
     <section class="evidence" aria-label={t("review.evidence")}>
@@ -36,13 +35,10 @@ export function CaseEvidence({ view, report, readPicture }: CaseEvidenceProps) {
           <LockKeyhole size={16} aria-hidden="true" />
           <span>{t("review.withheld")}</span>
         </p>
-      ) : (
-        <Picture
-          picture={picture}
-          address={address}
-          waiting={t(sha256 === undefined ? "review.pictureWaiting" : "review.pictureLoading")}
-          blurred
-        />
+      ) : null}
+      {report.evidenceDeletedAt ? <Deleted at={report.evidenceDeletedAt} /> : null}
+      {noPixels || report.evidenceDeletedAt ? null : (
+        <Files view={view} report={report} calls={calls} onRevealed={onRevealed} />
       )}
       <div class="evidence-words">
         <p>
@@ -53,6 +49,7 @@ export function CaseEvidence({ view, report, readPicture }: CaseEvidenceProps) {
         {fields.title ? <p class="break">{fields.title.value}</p> : null}
         {fields.text ? <p class="evidence-text break">{fields.text.value}</p> : null}
       </div>
+      <SealLine report={report} />
       <details>
         <summary>{t("review.allFields", { count: evidenceParts(evidence, language).length })}</summary>
         <EvidenceList evidence={evidence} />
@@ -61,23 +58,35 @@ export function CaseEvidence({ view, report, readPicture }: CaseEvidenceProps) {
   );
 }
 
-/** Reads the picture when there is one, and gives its memory back afterwards. */
-function usePicture(caseId: string, sha256: string | undefined, read: CaseEvidenceProps["readPicture"]) {
-  const [picture, setPicture] = useState<{ sha256: string; address: string }>();
-  useEffect(() => {
-    if (sha256 === undefined) return;
-    let gone = false;
-    let made: string | undefined;
-    void read(caseId, sha256).then((result) => {
-      if (!result.ok) return;
-      made = result.value;
-      if (gone) URL.revokeObjectURL(made);
-      else setPicture({ sha256, address: made });
-    });
-    return () => {
-      gone = true;
-      if (made !== undefined) URL.revokeObjectURL(made);
-    };
-  }, [caseId, sha256]);
-  return picture?.sha256 === sha256 ? picture?.address : undefined;
+function Files({ view, report, calls, onRevealed }: CaseEvidenceProps) {
+  const { t } = useLanguage();
+  const { evidence } = report;
+  const show = (file: File, title: string) => (
+    <CaseFile
+      key={`${report.id} ${title}`}
+      caseId={view.id}
+      file={file}
+      title={title}
+      here={report.filesHere.includes(file.sha256)}
+      calls={calls}
+      onRevealed={onRevealed}
+    />
+  );
+  const { picture, frame, snapshot } = evidence;
+  return (
+    <>
+      {picture.state === "taken" ? (
+        show(picture.file, t("review.filePicture"))
+      ) : (
+        <Picture picture={picture} address={undefined} blurred />
+      )}
+      {frame?.state === "taken" ? show(frame.file, frameTitle(evidence, t)) : null}
+      {snapshot?.state === "taken" ? show(snapshot.file, t("review.fileSnapshot")) : null}
+    </>
+  );
+}
+
+function frameTitle({ fields }: Evidence, t: ReturnType<typeof useLanguage>["t"]): string {
+  const at = fields.timecodeSeconds?.value;
+  return at === undefined ? t("review.fileFrame") : t("review.fileFrameAt", { timecode: timecode(at) });
 }

@@ -11,14 +11,15 @@ import { Skeleton } from "../shared/Skeleton.tsx";
 import { useLoad } from "../shared/use-load.ts";
 import { CaseEvidence } from "./CaseEvidence.tsx";
 import { CaseLog, Decisions, Reviews } from "./CaseHistory.tsx";
+import { Holds } from "./CaseSeal.tsx";
 import { DecidePanel } from "./DecidePanel.tsx";
 import { ReportCards } from "./ReportCards.tsx";
 import { TimeLeft } from "./TimeLeft.tsx";
+import type { FileCalls } from "./use-case-file.ts";
 import type { DecisionCalls } from "./use-decision.ts";
 
-export interface CaseCalls extends DecisionCalls {
+export interface CaseCalls extends DecisionCalls, FileCalls {
   getCase(id: string): Promise<Result<CaseView>>;
-  readPicture(caseId: string, sha256: string): Promise<Result<string>>;
 }
 
 export interface CasePaneProps {
@@ -90,7 +91,8 @@ export function CasePane({ caseId, calls, leftMs, onBack, onChanged }: CasePaneP
       {view && report ? (
         <div class="case-body">
           <div class="case-main">
-            <CaseEvidence view={view} report={report} readPicture={calls.readPicture} />
+            <Holds view={view} />
+            <CaseEvidence view={view} report={report} calls={calls} onRevealed={reload} />
             <ReportCards view={view} shown={report.id} onShow={setChosen} />
           </div>
           <div class="case-side">

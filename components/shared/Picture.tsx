@@ -9,8 +9,6 @@ export interface PictureProps {
   picture: Taken;
   /** data: or blob: address; absent while it is not here yet. */
   address: string | undefined;
-  /** What to say while a taken picture has no address. */
-  waiting?: string;
   /** Blurred until the person reveals it. */
   blurred: boolean;
   /** A small square beside the text instead of the whole picture. */
@@ -38,7 +36,7 @@ export function Picture(props: PictureProps) {
     );
   }
   if (props.address === undefined) {
-    return <div class={`${size} no-picture`}>{props.waiting}</div>;
+    return <div class={`${size} no-picture`} />;
   }
   const clear = chosen ?? !props.blurred;
   return (

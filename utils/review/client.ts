@@ -33,12 +33,6 @@ async function listQueue(view: QueueView, after?: string): Promise<Result<QueueP
   return ok({ cases: joinPages(pages), ...(next === undefined ? {} : { next }) });
 }
 
-/** An evidence file as an address for an image; revoke it when the image is gone. */
-async function readPicture(caseId: string, sha256: string): Promise<Result<string>> {
-  const file = await callIntake("getFile", { params: { id: caseId, sha256 } });
-  return file.ok ? ok(URL.createObjectURL(file.value)) : file;
-}
-
 async function listOwnReports(): Promise<Result<OwnReport[]>> {
   const answer = await callIntake("listOwnReports", { query: { limit: limits.pageRows } });
   return answer.ok ? ok(answer.value.reports) : answer;
@@ -46,9 +40,10 @@ async function listOwnReports(): Promise<Result<OwnReport[]>> {
 
 export const client = {
   listQueue,
-  readPicture,
   listOwnReports,
   getCase: (id: string): Promise<Result<CaseView>> => callIntake("getCase", { params: { id } }),
+  readVeil: (id: string, sha256: string) => callIntake("getFile", { params: { id, sha256 } }),
+  revealFile: (id: string, sha256: string) => callIntake("revealFile", { params: { id, sha256 } }),
   decide: (id: string, body: DecisionInput) => callIntake("decide", { params: { id }, body }),
   answerDecision: (id: string, body: AnswerInput) => callIntake("answerDecision", { params: { id }, body }),
   listTasks: () => callIntake("listTasks", { query: { limit: limits.pageRows } }),

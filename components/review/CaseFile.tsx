@@ -1,0 +1,88 @@
+/** One sealed file of a case: veiled until somebody asks for it by an act that the case's log keeps, and veiled again when they have seen it. */
+
+import { useId } from "preact/hooks";
+import type { File as Sealed } from "../../utils/contract/files.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { Eye, EyeOff } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { Snapshot } from "../shared/Snapshot.tsx";
+import { type FileCalls, useCaseFile } from "./use-case-file.ts";
+
+export interface CaseFileProps {
+  caseId: string;
+  file: Sealed;
+  /** Such as `Gambar` or `Bingkai video pada 0:42`. */
+  title: string;
+  /** Its bytes have arrived. */
+  here: boolean;
+  calls: FileCalls;
+  /** The case's log has grown. */
+  onRevealed(): void;
+}
+
+const digestChars = 12;
+
+export function CaseFile({ caseId, file, title, here, calls, onRevealed }: CaseFileProps) {
+  const { t } = useLanguage();
+  const about = useId();
+  const { veil, clear, busy, problem, reveal, hide } = useCaseFile({ caseId, file, here, calls });
+  return (
+    <figure class="case-file" data-testid="case-file" data-state={clear ? "clear" : "veiled"}>
+      {file.type === "text/html" ? (
+        clear?.html === undefined ? null : (
+          <Snapshot snapshot={{ state: "taken", file }} html={clear.html} blurred={false} />
+        )
+      ) : (
+        // A tall picture is scrolled in its box, by keys too.
+        <div
+          class={`picture ${here ? "" : "no-picture"}`}
+          {...(clear ? { tabIndex: 0, role: "group", "aria-label": title } : {})}
+        >
+          {here ? (
+            <img
+              class={clear ? "" : "veiled"}
+              src={clear?.address ?? veil}
+              width={file.width}
+              height={file.height}
+              alt={t(clear ? "review.fileClear" : "review.fileVeiled", { title })}
+              draggable={false}
+            />
+          ) : (
+            t("review.fileWaiting")
+          )}
+        </div>
+      )}
+      <figcaption>
+        <span>
+          {title}
+          <span class="small muted" title={file.sha256}>
+            {t("review.fileDigest", { digest: file.sha256.slice(0, digestChars) })}
+          </span>
+        </span>
+        {here ? (
+          <button
+            type="button"
+            class="button"
+            data-testid="file-reveal"
+            aria-pressed={clear !== undefined}
+            aria-disabled={busy}
+            aria-describedby={about}
+            onClick={async () => {
+              if (clear) hide();
+              else if (await reveal()) onRevealed();
+            }}
+          >
+            {clear ? <EyeOff size={16} aria-hidden="true" /> : <Eye size={16} aria-hidden="true" />}
+            {t(clear ? "review.fileHide" : "review.fileShow")}
+          </button>
+        ) : null}
+        {here ? (
+          <span id={about} class="small muted case-file-about">
+            {t(clear ? "review.fileLogged" : "review.fileWillBeLogged")}
+          </span>
+        ) : null}
+      </figcaption>
+      {problem ? <Failure problem={problem} /> : null}
+    </figure>
+  );
+}

@@ -1,0 +1,62 @@
+/** What is known of a report's seal, that its evidence was deleted, and that nothing may be deleted now: in words. */
+
+import type { CaseView, ReportView } from "../../utils/contract/case.ts";
+import { date, dateTime } from "../../utils/language/time.ts";
+import { retentionReasons } from "../../utils/policy/retention.ts";
+import { LockKeyhole } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+
+/** What the intake checked when it received the report. */
+export function SealLine({ report }: { report: ReportView }) {
+  const { language, t } = useLanguage();
+  const { sealed, evidence } = report;
+  const captured = dateTime(language, evidence.capturedAt);
+  const words = () => {
+    if (!sealed) return t("review.unsealed");
+    const received = dateTime(language, sealed.at);
+    return sealed.by === undefined
+      ? t("review.sealedByUnknown", { captured, received })
+      : t("review.sealedBy", { name: sealed.by, captured, received });
+  };
+  return (
+    <p class="small muted seal-line" data-testid="seal" data-sealed={sealed !== undefined}>
+      {sealed ? <LockKeyhole size={16} aria-hidden="true" /> : null}
+      <span>{words()}</span>
+    </p>
+  );
+}
+
+/** Stands where the evidence stood. */
+export function Deleted({ at }: { at: string }) {
+  const { language, t, words } = useLanguage();
+  return (
+    <div class="message" data-testid="evidence-deleted">
+      <LockKeyhole size={16} aria-hidden="true" />
+      <p>
+        {t("review.evidenceDeleted", { date: date(language, at) })} {words(retentionReasons.deleted)}{" "}
+        {words(retentionReasons.kept)}
+      </p>
+    </div>
+  );
+}
+
+export function Holds({ view }: { view: CaseView }) {
+  const { language, t, words } = useLanguage();
+  return (
+    <>
+      {view.holds.map(({ id, reason, by, at }) => (
+        <div key={id} class="message" data-testid="hold">
+          <LockKeyhole size={16} aria-hidden="true" />
+          <div>
+            <p class="break">
+              <strong>{t("review.held", { reason })}</strong>
+            </p>
+            <p class="small muted">
+              {t("review.by", { name: by })}, {dateTime(language, at)}. {words(retentionReasons.held)}
+            </p>
+          </div>
+        </div>
+      ))}
+    </>
+  );
+}
