@@ -170,6 +170,7 @@ describe("a case", () => {
     view = { ...whole, reportList: [{ ...report, sealed: { by: "Siti", at } }] };
     await openCase();
     expect(find("seal").textContent).toContain("perangkat Siti");
+    expect(find("case-file").textContent).toContain("Disegel, sidik aaaa");
     expect(seek("hold")).toBeNull();
 
     const evidence = { ...sample, fields: {} };

@@ -67,6 +67,7 @@ function Files({ view, report, calls, onRevealed }: CaseEvidenceProps) {
       caseId={view.id}
       file={file}
       title={title}
+      sealed={report.sealed !== undefined}
       here={report.filesHere.includes(file.sha256)}
       calls={calls}
       onRevealed={onRevealed}

@@ -13,6 +13,8 @@ export interface CaseFileProps {
   file: Sealed;
   /** Such as `Gambar` or `Bingkai video pada 0:42`. */
   title: string;
+  /** Its digest stands under a seal that was checked. */
+  sealed: boolean;
   /** Its bytes have arrived. */
   here: boolean;
   calls: FileCalls;
@@ -22,7 +24,7 @@ export interface CaseFileProps {
 
 const digestChars = 12;
 
-export function CaseFile({ caseId, file, title, here, calls, onRevealed }: CaseFileProps) {
+export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed }: CaseFileProps) {
   const { t } = useLanguage();
   const about = useId();
   const { veil, clear, busy, problem, reveal, hide } = useCaseFile({ caseId, file, here, calls });
@@ -56,7 +58,9 @@ export function CaseFile({ caseId, file, title, here, calls, onRevealed }: CaseF
         <span>
           {title}
           <span class="small muted" title={file.sha256}>
-            {t("review.fileDigest", { digest: file.sha256.slice(0, digestChars) })}
+            {t(sealed ? "review.fileSealed" : "review.fileDigest", {
+              digest: file.sha256.slice(0, digestChars),
+            })}
           </span>
         </span>
         {here ? (

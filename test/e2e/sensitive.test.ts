@@ -7,6 +7,7 @@ const stage = await stageForTest();
 const officer = await stage.person("officer", "Petugas Contoh");
 const key = await stage.intake.apiKey();
 const supervisor = await stage.person("supervisor", "Penyelia Satu");
+const night = await stage.person("supervisor", "Penyelia Dua", { colorScheme: "dark" });
 /** Set to look at what was made. */
 const pictures = process.env.SCREENSHOTS;
 
@@ -26,7 +27,7 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   if (pictures) await page.screenshot(`${pictures}/${stage.browser}-${name}.png`);
 }
 
-test("a supervisor sees a veil, then the picture, and the case's log says who looked", async () => {
+test("a supervisor sees a veil, then the picture, and the case's log says who looked, in desk and popup", async () => {
   await officer.grantAllUrls();
   const page = await officer.open("https://x.com/home");
   const subject = "x:post:1993210000000000102";
@@ -58,7 +59,7 @@ test("a supervisor sees a veil, then the picture, and the case's log says who lo
   await desk.click("file-reveal");
   expect(await shownWidth(desk)).toBe(24);
 
-  const popup = await supervisor.extensionPage("popup.html", { width: 400, height: 600 });
+  const popup = await night.extensionPage("popup.html", { width: 400, height: 600 });
   await popup.click(`case-row[data-case="${caseId}"]`);
   await until("the veil in the popup", async () => ((await shownWidth(popup)) === 24 ? true : undefined));
   const tooWide = () => document.documentElement.scrollWidth > innerWidth;
@@ -68,5 +69,5 @@ test("a supervisor sees a veil, then the picture, and the case's log says who lo
   await until("the picture", async () => ((await shownWidth(popup)) > 300 ? true : undefined));
   await keepPicture(popup, "popup-clear");
   expect(await popup.evaluate(tooWide)).toBe(false);
-  expect(await reveals()).toHaveLength(1);
+  expect((await reveals()).map(({ by }: { by: string }) => by)).toEqual(["Penyelia Satu", "Penyelia Dua"]);
 });
