@@ -22,11 +22,15 @@ import {
   sendToTab,
 } from "../utils/core/browser.ts";
 import { connection, language } from "../utils/core/storage.ts";
+import { captureAgain } from "../utils/draft/capture-again.ts";
 import { checkLink } from "../utils/draft/check-link.ts";
 import { forgetTab, recallChat } from "../utils/draft/checked-chats.ts";
 import { type Origin, removeDraft } from "../utils/draft/drafts.ts";
 import { openDraft } from "../utils/draft/open-draft.ts";
+import { paintBoxes } from "../utils/draft/paint-boxes.ts";
 import { canPicture, startParts, takePart } from "../utils/draft/parts.ts";
+import { redactDraft, restoreDraft } from "../utils/draft/redact-draft.ts";
+import { sealPost } from "../utils/draft/seal-draft.ts";
 import { stripDraft } from "../utils/draft/strip-draft.ts";
 import { buttonTexts } from "../utils/language/button.ts";
 import { selectTexts } from "../utils/language/select.ts";
@@ -99,6 +103,16 @@ export default defineBackground(() => {
         return done;
       },
       "strip-draft": ({ draftId }) => stripDraft(draftId),
+      "redact-draft": async ({ draftId, evidenceId, redaction }) => {
+        const work = { paint: paintBoxes, seal: sealPost };
+        const redacted = await redactDraft(draftId, evidenceId, redaction, work);
+        return redacted.ok ? showDraft(draftId) : redacted;
+      },
+      "restore-draft": async ({ draftId, evidenceId }) => {
+        const restored = await restoreDraft(draftId, evidenceId);
+        return restored.ok ? showDraft(draftId) : restored;
+      },
+      "capture-again": ({ draftId }) => captureAgain(draftId),
       "check-link": ({ draftId, link }) => checkLink(draftId, link),
       "choose-several": ({ tabId }) => startChoosing(tabId),
       "read-language": async () => ok(await language.getValue()),

@@ -18,8 +18,8 @@ const file = z.strictObject({ sites: recipePack.shape.sites });
 export function checkoutContents(): Contents {
   const one = (id: SiteId) => {
     const { dark, recycled, context, surfaces, posts } = sites[id];
-    const { fields, unavailable } = siteFields[id]();
-    return { dark, recycled, context, surfaces, posts, fields, unavailable };
+    const { fields, unavailable, loginWall } = siteFields[id]();
+    return { dark, recycled, context, surfaces, posts, fields, unavailable, loginWall };
   };
   return read(Object.fromEntries(siteId.options.map((id) => [id, one(id)])), "this checkout");
 }

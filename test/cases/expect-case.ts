@@ -9,10 +9,13 @@ const nameOf = ({ subject, question }: ExpectedPost) => subject ?? question ?? n
 
 /** What the case says, and as much of what was seen as the case has a word about. */
 function sides(one: SiteCase, seen: SeenPage): { said: unknown; found: unknown }[] {
-  const { posts, dark = false, unavailable, surfaces } = one;
+  const { posts, dark = false, unavailable, loginWall = false, surfaces } = one;
   return [
     { said: posts.map(nameOf), found: seen.posts.map(nameOf) },
-    { said: { dark, unavailable }, found: { dark: seen.dark, unavailable: seen.unavailable } },
+    {
+      said: { dark, unavailable, loginWall },
+      found: { dark: seen.dark, unavailable: seen.unavailable, loginWall: seen.loginWall },
+    },
     { said: surfaces, found: surfaces && seen.surfaces },
     ...posts.flatMap((post, index) => {
       const found = seen.posts[index];

@@ -44,6 +44,7 @@ const lists = new Set([
   "slots",
   "surfaces",
   "unavailable",
+  "loginWall",
   "context",
   "page",
 ]);

@@ -12,8 +12,9 @@ import { aliasesOf, lookAt, recipesFor } from "../sites/find.ts";
 import { checkedIdentity } from "../sites/identity.ts";
 import type { Page } from "../sites/page.ts";
 import { readChannelId, readPost } from "../sites/read.ts";
-import { closest } from "../sites/select.ts";
+import { closest, foreignTo } from "../sites/select.ts";
 import type { SiteFields } from "../sites/site.ts";
+import { readQuality } from "./quality.ts";
 
 export interface CaptureCircumstances {
   /** How the clicked post's site is read, of the same version as the recipe that found the post. */
@@ -84,7 +85,7 @@ export function readEvidence(
     },
     fields,
     missing,
-    quality: [],
+    quality: readQuality({ fields, missing }, post, foreignTo(post, recipe), siteFields, page),
     redactions: [],
     salt: newSalt(),
     capturedAt: toInstant(nowMs),

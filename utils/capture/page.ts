@@ -1,7 +1,7 @@
 /** Reads the page itself, when no post on it is meant: its address, its title and what the person selected. */
 
 import type { Captured } from "../contract/draft.ts";
-import type { Fields } from "../contract/evidence.ts";
+import type { FieldName, Fields } from "../contract/evidence.ts";
 import { limits } from "../contract/limits.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { newSalt } from "../seal/salt.ts";
@@ -14,6 +14,7 @@ import type { Guard, Site } from "../sites/site.ts";
 import { type Parsed, parseAddress } from "../subject/parse-address.ts";
 import { type CaptureCircumstances, circumstancesNow, shortAddress } from "./fields.ts";
 import { pageBox } from "./page-box.ts";
+import { pageQuality } from "./quality.ts";
 import { type ReadPage, refusedPage } from "./read-page.ts";
 import { fieldsOf } from "./site-fields.ts";
 
@@ -41,7 +42,13 @@ export async function readPageOpening(ask: Ask, site: Site): Promise<ReadPage> {
  */
 export function readPage(
   site: Site,
-  { fields: { guard, unavailable }, document, nowMs, extensionVersion, browser }: CaptureCircumstances,
+  {
+    fields: { guard, unavailable, loginWall },
+    document,
+    nowMs,
+    extensionVersion,
+    browser,
+  }: CaptureCircumstances,
 ): Result<Captured> {
   const page: Page = { document, address: document.location.href };
   const parsed = namedBy(site, page);
@@ -57,6 +64,7 @@ export function readPage(
     ...(selected ? { text: { value: selected, source: "selection" } } : {}),
     ...(gone ? { unavailable: { value: gone.value, source: gone.source } } : {}),
   };
+  const missing: FieldName[] = fields.title ? [] : ["title"];
   return ok({
     id: crypto.randomUUID(),
     site: site.id,
@@ -69,8 +77,8 @@ export function readPage(
       language: document.documentElement.lang.slice(0, 35),
     },
     fields,
-    missing: fields.title ? [] : ["title"],
-    quality: [],
+    missing,
+    quality: pageQuality({ fields, missing }, { loginWall }, page),
     redactions: [],
     salt: newSalt(),
     capturedAt: new Date(nowMs).toISOString(),

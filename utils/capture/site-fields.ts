@@ -15,6 +15,6 @@ export async function fieldsOf({ id, version }: Site): Promise<Result<SiteFields
   const selector = findUnreadable(served.value, document);
   // A reading that this browser cannot parse yields nothing: this post is read as far as it goes.
   if (selector !== undefined) void send("refuse-recipes", { site: id, version, selector });
-  const { fields, unavailable } = served.value as Pick<SiteFields, "fields" | "unavailable">;
-  return ok({ ...builtIn, fields, unavailable });
+  const { fields, unavailable, loginWall } = served.value as Omit<SiteFields, "audience" | "guard">;
+  return ok({ ...builtIn, fields, unavailable, loginWall });
 }

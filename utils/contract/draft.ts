@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { evidence } from "./evidence.ts";
-import { noPictureReason } from "./files.ts";
+import { noPictureReason, pixelBox } from "./files.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { problem } from "./problem.ts";
@@ -51,6 +51,14 @@ export const part = z.strictObject({
   own: ownParts,
 });
 export type Part = z.infer<typeof part>;
+/** What a person wants unreadable: boxes on pictures, and words (names of bystanders) wherever they stand. */
+export const askedRedaction = z.strictObject({
+  boxes: z
+    .array(z.strictObject({ file: z.enum(["picture", "frame"]), box: pixelBox }))
+    .max(limits.redactionCount),
+  words: z.array(shortText(limits.nameChars)).max(50),
+});
+export type AskedRedaction = z.infer<typeof askedRedaction>;
 
 const seen = z.strictObject({
   evidence: captured,

@@ -106,7 +106,7 @@ export const redaction = z.discriminatedUnion("what", [
   z.strictObject({ what: z.enum(["own", "box"]), file: z.enum(["picture", "frame"]), box: pixelBox }),
   z.strictObject({
     what: z.literal("words"),
-    in: z.array(z.union([fieldName, z.literal("snapshot")])).min(1),
+    in: z.array(z.union([fieldName, z.enum(["page", "snapshot"])])).min(1),
     /** How many times, all places together. */
     count: z.int().min(1),
   }),

@@ -2,7 +2,15 @@
 
 import { z } from "zod";
 import { shareUpTo } from "./canary.ts";
-import { type CheckedLink, checkedLink, draft, linkQuestion, opening, part } from "./draft.ts";
+import {
+  askedRedaction,
+  type CheckedLink,
+  checkedLink,
+  draft,
+  linkQuestion,
+  opening,
+  part,
+} from "./draft.ts";
 import { identity } from "./enrolment.ts";
 import { id, instant, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -109,6 +117,20 @@ export const messages = {
   "discard-draft": { from: ["form"], input: draftId, output: nothing },
   /** The no-pixels lane was chosen: picture, text and page are destroyed in the draft at once, before anything is sent. */
   "strip-draft": { from: ["form"], input: draftId, output: nothing },
+  /** Boxes are painted over and words replaced, in the draft, before anything is sent; what is left is sealed anew. */
+  "redact-draft": {
+    from: ["form"],
+    input: z.strictObject({ draftId: id, evidenceId: id, redaction: askedRedaction }),
+    output: draft,
+  },
+  /** Gives back what the person made unreadable, as it was captured. */
+  "restore-draft": {
+    from: ["form"],
+    input: z.strictObject({ draftId: id, evidenceId: id }),
+    output: draft,
+  },
+  /** Reads the post of the draft again, as the page is now; the draft is then another. */
+  "capture-again": { from: ["form"], input: draftId, output: nothing },
   /** Reads the pasted public post and, when it is the same channel, has the post captured. */
   "check-link": {
     from: ["form"],
@@ -169,7 +191,7 @@ export type Notice =
   | { type: "form-raised"; draftId: string }
   /** The intake has acknowledged the report, which bears its draft's id, or in a set its evidence's. */
   | { type: "report-received"; draftId: string }
-  | { type: "capture-again"; draftId: string; link: CheckedLink }
+  | { type: "capture-again"; draftId: string; link?: CheckedLink }
   /** A picture was taken: is the page still what was read? Answered by `stillThere`. */
   | { type: "still-there"; draftId: string };
 

@@ -26,6 +26,8 @@ export const problemCode = z.enum([
   "pixels-not-allowed",
   "reason-needed",
   "covered",
+  "words-not-found",
+  "no-room",
   // The outbox
   "storage-full",
   "file-damaged",

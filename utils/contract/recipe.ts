@@ -156,6 +156,10 @@ export const unavailableReading = z.strictObject({
 });
 export type UnavailableReading = z.infer<typeof unavailableReading>;
 
+/** How a page says, over what it shows, that only people who are signed in see it whole. */
+export const loginWallReading = z.strictObject({ page: pages.optional(), at: selector });
+export type LoginWallReading = z.infer<typeof loginWallReading>;
+
 /** What a kind of page should have: when nothing of it is found there, the recipe is likely out of date. */
 export const surface = z.strictObject({ page: pages, expects: kind });
 export type Surface = z.infer<typeof surface>;
@@ -181,6 +185,7 @@ const captureParts = {
   /** One entry per post recipe, in the same order. */
   fields: z.array(fieldReadings).max(50).readonly(),
   unavailable: z.array(unavailableReading).max(50).readonly(),
+  loginWall: z.array(loginWallReading).max(20).readonly().optional(),
 };
 
 /** Everything about one site that may be mended without a new extension. */

@@ -16,6 +16,8 @@ export interface Origin {
 export interface StoredPost extends Omit<DraftPost, "reportedAt"> {
   /** Over the evidence as it stands; made anew after each change. */
   seal: string;
+  /** As it was captured, while parts of it are unreadable; never leaves the background, and goes with the draft. */
+  original?: Omit<StoredPost, "original">;
 }
 
 export type StoredDraft = { id: string; origin: Origin } & (

@@ -45,6 +45,10 @@ const id = {
   "problem.reason-needed": "Alasan belum diisi. Isian Anda masih ada: tulis alasan, lalu kirim lagi.",
   "problem.covered":
     "Formulir sempat tertutup bagian lain halaman, jadi belum terkirim. Pastikan formulir terlihat utuh, lalu kirim lagi.",
+  "problem.words-not-found":
+    "Kata itu tidak ditemukan pada kiriman ini, jadi tidak ada yang berubah. Periksa ejaannya, lalu coba lagi.",
+  "problem.no-room":
+    "Memori untuk laporan ini tidak cukup, jadi belum ada yang disamarkan dan belum ada yang terkirim. Tutup laporan lain yang masih terbuka, lalu coba lagi.",
   "problem.storage-full":
     "Penyimpanan penuh, jadi belum tersimpan. Biarkan jendela ini terbuka, kosongkan ruang, lalu coba lagi.",
   "problem.file-damaged":
@@ -155,6 +159,10 @@ const en: Record<Key, string> = {
     "The reason is missing. What you typed is still here: write a reason and send again.",
   "problem.covered":
     "Something on the page covered the form, so it was not sent. Make sure the whole form is visible and send again.",
+  "problem.words-not-found":
+    "These words are not in this post, so nothing was changed. Check how they are spelled and try again.",
+  "problem.no-room":
+    "There is not enough memory for this report, so nothing was hidden yet and nothing was sent. Close other reports that are open and try again.",
   "problem.storage-full":
     "Storage is full, so this was not saved. Leave this window open, free some space and try again.",
   "problem.file-damaged":

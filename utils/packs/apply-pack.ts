@@ -37,7 +37,9 @@ export function pageRecipesBy(
 /** For the capture script, of the pack's version. */
 export function captureRecipesBy(pack: RecipePack | undefined, site: SiteId): CaptureRecipes | undefined {
   const served = servedBy(pack, site);
-  return served && { fields: served.fields, unavailable: served.unavailable };
+  if (!served) return undefined;
+  const { fields, unavailable, loginWall } = served;
+  return { fields, unavailable, ...(loginWall ? { loginWall } : {}) };
 }
 
 function isOff(kind: string, off: readonly SwitchedOff[]): boolean {

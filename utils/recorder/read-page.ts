@@ -6,6 +6,7 @@ import type { ExpectedPost, SiteCase } from "../sites/cases.ts";
 import { aliasesOf, type FoundPost, findPosts } from "../sites/find.ts";
 import { checkedIdentity } from "../sites/identity.ts";
 import { siteFields, sites } from "../sites/index.ts";
+import { hasLoginWall } from "../sites/login-wall.ts";
 import { isOn, type Page, pathOf } from "../sites/page.ts";
 import { readChannelId, readPost } from "../sites/read.ts";
 import { readUnavailable } from "../sites/read-unavailable.ts";
@@ -25,6 +26,7 @@ export interface SeenPost extends ExpectedPost {
 export interface SeenPage {
   dark: boolean;
   unavailable?: UnavailableReason;
+  loginWall: boolean;
   surfaces: readonly Kind[];
   posts: readonly SeenPost[];
 }
@@ -47,6 +49,7 @@ export function readPageWith(
   return {
     dark: isDark(site, document),
     ...(unavailable ? { unavailable } : {}),
+    loginWall: hasLoginWall(fields.loginWall ?? [], page),
     surfaces: site.surfaces
       .filter((one) => isOn(one.page, pathOf(page.address)))
       .map(({ expects }) => expects),

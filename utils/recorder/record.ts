@@ -47,6 +47,7 @@ export function record(
       html: document.body.innerHTML.replace(/\n\s*\n/g, "\n"),
       ...(seen.dark ? { dark: true } : {}),
       ...(seen.unavailable ? { unavailable: seen.unavailable } : {}),
+      ...(seen.loginWall ? { loginWall: true } : {}),
       posts: seen.posts.map(expectedOf),
     },
     differences: differences(before, seen, {

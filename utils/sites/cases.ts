@@ -33,6 +33,8 @@ export interface SiteCase {
   checkedName?: string;
   /** What the page says of the thing its address names. */
   unavailable?: UnavailableReason;
+  /** A prompt to sign in stands over it. */
+  loginWall?: true;
   /** What the site's own account of its pages expects here. Absent: not compared. */
   surfaces?: readonly Kind[];
   /** In the order of the page per recipe. */

@@ -189,6 +189,8 @@ export const facebookFields = (): SiteFields => ({
       reason: "unknown",
     },
   ],
+  // Over the page; the form to sign in at its top is always there.
+  loginWall: [{ at: "#login_popup_cta_form" }],
   guard: {
     own: `${neverRead},form`,
     page: `${data},[role="main"],[role="dialog"],[role="complementary"]`,

@@ -67,6 +67,14 @@ const postCases: readonly SiteCase[] = [
     ],
   },
   {
+    name: "a post below a prompt to sign in",
+    address: home,
+    html: `<div role="banner"><form id="login_form"></form></div><div role="main"><div role="feed"><div>${posinset(unit())}</div></div></div>
+      <div role="dialog"><form id="login_popup_cta_form" action="/login/"></form></div>`,
+    loginWall: true,
+    posts: [post()],
+  },
+  {
     name: "posts that are the feed's own children, dark",
     address: home,
     dark: true,

@@ -3,6 +3,7 @@
 import type {
   ContextReadingData,
   FieldReadingsData,
+  LoginWallReading,
   NameReadingData,
   PostRecipeData,
   ReadingData,
@@ -41,7 +42,7 @@ export type FieldReadings = {
 };
 
 /** What may be mended as data, as far as the script on every page needs it. */
-export interface Recipes extends Omit<SiteRecipesData, "posts" | "fields" | "unavailable"> {
+export interface Recipes extends Omit<SiteRecipesData, "posts" | "fields" | "unavailable" | "loginWall"> {
   posts: readonly PostRecipe[];
 }
 
@@ -75,12 +76,14 @@ export interface Guard {
 export const neverRead =
   "input,textarea,[contenteditable],[role='textbox'],[role='navigation'],[role='banner']";
 
-/** What only the capture script carries. The first two may be mended as data, the others are part of the code. */
+/** What only the capture script carries. The first three may be mended as data, the others are part of the code. */
 export interface SiteFields {
   /** One entry per post recipe, in the same order. */
   fields: readonly FieldReadings[];
   /** How a page says that what its address names can no longer be seen. */
   unavailable: readonly UnavailableReading[];
+  /** How a page says that one must sign in to see it whole. */
+  loginWall?: readonly LoginWallReading[] | undefined;
   /** By kind of recipe: whom a post is shown to, which decides what may be captured. Without readings: not known. */
   audience: Partial<Record<Kind, readonly Reading[]>>;
   guard: Guard;

@@ -86,6 +86,12 @@ export const xFields = (): SiteFields => ({
     ],
   },
   unavailable: xUnavailable,
+  // The bar below a page that hides the answers, and the sheet over it; the bar is one for cookies too.
+  loginWall: [
+    { at: '[data-testid="BottomBar"] [data-testid="login"]' },
+    { at: '[data-testid="sheetDialog"] a[href^="/i/flow/login"]' },
+    { at: '[data-testid="sheetDialog"] a[href^="/login"]' },
+  ],
   guard: {
     own: `${neverRead},[data-testid="DMDrawer"],[data-testid^="chat-drawer"],[data-testid="sidebarColumn"],[data-testid^="tweetTextarea"]`,
     // A picture is opened in a dialog, with its post and the replies beside it.

@@ -61,7 +61,30 @@ const fine = (name: string, html: string, address = status): SiteCase => ({
   posts: [post()],
 });
 
+const bar = (inside: string) => `<div id="layers"><div data-testid="BottomBar">${inside}</div></div>`;
+const sheet = (inside: string) =>
+  `<div id="layers"><div role="dialog" aria-modal="true"><div data-testid="sheetDialog">${inside}</div></div></div>`;
+const login = '<a href="/login" data-testid="login" role="link">Masuk</a>';
+
+const walled: readonly SiteCase[] = [
+  bar(login),
+  sheet('<a href="/i/flow/login" role="link">Masuk</a>'),
+  sheet('<a href="/login?redirect_after_login=%2Fwarungsari" role="link">Log in</a>'),
+].map((wall, index) => ({
+  name: `a post below a prompt to sign in, the ${index + 1}. of them`,
+  address: status,
+  html: column(tweet({ tabindex: -1 })) + wall,
+  loginWall: true,
+  posts: [post()],
+}));
+
 export const xUnavailableCases: readonly SiteCase[] = [
+  ...walled,
+  fine(
+    "no prompt to sign in: one about cookies, a hidden one, a sheet about something else",
+    `${column(tweet({ tabindex: -1 }))}${bar("<button>Terima semua cookie</button>")}
+      <div hidden>${bar(login)}</div>${sheet('<a href="/settings">Pengaturan</a>')}`,
+  ),
   ...ofPosts.map(
     ([unavailable, says]): SiteCase => ({
       name: `${unavailable} post: ${says}`,

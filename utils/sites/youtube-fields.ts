@@ -35,6 +35,12 @@ export const youtubeFields = (): SiteFields => ({
     ],
   },
   unavailable: unavailable(),
+  // In place of the video.
+  loginWall: [
+    {
+      at: '#error-screen yt-player-error-message-renderer a[href^="https://accounts.google.com/ServiceLogin"]',
+    },
+  ],
   guard: {
     own: `${neverRead},ytd-masthead,ytd-guide-renderer,ytd-mini-guide-renderer,#guide,#simple-box,ytd-comment-simplebox-renderer,ytd-commentbox,yt-live-chat-message-input-renderer,ytm-mobile-topbar-renderer,ytm-comment-simplebox-renderer,ytd-backstage-post-dialog-renderer,ytcp-header,ytcp-navigation-drawer,ytcp-commentbox`,
     page: `ytd-watch-flexy,ytd-shorts,ytd-browse,ytm-watch,yt-live-chat-app,ytm-app,${script}`,

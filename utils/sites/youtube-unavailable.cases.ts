@@ -46,6 +46,23 @@ const alert = (said: string) =>
   `<ytd-browse><ytd-alert-renderer><div id="text">${said}</div></ytd-alert-renderer></ytd-browse>`;
 
 export const youtubeUnavailableCases: readonly SiteCase[] = [
+  {
+    name: "a video in whose place one is asked to sign in",
+    address: "https://www.youtube.com/watch?v=PepesTahu01",
+    html: watch(
+      notice(
+        'Login untuk mengonfirmasi bahwa Anda bukan bot <a href="https://accounts.google.com/ServiceLogin?service=youtube">Login</a>',
+      ),
+    ),
+    loginWall: true,
+    posts: [],
+  },
+  {
+    name: "a video that plays: there is a link to sign in, elsewhere",
+    address: "https://www.youtube.com/watch?v=PepesTahu01",
+    html: `<ytd-masthead><a href="https://accounts.google.com/ServiceLogin?service=youtube">Login</a></ytd-masthead>${watch(notice(""))}`,
+    posts: [],
+  },
   ...aboutVideo.map(([unavailable, said]) => ({
     name: `a video: ${said}`,
     address: "https://www.youtube.com/watch?v=PepesTahu01",

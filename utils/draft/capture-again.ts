@@ -1,0 +1,18 @@
+/** Reads the post of an open form again, for a person who mended on the page what weakened the evidence. */
+
+import type { Notice } from "../contract/messages.ts";
+import { done, fail, type Result } from "../contract/result.ts";
+import { sendToFrame } from "../core/browser.ts";
+import { readDraft } from "./drafts.ts";
+
+/** `draft-gone` for anything but one captured post; `pixels-not-allowed` once the no-pixels lane was chosen. */
+export async function captureAgain(draftId: string): Promise<Result<Record<string, never>>> {
+  const draft = await readDraft(draftId);
+  if (!draft.ok) return draft;
+  if (draft.value.state !== "captured") return fail("draft-gone");
+  const { evidence, origin } = draft.value;
+  const { picture } = evidence;
+  if (picture.state === "none" && picture.reason === "category") return fail("pixels-not-allowed");
+  await sendToFrame(origin.tabId, origin.frameId, { type: "capture-again", draftId } satisfies Notice);
+  return done;
+}

@@ -1,0 +1,95 @@
+/** Makes parts of a draft unreadable before it is sent, by the person's own act, and gives them back while it is open. */
+
+import type { AskedRedaction } from "../contract/draft.ts";
+import { evidence as evidenceShape } from "../contract/evidence.ts";
+import { filesOf } from "../contract/files.ts";
+import { limits } from "../contract/limits.ts";
+import { done, fail, ok, type Result } from "../contract/result.ts";
+import { readDraft, type StoredDraft, type StoredPost, writeDraft } from "./drafts.ts";
+import type { paintBoxes } from "./paint-boxes.ts";
+import { hideWords, paintFiles, pick } from "./redact-post.ts";
+import type { UnsealedPost } from "./seal-draft.ts";
+
+/** What is done with the draft that needs a browser. */
+export interface RedactionWork {
+  paint: typeof paintBoxes;
+  seal(post: UnsealedPost): Promise<Result<StoredPost>>;
+}
+
+type Open = Extract<StoredDraft, { state: "captured" | "set" }>;
+type Done = Result<Record<string, never>>;
+
+/**
+ * Adds to what was made unreadable before. Problems: `draft-gone`, `words-not-found` (and no box: nothing to do),
+ * `no-room` (what was there before must fit beside it, to be given back), `too-large`, those of the seal.
+ */
+export async function redactDraft(
+  draftId: string,
+  evidenceId: string,
+  asked: AskedRedaction,
+  { paint, seal }: RedactionWork,
+): Promise<Done> {
+  const found = await findPost(draftId, evidenceId);
+  if (!found.ok) return found;
+  const { draft, post } = found.value;
+  const painted = await paintFiles(post, asked, paint);
+  const hidden = await hideWords(painted, asked.words);
+  const isSame = JSON.stringify(hidden.evidence) === JSON.stringify(post.evidence);
+  if (isSame) return fail("words-not-found");
+  const read = evidenceShape.safeParse(hidden.evidence);
+  if (!read.success) return fail("too-large");
+  const sealed = await seal({ evidence: read.data, files: hidden.files });
+  if (!sealed.ok) return sealed;
+  const changed = replacePost(draft, { ...sealed.value, original: originalOf(post, hidden.files) });
+  if (JSON.stringify(changed).length > limits.draftBytes) return fail("no-room");
+  await writeDraft(changed);
+  return done;
+}
+
+/** As it was captured; `draft-gone` when nothing was made unreadable. */
+export async function restoreDraft(draftId: string, evidenceId: string): Promise<Done> {
+  const found = await findPost(draftId, evidenceId);
+  if (!found.ok) return found;
+  const { draft, post } = found.value;
+  const { original, files } = post;
+  if (!original) return fail("draft-gone");
+  const wanted = filesOf(original.evidence).map(({ sha256 }) => sha256);
+  const all = { ...files, ...original.files };
+  await writeDraft(replacePost(draft, { ...original, files: pick(all, wanted) }));
+  return done;
+}
+
+async function findPost(
+  draftId: string,
+  evidenceId: string,
+): Promise<Result<{ draft: Open; post: StoredPost }>> {
+  const read = await readDraft(draftId);
+  if (!read.ok) return read;
+  const draft = read.value;
+  if (draft.state !== "captured" && draft.state !== "set") return fail("draft-gone");
+  const posts = draft.state === "set" ? draft.posts : [draft];
+  const post = posts.find(({ evidence }) => evidence.id === evidenceId);
+  return post ? ok({ draft, post }) : fail("draft-gone");
+}
+
+function replacePost(draft: Open, post: StoredPost): StoredDraft {
+  const { id, origin } = draft;
+  if (draft.state === "captured") return { id, origin, state: draft.state, ...post };
+  const posts = draft.posts.map((one) => (one.evidence.id === post.evidence.id ? post : one));
+  return { id, origin, state: draft.state, posts, dropped: draft.dropped };
+}
+
+/** The first capture, whatever was changed since, with those files that stand nowhere else. */
+function originalOf(post: StoredPost, kept: StoredPost["files"]): NonNullable<StoredPost["original"]> {
+  const { original, ...now } = post;
+  const { files, ...first } = original ?? now;
+  const all = { ...post.files, ...files };
+  const needed = filesOf(first.evidence).map(({ sha256 }) => sha256);
+  return {
+    ...first,
+    files: pick(
+      all,
+      needed.filter((sha256) => !(sha256 in kept)),
+    ),
+  };
+}
