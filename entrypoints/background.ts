@@ -26,6 +26,7 @@ import { captureAgain } from "../utils/draft/capture-again.ts";
 import { checkLink } from "../utils/draft/check-link.ts";
 import { forgetTab, recallChat } from "../utils/draft/checked-chats.ts";
 import { type Origin, removeDraft } from "../utils/draft/drafts.ts";
+import { inTurn } from "../utils/draft/in-turn.ts";
 import { openDraft } from "../utils/draft/open-draft.ts";
 import { paintBoxes } from "../utils/draft/paint-boxes.ts";
 import { canPicture, startParts, takePart } from "../utils/draft/parts.ts";
@@ -102,14 +103,14 @@ export default defineBackground(() => {
         await removeDraft(draftId);
         return done;
       },
-      "strip-draft": ({ draftId }) => stripDraft(draftId),
+      "strip-draft": ({ draftId }) => inTurn(draftId, () => stripDraft(draftId)),
       "redact-draft": async ({ draftId, evidenceId, redaction }) => {
         const work = { paint: paintBoxes, seal: sealPost };
-        const redacted = await redactDraft(draftId, evidenceId, redaction, work);
+        const redacted = await inTurn(draftId, () => redactDraft(draftId, evidenceId, redaction, work));
         return redacted.ok ? showDraft(draftId) : redacted;
       },
       "restore-draft": async ({ draftId, evidenceId }) => {
-        const restored = await restoreDraft(draftId, evidenceId);
+        const restored = await inTurn(draftId, () => restoreDraft(draftId, evidenceId));
         return restored.ok ? showDraft(draftId) : restored;
       },
       "capture-again": ({ draftId }) => captureAgain(draftId),

@@ -3,8 +3,10 @@
 import { type ComponentChild, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach } from "vitest";
+import type { FormCalls } from "../components/report/FormApp.tsx";
 import { LanguageContext } from "../components/shared/language.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
+import { fail } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
 
 let root: HTMLElement | undefined;
@@ -80,6 +82,13 @@ export async function type(testId: string, value: string): Promise<void> {
   });
   await settle();
 }
+
+/** For forms of which nothing is hidden or captured again. */
+export const otherCalls: Pick<FormCalls, "redactDraft" | "restoreDraft" | "captureAgain"> = {
+  redactDraft: async () => fail("draft-gone"),
+  restoreDraft: async () => fail("draft-gone"),
+  captureAgain: async () => fail("draft-gone"),
+};
 
 const field = <T,>(value: T) => ({ value, source: "text p" });
 

@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { FormApp, type FormCalls } from "../components/report/FormApp.tsx";
 import type { Draft } from "../utils/contract/draft.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
-import { click, find, press, sample, seek, settle, show, type } from "./components.kit.tsx";
+import { click, find, otherCalls, press, sample, seek, settle, show, type } from "./components.kit.tsx";
 
 const id = sample.id;
 const question = { channelId: "1700000001", messageId: "42" };
@@ -43,6 +43,7 @@ beforeEach(() => {
 async function open(...list: Draft[]): Promise<void> {
   drafts = list;
   const calls: FormCalls = {
+    ...otherCalls,
     readDraft: async () => ok(drafts.shift() ?? captured),
     stripDraft: async () => ok({}),
     checkLink: (link) => {

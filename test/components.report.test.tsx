@@ -11,6 +11,7 @@ import {
   click,
   fakeClick,
   find,
+  otherCalls,
   press,
   sample,
   sampleFiles,
@@ -61,6 +62,7 @@ const captured: Draft = {
 
 async function open(draft: Draft = captured, more: Partial<FormCalls> = {}): Promise<void> {
   const calls: FormCalls = {
+    ...otherCalls,
     readDraft: async () => ok(draft),
     stripDraft: async () => {
       stripped += 1;

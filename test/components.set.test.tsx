@@ -8,7 +8,18 @@ import type { Draft, DraftPost } from "../utils/contract/draft.ts";
 import type { Answers } from "../utils/contract/outbox.ts";
 import { fail, ok } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
-import { click, find, press, sample, sampleFiles, seek, settle, show, type } from "./components.kit.tsx";
+import {
+  click,
+  find,
+  otherCalls,
+  press,
+  sample,
+  sampleFiles,
+  seek,
+  settle,
+  show,
+  type,
+} from "./components.kit.tsx";
 
 class Observer {
   tell: (entries: { intersectionRatio: number }[]) => void;
@@ -63,6 +74,7 @@ async function open(posts: DraftPost[], more: Partial<FormCalls> = {}, language:
   };
   const undoUntil = () => new Date(Date.now() + 5_000).toISOString();
   const calls: FormCalls = {
+    ...otherCalls,
     readDraft: async () => ok(draft),
     stripDraft: async () => {
       stripped += 1;

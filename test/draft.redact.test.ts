@@ -8,10 +8,11 @@ import { ok } from "../utils/contract/result.ts";
 import { captureAgain } from "../utils/draft/capture-again.ts";
 import { readDraft, type StoredPost, writeDraft } from "../utils/draft/drafts.ts";
 import { hideInMarkup } from "../utils/draft/hide-in-markup.ts";
-import { blocks, patternOf } from "../utils/draft/hide-words.ts";
+import { patternOf } from "../utils/draft/hide-words.ts";
 import { type RedactionWork, redactDraft, restoreDraft } from "../utils/draft/redact-draft.ts";
 import { stripDraft } from "../utils/draft/strip-draft.ts";
 import { showDraft } from "../utils/outbox/show-draft.ts";
+import { blocks } from "../utils/policy/redaction.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { evidence } from "./evidence.ts";
 

@@ -5,6 +5,7 @@ import type { Evidence } from "../../utils/contract/evidence.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { actions } from "../../utils/policy/actions.ts";
 import { categories } from "../../utils/policy/categories.ts";
+import { childHotline } from "../../utils/policy/no-pixels.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
@@ -70,7 +71,12 @@ export function Choices({ evidence, answers, notPublic, reasonMissing, onChange 
       ) : null}
       <div class="choices-follow" aria-live="polite">
         {category === undefined ? (
-          <p class="small muted">{t("form.chooseHint")}</p>
+          <>
+            <p class="small muted">{t("form.chooseHint")}</p>
+            <p class="small muted" data-testid="lane-hint">
+              {t("form.laneHint", { address: childHotline.address })}
+            </p>
+          </>
         ) : (
           <>
             <Chips

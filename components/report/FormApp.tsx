@@ -1,7 +1,7 @@
 /** The framed page as a whole: loading, link needed, refused, the form, and the receipt. */
 
-import { useLayoutEffect, useState } from "preact/hooks";
-import type { Draft, DraftPost } from "../../utils/contract/draft.ts";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { AskedRedaction, Draft, DraftPost } from "../../utils/contract/draft.ts";
 import type { MessageOutput } from "../../utils/contract/messages.ts";
 import type { Answers } from "../../utils/contract/outbox.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
@@ -21,6 +21,9 @@ import type { OnDisturbed } from "./use-guard.ts";
 export interface FormCalls {
   readDraft(): Promise<Result<Draft>>;
   stripDraft(): Promise<Result<unknown>>;
+  redactDraft(evidenceId: string, redaction: AskedRedaction): Promise<Result<Draft>>;
+  restoreDraft(evidenceId: string): Promise<Result<Draft>>;
+  captureAgain(): Promise<Result<unknown>>;
   checkLink(link: string): Promise<Result<unknown>>;
   saveReport(answers: Answers): Promise<Result<MessageOutput<"save-report">>>;
   undoReport(reportId: string): Promise<Result<unknown>>;
@@ -40,6 +43,7 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
   const [draft, setDraft] = useState<Draft>();
   const [problem, setProblem] = useState<Problem>();
   const [saved, setSaved] = useState<Saved>();
+  const stripped = useRef(false);
 
   const read = async () => {
     const result = await calls.readDraft();
@@ -51,6 +55,18 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
   useLayoutEffect(() => {
     void read();
   }, []);
+
+  /** An answer that was on its way while everything was destroyed must not bring it back. */
+  const take = async (answer: Promise<Result<Draft>>) => {
+    const result = await answer;
+    if (result.ok && !stripped.current) setDraft(result.value);
+    return result;
+  };
+
+  const captureAgain = async () => {
+    const captured = await calls.captureAgain();
+    return captured.ok ? take(calls.readDraft()) : captured;
+  };
 
   const cancel = () => calls.close("cancelled");
   const checkLink = async (link: string) => {
@@ -69,7 +85,13 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
   const events = {
     onDisturbed,
     onCancel: cancel,
+    redacting: {
+      onRedact: (evidenceId: string, redaction: AskedRedaction) =>
+        take(calls.redactDraft(evidenceId, redaction)),
+      onRestore: (evidenceId: string) => take(calls.restoreDraft(evidenceId)),
+    },
     onStrip: () => {
+      stripped.current = true;
       setDraft(withoutPixels(draft));
       void calls.stripDraft();
     },
@@ -92,6 +114,7 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
     <PostForm
       {...events}
       draft={draft}
+      onCaptureAgain={isRedacted(draft) ? undefined : captureAgain}
       onSend={calls.saveReport}
       onSaved={({ reportId, number, undoUntil }) =>
         setSaved({
@@ -117,6 +140,11 @@ type Shown = Extract<Draft, { state: "captured" | "set" }>;
 function withoutPixels(draft: Shown): Shown {
   if (draft.state === "set") return { ...draft, posts: draft.posts.map(strip) };
   return { state: draft.state, id: draft.id, ...strip(draft) };
+}
+
+/** Capturing again would show what the person has made unreadable. */
+function isRedacted({ evidence }: DraftPost): boolean {
+  return evidence.redactions.some(({ what }) => what !== "own");
 }
 
 function strip({ evidence, reportedAt }: DraftPost): DraftPost {

@@ -25,6 +25,7 @@ export function PostForm({ draft, ...events }: PostFormProps) {
       {...events}
       what={t("form.what", { kind: t(`kind.${evidence.kind}`), site: t(`site.${evidence.site}`) })}
       sendText={t("form.send")}
+      several={false}
       notPublicText={() => t("form.notPublic")}
       posts={[draft]}
       chosen={[draft]}

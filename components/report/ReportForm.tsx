@@ -7,26 +7,26 @@ import type { Answers } from "../../utils/contract/outbox.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import { fail, type Result } from "../../utils/contract/result.ts";
 import { categories } from "../../utils/policy/categories.ts";
-import { EvidenceList } from "../shared/EvidenceList.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
-import { Picture } from "../shared/Picture.tsx";
-import { Snapshot } from "../shared/Snapshot.tsx";
-import { addressIn } from "./address-in.ts";
 import { CategoryGrid } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
 import { Panel } from "./Panel.tsx";
 import { Refusals } from "./Refusals.tsx";
-import { snapshotIn } from "./snapshot-in.ts";
+import { type Redacting, SeenPost } from "./SeenPost.tsx";
 import { readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFormKeys } from "./use-form-keys.ts";
 import { type OnDisturbed, useGuard } from "./use-guard.ts";
+import { qualityOf, Warnings } from "./Warnings.tsx";
 
 /** What both kinds of form are told by the page around them. */
 export interface FormEvents<T> {
   onDisturbed: OnDisturbed;
   /** The no-pixels lane was chosen: whatever shows or quotes is to be destroyed wherever it is held. */
   onStrip(): void;
+  redacting: Redacting;
+  /** Reads the post again; absent where that is not possible. */
+  onCaptureAgain?: (() => Promise<Result<unknown>>) | undefined;
   onSaved(saved: T): void;
   onCancel(): void;
 }
@@ -40,6 +40,8 @@ export interface Look {
 export interface ReportFormProps<T> extends FormEvents<T> {
   what: string;
   sendText: string;
+  /** A set, even if only one is left of it. */
+  several: boolean;
   posts: readonly DraftPost[];
   /** Those of the posts that are to be sent. */
   chosen: readonly DraftPost[];
@@ -57,11 +59,13 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
   const [panel, setPanel] = useState<"refusals" | { evidenceId: string }>();
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const [capturing, setCapturing] = useState(false);
+  const [overrideAsked, setOverrideAsked] = useState(false);
 
   const { category } = answers;
   const noPixels = category === "PORNO_ANAK";
   const notPublic = chosen.filter(({ evidence }) => evidence.fields.audience?.value === "not-public").length;
-  const ready = chosen.length === 0 ? "category" : readyAnswers(answers, notPublic > 0);
+  const ready = chosen.length === 0 ? "category" : readyAnswers(answers, notPublic > 0, qualityOf(chosen));
   const blurred = category === undefined || categories[category].capture === "C2";
   const seen = posts.find(({ evidence }) => typeof panel === "object" && evidence.id === panel.evidenceId);
   const nothing = chosen.length === 0 ? t("set.chooseOne") : "Ctrl+Enter";
@@ -72,9 +76,10 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
   }, [noPixels]);
 
   const sendReport = async (event: Event) => {
-    if (!event.isTrusted || sending) return;
+    if (!event.isTrusted || sending || capturing) return;
     if (ready === "category") return;
     if (ready === "reason") return setProblem(fail("reason-needed").problem);
+    if (ready === "override") return setOverrideAsked(true);
     if (!uncovered) return setProblem(fail("covered", undefined, "now").problem);
     setSending(true);
     setProblem(undefined);
@@ -84,8 +89,20 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
     else setProblem(result.problem);
   };
 
+  const { onCaptureAgain } = props;
+  const captureAgain =
+    onCaptureAgain &&
+    (async () => {
+      setCapturing(true);
+      setProblem(undefined);
+      const result = await onCaptureAgain();
+      setCapturing(false);
+      if (!result.ok) setProblem(result.problem);
+    });
+
   useFormKeys({
-    onPick: (code) => !noPixels && pick(code),
+    // Not while the categories are out of sight, or what is shown is about to change.
+    onPick: (code) => !noPixels && !panel && !capturing && pick(code),
     onSend: sendReport,
     onEscape: () => (panel ? setPanel(undefined) : onCancel()),
   });
@@ -99,15 +116,7 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
       <main class="form-middle">
         {seen ? (
           <Panel title={t("form.preview")} onBack={() => setPanel(undefined)}>
-            <Picture
-              picture={seen.evidence.picture}
-              address={addressIn(seen.files, seen.evidence.picture)}
-              blurred={blurred}
-            />
-            {seen.evidence.snapshot ? (
-              <Snapshot snapshot={seen.evidence.snapshot} html={snapshotIn(seen)} blurred={blurred} />
-            ) : null}
-            <EvidenceList evidence={seen.evidence} />
+            <SeenPost post={seen} blurred={blurred} redacting={noPixels ? undefined : props.redacting} />
           </Panel>
         ) : null}
         {panel === "refusals" ? (
@@ -121,6 +130,18 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
             blurred,
             onSeeAll: ({ evidence }) => setPanel({ evidenceId: evidence.id }),
           })}
+          <Warnings
+            posts={chosen}
+            several={props.several}
+            overridden={answers.overridden}
+            onOverride={(overridden) => {
+              change({ overridden });
+              setOverrideAsked(false);
+            }}
+            needed={overrideAsked && ready === "override"}
+            onCaptureAgain={noPixels ? undefined : captureAgain}
+            capturing={capturing}
+          />
           <div class="grid-head">
             <h2>{t("form.category")}</h2>
             <button
@@ -152,7 +173,7 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
           type="button"
           class="button primary"
           data-testid="send"
-          aria-disabled={ready === "category" || !uncovered || sending}
+          aria-disabled={ready === "category" || !uncovered || sending || capturing}
           title={hint}
           onClick={sendReport}
         >

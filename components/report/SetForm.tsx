@@ -37,6 +37,7 @@ export function SetForm({ draft, onSend, ...events }: SetFormProps) {
       {...events}
       what={site ? t("set.what", { count: posts.length, site: t(`site.${site}`) }) : ""}
       sendText={t("set.send", { count: chosen.length })}
+      several
       notPublicText={(count) => t("set.someNotPublic", { count })}
       posts={posts}
       chosen={chosen}

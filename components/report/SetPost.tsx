@@ -4,6 +4,7 @@ import type { DraftPost } from "../../utils/contract/draft.ts";
 import { relativeTime } from "../../utils/language/time.ts";
 import { countParts } from "../shared/evidence-parts.ts";
 import { useLanguage } from "../shared/language.ts";
+import { askedAbout } from "./use-answers.ts";
 
 export interface SetPostProps {
   post: DraftPost;
@@ -17,6 +18,7 @@ export function SetPost({ post, included, onInclude, onSeeAll }: SetPostProps) {
   const { evidence, reportedAt } = post;
   const { fields } = evidence;
   const name = nameOf(post);
+  const weak = askedAbout(evidence.quality).length;
   const body = fields.text?.value ?? fields.title?.value ?? fields.permalink?.value;
   return (
     <li class="set-post" data-testid="set-post" data-subject={evidence.subject}>
@@ -39,6 +41,7 @@ export function SetPost({ post, included, onInclude, onSeeAll }: SetPostProps) {
           {fields.audience?.value === "not-public" ? (
             <span class="set-mark">{t("set.notPublic")}</span>
           ) : null}
+          {weak > 0 ? <span class="set-mark">{t("set.weakened", { count: weak })}</span> : null}
         </span>
       </label>
       <span class="set-more">

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
+import type { QualityCode } from "../../utils/contract/files.ts";
 import type { Answers } from "../../utils/contract/outbox.ts";
 import { narrowestAction } from "../../utils/policy/categories.ts";
 
@@ -11,6 +12,8 @@ export interface AnswerState {
   urgent: boolean;
   note: string;
   notPublicReason: string;
+  /** What the person wants to send in spite of; another warning is asked about anew. */
+  overridden: readonly QualityCode[];
 }
 
 export const noAnswers: AnswerState = {
@@ -19,7 +22,13 @@ export const noAnswers: AnswerState = {
   urgent: false,
   note: "",
   notPublicReason: "",
+  overridden: [],
 };
+
+/** Warnings that a tick answers: of a post that is not public a reason is asked instead. */
+export function askedAbout(quality: readonly QualityCode[]): QualityCode[] {
+  return quality.filter((code) => code !== "not-public");
+}
 
 /** Picking a category preselects its narrowest action; the no-pixels lane drops what was written. */
 export function pickCategory(state: AnswerState, category: CategoryCode): AnswerState {
@@ -28,20 +37,26 @@ export function pickCategory(state: AnswerState, category: CategoryCode): Answer
   return category === "PORNO_ANAK" ? { ...picked, note: "", notPublicReason: "" } : picked;
 }
 
-/** What is sent, or why not yet. */
-export function readyAnswers(state: AnswerState, notPublic: boolean): Answers | "category" | "reason" {
+/** What is sent, or why not yet. `quality`: what weakens the evidence that is to be sent. */
+export function readyAnswers(
+  state: AnswerState,
+  notPublic: boolean,
+  quality: readonly QualityCode[] = [],
+): Answers | "category" | "reason" | "override" {
   const { category, action, urgent } = state;
   if (category === undefined || action === undefined) return "category";
   const note = state.note.trim();
   const notPublicReason = state.notPublicReason.trim();
-  if (category === "PORNO_ANAK") return { category, action, urgent };
-  if (notPublic && notPublicReason === "") return "reason";
+  const noPixels = category === "PORNO_ANAK";
+  if (!noPixels && notPublic && notPublicReason === "") return "reason";
+  if (askedAbout(quality).some((code) => !state.overridden.includes(code))) return "override";
   return {
     category,
     action,
     urgent,
-    ...(note === "" ? {} : { note }),
-    ...(notPublic ? { notPublicReason } : {}),
+    ...(quality.length > 0 ? { overridden: [...quality] } : {}),
+    ...(note === "" || noPixels ? {} : { note }),
+    ...(notPublic && !noPixels ? { notPublicReason } : {}),
   };
 }
 

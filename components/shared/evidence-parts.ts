@@ -2,17 +2,10 @@
 
 import type { ContextEntry, Evidence, FieldName, Fields } from "../../utils/contract/evidence.ts";
 import type { Language } from "../../utils/contract/site.ts";
+
 import { type TextKey, text } from "../../utils/language/text.ts";
 import { dateTime, number, timecode } from "../../utils/language/time.ts";
-
-export interface Part {
-  name: string;
-  label: string;
-  /** Empty: looked for and not found. */
-  lines: string[];
-  /** Where on the page it was read; absent for what the tool itself adds. */
-  source?: string;
-}
+import { countFiles, fileParts, judgedParts, type Part } from "./packet-parts.ts";
 
 const fieldOrder: readonly FieldName[] = [
   "permalink",
@@ -53,7 +46,7 @@ export function evidenceParts(evidence: Evidence, language: Language): Part[] {
 /** How many parts go along and how many were looked for in vain. */
 export function countParts(evidence: Evidence): { sent: number; missing: number } {
   const fields = Object.values(evidence.fields).filter((field) => field !== undefined).length;
-  return { sent: fields + (evidence.picture.state === "taken" ? 1 : 0), missing: evidence.missing.length };
+  return { sent: fields + countFiles(evidence), missing: evidence.missing.length };
 }
 
 function toolParts(evidence: Evidence, language: Language): Part[] {
@@ -70,6 +63,7 @@ function toolParts(evidence: Evidence, language: Language): Part[] {
     ...(aliases.length > 0 ? [part("form.aliases", ...aliases)] : []),
     ...(page ? [part("form.page", page.address), part("form.pageTitle", page.title)] : []),
     ...(page ? [part("form.pageLanguage", page.language)] : []),
+    ...[...fileParts(evidence, language), ...judgedParts(evidence, language)],
     part("form.capturedAt", dateTime(language, evidence.capturedAt)),
     part(
       "form.tool",

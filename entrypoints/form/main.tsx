@@ -20,6 +20,9 @@ const calls: FormCalls = {
     return answer;
   },
   stripDraft: () => send("strip-draft", { draftId }),
+  redactDraft: (evidenceId, redaction) => send("redact-draft", { draftId, evidenceId, redaction }),
+  restoreDraft: (evidenceId) => send("restore-draft", { draftId, evidenceId }),
+  captureAgain: () => send("capture-again", { draftId }),
   checkLink: (link) => send("check-link", { draftId, link }),
   saveReport: (answers) => send("save-report", { draftId, answers }),
   saveSet: (answers, evidenceIds) => send("save-set", { draftId, answers, evidenceIds }),

@@ -1,6 +1,7 @@
 /** Replaces words by blocks in an inert copy of markup, also where tags divide them; its head and styles stay. */
 
-import { blocks, type Hidden, hideIn } from "./hide-words.ts";
+import { blocks } from "../policy/redaction.ts";
+import { type Hidden, hideIn } from "./hide-words.ts";
 
 interface Piece {
   raw: string;

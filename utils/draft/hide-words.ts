@@ -1,9 +1,7 @@
 /** Replaces words by blocks wherever evidence says them; what names the post and its author stays as it is. */
 
 import type { ContextEntry, Evidence, Fields, Redaction } from "../contract/evidence.ts";
-
-/** Stands for a word, however long it was. */
-export const blocks = "█████";
+import { blocks } from "../policy/redaction.ts";
 
 export interface Hidden<T> {
   value: T;

@@ -1,4 +1,4 @@
-/** Texts about the parts of evidence: why one is not there. */
+/** Texts about the parts of evidence: its files, why one is not there, what weakens it and what was made unreadable. */
 
 const id = {
   "noPicture.permission": "Tidak ada gambar: izin mengambil gambar belum diberikan.",
@@ -18,6 +18,33 @@ const id = {
   "noSnapshot.category": "Tidak ada salinan: kategori ini tidak membolehkannya.",
   "noSnapshot.no-room": "Tidak ada salinan: isi kiriman terlalu besar.",
   "noSnapshot.failed": "Tidak ada salinan: isi kiriman tidak dapat disalin.",
+  "quality.no-permalink":
+    "Alamat kiriman tidak ditemukan. Buka kiriman itu di halamannya sendiri, lalu laporkan lagi.",
+  "quality.text-truncated": "Teks terpotong. Buka “selengkapnya” di halaman, lalu ambil ulang.",
+  "quality.media-not-loaded": "Gambar atau video belum termuat. Tunggu sampai tampak, lalu ambil ulang.",
+  "quality.partly-covered": "Kiriman tertutup sebagian. Singkirkan yang menutupinya, lalu ambil ulang.",
+  "quality.partly-outside": "Kiriman tidak terlihat utuh. Gulir sampai terlihat utuh, lalu ambil ulang.",
+  "quality.login-wall":
+    "Situs meminta masuk, jadi halaman tidak utuh. Masuk atau tutup permintaan itu, lalu ambil ulang.",
+  "quality.not-public": "Kiriman ditandai tidak publik. Tulis mengapa tetap dilaporkan.",
+  "quality.page-state": "Halaman tidak seperti biasanya. Muat ulang halaman, lalu laporkan lagi.",
+  "quality.clock-off":
+    "Jam perangkat ini meleset lebih dari 2 menit. Betulkan jam perangkat, lalu ambil ulang.",
+
+  "file.picture": "Gambar",
+  "file.frame": "Bingkai video",
+  "file.snapshot": "Salinan tampilan",
+  "file.line": "{name}: {type}, {size}, SHA-256 {digest}…",
+  "file.pixels": "{type} {width} × {height}",
+  "evidence.files": "Berkas",
+  "evidence.quality": "Catatan mutu",
+  "evidence.redactions": "Disamarkan",
+  "evidence.redactedOwn": "{file}: {count} bagian halaman Anda sendiri, oleh alat ini",
+  "evidence.redactedBoxes": "{file}: {count} kotak, oleh Anda",
+  "evidence.redactedWords": "{count} kata atau alamat, oleh Anda, di: {places}",
+  "evidence.clock": "Jam",
+  "evidence.clockOff": "{seconds} detik dari jam pusat, terakhir didengar {when}",
+  "evidence.seal": "Disegel dengan kunci perangkat ini. Perubahan setelah ini akan ketahuan.",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -38,6 +65,31 @@ const en: Record<keyof typeof id, string> = {
   "noSnapshot.category": "No copy: this category does not allow one.",
   "noSnapshot.no-room": "No copy: the post is too large.",
   "noSnapshot.failed": "No copy: the post could not be copied.",
+  "quality.no-permalink": "The post's address was not found. Open the post on its own page and report again.",
+  "quality.text-truncated": "The text is cut short. Open “see more” on the page, then capture again.",
+  "quality.media-not-loaded": "A picture or video has not loaded. Wait until it shows, then capture again.",
+  "quality.partly-covered": "The post is partly covered. Move away what covers it, then capture again.",
+  "quality.partly-outside": "The post is not wholly in view. Scroll until it is, then capture again.",
+  "quality.login-wall":
+    "The site asks to sign in, so the page is not whole. Sign in or close the request, then capture again.",
+  "quality.not-public": "The post is marked as not public. Write why you report it all the same.",
+  "quality.page-state": "The page is not as it usually is. Reload it and report again.",
+  "quality.clock-off": "This device's clock is off by more than 2 minutes. Set it right, then capture again.",
+
+  "file.picture": "Picture",
+  "file.frame": "Video frame",
+  "file.snapshot": "Copy of the view",
+  "file.line": "{name}: {type}, {size}, SHA-256 {digest}…",
+  "file.pixels": "{type} {width} × {height}",
+  "evidence.files": "Files",
+  "evidence.quality": "Quality",
+  "evidence.redactions": "Made unreadable",
+  "evidence.redactedOwn": "{file}: {count} {count:part|parts} of your own page, by this tool",
+  "evidence.redactedBoxes": "{file}: {count} {count:box|boxes}, by you",
+  "evidence.redactedWords": "{count} {count:word or address|words or addresses}, by you, in: {places}",
+  "evidence.clock": "Clock",
+  "evidence.clockOff": "{seconds} seconds from the intake's clock, last heard {when}",
+  "evidence.seal": "Sealed with this device's key. Any change after this can be noticed.",
 };
 
 export const evidenceTexts = { id, en };

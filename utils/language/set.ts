@@ -15,6 +15,8 @@ const id = {
   "set.chooseOne": "Sertakan paling sedikit satu kiriman",
   "set.someNotPublic":
     "{count} kiriman ditandai tidak publik. Tulis mengapa tetap dilaporkan; alasan ini hanya menyertai kiriman itu.",
+  "set.override": "Kirim semuanya meskipun demikian",
+  "set.weakened": "{count} catatan mutu",
   "set.saved": "{count} laporan tersimpan",
   "set.undone": "{count} laporan dibatalkan. Tidak ada yang dikirim.",
   "set.noPixels":
@@ -36,6 +38,8 @@ const en: Record<keyof typeof id, string> = {
   "set.chooseOne": "Include at least one post",
   "set.someNotPublic":
     "{count} {count:post is|posts are} marked as not public. Write why you report all the same; the reason goes with {count:that post|those posts} only.",
+  "set.override": "Send all of them all the same",
+  "set.weakened": "{count} {count:note|notes} on quality",
   "set.saved": "{count} {count:report|reports} saved",
   "set.undone": "{count} {count:report|reports} undone. Nothing is sent.",
   "set.noPixels":

@@ -1,0 +1,81 @@
+/** Names of bystanders that the person wants unreadable: those the evidence names, and any other. */
+
+import { useState } from "preact/hooks";
+import type { ContextRelation, Evidence } from "../../utils/contract/evidence.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import { blocks } from "../../utils/policy/redaction.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export interface RedactWordsProps {
+  evidence: Evidence;
+  busy: boolean;
+  onRedact(words: string[]): void;
+}
+
+/** Those whose names are people's; a group, a page or a channel is a place. */
+const people: readonly ContextRelation[] = ["parent", "quoted", "reshared", "reposted-by", "forwarded-from"];
+const leastChars = 2;
+
+export function RedactWords({ evidence, busy, onRedact }: RedactWordsProps) {
+  const { t } = useLanguage();
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const [other, setOther] = useState("");
+  const names = bystanders(evidence);
+  const typed = other.trim();
+  const words = [
+    ...picked.filter((name) => names.includes(name)),
+    ...(typed.length >= leastChars ? [typed] : []),
+  ];
+  const pick = (name: string) =>
+    setPicked(picked.includes(name) ? picked.filter((one) => one !== name) : [...picked, name]);
+  const redact = (event: Event) => {
+    event.preventDefault();
+    if (busy || words.length === 0) return;
+    onRedact(words);
+    setOther("");
+  };
+  return (
+    <form class="redact-words" noValidate onSubmit={redact}>
+      <h3>{t("form.redactWords")}</h3>
+      <p class="small muted">{t("form.redactWordsHow", { blocks })}</p>
+      {names.length > 0 ? (
+        <div class="chips">
+          {names.map((name) => (
+            <label key={name} class="chip" data-testid="redact-name">
+              <input
+                type="checkbox"
+                class="hidden-text"
+                checked={picked.includes(name)}
+                onChange={() => pick(name)}
+              />
+              {name}
+            </label>
+          ))}
+        </div>
+      ) : null}
+      <div class="redact-other">
+        <input
+          class="input"
+          data-testid="redact-other"
+          aria-label={t("form.redactOther")}
+          placeholder={t("form.redactOther")}
+          maxLength={limits.nameChars}
+          value={other}
+          onInput={(event) => setOther(event.currentTarget.value)}
+        />
+        <button type="submit" class="button" data-testid="redact" disabled={busy || words.length === 0}>
+          {t(busy ? "form.redacting" : "form.redact")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Each once, without the post's own author. */
+function bystanders({ fields }: Evidence): string[] {
+  const own = [fields.authorName?.value, fields.authorHandle?.value, blocks];
+  const names = (fields.context?.value ?? []).flatMap(({ relation, name }) =>
+    people.includes(relation) && name !== undefined && !own.includes(name) ? [name] : [],
+  );
+  return [...new Set(names)];
+}

@@ -1,0 +1,90 @@
+/** What weakens the evidence, with what to do about each, and the tick without which it is not sent. */
+
+import { useEffect, useRef } from "preact/hooks";
+import type { DraftPost } from "../../utils/contract/draft.ts";
+import type { QualityCode } from "../../utils/contract/files.ts";
+import { RefreshCw, TriangleAlert } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { nameOf } from "./SetPost.tsx";
+import { askedAbout } from "./use-answers.ts";
+
+export interface WarningsProps {
+  /** Those that are to be sent. */
+  posts: readonly DraftPost[];
+  /** They are a set, even if only one is left of it: each warning says which posts it is about. */
+  several: boolean;
+  overridden: readonly QualityCode[];
+  onOverride(codes: readonly QualityCode[]): void;
+  /** "Send" was pressed without the tick. */
+  needed: boolean;
+  /** Absent where the post cannot be captured again. */
+  onCaptureAgain?: (() => void) | undefined;
+  capturing: boolean;
+}
+
+/** Nothing when there is nothing to say. */
+export function Warnings({ posts, several, overridden, onOverride, needed, ...again }: WarningsProps) {
+  const { t } = useLanguage();
+  const tick = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (needed) tick.current?.focus();
+  }, [needed]);
+  const codes = askedAbout(qualityOf(posts));
+  if (codes.length === 0) return null;
+  return (
+    <section class="warnings" data-testid="warnings" aria-label={t("form.warnings")}>
+      <TriangleAlert size={16} aria-hidden="true" />
+      <ul>
+        {codes.map((code) => (
+          <li key={code} data-testid={`quality-${code}`}>
+            {t(`quality.${code}`)}
+            {several ? (
+              <span class="muted break">
+                {" "}
+                {posts
+                  .filter(({ evidence }) => evidence.quality.includes(code))
+                  .map(nameOf)
+                  .join(", ")}
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <div class="warnings-act">
+        <label class="check">
+          <input
+            ref={tick}
+            type="checkbox"
+            data-testid="override"
+            checked={codes.every((code) => overridden.includes(code))}
+            aria-describedby={needed ? "override-needed" : undefined}
+            onChange={(event) => onOverride(event.currentTarget.checked ? codes : [])}
+          />
+          {t(several ? "set.override" : "form.override")}
+        </label>
+        {again.onCaptureAgain ? (
+          <button
+            type="button"
+            class="button link"
+            data-testid="capture-again"
+            disabled={again.capturing}
+            onClick={again.onCaptureAgain}
+          >
+            <RefreshCw size={14} aria-hidden="true" />
+            {t(again.capturing ? "form.capturing" : "form.captureAgain")}
+          </button>
+        ) : null}
+      </div>
+      {needed ? (
+        <p id="override-needed" class="error" role="alert">
+          {t("form.overrideNeeded")}
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+/** Of all of them together, each once. */
+export function qualityOf(posts: readonly DraftPost[]): QualityCode[] {
+  return [...new Set(posts.flatMap(({ evidence }) => evidence.quality))];
+}

@@ -1,0 +1,3 @@
+/** What stands in place of words that a person made unreadable, however long they were. */
+
+export const blocks = "█████";
