@@ -94,6 +94,7 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
     onCaptureAgain &&
     (async () => {
       setCapturing(true);
+      setOverrideAsked(false);
       setProblem(undefined);
       const result = await onCaptureAgain();
       setCapturing(false);

@@ -37,6 +37,7 @@ export function SeenPicture({ picture, files, blurred, busy, onRedact }: SeenPic
   const paint = async () => {
     if (await onRedact(boxes)) setBoxes(undefined);
   };
+  const words = boxes.length > 0 ? t("form.redactBoxes", { count: boxes.length }) : t("form.redact");
   return (
     <div class="seen-picture">
       <BoxEditor file={picture.file} address={address} boxes={boxes} onChange={setBoxes} />
@@ -48,10 +49,10 @@ export function SeenPicture({ picture, files, blurred, busy, onRedact }: SeenPic
           disabled={busy || boxes.length === 0}
           onClick={paint}
         >
-          {busy ? t("form.redacting") : t("form.redactBoxes", { count: boxes.length })}
+          {busy ? t("form.redacting") : words}
         </button>
         <button type="button" class="button quiet" onClick={() => setBoxes(undefined)}>
-          {t("form.redactStop")}
+          {t("form.cancel")}
         </button>
       </div>
     </div>
