@@ -6,7 +6,7 @@ import type { Evidence } from "../utils/contract/evidence.ts";
 import { limits } from "../utils/contract/limits.ts";
 import { ok } from "../utils/contract/result.ts";
 import { captureAgain } from "../utils/draft/capture-again.ts";
-import { readDraft, type StoredPost, writeDraft } from "../utils/draft/drafts.ts";
+import { readDraft, removeDraft, type StoredPost, writeDraft } from "../utils/draft/drafts.ts";
 import { hideInMarkup } from "../utils/draft/hide-in-markup.ts";
 import { patternOf } from "../utils/draft/hide-words.ts";
 import { type RedactionWork, redactDraft, restoreDraft } from "../utils/draft/redact-draft.ts";
@@ -265,6 +265,22 @@ test("the no-pixels lane leaves no byte of picture, frame, copy, words or what t
   expect(left).not.toContain("data:");
   expect(await restoreDraft(id, evidence.id)).toMatchObject({ problem: { code: "draft-gone" } });
 });
+
+test.each(["removed", "stripped"])(
+  "a draft that was %s while it was painted does not come back",
+  async (how) => {
+    const id = await draftOf();
+    const slow: RedactionWork["paint"] = async (...asked) => {
+      if (how === "removed") await removeDraft(id);
+      else await stripDraft(id);
+      return work.paint(...asked);
+    };
+    const asked = { words: [], boxes: [{ file: "picture" as const, box }] };
+    const late = await redactDraft(id, evidence.id, asked, { ...work, paint: slow });
+    expect(late).toMatchObject({ problem: { code: "draft-gone" } });
+    expect(JSON.stringify(await fakeBrowser.storage.session.get())).not.toContain("data:");
+  },
+);
 
 test("a post is not captured again once the no-pixels lane was chosen", async () => {
   const told: unknown[] = [];

@@ -40,6 +40,10 @@ export async function redactDraft(
   if (!read.success) return fail("too-large");
   const sealed = await seal({ evidence: read.data, files: hidden.files });
   if (!sealed.ok) return sealed;
+  // It may have been sent, closed or stripped meanwhile: what is gone must not come back.
+  const still = await findPost(draftId, evidenceId);
+  if (!still.ok) return still;
+  if (JSON.stringify(still.value.post.evidence) !== JSON.stringify(post.evidence)) return fail("draft-gone");
   const changed = replacePost(draft, { ...sealed.value, original: originalOf(post, hidden.files) });
   if (JSON.stringify(changed).length > limits.draftBytes) return fail("no-room");
   await writeDraft(changed);
