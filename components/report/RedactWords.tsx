@@ -73,9 +73,9 @@ export function RedactWords({ evidence, busy, onRedact }: RedactWordsProps) {
 
 /** Each once, without the post's own author. */
 function bystanders({ fields }: Evidence): string[] {
-  const own = [fields.authorName?.value, fields.authorHandle?.value, blocks];
+  const own = [fields.authorName?.value, fields.authorHandle?.value];
   const names = (fields.context?.value ?? []).flatMap(({ relation, name }) =>
-    people.includes(relation) && name !== undefined && !own.includes(name) ? [name] : [],
+    people.includes(relation) && name && !own.includes(name) && !name.includes(blocks) ? [name] : [],
   );
   return [...new Set(names)];
 }

@@ -72,6 +72,7 @@ test("boxes are black and names are blocks in what the intake received", async (
   await page.form.click("redact-boxes");
   await page.form.waitFor("redact-picture");
   await page.form.click("redact-name");
+  await page.form.type("redact-other", bystander);
   await page.form.click("redact");
   await until("the names to be gone", async () =>
     (await page.form.count("redact-name")) === 0 ? true : undefined,

@@ -94,7 +94,7 @@ function inEntry(entry: ContextEntry, words: RegExp): Hidden<ContextEntry> {
   for (const part of ["address", "subject"] as const) {
     const said = left[part];
     // Where a name is hidden, its address would say it again.
-    if (said === undefined || !(left.name === blocks || saysAddress(said, words))) continue;
+    if (said === undefined || !(left.name !== entry.name || saysAddress(said, words))) continue;
     delete left[part];
     taken += 1;
   }
