@@ -281,6 +281,7 @@ describe("made unreadable", () => {
     await click("category-PORNO_ANAK");
     await act(async () => answer(ok(withContext)));
     await settle();
+    await click("see-all");
     expect(document.body.textContent).not.toContain("Bonus deposit");
     expect(document.body.innerHTML).not.toContain("data:image");
     expect(seek("warnings")).toBeNull();
