@@ -20,6 +20,9 @@ export interface SnapshotProps {
 /** Smaller than this nothing can be read: the rest is scrolled. */
 const leastZoom = 0.55;
 
+/** No scripts, forms, windows or ways out. With an origin of its own, Chromium draws nothing of it in our framed page. */
+const sandbox = "allow-same-origin";
+
 export function Snapshot({ snapshot, html, waiting, blurred }: SnapshotProps) {
   const { t } = useLanguage();
   const frame = useRef<HTMLIFrameElement>(null);
@@ -60,7 +63,7 @@ export function Snapshot({ snapshot, html, waiting, blurred }: SnapshotProps) {
         ref={frame}
         data-testid="snapshot"
         title={t("snapshot.title")}
-        sandbox=""
+        sandbox={sandbox}
         srcdoc={withStyle(text, widthPx, clear)}
       />
       <p class="small muted">{t("snapshot.about")}</p>

@@ -11,7 +11,7 @@ const pageScript = "content-scripts/report.js";
 /** Most bytes of gzip per file; `*` is any other script. */
 const maxGzipBytes: Record<string, number> = {
   [pageScript]: 16 * kilobyte,
-  "capture.js": 36 * kilobyte,
+  "capture.js": 44 * kilobyte,
   "background.js": 80 * kilobyte,
   "*": 120 * kilobyte,
 };

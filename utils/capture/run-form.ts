@@ -2,12 +2,13 @@
 
 import type { CheckedLink } from "../contract/draft.ts";
 import type { Notice, StillThere } from "../contract/messages.ts";
+import { fail } from "../contract/result.ts";
 import { onMessage } from "../core/browser.ts";
 import { send } from "../messages/send.ts";
 import { type FormFrame, mountFormFrame } from "./form-frame.ts";
 import { hideOwnButtons } from "./own-buttons.ts";
 import { nextPaint } from "./paint.ts";
-import type { ReadPage } from "./read-page.ts";
+import { type ReadPage, refusedPage } from "./read-page.ts";
 
 export interface FormRun {
   draftId: string;
@@ -51,6 +52,15 @@ export async function runForm(run: FormRun): Promise<void> {
   frame.show();
 }
 
+/** A page can make reading fail (a form's fields hide what elements have); the person is told, and not left waiting. */
+async function readSafely(run: FormRun, link: CheckedLink | undefined): Promise<ReadPage> {
+  try {
+    return await run.read(link);
+  } catch (error) {
+    return refusedPage(fail("capture-failed", String(error).slice(0, 300)).problem);
+  }
+}
+
 class Capture {
   readonly #run: FormRun;
   #read: ReadPage | undefined;
@@ -66,7 +76,7 @@ class Capture {
     const unwatch = this.#watchView();
     // The posts are read while the page is drawn.
     const painted = nextPaint();
-    const [read] = await Promise.all([this.#run.read(link), painted]);
+    const [read] = await Promise.all([readSafely(this.#run, link), painted]);
     this.#read = read;
     const shown = await read.show?.(buttons.hide);
     const opening = shown?.opening ?? read.opening;

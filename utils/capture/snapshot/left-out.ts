@@ -2,9 +2,10 @@
 
 import type { Clicked } from "../../sites/clicked.ts";
 import { recipesFor } from "../../sites/find.ts";
-import { candidates, matches, selectAll } from "../../sites/select.ts";
+import { candidates, selectAll } from "../../sites/select.ts";
 import type { Guard } from "../../sites/site.ts";
 import type { LeftOut } from "./copy.ts";
+import type { Natives } from "./natives.ts";
 
 /** Lines and edges may stand this far out of line. */
 const slackPx = 2;
@@ -13,6 +14,7 @@ export function leftOutOf(
   post: Element,
   { site, recipe }: Clicked,
   { own }: Guard,
+  { localName, matches, place }: Natives,
 ): (element: Element) => LeftOut {
   const page = { document: post.ownerDocument, address: post.ownerDocument.location.href };
   const others = new Set(recipesFor(site, page).flatMap((one) => candidates(post, one)));
@@ -25,9 +27,9 @@ export function leftOutOf(
   const bottom = Math.max(...shown.map((part) => part.bottom)) + slackPx;
   return (element) => {
     if (others.has(element)) return "gone";
-    if (element.localName.startsWith("lapor-kominfo") || matches(element, own)) return "box";
+    if (localName(element).startsWith("lapor-kominfo") || matches(element, own)) return "box";
     if (shown.length === 0 || element === post) return undefined;
-    const box = element.getBoundingClientRect();
+    const box = place(element);
     const isShown = box.height > 0 && (box.bottom <= top || box.top >= bottom);
     return isShown ? "gone" : undefined;
   };

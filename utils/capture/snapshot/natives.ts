@@ -7,6 +7,8 @@ export interface Natives {
   localName(element: Element): string;
   namespace(element: Element): string | null;
   attribute(element: Element, name: string): string | null;
+  matches(element: Element, selector: string): boolean;
+  place(element: Element): DOMRect;
 }
 
 export function readNatives(): Natives {
@@ -16,6 +18,8 @@ export function readNatives(): Natives {
     localName: getter(Element.prototype, "localName"),
     namespace: getter(Element.prototype, "namespaceURI"),
     attribute: (element, name) => Element.prototype.getAttribute.call(element, name),
+    matches: (element, selector) => Element.prototype.matches.call(element, selector),
+    place: (element) => Element.prototype.getBoundingClientRect.call(element),
   };
 }
 

@@ -17,14 +17,19 @@ export function takeSnapshot(clicked: Clicked, { guard }: Pick<SiteFields, "guar
   const post = clicked.post.deref();
   if (!post?.isConnected) return "failed";
   try {
-    return copyElement(post, leftOutOf(post, clicked, guard));
+    const natives = readNatives();
+    return copyElement(post, leftOutOf(post, clicked, guard, natives), natives);
   } catch {
     return "failed";
   }
 }
 
-export function copyElement(post: Element, leftOut: (element: Element) => LeftOut): TakenSnapshot {
-  const pieces = copyPost(post, { natives: readNatives(), leftOut, picture: pictureReader() });
+export function copyElement(
+  post: Element,
+  leftOut: (element: Element) => LeftOut,
+  natives = readNatives(),
+): TakenSnapshot {
+  const pieces = copyPost(post, { natives, leftOut, picture: pictureReader() });
   if (!pieces) return "no-room";
   const body = `<body style="background-color:${escapeInert(backgroundOf(post))}">`;
   return join([`${inertHead}${body}`, ...pieces, inertEnd], limits.snapshotBytes);

@@ -154,7 +154,7 @@ function putPlace({ element, get, put, around: { outer } }: Box): void {
   if (position === "static") return;
   put("position", position);
   if (position === "absolute" && outer) {
-    const { x, y } = element.getBoundingClientRect();
+    const { x, y } = Element.prototype.getBoundingClientRect.call(element);
     put("left", `${x - outer.x - Number.parseFloat(get("margin-left"))}px`);
     put("top", `${y - outer.y - Number.parseFloat(get("margin-top"))}px`);
   } else if (/^(?:absolute|relative)$/.test(get("position"))) {
