@@ -293,8 +293,14 @@ describe.each(engines)("on %s", (engine) => {
     await send(stays, second);
     const body = { reason: "Salah lihat." };
     await officer.call("POST", `/v1/reports/${taken.id}/withdrawal`, { body });
+    const lone = sampleReport();
+    const loneCase = await send(lone);
+    await officer.call("POST", `/v1/reports/${lone.id}/withdrawal`, { body });
+    expect(await open(loneCase)).toHaveProperty("excerpt");
     const done = idsOf(await run(31));
-    expect(done).toContain(taken.id);
+    expect(done).toEqual(expect.arrayContaining([taken.id, lone.id]));
+    for (const name of ["excerpt", "author", "permalink"])
+      expect(await open(loneCase)).not.toHaveProperty(name);
     expect(done).not.toContain(stays.id);
     const view = await open(caseId);
     expect(view).toMatchObject({ reports: 1, excerpt: expect.stringContaining("Daftar") });

@@ -5,6 +5,8 @@ import { decode, encode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { imageSize } from "../intake/evidence/image-size.ts";
 import { createVeils } from "../intake/evidence/veil.ts";
+import { lockCase, saveAct } from "../intake/store/case-writes.ts";
+import { devices } from "../intake/store/schema/index.ts";
 import { verifyStore } from "../intake/store/verify.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import {
@@ -196,5 +198,26 @@ describe.each(engines)("on %s", (engine) => {
     expect(await supervisor.call("GET", path)).toMatchObject({ problem: "evidence-withheld" });
     expect(await reveal(supervisor)).toMatchObject({ problem: "evidence-withheld" });
     expect(await logOf(caseId, "evidence-revealed")).toEqual([]);
+  });
+
+  test("the case names whose device sealed a report, also after its case was taken in", async () => {
+    const older = await filed();
+    const younger = await filed();
+    await kit.store.db.transaction(async (tx) => {
+      const row = await lockCase(tx, younger.caseId);
+      const [device] = await tx.select({ id: devices.id }).from(devices).orderBy(devices.enrolledAt);
+      if (!row || !device) throw new Error("nothing is there");
+      const detail = { report: younger.report.id, sealKey: "key", sealedBy: device.id };
+      await saveAct(tx, row, { at: new Date(kit.clock.ms), by: "Siti", act: "report-received", detail });
+    });
+    const sealOf = async (caseId: string) =>
+      (await supervisor.call("GET", `/v1/cases/${caseId}`)).body.reportList.find(
+        ({ id }: { id: string }) => id === younger.report.id,
+      ).sealed;
+    expect(await sealOf(younger.caseId)).toEqual({ by: "Siti", at: expect.any(String) });
+    const aliases = [younger.report.evidence.subject];
+    const both = sampleReport({ evidence: { subject: older.report.evidence.subject, aliases } });
+    expect(await send(both)).toBe(older.caseId);
+    expect(await sealOf(older.caseId)).toEqual({ by: "Siti", at: expect.any(String) });
   });
 });
