@@ -78,6 +78,8 @@ export type SealedDay = z.infer<typeof sealedDay>;
 export const knownKeys = z.object({
   /** Signs receipts and batches. */
   intake: publicKey,
+  /** Signs the digest of a WACZ: base64 of its SPKI, as that format writes it. */
+  wacz: z.string().optional(),
   devices: z.array(
     z.object({
       deviceId: id,

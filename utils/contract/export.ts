@@ -4,6 +4,7 @@ import { z } from "zod";
 import { caseRow, logEntry } from "./case.ts";
 import { inclusion, knownKeys, sealedDay } from "./custody.ts";
 import { decisionView } from "./decision.ts";
+import { publicKey } from "./enrolment.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { report } from "./report.ts";
@@ -11,6 +12,10 @@ import { reviewView } from "./review.ts";
 import { subject } from "./site.ts";
 
 export const caseFormat = "lapor-kominfo/case/1";
+export const packetFormat = "lapor-kominfo/packet/1";
+
+/** Base64 (with padding) by SHA-256. */
+const exportedFiles = z.record(sha256, z.object({ type: z.string(), base64: z.string() }));
 
 const withdrawn = { withdrawnAt: instant.optional(), withdrawnReason: z.string().optional() };
 
@@ -41,7 +46,28 @@ export const caseExport = z.object({
   inclusions: z.array(inclusion),
   days: z.array(sealedDay),
   keys: knownKeys,
-  /** Base64 by SHA-256; only in the JSON export, in the others they are files. */
-  files: z.record(sha256, z.object({ type: z.string(), base64: z.string() })).optional(),
+  /** Only in the JSON export, in the others they are files. */
+  files: exportedFiles.optional(),
+  /** Compact JWS of `exportClaims`, signed by the intake: without it the words beside the evidence could be changed. */
+  jws: z.string(),
 });
 export type CaseExport = z.infer<typeof caseExport>;
+
+/** Payload of an export's JWS, as canonical JSON; `typ` of its header is `export+jws`. */
+export const exportClaims = z.strictObject({
+  /** SHA-256 of the canonical JSON of the export without `files` and `jws`. */
+  digest: sha256,
+});
+export type ExportClaims = z.infer<typeof exportClaims>;
+
+/** One report by itself, as its sender may keep it. */
+export const packet = z.strictObject({
+  format: z.literal(packetFormat),
+  report,
+  receipt: z.string(),
+  /** Signs the receipt and the batch. */
+  intakeKey: publicKey,
+  inclusion: inclusion.strict().optional(),
+  files: exportedFiles.optional(),
+});
+export type Packet = z.infer<typeof packet>;
