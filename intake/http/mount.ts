@@ -17,8 +17,10 @@ type Shape<R, K extends string> =
 
 /** Bytes on their way out. */
 export interface FileAnswer {
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   type: string;
+  /** How it is called when it is saved; ASCII. */
+  name?: string;
 }
 
 export interface Input<N extends RouteName> {
@@ -28,6 +30,8 @@ export interface Input<N extends RouteName> {
   body: Shape<Routes[N], "body">;
   /** When the intake received it, by its own clock. */
   at: Date;
+  /** Scheme, host and port under which the caller reaches the intake. */
+  origin: string;
 }
 
 type AnswerOf<N extends RouteName> = Routes[N]["answer"] extends z.ZodType
@@ -98,7 +102,15 @@ async function call(
   const body = readBody(route, request, bytes.value);
   if (!body.ok) return body;
   if (!(await useOnce())) return refuse({ code: "proof-replayed", retry: "now" });
-  const input = { caller, params: params.value, query: query.value, body: body.value, at: intake.now() };
+  const origin = intake.publicOrigin ?? new URL(request.url).origin;
+  const input = {
+    caller,
+    params: params.value,
+    query: query.value,
+    body: body.value,
+    at: intake.now(),
+    origin,
+  };
   // The table types each handler by its own route; here they are all alike.
   return handler(intake, input as Input<RouteName>);
 }
@@ -131,6 +143,7 @@ function readBody(route: Route, request: Request, bytes: Uint8Array<ArrayBuffer>
   return json.ok ? readShape(route.body, json.value) : json;
 }
 
-function fileResponse({ bytes, type }: FileAnswer): Response {
-  return new Response(bytes, { headers: { "Content-Type": type, "Content-Disposition": "attachment" } });
+function fileResponse({ bytes, type, name }: FileAnswer): Response {
+  const saved = name === undefined ? "attachment" : `attachment; filename="${name}"`;
+  return new Response(bytes, { headers: { "Content-Type": type, "Content-Disposition": saved } });
 }

@@ -58,7 +58,8 @@ const problemResponse = {
   content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
 };
 
-function operation(name: string, { summary, callers, params, query, body, answer }: Route): Operation {
+function operation(name: string, route: Route): Operation {
+  const { summary, callers, params, query, body, answer, fileTypes = ["image/webp", "image/png"] } = route;
   const parameters = [...parametersIn("path", params), ...parametersIn("query", query)];
   const byKey = callers.some((caller) => caller.startsWith("key:"));
   return {
@@ -72,7 +73,7 @@ function operation(name: string, { summary, callers, params, query, body, answer
       200: {
         description: "Done",
         headers: problemResponse.headers,
-        content: answer === "file" ? fileContent(["image/webp", "image/png"]) : jsonContent(answer, "output"),
+        content: answer === "file" ? fileContent(fileTypes) : jsonContent(answer, "output"),
       },
       "4XX": { $ref: "#/components/responses/Problem" },
       "5XX": { $ref: "#/components/responses/Problem" },
@@ -99,7 +100,7 @@ function jsonContent(shape: z.ZodType, io: "input" | "output"): Json {
   return { "application/json": { schema: schemaOf(shape, io) } };
 }
 
-function fileContent(types: string[]): Json {
+function fileContent(types: readonly string[]): Json {
   return Object.fromEntries(types.map((type) => [type, { schema: { type: "string", format: "binary" } }]));
 }
 

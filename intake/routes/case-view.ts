@@ -106,6 +106,6 @@ export function toDecisionView(
   };
 }
 
-function toLogEntry({ caseId: _caseId, at, ...entry }: LogRecord) {
+export function toLogEntry({ caseId: _caseId, at, ...entry }: LogRecord) {
   return { ...entry, at: at.toISOString() };
 }

@@ -6,6 +6,7 @@ import { getCase, listCases } from "./cases.ts";
 import { getInclusion, getKeys } from "./custody.ts";
 import { answerDecision, decide } from "./decisions.ts";
 import { enrol, whoAmI } from "./enrolment.ts";
+import { exportCase } from "./exports.ts";
 import { getFile, revealFile } from "./files.ts";
 import { getRecipes } from "./recipes.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.ts";
@@ -26,6 +27,7 @@ export const handlers: Handlers = {
   getCase,
   getFile,
   revealFile,
+  exportCase,
   decide,
   answerDecision,
   listTasks,

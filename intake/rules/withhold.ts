@@ -1,12 +1,23 @@
 /** What may be read of a case in which somebody reported child sexual abuse material: identity and times, nothing that shows or quotes. */
 
 import type { ReportView } from "../../utils/contract/case.ts";
+import type { Report } from "../../utils/contract/report.ts";
 import type { ReviewView } from "../../utils/contract/review.ts";
-import { stripForNoPixels } from "../../utils/policy/no-pixels.ts";
+import { keptFields, stripForNoPixels } from "../../utils/policy/no-pixels.ts";
 
 export function withholdReport(view: ReportView): ReportView {
   const { note: _note, notPublicReason: _why, withdrawnReason: _withdrawn, ...rest } = view;
   return { ...rest, evidence: stripForNoPixels(view.evidence), filesHere: [] };
+}
+
+/**
+ * A report as it leaves the intake. Unlike in a view, which files there were stays said, by their digests: the seal
+ * covers it, and names no more.
+ */
+export function withholdSealed({ note: _note, notPublicReason: _why, evidence, ...rest }: Report): Report {
+  const { page: _page, fields, ...sealed } = evidence;
+  const kept = Object.fromEntries(keptFields.flatMap((name) => (fields[name] ? [[name, fields[name]]] : [])));
+  return { ...rest, evidence: { ...sealed, fields: kept } };
 }
 
 /** The verdict stays; words and timecodes describe what was seen. */

@@ -19,7 +19,10 @@ const exportedFiles = z.record(sha256, z.object({ type: z.string(), base64: z.st
 
 const withdrawn = { withdrawnAt: instant.optional(), withdrawnReason: z.string().optional() };
 
-/** A report with its receipt. `deletedAt`: its fields and files are gone by retention; the seal and the log still hold. */
+/**
+ * A report with its receipt. `deletedAt`: its fields and files are gone by retention; `withheld`: they are left out, the
+ * case is in the no-pixels lane. The seal and the log still hold.
+ */
 export const exportedReport = z.object({
   /** As received; after deletion with an empty `evidence.fields` and without `page`, note and reasons. */
   report,
@@ -27,6 +30,7 @@ export const exportedReport = z.object({
   receivedAt: instant,
   receipt: z.string(),
   deletedAt: instant.optional(),
+  withheld: z.literal(true).optional(),
   ...withdrawn,
 });
 export type ExportedReport = z.infer<typeof exportedReport>;
@@ -71,3 +75,6 @@ export const packet = z.strictObject({
   files: exportedFiles.optional(),
 });
 export type Packet = z.infer<typeof packet>;
+
+export const exportFormat = z.enum(["wacz", "json"]);
+export type ExportFormat = z.infer<typeof exportFormat>;

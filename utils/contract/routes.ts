@@ -6,11 +6,12 @@ import { caseRow, caseState, caseView, ownReport } from "./case.ts";
 import { inclusion } from "./custody.ts";
 import { answerInput, decisionInput, decisionView } from "./decision.ts";
 import { enrolled, enrolmentInput, identity, publicKey } from "./enrolment.ts";
+import { exportFormat } from "./export.ts";
 import { id, sha256 } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { receipt, report, withdrawal } from "./report.ts";
 import { reviewInput, reviewTask, reviewView, selfReviewInput, selfReviewView } from "./review.ts";
-import { type Role, siteId } from "./site.ts";
+import { language, type Role, siteId } from "./site.ts";
 
 /** `new-device`: signed by a key that is not known yet. `key:<scope>`: an API key with that scope. */
 export type Caller = Role | "new-device" | "anyone" | `key:${"read"}`;
@@ -26,6 +27,8 @@ export interface Route {
   body?: z.ZodType | "file";
   /** The JSON answer, or `file`. */
   answer: z.ZodType | "file";
+  /** Media types of a file that is answered; absent: those of pictures. */
+  fileTypes?: readonly string[];
 }
 
 /** Keyset pages: ask again with `after` = `next` until it is absent. */
@@ -151,6 +154,18 @@ export const routes = {
     callers: ["supervisor", "admin"],
     params: z.object({ id, sha256 }),
     answer: "file",
+  },
+  exportCase: {
+    method: "GET",
+    path: "/v1/cases/:id/exports/:format",
+    summary:
+      "A case to be handed on: as web archive, as dossier for a request, or as JSON; each export is logged",
+    callers: ["supervisor", "admin"],
+    params: z.object({ id, format: exportFormat }),
+    /** Of a dossier's words. */
+    query: z.object({ language: language.default("id") }),
+    answer: "file",
+    fileTypes: ["application/wacz", "application/pdf", "text/html", "application/json"],
   },
   decide: {
     method: "POST",

@@ -98,6 +98,7 @@ const id = {
   "logAct.decision-undone": "Usulan dibatalkan",
   "logAct.case-merged": "Kasus lain digabung ke sini",
   "logAct.case-absorbed": "Kasus digabung ke kasus lain",
+  "logAct.evidence-exported": "Bukti diekspor",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -198,6 +199,7 @@ const en: Record<keyof typeof id, string> = {
   "logAct.decision-undone": "Proposal taken back",
   "logAct.case-merged": "Another case merged in",
   "logAct.case-absorbed": "Merged into another case",
+  "logAct.evidence-exported": "Evidence exported",
 };
 
 export const reviewTexts = { id, en };

@@ -1,0 +1,114 @@
+/** Reads what an export says of a case, all of one moment, and signs it. */
+
+import { inArray } from "drizzle-orm";
+import { caseFormat, type ExportedReport } from "../../../utils/contract/export.ts";
+import type { Report } from "../../../utils/contract/report.ts";
+import { signExport } from "../../../utils/seal/export-signature.ts";
+import type { Intake } from "../../intake.ts";
+import { present, toCaseRow, toDecisionView, toLogEntry, toReviewView } from "../../routes/case-view.ts";
+import { withholdReview, withholdSealed } from "../../rules/withhold.ts";
+import { type CaseParts, findCase, readCaseParts } from "../../store/case-reads.ts";
+import type { CaseRecord } from "../../store/rows.ts";
+import { cases, log } from "../../store/schema/index.ts";
+import type { Db } from "../../store/store.ts";
+import type { Contents, Said } from "./contents.ts";
+import { intakeKey, readCustody, sealedParts } from "./seams.ts";
+import { readWaczKey } from "./wacz-key.ts";
+
+export interface ExportAsk {
+  /** Of the case, or of one that it took in. */
+  caseId: string;
+  by: string;
+  at: Date;
+}
+
+/** Absent when there is no such case. */
+export async function readExport(intake: Intake, ask: ExportAsk): Promise<Contents | undefined> {
+  const { db } = intake.store;
+  const [key, wacz] = [await intakeKey(intake), await readWaczKey(db)];
+  const read = await db.transaction(
+    async (tx) => {
+      const row = await findCase(tx, ask.caseId);
+      if (!row) return undefined;
+      const ids = [row.id, ...(await absorbedBy(tx, row.id))];
+      const parts = await readCaseParts(tx, row.id);
+      const [logs, custody] = [await readLogs(tx, ids), await readCustody(tx, ids, key.publicKey)];
+      return { row, parts, logs, custody };
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+  if (!read) return undefined;
+
+  const { row, parts, logs, custody } = read;
+  const said: Omit<Said, "jws"> = {
+    format: caseFormat,
+    organisation: intake.organisation,
+    exportedAt: ask.at.toISOString(),
+    exportedBy: ask.by,
+    case: { ...toCaseRow(row), aliases: parts.subjects.filter((subject) => subject !== row.subject) },
+    ...peopleSaid(row, parts),
+    logs,
+    ...custody,
+    keys: { ...custody.keys, wacz: wacz.publicKey },
+  };
+  const here = new Set(row.withheld ? [] : parts.fileRows.map(({ sha256 }) => sha256));
+  return {
+    said: { ...said, jws: await signExport(said, key) },
+    readFile: async (sha256) => (here.has(sha256) ? (await intake.files.get(sha256))?.bytes : undefined),
+  };
+}
+
+function peopleSaid(row: CaseRecord, parts: CaseParts): Pick<Said, "reports" | "reviews" | "decisions"> {
+  const reviews = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
+  return {
+    reports: parts.reportRows.map((one) => toExported(one, row.withheld)).reverse(),
+    reviews: (row.withheld ? reviews.map(withholdReview) : reviews).reverse(),
+    decisions: parts.decisionRows
+      .map(({ decision, by, answeredBy }) => toDecisionView(decision, { by, answeredBy, asker: undefined }))
+      .reverse(),
+  };
+}
+
+/** As it was received, member by member: its digest stands in the log. */
+function toExported({ report: row, by }: CaseParts["reportRows"][number], withheld: boolean): ExportedReport {
+  const { seal, overridden, receipt = "", evidenceDeletedAt } = sealedParts(row);
+  const { id, evidence, category, basis, policyVersion, action, urgent } = row;
+  const { setId, note, notPublicReason } = row;
+  const report: Report = {
+    ...{ id, evidence, category, basis, policyVersion, action, urgent },
+    ...present({ setId, note, notPublicReason, seal: seal ?? null, overridden: overridden ?? null }),
+  };
+  return {
+    ...{ by, receipt, receivedAt: row.receivedAt.toISOString() },
+    report: withheld ? withholdSealed(report) : report,
+    ...present({
+      deletedAt: evidenceDeletedAt?.toISOString() ?? null,
+      withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
+      withdrawnReason: withheld ? null : row.withdrawnReason,
+    }),
+    ...(withheld ? { withheld: true } : {}),
+  };
+}
+
+/** Every case that this one took in, also by way of others. */
+async function absorbedBy(db: Db, id: string): Promise<string[]> {
+  const found: string[] = [];
+  for (let last = [id]; last.length > 0; ) {
+    const rows = await db.select({ id: cases.id }).from(cases).where(inArray(cases.mergedInto, last));
+    last = rows.map((one) => one.id).sort();
+    found.push(...last);
+  }
+  return found;
+}
+
+async function readLogs(db: Db, caseIds: readonly string[]): Promise<Said["logs"]> {
+  const rows = await db
+    .select()
+    .from(log)
+    .where(inArray(log.caseId, [...caseIds]))
+    .orderBy(log.seq);
+  return caseIds.map((caseId) => ({
+    caseId,
+    entries: rows.filter((row) => row.caseId === caseId).map(toLogEntry),
+  }));
+}

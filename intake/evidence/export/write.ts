@@ -1,0 +1,29 @@
+/** Each format of an export: its media type, its file's ending, and who writes it. */
+
+import type { ExportFormat } from "../../../utils/contract/export.ts";
+import type { Language } from "../../../utils/contract/site.ts";
+import type { Contents } from "./contents.ts";
+import { writeJson } from "./json.ts";
+import type { Spool } from "./spool.ts";
+import { writeWacz } from "./wacz.ts";
+import type { WaczKey } from "./wacz-key.ts";
+
+export interface ExportTools {
+  waczKey: WaczKey;
+  language: Language;
+  /** Where the intake is reached, for the address where an export is checked. */
+  origin: string;
+}
+
+interface Writer {
+  type: string;
+  write(contents: Contents, out: Spool, tools: ExportTools): Promise<void>;
+}
+
+export const writers: Record<ExportFormat, Writer> = {
+  wacz: {
+    type: "application/wacz",
+    write: (contents, out, { waczKey }) => writeWacz(contents, waczKey, out),
+  },
+  json: { type: "application/json", write: writeJson },
+};

@@ -1,0 +1,48 @@
+/** Handing a case on: written whole first, then logged with its digest, then sent. */
+
+import { fail, ok } from "../../utils/contract/result.ts";
+import { readExport } from "../evidence/export/read-export.ts";
+import { openSpool } from "../evidence/export/spool.ts";
+import { readWaczKey } from "../evidence/export/wacz-key.ts";
+import { writers } from "../evidence/export/write.ts";
+import type { Handler } from "../http/mount.ts";
+import { findCase } from "../store/case-reads.ts";
+import { lockCase, saveAct } from "../store/case-writes.ts";
+import type { Db } from "../store/store.ts";
+
+export const exportCase: Handler<"exportCase"> = async (intake, { caller, params, query, at, origin }) => {
+  const { db } = intake.store;
+  const contents = await readExport(intake, { caseId: params.id, by: caller.name, at });
+  if (!contents) return fail("not-found");
+  const { type, write } = writers[params.format];
+  const spool = await openSpool();
+  try {
+    await write(contents, spool, { waczKey: await readWaczKey(db), language: query.language, origin });
+    const written = spool.finish();
+    const detail = { format: params.format, sha256: written.sha256, bytes: written.bytes };
+    await logExport(db, params.id, { by: caller.name, device: caller.deviceId, at: intake.now(), detail });
+    const day = at.toISOString().slice(0, 10);
+    const name = `lapor-${contents.said.case.id}-${day}.${params.format}`;
+    return ok({ bytes: written.stream(), type, name });
+  } catch (error) {
+    await spool.discard();
+    throw error;
+  }
+};
+
+interface ExportAct {
+  by: string;
+  device: string;
+  at: Date;
+  detail: Record<string, unknown>;
+}
+
+/** The act comes after what was exported; a case that was taken in meanwhile is logged where it is now. */
+async function logExport(db: Db, caseId: string, { by, device, at, detail }: ExportAct): Promise<void> {
+  await db.transaction(async (tx) => {
+    const row = await lockCase(tx, (await findCase(tx, caseId))?.id ?? caseId);
+    if (!row) throw new Error("a case that was exported is gone");
+    const act = { by, act: "evidence-exported", detail: { ...detail, device } };
+    await saveAct(tx, row, { ...act, at });
+  });
+}
