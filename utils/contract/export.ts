@@ -76,5 +76,5 @@ export const packet = z.strictObject({
 });
 export type Packet = z.infer<typeof packet>;
 
-export const exportFormat = z.enum(["wacz", "json"]);
+export const exportFormat = z.enum(["wacz", "pdf", "html", "json"]);
 export type ExportFormat = z.infer<typeof exportFormat>;

@@ -77,11 +77,11 @@ function infoOf({ organisation, exportedAt, case: { subject } }: Contents["said"
   );
 }
 
-/** The post's permalink; a name of our own where there is none. */
+/** The post's permalink; a name of our own where there is none, or one that no browser would open. */
 function addressOf({ fields }: Evidence, reportId: string): string {
-  const { permalink } = fields;
-  // As readers look it up: an address in the spelling of the URL standard.
-  return permalink ? new URL(permalink.value).href : `urn:lapor-kominfo:report:${reportId}`;
+  // As readers look it up: in the spelling of the URL standard.
+  const address = URL.parse(fields.permalink?.value ?? "");
+  return address?.href ?? `urn:lapor-kominfo:report:${reportId}`;
 }
 
 /** `urn:view:` and `urn:thumbnail:` are where archives of the same kind keep pictures of a page. */

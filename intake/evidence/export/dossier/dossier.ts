@@ -1,0 +1,60 @@
+/** A case as the dossier of a request: what is asked, on which ground, for which post, and how all of it can be checked. */
+
+import type { ExportedReport } from "../../../../utils/contract/export.ts";
+import type { Said } from "../contents.ts";
+import type { Block, Dossier } from "./block.ts";
+import { checkBlocks, custodyBlocks, fileBlocks, reportBlocks } from "./custody-blocks.ts";
+import { postBlocks } from "./post-blocks.ts";
+import { requestBlocks } from "./request-blocks.ts";
+import type { Speech } from "./speech.ts";
+
+/** Throws for a case without reports: there is none. `origin`: where the intake is reached. */
+export async function composeDossier(said: Said, speech: Speech, origin: string): Promise<Dossier> {
+  const report = newest(said.reports);
+  if (!report) throw new Error("a case without reports");
+  return {
+    language: speech.language,
+    title: speech.say("title"),
+    organisation: said.organisation,
+    caseNumber: said.case.id,
+    madeAt: new Date(said.exportedAt),
+    blocks: [
+      ...headBlocks(said, report, speech),
+      ...requestBlocks(said, report, speech),
+      ...postBlocks(said, report, speech),
+      ...reportBlocks(said, speech),
+      ...fileBlocks(said, speech),
+      ...(await custodyBlocks(said, report, speech)),
+      ...(await checkBlocks(said, report, speech, origin)),
+    ],
+    pageWords: (page, pages) => speech.say("page", { page, pages }),
+  };
+}
+
+/** The one that is shown: the newest that stands, or the newest of all. */
+function newest(reports: readonly ExportedReport[]): ExportedReport | undefined {
+  const standing = reports.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+  return standing.at(-1) ?? reports.at(-1);
+}
+
+function headBlocks(said: Said, { report }: ExportedReport, { say, when, number }: Speech): Block[] {
+  const { id, state } = said.case;
+  const warning = state === "rejected" ? say("rejected") : state === "approved" ? undefined : say("notFinal");
+  const rows = [
+    { label: say("caseNumber"), value: { text: id, voice: "digest" as const } },
+    { label: say("reportNumber"), value: { text: number(report.id), voice: "digest" as const } },
+    { label: say("state"), value: { text: say(`state.${state}`), voice: "own" as const } },
+    {
+      label: say("exportedAt"),
+      value: {
+        text: say("exportedBy", { at: when(said.exportedAt), name: said.exportedBy }),
+        voice: "own" as const,
+      },
+    },
+  ];
+  return [
+    { kind: "title", text: say("title"), over: said.organisation },
+    ...(warning ? [{ kind: "warning" as const, text: warning }] : []),
+    { kind: "pairs", rows },
+  ];
+}

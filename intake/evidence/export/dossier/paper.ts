@@ -1,0 +1,105 @@
+/** Sheets of A4 that fill from top to bottom: lines of text, bars and pictures, and the numbers of the pages. */
+
+import PDFDocument from "pdfkit";
+import { breakLines, type Line, type Look } from "./lines.ts";
+
+/** In points, from the top left. */
+const page = { width: 595.28, height: 841.89, left: 54, right: 541, top: 54, bottom: 780 };
+
+export interface Paper {
+  readonly width: number;
+  /** Of a whole page. */
+  readonly height: number;
+  document: PDFKit.PDFDocument;
+  lines(text: string, look: Look, width?: number): Line[];
+  lineHeight(look: Look): number;
+  /** Starts a new page unless so much is left on this one; true when it did. */
+  need(height: number): boolean;
+  /** Moves down past what was drawn. */
+  move(height: number): void;
+  /** Leaves a space, which the top of a page has no need of. */
+  skip(height: number): void;
+  /** Draws one line at the current height, without moving on. */
+  line(line: Line, look: Look, x?: number): void;
+  /** A filled box from the current height down. */
+  box(x: number, width: number, height: number, colour: string): void;
+  /** A PNG at the current height; moves on. */
+  image(png: Buffer, width: number, height: number): void;
+  /** Writes at the foot of every page and ends the document. */
+  end(foot: (page: number, pages: number) => [left: string, right: string], look: Look): void;
+}
+
+export interface PaperFacts {
+  title: string;
+  author: string;
+  language: string;
+  /** The only time in the file: the same dossier is the same bytes. */
+  madeAt: Date;
+}
+
+export function openPaper({ title, author, language, madeAt }: PaperFacts): Paper {
+  const document = new PDFDocument({
+    ...{ size: "A4", margin: 0, bufferPages: true, pdfVersion: "1.7", lang: language, displayTitle: true },
+    info: { Title: title, Author: author, CreationDate: madeAt, ModDate: madeAt },
+  });
+  const registered = new Set<string>();
+  let y = page.top;
+
+  const use = ({ name, bytes }: Line["runs"][number]["typeface"], size: number) => {
+    if (!registered.has(name)) document.registerFont(name, bytes);
+    registered.add(name);
+    return document.font(name).fontSize(size);
+  };
+
+  const draw = ({ runs }: Line, { size, colour }: Look, left: number, top: number) => {
+    let x = left;
+    for (const { text, typeface } of runs) {
+      use(typeface, size)
+        .fillColor(colour)
+        .text(text, x, top + size * 1.1, { lineBreak: false, baseline: "alphabetic" });
+      x += document.widthOfString(text);
+    }
+  };
+
+  const paper: Paper = {
+    width: page.right - page.left,
+    height: page.bottom - page.top,
+    document,
+    lines: (text, look, width = paper.width) =>
+      breakLines(text, look, width, (words, typeface, size) => use(typeface, size).widthOfString(words)),
+    lineHeight: ({ size }) => size * 1.45,
+    need(height) {
+      if (y + height <= page.bottom || y === page.top) return false;
+      document.addPage();
+      y = page.top;
+      return true;
+    },
+    move(height) {
+      y += height;
+    },
+    skip(height) {
+      if (y > page.top) y += height;
+    },
+    line: (line, look, x = 0) => draw(line, look, page.left + x, y),
+    box: (x, width, height, colour) => {
+      document.rect(page.left + x, y, width, height).fill(colour);
+    },
+    image(png, width, height) {
+      document.image(png, page.left, y, { width, height });
+      y += height;
+    },
+    end(foot, look) {
+      const { count } = document.bufferedPageRange();
+      for (let index = 0; index < count; index++) {
+        document.switchToPage(index);
+        const [left, right] = foot(index + 1, count).map((text) => paper.lines(text, look)[0]);
+        const top = page.bottom + 18;
+        document.rect(page.left, top - 6, paper.width, 0.5).fill("#c8cdd6");
+        if (left) draw(left, look, page.left, top);
+        if (right) draw(right, look, page.right - right.width, top);
+      }
+      document.end();
+    },
+  };
+  return paper;
+}

@@ -1,0 +1,93 @@
+/** What is asked of the platform, the law that it rests on, and why. */
+
+import type { DecisionView } from "../../../../utils/contract/decision.ts";
+import type { ExportedReport } from "../../../../utils/contract/export.ts";
+import { actions } from "../../../../utils/policy/actions.ts";
+import { type Basis, bases } from "../../../../utils/policy/bases.ts";
+import { categories } from "../../../../utils/policy/categories.ts";
+import type { Category } from "../../../../utils/policy/category.ts";
+import type { Said } from "../contents.ts";
+import type { Block } from "./block.ts";
+import type { Speech } from "./speech.ts";
+
+export function requestBlocks(said: Said, { report }: ExportedReport, speech: Speech): Block[] {
+  const decision = decisionOf(said);
+  const category: Category = categories[decision?.category ?? report.category];
+  const action = actions[decision?.action ?? report.action];
+  const { say, pick } = speech;
+  const own = (label: string, text: string) => ({ label, value: { text, voice: "own" as const } });
+  return [
+    { kind: "heading", text: say("request") },
+    {
+      kind: "pairs",
+      rows: [
+        own(say("action"), `${pick(action.label)}. ${pick(action.hint)}`),
+        own(say("category"), pick(category.label)),
+        own(say("rule"), ruleOf(category, said, speech)),
+        own(
+          say("limit"),
+          category.hours === null ? say("noLimit") : say("limitHours", { hours: category.hours }),
+        ),
+      ],
+    },
+    { kind: "heading", text: say("basis") },
+    basisBlock(decision?.basis ?? report.basis, speech),
+    { kind: "heading", text: say("analysis") },
+    ...analysisBlocks(decision, speech),
+  ];
+}
+
+/** The approval that counts: the confirmed one, else the one that waits. */
+function decisionOf({ decisions }: Said): DecisionView | undefined {
+  const approvals = decisions.filter(({ act }) => act === "approve");
+  const last = (state: DecisionView["state"]) => approvals.findLast((one) => one.state === state);
+  return last("confirmed") ?? last("proposed");
+}
+
+function ruleOf({ platform, unverifiedPlatforms }: Category, said: Said, { say }: Speech): string {
+  const { site } = said.case;
+  const rule = platform[site];
+  if (rule === undefined) return say("ruleUnknown");
+  return unverifiedPlatforms.includes(site) ? say("ruleUnverified", { rule }) : rule;
+}
+
+function basisBlock(ids: readonly string[], speech: Speech): Block {
+  const { say } = speech;
+  if (ids.length === 0) return { kind: "text", text: say("noBasis") };
+  return {
+    kind: "table",
+    columns: [
+      { label: say("basisText"), share: 0.52, voice: "own" },
+      { label: say("basisTime"), share: 0.28, voice: "own" },
+      { label: say("basisMark"), share: 0.2, voice: "own" },
+    ],
+    rows: ids.map((id) => {
+      const basis = bases[id];
+      // A basis that this version of the policy does not know is still what was relied on.
+      if (!basis) return [id, "", say("unverified")];
+      return [basis.text, timeOf(basis, speech), say(basis.verified ? "verified" : "unverified")];
+    }),
+  };
+}
+
+function timeOf({ validFrom, validTo }: Basis, { say, day }: Speech): string {
+  const [from, until] = [validFrom && day(validFrom), validTo && day(validTo)];
+  if (from && until) return say("fromUntil", { from, until });
+  if (from) return say("from", { from });
+  return until ? say("until", { until }) : say("always");
+}
+
+function analysisBlocks(decision: DecisionView | undefined, { say, when }: Speech): Block[] {
+  if (!decision) return [{ kind: "text", text: say("noDecision") }];
+  const { reason, by, at, answeredBy, answeredAt, state } = decision;
+  const people = [
+    say("decidedBy", { name: by, at: when(at) }),
+    ...(state === "confirmed" && answeredBy && answeredAt
+      ? [say("confirmedBy", { name: answeredBy, at: when(answeredAt) })]
+      : []),
+  ];
+  return [
+    { kind: "text", text: reason },
+    { kind: "text", text: people.join(" ") },
+  ];
+}

@@ -1,0 +1,39 @@
+/** The words of one language, and how it writes times and numbers: always in Jakarta's time, whose day the law counts by. */
+
+import type { Language } from "../../../../utils/contract/site.ts";
+import { type DossierKey, dossierTexts } from "../../../../utils/language/dossier.ts";
+import { fill } from "../../../../utils/language/fill.ts";
+import { type TextKey, texts } from "../../../../utils/language/text.ts";
+import { date, dateTime, number } from "../../../../utils/language/time.ts";
+import type { Words } from "../../../../utils/policy/category.ts";
+import { receiptNumberOf } from "../../../../utils/seal/receipt-number.ts";
+
+const jakartaMinutes = 420;
+
+export interface Speech {
+  language: Language;
+  say(key: DossierKey, values?: Record<string, string | number>): string;
+  /** A name of the shared texts, such as `site.x`; the last part of the key where there is none. */
+  name(key: string): string;
+  pick(words: Words): string;
+  when(instant: string): string;
+  /** A calendar day `YYYY-MM-DD`. */
+  day(day: string): string;
+  count(value: number): string;
+  /** Of a report, for people. */
+  number(reportId: string): string;
+}
+
+export function speechIn(language: Language): Speech {
+  return {
+    language,
+    say: (key, values = {}) => fill(dossierTexts[language][key], values),
+    name: (key) =>
+      key in texts[language] ? texts[language][key as TextKey] : key.slice(key.indexOf(".") + 1),
+    pick: (words) => words[language],
+    when: (instant) => dateTime(language, instant, jakartaMinutes),
+    day: (day) => date(language, `${day}T00:00:00Z`, 0),
+    count: (value) => number(language, value),
+    number: receiptNumberOf,
+  };
+}

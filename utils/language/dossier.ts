@@ -1,0 +1,241 @@
+/** Words of the dossier that goes with a request: read by a platform's lawyers, in Indonesian or English. */
+
+import type { Language } from "../contract/site.ts";
+
+const id = {
+  title: "Berkas Permintaan Penanganan Konten",
+  caseNumber: "Nomor kasus",
+  reportNumber: "Nomor laporan",
+  exportedAt: "Dibuat",
+  exportedBy: "{at} oleh {name}",
+  state: "Status",
+  "state.open": "Menunggu keputusan",
+  "state.proposed": "Menunggu pengesahan penyelia kedua",
+  "state.approved": "Disetujui dan disahkan oleh dua penyelia",
+  "state.rejected": "Ditolak dan disahkan oleh dua penyelia",
+  notFinal:
+    "Berkas ini belum final. Keputusan atas kasus ini belum disahkan oleh dua penyelia; isinya belum merupakan permintaan kepada platform.",
+  rejected: "Kasus ini ditolak. Berkas ini bukan permintaan kepada platform.",
+  page: "Halaman {page} dari {pages}",
+
+  request: "Permintaan",
+  action: "Tindakan yang diminta",
+  category: "Kategori",
+  rule: "Aturan platform yang sesuai",
+  ruleUnknown: "Belum dicatat",
+  ruleUnverified: "{rule} (nama aturan belum diverifikasi)",
+  limit: "Batas waktu",
+  limitHours: "{hours} jam sejak permintaan diterima",
+  noLimit: "Tidak ada batas waktu dari negara; menurut aturan platform",
+
+  basis: "Dasar hukum",
+  basisText: "Ketentuan",
+  basisTime: "Masa berlaku",
+  basisMark: "Catatan",
+  noBasis: "Kategori ini tidak memakai dasar hukum; permintaan bertumpu pada aturan platform.",
+  from: "sejak {from}",
+  until: "sampai {until}",
+  fromUntil: "{from} sampai {until}",
+  always: "berlaku",
+  unverified: "belum diverifikasi",
+  verified: "sumber sudah dibaca",
+
+  analysis: "Analisis",
+  noDecision: "Belum ada keputusan. Kategori, tindakan, dan dasar hukum di atas adalah usulan pelapor.",
+  decidedBy: "Diusulkan oleh {name}, {at}.",
+  confirmedBy: "Disahkan oleh {name}, {at}.",
+
+  post: "Kiriman",
+  subject: "Identitas kiriman",
+  aliases: "Nama lain",
+  place: "Tempat",
+  placeOf: "{site}, {kind}",
+  capturedAt: "Waktu pengambilan",
+  textOf: "Teks kiriman",
+  absent: "tidak ditemukan di halaman",
+  deleted:
+    "Isi bukti ini telah dihapus menurut masa simpan, {at}. Digest, segel, dan catatan penanganannya tetap ada.",
+  withheld:
+    "Kategori ini hanya membolehkan identitas, alamat, dan waktu. Gambar, teks, dan nama tidak disimpan atau disertakan.",
+
+  pictures: "Gambar",
+  picture: "Gambar kiriman saat dilihat petugas, {width} × {height} piksel. SHA-256: {sha256}",
+  frame: "Bingkai video pada {time}, {width} × {height} piksel. SHA-256: {sha256}",
+  noPictures: "Laporan ini tidak memuat gambar.",
+  picturesSensitive:
+    "Gambar tidak disertakan karena kategori ini memuat materi dewasa. Digestnya ada dalam daftar berkas; gambar tersedia dalam arsip bukti (WACZ) bagi yang berwenang.",
+  pictureGone: "Berkas gambar ini tidak tersedia lagi. SHA-256: {sha256}",
+  pictureUnreadable: "Berkas gambar ini tidak dapat ditampilkan. SHA-256: {sha256}",
+  redacted: "{count} bagian dikaburkan sebelum disegel (milik petugas atau orang lain dalam kiriman).",
+
+  files: "Berkas dan digest",
+  filesWords: "Digest SHA-256 tiap berkas tercantum dalam segel laporannya. Berkas aslinya ada dalam arsip bukti (WACZ).",
+  noFiles: "Tidak ada berkas.",
+  fileReport: "Laporan",
+  fileKind: "Berkas",
+  fileBytes: "Ukuran",
+  "file.picture": "Gambar",
+  "file.frame": "Bingkai video",
+  "file.snapshot": "Salinan markah",
+  bytes: "{bytes} byte",
+
+  reports: "Laporan",
+  reportBy: "Pelapor",
+  receivedAt: "Diterima",
+  reportState: "Keadaan",
+  stands: "berlaku",
+  withdrawn: "ditarik {at}",
+
+  custody: "Rantai penanganan",
+  custodyWords:
+    "Tiap catatan memuat sidik (SHA-256) catatan sebelumnya, sehingga tidak ada yang dapat diubah, disisipkan, atau dihapus tanpa terlihat.",
+  sealKey: "Kunci penyegel",
+  sealNone: "Laporan ini tidak bersegel",
+  clockOff: "Jam perangkat",
+  clockDiffers: "{seconds} detik berbeda dari jam penerima saat terakhir dibandingkan",
+  clockUnknown: "belum pernah dibandingkan dengan jam penerima",
+  logSeq: "No.",
+  logAt: "Waktu",
+  logBy: "Oleh",
+  logAct: "Catatan",
+  logHash: "Sidik catatan",
+  logCase: "Catatan kasus {case}, yang digabung ke kasus ini",
+
+  check: "Cara memeriksa",
+  checkWords:
+    "Pindai kode ini atau buka alamat di bawah, lalu pilih arsip bukti (WACZ) atau berkas JSON kasus ini. Pemeriksaan berlangsung di peramban Anda; tidak ada berkas yang dikirim.",
+  checkKey: "Sidik kunci penerima (RFC 7638)",
+  checkKeyWords: "Bandingkan sidik ini dengan yang diumumkan oleh {organisation}.",
+
+  limits: "Yang tidak dibuktikan",
+  "limits.server":
+    "Bahwa server platform mengirim isi ini. Bukti diambil di peramban petugas; segel membuktikan bahwa isinya tidak berubah sejak itu.",
+  "limits.author": "Siapa orang di balik akun, dan apakah nama yang tampil adalah namanya.",
+  "limits.identity":
+    "Siapa pemegang kunci penyegel, selain menurut catatan pendaftaran perangkat pada penerima.",
+  "limits.clock":
+    "Jam perangkat petugas. Waktu yang pasti adalah waktu penerimaan dan segel bersama sesudahnya.",
+  "limits.law": "Bahwa kiriman melanggar hukum. Itu penilaian yang dapat diuji dan dibantah.",
+} as const;
+
+export type DossierKey = keyof typeof id;
+
+const en: Record<DossierKey, string> = {
+  title: "Dossier for a Content Request",
+  caseNumber: "Case number",
+  reportNumber: "Report number",
+  exportedAt: "Made",
+  exportedBy: "{at} by {name}",
+  state: "State",
+  "state.open": "Waiting for a decision",
+  "state.proposed": "Waiting for a second supervisor's confirmation",
+  "state.approved": "Approved and confirmed by two supervisors",
+  "state.rejected": "Rejected and confirmed by two supervisors",
+  notFinal:
+    "This dossier is not final. The decision on this case has not been confirmed by two supervisors; what it says is not a request to the platform yet.",
+  rejected: "This case was rejected. This dossier is not a request to the platform.",
+  page: "Page {page} of {pages}",
+
+  request: "Request",
+  action: "Requested action",
+  category: "Category",
+  rule: "Corresponding platform rule",
+  ruleUnknown: "Not recorded yet",
+  ruleUnverified: "{rule} (name of the rule not verified)",
+  limit: "Time limit",
+  limitHours: "{hours} hours from receipt of the request",
+  noLimit: "No limit set by the state; under the platform's own rules",
+
+  basis: "Legal basis",
+  basisText: "Provision",
+  basisTime: "In force",
+  basisMark: "Remark",
+  noBasis: "This category rests on no legal basis; the request relies on the platform's own rules.",
+  from: "since {from}",
+  until: "until {until}",
+  fromUntil: "{from} until {until}",
+  always: "in force",
+  unverified: "not verified",
+  verified: "source was read",
+
+  analysis: "Analysis",
+  noDecision:
+    "There is no decision yet. Category, action and legal basis above are what the reporter proposed.",
+  decidedBy: "Proposed by {name}, {at}.",
+  confirmedBy: "Confirmed by {name}, {at}.",
+
+  post: "Post",
+  subject: "Identity of the post",
+  aliases: "Other names",
+  place: "Place",
+  placeOf: "{site}, {kind}",
+  capturedAt: "Captured",
+  textOf: "Text of the post",
+  absent: "not found on the page",
+  deleted:
+    "The contents of this evidence were deleted at the end of their retention, {at}. Digests, seal and custody records remain.",
+  withheld:
+    "This category allows identity, address and times only. Pictures, text and names are neither kept nor enclosed.",
+
+  pictures: "Pictures",
+  picture: "The post as the officer saw it, {width} × {height} pixels. SHA-256: {sha256}",
+  frame: "Video frame at {time}, {width} × {height} pixels. SHA-256: {sha256}",
+  noPictures: "This report holds no picture.",
+  picturesSensitive:
+    "Pictures are not enclosed because this category holds adult material. Their digests are in the list of files; the pictures are in the evidence archive (WACZ) for those entitled to see them.",
+  pictureGone: "This picture is not available any more. SHA-256: {sha256}",
+  pictureUnreadable: "This picture cannot be shown. SHA-256: {sha256}",
+  redacted:
+    "{count} {count:part was|parts were} made unreadable before the seal (the officer's own, or of other people in the post).",
+
+  files: "Files and digests",
+  filesWords:
+    "The SHA-256 of each file stands in the seal of its report. The files themselves are in the evidence archive (WACZ).",
+  noFiles: "There are no files.",
+  fileReport: "Report",
+  fileKind: "File",
+  fileBytes: "Size",
+  "file.picture": "Picture",
+  "file.frame": "Video frame",
+  "file.snapshot": "Copy of the markup",
+  bytes: "{bytes} bytes",
+
+  reports: "Reports",
+  reportBy: "Reporter",
+  receivedAt: "Received",
+  reportState: "State",
+  stands: "stands",
+  withdrawn: "withdrawn {at}",
+
+  custody: "Chain of custody",
+  custodyWords:
+    "Each record holds the digest (SHA-256) of the one before, so that none can be changed, slipped in or removed unseen.",
+  sealKey: "Sealing key",
+  sealNone: "This report is not sealed",
+  clockOff: "Device clock",
+  clockDiffers: "{seconds} seconds away from the intake's clock when last compared",
+  clockUnknown: "never compared with the intake's clock",
+  logSeq: "No.",
+  logAt: "Time",
+  logBy: "By",
+  logAct: "Record",
+  logHash: "Digest of the record",
+  logCase: "Records of case {case}, merged into this one",
+
+  check: "How to check",
+  checkWords:
+    "Scan this code or open the address below, then choose the evidence archive (WACZ) or the JSON file of this case. The check runs in your browser; no file is sent anywhere.",
+  checkKey: "Thumbprint of the intake's key (RFC 7638)",
+  checkKeyWords: "Compare it with the one that {organisation} has published.",
+
+  limits: "What this does not prove",
+  "limits.server":
+    "That the platform's server sent this content. It was captured in an officer's browser; the seal shows that it has not changed since.",
+  "limits.author": "Who the person behind the account is, and whether the name shown is theirs.",
+  "limits.identity": "Who holds the sealing key, beyond the intake's record of the device's enrolment.",
+  "limits.clock":
+    "The clock of the officer's device. Certain are the time of receipt and of the joint seal after it.",
+  "limits.law": "That the post breaks the law. That is an assessment, open to examination and objection.",
+};
+
+export const dossierTexts: Record<Language, Record<DossierKey, string>> = { id, en };
