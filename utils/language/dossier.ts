@@ -19,6 +19,7 @@ const id = {
   page: "Halaman {page} dari {pages}",
 
   request: "Permintaan",
+  to: "Ditujukan kepada",
   action: "Tindakan yang diminta",
   category: "Kategori",
   rule: "Aturan platform yang sesuai",
@@ -59,17 +60,18 @@ const id = {
     "Kategori ini hanya membolehkan identitas, alamat, dan waktu. Gambar, teks, dan nama tidak disimpan atau disertakan.",
 
   pictures: "Gambar",
-  picture: "Gambar kiriman saat dilihat petugas, {width} × {height} piksel. SHA-256: {sha256}",
-  frame: "Bingkai video pada {time}, {width} × {height} piksel. SHA-256: {sha256}",
+  picture: "Gambar kiriman saat dilihat petugas, {width} × {height} piksel.",
+  frame: "Bingkai video pada {time}, {width} × {height} piksel.",
   noPictures: "Laporan ini tidak memuat gambar.",
   picturesSensitive:
     "Gambar tidak disertakan karena kategori ini memuat materi dewasa. Digestnya ada dalam daftar berkas; gambar tersedia dalam arsip bukti (WACZ) bagi yang berwenang.",
-  pictureGone: "Berkas gambar ini tidak tersedia lagi. SHA-256: {sha256}",
-  pictureUnreadable: "Berkas gambar ini tidak dapat ditampilkan. SHA-256: {sha256}",
+  pictureGone: "Berkas gambar ini tidak tersedia lagi.",
+  pictureUnreadable: "Berkas gambar ini tidak dapat ditampilkan.",
   redacted: "{count} bagian dikaburkan sebelum disegel (milik petugas atau orang lain dalam kiriman).",
 
   files: "Berkas dan digest",
-  filesWords: "Digest SHA-256 tiap berkas tercantum dalam segel laporannya. Berkas aslinya ada dalam arsip bukti (WACZ).",
+  filesWords:
+    "Digest SHA-256 tiap berkas tercantum dalam segel laporannya. Berkas aslinya ada dalam arsip bukti (WACZ).",
   noFiles: "Tidak ada berkas.",
   fileReport: "Laporan",
   fileKind: "Berkas",
@@ -83,6 +85,7 @@ const id = {
   reportBy: "Pelapor",
   receivedAt: "Diterima",
   reportState: "Keadaan",
+  exactly: "{at} ({instant})",
   stands: "berlaku",
   withdrawn: "ditarik {at}",
 
@@ -137,6 +140,7 @@ const en: Record<DossierKey, string> = {
   page: "Page {page} of {pages}",
 
   request: "Request",
+  to: "Addressed to",
   action: "Requested action",
   category: "Category",
   rule: "Corresponding platform rule",
@@ -178,13 +182,13 @@ const en: Record<DossierKey, string> = {
     "This category allows identity, address and times only. Pictures, text and names are neither kept nor enclosed.",
 
   pictures: "Pictures",
-  picture: "The post as the officer saw it, {width} × {height} pixels. SHA-256: {sha256}",
-  frame: "Video frame at {time}, {width} × {height} pixels. SHA-256: {sha256}",
+  picture: "The post as the officer saw it, {width} × {height} pixels.",
+  frame: "Video frame at {time}, {width} × {height} pixels.",
   noPictures: "This report holds no picture.",
   picturesSensitive:
     "Pictures are not enclosed because this category holds adult material. Their digests are in the list of files; the pictures are in the evidence archive (WACZ) for those entitled to see them.",
-  pictureGone: "This picture is not available any more. SHA-256: {sha256}",
-  pictureUnreadable: "This picture cannot be shown. SHA-256: {sha256}",
+  pictureGone: "This picture is not available any more.",
+  pictureUnreadable: "This picture cannot be shown.",
   redacted:
     "{count} {count:part was|parts were} made unreadable before the seal (the officer's own, or of other people in the post).",
 
@@ -204,6 +208,7 @@ const en: Record<DossierKey, string> = {
   reportBy: "Reporter",
   receivedAt: "Received",
   reportState: "State",
+  exactly: "{at} ({instant})",
   stands: "stands",
   withdrawn: "withdrawn {at}",
 

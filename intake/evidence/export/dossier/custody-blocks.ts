@@ -81,7 +81,7 @@ export async function custodyBlocks(said: Said, exported: ExportedReport, speech
   ];
 }
 
-async function sealRows({ report }: ExportedReport, { say, when }: Speech) {
+async function sealRows({ report, receivedAt }: ExportedReport, { say, when }: Speech) {
   const { clock, capturedAt } = report.evidence;
   const key = report.seal === undefined ? undefined : await sealKeyOf(report.seal);
   const seconds = clock && Math.abs(Math.round(clock.offsetMs / 1000));
@@ -90,7 +90,8 @@ async function sealRows({ report }: ExportedReport, { say, when }: Speech) {
     value: { text, voice },
   });
   return [
-    row(say("capturedAt"), when(capturedAt)),
+    row(say("capturedAt"), say("exactly", { at: when(capturedAt), instant: capturedAt })),
+    row(say("receivedAt"), say("exactly", { at: when(receivedAt), instant: receivedAt })),
     row(say("clockOff"), seconds === undefined ? say("clockUnknown") : say("clockDiffers", { seconds })),
     key ? row(say("sealKey"), key, "digest") : row(say("sealKey"), say("sealNone")),
   ];

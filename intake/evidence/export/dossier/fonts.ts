@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { create, type Font } from "fontkit";
+import { numbered, visible } from "./visible.ts";
 
 export type Face = "text" | "bold" | "mono";
 
@@ -31,6 +32,9 @@ const paths: Record<Face, readonly string[]> = {
   mono: ["noto-sans-mono/files/noto-sans-mono-latin-400-normal.woff", ...others],
 };
 
+/** Joiners, and the choice of an emoji's colour: they carry no words. */
+const silent = /\u200C|\u200D|[\uFE00-\uFE0F]/g;
+
 const opened = new Map<string, Typeface>();
 
 /** Read when first needed: most dossiers are written in one or two of them. */
@@ -49,43 +53,28 @@ export interface Run {
   typeface: Typeface;
 }
 
-/**
- * A text cut into what one typeface can write. What none can write, and what only turns or hides other characters, is
- * named by its number, such as `⟨U+202E⟩`: nothing is lost, and nothing pretends.
- */
+/** A text cut into what one typeface can write. What none can write is named by its number: nothing is lost. */
 export function runsOf(text: string, face: Face): Run[] {
   const runs: Run[] = [];
-  for (const character of text.replaceAll(/\r\n?/g, "\n")) {
-    const found = plain(character) ? typefaceFor(character, face, runs.at(-1)?.typeface) : undefined;
+  for (const character of visible(text).replaceAll(silent, "").replaceAll("\t", " ")) {
+    const found = typefaceFor(character, face, runs.at(-1)?.typeface);
     const shown = found ? character : numbered(character);
     const typeface = found ?? typefaceFor("⟨", face) ?? openTypeface(paths[face][0] ?? "");
     const last = runs.at(-1);
     if (last?.typeface === typeface) last.text += shown;
-    else if (shown !== "") runs.push({ text: shown, typeface });
+    else runs.push({ text: shown, typeface });
   }
   return runs;
 }
 
 function typefaceFor(character: string, face: Face, last?: Typeface): Typeface | undefined {
   const code = character.codePointAt(0) ?? 0;
-  // Spaces and line breaks belong to the word before them: words of one script stay together.
-  if (/^\s$/.test(character)) return last ?? openTypeface(paths[face][0] ?? "");
+  // A space between words that run to the left is theirs: they are set together.
+  if (/^\s$/.test(character))
+    return last?.name.includes("arabic") ? last : openTypeface(paths[face][0] ?? "");
   for (const path of paths[face]) {
     const typeface = openTypeface(path);
     if (typeface.has.has(code)) return typeface;
   }
   return undefined;
-}
-
-/** Neither control nor format characters; line breaks are breaks. */
-function plain(character: string): boolean {
-  return character === "\n" || !/^[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]$/u.test(character);
-}
-
-/** Joiners and the choice of an emoji's colour carry no words. */
-function numbered(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  if (code === 0x200d || (code >= 0xfe00 && code <= 0xfe0f)) return "";
-  if (character === "\t") return " ";
-  return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
 }

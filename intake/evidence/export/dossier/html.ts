@@ -7,6 +7,7 @@ import type { Contents } from "../contents.ts";
 import type { Spool } from "../spool.ts";
 import type { Block, Dossier, Voice } from "./block.ts";
 import { style } from "./style.ts";
+import { visible } from "./visible.ts";
 
 type ReadFile = Contents["readFile"];
 
@@ -65,15 +66,19 @@ function table({ columns, rows }: Extract<Block, { kind: "table" }>): string {
   return `<div class="table"><table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
 }
 
-async function picture(block: Extract<Block, { kind: "picture" }>, readFile: ReadFile): Promise<string> {
-  const bytes = await readFile(block.file.sha256);
-  if (!bytes) return `<p class="warning">${escapeHtml(block.gone)}</p>`;
-  const type = fileType(bytes);
-  if (!type?.startsWith("image/")) return `<p class="warning">${escapeHtml(block.unreadable)}</p>`;
-  const { width, height } = block.file;
+async function picture(
+  { file, words, gone, unreadable }: Extract<Block, { kind: "picture" }>,
+  readFile: ReadFile,
+): Promise<string> {
+  const bytes = await readFile(file.sha256);
+  const type = bytes && fileType(bytes);
+  const digest = `<br>SHA-256 <code>${file.sha256}</code>`;
+  if (!bytes || !type?.startsWith("image/")) {
+    return `<p class="warning">${escapeHtml(bytes ? unreadable : gone)}${digest}</p>`;
+  }
   const address = `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
-  const words = escapeHtml(block.words);
-  return `<figure><img src="${address}" width="${width}" height="${height}" alt="${words}"><figcaption>${words}</figcaption></figure>`;
+  const image = `<img src="${address}" width="${file.width}" height="${file.height}" alt="${escapeHtml(words)}">`;
+  return `<figure>${image}<figcaption>${escapeHtml(words)}${digest}</figcaption></figure>`;
 }
 
 function codeSvg(address: string): string {
@@ -90,5 +95,5 @@ function escapeHtml(text: string): string {
     '"': "&quot;",
     "'": "&#39;",
   };
-  return text.replaceAll(/[&<>"']/g, (one) => names[one] ?? one);
+  return visible(text).replaceAll(/[&<>"']/g, (one) => names[one] ?? one);
 }

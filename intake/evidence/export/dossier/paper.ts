@@ -51,13 +51,16 @@ export function openPaper({ title, author, language, madeAt }: PaperFacts): Pape
     return document.font(name).fontSize(size);
   };
 
+  // With this given, even empty, a run is set as a whole and not word by word: scripts that run to the left need that.
+  const features: [] = [];
+
   const draw = ({ runs }: Line, { size, colour }: Look, left: number, top: number) => {
     let x = left;
     for (const { text, typeface } of runs) {
       use(typeface, size)
         .fillColor(colour)
-        .text(text, x, top + size * 1.1, { lineBreak: false, baseline: "alphabetic" });
-      x += document.widthOfString(text);
+        .text(text, x, top + size * 1.1, { lineBreak: false, baseline: "alphabetic", features });
+      x += document.widthOfString(text, { features });
     }
   };
 
@@ -66,7 +69,9 @@ export function openPaper({ title, author, language, madeAt }: PaperFacts): Pape
     height: page.bottom - page.top,
     document,
     lines: (text, look, width = paper.width) =>
-      breakLines(text, look, width, (words, typeface, size) => use(typeface, size).widthOfString(words)),
+      breakLines(text, look, width, (words, typeface, size) =>
+        use(typeface, size).widthOfString(words, { features }),
+      ),
     lineHeight: ({ size }) => size * 1.45,
     need(height) {
       if (y + height <= page.bottom || y === page.top) return false;
@@ -86,6 +91,8 @@ export function openPaper({ title, author, language, madeAt }: PaperFacts): Pape
     },
     image(png, width, height) {
       document.image(png, page.left, y, { width, height });
+      // A white picture on white paper has no edge of its own.
+      document.rect(page.left, y, width, height).lineWidth(0.5).stroke("#c8cdd6");
       y += height;
     },
     end(foot, look) {

@@ -145,21 +145,25 @@ async function drawPicture(
   readFile: Contents["readFile"],
 ): Promise<void> {
   const bytes = await readFile(file.sha256);
-  if (!bytes) return draw({ kind: "warning", text: gone }, paper, readFile);
   const caption = paper.lines(words, looks.label);
-  const captionHeight = caption.length * paper.lineHeight(looks.label);
+  const digest = paper.lines(`SHA-256 ${file.sha256}`, looks.digest);
+  const below = caption.length * paper.lineHeight(looks.label) + paper.lineHeight(looks.digest) + 3;
   // A device pixel is half a point; smaller print than that cannot be read on paper.
   const drawn = (width: number) => Math.min(paper.width, width * 0.5);
-  const tallest = (width: number) => ((paper.height - captionHeight) * width) / drawn(width);
+  const tallest = (width: number) => ((paper.height - below) * width) / drawn(width);
   let strips = 0;
-  for await (const { png, width, height } of cutStrips(bytes, tallest)) {
-    const scaled = (height * drawn(width)) / width;
-    paper.need(scaled + captionHeight);
-    paper.image(png, drawn(width), scaled);
-    strips += 1;
+  if (bytes) {
+    for await (const { png, width, height } of cutStrips(bytes, tallest)) {
+      const scaled = (height * drawn(width)) / width;
+      paper.need(scaled + below);
+      paper.image(png, drawn(width), scaled);
+      strips += 1;
+    }
   }
-  if (strips === 0) return draw({ kind: "warning", text: unreadable }, paper, readFile);
-  drawLines(paper, caption, looks.label, 0);
+  paper.skip(3);
+  if (strips > 0) drawLines(paper, caption, looks.label, 0);
+  else await draw({ kind: "warning", text: bytes ? unreadable : gone }, paper, readFile);
+  drawLines(paper, digest, looks.digest, 0);
   paper.skip(10);
 }
 

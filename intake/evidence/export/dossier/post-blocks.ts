@@ -78,9 +78,9 @@ function pictureBlocks(said: Said, { report }: ExportedReport, speech: Speech): 
   const { say } = speech;
   const { picture, frame, fields, redactions } = report.evidence;
   const pictures = [
-    ...(picture.state === "taken" ? [pictureBlock(picture.file, "picture", "", speech)] : []),
+    ...(picture.state === "taken" ? [pictureBlock(picture.file, "picture", undefined, speech)] : []),
     ...(frame?.state === "taken"
-      ? [pictureBlock(frame.file, "frame", timecode(fields.timecodeSeconds?.value ?? 0), speech)]
+      ? [pictureBlock(frame.file, "frame", fields.timecodeSeconds?.value, speech)]
       : []),
   ];
   const hidden = redactions.filter(({ what }) => what !== "words").length;
@@ -101,13 +101,19 @@ function isSensitive(said: Said, reported: Category["code"]): boolean {
   return all.some(({ capture }) => capture !== "C1");
 }
 
-function pictureBlock(file: ImageFile, words: "picture" | "frame", time: string, { say }: Speech): Block {
-  const { sha256, width, height } = file;
+function pictureBlock(
+  file: ImageFile,
+  words: "picture" | "frame",
+  seconds: number | undefined,
+  { say }: Speech,
+): Block {
+  const { width, height } = file;
+  const time = seconds === undefined ? "–" : timecode(seconds);
   return {
     kind: "picture",
     file,
-    words: say(words, { sha256, width, height, time }),
-    gone: say("pictureGone", { sha256 }),
-    unreadable: say("pictureUnreadable", { sha256 }),
+    words: say(words, { width, height, time }),
+    gone: say("pictureGone"),
+    unreadable: say("pictureUnreadable"),
   };
 }

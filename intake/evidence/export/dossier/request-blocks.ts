@@ -14,13 +14,14 @@ export function requestBlocks(said: Said, { report }: ExportedReport, speech: Sp
   const decision = decisionOf(said);
   const category: Category = categories[decision?.category ?? report.category];
   const action = actions[decision?.action ?? report.action];
-  const { say, pick } = speech;
+  const { say, pick, name } = speech;
   const own = (label: string, text: string) => ({ label, value: { text, voice: "own" as const } });
   return [
     { kind: "heading", text: say("request") },
     {
       kind: "pairs",
       rows: [
+        own(say("to"), name(`site.${said.case.site}`)),
         own(say("action"), `${pick(action.label)}. ${pick(action.hint)}`),
         own(say("category"), pick(category.label)),
         own(say("rule"), ruleOf(category, said, speech)),
@@ -57,9 +58,9 @@ function basisBlock(ids: readonly string[], speech: Speech): Block {
   return {
     kind: "table",
     columns: [
-      { label: say("basisText"), share: 0.52, voice: "own" },
-      { label: say("basisTime"), share: 0.28, voice: "own" },
-      { label: say("basisMark"), share: 0.2, voice: "own" },
+      { label: say("basisText"), share: 0.46, voice: "own" },
+      { label: say("basisTime"), share: 0.29, voice: "own" },
+      { label: say("basisMark"), share: 0.25, voice: "own" },
     ],
     rows: ids.map((id) => {
       const basis = bases[id];

@@ -1,0 +1,206 @@
+/** Exports over HTTP: who may, what is logged, what a withheld case lets out, and that everything in it can be checked. */
+
+import { randomUUID } from "node:crypto";
+import { unzipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { files as fileRows } from "../intake/store/schema/index.ts";
+import { caseExport } from "../utils/contract/export.ts";
+import { filesOf } from "../utils/contract/files.ts";
+import type { Report } from "../utils/contract/report.ts";
+import { firstBreak } from "../utils/seal/chain.ts";
+import { canonicalJson, digestHex, digestJson } from "../utils/seal/digest.ts";
+import { exportDigest, openExport } from "../utils/seal/export-signature.ts";
+import { sampleCase } from "./case-contents.ts";
+import {
+  type Answered,
+  type Kit,
+  sampleNoPixels,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "./intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "./stores.ts";
+
+const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let supervisor: TestDevice;
+  let second: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer", "Siti");
+    supervisor = await kit.enrolled("supervisor", "Budi");
+    second = await kit.enrolled("supervisor", "Wati");
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const take = (caseId: string, format: string, by = supervisor) =>
+    by.call("GET", `/v1/cases/${caseId}/exports/${format}`);
+  const open = async (caseId: string) => (await supervisor.call("GET", `/v1/cases/${caseId}`)).body;
+  const logOf = async (caseId: string) => (await open(caseId)).log;
+
+  /** A report whose files have all arrived. */
+  async function receive(change: Partial<Report> = {}): Promise<{ caseId: string; report: Report }> {
+    const { contents, files } = await sampleCase();
+    const { picture, frame, snapshot } = contents.said.reports[0]?.report.evidence ?? {};
+    const base = sampleReport(change);
+    const report = { ...base, evidence: { ...base.evidence, picture, frame, snapshot } } as Report;
+    const sent = await officer.call("POST", "/v1/reports", { body: report });
+    expect(sent.status).toBe(200);
+    for (const { sha256 } of filesOf(report.evidence)) {
+      await kit.intake.files.put(sha256, files.get(sha256) ?? new Uint8Array());
+      const row = { reportId: report.id, sha256, arrivedAt: new Date() };
+      await kit.store.db.insert(fileRows).values(row).onConflictDoNothing();
+    }
+    return { caseId: sent.body.caseId, report };
+  }
+
+  test("each format is a file of its kind, and an entry in the log with its digest and the device", async () => {
+    const { caseId } = await receive();
+    const kinds = [
+      ["json", "application/json", "{"],
+      ["wacz", "application/wacz", "PK"],
+      ["html", "text/html; charset=utf-8", "<!doctype html>"],
+      ["pdf", "application/pdf", "%PDF-1.7"],
+    ] as const;
+    for (const [format, type, start] of kinds) {
+      const answer = await take(caseId, format);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get("content-type")).toBe(type);
+      expect(answer.headers.get("content-disposition")).toBe(
+        `attachment; filename="lapor-${caseId}-2026-11-25.${format}"`,
+      );
+      const body = bytesOf(answer);
+      expect(text(body.slice(0, start.length))).toBe(start);
+      const last = (await logOf(caseId)).at(-1);
+      expect(last).toMatchObject({ act: "evidence-exported", by: "Budi" });
+      expect(last.detail).toEqual({
+        ...{ format, sha256: await digestHex(body), bytes: body.length },
+        device: expect.any(String),
+      });
+    }
+    expect(await firstBreak(caseId, await logOf(caseId))).toBeUndefined();
+  });
+
+  test("an export changes nothing about the case: a decision made on it still holds", async () => {
+    const { caseId } = await receive();
+    const { version } = await open(caseId);
+    await take(caseId, "json");
+    expect((await open(caseId)).version).toBe(version);
+  });
+
+  test("only supervisors and administrators get one, and only of a case that is there", async () => {
+    const { caseId } = await receive();
+    expect(await take(caseId, "json", officer)).toMatchObject({ status: 403, problem: "role-forbidden" });
+    expect(await take(randomUUID(), "json")).toMatchObject({ status: 404, problem: "not-found" });
+    expect(await take(caseId, "docx")).toMatchObject({ status: 400, fields: ["format"] });
+    const admin = await kit.enrolled("admin", "Rudi");
+    expect((await take(caseId, "json", admin)).status).toBe(200);
+  });
+
+  test("JSON holds what was received, to the digest in the log, with its files and a whole chain", async () => {
+    const { caseId, report } = await receive({ note: "Catatan" });
+    await decideBy(caseId, report);
+    const said = caseExport.parse((await take(caseId, "json")).body);
+    const [exported] = said.reports;
+    const log = said.logs[0]?.entries ?? [];
+    expect(exported?.report).toEqual(report);
+    expect(await digestJson(exported?.report)).toBe(log[0]?.detail.digest);
+    expect(exported).toMatchObject({ by: "Siti" });
+    expect(await firstBreak(caseId, log)).toBeUndefined();
+    expect(Object.keys(said.files ?? {}).sort()).toEqual(
+      filesOf(report.evidence)
+        .map(({ sha256 }) => sha256)
+        .sort(),
+    );
+    expect(said.decisions).toMatchObject([
+      { by: "Budi", answeredBy: "Wati", own: false, state: "confirmed" },
+    ]);
+    expect(await openExport(said.jws, said.keys.intake)).toEqual({
+      ok: true,
+      value: { digest: await exportDigest(said) },
+    });
+  });
+
+  test("a case that took in others brings their logs", async () => {
+    const name = `x:post:${randomUUID()}`;
+    const one = await receive({ evidence: { aliases: [] } } as never);
+    const other = await receive();
+    const bridge = sampleReport({
+      evidence: { subject: one.report.evidence.subject, aliases: [other.report.evidence.subject, name] },
+    });
+    const { caseId } = (await officer.call("POST", "/v1/reports", { body: bridge })).body;
+    const said = caseExport.parse((await take(caseId, "json")).body);
+    expect(said.logs.map((log) => log.caseId)).toEqual([
+      caseId,
+      caseId === one.caseId ? other.caseId : one.caseId,
+    ]);
+    for (const log of said.logs) expect(await firstBreak(log.caseId, log.entries)).toBeUndefined();
+    expect(said.reports).toHaveLength(3);
+  });
+
+  test("a withheld case lets out identity, address and times, in every format", async () => {
+    const { caseId, report } = await receive({ note: "Catatan rahasia" });
+    const { subject } = report.evidence;
+    const grave = sampleNoPixels({ subject });
+    expect((await officer.call("POST", "/v1/reports", { body: grave })).body.caseId).toBe(caseId);
+
+    const json = await take(caseId, "json");
+    const said = caseExport.parse(json.body);
+    expect(said.files).toEqual({});
+    expect(said.reports).toMatchObject([{ withheld: true }, { withheld: true }]);
+    const entries = unzipSync(bytesOf(await take(caseId, "wacz")));
+    expect(text(entries["pages/pages.jsonl"]).trimEnd().split("\n")).toHaveLength(1);
+    const html = text(bytesOf(await take(caseId, "html")));
+    const inside = [canonicalJson(json.body), text(entries["custody/case.json"]), html];
+    for (const secret of [
+      "rahasia",
+      "Daftar sekarang",
+      "slot-ceria.example",
+      "pbs.twimg",
+      "Beranda",
+      "Slot Ceria",
+    ]) {
+      for (const words of inside) expect(words).not.toContain(secret);
+    }
+    expect(html).not.toContain("<img");
+    expect(html).toContain(subject);
+    // What the seal names is still named, by its digest alone.
+    expect(said.reports[0]?.report.evidence.picture).toEqual(report.evidence.picture);
+  });
+
+  test("files that retention took away are left out, and nothing fails", async () => {
+    const { caseId, report } = await receive();
+    for (const { sha256 } of filesOf(report.evidence)) await kit.intake.files.remove(sha256);
+    expect(caseExport.parse((await take(caseId, "json")).body).files).toEqual({});
+    const html = text(bytesOf(await take(caseId, "html")));
+    expect(html).toContain("Berkas gambar ini tidak tersedia lagi.");
+    for (const format of ["wacz", "pdf"]) expect((await take(caseId, format)).status).toBe(200);
+  });
+
+  async function decideBy(caseId: string, report: Report): Promise<void> {
+    const id = randomUUID();
+    const { version } = await open(caseId);
+    const body = {
+      ...{ id, act: "approve", category: report.category, action: report.action, basis: report.basis },
+      ...{ reason: "Menawarkan perjudian.", caseVersion: version },
+    };
+    expect((await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, { body })).status).toBe(200);
+    const confirm = { body: { answer: "confirm" } };
+    expect((await second.call("POST", `/v1/decisions/${id}/answer`, confirm)).status).toBe(200);
+  }
+});
+
+/** The kit reads JSON at once, whatever it was asked for. */
+function bytesOf({ body }: Answered): Uint8Array<ArrayBuffer> {
+  return body instanceof Uint8Array ? new Uint8Array(body) : new TextEncoder().encode(canonicalJson(body));
+}
