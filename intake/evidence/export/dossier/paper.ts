@@ -1,7 +1,7 @@
 /** Sheets of A4 that fill from top to bottom: lines of text, bars and pictures, and the numbers of the pages. */
 
 import PDFDocument from "pdfkit";
-import { breakLines, type Line, type Look } from "./lines.ts";
+import { breakLines, type Line, type Look, type Measure } from "./lines.ts";
 
 /** In points, from the top left. */
 const page = { width: 595.28, height: 841.89, left: 54, right: 541, top: 54, bottom: 780 };
@@ -64,14 +64,19 @@ export function openPaper({ title, author, language, madeAt }: PaperFacts): Pape
     }
   };
 
+  const widths = new Map<string, number>();
+  const measure: Measure = (words, typeface, size) => {
+    const key = `${typeface.name} ${size} ${words}`;
+    const known = widths.get(key) ?? use(typeface, size).widthOfString(words, { features });
+    widths.set(key, known);
+    return known;
+  };
+
   const paper: Paper = {
     width: page.right - page.left,
     height: page.bottom - page.top,
     document,
-    lines: (text, look, width = paper.width) =>
-      breakLines(text, look, width, (words, typeface, size) =>
-        use(typeface, size).widthOfString(words, { features }),
-      ),
+    lines: (text, look, width = paper.width) => breakLines(text, look, width, measure),
     lineHeight: ({ size }) => size * 1.45,
     need(height) {
       if (y + height <= page.bottom || y === page.top) return false;
