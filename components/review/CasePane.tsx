@@ -13,6 +13,7 @@ import { CaseEvidence } from "./CaseEvidence.tsx";
 import { CaseLog, Decisions, Reviews } from "./CaseHistory.tsx";
 import { Holds } from "./CaseSeal.tsx";
 import { DecidePanel } from "./DecidePanel.tsx";
+import { ExportMenu, type ExportMenuProps } from "./ExportMenu.tsx";
 import { ReportCards } from "./ReportCards.tsx";
 import { TimeLeft } from "./TimeLeft.tsx";
 import type { FileCalls } from "./use-case-file.ts";
@@ -20,6 +21,7 @@ import type { DecisionCalls } from "./use-decision.ts";
 
 export interface CaseCalls extends DecisionCalls, FileCalls {
   getCase(id: string): Promise<Result<CaseView>>;
+  exportCase: ExportMenuProps["exportCase"];
 }
 
 export interface CasePaneProps {
@@ -78,6 +80,7 @@ export function CasePane({ caseId, calls, leftMs, onBack, onChanged }: CasePaneP
                 <ExternalLink size={16} aria-hidden="true" />
               </a>
             ) : null}
+            <ExportMenu key={caseId} caseId={caseId} exportCase={calls.exportCase} onExported={reload} />
           </>
         ) : null}
       </header>

@@ -5,6 +5,7 @@ export {
   Check,
   CircleDashed,
   Clock,
+  Download,
   ExternalLink,
   Eye,
   EyeOff,

@@ -3,6 +3,7 @@
 import type { CanaryView } from "../contract/canary.ts";
 import type { CaseRow, CaseView, OwnReport } from "../contract/case.ts";
 import type { AnswerInput, DecisionInput } from "../contract/decision.ts";
+import type { ExportFormat } from "../contract/export.ts";
 import { limits } from "../contract/limits.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { ReviewInput, SelfReviewInput } from "../contract/review.ts";
@@ -33,6 +34,18 @@ async function listQueue(view: QueueView, after?: string): Promise<Result<QueueP
   return ok({ cases: joinPages(pages), ...(next === undefined ? {} : { next }) });
 }
 
+/** A case as a file to be saved; revoke its address when it is. */
+async function exportCase(
+  caseId: string,
+  format: ExportFormat,
+  signal: AbortSignal,
+): Promise<Result<{ address: string; name: string }>> {
+  const file = await callIntake("exportCase", { params: { id: caseId, format }, query: {}, signal });
+  if (!file.ok) return file;
+  const name = `lapor-${caseId}-${new Date().toISOString().slice(0, 10)}.${format}`;
+  return ok({ address: URL.createObjectURL(file.value), name });
+}
+
 async function listOwnReports(): Promise<Result<OwnReport[]>> {
   const answer = await callIntake("listOwnReports", { query: { limit: limits.pageRows } });
   return answer.ok ? ok(answer.value.reports) : answer;
@@ -40,6 +53,7 @@ async function listOwnReports(): Promise<Result<OwnReport[]>> {
 
 export const client = {
   listQueue,
+  exportCase,
   listOwnReports,
   getCase: (id: string): Promise<Result<CaseView>> => callIntake("getCase", { params: { id } }),
   readVeil: (id: string, sha256: string) => callIntake("getFile", { params: { id, sha256 } }),
