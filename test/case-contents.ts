@@ -14,6 +14,7 @@ import { signExport } from "../utils/seal/export-signature.ts";
 import { type SealingKey, sealEvidence } from "../utils/seal/seal.ts";
 import { evidence as sample, report as sampleReport } from "./evidence.ts";
 
+const decisionId = "7d2c1f0a-4c1d-4e3a-9f43-5d2f6a1c0e44";
 export const caseId = "5f3c1f0a-4c1d-4e3a-9f43-5d2f6a1c0e33";
 
 export interface SampleCase {
@@ -83,8 +84,8 @@ async function saidOf(exported: ExportedReport, intake: PublicKey, wacz: string)
   const { evidence, category, action, basis } = exported.report;
   const acts = [
     ["2026-11-25T01:02:09.000Z", "Siti", "report-received", { report: exported.report.id }],
-    ["2026-11-25T02:00:00.000Z", "Budi", "decision-proposed", { act: "approve" }],
-    ["2026-11-25T02:10:00.000Z", "Wati", "decision-confirmed", {}],
+    ["2026-11-25T02:00:00.000Z", "Budi", "decision-proposed", { decision: decisionId, act: "approve" }],
+    ["2026-11-25T02:10:00.000Z", "Wati", "decision-confirmed", { decision: decisionId }],
   ] as const;
   const entries: LogEntry[] = [];
   for (const [index, [at, by, act, detail]] of acts.entries()) {
@@ -104,7 +105,7 @@ async function saidOf(exported: ExportedReport, intake: PublicKey, wacz: string)
     reviews: [],
     decisions: [
       {
-        ...({ id: "7d2c1f0a-4c1d-4e3a-9f43-5d2f6a1c0e44", act: "approve", state: "confirmed" } as const),
+        ...({ id: decisionId, act: "approve", state: "confirmed" } as const),
         ...{ category, action, basis, own: false, by: "Budi", at: "2026-11-25T02:00:00.000Z" },
         reason:
           "Kiriman menawarkan pendaftaran dan bonus pada situs perjudian daring, ditujukan kepada pengguna di Indonesia.",
