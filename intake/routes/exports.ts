@@ -4,7 +4,6 @@ import { fail, ok } from "../../utils/contract/result.ts";
 import { readExport } from "../evidence/export/read-export.ts";
 import { openSpool } from "../evidence/export/spool.ts";
 import { readWaczKey } from "../evidence/export/wacz-key.ts";
-import { writers } from "../evidence/export/write.ts";
 import type { Handler } from "../http/mount.ts";
 import { findCase } from "../store/case-reads.ts";
 import { lockCase, saveAct } from "../store/case-writes.ts";
@@ -14,6 +13,8 @@ export const exportCase: Handler<"exportCase"> = async (intake, { caller, params
   const { db } = intake.store;
   const contents = await readExport(intake, { caseId: params.id, by: caller.name, at });
   if (!contents) return fail("not-found");
+  // With its typefaces and decoders only once somebody exports: the intake starts without them.
+  const { writers } = await import("../evidence/export/write.ts");
   const { type, write } = writers[params.format];
   const spool = await openSpool();
   try {
