@@ -8,17 +8,20 @@ import { fileType } from "../../file-type.ts";
 import { imageSize, type Size } from "./image-size.ts";
 
 /** 200 MB of memory when unpacked: a post of 20,000 pixels at a usual width passes. */
-const maxPixels = 50_000_000;
+const mostPixels = 50_000_000;
 
 export interface Strip extends Size {
   png: Buffer;
 }
 
-/** Top to bottom; `maxHeight`: of one strip, by the picture's width. Absent when the bytes are no such picture. */
+/** Top to bottom; `maxHeight`: of one strip, by the picture's width. None when the bytes are no picture, or too large a one. */
 export async function* cutStrips(
   bytes: Uint8Array,
   maxHeight: (width: number) => number,
+  maxPixels = mostPixels,
 ): AsyncGenerator<Strip> {
+  const size = imageSize(bytes);
+  if (!size || size.width * size.height > maxPixels) return;
   const pixels = await decode(bytes).catch(() => undefined);
   if (!pixels) return;
   const { width, height, data } = pixels;
@@ -37,8 +40,6 @@ interface Pixels extends Size {
 }
 
 async function decode(bytes: Uint8Array): Promise<Pixels | undefined> {
-  const size = imageSize(bytes);
-  if (!size || size.width * size.height > maxPixels) return undefined;
   if (fileType(bytes) === "image/webp") {
     await ready();
     const { width, height, data } = await decodeWebp(new Uint8Array(bytes).buffer);
