@@ -10,6 +10,7 @@ const layers = [
   "language",
   "subject",
   "seal",
+  "verify",
   "core",
   "messages",
   "sites",
@@ -25,7 +26,7 @@ const pure = layers.slice(0, layers.indexOf("core"));
 const within = (names: string[]) => `^utils/(${names.join("|")})/`;
 const packages = "(^|/)node_modules/";
 const cases = "\\.(cases|examples)\\.tsx?$";
-const code = "^(utils|components|entrypoints|intake|scripts|test)/";
+const code = "^(utils|components|entrypoints|intake|verifier|scripts|test)/";
 
 /** Rules over every import, types included. */
 const everyImport: IForbiddenRuleType[] = [
@@ -109,10 +110,17 @@ const everyImport: IForbiddenRuleType[] = [
     to: { path: code, pathNot: `^intake/|${within(pure)}` },
   },
   {
+    name: "verifier-imports-pure-layers",
+    comment: "The page that checks exports is part of nothing else, and needs no extension.",
+    severity,
+    from: { path: "^verifier/" },
+    to: { path: code, pathNot: `^verifier/|${within(pure)}` },
+  },
+  {
     name: "intake-stays-outside",
     comment: "Nothing of the extension imports the intake.",
     severity,
-    from: { path: "^(utils|components|entrypoints)/" },
+    from: { path: "^(utils|components|entrypoints|verifier)/" },
     to: { path: "^(intake|scripts|test)/" },
   },
 ];

@@ -1,0 +1,94 @@
+/** Decisions, reviews and withdrawals of an export: each is named in a log, with its digest where the log keeps one. */
+
+import type { LogEntry } from "../contract/case.ts";
+import type { DecisionView } from "../contract/decision.ts";
+import type { ReviewView } from "../contract/review.ts";
+import { canonicalJson, digestJson } from "../seal/digest.ts";
+import type { Logs } from "./check-custody.ts";
+import type { Note } from "./finding.ts";
+
+export async function checkDecision(decision: DecisionView, logs: Logs, note: Note): Promise<void> {
+  const proposed = findEntry(logs, "decision-proposed", "decision", decision.id);
+  const path = `decision ${decision.id}`;
+  if (!proposed) return note("decision", false, path, { part: "log", by: decision.by });
+  const { detail } = proposed.entry;
+  const { id, act, category, action, basis, reason } = decision;
+  const wrong = [
+    ...(proposed.entry.by === decision.by ? [] : ["by"]),
+    ...(proposed.entry.at === decision.at ? [] : ["at"]),
+    ...(detail.act === act ? [] : ["act"]),
+    ...(detail.category === category ? [] : ["category"]),
+    ...(detail.action === action ? [] : ["action"]),
+    ...(canonicalJson(detail.basis ?? []) === canonicalJson(basis) ? [] : ["basis"]),
+    ...(await wrongInAnswer(decision, logs)),
+  ];
+  for (const part of wrong) note("decision", false, `${path} ${part}`, { part, by: decision.by });
+  if (wrong.length > 0) return;
+  // Each act on a case is an entry and a version of it: the one that was decided on is that of the entry before.
+  const input = { id, act, reason, caseVersion: proposed.entry.seq - 1 };
+  const whole = act === "approve" ? { ...input, category, action, basis } : input;
+  const known = await digestJson({ caseId: proposed.caseId, ...whole });
+  note("decision", known === detail.digest ? true : "unknown", path, { part: "reason", by: decision.by });
+}
+
+const answers = {
+  proposed: undefined,
+  confirmed: "decision-confirmed",
+  refused: "decision-refused",
+  undone: "decision-undone",
+} as const;
+
+async function wrongInAnswer(decision: DecisionView, logs: Logs): Promise<string[]> {
+  const act = answers[decision.state];
+  const answered = act && findEntry(logs, act, "decision", decision.id)?.entry;
+  // One that gave way when two cases became one was undone by nobody.
+  if (!answered) return decision.answeredBy === undefined ? [] : ["state"];
+  const reason = decision.answerReason;
+  const digest = reason === undefined ? undefined : await digestJson(reason);
+  return [
+    ...(answered.by === decision.answeredBy ? [] : ["answeredBy"]),
+    ...(answered.at === decision.answeredAt ? [] : ["answeredAt"]),
+    ...(answered.detail.reasonDigest === digest ? [] : ["answerReason"]),
+  ];
+}
+
+export async function checkReview(review: ReviewView, logs: Logs, note: Note): Promise<void> {
+  const { by, at, ...input } = review;
+  const path = `review ${review.id}`;
+  const found = findEntry(logs, "review-received", "review", review.id);
+  if (!found) return note("review", false, path, { part: "log", by });
+  const { entry, caseId } = found;
+  const wrong = [
+    ...(entry.by === by ? [] : ["by"]),
+    ...(entry.at === at ? [] : ["at"]),
+    ...(entry.detail.verdict === review.verdict ? [] : ["verdict"]),
+    ...(entry.detail.digest === (await digestJson({ caseId, ...input })) ? [] : ["reason"]),
+  ];
+  for (const part of wrong) note("review", false, `${path} ${part}`, { part, by });
+  if (wrong.length === 0) note("review", true, path, { part: "", by });
+}
+
+export async function checkWithdrawal(
+  number: string,
+  { id, at, reason }: { id: string; at: string; reason?: string | undefined },
+  logs: Logs,
+  note: Note,
+): Promise<void> {
+  const found = findEntry(logs, "report-withdrawn", "report", id)?.entry;
+  const holds =
+    found?.at === at && (reason === undefined || found.detail.reasonDigest === (await digestJson(reason)));
+  note("withdrawal", holds, number, { at });
+}
+
+function findEntry(
+  logs: Logs,
+  act: string,
+  what: string,
+  id: string,
+): { caseId: string; entry: LogEntry } | undefined {
+  for (const [caseId, entries] of logs) {
+    const entry = entries.find((one) => one.act === act && one.detail[what] === id);
+    if (entry) return { caseId, entry };
+  }
+  return undefined;
+}

@@ -1,0 +1,80 @@
+/** Checks one file, whatever it is: a case's export as JSON or WACZ, or one report by itself. */
+
+import { packetFormat } from "../contract/export.ts";
+import { digestHex } from "../seal/digest.ts";
+import { type CaseFacts, checkCase } from "./check-case.ts";
+import type { FoundFile } from "./check-files.ts";
+import { checkPacket } from "./check-packet.ts";
+import { checkWacz } from "./check-wacz.ts";
+import { type Note, newFindings } from "./finding.ts";
+import type { CheckOptions } from "./options.ts";
+import { readBase64, readCanonical } from "./strict.ts";
+import { type FileKind, outcomeOf, reportHolds, type Verdict } from "./verdict.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Never throws for what a file contains. */
+export async function checkBytes(bytes: Bytes, options: CheckOptions = {}): Promise<Verdict> {
+  const { findings, note } = newFindings();
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  const { kind, facts } = isZip
+    ? await checkZip(bytes, options, note)
+    : await checkJson(bytes, options, note);
+  if (!facts) return { outcome: "unreadable", ...(kind ? { kind } : {}), reports: [], days: [], findings };
+  const reports = facts.reports.map((one) => ({ ...one, holds: reportHolds(one.number, findings) }));
+  return { ...facts, outcome: outcomeOf(findings), kind, reports, findings };
+}
+
+interface Checked {
+  kind: FileKind;
+  facts: CaseFacts | undefined;
+}
+
+async function checkZip(bytes: Bytes, options: CheckOptions, note: Note): Promise<Checked> {
+  const wacz = await checkWacz(bytes, note);
+  const value = wacz?.written && readValue(wacz.written, note);
+  if (!wacz || value === undefined) return { kind: "wacz", facts: undefined };
+  const facts = await checkCase(value, wacz.files, options, note);
+  const named = asObject(asObject(value).keys).wacz;
+  // The key in a WACZ is anybody's; the intake's signature over the export says whether it is the intake's.
+  if (wacz.signedBy !== undefined) {
+    note("package-key", named === undefined ? "unknown" : named === wacz.signedBy, "datapackage-digest.json");
+  }
+  return { kind: "wacz", facts };
+}
+
+async function checkJson(bytes: Bytes, options: CheckOptions, note: Note): Promise<Checked> {
+  const value = readValue(bytes, note);
+  const { format, files: written } = asObject(value);
+  const kind = format === packetFormat ? "packet" : "case";
+  const files = value === undefined ? undefined : await readFiles(written, note);
+  if (!files) return { kind, facts: undefined };
+  const check = kind === "packet" ? checkPacket : checkCase;
+  return { kind, facts: await check(value, files, options, note) };
+}
+
+/** What is spelled otherwise than it is written by the intake is read all the same, and said. */
+function readValue(bytes: Bytes, note: Note): unknown {
+  const read = readCanonical(bytes);
+  if (!read?.isExact) note("format", false, "JSON");
+  return read?.value;
+}
+
+/** `undefined` when one of them is not exactly base64. */
+async function readFiles(written: unknown, note: Note): Promise<Map<string, FoundFile> | undefined> {
+  const files = new Map<string, FoundFile>();
+  for (const [address, one] of Object.entries(asObject(written))) {
+    const { base64, type } = asObject(one);
+    const bytes = typeof base64 === "string" ? readBase64(base64) : undefined;
+    if (!bytes || typeof type !== "string") {
+      note("format", false, `files.${address}`);
+      return undefined;
+    }
+    files.set(address, { bytes, digest: await digestHex(bytes), type });
+  }
+  return files;
+}
+
+function asObject(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,97 @@
+/** A case's export, checked against itself: its signature, every report, every log, and what seals them. */
+
+import type { CaseExport } from "../contract/export.ts";
+import { caseExport } from "../contract/export.ts";
+import { filesOf } from "../contract/files.ts";
+import { exportDigest, openExport } from "../seal/export-signature.ts";
+import { checkDecision, checkReview, checkWithdrawal } from "./check-acts.ts";
+import { checkDays, checkInclusions, checkLogs, checkReceiptEntry, type Logs } from "./check-custody.ts";
+import { checkUnlisted, type FoundFile } from "./check-files.ts";
+import { checkIntakeKey } from "./check-key.ts";
+import { checkReport, type ReportFacts } from "./check-report.ts";
+import type { Note } from "./finding.ts";
+import type { CheckOptions } from "./options.ts";
+import type { CheckedReport, Verdict } from "./verdict.ts";
+
+export type CaseFacts = Pick<Verdict, "intakeKey" | "exported" | "days"> & {
+  reports: Omit<CheckedReport, "holds">[];
+};
+
+/** `value`: the export as it was written, whatever it is. `undefined`: it is not an export. */
+export async function checkCase(
+  value: unknown,
+  files: ReadonlyMap<string, FoundFile>,
+  options: CheckOptions,
+  note: Note,
+): Promise<CaseFacts | undefined> {
+  const read = caseExport.safeParse(value);
+  if (!read.success) {
+    for (const { path } of read.error.issues.slice(0, 5)) note("format", false, path.join("."));
+    return undefined;
+  }
+  note("format", true, "");
+  const exported = read.data;
+  const intake = exported.keys.intake;
+  await checkSignature(exported, value as object, note);
+  const intakeKey = await checkIntakeKey(intake, options, note);
+  const logs: Logs = new Map(exported.logs.map(({ caseId, entries }) => [caseId, entries]));
+  await checkLogs(logs, note);
+  const batchOf = await checkInclusions(exported.inclusions, logs, intake, note);
+  const days = await checkDays(exported.days, exported.inclusions, intake, note);
+  const reports: Omit<CheckedReport, "holds">[] = [];
+  for (const [index, one] of exported.reports.entries()) {
+    options.onProgress?.(index / exported.reports.length);
+    const facts = await checkExportedReport(one, { exported, files, logs }, note);
+    const { caseId, log } = facts.receipt ?? {};
+    reports.push({ ...facts, batch: caseId && log ? batchOf(caseId, log.seq) : undefined });
+  }
+  checkUnlisted(
+    exported.reports.map(({ report }) => filesOf(report.evidence)),
+    files,
+    note,
+  );
+  for (const decision of exported.decisions) await checkDecision(decision, logs, note);
+  for (const review of exported.reviews) await checkReview(review, logs, note);
+  const { organisation, exportedAt: at, exportedBy: by } = exported;
+  return { intakeKey, exported: { organisation, at, by, subject: exported.case.subject }, days, reports };
+}
+
+async function checkSignature({ jws, keys }: CaseExport, value: object, note: Note): Promise<void> {
+  const opened = await openExport(jws, keys.intake);
+  if (!opened.ok) note("export-signature", false, "jws", { part: opened.problem.detail ?? "" });
+  else {
+    const holds = opened.value.digest === (await exportDigest(value));
+    note("export-signature", holds, "", { part: "digest" });
+  }
+}
+
+interface Whole {
+  exported: CaseExport;
+  files: ReadonlyMap<string, FoundFile>;
+  logs: Logs;
+}
+
+async function checkExportedReport(
+  one: CaseExport["reports"][number],
+  { exported, files, logs }: Whole,
+  note: Note,
+): Promise<ReportFacts> {
+  const { report, receipt, by, receivedAt, deletedAt, withheld, withdrawnAt, withdrawnReason } = one;
+  const facts = await checkReport(
+    {
+      ...{ report, receipt, intakeKey: exported.keys.intake, files, said: { by, receivedAt } },
+      leftOut: deletedAt ? "deleted" : withheld ? "withheld" : undefined,
+    },
+    note,
+  );
+  if (facts.receipt) checkReceiptEntry(facts.receipt, logs, note);
+  if (withdrawnAt) {
+    await checkWithdrawal(
+      facts.number,
+      { id: report.id, at: withdrawnAt, reason: withdrawnReason },
+      logs,
+      note,
+    );
+  }
+  return facts;
+}

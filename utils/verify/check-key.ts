@@ -1,0 +1,17 @@
+/** Whose signatures these are: the key in the file against the one that the ministry publishes. */
+
+import type { PublicKey } from "../contract/enrolment.ts";
+import { thumbprintOf } from "../seal/thumbprint.ts";
+import type { Note } from "./finding.ts";
+import type { CheckOptions } from "./options.ts";
+
+/** Answers the thumbprint of the key in the file. */
+export async function checkIntakeKey(
+  key: PublicKey,
+  { intakeKey: expected }: CheckOptions,
+  note: Note,
+): Promise<string> {
+  const found = await thumbprintOf(key);
+  note("intake-key", expected === undefined ? "unknown" : expected === found, "", { key: found });
+  return found;
+}

@@ -1,0 +1,95 @@
+/** Reads the records of a gzipped WARC 1.1, one member each, with where each lies and what its digests say. */
+
+import { Gunzip } from "fflate";
+import { fail, ok, type Result } from "../contract/result.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+export interface WarcRecord {
+  /** Of the gzip member, in bytes from the file's start. */
+  offset: number;
+  length: number;
+  /** Names in lower case. */
+  headers: ReadonlyMap<string, string>;
+  block: Bytes;
+  /** What was archived: the block, for an HTTP answer without its headers. */
+  payload: Bytes;
+}
+
+/** `invalid-input` with the place of the record that cannot be read (`record 3`, from 1), or `gzip`. */
+export function readWarc(gzipped: Bytes): Result<WarcRecord[]> {
+  const records: WarcRecord[] = [];
+  const members = readMembers(gzipped);
+  if (!members) return fail("invalid-input", "gzip");
+  for (const [index, { bytes, ...place }] of members.entries()) {
+    const record = readRecord(bytes);
+    if (!record) return fail("invalid-input", `record ${index + 1}`);
+    records.push({ ...place, ...record });
+  }
+  return ok(records);
+}
+
+interface Member {
+  offset: number;
+  length: number;
+  bytes: Bytes;
+}
+
+function readMembers(gzipped: Bytes): Member[] | undefined {
+  const starts = [0];
+  const parts: Uint8Array[][] = [[]];
+  const gunzip = new Gunzip((chunk) => parts.at(-1)?.push(chunk));
+  gunzip.onmember = (offset) => {
+    starts.push(offset);
+    parts.push([]);
+  };
+  try {
+    gunzip.push(gzipped, true);
+  } catch {
+    return undefined;
+  }
+  return starts.map((offset, index) => ({
+    offset,
+    length: (starts[index + 1] ?? gzipped.length) - offset,
+    bytes: join(parts[index] ?? []),
+  }));
+}
+
+function join(parts: readonly Uint8Array[]): Bytes {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+function readRecord(bytes: Bytes): Pick<WarcRecord, "headers" | "block" | "payload"> | undefined {
+  const end = endOfHeaders(bytes);
+  if (end === undefined) return undefined;
+  const [first, ...lines] = new TextDecoder().decode(bytes.subarray(0, end)).trimEnd().split("\r\n");
+  if (first !== "WARC/1.0" && first !== "WARC/1.1") return undefined;
+  const headers = new Map(
+    lines.map((line) => {
+      const colon = line.indexOf(":");
+      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()] as const;
+    }),
+  );
+  const length = Number(headers.get("content-length"));
+  const block = bytes.subarray(end, end + length);
+  const isWhole =
+    block.length === length && new TextDecoder().decode(bytes.subarray(end + length)) === "\r\n\r\n";
+  if (!isWhole) return undefined;
+  const isHttp = headers.get("content-type")?.startsWith("application/http") ?? false;
+  return { headers, block, payload: isHttp ? block.subarray(endOfHeaders(block) ?? 0) : block };
+}
+
+/** Just after the first empty line. */
+function endOfHeaders(bytes: Bytes): number | undefined {
+  for (let at = 3; at < bytes.length; at++) {
+    const ends = bytes[at] === 10 && bytes[at - 1] === 13 && bytes[at - 2] === 10 && bytes[at - 3] === 13;
+    if (ends) return at + 1;
+  }
+  return undefined;
+}

@@ -1,0 +1,149 @@
+/** Reads a ZIP whose every byte is accounted for: entries stored one after the other, one header each, nothing else. */
+
+import { fail, ok, type Result } from "../contract/result.ts";
+import { crc32 } from "./crc32.ts";
+import { sameBytes } from "./strict.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const localSignature = 0x04034b50;
+const centralSignature = 0x02014b50;
+const endSignature = 0x06054b50;
+const localLength = 30;
+const centralLength = 46;
+const endLength = 22;
+/** Version 2.0 of the format: what a plain entry needs. */
+const version = 20;
+/** Its name is UTF-8. */
+const utf8Flag = 0x0800;
+
+interface Entry {
+  name: Bytes;
+  /** DOS time and date, which nothing here depends on. */
+  time: number;
+  data: Bytes;
+  offset: number;
+}
+
+export interface Zip {
+  /** By name, in order. */
+  entries: Map<string, Bytes>;
+  /**
+   * Entries, or `end` and `directory`, that are not exactly as they would be written anew from the names, times and
+   * contents: compression, comments, extra fields and gaps included.
+   */
+  wrong: string[];
+}
+
+/** `invalid-input` with the part that cannot be read at all. */
+export function readZip(zip: Bytes): Result<Zip> {
+  const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
+  const endAt = zip.length - endLength;
+  if (endAt < 0 || view.getUint32(endAt, true) !== endSignature) return broken("end");
+  const count = view.getUint16(endAt + 10, true);
+  const directoryAt = view.getUint32(endAt + 16, true);
+  const wrong = isAt(zip, endAt, endRecord(count, directoryAt, endAt - directoryAt)) ? [] : ["end"];
+
+  const entries = new Map<string, Bytes>();
+  let [at, offset] = [directoryAt, 0];
+  for (let index = 0; index < count; index++) {
+    const entry = readEntry(zip, view, at, offset, directoryAt);
+    if (!entry) return broken(`directory entry ${index + 1}`);
+    const name = new TextDecoder().decode(entry.name);
+    const [central, local] = [header(entry, true), header(entry, false)];
+    if (!isAt(zip, at, central) || !isAt(zip, offset, local) || entries.has(name)) wrong.push(name);
+    entries.set(name, entry.data);
+    at += central.length;
+    offset += local.length + entry.data.length;
+  }
+  if (at !== endAt || offset !== directoryAt) wrong.push("directory");
+  return ok({ entries, wrong });
+}
+
+function isAt(zip: Bytes, at: number, expected: Bytes): boolean {
+  return sameBytes(zip.subarray(at, at + expected.length), expected);
+}
+
+function broken(part: string): Result<never> {
+  return fail("invalid-input", part);
+}
+
+/** Takes a length from the directory only where it stays inside the file. */
+function readEntry(
+  zip: Bytes,
+  view: DataView,
+  at: number,
+  offset: number,
+  directoryAt: number,
+): Entry | undefined {
+  if (at + centralLength > zip.length) return undefined;
+  const nameLength = view.getUint16(at + 28, true);
+  const size = view.getUint32(at + 24, true);
+  const dataAt = offset + localLength + nameLength;
+  if (dataAt + size > directoryAt) return undefined;
+  return {
+    name: zip.subarray(at + centralLength, at + centralLength + nameLength),
+    time: view.getUint32(at + 12, true),
+    data: zip.subarray(dataAt, dataAt + size),
+    offset,
+  };
+}
+
+function header({ name, time, data, offset }: Entry, isCentral: boolean): Bytes {
+  const flags = name.some((byte) => byte > 127) ? utf8Flag : 0;
+  const stored = 0;
+  return pack(
+    [
+      [4, isCentral ? centralSignature : localSignature],
+      ...(isCentral ? [[2, version] as const] : []),
+      [2, version],
+      [2, flags],
+      [2, stored],
+      [4, time],
+      [4, crc32(data)],
+      [4, data.length],
+      [4, data.length],
+      [2, name.length],
+      // Extra fields; in the directory also comment, disk, and attributes: none.
+      [2, 0],
+      ...(isCentral
+        ? ([
+            [2, 0],
+            [2, 0],
+            [2, 0],
+            [4, 0],
+            [4, offset],
+          ] as const)
+        : []),
+    ],
+    name,
+  );
+}
+
+function endRecord(count: number, directoryAt: number, directoryLength: number): Bytes {
+  return pack([
+    [4, endSignature],
+    [2, 0],
+    [2, 0],
+    [2, count],
+    [2, count],
+    [4, directoryLength],
+    [4, directoryAt],
+    [2, 0],
+  ]);
+}
+
+/** Little-endian numbers, each with its length in bytes, and what follows them. */
+function pack(numbers: readonly (readonly [2 | 4, number])[], tail: Bytes = new Uint8Array()): Bytes {
+  const length = numbers.reduce((sum, [size]) => sum + size, 0);
+  const bytes = new Uint8Array(length + tail.length);
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (const [size, value] of numbers) {
+    if (size === 2) view.setUint16(at, value, true);
+    else view.setUint32(at, value, true);
+    at += size;
+  }
+  bytes.set(tail, length);
+  return bytes;
+}
