@@ -32,8 +32,9 @@ export async function checkCase(
   note("format", true, "");
   const exported = read.data;
   const intake = exported.keys.intake;
-  await checkSignature(exported, value as object, note);
   const intakeKey = await checkIntakeKey(intake, options, note);
+  if (intakeKey === undefined) return undefined;
+  await checkSignature(exported, value as object, note);
   const logs: Logs = new Map(exported.logs.map(({ caseId, entries }) => [caseId, entries]));
   await checkLogs(logs, note);
   const batchOf = await checkInclusions(exported.inclusions, logs, intake, note);

@@ -1,16 +1,22 @@
 /** Whose signatures these are: the key in the file against the one that the ministry publishes. */
 
+import { importJWK } from "jose";
 import type { PublicKey } from "../contract/enrolment.ts";
 import { thumbprintOf } from "../seal/thumbprint.ts";
 import type { Note } from "./finding.ts";
 import type { CheckOptions } from "./options.ts";
 
-/** Answers the thumbprint of the key in the file. */
+/** Answers the thumbprint of the key in the file; `undefined` when it is no key, so that nothing can be checked by it. */
 export async function checkIntakeKey(
   key: PublicKey,
   { intakeKey: expected }: CheckOptions,
   note: Note,
-): Promise<string> {
+): Promise<string | undefined> {
+  const usable = await importJWK(key, "ES256").catch(() => undefined);
+  if (!usable) {
+    note("format", false, "keys.intake");
+    return undefined;
+  }
   const found = await thumbprintOf(key);
   note("intake-key", expected === undefined ? "unknown" : expected === found, "", { key: found });
   return found;

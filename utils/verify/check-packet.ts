@@ -26,6 +26,7 @@ export async function checkPacket(
   note("format", true, "");
   const { report, receipt, intakeKey, inclusion } = read.data;
   const thumbprint = await checkIntakeKey(intakeKey, options, note);
+  if (thumbprint === undefined) return undefined;
   const facts = await checkReport({ report, receipt, intakeKey, files }, note);
   checkUnlisted([filesOf(report.evidence)], files, note);
   const claims = facts.receipt;
