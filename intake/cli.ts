@@ -4,6 +4,7 @@ import { userInfo } from "node:os";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { askIntake } from "./admin/ask.ts";
+import { checkFile } from "./admin/check-file.ts";
 import { type LineCommand, lineCommand } from "./admin/commands.ts";
 import { printAnswer } from "./admin/print.ts";
 import { dayList, writeDays } from "./admin/timestamps.ts";
@@ -15,6 +16,7 @@ const usage = `Usage:
   npm run enrol -- --role officer|vlogger|supervisor|admin --name "…" [--json]
   npm run apikey -- --scope read [--json]
   npm run verify [-- --json]
+  npm run verify -- FILE [--intake-key THUMBPRINT] [--language id|en] [--json]
   npm run canaries [-- --json]
   node intake/cli.ts timestamps [--out FOLDER] [--json]
   node intake/cli.ts devices [--json]
@@ -34,6 +36,8 @@ const options = {
   hold: { type: "string" },
   run: { type: "boolean" },
   "dry-run": { type: "boolean" },
+  "intake-key": { type: "string" },
+  language: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
 
@@ -71,6 +75,13 @@ async function main(): Promise<void> {
   const { positionals, values } = parseArgs({ options, allowPositionals: true });
   const { json, out, ...rest } = values;
   if (positionals[0] === "serve") return serve();
+  const file = positionals[1];
+  if (positionals[0] === "verify" && file !== undefined) {
+    const { text, exitCode } = await checkFile(file, values);
+    console.log(text);
+    process.exitCode = exitCode;
+    return;
+  }
   const asked = parse(positionals[0], rest);
   if (out !== undefined && asked.command !== "timestamps")
     throw new Error(`--out is for timestamps\n\n${usage}`);

@@ -62,7 +62,7 @@ async function checkSignature({ jws, keys }: CaseExport, value: object, note: No
   if (!opened.ok) note("export-signature", false, "jws", { part: opened.problem.detail ?? "" });
   else {
     const holds = opened.value.digest === (await exportDigest(value));
-    note("export-signature", holds, "", { part: "digest" });
+    note("export-signature", holds, holds ? "" : "export", { part: "digest" });
   }
 }
 

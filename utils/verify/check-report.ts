@@ -44,14 +44,17 @@ export async function checkReport(check: ReportCheck, note: Note): Promise<Repor
   const number = receiptNumberOf(report.id);
   const seal = report.seal === undefined ? undefined : await openSeal(report.seal);
   const opened = seal?.ok ? seal.value : undefined;
-  note("seal", opened !== undefined, number, { part: seal && !seal.ok ? (seal.problem.detail ?? "") : "" });
+  const broken = seal && !seal.ok ? (seal.problem.detail ?? "") : "none";
+  note("seal", opened !== undefined, number, { part: broken });
   const sealKey = opened && (await thumbprintOf(opened.publicKey));
   if (opened) await checkEvidence(check, opened.manifest, number, note);
   const files = checkFiles(filesOf(report.evidence), check.files, { number, leftOut, note });
   const receipt = await checkClaims(check, number, note);
   if (receipt && opened) {
     const manifestDigest = await digestJson(opened.manifest);
-    note("receipt-report", receipt.manifestDigest === manifestDigest, `${number} manifest`);
+    note("receipt-report", receipt.manifestDigest === manifestDigest, `${number} manifest`, {
+      part: "manifest",
+    });
     const names = receipt.sealKey === sealKey;
     const by = receipt.sealedBy?.name ?? "";
     note("seal-key", names && (receipt.sealedBy ? true : "unknown"), number, {

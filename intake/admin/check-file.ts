@@ -1,0 +1,39 @@
+/** `npm run verify -- FILE`: checks a packet or an export without any intake, and says in words what holds. */
+
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { language } from "../../utils/contract/site.ts";
+import { verifyText } from "../../utils/language/verify.ts";
+import { checkBytes } from "../../utils/verify/check-bytes.ts";
+import { sayVerdict } from "../../utils/verify/say-verdict.ts";
+
+const options = z.object({
+  "intake-key": z
+    .string()
+    .regex(/^[\w-]{43}$/, "a thumbprint has 43 letters and digits")
+    .optional(),
+  /** By default that of the machine. */
+  language: language.default(() =>
+    Intl.DateTimeFormat().resolvedOptions().locale.startsWith("id") ? "id" : "en",
+  ),
+  json: z.boolean(),
+});
+
+/** `exitCode`: 0 everything holds, 1 something does not, 2 the file cannot be checked. Throws on wrong options. */
+export async function checkFile(
+  path: string,
+  given: unknown,
+): Promise<{ text: string; exitCode: 0 | 1 | 2 }> {
+  const read = options.safeParse(given);
+  if (!read.success)
+    throw new Error(read.error.issues.map((one) => `--${one.path.join(".")}: ${one.message}`).join("\n"));
+  const { "intake-key": intakeKey, language, json } = read.data;
+  const bytes = await readFile(path).catch(() => undefined);
+  if (!bytes) return { text: `${path}: ${verifyText(language, "unread")}`, exitCode: 2 };
+  const verdict = await checkBytes(new Uint8Array(bytes), intakeKey === undefined ? {} : { intakeKey });
+  const { outcome, kind, findings } = verdict;
+  const text = json
+    ? JSON.stringify({ outcome, kind, intakeKey: verdict.intakeKey, findings })
+    : sayVerdict(language, verdict);
+  return { text, exitCode: outcome === "holds" ? 0 : outcome === "fails" ? 1 : 2 };
+}
