@@ -7,12 +7,14 @@ import { addHeaders } from "./http/headers.ts";
 import { mountHealth } from "./http/health.ts";
 import { mountRoutes } from "./http/mount.ts";
 import { problemResponse } from "./http/problems.ts";
+import { mountVerifier } from "./http/verifier-page.ts";
 import type { Intake } from "./intake.ts";
 import { logLine } from "./log.ts";
 import { handlers } from "./routes/index.ts";
 
 export function createApp(intake: Intake): Hono {
   const app = new Hono();
+  mountVerifier(app);
   addHeaders(app, intake);
   mountHealth(app, intake);
   mountDocs(app);

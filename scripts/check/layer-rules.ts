@@ -114,7 +114,7 @@ const everyImport: IForbiddenRuleType[] = [
     comment: "The page that checks exports is part of nothing else, and needs no extension.",
     severity,
     from: { path: "^verifier/" },
-    to: { path: code, pathNot: `^verifier/|${within(pure)}` },
+    to: { path: code, pathNot: `^verifier/|${within(pure)}|^components/shared/\\w+\\.css$` },
   },
   {
     name: "intake-stays-outside",

@@ -164,7 +164,7 @@ const en: Record<VerifyKey, string> = {
   "report.unchanged.unknown":
     "Unchanged since captured on {at}; the intake does not know whose device key this is.",
   "report.changed": "Something about this report does not hold. Do not use it before the reason is clear.",
-  "report.clock": "At that time the device's clock was {seconds} seconds off the intake's.",
+  "report.clock": "At that time the device's clock was {seconds} {seconds:second|seconds} off the intake's.",
   "report.received": "Received on {at} from {by}.",
   "report.chained": "Chained into the case's log as entry {entry}.",
   "report.sealed": "Sealed together with other cases' logs on {at} (batch {no}).",

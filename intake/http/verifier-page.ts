@@ -1,0 +1,46 @@
+/** Serves the page that checks exports, under the strict policy that it carries itself. */
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Context, Hono } from "hono";
+import { html } from "hono/html";
+
+/** Written by `npm run verifier`: the intake itself has no build step. */
+const file = join(import.meta.dirname, "../../.output/verify.html");
+
+/** Mounted before the other headers: this page is the only one with a script. */
+export function mountVerifier(app: Hono): void {
+  app.get("/verify", async (c) => {
+    const page = await readFile(file, "utf8").catch(() => undefined);
+    return page === undefined ? missing(c) : answer(c, page);
+  });
+}
+
+/** `frame-ancestors` counts only in a header. */
+function answer(c: Context, page: string): Response {
+  const policy =
+    /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1] ?? "default-src 'none'";
+  for (const [name, value] of Object.entries({
+    "Content-Security-Policy": `${policy}; frame-ancestors 'none'`,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-cache",
+  }))
+    c.header(name, value);
+  return c.body(page, 200, { "Content-Type": "text/html; charset=utf-8" });
+}
+
+function missing(c: Context) {
+  c.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  return c.html(
+    html`<!doctype html>
+      <html lang="id">
+        <meta charset="utf-8" />
+        <title>Pemeriksa bukti / evidence checker</title>
+        <p>Halaman pemeriksa belum dibuat di server ini. Jalankan <code>npm run verifier</code>, lalu muat ulang.</p>
+        <p lang="en">The checking page was not built on this server. Run <code>npm run verifier</code>, then reload.</p>
+      </html>`,
+    404,
+  );
+}

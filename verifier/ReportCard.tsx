@@ -1,0 +1,62 @@
+/** One report: what may be said of it, and its evidence as it was sealed, everything from the site as plain text. */
+
+import type { FieldName } from "../utils/contract/evidence.ts";
+import type { Language } from "../utils/contract/site.ts";
+import { text } from "../utils/language/text.ts";
+import { verifyText } from "../utils/language/verify.ts";
+import type { CheckedReport, Verdict } from "../utils/verify/verdict.ts";
+import { aboutReport } from "../utils/verify/words.ts";
+import { SealedFile } from "./SealedFile.tsx";
+
+interface Props {
+  language: Language;
+  report: CheckedReport;
+  days: Verdict["days"];
+}
+
+export function ReportCard({ language, report, days }: Props) {
+  const { evidence } = report.report;
+  const fields = Object.entries(evidence.fields) as [FieldName, { value: unknown; source: string }][];
+  return (
+    <section class="card" data-testid="report" data-holds={String(report.holds)}>
+      <h2>{verifyText(language, "report.title", { number: report.number })}</h2>
+      <p class="muted break">{evidence.subject}</p>
+      <ul class={report.holds ? "dots" : "dots error"}>
+        {aboutReport(language, report, days).map((line) => (
+          <li key={line}>
+            <bdi>{line}</bdi>
+          </li>
+        ))}
+      </ul>
+      {fields.length > 0 && (
+        <details open={report.holds}>
+          <summary>{verifyText(language, "report.contents")}</summary>
+          <dl data-testid="fields">
+            {fields.map(([name, { value }]) => (
+              <div key={name}>
+                <dt>{text(language, `field.${name}`)}</dt>
+                <dd class="break">
+                  <bdi>{plain(value)}</bdi>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+      {report.files.length > 0 && (
+        <>
+          <h3>{verifyText(language, "report.files")}</h3>
+          {report.files.map((one) => (
+            <SealedFile key={one.file.sha256} language={language} facts={one} />
+          ))}
+        </>
+      )}
+    </section>
+  );
+}
+
+function plain(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map(plain).join("\n");
+  return JSON.stringify(value);
+}
