@@ -7,6 +7,7 @@ import { hasDisplay, people, readArguments, type StartArguments } from "./start/
 import { buildWhenStale } from "./start/build.ts";
 import { openWindow } from "./start/window.ts";
 import { runTour, tourFolder } from "./tour.ts";
+import { writeVerifier } from "./verifier/build.ts";
 
 const root = join(import.meta.dirname, "..");
 const port = Number(process.env.PORT ?? 8787);
@@ -15,6 +16,7 @@ const address = `http://127.0.0.1:${port}`;
 
 async function main(): Promise<number> {
   const wanted = readArguments(process.argv.slice(2));
+  await writeVerifier();
   if (wanted.tour) return tour(false);
   if (hasDisplay()) return work(wanted);
   console.log("There is no display here to open a browser on, so the tour is run instead.");

@@ -32,7 +32,13 @@ function checkBrowsers(): Tally {
 
 function buildForAutomation(): Promise<Tally> {
   const commands = ["wxt build --mode automation", "wxt build -b firefox --mode automation"];
-  return runSteps([{ name: "automation builds", commands }], 1);
+  return runSteps(
+    [
+      { name: "automation builds", commands },
+      { name: "verifier", commands: ["node scripts/verifier.ts"] },
+    ],
+    1,
+  );
 }
 
 /** Counts tests; a file that broke before its first test, and a run that ended badly without one, count as failed. */

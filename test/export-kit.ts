@@ -132,7 +132,7 @@ export function bytesOf(value: unknown): Bytes {
   return new TextEncoder().encode(canonicalJson(value)) as Bytes;
 }
 
-function inBase64(files: ExportKit["files"]) {
+export function inBase64(files: ExportKit["files"]) {
   const entries = [...files].map(
     ([sha256, { bytes, type }]) => [sha256, { type, base64: Buffer.from(bytes).toString("base64") }] as const,
   );

@@ -7,7 +7,8 @@ import { type ExportKit, signed } from "./export-kit.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-export async function waczOf(kit: ExportKit): Promise<Bytes> {
+/** `vouch`: the key that the export names, where it is another than the one that signs the list. */
+export async function waczOf(kit: ExportKit, { vouch }: { vouch?: string } = {}): Promise<Bytes> {
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-384" }, true, [
     "sign",
     "verify",
@@ -16,7 +17,7 @@ export async function waczOf(kit: ExportKit): Promise<Bytes> {
   const { unsigned } = kit;
   const exported = await signed({
     ...kit,
-    unsigned: { ...unsigned, keys: { ...unsigned.keys, wacz: publicKey } },
+    unsigned: { ...unsigned, keys: { ...unsigned.keys, wacz: vouch ?? publicKey } },
   });
   const { warc, index } = writeWarc(kit);
   const contents: Record<string, Bytes> = {

@@ -1,15 +1,24 @@
 /** Puts the verifier into one HTML file: script and style inside, a policy that allows nothing else, and no network. */
 
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "../..");
 
-/** Where `npm run verifier` writes it and the intake looks for it. */
-export const verifierFile = join(root, ".output/verify.html");
+/** Where the intake looks for it. */
+const file = join(root, ".output/verify.html");
 
-export async function buildVerifier(): Promise<string> {
+/** Answers where it lies and how many bytes it has. */
+export async function writeVerifier(): Promise<{ file: string; bytes: number }> {
+  const page = Buffer.from(await buildVerifier());
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, page);
+  return { file, bytes: page.length };
+}
+
+async function buildVerifier(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(root, "verifier/main.tsx")],
     outdir: "out",
