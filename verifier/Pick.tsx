@@ -40,20 +40,7 @@ export function Pick({ language, intakeKey, onKey, again, onFile }: Props) {
   });
   return (
     <section class={over ? "pick over" : "pick"}>
-      <p>{verifyText(language, "intro")}</p>
-      <div class="field">
-        <label for="key">{verifyText(language, "key")}</label>
-        <input
-          id="key"
-          class="input mono"
-          type="text"
-          autocomplete="off"
-          spellcheck={false}
-          data-testid="verify-key"
-          value={intakeKey}
-          onInput={(event) => onKey(event.currentTarget.value)}
-        />
-      </div>
+      {!again && <p>{verifyText(language, "intro")}</p>}
       <p class="choose">
         <label class="button primary">
           {verifyText(language, again ? "another" : "choose")}
@@ -71,6 +58,22 @@ export function Pick({ language, intakeKey, onKey, again, onFile }: Props) {
         </label>
         <span class="muted">{verifyText(language, "drop")}</span>
       </p>
+      <details open={intakeKey !== ""}>
+        <summary>{verifyText(language, "key.title")}</summary>
+        <div class="field">
+          <label for="key">{verifyText(language, "key")}</label>
+          <input
+            id="key"
+            class="input mono"
+            type="text"
+            autocomplete="off"
+            spellcheck={false}
+            data-testid="verify-key"
+            value={intakeKey}
+            onInput={(event) => onKey(event.currentTarget.value)}
+          />
+        </div>
+      </details>
     </section>
   );
 }
