@@ -12,7 +12,6 @@ const languages: Record<Language, string> = { id: "Bahasa Indonesia", en: "Engli
 export function App() {
   const [language, setLanguage] = useState<Language>(navigator.language.startsWith("en") ? "en" : "id");
   const [check, setCheck] = useState<Check>({ state: "waiting" });
-  const [intakeKey, setIntakeKey] = useState("");
 
   useEffect(() => {
     document.documentElement.lang = language;
@@ -41,10 +40,8 @@ export function App() {
       </header>
       <Pick
         language={language}
-        intakeKey={intakeKey}
-        onKey={setIntakeKey}
         again={check.state === "done"}
-        onFile={(file) => void checkFile(file, intakeKey.trim(), setCheck)}
+        onFile={(file, intakeKey) => void checkFile(file, intakeKey, setCheck)}
       />
       <Progress language={language} check={check} />
       {check.state === "done" && <Result language={language} verdict={check.verdict} name={check.name} />}

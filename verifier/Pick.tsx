@@ -1,23 +1,23 @@
 /** Where a file is chosen or dropped, and the fingerprint that the ministry publishes may be entered. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Language } from "../utils/contract/site.ts";
 import { verifyText } from "../utils/language/verify.ts";
 
 interface Props {
   language: Language;
-  intakeKey: string;
-  onKey: (intakeKey: string) => void;
   /** A file was checked before. */
   again: boolean;
-  onFile: (file: File) => void;
+  /** `intakeKey`: what was entered, empty for nothing. */
+  onFile: (file: File, intakeKey: string) => void;
 }
 
-export function Pick({ language, intakeKey, onKey, again, onFile }: Props) {
+export function Pick({ language, again, onFile }: Props) {
   const [over, setOver] = useState(false);
+  const key = useRef<HTMLInputElement>(null);
   const take = (files: FileList | null | undefined) => {
     const file = files?.[0];
-    if (file) onFile(file);
+    if (file) onFile(file, key.current?.value.trim() ?? "");
   };
   // Wherever on the page it is dropped: elsewhere the browser would open it instead.
   useEffect(() => {
@@ -58,7 +58,7 @@ export function Pick({ language, intakeKey, onKey, again, onFile }: Props) {
         </label>
         <span class="muted">{verifyText(language, "drop")}</span>
       </p>
-      <details open={intakeKey !== ""}>
+      <details>
         <summary>{verifyText(language, "key.title")}</summary>
         <div class="field">
           <label for="key">{verifyText(language, "key")}</label>
@@ -69,8 +69,7 @@ export function Pick({ language, intakeKey, onKey, again, onFile }: Props) {
             autocomplete="off"
             spellcheck={false}
             data-testid="verify-key"
-            value={intakeKey}
-            onInput={(event) => onKey(event.currentTarget.value)}
+            ref={key}
           />
         </div>
       </details>

@@ -96,7 +96,7 @@ describe("the verifier", () => {
         const picture = document.querySelector('[data-testid="picture"] img');
         return picture ? getComputedStyle(picture).filter : "none there";
       });
-    expect(await blur()).toContain("blur");
+    await expect.poll(blur).toContain("blur");
     await page.click("picture-show");
     await expect.poll(blur).toBe("none");
     const width = await page.evaluate(
