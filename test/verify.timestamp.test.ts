@@ -5,9 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkTimestamp } from "../utils/seal/check-timestamp.ts";
 import { signExport } from "../utils/seal/export-signature.ts";
 import { checkBytes } from "../utils/verify/check-bytes.ts";
-import { checkTimestamp } from "../utils/verify/check-timestamp.ts";
 import { bytesOf, makeExport } from "./export-kit.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;

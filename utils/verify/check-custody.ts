@@ -5,7 +5,7 @@ import type { BatchClaims, Inclusion, ReceiptClaims, SealedDay } from "../contra
 import type { PublicKey } from "../contract/enrolment.ts";
 import { checkDay, checkInclusion } from "../seal/batch.ts";
 import { firstBreak } from "../seal/chain.ts";
-import { checkTimestamp } from "./check-timestamp.ts";
+import { checkTimestamp } from "../seal/check-timestamp.ts";
 import type { Note } from "./finding.ts";
 import { readBase64 } from "./strict.ts";
 
