@@ -4,15 +4,17 @@ import { inArray } from "drizzle-orm";
 import { caseFormat, type ExportedReport } from "../../../utils/contract/export.ts";
 import type { Report } from "../../../utils/contract/report.ts";
 import { signExport } from "../../../utils/seal/export-signature.ts";
+import { readCustody } from "../../custody/read-custody.ts";
 import type { Intake } from "../../intake.ts";
 import { present, toCaseRow, toDecisionView, toLogEntry, toReviewView } from "../../routes/case-view.ts";
 import { withholdReview, withholdSealed } from "../../rules/withhold.ts";
+import { asReceived } from "../../store/as-received.ts";
+import { readFamily } from "../../store/case-family.ts";
 import { type CaseParts, findCase, readCaseParts } from "../../store/case-reads.ts";
 import type { CaseRecord } from "../../store/rows.ts";
-import { cases, log } from "../../store/schema/index.ts";
+import { log } from "../../store/schema/index.ts";
 import type { Db } from "../../store/store.ts";
 import type { Contents, Said } from "./contents.ts";
-import { intakeKey, readCustody, sealedParts } from "./seams.ts";
 import { readWaczKey } from "./wacz-key.ts";
 
 export interface ExportAsk {
@@ -25,12 +27,13 @@ export interface ExportAsk {
 /** Absent when there is no such case. */
 export async function readExport(intake: Intake, ask: ExportAsk): Promise<Contents | undefined> {
   const { db } = intake.store;
-  const [key, wacz] = [await intakeKey(intake), await readWaczKey(db)];
+  const { key } = intake;
+  const wacz = await readWaczKey(db);
   const read = await db.transaction(
     async (tx) => {
       const row = await findCase(tx, ask.caseId);
       if (!row) return undefined;
-      const ids = [row.id, ...(await absorbedBy(tx, row.id))];
+      const ids = await readFamily(tx, row.id);
       const parts = await readCaseParts(tx, row.id);
       const [logs, custody] = [await readLogs(tx, ids), await readCustody(tx, ids, key.publicKey)];
       return { row, parts, logs, custody };
@@ -69,15 +72,11 @@ function peopleSaid(row: CaseRecord, parts: CaseParts): Pick<Said, "reports" | "
   };
 }
 
-/** As it was received, member by member: its digest stands in the log. */
+/** As it was received: its digest stands in the log. */
 function toExported({ report: row, by }: CaseParts["reportRows"][number], withheld: boolean): ExportedReport {
-  const { seal, overridden, receipt = "", evidenceDeletedAt } = sealedParts(row);
-  const { id, evidence, category, basis, policyVersion, action, urgent } = row;
-  const { setId, note, notPublicReason } = row;
-  const report: Report = {
-    ...{ id, evidence, category, basis, policyVersion, action, urgent },
-    ...present({ setId, note, notPublicReason, seal: seal ?? null, overridden: overridden ?? null }),
-  };
+  const { receipt, evidenceDeletedAt } = row;
+  // One that came before there were seals says so where its seal would stand.
+  const report: Report = { seal: "none", ...asReceived(row) };
   return {
     ...{ by, receipt, receivedAt: row.receivedAt.toISOString() },
     report: withheld ? withholdSealed(report) : report,
@@ -88,17 +87,6 @@ function toExported({ report: row, by }: CaseParts["reportRows"][number], withhe
     }),
     ...(withheld ? { withheld: true } : {}),
   };
-}
-
-/** Every case that this one took in, also by way of others. */
-async function absorbedBy(db: Db, id: string): Promise<string[]> {
-  const found: string[] = [];
-  for (let last = [id]; last.length > 0; ) {
-    const rows = await db.select({ id: cases.id }).from(cases).where(inArray(cases.mergedInto, last));
-    last = rows.map((one) => one.id).sort();
-    found.push(...last);
-  }
-  return found;
 }
 
 async function readLogs(db: Db, caseIds: readonly string[]): Promise<Said["logs"]> {
