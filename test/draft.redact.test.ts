@@ -14,6 +14,7 @@ import { stripDraft } from "../utils/draft/strip-draft.ts";
 import { showDraft } from "../utils/outbox/show-draft.ts";
 import { blocks } from "../utils/policy/redaction.ts";
 import { digestHex } from "../utils/seal/digest.ts";
+import { connectDevice } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 
 const origin = { tabId: 1, frameId: 0, windowId: 1 };
@@ -288,7 +289,8 @@ test("a post is not captured again once the no-pixels lane was chosen", async ()
   const id = await draftOf();
   expect(await captureAgain(id)).toEqual({ ok: true, value: {} });
   expect(told).toEqual([[1, { type: "capture-again", draftId: id }, { frameId: 0 }]]);
-  await stripDraft(id);
+  await connectDevice();
+  expect((await stripDraft(id)).ok).toBe(true);
   expect(await captureAgain(id)).toMatchObject({ problem: { code: "pixels-not-allowed" } });
   expect(told).toHaveLength(1);
 });

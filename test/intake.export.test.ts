@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sealLog } from "../intake/custody/seal-log.ts";
 import { files as fileRows } from "../intake/store/schema/index.ts";
 import { caseExport } from "../utils/contract/export.ts";
 import { filesOf } from "../utils/contract/files.ts";
@@ -10,6 +11,7 @@ import type { Report } from "../utils/contract/report.ts";
 import { firstBreak } from "../utils/seal/chain.ts";
 import { canonicalJson, digestHex, digestJson } from "../utils/seal/digest.ts";
 import { exportDigest, openExport } from "../utils/seal/export-signature.ts";
+import { checkBytes } from "../utils/verify/check-bytes.ts";
 import { sampleCase } from "./case-contents.ts";
 import {
   type Answered,
@@ -53,7 +55,8 @@ describe.each(engines)("on %s", (engine) => {
     const { contents, files } = await sampleCase();
     const { picture, frame, snapshot } = contents.said.reports[0]?.report.evidence ?? {};
     const base = sampleReport(change);
-    const report = { ...base, evidence: { ...base.evidence, picture, frame, snapshot } } as Report;
+    const parts = { ...base.evidence, picture, frame, snapshot } as Report["evidence"];
+    const report = await officer.sealed({ ...base, evidence: parts });
     const sent = await officer.call("POST", "/v1/reports", { body: report });
     expect(sent.status).toBe(200);
     for (const { sha256 } of filesOf(report.evidence)) {
@@ -129,6 +132,28 @@ describe.each(engines)("on %s", (engine) => {
       ok: true,
       value: { digest: await exportDigest(said) },
     });
+  });
+
+  test("what the intake writes holds for a stranger, and one changed byte of it does not", async () => {
+    const { caseId, report } = await receive();
+    await decideBy(caseId, report);
+    await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+    const json = new TextEncoder().encode(canonicalJson((await take(caseId, "json")).body));
+    const wacz = (await take(caseId, "wacz")).body as Uint8Array<ArrayBuffer>;
+    for (const bytes of [json, wacz]) {
+      const verdict = await checkBytes(bytes);
+      expect(verdict.findings.filter(({ holds }) => holds === false)).toEqual([]);
+      expect(verdict.outcome).toBe("holds");
+      expect(verdict.findings.map(({ code }) => code)).toEqual(
+        expect.arrayContaining(["seal", "receipt", "log", "inclusion"]),
+      );
+      for (let part = 0; part < 50; part++) {
+        const changed = bytes.slice();
+        const at = Math.floor(((part + 0.5) / 50) * bytes.length);
+        changed[at] = (changed[at] ?? 0) ^ (1 << (part % 8));
+        expect((await checkBytes(changed)).outcome, `byte ${at}`).not.toBe("holds");
+      }
+    }
   });
 
   test("a case that took in others brings their logs", async () => {

@@ -40,7 +40,7 @@ test("a copy is wanted, arrives, and is given back as a file of no site", async 
   const { html, sha256, receipt, put, path } = await sendCopy("<div>Bonus 100%</div>");
   expect(receipt.body.filesWanted).toEqual([sha256]);
   expect(put.status).toBe(200);
-  const got = await supervisor.call("GET", path);
+  const got = await supervisor.call("POST", `${path}/reveals`);
   expect(new TextDecoder().decode(got.body)).toBe(html);
   expect(got.headers.get("content-type")).toBe("text/html");
   expect(got.headers.get("content-disposition")).toBe("attachment");
