@@ -192,7 +192,9 @@ describe("boxes", () => {
     expect(after.evidence.redactions).toEqual([{ what: "box", file: "picture", box }]);
     expect(sendable(after)).not.toContain("wajah,");
     expect(after.evidence.frame).toEqual(before.evidence.frame);
-    expect(Object.keys(after.files)).toHaveLength(3);
+    // The copy has pictures in it, which would show what is under the box.
+    expect(after.evidence.snapshot).toEqual({ state: "none", reason: "redacted" });
+    expect(Object.keys(after.files)).toHaveLength(2);
     const shown = await showDraft(id);
     expect(JSON.stringify(shown)).not.toContain(btoa("wajah"));
   });

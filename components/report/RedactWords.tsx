@@ -36,7 +36,7 @@ export function RedactWords({ evidence, busy, onRedact }: RedactWordsProps) {
   };
   return (
     <form class="redact-words" noValidate onSubmit={redact}>
-      <h3>{t("form.redactWords")}</h3>
+      <h2>{t("form.redactWords")}</h2>
       <p class="small muted">{t("form.redactWordsHow", { blocks })}</p>
       {names.length > 0 ? (
         <div class="chips">

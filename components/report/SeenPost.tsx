@@ -58,10 +58,10 @@ export function SeenPost({ post, blurred, redacting }: SeenPostProps) {
       <SeenPicture picture={evidence.picture} {...pictureProps("picture")} />
       {evidence.frame ? (
         <section>
-          <h3>
+          <h2>
             {t("file.frame")}
             {timecodeSeconds ? <span class="muted"> {timecode(timecodeSeconds.value)}</span> : null}
-          </h3>
+          </h2>
           <SeenPicture picture={evidence.frame} {...pictureProps("frame")} />
         </section>
       ) : null}

@@ -25,7 +25,9 @@ type Outcome = Pick<TourStep, "subject" | "receipt">;
 export interface Recorder {
   /** Runs a step and records whether it held; what it threw is recorded, not thrown. */
   step(plan: Plan, run: () => Promise<Outcome | undefined>): Promise<boolean>;
-  /** Path for a picture in the tour's folder. */
+  /** Where its files go. */
+  folder: string;
+  /** Path for a picture in that folder. */
   picture(name: string): string;
   /** Writes `summary.json`; true when every step held. */
   finish(): boolean;
@@ -35,6 +37,7 @@ export function recordTour(folder: string): Recorder {
   mkdirSync(folder, { recursive: true });
   const steps: TourStep[] = [];
   return {
+    folder,
     step: async (plan, run) => {
       const startedMs = performance.now();
       const outcome = await run().then(

@@ -2,6 +2,7 @@
 
 import type { Stage } from "../../test/e2e/drivers/stage.ts";
 import { confirm, decide } from "./decide.ts";
+import { checkAsStranger, exportCase } from "./evidence.ts";
 import type { Recorder } from "./recorder.ts";
 import { report, seeOwnReports, type Visit } from "./report.ts";
 import { review, reviewOwnVideo } from "./review.ts";
@@ -65,5 +66,8 @@ export async function tourSteps(stage: Stage, tour: Recorder): Promise<void> {
   const second = await stage.person("supervisor", "Penyelia Kedua");
   const caseId = await decide(supervisor, tour);
   if (caseId) await confirm(second, caseId, tour);
+  const exported = caseId && (await exportCase(supervisor, { caseId, folder: tour.folder }, tour));
+  const intake = stage.intake.address;
+  if (exported) await checkAsStranger(await stage.visitor(), { ...exported, intake }, tour);
   await seeOwnReports(officer, "decided", tour);
 }

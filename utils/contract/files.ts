@@ -51,7 +51,7 @@ export type Picture = z.infer<typeof picture>;
 
 export const snapshot = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("taken"), file: htmlFile }),
-  z.strictObject({ state: z.literal("none"), reason: z.enum(["category", "no-room", "failed"]) }),
+  z.strictObject({ state: z.literal("none"), reason: z.enum(["category", "no-room", "failed", "redacted"]) }),
 ]);
 export type Snapshot = z.infer<typeof snapshot>;
 

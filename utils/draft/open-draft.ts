@@ -1,6 +1,7 @@
 /** From what the page's script read to a draft: takes the pictures before the form covers the posts, and seals. */
 
 import type { Dropped, Opening, Seen } from "../contract/draft.ts";
+import type { QualityCode } from "../contract/files.ts";
 import { limits } from "../contract/limits.ts";
 import type { StillThere } from "../contract/messages.ts";
 import { fail } from "../contract/result.ts";
@@ -47,6 +48,11 @@ function isThere(there: StillThere | undefined, at: number): boolean {
   return there !== undefined && !there.changed.includes(at);
 }
 
+/** Where no picture is taken, it does not matter what of the post would have been on it. */
+function isOfMoreThanPictures(code: QualityCode): boolean {
+  return code !== "partly-covered" && code !== "partly-outside";
+}
+
 /** A picture that may show another tab is none. */
 async function assemble(
   { evidence, frame, snapshot }: Seen,
@@ -61,6 +67,7 @@ async function assemble(
       picture,
       ...(kept.frame ? { frame: kept.frame } : {}),
       ...copy.evidence,
+      quality: picture.state === "taken" ? evidence.quality : evidence.quality.filter(isOfMoreThanPictures),
       redactions: [...evidence.redactions, ...redactions],
     },
     files: { ...files, ...kept.files, ...copy.files },

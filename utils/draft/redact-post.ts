@@ -37,7 +37,16 @@ export async function paintFiles(
     };
     files = { ...files, [taken.file.sha256]: toDataAddress(taken) };
   }
-  return { evidence, files: filesNeeded(evidence, files) };
+  return boxes.length > 0 ? withoutShowingCopy({ evidence, files }) : { evidence, files };
+}
+
+/** A copy of the markup with pictures in it would still show what was painted over. */
+function withoutShowingCopy({ evidence, files }: UnsealedPost): UnsealedPost {
+  const { snapshot } = evidence;
+  const address = snapshot?.state === "taken" ? files[snapshot.file.sha256] : undefined;
+  const shows = address && new TextDecoder().decode(fromDataAddress(address)).includes("data:image/");
+  const left: Evidence = shows ? { ...evidence, snapshot: { state: "none", reason: "redacted" } } : evidence;
+  return { evidence: left, files: filesNeeded(left, files) };
 }
 
 /** Adds what was replaced to what was replaced before, in one line of the evidence. */
