@@ -24,6 +24,7 @@ export async function exportCase(
   let exported: ExportedCase | undefined;
   await tour.step({ role: "supervisor", act: "reveal and export" }, async () => {
     const desk = await supervisor.extensionPage("desk.html");
+    await desk.click("queue-approved");
     await desk.click(`case-row[data-case="${caseId}"]`);
     await desk.waitFor("case-view");
     await desk.click("file-reveal");
