@@ -12,6 +12,9 @@ interface Props {
   onFile: (file: File, intakeKey: string) => void;
 }
 
+/** The report that a dossier's code leads here for. */
+const number = /^#(LK-[0-9A-Z]{5}-[0-9A-Z]{5})$/.exec(location.hash)?.[1];
+
 export function Pick({ language, again, onFile }: Props) {
   const [over, setOver] = useState(false);
   const key = useRef<HTMLInputElement>(null);
@@ -41,6 +44,9 @@ export function Pick({ language, again, onFile }: Props) {
   return (
     <section class={over ? "pick over" : "pick"}>
       {!again && <p>{verifyText(language, "intro")}</p>}
+      {!again && number ? (
+        <p data-testid="verify-number">{verifyText(language, "number", { number })}</p>
+      ) : null}
       <p class="choose">
         <label class="button primary">
           {verifyText(language, again ? "another" : "choose")}

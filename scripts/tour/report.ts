@@ -14,6 +14,8 @@ export interface Visit {
   /** The post to report; absent: the first one. */
   subject?: string;
   category: CategoryCode;
+  /** Whether everything that is sent is looked at first. */
+  looks?: boolean;
 }
 
 /** The form believes no answer before it was in view for half a second, and no person is faster. */
@@ -31,6 +33,7 @@ export async function report(officer: Driver, visit: Visit, tour: Recorder): Pro
     await overrideWarnings(page);
     await new Promise((resolve) => setTimeout(resolve, readingMs));
     await page.screenshot(tour.picture(`${name}-form`));
+    if (visit.looks) await lookAtAll(page, tour.picture(`${name}-preview`));
     await page.form.click("send");
     const receipt = /LK-[A-Z\d]+-[A-Z\d]+/.exec(await page.form.text("receipt"))?.[0];
     if (!receipt) throw new Error("the receipt shows no number");
@@ -41,6 +44,14 @@ export async function report(officer: Driver, visit: Visit, tour: Recorder): Pro
     await page.close();
     return { subject, receipt };
   });
+}
+
+async function lookAtAll(page: SitePage, picture: string): Promise<void> {
+  await page.form.click("see-all");
+  await page.form.waitFor("snapshot");
+  await page.screenshot(picture);
+  await page.form.click("panel-back");
+  await new Promise((resolve) => setTimeout(resolve, readingMs));
 }
 
 async function findPost(page: SitePage, wanted: string | undefined): Promise<string> {

@@ -14,6 +14,7 @@ const visits: readonly Visit[] = [
     address: "https://x.com/home",
     subject: "x:post:1993210000000000102",
     category: "JUDI",
+    looks: true,
   },
   {
     name: "facebook",

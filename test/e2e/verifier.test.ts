@@ -73,6 +73,16 @@ describe("the verifier", () => {
     expect(loaded.filter((name) => !name.startsWith("data:"))).toEqual([]);
   });
 
+  test("a dossier's code says which report it leads to", async () => {
+    const opened = await driver.open(`${intake.address}/verify#LK-7F3K2-9QX4M`);
+    expect(await opened.text("verify-number")).toContain("LK-7F3K2-9QX4M");
+    await opened.close();
+    const other = await driver.open(`${intake.address}/verify#<b>LK-7F3K2-9QX4M`);
+    await other.attribute("verify-file", "type");
+    expect(await other.count("verify-number")).toBe(0);
+    await other.close();
+  });
+
   test("an honest export holds, in words, and says what it does not prove", async () => {
     const kit = await makeExport();
     for (const [name, bytes] of [

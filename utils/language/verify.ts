@@ -8,6 +8,8 @@ const id = {
   title: "Pemeriksa bukti Lapor Kominfo",
   intro:
     "Periksa satu berkas laporan atau ekspor kasus. Berkas tetap di komputer ini; tidak ada yang dikirim.",
+  number:
+    "Kode pada berkas permintaan menunjuk laporan {number}. Pilih arsip bukti (WACZ atau JSON) yang menyertainya.",
   choose: "Pilih berkas",
   drop: "atau letakkan berkas di sini (JSON atau WACZ)",
   another: "Periksa berkas lain",
@@ -69,6 +71,8 @@ export type VerifyKey = keyof typeof id | keyof typeof findingTexts.id;
 const en: Record<keyof typeof id, string> = {
   title: "Lapor Kominfo evidence checker",
   intro: "Check one report or an exported case. The file stays on this computer; nothing is sent.",
+  number:
+    "The code on the dossier points at report {number}. Choose the archive of evidence (WACZ or JSON) that came with it.",
   choose: "Choose a file",
   drop: "or drop a file here (JSON or WACZ)",
   another: "Check another file",
