@@ -35,13 +35,14 @@ export async function openDraft(id: string, opening: Opening, origin: Origin): P
     await writeDraft({ id, origin, state: "refused", problem: changed });
     return;
   }
-  const fitted = opening.state === "set" ? fitInMemory(posts, limits.draftBytes) : { posts, dropped: [] };
+  const fitted = fitInMemory(posts, limits.draftBytes);
   const sealed = await sealPosts(fitted.posts);
   if (!sealed.ok) await writeDraft({ id, origin, state: "refused", problem: sealed.problem });
   else if (opening.state === "set") {
     const left = [...opening.dropped, ...dropped, ...fitted.dropped];
     await writeDraft({ id, origin, state: "set", posts: sealed.value, dropped: left });
   } else if (sealed.value[0]) await writeDraft({ id, origin, state: "captured", ...sealed.value[0] });
+  else await writeDraft({ id, origin, state: "refused", problem: fail("too-large").problem });
 }
 
 function isThere(there: StillThere | undefined, at: number): boolean {
