@@ -214,12 +214,11 @@ describe("reporting", () => {
   test("a post that is gone keeps the copy of its marking, one that stands there is copied again", () => {
     const marks = new Marks(read, ({ subject }) => `<!doctype html>${subject} then`);
     for (const number of [1, 2]) marks.press(pressOn(number), []);
-    const { opening } = readSet(marks, pageOf(pressOn(2)), {
+    const { copies } = readSet(marks, pageOf(pressOn(2)), {
       capture: read,
       copy: ({ subject }) => `<!doctype html>${subject} now`,
       own: "input",
     });
-    const copies = opening.state === "set" ? opening.posts.map(({ snapshot }) => snapshot) : [];
-    expect(copies).toEqual(["<!doctype html>x:post:1 then", "<!doctype html>x:post:2 now"]);
+    expect(copies()).toEqual(["<!doctype html>x:post:1 then", "<!doctype html>x:post:2 now"]);
   });
 });

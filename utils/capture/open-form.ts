@@ -77,7 +77,7 @@ async function readClicked(
   const link = checked ?? (question && (await recallLink(question)));
   if (question && !link) {
     const opening = { state: "link-needed", question, profileLink: profileLink(document, question) } as const;
-    return { opening, changed: () => [] };
+    return { opening, copies: () => [], changed: () => [] };
   }
   const fields = await fieldsOf(clicked.site);
   if (!fields.ok) {
@@ -92,9 +92,8 @@ async function readClicked(
   // Before anything else: it belongs to the timecode that was just read.
   const frame = frameOf(clicked, fields.value);
   countCapture(clicked, evidence);
-  const snapshot = takeSnapshot(clicked, fields.value);
   const drawn = await frame;
-  const read: Seen = { evidence: evidence.value, box: null, snapshot, ...(drawn ? { frame: drawn } : {}) };
+  const read: Seen = { evidence: evidence.value, box: null, ...(drawn ? { frame: drawn } : {}) };
   const { own } = fields.value.guard;
   return {
     opening: { state: "captured", ...read },
@@ -102,6 +101,7 @@ async function readClicked(
       const whole = await showWhole({ draftId, clicked, own, hideButtons, automation }, read);
       return { opening: { state: "captured", ...whole.seen }, restore: whole.restore };
     },
+    copies: () => [takeSnapshot(clicked, fields.value)],
     changed: () => {
       const again = captureFields(clicked, fields.value, link);
       return again.ok && isSame(evidence.value, again.value) ? [] : [0];

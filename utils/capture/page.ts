@@ -28,6 +28,7 @@ export async function readPageOpening(ask: Ask, site: Site): Promise<ReadPage> {
   if (!evidence.ok) return refusedPage(evidence.problem);
   return {
     opening: { state: "captured", evidence: evidence.value, box: pageBox(fields.value.guard) },
+    copies: () => [],
     changed: () => {
       const again = read();
       // What was selected is no part of the page.

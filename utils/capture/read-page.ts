@@ -2,15 +2,18 @@
 
 import type { Opening } from "../contract/draft.ts";
 import type { Problem } from "../contract/problem.ts";
+import type { TakenSnapshot } from "./snapshot/snapshot.ts";
 
 export interface ReadPage {
   opening: Opening;
   /** Once the page is drawn: where its post is, scrolled into view as far as it fits; `restore` puts the page back. */
   show?(hideButtons: () => void): Promise<{ opening: Opening; restore(): void }>;
+  /** Inert copies of its posts' markup, by their places in the opening; made while the picture is taken. */
+  copies(): (TakenSnapshot | null)[];
   /** Places in the opening of the posts that read otherwise by now. */
   changed(): number[];
 }
 
 export function refusedPage(problem: Problem): ReadPage {
-  return { opening: { state: "refused", problem }, changed: () => [] };
+  return { opening: { state: "refused", problem }, copies: () => [], changed: () => [] };
 }

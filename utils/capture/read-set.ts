@@ -7,6 +7,7 @@ import type { CopyMarkup, Marks } from "./marks.ts";
 import type { ReadPage } from "./read-page.ts";
 import { isSame } from "./same-post.ts";
 import { shownNow } from "./shown-now.ts";
+import type { TakenSnapshot } from "./snapshot/snapshot.ts";
 
 export interface SetReader {
   capture(clicked: Clicked): Result<Captured>;
@@ -19,20 +20,19 @@ export interface SetReader {
 /** `page`: every post with a button, as it is now. */
 export function readSet(marks: Marks, page: readonly Clicked[], { capture, copy, own }: SetReader): ReadPage {
   const opening: Extract<Opening, { state: "set" }> = { state: "set", posts: [], dropped: [] };
+  const copies: (() => TakenSnapshot | null)[] = [];
   const read: { at: number; clicked: Clicked; evidence: Captured }[] = [];
   for (const mark of marks.list()) {
     const now = page.find(({ subject }) => marks.find(subject) === mark);
     // Scrolled away, perhaps out of the document: what was seen when it was marked counts.
     const again = now && capture(now);
     if (!now || !again) {
-      const { evidence, snapshot } = mark;
-      opening.posts.push({ evidence, box: null, snapshot });
+      copies.push(() => mark.snapshot ?? null);
+      opening.posts.push({ evidence: mark.evidence, box: null });
     } else if (again.ok && isSame(mark.evidence, again.value)) {
       read.push({ at: opening.posts.length, clicked: now, evidence: again.value });
-      opening.posts.push({
-        ...shownNow({ clicked: now, own }, { evidence: again.value }),
-        snapshot: copy(now),
-      });
+      copies.push(() => copy(now) ?? null);
+      opening.posts.push(shownNow({ clicked: now, own }, { evidence: again.value }));
     } else {
       const { problem } = again.ok ? fail("post-changed", "its text or author changed") : again;
       opening.dropped.push({ subject: mark.evidence.subject, problem });
@@ -41,6 +41,7 @@ export function readSet(marks: Marks, page: readonly Clicked[], { capture, copy,
   const [first] = opening.dropped;
   return {
     opening: opening.posts.length === 0 && first ? { state: "refused", problem: first.problem } : opening,
+    copies: () => copies.map((make) => make()),
     changed: () =>
       read.flatMap(({ at, clicked, evidence }) => {
         const again = capture(clicked);

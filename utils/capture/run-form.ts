@@ -64,6 +64,7 @@ async function readSafely(run: FormRun, link: CheckedLink | undefined): Promise<
 class Capture {
   readonly #run: FormRun;
   #read: ReadPage | undefined;
+  #copies: StillThere["copies"] = [];
   #inView = true;
 
   constructor(run: FormRun) {
@@ -80,7 +81,10 @@ class Capture {
     this.#read = read;
     const shown = await read.show?.(buttons.hide);
     const opening = shown?.opening ?? read.opening;
-    const answer = await send("open-draft", { draftId: this.#run.draftId, opening });
+    const opened = send("open-draft", { draftId: this.#run.draftId, opening });
+    // While the background takes the picture.
+    this.#copies = read.copies();
+    const answer = await opened;
     shown?.restore();
     unwatch();
     buttons.show();
@@ -89,7 +93,7 @@ class Capture {
 
   /** Asked while the picture is cut, so that it costs no time. */
   stillThere(): StillThere {
-    return { changed: this.#read?.changed() ?? [], inView: this.#inView };
+    return { changed: this.#read?.changed() ?? [], copies: this.#copies, inView: this.#inView };
   }
 
   #watchView(): () => void {

@@ -60,6 +60,12 @@ export const askedRedaction = z.strictObject({
 });
 export type AskedRedaction = z.infer<typeof askedRedaction>;
 
+/** An inert copy of a post's markup, whole, as HTML; or why there is none. */
+export const markupCopy = z.union([
+  z.enum(["no-room", "failed"]),
+  z.string().startsWith("<!doctype html>").max(limits.snapshotBytes),
+]);
+
 const seen = z.strictObject({
   evidence: captured,
   box: box.nullable(),
@@ -69,13 +75,6 @@ const seen = z.strictObject({
   parts: z.int().min(1).max(limits.pictureParts).optional(),
   /** Why no picture is to be taken. */
   noPicture: noPictureReason.optional(),
-  /** The inert copy of the post's markup, whole, as HTML; or why there is none. */
-  snapshot: z
-    .union([
-      z.enum(["no-room", "failed"]),
-      z.string().startsWith("<!doctype html>").max(limits.snapshotBytes),
-    ])
-    .optional(),
   /** A video's picture at the moment of the click as a data: address, or why there is none. */
   frame: z.union([z.string().max(limits.fileBytes * 2), noPictureReason]).optional(),
 });

@@ -8,6 +8,7 @@ import {
   checkedLink,
   draft,
   linkQuestion,
+  markupCopy,
   opening,
   part,
 } from "./draft.ts";
@@ -198,6 +199,8 @@ export type Notice =
 export const stillThere = z.object({
   /** Places in the opening of the posts that read otherwise by now. */
   changed: z.array(z.int().min(0)),
+  /** Of each post in the opening, by its place; null where there is nothing to copy. */
+  copies: z.array(markupCopy.nullable()),
   /** Whether the page was in view all the while: a picture may show another tab otherwise. */
   inView: z.boolean(),
 });

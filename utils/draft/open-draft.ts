@@ -26,7 +26,7 @@ export async function openDraft(id: string, opening: Opening, origin: Origin): P
   const tabPicture = needsTab(seen) ? await captureVisibleTab(origin) : null;
   // The page is read once more while its picture is cut.
   const [shots, there] = await Promise.all([takePictures(id, seen, tabPicture), askStillThere(id, origin)]);
-  const read = await Promise.all(seen.map((one, at) => assemble(one, shots[at], there)));
+  const read = await Promise.all(seen.map((one, at) => assemble(one, shots[at], there, at)));
   const posts = read.filter((_, at) => isThere(there, at));
   const dropped = seen.flatMap(({ evidence }, at): Dropped[] =>
     isThere(there, at) ? [] : [{ subject: evidence.subject, problem: changed }],
@@ -56,12 +56,13 @@ function isOfMoreThanPictures(code: QualityCode): boolean {
 
 /** A picture that may show another tab is none. */
 async function assemble(
-  { evidence, frame, snapshot }: Seen,
+  { evidence, frame }: Seen,
   shot: Shot | undefined,
   there: StillThere | undefined,
+  at: number,
 ): Promise<UnsealedPost> {
   const { picture, files, redactions } = shot && there?.inView ? shot : none("failed");
-  const [kept, copy] = await Promise.all([keepFrame(frame), snapshotFile(snapshot)]);
+  const [kept, copy] = await Promise.all([keepFrame(frame), snapshotFile(there?.copies[at] ?? undefined)]);
   return {
     evidence: {
       ...evidence,
