@@ -7,6 +7,7 @@ import { type Manifest, manifest, sealHeader } from "../contract/manifest.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { canonicalJson, digestHex } from "./digest.ts";
 import { manifestOf } from "./manifest.ts";
+import { exactJws, parseCanonical } from "./one-spelling.ts";
 
 /** ECDSA P-256; the private half need not be extractable. */
 export interface SealingKey {
@@ -38,13 +39,10 @@ export async function openSeal(jws: string): Promise<Result<OpenedSeal>> {
   if (!publicKey) return fail("seal-invalid", "header");
   const payload = await verify(jws, publicKey);
   if (!payload) return fail("seal-invalid", "signature");
-  const sealed = readManifest(payload);
-  if (!sealed) return fail("seal-invalid", "manifest");
-  return ok({ publicKey, manifest: sealed, manifestDigest: await digestHex(payload) });
+  const read = manifest.safeParse(parseCanonical(payload));
+  if (!read.success) return fail("seal-invalid", "manifest");
+  return ok({ publicKey, manifest: read.data, manifestDigest: await digestHex(payload) });
 }
-
-/** The last digit of a signature has four bits that base64url ignores: only zeros are taken, else two spellings would be one seal. */
-const exactSignature = /\.[\w-]{85}[AQgw]$/;
 
 function readKey(jws: string): PublicKey | undefined {
   try {
@@ -56,20 +54,9 @@ function readKey(jws: string): PublicKey | undefined {
 
 async function verify(jws: string, key: PublicKey): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
-    if (!exactSignature.test(jws)) return undefined;
+    if (!exactJws.test(jws)) return undefined;
     const { payload } = await compactVerify(jws, await importJWK(key, "ES256"), { algorithms: ["ES256"] });
     return new Uint8Array(payload);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Only canonical JSON counts: what is signed can then be made again from what it says. */
-function readManifest(payload: Uint8Array): Manifest | undefined {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(payload);
-    const value: unknown = JSON.parse(text);
-    return canonicalJson(value) === text ? manifest.safeParse(value).data : undefined;
   } catch {
     return undefined;
   }

@@ -6,6 +6,7 @@ import type { PublicKey } from "../contract/enrolment.ts";
 import type { ProblemCode } from "../contract/problem.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { canonicalJson } from "./digest.ts";
+import { exactJws, parseCanonical } from "./one-spelling.ts";
 import type { SealingKey } from "./seal.ts";
 import { thumbprintOf } from "./thumbprint.ts";
 
@@ -34,7 +35,7 @@ export async function openJson<T>(
   { typ, shape, code }: SignedKind<T>,
   key: PublicKey,
 ): Promise<Result<T>> {
-  if (!exactForm.test(jws)) return fail(code, "form");
+  if (!exactJws.test(jws)) return fail(code, "form");
   const { kid, publicKey } = await prepare(key);
   const verified = await compactVerify(jws, publicKey, { algorithms: [alg] }).catch(() => undefined);
   if (!verified) return fail(code, "signature");
@@ -44,27 +45,10 @@ export async function openJson<T>(
   return read.success ? ok(read.data) : fail(code, "payload");
 }
 
-/**
- * Header and payload are signed as they are spelled; the signature itself is not, and its last digit has four bits that
- * base64url ignores: only zeros are taken, so that no character can change unseen.
- */
-const exactForm = /^[\w-]+\.[\w-]+\.[\w-]{85}[AQgw]$/;
-
 /** What it says, unchecked: for one that was checked or made here. Throws for what is none. */
 export function decodeJson<T>(jws: string, { shape }: SignedKind<T>): T {
   const payload = base64url.decode(jws.split(".")[1] ?? "");
   return shape.parse(JSON.parse(new TextDecoder().decode(payload)));
-}
-
-/** Undefined for bytes that are not exactly the canonical JSON of what they say. */
-function parseCanonical(bytes: Uint8Array): unknown {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    const value: unknown = JSON.parse(text);
-    return canonicalJson(value) === text ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 interface Prepared {
