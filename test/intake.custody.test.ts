@@ -305,7 +305,9 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       await expectWhole(own);
       const { inclusions } = await readCustody(own.store.db, [caseId], own.intake.key.publicKey);
       expect(inclusions).toHaveLength(1);
-      expect(inclusions[0]?.path).toHaveLength(14);
+      // Ids are drawn at random: 8,192 leaves lie fourteen deep, the rest of the tree is lower.
+      expect(inclusions[0]?.path.length).toBeGreaterThan(4);
+      expect(inclusions[0]?.path.length).toBeLessThanOrEqual(14);
       const [inclusion] = inclusions;
       if (!inclusion) throw new Error(`report ${reportId} is in no batch`);
       expect(await checkInclusion(inclusion, own.intake.key.publicKey)).toMatchObject({
