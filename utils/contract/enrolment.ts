@@ -29,15 +29,19 @@ export const identity = z.object({
   name: shortText(limits.nameChars),
   role,
   organisation: shortText(limits.nameChars),
+  /** Which part of the organisation; absent: all of it. */
+  unit: shortText(limits.nameChars).optional(),
   enrolledAt: instant,
 });
 export type Identity = z.infer<typeof identity>;
 
 /**
- * The answer to an enrolment: who the device is, and the keys that it pins: for recipe packs, where there is one yet, and
- * for receipts.
+ * The answer to an enrolment: who the device is, and the keys that it pins: for recipe packs, where there is one yet, for
+ * receipts, and for files at rest on the device.
  */
 export const enrolled = identity.extend({
   recipesKey: publicKey.optional(),
   intakeKey: publicKey.optional(),
+  /** ECDH-ES: files that wait on the device are encrypted to it. */
+  filesKey: publicKey.optional(),
 });

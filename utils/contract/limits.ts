@@ -18,6 +18,9 @@ export const limits = {
   draftBytes: 8_000_000,
   timecodeCount: 100,
   fileBytes: 5_000_000,
+  /** The same file as a JWE (`utils/seal/wrap-file.ts`). */
+  wrappedFileBytes: 6_700_000,
+  idTokenChars: 20_000,
   snapshotBytes: 1_500_000,
   /** Longest side of a picture in device pixels, captures it may be put together of, and marks on it. */
   pictureSidePx: 20_000,

@@ -16,6 +16,8 @@ export interface Connection {
   recipesKey?: PublicKey | undefined;
   /** Pinned at enrolment: whose receipts are believed. */
   intakeKey?: PublicKey | undefined;
+  /** Pinned at enrolment: files that wait are encrypted to it. */
+  filesKey?: PublicKey | undefined;
 }
 
 export const connection = storage.defineItem<Connection | null>("local:connection", {

@@ -1,16 +1,37 @@
 /** Who may call: people, their devices, codes that make devices known, keys of other systems, proofs already used. */
 
-import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { CategoryCode } from "../../../utils/contract/category.ts";
 import type { PublicKey } from "../../../utils/contract/enrolment.ts";
-import type { Role } from "../../../utils/contract/site.ts";
+import type { Role, SiteId } from "../../../utils/contract/site.ts";
 import { moment } from "./columns.ts";
 
-export const people = pgTable("people", {
+/** Which cases a part of the organisation sees; null: of every site, of every category. */
+export const units = pgTable("units", {
   id: uuid().primaryKey(),
-  name: text().notNull(),
-  role: text().$type<Role>().notNull(),
+  name: text().notNull().unique(),
+  sites: jsonb().$type<SiteId[]>(),
+  categories: jsonb().$type<CategoryCode[]>(),
   createdAt: moment().notNull(),
 });
+
+export const people = pgTable(
+  "people",
+  {
+    id: uuid().primaryKey(),
+    name: text().notNull(),
+    role: text().$type<Role>().notNull(),
+    /** Absent: sees every case that the role sees. */
+    unitId: uuid().references(() => units.id),
+    /** Of single sign-on: who the provider says that it is. */
+    issuer: text(),
+    subject: text(),
+    createdAt: moment().notNull(),
+    /** From then on every device of the person is refused. */
+    suspendedAt: moment(),
+  },
+  (table) => [unique().on(table.issuer, table.subject)],
+);
 
 export const devices = pgTable("devices", {
   id: uuid().primaryKey(),
@@ -41,7 +62,11 @@ export const apiKeys = pgTable("api_keys", {
   id: uuid().primaryKey(),
   keySha256: text().notNull().unique(),
   scope: text().$type<"read">().notNull(),
+  /** For whom it was made. */
+  name: text(),
   createdAt: moment().notNull(),
+  /** Absent: made before keys expired. */
+  expiresAt: moment(),
   revokedAt: moment(),
 });
 

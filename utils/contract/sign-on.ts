@@ -1,0 +1,24 @@
+/** Single sign-on (OpenID Connect): what a device needs to know of the provider, and what it hands in. */
+
+import { z } from "zod";
+import { shortText } from "./ids.ts";
+import { limits } from "./limits.ts";
+
+/** How this intake's people sign on; public, because a browser needs it before it is known. */
+export const signOn = z.object({
+  /** Of the provider; its metadata lie at `/.well-known/openid-configuration`. */
+  issuer: z.url(),
+  /** A public client: there is no secret. */
+  clientId: shortText(200),
+  scopes: z.array(shortText(100)).min(1).max(20),
+  /** `code`: the browser's own window (RFC 6749 with PKCE); `device`: a code typed elsewhere (RFC 8628). */
+  flows: z.array(z.enum(["code", "device"])).min(1),
+});
+export type SignOn = z.infer<typeof signOn>;
+
+export const signOnInput = z.strictObject({
+  /** Compact JWS from the provider; one use, and its `nonce`, where there is one, is the device key's thumbprint. */
+  idToken: shortText(limits.idTokenChars),
+  device: z.strictObject({ browser: shortText(100), extensionVersion: shortText(50) }),
+});
+export type SignOnInput = z.infer<typeof signOnInput>;
