@@ -1,4 +1,4 @@
-/** The administrator's command line: serve, enrol, apikey, devices, revoke, verify, canaries, timestamps, hold, release, retention. */
+/** The administrator's command line: serve, enrol, apikey, devices, revoke, verify, canaries, timestamps, hold, release, retention, about, taken. */
 
 import { userInfo } from "node:os";
 import { parseArgs } from "node:util";
@@ -23,7 +23,9 @@ const usage = `Usage:
   node intake/cli.ts revoke --device ID [--json]
   node intake/cli.ts hold --case ID --reason "…" [--json]
   node intake/cli.ts release --case ID --reason "…" [--hold ID] [--json]
-  node intake/cli.ts retention --dry-run|--run [--json]`;
+  node intake/cli.ts retention --dry-run|--run [--json]
+  node intake/cli.ts about --name NAME|ID|ADDRESS|SUBJECT [--json]
+  node intake/cli.ts taken --device ID|--person ID [--since DAY] [--json]`;
 
 const options = {
   role: { type: "string" },
@@ -34,6 +36,8 @@ const options = {
   case: { type: "string" },
   reason: { type: "string" },
   hold: { type: "string" },
+  person: { type: "string" },
+  since: { type: "string" },
   run: { type: "boolean" },
   "dry-run": { type: "boolean" },
   "intake-key": { type: "string" },

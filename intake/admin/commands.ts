@@ -10,6 +10,7 @@ import { createApiKey, createEnrolment, listDevices, revokeDevice } from "../sto
 import type { Store } from "../store/store.ts";
 import { verifyStore } from "../store/verify.ts";
 import { holdCommand, type KeepingCommand, releaseCommand, retentionCommand } from "./keeping.ts";
+import { aboutCommand, type PersonalDataCommand, takenCommand } from "./personal-data.ts";
 import { recipesCommand, runRecipesCommand } from "./recipes.ts";
 import { listDays } from "./timestamps.ts";
 
@@ -25,6 +26,8 @@ export const lineCommand = z.discriminatedUnion("command", [
   holdCommand,
   releaseCommand,
   retentionCommand,
+  aboutCommand,
+  takenCommand,
 ]);
 export type LineCommand = z.infer<typeof lineCommand>;
 
@@ -35,7 +38,7 @@ export type Command = z.infer<typeof command>;
 export async function runCommand(
   store: Store,
   intakeAddress: string,
-  input: Exclude<Command, KeepingCommand>,
+  input: Exclude<Command, KeepingCommand | PersonalDataCommand>,
 ): Promise<object> {
   switch (input.command) {
     case "enrol": {

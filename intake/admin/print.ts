@@ -2,6 +2,7 @@
 
 import type { CanaryView } from "../../utils/contract/canary.ts";
 import type { LineCommand } from "./commands.ts";
+import { printAbout, printTaken } from "./personal-data.ts";
 import { printCanaries } from "./print-canaries.ts";
 import { printHold, printRetention } from "./print-keeping.ts";
 import { dayList, printDays } from "./timestamps.ts";
@@ -32,6 +33,10 @@ export function printAnswer({ command }: LineCommand, answer: object): string {
       return printHold(command, answer);
     case "retention":
       return printRetention(answer);
+    case "about":
+      return printAbout(answer);
+    case "taken":
+      return printTaken(answer);
     case "canaries":
       return printCanaries((answer as { canaries: CanaryView[] }).canaries);
     case "timestamps":

@@ -1,0 +1,91 @@
+/** `about` and `taken`: answers to a person who asks what is held, and the facts for a notice after a breach. */
+
+import { z } from "zod";
+import { id, shortText } from "../../utils/contract/ids.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import { findAbout, findTaken } from "../store/personal-data.ts";
+import type { Db } from "../store/store.ts";
+
+export const aboutCommand = z.strictObject({
+  command: z.literal("about"),
+  name: shortText(limits.addressChars),
+});
+export const takenCommand = z
+  .strictObject({
+    command: z.literal("taken"),
+    device: id.optional(),
+    person: id.optional(),
+    since: z.coerce.date("must be a day such as 2026-11-25, or an instant").optional(),
+  })
+  .refine(({ device, person }) => (device === undefined) !== (person === undefined), {
+    path: ["device"],
+    message: "name one device, or one person",
+  });
+export type PersonalDataCommand = z.infer<typeof aboutCommand | typeof takenCommand>;
+
+/** From when a breach is known, the law gives this long (UU 27/2022, article 46). */
+const noticeMs = 3 * 24 * 3_600_000;
+
+/** Throws a sentence when there is no such device or person. */
+export async function runPersonalDataCommand(
+  db: Db,
+  input: PersonalDataCommand,
+  now = new Date(),
+): Promise<object> {
+  if (input.command === "about") return findAbout(db, input.name);
+  const { device, person, since = new Date(0) } = input;
+  const taken = await findTaken(db, {
+    device: device?.toLowerCase(),
+    person: person?.toLowerCase(),
+    since,
+  });
+  if (!taken) throw new Error("No such device or person: see `node intake/cli.ts devices`.");
+  return { since, noticeUntil: new Date(now.getTime() + noticeMs), ...taken };
+}
+
+const when = z.coerce.date().transform((date) => date.toISOString());
+const aboutAnswer = z.object({
+  name: z.string(),
+  reports: z.array(
+    z.object({
+      report: z.string(),
+      case: z.string(),
+      receivedAt: when,
+      category: z.string(),
+      state: z.string(),
+      subject: z.string(),
+      evidenceDeletedAt: when.nullable(),
+    }),
+  ),
+  shown: z.array(z.object({ at: when, act: z.string(), case: z.string() })),
+});
+const takenAnswer = z.object({
+  since: when,
+  noticeUntil: when,
+  devices: z.array(z.object({ device: z.string(), name: z.string(), role: z.string() })),
+  acts: z.array(z.unknown()),
+  shown: z.array(z.object({ at: when, act: z.string(), case: z.string() })),
+});
+
+/** A line per report, then per look; the evidence itself is in the `--json` answer and the case's export. */
+export function printAbout(answer: object): string {
+  const { name, reports, shown } = aboutAnswer.parse(answer);
+  return [
+    ...reports.map(
+      (row) =>
+        `${row.report}  case ${row.case} (${row.state})  ${row.subject}  ${row.category}  ${row.receivedAt}${row.evidenceDeletedAt === null ? "" : `  deleted ${row.evidenceDeletedAt}`}`,
+    ),
+    ...shown.map((row) => `${row.at}  ${row.act}  case ${row.case}`),
+    `${reports.length} reports name ${name}; their evidence was shown or exported ${shown.length} times. With --json all that is held comes along.`,
+  ].join("\n");
+}
+
+export function printTaken(answer: object): string {
+  const { since, noticeUntil, devices, acts, shown } = takenAnswer.parse(answer);
+  return [
+    ...devices.map((row) => `device ${row.device}  ${row.name} (${row.role})`),
+    ...shown.map((row) => `${row.at}  ${row.act}  case ${row.case}`),
+    `${acts.length} acts since ${since}, ${shown.length} of them showed or exported evidence.`,
+    `If this is a breach that became known now, the notice is due by ${noticeUntil}. Revoke the device first.`,
+  ].join("\n");
+}
