@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { windowMs } from "../intake/http/nonces.ts";
-import { createApiKey } from "../intake/store/enrolment.ts";
+import { createApiKey } from "../intake/store/api-keys.ts";
 import { limits } from "../utils/contract/limits.ts";
 import { type Caller, type Route, type RouteName, routes } from "../utils/contract/routes.ts";
 import {
@@ -145,7 +145,7 @@ describe.each(engines)("on %s", (engine) => {
       for (const [caller, device] of devices) {
         callAs[caller] = (route) => device.call(route.method, fill(route), route.body ? { body: {} } : {});
       }
-      const { key } = await createApiKey(kit.store, "read");
+      const { key } = await createApiKey(kit.store, { scope: "read" });
       callAs["key:read"] = async (route) => {
         const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
         const body = route.body ? { body: "{}" } : {};
@@ -159,8 +159,8 @@ describe.each(engines)("on %s", (engine) => {
         const route: Route = routes[name];
         const answered = await callAs[caller]?.(route);
         const let_in =
-          route.callers.includes(caller) ||
-          route.callers.includes("anyone") ||
+          route.callers[caller] !== undefined ||
+          route.callers.anyone !== undefined ||
           (name === "enrol" && people.some((role) => role === caller));
         const refused = answered?.problem === "role-forbidden" || answered?.problem === "device-unknown";
         expect({ refused, problem: answered?.problem }).toMatchObject({ refused: !let_in });
@@ -175,7 +175,7 @@ describe.each(engines)("on %s", (engine) => {
         status: 401,
         problem: "key-invalid",
       });
-      const { key, id } = await createApiKey(kit.store, "read");
+      const { key, id } = await createApiKey(kit.store, { scope: "read" });
       expect((await call(key)).status).toBe(200);
       await kit.store.db.execute(sql`update api_keys set revoked_at = now() where id = ${id}`);
       expect(await call(key)).toMatchObject({ status: 401, problem: "key-invalid" });

@@ -4,8 +4,9 @@ import type { Context, Hono } from "hono";
 import type { z } from "zod";
 import { limits } from "../../utils/contract/limits.ts";
 import { ok, type Result } from "../../utils/contract/result.ts";
-import { type Route, type RouteName, routes } from "../../utils/contract/routes.ts";
+import { type Caller, type Reach, type Route, type RouteName, routes } from "../../utils/contract/routes.ts";
 import type { Intake } from "../intake.ts";
+import { type ScopeOf, scopeOf } from "../store/scope.ts";
 import { type CallerOf, checkCaller } from "./caller.ts";
 import { hasCredentials, identify } from "./identify.ts";
 import { type HttpProblem, problemResponse } from "./problems.ts";
@@ -23,8 +24,13 @@ export interface FileAnswer {
   name?: string;
 }
 
+type Callers<N extends RouteName> = Routes[N]["callers"];
+type ReachOf<C> = C[keyof C];
+
 export interface Input<N extends RouteName> {
-  caller: CallerOf<Routes[N]["callers"][number]>;
+  caller: CallerOf<Extract<keyof Callers<N>, Caller>>;
+  /** What of the records this caller reaches here; the store's reads ask for it. */
+  scope: ScopeOf<Extract<ReachOf<Callers<N>>, Reach>>;
   params: Shape<Routes[N], "params">;
   query: Shape<Routes[N], "query">;
   body: Shape<Routes[N], "body">;
@@ -86,15 +92,15 @@ async function call(
   handler: Handler<RouteName>,
 ): Promise<HandlerResult<unknown>> {
   const request = c.req.raw;
-  const isOpen = route.callers.includes("anyone");
+  const isOpen = route.callers.anyone !== undefined;
   if (!isOpen && !hasCredentials(request)) return refuse({ code: "proof-missing", retry: "never" });
   const bytes = await readBytes(request, route.body === "file" ? limits.fileBytes : limits.bodyBytes);
   if (!bytes.ok) return bytes;
   const identified = isOpen ? nobody : await identify(intake, request, bytes.value);
   if (!identified.ok) return identified;
   const { caller, useOnce } = identified.value;
-  const allowed = caller ? checkCaller(route.callers, caller) : nobody;
-  if (!allowed.ok) return allowed;
+  const reach = caller ? checkCaller(route.callers, caller) : ok("any" as const);
+  if (!reach.ok) return reach;
   const params = readPart(route.params, c.req.param());
   if (!params.ok) return params;
   const query = readPart(route.query, c.req.query());
@@ -105,6 +111,7 @@ async function call(
   const origin = intake.publicOrigin ?? new URL(request.url).origin;
   const input = {
     caller,
+    scope: scopeOf(reach.value, caller?.kind === "person" ? caller : undefined),
     params: params.value,
     query: query.value,
     body: body.value,
