@@ -9,6 +9,7 @@ import { createApp } from "../intake/app.ts";
 import { type EvidenceFiles, openEvidence } from "../intake/evidence/files.ts";
 import { createIntake, type Intake } from "../intake/intake.ts";
 import { createEnrolment } from "../intake/store/enrolment.ts";
+import { findUnit } from "../intake/store/people.ts";
 import type { Store } from "../intake/store/store.ts";
 import type { PublicKey } from "../utils/contract/enrolment.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
@@ -64,7 +65,8 @@ export interface Kit {
   /** Milliseconds; each reading moves it on by one. */
   clock: { ms: number };
   newDevice(name?: string): Promise<TestDevice>;
-  enrolled(role: Role, name?: string): Promise<TestDevice>;
+  /** `unit`: the name of one that is there. */
+  enrolled(role: Role, name?: string, unit?: string): Promise<TestDevice>;
   close(): Promise<void>;
 }
 
@@ -81,9 +83,10 @@ export async function startKit(
   const kit: Kit = {
     ...{ intake, app, store, clock },
     newDevice: (name = "unknown") => newDevice(app, name),
-    async enrolled(role, name = role) {
+    async enrolled(role, name = role, unit) {
       const device = await newDevice(app, name);
-      const { code } = await createEnrolment(store, { role, name }, now());
+      const unitId = unit === undefined ? undefined : await findUnit(store.db, unit);
+      const { code } = await createEnrolment(store, { role, name, unitId }, now());
       const answer = await device.call("POST", "/v1/enrolments", { body: enrolment(code) });
       if (answer.status !== 200) throw new Error(`enrolment: ${JSON.stringify(answer.body)}`);
       return device;

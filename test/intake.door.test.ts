@@ -345,7 +345,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(headers.get("access-control-allow-origin")).toBe(from);
       expect(headers.get("access-control-allow-headers")).toBe("DPoP,Content-Type");
       const answered = await kit.app.request(`${origin}/v1/me`, { headers: { Origin: from } });
-      expect(answered.headers.get("access-control-expose-headers")).toBe("DPoP-Nonce,Date");
+      expect(answered.headers.get("access-control-expose-headers")).toBe("DPoP-Nonce,Date,Retry-After");
       expect(answered.headers.get("access-control-allow-origin")).toBe(from);
     }
     for (const from of ["https://x.com", "https://chrome-extension.example", "null"]) {

@@ -8,6 +8,8 @@ import { type Caller, type Reach, type Route, type RouteName, routes } from "../
 import type { Intake } from "../intake.ts";
 import { type ScopeOf, scopeOf } from "../store/scope.ts";
 import { type CallerOf, checkCaller } from "./caller.ts";
+import { checkAddress, checkRate } from "./check-rate.ts";
+import { clientAddress } from "./client-address.ts";
 import { hasCredentials, identify } from "./identify.ts";
 import { type HttpProblem, problemResponse } from "./problems.ts";
 import { findUnstorable, readBytes, readJson, readShape } from "./read-input.ts";
@@ -79,7 +81,10 @@ async function answer(
   handler: Handler<RouteName>,
 ): Promise<Response> {
   const result = await call(c, intake, route, handler);
-  if (!result.ok) return problemResponse(result.problem);
+  if (!result.ok) {
+    intake.metrics.countRefusal(result.problem.code);
+    return problemResponse(result.problem);
+  }
   if (route.answer === "file") return fileResponse(result.value as FileAnswer);
   // Parsed on the way out too: nothing leaves that the contract does not name.
   return c.json(route.answer.parse(result.value));
@@ -92,15 +97,20 @@ async function call(
   handler: Handler<RouteName>,
 ): Promise<HandlerResult<unknown>> {
   const request = c.req.raw;
+  const address = clientAddress(c, intake.isProxy);
+  const tooOften = checkAddress(intake, address);
+  if (tooOften) return refuse(tooOften);
   const isOpen = route.callers.anyone !== undefined;
   if (!isOpen && !hasCredentials(request)) return refuse({ code: "proof-missing", retry: "never" });
-  const bytes = await readBytes(request, route.body === "file" ? limits.fileBytes : limits.bodyBytes);
+  const bytes = await readBytes(request, maxBytes(route));
   if (!bytes.ok) return bytes;
   const identified = isOpen ? nobody : await identify(intake, request, bytes.value);
   if (!identified.ok) return identified;
   const { caller, useOnce } = identified.value;
   const reach = caller ? checkCaller(route.callers, caller) : ok("any" as const);
   if (!reach.ok) return reach;
+  const tooSoon = caller && checkRate(intake, route, caller, address);
+  if (tooSoon) return refuse(tooSoon);
   const params = readPart(route.params, c.req.param());
   if (!params.ok) return params;
   const query = readPart(route.query, c.req.query());
@@ -120,6 +130,11 @@ async function call(
   };
   // The table types each handler by its own route; here they are all alike.
   return handler(intake, input as Input<RouteName>);
+}
+
+function maxBytes({ body }: Route): number {
+  if (!body) return 0;
+  return body === "file" ? limits.fileBytes : limits.bodyBytes;
 }
 
 const nobody = ok({ caller: undefined, useOnce: async () => true });
