@@ -10,7 +10,7 @@ import { type IsProxy, trustProxies } from "./http/client-address.ts";
 import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
-import { createRates, type RateLimits, type Rates } from "./http/rates.ts";
+import type { Rates } from "./http/rates.ts";
 import { type Batcher, createBatcher } from "./store/batch.ts";
 import { forgetProofs, type KnownDevice, type ProofUse, readDevices, useProofs } from "./store/callers.ts";
 import { forgetCanaries } from "./store/canaries.ts";
@@ -58,7 +58,7 @@ export interface IntakeParts {
   /** How long evidence is kept; absent: as built in. */
   policy?: RetentionPolicy;
   /** Absent: nobody is slowed down. */
-  rates?: RateLimits | undefined;
+  rates?: Rates | undefined;
   /** Addresses of proxies that say where a request came from. */
   proxies?: readonly string[];
   extensionOrigins?: readonly string[] | undefined;
@@ -97,7 +97,7 @@ export async function createIntake({
     key,
     stamper: authority === undefined ? undefined : createStamper(db, authority),
     nonces: createNonces(await readNonceSecret(db)),
-    rates: rates && createRates(rates),
+    rates,
     isProxy: trustProxies(proxies),
     extensionOrigins,
     metrics,

@@ -11,6 +11,7 @@ import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { openEvidence } from "./evidence/files.ts";
+import { createRates } from "./http/rates.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { ensureRecipesKey } from "./recipes/key-file.ts";
@@ -63,7 +64,8 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     undo.push(() => store.close());
     // A database elsewhere outlives this folder: there the first `npm run recipes` makes the key.
     await ensureRecipesKey(store.db, config.recipesKey, config.databaseUrl === undefined);
-    const { organisation, publicOrigin, authority, rates, proxies, extensionOrigins } = config;
+    const { organisation, publicOrigin, authority, proxies, extensionOrigins } = config;
+    const rates = config.rates && createRates(config.rates);
     const key = await readIntakeKey(store.db, config.intakeKey);
     const intake = await createIntake({
       ...{ store, files, organisation, publicOrigin, policy, key, authority },

@@ -187,6 +187,7 @@ describe.each(engines)("on %s", (engine) => {
     const deep = "[".repeat(900) + "]".repeat(900);
     const withText = (value: string) => JSON.stringify(sampleReport()).replace("Daftar sekarang", value);
     const { evidence, ...rest } = sampleReport();
+    const twice = JSON.stringify(sampleReport()).replace('"urgent":false', '"urgent":true,"urgent":false');
 
     test.each<[string, object, number, string[]]>([
       ["no JSON", text("{"), 400, [""]],
@@ -198,6 +199,8 @@ describe.each(engines)("on %s", (engine) => {
       ["NUL in a name", text('{"a\\u0000":1}'), 400, [""]],
       ["deep nesting", text(`{"evidence":${deep}}`), 400, [`evidence${".0".repeat(31)}`]],
       ["a prototype", text('{"__proto__":{"id":1}}'), 400, expect.arrayContaining(["id", "evidence"])],
+      ["a member named twice", text(twice), 400, [""]],
+      ["a member named twice, once escaped", text('{"a":{"note":"1","n\\u006fte":"2"}}'), 400, [""]],
       ["a missing field", text(JSON.stringify(rest)), 400, ["evidence", "seal"]],
       ["an unknown field", { body: sampleReport({ extra: 1 } as object) }, 400, ["extra"]],
       ["a wrong id", { body: sampleReport({ id: "1" }) }, 400, ["id"]],
