@@ -1,4 +1,4 @@
-/** The administrator's command line: serve, enrol, apikey, devices, revoke, verify, canaries, timestamps, hold, release, retention, about, taken. */
+/** The administrator's command line: serve the intake, or have something done by whoever holds its database. */
 
 import { userInfo } from "node:os";
 import { parseArgs } from "node:util";
@@ -13,14 +13,18 @@ import { startIntake } from "./serve.ts";
 
 const usage = `Usage:
   npm run intake
-  npm run enrol -- --role officer|vlogger|supervisor|admin --name "…" [--json]
-  npm run apikey -- --scope read [--json]
+  npm run enrol -- --role officer|vlogger|supervisor|admin --name "…" [--unit "…"] [--hours N] [--json]
+  npm run enrol -- --person ID [--hours N] [--json]
+  npm run apikey -- --scope read [--name "…"] [--days N] [--json]
   npm run verify [-- --json]
   npm run verify -- FILE [--intake-key THUMBPRINT] [--language id|en] [--json]
   npm run canaries [-- --json]
   node intake/cli.ts timestamps [--out FOLDER] [--json]
-  node intake/cli.ts devices [--json]
-  node intake/cli.ts revoke --device ID [--json]
+  node intake/cli.ts unit --name "…" [--sites x,youtube] [--categories JUDI,…] [--json]
+  node intake/cli.ts assign --person ID [--unit "…"] [--json]
+  node intake/cli.ts suspend|resume --person ID [--json]
+  node intake/cli.ts people|units|codes|devices|keys [--json]
+  node intake/cli.ts revoke --device ID|--code CODE|--person ID|--key ID [--json]
   node intake/cli.ts hold --case ID --reason "…" [--json]
   node intake/cli.ts release --case ID --reason "…" [--hold ID] [--json]
   node intake/cli.ts retention --dry-run|--run [--json]
@@ -31,12 +35,19 @@ const options = {
   role: { type: "string" },
   name: { type: "string" },
   scope: { type: "string" },
+  days: { type: "string" },
+  hours: { type: "string" },
+  unit: { type: "string" },
+  sites: { type: "string" },
+  categories: { type: "string" },
+  person: { type: "string" },
   device: { type: "string" },
+  code: { type: "string" },
+  key: { type: "string" },
   out: { type: "string" },
   case: { type: "string" },
   reason: { type: "string" },
   hold: { type: "string" },
-  person: { type: "string" },
   since: { type: "string" },
   run: { type: "boolean" },
   "dry-run": { type: "boolean" },

@@ -2,6 +2,9 @@
 
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { extensionOrigin } from "./http/headers.ts";
+import { defaultRates, type RateLimits } from "./http/rates.ts";
+import { areAddresses, listSetting, ratesSetting } from "./settings-text.ts";
 
 const origin = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://intake.example.go.id" })
@@ -28,6 +31,15 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: "must be an address such as https://tsa.example.go.id" })
     .optional(),
   RETENTION: z.string().min(1).optional(),
+  RATES: ratesSetting.default(defaultRates),
+  TRUST_PROXY: listSetting.refine(areAddresses, "must be addresses such as 10.0.0.5,10.1.0.0/16").default([]),
+  EXTENSION_ORIGINS: listSetting
+    .refine(
+      (list) => list.every((one) => extensionOrigin.test(one)),
+      "must be such as chrome-extension://ID,moz-extension://ID",
+    )
+    .optional(),
+  REQUEST_SECONDS: z.coerce.number("must be a number").min(1).max(3_600).default(120),
 });
 
 export interface Config {
@@ -50,6 +62,12 @@ export interface Config {
   authority: string | undefined;
   /** File that says how long evidence is kept, absolute; absent: as built in. */
   retention: string | undefined;
+  /** Absent: nobody is slowed down. */
+  rates: RateLimits | undefined;
+  proxies: readonly string[];
+  extensionOrigins: readonly string[] | undefined;
+  /** A request must have come in whole by then. */
+  requestMs: number;
 }
 
 /** Throws one sentence per wrong setting; an empty one counts as absent. */
@@ -71,6 +89,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     INTAKE_KEY,
     TSA_URL,
     RETENTION,
+    RATES,
+    TRUST_PROXY,
+    EXTENSION_ORIGINS,
+    REQUEST_SECONDS,
   } = read.data;
   const dataDir = resolve(DATA_DIR);
   return {
@@ -85,5 +107,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     intakeKey: INTAKE_KEY === undefined ? undefined : resolve(INTAKE_KEY),
     authority: TSA_URL,
     retention: RETENTION === undefined ? undefined : resolve(RETENTION),
+    rates: RATES,
+    proxies: TRUST_PROXY,
+    extensionOrigins: EXTENSION_ORIGINS,
+    requestMs: REQUEST_SECONDS * 1_000,
   };
 }

@@ -6,9 +6,11 @@ import { readIntakeKey } from "./custody/key.ts";
 import { createStamper, type Stamper } from "./custody/stamp-days.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { createVeils, type Veils } from "./evidence/veil.ts";
+import { type IsProxy, trustProxies } from "./http/client-address.ts";
 import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
+import type { Rates } from "./http/rates.ts";
 import { type Batcher, createBatcher } from "./store/batch.ts";
 import { forgetProofs, type KnownDevice, type ProofUse, readDevices, useProofs } from "./store/callers.ts";
 import { forgetCanaries } from "./store/canaries.ts";
@@ -30,6 +32,11 @@ export interface Intake {
   /** Absent without an authority. */
   stamper: Stamper | undefined;
   nonces: Nonces;
+  /** Absent: nobody is slowed down. */
+  rates: Rates | undefined;
+  isProxy: IsProxy;
+  /** Whose pages may read answers; absent: every extension's. */
+  extensionOrigins: readonly string[] | undefined;
   metrics: Metrics;
   now(): Date;
   devices: Batcher<string, KnownDevice | undefined>;
@@ -50,6 +57,11 @@ export interface IntakeParts {
   authority?: string | undefined;
   /** How long evidence is kept; absent: as built in. */
   policy?: RetentionPolicy;
+  /** Absent: nobody is slowed down. */
+  rates?: Rates | undefined;
+  /** Addresses of proxies that say where a request came from. */
+  proxies?: readonly string[];
+  extensionOrigins?: readonly string[] | undefined;
   /** The intake's clock; tests turn it. */
   now?: () => Date;
 }
@@ -65,6 +77,9 @@ export async function createIntake({
   key: given,
   authority,
   policy = retention,
+  rates,
+  proxies = [],
+  extensionOrigins,
   now,
 }: IntakeParts): Promise<Intake> {
   const { db } = store;
@@ -82,6 +97,9 @@ export async function createIntake({
     key,
     stamper: authority === undefined ? undefined : createStamper(db, authority),
     nonces: createNonces(await readNonceSecret(db)),
+    rates,
+    isProxy: trustProxies(proxies),
+    extensionOrigins,
     metrics,
     now: clock,
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),

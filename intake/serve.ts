@@ -1,6 +1,6 @@
 /** Starts the intake: store, evidence, port; and stops it without losing what it has begun. */
 
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
@@ -11,6 +11,7 @@ import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { openEvidence } from "./evidence/files.ts";
+import { createRates } from "./http/rates.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { ensureRecipesKey } from "./recipes/key-file.ts";
@@ -27,6 +28,21 @@ export interface RunningIntake {
 }
 
 const stopMs = 10_000;
+const headersMs = 10_000;
+/** A browser sends about twenty. */
+const maxHeaders = 100;
+
+/** How long a request may take to come in: whoever is slower hears 408, and the connection ends. */
+function patience(requestTimeout: number): ServerOptions {
+  return {
+    requestTimeout,
+    headersTimeout: Math.min(headersMs, requestTimeout),
+    // How often that is looked at.
+    connectionsCheckingInterval: 1_000,
+    keepAliveTimeout: 5_000,
+    maxHeaderSize: 16_384,
+  };
+}
 
 /** Throws a sentence when the folder is in use, the database cannot be opened, or the port is taken. */
 export async function startIntake(config: Config): Promise<RunningIntake> {
@@ -48,9 +64,13 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     undo.push(() => store.close());
     // A database elsewhere outlives this folder: there the first `npm run recipes` makes the key.
     await ensureRecipesKey(store.db, config.recipesKey, config.databaseUrl === undefined);
-    const { organisation, publicOrigin, authority } = config;
+    const { organisation, publicOrigin, authority, proxies, extensionOrigins } = config;
+    const rates = config.rates && createRates(config.rates);
     const key = await readIntakeKey(store.db, config.intakeKey);
-    const intake = await createIntake({ store, files, organisation, publicOrigin, policy, key, authority });
+    const intake = await createIntake({
+      ...{ store, files, organisation, publicOrigin, policy, key, authority },
+      ...{ rates, proxies, extensionOrigins },
+    });
     undo.push(startJobs(intake));
     const server = await listen(intake, config);
     undo.push(() => close(server));
@@ -75,8 +95,9 @@ async function hold(config: Config, opening: Promise<{ store: Store; address: st
   );
 }
 
-async function listen(intake: Intake, { port, host }: Config): Promise<Server> {
-  const server = createServer(getRequestListener(createApp(intake).fetch));
+async function listen(intake: Intake, { port, host, requestMs }: Config): Promise<Server> {
+  const server = createServer(patience(requestMs), getRequestListener(createApp(intake).fetch));
+  server.maxHeadersCount = maxHeaders;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);

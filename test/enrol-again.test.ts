@@ -3,7 +3,8 @@
 import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { createEnrolment, listDevices, revokeDevice } from "../intake/store/enrolment.ts";
+import { createEnrolment } from "../intake/store/enrolment.ts";
+import { listDevices, revokeDevice } from "../intake/store/trusted.ts";
 import { publicKey } from "../utils/contract/enrolment.ts";
 import type { Answers } from "../utils/contract/outbox.ts";
 import { enrol } from "../utils/core/connection.ts";

@@ -7,8 +7,9 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import { createApp } from "../intake/app.ts";
 import { type EvidenceFiles, openEvidence } from "../intake/evidence/files.ts";
-import { createIntake, type Intake } from "../intake/intake.ts";
-import { createEnrolment } from "../intake/store/enrolment.ts";
+import { createIntake, type Intake, type IntakeParts } from "../intake/intake.ts";
+import { createEnrolment, type Enrolment, type NewPerson } from "../intake/store/enrolment.ts";
+import { findUnit } from "../intake/store/people.ts";
 import type { Store } from "../intake/store/store.ts";
 import type { PublicKey } from "../utils/contract/enrolment.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
@@ -41,6 +42,8 @@ export interface Request {
   sign?: { method?: string; address?: string; body?: string; nonce?: string | undefined };
   /** Another replica to send it to. */
   app?: Hono;
+  /** The address of the socket's other end. */
+  from?: string;
   /** Sent instead of a fresh proof; empty: none. */
   proof?: string;
 }
@@ -64,26 +67,32 @@ export interface Kit {
   /** Milliseconds; each reading moves it on by one. */
   clock: { ms: number };
   newDevice(name?: string): Promise<TestDevice>;
-  enrolled(role: Role, name?: string): Promise<TestDevice>;
+  /** A new person and their code, by the intake's clock. */
+  code(person: NewPerson): Promise<Enrolment>;
+  /** `unit`: the name of one that is there. */
+  enrolled(role: Role, name?: string, unit?: string): Promise<TestDevice>;
   close(): Promise<void>;
 }
 
 export async function startKit(
   store: Store,
   wrap: (files: EvidenceFiles) => EvidenceFiles = (files) => files,
+  parts: Partial<IntakeParts> = {},
 ): Promise<Kit> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-evidence-"));
   const clock = { ms: Date.parse("2026-11-25T03:00:00.000Z") };
   const files = wrap(await openEvidence(`file:${folder}`));
   const now = () => new Date(clock.ms++);
-  const intake = await createIntake({ store, files, organisation: "Kominfo", now });
+  const intake = await createIntake({ store, files, organisation: "Kominfo", now, ...parts });
   const app = createApp(intake);
   const kit: Kit = {
     ...{ intake, app, store, clock },
+    code: (person) => createEnrolment(store, person, now()),
     newDevice: (name = "unknown") => newDevice(app, name),
-    async enrolled(role, name = role) {
+    async enrolled(role, name = role, unit) {
       const device = await newDevice(app, name);
-      const { code } = await createEnrolment(store, { role, name }, now());
+      const unitId = unit === undefined ? undefined : await findUnit(store.db, unit);
+      const { code } = await kit.code({ role, name, unitId });
       const answer = await device.call("POST", "/v1/enrolments", { body: enrolment(code) });
       if (answer.status !== 200) throw new Error(`enrolment: ${JSON.stringify(answer.body)}`);
       return device;
@@ -142,11 +151,8 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
       ...(proof ? { DPoP: proof } : {}),
       ...request.headers,
     };
-    const response = await (request.app ?? app).request(origin + path, {
-      method,
-      headers,
-      ...(body ? { body } : {}),
-    });
+    const init = { method, headers, ...(body ? { body } : {}) };
+    const response = await (request.app ?? app).request(origin + path, init, socketFrom(request.from));
     nonce = response.headers.get("DPoP-Nonce") ?? nonce;
     return read(response);
   }
@@ -164,6 +170,11 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
       return again ? send(method, path, request) : first;
     },
   };
+}
+
+/** What the server hands to the app beside the request. */
+export function socketFrom(remoteAddress: string | undefined) {
+  return remoteAddress === undefined ? {} : { incoming: { socket: { remoteAddress } } };
 }
 
 export async function read(response: Response): Promise<Answered> {

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../intake/admin/commands.ts";
 import { printAnswer } from "../intake/admin/print.ts";
 import { type CanarySum, viewCanaries } from "../intake/rules/canary.ts";
+import { createApiKey } from "../intake/store/api-keys.ts";
 import { forgetCanaries } from "../intake/store/canaries.ts";
-import { createApiKey } from "../intake/store/enrolment.ts";
 import type { CanaryCounts, CanaryView, ReportedCounts } from "../utils/contract/canary.ts";
 import { noCounts } from "../utils/policy/canary.ts";
 import { type Kit, read, startKit, type TestDevice } from "./intake-kit.ts";
@@ -145,7 +145,7 @@ describe.each(engines)("on %s", (engine) => {
 
   test("an administrator and another system may read, officers may not", async () => {
     expect((await officer.call("GET", "/v1/canaries")).problem).toBe("role-forbidden");
-    const { key } = await createApiKey(kit.store, "read");
+    const { key } = await createApiKey(kit.store, { scope: "read" });
     const answer = await kit.app.request("/v1/canaries", { headers: { Authorization: `Bearer ${key}` } });
     expect(answer.status).toBe(200);
     const sent = await kit.app.request("/v1/canaries", {

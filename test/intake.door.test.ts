@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { windowMs } from "../intake/http/nonces.ts";
-import { createApiKey } from "../intake/store/enrolment.ts";
+import { createApiKey } from "../intake/store/api-keys.ts";
 import { limits } from "../utils/contract/limits.ts";
 import { type Caller, type Route, type RouteName, routes } from "../utils/contract/routes.ts";
 import {
@@ -145,7 +145,7 @@ describe.each(engines)("on %s", (engine) => {
       for (const [caller, device] of devices) {
         callAs[caller] = (route) => device.call(route.method, fill(route), route.body ? { body: {} } : {});
       }
-      const { key } = await createApiKey(kit.store, "read");
+      const { key } = await createApiKey(kit.store, { scope: "read" });
       callAs["key:read"] = async (route) => {
         const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
         const body = route.body ? { body: "{}" } : {};
@@ -159,8 +159,8 @@ describe.each(engines)("on %s", (engine) => {
         const route: Route = routes[name];
         const answered = await callAs[caller]?.(route);
         const let_in =
-          route.callers.includes(caller) ||
-          route.callers.includes("anyone") ||
+          route.callers[caller] !== undefined ||
+          route.callers.anyone !== undefined ||
           (name === "enrol" && people.some((role) => role === caller));
         const refused = answered?.problem === "role-forbidden" || answered?.problem === "device-unknown";
         expect({ refused, problem: answered?.problem }).toMatchObject({ refused: !let_in });
@@ -175,7 +175,7 @@ describe.each(engines)("on %s", (engine) => {
         status: 401,
         problem: "key-invalid",
       });
-      const { key, id } = await createApiKey(kit.store, "read");
+      const { key, id } = await createApiKey(kit.store, { scope: "read" });
       expect((await call(key)).status).toBe(200);
       await kit.store.db.execute(sql`update api_keys set revoked_at = now() where id = ${id}`);
       expect(await call(key)).toMatchObject({ status: 401, problem: "key-invalid" });
@@ -187,6 +187,7 @@ describe.each(engines)("on %s", (engine) => {
     const deep = "[".repeat(900) + "]".repeat(900);
     const withText = (value: string) => JSON.stringify(sampleReport()).replace("Daftar sekarang", value);
     const { evidence, ...rest } = sampleReport();
+    const twice = JSON.stringify(sampleReport()).replace('"urgent":false', '"urgent":true,"urgent":false');
 
     test.each<[string, object, number, string[]]>([
       ["no JSON", text("{"), 400, [""]],
@@ -198,6 +199,8 @@ describe.each(engines)("on %s", (engine) => {
       ["NUL in a name", text('{"a\\u0000":1}'), 400, [""]],
       ["deep nesting", text(`{"evidence":${deep}}`), 400, [`evidence${".0".repeat(31)}`]],
       ["a prototype", text('{"__proto__":{"id":1}}'), 400, expect.arrayContaining(["id", "evidence"])],
+      ["a member named twice", text(twice), 400, [""]],
+      ["a member named twice, once escaped", text('{"a":{"note":"1","n\\u006fte":"2"}}'), 400, [""]],
       ["a missing field", text(JSON.stringify(rest)), 400, ["evidence", "seal"]],
       ["an unknown field", { body: sampleReport({ extra: 1 } as object) }, 400, ["extra"]],
       ["a wrong id", { body: sampleReport({ id: "1" }) }, 400, ["id"]],
@@ -345,7 +348,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(headers.get("access-control-allow-origin")).toBe(from);
       expect(headers.get("access-control-allow-headers")).toBe("DPoP,Content-Type");
       const answered = await kit.app.request(`${origin}/v1/me`, { headers: { Origin: from } });
-      expect(answered.headers.get("access-control-expose-headers")).toBe("DPoP-Nonce,Date");
+      expect(answered.headers.get("access-control-expose-headers")).toBe("DPoP-Nonce,Date,Retry-After");
       expect(answered.headers.get("access-control-allow-origin")).toBe(from);
     }
     for (const from of ["https://x.com", "https://chrome-extension.example", "null"]) {

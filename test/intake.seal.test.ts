@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { revokeDevice } from "../intake/store/enrolment.ts";
+import { revokeDevice } from "../intake/store/trusted.ts";
 import { verifyStore } from "../intake/store/verify.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
 import { digestHex, digestJson } from "../utils/seal/digest.ts";

@@ -3,7 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createEnrolment, revokeDevice } from "../intake/store/enrolment.ts";
+import { createEnrolment } from "../intake/store/enrolment.ts";
+import { revokeDevice } from "../intake/store/trusted.ts";
 import { verifyStore } from "../intake/store/verify.ts";
 import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
 import { enrolment, type Kit, samplePicture, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";

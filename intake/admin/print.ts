@@ -5,24 +5,13 @@ import type { LineCommand } from "./commands.ts";
 import { printAbout, printTaken } from "./personal-data.ts";
 import { printCanaries } from "./print-canaries.ts";
 import { printHold, printRetention } from "./print-keeping.ts";
+import { printTrust } from "./print-trust.ts";
 import { dayList, printDays } from "./timestamps.ts";
 
 export function printAnswer({ command }: LineCommand, answer: object): string {
   const value = (name: string) => String((answer as Record<string, unknown>)[name]);
   const list = (name: string) => (answer as Record<string, unknown[]>)[name] ?? [];
   switch (command) {
-    case "enrol":
-      return `Code for ${value("name")} (${value("role")}), one use, until ${value("expiresAt")}:\n${value("code")}\nLink, inside the extension:\n${value("link")}`;
-    case "apikey":
-      return `API key (${value("scope")}), shown this once:\n${value("key")}`;
-    case "devices":
-      return list("devices")
-        .map((device) => Object.values(device as object).join("  "))
-        .join("\n");
-    case "revoke":
-      return value("revoked") === "true"
-        ? `Device ${value("device")} is refused from now on.`
-        : "No such device in use.";
     case "verify": {
       const summary = `${value("cases")} cases, ${value("reports")} reports, ${value("batches")} batches checked`;
       const broken = list("broken");
@@ -41,5 +30,7 @@ export function printAnswer({ command }: LineCommand, answer: object): string {
       return printCanaries((answer as { canaries: CanaryView[] }).canaries);
     case "timestamps":
       return printDays(dayList.parse(answer));
+    default:
+      return printTrust(command, answer as Record<string, unknown>);
   }
 }

@@ -5,24 +5,23 @@ import type { Inclusion } from "../../utils/contract/custody.ts";
 import { growTree, type MerkleTree, pathIn } from "../../utils/seal/merkle.ts";
 import { decodeReceipt } from "../../utils/seal/receipt.ts";
 import { batches, batchLeaves, log, reports } from "../store/schema/index.ts";
+import { type Ref, reportsIn, type Scope } from "../store/scope.ts";
 import type { Db } from "../store/store.ts";
 
 type LeafRow = typeof batchLeaves.$inferSelect;
 
 /**
  * A report's receipt, and the batch that holds its entry, once there is one. Absent when there is no such report, or it
- * is not `personId`'s.
+ * is out of reach.
  */
 export async function inclusionOf(
   db: Db,
-  reportId: string,
-  personId?: string,
+  { id, scope }: Ref<Scope>,
 ): Promise<{ receipt: string; inclusion?: Inclusion } | undefined> {
-  const own = personId === undefined ? undefined : eq(reports.personId, personId);
   const [row] = await db
     .select({ receipt: reports.receipt })
     .from(reports)
-    .where(and(eq(reports.id, reportId), own));
+    .where(and(eq(reports.id, id), reportsIn(db, scope)));
   if (!row?.receipt) return undefined;
   const { caseId, log: entry } = decodeReceipt(row.receipt);
   const [leaf] = await db

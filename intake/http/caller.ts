@@ -2,8 +2,9 @@
 
 import type { PublicKey } from "../../utils/contract/enrolment.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { Caller as CallerName } from "../../utils/contract/routes.ts";
+import type { Caller as CallerName, Reach } from "../../utils/contract/routes.ts";
 import type { Role } from "../../utils/contract/site.ts";
+import type { Unit } from "../store/scope.ts";
 
 /** A key and its RFC 7638 thumbprint. */
 export interface DeviceKey {
@@ -17,6 +18,7 @@ export interface Person extends DeviceKey {
   deviceId: string;
   name: string;
   role: Role;
+  unit: Unit | null;
   enrolledAt: Date;
 }
 
@@ -41,12 +43,15 @@ export type CallerOf<N extends CallerName> = N extends Role
       ? OtherSystem
       : undefined;
 
-/** The one place where roles decide who may call a route. */
-export function checkCaller(callers: readonly CallerName[], caller: Caller): Result<Caller> {
+export type Callers = Readonly<Partial<Record<CallerName, Reach>>>;
+
+/** The one place where roles decide who may call a route, and how far. */
+export function checkCaller(callers: Callers, caller: Caller): Result<Reach> {
   const name = nameOf(caller);
-  if (callers.includes(name)) return ok(caller);
+  const reach = callers[name];
+  if (reach) return ok(reach);
   // A device that is known already may ask to be enrolled: the first answer may have been lost on the way.
-  if (callers.includes("new-device") && caller.kind === "person") return ok(caller);
+  if (callers["new-device"] && caller.kind === "person") return ok(callers["new-device"]);
   return caller.kind === "new-device"
     ? fail("device-unknown")
     : fail("role-forbidden", `${name} may not call this`);

@@ -2,6 +2,7 @@
 
 import type { Hono } from "hono";
 import { html } from "hono/html";
+import type { Reach, Route } from "../../utils/contract/routes.ts";
 import { type OpenApi, openApi } from "./openapi.ts";
 
 export function mountDocs(app: Hono): void {
@@ -11,6 +12,15 @@ export function mountDocs(app: Hono): void {
   app.get("/docs/style.css", (c) => c.body(style, 200, { "Content-Type": "text/css; charset=utf-8" }));
 }
 
+const reaches: Record<Reach, string> = { own: "own", unit: "their unit's", any: "" };
+
+function whoMay(callers: Route["callers"]): string {
+  const names = Object.entries(callers).map(([caller, reach]) =>
+    reaches[reach] ? `${caller} (${reaches[reach]})` : caller,
+  );
+  return names.join(", ");
+}
+
 function page({ info, paths }: OpenApi) {
   const rows = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(
@@ -18,7 +28,7 @@ function page({ info, paths }: OpenApi) {
         <td><code>${method.toUpperCase()}</code></td>
         <td><code>${path}</code></td>
         <td>${operation.summary}</td>
-        <td>${operation["x-callers"].join(", ")}</td>
+        <td>${whoMay(operation["x-callers"])}</td>
       </tr>`,
     ),
   );

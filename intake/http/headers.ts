@@ -6,9 +6,11 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Intake } from "../intake.ts";
 
 /** Firefox gives each installation another host: the scheme is what tells an extension. */
-const extensionOrigin = /^(chrome|moz)-extension:\/\/[\w-]+$/;
+export const extensionOrigin = /^(chrome|moz)-extension:\/\/[\w-]+$/;
 
 export function addHeaders(app: Hono, intake: Intake): void {
+  const isExtension = (origin: string) =>
+    intake.extensionOrigins?.includes(origin) ?? extensionOrigin.test(origin);
   // Before the others, so that it has the last word: a file is of no site, should a browser show it after all.
   app.use("/v1/*", async (c, next) => {
     await next();
@@ -30,10 +32,10 @@ export function addHeaders(app: Hono, intake: Intake): void {
   );
   app.use(
     cors({
-      origin: (origin) => (extensionOrigin.test(origin) ? origin : null),
+      origin: (origin) => (isExtension(origin) ? origin : null),
       allowMethods: ["GET", "POST", "PUT"],
       allowHeaders: ["DPoP", "Content-Type"],
-      exposeHeaders: ["DPoP-Nonce", "Date"],
+      exposeHeaders: ["DPoP-Nonce", "Date", "Retry-After"],
       maxAge: 3600,
     }),
   );

@@ -28,7 +28,7 @@ export async function identify(
   if (proof !== null) return identifyDevice(intake, request, proof, await digestHex(body));
   const key = /^Bearer (lk_[\w-]{20,100})$/.exec(request.headers.get("authorization") ?? "")?.[1];
   if (key === undefined) return fail(request.headers.has("authorization") ? "key-invalid" : "proof-missing");
-  const known = await readApiKey(intake.store.db, hashSecret(key));
+  const known = await readApiKey(intake.store.db, hashSecret(key), intake.now());
   if (!known) return fail("key-invalid");
   return ok({ caller: { kind: "key", keyId: known.id, scope: known.scope }, useOnce: async () => true });
 }
@@ -46,12 +46,13 @@ async function identifyDevice(
   const expiresAt = nonce === undefined ? undefined : intake.nonces.acceptedUntil(nonce, intake.now());
   if (!expiresAt) return fail("nonce-needed", undefined, "now");
   const known = await intake.devices.add(thumbprint);
-  if (known?.revokedAt) return fail("device-revoked");
+  if (known?.revokedAt || known?.suspendedAt) return fail("device-revoked");
   const key = { thumbprint, publicKey };
   const useOnce = () => intake.proofs.add({ jti, expiresAt });
   if (!known) return ok({ caller: { kind: "new-device", ...key }, useOnce });
-  const { personId, deviceId, name, role, enrolledAt } = known;
-  return ok({ caller: { kind: "person", ...key, personId, deviceId, name, role, enrolledAt }, useOnce });
+  const { personId, deviceId, name, role, unit, enrolledAt } = known;
+  const caller: Caller = { kind: "person", ...key, personId, deviceId, name, role, unit, enrolledAt };
+  return ok({ caller, useOnce });
 }
 
 /** Behind a proxy the intake hears another scheme or host than the device used and signed. */

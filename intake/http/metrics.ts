@@ -1,10 +1,17 @@
 /** Counts since start, as Prometheus reads them; no label holds anything a person wrote. */
 
+import type { ProblemCode } from "../../utils/contract/problem.ts";
+import type { RateKind } from "./rates.ts";
+
 export interface Metrics {
   countRequest(route: string, status: number, seconds: number): void;
   /** A new report was committed; retries do not count. */
   countReport(): void;
   countFile(bytes: number): void;
+  /** An expected problem was answered. */
+  countRefusal(code: ProblemCode): void;
+  /** `too-many-requests`, by what was asked too often. */
+  countLimited(by: RateKind): void;
   /** Exposition format 0.0.4. */
   print(): string;
 }
@@ -12,6 +19,8 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const requests = new Map<string, number>();
   const seconds = new Map<string, { sum: number; count: number }>();
+  const refusals = new Map<string, number>();
+  const limited = new Map<string, number>();
   let reports = 0;
   let files = 0;
   let fileBytes = 0;
@@ -22,6 +31,8 @@ export function createMetrics(): Metrics {
       const { sum, count } = seconds.get(route) ?? { sum: 0, count: 0 };
       seconds.set(route, { sum: sum + took, count: count + 1 });
     },
+    countRefusal: (code) => void refusals.set(code, (refusals.get(code) ?? 0) + 1),
+    countLimited: (by) => void limited.set(by, (limited.get(by) ?? 0) + 1),
     countReport: () => void reports++,
     countFile(bytes) {
       files++;
@@ -39,6 +50,18 @@ export function createMetrics(): Metrics {
           ...[...seconds].map(([route, { sum }]): Sample => [`_sum{route="${route}"}`, sum]),
           ...[...seconds].map(([route, { count }]): Sample => [`_count{route="${route}"}`, count]),
         ]),
+        ...family(
+          "intake_refusals_total",
+          "counter",
+          "Problems answered, by code.",
+          [...refusals].map(([code, n]) => [`{code="${code}"}`, n]),
+        ),
+        ...family(
+          "intake_limited_total",
+          "counter",
+          "Requests that came too often, by what was counted.",
+          [...limited].map(([by, n]) => [`{by="${by}"}`, n]),
+        ),
         ...family("intake_reports_total", "counter", "Reports committed.", [["", reports]]),
         ...family("intake_files_total", "counter", "Evidence files stored.", [["", files]]),
         ...family("intake_file_bytes_total", "counter", "Bytes of evidence files stored.", [["", fileBytes]]),

@@ -4,9 +4,12 @@ import type { Context, Hono } from "hono";
 import type { z } from "zod";
 import { limits } from "../../utils/contract/limits.ts";
 import { ok, type Result } from "../../utils/contract/result.ts";
-import { type Route, type RouteName, routes } from "../../utils/contract/routes.ts";
+import { type Caller, type Reach, type Route, type RouteName, routes } from "../../utils/contract/routes.ts";
 import type { Intake } from "../intake.ts";
+import { type ScopeOf, scopeOf } from "../store/scope.ts";
 import { type CallerOf, checkCaller } from "./caller.ts";
+import { checkAddress, checkRate } from "./check-rate.ts";
+import { clientAddress } from "./client-address.ts";
 import { hasCredentials, identify } from "./identify.ts";
 import { type HttpProblem, problemResponse } from "./problems.ts";
 import { findUnstorable, readBytes, readJson, readShape } from "./read-input.ts";
@@ -23,8 +26,13 @@ export interface FileAnswer {
   name?: string;
 }
 
+type Callers<N extends RouteName> = Routes[N]["callers"];
+type ReachOf<C> = C[keyof C];
+
 export interface Input<N extends RouteName> {
-  caller: CallerOf<Routes[N]["callers"][number]>;
+  caller: CallerOf<Extract<keyof Callers<N>, Caller>>;
+  /** What of the records this caller reaches here; the store's reads ask for it. */
+  scope: ScopeOf<Extract<ReachOf<Callers<N>>, Reach>>;
   params: Shape<Routes[N], "params">;
   query: Shape<Routes[N], "query">;
   body: Shape<Routes[N], "body">;
@@ -73,7 +81,10 @@ async function answer(
   handler: Handler<RouteName>,
 ): Promise<Response> {
   const result = await call(c, intake, route, handler);
-  if (!result.ok) return problemResponse(result.problem);
+  if (!result.ok) {
+    intake.metrics.countRefusal(result.problem.code);
+    return problemResponse(result.problem);
+  }
   if (route.answer === "file") return fileResponse(result.value as FileAnswer);
   // Parsed on the way out too: nothing leaves that the contract does not name.
   return c.json(route.answer.parse(result.value));
@@ -86,15 +97,20 @@ async function call(
   handler: Handler<RouteName>,
 ): Promise<HandlerResult<unknown>> {
   const request = c.req.raw;
-  const isOpen = route.callers.includes("anyone");
+  const address = clientAddress(c, intake.isProxy);
+  const tooOften = checkAddress(intake, address);
+  if (tooOften) return refuse(tooOften);
+  const isOpen = route.callers.anyone !== undefined;
   if (!isOpen && !hasCredentials(request)) return refuse({ code: "proof-missing", retry: "never" });
-  const bytes = await readBytes(request, route.body === "file" ? limits.fileBytes : limits.bodyBytes);
+  const bytes = await readBytes(request, maxBytes(route));
   if (!bytes.ok) return bytes;
   const identified = isOpen ? nobody : await identify(intake, request, bytes.value);
   if (!identified.ok) return identified;
   const { caller, useOnce } = identified.value;
-  const allowed = caller ? checkCaller(route.callers, caller) : nobody;
-  if (!allowed.ok) return allowed;
+  const reach = caller ? checkCaller(route.callers, caller) : ok("any" as const);
+  if (!reach.ok) return reach;
+  const tooSoon = caller && checkRate(intake, route, caller, address);
+  if (tooSoon) return refuse(tooSoon);
   const params = readPart(route.params, c.req.param());
   if (!params.ok) return params;
   const query = readPart(route.query, c.req.query());
@@ -105,6 +121,7 @@ async function call(
   const origin = intake.publicOrigin ?? new URL(request.url).origin;
   const input = {
     caller,
+    scope: scopeOf(reach.value, caller?.kind === "person" ? caller : undefined),
     params: params.value,
     query: query.value,
     body: body.value,
@@ -113,6 +130,11 @@ async function call(
   };
   // The table types each handler by its own route; here they are all alike.
   return handler(intake, input as Input<RouteName>);
+}
+
+function maxBytes({ body }: Route): number {
+  if (!body) return 0;
+  return body === "file" ? limits.fileBytes : limits.bodyBytes;
 }
 
 const nobody = ok({ caller: undefined, useOnce: async () => true });

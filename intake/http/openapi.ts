@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { problemDocument } from "../../utils/contract/problem.ts";
-import { type Caller, type Route, routes } from "../../utils/contract/routes.ts";
+import { type Route, routes } from "../../utils/contract/routes.ts";
 import { problemCodes, statusOf } from "./problems.ts";
 
 type Json = Record<string, unknown>;
@@ -17,7 +17,8 @@ export interface OpenApi {
 export interface Operation extends Json {
   operationId: string;
   summary: string;
-  "x-callers": readonly Caller[];
+  /** Who may call it, and how far they reach; see `Reach` in the contract. */
+  "x-callers": Route["callers"];
 }
 
 export function openApi(): OpenApi {
@@ -32,7 +33,7 @@ export function openApi(): OpenApi {
       title: "Lapor Kominfo intake",
       version: "1",
       description:
-        "Every request but those with an API key is signed by an enrolled device: a proof in the shape of DPoP (RFC 9449) whose claims also cover the query (`htq`) and the body (`body_sha256`). A 401 with `nonce-needed` carries the nonce to sign with in `DPoP-Nonce`; so does every other answer.",
+        "Every request but those with an API key is signed by an enrolled device: a proof in the shape of DPoP (RFC 9449) whose claims also cover the query (`htq`) and the body (`body_sha256`). A 401 with `nonce-needed` carries the nonce to sign with in `DPoP-Nonce`; so does every other answer. `x-callers` says who may call an operation and how far they reach: `own` (what the person made), `unit` (the cases that the person's unit sees, and what is their own) or `any`. A record out of reach answers like one that does not exist.",
     },
     paths,
     components: {
@@ -61,12 +62,12 @@ const problemResponse = {
 function operation(name: string, route: Route): Operation {
   const { summary, callers, params, query, body, answer, fileTypes = ["image/webp", "image/png"] } = route;
   const parameters = [...parametersIn("path", params), ...parametersIn("query", query)];
-  const byKey = callers.some((caller) => caller.startsWith("key:"));
+  const byKey = Object.keys(callers).some((caller) => caller.startsWith("key:"));
   return {
     operationId: name,
     summary,
     "x-callers": callers,
-    security: callers.includes("anyone") ? [] : [{ proof: [] }, ...(byKey ? [{ key: [] }] : [])],
+    security: callers.anyone ? [] : [{ proof: [] }, ...(byKey ? [{ key: [] }] : [])],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body === undefined ? {} : { requestBody: { required: true, content: bodyContent(body) } }),
     responses: {

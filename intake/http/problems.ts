@@ -11,6 +11,8 @@ export interface WrongField {
 /** A problem on its way out; `fields` for `invalid-input` only. */
 export interface HttpProblem extends Problem {
   fields?: WrongField[];
+  /** For `too-many-requests`. */
+  retryAfterSeconds?: number;
 }
 
 /** Codes that the intake gives; the rest are the extension's own and would be a bug here. */
@@ -63,7 +65,8 @@ export function statusOf(code: ProblemCode): number {
 export const problemCodes = [...(Object.keys(statuses) as ProblemCode[]), "internal"] as const;
 
 export function problemResponse(problem: HttpProblem, headers: Record<string, string> = {}): Response {
-  const { code, retry, detail, fields } = problem;
+  const { code, retry, detail, fields, retryAfterSeconds } = problem;
+  const wait = retryAfterSeconds ?? (code === "intake-unavailable" ? 10 : undefined);
   const document: ProblemDocument = {
     type: `urn:lapor-kominfo:problem:${code}`,
     title: code.replaceAll("-", " "),
@@ -78,7 +81,7 @@ export function problemResponse(problem: HttpProblem, headers: Record<string, st
     status: document.status,
     headers: {
       "Content-Type": "application/problem+json",
-      ...(code === "intake-unavailable" ? { "Retry-After": "10" } : {}),
+      ...(wait === undefined ? {} : { "Retry-After": String(wait) }),
       ...headers,
     },
   });

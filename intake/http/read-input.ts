@@ -2,6 +2,7 @@
 
 import type { z } from "zod";
 import type { Problem } from "../../utils/contract/problem.ts";
+import { countNames } from "./count-names.ts";
 import type { HttpProblem, WrongField } from "./problems.ts";
 
 export type Read<T> = { ok: true; value: T } | { ok: false; problem: HttpProblem };
@@ -40,33 +41,47 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Rea
 }
 
 export function readJson(bytes: Uint8Array): Read<unknown> {
+  let text: string;
   let value: unknown;
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     value = JSON.parse(text);
   } catch {
     return refuse("invalid-input", undefined, [{ path: "", message: "is not JSON in UTF-8" }]);
   }
-  const wrong = findUnstorable(value);
-  return wrong ? refuse("invalid-input", undefined, [wrong]) : { ok: true, value };
+  const { wrong, names } = lookThrough(value);
+  if (wrong) return refuse("invalid-input", undefined, [wrong]);
+  // Of two members of one name JSON.parse keeps the last: what was signed would have two meanings.
+  if (countNames(text) !== names)
+    return refuse("invalid-input", undefined, [{ path: "", message: "names a member twice" }]);
+  return { ok: true, value };
 }
 
 /** PostgreSQL holds neither NUL nor half of a surrogate pair, in no string and no key. */
 export function findUnstorable(value: unknown): WrongField | undefined {
+  return lookThrough(value).wrong;
+}
+
+/** `names`: how many members all objects have together. */
+function lookThrough(value: unknown): { wrong?: WrongField; names: number } {
+  let names = 0;
   const stack: { value: unknown; path: string[] }[] = [{ value, path: [] }];
   for (let top = stack.pop(); top; top = stack.pop()) {
     const { value: one, path } = top;
     const at = path.join(".");
     if (typeof one === "string" && isUnstorable(one))
-      return { path: at, message: "holds a character that cannot be stored" };
+      return { wrong: { path: at, message: "holds a character that cannot be stored" }, names };
     if (typeof one !== "object" || one === null) continue;
-    if (path.length >= maxDepth) return { path: at, message: `nests deeper than ${maxDepth} levels` };
+    if (path.length >= maxDepth)
+      return { wrong: { path: at, message: `nests deeper than ${maxDepth} levels` }, names };
+    const isObject = !Array.isArray(one);
     for (const [key, inner] of Object.entries(one)) {
-      if (isUnstorable(key)) return { path: at, message: "has a name that cannot be stored" };
+      if (isObject) names++;
+      if (isUnstorable(key)) return { wrong: { path: at, message: "has a name that cannot be stored" }, names };
       stack.push({ value: inner, path: [...path, key] });
     }
   }
-  return undefined;
+  return { names };
 }
 
 function isUnstorable(text: string): boolean {

@@ -9,24 +9,24 @@ import { notFound } from "./not-found.ts";
 
 export const queueMark = /^[0-2]\|[0-9TZ:.-]+\|[0-9TZ:.-]+\|[0-9a-f-]{36}$/;
 
-export const listCases: Handler<"listCases"> = async (intake, { query }) => {
+export const listCases: Handler<"listCases"> = async (intake, { scope, query }) => {
   const { state, site, limit } = query;
   const after = query.after === undefined ? undefined : decodeMark(query.after, queueMark);
   if (query.after !== undefined && !after) return wrongMark();
   const page = pageOf(
-    await readQueue(intake.store.db, { state, site, after, limit }),
+    await readQueue(intake.store.db, { scope, state, site, after, limit }),
     limit,
     ({ queueKey }) => queueKey,
   );
   return ok({ cases: page.rows.map(toCaseRow), ...(page.next ? { next: page.next } : {}) });
 };
 
-export const getCase: Handler<"getCase"> = async (intake, { caller, params }) => {
+export const getCase: Handler<"getCase"> = async (intake, { caller, scope, params }) => {
   const asker = caller.kind === "person" ? caller : undefined;
   // One snapshot: the log, the reports and the version belong together.
   const read = await intake.store.db.transaction(
     async (tx) => {
-      const row = await findCase(tx, params.id);
+      const row = await findCase(tx, { id: params.id, scope });
       return row && { row, parts: await readCaseParts(tx, row.id) };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

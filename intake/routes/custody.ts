@@ -12,8 +12,7 @@ export const getKeys: Handler<"getKeys"> = async (intake) => {
   return ok({ intake: publicKey, thumbprint: await thumbprintOf(publicKey), organisation });
 };
 
-export const getInclusion: Handler<"getInclusion"> = async (intake, { caller, params }) => {
-  const seesAll = caller.role === "supervisor" || caller.role === "admin";
-  const found = await inclusionOf(intake.store.db, params.id, seesAll ? undefined : caller.personId);
+export const getInclusion: Handler<"getInclusion"> = async (intake, { scope, params }) => {
+  const found = await inclusionOf(intake.store.db, { id: params.id, scope });
   return found ? ok(found) : notFound();
 };

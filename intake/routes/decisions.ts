@@ -7,13 +7,15 @@ import type { Handler } from "../http/mount.ts";
 import { answer, type Decided, propose } from "../store/decide.ts";
 import { toDecisionView } from "./case-view.ts";
 
-export const decide: Handler<"decide"> = async (intake, { caller, params, body, at }) => {
+export const decide: Handler<"decide"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase() };
-  return shown(await propose(intake.store.db, params.id, input, caller, at), caller);
+  return shown(await propose(intake.store.db, { id: params.id, scope }, input, caller, at), caller);
 };
 
-export const answerDecision: Handler<"answerDecision"> = async (intake, { caller, params, body, at }) =>
-  shown(await answer(intake.store.db, params.id, body, caller, at), caller);
+export const answerDecision: Handler<"answerDecision"> = async (
+  intake,
+  { caller, scope, params, body, at },
+) => shown(await answer(intake.store.db, { id: params.id, scope }, body, caller, at), caller);
 
 function shown(result: Result<Decided>, asker: Person): Result<DecisionView> {
   if (!result.ok) return result;

@@ -22,7 +22,10 @@ export const enrol: Handler<"enrol"> = async (intake, { caller, body, at }) => {
 export const whoAmI: Handler<"whoAmI"> = async (intake, { caller }) =>
   ok(toIdentity(caller, intake.organisation));
 
-function toIdentity(device: Omit<KnownDevice, "revokedAt">, organisation: string): Identity {
-  const { deviceId, personId, name, role, enrolledAt } = device;
-  return { deviceId, personId, name, role, organisation, enrolledAt: enrolledAt.toISOString() };
+function toIdentity(device: Omit<KnownDevice, "revokedAt" | "suspendedAt">, organisation: string): Identity {
+  const { deviceId, personId, name, role, unit, enrolledAt } = device;
+  return {
+    ...{ deviceId, personId, name, role, organisation, enrolledAt: enrolledAt.toISOString() },
+    ...(unit ? { unit: unit.name } : {}),
+  };
 }

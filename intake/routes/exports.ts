@@ -5,13 +5,15 @@ import { readExport } from "../evidence/export/read-export.ts";
 import { openSpool } from "../evidence/export/spool.ts";
 import { readWaczKey } from "../evidence/export/wacz-key.ts";
 import type { Handler } from "../http/mount.ts";
-import { findCase } from "../store/case-reads.ts";
-import { lockCase, saveAct } from "../store/case-writes.ts";
+import { lockExported, saveAct } from "../store/case-writes.ts";
 import type { Db } from "../store/store.ts";
 
-export const exportCase: Handler<"exportCase"> = async (intake, { caller, params, query, at, origin }) => {
+export const exportCase: Handler<"exportCase"> = async (
+  intake,
+  { caller, scope, params, query, at, origin },
+) => {
   const { db } = intake.store;
-  const contents = await readExport(intake, { caseId: params.id, by: caller.name, at });
+  const contents = await readExport(intake, { ref: { id: params.id, scope }, by: caller.name, at });
   if (!contents) return fail("not-found");
   // With its typefaces and decoders only once somebody exports: the intake starts without them.
   const { writers } = await import("../evidence/export/write.ts");
@@ -21,7 +23,12 @@ export const exportCase: Handler<"exportCase"> = async (intake, { caller, params
     await write(contents, spool, { waczKey: await readWaczKey(db), language: query.language, origin });
     const written = spool.finish();
     const detail = { format: params.format, sha256: written.sha256, bytes: written.bytes };
-    await logExport(db, params.id, { by: caller.name, device: caller.deviceId, at: intake.now(), detail });
+    await logExport(db, contents.said.case.id, {
+      by: caller.name,
+      device: caller.deviceId,
+      at: intake.now(),
+      detail,
+    });
     const day = at.toISOString().slice(0, 10);
     const name = `lapor-${contents.said.case.id}-${day}.${params.format}`;
     return ok({ bytes: written.stream(), type, name });
@@ -38,10 +45,10 @@ interface ExportAct {
   detail: Record<string, unknown>;
 }
 
-/** The act comes after what was exported; a case that was taken in meanwhile is logged where it is now. */
+/** The act comes after what was exported; a case that was taken in or left the unit meanwhile is logged where it is now. */
 async function logExport(db: Db, caseId: string, { by, device, at, detail }: ExportAct): Promise<void> {
   await db.transaction(async (tx) => {
-    const row = await lockCase(tx, (await findCase(tx, caseId))?.id ?? caseId);
+    const row = await lockExported(tx, caseId);
     if (!row) throw new Error("a case that was exported is gone");
     const act = { by, act: "evidence-exported", detail: { ...detail, device } };
     await saveAct(tx, row, { ...act, at });

@@ -6,8 +6,8 @@ import { findFile, logReveal } from "../store/case-files.ts";
 import { findCase } from "../store/case-reads.ts";
 import { notFound } from "./not-found.ts";
 
-export const getFile: Handler<"getFile"> = async (intake, { params: { id, sha256 } }) => {
-  const row = await findCase(intake.store.db, id);
+export const getFile: Handler<"getFile"> = async (intake, { scope, params: { id, sha256 } }) => {
+  const row = await findCase(intake.store.db, { id, scope });
   if (!row) return notFound();
   if (row.withheld) return fail("evidence-withheld");
   const found = await findFile(intake.store.db, row.id, sha256);
@@ -19,8 +19,11 @@ export const getFile: Handler<"getFile"> = async (intake, { params: { id, sha256
 };
 
 /** The log first: bytes that leave without an entry could never be accounted for. */
-export const revealFile: Handler<"revealFile"> = async (intake, { caller, params: { id, sha256 }, at }) => {
-  const logged = await logReveal(intake.store.db, id, sha256, caller, at);
+export const revealFile: Handler<"revealFile"> = async (
+  intake,
+  { caller, scope, params: { id, sha256 }, at },
+) => {
+  const logged = await logReveal(intake.store.db, { id, scope }, sha256, caller, at);
   if (!logged.ok) return logged;
   const file = await intake.files.get(sha256);
   if (!file) throw new Error("a file that arrived is gone");

@@ -48,8 +48,8 @@ export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, 
   return receipt;
 };
 
-export const sendFile: Handler<"sendFile"> = async (intake, { caller, params, body, at }) => {
-  const own = await readOwnReport(intake.store.db, params.id, caller.personId);
+export const sendFile: Handler<"sendFile"> = async (intake, { caller, scope, params, body, at }) => {
+  const own = await readOwnReport(intake.store.db, { id: params.id, scope });
   if (!own) return notFound();
   const checked = checkFile({
     ...own.report,
@@ -73,13 +73,15 @@ export const sendFile: Handler<"sendFile"> = async (intake, { caller, params, bo
   return ok({ sha256: params.sha256, bytes: body.length });
 };
 
-export const withdrawReport: Handler<"withdrawReport"> = async (intake, { caller, params, body, at }) =>
-  shown(await withdraw(intake.store.db, params.id, body.reason, caller, at));
+export const withdrawReport: Handler<"withdrawReport"> = async (
+  intake,
+  { caller, scope, params, body, at },
+) => shown(await withdraw(intake.store.db, { id: params.id, scope }, body.reason, caller, at));
 
-export const listOwnReports: Handler<"listOwnReports"> = async (intake, { caller, query }) => {
+export const listOwnReports: Handler<"listOwnReports"> = async (intake, { scope, query }) => {
   const after = query.after === undefined ? undefined : decodeTimeMark(query.after);
   if (query.after !== undefined && !after) return wrongMark();
-  const found = await readOwnReports(intake.store.db, caller.personId, { after, limit: query.limit });
+  const found = await readOwnReports(intake.store.db, scope, { after, limit: query.limit });
   const page = pageOf(found, query.limit, ({ report }) => `${report.receivedAt.toISOString()}|${report.id}`);
   return ok({ reports: page.rows.map(toOwnReport), ...(page.next ? { next: page.next } : {}) });
 };

@@ -10,17 +10,17 @@ import type { CaseRecord } from "../store/rows.ts";
 import { present, toReviewView } from "./case-view.ts";
 import { queueMark } from "./cases.ts";
 
-export const listTasks: Handler<"listTasks"> = async (intake, { caller, query }) => {
+export const listTasks: Handler<"listTasks"> = async (intake, { caller, scope, query }) => {
   const after = query.after === undefined ? undefined : decodeMark(query.after, queueMark);
   if (query.after !== undefined && !after) return wrongMark();
-  const found = await readTasks(intake.store.db, caller.personId, { after, limit: query.limit });
+  const found = await readTasks(intake.store.db, caller.personId, { scope, after, limit: query.limit });
   const page = pageOf(found, query.limit, ({ queueKey }) => queueKey);
   return ok({ tasks: page.rows.map(toTask), ...(page.next ? { next: page.next } : {}) });
 };
 
-export const sendReview: Handler<"sendReview"> = async (intake, { caller, params, body, at }) => {
+export const sendReview: Handler<"sendReview"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase() };
-  const added = await addReview(intake.store.db, params.id, input, caller, at);
+  const added = await addReview(intake.store.db, { id: params.id, scope }, input, caller, at);
   return added.ok ? ok(toReviewView(added.value, caller.name)) : added;
 };
 

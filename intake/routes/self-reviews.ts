@@ -12,10 +12,10 @@ export const sendSelfReview: Handler<"sendSelfReview"> = async (intake, { caller
   return added.ok ? ok(toView(added.value)) : added;
 };
 
-export const listSelfReviews: Handler<"listSelfReviews"> = async (intake, { caller, query }) => {
+export const listSelfReviews: Handler<"listSelfReviews"> = async (intake, { scope, query }) => {
   const after = query.after === undefined ? undefined : decodeTimeMark(query.after);
   if (query.after !== undefined && !after) return wrongMark();
-  const found = await readSelfReviews(intake.store.db, caller.personId, { after, limit: query.limit });
+  const found = await readSelfReviews(intake.store.db, scope, { after, limit: query.limit });
   const page = pageOf(found, query.limit, ({ at, id }) => `${at.toISOString()}|${id}`);
   return ok({ selfReviews: page.rows.map(toView), ...(page.next ? { next: page.next } : {}) });
 };

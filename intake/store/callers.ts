@@ -1,9 +1,10 @@
 /** Who stands behind a key, and whether a proof was used before. */
 
-import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Role } from "../../utils/contract/site.ts";
 import { insertRows } from "./insert.ts";
-import { apiKeys, devices, people, usedProofs } from "./schema/index.ts";
+import { apiKeys, devices, people, units, usedProofs } from "./schema/index.ts";
+import type { Unit } from "./scope.ts";
 import type { Db } from "./store.ts";
 
 export interface KnownDevice {
@@ -11,11 +12,15 @@ export interface KnownDevice {
   personId: string;
   name: string;
   role: Role;
+  /** Null: of no part of the organisation in particular. */
+  unit: Unit | null;
   enrolledAt: Date;
   revokedAt: Date | null;
+  /** Of the person, on every device. */
+  suspendedAt: Date | null;
 }
 
-/** In the order asked. Read for every request, many at once: a revoked device is refused from that moment on, everywhere. */
+/** In the order asked. Read for every request, many at once: what is revoked, suspended or moved counts from that moment on, everywhere. */
 export async function readDevices(db: Db, thumbprints: string[]): Promise<(KnownDevice | undefined)[]> {
   const rows = await db
     .select({
@@ -24,11 +29,14 @@ export async function readDevices(db: Db, thumbprints: string[]): Promise<(Known
       personId: people.id,
       name: people.name,
       role: people.role,
+      unit: { name: units.name, sites: units.sites, categories: units.categories },
       enrolledAt: devices.enrolledAt,
       revokedAt: devices.revokedAt,
+      suspendedAt: people.suspendedAt,
     })
     .from(devices)
     .innerJoin(people, eq(people.id, devices.personId))
+    .leftJoin(units, eq(units.id, people.unitId))
     .where(inArray(devices.thumbprint, [...new Set(thumbprints)]));
   const found = new Map(rows.map(({ thumbprint, ...device }) => [thumbprint, device]));
   return thumbprints.map((thumbprint) => found.get(thumbprint));
@@ -52,10 +60,12 @@ export async function forgetProofs(db: Db, before: Date): Promise<void> {
   await db.delete(usedProofs).where(lt(usedProofs.expiresAt, before));
 }
 
-export async function readApiKey(db: Db, keySha256: string) {
+/** Absent when it is revoked, or its time is over. */
+export async function readApiKey(db: Db, keySha256: string, at: Date) {
+  const stillGood = or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, at));
   const rows = await db
     .select({ id: apiKeys.id, scope: apiKeys.scope })
     .from(apiKeys)
-    .where(and(eq(apiKeys.keySha256, keySha256), isNull(apiKeys.revokedAt)));
+    .where(and(eq(apiKeys.keySha256, keySha256), isNull(apiKeys.revokedAt), stillGood));
   return rows[0];
 }

@@ -4,11 +4,11 @@ import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { filesOf } from "../../utils/contract/files.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { checkReveal, sameLookMs } from "../rules/reveal.ts";
-import { findCase } from "./case-reads.ts";
-import { lockCase, saveAct } from "./case-writes.ts";
+import { lockFound, saveAct } from "./case-writes.ts";
 import type { Actor } from "./decide.ts";
 import type { CaseRecord } from "./rows.ts";
 import { decisions, devices, files, log, reports } from "./schema/index.ts";
+import type { Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
 
 /** `reportId`: the newest that lists it. Problems: `not-found`, `evidence-deleted`. */
@@ -47,13 +47,13 @@ export interface Look extends Actor {
  */
 export function logReveal(
   db: Db,
-  caseId: string,
+  ref: Ref,
   sha256: string,
   { personId, deviceId, name, role }: Look,
   at: Date,
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
-    const row = await lockCase(tx, (await findCase(tx, caseId))?.id ?? caseId);
+    const row = await lockFound(tx, ref);
     if (!row) return fail("not-found");
     if (row.mergedInto) return fail("case-changed", undefined, "now");
     const allowed = checkReveal({ withheld: row.withheld, role, named: await readNamed(tx, row) });

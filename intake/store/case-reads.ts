@@ -11,6 +11,7 @@ import {
   isNotNull,
   isNull,
   notExists,
+  or,
   type SQL,
   sql,
 } from "drizzle-orm";
@@ -31,9 +32,11 @@ import {
   reviews,
   selfReviews,
 } from "./schema/index.ts";
+import { type CaseScope, casesIn, type Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
 
 export interface QueueFilter {
+  scope: CaseScope;
   state?: CaseState | undefined;
   site?: SiteId | undefined;
   /** A `queueKey`. */
@@ -42,8 +45,8 @@ export interface QueueFilter {
 }
 
 /** One row more than the limit when there are more. */
-export function readQueue(db: Db, { state, site, after, limit }: QueueFilter): Promise<CaseRecord[]> {
-  const filters: SQL[] = [isNull(cases.mergedInto)];
+export function readQueue(db: Db, { scope, state, site, after, limit }: QueueFilter): Promise<CaseRecord[]> {
+  const filters: SQL[] = [isNull(cases.mergedInto), casesIn(db, scope)];
   if (state) filters.push(eq(cases.state, state));
   if (site) filters.push(eq(cases.site, site));
   if (after) filters.push(gt(cases.queueKey, after));
@@ -55,10 +58,14 @@ export function readQueue(db: Db, { state, site, after, limit }: QueueFilter): P
     .limit(limit + 1);
 }
 
-/** A case by its own id, or by that of one it took in. */
-export async function findCase(db: Db, id: string): Promise<CaseRecord | undefined> {
+/** A case by its own id, or by that of one it took in; absent too when it is out of reach. */
+export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord | undefined> {
+  const inReach = or(isNotNull(cases.mergedInto), casesIn(db, scope));
   for (let at: string | null = id; at; ) {
-    const [row]: CaseRecord[] = await db.select().from(cases).where(eq(cases.id, at));
+    const [row]: CaseRecord[] = await db
+      .select()
+      .from(cases)
+      .where(and(eq(cases.id, at), inReach));
     if (!row?.mergedInto) return row;
     at = row.mergedInto;
   }
@@ -153,7 +160,11 @@ export async function readReporterIds(db: Db, caseId: string): Promise<string[]>
 }
 
 /** Undecided YouTube videos that this person neither reported nor reviewed; the rule itself is `rules/reviewable.ts`. */
-export function readTasks(db: Db, personId: string, { after, limit }: Omit<QueueFilter, "state" | "site">) {
+export function readTasks(
+  db: Db,
+  personId: string,
+  { scope, after, limit }: Omit<QueueFilter, "state" | "site">,
+) {
   const reported = db
     .select()
     .from(reports)
@@ -175,7 +186,7 @@ export function readTasks(db: Db, personId: string, { after, limit }: Omit<Queue
           eq(cases.withheld, false),
           gt(cases.reports, 0),
         ],
-        ...[notExists(reported), notExists(reviewed)],
+        ...[notExists(reported), notExists(reviewed), casesIn(db, scope)],
         after ? gt(cases.queueKey, after) : undefined,
       ),
     )

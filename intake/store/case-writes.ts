@@ -4,9 +4,11 @@ import { inArray } from "drizzle-orm";
 import { type LogDraft, linkEntry } from "../../utils/seal/chain.ts";
 import { standingOf } from "../rules/standing.ts";
 import type { Tally } from "../rules/tally.ts";
+import { findCase } from "./case-reads.ts";
 import { insertRows, upsertRows } from "./insert.ts";
 import type { CaseRecord, LogRecord } from "./rows.ts";
 import { cases, log } from "./schema/index.ts";
+import { everything, type Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
 
 /** Locked in the order of their ids until the transaction ends, so that two transactions never wait for each other. */
@@ -17,6 +19,17 @@ export function lockCases(db: Db, ids: string[]): Promise<CaseRecord[]> {
 
 export async function lockCase(db: Db, id: string): Promise<CaseRecord | undefined> {
   return (await lockCases(db, [id]))[0];
+}
+
+/** The case that an id leads to, where it is in reach, locked; absent otherwise. */
+export async function lockFound(db: Db, ref: Ref): Promise<CaseRecord | undefined> {
+  const found = await findCase(db, ref);
+  return found && lockCase(db, found.id);
+}
+
+/** The case that somebody was shown a moment ago, wherever it is now. */
+export function lockExported(db: Db, id: string): Promise<CaseRecord | undefined> {
+  return lockFound(db, { id, scope: everything });
 }
 
 /** The case with another tally or decision, everything that follows from them, and a new version. */

@@ -8,10 +8,11 @@ import type { Role } from "../../utils/contract/site.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { checkAct } from "../rules/acts.ts";
 import { checkAsked } from "../rules/basis.ts";
-import { findCase, readReporterIds } from "./case-reads.ts";
-import { lockCase, restate, saveAct } from "./case-writes.ts";
+import { readReporterIds } from "./case-reads.ts";
+import { lockFound, restate, saveAct } from "./case-writes.ts";
 import type { CaseRecord, DecisionRecord } from "./rows.ts";
 import { decisions, people } from "./schema/index.ts";
+import type { Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
 
 export interface Actor {
@@ -30,14 +31,15 @@ export interface Decided {
 /** Proposes; it takes effect when a second supervisor confirms. The same decision sent again is answered again. */
 export async function propose(
   db: Db,
-  caseId: string,
+  ref: Ref,
   input: DecisionInput,
   actor: Actor,
   at: Date,
 ): Promise<Result<Decided>> {
+  const caseId = ref.id;
   const digest = await digestJson({ caseId, ...input });
   return db.transaction(async (tx) => {
-    const row = await lockCase(tx, (await findCase(tx, caseId))?.id ?? caseId);
+    const row = await lockFound(tx, ref);
     if (!row) return fail("not-found");
     if (row.mergedInto) return fail("case-changed", undefined, "now");
     const earlier = await readDecision(tx, input.id);
@@ -94,19 +96,20 @@ const outcomes = {
 /** Confirms or refuses a colleague's waiting decision, or takes back one's own. */
 export async function answer(
   db: Db,
-  decisionId: string,
+  { id, scope }: Ref,
   input: AnswerInput,
   actor: Actor,
   at: Date,
 ): Promise<Result<Decided>> {
   if (input.answer === "refuse" && input.reason === undefined) return fail("reason-needed");
   return db.transaction(async (tx) => {
-    const unlocked = await readDecision(tx, decisionId);
+    const unlocked = await readDecision(tx, id);
     if (!unlocked) return fail("not-found");
-    const row = await lockCase(tx, unlocked.decision.caseId);
-    const found = await readDecision(tx, decisionId);
+    const row = await lockFound(tx, { id: unlocked.decision.caseId, scope });
+    if (!row) return fail("not-found");
+    const found = await readDecision(tx, id);
     // A merge may have moved the decision between the two reads: the second try meets it where it is.
-    if (!row || !found || found.decision.caseId !== row.id) return fail("case-changed", undefined, "now");
+    if (!found || found.decision.caseId !== row.id) return fail("case-changed", undefined, "now");
     const outcome = outcomes[input.answer];
     const { decision } = found;
     if (decision.state === outcome.state && decision.answeredBy === actor.personId) return ok(found);

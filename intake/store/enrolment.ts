@@ -1,19 +1,26 @@
-/** Codes and API keys are made here, and codes become devices. */
+/** Codes are made here, and become devices. */
 
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { EnrolmentInput, PublicKey } from "../../utils/contract/enrolment.ts";
+import { limits } from "../../utils/contract/limits.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { Role } from "../../utils/contract/site.ts";
 import { type KnownDevice, readDevices } from "./callers.ts";
-import { apiKeys, devices, enrolmentCodes, people } from "./schema/index.ts";
+import { devices, enrolmentCodes, people } from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
 
-const codeLifeMs = 7 * 24 * 3_600_000;
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 export function hashSecret(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
+}
+
+export interface NewPerson {
+  role: Role;
+  name: string;
+  /** Absent: of no unit in particular. */
+  unitId?: string | undefined;
 }
 
 export interface Enrolment {
@@ -22,52 +29,30 @@ export interface Enrolment {
   expiresAt: Date;
 }
 
-/** A new person and the code that makes their first device known: 130 random bits, shown once, good for a week and one use. */
-export async function createEnrolment(
+/** A new person and the code that makes their first device known. */
+export function createEnrolment(
   { db }: Pick<Store, "db">,
-  { role, name }: { role: Role; name: string },
+  { role, name, unitId, hours }: NewPerson & { hours?: number | undefined },
   now = new Date(),
 ): Promise<Enrolment> {
-  const code = Array.from(randomBytes(26), (byte) => base32.charAt(byte & 31)).join("");
   const personId = randomUUID();
-  const expiresAt = new Date(now.getTime() + codeLifeMs);
-  await db.transaction(async (tx) => {
-    await tx.insert(people).values({ id: personId, name, role, createdAt: now });
-    await tx.insert(enrolmentCodes).values({ codeSha256: hashSecret(code), personId, expiresAt });
+  return db.transaction(async (tx) => {
+    await tx.insert(people).values({ id: personId, name, role, unitId: unitId ?? null, createdAt: now });
+    return createCode(tx, personId, now, hours);
   });
+}
+
+/** For another device of somebody who is known: 130 random bits, shown once, good for one use. */
+export async function createCode(
+  db: Db,
+  personId: string,
+  now: Date,
+  hours: number = limits.codeHours,
+): Promise<Enrolment> {
+  const code = Array.from(randomBytes(26), (byte) => base32.charAt(byte & 31)).join("");
+  const expiresAt = new Date(now.getTime() + hours * 3_600_000);
+  await db.insert(enrolmentCodes).values({ codeSha256: hashSecret(code), personId, expiresAt });
   return { code, personId, expiresAt };
-}
-
-/** Shown once; kept as its SHA-256 only. */
-export async function createApiKey({ db }: Pick<Store, "db">, scope: "read", now = new Date()) {
-  const id = randomUUID();
-  const key = `lk_${randomBytes(32).toString("base64url")}`;
-  await db.insert(apiKeys).values({ id, keySha256: hashSecret(key), scope, createdAt: now });
-  return { id, key, scope };
-}
-
-/** From now on every request of the device is refused; false when there is no such device, or it is refused already. */
-export async function revokeDevice(
-  { db }: Pick<Store, "db">,
-  deviceId: string,
-  now = new Date(),
-): Promise<boolean> {
-  const revoked = await db
-    .update(devices)
-    .set({ revokedAt: now })
-    .where(and(eq(devices.id, deviceId), isNull(devices.revokedAt)))
-    .returning({ id: devices.id });
-  return revoked.length > 0;
-}
-
-/** Every device with the person it belongs to, newest first. */
-export function listDevices({ db }: Pick<Store, "db">) {
-  const { id, browser, enrolledAt, revokedAt } = devices;
-  return db
-    .select({ id, name: people.name, role: people.role, browser, enrolledAt, revokedAt })
-    .from(devices)
-    .innerJoin(people, eq(people.id, devices.personId))
-    .orderBy(desc(enrolledAt));
 }
 
 export interface NewDevice {
@@ -76,7 +61,7 @@ export interface NewDevice {
 }
 
 /**
- * `code-invalid` for a code that is unknown, used or too old; `conflict` for a key that is enrolled already. The same
+ * `code-invalid` for a code that is unknown, used, too old or of somebody who is suspended; `conflict` for a key that is enrolled already. The same
  * key with the same code gets the same answer again: the first may have been lost on the way.
  */
 export function enrolDevice(
@@ -92,7 +77,7 @@ export function enrolDevice(
       .from(enrolmentCodes)
       .where(eq(enrolmentCodes.codeSha256, codeSha256))
       .for("update");
-    if (!code) return fail("code-invalid");
+    if (!code || (await isSuspended(tx, code.personId))) return fail("code-invalid");
     const [known] = await readDevices(tx, [key.thumbprint]);
     if (code.usedAt) return known && known.deviceId === code.usedBy ? ok(known) : fail("code-invalid");
     if (code.expiresAt <= now) return fail("code-invalid");
@@ -113,4 +98,12 @@ export function enrolDevice(
     if (!device) throw new Error("the new device is gone");
     return ok(device);
   });
+}
+
+async function isSuspended(db: Db, personId: string): Promise<boolean> {
+  const [person] = await db
+    .select({ suspendedAt: people.suspendedAt })
+    .from(people)
+    .where(eq(people.id, personId));
+  return person?.suspendedAt != null;
 }

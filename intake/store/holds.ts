@@ -3,10 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { digestJson } from "../../utils/seal/digest.ts";
-import { findCase, readHolds } from "./case-reads.ts";
-import { lockCase, restate, saveAct } from "./case-writes.ts";
+import { readHolds } from "./case-reads.ts";
+import { lockFound, restate, saveAct } from "./case-writes.ts";
 import type { CaseRecord } from "./rows.ts";
 import { holds } from "./schema/index.ts";
+import { everything } from "./scope.ts";
 import type { Db } from "./store.ts";
 
 type Hold = typeof holds.$inferSelect;
@@ -58,7 +59,7 @@ export function releaseHold(db: Db, act: HoldAct & { hold?: string | undefined }
 /** Under the case's lock; a case that was taken in leads to the one that has it. */
 function onCase(db: Db, caseId: string, change: (tx: Db, row: CaseRecord) => Promise<Hold>): Promise<Hold> {
   return db.transaction(async (tx) => {
-    const row = await lockCase(tx, (await findCase(tx, caseId))?.id ?? caseId);
+    const row = await lockFound(tx, { id: caseId, scope: everything });
     if (!row) throw new Error(`There is no case ${caseId}.`);
     if (row.mergedInto) throw new Error("The case was merged at this moment, try again.");
     return change(tx, row);

@@ -10,6 +10,7 @@ import { lockFile } from "./delete-evidence.ts";
 import { readTally } from "./ingest/merge.ts";
 import type { ReportRecord } from "./rows.ts";
 import { cases, decisions, files, reports } from "./schema/index.ts";
+import { type OwnScope, type Ref, reportsIn } from "./scope.ts";
 import type { Db } from "./store.ts";
 
 export interface OwnReportRow {
@@ -35,45 +36,45 @@ function selectOwn(db: Db) {
 /** Newest first; one row more than the limit when there are more. */
 export function readOwnReports(
   db: Db,
-  personId: string,
+  scope: OwnScope,
   { after, limit }: { after?: { at: Date; id: string } | undefined; limit: number },
 ): Promise<OwnReportRow[]> {
   const older =
     after &&
     or(lt(reports.receivedAt, after.at), and(eq(reports.receivedAt, after.at), lt(reports.id, after.id)));
   return selectOwn(db)
-    .where(and(eq(reports.personId, personId), older))
+    .where(and(reportsIn(db, scope), older))
     .orderBy(desc(reports.receivedAt), desc(reports.id))
     .limit(limit + 1);
 }
 
 /** Absent when there is none, or it is somebody else's: who asks must not learn which. */
-export async function readOwnReport(db: Db, id: string, personId: string): Promise<OwnReportRow | undefined> {
-  const [row] = await selectOwn(db).where(and(eq(reports.id, id), eq(reports.personId, personId)));
+export async function readOwnReport(db: Db, { id, scope }: Ref<OwnScope>): Promise<OwnReportRow | undefined> {
+  const [row] = await selectOwn(db).where(and(eq(reports.id, id), reportsIn(db, scope)));
   return row;
 }
 
 /** Marks a report withdrawn and counts its case anew; nothing is deleted. Withdrawing twice changes nothing more. */
 export function withdraw(
   db: Db,
-  id: string,
+  ref: Ref<OwnScope>,
   reason: string,
   actor: Actor,
   at: Date,
 ): Promise<Result<OwnReportRow>> {
   return db.transaction(async (tx) => {
-    const unlocked = await readOwnReport(tx, id, actor.personId);
+    const unlocked = await readOwnReport(tx, ref);
     if (!unlocked) return fail("not-found");
     const row = await lockCase(tx, unlocked.report.caseId);
-    const own = await readOwnReport(tx, id, actor.personId);
+    const own = await readOwnReport(tx, ref);
     if (!row || !own || own.report.caseId !== row.id) return fail("case-changed", undefined, "now");
     if (own.report.withdrawnAt) return ok(own);
     const change = { withdrawnAt: at, withdrawnReason: reason };
-    await tx.update(reports).set(change).where(eq(reports.id, id));
+    await tx.update(reports).set(change).where(eq(reports.id, own.report.id));
     const tally = (await readTally(tx, row.id)) ?? emptied(row);
     await saveAct(tx, restate(row, tally), {
       ...{ at, by: actor.name, device: actor.deviceId, act: "report-withdrawn" },
-      detail: { report: id, reasonDigest: await digestJson(reason) },
+      detail: { report: own.report.id, reasonDigest: await digestJson(reason) },
     });
     return ok({ ...own, report: { ...own.report, ...change } });
   });
@@ -101,7 +102,10 @@ export function noteFile(
     const row = await lockCase(tx, report.caseId);
     if (!row || row.mergedInto) return fail("case-changed", undefined, "now");
     if (row.withheld) return fail("pixels-not-allowed");
-    const now = await readOwnReport(tx, report.id, report.personId);
+    const now = await readOwnReport(tx, {
+      id: report.id,
+      scope: { reach: "own", personId: report.personId },
+    });
     if (now?.report.evidenceDeletedAt) return fail("evidence-deleted");
     await lockFile(tx, sha256);
     const made = await tx

@@ -5,10 +5,11 @@ import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { ReviewInput, SelfReviewInput } from "../../utils/contract/review.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { checkReviewable } from "../rules/reviewable.ts";
-import { findCase, readReporterIds } from "./case-reads.ts";
-import { lockCase, restate, saveAct } from "./case-writes.ts";
+import { readReporterIds } from "./case-reads.ts";
+import { lockFound, restate, saveAct } from "./case-writes.ts";
 import type { Actor } from "./decide.ts";
 import { reviews, selfReviews } from "./schema/index.ts";
+import type { OwnScope, Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
 
 type Review = typeof reviews.$inferSelect;
@@ -16,14 +17,14 @@ export type SelfReview = typeof selfReviews.$inferSelect;
 
 export async function addReview(
   db: Db,
-  caseId: string,
+  ref: Ref,
   input: ReviewInput,
   actor: Actor,
   at: Date,
 ): Promise<Result<Review>> {
-  const digest = await digestJson({ caseId, ...input });
+  const digest = await digestJson({ caseId: ref.id, ...input });
   return db.transaction(async (tx) => {
-    const row = await lockCase(tx, (await findCase(tx, caseId))?.id ?? caseId);
+    const row = await lockFound(tx, ref);
     if (!row) return fail("not-found");
     if (row.mergedInto) return fail("case-changed", undefined, "now");
     const [earlier] = await tx.select().from(reviews).where(eq(reviews.id, input.id));
@@ -64,7 +65,7 @@ export async function addSelfReview(
 /** Newest first; one row more than the limit when there are more. */
 export function readSelfReviews(
   db: Db,
-  personId: string,
+  { personId }: OwnScope,
   { after, limit }: { after?: { at: Date; id: string } | undefined; limit: number },
 ): Promise<SelfReview[]> {
   const older =

@@ -36,6 +36,8 @@ async function ingest(engine: Engine): Promise<Figure[]> {
   const server = engine === "postgres" ? await startPostgres({ durable: true }) : undefined;
   const config = readConfig({
     PORT: "0",
+    // One device sends all of it.
+    RATES: "off",
     DATA_DIR: join(folder, "intake"),
     ...(server ? { DATABASE_URL: await server.createDatabase() } : {}),
   });

@@ -21,6 +21,12 @@ export const limits = {
   /** The same file as a JWE (`utils/seal/wrap-file.ts`). */
   wrappedFileBytes: 6_700_000,
   idTokenChars: 20_000,
+  /** How long an enrolment code is good unless told otherwise, and at most. */
+  codeHours: 24,
+  maxCodeHours: 168,
+  /** The same of an API key. */
+  keyDays: 365,
+  maxKeyDays: 3_650,
   snapshotBytes: 1_500_000,
   /** Longest side of a picture in device pixels, captures it may be put together of, and marks on it. */
   pictureSidePx: 20_000,

@@ -16,11 +16,18 @@ import { language, type Role, siteId } from "./site.ts";
 /** `new-device`: signed by a key that is not known yet. `key:<scope>`: an API key with that scope. */
 export type Caller = Role | "new-device" | "anyone" | `key:${"read"}`;
 
+/**
+ * How far a caller reaches: `own`, what this person made; `unit`, the cases that the person's unit sees (all, where the
+ * person is of none) and what is their own; `any`, every record, or a route without records. A record out of reach
+ * answers like one that does not exist.
+ */
+export type Reach = "own" | "unit" | "any";
+
 export interface Route {
   method: "GET" | "POST" | "PUT";
   path: `/${string}`;
   summary: string;
-  callers: readonly Caller[];
+  callers: Readonly<Partial<Record<Caller, Reach>>>;
   params?: z.ZodObject;
   query?: z.ZodObject;
   /** A JSON body, or `file` for the bytes of an evidence file. */
@@ -43,7 +50,7 @@ export const routes = {
     method: "POST",
     path: "/v1/enrolments",
     summary: "Make a device known with a one-time code",
-    callers: ["new-device"],
+    callers: { "new-device": "any" },
     body: enrolmentInput,
     answer: enrolled,
   },
@@ -51,14 +58,14 @@ export const routes = {
     method: "GET",
     path: "/v1/me",
     summary: "Who this device belongs to",
-    callers: ["officer", "vlogger", "supervisor", "admin"],
+    callers: { officer: "own", vlogger: "own", supervisor: "own", admin: "own" },
     answer: identity,
   },
   getRecipes: {
     method: "GET",
     path: "/v1/recipes",
     summary: "The newest signed pack of recipes, unless the device has it",
-    callers: ["officer", "vlogger", "supervisor", "admin"],
+    callers: { officer: "any", vlogger: "any", supervisor: "any", admin: "any" },
     /** The version that the device has. */
     query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
     /** A compact JWS (ES256) of a recipe pack; absent: there is nothing newer. */
@@ -68,7 +75,7 @@ export const routes = {
     method: "GET",
     path: "/v1/keys",
     summary: "The key that signs receipts and batches of the log, for whoever checks one",
-    callers: ["anyone"],
+    callers: { anyone: "any" },
     answer: z.object({
       intake: publicKey,
       /** RFC 7638, to compare with the one that the organisation made known elsewhere. */
@@ -80,7 +87,7 @@ export const routes = {
     method: "POST",
     path: "/v1/reports",
     summary: "Hand in a report; idempotent by its id",
-    callers: ["officer", "vlogger", "supervisor"],
+    callers: { officer: "own", vlogger: "own", supervisor: "own" },
     body: report,
     answer: receipt,
   },
@@ -88,7 +95,7 @@ export const routes = {
     method: "PUT",
     path: "/v1/reports/:id/files/:sha256",
     summary: "Hand in a file that the report lists",
-    callers: ["officer", "vlogger", "supervisor"],
+    callers: { officer: "own", vlogger: "own", supervisor: "own" },
     params: z.object({ id, sha256 }),
     body: "file",
     answer: z.object({ sha256, bytes: z.int() }),
@@ -97,7 +104,7 @@ export const routes = {
     method: "POST",
     path: "/v1/reports/:id/withdrawal",
     summary: "Mark one's own report withdrawn, with a reason; nothing is deleted",
-    callers: ["officer", "vlogger", "supervisor"],
+    callers: { officer: "own", vlogger: "own", supervisor: "own" },
     params: byId,
     body: withdrawal,
     answer: ownReport,
@@ -106,7 +113,7 @@ export const routes = {
     method: "GET",
     path: "/v1/reports/:id/inclusion",
     summary: "A report's receipt, and the proof that its entry in the log was sealed; officers: their own",
-    callers: ["officer", "vlogger", "supervisor", "admin"],
+    callers: { officer: "own", vlogger: "own", supervisor: "unit", admin: "any" },
     params: byId,
     answer: z.object({
       receipt: z.string(),
@@ -118,7 +125,7 @@ export const routes = {
     method: "GET",
     path: "/v1/reports/own",
     summary: "One's own reports and what became of them, newest first",
-    callers: ["officer", "vlogger", "supervisor"],
+    callers: { officer: "own", vlogger: "own", supervisor: "own" },
     query: z.object(page),
     answer: z.object({ reports: z.array(ownReport), next: z.string().optional() }),
   },
@@ -126,7 +133,7 @@ export const routes = {
     method: "GET",
     path: "/v1/cases",
     summary: "The queue: urgent first, then by time left",
-    callers: ["supervisor", "admin", "key:read"],
+    callers: { supervisor: "unit", admin: "any", "key:read": "any" },
     query: z.object({ ...page, state: caseState.optional(), site: siteId.optional() }),
     answer: z.object({ cases: z.array(caseRow), next: z.string().optional() }),
   },
@@ -134,7 +141,7 @@ export const routes = {
     method: "GET",
     path: "/v1/cases/:id",
     summary: "A case with its reports, reviews, decisions and log",
-    callers: ["supervisor", "admin", "key:read"],
+    callers: { supervisor: "unit", admin: "any", "key:read": "any" },
     params: byId,
     answer: caseView,
   },
@@ -142,7 +149,7 @@ export const routes = {
     method: "GET",
     path: "/v1/cases/:id/files/:sha256",
     summary: "A picture of a case, veiled: a few grey spots, as PNG",
-    callers: ["supervisor", "admin"],
+    callers: { supervisor: "unit", admin: "any" },
     params: z.object({ id, sha256 }),
     answer: "file",
   },
@@ -151,7 +158,7 @@ export const routes = {
     path: "/v1/cases/:id/files/:sha256/reveals",
     summary:
       "A file of a case as it was sealed; who looked stands in the case's log, once an hour per person and file",
-    callers: ["supervisor", "admin"],
+    callers: { supervisor: "unit", admin: "any" },
     params: z.object({ id, sha256 }),
     answer: "file",
   },
@@ -160,7 +167,7 @@ export const routes = {
     path: "/v1/cases/:id/exports/:format",
     summary:
       "A case to be handed on: as web archive, as dossier for a request, or as JSON; each export is logged",
-    callers: ["supervisor", "admin"],
+    callers: { supervisor: "unit", admin: "any" },
     params: z.object({ id, format: exportFormat }),
     /** Of a dossier's words. */
     query: z.object({ language: language.default("id") }),
@@ -171,7 +178,7 @@ export const routes = {
     method: "POST",
     path: "/v1/cases/:id/decisions",
     summary: "Approve or reject a case; waits for a second supervisor",
-    callers: ["supervisor"],
+    callers: { supervisor: "unit" },
     params: byId,
     body: decisionInput,
     answer: decisionView,
@@ -180,7 +187,7 @@ export const routes = {
     method: "POST",
     path: "/v1/decisions/:id/answer",
     summary: "Confirm or refuse a colleague's decision, or undo one's own while it is unconfirmed",
-    callers: ["supervisor"],
+    callers: { supervisor: "unit" },
     params: byId,
     body: answerInput,
     answer: decisionView,
@@ -189,7 +196,7 @@ export const routes = {
     method: "GET",
     path: "/v1/reviews/tasks",
     summary: "Flagged YouTube videos that this vlogger can review",
-    callers: ["vlogger"],
+    callers: { vlogger: "unit" },
     query: z.object(page),
     answer: z.object({ tasks: z.array(reviewTask), next: z.string().optional() }),
   },
@@ -197,7 +204,7 @@ export const routes = {
     method: "POST",
     path: "/v1/cases/:id/reviews",
     summary: "A vlogger's verdict on a case",
-    callers: ["vlogger"],
+    callers: { vlogger: "unit" },
     params: byId,
     body: reviewInput,
     answer: reviewView,
@@ -206,7 +213,7 @@ export const routes = {
     method: "POST",
     path: "/v1/self-reviews",
     summary: "A vlogger's check of their own video",
-    callers: ["vlogger"],
+    callers: { vlogger: "own" },
     body: selfReviewInput,
     answer: selfReviewView,
   },
@@ -214,7 +221,7 @@ export const routes = {
     method: "GET",
     path: "/v1/self-reviews",
     summary: "One's own checks, newest first",
-    callers: ["vlogger"],
+    callers: { vlogger: "own" },
     query: z.object(page),
     answer: z.object({ selfReviews: z.array(selfReviewView), next: z.string().optional() }),
   },
@@ -223,7 +230,7 @@ export const routes = {
     path: "/v1/canaries",
     summary:
       "Add counts of what the recipes found; idempotent by the batch's id, kept without device or person",
-    callers: ["officer", "vlogger", "supervisor", "admin"],
+    callers: { officer: "any", vlogger: "any", supervisor: "any", admin: "any" },
     body: canaryBatch,
     answer: z.object({ counted: z.boolean() }),
   },
@@ -231,7 +238,7 @@ export const routes = {
     method: "GET",
     path: "/v1/canaries",
     summary: "How well the recipes find what pages should have, with the history of each",
-    callers: ["admin", "key:read"],
+    callers: { admin: "any", "key:read": "any" },
     query: z.object({ site: siteId.optional() }),
     answer: z.object({ canaries: z.array(canaryView) }),
   },

@@ -13,25 +13,26 @@ import { readFamily } from "../../store/case-family.ts";
 import { type CaseParts, findCase, readCaseParts } from "../../store/case-reads.ts";
 import type { CaseRecord } from "../../store/rows.ts";
 import { log } from "../../store/schema/index.ts";
+import type { Ref } from "../../store/scope.ts";
 import type { Db } from "../../store/store.ts";
 import type { Contents, Said } from "./contents.ts";
 import { readWaczKey } from "./wacz-key.ts";
 
 export interface ExportAsk {
-  /** Of the case, or of one that it took in. */
-  caseId: string;
+  /** The case, or one that it took in. */
+  ref: Ref;
   by: string;
   at: Date;
 }
 
-/** Absent when there is no such case. */
+/** Absent when there is no such case, or it is out of reach. */
 export async function readExport(intake: Intake, ask: ExportAsk): Promise<Contents | undefined> {
   const { db } = intake.store;
   const { key } = intake;
   const wacz = await readWaczKey(db);
   const read = await db.transaction(
     async (tx) => {
-      const row = await findCase(tx, ask.caseId);
+      const row = await findCase(tx, ask.ref);
       if (!row) return undefined;
       const ids = await readFamily(tx, row.id);
       const parts = await readCaseParts(tx, row.id);

@@ -41,7 +41,8 @@ export interface IntakeProcess {
 export async function startIntakeProcess(options: IntakeOptions): Promise<IntakeProcess> {
   const port = options.port ?? (await freePort());
   const address = `http://127.0.0.1:${port}`;
-  const env = { ...process.env, ...options.env, PORT: String(port), DATA_DIR: options.dataDir };
+  // Everything here comes from one address and few devices.
+  const env = { RATES: "off", ...process.env, ...options.env, PORT: String(port), DATA_DIR: options.dataDir };
   let child: ChildProcess | undefined;
   let words = "";
 

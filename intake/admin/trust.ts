@@ -1,0 +1,160 @@
+/** What an administrator says about who may come in: people, units, codes, devices, keys of other systems. */
+
+import { z } from "zod";
+import { categoryCode } from "../../utils/contract/category.ts";
+import { id as anyId, shortText } from "../../utils/contract/ids.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import { role, siteId } from "../../utils/contract/site.ts";
+import { createApiKey, listApiKeys, revokeApiKey } from "../store/api-keys.ts";
+import { createCode, createEnrolment, type Enrolment } from "../store/enrolment.ts";
+import { assignUnit, findPerson, findUnit, listUnits, saveUnit, suspendPerson } from "../store/people.ts";
+import type { Db, Store } from "../store/store.ts";
+import {
+  listCodes,
+  listDevices,
+  listPeople,
+  revokeCode,
+  revokeDevice,
+  revokePerson,
+} from "../store/trusted.ts";
+
+const id = anyId.transform((value) => value.toLowerCase());
+const name = z.string().trim().pipe(shortText(limits.nameChars));
+const hours = z.coerce.number("must be a number").int().min(1).max(limits.maxCodeHours).optional();
+const days = z.coerce.number("must be a number").int().min(1).max(limits.maxKeyDays).optional();
+/** `x,youtube` at the command line; absent: all. */
+const listOf = <T extends z.ZodType<string, string>>(one: T) =>
+  z
+    .union([z.array(z.string()), z.string().transform((text) => text.split(",").map((word) => word.trim()))])
+    .pipe(z.array(one).min(1))
+    .optional();
+
+export const trustCommands = [
+  z
+    .strictObject({
+      command: z.literal("enrol"),
+      role: role.optional(),
+      name: name.optional(),
+      unit: name.optional(),
+      person: id.optional(),
+      hours,
+    })
+    .refine(
+      ({ person, role, name, unit }) =>
+        person === undefined ? role !== undefined && name !== undefined : !(role ?? name ?? unit),
+      { path: ["role"], message: "say --role and --name of somebody new, or --person alone" },
+    ),
+  z.strictObject({ command: z.literal("people") }),
+  z.strictObject({
+    command: z.literal("unit"),
+    name,
+    sites: listOf(siteId),
+    categories: listOf(categoryCode),
+  }),
+  z.strictObject({ command: z.literal("units") }),
+  z.strictObject({ command: z.literal("assign"), person: id, unit: name.optional() }),
+  z.strictObject({ command: z.literal("suspend"), person: id }),
+  z.strictObject({ command: z.literal("resume"), person: id }),
+  z.strictObject({ command: z.literal("codes") }),
+  z.strictObject({ command: z.literal("devices") }),
+  z
+    .strictObject({
+      command: z.literal("revoke"),
+      device: id.optional(),
+      key: id.optional(),
+      person: id.optional(),
+      code: z
+        .string()
+        .regex(/^([0-9a-fA-F]{6,64}|[A-Z2-7]{26})$/, "is what `codes` shows, or the code itself")
+        .optional(),
+    })
+    .refine(({ command: _, ...which }) => Object.keys(which).length === 1, {
+      path: ["device"],
+      message: "say one of --device, --code, --person and --key",
+    }),
+  z.strictObject({ command: z.literal("apikey"), scope: z.literal("read"), name: name.optional(), days }),
+  z.strictObject({ command: z.literal("keys") }),
+] as const;
+export type TrustCommand = z.infer<(typeof trustCommands)[number]>;
+
+/** Answers plain JSON. `intakeAddress`: what an enrolment link names. */
+export async function runTrustCommand(
+  store: Store,
+  intakeAddress: string,
+  input: TrustCommand,
+): Promise<object> {
+  const { db } = store;
+  const now = new Date();
+  switch (input.command) {
+    case "enrol": {
+      const { who, made } = await enrol(store, input, now);
+      return { ...who, ...made, link: enrolmentLink(intakeAddress, made.code) };
+    }
+    case "people":
+      return { people: await listPeople(db) };
+    case "unit":
+      return saveUnit(
+        db,
+        { name: input.name, sites: input.sites ?? null, categories: input.categories ?? null },
+        now,
+      );
+    case "units":
+      return { units: await listUnits(db) };
+    case "assign": {
+      const { name } = await findPerson(db, input.person);
+      await assignUnit(db, input.person, input.unit === undefined ? null : await findUnit(db, input.unit));
+      return { person: input.person, name, unit: input.unit ?? null };
+    }
+    case "suspend":
+    case "resume": {
+      const { name, role } = await findPerson(db, input.person);
+      const suspended = input.command === "suspend";
+      await suspendPerson(db, input.person, suspended ? now : null);
+      return { person: input.person, name, role, suspended };
+    }
+    case "codes":
+      return { codes: await listCodes(db, now) };
+    case "devices":
+      return { devices: await listDevices(store) };
+    case "revoke":
+      return revoke(db, input, now);
+    case "apikey":
+      return createApiKey(store, input, now);
+    case "keys":
+      return { keys: await listApiKeys(db) };
+  }
+}
+
+type Of<C extends TrustCommand["command"]> = Extract<TrustCommand, { command: C }>;
+
+async function enrol(
+  store: Store,
+  { role, name, unit, person, hours }: Of<"enrol">,
+  now: Date,
+): Promise<{ who: object; made: Enrolment }> {
+  const { db } = store;
+  if (person !== undefined) {
+    const known = await findPerson(db, person);
+    if (known.suspendedAt) throw new Error(`${known.name} is suspended: \`resume\` first.`);
+    const who = { role: known.role, name: known.name };
+    return { who, made: await createCode(db, person, now, hours) };
+  }
+  if (role === undefined || name === undefined) throw new Error("a new person has a role and a name");
+  const unitId = unit === undefined ? undefined : await findUnit(db, unit);
+  const made = await createEnrolment(store, { role, name, unitId, hours }, now);
+  return { who: { role, name, ...(unit === undefined ? {} : { unit }) }, made };
+}
+
+async function revoke(db: Db, { device, code, key, person }: Of<"revoke">, now: Date): Promise<object> {
+  if (device !== undefined) return { device, revoked: await revokeDevice({ db }, device, now) };
+  if (code !== undefined) return { code: code.slice(0, 12), revoked: await revokeCode(db, code, now) };
+  if (key !== undefined) return { key, revoked: await revokeApiKey(db, key, now) };
+  if (person === undefined) throw new Error("nothing to revoke");
+  const { name } = await findPerson(db, person);
+  return { person, name, ...(await revokePerson(db, person, now)) };
+}
+
+/** Opened inside the extension, whose own address differs from browser to browser. */
+export function enrolmentLink(intakeAddress: string, code: string): string {
+  return `options.html?${new URLSearchParams({ intake: intakeAddress, code })}`;
+}

@@ -1,0 +1,63 @@
+/** From where a request comes: the socket's other end, or what a proxy says that is trusted. */
+
+import { BlockList, isIP } from "node:net";
+import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+
+/** Whether an address is that of a proxy of ours. */
+export type IsProxy = (address: string) => boolean;
+
+/** `10.0.0.5` and `10.1.0.0/16`; throws for what is neither. */
+export function trustProxies(list: readonly string[]): IsProxy {
+  const known = new BlockList();
+  for (const one of list) {
+    const [address = "", bits, more] = one.split("/");
+    const family = familyOf(address);
+    if (!family || more !== undefined) throw new Error(`${one} is no address`);
+    if (bits === undefined) known.addAddress(address, family);
+    else known.addSubnet(address, Number(bits), family);
+  }
+  return (address) => {
+    const family = familyOf(address);
+    return family !== undefined && known.check(address, family);
+  };
+}
+
+function familyOf(address: string): "ipv4" | "ipv6" | undefined {
+  return ({ 4: "ipv4", 6: "ipv6" } as const)[isIP(address)];
+}
+
+/**
+ * The newest address that no proxy of ours has: what stands before it in `X-Forwarded-For` anybody can have written.
+ * Undefined without a socket. Of IPv6 the first 64 bits: one household has them all.
+ */
+export function clientAddress(c: Context, isProxy: IsProxy): string | undefined {
+  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+  const socket = incoming?.socket.remoteAddress;
+  if (socket === undefined) return undefined;
+  const forwarded = (c.req.header("x-forwarded-for") ?? "").split(",").map((one) => one.trim());
+  let address = plain(socket);
+  while (isProxy(address)) {
+    const before = plain(forwarded.pop() ?? "");
+    if (!isIP(before)) break;
+    address = before;
+  }
+  return isIP(address) === 6 ? networkOf(address) : address;
+}
+
+/** An IPv4 address as a socket for both kinds writes it. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:(?=[\d.]+$)/i, "");
+}
+
+function networkOf(address: string): string {
+  const [head = "", tail] = (address.split("%", 1)[0] ?? "").split("::");
+  const before = head.split(":").filter(Boolean);
+  const after = (tail ?? "").split(":").filter(Boolean);
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
+  const groups = [...before, ...Array<string>(zeros).fill("0"), ...after];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":")}::/64`;
+}

@@ -1,0 +1,38 @@
+/** Settings that are more than a word: lists, and rates such as `device=30/300,enrolment=0.2/30`. */
+
+import { z } from "zod";
+import { trustProxies } from "./http/client-address.ts";
+import { defaultRates, type RateKind, type RateLimits, rateKinds } from "./http/rates.ts";
+
+export const listSetting = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((one) => one.trim())
+    .filter(Boolean),
+);
+
+export function areAddresses(list: readonly string[]): boolean {
+  try {
+    trustProxies(list);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const rate = /^(\w+)=(\d+(?:\.\d+)?)\/(\d+)$/;
+
+/** Undefined: `off`. What is not named stays as built in. */
+export const ratesSetting = z.string().transform((text, context): RateLimits | undefined => {
+  if (text === "off") return undefined;
+  const limits = { ...defaultRates };
+  for (const one of text.split(",")) {
+    const [, kind = "", perSecond, burst] = rate.exec(one.trim()) ?? [];
+    if (!rateKinds.some((known) => known === kind) || !(Number(perSecond) > 0) || !(Number(burst) >= 1)) {
+      context.addIssue(`must be off, or such as address=300/3000,device=30/300 (a second/at once): ${one}`);
+      return z.NEVER;
+    }
+    limits[kind as RateKind] = { perSecond: Number(perSecond), burst: Number(burst) };
+  }
+  return limits;
+});

@@ -1,0 +1,51 @@
+/** People and the parts of the organisation that they are of. */
+
+import { randomUUID } from "node:crypto";
+import { asc, eq } from "drizzle-orm";
+import { people, units } from "./schema/index.ts";
+import type { Unit } from "./scope.ts";
+import type { Db } from "./store.ts";
+
+/** Makes a unit, or changes what the one of this name sees; counts from the next request on. */
+export async function saveUnit(db: Db, { name, sites, categories }: Unit, now: Date) {
+  const [saved] = await db
+    .insert(units)
+    .values({ id: randomUUID(), name, sites, categories, createdAt: now })
+    .onConflictDoUpdate({ target: units.name, set: { sites, categories } })
+    .returning({ id: units.id });
+  if (!saved) throw new Error("the unit was not saved");
+  return { id: saved.id, name, sites, categories };
+}
+
+export function listUnits(db: Db) {
+  const { id, name, sites, categories } = units;
+  return db.select({ id, name, sites, categories }).from(units).orderBy(asc(name));
+}
+
+/** Throws a sentence when there is none. */
+export async function findUnit(db: Db, name: string): Promise<string> {
+  const [unit] = await db.select({ id: units.id }).from(units).where(eq(units.name, name));
+  if (!unit) throw new Error(`There is no unit "${name}": make it first, with \`unit --name\`.`);
+  return unit.id;
+}
+
+/** Throws a sentence when there is nobody. */
+export async function findPerson(db: Db, id: string) {
+  const { name, role, suspendedAt } = people;
+  const [person] = await db
+    .select({ id: people.id, name, role, suspendedAt })
+    .from(people)
+    .where(eq(people.id, id));
+  if (!person) throw new Error("There is no such person: `people` lists everybody.");
+  return person;
+}
+
+/** `unitId` null: of none from the next request on. */
+export async function assignUnit(db: Db, personId: string, unitId: string | null): Promise<void> {
+  await db.update(people).set({ unitId }).where(eq(people.id, personId));
+}
+
+/** From the next request on every device of the person is refused; null: answered again. */
+export async function suspendPerson(db: Db, personId: string, at: Date | null): Promise<void> {
+  await db.update(people).set({ suspendedAt: at }).where(eq(people.id, personId));
+}

@@ -1,0 +1,97 @@
+/** How far a request reaches, as a filter that no read of a person's or a unit's records goes without. */
+
+import { and, eq, exists, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { Reach } from "../../utils/contract/routes.ts";
+import type { SiteId } from "../../utils/contract/site.ts";
+import { cases, reports } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+/** A part of the organisation; null: every site, every category. */
+export interface Unit {
+  name: string;
+  sites: SiteId[] | null;
+  categories: CategoryCode[] | null;
+}
+
+export interface OwnScope {
+  reach: "own";
+  personId: string;
+}
+
+export interface UnitScope {
+  reach: "unit";
+  personId: string;
+  /** Null: the person is of no unit and sees every case. */
+  unit: Unit | null;
+}
+
+export interface AnyScope {
+  reach: "any";
+}
+
+export type Scope = OwnScope | UnitScope | AnyScope;
+export type CaseScope = UnitScope | AnyScope;
+
+export type ScopeOf<R extends Reach> = R extends "own"
+  ? OwnScope
+  : R extends "unit"
+    ? UnitScope
+    : R extends "any"
+      ? AnyScope
+      : never;
+
+/** A record's id, and how far whoever names it reaches. */
+export interface Ref<S extends Scope = CaseScope> {
+  id: string;
+  scope: S;
+}
+
+/** For what the intake does by itself and for administrators at its command line; no route may use it. */
+export const everything: AnyScope = { reach: "any" };
+
+/** `asker`: absent for an API key and where anyone may ask. */
+export function scopeOf(reach: Reach, asker: { personId: string; unit: Unit | null } | undefined): Scope {
+  if (reach === "any") return everything;
+  // Nobody else is ever given such a reach; see `Route.callers`.
+  if (!asker) throw new Error(`${reach} is of a person`);
+  const { personId, unit } = asker;
+  return reach === "own" ? { reach, personId } : { reach, personId, unit };
+}
+
+/**
+ * Of the table `cases`: the case's own category counts, and that of any report that stands. What a unit sees is so the
+ * same whether or not somebody else has reported the post for something graver.
+ */
+export function casesIn(db: Db, scope: CaseScope): SQL {
+  const unit = scope.reach === "unit" ? scope.unit : null;
+  if (!unit) return sql`true`;
+  const { sites, categories } = unit;
+  const filters: SQL[] = [sql`true`];
+  if (sites) filters.push(inArray(cases.site, sites));
+  if (categories) {
+    const standing = db
+      .select({ one: sql`1` })
+      .from(reports)
+      .where(
+        and(eq(reports.caseId, cases.id), isNull(reports.withdrawnAt), inArray(reports.category, categories)),
+      );
+    filters.push(
+      or(
+        inArray(cases.category, categories),
+        inArray(cases.reportedCategory, categories),
+        exists(standing),
+      ) as SQL,
+    );
+  }
+  return and(...filters) as SQL;
+}
+
+/** Of the table `reports`: one's own, and those whose case is in reach. */
+export function reportsIn(db: Db, scope: Scope): SQL {
+  if (scope.reach === "any") return sql`true`;
+  const own = eq(reports.personId, scope.personId);
+  if (scope.reach === "own") return own;
+  const here = db.select({ id: cases.id }).from(cases).where(casesIn(db, scope));
+  return or(own, inArray(reports.caseId, here)) as SQL;
+}

@@ -1,0 +1,90 @@
+/** Taking trust back: devices, unused codes, and people with all that is theirs; each counts from the next request on. */
+
+import { and, desc, eq, gt, isNull, like, or, sql } from "drizzle-orm";
+import { hashSecret } from "./enrolment.ts";
+import { devices, enrolmentCodes, people, units } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+/** From now on every request of the device is refused; false when there is no such device, or it is refused already. */
+export async function revokeDevice({ db }: { db: Db }, deviceId: string, now = new Date()): Promise<boolean> {
+  return (await revokeDevices(db, eq(devices.id, deviceId), now)) > 0;
+}
+
+async function revokeDevices(db: Db, which: ReturnType<typeof eq>, now: Date): Promise<number> {
+  const revoked = await db
+    .update(devices)
+    .set({ revokedAt: now })
+    .where(and(which, isNull(devices.revokedAt)))
+    .returning({ id: devices.id });
+  return revoked.length;
+}
+
+/** Every device with the person it belongs to, newest first. */
+export function listDevices({ db }: { db: Db }) {
+  const { id, browser, enrolledAt, revokedAt } = devices;
+  return db
+    .select({ id, name: people.name, role: people.role, browser, enrolledAt, revokedAt, person: people.id })
+    .from(devices)
+    .innerJoin(people, eq(people.id, devices.personId))
+    .orderBy(desc(enrolledAt));
+}
+
+/** Everybody, newest first, with the number of devices that are in use. */
+export function listPeople(db: Db) {
+  const { id, name, role, suspendedAt } = people;
+  const count = sql<number>`count(${devices.id})::int`;
+  return db
+    .select({ id, name, role, unit: units.name, devices: count, suspendedAt })
+    .from(people)
+    .leftJoin(units, eq(units.id, people.unitId))
+    .leftJoin(devices, and(eq(devices.personId, id), isNull(devices.revokedAt)))
+    .groupBy(id, units.name)
+    .orderBy(desc(people.createdAt), id);
+}
+
+/** A code is named by the first characters of its SHA-256: the code itself is nowhere. */
+const shownChars = 12;
+
+const isUnused = (now: Date) => and(isNull(enrolmentCodes.usedAt), gt(enrolmentCodes.expiresAt, now));
+
+export function listCodes(db: Db, now: Date) {
+  const { codeSha256, expiresAt } = enrolmentCodes;
+  const code = sql<string>`left(${codeSha256}, ${sql.raw(String(shownChars))})`;
+  return db
+    .select({ code, name: people.name, role: people.role, person: people.id, expiresAt })
+    .from(enrolmentCodes)
+    .innerJoin(people, eq(people.id, enrolmentCodes.personId))
+    .where(isUnused(now))
+    .orderBy(expiresAt);
+}
+
+/** By the code itself, or by what `listCodes` calls it; throws when that could be several. */
+export async function revokeCode(db: Db, named: string, now: Date): Promise<boolean> {
+  const { codeSha256 } = enrolmentCodes;
+  const which = or(eq(codeSha256, hashSecret(named)), like(codeSha256, `${named.toLowerCase()}%`));
+  const found = await db
+    .select({ codeSha256 })
+    .from(enrolmentCodes)
+    .where(and(which, isUnused(now)));
+  if (found.length > 1) throw new Error("Several codes begin like that: write more of it.");
+  const [code] = found;
+  return code !== undefined && (await endCodes(db, eq(codeSha256, code.codeSha256), now)) > 0;
+}
+
+/** They are too old from now on. */
+async function endCodes(db: Db, which: ReturnType<typeof eq>, now: Date): Promise<number> {
+  const ended = await db
+    .update(enrolmentCodes)
+    .set({ expiresAt: now })
+    .where(and(which, isUnused(now)))
+    .returning({ code: enrolmentCodes.codeSha256 });
+  return ended.length;
+}
+
+/** A person's devices and unused codes, how many of each. */
+export function revokePerson(db: Db, personId: string, now: Date) {
+  return db.transaction(async (tx) => ({
+    devices: await revokeDevices(tx, eq(devices.personId, personId), now),
+    codes: await endCodes(tx, eq(enrolmentCodes.personId, personId), now),
+  }));
+}

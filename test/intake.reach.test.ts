@@ -1,0 +1,228 @@
+/** Who reaches which record: every route, every caller, what is their own, their unit's and others'. */
+
+import { randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createApiKey } from "../intake/store/api-keys.ts";
+import { assignUnit, findUnit, saveUnit } from "../intake/store/people.ts";
+import { type Caller, type Reach, type Route, routes } from "../utils/contract/routes.ts";
+import {
+  type Answered,
+  type Kit,
+  origin,
+  read,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "./intake-kit.ts";
+import {
+  type Asked,
+  type Filed,
+  file,
+  type Kind,
+  unit,
+  type Walk,
+  walks,
+  withoutRecord,
+} from "./reach-kit.ts";
+import { engines, openTestStores, type TestStores } from "./stores.ts";
+
+const callers = ["officer", "vlogger", "supervisor", "admin", "key:read", "new-device"] as const;
+type Asker = (typeof callers)[number];
+
+function mayReach(reach: Reach | undefined, kind: Kind): boolean {
+  if (reach === "any") return true;
+  return kind === "own" ? reach !== undefined : kind === "unit" && reach === "unit";
+}
+
+test("every route says whose records it hands out", () => {
+  const known = [...Object.keys(walks), ...withoutRecord].sort();
+  expect(known).toEqual(Object.keys(routes).sort());
+  for (const name of withoutRecord) {
+    const { callers }: Route = routes[name];
+    expect({ name, reaches: [...new Set(Object.values(callers))] }).toEqual({ name, reaches: ["any"] });
+  }
+});
+
+test("no handler widens its own reach", async () => {
+  const folder = join(import.meta.dirname, "../intake/routes");
+  for (const name of await readdir(folder)) {
+    const imported = (await readFile(join(folder, name), "utf8")).match(/import (?!type).*scope\.ts"/g);
+    expect({ name, imported }).toEqual({ name, imported: null });
+  }
+});
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let people: Record<Exclude<Asker, "key:read">, TestDevice>;
+  let reporter: TestDevice;
+  let chief: TestDevice;
+  let vlogger: TestDevice;
+  let key: string;
+  let somebodys: Filed;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    await saveUnit(kit.store.db, unit, new Date());
+    await saveUnit(kit.store.db, { name: "Narkotika", sites: null, categories: ["NARKOTIKA"] }, new Date());
+    people = {
+      officer: await kit.enrolled("officer", "Asker officer"),
+      vlogger: await kit.enrolled("vlogger", "Asker vlogger", unit.name),
+      supervisor: await kit.enrolled("supervisor", "Asker supervisor", unit.name),
+      admin: await kit.enrolled("admin", "Asker admin"),
+      "new-device": await kit.newDevice(),
+    };
+    reporter = await kit.enrolled("officer", "Somebody else");
+    vlogger = await kit.enrolled("vlogger", "Another vlogger");
+    chief = await kit.enrolled("supervisor", "Of no unit");
+    somebodys = await file(reporter, { proposer: chief, vlogger, inUnit: true });
+    ({ key } = await createApiKey(kit.store, { scope: "read" }));
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  async function send(caller: Asker, { method }: Route, { path, body, bytes }: Asked): Promise<Answered> {
+    const type = bytes ? { "Content-Type": "image/png" } : { "Content-Type": "application/json" };
+    if (caller !== "key:read")
+      return people[caller].call(method, path, bytes ? { bytes, headers: type } : { body });
+    const content = bytes ?? (body === undefined ? undefined : JSON.stringify(body));
+    const headers = { Authorization: `Bearer ${key}`, ...type };
+    return read(
+      await kit.app.request(origin + path, { method, headers, ...(content ? { body: content } : {}) }),
+    );
+  }
+
+  /** Follows a list to the page that holds the record. */
+  async function ask(caller: Asker, route: Route, walk: Walk, filed: Filed): Promise<[Answered, boolean]> {
+    const asked = walk.ask(filed);
+    const reached = (one: Answered) =>
+      walk.reached && (one.status === 200 || walk.hidden !== "list")
+        ? walk.reached(one, filed)
+        : one.status === 200;
+    let answered = await send(caller, route, asked);
+    while (walk.hidden === "list" && !reached(answered) && answered.body.next)
+      answered = await send(caller, route, { ...asked, path: `${asked.path}&after=${answered.body.next}` });
+    return [answered, reached(answered)];
+  }
+
+  async function filedFor(kind: Kind, caller: Asker): Promise<Filed> {
+    const self = caller === "key:read" ? reporter : people[caller];
+    const reports = kind === "own" && ["officer", "vlogger", "supervisor"].includes(caller);
+    const filed = await file(reports ? self : reporter, {
+      proposer: chief,
+      vlogger: kind === "own" && caller === "vlogger" ? self : vlogger,
+      inUnit: kind === "unit",
+    });
+    return kind === "own" ? { ...filed, by: self } : filed;
+  }
+
+  const everything = Object.entries(walks).flatMap(([name, walk]) =>
+    callers.map((caller) => [name as keyof typeof walks, caller, walk] as const),
+  );
+
+  test.each(everything)("%s by %s", async (name, caller, walk) => {
+    const route: Route = routes[name];
+    const reach = route.callers[caller as Caller];
+    for (const kind of walk.kinds) {
+      // Who is let in nowhere is refused before any record is looked for.
+      const filed = reach ? await filedFor(kind, caller) : somebodys;
+      const [answered, reached] = await ask(caller, route, walk, filed);
+      const { status, problem } = answered;
+      expect({ kind, reached, status, problem }).toMatchObject({ kind, reached: mayReach(reach, kind) });
+      if (!reach) {
+        expect(problem).toBe(caller === "new-device" ? "device-unknown" : "role-forbidden");
+      } else if (!reached && walk.hidden === undefined) {
+        const invented = { caseId: randomUUID(), decisionId: randomUUID() };
+        const nowhere = { ...filed, ...invented, report: { ...filed.report, id: randomUUID() } };
+        const [unknown] = await ask(caller, route, walk, nowhere);
+        expect(shown(answered)).toEqual(shown(unknown));
+        expect(problem).toBe("not-found");
+      } else if (!reached && walk.hidden === "conflict") {
+        expect(problem).toBe("conflict");
+      }
+    }
+  });
+
+  /** All that an answer tells, but for the time. */
+  function shown({ status, body, headers }: Answered) {
+    const { date: _date, "dpop-nonce": _nonce, ...rest } = Object.fromEntries(headers);
+    return { status, body, headers: rest };
+  }
+
+  describe("a unit", () => {
+    const decisionOn = async (caseId: string) => ({
+      ...{ id: randomUUID(), act: "reject", reason: "Bukan judi." },
+      caseVersion: (await chief.call("GET", `/v1/cases/${caseId}`)).body.version,
+    });
+
+    test("four eyes are possible within one, and nobody joins from another", async () => {
+      const one = await kit.enrolled("supervisor", "Satu", unit.name);
+      const two = await kit.enrolled("supervisor", "Dua", unit.name);
+      const outsider = await kit.enrolled("supervisor", "Tamu", "Narkotika");
+      const report = sampleReport({ evidence: { site: "youtube", kind: "video" } });
+      const { caseId } = (await reporter.call("POST", "/v1/reports", { body: report })).body;
+      const body = await decisionOn(caseId);
+      const path = `/v1/cases/${caseId}/decisions`;
+      expect(await outsider.call("POST", path, { body })).toMatchObject({ status: 404 });
+      expect(await one.call("POST", path, { body })).toMatchObject({ status: 200 });
+      const answer = (device: TestDevice) =>
+        device.call("POST", `/v1/decisions/${body.id}/answer`, { body: { answer: "confirm" } });
+      expect(await outsider.call("GET", `/v1/cases/${caseId}`)).toMatchObject({ status: 404 });
+      expect(await answer(outsider)).toMatchObject({ status: 404, problem: "not-found" });
+      expect(await answer(one)).toMatchObject({ problem: "own-decision" });
+      expect(await answer(two)).toMatchObject({ status: 200, body: { state: "confirmed" } });
+    });
+
+    test("sees a case by the category of any report that stands, and only on its sites", async () => {
+      const look = async (caseId: string) =>
+        (await people.supervisor.call("GET", `/v1/cases/${caseId}`)).status;
+      const drugs = await file(reporter, { proposer: chief, vlogger, inUnit: false });
+      expect(await look(drugs.caseId)).toBe(404);
+      const { evidence } = drugs.report;
+      const gambling = sampleReport({
+        evidence: { ...evidence, id: randomUUID(), picture: { state: "none", reason: "permission" } },
+      });
+      expect(await people.officer.call("POST", "/v1/reports", { body: gambling })).toMatchObject({
+        status: 200,
+        body: { caseId: drugs.caseId },
+      });
+      expect(await look(drugs.caseId)).toBe(200);
+      const withdrawal = { body: { reason: "Keliru." } };
+      await people.officer.call("POST", `/v1/reports/${gambling.id}/withdrawal`, withdrawal);
+      expect(await look(drugs.caseId)).toBe(404);
+      const elsewhere = await reporter.call("POST", "/v1/reports", { body: sampleReport() });
+      expect(await look(elsewhere.body.caseId)).toBe(404);
+    });
+
+    test("a case whose reports were all withdrawn stays with its unit", async () => {
+      const report = sampleReport({ evidence: { site: "youtube", kind: "video" } });
+      const { caseId } = (await reporter.call("POST", "/v1/reports", { body: report })).body;
+      await reporter.call("POST", `/v1/reports/${report.id}/withdrawal`, { body: { reason: "Keliru." } });
+      expect(await people.supervisor.call("GET", `/v1/cases/${caseId}`)).toMatchObject({ status: 200 });
+    });
+
+    test("is told to the device; who is moved, and a unit that changes, count at once", async () => {
+      const { db } = kit.store;
+      const device = await kit.enrolled("supervisor", "Pindah", "Narkotika");
+      const me = (await device.call("GET", "/v1/me")).body;
+      expect(me).toMatchObject({ name: "Pindah", unit: "Narkotika" });
+      const { caseId } = await file(reporter, { proposer: chief, vlogger, inUnit: true });
+      const look = async () => (await device.call("GET", `/v1/cases/${caseId}`)).status;
+      expect(await look()).toBe(404);
+      await assignUnit(db, me.personId, await findUnit(db, unit.name));
+      expect(await look()).toBe(200);
+      await saveUnit(db, { ...unit, sites: ["x"] }, new Date());
+      expect(await look()).toBe(404);
+      await assignUnit(db, me.personId, null);
+      expect(await look()).toBe(200);
+      expect((await device.call("GET", "/v1/me")).body).not.toHaveProperty("unit");
+      await saveUnit(db, unit, new Date());
+    });
+  });
+});

@@ -1,0 +1,184 @@
+/** For each route of the contract: how a given record is asked for, and how to tell from the answer that it was reached. */
+
+import { randomUUID } from "node:crypto";
+import type { RouteName } from "../utils/contract/routes.ts";
+import {
+  type Answered,
+  type Sample,
+  samplePicture,
+  sampleReport,
+  type TestDevice,
+  type Unsealed,
+} from "./intake-kit.ts";
+
+/** One post that was reported, with a picture, a decision that waits, and its officer's check of a video. */
+export interface Filed {
+  by: TestDevice;
+  report: Unsealed;
+  caseId: string;
+  sha256: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  decisionId: string;
+  selfReview: object & { id: string };
+}
+
+/** `own`: made by whoever asks, on a case that their unit does not see. */
+export type Kind = "own" | "unit" | "foreign";
+
+export interface Asked {
+  path: string;
+  body?: unknown;
+  bytes?: Uint8Array<ArrayBuffer>;
+}
+
+export interface Walk {
+  /** Which records there can be. */
+  kinds: readonly Kind[];
+  ask(filed: Filed): Asked;
+  /** Absent: it was reached when the answer is 200. */
+  reached?(answered: Answered, filed: Filed): boolean;
+  /** What the answer to a record out of reach is, where the path names none. */
+  hidden?: "conflict" | "list";
+}
+
+const drugs = { category: "NARKOTIKA", basis: ["uu-35-2009"], action: "HAPUS_KEBIJAKAN" } satisfies Sample;
+const cases: readonly Kind[] = ["unit", "foreign"];
+const reports: readonly Kind[] = ["own", "unit", "foreign"];
+const holds =
+  (list: string, id: (row: Record<string, unknown>) => unknown, wanted: (filed: Filed) => string) =>
+  (answered: Answered, filed: Filed) =>
+    (answered.body[list] as Record<string, unknown>[]).some((row) => id(row) === wanted(filed));
+
+/** Routes without a record of anybody: whoever may call them reaches `any`. */
+export const withoutRecord = ["enrol", "getRecipes", "getKeys", "sendCanaries", "listCanaries"] as const;
+
+/** The compiler names the route that is missing here, and so does the test. */
+export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, Walk> = {
+  whoAmI: {
+    kinds: ["own", "foreign"],
+    ask: () => ({ path: "/v1/me" }),
+    reached: ({ body }, { by }) => body.name === by.name,
+    hidden: "list",
+  },
+  sendReport: {
+    kinds: reports,
+    ask: ({ report }) => ({ path: "/v1/reports", body: report }),
+    hidden: "conflict",
+  },
+  sendFile: {
+    kinds: reports,
+    ask: ({ report, sha256, bytes }) => ({ path: `/v1/reports/${report.id}/files/${sha256}`, bytes }),
+  },
+  withdrawReport: {
+    kinds: reports,
+    ask: ({ report }) => ({ path: `/v1/reports/${report.id}/withdrawal`, body: { reason: "Keliru." } }),
+  },
+  getInclusion: { kinds: reports, ask: ({ report }) => ({ path: `/v1/reports/${report.id}/inclusion` }) },
+  listOwnReports: {
+    kinds: reports,
+    ask: () => ({ path: "/v1/reports/own?limit=100" }),
+    reached: holds(
+      "reports",
+      ({ id }) => id,
+      ({ report }) => report.id,
+    ),
+    hidden: "list",
+  },
+  listCases: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/cases?limit=100" }),
+    reached: holds(
+      "cases",
+      ({ id }) => id,
+      ({ caseId }) => caseId,
+    ),
+    hidden: "list",
+  },
+  getCase: { kinds: cases, ask: ({ caseId }) => ({ path: `/v1/cases/${caseId}` }) },
+  getFile: { kinds: cases, ask: ({ caseId, sha256 }) => ({ path: `/v1/cases/${caseId}/files/${sha256}` }) },
+  revealFile: {
+    kinds: cases,
+    ask: ({ caseId, sha256 }) => ({ path: `/v1/cases/${caseId}/files/${sha256}/reveals` }),
+  },
+  exportCase: { kinds: cases, ask: ({ caseId }) => ({ path: `/v1/cases/${caseId}/exports/json` }) },
+  decide: {
+    kinds: cases,
+    ask: ({ caseId }) => ({
+      path: `/v1/cases/${caseId}/decisions`,
+      body: { id: randomUUID(), act: "reject", reason: "Bukan judi.", caseVersion: 1 },
+    }),
+    // A decision waits already: whoever reaches the case hears that.
+    reached: ({ problem }) => problem === "case-closed",
+  },
+  answerDecision: {
+    kinds: cases,
+    ask: ({ decisionId }) => ({
+      path: `/v1/decisions/${decisionId}/answer`,
+      body: { answer: "refuse", reason: "Belum cukup." },
+    }),
+  },
+  listTasks: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/reviews/tasks?limit=100" }),
+    reached: holds(
+      "tasks",
+      ({ caseId }) => caseId,
+      ({ caseId }) => caseId,
+    ),
+    hidden: "list",
+  },
+  sendReview: {
+    kinds: cases,
+    ask: ({ caseId }) => ({
+      path: `/v1/cases/${caseId}/reviews`,
+      body: { id: randomUUID(), verdict: "violates", reason: "Tautan judi.", timecodes: [] },
+    }),
+  },
+  sendSelfReview: {
+    kinds: ["own", "foreign"],
+    ask: ({ selfReview }) => ({ path: "/v1/self-reviews", body: selfReview }),
+    hidden: "conflict",
+  },
+  listSelfReviews: {
+    kinds: ["own", "foreign"],
+    ask: () => ({ path: "/v1/self-reviews?limit=100" }),
+    reached: holds(
+      "selfReviews",
+      ({ id }) => id,
+      ({ selfReview }) => selfReview.id,
+    ),
+    hidden: "list",
+  },
+};
+
+/** The unit of everybody in the walk who is of one. */
+export const unit = { name: "Judi daring", sites: ["youtube" as const], categories: ["JUDI" as const] };
+
+/** Everything that can hang on one post; `inUnit`: a case that the unit sees. */
+export async function file(
+  by: TestDevice,
+  { proposer, vlogger, inUnit }: { proposer: TestDevice; vlogger: TestDevice; inUnit: boolean },
+): Promise<Filed> {
+  const { bytes, file, picture } = await samplePicture(randomUUID());
+  const evidence = { site: "youtube", kind: "video", picture } as const;
+  const report = sampleReport({ evidence, ...(inUnit ? {} : drugs) });
+  const sent = await by.call("POST", "/v1/reports", { body: report });
+  if (sent.status !== 200) throw new Error(`report: ${JSON.stringify(sent.body)}`);
+  const { caseId } = sent.body;
+  const put = await by.call("PUT", `/v1/reports/${report.id}/files/${file.sha256}`, {
+    bytes,
+    headers: { "Content-Type": "image/png" },
+  });
+  if (put.status !== 200) throw new Error(`file: ${JSON.stringify(put.body)}`);
+  const { version } = (await proposer.call("GET", `/v1/cases/${caseId}`)).body;
+  const decision = { id: randomUUID(), act: "reject", reason: "Bukan judi.", caseVersion: version };
+  const proposed = await proposer.call("POST", `/v1/cases/${caseId}/decisions`, { body: decision });
+  if (proposed.status !== 200) throw new Error(`decision: ${JSON.stringify(proposed.body)}`);
+  const selfReview = {
+    ...{ id: randomUUID(), subject: "youtube:video:abc", policyVersion: 1, result: "safe" },
+    answers: [{ rule: "r1", answer: "fine", timecodes: [] }],
+  };
+  const checked = await vlogger.call("POST", "/v1/self-reviews", { body: selfReview });
+  if (checked.status !== 200) throw new Error(`self-review: ${JSON.stringify(checked.body)}`);
+  return { by, report, caseId, sha256: file.sha256, bytes, decisionId: decision.id, selfReview };
+}
