@@ -2,6 +2,7 @@
 
 import { type RetentionPolicy, retention } from "../utils/policy/retention.ts";
 import type { SealingKey } from "../utils/seal/seal.ts";
+import { type FilesKey, readFilesKey } from "./custody/files-key.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { createStamper, type Stamper } from "./custody/stamp-days.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
@@ -27,6 +28,8 @@ export interface Intake {
   publicOrigin: string | undefined;
   /** Signs receipts and batches. */
   key: SealingKey;
+  /** Opens files that waited on devices. */
+  filesKey: FilesKey;
   /** Absent without an authority. */
   stamper: Stamper | undefined;
   nonces: Nonces;
@@ -46,6 +49,8 @@ export interface IntakeParts {
   publicOrigin?: string | undefined;
   /** Signs receipts and batches; absent: the one in the database. */
   key?: SealingKey;
+  /** Opens files that waited on devices; absent: the one in the database. */
+  filesKey?: FilesKey;
   /** Address of the timestamping authority; absent: days are not stamped. */
   authority?: string | undefined;
   /** How long evidence is kept; absent: as built in. */
@@ -63,6 +68,7 @@ export async function createIntake({
   organisation,
   publicOrigin,
   key: given,
+  filesKey,
   authority,
   policy = retention,
   now,
@@ -80,6 +86,7 @@ export async function createIntake({
     organisation,
     publicOrigin,
     key,
+    filesKey: filesKey ?? (await readFilesKey(db)),
     stamper: authority === undefined ? undefined : createStamper(db, authority),
     nonces: createNonces(await readNonceSecret(db)),
     metrics,

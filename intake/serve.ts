@@ -9,6 +9,7 @@ import { type Hold, takeFolder } from "./admin/hold.ts";
 import { runHere } from "./admin/run.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
+import { readFilesKey } from "./custody/files-key.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { openEvidence } from "./evidence/files.ts";
 import { createIntake, type Intake } from "./intake.ts";
@@ -50,7 +51,17 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     await ensureRecipesKey(store.db, config.recipesKey, config.databaseUrl === undefined);
     const { organisation, publicOrigin, authority } = config;
     const key = await readIntakeKey(store.db, config.intakeKey);
-    const intake = await createIntake({ store, files, organisation, publicOrigin, policy, key, authority });
+    const filesKey = await readFilesKey(store.db, config.filesKey);
+    const keys = { key, filesKey };
+    const intake = await createIntake({
+      store,
+      files,
+      organisation,
+      publicOrigin,
+      policy,
+      ...keys,
+      authority,
+    });
     undo.push(startJobs(intake));
     const server = await listen(intake, config);
     undo.push(() => close(server));

@@ -5,11 +5,13 @@ import type { z } from "zod";
 import { limits } from "../../utils/contract/limits.ts";
 import { ok, type Result } from "../../utils/contract/result.ts";
 import { type Route, type RouteName, routes } from "../../utils/contract/routes.ts";
+import type { FilesKey } from "../custody/files-key.ts";
 import type { Intake } from "../intake.ts";
 import { type CallerOf, checkCaller } from "./caller.ts";
 import { hasCredentials, identify } from "./identify.ts";
 import { type HttpProblem, problemResponse } from "./problems.ts";
-import { findUnstorable, readBytes, readJson, readShape } from "./read-input.ts";
+import { fileLimit, fileTypes, mediaType, readFile } from "./read-file.ts";
+import { findUnstorable, type Read, readBytes, readJson, readShape } from "./read-input.ts";
 
 type Routes = typeof routes;
 type Shape<R, K extends string> =
@@ -88,7 +90,7 @@ async function call(
   const request = c.req.raw;
   const isOpen = route.callers.includes("anyone");
   if (!isOpen && !hasCredentials(request)) return refuse({ code: "proof-missing", retry: "never" });
-  const bytes = await readBytes(request, route.body === "file" ? limits.fileBytes : limits.bodyBytes);
+  const bytes = await readBytes(request, route.body === "file" ? fileLimit(request) : limits.bodyBytes);
   if (!bytes.ok) return bytes;
   const identified = isOpen ? nobody : await identify(intake, request, bytes.value);
   if (!identified.ok) return identified;
@@ -99,7 +101,7 @@ async function call(
   if (!params.ok) return params;
   const query = readPart(route.query, c.req.query());
   if (!query.ok) return query;
-  const body = readBody(route, request, bytes.value);
+  const body = await readBody(route, request, bytes.value, intake.filesKey);
   if (!body.ok) return body;
   if (!(await useOnce())) return refuse({ code: "proof-replayed", retry: "now" });
   const origin = intake.publicOrigin ?? new URL(request.url).origin;
@@ -129,16 +131,20 @@ function readPart(shape: z.ZodType | undefined, value: Record<string, string>) {
   return readShape(shape, "id" in value ? { ...value, id: value.id?.toLowerCase() } : value);
 }
 
-function readBody(route: Route, request: Request, bytes: Uint8Array<ArrayBuffer>) {
-  if (!route.body) return { ok: true, value: undefined } as const;
-  const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase() ?? "none";
-  const wanted =
-    route.body === "file" ? ["application/octet-stream", "image/webp", "image/png"] : ["application/json"];
+async function readBody(
+  route: Route,
+  request: Request,
+  bytes: Uint8Array<ArrayBuffer>,
+  filesKey: FilesKey,
+): Promise<Read<unknown>> {
+  if (!route.body) return { ok: true, value: undefined };
+  const type = mediaType(request);
+  const wanted = route.body === "file" ? fileTypes : ["application/json"];
   const encoded = request.headers.get("content-encoding");
   if (!wanted.includes(type) || (encoded && encoded !== "identity")) {
     return refuse({ code: "wrong-content-type", retry: "never", detail: `send ${wanted.join(" or ")}` });
   }
-  if (route.body === "file") return { ok: true, value: bytes } as const;
+  if (route.body === "file") return readFile(type, bytes, filesKey);
   const json = readJson(bytes);
   return json.ok ? readShape(route.body, json.value) : json;
 }
