@@ -9,6 +9,7 @@ import { readCanaries } from "../store/canaries.ts";
 import { createApiKey, createEnrolment, listDevices, revokeDevice } from "../store/enrolment.ts";
 import type { Store } from "../store/store.ts";
 import { verifyStore } from "../store/verify.ts";
+import { type BackupCommand, backupCommand } from "./backup.ts";
 import { holdCommand, type KeepingCommand, releaseCommand, retentionCommand } from "./keeping.ts";
 import { recipesCommand, runRecipesCommand } from "./recipes.ts";
 import { listDays } from "./timestamps.ts";
@@ -25,6 +26,7 @@ export const lineCommand = z.discriminatedUnion("command", [
   holdCommand,
   releaseCommand,
   retentionCommand,
+  backupCommand,
 ]);
 export type LineCommand = z.infer<typeof lineCommand>;
 
@@ -35,7 +37,7 @@ export type Command = z.infer<typeof command>;
 export async function runCommand(
   store: Store,
   intakeAddress: string,
-  input: Exclude<Command, KeepingCommand>,
+  input: Exclude<Command, KeepingCommand | BackupCommand>,
 ): Promise<object> {
   switch (input.command) {
     case "enrol": {

@@ -1,6 +1,7 @@
 /** Answers to commands, for a person at a terminal. */
 
 import type { CanaryView } from "../../utils/contract/canary.ts";
+import { type BackupAnswer, printBackup } from "./backup.ts";
 import type { LineCommand } from "./commands.ts";
 import { printCanaries } from "./print-canaries.ts";
 import { printHold, printRetention } from "./print-keeping.ts";
@@ -32,6 +33,8 @@ export function printAnswer({ command }: LineCommand, answer: object): string {
       return printHold(command, answer);
     case "retention":
       return printRetention(answer);
+    case "backup":
+      return printBackup(answer as BackupAnswer);
     case "canaries":
       return printCanaries((answer as { canaries: CanaryView[] }).canaries);
     case "timestamps":
