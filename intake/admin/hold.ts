@@ -8,11 +8,10 @@ import { link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/prom
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { Readable } from "node:stream";
 import { json } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { readLines } from "./lines.ts";
 
 const holderFile = z.object({ pid: z.int(), port: z.int(), secret: z.string() });
 export type Holder = z.infer<typeof holderFile>;
@@ -159,8 +158,7 @@ export async function sendCommand(
       body: JSON.stringify(command),
       signal: silent.signal,
     });
-    const lines = createInterface({ input: Readable.from(response.body ?? []) });
-    for await (const line of lines) {
+    for await (const line of readLines(response)) {
       clearTimeout(timer);
       timer = setTimeout(late, answerMs);
       if (line === "") continue;
@@ -171,7 +169,6 @@ export async function sendCommand(
     }
   } finally {
     clearTimeout(timer);
-    silent.abort();
   }
   throw new Error("The process that uses this folder ended before it had answered: look there.");
 }

@@ -1,6 +1,6 @@
 /** `npm run restore`: an intake as it was when it was backed up, checked before anything is touched and verified after. */
 
-import { rename, rm } from "node:fs/promises";
+import { rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Checked, checkArchive } from "../backup/check-archive.ts";
 import { refuseOtherVersion, refuseUsed, restoreFiles, restoreTables } from "../backup/restore.ts";
@@ -70,12 +70,7 @@ async function intoFolder(
     throw new Error(`Process ${taken.holder.pid} uses ${dataDir}: stop it, or choose another DATA_DIR.`);
   const [own, beside] = [join(dataDir, "db"), join(dataDir, "db.restoring")];
   try {
-    const present = await openPglite(own);
-    try {
-      await refuseUsed(present);
-    } finally {
-      await present.close();
-    }
+    if (await exists(own)) await refuseUsedFolder(own);
     await rm(beside, { recursive: true, force: true });
     const { length } = checked.head.migrations;
     const store = await withMigrations(length, (folder) => openPglite(beside, folder));
@@ -93,6 +88,22 @@ async function intoFolder(
   } finally {
     await taken.hold.release();
   }
+}
+
+async function refuseUsedFolder(folder: string): Promise<void> {
+  const present = await openPglite(folder);
+  try {
+    await refuseUsed(present);
+  } finally {
+    await present.close();
+  }
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The files first: rows that name files which are not there would be a lie. */

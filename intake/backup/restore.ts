@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import type { Say } from "../admin/hold.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import { findRows, insertLines, setTriggers } from "../store/all-tables.ts";
+import { letFilesGo } from "../store/keep-files.ts";
 import { appliedMigrations } from "../store/migrations.ts";
 import type { Db, Store } from "../store/store.ts";
 import type { Checked } from "./check-archive.ts";
@@ -43,6 +44,8 @@ export async function restoreTables(store: Store, path: string, checked: Checked
       if ((inserted.get(name) ?? 0) !== rows)
         throw new Error(`${path}: ${name} has not the rows that it lists.`);
     await setTriggers(tx, tables, "enable");
+    // The backup that asked for it is over.
+    await letFilesGo(tx);
   });
 }
 
