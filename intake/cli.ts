@@ -4,11 +4,12 @@ import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
-import { askIntake } from "./admin/ask.ts";
+import { askHealth, askIntake } from "./admin/ask.ts";
 import { checkFile } from "./admin/check-file.ts";
 import { type LineCommand, lineCommand } from "./admin/commands.ts";
 import { printAnswer } from "./admin/print.ts";
 import { printRestored, restore } from "./admin/restore.ts";
+import { terminalLanguage } from "./admin/terminal-language.ts";
 import { dayList, writeDays } from "./admin/timestamps.ts";
 import { readConfig } from "./config.ts";
 import { startIntake } from "./serve.ts";
@@ -27,7 +28,8 @@ const usage = `Usage:
   node intake/cli.ts release --case ID --reason "…" [--hold ID] [--json]
   node intake/cli.ts retention --dry-run|--run [--json]
   npm run backup -- --out FILE [--json]
-  npm run restore -- FILE [--json]`;
+  npm run restore -- FILE [--json]
+  npm run health [-- --language id|en] [--json]`;
 
 const options = {
   role: { type: "string" },
@@ -88,7 +90,7 @@ async function restoreFrom(file: string, json: boolean): Promise<void> {
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({ options, allowPositionals: true });
-  const { json, out, ...rest } = values;
+  const { json, out, language, ...rest } = values;
   if (positionals[0] === "serve") return serve();
   const file = positionals[1];
   if (positionals[0] === "verify" && file !== undefined) {
@@ -103,10 +105,12 @@ async function main(): Promise<void> {
   const asked = parse(positionals[0], { ...rest, ...place });
   if (out !== undefined && !["timestamps", "backup"].includes(asked.command))
     throw new Error(`--out is for timestamps and backup\n\n${usage}`);
-  const answer = await askIntake(readConfig(), asked, sayProgress);
+  const speaks = terminalLanguage.parse(language);
+  const answer = await (asked.command === "health" ? askHealth : askIntake)(readConfig(), asked, sayProgress);
   if (out !== undefined && asked.command === "timestamps") await writeDays(out, dayList.parse(answer));
-  console.log(json ? JSON.stringify(answer) : printAnswer(asked, answer));
-  if (asked.command === "verify" && !("ok" in answer && answer.ok === true)) process.exitCode = 1;
+  console.log(json ? JSON.stringify(answer) : printAnswer(asked, answer, speaks));
+  if (["verify", "health"].includes(asked.command) && !("ok" in answer && answer.ok === true))
+    process.exitCode = 1;
 }
 
 try {

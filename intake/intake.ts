@@ -7,6 +7,9 @@ import { readIntakeKey } from "./custody/key.ts";
 import { createStamper, type Stamper } from "./custody/stamp-days.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { createVeils, type Veils } from "./evidence/veil.ts";
+import type { Facts } from "./health/facts.ts";
+import { readFacts } from "./health/read-facts.ts";
+import { seldom } from "./health/seldom.ts";
 import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
@@ -35,6 +38,8 @@ export interface Intake {
   nonces: Nonces;
   metrics: Metrics;
   now(): Date;
+  /** What is stuck, looked at once a minute at most. */
+  health(): Promise<Facts>;
   devices: Batcher<string, KnownDevice | undefined>;
   proofs: Batcher<ProofUse, boolean>;
   reports: Batcher<Arrival, Ingested>;
@@ -55,10 +60,13 @@ export interface IntakeParts {
   authority?: string | undefined;
   /** How long evidence is kept; absent: as built in. */
   policy?: RetentionPolicy;
+  /** Folders of this machine that the intake writes to; their room is watched. */
+  folders?: readonly string[];
   /** The intake's clock; tests turn it. */
   now?: () => Date;
 }
 
+const betweenLooksMs = 60_000;
 /** Its unit is a day. */
 const betweenDeletionsMs = 3_600_000;
 
@@ -71,6 +79,7 @@ export async function createIntake({
   filesKey,
   authority,
   policy = retention,
+  folders = [],
   now,
 }: IntakeParts): Promise<Intake> {
   const { db } = store;
@@ -91,6 +100,9 @@ export async function createIntake({
     nonces: createNonces(await readNonceSecret(db)),
     metrics,
     now: clock,
+    health: seldom(betweenLooksMs, clock, () =>
+      readFacts(db, files, clock(), { folders, stamped: authority !== undefined }),
+    ),
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
     reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals, key) }),

@@ -12,6 +12,7 @@ import type { Config } from "./config.ts";
 import { readFilesKey } from "./custody/files-key.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { openEvidence } from "./evidence/files.ts";
+import { foldersOf } from "./health/folders.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { ensureRecipesKey } from "./recipes/key-file.ts";
@@ -61,6 +62,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       policy,
       ...keys,
       authority,
+      folders: foldersOf(config),
     });
     undo.push(startJobs(intake));
     const server = await listen(intake, config);

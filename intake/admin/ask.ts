@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Config } from "../config.ts";
 import { openPglite, openPostgres } from "../store/open.ts";
 import type { Command } from "./commands.ts";
+import { runHealthCommand } from "./health.ts";
 import { type Say, sendCommand, takeFolder } from "./hold.ts";
 import { runHere } from "./run.ts";
 
@@ -57,5 +58,15 @@ export async function askIntake(config: Config, asked: Command, say?: Say): Prom
     return await line.ask(asked, say);
   } finally {
     await line.close();
+  }
+}
+
+/** A database that cannot be opened is an answer here. */
+export async function askHealth(config: Config, asked: Command, say: Say): Promise<object> {
+  try {
+    return await askIntake(config, asked, say);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return runHealthCommand(undefined, config);
   }
 }

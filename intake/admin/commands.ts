@@ -10,6 +10,7 @@ import { createApiKey, createEnrolment, listDevices, revokeDevice } from "../sto
 import type { Store } from "../store/store.ts";
 import { verifyStore } from "../store/verify.ts";
 import { type BackupCommand, backupCommand } from "./backup.ts";
+import { healthCommand } from "./health.ts";
 import { holdCommand, type KeepingCommand, releaseCommand, retentionCommand } from "./keeping.ts";
 import { recipesCommand, runRecipesCommand } from "./recipes.ts";
 import { listDays } from "./timestamps.ts";
@@ -27,6 +28,7 @@ export const lineCommand = z.discriminatedUnion("command", [
   releaseCommand,
   retentionCommand,
   backupCommand,
+  healthCommand,
 ]);
 export type LineCommand = z.infer<typeof lineCommand>;
 
@@ -37,7 +39,7 @@ export type Command = z.infer<typeof command>;
 export async function runCommand(
   store: Store,
   intakeAddress: string,
-  input: Exclude<Command, KeepingCommand | BackupCommand>,
+  input: Exclude<Command, KeepingCommand | BackupCommand | z.infer<typeof healthCommand>>,
 ): Promise<object> {
   switch (input.command) {
     case "enrol": {

@@ -4,6 +4,7 @@ import type { Config } from "../config.ts";
 import type { Store } from "../store/store.ts";
 import { runBackupCommand } from "./backup.ts";
 import { type Command, runCommand } from "./commands.ts";
+import { runHealthCommand } from "./health.ts";
 import type { Say } from "./hold.ts";
 import { runKeepingCommand } from "./keeping.ts";
 
@@ -22,6 +23,8 @@ export async function runHere(
       return runKeepingCommand(store.db, config, asked);
     case "backup":
       return runBackupCommand(store, config, asked, say);
+    case "health":
+      return runHealthCommand(store.db, config);
     default:
       return runCommand(store, intakeAddress, asked);
   }

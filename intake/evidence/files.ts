@@ -27,7 +27,7 @@ export async function openEvidence(address: string): Promise<EvidenceFiles> {
 }
 
 /** `file:///srv/evidence` and `file:relative/folder` alike. */
-function folderOf(address: string): string {
+export function folderOf(address: string): string {
   const rest = address.slice("file:".length);
   return rest.startsWith("//") ? decodeURIComponent(new URL(address).pathname) : rest;
 }
