@@ -1,12 +1,15 @@
 /** The administrator's command line: serve the intake, or have something done by whoever holds its database. */
 
 import { userInfo } from "node:os";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
-import { askIntake } from "./admin/ask.ts";
+import { askHealth, askIntake } from "./admin/ask.ts";
 import { checkFile } from "./admin/check-file.ts";
 import { type LineCommand, lineCommand } from "./admin/commands.ts";
 import { printAnswer } from "./admin/print.ts";
+import { printRestored, restore } from "./admin/restore.ts";
+import { terminalLanguage } from "./admin/terminal-language.ts";
 import { dayList, writeDays } from "./admin/timestamps.ts";
 import { readConfig } from "./config.ts";
 import { startIntake } from "./serve.ts";
@@ -29,7 +32,10 @@ const usage = `Usage:
   node intake/cli.ts release --case ID --reason "…" [--hold ID] [--json]
   node intake/cli.ts retention --dry-run|--run [--json]
   node intake/cli.ts about --name NAME|ID|ADDRESS|SUBJECT [--json]
-  node intake/cli.ts taken --device ID|--person ID [--since DAY] [--json]`;
+  node intake/cli.ts taken --device ID|--person ID [--since DAY] [--json]
+  npm run backup -- --out FILE [--json]
+  npm run restore -- FILE [--json]
+  npm run health [-- --language id|en] [--json]`;
 
 const options = {
   role: { type: "string" },
@@ -86,9 +92,20 @@ function path0(error: z.ZodError): unknown {
   return error.issues[0]?.path[0];
 }
 
+/** Beside the answer, so that `--json` stays one object. */
+function sayProgress(line: string): void {
+  console.error(line);
+}
+
+async function restoreFrom(file: string, json: boolean): Promise<void> {
+  const restored = await restore(readConfig(), resolve(file), sayProgress);
+  console.log(json ? JSON.stringify(restored) : printRestored(restored));
+  if (!restored.verified.ok) process.exitCode = 1;
+}
+
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({ options, allowPositionals: true });
-  const { json, out, ...rest } = values;
+  const { json, out, language, ...rest } = values;
   if (positionals[0] === "serve") return serve();
   const file = positionals[1];
   if (positionals[0] === "verify" && file !== undefined) {
@@ -97,13 +114,18 @@ async function main(): Promise<void> {
     process.exitCode = exitCode;
     return;
   }
-  const asked = parse(positionals[0], rest);
-  if (out !== undefined && asked.command !== "timestamps")
-    throw new Error(`--out is for timestamps\n\n${usage}`);
-  const answer = await askIntake(readConfig(), asked);
-  if (out !== undefined) await writeDays(out, dayList.parse(answer));
-  console.log(json ? JSON.stringify(answer) : printAnswer(asked, answer));
-  if (asked.command === "verify" && !("ok" in answer && answer.ok === true)) process.exitCode = 1;
+  if (positionals[0] === "restore" && file !== undefined) return restoreFrom(file, json);
+  // The file is written by whoever holds the database, which may have been started elsewhere.
+  const place = positionals[0] === "backup" && out !== undefined ? { out: resolve(out) } : {};
+  const asked = parse(positionals[0], { ...rest, ...place });
+  if (out !== undefined && !["timestamps", "backup"].includes(asked.command))
+    throw new Error(`--out is for timestamps and backup\n\n${usage}`);
+  const speaks = terminalLanguage.parse(language);
+  const answer = await (asked.command === "health" ? askHealth : askIntake)(readConfig(), asked, sayProgress);
+  if (out !== undefined && asked.command === "timestamps") await writeDays(out, dayList.parse(answer));
+  console.log(json ? JSON.stringify(answer) : printAnswer(asked, answer, speaks));
+  if (["verify", "health"].includes(asked.command) && !("ok" in answer && answer.ok === true))
+    process.exitCode = 1;
 }
 
 try {

@@ -27,6 +27,7 @@ const environment = z.object({
   PUBLIC_URL: origin.optional(),
   RECIPES_KEY: z.string().min(1).optional(),
   INTAKE_KEY: z.string().min(1).optional(),
+  FILES_KEY: z.string().min(1).optional(),
   TSA_URL: z
     .url({ protocol: /^https?$/, error: "must be an address such as https://tsa.example.go.id" })
     .optional(),
@@ -58,6 +59,8 @@ export interface Config {
   recipesKey: string;
   /** File of the private key that signs receipts and batches, absolute; absent: it lies in the database. */
   intakeKey: string | undefined;
+  /** File of the private key that opens files which waited on devices, absolute; absent: it lies in the database. */
+  filesKey: string | undefined;
   /** Address of an RFC 3161 service that stamps each day. */
   authority: string | undefined;
   /** File that says how long evidence is kept, absolute; absent: as built in. */
@@ -87,6 +90,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     PUBLIC_URL,
     RECIPES_KEY,
     INTAKE_KEY,
+    FILES_KEY,
     TSA_URL,
     RETENTION,
     RATES,
@@ -105,6 +109,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     publicOrigin: PUBLIC_URL,
     recipesKey: RECIPES_KEY ? resolve(RECIPES_KEY) : join(dataDir, "recipes-key.json"),
     intakeKey: INTAKE_KEY === undefined ? undefined : resolve(INTAKE_KEY),
+    filesKey: FILES_KEY === undefined ? undefined : resolve(FILES_KEY),
     authority: TSA_URL,
     retention: RETENTION === undefined ? undefined : resolve(RETENTION),
     rates: RATES,

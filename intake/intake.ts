@@ -2,10 +2,14 @@
 
 import { type RetentionPolicy, retention } from "../utils/policy/retention.ts";
 import type { SealingKey } from "../utils/seal/seal.ts";
+import { type FilesKey, readFilesKey } from "./custody/files-key.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { createStamper, type Stamper } from "./custody/stamp-days.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { createVeils, type Veils } from "./evidence/veil.ts";
+import type { Facts } from "./health/facts.ts";
+import { readFacts } from "./health/read-facts.ts";
+import { seldom } from "./health/seldom.ts";
 import { type IsProxy, trustProxies } from "./http/client-address.ts";
 import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
@@ -29,6 +33,8 @@ export interface Intake {
   publicOrigin: string | undefined;
   /** Signs receipts and batches. */
   key: SealingKey;
+  /** Opens files that waited on devices. */
+  filesKey: FilesKey;
   /** Absent without an authority. */
   stamper: Stamper | undefined;
   nonces: Nonces;
@@ -39,6 +45,8 @@ export interface Intake {
   extensionOrigins: readonly string[] | undefined;
   metrics: Metrics;
   now(): Date;
+  /** What is stuck, looked at once a minute at most. */
+  health(): Promise<Facts>;
   devices: Batcher<string, KnownDevice | undefined>;
   proofs: Batcher<ProofUse, boolean>;
   reports: Batcher<Arrival, Ingested>;
@@ -53,6 +61,8 @@ export interface IntakeParts {
   publicOrigin?: string | undefined;
   /** Signs receipts and batches; absent: the one in the database. */
   key?: SealingKey;
+  /** Opens files that waited on devices; absent: the one in the database. */
+  filesKey?: FilesKey;
   /** Address of the timestamping authority; absent: days are not stamped. */
   authority?: string | undefined;
   /** How long evidence is kept; absent: as built in. */
@@ -62,10 +72,13 @@ export interface IntakeParts {
   /** Addresses of proxies that say where a request came from. */
   proxies?: readonly string[];
   extensionOrigins?: readonly string[] | undefined;
+  /** Folders of this machine that the intake writes to; their room is watched. */
+  folders?: readonly string[];
   /** The intake's clock; tests turn it. */
   now?: () => Date;
 }
 
+const betweenLooksMs = 60_000;
 /** Its unit is a day. */
 const betweenDeletionsMs = 3_600_000;
 
@@ -75,11 +88,13 @@ export async function createIntake({
   organisation,
   publicOrigin,
   key: given,
+  filesKey,
   authority,
   policy = retention,
   rates,
   proxies = [],
   extensionOrigins,
+  folders = [],
   now,
 }: IntakeParts): Promise<Intake> {
   const { db } = store;
@@ -95,6 +110,7 @@ export async function createIntake({
     organisation,
     publicOrigin,
     key,
+    filesKey: filesKey ?? (await readFilesKey(db)),
     stamper: authority === undefined ? undefined : createStamper(db, authority),
     nonces: createNonces(await readNonceSecret(db)),
     rates,
@@ -102,6 +118,9 @@ export async function createIntake({
     extensionOrigins,
     metrics,
     now: clock,
+    health: seldom(betweenLooksMs, clock, () =>
+      readFacts(db, files, clock(), { folders, stamped: authority !== undefined }),
+    ),
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
     reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals, key) }),

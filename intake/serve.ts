@@ -9,8 +9,10 @@ import { type Hold, takeFolder } from "./admin/hold.ts";
 import { runHere } from "./admin/run.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
+import { readFilesKey } from "./custody/files-key.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { openEvidence } from "./evidence/files.ts";
+import { foldersOf } from "./health/folders.ts";
 import { createRates } from "./http/rates.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
@@ -67,9 +69,10 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     const { organisation, publicOrigin, authority, proxies, extensionOrigins } = config;
     const rates = config.rates && createRates(config.rates);
     const key = await readIntakeKey(store.db, config.intakeKey);
+    const filesKey = await readFilesKey(store.db, config.filesKey);
     const intake = await createIntake({
-      ...{ store, files, organisation, publicOrigin, policy, key, authority },
-      ...{ rates, proxies, extensionOrigins },
+      ...{ store, files, organisation, publicOrigin, policy, authority },
+      ...{ key, filesKey, rates, proxies, extensionOrigins, folders: foldersOf(config) },
     });
     undo.push(startJobs(intake));
     const server = await listen(intake, config);
@@ -85,9 +88,9 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
 }
 
 async function hold(config: Config, opening: Promise<{ store: Store; address: string }>): Promise<Hold> {
-  const taken = await takeFolder(config.dataDir, async (asked) => {
+  const taken = await takeFolder(config.dataDir, async (asked, say) => {
     const { store, address } = await opening;
-    return runHere(store, config, address, command.parse(asked));
+    return runHere(store, config, address, command.parse(asked), say);
   });
   if ("hold" in taken) return taken.hold;
   throw new Error(

@@ -58,8 +58,9 @@ describe.each(engines)("on %s", (engine) => {
         status: 200,
         body: { name: "Wati", role: "vlogger", organisation: "Kominfo" },
       });
-      const { intakeKey, ...identity } = made.body;
+      const { intakeKey, filesKey, ...identity } = made.body;
       expect(intakeKey).toEqual(kit.intake.key.publicKey);
+      expect(filesKey).toEqual(kit.intake.filesKey.publicKey);
       expect((await device.call("GET", "/v1/me")).body).toEqual(identity);
 
       const again = await device.call("POST", "/v1/enrolments", { body: enrolment(code) });

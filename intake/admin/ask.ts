@@ -5,12 +5,15 @@ import { z } from "zod";
 import type { Config } from "../config.ts";
 import { openPglite, openPostgres } from "../store/open.ts";
 import type { Command } from "./commands.ts";
-import { sendCommand, takeFolder } from "./hold.ts";
+import { runHealthCommand } from "./health.ts";
+import { type Say, sendCommand, takeFolder } from "./hold.ts";
 import { runHere } from "./run.ts";
+
+const silent: Say = () => undefined;
 
 export interface Line {
   /** Answers plain JSON; throws a sentence when it cannot be done. */
-  ask(asked: Command): Promise<object>;
+  ask(asked: Command, say?: Say): Promise<object>;
   close(): Promise<void>;
 }
 
@@ -18,7 +21,10 @@ export async function openLine(config: Config): Promise<Line> {
   const address = config.publicOrigin ?? `http://${config.host}:${config.port}`;
   if (config.databaseUrl !== undefined) {
     const store = await openPostgres(config.databaseUrl);
-    return { ask: (asked) => runHere(store, config, address, asked), close: () => store.close() };
+    return {
+      ask: (asked, say = silent) => runHere(store, config, address, asked, say),
+      close: () => store.close(),
+    };
   }
   const busy = async () => {
     throw new Error("A command is running on this folder, try again.");
@@ -27,14 +33,14 @@ export async function openLine(config: Config): Promise<Line> {
   if ("holder" in taken) {
     const { holder } = taken;
     return {
-      ask: async (asked) => z.looseObject({}).parse(await sendCommand(holder, asked)),
+      ask: async (asked, say) => z.looseObject({}).parse(await sendCommand(holder, asked, say)),
       close: async () => {},
     };
   }
   try {
     const store = await openPglite(join(config.dataDir, "db"));
     return {
-      ask: (asked) => runHere(store, config, address, asked),
+      ask: (asked, say = silent) => runHere(store, config, address, asked, say),
       close: async () => {
         await store.close();
         await taken.hold.release();
@@ -46,11 +52,21 @@ export async function openLine(config: Config): Promise<Line> {
   }
 }
 
-export async function askIntake(config: Config, asked: Command): Promise<object> {
+export async function askIntake(config: Config, asked: Command, say?: Say): Promise<object> {
   const line = await openLine(config);
   try {
-    return await line.ask(asked);
+    return await line.ask(asked, say);
   } finally {
     await line.close();
+  }
+}
+
+/** A database that cannot be opened is an answer here. */
+export async function askHealth(config: Config, asked: Command, say: Say): Promise<object> {
+  try {
+    return await askIntake(config, asked, say);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return runHealthCommand(undefined, config);
   }
 }

@@ -2,20 +2,17 @@
 
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { language } from "../../utils/contract/site.ts";
 import { verifyText } from "../../utils/language/verify.ts";
 import { checkBytes } from "../../utils/verify/check-bytes.ts";
 import { sayVerdict } from "../../utils/verify/say-verdict.ts";
+import { terminalLanguage } from "./terminal-language.ts";
 
 const options = z.object({
   "intake-key": z
     .string()
     .regex(/^[\w-]{43}$/, "a thumbprint has 43 letters and digits")
     .optional(),
-  /** By default that of the machine. */
-  language: language.default(() =>
-    Intl.DateTimeFormat().resolvedOptions().locale.startsWith("id") ? "id" : "en",
-  ),
+  language: terminalLanguage,
   json: z.boolean(),
 });
 

@@ -5,6 +5,8 @@ import { viewCanaries } from "../rules/canary.ts";
 import { readCanaries } from "../store/canaries.ts";
 import type { Store } from "../store/store.ts";
 import { verifyStore } from "../store/verify.ts";
+import { type BackupCommand, backupCommand } from "./backup.ts";
+import { healthCommand } from "./health.ts";
 import { holdCommand, type KeepingCommand, releaseCommand, retentionCommand } from "./keeping.ts";
 import { aboutCommand, type PersonalDataCommand, takenCommand } from "./personal-data.ts";
 import { recipesCommand, runRecipesCommand } from "./recipes.ts";
@@ -22,6 +24,8 @@ export const lineCommand = z.discriminatedUnion("command", [
   retentionCommand,
   aboutCommand,
   takenCommand,
+  backupCommand,
+  healthCommand,
 ]);
 export type LineCommand = z.infer<typeof lineCommand>;
 
@@ -32,7 +36,10 @@ export type Command = z.infer<typeof command>;
 export async function runCommand(
   store: Store,
   intakeAddress: string,
-  input: Exclude<Command, KeepingCommand | PersonalDataCommand>,
+  input: Exclude<
+    Command,
+    KeepingCommand | BackupCommand | PersonalDataCommand | z.infer<typeof healthCommand>
+  >,
 ): Promise<object> {
   switch (input.command) {
     case "verify":

@@ -9,8 +9,9 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { readLines } from "./lines.ts";
 
 const holderFile = z.object({ pid: z.int(), port: z.int(), secret: z.string() });
 export type Holder = z.infer<typeof holderFile>;
@@ -19,12 +20,24 @@ export interface Hold {
   release(): Promise<void>;
 }
 
+/** Tells whoever asked how far it is. */
+export type Say = (line: string) => void;
+
 /** Answers a command that another process of this machine sent. */
-export type AnswerCommand = (command: unknown) => Promise<unknown>;
+export type AnswerCommand = (command: unknown, say: Say) => Promise<unknown>;
+
+/** One a line: any number of what is said, then the value or the error. An empty line: still at it. */
+const answerLine = z.object({
+  said: z.string().optional(),
+  value: z.unknown().optional(),
+  error: z.string().optional(),
+});
 
 const fileName = "intake.lock";
 /** Longer than PGlite keeps a process from answering while it opens. */
 const answerMs = 15_000;
+/** A holder that works on something long says so this often. */
+const aliveMs = 3_000;
 /** Reading and renaming one small file takes far less. */
 const longestTurnMs = 10_000;
 const waitForTurnMs = 20;
@@ -94,7 +107,7 @@ async function takeTurn(turn: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     const began = await stat(turn).catch(() => undefined);
     if (began && Date.now() - began.mtimeMs > longestTurnMs) await rm(turn, { force: true });
-    await setTimeout(waitForTurnMs);
+    await sleep(waitForTurnMs);
     return false;
   }
 }
@@ -130,26 +143,45 @@ async function isAlive(holder: Holder): Promise<boolean> {
 }
 
 /** Throws what the holder says is wrong, or when it cannot be reached. */
-export async function sendCommand(holder: Holder, command: unknown): Promise<unknown> {
-  const response = await fetch(`http://127.0.0.1:${holder.port}/`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${holder.secret}` },
-    body: JSON.stringify(command),
-    signal: AbortSignal.timeout(answerMs),
-  });
-  const answer = z
-    .object({ value: z.unknown().optional(), error: z.string().optional() })
-    .parse(await response.json());
-  if (answer.error !== undefined) throw new Error(answer.error);
-  return answer.value;
+export async function sendCommand(
+  holder: Holder,
+  command: unknown,
+  say: Say = () => undefined,
+): Promise<unknown> {
+  const silent = new AbortController();
+  const late = () => silent.abort(new DOMException("The holder does not answer.", "TimeoutError"));
+  let timer = setTimeout(late, answerMs);
+  try {
+    const response = await fetch(`http://127.0.0.1:${holder.port}/`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${holder.secret}` },
+      body: JSON.stringify(command),
+      signal: silent.signal,
+    });
+    for await (const line of readLines(response)) {
+      clearTimeout(timer);
+      timer = setTimeout(late, answerMs);
+      if (line === "") continue;
+      const told = answerLine.parse(JSON.parse(line));
+      if (told.error !== undefined) throw new Error(told.error);
+      if (told.said === undefined) return told.value;
+      say(told.said);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+  throw new Error("The process that uses this folder ended before it had answered: look there.");
 }
 
 async function listen(secret: string, answer: AnswerCommand): Promise<Server> {
   const server = createServer(async (request, response) => {
     const allowed = request.method === "POST" && isSecret(request, secret);
-    const body = allowed ? await respond(request, answer) : { error: "not allowed" };
-    response.writeHead(allowed ? 200 : 403, { "Content-Type": "application/json", Connection: "close" });
-    response.end(JSON.stringify(body));
+    response.writeHead(allowed ? 200 : 403, { "Content-Type": "application/x-ndjson", Connection: "close" });
+    const tell = (line: z.input<typeof answerLine>) => response.write(`${JSON.stringify(line)}\n`);
+    const alive = setInterval(() => response.write("\n"), aliveMs);
+    tell(allowed ? await respond(request, answer, (said) => tell({ said })) : { error: "not allowed" });
+    clearInterval(alive);
+    response.end();
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -167,11 +199,12 @@ function isSecret(request: IncomingMessage, secret: string): boolean {
 async function respond(
   request: IncomingMessage,
   answer: AnswerCommand,
-): Promise<{ value?: unknown; error?: string }> {
+  say: Say,
+): Promise<z.input<typeof answerLine>> {
   try {
     const command = await json(request);
     const ping = (command as { command?: unknown } | null)?.command === "ping";
-    return { value: ping ? "pong" : await answer(command) };
+    return { value: ping ? "pong" : await answer(command, say) };
   } catch (error) {
     return { error: error instanceof Error ? error.message : "failed" };
   }

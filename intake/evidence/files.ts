@@ -5,6 +5,7 @@ import { mkdir } from "node:fs/promises";
 import { Disk } from "flydrive";
 import { FSDriver } from "flydrive/drivers/fs";
 import { fileType } from "./file-type.ts";
+import { clearArriving, putDurably } from "./folder.ts";
 
 export interface EvidenceFiles {
   /** Resolves once the bytes are kept under their address. */
@@ -20,24 +21,26 @@ export interface EvidenceFiles {
 
 /** `file:FOLDER` or `s3:BUCKET` (also `s3://BUCKET?region=…&endpoint=…`). Throws a sentence when it cannot be used. */
 export async function openEvidence(address: string): Promise<EvidenceFiles> {
-  if (address.startsWith("file:")) return filesOn(await openFolder(folderOf(address)));
-  if (address.startsWith("s3:")) return filesOn(await openBucket(address));
+  if (address.startsWith("file:")) return openFolder(folderOf(address));
+  if (address.startsWith("s3:")) return openBucket(address);
   throw new Error(`EVIDENCE_URL must start with file: or s3:, not ${address.split(":", 1)[0]}:`);
 }
 
 /** `file:///srv/evidence` and `file:relative/folder` alike. */
-function folderOf(address: string): string {
+export function folderOf(address: string): string {
   const rest = address.slice("file:".length);
   return rest.startsWith("//") ? decodeURIComponent(new URL(address).pathname) : rest;
 }
 
-async function openFolder(folder: string): Promise<Disk> {
+async function openFolder(folder: string): Promise<EvidenceFiles> {
   await mkdir(folder, { recursive: true });
-  return new Disk(new FSDriver({ location: folder, visibility: "private" }));
+  await clearArriving(folder);
+  const disk = new Disk(new FSDriver({ location: folder, visibility: "private" }));
+  return filesOn(disk, (key, bytes) => putDurably(folder, key, bytes));
 }
 
 /** Credentials come from the environment, as the AWS SDK reads them; the SDK is loaded only here. */
-async function openBucket(address: string): Promise<Disk> {
+async function openBucket(address: string): Promise<EvidenceFiles> {
   const url = new URL(address.startsWith("s3://") ? address : address.replace(/^s3:/, "s3://"));
   const driver = await import("flydrive/drivers/s3").catch((cause: unknown) => {
     const need = "npm install @aws-sdk/client-s3 @aws-sdk/s3-request-presigner";
@@ -45,7 +48,7 @@ async function openBucket(address: string): Promise<Disk> {
   });
   const [region, endpoint] = [url.searchParams.get("region"), url.searchParams.get("endpoint")];
   const { S3Driver } = driver;
-  return new Disk(
+  const disk = new Disk(
     new S3Driver({
       bucket: url.hostname,
       visibility: "private",
@@ -53,22 +56,15 @@ async function openBucket(address: string): Promise<Disk> {
       ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
     }),
   );
+  // A bucket shows an object when all of it is kept, and not before.
+  return filesOn(disk, (key, bytes) => disk.put(key, bytes));
 }
 
-function filesOn(disk: Disk): EvidenceFiles {
+/** `put`: under its key a file is whole or absent, also after a crash while it was written. */
+function filesOn(disk: Disk, put: (key: string, bytes: Uint8Array) => Promise<void>): EvidenceFiles {
   const keyOf = (sha256: string) => `sha256/${sha256.slice(0, 2)}/${sha256}`;
   return {
-    async put(sha256, bytes) {
-      // Under its address a file is whole or absent, also after a crash while it was written.
-      const arriving = `arriving/${randomUUID()}`;
-      try {
-        await disk.put(arriving, bytes);
-        await disk.move(arriving, keyOf(sha256));
-      } catch (error) {
-        await disk.delete(arriving).catch(() => undefined);
-        throw error;
-      }
-    },
+    put: (sha256, bytes) => put(keyOf(sha256), bytes),
     async get(sha256) {
       const key = keyOf(sha256);
       if (!(await disk.exists(key))) return undefined;

@@ -3,25 +3,33 @@
 import { sql } from "drizzle-orm";
 import type { Hono } from "hono";
 import { readCustodyHealth } from "../custody/health.ts";
+import { holds } from "../health/read-facts.ts";
 import type { Intake } from "../intake.ts";
 import { logLine } from "../log.ts";
 import { viewCanaries } from "../rules/canary.ts";
 import { readCanaries } from "../store/canaries.ts";
+import { appliedMigrations, knownMigrations } from "../store/migrations.ts";
+import type { Db } from "../store/store.ts";
 import { printCanaries } from "./canary-metrics.ts";
 import { printCustody } from "./custody-metrics.ts";
+import { printStuck } from "./stuck-metrics.ts";
 
 export function mountHealth(app: Hono, intake: Intake): void {
   app.get("/healthz", (c) => c.json({ ok: true }));
   app.get("/readyz", async (c) => {
-    const checks = {
-      database: await holds(() => intake.store.db.execute(sql`select 1`)),
-      evidence: await holds(() => intake.files.checkWritable()),
-    };
-    const ok = checks.database && checks.evidence;
-    return c.json({ ok, ...checks }, ok ? 200 : 503);
+    const database = await holds("database", () => intake.store.db.execute(sql`select 1`));
+    const evidence = await holds("evidence", () => intake.files.checkWritable());
+    // After a newer version has changed the tables, this one would write them wrongly.
+    const schema = database && (await holds("schema", () => refuseNewer(intake.store.db)));
+    const ok = database && evidence && schema;
+    return c.json({ ok, database, evidence, schema }, ok ? 200 : 503);
   });
   app.get("/metrics", async (c) => {
-    const text = intake.metrics.print() + (await canaryMetrics(intake)) + (await custodyMetrics(intake));
+    const text =
+      intake.metrics.print() +
+      (await canaryMetrics(intake)) +
+      (await custodyMetrics(intake)) +
+      (await stuckMetrics(intake));
     return c.text(text, 200, { "Content-Type": "text/plain; version=0.0.4" });
   });
 }
@@ -45,12 +53,17 @@ async function custodyMetrics({ store, stamper }: Intake): Promise<string> {
   }
 }
 
-async function holds(check: () => Promise<unknown>): Promise<boolean> {
+async function stuckMetrics({ health, now }: Intake): Promise<string> {
   try {
-    await check();
-    return true;
+    return printStuck(await health(), now());
   } catch (error) {
-    logLine("not-ready", { error });
-    return false;
+    logLine("health-unreadable", { error });
+    return "";
   }
+}
+
+async function refuseNewer(db: Db): Promise<void> {
+  const known = await knownMigrations();
+  if ((await appliedMigrations(db)).some((tag) => !known.includes(tag)))
+    throw new Error("a newer version has used the database");
 }

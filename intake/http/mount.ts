@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { limits } from "../../utils/contract/limits.ts";
 import { ok, type Result } from "../../utils/contract/result.ts";
 import { type Caller, type Reach, type Route, type RouteName, routes } from "../../utils/contract/routes.ts";
+import type { FilesKey } from "../custody/files-key.ts";
 import type { Intake } from "../intake.ts";
 import { type ScopeOf, scopeOf } from "../store/scope.ts";
 import { type CallerOf, checkCaller } from "./caller.ts";
@@ -12,7 +13,8 @@ import { checkAddress, checkRate } from "./check-rate.ts";
 import { clientAddress } from "./client-address.ts";
 import { hasCredentials, identify } from "./identify.ts";
 import { type HttpProblem, problemResponse } from "./problems.ts";
-import { findUnstorable, readBytes, readJson, readShape } from "./read-input.ts";
+import { fileLimit, fileTypes, mediaType, readFile } from "./read-file.ts";
+import { findUnstorable, type Read, readBytes, readJson, readShape } from "./read-input.ts";
 
 type Routes = typeof routes;
 type Shape<R, K extends string> =
@@ -102,7 +104,7 @@ async function call(
   if (tooOften) return refuse(tooOften);
   const isOpen = route.callers.anyone !== undefined;
   if (!isOpen && !hasCredentials(request)) return refuse({ code: "proof-missing", retry: "never" });
-  const bytes = await readBytes(request, maxBytes(route));
+  const bytes = await readBytes(request, maxBytes(route, request));
   if (!bytes.ok) return bytes;
   const identified = isOpen ? nobody : await identify(intake, request, bytes.value);
   if (!identified.ok) return identified;
@@ -115,7 +117,7 @@ async function call(
   if (!params.ok) return params;
   const query = readPart(route.query, c.req.query());
   if (!query.ok) return query;
-  const body = readBody(route, request, bytes.value);
+  const body = await readBody(route, request, bytes.value, intake.filesKey);
   if (!body.ok) return body;
   if (!(await useOnce())) return refuse({ code: "proof-replayed", retry: "now" });
   const origin = intake.publicOrigin ?? new URL(request.url).origin;
@@ -132,9 +134,9 @@ async function call(
   return handler(intake, input as Input<RouteName>);
 }
 
-function maxBytes({ body }: Route): number {
+function maxBytes({ body }: Route, request: Request): number {
   if (!body) return 0;
-  return body === "file" ? limits.fileBytes : limits.bodyBytes;
+  return body === "file" ? fileLimit(request) : limits.bodyBytes;
 }
 
 const nobody = ok({ caller: undefined, useOnce: async () => true });
@@ -151,16 +153,20 @@ function readPart(shape: z.ZodType | undefined, value: Record<string, string>) {
   return readShape(shape, "id" in value ? { ...value, id: value.id?.toLowerCase() } : value);
 }
 
-function readBody(route: Route, request: Request, bytes: Uint8Array<ArrayBuffer>) {
-  if (!route.body) return { ok: true, value: undefined } as const;
-  const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase() ?? "none";
-  const wanted =
-    route.body === "file" ? ["application/octet-stream", "image/webp", "image/png"] : ["application/json"];
+async function readBody(
+  route: Route,
+  request: Request,
+  bytes: Uint8Array<ArrayBuffer>,
+  filesKey: FilesKey,
+): Promise<Read<unknown>> {
+  if (!route.body) return { ok: true, value: undefined };
+  const type = mediaType(request);
+  const wanted = route.body === "file" ? fileTypes : ["application/json"];
   const encoded = request.headers.get("content-encoding");
   if (!wanted.includes(type) || (encoded && encoded !== "identity")) {
     return refuse({ code: "wrong-content-type", retry: "never", detail: `send ${wanted.join(" or ")}` });
   }
-  if (route.body === "file") return { ok: true, value: bytes } as const;
+  if (route.body === "file") return readFile(type, bytes, filesKey);
   const json = readJson(bytes);
   return json.ok ? readShape(route.body, json.value) : json;
 }

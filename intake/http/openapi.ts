@@ -4,6 +4,7 @@ import { z } from "zod";
 import { problemDocument } from "../../utils/contract/problem.ts";
 import { type Route, routes } from "../../utils/contract/routes.ts";
 import { problemCodes, statusOf } from "./problems.ts";
+import { fileTypes as bodyTypes } from "./read-file.ts";
 
 type Json = Record<string, unknown>;
 
@@ -92,9 +93,7 @@ function parametersIn(place: "path" | "query", shape: z.ZodObject | undefined): 
 }
 
 function bodyContent(body: NonNullable<Route["body"]>): Json {
-  return body === "file"
-    ? fileContent(["application/octet-stream", "image/webp", "image/png"])
-    : jsonContent(body, "input");
+  return body === "file" ? fileContent(bodyTypes) : jsonContent(body, "input");
 }
 
 function jsonContent(shape: z.ZodType, io: "input" | "output"): Json {

@@ -48,6 +48,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "note-not-allowed": 422,
   "reason-needed": 422,
   "digest-mismatch": 422,
+  "file-unreadable": 422,
   "seal-invalid": 422,
   "snapshot-not-inert": 422,
   "evidence-deleted": 410,

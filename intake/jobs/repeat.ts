@@ -1,6 +1,7 @@
 /** Does a piece of work again and again, never twice at once, until it is stopped. */
 
 import { logLine } from "../log.ts";
+import type { JobNotes } from "./job-record.ts";
 
 /**
  * Starts at once, then waits `everyMs` after each end; a failure is logged and tried again. Gives what stops it: it
@@ -10,6 +11,7 @@ export function repeat(
   name: string,
   everyMs: number,
   work: (signal: AbortSignal) => Promise<unknown> | undefined,
+  notes?: JobNotes,
 ): () => Promise<void> {
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -18,8 +20,11 @@ export function repeat(
   async function run(): Promise<void> {
     try {
       await work(stopping.signal);
+      await notes?.succeeded(name);
     } catch (error) {
       logLine(`${name}-failed`, { error });
+      // Where the database is away there is nowhere to note it, and the line above says so.
+      await notes?.failed(name, error).catch(() => undefined);
     }
     if (stopping.signal.aborted) return;
     timer = setTimeout(() => {

@@ -4,18 +4,23 @@ import { sql } from "drizzle-orm";
 import { closeDays } from "../custody/close-days.ts";
 import { sealLog } from "../custody/seal-log.ts";
 import type { Intake } from "../intake.ts";
+import { createJobNotes } from "./job-record.ts";
 import { repeat } from "./repeat.ts";
 
 /** An entry of the log waits about this long for its batch, at most. */
 const minuteMs = 60_000;
 
+type JobName = "tidy" | "seal-log" | "close-days" | "stamp-days";
+
 /** Gives what stops all of it, when the work at hand is done. */
 export function startJobs(intake: Intake): () => Promise<void> {
+  const notes = createJobNotes(intake.store.db, intake.now);
+  const start = (name: JobName, work: Parameters<typeof repeat>[2]) => repeat(name, minuteMs, work, notes);
   const stops = [
-    repeat("tidy", minuteMs, () => intake.tidy()),
-    repeat("seal-log", minuteMs, () => sealWaiting(intake)),
-    repeat("close-days", minuteMs, () => closeDays(intake.store.db, intake.now())),
-    repeat("stamp-days", minuteMs, (signal) => intake.stamper?.run(intake.now(), signal)),
+    start("tidy", () => intake.tidy()),
+    start("seal-log", () => sealWaiting(intake)),
+    start("close-days", () => closeDays(intake.store.db, intake.now())),
+    start("stamp-days", (signal) => intake.stamper?.run(intake.now(), signal)),
   ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));

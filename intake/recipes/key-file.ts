@@ -11,8 +11,29 @@ import type { Db } from "../store/store.ts";
 
 export const privateKey = publicKey.extend({ d: z.string().regex(/^[\w-]{43}$/) });
 
+export type PrivateKey = z.infer<typeof privateKey>;
+
 /** Undefined when there is no file; throws when it holds something else. */
 export async function readKeyFile(path: string): Promise<PackKey | undefined> {
+  const jwk = await readPrivateKey(path);
+  return jwk && signingKey(jwk);
+}
+
+/** Never overwrites one that is there. */
+export async function makeKeyFile(path: string): Promise<PackKey> {
+  return signingKey(await writePrivateKey(path));
+}
+
+export async function signingKey(jwk: PrivateKey): Promise<PackKey> {
+  return { privateKey: (await importJWK(jwk, "ES256")) as CryptoKey, publicKey: publicHalf(jwk) };
+}
+
+export function publicHalf({ d: _, ...half }: PrivateKey): PublicKey {
+  return half;
+}
+
+/** As `readKeyFile`, whatever the key is for. */
+export async function readPrivateKey(path: string): Promise<PrivateKey | undefined> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
@@ -20,8 +41,7 @@ export async function readKeyFile(path: string): Promise<PackKey | undefined> {
   if (text === undefined) return undefined;
   const { data: jwk } = privateKey.safeParse(parseJson(text));
   if (!jwk) throw new Error(`${path} is not a private key (JWK, EC, P-256).`);
-  const { d: _, ...publicHalf } = jwk;
-  return { privateKey: (await importJWK(jwk, "ES256")) as CryptoKey, publicKey: publicHalf };
+  return jwk;
 }
 
 function parseJson(text: string): unknown {
@@ -32,13 +52,19 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Never overwrites one that is there. */
-export async function makeKeyFile(path: string): Promise<PackKey> {
+/** As `makeKeyFile`, whatever the key is for. */
+export async function writePrivateKey(path: string): Promise<PrivateKey> {
+  const jwk = await makePrivateKey();
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeFile(path, `${JSON.stringify(jwk)}\n`, { flag: "wx", mode: 0o600 });
+  return jwk;
+}
+
+/** A point on P-256: signs or agrees on secrets, as whoever reads it uses it. */
+export async function makePrivateKey(): Promise<PrivateKey> {
   const pair = await generateKeyPair("ES256", { extractable: true });
   const { kty, crv, x, y, d } = await exportJWK(pair.privateKey);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await writeFile(path, `${JSON.stringify({ kty, crv, x, y, d })}\n`, { flag: "wx", mode: 0o600 });
-  return { privateKey: pair.privateKey, publicKey: publicKey.parse({ kty, crv, x, y }) };
+  return privateKey.parse({ kty, crv, x, y, d });
 }
 
 /**

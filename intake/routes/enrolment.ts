@@ -3,6 +3,7 @@
 import type { Identity } from "../../utils/contract/enrolment.ts";
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
+import type { Intake } from "../intake.ts";
 import type { KnownDevice } from "../store/callers.ts";
 import { enrolDevice } from "../store/enrolment.ts";
 import { readRecipesKey } from "../store/recipes.ts";
@@ -11,16 +12,21 @@ export const enrol: Handler<"enrol"> = async (intake, { caller, body, at }) => {
   const { thumbprint, publicKey } = caller;
   const enrolled = await enrolDevice(intake.store.db, body, { thumbprint, publicKey }, at);
   if (!enrolled.ok) return enrolled;
-  const recipesKey = await readRecipesKey(intake.store.db);
-  return ok({
-    ...toIdentity(enrolled.value, intake.organisation),
-    ...(recipesKey ? { recipesKey } : {}),
-    intakeKey: intake.key.publicKey,
-  });
+  return ok({ ...toIdentity(enrolled.value, intake.organisation), ...(await pinnedKeys(intake)) });
 };
 
 export const whoAmI: Handler<"whoAmI"> = async (intake, { caller }) =>
   ok(toIdentity(caller, intake.organisation));
+
+/** What a device pins when it becomes known, however it does. */
+async function pinnedKeys({ store, key, filesKey }: Intake) {
+  const recipesKey = await readRecipesKey(store.db);
+  return {
+    ...(recipesKey ? { recipesKey } : {}),
+    intakeKey: key.publicKey,
+    filesKey: filesKey.publicKey,
+  };
+}
 
 function toIdentity(device: Omit<KnownDevice, "revokedAt" | "suspendedAt">, organisation: string): Identity {
   const { deviceId, personId, name, role, unit, enrolledAt } = device;

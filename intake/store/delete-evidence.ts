@@ -12,6 +12,7 @@ import { readFamily } from "./case-family.ts";
 import { lockCase, restate, saveAct } from "./case-writes.ts";
 import { type DueReport, findDue, readDue } from "./due-evidence.ts";
 import { readTally } from "./ingest/merge.ts";
+import { areFilesKept } from "./keep-files.ts";
 import { locks } from "./locks.ts";
 import { cases, files, reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";
@@ -110,11 +111,20 @@ export function removeUnneeded(db: Db, stored: EvidenceFiles, sha256: string): P
       .innerJoin(reports, eq(reports.id, files.reportId))
       .where(and(ofReport, isNull(reports.evidenceDeletedAt)))
       .limit(1);
-    if (!needed) await stored.remove(sha256);
+    if (!needed) {
+      // A backup's snapshot may be older than the deletion; the next run finds the rows.
+      if ((await areFilesKept(tx, new Date())) && (await hasRows(tx, sha256))) return false;
+      await stored.remove(sha256);
+    }
     const deleted = tx.select({ id: reports.id }).from(reports).where(isNotNull(reports.evidenceDeletedAt));
     await tx.delete(files).where(and(eq(files.sha256, sha256), inArray(files.reportId, deleted)));
     return needed === undefined;
   });
+}
+
+async function hasRows(db: Db, sha256: string): Promise<boolean> {
+  const rows = await db.select({ id: files.reportId }).from(files).where(eq(files.sha256, sha256)).limit(1);
+  return rows.length > 0;
 }
 
 /** Until the transaction ends nobody else notes or removes this file. */

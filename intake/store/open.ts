@@ -1,7 +1,6 @@
 /** Opens PGlite in a folder, or PostgreSQL by its address, and brings its tables up to date. */
 
 import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
@@ -10,18 +9,21 @@ import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import { logLine } from "../log.ts";
 import { locks } from "./locks.ts";
+import { migrationsFolder } from "./migrations.ts";
 import * as schema from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
 
 const options = { schema, casing: "snake_case" } as const;
-const migrations = { migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)) };
 
-/** `folder` absent: in memory, for tests. Only one process may hold a folder; see `admin/hold.ts`. */
-export async function openPglite(folder?: string): Promise<Store> {
+/**
+ * `folder` absent: in memory, for tests. Only one process may hold a folder; see `admin/hold.ts`. `migrations`: a folder
+ * of them, when not all are wanted.
+ */
+export async function openPglite(folder?: string, migrations = migrationsFolder): Promise<Store> {
   if (folder) await mkdir(folder, { recursive: true });
   const client = await PGlite.create(folder ? { dataDir: folder } : {});
   const db = drizzlePglite(client, options);
-  await migratePglite(db, migrations);
+  await migratePglite(db, { migrationsFolder: migrations });
   return { db: db as unknown as Db, engine: "pglite", close: () => client.close() };
 }
 
@@ -33,13 +35,14 @@ const limitsMs = {
   idle_in_transaction_session_timeout: 15_000,
 };
 
-export async function openPostgres(address: string): Promise<Store> {
+/** `migrations`: a folder of them, when not all are wanted. */
+export async function openPostgres(address: string, migrations = migrationsFolder): Promise<Store> {
   const pool = new pg.Pool({ connectionString: address, max: 10, ...limitsMs });
   // Without listeners, a connection that the server ends, idle or between two queries, would end this process.
   pool.on("error", (error) => logLine("database-connection-lost", { error }));
   pool.on("connect", (client) => client.on("error", () => undefined));
   try {
-    await migrateLocked(pool);
+    await migrateLocked(pool, migrations);
   } catch (error) {
     await pool.end();
     throw error;
@@ -67,12 +70,12 @@ async function borrow<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<
 }
 
 /** One replica migrates, the others wait: session locks belong to a connection, so all of it runs on one. */
-async function migrateLocked(pool: pg.Pool): Promise<void> {
+async function migrateLocked(pool: pg.Pool, migrations: string): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("set lock_timeout = 0; set statement_timeout = 0");
     await client.query("select pg_advisory_lock($1)", [locks.migration]);
-    await migratePostgres(drizzlePostgres(client, options), migrations);
+    await migratePostgres(drizzlePostgres(client, options), { migrationsFolder: migrations });
   } finally {
     // Ending the connection frees the lock and forgets the changed limits.
     client.release(true);

@@ -15,6 +15,17 @@ export async function readSetting(db: Db, name: string): Promise<string | undefi
   return row?.value;
 }
 
+export async function writeSetting(db: Db, name: string, value: string): Promise<void> {
+  await db
+    .insert(settings)
+    .values({ name, value })
+    .onConflictDoUpdate({ target: settings.name, set: { value } });
+}
+
+export async function forgetSetting(db: Db, name: string): Promise<void> {
+  await db.delete(settings).where(eq(settings.name, name));
+}
+
 /** The value that counts: that of whichever replica came first, for good. */
 export async function readOrMakeSetting(db: Db, name: string, make: () => Promise<string>): Promise<string> {
   const known = await readSetting(db, name);

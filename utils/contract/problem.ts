@@ -71,6 +71,7 @@ export const problemCode = z.enum([
   "not-reviewable",
   "evidence-withheld",
   "digest-mismatch",
+  "file-unreadable",
   "seal-invalid",
   "snapshot-not-inert",
   "evidence-deleted",

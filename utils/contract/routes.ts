@@ -94,7 +94,8 @@ export const routes = {
   sendFile: {
     method: "PUT",
     path: "/v1/reports/:id/files/:sha256",
-    summary: "Hand in a file that the report lists",
+    summary:
+      "Hand in a file that the report lists; as application/jose, encrypted to the files key (ECDH-ES, A256GCM)",
     callers: { officer: "own", vlogger: "own", supervisor: "own" },
     params: z.object({ id, sha256 }),
     body: "file",

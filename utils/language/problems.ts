@@ -104,6 +104,8 @@ const id = {
     "Bukti ini tidak ditampilkan karena kategorinya. Alamat dan waktunya tetap tersedia.",
   "problem.digest-mismatch":
     "Berkas berubah di perjalanan, jadi tidak disimpan. Berkas asli aman dan dikirim ulang.",
+  "problem.file-unreadable":
+    "Berkas ini dienkripsi untuk server lain atau rusak, jadi pusat tidak dapat membukanya. Laporannya tetap ada; beri tahu pengelola.",
   "problem.seal-invalid":
     "Segel laporan ini tidak cocok dengan isinya, jadi pusat tidak menerimanya. Laporan tetap tersimpan di sini; beri tahu pengelola.",
   "problem.snapshot-not-inert":
@@ -215,6 +217,8 @@ const en: Record<Key, string> = {
     "This evidence is not shown because of its category. Its address and times remain available.",
   "problem.digest-mismatch":
     "A file changed on its way, so it was not stored. The original is safe and is sent again.",
+  "problem.file-unreadable":
+    "This file was encrypted for another server or is damaged, so the intake cannot open it. Its report is still there; tell your administrator.",
   "problem.seal-invalid":
     "This report's seal does not fit its contents, so the intake did not take it. The report is kept here; tell the administrator.",
   "problem.snapshot-not-inert":

@@ -33,12 +33,14 @@ export async function unwrapFile(
     const { plaintext, protectedHeader } = await compactDecrypt(
       new TextDecoder("utf-8", { fatal: true }).decode(wrapped),
       await importJWK(key, header.alg),
-      { keyManagementAlgorithms: [header.alg], contentEncryptionAlgorithms: [header.enc] },
+      {
+        keyManagementAlgorithms: [header.alg],
+        contentEncryptionAlgorithms: [header.enc],
+        // A JWE may say that it is compressed; ours never are, and nothing is ever unpacked here.
+        maxDecompressedLength: 0,
+      },
     );
-    // A JWE may say that it is compressed; ours never are, and nothing is ever unpacked here.
-    return protectedHeader.typ === header.typ && protectedHeader.zip === undefined
-      ? new Uint8Array(plaintext)
-      : undefined;
+    return protectedHeader.typ === header.typ ? new Uint8Array(plaintext) : undefined;
   } catch {
     return undefined;
   }

@@ -1,0 +1,43 @@
+/** `npm run backup`: everything that the intake keeps into one file, and what an administrator must keep beside it. */
+
+import { z } from "zod";
+import { type BackedUp, backUp } from "../backup/back-up.ts";
+import type { Config } from "../config.ts";
+import { openEvidence } from "../evidence/files.ts";
+import type { Store } from "../store/store.ts";
+import type { Say } from "./hold.ts";
+
+export const backupCommand = z.strictObject({
+  command: z.literal("backup"),
+  out: z.string("must name the file to write").min(1),
+});
+
+export type BackupCommand = z.infer<typeof backupCommand>;
+
+export interface BackupAnswer extends BackedUp {
+  /** Files with keys that are not in the backup. */
+  outside: string[];
+}
+
+export async function runBackupCommand(
+  store: Store,
+  config: Config,
+  { out }: BackupCommand,
+  say: Say,
+): Promise<BackupAnswer> {
+  const { organisation, evidenceUrl, intakeKey, filesKey, recipesKey } = config;
+  const source = { store, organisation, files: await openEvidence(evidenceUrl) };
+  const done = await backUp(source, out, say);
+  return { ...done, outside: [intakeKey, filesKey, recipesKey].filter((path) => path !== undefined) };
+}
+
+export function printBackup(answer: BackupAnswer): string {
+  const { path, bytes, sha256, rows, files, missing, outside } = answer;
+  return [
+    `Backed up: ${rows} rows and ${files} evidence files, ${bytes} bytes, in ${path}`,
+    `SHA-256 ${sha256}`,
+    "It holds evidence and private keys: keep it where only administrators can read it.",
+    ...outside.map((key) => `Not in it: ${key}. Keep a copy of that file apart.`),
+    ...missing.map((address) => `Missing in the evidence store, or changed there: ${address}`),
+  ].join("\n");
+}

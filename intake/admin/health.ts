@@ -1,0 +1,62 @@
+/** `npm run health`: what is stuck, and what to do about it. */
+
+import { z } from "zod";
+import type { Language } from "../../utils/contract/site.ts";
+import { stuckText } from "../../utils/language/stuck.ts";
+import type { Config } from "../config.ts";
+import { openEvidence } from "../evidence/files.ts";
+import type { Facts } from "../health/facts.ts";
+import { foldersOf } from "../health/folders.ts";
+import { readFacts } from "../health/read-facts.ts";
+import { logLine } from "../log.ts";
+import { readRetention } from "../retention-file.ts";
+import { type Finding, findingCodes, judgeHealth } from "../rules/health.ts";
+import type { Db } from "../store/store.ts";
+
+export const healthCommand = z.strictObject({ command: z.literal("health") });
+
+export interface HealthAnswer {
+  /** Nothing needs an act. */
+  ok: boolean;
+  findings: Finding[];
+  facts: Facts;
+}
+
+/** `db` absent: it could not be opened. */
+export async function runHealthCommand(db: Db | undefined, config: Config): Promise<HealthAnswer> {
+  const files = await openEvidence(config.evidenceUrl).catch((error: unknown) => {
+    logLine("not-ready", { error, detail: "evidence" });
+    return undefined;
+  });
+  const facts = await readFacts(db, files, new Date(), {
+    folders: foldersOf(config),
+    stamped: config.authority !== undefined,
+    policy: await readRetention(config.retention),
+  });
+  const findings = judgeHealth(facts);
+  return { ok: findings.every(({ weight }) => weight === "know"), findings, facts };
+}
+
+/** Of an answer that came from another process. */
+export const healthAnswer = z.looseObject({
+  ok: z.boolean(),
+  findings: z.array(
+    z.object({
+      code: z.enum(findingCodes),
+      weight: z.enum(["act", "know"]),
+      values: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
+});
+
+export function printHealth({ findings }: z.infer<typeof healthAnswer>, language: Language): string {
+  const acts = findings.filter(({ weight }) => weight === "act").length;
+  const words = { act: stuckText(language, "act"), know: stuckText(language, "know") };
+  const width = Math.max(words.act.length, words.know.length);
+  return [
+    acts === 0 ? stuckText(language, "well") : stuckText(language, "acts", { count: acts }),
+    ...findings.map(
+      ({ code, weight, values }) => `${words[weight].padEnd(width)}  ${stuckText(language, code, values)}`,
+    ),
+  ].join("\n");
+}

@@ -1,0 +1,148 @@
+/** `npm run restore`: an intake as it was when it was backed up, checked before anything is touched and verified after. */
+
+import { rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { type Checked, checkArchive } from "../backup/check-archive.ts";
+import { refuseOtherVersion, refuseUsed, restoreFiles, restoreTables } from "../backup/restore.ts";
+import { isNoRoom } from "../backup/write-archive.ts";
+import type { Config } from "../config.ts";
+import { type EvidenceFiles, openEvidence } from "../evidence/files.ts";
+import { withMigrations } from "../store/migrations.ts";
+import { openPglite, openPostgres } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
+import { type Verified, verifyStore } from "../store/verify.ts";
+import { type Say, takeFolder } from "./hold.ts";
+
+export interface Restored {
+  /** When it was backed up. */
+  at: string;
+  rows: number;
+  files: number;
+  /** Files that the backup could not hold. */
+  missing: string[];
+  verified: Verified;
+}
+
+/** Throws a sentence, and then nothing was restored. */
+export async function restore(config: Config, path: string, say: Say): Promise<Restored> {
+  say(`checking ${path}`);
+  const checked = await checkArchive(path);
+  const files = await openEvidence(config.evidenceUrl);
+  const verified = await (config.databaseUrl === undefined
+    ? intoFolder(config.dataDir, files, path, checked, say)
+    : intoPostgres(config.databaseUrl, files, path, checked, say));
+  const { head, manifest } = checked;
+  const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+  return { at: head.at, rows, files: manifest.files, missing: manifest.missing, verified };
+}
+
+async function intoPostgres(
+  address: string,
+  files: EvidenceFiles,
+  path: string,
+  checked: Checked,
+  say: Say,
+): Promise<Verified> {
+  const { length } = checked.head.migrations;
+  const store = await withMigrations(length, (folder) => openPostgres(address, folder));
+  try {
+    await refuseUsed(store);
+    await refuseOtherVersion(store, checked);
+    await fill(store, files, path, checked, say);
+  } finally {
+    await store.close();
+  }
+  return verify(await openPostgres(address), say);
+}
+
+/** Made beside the database's folder, and named like it when it is complete. */
+async function intoFolder(
+  dataDir: string,
+  files: EvidenceFiles,
+  path: string,
+  checked: Checked,
+  say: Say,
+): Promise<Verified> {
+  const taken = await takeFolder(dataDir, async () => {
+    throw new Error("A backup is being restored into this folder, try again.");
+  });
+  if ("holder" in taken)
+    throw new Error(`Process ${taken.holder.pid} uses ${dataDir}: stop it, or choose another DATA_DIR.`);
+  const [own, beside] = [join(dataDir, "db"), join(dataDir, "db.restoring")];
+  try {
+    if (await exists(own)) await refuseUsedFolder(own);
+    await rm(beside, { recursive: true, force: true });
+    const { length } = checked.head.migrations;
+    const store = await withMigrations(length, (folder) => openPglite(beside, folder));
+    try {
+      await fill(store, files, path, checked, say);
+    } finally {
+      await store.close();
+    }
+    await rm(own, { recursive: true, force: true });
+    await rename(beside, own);
+    return await verify(await openPglite(own), say);
+  } catch (error) {
+    await rm(beside, { recursive: true, force: true });
+    throw error;
+  } finally {
+    await taken.hold.release();
+  }
+}
+
+async function refuseUsedFolder(folder: string): Promise<void> {
+  const present = await openPglite(folder);
+  try {
+    await refuseUsed(present);
+  } finally {
+    await present.close();
+  }
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The files first: rows that name files which are not there would be a lie. */
+async function fill(
+  store: Store,
+  files: EvidenceFiles,
+  path: string,
+  checked: Checked,
+  say: Say,
+): Promise<void> {
+  const undo = await restoreFiles(files, path, checked, say);
+  try {
+    await restoreTables(store, path, checked, say);
+  } catch (error) {
+    await undo();
+    if (isNoRoom(error))
+      throw new Error("There is no room for the database: nothing was restored.", { cause: error });
+    throw error;
+  }
+}
+
+/** Opened anew, which brings an older backup's tables up to date. */
+async function verify(store: Store, say: Say): Promise<Verified> {
+  try {
+    say("verifying every case");
+    return await verifyStore(store);
+  } finally {
+    await store.close();
+  }
+}
+
+export function printRestored({ at, rows, files, missing, verified }: Restored): string {
+  const { cases, reports, batches, broken } = verified;
+  return [
+    `Restored what was backed up at ${at}: ${rows} rows and ${files} evidence files.`,
+    ...missing.map((address) => `The backup does not hold the file ${address}.`),
+    broken.length === 0
+      ? `${cases} cases, ${reports} reports, ${batches} batches checked: all hold.`
+      : `${cases} cases, ${reports} reports, ${batches} batches checked; this did not hold when it was backed up:`,
+    ...broken,
+  ].join("\n");
+}

@@ -1,0 +1,72 @@
+/** Reads a backup's file entry by entry, and lets no byte pass that its writer would not have written. */
+
+import { createHash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+import { blockBytes, padding, readTarHeader, tarEnd } from "./tar.ts";
+
+export interface Entry {
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** SHA-256 of everything before this entry. */
+  before: string;
+}
+
+/** Larger than any part or file that is written; more is not read into memory. */
+const maxEntryBytes = 256_000_000;
+
+/** Throws a sentence for a file that is none of ours, ends early, or was changed where no digest would tell. */
+export async function* readArchive(path: string): AsyncGenerator<Entry> {
+  const file = await open(path, "r").catch((cause: unknown) => {
+    throw new Error(`${path} cannot be read.`, { cause });
+  });
+  try {
+    yield* readEntries(file, path);
+  } finally {
+    await file.close();
+  }
+}
+
+async function* readEntries(file: FileHandle, path: string): AsyncGenerator<Entry> {
+  const { size: total } = await file.stat();
+  const hash = createHash("sha256");
+  let at = 0;
+
+  async function take(bytes: number): Promise<Uint8Array<ArrayBuffer>> {
+    if (at + bytes > total)
+      throw new Error(`${path} ends early, at byte ${total}: it was not copied or written whole.`);
+    const buffer = new Uint8Array(bytes);
+    for (let read = 0; read < bytes; ) {
+      const { bytesRead } = await file.read(buffer, read, bytes - read, at + read);
+      if (bytesRead === 0) throw new Error(`${path} became shorter while it was read.`);
+      read += bytesRead;
+    }
+    at += bytes;
+    return buffer;
+  }
+
+  for (;;) {
+    const start = at;
+    const block = await take(blockBytes);
+    if (isZero(block)) {
+      const rest = tarEnd.length - blockBytes;
+      if (!isZero(await take(rest)) || at !== total)
+        throw new Error(`${path} was changed: there is something behind its end.`);
+      return;
+    }
+    const entry = readTarHeader(block);
+    if (!entry || entry.size > maxEntryBytes)
+      throw new Error(
+        start === 0 ? `${path} is not a backup of Lapor Kominfo.` : `${path} was changed at byte ${start}.`,
+      );
+    const before = hash.copy().digest("hex");
+    const bytes = await take(entry.size);
+    const zeros = await take(padding(entry.size));
+    if (!isZero(zeros)) throw new Error(`${path} was changed behind ${entry.name}.`);
+    for (const piece of [block, bytes, zeros]) hash.update(piece);
+    yield { name: entry.name, bytes, before };
+  }
+}
+
+function isZero(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0);
+}

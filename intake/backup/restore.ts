@@ -1,0 +1,106 @@
+/** Brings a backup into an empty intake: all of it, or nothing. */
+
+import { gunzipSync } from "node:zlib";
+import type { Say } from "../admin/hold.ts";
+import type { EvidenceFiles } from "../evidence/files.ts";
+import { findRows, insertLines, setTriggers } from "../store/all-tables.ts";
+import { letFilesGo } from "../store/keep-files.ts";
+import { appliedMigrations } from "../store/migrations.ts";
+import type { Db, Store } from "../store/store.ts";
+import type { Checked } from "./check-archive.ts";
+import { addressOf, tableOf } from "./contents.ts";
+import { sha256Of } from "./digest.ts";
+import { readArchive } from "./read-archive.ts";
+import { isNoRoom } from "./write-archive.ts";
+
+const sayEveryMs = 2_000;
+
+/** Throws a sentence when anything was ever kept in the database. */
+export async function refuseUsed({ db }: Pick<Store, "db">): Promise<void> {
+  const used = await findRows(db);
+  if (used !== undefined)
+    throw new Error(
+      `The database is not empty (${used}): a backup is restored only where no intake has ever run. Nothing was changed.`,
+    );
+}
+
+/** Throws a sentence when a newer intake has opened the database already. */
+export async function refuseOtherVersion({ db }: Pick<Store, "db">, { head }: Checked): Promise<void> {
+  if ((await appliedMigrations(db)).length !== head.migrations.length)
+    throw new Error(
+      "The database was prepared by a newer version than the backup's: restore into one that was never opened.",
+    );
+}
+
+/** Keys of rows, chains and triggers are as they were. The database must be of the backup's version. */
+export async function restoreTables(store: Store, path: string, checked: Checked, say: Say): Promise<void> {
+  const tables = checked.manifest.tables.map(({ name }) => name);
+  await store.db.transaction(async (tx) => {
+    await setTriggers(tx, tables, "disable");
+    // Nobody else writes from here on; somebody may have done so before.
+    await refuseUsed({ db: tx });
+    const inserted = await insertParts(tx, path, checked, say);
+    for (const { name, rows } of checked.manifest.tables)
+      if ((inserted.get(name) ?? 0) !== rows)
+        throw new Error(`${path}: ${name} has not the rows that it lists.`);
+    await setTriggers(tx, tables, "enable");
+    // The backup that asked for it is over.
+    await letFilesGo(tx);
+  });
+}
+
+async function insertParts(
+  tx: Db,
+  path: string,
+  { manifest }: Checked,
+  say: Say,
+): Promise<Map<string, number>> {
+  const inserted = new Map<string, number>();
+  const digests = new Map(manifest.parts.map(({ name, sha256 }) => [name, sha256]));
+  for await (const { name, bytes } of readArchive(path)) {
+    const table = tableOf(name);
+    if (table === undefined) continue;
+    if (digests.get(name) !== sha256Of(bytes)) throw new Error(`${path} changed while it was read.`);
+    const lines = gunzipSync(bytes).toString("utf8").split("\n").slice(0, -1);
+    await insertLines(tx, table, lines);
+    inserted.set(table, (inserted.get(table) ?? 0) + lines.length);
+    say(`${table}: ${inserted.get(table)} rows`);
+  }
+  return inserted;
+}
+
+/** Gives what takes away again those that were not there before. */
+export async function restoreFiles(
+  files: EvidenceFiles,
+  path: string,
+  { manifest }: Checked,
+  say: Say,
+): Promise<() => Promise<void>> {
+  const added: string[] = [];
+  const undo = async () => {
+    for (const address of added.splice(0)) await files.remove(address);
+  };
+  let [done, said] = [0, Date.now()];
+  try {
+    for await (const { name, bytes } of readArchive(path)) {
+      const address = addressOf(name);
+      if (address === undefined) continue;
+      if (sha256Of(bytes) !== address) throw new Error(`${path} changed while it was read.`);
+      const isNew = !(await files.has(address));
+      await files.put(address, bytes);
+      if (isNew) added.push(address);
+      done++;
+      if (Date.now() - said > sayEveryMs) {
+        said = Date.now();
+        say(`evidence: ${done} of ${manifest.files} files`);
+      }
+    }
+  } catch (error) {
+    await undo();
+    if (isNoRoom(error))
+      throw new Error("There is no room for the evidence files: nothing was restored.", { cause: error });
+    throw error;
+  }
+  say(`evidence: ${done} of ${manifest.files} files`);
+  return undo;
+}

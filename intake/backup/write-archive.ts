@@ -1,0 +1,90 @@
+/** Writes a backup's file: readable by nobody else, under its own name only when all of it is on the disk. */
+
+import { createHash } from "node:crypto";
+import { open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { syncFolder } from "../evidence/folder.ts";
+import { padding, tarEnd, tarHeader } from "./tar.ts";
+
+export interface ArchiveWriter {
+  add(name: string, bytes: Uint8Array): Promise<void>;
+  /** Of everything so far. */
+  digest(): string;
+  /** Size and SHA-256 of the whole file, which has its name from then on. */
+  finish(): Promise<{ bytes: number; sha256: string }>;
+  /** Leaves nothing of it. */
+  discard(): Promise<void>;
+}
+
+/** Throws a sentence when there is such a file already, or no room for it. */
+export async function writeArchive(path: string): Promise<ArchiveWriter> {
+  const partial = `${path}.partial`;
+  await refuseExisting(path);
+  const file = await open(partial, "wx", 0o600).catch((error) => sayWhy(error, partial));
+  const hash = createHash("sha256");
+  let size = 0;
+
+  async function write(bytes: Uint8Array): Promise<void> {
+    hash.update(bytes);
+    for (let at = 0; at < bytes.length; )
+      at += (await file.write(bytes, at, bytes.length - at, size + at)).bytesWritten;
+    size += bytes.length;
+  }
+
+  return {
+    async add(name, bytes) {
+      try {
+        await write(tarHeader(name, bytes.length));
+        await write(bytes);
+        await write(new Uint8Array(padding(bytes.length)));
+      } catch (error) {
+        sayWhy(error, path);
+      }
+    },
+    digest: () => hash.copy().digest("hex"),
+    async finish() {
+      try {
+        await write(tarEnd);
+        await file.sync();
+        await file.close();
+        await refuseExisting(path);
+        await rename(partial, path);
+        await syncFolder(dirname(path));
+      } catch (error) {
+        sayWhy(error, path);
+      }
+      return { bytes: size, sha256: hash.digest("hex") };
+    },
+    async discard() {
+      await file.close().catch(() => undefined);
+      await rm(partial, { force: true });
+    },
+  };
+}
+
+async function refuseExisting(path: string): Promise<void> {
+  const there = await open(path, "r").catch(() => undefined);
+  if (!there) return;
+  await there.close();
+  throw new Error(`${path} is there already, and a backup is never overwritten: name another file.`);
+}
+
+const noRoom = ["ENOSPC", "EDQUOT", "EFBIG"];
+
+export function isNoRoom(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if (noRoom.includes(String((at as NodeJS.ErrnoException).code))) return true;
+  return false;
+}
+
+function sayWhy(error: unknown, path: string): never {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (isNoRoom(error))
+    throw new Error(`There is no room for ${path}: free some space, or name a file on another disk.`, {
+      cause: error,
+    });
+  if (code === "EEXIST")
+    throw new Error(`${path} is there: a backup is running, or one was cut off. Delete it if none runs.`);
+  if (code === "ENOENT") throw new Error(`The folder of ${path} is not there: make it first.`);
+  throw error;
+}

@@ -1,0 +1,49 @@
+/** Looks at everything an intake stands on. */
+
+import { statfs } from "node:fs/promises";
+import { sql } from "drizzle-orm";
+import type { EvidenceFiles } from "../evidence/files.ts";
+import { logLine } from "../log.ts";
+import type { Db } from "../store/store.ts";
+import type { DiskFacts, Facts } from "./facts.ts";
+import { type Asked, readKept } from "./read-kept.ts";
+
+export interface Looked extends Asked {
+  /** Folders of this machine that the intake writes to. */
+  folders: readonly string[];
+}
+
+/** `db` or `files` absent: could not even be opened. */
+export async function readFacts(
+  db: Db | undefined,
+  files: EvidenceFiles | undefined,
+  now: Date,
+  { folders, ...asked }: Looked,
+): Promise<Facts> {
+  const database = db !== undefined && (await holds("database", () => db.execute(sql`select 1`)));
+  const evidence = files !== undefined && (await holds("evidence", () => files.checkWritable()));
+  const facts: Facts = { at: now, database, evidence, disks: await readDisks(folders) };
+  return database && db ? { ...facts, kept: await readKept(db, now, asked) } : facts;
+}
+
+async function readDisks(folders: readonly string[]): Promise<DiskFacts[]> {
+  const disks: DiskFacts[] = [];
+  for (const path of folders) {
+    const found = await statfs(path).catch(() => undefined);
+    if (!found) continue;
+    const { bavail, blocks, bsize } = found;
+    disks.push({ path, freeBytes: bavail * bsize, totalBytes: blocks * bsize });
+  }
+  return disks;
+}
+
+/** Whether it can be done; the log says why not. */
+export async function holds(name: string, check: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await check();
+    return true;
+  } catch (error) {
+    logLine("not-ready", { error, detail: name });
+    return false;
+  }
+}

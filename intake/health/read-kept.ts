@@ -1,0 +1,81 @@
+/** Reads from the database what waits, what is late, and what was done last. */
+
+import { and, count, eq, isNull, lt, min, ne, notInArray, sql } from "drizzle-orm";
+import type { RetentionPolicy } from "../../utils/policy/retention.ts";
+import { readLastBackup } from "../backup/last-backup.ts";
+import { readCustodyHealth } from "../custody/health.ts";
+import { utcDay } from "../custody/utc-day.ts";
+import { readJobs } from "../jobs/job-record.ts";
+import { findDue } from "../store/due-evidence.ts";
+import { appliedMigrations, knownMigrations } from "../store/migrations.ts";
+import { batches, cases, days, log, reports, unsealed, usedProofs } from "../store/schema/index.ts";
+import type { Db } from "../store/store.ts";
+import type { KeptFacts, Waiting } from "./facts.ts";
+import { readWantedFiles } from "./wanted-files.ts";
+
+/** The hourly deletion may be this late. */
+const deletionMs = 2 * 3_600_000;
+
+export interface Asked {
+  /** Whether an authority stamps days. */
+  stamped: boolean;
+  /** Counts what is overdue by it, which reads every report; absent: not counted. */
+  policy?: RetentionPolicy;
+}
+
+export async function readKept(db: Db, now: Date, { stamped, policy }: Asked): Promise<KeptFacts> {
+  const [known, applied] = [await knownMigrations(), await appliedMigrations(db)];
+  const { unstampedDays } = await readCustodyHealth(db);
+  return {
+    unknownMigrations: applied.filter((tag) => !known.includes(tag)).length,
+    missingMigrations: known.filter((tag) => !applied.includes(tag)).length,
+    reports: await db.$count(reports),
+    unsealed: await readUnsealed(db),
+    filesWanted: await readWantedFiles(db, now),
+    unclosedDays: await countUnclosed(db, now),
+    unstampedDays: stamped ? unstampedDays : undefined,
+    lateUrgent: await countLate(db, now, true),
+    late: await countLate(db, now, false),
+    proofs: await db.$count(usedProofs),
+    expiredProofs: await db.$count(
+      usedProofs,
+      lt(usedProofs.expiresAt, new Date(now.getTime() - deletionMs)),
+    ),
+    overdue: policy && (await countOverdue(db, policy, new Date(now.getTime() - deletionMs))),
+    jobs: await readJobs(db),
+    lastBackupAt: await readLastBackup(db).then((last) => last && new Date(last.at)),
+  };
+}
+
+async function readUnsealed(db: Db): Promise<Waiting> {
+  const ofEntry = and(eq(log.caseId, unsealed.caseId), eq(log.seq, unsealed.seq));
+  const [row] = await db
+    .select({ count: count(), oldest: min(log.at) })
+    .from(unsealed)
+    .innerJoin(log, ofEntry);
+  return row ?? { count: 0, oldest: null };
+}
+
+async function countUnclosed(db: Db, now: Date): Promise<number> {
+  const closed = db.select({ day: days.day }).from(days);
+  const [row] = await db
+    .select({ n: sql<number>`count(distinct ${batches.day})`.mapWith(Number) })
+    .from(batches)
+    .where(and(lt(batches.day, utcDay(now)), notInArray(batches.day, closed)));
+  return row?.n ?? 0;
+}
+
+/** Of cases that still have a report and no decision that stands. */
+function countLate(db: Db, now: Date, urgent: boolean): Promise<number> {
+  const undecided = and(ne(cases.state, "approved"), ne(cases.state, "rejected"), isNull(cases.mergedInto));
+  return db.$count(
+    cases,
+    and(undecided, lt(cases.dueAt, now), eq(cases.urgent, urgent), sql`${cases.reports} > 0`),
+  );
+}
+
+async function countOverdue(db: Db, policy: RetentionPolicy, at: Date): Promise<number> {
+  let overdue = 0;
+  for await (const _ of findDue(db, policy, at)) overdue++;
+  return overdue;
+}

@@ -1,0 +1,69 @@
+/** When each piece of repeated work last succeeded and last failed, kept where every replica and the command line see it. */
+
+import { like, sql } from "drizzle-orm";
+import { z } from "zod";
+import { settings } from "../store/schema/index.ts";
+import type { Db } from "../store/store.ts";
+
+const prefix = "job/";
+const record = z.object({
+  succeededAt: z.coerce.date().optional(),
+  failedAt: z.coerce.date().optional(),
+  /** Name or code of the error, never its words. */
+  failure: z.string().optional(),
+});
+export interface JobRecord extends z.infer<typeof record> {
+  name: string;
+}
+
+/** A success that follows a success is written this seldom. */
+const noteEveryMs = 5 * 60_000;
+
+export interface JobNotes {
+  succeeded(name: string): Promise<void>;
+  failed(name: string, error: unknown): Promise<void>;
+}
+
+export function createJobNotes(db: Db, now: () => Date): JobNotes {
+  const succeeded = new Map<string, number>();
+  return {
+    async succeeded(name) {
+      const at = now();
+      if (at.getTime() - (succeeded.get(name) ?? Number.NEGATIVE_INFINITY) < noteEveryMs) return;
+      await note(db, name, { succeededAt: at.toISOString() });
+      succeeded.set(name, at.getTime());
+    },
+    async failed(name, error) {
+      succeeded.delete(name);
+      await note(db, name, { failedAt: now().toISOString(), failure: nameOf(error) });
+    },
+  };
+}
+
+/** In the order of their names. */
+export async function readJobs(db: Db): Promise<JobRecord[]> {
+  const rows = await db
+    .select()
+    .from(settings)
+    .where(like(settings.name, `${prefix}%`))
+    .orderBy(settings.name);
+  return rows.map(({ name, value }) => ({
+    name: name.slice(prefix.length),
+    ...record.parse(JSON.parse(value)),
+  }));
+}
+
+/** What another replica wrote of the same work stays beside it. */
+async function note(db: Db, name: string, change: object): Promise<void> {
+  const merged = sql`(${settings.value}::jsonb || excluded.value::jsonb)::text`;
+  await db
+    .insert(settings)
+    .values({ name: prefix + name, value: JSON.stringify(change) })
+    .onConflictDoUpdate({ target: settings.name, set: { value: merged } });
+}
+
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { code } = error as NodeJS.ErrnoException;
+  return typeof code === "string" ? code : error.name;
+}

@@ -1,0 +1,84 @@
+/** Every table as lines of JSON, out of one database and into another, whichever engine either is. */
+
+import { is, type SQL, sql } from "drizzle-orm";
+import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
+import * as schema from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+/** In an order in which no row names one of a later table. */
+export function tableNames(): string[] {
+  const named = new Map<string, string[]>();
+  for (const table of Object.values(schema)) {
+    if (!is(table, PgTable)) continue;
+    const { name, foreignKeys } = getTableConfig(table);
+    named.set(
+      name,
+      foreignKeys.map((key) => getTableConfig(key.reference().foreignTable).name).filter((to) => to !== name),
+    );
+  }
+  const sorted: string[] = [];
+  while (sorted.length < named.size) {
+    const next = [...named].find(
+      ([name, needs]) => !sorted.includes(name) && needs.every((need) => sorted.includes(need)),
+    );
+    if (!next) throw new Error("tables name each other in a circle");
+    sorted.push(next[0]);
+  }
+  return sorted;
+}
+
+/** Few enough that a page of the largest rows fits in memory. */
+const pageRows = 100;
+
+/** A table's rows, a page at a time; inside a transaction, and of its snapshot. */
+export async function* readTable(tx: Db, table: string): AsyncGenerator<string[]> {
+  const name = sql.identifier(table);
+  await tx.execute(
+    sql`declare all_rows no scroll cursor for select row_to_json(t)::text as line from ${name} t`,
+  );
+  for (;;) {
+    const rows = await rowsOf<{ line: string }>(tx, sql`fetch ${sql.raw(String(pageRows))} from all_rows`);
+    if (rows.length === 0) break;
+    yield rows.map(({ line }) => line);
+  }
+  await tx.execute(sql`close all_rows`);
+}
+
+/** Columns that the lines lack become null. */
+export async function insertLines(tx: Db, table: string, lines: readonly string[]): Promise<void> {
+  const name = sql.identifier(table);
+  const json = `[${lines.join(",")}]`;
+  await tx.execute(
+    sql`insert into ${name} select * from json_populate_recordset(null::${name}, ${json}::json)`,
+  );
+}
+
+/** Triggers note what happens for the first time; rows that come back have had it. The locks keep everybody else out. */
+export async function setTriggers(
+  tx: Db,
+  tables: readonly string[],
+  state: "enable" | "disable",
+): Promise<void> {
+  for (const table of tables)
+    await tx.execute(sql`alter table ${sql.identifier(table)} ${sql.raw(state)} trigger user`);
+}
+
+/** The first table that has a row; tables that an older database has not yet count as empty. */
+export async function findRows(db: Db): Promise<string | undefined> {
+  for (const table of tableNames()) {
+    const [known] = await rowsOf<{ known: boolean }>(
+      db,
+      sql`select to_regclass(${table}) is not null as known`,
+    );
+    if (!known?.known) continue;
+    const found = sql`select exists (select 1 from ${sql.identifier(table)}) as found`;
+    const [row] = await rowsOf<{ found: boolean }>(db, found);
+    if (row?.found) return table;
+  }
+  return undefined;
+}
+
+/** Both engines answer raw queries in this shape, which drizzle's common type does not name. */
+async function rowsOf<T>(db: Db, query: SQL): Promise<T[]> {
+  return ((await db.execute(query)) as unknown as { rows: T[] }).rows;
+}
