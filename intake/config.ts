@@ -2,6 +2,7 @@
 
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { readMaxAgeDays, readSignOn, type SignOnSettings } from "./sign-on/settings.ts";
 
 const origin = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://intake.example.go.id" })
@@ -50,6 +51,10 @@ export interface Config {
   authority: string | undefined;
   /** File that says how long evidence is kept, absolute; absent: as built in. */
   retention: string | undefined;
+  /** Absent: people are enrolled by codes alone. */
+  signOn: SignOnSettings | undefined;
+  /** After so many days a device of a person who signed on has to sign on again. */
+  signOnMaxAgeDays: number;
 }
 
 /** Throws one sentence per wrong setting; an empty one counts as absent. */
@@ -85,5 +90,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     intakeKey: INTAKE_KEY === undefined ? undefined : resolve(INTAKE_KEY),
     authority: TSA_URL,
     retention: RETENTION === undefined ? undefined : resolve(RETENTION),
+    signOn: readSignOn(given),
+    signOnMaxAgeDays: readMaxAgeDays(given),
   };
 }

@@ -9,6 +9,8 @@ import { createVeils, type Veils } from "./evidence/veil.ts";
 import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
+import type { SignOnSettings } from "./sign-on/settings.ts";
+import { createSignOn, type SignOnDoor } from "./sign-on/sign-on.ts";
 import { type Batcher, createBatcher } from "./store/batch.ts";
 import { forgetProofs, type KnownDevice, type ProofUse, readDevices, useProofs } from "./store/callers.ts";
 import { forgetCanaries } from "./store/canaries.ts";
@@ -29,6 +31,7 @@ export interface Intake {
   key: SealingKey;
   /** Absent without an authority. */
   stamper: Stamper | undefined;
+  signOn: SignOnDoor;
   nonces: Nonces;
   metrics: Metrics;
   now(): Date;
@@ -50,6 +53,9 @@ export interface IntakeParts {
   authority?: string | undefined;
   /** How long evidence is kept; absent: as built in. */
   policy?: RetentionPolicy;
+  /** Absent: nobody signs on. */
+  signOn?: SignOnSettings | undefined;
+  signOnMaxAgeDays?: number;
   /** The intake's clock; tests turn it. */
   now?: () => Date;
 }
@@ -65,6 +71,8 @@ export async function createIntake({
   key: given,
   authority,
   policy = retention,
+  signOn,
+  signOnMaxAgeDays,
   now,
 }: IntakeParts): Promise<Intake> {
   const { db } = store;
@@ -81,6 +89,7 @@ export async function createIntake({
     publicOrigin,
     key,
     stamper: authority === undefined ? undefined : createStamper(db, authority),
+    signOn: createSignOn(signOn, signOnMaxAgeDays),
     nonces: createNonces(await readNonceSecret(db)),
     metrics,
     now: clock,

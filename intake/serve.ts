@@ -50,7 +50,9 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     await ensureRecipesKey(store.db, config.recipesKey, config.databaseUrl === undefined);
     const { organisation, publicOrigin, authority } = config;
     const key = await readIntakeKey(store.db, config.intakeKey);
-    const intake = await createIntake({ store, files, organisation, publicOrigin, policy, key, authority });
+    const { signOn, signOnMaxAgeDays } = config;
+    const told = { organisation, publicOrigin, policy, key, authority, signOn, signOnMaxAgeDays };
+    const intake = await createIntake({ store, files, ...told });
     undo.push(startJobs(intake));
     const server = await listen(intake, config);
     undo.push(() => close(server));

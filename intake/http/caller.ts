@@ -22,6 +22,8 @@ export interface Person extends DeviceKey {
 
 export interface UnknownDevice extends DeviceKey {
   kind: "new-device";
+  /** Known, but its person has not signed on for too long: until then it counts as new. */
+  signOnAgain: boolean;
 }
 
 export interface OtherSystem {
@@ -48,7 +50,7 @@ export function checkCaller(callers: readonly CallerName[], caller: Caller): Res
   // A device that is known already may ask to be enrolled: the first answer may have been lost on the way.
   if (callers.includes("new-device") && caller.kind === "person") return ok(caller);
   return caller.kind === "new-device"
-    ? fail("device-unknown")
+    ? fail(caller.signOnAgain ? "sign-on-again" : "device-unknown")
     : fail("role-forbidden", `${name} may not call this`);
 }
 

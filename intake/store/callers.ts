@@ -13,6 +13,8 @@ export interface KnownDevice {
   role: Role;
   enrolledAt: Date;
   revokedAt: Date | null;
+  /** When the provider last vouched for the person here; null: enrolled by a code. */
+  signedOnAt: Date | null;
 }
 
 /** In the order asked. Read for every request, many at once: a revoked device is refused from that moment on, everywhere. */
@@ -26,6 +28,7 @@ export async function readDevices(db: Db, thumbprints: string[]): Promise<(Known
       role: people.role,
       enrolledAt: devices.enrolledAt,
       revokedAt: devices.revokedAt,
+      signedOnAt: devices.signedOnAt,
     })
     .from(devices)
     .innerJoin(people, eq(people.id, devices.personId))

@@ -30,7 +30,8 @@ export type CallAnswer<N extends RouteName> = (typeof routes)[N]["answer"] exten
 
 interface Signer {
   intake: string;
-  key: { privateKey: CryptoKey; publicKey: PublicKey };
+  /** Absent: as nobody, for what anyone may ask. */
+  key?: { privateKey: CryptoKey; publicKey: PublicKey };
 }
 
 /** Calls a route as the enrolled device; `not-enrolled` before enrolment. */
@@ -57,7 +58,7 @@ export async function callIntakeAs<N extends RouteName>(
   const answer = await callAt(former, name, input);
   if (answer.ok) return answer;
   const { code } = answer.problem;
-  const isOver = ["not-enrolled", "device-unknown", "device-revoked"].includes(code);
+  const isOver = ["not-enrolled", "device-unknown", "device-revoked", "sign-on-again"].includes(code);
   const hasMoved = code === "intake-unreachable" && known?.intake !== former.intake;
   return isOver || hasMoved ? callIntake(name, input) : answer;
 }
@@ -113,16 +114,18 @@ async function send(
   signer: Signer,
   signal: AbortSignal | undefined,
 ): Promise<Result<Response>> {
-  const lastNonce = await nonce.getValue();
-  const proof = await makeProof({
-    key: signer.key.privateKey,
-    publicKey: signer.key.publicKey,
-    method: route.method,
-    address: address.href,
-    bodySha256: await digestHex(body),
-    ...(lastNonce ? { nonce: lastNonce } : {}),
-  });
-  const headers: Record<string, string> = { DPoP: proof };
+  const headers: Record<string, string> = {};
+  if (signer.key) {
+    const lastNonce = await nonce.getValue();
+    headers.DPoP = await makeProof({
+      key: signer.key.privateKey,
+      publicKey: signer.key.publicKey,
+      method: route.method,
+      address: address.href,
+      bodySha256: await digestHex(body),
+      ...(lastNonce ? { nonce: lastNonce } : {}),
+    });
+  }
   if (route.body)
     headers["Content-Type"] = route.body === "file" ? "application/octet-stream" : "application/json";
   let response: Response;

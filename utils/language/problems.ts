@@ -2,8 +2,9 @@
 
 import type { ProblemCode } from "../contract/problem.ts";
 import type { RecipeProblem } from "./recipes.ts";
+import type { SignOnProblem } from "./sign-on.ts";
 
-type Key = `problem.${Exclude<ProblemCode, RecipeProblem>}`;
+type Key = `problem.${Exclude<ProblemCode, RecipeProblem | SignOnProblem>}`;
 
 const id = {
   "problem.post-changed":
