@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import { createApp } from "../intake/app.ts";
 import { type EvidenceFiles, openEvidence } from "../intake/evidence/files.ts";
-import { createIntake, type Intake } from "../intake/intake.ts";
+import { createIntake, type Intake, type IntakeParts } from "../intake/intake.ts";
 import { createEnrolment } from "../intake/store/enrolment.ts";
 import type { Store } from "../intake/store/store.ts";
 import type { PublicKey } from "../utils/contract/enrolment.ts";
@@ -71,12 +71,13 @@ export interface Kit {
 export async function startKit(
   store: Store,
   wrap: (files: EvidenceFiles) => EvidenceFiles = (files) => files,
+  parts: Partial<IntakeParts> = {},
 ): Promise<Kit> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-evidence-"));
   const clock = { ms: Date.parse("2026-11-25T03:00:00.000Z") };
   const files = wrap(await openEvidence(`file:${folder}`));
   const now = () => new Date(clock.ms++);
-  const intake = await createIntake({ store, files, organisation: "Kominfo", now });
+  const intake = await createIntake({ store, files, organisation: "Kominfo", now, ...parts });
   const app = createApp(intake);
   const kit: Kit = {
     ...{ intake, app, store, clock },

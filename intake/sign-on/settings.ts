@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { isProtected } from "../../utils/contract/protected.ts";
-import { type SignOn, signOnFlow } from "../../utils/contract/sign-on.ts";
+import { type SignOn, type SignOnFlow, signOnFlow } from "../../utils/contract/sign-on.ts";
 import { type Role, role } from "../../utils/contract/site.ts";
 
 export interface SignOnSettings extends SignOn {
@@ -29,6 +29,16 @@ const roles = z.string("is missing").transform((text, context): ReadonlyMap<stri
   return z.NEVER;
 });
 
+const flows = z
+  .string()
+  .default("code device")
+  .transform((text, context): SignOnFlow[] => {
+    const read = z.array(signOnFlow).min(1).safeParse(words(text));
+    if (read.success) return read.data;
+    context.addIssue("must be code, device or both");
+    return z.NEVER;
+  });
+
 const settings = z.object({
   OIDC_ISSUER: z.string("is missing").refine(isIssuer, {
     error: "must be an https address without query, as the provider writes it in its tokens",
@@ -39,11 +49,7 @@ const settings = z.object({
     .default("openid profile")
     .transform(words)
     .refine((scopes) => scopes.includes("openid"), { error: "must hold openid" }),
-  OIDC_FLOWS: z
-    .string()
-    .default("code device")
-    .transform(words)
-    .pipe(z.array(signOnFlow, "must be code, device or both").min(1, "must be code, device or both")),
+  OIDC_FLOWS: flows,
   OIDC_ROLE_CLAIM: z.string("is missing"),
   OIDC_ROLES: roles,
   OIDC_NAME_CLAIM: z.string().default("name"),

@@ -107,6 +107,7 @@ async function newKeyNameFor(origin: string): Promise<string> {
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
     const timer = setTimeout(end, ms);
     signal.addEventListener("abort", end);
     function end() {
