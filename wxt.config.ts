@@ -52,6 +52,8 @@ export default defineConfig({
 function chromium(): UserManifest {
   return {
     minimum_chrome_version: "130",
+    // What an administrator may set: Chrome and Edge refuse anything else, and show it at chrome://policy.
+    storage: { managed_schema: "managed-schema.json" },
     web_accessible_resources: [{ resources: ["form.html"], matches: hosts, use_dynamic_url: true }],
   };
 }

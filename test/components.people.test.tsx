@@ -257,7 +257,10 @@ describe("settings", () => {
       <Options
         intake="http://127.0.0.1:8787"
         code="ABCDEF"
+        policy={{ set: {}, wrong: [] }}
         identity={undefined}
+        enrolledAt={undefined}
+        refused={undefined}
         picturesAllowed={false}
         enrol={async () => (good ? ok(identity) : fail("code-invalid"))}
         requestPictures={async () => true}

@@ -28,6 +28,11 @@ export const problemCode = z.enum([
   "covered",
   "words-not-found",
   "no-room",
+  // What policy sets
+  "intake-managed",
+  "code-managed",
+  "sign-on-managed",
+  "category-managed",
   // The outbox
   "storage-full",
   "file-damaged",

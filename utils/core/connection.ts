@@ -1,13 +1,14 @@
 /** Which intake this device belongs to, and how it comes to belong to one. */
 
 import { enrolmentCode, type Identity, type PublicKey } from "../contract/enrolment.ts";
-import { isProtected } from "../contract/protected.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { digestHex } from "../seal/digest.ts";
 import { extensionVersion } from "./browser.ts";
 import { browserName } from "./browser-name.ts";
 import { type CallAnswer, callSigned } from "./intake.ts";
+import { intakeOrigin } from "./intake-origin.ts";
 import { readOrMakeKey } from "./keys.ts";
+import { refusedByPolicy } from "./managed.ts";
 import { connection, formerConnections, nonce } from "./storage.ts";
 
 /**
@@ -17,6 +18,8 @@ import { connection, formerConnections, nonce } from "./storage.ts";
 export async function enrol(intake: string, code: string): Promise<Result<Identity>> {
   const origin = intakeOrigin(intake);
   if (!origin) return fail("address-unknown", "intake");
+  const refused = await refusedByPolicy(origin, "code");
+  if (refused) return refused;
   const parsed = enrolmentCode.safeParse(code.replace(/[\s-]/g, "").toUpperCase());
   if (!parsed.success) return fail("code-invalid");
   await nonce.setValue(null);
@@ -61,11 +64,4 @@ async function keepFormer(newDeviceId: string): Promise<void> {
   const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
   const all = last ? [last, ...former] : former;
   await formerConnections.setValue(all.filter(({ identity }) => identity.deviceId !== newDeviceId));
-}
-
-/** The address's origin, or undefined when reports would travel unprotected. */
-export function intakeOrigin(intake: string): string | undefined {
-  if (!URL.canParse(intake.trim())) return undefined;
-  const address = new URL(intake.trim());
-  return isProtected(address) ? address.origin : undefined;
 }

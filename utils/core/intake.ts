@@ -10,6 +10,7 @@ import { makeProof } from "../seal/proof.ts";
 import { nowMs } from "./clock.ts";
 import { hearClock } from "./intake-clock.ts";
 import { readKey } from "./keys.ts";
+import { refusedByPolicy } from "./managed.ts";
 import { type Connection, connection, formerConnections, nonce } from "./storage.ts";
 
 type Input<S> = S extends z.ZodType ? z.input<S> : never;
@@ -58,7 +59,8 @@ export async function callIntakeAs<N extends RouteName>(
   const answer = await callAt(former, name, input);
   if (answer.ok) return answer;
   const { code } = answer.problem;
-  const isOver = ["not-enrolled", "device-unknown", "device-revoked", "sign-on-again"].includes(code);
+  const over = ["not-enrolled", "device-unknown", "device-revoked", "intake-managed", "sign-on-again"];
+  const isOver = over.includes(code);
   const hasMoved = code === "intake-unreachable" && known?.intake !== former.intake;
   return isOver || hasMoved ? callIntake(name, input) : answer;
 }
@@ -78,6 +80,8 @@ export async function callSigned<N extends RouteName>(
   input: CallInput<N>,
   signer: Signer,
 ): Promise<Result<CallAnswer<N>>> {
+  const refused = await refusedByPolicy(signer.intake);
+  if (refused) return refused;
   const route: Route = routes[name];
   const address = routeAddress(signer.intake, route, input);
   const body = toBytes(input.body);

@@ -2,7 +2,8 @@
 
 import type { ProblemCode } from "../contract/problem.ts";
 
-export type SignOnProblem = Extract<ProblemCode, `sign-on-${string}`>;
+/** What policy refuses is told with the rest of policy. */
+export type SignOnProblem = Exclude<Extract<ProblemCode, `sign-on-${string}`>, "sign-on-managed">;
 
 const id = {
   "signOn.start": "Masuk dengan akun kantor",

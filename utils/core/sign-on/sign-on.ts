@@ -7,9 +7,11 @@ import { digestHex } from "../../seal/digest.ts";
 import { thumbprintOf } from "../../seal/thumbprint.ts";
 import { extensionVersion, hasAuthWindow, requestSites, sitesAllowed } from "../browser.ts";
 import { browserName } from "../browser-name.ts";
-import { belongTo, intakeOrigin } from "../connection.ts";
+import { belongTo } from "../connection.ts";
 import { type CallAnswer, callSigned } from "../intake.ts";
+import { intakeOrigin } from "../intake-origin.ts";
 import { readOrMakeKey } from "../keys.ts";
+import { refusedByPolicy } from "../managed.ts";
 import { nonce, signOnKeys } from "../storage.ts";
 import { signOnByCode } from "./code-flow.ts";
 import { signOnByDevice } from "./device-flow.ts";
@@ -27,6 +29,8 @@ export interface SignOnWay {
 export async function readSignOn(intake: string): Promise<Result<SignOn | undefined>> {
   const origin = intakeOrigin(intake);
   if (!origin) return fail("address-unknown", "intake");
+  const refused = await refusedByPolicy(origin, "sign-on");
+  if (refused) return refused;
   const answer = await callSigned("getSignOn", {}, { intake: origin });
   if (!answer.ok) return answer;
   const { signOn } = answer.value;
