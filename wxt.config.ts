@@ -14,7 +14,7 @@ const shared: UserManifest = {
   name: "__MSG_name__",
   description: "__MSG_description__",
   default_locale: "id",
-  permissions: ["storage", "scripting", "alarms", "activeTab", "contextMenus"],
+  permissions: ["storage", "scripting", "alarms", "activeTab", "contextMenus", "identity"],
   commands: {
     "report-post": { suggested_key: { default: "Alt+Shift+L" }, description: "__MSG_reportPost__" },
   },

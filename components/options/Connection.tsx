@@ -1,4 +1,4 @@
-/** Which intake this browser belongs to, and the one-time code that makes it belong. */
+/** Which intake this browser belongs to, and the two ways to belong to one: signing on, and a one-time code. */
 
 import { useId, useState } from "preact/hooks";
 import type { Identity } from "../../utils/contract/enrolment.ts";
@@ -9,7 +9,10 @@ import { date } from "../../utils/language/time.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Check } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
+import { EnrolByCode } from "./EnrolByCode.tsx";
 import { ManagedField } from "./ManagedField.tsx";
+import { SignOn, type SignOnCalls } from "./SignOn.tsx";
+import { useOffer } from "./use-offer.ts";
 
 export interface ConnectionProps {
   /** What policy decides about it. */
@@ -21,7 +24,10 @@ export interface ConnectionProps {
   enrolledAt: string | undefined;
   /** The link that led here was not followed. */
   refused: Problem | undefined;
+  /** Whether the enrolment came by signing on. */
+  signedOn: boolean;
   enrol(intake: string, code: string): Promise<Result<Identity>>;
+  signOn: SignOnCalls;
 }
 
 const elsewhere: Problem = { code: "intake-managed", retry: "later" };
@@ -33,26 +39,26 @@ export function Connection(props: ConnectionProps) {
   const [typed, setTyped] = useState(props.intake);
   const [enrolledAt, setEnrolledAt] = useState(props.enrolledAt);
   const intake = managed.intake ?? typed;
-  const [code, setCode] = useState(props.code);
   const [identity, setIdentity] = useState(props.identity);
   const [again, setAgain] = useState(props.code !== "");
   const isElsewhere = identity !== undefined && intake !== enrolledAt && managed.intake !== undefined;
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState(props.refused);
+  const mayEnrol = !identity || again || isElsewhere;
+  const offer = useOffer(mayEnrol || props.signedOn ? intake : "", props.signOn.read);
 
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setProblem(undefined);
-    const result = await props.enrol(intake, code);
-    setBusy(false);
-    if (!result.ok) return setProblem(result.problem);
-    setIdentity(result.value);
+  const belong = (known: Identity) => {
+    setIdentity(known);
     setEnrolledAt(intake);
-    setCode("");
     setAgain(false);
   };
+  const signOn = offer ? (
+    <SignOn
+      intake={intake}
+      offer={offer}
+      again={identity !== undefined && !mayEnrol}
+      calls={props.signOn}
+      onDone={belong}
+    />
+  ) : null;
 
   return (
     <section class="options-card">
@@ -72,55 +78,51 @@ export function Connection(props: ConnectionProps) {
           </p>
         </div>
       ) : null}
-      {isElsewhere && !problem ? <Failure problem={elsewhere} /> : null}
-      {identity && !again && !isElsewhere ? (
-        <button type="button" class="button link" data-testid="enrol-again" onClick={() => setAgain(true)}>
-          {t("options.again")}
-        </button>
-      ) : (
-        <form class="options-form" noValidate onSubmit={submit}>
-          {managed.intake ? (
-            <ManagedField label={t("options.intake")} value={managed.intake} testId="intake-url" />
-          ) : (
-            <div class="field">
-              <label for={`${id}-intake`}>{t("options.intake")}</label>
-              <input
-                id={`${id}-intake`}
-                class="input"
-                type="url"
-                required
-                data-testid="intake-url"
-                placeholder="https://"
-                value={intake}
-                onInput={(event) => setTyped(event.currentTarget.value)}
-              />
-            </div>
-          )}
+      {mayEnrol && props.refused ? (
+        <Failure problem={props.refused} />
+      ) : isElsewhere ? (
+        <Failure problem={elsewhere} />
+      ) : null}
+      {mayEnrol ? (
+        <>
+          <div class="field">
+            {managed.intake ? (
+              <ManagedField label={t("options.intake")} value={managed.intake} testId="intake-url" />
+            ) : (
+              <>
+                <label for={id}>{t("options.intake")}</label>
+                <input
+                  id={id}
+                  class="input"
+                  type="url"
+                  required
+                  data-testid="intake-url"
+                  placeholder="https://"
+                  value={intake}
+                  onInput={(event) => setTyped(event.currentTarget.value)}
+                />
+              </>
+            )}
+          </div>
+          {signOn}
           {managed.signOn === "only" ? (
             <p data-testid="no-codes">{t("problem.code-managed")}</p>
           ) : (
-            <div class="field">
-              <label for={`${id}-code`}>{t("options.code")}</label>
-              <input
-                id={`${id}-code`}
-                class="input code"
-                required
-                autocomplete="off"
-                spellcheck={false}
-                data-testid="enrol-code"
-                value={code}
-                onInput={(event) => setCode(event.currentTarget.value)}
-              />
-              <p class="small muted">{t("options.codeHint")}</p>
-            </div>
+            <EnrolByCode
+              code={props.code}
+              folded={offer !== undefined && props.code === ""}
+              enrol={(code) => props.enrol(intake, code)}
+              onDone={belong}
+            />
           )}
-          {problem ? <Failure problem={problem} /> : null}
-          {managed.signOn === "only" ? null : (
-            <button type="submit" class="button primary" data-testid="enrol" disabled={busy}>
-              {t(busy ? "options.enrolling" : "options.enrol")}
-            </button>
-          )}
-        </form>
+        </>
+      ) : (
+        <>
+          {props.signedOn ? signOn : null}
+          <button type="button" class="button link" data-testid="enrol-again" onClick={() => setAgain(true)}>
+            {t("options.again")}
+          </button>
+        </>
       )}
     </section>
   );

@@ -12,6 +12,7 @@ import { ManagedBy, type ManagedByProps } from "./ManagedBy.tsx";
 import { ManagedField } from "./ManagedField.tsx";
 import { Pictures } from "./Pictures.tsx";
 import { Recipes } from "./Recipes.tsx";
+import type { SignOnCalls } from "./SignOn.tsx";
 
 export interface OptionsProps {
   /** What the organisation decided; the person cannot change it. */
@@ -24,7 +25,10 @@ export interface OptionsProps {
   /** The link that led here was not followed. */
   refused: Problem | undefined;
   picturesAllowed: boolean;
+  /** Whether the enrolment came by signing on. */
+  signedOn: boolean;
   enrol(intake: string, code: string): Promise<Result<Identity>>;
+  signOn: SignOnCalls;
   requestPictures(): Promise<boolean>;
   /** Absent before enrolment. */
   recipes: RecipesState | undefined;

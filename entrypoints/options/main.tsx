@@ -3,12 +3,21 @@
 import { render } from "preact";
 import { Options } from "../../components/options/Options.tsx";
 import { LanguageContext } from "../../components/shared/language.ts";
+import type { Identity } from "../../utils/contract/enrolment.ts";
 import type { RecipesState } from "../../utils/contract/recipe.ts";
+import type { Result } from "../../utils/contract/result.ts";
 import type { Language } from "../../utils/contract/site.ts";
 import { onManagedStorage, picturesAllowed, requestPictures } from "../../utils/core/browser.ts";
 import { enrol } from "../../utils/core/connection.ts";
 import { intakeOrigin } from "../../utils/core/intake-origin.ts";
 import { readPolicy, refusedByPolicy } from "../../utils/core/managed.ts";
+import {
+  providerAllowed,
+  readSignOn,
+  requestProvider,
+  signedOn,
+  signOnHere,
+} from "../../utils/core/sign-on/sign-on.ts";
 import { connection, language as storedLanguage } from "../../utils/core/storage.ts";
 import { send } from "../../utils/messages/send.ts";
 
@@ -28,6 +37,7 @@ async function start(): Promise<void> {
     refusedLink(),
   ]);
   let policy = await readPolicy();
+  let bySignOn = await signedOn();
   const root = document.getElementById("app");
   if (!root) return;
   let shown = language;
@@ -38,6 +48,16 @@ async function start(): Promise<void> {
     if (!answer.ok) return;
     recipes = answer.value;
     show(shown);
+  };
+  /** What waited for somebody to be known goes on its way. */
+  const begin = async (enrolling: Promise<Result<Identity>>) => {
+    const enrolled = await enrolling;
+    bySignOn = await signedOn();
+    if (enrolled.ok) {
+      void ask("fetch-recipes");
+      void send("drain-outbox", {});
+    }
+    return enrolled;
   };
   const show = (chosen: Language) => {
     shown = chosen;
@@ -53,13 +73,13 @@ async function start(): Promise<void> {
           identity={known?.identity}
           enrolledAt={known?.intake}
           picturesAllowed={allowed}
-          enrol={async (intake, code) => {
-            const enrolled = await enrol(intake, code);
-            if (enrolled.ok) {
-              void ask("fetch-recipes");
-              void send("drain-outbox", {});
-            }
-            return enrolled;
+          signedOn={bySignOn}
+          enrol={(intake, code) => begin(enrol(intake, code))}
+          signOn={{
+            read: readSignOn,
+            start: (intake, way) => begin(signOnHere(intake, way)),
+            providerAllowed,
+            requestProvider,
           }}
           requestPictures={requestPictures}
           recipes={recipes}

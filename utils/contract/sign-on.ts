@@ -33,5 +33,7 @@ export interface UserCode {
   address: string;
   /** The same with the code in it. */
   completeAddress?: string;
+  /** That, or the address, as a QR code: modules on each side, and SVG path data in modules. */
+  qr: { side: number; path: string };
   expiresAt: string;
 }

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from "../../contract/result.ts";
 import type { UserCode } from "../../contract/sign-on.ts";
 import { nowMs, toInstant } from "../clock.ts";
 import { type Provider, refuse } from "./provider.ts";
+import { qrShape } from "./qr.ts";
 
 export interface DeviceFlow {
   signal: AbortSignal;
@@ -50,11 +51,13 @@ function toUserCode(asked: oauth.DeviceAuthorizationResponse): UserCode | undefi
   const { user_code, verification_uri, verification_uri_complete, expires_in } = asked;
   const mayOpen = (address: string) => URL.canParse(address) && isProtected(new URL(address));
   if (!mayOpen(verification_uri)) return undefined;
-  const complete = verification_uri_complete;
+  const given = verification_uri_complete;
+  const complete = given !== undefined && mayOpen(given) ? given : undefined;
   return {
     code: user_code.slice(0, 50),
     address: verification_uri,
-    ...(complete !== undefined && mayOpen(complete) ? { completeAddress: complete } : {}),
+    ...(complete === undefined ? {} : { completeAddress: complete }),
+    qr: qrShape(complete ?? verification_uri),
     expiresAt: toInstant(nowMs() + Math.min(expires_in * 1000, maxLifeMs)),
   };
 }

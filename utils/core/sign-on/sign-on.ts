@@ -12,7 +12,7 @@ import { type CallAnswer, callSigned } from "../intake.ts";
 import { intakeOrigin } from "../intake-origin.ts";
 import { readOrMakeKey } from "../keys.ts";
 import { refusedByPolicy } from "../managed.ts";
-import { nonce, signOnKeys } from "../storage.ts";
+import { connection, nonce, signOnKeys } from "../storage.ts";
 import { signOnByCode } from "./code-flow.ts";
 import { signOnByDevice } from "./device-flow.ts";
 import { findProvider, providerAddresses } from "./provider.ts";
@@ -49,6 +49,12 @@ export async function signOnHere(intake: string, way: SignOnWay): Promise<Result
   const first = await signOnWith(await keyNameFor(origin), origin, offered.value, way);
   if (first.ok || first.problem.code !== "conflict") return first;
   return signOnWith(await newKeyNameFor(origin), origin, offered.value, way);
+}
+
+/** Whether this browser is enrolled at its intake by signing on. */
+export async function signedOn(): Promise<boolean> {
+  const [known, keys] = await Promise.all([connection.getValue(), signOnKeys.getValue()]);
+  return known?.keyName !== undefined && keys[known.intake] === known.keyName;
 }
 
 /** Whether the browser lets us ask the provider without its leave (CORS). */
