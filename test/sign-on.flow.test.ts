@@ -7,6 +7,11 @@ import type { UserCode } from "../utils/contract/sign-on.ts";
 import { callIntake } from "../utils/core/intake.ts";
 import { readSignOn, signOnHere } from "../utils/core/sign-on/sign-on.ts";
 import { connection, formerConnections } from "../utils/core/storage.ts";
+import { writeDraft } from "../utils/draft/drafts.ts";
+import { applyEvent, drainNow } from "../utils/outbox/drain.ts";
+import { listOutbox, saveReport } from "../utils/outbox/save-report.ts";
+import { sealedPost } from "./device-kit.ts";
+import { evidence } from "./evidence.ts";
 import { type Kit, startKit } from "./intake-kit.ts";
 import { clientId, openWindow, startProvider, type TestProvider } from "./provider-kit.ts";
 import { openTestStores, type TestStores } from "./stores.ts";
@@ -47,6 +52,7 @@ afterAll(async () => {
 beforeEach(() => {
   fakeBrowser.reset();
   Object.assign(fakeBrowser.runtime, { getManifest: () => ({ version: "0.1.0" }) });
+  Object.assign(fakeBrowser.action, { setBadgeText: async () => undefined });
   authWindow = (address) => openWindow("sari")(address, returnTo);
   Object.assign(fakeBrowser, {
     identity: {
@@ -217,6 +223,33 @@ describe("in the browser's window", () => {
     authWindow = () => Promise.reject(new Error("no window was to open"));
     expect(await signOn().done).toMatchObject({ ok: false, problem: { code: "sign-on-unavailable" } });
   });
+});
+
+test("what waits while the person has to sign on again goes out afterwards, as theirs", async () => {
+  const first = await signOn().done;
+  if (!first.ok) throw new Error(first.problem.code);
+  const { deviceId, personId } = first.value;
+  await kit.store.db.execute(
+    `update devices set signed_on_at = '2026-01-01T00:00:00Z' where id = '${deviceId}'`,
+  );
+  const id = crypto.randomUUID();
+  const captured = { ...evidence, id: crypto.randomUUID(), capturedAt: new Date().toISOString() };
+  await writeDraft({
+    id,
+    origin: { tabId: 1, frameId: 0, windowId: 1 },
+    state: "captured",
+    ...(await sealedPost({ ...captured, picture: { state: "none", reason: "permission" } })),
+  });
+  await saveReport(id, { category: "JUDI", action: "BATAS_WILAYAH", urgent: false });
+  await applyEvent(id, { type: "undo-passed" });
+  await drainNow();
+  const row = async () => (await listOutbox()).find(({ reportId }) => reportId === id);
+  expect(await row()).toMatchObject({ state: "failed", problem: { code: "sign-on-again" } });
+  expect(await signOn().done).toMatchObject({ ok: true, value: { deviceId } });
+  await drainNow();
+  expect(await row()).toMatchObject({ state: "sent" });
+  const found = await kit.store.db.execute(`select person_id from reports where id = '${id}'`);
+  expect((found as unknown as { rows: object[] }).rows).toEqual([{ person_id: personId }]);
 });
 
 describe("with a code typed elsewhere", () => {

@@ -43,7 +43,7 @@ export function Connection(props: ConnectionProps) {
   const [again, setAgain] = useState(props.code !== "");
   const isElsewhere = identity !== undefined && intake !== enrolledAt && managed.intake !== undefined;
   const mayEnrol = !identity || again || isElsewhere;
-  const offer = useOffer(mayEnrol || props.signedOn ? intake : "", props.signOn.read);
+  const { signOn: offer, problem } = useOffer(mayEnrol || props.signedOn ? intake : "", props.signOn.read);
 
   const belong = (known: Identity) => {
     setIdentity(known);
@@ -106,7 +106,10 @@ export function Connection(props: ConnectionProps) {
           </div>
           {signOn}
           {managed.signOn === "only" ? (
-            <p data-testid="no-codes">{t("problem.code-managed")}</p>
+            <>
+              <p data-testid="no-codes">{t("problem.code-managed")}</p>
+              {problem ? <Failure problem={problem} /> : null}
+            </>
           ) : (
             <EnrolByCode
               code={props.code}

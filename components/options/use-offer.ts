@@ -1,18 +1,25 @@
 /** Whether the intake whose address stands in the field lets people sign on. */
 
 import { useEffect, useState } from "preact/hooks";
+import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { SignOn } from "../../utils/contract/sign-on.ts";
 
 /** While somebody types, nobody is asked. */
 const pauseMs = 400;
 
-/** Undefined while it is not known, and where the intake does not answer: the code is there in any case. */
+export interface Offer {
+  /** Absent while it is not known, and where nobody signs on. */
+  signOn?: SignOn;
+  /** Why it cannot be known. */
+  problem?: Problem;
+}
+
 export function useOffer(
   intake: string,
   read: (intake: string) => Promise<Result<SignOn | undefined>>,
-): SignOn | undefined {
-  const [offer, setOffer] = useState<{ intake: string; signOn: SignOn | undefined }>();
+): Offer {
+  const [offer, setOffer] = useState<{ intake: string; answer: Result<SignOn | undefined> }>();
   const [first] = useState(intake);
   useEffect(() => {
     if (!URL.canParse(intake)) return;
@@ -20,7 +27,7 @@ export function useOffer(
     const timer = setTimeout(
       async () => {
         const answer = await read(intake);
-        if (!over) setOffer({ intake, signOn: answer.ok ? answer.value : undefined });
+        if (!over) setOffer({ intake, answer });
       },
       intake === first ? 0 : pauseMs,
     );
@@ -29,5 +36,8 @@ export function useOffer(
       clearTimeout(timer);
     };
   }, [intake]);
-  return offer?.intake === intake ? offer.signOn : undefined;
+  if (offer?.intake !== intake) return {};
+  const { answer } = offer;
+  if (!answer.ok) return { problem: answer.problem };
+  return answer.value ? { signOn: answer.value } : {};
 }
