@@ -14,7 +14,7 @@ const shared: UserManifest = {
   name: "__MSG_name__",
   description: "__MSG_description__",
   default_locale: "id",
-  permissions: ["storage", "scripting", "alarms", "activeTab", "contextMenus"],
+  permissions: ["storage", "scripting", "alarms", "activeTab", "contextMenus", "identity"],
   commands: {
     "report-post": { suggested_key: { default: "Alt+Shift+L" }, description: "__MSG_reportPost__" },
   },
@@ -52,6 +52,8 @@ export default defineConfig({
 function chromium(): UserManifest {
   return {
     minimum_chrome_version: "130",
+    // What an administrator may set: Chrome and Edge refuse anything else, and show it at chrome://policy.
+    storage: { managed_schema: "managed-schema.json" },
     web_accessible_resources: [{ resources: ["form.html"], matches: hosts, use_dynamic_url: true }],
   };
 }

@@ -13,15 +13,17 @@ import {
   offerMenu,
   onInstalled,
   onKeys,
+  onManagedStorage,
   onMenu,
   onStartup,
   onTabRemoved,
   openOwnPage,
-  picturesAllowed,
   sendToSiteTabs,
   sendToTab,
 } from "../utils/core/browser.ts";
-import { connection, language } from "../utils/core/storage.ts";
+import { readLanguage, readPolicy } from "../utils/core/managed.ts";
+import { pictureRight } from "../utils/core/pictures.ts";
+import { connection } from "../utils/core/storage.ts";
 import { captureAgain } from "../utils/draft/capture-again.ts";
 import { checkLink } from "../utils/draft/check-link.ts";
 import { forgetTab, recallChat } from "../utils/draft/checked-chats.ts";
@@ -44,10 +46,20 @@ import { showDraft } from "../utils/outbox/show-draft.ts";
 import { readCaptureRecipes, readPageRecipes, refuseRecipes } from "../utils/packs/answers.ts";
 import { fetchRecipes, startRecipes } from "../utils/packs/fetch.ts";
 import { readRecipesState } from "../utils/packs/kept.ts";
+import { offeredCategories } from "../utils/policy/offered.ts";
 import { isSitePage, sitePages } from "../utils/sites/matches.ts";
 
 function originOf(sender: MessageSender): Origin {
   return { tabId: sender.tabId ?? -1, frameId: sender.frameId ?? 0, windowId: sender.windowId ?? -1 };
+}
+
+async function nameMenu(): Promise<void> {
+  const chosen = await readLanguage();
+  const titles = {
+    "report-post": buttonTexts[chosen]["button.name"],
+    "choose-several": selectTexts[chosen]["select.label"],
+  };
+  await offerMenu(titles, sitePages);
 }
 
 export default defineBackground(() => {
@@ -87,7 +99,7 @@ export default defineBackground(() => {
       "start-parts": async ({ draftId }, sender) => {
         const origin = originOf(sender);
         startParts(draftId, origin);
-        const [allowed, chosen] = await Promise.all([canPicture(origin), language.getValue()]);
+        const [allowed, chosen] = await Promise.all([canPicture(origin), readLanguage()]);
         return ok({ allowed, language: chosen });
       },
       "take-part": ({ draftId, part }, sender) => takePart(draftId, part, originOf(sender)),
@@ -116,7 +128,7 @@ export default defineBackground(() => {
       "capture-again": ({ draftId }) => captureAgain(draftId),
       "check-link": ({ draftId, link }) => checkLink(draftId, link),
       "choose-several": ({ tabId }) => startChoosing(tabId),
-      "read-language": async () => ok(await language.getValue()),
+      "read-language": async () => ok(await readLanguage()),
       "save-set": ({ draftId, evidenceIds, answers }) => saveSet(draftId, evidenceIds, answers),
       "undo-set": ({ setId }) => undoSet(setId),
       "save-report": ({ draftId, answers }) => saveReport(draftId, answers),
@@ -134,14 +146,16 @@ export default defineBackground(() => {
         return done;
       },
       "read-settings": async () => {
-        const [known, chosen, allowed] = await Promise.all([
+        const [known, chosen, right, { set }] = await Promise.all([
           connection.getValue(),
-          language.getValue(),
-          picturesAllowed(),
+          readLanguage(),
+          pictureRight(),
+          readPolicy(),
         ]);
         return ok({
           language: chosen,
-          picturesAllowed: allowed,
+          picturesAllowed: right === "allowed",
+          categories: offeredCategories(set.categories),
           ...(known ? { identity: known.identity } : {}),
         });
       },
@@ -151,12 +165,10 @@ export default defineBackground(() => {
   onInstalled(() => void openOwnPage("/options.html"));
   onTabRemoved((tabId) => void forgetTab(tabId));
   onStartup(() => void drain());
-  void language.getValue().then((chosen) => {
-    const titles = {
-      "report-post": buttonTexts[chosen]["button.name"],
-      "choose-several": selectTexts[chosen]["select.label"],
-    };
-    return offerMenu(titles, sitePages);
+  void nameMenu();
+  onManagedStorage(() => {
+    void nameMenu();
+    void drainNow();
   });
   onMenu((entry, tabId, frameId) => {
     if (entry === "choose-several") void startChoosing(tabId, frameId);

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { extensionOrigin } from "./http/headers.ts";
 import { defaultRates, type RateLimits } from "./http/rates.ts";
 import { areAddresses, listSetting, ratesSetting } from "./settings-text.ts";
+import { readMaxAgeDays, readSignOn, type SignOnSettings } from "./sign-on/settings.ts";
 
 const origin = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://intake.example.go.id" })
@@ -71,6 +72,10 @@ export interface Config {
   extensionOrigins: readonly string[] | undefined;
   /** A request must have come in whole by then. */
   requestMs: number;
+  /** Absent: people are enrolled by codes alone. */
+  signOn: SignOnSettings | undefined;
+  /** After so many days a device of a person who signed on has to sign on again. */
+  signOnMaxAgeDays: number;
 }
 
 /** Throws one sentence per wrong setting; an empty one counts as absent. */
@@ -116,5 +121,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     proxies: TRUST_PROXY,
     extensionOrigins: EXTENSION_ORIGINS,
     requestMs: REQUEST_SECONDS * 1_000,
+    signOn: readSignOn(given),
+    signOnMaxAgeDays: readMaxAgeDays(given),
   };
 }

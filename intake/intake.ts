@@ -15,6 +15,8 @@ import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
 import type { Rates } from "./http/rates.ts";
+import type { SignOnSettings } from "./sign-on/settings.ts";
+import { createSignOn, type SignOnDoor } from "./sign-on/sign-on.ts";
 import { type Batcher, createBatcher } from "./store/batch.ts";
 import { forgetProofs, type KnownDevice, type ProofUse, readDevices, useProofs } from "./store/callers.ts";
 import { forgetCanaries } from "./store/canaries.ts";
@@ -37,6 +39,7 @@ export interface Intake {
   filesKey: FilesKey;
   /** Absent without an authority. */
   stamper: Stamper | undefined;
+  signOn: SignOnDoor;
   nonces: Nonces;
   /** Absent: nobody is slowed down. */
   rates: Rates | undefined;
@@ -74,6 +77,9 @@ export interface IntakeParts {
   extensionOrigins?: readonly string[] | undefined;
   /** Folders of this machine that the intake writes to; their room is watched. */
   folders?: readonly string[];
+  /** Absent: nobody signs on. */
+  signOn?: SignOnSettings | undefined;
+  signOnMaxAgeDays?: number;
   /** The intake's clock; tests turn it. */
   now?: () => Date;
 }
@@ -95,6 +101,8 @@ export async function createIntake({
   proxies = [],
   extensionOrigins,
   folders = [],
+  signOn,
+  signOnMaxAgeDays,
   now,
 }: IntakeParts): Promise<Intake> {
   const { db } = store;
@@ -112,6 +120,7 @@ export async function createIntake({
     key,
     filesKey: filesKey ?? (await readFilesKey(db)),
     stamper: authority === undefined ? undefined : createStamper(db, authority),
+    signOn: createSignOn(signOn, signOnMaxAgeDays),
     nonces: createNonces(await readNonceSecret(db)),
     rates,
     isProxy: trustProxies(proxies),

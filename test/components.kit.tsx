@@ -3,10 +3,11 @@
 import { type ComponentChild, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach } from "vitest";
+import type { SignOnCalls } from "../components/options/SignOn.tsx";
 import type { FormCalls } from "../components/report/FormApp.tsx";
 import { LanguageContext } from "../components/shared/language.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
-import { fail } from "../utils/contract/result.ts";
+import { fail, ok } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
 
 let root: HTMLElement | undefined;
@@ -124,3 +125,14 @@ export const sample: Evidence = {
 
 /** The sample's picture, as a draft holds it. */
 export const sampleFiles = { ["a".repeat(64)]: "data:image/png;base64,iVBORw0KGgo=" };
+
+/** Of the settings page, at an intake where nobody signs on. */
+export const noSignOn: { signedOn: boolean; signOn: SignOnCalls } = {
+  signedOn: false,
+  signOn: {
+    read: async () => ok(undefined),
+    start: async () => fail("sign-on-off"),
+    providerAllowed: async () => true,
+    requestProvider: async () => true,
+  },
+};

@@ -17,7 +17,7 @@ import type { ReviewInput, SelfReviewInput } from "../utils/contract/review.ts";
 import { selfReviewInput } from "../utils/contract/review.ts";
 import { selfReviewRules } from "../utils/policy/self-review.ts";
 import { joinOwn, ownState } from "../utils/review/own.ts";
-import { click, find, seek, show, type } from "./components.kit.tsx";
+import { click, find, noSignOn, seek, show, type } from "./components.kit.tsx";
 
 const reportId = "11111111-1111-4111-8111-111111111111";
 const row = (state: OutboxRow["state"], more: Partial<OutboxRow> = {}): OutboxRow => ({
@@ -255,9 +255,13 @@ describe("settings", () => {
     let good = false;
     await show(
       <Options
+        {...noSignOn}
         intake="http://127.0.0.1:8787"
         code="ABCDEF"
+        policy={{ set: {}, wrong: [] }}
         identity={undefined}
+        enrolledAt={undefined}
+        refused={undefined}
         picturesAllowed={false}
         enrol={async () => (good ? ok(identity) : fail("code-invalid"))}
         requestPictures={async () => true}

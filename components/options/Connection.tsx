@@ -1,43 +1,64 @@
-/** Which intake this browser belongs to, and the one-time code that makes it belong. */
+/** Which intake this browser belongs to, and the two ways to belong to one: signing on, and a one-time code. */
 
 import { useId, useState } from "preact/hooks";
 import type { Identity } from "../../utils/contract/enrolment.ts";
+import type { Managed } from "../../utils/contract/managed.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { date } from "../../utils/language/time.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Check } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
+import { EnrolByCode } from "./EnrolByCode.tsx";
+import { ManagedField } from "./ManagedField.tsx";
+import { SignOn, type SignOnCalls } from "./SignOn.tsx";
+import { useOffer } from "./use-offer.ts";
 
 export interface ConnectionProps {
+  /** What policy decides about it. */
+  managed: Managed;
   intake: string;
   code: string;
   identity: Identity | undefined;
+  /** Of the intake that this browser is enrolled at. */
+  enrolledAt: string | undefined;
+  /** The link that led here was not followed. */
+  refused: Problem | undefined;
+  /** Whether the enrolment came by signing on. */
+  signedOn: boolean;
   enrol(intake: string, code: string): Promise<Result<Identity>>;
+  signOn: SignOnCalls;
 }
+
+const elsewhere: Problem = { code: "intake-managed", retry: "later" };
 
 export function Connection(props: ConnectionProps) {
   const { language, t } = useLanguage();
   const id = useId();
-  const [intake, setIntake] = useState(props.intake);
-  const [code, setCode] = useState(props.code);
+  const { managed } = props;
+  const [typed, setTyped] = useState(props.intake);
+  const [enrolledAt, setEnrolledAt] = useState(props.enrolledAt);
+  const intake = managed.intake ?? typed;
   const [identity, setIdentity] = useState(props.identity);
   const [again, setAgain] = useState(props.code !== "");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const isElsewhere = identity !== undefined && intake !== enrolledAt && managed.intake !== undefined;
+  const mayEnrol = !identity || again || isElsewhere;
+  const { signOn: offer, problem } = useOffer(mayEnrol || props.signedOn ? intake : "", props.signOn.read);
 
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setProblem(undefined);
-    const result = await props.enrol(intake, code);
-    setBusy(false);
-    if (!result.ok) return setProblem(result.problem);
-    setIdentity(result.value);
-    setCode("");
+  const belong = (known: Identity) => {
+    setIdentity(known);
+    setEnrolledAt(intake);
     setAgain(false);
   };
+  const signOn = offer ? (
+    <SignOn
+      intake={intake}
+      offer={offer}
+      again={identity !== undefined && !mayEnrol}
+      calls={props.signOn}
+      onDone={belong}
+    />
+  ) : null;
 
   return (
     <section class="options-card">
@@ -53,48 +74,58 @@ export function Connection(props: ConnectionProps) {
             , {t(`role.${identity.role}`)}, {identity.organisation},{" "}
             {t("options.enrolledSince", { date: date(language, identity.enrolledAt) })}
             <br />
-            <span class="small break">{intake}</span>
+            <span class="small break">{enrolledAt}</span>
           </p>
         </div>
       ) : null}
-      {identity && !again ? (
-        <button type="button" class="button link" data-testid="enrol-again" onClick={() => setAgain(true)}>
-          {t("options.again")}
-        </button>
+      {mayEnrol && props.refused ? (
+        <Failure problem={props.refused} />
+      ) : isElsewhere ? (
+        <Failure problem={elsewhere} />
+      ) : null}
+      {mayEnrol ? (
+        <>
+          <div class="field">
+            {managed.intake ? (
+              <ManagedField label={t("options.intake")} value={managed.intake} testId="intake-url" />
+            ) : (
+              <>
+                <label for={id}>{t("options.intake")}</label>
+                <input
+                  id={id}
+                  class="input"
+                  type="url"
+                  required
+                  data-testid="intake-url"
+                  placeholder="https://"
+                  value={intake}
+                  onInput={(event) => setTyped(event.currentTarget.value)}
+                />
+              </>
+            )}
+          </div>
+          {signOn}
+          {managed.signOn === "only" ? (
+            <>
+              <p data-testid="no-codes">{t("problem.code-managed")}</p>
+              {problem ? <Failure problem={problem} /> : null}
+            </>
+          ) : (
+            <EnrolByCode
+              code={props.code}
+              folded={offer !== undefined && props.code === ""}
+              enrol={(code) => props.enrol(intake, code)}
+              onDone={belong}
+            />
+          )}
+        </>
       ) : (
-        <form class="options-form" noValidate onSubmit={submit}>
-          <div class="field">
-            <label for={`${id}-intake`}>{t("options.intake")}</label>
-            <input
-              id={`${id}-intake`}
-              class="input"
-              type="url"
-              required
-              data-testid="intake-url"
-              placeholder="https://"
-              value={intake}
-              onInput={(event) => setIntake(event.currentTarget.value)}
-            />
-          </div>
-          <div class="field">
-            <label for={`${id}-code`}>{t("options.code")}</label>
-            <input
-              id={`${id}-code`}
-              class="input code"
-              required
-              autocomplete="off"
-              spellcheck={false}
-              data-testid="enrol-code"
-              value={code}
-              onInput={(event) => setCode(event.currentTarget.value)}
-            />
-            <p class="small muted">{t("options.codeHint")}</p>
-          </div>
-          {problem ? <Failure problem={problem} /> : null}
-          <button type="submit" class="button primary" data-testid="enrol" disabled={busy}>
-            {t(busy ? "options.enrolling" : "options.enrol")}
+        <>
+          {props.signedOn ? signOn : null}
+          <button type="button" class="button link" data-testid="enrol-again" onClick={() => setAgain(true)}>
+            {t("options.again")}
           </button>
-        </form>
+        </>
       )}
     </section>
   );

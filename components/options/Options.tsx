@@ -1,21 +1,34 @@
 /** The settings page: connection, language, pictures, and what the extension can see. */
 
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import type { Identity } from "../../utils/contract/enrolment.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
 import type { RecipesState } from "../../utils/contract/recipe.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { Language } from "../../utils/contract/site.ts";
-import { Check } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Connection } from "./Connection.tsx";
+import { ManagedBy, type ManagedByProps } from "./ManagedBy.tsx";
+import { ManagedField } from "./ManagedField.tsx";
+import { Pictures } from "./Pictures.tsx";
 import { Recipes } from "./Recipes.tsx";
+import type { SignOnCalls } from "./SignOn.tsx";
 
 export interface OptionsProps {
+  /** What the organisation decided; the person cannot change it. */
+  policy: ManagedByProps;
   intake: string;
   code: string;
   identity: Identity | undefined;
+  /** Of the intake that this browser is enrolled at. */
+  enrolledAt: string | undefined;
+  /** The link that led here was not followed. */
+  refused: Problem | undefined;
   picturesAllowed: boolean;
+  /** Whether the enrolment came by signing on. */
+  signedOn: boolean;
   enrol(intake: string, code: string): Promise<Result<Identity>>;
+  signOn: SignOnCalls;
   requestPictures(): Promise<boolean>;
   /** Absent before enrolment. */
   recipes: RecipesState | undefined;
@@ -26,49 +39,36 @@ export interface OptionsProps {
 export function Options(props: OptionsProps) {
   const { language, t } = useLanguage();
   const id = useId();
-  const [pictures, setPictures] = useState(props.picturesAllowed);
-  const [asked, setAsked] = useState(false);
-  const ask = async () => {
-    setPictures(await props.requestPictures());
-    setAsked(true);
-  };
+  const { policy } = props;
   return (
     <main class="options">
       <h1>{t("options.title")}</h1>
-      <Connection intake={props.intake} code={props.code} identity={props.identity} enrol={props.enrol} />
+      <Connection {...props} managed={policy.set} />
       <section class="options-card">
-        <div class="field">
-          <label for={id}>{t("options.language")}</label>
-          <select
-            id={id}
-            class="input"
-            data-testid="language"
-            value={language}
-            onChange={(event) => props.onLanguage(event.currentTarget.value as Language)}
-          >
-            <option value="id">{t("options.languageId")}</option>
-            <option value="en">{t("options.languageEn")}</option>
-          </select>
-        </div>
-      </section>
-      <section class="options-card">
-        <h2>{t("options.pictures")}</h2>
-        <p>{t("options.picturesWhy")}</p>
-        <div role="status">
-          {pictures ? (
-            <p class="message done" data-testid="pictures-on">
-              <Check size={16} aria-hidden="true" />
-              {t("options.picturesOn")}
-            </p>
-          ) : null}
-          {asked && !pictures ? <p class="message warning">{t("options.picturesRefused")}</p> : null}
-        </div>
-        {pictures ? null : (
-          <button type="button" class="button" data-testid="allow-pictures" onClick={ask}>
-            {t("options.picturesAsk")}
-          </button>
+        {policy.set.language ? (
+          <ManagedField
+            label={t("options.language")}
+            value={t(policy.set.language === "id" ? "options.languageId" : "options.languageEn")}
+            testId="language"
+          />
+        ) : (
+          <div class="field">
+            <label for={id}>{t("options.language")}</label>
+            <select
+              id={id}
+              class="input"
+              data-testid="language"
+              value={language}
+              onChange={(event) => props.onLanguage(event.currentTarget.value as Language)}
+            >
+              <option value="id">{t("options.languageId")}</option>
+              <option value="en">{t("options.languageEn")}</option>
+            </select>
+          </div>
         )}
       </section>
+      <Pictures allowed={props.picturesAllowed} rule={policy.set.pictures} request={props.requestPictures} />
+      <ManagedBy {...policy} />
       {props.recipes ? <Recipes state={props.recipes} check={props.checkRecipes} /> : null}
       <section class="options-card">
         <h2>{t("options.sees")}</h2>

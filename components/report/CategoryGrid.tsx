@@ -2,8 +2,9 @@
 
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../utils/contract/category.ts";
-import { categories, order, pickKeys } from "../../utils/policy/categories.ts";
+import { categories, pickKeys } from "../../utils/policy/categories.ts";
 import { useLanguage } from "../shared/language.ts";
+import { useOffered } from "./offered.ts";
 
 export interface CategoryGridProps {
   value: CategoryCode | undefined;
@@ -16,6 +17,7 @@ const columns = 3;
 
 export function CategoryGrid({ value, locked, onPick }: CategoryGridProps) {
   const { t, words } = useLanguage();
+  const offered = useOffered();
   const grid = useRef<HTMLDivElement>(null);
 
   // The group, not its first cell: a stray space bar must not choose. At once: digits pick from now on.
@@ -47,7 +49,7 @@ export function CategoryGrid({ value, locked, onPick }: CategoryGridProps) {
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      {order.map((code) => {
+      {offered.map((code) => {
         const category = categories[code];
         if (locked && code !== value) return null;
         return (
@@ -60,7 +62,7 @@ export function CategoryGrid({ value, locked, onPick }: CategoryGridProps) {
             aria-checked={code === value}
             aria-label={`${words(category.label)}, ${t("form.keyHint", { key: pickKeys[code].toUpperCase() })}`}
             title={`${words(category.label)}. ${words(category.hint)}`}
-            tabIndex={code === (value ?? order[0]) ? 0 : -1}
+            tabIndex={code === (value ?? offered[0]) ? 0 : -1}
             data-testid={`category-${code}`}
             onClick={() => onPick(code)}
           >

@@ -14,7 +14,12 @@ export interface RefusedProps {
   onClose(): void;
 }
 
-const mendedInSettings: readonly ProblemCode[] = ["not-enrolled", "device-unknown", "device-revoked"];
+const mendedInSettings: readonly ProblemCode[] = [
+  "not-enrolled",
+  "device-unknown",
+  "device-revoked",
+  "sign-on-again",
+];
 
 export function Refused({ problem, optionsAddress, onClose }: RefusedProps) {
   const { t } = useLanguage();

@@ -11,6 +11,7 @@ import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { CategoryGrid } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
+import { useOffered } from "./offered.ts";
 import { Panel } from "./Panel.tsx";
 import { Refusals } from "./Refusals.tsx";
 import { type Redacting, SeenPost } from "./SeenPost.tsx";
@@ -53,6 +54,7 @@ export interface ReportFormProps<T> extends FormEvents<T> {
 
 export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...props }: ReportFormProps<T>) {
   const { t } = useLanguage();
+  const offered = useOffered();
   const form = useRef<HTMLDivElement>(null);
   const uncovered = useGuard(form, props.onDisturbed);
   const { answers, pick, change } = useAnswers();
@@ -103,7 +105,7 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
 
   useFormKeys({
     // Not while the categories are out of sight, or what is shown is about to change.
-    onPick: (code) => !noPixels && !panel && !capturing && pick(code),
+    onPick: (code) => !noPixels && !panel && !capturing && offered.includes(code) && pick(code),
     onSend: sendReport,
     onEscape: () => (panel ? setPanel(undefined) : onCancel()),
   });

@@ -5,7 +5,7 @@ import { Home } from "../../components/home/Home.tsx";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
 import { LanguageContext } from "../../components/shared/language.ts";
 import { KeeperContext } from "../../components/shared/use-kept.ts";
-import { openOwnPage } from "../../utils/core/browser.ts";
+import { onManagedStorage, openOwnPage } from "../../utils/core/browser.ts";
 import { session } from "../../utils/core/storage.ts";
 import { send } from "../../utils/messages/send.ts";
 import { client } from "../../utils/review/client.ts";
@@ -63,3 +63,4 @@ async function start(): Promise<void> {
 }
 
 void start();
+onManagedStorage(() => void start());

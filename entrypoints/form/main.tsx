@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
+import { OfferedContext } from "../../components/report/offered.ts";
 import { LanguageContext } from "../../components/shared/language.ts";
 import type { Notice } from "../../utils/contract/messages.ts";
 import { fail } from "../../utils/contract/result.ts";
@@ -48,11 +49,13 @@ async function start(): Promise<void> {
   document.documentElement.lang = language;
   render(
     <LanguageContext value={language}>
-      <FormApp
-        calls={enrolled ? calls : { ...calls, readDraft: async () => fail("not-enrolled") }}
-        onDisturbed={onDisturbed}
-        optionsAddress={extensionAddress("/options.html")}
-      />
+      <OfferedContext value={settings.ok ? settings.value.categories : []}>
+        <FormApp
+          calls={enrolled ? calls : { ...calls, readDraft: async () => fail("not-enrolled") }}
+          onDisturbed={onDisturbed}
+          optionsAddress={extensionAddress("/options.html")}
+        />
+      </OfferedContext>
     </LanguageContext>,
     root,
   );

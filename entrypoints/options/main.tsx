@@ -3,21 +3,41 @@
 import { render } from "preact";
 import { Options } from "../../components/options/Options.tsx";
 import { LanguageContext } from "../../components/shared/language.ts";
+import type { Identity } from "../../utils/contract/enrolment.ts";
 import type { RecipesState } from "../../utils/contract/recipe.ts";
+import type { Result } from "../../utils/contract/result.ts";
 import type { Language } from "../../utils/contract/site.ts";
-import { picturesAllowed, requestPictures } from "../../utils/core/browser.ts";
+import { onManagedStorage, picturesAllowed, requestPictures } from "../../utils/core/browser.ts";
 import { enrol } from "../../utils/core/connection.ts";
+import { intakeOrigin } from "../../utils/core/intake-origin.ts";
+import { readPolicy, refusedByPolicy } from "../../utils/core/managed.ts";
+import {
+  providerAllowed,
+  readSignOn,
+  requestProvider,
+  signedOn,
+  signOnHere,
+} from "../../utils/core/sign-on/sign-on.ts";
 import { connection, language as storedLanguage } from "../../utils/core/storage.ts";
 import { send } from "../../utils/messages/send.ts";
 
 const link = new URLSearchParams(location.search);
 
+/** A link to another intake than the organisation's is not followed, and its code goes nowhere. */
+async function refusedLink() {
+  const intake = link.get("intake");
+  return intake === null ? undefined : refusedByPolicy(intakeOrigin(intake) ?? intake);
+}
+
 async function start(): Promise<void> {
-  const [known, language, allowed] = await Promise.all([
+  const [known, language, allowed, refused] = await Promise.all([
     connection.getValue(),
     storedLanguage.getValue(),
     picturesAllowed(),
+    refusedLink(),
   ]);
+  let policy = await readPolicy();
+  let bySignOn = await signedOn();
   const root = document.getElementById("app");
   if (!root) return;
   let shown = language;
@@ -29,23 +49,37 @@ async function start(): Promise<void> {
     recipes = answer.value;
     show(shown);
   };
+  /** What waited for somebody to be known goes on its way. */
+  const begin = async (enrolling: Promise<Result<Identity>>) => {
+    const enrolled = await enrolling;
+    bySignOn = await signedOn();
+    if (enrolled.ok) {
+      void ask("fetch-recipes");
+      void send("drain-outbox", {});
+    }
+    return enrolled;
+  };
   const show = (chosen: Language) => {
     shown = chosen;
-    document.documentElement.lang = shown;
+    const counts = policy.set.language ?? shown;
+    document.documentElement.lang = counts;
     render(
-      <LanguageContext value={shown}>
+      <LanguageContext value={counts}>
         <Options
-          intake={link.get("intake") ?? known?.intake ?? ""}
-          code={link.get("code") ?? ""}
+          policy={policy}
+          intake={(refused ? null : link.get("intake")) ?? known?.intake ?? ""}
+          code={(refused ? null : link.get("code")) ?? ""}
+          refused={refused?.problem}
           identity={known?.identity}
+          enrolledAt={known?.intake}
           picturesAllowed={allowed}
-          enrol={async (intake, code) => {
-            const enrolled = await enrol(intake, code);
-            if (enrolled.ok) {
-              void ask("fetch-recipes");
-              void send("drain-outbox", {});
-            }
-            return enrolled;
+          signedOn={bySignOn}
+          enrol={(intake, code) => begin(enrol(intake, code))}
+          signOn={{
+            read: readSignOn,
+            start: (intake, way) => begin(signOnHere(intake, way)),
+            providerAllowed,
+            requestProvider,
           }}
           requestPictures={requestPictures}
           recipes={recipes}
@@ -60,6 +94,10 @@ async function start(): Promise<void> {
     );
   };
   show(shown);
+  onManagedStorage(async () => {
+    policy = await readPolicy();
+    show(shown);
+  });
   if (known) await ask("read-recipes-state");
 }
 

@@ -24,6 +24,8 @@ export interface Person extends DeviceKey {
 
 export interface UnknownDevice extends DeviceKey {
   kind: "new-device";
+  /** Known, but its person has not signed on for too long: until then it counts as new. */
+  signOnAgain: boolean;
 }
 
 export interface OtherSystem {
@@ -53,7 +55,7 @@ export function checkCaller(callers: Callers, caller: Caller): Result<Reach> {
   // A device that is known already may ask to be enrolled: the first answer may have been lost on the way.
   if (callers["new-device"] && caller.kind === "person") return ok(callers["new-device"]);
   return caller.kind === "new-device"
-    ? fail("device-unknown")
+    ? fail(caller.signOnAgain ? "sign-on-again" : "device-unknown")
     : fail("role-forbidden", `${name} may not call this`);
 }
 

@@ -49,7 +49,8 @@ async function identifyDevice(
   if (known?.revokedAt || known?.suspendedAt) return fail("device-revoked");
   const key = { thumbprint, publicKey };
   const useOnce = () => intake.proofs.add({ jti, expiresAt });
-  if (!known) return ok({ caller: { kind: "new-device", ...key }, useOnce });
+  const signOnAgain = known !== undefined && intake.signOn.isOver(known.signedOnAt, intake.now());
+  if (!known || signOnAgain) return ok({ caller: { kind: "new-device", ...key, signOnAgain }, useOnce });
   const { personId, deviceId, name, role, unit, enrolledAt } = known;
   const caller: Caller = { kind: "person", ...key, personId, deviceId, name, role, unit, enrolledAt };
   return ok({ caller, useOnce });

@@ -19,6 +19,7 @@ export interface HttpProblem extends Problem {
 const statuses: Partial<Record<ProblemCode, number>> = {
   "invalid-input": 400,
   "code-invalid": 400,
+  "sign-on-token": 400,
   "proof-missing": 401,
   "proof-invalid": 401,
   "proof-replayed": 401,
@@ -26,11 +27,14 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "key-invalid": 401,
   "device-unknown": 401,
   "device-revoked": 403,
+  "sign-on-no-role": 403,
+  "sign-on-again": 403,
   "role-forbidden": 403,
   "own-report": 403,
   "own-decision": 403,
   "evidence-withheld": 403,
   "not-found": 404,
+  "sign-on-off": 404,
   "method-not-allowed": 405,
   conflict: 409,
   "case-closed": 409,
@@ -55,6 +59,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "receipt-invalid": 500,
   "custody-invalid": 500,
   "too-many-requests": 429,
+  "sign-on-unavailable": 503,
   "intake-unavailable": 503,
 };
 

@@ -1,24 +1,67 @@
 /** Making a device known, and telling it who it is. */
 
-import type { Identity } from "../../utils/contract/enrolment.ts";
-import { ok } from "../../utils/contract/result.ts";
+import type { z } from "zod";
+import type { enrolled, Identity } from "../../utils/contract/enrolment.ts";
+import { fail, ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import type { Intake } from "../intake.ts";
+import { logLine } from "../log.ts";
+import { checkToken } from "../sign-on/check-token.ts";
+import { readClaims } from "../sign-on/read-claims.ts";
 import type { KnownDevice } from "../store/callers.ts";
 import { enrolDevice } from "../store/enrolment.ts";
 import { readRecipesKey } from "../store/recipes.ts";
+import { endSignOns, signOnDevice } from "../store/sign-on.ts";
 
 export const enrol: Handler<"enrol"> = async (intake, { caller, body, at }) => {
   const { thumbprint, publicKey } = caller;
   const enrolled = await enrolDevice(intake.store.db, body, { thumbprint, publicKey }, at);
-  if (!enrolled.ok) return enrolled;
-  return ok({ ...toIdentity(enrolled.value, intake.organisation), ...(await pinnedKeys(intake)) });
+  return enrolled.ok ? ok(await toEnrolled(intake, enrolled.value)) : enrolled;
 };
+
+export const getSignOn: Handler<"getSignOn"> = async ({ signOn }) =>
+  ok(signOn.settings ? { signOn: signOn.settings } : {});
+
+export const enrolBySignOn: Handler<"enrolBySignOn"> = async (intake, { caller, body, at }) => {
+  const { settings, provider } = intake.signOn;
+  if (!settings || !provider) return fail("sign-on-off");
+  const { thumbprint, publicKey } = caller;
+  const { db } = intake.store;
+  const vouched = await checkToken(provider, settings, { idToken: body.idToken, thumbprint, now: at });
+  if (!vouched.ok) return refused(vouched);
+  const { subject, claims, tokenSha256 } = vouched.value;
+  const who = { issuer: settings.issuer, subject };
+  const read = readClaims(claims, settings);
+  const device = { thumbprint, publicKey, ...body.device };
+  const signedOn = read.ok
+    ? await signOnDevice(db, { ...who, ...read.value, tokenSha256 }, device, at)
+    : read;
+  if (!signedOn.ok) {
+    // Whoever has no role any more does not keep the one they had until the next time.
+    if (signedOn.problem.code === "sign-on-no-role") await endSignOns(db, who);
+    return refused(signedOn);
+  }
+  const { known, formerRole } = signedOn.value;
+  const detail = `device ${known.deviceId} ${formerRole ?? "nobody"} -> ${known.role}`;
+  logLine("signed-on", { route: "enrolBySignOn", detail });
+  return ok(await toEnrolled(intake, known));
+};
+
+/** For the administrator, who hears of a wrong claim from nobody else; the token itself is written nowhere. */
+function refused<R extends ReturnType<typeof fail>>(refusal: R): R {
+  const { code, detail } = refusal.problem;
+  logLine(code, { route: "enrolBySignOn", ...(detail === undefined ? {} : { detail }) });
+  return refusal;
+}
+
+/** What a device is told once it is known, however it became so. */
+async function toEnrolled(intake: Intake, device: KnownDevice): Promise<z.input<typeof enrolled>> {
+  return { ...toIdentity(device, intake.organisation), ...(await pinnedKeys(intake)) };
+}
 
 export const whoAmI: Handler<"whoAmI"> = async (intake, { caller }) =>
   ok(toIdentity(caller, intake.organisation));
 
-/** What a device pins when it becomes known, however it does. */
 async function pinnedKeys({ store, key, filesKey }: Intake) {
   const recipesKey = await readRecipesKey(store.db);
   return {
@@ -28,7 +71,7 @@ async function pinnedKeys({ store, key, filesKey }: Intake) {
   };
 }
 
-function toIdentity(device: Omit<KnownDevice, "revokedAt" | "suspendedAt">, organisation: string): Identity {
+function toIdentity(device: Omit<KnownDevice, "revokedAt" | "suspendedAt" | "signedOnAt">, organisation: string): Identity {
   const { deviceId, personId, name, role, unit, enrolledAt } = device;
   return {
     ...{ deviceId, personId, name, role, organisation, enrolledAt: enrolledAt.toISOString() },

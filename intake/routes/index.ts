@@ -5,7 +5,7 @@ import { listCanaries, sendCanaries } from "./canaries.ts";
 import { getCase, listCases } from "./cases.ts";
 import { getInclusion, getKeys } from "./custody.ts";
 import { answerDecision, decide } from "./decisions.ts";
-import { enrol, whoAmI } from "./enrolment.ts";
+import { enrol, enrolBySignOn, getSignOn, whoAmI } from "./enrolment.ts";
 import { exportCase } from "./exports.ts";
 import { getFile, revealFile } from "./files.ts";
 import { getRecipes } from "./recipes.ts";
@@ -15,6 +15,8 @@ import { listSelfReviews, sendSelfReview } from "./self-reviews.ts";
 
 export const handlers: Handlers = {
   enrol,
+  getSignOn,
+  enrolBySignOn,
   whoAmI,
   getRecipes,
   getKeys,

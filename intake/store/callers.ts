@@ -18,6 +18,8 @@ export interface KnownDevice {
   revokedAt: Date | null;
   /** Of the person, on every device. */
   suspendedAt: Date | null;
+  /** When the provider last vouched for the person here; null: enrolled by a code. */
+  signedOnAt: Date | null;
 }
 
 /** In the order asked. Read for every request, many at once: what is revoked, suspended or moved counts from that moment on, everywhere. */
@@ -33,6 +35,7 @@ export async function readDevices(db: Db, thumbprints: string[]): Promise<(Known
       enrolledAt: devices.enrolledAt,
       revokedAt: devices.revokedAt,
       suspendedAt: people.suspendedAt,
+      signedOnAt: devices.signedOnAt,
     })
     .from(devices)
     .innerJoin(people, eq(people.id, devices.personId))

@@ -14,6 +14,7 @@ import { awaitReports } from "./await-reports.ts";
 import { type Bar, mountBar } from "./bar.ts";
 import { captureFields } from "./fields.ts";
 import { Marks, type NotMarked } from "./marks.ts";
+import { readPictureRule } from "./picture-rule.ts";
 import { readSet } from "./read-set.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
 import { fieldsOf } from "./site-fields.ts";
@@ -25,7 +26,7 @@ const showAgainMs = 200;
 /** Starts the mode, with its first post when there is one. Ends with Esc, "Batal", or the reports. */
 export async function chooseSeveral(memory: PageMemory, automation: boolean, first?: Clicked): Promise<void> {
   const site = first?.site ?? memory.site;
-  const fields = await fieldsOf(site);
+  const [fields] = await Promise.all([fieldsOf(site), readPictureRule()]);
   if (!fields.ok || memory.choosing) return;
   const mode = new ChoosingMode(memory, { version: site.version, fields: fields.value });
   if (first) mode.press(first);

@@ -9,6 +9,7 @@ import { chooseSeveral } from "./choose-several.ts";
 import { countCapture } from "./count.ts";
 import { captureFields } from "./fields.ts";
 import { readPageOpening } from "./page.ts";
+import { readPictureRule } from "./picture-rule.ts";
 import { profileLink } from "./profile-link.ts";
 import { type ReadPage, refusedPage } from "./read-page.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
@@ -79,7 +80,7 @@ async function readClicked(
     const opening = { state: "link-needed", question, profileLink: profileLink(document, question) } as const;
     return { opening, copies: () => [], changed: () => [] };
   }
-  const fields = await fieldsOf(clicked.site);
+  const [fields] = await Promise.all([fieldsOf(clicked.site), readPictureRule()]);
   if (!fields.ok) {
     countCapture(clicked, fields);
     return refusedPage(fields.problem);

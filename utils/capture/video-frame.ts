@@ -5,6 +5,7 @@ import { locate } from "../sites/locate.ts";
 import type { Page } from "../sites/page.ts";
 import { selectAll } from "../sites/select.ts";
 import type { PostRecipe, SiteFields } from "../sites/site.ts";
+import { mayPicture } from "./picture-rule.ts";
 
 const longestSidePx = 1_280;
 const quality = 0.85;
@@ -26,6 +27,7 @@ export interface FramePlace {
 export function videoFrame(place: FramePlace): Promise<string | NoPictureReason> | undefined {
   const { recipe, fields } = place;
   if (recipe.kind !== "video" && !fields?.timecodeSeconds) return undefined;
+  if (!mayPicture()) return Promise.resolve("policy");
   const video = shownVideo(place);
   // In place of the video an advertisement is shown, or it is not here.
   if (!video) return fields?.timecodeSeconds ? Promise.resolve("out-of-view") : undefined;

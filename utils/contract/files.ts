@@ -24,11 +24,12 @@ export type HtmlFile = z.infer<typeof htmlFile>;
 export type File = ImageFile | HtmlFile;
 
 /**
- * Why there is no picture: no permission for pixels, the category forbids them, the post was not to be seen, no room in
- * memory, the person stopped it, the site protects the video, or the browser could not.
+ * Why there is no picture: no permission for pixels, the organisation's policy or the category forbids them, the post was
+ * not to be seen, no room in memory, the person stopped it, the site protects the video, or the browser could not.
  */
 export const noPictureReason = z.enum([
   "permission",
+  "policy",
   "category",
   "out-of-view",
   "no-room",

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { shareUpTo } from "./canary.ts";
+import { categoryCode } from "./category.ts";
 import {
   askedRedaction,
   type CheckedLink,
@@ -177,7 +178,13 @@ export const messages = {
   "read-settings": {
     from: ["form", "popup", "desk", "options"],
     input: nothing,
-    output: z.object({ language, identity: identity.optional(), picturesAllowed: z.boolean() }),
+    output: z.object({
+      language,
+      identity: identity.optional(),
+      picturesAllowed: z.boolean(),
+      /** Those that the organisation uses, in the order of the grid. */
+      categories: z.array(categoryCode),
+    }),
   },
 } as const satisfies Record<string, Message>;
 

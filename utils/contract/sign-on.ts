@@ -4,6 +4,10 @@ import { z } from "zod";
 import { shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 
+/** `code`: the browser's own window (RFC 6749 with PKCE); `device`: a code typed elsewhere (RFC 8628). */
+export const signOnFlow = z.enum(["code", "device"]);
+export type SignOnFlow = z.infer<typeof signOnFlow>;
+
 /** How this intake's people sign on; public, because a browser needs it before it is known. */
 export const signOn = z.object({
   /** Of the provider; its metadata lie at `/.well-known/openid-configuration`. */
@@ -11,8 +15,7 @@ export const signOn = z.object({
   /** A public client: there is no secret. */
   clientId: shortText(200),
   scopes: z.array(shortText(100)).min(1).max(20),
-  /** `code`: the browser's own window (RFC 6749 with PKCE); `device`: a code typed elsewhere (RFC 8628). */
-  flows: z.array(z.enum(["code", "device"])).min(1),
+  flows: z.array(signOnFlow).min(1),
 });
 export type SignOn = z.infer<typeof signOn>;
 
@@ -22,3 +25,15 @@ export const signOnInput = z.strictObject({
   device: z.strictObject({ browser: shortText(100), extensionVersion: shortText(50) }),
 });
 export type SignOnInput = z.infer<typeof signOnInput>;
+
+/** What a person types elsewhere to sign on. */
+export interface UserCode {
+  code: string;
+  /** Where to type it. */
+  address: string;
+  /** The same with the code in it. */
+  completeAddress?: string;
+  /** That, or the address, as a QR code: modules on each side, and SVG path data in modules. */
+  qr: { side: number; path: string };
+  expiresAt: string;
+}

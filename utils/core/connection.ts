@@ -5,8 +5,10 @@ import { fail, ok, type Result } from "../contract/result.ts";
 import { digestHex } from "../seal/digest.ts";
 import { extensionVersion } from "./browser.ts";
 import { browserName } from "./browser-name.ts";
-import { callSigned } from "./intake.ts";
+import { type CallAnswer, callSigned } from "./intake.ts";
+import { intakeOrigin } from "./intake-origin.ts";
 import { readOrMakeKey } from "./keys.ts";
+import { refusedByPolicy } from "./managed.ts";
 import { connection, formerConnections, nonce } from "./storage.ts";
 
 /**
@@ -16,6 +18,8 @@ import { connection, formerConnections, nonce } from "./storage.ts";
 export async function enrol(intake: string, code: string): Promise<Result<Identity>> {
   const origin = intakeOrigin(intake);
   if (!origin) return fail("address-unknown", "intake");
+  const refused = await refusedByPolicy(origin, "code");
+  if (refused) return refused;
   const parsed = enrolmentCode.safeParse(code.replace(/[\s-]/g, "").toUpperCase());
   if (!parsed.success) return fail("code-invalid");
   await nonce.setValue(null);
@@ -24,12 +28,23 @@ export async function enrol(intake: string, code: string): Promise<Result<Identi
   const keyName = await digestHex(`${origin} ${parsed.data}`);
   const key = await readOrMakeKey(keyName);
   const answer = await callSigned("enrol", { body: { code: parsed.data, device } }, { intake: origin, key });
-  if (!answer.ok) return answer;
-  const { recipesKey, intakeKey, ...identity } = answer.value;
+  return answer.ok ? ok(await belongTo(origin, keyName, answer.value)) : answer;
+}
+
+/** From now on this device is the one that the intake has just accepted; the one before is kept. */
+export async function belongTo(
+  intake: string,
+  keyName: string,
+  { recipesKey, intakeKey, filesKey, ...identity }: CallAnswer<"enrol">,
+): Promise<Identity> {
   await keepFormer(identity.deviceId);
-  const pinned = { ...(recipesKey ? { recipesKey } : {}), ...(intakeKey ? { intakeKey } : {}) };
-  await connection.setValue({ intake: origin, identity, keyName, ...pinned });
-  return ok(identity);
+  const pinned = {
+    ...(recipesKey ? { recipesKey } : {}),
+    ...(intakeKey ? { intakeKey } : {}),
+    ...(filesKey ? { filesKey } : {}),
+  };
+  await connection.setValue({ intake, identity, keyName, ...pinned });
+  return identity;
 }
 
 /**
@@ -49,12 +64,4 @@ async function keepFormer(newDeviceId: string): Promise<void> {
   const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
   const all = last ? [last, ...former] : former;
   await formerConnections.setValue(all.filter(({ identity }) => identity.deviceId !== newDeviceId));
-}
-
-/** The address's origin, or undefined when reports would travel unprotected. */
-export function intakeOrigin(intake: string): string | undefined {
-  if (!URL.canParse(intake.trim())) return undefined;
-  const { protocol, hostname, origin } = new URL(intake.trim());
-  const thisMachine = hostname === "127.0.0.1" || hostname === "localhost" || hostname === "[::1]";
-  return protocol === "https:" || (protocol === "http:" && thisMachine) ? origin : undefined;
 }

@@ -10,6 +10,7 @@ import { makeProof } from "../seal/proof.ts";
 import { nowMs } from "./clock.ts";
 import { hearClock } from "./intake-clock.ts";
 import { readKey } from "./keys.ts";
+import { refusedByPolicy } from "./managed.ts";
 import { type Connection, connection, formerConnections, nonce } from "./storage.ts";
 
 type Input<S> = S extends z.ZodType ? z.input<S> : never;
@@ -30,7 +31,8 @@ export type CallAnswer<N extends RouteName> = (typeof routes)[N]["answer"] exten
 
 interface Signer {
   intake: string;
-  key: { privateKey: CryptoKey; publicKey: PublicKey };
+  /** Absent: as nobody, for what anyone may ask. */
+  key?: { privateKey: CryptoKey; publicKey: PublicKey };
 }
 
 /** Calls a route as the enrolled device; `not-enrolled` before enrolment. */
@@ -57,7 +59,8 @@ export async function callIntakeAs<N extends RouteName>(
   const answer = await callAt(former, name, input);
   if (answer.ok) return answer;
   const { code } = answer.problem;
-  const isOver = ["not-enrolled", "device-unknown", "device-revoked"].includes(code);
+  const over = ["not-enrolled", "device-unknown", "device-revoked", "intake-managed", "sign-on-again"];
+  const isOver = over.includes(code);
   const hasMoved = code === "intake-unreachable" && known?.intake !== former.intake;
   return isOver || hasMoved ? callIntake(name, input) : answer;
 }
@@ -77,6 +80,8 @@ export async function callSigned<N extends RouteName>(
   input: CallInput<N>,
   signer: Signer,
 ): Promise<Result<CallAnswer<N>>> {
+  const refused = await refusedByPolicy(signer.intake);
+  if (refused) return refused;
   const route: Route = routes[name];
   const address = routeAddress(signer.intake, route, input);
   const body = toBytes(input.body);
@@ -113,16 +118,18 @@ async function send(
   signer: Signer,
   signal: AbortSignal | undefined,
 ): Promise<Result<Response>> {
-  const lastNonce = await nonce.getValue();
-  const proof = await makeProof({
-    key: signer.key.privateKey,
-    publicKey: signer.key.publicKey,
-    method: route.method,
-    address: address.href,
-    bodySha256: await digestHex(body),
-    ...(lastNonce ? { nonce: lastNonce } : {}),
-  });
-  const headers: Record<string, string> = { DPoP: proof };
+  const headers: Record<string, string> = {};
+  if (signer.key) {
+    const lastNonce = await nonce.getValue();
+    headers.DPoP = await makeProof({
+      key: signer.key.privateKey,
+      publicKey: signer.key.publicKey,
+      method: route.method,
+      address: address.href,
+      bodySha256: await digestHex(body),
+      ...(lastNonce ? { nonce: lastNonce } : {}),
+    });
+  }
   if (route.body)
     headers["Content-Type"] = route.body === "file" ? "application/octet-stream" : "application/json";
   let response: Response;

@@ -31,6 +31,12 @@ export const formerConnections = storage.defineItem<readonly Connection[]>("loca
   version: 1,
 });
 
+/** Which of the device's keys signs on, by the intake's origin: the same one again and again, so that the device stays. */
+export const signOnKeys = storage.defineItem<Readonly<Record<string, string>>>("local:sign-on-keys", {
+  fallback: {},
+  version: 1,
+});
+
 export const language = storage.defineItem<Language>("local:language", { fallback: "id", version: 1 });
 
 /** The newest good pack of recipes, and how the last one fared. */

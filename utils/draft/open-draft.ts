@@ -5,7 +5,7 @@ import type { QualityCode } from "../contract/files.ts";
 import { limits } from "../contract/limits.ts";
 import type { StillThere } from "../contract/messages.ts";
 import { fail } from "../contract/result.ts";
-import { captureVisibleTab } from "../core/browser.ts";
+import { picturesForbidden, pictureTab } from "../core/pictures.ts";
 import { type Origin, writeDraft } from "./drafts.ts";
 import { fitInMemory } from "./fit-in-memory.ts";
 import { keepFrame } from "./keep-frame.ts";
@@ -23,7 +23,7 @@ export async function openDraft(id: string, opening: Opening, origin: Origin): P
     return;
   }
   const seen = opening.state === "set" ? opening.posts : [opening];
-  const tabPicture = needsTab(seen) ? await captureVisibleTab(origin) : null;
+  const tabPicture = needsTab(seen) ? await pictureTab(origin) : null;
   // The page is read once more while its picture is cut.
   const [shots, there] = await Promise.all([takePictures(id, seen, tabPicture), askStillThere(id, origin)]);
   const read = await Promise.all(seen.map((one, at) => assemble(one, shots[at], there, at)));
@@ -54,6 +54,16 @@ function isOfMoreThanPictures(code: QualityCode): boolean {
   return code !== "partly-covered" && code !== "partly-outside";
 }
 
+/** Whatever the page's script was told: what policy forbids is not kept. */
+async function frameOrRule(frame: Seen["frame"]): Promise<Seen["frame"]> {
+  return frame !== undefined && (await picturesForbidden()) ? "policy" : frame;
+}
+
+/** Why there is none stays true wherever the person has gone since. */
+function isForbidden({ picture }: Shot): boolean {
+  return picture.state === "none" && picture.reason === "policy";
+}
+
 /** A picture that may show another tab is none. */
 async function assemble(
   { evidence, frame }: Seen,
@@ -61,8 +71,11 @@ async function assemble(
   there: StillThere | undefined,
   at: number,
 ): Promise<UnsealedPost> {
-  const { picture, files, redactions } = shot && there?.inView ? shot : none("failed");
-  const [kept, copy] = await Promise.all([keepFrame(frame), snapshotFile(there?.copies[at] ?? undefined)]);
+  const { picture, files, redactions } = shot && (there?.inView || isForbidden(shot)) ? shot : none("failed");
+  const [kept, copy] = await Promise.all([
+    keepFrame(await frameOrRule(frame)),
+    snapshotFile(there?.copies[at] ?? undefined),
+  ]);
   return {
     evidence: {
       ...evidence,

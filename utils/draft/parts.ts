@@ -3,7 +3,7 @@
 import { type Cut, cutPiece, type Piece, stitch } from "../capture/picture.ts";
 import type { Part } from "../contract/draft.ts";
 import { done, fail, type Result } from "../contract/result.ts";
-import { captureVisibleTab, picturesAllowed } from "../core/browser.ts";
+import { pictureRight, pictureTab } from "../core/pictures.ts";
 import { awaitLonger, type Origin } from "./drafts.ts";
 
 interface Held {
@@ -22,7 +22,7 @@ export function startParts(draftId: string, { tabId }: Origin): void {
 
 /** With `activeTab` a picture works without the wide permission; only a try tells. */
 export async function canPicture(origin: Origin): Promise<boolean> {
-  return (await picturesAllowed()) || (await captureVisibleTab(origin)) !== null;
+  return (await pictureRight()) === "allowed" || (await pictureTab(origin)) !== null;
 }
 
 /** `capture-failed` when there is no picture of the tab, or one that does not show the part whole. */
@@ -32,7 +32,7 @@ export async function takePart(
   origin: Origin,
 ): Promise<Result<Record<string, never>>> {
   awaitLonger(draftId);
-  const tabPicture = await captureVisibleTab(origin);
+  const tabPicture = await pictureTab(origin);
   const pieces = held.get(draftId)?.pieces;
   if (!tabPicture || !pieces) return fail("capture-failed", "no picture", "now");
   const piece = await cutPiece(tabPicture, { box, own }).catch(() => undefined);

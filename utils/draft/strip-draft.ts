@@ -2,7 +2,9 @@
 
 import type { CategoryCode } from "../contract/category.ts";
 import { done, fail, type Result } from "../contract/result.ts";
+import { readPolicy } from "../core/managed.ts";
 import { stripForNoPixels } from "../policy/no-pixels.ts";
+import { isOffered } from "../policy/offered.ts";
 import { readDraft, type StoredDraft, type StoredPost, writeDraft } from "./drafts.ts";
 import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
 
@@ -28,8 +30,13 @@ export async function stripDraft(draftId: string): Promise<Result<Record<string,
   return done;
 }
 
-/** The draft as a report of the category may be made of it: in the no-pixels lane stripped, whether the form asked or not. */
+/**
+ * The draft as a report of the category may be made of it: in the no-pixels lane stripped, whether the form asked or not.
+ * `category-managed` where the organisation does not use the category, whatever the form offered.
+ */
 export async function readDraftFor(category: CategoryCode, draftId: string): Promise<Result<StoredDraft>> {
+  const { categories } = (await readPolicy()).set;
+  if (!isOffered(category, categories)) return fail("category-managed", category);
   const stripped = category === "PORNO_ANAK" ? await stripDraft(draftId) : done;
   return stripped.ok ? readDraft(draftId) : stripped;
 }

@@ -6,7 +6,7 @@ import type { Seen } from "../contract/draft.ts";
 import type { Redaction } from "../contract/evidence.ts";
 import type { NoPictureReason, Picture } from "../contract/files.ts";
 import { limits } from "../contract/limits.ts";
-import { picturesAllowed } from "../core/browser.ts";
+import { pictureRight } from "../core/pictures.ts";
 import { joinParts } from "./parts.ts";
 
 export interface Shot {
@@ -22,12 +22,13 @@ export async function takePictures(
   seen: readonly Seen[],
   tabPicture: string | null,
 ): Promise<Shot[]> {
+  const right = await pictureRight();
+  if (right === "policy") return seen.map(() => none(right));
   const [only] = seen;
   if (only?.parts !== undefined) return [shotOf(await joinParts(draftId, only.parts), only.parts)];
   if (only?.noPicture !== undefined) return [none(only.noPicture)];
   if (!tabPicture) {
-    const reason = (await picturesAllowed()) ? "failed" : "permission";
-    return seen.map(() => none(reason));
+    return seen.map(() => none(right === "allowed" ? "failed" : right));
   }
   const wanted = seen.map(({ box, own }) => box && { box, own: own ?? [] });
   const cuts = await cutPictures(tabPicture, wanted).catch(() => undefined);

@@ -2,6 +2,7 @@
 
 const id = {
   "noPicture.permission": "Tidak ada gambar: izin mengambil gambar belum diberikan.",
+  "noPicture.policy": "Tidak ada gambar: organisasi pelapor tidak membolehkannya.",
   "noPicture.category": "Tidak ada gambar: kategori ini tidak membolehkannya.",
   "noPicture.out-of-view": "Tidak ada gambar: kiriman berada di luar layar.",
   "noPicture.no-room": "Tidak ada gambar: tidak ada tempat lagi di memori.",
@@ -50,6 +51,7 @@ const id = {
 
 const en: Record<keyof typeof id, string> = {
   "noPicture.permission": "No picture: the permission to take one was not given.",
+  "noPicture.policy": "No picture: the reporter's organisation does not allow one.",
   "noPicture.category": "No picture: this category does not allow one.",
   "noPicture.out-of-view": "No picture: the post was outside the screen.",
   "noPicture.no-room": "No picture: there was no room left in memory.",

@@ -15,6 +15,7 @@ import { recorderTexts } from "./recorder.ts";
 import { reviewTexts } from "./review.ts";
 import { selectTexts } from "./select.ts";
 import { setTexts } from "./set.ts";
+import { signOnTexts } from "./sign-on.ts";
 
 const id = {
   ...problems.id,
@@ -30,6 +31,7 @@ const id = {
   ...recorderTexts.id,
   ...healthTexts.id,
   ...recipesTexts.id,
+  ...signOnTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -47,6 +49,7 @@ const en: Record<TextKey, string> = {
   ...recorderTexts.en,
   ...healthTexts.en,
   ...recipesTexts.en,
+  ...signOnTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

@@ -78,7 +78,7 @@ function settle(row: MachineRow): MachineRow {
 
 /** Not the report was refused but who sent it. */
 function isOfDevice(problem: Problem | undefined): boolean {
-  const codes = ["not-enrolled", "device-unknown", "device-revoked", "proof-invalid"];
+  const codes = ["not-enrolled", "device-unknown", "device-revoked", "sign-on-again", "proof-invalid"];
   return problem !== undefined && codes.includes(problem.code);
 }
 

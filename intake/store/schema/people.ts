@@ -45,6 +45,21 @@ export const devices = pgTable("devices", {
   extensionVersion: text().notNull(),
   enrolledAt: moment().notNull(),
   revokedAt: moment(),
+  /** When the provider last vouched for the person at this device; absent: enrolled by a code. */
+  signedOnAt: moment(),
+});
+
+/** One row for each ID token that made a device known: none counts twice, and who became what is on record. */
+export const signOns = pgTable("sign_ons", {
+  /** SHA-256 of what the token's signature covers. */
+  tokenSha256: text().primaryKey(),
+  deviceId: uuid()
+    .notNull()
+    .references(() => devices.id),
+  at: moment().notNull(),
+  role: text().$type<Role>().notNull(),
+  /** What the person was before; absent: nobody. */
+  formerRole: text().$type<Role>(),
 });
 
 export const enrolmentCodes = pgTable("enrolment_codes", {

@@ -75,6 +75,11 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
       await page.goto(`${origin}/${path}`);
       return pageOf(page);
     },
+    opened: (start) =>
+      until(`a page at ${start}`, async () => {
+        const page = context.pages().find((one) => one.url().startsWith(start));
+        return page && pageOf(page);
+      }),
     restart: async () => {
       await context.close();
       context = await start(options, extension, profile);

@@ -92,6 +92,8 @@ export interface Driver {
   open(address: string): Promise<SitePage>;
   /** Opens a tab at one of our own pages, such as `popup.html?…`. */
   extensionPage(path: string, size?: Size): Promise<Page>;
+  /** The page that the browser or a page of ours opened at such an address; waits until there is one. */
+  opened(start: string): Promise<Page>;
   /** Closes the browser and starts it again with the same profile; pages from before are gone. */
   restart(): Promise<void>;
   /** Ends the extension's background as the browser does when it is idle or crashed. */
@@ -114,7 +116,7 @@ export const menuEntries = {
 } as const;
 
 export const defaultSize: Size = { width: 1280, height: 900 };
-export const defaultWaitMs = 15_000;
+export const defaultWaitMs = 60_000;
 
 /** Where the form shows: the tail of its address's path. */
 export const formPath = "/form.html";

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as puppeteer from "puppeteer-core";
-import { type Driver, defaultSize, type LaunchOptions } from "./driver.ts";
+import { type Driver, defaultSize, type LaunchOptions, until } from "./driver.ts";
 import { ownPage, sitePage } from "./firefox-page.ts";
 
 /** Firefox gives each installation a random address; pinned, our pages can be opened. */
@@ -36,6 +36,15 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
       await page.goto(`${origin}/${path}`);
       return page;
     },
+    opened: (start) =>
+      until(`a page at ${start}`, async () => {
+        // Of a page that another one opened Puppeteer is told no address: it is asked itself.
+        for (const page of await browser.pages()) {
+          const address = await page.evaluate(() => location.href).catch(() => "");
+          if (address.startsWith(start)) return ownPage(page);
+        }
+        return undefined;
+      }),
     restart: async () => {
       await browser.close();
       browser = await start(options, id, profile);

@@ -1,6 +1,7 @@
 /** Pictures on a page that it lets us read: drawn again in the size they are shown in. */
 
 import { isInertPicture } from "../../policy/inert.ts";
+import { mayPicture } from "../picture-rule.ts";
 
 /** For all pictures of a post together; the rest become boxes. */
 const longestMs = 150;
@@ -8,11 +9,11 @@ const quality = 0.8;
 /** More device pixels to the pixel than this show nothing new in a copy. */
 const sharpest = 2;
 
-/** Gives the picture's bytes as a data: address; undefined where the page keeps them to itself, or time is up. */
+/** Gives the picture's bytes as a data: address; undefined where policy or the page keeps them to itself, or time is up. */
 export function pictureReader(): (element: HTMLImageElement | HTMLCanvasElement) => string | undefined {
   let spentMs = 0;
   return (element) => {
-    if (spentMs > longestMs) return undefined;
+    if (spentMs > longestMs || !mayPicture()) return undefined;
     const startedMs = performance.now();
     try {
       return draw(element);

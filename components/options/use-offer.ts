@@ -1,0 +1,43 @@
+/** Whether the intake whose address stands in the field lets people sign on. */
+
+import { useEffect, useState } from "preact/hooks";
+import type { Problem } from "../../utils/contract/problem.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import type { SignOn } from "../../utils/contract/sign-on.ts";
+
+/** While somebody types, nobody is asked. */
+const pauseMs = 400;
+
+export interface Offer {
+  /** Absent while it is not known, and where nobody signs on. */
+  signOn?: SignOn;
+  /** Why it cannot be known. */
+  problem?: Problem;
+}
+
+export function useOffer(
+  intake: string,
+  read: (intake: string) => Promise<Result<SignOn | undefined>>,
+): Offer {
+  const [offer, setOffer] = useState<{ intake: string; answer: Result<SignOn | undefined> }>();
+  const [first] = useState(intake);
+  useEffect(() => {
+    if (!URL.canParse(intake)) return;
+    let over = false;
+    const timer = setTimeout(
+      async () => {
+        const answer = await read(intake);
+        if (!over) setOffer({ intake, answer });
+      },
+      intake === first ? 0 : pauseMs,
+    );
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [intake]);
+  if (offer?.intake !== intake) return {};
+  const { answer } = offer;
+  if (!answer.ok) return { problem: answer.problem };
+  return answer.value ? { signOn: answer.value } : {};
+}

@@ -1,0 +1,11 @@
+/** The categories that the form offers: all, or those that the organisation uses. */
+
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { CategoryCode } from "../../utils/contract/category.ts";
+import { order } from "../../utils/policy/categories.ts";
+
+/** In the order of the grid, given once around the form. */
+export const OfferedContext = createContext<readonly CategoryCode[]>(order);
+
+export const useOffered = () => useContext(OfferedContext);

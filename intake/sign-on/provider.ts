@@ -1,0 +1,78 @@
+/** The organisation's provider as the intake knows it: its metadata, and the keys that sign its tokens. */
+
+import { createRemoteJWKSet, customFetch, type RemoteJWKSet } from "jose";
+import { z } from "zod";
+import { isProtected } from "../../utils/contract/protected.ts";
+
+export interface Provider {
+  /** Throws `ProviderDown` when the provider does not answer as one. */
+  keys(): Promise<RemoteJWKSet>;
+}
+
+/** The provider cannot be asked, or what answers is none: nobody's token is to blame. */
+export class ProviderDown extends Error {
+  override name = "ProviderDown";
+}
+
+export interface ProviderOptions {
+  /** How long one question may take. */
+  timeoutMs?: number;
+  /** Least time between two looks at the keys because a token named an unknown one. */
+  cooldownMs?: number;
+}
+
+const metadata = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
+/** Where the keys lie hardly ever changes. */
+const metadataLifeMs = 3_600_000;
+const maxBytes = 500_000;
+
+export function createProvider(
+  issuer: string,
+  { timeoutMs = 5_000, cooldownMs = 10_000 }: ProviderOptions = {},
+): Provider {
+  let known: { keys: Promise<RemoteJWKSet>; untilMs: number } | undefined;
+  const discover = async () => {
+    const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+    const response = await ask(address, { signal: AbortSignal.timeout(timeoutMs) });
+    const read = metadata.safeParse(await response.json());
+    if (!read.success) throw new ProviderDown("what answers is no provider");
+    if (read.data.issuer !== issuer) throw new ProviderDown("the provider calls itself otherwise");
+    const keysAt = new URL(read.data.jwks_uri);
+    if (!isProtected(keysAt)) throw new ProviderDown("the provider's keys would travel unprotected");
+    const [timeoutDuration, cooldownDuration] = [timeoutMs, cooldownMs];
+    return createRemoteJWKSet(keysAt, { timeoutDuration, cooldownDuration, [customFetch]: ask });
+  };
+  return {
+    keys() {
+      if (known && performance.now() < known.untilMs) return known.keys;
+      const keys = discover();
+      known = { keys, untilMs: performance.now() + metadataLifeMs };
+      // The next token asks anew.
+      keys.catch(() => {
+        if (known?.keys === keys) known = undefined;
+      });
+      return keys;
+    },
+  };
+}
+
+/** No more than a provider has to say, and never at another place than was asked. */
+async function ask(address: string, init: RequestInit): Promise<Response> {
+  try {
+    const response = await fetch(address, { ...init, redirect: "error" });
+    if (response.status !== 200) throw new ProviderDown(`HTTP ${response.status}`);
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of response.body ?? []) {
+      size += part.length;
+      if (size > maxBytes) throw new ProviderDown("the answer is too large");
+      parts.push(part);
+    }
+    const json: unknown = JSON.parse(Buffer.concat(parts, size).toString("utf8"));
+    return Response.json(json);
+  } catch (error) {
+    if (error instanceof ProviderDown) throw error;
+    const what = error instanceof SyntaxError ? "what answers is no provider" : "no answer";
+    throw new ProviderDown(what, { cause: error });
+  }
+}

@@ -1,0 +1,119 @@
+/** People whom the provider vouches for, found or made, and the devices that they sign on with. */
+
+import { randomUUID } from "node:crypto";
+import { and, eq, isNotNull } from "drizzle-orm";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import type { Role } from "../../utils/contract/site.ts";
+import type { SignedOn } from "../sign-on/read-claims.ts";
+import { type KnownDevice, readDevices } from "./callers.ts";
+import type { NewDevice } from "./enrolment.ts";
+import { devices, people, signOns, units } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+/** A person as the provider knows them. */
+export interface Subject {
+  issuer: string;
+  subject: string;
+}
+
+export interface SignOnDone {
+  known: KnownDevice;
+  /** Absent: nobody knew the person before. */
+  formerRole: Role | undefined;
+}
+
+type Vouched = Subject & SignedOn & { tokenSha256: string };
+type SigningDevice = NewDevice & { browser: string; extensionVersion: string };
+
+/**
+ * Each token makes one device known, once; the same key with the same token gets the same answer again: the first may
+ * have been lost on the way. `conflict` when the key is another person's.
+ */
+export function signOnDevice(
+  db: Db,
+  vouched: Vouched,
+  device: SigningDevice,
+  now: Date,
+): Promise<Result<SignOnDone>> {
+  return db.transaction(async (tx) => {
+    const { tokenSha256, role, name } = vouched;
+    const unitId = await findUnit(tx, vouched.unit);
+    if (vouched.unit !== undefined && !unitId) return fail("sign-on-no-role", "the unit is not known here");
+    const [before] = await readDevices(tx, [device.thumbprint]);
+    const known = await lockPerson(tx, vouched);
+    if (before && before.personId !== known?.id) return fail("conflict", "this device is another person's");
+    if (known?.suspendedAt) return fail("device-revoked", "the person is suspended");
+    const person = known ?? (await addPerson(tx, vouched, now));
+    const [used] = await tx.select().from(signOns).where(eq(signOns.tokenSha256, tokenSha256));
+    if (used) {
+      if (before?.deviceId !== used.deviceId) return fail("sign-on-token", "was used already");
+      return ok({ known: before, formerRole: used.formerRole ?? undefined });
+    }
+    await tx
+      .update(people)
+      .set({ name, role, ...(unitId ? { unitId } : {}) })
+      .where(eq(people.id, person.id));
+    const deviceId = before?.deviceId ?? (await addDevice(tx, person.id, device, now));
+    await tx.update(devices).set({ signedOnAt: now }).where(eq(devices.id, deviceId));
+    const formerRole = known?.role;
+    await tx.insert(signOns).values({ tokenSha256, deviceId, at: now, role, formerRole: formerRole ?? null });
+    const [done] = await readDevices(tx, [device.thumbprint]);
+    if (!done) throw new Error("the device that signed on is gone");
+    return ok({ known: done, formerRole });
+  });
+}
+
+/** From now on every device of the person has to sign on again. */
+export async function endSignOns(db: Db, { issuer, subject }: Subject): Promise<void> {
+  const [person] = await db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.issuer, issuer), eq(people.subject, subject)));
+  if (!person) return;
+  await db
+    .update(devices)
+    .set({ signedOnAt: new Date(0) })
+    .where(and(eq(devices.personId, person.id), isNotNull(devices.signedOnAt)));
+}
+
+/** Two sign-ons of one person wait for each other, at whichever replica. */
+async function lockPerson(tx: Db, { issuer, subject }: Subject) {
+  const [person] = await tx
+    .select()
+    .from(people)
+    .where(and(eq(people.issuer, issuer), eq(people.subject, subject)))
+    .for("update");
+  return person;
+}
+
+/** Of two first sign-ons at once the second finds the person whom the first made. */
+async function addPerson(tx: Db, vouched: Vouched, now: Date) {
+  const { issuer, subject, name, role } = vouched;
+  await tx
+    .insert(people)
+    .values({ id: randomUUID(), issuer, subject, name, role, createdAt: now })
+    .onConflictDoNothing();
+  const person = await lockPerson(tx, vouched);
+  if (!person) throw new Error("the person who signs on is gone");
+  return person;
+}
+
+async function findUnit(tx: Db, name: string | undefined): Promise<string | undefined> {
+  if (name === undefined) return undefined;
+  const [unit] = await tx.select({ id: units.id }).from(units).where(eq(units.name, name));
+  return unit?.id;
+}
+
+async function addDevice(
+  tx: Db,
+  personId: string,
+  { thumbprint, publicKey, browser, extensionVersion }: SigningDevice,
+  now: Date,
+): Promise<string> {
+  const id = randomUUID();
+  const moments = { enrolledAt: now, signedOnAt: now };
+  await tx
+    .insert(devices)
+    .values({ id, personId, thumbprint, publicKey, browser, extensionVersion, ...moments });
+  return id;
+}

@@ -1,0 +1,62 @@
+/** Signing on in the browser's own window: authorization code with PKCE (RFC 7636), as a client without a secret. */
+
+import * as oauth from "oauth4webapi";
+import { fail, ok, type Result } from "../../contract/result.ts";
+import { authReturnAddress, openAuthWindow } from "../browser.ts";
+import { type Provider, refuse } from "./provider.ts";
+
+/**
+ * Gives an ID token that names `nonce`. `sign-on-failed` when the window was closed, the provider refused, or what came
+ * back does not belong to what was asked.
+ */
+export async function signOnByCode(
+  { server, client, scope, ask }: Provider,
+  nonce: string,
+  signal: AbortSignal,
+): Promise<Result<string>> {
+  if (server.authorization_endpoint === undefined) return fail("sign-on-unavailable", "no authorization");
+  const [state, verifier] = [oauth.generateRandomState(), oauth.generateRandomCodeVerifier()];
+  const returnTo = authReturnAddress();
+  const address = new URL(server.authorization_endpoint);
+  const question = {
+    ...{ client_id: client.client_id, response_type: "code", redirect_uri: returnTo, scope, state, nonce },
+    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: "S256",
+  };
+  for (const [name, value] of Object.entries(question)) address.searchParams.set(name, value);
+  const came = await openUntil(address.href, signal);
+  if (!came.ok) return came;
+  try {
+    const parameters = oauth.validateAuthResponse(server, client, new URL(came.value), state);
+    const response = await oauth.authorizationCodeGrantRequest(
+      server,
+      client,
+      oauth.None(),
+      parameters,
+      returnTo,
+      verifier,
+      ask(signal),
+    );
+    const expected = { expectedNonce: nonce, requireIdToken: true };
+    const answer = await oauth.processAuthorizationCodeResponse(server, client, response, expected);
+    return answer.id_token === undefined ? fail("sign-on-failed", "no ID token") : ok(answer.id_token);
+  } catch (error) {
+    return refuse(error, signal);
+  }
+}
+
+/** The window cannot be closed from here: when the person gives up, what it still brings is not waited for. */
+async function openUntil(address: string, signal: AbortSignal): Promise<Result<string>> {
+  const givenUp = Promise.withResolvers<never>();
+  const giveUp = () => givenUp.reject(new Error("cancelled"));
+  signal.addEventListener("abort", giveUp);
+  try {
+    signal.throwIfAborted();
+    const came = await Promise.race([openAuthWindow(address), givenUp.promise]);
+    return came === undefined ? fail("sign-on-failed", "nothing came back") : ok(came);
+  } catch (error) {
+    return fail("sign-on-failed", error instanceof Error ? error.message.slice(0, 200) : undefined);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
+}

@@ -1,0 +1,129 @@
+/** Signing on from beginning to end: the provider vouches for the person, and the intake then knows this device's key. */
+
+import type { Identity } from "../../contract/enrolment.ts";
+import { fail, ok, type Result } from "../../contract/result.ts";
+import type { SignOn, SignOnFlow, UserCode } from "../../contract/sign-on.ts";
+import { digestHex } from "../../seal/digest.ts";
+import { thumbprintOf } from "../../seal/thumbprint.ts";
+import { extensionVersion, hasAuthWindow, requestSites, sitesAllowed } from "../browser.ts";
+import { browserName } from "../browser-name.ts";
+import { belongTo } from "../connection.ts";
+import { type CallAnswer, callSigned } from "../intake.ts";
+import { intakeOrigin } from "../intake-origin.ts";
+import { readOrMakeKey } from "../keys.ts";
+import { refusedByPolicy } from "../managed.ts";
+import { connection, nonce, signOnKeys } from "../storage.ts";
+import { signOnByCode } from "./code-flow.ts";
+import { signOnByDevice } from "./device-flow.ts";
+import { findProvider, providerAddresses } from "./provider.ts";
+
+export interface SignOnWay {
+  flow: SignOnFlow;
+  /** The person gives up. */
+  signal: AbortSignal;
+  /** For the flow `device`: what to show. */
+  onCode(code: UserCode): void;
+}
+
+/** How this intake's people sign on, with what this browser can do of it; undefined where they do not. */
+export async function readSignOn(intake: string): Promise<Result<SignOn | undefined>> {
+  const origin = intakeOrigin(intake);
+  if (!origin) return fail("address-unknown", "intake");
+  const refused = await refusedByPolicy(origin, "sign-on");
+  if (refused) return refused;
+  const answer = await callSigned("getSignOn", {}, { intake: origin });
+  if (!answer.ok) return answer;
+  const { signOn } = answer.value;
+  const flows = signOn?.flows.filter((flow) => flow === "device" || hasAuthWindow()) ?? [];
+  return ok(signOn && flows.length > 0 ? { ...signOn, flows } : undefined);
+}
+
+/** The same device signs on again with the same key; a browser of somebody else before gets a new one. */
+export async function signOnHere(intake: string, way: SignOnWay): Promise<Result<Identity>> {
+  const origin = intakeOrigin(intake);
+  if (!origin) return fail("address-unknown", "intake");
+  const offered = await readSignOn(origin);
+  if (!offered.ok) return offered;
+  if (!offered.value?.flows.includes(way.flow)) return fail("sign-on-off");
+  await nonce.setValue(null);
+  const first = await signOnWith(await keyNameFor(origin), origin, offered.value, way);
+  if (first.ok || first.problem.code !== "conflict") return first;
+  return signOnWith(await newKeyNameFor(origin), origin, offered.value, way);
+}
+
+/** Whether this browser is enrolled at its intake by signing on. */
+export async function signedOn(): Promise<boolean> {
+  const [known, keys] = await Promise.all([connection.getValue(), signOnKeys.getValue()]);
+  return known?.keyName !== undefined && keys[known.intake] === known.keyName;
+}
+
+/** Whether the browser lets us ask the provider without its leave (CORS). */
+export function providerAllowed(): Promise<boolean> {
+  return sitesAllowed(providerAddresses());
+}
+
+/** Asks the person for it; must run inside a click. */
+export function requestProvider(): Promise<boolean> {
+  return requestSites(providerAddresses());
+}
+
+async function signOnWith(
+  keyName: string,
+  intake: string,
+  signOn: SignOn,
+  { flow, signal, onCode }: SignOnWay,
+): Promise<Result<Identity>> {
+  const provider = await findProvider(signOn, signal);
+  if (!provider.ok) return provider;
+  const key = await readOrMakeKey(keyName);
+  // The token then names this key, and is worth nothing under any other.
+  const thumbprint = await thumbprintOf(key.publicKey);
+  const idToken =
+    flow === "code"
+      ? await signOnByCode(provider.value, thumbprint, signal)
+      : await signOnByDevice(provider.value, thumbprint, { signal, onCode, wait });
+  if (!idToken.ok) return idToken;
+  const device = { browser: browserName(), extensionVersion: extensionVersion() };
+  const known = await handIn({ idToken: idToken.value, device }, { intake, key }, signal);
+  return known.ok ? ok(await belongTo(intake, keyName, known.value)) : known;
+}
+
+const handInWaitsMs = [1_000, 3_000];
+
+/** A lost answer is asked for again: the same token from the same key is answered as before. */
+async function handIn(
+  body: unknown,
+  signer: Parameters<typeof callSigned>[2],
+  signal: AbortSignal,
+): Promise<Result<CallAnswer<"enrolBySignOn">>> {
+  for (const waitMs of handInWaitsMs) {
+    const answer = await callSigned("enrolBySignOn", { body, signal }, signer);
+    if (signal.aborted) return fail("sign-on-failed", "cancelled");
+    if (answer.ok || answer.problem.retry !== "later") return answer;
+    await wait(waitMs, signal);
+  }
+  return callSigned("enrolBySignOn", { body, signal }, signer);
+}
+
+async function keyNameFor(origin: string): Promise<string> {
+  return (await signOnKeys.getValue())[origin] ?? newKeyNameFor(origin);
+}
+
+async function newKeyNameFor(origin: string): Promise<string> {
+  const name = await digestHex(`${origin} sign-on ${crypto.randomUUID()}`);
+  await signOnKeys.setValue({ ...(await signOnKeys.getValue()), [origin]: name });
+  return name;
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(end, ms);
+    signal.addEventListener("abort", end);
+    function end() {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    }
+  });
+}
