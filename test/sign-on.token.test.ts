@@ -291,7 +291,7 @@ describe.each(engines)("on %s", (engine) => {
 
   describe("the provider", () => {
     const json =
-      (value: object): TestProvider["instead"] =>
+      (value: object): NonNullable<TestProvider["instead"]> =>
       (_, response) =>
         !!response.setHeader("content-type", "application/json").end(JSON.stringify(value));
     const at = (path: string, instead: NonNullable<TestProvider["instead"]>): TestProvider["instead"] => {
@@ -319,7 +319,11 @@ describe.each(engines)("on %s", (engine) => {
       ],
       [
         "calls itself otherwise",
-        () => json({ issuer: "https://lain.example", jwks_uri: `${provider.issuer}/jwks` }),
+        () =>
+          at(
+            "/.well-known/openid-configuration",
+            json({ issuer: "https://lain.example", jwks_uri: `${provider.issuer}/jwks` }),
+          ),
       ],
       [
         "has its keys where anyone could change them",

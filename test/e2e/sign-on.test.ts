@@ -109,10 +109,12 @@ test("with a code typed on a page of the provider's; giving up before ends it", 
 
   await options.click("sign-on-device");
   await options.waitFor("user-code");
-  await options.click("device-link");
+  const elsewhere = await browser.open(`${provider.issuer}/device`);
+  await fillIn('[name="user_code"]', { user_code: await options.text("user-code") });
   await fillIn('[name="confirm"][value="yes"]');
   await fillIn('[name="prompt"][value="consent"]');
   await options.waitFor("enrol-again", 30_000);
   expect(await options.text("enrolled-as")).toBe("Sari Contoh");
+  await elsewhere.close();
   await options.close();
 });
