@@ -1,7 +1,9 @@
 /** How the extension is built: one code base for Chrome, Edge and Firefox, and the manifest they share. */
 
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig, type UserManifest } from "wxt";
+import { notices, packageFolder } from "./scripts/licences/notices.ts";
 import { sites } from "./utils/sites/index.ts";
 
 const matches = Object.values(sites).flatMap((site) => [...site.matches]);
@@ -9,6 +11,9 @@ const matches = Object.values(sites).flatMap((site) => [...site.matches]);
 const hosts = [
   ...new Set(matches.map((pattern) => pattern.replace(/^(\*|https?):\/\/([^/]+)\/.*$/, "$1://$2/*"))),
 ];
+
+/** Folders of the packages of which code went into this build. */
+const bundled = new Set<string>();
 
 const shared: UserManifest = {
   name: "__MSG_name__",
@@ -28,6 +33,19 @@ export default defineConfig({
   outDir: ".output",
   manifestVersion: 3,
   vite: () => ({
+    plugins: [
+      {
+        name: "packages-bundled",
+        generateBundle(_, bundle) {
+          for (const part of Object.values(bundle)) {
+            for (const id of part.type === "chunk" ? part.moduleIds : []) {
+              const folder = packageFolder(id);
+              if (folder !== undefined) bundled.add(folder);
+            }
+          }
+        },
+      },
+    ],
     resolve: {
       alias: { "wxt/utils/content-script-context": join(import.meta.dirname, "utils/core/page-context.ts") },
     },
@@ -37,6 +55,8 @@ export default defineConfig({
     ...(browser === "firefox" ? firefox() : chromium()),
   }),
   hooks: {
+    // Their licences ask that their notices go where their code goes.
+    "build:done": ({ config }) => writeFileSync(join(config.outDir, "licences.txt"), notices(bundled)),
     // The developer's page that records cases is in no build for people.
     "entrypoints:found": ({ config }, entrypoints) => {
       if (config.mode !== "production") return;

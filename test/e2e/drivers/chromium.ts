@@ -120,7 +120,7 @@ async function start(options: LaunchOptions, extension: string, profile: string)
     ignoreHTTPSErrors: options.proxyPort !== undefined,
     // Without a banner for a person who only works with it.
     ignoreDefaultArgs: headless ? [] : ["--enable-automation"],
-    env: { ...(process.env as Record<string, string>), TZ: process.env.TZ ?? "Asia/Jakarta" },
+    env: { ...(process.env as Record<string, string>), TZ: process.env.TZ ?? "Asia/Jakarta", ...options.env },
     args: [
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,

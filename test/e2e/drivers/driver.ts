@@ -18,6 +18,8 @@ export interface LaunchOptions {
   colorScheme?: "light" | "dark";
   /** Device pixels per CSS pixel; 1 unless told otherwise. */
   pixelRatio?: number;
+  /** Beside those of this process. */
+  env?: Record<string, string>;
 }
 
 export interface Size {

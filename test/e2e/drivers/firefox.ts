@@ -90,7 +90,7 @@ async function start(options: LaunchOptions, id: string, profile: string): Promi
     headless: options.headless ?? true,
     userDataDir: profile,
     acceptInsecureCerts: options.proxyPort !== undefined,
-    env: { ...process.env, TZ: process.env.TZ ?? "Asia/Jakarta" },
+    env: { ...process.env, TZ: process.env.TZ ?? "Asia/Jakarta", ...options.env },
     // Lets the protocol reach our own pages and the browser's own scope.
     args: ["--remote-allow-system-access"],
     extraPrefsFirefox: {

@@ -1,0 +1,47 @@
+/** Checks that what is installed is what was looked at: every package pinned by its digest, none that runs code unasked. */
+
+import { readFileSync } from "node:fs";
+import { lockedPackages, nameOf } from "../licences/lock.ts";
+
+type Ranges = Record<string, string>;
+interface PackageFile {
+  dependencies: Ranges;
+  devDependencies: Ranges;
+  optionalDependencies?: Ranges;
+  allowScripts: Record<string, boolean>;
+}
+
+const registry = "https://registry.npmjs.org/";
+const own = JSON.parse(readFileSync("package.json", "utf8")) as PackageFile;
+const problems: string[] = [];
+
+for (const [name, range] of Object.entries({
+  ...own.dependencies,
+  ...own.devDependencies,
+  ...own.optionalDependencies,
+})) {
+  if (!/^[~^]?\d[\w.+-]*$/.test(range))
+    problems.push(`${name}: ${range} is no range of versions in the registry`);
+}
+const packages = lockedPackages();
+for (const [place, { integrity, resolved, link, dev, optional, hasInstallScript }] of packages) {
+  if (link) problems.push(`${place} is a link`);
+  if (!/^sha512-[\w+/]{86}==$/.test(integrity ?? "")) problems.push(`${place} is not pinned by a SHA-512`);
+  // Without an address npm asks whichever registry is set, and the digest decides.
+  if (resolved !== undefined && !resolved.startsWith(registry))
+    problems.push(`${place} comes from ${resolved}`);
+  if (!hasInstallScript) continue;
+  if (!dev) problems.push(`${place} runs a script when it is installed in production`);
+  // Of another system, and not installed here; npm asks for each by name.
+  else if (!optional && !own.allowScripts[nameOf(place)])
+    problems.push(`${place} runs a script that allowScripts does not name`);
+}
+const scripted = new Set(
+  packages.filter(([, { hasInstallScript }]) => hasInstallScript).map(([place]) => nameOf(place)),
+);
+for (const name of Object.keys(own.allowScripts)) {
+  if (!scripted.has(name)) problems.push(`allowScripts names ${name}, which runs none`);
+}
+for (const problem of problems) console.error(problem);
+console.log(`${packages.length} packages pinned`);
+process.exit(problems.length === 0 ? 0 : 1);

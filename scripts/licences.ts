@@ -1,0 +1,64 @@
+/**
+ * `npm run licences`: writes the list of what production rests on to `docs/licences.md`; with `--check` it says what is
+ * out of date in it, and which licence may not go with ours, of what is installed and of what is bundled.
+ */
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { isAllowed } from "./licences/allowed.ts";
+import { lockedPackages, nameOf } from "./licences/lock.ts";
+import { noticed } from "./licences/notices.ts";
+import { type Licensed, licensedAt } from "./licences/packages.ts";
+
+const list = "docs/licences.md";
+const builds = ["chrome-mv3", "edge-mv3", "firefox-mv3"].map((name) => `.output/${name}/licences.txt`);
+const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+
+/** The installed package has the last word; the lock file speaks for those of other systems. */
+function productionPackages(): Licensed[] {
+  const all = lockedPackages()
+    .filter(([, { dev }]) => !dev)
+    .map(([place, { version, license }]) => {
+      const found = licensedAt(place);
+      if (found && found.version !== version) throw new Error(`${place} is not the version of the lock file`);
+      return found ?? { name: nameOf(place), version, licence: license ?? "unknown" };
+    });
+  const byName = new Map(all.map((one) => [`${one.name} ${one.version}`, one]));
+  return [...byName.keys()].sort().flatMap((key) => byName.get(key) ?? []);
+}
+
+function write(packages: readonly Licensed[]): string {
+  const rows = packages.map(({ name, version, licence }) => `| ${name} | ${version} | ${licence} |`);
+  return [
+    "# Licences",
+    "",
+    "Written by `npm run licences`, checked by `npm run check`. Every package that intake, extension or verifier rest on in production; ours is MIT. What is bundled into the extension is named with its licence's text in `licences.txt` of each package for the stores.",
+    "",
+    "| package | version | licence |",
+    "|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+const packages = productionPackages();
+const text = write(packages);
+const problems: string[] = [];
+const judge = ({ name, version, licence }: Licensed, where: string) => {
+  if (!isAllowed(licence))
+    problems.push(
+      `${name} ${version} (${where}): ${licence} is not among the licences that may go with ours`,
+    );
+};
+for (const one of packages) judge(one, "production");
+for (const file of builds.filter((path) => values.check || existsSync(path))) {
+  const bundled = existsSync(file) ? noticed(readFileSync(file, "utf8")) : [];
+  if (bundled.length === 0) problems.push(`${file} names no package`);
+  for (const one of bundled) judge(one, file);
+}
+if (!values.check) writeFileSync(list, text);
+else if (!existsSync(list) || readFileSync(list, "utf8") !== text)
+  problems.push(`${list} is out of date: run \`npm run licences\``);
+for (const problem of problems) console.error(problem);
+console.log(`${packages.length} packages, ${problems.length} problems`);
+process.exit(problems.length === 0 ? 0 : 1);

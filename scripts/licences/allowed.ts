@@ -1,0 +1,25 @@
+/** Which licences may go with code under MIT: those that ask for their notice, and no more. */
+
+/** Apache-2.0 and Zlib ask to keep notices; OFL-1.1 is of typefaces, which we embed in documents unchanged. */
+const allowed = new Set([
+  "MIT",
+  "ISC",
+  "0BSD",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "Apache-2.0",
+  "Zlib",
+  "CC0-1.0",
+  "Unlicense",
+  "BlueOak-1.0.0",
+  "OFL-1.1",
+]);
+
+/** Of an SPDX expression: with `OR` one of them is enough, with `AND` all must be allowed; nothing else is understood. */
+export function isAllowed(expression: string): boolean {
+  const bare = expression.trim().replace(/^\((.*)\)$/, "$1");
+  if (/[()]/.test(bare)) return false;
+  return bare
+    .split(" OR ")
+    .some((choice) => choice.split(" AND ").every((licence) => allowed.has(licence.trim())));
+}

@@ -1,0 +1,24 @@
+/** The lock file as this repository's checks read it. */
+
+import { readFileSync } from "node:fs";
+
+export interface LockedPackage {
+  version: string;
+  integrity?: string;
+  resolved?: string;
+  link?: boolean;
+  dev?: boolean;
+  optional?: boolean;
+  hasInstallScript?: boolean;
+  license?: string;
+}
+
+/** By their places, such as `node_modules/a/node_modules/b`; our own is not among them. */
+export function lockedPackages(file = "package-lock.json"): [place: string, LockedPackage][] {
+  const { packages } = JSON.parse(readFileSync(file, "utf8")) as { packages: Record<string, LockedPackage> };
+  return Object.entries(packages).filter(([place]) => place !== "");
+}
+
+export function nameOf(place: string): string {
+  return place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
+}

@@ -1,0 +1,44 @@
+/** The notices that travel with the extension: every package of which code is in it, with its licence. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Licensed, licenceText, licensedAt } from "./packages.ts";
+
+const line = "-".repeat(72);
+
+/** Where the package of a bundled module lies; undefined for our own files and the bundler's. */
+export function packageFolder(moduleId: string): string | undefined {
+  return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(moduleId.replaceAll("\\", "/"))?.[1];
+}
+
+/** Packages with the same text share it; in the order of their names, so that two builds say the same. */
+export function notices(folders: ReadonlySet<string>): string {
+  const byText = new Map<string, string[]>();
+  for (const folder of folders) {
+    const found = licensedAt(folder);
+    if (!found) throw new Error(`${folder} is bundled and is no package`);
+    const text = licenceText(folder) ?? plainText(found);
+    byText.set(text, [...(byText.get(text) ?? []), `${found.name} ${found.version} (${found.licence})`]);
+  }
+  const parts = [...byText].map(([text, names]) => `${[...new Set(names)].sort().join("\n")}\n\n${text}\n`);
+  return [
+    "This extension holds code of the packages below, under these licences.\n",
+    ...parts.sort().map((part) => `${line}\n${part}`),
+  ].join("\n");
+}
+
+/** Of a package that names its licence and holds no text of it: MIT's terms are the same everywhere. */
+function plainText({ name, licence }: Licensed): string {
+  if (licence !== "MIT") throw new Error(`${name} is bundled, and holds no text of ${licence}`);
+  const [, terms] = readFileSync(join(import.meta.dirname, "../../LICENSE"), "utf8").split(
+    /(?=Permission is hereby)/,
+  );
+  return `Copyright (c) the authors of the package named above\n\n${terms?.trim()}`;
+}
+
+/** The packages that such a file names. */
+export function noticed(text: string): { name: string; version: string; licence: string }[] {
+  return [...text.matchAll(/^(@?[\w./-]+) (\d[\w.+-]*) \((.+)\)$/gm)].map(
+    ([, name = "", version = "", licence = ""]) => ({ name, version, licence }),
+  );
+}

@@ -1,0 +1,87 @@
+/** A real policy for one extension in one browser, as an administrator sets it, and gone when the test is. */
+
+import { execFileSync } from "node:child_process";
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { automationBuild } from "./builds.ts";
+import { extensionId } from "./chromium.ts";
+import type { BrowserName, LaunchOptions } from "./driver.ts";
+
+export interface PolicyPlace {
+  /** What the browser must be started with for the policy to reach it. */
+  launch: Pick<LaunchOptions, "extension" | "env">;
+  /** Takes the place of what was set before; Chromium hears of it at once, Firefox at its next start. */
+  set(values: Record<string, unknown>): void;
+  remove(): void;
+}
+
+/** A sentence where this machine does not let us set a policy. */
+export function placeForPolicy(browser: BrowserName, executable: string): PolicyPlace | string {
+  const place = browser === "chromium" ? inChromium(executable) : inFirefox();
+  // Whatever becomes of the test: no browser of this machine keeps a policy of ours.
+  if (typeof place !== "string") process.once("exit", place.remove);
+  return place;
+}
+
+/** An unpacked extension is named by its folder: in one of its own nobody else's is meant. */
+function inChromium(executable: string): PolicyPlace | string {
+  const version = execFileSync(executable, ["--version"], { encoding: "utf8" });
+  const policies = /for Testing/.test(version)
+    ? "/etc/opt/chrome_for_testing/policies"
+    : "/etc/chromium/policies";
+  const folder = join(policies, "managed");
+  const made = missing(folder);
+  try {
+    accessSync(dirname(made.at(-1) ?? join(folder, "x")), constants.W_OK);
+  } catch {
+    return `${folder} cannot be written: Chromium on this machine takes no policy of a test`;
+  }
+  const copy = realpathSync(mkdtempSync(join(tmpdir(), "lapor-managed-")));
+  cpSync(automationBuild("chromium"), copy, { recursive: true });
+  mkdirSync(folder, { recursive: true });
+  const id = extensionId(copy);
+  const file = join(folder, `lapor-test-${id}.json`);
+  return {
+    launch: { extension: copy },
+    set: (values) => writeFileSync(file, JSON.stringify({ "3rdparty": { extensions: { [id]: values } } })),
+    remove: () => {
+      for (const path of [file, copy]) rmSync(path, { recursive: true, force: true });
+      for (const path of made) if (existsSync(path) && readdirSync(path).length === 0) rmdirSync(path);
+    },
+  };
+}
+
+/** Folders that are not there yet, deepest first: what is made is taken away again, unless somebody uses it since. */
+function missing(folder: string): string[] {
+  return existsSync(folder) ? [] : [folder, ...missing(dirname(folder))];
+}
+
+/** A managed storage manifest of a home of its own: `policies.json` would be every Firefox's of this machine. */
+function inFirefox(): PolicyPlace {
+  const home = mkdtempSync(join(tmpdir(), "lapor-home-"));
+  const folder = join(home, ".mozilla/managed-storage");
+  mkdirSync(folder, { recursive: true });
+  const name = "lapor@kominfo.go.id";
+  return {
+    launch: { extension: automationBuild("firefox"), env: { HOME: home } },
+    set: (data) =>
+      writeFileSync(
+        join(folder, `${name}.json`),
+        JSON.stringify({ name, description: "-", type: "storage", data }),
+      ),
+    remove: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
