@@ -84,6 +84,7 @@ describe("the rule", () => {
     ).toEqual([]);
     expect(judged({}, { disks: [{ ...disk, freeBytes: 4e9 }] })).toEqual(["act disk-low"]);
     expect(judged({}, { disks: [{ ...disk, freeBytes: 9e8, totalBytes: 1e9 }] })).toEqual(["act disk-low"]);
+    expect(judged({}, { disks: [{ ...disk, freeBytes: 3e10, totalBytes: 1e12 }] })).toEqual([]);
     const { kept: _, ...away } = facts({}, { database: false, evidence: false });
     expect(judgeHealth(away).map(({ code }) => code)).toEqual(["database-away", "evidence-away"]);
   });
