@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { restore } from "../intake/admin/restore.ts";
-import { backUp } from "../intake/backup/back-up.ts";
+import { addManifest, backUp } from "../intake/backup/back-up.ts";
 import { checkArchive } from "../intake/backup/check-archive.ts";
 import { head, headName, type Manifest, manifestName } from "../intake/backup/contents.ts";
 import { sha256Of } from "../intake/backup/digest.ts";
@@ -64,8 +64,8 @@ async function rewritten(change: Change, manifestOf: (manifest: Manifest) => Man
       const parts = old.parts.filter(({ name }) => digests.has(name));
       const fresh = parts.map((part) => ({ ...part, sha256: digests.get(part.name) ?? "" }));
       const manifest = manifestOf({ ...old, parts: fresh, sha256: archive.digest() });
-      await archive.add(entry.name, Buffer.from(canonicalJson(manifest)));
-      continue;
+      await addManifest(archive, manifest);
+      break;
     }
     const content = change(entry.name, entry.bytes);
     if (!content) continue;
@@ -88,8 +88,8 @@ describe("a file that is not whole", () => {
     expect(manifest).toMatchObject({ files: 2, missing: [] });
   });
 
-  test("any changed byte is noticed", async () => {
-    const step = 97;
+  test("any changed byte is noticed", slow, async () => {
+    const step = 61;
     for (let at = 0; at < bytes.length; at += step) {
       const changed = Buffer.from(bytes);
       changed[at] = (changed[at] ?? 0) ^ 1;
@@ -168,7 +168,7 @@ describe.each(engines)("on %s", slow, (engine) => {
   test("a place where anything was kept is refused, and is left as it was", async () => {
     const target = await newTarget();
     await restore(target.config, path, silent);
-    await expect(restore(target.config, path, silent)).rejects.toThrow("is not empty (settings)");
+    await expect(restore(target.config, path, silent)).rejects.toThrow("is not empty (");
     const store = await target.open();
     expect(await verifyStore(store)).toMatchObject({ ok: true, reports: 4 });
     await store.close();
@@ -182,7 +182,7 @@ describe.each(engines)("on %s", slow, (engine) => {
     let syncs = 0;
     const sync = prototype.sync;
     vi.spyOn(prototype, "sync").mockImplementation(async function (this: unknown) {
-      if (++syncs > 8) throw Object.assign(new Error("full"), { code: "ENOSPC" });
+      if (++syncs > 6) throw Object.assign(new Error("full"), { code: "ENOSPC" });
       return sync.call(this);
     });
     await expect(restore(target.config, path, silent)).rejects.toThrow("no room for the evidence files");

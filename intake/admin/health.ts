@@ -38,7 +38,7 @@ export async function runHealthCommand(db: Db | undefined, config: Config): Prom
 }
 
 /** Of an answer that came from another process. */
-export const healthAnswer = z.looseObject({
+export const healthAnswer = z.object({
   ok: z.boolean(),
   findings: z.array(
     z.object({

@@ -6,7 +6,16 @@ import type { EvidenceFiles } from "../evidence/files.ts";
 import { keepFiles, letFilesGo } from "../store/keep-files.ts";
 import { appliedMigrations } from "../store/migrations.ts";
 import type { Store } from "../store/store.ts";
-import { fileName, format, type Head, headName, type Manifest, manifestName } from "./contents.ts";
+import {
+  fileName,
+  format,
+  type Head,
+  headName,
+  type Manifest,
+  manifestDigest,
+  manifestDigestName,
+  manifestName,
+} from "./contents.ts";
 import { copyTables } from "./copy-tables.ts";
 import { sha256Of } from "./digest.ts";
 import { noteBackup } from "./last-backup.ts";
@@ -44,7 +53,7 @@ export async function backUp(source: Source, path: string, say: Say): Promise<Ba
     const { addresses, ...tables } = await copyTables(source.store, archive, say);
     const copied = await copyFiles(source, archive, addresses, say);
     const manifest: Manifest = { ...tables, ...copied, sha256: archive.digest() };
-    await archive.add(manifestName, new TextEncoder().encode(canonicalJson(manifest)));
+    await addManifest(archive, manifest);
     const done = await archive.finish();
     await noteBackup(db, { at: at.toISOString(), ...done });
     const rows = tables.tables.reduce((sum, table) => sum + table.rows, 0);
@@ -55,6 +64,12 @@ export async function backUp(source: Source, path: string, say: Say): Promise<Ba
   } finally {
     await letFilesGo(db).catch(() => undefined);
   }
+}
+
+export async function addManifest(archive: ArchiveWriter, manifest: Manifest): Promise<void> {
+  const bytes = new TextEncoder().encode(canonicalJson(manifest));
+  await archive.add(manifestName, bytes);
+  await archive.add(manifestDigestName, new TextEncoder().encode(manifestDigest(sha256Of(bytes))));
 }
 
 async function headOf({ store, organisation }: Source, at: Date): Promise<Head> {

@@ -9,72 +9,101 @@ import {
   headName,
   type Manifest,
   manifest,
+  manifestDigest,
+  manifestDigestName,
   manifestName,
   tableOf,
 } from "./contents.ts";
 import { sha256Of } from "./digest.ts";
-import { readArchive } from "./read-archive.ts";
+import { type Entry, readArchive } from "./read-archive.ts";
 
 export interface Checked {
   head: Head;
   manifest: Manifest;
 }
 
+/** What was read so far. */
+interface Found {
+  head?: Head;
+  manifest?: Manifest;
+  manifestSha256?: string;
+  isEnded?: boolean;
+  parts: { name: string; sha256: string }[];
+  files: number;
+  fileBytes: number;
+}
+
 /** Throws a sentence that names what does not hold. */
 export async function checkArchive(path: string): Promise<Checked> {
-  const found: { head?: Head; manifest?: Manifest | undefined } = {};
-  const parts: { name: string; sha256: string }[] = [];
-  let [files, fileBytes] = [0, 0];
-  const changed = (what: string) =>
-    new Error(`${path} was changed or damaged: ${what}. Use another copy of it.`);
-  for await (const { name, bytes, before } of readArchive(path)) {
+  const found: Found = { parts: [], files: 0, fileBytes: 0 };
+  for await (const entry of readArchive(path)) {
     if (!found.head) {
-      found.head = await readHead(path, name, bytes);
+      found.head = await readHead(path, entry);
       continue;
     }
-    if (found.manifest) throw changed(`${name} stands behind the manifest`);
-    const address = addressOf(name);
-    if (address !== undefined) {
-      if (sha256Of(bytes) !== address) throw changed(`${name} is not the file that its name says`);
-      files++;
-      fileBytes += bytes.length;
-    } else if (tableOf(name) !== undefined) parts.push({ name, sha256: sha256Of(bytes) });
-    else if (name === manifestName) {
-      found.manifest = manifest.safeParse(parse(bytes)).data;
-      if (!found.manifest) throw changed("its manifest cannot be read");
-      for (const [at, part] of parts.entries()) {
-        const listed = found.manifest.parts[at];
-        if (listed?.name !== part.name || listed.sha256 !== part.sha256)
-          throw changed(`${part.name} is not what was backed up`);
-      }
-      const { sha256, ...counted } = found.manifest;
-      if (counted.parts.length !== parts.length || counted.files !== files || counted.fileBytes !== fileBytes)
-        throw changed("it does not hold what its manifest lists");
-      if (sha256 !== before) throw changed("its parts are not those that were backed up");
-    } else throw changed(`${name} does not belong into it`);
+    const wrong = check(found, entry);
+    if (wrong !== undefined) throw changed(path, wrong);
   }
-  if (!found.head || !found.manifest) throw changed("its manifest is not there");
+  if (!found.head || !found.manifest || !found.isEnded) throw changed(path, "its manifest is not there");
   return { head: found.head, manifest: found.manifest };
 }
 
-async function readHead(path: string, name: string, bytes: Uint8Array): Promise<Head> {
+function changed(path: string, what: string): Error {
+  return new Error(`${path} was changed or damaged: ${what}. Use another copy of it.`);
+}
+
+/** What does not hold of an entry behind the head. */
+function check(found: Found, { name, bytes, before }: Entry): string | undefined {
+  const sha256 = sha256Of(bytes);
+  if (found.manifestSha256 !== undefined) {
+    if (name !== manifestDigestName || found.isEnded) return `${name} stands behind the manifest`;
+    found.isEnded = true;
+    const same = Buffer.from(bytes).toString("latin1") === manifestDigest(found.manifestSha256);
+    return same ? undefined : "its manifest is not the one that was written";
+  }
+  const address = addressOf(name);
+  if (address !== undefined) {
+    found.files++;
+    found.fileBytes += bytes.length;
+    return sha256 === address ? undefined : `${name} is not the file that its name says`;
+  }
+  if (tableOf(name) !== undefined) {
+    found.parts.push({ name, sha256 });
+    return undefined;
+  }
+  if (name !== manifestName) return `${name} does not belong into it`;
+  found.manifestSha256 = sha256;
+  const read = manifest.safeParse(parse(bytes));
+  if (!read.success) return "its manifest cannot be read";
+  found.manifest = read.data;
+  return compare(found, read.data, before);
+}
+
+function compare(found: Found, listed: Manifest, before: string): string | undefined {
+  for (const [at, part] of found.parts.entries()) {
+    const { name, sha256 } = listed.parts[at] ?? {};
+    if (name !== part.name || sha256 !== part.sha256) return `${part.name} is not what was backed up`;
+  }
+  const { parts, files, fileBytes } = listed;
+  const all = parts.length === found.parts.length && files === found.files && fileBytes === found.fileBytes;
+  if (!all) return "it does not hold what its manifest lists";
+  return listed.sha256 === before ? undefined : "its parts are not those that were backed up";
+}
+
+async function readHead(path: string, { name, bytes }: Entry): Promise<Head> {
   const value = name === headName ? parse(bytes) : undefined;
   const read = head.safeParse(value);
+  const newer = (what: string) =>
+    new Error(`${path} was made by a newer version of the intake${what}: update this one first.`);
   if (!read.success) {
-    const newer = (value as { version?: unknown } | undefined)?.version;
-    throw new Error(
-      typeof newer === "number" && newer > 1
-        ? `${path} was made by a newer version of the intake: update this one first.`
-        : `${path} is not a backup of Lapor Kominfo.`,
-    );
+    const version = (value as { version?: unknown } | undefined)?.version;
+    throw typeof version === "number" && version > 1
+      ? newer("")
+      : new Error(`${path} is not a backup of Lapor Kominfo.`);
   }
   const known = await knownMigrations();
-  const { migrations } = read.data;
-  const unknown = migrations.find((tag, at) => tag !== known[at]);
-  if (unknown !== undefined)
-    throw new Error(
-      `${path} was made by a newer version of the intake (its database has had ${unknown}): update this one first.`,
-    );
+  const unknown = read.data.migrations.find((tag, at) => tag !== known[at]);
+  if (unknown !== undefined) throw newer(` (its database has had ${unknown})`);
   return read.data;
 }
 

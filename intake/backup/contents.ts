@@ -6,6 +6,8 @@ import { sha256 } from "../../utils/contract/ids.ts";
 export const format = "lapor-kominfo-backup";
 export const headName = "head.json";
 export const manifestName = "manifest.json";
+/** Very last: the manifest's own digest, as `sha256sum` writes it. */
+export const manifestDigestName = "manifest.sha256";
 
 /** First in the file: whether this version can read the rest. */
 export const head = z.strictObject({
@@ -20,7 +22,7 @@ export type Head = z.infer<typeof head>;
 
 const count = z.int().min(0);
 
-/** Last in the file. */
+/** Behind everything that it lists. */
 export const manifest = z.strictObject({
   /** Rows of each table, in an order in which none names a row that is still to come. */
   tables: z.array(z.strictObject({ name: z.string().regex(/^[a-z_]+$/), rows: count })),
@@ -34,6 +36,10 @@ export const manifest = z.strictObject({
   sha256,
 });
 export type Manifest = z.infer<typeof manifest>;
+
+export function manifestDigest(sha256: string): string {
+  return `${sha256}  ${manifestName}\n`;
+}
 
 export function partName(table: string, no: number): string {
   return `tables/${table}/${String(no).padStart(6, "0")}.jsonl.gz`;

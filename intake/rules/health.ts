@@ -41,6 +41,8 @@ const silentMs = 20 * minuteMs;
 const backupMs = 2 * dayMs;
 const stampedDays = 3;
 const lowBytes = 1_000_000_000;
+/** Whatever share of a large disk it is. */
+const enoughBytes = 20_000_000_000;
 const lowShare = 0.05;
 
 /** In the order of what to do first. */
@@ -51,7 +53,7 @@ export function judgeHealth({ at, database, evidence, kept, disks }: Facts): Fin
   if (!database) say("database-away", "act");
   if (!evidence) say("evidence-away", "act");
   for (const { path, freeBytes, totalBytes } of disks) {
-    const low = freeBytes < lowBytes || freeBytes < totalBytes * lowShare;
+    const low = freeBytes < lowBytes || (freeBytes < enoughBytes && freeBytes < totalBytes * lowShare);
     if (low) say("disk-low", "act", { path, megabytes: Math.floor(freeBytes / 1e6) });
   }
   return kept ? [...found, ...judgeKept(kept, at)] : found;
