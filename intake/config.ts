@@ -107,7 +107,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     intakeKey: INTAKE_KEY === undefined ? undefined : resolve(INTAKE_KEY),
     authority: TSA_URL,
     retention: RETENTION === undefined ? undefined : resolve(RETENTION),
-    rates: RATES,
+    rates: RATES ?? undefined,
     proxies: TRUST_PROXY,
     extensionOrigins: EXTENSION_ORIGINS,
     requestMs: REQUEST_SECONDS * 1_000,

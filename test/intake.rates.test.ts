@@ -73,7 +73,13 @@ describe("where a request comes from", () => {
     ["what a stranger claims counts for nothing", "203.0.113.7", "9.9.9.9", [], "203.0.113.7"],
     ["nor beside a proxy that it does not come from", "203.0.113.7", "9.9.9.9", ["10.0.0.5"], "203.0.113.7"],
     ["a trusted proxy names the client", "10.0.0.5", "203.0.113.7", ["10.0.0.5"], "203.0.113.7"],
-    ["what the client put before is not believed", "10.0.0.5", "9.9.9.9, 203.0.113.7", ["10.0.0.5"], "203.0.113.7"],
+    [
+      "what the client put before is not believed",
+      "10.0.0.5",
+      "9.9.9.9, 203.0.113.7",
+      ["10.0.0.5"],
+      "203.0.113.7",
+    ],
     ["through two proxies", "10.0.0.5", "203.0.113.7, 10.0.9.1", ["10.0.0.0/16"], "203.0.113.7"],
     ["a proxy that says nothing", "10.0.0.5", undefined, ["10.0.0.5"], "10.0.0.5"],
     ["a proxy that says nonsense", "10.0.0.5", "unknown", ["10.0.0.5"], "10.0.0.5"],
@@ -129,7 +135,9 @@ describe.each(engines)("on %s", (engine) => {
     expect(own.body.reports).toHaveLength(60);
     const metrics = await (await kit.app.request(`${origin}/metrics`)).text();
     expect(metrics).toMatch(new RegExp(`^intake_limited_total\\{by="device"\\} ${waits}$`, "m"));
-    expect(metrics).toMatch(new RegExp(`^intake_refusals_total\\{code="too-many-requests"\\} ${waits}$`, "m"));
+    expect(metrics).toMatch(
+      new RegExp(`^intake_refusals_total\\{code="too-many-requests"\\} ${waits}$`, "m"),
+    );
   });
 
   test("one device's haste is not another's, and a refused proof was not used up", async () => {

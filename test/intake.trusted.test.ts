@@ -119,7 +119,9 @@ describe.each(engines)("on %s", (engine) => {
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: sampleReport() })).body;
     const id = crypto.randomUUID();
     const body = { id, act: "reject", reason: "Bukan judi.", caseVersion: 1 };
-    expect(await first.call("POST", `/v1/cases/${caseId}/decisions`, { body })).toMatchObject({ status: 200 });
+    expect(await first.call("POST", `/v1/cases/${caseId}/decisions`, { body })).toMatchObject({
+      status: 200,
+    });
     const confirm = { body: { answer: "confirm" } };
     expect(await second.call("POST", `/v1/decisions/${id}/answer`, confirm)).toMatchObject({
       problem: "own-decision",
@@ -127,7 +129,8 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a code is good for a day unless told otherwise, and for one of those who try it at once", async () => {
-    const codeOf = (hours?: number) => kit.code({ role: "officer", name: "Baru", ...(hours ? { hours } : {}) });
+    const codeOf = (hours?: number) =>
+      kit.code({ role: "officer", name: "Baru", ...(hours ? { hours } : {}) });
     const [day, week, raced] = [await codeOf(), await codeOf(168), await codeOf()];
     const tries = await Promise.all(
       [1, 2, 3, 4].map(async () => (await use(await kit.newDevice(), raced.code)).problem ?? "enrolled"),

@@ -20,8 +20,7 @@ export function checkRate(
   caller: Caller,
   address: string | undefined,
 ): HttpProblem | undefined {
-  if (callers["new-device"])
-    return address === undefined ? undefined : check(intake, "enrolment", address);
+  if (callers["new-device"]) return address === undefined ? undefined : check(intake, "enrolment", address);
   if (caller.kind === "new-device") return undefined;
   return check(intake, "device", caller.kind === "key" ? caller.keyId : caller.deviceId);
 }

@@ -102,6 +102,9 @@ async function call(
   if (tooOften) return refuse(tooOften);
   const isOpen = route.callers.anyone !== undefined;
   if (!isOpen && !hasCredentials(request)) return refuse({ code: "proof-missing", retry: "never" });
+  const encoding = request.headers.get("content-encoding");
+  // What a compressed body becomes nobody knows beforehand: it is not even read.
+  if (encoding && encoding !== "identity") return refuse(wrongType(route));
   const bytes = await readBytes(request, maxBytes(route));
   if (!bytes.ok) return bytes;
   const identified = isOpen ? nobody : await identify(intake, request, bytes.value);
@@ -154,15 +157,19 @@ function readPart(shape: z.ZodType | undefined, value: Record<string, string>) {
 function readBody(route: Route, request: Request, bytes: Uint8Array<ArrayBuffer>) {
   if (!route.body) return { ok: true, value: undefined } as const;
   const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase() ?? "none";
-  const wanted =
-    route.body === "file" ? ["application/octet-stream", "image/webp", "image/png"] : ["application/json"];
-  const encoded = request.headers.get("content-encoding");
-  if (!wanted.includes(type) || (encoded && encoded !== "identity")) {
-    return refuse({ code: "wrong-content-type", retry: "never", detail: `send ${wanted.join(" or ")}` });
-  }
+  if (!typesOf(route).includes(type)) return refuse(wrongType(route));
   if (route.body === "file") return { ok: true, value: bytes } as const;
   const json = readJson(bytes);
   return json.ok ? readShape(route.body, json.value) : json;
+}
+
+function typesOf({ body }: Route): string[] {
+  return body === "file" ? ["application/octet-stream", "image/webp", "image/png"] : ["application/json"];
+}
+
+function wrongType(route: Route): HttpProblem {
+  const detail = `send ${typesOf(route).join(" or ")}, not compressed`;
+  return { code: "wrong-content-type", retry: "never", detail };
 }
 
 function fileResponse({ bytes, type, name }: FileAnswer): Response {

@@ -77,7 +77,8 @@ function lookThrough(value: unknown): { wrong?: WrongField; names: number } {
     const isObject = !Array.isArray(one);
     for (const [key, inner] of Object.entries(one)) {
       if (isObject) names++;
-      if (isUnstorable(key)) return { wrong: { path: at, message: "has a name that cannot be stored" }, names };
+      if (isUnstorable(key))
+        return { wrong: { path: at, message: "has a name that cannot be stored" }, names };
       stack.push({ value: inner, path: [...path, key] });
     }
   }
