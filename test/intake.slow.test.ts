@@ -21,7 +21,7 @@ const slow = { timeout: 90_000 };
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lapor-slow-"));
   intake = await startIntake(readConfig({ DATA_DIR: folder, PORT: "0", REQUEST_SECONDS: "2" }));
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await intake?.stop();
