@@ -117,7 +117,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     filesKey: FILES_KEY === undefined ? undefined : resolve(FILES_KEY),
     authority: TSA_URL,
     retention: RETENTION === undefined ? undefined : resolve(RETENTION),
-    rates: RATES,
+    rates: RATES ?? undefined,
     proxies: TRUST_PROXY,
     extensionOrigins: EXTENSION_ORIGINS,
     requestMs: REQUEST_SECONDS * 1_000,

@@ -22,9 +22,9 @@ export function areAddresses(list: readonly string[]): boolean {
 
 const rate = /^(\w+)=(\d+(?:\.\d+)?)\/(\d+)$/;
 
-/** Undefined: `off`. What is not named stays as built in. */
-export const ratesSetting = z.string().transform((text, context): RateLimits | undefined => {
-  if (text === "off") return undefined;
+/** Null: `off`. What is not named stays as built in. */
+export const ratesSetting = z.string().transform((text, context): RateLimits | null => {
+  if (text === "off") return null;
   const limits = { ...defaultRates };
   for (const one of text.split(",")) {
     const [, kind = "", perSecond, burst] = rate.exec(one.trim()) ?? [];

@@ -104,6 +104,9 @@ async function call(
   if (tooOften) return refuse(tooOften);
   const isOpen = route.callers.anyone !== undefined;
   if (!isOpen && !hasCredentials(request)) return refuse({ code: "proof-missing", retry: "never" });
+  const encoding = request.headers.get("content-encoding");
+  // What a compressed body becomes nobody knows beforehand: it is not even read.
+  if (encoding && encoding !== "identity") return refuse(wrongType(route));
   const bytes = await readBytes(request, maxBytes(route, request));
   if (!bytes.ok) return bytes;
   const identified = isOpen ? nobody : await identify(intake, request, bytes.value);
@@ -161,14 +164,19 @@ async function readBody(
 ): Promise<Read<unknown>> {
   if (!route.body) return { ok: true, value: undefined };
   const type = mediaType(request);
-  const wanted = route.body === "file" ? fileTypes : ["application/json"];
-  const encoded = request.headers.get("content-encoding");
-  if (!wanted.includes(type) || (encoded && encoded !== "identity")) {
-    return refuse({ code: "wrong-content-type", retry: "never", detail: `send ${wanted.join(" or ")}` });
-  }
+  if (!typesOf(route).includes(type)) return refuse(wrongType(route));
   if (route.body === "file") return readFile(type, bytes, filesKey);
   const json = readJson(bytes);
   return json.ok ? readShape(route.body, json.value) : json;
+}
+
+function typesOf({ body }: Route): readonly string[] {
+  return body === "file" ? fileTypes : ["application/json"];
+}
+
+function wrongType(route: Route): HttpProblem {
+  const detail = `send ${typesOf(route).join(" or ")}, not compressed`;
+  return { code: "wrong-content-type", retry: "never", detail };
 }
 
 function fileResponse({ bytes, type, name }: FileAnswer): Response {

@@ -20,6 +20,11 @@ export function mountVerifier(app: Hono): void {
 function answer(c: Context, page: string): Response {
   const policy =
     /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1] ?? "default-src 'none'";
+  protect(c, policy);
+  return c.body(page, 200, { "Content-Type": "text/html; charset=utf-8" });
+}
+
+function protect(c: Context, policy: string): void {
   for (const [name, value] of Object.entries({
     "Content-Security-Policy": `${policy}; frame-ancestors 'none'`,
     "Referrer-Policy": "no-referrer",
@@ -28,11 +33,10 @@ function answer(c: Context, page: string): Response {
     "Cache-Control": "no-cache",
   }))
     c.header(name, value);
-  return c.body(page, 200, { "Content-Type": "text/html; charset=utf-8" });
 }
 
 function missing(c: Context) {
-  c.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  protect(c, "default-src 'none'");
   return c.html(
     html`<!doctype html>
       <html lang="id">
