@@ -21,6 +21,7 @@ async function showOptions(set: Managed, more: Partial<OptionsProps> = {}) {
       identity={undefined}
       enrolledAt={undefined}
       refused={undefined}
+      signedOn={false}
       picturesAllowed={false}
       enrol={async (address) => {
         calls.push(address);
