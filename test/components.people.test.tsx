@@ -97,9 +97,7 @@ describe("own reports", () => {
     const more = { received: true, filesLeft: last ? [last] : [], filesTotal: 3 };
     await showOwn([row("waiting", { ...more, nextTryAt: until, meteredUntil: until })], []);
     expect(find("own-progress").textContent).toContain("2 dari 3 berkas terkirim");
-    expect(find("own-progress").textContent).toContain(
-      "hemat data: berkas menunggu, berikutnya dalam 20 menit",
-    );
+    expect(find("own-progress").textContent).toContain("hemat data: berkas dikirim dalam 20 menit");
     expect(find("own-progress").textContent).not.toContain("Dicoba");
     await click("try-now");
     expect(acts).toEqual(["drain"]);

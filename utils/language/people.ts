@@ -34,7 +34,7 @@ const id = {
   "own.withdrawn": "Ditarik {when}",
   "own.filesDone": "Laporan sudah di pusat, {done} dari {all} berkas terkirim",
   "own.filesLater": "{count} berkas menyusul setelah laporannya sampai",
-  "own.metered": "Jaringan hemat data: berkas menunggu, berikutnya {when}",
+  "own.metered": "Mode hemat data: berkas dikirim {when}, atau tekan Coba sekarang",
   "own.offlineNote": "Status dari pusat belum dapat dibaca. Laporan di peramban ini tetap lengkap.",
 
   "vlogger.tasks": "Tugas",
@@ -117,7 +117,7 @@ const en: Record<keyof typeof id, string> = {
   "own.withdrawn": "Withdrawn {when}",
   "own.filesDone": "The report is at the intake, {done} of {all} files sent",
   "own.filesLater": "{count} {count:file follows|files follow} once the report has arrived",
-  "own.metered": "The network saves data: files wait, next {when}",
+  "own.metered": "Data saver is on: files are sent {when}, or press Try now",
   "own.offlineNote": "The intake's status cannot be read yet. The reports in this browser are complete.",
 
   "vlogger.tasks": "Tasks",
