@@ -6,7 +6,7 @@ import { Options, type OptionsProps } from "../components/options/Options.tsx";
 import { CategoryGrid } from "../components/report/CategoryGrid.tsx";
 import { OfferedContext } from "../components/report/offered.ts";
 import type { Managed } from "../utils/contract/managed.ts";
-import { fail } from "../utils/contract/result.ts";
+import { fail, ok } from "../utils/contract/result.ts";
 import { find, seek, show } from "./components.kit.tsx";
 
 const intake = "https://pusat.example.go.id";
@@ -22,6 +22,12 @@ async function showOptions(set: Managed, more: Partial<OptionsProps> = {}) {
       enrolledAt={undefined}
       refused={undefined}
       signedOn={false}
+      signOn={{
+        read: async () => ok(undefined),
+        start: async () => fail("sign-on-off"),
+        providerAllowed: async () => true,
+        requestProvider: async () => true,
+      }}
       picturesAllowed={false}
       enrol={async (address) => {
         calls.push(address);

@@ -243,7 +243,7 @@ test("what waits while the person has to sign on again goes out afterwards, as t
   await saveReport(id, { category: "JUDI", action: "BATAS_WILAYAH", urgent: false });
   await applyEvent(id, { type: "undo-passed" });
   await drainNow();
-  const row = async () => (await listOutbox()).find(({ reportId }) => reportId === id);
+  const row = async () => (await listOutbox()).rows.find(({ reportId }) => reportId === id);
   expect(await row()).toMatchObject({ state: "failed", problem: { code: "sign-on-again" } });
   expect(await signOn().done).toMatchObject({ ok: true, value: { deviceId } });
   await drainNow();

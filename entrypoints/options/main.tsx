@@ -18,6 +18,7 @@ import {
   signedOn,
   signOnHere,
 } from "../../utils/core/sign-on/sign-on.ts";
+import { askToKeep } from "../../utils/core/room.ts";
 import { connection, language as storedLanguage } from "../../utils/core/storage.ts";
 import { send } from "../../utils/messages/send.ts";
 
@@ -54,6 +55,7 @@ async function start(): Promise<void> {
     const enrolled = await enrolling;
     bySignOn = await signedOn();
     if (enrolled.ok) {
+      void askToKeep();
       void ask("fetch-recipes");
       void send("drain-outbox", {});
     }
