@@ -56,6 +56,7 @@ export function Home(props: HomeProps) {
             <strong>{identity.name}</strong>
             <span class="small muted">
               {t(`role.${identity.role}`)}, {identity.organisation}
+              {identity.unit ? `, ${identity.unit}` : ""}
             </span>
           </div>
           {props.onOpenDesk ? (

@@ -71,7 +71,8 @@ export function Connection(props: ConnectionProps) {
             <strong data-testid="enrolled-as" data-role={identity.role}>
               {identity.name}
             </strong>
-            , {t(`role.${identity.role}`)}, {identity.organisation},{" "}
+            , {t(`role.${identity.role}`)}, {identity.organisation}
+            {identity.unit ? `, ${identity.unit}` : ""},{" "}
             {t("options.enrolledSince", { date: date(language, identity.enrolledAt) })}
             <br />
             <span class="small break">{enrolledAt}</span>
