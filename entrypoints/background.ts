@@ -41,6 +41,7 @@ import { listMarks } from "../utils/outbox/marks.ts";
 import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
 import { saveSet, undoSet } from "../utils/outbox/save-set.ts";
 import { showDraft } from "../utils/outbox/show-draft.ts";
+import { startUpdates } from "../utils/outbox/update.ts";
 import { readCaptureRecipes, readPageRecipes, refuseRecipes } from "../utils/packs/answers.ts";
 import { fetchRecipes, startRecipes } from "../utils/packs/fetch.ts";
 import { readRecipesState } from "../utils/packs/kept.ts";
@@ -163,7 +164,7 @@ export default defineBackground(() => {
     else void pressPost(tabId, "menu", frameId);
   });
   onKeys((tabId) => void pressPost(tabId, "keys"));
-  globalThis.addEventListener("online", () => void drainNow());
+  void startUpdates();
   void startCanaries();
   startRecipes(() => void sendToSiteTabs({ type: "recipes-changed" } satisfies Notice));
   void startOutbox((draftId) => void sendToSiteTabs({ type: "report-received", draftId } satisfies Notice));

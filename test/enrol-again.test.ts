@@ -84,7 +84,7 @@ async function savedReport(): Promise<string> {
   return id;
 }
 
-const rowOf = async (id: string) => (await listOutbox()).find(({ reportId }) => reportId === id);
+const rowOf = async (id: string) => (await listOutbox()).rows.find(({ reportId }) => reportId === id);
 
 /** Whose the intake says the report is. */
 async function reporterOf(id: string): Promise<string | undefined> {

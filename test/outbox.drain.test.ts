@@ -3,7 +3,7 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { Answers } from "../utils/contract/outbox.ts";
 import { session } from "../utils/core/storage.ts";
 import { writeDraft } from "../utils/draft/drafts.ts";
-import { applyEvent, drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
+import { applyEvent, drainNow, startOutbox } from "../utils/outbox/drain.ts";
 import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
 import { readFile, readReport } from "../utils/outbox/store.ts";
 import { digestHex } from "../utils/seal/digest.ts";
@@ -57,7 +57,7 @@ async function draftWithPicture(): Promise<string> {
 }
 
 async function stateOf(reportId: string) {
-  return (await listOutbox()).find((row) => row.reportId === reportId)?.state;
+  return (await listOutbox()).rows.find((row) => row.reportId === reportId)?.state;
 }
 
 beforeEach(async () => {
@@ -86,7 +86,7 @@ test("pressing send twice saves one report", async () => {
   const id = await draftWithPicture();
   const [first, second] = [await saveReport(id, answers), await saveReport(id, answers)];
   expect(second).toEqual(first);
-  expect((await listOutbox()).filter((row) => row.reportId === id)).toHaveLength(1);
+  expect((await listOutbox()).rows.filter((row) => row.reportId === id)).toHaveLength(1);
 });
 
 test("what is undone in time is never sent", async () => {
@@ -129,7 +129,6 @@ test("a background that died while sending starts again where it was", async () 
   await saveReport(id, answers);
   await applyEvent(id, { type: "undo-passed" });
   await applyEvent(id, { type: "start" });
-  await drain();
   expect(await stateOf(id)).toBe("sending");
   const received: string[] = [];
   await startOutbox((reportId) => received.push(reportId));
@@ -140,7 +139,7 @@ test("a background that died while sending starts again where it was", async () 
 test("the no-pixels lane leaves no picture on disk", async () => {
   const id = await draftWithPicture();
   await saveReport(id, { category: "PORNO_ANAK", action: "TERUSKAN_APH", urgent: true });
-  expect((await listOutbox()).find((row) => row.reportId === id)?.filesLeft).toEqual([]);
+  expect((await listOutbox()).rows.find((row) => row.reportId === id)?.filesLeft).toEqual([]);
   expect((await readReport(id))?.body).not.toContain("bonus");
 });
 

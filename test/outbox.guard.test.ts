@@ -90,7 +90,7 @@ describe("a file that the disk gives back changed", () => {
   }
 
   async function damage(sha256: string, bytes: Uint8Array<ArrayBuffer> | undefined) {
-    const db = await openDB("outbox", 1);
+    const db = await openDB("outbox");
     if (bytes) await db.put("files", { sha256, bytes });
     else await db.delete("files", sha256);
     db.close();

@@ -1,14 +1,20 @@
+/** The table of transitions, cell by cell, and what holds whatever happens in whatever order. */
+
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type OutboxState, outboxState } from "../utils/contract/outbox.ts";
+import { limits } from "../utils/contract/limits.ts";
+import { type OutboxState, outboxState, storedRow } from "../utils/contract/outbox.ts";
 import type { Problem } from "../utils/contract/problem.ts";
-import { waitMs } from "../utils/outbox/backoff.ts";
-import { dueAtMs, type MachineRow, type OutboxEvent, step } from "../utils/outbox/machine.ts";
+import { longestWaitMs, waitMs } from "../utils/outbox/backoff.ts";
+import { dueAtMs } from "../utils/outbox/due.ts";
+import { type MachineRow, type OutboxEvent, signalOf, step } from "../utils/outbox/machine.ts";
+import { type Signal, signals, transitions } from "../utils/outbox/transitions.ts";
 
 const nowMs = Date.parse("2026-11-25T01:00:00.000Z");
 const unreachable: Problem = { code: "intake-unreachable", retry: "later" };
 const unknown: Problem = { code: "device-unknown", retry: "never" };
 const refused: Problem = { code: "invalid-input", retry: "never" };
-const picture = "a".repeat(64);
+const [picture, frame] = ["a".repeat(64), "b".repeat(64)];
 
 const row = (state: OutboxState, more: Partial<MachineRow> = {}): MachineRow => ({
   reportId: "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11",
@@ -23,84 +29,220 @@ const row = (state: OutboxState, more: Partial<MachineRow> = {}): MachineRow => 
   ...more,
 });
 const apply = (from: MachineRow, event: OutboxEvent) => step(from, event, nowMs, () => 0.5);
+const atMs = (at: string | undefined) => Date.parse(at ?? "");
 
-/** What each event does in each state; every pair that is not here changes nothing. */
-const transitions: [OutboxState, OutboxEvent, OutboxState][] = [
-  ["held", { type: "undo-passed" }, "waiting"],
-  ["held", { type: "undo" }, "undone"],
-  ["waiting", { type: "start" }, "sending"],
-  ["sending", { type: "interrupted" }, "waiting"],
-  ["sending", { type: "received", filesWanted: [] }, "sent"],
-  ["sending", { type: "file-received", sha256: picture }, "sent"],
-  ["sending", { type: "refused", problem: unreachable }, "waiting"],
-  ["sent", { type: "withdraw", reason: "keliru" }, "withdrawing"],
-  ["failed", { type: "try-again" }, "waiting"],
-  ["withdrawing", { type: "withdraw", reason: "keliru" }, "withdrawing"],
-  ["withdrawing", { type: "withdrawal-received" }, "withdrawn"],
-  ["withdrawing", { type: "refused", problem: unreachable }, "withdrawing"],
-];
-const events = [...new Map(transitions.map(([, event]) => [event.type, event])).values()];
+/** For each signal, an event and the row (but for its state) in which it is that signal. */
+const examples: Record<Signal, [OutboxEvent, Partial<MachineRow>?]> = {
+  "undo-passed": [{ type: "undo-passed" }],
+  undo: [{ type: "undo" }],
+  start: [{ type: "start" }],
+  interrupted: [{ type: "interrupted" }],
+  received: [{ type: "received", filesWanted: [picture] }, { filesLeft: [picture] }],
+  "received-whole": [{ type: "received", filesWanted: [] }, { filesLeft: [picture] }],
+  "file-received": [
+    { type: "file-received", sha256: picture },
+    { received: true, filesLeft: [picture, frame] },
+  ],
+  "last-file-received": [
+    { type: "file-received", sha256: picture },
+    { received: true, filesLeft: [picture] },
+  ],
+  "hold-files": [
+    { type: "hold-files", untilMs: nowMs + 60_000 },
+    { received: true, filesLeft: [picture] },
+  ],
+  "refused-for-now": [{ type: "refused", problem: unreachable }],
+  "refused-for-good": [{ type: "refused", problem: refused }],
+  hurry: [{ type: "network-back", metered: false }, { problem: unreachable }],
+  "try-again": [{ type: "try-again" }, { state: "failed", problem: unknown }],
+  withdraw: [{ type: "withdraw", reason: "keliru" }],
+  "withdrawal-received": [{ type: "withdrawal-received" }],
+};
 
-describe("the outbox", () => {
-  test.each(outboxState.options.flatMap((state) => events.map((event) => [state, event] as const)))(
-    "in state %s, event %o",
-    (state, event) => {
-      const expected = transitions.find(([from, { type }]) => from === state && type === event.type);
-      const before = row(state, state === "failed" ? { problem: unknown } : {});
-      const result = apply(before, event);
-      if (expected) expect(result.state).toBe(expected[2]);
-      else expect(result).toBe(before);
+/** Where each signal leads; every pair that is not here changes nothing. */
+const expected: Partial<Record<OutboxState, Partial<Record<Signal, OutboxState>>>> = {
+  held: { "undo-passed": "waiting", undo: "undone" },
+  waiting: { start: "sending", hurry: "waiting" },
+  sending: {
+    interrupted: "waiting",
+    received: "sending",
+    "received-whole": "sent",
+    "file-received": "sending",
+    "last-file-received": "sent",
+    "hold-files": "waiting",
+    "refused-for-now": "waiting",
+    "refused-for-good": "failed",
+  },
+  sent: { withdraw: "withdrawing" },
+  failed: { "try-again": "waiting" },
+  withdrawing: {
+    hurry: "withdrawing",
+    withdraw: "withdrawing",
+    "withdrawal-received": "withdrawn",
+    "refused-for-now": "withdrawing",
+    "refused-for-good": "sent",
+  },
+};
+
+describe("the table", () => {
+  test.each(outboxState.options.flatMap((state) => signals.map((signal) => [state, signal] as const)))(
+    "in state %s, signal %s",
+    (state, signal) => {
+      expect(signal in transitions[state]).toBe(true);
+      const [event, more] = examples[signal];
+      const before = { ...row(state), ...more, state };
+      // Only in "failed" is asking a try again; elsewhere it is a hurry.
+      if (signal !== "try-again" || state === "failed") expect(signalOf(before, event)).toBe(signal);
+      const to = expected[state]?.[signal];
+      expect(transitions[state][signal]?.to).toBe(to);
+      if (signal === "try-again" && state !== "failed") return;
+      const after = apply(before, event);
+      if (to) expect(after.state).toBe(to);
+      else expect(after).toBe(before);
     },
   );
 
-  test("waits longer each time, and forgets the waiting once it is received", () => {
+  test("asking hurries what waits, and is nothing for what was refused itself", () => {
+    const nextTryAt = new Date(nowMs + 60_000).toISOString();
+    for (const state of ["waiting", "withdrawing"] as const)
+      expect(apply(row(state, { nextTryAt, problem: unreachable }), { type: "try-again" })).toEqual(row(state));
+    const failed = row("failed", { problem: refused });
+    expect(apply(failed, { type: "try-again" })).toBe(failed);
+  });
+
+  test("a network that comes back hurries what waited for it, and nothing else", () => {
+    const nextTryAt = new Date(nowMs + 60_000).toISOString();
+    const busy = row("waiting", { nextTryAt, problem: { code: "too-many-requests", retry: "later" } });
+    expect(apply(busy, { type: "network-back", metered: false })).toBe(busy);
+    const held = row("waiting", { nextTryAt, meteredUntil: nextTryAt, received: true, filesLeft: [picture] });
+    expect(apply(held, { type: "network-back", metered: true })).toBe(held);
+    expect(apply(held, { type: "network-back", metered: false }).nextTryAt).toBeUndefined();
+  });
+});
+
+const rest: readonly OutboxState[] = ["sent", "undone", "failed", "withdrawn"];
+const file = fc.constantFrom(picture, frame, "c".repeat(64));
+const anyProblem = fc.record({
+  code: fc.constantFrom<Problem["code"]>("offline", "internal", "device-unknown", "invalid-input", "conflict"),
+  retry: fc.constantFrom<Problem["retry"]>("now", "later", "never"),
+  retryAfterMs: fc.nat(10 * limits.retryAfterMs),
+});
+const anyEvent: fc.Arbitrary<OutboxEvent> = fc.oneof(
+  fc.constantFrom<OutboxEvent>(
+    { type: "undo-passed" },
+    { type: "undo" },
+    { type: "start" },
+    { type: "start" },
+    { type: "interrupted" },
+    { type: "withdrawal-received" },
+    { type: "try-again" },
+    { type: "withdraw", reason: "keliru" },
+  ),
+  fc.record({ type: fc.constant("received" as const), filesWanted: fc.uniqueArray(file) }),
+  fc.record({ type: fc.constant("file-received" as const), sha256: file }),
+  fc.record({
+    type: fc.constant("hold-files" as const),
+    untilMs: fc.integer({ min: nowMs, max: nowMs + 1e7 }),
+  }),
+  fc.record({ type: fc.constant("refused" as const), problem: anyProblem }),
+  fc.record({ type: fc.constant("network-back" as const), metered: fc.boolean() }),
+);
+const anyStart = fc.uniqueArray(file).map((filesLeft) => row("held", { filesLeft }));
+
+describe("whatever happens, in whatever order", () => {
+  test("nothing acknowledged is forgotten, nothing sent goes back, and files only get fewer", () => {
+    fc.assert(
+      fc.property(anyStart, fc.array(anyEvent, { maxLength: 40 }), (start, events) => {
+        let before = start;
+        for (const event of events) {
+          const after = apply(before, event);
+          expect(storedRow.safeParse(after).success).toBe(true);
+          if (before.received) expect(after.received).toBe(true);
+          if (["sent", "withdrawing", "withdrawn"].includes(before.state))
+            expect(["sent", "withdrawing", "withdrawn"]).toContain(after.state);
+          if (after.state === "sent") expect(after).toMatchObject({ received: true, filesLeft: [] });
+          if (after.state === "undone") expect(after.received).toBe(false);
+          expect(before.filesLeft).toEqual(expect.arrayContaining(after.filesLeft));
+          const dueMs = dueAtMs(after, nowMs);
+          if (!rest.includes(after.state) && after.state !== "sending") {
+            expect(dueMs).toBeLessThanOrEqual(nowMs + longestWaitMs);
+          }
+          before = after;
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("from wherever it stands, an intake that answers brings it to rest", () => {
+    fc.assert(
+      fc.property(anyStart, fc.array(anyEvent, { maxLength: 40 }), (start, events) => {
+        let last = events.reduce(apply, start);
+        const wayOut: OutboxEvent[] = [
+          { type: "undo-passed" },
+          { type: "interrupted" },
+          { type: "start" },
+          { type: "received", filesWanted: [...last.filesLeft] },
+          ...last.filesLeft.map((sha256) => ({ type: "file-received" as const, sha256 })),
+          { type: "withdrawal-received" },
+        ];
+        for (const event of wayOut) last = apply(last, event);
+        expect(rest).toContain(last.state);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe("waiting", () => {
+  test("gets longer each time, and is forgotten once it is received", () => {
     const first = apply(row("sending"), { type: "refused", problem: unreachable });
     const second = apply({ ...first, state: "sending" }, { type: "refused", problem: unreachable });
-    expect(Date.parse(second.nextTryAt ?? "") - nowMs).toBeGreaterThan(
-      Date.parse(first.nextTryAt ?? "") - nowMs,
-    );
+    expect(atMs(second.nextTryAt)).toBeGreaterThan(atMs(first.nextTryAt));
     const received = apply({ ...second, state: "sending" }, { type: "received", filesWanted: [] });
     expect(received).toMatchObject({ state: "sent", tries: 0, received: true });
     expect(received.nextTryAt).toBeUndefined();
     expect(received.problem).toBeUndefined();
   });
 
-  test("is sent only when the last file has arrived", () => {
-    const received = apply(row("sending", { filesLeft: [picture] }), {
-      type: "received",
-      filesWanted: [picture],
-    });
-    expect(received).toMatchObject({ state: "sending", received: true });
-    expect(apply(received, { type: "file-received", sha256: picture }).state).toBe("sent");
+  test("doubles up to a quarter of an hour, with jitter", () => {
+    const waits = [1, 2, 3, 30, 5_000].map((tries) => waitMs(tries, () => 1));
+    expect(waits).toEqual([2_000, 4_000, 8_000, 900_000, 900_000]);
+    expect(waitMs(3, () => 0)).toBe(4_000);
   });
 
-  test("fails for good only when trying again cannot help", () => {
-    expect(apply(row("sending"), { type: "refused", problem: refused })).toMatchObject({
-      state: "failed",
-      problem: refused,
-    });
-  });
-
-  test("tries again what failed for the device's sake, never what was refused itself", () => {
-    const failed = row("failed", { problem: refused });
-    expect(apply(failed, { type: "try-again" })).toBe(failed);
-    expect(apply(row("failed", { problem: unknown }), { type: "try-again" }).problem).toBeUndefined();
-  });
-
-  test("leaves a report at the intake when its withdrawal is refused", () => {
-    expect(apply(row("withdrawing"), { type: "refused", problem: refused }).state).toBe("sent");
-  });
-
-  test("knows when a row wants attention", () => {
-    expect(dueAtMs(row("held"), 5_000)).toBe(nowMs + 5_000);
-    expect(dueAtMs(row("waiting"), 5_000)).toBe(0);
-    expect(dueAtMs(row("waiting", { nextTryAt: "2026-11-25T02:00:00.000Z" }), 5_000)).toBe(nowMs + 3_600_000);
-    expect(dueAtMs(row("sent"), 5_000)).toBeUndefined();
+  test("is never shorter than the intake asks, and never longer than an hour and its jitter", () => {
+    expect(waitMs(1, () => 0, 120_000)).toBe(120_000);
+    expect(waitMs(1, () => 1, 120_000)).toBe(132_000);
+    expect(waitMs(30, () => 1, 1_000)).toBe(900_000);
+    expect(waitMs(1, () => 1, 1e12)).toBe(longestWaitMs);
   });
 });
 
-test("waits double up to a quarter of an hour, with jitter", () => {
-  const waits = [1, 2, 3, 30].map((tries) => waitMs(tries, () => 1));
-  expect(waits).toEqual([2_000, 4_000, 8_000, 900_000]);
-  expect(waitMs(3, () => 0)).toBe(4_000);
+test("the files that the intake does not want are not owed, and those this device never had neither", () => {
+  const received = apply(row("sending", { filesLeft: [picture, frame] }), {
+    type: "received",
+    filesWanted: [frame, "c".repeat(64)],
+  });
+  expect(received).toMatchObject({ state: "sending", filesLeft: [frame] });
+});
+
+describe("when a row wants attention", () => {
+  const later = (ms: number) => new Date(nowMs + ms).toISOString();
+  const year = 365 * 86_400_000;
+
+  test.each<[string, MachineRow, number | undefined]>([
+    ["held", row("held"), nowMs + limits.undoMs],
+    ["waiting", row("waiting"), 0],
+    ["waiting for its next try", row("waiting", { nextTryAt: later(3_600_000) }), nowMs + 3_600_000],
+    ["saved a year ahead, before the clock was set back", row("held", { savedAt: later(year) }), 0],
+    ["due in a year, before the clock was set back", row("waiting", { nextTryAt: later(year) }), 0],
+    ["due a year ago, by a machine asleep", row("waiting", { nextTryAt: later(-year) }), nowMs - year],
+    ["held a year ago", row("held", { savedAt: later(-year) }), nowMs - year + limits.undoMs],
+    ["withdrawing after the clock was set back", row("withdrawing", { nextTryAt: later(year) }), 0],
+    ["sent", row("sent"), undefined],
+    ["failed", row("failed"), undefined],
+  ])("%s", (_, one, due) => {
+    expect(dueAtMs(one, nowMs)).toBe(due);
+  });
 });

@@ -4,3 +4,5 @@ import "fake-indexeddb/auto";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 
 Object.assign(globalThis, { browser: fakeBrowser });
+// What the fake browser has not: where nobody looks, it is enough that it can be called.
+Object.assign(fakeBrowser.runtime, { setUninstallURL: async () => undefined });

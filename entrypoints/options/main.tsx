@@ -7,6 +7,7 @@ import type { RecipesState } from "../../utils/contract/recipe.ts";
 import type { Language } from "../../utils/contract/site.ts";
 import { picturesAllowed, requestPictures } from "../../utils/core/browser.ts";
 import { enrol } from "../../utils/core/connection.ts";
+import { askToKeep } from "../../utils/core/room.ts";
 import { connection, language as storedLanguage } from "../../utils/core/storage.ts";
 import { send } from "../../utils/messages/send.ts";
 
@@ -42,6 +43,7 @@ async function start(): Promise<void> {
           enrol={async (intake, code) => {
             const enrolled = await enrol(intake, code);
             if (enrolled.ok) {
+              void askToKeep();
               void ask("fetch-recipes");
               void send("drain-outbox", {});
             }

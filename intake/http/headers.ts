@@ -33,7 +33,7 @@ export function addHeaders(app: Hono, intake: Intake): void {
       origin: (origin) => (extensionOrigin.test(origin) ? origin : null),
       allowMethods: ["GET", "POST", "PUT"],
       allowHeaders: ["DPoP", "Content-Type"],
-      exposeHeaders: ["DPoP-Nonce", "Date"],
+      exposeHeaders: ["DPoP-Nonce", "Date", "Retry-After"],
       maxAge: 3600,
     }),
   );

@@ -36,6 +36,11 @@ export const limits = {
   pageRows: 100,
   /** How long a report is held in the outbox so that "batalkan" can take it back. */
   undoMs: 5_000,
+  /** The longest that "Retry-After" is obeyed, and that files wait on a metered network. */
+  retryAfterMs: 3_600_000,
+  meteredWaitMs: 1_800_000,
+  /** What stays free on the disk for what is written after a report is saved: refused below, never evicted. */
+  storageReserveBytes: 4_000_000,
   /** The form accepts "send" only after it was visible and uncovered this long. */
   uncoveredMs: 500,
   /** Canaries: how far back counts may reach, rows of a batch, counts of one hour, drops noticed in it, posts looked at on a page. */

@@ -15,7 +15,7 @@ import {
 import { identity } from "./enrolment.ts";
 import { id, instant, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { answers, outboxRow } from "./outbox.ts";
+import { answers, outboxList } from "./outbox.ts";
 import { captureRecipes, pageRecipes, recipesState } from "./recipe.ts";
 import { kind, language, siteId, subject } from "./site.ts";
 
@@ -172,7 +172,7 @@ export const messages = {
     input: z.strictObject({ reportId: id, reason: shortText(limits.reasonChars) }),
     output: nothing,
   },
-  "list-outbox": { from: ["popup", "desk"], input: nothing, output: z.array(outboxRow) },
+  "list-outbox": { from: ["popup", "desk"], input: nothing, output: outboxList },
   "drain-outbox": { from: ["popup", "desk", "options"], input: nothing, output: nothing },
   "read-settings": {
     from: ["form", "popup", "desk", "options"],

@@ -31,6 +31,8 @@ export const problemCode = z.enum([
   // The outbox
   "storage-full",
   "file-damaged",
+  "report-damaged",
+  "report-unsealed",
   "undo-too-late",
   "report-unknown",
   // Recipe packs
@@ -71,6 +73,7 @@ export const problemCode = z.enum([
   "not-reviewable",
   "evidence-withheld",
   "digest-mismatch",
+  "file-unreadable",
   "seal-invalid",
   "snapshot-not-inert",
   "evidence-deleted",
@@ -85,6 +88,8 @@ export const problem = z.object({
   code: problemCode,
   /** `now`: the same call may succeed at once; `later`: after a wait; `never`: only with other input. */
   retry: z.enum(["now", "later", "never"]),
+  /** How long the other side asks to be left alone. */
+  retryAfterMs: z.int().min(0).optional(),
   /** What exactly was wrong (a field's path, a digest), for people who mend things. */
   detail: shortText(1000).optional(),
 });

@@ -25,9 +25,13 @@ export async function enrol(intake: string, code: string): Promise<Result<Identi
   const key = await readOrMakeKey(keyName);
   const answer = await callSigned("enrol", { body: { code: parsed.data, device } }, { intake: origin, key });
   if (!answer.ok) return answer;
-  const { recipesKey, intakeKey, ...identity } = answer.value;
+  const { recipesKey, intakeKey, filesKey, ...identity } = answer.value;
   await keepFormer(identity.deviceId);
-  const pinned = { ...(recipesKey ? { recipesKey } : {}), ...(intakeKey ? { intakeKey } : {}) };
+  const pinned = {
+    ...(recipesKey ? { recipesKey } : {}),
+    ...(intakeKey ? { intakeKey } : {}),
+    ...(filesKey ? { filesKey } : {}),
+  };
   await connection.setValue({ intake: origin, identity, keyName, ...pinned });
   return ok(identity);
 }

@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 import type { PublicKey } from "../contract/enrolment.ts";
-import { problemDocument } from "../contract/problem.ts";
+import { type Problem, problemDocument } from "../contract/problem.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { type Route, type RouteName, routes } from "../contract/routes.ts";
 import { digestHex } from "../seal/digest.ts";
@@ -10,6 +10,7 @@ import { makeProof } from "../seal/proof.ts";
 import { nowMs } from "./clock.ts";
 import { hearClock } from "./intake-clock.ts";
 import { readKey } from "./keys.ts";
+import { readRetryAfter } from "./retry-after.ts";
 import { type Connection, connection, formerConnections, nonce } from "./storage.ts";
 
 type Input<S> = S extends z.ZodType ? z.input<S> : never;
@@ -19,6 +20,8 @@ export interface CallInput<N extends RouteName> {
   query?: (typeof routes)[N] extends { query: infer Q } ? Input<Q> : undefined;
   /** A value for a JSON body, its exact JSON text, or a file's bytes. */
   body?: unknown;
+  /** Of a file, where it is not just bytes. */
+  contentType?: string;
   signal?: AbortSignal;
 }
 
@@ -80,11 +83,11 @@ export async function callSigned<N extends RouteName>(
   const route: Route = routes[name];
   const address = routeAddress(signer.intake, route, input);
   const body = toBytes(input.body);
-  const first = await send(route, address, body, signer, input.signal);
+  const first = await send(route, address, body, signer, input);
   // A nonce is refused when it is old or missing; the refusal itself carries a fresh one.
   const final =
     !first.ok && first.problem.code === "nonce-needed"
-      ? await send(route, address, body, signer, input.signal)
+      ? await send(route, address, body, signer, input)
       : first;
   if (!final.ok) return final;
   return readAnswer(route, final.value) as Promise<Result<CallAnswer<N>>>;
@@ -111,7 +114,7 @@ async function send(
   address: URL,
   body: Uint8Array<ArrayBuffer>,
   signer: Signer,
-  signal: AbortSignal | undefined,
+  { signal, contentType = "application/octet-stream" }: Pick<CallInput<RouteName>, "signal" | "contentType">,
 ): Promise<Result<Response>> {
   const lastNonce = await nonce.getValue();
   const proof = await makeProof({
@@ -123,8 +126,7 @@ async function send(
     ...(lastNonce ? { nonce: lastNonce } : {}),
   });
   const headers: Record<string, string> = { DPoP: proof };
-  if (route.body)
-    headers["Content-Type"] = route.body === "file" ? "application/octet-stream" : "application/json";
+  if (route.body) headers["Content-Type"] = route.body === "file" ? contentType : "application/json";
   let response: Response;
   const sentMs = nowMs();
   try {
@@ -153,9 +155,14 @@ async function send(
 /** A proxy or a captive network answers with pages of its own: only the intake's own problem documents are believed. */
 async function readProblem(response: Response): Promise<Result<never>> {
   const document = problemDocument.safeParse(await response.json().catch(() => undefined));
-  if (!document.success) return fail("intake-unreachable", `HTTP ${response.status}`, "later");
-  const { code, retry, detail, fields } = document.data;
-  return fail(code, fields ? fields.map((field) => field.path).join(", ") : detail, retry);
+  const retryAfterMs = readRetryAfter(response);
+  const { code, retry, detail, fields } = document.success ? document.data : unreadable(response);
+  const known = fail(code, fields ? fields.map((field) => field.path).join(", ") : detail, retry);
+  return retryAfterMs === undefined ? known : { ok: false, problem: { ...known.problem, retryAfterMs } };
+}
+
+function unreadable({ status }: Response): Problem & { fields?: { path: string }[] } {
+  return { code: "intake-unreachable", retry: "later", detail: `HTTP ${status}` };
 }
 
 async function readAnswer(route: Route, response: Response): Promise<Result<unknown>> {

@@ -64,6 +64,7 @@ export const session = {
   read: <T>(key: string) => storage.getItem<T>(`session:${key}`),
   write: <T>(key: string, value: T) => storage.setItem<T>(`session:${key}`, value),
   remove: (key: string) => storage.removeItem(`session:${key}`),
+  readAll: () => storage.snapshot("session"),
 };
 
 /** Values that outlive the browser's end. */

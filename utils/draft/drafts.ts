@@ -58,6 +58,14 @@ export async function readDraft(draftId: string): Promise<Result<StoredDraft>> {
   return late ? ok(late) : fail("draft-gone");
 }
 
+/** Of all forms that were neither sent nor closed. */
+export async function listDrafts(): Promise<StoredDraft[]> {
+  const all = await session.readAll();
+  return Object.entries(all).flatMap(([name, value]) =>
+    name.startsWith(key("")) ? [value as StoredDraft] : [],
+  );
+}
+
 export async function removeDraft(draftId: string): Promise<void> {
   await session.remove(key(draftId));
 }

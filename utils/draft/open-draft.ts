@@ -6,6 +6,7 @@ import { limits } from "../contract/limits.ts";
 import type { StillThere } from "../contract/messages.ts";
 import { fail } from "../contract/result.ts";
 import { captureVisibleTab } from "../core/browser.ts";
+import { hasRoomFor } from "../core/room.ts";
 import { type Origin, writeDraft } from "./drafts.ts";
 import { fitInMemory } from "./fit-in-memory.ts";
 import { keepFrame } from "./keep-frame.ts";
@@ -20,6 +21,11 @@ const changed = fail("post-changed", "while its picture was taken").problem;
 export async function openDraft(id: string, opening: Opening, origin: Origin): Promise<void> {
   if (opening.state === "link-needed" || opening.state === "refused") {
     await writeDraft({ id, origin, ...opening });
+    return;
+  }
+  // Said before the person fills in a form that could not be saved.
+  if (!(await hasRoomFor(limits.draftBytes))) {
+    await writeDraft({ id, origin, state: "refused", problem: fail("storage-full").problem });
     return;
   }
   const seen = opening.state === "set" ? opening.posts : [opening];

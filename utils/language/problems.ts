@@ -50,9 +50,13 @@ const id = {
   "problem.no-room":
     "Memori untuk laporan ini tidak cukup, jadi belum ada yang disamarkan dan belum ada yang terkirim. Tutup laporan lain yang masih terbuka, lalu coba lagi.",
   "problem.storage-full":
-    "Penyimpanan penuh, jadi belum tersimpan. Biarkan jendela ini terbuka, kosongkan ruang, lalu coba lagi.",
+    "Penyimpanan perangkat hampir penuh, jadi laporan ini belum tersimpan; yang sudah tersimpan tetap aman. Hapus berkas lain di perangkat atau tunggu laporan lain terkirim, lalu coba lagi.",
   "problem.file-damaged":
     "Berkas laporan ini rusak di penyimpanan peramban, jadi tidak dikirim. Laporkan lagi bila kirimannya masih ada.",
+  "problem.report-damaged":
+    "Laporan ini rusak di penyimpanan peramban, jadi tidak dapat dikirim. Catat nomornya, beri tahu pengelola, dan laporkan lagi bila kirimannya masih ada.",
+  "problem.report-unsealed":
+    "Laporan ini dibuat dengan versi lama yang belum menyegel bukti, jadi pusat tidak dapat menerimanya. Laporkan lagi bila kirimannya masih ada.",
   "problem.undo-too-late":
     "Laporan sudah dikirim, jadi tidak dapat dibatalkan. Gunakan Tarik laporan bila perlu.",
   "problem.report-unknown": "Laporan ini tidak ada di peramban ini. Periksa daftar laporan Anda.",
@@ -104,6 +108,8 @@ const id = {
     "Bukti ini tidak ditampilkan karena kategorinya. Alamat dan waktunya tetap tersedia.",
   "problem.digest-mismatch":
     "Berkas berubah di perjalanan, jadi tidak disimpan. Berkas asli aman dan dikirim ulang.",
+  "problem.file-unreadable":
+    "Berkas ini dienkripsi untuk server lain atau rusak, jadi pusat tidak dapat membukanya. Laporannya tetap ada; beri tahu pengelola.",
   "problem.seal-invalid":
     "Segel laporan ini tidak cocok dengan isinya, jadi pusat tidak menerimanya. Laporan tetap tersimpan di sini; beri tahu pengelola.",
   "problem.snapshot-not-inert":
@@ -164,9 +170,13 @@ const en: Record<Key, string> = {
   "problem.no-room":
     "There is not enough memory for this report, so nothing was hidden yet and nothing was sent. Close other reports that are open and try again.",
   "problem.storage-full":
-    "Storage is full, so this was not saved. Leave this window open, free some space and try again.",
+    "The device's storage is almost full, so this report was not saved; what was saved before is safe. Delete other files on the device or wait until other reports are sent, then try again.",
   "problem.file-damaged":
     "A file of this report was damaged in the browser's storage, so it is not sent. Report again if the post is still there.",
+  "problem.report-damaged":
+    "This report was damaged in the browser's storage, so it cannot be sent. Note its number, tell the administrator, and report again if the post is still there.",
+  "problem.report-unsealed":
+    "This report was made with an old version that did not seal evidence, so the intake cannot take it. Report again if the post is still there.",
   "problem.undo-too-late": "The report was already sent and cannot be undone. Withdraw it if you need to.",
   "problem.report-unknown": "This report is not in this browser. Look at the list of your reports.",
   "problem.offline":
@@ -215,6 +225,8 @@ const en: Record<Key, string> = {
     "This evidence is not shown because of its category. Its address and times remain available.",
   "problem.digest-mismatch":
     "A file changed on its way, so it was not stored. The original is safe and is sent again.",
+  "problem.file-unreadable":
+    "This file was encrypted for another server or is damaged, so the intake cannot open it. Its report is still there; tell your administrator.",
   "problem.seal-invalid":
     "This report's seal does not fit its contents, so the intake did not take it. The report is kept here; tell the administrator.",
   "problem.snapshot-not-inert":

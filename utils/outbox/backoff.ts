@@ -1,10 +1,21 @@
 /** Growing waits between tries, with jitter so that a thousand devices do not return at once. */
 
+import { limits } from "../contract/limits.ts";
+
 const firstMs = 2_000;
 const longestMs = 15 * 60_000;
+/** Of what the intake asks for, added so that those it sent away together do not return together. */
+const spread = 0.1;
 
-/** How long to wait after the given number of failed tries: doubling, capped, between half and the whole. */
-export function waitMs(tries: number, random: () => number): number {
-  const whole = Math.min(longestMs, firstMs * 2 ** Math.max(0, tries - 1));
-  return Math.round(whole * (0.5 + random() / 2));
+/** No wait is ever longer: a later time was written by a clock that has since been set back. */
+export const longestWaitMs = Math.round(limits.retryAfterMs * (1 + spread));
+
+/**
+ * How long to wait after the given number of failed tries: doubling, capped, between half and the whole; never shorter
+ * than what the intake asked for.
+ */
+export function waitMs(tries: number, random: () => number, retryAfterMs = 0): number {
+  const whole = Math.min(longestMs, firstMs * 2 ** Math.min(30, Math.max(0, tries - 1)));
+  const asked = Math.min(limits.retryAfterMs, retryAfterMs) * (1 + random() * spread);
+  return Math.round(Math.max(whole * (0.5 + random() / 2), asked));
 }

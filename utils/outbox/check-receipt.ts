@@ -10,7 +10,7 @@ import { checkReceipt } from "../seal/receipt.ts";
 export interface Sent {
   reportId: string;
   /** The enrolment that it was saved under. */
-  deviceId?: string;
+  deviceId?: string | undefined;
   /** The exact JSON text. */
   body: string;
 }

@@ -1,17 +1,24 @@
 /** Empties the outbox: one report at a time, oldest first, and an alarm for what has to wait. */
 
-import { limits } from "../contract/limits.ts";
-import { onAlarm, setAlarm, setBadge } from "../core/browser.ts";
+import { onAlarm, setAlarm } from "../core/browser.ts";
 import { nowMs } from "../core/clock.ts";
-import { dueAtMs, type MachineRow, type OutboxEvent, step } from "./machine.ts";
+import { logBug } from "../core/log.ts";
+import { isMetered, onNetwork } from "../core/network.ts";
+import { removeDraft } from "../draft/drafts.ts";
+import { dueAtMs } from "./due.ts";
+import { type MachineRow, type OutboxEvent, step } from "./machine.ts";
 import { sendRow } from "./send.ts";
 import { changeRow, listRows } from "./store.ts";
+import { tellUnsent } from "./unsent.ts";
 
 const alarmName = "drain-outbox";
+/** The least that browsers wait with an alarm. */
+const alarmMs = 30_000;
 
 /** Whom to tell when the intake has acknowledged a report; set once by the background. */
 let onReceived: (reportId: string) => void = () => undefined;
 let running: Promise<void> | undefined;
+let isWanted = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Applies an event to a stored row. */
@@ -19,73 +26,90 @@ export function applyEvent(reportId: string, event: OutboxEvent): Promise<Machin
   return changeRow(reportId, (row) => step(row, event, nowMs(), Math.random));
 }
 
-/** Sends everything that is due; calls while it runs join the run. */
+/** Sends everything that is due; calls while it runs join the run, which then looks once more for what is new. */
 export function drain(): Promise<void> {
-  running ??= drainOnce().finally(() => {
-    running = undefined;
-  });
+  isWanted = true;
+  running ??= drainWhileWanted();
   return running;
 }
 
-/** Tries at once what waits, for its next try or for an enrolment that counts: the person asked, or the network came back. */
+async function drainWhileWanted(): Promise<void> {
+  while (isWanted) {
+    isWanted = false;
+    await drainOnce().catch(async (error) => {
+      logBug("drain", error);
+      await setAlarm(alarmName, nowMs() + alarmMs);
+    });
+  }
+  running = undefined;
+}
+
+/** Tries at once what waits, for its next try or for an enrolment that counts: the person asked. */
 export async function drainNow(): Promise<void> {
-  const rows = await listRows();
-  const waiting = rows.filter((row) => row.nextTryAt);
-  const failed = rows.filter(({ state }) => state === "failed");
-  await Promise.all([
-    ...waiting.map(({ reportId }) => changeRow(reportId, ({ nextTryAt: _, ...row }) => row)),
-    ...failed.map(({ reportId }) => applyEvent(reportId, { type: "try-again" })),
-  ]);
+  await applyToAll({ type: "try-again" });
   await drain();
 }
 
-/** Wires the alarm; rows that were being sent when the background died wait again. */
+/** Wires the alarm and the network; rows that were being sent when the background died wait again. */
 export async function startOutbox(tellReceived: (reportId: string) => void): Promise<void> {
   onReceived = tellReceived;
   onAlarm(alarmName, () => void drain());
-  const rows = await listRows();
-  const interrupted = rows.filter(({ state }) => state === "sending");
-  await Promise.all(interrupted.map(({ reportId }) => applyEvent(reportId, { type: "interrupted" })));
+  onNetwork(() => void drainOnNetwork());
+  // A background that died between saving and forgetting left the draft, with its files as they were captured.
+  for (const { reportId, setId, state } of await listRows())
+    if (state === "held" || state === "waiting") await removeDraft(setId ?? reportId);
   await drain();
 }
 
+async function drainOnNetwork(): Promise<void> {
+  await applyToAll({ type: "network-back", metered: isMetered() });
+  await drain();
+}
+
+async function applyToAll(event: OutboxEvent): Promise<void> {
+  for (const { reportId } of await listRows()) await applyEvent(reportId, event);
+}
+
 async function drainOnce(): Promise<void> {
+  // Nothing else sends: what is "sending" now was left so by a background or a disk that failed.
+  for (const { reportId, state } of await listRows())
+    if (state === "sending") await applyEvent(reportId, { type: "interrupted" });
   for (;;) {
-    const row = (await listRows()).reverse().find(isDue);
-    if (!row) break;
-    await advance(row);
+    const due = (await listRows()).filter(isDue).reverse();
+    if (due.length === 0) break;
+    // Each once and in turn: one that fails again and again must not come before those behind it.
+    for (const row of due) await advance(row);
   }
   await scheduleNext();
+  await tellUnsent();
 }
 
 function isDue(row: MachineRow): boolean {
-  const dueMs = dueAtMs(row, limits.undoMs);
+  const dueMs = dueAtMs(row, nowMs());
   return dueMs !== undefined && dueMs <= nowMs();
 }
 
-async function advance(row: MachineRow): Promise<void> {
-  if (row.state === "held") {
-    await applyEvent(row.reportId, { type: "undo-passed" });
+async function advance({ reportId, state }: MachineRow): Promise<void> {
+  if (state === "held") {
+    await applyEvent(reportId, { type: "undo-passed" });
     return;
   }
-  const started = row.state === "waiting" ? await applyEvent(row.reportId, { type: "start" }) : row;
-  if (!started) return;
-  await sendRow(started, async (event) => {
-    const changed = await applyEvent(row.reportId, event);
-    if (event.type === "received") onReceived(row.reportId);
+  const row = await applyEvent(reportId, { type: "start" });
+  if (row?.state !== "sending" && row?.state !== "withdrawing") return;
+  await sendRow(row, async (event) => {
+    const changed = await applyEvent(reportId, event);
+    if (event.type === "received") onReceived(reportId);
     return changed;
   });
 }
 
 async function scheduleNext(): Promise<void> {
-  const rows = await listRows();
-  const due = rows.map((row) => dueAtMs(row, limits.undoMs)).filter((dueMs) => dueMs !== undefined);
-  const unsent = rows.filter(({ state }) => state === "failed").length;
-  await setBadge(unsent > 0 ? String(unsent) : "");
+  const now = nowMs();
+  const due = (await listRows()).map((row) => dueAtMs(row, now)).filter((dueMs) => dueMs !== undefined);
   if (due.length === 0) return;
   const next = Math.min(...due);
-  // The alarm outlives the background; the timer is for waits below the alarm's minimum of half a minute.
-  await setAlarm(alarmName, Math.max(next, nowMs() + 30_000));
+  // The alarm outlives the background; the timer is for waits below the alarm's minimum.
+  await setAlarm(alarmName, Math.max(next, now + alarmMs));
   clearTimeout(timer);
-  timer = setTimeout(() => void drain(), Math.max(0, Math.min(next - nowMs(), 60_000)));
+  timer = setTimeout(() => void drain(), Math.max(0, Math.min(next - now, 60_000)));
 }

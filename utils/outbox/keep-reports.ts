@@ -1,25 +1,33 @@
 /** Puts finished reports on disk with their files, all or none, and only then lets go of their draft. */
 
-import { fromDataAddress } from "../capture/data-address.ts";
-import { filesOf } from "../contract/files.ts";
 import { noPixelsViolations, type Report } from "../contract/report.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
+import { hasRoomFor } from "../core/room.ts";
 import { connection } from "../core/storage.ts";
 import { removeDraft, type StoredPost } from "../draft/drafts.ts";
+import { digestHex } from "../seal/digest.ts";
 import { receiptNumberOf } from "../seal/receipt-number.ts";
+import type { StoredFile, StoredReport } from "./database.ts";
 import { drain } from "./drain.ts";
+import { filesToKeep } from "./keep-files.ts";
 import type { MachineRow } from "./machine.ts";
-import { addReports, type StoredFile } from "./store.ts";
+import { addReports, readReport } from "./store.ts";
 
 export interface Made {
   report: Report;
   post: StoredPost;
 }
 
+interface Kept {
+  report: StoredReport;
+  files: StoredFile[];
+}
+
 /**
- * Gives their rows, held for the time of "batalkan". Nothing was kept: `storage-full`; `pixels-not-allowed` when one of the
- * no-pixels lane holds anything that shows or quotes, whoever made it.
+ * Gives their rows, held for the time of "batalkan"; those that there are already when "send" was pressed twice. Nothing
+ * was kept: `storage-full`, `file-damaged`; `pixels-not-allowed` when one of the no-pixels lane holds anything that shows
+ * or quotes, whoever made it.
  */
 export async function keepReports(draftId: string, made: readonly Made[]): Promise<Result<MachineRow[]>> {
   const left = made.flatMap(({ report }) =>
@@ -34,46 +42,62 @@ export async function keepReports(draftId: string, made: readonly Made[]): Promi
         .slice(0, 900),
     );
   const savedAt = toInstant(nowMs());
-  const deviceId = (await connection.getValue())?.identity.deviceId;
-  const kept = made.map(({ report, post }) => {
-    const files = storedFiles(report, post);
-    return {
-      files,
-      row: { ...firstRow(report, files, savedAt), ...(deviceId ? { deviceId } : {}) },
-      body: JSON.stringify(report),
-    };
-  });
+  const kept: Kept[] = [];
+  for (const one of made) {
+    const ready = await prepare(one, savedAt);
+    if (!ready.ok) return ready;
+    kept.push(ready.value);
+  }
+  if (!(await hasRoomFor(kept.map(sizeOf).reduce((a, b) => a + b, 0)))) return full("too little is left");
   try {
     await addReports(
-      kept.map(({ row, body }) => ({ row, body })),
+      kept.map(({ report }) => report),
       kept.flatMap(({ files }) => files),
     );
   } catch (error) {
-    return fail("storage-full", String(error).slice(0, 300), "later");
+    const there = await readAll(made);
+    if (there.length < made.length) return full(String(error).slice(0, 300));
+    return ok(there);
   }
   await removeDraft(draftId);
   void drain();
-  return ok(kept.map(({ row }) => row));
+  return ok(kept.map(({ report }) => report.row));
 }
 
-function storedFiles({ evidence }: Report, { files }: StoredPost): StoredFile[] {
-  return filesOf(evidence).flatMap(({ sha256 }) => {
-    const address = files[sha256];
-    return address ? [{ sha256, bytes: fromDataAddress(address) }] : [];
-  });
+/** What another press of "send" kept a moment before. */
+async function readAll(made: readonly Made[]): Promise<MachineRow[]> {
+  const found = await Promise.all(made.map(({ report }) => readReport(report.id).catch(() => undefined)));
+  return found.flatMap((stored) => (stored ? [stored.row] : []));
 }
 
-function firstRow(report: Report, files: readonly StoredFile[], savedAt: string): MachineRow {
-  return {
+function full(detail: string) {
+  return fail("storage-full", detail, "later");
+}
+
+async function prepare({ report, post }: Made, savedAt: string): Promise<Result<Kept>> {
+  const connected = await connection.getValue();
+  const files = await filesToKeep(report, post, connected);
+  if (!files.ok) return files;
+  const body = JSON.stringify(report);
+  const filesLeft = files.value.map(({ sha256 }) => sha256);
+  const row: MachineRow = {
     reportId: report.id,
     ...(report.setId ? { setId: report.setId } : {}),
+    ...(connected ? { deviceId: connected.identity.deviceId } : {}),
     number: receiptNumberOf(report.id),
     subject: report.evidence.subject,
     category: report.category,
     state: "held",
     savedAt,
     tries: 0,
-    filesLeft: files.map(({ sha256 }) => sha256),
     received: false,
+    filesLeft,
+    filesTotal: filesLeft.length,
+    bodySha256: await digestHex(body),
   };
+  return ok({ report: { row, body }, files: files.value });
+}
+
+function sizeOf({ report, files }: Kept): number {
+  return files.reduce((sum, { bytes }) => sum + bytes.length, report.body.length);
 }

@@ -1,79 +1,89 @@
-/** The life of a report on this device as a pure table: what each event does in each state. */
+/** The pure half of the outbox: a row and an event give the next row, by the table of transitions. */
 
-import type { OutboxRow, OutboxState } from "../contract/outbox.ts";
+import type { OutboxRow, StoredRow } from "../contract/outbox.ts";
 import type { Problem } from "../contract/problem.ts";
 import { waitMs } from "./backoff.ts";
+import { type Effect, type Signal, transitions } from "./transitions.ts";
 
 export type OutboxEvent =
-  /** The five seconds of "batalkan" are over. */
-  | { type: "undo-passed" }
-  | { type: "undo" }
-  | { type: "start" }
-  /** The background died while sending; the intake is idempotent, so it is simply tried again. */
-  | { type: "interrupted" }
-  /** The intake said the report is durable. */
+  | { type: "undo-passed" | "undo" | "start" | "interrupted" | "withdrawal-received" }
   | { type: "received"; filesWanted: string[] }
   | { type: "file-received"; sha256: string }
+  | { type: "hold-files"; untilMs: number }
   | { type: "refused"; problem: Problem }
   /** The person asked, or enrolled this browser again. */
   | { type: "try-again" }
-  | { type: "withdraw"; reason: string }
-  | { type: "withdrawal-received" };
+  | { type: "network-back"; metered: boolean }
+  | { type: "withdraw"; reason: string };
 
-export interface MachineRow extends OutboxRow {
-  /** The enrolment that it was saved under; absent before there was one. */
-  deviceId?: string;
-  /** Shared by the reports that were saved together. */
-  setId?: string;
-  /** Whether the intake has acknowledged the report itself; its files may still be on their way. */
-  received: boolean;
-  /** The person's reason, while a withdrawal is on its way. */
-  withdrawReason?: string;
-}
-
-/** States in which each event means something; anywhere else it changes nothing. */
-const allowed: Record<OutboxEvent["type"], readonly OutboxState[]> = {
-  "undo-passed": ["held"],
-  undo: ["held"],
-  start: ["waiting"],
-  interrupted: ["sending"],
-  received: ["sending"],
-  "file-received": ["sending"],
-  refused: ["sending", "withdrawing"],
-  "try-again": ["failed"],
-  withdraw: ["sent", "withdrawing"],
-  "withdrawal-received": ["withdrawing"],
-};
+export type MachineRow = StoredRow;
 
 /** The row after the event; the same row when the event means nothing in its state. */
 export function step(row: MachineRow, event: OutboxEvent, nowMs: number, random: () => number): MachineRow {
-  if (!allowed[event.type].includes(row.state)) return row;
+  const signal = signalOf(row, event);
+  const transition = signal && transitions[row.state][signal];
+  if (!transition) return row;
   const { nextTryAt: _, problem: __, ...rest } = row;
+  return effects[transition.effect]({ ...rest, state: transition.to }, event, { nowMs, random });
+}
+
+/** What the event is for this row; undefined: nothing, in whatever state. */
+export function signalOf(row: MachineRow, event: OutboxEvent): Signal | undefined {
   switch (event.type) {
-    case "undo-passed":
-    case "interrupted":
-      return { ...rest, state: "waiting" };
-    case "undo":
-      return { ...rest, state: "undone", filesLeft: [] };
-    case "start":
-      return { ...rest, state: "sending" };
     case "received":
-      return settle({ ...rest, received: true, tries: 0, filesLeft: event.filesWanted });
+      return filesStillWanted(row, event.filesWanted).length === 0 ? "received-whole" : "received";
     case "file-received":
-      return settle({ ...rest, filesLeft: rest.filesLeft.filter((sha256) => sha256 !== event.sha256) });
-    case "withdraw":
-      return { ...rest, state: "withdrawing", tries: 0, withdrawReason: event.reason };
-    case "withdrawal-received":
-      return { ...rest, state: "withdrawn" };
-    case "try-again":
-      return isOfDevice(row.problem) ? { ...rest, state: "waiting" } : row;
+      if (!row.received) return undefined;
+      return row.filesLeft.every((sha256) => sha256 === event.sha256)
+        ? "last-file-received"
+        : "file-received";
+    case "hold-files":
+      return row.received ? "hold-files" : undefined;
     case "refused":
-      return refuse(rest, event.problem, nowMs, random);
+      return event.problem.retry === "never" ? "refused-for-good" : "refused-for-now";
+    case "try-again":
+      if (row.state !== "failed") return "hurry";
+      return isOfDevice(row.problem) ? "try-again" : undefined;
+    case "network-back":
+      return waitsForNetwork(row, event.metered) ? "hurry" : undefined;
+    default:
+      return event.type;
   }
 }
 
-function settle(row: MachineRow): MachineRow {
-  return row.filesLeft.length === 0 ? { ...row, state: "sent" } : row;
+type Change = (row: MachineRow, event: OutboxEvent, at: { nowMs: number; random(): number }) => MachineRow;
+
+const effects: Record<Effect, Change> = {
+  nothing: (row) => row,
+  "forget-files": (row) => ({ ...row, filesLeft: [] }),
+  "note-receipt": (row, event) =>
+    event.type === "received"
+      ? { ...row, received: true, tries: 0, filesLeft: filesStillWanted(row, event.filesWanted) }
+      : row,
+  "drop-file": (row, event) =>
+    event.type === "file-received"
+      ? { ...row, tries: 0, filesLeft: row.filesLeft.filter((sha256) => sha256 !== event.sha256) }
+      : row,
+  "hold-files": (row, event) => {
+    if (event.type !== "hold-files") return row;
+    const until = new Date(event.untilMs).toISOString();
+    return { ...row, nextTryAt: until, meteredUntil: until };
+  },
+  "wait-longer": (row, event, { nowMs, random }) => {
+    if (event.type !== "refused") return row;
+    const tries = row.tries + 1;
+    const { problem } = event;
+    const nextTryAt = new Date(nowMs + waitMs(tries, random, problem.retryAfterMs)).toISOString();
+    return { ...row, tries, problem, nextTryAt };
+  },
+  "note-problem": (row, event) => (event.type === "refused" ? { ...row, problem: event.problem } : row),
+  "keep-reason": (row, event) =>
+    event.type === "withdraw" ? { ...row, tries: 0, withdrawReason: event.reason } : row,
+};
+
+/** The intake may have a file by another report already; what this device never had it cannot send. */
+function filesStillWanted({ filesLeft }: OutboxRow, wanted: readonly string[]): string[] {
+  return filesLeft.filter((sha256) => wanted.includes(sha256));
 }
 
 /** Not the report was refused but who sent it. */
@@ -82,21 +92,7 @@ function isOfDevice(problem: Problem | undefined): boolean {
   return problem !== undefined && codes.includes(problem.code);
 }
 
-function refuse(row: MachineRow, problem: Problem, nowMs: number, random: () => number): MachineRow {
-  if (problem.retry === "never") {
-    // A withdrawal that is refused leaves the report where it was: at the intake.
-    return { ...row, state: row.state === "withdrawing" ? "sent" : "failed", problem };
-  }
-  const tries = row.tries + 1;
-  const state = row.state === "withdrawing" ? "withdrawing" : "waiting";
-  const nextTryAt = new Date(nowMs + waitMs(tries, random)).toISOString();
-  return { ...row, state, tries, problem, nextTryAt };
-}
-
-/** When the row wants attention next (epoch ms), or undefined when it is at rest. */
-export function dueAtMs(row: MachineRow, undoMs: number): number | undefined {
-  if (row.state === "held") return Date.parse(row.savedAt) + undoMs;
-  if (row.state === "waiting" || row.state === "withdrawing")
-    return row.nextTryAt ? Date.parse(row.nextTryAt) : 0;
-  return undefined;
+function waitsForNetwork({ problem, meteredUntil, nextTryAt }: OutboxRow, metered: boolean): boolean {
+  if (problem) return problem.code === "offline" || problem.code === "intake-unreachable";
+  return meteredUntil !== undefined && meteredUntil === nextTryAt && !metered;
 }

@@ -1,16 +1,19 @@
 /** The moment a report exists: made from its draft, on disk with its files, and only then told to the person. */
 
+import { id } from "../contract/ids.ts";
 import { limits } from "../contract/limits.ts";
 import type { MessageOutput } from "../contract/messages.ts";
-import type { Answers, OutboxRow } from "../contract/outbox.ts";
+import { type Answers, type OutboxList, outboxRow } from "../contract/outbox.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
 import { toInstant } from "../core/clock.ts";
+import { removeDraft } from "../draft/drafts.ts";
 import { makeReport } from "../draft/make-report.ts";
 import { readDraftFor } from "../draft/strip-draft.ts";
+import { receiptNumberOf } from "../seal/receipt-number.ts";
 import { applyEvent, drain } from "./drain.ts";
 import { keepReports } from "./keep-reports.ts";
 import type { MachineRow } from "./machine.ts";
-import { listRows, readReport } from "./store.ts";
+import { listAll, readReport } from "./store.ts";
 
 /**
  * Saves the draft's report and holds it for the time of "batalkan".
@@ -22,7 +25,10 @@ export async function saveReport(
   answers: Answers,
 ): Promise<Result<MessageOutput<"save-report">>> {
   const saved = await readReport(draftId);
-  if (saved) return ok(describe(saved.row));
+  if (saved) {
+    await removeDraft(draftId);
+    return ok(describe(saved.row));
+  }
   const draft = await readDraftFor(answers.category, draftId);
   if (!draft.ok) return draft;
   if (draft.value.state !== "captured") return fail("draft-gone");
@@ -53,11 +59,16 @@ export async function withdrawReport(
   return done;
 }
 
-/** The outbox as the popup shows it, newest first. */
-export async function listOutbox(): Promise<OutboxRow[]> {
-  return (await listRows()).map(
-    ({ received: _, withdrawReason: __, setId: ___, deviceId: ____, ...row }) => row,
-  );
+/** The outbox as the popup shows it. */
+export async function listOutbox(): Promise<OutboxList> {
+  const { rows, damaged } = await listAll();
+  return {
+    // What is for the outbox alone is no key of the contract's row, and is left out.
+    rows: rows.map((row) => outboxRow.parse(row)),
+    damaged: damaged.map((key) =>
+      id.safeParse(key).success ? { key, number: receiptNumberOf(key) } : { key },
+    ),
+  };
 }
 
 function describe({ reportId, number, savedAt }: MachineRow): MessageOutput<"save-report"> {

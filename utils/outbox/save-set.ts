@@ -5,6 +5,7 @@ import type { MessageOutput } from "../contract/messages.ts";
 import type { Answers } from "../contract/outbox.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
+import { removeDraft } from "../draft/drafts.ts";
 import { makeReport } from "../draft/make-report.ts";
 import { readDraftFor } from "../draft/strip-draft.ts";
 import { keepReports, type Made } from "./keep-reports.ts";
@@ -21,7 +22,10 @@ export async function saveSet(
   answers: Answers,
 ): Promise<Result<MessageOutput<"save-set">>> {
   const saved = await rowsOfSet(draftId);
-  if (saved.length > 0) return ok(describeSet(draftId, saved));
+  if (saved.length > 0) {
+    await removeDraft(draftId);
+    return ok(describeSet(draftId, saved));
+  }
   const draft = await readDraftFor(answers.category, draftId);
   if (!draft.ok) return draft;
   if (draft.value.state !== "set") return fail("draft-gone");

@@ -1,14 +1,22 @@
 /** One try for one row: the report first, so that the case exists while pictures travel, then its files. */
 
+import { limits } from "../contract/limits.ts";
 import type { Problem } from "../contract/problem.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
+import { nowMs } from "../core/clock.ts";
 import { callIntakeAs } from "../core/intake.ts";
+import { isMetered } from "../core/network.ts";
 import { digestHex } from "../seal/digest.ts";
+import { wrappedType } from "../seal/wrap-file.ts";
 import { checkReceiptFor } from "./check-receipt.ts";
+import type { StoredFile } from "./database.ts";
 import type { MachineRow, OutboxEvent } from "./machine.ts";
-import { readFile, readReport, type StoredFile } from "./store.ts";
+import { readFile, readReport } from "./store.ts";
 
 type Apply = (event: OutboxEvent) => Promise<MachineRow | undefined>;
+
+/** After that nobody answers any more: a connection that hangs must not hold up those behind it. */
+const patienceMs = { report: 60_000, file: 240_000 };
 
 /** Sends what the row still owes; every answer goes through `apply`, which stores it before the next step. */
 export async function sendRow(row: MachineRow, apply: Apply): Promise<void> {
@@ -26,50 +34,71 @@ async function attempt(row: MachineRow, apply: Apply): Promise<Problem | undefin
 }
 
 async function sendReport(row: MachineRow, apply: Apply): Promise<Problem | undefined> {
-  let current: MachineRow | undefined = row;
-  if (!row.received) {
-    const stored = await readReport(row.reportId);
-    if (!stored) return undefined;
-    const damage = await checkFiles(row.filesLeft);
-    if (damage) return damage;
-    const receipt = await callIntakeAs(row.deviceId, "sendReport", { body: stored.body });
-    if (!receipt.ok) return receipt.problem;
-    const genuine = await checkReceiptFor({ ...row, body: stored.body }, receipt.value);
-    if (!genuine.ok) return genuine.problem;
-    current = await apply({ type: "received", filesWanted: receipt.value.filesWanted });
-  }
-  for (const sha256 of current?.filesLeft ?? []) {
-    const file = await readSoundFile(sha256);
+  const problem = row.received ? undefined : await sendBody(row, apply);
+  return problem ?? sendFiles(row.reportId, apply);
+}
+
+async function sendBody(row: MachineRow, apply: Apply): Promise<Problem | undefined> {
+  const body = (await readReport(row.reportId))?.body;
+  const isSound = body !== undefined && (!row.bodySha256 || (await digestHex(body)) === row.bodySha256);
+  if (!isSound) return fail("report-damaged").problem;
+  // Before the report itself goes: a case must not wait for a file that can never come.
+  for (const sha256 of row.filesLeft) {
+    const file = await readSoundFile(row, sha256);
     if (!file.ok) return file.problem;
-    const answer = await callIntakeAs(row.deviceId, "sendFile", {
-      params: { id: row.reportId, sha256 },
-      body: file.value.bytes,
-    });
-    if (!answer.ok) return answer.problem;
-    await apply({ type: "file-received", sha256 });
+  }
+  const signal = AbortSignal.timeout(patienceMs.report);
+  const receipt = await callIntakeAs(row.deviceId, "sendReport", { body, signal });
+  if (!receipt.ok) return receipt.problem;
+  const genuine = await checkReceiptFor({ ...row, body }, receipt.value);
+  if (!genuine.ok) return genuine.problem;
+  await apply({ type: "received", filesWanted: receipt.value.filesWanted });
+  return undefined;
+}
+
+async function sendFiles(reportId: string, apply: Apply): Promise<Problem | undefined> {
+  const row = (await readReport(reportId))?.row;
+  if (row?.state !== "sending") return undefined;
+  // It was received, and nothing is owed: so it is sent.
+  if (row.filesLeft.length === 0) await apply({ type: "received", filesWanted: [] });
+  else if (isMetered() && !row.meteredUntil)
+    await apply({ type: "hold-files", untilMs: nowMs() + limits.meteredWaitMs });
+  else {
+    for (const sha256 of row.filesLeft) {
+      const problem = await sendFile(row, sha256);
+      if (problem) return problem;
+      await apply({ type: "file-received", sha256 });
+    }
   }
   return undefined;
 }
 
-/** Before the report itself goes: a case must not wait for a file that can never come. */
-async function checkFiles(addresses: readonly string[]): Promise<Problem | undefined> {
-  for (const sha256 of addresses) {
-    const file = await readSoundFile(sha256);
-    if (!file.ok) return file.problem;
-  }
-  return undefined;
+async function sendFile(row: MachineRow, sha256: string): Promise<Problem | undefined> {
+  const file = await readSoundFile(row, sha256);
+  if (!file.ok) return file.problem;
+  const answer = await callIntakeAs(row.deviceId, "sendFile", {
+    params: { id: row.reportId, sha256 },
+    body: file.value.bytes,
+    ...("wrappedSha256" in file.value ? { contentType: wrappedType } : {}),
+    signal: AbortSignal.timeout(patienceMs.file),
+  });
+  if (!answer.ok) return answer.problem;
+  // Only the file's own name is an acknowledgement of it.
+  return answer.value.sha256 === sha256 ? undefined : fail("intake-unreachable", "sha256", "later").problem;
 }
 
 /** `file-damaged` when the disk gives other bytes than were kept, or none. */
-async function readSoundFile(sha256: string): Promise<Result<StoredFile>> {
-  const file = await readFile(sha256);
-  return file && (await digestHex(file.bytes)) === sha256 ? ok(file) : fail("file-damaged", sha256);
+async function readSoundFile({ deviceId }: MachineRow, sha256: string): Promise<Result<StoredFile>> {
+  const file = await readFile(sha256, deviceId);
+  const kept = file && ("wrappedSha256" in file ? file.wrappedSha256 : file.sha256);
+  return file && (await digestHex(file.bytes)) === kept ? ok(file) : fail("file-damaged", sha256);
 }
 
 async function sendWithdrawal(row: MachineRow, apply: Apply): Promise<Problem | undefined> {
   const answer = await callIntakeAs(row.deviceId, "withdrawReport", {
     params: { id: row.reportId },
     body: { reason: row.withdrawReason ?? "" },
+    signal: AbortSignal.timeout(patienceMs.report),
   });
   if (!answer.ok) return answer.problem;
   await apply({ type: "withdrawal-received" });

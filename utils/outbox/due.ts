@@ -1,0 +1,20 @@
+/** When a row wants attention, by a clock that a person or the network may set anew at any time. */
+
+import { limits } from "../contract/limits.ts";
+import type { OutboxRow } from "../contract/outbox.ts";
+import { longestWaitMs } from "./backoff.ts";
+
+/**
+ * Epoch ms, or undefined when the row is at rest. A time further away than any wait was written before the clock was set
+ * back, and counts as past.
+ */
+export function dueAtMs(row: OutboxRow, nowMs: number): number | undefined {
+  if (row.state === "held") return sooner(Date.parse(row.savedAt) + limits.undoMs, 2 * limits.undoMs, nowMs);
+  if (row.state === "waiting" || row.state === "withdrawing")
+    return row.nextTryAt ? sooner(Date.parse(row.nextTryAt), longestWaitMs, nowMs) : 0;
+  return undefined;
+}
+
+function sooner(atMs: number, longestMs: number, nowMs: number): number {
+  return atMs - nowMs > longestMs ? 0 : atMs;
+}

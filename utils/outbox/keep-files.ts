@@ -1,0 +1,39 @@
+/** The files of a report as they will lie on disk: readable by the intake only, where this device was given its key. */
+
+import { fromDataAddress } from "../capture/data-address.ts";
+import { filesOf } from "../contract/files.ts";
+import type { Report } from "../contract/report.ts";
+import { fail, ok, type Result } from "../contract/result.ts";
+import type { Connection } from "../core/storage.ts";
+import type { StoredPost } from "../draft/drafts.ts";
+import { digestHex } from "../seal/digest.ts";
+import { wrapFile } from "../seal/wrap-file.ts";
+import type { StoredFile } from "./database.ts";
+
+/** `file-damaged` when one is not what its evidence names: later on this device can no longer tell. */
+export async function filesToKeep(
+  { evidence }: Report,
+  { files }: StoredPost,
+  connected: Connection | null,
+): Promise<Result<StoredFile[]>> {
+  const kept: StoredFile[] = [];
+  for (const { sha256 } of filesOf(evidence)) {
+    const address = files[sha256];
+    if (!address) continue;
+    const bytes = fromDataAddress(address);
+    if ((await digestHex(bytes)) !== sha256) return fail("file-damaged", sha256);
+    kept.push(await seal(sha256, bytes, connected));
+  }
+  return ok(kept);
+}
+
+async function seal(
+  sha256: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  connected: Connection | null,
+): Promise<StoredFile> {
+  if (!connected?.filesKey) return { sha256, bytes };
+  const wrapped = await wrapFile(bytes, connected.filesKey);
+  const { deviceId } = connected.identity;
+  return { sha256, deviceId, bytes: wrapped, wrappedSha256: await digestHex(wrapped) };
+}
