@@ -105,7 +105,9 @@ describe("the table", () => {
   test("asking hurries what waits, and is nothing for what was refused itself", () => {
     const nextTryAt = new Date(nowMs + 60_000).toISOString();
     for (const state of ["waiting", "withdrawing"] as const)
-      expect(apply(row(state, { nextTryAt, problem: unreachable }), { type: "try-again" })).toEqual(row(state));
+      expect(apply(row(state, { nextTryAt, problem: unreachable }), { type: "try-again" })).toEqual(
+        row(state),
+      );
     const failed = row("failed", { problem: refused });
     expect(apply(failed, { type: "try-again" })).toBe(failed);
   });
@@ -123,7 +125,13 @@ describe("the table", () => {
 const rest: readonly OutboxState[] = ["sent", "undone", "failed", "withdrawn"];
 const file = fc.constantFrom(picture, frame, "c".repeat(64));
 const anyProblem = fc.record({
-  code: fc.constantFrom<Problem["code"]>("offline", "internal", "device-unknown", "invalid-input", "conflict"),
+  code: fc.constantFrom<Problem["code"]>(
+    "offline",
+    "internal",
+    "device-unknown",
+    "invalid-input",
+    "conflict",
+  ),
   retry: fc.constantFrom<Problem["retry"]>("now", "later", "never"),
   retryAfterMs: fc.nat(10 * limits.retryAfterMs),
 });

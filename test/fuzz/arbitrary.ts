@@ -18,8 +18,7 @@ export function arbitraryOf(schema: z.core.$ZodType, overrides?: Overrides): Arb
   const def: Def = schema._zod.def;
   const inner = (part: z.core.$ZodType) => arbitraryOf(part, overrides);
   const { pattern } = schema._zod;
-  const plain =
-    def.type === "template_literal" && pattern ? matching([pattern], 1_000) : fromDef(def, inner);
+  const plain = def.type === "template_literal" && pattern ? matching([pattern], 1_000) : fromDef(def, inner);
   const hasOwnRules = (def.checks ?? []).some((check: Def) => check._zod.def.check === "custom");
   const checked = hasOwnRules ? plain.filter((value) => accepts(schema, value)) : plain;
   made.set(schema, checked);

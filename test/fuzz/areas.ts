@@ -5,8 +5,8 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { connectDevice } from "../device-kit.ts";
 import { type Background, openBackground } from "./background.ts";
 import { messagesProperty } from "./messages.ts";
-import { rowsProperty } from "./rows.ts";
 import { routesProperty } from "./routes.ts";
+import { rowsProperty } from "./rows.ts";
 import type { Area } from "./run.ts";
 import { openWorld } from "./world.ts";
 

@@ -30,15 +30,46 @@ export interface RouteCase {
 }
 
 const oddIds = [
-  ...["%00", "%E0%A4%A", "..%2f..%2fetc", "00000000-0000-0000-0000-000000000000", "'", "%", "own", "🎰", "__proto__"],
+  ...[
+    "%00",
+    "%E0%A4%A",
+    "..%2f..%2fetc",
+    "00000000-0000-0000-0000-000000000000",
+    "'",
+    "%",
+    "own",
+    "🎰",
+    "__proto__",
+  ],
   ...["0B7E1F0A-4C1D-4E3A-9F43-5D2F6A1C0E11", "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11%0a", "a".repeat(64)],
   ...["a".repeat(9_000), "f".repeat(63), "null", "1e9"],
 ];
 const oddQueries = [
-  ...["limit=0", "limit=1e9", "limit=-1", "limit=1&limit=2", "limit=0x10", "limit=NaN", "limit= 5", "limit=1.5"],
-  ...["after=", "after=%00", "after=%ff%fe", "after=x|y", "after=2026-11-25T01:02:03.000Z|zzz", "site=__proto__"],
+  ...[
+    "limit=0",
+    "limit=1e9",
+    "limit=-1",
+    "limit=1&limit=2",
+    "limit=0x10",
+    "limit=NaN",
+    "limit= 5",
+    "limit=1.5",
+  ],
+  ...[
+    "after=",
+    "after=%00",
+    "after=%ff%fe",
+    "after=x|y",
+    "after=2026-11-25T01:02:03.000Z|zzz",
+    "site=__proto__",
+  ],
   ...["after=9999999-01-01T00:00:00.000Z|0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11", "language=xx", "state=null"],
-  ...["after=%2B275760-09-13T00%3A00%3A00.000Z%7C0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11", "__proto__=1", "=", "%"],
+  ...[
+    "after=%2B275760-09-13T00%3A00%3A00.000Z%7C0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11",
+    "__proto__=1",
+    "=",
+    "%",
+  ],
   ...["after=99999999999999999999", "after=9007199254740993", "after=2147483648", `after=${"1".repeat(400)}`],
   ...["site=x&__proto__[a]=1", "after=%F0%9F%8E%B0", `q=${"%41".repeat(5_000)}`],
 ];

@@ -28,7 +28,8 @@ export async function prepare(world: World, one: RouteCase): Promise<Prepared> {
   const path = addressOf(route, params, one);
   const headers: Record<string, string> = {};
   const { text, bytes: plain } = await bodyOf(world, route, one);
-  if (plain) headers["Content-Type"] = route.body === "file" ? "application/octet-stream" : "application/json";
+  if (plain)
+    headers["Content-Type"] = route.body === "file" ? "application/octet-stream" : "application/json";
   const bytes = plain && onTheWay(one.way, plain, headers);
   const { sign, proof } = signing(world, one);
   return {
@@ -42,7 +43,11 @@ export async function prepare(world: World, one: RouteCase): Promise<Prepared> {
 function paramsOf({ known, pictures }: World, { name, ids }: RouteCase): Record<string, string> {
   const pick = (from: string[]) => from[ids % from.length] ?? "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11";
   const { path } = routes[name];
-  const id = path.includes("/reports/") ? pick(known.reports) : path.includes("/decisions/") ? pick(known.decisions) : pick(known.cases);
+  const id = path.includes("/reports/")
+    ? pick(known.reports)
+    : path.includes("/decisions/")
+      ? pick(known.decisions)
+      : pick(known.cases);
   const first = ids % pictures.length;
   const withFile = path.includes("/files/");
   return {
@@ -92,7 +97,8 @@ function onTheWay(
   plain: Uint8Array<ArrayBuffer>,
   headers: Record<string, string>,
 ): Uint8Array<ArrayBuffer> {
-  const joined = (...parts: ArrayLike<number>[]) => Uint8Array.from(parts.flatMap((part) => Array.from(part)));
+  const joined = (...parts: ArrayLike<number>[]) =>
+    Uint8Array.from(parts.flatMap((part) => Array.from(part)));
   const half = plain.length >> 1;
   if (way === "gzip" || way === "gzip-bomb") {
     headers["Content-Encoding"] = "gzip";
@@ -122,4 +128,3 @@ function signing({ devices }: World, { way, caller }: RouteCase): { sign?: Sent[
   if (way === "replayed") return { proof: devices[deviceOf(caller)].lastProof() };
   return {};
 }
-

@@ -15,7 +15,14 @@ import { callUnsigned, type World } from "./world.ts";
 const maybeWritten = ["used_proofs"];
 /** The second of two equal acts finds that it is done. */
 const once: readonly string[] = ["answerDecision"];
-const idempotent: readonly string[] = ["sendReport", "sendFile", "enrol", "sendReview", "decide", "withdrawReport"];
+const idempotent: readonly string[] = [
+  "sendReport",
+  "sendFile",
+  "enrol",
+  "sendReview",
+  "decide",
+  "withdrawReport",
+];
 
 export function routesProperty(world: World): IAsyncProperty<[RouteCase]> {
   return fc.asyncProperty(routeCase, (one) => holds(world, one));

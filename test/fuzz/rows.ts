@@ -31,7 +31,13 @@ const connection = z.object({
   recipesKey: publicKey.optional(),
   intakeKey: publicKey.optional(),
 });
-const hour = { hourMs: z.int(), site: siteId, kind: z.literal("post"), recipeVersion: z.int().min(1), browser: z.literal("firefox") };
+const hour = {
+  hourMs: z.int(),
+  site: siteId,
+  kind: z.literal("post"),
+  recipeVersion: z.int().min(1),
+  browser: z.literal("firefox"),
+};
 const canaries = z.object({
   rows: z.array(z.object({ ...hour, counts: canaryCounts, drops: z.int() })),
   judged: z.record(z.string(), z.unknown()),
@@ -91,11 +97,11 @@ const draftValue = fc
   .tuple(arbitraryOf(draft), arbitraryOf(origin), fc.string())
   .map(([one, from, seal]) => ({ ...(one as object), id: draftId, origin: from, seal }));
 
-const valueOf = (key: string, schema: z.ZodType) =>
+const keptUnder = (key: string, schema: z.ZodType) =>
   damaged(key, key.startsWith("session:draft:") ? draftValue : arbitraryOf(schema));
 
 const rowsCase: Arbitrary<RowsCase> = fc.record({
-  values: fc.array(fc.oneof(...Object.entries(stored).map(([key, schema]) => valueOf(key, schema))), {
+  values: fc.array(fc.oneof(...Object.entries(stored).map(([key, schema]) => keptUnder(key, schema))), {
     minLength: 1,
     maxLength: 3,
   }),
@@ -121,7 +127,11 @@ async function holds(disk: Disk, one: RowsCase): Promise<void> {
     wellFormed(name, answer);
     return answer as { ok: boolean; value: never };
   };
-  const page = (path: string) => ({ url: disk.ownAddress(path), id: disk.ownId, tab: { id: 1, windowId: 1 } });
+  const page = (path: string) => ({
+    url: disk.ownAddress(path),
+    id: disk.ownId,
+    tab: { id: 1, windowId: 1 },
+  });
   const site = { url: "https://x.com/home", id: disk.ownId, tab: { id: 1, windowId: 1 }, frameId: 0 };
   await ask("read-settings", {}, page("/popup.html"));
   await ask("read-recipes", { site: "x" }, site);
@@ -146,7 +156,9 @@ async function fill({ values, reports }: RowsCase): Promise<void> {
   for (const { key, value, edits } of values) {
     const read = readText(editedText(value, edits));
     const [area = "", ...rest] = key.split(":");
-    if (read) await (area === "local" ? local : session).set({ [rest.join(":")]: read.value });
+    const store = area === "local" ? local : session;
+    // What no storage would hold (nested beyond all measure) cannot lie there.
+    if (read) await (async () => store.set({ [rest.join(":")]: read.value }))().catch(() => undefined);
   }
   const db = await openDB("outbox");
   try {
@@ -154,8 +166,9 @@ async function fill({ values, reports }: RowsCase): Promise<void> {
     await Promise.all([tx.objectStore("reports").clear(), tx.objectStore("files").clear()]);
     for (const { value, edits } of reports) {
       const read = readText(editedText(value, edits));
-      // What has no id cannot lie there.
-      if (read && hasId(read.value)) await tx.objectStore("reports").put(read.value);
+      // Nor what has no id.
+      const put = async () => read && hasId(read.value) && tx.objectStore("reports").put(read.value);
+      await put().catch(() => undefined);
     }
     await tx.objectStore("reports").put(whole);
     await tx.done;

@@ -79,7 +79,8 @@ export async function readReport(reportId: string): Promise<StoredReport | undef
 /** The file as this report would send it: encrypted for the report's own enrolment, or plain where there was no key. */
 export async function readFile(sha256: string, deviceId?: string): Promise<StoredFile | undefined> {
   const db = await open();
-  const wrapped = deviceId === undefined ? undefined : wrappedFile.safeParse(await db.get("wrapped", [sha256, deviceId]));
+  const wrapped =
+    deviceId === undefined ? undefined : wrappedFile.safeParse(await db.get("wrapped", [sha256, deviceId]));
   return wrapped?.success ? wrapped.data : plainFile.safeParse(await db.get("files", sha256)).data;
 }
 

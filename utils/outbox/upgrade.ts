@@ -16,7 +16,12 @@ export function upgradeStored(stored: unknown): unknown {
   const report = parse(body);
   if (!isValues(row) || !report) return stored;
   const filesTotal = countFiles(report.evidence);
-  const { nextTryAt, ...rest }: Values = { tries: 0, received: arrived.includes(row.state), filesTotal, ...row };
+  const { nextTryAt, ...rest }: Values = {
+    tries: 0,
+    received: arrived.includes(row.state),
+    filesTotal,
+    ...row,
+  };
   const isHopeless = onItsWay.includes(row.state) && !rest.received && typeof report.seal !== "string";
   return {
     row: isHopeless
