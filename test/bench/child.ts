@@ -28,6 +28,8 @@ export async function ask<T extends object>(child: ChildProcess, order: object):
 
 /** The child's side: answers each order, in turn. */
 export function follow<T>(act: (order: T) => Promise<object>): void {
+  // Nobody is left working when the bench was ended.
+  process.once("disconnect", () => process.exit());
   process.on("message", (order: T) => {
     act(order).then(
       (done) => process.send?.(done),

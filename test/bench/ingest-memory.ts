@@ -2,9 +2,9 @@
 
 import { type Figure, figure, median } from "./figure.ts";
 import type { Memory } from "./ingest-orders.ts";
-import { openStage } from "./ingest-stage.ts";
+import { openStage, reportsOr } from "./ingest-stage.ts";
 
-const reportsInAll = Number(process.env.REPORTS ?? 50_000);
+const reportsInAll = reportsOr(50_000);
 const samples = 25;
 /** Caches and compiled code are filled by then. */
 const warmShare = 0.2;

@@ -8,10 +8,10 @@ import { reports, unsealed } from "../../intake/store/schema/index.ts";
 import type { Store } from "../../intake/store/store.ts";
 import { verifyStore } from "../../intake/store/verify.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
-import { openStage, type Stage } from "./ingest-stage.ts";
+import { openStage, reportsOr, type Stage } from "./ingest-stage.ts";
 
 const replicas = 3;
-const reportsARun = 600;
+const reportsARun = reportsOr(600);
 const fewSubjects = 5;
 
 export async function ingestReplicas(): Promise<Figure[]> {

@@ -1,10 +1,10 @@
 /** How long the slowest reports wait at half of what the intake can take, on PostgreSQL. */
 
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
-import { openStage } from "./ingest-stage.ts";
+import { openStage, reportsOr } from "./ingest-stage.ts";
 
-const peakReports = 600;
-const pacedReports = 1_000;
+const peakReports = reportsOr(600);
+const pacedReports = reportsOr(1_000);
 
 /**
  * Each round measures the peak and then sends at half of it, at a steady pace that waits for no answer: what the
