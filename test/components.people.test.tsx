@@ -11,7 +11,7 @@ import { SelfReview, type SelfReviewCalls } from "../components/vlogger/SelfRevi
 import { Tasks } from "../components/vlogger/Tasks.tsx";
 import type { OwnReport } from "../utils/contract/case.ts";
 import type { Identity } from "../utils/contract/enrolment.ts";
-import type { OutboxRow } from "../utils/contract/outbox.ts";
+import type { OutboxList, OutboxRow } from "../utils/contract/outbox.ts";
 import { fail, ok } from "../utils/contract/result.ts";
 import type { ReviewInput, SelfReviewInput } from "../utils/contract/review.ts";
 import { selfReviewInput } from "../utils/contract/review.ts";
@@ -28,6 +28,7 @@ const row = (state: OutboxRow["state"], more: Partial<OutboxRow> = {}): OutboxRo
   state,
   savedAt: new Date().toISOString(),
   tries: 0,
+  received: false,
   filesLeft: [],
   ...more,
 });
@@ -45,10 +46,14 @@ const known = (more: Partial<OwnReport> = {}): OwnReport => ({
 describe("own reports", () => {
   let calls: OwnCalls;
   let acts: string[];
-  const showOwn = async (outbox: OutboxRow[], intake: OwnReport[] | "offline") => {
+  const showOwn = async (
+    outbox: OutboxRow[],
+    intake: OwnReport[] | "offline",
+    damaged: OutboxList["damaged"] = [],
+  ) => {
     acts = [];
     calls = {
-      listOutbox: async () => ok(outbox),
+      listOutbox: async () => ok({ rows: outbox, damaged }),
       listOwnReports: async () => (intake === "offline" ? fail("offline", undefined, "later") : ok(intake)),
       drainOutbox: async () => ok(acts.push("drain")),
       undoReport: async (id) => ok(acts.push(`undo ${id}`)),
@@ -73,6 +78,42 @@ describe("own reports", () => {
     expect(seek("own-offline")).not.toBeNull();
     await click("try-now");
     expect(acts).toEqual(["drain"]);
+  });
+
+  const files = ["a", "b", "c"].map((digit) => digit.repeat(64));
+
+  test("what waits is told in one line, for screen readers too, with what must not be removed", async () => {
+    await showOwn([row("waiting", { filesLeft: files, filesTotal: 3 })], "offline");
+    expect(find("own-total").getAttribute("role")).toBe("status");
+    expect(find("own-total").textContent).toContain("1 laporan dan 3 berkas belum terkirim");
+    expect(find("own-total").textContent).toContain("Jangan hapus ekstensi atau profil");
+    expect(find("own-progress").textContent).toContain("3 berkas menyusul");
+    expect(seek("try-now")).toBeNull();
+  });
+
+  test("files on their way are counted, and those that wait for a better network say so", async () => {
+    const [, , last] = files;
+    const until = new Date(Date.now() + 20 * 60_000).toISOString();
+    const more = { received: true, filesLeft: last ? [last] : [], filesTotal: 3 };
+    await showOwn([row("waiting", { ...more, nextTryAt: until, meteredUntil: until })], []);
+    expect(find("own-progress").textContent).toContain("2 dari 3 berkas terkirim");
+    expect(find("own-progress").textContent).toContain("hemat data: berkas dikirim dalam 20 menit");
+    expect(find("own-progress").textContent).not.toContain("Dicoba");
+    await click("try-now");
+    expect(acts).toEqual(["drain"]);
+  });
+
+  test("what is damaged on the disk is named, and stops nothing else", async () => {
+    await showOwn([row("sent", { received: true })], [], [{ key: "x", number: "LK-7F3K2-9QX4M" }]);
+    expect(find("own-damaged").textContent).toContain("LK-7F3K2-9QX4M");
+    expect(find("own-total").textContent).toBe("");
+    expect(find("report-row").dataset.state).toBe("sent");
+  });
+
+  test("nothing at all says what to do", async () => {
+    await showOwn([], []);
+    expect(find("own-total").textContent).toBe("");
+    expect(document.body.textContent).toContain("Belum ada laporan.");
   });
 
   test("sent: shows what became of it, and is withdrawn only with a reason", async () => {

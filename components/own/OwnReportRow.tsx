@@ -12,6 +12,7 @@ import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useSecondsLeft } from "../shared/use-seconds-left.ts";
 import type { OwnCalls } from "./calls.ts";
+import { Progress } from "./Progress.tsx";
 import { Withdraw } from "./Withdraw.tsx";
 
 export interface OwnReportRowProps {
@@ -62,22 +63,7 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
         </p>
       ) : null}
       {shownProblem && state !== "withdrawn" ? <Failure problem={shownProblem} /> : null}
-      {outbox?.nextTryAt ? (
-        <p class="small">
-          {t("own.trying", {
-            tries: outbox.tries,
-            // A try that is due is due now, not some minutes ago.
-            when: relativeTime(
-              language,
-              outbox.nextTryAt,
-              Math.min(Date.now(), Date.parse(outbox.nextTryAt)),
-            ),
-          })}
-        </p>
-      ) : null}
-      {outbox && outbox.filesLeft.length > 0 && state === "waiting" ? (
-        <p class="small">{t("own.filesLeft", { count: outbox.filesLeft.length })}</p>
-      ) : null}
+      {outbox ? <Progress row={outbox} /> : null}
       <div class="buttons">
         {seconds > 0 ? (
           <button
@@ -87,11 +73,6 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
             onClick={() => run(calls.undoReport(row.reportId))}
           >
             {t("own.undo", { seconds })}
-          </button>
-        ) : null}
-        {state === "waiting" && outbox?.nextTryAt ? (
-          <button type="button" class="button" data-testid="try-now" onClick={() => run(calls.drainOutbox())}>
-            {t("own.tryNow")}
           </button>
         ) : null}
         {state === "sent" && outbox ? (

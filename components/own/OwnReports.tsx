@@ -11,6 +11,7 @@ import { Skeleton } from "../shared/Skeleton.tsx";
 import { useLoad } from "../shared/use-load.ts";
 import type { OwnCalls } from "./calls.ts";
 import { OwnReportRow } from "./OwnReportRow.tsx";
+import { Waiting } from "./Waiting.tsx";
 
 export interface OwnReportsProps {
   calls: OwnCalls;
@@ -25,8 +26,9 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
   const { t } = useLanguage();
   const outbox = useLoad("outbox", calls.listOutbox);
   const intake = useLoad("own", calls.listOwnReports);
-  const rows = join(outbox.value ?? [], intake.value ?? []);
-  const anyMoving = (outbox.value ?? []).some(({ state }) => moving.includes(state));
+  const held = outbox.value ?? { rows: [], damaged: [] };
+  const rows = join(held.rows, intake.value ?? []);
+  const anyMoving = held.rows.some(({ state }) => moving.includes(state));
 
   useEffect(() => {
     if (!anyMoving) return;
@@ -43,6 +45,13 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
   }
   return (
     <section class="own" aria-label={t("own.title")}>
+      <Waiting
+        outbox={held}
+        onTryNow={async () => {
+          await calls.drainOutbox();
+          await outbox.reload();
+        }}
+      />
       {outbox.problem ? <Failure problem={outbox.problem} /> : null}
       {intake.problem && rows.length > 0 ? (
         <p class="message small" data-testid="own-offline">
@@ -50,7 +59,7 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
           {t("own.offlineNote")}
         </p>
       ) : null}
-      {rows.length === 0 && !intake.loading ? (
+      {rows.length === 0 && held.damaged.length === 0 && !intake.loading ? (
         <Empty title={t("own.empty")} hint={t("own.emptyHint")} />
       ) : null}
       <ul class="rows">

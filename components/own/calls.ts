@@ -1,11 +1,11 @@
 /** What the list of own reports asks for. */
 
 import type { OwnReport } from "../../utils/contract/case.ts";
-import type { OutboxRow } from "../../utils/contract/outbox.ts";
+import type { OutboxList } from "../../utils/contract/outbox.ts";
 import type { Result } from "../../utils/contract/result.ts";
 
 export interface OwnCalls {
-  listOutbox(): Promise<Result<OutboxRow[]>>;
+  listOutbox(): Promise<Result<OutboxList>>;
   listOwnReports(): Promise<Result<OwnReport[]>>;
   drainOutbox(): Promise<Result<unknown>>;
   undoReport(reportId: string): Promise<Result<unknown>>;

@@ -1,0 +1,51 @@
+/** What of one's own reports is still on its way, in one line for all, and what must not be done meanwhile. */
+
+import type { OutboxList, OutboxRow } from "../../utils/contract/outbox.ts";
+import { Clock, TriangleAlert } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+
+interface WaitingProps {
+  outbox: OutboxList;
+  onTryNow(): void;
+}
+
+const onItsWay: readonly OutboxRow["state"][] = ["held", "waiting", "sending"];
+
+export function Waiting({ outbox: { rows, damaged }, onTryNow }: WaitingProps) {
+  const { t } = useLanguage();
+  const moving = rows.filter(({ state }) => onItsWay.includes(state));
+  const files = moving.reduce((sum, { filesLeft }) => sum + filesLeft.length, 0);
+  const canHurry = rows.some(({ state, nextTryAt }) => state === "waiting" && nextTryAt !== undefined);
+  return (
+    <>
+      {/* Always there, so that what it says next is read out. */}
+      <div role="status" class="own-total" data-testid="own-total">
+        {moving.length > 0 ? (
+          <>
+            <Clock size={16} aria-hidden="true" />
+            <div>
+              <strong>{t("own.waitingTotal", { reports: moving.length, files })}</strong>
+              <p class="small">{t("own.keepInstalled")}</p>
+            </div>
+          </>
+        ) : null}
+      </div>
+      {canHurry ? (
+        <div class="own-hurry">
+          <button type="button" class="button" data-testid="try-now" onClick={onTryNow}>
+            {t("own.tryNow")}
+          </button>
+        </div>
+      ) : null}
+      {damaged.map(({ key, number }) => (
+        <div key={key} class="message warning" role="alert" data-testid="own-damaged">
+          <TriangleAlert size={16} aria-hidden="true" />
+          <div>
+            {number ? <strong>{number}</strong> : null}
+            <p>{t("problem.report-damaged")}</p>
+          </div>
+        </div>
+      ))}
+    </>
+  );
+}

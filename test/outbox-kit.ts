@@ -1,0 +1,110 @@
+/** A device with reports to send, and the edge of an intake that answers as a test wants. */
+
+import { exportJWK, generateKeyPair } from "jose";
+import { vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import type { Answers } from "../utils/contract/outbox.ts";
+import { connection } from "../utils/core/storage.ts";
+import { writeDraft } from "../utils/draft/drafts.ts";
+import { applyEvent, drain } from "../utils/outbox/drain.ts";
+import { saveReport } from "../utils/outbox/save-report.ts";
+import { listRows } from "../utils/outbox/store.ts";
+import { digestHex } from "../utils/seal/digest.ts";
+import { filesPrivateKey } from "../utils/seal/wrap-file.ts";
+import { connectDevice, sealedPost } from "./device-kit.ts";
+import { evidence } from "./evidence.ts";
+
+export const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
+export const origin = { tabId: 1, frameId: 0, windowId: 1 };
+
+export interface Came {
+  path: string;
+  type: string | null;
+  body: Uint8Array<ArrayBuffer>;
+}
+
+/** What came, in order, and what is answered; absent: what an intake answers. */
+export const edge = {
+  came: [] as Came[],
+  answer: (_: Came): Response | Promise<Response> | undefined => undefined,
+};
+
+export async function startDevice(): Promise<void> {
+  fakeBrowser.reset();
+  Object.assign(fakeBrowser.action, { setBadgeText: async () => undefined });
+  Object.assign(edge, { came: [], answer: () => undefined });
+  vi.stubGlobal("fetch", async (address: URL, init: RequestInit) => {
+    const body = new Uint8Array(init.body as Uint8Array<ArrayBuffer>);
+    const type = new Headers(init.headers).get("Content-Type");
+    const one = { path: address.pathname, type, body };
+    edge.came.push(one);
+    return (await edge.answer(one)) ?? acknowledge(one);
+  });
+  vi.stubGlobal("navigator", { onLine: true });
+  await connectDevice();
+}
+
+export function acknowledge({ path, body }: Came): Response {
+  if (path.includes("/files/")) return Response.json({ sha256: path.split("/").pop(), bytes: body.length });
+  const { id, evidence: sent } = JSON.parse(new TextDecoder().decode(body));
+  return Response.json({
+    reportId: id,
+    number: "LK-00000-00000",
+    caseId: crypto.randomUUID(),
+    receivedAt: new Date().toISOString(),
+    reportsOnCase: 1,
+    filesWanted: sent.picture.state === "taken" ? [sent.picture.file.sha256] : [],
+    jws: "",
+  });
+}
+
+export interface Drafted {
+  id: string;
+  content: string;
+  sha256: string;
+}
+
+export async function draftWithPicture(content = `gambar ${crypto.randomUUID()}`): Promise<Drafted> {
+  const id = crypto.randomUUID();
+  const sha256 = await digestHex(content);
+  const file = { sha256, type: "image/webp" as const, bytes: content.length, width: 1, height: 1 };
+  await writeDraft({
+    ...{ id, origin, state: "captured" },
+    ...(await sealedPost(
+      { ...evidence, id: crypto.randomUUID(), picture: { state: "taken", file } },
+      { [sha256]: `data:image/webp;base64,${btoa(content)}` },
+    )),
+  });
+  return { id, content, sha256 };
+}
+
+/** Saved, and held for "batalkan". */
+export async function heldReport(content?: string): Promise<Drafted> {
+  const drafted = await draftWithPicture(content);
+  const saved = await saveReport(drafted.id, answers);
+  if (!saved.ok) throw new Error(saved.problem.code);
+  // Saving looks by itself whether something is due; that is over before a test goes on.
+  await drain();
+  return drafted;
+}
+
+/** Saved, and its time for "batalkan" is over. */
+export async function waitingReport(): Promise<Drafted> {
+  const drafted = await heldReport();
+  await applyEvent(drafted.id, { type: "undo-passed" });
+  return drafted;
+}
+
+export async function rowOf(id: string) {
+  return (await listRows()).find(({ reportId }) => reportId === id);
+}
+
+/** Gives the device the key for files; gives the intake's half. */
+export async function pinFilesKey() {
+  const pair = await generateKeyPair("ECDH-ES", { crv: "P-256", extractable: true });
+  const privateKey = filesPrivateKey.parse(await exportJWK(pair.privateKey));
+  const { d: _, ...filesKey } = privateKey;
+  const known = await connection.getValue();
+  if (known) await connection.setValue({ ...known, filesKey });
+  return privateKey;
+}
