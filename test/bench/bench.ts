@@ -8,6 +8,9 @@ import { contentGzip } from "./content-gzip.ts";
 import { feedMemory } from "./feed-memory.ts";
 import type { Figure } from "./figure.ts";
 import { ingestPglite, ingestPostgres } from "./ingest.ts";
+import { ingestMemory } from "./ingest-memory.ts";
+import { ingestReplicas } from "./ingest-replicas.ts";
+import { ingestTail } from "./ingest-tail.ts";
 import { injectScript } from "./inject-script.ts";
 import { verifyFiles, verifyPackets } from "./intake-verify.ts";
 import { openForm } from "./open-form.ts";
@@ -37,6 +40,9 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "packet.bytes": packetBytes,
   "ingest.pglite": ingestPglite,
   "ingest.postgres": ingestPostgres,
+  "ingest.p99": ingestTail,
+  "ingest.memory": ingestMemory,
+  "ingest.replicas": ingestReplicas,
 };
 
 const names = Object.keys(benches).filter(

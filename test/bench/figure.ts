@@ -72,3 +72,13 @@ export async function alternate(
 }
 
 export const rounds = 7;
+
+/** One round to warm up, then those that count. */
+export async function measureRounds<T>(measure: () => Promise<T>): Promise<T[]> {
+  const taken: T[] = [];
+  for (let round = -1; round < rounds; round++) {
+    const one = await measure();
+    if (round >= 0) taken.push(one);
+  }
+  return taken;
+}

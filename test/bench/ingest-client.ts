@@ -1,12 +1,14 @@
-/** Sends signed reports as fast as the intake takes them, in a process of its own; the signing is done beforehand. */
+/** Sends signed reports, as fast as the intake takes them or at a steady pace, in a process of its own; the signing is done beforehand. */
 
 import { randomUUID } from "node:crypto";
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import type { PublicKey } from "../../utils/contract/enrolment.ts";
 import { digestHex } from "../../utils/seal/digest.ts";
 import { makeProof } from "../../utils/seal/proof.ts";
 import { sealEvidence } from "../../utils/seal/seal.ts";
 import { enrolment, sampleReport } from "../intake-kit.ts";
+import { follow } from "./child.ts";
 import type { Done, Order } from "./ingest-orders.ts";
 
 const inFlight = 64;
@@ -76,7 +78,7 @@ async function enrol(code: string): Promise<void> {
   if (answer.status !== 200) throw new Error(`enrolment: ${answer.body}`);
 }
 
-async function signReports(reports: number, subjects: number | "each"): Promise<void> {
+async function signReports(reports: number, subjects: number | "each", twice = false): Promise<void> {
   const nonce = await freshNonce();
   const some =
     subjects === "each" ? [] : Array.from({ length: subjects }, () => sampleReport().evidence.subject);
@@ -85,42 +87,59 @@ async function signReports(reports: number, subjects: number | "each"): Promise<
     return sampleReport({ id: randomUUID(), evidence: subject ? { subject } : {} });
   });
   const key = { privateKey: pair.privateKey, publicKey };
-  waiting = await Promise.all(
+  const signed = await Promise.all(
     contents.map(async (content) => {
       const seal = await sealEvidence(content.evidence, key);
-      return sign("/v1/reports", { ...content, seal }, nonce);
+      const once = () => sign("/v1/reports", { ...content, seal }, nonce);
+      return twice ? [await once(), await once()] : [await once()];
     }),
   );
+  waiting = signed.flat();
 }
 
-async function sendAll(): Promise<number> {
-  const all = waiting;
-  waiting = [];
+async function send(one: Signed, receipts: Done["receipts"]): Promise<void> {
+  const { status, body } = await post(one);
+  if (status !== 200) throw new Error(`a report was refused: ${status} ${body}`);
+  const { reportId, jws } = JSON.parse(body);
+  receipts.push([reportId, jws]);
+}
+
+async function sendAll(): Promise<Done> {
+  const all = waiting.splice(0);
+  const receipts: Done["receipts"] = [];
   let next = 0;
   const startMs = performance.now();
   const lane = async () => {
-    for (let one = all[next++]; one; one = all[next++]) {
-      const answer = await post(one);
-      if (answer.status !== 200) throw new Error(`a report was refused: ${answer.status} ${answer.body}`);
-    }
+    for (let one = all[next++]; one; one = all[next++]) await send(one, receipts);
   };
   await Promise.all(Array.from({ length: inFlight }, lane));
-  return performance.now() - startMs;
+  return { ms: performance.now() - startMs, receipts };
 }
 
-async function follow(order: Order): Promise<number> {
+/** What comes late goes out late, and is counted from when it was due: a stall shows in all that had to wait for it. */
+async function sendPaced(perSecond: number): Promise<Done> {
+  const all = waiting.splice(0);
+  const receipts: Done["receipts"] = [];
+  const startMs = performance.now() + 20;
+  const latenciesMs = await Promise.all(
+    all.map(async (one, index) => {
+      const dueMs = startMs + (index * 1000) / perSecond;
+      await setTimeout(Math.max(0, dueMs - performance.now()));
+      await send(one, receipts);
+      return performance.now() - dueMs;
+    }),
+  );
+  return { ms: performance.now() - startMs, latenciesMs, receipts };
+}
+
+follow(async (order: Order): Promise<Done> => {
+  const startMs = performance.now();
   if (order.act === "send") return sendAll();
-  if (order.act === "sign") await signReports(order.reports, order.subjects);
+  if (order.act === "pace") return sendPaced(order.perSecond);
+  if (order.act === "sign") await signReports(order.reports, order.subjects, order.twice);
   else {
     intake = order.address;
     await enrol(order.code);
   }
-  return 0;
-}
-
-process.on("message", (order: Order) => {
-  follow(order).then(
-    (ms) => process.send?.({ ms } satisfies Done),
-    (error: unknown) => process.send?.({ problem: String(error) } satisfies Done),
-  );
+  return { ms: performance.now() - startMs, receipts: [] };
 });

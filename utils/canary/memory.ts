@@ -1,6 +1,15 @@
 /** What this device has counted and not yet told, and what was usual before: in storage, one change at a time. */
 
-import type { BrowserFamily, CanaryCounts, Measure } from "../contract/canary.ts";
+import { z } from "zod";
+import {
+  type BrowserFamily,
+  type CanaryCounts,
+  canaryCounts,
+  type Measure,
+  measure,
+  reportedCounts,
+} from "../contract/canary.ts";
+import { id } from "../contract/ids.ts";
 import type { Kind, SiteId } from "../contract/site.ts";
 import { local } from "../core/storage.ts";
 
@@ -50,9 +59,29 @@ const key = "canaries";
 /** One after the other: a change begins with what the last one wrote. */
 let last: Promise<unknown> = Promise.resolve();
 
+/** Counts that the disk gives back damaged are given up: they are not worth a repair. */
 export async function readMemory(): Promise<Memory> {
-  return (await local.read<Memory>(key)) ?? { rows: [], judged: {}, tries: 0 };
+  const known = await local.read<Memory>(key);
+  return known && memoryShape.safeParse(known).success ? known : { rows: [], judged: {}, tries: 0 };
 }
+
+const hourRow = reportedCounts
+  .omit({ hoursAgo: true })
+  .extend({ hourMs: z.number(), counts: canaryCounts, recipeVersion: z.int() });
+const judged = z.object({
+  recipeVersion: z.int(),
+  recent: canaryCounts,
+  before: canaryCounts,
+  fallen: z.array(measure),
+  emptyInRow: z.record(z.string(), z.int()),
+});
+const memoryShape = z.object({
+  rows: z.array(hourRow),
+  batch: z.object({ id, rows: z.array(hourRow) }).optional(),
+  judged: z.record(z.string(), judged),
+  flushAtMs: z.number().optional(),
+  tries: z.int().min(0),
+});
 
 /** Changes the memory in place and writes it; gives what the change gives. */
 export function changeMemory<T>(change: (memory: Memory) => T): Promise<T> {

@@ -29,3 +29,6 @@ export function shortText(maxChars: number) {
 
 /** A receipt number, derived from the report's id, so it is known before the intake answers: `LK-7F3K2-9QX4M`. */
 export const receiptNumber = z.string().regex(/^LK-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/);
+
+/** Edition of the policy that something was judged by; the intake holds it in 32 bits. */
+export const policyEdition = z.int().min(1).max(1_000_000_000);

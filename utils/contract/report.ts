@@ -4,7 +4,7 @@ import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
 import { evidence, type FieldName } from "./evidence.ts";
 import { qualityCode } from "./files.ts";
-import { id, instant, receiptNumber, shortText } from "./ids.ts";
+import { id, instant, policyEdition, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 
 /** The only fields that leave the machine for child sexual abuse material. */
@@ -23,7 +23,7 @@ export const report = z
     category: categoryCode,
     /** Ids of the legal bases in force on the day of capture (`utils/policy`); empty for platform-policy categories. */
     basis: z.array(shortText(80)).max(20),
-    policyVersion: z.int().min(1),
+    policyVersion: policyEdition,
     action: actionCode,
     urgent: z.boolean(),
     note: shortText(limits.noteChars).optional(),

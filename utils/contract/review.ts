@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { categoryCode } from "./category.ts";
-import { address, id, instant, shortText } from "./ids.ts";
+import { address, id, instant, policyEdition, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { subject } from "./site.ts";
 
@@ -56,7 +56,7 @@ export const selfReviewInput = z.strictObject({
   id,
   subject: subject.regex(/^youtube:video:/),
   title: shortText(limits.titleChars).optional(),
-  policyVersion: z.int().min(1),
+  policyVersion: policyEdition,
   answers: z.array(selfReviewAnswer).min(1).max(50),
   result: selfReviewResult,
 });

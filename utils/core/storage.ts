@@ -5,6 +5,7 @@ import type { Identity, PublicKey } from "../contract/enrolment.ts";
 import type { Clock } from "../contract/files.ts";
 import type { Problem } from "../contract/problem.ts";
 import type { Language, SiteId } from "../contract/site.ts";
+import { checked, storedShapes } from "./stored.ts";
 
 export interface Connection {
   /** Origin of the intake, such as `https://aduan.example.go.id`. */
@@ -20,24 +21,27 @@ export interface Connection {
   filesKey?: PublicKey | undefined;
 }
 
-export const connection = storage.defineItem<Connection | null>("local:connection", {
-  fallback: null,
-  version: 1,
-});
+export const connection = checked(
+  storage.defineItem<Connection | null>("local:connection", { fallback: null, version: 1 }),
+  storedShapes.connection,
+);
 
 /** Earlier ones, newest first: what was begun under one of them is that person's, and ends there. */
-export const formerConnections = storage.defineItem<readonly Connection[]>("local:former-connections", {
-  fallback: [],
-  version: 1,
-});
+export const formerConnections = checked(
+  storage.defineItem<readonly Connection[]>("local:former-connections", { fallback: [], version: 1 }),
+  storedShapes.formerConnections,
+);
 
 /** Which of the device's keys signs on, by the intake's origin: the same one again and again, so that the device stays. */
-export const signOnKeys = storage.defineItem<Readonly<Record<string, string>>>("local:sign-on-keys", {
-  fallback: {},
-  version: 1,
-});
+export const signOnKeys = checked(
+  storage.defineItem<Readonly<Record<string, string>>>("local:sign-on-keys", { fallback: {}, version: 1 }),
+  storedShapes.signOnKeys,
+);
 
-export const language = storage.defineItem<Language>("local:language", { fallback: "id", version: 1 });
+export const language = checked(
+  storage.defineItem<Language>("local:language", { fallback: "id", version: 1 }),
+  storedShapes.language,
+);
 
 /** The newest good pack of recipes, and how the last one fared. */
 export interface StoredRecipes {
@@ -54,16 +58,22 @@ export interface StoredRecipes {
   unreadable?: readonly SiteId[];
 }
 
-export const storedRecipes = storage.defineItem<StoredRecipes | null>("local:recipes", {
-  fallback: null,
-  version: 1,
-});
+export const storedRecipes = checked(
+  storage.defineItem<StoredRecipes | null>("local:recipes", { fallback: null, version: 1 }),
+  storedShapes.recipes,
+);
 
 /** The intake's newest nonce; in memory only, any stale one is answered with a fresh one. */
-export const nonce = storage.defineItem<string | null>("session:nonce", { fallback: null });
+export const nonce = checked(
+  storage.defineItem<string | null>("session:nonce", { fallback: null }),
+  storedShapes.nonce,
+);
 
 /** The intake's clock as last heard, by whichever answer. */
-export const lastClock = storage.defineItem<Clock | null>("local:clock", { fallback: null, version: 1 });
+export const lastClock = checked(
+  storage.defineItem<Clock | null>("local:clock", { fallback: null, version: 1 }),
+  storedShapes.clock,
+);
 
 /** Values that live until the browser closes and never touch the disk. */
 export const session = {

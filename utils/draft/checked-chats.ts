@@ -1,6 +1,6 @@
 /** Public names of Telegram chats that were checked in a tab: in memory only, and gone when the tab closes. */
 
-import type { CheckedLink } from "../contract/draft.ts";
+import { type CheckedLink, checkedLink } from "../contract/draft.ts";
 import { tabExists } from "../core/browser.ts";
 import { session } from "../core/storage.ts";
 
@@ -18,8 +18,7 @@ export async function rememberChat(tabId: number, channelId: string, name: strin
 
 export async function recallChat(tabId: number, channelId: string): Promise<CheckedLink | undefined> {
   const chats = await session.read<Chats>(key(tabId));
-  const name = chats?.[channelId];
-  return name === undefined ? undefined : { name, from: "earlier" };
+  return checkedLink.safeParse({ name: chats?.[channelId], from: "earlier" }).data;
 }
 
 export async function forgetTab(tabId: number): Promise<void> {

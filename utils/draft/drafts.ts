@@ -1,6 +1,6 @@
 /** Drafts in memory: from the capture until the person sends or cancels; never on disk. */
 
-import type { DraftPost, Dropped, LinkQuestion } from "../contract/draft.ts";
+import { type DraftPost, type Dropped, draft, type LinkQuestion } from "../contract/draft.ts";
 import type { Problem } from "../contract/problem.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { session } from "../core/storage.ts";
@@ -53,7 +53,7 @@ export async function readDraft(draftId: string): Promise<Result<StoredDraft>> {
   // Waiting starts before looking, else a draft written in between would be missed.
   const arriving = waitForDraft(draftId);
   const known = await session.read<StoredDraft>(key(draftId));
-  if (known) return ok(known);
+  if (known) return draft.safeParse(known).success && known.origin ? ok(known) : fail("draft-gone");
   const late = await arriving;
   return late ? ok(late) : fail("draft-gone");
 }

@@ -1,0 +1,50 @@
+/** Whether an intake that has taken 50,000 reports holds more than one that has taken a few, on PostgreSQL. */
+
+import { type Figure, figure, median } from "./figure.ts";
+import type { Memory } from "./ingest-orders.ts";
+import { openStage, reportsOr } from "./ingest-stage.ts";
+
+const reportsInAll = reportsOr(50_000);
+const samples = 25;
+/** Caches and compiled code are filled by then. */
+const warmShare = 0.2;
+const megabyte = 1_000_000;
+/** What may come and go: a leak of one report's smallest part, 1 kB each, would be 40 MB. */
+const mostGrowth = 20 * megabyte;
+
+export async function ingestMemory(): Promise<Figure[]> {
+  const stage = await openStage(1);
+  const step = Math.ceil(reportsInAll / samples);
+  const seen: Memory[] = [];
+  try {
+    for (let sample = 0; sample < samples; sample++) {
+      await stage.tell({ act: "sign", reports: step, subjects: "each" });
+      await stage.tell({ act: "send" });
+      seen.push(await stage.memory());
+    }
+  } finally {
+    await stage.close();
+  }
+  const warm = seen.slice(Math.ceil(samples * warmShare));
+  return [figureOf("heap", warm), figureOf("rss", warm)];
+}
+
+function figureOf(part: "heap" | "rss", warm: Memory[]): Figure {
+  const values = warm.map((memory) => memory[part]);
+  const growth = slope(values) * (values.length - 1);
+  const ends = `${megabytes(median(values.slice(0, 3)))} to ${megabytes(median(values.slice(-3)))} MB`;
+  const name = part === "heap" ? "ingest.memory" : `ingest.memory.${part}`;
+  const against = `the most that is flat, ${ends} over ${reportsInAll} reports`;
+  const measured = { name, value: growth / megabyte, unit: "MB", vs: mostGrowth / megabyte, against };
+  return figure(measured, { atMost: 1 });
+}
+
+const megabytes = (bytes: number) => Math.round(bytes / megabyte);
+
+/** Theil and Sen: the median of the slopes between all pairs, which one odd sample does not move. */
+function slope(values: readonly number[]): number {
+  const slopes = values.flatMap((one, from) =>
+    values.slice(from + 1).map((other, later) => (other - one) / (later + 1)),
+  );
+  return median(slopes);
+}

@@ -1,0 +1,98 @@
+/** Three intakes behind one address on one PostgreSQL: what they take beside one, and whether every promise holds. */
+
+import { setTimeout } from "node:timers/promises";
+import { readIntakeKey } from "../../intake/custody/key.ts";
+import { sealLog } from "../../intake/custody/seal-log.ts";
+import { openPostgres } from "../../intake/store/open.ts";
+import { reports, unsealed } from "../../intake/store/schema/index.ts";
+import type { Store } from "../../intake/store/store.ts";
+import { verifyStore } from "../../intake/store/verify.ts";
+import { alternate, type Figure, figure, rounds } from "./figure.ts";
+import { openStage, reportsOr, type Stage } from "./ingest-stage.ts";
+
+const replicas = 3;
+const reportsARun = reportsOr(600);
+const fewSubjects = 5;
+
+export async function ingestReplicas(): Promise<Figure[]> {
+  const stage = await openStage(replicas);
+  const store = await openPostgres(stage.databaseUrl);
+  const receipts = new Map<string, string>();
+  try {
+    const rate = async (count: number) => {
+      stage.spread(count);
+      await stage.tell({ act: "sign", reports: reportsARun, subjects: "each" });
+      return (reportsARun / (await sendAll(stage, receipts))) * 1000;
+    };
+    const taken = await alternate(
+      rounds,
+      () => rate(replicas),
+      () => rate(1),
+    );
+    await contend(stage, store, receipts);
+    const broken = await checkPromises(store, receipts);
+    for (const one of broken) console.error(one);
+    const against = `one of them, of ${receipts.size} reports each in one place, ${broken.length} promises broken`;
+    const measured = { name: "ingest.replicas", value: taken.ours, unit: "reports/s", vs: taken.yardstick };
+    const kept = receipts.size - broken.length;
+    return [
+      figure({ ...measured, against }),
+      figure(
+        {
+          ...{ name: "ingest.replicas.kept", value: kept, unit: "reports", vs: receipts.size },
+          against: "acknowledged; each once, its receipt, chain and batch valid",
+        },
+        { atLeast: 1 },
+      ),
+    ];
+  } finally {
+    await store.close();
+    await stage.close();
+  }
+}
+
+async function sendAll(stage: Stage, receipts: Map<string, string>): Promise<number> {
+  const done = await stage.tell({ act: "send" });
+  for (const [id, jws] of done.receipts) {
+    const known = receipts.get(id);
+    if (known !== undefined && known !== jws) throw new Error(`two receipts for ${id}`);
+    receipts.set(id, jws);
+  }
+  return done.ms;
+}
+
+/** The same reports at the same moment at different replicas, about few posts, while batches are made beside them. */
+async function contend(stage: Stage, store: Store, receipts: Map<string, string>): Promise<void> {
+  stage.spread(replicas);
+  await stage.tell({ act: "sign", reports: reportsARun, subjects: fewSubjects, twice: true });
+  let isSending = true;
+  const key = await readIntakeKey(store.db);
+  const sealing = Array.from({ length: replicas }, async () => {
+    while (isSending) {
+      await sealLog(store.db, key, () => new Date());
+      await setTimeout(50);
+    }
+  });
+  await sendAll(stage, receipts);
+  isSending = false;
+  await Promise.all(sealing);
+  await sealLog(store.db, key, () => new Date());
+}
+
+/** One sentence for each promise that does not hold. */
+async function checkPromises(store: Store, receipts: Map<string, string>): Promise<string[]> {
+  const stored = await store.db.select({ id: reports.id, receipt: reports.receipt }).from(reports);
+  const waiting = await store.db.select().from(unsealed);
+  const here = new Map(stored.map(({ id, receipt }) => [id, receipt]));
+  const verified = await verifyStore(store);
+  return [
+    ...[...receipts].flatMap(([id, jws]) =>
+      here.get(id) === jws ? [] : [`report ${id} is not as its receipt`],
+    ),
+    ...stored.flatMap(({ id }) => (receipts.has(id) ? [] : [`report ${id} was never acknowledged`])),
+    ...(verified.reports === receipts.size ? [] : [`${verified.reports} reports in the logs`]),
+    ...(verified.batches > 0 ? [] : ["no batch was made"]),
+    ...waiting.map(({ caseId, seq }) => `entry ${seq} of ${caseId} is in no batch`),
+    ...verified.broken,
+  ];
+}

@@ -1,0 +1,42 @@
+/** How long the slowest reports wait at half of what the intake can take, on PostgreSQL. */
+
+import { type Figure, figure, measureRounds, median } from "./figure.ts";
+import { openStage, reportsOr } from "./ingest-stage.ts";
+
+const peakReports = reportsOr(600);
+const pacedReports = reportsOr(1_000);
+
+/**
+ * Each round measures the peak and then sends at half of it, at a steady pace that waits for no answer: what the
+ * machine does besides falls on both. A report is late from the moment when it was due, not from when it went out.
+ */
+export async function ingestTail(): Promise<Figure[]> {
+  const stage = await openStage(1);
+  try {
+    const rates: number[] = [];
+    const taken = await measureRounds(async () => {
+      await stage.tell({ act: "sign", reports: peakReports, subjects: "each" });
+      const { ms } = await stage.tell({ act: "send" });
+      const perSecond = (peakReports / ms) * 500;
+      await stage.tell({ act: "sign", reports: pacedReports, subjects: "each" });
+      const { latenciesMs = [] } = await stage.tell({ act: "pace", perSecond });
+      rates.push(perSecond);
+      return { middle: median(latenciesMs), tail: quantile(latenciesMs, 0.99) };
+    });
+    const middle = median(taken.map((one) => one.middle));
+    const tail = median(taken.map((one) => one.tail));
+    const ratio = median(taken.map((one) => one.tail / one.middle));
+    const against = `the median wait at half of the peak, ${Math.round(median(rates.slice(1)))} reports/s`;
+    const measured = { name: "ingest.p99", value: tail, unit: "ms", vs: middle, against };
+    return [figure(measured, { atMost: 5 }, ratio)];
+  } finally {
+    await stage.close();
+  }
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  if (value === undefined) throw new Error("no values, no quantile");
+  return value;
+}

@@ -1,0 +1,92 @@
+/** The real background over the fake extension API: messages in, answers out, an intake that says anything. */
+
+import "../setup.ts";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { limits } from "../../utils/contract/limits.ts";
+
+export interface FromWhere {
+  url?: string | undefined;
+  id?: string | undefined;
+  tab?: { id: number; windowId: number } | undefined;
+  frameId?: number | undefined;
+}
+
+export interface Background {
+  /** Undefined: nobody of ours answered. */
+  send(message: unknown, from: FromWhere): Promise<unknown>;
+  /** Starts it as after the browser's own start, with whatever lies in the storage. */
+  start(): void;
+  /** What the intake answers from now on. */
+  intake(answer: () => Promise<Response>): void;
+}
+
+/** Nothing in the fake API does these; their answers are a browser's that allows nothing. */
+const missing = {
+  contextMenus: { removeAll: async () => undefined, create: () => 1, onClicked: event() },
+  commands: { onCommand: event() },
+  scripting: { executeScript: async () => [] },
+  permissions: { contains: async () => false, request: async () => false },
+  action: { setBadgeText: async () => undefined, setBadgeBackgroundColor: async () => undefined },
+};
+
+function event() {
+  return { addListener: () => undefined, removeListener: () => undefined, hasListener: () => false };
+}
+
+/** The page is still what was read, and there is nothing to copy. */
+async function answerNotice(_tabId: number, notice: { type?: string }) {
+  const there = { changed: [], copies: Array(limits.setPosts).fill(null), inView: true };
+  return notice.type === "still-there" ? there : undefined;
+}
+
+type Listener = (message: unknown, from: FromWhere, respond: (answer: unknown) => void) => unknown;
+
+export async function openBackground(): Promise<Background> {
+  let answer: () => Promise<Response> = async () => Promise.reject(new TypeError("no network"));
+  let listeners: Listener[] = [];
+  const runtime = {
+    onMessage: {
+      addListener: (one: Listener) => listeners.push(one),
+      removeListener: (one: Listener) => {
+        listeners = listeners.filter((other) => other !== one);
+      },
+    },
+    getManifest: () => ({ version: "0.1.0", manifest_version: 3, name: "x" }),
+  };
+  Object.assign(fakeBrowser, missing);
+  Object.assign(fakeBrowser.runtime, runtime);
+  Object.assign(fakeBrowser.tabs, { sendMessage: answerNotice, captureVisibleTab: undefined });
+  Object.assign(globalThis, { fetch: () => answer(), addEventListener: () => undefined });
+  shortenWaits();
+  const { default: background } = await import("../../entrypoints/background.ts");
+  return {
+    async send(message, from) {
+      const answers = listeners.map(
+        (listener) =>
+          new Promise((resolve) => {
+            if (listener(message, from, resolve) !== true) resolve(undefined);
+          }),
+      );
+      return (await Promise.all(answers)).find((one) => one !== undefined);
+    },
+    start() {
+      listeners = [];
+      void background.main();
+    },
+    intake(next) {
+      answer = next;
+    },
+  };
+}
+
+const mostMs = 1;
+
+/** A clock that runs ahead: nobody waits five seconds for a draft that never comes; intervals and alarms stay silent. */
+function shortenWaits(): void {
+  const { setTimeout } = globalThis;
+  const soon = (act: () => void, ms = 0) =>
+    // Whoever waits longer than any message takes waits for another day.
+    setTimeout(act, ms > 20_000 ? 2 ** 31 - 1 : Math.min(ms, mostMs)).unref();
+  globalThis.setTimeout = Object.assign(soon, setTimeout) as unknown as typeof setTimeout;
+  globalThis.setInterval = (() => 0) as unknown as typeof setInterval;
+}

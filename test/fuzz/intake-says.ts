@@ -1,0 +1,51 @@
+/** What may come back from the network: the intake's own answers, near misses of them, and what others put in their place. */
+
+import fc, { type Arbitrary } from "fast-check";
+import { problemDocument } from "../../utils/contract/problem.ts";
+import { routes } from "../../utils/contract/routes.ts";
+import { arbitraryOf } from "./arbitrary.ts";
+import { edit, editedText } from "./mutate.ts";
+
+export interface Said {
+  status: number;
+  text: string;
+  headers: Record<string, string>;
+}
+
+const documents = fc.oneof(
+  ...Object.values(routes)
+    .map(({ answer }) => answer)
+    .filter((answer) => typeof answer !== "string")
+    // Views with evidence in them are costly to make, and the background reads none.
+    .filter((answer) => answer !== routes.getCase.answer)
+    .map((answer) => arbitraryOf(answer)),
+  arbitraryOf(problemDocument),
+);
+
+const text = fc.oneof(
+  fc
+    .tuple(documents, fc.array(edit, { maxLength: 1 }))
+    .map(([document, edits]) => editedText(document, edits)),
+  fc.constantFrom("", "<html>Selamat datang di WiFi</html>", "null", "[]", "\u0000"),
+);
+
+const dates = ["Wed, 25 Nov 2026 03:00:00 GMT", "soon", "Thu, 01 Jan 1970 00:00:00 GMT"];
+
+/** Undefined: no network. */
+export const said: Arbitrary<Said | undefined> = fc.option(
+  fc.record({
+    status: fc.constantFrom(200, 200, 200, 401, 403, 409, 413, 429, 500, 503),
+    text,
+    headers: fc.constantFrom<Record<string, string>[]>(
+      ...dates.map((date) => ({ Date: date, "DPoP-Nonce": "n".repeat(20), "Retry-After": date })),
+      { "Retry-After": "-1" },
+      {},
+    ),
+  }),
+  { nil: undefined, freq: 4 },
+);
+
+export async function answerAs(one: Said | undefined): Promise<Response> {
+  if (!one) throw new TypeError("no network");
+  return new Response(one.text, { status: one.status, headers: one.headers });
+}

@@ -1,0 +1,147 @@
+/** A generated case as the request that goes out: its address, its bytes, and what is done to them on the way. */
+
+import { randomUUID } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { sql } from "drizzle-orm";
+import { limits } from "../../utils/contract/limits.ts";
+import { type Route, routes } from "../../utils/contract/routes.ts";
+import { origin, type Request as Sent, type Unsealed } from "../intake-kit.ts";
+import { editedText, readText } from "./mutate.ts";
+import type { RouteCase } from "./route-case.ts";
+import type { CallerName, World } from "./world.ts";
+
+export interface Prepared {
+  method: string;
+  path: string;
+  bytes?: Uint8Array<ArrayBuffer> | undefined;
+  headers: Record<string, string>;
+  sign?: Sent["sign"];
+  /** Sent in place of a fresh proof. */
+  proof?: string;
+  params: Record<string, string>;
+  /** What an honest reader reads in the body; undefined: no JSON, or a file. */
+  document?: { value: unknown } | undefined;
+}
+
+export async function prepare(world: World, one: RouteCase): Promise<Prepared> {
+  const route: Route = routes[one.name];
+  const params = paramsOf(world, one);
+  const path = addressOf(route, params, one);
+  const headers: Record<string, string> = {};
+  const { text, bytes: plain } = await bodyOf(world, route, one, params.id ?? "");
+  if (plain)
+    headers["Content-Type"] = route.body === "file" ? "application/octet-stream" : "application/json";
+  const bytes = plain && onTheWay(one.way, plain, headers);
+  const { sign, proof } = signing(world, one);
+  return {
+    ...{ method: route.method, path, bytes, headers, params },
+    ...(sign ? { sign } : {}),
+    ...(proof === undefined ? {} : { proof }),
+    document: text === undefined ? undefined : readText(text),
+  };
+}
+
+function paramsOf({ known, pictures }: World, { name, ids }: RouteCase): Record<string, string> {
+  const pick = (from: string[]) => from[ids % from.length] ?? "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11";
+  const { path } = routes[name];
+  const id = path.includes("/reports/")
+    ? pick(known.reports)
+    : path.includes("/decisions/")
+      ? pick(known.decisions)
+      : pick(known.cases);
+  const first = ids % pictures.length;
+  const withFile = path.includes("/files/");
+  return {
+    id: withFile ? ((path.includes("/reports/") ? known.reports : known.cases)[first] ?? id) : id,
+    sha256: pictures[first]?.sha256 ?? "",
+    format: ["json", "html", "json", "wacz", "pdf"][ids % 5] ?? "json",
+  };
+}
+
+function addressOf(route: Route, params: Record<string, string>, one: RouteCase): string {
+  let isFirst = true;
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => {
+    const odd = isFirst && one.odd !== undefined;
+    isFirst = false;
+    return odd ? (one.odd ?? "") : (params[name] ?? "");
+  });
+  // A mark of a page is hardly ever hit by chance: half of the time there is none.
+  const { after, ...rest } = one.query;
+  const asked = after !== undefined && one.ids % 2 === 0 ? { ...rest, after } : rest;
+  const query = one.oddQuery ?? new URLSearchParams(asked as Record<string, string>).toString();
+  // As `fetch` writes it: what was signed is what arrives.
+  const { pathname, search } = new URL(origin + path + (query ? `?${query}` : ""));
+  return pathname + search;
+}
+
+async function bodyOf(world: World, route: Route, one: RouteCase, id: string) {
+  if (route.body === undefined) return {};
+  if (route.body === "file") {
+    const right = world.pictures[one.ids % world.pictures.length]?.bytes ?? new Uint8Array();
+    return { bytes: one.ids % 4 > 0 ? right : new TextEncoder().encode(String(one.body)) };
+  }
+  const device = world.devices[deviceOf(one.caller)];
+  // A fresh id: a case that is made smaller must not run into the one before.
+  const body = { ...(one.body as object), ...(isMade(one.body) ? { id: randomUUID() } : {}) };
+  const document =
+    one.name === "sendReport"
+      ? await device.sealed(body as Unsealed)
+      : one.name === "decide" && one.ids % 3 > 0
+        ? { ...(await rejection(world, id)), id: randomUUID() }
+        : body;
+  const text = editedText(document, one.edits);
+  return { text, bytes: new TextEncoder().encode(text) };
+}
+
+/** A decision on the case as it stands. */
+async function rejection({ kit }: World, caseId: string) {
+  const { rows } = (await kit.store.db.execute(
+    sql`select version from cases where id = ${caseId}`,
+  )) as unknown as { rows: { version: number }[] };
+  return { act: "reject", reason: "tidak melanggar", caseVersion: rows[0]?.version ?? 1 };
+}
+
+const isMade = (body: unknown) => typeof body === "object" && body !== null && "id" in body;
+
+export function deviceOf(caller: RouteCase["caller"]): CallerName {
+  return caller === "key" || caller === "nobody" ? "stranger" : caller;
+}
+
+const bomb = gzipSync(new Uint8Array(40 * limits.bodyBytes));
+
+function onTheWay(
+  way: RouteCase["way"],
+  plain: Uint8Array<ArrayBuffer>,
+  headers: Record<string, string>,
+): Uint8Array<ArrayBuffer> {
+  const joined = (...parts: ArrayLike<number>[]) =>
+    Uint8Array.from(parts.flatMap((part) => Array.from(part)));
+  const half = plain.length >> 1;
+  if (way === "gzip" || way === "gzip-bomb") {
+    headers["Content-Encoding"] = "gzip";
+    return new Uint8Array(way === "gzip" ? gzipSync(plain) : bomb);
+  }
+  if (way === "deflate-header") headers["Content-Encoding"] = "deflate, identity";
+  if (way === "no-type") headers["Content-Type"] = "";
+  if (way === "wrong-type") headers["Content-Type"] = "text/plain; charset=utf-8; x=application/json";
+  if (way === "wrong-length") headers["Content-Length"] = "-5";
+  if (way === "cut-short" || way === "breaks-off") return plain.slice(0, half);
+  if (way === "bad-utf8") return joined(plain.slice(0, half), [0xff, 0xc0, 0x80], plain.slice(half));
+  if (way === "byte-order-mark") return joined([0xef, 0xbb, 0xbf], plain);
+  if (way === "utf-16") return new Uint8Array(Buffer.from(Buffer.from(plain).toString(), "utf16le"));
+  if (way === "trailing") return joined(plain, Buffer.from("\n{}"));
+  if (way === "empty") return new Uint8Array();
+  if (way === "too-large") return new Uint8Array(Buffer.concat([plain, Buffer.alloc(limits.fileBytes, 32)]));
+  return plain;
+}
+
+function signing({ devices }: World, { way, caller }: RouteCase): { sign?: Sent["sign"]; proof?: string } {
+  if (way === "other-body-signed") return { sign: { body: "another" } };
+  if (way === "other-address-signed") return { sign: { address: `${origin}/v1/me?x` } };
+  if (way === "other-method-signed") return { sign: { method: "DELETE" } };
+  if (way === "old-nonce") return { sign: { nonce: "0.aaaaaaaaaaaaaaaaaaaaaa" } };
+  if (way === "proof-garbage") return { proof: "e30.e30.🎰".replace(/[^\x20-\x7e]/g, "ÿ") };
+  if (way === "no-proof") return { proof: "" };
+  if (way === "replayed") return { proof: devices[deviceOf(caller)].lastProof() };
+  return {};
+}

@@ -1,0 +1,99 @@
+/** Runs properties in chunks, each with a seed that follows from the run's own, and says what broke them. */
+
+import { setImmediate as turn } from "node:timers/promises";
+import fc, { type IAsyncProperty } from "fast-check";
+
+/** What one area is tried with: made anew for each chunk, so that the last chunk is as fast as the first. */
+export interface Area {
+  // biome-ignore lint/suspicious/noExplicitAny: each area generates cases of its own
+  open(): Promise<{ property: IAsyncProperty<any>; close(): Promise<void> }>;
+}
+
+export interface Outcome {
+  cases: number;
+  /** The first failure: how to see it again, and the smallest case that shows it. */
+  failure?: { seed: number; path: string; example: string; error: string };
+}
+
+/** Of all cases, by area: a call of the intake costs several times a message. */
+export const shares = { routes: 0.14, messages: 0.6, rows: 0.26 };
+
+const chunkCases = 2_500;
+
+export interface Options {
+  runs: number;
+  seed: number;
+  /** Of a failure: straight to it. */
+  path?: string | undefined;
+  progress?: (cases: number) => void;
+}
+
+export async function runArea(area: Area, { runs, seed, path, progress }: Options): Promise<Outcome> {
+  const strays: unknown[] = [];
+  const note = (reason: unknown) => void strays.push(reason);
+  const { error, warn } = console;
+  const write = process.stderr.write.bind(process.stderr);
+  // What the product says about a bug belongs to its failure, and is in the way otherwise.
+  const said: string[] = [];
+  const keep = (...parts: unknown[]) => {
+    said.push(parts.map(String).join(" ").slice(0, 1_500));
+    said.splice(0, said.length - 3);
+    return true;
+  };
+  Object.assign(console, { error: keep, warn: keep });
+  process.stderr.write = ((line: string) => keep(line)) as typeof process.stderr.write;
+  process.on("unhandledRejection", note);
+  process.on("uncaughtException", note);
+  let cases = 0;
+  try {
+    for (let chunk = 0; cases < runs; chunk++) {
+      const { property, close } = await area.open();
+      const numRuns = Math.min(chunkCases, runs - cases);
+      const details = await fc.check(watchStrays(property, strays), {
+        ...{ seed: seed + chunk, numRuns, verbose: 0 },
+        interruptAfterTimeLimit: 3_600_000,
+        markInterruptAsFailure: false,
+        ...(path === undefined ? {} : { path }),
+      });
+      await close();
+      cases += details.numRuns;
+      if (details.failed) {
+        const { counterexamplePath, counterexample, errorInstance } = details;
+        const example = JSON.stringify(counterexample, shorten, 1).slice(0, 8_000);
+        const what = errorInstance instanceof Error ? errorInstance.stack : String(errorInstance);
+        const failure = { seed: seed + chunk, path: counterexamplePath ?? "", example };
+        return { cases, failure: { ...failure, error: [what, ...said].join("\n") } };
+      }
+      progress?.(cases);
+    }
+    return { cases };
+  } finally {
+    Object.assign(console, { error, warn });
+    process.stderr.write = write;
+    process.off("unhandledRejection", note);
+    process.off("uncaughtException", note);
+  }
+}
+
+function shorten(_name: string, value: unknown): unknown {
+  return typeof value === "string" && value.length > 300
+    ? `${value.slice(0, 300)}… (${value.length})`
+    : value;
+}
+
+/** A rejection that nobody handled fails the case that it came with. */
+// biome-ignore lint/suspicious/noExplicitAny: as in Area
+function watchStrays(property: IAsyncProperty<any>, strays: unknown[]): IAsyncProperty<any> {
+  const run = property.run.bind(property);
+  return Object.assign(Object.create(property), {
+    // biome-ignore lint/suspicious/noExplicitAny: as in Area
+    async run(value: any) {
+      const failure = await run(value);
+      await turn();
+      const stray = strays.splice(0)[0];
+      if (stray === undefined || failure !== null) return failure;
+      const error = stray instanceof Error ? stray : new Error(String(stray));
+      return { error: new Error(`nobody handled: ${error.stack}`) };
+    },
+  });
+}

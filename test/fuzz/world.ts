@@ -1,0 +1,104 @@
+/** An intake with something of everything in it, callers of every kind, and a journal of what a request wrote. */
+
+import { sql } from "drizzle-orm";
+import { createApiKey } from "../../intake/store/enrolment.ts";
+import { type Kit, read, samplePicture, sampleReport, startKit, type TestDevice } from "../intake-kit.ts";
+import { openTestStores } from "../stores.ts";
+
+export const callers = [
+  ...["officer", "vlogger", "supervisor", "second", "admin", "stranger", "key", "nobody", "revoked"],
+] as const;
+export type CallerName = "officer" | "vlogger" | "supervisor" | "second" | "admin" | "stranger" | "revoked";
+
+export interface World {
+  kit: Kit;
+  devices: Record<CallerName, TestDevice>;
+  apiKey: string;
+  /** Ids that answers gave, by what they are of. */
+  known: { cases: string[]; reports: string[]; decisions: string[] };
+  /** A picture that each of the first reports lists. */
+  pictures: { sha256: string; bytes: Uint8Array<ArrayBuffer> }[];
+  /** Tables that were written to since it was asked last, and `evidence` for a file put there. */
+  takeWritten(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export async function openWorld(): Promise<World> {
+  const stores = await openTestStores("pglite");
+  const written: string[] = [];
+  const kit = await startKit(await stores.open(), (files) => ({
+    ...files,
+    async put(...args) {
+      written.push("evidence");
+      return files.put(...args);
+    },
+  }));
+  const enrolled = async (role: "officer" | "vlogger" | "supervisor" | "admin", name?: string) =>
+    kit.enrolled(role, name);
+  const devices = {
+    officer: await enrolled("officer"),
+    vlogger: await enrolled("vlogger"),
+    supervisor: await enrolled("supervisor"),
+    second: await enrolled("supervisor", "second"),
+    admin: await enrolled("admin"),
+    revoked: await enrolled("officer", "revoked"),
+    stranger: await kit.newDevice(),
+  };
+  const { db } = kit.store;
+  await db.execute(sql`update devices set revoked_at = now() where thumbprint in
+    (select thumbprint from devices d join people p on p.id = d.person_id where p.name = 'revoked')`);
+  const { key } = await createApiKey(kit.store, "read");
+  const known: World["known"] = { cases: [], reports: [], decisions: [] };
+  await keepJournal(kit);
+  const world: World = {
+    ...{ kit, devices, apiKey: key, known, pictures: [] },
+    async takeWritten() {
+      const { rows } = (await db.execute(sql`delete from fuzz_journal returning name`)) as unknown as {
+        rows: { name: string }[];
+      };
+      return [...new Set([...rows.map(({ name }) => name), ...written.splice(0)])];
+    },
+    async close() {
+      await kit.close();
+      await stores.close();
+    },
+  };
+  for (const video of [false, false, true]) await addCase(world, video);
+  await world.takeWritten();
+  return world;
+}
+
+/** Each written row leaves its table's name, in the same transaction: what is rolled back leaves nothing. */
+async function keepJournal({ store: { db } }: Kit): Promise<void> {
+  await db.execute(sql`create table fuzz_journal (name text not null)`);
+  await db.execute(sql`create function fuzz_note() returns trigger language plpgsql as
+    'begin insert into fuzz_journal values (tg_table_name); return null; end'`);
+  const { rows } = (await db.execute(
+    sql`select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'fuzz_journal'`,
+  )) as unknown as { rows: { name: string }[] };
+  for (const { name } of rows) {
+    const statement = `create trigger fuzz after insert or update or delete on "${name}" for each row execute function fuzz_note()`;
+    await db.execute(sql.raw(statement));
+  }
+}
+
+async function addCase({ devices, known, pictures }: World, video: boolean): Promise<void> {
+  const { bytes, file, picture } = await samplePicture(`picture ${pictures.length}`);
+  pictures.push({ sha256: file.sha256, bytes });
+  const report = sampleReport({
+    evidence: { picture, ...(video ? ({ site: "youtube", kind: "video" } as const) : {}) },
+  });
+  const sent = await devices.officer.call("POST", "/v1/reports", { body: report });
+  if (sent.status !== 200) throw new Error(`the first reports: ${JSON.stringify(sent.body)}`);
+  known.cases.push(sent.body.caseId);
+  known.reports.push(report.id);
+}
+
+/** What comes back when nobody signs. */
+export async function callUnsigned(
+  { kit }: World,
+  address: string,
+  init: RequestInit,
+): Promise<Awaited<ReturnType<typeof read>>> {
+  return read(await kit.app.request(address, init));
+}

@@ -1,0 +1,53 @@
+/** What a disk gives back is checked like what a stranger sends: another shape than was written counts as absent. */
+
+import { z } from "zod";
+import { identity, publicKey } from "../contract/enrolment.ts";
+import { clock } from "../contract/files.ts";
+import { instant } from "../contract/ids.ts";
+import { problem } from "../contract/problem.ts";
+import { language, siteId } from "../contract/site.ts";
+
+const connection = z.object({
+  intake: z.url({ protocol: /^https?$/ }),
+  identity,
+  keyName: z.string().optional(),
+  recipesKey: publicKey.optional(),
+  intakeKey: publicKey.optional(),
+  filesKey: publicKey.optional(),
+});
+
+export const storedShapes = {
+  connection: connection.nullable(),
+  formerConnections: z.array(connection),
+  signOnKeys: z.record(z.string(), z.string()),
+  language,
+  recipes: z
+    .object({
+      kid: z.string(),
+      jws: z.string().optional(),
+      version: z.int().min(0),
+      acceptedAt: instant.optional(),
+      askedAt: instant.optional(),
+      refusal: z.object({ problem, at: instant }).optional(),
+      unreadable: z.array(siteId).optional(),
+    })
+    .nullable(),
+  nonce: z.string().nullable(),
+  clock: clock.nullable(),
+};
+
+interface Item<T> {
+  fallback: T;
+  getValue(): Promise<T>;
+}
+
+/** The same item, which gives its fallback in place of a value that does not fit. */
+export function checked<T, I extends Item<T>>(item: I & Item<T>, shape: z.ZodType): I {
+  return {
+    ...item,
+    getValue: async () => {
+      const value = await item.getValue();
+      return shape.safeParse(value).success ? value : item.fallback;
+    },
+  };
+}
