@@ -6,7 +6,7 @@ import { startCanaries } from "../utils/canary/flush.ts";
 import { askInTab, offerPage, pressPost } from "../utils/capture/ask-in-tab.ts";
 import { startChoosing } from "../utils/capture/start-choosing.ts";
 import type { Notice } from "../utils/contract/messages.ts";
-import { done, ok } from "../utils/contract/result.ts";
+import { done, fail, ok } from "../utils/contract/result.ts";
 import {
   injectFile,
   type MessageSender,
@@ -33,9 +33,11 @@ import { canPicture, startParts, takePart } from "../utils/draft/parts.ts";
 import { redactDraft, restoreDraft } from "../utils/draft/redact-draft.ts";
 import { sealPost } from "../utils/draft/seal-draft.ts";
 import { stripDraft } from "../utils/draft/strip-draft.ts";
+import { forgetDrafts, ownDraft, tieOf } from "../utils/draft/tab-drafts.ts";
 import { buttonTexts } from "../utils/language/button.ts";
 import { selectTexts } from "../utils/language/select.ts";
 import { answerMessages } from "../utils/messages/answer.ts";
+import { readDropped } from "../utils/messages/dropped.ts";
 import { drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
 import { listMarks } from "../utils/outbox/marks.ts";
 import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
@@ -81,7 +83,9 @@ export default defineBackground(() => {
       },
       "read-recipes-state": async () => ok(await readRecipesState()),
       "open-draft": async ({ draftId, opening }, sender) => {
-        await openDraft(draftId, opening, originOf(sender));
+        const origin = originOf(sender);
+        if (!(await ownDraft(draftId, origin))) return fail("draft-gone");
+        await openDraft(draftId, opening, origin);
         return done;
       },
       "start-parts": async ({ draftId }, sender) => {
@@ -126,6 +130,11 @@ export default defineBackground(() => {
         if (tabId !== undefined) await sendToTab(tabId, notice);
         return done;
       },
+      "read-form-settings": async () => {
+        const [known, chosen] = await Promise.all([connection.getValue(), language.getValue()]);
+        return ok({ language: chosen, enrolled: known !== null });
+      },
+      "read-dropped": async () => ok(await readDropped()),
       "undo-report": ({ reportId }) => undoReport(reportId),
       "withdraw-report": ({ reportId, reason }) => withdrawReport(reportId, reason),
       "list-outbox": async () => ok(await listOutbox()),
@@ -146,10 +155,13 @@ export default defineBackground(() => {
         });
       },
     },
-    isSitePage,
+    { isSitePage, tieOf },
   );
   onInstalled(() => void openOwnPage("/options.html"));
-  onTabRemoved((tabId) => void forgetTab(tabId));
+  onTabRemoved((tabId) => {
+    void forgetTab(tabId);
+    void forgetDrafts(tabId);
+  });
   onStartup(() => void drain());
   void language.getValue().then((chosen) => {
     const titles = {

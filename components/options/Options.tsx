@@ -2,12 +2,14 @@
 
 import { useId, useState } from "preact/hooks";
 import type { Identity } from "../../utils/contract/enrolment.ts";
+import type { DroppedMessages } from "../../utils/contract/messages.ts";
 import type { RecipesState } from "../../utils/contract/recipe.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { Language } from "../../utils/contract/site.ts";
 import { Check } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Connection } from "./Connection.tsx";
+import { Dropped } from "./Dropped.tsx";
 import { Recipes } from "./Recipes.tsx";
 
 export interface OptionsProps {
@@ -20,6 +22,8 @@ export interface OptionsProps {
   /** Absent before enrolment. */
   recipes: RecipesState | undefined;
   checkRecipes(): Promise<void>;
+  /** Messages that were refused. */
+  dropped: DroppedMessages;
   onLanguage(language: Language): void;
 }
 
@@ -70,6 +74,7 @@ export function Options(props: OptionsProps) {
         )}
       </section>
       {props.recipes ? <Recipes state={props.recipes} check={props.checkRecipes} /> : null}
+      {props.dropped.length > 0 ? <Dropped dropped={props.dropped} /> : null}
       <section class="options-card">
         <h2>{t("options.sees")}</h2>
         <ul class="sees">

@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
+import { gateInput } from "../../components/report/gate.ts";
 import { LanguageContext } from "../../components/shared/language.ts";
 import type { Notice } from "../../utils/contract/messages.ts";
 import { fail } from "../../utils/contract/result.ts";
@@ -40,11 +41,12 @@ function onDisturbed(listener: () => void): () => void {
 }
 
 async function start(): Promise<void> {
-  const settings = await send("read-settings", {});
-  const language = settings.ok ? settings.value.language : "id";
-  const enrolled = settings.ok && settings.value.identity !== undefined;
   const root = document.getElementById("app");
   if (!root) return;
+  gateInput(root, onDisturbed);
+  const settings = await send("read-form-settings", {});
+  const language = settings.ok ? settings.value.language : "id";
+  const enrolled = settings.ok && settings.value.enrolled;
   document.documentElement.lang = language;
   render(
     <LanguageContext value={language}>

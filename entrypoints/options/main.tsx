@@ -13,10 +13,11 @@ import { send } from "../../utils/messages/send.ts";
 const link = new URLSearchParams(location.search);
 
 async function start(): Promise<void> {
-  const [known, language, allowed] = await Promise.all([
+  const [known, language, allowed, dropped] = await Promise.all([
     connection.getValue(),
     storedLanguage.getValue(),
     picturesAllowed(),
+    send("read-dropped", {}),
   ]);
   const root = document.getElementById("app");
   if (!root) return;
@@ -50,6 +51,7 @@ async function start(): Promise<void> {
           requestPictures={requestPictures}
           recipes={recipes}
           checkRecipes={() => ask("fetch-recipes")}
+          dropped={dropped.ok ? dropped.value : []}
           onLanguage={(language) => {
             void storedLanguage.setValue(language);
             show(language);

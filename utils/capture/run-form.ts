@@ -30,7 +30,16 @@ export function showOpenForm(): boolean {
 export async function runForm(run: FormRun): Promise<void> {
   const { draftId } = run;
   // The frame loads while the posts are read and their picture is taken.
-  const frame = mountFormFrame(draftId, () => void send("form-raised", { draftId }));
+  const close = (outcome: "cancelled" | "queued") => {
+    stop();
+    openFrame = undefined;
+    frame.remove();
+    run.onClosed(outcome);
+  };
+  const frame = mountFormFrame(draftId, {
+    onDisturbed: () => void send("form-raised", { draftId }),
+    onGone: () => close("cancelled"),
+  });
   openFrame = frame;
   const capture = new Capture(run);
   const stop = onMessage((message) => {
@@ -41,11 +50,7 @@ export async function runForm(run: FormRun): Promise<void> {
       return capture.open(notice.link).finally(() => frame.show());
     }
     if (notice.type === "still-there") return Promise.resolve(capture.stillThere());
-    if (notice.type !== "form-closed") return undefined;
-    stop();
-    openFrame = undefined;
-    frame.remove();
-    run.onClosed(notice.outcome);
+    if (notice.type === "form-closed") close(notice.outcome);
     return undefined;
   });
   await capture.open();

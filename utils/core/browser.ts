@@ -11,6 +11,14 @@ export interface MessageSender {
   tabId?: number;
   frameId?: number;
   windowId?: number;
+  /** Address of the page in the tab; absent where we may not know it. */
+  tabAddress?: string;
+  /** Of the sending document; "null" in a sandbox. */
+  origin?: string;
+  /** One value for each document, also where a frame is used again. */
+  documentId?: string;
+  /** Whether the document is the one a person sees; absent where the browser does not say. */
+  lifecycle?: string;
 }
 
 /** Sends to the background; rejects when the extension was reloaded or removed under the page. */
@@ -61,7 +69,11 @@ function describe(from: Browser.runtime.MessageSender): MessageSender {
     address: from.url ?? "",
     own: from.id === browser.runtime.id,
     ...(from.tab?.id === undefined ? {} : { tabId: from.tab.id, windowId: from.tab.windowId }),
+    ...(from.tab?.url === undefined ? {} : { tabAddress: from.tab.url }),
     ...(from.frameId === undefined ? {} : { frameId: from.frameId }),
+    ...(from.origin === undefined ? {} : { origin: from.origin }),
+    ...(from.documentId === undefined ? {} : { documentId: from.documentId }),
+    ...(from.documentLifecycle === undefined ? {} : { lifecycle: from.documentLifecycle }),
   };
 }
 
