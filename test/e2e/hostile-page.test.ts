@@ -65,9 +65,11 @@ async function expectUnharmed(page: SitePage): Promise<void> {
   expect(after.loot).toEqual([]);
   expect(after.broken).toEqual([]);
   expect(after.ticks).toBeGreaterThan(before.ticks);
-  const text = await page.evaluate(() => document.documentElement.outerHTML);
-  expect(text).not.toContain(officerName);
-  expect(text).not.toMatch(/(?:chrome|moz)-extension:/);
+  // But for a frame that the page itself was told to make.
+  const html = await page.evaluate(() => document.documentElement.outerHTML.replace(/<iframe[^>]*>/g, ""));
+  expect([officerName, "chrome-extension:", "moz-extension:"].filter((one) => html.includes(one))).toEqual(
+    [],
+  );
 }
 
 async function act(page: SitePage, attack: Attack, stolen: Stolen): Promise<void> {
@@ -89,7 +91,7 @@ test.each(attacks.button)("a page that $name: $outcome", async (attack) => {
   await page.evaluate(() => {
     for (const frame of document.querySelectorAll("iframe")) frame.remove();
   });
-  expect(await page.formOpen()).toBe(false);
+  await untilClosed(page);
   if (attack.outcome === "form") {
     await expectUnharmed(page);
     const host = await until("a button", async () =>

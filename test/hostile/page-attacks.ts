@@ -60,7 +60,7 @@ const buttonAttacks: readonly Attack[] = [
               ...old,
               value: function (this: unknown, ...args: unknown[]) {
                 called++;
-                if (/extension:/.test(String(args[0]))) loot.push(String(args[0]));
+                if (typeof args[0] === "string" && /extension:/.test(args[0])) loot.push(args[0]);
                 return new.target ? Reflect.construct(real, args) : Reflect.apply(real, this, args);
               },
             });
