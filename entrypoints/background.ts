@@ -9,7 +9,6 @@ import type { Notice } from "../utils/contract/messages.ts";
 import { done, fail, ok } from "../utils/contract/result.ts";
 import {
   injectFile,
-  type MessageSender,
   offerMenu,
   onInstalled,
   onKeys,
@@ -21,6 +20,7 @@ import {
   sendToSiteTabs,
   sendToTab,
 } from "../utils/core/browser.ts";
+import type { MessageSender } from "../utils/core/message-sender.ts";
 import { connection, language } from "../utils/core/storage.ts";
 import { captureAgain } from "../utils/draft/capture-again.ts";
 import { checkLink } from "../utils/draft/check-link.ts";

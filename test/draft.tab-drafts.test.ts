@@ -2,7 +2,7 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { MessageSender } from "../utils/core/browser.ts";
+import type { MessageSender } from "../utils/core/message-sender.ts";
 import { session } from "../utils/core/storage.ts";
 import { removeDraft, writeDraft } from "../utils/draft/drafts.ts";
 import { forgetDrafts, ownDraft, tieOf } from "../utils/draft/tab-drafts.ts";

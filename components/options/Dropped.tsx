@@ -1,6 +1,6 @@
 /** Messages that were refused since the browser was opened, by name and reason. */
 
-import type { DroppedMessages } from "../../utils/contract/messages.ts";
+import type { DroppedMessages } from "../../utils/contract/dropped.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function Dropped({ dropped }: { dropped: DroppedMessages }) {

@@ -1,8 +1,8 @@
 /** The settings page: connection, language, pictures, and what the extension can see. */
 
 import { useId, useState } from "preact/hooks";
+import type { DroppedMessages } from "../../utils/contract/dropped.ts";
 import type { Identity } from "../../utils/contract/enrolment.ts";
-import type { DroppedMessages } from "../../utils/contract/messages.ts";
 import type { RecipesState } from "../../utils/contract/recipe.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { Language } from "../../utils/contract/site.ts";

@@ -1,7 +1,8 @@
 /** A page that has turned against us: every attack of the table acts, and none gets more than the table says. */
 
 import { expect, test } from "vitest";
-import { type Attack, attacks, type Stolen } from "../hostile/page-attacks.ts";
+import type { Attack, Stolen } from "../hostile/attack.ts";
+import { attacks } from "../hostile/page-attacks.ts";
 import { type SitePage, until } from "./drivers/driver.ts";
 import { openForm, untilClosed, untilOpen, untilReady } from "./file-report.ts";
 import { stageForTest } from "./stage-for-test.ts";

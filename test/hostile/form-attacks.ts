@@ -1,6 +1,6 @@
 /** What a hostile page may try while the form is open over it, with a category chosen and "send" ready. */
 
-import type { Attack } from "./page-attacks.ts";
+import type { Attack } from "./attack.ts";
 
 export const formAttacks: readonly Attack[] = [
   {

@@ -1,37 +1,7 @@
 /** What a hostile page may try, each with what must come of it; every act runs in the page's own world. */
 
+import type { Attack } from "./attack.ts";
 import { formAttacks } from "./form-attacks.ts";
-
-/** What the test tells an act: more than a page could ever find out. */
-export interface Stolen {
-  /** The form's true address, with the id of the draft that is open, or of none. */
-  form: string;
-  /** The extension's true id. */
-  extension: string;
-}
-
-/**
- * `form`: a press of the button still opens the form. `dead`: it does nothing, which is the page's own loss.
- * `waits`: the open form notices and takes nothing. `deaf`: the open form gets nothing of what the person does.
- * `unmoved`: the open form stays as it is and takes input. `gone`: it is gone, and the next press opens another.
- */
-export type Outcome = "form" | "dead" | "waits" | "deaf" | "unmoved" | "gone";
-
-export interface Attack {
-  name: string;
-  outcome: Outcome;
-  /**
-   * Self-contained. Gives whether its own effect was seen; what it found out it adds to `loot`, what keeps going it
-   * ends when `stopped` is set.
-   */
-  act(stolen: Stolen): unknown;
-}
-
-/** Globals of the test in the page. */
-declare global {
-  var loot: unknown[];
-  var stopped: boolean;
-}
 
 /** Before a button is pressed. */
 const buttonAttacks: readonly Attack[] = [
@@ -157,6 +127,8 @@ const buttonAttacks: readonly Attack[] = [
       const copies = [...document.querySelectorAll("lapor-kominfo")].map(
         (host) => host.cloneNode(true) as HTMLElement,
       );
+      for (const copy of copies)
+        for (const name of ["data-subject", "data-state"]) copy.removeAttribute(name);
       document.body.prepend(...copies);
       for (const copy of copies) copy.click();
       return copies.length > 0 && copies.every((copy) => copy.isConnected);
@@ -291,7 +263,8 @@ const buttonAttacks: readonly Attack[] = [
       ])
         for (let time = 0; time < 500; time++)
           postMessage({ name, type: name, input: {}, draftId: "11111111-1111-4111-8111-111111111111" }, "*");
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      for (let time = 0; time < 100 && heard < 3_000; time++)
+        await new Promise((resolve) => setTimeout(resolve, 100));
       return heard === 3_000;
     },
   },

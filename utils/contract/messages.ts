@@ -12,6 +12,7 @@ import {
   opening,
   part,
 } from "./draft.ts";
+import { droppedMessages } from "./dropped.ts";
 import { identity } from "./enrolment.ts";
 import { id, instant, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -46,15 +47,6 @@ export const captureCount = z.strictObject({
   permalink: z.boolean(),
 });
 export type CaptureCount = z.infer<typeof captureCount>;
-
-/** Why a message was dropped; counted by name and reason, and with nothing of what was in it. */
-export const dropReason = z.enum(["unknown", "sender", "frame", "inactive", "rate", "input", "draft"]);
-export type DropReason = z.infer<typeof dropReason>;
-
-export const droppedMessages = z.array(
-  z.strictObject({ name: z.string(), reason: dropReason, count: z.int().min(1) }),
-);
-export type DroppedMessages = z.infer<typeof droppedMessages>;
 
 const draftId = z.strictObject({ draftId: id });
 const reportId = z.strictObject({ reportId: id });

@@ -1,25 +1,7 @@
 /** The only file that touches the extension API: thin named functions over what Chrome, Edge and Firefox share. */
 
 import { type Browser, browser } from "wxt/browser";
-
-/** Who sent a message, as the browser vouches for it. */
-export interface MessageSender {
-  /** Address of the sending document. */
-  address: string;
-  /** Whether the sender is a part of this extension. */
-  own: boolean;
-  tabId?: number;
-  frameId?: number;
-  windowId?: number;
-  /** Address of the page in the tab; absent where we may not know it. */
-  tabAddress?: string;
-  /** Of the sending document; "null" in a sandbox. */
-  origin?: string;
-  /** One value for each document, also where a frame is used again. */
-  documentId?: string;
-  /** Whether the document is the one a person sees; absent where the browser does not say. */
-  lifecycle?: string;
-}
+import type { MessageSender } from "./message-sender.ts";
 
 /** Sends to the background; rejects when the extension was reloaded or removed under the page. */
 export function sendToBackground(message: unknown): Promise<unknown> {

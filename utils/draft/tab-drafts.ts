@@ -1,6 +1,6 @@
 /** Which drafts are a tab's, and which framed form may speak of each: the first that asked, in that very tab. */
 
-import type { MessageSender } from "../core/browser.ts";
+import type { MessageSender } from "../core/message-sender.ts";
 import { session } from "../core/storage.ts";
 import type { Tie } from "../messages/answer.ts";
 import { type Origin, readDraft, removeDraft } from "./drafts.ts";

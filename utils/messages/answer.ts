@@ -1,17 +1,13 @@
 /** The receiving end: drops and counts what the table does not allow, parses the rest, and never lets an error escape. */
 
 import { z } from "zod";
-import {
-  type DropReason,
-  type MessageName,
-  type MessageOutput,
-  messages,
-  type Sender,
-} from "../contract/messages.ts";
+import type { DropReason } from "../contract/dropped.ts";
+import { type MessageName, type MessageOutput, messages, type Sender } from "../contract/messages.ts";
 import { fail, type Result } from "../contract/result.ts";
-import { type MessageSender, onMessage } from "../core/browser.ts";
+import { onMessage } from "../core/browser.ts";
 import { nowMs } from "../core/clock.ts";
 import { logBug } from "../core/log.ts";
+import type { MessageSender } from "../core/message-sender.ts";
 import { countDropped } from "./dropped.ts";
 import { createRate } from "./rate.ts";
 import { judgeSender } from "./sender.ts";

@@ -1,6 +1,6 @@
 /** Counts what was dropped, by message and reason, until the browser closes; nothing of it is sent anywhere. */
 
-import { type DroppedMessages, type DropReason, droppedMessages } from "../contract/messages.ts";
+import { type DroppedMessages, type DropReason, droppedMessages } from "../contract/dropped.ts";
 import { session } from "../core/storage.ts";
 
 const key = "dropped-messages";

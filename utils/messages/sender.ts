@@ -1,7 +1,9 @@
 /** Which of our parts sent a message, by what the browser vouches for. */
 
-import type { DropReason, Sender } from "../contract/messages.ts";
-import { extensionAddress, type MessageSender } from "../core/browser.ts";
+import type { DropReason } from "../contract/dropped.ts";
+import type { Sender } from "../contract/messages.ts";
+import { extensionAddress } from "../core/browser.ts";
+import type { MessageSender } from "../core/message-sender.ts";
 
 export type Judged = { kind: Sender; reason?: never } | { kind?: never; reason: DropReason };
 
