@@ -12,7 +12,7 @@ const pageScript = "content-scripts/report.js";
 const maxGzipBytes: Record<string, number> = {
   [pageScript]: 16 * kilobyte,
   "capture.js": 44 * kilobyte,
-  "background.js": 80 * kilobyte,
+  "background.js": 84 * kilobyte,
   "*": 120 * kilobyte,
 };
 /** Texts that survive minification and show that a library was bundled. */
