@@ -228,11 +228,14 @@ test("a tab that floods is cut off, others are not, and it may ask again later",
     for (let time = 0; time < times; time++) if ((await send("list-marks", sender))?.ok) answered++;
     return answered;
   };
-  expect(await flood(1_000)).toBe(200);
+  expect(await flood(1_000)).toBe(500);
   expect(await flood(10, { ...site, tab: { ...tab, id: 2 } })).toBe(10);
-  expect(await readDropped()).toEqual([{ name: "list-marks", reason: "rate", count: 800 }]);
+  expect(await readDropped()).toEqual([{ name: "list-marks", reason: "rate", count: 500 }]);
   vi.setSystemTime(Date.now() + 10_000);
-  expect(await flood(1_000)).toBe(50);
+  expect(await flood(1_000)).toBe(200);
+  // Else a page could use up what tells the form that it was covered, or the person's own acts.
+  expect(await send("form-raised", site)).toMatchObject({ ok: true });
+  expect(await send("save-report", parts.form)).toMatchObject({ ok: true });
   vi.useRealTimers();
 });
 

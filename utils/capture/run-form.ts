@@ -17,6 +17,9 @@ export interface FormRun {
   onClosed(outcome: "cancelled" | "queued"): void;
 }
 
+/** A page that opens thing after thing over the form is told of this often, which is less than the form then waits. */
+const tellMs = 100;
+
 /** One form a page. */
 let openFrame: FormFrame | undefined;
 
@@ -36,8 +39,13 @@ export async function runForm(run: FormRun): Promise<void> {
     frame.remove();
     run.onClosed(outcome);
   };
+  let toldMs = Number.NEGATIVE_INFINITY;
   const frame = mountFormFrame(draftId, {
-    onDisturbed: () => void send("form-raised", { draftId }),
+    onDisturbed: () => {
+      if (performance.now() - toldMs < tellMs) return;
+      toldMs = performance.now();
+      void send("form-raised", { draftId });
+    },
     onGone: () => close("cancelled"),
   });
   openFrame = frame;

@@ -60,6 +60,8 @@ interface Message {
   of?: "draftId" | "reportId" | "setId";
   /** May come before there is a draft. */
   early?: true;
+  /** Not counted against what a tab may ask, which a page could use up. */
+  free?: true;
   input: z.ZodType;
   output: z.ZodType;
 }
@@ -189,7 +191,7 @@ export const messages = {
   "undo-set": { from: ["form"], of: "setId", input: z.strictObject({ setId: id }), output: nothing },
   "undo-report": { from: ["form", "popup", "desk"], of: "reportId", input: reportId, output: nothing },
   /** Another popover opened over the form: it was raised again, and its input waits. */
-  "form-raised": { from: ["content"], acts: true, input: draftId, output: nothing },
+  "form-raised": { from: ["content"], acts: true, free: true, input: draftId, output: nothing },
   "close-form": {
     from: ["form"],
     of: "draftId",

@@ -39,6 +39,7 @@ interface Row {
   acts?: true;
   of?: "draftId" | "reportId" | "setId";
   early?: true;
+  free?: true;
 }
 
 /** Answers every message of the table with its handler. */
@@ -53,16 +54,14 @@ export function answerMessages(handlers: Handlers, door: Door): void {
     const { name, input } = parsed.data;
     const { tabId } = sender;
     const judged = judge(name, sender, door);
-    if (!judged.reason && tabId !== undefined && inPage.includes(judged.kind) && !admit(tabId, nowMs()))
+    const { free }: Row = messages[name];
+    if (judged.kind === "content" && tabId !== undefined && !free && !admit(tabId, nowMs()))
       return drop(name, "rate");
     return judged.reason
       ? drop(name, judged.reason)
       : answer(handlers, name, input, judged.kind, sender, door);
   });
 }
-
-/** What a page can set going. */
-const inPage: readonly Sender[] = ["content", "form"];
 
 function judge(name: MessageName, sender: MessageSender, { isSitePage }: Door) {
   const { from, acts }: Row = messages[name];

@@ -1,8 +1,8 @@
-/** How much the scripts and forms of one tab may ask: a page that floods its own scripts must not flood the background. */
+/** How much the scripts in the pages of one tab may ask: a page that floods them must not flood the background. */
 
 /** A picture of 40 parts, a set of 50 posts and a person in a hurry stay far below. */
-const burst = 200;
-const perSecond = 5;
+const burst = 500;
+const perSecond = 20;
 const mostTabs = 500;
 
 interface Bucket {
