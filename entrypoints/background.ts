@@ -6,10 +6,9 @@ import { startCanaries } from "../utils/canary/flush.ts";
 import { askInTab, offerPage, pressPost } from "../utils/capture/ask-in-tab.ts";
 import { startChoosing } from "../utils/capture/start-choosing.ts";
 import type { Notice } from "../utils/contract/messages.ts";
-import { done, ok } from "../utils/contract/result.ts";
+import { done, fail, ok } from "../utils/contract/result.ts";
 import {
   injectFile,
-  type MessageSender,
   offerMenu,
   onInstalled,
   onKeys,
@@ -23,6 +22,7 @@ import {
 } from "../utils/core/browser.ts";
 import { readLanguage, readPolicy } from "../utils/core/managed.ts";
 import { pictureRight } from "../utils/core/pictures.ts";
+import type { MessageSender } from "../utils/core/message-sender.ts";
 import { connection } from "../utils/core/storage.ts";
 import { captureAgain } from "../utils/draft/capture-again.ts";
 import { checkLink } from "../utils/draft/check-link.ts";
@@ -35,9 +35,11 @@ import { canPicture, startParts, takePart } from "../utils/draft/parts.ts";
 import { redactDraft, restoreDraft } from "../utils/draft/redact-draft.ts";
 import { sealPost } from "../utils/draft/seal-draft.ts";
 import { stripDraft } from "../utils/draft/strip-draft.ts";
+import { forgetDrafts, ownDraft, tieOf } from "../utils/draft/tab-drafts.ts";
 import { buttonTexts } from "../utils/language/button.ts";
 import { selectTexts } from "../utils/language/select.ts";
 import { answerMessages } from "../utils/messages/answer.ts";
+import { readDropped } from "../utils/messages/dropped.ts";
 import { drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
 import { listMarks } from "../utils/outbox/marks.ts";
 import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
@@ -94,7 +96,9 @@ export default defineBackground(() => {
       },
       "read-recipes-state": async () => ok(await readRecipesState()),
       "open-draft": async ({ draftId, opening }, sender) => {
-        await openDraft(draftId, opening, originOf(sender));
+        const origin = originOf(sender);
+        if (!(await ownDraft(draftId, origin))) return fail("draft-gone");
+        await openDraft(draftId, opening, origin);
         return done;
       },
       "start-parts": async ({ draftId }, sender) => {
@@ -139,6 +143,16 @@ export default defineBackground(() => {
         if (tabId !== undefined) await sendToTab(tabId, notice);
         return done;
       },
+      "read-form-settings": async () => {
+        const [known, chosen, { set }] = await Promise.all([
+          connection.getValue(),
+          readLanguage(),
+          readPolicy(),
+        ]);
+        const categories = offeredCategories(set.categories);
+        return ok({ language: chosen, enrolled: known !== null, categories });
+      },
+      "read-dropped": async () => ok(await readDropped()),
       "undo-report": ({ reportId }) => undoReport(reportId),
       "withdraw-report": ({ reportId, reason }) => withdrawReport(reportId, reason),
       "list-outbox": async () => ok(await listOutbox()),
@@ -147,24 +161,25 @@ export default defineBackground(() => {
         return done;
       },
       "read-settings": async () => {
-        const [known, chosen, right, { set }] = await Promise.all([
+        const [known, chosen, right] = await Promise.all([
           connection.getValue(),
           readLanguage(),
           pictureRight(),
-          readPolicy(),
         ]);
         return ok({
           language: chosen,
           picturesAllowed: right === "allowed",
-          categories: offeredCategories(set.categories),
           ...(known ? { identity: known.identity } : {}),
         });
       },
     },
-    isSitePage,
+    { isSitePage, tieOf },
   );
   onInstalled(() => void openOwnPage("/options.html"));
-  onTabRemoved((tabId) => void forgetTab(tabId));
+  onTabRemoved((tabId) => {
+    void forgetTab(tabId);
+    void forgetDrafts(tabId);
+  });
   onStartup(() => void drain());
   void nameMenu();
   onManagedStorage(() => {

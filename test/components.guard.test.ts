@@ -32,3 +32,15 @@ test("a disturbance starts the wait over, and uncovers nothing", () => {
   expect(guard.waitMs(6_100)).toBe(400);
   expect(guard.waitMs(6_500)).toBe(0);
 });
+
+test("input other than send counts while the form is uncovered, and never right after a disturbance", () => {
+  const guard = createGuard(500);
+  expect(guard.accepts(0)).toBe(false);
+  guard.seen(true, 1_000);
+  expect(guard.accepts(1_000)).toBe(true);
+  guard.disturbed(1_100);
+  expect(guard.accepts(1_599)).toBe(false);
+  expect(guard.accepts(1_600)).toBe(true);
+  guard.seen(false, 2_000);
+  expect(guard.accepts(9_000)).toBe(false);
+});

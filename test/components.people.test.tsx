@@ -308,9 +308,11 @@ describe("settings", () => {
         requestPictures={async () => true}
         recipes={undefined}
         checkRecipes={async () => undefined}
+        dropped={[]}
         onLanguage={() => undefined}
       />,
     );
+    expect(seek("dropped")).toBeNull();
     expect((find("intake-url") as HTMLInputElement).value).toBe("http://127.0.0.1:8787");
     expect((find("enrol-code") as HTMLInputElement).value).toBe("ABCDEF");
     find("enrol").closest("form")?.requestSubmit();

@@ -70,6 +70,7 @@ async function showOptions(
       recipes={undefined}
       checkRecipes={async () => undefined}
       onLanguage={() => undefined}
+      dropped={[]}
       {...more}
       signedOn={more.signedOn ?? false}
       signOn={{ ...noSignOn.signOn, read: async () => ok(offer), start, ...calls }}

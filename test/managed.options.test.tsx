@@ -22,6 +22,7 @@ async function showOptions(set: Managed, more: Partial<OptionsProps> = {}) {
       enrolledAt={undefined}
       refused={undefined}
       signedOn={false}
+      dropped={[]}
       signOn={{
         read: async () => ok(undefined),
         start: async () => fail("sign-on-off"),

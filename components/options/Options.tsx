@@ -1,6 +1,7 @@
 /** The settings page: connection, language, pictures, and what the extension can see. */
 
 import { useId } from "preact/hooks";
+import type { DroppedMessages } from "../../utils/contract/dropped.ts";
 import type { Identity } from "../../utils/contract/enrolment.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { RecipesState } from "../../utils/contract/recipe.ts";
@@ -11,6 +12,7 @@ import { Connection } from "./Connection.tsx";
 import { ManagedBy, type ManagedByProps } from "./ManagedBy.tsx";
 import { ManagedField } from "./ManagedField.tsx";
 import { Pictures } from "./Pictures.tsx";
+import { Dropped } from "./Dropped.tsx";
 import { Recipes } from "./Recipes.tsx";
 import type { SignOnCalls } from "./SignOn.tsx";
 
@@ -33,6 +35,8 @@ export interface OptionsProps {
   /** Absent before enrolment. */
   recipes: RecipesState | undefined;
   checkRecipes(): Promise<void>;
+  /** Messages that were refused. */
+  dropped: DroppedMessages;
   onLanguage(language: Language): void;
 }
 
@@ -70,6 +74,7 @@ export function Options(props: OptionsProps) {
       <Pictures allowed={props.picturesAllowed} rule={policy.set.pictures} request={props.requestPictures} />
       <ManagedBy {...policy} />
       {props.recipes ? <Recipes state={props.recipes} check={props.checkRecipes} /> : null}
+      {props.dropped.length > 0 ? <Dropped dropped={props.dropped} /> : null}
       <section class="options-card">
         <h2>{t("options.sees")}</h2>
         <ul class="sees">

@@ -4,6 +4,7 @@ import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
 import { createGuard } from "./guard.ts";
+import { watchCover } from "./watch-cover.ts";
 
 /** Subscribes to "the form was raised over something"; returns how to stop. */
 export type OnDisturbed = (listener: () => void) => () => void;
@@ -45,29 +46,4 @@ export function useGuard(form: RefObject<HTMLElement | null>, onDisturbed: OnDis
   }, [form, guard, subscribe]);
 
   return ready;
-}
-
-/** Version 2 of the observer also tells what lies over the element; only Chromium has it. */
-interface EntryV2 extends IntersectionObserverEntry {
-  isVisible?: boolean;
-}
-interface InitV2 extends IntersectionObserverInit {
-  trackVisibility: true;
-  /** Milliseconds between two looks; 100 is the least allowed. */
-  delay: number;
-}
-
-function watchCover(form: HTMLElement | null, tell: (uncovered: boolean) => void): () => void {
-  if (!form) return () => undefined;
-  const v2 = "isVisible" in IntersectionObserverEntry.prototype;
-  const options: InitV2 | IntersectionObserverInit = v2
-    ? ({ threshold: [0, 0.5, 0.95, 1], trackVisibility: true, delay: 100 } satisfies InitV2)
-    : { threshold: [0, 0.5, 0.95, 1] };
-  const observer = new IntersectionObserver((entries) => {
-    const last: EntryV2 | undefined = entries.at(-1);
-    if (!last) return;
-    tell(last.intersectionRatio >= 0.95 && (!v2 || last.isVisible === true));
-  }, options);
-  observer.observe(form);
-  return () => observer.disconnect();
 }

@@ -3,20 +3,22 @@
 import { render } from "preact";
 import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
 import { OfferedContext } from "../../components/report/offered.ts";
+import { gateInput } from "../../components/report/gate.ts";
 import { LanguageContext } from "../../components/shared/language.ts";
 import type { Notice } from "../../utils/contract/messages.ts";
 import { fail } from "../../utils/contract/result.ts";
 import { extensionAddress, onMessage } from "../../utils/core/browser.ts";
+import { ask } from "../../utils/messages/ask.ts";
 import { send } from "../../utils/messages/send.ts";
 
 const draftId = new URLSearchParams(location.search).get("draft") ?? "";
 
 // Asked for at once, while the settings are on their way.
-let first: ReturnType<FormCalls["readDraft"]> | undefined = send("read-draft", { draftId });
+let first: ReturnType<FormCalls["readDraft"]> | undefined = ask("read-draft", { draftId });
 
 const calls: FormCalls = {
   readDraft: () => {
-    const answer = first ?? send("read-draft", { draftId });
+    const answer = first ?? ask("read-draft", { draftId });
     first = undefined;
     return answer;
   },
@@ -41,11 +43,12 @@ function onDisturbed(listener: () => void): () => void {
 }
 
 async function start(): Promise<void> {
-  const settings = await send("read-settings", {});
-  const language = settings.ok ? settings.value.language : "id";
-  const enrolled = settings.ok && settings.value.identity !== undefined;
   const root = document.getElementById("app");
   if (!root) return;
+  gateInput(root, onDisturbed);
+  const settings = await ask("read-form-settings", {});
+  const language = settings.ok ? settings.value.language : "id";
+  const enrolled = settings.ok && settings.value.enrolled;
   document.documentElement.lang = language;
   render(
     <LanguageContext value={language}>

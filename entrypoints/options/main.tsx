@@ -31,11 +31,12 @@ async function refusedLink() {
 }
 
 async function start(): Promise<void> {
-  const [known, language, allowed, refused] = await Promise.all([
+  const [known, language, allowed, refused, dropped] = await Promise.all([
     connection.getValue(),
     storedLanguage.getValue(),
     picturesAllowed(),
     refusedLink(),
+    send("read-dropped", {}),
   ]);
   let policy = await readPolicy();
   let bySignOn = await signedOn();
@@ -86,6 +87,7 @@ async function start(): Promise<void> {
           requestPictures={requestPictures}
           recipes={recipes}
           checkRecipes={() => ask("fetch-recipes")}
+          dropped={dropped.ok ? dropped.value : []}
           onLanguage={(language) => {
             void storedLanguage.setValue(language);
             show(language);

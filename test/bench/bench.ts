@@ -1,4 +1,4 @@
-/** `npm run bench [-- --json] [--only NAME]`: measures the product beside yardsticks, one figure a line. */
+/** `npm run bench [-- --json] [--only NAME] [--minutes N]`: measures the product beside yardsticks, one figure a line. */
 
 import { parseArgs } from "node:util";
 import { buttonDelay } from "./button-delay.ts";
@@ -15,9 +15,15 @@ import { injectScript } from "./inject-script.ts";
 import { verifyFiles, verifyPackets } from "./intake-verify.ts";
 import { openForm } from "./open-form.ts";
 import { packetBytes } from "./packet-bytes.ts";
+import { soak } from "./soak.ts";
 
 const { values } = parseArgs({
-  options: { json: { type: "boolean" }, only: { type: "string" }, profile: { type: "boolean" } },
+  options: {
+    json: { type: "boolean" },
+    only: { type: "string" },
+    profile: { type: "boolean" },
+    minutes: { type: "string", default: "2" },
+  },
 });
 // What others print on the way is no figure.
 const print = console.log;
@@ -43,6 +49,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "ingest.p99": ingestTail,
   "ingest.memory": ingestMemory,
   "ingest.replicas": ingestReplicas,
+  soak: () => soak(Number(values.minutes)),
 };
 
 const names = Object.keys(benches).filter(

@@ -18,9 +18,9 @@ export function chromiumPath(): string {
   return executable;
 }
 
-/** `profile` absent: a new one, deleted at the end. */
+/** `extension` absent: the browser alone. `profile` absent: a new one, deleted at the end. */
 export async function openChromium(
-  extension: string,
+  extension: string | undefined,
   proxyPort: number,
   profile?: string,
 ): Promise<BenchBrowser> {
@@ -32,8 +32,9 @@ export async function openChromium(
     locale: "id-ID",
     ignoreHTTPSErrors: true,
     args: [
-      `--disable-extensions-except=${extension}`,
-      `--load-extension=${extension}`,
+      ...(extension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : []),
+      // Beside the driver's own pipe: a port of the browser's choice, which it writes into the profile.
+      "--remote-debugging-port=0",
       `--proxy-server=http://127.0.0.1:${proxyPort}`,
       "--ignore-certificate-errors",
       "--disable-background-networking",

@@ -25,6 +25,14 @@ export async function untilInFront(page: SitePage): Promise<void> {
     page.form.evaluate(() => (document.hasFocus() && document.activeElement !== document.body) || undefined),
   );
   await new Promise((resolve) => setTimeout(resolve, settleMs));
+  await untilOpen(page);
+}
+
+/** Waits until the form takes what a person does. */
+export async function untilOpen(page: SitePage): Promise<void> {
+  await until("the form to take input", async () =>
+    page.form.evaluate(() => document.documentElement.dataset.input === "open" || undefined),
+  );
 }
 
 export async function untilClosed(page: SitePage): Promise<void> {

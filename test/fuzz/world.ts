@@ -1,7 +1,7 @@
 /** An intake with something of everything in it, callers of every kind, and a journal of what a request wrote. */
 
 import { sql } from "drizzle-orm";
-import { createApiKey } from "../../intake/store/enrolment.ts";
+import { createApiKey } from "../../intake/store/api-keys.ts";
 import { type Kit, read, samplePicture, sampleReport, startKit, type TestDevice } from "../intake-kit.ts";
 import { openTestStores } from "../stores.ts";
 
@@ -47,7 +47,7 @@ export async function openWorld(): Promise<World> {
   const { db } = kit.store;
   await db.execute(sql`update devices set revoked_at = now() where thumbprint in
     (select thumbprint from devices d join people p on p.id = d.person_id where p.name = 'revoked')`);
-  const { key } = await createApiKey(kit.store, "read");
+  const { key } = await createApiKey(kit.store, { scope: "read" });
   const known: World["known"] = { cases: [], reports: [], decisions: [] };
   await keepJournal(kit);
   const world: World = {

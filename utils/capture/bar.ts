@@ -5,6 +5,7 @@ import type { Language } from "../contract/site.ts";
 import { fill } from "../language/fill.ts";
 import { selectTexts } from "../language/select.ts";
 import { placeBar, showBar, styleBar } from "./bar-style.ts";
+import { closedHost } from "./closed-host.ts";
 import type { NotMarked } from "./marks.ts";
 
 export interface Bar {
@@ -30,9 +31,8 @@ const kept = ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "keyd
 /** Puts the bar over the page, unseen until `show`. */
 export function mountBar({ language, automation, onReport, onCancel }: BarOptions): Bar {
   const texts = selectTexts[language];
-  const host = document.createElement("lapor-kominfo-bar");
+  const { host, root } = closedHost("lapor-kominfo-bar");
   host.popover = "manual";
-  const root = host.attachShadow({ mode: "closed" });
   const region = document.createElement("section");
   region.lang = language;
   region.setAttribute("aria-label", texts["select.label"]);

@@ -1,12 +1,21 @@
 /** The form over the site: an extension page in a frame inside our closed root, lifted to the top layer. */
 
 import { extensionAddress } from "../core/browser.ts";
+import { closedHost } from "./closed-host.ts";
+import { watchTop } from "./watch-top.ts";
 
 export interface FormFrame {
   show(): void;
   /** While a picture is taken again. */
   hide(): void;
   remove(): void;
+}
+
+export interface FormFrameEvents {
+  /** Something opened above, and the form was lifted over it again; or the page hid behind a picture of itself. */
+  onDisturbed(): void;
+  /** The page took the form away. */
+  onGone(): void;
 }
 
 const widthPx = 400;
@@ -21,13 +30,15 @@ function style(element: HTMLElement, declarations: Record<string, string>): void
 }
 
 /**
- * Starts loading the form for a draft, unseen until `show`: the picture of the tab is taken meanwhile.
- * `onRaised` is called when another popover opened above and the form was lifted over it again.
+ * Starts loading the form for a draft, unseen until `show`: the picture of the tab is taken meanwhile. What lies in the
+ * top layer is not the host but a box in its root: there no style of the page reaches it, and none of the host's own.
  */
-export function mountFormFrame(draftId: string, onRaised: () => void): FormFrame {
-  const host = document.createElement("lapor-kominfo-form");
-  host.popover = "manual";
-  style(host, {
+export function mountFormFrame(draftId: string, { onDisturbed, onGone }: FormFrameEvents): FormFrame {
+  const { host, root } = closedHost("lapor-kominfo-form");
+  style(host, { all: "initial", display: "block", position: "fixed", visibility: "hidden" });
+  const box = document.createElement("div");
+  box.popover = "manual";
+  style(box, {
     all: "initial",
     display: "block",
     position: "fixed",
@@ -46,31 +57,37 @@ export function mountFormFrame(draftId: string, onRaised: () => void): FormFrame
     "border-radius": "12px",
     "color-scheme": "normal",
   });
-  host.attachShadow({ mode: "closed" }).append(frame);
+  box.append(frame);
+  root.append(box);
   document.documentElement.append(host);
-  host.showPopover();
-
-  const stop = new AbortController();
-  const raise = (event: Event) => {
-    if (event.target === host || !host.isConnected) return;
-    host.hidePopover();
-    host.showPopover();
-    onRaised();
-  };
-  document.addEventListener("toggle", raise, { capture: true, signal: stop.signal });
+  box.showPopover();
+  const stop = watchTop(host, {
+    onAbove() {
+      // Hidden, a frame would lose the focus, and keys would reach the page.
+      const hadFocus = document.activeElement === host;
+      box.hidePopover();
+      box.showPopover();
+      if (hadFocus) frame.focus();
+      onDisturbed();
+    },
+    onHidden: onDisturbed,
+    onGone,
+  });
 
   return {
     show() {
-      style(host, { visibility: "visible" });
+      for (const one of [host, box]) style(one, { visibility: "visible" });
       frame.focus();
       // Chromium routes keys by window, and one that is still settling now and then loses them to the page.
       for (const waitMs of focusAgainMs) {
         setTimeout(() => document.activeElement === host && frame.contentWindow?.focus(), waitMs);
       }
     },
-    hide: () => style(host, { visibility: "hidden" }),
+    hide() {
+      for (const one of [host, box]) style(one, { visibility: "hidden" });
+    },
     remove() {
-      stop.abort();
+      stop();
       host.remove();
     },
   };

@@ -6,6 +6,7 @@ import { fill } from "../language/fill.ts";
 import { pictureTexts } from "../language/picture.ts";
 import { middleOf } from "./bar.ts";
 import { placeInCorner, showBar, styleBar } from "./bar-style.ts";
+import { closedHost } from "./closed-host.ts";
 import { nextPaint } from "./paint.ts";
 
 export interface ProgressOptions {
@@ -31,9 +32,8 @@ export interface Progress {
 export function mountProgress({ language, automation, isDark }: ProgressOptions): Progress {
   const texts = pictureTexts[language];
   const cancelled = new AbortController();
-  const host = document.createElement("lapor-kominfo-progress");
+  const { host, root } = closedHost("lapor-kominfo-progress");
   host.popover = "manual";
-  const root = host.attachShadow({ mode: "closed" });
   const region = document.createElement("section");
   region.lang = language;
   region.dataset.theme = isDark ? "dark" : "light";

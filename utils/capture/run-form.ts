@@ -17,6 +17,9 @@ export interface FormRun {
   onClosed(outcome: "cancelled" | "queued"): void;
 }
 
+/** A page that opens thing after thing over the form is told of this often, which is less than the form then waits. */
+const tellMs = 100;
+
 /** One form a page. */
 let openFrame: FormFrame | undefined;
 
@@ -30,7 +33,21 @@ export function showOpenForm(): boolean {
 export async function runForm(run: FormRun): Promise<void> {
   const { draftId } = run;
   // The frame loads while the posts are read and their picture is taken.
-  const frame = mountFormFrame(draftId, () => void send("form-raised", { draftId }));
+  const close = (outcome: "cancelled" | "queued") => {
+    stop();
+    openFrame = undefined;
+    frame.remove();
+    run.onClosed(outcome);
+  };
+  let toldMs = Number.NEGATIVE_INFINITY;
+  const frame = mountFormFrame(draftId, {
+    onDisturbed: () => {
+      if (performance.now() - toldMs < tellMs) return;
+      toldMs = performance.now();
+      void send("form-raised", { draftId });
+    },
+    onGone: () => close("cancelled"),
+  });
   openFrame = frame;
   const capture = new Capture(run);
   const stop = onMessage((message) => {
@@ -41,11 +58,7 @@ export async function runForm(run: FormRun): Promise<void> {
       return capture.open(notice.link).finally(() => frame.show());
     }
     if (notice.type === "still-there") return Promise.resolve(capture.stillThere());
-    if (notice.type !== "form-closed") return undefined;
-    stop();
-    openFrame = undefined;
-    frame.remove();
-    run.onClosed(notice.outcome);
+    if (notice.type === "form-closed") close(notice.outcome);
     return undefined;
   });
   await capture.open();

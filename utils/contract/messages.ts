@@ -13,6 +13,7 @@ import {
   opening,
   part,
 } from "./draft.ts";
+import { droppedMessages } from "./dropped.ts";
 import { identity } from "./enrolment.ts";
 import { id, instant, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -54,13 +55,21 @@ const nothing = z.strictObject({});
 
 interface Message {
   from: readonly Sender[];
+  /** An act in a page: refused from one that nobody sees, such as one that is loaded in advance. */
+  acts?: true;
+  /** What of the input names the draft, or what became of it: only the form that was opened for it may speak of it. */
+  of?: "draftId" | "reportId" | "setId";
+  /** May come before there is a draft. */
+  early?: true;
+  /** Not counted against what a tab may ask, which a page could use up. */
+  free?: true;
   input: z.ZodType;
   output: z.ZodType;
 }
 
 export const messages = {
   /** Injects the capture script into the sender's frame; the click itself stays in the page. */
-  "open-capture": { from: ["content"], input: nothing, output: nothing },
+  "open-capture": { from: ["content"], acts: true, input: nothing, output: nothing },
   /** The page in the active tab, when it can be offered for a report of its own. */
   "offer-page": {
     from: ["popup"],
@@ -104,49 +113,70 @@ export const messages = {
   "fetch-recipes": { from: ["options"], input: nothing, output: recipesState },
   "read-recipes-state": { from: ["options"], input: nothing, output: recipesState },
   /** Saves a draft in memory and takes the picture before the form covers the post. */
-  "open-draft": { from: ["content"], input: z.strictObject({ draftId: id, opening }), output: nothing },
+  "open-draft": {
+    from: ["content"],
+    acts: true,
+    input: z.strictObject({ draftId: id, opening }),
+    output: nothing,
+  },
   /** The post does not fit the view: whether pictures can be taken at all, before the page is scrolled for them. */
-  "start-parts": { from: ["content"], input: draftId, output: z.object({ allowed: z.boolean(), language }) },
+  "start-parts": {
+    from: ["content"],
+    acts: true,
+    input: draftId,
+    output: z.object({ allowed: z.boolean(), language }),
+  },
   /** Captures one part of the post and holds it in memory until `open-draft`. */
-  "take-part": { from: ["content"], input: z.strictObject({ draftId: id, part }), output: nothing },
+  "take-part": {
+    from: ["content"],
+    acts: true,
+    input: z.strictObject({ draftId: id, part }),
+    output: nothing,
+  },
   /** The name of a chat in the sender's tab that was checked there before. */
   "recall-link": {
     from: ["content"],
+    acts: true,
     input: linkQuestion,
     output: z.strictObject({ link: checkedLink.optional() }),
   },
-  "read-draft": { from: ["form"], input: draftId, output: draft },
-  "discard-draft": { from: ["form"], input: draftId, output: nothing },
+  "read-draft": { from: ["form"], of: "draftId", input: draftId, output: draft },
+  "discard-draft": { from: ["form"], of: "draftId", input: draftId, output: nothing },
   /** The no-pixels lane was chosen: picture, text and page are destroyed in the draft at once, before anything is sent. */
-  "strip-draft": { from: ["form"], input: draftId, output: nothing },
+  "strip-draft": { from: ["form"], of: "draftId", input: draftId, output: nothing },
   /** Boxes are painted over and words replaced, in the draft, before anything is sent; what is left is sealed anew. */
   "redact-draft": {
     from: ["form"],
+    of: "draftId",
     input: z.strictObject({ draftId: id, evidenceId: id, redaction: askedRedaction }),
     output: draft,
   },
   /** Gives back what the person made unreadable, as it was captured. */
   "restore-draft": {
     from: ["form"],
+    of: "draftId",
     input: z.strictObject({ draftId: id, evidenceId: id }),
     output: draft,
   },
   /** Reads the post of the draft again, as the page is now; the draft is then another. */
-  "capture-again": { from: ["form"], input: draftId, output: nothing },
+  "capture-again": { from: ["form"], of: "draftId", input: draftId, output: nothing },
   /** Reads the pasted public post and, when it is the same channel, has the post captured. */
   "check-link": {
     from: ["form"],
+    of: "draftId",
     input: z.strictObject({ draftId: id, link: shortText(limits.addressChars) }),
     output: nothing,
   },
   "save-report": {
     from: ["form"],
+    of: "draftId",
     input: z.strictObject({ draftId: id, answers }),
     output: z.object({ reportId: id, number: receiptNumber, undoUntil: instant }),
   },
   /** One report for each of these pieces of evidence of a set, all or none; a report bears its evidence's id. */
   "save-set": {
     from: ["form"],
+    of: "draftId",
     input: z.strictObject({
       draftId: id,
       evidenceIds: z.array(id).min(1).max(limits.setPosts),
@@ -159,12 +189,14 @@ export const messages = {
     }),
   },
   /** Takes back every report of a set, or none of them. */
-  "undo-set": { from: ["form"], input: z.strictObject({ setId: id }), output: nothing },
-  "undo-report": { from: ["form", "popup", "desk"], input: reportId, output: nothing },
+  "undo-set": { from: ["form"], of: "setId", input: z.strictObject({ setId: id }), output: nothing },
+  "undo-report": { from: ["form", "popup", "desk"], of: "reportId", input: reportId, output: nothing },
   /** Another popover opened over the form: it was raised again, and its input waits. */
-  "form-raised": { from: ["content"], input: draftId, output: nothing },
+  "form-raised": { from: ["content"], acts: true, free: true, input: draftId, output: nothing },
   "close-form": {
     from: ["form"],
+    of: "draftId",
+    early: true,
     input: z.strictObject({ draftId: id, outcome: z.enum(["cancelled", "queued"]) }),
     output: nothing,
   },
@@ -175,15 +207,25 @@ export const messages = {
   },
   "list-outbox": { from: ["popup", "desk"], input: nothing, output: outboxList },
   "drain-outbox": { from: ["popup", "desk", "options"], input: nothing, output: nothing },
+  /** Nothing in a page, a frame of ours in it included, is told who the person is. */
+  "read-form-settings": {
+    from: ["form"],
+    input: nothing,
+    output: z.strictObject({
+      language,
+      enrolled: z.boolean(),
+      /** Those that the organisation uses, in the order of the grid. */
+      categories: z.array(categoryCode),
+    }),
+  },
+  "read-dropped": { from: ["options"], input: nothing, output: droppedMessages },
   "read-settings": {
-    from: ["form", "popup", "desk", "options"],
+    from: ["popup", "desk", "options"],
     input: nothing,
     output: z.object({
       language,
       identity: identity.optional(),
       picturesAllowed: z.boolean(),
-      /** Those that the organisation uses, in the order of the grid. */
-      categories: z.array(categoryCode),
     }),
   },
 } as const satisfies Record<string, Message>;

@@ -1,17 +1,7 @@
 /** The only file that touches the extension API: thin named functions over what Chrome, Edge and Firefox share. */
 
 import { type Browser, browser } from "wxt/browser";
-
-/** Who sent a message, as the browser vouches for it. */
-export interface MessageSender {
-  /** Address of the sending document. */
-  address: string;
-  /** Whether the sender is a part of this extension. */
-  own: boolean;
-  tabId?: number;
-  frameId?: number;
-  windowId?: number;
-}
+import type { MessageSender } from "./message-sender.ts";
 
 /** Sends to the background; rejects when the extension was reloaded or removed under the page. */
 export function sendToBackground(message: unknown): Promise<unknown> {
@@ -61,7 +51,11 @@ function describe(from: Browser.runtime.MessageSender): MessageSender {
     address: from.url ?? "",
     own: from.id === browser.runtime.id,
     ...(from.tab?.id === undefined ? {} : { tabId: from.tab.id, windowId: from.tab.windowId }),
+    ...(from.tab?.url === undefined ? {} : { tabAddress: from.tab.url }),
     ...(from.frameId === undefined ? {} : { frameId: from.frameId }),
+    ...(from.origin === undefined ? {} : { origin: from.origin }),
+    ...(from.documentId === undefined ? {} : { documentId: from.documentId }),
+    ...(from.documentLifecycle === undefined ? {} : { lifecycle: from.documentLifecycle }),
   };
 }
 

@@ -28,17 +28,18 @@ export async function canPicture(origin: Origin): Promise<boolean> {
 /** `capture-failed` when there is no picture of the tab, or one that does not show the part whole. */
 export async function takePart(
   draftId: string,
-  { at, box, own }: Part,
+  part: Part,
   origin: Origin,
 ): Promise<Result<Record<string, never>>> {
   awaitLonger(draftId);
   const tabPicture = await pictureTab(origin);
-  const pieces = held.get(draftId)?.pieces;
+  const own = held.get(draftId);
+  const pieces = own?.tabId === origin.tabId ? own.pieces : undefined;
   if (!tabPicture || !pieces) return fail("capture-failed", "no picture", "now");
-  const piece = await cutPiece(tabPicture, { box, own }).catch(() => undefined);
+  const piece = await cutPiece(tabPicture, part).catch(() => undefined);
   if (!piece) return fail("capture-failed", "not whole", "now");
-  pieces.get(at)?.bitmap.close();
-  pieces.set(at, piece);
+  pieces.get(part.at)?.bitmap.close();
+  pieces.set(part.at, piece);
   return done;
 }
 

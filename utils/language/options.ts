@@ -42,6 +42,18 @@ const id = {
   "options.sees5":
     "Selain itu, hanya hitungan: berapa kiriman dan bagian yang dapat dibaca per jenis halaman, agar perubahan situs cepat diketahui. Tanpa isi, alamat, atau nama.",
   "options.sees4": "Yang Anda kirim masuk ke pusat laporan di alamat di atas, tidak ke tempat lain.",
+  "options.dropped": "Pesan ditolak",
+  "options.droppedWhy":
+    "Sejak peramban dibuka, pesan ini ditolak karena tidak datang dari bagian ekstensi yang berhak. Angka ini tidak dikirim ke mana pun.",
+  "options.droppedRow": "{name}: {why} ({count})",
+  "options.droppedUnknown": "pesan tak dikenal",
+  "dropped.unknown": "tidak ada pesan seperti itu",
+  "dropped.sender": "bukan dari bagian yang berhak",
+  "dropped.frame": "dari tab atau bingkai yang salah",
+  "dropped.inactive": "dari halaman yang tidak tampil",
+  "dropped.rate": "terlalu banyak",
+  "dropped.input": "isinya tidak sesuai",
+  "dropped.draft": "formulir lain",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -85,6 +97,18 @@ const en: Record<keyof typeof id, string> = {
   "options.sees5":
     "Besides that, counts alone: how many posts and parts can be read per kind of page, so that a changed site is noticed soon. No content, addresses or names.",
   "options.sees4": "What you send goes to the intake at the address above and nowhere else.",
+  "options.dropped": "Messages refused",
+  "options.droppedWhy":
+    "Since the browser was opened, these messages were refused because they did not come from the part of the extension that may send them. These numbers are sent nowhere.",
+  "options.droppedRow": "{name}: {why} ({count})",
+  "options.droppedUnknown": "unknown message",
+  "dropped.unknown": "there is no such message",
+  "dropped.sender": "not from a part that may",
+  "dropped.frame": "from the wrong tab or frame",
+  "dropped.inactive": "from a page that is not shown",
+  "dropped.rate": "too many",
+  "dropped.input": "its content does not fit",
+  "dropped.draft": "of another form",
 };
 
 export const optionsTexts = { id, en };

@@ -1,10 +1,16 @@
-/** The receiving end: drops what the table does not allow, parses the rest, and never lets an error escape. */
+/** The receiving end: drops and counts what the table does not allow, parses the rest, and never lets an error escape. */
 
 import { z } from "zod";
+import type { DropReason } from "../contract/dropped.ts";
 import { type MessageName, type MessageOutput, messages, type Sender } from "../contract/messages.ts";
 import { fail, type Result } from "../contract/result.ts";
-import { extensionAddress, type MessageSender, onMessage } from "../core/browser.ts";
+import { onMessage } from "../core/browser.ts";
+import { nowMs } from "../core/clock.ts";
 import { logBug } from "../core/log.ts";
+import type { MessageSender } from "../core/message-sender.ts";
+import { countDropped } from "./dropped.ts";
+import { createRate } from "./rate.ts";
+import { judgeSender } from "./sender.ts";
 
 export type ParsedInput<N extends MessageName> = z.output<(typeof messages)[N]["input"]>;
 
@@ -12,46 +18,85 @@ export type Handlers = {
   [N in MessageName]: (input: ParsedInput<N>, sender: MessageSender) => Promise<Result<MessageOutput<N>>>;
 };
 
+/** Whether a form is the one that was opened for a draft; `gone`: there is no such draft. */
+export type Tie = "own" | "foreign" | "gone";
+
+export interface Door {
+  isSitePage(address: string): boolean;
+  /** `early`: it does not wait for a draft that is still being captured. */
+  tieOf(id: string, sender: MessageSender, early: boolean): Promise<Tie>;
+}
+
 const envelope = z.object({
   name: z.enum(Object.keys(messages) as [MessageName, ...MessageName[]]),
   input: z.unknown(),
 });
 
-/** Which of our parts sent it, or undefined for a stranger; `isSitePage` tells the pages our content scripts run on. */
-export function senderKind(
-  sender: MessageSender,
-  isSitePage: (address: string) => boolean,
-): Sender | undefined {
-  if (!sender.own || !URL.canParse(sender.address)) return undefined;
-  const { protocol, pathname } = new URL(sender.address);
-  if (protocol === new URL(extensionAddress("/")).protocol) {
-    return (["form", "popup", "desk", "options"] as const).find((page) => pathname === `/${page}.html`);
-  }
-  return sender.tabId !== undefined && isSitePage(sender.address) ? "content" : undefined;
+/** A row of the table, as wide as any of them. */
+interface Row {
+  from: readonly Sender[];
+  input: z.ZodType;
+  acts?: true;
+  of?: "draftId" | "reportId" | "setId";
+  early?: true;
+  free?: true;
 }
 
 /** Answers every message of the table with its handler. */
-export function answerMessages(handlers: Handlers, isSitePage: (address: string) => boolean): void {
+export function answerMessages(handlers: Handlers, door: Door): void {
+  const admit = createRate();
   onMessage((message, sender) => {
     const parsed = envelope.safeParse(message);
-    if (!parsed.success) return undefined;
-    return answer(handlers, parsed.data.name, parsed.data.input, sender, isSitePage);
+    if (!parsed.success) {
+      void countDropped("", "unknown");
+      return undefined;
+    }
+    const { name, input } = parsed.data;
+    const { tabId } = sender;
+    const judged = judge(name, sender, door);
+    const { free }: Row = messages[name];
+    if (judged.kind === "content" && tabId !== undefined && !free && !admit(tabId, nowMs()))
+      return drop(name, "rate");
+    return judged.reason
+      ? drop(name, judged.reason)
+      : answer(handlers, name, input, judged.kind, sender, door);
   });
+}
+
+function judge(name: MessageName, sender: MessageSender, { isSitePage }: Door) {
+  const { from, acts }: Row = messages[name];
+  const judged = judgeSender(sender, isSitePage);
+  if (judged.reason) return judged;
+  if (!from.includes(judged.kind)) return { reason: "sender" as const };
+  if (acts && (sender.lifecycle ?? "active") !== "active") return { reason: "inactive" as const };
+  return judged;
+}
+
+async function drop(name: MessageName, reason: DropReason): Promise<Result<never>> {
+  void countDropped(name, reason);
+  return fail("role-forbidden", `${name}: ${reason}`);
 }
 
 async function answer<N extends MessageName>(
   handlers: Handlers,
   name: N,
   rawInput: unknown,
+  kind: Sender,
   sender: MessageSender,
-  isSitePage: (address: string) => boolean,
+  door: Door,
 ): Promise<Result<MessageOutput<N>>> {
-  const kind = senderKind(sender, isSitePage);
-  const { from, input }: { from: readonly Sender[]; input: z.ZodType } = messages[name];
-  if (!kind || !from.includes(kind)) return fail("role-forbidden", `${name} from ${kind ?? "a stranger"}`);
+  const { input, of, early }: Row = messages[name];
   const parsed = input.safeParse(rawInput);
-  if (!parsed.success) return fail("invalid-input", z.prettifyError(parsed.error).slice(0, 900));
+  if (!parsed.success) {
+    void countDropped(name, "input");
+    return fail("invalid-input", z.prettifyError(parsed.error).slice(0, 900));
+  }
   try {
+    if (of && kind === "form") {
+      const tie = await door.tieOf((parsed.data as Record<string, string>)[of] ?? "", sender, early === true);
+      if (tie === "foreign") void countDropped(name, "draft");
+      if (tie === "foreign" || (tie === "gone" && !early)) return fail("draft-gone");
+    }
     return await handlers[name](parsed.data as ParsedInput<N>, sender);
   } catch (error) {
     logBug(name, error);

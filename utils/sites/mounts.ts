@@ -140,6 +140,8 @@ export class Mounts {
     // A copy of one of ours, which the site made when it copied a node of its own.
     const beside = mount.host.previousElementSibling;
     if (beside?.localName === tag && !this.of(beside)) beside.remove();
+    // A page that makes our element its own would be handed our closed root.
+    if (mount.host.matches(":defined")) return;
     try {
       mount.root = this.#buttons.fill(mount.host, mount.look);
     } catch {

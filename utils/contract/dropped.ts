@@ -1,0 +1,12 @@
+/** Messages that were dropped. */
+
+import { z } from "zod";
+
+/** Why a message was dropped; counted by name and reason, and with nothing of what was in it. */
+export const dropReason = z.enum(["unknown", "sender", "frame", "inactive", "rate", "input", "draft"]);
+export type DropReason = z.infer<typeof dropReason>;
+
+export const droppedMessages = z.array(
+  z.strictObject({ name: z.string(), reason: dropReason, count: z.int().min(1) }),
+);
+export type DroppedMessages = z.infer<typeof droppedMessages>;

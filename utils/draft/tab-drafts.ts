@@ -1,0 +1,59 @@
+/** Which drafts are a tab's, and which framed form may speak of each: the first that asked, in that very tab. */
+
+import type { MessageSender } from "../core/message-sender.ts";
+import { session } from "../core/storage.ts";
+import type { Tie } from "../messages/answer.ts";
+import { type Origin, readDraft, removeDraft } from "./drafts.ts";
+import { inTurn } from "./in-turn.ts";
+
+interface Owned {
+  draftId: string;
+  /** The frame that it was captured in, which holds its form. */
+  frameId: number;
+  form?: { frameId: number; documentId?: string };
+}
+
+/** Kept after the draft is gone, for "batalkan". */
+const most = 50;
+const key = (tabId: number) => `drafts-of-tab:${tabId}`;
+const ownedBy = async (tabId: number) => (await session.read<Owned[]>(key(tabId))) ?? [];
+
+/** Of one frame there is one draft: an earlier one that its page left open goes. False: it is another tab's. */
+export function ownDraft(draftId: string, { tabId, frameId }: Origin): Promise<boolean> {
+  return inTurn(key(tabId), async () => {
+    const owned = await ownedBy(tabId);
+    const known = owned.find((one) => one.draftId === draftId);
+    if (known) return known.frameId === frameId;
+    if (await session.read(`draft:${draftId}`)) return false;
+    for (const one of owned) if (one.frameId === frameId) await removeDraft(one.draftId);
+    await session.write(key(tabId), [...owned, { draftId, frameId }].slice(-most));
+    return true;
+  });
+}
+
+/** A page that frames our form, or opens it in a tab, with an id that it guessed or read gets nothing. */
+export async function tieOf(id: string, sender: MessageSender, early: boolean): Promise<Tie> {
+  const { tabId = -1, frameId = 0, documentId } = sender;
+  if (!early) {
+    const isKnown = (await ownedBy(tabId)).some((one) => one.draftId === id);
+    const draft = isKnown ? undefined : await readDraft(id);
+    if (draft && !draft.ok) return "gone";
+  }
+  return inTurn(key(tabId), async () => {
+    const owned = await ownedBy(tabId);
+    const own = owned.find((one) => one.draftId === id);
+    if (!own) return early && !(await session.read(`draft:${id}`)) ? "gone" : "foreign";
+    if (own.frameId === frameId) return "foreign";
+    own.form ??= { frameId, ...(documentId === undefined ? {} : { documentId }) };
+    const isForm = own.form.frameId === frameId && own.form.documentId === documentId;
+    if (!isForm) return "foreign";
+    await session.write(key(tabId), owned);
+    return "own";
+  });
+}
+
+/** The tab has closed: so have its forms. */
+export async function forgetDrafts(tabId: number): Promise<void> {
+  for (const { draftId } of await ownedBy(tabId)) await removeDraft(draftId);
+  await session.remove(key(tabId));
+}

@@ -1,0 +1,30 @@
+/** Counts what was dropped, by message and reason, until the browser closes; nothing of it is sent anywhere. */
+
+import { type DroppedMessages, type DropReason, droppedMessages } from "../contract/dropped.ts";
+import { session } from "../core/storage.ts";
+
+const key = "dropped-messages";
+/** Whoever floods us does not flood the storage. */
+const writeAfterMs = 1_000;
+
+let counts: Promise<DroppedMessages> | undefined;
+let isWaiting = false;
+
+/** `name` is one of the table's, or empty. */
+export async function countDropped(name: string, reason: DropReason): Promise<void> {
+  const known = await readDropped();
+  const row = known.find((one) => one.name === name && one.reason === reason);
+  if (row) row.count++;
+  else known.push({ name, reason, count: 1 });
+  if (isWaiting) return;
+  isWaiting = true;
+  setTimeout(() => {
+    isWaiting = false;
+    void session.write(key, known);
+  }, writeAfterMs);
+}
+
+export function readDropped(): Promise<DroppedMessages> {
+  counts ??= session.read(key).then((stored) => droppedMessages.safeParse(stored).data ?? []);
+  return counts;
+}
