@@ -42,7 +42,8 @@ export async function startPostgres({
   // PostgreSQL refuses to run as root, and another account may not enter the folder where its programs are installed.
   await copyPrograms(join(folder, "native"));
   const account = await unprivileged();
-  if (account) for (const path of disk ? [folder, disk] : [folder]) await chown(path, account.uid, account.gid);
+  if (account)
+    for (const path of disk ? [folder, disk] : [folder]) await chown(path, account.uid, account.gid);
   await chmod(folder, 0o755);
   const [data, port] = [join(disk ?? folder, "data"), await freePort()];
   const programs = join(folder, "native", "bin");

@@ -41,6 +41,7 @@ export function readArguments(argv: readonly string[]): ChaosOptions {
       engine: { type: "string", default: "postgres" },
       replicas: { type: "string", default: "2" },
       "kill-every": { type: "string", default: "2.3" },
+      faults: { type: "string", default: "0.06" },
       break: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
     },
@@ -60,7 +61,7 @@ export function readArguments(argv: readonly string[]): ChaosOptions {
     // A folder of PGlite is one process's.
     replicas: engine === "pglite" ? 1 : number("replicas", values.replicas),
     killEveryMs: number("kill-every", values["kill-every"]) * 1_000,
-    faultShare: 0.06,
+    faultShare: number("faults", values.faults),
     breakThree: values.break,
     diary: `.output/chaos/${engine}-${seed}.jsonl`,
     // With --json only the last line goes to the output.

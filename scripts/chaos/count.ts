@@ -75,7 +75,10 @@ async function isSame(row: ReportRecord, digest: string): Promise<boolean> {
 }
 
 async function fileState({ store, files: evidence }: Kept, reportId: string, sha256: string) {
-  const noted = await store.db.$count(files, sql`${files.reportId} = ${reportId} and ${files.sha256} = ${sha256}`);
+  const noted = await store.db.$count(
+    files,
+    sql`${files.reportId} = ${reportId} and ${files.sha256} = ${sha256}`,
+  );
   const kept = await evidence.get(sha256);
   if (noted === 0 || !kept) return "lost";
   return (await digestHex(kept.bytes)) === sha256 ? "sound" : "altered";

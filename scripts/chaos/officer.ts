@@ -1,7 +1,7 @@
 /** One officer at work: reports posts of the practice feed by fifty and one by one, and takes some of it back. */
 
-import type { SitePage } from "../../test/e2e/drivers/driver.ts";
 import { pressBar, untilMarked } from "../../test/e2e/bar.ts";
+import type { SitePage } from "../../test/e2e/drivers/driver.ts";
 import { openForm, overrideWarnings, untilInFront } from "../../test/e2e/file-report.ts";
 import type { BrowserLife } from "./browser-life.ts";
 import { readOutbox } from "./device.ts";

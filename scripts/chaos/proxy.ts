@@ -60,7 +60,8 @@ export async function startFaultProxy(replicas: readonly string[], faults: Fault
       await wait(delayMs);
       write(out, answer);
     },
-    twice: async (asked, out) => write(out, await Promise.all([pass(asked), pass(asked)]).then(([one]) => one)),
+    twice: async (asked, out) =>
+      write(out, await Promise.all([pass(asked), pass(asked)]).then(([one]) => one)),
     "twice-second": async (asked, out) => {
       await pass(asked);
       write(out, await pass(asked));

@@ -107,5 +107,9 @@ function lifeOf({ lives }: Stage, target: number) {
 /** What can be done to this stage. */
 export function kindsOf({ postgres, databaseDisk }: Stage): ActKind[] {
   const always = ["background", "intake", "browser", "evidence-full"] as const;
-  return [...always, ...(postgres ? ["postgres" as const] : []), ...(databaseDisk ? ["database-full" as const] : [])];
+  return [
+    ...always,
+    ...(postgres ? ["postgres" as const] : []),
+    ...(databaseDisk ? ["database-full" as const] : []),
+  ];
 }

@@ -57,7 +57,11 @@ export async function openStage(options: ChaosOptions): Promise<Stage> {
     const databaseDisk = onServer ? mountDisk(join(folder, "database"), databaseMegabytes) : undefined;
     if (databaseDisk) undo.push(databaseDisk.remove);
     const postgres = onServer
-      ? await startPostgres({ durable: true, settings, ...(databaseDisk ? { disk: databaseDisk.folder } : {}) })
+      ? await startPostgres({
+          durable: true,
+          settings,
+          ...(databaseDisk ? { disk: databaseDisk.folder } : {}),
+        })
       : undefined;
     undo.push(() => postgres?.stop());
     const databaseUrl = await postgres?.createDatabase();
