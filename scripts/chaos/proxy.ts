@@ -26,8 +26,9 @@ export async function startFaultProxy(replicas: readonly string[], faults: Fault
 
   /** As a load balancer does: where nobody listens, the next one is asked. */
   const pass = async (asked: Asked): Promise<Answer> => {
+    const first = turn++;
     for (let tries = 0; tries < replicas.length; tries++) {
-      const answer = await forward(replicas[turn++ % replicas.length] ?? "", asked);
+      const answer = await forward(replicas[(first + tries) % replicas.length] ?? "", asked);
       if (!answer) continue;
       if (answer.status < 300) lastAnswers.set(routeOf(asked), answer);
       return answer;
