@@ -7,7 +7,7 @@ import { killKinds } from "../../scripts/chaos/schedule.ts";
 const browser = inject("browser");
 
 test("what the person was told is saved is at the intake once and unaltered, whatever was killed meanwhile", {
-  timeout: 300_000,
+  timeout: 420_000,
 }, async () => {
   const outcome = await runChaos({
     minutes: 0.5,
