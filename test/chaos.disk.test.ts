@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Writes as the evidence store does, in a process like an intake's; its words on failure, else nothing. */
 function writeTo({ folder: on, env }: SmallDisk): string {
-  const code = `import * as fs from "node:fs/promises"; await fs.writeFile(${JSON.stringify(join(on, "file"))}, "x".repeat(9000))`;
+  const code = `import * as fs from "node:fs/promises"; await fs.writeFile(${JSON.stringify(join(on, crypto.randomUUID()))}, "x".repeat(9000))`;
   const run = spawnSync(process.execPath, ["--input-type=module", "-e", code], {
     env: { ...process.env, ...env },
     encoding: "utf8",

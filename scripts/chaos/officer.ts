@@ -18,6 +18,7 @@ export interface Work {
 }
 
 const mostInSet = 50;
+const openMs = 6_000;
 const [singleShare, undoShare] = [0.25, 0.06];
 const subjectOf = (post: number) => `x:post:${post}`;
 
@@ -37,6 +38,8 @@ export async function reportOnce(work: Work, most: number): Promise<void> {
       await page.waitForState(subjects.at(-1) ?? "", "idle");
       if (alone) await openForm(page, subjectOf(from));
       else await openSet(page, subjects);
+      // A background that dies at this moment leaves a form without a draft: the person closes it.
+      await page.form.waitFor("category-JUDI", openMs);
       await page.form.click("category-JUDI");
       await overrideWarnings(page);
       const numbers = await pressSend(page.form);

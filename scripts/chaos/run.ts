@@ -30,7 +30,7 @@ export interface Outcome extends Counted {
 
 const tryNowEveryMs = 6_000;
 const idleMs = 500;
-const maxDrainMs = 240_000;
+const maxDrainMs = 600_000;
 const firstPost = 1_000_000_000_000;
 
 export async function runChaos(options: ChaosOptions): Promise<Outcome> {
