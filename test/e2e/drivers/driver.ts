@@ -98,6 +98,8 @@ export interface Driver {
   opened(start: string): Promise<Page>;
   /** Closes the browser and starts it again with the same profile; pages from before are gone. */
   restart(): Promise<void>;
+  /** Ends the browser as a crash does (SIGKILL); `restart` brings it back. */
+  kill(): Promise<void>;
   /** Ends the extension's background as the browser does when it is idle or crashed. */
   killBackground(): Promise<void>;
   /** Chooses an entry of ours, by its title, in the menu that a right click in the active tab opened. */

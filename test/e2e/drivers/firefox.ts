@@ -45,8 +45,14 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
         }
         return undefined;
       }),
+    kill: async () => {
+      const gone = new Promise<void>((resolve) => browser.once("disconnected", () => resolve()));
+      browser.process()?.kill("SIGKILL");
+      await gone;
+    },
     restart: async () => {
-      await browser.close();
+      // It may have been killed.
+      await browser.close().catch(() => undefined);
       browser = await start(options, id, profile);
     },
     killBackground: () =>

@@ -24,7 +24,9 @@ for (let level = 0; level < levelsAround; level++) {
 around.id = "feed";
 document.body.append(around);
 
-let next = 1_860_000_000_000;
+/** `?from=NUMBER&count=POSTS` asks for certain posts. */
+const asked = new URLSearchParams(location.search);
+let next = Number(asked.get("from") ?? 1_860_000_000_000);
 
 function addPosts(count) {
   for (let added = 0; added < count; added++) column.append(cell(next++));
@@ -33,7 +35,7 @@ function addPosts(count) {
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
-addPosts(perFrame);
+addPosts(Number(asked.get("count") ?? perFrame));
 
 window.feed = {
   post,

@@ -1,0 +1,76 @@
+/** What `npm run chaos` was asked for. */
+
+import { parseArgs } from "node:util";
+import type { BrowserName } from "../../test/e2e/drivers/driver.ts";
+import type { Engine } from "../../test/stores.ts";
+
+export interface ChaosOptions {
+  minutes: number;
+  seed: number;
+  /** Stops making reports at so many; Infinity: when the time is over. */
+  reports: number;
+  browsers: readonly BrowserName[];
+  engine: Engine;
+  replicas: number;
+  /** Kills follow each other after so long, on the average. */
+  killEveryMs: number;
+  /** Part of all requests that meet a fault. */
+  faultShare: number;
+  /** Spoils three reports before the count, which must then see each. */
+  breakThree: boolean;
+  /** Where the run's diary goes. */
+  diary: string;
+  say(line: string): void;
+}
+
+const browsers: Record<string, readonly BrowserName[]> = {
+  chromium: ["chromium"],
+  firefox: ["firefox"],
+  both: ["chromium", "firefox"],
+};
+
+/** Throws a sentence when an argument is not understood. */
+export function readArguments(argv: readonly string[]): ChaosOptions {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      minutes: { type: "string", default: "1" },
+      seed: { type: "string" },
+      reports: { type: "string" },
+      browser: { type: "string", default: "chromium" },
+      engine: { type: "string", default: "postgres" },
+      replicas: { type: "string", default: "2" },
+      "kill-every": { type: "string", default: "2.3" },
+      faults: { type: "string", default: "0.06" },
+      break: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const chosen = browsers[values.browser];
+  if (!chosen) throw new Error(`--browser knows ${Object.keys(browsers).join(", ")}, not ${values.browser}`);
+  const { engine } = values;
+  if (engine !== "postgres" && engine !== "pglite")
+    throw new Error(`--engine knows postgres and pglite, not ${engine}`);
+  const seed = values.seed === undefined ? Date.now() % 1_000_000 : number("seed", values.seed);
+  return {
+    minutes: number("minutes", values.minutes),
+    seed,
+    reports: values.reports === undefined ? Number.POSITIVE_INFINITY : number("reports", values.reports),
+    browsers: chosen,
+    engine,
+    // A folder of PGlite is one process's.
+    replicas: engine === "pglite" ? 1 : number("replicas", values.replicas),
+    killEveryMs: number("kill-every", values["kill-every"]) * 1_000,
+    faultShare: number("faults", values.faults),
+    breakThree: values.break,
+    diary: `.output/chaos/${engine}-${seed}.jsonl`,
+    // With --json only the last line goes to the output.
+    say: values.json ? (line) => console.error(line) : (line) => console.log(line),
+  };
+}
+
+function number(name: string, value: string): number {
+  const read = Number(value);
+  if (!(read > 0)) throw new Error(`--${name} must be a number above 0, not ${value}`);
+  return read;
+}

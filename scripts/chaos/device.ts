@@ -1,0 +1,74 @@
+/** Looks into a device's outbox through a page of the extension: what is on its disk, and whether anything still waits. */
+
+import type { Driver, Page } from "../../test/e2e/drivers/driver.ts";
+import type { Saved } from "./ledger.ts";
+
+export interface DeviceRow extends Saved {
+  number: string;
+  state: string;
+  problem?: string;
+}
+
+/** Everything in the outbox; with `subjects` only the reports of these. */
+export async function readOutbox(driver: Driver, subjects?: readonly string[]): Promise<DeviceRow[]> {
+  const page = await driver.extensionPage("options.html");
+  try {
+    return await page.evaluate(readStore, subjects ? [...subjects] : null);
+  } finally {
+    await page.close().catch(() => undefined);
+  }
+}
+
+/** What the person does who does not want to wait for the next try. */
+export async function tryNow(driver: Driver): Promise<void> {
+  const popup = await driver.extensionPage("popup.html", { width: 400, height: 600 });
+  try {
+    await popup.waitFor("report-row", 5_000).catch(() => undefined);
+    if ((await popup.count("try-now")) > 0) await clickInPage(popup, "try-now");
+  } finally {
+    await popup.close().catch(() => undefined);
+  }
+}
+
+/** The rows change under the pointer while the outbox works. */
+function clickInPage(page: Page, target: string): Promise<void> {
+  return page.evaluate(
+    (name) => document.querySelector<HTMLElement>(`[data-testid="${name}"]`)?.click(),
+    target,
+  );
+}
+
+/** Runs in the page. */
+async function readStore(subjects: string[] | null): Promise<DeviceRow[]> {
+  interface Stored {
+    row: { reportId: string; number: string; subject: string; state: string; problem?: { code: string } };
+    body: string;
+  }
+  const settled = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const opening = indexedDB.open("outbox");
+  // Where there is none yet, none may be made: it would lack its tables for good.
+  opening.onupgradeneeded = () => opening.transaction?.abort();
+  const db = await settled(opening);
+  try {
+    const store = db.transaction("reports").objectStore("reports");
+    const found: Stored[] = subjects
+      ? (
+          await Promise.all(subjects.map((subject) => settled(store.index("bySubject").getAll(subject))))
+        ).flat()
+      : await settled(store.getAll());
+    return found.map(({ row, body }) => ({
+      id: row.reportId,
+      number: row.number,
+      subject: row.subject,
+      state: row.state,
+      body,
+      ...(row.problem ? { problem: row.problem.code } : {}),
+    }));
+  } finally {
+    db.close();
+  }
+}

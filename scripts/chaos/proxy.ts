@@ -1,0 +1,120 @@
+/** Stands before the replicas as their one address: takes turns among them, and loses, spoils and repeats what passes. */
+
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
+import type { FaultKind, Faults } from "./faults.ts";
+import { type Answer, type Asked, forward, forwardHalf } from "./forward.ts";
+
+export interface FaultProxy {
+  /** For devices to enrol at. */
+  address: string;
+  /** Requests so far, and those that no replica answered. */
+  counts: { requests: number; unanswered: number };
+  stop(): Promise<void>;
+}
+
+const page = "<!doctype html><title>Wi-Fi</title><p>Masuk dulu.</p>";
+const html = { "content-type": "text/html" };
+
+export async function startFaultProxy(replicas: readonly string[], faults: Faults): Promise<FaultProxy> {
+  const counts = { requests: 0, unanswered: 0 };
+  /** The last good answer of each route. */
+  const lastAnswers = new Map<string, Answer>();
+  let turn = 0;
+
+  /** As a load balancer does: where nobody listens, the next one is asked. */
+  const pass = async (asked: Asked): Promise<Answer> => {
+    const first = turn++;
+    for (let tries = 0; tries < replicas.length; tries++) {
+      const answer = await forward(replicas[(first + tries) % replicas.length] ?? "", asked);
+      if (!answer) continue;
+      if (answer.status < 300) lastAnswers.set(routeOf(asked), answer);
+      return answer;
+    }
+    counts.unanswered++;
+    return { status: 502, headers: html, body: Buffer.from("<h1>502 Bad Gateway</h1>") };
+  };
+
+  const spoil: Record<FaultKind, (asked: Asked, out: ServerResponse, delayMs: number) => Promise<unknown>> = {
+    "drop-before": async (_, out) => out.destroy(),
+    "drop-after": async (asked, out) => {
+      await pass(asked);
+      out.destroy();
+    },
+    "half-request": async (asked, out) => {
+      await forwardHalf(replicas[turn++ % replicas.length] ?? "", asked);
+      out.destroy();
+    },
+    "half-answer": async (asked, out) => {
+      const { status, headers, body } = await pass(asked);
+      out.writeHead(status, { ...whole(headers), "content-length": body.length });
+      out.write(body.subarray(0, Math.floor(body.length / 2)), () => out.destroy());
+    },
+    "delay-before": async (asked, out, delayMs) => {
+      await wait(delayMs);
+      write(out, await pass(asked));
+    },
+    "delay-after": async (asked, out, delayMs) => {
+      const answer = await pass(asked);
+      await wait(delayMs);
+      write(out, answer);
+    },
+    twice: async (asked, out) =>
+      write(out, await Promise.all([pass(asked), pass(asked)]).then(([one]) => one)),
+    "twice-second": async (asked, out) => {
+      await pass(asked);
+      write(out, await pass(asked));
+    },
+    replay: async (asked, out, delayMs) => {
+      write(out, await pass(asked));
+      await wait(delayMs);
+      await pass(asked);
+    },
+    "stale-answer": async (asked, out) => {
+      const earlier = lastAnswers.get(routeOf(asked));
+      write(out, earlier ?? (await pass(asked)));
+    },
+    "status-503": async (_, out) => out.writeHead(503, { ...html, "retry-after": "1" }).end(page),
+    "status-429": async (_, out) => out.writeHead(429, { ...html, "retry-after": "1" }).end(page),
+    "captive-page": async (_, out) => out.writeHead(200, html).end(page),
+  };
+
+  const server = createServer(async (incoming, out) => {
+    counts.requests++;
+    const asked = await read(incoming).catch(() => undefined);
+    if (!asked) return void out.destroy();
+    const fault = faults.next();
+    const done = fault
+      ? spoil[fault.kind](asked, out, fault.delayMs)
+      : pass(asked).then((answer) => write(out, answer));
+    await done.catch(() => out.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const stop = async () => {
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  };
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, counts, stop };
+}
+
+async function read(incoming: IncomingMessage): Promise<Asked> {
+  const { method = "GET", url: path = "/", headers } = incoming;
+  return { method, path, headers, body: await buffer(incoming) };
+}
+
+/** Ids and digests do not tell routes apart. */
+function routeOf({ method, path }: Asked): string {
+  return `${method} ${path.split("?")[0]?.replace(/[0-9a-f-]{32,}/g, ":id")}`;
+}
+
+function write(out: ServerResponse, { status, headers, body }: Answer): void {
+  out.writeHead(status, { ...whole(headers), "content-length": body.length }).end(body);
+}
+
+/** The body travels in one piece here. */
+function whole(headers: Answer["headers"]): Answer["headers"] {
+  const { "transfer-encoding": _, connection: __, ...rest } = headers;
+  return rest;
+}

@@ -1,0 +1,34 @@
+/** Chance that can be had again: every stream of numbers comes from the run's seed and its own name. */
+
+export interface Random {
+  /** From 0 up to, not including, 1. */
+  next(): number;
+  /** A whole number from `least` to `most`, both included. */
+  between(least: number, most: number): number;
+  pick<T>(from: readonly [T, ...T[]]): T;
+  /** A new order of the same items. */
+  shuffle<T>(items: readonly T[]): T[];
+}
+
+/** Mulberry32, started with a hash (FNV-1a) of seed and name. */
+export function randomOf(seed: number, name: string): Random {
+  let state = 0x811c9dc5;
+  for (const letter of `${seed} ${name}`) state = Math.imul(state ^ letter.charCodeAt(0), 0x01000193);
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
+  return {
+    next,
+    between,
+    pick: (from) => from[between(0, from.length - 1)] ?? from[0],
+    shuffle: (items) =>
+      items
+        .map((item) => ({ item, at: next() }))
+        .sort((one, other) => one.at - other.at)
+        .map(({ item }) => item),
+  };
+}

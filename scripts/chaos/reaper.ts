@@ -1,0 +1,115 @@
+/** Carries out the schedule: kills, fills, and lets come back. */
+
+import { setTimeout as wait } from "node:timers/promises";
+import { type Act, type ActKind, killKinds } from "./schedule.ts";
+import type { Stage } from "./stage.ts";
+
+export interface Reaper {
+  /** Acts that were really done, by kind. */
+  counts: Record<ActKind, number>;
+  kills(): number;
+  /** Settles when the schedule is over, or `stop` was called and the act at hand is done. */
+  run(schedule: readonly Act[], note: (act: Act, done: boolean) => void): Promise<void>;
+  stop(): void;
+  /** Everything is free and started again. */
+  mend(): Promise<void>;
+}
+
+const againMs = 300;
+
+export function reaperOf(stage: Stage): Reaper {
+  const counts: Record<ActKind, number> = {
+    ...{ background: 0, intake: 0, postgres: 0, browser: 0 },
+    ...{ "evidence-full": 0, "database-full": 0 },
+  };
+  /** What is on its way back. */
+  const coming = new Map<string, Promise<void>>();
+  let stopped = false;
+
+  async function startPostgres(): Promise<void> {
+    // Its own processes outlive it for a moment, and on a full disk it ends again.
+    for (let tries = 0; tries < 100; tries++) {
+      const failed = await stage.postgres?.start().then(
+        () => undefined,
+        (error: Error) => error,
+      );
+      if (!failed) return;
+      await wait(againMs);
+    }
+    throw new Error("PostgreSQL does not start any more");
+  }
+
+  /** Does nothing while the same is still away from an earlier act. */
+  function away(name: string, back: () => Promise<void>): boolean {
+    if (coming.has(name)) return false;
+    const done = back().finally(() => coming.delete(name));
+    done.catch(() => undefined);
+    coming.set(name, done);
+    return true;
+  }
+
+  const fill = (name: string, disk: Stage["databaseDisk"], forMs: number) =>
+    disk !== undefined &&
+    away(name, async () => {
+      await disk.fill();
+      await wait(forMs);
+      await disk.free();
+      await startPostgres();
+    });
+
+  const act: Record<ActKind, (given: Act) => Promise<boolean> | boolean> = {
+    background: ({ target }) => lifeOf(stage, target).killBackground(),
+    browser: ({ target, forMs }) => lifeOf(stage, target).kill(forMs),
+    intake: ({ target, forMs }) => stage.intakes.kill(target, forMs),
+    postgres: ({ forMs }) =>
+      away("postgres", async () => {
+        await stage.postgres?.kill();
+        await wait(forMs);
+        await startPostgres();
+      }),
+    "evidence-full": ({ forMs }) => fill("evidence-full", stage.disk, forMs),
+    "database-full": ({ forMs }) => fill("database-full", stage.databaseDisk, forMs),
+  };
+
+  return {
+    counts,
+    kills: () => killKinds.reduce((sum, kind) => sum + counts[kind], 0),
+    async run(schedule, note) {
+      const startMs = performance.now();
+      for (const one of schedule) {
+        while (!stopped && performance.now() - startMs < one.atMs) await wait(20);
+        if (stopped) return;
+        const done = await act[one.kind](one);
+        if (done) counts[one.kind]++;
+        note(one, done);
+      }
+    },
+    stop: () => {
+      stopped = true;
+    },
+    async mend() {
+      await Promise.all(coming.values());
+      await stage.disk.free();
+      await stage.databaseDisk?.free();
+      await startPostgres();
+      await stage.intakes.whenUp();
+      for (const life of stage.lives) await life.whenUp();
+    },
+  };
+}
+
+function lifeOf({ lives }: Stage, target: number) {
+  const life = lives[target % lives.length];
+  if (!life) throw new Error("there is no browser");
+  return life;
+}
+
+/** What can be done to this stage. */
+export function kindsOf({ postgres, databaseDisk }: Stage): ActKind[] {
+  const always = ["background", "intake", "browser", "evidence-full"] as const;
+  return [
+    ...always,
+    ...(postgres ? ["postgres" as const] : []),
+    ...(databaseDisk ? ["database-full" as const] : []),
+  ];
+}

@@ -1,0 +1,165 @@
+/** One run: officers report while everything around them is killed; then all is mended, the outboxes empty, and it is counted. */
+
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { openEvidence } from "../../intake/evidence/files.ts";
+import { openPglite, openPostgres } from "../../intake/store/open.ts";
+import type { ChaosOptions } from "./arguments.ts";
+import { breakThree } from "./break.ts";
+import type { BrowserLife } from "./browser-life.ts";
+import { type Counted, countReports } from "./count.ts";
+import { readOutbox, tryNow } from "./device.ts";
+import type { FaultKind } from "./faults.ts";
+import { type Ledger, newLedger, noteSaved } from "./ledger.ts";
+import { reportOnce } from "./officer.ts";
+import { randomOf } from "./random.ts";
+import { kindsOf, type Reaper, reaperOf } from "./reaper.ts";
+import { type ActKind, scheduleOf } from "./schedule.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+export interface Outcome extends Counted {
+  kills: number;
+  undone: number;
+  killsByKind: Record<ActKind, number>;
+  faultsByKind: Record<FaultKind, number>;
+  requests: number;
+  /** States of outbox rows that did not come to rest. */
+  stuck: string[];
+}
+
+const tryNowEveryMs = 6_000;
+const idleMs = 500;
+const maxDrainMs = 600_000;
+const firstPost = 1_000_000_000_000;
+
+export async function runChaos(options: ChaosOptions): Promise<Outcome> {
+  const { seed, minutes, say } = options;
+  const note = openDiary(options.diary);
+  const stage = await openStage(options);
+  try {
+    const ledger = newLedger();
+    const reaper = reaperOf(stage);
+    const lastsMs = minutes * 60_000;
+    const schedule = scheduleOf({ seed, lastsMs, everyMs: options.killEveryMs, kinds: kindsOf(stage) });
+    note({ seed, schedule });
+    say(`seed ${seed}: ${schedule.length} acts in ${minutes} min; diary ${options.diary}`);
+    stage.faults.start();
+    const reaping = reaper.run(schedule, (act, done) => note({ act, done }));
+    await work(stage, ledger, options, lastsMs, (words) => note({ words }));
+    reaper.stop();
+    await reaping;
+    stage.faults.stop();
+    say(`${ledger.acknowledged.size} reports acknowledged, ${reaper.kills()} kills; mending`);
+    await reaper.mend();
+    const stuck = await drainAll(stage, ledger, say);
+    await stage.closeDevices();
+    return await count(stage, ledger, reaper, stuck, options.breakThree);
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Each officer works on their own until the time is over or enough is reported. */
+async function work(
+  { lives }: Stage,
+  ledger: Ledger,
+  { seed, reports }: ChaosOptions,
+  lastsMs: number,
+  note: (words: string) => void,
+): Promise<void> {
+  const endMs = performance.now() + lastsMs;
+  let next = firstPost + seed * 1_000_000;
+  const nextPost = (count: number) => {
+    const from = next;
+    next += count;
+    return from;
+  };
+  const officer = async (life: BrowserLife, index: number) => {
+    const random = randomOf(seed, `officer ${index}`);
+    const now = (act: () => Promise<void>) => act().catch((error: Error) => note(error.message));
+    let triedMs = performance.now();
+    while (performance.now() < endMs) {
+      const left = Math.min(50, reports - ledger.acknowledged.size);
+      if (left > 0) await now(() => reportOnce({ life, ledger, random, nextPost }, left));
+      // Kills go on until the time is over: a run with few reports has as many as one with many.
+      else await wait(idleMs);
+      if (performance.now() - triedMs < tryNowEveryMs) continue;
+      triedMs = performance.now();
+      await life.whenUp();
+      await now(() => life.during(() => tryNow(life.driver)));
+    }
+  };
+  await Promise.all(lives.map(officer));
+}
+
+/** Waits until nothing waits any more, and takes down what each device has; gives what is not at rest in the end. */
+async function drainAll({ lives }: Stage, ledger: Ledger, say: (line: string) => void): Promise<string[]> {
+  const atRest = ["sent", "undone", "withdrawn", "failed"];
+  const endMs = performance.now() + maxDrainMs;
+  const stuck: string[] = [];
+  for (const { driver } of lives) {
+    for (;;) {
+      const rows = await readOutbox(driver);
+      const moving = rows.filter(({ state }) => !atRest.includes(state));
+      say(`${driver.name}: ${rows.length} in the outbox, ${moving.length} on their way`);
+      if (moving.length > 0 && performance.now() < endMs) {
+        await tryNow(driver);
+        await wait(2_000);
+        continue;
+      }
+      for (const row of rows) {
+        noteSaved(ledger, row.number, { id: row.id, subject: row.subject, body: row.body });
+        resolveUndo(ledger, row.number, row.state);
+        if (row.state !== "sent" && row.state !== "undone")
+          stuck.push(`${row.number} ${row.state} ${row.problem ?? ""}`.trim());
+      }
+      break;
+    }
+  }
+  return stuck;
+}
+
+/** The person asked for it back, and nobody said whether it worked: the device knows. */
+function resolveUndo(ledger: Ledger, number: string, state: string): void {
+  if (!ledger.unsure.delete(number)) return;
+  (state === "undone" ? ledger.undone : ledger.acknowledged).add(number);
+}
+
+async function count(
+  stage: Stage,
+  ledger: Ledger,
+  reaper: Reaper,
+  stuck: string[],
+  spoil: boolean,
+): Promise<Outcome> {
+  const store = stage.databaseUrl
+    ? await openPostgres(stage.databaseUrl)
+    : await openPglite(join(stage.dataDir, "db"));
+  try {
+    const kept = { store, files: await openEvidence(`file:${join(stage.disk.folder, "evidence")}`) };
+    if (spoil) await breakThree(kept);
+    return {
+      ...(await countReports(ledger, kept)),
+      kills: reaper.kills(),
+      undone: ledger.undone.size,
+      killsByKind: reaper.counts,
+      faultsByKind: stage.faults.counts,
+      requests: stage.proxy.counts.requests,
+      stuck,
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+/** One JSON line for each thing that happened. */
+function openDiary(path: string): (entry: object) => void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, "");
+  const startMs = performance.now();
+  return (entry) => {
+    const ms = Math.round(performance.now() - startMs);
+    appendFileSync(path, `${JSON.stringify({ ms, ...entry })}\n`);
+  };
+}

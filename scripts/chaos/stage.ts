@@ -1,0 +1,106 @@
+/** Everything a run needs and may kill: database, evidence, replicas, the proxy before them, and officers with browsers. */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { chmod } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { automationBuild } from "../../test/e2e/drivers/builds.ts";
+import { enrolBrowser } from "../../test/e2e/drivers/enrol.ts";
+import { launch } from "../../test/e2e/drivers/launch.ts";
+import { startPractice } from "../../test/pages/practice.ts";
+import { type PostgresServer, startPostgres } from "../../test/postgres-server.ts";
+import { findBrowsers } from "../browsers.ts";
+import type { ChaosOptions } from "./arguments.ts";
+import { type BrowserLife, liveOn } from "./browser-life.ts";
+import { injectedDisk, mountDisk, type SmallDisk } from "./disk.ts";
+import { type Faults, faultsOf } from "./faults.ts";
+import { type Intakes, startIntakes } from "./intakes.ts";
+import { type FaultProxy, startFaultProxy } from "./proxy.ts";
+
+export interface Stage {
+  /** Absent with PGlite. */
+  postgres: PostgresServer | undefined;
+  databaseUrl: string | undefined;
+  /** The first replica's, where PGlite lies. */
+  dataDir: string;
+  /** Holds the evidence, and with PGlite the database too. */
+  disk: SmallDisk;
+  /** Absent where none may be mounted, and with PGlite. */
+  databaseDisk: SmallDisk | undefined;
+  intakes: Intakes;
+  faults: Faults;
+  proxy: FaultProxy;
+  lives: readonly BrowserLife[];
+  /** Closes the browsers and the replicas; the database stays. */
+  closeDevices(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const feedPages = join(import.meta.dirname, "../../test/bench/pages");
+const [evidenceMegabytes, databaseMegabytes] = [768, 640];
+/** Leaves room on the small disk for what the run itself writes. */
+const settings = ["max_wal_size=96MB", "min_wal_size=32MB"];
+
+export async function openStage(options: ChaosOptions): Promise<Stage> {
+  const undo: (() => unknown)[] = [];
+  const undoAll = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const folder = mkdtempSync(join(tmpdir(), "lapor-chaos-"));
+    undo.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+    await chmod(folder, 0o755);
+    const small = join(folder, "small");
+    const disk = mountDisk(small, evidenceMegabytes) ?? injectedDisk(small);
+    undo.push(disk.remove);
+    const onServer = options.engine === "postgres";
+    const databaseDisk = onServer ? mountDisk(join(folder, "database"), databaseMegabytes) : undefined;
+    if (databaseDisk) undo.push(databaseDisk.remove);
+    const postgres = onServer
+      ? await startPostgres({
+          durable: true,
+          settings,
+          ...(databaseDisk ? { disk: databaseDisk.folder } : {}),
+        })
+      : undefined;
+    undo.push(() => postgres?.stop());
+    const databaseUrl = await postgres?.createDatabase();
+    const env = { ...disk.env, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) };
+    const evidence = { EVIDENCE_URL: `file:${join(disk.folder, "evidence")}` };
+    const intakes = await startIntakes({
+      replicas: options.replicas,
+      dataDir: disk.folder,
+      env: { ...env, ...evidence },
+    });
+    undo.push(intakes.stop);
+    const faults = faultsOf(options.seed, options.faultShare);
+    const proxy = await startFaultProxy(intakes.addresses, faults);
+    undo.push(proxy.stop);
+    const practice = await startPractice(feedPages);
+    undo.push(practice.stop);
+    const lives: BrowserLife[] = [];
+    for (const browser of options.browsers) {
+      const driver = await launch(browser, {
+        executable: findBrowsers([browser])[browser],
+        extension: automationBuild(browser),
+        proxyPort: practice.proxyPort,
+        profile: join(folder, browser),
+      });
+      undo.push(() => driver.close().catch(() => undefined));
+      await enrolBrowser(driver, proxy.address, () => intakes.enrol(`Petugas ${browser}`));
+      lives.push(liveOn(driver));
+    }
+    return {
+      ...{ postgres, databaseUrl, disk, databaseDisk, intakes, faults, proxy, lives },
+      dataDir: join(disk.folder, "replica-0"),
+      closeDevices: async () => {
+        for (const { driver } of lives) await driver.close().catch(() => undefined);
+        await intakes.stop();
+      },
+      close: undoAll,
+    };
+  } catch (error) {
+    await undoAll();
+    throw error;
+  }
+}
