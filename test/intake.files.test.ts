@@ -200,7 +200,13 @@ describe("in a folder", () => {
     const handle = await open(folder, "r");
     const prototype = Object.getPrototypeOf(handle);
     await handle.close();
-    vi.spyOn(prototype, "sync").mockRejectedValue(Object.assign(new Error("full"), { code: "ENOSPC" }));
+    const sync = prototype.sync;
+    // Only while the file itself is written.
+    vi.spyOn(prototype, "sync").mockImplementation(async function (this: unknown) {
+      const drafts = await readdir(join(folder, "arriving"));
+      if (drafts.length > 0) throw Object.assign(new Error("full"), { code: "ENOSPC" });
+      return sync.call(this);
+    });
     await expect(files.put("ef".repeat(32), new Uint8Array(9))).rejects.toThrow("full");
     expect(await files.has("ef".repeat(32))).toBe(false);
     expect(await readdir(join(folder, "arriving"))).toEqual([]);

@@ -44,7 +44,8 @@ test("the largest file fits under the limit that it travels by", async () => {
   const largest = new Uint8Array(limits.fileBytes).fill(7);
   const wrapped = await wrapFile(largest, publicHalf(key));
   expect(wrapped.length).toBeLessThanOrEqual(limits.wrappedFileBytes);
-  expect(await unwrapFile(wrapped, key)).toEqual(largest);
+  // Comparing five million numbers one by one takes long.
+  expect(Buffer.from((await unwrapFile(wrapped, key)) ?? []).equals(largest)).toBe(true);
 });
 
 test("a changed byte anywhere opens nothing", async () => {
