@@ -21,8 +21,8 @@ import {
   sendToTab,
 } from "../utils/core/browser.ts";
 import { readLanguage, readPolicy } from "../utils/core/managed.ts";
-import { pictureRight } from "../utils/core/pictures.ts";
 import type { MessageSender } from "../utils/core/message-sender.ts";
+import { pictureRight } from "../utils/core/pictures.ts";
 import { connection } from "../utils/core/storage.ts";
 import { captureAgain } from "../utils/draft/capture-again.ts";
 import { checkLink } from "../utils/draft/check-link.ts";

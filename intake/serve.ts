@@ -66,7 +66,8 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     undo.push(() => store.close());
     // A database elsewhere outlives this folder: there the first `npm run recipes` makes the key.
     await ensureRecipesKey(store.db, config.recipesKey, config.databaseUrl === undefined);
-    const { organisation, publicOrigin, authority, proxies, extensionOrigins, signOn, signOnMaxAgeDays } = config;
+    const { organisation, publicOrigin, authority, proxies, extensionOrigins, signOn, signOnMaxAgeDays } =
+      config;
     const rates = config.rates && createRates(config.rates);
     const key = await readIntakeKey(store.db, config.intakeKey);
     const filesKey = await readFilesKey(store.db, config.filesKey);

@@ -9,10 +9,10 @@ import type { Result } from "../../utils/contract/result.ts";
 import type { Language } from "../../utils/contract/site.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Connection } from "./Connection.tsx";
+import { Dropped } from "./Dropped.tsx";
 import { ManagedBy, type ManagedByProps } from "./ManagedBy.tsx";
 import { ManagedField } from "./ManagedField.tsx";
 import { Pictures } from "./Pictures.tsx";
-import { Dropped } from "./Dropped.tsx";
 import { Recipes } from "./Recipes.tsx";
 import type { SignOnCalls } from "./SignOn.tsx";
 

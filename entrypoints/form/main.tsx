@@ -2,8 +2,8 @@
 
 import { render } from "preact";
 import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
-import { OfferedContext } from "../../components/report/offered.ts";
 import { gateInput } from "../../components/report/gate.ts";
+import { OfferedContext } from "../../components/report/offered.ts";
 import { LanguageContext } from "../../components/shared/language.ts";
 import type { Notice } from "../../utils/contract/messages.ts";
 import { fail } from "../../utils/contract/result.ts";

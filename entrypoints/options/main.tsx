@@ -11,6 +11,7 @@ import { onManagedStorage, picturesAllowed, requestPictures } from "../../utils/
 import { enrol } from "../../utils/core/connection.ts";
 import { intakeOrigin } from "../../utils/core/intake-origin.ts";
 import { readPolicy, refusedByPolicy } from "../../utils/core/managed.ts";
+import { askToKeep } from "../../utils/core/room.ts";
 import {
   providerAllowed,
   readSignOn,
@@ -18,7 +19,6 @@ import {
   signedOn,
   signOnHere,
 } from "../../utils/core/sign-on/sign-on.ts";
-import { askToKeep } from "../../utils/core/room.ts";
 import { connection, language as storedLanguage } from "../../utils/core/storage.ts";
 import { send } from "../../utils/messages/send.ts";
 

@@ -71,7 +71,10 @@ async function pinnedKeys({ store, key, filesKey }: Intake) {
   };
 }
 
-function toIdentity(device: Omit<KnownDevice, "revokedAt" | "suspendedAt" | "signedOnAt">, organisation: string): Identity {
+function toIdentity(
+  device: Omit<KnownDevice, "revokedAt" | "suspendedAt" | "signedOnAt">,
+  organisation: string,
+): Identity {
   const { deviceId, personId, name, role, unit, enrolledAt } = device;
   return {
     ...{ deviceId, personId, name, role, organisation, enrolledAt: enrolledAt.toISOString() },

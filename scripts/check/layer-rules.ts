@@ -89,7 +89,8 @@ const everyImport: IForbiddenRuleType[] = [
     name: "extension-api-in-one-place",
     severity,
     from: {
-      pathNot: "^(utils/core/(browser|browser-life|storage)\\.ts$|entrypoints/|test/|node_modules/|wxt)",
+      pathNot:
+        "^(utils/core/(browser|browser-life|auth-window|storage)\\.ts$|entrypoints/|test/|node_modules/|wxt)",
     },
     to: { path: "(^|/)node_modules/(wxt|@wxt-dev)/" },
   },

@@ -11,7 +11,7 @@ import { id, sha256 } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { receipt, report, withdrawal } from "./report.ts";
 import { reviewInput, reviewTask, reviewView, selfReviewInput, selfReviewView } from "./review.ts";
-import { signOn, signOnInput } from "./sign-on.ts";
+import { signOnRoutes } from "./sign-on.ts";
 import { language, type Role, siteId } from "./site.ts";
 
 /** `new-device`: signed by a key that is not known yet. `key:<scope>`: an API key with that scope. */
@@ -55,21 +55,7 @@ export const routes = {
     body: enrolmentInput,
     answer: enrolled,
   },
-  getSignOn: {
-    method: "GET",
-    path: "/v1/sign-on",
-    summary: "Where and how this intake's people sign on; nothing where they do not",
-    callers: { anyone: "any" },
-    answer: z.object({ signOn: signOn.optional() }),
-  },
-  enrolBySignOn: {
-    method: "POST",
-    path: "/v1/enrolments/sign-on",
-    summary: "Make a device known, or known again, with an ID token of the organisation's provider",
-    callers: { "new-device": "any" },
-    body: signOnInput,
-    answer: enrolled,
-  },
+  ...signOnRoutes,
   whoAmI: {
     method: "GET",
     path: "/v1/me",

@@ -1,6 +1,7 @@
 /** Single sign-on (OpenID Connect): what a device needs to know of the provider, and what it hands in. */
 
 import { z } from "zod";
+import { enrolled } from "./enrolment.ts";
 import { shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 
@@ -25,6 +26,25 @@ export const signOnInput = z.strictObject({
   device: z.strictObject({ browser: shortText(100), extensionVersion: shortText(50) }),
 });
 export type SignOnInput = z.infer<typeof signOnInput>;
+
+/** A part of `routes.ts`. */
+export const signOnRoutes = {
+  getSignOn: {
+    method: "GET",
+    path: "/v1/sign-on",
+    summary: "Where and how this intake's people sign on; nothing where they do not",
+    callers: { anyone: "any" },
+    answer: z.object({ signOn: signOn.optional() }),
+  },
+  enrolBySignOn: {
+    method: "POST",
+    path: "/v1/enrolments/sign-on",
+    summary: "Make a device known, or known again, with an ID token of the organisation's provider",
+    callers: { "new-device": "any" },
+    body: signOnInput,
+    answer: enrolled,
+  },
+} as const;
 
 /** What a person types elsewhere to sign on. */
 export interface UserCode {

@@ -120,7 +120,7 @@ export const menuEntries = {
 } as const;
 
 export const defaultSize: Size = { width: 1280, height: 900 };
-export const defaultWaitMs = 60_000;
+export const defaultWaitMs = 15_000;
 
 /** Where the form shows: the tail of its address's path. */
 export const formPath = "/form.html";

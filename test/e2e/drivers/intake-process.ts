@@ -10,7 +10,7 @@ import { until } from "./driver.ts";
 
 const cli = join(import.meta.dirname, "../../../intake/cli.ts");
 const recipesProgram = join(import.meta.dirname, "../../../scripts/recipes.ts");
-const maxStartMs = 240_000;
+const maxStartMs = 60_000;
 
 export interface IntakeOptions {
   /** Folder of the store and the evidence. */

@@ -2,7 +2,7 @@
 
 import * as oauth from "oauth4webapi";
 import { fail, ok, type Result } from "../../contract/result.ts";
-import { authReturnAddress, openAuthWindow } from "../browser.ts";
+import { authReturnAddress, openAuthWindow } from "../auth-window.ts";
 import { type Provider, refuse } from "./provider.ts";
 
 /**
