@@ -13,7 +13,6 @@ import {
   offerMenu,
   onInstalled,
   onKeys,
-  onManagedStorage,
   onMenu,
   onStartup,
   onTabRemoved,
@@ -21,6 +20,7 @@ import {
   sendToSiteTabs,
   sendToTab,
 } from "../utils/core/browser.ts";
+import { onManagedStorage } from "../utils/core/browser-policy.ts";
 import { readLanguage, readPolicy } from "../utils/core/managed.ts";
 import { pictureRight } from "../utils/core/pictures.ts";
 import { connection } from "../utils/core/storage.ts";
