@@ -88,7 +88,9 @@ const everyImport: IForbiddenRuleType[] = [
   {
     name: "extension-api-in-one-place",
     severity,
-    from: { pathNot: "^(utils/core/(browser|browser-policy|storage)\\.ts$|entrypoints/|test/|node_modules/|wxt)" },
+    from: {
+      pathNot: "^(utils/core/(browser|browser-policy|storage)\\.ts$|entrypoints/|test/|node_modules/|wxt)",
+    },
     to: { path: "(^|/)node_modules/(wxt|@wxt-dev)/" },
   },
   {
