@@ -15,6 +15,8 @@ const hosts = [
 /** Folders of the packages of which code went into this build. */
 const bundled = new Set<string>();
 
+const inCore = (file: string) => join(import.meta.dirname, "utils/core", file);
+
 const shared: UserManifest = {
   name: "__MSG_name__",
   description: "__MSG_description__",
@@ -33,6 +35,8 @@ export default defineConfig({
   outDir: ".output",
   manifestVersion: 3,
   vite: () => ({
+    // What stands in for zod's JSON Schema lacks nearly all of it.
+    build: { rolldownOptions: { checks: { importIsUndefined: false } } },
     plugins: [
       {
         name: "packages-bundled",
@@ -47,7 +51,11 @@ export default defineConfig({
       },
     ],
     resolve: {
-      alias: { "wxt/utils/content-script-context": join(import.meta.dirname, "utils/core/page-context.ts") },
+      alias: {
+        "wxt/utils/content-script-context": inCore("page-context.ts"),
+        "../core/json-schema-processors.js": inCore("no-json-schema.ts"),
+        "../core/to-json-schema.js": inCore("no-json-schema.ts"),
+      },
     },
   }),
   manifest: ({ browser }) => ({

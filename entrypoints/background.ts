@@ -12,7 +12,6 @@ import {
   offerMenu,
   onInstalled,
   onKeys,
-  onManagedStorage,
   onMenu,
   onStartup,
   onTabRemoved,
@@ -20,6 +19,7 @@ import {
   sendToSiteTabs,
   sendToTab,
 } from "../utils/core/browser.ts";
+import { onManagedStorage } from "../utils/core/browser-policy.ts";
 import { readLanguage, readPolicy } from "../utils/core/managed.ts";
 import type { MessageSender } from "../utils/core/message-sender.ts";
 import { pictureRight } from "../utils/core/pictures.ts";

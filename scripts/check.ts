@@ -3,7 +3,7 @@
 import { runSteps, type Step } from "./steps.ts";
 
 export const steps: readonly Step[] = [
-  { name: "build", commands: ["wxt build", "wxt build -b firefox"] },
+  { name: "build", commands: ["wxt build", "wxt build -b edge", "wxt build -b firefox"] },
   { name: "types", commands: ["tsc"] },
   { name: "format and lint", commands: ["biome check --error-on-warnings"] },
   { name: "layers", commands: ["node scripts/check/layers.ts"] },
@@ -11,6 +11,8 @@ export const steps: readonly Step[] = [
   { name: "file sizes", commands: ["node scripts/check/sizes.ts"] },
   { name: "bundle budget", commands: ["node scripts/check/budget.ts"], after: ["build"] },
   { name: "manifest", commands: ["node scripts/check/manifest.ts"], after: ["build"] },
+  { name: "licences", commands: ["node scripts/licences.ts --check"], after: ["build"] },
+  { name: "locked packages", commands: ["node scripts/check/lock.ts"] },
   { name: "web-ext lint", commands: ["node scripts/check/add-on.ts"], after: ["build"] },
 ];
 

@@ -6,7 +6,7 @@ import { isDeepStrictEqual, parseArgs } from "node:util";
 
 type Manifest = Record<string, unknown>;
 
-const builds = { chrome: ".output/chrome-mv3", firefox: ".output/firefox-mv3" };
+const builds = { chrome: ".output/chrome-mv3", edge: ".output/edge-mv3", firefox: ".output/firefox-mv3" };
 /** `node scripts/check/manifest.ts --agree` writes down what the builds ask for now: a change to be looked at in review. */
 const { values } = parseArgs({ options: { agree: { type: "boolean", default: false } } });
 

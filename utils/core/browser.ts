@@ -1,4 +1,4 @@
-/** The only file that touches the extension API: thin named functions over what Chrome, Edge and Firefox share. */
+/** With `browser-policy.ts` the only file that touches the extension API: thin named functions over what Chrome, Edge and Firefox share. */
 
 import { type Browser, browser } from "wxt/browser";
 import type { MessageSender } from "./message-sender.ts";
@@ -128,18 +128,6 @@ export async function picturesAllowed(): Promise<boolean> {
 /** Asks the person; must run inside a click on one of our top-level pages. */
 export function requestPictures(): Promise<boolean> {
   return browser.permissions.request(allPages);
-}
-
-/** What an administrator set by policy; Firefox rejects where there is none, and where its manifest is broken. */
-export async function readManagedStorage(): Promise<Record<string, unknown>> {
-  return browser.storage.managed.get(null).catch(() => ({}));
-}
-
-/** Tells of every change of policy; Firefox has one for as long as it runs. */
-export function onManagedStorage(listener: () => void): void {
-  browser.storage.onChanged.addListener((_, area) => {
-    if (area === "managed") listener();
-  });
 }
 
 export function extensionAddress(path: `/${string}`): string {

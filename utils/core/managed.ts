@@ -3,7 +3,7 @@
 import { type Managed, managed } from "../contract/managed.ts";
 import { fail } from "../contract/result.ts";
 import type { Language } from "../contract/site.ts";
-import { readManagedStorage } from "./browser.ts";
+import { readManagedStorage } from "./browser-policy.ts";
 import { intakeOrigin } from "./intake-origin.ts";
 import { language } from "./storage.ts";
 
@@ -26,8 +26,8 @@ export async function readPolicy(): Promise<Policy> {
 
 /** Undefined for what does not hold. */
 function parse(name: string, value: unknown): unknown {
-  const { data } = managed.strict().safeParse({ [name]: value });
-  const held = data?.[name as keyof Managed];
+  if (!Object.hasOwn(managed.shape, name)) return undefined;
+  const held = managed.shape[name as keyof Managed].safeParse(value).data;
   return name === "intake" && held ? intakeOrigin(String(held)) : held;
 }
 

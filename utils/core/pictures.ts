@@ -1,6 +1,7 @@
 /** Whether and how a tab is pictured: by the browser's permission, and never where policy says so. */
 
-import { captureVisibleTab, picturesAllowed, readManagedStorage } from "./browser.ts";
+import { captureVisibleTab, picturesAllowed } from "./browser.ts";
+import { readManagedStorage } from "./browser-policy.ts";
 
 /** Without the contract's parser, which is too heavy for a page: anything but this one word is no rule. */
 export async function picturesForbidden(): Promise<boolean> {
