@@ -35,8 +35,6 @@ export default defineConfig({
   outDir: ".output",
   manifestVersion: 3,
   vite: () => ({
-    // What stands in for zod's JSON Schema lacks nearly all of it.
-    build: { rolldownOptions: { checks: { importIsUndefined: false } } },
     plugins: [
       {
         name: "packages-bundled",
