@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { captureCount } from "../utils/capture/count.ts";
 import { readEvidence } from "../utils/capture/fields.ts";
-import { captureCount as captureShape, type PageCount, pageCount } from "../utils/contract/messages.ts";
+import { captureCount as captureShape, type PageCount, pageCount } from "../utils/contract/canary.ts";
 import { fail } from "../utils/contract/result.ts";
 import type { Kind } from "../utils/contract/site.ts";
 import type { Clicked } from "../utils/sites/clicked.ts";

@@ -1,8 +1,7 @@
 /** Adds what pages and captures counted to the hour it belongs to, and has a drop told at once. */
 
-import type { BrowserFamily, CanaryCounts } from "../contract/canary.ts";
+import type { BrowserFamily, CanaryCounts, CaptureCount, PageCount } from "../contract/canary.ts";
 import { limits } from "../contract/limits.ts";
-import type { CaptureCount, PageCount } from "../contract/messages.ts";
 import { browserName } from "../core/browser-name.ts";
 import { nowMs } from "../core/clock.ts";
 import { connection } from "../core/storage.ts";

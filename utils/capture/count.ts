@@ -1,8 +1,8 @@
 /** Tells how many of the recipe's fields a capture read, as numbers alone. */
 
+import type { CaptureCount } from "../contract/canary.ts";
 import type { Captured } from "../contract/draft.ts";
 import type { FieldName } from "../contract/evidence.ts";
-import type { CaptureCount } from "../contract/messages.ts";
 import type { Result } from "../contract/result.ts";
 import { send } from "../messages/send.ts";
 import type { Clicked } from "../sites/clicked.ts";

@@ -92,3 +92,27 @@ export const canaryView = z.object({
   history: z.array(canaryDay),
 });
 export type CanaryView = z.infer<typeof canaryView>;
+
+const counted = { site: siteId, kind, recipeVersion: z.int().min(1) };
+
+const pagePosts = z.int().min(0).max(limits.canaryPagePosts);
+
+/** One visit to a page that should have posts of the kind: of the first of them, how many are as they should be. */
+export const pageCount = z.strictObject({
+  ...counted,
+  /** Place in the site's list of surfaces. */
+  surface: z.int().min(0).max(100),
+  posts: pagePosts,
+  /** Those that should say which post they are, and do. */
+  identities: shareUpTo(limits.canaryPagePosts),
+  buttons: pagePosts,
+});
+export type PageCount = z.infer<typeof pageCount>;
+
+/** One capture: fields of its recipe that were looked for and read, and whether the post has an address. */
+export const captureCount = z.strictObject({
+  ...counted,
+  fields: shareUpTo(100),
+  permalink: z.boolean(),
+});
+export type CaptureCount = z.infer<typeof captureCount>;

@@ -1,7 +1,7 @@
 /** Every message between the parts of the extension: who may send it, what goes in, what comes out. */
 
 import { z } from "zod";
-import { shareUpTo } from "./canary.ts";
+import { captureCount, pageCount } from "./canary.ts";
 import { categoryCode } from "./category.ts";
 import {
   askedRedaction,
@@ -19,35 +19,11 @@ import { id, instant, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { answers, outboxList } from "./outbox.ts";
 import { captureRecipes, pageRecipes, recipesState } from "./recipe.ts";
-import { kind, language, siteId, subject } from "./site.ts";
+import { language, siteId, subject } from "./site.ts";
 
 /** `content`: our scripts in a page of the four sites, which the browser does not tell apart; the rest are our own pages. */
 export const senders = ["content", "form", "popup", "desk", "options"] as const;
 export type Sender = (typeof senders)[number];
-
-const counted = { site: siteId, kind, recipeVersion: z.int().min(1) };
-
-const pagePosts = z.int().min(0).max(limits.canaryPagePosts);
-
-/** One visit to a page that should have posts of the kind: of the first of them, how many are as they should be. */
-export const pageCount = z.strictObject({
-  ...counted,
-  /** Place in the site's list of surfaces. */
-  surface: z.int().min(0).max(100),
-  posts: pagePosts,
-  /** Those that should say which post they are, and do. */
-  identities: shareUpTo(limits.canaryPagePosts),
-  buttons: pagePosts,
-});
-export type PageCount = z.infer<typeof pageCount>;
-
-/** One capture: fields of its recipe that were looked for and read, and whether the post has an address. */
-export const captureCount = z.strictObject({
-  ...counted,
-  fields: shareUpTo(100),
-  permalink: z.boolean(),
-});
-export type CaptureCount = z.infer<typeof captureCount>;
 
 const draftId = z.strictObject({ draftId: id });
 const reportId = z.strictObject({ reportId: id });

@@ -1,10 +1,11 @@
 /** One sentence for every problem: what happened, what is safe, what to do. */
 
 import type { ProblemCode } from "../contract/problem.ts";
+import type { ManagedProblem } from "./managed.ts";
 import type { RecipeProblem } from "./recipes.ts";
 import type { SignOnProblem } from "./sign-on.ts";
 
-type Key = `problem.${Exclude<ProblemCode, RecipeProblem | SignOnProblem>}`;
+type Key = `problem.${Exclude<ProblemCode, ManagedProblem | RecipeProblem | SignOnProblem>}`;
 
 const id = {
   "problem.post-changed":
@@ -33,14 +34,6 @@ const id = {
     "Laporan ini sudah tidak ada di memori peramban dan belum terkirim. Tutup, lalu tekan Laporkan sekali lagi.",
   "problem.not-enrolled":
     "Peramban ini belum terdaftar, jadi laporan belum dapat dikirim. Buka pengaturan dan masukkan kode pendaftaran Anda.",
-  "problem.intake-managed":
-    "Organisasi Anda menetapkan pusat laporan lain untuk peramban ini, jadi tidak ada yang dikirim ke alamat tadi. Laporan Anda tetap tersimpan dan menunggu. Buka pengaturan dan daftarkan peramban ini ke alamat yang ditetapkan.",
-  "problem.code-managed":
-    "Organisasi Anda tidak memakai kode pendaftaran, jadi kode tadi tidak terpakai. Masuklah dengan akun organisasi Anda.",
-  "problem.sign-on-managed":
-    "Organisasi Anda tidak memakai masuk dengan akun, jadi tidak ada yang berubah. Mintalah kode pendaftaran kepada pengelola.",
-  "problem.category-managed":
-    "Kategori itu tidak dipakai di organisasi Anda, dan tidak ada yang terkirim. Pilih kategori lain.",
   "problem.category-refused":
     "Ini bukan kategori laporan, dan tidak ada yang terkirim. Baca penjelasannya di bawah daftar kategori.",
   "problem.action-not-allowed":
@@ -160,14 +153,6 @@ const en: Record<Key, string> = {
     "This report is no longer in the browser's memory and was not sent. Close it and press Report again.",
   "problem.not-enrolled":
     "This browser is not enrolled, so reports cannot be sent yet. Open the settings and enter your enrolment code.",
-  "problem.intake-managed":
-    "Your organisation sets another intake for this browser, so nothing was sent to that address. Your reports are kept and wait. Open the settings and enrol this browser at the address that is set.",
-  "problem.code-managed":
-    "Your organisation does not use enrolment codes, so that code was not used. Sign on with your organisation's account.",
-  "problem.sign-on-managed":
-    "Your organisation does not use sign-on, so nothing changed. Ask the administrator for an enrolment code.",
-  "problem.category-managed":
-    "Your organisation does not use that category, and nothing was sent. Choose another one.",
   "problem.category-refused":
     "This is not a category and nothing was sent. Read the explanation below the categories.",
   "problem.action-not-allowed":

@@ -2,7 +2,7 @@
 
 import type { ProblemCode } from "../contract/problem.ts";
 
-/** What policy refuses is told with the rest of policy. */
+/** What policy refuses is told in `managed.ts`. */
 export type SignOnProblem = Exclude<Extract<ProblemCode, `sign-on-${string}`>, "sign-on-managed">;
 
 const id = {

@@ -6,6 +6,7 @@ import { evidenceTexts } from "./evidence.ts";
 import { fill } from "./fill.ts";
 import { formTexts } from "./form.ts";
 import { healthTexts } from "./health.ts";
+import { managedTexts } from "./managed.ts";
 import { names } from "./names.ts";
 import { optionsTexts } from "./options.ts";
 import { peopleTexts } from "./people.ts";
@@ -31,6 +32,7 @@ const id = {
   ...recorderTexts.id,
   ...healthTexts.id,
   ...recipesTexts.id,
+  ...managedTexts.id,
   ...signOnTexts.id,
 };
 export type TextKey = keyof typeof id;
@@ -49,6 +51,7 @@ const en: Record<TextKey, string> = {
   ...recorderTexts.en,
   ...healthTexts.en,
   ...recipesTexts.en,
+  ...managedTexts.en,
   ...signOnTexts.en,
 };
 

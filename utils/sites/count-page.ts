@@ -1,6 +1,6 @@
 /** Counts, once a page visit, whether a page has what its surface says it should have; tells numbers alone. */
 
-import type { PageCount } from "../contract/messages.ts";
+import type { PageCount } from "../contract/canary.ts";
 import { send } from "../messages/send.ts";
 import { lookAt, recipesFor } from "./find.ts";
 import { gateOf } from "./gates.ts";
