@@ -359,7 +359,12 @@ describe.each(engines)("on %s", (engine) => {
   test("those who watch over it see that it is well, what it did, and what can be asked", async () => {
     const get = (path: string) => kit.app.request(origin + path);
     expect(await (await get("/healthz")).json()).toEqual({ ok: true });
-    expect(await (await get("/readyz")).json()).toEqual({ ok: true, database: true, evidence: true });
+    expect(await (await get("/readyz")).json()).toEqual({
+      ok: true,
+      database: true,
+      evidence: true,
+      schema: true,
+    });
     const metrics = await (await get("/metrics")).text();
     expect(metrics).toMatch(/^intake_requests_total\{route="whoAmI",status="200"\} [1-9]/m);
     expect(metrics).toMatch(/^intake_reports_total [1-9]/m);

@@ -198,10 +198,10 @@ describe.each(engines)("on %s", slow, (engine) => {
 
   test("a backup of an older version is brought up to date", async () => {
     const known = await knownMigrations();
-    const last = ["unit_id", "issuer", "subject", "suspended_at", "expires_at"];
+    const last = ["unit_id", "issuer", "subject", "suspended_at", "expires_at", "signed_on_at"];
     const older = (name: string, content: Uint8Array) => {
       if (name === headName) return withHead({ migrations: known.slice(0, 8) })(name, content);
-      if (!name.startsWith("tables/people/")) return content;
+      if (!/^tables\/(people|devices)\//.test(name)) return content;
       const lines = gunzipSync(content).toString().trimEnd().split("\n");
       const rows = lines.map((line) =>
         Object.fromEntries(Object.entries(JSON.parse(line)).filter(([column]) => !last.includes(column))),
@@ -210,7 +210,7 @@ describe.each(engines)("on %s", slow, (engine) => {
     };
     const file = await rewritten(older, (manifest) => ({
       ...manifest,
-      tables: manifest.tables.filter(({ name }) => name !== "units"),
+      tables: manifest.tables.filter(({ name }) => name !== "units" && name !== "sign_ons"),
     }));
     const target = await newTarget();
     const { verified } = await restore(target.config, file, silent);

@@ -1,27 +1,39 @@
 /** A question that the background did not live to answer is asked again; a refusal is not. */
 
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
 import { fail, ok } from "../utils/contract/result.ts";
-import * as browser from "../utils/core/browser.ts";
 import { ask } from "../utils/messages/ask.ts";
 
-const answers = vi.spyOn(browser, "sendToBackground");
-beforeEach(() => answers.mockReset());
+/** Each in turn, the last one for good; an error is thrown. */
+function answerWith(answers: readonly unknown[]) {
+  const asked: unknown[] = [];
+  const sendMessage = async (message: unknown) => {
+    asked.push(message);
+    const answer = answers[Math.min(asked.length, answers.length) - 1];
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  Object.assign(fakeBrowser.runtime, { sendMessage });
+  return asked;
+}
 
-test("the background ends twice in between, and answers then", async () => {
-  answers
-    .mockRejectedValueOnce(new Error("message port closed"))
-    .mockResolvedValueOnce(undefined)
-    .mockResolvedValueOnce(ok({ language: "id", enrolled: true }));
-  expect(await ask("read-form-settings", {})).toEqual(ok({ language: "id", enrolled: true }));
-  expect(answers).toHaveBeenCalledTimes(3);
+const settings = ok({ language: "id", enrolled: true, categories: [] });
+
+test("nobody is there yet, then one who says nothing, then the answer", async () => {
+  const asked = answerWith([new Error("Receiving end does not exist"), undefined, settings]);
+  expect(await ask("read-form-settings", {})).toEqual(settings);
+  expect(asked).toHaveLength(3);
 });
 
-test("a refusal stands, and what never answers ends as a failure", async () => {
-  answers.mockResolvedValueOnce(fail("draft-gone"));
+test("a refusal stands", async () => {
+  const asked = answerWith([fail("draft-gone"), settings]);
   expect(await ask("read-draft", { draftId: crypto.randomUUID() })).toEqual(fail("draft-gone"));
-  expect(answers).toHaveBeenCalledTimes(1);
-  answers.mockRejectedValue(new Error("gone"));
+  expect(asked).toHaveLength(1);
+});
+
+test("what never answers ends as a failure", async () => {
+  const asked = answerWith([undefined]);
   expect(await ask("read-form-settings", {})).toMatchObject({ ok: false, problem: { code: "internal" } });
-  expect(answers).toHaveBeenCalledTimes(5);
+  expect(asked).toHaveLength(4);
 });

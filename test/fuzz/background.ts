@@ -7,7 +7,7 @@ import { limits } from "../../utils/contract/limits.ts";
 export interface FromWhere {
   url?: string | undefined;
   id?: string | undefined;
-  tab?: { id: number; windowId: number } | undefined;
+  tab?: { id: number; windowId: number; url?: string } | undefined;
   frameId?: number | undefined;
 }
 

@@ -129,7 +129,7 @@ function remember({ known }: Post, { draftId, opening }: MessageInput<"open-draf
 }
 
 function whereFrom({ ownAddress, ownId }: Post, from: MessageCase["from"]): FromWhere {
-  const tab = { id: 1, windowId: 1 };
+  const tab = { id: 1, windowId: 1, url: "https://x.com/home" };
   switch (from) {
     case "content":
       return { url: "https://x.com/home", id: ownId, tab, frameId: 0 };
@@ -145,7 +145,14 @@ function whereFrom({ ownAddress, ownId }: Post, from: MessageCase["from"]): From
       return { url: "https://evil.example/?https://x.com/", id: ownId, tab, frameId: 0 };
     case "no-address":
       return { id: ownId };
+    case "form":
+      return { url: ownAddress("/form.html"), id: ownId, tab, frameId: 1 };
     default:
-      return { url: ownAddress(`/${from}.html`), id: ownId, tab, frameId: 1 };
+      return {
+        url: ownAddress(`/${from}.html`),
+        id: ownId,
+        tab: { ...tab, url: ownAddress(`/${from}.html`) },
+        frameId: 0,
+      };
   }
 }

@@ -98,7 +98,7 @@ function judge(one: RouteCase, { document, bytes }: Prepared, answered: Answered
   if (route.body !== undefined && route.body !== "file" && isTaken)
     ensure(document !== undefined && accepts(route.body, document.value), "took what the contract refuses");
   const untouched = one.edits.length === 0 && one.way === "plain" && one.odd === undefined && !one.oddQuery;
-  const isAllowed = (route.callers as readonly string[]).includes(one.caller);
+  const isAllowed = one.caller in route.callers;
   const always = ["sendReport", "sendSelfReview", "sendCanaries", "whoAmI", "getKeys", "listOwnReports"];
   if (untouched && isAllowed && always.includes(one.name) && !("after" in one.query))
     ensure(isTaken, `refused ${told(answered)}, ${bytes?.length ?? 0} bytes`);
