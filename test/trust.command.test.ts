@@ -1,6 +1,6 @@
 /** What an administrator can say about who may come in, as it is typed, and what is printed. */
 
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { lineCommand } from "../intake/admin/commands.ts";
 import { printAnswer } from "../intake/admin/print.ts";
 import { runHere } from "../intake/admin/run.ts";
@@ -35,6 +35,23 @@ describe.each(engines)("on %s", (engine) => {
     const device = await kit.newDevice();
     return { device, answer: await device.call("POST", "/v1/enrolments", { body: enrolment(code) }) };
   };
+
+  test("acts are told to the log by ids, and never by name or code", async () => {
+    const lines: string[] = [];
+    const write = vi
+      .spyOn(process.stderr, "write")
+      .mockImplementation((line) => lines.push(String(line)) > 0);
+    const { answer } = await say("enrol", { role: "officer", name: "Rahasia Nama" });
+    await say("suspend", { person: answer.personId });
+    await say("people");
+    write.mockRestore();
+    const told = lines.map((line) => JSON.parse(line)).filter(({ event }) => event === "administered");
+    expect(told.map(({ detail }) => detail)).toEqual([
+      `enrol ${answer.personId}`,
+      `suspend ${answer.personId}`,
+    ]);
+    for (const secret of ["Rahasia Nama", answer.code]) expect(lines.join("")).not.toContain(secret);
+  });
 
   test("units are made, changed and listed; a person is made in one, moved, and moved out", async () => {
     await expect(say("enrol", { role: "supervisor", name: "Rina", unit: "Judi" })).rejects.toThrow(

@@ -1,6 +1,7 @@
 /** Runs any command of an administrator in the process that holds the database. */
 
 import type { Config } from "../config.ts";
+import { logLine } from "../log.ts";
 import type { Store } from "../store/store.ts";
 import { runBackupCommand } from "./backup.ts";
 import { type Command, runCommand } from "./commands.ts";
@@ -9,8 +10,40 @@ import type { Say } from "./hold.ts";
 import { runKeepingCommand } from "./keeping.ts";
 import { runPersonalDataCommand } from "./personal-data.ts";
 
+/** Commands that change who may come in, or what is kept. */
+const acts: readonly Command["command"][] = [
+  "enrol",
+  "apikey",
+  "unit",
+  "assign",
+  "suspend",
+  "resume",
+  "revoke",
+  "hold",
+  "release",
+  "add-recipes",
+  "pin-recipes-key",
+];
+/** Of whom or what: ids alone, no names, codes or keys. */
+const named = ["person", "personId", "device", "case", "id"];
+
 /** Answers plain JSON; throws a sentence when it cannot be done. `say` hears how far it is. */
 export async function runHere(
+  store: Store,
+  config: Config,
+  intakeAddress: string,
+  asked: Command,
+  say: Say,
+): Promise<object> {
+  const answer = await run(store, config, intakeAddress, asked, say);
+  if (acts.includes(asked.command)) {
+    const ids = Object.entries({ ...answer, ...asked }).filter(([name]) => named.includes(name));
+    logLine("administered", { detail: [asked.command, ...ids.map(([, id]) => id)].join(" ") });
+  }
+  return answer;
+}
+
+async function run(
   store: Store,
   config: Config,
   intakeAddress: string,
