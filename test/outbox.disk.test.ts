@@ -301,6 +301,7 @@ describe("rows of version 1", () => {
       problem: { code: "report-unsealed" },
     });
     expect(damaged.map(({ key }) => key)).toEqual([odd.reportId]);
+    expect(files()).toHaveLength(1);
     expect(text(files()[0]?.body)).toBe(content);
     expect(await digestHex(files()[0]?.body ?? "")).toBe(sha256);
   });

@@ -6,7 +6,7 @@ import { connection } from "../utils/core/storage.ts";
 import { removeDraft } from "../utils/draft/drafts.ts";
 import { drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
 import { undoReport } from "../utils/outbox/save-report.ts";
-import { changeRow, listRows } from "../utils/outbox/store.ts";
+import { changeRow } from "../utils/outbox/store.ts";
 import { startUpdates } from "../utils/outbox/update.ts";
 import { type Kit, startKit } from "./intake-kit.ts";
 import {
@@ -30,8 +30,6 @@ beforeEach(async () => {
       uninstallAddress = address;
     },
   });
-  for (const { reportId } of await listRows())
-    await changeRow(reportId, (row) => ({ ...row, state: "undone", filesLeft: [] }));
 });
 
 describe("an update of the extension", () => {

@@ -6,14 +6,10 @@ import { callIntake } from "../utils/core/intake.ts";
 import { readRetryAfter } from "../utils/core/retry-after.ts";
 import { longestWaitMs } from "../utils/outbox/backoff.ts";
 import { drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
-import { changeRow, listRows } from "../utils/outbox/store.ts";
+import { changeRow } from "../utils/outbox/store.ts";
 import { type Came, edge, heldReport, rowOf, startDevice, waitingReport } from "./outbox-kit.ts";
 
-beforeEach(async () => {
-  await startDevice();
-  for (const { reportId } of await listRows())
-    await changeRow(reportId, (row) => ({ ...row, state: "undone" }));
-});
+beforeEach(startDevice);
 afterEach(() => {
   vi.useRealTimers();
 });
