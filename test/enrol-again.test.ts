@@ -270,3 +270,18 @@ describe("a receipt", () => {
     expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
   });
 });
+
+test("a picture waits on the device encrypted, and is at the intake as it was taken", async () => {
+  await enrolled("Sari Contoh");
+  expect((await connection.getValue())?.filesKey).toBeDefined();
+  const types: (string | null)[] = [];
+  const passOn = fetch;
+  vi.stubGlobal("fetch", (address: URL, init: RequestInit) => {
+    if (init.method === "PUT") types.push(new Headers(init.headers).get("Content-Type"));
+    return passOn(address, init);
+  });
+  const id = await savedReport();
+  await drainNow();
+  expect(types).toEqual(["application/jose"]);
+  expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+});
