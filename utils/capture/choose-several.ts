@@ -25,11 +25,16 @@ const showAgainMs = 200;
 
 /** Starts the mode, with its first post when there is one. Ends with Esc, "Batal", or the reports. */
 export async function chooseSeveral(memory: PageMemory, automation: boolean, first?: Clicked): Promise<void> {
+  if (memory.choosing) return;
   const site = first?.site ?? memory.site;
+  const pressed = first ? [first] : [];
+  // What is pressed while the fields are fetched is to be marked too.
+  memory.choosing = { press: (clicked) => void pressed.push(clicked), key: () => undefined };
   const [fields] = await Promise.all([fieldsOf(site), readPictureRule()]);
-  if (!fields.ok || memory.choosing) return;
+  memory.choosing = undefined;
+  if (!fields.ok) return;
   const mode = new ChoosingMode(memory, { version: site.version, fields: fields.value });
-  if (first) mode.press(first);
+  for (const clicked of pressed) mode.press(clicked);
   await mode.showBar(automation);
 }
 
