@@ -1,7 +1,7 @@
 /** The officer's part of the tour: report a post in three acts, and see what became of the reports. */
 
 import { type Driver, type SitePage, until } from "../../test/e2e/drivers/driver.ts";
-import { overrideWarnings } from "../../test/e2e/file-report.ts";
+import { openForm, overrideWarnings } from "../../test/e2e/file-report.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
 import type { Recorder } from "./recorder.ts";
@@ -28,7 +28,7 @@ export async function report(officer: Driver, visit: Visit, tour: Recorder): Pro
     const subject = await findPost(page, visit.subject);
     await page.showHost(subject);
     await page.screenshot(tour.picture(`${name}-button`));
-    await page.clickHost(subject);
+    await openForm(page, subject);
     await page.form.click(`category-${category}`);
     await overrideWarnings(page);
     await new Promise((resolve) => setTimeout(resolve, readingMs));
