@@ -1,6 +1,6 @@
 /** Whether a backup is whole: every digest, count and name, before anything is done with it. */
 
-import { canonicalJson } from "../../utils/seal/digest.ts";
+import { parseCanonical } from "../../utils/seal/one-spelling.ts";
 import { knownMigrations } from "../store/migrations.ts";
 import {
   addressOf,
@@ -73,7 +73,7 @@ function check(found: Found, { name, bytes, before }: Entry): string | undefined
   }
   if (name !== manifestName) return `${name} does not belong into it`;
   found.manifestSha256 = sha256;
-  const read = manifest.safeParse(parse(bytes));
+  const read = manifest.safeParse(parseCanonical(bytes));
   if (!read.success) return "its manifest cannot be read";
   found.manifest = read.data;
   return compare(found, read.data, before);
@@ -91,7 +91,7 @@ function compare(found: Found, listed: Manifest, before: string): string | undef
 }
 
 async function readHead(path: string, { name, bytes }: Entry): Promise<Head> {
-  const value = name === headName ? parse(bytes) : undefined;
+  const value = name === headName ? parseCanonical(bytes) : undefined;
   const read = head.safeParse(value);
   const newer = (what: string) =>
     new Error(`${path} was made by a newer version of the intake${what}: update this one first.`);
@@ -105,15 +105,4 @@ async function readHead(path: string, { name, bytes }: Entry): Promise<Head> {
   const unknown = read.data.migrations.find((tag, at) => tag !== known[at]);
   if (unknown !== undefined) throw newer(` (its database has had ${unknown})`);
   return read.data;
-}
-
-/** Only the canonical form: another spelling was not written by a backup. */
-function parse(bytes: Uint8Array): unknown {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    const value: unknown = JSON.parse(text);
-    return canonicalJson(value) === text ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
