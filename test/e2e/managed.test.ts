@@ -49,9 +49,10 @@ describe.skipIf(typeof place === "string")("under a policy", async () => {
     signOn: "off",
   };
   place.set({ ...rules, intake: stage.intake.address });
-  afterAll(() => {
+  afterAll(async () => {
     place.remove();
-    rmSync(profile, { recursive: true, force: true });
+    await officer.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   });
   const officer = await stage.visitor({ ...place.launch, profile });
 

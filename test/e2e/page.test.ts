@@ -18,6 +18,8 @@ async function openWatch(): Promise<SitePage> {
 
 test("before enrolment the button is there, and its click says how to enrol", async () => {
   const visitor = await stage.visitor();
+  // The settings open after an installation, and would come before the page.
+  await visitor.opened("/options.html");
   const page = await visitor.open(watch);
   await openForm(page, comment(1));
   expect(await page.form.attribute("problem", "data-code")).toBe("not-enrolled");

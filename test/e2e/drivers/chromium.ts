@@ -77,7 +77,8 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     },
     opened: (start) =>
       until(`a page at ${start}`, async () => {
-        const page = context.pages().find((one) => one.url().startsWith(start));
+        const address = new URL(start, origin).href;
+        const page = context.pages().find((one) => one.url().startsWith(address));
         return page && pageOf(page);
       }),
     kill: async () => {
@@ -110,7 +111,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     closed,
     close: async () => {
       await context.close();
-      if (!options.profile) rmSync(profile, { recursive: true, force: true });
+      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -41,7 +41,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
         // Of a page that another one opened Puppeteer is told no address: it is asked itself.
         for (const page of await browser.pages()) {
           const address = await page.evaluate(() => location.href).catch(() => "");
-          if (address.startsWith(start)) return ownPage(page);
+          if (address.startsWith(new URL(start, origin).href)) return ownPage(page);
         }
         return undefined;
       }),
@@ -84,7 +84,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
     closed,
     close: async () => {
       await browser.close();
-      if (!options.profile) rmSync(profile, { recursive: true, force: true });
+      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
