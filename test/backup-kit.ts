@@ -58,7 +58,13 @@ export async function fill(kit: Kit): Promise<Filled> {
 
   async function rejected(caseId: string) {
     const { version } = (await supervisor.call("GET", `/v1/cases/${caseId}`)).body;
-    const body = { id: randomUUID(), act: "reject", reason: "Tidak melanggar.", caseVersion: version };
+    const body = {
+      id: randomUUID(),
+      act: "reject",
+      why: "other",
+      reason: "Tidak melanggar.",
+      caseVersion: version,
+    };
     await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, { body });
     await second.call("POST", `/v1/decisions/${body.id}/answer`, { body: { answer: "confirm" } });
   }

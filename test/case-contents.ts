@@ -98,6 +98,8 @@ async function saidOf(exported: ExportedReport, intake: PublicKey, wacz: string)
     case: {
       ...{ id: caseId, version: 4, site: evidence.site, kind: evidence.kind, subject: evidence.subject },
       ...({ category, state: "approved", reports: 1, reporters: 1, urgent: false } as const),
+      ...({ standing: { lane: "timed", severity: 8, reach: 0, voices: 0 } } as const),
+      ...{ asked: false, reviewAsked: false },
       ...{ firstAt: exported.receivedAt, lastAt: exported.receivedAt, aliases: [] },
       dueAt: "2026-11-26T01:02:09.000Z",
     },
@@ -106,6 +108,7 @@ async function saidOf(exported: ExportedReport, intake: PublicKey, wacz: string)
     decisions: [
       {
         ...({ id: decisionId, act: "approve", state: "confirmed" } as const),
+        ...{ elements: [], exceptions: [], votes: [] },
         ...{ category, action, basis, own: false, by: "Budi", at: "2026-11-25T02:00:00.000Z" },
         reason:
           "Kiriman menawarkan pendaftaran dan bonus pada situs perjudian daring, ditujukan kepada pengguna di Indonesia.",

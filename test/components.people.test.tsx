@@ -40,6 +40,7 @@ const known = (more: Partial<OwnReport> = {}): OwnReport => ({
   at: "2026-11-25T01:00:00.000Z",
   caseState: "open",
   caseId: reportId,
+  questions: [],
   ...more,
 });
 
@@ -117,7 +118,15 @@ describe("own reports", () => {
   });
 
   test("sent: shows what became of it, and is withdrawn only with a reason", async () => {
-    await showOwn([row("sent")], [known({ caseState: "approved", outcomeReason: "Unsur terpenuhi" })]);
+    await showOwn(
+      [row("sent")],
+      [
+        known({
+          caseState: "approved",
+          outcome: { reason: "Unsur terpenuhi", at: "2026-11-25T02:00:00.000Z" },
+        }),
+      ],
+    );
     expect(find("report-row").textContent).toContain("Disetujui");
     expect(find("report-row").textContent).toContain("Unsur terpenuhi");
     await click("withdraw");

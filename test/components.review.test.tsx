@@ -26,6 +26,9 @@ const row: CaseRow = {
   dueAt: "2026-11-26T01:00:00.000Z",
   author: "Akun Contoh",
   excerpt: "Bonus deposit",
+  standing: { lane: "urgent", severity: 8, reach: 120, voices: 1.2 },
+  asked: false,
+  reviewAsked: false,
 };
 const report: ReportView = {
   id: "11111111-1111-4111-8111-111111111111",
@@ -49,6 +52,10 @@ const whole: CaseView = {
   ],
   reviews: [],
   decisions: [],
+  similar: [],
+  merged: [],
+  history: [],
+  questions: [],
   log: [],
   can: ["approve", "reject"],
 };
@@ -263,6 +270,9 @@ describe("the second person", () => {
     category: "JUDI",
     action: "HAPUS_KEBIJAKAN",
     basis: ["uu-ite-27-2"],
+    elements: [],
+    exceptions: [],
+    votes: [],
     reason: "Unsur terpenuhi",
     state: "proposed",
     by: "Agus",

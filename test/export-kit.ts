@@ -16,6 +16,7 @@ import {
 import type { File } from "../utils/contract/files.ts";
 import type { Report } from "../utils/contract/report.ts";
 import type { ReviewInput, ReviewView } from "../utils/contract/review.ts";
+import { groundsOf } from "../utils/policy/elements.ts";
 import { batchDigest, dayRoot, hashLeaf, noBatch, signBatch } from "../utils/seal/batch.ts";
 import { linkEntry } from "../utils/seal/chain.ts";
 import { canonicalJson, digestHex, digestJson } from "../utils/seal/digest.ts";
@@ -88,6 +89,7 @@ export async function makeExport(
         category: "JUDI",
       },
       ...{ state: "approved", reports: 2, reporters: 1, urgent: false, aliases: [] },
+      ...{ standing: { lane: "timed", severity: 8, reach: 0, voices: 0 }, asked: false, reviewAsked: false },
       ...{ firstAt: at("03:00:01"), lastAt: at("03:05:00") },
     },
     reports,
@@ -239,6 +241,7 @@ async function addDecision(log: LogEntry[]): Promise<DecisionView> {
     category: "JUDI",
     action: "BATAS_WILAYAH",
     basis: ["uu-ite-27-2"],
+    ...groundsOf("JUDI"),
     reason: "Memuat ajakan dan tautan judi.",
     caseVersion: log.length,
   } satisfies DecisionInput;
@@ -248,7 +251,7 @@ async function addDecision(log: LogEntry[]): Promise<DecisionView> {
   const digest = await digestJson({ caseId, ...input });
   await append(log, when, by, "decision-proposed", { decision: id, digest, ...logged });
   await append(log, answeredAt, "Dewi", "decision-confirmed", { decision: id });
-  return { ...kept, by, own: false, at: when, state: "confirmed", answeredBy: "Dewi", answeredAt };
+  return { ...kept, votes: [], by, own: false, at: when, state: "confirmed", answeredBy: "Dewi", answeredAt };
 }
 
 /** Two batches, beside a leaf of another case; the last entry waits. */

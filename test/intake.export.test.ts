@@ -8,6 +8,7 @@ import { files as fileRows } from "../intake/store/schema/index.ts";
 import { caseExport } from "../utils/contract/export.ts";
 import { filesOf } from "../utils/contract/files.ts";
 import type { Report } from "../utils/contract/report.ts";
+import { groundsOf } from "../utils/policy/elements.ts";
 import { firstBreak } from "../utils/seal/chain.ts";
 import { canonicalJson, digestHex, digestJson } from "../utils/seal/digest.ts";
 import { exportDigest, openExport } from "../utils/seal/export-signature.ts";
@@ -217,7 +218,7 @@ describe.each(engines)("on %s", (engine) => {
     const { version } = await open(caseId);
     const body = {
       ...{ id, act: "approve", category: report.category, action: report.action, basis: report.basis },
-      ...{ reason: "Menawarkan perjudian.", caseVersion: version },
+      ...{ ...groundsOf(report.category), reason: "Menawarkan perjudian.", caseVersion: version },
     };
     expect((await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, { body })).status).toBe(200);
     const confirm = { body: { answer: "confirm" } };

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Evidence } from "../utils/contract/evidence.ts";
+import { groundsOf } from "../utils/policy/elements.ts";
 import { evidence as full } from "./evidence.ts";
 import {
   type Kit,
@@ -164,7 +165,7 @@ describe.each(engines)("on %s", (engine) => {
           action: "TERUSKAN_APH",
           basis: ["uu-44-2008-4-1-f"],
         },
-        ...{ reason: "Terlihat anak.", caseVersion: version },
+        ...{ ...groundsOf("PORNO_ANAK"), reason: "Terlihat anak.", caseVersion: version },
       };
       expect(await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, { body })).toMatchObject({
         status: 200,

@@ -119,7 +119,7 @@ describe.each(engines)("on %s", (engine) => {
     const words: Record<string, unknown> = {
       sendReport: report,
       withdrawReport: { reason: mark },
-      decide: { id: randomUUID(), act: "reject", reason: mark, caseVersion: 3 },
+      decide: { id: randomUUID(), act: "reject", why: "other", reason: mark, caseVersion: 3 },
       answerDecision: { answer: "refuse", reason: mark },
       sendReview: {
         id: randomUUID(),

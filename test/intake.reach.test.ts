@@ -157,7 +157,7 @@ describe.each(engines)("on %s", (engine) => {
 
   describe("a unit", () => {
     const decisionOn = async (caseId: string) => ({
-      ...{ id: randomUUID(), act: "reject", reason: "Bukan judi." },
+      ...{ id: randomUUID(), act: "reject", why: "other", reason: "Bukan judi." },
       caseVersion: (await chief.call("GET", `/v1/cases/${caseId}`)).body.version,
     });
 

@@ -228,7 +228,7 @@ test("supervisors who decide at the same time on different replicas: one wins, t
   const { body } = await send(sampleReport());
   const decide = (device: TestDevice, { app }: Kit) =>
     device.call("POST", `/v1/cases/${body.caseId}/decisions`, {
-      body: { id: randomUUID(), act: "reject", reason: "Tidak melanggar.", caseVersion: 1 },
+      body: { id: randomUUID(), act: "reject", why: "other", reason: "Tidak melanggar.", caseVersion: 1 },
       app,
     });
   const proposed = await Promise.all([decide(budi, one(0)), decide(ani, one(1))]);

@@ -110,7 +110,13 @@ describe.each(engines)("on %s", (engine) => {
     (await open(caseId)).log.filter((entry: LogEntry) => entry.act === act);
   const reject = async (caseId: string) => {
     const { version } = await open(caseId);
-    const body = { id: randomUUID(), act: "reject", reason: "Tidak melanggar.", caseVersion: version };
+    const body = {
+      id: randomUUID(),
+      act: "reject",
+      why: "other",
+      reason: "Tidak melanggar.",
+      caseVersion: version,
+    };
     await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, { body });
     const answer = { body: { answer: "confirm" } };
     expect(await second.call("POST", `/v1/decisions/${body.id}/answer`, answer)).toMatchObject({

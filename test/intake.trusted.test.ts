@@ -118,7 +118,7 @@ describe.each(engines)("on %s", (engine) => {
     const officer = await kit.enrolled("officer");
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: sampleReport() })).body;
     const id = crypto.randomUUID();
-    const body = { id, act: "reject", reason: "Bukan judi.", caseVersion: 1 };
+    const body = { id, act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 };
     expect(await first.call("POST", `/v1/cases/${caseId}/decisions`, { body })).toMatchObject({
       status: 200,
     });

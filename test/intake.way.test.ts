@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEnrolment } from "../intake/store/enrolment.ts";
 import { revokeDevice } from "../intake/store/trusted.ts";
 import { verifyStore } from "../intake/store/verify.ts";
+import { groundsOf } from "../utils/policy/elements.ts";
 import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
 import { enrolment, type Kit, samplePicture, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
@@ -41,6 +42,7 @@ describe.each(engines)("on %s", (engine) => {
     category: "JUDI",
     action: "BATAS_WILAYAH",
     basis: ["kuhp-426-427"],
+    ...groundsOf("JUDI"),
     reason: "Tautan ke situs judi.",
     caseVersion,
   });
@@ -446,7 +448,11 @@ describe.each(engines)("on %s", (engine) => {
       });
       const mine = (await officer.call("GET", "/v1/reports/own")).body.reports;
       expect(mine).toContainEqual(
-        expect.objectContaining({ id: report.id, caseState: "approved", outcomeReason: input.reason }),
+        expect.objectContaining({
+          id: report.id,
+          caseState: "approved",
+          outcome: expect.objectContaining({ reason: input.reason }),
+        }),
       );
 
       await send(second, sampleReport({ evidence: report.evidence }));
@@ -461,6 +467,7 @@ describe.each(engines)("on %s", (engine) => {
       const input = {
         id: randomUUID(),
         act: "reject",
+        why: "other",
         reason: "Bukan judi.",
         caseVersion: (await read(caseId)).version,
       };

@@ -58,6 +58,8 @@ export const withoutRecord = [
   "getKeys",
   "sendCanaries",
   "listCanaries",
+  "getFilter",
+  "listReported",
 ] as const;
 
 /** The compiler names the route that is missing here, and so does the test. */
@@ -113,7 +115,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     kinds: cases,
     ask: ({ caseId }) => ({
       path: `/v1/cases/${caseId}/decisions`,
-      body: { id: randomUUID(), act: "reject", reason: "Bukan judi.", caseVersion: 1 },
+      body: { id: randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 },
     }),
     // A decision waits already: whoever reaches the case hears that.
     reached: ({ problem }) => problem === "case-closed",
@@ -125,6 +127,63 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       body: { answer: "refuse", reason: "Belum cukup." },
     }),
   },
+  decideBulk: {
+    kinds: cases,
+    ask: ({ caseId }) => ({
+      path: "/v1/decisions/bulk",
+      body: {
+        id: randomUUID(),
+        verdict: { act: "reject", why: "other", reason: "Bukan judi." },
+        cases: [{ caseId, decisionId: randomUUID(), caseVersion: 1 }],
+      },
+    }),
+  },
+  answerBulk: {
+    kinds: cases,
+    ask: ({ decisionId }) => ({
+      path: `/v1/decisions/bulk/${randomUUID()}/answer`,
+      body: { answer: "refuse", reason: "Belum cukup.", decisions: [decisionId] },
+    }),
+  },
+  vote: {
+    kinds: cases,
+    ask: ({ decisionId }) => ({
+      path: `/v1/decisions/${decisionId}/votes`,
+      body: { id: randomUUID(), vote: "uphold", reason: "Unsur terpenuhi." },
+    }),
+  },
+  claimCase: {
+    kinds: cases,
+    ask: ({ caseId }) => ({ path: `/v1/cases/${caseId}/claim`, body: { act: "take" } }),
+  },
+  askReporter: {
+    kinds: cases,
+    ask: ({ caseId, report }) => ({
+      path: `/v1/cases/${caseId}/questions`,
+      body: { id: randomUUID(), reportId: report.id, text: "Di menit ke berapa?" },
+    }),
+  },
+  answerQuestion: {
+    kinds: reports,
+    ask: () => ({ path: `/v1/questions/${randomUUID()}/answer`, body: { answer: "Menit kedua." } }),
+  },
+  askReviewers: {
+    kinds: cases,
+    ask: ({ caseId }) => ({
+      path: `/v1/cases/${caseId}/review-requests`,
+      body: { reason: "Perlu konteks setempat." },
+    }),
+  },
+  regroupCase: {
+    kinds: cases,
+    ask: ({ caseId }) => ({
+      path: `/v1/cases/${caseId}/likeness`,
+      body: { act: "leave", reason: "Kebetulan mirip." },
+    }),
+  },
+  getGroup: { kinds: cases, ask: () => ({ path: `/v1/groups/${randomUUID()}` }) },
+  getRecord: { kinds: ["own", "foreign"], ask: () => ({ path: "/v1/me/record" }), hidden: "list" },
+  listForgotten: { kinds: ["own", "foreign"], ask: () => ({ path: "/v1/me/forgotten" }), hidden: "list" },
   listTasks: {
     kinds: cases,
     ask: () => ({ path: "/v1/reviews/tasks?limit=100" }),
@@ -179,7 +238,13 @@ export async function file(
   });
   if (put.status !== 200) throw new Error(`file: ${JSON.stringify(put.body)}`);
   const { version } = (await proposer.call("GET", `/v1/cases/${caseId}`)).body;
-  const decision = { id: randomUUID(), act: "reject", reason: "Bukan judi.", caseVersion: version };
+  const decision = {
+    id: randomUUID(),
+    act: "reject",
+    why: "other",
+    reason: "Bukan judi.",
+    caseVersion: version,
+  };
   const proposed = await proposer.call("POST", `/v1/cases/${caseId}/decisions`, { body: decision });
   if (proposed.status !== 200) throw new Error(`decision: ${JSON.stringify(proposed.body)}`);
   const selfReview = {

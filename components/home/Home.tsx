@@ -32,6 +32,7 @@ const sections: Record<Role, readonly Section[]> = {
   officer: ["own"],
   vlogger: ["tasks", "self", "own"],
   supervisor: ["queue", "own"],
+  panelist: ["queue"],
   admin: ["queue", "health"],
 };
 

@@ -54,8 +54,8 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
       {intake && state === "sent" ? (
         <p>{t("own.outcome", { outcome: t(`caseState.${intake.caseState}`) })}</p>
       ) : null}
-      {intake && decided && intake.outcomeReason ? (
-        <p class="break">{t("own.outcomeReason", { reason: intake.outcomeReason })}</p>
+      {intake && decided && intake.outcome ? (
+        <p class="break">{t("own.outcomeReason", { reason: intake.outcome.reason })}</p>
       ) : null}
       {intake?.withdrawnAt ? (
         <p class="small">

@@ -54,9 +54,13 @@ export function Decisions({ view }: { view: CaseView }) {
 
 function DecisionCard({ decision }: { decision: DecisionView }) {
   const { language, t, words } = useLanguage();
-  const tone = { proposed: "tag warning", confirmed: "tag done", refused: "tag", undone: "tag" }[
-    decision.state
-  ];
+  const tone = {
+    proposed: "tag warning",
+    disputed: "tag warning",
+    confirmed: "tag done",
+    refused: "tag",
+    undone: "tag",
+  }[decision.state];
   return (
     <div class="card" data-testid="decision" data-state={decision.state}>
       <p class="row-head">
@@ -73,7 +77,8 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
       ) : null}
       <p class="break">{decision.reason}</p>
       <p class="small muted">
-        {t("review.by", { name: decision.by })}, {dateTime(language, decision.at)}
+        {decision.by === undefined ? t("review.byOther") : t("review.by", { name: decision.by })},{" "}
+        {dateTime(language, decision.at)}
       </p>
       {decision.answeredBy && decision.answeredAt ? (
         <p class="small muted break">

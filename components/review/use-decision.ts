@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { CaseAct, CaseView } from "../../utils/contract/case.ts";
 import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
 import type { AnswerInput, DecisionInput } from "../../utils/contract/decision.ts";
+import type { RejectionCode } from "../../utils/contract/grounds.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import { fail, type Result } from "../../utils/contract/result.ts";
 import { basesInForce } from "../../utils/policy/bases.ts";
@@ -19,6 +20,9 @@ export interface DecisionDraft {
   category: CategoryCode;
   action: ActionCode;
   basis: string[];
+  elements: string[];
+  exceptions: string[];
+  why: RejectionCode;
   reason: string;
 }
 
@@ -28,11 +32,17 @@ function firstDraft(view: CaseView): DecisionDraft & { id: string } {
     // The same decision tried again carries the same id, so that it is taken once.
     id: crypto.randomUUID(),
     ...draftFor(view.category, view.reportList[0]?.action),
+    elements: [],
+    exceptions: [],
+    why: "other",
     reason: "",
   };
 }
 
-function draftFor(category: CategoryCode, asked?: ActionCode): Omit<DecisionDraft, "reason"> {
+function draftFor(
+  category: CategoryCode,
+  asked?: ActionCode,
+): Pick<DecisionDraft, "category" | "action" | "basis"> {
   const action = asked !== undefined && isActionAllowed(category, asked) ? asked : narrowestAction(category);
   const basis = basesInForce(category, new Date().toISOString()).map(({ id }) => id);
   return { category, action, basis };
@@ -66,11 +76,13 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
 
   const run = (name: CaseAct, reason: string): Promise<Result<unknown>> => {
     const base = { id, reason, caseVersion: view.version };
-    if (name === "reject") return calls.decide(view.id, { ...base, act: name });
+    if (name === "reject") return calls.decide(view.id, { ...base, act: name, why: draft.why });
     if (name === "approve") {
-      const { category, action, basis } = draft;
-      return calls.decide(view.id, { ...base, act: name, category, action, basis });
+      const { category, action, basis, elements, exceptions } = draft;
+      return calls.decide(view.id, { ...base, act: name, category, action, basis, elements, exceptions });
     }
+    if (name !== "confirm" && name !== "refuse" && name !== "undo")
+      return Promise.resolve(fail("role-forbidden"));
     const proposed = view.decisions.find((decision) => decision.state === "proposed");
     if (!proposed) return Promise.resolve(fail("nothing-to-confirm"));
     return calls.answerDecision(proposed.id, { answer: name, ...(reason === "" ? {} : { reason }) });

@@ -12,7 +12,7 @@ export function mountDocs(app: Hono): void {
   app.get("/docs/style.css", (c) => c.body(style, 200, { "Content-Type": "text/css; charset=utf-8" }));
 }
 
-const reaches: Record<Reach, string> = { own: "own", unit: "their unit's", any: "" };
+const reaches: Record<Reach, string> = { own: "own", unit: "their unit's", panel: "the panel's", any: "" };
 
 function whoMay(callers: Route["callers"]): string {
   const names = Object.entries(callers).map(([caller, reach]) =>

@@ -1,9 +1,10 @@
 /** Rows of the store as the contract shows them. */
 
 import type { z } from "zod";
-import type { CaseRow, CaseView, caseView, ReportView } from "../../utils/contract/case.ts";
+import type { CaseRow, CaseView, caseView, ReportView, StandingView } from "../../utils/contract/case.ts";
 import type { DecisionView } from "../../utils/contract/decision.ts";
 import type { ReviewView } from "../../utils/contract/review.ts";
+import { strictness } from "../../utils/policy/categories.ts";
 import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
 import type { Person } from "../http/caller.ts";
 import { actsOn } from "../rules/acts.ts";
@@ -23,11 +24,19 @@ export function toCaseRow(row: CaseRecord): CaseRow {
   const { id, version, site, kind, subject, category, state, reports, reporters, urgent } = row;
   return {
     ...{ id, version, site, kind, subject, category, state, reports, reporters, urgent },
+    standing: standingOfRow(row),
+    asked: row.askedAt !== null,
+    reviewAsked: row.reviewAskedAt !== null,
     firstAt: row.firstAt.toISOString(),
     lastAt: row.lastAt.toISOString(),
     ...present({ dueAt: row.dueAt?.toISOString() ?? null, permalink: row.permalink }),
     ...(row.withheld ? {} : present({ author: row.author, excerpt: row.excerpt })),
   } as CaseRow;
+}
+
+function standingOfRow({ reports, urgent, dueAt, category, reach, voices }: CaseRecord): StandingView {
+  const lane = reports === 0 ? "withdrawn" : urgent ? "urgent" : dueAt ? "timed" : "untimed";
+  return { lane, severity: strictness.indexOf(category) + 1, reach, voices };
 }
 
 export function toCaseView(
@@ -53,6 +62,10 @@ export function toCaseView(
     decisions: parts.decisionRows.map(({ decision, by, answeredBy }) =>
       toDecisionView(decision, { by, answeredBy, asker }),
     ),
+    similar: [],
+    merged: [],
+    history: [],
+    questions: [],
     ...present({ selfReviewedAt: parts.selfReviewedAt?.toISOString() ?? null }),
     log: parts.logRows.map(toLogEntry),
     ...acts,
@@ -100,8 +113,11 @@ export function toDecisionView(
 ): DecisionView {
   const { id, act, category, action, basis, reason, state, at, answeredAt, answerReason, personId } =
     decision;
+  const { elements, exceptions, why, agency, bulkId, settledAt } = decision;
   return {
     ...{ id, act, basis, reason, state, by, at: at.toISOString(), own: personId === asker?.personId },
+    ...{ elements, exceptions, votes: [] },
+    ...present({ why, agency, bulkId, settledAt: settledAt?.toISOString() ?? null }),
     ...present({ category, action, answeredBy, answeredAt: answeredAt?.toISOString() ?? null, answerReason }),
   };
 }

@@ -10,7 +10,8 @@ import { notFound } from "./not-found.ts";
 export const queueMark = /^[0-2]\|[0-9TZ:.-]+\|[0-9TZ:.-]+\|[0-9a-f-]{36}$/;
 
 export const listCases: Handler<"listCases"> = async (intake, { scope, query }) => {
-  const { state, site, limit } = query;
+  const { site, limit } = query;
+  const state = query.state === "pending" ? undefined : query.state;
   const after = query.after === undefined ? undefined : decodeMark(query.after, queueMark);
   if (query.after !== undefined && !after) return wrongMark();
   const page = pageOf(

@@ -1,14 +1,21 @@
 /** One handler per route of the contract; the compiler names what is missing. */
 
 import type { Handlers } from "../http/mount.ts";
+import { answerBulk, decideBulk } from "./bulk.ts";
 import { listCanaries, sendCanaries } from "./canaries.ts";
 import { getCase, listCases } from "./cases.ts";
+import { claimCase } from "./claims.ts";
 import { getInclusion, getKeys } from "./custody.ts";
 import { answerDecision, decide } from "./decisions.ts";
 import { enrol, enrolBySignOn, getSignOn, whoAmI } from "./enrolment.ts";
 import { exportCase } from "./exports.ts";
 import { getFile, revealFile } from "./files.ts";
+import { getGroup, regroupCase } from "./likeness.ts";
+import { getRecord, listForgotten } from "./own-record.ts";
+import { vote } from "./panel.ts";
+import { answerQuestion, askReporter, askReviewers } from "./questions.ts";
 import { getRecipes } from "./recipes.ts";
+import { getFilter, listReported } from "./reported.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.ts";
 import { listTasks, sendReview } from "./reviews.ts";
 import { listSelfReviews, sendSelfReview } from "./self-reviews.ts";
@@ -32,6 +39,19 @@ export const handlers: Handlers = {
   exportCase,
   decide,
   answerDecision,
+  decideBulk,
+  answerBulk,
+  vote,
+  claimCase,
+  askReporter,
+  answerQuestion,
+  askReviewers,
+  regroupCase,
+  getGroup,
+  getRecord,
+  listForgotten,
+  getFilter,
+  listReported,
   listTasks,
   sendReview,
   sendSelfReview,

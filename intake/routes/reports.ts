@@ -90,12 +90,22 @@ function shown(result: Result<OwnReportRow>): Result<OwnReport> {
   return result.ok ? ok(toOwnReport(result.value)) : result;
 }
 
-function toOwnReport({ report, state, outcomeReason }: OwnReportRow): OwnReport {
+function toOwnReport({ report, state, outcome }: OwnReportRow): OwnReport {
   const { id, category, caseId, evidence } = report;
   return {
     ...{ id, category, caseId, subject: evidence.subject, caseState: state },
     number: receiptNumberOf(id),
     at: report.receivedAt.toISOString(),
-    ...present({ outcomeReason, withdrawnAt: report.withdrawnAt?.toISOString() ?? null }),
+    questions: [],
+    ...(outcome
+      ? {
+          outcome: {
+            reason: outcome.reason,
+            at: outcome.at.toISOString(),
+            ...present({ action: outcome.action, why: outcome.why }),
+          },
+        }
+      : {}),
+    ...present({ withdrawnAt: report.withdrawnAt?.toISOString() ?? null }),
   };
 }

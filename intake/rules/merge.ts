@@ -9,7 +9,14 @@ export interface Decided {
   proposedCategory: CategoryCode | null;
 }
 
-const weight: Record<CaseState, number> = { open: 0, proposed: 1, rejected: 2, approved: 2 };
+const weight: Record<CaseState, number> = {
+  open: 0,
+  proposed: 1,
+  panel: 2,
+  escalated: 3,
+  rejected: 3,
+  approved: 3,
+};
 
 /** The further one stands; of two that stand equally far, the older case's. */
 export function mergeDecisions<T extends Decided>(older: T, younger: T): T {

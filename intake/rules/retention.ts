@@ -32,11 +32,21 @@ export function dueOf(report: KeptReport, policy: RetentionPolicy): Due | undefi
   return { rule: `${category}/${outcome}/${days}`, at: new Date(since.getTime() + days * dayMs) };
 }
 
+const outcomes = {
+  open: "open",
+  proposed: "open",
+  panel: "open",
+  approved: "approved",
+  // What another agency works on is kept like what the platform was asked to take down.
+  escalated: "approved",
+  rejected: "rejected",
+} as const satisfies Record<KeptReport["state"], Outcome>;
+
 /** A report that came after the decision is counted from its own arrival: nobody has looked at it before. */
 function outcomeOf(report: KeptReport): { category: CategoryCode; outcome: Outcome; since: Date } {
   const { reported, receivedAt, withdrawnAt, category, state, decidedAt } = report;
   if (withdrawnAt) return { category: reported, outcome: "withdrawn", since: withdrawnAt };
-  const outcome = state === "proposed" ? "open" : state;
+  const outcome = outcomes[state];
   const since = outcome !== "open" && decidedAt && decidedAt > receivedAt ? decidedAt : receivedAt;
   return { category, outcome, since };
 }

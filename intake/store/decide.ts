@@ -57,8 +57,10 @@ export async function propose(
       const asked = checkAsked(input, at.toISOString());
       if (!asked.ok) return asked;
     }
-    const { category, action, basis } =
-      input.act === "approve" ? input : { category: null, action: null, basis: [] };
+    const { category, action, basis, elements, exceptions } =
+      input.act === "approve"
+        ? input
+        : { category: null, action: null, basis: [], elements: [], exceptions: [] };
     const decision: DecisionRecord = {
       ...{
         id: input.id,
@@ -70,7 +72,10 @@ export async function propose(
         category,
         action,
         basis,
+        elements,
+        exceptions,
       },
+      ...{ why: input.act === "reject" ? input.why : null, agency: null, bulkId: null, settledAt: null },
       ...{ reason: input.reason, state: "proposed", answeredBy: null, answeredAt: null, answerReason: null },
     };
     await tx.insert(decisions).values(decision);

@@ -1,6 +1,9 @@
 /** A person's own reports: what became of them, taking one back, and the files that belong to one. */
 
 import { and, desc, eq, lt, or, sql } from "drizzle-orm";
+import { z } from "zod";
+import { actionCode } from "../../utils/contract/category.ts";
+import { rejectionCode } from "../../utils/contract/grounds.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { emptied } from "../rules/tally.ts";
@@ -13,22 +16,36 @@ import { cases, decisions, files, reports } from "./schema/index.ts";
 import { type OwnScope, type Ref, reportsIn } from "./scope.ts";
 import type { Db } from "./store.ts";
 
+const storedOutcome = z.object({
+  action: actionCode.nullable(),
+  why: rejectionCode.nullable(),
+  reason: z.string(),
+  at: z.coerce.date(),
+});
+
 export interface OwnReportRow {
   report: ReportRecord;
   state: typeof cases.$inferSelect.state;
-  outcomeReason: string | null;
+  outcome: z.output<typeof storedOutcome> | null;
 }
 
 function selectOwn(db: Db) {
   // A merged case can hold two confirmed decisions.
   const outcome = db
-    .select({ reason: decisions.reason })
+    .select({
+      one: sql`json_build_object('action', ${decisions.action}, 'why', ${decisions.why},
+        'reason', ${decisions.reason}, 'at', ${decisions.answeredAt})`,
+    })
     .from(decisions)
     .where(and(eq(decisions.caseId, cases.id), eq(decisions.state, "confirmed")))
     .orderBy(desc(decisions.answeredAt))
     .limit(1);
   return db
-    .select({ report: reports, state: cases.state, outcomeReason: sql<string | null>`(${outcome})` })
+    .select({
+      report: reports,
+      state: cases.state,
+      outcome: sql<unknown>`(${outcome})`.mapWith((read) => storedOutcome.parse(read)),
+    })
     .from(reports)
     .innerJoin(cases, eq(cases.id, reports.caseId));
 }

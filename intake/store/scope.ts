@@ -1,10 +1,10 @@
 /** How far a request reaches, as a filter that no read of a person's or a unit's records goes without. */
 
-import { and, eq, exists, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { Reach } from "../../utils/contract/routes.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
-import { cases, reports } from "./schema/index.ts";
+import { cases, decisions, reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 /** A part of the organisation; null: every site, every category. */
@@ -26,20 +26,28 @@ export interface UnitScope {
   unit: Unit | null;
 }
 
+/** Cases that a panel settles, or has settled. */
+export interface PanelScope {
+  reach: "panel";
+  personId: string;
+}
+
 export interface AnyScope {
   reach: "any";
 }
 
-export type Scope = OwnScope | UnitScope | AnyScope;
-export type CaseScope = UnitScope | AnyScope;
+export type Scope = OwnScope | UnitScope | PanelScope | AnyScope;
+export type CaseScope = UnitScope | PanelScope | AnyScope;
 
 export type ScopeOf<R extends Reach> = R extends "own"
   ? OwnScope
   : R extends "unit"
     ? UnitScope
-    : R extends "any"
-      ? AnyScope
-      : never;
+    : R extends "panel"
+      ? PanelScope
+      : R extends "any"
+        ? AnyScope
+        : never;
 
 /** A record's id, and how far whoever names it reaches. */
 export interface Ref<S extends Scope = CaseScope> {
@@ -56,7 +64,7 @@ export function scopeOf(reach: Reach, asker: { personId: string; unit: Unit | nu
   // Nobody else is ever given such a reach; see `Route.callers`.
   if (!asker) throw new Error(`${reach} is of a person`);
   const { personId, unit } = asker;
-  return reach === "own" ? { reach, personId } : { reach, personId, unit };
+  return reach === "unit" ? { reach, personId, unit } : { reach, personId };
 }
 
 /**
@@ -64,6 +72,18 @@ export function scopeOf(reach: Reach, asker: { personId: string; unit: Unit | nu
  * same whether or not somebody else has reported the post for something graver.
  */
 export function casesIn(db: Db, scope: CaseScope): SQL {
+  if (scope.reach === "panel") {
+    const disputed = db
+      .select({ one: sql`1` })
+      .from(decisions)
+      .where(
+        and(
+          eq(decisions.caseId, cases.id),
+          or(eq(decisions.state, "disputed"), isNotNull(decisions.settledAt)),
+        ),
+      );
+    return exists(disputed);
+  }
   const unit = scope.reach === "unit" ? scope.unit : null;
   if (!unit) return sql`true`;
   const { sites, categories } = unit;

@@ -98,7 +98,7 @@ async function rejection({ kit }: World, caseId: string) {
   const { rows } = (await kit.store.db.execute(
     sql`select version from cases where id = ${caseId}`,
   )) as unknown as { rows: { version: number }[] };
-  return { act: "reject", reason: "tidak melanggar", caseVersion: rows[0]?.version ?? 1 };
+  return { act: "reject", why: "other", reason: "tidak melanggar", caseVersion: rows[0]?.version ?? 1 };
 }
 
 const isMade = (body: unknown) => typeof body === "object" && body !== null && "id" in body;

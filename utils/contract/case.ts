@@ -3,17 +3,48 @@
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
 import { decisionView } from "./decision.ts";
+import { claimView, questionView } from "./desk.ts";
 import { evidence } from "./evidence.ts";
+import { rejectionCode } from "./grounds.ts";
+import { groupSummary, likeness } from "./group.ts";
 import { id, instant, receiptNumber, sha256 } from "./ids.ts";
 import { reviewView } from "./review.ts";
 import { kind, siteId, subject } from "./site.ts";
 
-/** `proposed`: decided by one supervisor and waiting for a second. */
-export const caseState = z.enum(["open", "proposed", "approved", "rejected"]);
+/**
+ * `proposed`: decided by one supervisor and waiting for a second. `panel`: the second refused, and a panel settles it.
+ * `escalated`: passed on to another agency.
+ */
+export const caseState = z.enum(["open", "proposed", "panel", "approved", "rejected", "escalated"]);
 export type CaseState = z.infer<typeof caseState>;
 
-export const caseAct = z.enum(["approve", "reject", "confirm", "refuse", "undo"]);
+export const caseAct = z.enum([
+  "approve",
+  "reject",
+  "recategorise",
+  "escalate",
+  "confirm",
+  "refuse",
+  "undo",
+  "vote",
+  "ask",
+  "ask-reviewers",
+  "regroup",
+]);
 export type CaseAct = z.infer<typeof caseAct>;
+
+/** Why a case stands where it does in the queue: each counts only where those before it are equal. */
+export const standingView = z.object({
+  /** `timed`: the platform has a limit; `withdrawn`: no report stands. */
+  lane: z.enum(["urgent", "timed", "untimed", "withdrawn"]),
+  /** Of its category among all, 1 the gravest. */
+  severity: z.int().min(1),
+  /** The highest count that the page showed of views, reactions or followers. */
+  reach: z.int().min(0),
+  /** Independent voices: of each unit its most reliable reporter, weighted by their record. */
+  voices: z.number().min(0),
+});
+export type StandingView = z.infer<typeof standingView>;
 
 export const caseRow = z.object({
   id,
@@ -37,6 +68,17 @@ export const caseRow = z.object({
   author: z.string().optional(),
   /** The first 200 characters of the newest report's text; absent in the no-pixels lane. */
   excerpt: z.string().optional(),
+  standing: standingView,
+  /** ISO 639 code, as detected in the text or told by the page; absent: unknown. */
+  language: z.string().optional(),
+  /** Absent: nothing looks like it. */
+  group: groupSummary.optional(),
+  /** Who looks at it now. */
+  claim: claimView.optional(),
+  /** A question to a reporter has no answer yet. */
+  asked: z.boolean(),
+  /** Trusted reviewers were asked. */
+  reviewAsked: z.boolean(),
 });
 export type CaseRow = z.infer<typeof caseRow>;
 
@@ -80,6 +122,29 @@ export type LogEntry = z.infer<typeof logEntry>;
 export const holdView = z.object({ id, by: z.string(), at: instant, reason: z.string() });
 export type HoldView = z.infer<typeof holdView>;
 
+/** Another case that looks like this one. */
+export const similarCase = z.object({
+  caseId: id,
+  subject,
+  author: z.string().optional(),
+  excerpt: z.string().optional(),
+  category: categoryCode,
+  state: caseState,
+  why: likeness,
+  distance: z.number().min(0).max(1).optional(),
+});
+export type SimilarCase = z.infer<typeof similarCase>;
+
+/** A decided case of the same author at this intake. */
+export const decidedCase = z.object({
+  caseId: id,
+  subject,
+  category: categoryCode,
+  state: caseState,
+  at: instant,
+});
+export type DecidedCase = z.infer<typeof decidedCase>;
+
 export const caseView = caseRow.extend({
   aliases: z.array(subject),
   /** Oldest first. */
@@ -88,13 +153,21 @@ export const caseView = caseRow.extend({
   reviews: z.array(reviewView),
   /** Newest first. */
   decisions: z.array(decisionView),
+  /** The nearest first, at most 20. */
+  similar: z.array(similarCase),
+  /** Ids of cases that a person merged into this one, and that can be split off again. */
+  merged: z.array(z.object({ caseId: id, subject })),
+  /** Newest first, at most 20; empty where the author is unknown. */
+  history: z.array(decidedCase),
+  /** Oldest first. */
+  questions: z.array(questionView),
   /** Date of the uploader's own check of this video, if any. */
   selfReviewedAt: instant.optional(),
   log: z.array(logEntry),
   /** What the person asking may do now. */
   can: z.array(caseAct),
   /** Why nothing can be done, when `can` is empty. */
-  cannot: z.enum(["own-report", "own-decision", "case-closed", "role-forbidden"]).optional(),
+  cannot: z.enum(["own-report", "own-decision", "case-closed", "role-forbidden", "already-voted"]).optional(),
 });
 export type CaseView = z.infer<typeof caseView>;
 
@@ -107,8 +180,17 @@ export const ownReport = z.object({
   at: instant,
   caseState,
   caseId: id,
-  /** The confirmed decision's reason, once there is one. */
-  outcomeReason: z.string().optional(),
+  /** The confirmed decision: what was asked for or why it was rejected, in whose words, and when. */
+  outcome: z
+    .object({
+      action: actionCode.optional(),
+      why: rejectionCode.optional(),
+      reason: z.string(),
+      at: instant,
+    })
+    .optional(),
+  /** From a supervisor about this report, newest first. */
+  questions: z.array(questionView),
   withdrawnAt: instant.optional(),
 });
 export type OwnReport = z.infer<typeof ownReport>;

@@ -40,6 +40,17 @@ export const limits = {
   /** A signed pack of recipes, as it travels. */
   packChars: 500_000,
   pageRows: 100,
+  /** How long a case is held for the one who opened it, from their last sign. */
+  claimMs: 600_000,
+  /** Most cases that are decided by one act. */
+  bulkCases: 200,
+  /** Voices that settle a disagreement. */
+  panelVotes: 3,
+  searchChars: 200,
+  questionChars: 1_000,
+  /** At least so many subjects share what is asked about an already reported one. */
+  prefixShare: 200,
+  filterBytes: 4_000_000,
   /** How long a report is held in the outbox so that "batalkan" can take it back. */
   undoMs: 5_000,
   /** The longest that "Retry-After" is obeyed, and that files wait on a metered network. */

@@ -48,6 +48,8 @@ export const problemCode = z.enum([
   "recipes-transform",
   "recipes-version",
   "recipes-selector",
+  // What the intake tells of all cases
+  "filter-invalid",
   // The way to the intake
   "offline",
   "intake-unreachable",
@@ -81,6 +83,12 @@ export const problemCode = z.enum([
   "case-changed",
   "nothing-to-confirm",
   "already-reviewed",
+  "case-claimed",
+  "elements-missing",
+  "exceptions-unchecked",
+  "already-voted",
+  "question-closed",
+  "not-similar",
   "not-reviewable",
   "evidence-withheld",
   "digest-mismatch",

@@ -5,6 +5,7 @@ import { contextRelation, type FieldName, fields, unavailableReason } from "./ev
 import { instant, shortText } from "./ids.ts";
 import { problem } from "./problem.ts";
 import { kind, siteId } from "./site.ts";
+import { suggestionModel } from "./suggestion.ts";
 
 const selector = shortText(1_000);
 /**
@@ -218,6 +219,8 @@ export const recipePack = z.strictObject({
   /** Sites that are not in it keep what the extension has built in. */
   sites: z.partialRecord(siteId, siteRecipes),
   off: z.array(switchedOff).max(60),
+  /** Absent: nothing is suggested. */
+  model: suggestionModel.optional(),
 });
 export type RecipePack = z.infer<typeof recipePack>;
 

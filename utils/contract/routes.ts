@@ -2,27 +2,27 @@
 
 import { z } from "zod";
 import { canaryBatch, canaryView } from "./canary.ts";
-import { caseRow, caseState, caseView, ownReport } from "./case.ts";
+import { ownReport } from "./case.ts";
+import { caseRoutes } from "./case-routes.ts";
 import { inclusion } from "./custody.ts";
-import { answerInput, decisionInput, decisionView } from "./decision.ts";
+import { deskRoutes } from "./desk-routes.ts";
 import { enrolled, enrolmentInput, identity, publicKey } from "./enrolment.ts";
-import { exportFormat } from "./export.ts";
 import { id, sha256 } from "./ids.ts";
-import { limits } from "./limits.ts";
+import { byId, page } from "./page.ts";
 import { receipt, report, withdrawal } from "./report.ts";
 import { reviewInput, reviewTask, reviewView, selfReviewInput, selfReviewView } from "./review.ts";
 import { signOnRoutes } from "./sign-on.ts";
-import { language, type Role, siteId } from "./site.ts";
+import { type Role, siteId } from "./site.ts";
 
 /** `new-device`: signed by a key that is not known yet. `key:<scope>`: an API key with that scope. */
 export type Caller = Role | "new-device" | "anyone" | `key:${"read"}`;
 
 /**
  * How far a caller reaches: `own`, what this person made; `unit`, the cases that the person's unit sees (all, where the
- * person is of none) and what is their own; `any`, every record, or a route without records. A record out of reach
+ * person is of none) and what is their own; `panel`, cases that a panel settles or has settled; `any`, every record, or a route without records. A record out of reach
  * answers like one that does not exist.
  */
-export type Reach = "own" | "unit" | "any";
+export type Reach = "own" | "unit" | "panel" | "any";
 
 export interface Route {
   method: "GET" | "POST" | "PUT";
@@ -39,13 +39,6 @@ export interface Route {
   fileTypes?: readonly string[];
 }
 
-/** Keyset pages: ask again with `after` = `next` until it is absent. */
-const page = {
-  limit: z.coerce.number().int().min(1).max(limits.pageRows).default(50),
-  after: z.string().max(200).optional(),
-};
-const byId = z.object({ id });
-
 export const routes = {
   enrol: {
     method: "POST",
@@ -60,14 +53,14 @@ export const routes = {
     method: "GET",
     path: "/v1/me",
     summary: "Who this device belongs to",
-    callers: { officer: "own", vlogger: "own", supervisor: "own", admin: "own" },
+    callers: { officer: "own", vlogger: "own", supervisor: "own", panelist: "own", admin: "own" },
     answer: identity,
   },
   getRecipes: {
     method: "GET",
     path: "/v1/recipes",
     summary: "The newest signed pack of recipes, unless the device has it",
-    callers: { officer: "any", vlogger: "any", supervisor: "any", admin: "any" },
+    callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
     /** The version that the device has. */
     query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
     /** A compact JWS (ES256) of a recipe pack; absent: there is nothing newer. */
@@ -132,69 +125,8 @@ export const routes = {
     query: z.object(page),
     answer: z.object({ reports: z.array(ownReport), next: z.string().optional() }),
   },
-  listCases: {
-    method: "GET",
-    path: "/v1/cases",
-    summary: "The queue: urgent first, then by time left",
-    callers: { supervisor: "unit", admin: "any", "key:read": "any" },
-    query: z.object({ ...page, state: caseState.optional(), site: siteId.optional() }),
-    answer: z.object({ cases: z.array(caseRow), next: z.string().optional() }),
-  },
-  getCase: {
-    method: "GET",
-    path: "/v1/cases/:id",
-    summary: "A case with its reports, reviews, decisions and log",
-    callers: { supervisor: "unit", admin: "any", "key:read": "any" },
-    params: byId,
-    answer: caseView,
-  },
-  getFile: {
-    method: "GET",
-    path: "/v1/cases/:id/files/:sha256",
-    summary: "A picture of a case, veiled: a few grey spots, as PNG",
-    callers: { supervisor: "unit", admin: "any" },
-    params: z.object({ id, sha256 }),
-    answer: "file",
-  },
-  revealFile: {
-    method: "POST",
-    path: "/v1/cases/:id/files/:sha256/reveals",
-    summary:
-      "A file of a case as it was sealed; who looked stands in the case's log, once an hour per person and file",
-    callers: { supervisor: "unit", admin: "any" },
-    params: z.object({ id, sha256 }),
-    answer: "file",
-  },
-  exportCase: {
-    method: "GET",
-    path: "/v1/cases/:id/exports/:format",
-    summary:
-      "A case to be handed on: as web archive, as dossier for a request, or as JSON; each export is logged",
-    callers: { supervisor: "unit", admin: "any" },
-    params: z.object({ id, format: exportFormat }),
-    /** Of a dossier's words. */
-    query: z.object({ language: language.default("id") }),
-    answer: "file",
-    fileTypes: ["application/wacz", "application/pdf", "text/html", "application/json"],
-  },
-  decide: {
-    method: "POST",
-    path: "/v1/cases/:id/decisions",
-    summary: "Approve or reject a case; waits for a second supervisor",
-    callers: { supervisor: "unit" },
-    params: byId,
-    body: decisionInput,
-    answer: decisionView,
-  },
-  answerDecision: {
-    method: "POST",
-    path: "/v1/decisions/:id/answer",
-    summary: "Confirm or refuse a colleague's decision, or undo one's own while it is unconfirmed",
-    callers: { supervisor: "unit" },
-    params: byId,
-    body: answerInput,
-    answer: decisionView,
-  },
+  ...caseRoutes,
+  ...deskRoutes,
   listTasks: {
     method: "GET",
     path: "/v1/reviews/tasks",
@@ -233,7 +165,7 @@ export const routes = {
     path: "/v1/canaries",
     summary:
       "Add counts of what the recipes found; idempotent by the batch's id, kept without device or person",
-    callers: { officer: "any", vlogger: "any", supervisor: "any", admin: "any" },
+    callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
     body: canaryBatch,
     answer: z.object({ counted: z.boolean() }),
   },

@@ -31,7 +31,7 @@ export const subject = z
   .regex(new RegExp(`^(${siteId.options.join("|")}):[a-z]+:[^\\s\\0]+$`));
 export type Subject = z.infer<typeof subject>;
 
-export const role = z.enum(["officer", "vlogger", "supervisor", "admin"]);
+export const role = z.enum(["officer", "vlogger", "supervisor", "panelist", "admin"]);
 export type Role = z.infer<typeof role>;
 
 export const language = z.enum(["id", "en"]);

@@ -11,6 +11,8 @@ const id = {
   state: "Status",
   "state.open": "Menunggu keputusan",
   "state.proposed": "Menunggu pengesahan penyelia kedua",
+  "state.panel": "Di tangan panel: penyelia kedua menolak usulan",
+  "state.escalated": "Diteruskan ke lembaga lain, disahkan dua penyelia",
   "state.approved": "Disetujui dan disahkan oleh dua penyelia",
   "state.rejected": "Ditolak dan disahkan oleh dua penyelia",
   notFinal:
@@ -43,6 +45,7 @@ const id = {
 
   analysis: "Analisis",
   noDecision: "Belum ada keputusan. Kategori, tindakan, dan dasar hukum di atas adalah usulan pelapor.",
+  otherSupervisor: "penyelia lain",
   decidedBy: "Diusulkan oleh {name}, {at}.",
   confirmedBy: "Disahkan oleh {name}, {at}.",
 
@@ -132,6 +135,8 @@ const en: Record<DossierKey, string> = {
   state: "State",
   "state.open": "Waiting for a decision",
   "state.proposed": "Waiting for a second supervisor's confirmation",
+  "state.panel": "With the panel: the second supervisor refused the proposal",
+  "state.escalated": "Passed on to another agency and confirmed by two supervisors",
   "state.approved": "Approved and confirmed by two supervisors",
   "state.rejected": "Rejected and confirmed by two supervisors",
   notFinal:
@@ -165,6 +170,7 @@ const en: Record<DossierKey, string> = {
   analysis: "Analysis",
   noDecision:
     "There is no decision yet. Category, action and legal basis above are what the reporter proposed.",
+  otherSupervisor: "another supervisor",
   decidedBy: "Proposed by {name}, {at}.",
   confirmedBy: "Confirmed by {name}, {at}.",
 
@@ -203,7 +209,6 @@ const en: Record<DossierKey, string> = {
   "file.frame": "Video frame",
   "file.snapshot": "Copy of the markup",
   bytes: "{bytes} bytes",
-
   reports: "Reports",
   reportBy: "Reporter",
   receivedAt: "Received",
@@ -211,7 +216,6 @@ const en: Record<DossierKey, string> = {
   exactly: "{at} ({instant})",
   stands: "stands",
   withdrawn: "withdrawn {at}",
-
   custody: "Chain of custody",
   custodyWords:
     "Each record holds the digest (SHA-256) of the one before, so that none can be changed, slipped in or removed unseen.",
@@ -226,13 +230,11 @@ const en: Record<DossierKey, string> = {
   logAct: "Record",
   logHash: "Digest of the record",
   logCase: "Records of case {case}, merged into this one",
-
   check: "How to check",
   checkWords:
     "Scan this code or open the address below, then choose the evidence archive (WACZ) or the JSON file of this case. The check runs in your browser; no file is sent anywhere.",
   checkKey: "Thumbprint of the intake's key (RFC 7638)",
   checkKeyWords: "Compare it with the one that {organisation} has published.",
-
   limits: "What this does not prove",
   "limits.server":
     "That the platform's server sent this content. It was captured in an officer's browser; the seal shows that it has not changed since.",

@@ -81,12 +81,8 @@ const id = {
   "role.officer": "Petugas",
   "role.vlogger": "Vlogger tepercaya",
   "role.supervisor": "Penyelia",
+  "role.panelist": "Panelis",
   "role.admin": "Pengelola",
-
-  "caseState.open": "Menunggu",
-  "caseState.proposed": "Menunggu pengesahan",
-  "caseState.approved": "Disetujui",
-  "caseState.rejected": "Ditolak",
 
   "outboxState.held": "Tersimpan",
   "outboxState.waiting": "Menunggu dikirim",
@@ -96,17 +92,6 @@ const id = {
   "outboxState.failed": "Tidak diterima",
   "outboxState.withdrawing": "Sedang ditarik",
   "outboxState.withdrawn": "Ditarik",
-
-  "act.approve": "Setujui",
-  "act.reject": "Tolak",
-  "act.confirm": "Sahkan",
-  "act.refuse": "Tolak usulan",
-  "act.undo": "Batalkan usulan",
-
-  "decisionState.proposed": "Diusulkan",
-  "decisionState.confirmed": "Disahkan",
-  "decisionState.refused": "Usulan ditolak",
-  "decisionState.undone": "Usulan dibatalkan",
 
   "verdict.violates": "Melanggar",
   "verdict.does-not": "Tidak melanggar",
@@ -193,12 +178,8 @@ const en: Record<keyof typeof id, string> = {
   "role.officer": "Officer",
   "role.vlogger": "Trusted vlogger",
   "role.supervisor": "Supervisor",
+  "role.panelist": "Panelist",
   "role.admin": "Administrator",
-
-  "caseState.open": "Waiting",
-  "caseState.proposed": "Waiting for confirmation",
-  "caseState.approved": "Approved",
-  "caseState.rejected": "Rejected",
 
   "outboxState.held": "Saved",
   "outboxState.waiting": "Waiting to be sent",
@@ -208,17 +189,6 @@ const en: Record<keyof typeof id, string> = {
   "outboxState.failed": "Not accepted",
   "outboxState.withdrawing": "Being withdrawn",
   "outboxState.withdrawn": "Withdrawn",
-
-  "act.approve": "Approve",
-  "act.reject": "Reject",
-  "act.confirm": "Confirm",
-  "act.refuse": "Refuse the proposal",
-  "act.undo": "Take the proposal back",
-
-  "decisionState.proposed": "Proposed",
-  "decisionState.confirmed": "Confirmed",
-  "decisionState.refused": "Proposal refused",
-  "decisionState.undone": "Proposal taken back",
 
   "verdict.violates": "Violates",
   "verdict.does-not": "Does not violate",

@@ -1,11 +1,12 @@
 /** One sentence for every problem: what happened, what is safe, what to do. */
 
 import type { ProblemCode } from "../contract/problem.ts";
+import type { DeskProblem } from "./desk.ts";
 import type { ManagedProblem } from "./managed.ts";
 import type { RecipeProblem } from "./recipes.ts";
 import type { SignOnProblem } from "./sign-on.ts";
 
-type Key = `problem.${Exclude<ProblemCode, ManagedProblem | RecipeProblem | SignOnProblem>}`;
+type Key = `problem.${Exclude<ProblemCode, DeskProblem | ManagedProblem | RecipeProblem | SignOnProblem>}`;
 
 const id = {
   "problem.post-changed":

@@ -48,6 +48,7 @@ const id = {
   "review.withheld": "Jalur tanpa gambar: hanya alamat, ID penulis, dan waktu yang tersedia.",
   "review.reportList": "Laporan",
   "review.by": "oleh {name}",
+  "review.byOther": "Oleh penyelia lain",
   "review.note": "Catatan",
   "review.sentWith": "Dikirim bersama {count} laporan lain",
   "review.notPublicReason": "Alasan (tidak publik)",
@@ -82,6 +83,7 @@ const id = {
   "cannot.own-report": "Anda ikut melaporkan kasus ini, jadi penyelia lain yang memutus.",
   "cannot.own-decision": "Anda yang mengusulkan, jadi penyelia lain yang mengesahkan.",
   "cannot.case-closed": "Kasus ini sudah diputus.",
+  "cannot.already-voted": "Suara Anda sudah tercatat.",
   "cannot.role-forbidden": "Peran Anda tidak memutus kasus.",
 
   "logAct.report-received": "Laporan diterima",
@@ -162,6 +164,7 @@ const en: Record<keyof typeof id, string> = {
   "review.withheld": "No-pixels lane: only address, author id and times are available.",
   "review.reportList": "Reports",
   "review.by": "by {name}",
+  "review.byOther": "By another supervisor",
   "review.note": "Note",
   "review.sentWith": "Sent together with {count} other {count:report|reports}",
   "review.notPublicReason": "Reason (not public)",
@@ -196,6 +199,7 @@ const en: Record<keyof typeof id, string> = {
   "cannot.own-report": "You reported this case, so another supervisor decides.",
   "cannot.own-decision": "You proposed it, so another supervisor confirms.",
   "cannot.case-closed": "This case is decided.",
+  "cannot.already-voted": "Your vote is recorded.",
   "cannot.role-forbidden": "Your role does not decide cases.",
 
   "logAct.report-received": "Report received",

@@ -2,6 +2,7 @@
 
 import type { Language } from "../contract/site.ts";
 import { buttonTexts } from "./button.ts";
+import { deskTexts } from "./desk.ts";
 import { evidenceTexts } from "./evidence.ts";
 import { fill } from "./fill.ts";
 import { formTexts } from "./form.ts";
@@ -34,6 +35,7 @@ const id = {
   ...recipesTexts.id,
   ...managedTexts.id,
   ...signOnTexts.id,
+  ...deskTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -53,6 +55,7 @@ const en: Record<TextKey, string> = {
   ...recipesTexts.en,
   ...managedTexts.en,
   ...signOnTexts.en,
+  ...deskTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

@@ -10,11 +10,13 @@ import type { Note } from "./finding.ts";
 export async function checkDecision(decision: DecisionView, logs: Logs, note: Note): Promise<void> {
   const proposed = findEntry(logs, "decision-proposed", "decision", decision.id);
   const path = `decision ${decision.id}`;
-  if (!proposed) return note("decision", false, path, { part: "log", by: decision.by });
+  // Kept from the second person while it waits, where the intake is set so.
+  const by = decision.by ?? proposed?.entry.by ?? "";
+  if (!proposed) return note("decision", false, path, { part: "log", by });
   const { detail } = proposed.entry;
   const { id, act, category, action, basis, reason } = decision;
   const wrong = [
-    ...(proposed.entry.by === decision.by ? [] : ["by"]),
+    ...(proposed.entry.by === by ? [] : ["by"]),
     ...(proposed.entry.at === decision.at ? [] : ["at"]),
     ...(detail.act === act ? [] : ["act"]),
     ...(detail.category === category ? [] : ["category"]),
@@ -22,17 +24,18 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
     ...(canonicalJson(detail.basis ?? []) === canonicalJson(basis) ? [] : ["basis"]),
     ...(await wrongInAnswer(decision, logs)),
   ];
-  for (const part of wrong) note("decision", false, `${path} ${part}`, { part, by: decision.by });
+  for (const part of wrong) note("decision", false, `${path} ${part}`, { part, by });
   if (wrong.length > 0) return;
   // Each act on a case is an entry and a version of it: the one that was decided on is that of the entry before.
   const input = { id, act, reason, caseVersion: proposed.entry.seq - 1 };
   const whole = act === "approve" ? { ...input, category, action, basis } : input;
   const known = await digestJson({ caseId: proposed.caseId, ...whole });
-  note("decision", known === detail.digest ? true : "unknown", path, { part: "reason", by: decision.by });
+  note("decision", known === detail.digest ? true : "unknown", path, { part: "reason", by });
 }
 
 const answers = {
   proposed: undefined,
+  disputed: "decision-refused",
   confirmed: "decision-confirmed",
   refused: "decision-refused",
   undone: "decision-undone",

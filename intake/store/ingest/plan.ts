@@ -159,7 +159,14 @@ async function planOne(
     ...{ id, setId, caseId, personId: person.id, deviceId, receivedAt, digest, place },
     ...{ category, action, basis, policyVersion, urgent, note, notPublicReason, evidence },
     ...{ seal: sealed, overridden },
-    ...{ withdrawnAt: null, withdrawnReason: null, evidenceDeletedAt: null },
+    ...{
+      withdrawnAt: null,
+      withdrawnReason: null,
+      evidenceDeletedAt: null,
+      forgottenAt: null,
+      unitId: null,
+      weight: 0,
+    },
   };
   plan.reports.push(receipt.then((signed) => ({ ...kept, receipt: signed })));
   return earlier;
@@ -181,6 +188,9 @@ function newCase(id: string, arrival: Arrival, tally: ReturnType<typeof addRepor
     ...tally,
     ...chosen,
     ...standingOf(tally, chosen),
+    ...{ reach: 0, voices: 0, language: null, authorKey: null, searchText: "", textId: null },
+    ...{ groupId: null, groupWhy: null, groupDistance: null, leftGroups: [] },
+    ...{ askedAt: null, reviewAskedAt: null, decidedAt: null },
     ...{ mergedInto: null, headSeq: 0, headHash: id },
   };
 }

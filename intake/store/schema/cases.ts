@@ -1,14 +1,16 @@
 /** Cases, the subjects they answer to, the reports in them, arrived files and the append-only log. */
 
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, real, text, uuid } from "drizzle-orm/pg-core";
 import type { CaseState } from "../../../utils/contract/case.ts";
 import type { ActionCode, CategoryCode } from "../../../utils/contract/category.ts";
 import type { Evidence } from "../../../utils/contract/evidence.ts";
 import type { QualityCode } from "../../../utils/contract/files.ts";
+import type { Likeness } from "../../../utils/contract/group.ts";
 import type { Kind, SiteId } from "../../../utils/contract/site.ts";
 import { moment, sortable } from "./columns.ts";
 import { devices, people } from "./people.ts";
+import { groups, texts } from "./similar.ts";
 
 export const cases = pgTable(
   "cases",
@@ -34,6 +36,28 @@ export const cases = pgTable(
     author: text(),
     title: text(),
     excerpt: text(),
+    /** The highest count that any report's page showed; see `rules/reach.ts`. */
+    reach: integer().notNull().default(0),
+    /** Of each unit its most reliable reporter, weighted by their record. */
+    voices: real().notNull().default(0),
+    /** ISO 639 code; null while unknown. */
+    language: text(),
+    /** `site:author`, as the page names the account for good; null while unknown, and in the no-pixels lane. */
+    authorKey: text(),
+    /** Normalised words to be searched for; empty in the no-pixels lane. */
+    searchText: text().notNull().default(""),
+    /** Distinct text of its newest report. */
+    textId: uuid().references(() => texts.id),
+    groupId: uuid().references(() => groups.id),
+    groupWhy: text().$type<Likeness>(),
+    /** 0 the same, 1 nothing in common. */
+    groupDistance: real(),
+    /** Groups that a person took it out of. */
+    leftGroups: jsonb().$type<string[]>().notNull().default([]),
+    /** When a reporter was asked something that waits for an answer. */
+    askedAt: moment(),
+    reviewAskedAt: moment(),
+    decidedAt: moment(),
     /** Of the confirmed and of the waiting approval. */
     decidedCategory: text().$type<CategoryCode>(),
     proposedCategory: text().$type<CategoryCode>(),
@@ -52,6 +76,10 @@ export const cases = pgTable(
   (table) => [
     index("cases_queue").on(table.queueKey).where(sql`merged_into is null`),
     index("cases_queue_by_state").on(table.state, table.queueKey).where(sql`merged_into is null`),
+    index("cases_group").on(table.groupId),
+    index("cases_text").on(table.textId),
+    index("cases_decided_by_author").on(table.authorKey, table.decidedAt).where(sql`decided_at is not null`),
+    index("cases_search").using("gin", sql`to_tsvector('simple', ${table.searchText})`),
   ],
 );
 
@@ -80,6 +108,9 @@ export const reports = pgTable(
       .notNull()
       .references(() => devices.id),
     receivedAt: moment().notNull(),
+    /** The person's unit when it came, and how reliable they were by then; see `utils/policy/wilson.ts`. */
+    unitId: uuid(),
+    weight: real().notNull().default(0),
     /** Shared by what one person sent together. */
     setId: uuid(),
     /** SHA-256 of the report's canonical JSON: tells a retry from another report under the same id. */
@@ -103,11 +134,14 @@ export const reports = pgTable(
     receipt: text().notNull().default(""),
     /** Since then the evidence holds no fields, page or salt, and its files are gone. */
     evidenceDeletedAt: moment(),
+    /** Since then no device may keep more of it than identity and times. */
+    forgottenAt: moment(),
   },
   (table) => [
     index().on(table.caseId),
     index().on(table.personId, table.receivedAt, table.id),
     index().on(table.setId),
+    index("reports_forgotten").on(table.personId, table.forgottenAt).where(sql`forgotten_at is not null`),
   ],
 );
 

@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { ActionCode, CategoryCode } from "../../../utils/contract/category.ts";
 import type { DecisionView } from "../../../utils/contract/decision.ts";
+import type { AgencyCode, RejectionCode } from "../../../utils/contract/grounds.ts";
 import type { SelfReviewAnswer, SelfReviewInput, Timecode, Verdict } from "../../../utils/contract/review.ts";
 import { cases } from "./cases.ts";
 import { moment } from "./columns.ts";
@@ -26,15 +27,23 @@ export const decisions = pgTable(
     category: text().$type<CategoryCode>(),
     action: text().$type<ActionCode>(),
     basis: jsonb().$type<string[]>().notNull(),
+    elements: jsonb().$type<string[]>().notNull().default([]),
+    exceptions: jsonb().$type<string[]>().notNull().default([]),
+    why: text().$type<RejectionCode>(),
+    agency: text().$type<AgencyCode>(),
+    bulkId: uuid(),
     reason: text().notNull(),
     state: text().$type<DecisionView["state"]>().notNull(),
     answeredBy: uuid().references(() => people.id),
     answeredAt: moment(),
     answerReason: text(),
+    /** When the panel had enough voices. */
+    settledAt: moment(),
   },
   (table) => [
     index().on(table.caseId),
-    uniqueIndex("decisions_one_waiting").on(table.caseId).where(sql`state = 'proposed'`),
+    index().on(table.bulkId),
+    uniqueIndex("decisions_one_waiting").on(table.caseId).where(sql`state in ('proposed', 'disputed')`),
   ],
 );
 

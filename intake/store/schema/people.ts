@@ -12,6 +12,8 @@ export const units = pgTable("units", {
   name: text().notNull().unique(),
   sites: jsonb().$type<SiteId[]>(),
   categories: jsonb().$type<CategoryCode[]>(),
+  /** ISO 639 codes; cases whose language is unknown are seen all the same. */
+  languages: jsonb().$type<string[]>(),
   createdAt: moment().notNull(),
 });
 

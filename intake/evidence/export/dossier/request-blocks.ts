@@ -82,7 +82,7 @@ function analysisBlocks(decision: DecisionView | undefined, { say, when }: Speec
   if (!decision) return [{ kind: "text", text: say("noDecision") }];
   const { reason, by, at, answeredBy, answeredAt, state } = decision;
   const people = [
-    say("decidedBy", { name: by, at: when(at) }),
+    say("decidedBy", { name: by ?? say("otherSupervisor"), at: when(at) }),
     ...(state === "confirmed" && answeredBy && answeredAt
       ? [say("confirmedBy", { name: answeredBy, at: when(answeredAt) })]
       : []),

@@ -1,0 +1,91 @@
+/** The routes around cases: the queue, one case with its files and exports, and decisions on it. */
+
+import { z } from "zod";
+import { caseRow, caseState, caseView } from "./case.ts";
+import { categoryCode } from "./category.ts";
+import { answerInput, decisionInput, decisionView } from "./decision.ts";
+import { exportFormat } from "./export.ts";
+import { id, instant, sha256, shortText } from "./ids.ts";
+import { limits } from "./limits.ts";
+import { byId, page } from "./page.ts";
+import { language, siteId } from "./site.ts";
+
+export const caseRoutes = {
+  listCases: {
+    method: "GET",
+    path: "/v1/cases",
+    summary: "The queue: urgent first, then by time left, severity, reach and independent voices",
+    callers: { supervisor: "unit", panelist: "panel", admin: "any", "key:read": "any" },
+    query: z.object({
+      ...page,
+      /** `pending`: everything that waits for a person. */
+      state: z.union([caseState, z.literal("pending")]).optional(),
+      site: siteId.optional(),
+      category: categoryCode.optional(),
+      language: shortText(20).optional(),
+      /** Name of a part of the organisation: what it sees. */
+      unit: shortText(limits.nameChars).optional(),
+      /** Words that all stand in its text, title or author's name, or a subject, an address or a receipt number. */
+      q: shortText(limits.searchChars).optional(),
+      /** First reported at or after, and before. */
+      from: instant.optional(),
+      to: instant.optional(),
+    }),
+    answer: z.object({ cases: z.array(caseRow), next: z.string().optional() }),
+  },
+  getCase: {
+    method: "GET",
+    path: "/v1/cases/:id",
+    summary: "A case with its reports, reviews, decisions and log",
+    callers: { supervisor: "unit", panelist: "panel", admin: "any", "key:read": "any" },
+    params: byId,
+    answer: caseView,
+  },
+  getFile: {
+    method: "GET",
+    path: "/v1/cases/:id/files/:sha256",
+    summary: "A picture of a case, veiled: a few grey spots, as PNG",
+    callers: { supervisor: "unit", panelist: "panel", admin: "any" },
+    params: z.object({ id, sha256 }),
+    answer: "file",
+  },
+  revealFile: {
+    method: "POST",
+    path: "/v1/cases/:id/files/:sha256/reveals",
+    summary:
+      "A file of a case as it was sealed; who looked stands in the case's log, once an hour per person and file",
+    callers: { supervisor: "unit", panelist: "panel", admin: "any" },
+    params: z.object({ id, sha256 }),
+    answer: "file",
+  },
+  exportCase: {
+    method: "GET",
+    path: "/v1/cases/:id/exports/:format",
+    summary:
+      "A case to be handed on: as web archive, as dossier for a request, or as JSON; each export is logged",
+    callers: { supervisor: "unit", admin: "any" },
+    params: z.object({ id, format: exportFormat }),
+    /** Of a dossier's words. */
+    query: z.object({ language: language.default("id") }),
+    answer: "file",
+    fileTypes: ["application/wacz", "application/pdf", "text/html", "application/json"],
+  },
+  decide: {
+    method: "POST",
+    path: "/v1/cases/:id/decisions",
+    summary: "Approve, reject, recategorise or escalate a case; waits for a second supervisor",
+    callers: { supervisor: "unit" },
+    params: byId,
+    body: decisionInput,
+    answer: decisionView,
+  },
+  answerDecision: {
+    method: "POST",
+    path: "/v1/decisions/:id/answer",
+    summary: "Confirm or refuse a colleague's decision, or undo one's own while it is unconfirmed",
+    callers: { supervisor: "unit" },
+    params: byId,
+    body: answerInput,
+    answer: decisionView,
+  },
+} as const;

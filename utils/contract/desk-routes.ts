@@ -1,0 +1,136 @@
+/** The routes of the desk beyond one decision: many at once, panels, questions, likeness, records, what is reported already. */
+
+import { z } from "zod";
+import { similarCase } from "./case.ts";
+import { bulkAnswerInput, bulkInput, bulkOutcome, decisionView, voteInput } from "./decision.ts";
+import {
+  claimInput,
+  claimView,
+  officerRecord,
+  questionAnswerInput,
+  questionInput,
+  questionView,
+} from "./desk.ts";
+import { groupSummary, regroupInput } from "./group.ts";
+import { id, instant, shortText } from "./ids.ts";
+import { limits } from "./limits.ts";
+import { byId } from "./page.ts";
+import { reportedList, reportedPrefix } from "./reported.ts";
+
+export const deskRoutes = {
+  decideBulk: {
+    method: "POST",
+    path: "/v1/decisions/bulk",
+    summary: "The same decision on many cases of one group, each of which waits for a second supervisor",
+    callers: { supervisor: "unit" },
+    body: bulkInput,
+    answer: bulkOutcome,
+  },
+  answerBulk: {
+    method: "POST",
+    path: "/v1/decisions/bulk/:id/answer",
+    summary: "Confirm, refuse or undo decisions that were made together",
+    callers: { supervisor: "unit" },
+    params: byId,
+    body: bulkAnswerInput,
+    answer: bulkOutcome,
+  },
+  vote: {
+    method: "POST",
+    path: "/v1/decisions/:id/votes",
+    summary: "A panelist's voice about a disputed decision; two of three settle it",
+    callers: { panelist: "panel" },
+    params: byId,
+    body: voteInput,
+    answer: decisionView,
+  },
+  claimCase: {
+    method: "POST",
+    path: "/v1/cases/:id/claim",
+    summary: "Hold a case for ten minutes while looking at it, or let it go",
+    callers: { supervisor: "unit" },
+    params: byId,
+    body: claimInput,
+    answer: z.object({ claim: claimView.optional() }),
+  },
+  askReporter: {
+    method: "POST",
+    path: "/v1/cases/:id/questions",
+    summary: "Ask the reporter of one report of the case",
+    callers: { supervisor: "unit" },
+    params: byId,
+    body: questionInput,
+    answer: questionView,
+  },
+  answerQuestion: {
+    method: "POST",
+    path: "/v1/questions/:id/answer",
+    summary: "Answer a question about one's own report",
+    callers: { officer: "own", vlogger: "own", supervisor: "own" },
+    params: byId,
+    body: questionAnswerInput,
+    answer: questionView,
+  },
+  askReviewers: {
+    method: "POST",
+    path: "/v1/cases/:id/review-requests",
+    summary: "Send a case to trusted reviewers",
+    callers: { supervisor: "unit" },
+    params: byId,
+    body: z.strictObject({ reason: shortText(limits.reasonChars) }),
+    answer: z.object({ reviewAsked: z.literal(true) }),
+  },
+  regroupCase: {
+    method: "POST",
+    path: "/v1/cases/:id/likeness",
+    summary: "Merge a case with one like it, split it again, or move it into or out of a group",
+    callers: { supervisor: "unit" },
+    params: byId,
+    body: regroupInput,
+    /** The case that now holds what was asked about. */
+    answer: z.object({ caseId: id }),
+  },
+  getGroup: {
+    method: "GET",
+    path: "/v1/groups/:id",
+    summary: "Cases that look alike, with the reason and the distance of each",
+    callers: { supervisor: "unit", admin: "any" },
+    params: byId,
+    answer: z.object({
+      group: groupSummary,
+      /** Worst first, at most as many as one act may decide; `version` names what the list showed. */
+      cases: z.array(similarCase.extend({ version: z.int().min(1) })),
+    }),
+  },
+  getRecord: {
+    method: "GET",
+    path: "/v1/me/record",
+    summary: "How one's own reports fared",
+    callers: { officer: "own", vlogger: "own", supervisor: "own" },
+    answer: officerRecord,
+  },
+  listForgotten: {
+    method: "GET",
+    path: "/v1/me/forgotten",
+    summary: "One's own reports of which no device may keep more than identity and times",
+    callers: { officer: "own", vlogger: "own", supervisor: "own" },
+    query: z.object({ after: instant.optional() }),
+    answer: z.object({ reports: z.array(id), until: instant }),
+  },
+  getFilter: {
+    method: "GET",
+    path: "/v1/reported/filter",
+    summary: "Signed filter of all reported subjects; answers 304 to the ETag it gave",
+    callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
+    answer: "file",
+    fileTypes: ["application/octet-stream"],
+  },
+  listReported: {
+    method: "GET",
+    path: "/v1/reported",
+    summary: "What is known of all subjects whose SHA-256 begins so",
+    callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
+    query: z.object({ prefix: reportedPrefix.default("") }),
+    answer: reportedList,
+  },
+} as const;

@@ -1,0 +1,12 @@
+/** Pages of a list, and a record named in a path. */
+
+import { z } from "zod";
+import { id } from "./ids.ts";
+import { limits } from "./limits.ts";
+
+/** Keyset pages: ask again with `after` = `next` until it is absent. */
+export const page = {
+  limit: z.coerce.number().int().min(1).max(limits.pageRows).default(50),
+  after: z.string().max(200).optional(),
+};
+export const byId = z.object({ id });

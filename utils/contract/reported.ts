@@ -1,0 +1,27 @@
+/** What devices may know of all cases: whether a subject is known here, without telling which one they look at. */
+
+import { z } from "zod";
+import { instant, sha256 } from "./ids.ts";
+
+/** `closed`: escalated to another agency. */
+export const reportedState = z.enum(["open", "approved", "rejected", "closed"]);
+export type ReportedState = z.infer<typeof reportedState>;
+
+/** Claims of the JWS (ES256, the intake's key) that goes ahead of the filter's bytes. */
+export const filterClaims = z.strictObject({
+  at: instant,
+  /** Subjects in it. */
+  count: z.int().min(0),
+  /** Of the bytes. */
+  sha256,
+  /** First hex digits of a subject's SHA-256 that at least `limits.prefixShare` subjects share; 0: ask for all. */
+  prefixChars: z.int().min(0).max(8),
+});
+export type FilterClaims = z.infer<typeof filterClaims>;
+
+/** Of a subject's UTF-8 bytes. */
+export const reportedPrefix = z.string().regex(/^[0-9a-f]{0,8}$/);
+
+export const reportedList = z.object({
+  subjects: z.array(z.object({ sha256, state: reportedState })),
+});

@@ -1,0 +1,91 @@
+/** Words around a decision: states, acts, and what can go wrong at the desk. */
+
+import type { ProblemCode } from "../contract/problem.ts";
+
+export type DeskProblem = Extract<
+  ProblemCode,
+  | "case-claimed"
+  | "elements-missing"
+  | "exceptions-unchecked"
+  | "already-voted"
+  | "question-closed"
+  | "not-similar"
+  | "filter-invalid"
+>;
+
+const id = {
+  "caseState.open": "Menunggu",
+  "caseState.proposed": "Menunggu pengesahan",
+  "caseState.panel": "Di tangan panel",
+  "caseState.approved": "Disetujui",
+  "caseState.rejected": "Ditolak",
+  "caseState.escalated": "Diteruskan",
+  "act.approve": "Setujui",
+  "act.reject": "Tolak",
+  "act.confirm": "Sahkan",
+  "act.refuse": "Tolak usulan",
+  "act.undo": "Batalkan usulan",
+  "act.recategorise": "Ganti kategori",
+  "act.escalate": "Teruskan",
+  "act.vote": "Beri suara",
+  "act.ask": "Tanya pelapor",
+  "act.ask-reviewers": "Minta tinjauan",
+  "act.regroup": "Kelompokkan",
+  "decisionState.proposed": "Diusulkan",
+  "decisionState.disputed": "Di tangan panel",
+  "decisionState.confirmed": "Disahkan",
+  "decisionState.refused": "Usulan ditolak",
+  "decisionState.undone": "Usulan dibatalkan",
+  "problem.case-claimed":
+    "Penyelia lain sedang membuka kasus ini, jadi keputusan Anda belum disimpan. Tulisan Anda tetap ada: tunggu sampai dilepas, atau pilih kasus lain.",
+  "problem.elements-missing":
+    "Unsur kategori ini belum semua ditandai, jadi keputusan belum disimpan. Tandai unsur yang terpenuhi, atau tolak kasusnya.",
+  "problem.exceptions-unchecked":
+    "Pengecualian belum semua diperiksa, jadi keputusan belum disimpan. Tandai setiap pengecualian yang tidak berlaku.",
+  "problem.already-voted": "Suara Anda tentang keputusan ini sudah tercatat dan tidak dapat diubah.",
+  "problem.question-closed":
+    "Pertanyaan ini sudah dijawab atau kasusnya sudah diputus, jadi jawaban Anda tidak disimpan.",
+  "problem.not-similar":
+    "Kasus itu tidak ada di kelompok ini, jadi tidak ada yang diubah. Muat ulang kasus, lalu coba lagi.",
+  "problem.filter-invalid":
+    "Daftar kiriman yang sudah dilaporkan tidak sah, jadi tidak dipakai. Tanda pada kiriman menunggu daftar berikutnya.",
+} as const;
+
+const en: Record<keyof typeof id, string> = {
+  "caseState.open": "Waiting",
+  "caseState.proposed": "Waiting for confirmation",
+  "caseState.panel": "With the panel",
+  "caseState.approved": "Approved",
+  "caseState.rejected": "Rejected",
+  "caseState.escalated": "Passed on",
+  "act.approve": "Approve",
+  "act.reject": "Reject",
+  "act.confirm": "Confirm",
+  "act.refuse": "Refuse the proposal",
+  "act.undo": "Take the proposal back",
+  "act.recategorise": "Change category",
+  "act.escalate": "Pass on",
+  "act.vote": "Vote",
+  "act.ask": "Ask the reporter",
+  "act.ask-reviewers": "Ask reviewers",
+  "act.regroup": "Group",
+  "decisionState.proposed": "Proposed",
+  "decisionState.disputed": "With the panel",
+  "decisionState.confirmed": "Confirmed",
+  "decisionState.refused": "Proposal refused",
+  "decisionState.undone": "Proposal taken back",
+  "problem.case-claimed":
+    "Another supervisor has this case open, so your decision was not saved. What you wrote is kept: wait until it is let go, or take another case.",
+  "problem.elements-missing":
+    "Not all elements of this category are ticked, so the decision was not saved. Tick those that are met, or reject the case.",
+  "problem.exceptions-unchecked":
+    "Not all exceptions were checked, so the decision was not saved. Tick each exception that does not apply.",
+  "problem.already-voted": "Your vote on this decision is recorded and cannot be changed.",
+  "problem.question-closed": "This question was answered, or its case decided, so your answer was not saved.",
+  "problem.not-similar":
+    "That case is not in this group, so nothing was changed. Load the case again, then try once more.",
+  "problem.filter-invalid":
+    "The list of reported posts is not valid and is not used. Marks on posts wait for the next one.",
+};
+
+export const deskTexts = { id, en };
