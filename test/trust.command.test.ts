@@ -140,6 +140,29 @@ describe.each(engines)("on %s", (engine) => {
     expect(await me()).toBe("device-revoked");
   });
 
+  test("who could be one human with two accounts is told, as long as both can act", async () => {
+    const twice = [];
+    for (const name of ["Dewi  Lestari", "dewi lestari"]) {
+      const { answer } = await say("enrol", { role: "supervisor", name });
+      expect((await say("people")).answer.namesakes).toEqual([]);
+      await use(answer.code);
+      twice.push(answer.personId);
+    }
+    const [first = "", second = ""] = twice;
+    const told = await say("people");
+    expect(told.answer.namesakes).toEqual([{ name: expect.any(String), people: expect.any(Array) }]);
+    expect(told.answer.namesakes[0].people.toSorted()).toEqual([first, second].toSorted());
+    expect(told.answer.people).toContainEqual(expect.objectContaining({ id: first, knownBy: "code" }));
+    expect(told.printed).toMatch(/2 people are called dewi +lestari \(.*revoke --person ID/i);
+    await say("suspend", { person: first });
+    expect((await say("people")).answer.namesakes).toEqual([]);
+    await say("resume", { person: first });
+    await say("revoke", { person: second });
+    const after = await say("people");
+    expect(after.answer.namesakes).toEqual([]);
+    expect(after.printed).not.toContain("are called");
+  });
+
   test("keys are named, for a time, listed and taken back; devices as before", async () => {
     const made = await say("apikey", { scope: "read", name: "Dasbor", days: "30" });
     expect(made.answer).toMatchObject({ scope: "read", name: "Dasbor", key: expect.stringMatching(/^lk_/) });

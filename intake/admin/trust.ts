@@ -5,6 +5,7 @@ import { categoryCode } from "../../utils/contract/category.ts";
 import { id as anyId, shortText } from "../../utils/contract/ids.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { role, siteId } from "../../utils/contract/site.ts";
+import { findNamesakes } from "../rules/namesakes.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../store/api-keys.ts";
 import { createCode, createEnrolment, type Enrolment } from "../store/enrolment.ts";
 import { assignUnit, findPerson, findUnit, listUnits, saveUnit, suspendPerson } from "../store/people.ts";
@@ -90,8 +91,10 @@ export async function runTrustCommand(
       const { who, made } = await enrol(store, input, now);
       return { ...who, ...made, link: enrolmentLink(intakeAddress, made.code) };
     }
-    case "people":
-      return { people: await listPeople(db) };
+    case "people": {
+      const people = await listPeople(db);
+      return { people, namesakes: findNamesakes(people) };
+    }
     case "unit":
       return saveUnit(
         db,

@@ -29,12 +29,13 @@ export function listDevices({ db }: { db: Db }) {
     .orderBy(desc(enrolledAt));
 }
 
-/** Everybody, newest first, with the number of devices that are in use. */
+/** Everybody, newest first, with the number of devices that are in use, and whether they are known by codes or by sign-on. */
 export function listPeople(db: Db) {
   const { id, name, role, suspendedAt } = people;
   const count = sql<number>`count(${devices.id})::int`;
+  const knownBy = sql<"code" | "sign-on">`case when ${people.issuer} is null then 'code' else 'sign-on' end`;
   return db
-    .select({ id, name, role, unit: units.name, devices: count, suspendedAt })
+    .select({ id, name, role, unit: units.name, devices: count, suspendedAt, knownBy })
     .from(people)
     .leftJoin(units, eq(units.id, people.unitId))
     .leftJoin(devices, and(eq(devices.personId, id), isNull(devices.revokedAt)))
