@@ -42,15 +42,25 @@ describe.each(engines)("on %s", (engine) => {
       .spyOn(process.stderr, "write")
       .mockImplementation((line) => lines.push(String(line)) > 0);
     const { answer } = await say("enrol", { role: "officer", name: "Rahasia Nama" });
+    await say("enrol", { person: answer.personId });
     await say("suspend", { person: answer.personId });
+    await say("resume", { person: answer.personId });
+    await say("revoke", { code: answer.code });
     await say("people");
+    const key = (await say("apikey", { scope: "read" })).answer;
+    await say("revoke", { key: key.id });
     write.mockRestore();
     const told = lines.map((line) => JSON.parse(line)).filter(({ event }) => event === "administered");
     expect(told.map(({ detail }) => detail)).toEqual([
       `enrol ${answer.personId}`,
+      `enrol ${answer.personId}`,
       `suspend ${answer.personId}`,
+      `resume ${answer.personId}`,
+      "revoke",
+      `apikey ${key.id}`,
+      `revoke ${key.id}`,
     ]);
-    for (const secret of ["Rahasia Nama", answer.code]) expect(lines.join("")).not.toContain(secret);
+    for (const secret of ["Rahasia Nama", answer.code, key.key]) expect(lines.join("")).not.toContain(secret);
   });
 
   test("units are made, changed and listed; a person is made in one, moved, and moved out", async () => {

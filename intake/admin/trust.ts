@@ -8,7 +8,7 @@ import { role, siteId } from "../../utils/contract/site.ts";
 import { findNamesakes } from "../rules/namesakes.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../store/api-keys.ts";
 import { createCode, createEnrolment, type Enrolment } from "../store/enrolment.ts";
-import { assignUnit, findPerson, findUnit, listUnits, saveUnit, suspendPerson } from "../store/people.ts";
+import { assignUnit, findPerson, listUnits, needUnit, saveUnit, suspendPerson } from "../store/people.ts";
 import type { Db, Store } from "../store/store.ts";
 import {
   listCodes,
@@ -105,7 +105,7 @@ export async function runTrustCommand(
       return { units: await listUnits(db) };
     case "assign": {
       const { name } = await findPerson(db, input.person);
-      await assignUnit(db, input.person, input.unit === undefined ? null : await findUnit(db, input.unit));
+      await assignUnit(db, input.person, input.unit === undefined ? null : await needUnit(db, input.unit));
       return { person: input.person, name, unit: input.unit ?? null };
     }
     case "suspend":
@@ -143,7 +143,7 @@ async function enrol(
     return { who, made: await createCode(db, person, now, hours) };
   }
   if (role === undefined || name === undefined) throw new Error("a new person has a role and a name");
-  const unitId = unit === undefined ? undefined : await findUnit(db, unit);
+  const unitId = unit === undefined ? undefined : await needUnit(db, unit);
   const made = await createEnrolment(store, { role, name, unitId, hours }, now);
   return { who: { role, name, ...(unit === undefined ? {} : { unit }) }, made };
 }

@@ -2,6 +2,7 @@
 
 import { canonicalJson } from "../../utils/seal/digest.ts";
 import type { Say } from "../admin/hold.ts";
+import { sha256Of } from "../digest.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import { type KeptFiles, keepFiles } from "../store/keep-files.ts";
 import { appliedMigrations } from "../store/migrations.ts";
@@ -17,7 +18,6 @@ import {
   manifestName,
 } from "./contents.ts";
 import { copyTables } from "./copy-tables.ts";
-import { sha256Of } from "./digest.ts";
 import { noteBackup } from "./last-backup.ts";
 import { tellProgress } from "./progress.ts";
 import { type ArchiveWriter, writeArchive } from "./write-archive.ts";

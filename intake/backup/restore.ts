@@ -2,6 +2,7 @@
 
 import { gunzipSync } from "node:zlib";
 import type { Say } from "../admin/hold.ts";
+import { sha256Of } from "../digest.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import { findRows, insertLines, setTriggers } from "../store/all-tables.ts";
 import { letAllFilesGo } from "../store/keep-files.ts";
@@ -9,7 +10,6 @@ import { appliedMigrations } from "../store/migrations.ts";
 import type { Db, Store } from "../store/store.ts";
 import type { Checked } from "./check-archive.ts";
 import { addressOf, tableOf } from "./contents.ts";
-import { sha256Of } from "./digest.ts";
 import { tellProgress } from "./progress.ts";
 import { readArchive } from "./read-archive.ts";
 import { isNoRoom } from "./write-archive.ts";

@@ -1,7 +1,7 @@
 /** Taking trust back: devices, unused codes, and people with all that is theirs; each counts from the next request on. */
 
 import { and, desc, eq, gt, isNull, like, or, sql } from "drizzle-orm";
-import { hashSecret } from "./enrolment.ts";
+import { sha256Of } from "../digest.ts";
 import { devices, enrolmentCodes, people, units } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
@@ -62,7 +62,7 @@ export function listCodes(db: Db, now: Date) {
 /** By the code itself, or by what `listCodes` calls it; throws when that could be several. */
 export async function revokeCode(db: Db, named: string, now: Date): Promise<boolean> {
   const { codeSha256 } = enrolmentCodes;
-  const which = or(eq(codeSha256, hashSecret(named)), like(codeSha256, `${named.toLowerCase()}%`));
+  const which = or(eq(codeSha256, sha256Of(named)), like(codeSha256, `${named.toLowerCase()}%`));
   const found = await db
     .select({ codeSha256 })
     .from(enrolmentCodes)
