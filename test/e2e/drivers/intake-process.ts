@@ -58,7 +58,9 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
     child = started;
     for (const stream of [started.stdout, started.stderr]) stream?.on("data", (chunk) => (words += chunk));
     await until("the intake to be ready", () => readiness(address, child), maxStartMs).catch(
-      (error: Error) => {
+      async (error: Error) => {
+        // One that is late would serve on, unknown to whoever starts it again.
+        await end("SIGKILL");
         throw new Error(`${error.message}\n${words}`);
       },
     );
