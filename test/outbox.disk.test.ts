@@ -11,7 +11,7 @@ import { readDraft } from "../utils/draft/drafts.ts";
 import { openDraft } from "../utils/draft/open-draft.ts";
 import { drain, startOutbox } from "../utils/outbox/drain.ts";
 import { listOutbox, saveReport } from "../utils/outbox/save-report.ts";
-import { listRows, readFile, readReport } from "../utils/outbox/store.ts";
+import { listAll, readFile, readRow } from "../utils/outbox/store.ts";
 import { upgradeStored } from "../utils/outbox/upgrade.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { unwrapFile } from "../utils/seal/wrap-file.ts";
@@ -97,7 +97,7 @@ describe("files at rest", () => {
     draft.value.files[sha256] = `data:image/webp;base64,${btoa("lain")}`;
     await fakeBrowser.storage.session.set({ [`draft:${id}`]: draft.value });
     expect(await saveReport(id, answers)).toMatchObject({ problem: { code: "file-damaged" } });
-    expect(await readReport(id)).toBeUndefined();
+    expect(await readRow(id)).toBeUndefined();
   });
 
   test("of an earlier enrolment go as that device; where only another intake is left, it says so and ends", async () => {
@@ -147,8 +147,8 @@ test("a draft left by a death between saving and forgetting goes at the next sta
 test("a report whose bytes the disk changed is not sent", async () => {
   const { id } = await waitingReport();
   const db = await openDB("outbox");
-  const stored = await db.get("reports", id);
-  await db.put("reports", { ...stored, body: stored.body.replace("BATAS_WILAYAH", "HAPUS") });
+  const stored = await db.get("bodies", id);
+  await db.put("bodies", { ...stored, body: stored.body.replace("BATAS_WILAYAH", "HAPUS") });
   db.close();
   await drain();
   expect(await rowOf(id)).toMatchObject({ state: "failed", problem: { code: "report-damaged" } });
@@ -176,7 +176,7 @@ describe("pressing send twice at the same moment", () => {
     const [one, other] = await Promise.all([saveReport(id, answers), saveReport(id, answers)]);
     expect(one).toMatchObject({ ok: true, value: { reportId: id } });
     expect(other).toMatchObject({ ok: true, value: { reportId: id } });
-    expect((await listRows()).filter(({ reportId }) => reportId === id)).toHaveLength(1);
+    expect((await listAll()).rows.filter(({ reportId }) => reportId === id)).toHaveLength(1);
   });
 });
 
