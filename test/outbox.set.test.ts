@@ -7,7 +7,7 @@ import { type StoredPost, writeDraft } from "../utils/draft/drafts.ts";
 import { fitInMemory } from "../utils/draft/fit-in-memory.ts";
 import type { UnsealedPost } from "../utils/draft/seal-draft.ts";
 import { stripDraft } from "../utils/draft/strip-draft.ts";
-import { applyEvent } from "../utils/outbox/drain.ts";
+import { applyEvent, startOutbox } from "../utils/outbox/drain.ts";
 import { saveReport } from "../utils/outbox/save-report.ts";
 import { saveSet, undoSet } from "../utils/outbox/save-set.ts";
 import { showDraft } from "../utils/outbox/show-draft.ts";
@@ -110,6 +110,17 @@ test("sending twice saves one set", async () => {
   if (!first.ok || !second.ok) throw new Error("not saved");
   expect(new Set(second.value.reports)).toEqual(new Set(first.value.reports));
   expect(second.value.undoUntil).toBe(first.value.undoUntil);
+});
+
+test("a death between saving and forgetting leaves a draft that goes at the next start, and no other does", async () => {
+  const { id, ids } = await threePosts();
+  await saveSet(id, ids, answers);
+  const open = await threePosts();
+  await fakeBrowser.storage.session.set({ [`draft:${id}`]: { left: true } });
+  await startOutbox(() => undefined);
+  const kept = await fakeBrowser.storage.session.get(null);
+  expect(Object.keys(kept)).toContain(`draft:${open.id}`);
+  expect(Object.keys(kept)).not.toContain(`draft:${id}`);
 });
 
 test("undo takes all back, with their pictures", async () => {
