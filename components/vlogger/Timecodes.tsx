@@ -33,7 +33,8 @@ export function Timecodes({ value, onChange, takeSeconds, testId }: TimecodesPro
       return wrong?.current?.focus();
     }
     setError(undefined);
-    atField.current?.focus();
+    // The row that comes moves the field: it is brought into view where it then is.
+    requestAnimationFrame(() => atField.current?.focus());
     onChange([...value, { seconds, note: note.trim() }].sort((a, b) => a.seconds - b.seconds));
     setAt("");
     setNote("");
