@@ -275,7 +275,7 @@ describe("a vlogger", () => {
     await show(<SelfReview calls={{ ...self, findVideo, activeVideo: undefined, takeSeconds: undefined }} />);
     expect(seek("self-use-tab")).toBeNull();
     await type("self-address", "https://youtu.be/abcdefghijk");
-    find("self-find").closest("form")?.requestSubmit();
+    await click("self-find");
     await click("rule-judi-problem");
     expect(seek("rule-judi-timecodes-at")).not.toBeNull();
     expect(seek("rule-judi-timecodes-take")).toBeNull();
