@@ -62,6 +62,14 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     );
   };
 
+  /** A session at a page of ours: what is set in it holds for our background too, and as long as the page is there. */
+  const ownSession = async () => {
+    const page = await context.newPage();
+    await page.goto(`${origin}/options.html`);
+    return context.newCDPSession(page);
+  };
+  let network: playwright.CDPSession | undefined;
+
   return {
     name: "chromium",
     open: async (address) => {
@@ -108,6 +116,22 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
         chrome.contextMenus.onClicked.dispatch({ menuItemId: ${id}, frameId: 0 }, tab))`);
     },
     grantAllUrls,
+    allowReload: async () => {
+      const settings = await context.newPage();
+      await settings.goto("chrome://extensions");
+      await settings.evaluate(
+        "chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })",
+      );
+      await settings.close();
+    },
+    limitRoom: async (bytes) => {
+      const session = await ownSession();
+      await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: bytes });
+    },
+    meter: async (on) => {
+      network ??= await ownSession();
+      await network.send("Emulation.setDataSaverOverride", { dataSaverEnabled: on });
+    },
     closed,
     close: async () => {
       await context.close();

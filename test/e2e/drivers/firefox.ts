@@ -24,6 +24,12 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
     return page;
   };
 
+  const restart = async () => {
+    // It may have been killed.
+    await browser.close().catch(() => undefined);
+    browser = await start(options, id, profile);
+  };
+
   return {
     name: "firefox",
     open: async (address) => {
@@ -50,11 +56,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
       browser.process()?.kill("SIGKILL");
       await gone;
     },
-    restart: async () => {
-      // It may have been killed.
-      await browser.close().catch(() => undefined);
-      browser = await start(options, id, profile);
-    },
+    restart,
     killBackground: () =>
       runInChrome(
         browser,
@@ -70,6 +72,18 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
           WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension,
         ).then(() => true)`,
       ),
+    allowReload: async () => undefined,
+    limitRoom: async (bytes) => {
+      const kilobytes = Math.ceil(bytes / 1024);
+      await runInChrome(
+        browser,
+        `Services.prefs.setIntPref("dom.quotaManager.temporaryStorage.fixedLimit", ${kilobytes})`,
+      );
+      await restart();
+    },
+    meter: async () => {
+      throw new Error("Firefox does not tell an extension what the network costs");
+    },
     chooseInMenu: (title) =>
       runInChrome(
         browser,
