@@ -135,23 +135,29 @@ const restarts = [
   ["a restart of the browser while a report's answer is awaited", sendReport, () => officer.restart(), 3],
 ] as const;
 
-test.each(restarts)("%s loses nothing and doubles nothing", { timeout }, async (_, calls, restart, number) => {
-  const subject = comment(number);
-  const letGo = recorder.holdAnswers(calls);
-  const receipt = await reportUntil(subject, calls);
-  const before = done(calls);
-  await restart();
-  await wake();
-  await untilDone(calls, before.length);
-  letGo();
-  await untilSent(receipt);
-  // The same bytes once more. A file is encrypted only once.
-  const again = done(calls).slice(before.length);
-  expect(again.map(({ body }) => body)).toEqual([before.at(-1)?.body]);
-  await expectOnce(subject, receipt);
-});
+test.each(restarts)(
+  "%s loses nothing and doubles nothing",
+  { timeout },
+  async (_, calls, restart, number) => {
+    const subject = comment(number);
+    const letGo = recorder.holdAnswers(calls);
+    const receipt = await reportUntil(subject, calls);
+    const before = done(calls);
+    await restart();
+    await wake();
+    await untilDone(calls, before.length);
+    letGo();
+    await untilSent(receipt);
+    // The same bytes once more. A file is encrypted only once.
+    const again = done(calls).slice(before.length);
+    expect(again.map(({ body }) => body)).toEqual([before.at(-1)?.body]);
+    await expectOnce(subject, receipt);
+  },
+);
 
-test("an update that was told mid-send waits until the report has gone, and is taken then", { timeout }, async () => {
+test("an update that was told mid-send waits until the report has gone, and is taken then", {
+  timeout,
+}, async () => {
   const subject = comment(4);
   const letGo = recorder.holdAnswers(sendReport);
   const receipt = await reportUntil(subject, sendReport);
