@@ -62,14 +62,6 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     );
   };
 
-  /** A session at a page of ours: what is set in it holds for our background too, and as long as the page is there. */
-  const ownSession = async () => {
-    const page = await context.newPage();
-    await page.goto(`${origin}/options.html`);
-    return context.newCDPSession(page);
-  };
-  let network: playwright.CDPSession | undefined;
-
   return {
     name: "chromium",
     open: async (address) => {
@@ -123,14 +115,6 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
         "chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })",
       );
       await settings.close();
-    },
-    limitRoom: async (bytes) => {
-      const session = await ownSession();
-      await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: bytes });
-    },
-    meter: async (on) => {
-      network ??= await ownSession();
-      await network.send("Emulation.setDataSaverOverride", { dataSaverEnabled: on });
     },
     closed,
     close: async () => {

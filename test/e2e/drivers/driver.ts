@@ -110,10 +110,6 @@ export interface Driver {
   grantAllUrls(): Promise<void>;
   /** From now on the extension may start anew by itself; Chromium would switch off what came from a folder. */
   allowReload(): Promise<void>;
-  /** Leaves the extension about so much room on the disk, as a full one does; Firefox is restarted for it. */
-  limitRoom(bytes: number): Promise<void>;
-  /** A network where every byte costs, or no longer; Firefox tells no extension and refuses. */
-  meter(on: boolean): Promise<void>;
   /** Settles when the browser first goes, whoever closed it; a restart counts. */
   closed: Promise<void>;
   close(): Promise<void>;

@@ -24,12 +24,6 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
     return page;
   };
 
-  const restart = async () => {
-    // It may have been killed.
-    await browser.close().catch(() => undefined);
-    browser = await start(options, id, profile);
-  };
-
   return {
     name: "firefox",
     open: async (address) => {
@@ -56,7 +50,11 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
       browser.process()?.kill("SIGKILL");
       await gone;
     },
-    restart,
+    restart: async () => {
+      // It may have been killed.
+      await browser.close().catch(() => undefined);
+      browser = await start(options, id, profile);
+    },
     killBackground: () =>
       runInChrome(
         browser,
@@ -73,17 +71,6 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
         ).then(() => true)`,
       ),
     allowReload: async () => undefined,
-    limitRoom: async (bytes) => {
-      const kilobytes = Math.ceil(bytes / 1024);
-      await runInChrome(
-        browser,
-        `Services.prefs.setIntPref("dom.quotaManager.temporaryStorage.fixedLimit", ${kilobytes})`,
-      );
-      await restart();
-    },
-    meter: async () => {
-      throw new Error("Firefox does not tell an extension what the network costs");
-    },
     chooseInMenu: (title) =>
       runInChrome(
         browser,
