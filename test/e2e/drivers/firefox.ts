@@ -71,6 +71,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
           WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension,
         ).then(() => true)`,
       ),
+    allowReload: async () => undefined,
     chooseInMenu: (title) =>
       runInChrome(
         browser,
