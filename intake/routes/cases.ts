@@ -3,6 +3,7 @@
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { findCase, readCaseParts, readQueue } from "../store/case-reads.ts";
+import { readGroups } from "../store/groups.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
 import { notFound } from "./not-found.ts";
@@ -19,7 +20,11 @@ export const listCases: Handler<"listCases"> = async (intake, { scope, query }) 
     limit,
     ({ queueKey }) => queueKey,
   );
-  return ok({ cases: page.rows.map(toCaseRow), ...(page.next ? { next: page.next } : {}) });
+  const groups = await readGroups(intake.store.db, page.rows);
+  return ok({
+    cases: page.rows.map((row) => toCaseRow(row, groups)),
+    ...(page.next ? { next: page.next } : {}),
+  });
 };
 
 export const getCase: Handler<"getCase"> = async (intake, { caller, scope, params }) => {

@@ -19,6 +19,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { CaseState } from "../../utils/contract/case.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
 import { readSeals } from "./case-family.ts";
+import { readGroups } from "./groups.ts";
 import type { CaseRecord } from "./rows.ts";
 import {
   caseSubjects,
@@ -124,6 +125,10 @@ export async function readCaseParts(db: Db, caseId: string) {
     holdRows: await readHolds(db, caseId),
     seals: await readSeals(db, caseId),
     selfReviewedAt: own?.at ?? null,
+    groups: await readGroups(
+      db,
+      await db.select({ groupId: cases.groupId }).from(cases).where(eq(cases.id, caseId)),
+    ),
   };
 }
 
