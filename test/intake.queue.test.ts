@@ -178,7 +178,7 @@ describe.each(engines)("the queue on %s", (engine) => {
   });
 
   test("pages show each case once while others are decided, come and grow", async () => {
-    const made = [];
+    const made: string[] = [];
     for (let place = 0; place < 12; place++) made.push((await send()).caseId);
     const seen: string[] = [];
     let after: string | undefined;

@@ -44,6 +44,8 @@ export const cases = pgTable(
     language: text(),
     /** `site:author`, as the page names the account for good; null while unknown, and in the no-pixels lane. */
     authorKey: text(),
+    /** When the page says that it was published; null while unknown, and in the no-pixels lane. */
+    postedAt: moment(),
     /** Normalised words to be searched for; empty in the no-pixels lane. */
     searchText: text().notNull().default(""),
     /** Distinct text of its newest report. */
