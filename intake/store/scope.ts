@@ -100,7 +100,8 @@ export function casesIn(db: Db, scope: CaseScope): SQL {
       or(
         inArray(cases.category, categories),
         inArray(cases.reportedCategory, categories),
-        exists(standing),
+        // `offset 0`: looked up case by case. Else PostgreSQL reads every report first, for a page of fifty cases.
+        sql`exists (${standing} offset 0)`,
       ) as SQL,
     );
   }

@@ -15,6 +15,7 @@ import { injectScript } from "./inject-script.ts";
 import { verifyFiles, verifyPackets } from "./intake-verify.ts";
 import { openForm } from "./open-form.ts";
 import { packetBytes } from "./packet-bytes.ts";
+import { queueBench } from "./queue.ts";
 import { soak } from "./soak.ts";
 
 const { values } = parseArgs({
@@ -49,6 +50,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "ingest.p99": ingestTail,
   "ingest.memory": ingestMemory,
   "ingest.replicas": ingestReplicas,
+  queue: queueBench,
   soak: () => soak(Number(values.minutes)),
 };
 
