@@ -28,6 +28,8 @@ export const cases = pgTable(
     reports: integer().notNull(),
     reporters: integer().notNull(),
     reportedCategory: text().$type<CategoryCode>().notNull(),
+    /** Of all its live reports: units see by them, and no list reads reports to find out. */
+    categories: text().array().$type<CategoryCode[]>().notNull().default([]),
     markedUrgent: boolean().notNull(),
     forbidsPixels: boolean().notNull(),
     firstAt: moment().notNull(),
