@@ -15,7 +15,7 @@ import { injectScript } from "./inject-script.ts";
 import { verifyFiles, verifyPackets } from "./intake-verify.ts";
 import { openForm } from "./open-form.ts";
 import { packetBytes } from "./packet-bytes.ts";
-import { queueBench } from "./queue.ts";
+import { queueFirst, queueServer } from "./queue.ts";
 import { soak } from "./soak.ts";
 
 const { values } = parseArgs({
@@ -50,7 +50,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "ingest.p99": ingestTail,
   "ingest.memory": ingestMemory,
   "ingest.replicas": ingestReplicas,
-  queue: queueBench,
+  "queue.search": queueServer,
+  "queue.first": queueFirst,
   soak: () => soak(Number(values.minutes)),
 };
 

@@ -13,7 +13,7 @@ import { startPractice } from "../pages/practice.ts";
 import { type BenchBrowser, chromiumPath, openChromium } from "./chromium.ts";
 import { alternate, type Figure, figure, median, rounds } from "./figure.ts";
 import { ourBuild } from "./our-build.ts";
-import { sowStores } from "./queue-stores.ts";
+import { type SownStores, sowStores } from "./queue-stores.ts";
 
 /** What people type: words many cases have, words few have, beginnings, several at once, nothing that is there. */
 const searches = [
@@ -32,16 +32,18 @@ const nextRounds = 60;
 const mostSearchMs = 200;
 const mostNextMs = 150;
 
-export async function queueBench(): Promise<Figure[]> {
+/** Each on its own line as soon as it is measured: the browser's one needs a build. */
+export const queueServer = (): Promise<Figure[]> =>
+  withStores(({ full }) =>
+    withKit(full, async (kit, supervisor) => [await search(supervisor), await next(kit, supervisor)]),
+  );
+
+export const queueFirst = (): Promise<Figure[]> => withStores(async (stores) => [await first(stores)]);
+
+async function withStores(measure: (stores: SownStores) => Promise<Figure[]>): Promise<Figure[]> {
   const stores = await sowStores();
   try {
-    return [
-      ...(await withKit(stores.full, async (kit, supervisor) => [
-        await search(supervisor),
-        await next(kit, supervisor),
-      ])),
-      await first(stores),
-    ];
+    return await measure(stores);
   } finally {
     await stores.close();
   }
