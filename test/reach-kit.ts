@@ -20,6 +20,8 @@ export interface Filed {
   bytes: Uint8Array<ArrayBuffer>;
   decisionId: string;
   selfReview: object & { id: string };
+  /** How many reports whoever made it has by then: nothing else in a record says whose it is. */
+  reports: number;
 }
 
 /** `own`: made by whoever asks, on a case that their unit does not see. */
@@ -182,7 +184,12 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     }),
   },
   getGroup: { kinds: cases, ask: () => ({ path: `/v1/groups/${randomUUID()}` }) },
-  getRecord: { kinds: ["own", "foreign"], ask: () => ({ path: "/v1/me/record" }), hidden: "list" },
+  getRecord: {
+    kinds: ["own", "foreign"],
+    ask: () => ({ path: "/v1/me/record" }),
+    reached: ({ body }, { reports }) => body.reports === reports,
+    hidden: "list",
+  },
   listForgotten: { kinds: ["own", "foreign"], ask: () => ({ path: "/v1/me/forgotten" }), hidden: "list" },
   listTasks: {
     kinds: cases,
@@ -237,6 +244,7 @@ export async function file(
     headers: { "Content-Type": "image/png" },
   });
   if (put.status !== 200) throw new Error(`file: ${JSON.stringify(put.body)}`);
+  const record = await by.call("GET", "/v1/me/record");
   const { version } = (await proposer.call("GET", `/v1/cases/${caseId}`)).body;
   const decision = {
     id: randomUUID(),
@@ -253,5 +261,8 @@ export async function file(
   };
   const checked = await vlogger.call("POST", "/v1/self-reviews", { body: selfReview });
   if (checked.status !== 200) throw new Error(`self-review: ${JSON.stringify(checked.body)}`);
-  return { by, report, caseId, sha256: file.sha256, bytes, decisionId: decision.id, selfReview };
+  return {
+    ...{ by, report, caseId, sha256: file.sha256, bytes, decisionId: decision.id, selfReview },
+    reports: record.body.reports,
+  };
 }

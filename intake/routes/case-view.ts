@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import type { CaseRow, CaseView, caseView, ReportView, StandingView } from "../../utils/contract/case.ts";
 import type { DecisionView } from "../../utils/contract/decision.ts";
+import type { GroupSummary } from "../../utils/contract/group.ts";
 import type { ReviewView } from "../../utils/contract/review.ts";
 import { strictness } from "../../utils/policy/categories.ts";
 import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
@@ -10,6 +11,7 @@ import type { Person } from "../http/caller.ts";
 import { actsOn } from "../rules/acts.ts";
 import { withholdReport, withholdReview } from "../rules/withhold.ts";
 import type { CaseParts } from "../store/case-reads.ts";
+import type { Groups } from "../store/groups.ts";
 import type { QueueRecord } from "../store/queue.ts";
 import type { CaseRecord, DecisionRecord, LogRecord } from "../store/rows.ts";
 import type { reviews } from "../store/schema/index.ts";
@@ -21,7 +23,7 @@ export function present<T extends object>(value: T): { [K in keyof T]?: NonNulla
   };
 }
 
-export function toCaseRow(row: QueueRecord): CaseRow {
+export function toCaseRow(row: QueueRecord, groups: Groups): CaseRow {
   const { id, version, site, kind, subject, category, state, reports, reporters, urgent } = row;
   return {
     ...{ id, version, site, kind, subject, category, state, reports, reporters, urgent },
@@ -31,8 +33,19 @@ export function toCaseRow(row: QueueRecord): CaseRow {
     firstAt: row.firstAt.toISOString(),
     lastAt: row.lastAt.toISOString(),
     ...present({ dueAt: row.dueAt?.toISOString() ?? null, permalink: row.permalink }),
+    ...present({ language: row.language, group: toGroup(row, groups) }),
     ...(row.withheld ? {} : present({ author: row.author, excerpt: row.excerpt })),
   } as CaseRow;
+}
+
+/** Null for a case that is alone: nothing looks like it, or all that did was taken out of the group. */
+function toGroup({ groupId, groupWhy, groupDistance }: QueueRecord, groups: Groups): GroupSummary | null {
+  const group = groupId === null ? undefined : groups.get(groupId);
+  if (!groupId || !groupWhy || !group || group.cases < 2) return null;
+  return {
+    ...{ id: groupId, cases: group.cases, why: groupWhy },
+    ...present({ distance: groupWhy === "person" ? null : groupDistance, burst: group.burst }),
+  };
 }
 
 function standingOfRow({ reports, urgent, dueAt, category, reach, voices }: QueueRecord): StandingView {
@@ -55,7 +68,7 @@ export function toCaseView(
     proposedBy: waiting?.decision.personId,
   });
   return {
-    ...toCaseRow(row),
+    ...toCaseRow(row, parts.groups),
     aliases: parts.subjects.filter((subject) => subject !== row.subject),
     holds: parts.holdRows.map(({ id, by, at, reason }) => ({ id, by, at: at.toISOString(), reason })),
     reportList: row.withheld ? reportList.map(withholdReport) : reportList,

@@ -4,6 +4,7 @@ import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { queueMark } from "../rules/standing.ts";
 import { findCase, newest, readCaseParts } from "../store/case-reads.ts";
+import { readGroups } from "../store/groups.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
 import { readQueue } from "../store/queue.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
@@ -19,7 +20,11 @@ export const listCases: Handler<"listCases"> = async (intake, { scope, query }) 
     to: to === undefined ? undefined : new Date(to),
   });
   const page = pageOf(found, limit, ({ queueKey }) => queueKey);
-  return ok({ cases: page.rows.map(toCaseRow), ...(page.next ? { next: page.next } : {}) });
+  const groups = await readGroups(intake.store.db, page.rows);
+  return ok({
+    cases: page.rows.map((row) => toCaseRow(row, groups)),
+    ...(page.next ? { next: page.next } : {}),
+  });
 };
 
 export const getCase: Handler<"getCase"> = async (intake, { caller, scope, params }) => {

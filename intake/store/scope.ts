@@ -1,6 +1,6 @@
 /** How far a request reaches, as a filter that no read of a person's or a unit's records goes without. */
 
-import { and, eq, exists, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, arrayOverlaps, eq, exists, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { Reach } from "../../utils/contract/routes.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
@@ -90,17 +90,11 @@ export function casesIn(db: Db, scope: CaseScope): SQL {
   const filters: SQL[] = [sql`true`];
   if (sites) filters.push(inArray(cases.site, sites));
   if (categories) {
-    const standing = db
-      .select({ one: sql`1` })
-      .from(reports)
-      .where(
-        and(eq(reports.caseId, cases.id), isNull(reports.withdrawnAt), inArray(reports.category, categories)),
-      );
     filters.push(
       or(
         inArray(cases.category, categories),
         inArray(cases.reportedCategory, categories),
-        exists(standing),
+        arrayOverlaps(cases.categories, categories),
       ) as SQL,
     );
   }

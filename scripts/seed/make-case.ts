@@ -1,6 +1,6 @@
 /** One invented case with its reports, its decision and the log that leads there, by the intake's own rules. */
 
-import { wordsOf } from "../../intake/rules/search.ts";
+import { describe, undescribed } from "../../intake/rules/describe.ts";
 import { standingOf } from "../../intake/rules/standing.ts";
 import { tallyOf } from "../../intake/rules/tally.ts";
 import { type Act, chain, restate } from "../../intake/store/case-writes.ts";
@@ -75,20 +75,22 @@ export async function makeCase(wanted: Wanted, crew: Crew, random: Random): Prom
 
 /** As it stands after its last report. */
 function startCase(id: string, { post, group }: Wanted, reports: readonly ReportRecord[]): CaseRecord {
+  const [first] = reports;
+  if (!first) throw new Error("a case has reports");
   const tally = tallyOf(reports.map((one) => countedOf(one, one, one.receivedAt)));
   if (!tally) throw new Error("a case has reports");
-  const { site, kind, subject, author, text, likes } = post;
+  const { site, kind, subject, likes } = post;
   const chosen = { id, decidedCategory: null, proposedCategory: null };
-  return {
+  const row: CaseRecord = {
     ...{ version: 1, createdAt: tally.firstAt, site, kind, subject, channelId: "", state: "open" },
     ...{ ...tally, ...chosen, ...standingOf({ ...tally, reach: likes }, chosen), reach: likes },
-    ...{ language: "id", authorKey: `${site}:${author.id}`, textId: null },
-    searchText: wordsOf(`${text} ${author.name} ${author.handle}`).join(" "),
+    ...undescribed,
     ...{ groupId: group?.id ?? null, groupWhy: group ? "text" : null },
     ...{ groupDistance: group ? 0 : null, leftGroups: [] },
     ...{ askedAt: null, reviewAskedAt: null, decidedAt: null },
     ...{ mergedInto: null, headSeq: 0, headHash: id },
   };
+  return describe(row, first.evidence);
 }
 
 type Add = (changed: CaseRecord, act: Act) => Promise<CaseRecord>;

@@ -16,6 +16,7 @@ import { verifyFiles, verifyPackets } from "./intake-verify.ts";
 import { openForm } from "./open-form.ts";
 import { outboxDrain } from "./outbox-drain.ts";
 import { packetBytes } from "./packet-bytes.ts";
+import { queueFirst, queueServer } from "./queue.ts";
 import { soak } from "./soak.ts";
 
 const { values } = parseArgs({
@@ -51,6 +52,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "ingest.p99": ingestTail,
   "ingest.memory": ingestMemory,
   "ingest.replicas": ingestReplicas,
+  "queue.search": queueServer,
+  "queue.first": queueFirst,
   soak: () => soak(Number(values.minutes)),
 };
 

@@ -50,10 +50,6 @@ export const limits = {
   /** Voices that settle a disagreement. */
   panelVotes: 3,
   searchChars: 200,
-  /** Cases of one page of the queue, and views of it that a device keeps. */
-  queueRows: 50,
-  savedViews: 20,
-  viewNameChars: 60,
   questionChars: 1_000,
   /** At least so many subjects share what is asked about an already reported one. */
   prefixShare: 200,

@@ -5,12 +5,11 @@ import type { CaseRow, CaseView, OwnReport } from "../contract/case.ts";
 import type { AnswerInput, DecisionInput } from "../contract/decision.ts";
 import type { ExportFormat } from "../contract/export.ts";
 import { limits } from "../contract/limits.ts";
-import type { QueueFilters } from "../contract/queue.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { ReviewInput, SelfReviewInput } from "../contract/review.ts";
 import { callIntake } from "../core/intake.ts";
 import { send } from "../messages/send.ts";
-import { joinPages, type QueueView, queryOf, statesOf } from "./queue.ts";
+import { joinPages, type QueueView, statesOf } from "./queue.ts";
 import { activeVideo, findVideo } from "./video.ts";
 
 export interface QueuePage {
@@ -54,8 +53,6 @@ async function listOwnReports(): Promise<Result<OwnReport[]>> {
 
 export const client = {
   listQueue,
-  listCases: (filters: QueueFilters, after?: string): Promise<Result<QueuePage>> =>
-    callIntake("listCases", { query: queryOf(filters, after) }),
   exportCase,
   getRecord: () => callIntake("getRecord", {}),
   listOwnReports,

@@ -1,4 +1,5 @@
 DROP INDEX "reports_case_id_index";--> statement-breakpoint
+ALTER TABLE "cases" ADD COLUMN "categories" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 CREATE INDEX "cases_queue_pending" ON "cases" USING btree ("queue_key") WHERE merged_into is null and state in ('open', 'proposed', 'panel');--> statement-breakpoint
 CREATE INDEX "cases_first_at" ON "cases" USING btree ("first_at");--> statement-breakpoint
 CREATE INDEX "reports_case_id_person_id_index" ON "reports" USING btree ("case_id","person_id");--> statement-breakpoint
