@@ -46,6 +46,8 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "decision-waits": 409,
   "already-voted": 409,
   "question-closed": 409,
+  "questions-open": 409,
+  "reporter-suspended": 409,
   "not-similar": 409,
   "too-large": 413,
   "wrong-content-type": 415,

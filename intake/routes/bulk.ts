@@ -6,7 +6,8 @@ import type { Handler } from "../http/mount.ts";
 import { readCommonGroup } from "../store/common-group.ts";
 import { answer, propose } from "../store/decide.ts";
 import { readBulk } from "../store/decision-reads.ts";
-import { destroyIn } from "./decisions.ts";
+import { destroyContent } from "../store/destroy-content.ts";
+import { removeDestroyed } from "./decisions.ts";
 import { notFound } from "./not-found.ts";
 
 export const decideBulk: Handler<"decideBulk"> = async (intake, { caller, scope, body, at }) => {
@@ -38,7 +39,8 @@ export const answerBulk: Handler<"answerBulk"> = async (intake, { caller, scope,
   const outcomes: BulkOutcome["outcomes"] = [];
   for (const [decisionId, caseId] of caseIds) {
     const ref = { id: decisionId, scope };
-    const answered = await answer(intake.store.db, ref, input, caller, at, destroyIn(intake));
+    const answered = await answer(intake.store.db, ref, input, caller, at, destroyContent);
+    await removeDestroyed(intake, answered);
     outcomes.push({ caseId, decisionId, ...problemOf(answered) });
   }
   return ok({ outcomes });

@@ -5,19 +5,21 @@ import type { CaseRow, caseView, ReportView, StandingView } from "../../utils/co
 import type { ReviewView } from "../../utils/contract/review.ts";
 import { strictness } from "../../utils/policy/categories.ts";
 import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
+import { isClosed } from "../rules/acts.ts";
 import { withholdReport, withholdReview } from "../rules/withhold.ts";
 import type { CaseParts } from "../store/case-reads.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import type { reviews } from "../store/schema/index.ts";
 import { toJudged, type Viewer } from "./decision-view.ts";
 import { present } from "./present.ts";
+import { toAsked } from "./questions.ts";
 
 export function toCaseRow(row: CaseRecord): CaseRow {
   const { id, version, site, kind, subject, category, state, reports, reporters, urgent } = row;
   return {
     ...{ id, version, site, kind, subject, category, state, reports, reporters, urgent },
     standing: standingOfRow(row),
-    asked: row.askedAt !== null,
+    asked: row.askedAt !== null && !isClosed(row.state),
     reviewAsked: row.reviewAskedAt !== null,
     firstAt: row.firstAt.toISOString(),
     lastAt: row.lastAt.toISOString(),
@@ -43,7 +45,8 @@ export function toCaseView(row: CaseRecord, parts: CaseParts, viewer: Viewer): z
     similar: [],
     merged: [],
     history: [],
-    questions: [],
+    // Words about it are not repeated in the no-pixels lane.
+    questions: row.withheld ? [] : parts.askedRows.map(toAsked),
     ...present({ selfReviewedAt: parts.selfReviewedAt?.toISOString() ?? null }),
     ...toJudged(row, parts, viewer),
   };

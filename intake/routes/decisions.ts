@@ -5,10 +5,11 @@ import { ok, type Result } from "../../utils/contract/result.ts";
 import type { Person } from "../http/caller.ts";
 import type { Handler } from "../http/mount.ts";
 import type { Intake } from "../intake.ts";
+import { logLine } from "../log.ts";
 import { answer, propose } from "../store/decide.ts";
 import type { Decided } from "../store/decision-reads.ts";
+import { removeFilesOf } from "../store/delete-evidence.ts";
 import { destroyContent } from "../store/destroy-content.ts";
-import type { Destroy } from "../store/settle.ts";
 import { toDecisionView } from "./decision-view.ts";
 
 export const decide: Handler<"decide"> = async (intake, { caller, scope, params, body, at }) => {
@@ -21,12 +22,24 @@ export const answerDecision: Handler<"answerDecision"> = async (
   { caller, scope, params, body, at },
 ) => {
   const ref = { id: params.id, scope };
-  return shown(intake, await answer(intake.store.db, ref, body, caller, at, destroyIn(intake)), caller);
+  const answered = await answer(intake.store.db, ref, body, caller, at, destroyContent);
+  await removeDestroyed(intake, answered);
+  return shown(intake, answered, caller);
 };
 
-/** What a decision needs of the intake to take effect. */
-export function destroyIn({ files }: Intake): Destroy {
-  return (tx, caseId, at) => destroyContent(tx, files, caseId, at);
+/**
+ * The bytes of what a decision destroyed: removed once it is committed, and not a reason to refuse it. What fails here is
+ * left to the hourly deletion.
+ */
+export async function removeDestroyed(
+  { store, files, veils }: Intake,
+  result: Result<Decided>,
+): Promise<void> {
+  if (!result.ok) return;
+  const { state, category, caseId } = result.value.decision;
+  if (state !== "confirmed" || category !== "PORNO_ANAK") return;
+  veils.forget();
+  await removeFilesOf(store.db, files, caseId).catch((error) => logLine("files-left", { error }));
 }
 
 /** As the person who acted sees it. */

@@ -52,7 +52,7 @@ function actsOfPanelist({ state, asker, reporters, proposedBy, refusedBy, voters
   return isOneOf(voters, asker) ? { can: [], cannot: "already-voted" } : { can: ["vote"] };
 }
 
-function isClosed(state: CaseState): boolean {
+export function isClosed(state: CaseState): boolean {
   return state === "approved" || state === "rejected" || state === "escalated";
 }
 

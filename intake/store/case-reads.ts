@@ -19,6 +19,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { CaseState } from "../../utils/contract/case.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
 import { readSeals } from "./case-family.ts";
+import { readQuestions } from "./question-reads.ts";
 import type { CaseRecord } from "./rows.ts";
 import {
   caseSubjects,
@@ -129,6 +130,7 @@ export async function readCaseParts(db: Db, caseId: string) {
     holdRows: await readHolds(db, caseId),
     seals: await readSeals(db, caseId),
     selfReviewedAt: own?.at ?? null,
+    askedRows: await readQuestions(db, caseId),
   };
 }
 
@@ -164,12 +166,19 @@ export async function readReporterIds(db: Db, caseId: string): Promise<string[]>
   return rows.map(({ id }) => id);
 }
 
-/** Undecided YouTube videos that this person neither reported nor reviewed; the rule itself is `rules/reviewable.ts`. */
+/** Where a page of tasks ends. */
+export interface TaskMark {
+  asked: boolean;
+  queueKey: string;
+}
+
+/** What reviewers were asked about first. Undecided YouTube videos that this person neither reported nor reviewed; the rule itself is `rules/reviewable.ts`. */
 export function readTasks(
   db: Db,
   personId: string,
-  { scope, after, limit }: Omit<QueueFilter, "state" | "site">,
+  { scope, after, limit }: Pick<QueueFilter, "scope" | "limit"> & { after?: TaskMark | undefined },
 ) {
+  const unasked = sql`(${cases.reviewAskedAt} is null)`;
   const reported = db
     .select()
     .from(reports)
@@ -192,9 +201,9 @@ export function readTasks(
           gt(cases.reports, 0),
         ],
         ...[notExists(reported), notExists(reviewed), casesIn(db, scope)],
-        after ? gt(cases.queueKey, after) : undefined,
+        after && sql`(${unasked}, ${cases.queueKey}) > (${!after.asked}, ${after.queueKey})`,
       ),
     )
-    .orderBy(asc(cases.queueKey))
+    .orderBy(asc(unasked), asc(cases.queueKey))
     .limit(limit + 1);
 }

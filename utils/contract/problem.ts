@@ -89,6 +89,8 @@ export const problemCode = z.enum([
   "exceptions-unchecked",
   "already-voted",
   "question-closed",
+  "questions-open",
+  "reporter-suspended",
   "not-similar",
   "not-reviewable",
   "evidence-withheld",

@@ -10,6 +10,8 @@ export type DeskProblem = Extract<
   | "exceptions-unchecked"
   | "already-voted"
   | "question-closed"
+  | "questions-open"
+  | "reporter-suspended"
   | "not-similar"
   | "filter-invalid"
 >;
@@ -48,6 +50,10 @@ const id = {
   "problem.already-voted": "Suara Anda tentang keputusan ini sudah tercatat dan tidak dapat diubah.",
   "problem.question-closed":
     "Pertanyaan ini sudah dijawab atau kasusnya sudah diputus, jadi jawaban Anda tidak disimpan.",
+  "problem.questions-open":
+    "Tiga pertanyaan tentang laporan ini belum dijawab, jadi pertanyaan Anda belum dikirim. Tunggu jawabannya, atau putuskan dengan bukti yang ada.",
+  "problem.reporter-suspended":
+    "Akses pelapor ini sedang dihentikan, jadi pertanyaan tidak akan sampai dan tidak dikirim. Tanyakan pelapor lain, atau putuskan dengan bukti yang ada.",
   "problem.not-similar":
     "Kasus itu tidak ada di kelompok ini, jadi tidak ada yang diubah. Muat ulang kasus, lalu coba lagi.",
   "problem.filter-invalid":
@@ -87,6 +93,10 @@ const en: Record<keyof typeof id, string> = {
     "Not all exceptions were checked, so the decision was not saved. Tick each exception that does not apply.",
   "problem.already-voted": "Your vote on this decision is recorded and cannot be changed.",
   "problem.question-closed": "This question was answered, or its case decided, so your answer was not saved.",
+  "problem.questions-open":
+    "Three questions about this report have no answer yet, so yours was not sent. Wait for them, or decide on the evidence at hand.",
+  "problem.reporter-suspended":
+    "This reporter's access is suspended, so a question would not reach them and was not sent. Ask another reporter, or decide on the evidence at hand.",
   "problem.not-similar":
     "That case is not in this group, so nothing was changed. Load the case again, then try once more.",
   "problem.filter-invalid":

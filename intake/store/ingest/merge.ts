@@ -5,19 +5,20 @@ import { mergeDecisions } from "../../rules/merge.ts";
 import { emptied, tallyOf } from "../../rules/tally.ts";
 import { lockCases, restate, saveAct } from "../case-writes.ts";
 import type { CaseRecord } from "../rows.ts";
-import { caseSubjects, decisions, holds, reports, reviews } from "../schema/index.ts";
+import { caseSubjects, decisions, holds, questions, reports, reviews } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { type Arrival, countedOf } from "./arrival.ts";
 
-/** Needs the ingest lock. The absorbed case keeps its own log, which ends with where the rest is. */
+/** Needs the ingest lock. Gives the case that now holds all. The absorbed case keeps its own log, which ends with where the rest is. */
 export async function mergeCases(
   db: Db,
   merge: { join: string; absorb: string[] },
   arrival: Arrival,
-): Promise<void> {
+): Promise<CaseRecord> {
   const rows = await lockCases(db, [merge.join, ...merge.absorb]);
   let survivor = find(rows, merge.join);
   for (const id of merge.absorb) survivor = await absorb(db, survivor, find(rows, id), arrival);
+  return survivor;
 }
 
 function find(rows: CaseRecord[], id: string): CaseRecord {
@@ -43,6 +44,8 @@ async function absorb(db: Db, older: CaseRecord, younger: CaseRecord, arrival: A
     ...(tally ?? older),
     channelId: older.channelId || younger.channelId,
     ...{ state, decidedCategory, proposedCategory, decidedAt },
+    askedAt: older.askedAt ?? younger.askedAt,
+    reviewAskedAt: older.reviewAskedAt ?? younger.reviewAskedAt,
   });
   return saveAct(db, joined, {
     ...act,
@@ -62,7 +65,7 @@ async function dropWaiting(db: Db, row: CaseRecord, at: Date): Promise<void> {
 }
 
 async function moveAll(db: Db, from: string, to: string): Promise<void> {
-  for (const table of [reports, reviews, decisions, holds]) {
+  for (const table of [reports, reviews, decisions, holds, questions]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
   }
   const here = db
