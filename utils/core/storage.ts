@@ -75,6 +75,12 @@ export const lastClock = checked(
   storedShapes.clock,
 );
 
+/** Until when each person's reports were forgotten here, by the intake's clock. */
+export const forgottenUntil = checked(
+  storage.defineItem<Readonly<Record<string, string>>>("local:forgotten-until", { fallback: {}, version: 1 }),
+  storedShapes.forgottenUntil,
+);
+
 /** Values that live until the browser closes and never touch the disk. */
 export const session = {
   read: <T>(key: string) => storage.getItem<T>(`session:${key}`),

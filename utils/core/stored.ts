@@ -34,6 +34,7 @@ export const storedShapes = {
     .nullable(),
   nonce: z.string().nullable(),
   clock: clock.nullable(),
+  forgottenUntil: z.record(z.string(), instant),
 };
 
 interface Item<T> {
