@@ -6,6 +6,7 @@ import { date, dateTime, timecode } from "../../utils/language/time.ts";
 import { actions } from "../../utils/policy/actions.ts";
 import { bases } from "../../utils/policy/bases.ts";
 import { categories } from "../../utils/policy/categories.ts";
+import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { logActName } from "./log-act.ts";
 
@@ -97,8 +98,7 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
 export function CaseLog({ view }: { view: CaseView }) {
   const { language, t } = useLanguage();
   return (
-    <details class="block">
-      <summary>{t("review.log")}</summary>
+    <Fold label={t("review.log")}>
       <ol class="log">
         {view.log.map((entry) => (
           <li key={entry.seq}>
@@ -110,6 +110,6 @@ export function CaseLog({ view }: { view: CaseView }) {
           </li>
         ))}
       </ol>
-    </details>
+    </Fold>
   );
 }
