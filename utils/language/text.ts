@@ -13,6 +13,7 @@ import { names } from "./names.ts";
 import { optionsTexts } from "./options.ts";
 import { peopleTexts } from "./people.ts";
 import { problems } from "./problems.ts";
+import { queueTexts } from "./queue.ts";
 import { recipesTexts } from "./recipes.ts";
 import { recorderTexts } from "./recorder.ts";
 import { reviewTexts } from "./review.ts";
@@ -38,6 +39,7 @@ const id = {
   ...signOnTexts.id,
   ...deskTexts.id,
   ...keysTexts.id,
+  ...queueTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -59,6 +61,7 @@ const en: Record<TextKey, string> = {
   ...signOnTexts.en,
   ...deskTexts.en,
   ...keysTexts.en,
+  ...queueTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

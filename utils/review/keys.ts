@@ -28,6 +28,7 @@ export const keys = {
   help: { key: "?", places: ["everywhere"], label: "keys.help" },
   leave: { key: "Escape", inFields: true, places: ["everywhere"], label: "keys.leave" },
   tick: { key: " ", places: ["group"], label: "keys.tick" },
+  tickAll: { key: "a", places: ["group"], label: "group.all" },
   approve: { key: "s", places: decided, label: "act.approve" },
   reject: { key: "t", places: decided, label: "act.reject" },
   confirm: { key: "k", places: decided, label: "act.confirm" },
