@@ -7,7 +7,7 @@ import { CategoryGrid } from "../components/report/CategoryGrid.tsx";
 import { OfferedContext } from "../components/report/offered.ts";
 import type { Managed } from "../utils/contract/managed.ts";
 import { fail, ok } from "../utils/contract/result.ts";
-import { find, seek, show } from "./components.kit.tsx";
+import { find, identity, seek, show } from "./components.kit.tsx";
 
 const intake = "https://pusat.example.go.id";
 
@@ -52,15 +52,6 @@ function expectManaged(testId: string, value: string) {
   const reason = document.getElementById(field.getAttribute("aria-describedby") ?? "");
   expect(reason?.textContent).toContain("Diatur oleh organisasi Anda");
 }
-
-const identity = {
-  deviceId: "3f1c2d80-1111-4111-8111-111111111111",
-  personId: "3f1c2d80-1111-4111-8111-111111111111",
-  name: "Siti Aminah",
-  role: "officer",
-  organisation: "Kominfo",
-  enrolledAt: "2026-11-20T01:00:00.000Z",
-} as const;
 
 describe("what policy sets", () => {
   test("is shown in fields that are read and not written", async () => {

@@ -8,10 +8,10 @@ import { connection } from "../utils/core/storage.ts";
 import { writeDraft } from "../utils/draft/drafts.ts";
 import { applyEvent, drain } from "../utils/outbox/drain.ts";
 import { saveReport } from "../utils/outbox/save-report.ts";
-import { changeRow, listRows } from "../utils/outbox/store.ts";
+import { changeRow, listAll } from "../utils/outbox/store.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { filesPrivateKey } from "../utils/seal/wrap-file.ts";
-import { connectDevice, sealedPost } from "./device-kit.ts";
+import { connectDevice, receiptResponse, sealedPost } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 
 export const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
@@ -43,22 +43,14 @@ export async function startDevice(): Promise<void> {
   vi.stubGlobal("navigator", { onLine: true });
   await connectDevice();
   // What an earlier test left would go out by itself once its five seconds are over, in the middle of another.
-  for (const { reportId } of await listRows())
+  for (const { reportId } of (await listAll()).rows)
     await changeRow(reportId, (row) => ({ ...row, state: "undone", filesLeft: [] }));
 }
 
 export function acknowledge({ path, body }: Came): Response {
   if (path.includes("/files/")) return Response.json({ sha256: path.split("/").pop(), bytes: body.length });
   const { id, evidence: sent } = JSON.parse(new TextDecoder().decode(body));
-  return Response.json({
-    reportId: id,
-    number: "LK-00000-00000",
-    caseId: crypto.randomUUID(),
-    receivedAt: new Date().toISOString(),
-    reportsOnCase: 1,
-    filesWanted: sent.picture.state === "taken" ? [sent.picture.file.sha256] : [],
-    jws: "",
-  });
+  return receiptResponse(id, sent.picture.state === "taken" ? [sent.picture.file.sha256] : []);
 }
 
 export interface Drafted {
@@ -99,7 +91,7 @@ export async function waitingReport(): Promise<Drafted> {
 }
 
 export async function rowOf(id: string) {
-  return (await listRows()).find(({ reportId }) => reportId === id);
+  return (await listAll()).rows.find(({ reportId }) => reportId === id);
 }
 
 /** Gives the device the key for files; gives the intake's half. */

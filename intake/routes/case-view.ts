@@ -10,6 +10,7 @@ import type { Person } from "../http/caller.ts";
 import { actsOn } from "../rules/acts.ts";
 import { withholdReport, withholdReview } from "../rules/withhold.ts";
 import type { CaseParts } from "../store/case-reads.ts";
+import type { QueueRecord } from "../store/queue.ts";
 import type { CaseRecord, DecisionRecord, LogRecord } from "../store/rows.ts";
 import type { reviews } from "../store/schema/index.ts";
 
@@ -20,7 +21,7 @@ export function present<T extends object>(value: T): { [K in keyof T]?: NonNulla
   };
 }
 
-export function toCaseRow(row: CaseRecord): CaseRow {
+export function toCaseRow(row: QueueRecord): CaseRow {
   const { id, version, site, kind, subject, category, state, reports, reporters, urgent } = row;
   return {
     ...{ id, version, site, kind, subject, category, state, reports, reporters, urgent },
@@ -34,7 +35,7 @@ export function toCaseRow(row: CaseRecord): CaseRow {
   } as CaseRow;
 }
 
-function standingOfRow({ reports, urgent, dueAt, category, reach, voices }: CaseRecord): StandingView {
+function standingOfRow({ reports, urgent, dueAt, category, reach, voices }: QueueRecord): StandingView {
   const lane = reports === 0 ? "withdrawn" : urgent ? "urgent" : dueAt ? "timed" : "untimed";
   return { lane, severity: strictness.indexOf(category) + 1, reach, voices };
 }
@@ -50,7 +51,7 @@ export function toCaseView(
   const acts: Pick<CaseView, "can" | "cannot"> = actsOn({
     state: row.state,
     asker: asker ? { personId: asker.personId, role: asker.role } : {},
-    reporters: parts.reportRows.map(({ report }) => report.personId),
+    reporters: parts.reporterIds,
     proposedBy: waiting?.decision.personId,
   });
   return {

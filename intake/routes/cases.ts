@@ -2,23 +2,23 @@
 
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
-import { findCase, readCaseParts, readQueue } from "../store/case-reads.ts";
+import { queueMark } from "../rules/standing.ts";
+import { findCase, newest, readCaseParts } from "../store/case-reads.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
+import { readQueue } from "../store/queue.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
 import { notFound } from "./not-found.ts";
 
-export const queueMark = /^[0-2]\|[0-9TZ:.-]+\|[0-9TZ:.-]+\|[0-9a-f-]{36}$/;
-
 export const listCases: Handler<"listCases"> = async (intake, { scope, query }) => {
-  const { site, limit } = query;
-  const state = query.state === "pending" ? undefined : query.state;
+  const { from, to, limit, ...filter } = query;
   const after = query.after === undefined ? undefined : decodeMark(query.after, queueMark);
   if (query.after !== undefined && !after) return wrongMark();
-  const page = pageOf(
-    await readQueue(intake.store.db, { scope, state, site, after, limit }),
-    limit,
-    ({ queueKey }) => queueKey,
-  );
+  const found = await readQueue(intake.store.db, {
+    ...{ ...filter, scope, after, limit },
+    from: from === undefined ? undefined : new Date(from),
+    to: to === undefined ? undefined : new Date(to),
+  });
+  const page = pageOf(found, limit, ({ queueKey }) => queueKey);
   return ok({ cases: page.rows.map(toCaseRow), ...(page.next ? { next: page.next } : {}) });
 };
 
@@ -28,7 +28,7 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
   const read = await intake.store.db.transaction(
     async (tx) => {
       const row = await findCase(tx, { id: params.id, scope });
-      return row && { row, parts: await readCaseParts(tx, row.id) };
+      return row && { row, parts: await readCaseParts(tx, row.id, newest) };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );

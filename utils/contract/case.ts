@@ -149,6 +149,7 @@ export const caseView = caseRow.extend({
   aliases: z.array(subject),
   /** Oldest first. */
   holds: z.array(holdView),
+  /** Newest first, at most `limits.caseReports`; an export holds all of them. */
   reportList: z.array(reportView),
   reviews: z.array(reviewView),
   /** Newest first. */
@@ -163,6 +164,7 @@ export const caseView = caseRow.extend({
   questions: z.array(questionView),
   /** Date of the uploader's own check of this video, if any. */
   selfReviewedAt: instant.optional(),
+  /** Oldest first, the newest `limits.caseLog`: its first `seq` tells how many came before. */
   log: z.array(logEntry),
   /** What the person asking may do now. */
   can: z.array(caseAct),

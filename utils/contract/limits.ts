@@ -40,6 +40,9 @@ export const limits = {
   /** A signed pack of recipes, as it travels. */
   packChars: 500_000,
   pageRows: 100,
+  /** Most of a case that one look at it shows: its newest reports and log entries. */
+  caseReports: 50,
+  caseLog: 200,
   /** How long a case is held for the one who opened it, from their last sign. */
   claimMs: 600_000,
   /** Most cases that are decided by one act. */

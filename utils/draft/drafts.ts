@@ -58,12 +58,23 @@ export async function readDraft(draftId: string): Promise<Result<StoredDraft>> {
   return late ? ok(late) : fail("draft-gone");
 }
 
+/** Whether it is there already, without waiting for it. */
+export async function hasDraft(draftId: string): Promise<boolean> {
+  return (await session.read(key(draftId))) !== null;
+}
+
 /** Of all forms that were neither sent nor closed. */
 export async function listDrafts(): Promise<StoredDraft[]> {
   const all = await session.readAll();
   return Object.entries(all).flatMap(([name, value]) =>
     name.startsWith(key("")) ? [value as StoredDraft] : [],
   );
+}
+
+/** The same by their ids, whatever became of what lies under them. */
+export async function listDraftIds(): Promise<string[]> {
+  const names = Object.keys(await session.readAll());
+  return names.filter((name) => name.startsWith(key(""))).map((name) => name.slice(key("").length));
 }
 
 export async function removeDraft(draftId: string): Promise<void> {
