@@ -3,23 +3,22 @@
 import { useEffect, useRef } from "preact/hooks";
 import { type KeyName, keyNames } from "../../utils/review/keys.ts";
 
-/** What each key does here; it is given the key itself, for the digits. */
-export type KeyActs = Partial<Record<KeyName, (key: string) => void>>;
+/** What each key does here; it is given the key itself, for the digits. `false`: not now, the key is the browser's. */
+export type KeyActs = Partial<Record<KeyName, (key: string) => unknown>>;
 
-/** Of several parts of a page that act on the same key, the one that was drawn first has it. */
-export function useKeys(acts: KeyActs): void {
+/** Parts inside a page listen on the document and so come before what holds the page, which listens on the window. */
+export function useKeys(acts: KeyActs, on: Document | Window = document): void {
   const latest = useRef(acts);
   latest.current = acts;
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
+    const listen = (given: Event) => {
+      const event = given as KeyboardEvent;
       if (event.defaultPrevented || event.isComposing || event.repeat || insideDialog(event)) return;
       const name = keyNames(event, isWriting(event.target)).find((one) => latest.current[one] !== undefined);
-      if (name === undefined) return;
-      event.preventDefault();
-      latest.current[name]?.(event.key);
+      if (name !== undefined && latest.current[name]?.(event.key) !== false) event.preventDefault();
     };
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
+    on.addEventListener("keydown", listen);
+    return () => on.removeEventListener("keydown", listen);
   }, []);
 }
 

@@ -135,6 +135,15 @@ export const similarCase = z.object({
 });
 export type SimilarCase = z.infer<typeof similarCase>;
 
+/** The same as a group lists it, with what is needed to decide on it from there. */
+export const groupedCase = similarCase.extend({
+  /** The one that the list showed. */
+  version: z.int().min(1),
+  /** Waits for a second person. */
+  decision: decisionView.optional(),
+});
+export type GroupedCase = z.infer<typeof groupedCase>;
+
 /** A decided case of the same author at this intake. */
 export const decidedCase = z.object({
   caseId: id,

@@ -5,12 +5,15 @@ import type { CaseRow, CaseView, OwnReport } from "../contract/case.ts";
 import type { AnswerInput, DecisionInput } from "../contract/decision.ts";
 import type { ExportFormat } from "../contract/export.ts";
 import { limits } from "../contract/limits.ts";
+import type { QueueFilter } from "../contract/queue-filter.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { ReviewInput, SelfReviewInput } from "../contract/review.ts";
 import { callIntake } from "../core/intake.ts";
 import { send } from "../messages/send.ts";
-import { joinPages, type QueueView, statesOf } from "./queue.ts";
+import { answerMany, decideMany } from "./bulk.ts";
+import { queryOf } from "./filters.ts";
 import { activeVideo, findVideo } from "./video.ts";
+import { deleteView, listViews, saveView } from "./views.ts";
 
 export interface QueuePage {
   cases: CaseRow[];
@@ -18,20 +21,11 @@ export interface QueuePage {
   next?: string;
 }
 
-/** A page of a view of the queue; the first page of `pending` begins with what waits for a second person. */
-async function listQueue(view: QueueView, after?: string): Promise<Result<QueuePage>> {
-  const states = statesOf(view);
-  const wanted = after === undefined ? states : states.slice(-1);
-  const pages: CaseRow[][] = [];
-  let next: string | undefined;
-  for (const state of wanted) {
-    const query = { state, limit: limits.pageRows, ...(after === undefined ? {} : { after }) };
-    const answer = await callIntake("listCases", { query });
-    if (!answer.ok) return answer;
-    pages.push(answer.value.cases);
-    next = answer.value.next;
-  }
-  return ok({ cases: joinPages(pages), ...(next === undefined ? {} : { next }) });
+const pageRows = 50;
+
+function listQueue(filter: QueueFilter, after?: string): Promise<Result<QueuePage>> {
+  const page = { limit: pageRows, ...(after === undefined ? {} : { after }) };
+  return callIntake("listCases", { query: { ...queryOf(filter), ...page } });
 }
 
 /** A case as a file to be saved; revoke its address when it is. */
@@ -60,6 +54,12 @@ export const client = {
   revealFile: (id: string, sha256: string) => callIntake("revealFile", { params: { id, sha256 } }),
   decide: (id: string, body: DecisionInput) => callIntake("decide", { params: { id }, body }),
   answerDecision: (id: string, body: AnswerInput) => callIntake("answerDecision", { params: { id }, body }),
+  getGroup: (id: string) => callIntake("getGroup", { params: { id } }),
+  decideMany,
+  answerMany,
+  listViews,
+  saveView,
+  deleteView,
   listTasks: () => callIntake("listTasks", { query: { limit: limits.pageRows } }),
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),
