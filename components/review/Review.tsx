@@ -52,6 +52,7 @@ export function Review({ calls, leftMs }: ReviewProps) {
           caseId={caseId}
           calls={calls}
           leftMs={left}
+          onOpen={setCaseId}
           onBack={() => {
             setCaseId(undefined);
             // The list is shown again only after this render.

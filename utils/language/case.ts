@@ -4,7 +4,8 @@ const id = {
   "claim.own": "Anda memegang kasus ini sampai {until}.",
   "claim.other":
     "{name} sedang membuka kasus ini sampai {until}. Anda dapat membaca; tulisan Anda tetap ada, dan keputusan menunggu sampai dilepas.",
-  "claim.lapsed": "Pegangan Anda habis. Tekan tombol apa saja untuk memegang kasus ini lagi; tulisan Anda tetap ada.",
+  "claim.lapsed":
+    "Pegangan Anda habis. Tekan tombol apa saja untuk memegang kasus ini lagi; tulisan Anda tetap ada.",
   "case.movedHere": "Kasus yang Anda buka digabung ke kasus ini.",
   "case.stale": "Muat ulang gagal, jadi yang tampil mungkin sudah lama.",
   "case.noReports": "Tidak ada laporan yang dapat ditampilkan.",
@@ -50,7 +51,6 @@ const id = {
   "ask.reviewersHint": "Penilai tepercaya melihat kirimannya, tanpa pelapor dan tanpa pendapat orang lain.",
   "ask.reviewersWaiting": "Penilai tepercaya sudah diminta.",
 
-  "decide.pick": "Pilih satu tindakan. Huruf di tombol adalah tombol papan ketik.",
   "decide.elements": "Unsur yang terpenuhi",
   "decide.exceptions": "Pengecualian: sudah diperiksa, tidak berlaku",
   "decide.all": "Semua unsur terpenuhi, tidak ada pengecualian",
@@ -62,7 +62,6 @@ const id = {
   "decide.agency": "Diteruskan ke",
   "decide.newCategory": "Kategori baru",
   "decide.leave": "Tutup",
-  "decide.send": "Kirim: {act}",
   "decide.sendHint": "Ctrl+Enter mengirim, Esc menutup tanpa menghapus tulisan.",
   "decide.pickWhy": "Pilih dulu mengapa kasus ini ditolak.",
   "decide.pickAgency": "Pilih dulu lembaga yang menerima kasus ini.",
@@ -138,7 +137,6 @@ const en: Record<keyof typeof id, string> = {
   "ask.reviewersHint": "Trusted reviewers see the post, without its reporters and without what others said.",
   "ask.reviewersWaiting": "Trusted reviewers were asked.",
 
-  "decide.pick": "Choose an act. The letter on a button is its key.",
   "decide.elements": "Elements that are met",
   "decide.exceptions": "Exceptions: checked, do not apply",
   "decide.all": "All elements met, no exception applies",
@@ -150,7 +148,6 @@ const en: Record<keyof typeof id, string> = {
   "decide.agency": "Passed on to",
   "decide.newCategory": "New category",
   "decide.leave": "Close",
-  "decide.send": "Send: {act}",
   "decide.sendHint": "Ctrl+Enter sends, Esc closes and keeps what you wrote.",
   "decide.pickWhy": "Choose first why this case is rejected.",
   "decide.pickAgency": "Choose first which agency receives this case.",

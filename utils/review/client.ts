@@ -2,8 +2,10 @@
 
 import type { CanaryView } from "../contract/canary.ts";
 import type { CaseRow, CaseView, OwnReport } from "../contract/case.ts";
-import type { AnswerInput, DecisionInput } from "../contract/decision.ts";
+import type { AnswerInput, DecisionInput, VoteInput } from "../contract/decision.ts";
+import type { QuestionInput } from "../contract/desk.ts";
 import type { ExportFormat } from "../contract/export.ts";
+import type { RegroupInput } from "../contract/group.ts";
 import { limits } from "../contract/limits.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { ReviewInput, SelfReviewInput } from "../contract/review.ts";
@@ -60,6 +62,13 @@ export const client = {
   revealFile: (id: string, sha256: string) => callIntake("revealFile", { params: { id, sha256 } }),
   decide: (id: string, body: DecisionInput) => callIntake("decide", { params: { id }, body }),
   answerDecision: (id: string, body: AnswerInput) => callIntake("answerDecision", { params: { id }, body }),
+  vote: (id: string, body: VoteInput) => callIntake("vote", { params: { id }, body }),
+  claimCase: (id: string, act: "take" | "release") =>
+    callIntake("claimCase", { params: { id }, body: { act } }),
+  askReporter: (id: string, body: QuestionInput) => callIntake("askReporter", { params: { id }, body }),
+  askReviewers: (id: string, reason: string) =>
+    callIntake("askReviewers", { params: { id }, body: { reason } }),
+  regroupCase: (id: string, body: RegroupInput) => callIntake("regroupCase", { params: { id }, body }),
   listTasks: () => callIntake("listTasks", { query: { limit: limits.pageRows } }),
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),
