@@ -106,7 +106,12 @@ describe("what policy sets", () => {
     await showOptions({ signOn: "only" });
     expect(seek("enrol-code")).toBeNull();
     expect(seek("enrol")).toBeNull();
-    expect(find("no-codes").textContent).toContain("akun organisasi");
+    expect(find("no-codes").textContent).toBe("Organisasi Anda tidak memakai kode pendaftaran.");
+  });
+
+  test("a code that a link brought all the same is said not to count", async () => {
+    await showOptions({ signOn: "only" }, { code: "ABCDEFGHIJKLMNOPQRSTUVWXYZ" });
+    expect(find("no-codes").textContent).toContain("kode tadi tidak terpakai");
   });
 
   test("a setting that cannot be read is named", async () => {

@@ -46,7 +46,10 @@ export function Home(props: HomeProps) {
     const video = await client.activeVideo();
     return video.ok ? ok(video.value.seconds ?? 0) : video;
   };
-  const vlogger = { ...client, takeSeconds };
+  // On the desk the active tab is the desk itself.
+  const vlogger = props.onOpenDesk
+    ? { ...client, takeSeconds }
+    : { ...client, takeSeconds: undefined, activeVideo: undefined };
 
   return (
     <div class="home">

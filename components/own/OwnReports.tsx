@@ -6,6 +6,7 @@ import type { OutboxRow } from "../../utils/contract/outbox.ts";
 import type { OwnRow } from "../../utils/review/own.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
+import { CloudOff } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useLoad } from "../shared/use-load.ts";
@@ -55,7 +56,7 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
       {outbox.problem ? <Failure problem={outbox.problem} /> : null}
       {intake.problem && rows.length > 0 ? (
         <p class="message small" data-testid="own-offline">
-          <span />
+          <CloudOff size={16} aria-hidden="true" />
           {t("own.offlineNote")}
         </p>
       ) : null}

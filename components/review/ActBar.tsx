@@ -1,8 +1,8 @@
 /** What a person may do with the case, each act with its key; none of them stands out. */
 
 import type { CaseAct } from "../../utils/contract/case.ts";
-import { actKeys, type KeyedAct, keyedActs } from "../../utils/policy/act-keys.ts";
 import { useLanguage } from "../shared/language.ts";
+import { type KeyedAct, keyedActs, keyOf } from "./act-keys.ts";
 
 export interface ActBarProps {
   can: readonly CaseAct[];
@@ -21,11 +21,11 @@ export function ActBar({ can, disabled, busy, onAct }: ActBarProps) {
           type="button"
           class="button"
           data-testid={`decide-${act}`}
-          aria-keyshortcuts={actKeys[act]}
+          aria-keyshortcuts={keyOf(act)}
           disabled={disabled || busy !== undefined}
           onClick={() => onAct(act)}
         >
-          {t(busy === act ? "decide.saving" : `act.${act}`)} <kbd>{actKeys[act]}</kbd>
+          {t(busy === act ? "decide.saving" : `act.${act}`)} <kbd>{keyOf(act)}</kbd>
         </button>
       ))}
     </div>

@@ -3,11 +3,11 @@
 import type { Ref } from "preact";
 import type { CaseView } from "../../utils/contract/case.ts";
 import { limits } from "../../utils/contract/limits.ts";
-import type { KeyedAct } from "../../utils/policy/act-keys.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { X } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
+import type { KeyedAct } from "./act-keys.ts";
 import { Choice } from "./Choice.tsx";
 import type { useDecision } from "./use-decision.ts";
 

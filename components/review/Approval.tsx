@@ -3,13 +3,13 @@
 import { useId } from "preact/hooks";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
-import { allKey } from "../../utils/policy/act-keys.ts";
 import { actions } from "../../utils/policy/actions.ts";
 import { basesInForce } from "../../utils/policy/bases.ts";
 import { categories, order } from "../../utils/policy/categories.ts";
 import { elements, exceptions } from "../../utils/policy/elements.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
+import { allKey } from "./act-keys.ts";
 import type { DecisionDraft } from "./decision-draft.ts";
 import { Grounds } from "./Grounds.tsx";
 

@@ -3,6 +3,7 @@
 import type { CaseView } from "../../utils/contract/case.ts";
 import { date } from "../../utils/language/time.ts";
 import { categories } from "../../utils/policy/categories.ts";
+import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";
 
 export interface AuthorHistoryProps {
@@ -13,10 +14,7 @@ export interface AuthorHistoryProps {
 export function AuthorHistory({ history, onOpen }: AuthorHistoryProps) {
   const { language, t, words } = useLanguage();
   return (
-    <details class="block">
-      <summary>
-        {t("history.title")} ({history.length})
-      </summary>
+    <Fold label={`${t("history.title")} (${history.length})`}>
       {history.length === 0 ? <p class="muted">{t("history.none")}</p> : null}
       <ul class="other-cases">
         {history.map((one) => (
@@ -36,6 +34,6 @@ export function AuthorHistory({ history, onOpen }: AuthorHistoryProps) {
           </li>
         ))}
       </ul>
-    </details>
+    </Fold>
   );
 }

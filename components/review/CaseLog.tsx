@@ -2,14 +2,14 @@
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import { dateTime } from "../../utils/language/time.ts";
+import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { logActName } from "./log-act.ts";
 
 export function CaseLog({ view }: { view: CaseView }) {
   const { language, t } = useLanguage();
   return (
-    <details class="block">
-      <summary>{t("review.log")}</summary>
+    <Fold label={t("review.log")}>
       <ol class="log">
         {view.log.map((entry) => (
           <li key={entry.seq}>
@@ -21,6 +21,6 @@ export function CaseLog({ view }: { view: CaseView }) {
           </li>
         ))}
       </ol>
-    </details>
+    </Fold>
   );
 }

@@ -3,12 +3,12 @@
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { Language } from "../../utils/contract/site.ts";
-import { allKey, placeOfKey } from "../../utils/policy/act-keys.ts";
 import { agenciesFor } from "../../utils/policy/agencies.ts";
 import { categories, categoryOfKey, order, pickKeys } from "../../utils/policy/categories.ts";
 import { rejections } from "../../utils/policy/rejections.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Approval } from "./Approval.tsx";
+import { allKey, placeOfKey } from "./act-keys.ts";
 import { type DecisionDraft, withAll, withCategory, withWhy } from "./decision-draft.ts";
 import { digitOf, PickList } from "./PickList.tsx";
 import { askedReport, type Unchosen } from "./use-decision.ts";

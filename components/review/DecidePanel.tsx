@@ -2,12 +2,12 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
-import { type KeyedAct, keyedActs } from "../../utils/policy/act-keys.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { ActBar } from "./ActBar.tsx";
 import { ActPanel } from "./ActPanel.tsx";
+import { type KeyedAct, keyedActs } from "./act-keys.ts";
 import { draftAfterKey } from "./Choice.tsx";
 import { ClaimLine } from "./ClaimLine.tsx";
 import { withAll } from "./decision-draft.ts";

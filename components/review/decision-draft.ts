@@ -6,11 +6,11 @@ import type { VerdictInput } from "../../utils/contract/decision.ts";
 import type { AgencyCode, RejectionCode } from "../../utils/contract/grounds.ts";
 import type { Language } from "../../utils/contract/site.ts";
 import { text } from "../../utils/language/text.ts";
-import type { KeyedAct } from "../../utils/policy/act-keys.ts";
 import { basesInForce } from "../../utils/policy/bases.ts";
 import { isActionAllowed, narrowestAction } from "../../utils/policy/categories.ts";
 import { elements, exceptions, groundsOf } from "../../utils/policy/elements.ts";
 import { rejectionOf } from "../../utils/policy/rejections.ts";
+import type { KeyedAct } from "./act-keys.ts";
 
 export interface DecisionDraft {
   /** The same act tried again carries the same id, so that it is taken once. */

@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { CaseAct } from "../../utils/contract/case.ts";
-import { actOfKey, type KeyedAct } from "../../utils/policy/act-keys.ts";
+import { actOfKey, type KeyedAct } from "./act-keys.ts";
 
 export interface ActKeys {
   can: readonly CaseAct[];
@@ -46,6 +46,7 @@ export function useActKeys(keys: ActKeys): void {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.matches("textarea, select, input:not([type=checkbox], [type=radio]), [role=menu] *, dialog *")
+    (target.matches("textarea, select, input:not([type=checkbox], [type=radio])") ||
+      target.closest("dialog, [role=menu]") !== null)
   );
 }

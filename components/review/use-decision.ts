@@ -6,8 +6,8 @@ import type { AnswerInput, DecisionInput, VoteInput } from "../../utils/contract
 import type { QuestionInput } from "../../utils/contract/desk.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import { fail, type Result } from "../../utils/contract/result.ts";
-import type { KeyedAct } from "../../utils/policy/act-keys.ts";
 import { useKept } from "../shared/use-kept.ts";
+import type { KeyedAct } from "./act-keys.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "./decision-draft.ts";
 
 export interface DecisionCalls {

@@ -3,8 +3,10 @@
 export {
   ArrowLeft,
   Check,
+  ChevronRight,
   CircleDashed,
   Clock,
+  CloudOff,
   Download,
   ExternalLink,
   Eye,

@@ -8,6 +8,7 @@ import { evidenceTexts } from "./evidence.ts";
 import { fill } from "./fill.ts";
 import { formTexts } from "./form.ts";
 import { healthTexts } from "./health.ts";
+import { keysTexts } from "./keys.ts";
 import { managedTexts } from "./managed.ts";
 import { names } from "./names.ts";
 import { optionsTexts } from "./options.ts";
@@ -38,6 +39,7 @@ const id = {
   ...managedTexts.id,
   ...signOnTexts.id,
   ...deskTexts.id,
+  ...keysTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -59,6 +61,7 @@ const en: Record<TextKey, string> = {
   ...managedTexts.en,
   ...signOnTexts.en,
   ...deskTexts.en,
+  ...keysTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

@@ -1,27 +1,32 @@
-/** The keys of an opened case: one for each act, and those of the panel that an act opens. */
+/** The acts on an opened case, as a person presses them. */
 
-import type { CaseAct } from "../contract/case.ts";
+import type { CaseAct } from "../../utils/contract/case.ts";
+import { type KeyName, keys } from "../../utils/review/keys.ts";
 
-/** A vote is two keys, those of a second person's answer. */
+/** A vote is two acts, with the keys of a second person's answer. */
 export type KeyedAct = Exclude<CaseAct, "vote"> | "uphold" | "overturn";
 
-export const actKeys: Record<KeyedAct, string> = {
-  approve: "s",
-  reject: "t",
-  recategorise: "g",
-  escalate: "e",
-  ask: "p",
-  "ask-reviewers": "r",
-  regroup: "m",
-  confirm: "k",
-  refuse: "j",
-  undo: "z",
-  uphold: "k",
-  overturn: "j",
+const keyNames: Record<KeyedAct, KeyName> = {
+  approve: "approve",
+  reject: "reject",
+  recategorise: "recategorise",
+  escalate: "escalate",
+  ask: "ask",
+  "ask-reviewers": "askReviewers",
+  regroup: "regroup",
+  confirm: "confirm",
+  refuse: "refuse",
+  undo: "undo",
+  uphold: "confirm",
+  overturn: "refuse",
 };
 
+export function keyOf(act: KeyedAct): string {
+  return keys[keyNames[act]].key;
+}
+
 /** In the approval: all elements met, no exception applies. */
-export const allKey = "u";
+export const allKey = keys.allMet.key;
 
 /** Acts that a case allows, as a person presses them: a vote becomes its two sides. */
 export function keyedActs(can: readonly CaseAct[]): KeyedAct[] {
@@ -30,7 +35,7 @@ export function keyedActs(can: readonly CaseAct[]): KeyedAct[] {
 
 /** The act of a typed key among those that are allowed; upper case counts too. */
 export function actOfKey(can: readonly CaseAct[], key: string): KeyedAct | undefined {
-  return keyedActs(can).find((act) => actKeys[act] === key.toLowerCase());
+  return keyedActs(can).find((act) => keyOf(act) === key.toLowerCase());
 }
 
 /** The place that a digit picks in a list, from 0; undefined for any other key. */
