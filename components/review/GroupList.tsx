@@ -25,7 +25,11 @@ export function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
   const all = ticked.length === count && ticked[0] !== undefined && ids.includes(ticked[0].caseId);
   const title = key === "open" ? "group.waiting" : key === "rest" ? "group.rest" : "group.proposed";
   return (
-    <section class="group-part" data-testid="group-part" data-part={key === "open" || key === "rest" ? key : "bulk"}>
+    <section
+      class="group-part"
+      data-testid="group-part"
+      data-part={key === "open" || key === "rest" ? key : "bulk"}
+    >
       <div class="group-part-head">
         <h2>{t(title, { count })}</h2>
         {key === "rest" ? null : (
@@ -41,8 +45,10 @@ export function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
       >
         {cases.map((one) => (
           <li key={one.caseId} class="group-case" data-testid="group-case" data-case={one.caseId}>
-            <label>
-              {key === "rest" ? null : (
+            {key === "rest" ? (
+              <GroupedWords one={one} />
+            ) : (
+              <label>
                 <input
                   type="checkbox"
                   aria-label={t("group.tick", { subject: one.subject })}
@@ -50,9 +56,9 @@ export function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
                   checked={ticked.some(({ caseId }) => caseId === one.caseId)}
                   onChange={(event) => onTick([one.caseId], event.currentTarget.checked)}
                 />
-              )}
-              <GroupedWords one={one} />
-            </label>
+                <GroupedWords one={one} />
+              </label>
+            )}
             <button
               type="button"
               class="button quiet icon"

@@ -16,9 +16,12 @@ export interface GroupPaneProps {
   calls: GroupCalls;
   onBack(): void;
   onOpenCase(caseId: string): void;
-  /** Some of its cases were acted on; `all`: none was refused. */
-  onChanged(all: boolean): void;
+  /** Some of its cases were acted on. */
+  onChanged(): void;
 }
+
+/** Each of the cases is held or not; those that others hold are refused one by one. */
+const unclaimed = { claim: undefined, lapsed: false };
 
 export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: GroupPaneProps) {
   const { language, t } = useLanguage();
@@ -33,7 +36,10 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
   useKeys({
     tickAll: () => {
       if (first === undefined || first.key === "rest") return;
-      tick(first.cases.map(({ caseId }) => caseId), ticked.length < first.cases.length);
+      tick(
+        first.cases.map(({ caseId }) => caseId),
+        ticked.length < first.cases.length,
+      );
     },
   });
   const burst = value?.group.burst;
@@ -95,9 +101,11 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
                 key={act.lead.id}
                 view={act.lead}
                 calls={act.bulk}
+                claim={unclaimed}
+                onRegroup={() => undefined}
                 onChanged={async () => {
                   await group.reload();
-                  onChanged(act.ended === undefined);
+                  onChanged();
                 }}
               />
             ) : null}

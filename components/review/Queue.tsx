@@ -47,9 +47,7 @@ export function Queue({ queue, items, leftMs, nowMs, openAt, panel, onOpen, ...h
           </button>
         </Failure>
       ) : null}
-      {queue.loaded || queue.problem ? null : (
-        <Skeleton label={t("review.loading")} rows={5} height={76} />
-      )}
+      {queue.loaded || queue.problem ? null : <Skeleton label={t("review.loading")} rows={5} height={76} />}
       {queue.loaded && items.length === 0 ? <Nothing filter={head.filter} panel={panel} /> : null}
       <ul ref={list} class="rows">
         {items.map((item, at) => (
@@ -94,7 +92,14 @@ function More({ label, onReach }: { label: string; onReach(): void }) {
     return () => watch.disconnect();
   }, []);
   return (
-    <button ref={end} type="button" class="button queue-more" data-testid="queue-more" title={label} onClick={onReach}>
+    <button
+      ref={end}
+      type="button"
+      class="button queue-more"
+      data-testid="queue-more"
+      title={label}
+      onClick={onReach}
+    >
       {t("review.more")}
     </button>
   );

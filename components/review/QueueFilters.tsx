@@ -86,7 +86,12 @@ export function QueueFilters({ filter, onFilter }: QueueFiltersProps) {
 type Option = [value: string, label: string];
 type Name = "state" | "site" | "category" | "language" | "unit" | "from" | "to";
 
-function Pick(props: { name: Name; value: string | undefined; options: Option[]; onPick(value: string): void }) {
+function Pick(props: {
+  name: Name;
+  value: string | undefined;
+  options: Option[];
+  onPick(value: string): void;
+}) {
   const { t } = useLanguage();
   const id = useId();
   return (
@@ -120,18 +125,15 @@ interface FieldProps {
 function Field({ name, type, value, onChange }: FieldProps) {
   const { t } = useLanguage();
   const id = useId();
+  const attributes = {
+    ...{ id, class: "input", maxLength: limits.nameChars, value: value ?? "" },
+    "data-testid": `filter-${name}`,
+    onChange: (event: { currentTarget: HTMLInputElement }) => onChange(event.currentTarget.value),
+  };
   return (
     <div class="field">
       <label for={id}>{t(`queue.${name}`)}</label>
-      <input
-        id={id}
-        type={type}
-        class="input"
-        data-testid={`filter-${name}`}
-        maxLength={limits.nameChars}
-        value={value ?? ""}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
+      {type === "date" ? <input type="date" {...attributes} /> : <input type="text" {...attributes} />}
     </div>
   );
 }

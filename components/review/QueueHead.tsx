@@ -2,8 +2,8 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseState } from "../../utils/contract/case.ts";
-import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
 import { limits } from "../../utils/contract/limits.ts";
+import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { RefreshCw, SlidersHorizontal } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -39,12 +39,7 @@ export function SavedViews({ filter, onPick, calls }: SavedViewsProps) {
       <ul class="chips">
         {views.map((view) => (
           <li key={view.name} class="view">
-            <button
-              type="button"
-              class="button"
-              data-testid="view-pick"
-              onClick={() => onPick(view.filter)}
-            >
+            <button type="button" class="button" data-testid="view-pick" onClick={() => onPick(view.filter)}>
               {view.name}
             </button>
             <button

@@ -23,7 +23,7 @@ export function standingWords(
   const rounded = Math.round(voices * 10) / 10;
   return [
     severityWord(language, severity),
-    ...(reach > 0 ? [text(language, "queue.reach", { reach: number(language, reach) })] : []),
-    ...(rounded > 0 ? [text(language, "queue.voices", { voices: number(language, rounded) })] : []),
+    ...(reach > 0 ? [text(language, "standing.reach", { reach: number(language, reach) })] : []),
+    ...(rounded > 0 ? [text(language, "standing.voices", { voices: number(language, rounded) })] : []),
   ];
 }

@@ -12,7 +12,7 @@ import { useLoad } from "../shared/use-load.ts";
 import { groupParts } from "./group-parts.ts";
 import type { DecisionCalls } from "./use-decision.ts";
 
-export interface GroupCalls {
+export interface GroupCalls extends DecisionCalls {
   getGroup(id: string): Promise<Result<{ group: GroupSummary; cases: GroupedCase[] }>>;
   getCase(id: string): Promise<Result<CaseView>>;
   decideMany(input: BulkInput, onProgress: OnProgress): Promise<Result<BulkOutcome>>;
@@ -51,7 +51,9 @@ export function useGroup(groupId: string, calls: GroupCalls) {
   const ticked = part?.cases.filter(({ caseId }) => ticks.includes(caseId)) ?? [];
   // The first ticked one, so that what is being written does not change under the person's hands.
   const leadId = ticks[0] ?? "";
-  const lead = useLoad(leadId, () => (leadId === "" ? Promise.resolve(ok(undefined)) : calls.getCase(leadId)));
+  const lead = useLoad(leadId, () =>
+    leadId === "" ? Promise.resolve(ok(undefined)) : calls.getCase(leadId),
+  );
   /** The same act tried again carries the same ids, so that each case takes it once. */
   const ids = useRef(new Map<string, string>());
   const idFor = (act: string, caseId: string) => {
@@ -82,11 +84,14 @@ export function useGroup(groupId: string, calls: GroupCalls) {
     );
     setEnded({ saved: result.value.outcomes.length - failed.length, failed });
     const [first] = failed;
-    return first && failed.length === result.value.outcomes.length ? { ok: false, problem: first.problem } : ok({});
+    return first && failed.length === result.value.outcomes.length
+      ? { ok: false, problem: first.problem }
+      : ok({});
   };
   const onProgress: OnProgress = (done, total) => setRunning({ done, total });
 
   const bulk: DecisionCalls = {
+    ...calls,
     decide: (_, { id, caseVersion: _version, ...verdict }) =>
       run(() =>
         calls.decideMany(
@@ -107,7 +112,9 @@ export function useGroup(groupId: string, calls: GroupCalls) {
             calls.answerMany(
               part.key,
               input,
-              ticked.flatMap(({ caseId, decision }) => (decision ? [{ caseId, decisionId: decision.id }] : [])),
+              ticked.flatMap(({ caseId, decision }) =>
+                decision ? [{ caseId, decisionId: decision.id }] : [],
+              ),
               onProgress,
             ),
           ),

@@ -31,7 +31,7 @@ export function useQueue({ listQueue }: QueueCalls, filter: QueueFilter) {
   const shown = state.key === key ? state : empty(key);
   const latest = useRef({ key, shown, filter, listQueue });
   latest.current = { key, shown, filter, listQueue };
-  const busy = useRef<string>();
+  const busy = useRef<string | undefined>(undefined);
 
   /** Asks for a page; an answer to another filter than today's is dropped. */
   const ask = useCallback(async (after: string | undefined, take: (page: QueuePage) => Partial<State>) => {
@@ -66,8 +66,7 @@ export function useQueue({ listQueue }: QueueCalls, filter: QueueFilter) {
 
   /** Looks again; `settled`: a case that the person has just acted on. */
   const check = useCallback(
-    (settled?: string) =>
-      ask(undefined, ({ cases }) => freshen(latest.current.shown.rows, cases, settled)),
+    (settled?: string) => ask(undefined, ({ cases }) => freshen(latest.current.shown.rows, cases, settled)),
     [],
   );
 

@@ -4,7 +4,7 @@ import type { RefObject } from "preact";
 import { useKeys } from "../shared/use-keys.ts";
 
 /** The handler goes on what holds the list and its search field. */
-export function useRowKeys(list: RefObject<HTMLElement>): (event: KeyboardEvent) => void {
+export function useRowKeys(list: RefObject<HTMLElement | null>): (event: KeyboardEvent) => void {
   const fromNowhere = (step: number) =>
     document.activeElement === document.body ? walk(list.current, ".row", step) : false;
   useKeys({ up: () => fromNowhere(-1), down: () => fromNowhere(1) });

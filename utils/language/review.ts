@@ -33,6 +33,7 @@ const id = {
   "review.fileSealed": "Disegel, sidik {digest}",
   "review.fileShow": "Tampilkan",
   "review.fileHide": "Samarkan lagi",
+  "review.fileColour": "Berwarna",
   "review.fileWillBeLogged": "Siapa yang menampilkan dicatat di riwayat kasus.",
   "review.fileLogged": "Tercatat di riwayat kasus.",
   "review.sealedBy":
@@ -68,8 +69,6 @@ const id = {
   "decide.basis": "Dasar hukum yang dipakai",
   "decide.noBasis": "Tanpa dasar hukum negara: hanya aturan platform.",
   "decide.reason": "Alasan",
-  "decide.reasonHint": "Unsur yang terpenuhi, singkat. Wajib diisi.",
-  "decide.reasonRefuse": "Alasan bila menolak usulan",
   "decide.needsSecond": "Berlaku setelah disahkan penyelia lain.",
   "decide.saving": "Menyimpan",
   "decide.saved": "Tersimpan.",
@@ -144,6 +143,7 @@ const en: Record<keyof typeof id, string> = {
   "review.fileSealed": "Sealed, digest {digest}",
   "review.fileShow": "Show",
   "review.fileHide": "Veil again",
+  "review.fileColour": "In colour",
   "review.fileWillBeLogged": "Who shows it stands in the case's history.",
   "review.fileLogged": "It stands in the case's history.",
   "review.sealedBy":
@@ -179,8 +179,6 @@ const en: Record<keyof typeof id, string> = {
   "decide.basis": "Legal bases relied on",
   "decide.noBasis": "No legal basis by the state: the platform's rules only.",
   "decide.reason": "Reason",
-  "decide.reasonHint": "The elements that are met, in short. Mandatory.",
-  "decide.reasonRefuse": "Reason if you refuse the proposal",
   "decide.needsSecond": "Takes effect once another supervisor confirms it.",
   "decide.saving": "Saving",
   "decide.saved": "Saved.",

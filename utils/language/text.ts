@@ -2,6 +2,7 @@
 
 import type { Language } from "../contract/site.ts";
 import { buttonTexts } from "./button.ts";
+import { caseTexts } from "./case.ts";
 import { deskTexts } from "./desk.ts";
 import { evidenceTexts } from "./evidence.ts";
 import { fill } from "./fill.ts";
@@ -30,6 +31,7 @@ const id = {
   ...setTexts.id,
   ...selectTexts.id,
   ...reviewTexts.id,
+  ...caseTexts.id,
   ...peopleTexts.id,
   ...optionsTexts.id,
   ...recorderTexts.id,
@@ -52,6 +54,7 @@ const en: Record<TextKey, string> = {
   ...setTexts.en,
   ...selectTexts.en,
   ...reviewTexts.en,
+  ...caseTexts.en,
   ...peopleTexts.en,
   ...optionsTexts.en,
   ...recorderTexts.en,

@@ -2,8 +2,10 @@
 
 import type { CanaryView } from "../contract/canary.ts";
 import type { CaseRow, CaseView, OwnReport } from "../contract/case.ts";
-import type { AnswerInput, DecisionInput } from "../contract/decision.ts";
+import type { AnswerInput, DecisionInput, VoteInput } from "../contract/decision.ts";
+import type { QuestionInput } from "../contract/desk.ts";
 import type { ExportFormat } from "../contract/export.ts";
+import type { RegroupInput } from "../contract/group.ts";
 import { limits } from "../contract/limits.ts";
 import type { QueueFilter } from "../contract/queue-filter.ts";
 import { ok, type Result } from "../contract/result.ts";
@@ -18,7 +20,7 @@ import { deleteView, listViews, saveView } from "./views.ts";
 export interface QueuePage {
   cases: CaseRow[];
   /** Ask again with it until it is absent. */
-  next?: string;
+  next?: string | undefined;
 }
 
 const pageRows = 50;
@@ -60,6 +62,13 @@ export const client = {
   listViews,
   saveView,
   deleteView,
+  vote: (id: string, body: VoteInput) => callIntake("vote", { params: { id }, body }),
+  claimCase: (id: string, act: "take" | "release") =>
+    callIntake("claimCase", { params: { id }, body: { act } }),
+  askReporter: (id: string, body: QuestionInput) => callIntake("askReporter", { params: { id }, body }),
+  askReviewers: (id: string, reason: string) =>
+    callIntake("askReviewers", { params: { id }, body: { reason } }),
+  regroupCase: (id: string, body: RegroupInput) => callIntake("regroupCase", { params: { id }, body }),
   listTasks: () => callIntake("listTasks", { query: { limit: limits.pageRows } }),
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),

@@ -40,6 +40,7 @@ export const keys = {
   recategorise: { key: "g", places: ["case"], label: "act.recategorise" },
   escalate: { key: "e", places: ["case"], label: "act.escalate" },
   ask: { key: "p", places: ["case"], label: "act.ask" },
+  regroup: { key: "m", places: ["case"], label: "act.regroup" },
   askReviewers: { key: "r", places: ["case"], label: "act.ask-reviewers" },
 } as const satisfies Record<string, KeyUse>;
 export type KeyName = keyof typeof keys;
