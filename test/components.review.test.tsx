@@ -7,7 +7,7 @@ import type { CaseRow, CaseView } from "../utils/contract/case.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import { joinPages, leftMs, statesOf } from "../utils/review/queue.ts";
 import { caseId, report, whole } from "./case-kit.tsx";
-import { click, find, press, seek, show, type } from "./components.kit.tsx";
+import { click, find, press, sample, seek, show } from "./components.kit.tsx";
 
 const row: CaseRow = whole;
 
