@@ -10,8 +10,9 @@ import { openPglite } from "../intake/store/open.ts";
 import { files, reports } from "../intake/store/schema/index.ts";
 import { breakThree } from "../scripts/chaos/break.ts";
 import { countReports, type Kept } from "../scripts/chaos/count.ts";
-import { type Ledger, newLedger, noteSaved } from "../scripts/chaos/ledger.ts";
+import { type Ledger, newLedger, noteRow, noteSaved } from "../scripts/chaos/ledger.ts";
 import { scheduleOf } from "../scripts/chaos/schedule.ts";
+import { digestHex } from "../utils/seal/digest.ts";
 import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
 import { type Kit, samplePicture, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 
@@ -99,6 +100,20 @@ describe("the count", () => {
     if (!saved) throw new Error("it was not noted");
     noteSaved(ledger, other.number, { ...saved, body: saved.body.replace("BATAS", "batas") });
     expect((await counts()).altered).toEqual([other.number, number]);
+  });
+
+  test("what the device has let go of is what came through with the digest that it keeps", async () => {
+    const { number } = await reportAndNote();
+    const saved = ledger.saved.get(number);
+    if (!saved) throw new Error("it was not noted");
+    const note = async (sent: string) => {
+      ledger.saved.delete(number);
+      const row = { ...saved, number, state: "sent", bodySha256: await digestHex(saved.body) };
+      noteRow(ledger, { ...row, body: undefined }, new Map([[await digestHex(sent), sent]]));
+      return counts();
+    };
+    expect(await note(saved.body)).toMatchObject({ altered: [], unread: [] });
+    expect(await note(saved.body.replace("BATAS", "batas"))).toMatchObject({ unread: [number] });
   });
 
   test("a log that does not hold is altered though every report is there", async () => {

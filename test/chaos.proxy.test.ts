@@ -6,6 +6,7 @@ import { buffer } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type FaultKind, type Faults, faultKinds, faultsOf } from "../scripts/chaos/faults.ts";
 import { type FaultProxy, startFaultProxy } from "../scripts/chaos/proxy.ts";
+import { digestHex } from "../utils/seal/digest.ts";
 
 const whole = "x".repeat(2_000);
 let intake: Server;
@@ -76,6 +77,9 @@ test.each(faultKinds)("%s", async (kind) => {
   const { arrivals, afterMs = 0, ...wanted } = expected[kind];
   expect({ device: seen, arrivals: arrived.length - 1 }).toEqual({ ...wanted, arrivals });
   expect(tookMs).toBeGreaterThanOrEqual(afterMs);
+  // Whatever became of it, what the device sent is known by its digest.
+  const sent = "request".padEnd(2_000, ".");
+  expect(proxy.reports.get(await digestHex(sent))).toBe(sent);
 });
 
 test("a replica that is away is passed over, and with none the device is told so in HTML", async () => {

@@ -6,7 +6,7 @@ import { writeDraft } from "../utils/draft/drafts.ts";
 import { readDraftFor } from "../utils/draft/strip-draft.ts";
 import { needsTab, takePictures } from "../utils/draft/take-pictures.ts";
 import { saveReport } from "../utils/outbox/save-report.ts";
-import { listRows } from "../utils/outbox/store.ts";
+import { listAll } from "../utils/outbox/store.ts";
 import { connectDevice, sealedPost } from "./device-kit.ts";
 import { fullEvidence } from "./evidence.ts";
 
@@ -29,7 +29,7 @@ test("a category that the organisation does not use makes no report, whatever th
   const id = await draft();
   const answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false } as const;
   expect(await saveReport(id, answers)).toMatchObject({ ok: false, problem: { code: "category-managed" } });
-  expect(await listRows()).toEqual([]);
+  expect((await listAll()).rows).toEqual([]);
   expect((await readDraftFor("PENIPUAN", id)).ok).toBe(true);
   expect((await readDraftFor("PORNO_ANAK", id)).ok).toBe(true);
 });

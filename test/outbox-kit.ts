@@ -8,7 +8,7 @@ import { connection } from "../utils/core/storage.ts";
 import { writeDraft } from "../utils/draft/drafts.ts";
 import { applyEvent, drain } from "../utils/outbox/drain.ts";
 import { saveReport } from "../utils/outbox/save-report.ts";
-import { changeRow, listRows } from "../utils/outbox/store.ts";
+import { changeRow, listAll } from "../utils/outbox/store.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { filesPrivateKey } from "../utils/seal/wrap-file.ts";
 import { connectDevice, sealedPost } from "./device-kit.ts";
@@ -43,7 +43,7 @@ export async function startDevice(): Promise<void> {
   vi.stubGlobal("navigator", { onLine: true });
   await connectDevice();
   // What an earlier test left would go out by itself once its five seconds are over, in the middle of another.
-  for (const { reportId } of await listRows())
+  for (const { reportId } of (await listAll()).rows)
     await changeRow(reportId, (row) => ({ ...row, state: "undone", filesLeft: [] }));
 }
 
@@ -99,7 +99,7 @@ export async function waitingReport(): Promise<Drafted> {
 }
 
 export async function rowOf(id: string) {
-  return (await listRows()).find(({ reportId }) => reportId === id);
+  return (await listAll()).rows.find(({ reportId }) => reportId === id);
 }
 
 /** Gives the device the key for files; gives the intake's half. */

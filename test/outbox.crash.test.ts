@@ -121,9 +121,12 @@ async function saveAndSend(id: string, life: Life): Promise<boolean> {
 
 type Background = Awaited<ReturnType<typeof startBackground>>;
 
-async function expectArrived(id: string, { listAll, readFile, readReport }: Background): Promise<void> {
-  expect((await listAll()).rows).toMatchObject([{ reportId: id, state: "sent", filesLeft: [] }]);
-  expect([...edge.reports]).toEqual([[id, (await readReport(id))?.body]]);
+async function expectArrived(id: string, { listAll, readBody, readFile }: Background): Promise<void> {
+  const [row, ...others] = (await listAll()).rows;
+  expect([row, ...others]).toMatchObject([{ reportId: id, state: "sent", filesLeft: [] }]);
+  expect([...edge.reports.keys()]).toEqual([id]);
+  expect(await digestHex(edge.reports.get(id) ?? "")).toBe(row?.bodySha256);
+  expect(await readBody(id)).toBeUndefined();
   expect([...edge.files.values()].sort()).toEqual([...contents].sort());
   expect(edge.altered).toBe(0);
   const { identity } = (await connection.getValue()) ?? {};
@@ -158,7 +161,7 @@ test.each([
       const background = await startBackground();
       await again.run(async () => {
         await background.startOutbox(() => undefined);
-        const isKept = (await background.readReport(id)) !== undefined;
+        const isKept = (await background.readRow(id)) !== undefined;
         // Who was told nothing presses again, as long as the form is there; what was said to be saved is.
         if (told) expect(isKept, `step ${step}`).toBe(true);
         else if (what === "background") expect((await background.saveReport(id, answers)).ok).toBe(true);
@@ -166,7 +169,7 @@ test.each([
         await background.drain();
       });
       again.die();
-      if (what === "browser" && !(await background.readReport(id))) continue;
+      if (what === "browser" && !(await background.readRow(id))) continue;
       saved++;
       await expectArrived(id, background).catch((error: Error) => {
         throw new Error(`died at step ${step}: ${error.message}`);

@@ -11,10 +11,10 @@ import { readDraft } from "../utils/draft/drafts.ts";
 import { openDraft } from "../utils/draft/open-draft.ts";
 import { drain, startOutbox } from "../utils/outbox/drain.ts";
 import { listOutbox, saveReport } from "../utils/outbox/save-report.ts";
-import { listRows, readFile, readReport } from "../utils/outbox/store.ts";
-import { upgradeStored } from "../utils/outbox/upgrade.ts";
+import { listAll, readFile, readRow } from "../utils/outbox/store.ts";
+import { splitStored, upgradeStored } from "../utils/outbox/upgrade.ts";
 import { digestHex } from "../utils/seal/digest.ts";
-import { unwrapFile } from "../utils/seal/wrap-file.ts";
+import { unwrapFile, wrapFile } from "../utils/seal/wrap-file.ts";
 import { connectDevice } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 import {
@@ -97,7 +97,7 @@ describe("files at rest", () => {
     draft.value.files[sha256] = `data:image/webp;base64,${btoa("lain")}`;
     await fakeBrowser.storage.session.set({ [`draft:${id}`]: draft.value });
     expect(await saveReport(id, answers)).toMatchObject({ problem: { code: "file-damaged" } });
-    expect(await readReport(id)).toBeUndefined();
+    expect(await readRow(id)).toBeUndefined();
   });
 
   test("of an earlier enrolment go as that device; where only another intake is left, it says so and ends", async () => {
@@ -147,8 +147,8 @@ test("a draft left by a death between saving and forgetting goes at the next sta
 test("a report whose bytes the disk changed is not sent", async () => {
   const { id } = await waitingReport();
   const db = await openDB("outbox");
-  const stored = await db.get("reports", id);
-  await db.put("reports", { ...stored, body: stored.body.replace("BATAS_WILAYAH", "HAPUS") });
+  const stored = await db.get("bodies", id);
+  await db.put("bodies", { ...stored, body: stored.body.replace("BATAS_WILAYAH", "HAPUS") });
   db.close();
   await drain();
   expect(await rowOf(id)).toMatchObject({ state: "failed", problem: { code: "report-damaged" } });
@@ -176,7 +176,7 @@ describe("pressing send twice at the same moment", () => {
     const [one, other] = await Promise.all([saveReport(id, answers), saveReport(id, answers)]);
     expect(one).toMatchObject({ ok: true, value: { reportId: id } });
     expect(other).toMatchObject({ ok: true, value: { reportId: id } });
-    expect((await listRows()).filter(({ reportId }) => reportId === id)).toHaveLength(1);
+    expect((await listAll()).rows.filter(({ reportId }) => reportId === id)).toHaveLength(1);
   });
 });
 
@@ -305,4 +305,76 @@ describe("rows of version 1", () => {
     expect(text(files()[0]?.body)).toBe(content);
     expect(await digestHex(files()[0]?.body ?? "")).toBe(sha256);
   });
+});
+
+describe("rows of version 2", () => {
+  test("on a real disk go out; texts that nobody needs are gone, and what is damaged keeps all it has", async () => {
+    vi.resetModules();
+    const { IDBFactory } = await import("fake-indexeddb");
+    vi.stubGlobal("indexedDB", new IDBFactory());
+    await connectDevice();
+    const key = await pinFilesKey();
+    const { deviceId = "" } = (await connection.getValue())?.identity ?? {};
+    const content = `gambar ${crypto.randomUUID()}`;
+    const sha256 = await digestHex(content);
+    const { filesKey } = (await connection.getValue()) ?? {};
+    if (!filesKey) throw new Error("no key for files");
+    const bytes = await wrapFile(new TextEncoder().encode(content), filesKey);
+    const picture = {
+      state: "taken",
+      file: { sha256, type: "image/webp", bytes: content.length, width: 1, height: 1 },
+    };
+    const stored = async (state: string, more = {}) => {
+      const reportId = crypto.randomUUID();
+      const body = JSON.stringify({ id: reportId, evidence: { ...evidence, picture }, seal: "a.b.c" });
+      const row = {
+        ...{ reportId, number: "LK-00000-00000", subject: "x:post:1", category: "JUDI", state, deviceId },
+        ...{ savedAt: "2026-11-25T01:00:00.000Z", tries: 0, received: false, filesTotal: 1 },
+        ...{ filesLeft: [] as string[], bodySha256: await digestHex(body), ...more },
+      };
+      return { row, body };
+    };
+    const waiting = await stored("waiting", { filesLeft: [sha256] });
+    const [sent, undone] = [await stored("sent", { received: true }), await stored("undone")];
+    const failed = await stored("failed");
+    const odd = await stored("unheard-of", { filesLeft: [sha256] });
+    const old = await openDB("outbox", 2, {
+      upgrade: (db) => {
+        db.createObjectStore("reports", { keyPath: "row.reportId" }).createIndex("bySubject", "row.subject");
+        db.createObjectStore("files", { keyPath: "sha256" });
+        db.createObjectStore("wrapped", { keyPath: ["sha256", "deviceId"] });
+      },
+    });
+    await old.put("wrapped", { sha256, deviceId, bytes, wrappedSha256: await digestHex(bytes) });
+    for (const one of [waiting, sent, undone, failed, odd]) await old.put("reports", one);
+    old.close();
+    const fresh = {
+      ...(await import("../utils/outbox/drain.ts")),
+      ...(await import("../utils/outbox/save-report.ts")),
+      ...(await import("../utils/outbox/store.ts")),
+    };
+    // Before anything is sent: what the upgrade itself left.
+    expect(await fresh.readBody(waiting.row.reportId)).toBe(waiting.body);
+    for (const { row } of [sent, undone]) expect(await fresh.readBody(row.reportId)).toBeUndefined();
+    await fresh.startOutbox(() => undefined);
+    const { rows, damaged } = await fresh.listOutbox();
+    const stateOf = ({ row }: typeof sent) => rows.find(({ reportId }) => reportId === row.reportId)?.state;
+    expect([waiting, sent, undone, failed].map(stateOf)).toEqual(["sent", "sent", "undone", "failed"]);
+    const came = edge.came.map(({ path }) => path);
+    expect(came).toEqual(["/v1/reports", `/v1/reports/${waiting.row.reportId}/files/${sha256}`]);
+    expect(new TextDecoder().decode(edge.came[0]?.body)).toBe(waiting.body);
+    expect(text(await unwrapFile(edge.came[1]?.body ?? new Uint8Array(), key))).toBe(content);
+    // What can still be tried or mended has its text, and its file.
+    expect(damaged.map(({ key }) => key)).toEqual([odd.row.reportId]);
+    for (const { row, body } of [failed, odd]) expect(await fresh.readBody(row.reportId)).toBe(body);
+    expect(await fresh.readFile(sha256, deviceId)).toBeDefined();
+  });
+
+  test.each([[undefined], [7], [{ row: { state: "sent" }, body: 7, more: [] }]])(
+    "that say %j keep all that they say",
+    (stored) => {
+      const { report, body } = splitStored(stored);
+      expect(body === undefined ? report : { ...(report as object), body }).toEqual(stored);
+    },
+  );
 });

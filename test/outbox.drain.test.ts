@@ -5,7 +5,7 @@ import { session } from "../utils/core/storage.ts";
 import { writeDraft } from "../utils/draft/drafts.ts";
 import { applyEvent, drainNow, startOutbox } from "../utils/outbox/drain.ts";
 import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
-import { readFile, readReport } from "../utils/outbox/store.ts";
+import { readBody, readFile } from "../utils/outbox/store.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { connectDevice, sealedPost } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
@@ -77,7 +77,7 @@ test("a report is on disk before it is acknowledged, and gone from memory", asyn
   const id = await draftWithPicture();
   const saved = await saveReport(id, answers);
   expect(saved).toMatchObject({ ok: true, value: { reportId: id } });
-  expect(JSON.parse((await readReport(id))?.body ?? "").id).toBe(id);
+  expect(JSON.parse((await readBody(id)) ?? "").id).toBe(id);
   expect(await session.read(`draft:${id}`)).toBeNull();
   expect(await stateOf(id)).toBe("held");
 });
@@ -102,7 +102,7 @@ test("what is undone in time is never sent", async () => {
 test("offline it waits, and goes out with the same bytes once the intake is back", async () => {
   const id = await draftWithPicture();
   await saveReport(id, answers);
-  const body = (await readReport(id))?.body;
+  const body = await readBody(id);
   await applyEvent(id, { type: "undo-passed" });
   intake.reachable = false;
   await drainNow();
@@ -140,7 +140,7 @@ test("the no-pixels lane leaves no picture on disk", async () => {
   const id = await draftWithPicture();
   await saveReport(id, { category: "PORNO_ANAK", action: "TERUSKAN_APH", urgent: true });
   expect((await listOutbox()).rows.find((row) => row.reportId === id)?.filesLeft).toEqual([]);
-  expect((await readReport(id))?.body).not.toContain("bonus");
+  expect(await readBody(id)).not.toContain("bonus");
 });
 
 test("a report that is not sent yet cannot be withdrawn, only undone", async () => {

@@ -9,7 +9,7 @@ import { writeDraft } from "../utils/draft/drafts.ts";
 import { applyEvent, drainNow } from "../utils/outbox/drain.ts";
 import { keepReports } from "../utils/outbox/keep-reports.ts";
 import { saveReport } from "../utils/outbox/save-report.ts";
-import { listRows, readFile, readReport } from "../utils/outbox/store.ts";
+import { listAll, readFile, readRow } from "../utils/outbox/store.ts";
 import { stripForNoPixels } from "../utils/policy/no-pixels.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { connectDevice, sealedPost } from "./device-kit.ts";
@@ -54,14 +54,14 @@ describe("a report of the no-pixels lane", () => {
   ])("with %s is not stored", async (detail, more, rest) => {
     const { id, kept } = await keep(more, rest);
     expect(kept).toMatchObject({ ok: false, problem: { code: "pixels-not-allowed", detail } });
-    expect(await readReport(id)).toBeUndefined();
+    expect(await readRow(id)).toBeUndefined();
     expect(await readFile("a".repeat(64))).toBeUndefined();
   });
 
   test("is stored without, and no file comes along", async () => {
     const { id, kept } = await keep({});
     expect(kept).toMatchObject({ ok: true, value: [{ filesLeft: [] }] });
-    expect(await readReport(id)).toBeDefined();
+    expect(await readRow(id)).toBeDefined();
     expect(await readFile("a".repeat(64))).toBeUndefined();
   });
 });
@@ -104,7 +104,7 @@ describe("a file that the disk gives back changed", () => {
     await damage(sha256, bytes);
     await applyEvent(id, { type: "undo-passed" });
     await drainNow();
-    const row = (await listRows()).find(({ reportId }) => reportId === id);
+    const row = (await listAll()).rows.find(({ reportId }) => reportId === id);
     expect(row).toMatchObject({
       state: "failed",
       problem: { code: "file-damaged", retry: "never", detail: sha256 },

@@ -7,11 +7,11 @@ import { type StoredPost, writeDraft } from "../utils/draft/drafts.ts";
 import { fitInMemory } from "../utils/draft/fit-in-memory.ts";
 import type { UnsealedPost } from "../utils/draft/seal-draft.ts";
 import { stripDraft } from "../utils/draft/strip-draft.ts";
-import { applyEvent } from "../utils/outbox/drain.ts";
+import { applyEvent, startOutbox } from "../utils/outbox/drain.ts";
 import { saveReport } from "../utils/outbox/save-report.ts";
 import { saveSet, undoSet } from "../utils/outbox/save-set.ts";
 import { showDraft } from "../utils/outbox/show-draft.ts";
-import { listRows, readFile, readReport } from "../utils/outbox/store.ts";
+import { listAll, readBody, readFile, readRow } from "../utils/outbox/store.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { connectDevice, sealedPost } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
@@ -42,8 +42,8 @@ async function draftOf(...posts: StoredPost[]) {
 
 const threePosts = async () => draftOf(await post(), await post(), await post());
 const rowsOf = async (ids: readonly string[]) =>
-  (await listRows()).filter(({ reportId }) => ids.includes(reportId));
-const bodyOf = async (id: string) => report.parse(JSON.parse((await readReport(id))?.body ?? ""));
+  (await listAll()).rows.filter(({ reportId }) => ids.includes(reportId));
+const bodyOf = async (id: string) => report.parse(JSON.parse((await readBody(id)) ?? ""));
 const shaOf = ({ evidence: { picture } }: StoredPost) =>
   picture.state === "taken" ? picture.file.sha256 : "";
 const notPublic = { ...evidence.fields, audience: { value: "not-public" as const, source: "icon" } };
@@ -73,18 +73,18 @@ test("what the person left out is not reported", async () => {
   const { id, ids } = await threePosts();
   await saveSet(id, ids.slice(1), answers);
   expect(await rowsOf(ids)).toHaveLength(2);
-  expect(await readReport(ids[0] as string)).toBeUndefined();
+  expect(await readRow(ids[0] as string)).toBeUndefined();
 });
 
 test("when one of them cannot be kept, none is, and the draft stays", async () => {
   const taken = await post();
   const first = await draftOf(taken);
   await saveSet(first.id, first.ids, answers);
-  const before = await listRows();
+  const before = (await listAll()).rows;
   const other = await post();
   const { id, ids } = await draftOf(other, taken);
   expect(await saveSet(id, ids, answers)).toMatchObject({ ok: false, problem: { code: "storage-full" } });
-  expect(await listRows()).toEqual(before);
+  expect((await listAll()).rows).toEqual(before);
   expect(await readFile(shaOf(other))).toBeUndefined();
   expect((await showDraft(id)).ok).toBe(true);
 });
@@ -110,6 +110,17 @@ test("sending twice saves one set", async () => {
   if (!first.ok || !second.ok) throw new Error("not saved");
   expect(new Set(second.value.reports)).toEqual(new Set(first.value.reports));
   expect(second.value.undoUntil).toBe(first.value.undoUntil);
+});
+
+test("a death between saving and forgetting leaves a draft that goes at the next start, and no other does", async () => {
+  const { id, ids } = await threePosts();
+  await saveSet(id, ids, answers);
+  const open = await threePosts();
+  await fakeBrowser.storage.session.set({ [`draft:${id}`]: { left: true } });
+  await startOutbox(() => undefined);
+  const kept = await fakeBrowser.storage.session.get(null);
+  expect(Object.keys(kept)).toContain(`draft:${open.id}`);
+  expect(Object.keys(kept)).not.toContain(`draft:${id}`);
 });
 
 test("undo takes all back, with their pictures", async () => {

@@ -19,6 +19,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { CaseState } from "../../utils/contract/case.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
 import { readSeals } from "./case-family.ts";
+import { readQuestions } from "./question-reads.ts";
 import type { CaseRecord } from "./rows.ts";
 import {
   caseSubjects,
@@ -34,6 +35,7 @@ import {
 } from "./schema/index.ts";
 import { type CaseScope, casesIn, type Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
+import { readVotes } from "./votes.ts";
 
 export interface QueueFilter {
   scope: CaseScope;
@@ -119,11 +121,16 @@ export async function readCaseParts(db: Db, caseId: string) {
     fileRows,
     reviewRows,
     decisionRows,
+    voteRows: await readVotes(
+      db,
+      decisionRows.map(({ decision }) => decision.id),
+    ),
     logRows,
     setCounts: await countSets(db, caseId),
     holdRows: await readHolds(db, caseId),
     seals: await readSeals(db, caseId),
     selfReviewedAt: own?.at ?? null,
+    askedRows: await readQuestions(db, caseId),
   };
 }
 
@@ -159,12 +166,19 @@ export async function readReporterIds(db: Db, caseId: string): Promise<string[]>
   return rows.map(({ id }) => id);
 }
 
-/** Undecided YouTube videos that this person neither reported nor reviewed; the rule itself is `rules/reviewable.ts`. */
+/** Where a page of tasks ends. */
+export interface TaskMark {
+  asked: boolean;
+  queueKey: string;
+}
+
+/** What reviewers were asked about first. Undecided YouTube videos that this person neither reported nor reviewed; the rule itself is `rules/reviewable.ts`. */
 export function readTasks(
   db: Db,
   personId: string,
-  { scope, after, limit }: Omit<QueueFilter, "state" | "site">,
+  { scope, after, limit }: Pick<QueueFilter, "scope" | "limit"> & { after?: TaskMark | undefined },
 ) {
+  const unasked = sql`(${cases.reviewAskedAt} is null)`;
   const reported = db
     .select()
     .from(reports)
@@ -187,9 +201,9 @@ export function readTasks(
           gt(cases.reports, 0),
         ],
         ...[notExists(reported), notExists(reviewed), casesIn(db, scope)],
-        after ? gt(cases.queueKey, after) : undefined,
+        after && sql`(${unasked}, ${cases.queueKey}) > (${!after.asked}, ${after.queueKey})`,
       ),
     )
-    .orderBy(asc(cases.queueKey))
+    .orderBy(asc(unasked), asc(cases.queueKey))
     .limit(limit + 1);
 }

@@ -1,11 +1,16 @@
 /** Looks into a device's outbox through a page of the extension: what is on its disk, and whether anything still waits. */
 
 import type { Driver, Page } from "../../test/e2e/drivers/driver.ts";
-import type { Saved } from "./ledger.ts";
 
-export interface DeviceRow extends Saved {
+export interface DeviceRow {
+  id: string;
   number: string;
+  subject: string;
   state: string;
+  /** Gone once the intake has acknowledged it, and when it was taken back. */
+  body?: string | undefined;
+  /** Of these bytes; stays. */
+  bodySha256: string;
   problem?: string;
 }
 
@@ -41,8 +46,14 @@ function clickInPage(page: Page, target: string): Promise<void> {
 /** Runs in the page. */
 async function readStore(subjects: string[] | null): Promise<DeviceRow[]> {
   interface Stored {
-    row: { reportId: string; number: string; subject: string; state: string; problem?: { code: string } };
-    body: string;
+    row: {
+      reportId: string;
+      number: string;
+      subject: string;
+      state: string;
+      bodySha256: string;
+      problem?: { code: string };
+    };
   }
   const settled = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
@@ -54,18 +65,22 @@ async function readStore(subjects: string[] | null): Promise<DeviceRow[]> {
   opening.onupgradeneeded = () => opening.transaction?.abort();
   const db = await settled(opening);
   try {
-    const store = db.transaction("reports").objectStore("reports");
+    const tx = db.transaction(["reports", "bodies"]);
+    const store = tx.objectStore("reports");
     const found: Stored[] = subjects
       ? (
           await Promise.all(subjects.map((subject) => settled(store.index("bySubject").getAll(subject))))
         ).flat()
       : await settled(store.getAll());
-    return found.map(({ row, body }) => ({
+    const bodies: { reportId: string; body: string }[] = await settled(tx.objectStore("bodies").getAll());
+    const bodyOf = new Map(bodies.map(({ reportId, body }) => [reportId, { body }]));
+    return found.map(({ row }) => ({
       id: row.reportId,
       number: row.number,
       subject: row.subject,
       state: row.state,
-      body,
+      bodySha256: row.bodySha256,
+      ...bodyOf.get(row.reportId),
       ...(row.problem ? { problem: row.problem.code } : {}),
     }));
   } finally {

@@ -1,6 +1,7 @@
 /** What the run's person was told, kept outside of everything that is killed. */
 
 import { digestJson } from "../../utils/seal/digest.ts";
+import type { DeviceRow } from "./device.ts";
 
 export interface Ledger {
   /** By receipt number: the form said that it was saved. */
@@ -37,6 +38,19 @@ export function noteSaved(ledger: Ledger, number: string, saved: Saved): void {
   const before = ledger.saved.get(number);
   if (before && before.body !== saved.body) ledger.changedOnDevice.add(number);
   ledger.saved.set(number, before ?? saved);
+}
+
+/**
+ * The same of a row on a device. Where it has let go of the text, what came through with the digest that it keeps is it;
+ * `sent`: such texts by SHA-256.
+ */
+export function noteRow(
+  ledger: Ledger,
+  { id, number, subject, body, bodySha256 }: DeviceRow,
+  sent: ReadonlyMap<string, string>,
+): void {
+  const text = body ?? sent.get(bodySha256);
+  if (text !== undefined) noteSaved(ledger, number, { id, subject, body: text });
 }
 
 /** As the intake names a report: the digest of its canonical JSON. */

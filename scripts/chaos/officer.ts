@@ -5,7 +5,7 @@ import type { SitePage } from "../../test/e2e/drivers/driver.ts";
 import { openForm, overrideWarnings, untilInFront } from "../../test/e2e/file-report.ts";
 import type { BrowserLife } from "./browser-life.ts";
 import { readOutbox } from "./device.ts";
-import { type Ledger, noteSaved } from "./ledger.ts";
+import { type Ledger, noteRow } from "./ledger.ts";
 import type { Random } from "./random.ts";
 import { pressSend, undo } from "./send-and-undo.ts";
 
@@ -15,6 +15,8 @@ export interface Work {
   random: Random;
   /** A number that no post had yet, with so many free ones behind it. */
   nextPost(count: number): number;
+  /** By SHA-256: texts of reports on their way to the intake. */
+  sent: ReadonlyMap<string, string>;
 }
 
 const mostInSet = 50;
@@ -48,8 +50,7 @@ export async function reportOnce(work: Work, most: number): Promise<void> {
     } finally {
       await page.close().catch(() => undefined);
     }
-    for (const { number, ...saved } of await readOutbox(life.driver, subjects))
-      noteSaved(work.ledger, number, { id: saved.id, subject: saved.subject, body: saved.body });
+    for (const row of await readOutbox(life.driver, subjects)) noteRow(work.ledger, row, work.sent);
   });
 }
 

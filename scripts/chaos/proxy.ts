@@ -1,5 +1,6 @@
 /** Stands before the replicas as their one address: takes turns among them, and loses, spoils and repeats what passes. */
 
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
@@ -12,6 +13,8 @@ export interface FaultProxy {
   address: string;
   /** Requests so far, and those that no replica answered. */
   counts: { requests: number; unanswered: number };
+  /** By SHA-256: the text of every report that a device sent, whatever became of it. */
+  reports: ReadonlyMap<string, string>;
   stop(): Promise<void>;
 }
 
@@ -20,6 +23,7 @@ const html = { "content-type": "text/html" };
 
 export async function startFaultProxy(replicas: readonly string[], faults: Faults): Promise<FaultProxy> {
   const counts = { requests: 0, unanswered: 0 };
+  const reports = new Map<string, string>();
   /** The last good answer of each route. */
   const lastAnswers = new Map<string, Answer>();
   let turn = 0;
@@ -85,6 +89,8 @@ export async function startFaultProxy(replicas: readonly string[], faults: Fault
     counts.requests++;
     const asked = await read(incoming).catch(() => undefined);
     if (!asked) return void out.destroy();
+    if (asked.method === "POST" && asked.path === "/v1/reports")
+      reports.set(createHash("sha256").update(asked.body).digest("hex"), asked.body.toString());
     const fault = faults.next();
     const done = fault
       ? spoil[fault.kind](asked, out, fault.delayMs)
@@ -96,7 +102,7 @@ export async function startFaultProxy(replicas: readonly string[], faults: Fault
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   };
-  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, counts, stop };
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, counts, reports, stop };
 }
 
 async function read(incoming: IncomingMessage): Promise<Asked> {

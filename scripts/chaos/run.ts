@@ -11,7 +11,7 @@ import type { BrowserLife } from "./browser-life.ts";
 import { type Counted, countReports } from "./count.ts";
 import { readOutbox, tryNow } from "./device.ts";
 import type { FaultKind } from "./faults.ts";
-import { type Ledger, newLedger, noteSaved } from "./ledger.ts";
+import { type Ledger, newLedger, noteRow } from "./ledger.ts";
 import { reportOnce } from "./officer.ts";
 import { randomOf } from "./random.ts";
 import { kindsOf, type Reaper, reaperOf } from "./reaper.ts";
@@ -62,7 +62,7 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
 
 /** Each officer works on their own until the time is over or enough is reported. */
 async function work(
-  { lives }: Stage,
+  { lives, proxy }: Stage,
   ledger: Ledger,
   { seed, reports }: ChaosOptions,
   lastsMs: number,
@@ -81,7 +81,8 @@ async function work(
     let triedMs = performance.now();
     while (performance.now() < endMs) {
       const left = Math.min(50, reports - ledger.acknowledged.size);
-      if (left > 0) await now(() => reportOnce({ life, ledger, random, nextPost }, left));
+      if (left > 0)
+        await now(() => reportOnce({ life, ledger, random, nextPost, sent: proxy.reports }, left));
       // Kills go on until the time is over: a run with few reports has as many as one with many.
       else await wait(idleMs);
       if (performance.now() - triedMs < tryNowEveryMs) continue;
@@ -94,7 +95,11 @@ async function work(
 }
 
 /** Waits until nothing waits any more, and takes down what each device has; gives what is not at rest in the end. */
-async function drainAll({ lives }: Stage, ledger: Ledger, say: (line: string) => void): Promise<string[]> {
+async function drainAll(
+  { lives, proxy }: Stage,
+  ledger: Ledger,
+  say: (line: string) => void,
+): Promise<string[]> {
   const atRest = ["sent", "undone", "withdrawn", "failed"];
   const endMs = performance.now() + maxDrainMs;
   const stuck: string[] = [];
@@ -109,7 +114,7 @@ async function drainAll({ lives }: Stage, ledger: Ledger, say: (line: string) =>
         continue;
       }
       for (const row of rows) {
-        noteSaved(ledger, row.number, { id: row.id, subject: row.subject, body: row.body });
+        noteRow(ledger, row, proxy.reports);
         resolveUndo(ledger, row.number, row.state);
         if (row.state !== "sent" && row.state !== "undone")
           stuck.push(`${row.number} ${row.state} ${row.problem ?? ""}`.trim());

@@ -14,6 +14,7 @@ import { ingestTail } from "./ingest-tail.ts";
 import { injectScript } from "./inject-script.ts";
 import { verifyFiles, verifyPackets } from "./intake-verify.ts";
 import { openForm } from "./open-form.ts";
+import { outboxDrain } from "./outbox-drain.ts";
 import { packetBytes } from "./packet-bytes.ts";
 import { soak } from "./soak.ts";
 
@@ -44,6 +45,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "intake.verify.files": verifyFiles,
   "capture.seal": captureSeal,
   "packet.bytes": packetBytes,
+  "outbox.drain": outboxDrain,
   "ingest.pglite": ingestPglite,
   "ingest.postgres": ingestPostgres,
   "ingest.p99": ingestTail,

@@ -68,6 +68,7 @@ const stored: Record<string, z.ZodType> = {
   "session:checked-chats:1": z.record(z.string(), z.unknown()),
 };
 
+/** A row as it lies in "reports", and its text as it lies in "bodies". */
 const outboxReport = z.object({
   row: outboxRow.extend({
     deviceId: id.optional(),
@@ -162,15 +163,19 @@ async function fill({ values, reports }: RowsCase): Promise<void> {
   }
   const db = await openDB("outbox");
   try {
-    const tx = db.transaction(["reports", "files"], "readwrite");
-    await Promise.all([tx.objectStore("reports").clear(), tx.objectStore("files").clear()]);
+    const stores = ["reports", "bodies", "files"];
+    const tx = db.transaction(stores, "readwrite");
+    await Promise.all(stores.map((name) => tx.objectStore(name).clear()));
+    const put = async ({ row, body }: typeof whole) => {
+      await tx.objectStore("reports").put({ row });
+      await tx.objectStore("bodies").put({ reportId: row.reportId, body });
+    };
     for (const { value, edits } of reports) {
       const read = readText(editedText(value, edits));
       // Nor what has no id.
-      const put = async () => read && hasId(read.value) && tx.objectStore("reports").put(read.value);
-      await put().catch(() => undefined);
+      if (read && hasId(read.value)) await put(read.value as typeof whole).catch(() => undefined);
     }
-    await tx.objectStore("reports").put(whole);
+    await put(whole);
     await tx.done;
   } finally {
     db.close();

@@ -66,6 +66,12 @@ export async function listDrafts(): Promise<StoredDraft[]> {
   );
 }
 
+/** The same by their ids, whatever became of what lies under them. */
+export async function listDraftIds(): Promise<string[]> {
+  const names = Object.keys(await session.readAll());
+  return names.filter((name) => name.startsWith(key(""))).map((name) => name.slice(key("").length));
+}
+
 export async function removeDraft(draftId: string): Promise<void> {
   await session.remove(key(draftId));
 }

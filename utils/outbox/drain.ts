@@ -4,11 +4,12 @@ import { onAlarm, setAlarm } from "../core/browser.ts";
 import { nowMs } from "../core/clock.ts";
 import { logBug } from "../core/log.ts";
 import { isMetered, onNetwork } from "../core/network.ts";
-import { removeDraft } from "../draft/drafts.ts";
-import { dueAtMs } from "./due.ts";
+import { listDraftIds, removeDraft } from "../draft/drafts.ts";
+import { dueAtMs, statesWithTime } from "./due.ts";
 import { type MachineRow, type OutboxEvent, step } from "./machine.ts";
 import { sendRow } from "./send.ts";
-import { changeRow, listRows } from "./store.ts";
+import { changeRow, changeRows, listIn, listSet, readRow } from "./store.ts";
+import { statesHearing } from "./transitions.ts";
 import { tellUnsent } from "./unsent.ts";
 
 const alarmName = "drain-outbox";
@@ -56,9 +57,12 @@ export async function startOutbox(tellReceived: (reportId: string) => void): Pro
   onAlarm(alarmName, () => void drain());
   onNetwork(() => void drainOnNetwork());
   // A background that died between saving and forgetting left the draft, with its files as they were captured.
-  for (const { reportId, setId, state } of await listRows())
-    if (state === "held" || state === "waiting") await removeDraft(setId ?? reportId);
+  for (const draftId of await listDraftIds()) if (await isSaved(draftId)) await removeDraft(draftId);
   await drain();
+}
+
+async function isSaved(draftId: string): Promise<boolean> {
+  return (await readRow(draftId)) !== undefined || (await listSet(draftId)).length > 0;
 }
 
 async function drainOnNetwork(): Promise<void> {
@@ -66,21 +70,29 @@ async function drainOnNetwork(): Promise<void> {
   await drain();
 }
 
+/** @param event one that hurries what waits, or tries again what failed */
 async function applyToAll(event: OutboxEvent): Promise<void> {
-  for (const { reportId } of await listRows()) await applyEvent(reportId, event);
+  const { rows: hearing } = await listIn(statesHearing("hurry", "try-again"));
+  await changeRows(
+    hearing.map(({ reportId }) => reportId),
+    (rows) => rows.map((row) => step(row, event, nowMs(), Math.random)),
+  );
 }
 
 async function drainOnce(): Promise<void> {
   // Nothing else sends: what is "sending" now was left so by a background or a disk that failed.
-  for (const { reportId, state } of await listRows())
-    if (state === "sending") await applyEvent(reportId, { type: "interrupted" });
+  for (const { reportId } of (await listIn(["sending"])).rows)
+    await applyEvent(reportId, { type: "interrupted" });
   for (;;) {
-    const due = (await listRows()).filter(isDue).reverse();
-    if (due.length === 0) break;
+    const { rows } = await listIn(statesWithTime);
+    const due = rows.filter(isDue).reverse();
+    if (due.length === 0) {
+      await scheduleNext(rows);
+      break;
+    }
     // Each once and in turn: one that fails again and again must not come before those behind it.
     for (const row of due) await advance(row);
   }
-  await scheduleNext();
   await tellUnsent();
 }
 
@@ -103,9 +115,9 @@ async function advance({ reportId, state }: MachineRow): Promise<void> {
   });
 }
 
-async function scheduleNext(): Promise<void> {
+async function scheduleNext(rows: readonly MachineRow[]): Promise<void> {
   const now = nowMs();
-  const due = (await listRows()).map((row) => dueAtMs(row, now)).filter((dueMs) => dueMs !== undefined);
+  const due = rows.map((row) => dueAtMs(row, now)).filter((dueMs) => dueMs !== undefined);
   if (due.length === 0) return;
   const next = Math.min(...due);
   // The alarm outlives the background; the timer is for waits below the alarm's minimum.

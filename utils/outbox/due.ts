@@ -1,8 +1,11 @@
 /** When a row wants attention, by a clock that a person or the network may set anew at any time. */
 
 import { limits } from "../contract/limits.ts";
-import type { OutboxRow } from "../contract/outbox.ts";
+import type { OutboxRow, OutboxState } from "../contract/outbox.ts";
 import { longestWaitMs } from "./backoff.ts";
+
+/** Rows in any other are at rest, or in the hands of whoever sends. */
+export const statesWithTime: readonly OutboxState[] = ["held", "waiting", "withdrawing"];
 
 /**
  * Epoch ms, or undefined when the row is at rest. A time further away than any wait was written before the clock was set

@@ -8,11 +8,11 @@ import { connection } from "../core/storage.ts";
 import { removeDraft, type StoredPost } from "../draft/drafts.ts";
 import { digestHex } from "../seal/digest.ts";
 import { receiptNumberOf } from "../seal/receipt-number.ts";
-import type { StoredFile, StoredReport } from "./database.ts";
+import type { StoredFile } from "./database.ts";
 import { drain } from "./drain.ts";
 import { filesToKeep } from "./keep-files.ts";
 import type { MachineRow } from "./machine.ts";
-import { addReports, readReport } from "./store.ts";
+import { addReports, type NewReport, readRow } from "./store.ts";
 
 export interface Made {
   report: Report;
@@ -20,7 +20,7 @@ export interface Made {
 }
 
 interface Kept {
-  report: StoredReport;
+  report: NewReport;
   files: StoredFile[];
 }
 
@@ -66,8 +66,8 @@ export async function keepReports(draftId: string, made: readonly Made[]): Promi
 
 /** What another press of "send" kept a moment before. */
 async function readAll(made: readonly Made[]): Promise<MachineRow[]> {
-  const found = await Promise.all(made.map(({ report }) => readReport(report.id).catch(() => undefined)));
-  return found.flatMap((stored) => (stored ? [stored.row] : []));
+  const found = await Promise.all(made.map(({ report }) => readRow(report.id).catch(() => undefined)));
+  return found.filter((row) => row !== undefined);
 }
 
 function full(detail: string) {

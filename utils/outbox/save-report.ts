@@ -13,7 +13,7 @@ import { receiptNumberOf } from "../seal/receipt-number.ts";
 import { applyEvent, drain } from "./drain.ts";
 import { keepReports } from "./keep-reports.ts";
 import type { MachineRow } from "./machine.ts";
-import { listAll, readReport } from "./store.ts";
+import { listAll, readRow } from "./store.ts";
 
 /**
  * Saves the draft's report and holds it for the time of "batalkan".
@@ -24,10 +24,10 @@ export async function saveReport(
   draftId: string,
   answers: Answers,
 ): Promise<Result<MessageOutput<"save-report">>> {
-  const saved = await readReport(draftId);
+  const saved = await readRow(draftId);
   if (saved) {
     await removeDraft(draftId);
-    return ok(describe(saved.row));
+    return ok(describe(saved));
   }
   const draft = await readDraftFor(answers.category, draftId);
   if (!draft.ok) return draft;

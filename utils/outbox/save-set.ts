@@ -10,7 +10,7 @@ import { makeReport } from "../draft/make-report.ts";
 import { readDraftFor } from "../draft/strip-draft.ts";
 import { keepReports, type Made } from "./keep-reports.ts";
 import { type MachineRow, step } from "./machine.ts";
-import { changeRows, listRows } from "./store.ts";
+import { changeRows, listSet } from "./store.ts";
 
 /**
  * Saves one report for each chosen piece of evidence of the draft, all or none, under the draft's id as their set.
@@ -21,7 +21,7 @@ export async function saveSet(
   evidenceIds: readonly string[],
   answers: Answers,
 ): Promise<Result<MessageOutput<"save-set">>> {
-  const saved = await rowsOfSet(draftId);
+  const saved = await listSet(draftId);
   if (saved.length > 0) {
     await removeDraft(draftId);
     return ok(describeSet(draftId, saved));
@@ -43,7 +43,7 @@ export async function saveSet(
 
 /** Takes back a set while all of it is still held; else nothing of it. */
 export async function undoSet(setId: string): Promise<Result<Record<string, never>>> {
-  const ids = (await rowsOfSet(setId)).map(({ reportId }) => reportId);
+  const ids = (await listSet(setId)).map(({ reportId }) => reportId);
   if (ids.length === 0) return fail("report-unknown");
   const undone = await changeRows(ids, (rows) =>
     rows.every(({ state }) => state === "held" || state === "undone")
@@ -51,10 +51,6 @@ export async function undoSet(setId: string): Promise<Result<Record<string, neve
       : [],
   );
   return undone.length > 0 ? done : fail("undo-too-late");
-}
-
-async function rowsOfSet(setId: string): Promise<MachineRow[]> {
-  return (await listRows()).filter((row) => row.setId === setId);
 }
 
 function describeSet(setId: string, rows: readonly MachineRow[]): MessageOutput<"save-set"> {

@@ -11,7 +11,7 @@ import { wrappedType } from "../seal/wrap-file.ts";
 import { checkReceiptFor } from "./check-receipt.ts";
 import type { StoredFile } from "./database.ts";
 import type { MachineRow, OutboxEvent } from "./machine.ts";
-import { readFile, readReport } from "./store.ts";
+import { readBody, readFile, readRow } from "./store.ts";
 
 type Apply = (event: OutboxEvent) => Promise<MachineRow | undefined>;
 
@@ -39,7 +39,7 @@ async function sendReport(row: MachineRow, apply: Apply): Promise<Problem | unde
 }
 
 async function sendBody(row: MachineRow, apply: Apply): Promise<Problem | undefined> {
-  const body = (await readReport(row.reportId))?.body;
+  const body = await readBody(row.reportId);
   const isSound = body !== undefined && (!row.bodySha256 || (await digestHex(body)) === row.bodySha256);
   if (!isSound) return fail("report-damaged").problem;
   // Before the report itself goes: a case must not wait for a file that can never come.
@@ -57,7 +57,7 @@ async function sendBody(row: MachineRow, apply: Apply): Promise<Problem | undefi
 }
 
 async function sendFiles(reportId: string, apply: Apply): Promise<Problem | undefined> {
-  const row = (await readReport(reportId))?.row;
+  const row = await readRow(reportId);
   if (row?.state !== "sending") return undefined;
   // It was received, and nothing is owed: so it is sent.
   if (row.filesLeft.length === 0) await apply({ type: "received", filesWanted: [] });

@@ -1,16 +1,19 @@
-/** The outbox on disk: reports as the exact bytes that will be sent, and their files, in IndexedDB. */
+/**
+ * The outbox on disk: rows, and apart from them reports as the exact bytes that will be sent, and their files, in
+ * IndexedDB. Whatever is asked again and again is asked of an index: reports at rest, which grow by the day, are not read.
+ */
 
+import { type OutboxState, outboxState } from "../contract/outbox.ts";
 import type { Subject } from "../contract/site.ts";
-import {
-  open,
-  plainFile,
-  type StoredFile,
-  type StoredReport,
-  storedReport,
-  wrappedFile,
-} from "./database.ts";
+import { open, plainFile, type StoredFile, storedBody, storedReport, wrappedFile } from "./database.ts";
+import { forgetUnneeded } from "./forget.ts";
 import type { MachineRow } from "./machine.ts";
-import { readNeeds } from "./needs.ts";
+
+export interface NewReport {
+  row: MachineRow;
+  /** Its exact JSON text. */
+  body: string;
+}
 
 export interface Listed {
   /** Newest first. */
@@ -20,14 +23,11 @@ export interface Listed {
 }
 
 /** Saves reports and their files, all or none, on disk when this resolves; rejects when the disk is full. */
-export async function addReports(
-  reports: readonly StoredReport[],
-  files: readonly StoredFile[],
-): Promise<void> {
-  const db = await open();
-  const tx = db.transaction(["reports", "files", "wrapped"], "readwrite", { durability: "strict" });
+export async function addReports(reports: readonly NewReport[], files: readonly StoredFile[]): Promise<void> {
+  const tx = await write();
   const writes = [
-    ...reports.map((report) => tx.objectStore("reports").add(report)),
+    ...reports.map(({ row }) => tx.objectStore("reports").add({ row })),
+    ...reports.map(({ row, body }) => tx.objectStore("bodies").add({ reportId: row.reportId, body })),
     ...files.map((file) => tx.objectStore("wrappedSha256" in file ? "wrapped" : "files").put(file)),
   ];
   await Promise.all([...writes, tx.done]);
@@ -47,33 +47,34 @@ export async function changeRows(
   reportIds: readonly string[],
   change: (rows: MachineRow[]) => MachineRow[],
 ): Promise<MachineRow[]> {
-  const db = await open();
-  const tx = db.transaction(["reports", "files", "wrapped"], "readwrite", { durability: "strict" });
+  const tx = await write();
   const reports = tx.objectStore("reports");
   const found = await Promise.all(reportIds.map((reportId) => reports.get(reportId)));
-  const stored = new Map(found.flatMap(parseReport).map((one) => [one.row.reportId, one] as const));
-  const rows = change([...stored.values()].map(({ row }) => row));
-  let released = false;
-  for (const row of rows) {
-    const before = stored.get(row.reportId);
-    if (!before) continue;
-    if (row !== before.row) await reports.put({ ...before, row });
-    released ||= row.filesLeft.length < before.row.filesLeft.length;
-  }
-  // A file is kept as long as some report still has to send it, no longer.
-  if (released) {
-    const needs = readNeeds(await reports.getAll());
-    for (const key of await tx.objectStore("files").getAllKeys())
-      if (!needs.plain(key)) await tx.objectStore("files").delete(key);
-    for (const key of await tx.objectStore("wrapped").getAllKeys())
-      if (!needs.wrapped(key)) await tx.objectStore("wrapped").delete(key);
-  }
+  const before = found.flatMap(parseRow);
+  const byId = new Map(before.map((row) => [row.reportId, row]));
+  const rows = change(before);
+  const changed = rows.flatMap((row) => {
+    const from = byId.get(row.reportId);
+    return from && from !== row ? [{ from, row }] : [];
+  });
+  for (const { row } of changed) await reports.put({ row });
+  for (const { from, row } of changed) await forgetUnneeded(tx, from, row);
   await tx.done;
   return rows;
 }
 
-export async function readReport(reportId: string): Promise<StoredReport | undefined> {
-  return parseReport(await (await open()).get("reports", reportId))[0];
+async function write() {
+  const db = await open();
+  return db.transaction(["reports", "bodies", "files", "wrapped"], "readwrite", { durability: "strict" });
+}
+
+export async function readRow(reportId: string): Promise<MachineRow | undefined> {
+  return parseRow(await (await open()).get("reports", reportId))[0];
+}
+
+/** The report's exact text; undefined once the intake has it, or when the disk gives back something else. */
+export async function readBody(reportId: string): Promise<string | undefined> {
+  return storedBody.safeParse(await (await open()).get("bodies", reportId)).data?.body;
 }
 
 /** The file as this report would send it: encrypted for the report's own enrolment, or plain where there was no key. */
@@ -84,30 +85,50 @@ export async function readFile(sha256: string, deviceId?: string): Promise<Store
   return wrapped?.success ? wrapped.data : plainFile.safeParse(await db.get("files", sha256)).data;
 }
 
+/** For who wants to see all of it: the person. */
 export async function listAll(): Promise<Listed> {
-  const stored = await (await open()).getAll("reports");
-  const rows = stored.flatMap(parseReport).map(({ row }) => row);
-  const damaged = stored.filter((one) => parseReport(one).length === 0).map(keyOf);
-  return { rows: rows.sort(newestFirst), damaged };
+  return toListed(await (await open()).getAll("reports"));
 }
 
-export async function listRows(): Promise<MachineRow[]> {
-  return (await listAll()).rows;
+/** Those in the given states, as of one moment. */
+export async function listIn(states: readonly OutboxState[]): Promise<Listed> {
+  const byState = (await open()).transaction("reports").store.index("byState");
+  return toListed((await Promise.all(states.map((state) => byState.getAll(state)))).flat());
+}
+
+/** The reports that were saved together. */
+export async function listSet(setId: string): Promise<MachineRow[]> {
+  return toListed(await (await open()).getAllFromIndex("reports", "bySet", setId)).rows;
+}
+
+/** How many are in no state that there is: damaged ones, which nobody finds by their state. */
+export async function countStateless(): Promise<number> {
+  const { store } = (await open()).transaction("reports");
+  const byState = store.index("byState");
+  const [all, ...known] = await Promise.all([
+    store.count(),
+    ...outboxState.options.map((state) => byState.count(state)),
+  ]);
+  return known.reduce((left, count) => left - count, all);
 }
 
 /** This device's latest report of a subject that was neither undone nor withdrawn. */
 export async function findBySubject(subject: Subject): Promise<MachineRow | undefined> {
-  const reports = await (await open()).getAllFromIndex("reports", "bySubject", subject);
-  return reports
-    .flatMap(parseReport)
-    .map(({ row }) => row)
-    .filter(({ state }) => state !== "undone" && state !== "withdrawn")
-    .sort(newestFirst)[0];
+  const { rows } = toListed(await (await open()).getAllFromIndex("reports", "bySubject", subject));
+  return rows.find(({ state }) => state !== "undone" && state !== "withdrawn");
 }
 
-function parseReport(stored: unknown): StoredReport[] {
+function toListed(stored: readonly object[]): Listed {
+  const read = stored.map((one) => ({ one, row: parseRow(one) }));
+  return {
+    rows: read.flatMap(({ row }) => row).sort(newestFirst),
+    damaged: read.filter(({ row }) => row.length === 0).map(({ one }) => keyOf(one)),
+  };
+}
+
+function parseRow(stored: unknown): MachineRow[] {
   const read = storedReport.safeParse(stored);
-  return read.success ? [read.data] : [];
+  return read.success ? [read.data.row] : [];
 }
 
 /** The database keeps nothing without its key. */

@@ -1,6 +1,6 @@
 /** The life of a report on this device as a table: for each state, what each signal makes of it. */
 
-import type { OutboxState } from "../contract/outbox.ts";
+import { type OutboxState, outboxState } from "../contract/outbox.ts";
 
 /** An event as it matters for a row: what it means there beyond its name. */
 export const signals = [
@@ -81,3 +81,8 @@ export const transitions: Record<OutboxState, Row> = {
   },
   withdrawn: ignored,
 };
+
+/** The states in which one of these signals means anything. */
+export function statesHearing(...some: Signal[]): OutboxState[] {
+  return outboxState.options.filter((state) => some.some((signal) => transitions[state][signal]));
+}

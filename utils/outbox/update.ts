@@ -4,7 +4,7 @@ import { tabExists } from "../core/browser.ts";
 import { onUpdateAvailable, reloadExtension } from "../core/browser-life.ts";
 import { session } from "../core/storage.ts";
 import { listDrafts } from "../draft/drafts.ts";
-import { listRows } from "./store.ts";
+import { listIn } from "./store.ts";
 
 const lookAgainMs = 5_000;
 const key = "update-waits";
@@ -24,8 +24,7 @@ async function updateWhenQuiet(): Promise<void> {
 
 /** Nothing is being sent or about to be, and no form is open in a tab that is still there. */
 export async function isQuiet(): Promise<boolean> {
-  const rows = await listRows();
-  if (rows.some(({ state }) => state === "sending" || state === "held")) return false;
+  if ((await listIn(["sending", "held"])).rows.length > 0) return false;
   const open = await Promise.all((await listDrafts()).map(({ origin }) => tabExists(origin.tabId)));
   return !open.includes(true);
 }

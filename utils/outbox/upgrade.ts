@@ -1,6 +1,8 @@
 /** Rows as earlier versions stored them, made into today's; pure, and never in the way of what it does not understand. */
 
+import { storedRow } from "../contract/outbox.ts";
 import { fail } from "../contract/result.ts";
+import { needsBody } from "./needs.ts";
 
 type Values = Record<string, unknown>;
 
@@ -29,6 +31,17 @@ export function upgradeStored(stored: unknown): unknown {
       : { ...rest, ...(nextTryAt === undefined ? {} : { nextTryAt }) },
     body,
   };
+}
+
+/**
+ * From version 2: the row, and apart from it the report's text where it is still to be sent. Of what cannot be read
+ * nothing is left out.
+ */
+export function splitStored(stored: unknown): { report: unknown; body?: unknown } {
+  if (!isValues(stored)) return { report: stored };
+  const { body, ...report } = stored;
+  const row = storedRow.safeParse(report.row);
+  return row.success && !needsBody(row.data) ? { report } : { report, body };
 }
 
 function countFiles(evidence: unknown): number {
