@@ -12,7 +12,12 @@ export interface PauseCardProps {
 export function PauseCard({ count, onOther, onGoOn }: PauseCardProps) {
   const { t } = useLanguage();
   return (
-    <section class="message pause-card" aria-live="polite" aria-label={t("wellbeing.title")} data-testid="pause">
+    <section
+      class="message pause-card"
+      aria-live="polite"
+      aria-label={t("wellbeing.title")}
+      data-testid="pause"
+    >
       <Timer size={16} aria-hidden="true" />
       <div class="block">
         <h2>{t("wellbeing.title")}</h2>

@@ -31,7 +31,9 @@ export function useClaim(view: CaseView, wanted: boolean, calls: ClaimCalls, rel
 
   // What the case says is newer than what was known, except about one's own hold, which the case may not know yet.
   useEffect(() => {
-    if (view.claim && !view.claim.own) setClaim(view.claim);
+    if (!view.claim || view.claim.own) return;
+    setClaim(view.claim);
+    setLapsed(false);
   }, [view.claim?.by, view.claim?.until, view.claim?.own]);
 
   useEffect(() => {
@@ -69,6 +71,8 @@ export function useClaim(view: CaseView, wanted: boolean, calls: ClaimCalls, rel
     if (!claim) return;
     const timer = setTimeout(
       () => {
+        // The next key takes it again, however short ago it was taken.
+        takenAt.current = 0;
         setLapsed(claim.own);
         setClaim(undefined);
         if (!claim.own) takeNow.current?.();

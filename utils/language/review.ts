@@ -74,10 +74,13 @@ const id = {
   "decide.saved": "Tersimpan.",
   "decide.cannot": "Tidak ada tindakan untuk Anda",
 
+  "decide.proposal": "{name} mengusulkan: {act}",
+
   "cannot.own-report": "Anda ikut melaporkan kasus ini, jadi penyelia lain yang memutus.",
   "cannot.own-decision": "Anda yang mengusulkan, jadi penyelia lain yang mengesahkan.",
   "cannot.case-closed": "Kasus ini sudah diputus.",
   "cannot.already-voted": "Suara Anda sudah tercatat.",
+  "cannot.decision-waits": "Penyelia berbeda pendapat, jadi panel yang memutus.",
   "cannot.role-forbidden": "Peran Anda tidak memutus kasus.",
 
   "logAct.report-received": "Laporan diterima",
@@ -92,6 +95,12 @@ const id = {
   "logAct.decision-confirmed": "Usulan disahkan",
   "logAct.decision-refused": "Usulan ditolak",
   "logAct.decision-undone": "Usulan dibatalkan",
+  "logAct.vote-cast": "Suara panel diterima",
+  "logAct.decision-upheld": "Panel mengesahkan usulan",
+  "logAct.decision-overturned": "Panel menolak usulan",
+  "logAct.question-asked": "Pelapor ditanya",
+  "logAct.question-answered": "Pelapor menjawab",
+  "logAct.review-asked": "Tinjauan diminta",
   "logAct.case-merged": "Kasus lain digabung ke sini",
   "logAct.case-absorbed": "Kasus digabung ke kasus lain",
   "logAct.evidence-exported": "Bukti diekspor",
@@ -184,10 +193,13 @@ const en: Record<keyof typeof id, string> = {
   "decide.saved": "Saved.",
   "decide.cannot": "Nothing for you to do",
 
+  "decide.proposal": "{name} proposes: {act}",
+
   "cannot.own-report": "You reported this case, so another supervisor decides.",
   "cannot.own-decision": "You proposed it, so another supervisor confirms.",
   "cannot.case-closed": "This case is decided.",
   "cannot.already-voted": "Your vote is recorded.",
+  "cannot.decision-waits": "Supervisors disagree, so the panel decides.",
   "cannot.role-forbidden": "Your role does not decide cases.",
 
   "logAct.report-received": "Report received",
@@ -202,6 +214,12 @@ const en: Record<keyof typeof id, string> = {
   "logAct.decision-confirmed": "Proposal confirmed",
   "logAct.decision-refused": "Proposal refused",
   "logAct.decision-undone": "Proposal taken back",
+  "logAct.vote-cast": "Panel vote received",
+  "logAct.decision-upheld": "Proposal upheld by the panel",
+  "logAct.decision-overturned": "Proposal overturned by the panel",
+  "logAct.question-asked": "Reporter asked",
+  "logAct.question-answered": "Reporter answered",
+  "logAct.review-asked": "Review asked for",
   "logAct.case-merged": "Another case merged in",
   "logAct.case-absorbed": "Merged into another case",
   "logAct.evidence-exported": "Evidence exported",
