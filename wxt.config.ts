@@ -35,6 +35,8 @@ export default defineConfig({
   outDir: ".output",
   manifestVersion: 3,
   vite: () => ({
+    // Recipes are put together by spreading. No property does anything when it is read: what nobody uses can go.
+    build: { rolldownOptions: { treeshake: { propertyReadSideEffects: false } } },
     plugins: [
       {
         name: "packages-bundled",

@@ -6,7 +6,7 @@ import { startCanaries } from "../utils/canary/flush.ts";
 import { askInTab, offerPage, pressPost } from "../utils/capture/ask-in-tab.ts";
 import { startChoosing } from "../utils/capture/start-choosing.ts";
 import type { Notice } from "../utils/contract/messages.ts";
-import { done, fail, ok } from "../utils/contract/result.ts";
+import { done, ok } from "../utils/contract/result.ts";
 import {
   injectFile,
   offerMenu,
@@ -29,13 +29,12 @@ import { checkLink } from "../utils/draft/check-link.ts";
 import { forgetTab, recallChat } from "../utils/draft/checked-chats.ts";
 import { type Origin, removeDraft } from "../utils/draft/drafts.ts";
 import { inTurn } from "../utils/draft/in-turn.ts";
-import { openDraft } from "../utils/draft/open-draft.ts";
 import { paintBoxes } from "../utils/draft/paint-boxes.ts";
 import { canPicture, startParts, takePart } from "../utils/draft/parts.ts";
 import { redactDraft, restoreDraft } from "../utils/draft/redact-draft.ts";
 import { sealPost } from "../utils/draft/seal-draft.ts";
 import { stripDraft } from "../utils/draft/strip-draft.ts";
-import { forgetDrafts, ownDraft, tieOf } from "../utils/draft/tab-drafts.ts";
+import { forgetDrafts, openOwnDraft, tieOf } from "../utils/draft/tab-drafts.ts";
 import { buttonTexts } from "../utils/language/button.ts";
 import { selectTexts } from "../utils/language/select.ts";
 import { answerMessages } from "../utils/messages/answer.ts";
@@ -96,12 +95,7 @@ export default defineBackground(() => {
         return ok(await readRecipesState());
       },
       "read-recipes-state": async () => ok(await readRecipesState()),
-      "open-draft": async ({ draftId, opening }, sender) => {
-        const origin = originOf(sender);
-        if (!(await ownDraft(draftId, origin))) return fail("draft-gone");
-        await openDraft(draftId, opening, origin);
-        return done;
-      },
+      "open-draft": ({ draftId, opening }, sender) => openOwnDraft(draftId, opening, originOf(sender)),
       "start-parts": async ({ draftId }, sender) => {
         const origin = originOf(sender);
         startParts(draftId, origin);

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { extensionOrigin } from "./http/headers.ts";
 import { defaultRates, type RateLimits } from "./http/rates.ts";
-import { areAddresses, listSetting, ratesSetting } from "./settings-text.ts";
+import { areAddresses, listSetting, ratesSetting, sentences } from "./settings-text.ts";
 import { readMaxAgeDays, readSignOn, type SignOnSettings } from "./sign-on/settings.ts";
 
 const origin = z
@@ -85,9 +85,7 @@ export interface Config {
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const read = environment.safeParse(given);
-  if (!read.success) {
-    throw new Error(read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
-  }
+  if (!read.success) throw new Error(sentences(read.error));
   const {
     PORT,
     HOST,

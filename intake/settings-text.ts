@@ -1,8 +1,14 @@
-/** Settings that are more than a word: lists, and rates such as `device=30/300,enrolment=0.2/30`. */
+/** Settings that are more than a word: lists, and rates such as `device=30/300,enrolment=0.2/30`; and what is wrong with one. */
 
 import { z } from "zod";
 import { trustProxies } from "./http/client-address.ts";
 import { defaultRates, type RateKind, type RateLimits, rateKinds } from "./http/rates.ts";
+
+/** One line for each setting that is wrong. */
+export function sentences({ issues }: z.ZodError): string {
+  const lines = issues.map(({ path, message }) => `${String(path[0] ?? "")}: ${message}`);
+  return [...new Set(lines)].join("\n");
+}
 
 export const listSetting = z.string().transform((text) =>
   text

@@ -6,6 +6,7 @@ import { afterEach } from "vitest";
 import type { SignOnCalls } from "../components/options/SignOn.tsx";
 import type { FormCalls } from "../components/report/FormApp.tsx";
 import { LanguageContext } from "../components/shared/language.ts";
+import type { Identity } from "../utils/contract/enrolment.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
 import { fail, ok } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
@@ -89,6 +90,16 @@ export const otherCalls: Pick<FormCalls, "redactDraft" | "restoreDraft" | "captu
   redactDraft: async () => fail("draft-gone"),
   restoreDraft: async () => fail("draft-gone"),
   captureAgain: async () => fail("draft-gone"),
+};
+
+/** Who works at a browser that is enrolled. */
+export const identity: Identity = {
+  deviceId: "3f1c2d80-1111-4111-8111-111111111111",
+  personId: "3f1c2d80-1111-4111-8111-111111111111",
+  name: "Siti Aminah",
+  role: "officer",
+  organisation: "Kominfo",
+  enrolledAt: "2026-11-20T01:00:00.000Z",
 };
 
 const field = <T,>(value: T) => ({ value, source: "text p" });

@@ -56,6 +56,8 @@ describe("own reports", () => {
     calls = {
       listOutbox: async () => ok({ rows: outbox, damaged }),
       listOwnReports: async () => (intake === "offline" ? fail("offline", undefined, "later") : ok(intake)),
+      readRecord: async () => fail("offline", undefined, "later"),
+      answerQuestion: async (id, answer) => ok(acts.push(`answer ${id} ${answer}`)),
       drainOutbox: async () => ok(acts.push("drain")),
       undoReport: async (id) => ok(acts.push(`undo ${id}`)),
       withdrawReport: async (id, reason) => ok(acts.push(`withdraw ${id} ${reason}`)),
@@ -246,12 +248,48 @@ describe("a vlogger", () => {
     await click("self-use-tab");
     for (const { id } of selfReviewRules) await click(`rule-${id}-fine`);
     await click("self-save");
-    await click("self-save");
+    expect(seek("self-save")).toBeNull();
     expect(checks).toHaveLength(1);
     await click("rule-spam-unsure");
     await click("self-save");
     expect(checks).toHaveLength(2);
     expect(checks[1]?.id).not.toBe(checks[0]?.id);
+  });
+
+  test("is told which part of a moment is missing, and stands in it", async () => {
+    await show(<Tasks calls={task} />);
+    await click("task-row");
+    const words = () => find("review-timecodes").querySelector('[role="status"]')?.textContent;
+    await type("review-timecodes-at", "x");
+    await click("review-timecodes-add");
+    expect(words()).toContain("menit:detik");
+    expect(document.activeElement).toBe(find("review-timecodes-at"));
+    await type("review-timecodes-at", "2:05");
+    await click("review-timecodes-add");
+    expect(words()).toContain("Tulis yang terjadi");
+    expect(document.activeElement).toBe(find("review-timecodes-note"));
+  });
+
+  test("is no longer told of a missing reason once there is one", async () => {
+    await show(<Tasks calls={task} />);
+    await click("task-row");
+    await click("verdict-violates");
+    find("review-panel").closest("form")?.requestSubmit();
+    await click("review-reason");
+    expect(find("review-reason").getAttribute("aria-invalid")).toBe("true");
+    await type("review-reason", "Ramalan tanpa dasar");
+    expect(find("review-reason").getAttribute("aria-invalid")).toBeNull();
+  });
+
+  test("is offered nothing of the active tab where that cannot be a video's", async () => {
+    const findVideo = () => ok({ subject: "youtube:video:abcdefghijk" });
+    await show(<SelfReview calls={{ ...self, findVideo, activeVideo: undefined, takeSeconds: undefined }} />);
+    expect(seek("self-use-tab")).toBeNull();
+    await type("self-address", "https://youtu.be/abcdefghijk");
+    await click("self-find");
+    await click("rule-judi-problem");
+    expect(seek("rule-judi-timecodes-at")).not.toBeNull();
+    expect(seek("rule-judi-timecodes-take")).toBeNull();
   });
 
   test("finds what was typed when the popup is opened again, until it is sent", async () => {

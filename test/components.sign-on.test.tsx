@@ -9,16 +9,8 @@ import type { ProblemCode } from "../utils/contract/problem.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import type { SignOn, SignOnFlow, UserCode } from "../utils/contract/sign-on.ts";
 import { qrShape } from "../utils/core/sign-on/qr.ts";
-import { click, find, noSignOn, seek, settle, show } from "./components.kit.tsx";
+import { click, find, identity, noSignOn, seek, settle, show } from "./components.kit.tsx";
 
-const identity: Identity = {
-  deviceId: "3f1c2d80-1111-4111-8111-111111111111",
-  personId: "3f1c2d80-1111-4111-8111-111111111111",
-  name: "Siti Aminah",
-  role: "officer",
-  organisation: "Kominfo",
-  enrolledAt: "2026-11-20T01:00:00.000Z",
-};
 const intake = "https://pusat.example.go.id";
 const both: SignOn = {
   issuer: "https://masuk.example.go.id/realms/kantor",

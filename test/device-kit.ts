@@ -1,4 +1,4 @@
-/** A device that is enrolled, without an intake to ask: its connection and its key in the fake browser. */
+/** A device that is enrolled, without an intake to ask: its connection and its key in the fake browser, and what an intake would say. */
 
 import type { Evidence } from "../utils/contract/evidence.ts";
 import { type DeviceKey, readOrMakeKey } from "../utils/core/keys.ts";
@@ -27,4 +27,17 @@ export async function sealedPost(
   const sealed = await sealPost({ evidence, files });
   if (!sealed.ok) throw new Error(sealed.problem.code);
   return sealed.value;
+}
+
+/** As an intake acknowledges a report. */
+export function receiptResponse(reportId: string, filesWanted: readonly string[]): Response {
+  return Response.json({
+    reportId,
+    number: "LK-00000-00000",
+    caseId: crypto.randomUUID(),
+    receivedAt: new Date().toISOString(),
+    reportsOnCase: 1,
+    filesWanted,
+    jws: "",
+  });
 }

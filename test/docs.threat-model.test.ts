@@ -37,7 +37,10 @@ test.each(named)("$file: $names", ({ file, names }) => {
   const path = join(import.meta.dirname, file);
   expect(existsSync(path), file).toBe(true);
   // Names may come from a table of cases beside the test.
-  const beside = ["hostile/page-attacks.ts", "hostile/form-attacks.ts", "reach-kit.ts", "fuzz/areas.ts"];
+  const beside = [
+    ...["page", "form", "window"].map((what) => `hostile/${what}-attacks.ts`),
+    ...["reach-kit.ts", "fuzz/areas.ts"],
+  ];
   const source = [path, ...beside.map((one) => join(import.meta.dirname, one))]
     .filter((one) => existsSync(one))
     .map((one) => readFileSync(one, "utf8"))

@@ -4,8 +4,8 @@ import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { MessageSender } from "../utils/core/message-sender.ts";
 import { session } from "../utils/core/storage.ts";
-import { removeDraft, writeDraft } from "../utils/draft/drafts.ts";
-import { forgetDrafts, ownDraft, tieOf } from "../utils/draft/tab-drafts.ts";
+import { hasDraft, removeDraft, writeDraft } from "../utils/draft/drafts.ts";
+import { forgetDrafts, openOwnDraft, ownDraft, tieOf } from "../utils/draft/tab-drafts.ts";
 
 const id = "11111111-1111-4111-8111-111111111111";
 const origin = { tabId: 7, frameId: 0, windowId: 1 };
@@ -91,4 +91,17 @@ test("nothing is left of a tab that closed", async () => {
   await tieOf(id, form(), false);
   await forgetDrafts(7);
   expect(await fakeBrowser.storage.session.get()).toEqual({});
+});
+
+test("a tab that closed while its post was captured leaves no draft", async () => {
+  const { id: tabId = -1 } = await fakeBrowser.tabs.create({});
+  const opening = { state: "refused", problem } as const;
+  const later = "22222222-2222-4222-8222-222222222222";
+  expect((await openOwnDraft(id, opening, { ...origin, tabId })).ok).toBe(true);
+  expect(await hasDraft(id)).toBe(true);
+  await openOwnDraft(later, opening, { ...origin, tabId: tabId + 1 });
+  expect(await hasDraft(later)).toBe(false);
+  expect(await openOwnDraft(id, opening, { ...origin, tabId: tabId + 1 })).toMatchObject({
+    problem: { code: "draft-gone" },
+  });
 });

@@ -9,7 +9,7 @@ import { createApp } from "../intake/app.ts";
 import { type EvidenceFiles, openEvidence } from "../intake/evidence/files.ts";
 import { createIntake, type Intake, type IntakeParts } from "../intake/intake.ts";
 import { createEnrolment, type Enrolment, type NewPerson } from "../intake/store/enrolment.ts";
-import { findUnit } from "../intake/store/people.ts";
+import { needUnit } from "../intake/store/people.ts";
 import type { Store } from "../intake/store/store.ts";
 import type { PublicKey } from "../utils/contract/enrolment.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
@@ -91,7 +91,7 @@ export async function startKit(
     newDevice: (name = "unknown") => newDevice(app, name),
     async enrolled(role, name = role, unit) {
       const device = await newDevice(app, name);
-      const unitId = unit === undefined ? undefined : await findUnit(store.db, unit);
+      const unitId = unit === undefined ? undefined : await needUnit(store.db, unit);
       const { code } = await kit.code({ role, name, unitId });
       const answer = await device.call("POST", "/v1/enrolments", { body: enrolment(code) });
       if (answer.status !== 200) throw new Error(`enrolment: ${JSON.stringify(answer.body)}`);

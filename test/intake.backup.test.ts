@@ -11,7 +11,7 @@ import { readLastBackup } from "../intake/backup/last-backup.ts";
 import { sealLog } from "../intake/custody/seal-log.ts";
 import { openEvidence } from "../intake/evidence/files.ts";
 import { deleteDue } from "../intake/store/delete-evidence.ts";
-import { keepFiles, letFilesGo } from "../intake/store/keep-files.ts";
+import { areFilesKept, keepFiles } from "../intake/store/keep-files.ts";
 import type { Store } from "../intake/store/store.ts";
 import { verifyStore } from "../intake/store/verify.ts";
 import { retention } from "../utils/policy/retention.ts";
@@ -92,6 +92,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     expect(Object.keys(now)).toHaveLength(9);
     expect(now).toEqual(before);
     expect(await files.has(filled.deleted)).toBe(false);
+    expect(await areFilesKept(restored.db, new Date())).toBe(false);
     for (const table of ["log", "unsealed", "batch_leaves", "days", "holds", "used_proofs", "files"])
       expect(await countRows(restored, table), table).toBeGreaterThan(0);
     expect(await countRows(restored, "unsealed")).toBe(await countRows(kit.store, "unsealed"));
@@ -143,7 +144,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     }
   });
 
-  test("bytes that a backup counts on are not removed while it runs", async () => {
+  test("bytes that a backup counts on are not removed while it runs, though another one ends before", async () => {
     const { db } = kit.store;
     const { files } = kit.intake;
     const [{ sha256 } = { sha256: "" }] = (
@@ -154,10 +155,11 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     expect(await files.has(sha256)).toBe(true);
     await db.execute(sql`update reports set withdrawn_at = received_at where evidence_deleted_at is null`);
     const late = new Date(kit.clock.ms + 900 * 86_400_000);
-    await keepFiles(db, new Date());
+    const [kept, other] = [await keepFiles(db, new Date()), await keepFiles(db, new Date())];
+    await other.letGo();
     expect(await deleteDue(db, files, retention, late)).toMatchObject({ files: 0 });
     expect(await files.has(sha256)).toBe(true);
-    await letFilesGo(db);
+    await kept.letGo();
     expect(await deleteDue(db, files, retention, late)).toMatchObject({ files: 1 });
     expect(await files.has(sha256)).toBe(false);
   });

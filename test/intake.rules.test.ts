@@ -6,8 +6,8 @@ import { checkAsked } from "../intake/rules/basis.ts";
 import { type Candidate, matchCases } from "../intake/rules/match.ts";
 import { mergeDecisions } from "../intake/rules/merge.ts";
 import { checkReviewable, type ReviewFacts } from "../intake/rules/reviewable.ts";
-import { standingOf } from "../intake/rules/standing.ts";
-import { type Counted, emptied, type Tally, tallyOf } from "../intake/rules/tally.ts";
+import { type Counts, queueMark, standingOf } from "../intake/rules/standing.ts";
+import { type Counted, emptied, tallyOf } from "../intake/rules/tally.ts";
 import { decodeMark, decodeTimeMark, encodeMark, pageOf } from "../intake/store/paging.ts";
 
 const start = Date.parse("2026-11-25T00:00:00.000Z");
@@ -15,14 +15,15 @@ const hours = (count: number) => new Date(start + count * 3_600_000);
 
 function counted(change: Partial<Counted> = {}): Counted {
   const nothing = { permalink: null, author: null, title: null, excerpt: null };
-  return { personId: "siti", category: "JUDI", urgent: false, receivedAt: hours(0), ...nothing, ...change };
+  const reporter = { personId: "siti", unitId: null, weight: 0.2 };
+  return { ...reporter, category: "JUDI", urgent: false, receivedAt: hours(0), ...nothing, ...change };
 }
-function tally(...reports: Partial<Counted>[]): Tally {
+function tally(...reports: Partial<Counted>[]): Counts {
   const made = tallyOf(reports.map(counted));
   if (!made) throw new Error("no reports");
-  return made;
+  return { ...made, reach: 0 };
 }
-const undecided = { id: "c", decidedCategory: null, proposedCategory: null };
+const undecided = { id: "c".repeat(36), decidedCategory: null, proposedCategory: null };
 
 describe("a tally", () => {
   test("counts reports and people, keeps the strictest category, first and last time", () => {
@@ -92,18 +93,62 @@ describe("a standing", () => {
     expect(standingOf(tally({}), undecided).withheld).toBe(false);
   });
 
+  const keys = (...counts: Counts[]) => counts.map((one) => standingOf(one, undecided).queueKey);
+
   test("queue keys sort: urgent, then by time left, then without a limit by age, then without a live report", () => {
-    const inOrder = [
-      standingOf(tally({ category: "TERORISME" }), undecided),
-      standingOf(tally({ urgent: true }), undecided),
-      standingOf(tally({ category: "SPAM", urgent: true }), undecided),
-      standingOf(tally({}), undecided),
-      standingOf(tally({ receivedAt: hours(1) }), undecided),
-      standingOf(tally({ category: "SPAM" }), undecided),
-      standingOf(tally({ category: "SPAM", receivedAt: hours(1) }), undecided),
-      standingOf(emptied(tally({ category: "TERORISME" })), undecided),
-    ].map(({ queueKey }) => queueKey);
+    const inOrder = keys(
+      tally({ category: "TERORISME" }),
+      tally({ urgent: true }),
+      tally({ category: "SPAM", urgent: true }),
+      tally({}),
+      tally({ receivedAt: hours(1) }),
+      tally({ category: "SPAM" }),
+      tally({ category: "SPAM", receivedAt: hours(1) }),
+      emptied(tally({ category: "TERORISME" })),
+    );
     expect([...inOrder].reverse().sort()).toEqual(inOrder);
+    expect(inOrder.filter((key) => !queueMark.test(key))).toEqual([]);
+  });
+
+  test("within the hour of a limit: the gravest, then the widest reach, then the most voices, then the oldest", () => {
+    const minutes = (count: number) => new Date(start + count * 60_000);
+    const late = { receivedAt: minutes(50) };
+    const inOrder = keys(
+      tally({ category: "PORNO", ...late }),
+      { ...tally(late), reach: 5_000 },
+      { ...tally(late), reach: 300 },
+      tally({ ...late, weight: 0.9 }),
+      tally(late, { personId: "budi", ...late, weight: 0.5 }),
+      tally({}),
+      tally({ receivedAt: minutes(10) }),
+    );
+    expect([...inOrder].reverse().sort()).toEqual(inOrder);
+  });
+
+  test("reach that is about as wide lets the voices speak", () => {
+    const heard = { ...tally({ weight: 0.8 }), reach: 70 };
+    expect(keys({ ...tally({}), reach: 100 }, heard).sort()[0]).toBe(keys(heard)[0]);
+  });
+});
+
+describe("voices", () => {
+  test("ten reports of one unit are one voice, its most reliable one", () => {
+    const unit = Array.from({ length: 10 }, (_, place) => ({
+      personId: `p${place}`,
+      unitId: "u",
+      weight: 0.1,
+    }));
+    expect(tally(...unit, { personId: "p3", unitId: "u", weight: 0.7 }, ...unit).voices).toBe(0.7);
+  });
+
+  test("people without a unit are each their own; a report that was withdrawn says nothing", () => {
+    expect(tally({}, {}, { personId: "budi", weight: 0.5 }).voices).toBe(0.7);
+    expect(emptied(tally({})).voices).toBe(0);
+  });
+
+  test("a thousand small ones add up exactly", () => {
+    const many = Array.from({ length: 1_000 }, (_, place) => ({ personId: `p${place}`, weight: 0.1 }));
+    expect(tally(...many).voices).toBe(100);
   });
 });
 

@@ -7,7 +7,7 @@ import { CategoryGrid } from "../components/report/CategoryGrid.tsx";
 import { OfferedContext } from "../components/report/offered.ts";
 import type { Managed } from "../utils/contract/managed.ts";
 import { fail, ok } from "../utils/contract/result.ts";
-import { find, seek, show } from "./components.kit.tsx";
+import { find, identity, seek, show } from "./components.kit.tsx";
 
 const intake = "https://pusat.example.go.id";
 
@@ -53,15 +53,6 @@ function expectManaged(testId: string, value: string) {
   expect(reason?.textContent).toContain("Diatur oleh organisasi Anda");
 }
 
-const identity = {
-  deviceId: "3f1c2d80-1111-4111-8111-111111111111",
-  personId: "3f1c2d80-1111-4111-8111-111111111111",
-  name: "Siti Aminah",
-  role: "officer",
-  organisation: "Kominfo",
-  enrolledAt: "2026-11-20T01:00:00.000Z",
-} as const;
-
 describe("what policy sets", () => {
   test("is shown in fields that are read and not written", async () => {
     await showOptions({
@@ -106,7 +97,12 @@ describe("what policy sets", () => {
     await showOptions({ signOn: "only" });
     expect(seek("enrol-code")).toBeNull();
     expect(seek("enrol")).toBeNull();
-    expect(find("no-codes").textContent).toContain("akun organisasi");
+    expect(find("no-codes").textContent).toBe("Organisasi Anda tidak memakai kode pendaftaran.");
+  });
+
+  test("a code that a link brought all the same is said not to count", async () => {
+    await showOptions({ signOn: "only" }, { code: "ABCDEFGHIJKLMNOPQRSTUVWXYZ" });
+    expect(find("no-codes").textContent).toContain("kode tadi tidak terpakai");
   });
 
   test("a setting that cannot be read is named", async () => {

@@ -11,7 +11,7 @@ import { saveReport } from "../utils/outbox/save-report.ts";
 import { changeRow, listAll } from "../utils/outbox/store.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { filesPrivateKey } from "../utils/seal/wrap-file.ts";
-import { connectDevice, sealedPost } from "./device-kit.ts";
+import { connectDevice, receiptResponse, sealedPost } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 
 export const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
@@ -50,15 +50,7 @@ export async function startDevice(): Promise<void> {
 export function acknowledge({ path, body }: Came): Response {
   if (path.includes("/files/")) return Response.json({ sha256: path.split("/").pop(), bytes: body.length });
   const { id, evidence: sent } = JSON.parse(new TextDecoder().decode(body));
-  return Response.json({
-    reportId: id,
-    number: "LK-00000-00000",
-    caseId: crypto.randomUUID(),
-    receivedAt: new Date().toISOString(),
-    reportsOnCase: 1,
-    filesWanted: sent.picture.state === "taken" ? [sent.picture.file.sha256] : [],
-    jws: "",
-  });
+  return receiptResponse(id, sent.picture.state === "taken" ? [sent.picture.file.sha256] : []);
 }
 
 export interface Drafted {

@@ -8,7 +8,7 @@ import { connection } from "../utils/core/storage.ts";
 import { writeDraft } from "../utils/draft/drafts.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { type FilesPrivateKey, filesPrivateKey, unwrapFile } from "../utils/seal/wrap-file.ts";
-import { connectDevice, sealedPost } from "./device-kit.ts";
+import { connectDevice, receiptResponse, sealedPost } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 import { Life, makeMortal, mortal } from "./mortal.ts";
 
@@ -36,15 +36,11 @@ async function answer(address: URL, init: RequestInit): Promise<Response> {
   const { id, evidence: sent } = JSON.parse(body);
   if ((edge.reports.get(id) ?? body) !== body) edge.altered++;
   edge.reports.set(id, body);
-  return Response.json({
-    reportId: id,
-    number: "LK-00000-00000",
-    caseId: crypto.randomUUID(),
-    receivedAt: new Date().toISOString(),
-    reportsOnCase: 1,
-    filesWanted: [sent.picture.file.sha256, sent.frame.file.sha256].filter((one) => !edge.files.has(one)),
-    jws: "",
-  });
+  const listed = [sent.picture.file.sha256, sent.frame.file.sha256];
+  return receiptResponse(
+    id,
+    listed.filter((one) => !edge.files.has(one)),
+  );
 }
 
 beforeAll(async () => {

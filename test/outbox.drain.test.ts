@@ -7,7 +7,7 @@ import { applyEvent, drainNow, startOutbox } from "../utils/outbox/drain.ts";
 import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
 import { readBody, readFile } from "../utils/outbox/store.ts";
 import { digestHex } from "../utils/seal/digest.ts";
-import { connectDevice, sealedPost } from "./device-kit.ts";
+import { connectDevice, receiptResponse, sealedPost } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
@@ -29,15 +29,7 @@ function answer(address: URL, init: RequestInit): Response {
   intake.bodies.push(body);
   const report = JSON.parse(body);
   const { picture } = report.evidence;
-  return Response.json({
-    reportId: report.id,
-    number: "LK-00000-00000",
-    caseId: crypto.randomUUID(),
-    receivedAt: new Date().toISOString(),
-    reportsOnCase: 1,
-    filesWanted: picture.state === "taken" ? [picture.file.sha256] : [],
-    jws: "",
-  });
+  return receiptResponse(report.id, picture.state === "taken" ? [picture.file.sha256] : []);
 }
 
 async function draftWithPicture(): Promise<string> {

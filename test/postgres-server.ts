@@ -8,6 +8,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import pg from "pg";
+import { atExit } from "./at-exit.ts";
 
 export interface PostgresServer {
   /** Makes an empty database and returns its address. */
@@ -63,8 +64,13 @@ export async function startPostgres({
   const hasEnded = () => !server || server.exitCode !== null || server.signalCode !== null;
   const start = async () => {
     if (!hasEnded()) return;
-    server = spawn(join(programs, "postgres"), flags, { ...account, cwd: folder });
-    await ready(server);
+    const started = spawn(join(programs, "postgres"), flags, { ...account, cwd: folder });
+    started.once(
+      "exit",
+      atExit(() => started.kill("SIGQUIT")),
+    );
+    server = started;
+    await ready(started);
   };
   const end = async (signal: NodeJS.Signals) => {
     if (!server || hasEnded()) return;
@@ -72,8 +78,6 @@ export async function startPostgres({
     server.kill(signal);
     await ended;
   };
-  const orphaned = () => server?.kill("SIGQUIT");
-  process.on("exit", orphaned);
   await start();
   const address = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   let databases = 0;
@@ -89,7 +93,6 @@ export async function startPostgres({
     kill: () => end("SIGKILL"),
     start,
     async stop() {
-      process.off("exit", orphaned);
       await end("SIGINT");
       await rm(folder, { recursive: true, force: true });
     },

@@ -61,7 +61,28 @@ test("anything inside a post presses its button, anything outside presses none",
   expect(watching.press(one("nav"))).toBe(false);
   expect(watching.press(document.body)).toBe(false);
   expect(clicks).toHaveLength(2);
-  expect(watching.clicked).toBe(clicks[1]);
+  // One button, one press, though it was pressed twice before anything came of it.
+  expect(watching.presses).toEqual([clicks[1]]);
+});
+
+test("presses wait in their order, and the button pressed twice says again what it said before the first", async () => {
+  document.body.append(document.importNode(one("article"), true));
+  const last = [...document.querySelectorAll("article")].at(-1);
+  for (const link of last?.querySelectorAll("a[href*='/status/']") ?? [])
+    link.setAttribute("href", link.getAttribute("href")?.replace(/\d{10,}/, "1993210000000009999") ?? "");
+  const watching = await watch();
+  const pressed = () => watching.presses.map((press) => press.subject);
+  watching.press(one("article"));
+  watching.setState(clicks[0] as Clicked, "opening");
+  watching.press(last as HTMLElement);
+  expect(pressed()).toEqual([subject, "x:post:1993210000000009999"]);
+  watching.press(one("article"));
+  expect(pressed()).toEqual(["x:post:1993210000000009999", subject]);
+  const again = clicks[2] as Clicked;
+  expect(again.state).toBe("idle");
+  watching.giveUp(again);
+  expect(pressed()).toEqual(["x:post:1993210000000009999"]);
+  expect(one("lapor-kominfo").dataset.state).toBe("idle");
 });
 
 test("a post that is no longer one is not pressed", async () => {

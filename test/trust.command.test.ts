@@ -42,15 +42,25 @@ describe.each(engines)("on %s", (engine) => {
       .spyOn(process.stderr, "write")
       .mockImplementation((line) => lines.push(String(line)) > 0);
     const { answer } = await say("enrol", { role: "officer", name: "Rahasia Nama" });
+    await say("enrol", { person: answer.personId });
     await say("suspend", { person: answer.personId });
+    await say("resume", { person: answer.personId });
+    await say("revoke", { code: answer.code });
     await say("people");
+    const key = (await say("apikey", { scope: "read" })).answer;
+    await say("revoke", { key: key.id });
     write.mockRestore();
     const told = lines.map((line) => JSON.parse(line)).filter(({ event }) => event === "administered");
     expect(told.map(({ detail }) => detail)).toEqual([
       `enrol ${answer.personId}`,
+      `enrol ${answer.personId}`,
       `suspend ${answer.personId}`,
+      `resume ${answer.personId}`,
+      "revoke",
+      `apikey ${key.id}`,
+      `revoke ${key.id}`,
     ]);
-    for (const secret of ["Rahasia Nama", answer.code]) expect(lines.join("")).not.toContain(secret);
+    for (const secret of ["Rahasia Nama", answer.code, key.key]) expect(lines.join("")).not.toContain(secret);
   });
 
   test("units are made, changed and listed; a person is made in one, moved, and moved out", async () => {
@@ -138,6 +148,29 @@ describe.each(engines)("on %s", (engine) => {
       "Budi: 1 devices and 1 codes are refused from now on.",
     );
     expect(await me()).toBe("device-revoked");
+  });
+
+  test("who could be one human with two accounts is told, as long as both can act", async () => {
+    const twice = [];
+    for (const name of ["Dewi  Lestari", "dewi lestari"]) {
+      const { answer } = await say("enrol", { role: "supervisor", name });
+      expect((await say("people")).answer.namesakes).toEqual([]);
+      await use(answer.code);
+      twice.push(answer.personId);
+    }
+    const [first = "", second = ""] = twice;
+    const told = await say("people");
+    expect(told.answer.namesakes).toEqual([{ name: expect.any(String), people: expect.any(Array) }]);
+    expect(told.answer.namesakes[0].people.toSorted()).toEqual([first, second].toSorted());
+    expect(told.answer.people).toContainEqual(expect.objectContaining({ id: first, knownBy: "code" }));
+    expect(told.printed).toMatch(/2 people are called dewi +lestari \(.*revoke --person ID/i);
+    await say("suspend", { person: first });
+    expect((await say("people")).answer.namesakes).toEqual([]);
+    await say("resume", { person: first });
+    await say("revoke", { person: second });
+    const after = await say("people");
+    expect(after.answer.namesakes).toEqual([]);
+    expect(after.printed).not.toContain("are called");
   });
 
   test("keys are named, for a time, listed and taken back; devices as before", async () => {

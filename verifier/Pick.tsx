@@ -1,6 +1,7 @@
 /** Where a file is chosen or dropped, and the fingerprint that the ministry publishes may be entered. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { receiptNumber } from "../utils/contract/ids.ts";
 import type { Language } from "../utils/contract/site.ts";
 import { verifyText } from "../utils/language/verify.ts";
 
@@ -13,7 +14,7 @@ interface Props {
 }
 
 /** The report that a dossier's code leads here for. */
-const number = /^#(LK-[0-9A-Z]{5}-[0-9A-Z]{5})$/.exec(location.hash)?.[1];
+const number = receiptNumber.safeParse(location.hash.slice(1)).data;
 
 export function Pick({ language, again, onFile }: Props) {
   const [over, setOver] = useState(false);

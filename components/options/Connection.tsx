@@ -108,7 +108,9 @@ export function Connection(props: ConnectionProps) {
           {signOn}
           {managed.signOn === "only" ? (
             <>
-              <p data-testid="no-codes">{t("problem.code-managed")}</p>
+              <p class={props.code ? undefined : "small muted"} data-testid="no-codes">
+                {t(props.code ? "problem.code-managed" : "options.noCodes")}
+              </p>
               {problem ? <Failure problem={problem} /> : null}
             </>
           ) : (

@@ -12,31 +12,33 @@ export function DeviceCode({ code }: { code: UserCode }) {
   const { side, path } = code.qr;
   return (
     <div class="device-code" data-testid="device-code">
-      <div role="status">
-        <p>{t("signOn.deviceOpen", { address: code.address })}</p>
-        <p class="user-code" data-testid="user-code">
-          {code.code}
+      <div class="device-code-words">
+        <div role="status">
+          <p class="break">{t("signOn.deviceOpen", { address: code.address })}</p>
+          <p class="user-code" data-testid="user-code">
+            {code.code}
+          </p>
+        </div>
+        <p>
+          <a
+            class="button"
+            href={code.completeAddress ?? code.address}
+            target="_blank"
+            rel="noreferrer"
+            data-testid="device-link"
+          >
+            <ExternalLink size={16} aria-hidden="true" />
+            {t("signOn.deviceLink")}
+          </a>
         </p>
+        <p class="small">{t("signOn.deviceOnly")}</p>
+        {/* Counts every second: told once, by the words around it. */}
+        <p class="small muted">{t("signOn.deviceLeft", { time: timecode(left) })}</p>
       </div>
       <svg class="qr" viewBox={`0 0 ${side} ${side}`} role="img" aria-label={t("signOn.deviceQr")}>
         <rect width={side} height={side} fill="#fff" />
         <path d={path} fill="#000" />
       </svg>
-      <p>
-        <a
-          class="button"
-          href={code.completeAddress ?? code.address}
-          target="_blank"
-          rel="noreferrer"
-          data-testid="device-link"
-        >
-          <ExternalLink size={16} aria-hidden="true" />
-          {t("signOn.deviceLink")}
-        </a>
-      </p>
-      <p class="small">{t("signOn.deviceOnly")}</p>
-      {/* Counts every second: told once, by the words around it. */}
-      <p class="small muted">{t("signOn.deviceLeft", { time: timecode(left) })}</p>
     </div>
   );
 }

@@ -1,15 +1,16 @@
 /** Messages that were refused since the browser was opened, by name and reason. */
 
 import type { DroppedMessages } from "../../utils/contract/dropped.ts";
+import { number } from "../../utils/language/time.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function Dropped({ dropped }: { dropped: DroppedMessages }) {
-  const { t } = useLanguage();
+  const { language, t } = useLanguage();
   return (
     <section class="options-card" data-testid="dropped">
       <h2>{t("options.dropped")}</h2>
       <p>{t("options.droppedWhy")}</p>
-      <ul class="sees">
+      <ul class="dropped">
         {dropped.map(({ name, reason, count }) => (
           <li
             key={`${name} ${reason}`}
@@ -18,11 +19,9 @@ export function Dropped({ dropped }: { dropped: DroppedMessages }) {
             data-reason={reason}
             data-count={count}
           >
-            {t("options.droppedRow", {
-              name: name || t("options.droppedUnknown"),
-              why: t(`dropped.${reason}`),
-              count,
-            })}
+            <span class="break">{name || t("options.droppedUnknown")}</span>
+            <span class="small muted">{t(`dropped.${reason}`)}</span>
+            <span class="dropped-count">{t("options.droppedCount", { count: number(language, count) })}</span>
           </li>
         ))}
       </ul>

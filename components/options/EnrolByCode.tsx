@@ -5,6 +5,7 @@ import type { Identity } from "../../utils/contract/enrolment.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
+import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";
 
 export interface EnrolByCodeProps {
@@ -63,9 +64,8 @@ export function EnrolByCode(props: EnrolByCodeProps) {
   );
   if (!props.folded) return form;
   return (
-    <details class="by-code">
-      <summary data-testid="by-code">{t("signOn.byCode")}</summary>
+    <Fold label={t("signOn.byCode")} testId="by-code">
       {form}
-    </details>
+    </Fold>
   );
 }

@@ -32,16 +32,23 @@ export function ManagedBy({ set, wrong }: ManagedByProps) {
           label={t("options.organisation")}
           value={set.organisation}
           testId="managed-organisation"
+          explained
         />
       ) : null}
       {set.categories ? (
-        <ManagedField label={t("options.categories")} value={names.join(", ")} testId="managed-categories" />
+        <ManagedField
+          label={t("options.categories")}
+          value={names.join(", ")}
+          testId="managed-categories"
+          explained
+        />
       ) : null}
       {set.signOn ? (
         <ManagedField
           label={t("options.signOn")}
           value={t(`options.signOn.${set.signOn}`)}
           testId="managed-sign-on"
+          explained
         />
       ) : null}
     </section>

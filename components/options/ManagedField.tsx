@@ -8,15 +8,20 @@ export interface ManagedFieldProps {
   label: string;
   value: string;
   testId: string;
+  /** What stands above it says already who set it: then the words are there for screen readers alone. */
+  explained?: boolean;
 }
 
-export function ManagedField({ label, value, testId }: ManagedFieldProps) {
+export function ManagedField({ label, value, testId, explained }: ManagedFieldProps) {
   const { t } = useLanguage();
   const id = useId();
   // Read-only and not disabled: a disabled field can neither be reached by keyboard nor read aloud.
   return (
     <div class="field">
-      <label for={id}>{label}</label>
+      <label for={id} class="managed-label">
+        <LockKeyhole size={12} aria-hidden="true" />
+        {label}
+      </label>
       <input
         id={id}
         class="input managed"
@@ -26,8 +31,7 @@ export function ManagedField({ label, value, testId }: ManagedFieldProps) {
         data-testid={testId}
         value={value}
       />
-      <p id={`${id}-by`} class="small muted managed-by">
-        <LockKeyhole size={12} aria-hidden="true" />
+      <p id={`${id}-by`} class={explained ? "hidden-text" : "small muted"}>
         {t("options.managedBy")}
       </p>
     </div>

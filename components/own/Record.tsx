@@ -15,9 +15,7 @@ export function Record({ record }: { record: OfficerRecord }) {
   return (
     <section class="own-record" aria-label={t("record.title")} data-testid="own-record">
       <p>
-        <strong>
-          {decided === 0 ? t("record.none") : t("record.upheld", { upheld, decided })}
-        </strong>
+        <strong>{decided === 0 ? t("record.none") : t("record.upheld", { upheld, decided })}</strong>
       </p>
       {decided > 0 && (decided < enough || precision === undefined) ? (
         <p class="small muted">{t("record.few")}</p>

@@ -10,13 +10,13 @@ import { stripForNoPixels } from "../../utils/policy/no-pixels.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useEscape } from "../shared/use-escape.ts";
+import type { OnDisturbed } from "./feed-guard.ts";
 import { LinkNeeded } from "./LinkNeeded.tsx";
 import { PostForm } from "./PostForm.tsx";
 import { Refused } from "./Refused.tsx";
 import { type Saved, SavedReports } from "./SavedReports.tsx";
 import { SetForm } from "./SetForm.tsx";
 import { nameOf } from "./SetPost.tsx";
-import type { OnDisturbed } from "./use-guard.ts";
 
 export interface FormCalls {
   readDraft(): Promise<Result<Draft>>;

@@ -11,13 +11,14 @@ import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { CategoryGrid } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
+import type { OnDisturbed } from "./feed-guard.ts";
 import { useOffered } from "./offered.ts";
 import { Panel } from "./Panel.tsx";
 import { Refusals } from "./Refusals.tsx";
 import { type Redacting, SeenPost } from "./SeenPost.tsx";
 import { readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFormKeys } from "./use-form-keys.ts";
-import { type OnDisturbed, useGuard } from "./use-guard.ts";
+import { useGuard } from "./use-guard.ts";
 import { qualityOf, Warnings } from "./Warnings.tsx";
 
 /** What both kinds of form are told by the page around them. */

@@ -7,6 +7,7 @@ import { dateTime, timecode } from "../../utils/language/time.ts";
 import { stripForNoPixels } from "../../utils/policy/no-pixels.ts";
 import { EvidenceList } from "../shared/EvidenceList.tsx";
 import { evidenceParts } from "../shared/evidence-parts.ts";
+import { Fold } from "../shared/Fold.tsx";
 import { LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Picture } from "../shared/Picture.tsx";
@@ -50,10 +51,9 @@ export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidencePr
         {fields.text ? <p class="evidence-text break">{fields.text.value}</p> : null}
       </div>
       <SealLine report={report} />
-      <details>
-        <summary>{t("review.allFields", { count: evidenceParts(evidence, language).length })}</summary>
+      <Fold label={t("review.allFields", { count: evidenceParts(evidence, language).length })}>
         <EvidenceList evidence={evidence} />
-      </details>
+      </Fold>
     </section>
   );
 }

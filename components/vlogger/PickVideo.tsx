@@ -8,7 +8,8 @@ import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 
 export interface PickVideoProps {
-  activeVideo(): Promise<Result<Video>>;
+  /** Undefined on the desk, where the active tab is the desk itself. */
+  activeVideo: (() => Promise<Result<Video>>) | undefined;
   findVideo(address: string): Result<Video>;
   onPick(video: Video): void;
 }
@@ -20,7 +21,7 @@ export function PickVideo({ activeVideo, findVideo, onPick }: PickVideoProps) {
   const [problem, setProblem] = useState<Problem>();
   const [noVideo, setNoVideo] = useState(false);
 
-  const useTab = async () => {
+  const useTab = async (activeVideo: () => Promise<Result<Video>>) => {
     const video = await activeVideo();
     setNoVideo(!video.ok);
     if (video.ok) onPick(video.value);
@@ -34,12 +35,21 @@ export function PickVideo({ activeVideo, findVideo, onPick }: PickVideoProps) {
 
   return (
     <form class="pick-video" noValidate onSubmit={useAddress}>
-      <button type="button" class="button primary" data-testid="self-use-tab" onClick={useTab}>
-        {t("self.useTab")}
-      </button>
-      <p class="error" role="status">
-        {noVideo ? t("timecode.noVideo") : ""}
-      </p>
+      {activeVideo ? (
+        <div class="pick-tab">
+          <button
+            type="button"
+            class="button primary"
+            data-testid="self-use-tab"
+            onClick={() => useTab(activeVideo)}
+          >
+            {t("self.useTab")}
+          </button>
+          <p class="error" role="status">
+            {noVideo ? t("timecode.noVideo") : ""}
+          </p>
+        </div>
+      ) : null}
       <div class="field">
         <label for={id}>{t("self.address")}</label>
         <div class="input-row">
@@ -52,7 +62,7 @@ export function PickVideo({ activeVideo, findVideo, onPick }: PickVideoProps) {
             value={address}
             onInput={(event) => setAddress(event.currentTarget.value)}
           />
-          <button type="submit" class="button" data-testid="self-find">
+          <button type="submit" class={activeVideo ? "button" : "button primary"} data-testid="self-find">
             {t("self.find")}
           </button>
         </div>

@@ -44,7 +44,7 @@ export function ReviewPanel({ task, calls, onBack, onSent }: ReviewPanelProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const reasonMissing = problem?.code === "reason-needed";
+  const reasonMissing = problem?.code === "reason-needed" && reason.trim() === "";
   useEffect(() => {
     if (reasonMissing) field.current?.focus();
   }, [problem]);
@@ -117,7 +117,7 @@ export function ReviewPanel({ task, calls, onBack, onSent }: ReviewPanelProps) {
         takeSeconds={calls.takeSeconds}
         testId="review-timecodes"
       />
-      {problem && !reasonMissing ? <Failure problem={problem} /> : null}
+      {problem && problem.code !== "reason-needed" ? <Failure problem={problem} /> : null}
       <footer class="pane-foot">
         <p class="small muted">{t("vlogger.blind")}</p>
         <button

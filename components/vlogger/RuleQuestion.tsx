@@ -1,18 +1,17 @@
 /** One rule of the checklist: the question, what is no violation, the answer, and where in the video. */
 
-import type { Result } from "../../utils/contract/result.ts";
 import type { SelfReviewAnswer } from "../../utils/contract/review.ts";
 import type { SelfReviewRule } from "../../utils/policy/self-review.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
-import { Timecodes } from "./Timecodes.tsx";
+import { Timecodes, type TimecodesProps } from "./Timecodes.tsx";
 
 export interface RuleQuestionProps {
   number: number;
   rule: SelfReviewRule;
   answer: SelfReviewAnswer | undefined;
   onAnswer(answer: SelfReviewAnswer): void;
-  takeSeconds(): Promise<Result<number>>;
+  takeSeconds: TimecodesProps["takeSeconds"];
 }
 
 const choices: readonly SelfReviewAnswer["answer"][] = ["fine", "problem", "unsure"];

@@ -11,6 +11,7 @@ import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useKept } from "../shared/use-kept.ts";
 import { useLoad } from "../shared/use-load.ts";
+import type { TaskCalls } from "./calls.ts";
 import { PastChecks } from "./PastChecks.tsx";
 import { PickVideo, type PickVideoProps } from "./PickVideo.tsx";
 import { RuleQuestion } from "./RuleQuestion.tsx";
@@ -18,7 +19,7 @@ import { RuleQuestion } from "./RuleQuestion.tsx";
 export interface SelfReviewCalls extends Omit<PickVideoProps, "onPick"> {
   sendSelfReview(input: SelfReviewInput): Promise<Result<unknown>>;
   listSelfReviews(): Promise<Result<{ selfReviews: SelfReviewView[] }>>;
-  takeSeconds(): Promise<Result<number>>;
+  takeSeconds: TaskCalls["takeSeconds"];
 }
 
 interface CheckDraft {
@@ -75,11 +76,18 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
       <header class="self-video">
         <div>
           <h2 class="title break">{video.title ?? video.subject}</h2>
-          <p class="small muted">{video.subject}</p>
+          {video.title ? <p class="small muted break">{video.subject}</p> : null}
         </div>
-        <button type="button" class="button link" data-testid="self-other" onClick={() => restart(undefined)}>
-          {t(saved ? "self.again" : "self.other")}
-        </button>
+        {saved ? null : (
+          <button
+            type="button"
+            class="button link"
+            data-testid="self-other"
+            onClick={() => restart(undefined)}
+          >
+            {t("self.other")}
+          </button>
+        )}
       </header>
       <ol class="rules">
         {selfReviewRules.map((rule, index) => (
@@ -111,16 +119,22 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
             <span class="small">{saved ? t("self.saved") : t(`self.${result}`)}</span>
           </p>
         )}
-        <button
-          type="button"
-          class="button primary"
-          data-testid="self-save"
-          aria-disabled={result === undefined || saving || saved}
-          title={result === undefined ? t("self.answerAll") : undefined}
-          onClick={() => !saved && save()}
-        >
-          {t("self.save")}
-        </button>
+        {saved ? (
+          <button type="button" class="button" data-testid="self-other" onClick={() => restart(undefined)}>
+            {t("self.again")}
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="button primary"
+            data-testid="self-save"
+            aria-disabled={result === undefined || saving}
+            title={result === undefined ? t("self.answerAll") : undefined}
+            onClick={save}
+          >
+            {t("self.save")}
+          </button>
+        )}
       </footer>
     </section>
   );

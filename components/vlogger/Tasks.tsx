@@ -6,6 +6,7 @@ import { relativeTime } from "../../utils/language/time.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
+import { Check } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useLoad } from "../shared/use-load.ts";
@@ -37,7 +38,7 @@ export function Tasks({ calls }: { calls: TaskCalls }) {
     <section class="tasks" aria-label={t("vlogger.tasks")} aria-busy={loading}>
       {sent ? (
         <p class="message done" role="status" data-testid="review-sent">
-          <span />
+          <Check size={16} aria-hidden="true" />
           {t("vlogger.sent")}
         </p>
       ) : null}

@@ -1,6 +1,6 @@
 /** Moments of a video with a note each; the current second can be taken from the active tab. */
 
-import { useId, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { Timecode } from "../../utils/contract/review.ts";
@@ -11,8 +11,8 @@ import { useLanguage } from "../shared/language.ts";
 export interface TimecodesProps {
   value: readonly Timecode[];
   onChange(value: Timecode[]): void;
-  /** Where the video in the active tab stands. */
-  takeSeconds(): Promise<Result<number>>;
+  /** Where the video in the active tab stands; undefined where no video can be there. */
+  takeSeconds: (() => Promise<Result<number>>) | undefined;
   testId: string;
 }
 
@@ -21,17 +21,25 @@ export function Timecodes({ value, onChange, takeSeconds, testId }: TimecodesPro
   const id = useId();
   const [at, setAt] = useState("");
   const [note, setNote] = useState("");
-  const [error, setError] = useState<"timecode.wrong" | "timecode.noVideo">();
+  const [error, setError] = useState<"timecode.wrong" | "timecode.noNote" | "timecode.noVideo">();
+  const atField = useRef<HTMLInputElement>(null);
+  const noteField = useRef<HTMLInputElement>(null);
 
   const add = () => {
     const seconds = parseTimecode(at);
-    if (seconds === null || note.trim() === "") return setError("timecode.wrong");
+    const wrong = seconds === null ? atField : note.trim() === "" ? noteField : undefined;
+    if (seconds === null || wrong) {
+      setError(seconds === null ? "timecode.wrong" : "timecode.noNote");
+      return wrong?.current?.focus();
+    }
     setError(undefined);
+    // The row that comes moves the field: it is brought into view where it then is.
+    requestAnimationFrame(() => atField.current?.focus());
     onChange([...value, { seconds, note: note.trim() }].sort((a, b) => a.seconds - b.seconds));
     setAt("");
     setNote("");
   };
-  const take = async () => {
+  const take = async (takeSeconds: () => Promise<Result<number>>) => {
     const seconds = await takeSeconds();
     setError(seconds.ok ? undefined : "timecode.noVideo");
     if (seconds.ok) setAt(timecode(seconds.value));
@@ -64,6 +72,7 @@ export function Timecodes({ value, onChange, takeSeconds, testId }: TimecodesPro
       {value.length < limits.timecodeCount ? (
         <div class="timecode-new">
           <input
+            ref={atField}
             class="input"
             aria-label={t("timecode.at")}
             placeholder="12:05"
@@ -76,12 +85,15 @@ export function Timecodes({ value, onChange, takeSeconds, testId }: TimecodesPro
             onInput={(event) => setAt(event.currentTarget.value)}
           />
           <input
+            ref={noteField}
             class="input"
             aria-label={t("timecode.note")}
             placeholder={t("timecode.note")}
             maxLength={500}
             data-testid={`${testId}-note`}
             value={note}
+            aria-invalid={error === "timecode.noNote" ? "true" : undefined}
+            aria-describedby={id}
             onKeyDown={onKeyDown}
             onInput={(event) => setNote(event.currentTarget.value)}
           />
@@ -95,15 +107,22 @@ export function Timecodes({ value, onChange, takeSeconds, testId }: TimecodesPro
           >
             <Plus size={16} aria-hidden="true" />
           </button>
-          <button type="button" class="button link" data-testid={`${testId}-take`} onClick={take}>
-            <Timer size={14} aria-hidden="true" />
-            {t("timecode.take")}
-          </button>
         </div>
       ) : null}
       <p id={id} class="error" role="status">
         {error ? t(error) : ""}
       </p>
+      {value.length < limits.timecodeCount && takeSeconds ? (
+        <button
+          type="button"
+          class="button link"
+          data-testid={`${testId}-take`}
+          onClick={() => take(takeSeconds)}
+        >
+          <Timer size={14} aria-hidden="true" />
+          {t("timecode.take")}
+        </button>
+      ) : null}
     </fieldset>
   );
 }

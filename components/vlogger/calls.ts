@@ -6,5 +6,6 @@ import type { ReviewInput, ReviewTask } from "../../utils/contract/review.ts";
 export interface TaskCalls {
   listTasks(): Promise<Result<{ tasks: ReviewTask[] }>>;
   sendReview(caseId: string, input: ReviewInput): Promise<Result<unknown>>;
-  takeSeconds(): Promise<Result<number>>;
+  /** Undefined on the desk, where the active tab is the desk itself. */
+  takeSeconds: (() => Promise<Result<number>>) | undefined;
 }

@@ -48,13 +48,13 @@ async function start(): Promise<void> {
   gateInput(root, onDisturbed);
   const settings = await ask("read-form-settings", {});
   const language = settings.ok ? settings.value.language : "id";
-  const enrolled = settings.ok && settings.value.enrolled;
+  const known = settings.ok && !settings.value.enrolled ? fail("not-enrolled") : settings;
   document.documentElement.lang = language;
   render(
     <LanguageContext value={language}>
       <OfferedContext value={settings.ok ? settings.value.categories : []}>
         <FormApp
-          calls={enrolled ? calls : { ...calls, readDraft: async () => fail("not-enrolled") }}
+          calls={known.ok ? calls : { ...calls, readDraft: async () => known }}
           onDisturbed={onDisturbed}
           optionsAddress={extensionAddress("/options.html")}
         />

@@ -56,6 +56,7 @@ async function start(): Promise<void> {
   const begin = async (enrolling: Promise<Result<Identity>>) => {
     const enrolled = await enrolling;
     bySignOn = await signedOn();
+    show(shown);
     if (enrolled.ok) {
       void askToKeep();
       void ask("fetch-recipes");

@@ -34,7 +34,7 @@ export default defineContentScript({
         watch.setState(clicked, "opening");
         const answer = await send("open-capture", {});
         if (answer.ok) return;
-        watch.setState(clicked, clicked.state);
+        watch.giveUp(clicked);
         // Reloaded or removed under the page: our buttons lead nowhere any more.
         if (!extensionAlive()) context.notifyInvalidated();
       },

@@ -1,5 +1,6 @@
 /** Answers about who may come in, for a person at a terminal. */
 
+import type { Namesakes } from "../rules/namesakes.ts";
 import type { TrustCommand } from "./trust.ts";
 
 type Answer = Record<string, unknown>;
@@ -28,6 +29,10 @@ export function printTrust(command: TrustCommand["command"], answer: Answer): st
     case "resume":
       return `The devices of ${value("name")} are answered again.`;
     case "people":
+      return [
+        lines(answer.people, columns, "None."),
+        ...((answer.namesakes ?? []) as Namesakes[]).map(warnOf),
+      ].join("\n");
     case "codes":
     case "devices":
     case "keys":
@@ -44,6 +49,10 @@ function printRevoked(answer: Answer): string {
   return answer.revoked === true
     ? `${what} ${String(answer.device ?? answer.key ?? answer.code)} is refused from now on.`
     : `No such ${what.toLowerCase()} in use.`;
+}
+
+function warnOf({ name, people }: Namesakes): string {
+  return `${people.length} people are called ${name} (${people.join(", ")}). If it is one human, that human could confirm their own decisions: keep one of them, preferably the one known by sign-on, and take the others out with \`revoke --person ID\`.`;
 }
 
 function seen({ sites, categories }: Answer): string {

@@ -26,6 +26,8 @@ const acts: readonly Command["command"][] = [
 ];
 /** Of whom or what: ids alone, no names, codes or keys. */
 const named = ["person", "personId", "device", "case", "id"];
+/** Only where a key is taken back it is named by its id. */
+const namedInRevoking = [...named, "key"];
 
 /** Answers plain JSON; throws a sentence when it cannot be done. `say` hears how far it is. */
 export async function runHere(
@@ -37,8 +39,11 @@ export async function runHere(
 ): Promise<object> {
   const answer = await run(store, config, intakeAddress, asked, say);
   if (acts.includes(asked.command)) {
-    const ids = Object.entries({ ...answer, ...asked }).filter(([name]) => named.includes(name));
-    logLine("administered", { detail: [asked.command, ...ids.map(([, id]) => id)].join(" ") });
+    const names = asked.command === "revoke" ? namedInRevoking : named;
+    const ids = Object.entries({ ...answer, ...asked }).flatMap(([name, id]) =>
+      names.includes(name) ? [id] : [],
+    );
+    logLine("administered", { detail: [asked.command, ...new Set(ids)].join(" ") });
   }
   return answer;
 }

@@ -5,9 +5,10 @@ import { categoryCode } from "../../utils/contract/category.ts";
 import { id as anyId, shortText } from "../../utils/contract/ids.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { role, siteId } from "../../utils/contract/site.ts";
+import { findNamesakes } from "../rules/namesakes.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../store/api-keys.ts";
 import { createCode, createEnrolment, type Enrolment } from "../store/enrolment.ts";
-import { assignUnit, findPerson, findUnit, listUnits, saveUnit, suspendPerson } from "../store/people.ts";
+import { assignUnit, findPerson, listUnits, needUnit, saveUnit, suspendPerson } from "../store/people.ts";
 import type { Db, Store } from "../store/store.ts";
 import {
   listCodes,
@@ -90,8 +91,10 @@ export async function runTrustCommand(
       const { who, made } = await enrol(store, input, now);
       return { ...who, ...made, link: enrolmentLink(intakeAddress, made.code) };
     }
-    case "people":
-      return { people: await listPeople(db) };
+    case "people": {
+      const people = await listPeople(db);
+      return { people, namesakes: findNamesakes(people) };
+    }
     case "unit":
       return saveUnit(
         db,
@@ -102,7 +105,7 @@ export async function runTrustCommand(
       return { units: await listUnits(db) };
     case "assign": {
       const { name } = await findPerson(db, input.person);
-      await assignUnit(db, input.person, input.unit === undefined ? null : await findUnit(db, input.unit));
+      await assignUnit(db, input.person, input.unit === undefined ? null : await needUnit(db, input.unit));
       return { person: input.person, name, unit: input.unit ?? null };
     }
     case "suspend":
@@ -140,7 +143,7 @@ async function enrol(
     return { who, made: await createCode(db, person, now, hours) };
   }
   if (role === undefined || name === undefined) throw new Error("a new person has a role and a name");
-  const unitId = unit === undefined ? undefined : await findUnit(db, unit);
+  const unitId = unit === undefined ? undefined : await needUnit(db, unit);
   const made = await createEnrolment(store, { role, name, unitId, hours }, now);
   return { who: { role, name, ...(unit === undefined ? {} : { unit }) }, made };
 }

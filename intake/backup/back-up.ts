@@ -2,8 +2,9 @@
 
 import { canonicalJson } from "../../utils/seal/digest.ts";
 import type { Say } from "../admin/hold.ts";
+import { sha256Of } from "../digest.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
-import { keepFiles, letFilesGo } from "../store/keep-files.ts";
+import { type KeptFiles, keepFiles } from "../store/keep-files.ts";
 import { appliedMigrations } from "../store/migrations.ts";
 import type { Store } from "../store/store.ts";
 import {
@@ -17,8 +18,8 @@ import {
   manifestName,
 } from "./contents.ts";
 import { copyTables } from "./copy-tables.ts";
-import { sha256Of } from "./digest.ts";
 import { noteBackup } from "./last-backup.ts";
+import { tellProgress } from "./progress.ts";
 import { type ArchiveWriter, writeArchive } from "./write-archive.ts";
 
 export interface BackedUp {
@@ -37,32 +38,35 @@ interface Source {
   organisation: string;
 }
 
-const sayEveryMs = 2_000;
 const renewEveryMs = 3_600_000;
+const unnoted =
+  "The backup is whole, but the database could not be told of it: `npm run health` does not know it.";
 
 /** Throws a sentence when the file cannot be written; nothing of it is left then. */
 export async function backUp(source: Source, path: string, say: Say): Promise<BackedUp> {
   const { db } = source.store;
   const archive = await writeArchive(path);
+  let kept: KeptFiles | undefined;
   try {
     // Before the snapshot: what it counts on is kept from then on.
-    await keepFiles(db, new Date());
+    kept = await keepFiles(db, new Date());
     const at = new Date();
     const text = canonicalJson(await headOf(source, at));
     await archive.add(headName, new TextEncoder().encode(text));
     const { addresses, ...tables } = await copyTables(source.store, archive, say);
-    const copied = await copyFiles(source, archive, addresses, say);
+    const copied = await copyFiles(source.files, archive, addresses, { kept, say });
     const manifest: Manifest = { ...tables, ...copied, sha256: archive.digest() };
     await addManifest(archive, manifest);
     const done = await archive.finish();
-    await noteBackup(db, { at: at.toISOString(), ...done });
+    // The file has its name by now: it is no failure that the database cannot be told.
+    await noteBackup(db, { at: at.toISOString(), ...done }).catch(() => say(unnoted));
     const rows = tables.tables.reduce((sum, table) => sum + table.rows, 0);
     return { path, ...done, rows, ...copied };
   } catch (error) {
     await archive.discard();
     throw error;
   } finally {
-    await letFilesGo(db).catch(() => undefined);
+    await kept?.letGo().catch(() => undefined);
   }
 }
 
@@ -80,13 +84,14 @@ async function headOf({ store, organisation }: Source, at: Date): Promise<Head> 
 }
 
 async function copyFiles(
-  { store, files }: Source,
+  files: EvidenceFiles,
   archive: ArchiveWriter,
   addresses: readonly string[],
-  say: Say,
+  { kept, say }: { kept: KeptFiles; say: Say },
 ): Promise<Pick<Manifest, "files" | "fileBytes" | "missing">> {
   const copied = { files: 0, fileBytes: 0, missing: [] as string[] };
-  let [said, renewed] = [Date.now(), Date.now()];
+  const progress = tellProgress(say, addresses.length);
+  let renewed = Date.now();
   for (const address of addresses) {
     const found = await files.get(address);
     // Bytes that are not what their address says would be refused on their way back.
@@ -97,16 +102,11 @@ async function copyFiles(
     await archive.add(fileName(address), found.bytes);
     copied.files++;
     copied.fileBytes += found.bytes.length;
-    const now = Date.now();
-    if (now - said > sayEveryMs) {
-      said = now;
-      say(`evidence: ${copied.files} of ${addresses.length} files`);
-    }
-    if (now - renewed > renewEveryMs) {
-      renewed = now;
-      await keepFiles(store.db, new Date(now));
-    }
+    progress.step();
+    if (Date.now() - renewed < renewEveryMs) continue;
+    renewed = Date.now();
+    await kept.renew(new Date(renewed));
   }
-  say(`evidence: ${copied.files} of ${addresses.length} files`);
+  progress.end();
   return copied;
 }

@@ -1,6 +1,7 @@
 /** Whether a backup is whole: every digest, count and name, before anything is done with it. */
 
 import { parseCanonical } from "../../utils/seal/one-spelling.ts";
+import { sha256Of } from "../digest.ts";
 import { knownMigrations } from "../store/migrations.ts";
 import {
   addressOf,
@@ -14,7 +15,6 @@ import {
   manifestName,
   tableOf,
 } from "./contents.ts";
-import { sha256Of } from "./digest.ts";
 import { type Entry, readArchive } from "./read-archive.ts";
 
 export interface Checked {

@@ -2,18 +2,17 @@
 
 import { gunzipSync } from "node:zlib";
 import type { Say } from "../admin/hold.ts";
+import { sha256Of } from "../digest.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import { findRows, insertLines, setTriggers } from "../store/all-tables.ts";
-import { letFilesGo } from "../store/keep-files.ts";
+import { letAllFilesGo } from "../store/keep-files.ts";
 import { appliedMigrations } from "../store/migrations.ts";
 import type { Db, Store } from "../store/store.ts";
 import type { Checked } from "./check-archive.ts";
 import { addressOf, tableOf } from "./contents.ts";
-import { sha256Of } from "./digest.ts";
+import { tellProgress } from "./progress.ts";
 import { readArchive } from "./read-archive.ts";
 import { isNoRoom } from "./write-archive.ts";
-
-const sayEveryMs = 2_000;
 
 /** Throws a sentence when anything was ever kept in the database. */
 export async function refuseUsed({ db }: Pick<Store, "db">): Promise<void> {
@@ -45,7 +44,7 @@ export async function restoreTables(store: Store, path: string, checked: Checked
         throw new Error(`${path}: ${name} has not the rows that it lists.`);
     await setTriggers(tx, tables, "enable");
     // The backup that asked for it is over.
-    await letFilesGo(tx);
+    await letAllFilesGo(tx);
   });
 }
 
@@ -80,7 +79,7 @@ export async function restoreFiles(
   const undo = async () => {
     for (const address of added.splice(0)) await files.remove(address);
   };
-  let [done, said] = [0, Date.now()];
+  const progress = tellProgress(say, manifest.files);
   try {
     for await (const { name, bytes } of readArchive(path)) {
       const address = addressOf(name);
@@ -89,11 +88,7 @@ export async function restoreFiles(
       const isNew = !(await files.has(address));
       await files.put(address, bytes);
       if (isNew) added.push(address);
-      done++;
-      if (Date.now() - said > sayEveryMs) {
-        said = Date.now();
-        say(`evidence: ${done} of ${manifest.files} files`);
-      }
+      progress.step();
     }
   } catch (error) {
     await undo();
@@ -101,6 +96,6 @@ export async function restoreFiles(
       throw new Error("There is no room for the evidence files: nothing was restored.", { cause: error });
     throw error;
   }
-  say(`evidence: ${done} of ${manifest.files} files`);
+  progress.end();
   return undo;
 }

@@ -3,9 +3,9 @@
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { checkProof } from "../../utils/seal/check-proof.ts";
 import { digestHex } from "../../utils/seal/digest.ts";
+import { sha256Of } from "../digest.ts";
 import type { Intake } from "../intake.ts";
 import { readApiKey } from "../store/callers.ts";
-import { hashSecret } from "../store/enrolment.ts";
 import type { Caller } from "./caller.ts";
 
 export interface Identified {
@@ -28,7 +28,7 @@ export async function identify(
   if (proof !== null) return identifyDevice(intake, request, proof, await digestHex(body));
   const key = /^Bearer (lk_[\w-]{20,100})$/.exec(request.headers.get("authorization") ?? "")?.[1];
   if (key === undefined) return fail(request.headers.has("authorization") ? "key-invalid" : "proof-missing");
-  const known = await readApiKey(intake.store.db, hashSecret(key), intake.now());
+  const known = await readApiKey(intake.store.db, sha256Of(key), intake.now());
   if (!known) return fail("key-invalid");
   return ok({ caller: { kind: "key", keyId: known.id, scope: known.scope }, useOnce: async () => true });
 }

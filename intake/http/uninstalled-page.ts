@@ -3,9 +3,6 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 
-/** More than any outbox holds is no count of ours. */
-const most = 9_999;
-
 /** The address tells a number and nothing else; a page with no script, under the policy of all pages. */
 export function mountUninstalled(app: Hono): void {
   app.get("/uninstalled", (c) => {
@@ -15,8 +12,9 @@ export function mountUninstalled(app: Hono): void {
   app.get("/uninstalled/style.css", (c) => c.body(style, 200, { "Content-Type": "text/css; charset=utf-8" }));
 }
 
+/** More than 9,999, which no outbox holds, is no count of ours. */
 function readCount(n = ""): number | undefined {
-  return /^[1-9]\d{0,3}$/.test(n) && Number(n) <= most ? Number(n) : undefined;
+  return /^[1-9]\d{0,3}$/.test(n) ? Number(n) : undefined;
 }
 
 function page(count: number | undefined) {
@@ -38,19 +36,18 @@ function page(count: number | undefined) {
       </head>
       <body>
         <main>
+          <p class="muted">Lapor Kominfo</p>
           <h1>${id}</h1>
-          <p>Ekstensi Lapor Kominfo dihapus saat laporan masih menunggu. Laporan itu hanya ada di peramban tersebut dan sudah terhapus bersamanya.</p>
+          <p>Ekstensi dihapus saat laporan masih menunggu. Laporan itu hanya ada di peramban tersebut dan sudah terhapus bersamanya; memasang ulang ekstensi tidak mengembalikannya.</p>
           <ol>
-            <li>Memasang ulang ekstensi tidak mengembalikannya.</li>
-            <li>Pasang ulang, daftarkan peramban dengan kode baru, lalu laporkan lagi kiriman yang masih ada.</li>
+            <li>Pasang ulang ekstensi, daftarkan peramban lagi, lalu laporkan lagi kiriman yang masih ada.</li>
             <li>Beri tahu pengelola berapa laporan yang hilang, dan nomornya bila Anda mencatatnya.</li>
           </ol>
           <section lang="en">
             <h2>${en}</h2>
-            <p>Lapor Kominfo was removed while reports were still waiting. They existed in that browser only and were removed with it.</p>
+            <p>The extension was removed while reports were still waiting. They existed in that browser only and were removed with it; installing the extension again does not bring them back.</p>
             <ol>
-              <li>Installing the extension again does not bring them back.</li>
-              <li>Install it, enrol the browser with a new code, and report again what is still online.</li>
+              <li>Install the extension again, enrol the browser again, and report again what is still online.</li>
               <li>Tell the administrator how many reports were lost, and their numbers if you noted them.</li>
             </ol>
           </section>
@@ -59,8 +56,14 @@ function page(count: number | undefined) {
     </html>`;
 }
 
-const style = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-main { max-width: 38rem; margin: 32px auto; padding: 0 16px; }
-h1 { font-size: 24px; } h2 { font-size: 18px; }
-section { margin-top: 32px; padding-top: 16px; border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+/** Sizes, spaces and colours are those of the extension (`components/shared/tokens.css`). */
+const style = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+body { margin: 0; background: light-dark(#ffffff, #15181d); color: light-dark(#1a1f29, #e8eaee); }
+main { max-width: 40rem; margin: 0 auto; padding: 24px 16px; }
+h1, h2, p, ol, li { margin: 0; }
+h1 { font-size: 24px; line-height: 1.3; } h2 { font-size: 18px; }
+h1 + p, h2 + p { margin-top: 12px; }
+ol { padding-left: 24px; } li { margin-top: 8px; }
+section { margin-top: 24px; padding-top: 24px; border-top: 1px solid light-dark(#d9dde3, #363d48); }
+.muted { color: light-dark(#555e6d, #a9b1be); font-size: 13px; }
 `;

@@ -8,13 +8,14 @@ import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
 import { isClosed } from "../rules/acts.ts";
 import { withholdReport, withholdReview } from "../rules/withhold.ts";
 import type { CaseParts } from "../store/case-reads.ts";
+import type { QueueRecord } from "../store/queue.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import type { reviews } from "../store/schema/index.ts";
 import { toJudged, type Viewer } from "./decision-view.ts";
 import { present } from "./present.ts";
 import { toAsked } from "./questions.ts";
 
-export function toCaseRow(row: CaseRecord): CaseRow {
+export function toCaseRow(row: QueueRecord): CaseRow {
   const { id, version, site, kind, subject, category, state, reports, reporters, urgent } = row;
   return {
     ...{ id, version, site, kind, subject, category, state, reports, reporters, urgent },
@@ -28,7 +29,7 @@ export function toCaseRow(row: CaseRecord): CaseRow {
   } as CaseRow;
 }
 
-function standingOfRow({ reports, urgent, dueAt, category, reach, voices }: CaseRecord): StandingView {
+function standingOfRow({ reports, urgent, dueAt, category, reach, voices }: QueueRecord): StandingView {
   const lane = reports === 0 ? "withdrawn" : urgent ? "urgent" : dueAt ? "timed" : "untimed";
   return { lane, severity: strictness.indexOf(category) + 1, reach, voices };
 }

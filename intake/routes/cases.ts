@@ -2,25 +2,25 @@
 
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
-import { findCase, readCaseParts, readQueue } from "../store/case-reads.ts";
+import { queueMark } from "../rules/standing.ts";
+import { findCase, newest, readCaseParts } from "../store/case-reads.ts";
 import { readClaim, readClaims } from "../store/claims.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
+import { readQueue } from "../store/queue.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
 import { claimIn } from "./claims.ts";
 import { notFound } from "./not-found.ts";
 
-export const queueMark = /^[0-2]\|[0-9TZ:.-]+\|[0-9TZ:.-]+\|[0-9a-f-]{36}$/;
-
 export const listCases: Handler<"listCases"> = async (intake, { caller, scope, query, at }) => {
-  const { site, limit } = query;
-  const state = query.state === "pending" ? undefined : query.state;
+  const { from, to, limit, ...filter } = query;
   const after = query.after === undefined ? undefined : decodeMark(query.after, queueMark);
   if (query.after !== undefined && !after) return wrongMark();
-  const page = pageOf(
-    await readQueue(intake.store.db, { scope, state, site, after, limit }),
-    limit,
-    ({ queueKey }) => queueKey,
-  );
+  const found = await readQueue(intake.store.db, {
+    ...{ ...filter, scope, after, limit },
+    from: from === undefined ? undefined : new Date(from),
+    to: to === undefined ? undefined : new Date(to),
+  });
+  const page = pageOf(found, limit, ({ queueKey }) => queueKey);
   const claims = await readClaims(
     intake.store.db,
     page.rows.map(({ id }) => id),
@@ -40,7 +40,7 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
     async (tx) => {
       const row = await findCase(tx, { id: params.id, scope });
       if (!row) return undefined;
-      const parts = await readCaseParts(tx, row.id);
+      const parts = await readCaseParts(tx, row.id, newest);
       return { row, parts, claim: await readClaim(tx, row.id, at) };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

@@ -3,9 +3,10 @@
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { readForgotten } from "../store/own-reports.ts";
-import { notFound } from "./not-found.ts";
+import { readRecord } from "../store/records.ts";
 
-export const getRecord: Handler<"getRecord"> = async () => notFound();
+export const getRecord: Handler<"getRecord"> = async (intake, { scope }) =>
+  ok(await readRecord(intake.store.db, scope));
 
 /** A decision is dated before it is committed: what a device asks for next time overlaps by more than that takes. */
 const overlapMs = 10 * 60_000;

@@ -3,12 +3,12 @@
 import { ok } from "../../utils/contract/result.ts";
 import type { ReviewTask } from "../../utils/contract/review.ts";
 import type { Handler } from "../http/mount.ts";
+import { queueMark } from "../rules/standing.ts";
 import { readTasks } from "../store/case-reads.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
 import { addReview } from "../store/review.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import { toReviewView } from "./case-view.ts";
-import { queueMark } from "./cases.ts";
 import { present } from "./present.ts";
 
 /** Whether reviewers were asked about it, and its place in the queue. */

@@ -1,7 +1,7 @@
 /** What follows for a case from its tally and its decision: category, urgency, time limit, place in the queue. */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import { categories, strictness } from "../../utils/policy/categories.ts";
 import type { Tally } from "./tally.ts";
 
 export interface Standing {
@@ -18,7 +18,10 @@ export interface Chosen {
   proposedCategory: CategoryCode | null;
 }
 
-export function standingOf(tally: Tally, { id, decidedCategory, proposedCategory }: Chosen): Standing {
+/** The tally, and the highest count that a report's page showed. */
+export type Counts = Tally & { reach: number };
+
+export function standingOf(tally: Counts, { id, decidedCategory, proposedCategory }: Chosen): Standing {
   const category = decidedCategory ?? tally.reportedCategory;
   const { hours, urgent: urgentClass } = categories[category];
   const dueAt = hours === null ? null : new Date(tally.firstAt.getTime() + hours * 3_600_000);
@@ -28,21 +31,44 @@ export function standingOf(tally: Tally, { id, decidedCategory, proposedCategory
     urgent,
     withheld: [decidedCategory, proposedCategory].includes("PORNO_ANAK") || tally.forbidsPixels,
     dueAt,
-    queueKey: queueKey({ id, urgent, dueAt, firstAt: tally.firstAt, live: tally.reports > 0 }),
+    queueKey: queueKey({ ...tally, id, category, urgent, dueAt }),
   };
 }
 
-/**
- * Sorts as bytes in the order of work: the urgent lane, then the rest by time left, cases without a limit after them by
- * age, and cases whose reports were all withdrawn last. Unique by the case's id, so that it serves as a page's mark.
- */
-function queueKey(of: {
+interface Place extends Counts {
   id: string;
+  category: CategoryCode;
   urgent: boolean;
   dueAt: Date | null;
-  firstAt: Date;
-  live: boolean;
-}): string {
-  const lane = of.live ? (of.urgent ? "0" : "1") : "2";
-  return [lane, of.dueAt?.toISOString() ?? "9999", of.firstAt.toISOString(), of.id].join("|");
 }
+
+/**
+ * Sorts as bytes in the order of work: the urgent lane, then by the hour in which the limit ends (no limit after all
+ * limits), then the gravest category, the widest reach, the most voices, the oldest; cases whose reports were all
+ * withdrawn come last. An hour, because to the second nothing after the clock would ever count; reach by powers of two
+ * for the same reason. Unique by the case's id, so that it serves as a page's mark.
+ */
+function queueKey({ id, category, urgent, dueAt, firstAt, reports, reach, voices }: Place): string {
+  const lane = reports > 0 ? (urgent ? "0" : "1") : "2";
+  const hour = dueAt?.toISOString().slice(0, 13) ?? "9999";
+  const severity = String(strictness.indexOf(category)).padStart(2, "0");
+  const breadth = mostFirst(Math.floor(Math.log2(reach + 1)), 2);
+  return [
+    lane,
+    hour,
+    severity,
+    breadth,
+    mostFirst(Math.round(voices * 10), 6),
+    firstAt.toISOString(),
+    id,
+  ].join("|");
+}
+
+/** So many digits that the greater number sorts before the smaller one. */
+function mostFirst(value: number, digits: number): string {
+  const most = 10 ** digits - 1;
+  return String(most - Math.min(value, most)).padStart(digits, "0");
+}
+
+/** What a page's mark looks like. */
+export const queueMark = /^[0-2]\|[0-9T-]{4,13}\|\d\d\|\d\d\|\d{6}\|[0-9TZ:.-]+\|[0-9a-f-]{36}$/;

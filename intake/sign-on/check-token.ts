@@ -1,8 +1,8 @@
 /** Says whom an ID token vouches for, or why it counts for nothing. */
 
-import { createHash } from "node:crypto";
 import { errors, type JWTPayload, jwtVerify } from "jose";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { sha256Of } from "../digest.ts";
 import { type Provider, ProviderDown } from "./provider.ts";
 import type { SignOnSettings } from "./settings.ts";
 
@@ -52,7 +52,7 @@ export async function checkToken(
     if (nonce === undefined ? !flows.includes("device") : nonce !== thumbprint)
       return fail("sign-on-token", "claim nonce");
     const signed = idToken.slice(0, idToken.lastIndexOf("."));
-    const tokenSha256 = createHash("sha256").update(signed).digest("hex");
+    const tokenSha256 = sha256Of(signed);
     return ok({ subject: sub, claims: payload, tokenSha256 });
   } catch (error) {
     return refuse(error);

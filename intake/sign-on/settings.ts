@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isProtected } from "../../utils/contract/protected.ts";
 import { type SignOn, type SignOnFlow, signOnFlow } from "../../utils/contract/sign-on.ts";
 import { type Role, role } from "../../utils/contract/site.ts";
+import { sentences } from "../settings-text.ts";
 
 export interface SignOnSettings extends SignOn {
   /** A claim's own name, or the way to it such as `realm_access.roles`. */
@@ -88,11 +89,6 @@ export function readMaxAgeDays(env: Environment): number {
   const read = z.object({ OIDC_MAX_AGE_DAYS: maxAgeDays }).safeParse(env);
   if (!read.success) throw new Error(sentences(read.error));
   return read.data.OIDC_MAX_AGE_DAYS;
-}
-
-function sentences({ issues }: z.ZodError): string {
-  const lines = issues.map(({ path, message }) => `${String(path[0] ?? "")}: ${message}`);
-  return [...new Set(lines)].join("\n");
 }
 
 function isIssuer(text: string): boolean {

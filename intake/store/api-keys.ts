@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { limits } from "../../utils/contract/limits.ts";
-import { hashSecret } from "./enrolment.ts";
+import { sha256Of } from "../digest.ts";
 import { apiKeys } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
@@ -23,7 +23,7 @@ export async function createApiKey(
   const id = randomUUID();
   const key = `lk_${randomBytes(32).toString("base64url")}`;
   const expiresAt = new Date(now.getTime() + days * 24 * 3_600_000);
-  const keySha256 = hashSecret(key);
+  const keySha256 = sha256Of(key);
   await db.insert(apiKeys).values({ id, keySha256, scope, name: name ?? null, createdAt: now, expiresAt });
   return { id, key, scope, ...(name === undefined ? {} : { name }), expiresAt };
 }

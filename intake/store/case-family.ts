@@ -1,6 +1,6 @@
 /** A case and those that it took in, whose logs go on telling where their reports came from. */
 
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { devices, log, people } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
@@ -24,12 +24,23 @@ export interface CheckedSeal {
   by: string | null;
 }
 
-/** What the log says of the seals that were checked, by report. */
-export async function readSeals(db: Db, caseId: string): Promise<Map<string, CheckedSeal>> {
+/** What the log says of the seals that were checked, by report; `reportIds`: of these only. */
+export async function readSeals(
+  db: Db,
+  caseId: string,
+  reportIds?: readonly string[],
+): Promise<Map<string, CheckedSeal>> {
+  const report = sql<string>`${log.detail}->>'report'`;
   const rows = await db
     .select({ at: log.at, detail: log.detail })
     .from(log)
-    .where(and(inArray(log.caseId, await readFamily(db, caseId)), eq(log.act, "report-received")));
+    .where(
+      and(
+        inArray(log.caseId, await readFamily(db, caseId)),
+        eq(log.act, "report-received"),
+        reportIds && inArray(report, [...reportIds]),
+      ),
+    );
   const sealed = rows.filter(({ detail }) => typeof detail.sealKey === "string");
   const names = await readNames(db, [...new Set(sealed.map(({ detail }) => detail.sealedBy))]);
   return new Map(

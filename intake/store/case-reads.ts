@@ -1,25 +1,11 @@
 /** Reading cases: the queue, one case with all that hangs on it, and what vloggers may review. */
 
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  notExists,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { CaseState } from "../../utils/contract/case.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
+import { limits } from "../../utils/contract/limits.ts";
 import { readSeals } from "./case-family.ts";
 import { readQuestions } from "./question-reads.ts";
+import type { QueueFilter } from "./queue.ts";
 import type { CaseRecord } from "./rows.ts";
 import {
   caseSubjects,
@@ -33,32 +19,9 @@ import {
   reviews,
   selfReviews,
 } from "./schema/index.ts";
-import { type CaseScope, casesIn, type Ref } from "./scope.ts";
+import { casesIn, type Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
 import { readVotes } from "./votes.ts";
-
-export interface QueueFilter {
-  scope: CaseScope;
-  state?: CaseState | undefined;
-  site?: SiteId | undefined;
-  /** A `queueKey`. */
-  after?: string | undefined;
-  limit: number;
-}
-
-/** One row more than the limit when there are more. */
-export function readQueue(db: Db, { scope, state, site, after, limit }: QueueFilter): Promise<CaseRecord[]> {
-  const filters: SQL[] = [isNull(cases.mergedInto), casesIn(db, scope)];
-  if (state) filters.push(eq(cases.state, state));
-  if (site) filters.push(eq(cases.site, site));
-  if (after) filters.push(gt(cases.queueKey, after));
-  return db
-    .select()
-    .from(cases)
-    .where(and(...filters))
-    .orderBy(asc(cases.queueKey))
-    .limit(limit + 1);
-}
 
 /** A case by its own id, or by that of one it took in; absent too when it is out of reach. */
 export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord | undefined> {
@@ -76,25 +39,36 @@ export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord |
 
 export type CaseParts = Awaited<ReturnType<typeof readCaseParts>>;
 
-export async function readCaseParts(db: Db, caseId: string) {
+/** How much of a case is read, the newest of each; absent: all of it. */
+export interface Newest {
+  reports: number;
+  log: number;
+}
+
+/** What one look at a case needs, however often it was reported. */
+export const newest: Newest = { reports: limits.caseReports, log: limits.caseLog };
+
+export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
   const answerers = alias(people, "answerers");
-  const [subjects, reportRows, fileRows, reviewRows, decisionRows, logRows] = [
+  const reportRows = await readReports(db, caseId, most?.reports);
+  const reportIds = most && reportRows.map(({ report }) => report.id);
+  const [subjects, fileRows, reviewRows, decisionRows, logRows] = [
     await db
       .select({ subject: caseSubjects.subject })
       .from(caseSubjects)
       .where(eq(caseSubjects.caseId, caseId))
       .orderBy(caseSubjects.subject),
     await db
-      .select({ report: reports, by: people.name })
-      .from(reports)
-      .innerJoin(people, eq(people.id, reports.personId))
-      .where(eq(reports.caseId, caseId))
-      .orderBy(desc(reports.receivedAt), desc(reports.id)),
-    await db
       .select({ reportId: files.reportId, sha256: files.sha256 })
       .from(files)
       .innerJoin(reports, eq(reports.id, files.reportId))
-      .where(and(eq(reports.caseId, caseId), isNull(reports.evidenceDeletedAt))),
+      .where(
+        and(
+          eq(reports.caseId, caseId),
+          isNull(reports.evidenceDeletedAt),
+          reportIds && inArray(reports.id, reportIds),
+        ),
+      ),
     await db
       .select({ review: reviews, by: people.name })
       .from(reviews)
@@ -108,7 +82,7 @@ export async function readCaseParts(db: Db, caseId: string) {
       .leftJoin(answerers, eq(answerers.id, decisions.answeredBy))
       .where(eq(decisions.caseId, caseId))
       .orderBy(desc(decisions.at), desc(decisions.id)),
-    await db.select().from(log).where(eq(log.caseId, caseId)).orderBy(asc(log.seq)),
+    await readLog(db, caseId, most?.log),
   ];
   const names = subjects.map(({ subject }) => subject);
   const [own] = await db
@@ -126,12 +100,33 @@ export async function readCaseParts(db: Db, caseId: string) {
       decisionRows.map(({ decision }) => decision.id),
     ),
     logRows,
-    setCounts: await countSets(db, caseId),
+    reporterIds: await readReporterIds(db, caseId),
+    setCounts: await countSets(
+      db,
+      reportRows.map(({ report }) => report.setId),
+    ),
     holdRows: await readHolds(db, caseId),
-    seals: await readSeals(db, caseId),
+    seals: await readSeals(db, caseId, reportIds),
     selfReviewedAt: own?.at ?? null,
     askedRows: await readQuestions(db, caseId),
   };
+}
+
+/** Newest first. */
+function readReports(db: Db, caseId: string, most: number | undefined) {
+  const found = db
+    .select({ report: reports, by: people.name })
+    .from(reports)
+    .innerJoin(people, eq(people.id, reports.personId))
+    .where(eq(reports.caseId, caseId))
+    .orderBy(desc(reports.receivedAt), desc(reports.id));
+  return most === undefined ? found : found.limit(most);
+}
+
+/** Oldest first. */
+async function readLog(db: Db, caseId: string, most: number | undefined) {
+  const found = db.select().from(log).where(eq(log.caseId, caseId)).orderBy(desc(log.seq));
+  return (await (most === undefined ? found : found.limit(most))).reverse();
 }
 
 /** Those that stand on it, oldest first. */
@@ -144,15 +139,13 @@ export function readHolds(db: Db, caseId: string) {
 }
 
 /** How many reports each person's set holds, by `set person`: nobody adds to another's by naming it. */
-async function countSets(db: Db, caseId: string): Promise<Map<string, number>> {
-  const here = db
-    .select({ setId: reports.setId })
-    .from(reports)
-    .where(and(eq(reports.caseId, caseId), isNotNull(reports.setId)));
+async function countSets(db: Db, setIds: (string | null)[]): Promise<Map<string, number>> {
+  const named = [...new Set(setIds.filter((id) => id !== null))];
+  if (named.length === 0) return new Map();
   const rows = await db
     .select({ setId: reports.setId, personId: reports.personId, count: count() })
     .from(reports)
-    .where(inArray(reports.setId, here))
+    .where(inArray(reports.setId, named))
     .groupBy(reports.setId, reports.personId);
   return new Map(rows.map((row) => [`${row.setId} ${row.personId}`, row.count]));
 }

@@ -1,20 +1,17 @@
 /** Codes are made here, and become devices. */
 
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { EnrolmentInput, PublicKey } from "../../utils/contract/enrolment.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { Role } from "../../utils/contract/site.ts";
+import { sha256Of } from "../digest.ts";
 import { type KnownDevice, readDevices } from "./callers.ts";
 import { devices, enrolmentCodes, people } from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
 
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-export function hashSecret(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
-}
 
 export interface NewPerson {
   role: Role;
@@ -51,7 +48,7 @@ export async function createCode(
 ): Promise<Enrolment> {
   const code = Array.from(randomBytes(26), (byte) => base32.charAt(byte & 31)).join("");
   const expiresAt = new Date(now.getTime() + hours * 3_600_000);
-  await db.insert(enrolmentCodes).values({ codeSha256: hashSecret(code), personId, expiresAt });
+  await db.insert(enrolmentCodes).values({ codeSha256: sha256Of(code), personId, expiresAt });
   return { code, personId, expiresAt };
 }
 
@@ -71,7 +68,7 @@ export function enrolDevice(
   now: Date,
 ): Promise<Result<KnownDevice>> {
   return db.transaction(async (tx) => {
-    const codeSha256 = hashSecret(input.code);
+    const codeSha256 = sha256Of(input.code);
     const [code] = await tx
       .select()
       .from(enrolmentCodes)

@@ -22,11 +22,17 @@ export function listUnits(db: Db) {
   return db.select({ id, name, sites, categories }).from(units).orderBy(asc(name));
 }
 
-/** Throws a sentence when there is none. */
-export async function findUnit(db: Db, name: string): Promise<string> {
+/** Its id. */
+export async function findUnit(db: Db, name: string): Promise<string | undefined> {
   const [unit] = await db.select({ id: units.id }).from(units).where(eq(units.name, name));
-  if (!unit) throw new Error(`There is no unit "${name}": make it first, with \`unit --name\`.`);
-  return unit.id;
+  return unit?.id;
+}
+
+/** Throws a sentence when there is none. */
+export async function needUnit(db: Db, name: string): Promise<string> {
+  const id = await findUnit(db, name);
+  if (id === undefined) throw new Error(`There is no unit "${name}": make it first, with \`unit --name\`.`);
+  return id;
 }
 
 /** Throws a sentence when there is nobody. */

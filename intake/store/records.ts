@@ -1,15 +1,67 @@
-/** How reliable reporters turned out to be. */
+/** How reporters fared: what each decision adds to their record, and what their next report weighs by it. */
 
-import { sql } from "drizzle-orm";
-import { records, reports } from "./schema/index.ts";
+import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { OfficerRecord } from "../../utils/contract/desk.ts";
+import { weightOf, wilsonLower } from "../../utils/policy/wilson.ts";
+import { people, records, reports } from "./schema/index.ts";
+import { type OwnScope, reportsIn } from "./scope.ts";
 import type { Db } from "./store.ts";
 
-/** Adds a decided case to the record of everybody whose report on it stands; needs the case's lock. */
-export async function countOutcome(tx: Db, caseId: string, upheld: boolean): Promise<void> {
-  await tx.execute(sql`
-    insert into ${records} (person_id, decided, upheld, reversed)
-    select distinct person_id, 1, ${upheld ? 1 : 0}::int, 0 from ${reports}
-    where case_id = ${caseId} and withdrawn_at is null order by person_id
+export interface Weighed {
+  /** Null: the person is of none. */
+  unitId: string | null;
+  weight: number;
+}
+
+/** By person, as of now. */
+export async function readReporterWeights(db: Db, personIds: string[]): Promise<Map<string, Weighed>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db
+    .select({ id: people.id, unitId: people.unitId, record: records })
+    .from(people)
+    .leftJoin(records, eq(records.personId, people.id))
+    .where(inArray(people.id, personIds));
+  return new Map(
+    rows.map(({ id, unitId, record }) => [id, { unitId, weight: weightOf(record ?? undefined) }]),
+  );
+}
+
+/** `upheld`: the case was approved, or passed on to another agency. */
+export type Outcome = "upheld" | "rejected";
+
+/**
+ * A decision on the case has taken effect: it counts once for everybody whose report stands there. In the transaction of
+ * the decision, under the case's lock.
+ */
+export async function countOutcome(db: Db, caseId: string, outcome: Outcome): Promise<void> {
+  const upheld = outcome === "upheld" ? 1 : 0;
+  // In the order of their ids, so that two decisions with the same reporters never wait for each other.
+  await db.execute(sql`
+    insert into ${records} (person_id, decided, upheld)
+    select distinct ${reports.personId}, 1, ${upheld}::integer from ${reports}
+    where ${and(eq(reports.caseId, caseId), isNull(reports.withdrawnAt))}
+    order by 1
     on conflict (person_id) do update
-    set decided = ${records}.decided + 1, upheld = ${records}.upheld + excluded.upheld`);
+      set decided = ${records}.decided + 1, upheld = ${records}.upheld + excluded.upheld`);
+}
+
+/** A person's own record; times by the intake's clock, where the device had heard it. */
+export async function readRecord(db: Db, scope: OwnScope): Promise<OfficerRecord> {
+  const heardOff = sql`coalesce((${reports.evidence}->'clock'->>'offsetMs')::float8, 0) / 1000`;
+  const captured = sql`(${reports.evidence}->>'capturedAt')::timestamptz`;
+  const seconds = sql`greatest(0, extract(epoch from ${reports.receivedAt} - ${captured}) + ${heardOff})`;
+  const [made] = await db
+    .select({
+      reports: count(),
+      medianSeconds: sql<number | null>`percentile_cont(0.5) within group (order by ${seconds})`,
+    })
+    .from(reports)
+    .where(and(reportsIn(db, scope), isNull(reports.withdrawnAt)));
+  const [record] = await db.select().from(records).where(eq(records.personId, scope.personId));
+  const { decided = 0, upheld = 0, reversed = 0 } = record ?? {};
+  return {
+    ...{ reports: made?.reports ?? 0, decided, upheld, reversed },
+    ...(decided === 0 ? {} : { precision: wilsonLower(upheld, decided) }),
+    ...(made?.medianSeconds == null ? {} : { medianSeconds: made.medianSeconds }),
+  };
 }

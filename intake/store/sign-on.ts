@@ -7,7 +7,8 @@ import type { Role } from "../../utils/contract/site.ts";
 import type { SignedOn } from "../sign-on/read-claims.ts";
 import { type KnownDevice, readDevices } from "./callers.ts";
 import type { NewDevice } from "./enrolment.ts";
-import { devices, people, signOns, units } from "./schema/index.ts";
+import { findUnit } from "./people.ts";
+import { devices, people, signOns } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 /** A person as the provider knows them. */
@@ -37,7 +38,7 @@ export function signOnDevice(
 ): Promise<Result<SignOnDone>> {
   return db.transaction(async (tx) => {
     const { tokenSha256, role, name } = vouched;
-    const unitId = await findUnit(tx, vouched.unit);
+    const unitId = vouched.unit === undefined ? undefined : await findUnit(tx, vouched.unit);
     if (vouched.unit !== undefined && !unitId) return fail("sign-on-no-role", "the unit is not known here");
     const [before] = await readDevices(tx, [device.thumbprint]);
     const known = await lockPerson(tx, vouched);
@@ -96,12 +97,6 @@ async function addPerson(tx: Db, vouched: Vouched, now: Date) {
   const person = await lockPerson(tx, vouched);
   if (!person) throw new Error("the person who signs on is gone");
   return person;
-}
-
-async function findUnit(tx: Db, name: string | undefined): Promise<string | undefined> {
-  if (name === undefined) return undefined;
-  const [unit] = await tx.select({ id: units.id }).from(units).where(eq(units.name, name));
-  return unit?.id;
 }
 
 async function addDevice(

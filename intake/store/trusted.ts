@@ -1,7 +1,7 @@
 /** Taking trust back: devices, unused codes, and people with all that is theirs; each counts from the next request on. */
 
 import { and, desc, eq, gt, isNull, like, or, sql } from "drizzle-orm";
-import { hashSecret } from "./enrolment.ts";
+import { sha256Of } from "../digest.ts";
 import { devices, enrolmentCodes, people, units } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
@@ -29,12 +29,13 @@ export function listDevices({ db }: { db: Db }) {
     .orderBy(desc(enrolledAt));
 }
 
-/** Everybody, newest first, with the number of devices that are in use. */
+/** Everybody, newest first, with the number of devices that are in use, and whether they are known by codes or by sign-on. */
 export function listPeople(db: Db) {
   const { id, name, role, suspendedAt } = people;
   const count = sql<number>`count(${devices.id})::int`;
+  const knownBy = sql<"code" | "sign-on">`case when ${people.issuer} is null then 'code' else 'sign-on' end`;
   return db
-    .select({ id, name, role, unit: units.name, devices: count, suspendedAt })
+    .select({ id, name, role, unit: units.name, devices: count, suspendedAt, knownBy })
     .from(people)
     .leftJoin(units, eq(units.id, people.unitId))
     .leftJoin(devices, and(eq(devices.personId, id), isNull(devices.revokedAt)))
@@ -61,7 +62,7 @@ export function listCodes(db: Db, now: Date) {
 /** By the code itself, or by what `listCodes` calls it; throws when that could be several. */
 export async function revokeCode(db: Db, named: string, now: Date): Promise<boolean> {
   const { codeSha256 } = enrolmentCodes;
-  const which = or(eq(codeSha256, hashSecret(named)), like(codeSha256, `${named.toLowerCase()}%`));
+  const which = or(eq(codeSha256, sha256Of(named)), like(codeSha256, `${named.toLowerCase()}%`));
   const found = await db
     .select({ codeSha256 })
     .from(enrolmentCodes)

@@ -20,8 +20,7 @@ const maxStarts = 3;
 
 export function liveOn(driver: Driver): BrowserLife {
   let coming: Promise<void> | undefined;
-  let killed = Promise.withResolvers<never>();
-  killed.promise.catch(() => undefined);
+  let killed = untilKilled();
 
   async function comeBack(forMs: number): Promise<void> {
     await wait(forMs);
@@ -33,8 +32,7 @@ export function liveOn(driver: Driver): BrowserLife {
       if (!failed) break;
       if (left === 1) throw failed;
     }
-    killed = Promise.withResolvers<never>();
-    killed.promise.catch(() => undefined);
+    killed = untilKilled();
     coming = undefined;
   }
 
@@ -67,4 +65,11 @@ export function liveOn(driver: Driver): BrowserLife {
       return Promise.race([done, killed.promise]);
     },
   };
+}
+
+/** Rejected when the browser is killed, whether or not anybody is in the middle of something. */
+function untilKilled(): PromiseWithResolvers<never> {
+  const killed = Promise.withResolvers<never>();
+  killed.promise.catch(() => undefined);
+  return killed;
 }

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { appendFile, open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { atExit } from "../../test/at-exit.ts";
 
 export interface SmallDisk {
   folder: string;
@@ -25,16 +26,16 @@ export function mountDisk(folder: string, megabytes: number): SmallDisk | undefi
   const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder]);
   if (status !== 0) return undefined;
   const ballast = join(folder, "ballast");
-  const remove = () => void spawnSync("umount", ["-l", folder]);
-  process.once("exit", remove);
+  const unmount = () => void spawnSync("umount", ["-l", folder]);
+  const forget = atExit(unmount);
   return {
     folder,
     env: {},
     fill: () => writeUntilFull(ballast),
     free: () => rm(ballast, { force: true }),
     remove: () => {
-      process.off("exit", remove);
-      remove();
+      forget();
+      unmount();
     },
   };
 }

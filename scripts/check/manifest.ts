@@ -1,5 +1,6 @@
 /** Checks that the store builds ask for no more than was agreed: their whole manifests are those in `manifests/`. */
 
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
@@ -7,10 +8,12 @@ import { isDeepStrictEqual, parseArgs } from "node:util";
 type Manifest = Record<string, unknown>;
 
 const builds = { chrome: ".output/chrome-mv3", edge: ".output/edge-mv3", firefox: ".output/firefox-mv3" };
+const biome = join(import.meta.dirname, "../../node_modules/@biomejs/biome/bin/biome");
 /** `node scripts/check/manifest.ts --agree` writes down what the builds ask for now: a change to be looked at in review. */
 const { values } = parseArgs({ options: { agree: { type: "boolean", default: false } } });
 
-const agreedFile = (browser: string) => join(import.meta.dirname, "manifests", `${browser}.json`);
+const agreed = join(import.meta.dirname, "manifests");
+const agreedFile = (browser: string) => join(agreed, `${browser}.json`);
 const read = (file: string): Manifest => JSON.parse(readFileSync(file, "utf8"));
 
 /** The version is the release's own. */
@@ -20,16 +23,24 @@ function built(folder: string): Manifest {
 }
 
 /** Names of the parts that differ, such as `permissions`. */
-function changes(now: Manifest, agreed: Manifest): string[] {
-  const names = [...new Set([...Object.keys(now), ...Object.keys(agreed)])].sort();
-  return names.filter((name) => !isDeepStrictEqual(now[name], agreed[name]));
+function changes(now: Manifest, before: Manifest): string[] {
+  const names = [...new Set([...Object.keys(now), ...Object.keys(before)])].sort();
+  return names.filter((name) => !isDeepStrictEqual(now[name], before[name]));
 }
 
+/** Written as the lint wants it, so that a change of one line shows as one line. */
+function agree(): void {
+  for (const [browser, folder] of Object.entries(builds))
+    writeFileSync(agreedFile(browser), JSON.stringify(built(folder), undefined, 2));
+  execFileSync(process.execPath, [biome, "format", "--write", agreed], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
+if (values.agree) agree();
 const problems: string[] = [];
 for (const [browser, folder] of Object.entries(builds)) {
-  const manifest = built(folder);
-  if (values.agree) writeFileSync(agreedFile(browser), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  for (const name of changes(manifest, read(agreedFile(browser))))
+  for (const name of changes(built(folder), read(agreedFile(browser))))
     problems.push(`${folder}: ${name} is not what scripts/check/manifests/${browser}.json says`);
 }
 for (const problem of problems) console.error(problem);

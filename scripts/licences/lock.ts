@@ -14,8 +14,10 @@ export interface LockedPackage {
 }
 
 /** By their places, such as `node_modules/a/node_modules/b`; our own is not among them. */
-export function lockedPackages(file = "package-lock.json"): [place: string, LockedPackage][] {
-  const { packages } = JSON.parse(readFileSync(file, "utf8")) as { packages: Record<string, LockedPackage> };
+export function lockedPackages(): [place: string, LockedPackage][] {
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+    packages: Record<string, LockedPackage>;
+  };
   return Object.entries(packages).filter(([place]) => place !== "");
 }
 

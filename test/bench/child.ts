@@ -5,11 +5,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 
 /** @param file in this folder */
-export function startChild(file: string, env: Record<string, string> = {}): ChildProcess {
-  return fork(join(import.meta.dirname, file), {
-    env: { ...process.env, ...env },
-    execArgv: ["--expose-gc"],
-  });
+export function startChild(file: string): ChildProcess {
+  return fork(join(import.meta.dirname, file), { execArgv: ["--expose-gc"] });
 }
 
 /** What it answers; throws its problem, and when it ends instead. */

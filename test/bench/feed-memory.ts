@@ -6,6 +6,7 @@ import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { type FeedPage, feeds, openFeed } from "./feed-page.ts";
 import { type Figure, figure, median, rounds } from "./figure.ts";
 import { ourBuild } from "./our-build.ts";
+import { heapBytes } from "./soak-heap.ts";
 
 const posts = 2_000;
 /** What a browser compiles and caches comes in the first scroll, whoever scrolls. */
@@ -14,7 +15,7 @@ const restMs = 3_000;
 const megabyte = 1_000_000;
 
 interface Left {
-  heapBytes: number;
+  gainedBytes: number;
   detached: number;
 }
 
@@ -32,7 +33,7 @@ export async function feedMemory(): Promise<Figure[]> {
     figure(
       {
         name: "feed.heap",
-        value: median(left.map(({ heapBytes }) => heapBytes)) / megabyte,
+        value: median(left.map(({ gainedBytes }) => gainedBytes)) / megabyte,
         unit: "MB",
         vs: 1,
         against: `1 MB more than before ${posts} posts`,
@@ -57,25 +58,17 @@ async function measure(browser: BenchBrowser): Promise<Left> {
   await scroll(feed, warmUpPosts);
   // Among them the pattern that each button is copied from.
   const detachedBefore = await detachedOf(feed);
-  const heapBefore = await heapOf(feed);
+  const heapBefore = await heapBytes(feed.session);
   await scroll(feed, posts);
-  const heapBytes = (await heapOf(feed)) - heapBefore;
+  const gainedBytes = (await heapBytes(feed.session)) - heapBefore;
   const detached = (await detachedOf(feed)) - detachedBefore;
   await feed.page.close();
-  return { heapBytes, detached };
+  return { gainedBytes, detached };
 }
 
 async function scroll({ page, run }: FeedPage, count: number): Promise<void> {
   await run((feed, many) => feed.scroll(many), count);
   await page.waitForTimeout(restMs);
-}
-
-/** Of all worlds of the page, after what nobody holds is gone. */
-async function heapOf({ session }: FeedPage): Promise<number> {
-  await session.send("HeapProfiler.enable");
-  for (let time = 0; time < 3; time++) await session.send("HeapProfiler.collectGarbage");
-  const { usedSize } = await session.send("Runtime.getHeapUsage");
-  return usedSize;
 }
 
 /** Elements of ours that are out of the page and still held by somebody. */

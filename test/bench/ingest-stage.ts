@@ -44,7 +44,7 @@ export async function openStage(intakes: number): Promise<Stage> {
   };
   try {
     for (let index = 0; index < intakes; index++) {
-      const child = startChild("ingest-server.ts", { RATES: "off" });
+      const child = startChild("ingest-server.ts");
       children.push(child);
       const settings = {
         ...{ DATABASE_URL: databaseUrl, PUBLIC_URL: spread.address, RATES: "off" },

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildWhenStale } from "../../scripts/start/build.ts";
+import { atExit } from "../at-exit.ts";
 import { storeBuild } from "../e2e/drivers/builds.ts";
 
 let copy: string | undefined;
@@ -15,7 +16,7 @@ export function ourBuild(): string {
   buildWhenStale(built, "production");
   const folder = mkdtempSync(join(tmpdir(), "lapor-bench-build-"));
   cpSync(built, folder, { recursive: true });
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  atExit(() => rmSync(folder, { recursive: true, force: true }));
   copy = folder;
   return folder;
 }

@@ -8,6 +8,7 @@ export interface Heap {
   send(method: "Runtime.getHeapUsage"): Promise<{ usedSize: number }>;
 }
 
+/** Of all worlds of a page. */
 export async function heapBytes(heap: Heap): Promise<number> {
   await heap.send("HeapProfiler.enable");
   for (let time = 0; time < 3; time++) await heap.send("HeapProfiler.collectGarbage");

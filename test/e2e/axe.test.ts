@@ -1,4 +1,5 @@
 import { expect, inject, test } from "vitest";
+import { selfReviewRules } from "../../utils/policy/self-review.ts";
 import { findings } from "./axe-findings.ts";
 import { pressBar, untilMarked } from "./bar.ts";
 import { fileReport, openForm, untilInFront, untilReady } from "./file-report.ts";
@@ -40,16 +41,78 @@ inOneBrowser.each(["light", "dark"] as const)("every surface is accessible, %s",
   await desk.click("case-row");
   await desk.waitFor("decide-approve");
   expect(await findings(desk)).toEqual([]);
+  await desk.click("decide-approve");
+  await desk.click("decide-all");
+  expect(await findings(desk)).toEqual([]);
+  await desk.click("decide-leave");
+  await desk.click("decide-reject");
+  await desk.waitFor("decide-why-criticism");
+  expect(await findings(desk)).toEqual([]);
   await supervisor.close();
 
-  const vlogger = await stage.person("vlogger", "Vlogger Contoh", { colorScheme });
-  const tasks = await vlogger.extensionPage("desk.html");
-  await tasks.click("task-row");
-  await tasks.waitFor("review-panel");
-  expect(await findings(tasks)).toEqual([]);
-  await vlogger.close();
+  const stranger = await stage.visitor({ colorScheme });
+  const removed = await stranger.open(`${stage.intake.address}/uninstalled?n=3`);
+  expect(await findings(removed)).toEqual([]);
   await stage.close();
 });
+
+inOneBrowser.each(["light", "dark"] as const)(
+  "a vlogger's screens are accessible, %s",
+  async (colorScheme) => {
+    const stage = await openStageForTest();
+    const officer = await stage.person("officer", "Petugas Contoh");
+    const page = await officer.open(watch);
+    await page.waitForState(video, "idle");
+    await fileReport(page, video, "JUDI");
+    await page.waitForState(video, "sent", 30_000);
+    await officer.close();
+
+    const vlogger = await stage.person("vlogger", "Vlogger Contoh", { colorScheme });
+    const popup = await vlogger.extensionPage("popup.html", { width: 400, height: 600 });
+    await popup.waitFor("task-row");
+    expect(await findings(popup)).toEqual([]);
+    await popup.click("task-row");
+    await popup.waitFor("review-panel");
+    expect(await findings(popup)).toEqual([]);
+    await popup.click("verdict-violates");
+    await popup.click("review-timecodes-add");
+    await popup.click("review-send");
+    await popup.waitFor('review-reason[aria-invalid="true"]');
+    expect(await findings(popup)).toEqual([]);
+    await popup.type("review-reason", "Potongan video kanal lain.");
+    await popup.type("review-timecodes-at", "1:23");
+    await popup.type("review-timecodes-note", "Dengan logo yang disamarkan.");
+    await popup.click("review-timecodes-add");
+    expect(await findings(popup)).toEqual([]);
+    await popup.click("review-send");
+    await popup.waitFor("review-sent");
+    expect(await findings(popup)).toEqual([]);
+    await popup.close();
+
+    const desk = await vlogger.extensionPage("desk.html");
+    await desk.click("tab-self");
+    await desk.type("self-address", "bukan alamat");
+    await desk.click("self-find");
+    await desk.waitFor("problem");
+    expect(await findings(desk)).toEqual([]);
+    await desk.evaluate(() =>
+      document.querySelector<HTMLInputElement>('[data-testid="self-address"]')?.select(),
+    );
+    await desk.type("self-address", watch);
+    await desk.click("self-find");
+    const [first, ...others] = selfReviewRules;
+    await desk.click(`rule-${first?.id}-problem`);
+    expect(await findings(desk)).toEqual([]);
+    for (const { id } of others) await desk.click(`rule-${id}-fine`);
+    await desk.click("self-save");
+    await desk.waitFor("self-other");
+    expect(await findings(desk)).toEqual([]);
+    await desk.click("self-other");
+    await desk.waitFor("self-row");
+    expect(await findings(desk)).toEqual([]);
+    await stage.close();
+  },
+);
 
 inOneBrowser.each(["light", "dark"] as const)("a set is accessible, %s", async (colorScheme) => {
   const stage = await openStageForTest();

@@ -180,7 +180,9 @@ test.each(attacks.form)("with the form open, a page that $name: $outcome", async
   } else {
     if (attack.outcome === "waits")
       await until("the form to wait", async () => (await waited()) || undefined);
-    await page.clickAt(x, y);
+    // The page may have changed the window's size.
+    const now = await placeOfSend(page);
+    await page.clickAt(now.x, now.y);
     await page.press("Control+Enter");
     await pause(700);
     expect(await page.form.count("receipt")).toBe(0);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { findBrowsers } from "../../scripts/browsers.ts";
 import { clientId, startProvider, type TestProvider } from "../provider-kit.ts";
+import { findings } from "./axe-findings.ts";
 import { automationBuild } from "./drivers/builds.ts";
 import { type Driver, until } from "./drivers/driver.ts";
 import { type IntakeProcess, startIntakeProcess } from "./drivers/intake-process.ts";
@@ -18,9 +19,9 @@ const build = automationBuild(name);
 let provider: TestProvider;
 let intake: IntakeProcess;
 let browser: Driver;
+const executable = findBrowsers([name])[name];
 
 beforeAll(async () => {
-  const executable = findBrowsers([name])[name];
   browser = await launch(name, { executable, extension: build });
   provider = await startProvider({ redirectUris: [await returnAddress()] });
   const env = {
@@ -118,3 +119,26 @@ test("with a code typed on a page of the provider's; giving up before ends it", 
   await elsewhere.close();
   await options.close();
 });
+
+/** The markup is the same in both browsers; once is enough. */
+test.skipIf(name !== "chromium").each(["light", "dark"] as const)(
+  "every state of it is accessible, %s",
+  async (colorScheme) => {
+    const other = await launch(name, { executable, extension: build, colorScheme });
+    const options = await other.extensionPage(`options.html?intake=${encodeURIComponent(intake.address)}`);
+    await options.click("by-code");
+    await options.waitFor("enrol-code");
+    expect(await findings(options)).toEqual([]);
+    await options.click("sign-on-device");
+    await options.waitFor("user-code");
+    expect(await findings(options)).toEqual([]);
+    await options.click("sign-on-cancel");
+    await options.click("sign-on");
+    await options.waitFor("sign-on-waiting");
+    expect(await findings(options)).toEqual([]);
+    await (await other.opened(`${provider.issuer}/interaction`)).close();
+    await options.waitFor("problem");
+    expect(await findings(options)).toEqual([]);
+    await other.close();
+  },
+);

@@ -2,16 +2,16 @@
 
 import { afterAll, inject } from "vitest";
 import { findBrowsers } from "../../scripts/browsers.ts";
-import { openStage, type Stage } from "./drivers/stage.ts";
+import { openStage, type Stage, type StageOptions } from "./drivers/stage.ts";
 
-export async function stageForTest(): Promise<Stage> {
-  const stage = await openStageForTest();
+export async function stageForTest(options?: Pick<StageOptions, "dataDir">): Promise<Stage> {
+  const stage = await openStageForTest(options);
   afterAll(() => stage.close());
   return stage;
 }
 
 /** For tests that close it themselves. */
-export function openStageForTest(): Promise<Stage> {
+export function openStageForTest(options?: Pick<StageOptions, "dataDir">): Promise<Stage> {
   const browser = inject("browser");
-  return openStage({ browser, executable: findBrowsers([browser])[browser] });
+  return openStage({ browser, executable: findBrowsers([browser])[browser], ...options });
 }

@@ -2,6 +2,7 @@
 
 import type { Attack } from "./attack.ts";
 import { formAttacks } from "./form-attacks.ts";
+import { windowButtonAttacks, windowFormAttacks } from "./window-attacks.ts";
 
 /** Before a button is pressed. */
 const buttonAttacks: readonly Attack[] = [
@@ -338,4 +339,7 @@ const buttonAttacks: readonly Attack[] = [
   },
 ];
 
-export const attacks = { button: buttonAttacks, form: formAttacks };
+export const attacks = {
+  button: [...buttonAttacks, ...windowButtonAttacks],
+  form: [...formAttacks, ...windowFormAttacks],
+};

@@ -7,7 +7,6 @@ import type { Subject } from "../contract/site.ts";
 import { extensionAlive } from "../core/browser.ts";
 import { send } from "../messages/send.ts";
 import type { Choosing, Clicked, PageMemory } from "../sites/clicked.ts";
-import { siteOf } from "../sites/matches.ts";
 import type { SiteFields } from "../sites/site.ts";
 import { isDark } from "../sites/theme.ts";
 import { awaitReports } from "./await-reports.ts";
@@ -15,6 +14,7 @@ import { type Bar, mountBar } from "./bar.ts";
 import { captureFields } from "./fields.ts";
 import { Marks, type NotMarked } from "./marks.ts";
 import { readPictureRule } from "./picture-rule.ts";
+import { refusedPage } from "./read-page.ts";
 import { readSet } from "./read-set.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
 import { fieldsOf } from "./site-fields.ts";
@@ -23,16 +23,26 @@ import { type TakenSnapshot, takeSnapshot } from "./snapshot/snapshot.ts";
 /** How often marks are shown on the buttons of posts that the site has brought back. */
 const showAgainMs = 200;
 
-/** Starts the mode, with its first post when there is one. Ends with Esc, "Batal", or the reports. */
-export async function chooseSeveral(memory: PageMemory, automation: boolean, first?: Clicked): Promise<void> {
+/** Starts the mode, with what was pressed before. Ends with Esc, "Batal", or the reports. */
+export async function chooseSeveral(
+  memory: PageMemory,
+  automation: boolean,
+  before: readonly Clicked[],
+): Promise<void> {
   if (memory.choosing) return;
-  const site = first?.site ?? memory.site;
-  const pressed = first ? [first] : [];
+  const site = before[0]?.site ?? memory.site;
+  const pressed = [...before];
   // What is pressed while the fields are fetched is to be marked too.
   memory.choosing = { press: (clicked) => void pressed.push(clicked), key: () => undefined };
   const [fields] = await Promise.all([fieldsOf(site), readPictureRule()]);
   memory.choosing = undefined;
-  if (!fields.ok) return;
+  if (!fields.ok) {
+    const { problem } = fields;
+    const onClosed = () => {
+      for (const clicked of pressed) memory.setState(clicked, clicked.state);
+    };
+    return runForm({ draftId: crypto.randomUUID(), read: () => refusedPage(problem), onClosed });
+  }
   const mode = new ChoosingMode(memory, { version: site.version, fields: fields.value });
   for (const clicked of pressed) mode.press(clicked);
   await mode.showBar(automation);
@@ -95,7 +105,7 @@ class ChoosingMode implements Choosing {
     const shown = this.#memory.posts().filter(({ post }) => post.deref()?.checkVisibility());
     const { marked, unmarked, refused } = this.#marks.press(clicked, shown);
     this.#refused = refused;
-    this.#memory.setState(clicked, unmarked ? before(unmarked.clicked) : clicked.state);
+    this.#memory.setState(clicked, unmarked ? earlier(unmarked.clicked) : clicked.state);
     for (const post of marked) this.#memory.setState(post, "selected");
     this.#say();
   }
@@ -112,8 +122,7 @@ class ChoosingMode implements Choosing {
   }
 
   #say(): void {
-    const site = siteOf(location.href);
-    this.#bar?.show(this.#marks.size, this.#refused, site !== undefined && isDark(site, document));
+    this.#bar?.show(this.#marks.size, this.#refused, isDark(this.#memory.site, document));
   }
 
   #showAgain(): void {
@@ -158,13 +167,13 @@ class ChoosingMode implements Choosing {
     for (const post of this.#memory.posts()) {
       if (post.state !== "selected") continue;
       const mark = this.#marks.find(post.subject);
-      this.#memory.setState(post, mark ? before(mark.clicked) : "idle");
+      this.#memory.setState(post, mark ? earlier(mark.clicked) : "idle");
     }
   }
 }
 
 /** What the button said before its post was marked. */
-function before({ state }: Clicked): Clicked["state"] {
+function earlier({ state }: Clicked): Clicked["state"] {
   return state === "selected" || state === "opening" ? "idle" : state;
 }
 

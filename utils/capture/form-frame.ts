@@ -2,6 +2,7 @@
 
 import { extensionAddress } from "../core/browser.ts";
 import { closedHost } from "./closed-host.ts";
+import { leaveFullscreen } from "./leave-fullscreen.ts";
 import { watchTop } from "./watch-top.ts";
 
 export interface FormFrame {
@@ -74,14 +75,19 @@ export function mountFormFrame(draftId: string, { onDisturbed, onGone }: FormFra
     onGone,
   });
 
+  const focus = () => {
+    frame.focus();
+    // Chromium routes keys by window, and one that is still settling now and then loses them to the page.
+    for (const waitMs of focusAgainMs) {
+      setTimeout(() => document.activeElement === host && frame.contentWindow?.focus(), waitMs);
+    }
+  };
+
   return {
     show() {
       for (const one of [host, box]) style(one, { visibility: "visible" });
-      frame.focus();
-      // Chromium routes keys by window, and one that is still settling now and then loses them to the page.
-      for (const waitMs of focusAgainMs) {
-        setTimeout(() => document.activeElement === host && frame.contentWindow?.focus(), waitMs);
-      }
+      focus();
+      void leaveFullscreen()?.then(focus);
     },
     hide() {
       for (const one of [host, box]) style(one, { visibility: "hidden" });

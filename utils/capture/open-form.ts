@@ -19,17 +19,20 @@ import { takeSnapshot } from "./snapshot/snapshot.ts";
 import { videoFrame } from "./video-frame.ts";
 import { showWhole } from "./whole-post.ts";
 
-/** Opens the form for the last click or for the page, or starts marking; does nothing when none was asked for. */
+/** Opens the form for the last press or for the page, or starts marking; does nothing when none was asked for. */
 export async function openForm(memory: PageMemory, automation: boolean): Promise<void> {
-  const { clicked, asked, several } = memory;
-  memory.clicked = undefined;
+  const { presses, asked, several } = memory;
+  memory.presses = [];
   memory.asked = undefined;
   memory.several = false;
   if (showOpenForm()) {
-    if (clicked) memory.setState(clicked, clicked.state);
+    for (const one of presses) memory.setState(one, one.state);
     return;
   }
-  if (several || clicked?.several) return chooseSeveral(memory, automation, clicked);
+  if (several || presses.some((one) => one.several)) return chooseSeveral(memory, automation, presses);
+  const clicked = presses.pop();
+  // Pressed while the script was on its way: a form is for one post.
+  for (const earlier of presses) memory.setState(earlier, earlier.state);
   const draftId = crypto.randomUUID();
   if (asked) {
     await runForm({

@@ -32,7 +32,6 @@ export function showOpenForm(): boolean {
 /** Only while no form is open. */
 export async function runForm(run: FormRun): Promise<void> {
   const { draftId } = run;
-  // The frame loads while the posts are read and their picture is taken.
   const close = (outcome: "cancelled" | "queued") => {
     stop();
     openFrame = undefined;
@@ -40,6 +39,7 @@ export async function runForm(run: FormRun): Promise<void> {
     run.onClosed(outcome);
   };
   let toldMs = Number.NEGATIVE_INFINITY;
+  // Loads while the posts are read and their picture is taken.
   const frame = mountFormFrame(draftId, {
     onDisturbed: () => {
       if (performance.now() - toldMs < tellMs) return;

@@ -16,7 +16,14 @@ const inTopLayer = ":popover-open, :modal, :fullscreen";
 export function watchTop(host: HTMLElement, { onAbove, onHidden, onGone }: TopEvents): () => void {
   const stop = new AbortController();
   const { signal } = stop;
+  const home = host.parentNode;
   let known = topOf(document);
+  /** Moved elsewhere as it stands (`moveBefore`), it may not lie in the top layer any more. */
+  const isTaken = () => host.parentNode !== home || !host.isConnected;
+  const giveUp = () => {
+    stop.abort();
+    onGone();
+  };
   const raise = () => {
     known = topOf(document);
     onAbove();
@@ -27,18 +34,20 @@ export function watchTop(host: HTMLElement, { onAbove, onHidden, onGone }: TopEv
   for (const type of ["toggle", "fullscreenchange"])
     window.addEventListener(type, hear, { capture: true, signal });
   const timer = setInterval(() => {
-    if (!host.isConnected) {
-      stop.abort();
-      onGone();
-      return;
-    }
+    if (isTaken()) return giveUp();
     const now = topOf(document);
     const isCovered = now.some((one) => !known.includes(one));
     known = now;
     if (isCovered) raise();
     else if (isInTransition()) onHidden();
   }, lookMs);
-  signal.addEventListener("abort", () => clearInterval(timer));
+  // At once, before anything is pressed where it lies now; the rest can wait for the next look.
+  const moves = new MutationObserver(() => isTaken() && giveUp());
+  if (home) moves.observe(home, { childList: true });
+  signal.addEventListener("abort", () => {
+    clearInterval(timer);
+    moves.disconnect();
+  });
   return () => stop.abort();
 }
 

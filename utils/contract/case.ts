@@ -135,6 +135,15 @@ export const similarCase = z.object({
 });
 export type SimilarCase = z.infer<typeof similarCase>;
 
+/** The same as a group lists it, with what is needed to decide on it from there. */
+export const groupedCase = similarCase.extend({
+  /** The one that the list showed. */
+  version: z.int().min(1),
+  /** Waits for a second person. */
+  decision: decisionView.optional(),
+});
+export type GroupedCase = z.infer<typeof groupedCase>;
+
 /** A decided case of the same author at this intake. */
 export const decidedCase = z.object({
   caseId: id,
@@ -149,6 +158,7 @@ export const caseView = caseRow.extend({
   aliases: z.array(subject),
   /** Oldest first. */
   holds: z.array(holdView),
+  /** Newest first, at most `limits.caseReports`; an export holds all of them. */
   reportList: z.array(reportView),
   reviews: z.array(reviewView),
   /** Newest first. */
@@ -163,6 +173,7 @@ export const caseView = caseRow.extend({
   questions: z.array(questionView),
   /** Date of the uploader's own check of this video, if any. */
   selfReviewedAt: instant.optional(),
+  /** Oldest first, the newest `limits.caseLog`: its first `seq` tells how many came before. */
   log: z.array(logEntry),
   /** What the person asking may do now. */
   can: z.array(caseAct),

@@ -40,6 +40,9 @@ export const limits = {
   /** A signed pack of recipes, as it travels. */
   packChars: 500_000,
   pageRows: 100,
+  /** Most of a case that one look at it shows: its newest reports and log entries. */
+  caseReports: 50,
+  caseLog: 200,
   /** How long a case is held for the one who opened it, from their last sign. */
   claimMs: 600_000,
   /** Most cases that are decided by one act. */
@@ -47,6 +50,9 @@ export const limits = {
   /** Voices that settle a disagreement. */
   panelVotes: 3,
   searchChars: 200,
+  /** Of a saved view of the queue, and how many a device keeps. */
+  viewNameChars: 60,
+  savedViews: 20,
   questionChars: 1_000,
   /** At least so many subjects share what is asked about an already reported one. */
   prefixShare: 200,

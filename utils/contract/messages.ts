@@ -29,7 +29,8 @@ const draftId = z.strictObject({ draftId: id });
 const reportId = z.strictObject({ reportId: id });
 const nothing = z.strictObject({});
 
-interface Message {
+/** A row of the table below, as wide as any of them. */
+export interface Message {
   from: readonly Sender[];
   /** An act in a page: refused from one that nobody sees, such as one that is loaded in advance. */
   acts?: true;
@@ -167,7 +168,7 @@ export const messages = {
   /** Takes back every report of a set, or none of them. */
   "undo-set": { from: ["form"], of: "setId", input: z.strictObject({ setId: id }), output: nothing },
   "undo-report": { from: ["form", "popup", "desk"], of: "reportId", input: reportId, output: nothing },
-  /** Another popover opened over the form: it was raised again, and its input waits. */
+  /** Something came over the form, or hid it: it was raised again where it could be, and its input waits. */
   "form-raised": { from: ["content"], acts: true, free: true, input: draftId, output: nothing },
   "close-form": {
     from: ["form"],

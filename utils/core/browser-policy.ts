@@ -1,4 +1,4 @@
-/** What the extension API says of policy, which `browser.ts` has no room for. */
+/** The extension API of policy alone. */
 
 import { browser } from "wxt/browser";
 

@@ -1,4 +1,7 @@
-/** With `browser-policy.ts` the only file that touches the extension API: thin named functions over what Chrome, Edge and Firefox share. */
+/**
+ * The extension API, as thin named functions over what Chrome, Edge and Firefox share. Beside this only `auth-window.ts`,
+ * `browser-life.ts`, `browser-policy.ts` and `storage.ts` touch it.
+ */
 
 import { type Browser, browser } from "wxt/browser";
 import type { MessageSender } from "./message-sender.ts";

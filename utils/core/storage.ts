@@ -4,6 +4,7 @@ import { storage } from "wxt/utils/storage";
 import type { Identity, PublicKey } from "../contract/enrolment.ts";
 import type { Clock } from "../contract/files.ts";
 import type { Problem } from "../contract/problem.ts";
+import type { SavedView } from "../contract/queue-filter.ts";
 import type { Language, SiteId } from "../contract/site.ts";
 import { checked, storedShapes } from "./stored.ts";
 
@@ -79,6 +80,12 @@ export const lastClock = checked(
 export const forgottenUntil = checked(
   storage.defineItem<Readonly<Record<string, string>>>("local:forgotten-until", { fallback: {}, version: 1 }),
   storedShapes.forgottenUntil,
+);
+
+/** A supervisor's named views of the queue, oldest first. */
+export const queueViews = checked(
+  storage.defineItem<readonly SavedView[]>("local:queue-views", { fallback: [], version: 1 }),
+  storedShapes.queueViews,
 );
 
 /** Values that live until the browser closes and never touch the disk. */

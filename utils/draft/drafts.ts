@@ -59,6 +59,11 @@ export async function readDraft(draftId: string): Promise<Result<StoredDraft>> {
   return late ? ok(late) : fail("draft-gone");
 }
 
+/** Whether it is there already, without waiting for it. */
+export async function hasDraft(draftId: string): Promise<boolean> {
+  return (await session.read(key(draftId))) !== null;
+}
+
 /** Of all forms that were neither sent nor closed. */
 export async function listDrafts(): Promise<StoredDraft[]> {
   const all = await session.readAll();

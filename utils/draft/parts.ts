@@ -33,8 +33,8 @@ export async function takePart(
 ): Promise<Result<Record<string, never>>> {
   awaitLonger(draftId);
   const tabPicture = await pictureTab(origin);
-  const own = held.get(draftId);
-  const pieces = own?.tabId === origin.tabId ? own.pieces : undefined;
+  const known = held.get(draftId);
+  const pieces = known?.tabId === origin.tabId ? known.pieces : undefined;
   if (!tabPicture || !pieces) return fail("capture-failed", "no picture", "now");
   const piece = await cutPiece(tabPicture, part).catch(() => undefined);
   if (!piece) return fail("capture-failed", "not whole", "now");

@@ -6,7 +6,6 @@ const id = {
   "review.emptyHint": "Laporan baru muncul di sini.",
   "review.filterState": "Tampilkan",
   "review.filterPending": "Perlu tindakan",
-  "review.count": "{count} kasus",
   "review.more": "Muat lagi",
   "review.refresh": "Muat ulang",
   "review.loading": "Memuat antrean",
@@ -19,8 +18,6 @@ const id = {
   "review.reports": "{count} laporan",
   "review.reportsBy": "{count} laporan dari {people} orang",
   "review.urgent": "Mendesak",
-  "review.first": "Pertama {when}",
-  "review.last": "Terakhir {when}",
 
   "review.evidence": "Bukti",
   "review.allFields": "Semua bagian ({count})",
@@ -36,6 +33,7 @@ const id = {
   "review.fileSealed": "Disegel, sidik {digest}",
   "review.fileShow": "Tampilkan",
   "review.fileHide": "Samarkan lagi",
+  "review.fileColour": "Berwarna",
   "review.fileWillBeLogged": "Siapa yang menampilkan dicatat di riwayat kasus.",
   "review.fileLogged": "Tercatat di riwayat kasus.",
   "review.sealedBy":
@@ -46,7 +44,6 @@ const id = {
   "review.evidenceDeleted": "Bukti laporan ini dihapus pada {date}.",
   "review.held": "Ditahan: {reason}",
   "review.withheld": "Jalur tanpa gambar: hanya alamat, ID penulis, dan waktu yang tersedia.",
-  "review.reportList": "Laporan",
   "review.by": "oleh {name}",
   "review.byOther": "Oleh penyelia lain",
   "review.note": "Catatan",
@@ -72,12 +69,11 @@ const id = {
   "decide.basis": "Dasar hukum yang dipakai",
   "decide.noBasis": "Tanpa dasar hukum negara: hanya aturan platform.",
   "decide.reason": "Alasan",
-  "decide.reasonHint": "Unsur yang terpenuhi, singkat. Wajib diisi.",
-  "decide.reasonRefuse": "Alasan bila menolak usulan",
   "decide.needsSecond": "Berlaku setelah disahkan penyelia lain.",
   "decide.saving": "Menyimpan",
   "decide.saved": "Tersimpan.",
   "decide.cannot": "Tidak ada tindakan untuk Anda",
+
   "decide.proposal": "{name} mengusulkan: {act}",
 
   "cannot.own-report": "Anda ikut melaporkan kasus ini, jadi penyelia lain yang memutus.",
@@ -129,7 +125,6 @@ const en: Record<keyof typeof id, string> = {
   "review.emptyHint": "New reports appear here.",
   "review.filterState": "Show",
   "review.filterPending": "To do",
-  "review.count": "{count} {count:case|cases}",
   "review.more": "Load more",
   "review.refresh": "Reload",
   "review.loading": "Loading the queue",
@@ -142,8 +137,6 @@ const en: Record<keyof typeof id, string> = {
   "review.reports": "{count} {count:report|reports}",
   "review.reportsBy": "{count} {count:report|reports} by {people} {people:person|people}",
   "review.urgent": "Urgent",
-  "review.first": "First {when}",
-  "review.last": "Last {when}",
 
   "review.evidence": "Evidence",
   "review.allFields": "All parts ({count})",
@@ -159,6 +152,7 @@ const en: Record<keyof typeof id, string> = {
   "review.fileSealed": "Sealed, digest {digest}",
   "review.fileShow": "Show",
   "review.fileHide": "Veil again",
+  "review.fileColour": "In colour",
   "review.fileWillBeLogged": "Who shows it stands in the case's history.",
   "review.fileLogged": "It stands in the case's history.",
   "review.sealedBy":
@@ -169,7 +163,6 @@ const en: Record<keyof typeof id, string> = {
   "review.evidenceDeleted": "The evidence of this report was deleted on {date}.",
   "review.held": "On hold: {reason}",
   "review.withheld": "No-pixels lane: only address, author id and times are available.",
-  "review.reportList": "Reports",
   "review.by": "by {name}",
   "review.byOther": "By another supervisor",
   "review.note": "Note",
@@ -195,12 +188,11 @@ const en: Record<keyof typeof id, string> = {
   "decide.basis": "Legal bases relied on",
   "decide.noBasis": "No legal basis by the state: the platform's rules only.",
   "decide.reason": "Reason",
-  "decide.reasonHint": "The elements that are met, in short. Mandatory.",
-  "decide.reasonRefuse": "Reason if you refuse the proposal",
   "decide.needsSecond": "Takes effect once another supervisor confirms it.",
   "decide.saving": "Saving",
   "decide.saved": "Saved.",
   "decide.cannot": "Nothing for you to do",
+
   "decide.proposal": "{name} proposes: {act}",
 
   "cannot.own-report": "You reported this case, so another supervisor decides.",

@@ -2,7 +2,13 @@
 
 import { z } from "zod";
 import type { DropReason } from "../contract/dropped.ts";
-import { type MessageName, type MessageOutput, messages, type Sender } from "../contract/messages.ts";
+import {
+  type Message,
+  type MessageName,
+  type MessageOutput,
+  messages,
+  type Sender,
+} from "../contract/messages.ts";
 import { fail, type Result } from "../contract/result.ts";
 import { onMessage } from "../core/browser.ts";
 import { nowMs } from "../core/clock.ts";
@@ -32,16 +38,6 @@ const envelope = z.object({
   input: z.unknown(),
 });
 
-/** A row of the table, as wide as any of them. */
-interface Row {
-  from: readonly Sender[];
-  input: z.ZodType;
-  acts?: true;
-  of?: "draftId" | "reportId" | "setId";
-  early?: true;
-  free?: true;
-}
-
 /** Answers every message of the table with its handler. */
 export function answerMessages(handlers: Handlers, door: Door): void {
   const admit = createRate();
@@ -54,7 +50,7 @@ export function answerMessages(handlers: Handlers, door: Door): void {
     const { name, input } = parsed.data;
     const { tabId } = sender;
     const judged = judge(name, sender, door);
-    const { free }: Row = messages[name];
+    const { free }: Message = messages[name];
     if (judged.kind === "content" && tabId !== undefined && !free && !admit(tabId, nowMs()))
       return drop(name, "rate");
     return judged.reason
@@ -64,7 +60,7 @@ export function answerMessages(handlers: Handlers, door: Door): void {
 }
 
 function judge(name: MessageName, sender: MessageSender, { isSitePage }: Door) {
-  const { from, acts }: Row = messages[name];
+  const { from, acts }: Message = messages[name];
   const judged = judgeSender(sender, isSitePage);
   if (judged.reason) return judged;
   if (!from.includes(judged.kind)) return { reason: "sender" as const };
@@ -85,7 +81,7 @@ async function answer<N extends MessageName>(
   sender: MessageSender,
   door: Door,
 ): Promise<Result<MessageOutput<N>>> {
-  const { input, of, early }: Row = messages[name];
+  const { input, of, early }: Message = messages[name];
   const parsed = input.safeParse(rawInput);
   if (!parsed.success) {
     void countDropped(name, "input");

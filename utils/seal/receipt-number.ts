@@ -13,3 +13,12 @@ export function receiptNumberOf(reportId: string): string {
   }
   return `LK-${number.slice(0, 5)}-${number.slice(5)}`;
 }
+
+/** The last twelve hex digits of the ids that a number can belong to; undefined for what is no number. */
+export function idEndOf(number: string): string | undefined {
+  const short = number.replaceAll("-", "");
+  if (!/^LK[0-9A-HJKMNP-TV-Z]{10}$/.test(short)) return undefined;
+  let bits = 0n;
+  for (const digit of short.slice(2)) bits = (bits << 5n) | BigInt(digits.indexOf(digit));
+  return (bits & 0xffff_ffff_ffffn).toString(16).padStart(12, "0");
+}

@@ -41,8 +41,8 @@ export interface PageMemory {
   choosing?: Choosing | undefined;
   /** Asked for from outside the page; the capture script takes it away. */
   several?: boolean;
-  /** The last click; the capture script takes it away. */
-  clicked?: Clicked | undefined;
+  /** Presses that nothing has come of yet, in their order, one for each button; the capture script takes them away. */
+  presses: Clicked[];
   /** Asked for from outside the page; the capture script takes it away. */
   asked?: Ask | undefined;
   /** As if the button of the post pointed at had been pressed; false when no button stands there. */

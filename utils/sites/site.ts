@@ -89,7 +89,10 @@ export interface SiteFields {
   guard: Guard;
 }
 
-/** Gives a recipe its type; the registry in `index.ts` holds one per `SiteId`. */
+/**
+ * Gives a recipe its type; the registry in `index.ts` holds one per `SiteId`.
+ * @__NO_SIDE_EFFECTS__ a script that uses no recipe leaves it out
+ */
 export function defineSite(site: SiteDefinition): SiteDefinition {
   return site;
 }

@@ -32,7 +32,7 @@ const kept =
   "click dblclick auxclick contextmenu mousedown mouseup pointerdown pointerup touchstart touchend keydown keypress keyup";
 
 export class Watch implements PageMemory {
-  clicked: Clicked | undefined;
+  presses: Clicked[] = [];
   choosing: Choosing | undefined;
   openForm?: (memory: PageMemory) => Promise<void>;
   #options: WatchOptions;
@@ -195,10 +195,26 @@ export class Watch implements PageMemory {
     if (withShift) clicked.several = true;
     if (this.choosing) this.choosing.press(clicked);
     else {
-      this.clicked = clicked;
+      this.#await(clicked, mount);
       this.#options.onClick(clicked);
     }
     return true;
+  }
+
+  /** Until the capture script is there, other buttons can be pressed too, and the same one again. */
+  #await(clicked: Clicked, mount: Mount): void {
+    const before = this.presses.find((one) => this.#mounts.clicked(one) === mount);
+    if (before) {
+      clicked.state = before.state;
+      if (before.several) clicked.several = true;
+    }
+    this.presses = [...this.presses.filter((one) => one !== before), clicked];
+  }
+
+  /** Nothing comes of the press: its button says again what it said. */
+  giveUp(clicked: Clicked): void {
+    this.presses = this.presses.filter((one) => one !== clicked);
+    this.setState(clicked, clicked.state);
   }
 
   posts(): Clicked[] {

@@ -28,15 +28,18 @@ export function channelOf({ report: { evidence } }: Arrival): string {
 
 const excerptChars = 200;
 
+/** Who reported, of which unit, and how reliable they were by then. */
+export type Reporter = Pick<Counted, "personId" | "unitId" | "weight">;
+
 /** What a report adds to its case's tally. */
 export function countedOf(
   report: Pick<Report, "evidence" | "category" | "urgent">,
-  personId: string,
+  { personId, unitId, weight }: Reporter,
   receivedAt: Date,
 ): Counted {
   const { fields } = report.evidence;
   return {
-    personId,
+    ...{ personId, unitId, weight },
     category: report.category,
     urgent: report.urgent,
     receivedAt,

@@ -1,8 +1,10 @@
 /** What the store already knows about a batch of reports: earlier copies, cases under their names, who reported there. */
 
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull, max, sql } from "drizzle-orm";
 import type { Candidate } from "../../rules/match.ts";
+import { voiceOf } from "../../rules/tally.ts";
 import { lockCases } from "../case-writes.ts";
+import { readReporterWeights, type Weighed } from "../records.ts";
 import type { CaseRecord } from "../rows.ts";
 import { caseSubjects, cases, files, reports } from "../schema/index.ts";
 import type { Db } from "../store.ts";
@@ -30,6 +32,10 @@ export interface Known {
   cases: Map<string, CaseRecord>;
   /** `case person` of everyone with a live report there. */
   reporters: Set<string>;
+  /** By person: their unit, and how reliable they are by now. */
+  weights: Map<string, Weighed>;
+  /** By `case voice`: the highest weight of its live reports there. */
+  voices: Map<string, number>;
 }
 
 export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<Known> {
@@ -37,8 +43,14 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
   const candidates = await readCandidates(db, [...new Set(arrivals.flatMap(namesOf))]);
   const caseIds = [...new Set([...candidates.values()].flat().map(({ caseId }) => caseId))];
   const locked = await lockCases(db, caseIds);
-  const reporters = await readReporters(db, caseIds, [...new Set(arrivals.map(({ person }) => person.id))]);
-  return { earlier, candidates, cases: new Map(locked.map((row) => [row.id, row])), reporters };
+  const personIds = [...new Set(arrivals.map(({ person }) => person.id))];
+  const reporters = await readReporters(db, caseIds, personIds);
+  const weights = await readReporterWeights(db, personIds);
+  const voices = await readVoices(db, caseIds, weights);
+  return {
+    ...{ earlier, candidates, reporters, weights, voices },
+    cases: new Map(locked.map((row) => [row.id, row])),
+  };
 }
 
 async function readEarlier(db: Db, arrivals: readonly Arrival[]): Promise<Map<string, EarlierReport>> {
@@ -102,4 +114,21 @@ async function readReporters(db: Db, caseIds: string[], personIds: string[]): Pr
       ),
     );
   return new Set(rows.map(({ caseId, personId }) => `${caseId} ${personId}`));
+}
+
+/** Of those who send now only: a case may have been reported ten thousand times. */
+async function readVoices(
+  db: Db,
+  caseIds: string[],
+  weights: Map<string, Weighed>,
+): Promise<Map<string, number>> {
+  if (caseIds.length === 0) return new Map();
+  const voice = sql<string>`coalesce(${reports.unitId}, ${reports.personId})`;
+  const senders = [...weights].map(([personId, { unitId }]) => voiceOf({ personId, unitId }));
+  const rows = await db
+    .select({ caseId: reports.caseId, voice, weight: max(reports.weight) })
+    .from(reports)
+    .where(and(inArray(reports.caseId, caseIds), inArray(voice, senders), isNull(reports.withdrawnAt)))
+    .groupBy(reports.caseId, voice);
+  return new Map(rows.map((row) => [`${row.caseId} ${row.voice}`, row.weight ?? 0]));
 }

@@ -80,11 +80,11 @@ async function moveAll(db: Db, from: string, to: string): Promise<void> {
 
 /** Counts a case's live reports anew. */
 export async function readTally(db: Db, caseId: string) {
-  const { evidence, category, urgent, personId, receivedAt } = reports;
+  const { evidence, category, urgent, personId, unitId, weight, receivedAt } = reports;
   const rows = await db
-    .select({ evidence, category, urgent, personId, receivedAt })
+    .select({ evidence, category, urgent, personId, unitId, weight, receivedAt })
     .from(reports)
     .where(and(eq(reports.caseId, caseId), isNull(reports.withdrawnAt)))
     .orderBy(receivedAt, reports.id);
-  return tallyOf(rows.map((row) => countedOf(row, row.personId, row.receivedAt)));
+  return tallyOf(rows.map((row) => countedOf(row, row, row.receivedAt)));
 }

@@ -7,7 +7,7 @@ import { receiptNumberOf } from "../../../utils/seal/receipt-number.ts";
 import type { SealingKey } from "../../../utils/seal/seal.ts";
 import { type Match, matchCases } from "../../rules/match.ts";
 import { standingOf } from "../../rules/standing.ts";
-import { addReport } from "../../rules/tally.ts";
+import { addReport, voiceOf } from "../../rules/tally.ts";
 import { chain, restate } from "../case-writes.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../rows.ts";
 import { type Arrival, channelOf, countedOf, type Ingested, namesOf } from "./arrival.ts";
@@ -101,14 +101,17 @@ async function planOne(
 ): Promise<EarlierReport> {
   const { report, person, deviceId, seal, digest, receivedAt } = arrival;
   const before = join === undefined ? undefined : known.cases.get(join);
-  const counted = countedOf(report, person.id, receivedAt);
+  const weighed = known.weights.get(person.id);
+  if (!weighed) throw new Error(`person ${person.id} is gone`);
+  const counted = countedOf(report, { personId: person.id, ...weighed }, receivedAt);
   const caseId = before?.id ?? randomUUID();
   const reporter = `${caseId} ${person.id}`;
-  const tally = addReport(
-    before?.reports === 0 ? undefined : before,
-    counted,
-    !known.reporters.has(reporter),
-  );
+  const voice = `${caseId} ${voiceOf(counted)}`;
+  const heardWeight = known.voices.get(voice) ?? 0;
+  const tally = addReport(before?.reports === 0 ? undefined : before, counted, {
+    newReporter: !known.reporters.has(reporter),
+    weight: heardWeight,
+  });
   const current = before
     ? restate(before, { ...tally, channelId: before.channelId || channelOf(arrival) })
     : newCase(caseId, arrival, tally);
@@ -130,6 +133,7 @@ async function planOne(
   });
 
   known.reporters.add(reporter);
+  known.voices.set(voice, Math.max(heardWeight, counted.weight));
   known.cases.set(caseId, row);
   plan.cases.set(caseId, row);
   plan.log.push(entry);
@@ -164,9 +168,8 @@ async function planOne(
       withdrawnReason: null,
       evidenceDeletedAt: null,
       forgottenAt: null,
-      unitId: null,
-      weight: 0,
     },
+    ...{ unitId: counted.unitId, weight: counted.weight },
   };
   plan.reports.push(receipt.then((signed) => ({ ...kept, receipt: signed })));
   return earlier;
@@ -187,8 +190,8 @@ function newCase(id: string, arrival: Arrival, tally: ReturnType<typeof addRepor
     },
     ...tally,
     ...chosen,
-    ...standingOf(tally, chosen),
-    ...{ reach: 0, voices: 0, language: null, authorKey: null, searchText: "", textId: null },
+    ...standingOf({ ...tally, reach: 0 }, chosen),
+    ...{ reach: 0, language: null, authorKey: null, searchText: "", textId: null },
     ...{ groupId: null, groupWhy: null, groupDistance: null, leftGroups: [] },
     ...{ askedAt: null, reviewAskedAt: null, decidedAt: null },
     ...{ mergedInto: null, headSeq: 0, headHash: id },

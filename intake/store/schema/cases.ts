@@ -75,7 +75,12 @@ export const cases = pgTable(
   },
   (table) => [
     index("cases_queue").on(table.queueKey).where(sql`merged_into is null`),
+    // What waits for a person is little beside what is decided, and the decided ones were due first.
+    index("cases_queue_pending")
+      .on(table.queueKey)
+      .where(sql`merged_into is null and state in ('open', 'proposed', 'panel')`),
     index("cases_queue_by_state").on(table.state, table.queueKey).where(sql`merged_into is null`),
+    index("cases_first_at").on(table.firstAt),
     index("cases_tasks")
       .on(sql`(review_asked_at is null)`, table.queueKey)
       .where(sql`site = 'youtube' and kind = 'video' and merged_into is null`),
@@ -141,8 +146,12 @@ export const reports = pgTable(
     forgottenAt: moment(),
   },
   (table) => [
-    index().on(table.caseId),
+    index().on(table.caseId, table.personId),
+    index().on(table.caseId, table.receivedAt, table.id),
     index().on(table.personId, table.receivedAt, table.id),
+    index("reports_voice").on(table.caseId, sql`coalesce(${table.unitId}, ${table.personId})`),
+    /** Of a receipt number nothing but the end of the id is known. */
+    index("reports_id_end").on(sql`right(${table.id}::text, 12)`),
     index().on(table.setId),
     index("reports_forgotten").on(table.personId, table.forgottenAt).where(sql`forgotten_at is not null`),
   ],

@@ -108,6 +108,14 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
         chrome.contextMenus.onClicked.dispatch({ menuItemId: ${id}, frameId: 0 }, tab))`);
     },
     grantAllUrls,
+    allowReload: async () => {
+      const settings = await context.newPage();
+      await settings.goto("chrome://extensions");
+      await settings.evaluate(
+        "chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })",
+      );
+      await settings.close();
+    },
     closed,
     close: async () => {
       await context.close();

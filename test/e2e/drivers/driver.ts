@@ -108,6 +108,8 @@ export interface Driver {
   pressKeys(): Promise<void>;
   /** Gives the extension what a person gives who accepts pictures of every site; gone after a restart in Firefox. */
   grantAllUrls(): Promise<void>;
+  /** From now on the extension may start anew by itself; Chromium would switch off what came from a folder. */
+  allowReload(): Promise<void>;
   /** Settles when the browser first goes, whoever closed it; a restart counts. */
   closed: Promise<void>;
   close(): Promise<void>;

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as puppeteer from "puppeteer-core";
+import { atExit } from "../../at-exit.ts";
 import { type Driver, defaultSize, type LaunchOptions, until } from "./driver.ts";
 import { ownPage, sitePage } from "./firefox-page.ts";
 
@@ -70,6 +71,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
           WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension,
         ).then(() => true)`,
       ),
+    allowReload: async () => undefined,
     chooseInMenu: (title) =>
       runInChrome(
         browser,
@@ -111,7 +113,10 @@ async function start(options: LaunchOptions, id: string, profile: string): Promi
       ...(options.proxyPort ? proxyPreferences(options.proxyPort) : {}),
     },
   });
-  process.once("exit", () => browser.process()?.kill("SIGKILL"));
+  browser.once(
+    "disconnected",
+    atExit(() => browser.process()?.kill("SIGKILL")),
+  );
   await browser.installExtension(options.extension);
   return browser;
 }

@@ -6,6 +6,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Role } from "../../../utils/contract/site.ts";
+import { atExit } from "../../at-exit.ts";
 import { until } from "./driver.ts";
 
 const cli = join(import.meta.dirname, "../../../intake/cli.ts");
@@ -48,10 +49,18 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
 
   const start = async () => {
     words = "";
-    child = spawn(process.execPath, [cli, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (words += chunk));
+    const started = spawn(process.execPath, [cli, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
+    // Nobody is left serving when the program that asked for it breaks.
+    started.once(
+      "exit",
+      atExit(() => started.kill("SIGKILL")),
+    );
+    child = started;
+    for (const stream of [started.stdout, started.stderr]) stream?.on("data", (chunk) => (words += chunk));
     await until("the intake to be ready", () => readiness(address, child), maxStartMs).catch(
-      (error: Error) => {
+      async (error: Error) => {
+        // One that is late would serve on, unknown to whoever starts it again.
+        await end("SIGKILL");
         throw new Error(`${error.message}\n${words}`);
       },
     );
@@ -63,8 +72,6 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
     await ended;
   };
 
-  // Nobody is left serving when the program that asked for it breaks.
-  process.once("exit", () => child?.kill("SIGKILL"));
   await start();
   return {
     address,

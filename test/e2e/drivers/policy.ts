@@ -16,6 +16,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { atExit } from "../../at-exit.ts";
 import { automationBuild } from "./builds.ts";
 import { extensionId } from "./chromium.ts";
 import type { BrowserName, LaunchOptions } from "./driver.ts";
@@ -32,7 +33,7 @@ export interface PolicyPlace {
 export function placeForPolicy(browser: BrowserName, executable: string): PolicyPlace | string {
   const place = browser === "chromium" ? inChromium(executable) : inFirefox();
   // Whatever becomes of the test: no browser of this machine keeps a policy of ours.
-  if (typeof place !== "string") process.once("exit", place.remove);
+  if (typeof place !== "string") atExit(place.remove);
   return place;
 }
 

@@ -1,4 +1,4 @@
-/** Stands before the intake and keeps what devices send it, as it travels. */
+/** Stands before the intake, keeps what devices send it, as it travels, and can hold back what it answers. */
 
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -8,6 +8,8 @@ interface Sent {
   /** `POST /v1/canaries` */
   call: string;
   body: string;
+  /** Of the intake's answer, once there is one; the device may not have it yet. */
+  status?: number;
 }
 
 export interface Recorder {
@@ -15,28 +17,44 @@ export interface Recorder {
   address: string;
   /** Oldest first. */
   sent: readonly Sent[];
+  /** From now on what the intake says to such calls when it has done them waits; gives how to let it go. */
+  holdAnswers(calls: RegExp): () => void;
   stop(): Promise<void>;
 }
 
 export async function recordBefore(intake: string): Promise<Recorder> {
   const sent: Sent[] = [];
+  const held = new Map<RegExp, Promise<void>>();
   const { hostname, port } = new URL(intake);
   const server = createServer(async (incoming, outgoing) => {
     const { method, url: path, headers } = incoming;
     const body = await buffer(incoming);
-    sent.push({ call: `${method} ${path}`, body: body.toString() });
+    const call = `${method} ${path}`;
+    const one: Sent = { call, body: body.toString() };
+    sent.push(one);
+    const waits = [...held].filter(([calls]) => calls.test(call)).map(([, letGo]) => letGo);
     // The host stays as the device called it: that is what its proof names.
-    const passed = request({ hostname, port, method, path, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    const passed = request({ hostname, port, method, path, headers }, async (answer) => {
+      one.status = answer.statusCode ?? 502;
+      if (one.status < 300) await Promise.all(waits);
+      outgoing.writeHead(one.status, answer.headers);
       answer.pipe(outgoing);
     });
     passed.on("error", () => outgoing.destroy());
     passed.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const holdAnswers = (calls: RegExp) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held.set(calls, promise);
+    return () => {
+      held.delete(calls);
+      resolve();
+    };
+  };
   const stop = async () => {
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   };
-  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sent, stop };
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sent, holdAnswers, stop };
 }

@@ -4,4 +4,5 @@ import type { Pages } from "../manifests.ts";
 
 export const pages: Pages = {
   "https://x.com/bebas*": "../x/home.html",
+  "https://x.com/bebas-pekerja.js": "pekerja.js",
 };

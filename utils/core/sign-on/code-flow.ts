@@ -19,7 +19,12 @@ export async function signOnByCode(
   const returnTo = authReturnAddress();
   const address = new URL(server.authorization_endpoint);
   const question = {
-    ...{ client_id: client.client_id, response_type: "code", redirect_uri: returnTo, scope, state, nonce },
+    client_id: client.client_id,
+    response_type: "code",
+    redirect_uri: returnTo,
+    scope,
+    state,
+    nonce,
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
     code_challenge_method: "S256",
   };

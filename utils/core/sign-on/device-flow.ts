@@ -84,9 +84,9 @@ async function poll(
       const answer = await oauth.processDeviceCodeResponse(server, client, response);
       return answer.id_token === undefined ? fail("sign-on-failed", "no ID token") : ok(answer.id_token);
     } catch (error) {
-      const error_code = error instanceof oauth.ResponseBodyError ? error.error : undefined;
-      if (error_code === "authorization_pending") continue;
-      if (error_code === "slow_down") everyMs += 5_000;
+      const reason = error instanceof oauth.ResponseBodyError ? error.error : undefined;
+      if (reason === "authorization_pending") continue;
+      if (reason === "slow_down") everyMs += 5_000;
       else {
         const refused = refuse(error, signal);
         // A network that comes and goes ends nothing: the code is still good.

@@ -1,7 +1,0 @@
-/** SHA-256 in hex digits, at once. */
-
-import { createHash } from "node:crypto";
-
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
-}

@@ -1,0 +1,25 @@
+/** Tells every few seconds how many evidence files are done, and once more at the end. */
+
+import type { Say } from "../admin/hold.ts";
+
+const everyMs = 2_000;
+
+export interface Progress {
+  /** One more is done. */
+  step(): void;
+  end(): void;
+}
+
+export function tellProgress(say: Say, all: number): Progress {
+  let [done, said] = [0, Date.now()];
+  const tell = () => say(`evidence: ${done} of ${all} files`);
+  return {
+    step() {
+      done++;
+      if (Date.now() - said < everyMs) return;
+      said = Date.now();
+      tell();
+    },
+    end: tell,
+  };
+}

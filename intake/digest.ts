@@ -1,0 +1,7 @@
+/** SHA-256 in hex digits, at once. */
+
+import { createHash } from "node:crypto";
+
+export function sha256Of(content: Uint8Array | string): string {
+  return createHash("sha256").update(content).digest("hex");
+}

@@ -1,0 +1,100 @@
+/** Reading the queue: a page of cases in the order of work, by any of its filters. */
+
+import { and, asc, eq, getTableColumns, gt, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
+import type { CaseState } from "../../utils/contract/case.ts";
+import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { SiteId } from "../../utils/contract/site.ts";
+import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
+import { readSearch } from "../rules/search.ts";
+import type { CaseRecord } from "./rows.ts";
+import { caseSubjects, cases, reports, units } from "./schema/index.ts";
+import { type CaseScope, casesIn } from "./scope.ts";
+import type { Db } from "./store.ts";
+
+export interface QueueFilter {
+  scope: CaseScope;
+  /** `pending`: everything that waits for a person. */
+  state?: CaseState | "pending" | undefined;
+  site?: SiteId | undefined;
+  category?: CategoryCode | undefined;
+  /** ISO 639 code. */
+  language?: string | undefined;
+  /** Name of a unit: what it sees, as far as the scope goes. */
+  unit?: string | undefined;
+  /** See `rules/search.ts`. */
+  q?: string | undefined;
+  /** First reported at or after, and before. */
+  from?: Date | undefined;
+  to?: Date | undefined;
+  /** A `queueKey`. */
+  after?: string | undefined;
+  limit: number;
+}
+
+/** A case as a list needs it: what only a search reads stays in the database. */
+export type QueueRecord = Omit<CaseRecord, "searchText">;
+
+const { searchText: _searchText, ...listed } = getTableColumns(cases);
+
+/** One row more than the limit when there are more. */
+export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecord[]> {
+  const { scope, state, site, category, language, from, to, after, limit } = filter;
+  const filters: (SQL | undefined)[] = [isNull(cases.mergedInto), casesIn(db, scope)];
+  if (state === "pending") filters.push(pending);
+  else if (state) filters.push(eq(cases.state, state));
+  if (site) filters.push(eq(cases.site, site));
+  if (category) filters.push(eq(cases.category, category));
+  if (language) filters.push(eq(cases.language, language));
+  if (from) filters.push(gte(cases.firstAt, from));
+  if (to) filters.push(lt(cases.firstAt, to));
+  if (after) filters.push(gt(cases.queueKey, after));
+  if (filter.unit !== undefined) filters.push(await seenByUnit(db, scope, filter.unit));
+  if (filter.q !== undefined) filters.push(await found(db, filter.q));
+  return db
+    .select(listed)
+    .from(cases)
+    .where(and(...filters))
+    .orderBy(asc(cases.queueKey))
+    .limit(limit + 1);
+}
+
+/** Written out, not as parameters: the same words as in the partial index. */
+const pending = sql`${cases.state} in ('open', 'proposed', 'panel')`;
+
+const nothing = sql`false`;
+
+async function seenByUnit(db: Db, scope: CaseScope, name: string): Promise<SQL> {
+  const { sites, categories } = units;
+  const [unit] = await db
+    .select({ name: units.name, sites, categories })
+    .from(units)
+    .where(eq(units.name, name));
+  if (!unit) return nothing;
+  const personId = scope.reach === "any" ? "" : scope.personId;
+  return casesIn(db, { reach: "unit", personId, unit });
+}
+
+async function found(db: Db, q: string): Promise<SQL> {
+  const search = readSearch(q);
+  if (search.by === "words") return withWords(search.words);
+  if (search.by === "subject") {
+    const named = db
+      .select({ caseId: caseSubjects.caseId })
+      .from(caseSubjects)
+      .where(eq(caseSubjects.subject, search.subject));
+    return inArray(cases.id, named);
+  }
+  const ends = await db
+    .select({ id: reports.id, caseId: reports.caseId })
+    .from(reports)
+    .where(eq(sql`right(${reports.id}::text, 12)`, search.idEnd));
+  const caseIds = ends.filter(({ id }) => receiptNumberOf(id) === search.number).map(({ caseId }) => caseId);
+  return caseIds.length === 0 ? nothing : inArray(cases.id, caseIds);
+}
+
+/** Nothing in the no-pixels lane is found by what it says, even while its words are being deleted. */
+function withWords(words: readonly string[]): SQL {
+  if (words.length === 0) return nothing;
+  const query = words.map((word) => `${word}:*`).join(" & ");
+  return sql`(to_tsvector('simple', ${cases.searchText}) @@ to_tsquery('simple', ${query}) and not ${cases.withheld})`;
+}

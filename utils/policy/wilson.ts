@@ -1,0 +1,27 @@
+/** How reliable a reporter is by what became of their reports: few cases say little, however well they went. */
+
+/** The two-sided 95 % quantile of the normal distribution. */
+const z = 1.96;
+
+/**
+ * Lower bound of the Wilson score interval of `upheld` among `decided` at 95 %, from 0 to 1; 0 for none decided.
+ * https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval
+ */
+export function wilsonLower(upheld: number, decided: number): number {
+  if (decided === 0) return 0;
+  const share = upheld / decided;
+  const spread = z * Math.sqrt((share * (1 - share) + (z * z) / (4 * decided)) / decided);
+  return Math.max(0, (share + (z * z) / (2 * decided) - spread) / (1 + (z * z) / decided));
+}
+
+/**
+ * Of somebody none of whose cases is decided: a little less than one case of one upheld gives (0.206), so that nobody
+ * loses weight by a first success and a newcomer still counts.
+ */
+export const neutralWeight = 0.2;
+
+/** In thousandths, so that sums of weights stay exact. */
+export function weightOf(record: { decided: number; upheld: number } | undefined): number {
+  if (!record || record.decided === 0) return neutralWeight;
+  return Math.round(wilsonLower(record.upheld, record.decided) * 1000) / 1000;
+}
