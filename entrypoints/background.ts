@@ -40,6 +40,7 @@ import { selectTexts } from "../utils/language/select.ts";
 import { answerMessages } from "../utils/messages/answer.ts";
 import { readDropped } from "../utils/messages/dropped.ts";
 import { drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
+import { forgetReports, startForgetting } from "../utils/outbox/forgotten.ts";
 import { listMarks } from "../utils/outbox/marks.ts";
 import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
 import { saveSet, undoSet } from "../utils/outbox/save-set.ts";
@@ -188,5 +189,9 @@ export default defineBackground(() => {
   void startUpdates();
   void startCanaries();
   startRecipes(() => void sendToSiteTabs({ type: "recipes-changed" } satisfies Notice));
-  void startOutbox((draftId) => void sendToSiteTabs({ type: "report-received", draftId } satisfies Notice));
+  startForgetting();
+  void startOutbox(
+    (draftId) => void sendToSiteTabs({ type: "report-received", draftId } satisfies Notice),
+    () => void forgetReports(),
+  );
 });

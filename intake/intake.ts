@@ -20,6 +20,7 @@ import { createSignOn, type SignOnDoor } from "./sign-on/sign-on.ts";
 import { type Batcher, createBatcher } from "./store/batch.ts";
 import { forgetProofs, type KnownDevice, type ProofUse, readDevices, useProofs } from "./store/callers.ts";
 import { forgetCanaries } from "./store/canaries.ts";
+import { forgetClaims } from "./store/claims.ts";
 import { deleteDue } from "./store/delete-evidence.ts";
 import type { Arrival, Ingested } from "./store/ingest/arrival.ts";
 import { ingest } from "./store/ingest/ingest.ts";
@@ -46,6 +47,8 @@ export interface Intake {
   isProxy: IsProxy;
   /** Whose pages may read answers; absent: every extension's. */
   extensionOrigins: readonly string[] | undefined;
+  /** Whether the name of who proposed is kept from who confirms. */
+  blindConfirm: boolean;
   metrics: Metrics;
   now(): Date;
   /** What is stuck, looked at once a minute at most. */
@@ -75,6 +78,7 @@ export interface IntakeParts {
   /** Addresses of proxies that say where a request came from. */
   proxies?: readonly string[];
   extensionOrigins?: readonly string[] | undefined;
+  blindConfirm?: boolean;
   /** Folders of this machine that the intake writes to; their room is watched. */
   folders?: readonly string[];
   /** Absent: nobody signs on. */
@@ -100,6 +104,7 @@ export async function createIntake({
   rates,
   proxies = [],
   extensionOrigins,
+  blindConfirm = false,
   folders = [],
   signOn,
   signOnMaxAgeDays,
@@ -109,12 +114,13 @@ export async function createIntake({
   const clock = now ?? (() => new Date());
   const metrics = createMetrics();
   const key = given ?? (await readIntakeKey(db));
+  const veils = createVeils();
   let nextDeletion = clock();
   const batch = { maxItems: 200, hopeless: isUnavailable };
   return {
     store,
     files,
-    veils: createVeils(),
+    veils,
     organisation,
     publicOrigin,
     key,
@@ -125,6 +131,7 @@ export async function createIntake({
     rates,
     isProxy: trustProxies(proxies),
     extensionOrigins,
+    blindConfirm,
     metrics,
     now: clock,
     health: seldom(betweenLooksMs, clock, () =>
@@ -136,9 +143,12 @@ export async function createIntake({
     tidy: async () => {
       await forgetProofs(db, clock());
       await forgetCanaries(db, clock());
+      await forgetClaims(db, clock());
       const at = clock();
       if (at >= nextDeletion) {
         nextDeletion = new Date(at.getTime() + betweenDeletionsMs);
+        // Other replicas have removed files meanwhile: of none is anything kept for longer than this.
+        veils.forget();
         await deleteDue(db, files, policy, at);
       }
     },

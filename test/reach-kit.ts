@@ -19,6 +19,7 @@ export interface Filed {
   sha256: string;
   bytes: Uint8Array<ArrayBuffer>;
   decisionId: string;
+  questionId: string;
   selfReview: object & { id: string };
   /** How many reports whoever made it has by then: nothing else in a record says whose it is. */
   reports: number;
@@ -164,10 +165,15 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       path: `/v1/cases/${caseId}/questions`,
       body: { id: randomUUID(), reportId: report.id, text: "Di menit ke berapa?" },
     }),
+    // A decision waits: whoever reaches the case hears that.
+    reached: ({ problem }) => problem === "case-closed",
   },
   answerQuestion: {
     kinds: reports,
-    ask: () => ({ path: `/v1/questions/${randomUUID()}/answer`, body: { answer: "Menit kedua." } }),
+    ask: ({ questionId }) => ({
+      path: `/v1/questions/${questionId}/answer`,
+      body: { answer: "Menit kedua." },
+    }),
   },
   askReviewers: {
     kinds: cases,
@@ -175,6 +181,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       path: `/v1/cases/${caseId}/review-requests`,
       body: { reason: "Perlu konteks setempat." },
     }),
+    reached: ({ problem }) => problem === "case-closed",
   },
   regroupCase: {
     kinds: cases,
@@ -245,6 +252,9 @@ export async function file(
   });
   if (put.status !== 200) throw new Error(`file: ${JSON.stringify(put.body)}`);
   const record = await by.call("GET", "/v1/me/record");
+  const question = { id: randomUUID(), reportId: report.id, text: "Di menit ke berapa?" };
+  const asked = await proposer.call("POST", `/v1/cases/${caseId}/questions`, { body: question });
+  if (asked.status !== 200) throw new Error(`question: ${JSON.stringify(asked.body)}`);
   const { version } = (await proposer.call("GET", `/v1/cases/${caseId}`)).body;
   const decision = {
     id: randomUUID(),
@@ -262,7 +272,13 @@ export async function file(
   const checked = await vlogger.call("POST", "/v1/self-reviews", { body: selfReview });
   if (checked.status !== 200) throw new Error(`self-review: ${JSON.stringify(checked.body)}`);
   return {
-    ...{ by, report, caseId, sha256: file.sha256, bytes, decisionId: decision.id, selfReview },
-    reports: record.body.reports,
+    by,
+    report,
+    caseId,
+    sha256: file.sha256,
+    bytes,
+    decisionId: decision.id,
+    questionId: question.id,
+    selfReview,
   };
 }

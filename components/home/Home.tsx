@@ -95,7 +95,9 @@ export function Home(props: HomeProps) {
           class="home-section"
           {...(mine.length > 1 ? { role: "tabpanel", "aria-labelledby": `tab-${section}` } : {})}
         >
-          {section === "queue" ? <Review calls={client} leftMs={props.leftMs} /> : null}
+          {section === "queue" ? (
+            <Review calls={client} leftMs={props.leftMs} panel={identity.role === "panelist"} />
+          ) : null}
           {section === "own" ? <OwnReports calls={client} join={props.join} stateOf={props.stateOf} /> : null}
           {section === "tasks" ? <Tasks calls={vlogger} /> : null}
           {section === "health" ? <RecipeHealth calls={client} /> : null}

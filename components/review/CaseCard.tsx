@@ -1,30 +1,39 @@
-/** One case in the queue. */
+/** One line of the queue: a case, or several of one group that stand together. */
 
-import type { CaseRow } from "../../utils/contract/case.ts";
 import { categories } from "../../utils/policy/categories.ts";
-import { TriangleAlert } from "../shared/icons.ts";
+import { ChevronRight, Layers, TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
-import { TimeLeft } from "./TimeLeft.tsx";
+import { CaseMarks } from "./CaseMarks.tsx";
+import type { Item, Opened } from "./rows.ts";
+import { standingWords } from "./standing.ts";
+import { TimeLeft, type TimeLeftProps } from "./TimeLeft.tsx";
 
 export interface CaseCardProps {
-  row: CaseRow;
-  leftMs: number | undefined;
+  item: Item;
+  leftMs: TimeLeftProps["leftMs"];
+  nowMs: number;
   open: boolean;
-  onOpen(): void;
+  /** Whether the person may open groups. */
+  groups: boolean;
+  onOpen(opened: Opened): void;
+  onOpenItem(): void;
 }
 
-export function CaseCard({ row, leftMs, open, onOpen }: CaseCardProps) {
-  const { t, words } = useLanguage();
+export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem }: CaseCardProps) {
+  const { language, t, words } = useLanguage();
+  const [row] = item.rows;
+  const { group } = row;
+  const folded = item.rows.length > 1;
   return (
-    <li>
+    <li class="queue-item">
       <button
         type="button"
         class="row"
-        data-testid="case-row"
+        data-testid={folded ? "group-row" : "case-row"}
         data-case={row.id}
         data-state={row.state}
         aria-current={open}
-        onClick={onOpen}
+        onClick={onOpenItem}
       >
         <span class="row-head">
           <strong>{words(categories[row.category].short)}</strong>
@@ -41,19 +50,30 @@ export function CaseCard({ row, leftMs, open, onOpen }: CaseCardProps) {
           {row.excerpt ?? <span class="muted">{row.subject}</span>}
         </span>
         <span class="row-foot">
-          {t("form.what", { kind: t(`kind.${row.kind}`), site: t(`site.${row.site}`) })}
-          {" · "}
-          {t("review.reports", { count: row.reports })}
-          {row.state === "open" ? null : (
-            <span class={stateTone(row.state)}>{t(`caseState.${row.state}`)}</span>
-          )}
+          {[
+            t("form.what", { kind: t(`kind.${row.kind}`), site: t(`site.${row.site}`) }),
+            folded
+              ? t("queue.folded", { count: item.rows.length })
+              : t("review.reports", { count: row.reports }),
+            ...standingWords(language, row.standing),
+          ].join(" · ")}
         </span>
+        <CaseMarks row={row} nowMs={nowMs} />
       </button>
+      {groups && group && group.cases > 1 ? (
+        <button
+          type="button"
+          class="button link row-group"
+          aria-label={t("queue.openGroup", { count: group.cases })}
+          data-testid="open-group"
+          data-group={group.id}
+          onClick={() => onOpen({ kind: "group", id: group.id })}
+        >
+          <Layers size={14} aria-hidden="true" />
+          {t("queue.similar", { count: group.cases })}
+          <ChevronRight size={14} aria-hidden="true" />
+        </button>
+      ) : null}
     </li>
   );
-}
-
-function stateTone(state: CaseRow["state"]): string {
-  if (state === "approved") return "tag done";
-  return state === "proposed" ? "tag warning" : "tag";
 }

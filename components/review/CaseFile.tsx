@@ -1,6 +1,6 @@
 /** One sealed file of a case: veiled until somebody asks for it by an act that the case's log keeps, and veiled again when they have seen it. */
 
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import type { File as Sealed } from "../../utils/contract/files.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Eye, EyeOff } from "../shared/icons.ts";
@@ -27,6 +27,7 @@ const digestChars = 12;
 export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed }: CaseFileProps) {
   const { t } = useLanguage();
   const about = useId();
+  const [colour, setColour] = useState(false);
   const { veil, clear, busy, problem, reveal, hide } = useCaseFile({ caseId, file, here, calls });
   return (
     <figure class="case-file" data-testid="case-file" data-state={clear ? "clear" : "veiled"}>
@@ -42,7 +43,7 @@ export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed 
         >
           {here ? (
             <img
-              class={clear ? "" : "veiled"}
+              class={clear ? (colour ? "" : "grey") : "veiled"}
               src={clear?.address ?? veil}
               width={file.width}
               height={file.height}
@@ -72,12 +73,24 @@ export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed 
             aria-disabled={busy}
             aria-describedby={about}
             onClick={async () => {
+              setColour(false);
               if (clear) hide();
               else if (await reveal()) onRevealed();
             }}
           >
             {clear ? <EyeOff size={16} aria-hidden="true" /> : <Eye size={16} aria-hidden="true" />}
             {t(clear ? "review.fileHide" : "review.fileShow")}
+          </button>
+        ) : null}
+        {clear?.address ? (
+          <button
+            type="button"
+            class="button link"
+            data-testid="file-colour"
+            aria-pressed={colour}
+            onClick={() => setColour(!colour)}
+          >
+            {t("review.fileColour")}
           </button>
         ) : null}
         {here ? (

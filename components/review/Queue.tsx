@@ -1,114 +1,106 @@
-/** The supervisor's queue: which view, the cases, and more of them on demand. */
+/** The supervisor's queue: search and filters, the cases worst first, and more of them where the list ends. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { CaseRow } from "../../utils/contract/case.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { QueuePage } from "../../utils/review/client.ts";
-import type { QueueView } from "../../utils/review/queue.ts";
-import { Chips } from "../shared/Chips.tsx";
+import type { Ref } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
-import { RefreshCw } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
-import { useLoad } from "../shared/use-load.ts";
 import { CaseCard } from "./CaseCard.tsx";
+import { QueueHead, type QueueHeadProps } from "./QueueHead.tsx";
+import { type Item, type Opened, openedBy } from "./rows.ts";
+import type { TimeLeftProps } from "./TimeLeft.tsx";
+import type { QueueState } from "./use-queue.ts";
+import { useRowKeys } from "./use-row-keys.ts";
 
-export interface QueueProps {
-  listQueue(view: QueueView, after?: string): Promise<Result<QueuePage>>;
-  leftMs(row: CaseRow): number | undefined;
-  openCase: string | undefined;
-  onOpen(row: CaseRow): void;
-  /** Grows when a case was changed, so that the list is read again. */
-  changes: number;
+export interface QueueProps extends Omit<QueueHeadProps, "onRefresh"> {
+  queue: QueueState;
+  items: readonly Item[];
+  leftMs(row: Item["rows"][0]): TimeLeftProps["leftMs"];
+  nowMs: number;
+  openAt: number;
+  /** Cases that only a panel decides: who sees them gives a voice. */
+  panel: boolean;
+  onOpen(opened: Opened): void;
 }
 
-export function Queue({ listQueue, leftMs, openCase, onOpen, changes }: QueueProps) {
+export function Queue({ queue, items, leftMs, nowMs, openAt, panel, onOpen, ...head }: QueueProps) {
   const { t } = useLanguage();
-  const [view, setView] = useState<QueueView>("pending");
-  const first = useLoad(view, () => listQueue(view));
-  const [more, setMore] = useState<QueuePage>();
   const list = useRef<HTMLUListElement>(null);
-  const seenChanges = useRef(changes);
-
-  useEffect(() => setMore(undefined), [first.value]);
-  useEffect(() => {
-    if (changes === seenChanges.current) return;
-    seenChanges.current = changes;
-    void first.reload();
-  }, [changes]);
-
-  const cases = [...(first.value?.cases ?? []), ...(more?.cases ?? [])];
-  const next = more ? more.next : first.value?.next;
-  const loadMore = async () => {
-    const page = await listQueue(view, next);
-    if (!page.ok) return first.reload();
-    setMore({ ...page.value, cases: [...(more?.cases ?? []), ...page.value.cases] });
-  };
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
-    const rows = [...(list.current?.querySelectorAll<HTMLElement>(".row") ?? [])];
-    const at = rows.indexOf(document.activeElement as HTMLElement);
-    event.preventDefault();
-    rows[at + step]?.focus();
-  };
-
+  const onKeyDown = useRowKeys(list);
   return (
-    <section class="queue" aria-label={t("review.queue")} aria-busy={first.loading}>
-      <div class="queue-head">
-        <Chips<QueueView>
-          label={t("review.filterState")}
-          labelHidden
-          value={view}
-          onChange={setView}
-          options={[
-            { value: "pending", label: t("review.filterPending"), testId: "queue-pending" },
-            { value: "approved", label: t("caseState.approved"), testId: "queue-approved" },
-            { value: "rejected", label: t("caseState.rejected"), testId: "queue-rejected" },
-          ]}
-        />
-        <button
-          type="button"
-          class="button quiet icon"
-          aria-label={t("review.refresh")}
-          title={t("review.refresh")}
-          data-testid="queue-refresh"
-          onClick={first.reload}
-        >
-          <RefreshCw size={16} aria-hidden="true" />
-        </button>
-      </div>
-      {first.problem ? (
-        <Failure problem={first.problem}>
-          <button type="button" class="button" onClick={first.reload}>
+    <section class="queue" aria-label={t("review.queue")} aria-busy={queue.loading} onKeyDown={onKeyDown}>
+      <QueueHead {...head} onRefresh={queue.reload} />
+      {queue.news > 0 ? (
+        <p class="queue-news" role="status" data-testid="queue-news">
+          <span>{t("queue.news", { count: queue.news })}</span>
+          <button type="button" class="button link" data-testid="queue-news-show" onClick={queue.reload}>
+            {t("queue.newsShow")}
+          </button>
+        </p>
+      ) : null}
+      {queue.problem ? (
+        <Failure problem={queue.problem}>
+          <button type="button" class="button" onClick={queue.reload}>
             {t("home.retry")}
           </button>
         </Failure>
       ) : null}
-      {first.value === undefined && first.loading ? (
-        <Skeleton label={t("review.loading")} rows={5} height={76} />
-      ) : null}
-      {first.value && cases.length === 0 ? (
-        <Empty title={t("review.empty")} hint={t("review.emptyHint")} />
-      ) : null}
-      <ul ref={list} class="rows" onKeyDown={onKeyDown}>
-        {cases.map((row) => (
+      {queue.loaded || queue.problem ? null : <Skeleton label={t("review.loading")} rows={5} height={76} />}
+      {queue.loaded && items.length === 0 ? <Nothing filter={head.filter} panel={panel} /> : null}
+      <ul ref={list} class="rows">
+        {items.map((item, at) => (
           <CaseCard
-            key={row.id}
-            row={row}
-            leftMs={leftMs(row)}
-            open={row.id === openCase}
-            onOpen={() => onOpen(row)}
+            key={item.key}
+            item={item}
+            leftMs={leftMs(item.rows[0])}
+            nowMs={nowMs}
+            open={at === openAt}
+            groups={!panel}
+            onOpen={onOpen}
+            onOpenItem={() => onOpen(openedBy(item))}
           />
         ))}
       </ul>
-      {next === undefined ? null : (
-        <button type="button" class="button" onClick={loadMore}>
-          {t("review.more")}
-        </button>
+      {queue.next === undefined ? null : (
+        <More key={queue.next} label={t("queue.loadingMore")} onReach={queue.loadMore} />
       )}
     </section>
+  );
+}
+
+function Nothing({ filter, panel }: { filter: QueueFilter; panel: boolean }) {
+  const { t } = useLanguage();
+  const { state, ...narrower } = filter;
+  if (Object.keys(narrower).length > 0 || state !== "pending")
+    return <Empty title={t("queue.noMatch")} hint={t("queue.noMatchHint")} />;
+  if (panel) return <Empty title={t("queue.emptyPanel")} hint={t("queue.emptyPanelHint")} />;
+  return <Empty title={t("review.empty")} hint={t("review.emptyHint")} />;
+}
+
+/** Where the list ends for now: reaching it loads more, and so does pressing it. */
+function More({ label, onReach }: { label: string; onReach(): void }) {
+  const { t } = useLanguage();
+  const end: Ref<HTMLButtonElement> = useRef(null);
+  useEffect(() => {
+    if (!end.current) return;
+    const watch = new IntersectionObserver((seen) => {
+      if (seen.some(({ isIntersecting }) => isIntersecting)) onReach();
+    });
+    watch.observe(end.current);
+    return () => watch.disconnect();
+  }, []);
+  return (
+    <button
+      ref={end}
+      type="button"
+      class="button queue-more"
+      data-testid="queue-more"
+      title={label}
+      onClick={onReach}
+    >
+      {t("review.more")}
+    </button>
   );
 }

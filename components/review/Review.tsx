@@ -2,66 +2,153 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { CaseRow } from "../../utils/contract/case.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import { categories } from "../../utils/policy/categories.ts";
+import { graphicCategories } from "../../utils/policy/wellbeing.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { useLanguage } from "../shared/language.ts";
+import { useKeys } from "../shared/use-keys.ts";
 import { type CaseCalls, CasePane } from "./CasePane.tsx";
-import { Queue, type QueueProps } from "./Queue.tsx";
+import { GroupPane } from "./GroupPane.tsx";
+import { KeysHelp } from "./KeysHelp.tsx";
+import { PauseCard } from "./PauseCard.tsx";
+import { Queue } from "./Queue.tsx";
+import type { ViewCalls } from "./SavedViews.tsx";
+import { type Saved, useDesk } from "./use-desk.ts";
+import type { GroupCalls } from "./use-group.ts";
+import { usePause } from "./use-pause.ts";
+import type { QueueCalls } from "./use-queue.ts";
 
-export interface ReviewCalls extends CaseCalls {
-  listQueue: QueueProps["listQueue"];
-}
+export interface ReviewCalls extends CaseCalls, GroupCalls, QueueCalls, ViewCalls {}
 
 export interface ReviewProps {
   calls: ReviewCalls;
   leftMs(row: Pick<CaseRow, "dueAt" | "state">, nowMs: number): number | undefined;
+  /** Whether the person only gives a voice where two supervisors disagree. */
+  panel: boolean;
 }
 
 const tickMs = 30_000;
 
-export function Review({ calls, leftMs }: ReviewProps) {
+export function Review({ calls, leftMs, panel }: ReviewProps) {
   const { t } = useLanguage();
-  const [caseId, setCaseId] = useState<string>();
-  const [changes, setChanges] = useState(0);
+  const desk = useDesk(calls, !panel);
+  const pause = usePause();
+  const [help, setHelp] = useState(false);
   const [nowMs, setNowMs] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNowMs(Date.now()), tickMs);
-    const lookAgain = () => document.visibilityState === "visible" && setChanges((old) => old + 1);
-    document.addEventListener("visibilitychange", lookAgain);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", lookAgain);
-    };
+    return () => clearInterval(timer);
   }, []);
-  const left = (row: Pick<CaseRow, "dueAt" | "state">) => leftMs(row, nowMs);
+  const { opened } = desk;
+  const close = () => {
+    desk.open(undefined);
+    // The list is shown again only after this render.
+    requestAnimationFrame(() => document.querySelectorAll<HTMLElement>(".queue .row")[desk.at]?.focus());
+  };
+  useKeys(
+    {
+      next: desk.next,
+      previous: desk.previous,
+      help: () => setHelp(true),
+      leave: () => (opened === undefined ? false : close()),
+    },
+    window,
+  );
+
+  /** A decision that was taken opens what comes next. */
+  const settling =
+    <A extends unknown[]>(call: (...args: A) => Promise<Result<unknown>>, settles: (...args: A) => boolean) =>
+    async (...args: A) => {
+      const result = await call(...args);
+      if (result.ok && opened && settles(...args)) desk.settled(opened.id);
+      return result;
+    };
+  const always = () => true;
+  const caseCalls: CaseCalls = {
+    ...calls,
+    decide: settling(calls.decide, always),
+    answerDecision: settling(calls.answerDecision, (_, { answer }) => answer !== "undo"),
+    vote: settling(calls.vote, always),
+    async revealFile(caseId, sha256) {
+      const file = await calls.revealFile(caseId, sha256);
+      const row = desk.queue.rows.find(({ id }) => id === caseId);
+      if (file.ok && row) pause.revealed(row);
+      return file;
+    },
+  };
 
   return (
-    <div class="review" data-open={caseId !== undefined}>
+    <div class="review" data-open={opened !== undefined}>
       <Queue
-        listQueue={calls.listQueue}
-        leftMs={left}
-        openCase={caseId}
-        onOpen={(row) => setCaseId(row.id)}
-        changes={changes}
+        queue={desk.queue}
+        items={desk.items}
+        leftMs={(row) => leftMs(row, nowMs)}
+        nowMs={nowMs}
+        openAt={desk.at}
+        panel={panel}
+        filter={desk.filter}
+        onFilter={desk.setFilter}
+        views={calls}
+        onOpen={desk.open}
       />
-      {caseId === undefined ? (
-        <div class="review-none">
-          <Empty title={t("review.pick")} hint={t("review.pickHint")} />
-        </div>
-      ) : (
-        <CasePane
-          caseId={caseId}
-          calls={calls}
-          leftMs={left}
-          onBack={() => {
-            setCaseId(undefined);
-            // The list is shown again only after this render.
-            requestAnimationFrame(() =>
-              document.querySelector<HTMLElement>(`[data-testid="case-row"][data-case="${caseId}"]`)?.focus(),
-            );
-          }}
-          onChanged={() => setChanges((old) => old + 1)}
-        />
-      )}
+      <div class="review-open">
+        <SavedLine saved={desk.saved} onBack={() => desk.open(desk.saved?.opened)} />
+        {pause.due ? (
+          <PauseCard
+            count={pause.count}
+            onOther={() => {
+              pause.goOn();
+              desk.nextWhere(({ rows }) => rows.every(({ category }) => !graphicCategories.has(category)));
+            }}
+            onGoOn={pause.goOn}
+          />
+        ) : null}
+        {opened === undefined ? (
+          <div class="review-none">
+            <Empty title={t("review.pick")} hint={t("review.pickHint")} />
+          </div>
+        ) : opened.kind === "group" ? (
+          <GroupPane
+            key={opened.id}
+            groupId={opened.id}
+            calls={calls}
+            onBack={close}
+            onOpenCase={(id) => desk.open({ kind: "case", id })}
+            onChanged={() => void desk.queue.check()}
+          />
+        ) : (
+          <CasePane
+            key={opened.id}
+            caseId={opened.id}
+            calls={caseCalls}
+            leftMs={(row) => leftMs(row, nowMs)}
+            onOpen={(id) => desk.open({ kind: "case", id })}
+            onBack={close}
+            onChanged={() => void desk.queue.check()}
+          />
+        )}
+      </div>
+      {help ? <KeysHelp panel={panel} onClose={() => setHelp(false)} /> : null}
     </div>
+  );
+}
+
+function SavedLine({ saved, onBack }: { saved: Saved | undefined; onBack(): void }) {
+  const { t, words } = useLanguage();
+  const row = saved?.item.rows[0];
+  return (
+    <p class="saved-line" role="status" hidden={!row}>
+      {row ? (
+        <>
+          <span data-testid="decide-saved">
+            {t("queue.saved", { category: words(categories[row.category].short), subject: row.subject })}
+          </span>
+          <button type="button" class="button link" data-testid="saved-back" onClick={onBack}>
+            {t("queue.savedBack")}
+          </button>
+        </>
+      ) : null}
+    </p>
   );
 }

@@ -7,7 +7,13 @@ import { useLanguage } from "../shared/language.ts";
 
 const soonMs = 60 * 60_000;
 
-export function TimeLeft({ row, leftMs }: { row: Pick<CaseRow, "dueAt">; leftMs: number | undefined }) {
+export interface TimeLeftProps {
+  row: Pick<CaseRow, "dueAt">;
+  /** Negative when the limit has passed; undefined without one. */
+  leftMs: number | undefined;
+}
+
+export function TimeLeft({ row, leftMs }: TimeLeftProps) {
   const { language, t } = useLanguage();
   if (leftMs === undefined) {
     return row.dueAt === undefined ? <span class="tag">{t("review.noLimit")}</span> : null;

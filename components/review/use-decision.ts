@@ -1,110 +1,128 @@
-/** What a supervisor is about to decide, kept while the case is read again. */
+/** What a supervisor is about to do, kept while the case is read again or the popup is closed, and how it is sent. */
 
 import { useState } from "preact/hooks";
-import type { CaseAct, CaseView } from "../../utils/contract/case.ts";
-import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
-import type { AnswerInput, DecisionInput } from "../../utils/contract/decision.ts";
-import type { RejectionCode } from "../../utils/contract/grounds.ts";
+import type { CaseView } from "../../utils/contract/case.ts";
+import type { AnswerInput, DecisionInput, VoteInput } from "../../utils/contract/decision.ts";
+import type { QuestionInput } from "../../utils/contract/desk.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import { fail, type Result } from "../../utils/contract/result.ts";
-import { basesInForce } from "../../utils/policy/bases.ts";
-import { isActionAllowed, narrowestAction } from "../../utils/policy/categories.ts";
 import { useKept } from "../shared/use-kept.ts";
+import type { KeyedAct } from "./act-keys.ts";
+import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "./decision-draft.ts";
 
 export interface DecisionCalls {
   decide(caseId: string, input: DecisionInput): Promise<Result<unknown>>;
   answerDecision(decisionId: string, input: AnswerInput): Promise<Result<unknown>>;
+  vote(decisionId: string, input: VoteInput): Promise<Result<unknown>>;
+  askReporter(caseId: string, input: QuestionInput): Promise<Result<unknown>>;
+  askReviewers(caseId: string, reason: string): Promise<Result<unknown>>;
 }
 
-export interface DecisionDraft {
-  category: CategoryCode;
-  action: ActionCode;
-  basis: string[];
-  elements: string[];
-  exceptions: string[];
-  why: RejectionCode;
-  reason: string;
-}
-
-/** What the case itself suggests nothing about stays empty: the reason is the person's. */
-function firstDraft(view: CaseView): DecisionDraft & { id: string } {
-  return {
-    // The same decision tried again carries the same id, so that it is taken once.
-    id: crypto.randomUUID(),
-    ...draftFor(view.category, view.reportList[0]?.action),
-    elements: [],
-    exceptions: [],
-    why: "other",
-    reason: "",
-  };
-}
-
-function draftFor(
-  category: CategoryCode,
-  asked?: ActionCode,
-): Pick<DecisionDraft, "category" | "action" | "basis"> {
-  const action = asked !== undefined && isActionAllowed(category, asked) ? asked : narrowestAction(category);
-  const basis = basesInForce(category, new Date().toISOString()).map(({ id }) => id);
-  return { category, action, basis };
-}
+/** A choice that the person has not made yet. */
+export type Unchosen = "why" | "agency" | "newCategory";
 
 export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () => Promise<void>) {
-  const kept = useKept(`decide:${view.id}`, () => firstDraft(view));
-  const { id, ...draft } = kept.value;
+  const kept = useKept<DecisionDraft>(`decide:${view.id}`, () => firstDraft(view));
+  const draft = kept.value;
   const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState<CaseAct>();
+  const [unchosen, setUnchosen] = useState<Unchosen>();
+  const [busy, setBusy] = useState<KeyedAct>();
   const [saved, setSaved] = useState(false);
 
-  const act = async (name: CaseAct) => {
+  const change = (next: (old: DecisionDraft) => DecisionDraft) => {
+    setUnchosen(undefined);
+    kept.set(next);
+  };
+
+  const send = async (act: KeyedAct) => {
     if (busy !== undefined) return;
-    const reason = draft.reason.trim();
-    if (reason === "" && name !== "confirm" && name !== "undo") {
-      setProblem(fail("reason-needed").problem);
-      return;
-    }
-    setBusy(name);
-    setProblem(undefined);
     setSaved(false);
-    const result = await run(name, reason);
+    const lacking = whatLacks(act, draft);
+    setUnchosen(lacking === "choice" ? unchosenOf[act] : undefined);
+    if (lacking === "choice") return setProblem(undefined);
+    if (lacking) return setProblem(fail(lacking).problem);
+    setBusy(act);
+    setProblem(undefined);
+    const result = await run(view, draft, act, calls);
     setBusy(undefined);
     if (result.ok) {
-      kept.clear();
       setSaved(true);
+      if (decides.has(act)) kept.clear();
+      else
+        kept.set((old) => ({
+          ...old,
+          id: crypto.randomUUID(),
+          open: undefined,
+          reasons: { ...old.reasons, [act]: "" },
+        }));
     } else setProblem(result.problem);
     if (result.ok || rereadAfter.has(result.problem.code)) await onChanged();
   };
 
-  const run = (name: CaseAct, reason: string): Promise<Result<unknown>> => {
-    const base = { id, reason, caseVersion: view.version };
-    if (name === "reject") return calls.decide(view.id, { ...base, act: name, why: draft.why });
-    if (name === "approve") {
-      const { category, action, basis, elements, exceptions } = draft;
-      return calls.decide(view.id, { ...base, act: name, category, action, basis, elements, exceptions });
-    }
-    if (name !== "confirm" && name !== "refuse" && name !== "undo")
-      return Promise.resolve(fail("role-forbidden"));
-    const proposed = view.decisions.find((decision) => decision.state === "proposed");
-    if (!proposed) return Promise.resolve(fail("nothing-to-confirm"));
-    return calls.answerDecision(proposed.id, { answer: name, ...(reason === "" ? {} : { reason }) });
-  };
-
   return {
-    draft,
-    problem,
-    busy,
-    saved,
-    act,
-    change: (part: Partial<DecisionDraft>) => kept.set((old) => ({ ...old, ...part })),
-    pickCategory: (category: CategoryCode) =>
-      kept.set((old) => ({ ...old, ...draftFor(category, old.action) })),
+    ...{ draft, problem, unchosen, busy, saved, change, send },
+    open(act: KeyedAct | undefined) {
+      setProblem(undefined);
+      setSaved(false);
+      change((old) => ({ ...old, open: act }));
+    },
   };
 }
+
+function run(
+  view: CaseView,
+  draft: DecisionDraft,
+  act: KeyedAct,
+  calls: DecisionCalls,
+): Promise<Result<unknown>> {
+  const { id } = draft;
+  const reason = draft.reasons[act]?.trim() ?? "";
+  const verdict = verdictOf(draft, act);
+  if (verdict) return calls.decide(view.id, { ...verdict, id, caseVersion: view.version });
+  if (act === "ask-reviewers") return calls.askReviewers(view.id, reason);
+  if (act === "ask")
+    return calls.askReporter(view.id, { id, text: reason, reportId: askedReport(view, draft) });
+  const waits = act === "uphold" || act === "overturn" ? "disputed" : "proposed";
+  const decision = view.decisions.find(({ state }) => state === waits);
+  if (!decision) return Promise.resolve(fail("nothing-to-confirm"));
+  if (act === "uphold" || act === "overturn") return calls.vote(decision.id, { id, vote: act, reason });
+  if (act !== "confirm" && act !== "refuse" && act !== "undo") return Promise.resolve(fail("role-forbidden"));
+  return calls.answerDecision(decision.id, { answer: act, ...(reason === "" ? {} : { reason }) });
+}
+
+/** The report whose reporter is asked: the one chosen, else the first that stands. */
+export function askedReport(view: CaseView, draft: DecisionDraft): string {
+  const standing = view.reportList.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+  return draft.reportId ?? standing[0]?.id ?? view.reportList[0]?.id ?? "";
+}
+
+function whatLacks(act: KeyedAct, draft: DecisionDraft) {
+  if (act === "confirm" || act === "undo") return undefined;
+  if (unchosenOf[act] && !verdictOf(draft, act)) return "choice";
+  const grounds = act === "approve" ? missingGrounds(draft) : undefined;
+  if (grounds) return grounds;
+  return (draft.reasons[act]?.trim() ?? "") === "" ? "reason-needed" : undefined;
+}
+
+const unchosenOf: Partial<Record<KeyedAct, Unchosen>> = {
+  reject: "why",
+  escalate: "agency",
+  recategorise: "newCategory",
+};
+
+/** After these nothing of the draft is of use any more. */
+const decides: ReadonlySet<KeyedAct> = new Set<KeyedAct>([
+  ...(["approve", "reject", "recategorise", "escalate", "confirm", "refuse", "undo"] as const),
+  ...(["uphold", "overturn"] as const),
+]);
 
 const rereadAfter: ReadonlySet<Problem["code"]> = new Set([
   "case-changed",
   "case-closed",
+  "case-claimed",
   "conflict",
   "nothing-to-confirm",
   "own-report",
   "own-decision",
+  "already-voted",
 ]);

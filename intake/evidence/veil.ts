@@ -16,6 +16,8 @@ const plainGrey = 128;
 export interface Veils {
   /** PNG; made once and kept while it is among the newest. Never fails: what cannot be read is plain grey. */
   of(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
+  /** Lets go of all that are kept. */
+  forget(): void;
 }
 
 /** Pictures are unpacked one after the other, so that memory holds one at a time. */
@@ -33,6 +35,7 @@ export function createVeils(mostKept = 2_000): Veils {
       if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
       return made;
     },
+    forget: () => kept.clear(),
   };
 }
 

@@ -4,13 +4,15 @@ import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { queueMark } from "../rules/standing.ts";
 import { findCase, newest, readCaseParts } from "../store/case-reads.ts";
+import { readClaim, readClaims } from "../store/claims.ts";
 import { readGroups } from "../store/groups.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
 import { readQueue } from "../store/queue.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
+import { claimIn } from "./claims.ts";
 import { notFound } from "./not-found.ts";
 
-export const listCases: Handler<"listCases"> = async (intake, { scope, query }) => {
+export const listCases: Handler<"listCases"> = async (intake, { caller, scope, query, at }) => {
   const { from, to, limit, ...filter } = query;
   const after = query.after === undefined ? undefined : decodeMark(query.after, queueMark);
   if (query.after !== undefined && !after) return wrongMark();
@@ -20,22 +22,32 @@ export const listCases: Handler<"listCases"> = async (intake, { scope, query }) 
     to: to === undefined ? undefined : new Date(to),
   });
   const page = pageOf(found, limit, ({ queueKey }) => queueKey);
+  const claims = await readClaims(
+    intake.store.db,
+    page.rows.map(({ id }) => id),
+    at,
+  );
   const groups = await readGroups(intake.store.db, page.rows);
+  const asker = caller.kind === "person" ? caller.personId : undefined;
   return ok({
-    cases: page.rows.map((row) => toCaseRow(row, groups)),
+    cases: page.rows.map((row) => ({ ...toCaseRow(row, groups), ...claimIn(claims.get(row.id), asker) })),
     ...(page.next ? { next: page.next } : {}),
   });
 };
 
-export const getCase: Handler<"getCase"> = async (intake, { caller, scope, params }) => {
+export const getCase: Handler<"getCase"> = async (intake, { caller, scope, params, at }) => {
   const asker = caller.kind === "person" ? caller : undefined;
   // One snapshot: the log, the reports and the version belong together.
   const read = await intake.store.db.transaction(
     async (tx) => {
       const row = await findCase(tx, { id: params.id, scope });
-      return row && { row, parts: await readCaseParts(tx, row.id, newest) };
+      if (!row) return undefined;
+      const parts = await readCaseParts(tx, row.id, newest);
+      return { row, parts, claim: await readClaim(tx, row.id, at) };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
-  return read ? ok(toCaseView(read.row, read.parts, asker)) : notFound();
+  if (!read) return notFound();
+  const view = toCaseView(read.row, read.parts, { asker, blind: intake.blindConfirm });
+  return ok({ ...view, ...claimIn(read.claim, asker?.personId) });
 };

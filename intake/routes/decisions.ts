@@ -4,21 +4,45 @@ import type { DecisionView } from "../../utils/contract/decision.ts";
 import { ok, type Result } from "../../utils/contract/result.ts";
 import type { Person } from "../http/caller.ts";
 import type { Handler } from "../http/mount.ts";
-import { answer, type Decided, propose } from "../store/decide.ts";
-import { toDecisionView } from "./case-view.ts";
+import type { Intake } from "../intake.ts";
+import { logLine } from "../log.ts";
+import { answer, propose } from "../store/decide.ts";
+import type { Decided } from "../store/decision-reads.ts";
+import { removeFilesOf } from "../store/delete-evidence.ts";
+import { destroyContent } from "../store/destroy-content.ts";
+import { toDecisionView } from "./decision-view.ts";
 
 export const decide: Handler<"decide"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase() };
-  return shown(await propose(intake.store.db, { id: params.id, scope }, input, caller, at), caller);
+  return shown(intake, await propose(intake.store.db, { id: params.id, scope }, input, caller, at), caller);
 };
 
 export const answerDecision: Handler<"answerDecision"> = async (
   intake,
   { caller, scope, params, body, at },
-) => shown(await answer(intake.store.db, { id: params.id, scope }, body, caller, at), caller);
+) => {
+  const ref = { id: params.id, scope };
+  const answered = await answer(intake.store.db, ref, body, caller, at, destroyContent);
+  await removeDestroyed(intake, answered);
+  return shown(intake, answered, caller);
+};
 
-function shown(result: Result<Decided>, asker: Person): Result<DecisionView> {
-  if (!result.ok) return result;
-  const { decision, by, answeredBy } = result.value;
-  return ok(toDecisionView(decision, { by, answeredBy, asker }));
+/**
+ * The bytes of what a decision destroyed: removed once it is committed, and not a reason to refuse it. What fails here is
+ * left to the hourly deletion.
+ */
+export async function removeDestroyed(
+  { store, files, veils }: Intake,
+  result: Result<Decided>,
+): Promise<void> {
+  if (!result.ok) return;
+  const { state, category, caseId } = result.value.decision;
+  if (state !== "confirmed" || category !== "PORNO_ANAK") return;
+  veils.forget();
+  await removeFilesOf(store.db, files, caseId).catch((error) => logLine("files-left", { error }));
+}
+
+/** As the person who acted sees it. */
+export function shown(intake: Intake, result: Result<Decided>, asker: Person): Result<DecisionView> {
+  return result.ok ? ok(toDecisionView(result.value, { asker, blind: intake.blindConfirm })) : result;
 }

@@ -1,10 +1,43 @@
 /** Questions to reporters, and what is asked of reviewers. */
 
+import type { QuestionView } from "../../utils/contract/desk.ts";
+import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
-import { notFound } from "./not-found.ts";
+import type { Asked, Question } from "../store/question-reads.ts";
+import { addQuestion, answerQuestion as keepAnswer } from "../store/questions.ts";
+import { askForReview } from "../store/review-requests.ts";
+import { present } from "./present.ts";
 
-export const askReporter: Handler<"askReporter"> = async () => notFound();
+export const askReporter: Handler<"askReporter"> = async (intake, { caller, scope, params, body, at }) => {
+  const input = { ...body, id: body.id.toLowerCase(), reportId: body.reportId.toLowerCase() };
+  const asked = await addQuestion(intake.store.db, { id: params.id, scope }, input, caller, at);
+  return asked.ok ? ok(toAsked(asked.value)) : asked;
+};
 
-export const answerQuestion: Handler<"answerQuestion"> = async () => notFound();
+export const answerQuestion: Handler<"answerQuestion"> = async (
+  intake,
+  { caller, scope, params, body, at },
+) => {
+  const ref = { id: params.id, scope };
+  const answered = await keepAnswer(intake.store.db, ref, body.answer, caller, at);
+  return answered.ok ? ok(toQuestion(answered.value.question)) : answered;
+};
 
-export const askReviewers: Handler<"askReviewers"> = async () => notFound();
+export const askReviewers: Handler<"askReviewers"> = async (intake, { caller, scope, params, body, at }) => {
+  const ref = { id: params.id, scope };
+  const asked = await askForReview(intake.store.db, ref, body.reason, caller, at);
+  return asked.ok ? ok({ reviewAsked: true }) : asked;
+};
+
+/** For supervisors. */
+export function toAsked({ question, by }: Asked): QuestionView {
+  return { ...toQuestion(question), by };
+}
+
+/** For the reporter, who is not told who asked. */
+export function toQuestion({ id, reportId, text, at, answer, answeredAt }: Question): QuestionView {
+  return {
+    ...{ id, reportId, text, at: at.toISOString() },
+    ...present({ answer, answeredAt: answeredAt?.toISOString() ?? null }),
+  };
+}

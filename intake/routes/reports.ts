@@ -1,7 +1,7 @@
 /** Reports in, their files, and what became of one's own. */
 
 import type { OwnReport } from "../../utils/contract/case.ts";
-import { ok, type Result } from "../../utils/contract/result.ts";
+import { ok } from "../../utils/contract/result.ts";
 import { digestHex, digestJson } from "../../utils/seal/digest.ts";
 import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
 import { checkFile } from "../evidence/check-file.ts";
@@ -18,8 +18,10 @@ import {
   withdraw,
 } from "../store/own-reports.ts";
 import { decodeTimeMark, pageOf, wrongMark } from "../store/paging.ts";
-import { present } from "./case-view.ts";
+import { type Question, readQuestionsTo } from "../store/question-reads.ts";
 import { notFound } from "./not-found.ts";
+import { present } from "./present.ts";
+import { toQuestion } from "./questions.ts";
 
 export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, at }) => {
   const checked = checkReport(body);
@@ -76,27 +78,41 @@ export const sendFile: Handler<"sendFile"> = async (intake, { caller, scope, par
 export const withdrawReport: Handler<"withdrawReport"> = async (
   intake,
   { caller, scope, params, body, at },
-) => shown(await withdraw(intake.store.db, { id: params.id, scope }, body.reason, caller, at));
+) => {
+  const { db } = intake.store;
+  const withdrawn = await withdraw(db, { id: params.id, scope }, body.reason, caller, at);
+  if (!withdrawn.ok) return withdrawn;
+  return ok(toOwnReport(withdrawn.value, await readQuestionsTo(db, [withdrawn.value.report.id])));
+};
 
 export const listOwnReports: Handler<"listOwnReports"> = async (intake, { scope, query }) => {
   const after = query.after === undefined ? undefined : decodeTimeMark(query.after);
   if (query.after !== undefined && !after) return wrongMark();
   const found = await readOwnReports(intake.store.db, scope, { after, limit: query.limit });
   const page = pageOf(found, query.limit, ({ report }) => `${report.receivedAt.toISOString()}|${report.id}`);
-  return ok({ reports: page.rows.map(toOwnReport), ...(page.next ? { next: page.next } : {}) });
+  const asked = await readQuestionsTo(
+    intake.store.db,
+    page.rows.map(({ report }) => report.id),
+  );
+  const reports = page.rows.map((row) => toOwnReport(row, asked));
+  return ok({ reports, ...(page.next ? { next: page.next } : {}) });
 };
 
-function shown(result: Result<OwnReportRow>): Result<OwnReport> {
-  return result.ok ? ok(toOwnReport(result.value)) : result;
-}
-
-function toOwnReport({ report, state, outcome }: OwnReportRow): OwnReport {
+function toOwnReport(
+  { report, state, withheld, outcome }: OwnReportRow,
+  asked: readonly Question[],
+): OwnReport {
   const { id, category, caseId, evidence } = report;
   return {
     ...{ id, category, caseId, subject: evidence.subject, caseState: state },
     number: receiptNumberOf(id),
     at: report.receivedAt.toISOString(),
-    questions: [],
+    questions: withheld
+      ? []
+      : asked
+          .filter(({ reportId }) => reportId === id)
+          .map(toQuestion)
+          .reverse(),
     ...(outcome
       ? {
           outcome: {

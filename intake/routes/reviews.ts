@@ -8,13 +8,18 @@ import { readTasks } from "../store/case-reads.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
 import { addReview } from "../store/review.ts";
 import type { CaseRecord } from "../store/rows.ts";
-import { present, toReviewView } from "./case-view.ts";
+import { toReviewView } from "./case-view.ts";
+import { present } from "./present.ts";
+
+/** Whether reviewers were asked about it, and its place in the queue. */
+const taskMark = new RegExp(`^[01]\\|${queueMark.source.slice(1)}`);
 
 export const listTasks: Handler<"listTasks"> = async (intake, { caller, scope, query }) => {
-  const after = query.after === undefined ? undefined : decodeMark(query.after, queueMark);
-  if (query.after !== undefined && !after) return wrongMark();
+  const mark = query.after === undefined ? undefined : decodeMark(query.after, taskMark);
+  if (query.after !== undefined && !mark) return wrongMark();
+  const after = mark === undefined ? undefined : { asked: mark.startsWith("0"), queueKey: mark.slice(2) };
   const found = await readTasks(intake.store.db, caller.personId, { scope, after, limit: query.limit });
-  const page = pageOf(found, query.limit, ({ queueKey }) => queueKey);
+  const page = pageOf(found, query.limit, (row) => `${row.reviewAskedAt ? 0 : 1}|${row.queueKey}`);
   return ok({ tasks: page.rows.map(toTask), ...(page.next ? { next: page.next } : {}) });
 };
 

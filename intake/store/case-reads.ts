@@ -5,6 +5,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { limits } from "../../utils/contract/limits.ts";
 import { readSeals } from "./case-family.ts";
 import { readGroups } from "./groups.ts";
+import { readQuestions } from "./question-reads.ts";
 import type { QueueFilter } from "./queue.ts";
 import type { CaseRecord } from "./rows.ts";
 import {
@@ -21,6 +22,7 @@ import {
 } from "./schema/index.ts";
 import { casesIn, type Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
+import { readVotes } from "./votes.ts";
 
 /** A case by its own id, or by that of one it took in; absent too when it is out of reach. */
 export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord | undefined> {
@@ -94,6 +96,10 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
     fileRows,
     reviewRows,
     decisionRows,
+    voteRows: await readVotes(
+      db,
+      decisionRows.map(({ decision }) => decision.id),
+    ),
     logRows,
     reporterIds: await readReporterIds(db, caseId),
     setCounts: await countSets(
@@ -107,6 +113,7 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
       db,
       await db.select({ groupId: cases.groupId }).from(cases).where(eq(cases.id, caseId)),
     ),
+    askedRows: await readQuestions(db, caseId),
   };
 }
 
@@ -157,12 +164,19 @@ export async function readReporterIds(db: Db, caseId: string): Promise<string[]>
   return rows.map(({ id }) => id);
 }
 
-/** Undecided YouTube videos that this person neither reported nor reviewed; the rule itself is `rules/reviewable.ts`. */
+/** Where a page of tasks ends. */
+export interface TaskMark {
+  asked: boolean;
+  queueKey: string;
+}
+
+/** What reviewers were asked about first. Undecided YouTube videos that this person neither reported nor reviewed; the rule itself is `rules/reviewable.ts`. */
 export function readTasks(
   db: Db,
   personId: string,
-  { scope, after, limit }: Pick<QueueFilter, "scope" | "after" | "limit">,
+  { scope, after, limit }: Pick<QueueFilter, "scope" | "limit"> & { after?: TaskMark | undefined },
 ) {
+  const unasked = sql`(${cases.reviewAskedAt} is null)`;
   const reported = db
     .select()
     .from(reports)
@@ -185,9 +199,9 @@ export function readTasks(
           gt(cases.reports, 0),
         ],
         ...[notExists(reported), notExists(reviewed), casesIn(db, scope)],
-        after ? gt(cases.queueKey, after) : undefined,
+        after && sql`(${unasked}, ${cases.queueKey}) > (${!after.asked}, ${after.queueKey})`,
       ),
     )
-    .orderBy(asc(cases.queueKey))
+    .orderBy(asc(unasked), asc(cases.queueKey))
     .limit(limit + 1);
 }

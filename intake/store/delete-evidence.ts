@@ -1,17 +1,12 @@
 /** Deletes evidence whose time is over: what it says first, then the bytes of its files; a crash in between leaves rows that the next run finds. */
 
-import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
-import type { Evidence } from "../../utils/contract/evidence.ts";
-import { filesOf } from "../../utils/contract/files.ts";
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../utils/policy/retention.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
-import { manifestOf } from "../../utils/seal/manifest.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
-import { emptied } from "../rules/tally.ts";
 import { readFamily } from "./case-family.ts";
-import { lockCase, restate, saveAct } from "./case-writes.ts";
+import { lockCase } from "./case-writes.ts";
 import { type DueReport, findDue, readDue } from "./due-evidence.ts";
-import { readTally } from "./ingest/merge.ts";
+import { emptyReports } from "./empty-reports.ts";
 import { areFilesKept } from "./keep-files.ts";
 import { locks } from "./locks.ts";
 import { cases, files, reports } from "./schema/index.ts";
@@ -54,47 +49,29 @@ function deleteEvidence(
     if (!row || due?.caseId !== row.id) return undefined;
     const [kept] = await tx.select().from(reports).where(eq(reports.id, due.report));
     if (!kept) return undefined;
-    const { evidence } = kept;
-    const left = emptiedEvidence(evidence);
-    await tx
-      .update(reports)
-      .set({
-        ...{ evidence: left, evidenceDeletedAt: at },
-        ...{ note: null, notPublicReason: null, withdrawnReason: null },
-      })
-      .where(eq(reports.id, due.report));
     const nothing = { permalink: null, author: null, title: null, excerpt: null };
     // A case that was taken in is shown nowhere, and still repeats what its reports said.
-    const absorbed = (await readFamily(tx, row.id)).filter((id) => id !== row.id);
-    if (absorbed.length > 0) await tx.update(cases).set(nothing).where(inArray(cases.id, absorbed));
-    const tally = (await readTally(tx, row.id)) ?? { ...emptied(row), ...nothing };
-    await saveAct(tx, restate(row, tally), {
-      ...{ at, by, act: "evidence-deleted" },
-      detail: {
-        report: due.report,
-        // What remains is held to this: the report's own digest covers what is gone.
-        left: await digestJson(left),
-        manifest: await digestJson(await manifestOf(evidence)),
-        files: filesOf(evidence).map(({ sha256 }) => sha256),
-        rule: due.rule,
-      },
-    });
+    await tx
+      .update(cases)
+      .set(nothing)
+      .where(inArray(cases.id, await readFamily(tx, row.id)));
+    await emptyReports(tx, { ...row, ...nothing }, [kept], { at, by, rule: due.rule, fields: [] });
     return due;
   });
 }
 
-/** What the seal signs in clear stays. Without the salt nobody finds out a short field from its digest. */
-function emptiedEvidence({ page: _page, ...evidence }: Evidence): Evidence {
-  return { ...evidence, fields: {}, salt: "0".repeat(32) };
+/** The bytes that one case's deleted evidence left behind, removed at once; gives how many files. */
+export async function removeFilesOf(db: Db, stored: EvidenceFiles, caseId: string): Promise<number> {
+  return removeFiles(db, stored, eq(reports.caseId, caseId));
 }
 
 /** The rows of deleted evidence's files are the list of what is still to be done. */
-async function removeFiles(db: Db, stored: EvidenceFiles): Promise<number> {
+async function removeFiles(db: Db, stored: EvidenceFiles, of?: SQL): Promise<number> {
   const left = await db
     .selectDistinct({ sha256: files.sha256 })
     .from(files)
     .innerJoin(reports, eq(reports.id, files.reportId))
-    .where(isNotNull(reports.evidenceDeletedAt));
+    .where(and(isNotNull(reports.evidenceDeletedAt), of));
   let removed = 0;
   for (const { sha256 } of left) if (await removeUnneeded(db, stored, sha256)) removed++;
   return removed;

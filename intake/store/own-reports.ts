@@ -1,6 +1,6 @@
 /** A person's own reports: what became of them, taking one back, and the files that belong to one. */
 
-import { and, desc, eq, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, lt, ne, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { actionCode } from "../../utils/contract/category.ts";
 import { rejectionCode } from "../../utils/contract/grounds.ts";
@@ -26,6 +26,8 @@ const storedOutcome = z.object({
 export interface OwnReportRow {
   report: ReportRecord;
   state: typeof cases.$inferSelect.state;
+  /** Whether the case is in the no-pixels lane. */
+  withheld: boolean;
   outcome: z.output<typeof storedOutcome> | null;
 }
 
@@ -34,16 +36,24 @@ function selectOwn(db: Db) {
   const outcome = db
     .select({
       one: sql`json_build_object('action', ${decisions.action}, 'why', ${decisions.why},
-        'reason', ${decisions.reason}, 'at', ${decisions.answeredAt})`,
+        'reason', ${decisions.reason}, 'at', coalesce(${decisions.settledAt}, ${decisions.answeredAt}))`,
     })
     .from(decisions)
-    .where(and(eq(decisions.caseId, cases.id), eq(decisions.state, "confirmed")))
-    .orderBy(desc(decisions.answeredAt))
+    .where(
+      and(
+        eq(decisions.caseId, cases.id),
+        eq(decisions.state, "confirmed"),
+        // Another category alone settles nothing.
+        ne(decisions.act, "recategorise"),
+      ),
+    )
+    .orderBy(desc(sql`coalesce(${decisions.settledAt}, ${decisions.answeredAt})`))
     .limit(1);
   return db
     .select({
       report: reports,
       state: cases.state,
+      withheld: cases.withheld,
       outcome: sql<unknown>`(${outcome})`.mapWith((read) => storedOutcome.parse(read)),
     })
     .from(reports)
@@ -69,6 +79,21 @@ export function readOwnReports(
 export async function readOwnReport(db: Db, { id, scope }: Ref<OwnScope>): Promise<OwnReportRow | undefined> {
   const [row] = await selectOwn(db).where(and(eq(reports.id, id), reportsIn(db, scope)));
   return row;
+}
+
+/** Ids of those that no device may keep more of than identity and times, told since then. */
+export async function readForgotten(
+  db: Db,
+  { personId }: OwnScope,
+  after: Date | undefined,
+): Promise<string[]> {
+  const since = after ? gt(reports.forgottenAt, after) : isNotNull(reports.forgottenAt);
+  const rows = await db
+    .select({ id: reports.id })
+    .from(reports)
+    .where(and(eq(reports.personId, personId), isNotNull(reports.forgottenAt), since))
+    .orderBy(reports.forgottenAt);
+  return rows.map(({ id }) => id);
 }
 
 /** Marks a report withdrawn and counts its case anew; nothing is deleted. Withdrawing twice changes nothing more. */

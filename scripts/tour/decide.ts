@@ -13,8 +13,10 @@ export async function decide(supervisor: Driver, tour: Recorder): Promise<string
     caseId = await desk.attribute("case-row", "data-case");
     await desk.click("case-row");
     await desk.waitFor("case-view");
-    await desk.type("decide-reason", "Memenuhi unsur, dasar hukum berlaku, tindakan paling sempit dipilih.");
     await desk.screenshot(tour.picture("case"));
+    await desk.click("decide-approve");
+    await desk.click("decide-all");
+    await desk.screenshot(tour.picture("case-approval"));
     await desk.click("decide-approve");
     await desk.waitFor("decide-saved");
     await desk.close();

@@ -41,6 +41,13 @@ inOneBrowser.each(["light", "dark"] as const)("every surface is accessible, %s",
   await desk.click("case-row");
   await desk.waitFor("decide-approve");
   expect(await findings(desk)).toEqual([]);
+  await desk.click("decide-approve");
+  await desk.click("decide-all");
+  expect(await findings(desk)).toEqual([]);
+  await desk.click("decide-leave");
+  await desk.click("decide-reject");
+  await desk.waitFor("decide-why-criticism");
+  expect(await findings(desk)).toEqual([]);
   await supervisor.close();
 
   const stranger = await stage.visitor({ colorScheme });

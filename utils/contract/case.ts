@@ -135,6 +135,15 @@ export const similarCase = z.object({
 });
 export type SimilarCase = z.infer<typeof similarCase>;
 
+/** The same as a group lists it, with what is needed to decide on it from there. */
+export const groupedCase = similarCase.extend({
+  /** The one that the list showed. */
+  version: z.int().min(1),
+  /** Waits for a second person. */
+  decision: decisionView.optional(),
+});
+export type GroupedCase = z.infer<typeof groupedCase>;
+
 /** A decided case of the same author at this intake. */
 export const decidedCase = z.object({
   caseId: id,
@@ -169,7 +178,9 @@ export const caseView = caseRow.extend({
   /** What the person asking may do now. */
   can: z.array(caseAct),
   /** Why nothing can be done, when `can` is empty. */
-  cannot: z.enum(["own-report", "own-decision", "case-closed", "role-forbidden", "already-voted"]).optional(),
+  cannot: z
+    .enum(["own-report", "own-decision", "case-closed", "role-forbidden", "already-voted", "decision-waits"])
+    .optional(),
 });
 export type CaseView = z.infer<typeof caseView>;
 

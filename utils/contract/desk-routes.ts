@@ -1,7 +1,7 @@
 /** The routes of the desk beyond one decision: many at once, panels, questions, likeness, records, what is reported already. */
 
 import { z } from "zod";
-import { similarCase } from "./case.ts";
+import { groupedCase } from "./case.ts";
 import { bulkAnswerInput, bulkInput, bulkOutcome, decisionView, voteInput } from "./decision.ts";
 import {
   claimInput,
@@ -98,8 +98,8 @@ export const deskRoutes = {
     params: byId,
     answer: z.object({
       group: groupSummary,
-      /** Worst first, at most as many as one act may decide; `version` names what the list showed. */
-      cases: z.array(similarCase.extend({ version: z.int().min(1) })),
+      /** Worst first, at most as many as one act may decide. */
+      cases: z.array(groupedCase),
     }),
   },
   getRecord: {

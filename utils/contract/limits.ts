@@ -50,6 +50,9 @@ export const limits = {
   /** Voices that settle a disagreement. */
   panelVotes: 3,
   searchChars: 200,
+  /** Of a saved view of the queue, and how many a device keeps. */
+  viewNameChars: 60,
+  savedViews: 20,
   questionChars: 1_000,
   /** At least so many subjects share what is asked about an already reported one. */
   prefixShare: 200,

@@ -4,6 +4,7 @@ import { storage } from "wxt/utils/storage";
 import type { Identity, PublicKey } from "../contract/enrolment.ts";
 import type { Clock } from "../contract/files.ts";
 import type { Problem } from "../contract/problem.ts";
+import type { SavedView } from "../contract/queue-filter.ts";
 import type { Language, SiteId } from "../contract/site.ts";
 import { checked, storedShapes } from "./stored.ts";
 
@@ -73,6 +74,18 @@ export const nonce = checked(
 export const lastClock = checked(
   storage.defineItem<Clock | null>("local:clock", { fallback: null, version: 1 }),
   storedShapes.clock,
+);
+
+/** Until when each person's reports were forgotten here, by the intake's clock. */
+export const forgottenUntil = checked(
+  storage.defineItem<Readonly<Record<string, string>>>("local:forgotten-until", { fallback: {}, version: 1 }),
+  storedShapes.forgottenUntil,
+);
+
+/** A supervisor's named views of the queue, oldest first. */
+export const queueViews = checked(
+  storage.defineItem<readonly SavedView[]>("local:queue-views", { fallback: [], version: 1 }),
+  storedShapes.queueViews,
 );
 
 /** Values that live until the browser closes and never touch the disk. */

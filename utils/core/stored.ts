@@ -5,6 +5,7 @@ import { identity, publicKey } from "../contract/enrolment.ts";
 import { clock } from "../contract/files.ts";
 import { instant } from "../contract/ids.ts";
 import { problem } from "../contract/problem.ts";
+import { savedView } from "../contract/queue-filter.ts";
 import { language, siteId } from "../contract/site.ts";
 
 const connection = z.object({
@@ -34,6 +35,8 @@ export const storedShapes = {
     .nullable(),
   nonce: z.string().nullable(),
   clock: clock.nullable(),
+  forgottenUntil: z.record(z.string(), instant),
+  queueViews: z.array(savedView),
 };
 
 interface Item<T> {

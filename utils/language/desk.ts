@@ -5,10 +5,13 @@ import type { ProblemCode } from "../contract/problem.ts";
 export type DeskProblem = Extract<
   ProblemCode,
   | "case-claimed"
+  | "decision-waits"
   | "elements-missing"
   | "exceptions-unchecked"
   | "already-voted"
   | "question-closed"
+  | "questions-open"
+  | "reporter-suspended"
   | "not-similar"
   | "filter-invalid"
 >;
@@ -38,6 +41,8 @@ const id = {
   "decisionState.undone": "Usulan dibatalkan",
   "problem.case-claimed":
     "Penyelia lain sedang membuka kasus ini, jadi keputusan Anda belum disimpan. Tulisan Anda tetap ada: tunggu sampai dilepas, atau pilih kasus lain.",
+  "problem.decision-waits":
+    "Keputusan tentang kasus ini masih menunggu orang lain, jadi tidak ada yang diubah. Coba lagi setelah diputuskan.",
   "problem.elements-missing":
     "Unsur kategori ini belum semua ditandai, jadi keputusan belum disimpan. Tandai unsur yang terpenuhi, atau tolak kasusnya.",
   "problem.exceptions-unchecked":
@@ -45,6 +50,10 @@ const id = {
   "problem.already-voted": "Suara Anda tentang keputusan ini sudah tercatat dan tidak dapat diubah.",
   "problem.question-closed":
     "Pertanyaan ini sudah dijawab atau kasusnya sudah diputus, jadi jawaban Anda tidak disimpan.",
+  "problem.questions-open":
+    "Tiga pertanyaan tentang laporan ini belum dijawab, jadi pertanyaan Anda belum dikirim. Tunggu jawabannya, atau putuskan dengan bukti yang ada.",
+  "problem.reporter-suspended":
+    "Akses pelapor ini sedang dihentikan, jadi pertanyaan tidak akan sampai dan tidak dikirim. Tanyakan pelapor lain, atau putuskan dengan bukti yang ada.",
   "problem.not-similar":
     "Kasus itu tidak ada di kelompok ini, jadi tidak ada yang diubah. Muat ulang kasus, lalu coba lagi.",
   "problem.filter-invalid":
@@ -76,12 +85,18 @@ const en: Record<keyof typeof id, string> = {
   "decisionState.undone": "Proposal taken back",
   "problem.case-claimed":
     "Another supervisor has this case open, so your decision was not saved. What you wrote is kept: wait until it is let go, or take another case.",
+  "problem.decision-waits":
+    "The decision on this case still waits for others, so nothing was changed. Try again once it is made.",
   "problem.elements-missing":
     "Not all elements of this category are ticked, so the decision was not saved. Tick those that are met, or reject the case.",
   "problem.exceptions-unchecked":
     "Not all exceptions were checked, so the decision was not saved. Tick each exception that does not apply.",
   "problem.already-voted": "Your vote on this decision is recorded and cannot be changed.",
   "problem.question-closed": "This question was answered, or its case decided, so your answer was not saved.",
+  "problem.questions-open":
+    "Three questions about this report have no answer yet, so yours was not sent. Wait for them, or decide on the evidence at hand.",
+  "problem.reporter-suspended":
+    "This reporter's access is suspended, so a question would not reach them and was not sent. Ask another reporter, or decide on the evidence at hand.",
   "problem.not-similar":
     "That case is not in this group, so nothing was changed. Load the case again, then try once more.",
   "problem.filter-invalid":

@@ -2,16 +2,20 @@
 
 import type { Language } from "../contract/site.ts";
 import { buttonTexts } from "./button.ts";
+import { caseTexts } from "./case.ts";
 import { deskTexts } from "./desk.ts";
 import { evidenceTexts } from "./evidence.ts";
 import { fill } from "./fill.ts";
 import { formTexts } from "./form.ts";
 import { healthTexts } from "./health.ts";
+import { keysTexts } from "./keys.ts";
 import { managedTexts } from "./managed.ts";
 import { names } from "./names.ts";
 import { optionsTexts } from "./options.ts";
+import { ownTexts } from "./own.ts";
 import { peopleTexts } from "./people.ts";
 import { problems } from "./problems.ts";
+import { queueTexts } from "./queue.ts";
 import { recipesTexts } from "./recipes.ts";
 import { recorderTexts } from "./recorder.ts";
 import { reviewTexts } from "./review.ts";
@@ -28,7 +32,9 @@ const id = {
   ...setTexts.id,
   ...selectTexts.id,
   ...reviewTexts.id,
+  ...caseTexts.id,
   ...peopleTexts.id,
+  ...ownTexts.id,
   ...optionsTexts.id,
   ...recorderTexts.id,
   ...healthTexts.id,
@@ -36,6 +42,8 @@ const id = {
   ...managedTexts.id,
   ...signOnTexts.id,
   ...deskTexts.id,
+  ...keysTexts.id,
+  ...queueTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -48,7 +56,9 @@ const en: Record<TextKey, string> = {
   ...setTexts.en,
   ...selectTexts.en,
   ...reviewTexts.en,
+  ...caseTexts.en,
   ...peopleTexts.en,
+  ...ownTexts.en,
   ...optionsTexts.en,
   ...recorderTexts.en,
   ...healthTexts.en,
@@ -56,6 +66,8 @@ const en: Record<TextKey, string> = {
   ...managedTexts.en,
   ...signOnTexts.en,
   ...deskTexts.en,
+  ...keysTexts.en,
+  ...queueTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

@@ -6,11 +6,60 @@ import type { Words } from "./category.ts";
 export interface Ground {
   id: string;
   words: Words;
+  /** What decides in doubt. */
+  doubt?: Words;
 }
 
 function ground(id: string, inIndonesian: string, inEnglish: string): Ground {
-  return { id, words: { id: inIndonesian, en: inEnglish } };
+  const doubt = doubts[id];
+  return { id, words: { id: inIndonesian, en: inEnglish }, ...(doubt ? { doubt } : {}) };
 }
+
+/** By the ground's id; only where the law or a court says more than the element itself. */
+const doubts: Readonly<Record<string, Words>> = {
+  "terorisme.muatan": {
+    id: "Memberitakan, mengecam, atau meneliti tidak memenuhi unsur ini.",
+    en: "Reporting on it, condemning it or studying it does not meet this element.",
+  },
+  "porno-anak.anak": {
+    id: "Nilai dari alamat dan waktu saja. Jangan membuka kirimannya.",
+    en: "Judge by address and times alone. Do not open the post.",
+  },
+  "sara.akibat": {
+    id: "KUHP Ps 243 menuntut kekerasan yang benar-benar terjadi; tanpa itu lepaskan dasar tersebut.",
+    en: "KUHP Art. 243 needs violence that did follow; without it leave that basis out.",
+  },
+  "kekerasan.sasaran": {
+    id: "UU ITE Ps 29 hanya ancaman langsung kepada korban.",
+    en: "UU ITE Art. 29 covers direct threats to a victim only.",
+  },
+  "hoaks.kerusuhan": {
+    id: "Keributan di internet tidak cukup (MK 115/PUU-XXII/2024).",
+    en: "An uproar online is not enough (MK 115/PUU-XXII/2024).",
+  },
+  "separatisme.kekerasan": {
+    id: "Tanpa hasutan kekerasan, ajakan ini pendapat politik.",
+    en: "Without incitement to violence it is a political opinion.",
+  },
+  "tautan.isi": {
+    id: "Tidak dihapus, hanya diturunkan jangkauannya.",
+    en: "It is not removed, only shown less.",
+  },
+  kritik: {
+    id: "UU ITE Ps 27A melindungi orang, bukan badan pemerintah.",
+    en: "UU ITE Art. 27A protects persons, not government bodies.",
+  },
+  pers: {
+    id: "Diselesaikan menurut UU 40/1999 lewat Dewan Pers.",
+    en: "Settled under UU 40/1999 by the Press Council.",
+  },
+  "kepentingan-umum": { id: "UU ITE Ps 45(2), (7).", en: "UU ITE Art. 45(2), (7)." },
+  "seni-ilmu": { id: "UU ITE Ps 45(2).", en: "UU ITE Art. 45(2)." },
+  peneliti: {
+    id: "MK 105/PUU-XXII/2024 tentang “tanpa hak”.",
+    en: "MK 105/PUU-XXII/2024 on “without right”.",
+  },
+};
 
 /** All of a category's elements must be met for an approval. */
 export const elements: Record<CategoryCode, readonly Ground[]> = {

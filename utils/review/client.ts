@@ -2,36 +2,32 @@
 
 import type { CanaryView } from "../contract/canary.ts";
 import type { CaseRow, CaseView, OwnReport } from "../contract/case.ts";
-import type { AnswerInput, DecisionInput } from "../contract/decision.ts";
+import type { AnswerInput, DecisionInput, VoteInput } from "../contract/decision.ts";
+import type { OfficerRecord, QuestionInput } from "../contract/desk.ts";
 import type { ExportFormat } from "../contract/export.ts";
+import type { RegroupInput } from "../contract/group.ts";
 import { limits } from "../contract/limits.ts";
+import type { QueueFilter } from "../contract/queue-filter.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { ReviewInput, SelfReviewInput } from "../contract/review.ts";
 import { callIntake } from "../core/intake.ts";
 import { send } from "../messages/send.ts";
-import { joinPages, type QueueView, statesOf } from "./queue.ts";
+import { answerMany, decideMany } from "./bulk.ts";
+import { queryOf } from "./filters.ts";
 import { activeVideo, findVideo } from "./video.ts";
+import { deleteView, listViews, saveView } from "./views.ts";
 
 export interface QueuePage {
   cases: CaseRow[];
   /** Ask again with it until it is absent. */
-  next?: string;
+  next?: string | undefined;
 }
 
-/** A page of a view of the queue; the first page of `pending` begins with what waits for a second person. */
-async function listQueue(view: QueueView, after?: string): Promise<Result<QueuePage>> {
-  const states = statesOf(view);
-  const wanted = after === undefined ? states : states.slice(-1);
-  const pages: CaseRow[][] = [];
-  let next: string | undefined;
-  for (const state of wanted) {
-    const query = { state, limit: limits.pageRows, ...(after === undefined ? {} : { after }) };
-    const answer = await callIntake("listCases", { query });
-    if (!answer.ok) return answer;
-    pages.push(answer.value.cases);
-    next = answer.value.next;
-  }
-  return ok({ cases: joinPages(pages), ...(next === undefined ? {} : { next }) });
+const pageRows = 50;
+
+function listQueue(filter: QueueFilter, after?: string): Promise<Result<QueuePage>> {
+  const page = { limit: pageRows, ...(after === undefined ? {} : { after }) };
+  return callIntake("listCases", { query: { ...queryOf(filter), ...page } });
 }
 
 /** A case as a file to be saved; revoke its address when it is. */
@@ -61,6 +57,22 @@ export const client = {
   revealFile: (id: string, sha256: string) => callIntake("revealFile", { params: { id, sha256 } }),
   decide: (id: string, body: DecisionInput) => callIntake("decide", { params: { id }, body }),
   answerDecision: (id: string, body: AnswerInput) => callIntake("answerDecision", { params: { id }, body }),
+  getGroup: (id: string) => callIntake("getGroup", { params: { id } }),
+  decideMany,
+  answerMany,
+  listViews,
+  saveView,
+  deleteView,
+  vote: (id: string, body: VoteInput) => callIntake("vote", { params: { id }, body }),
+  claimCase: (id: string, act: "take" | "release") =>
+    callIntake("claimCase", { params: { id }, body: { act } }),
+  readRecord: (): Promise<Result<OfficerRecord>> => callIntake("getRecord", {}),
+  answerQuestion: (id: string, answer: string) =>
+    callIntake("answerQuestion", { params: { id }, body: { answer } }),
+  askReporter: (id: string, body: QuestionInput) => callIntake("askReporter", { params: { id }, body }),
+  askReviewers: (id: string, reason: string) =>
+    callIntake("askReviewers", { params: { id }, body: { reason } }),
+  regroupCase: (id: string, body: RegroupInput) => callIntake("regroupCase", { params: { id }, body }),
   listTasks: () => callIntake("listTasks", { query: { limit: limits.pageRows } }),
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),

@@ -21,6 +21,9 @@ export async function manifestOf({ fields, page, salt, ...rest }: Evidence): Pro
   };
 }
 
+/** What stands where a salt was deleted: the digests of what it salted say nothing any more, to anybody. */
+export const deletedSalt = "0".repeat(32);
+
 /** SHA-256 of a field under its packet's salt. */
 export function fieldDigest(
   salt: string,

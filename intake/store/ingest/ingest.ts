@@ -2,8 +2,10 @@
 
 import { sql } from "drizzle-orm";
 import type { SealingKey } from "../../../utils/seal/seal.ts";
+import { destroyContent } from "../destroy-content.ts";
 import { insertRows, upsertRows } from "../insert.ts";
 import { locks } from "../locks.ts";
+import type { CaseRecord } from "../rows.ts";
 import { caseSubjects, cases, log, reports } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import type { Arrival, Ingested } from "./arrival.ts";
@@ -24,14 +26,26 @@ export function ingest(db: Db, arrivals: readonly Arrival[], key: SealingKey): P
       const plan = await planArrivals(rest, await readKnown(tx, rest), key);
       await write(tx, plan);
       answers.push(...plan.answers);
+      const touched = [...plan.cases.values()];
       // biome-ignore lint/style/noNonNullAssertion: a plan stops only before a report that is there
-      if (plan.merge) await mergeCases(tx, plan.merge, rest[plan.answers.length]!);
+      if (plan.merge) touched.push(await mergeCases(tx, plan.merge, rest[plan.answers.length]!));
+      await destroyDecided(tx, touched, rest);
     }
     return answers;
   });
 }
 
-/** One statement for all rows of the batch: a round trip costs more than the rows. */
+/** What was decided to be child sexual abuse material takes nothing in but identity and times. */
+async function destroyDecided(
+  db: Db,
+  touched: readonly CaseRecord[],
+  [arrival]: readonly Arrival[],
+): Promise<void> {
+  for (const { id, decidedCategory } of touched)
+    if (arrival && decidedCategory === "PORNO_ANAK") await destroyContent(db, id, arrival.receivedAt);
+}
+
+/** One statement for all of it: a round trip costs more than the rows. */
 async function write(db: Db, plan: Plan): Promise<void> {
   const [first] = plan.reports;
   if (!first) return;

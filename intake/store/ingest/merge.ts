@@ -5,19 +5,20 @@ import { mergeDecisions } from "../../rules/merge.ts";
 import { emptied, tallyOf } from "../../rules/tally.ts";
 import { lockCases, restate, saveAct } from "../case-writes.ts";
 import type { CaseRecord } from "../rows.ts";
-import { caseSubjects, decisions, holds, reports, reviews } from "../schema/index.ts";
+import { caseSubjects, decisions, holds, questions, reports, reviews } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { type Arrival, countedOf } from "./arrival.ts";
 
-/** Needs the ingest lock. The absorbed case keeps its own log, which ends with where the rest is. */
+/** Needs the ingest lock. Gives the case that now holds all. The absorbed case keeps its own log, which ends with where the rest is. */
 export async function mergeCases(
   db: Db,
   merge: { join: string; absorb: string[] },
   arrival: Arrival,
-): Promise<void> {
+): Promise<CaseRecord> {
   const rows = await lockCases(db, [merge.join, ...merge.absorb]);
   let survivor = find(rows, merge.join);
   for (const id of merge.absorb) survivor = await absorb(db, survivor, find(rows, id), arrival);
+  return survivor;
 }
 
 function find(rows: CaseRecord[], id: string): CaseRecord {
@@ -31,7 +32,7 @@ async function absorb(db: Db, older: CaseRecord, younger: CaseRecord, arrival: A
   await dropWaiting(db, kept === older ? younger : older, arrival.receivedAt);
   await moveAll(db, younger.id, older.id);
   const tally = await readTally(db, older.id);
-  const { state, decidedCategory, proposedCategory } = kept;
+  const { state, decidedCategory, proposedCategory, decidedAt } = kept;
   const act = { at: arrival.receivedAt, by: arrival.person.name, device: arrival.deviceId };
   const reason = { report: arrival.report.id, subjects: [older.subject, younger.subject] };
   await saveAct(db, restate(younger, { ...emptied(younger), mergedInto: older.id }), {
@@ -42,7 +43,9 @@ async function absorb(db: Db, older: CaseRecord, younger: CaseRecord, arrival: A
   const joined = restate(older, {
     ...(tally ?? older),
     channelId: older.channelId || younger.channelId,
-    ...{ state, decidedCategory, proposedCategory },
+    ...{ state, decidedCategory, proposedCategory, decidedAt },
+    askedAt: older.askedAt ?? younger.askedAt,
+    reviewAskedAt: older.reviewAskedAt ?? younger.reviewAskedAt,
   });
   return saveAct(db, joined, {
     ...act,
@@ -53,15 +56,16 @@ async function absorb(db: Db, older: CaseRecord, younger: CaseRecord, arrival: A
 
 /** A case holds at most one waiting decision; the one that gives way can be made again. */
 async function dropWaiting(db: Db, row: CaseRecord, at: Date): Promise<void> {
-  if (row.state !== "proposed") return;
-  await db
-    .update(decisions)
-    .set({ state: "undone", answeredAt: at })
-    .where(and(eq(decisions.caseId, row.id), eq(decisions.state, "proposed")));
+  const of = (state: "proposed" | "disputed") =>
+    and(eq(decisions.caseId, row.id), eq(decisions.state, state));
+  if (row.state === "proposed")
+    await db.update(decisions).set({ state: "undone", answeredAt: at }).where(of("proposed"));
+  if (row.state === "panel")
+    await db.update(decisions).set({ state: "undone", settledAt: at }).where(of("disputed"));
 }
 
 async function moveAll(db: Db, from: string, to: string): Promise<void> {
-  for (const table of [reports, reviews, decisions, holds]) {
+  for (const table of [reports, reviews, decisions, holds, questions]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
   }
   const here = db

@@ -1,0 +1,100 @@
+/** The panel of one act: what has to be chosen, the reason, and what sends it. */
+
+import type { Ref } from "preact";
+import type { CaseView } from "../../utils/contract/case.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { X } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { TextArea } from "../shared/TextArea.tsx";
+import type { KeyedAct } from "./act-keys.ts";
+import { Choice } from "./Choice.tsx";
+import type { useDecision } from "./use-decision.ts";
+
+export interface ActPanelProps {
+  act: KeyedAct;
+  view: CaseView;
+  decision: ReturnType<typeof useDecision>;
+  /** Another person holds the case: what is written is kept, and waits. */
+  held: boolean;
+  reasonRef: Ref<HTMLTextAreaElement>;
+  onAll(): void;
+  onLeave(): void;
+}
+
+export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave }: ActPanelProps) {
+  const { t } = useLanguage();
+  const { draft, problem, unchosen, busy, change, send } = decision;
+  const reasonMissing = problem?.code === "reason-needed";
+  const proposed = view.decisions.find(({ state }) => state === "proposed");
+  return (
+    <>
+      <div class="panel-head">
+        <h2 tabIndex={-1}>{t(`act.${act}`)}</h2>
+        <button
+          type="button"
+          class="button quiet icon"
+          aria-label={t("decide.leave")}
+          title={t("decide.leave")}
+          aria-keyshortcuts="Escape"
+          data-testid="decide-leave"
+          onClick={onLeave}
+        >
+          <X size={16} aria-hidden="true" />
+        </button>
+      </div>
+      <Choice view={view} draft={draft} unchosen={unchosen} change={change} onAll={onAll} />
+      {act === "confirm" ? (
+        <p>
+          {proposed
+            ? `${t("decide.proposal", { name: proposed.by ?? t("review.byOther"), act: t(`act.${proposed.act}`) })}. `
+            : ""}
+          {t("decide.confirmHint")}
+        </p>
+      ) : (
+        <TextArea
+          label={t(labelOf(act))}
+          hint={t(hintOf(act))}
+          error={reasonMissing ? t("problem.reason-needed") : undefined}
+          value={draft.reasons[act] ?? ""}
+          onChange={(value) => change((old) => ({ ...old, reasons: { ...old.reasons, [act]: value } }))}
+          maxChars={act === "ask" ? limits.questionChars : limits.reasonChars}
+          rows={3}
+          testId="decide-reason"
+          inputRef={reasonRef}
+          required
+        />
+      )}
+      {problem && !reasonMissing ? <Failure problem={problem} /> : null}
+      <div class="buttons decide-buttons">
+        <span class="small muted">{t("decide.sendHint")}</span>
+        <button
+          type="button"
+          class="button primary"
+          data-testid={`decide-${act}`}
+          aria-keyshortcuts="Control+Enter"
+          disabled={busy !== undefined || held}
+          onClick={() => void send(act)}
+        >
+          {t(busy === act ? "decide.saving" : `act.${act}`)}
+        </button>
+      </div>
+      {needsSecond.has(act) ? <p class="small muted">{t("decide.needsSecond")}</p> : null}
+    </>
+  );
+}
+
+const needsSecond: ReadonlySet<KeyedAct> = new Set(["approve", "reject", "escalate", "recategorise"]);
+
+function labelOf(act: KeyedAct) {
+  if (act === "ask") return "ask.text";
+  return act === "approve" ? "decide.analysis" : "decide.reason";
+}
+
+function hintOf(act: KeyedAct) {
+  if (act === "approve") return "decide.analysisHint";
+  if (act === "refuse") return "decide.refuseHint";
+  if (act === "ask") return "ask.hint";
+  if (act === "ask-reviewers") return "ask.reviewersHint";
+  return act === "uphold" || act === "overturn" ? "decide.voteHint" : "decide.whyHint";
+}

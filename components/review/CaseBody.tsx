@@ -1,0 +1,74 @@
+/** The parts of an opened case in their order: evidence and reports, the decision, then reviews, questions, likeness, history. */
+
+import { useRef, useState } from "preact/hooks";
+import type { CaseAct, CaseView } from "../../utils/contract/case.ts";
+import { useLanguage } from "../shared/language.ts";
+import { AuthorHistory } from "./AuthorHistory.tsx";
+import { CaseEvidence } from "./CaseEvidence.tsx";
+import { CaseLog } from "./CaseLog.tsx";
+import type { CaseCalls } from "./CasePane.tsx";
+import { Holds } from "./CaseSeal.tsx";
+import { DecidePanel } from "./DecidePanel.tsx";
+import { Decisions } from "./Decisions.tsx";
+import { Questions } from "./Questions.tsx";
+import { ReportCards } from "./ReportCards.tsx";
+import { Reviews } from "./Reviews.tsx";
+import { SimilarCases } from "./SimilarCases.tsx";
+import { Standing } from "./Standing.tsx";
+import { useClaim } from "./use-claim.ts";
+
+export interface CaseBodyProps {
+  view: CaseView;
+  calls: CaseCalls;
+  reload(): Promise<void>;
+  onOpen(caseId: string): void;
+  onChanged(): Promise<void>;
+}
+
+export function CaseBody({ view, calls, reload, onOpen, onChanged }: CaseBodyProps) {
+  const { t } = useLanguage();
+  const [chosen, setChosen] = useState<string>();
+  const similar = useRef<HTMLElement>(null);
+  const claim = useClaim(view, view.can.some(needsClaim), calls, reload);
+  const report = view.reportList.find(({ id }) => id === chosen) ?? newest(view);
+  return (
+    <div class="case-body">
+      <div class="case-main">
+        <Holds view={view} />
+        {report ? (
+          <>
+            <CaseEvidence view={view} report={report} calls={calls} onRevealed={reload} />
+            <ReportCards view={view} shown={report.id} onShow={setChosen} />
+          </>
+        ) : (
+          <p class="muted">{t("case.noReports")}</p>
+        )}
+        <Standing row={view} />
+      </div>
+      <div class="case-side">
+        <Decisions view={view} />
+        <DecidePanel
+          view={view}
+          calls={calls}
+          claim={claim}
+          onChanged={onChanged}
+          onRegroup={() => similar.current?.focus()}
+        />
+        <Reviews view={view} />
+        <Questions view={view} />
+        <SimilarCases view={view} calls={calls} onOpen={onOpen} onChanged={onChanged} sectionRef={similar} />
+        <AuthorHistory history={view.history} onOpen={onOpen} />
+        <CaseLog view={view} />
+      </div>
+    </div>
+  );
+}
+
+/** A vote and taking one's own proposal back concern nobody else who works on the case. */
+const needsClaim = (act: CaseAct) => act !== "vote" && act !== "undo";
+
+/** The newest report that stands; a withdrawn one only where no other is left. */
+function newest(view: CaseView) {
+  const byTime = [...view.reportList].sort((a, b) => b.at.localeCompare(a.at));
+  return byTime.find(({ withdrawnAt }) => withdrawnAt === undefined) ?? byTime[0];
+}

@@ -1,0 +1,68 @@
+/** The top of an opened case: what it is, its state and clock, and the ways out of it. */
+
+import type { Ref } from "preact";
+import type { CaseView } from "../../utils/contract/case.ts";
+import { categories } from "../../utils/policy/categories.ts";
+import { ArrowLeft, ExternalLink } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { ExportMenu, type ExportMenuProps } from "./ExportMenu.tsx";
+import { TimeLeft } from "./TimeLeft.tsx";
+
+export interface CaseHeadProps {
+  caseId: string;
+  view: CaseView | undefined;
+  leftMs: number | undefined;
+  headingRef: Ref<HTMLHeadingElement>;
+  exportCase: ExportMenuProps["exportCase"];
+  onExported(): void;
+  onBack(): void;
+}
+
+export function CaseHead(props: CaseHeadProps) {
+  const { t, words } = useLanguage();
+  const { caseId, view } = props;
+  return (
+    <header class="case-head">
+      <button
+        type="button"
+        class="button quiet icon case-back"
+        aria-label={t("review.back")}
+        title={t("review.back")}
+        data-testid="case-back"
+        onClick={props.onBack}
+      >
+        <ArrowLeft size={16} aria-hidden="true" />
+      </button>
+      {view ? (
+        <>
+          <h2 class="title" ref={props.headingRef} tabIndex={-1}>
+            {words(categories[view.category].short)}
+          </h2>
+          <p class="case-tags">
+            {view.urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}
+            <span class={view.state === "approved" ? "tag done" : "tag"}>{t(`caseState.${view.state}`)}</span>
+            <TimeLeft row={view} leftMs={props.leftMs} />
+          </p>
+          {view.permalink && view.category !== "PORNO_ANAK" ? (
+            <a
+              class="button quiet icon case-link"
+              href={view.permalink}
+              target="_blank"
+              rel="noreferrer noopener"
+              aria-label={t("review.open")}
+              title={t("review.open")}
+            >
+              <ExternalLink size={16} aria-hidden="true" />
+            </a>
+          ) : null}
+          <ExportMenu
+            key={caseId}
+            caseId={caseId}
+            exportCase={props.exportCase}
+            onExported={props.onExported}
+          />
+        </>
+      ) : null}
+    </header>
+  );
+}

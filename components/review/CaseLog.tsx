@@ -1,0 +1,26 @@
+/** The log of a case: every act, who did it, and the hash that chains it. */
+
+import type { CaseView } from "../../utils/contract/case.ts";
+import { dateTime } from "../../utils/language/time.ts";
+import { Fold } from "../shared/Fold.tsx";
+import { useLanguage } from "../shared/language.ts";
+import { logActName } from "./log-act.ts";
+
+export function CaseLog({ view }: { view: CaseView }) {
+  const { language, t } = useLanguage();
+  return (
+    <Fold label={t("review.log")}>
+      <ol class="log">
+        {view.log.map((entry) => (
+          <li key={entry.seq}>
+            <p>{t("review.logEntry", { act: logActName(language, entry.act), name: entry.by })}</p>
+            <p class="small muted">
+              {dateTime(language, entry.at)},{" "}
+              <span title={entry.hash}>{t("review.logHash", { hash: entry.hash.slice(0, 12) })}</span>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Fold>
+  );
+}

@@ -1,0 +1,117 @@
+/** The decisions on a case, newest first: what, on which grounds, in whose words, and what became of it. */
+
+import type { CaseView } from "../../utils/contract/case.ts";
+import type { DecisionView } from "../../utils/contract/decision.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import { dateTime } from "../../utils/language/time.ts";
+import { actions } from "../../utils/policy/actions.ts";
+import { agencyOf } from "../../utils/policy/agencies.ts";
+import { bases } from "../../utils/policy/bases.ts";
+import { categories } from "../../utils/policy/categories.ts";
+import { elements, exceptions, type Ground } from "../../utils/policy/elements.ts";
+import { rejectionOf } from "../../utils/policy/rejections.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export function Decisions({ view }: { view: CaseView }) {
+  const { t } = useLanguage();
+  return (
+    <section class="block">
+      <h2>{t("review.decisions")}</h2>
+      {view.decisions.length === 0 ? <p class="muted">{t("review.noDecisions")}</p> : null}
+      {view.decisions.map((decision) => (
+        <DecisionCard key={decision.id} decision={decision} />
+      ))}
+    </section>
+  );
+}
+
+function DecisionCard({ decision }: { decision: DecisionView }) {
+  const { language, t } = useLanguage();
+  const tone = {
+    proposed: "tag warning",
+    disputed: "tag warning",
+    confirmed: "tag done",
+    refused: "tag",
+    undone: "tag",
+  }[decision.state];
+  return (
+    <div class="card" data-testid="decision" data-state={decision.state}>
+      <p class="row-head">
+        <strong>{t(`act.${decision.act}`)}</strong>
+        <span class={tone}>{t(`decisionState.${decision.state}`)}</span>
+      </p>
+      <What decision={decision} />
+      <p class="break">{decision.reason}</p>
+      <p class="small muted">
+        {decision.by === undefined ? t("review.byOther") : t("review.by", { name: decision.by })},{" "}
+        {dateTime(language, decision.at)}
+        {decision.bulkId ? `. ${t("decision.bulk")}` : ""}
+      </p>
+      {decision.answeredBy && decision.answeredAt ? (
+        <p class="small muted break">
+          {t("review.answered", {
+            state: t(`decisionState.${decision.state === "disputed" ? "refused" : decision.state}`),
+            name: decision.answeredBy,
+            when: dateTime(language, decision.answeredAt),
+          })}
+          {decision.answerReason ? `: ${decision.answerReason}` : ""}
+        </p>
+      ) : null}
+      <Panel decision={decision} />
+    </div>
+  );
+}
+
+function What({ decision }: { decision: DecisionView }) {
+  const { t, words } = useLanguage();
+  const { category, action, basis, why, agency } = decision;
+  const named = (known: readonly Ground[], ids: readonly string[]) =>
+    ids
+      .map((id) => known.find((one) => one.id === id)?.words)
+      .flatMap((one) => (one ? [words(one)] : []))
+      .join("; ");
+  return (
+    <>
+      {category ? (
+        <p>
+          {words(categories[category].label)}
+          {action ? `, ${words(actions[action].label)}` : ""}
+        </p>
+      ) : null}
+      {why ? <p>{words(rejectionOf(why).label)}</p> : null}
+      {agency ? <p>{words(agencyOf(agency).label)}</p> : null}
+      {basis.length > 0 ? <p class="small">{basis.map((id) => bases[id]?.text ?? id).join("; ")}</p> : null}
+      {category && decision.elements.length > 0 ? (
+        <p class="small">{t("decision.elements", { list: named(elements[category], decision.elements) })}</p>
+      ) : null}
+      {decision.exceptions.length > 0 ? (
+        <p class="small">{t("decision.exceptions", { list: named(exceptions, decision.exceptions) })}</p>
+      ) : null}
+    </>
+  );
+}
+
+/** Before it is settled a panelist reads their own vote only: that is all that the intake tells them. */
+function Panel({ decision }: { decision: DecisionView }) {
+  const { language, t } = useLanguage();
+  const { state, votes, settledAt } = decision;
+  if (state !== "disputed" && votes.length === 0) return null;
+  return (
+    <div class="votes">
+      {state === "disputed" ? <p class="small">{t("decision.disputed")}</p> : null}
+      {votes.map((vote) => (
+        <p key={vote.id} class="small break" data-testid="vote">
+          <strong>{t(`vote.${vote.vote}`)}</strong>: {vote.reason}{" "}
+          <span class="muted">
+            {t("review.by", { name: vote.by })}, {dateTime(language, vote.at)}
+          </span>
+        </p>
+      ))}
+      {settledAt ? (
+        <p class="small muted">{t("decision.settled", { when: dateTime(language, settledAt) })}</p>
+      ) : votes.length > 0 ? (
+        <p class="small muted">{t("decision.votes", { count: votes.length, all: limits.panelVotes })}</p>
+      ) : null}
+    </div>
+  );
+}

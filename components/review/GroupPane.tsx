@@ -1,0 +1,144 @@
+/** A group opened: its cases to be looked through, and one decision with one reason on those that are ticked. */
+
+import { useEffect, useRef } from "preact/hooks";
+import { dateTime } from "../../utils/language/time.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { ArrowLeft } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { Skeleton } from "../shared/Skeleton.tsx";
+import { useKeys } from "../shared/use-keys.ts";
+import { DecidePanel } from "./DecidePanel.tsx";
+import { GroupList } from "./GroupList.tsx";
+import { type GroupCalls, useGroup } from "./use-group.ts";
+
+export interface GroupPaneProps {
+  groupId: string;
+  calls: GroupCalls;
+  onBack(): void;
+  onOpenCase(caseId: string): void;
+  /** Some of its cases were acted on. */
+  onChanged(): void;
+}
+
+/** Each of the cases is held or not; those that others hold are refused one by one. */
+const unclaimed = { claim: undefined, lapsed: false };
+
+export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: GroupPaneProps) {
+  const { language, t } = useLanguage();
+  const { group, parts, ticked, tick, ...act } = useGroup(groupId, calls);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { value, problem } = group;
+  const here = value !== undefined;
+  useEffect(() => {
+    if (here) heading.current?.focus({ preventScroll: true });
+  }, [groupId, here]);
+  const [first] = parts;
+  useKeys({
+    tickAll: () => {
+      if (first === undefined || first.key === "rest") return;
+      tick(
+        first.cases.map(({ caseId }) => caseId),
+        ticked.length < first.cases.length,
+      );
+    },
+  });
+  const burst = value?.group.burst;
+
+  return (
+    <section class="case" data-testid="group-view" data-group={groupId}>
+      <header class="case-head">
+        <button
+          type="button"
+          class="button quiet icon case-back"
+          aria-label={t("group.back")}
+          title={t("group.back")}
+          data-testid="group-back"
+          onClick={onBack}
+        >
+          <ArrowLeft size={16} aria-hidden="true" />
+        </button>
+        <h2 class="title" ref={heading} tabIndex={-1}>
+          {value ? t("group.title", { count: value.cases.length }) : null}
+        </h2>
+      </header>
+      {problem ? (
+        <Failure problem={problem}>
+          <button type="button" class="button" onClick={group.reload}>
+            {t("home.retry")}
+          </button>
+        </Failure>
+      ) : null}
+      {value ? (
+        <div class="case-body">
+          <div class="case-main">
+            {burst ? (
+              <p class="message warning" data-testid="group-burst">
+                <span />
+                <span>
+                  {t("group.burst", {
+                    authors: burst.authors,
+                    from: dateTime(language, burst.from),
+                    to: dateTime(language, burst.to),
+                  })}
+                </span>
+              </p>
+            ) : null}
+            <p class="small muted">{t("group.look")}</p>
+            {parts.map((part) => (
+              <GroupList key={part.key} part={part} ticked={ticked} onTick={tick} onOpen={onOpenCase} />
+            ))}
+          </div>
+          <div class="case-side">
+            <p role="status" class="small" data-testid="group-status">
+              {act.running
+                ? t("group.running", act.running)
+                : t(ticked.length === 0 ? "group.noneTicked" : "group.ticked", { count: ticked.length })}
+            </p>
+            <Outcome ended={act.ended} />
+            {act.leadProblem ? <Failure problem={act.leadProblem} /> : null}
+            {ticked.length > 0 && act.lead ? (
+              <DecidePanel
+                key={act.lead.id}
+                view={act.lead}
+                calls={act.bulk}
+                claim={unclaimed}
+                onRegroup={() => undefined}
+                onChanged={async () => {
+                  await group.reload();
+                  onChanged();
+                }}
+              />
+            ) : null}
+          </div>
+        </div>
+      ) : problem ? null : (
+        <Skeleton label={t("home.loading")} rows={5} height={72} />
+      )}
+    </section>
+  );
+}
+
+function Outcome({ ended }: { ended: ReturnType<typeof useGroup>["ended"] }) {
+  const { t } = useLanguage();
+  if (ended === undefined) return null;
+  return (
+    <div class="message" role="status" data-testid="group-outcome">
+      <span />
+      <div class="block">
+        <p>{t("group.done", { count: ended.saved })}</p>
+        {ended.failed.length > 0 ? (
+          <>
+            <p>{t("group.failed", { count: ended.failed.length })}</p>
+            <ul>
+              {ended.failed.map(({ subject, problem }) => (
+                <li key={subject} class="small" data-code={problem.code}>
+                  <strong>{subject}</strong> {t(`problem.${problem.code}`)}
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+/** The sheet that "?" opens: every key of the desk. */
+
+import { useEffect, useRef } from "preact/hooks";
+import type { KeyPlace, KeyUse } from "../../utils/review/keys.ts";
+import { keys } from "../../utils/review/keys.ts";
+import { X } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+
+const places = ["everywhere", "list", "case", "group"] as const satisfies KeyPlace[];
+
+const shown: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", "1-9": "1–9" };
+
+export function KeysHelp({ panel, onClose }: { panel: boolean; onClose(): void }) {
+  const { t } = useLanguage();
+  const sheet = useRef<HTMLDialogElement>(null);
+  useEffect(() => sheet.current?.showModal(), []);
+  const keyName = ({ key, ctrl }: KeyUse) =>
+    `${ctrl ? "Ctrl + " : ""}${key === " " ? t("keys.space") : (shown[key] ?? key)}`;
+  return (
+    <dialog
+      ref={sheet}
+      class="keys"
+      aria-labelledby="keys-title"
+      data-testid="keys-help"
+      onClose={onClose}
+      onKeyDown={(event) => {
+        if (event.key === keys.help.key) sheet.current?.close();
+      }}
+    >
+      <div class="keys-head">
+        <h2 id="keys-title" class="title">
+          {t("keys.title")}
+        </h2>
+        <button
+          type="button"
+          class="button quiet icon"
+          aria-label={t("keys.close")}
+          title={t("keys.close")}
+          data-testid="keys-close"
+          onClick={() => sheet.current?.close()}
+        >
+          <X size={16} aria-hidden="true" />
+        </button>
+      </div>
+      <div class="keys-lists">
+        {places
+          .filter((place) => place !== "group" || !panel)
+          .map((place) => (
+            <section key={place}>
+              <h3>{t(`keys.${place}`)}</h3>
+              <dl>
+                {(Object.values(keys) as KeyUse[])
+                  .filter((use) => use.places.includes(place))
+                  .map((use) => (
+                    <div key={use.label}>
+                      <dt>
+                        <kbd>{keyName(use)}</kbd>
+                      </dt>
+                      <dd>{t(use.label)}</dd>
+                    </div>
+                  ))}
+              </dl>
+            </section>
+          ))}
+      </div>
+      <p class="small muted">{t("keys.hint")}</p>
+    </dialog>
+  );
+}

@@ -1,0 +1,47 @@
+/** One of several, each with the key that picks it; an error says that none is picked yet. */
+
+import { useId } from "preact/hooks";
+
+export interface PickListProps<T extends string> {
+  label: string;
+  options: readonly { value: T; label: string; hint?: string | undefined; key?: string | undefined }[];
+  value: T | undefined;
+  onPick(value: T): void;
+  error?: string | undefined;
+  testId: string;
+}
+
+export function PickList<T extends string>(props: PickListProps<T>) {
+  const name = useId();
+  return (
+    <fieldset class="field" aria-describedby={props.error ? `${name}-error` : undefined}>
+      <legend class="legend">{props.label}</legend>
+      {props.options.map(({ value, label, hint, key }) => (
+        <label key={value} class="check" data-testid={`${props.testId}-${value}`}>
+          <input
+            type="radio"
+            name={name}
+            value={value}
+            checked={value === props.value}
+            onChange={() => props.onPick(value)}
+          />
+          <span>
+            {label}
+            {hint ? <span class="small muted"> {hint}</span> : null}
+          </span>
+          {key ? <kbd>{key}</kbd> : null}
+        </label>
+      ))}
+      {props.error ? (
+        <p id={`${name}-error`} class="error" role="alert">
+          {props.error}
+        </p>
+      ) : null}
+    </fieldset>
+  );
+}
+
+/** The digit of a place in a list, from 0; the tenth and later have none. */
+export function digitOf(place: number): string | undefined {
+  return place < 9 ? String(place + 1) : undefined;
+}

@@ -1,0 +1,36 @@
+/** What reporters were asked, and what they answered. */
+
+import type { CaseView } from "../../utils/contract/case.ts";
+import { dateTime } from "../../utils/language/time.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export function Questions({ view }: { view: CaseView }) {
+  const { language, t } = useLanguage();
+  if (view.questions.length === 0) return null;
+  return (
+    <section class="block">
+      <h2>{t("ask.title")}</h2>
+      {view.questions.map((question) => (
+        <div
+          key={question.id}
+          class="card"
+          data-testid="question"
+          data-answered={question.answer !== undefined}
+        >
+          <p class="break">{question.text}</p>
+          <p class="small muted">
+            {view.reportList.find(({ id }) => id === question.reportId)?.number}{" "}
+            {dateTime(language, question.at)}
+          </p>
+          {question.answer === undefined ? (
+            <p class="tag warning">{t("ask.waiting")}</p>
+          ) : (
+            <p class="break">
+              <strong>{question.answer}</strong>
+            </p>
+          )}
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+/** Above the list: search, the few states that are asked for all day, and everything else behind one button. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { CaseState } from "../../utils/contract/case.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
+import { Chips } from "../shared/Chips.tsx";
+import { RefreshCw, SlidersHorizontal } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { useKeys } from "../shared/use-keys.ts";
+import { QueueFilters } from "./QueueFilters.tsx";
+import { SavedViews, type ViewCalls } from "./SavedViews.tsx";
+
+export interface QueueHeadProps {
+  filter: QueueFilter;
+  onFilter(filter: QueueFilter): void;
+  views: ViewCalls;
+  onRefresh(): void;
+}
+
+const waitMs = 250;
+const states = ["pending", "approved", "rejected"] as const satisfies (CaseState | "pending")[];
+
+export function QueueHead({ filter, onFilter, views, onRefresh }: QueueHeadProps) {
+  const { t } = useLanguage();
+  const [unfolded, setUnfolded] = useState(false);
+  const inUse = Object.keys(filter).filter((name) => name !== "state" && name !== "q").length;
+  const label = inUse === 0 ? t("queue.filters") : t("queue.filtersOn", { count: inUse });
+  return (
+    <div class="queue-head">
+      <div class="queue-tools">
+        <Search value={filter.q ?? ""} onChange={(q) => onFilter(withQ(filter, q))} />
+        <button
+          type="button"
+          class={inUse === 0 ? "button quiet icon" : "button icon"}
+          aria-label={label}
+          title={label}
+          aria-expanded={unfolded}
+          data-testid="queue-filters"
+          onClick={() => setUnfolded((old) => !old)}
+        >
+          <SlidersHorizontal size={16} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          class="button quiet icon"
+          aria-label={t("review.refresh")}
+          title={t("review.refresh")}
+          data-testid="queue-refresh"
+          onClick={onRefresh}
+        >
+          <RefreshCw size={16} aria-hidden="true" />
+        </button>
+      </div>
+      <Chips<(typeof states)[number]>
+        label={t("review.filterState")}
+        labelHidden
+        value={states.find((state) => state === filter.state)}
+        onChange={(state) => onFilter({ ...filter, state })}
+        options={states.map((value) => ({
+          value,
+          label: t(value === "pending" ? "review.filterPending" : `caseState.${value}`),
+          testId: `queue-${value}`,
+        }))}
+      />
+      {unfolded ? (
+        <div class="queue-more-filters">
+          <QueueFilters filter={filter} onFilter={onFilter} />
+          <SavedViews filter={filter} onPick={onFilter} calls={views} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function withQ({ q: _, ...filter }: QueueFilter, q: string): QueueFilter {
+  return q === "" ? filter : { ...filter, q };
+}
+
+/** Asks when the person has stopped typing for a moment. */
+function Search({ value, onChange }: { value: string; onChange(value: string): void }) {
+  const { t } = useLanguage();
+  const [typed, setTyped] = useState(value);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => {
+    const words = typed.trim();
+    if (words === value) return;
+    const timer = setTimeout(() => onChange(words), waitMs);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  useKeys({
+    search: () => {
+      if (!field.current?.checkVisibility()) return false;
+      field.current.focus();
+      field.current.select();
+    },
+  });
+  return (
+    <input
+      ref={field}
+      type="search"
+      class="input"
+      aria-label={t("queue.search")}
+      placeholder={t("queue.searchHint")}
+      title={t("queue.search")}
+      data-testid="queue-search"
+      maxLength={limits.searchChars}
+      value={typed}
+      onInput={(event) => setTyped(event.currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,81 @@
+/** The reason for merging, splitting or moving a case, and how that is undone. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { limits } from "../../utils/contract/limits.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { useLanguage } from "../shared/language.ts";
+import { TextArea } from "../shared/TextArea.tsx";
+import type { Regrouping } from "./SimilarCases.tsx";
+
+export interface RegroupFormProps {
+  regrouping: Regrouping;
+  /** Tells what went wrong; nothing when it was done. */
+  onSend(reason: string): Promise<Problem | undefined>;
+  onLeave(): void;
+}
+
+const hints = {
+  merge: "similar.hintMerge",
+  join: "similar.hintJoin",
+  leave: "similar.hintLeave",
+  split: "similar.hintSplit",
+} as const;
+
+export function RegroupForm({ regrouping, onSend, onLeave }: RegroupFormProps) {
+  const { t } = useLanguage();
+  const [reason, setReason] = useState("");
+  const [problem, setProblem] = useState<Problem>();
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const send = async () => {
+    setMissing(reason.trim() === "");
+    if (reason.trim() === "" || busy) return field.current?.focus();
+    setBusy(true);
+    const wrong = await onSend(reason.trim());
+    setBusy(false);
+    setProblem(wrong);
+  };
+  return (
+    // Its keys are its own: Ctrl+Enter sends this and no decision, Esc closes this alone.
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the field within
+    <div
+      class="decide"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onLeave();
+        else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
+        else return;
+        event.preventDefault();
+      }}
+    >
+      <TextArea
+        label={t(`similar.${regrouping.act}`)}
+        hint={t(hints[regrouping.act])}
+        error={missing ? t("problem.reason-needed") : undefined}
+        value={reason}
+        onChange={setReason}
+        maxChars={limits.reasonChars}
+        testId="regroup-reason"
+        inputRef={field}
+        required
+      />
+      {problem ? <Failure problem={problem} /> : null}
+      <div class="buttons decide-buttons">
+        <button type="button" class="button" onClick={onLeave}>
+          {t("decide.leave")}
+        </button>
+        <button
+          type="button"
+          class="button primary"
+          data-testid="regroup-send"
+          disabled={busy}
+          onClick={() => void send()}
+        >
+          {t(busy ? "decide.saving" : `similar.${regrouping.act}`)}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+/** Why a case stands where it does in the queue, in the order in which it counts. */
+
+import type { CaseRow } from "../../utils/contract/case.ts";
+import { number } from "../../utils/language/time.ts";
+import { strictness } from "../../utils/policy/categories.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export function Standing({ row }: { row: Pick<CaseRow, "standing"> }) {
+  const { language, t } = useLanguage();
+  const { lane, severity, reach, voices } = row.standing;
+  const parts = [
+    t(`standing.${lane}`),
+    t("standing.severity", { place: severity, count: strictness.length }),
+    reach === 0 ? t("standing.noReach") : t("standing.reach", { reach: number(language, reach) }),
+    t("standing.voices", { voices: number(language, Math.round(voices * 10) / 10) }),
+  ];
+  return (
+    <p class="small muted" data-testid="standing">
+      {t("standing.title")}: {parts.join(" · ")}
+    </p>
+  );
+}

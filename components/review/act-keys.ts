@@ -1,0 +1,44 @@
+/** The acts on an opened case, as a person presses them. */
+
+import type { CaseAct } from "../../utils/contract/case.ts";
+import { type KeyName, keys } from "../../utils/review/keys.ts";
+
+/** A vote is two acts, with the keys of a second person's answer. */
+export type KeyedAct = Exclude<CaseAct, "vote"> | "uphold" | "overturn";
+
+const keyNames: Record<KeyedAct, KeyName> = {
+  approve: "approve",
+  reject: "reject",
+  recategorise: "recategorise",
+  escalate: "escalate",
+  ask: "ask",
+  "ask-reviewers": "askReviewers",
+  regroup: "regroup",
+  confirm: "confirm",
+  refuse: "refuse",
+  undo: "undo",
+  uphold: "confirm",
+  overturn: "refuse",
+};
+
+export function keyOf(act: KeyedAct): string {
+  return keys[keyNames[act]].key;
+}
+
+/** In the approval: all elements met, no exception applies. */
+export const allKey = keys.allMet.key;
+
+/** Acts that a case allows, as a person presses them: a vote becomes its two sides. */
+export function keyedActs(can: readonly CaseAct[]): KeyedAct[] {
+  return can.flatMap((act): KeyedAct[] => (act === "vote" ? ["uphold", "overturn"] : [act]));
+}
+
+/** The act of a typed key among those that are allowed; upper case counts too. */
+export function actOfKey(can: readonly CaseAct[], key: string): KeyedAct | undefined {
+  return keyedActs(can).find((act) => keyOf(act) === key.toLowerCase());
+}
+
+/** The place that a digit picks in a list, from 0; undefined for any other key. */
+export function placeOfKey(key: string): number | undefined {
+  return /^[1-9]$/.test(key) ? Number(key) - 1 : undefined;
+}

@@ -1,0 +1,124 @@
+/** A group that is looked through: what is ticked, and one act on all of it. */
+
+import { useRef, useState } from "preact/hooks";
+import type { CaseAct, CaseView, GroupedCase } from "../../utils/contract/case.ts";
+import type { BulkAnswerInput, BulkInput, BulkOutcome } from "../../utils/contract/decision.ts";
+import type { GroupSummary } from "../../utils/contract/group.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import type { OnProgress } from "../../utils/review/bulk.ts";
+import { useLoad } from "../shared/use-load.ts";
+import { groupParts } from "./group-parts.ts";
+import type { DecisionCalls } from "./use-decision.ts";
+
+export interface GroupCalls extends DecisionCalls {
+  getGroup(id: string): Promise<Result<{ group: GroupSummary; cases: GroupedCase[] }>>;
+  getCase(id: string): Promise<Result<CaseView>>;
+  decideMany(input: BulkInput, onProgress: OnProgress): Promise<Result<BulkOutcome>>;
+  answerMany(
+    bulkId: string,
+    input: Omit<BulkAnswerInput, "decisions">,
+    cases: readonly { caseId: string; decisionId: string }[],
+    onProgress: OnProgress,
+  ): Promise<Result<BulkOutcome>>;
+}
+
+/** Acts that many cases can share. */
+const together: ReadonlySet<CaseAct> = new Set<CaseAct>([
+  "approve",
+  "reject",
+  "recategorise",
+  "escalate",
+  "confirm",
+  "refuse",
+  "undo",
+]);
+
+interface Ended {
+  saved: number;
+  failed: { subject: string; problem: Problem }[];
+}
+
+export function useGroup(groupId: string, calls: GroupCalls) {
+  const group = useLoad(groupId, () => calls.getGroup(groupId));
+  const [ticks, setTicks] = useState<readonly string[]>([]);
+  const [running, setRunning] = useState<{ done: number; total: number }>();
+  const [ended, setEnded] = useState<Ended>();
+  const cases = group.value?.cases ?? [];
+  const parts = groupParts(cases);
+  const part = parts.find((one) => one.cases.some(({ caseId }) => caseId === ticks[0]));
+  const ticked = part?.cases.filter(({ caseId }) => ticks.includes(caseId)) ?? [];
+  // The first ticked one, so that what is being written does not change under the person's hands.
+  const leadId = ticks[0] ?? "";
+  const lead = useLoad(leadId, () =>
+    leadId === "" ? Promise.resolve(ok(undefined)) : calls.getCase(leadId),
+  );
+  /** The same act tried again carries the same ids, so that each case takes it once. */
+  const ids = useRef(new Map<string, string>());
+  const idFor = (act: string, caseId: string) => {
+    const key = `${act} ${caseId}`;
+    const id = ids.current.get(key) ?? crypto.randomUUID();
+    ids.current.set(key, id);
+    return id;
+  };
+
+  /** Ticks of another part than the one that is begun start over: the parts are decided in different ways. */
+  const tick = (caseIds: readonly string[], on: boolean) => {
+    const mine = parts.find((one) => one.cases.some(({ caseId }) => caseId === caseIds[0]));
+    const kept = mine?.key === part?.key ? ticks.filter((id) => !caseIds.includes(id)) : [];
+    const head = on && kept.length === 0 ? [...caseIds] : on ? [...kept, ...caseIds] : kept;
+    // The lead stays the lead while it is ticked.
+    const first = head.includes(leadId) && leadId !== "" ? [leadId] : [];
+    setTicks([...first, ...head.filter((id) => !first.includes(id))].slice(0, limits.bulkCases));
+  };
+
+  const run = async (act: () => Promise<Result<BulkOutcome>>): Promise<Result<unknown>> => {
+    setRunning({ done: 0, total: ticked.length });
+    setEnded(undefined);
+    const result = await act();
+    setRunning(undefined);
+    if (!result.ok) return result;
+    const failed = result.value.outcomes.flatMap(({ caseId, problem }) =>
+      problem ? [{ problem, subject: cases.find((one) => one.caseId === caseId)?.subject ?? caseId }] : [],
+    );
+    setEnded({ saved: result.value.outcomes.length - failed.length, failed });
+    const [first] = failed;
+    return first && failed.length === result.value.outcomes.length
+      ? { ok: false, problem: first.problem }
+      : ok({});
+  };
+  const onProgress: OnProgress = (done, total) => setRunning({ done, total });
+
+  const bulk: DecisionCalls = {
+    ...calls,
+    decide: (_, { id, caseVersion: _version, ...verdict }) =>
+      run(() =>
+        calls.decideMany(
+          {
+            id,
+            verdict,
+            cases: ticked.map(({ caseId, version }) => ({
+              ...{ caseId, decisionId: idFor(id, caseId), caseVersion: version },
+            })),
+          },
+          onProgress,
+        ),
+      ),
+    answerDecision: (_, input) =>
+      part === undefined
+        ? Promise.resolve(fail("nothing-to-confirm"))
+        : run(() =>
+            calls.answerMany(
+              part.key,
+              input,
+              ticked.flatMap(({ caseId, decision }) =>
+                decision ? [{ caseId, decisionId: decision.id }] : [],
+              ),
+              onProgress,
+            ),
+          ),
+  };
+  const view = lead.value && { ...lead.value, can: lead.value.can.filter((act) => together.has(act)) };
+  return { group, parts, ticked, tick, running, ended, bulk, lead: view, leadProblem: lead.problem };
+}

@@ -1,0 +1,16 @@
+/** Counts graphic cases that were revealed one after another, also over the popup's end, and says when a pause is due. */
+
+import type { CaseRow } from "../../utils/contract/case.ts";
+import { afterReveal, notLooked, suggestsPause } from "../../utils/policy/wellbeing.ts";
+import { useKept } from "../shared/use-kept.ts";
+
+export function usePause() {
+  const kept = useKept("looked", () => notLooked);
+  return {
+    due: suggestsPause(kept.value),
+    count: kept.value.cases.length,
+    revealed: ({ id, category }: Pick<CaseRow, "id" | "category">) =>
+      kept.set((old) => afterReveal(old, { caseId: id, category, atMs: Date.now() })),
+    goOn: () => kept.set(() => notLooked),
+  };
+}

@@ -1,0 +1,82 @@
+/** Who holds a case while looking at it: no act on it, so neither its log nor its version tells. */
+
+import { and, eq, gt, inArray, lte } from "drizzle-orm";
+import { limits } from "../../utils/contract/limits.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { actsOn } from "../rules/acts.ts";
+import { lockFound } from "./case-writes.ts";
+import { readFacts } from "./decision-reads.ts";
+import { claims, people } from "./schema/index.ts";
+import type { Ref } from "./scope.ts";
+import type { Db } from "./store.ts";
+
+export interface Claim {
+  personId: string;
+  by: string;
+  until: Date;
+}
+
+type Holder = Parameters<typeof actsOn>[0]["asker"] & { personId: string; deviceId: string; name: string };
+
+/** Absent when nobody holds it, or no longer. */
+export async function readClaim(db: Db, caseId: string, at: Date): Promise<Claim | undefined> {
+  return (await readClaims(db, [caseId], at)).get(caseId);
+}
+
+/** By case; those that nobody holds are absent. */
+export async function readClaims(
+  db: Db,
+  caseIds: readonly string[],
+  at: Date,
+): Promise<ReadonlyMap<string, Claim>> {
+  if (caseIds.length === 0) return new Map();
+  const rows = await db
+    .select({ caseId: claims.caseId, personId: claims.personId, by: people.name, until: claims.until })
+    .from(claims)
+    .innerJoin(people, eq(people.id, claims.personId))
+    .where(and(inArray(claims.caseId, [...caseIds]), gt(claims.until, at)));
+  return new Map(rows.map(({ caseId, ...claim }) => [caseId, claim]));
+}
+
+/**
+ * Takes the case or goes on holding it, whichever of the person's devices asks; `case-claimed` while it is another's.
+ * Whoever could not decide it anyway holds nothing: they would only keep it from those who can.
+ */
+export function takeClaim(db: Db, ref: Ref, holder: Holder, at: Date): Promise<Result<Claim | undefined>> {
+  return db.transaction(async (tx) => {
+    const row = await lockFound(tx, ref);
+    if (!row) return fail("not-found");
+    const claim = await readClaim(tx, row.id, at);
+    const { personId, deviceId, name } = holder;
+    if (claim && claim.personId !== personId)
+      return fail("case-claimed", `until ${claim.until.toISOString()}`, "later");
+    const { can } = actsOn({ ...(await readFacts(tx, row)), asker: holder });
+    if (!can.some((act) => act !== "undo")) return ok(undefined);
+    const until = new Date(at.getTime() + limits.claimMs);
+    await tx
+      .insert(claims)
+      .values({ caseId: row.id, personId, deviceId, until })
+      .onConflictDoUpdate({ target: claims.caseId, set: { personId, deviceId, until } });
+    return ok({ personId, by: name, until });
+  });
+}
+
+/** Lets go of what the person holds, if they do. */
+export function releaseClaim(db: Db, ref: Ref, { personId }: Holder): Promise<Result<undefined>> {
+  return db.transaction(async (tx) => {
+    const row = await lockFound(tx, ref);
+    if (!row) return fail("not-found");
+    await letGo(tx, row.id, personId);
+    return ok(undefined);
+  });
+}
+
+/** Whoever has decided is done with it: the next one need not wait for the time to end. */
+export async function letGo(db: Db, caseId: string, personId: string): Promise<void> {
+  await db.delete(claims).where(and(eq(claims.caseId, caseId), eq(claims.personId, personId)));
+}
+
+/** Rows that hold nothing any more. */
+export async function forgetClaims(db: Db, at: Date): Promise<void> {
+  await db.delete(claims).where(lte(claims.until, at));
+}

@@ -1,0 +1,39 @@
+/** Takes away what a case shows once it is decided to be child sexual abuse material. */
+
+import { and, eq, isNull } from "drizzle-orm";
+import { keptFields } from "../../utils/policy/no-pixels.ts";
+import { readFamily } from "./case-family.ts";
+import { lockCase } from "./case-writes.ts";
+import { emptyReports } from "./empty-reports.ts";
+import { forgetWords } from "./forget-words.ts";
+import { reports, reviews } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+/** In memory at a time, of a case that thousands reported. */
+const atOnce = 2_000;
+
+/**
+ * All but identity and times, in the transaction that decides it; a legal hold keeps nothing of this. The bytes of files
+ * are removed after it (`removeFilesOf`), at the latest by the hourly deletion: their rows say which are left.
+ */
+export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<void> {
+  const ofCase = eq(reports.caseId, caseId);
+  await tx
+    .update(reports)
+    .set({ forgottenAt: at })
+    .where(and(ofCase, isNull(reports.forgottenAt)));
+  // Their verdicts stay; words and timecodes describe what was seen.
+  await tx.update(reviews).set({ reason: "", timecodes: [] }).where(eq(reviews.caseId, caseId));
+  await forgetWords(tx, await readFamily(tx, caseId));
+  for (;;) {
+    const found = await tx
+      .select()
+      .from(reports)
+      .where(and(ofCase, isNull(reports.evidenceDeletedAt)))
+      .limit(atOnce);
+    const row = await lockCase(tx, caseId);
+    if (!row || found.length === 0) return;
+    const rule = "PORNO_ANAK/no-pixels";
+    await emptyReports(tx, row, found, { at, by: "no-pixels", rule, fields: keptFields });
+  }
+}

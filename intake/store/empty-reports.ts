@@ -1,0 +1,85 @@
+/** Takes away what reports say, and everything that was made of it, under their case's lock; seal, digests and log stay. */
+
+import { and, eq, inArray, isNull, notExists } from "drizzle-orm";
+import type { Evidence, FieldName } from "../../utils/contract/evidence.ts";
+import { filesOf } from "../../utils/contract/files.ts";
+import { digestJson } from "../../utils/seal/digest.ts";
+import { deletedSalt, manifestOf } from "../../utils/seal/manifest.ts";
+import { emptied } from "../rules/tally.ts";
+import { readFamily } from "./case-family.ts";
+import { chain, restate } from "./case-writes.ts";
+import { forgetWords } from "./forget-words.ts";
+import { readTally } from "./ingest/merge.ts";
+import { insertRows, upsertRows } from "./insert.ts";
+import type { CaseRecord, LogRecord, ReportRecord } from "./rows.ts";
+import { cases, files, log, pictures, questions, reports } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+export interface Emptying {
+  at: Date;
+  /** What the log's entries say did it, and by which rule. */
+  by: string;
+  rule: string;
+  /** Those that stay. */
+  fields: readonly FieldName[];
+}
+
+/** One entry of the log for each report, and with each a version of the case. */
+export async function emptyReports(
+  tx: Db,
+  row: CaseRecord,
+  found: readonly ReportRecord[],
+  { at, by, rule, fields }: Emptying,
+): Promise<void> {
+  if (found.length === 0) return;
+  const left = found.map((report) => ({
+    ...{ ...report, evidence: emptiedEvidence(report.evidence, fields), evidenceDeletedAt: at },
+    ...{ note: null, notPublicReason: null, withdrawnReason: null },
+  }));
+  await tx.execute(upsertRows(reports, left, "id"));
+  const ids = found.map(({ id }) => id);
+  await tx.update(questions).set({ text: "", answer: null }).where(inArray(questions.reportId, ids));
+  const digests = found.flatMap(({ evidence }) => filesOf(evidence).map(({ sha256 }) => sha256));
+  await forgetPictures(tx, digests);
+
+  let changed: CaseRecord = { ...row, ...((await readTally(tx, row.id)) ?? emptied(row)) };
+  const entries: LogRecord[] = [];
+  for (const [place, { id, evidence }] of found.entries()) {
+    const detail = {
+      report: id,
+      // What remains is held to this: the report's own digest covers what is gone.
+      left: await digestJson(left[place]?.evidence),
+      manifest: await digestJson(await manifestOf(evidence)),
+      files: filesOf(evidence).map(({ sha256 }) => sha256),
+      rule,
+    };
+    const linked = await chain(restate(changed, {}), { at, by, act: "evidence-deleted", detail });
+    changed = linked.row;
+    entries.push(linked.entry);
+  }
+  await tx.execute(upsertRows(cases, [changed], "id"));
+  await tx.execute(insertRows(log, entries));
+  if (!(await saysAnything(tx, row.id))) await forgetWords(tx, await readFamily(tx, row.id));
+}
+
+/** What the seal signs in clear stays. Without the salt nobody finds out a short field from its digest. */
+function emptiedEvidence({ page: _page, ...evidence }: Evidence, fields: readonly string[]): Evidence {
+  const kept = Object.entries(evidence.fields).filter(([name]) => fields.includes(name));
+  return { ...evidence, fields: Object.fromEntries(kept), salt: deletedSalt };
+}
+
+/** A fingerprint goes with the last report that shows the picture. */
+async function forgetPictures(tx: Db, digests: readonly string[]): Promise<void> {
+  if (digests.length === 0) return;
+  const shown = tx
+    .select({ id: reports.id })
+    .from(files)
+    .innerJoin(reports, eq(reports.id, files.reportId))
+    .where(and(eq(files.sha256, pictures.sha256), isNull(reports.evidenceDeletedAt)));
+  await tx.delete(pictures).where(and(inArray(pictures.sha256, [...digests]), notExists(shown)));
+}
+
+async function saysAnything(tx: Db, caseId: string): Promise<boolean> {
+  const speaking = and(eq(reports.caseId, caseId), isNull(reports.evidenceDeletedAt));
+  return (await tx.select({ id: reports.id }).from(reports).where(speaking).limit(1)).length > 0;
+}

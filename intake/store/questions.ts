@@ -1,0 +1,103 @@
+/** Questions of supervisors to the reporter of one report, and what came back; each an entry in the case's log. */
+
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type { QuestionInput } from "../../utils/contract/desk.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { digestJson } from "../../utils/seal/digest.ts";
+import { checkAct } from "../rules/acts.ts";
+import { checkAnswerable, checkAskable } from "../rules/question.ts";
+import { lockCase, lockFound, restate, saveAct } from "./case-writes.ts";
+import type { Actor } from "./decide.ts";
+import { readFacts } from "./decision-reads.ts";
+import { type Asked, type Question, readQuestion, selectAsked } from "./question-reads.ts";
+import { people, questions, reports } from "./schema/index.ts";
+import type { OwnScope, Ref } from "./scope.ts";
+import type { Db } from "./store.ts";
+
+/** Asks the reporter of one report of the case; the same question sent again is answered again. */
+export async function addQuestion(
+  db: Db,
+  ref: Ref,
+  input: QuestionInput,
+  actor: Actor,
+  at: Date,
+): Promise<Result<Asked>> {
+  const digest = await digestJson({ caseId: ref.id, ...input });
+  return db.transaction(async (tx) => {
+    const row = await lockFound(tx, ref);
+    if (!row) return fail("not-found");
+    if (row.mergedInto) return fail("case-changed", undefined, "now");
+    const earlier = await readQuestion(tx, input.id);
+    if (earlier) {
+      const same = earlier.question.digest === digest && earlier.question.personId === actor.personId;
+      return same ? ok(earlier) : fail("conflict", "another question has this id");
+    }
+    const allowed = checkAct("ask", { ...(await readFacts(tx, row)), asker: actor });
+    if (!allowed.ok) return allowed;
+    const [report] = await tx
+      .select({ evidenceDeletedAt: reports.evidenceDeletedAt, suspendedAt: people.suspendedAt })
+      .from(reports)
+      .innerJoin(people, eq(people.id, reports.personId))
+      .where(and(eq(reports.id, input.reportId), eq(reports.caseId, row.id)));
+    if (!report) return fail("not-found");
+    const open = await readOpen(tx, eq(questions.reportId, input.reportId));
+    const askable = checkAskable({ ...report, withheld: row.withheld, open: open.length });
+    if (!askable.ok) return askable;
+    const question: Question = {
+      ...{ ...input, caseId: row.id, personId: actor.personId, at, digest },
+      ...{ answer: null, answeredAt: null },
+    };
+    await tx.insert(questions).values(question);
+    await saveAct(tx, restate(row, { askedAt: row.askedAt ?? at }), {
+      ...{ at, by: actor.name, device: actor.deviceId, act: "question-asked" },
+      detail: { question: input.id, report: input.reportId, digest },
+    });
+    return ok({ question, by: actor.name });
+  });
+}
+
+/** The reporter's answer, kept once; `question-closed` when there is another, or the case is decided. */
+export function answerQuestion(
+  db: Db,
+  { id, scope }: Ref<OwnScope>,
+  answer: string,
+  actor: Actor,
+  at: Date,
+): Promise<Result<Asked>> {
+  return db.transaction(async (tx) => {
+    const unlocked = await readOwn(tx, id, scope);
+    if (!unlocked) return fail("not-found");
+    const row = await lockCase(tx, unlocked.question.caseId);
+    const asked = await readOwn(tx, id, scope);
+    if (!row || !asked || asked.question.caseId !== row.id) return fail("case-changed", undefined, "now");
+    const { question } = asked;
+    if (question.answer === answer) return ok(asked);
+    const allowed = checkAnswerable({ ...row, answeredAt: question.answeredAt });
+    if (!allowed.ok) return allowed;
+    const change = { answer, answeredAt: at };
+    await tx.update(questions).set(change).where(eq(questions.id, id));
+    const [next] = await readOpen(tx, eq(questions.caseId, row.id));
+    await saveAct(tx, restate(row, { askedAt: next?.at ?? null }), {
+      ...{ at, by: actor.name, device: actor.deviceId, act: "question-answered" },
+      detail: { question: id, answerDigest: await digestJson(answer) },
+    });
+    return ok({ ...asked, question: { ...question, ...change } });
+  });
+}
+
+/** Absent too when it is about somebody else's report. */
+async function readOwn(db: Db, id: string, { personId }: OwnScope): Promise<Asked | undefined> {
+  const [row] = await selectAsked(db)
+    .innerJoin(reports, eq(reports.id, questions.reportId))
+    .where(and(eq(questions.id, id), eq(reports.personId, personId)));
+  return row;
+}
+
+/** Those that nobody has answered, oldest first. */
+function readOpen(db: Db, of: ReturnType<typeof eq>): Promise<Question[]> {
+  return db
+    .select()
+    .from(questions)
+    .where(and(of, isNull(questions.answeredAt)))
+    .orderBy(asc(questions.at), asc(questions.id));
+}

@@ -1,0 +1,36 @@
+/** Asking trusted reviewers about a case. */
+
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { digestJson } from "../../utils/seal/digest.ts";
+import { checkAct } from "../rules/acts.ts";
+import { checkReviewable } from "../rules/reviewable.ts";
+import { lockFound, restate, saveAct } from "./case-writes.ts";
+import type { Actor } from "./decide.ts";
+import { readFacts } from "./decision-reads.ts";
+import type { Ref } from "./scope.ts";
+import type { Db } from "./store.ts";
+
+/** Puts the case before what nobody asked about; asking again changes nothing more. `not-reviewable`: none may review it. */
+export function askForReview(
+  db: Db,
+  ref: Ref,
+  reason: string,
+  actor: Actor,
+  at: Date,
+): Promise<Result<undefined>> {
+  return db.transaction(async (tx) => {
+    const row = await lockFound(tx, ref);
+    if (!row) return fail("not-found");
+    if (row.mergedInto) return fail("case-changed", undefined, "now");
+    const allowed = checkAct("ask-reviewers", { ...(await readFacts(tx, row)), asker: actor });
+    if (!allowed.ok) return allowed;
+    const reviewable = checkReviewable({ ...row, ownReport: false, reviewed: false });
+    if (!reviewable.ok) return reviewable;
+    if (row.reviewAskedAt) return ok(undefined);
+    await saveAct(tx, restate(row, { reviewAskedAt: at }), {
+      ...{ at, by: actor.name, device: actor.deviceId, act: "review-asked" },
+      detail: { reasonDigest: await digestJson(reason) },
+    });
+    return ok(undefined);
+  });
+}

@@ -1,0 +1,51 @@
+/** Words of the sheet that lists the desk's keys. */
+
+const id = {
+  "keys.title": "Tombol papan ketik",
+  "keys.hint":
+    "Saat menulis di kolom isian, huruf tetap huruf. Esc keluar dari kolom, tulisan Anda tetap ada.",
+  "keys.list": "Antrean",
+  "keys.case": "Kasus terbuka",
+  "keys.group": "Kelompok kasus mirip",
+  "keys.everywhere": "Di mana saja",
+  "keys.space": "Spasi",
+  "keys.close": "Tutup",
+  "keys.up": "Kasus di atas",
+  "keys.down": "Kasus di bawah",
+  "keys.open": "Buka kasus",
+  "keys.search": "Cari",
+  "keys.next": "Kasus berikutnya",
+  "keys.previous": "Kasus sebelumnya",
+  "keys.help": "Daftar tombol ini",
+  "keys.leave": "Keluar, tulisan tetap ada",
+  "keys.tick": "Pilih atau lepas satu kasus",
+  "keys.allMet": "Semua unsur terpenuhi, tidak ada pengecualian",
+  "keys.digit": "Alasan penolakan nomor itu",
+  "keys.send": "Kirim keputusan",
+} as const;
+
+const en: Record<keyof typeof id, string> = {
+  "keys.title": "Keys",
+  "keys.hint":
+    "While you write in a field, letters are letters. Esc leaves the field, what you wrote is kept.",
+  "keys.list": "Queue",
+  "keys.case": "Open case",
+  "keys.group": "Group of similar cases",
+  "keys.everywhere": "Everywhere",
+  "keys.space": "Space",
+  "keys.close": "Close",
+  "keys.up": "Case above",
+  "keys.down": "Case below",
+  "keys.open": "Open the case",
+  "keys.search": "Search",
+  "keys.next": "Next case",
+  "keys.previous": "Previous case",
+  "keys.help": "This list of keys",
+  "keys.leave": "Leave, what you wrote is kept",
+  "keys.tick": "Tick or untick one case",
+  "keys.allMet": "All elements met, no exception applies",
+  "keys.digit": "Reason for rejecting with that number",
+  "keys.send": "Send the decision",
+};
+
+export const keysTexts = { id, en };

@@ -1,0 +1,58 @@
+/** Every key of the desk, once: what acts on it and what the help sheet says about it. Arrows, Enter and Space act on what has the focus. */
+
+import type { TextKey } from "../language/text.ts";
+
+/** Where a key acts: in the list, on the open case, on a list that is looked through before many are decided, or everywhere. */
+export type KeyPlace = "list" | "case" | "group" | "everywhere";
+
+export interface KeyUse {
+  /** As `KeyboardEvent.key` spells it; `1-9` is any of the nine digits. */
+  key: string;
+  /** Held together with Ctrl, or with Command on a Mac. */
+  ctrl?: true;
+  /** Acts while the person is writing in a field too. */
+  inFields?: true;
+  places: readonly KeyPlace[];
+  label: TextKey;
+}
+
+const decided = ["case", "group"] as const;
+
+export const keys = {
+  up: { key: "ArrowUp", places: ["list"], label: "keys.up" },
+  down: { key: "ArrowDown", places: ["list"], label: "keys.down" },
+  open: { key: "Enter", places: ["list"], label: "keys.open" },
+  search: { key: "/", places: ["list"], label: "keys.search" },
+  next: { key: "n", places: ["everywhere"], label: "keys.next" },
+  previous: { key: "b", places: ["everywhere"], label: "keys.previous" },
+  help: { key: "?", places: ["everywhere"], label: "keys.help" },
+  leave: { key: "Escape", inFields: true, places: ["everywhere"], label: "keys.leave" },
+  tick: { key: " ", places: ["group"], label: "keys.tick" },
+  tickAll: { key: "a", places: ["group"], label: "group.all" },
+  approve: { key: "s", places: decided, label: "act.approve" },
+  reject: { key: "t", places: decided, label: "act.reject" },
+  confirm: { key: "k", places: decided, label: "act.confirm" },
+  refuse: { key: "j", places: decided, label: "act.refuse" },
+  undo: { key: "z", places: decided, label: "act.undo" },
+  allMet: { key: "u", places: decided, label: "keys.allMet" },
+  digit: { key: "1-9", places: decided, label: "keys.digit" },
+  send: { key: "Enter", ctrl: true, inFields: true, places: decided, label: "keys.send" },
+  recategorise: { key: "g", places: ["case"], label: "act.recategorise" },
+  escalate: { key: "e", places: ["case"], label: "act.escalate" },
+  ask: { key: "p", places: ["case"], label: "act.ask" },
+  regroup: { key: "m", places: ["case"], label: "act.regroup" },
+  askReviewers: { key: "r", places: ["case"], label: "act.ask-reviewers" },
+} as const satisfies Record<string, KeyUse>;
+export type KeyName = keyof typeof keys;
+
+type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">;
+
+/** The names of what a key means; `writing`: the person is in a field, where letters are letters. */
+export function keyNames(pressed: Pressed, writing: boolean): KeyName[] {
+  if (pressed.altKey) return [];
+  const ctrl = pressed.ctrlKey || pressed.metaKey;
+  return (Object.entries(keys) as [KeyName, KeyUse][])
+    .filter(([, use]) => (use.ctrl ?? false) === ctrl && (use.inFields === true || !writing))
+    .filter(([, { key }]) => (key === "1-9" ? /^[1-9]$/.test(pressed.key) : key === pressed.key))
+    .map(([name]) => name);
+}
