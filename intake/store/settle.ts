@@ -18,6 +18,6 @@ export async function confirm(
   destroy: Destroy,
 ): Promise<void> {
   await saveAct(tx, restate(row, onceConfirmed(decision, row, act.at)), act);
-  if (closes(decision.act)) await countOutcome(tx, row.id, decision.act !== "reject");
+  if (closes(decision.act)) await countOutcome(tx, row.id, decision.act === "reject" ? "rejected" : "upheld");
   if (decision.category === "PORNO_ANAK") await destroy(tx, row.id, act.at);
 }
