@@ -41,6 +41,7 @@ const environment = z.object({
       "must be such as chrome-extension://ID,moz-extension://ID",
     )
     .optional(),
+  BLIND_CONFIRM: z.enum(["on", "off"], "must be on or off").default("off"),
   REQUEST_SECONDS: z.coerce.number("must be a number").min(1).max(3_600).default(120),
 });
 
@@ -70,6 +71,8 @@ export interface Config {
   rates: RateLimits | undefined;
   proxies: readonly string[];
   extensionOrigins: readonly string[] | undefined;
+  /** Whether the name of who proposed is kept from who confirms. */
+  blindConfirm: boolean;
   /** A request must have come in whole by then. */
   requestMs: number;
   /** Absent: people are enrolled by codes alone. */
@@ -99,6 +102,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     RATES,
     TRUST_PROXY,
     EXTENSION_ORIGINS,
+    BLIND_CONFIRM,
     REQUEST_SECONDS,
   } = read.data;
   const dataDir = resolve(DATA_DIR);
@@ -118,6 +122,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     rates: RATES ?? undefined,
     proxies: TRUST_PROXY,
     extensionOrigins: EXTENSION_ORIGINS,
+    blindConfirm: BLIND_CONFIRM === "on",
     requestMs: REQUEST_SECONDS * 1_000,
     signOn: readSignOn(given),
     signOnMaxAgeDays: readMaxAgeDays(given),

@@ -46,6 +46,8 @@ export interface Intake {
   isProxy: IsProxy;
   /** Whose pages may read answers; absent: every extension's. */
   extensionOrigins: readonly string[] | undefined;
+  /** Whether the name of who proposed is kept from who confirms. */
+  blindConfirm: boolean;
   metrics: Metrics;
   now(): Date;
   /** What is stuck, looked at once a minute at most. */
@@ -75,6 +77,7 @@ export interface IntakeParts {
   /** Addresses of proxies that say where a request came from. */
   proxies?: readonly string[];
   extensionOrigins?: readonly string[] | undefined;
+  blindConfirm?: boolean;
   /** Folders of this machine that the intake writes to; their room is watched. */
   folders?: readonly string[];
   /** Absent: nobody signs on. */
@@ -100,6 +103,7 @@ export async function createIntake({
   rates,
   proxies = [],
   extensionOrigins,
+  blindConfirm = false,
   folders = [],
   signOn,
   signOnMaxAgeDays,
@@ -125,6 +129,7 @@ export async function createIntake({
     rates,
     isProxy: trustProxies(proxies),
     extensionOrigins,
+    blindConfirm,
     metrics,
     now: clock,
     health: seldom(betweenLooksMs, clock, () =>

@@ -43,6 +43,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "already-reviewed": 409,
   "not-reviewable": 409,
   "case-claimed": 409,
+  "decision-waits": 409,
   "already-voted": 409,
   "question-closed": 409,
   "not-similar": 409,

@@ -1,8 +1,49 @@
-/** One decision on many cases, and its answer. */
+/** One decision on many cases, and its answer: each case by itself, so that one that changed holds up no other. */
 
+import type { BulkOutcome } from "../../utils/contract/decision.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
+import { readCommonGroup } from "../store/common-group.ts";
+import { answer, propose } from "../store/decide.ts";
+import { readBulk } from "../store/decision-reads.ts";
+import { destroyIn } from "./decisions.ts";
 import { notFound } from "./not-found.ts";
 
-export const decideBulk: Handler<"decideBulk"> = async () => notFound();
+export const decideBulk: Handler<"decideBulk"> = async (intake, { caller, scope, body, at }) => {
+  const { db } = intake.store;
+  const asked = body.cases.map(({ caseId, decisionId, caseVersion }) => ({
+    ...{ caseId: caseId.toLowerCase(), decisionId: decisionId.toLowerCase(), caseVersion },
+  }));
+  const groupId = await readCommonGroup(
+    db,
+    scope,
+    asked.map(({ caseId }) => caseId),
+  );
+  const bulk = { id: body.id.toLowerCase(), groupId, alone: asked.length === 1 };
+  const outcomes: BulkOutcome["outcomes"] = [];
+  for (const { caseId, decisionId, caseVersion } of asked) {
+    const input = { ...body.verdict, id: decisionId, caseVersion };
+    const made = await propose(db, { id: caseId, scope }, input, caller, at, bulk);
+    outcomes.push({ caseId, decisionId, ...problemOf(made) });
+  }
+  return ok({ outcomes });
+};
 
-export const answerBulk: Handler<"answerBulk"> = async () => notFound();
+export const answerBulk: Handler<"answerBulk"> = async (intake, { caller, scope, params, body, at }) => {
+  const { decisions, ...input } = body;
+  if (input.answer === "refuse" && input.reason === undefined) return fail("reason-needed");
+  const ids = decisions.map((id) => id.toLowerCase());
+  const caseIds = await readBulk(intake.store.db, scope, params.id, ids);
+  if (ids.some((id) => !caseIds.has(id))) return notFound();
+  const outcomes: BulkOutcome["outcomes"] = [];
+  for (const [decisionId, caseId] of caseIds) {
+    const ref = { id: decisionId, scope };
+    const answered = await answer(intake.store.db, ref, input, caller, at, destroyIn(intake));
+    outcomes.push({ caseId, decisionId, ...problemOf(answered) });
+  }
+  return ok({ outcomes });
+};
+
+function problemOf(result: Result<unknown>): Pick<BulkOutcome["outcomes"][number], "problem"> {
+  return result.ok ? {} : { problem: result.problem };
+}

@@ -32,5 +32,5 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
-  return read ? ok(toCaseView(read.row, read.parts, asker)) : notFound();
+  return read ? ok(toCaseView(read.row, read.parts, { asker, blind: intake.blindConfirm })) : notFound();
 };

@@ -4,21 +4,32 @@ import type { DecisionView } from "../../utils/contract/decision.ts";
 import { ok, type Result } from "../../utils/contract/result.ts";
 import type { Person } from "../http/caller.ts";
 import type { Handler } from "../http/mount.ts";
-import { answer, type Decided, propose } from "../store/decide.ts";
-import { toDecisionView } from "./case-view.ts";
+import type { Intake } from "../intake.ts";
+import { answer, propose } from "../store/decide.ts";
+import type { Decided } from "../store/decision-reads.ts";
+import { destroyContent } from "../store/destroy-content.ts";
+import type { Destroy } from "../store/settle.ts";
+import { toDecisionView } from "./decision-view.ts";
 
 export const decide: Handler<"decide"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase() };
-  return shown(await propose(intake.store.db, { id: params.id, scope }, input, caller, at), caller);
+  return shown(intake, await propose(intake.store.db, { id: params.id, scope }, input, caller, at), caller);
 };
 
 export const answerDecision: Handler<"answerDecision"> = async (
   intake,
   { caller, scope, params, body, at },
-) => shown(await answer(intake.store.db, { id: params.id, scope }, body, caller, at), caller);
+) => {
+  const ref = { id: params.id, scope };
+  return shown(intake, await answer(intake.store.db, ref, body, caller, at, destroyIn(intake)), caller);
+};
 
-function shown(result: Result<Decided>, asker: Person): Result<DecisionView> {
-  if (!result.ok) return result;
-  const { decision, by, answeredBy } = result.value;
-  return ok(toDecisionView(decision, { by, answeredBy, asker }));
+/** What a decision needs of the intake to take effect. */
+export function destroyIn({ files }: Intake): Destroy {
+  return (tx, caseId, at) => destroyContent(tx, files, caseId, at);
+}
+
+/** As the person who acted sees it. */
+export function shown(intake: Intake, result: Result<Decided>, asker: Person): Result<DecisionView> {
+  return result.ok ? ok(toDecisionView(result.value, { asker, blind: intake.blindConfirm })) : result;
 }

@@ -1,6 +1,6 @@
 /** Handing a case on: written whole first, then logged with its digest, then sent. */
 
-import { fail, ok } from "../../utils/contract/result.ts";
+import { ok } from "../../utils/contract/result.ts";
 import { readExport } from "../evidence/export/read-export.ts";
 import { openSpool } from "../evidence/export/spool.ts";
 import { readWaczKey } from "../evidence/export/wacz-key.ts";
@@ -13,8 +13,9 @@ export const exportCase: Handler<"exportCase"> = async (
   { caller, scope, params, query, at, origin },
 ) => {
   const { db } = intake.store;
-  const contents = await readExport(intake, { ref: { id: params.id, scope }, by: caller.name, at });
-  if (!contents) return fail("not-found");
+  const read = await readExport(intake, { ref: { id: params.id, scope }, asker: caller, at });
+  if (!read.ok) return read;
+  const contents = read.value;
   // With its typefaces and decoders only once somebody exports: the intake starts without them.
   const { writers } = await import("../evidence/export/write.ts");
   const { type, write } = writers[params.format];

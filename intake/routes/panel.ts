@@ -1,6 +1,18 @@
 /** A panel's voices about a disputed decision. */
 
 import type { Handler } from "../http/mount.ts";
-import { notFound } from "./not-found.ts";
+import { castVote } from "../store/panel.ts";
+import { destroyIn, shown } from "./decisions.ts";
 
-export const vote: Handler<"vote"> = async () => notFound();
+export const vote: Handler<"vote"> = async (intake, { caller, scope, params, body, at }) => {
+  const input = { ...body, id: body.id.toLowerCase() };
+  const cast = await castVote(
+    intake.store.db,
+    { id: params.id, scope },
+    input,
+    caller,
+    at,
+    destroyIn(intake),
+  );
+  return shown(intake, cast, caller);
+};

@@ -18,8 +18,8 @@ import {
   withdraw,
 } from "../store/own-reports.ts";
 import { decodeTimeMark, pageOf, wrongMark } from "../store/paging.ts";
-import { present } from "./case-view.ts";
 import { notFound } from "./not-found.ts";
+import { present } from "./present.ts";
 
 export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, at }) => {
   const checked = checkReport(body);

@@ -7,8 +7,9 @@ import { readTasks } from "../store/case-reads.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
 import { addReview } from "../store/review.ts";
 import type { CaseRecord } from "../store/rows.ts";
-import { present, toReviewView } from "./case-view.ts";
+import { toReviewView } from "./case-view.ts";
 import { queueMark } from "./cases.ts";
+import { present } from "./present.ts";
 
 export const listTasks: Handler<"listTasks"> = async (intake, { caller, scope, query }) => {
   const after = query.after === undefined ? undefined : decodeMark(query.after, queueMark);

@@ -5,7 +5,7 @@ import type { SelfReviewView } from "../../utils/contract/review.ts";
 import type { Handler } from "../http/mount.ts";
 import { decodeTimeMark, pageOf, wrongMark } from "../store/paging.ts";
 import { addSelfReview, readSelfReviews, type SelfReview } from "../store/review.ts";
-import { present } from "./case-view.ts";
+import { present } from "./present.ts";
 
 export const sendSelfReview: Handler<"sendSelfReview"> = async (intake, { caller, body, at }) => {
   const added = await addSelfReview(intake.store.db, { ...body, id: body.id.toLowerCase() }, caller, at);

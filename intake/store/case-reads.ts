@@ -34,6 +34,7 @@ import {
 } from "./schema/index.ts";
 import { type CaseScope, casesIn, type Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
+import { readVotes } from "./votes.ts";
 
 export interface QueueFilter {
   scope: CaseScope;
@@ -119,6 +120,10 @@ export async function readCaseParts(db: Db, caseId: string) {
     fileRows,
     reviewRows,
     decisionRows,
+    voteRows: await readVotes(
+      db,
+      decisionRows.map(({ decision }) => decision.id),
+    ),
     logRows,
     setCounts: await countSets(db, caseId),
     holdRows: await readHolds(db, caseId),

@@ -1,18 +1,22 @@
 /** Supervisors' acts on a case, each under the case's lock: propose, confirm, refuse, undo. */
 
-import { and, eq } from "drizzle-orm";
-import type { CaseState } from "../../utils/contract/case.ts";
+import { eq } from "drizzle-orm";
 import type { AnswerInput, DecisionInput, DecisionView } from "../../utils/contract/decision.ts";
+import { limits } from "../../utils/contract/limits.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { Role } from "../../utils/contract/site.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
-import { checkAct } from "../rules/acts.ts";
+import { checkAct, isTainted } from "../rules/acts.ts";
 import { checkAsked } from "../rules/basis.ts";
-import { readReporterIds } from "./case-reads.ts";
+import { asBefore, whileWaiting } from "../rules/effect.ts";
+import { checkGrounds } from "../rules/grounds.ts";
 import { lockFound, restate, saveAct } from "./case-writes.ts";
+import { letGo, readClaim } from "./claims.ts";
+import { type Decided, readDecision, readFacts, readPanelists } from "./decision-reads.ts";
 import type { CaseRecord, DecisionRecord } from "./rows.ts";
-import { decisions, people } from "./schema/index.ts";
+import { decisions } from "./schema/index.ts";
 import type { Ref } from "./scope.ts";
+import { confirm, type Destroy } from "./settle.ts";
 import type { Db } from "./store.ts";
 
 export interface Actor {
@@ -22,10 +26,12 @@ export interface Actor {
   role: Role;
 }
 
-export interface Decided {
-  decision: DecisionRecord;
-  by: string;
-  answeredBy: string | null;
+/** What a decision is one of, where it is made together with others. */
+export interface Bulk {
+  id: string;
+  /** The group that its cases are of; null: none, and then it has one case only. */
+  groupId: string | null;
+  alone: boolean;
 }
 
 /** Proposes; it takes effect when a second supervisor confirms. The same decision sent again is answered again. */
@@ -35,6 +41,7 @@ export async function propose(
   input: DecisionInput,
   actor: Actor,
   at: Date,
+  bulk?: Bulk,
 ): Promise<Result<Decided>> {
   const caseId = ref.id;
   const digest = await digestJson({ caseId, ...input });
@@ -47,64 +54,71 @@ export async function propose(
       return isSame(earlier.decision, digest, actor)
         ? ok(earlier)
         : fail("conflict", "another decision has this id");
-    const facts = { state: row.state, asker: actor, reporters: await readReporterIds(tx, row.id) };
-    const waiting = await readWaiting(tx, row);
-    const allowed = checkAct(input.act, { ...facts, proposedBy: waiting?.personId });
+    const allowed = checkAct(input.act, { ...(await readFacts(tx, row)), asker: actor });
     if (!allowed.ok) return allowed;
+    const free = await checkFree(tx, row, actor, at);
+    if (!free.ok) return free;
     if (row.id !== caseId || row.version !== input.caseVersion)
       return fail("case-changed", `version ${row.version}`);
-    if (input.act === "approve") {
-      const asked = checkAsked(input, at.toISOString());
-      if (!asked.ok) return asked;
-    }
-    const { category, action, basis, elements, exceptions } =
-      input.act === "approve"
-        ? input
-        : { category: null, action: null, basis: [], elements: [], exceptions: [] };
+    if (bulk && !bulk.alone && (row.groupId === null || row.groupId !== bulk.groupId))
+      return fail("not-similar");
+    const sound = checkInput(input, at);
+    if (!sound.ok) return sound;
+
+    const said = saidIn(input);
     const decision: DecisionRecord = {
-      ...{
-        id: input.id,
-        caseId: row.id,
-        personId: actor.personId,
-        at,
-        digest,
-        act: input.act,
-        category,
-        action,
-        basis,
-        elements,
-        exceptions,
-      },
-      ...{ why: input.act === "reject" ? input.why : null, agency: null, bulkId: null, settledAt: null },
-      ...{ reason: input.reason, state: "proposed", answeredBy: null, answeredAt: null, answerReason: null },
+      ...{ id: input.id, caseId: row.id, personId: actor.personId, at, digest, act: input.act },
+      ...{ category: null, action: null, basis: [], elements: [], exceptions: [], why: null, agency: null },
+      ...said,
+      ...{ bulkId: bulk?.id ?? null, reason: input.reason, state: "proposed" },
+      ...{ answeredBy: null, answeredAt: null, answerReason: null, settledAt: null },
     };
     await tx.insert(decisions).values(decision);
-    await saveAct(tx, restate(row, { state: "proposed", proposedCategory: category }), {
+    await saveAct(tx, restate(row, whileWaiting(decision.category)), {
       ...{ at, by: actor.name, device: actor.deviceId, act: "decision-proposed" },
       detail: {
-        decision: decision.id,
-        act: decision.act,
-        digest,
-        ...(category ? { category, action, basis } : {}),
+        ...{ decision: decision.id, act: decision.act, digest },
+        ...said,
+        ...(bulk ? { bulk: bulk.id } : {}),
       },
     });
-    return ok({ decision, by: actor.name, answeredBy: null });
+    await letGo(tx, row.id, actor.personId);
+    return ok({ decision, by: actor.name, answeredBy: null, votes: [] });
   });
 }
 
-const outcomes = {
-  confirm: { state: "confirmed", act: "decision-confirmed" },
-  refuse: { state: "refused", act: "decision-refused" },
-  undo: { state: "undone", act: "decision-undone" },
-} as const satisfies Record<AnswerInput["answer"], { state: DecisionView["state"]; act: string }>;
+/** What the act itself says, beside the reason. */
+function saidIn(input: DecisionInput) {
+  if (input.act === "approve") {
+    const { category, action, basis, elements, exceptions } = input;
+    return { category, action, basis, elements, exceptions };
+  }
+  if (input.act === "reject") return { why: input.why };
+  return input.act === "recategorise" ? { category: input.category } : { agency: input.agency };
+}
 
-/** Confirms or refuses a colleague's waiting decision, or takes back one's own. */
+function checkInput(input: DecisionInput, at: Date): Result<undefined> {
+  if (input.act !== "approve") return ok(undefined);
+  const asked = checkAsked(input, at.toISOString());
+  return asked.ok ? checkGrounds(input) : asked;
+}
+
+/** A case that somebody else holds is theirs to act on. */
+async function checkFree(tx: Db, row: CaseRecord, actor: Actor, at: Date): Promise<Result<undefined>> {
+  const claim = await readClaim(tx, row.id, at);
+  return !claim || claim.personId === actor.personId
+    ? ok(undefined)
+    : fail("case-claimed", `until ${claim.until.toISOString()}`);
+}
+
+/** Confirms or refuses a colleague's waiting decision, or takes back one's own while nothing is settled. */
 export async function answer(
   db: Db,
   { id, scope }: Ref,
   input: AnswerInput,
   actor: Actor,
   at: Date,
+  destroy: Destroy,
 ): Promise<Result<Decided>> {
   if (input.answer === "refuse" && input.reason === undefined) return fail("reason-needed");
   return db.transaction(async (tx) => {
@@ -115,64 +129,74 @@ export async function answer(
     const found = await readDecision(tx, id);
     // A merge may have moved the decision between the two reads: the second try meets it where it is.
     if (!found || found.decision.caseId !== row.id) return fail("case-changed", undefined, "now");
-    const outcome = outcomes[input.answer];
     const { decision } = found;
-    if (decision.state === outcome.state && decision.answeredBy === actor.personId) return ok(found);
-    if (decision.state !== "proposed") return fail("nothing-to-confirm", decision.state);
-    const reporters = await readReporterIds(tx, row.id);
-    const allowed = checkAct(input.answer, {
-      state: row.state,
-      asker: actor,
-      reporters,
-      proposedBy: decision.personId,
-    });
+    if (isAnsweredSo(decision, input, actor)) return ok(found);
+    if (decision.state !== "proposed" && decision.state !== "disputed")
+      return fail("nothing-to-confirm", decision.state);
+    const facts = await readFacts(tx, row);
+    const allowed = checkAct(input.answer, { ...facts, asker: actor });
     if (!allowed.ok) return allowed;
-    const change = {
-      state: outcome.state,
-      answeredBy: actor.personId,
-      answeredAt: at,
-      answerReason: input.reason ?? null,
-    };
+    // Taking back one's own waits for nobody.
+    const free = input.answer === "undo" ? ok(undefined) : await checkFree(tx, row, actor, at);
+    if (!free.ok) return free;
+
+    const toPanel = input.answer === "refuse" && (await canSettle(tx, facts, actor));
+    const change = changeOf(decision, input, toPanel, actor, at);
     await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
-    await saveAct(tx, restate(row, afterAnswer(decision, input.answer)), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: outcome.act },
+    const act = {
+      ...{ at, by: actor.name, device: actor.deviceId, act: logActs[input.answer] },
       detail: {
         decision: decision.id,
         ...(input.reason ? { reasonDigest: await digestJson(input.reason) } : {}),
+        ...(toPanel ? { panel: true } : {}),
       },
-    });
-    return ok({ ...found, decision: { ...decision, ...change }, answeredBy: actor.name });
+    };
+    if (input.answer === "confirm") await confirm(tx, row, decision, act, destroy);
+    else await saveAct(tx, restate(row, toPanel ? { state: "panel" } : asBefore), act);
+    await letGo(tx, row.id, actor.personId);
+    const answeredBy = "answeredBy" in change ? actor.name : found.answeredBy;
+    return ok({ ...found, decision: { ...decision, ...change }, answeredBy });
   });
 }
 
-function afterAnswer(decision: DecisionRecord, said: AnswerInput["answer"]): Partial<CaseRecord> {
-  if (said !== "confirm") return { state: "open", proposedCategory: null };
-  const state: CaseState = decision.act === "approve" ? "approved" : "rejected";
-  return { state, proposedCategory: null, decidedCategory: decision.category };
+const states = { confirm: "confirmed", refuse: "refused", undo: "undone" } as const;
+const logActs = {
+  confirm: "decision-confirmed",
+  refuse: "decision-refused",
+  undo: "decision-undone",
+} as const;
+
+function changeOf(decision: DecisionRecord, input: AnswerInput, toPanel: boolean, actor: Actor, at: Date) {
+  // Who refused it, and why, stays said.
+  if (decision.state === "disputed") return { state: states[input.answer], settledAt: at };
+  const state: DecisionView["state"] = toPanel ? "disputed" : states[input.answer];
+  return { state, answeredBy: actor.personId, answeredAt: at, answerReason: input.reason ?? null };
+}
+
+/** The same answer sent again, whatever a panel made of it since. */
+function isAnsweredSo(decision: DecisionRecord, { answer: said }: AnswerInput, actor: Actor): boolean {
+  if (said === "undo") return decision.state === "undone" && decision.personId === actor.personId;
+  if (decision.answeredBy !== actor.personId) return false;
+  const refused =
+    decision.settledAt !== null || decision.state === "disputed" || decision.state === "refused";
+  return said === "refuse" ? refused : decision.state === "confirmed" && !refused;
+}
+
+/**
+ * Whether three are enrolled who had no part in the decision; else the refusal is the last word. So it is where the
+ * proposer has reported the case since: that is no disagreement.
+ */
+async function canSettle(
+  tx: Db,
+  facts: Omit<Parameters<typeof checkAct>[1], "asker">,
+  actor: Actor,
+): Promise<boolean> {
+  if (isTainted(facts)) return false;
+  const involved = [...facts.reporters, facts.proposedBy, actor.personId];
+  const panelists = await readPanelists(tx);
+  return panelists.filter((id) => !involved.includes(id)).length >= limits.panelVotes;
 }
 
 function isSame(decision: DecisionRecord, digest: string, actor: Actor): boolean {
   return decision.digest === digest && decision.personId === actor.personId;
-}
-
-async function readWaiting(db: Db, { id }: CaseRecord): Promise<DecisionRecord | undefined> {
-  const [row] = await db
-    .select()
-    .from(decisions)
-    .where(and(eq(decisions.caseId, id), eq(decisions.state, "proposed")));
-  return row;
-}
-
-async function readDecision(db: Db, id: string): Promise<Decided | undefined> {
-  const [row] = await db
-    .select({ decision: decisions, by: people.name })
-    .from(decisions)
-    .innerJoin(people, eq(people.id, decisions.personId))
-    .where(eq(decisions.id, id));
-  if (!row) return undefined;
-  const { answeredBy } = row.decision;
-  const [answerer] = answeredBy
-    ? await db.select({ name: people.name }).from(people).where(eq(people.id, answeredBy))
-    : [];
-  return { ...row, answeredBy: answerer?.name ?? null };
 }

@@ -51,7 +51,7 @@ function judge(
 
 function readKept(db: Db, filter: SQL | undefined) {
   const confirmed = db
-    .select({ at: sql`max(${decisions.answeredAt})` })
+    .select({ at: sql`max(coalesce(${decisions.settledAt}, ${decisions.answeredAt}))` })
     .from(decisions)
     .where(and(eq(decisions.caseId, cases.id), eq(decisions.state, "confirmed")));
   const held = db

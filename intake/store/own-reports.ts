@@ -34,11 +34,11 @@ function selectOwn(db: Db) {
   const outcome = db
     .select({
       one: sql`json_build_object('action', ${decisions.action}, 'why', ${decisions.why},
-        'reason', ${decisions.reason}, 'at', ${decisions.answeredAt})`,
+        'reason', ${decisions.reason}, 'at', coalesce(${decisions.settledAt}, ${decisions.answeredAt}))`,
     })
     .from(decisions)
     .where(and(eq(decisions.caseId, cases.id), eq(decisions.state, "confirmed")))
-    .orderBy(desc(decisions.answeredAt))
+    .orderBy(desc(sql`coalesce(${decisions.settledAt}, ${decisions.answeredAt})`))
     .limit(1);
   return db
     .select({

@@ -167,7 +167,9 @@ export const caseView = caseRow.extend({
   /** What the person asking may do now. */
   can: z.array(caseAct),
   /** Why nothing can be done, when `can` is empty. */
-  cannot: z.enum(["own-report", "own-decision", "case-closed", "role-forbidden", "already-voted"]).optional(),
+  cannot: z
+    .enum(["own-report", "own-decision", "case-closed", "role-forbidden", "already-voted", "decision-waits"])
+    .optional(),
 });
 export type CaseView = z.infer<typeof caseView>;
 

@@ -1,7 +1,7 @@
 /** A case as it leaves the intake: everything a stranger needs to check it without asking anybody. */
 
 import { z } from "zod";
-import { caseRow, logEntry } from "./case.ts";
+import { caseRow, logEntry, standingView } from "./case.ts";
 import { inclusion, knownKeys, sealedDay } from "./custody.ts";
 import { decisionView } from "./decision.ts";
 import { publicKey } from "./enrolment.ts";
@@ -35,15 +35,27 @@ export const exportedReport = z.object({
 });
 export type ExportedReport = z.infer<typeof exportedReport>;
 
+/** What exports said nothing of before there was a desk: those still hold. */
+const earlierRow = {
+  standing: standingView.optional(),
+  asked: z.boolean().default(false),
+  reviewAsked: z.boolean().default(false),
+};
+const earlierDecision = {
+  elements: decisionView.shape.elements.default([]),
+  exceptions: decisionView.shape.exceptions.default([]),
+  votes: decisionView.shape.votes.default([]),
+};
+
 export const caseExport = z.object({
   format: z.literal(caseFormat),
   organisation: shortText(limits.nameChars),
   exportedAt: instant,
   exportedBy: z.string(),
-  case: caseRow.extend({ aliases: z.array(subject) }),
+  case: caseRow.extend({ aliases: z.array(subject), ...earlierRow }),
   reports: z.array(exportedReport),
   reviews: z.array(reviewView),
-  decisions: z.array(decisionView),
+  decisions: z.array(decisionView.extend(earlierDecision)),
   /** The case's own log, and those of the cases it took in. */
   logs: z.array(z.object({ caseId: id, entries: z.array(logEntry) })).min(1),
   /** Every batch that holds entries of these logs; the newest entries may wait for theirs. */

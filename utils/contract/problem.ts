@@ -84,6 +84,7 @@ export const problemCode = z.enum([
   "nothing-to-confirm",
   "already-reviewed",
   "case-claimed",
+  "decision-waits",
   "elements-missing",
   "exceptions-unchecked",
   "already-voted",

@@ -5,6 +5,7 @@ import type { ProblemCode } from "../contract/problem.ts";
 export type DeskProblem = Extract<
   ProblemCode,
   | "case-claimed"
+  | "decision-waits"
   | "elements-missing"
   | "exceptions-unchecked"
   | "already-voted"
@@ -38,6 +39,8 @@ const id = {
   "decisionState.undone": "Usulan dibatalkan",
   "problem.case-claimed":
     "Penyelia lain sedang membuka kasus ini, jadi keputusan Anda belum disimpan. Tulisan Anda tetap ada: tunggu sampai dilepas, atau pilih kasus lain.",
+  "problem.decision-waits":
+    "Keputusan tentang kasus ini masih menunggu orang lain, jadi tidak ada yang diubah. Coba lagi setelah diputuskan.",
   "problem.elements-missing":
     "Unsur kategori ini belum semua ditandai, jadi keputusan belum disimpan. Tandai unsur yang terpenuhi, atau tolak kasusnya.",
   "problem.exceptions-unchecked":
@@ -76,6 +79,8 @@ const en: Record<keyof typeof id, string> = {
   "decisionState.undone": "Proposal taken back",
   "problem.case-claimed":
     "Another supervisor has this case open, so your decision was not saved. What you wrote is kept: wait until it is let go, or take another case.",
+  "problem.decision-waits":
+    "The decision on this case still waits for others, so nothing was changed. Try again once it is made.",
   "problem.elements-missing":
     "Not all elements of this category are ticked, so the decision was not saved. Tick those that are met, or reject the case.",
   "problem.exceptions-unchecked":

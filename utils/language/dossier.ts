@@ -48,6 +48,7 @@ const id = {
   otherSupervisor: "penyelia lain",
   decidedBy: "Diusulkan oleh {name}, {at}.",
   confirmedBy: "Disahkan oleh {name}, {at}.",
+  upheldBy: "Diperselisihkan, lalu disahkan panel oleh {names}, {at}.",
 
   post: "Kiriman",
   subject: "Identitas kiriman",
@@ -173,6 +174,7 @@ const en: Record<DossierKey, string> = {
   otherSupervisor: "another supervisor",
   decidedBy: "Proposed by {name}, {at}.",
   confirmedBy: "Confirmed by {name}, {at}.",
+  upheldBy: "Disputed, then upheld by the panel of {names}, {at}.",
 
   post: "Post",
   subject: "Identity of the post",

@@ -14,23 +14,35 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
   const by = decision.by ?? proposed?.entry.by ?? "";
   if (!proposed) return note("decision", false, path, { part: "log", by });
   const { detail } = proposed.entry;
-  const { id, act, category, action, basis, reason } = decision;
+  const { act } = decision;
+  const lists = ["basis", "elements", "exceptions"] as const;
+  const said = ["act", "category", "action", "why", "agency"] as const;
   const wrong = [
     ...(proposed.entry.by === by ? [] : ["by"]),
     ...(proposed.entry.at === decision.at ? [] : ["at"]),
-    ...(detail.act === act ? [] : ["act"]),
-    ...(detail.category === category ? [] : ["category"]),
-    ...(detail.action === action ? [] : ["action"]),
-    ...(canonicalJson(detail.basis ?? []) === canonicalJson(basis) ? [] : ["basis"]),
+    ...said.filter((part) => detail[part] !== decision[part]),
+    ...(detail.bulk === decision.bulkId ? [] : ["bulkId"]),
+    ...lists.filter((part) => canonicalJson(detail[part] ?? []) !== canonicalJson(decision[part])),
     ...(await wrongInAnswer(decision, logs)),
+    ...wrongInSettling(decision, logs),
+    ...(await wrongInVotes(decision, logs)),
   ];
   for (const part of wrong) note("decision", false, `${path} ${part}`, { part, by });
   if (wrong.length > 0) return;
   // Each act on a case is an entry and a version of it: the one that was decided on is that of the entry before.
-  const input = { id, act, reason, caseVersion: proposed.entry.seq - 1 };
-  const whole = act === "approve" ? { ...input, category, action, basis } : input;
+  const { id, reason } = decision;
+  const whole = { id, act, reason, caseVersion: proposed.entry.seq - 1, ...inputOf(decision) };
   const known = await digestJson({ caseId: proposed.caseId, ...whole });
   note("decision", known === detail.digest ? true : "unknown", path, { part: "reason", by });
+}
+
+/** What the act itself said. Before there were elements, exceptions and codes, an approval or rejection named none. */
+function inputOf({ act, category, action, basis, elements, exceptions, why, agency }: DecisionView): object {
+  if (act === "recategorise") return { category };
+  if (act === "escalate") return { agency };
+  if (act === "reject") return why === undefined ? {} : { why };
+  const grounds = elements.length + exceptions.length > 0 ? { elements, exceptions } : {};
+  return { category, action, basis, ...grounds };
 }
 
 const answers = {
@@ -42,7 +54,8 @@ const answers = {
 } as const;
 
 async function wrongInAnswer(decision: DecisionView, logs: Logs): Promise<string[]> {
-  const act = answers[decision.state];
+  // What a panel was asked about was refused first.
+  const act = decision.settledAt === undefined ? answers[decision.state] : "decision-refused";
   const answered = act && findEntry(logs, act, "decision", decision.id)?.entry;
   // One that gave way when two cases became one was undone by nobody.
   if (!answered) return decision.answeredBy === undefined ? [] : ["state"];
@@ -53,6 +66,36 @@ async function wrongInAnswer(decision: DecisionView, logs: Logs): Promise<string
     ...(answered.at === decision.answeredAt ? [] : ["answeredAt"]),
     ...(answered.detail.reasonDigest === digest ? [] : ["answerReason"]),
   ];
+}
+
+const settlings = {
+  proposed: undefined,
+  disputed: undefined,
+  confirmed: "decision-upheld",
+  refused: "decision-overturned",
+  undone: "decision-undone",
+} as const;
+
+function wrongInSettling({ id, state, settledAt }: DecisionView, logs: Logs): string[] {
+  if (settledAt === undefined) return [];
+  const act = settlings[state];
+  const settled = act && findEntry(logs, act, "decision", id)?.entry;
+  // One that gave way when two cases became one was undone by nobody.
+  if (!settled) return state === "undone" ? [] : ["state"];
+  return settled.at === settledAt ? [] : ["settledAt"];
+}
+
+/** Each voice by its digest, and none left out once they are told. */
+async function wrongInVotes({ id, votes, settledAt }: DecisionView, logs: Logs): Promise<string[]> {
+  const cast = [...logs.values()]
+    .flat()
+    .filter((one) => one.act === "vote-cast" && one.detail.decision === id);
+  if (settledAt !== undefined && cast.length !== votes.length) return ["votes"];
+  for (const { by, at, ...input } of votes) {
+    const digest = await digestJson({ decisionId: id, ...input });
+    if (!cast.some((one) => one.detail.digest === digest && one.by === by && one.at === at)) return ["votes"];
+  }
+  return [];
 }
 
 export async function checkReview(review: ReviewView, logs: Logs, note: Note): Promise<void> {

@@ -3,10 +3,14 @@
 import { inArray } from "drizzle-orm";
 import { caseFormat, type ExportedReport } from "../../../utils/contract/export.ts";
 import type { Report } from "../../../utils/contract/report.ts";
+import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { signExport } from "../../../utils/seal/export-signature.ts";
 import { readCustody } from "../../custody/read-custody.ts";
+import type { Person } from "../../http/caller.ts";
 import type { Intake } from "../../intake.ts";
-import { present, toCaseRow, toDecisionView, toLogEntry, toReviewView } from "../../routes/case-view.ts";
+import { toCaseRow, toReviewView } from "../../routes/case-view.ts";
+import { decidedIn, keepsName, toDecisionView, toLogEntry } from "../../routes/decision-view.ts";
+import { present } from "../../routes/present.ts";
 import { withholdReview, withholdSealed } from "../../rules/withhold.ts";
 import { asReceived } from "../../store/as-received.ts";
 import { readFamily } from "../../store/case-family.ts";
@@ -21,12 +25,15 @@ import { readWaczKey } from "./wacz-key.ts";
 export interface ExportAsk {
   /** The case, or one that it took in. */
   ref: Ref;
-  by: string;
+  asker: Person;
   at: Date;
 }
 
-/** Absent when there is no such case, or it is out of reach. */
-export async function readExport(intake: Intake, ask: ExportAsk): Promise<Contents | undefined> {
+/**
+ * `not-found` also for a case out of reach; `decision-waits` where its log, which goes out whole, tells a name that is
+ * kept from the one who asks.
+ */
+export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result<Contents>> {
   const { db } = intake.store;
   const { key } = intake;
   const wacz = await readWaczKey(db);
@@ -41,14 +48,15 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Conten
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
-  if (!read) return undefined;
+  if (!read) return fail("not-found");
 
   const { row, parts, logs, custody } = read;
+  if (keepsName(parts, { asker: ask.asker, blind: intake.blindConfirm })) return fail("decision-waits");
   const said: Omit<Said, "jws"> = {
     format: caseFormat,
     organisation: intake.organisation,
     exportedAt: ask.at.toISOString(),
-    exportedBy: ask.by,
+    exportedBy: ask.asker.name,
     case: { ...toCaseRow(row), aliases: parts.subjects.filter((subject) => subject !== row.subject) },
     ...peopleSaid(row, parts),
     logs,
@@ -56,10 +64,10 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Conten
     keys: { ...custody.keys, wacz: wacz.publicKey },
   };
   const here = new Set(row.withheld ? [] : parts.fileRows.map(({ sha256 }) => sha256));
-  return {
+  return ok({
     said: { ...said, jws: await signExport(said, key) },
     readFile: async (sha256) => (here.has(sha256) ? (await intake.files.get(sha256))?.bytes : undefined),
-  };
+  });
 }
 
 function peopleSaid(row: CaseRecord, parts: CaseParts): Pick<Said, "reports" | "reviews" | "decisions"> {
@@ -67,8 +75,8 @@ function peopleSaid(row: CaseRecord, parts: CaseParts): Pick<Said, "reports" | "
   return {
     reports: parts.reportRows.map((one) => toExported(one, row.withheld)).reverse(),
     reviews: (row.withheld ? reviews.map(withholdReview) : reviews).reverse(),
-    decisions: parts.decisionRows
-      .map(({ decision, by, answeredBy }) => toDecisionView(decision, { by, answeredBy, asker: undefined }))
+    decisions: decidedIn(parts)
+      .map((one) => toDecisionView(one, { asker: undefined, blind: false }))
       .reverse(),
   };
 }

@@ -31,7 +31,7 @@ async function absorb(db: Db, older: CaseRecord, younger: CaseRecord, arrival: A
   await dropWaiting(db, kept === older ? younger : older, arrival.receivedAt);
   await moveAll(db, younger.id, older.id);
   const tally = await readTally(db, older.id);
-  const { state, decidedCategory, proposedCategory } = kept;
+  const { state, decidedCategory, proposedCategory, decidedAt } = kept;
   const act = { at: arrival.receivedAt, by: arrival.person.name, device: arrival.deviceId };
   const reason = { report: arrival.report.id, subjects: [older.subject, younger.subject] };
   await saveAct(db, restate(younger, { ...emptied(younger), mergedInto: older.id }), {
@@ -42,7 +42,7 @@ async function absorb(db: Db, older: CaseRecord, younger: CaseRecord, arrival: A
   const joined = restate(older, {
     ...(tally ?? older),
     channelId: older.channelId || younger.channelId,
-    ...{ state, decidedCategory, proposedCategory },
+    ...{ state, decidedCategory, proposedCategory, decidedAt },
   });
   return saveAct(db, joined, {
     ...act,
@@ -53,11 +53,12 @@ async function absorb(db: Db, older: CaseRecord, younger: CaseRecord, arrival: A
 
 /** A case holds at most one waiting decision; the one that gives way can be made again. */
 async function dropWaiting(db: Db, row: CaseRecord, at: Date): Promise<void> {
-  if (row.state !== "proposed") return;
-  await db
-    .update(decisions)
-    .set({ state: "undone", answeredAt: at })
-    .where(and(eq(decisions.caseId, row.id), eq(decisions.state, "proposed")));
+  const of = (state: "proposed" | "disputed") =>
+    and(eq(decisions.caseId, row.id), eq(decisions.state, state));
+  if (row.state === "proposed")
+    await db.update(decisions).set({ state: "undone", answeredAt: at }).where(of("proposed"));
+  if (row.state === "panel")
+    await db.update(decisions).set({ state: "undone", settledAt: at }).where(of("disputed"));
 }
 
 async function moveAll(db: Db, from: string, to: string): Promise<void> {

@@ -38,11 +38,11 @@ export function requestBlocks(said: Said, { report }: ExportedReport, speech: Sp
   ];
 }
 
-/** The approval that counts: the confirmed one, else the one that waits. */
+/** The approval that counts: the confirmed one, else the one that waits for a panel or a second person. */
 function decisionOf({ decisions }: Said): DecisionView | undefined {
   const approvals = decisions.filter(({ act }) => act === "approve");
   const last = (state: DecisionView["state"]) => approvals.findLast((one) => one.state === state);
-  return last("confirmed") ?? last("proposed");
+  return last("confirmed") ?? last("disputed") ?? last("proposed");
 }
 
 function ruleOf({ platform, unverifiedPlatforms }: Category, said: Said, { say }: Speech): string {
@@ -80,10 +80,14 @@ function timeOf({ validFrom, validTo }: Basis, { say, day }: Speech): string {
 
 function analysisBlocks(decision: DecisionView | undefined, { say, when }: Speech): Block[] {
   if (!decision) return [{ kind: "text", text: say("noDecision") }];
-  const { reason, by, at, answeredBy, answeredAt, state } = decision;
+  const { reason, by, at, answeredBy, answeredAt, state, settledAt, votes } = decision;
+  const upheld = votes.filter(({ vote }) => vote === "uphold").map(({ by: name }) => name);
   const people = [
     say("decidedBy", { name: by ?? say("otherSupervisor"), at: when(at) }),
-    ...(state === "confirmed" && answeredBy && answeredAt
+    ...(state === "confirmed" && settledAt
+      ? [say("upheldBy", { names: upheld.join(", "), at: when(settledAt) })]
+      : []),
+    ...(state === "confirmed" && !settledAt && answeredBy && answeredAt
       ? [say("confirmedBy", { name: answeredBy, at: when(answeredAt) })]
       : []),
   ];

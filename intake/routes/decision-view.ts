@@ -1,0 +1,97 @@
+/** Decisions as one person may see them: voices are blind until they settle it, and so is the second person where the intake is set so. */
+
+import type { CaseView, LogEntry } from "../../utils/contract/case.ts";
+import type { DecisionView, VoteView } from "../../utils/contract/decision.ts";
+import type { Person } from "../http/caller.ts";
+import { actsOn } from "../rules/acts.ts";
+import type { CaseParts } from "../store/case-reads.ts";
+import { type Decided, factsOf } from "../store/decision-reads.ts";
+import type { CaseRecord, DecisionRecord, LogRecord } from "../store/rows.ts";
+import type { VoteRow } from "../store/votes.ts";
+import { present } from "./present.ts";
+
+export interface Viewer {
+  /** Absent: another system, or an export. */
+  asker: Person | undefined;
+  /** Whether the intake keeps the first person's name from the second. */
+  blind: boolean;
+}
+
+export function toDecisionView(decided: Decided, viewer: Viewer): DecisionView {
+  const { decision, by, answeredBy } = decided;
+  const { id, act, category, action, basis, elements, exceptions, why, agency, bulkId } = decision;
+  const { reason, state, at, answeredAt, answerReason, settledAt, personId } = decision;
+  return {
+    ...{ id, act, basis, elements, exceptions, reason, state, at: at.toISOString() },
+    ...{ own: personId === viewer.asker?.personId, votes: votesFor(decided, viewer) },
+    ...(isKept(decision, viewer) ? {} : { by }),
+    ...present({ category, action, why, agency, bulkId, settledAt: settledAt?.toISOString() ?? null }),
+    ...present({ answeredBy, answeredAt: answeredAt?.toISOString() ?? null, answerReason }),
+  };
+}
+
+function votesFor({ decision, votes }: Decided, { asker }: Viewer): VoteView[] {
+  const open = decision.settledAt !== null;
+  return votes
+    .filter(({ vote }) => open || vote.personId === asker?.personId)
+    .map(({ vote: { id, vote, reason, at }, by }) => ({ id, vote, reason, by, at: at.toISOString() }));
+}
+
+/** While it waits for anybody, the proposer and an administrator, who cannot answer it, see who made it. */
+function isKept({ state, personId }: DecisionRecord, { asker, blind }: Viewer): boolean {
+  const waits = state === "proposed" || state === "disputed";
+  return blind && waits && asker?.personId !== personId && asker?.role !== "admin";
+}
+
+/** Whether the case's log still tells what the viewer must not know. */
+export function keepsName(parts: CaseParts, viewer: Viewer): boolean {
+  return parts.decisionRows.some(({ decision }) => isKept(decision, viewer));
+}
+
+/** What was decided on a case, what may be done, and the log as far as the viewer may read it. */
+export function toJudged(
+  row: CaseRecord,
+  parts: CaseParts,
+  viewer: Viewer,
+): Pick<CaseView, "decisions" | "log" | "can" | "cannot"> {
+  const { asker } = viewer;
+  const waiting = parts.decisionRows.find(({ decision: { state } }) => waits.includes(state));
+  return {
+    decisions: decidedIn(parts).map((one) => toDecisionView(one, viewer)),
+    log: logFor(parts, viewer).map(toLogEntry),
+    ...actsOn({
+      state: row.state,
+      asker: asker ? { personId: asker.personId, role: asker.role } : {},
+      reporters: parts.reportRows.map(({ report }) => report.personId),
+      ...factsOf(waiting?.decision, parts.voteRows),
+    }),
+  };
+}
+
+const waits: readonly DecisionRecord["state"][] = ["proposed", "disputed"];
+
+/** Newest first, each with its voices. */
+export function decidedIn({ decisionRows, voteRows }: CaseParts): Decided[] {
+  const of = (id: string): VoteRow[] => voteRows.filter(({ vote }) => vote.decisionId === id);
+  return decisionRows.map((one) => ({ ...one, votes: of(one.decision.id) }));
+}
+
+/**
+ * Ends before the first trace of a person whose name is kept. A hash after it would tell the name to whoever tries
+ * them all.
+ */
+function logFor({ decisionRows, logRows }: CaseParts, viewer: Viewer): LogRecord[] {
+  const kept = decisionRows.filter(({ decision }) => isKept(decision, viewer));
+  const proposed = new Set(kept.map(({ decision }) => decision.id));
+  const names = new Set(kept.map(({ by }) => by));
+  // A device tells who it is of as well, under whatever name.
+  const devices = new Set(
+    logRows.filter(({ detail }) => proposed.has(String(detail.decision))).map(({ detail }) => detail.device),
+  );
+  const first = logRows.findIndex(({ by, detail }) => names.has(by) || devices.has(detail.device));
+  return first < 0 ? logRows : logRows.slice(0, first);
+}
+
+export function toLogEntry({ caseId: _caseId, at, ...entry }: LogRecord): LogEntry {
+  return { ...entry, at: at.toISOString() };
+}

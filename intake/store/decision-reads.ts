@@ -1,0 +1,81 @@
+/** Reading decisions, their voices, and what the rules ask about the one that waits. */
+
+import { and, eq, exists, inArray, isNull } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { CaseFacts } from "../rules/acts.ts";
+import { readReporterIds } from "./case-reads.ts";
+import type { CaseRecord, DecisionRecord } from "./rows.ts";
+import { cases, decisions, devices, people } from "./schema/index.ts";
+import { type CaseScope, casesIn } from "./scope.ts";
+import type { Db } from "./store.ts";
+import { readVotes, type VoteRow } from "./votes.ts";
+
+export interface Decided {
+  decision: DecisionRecord;
+  by: string;
+  answeredBy: string | null;
+  votes: VoteRow[];
+}
+
+export async function readDecision(db: Db, id: string): Promise<Decided | undefined> {
+  const answerers = alias(people, "answerers");
+  const [row] = await db
+    .select({ decision: decisions, by: people.name, answeredBy: answerers.name })
+    .from(decisions)
+    .innerJoin(people, eq(people.id, decisions.personId))
+    .leftJoin(answerers, eq(answerers.id, decisions.answeredBy))
+    .where(eq(decisions.id, id));
+  return row && { ...row, votes: await readVotes(db, [id]) };
+}
+
+/** Needs the case's lock to be true for longer than a moment. */
+export async function readFacts(db: Db, row: CaseRecord): Promise<Omit<CaseFacts, "asker">> {
+  const reporters = await readReporterIds(db, row.id);
+  const waits = inArray(decisions.state, ["proposed", "disputed"]);
+  const [waiting] = await db
+    .select()
+    .from(decisions)
+    .where(and(eq(decisions.caseId, row.id), waits));
+  const voices = waiting?.state === "disputed" ? await readVotes(db, [waiting.id]) : [];
+  return { state: row.state, reporters, ...factsOf(waiting, voices) };
+}
+
+/** What the rules ask about a decision that waits. */
+export function factsOf(
+  waiting: DecisionRecord | undefined,
+  voices: readonly VoteRow[],
+): Pick<CaseFacts, "proposedBy" | "refusedBy" | "voters"> {
+  return {
+    proposedBy: waiting?.personId,
+    refusedBy: waiting?.state === "disputed" ? (waiting.answeredBy ?? undefined) : undefined,
+    voters: voices.filter(({ vote }) => vote.decisionId === waiting?.id).map(({ vote }) => vote.personId),
+  };
+}
+
+/** Panelists with a device that is let in. */
+export async function readPanelists(db: Db): Promise<string[]> {
+  const device = db
+    .select({ id: devices.id })
+    .from(devices)
+    .where(and(eq(devices.personId, people.id), isNull(devices.revokedAt)));
+  const rows = await db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.role, "panelist"), isNull(people.suspendedAt), exists(device)));
+  return rows.map(({ id }) => id);
+}
+
+/** By decision: the case and the bulk of each that is in reach. */
+export async function readBulk(
+  db: Db,
+  scope: CaseScope,
+  bulkId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ id: decisions.id, caseId: decisions.caseId })
+    .from(decisions)
+    .innerJoin(cases, eq(cases.id, decisions.caseId))
+    .where(and(eq(decisions.bulkId, bulkId), inArray(decisions.id, [...ids]), casesIn(db, scope)));
+  return new Map(rows.map(({ id, caseId }) => [id, caseId]));
+}

@@ -1,0 +1,68 @@
+/** A panel's voices about a decision that a second supervisor refused: two equal ones settle it. */
+
+import { eq } from "drizzle-orm";
+import type { VoteInput } from "../../utils/contract/decision.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { digestJson } from "../../utils/seal/digest.ts";
+import { checkAct } from "../rules/acts.ts";
+import { asBefore } from "../rules/effect.ts";
+import { settledBy } from "../rules/panel.ts";
+import { lockFound, restate, saveAct } from "./case-writes.ts";
+import type { Actor } from "./decide.ts";
+import { type Decided, readDecision, readFacts } from "./decision-reads.ts";
+import { decisions, votes } from "./schema/index.ts";
+import type { Ref } from "./scope.ts";
+import { confirm, type Destroy } from "./settle.ts";
+import type { Db } from "./store.ts";
+import type { VoteRow } from "./votes.ts";
+
+/** The same voice sent again is answered again. */
+export async function castVote(
+  db: Db,
+  { id, scope }: Ref,
+  input: VoteInput,
+  actor: Actor,
+  at: Date,
+  destroy: Destroy,
+): Promise<Result<Decided>> {
+  // Stands in the log from now on; without the voice's id, which is not told before, nobody finds out what it says.
+  const digest = await digestJson({ decisionId: id, ...input });
+  return db.transaction(async (tx) => {
+    const unlocked = await readDecision(tx, id);
+    if (!unlocked) return fail("not-found");
+    const row = await lockFound(tx, { id: unlocked.decision.caseId, scope });
+    if (!row) return fail("not-found");
+    const found = await readDecision(tx, id);
+    if (!found || found.decision.caseId !== row.id) return fail("case-changed", undefined, "now");
+    const [earlier] = await tx.select().from(votes).where(eq(votes.id, input.id));
+    if (earlier)
+      return earlier.digest === digest && earlier.personId === actor.personId
+        ? ok(found)
+        : fail("conflict", "another vote has this id");
+    const { decision } = found;
+    if (decision.state !== "disputed") return fail("nothing-to-confirm", decision.state);
+    const allowed = checkAct("vote", { ...(await readFacts(tx, row)), asker: actor });
+    if (!allowed.ok) return allowed;
+
+    const vote: VoteRow["vote"] = { ...input, decisionId: id, personId: actor.personId, at, digest };
+    await tx.insert(votes).values(vote);
+    const who = { at, by: actor.name, device: actor.deviceId };
+    const counted = await saveAct(tx, restate(row, {}), {
+      ...who,
+      act: "vote-cast",
+      detail: { decision: id, digest },
+    });
+    const all = [...found.votes, { vote, by: actor.name }];
+    const settled = settledBy(all.map(({ vote: one }) => one.vote));
+    if (!settled) return ok({ ...found, votes: all });
+
+    const change = { state: settled === "uphold" ? "confirmed" : "refused", settledAt: at } as const;
+    await tx.update(decisions).set(change).where(eq(decisions.id, id));
+    const act = { ...who, act: settledActs[settled], detail: { decision: id } };
+    if (settled === "uphold") await confirm(tx, counted, decision, act, destroy);
+    else await saveAct(tx, restate(counted, asBefore), act);
+    return ok({ ...found, decision: { ...decision, ...change }, votes: all });
+  });
+}
+
+const settledActs = { uphold: "decision-upheld", overturn: "decision-overturned" } as const;
