@@ -47,6 +47,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "already-voted": 409,
   "question-closed": 409,
   "not-similar": 409,
+  "not-mergeable": 409,
   "too-large": 413,
   "wrong-content-type": 415,
   "not-public": 422,

@@ -7,9 +7,11 @@ import { strictness } from "../../utils/policy/categories.ts";
 import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
 import { withholdReport, withholdReview } from "../rules/withhold.ts";
 import type { CaseParts } from "../store/case-reads.ts";
+import type { Kin } from "../store/kin.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import type { reviews } from "../store/schema/index.ts";
 import { toJudged, type Viewer } from "./decision-view.ts";
+import { toGroup, toKin } from "./kin-view.ts";
 import { present } from "./present.ts";
 
 export function toCaseRow(row: CaseRecord): CaseRow {
@@ -31,18 +33,22 @@ function standingOfRow({ reports, urgent, dueAt, category, reach, voices }: Case
   return { lane, severity: strictness.indexOf(category) + 1, reach, voices };
 }
 
-export function toCaseView(row: CaseRecord, parts: CaseParts, viewer: Viewer): z.input<typeof caseView> {
+export function toCaseView(
+  row: CaseRecord,
+  parts: CaseParts,
+  kin: Kin,
+  viewer: Viewer,
+): z.input<typeof caseView> {
   const reportList = parts.reportRows.map((one) => toReportView(one, parts));
   const reviewList = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
   return {
     ...toCaseRow(row),
+    ...toGroup(row, kin.groups),
     aliases: parts.subjects.filter((subject) => subject !== row.subject),
     holds: parts.holdRows.map(({ id, by, at, reason }) => ({ id, by, at: at.toISOString(), reason })),
     reportList: row.withheld ? reportList.map(withholdReport) : reportList,
     reviews: row.withheld ? reviewList.map(withholdReview) : reviewList,
-    similar: [],
-    merged: [],
-    history: [],
+    ...toKin(kin),
     questions: [],
     ...present({ selfReviewedAt: parts.selfReviewedAt?.toISOString() ?? null }),
     ...toJudged(row, parts, viewer),

@@ -3,6 +3,7 @@
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { findCase, readCaseParts, readQueue } from "../store/case-reads.ts";
+import { readKin } from "../store/kin.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
 import { notFound } from "./not-found.ts";
@@ -28,9 +29,10 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
   const read = await intake.store.db.transaction(
     async (tx) => {
       const row = await findCase(tx, { id: params.id, scope });
-      return row && { row, parts: await readCaseParts(tx, row.id) };
+      return row && { row, parts: await readCaseParts(tx, row.id), kin: await readKin(tx, row, scope) };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
-  return read ? ok(toCaseView(read.row, read.parts, { asker, blind: intake.blindConfirm })) : notFound();
+  const viewer = { asker, blind: intake.blindConfirm };
+  return read ? ok(toCaseView(read.row, read.parts, read.kin, viewer)) : notFound();
 };

@@ -90,6 +90,7 @@ export const problemCode = z.enum([
   "already-voted",
   "question-closed",
   "not-similar",
+  "not-mergeable",
   "not-reviewable",
   "evidence-withheld",
   "digest-mismatch",

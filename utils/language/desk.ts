@@ -11,6 +11,7 @@ export type DeskProblem = Extract<
   | "already-voted"
   | "question-closed"
   | "not-similar"
+  | "not-mergeable"
   | "filter-invalid"
 >;
 
@@ -50,6 +51,8 @@ const id = {
     "Pertanyaan ini sudah dijawab atau kasusnya sudah diputus, jadi jawaban Anda tidak disimpan.",
   "problem.not-similar":
     "Kasus itu tidak ada di kelompok ini, jadi tidak ada yang diubah. Muat ulang kasus, lalu coba lagi.",
+  "problem.not-mergeable":
+    "Kedua kasus ini tidak dapat dijadikan satu, jadi tidak ada yang diubah. Masukkan ke satu kelompok, lalu putuskan bersama.",
   "problem.filter-invalid":
     "Daftar kiriman yang sudah dilaporkan tidak sah, jadi tidak dipakai. Tanda pada kiriman menunggu daftar berikutnya.",
 } as const;
@@ -89,6 +92,8 @@ const en: Record<keyof typeof id, string> = {
   "problem.question-closed": "This question was answered, or its case decided, so your answer was not saved.",
   "problem.not-similar":
     "That case is not in this group, so nothing was changed. Load the case again, then try once more.",
+  "problem.not-mergeable":
+    "These two cases cannot become one, so nothing was changed. Put them into one group, then decide them together.",
   "problem.filter-invalid":
     "The list of reported posts is not valid and is not used. Marks on posts wait for the next one.",
 };
