@@ -8,7 +8,8 @@ import { saveUnit } from "../intake/store/people.ts";
 import { cases, texts } from "../intake/store/schema/index.ts";
 import { verifyStore } from "../intake/store/verify.ts";
 import type { RegroupInput } from "../utils/contract/group.ts";
-import { checkCase } from "../utils/verify/check-case.ts";
+import { canonicalJson } from "../utils/seal/digest.ts";
+import { checkBytes } from "../utils/verify/check-bytes.ts";
 import {
   type Kit,
   sampleNoPixels,
@@ -63,7 +64,7 @@ describe.each(engines)("on %s", (engine) => {
   };
   const exported = async (id: string) => {
     const { body } = await supervisor.call("GET", `/v1/cases/${id}/exports/json`);
-    return checkCase(body);
+    return checkBytes(new TextEncoder().encode(canonicalJson(body)));
   };
 
   describe("merge", () => {
@@ -106,9 +107,14 @@ describe.each(engines)("on %s", (engine) => {
       const post = await send();
       const video = await send(sampleReport({ evidence: { site: "youtube", kind: "video" } }));
       const lane = await send(sampleNoPixels());
-      const message = (channelId: string) =>
-        send(sampleReport({ evidence: { site: "telegram", kind: "message", channelId } }));
-      const [here, there] = [await message("100"), await message("200")];
+      const message = (name: string, channelId: string) => {
+        const subject = `telegram:message:${name}/1`;
+        const fields = { audience: { value: "public", source: "rule" } };
+        return send(
+          sampleReport({ evidence: { site: "telegram", kind: "message", subject, channelId, fields } }),
+        );
+      };
+      const [here, there] = [await message("kabar", "100"), await message("warta", "200")];
       for (const [one, other] of [
         [post, video],
         [post, lane],
@@ -129,9 +135,13 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("split", () => {
-    test("after a merge both are as they were, with their logs and exports", async () => {
+    test("after a merge both are as they were, decisions included, as often as it happens", async () => {
       const [older, younger] = [await send(), await send(sampleReport({ urgent: true }), another)];
       await send(sampleReport({ evidence: { subject: (await read(older)).subject } }), another);
+      const undone = { id: randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 };
+      await supervisor.call("POST", `/v1/cases/${younger}/decisions`, { body: undone });
+      const answer = { answer: "undo" };
+      await supervisor.call("POST", `/v1/decisions/${undone.id}/answer`, { body: answer });
       const before = [await tally(older), await tally(younger)];
       await merge(older, younger);
       expect(await tally(older)).not.toEqual(before[0]);
@@ -145,9 +155,18 @@ describe.each(engines)("on %s", (engine) => {
       expect((await read(older)).merged).toHaveLength(1);
       await split(older, younger);
       expect([await tally(older), await tally(younger)]).toEqual(before);
-      for (const id of [older, younger])
-        expect((await exported(id)).findings.filter(({ holds }) => holds === false)).toEqual([]);
+      expect((await read(younger)).decisions).toMatchObject([{ id: undone.id, state: "undone" }]);
+      expect((await read(older)).decisions).toEqual([]);
       await expectWhole();
+    });
+
+    test("what is exported of either holds by itself", async () => {
+      const [older, younger] = await pair();
+      await merge(older, younger);
+      expect((await exported(younger)).reports).toHaveLength(2);
+      await split(older, younger);
+      for (const id of [older, younger])
+        expect(await exported(id)).toMatchObject({ outcome: "holds", reports: [{ holds: true }] });
     });
 
     test("what came since stays, and later reports on the split name go to it", async () => {
