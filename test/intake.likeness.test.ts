@@ -32,7 +32,11 @@ describe.each(engines)("on %s", (engine) => {
   beforeAll(async () => {
     stores = await openTestStores(engine);
     kit = await startKit(await stores.open());
-    await saveUnit(kit.store.db, { name: "Narkotika", sites: null, categories: ["NARKOTIKA"] }, new Date());
+    await saveUnit(
+      kit.store.db,
+      { name: "Narkotika", sites: null, categories: ["NARKOTIKA"], languages: null },
+      new Date(),
+    );
     officer = await kit.enrolled("officer", "Siti");
     another = await kit.enrolled("officer", "Wayan");
     supervisor = await kit.enrolled("supervisor", "Budi");
@@ -287,5 +291,20 @@ describe.each(engines)("on %s", (engine) => {
     expect((await read(lane)).history).toEqual([]);
     await kit.store.db.execute(sql`update cases set author_key = null where id = ${one}`);
     expect((await read(one)).history).toEqual([]);
+  });
+
+  test("a unit sees cases in its languages, and those whose language nobody knows", async () => {
+    const { db } = kit.store;
+    await saveUnit(db, { name: "Jawa", sites: null, categories: null, languages: ["jv"] }, new Date());
+    const ofJava = await kit.enrolled("supervisor", "Dewi", "Jawa");
+    const [spoken, foreign, unknown] = [await send(), await send(), await send()];
+    await db.update(cases).set({ language: "jv" }).where(eq(cases.id, spoken));
+    await db.update(cases).set({ language: "su" }).where(eq(cases.id, foreign));
+    await db.update(cases).set({ language: null }).where(eq(cases.id, unknown));
+    const seen = async (id: string) => (await ofJava.call("GET", `/v1/cases/${id}`)).status;
+    expect([await seen(spoken), await seen(foreign), await seen(unknown)]).toEqual([200, 404, 200]);
+    await join(spoken, foreign);
+    expect((await read(spoken, ofJava)).similar).toEqual([]);
+    expect((await read(spoken, ofJava)).group).toMatchObject({ cases: 1 });
   });
 });

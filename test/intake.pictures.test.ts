@@ -73,8 +73,7 @@ describe("a fingerprint", () => {
     for (const [at, seed] of seeds.entries()) {
       const small = await hashOf(paint(120, 90, scene(seed)));
       const pale = await hashOf(paint(240, 180, (x, y) => 40 + 0.7 * scene(seed)(x, y)));
-      for (const same of [small, pale])
-        expect(pictureDistance(whole[at] ?? "", same)).toBeLessThan(31 / 256);
+      for (const same of [small, pale]) expect(pictureDistance(whole[at] ?? "", same)).toBeLessThan(31 / 256);
       for (const [other, hash] of whole.entries())
         if (other !== at) expect(pictureDistance(whole[at] ?? "", hash)).toBeGreaterThan(60 / 256);
     }

@@ -19,6 +19,8 @@ export interface Filed {
   sha256: string;
   bytes: Uint8Array<ArrayBuffer>;
   decisionId: string;
+  /** Of this post and one like it. */
+  groupId: string;
   selfReview: object & { id: string };
 }
 
@@ -180,8 +182,10 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       path: `/v1/cases/${caseId}/likeness`,
       body: { act: "leave", reason: "Kebetulan mirip." },
     }),
+    // A decision waits: whoever reaches the case hears that.
+    reached: ({ problem }) => problem === "case-closed",
   },
-  getGroup: { kinds: cases, ask: () => ({ path: `/v1/groups/${randomUUID()}` }) },
+  getGroup: { kinds: cases, ask: ({ groupId }) => ({ path: `/v1/groups/${groupId}` }) },
   getRecord: { kinds: ["own", "foreign"], ask: () => ({ path: "/v1/me/record" }), hidden: "list" },
   listForgotten: { kinds: ["own", "foreign"], ask: () => ({ path: "/v1/me/forgotten" }), hidden: "list" },
   listTasks: {
@@ -219,7 +223,12 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
 };
 
 /** The unit of everybody in the walk who is of one. */
-export const unit = { name: "Judi daring", sites: ["youtube" as const], categories: ["JUDI" as const] };
+export const unit = {
+  name: "Judi daring",
+  sites: ["youtube" as const],
+  categories: ["JUDI" as const],
+  languages: ["id"],
+};
 
 /** Everything that can hang on one post; `inUnit`: a case that the unit sees. */
 export async function file(
@@ -237,7 +246,13 @@ export async function file(
     headers: { "Content-Type": "image/png" },
   });
   if (put.status !== 200) throw new Error(`file: ${JSON.stringify(put.body)}`);
-  const { version } = (await proposer.call("GET", `/v1/cases/${caseId}`)).body;
+  const twin = await by.call("POST", "/v1/reports", {
+    body: sampleReport({ evidence: { site: "youtube", kind: "video" }, ...(inUnit ? {} : drugs) }),
+  });
+  const likeness = { act: "join", with: twin.body.caseId, reason: "Video yang sama." };
+  const joined = await proposer.call("POST", `/v1/cases/${caseId}/likeness`, { body: likeness });
+  if (joined.status !== 200) throw new Error(`likeness: ${JSON.stringify(joined.body)}`);
+  const { version, group } = (await proposer.call("GET", `/v1/cases/${caseId}`)).body;
   const decision = {
     id: randomUUID(),
     act: "reject",
@@ -253,5 +268,14 @@ export async function file(
   };
   const checked = await vlogger.call("POST", "/v1/self-reviews", { body: selfReview });
   if (checked.status !== 200) throw new Error(`self-review: ${JSON.stringify(checked.body)}`);
-  return { by, report, caseId, sha256: file.sha256, bytes, decisionId: decision.id, selfReview };
+  return {
+    by,
+    report,
+    caseId,
+    sha256: file.sha256,
+    bytes,
+    decisionId: decision.id,
+    groupId: group.id,
+    selfReview,
+  };
 }

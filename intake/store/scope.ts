@@ -7,11 +7,13 @@ import type { SiteId } from "../../utils/contract/site.ts";
 import { cases, decisions, reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** A part of the organisation; null: every site, every category. */
+/** A part of the organisation; null: every site, every category, every language. */
 export interface Unit {
   name: string;
   sites: SiteId[] | null;
   categories: CategoryCode[] | null;
+  /** ISO 639 codes; what is in an unknown language is seen all the same. */
+  languages: string[] | null;
 }
 
 export interface OwnScope {
@@ -86,9 +88,10 @@ export function casesIn(db: Db, scope: CaseScope): SQL {
   }
   const unit = scope.reach === "unit" ? scope.unit : null;
   if (!unit) return sql`true`;
-  const { sites, categories } = unit;
+  const { sites, categories, languages } = unit;
   const filters: SQL[] = [sql`true`];
   if (sites) filters.push(inArray(cases.site, sites));
+  if (languages) filters.push(or(isNull(cases.language), inArray(cases.language, languages)) as SQL);
   if (categories) {
     const standing = db
       .select({ one: sql`1` })
