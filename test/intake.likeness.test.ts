@@ -113,7 +113,7 @@ describe.each(engines)("on %s", (engine) => {
       const lane = await send(sampleNoPixels());
       const message = (name: string, channelId: string) => {
         const subject = `telegram:message:${name}/1`;
-        const fields = { audience: { value: "public", source: "rule" } };
+        const fields = { audience: { value: "public" as const, source: "rule" } };
         return send(
           sampleReport({ evidence: { site: "telegram", kind: "message", subject, channelId, fields } }),
         );

@@ -31,7 +31,7 @@ function scene(seed: number): Grey {
     random() * 9,
     random() * 9,
     random() * 7,
-    15 + random() * 25,
+    4 + random() * 8,
   ]);
   return (x, y) =>
     waves.reduce(
