@@ -146,7 +146,7 @@ describe.each(engines)("on %s", (engine) => {
     const other = await send(paint(240, 180, scene(12)));
     const { group, similar, log } = await read(small.caseId);
     expect(group).toMatchObject({ cases: 2, why: "picture" });
-    expect(group.distance).toBeLessThan(16 / 256);
+    expect(group.distance).toBeLessThan(32 / 256);
     expect(similar).toMatchObject([{ caseId: first.caseId, why: "picture", distance: group.distance }]);
     expect((await read(first.caseId)).group).toMatchObject({ id: group.id, distance: 0 });
     expect((await read(other.caseId)).group).toBeUndefined();
