@@ -6,6 +6,7 @@ import { type FilesKey, readFilesKey } from "./custody/files-key.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { createStamper, type Stamper } from "./custody/stamp-days.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
+import { createPictureHasher, type PictureHasher } from "./evidence/hash-pictures.ts";
 import { createVeils, type Veils } from "./evidence/veil.ts";
 import type { Facts } from "./health/facts.ts";
 import { readFacts } from "./health/read-facts.ts";
@@ -24,6 +25,7 @@ import { forgetClaims } from "./store/claims.ts";
 import { deleteDue } from "./store/delete-evidence.ts";
 import type { Arrival, Ingested } from "./store/ingest/arrival.ts";
 import { ingest } from "./store/ingest/ingest.ts";
+import { notePicture } from "./store/pictures.ts";
 import { readNonceSecret } from "./store/settings.ts";
 import type { Store } from "./store/store.ts";
 
@@ -31,6 +33,8 @@ export interface Intake {
   store: Store;
   files: EvidenceFiles;
   veils: Veils;
+  /** Finds out which pictures look alike. */
+  pictures: PictureHasher;
   organisation: string;
   /** Scheme, host and port under which devices reach the intake; absent: as each request says. */
   publicOrigin: string | undefined;
@@ -121,6 +125,7 @@ export async function createIntake({
     store,
     files,
     veils,
+    pictures: createPictureHasher(files, (seen) => notePicture(db, seen, clock())),
     organisation,
     publicOrigin,
     key,

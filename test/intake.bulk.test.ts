@@ -138,7 +138,11 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("nothing of another bulk or out of reach is answered, nor is it told whether it is there", async () => {
-    await saveUnit(kit.store.db, { name: "Narkotika", sites: null, categories: ["NARKOTIKA"] }, new Date());
+    await saveUnit(
+      kit.store.db,
+      { name: "Narkotika", sites: null, categories: ["NARKOTIKA"], languages: null },
+      new Date(),
+    );
     const outsider = await kit.enrolled("supervisor", "Tamu", "Narkotika");
     const ids = await openMany(2);
     await desk.group(ids);

@@ -63,7 +63,11 @@ describe.each(engines)("the queue on %s", (engine) => {
   });
 
   test("ten officers of one unit are one voice; a withdrawn report is none", async () => {
-    await saveUnit(kit.store.db, { name: "Jakarta", sites: null, categories: null }, kit.intake.now());
+    await saveUnit(
+      kit.store.db,
+      { name: "Jakarta", sites: null, categories: null, languages: null },
+      kit.intake.now(),
+    );
     const { caseId, report } = await send();
     expect(await voicesOf(caseId)).toBeCloseTo(0.2);
     let last = officer;
@@ -109,7 +113,7 @@ describe.each(engines)("the queue on %s", (engine) => {
     const after = new Date(Date.parse(firstAt) + 1).toISOString();
     await saveUnit(
       kit.store.db,
-      { name: "Video", sites: ["youtube"], categories: ["NARKOTIKA"] },
+      { name: "Video", sites: ["youtube"], categories: ["NARKOTIKA"], languages: null },
       kit.intake.now(),
     );
     for (const [query, videoIn, postIn] of [
@@ -141,7 +145,11 @@ describe.each(engines)("the queue on %s", (engine) => {
   });
 
   test("a unit that is named shows no more than the asker's own unit sees", async () => {
-    await saveUnit(kit.store.db, { name: "Hanya X", sites: ["x"], categories: null }, kit.intake.now());
+    await saveUnit(
+      kit.store.db,
+      { name: "Hanya X", sites: ["x"], categories: null, languages: null },
+      kit.intake.now(),
+    );
     const narrow = await kit.enrolled("supervisor", "Sempit", "Hanya X");
     expect((await list({ unit: "Video" }, narrow)).ids).toEqual([]);
   });

@@ -69,7 +69,11 @@ describe.each(engines)("on %s", (engine) => {
     stores = await openTestStores(engine);
     kit = await startKit(await stores.open());
     await saveUnit(kit.store.db, unit, new Date());
-    await saveUnit(kit.store.db, { name: "Narkotika", sites: null, categories: ["NARKOTIKA"] }, new Date());
+    await saveUnit(
+      kit.store.db,
+      { name: "Narkotika", sites: null, categories: ["NARKOTIKA"], languages: null },
+      new Date(),
+    );
     people = {
       officer: await kit.enrolled("officer", "Asker officer"),
       vlogger: await kit.enrolled("vlogger", "Asker vlogger", unit.name),

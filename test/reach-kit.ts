@@ -21,6 +21,8 @@ export interface Filed {
   decisionId: string;
   questionId: string;
   bulkId: string;
+  /** Of this post and one like it. */
+  groupId: string;
   selfReview: object & { id: string };
   /** How many reports whoever made it has by then: nothing else in a record says whose it is. */
   reports: number;
@@ -197,8 +199,10 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       path: `/v1/cases/${caseId}/likeness`,
       body: { act: "leave", reason: "Kebetulan mirip." },
     }),
+    // A decision waits: whoever reaches the case hears that.
+    reached: ({ problem }) => problem === "case-closed",
   },
-  getGroup: { kinds: cases, ask: () => ({ path: `/v1/groups/${randomUUID()}` }) },
+  getGroup: { kinds: cases, ask: ({ groupId }) => ({ path: `/v1/groups/${groupId}` }) },
   getRecord: {
     kinds: ["own", "foreign"],
     ask: () => ({ path: "/v1/me/record" }),
@@ -241,7 +245,12 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
 };
 
 /** The unit of everybody in the walk who is of one. */
-export const unit = { name: "Judi daring", sites: ["youtube" as const], categories: ["JUDI" as const] };
+export const unit = {
+  name: "Judi daring",
+  sites: ["youtube" as const],
+  categories: ["JUDI" as const],
+  languages: ["id"],
+};
 
 export interface FiledBy {
   proposer: TestDevice;
@@ -269,7 +278,13 @@ export async function file(by: TestDevice, { proposer, refuser, vlogger, inUnit 
   const question = { id: randomUUID(), reportId: report.id, text: "Di menit ke berapa?" };
   const asked = await proposer.call("POST", `/v1/cases/${caseId}/questions`, { body: question });
   if (asked.status !== 200) throw new Error(`question: ${JSON.stringify(asked.body)}`);
-  const { version } = (await proposer.call("GET", `/v1/cases/${caseId}`)).body;
+  const twin = await by.call("POST", "/v1/reports", {
+    body: sampleReport({ evidence: { site: "youtube", kind: "video" }, ...(inUnit ? {} : drugs) }),
+  });
+  const likeness = { act: "join", with: twin.body.caseId, reason: "Video yang sama." };
+  const joined = await proposer.call("POST", `/v1/cases/${caseId}/likeness`, { body: likeness });
+  if (joined.status !== 200) throw new Error(`likeness: ${JSON.stringify(joined.body)}`);
+  const { version, group } = (await proposer.call("GET", `/v1/cases/${caseId}`)).body;
   const [decisionId, bulkId] = [randomUUID(), randomUUID()];
   const proposed = await proposer.call("POST", "/v1/decisions/bulk", {
     body: {
@@ -293,6 +308,6 @@ export async function file(by: TestDevice, { proposer, refuser, vlogger, inUnit 
   if (checked.status !== 200) throw new Error(`self-review: ${JSON.stringify(checked.body)}`);
   return {
     ...{ by, report, caseId, sha256: file.sha256, bytes, decisionId, bulkId },
-    ...{ questionId: question.id, selfReview, reports: record.body.reports },
+    ...{ questionId: question.id, groupId: group.id, selfReview, reports: record.body.reports },
   };
 }

@@ -28,7 +28,8 @@ async function notesOf(view: DecisionView, input: object, detail: object): Promi
 
 const answered = {
   ...{ id: "6d8e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e66", reason: "Tautan judi.", own: false, votes: [] },
-  ...{ state: "confirmed", by: "Budi", at: "2026-11-25T02:00:00.000Z" },
+  ...({ state: "confirmed", by: "Budi" } as const),
+  at: "2026-11-25T02:00:00.000Z",
   ...{ answeredBy: "Ani", answeredAt: "2026-11-25T02:10:00.000Z" },
 } as const;
 const { id, reason } = answered;

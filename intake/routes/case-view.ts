@@ -2,7 +2,6 @@
 
 import type { z } from "zod";
 import type { CaseRow, caseView, ReportView, StandingView } from "../../utils/contract/case.ts";
-import type { GroupSummary } from "../../utils/contract/group.ts";
 import type { ReviewView } from "../../utils/contract/review.ts";
 import { strictness } from "../../utils/policy/categories.ts";
 import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
@@ -10,10 +9,12 @@ import { isClosed } from "../rules/acts.ts";
 import { withholdReport, withholdReview } from "../rules/withhold.ts";
 import type { CaseParts } from "../store/case-reads.ts";
 import type { Groups } from "../store/groups.ts";
+import type { Kin } from "../store/kin.ts";
 import type { QueueRecord } from "../store/queue.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import type { reviews } from "../store/schema/index.ts";
 import { toJudged, type Viewer } from "./decision-view.ts";
+import { toGroup, toKin } from "./kin-view.ts";
 import { present } from "./present.ts";
 import { toAsked } from "./questions.ts";
 
@@ -27,19 +28,10 @@ export function toCaseRow(row: QueueRecord, groups: Groups): CaseRow {
     firstAt: row.firstAt.toISOString(),
     lastAt: row.lastAt.toISOString(),
     ...present({ dueAt: row.dueAt?.toISOString() ?? null, permalink: row.permalink }),
-    ...present({ language: row.language, group: toGroup(row, groups) }),
+    ...present({ language: row.language }),
+    ...toGroup(row, groups),
     ...(row.withheld ? {} : present({ author: row.author, excerpt: row.excerpt })),
   } as CaseRow;
-}
-
-/** Null for a case that is alone: nothing looks like it, or all that did was taken out of the group. */
-function toGroup({ groupId, groupWhy, groupDistance }: QueueRecord, groups: Groups): GroupSummary | null {
-  const group = groupId === null ? undefined : groups.get(groupId);
-  if (!groupId || !groupWhy || !group || group.cases < 2) return null;
-  return {
-    ...{ id: groupId, cases: group.cases, why: groupWhy },
-    ...present({ distance: groupWhy === "person" ? null : groupDistance, burst: group.burst }),
-  };
 }
 
 function standingOfRow({ reports, urgent, dueAt, category, reach, voices }: QueueRecord): StandingView {
@@ -47,20 +39,23 @@ function standingOfRow({ reports, urgent, dueAt, category, reach, voices }: Queu
   return { lane, severity: strictness.indexOf(category) + 1, reach, voices };
 }
 
-export function toCaseView(row: CaseRecord, parts: CaseParts, viewer: Viewer): z.input<typeof caseView> {
+export function toCaseView(
+  row: CaseRecord,
+  parts: CaseParts,
+  kin: Kin,
+  viewer: Viewer,
+): z.input<typeof caseView> {
   const reportList = parts.reportRows.map((one) => toReportView(one, parts));
   const reviewList = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
   return {
-    ...toCaseRow(row, parts.groups),
+    ...toCaseRow(row, kin.groups),
     aliases: parts.subjects.filter((subject) => subject !== row.subject),
     holds: parts.holdRows.map(({ id, by, at, reason }) => ({ id, by, at: at.toISOString(), reason })),
     reportList: row.withheld ? reportList.map(withholdReport) : reportList,
     reviews: row.withheld ? reviewList.map(withholdReview) : reviewList,
-    similar: [],
-    merged: [],
-    history: [],
     // Words about it are not repeated in the no-pixels lane.
     questions: row.withheld ? [] : parts.askedRows.map(toAsked),
+    ...toKin(kin),
     ...present({ selfReviewedAt: parts.selfReviewedAt?.toISOString() ?? null }),
     ...toJudged(row, parts, viewer),
   };

@@ -2,6 +2,7 @@
 
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { normalise } from "../../utils/language/normalise.ts";
+import { detectLanguage } from "../language/detect.ts";
 import type { CaseRecord } from "../store/rows.ts";
 
 type Described = Pick<CaseRecord, "authorKey" | "language" | "postedAt" | "searchText">;
@@ -23,7 +24,7 @@ export function describe(row: CaseRecord, evidence: Evidence): CaseRecord {
   return {
     ...row,
     authorKey: authorOf(evidence) ?? row.authorKey,
-    language: fields.language?.value.split("-")[0]?.toLowerCase() ?? row.language,
+    language: languageOf(evidence) ?? row.language,
     postedAt: at ? new Date(at) : row.postedAt,
     searchText: searchTextOf(evidence) || row.searchText,
   };
@@ -32,6 +33,12 @@ export function describe(row: CaseRecord, evidence: Evidence): CaseRecord {
 /** What a post says, to be compared with others. */
 export function textOf({ fields }: Pick<Evidence, "fields">): string | undefined {
   return fields.text?.value ?? fields.title?.value;
+}
+
+/** What the page says is taken where the words themselves do not tell. X writes `in` for Indonesian. */
+function languageOf(evidence: Evidence): string | undefined {
+  const told = evidence.fields.language?.value.split("-")[0]?.toLowerCase();
+  return detectLanguage(textOf(evidence) ?? "") ?? (told === "in" ? "id" : told);
 }
 
 function authorOf({ site, kind, subject, fields }: Evidence): string | undefined {

@@ -4,7 +4,6 @@ import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, notExists, o
 import { alias } from "drizzle-orm/pg-core";
 import { limits } from "../../utils/contract/limits.ts";
 import { readSeals } from "./case-family.ts";
-import { readGroups } from "./groups.ts";
 import { readQuestions } from "./question-reads.ts";
 import type { QueueFilter } from "./queue.ts";
 import type { CaseRecord } from "./rows.ts";
@@ -109,10 +108,6 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
     holdRows: await readHolds(db, caseId),
     seals: await readSeals(db, caseId, reportIds),
     selfReviewedAt: own?.at ?? null,
-    groups: await readGroups(
-      db,
-      await db.select({ groupId: cases.groupId }).from(cases).where(eq(cases.id, caseId)),
-    ),
     askedRows: await readQuestions(db, caseId),
   };
 }

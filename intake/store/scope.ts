@@ -1,17 +1,19 @@
 /** How far a request reaches, as a filter that no read of a person's or a unit's records goes without. */
 
-import { and, arrayOverlaps, eq, exists, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { and, arrayOverlaps, eq, exists, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { Reach } from "../../utils/contract/routes.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
 import { cases, decisions, reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** A part of the organisation; null: every site, every category. */
+/** A part of the organisation; null: every site, every category, every language. */
 export interface Unit {
   name: string;
   sites: SiteId[] | null;
   categories: CategoryCode[] | null;
+  /** ISO 639 codes; what is in an unknown language is seen all the same. */
+  languages: string[] | null;
 }
 
 export interface OwnScope {
@@ -86,9 +88,10 @@ export function casesIn(db: Db, scope: CaseScope): SQL {
   }
   const unit = scope.reach === "unit" ? scope.unit : null;
   if (!unit) return sql`true`;
-  const { sites, categories } = unit;
+  const { sites, categories, languages } = unit;
   const filters: SQL[] = [sql`true`];
   if (sites) filters.push(inArray(cases.site, sites));
+  if (languages) filters.push(or(isNull(cases.language), inArray(cases.language, languages)) as SQL);
   if (categories) {
     filters.push(
       or(
