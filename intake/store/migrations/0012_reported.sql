@@ -1,0 +1,1 @@
+CREATE INDEX "case_subjects_sha256" ON "case_subjects" USING btree (subject_sha256("subject") collate "C");
