@@ -7,6 +7,9 @@ import { instant, sha256 } from "./ids.ts";
 export const reportedState = z.enum(["open", "approved", "rejected", "closed"]);
 export type ReportedState = z.infer<typeof reportedState>;
 
+/** Of a button: `queued` and `sent` are this device's own report; `reported` and what follows what others' may be. */
+export const markState = z.enum(["queued", "sent", "reported", "approved", "rejected", "closed"]);
+
 /** Claims of the JWS (ES256, the intake's key) that goes ahead of the filter's bytes. */
 export const filterClaims = z.strictObject({
   at: instant,
