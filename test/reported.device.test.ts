@@ -13,6 +13,7 @@ import { writeStored } from "../utils/reported/store.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { writeFilterFile } from "../utils/seal/filter-file.ts";
 import { buildFilter, FilterKeys } from "../utils/subject/build-filter.ts";
+import { filterLength, magic, openFilter } from "../utils/subject/filter.ts";
 import { sealedPost } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 import { heldReport, origin, startDevice } from "./outbox-kit.ts";
@@ -37,6 +38,17 @@ async function serve(known: Known, claims: Partial<FilterClaims> = {}, signer = 
   const { file, claims: signed } = await writeFilterFile(buildFilter(keys), told, signer);
   served = file;
   return signed;
+}
+
+/** A sound filter without a subject, of 4.5 MB. */
+async function tooLarge(): Promise<Uint8Array<ArrayBuffer>> {
+  const layout = { segmentLength: 65_536, segmentCount: 40 };
+  const bytes = new Uint8Array(filterLength(layout));
+  const words = [magic, 7, 9, 0, layout.segmentLength, layout.segmentCount];
+  bytes.set(new Uint8Array(Uint32Array.from(words).buffer));
+  expect(openFilter(bytes)).toBeDefined();
+  const told = { at: "2026-11-25T01:00:00.000Z", count: 0, prefixChars: 0, short: [] };
+  return (await writeFilterFile(bytes, told, key)).file;
 }
 
 /** As the next background finds it. */
@@ -103,7 +115,7 @@ describe("a filter that does not count", () => {
     await serve({ "x:post:5": "open" });
     served[served.length - 4] = (served[served.length - 4] ?? 0) ^ 1;
     await fetchReported();
-    served = new Uint8Array(4_000_001);
+    served = await tooLarge();
     await fetchReported();
     expect(await marksOf("x:post:1", "x:post:5")).toEqual({ "x:post:1": "reported" });
   });
