@@ -16,6 +16,7 @@ import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
 import type { Rates } from "./http/rates.ts";
+import { createReported, type Reported } from "./reported/reported.ts";
 import type { SignOnSettings } from "./sign-on/settings.ts";
 import { createSignOn, type SignOnDoor } from "./sign-on/sign-on.ts";
 import { type Batcher, createBatcher } from "./store/batch.ts";
@@ -45,6 +46,7 @@ export interface Intake {
   /** Absent without an authority. */
   stamper: Stamper | undefined;
   signOn: SignOnDoor;
+  reported: Reported;
   nonces: Nonces;
   /** Absent: nobody is slowed down. */
   rates: Rates | undefined;
@@ -132,6 +134,7 @@ export async function createIntake({
     filesKey: filesKey ?? (await readFilesKey(db)),
     stamper: authority === undefined ? undefined : createStamper(db, authority),
     signOn: createSignOn(signOn, signOnMaxAgeDays),
+    reported: createReported(db, key, clock),
     nonces: createNonces(await readNonceSecret(db)),
     rates,
     isProxy: trustProxies(proxies),

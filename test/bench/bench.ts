@@ -7,6 +7,7 @@ import { captureSeal } from "./capture-seal.ts";
 import { contentGzip } from "./content-gzip.ts";
 import { feedMemory } from "./feed-memory.ts";
 import type { Figure } from "./figure.ts";
+import { filterFigures } from "./filter.ts";
 import { ingestPglite, ingestPostgres } from "./ingest.ts";
 import { ingestMemory } from "./ingest-memory.ts";
 import { ingestReplicas } from "./ingest-replicas.ts";
@@ -47,6 +48,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "capture.seal": captureSeal,
   "packet.bytes": packetBytes,
   "outbox.drain": outboxDrain,
+  filter: filterFigures,
   "ingest.pglite": ingestPglite,
   "ingest.postgres": ingestPostgres,
   "ingest.p99": ingestTail,

@@ -103,7 +103,12 @@ export const caseSubjects = pgTable(
       .notNull()
       .references(() => cases.id),
   },
-  (table) => [primaryKey({ columns: [table.subject, table.caseId] }), index().on(table.caseId)],
+  (table) => [
+    primaryKey({ columns: [table.subject, table.caseId] }),
+    index().on(table.caseId),
+    // The function is made by a migration of its own.
+    index("case_subjects_sha256").on(sql`subject_sha256(${table.subject}) collate "C"`),
+  ],
 );
 
 export const reports = pgTable(
