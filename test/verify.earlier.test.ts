@@ -27,16 +27,19 @@ async function notesOf(view: DecisionView, input: object, detail: object): Promi
 }
 
 const answered = {
-  ...{ id: "6d8e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e66", reason: "Tautan judi.", own: false, votes: [] },
-  ...{ state: "confirmed", by: "Budi", at: "2026-11-25T02:00:00.000Z" },
+  ...{ id: "6d8e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e66", reason: "Tautan judi.", own: false },
+  votes: [],
+  state: "confirmed",
+  ...{ by: "Budi", at: "2026-11-25T02:00:00.000Z" },
   ...{ answeredBy: "Ani", answeredAt: "2026-11-25T02:10:00.000Z" },
-} as const;
+} satisfies Partial<DecisionView>;
 const { id, reason } = answered;
 const asked = { category: "JUDI", action: "BATAS_WILAYAH", basis: ["uu-ite-27-2"] } as const;
 const approval: DecisionView = {
   ...answered,
   ...asked,
-  ...{ act: "approve", basis: [...asked.basis], elements: [], exceptions: [] },
+  act: "approve",
+  ...{ basis: [...asked.basis], elements: [], exceptions: [] },
 };
 const rejection: DecisionView = { ...answered, act: "reject", basis: [], elements: [], exceptions: [] };
 
