@@ -196,13 +196,19 @@ describe.each(engines)("on %s", (engine) => {
       });
       const made = await desk.decide(two, caseId, verdicts.reject);
       expect(made.status).toBe(200);
-      // Whoever has decided holds it no more, and the second need not wait.
       await desk.hold(two, caseId, 60_000);
       expect((await desk.answer(one, made.body.id, "confirm")).problem).toBe("case-claimed");
       await desk.hold(one, caseId, 60_000);
       expect((await desk.answer(two, made.body.id, "undo")).status).toBe(200);
       expect((await desk.decide(one, caseId, verdicts.reject)).status).toBe(200);
       expect(await rowOf(caseId)).toMatchObject({ state: "proposed" });
+    });
+
+    test("whoever has decided holds it no more, and the second need not wait", async () => {
+      const caseId = await desk.open();
+      await desk.hold(two, caseId, 60_000);
+      const made = await desk.decide(two, caseId, verdicts.reject);
+      expect(await desk.answer(one, made.body.id, "confirm")).toMatchObject({ status: 200 });
     });
 
     test("whose hold expired while they typed still decides on the version they saw, when nobody else holds it", async () => {
