@@ -21,9 +21,10 @@ const mostNear = 4;
 /** Those with these digests, and of each up to two of its cases. */
 export function readTexts(db: Db, digests: string[]): Promise<(KnownText & { users: string[] })[]> {
   const { id, sha256, groupId, signature } = texts;
+  // Drizzle names a lone table's columns without the table.
   const users = sql<
     string[]
-  >`array(select ${cases.id} from ${cases} where ${cases.textId} = ${texts.id} limit 2)`;
+  >`array(select one.id from cases one where one.text_id = texts.id and one.merged_into is null limit 2)`;
   return db.select({ id, sha256, groupId, signature, users }).from(texts).where(inArray(sha256, digests));
 }
 
