@@ -21,8 +21,8 @@ export function signatureOf(members: ReadonlySet<string>): number[] {
   for (const member of members) {
     const hash = hashOf(member);
     for (let index = 0; index < size; index++) {
-      const value = mix(Math.imul(hash, multipliers[index] ?? 1) + (addends[index] ?? 0));
-      if (value < (least[index] ?? 0)) least[index] = value;
+      const value = mix(Math.imul(hash, multipliers[index] as number) + (addends[index] as number));
+      if (value < (least[index] as number)) least[index] = value;
     }
   }
   return [...new Int32Array(least.buffer)];

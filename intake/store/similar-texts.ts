@@ -14,8 +14,13 @@ export interface KnownText {
   signature: number[];
 }
 
-/** Of so many that share a band the nearest are picked out: more are variants of one text, and any of them will do. */
+/**
+ * Of so many that share a band the nearest are picked out: where there are more, they are variants of one text, and any
+ * of them will do. What is fetched by the index at all is limited too, else a campaign's millionth variant would be
+ * compared with all others.
+ */
 const mostSharing = 400;
+const mostFetched = 4_000;
 const mostNear = 4;
 
 /** Those with these digests, and of each up to two of its cases. */
@@ -31,6 +36,7 @@ export function readTexts(db: Db, digests: string[]): Promise<(KnownText & { use
 /** For each text's bands the stored texts that share the most of them. */
 export async function readNear(db: Db, all: readonly number[][]): Promise<KnownText[][]> {
   if (all.length === 0) return [];
+  await db.execute(sql`set local gin_fuzzy_search_limit = ${sql.raw(String(mostFetched))}`);
   // Written out: with the values before it the planner takes the index, whatever the table's size.
   const searches = all.map((bands, place) => {
     const wanted = sql.raw(`'{${bands.join(",")}}'::int[]`);
