@@ -1,12 +1,13 @@
 /** Deletes evidence whose time is over: what it says first, then the bytes of its files; a crash in between leaves rows that the next run finds. */
 
-import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { filesOf } from "../../utils/contract/files.ts";
 import type { RetentionPolicy } from "../../utils/policy/retention.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { manifestOf } from "../../utils/seal/manifest.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
+import { describe, unsaid } from "../rules/describe.ts";
 import { emptied } from "../rules/tally.ts";
 import { readFamily } from "./case-family.ts";
 import { lockCase, restate, saveAct } from "./case-writes.ts";
@@ -15,6 +16,7 @@ import { readTally } from "./ingest/merge.ts";
 import { areFilesKept } from "./keep-files.ts";
 import { locks } from "./locks.ts";
 import { cases, files, reports } from "./schema/index.ts";
+import { forgetTexts, readTextIds } from "./similar-texts.ts";
 import type { Db } from "./store.ts";
 
 export interface Deleted {
@@ -63,12 +65,16 @@ function deleteEvidence(
         ...{ note: null, notPublicReason: null, withdrawnReason: null },
       })
       .where(eq(reports.id, due.report));
-    const nothing = { permalink: null, author: null, title: null, excerpt: null };
+    const nothing = { permalink: null, author: null, title: null, excerpt: null, ...unsaid };
     // A case that was taken in is shown nowhere, and still repeats what its reports said.
-    const absorbed = (await readFamily(tx, row.id)).filter((id) => id !== row.id);
+    const family = await readFamily(tx, row.id);
+    const textIds = await readTextIds(tx, family);
+    const absorbed = family.filter((id) => id !== row.id);
     if (absorbed.length > 0) await tx.update(cases).set(nothing).where(inArray(cases.id, absorbed));
     const tally = (await readTally(tx, row.id)) ?? { ...emptied(row), ...nothing };
-    await saveAct(tx, restate(row, tally), {
+    const said = await readSaid(tx, row.id);
+    const emptier = restate(row, { ...tally, ...unsaid });
+    await saveAct(tx, said ? describe(emptier, said) : emptier, {
       ...{ at, by, act: "evidence-deleted" },
       detail: {
         report: due.report,
@@ -79,8 +85,20 @@ function deleteEvidence(
         rule: due.rule,
       },
     });
+    await forgetTexts(tx, textIds);
     return due;
   });
+}
+
+/** Evidence of the newest report that still has it. */
+async function readSaid(db: Db, caseId: string): Promise<Evidence | undefined> {
+  const [newest] = await db
+    .select({ evidence: reports.evidence })
+    .from(reports)
+    .where(and(eq(reports.caseId, caseId), isNull(reports.evidenceDeletedAt), isNull(reports.withdrawnAt)))
+    .orderBy(desc(reports.receivedAt), desc(reports.id))
+    .limit(1);
+  return newest?.evidence;
 }
 
 /** What the seal signs in clear stays. Without the salt nobody finds out a short field from its digest. */

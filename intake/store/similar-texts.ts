@@ -14,13 +14,8 @@ export interface KnownText {
   signature: number[];
 }
 
-/**
- * Of so many that share a band the nearest are picked out: where there are more, they are variants of one text, and any
- * of them will do. What is fetched by the index at all is limited too, else a campaign's millionth variant would be
- * compared with all others.
- */
-const mostSharing = 400;
-const mostFetched = 4_000;
+/** Of so many that share a band the nearest are picked out: more are variants of one text, and any of them will do. */
+const mostSharing = 200;
 const mostNear = 4;
 
 /** Those with these digests, and of each up to two of its cases. */
@@ -36,8 +31,9 @@ export function readTexts(db: Db, digests: string[]): Promise<(KnownText & { use
 /** For each text's bands the stored texts that share the most of them. */
 export async function readNear(db: Db, all: readonly number[][]): Promise<KnownText[][]> {
   if (all.length === 0) return [];
-  await db.execute(sql`set local gin_fuzzy_search_limit = ${sql.raw(String(mostFetched))}`);
-  // Written out: with the values before it the planner takes the index, whatever the table's size.
+  // The limit makes the planner hope to meet enough of them by chance, and read the whole table when there are none.
+  await db.execute(sql`set local enable_seqscan = off`);
+  // Written out: the planner counts on what the values are.
   const searches = all.map((bands, place) => {
     const wanted = sql.raw(`'{${bands.join(",")}}'::int[]`);
     return sql`(select ${place}::int as place, id, sha256, group_id as "groupId", signature from (
@@ -46,6 +42,7 @@ export async function readNear(db: Db, all: readonly number[][]): Promise<KnownT
       order by shared desc limit ${mostNear}) nearest)`;
   });
   const rows = await rowsOf<KnownText & { place: number }>(db, sql.join(searches, sql` union all `));
+  await db.execute(sql`set local enable_seqscan = on`);
   return all.map((_, place) => rows.filter((row) => row.place === place));
 }
 
@@ -60,6 +57,12 @@ export async function readFirstTexts(db: Db, groupIds: string[]): Promise<Map<st
   return new Map(rows.map(({ groupId, signature }) => [String(groupId), signature]));
 }
 
+/** Texts that these cases have. */
+export async function readTextIds(db: Db, caseIds: string[]): Promise<string[]> {
+  const rows = await db.select({ textId: cases.textId }).from(cases).where(inArray(cases.id, caseIds));
+  return rows.flatMap(({ textId }) => textId ?? []);
+}
+
 /** Removes those that no case has any more. */
 export async function forgetTexts(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
@@ -70,12 +73,9 @@ export async function forgetTexts(db: Db, ids: readonly string[]): Promise<void>
 /** Takes a case, and those that it took in, out of everything that compares, groups or searches. */
 export async function forgetSimilar(db: Db, caseId: string): Promise<void> {
   const family = await readFamily(db, caseId);
-  const rows = await db.select({ textId: cases.textId }).from(cases).where(inArray(cases.id, family));
+  const textIds = await readTextIds(db, family);
   await db.update(cases).set(undescribed).where(inArray(cases.id, family));
-  await forgetTexts(
-    db,
-    rows.flatMap(({ textId }) => textId ?? []),
-  );
+  await forgetTexts(db, textIds);
 }
 
 /** Both engines answer raw queries in this shape, which drizzle's common type does not name. */
