@@ -30,6 +30,6 @@ test.each(Object.entries(disguises))("%s hide nothing", async (_name, hide) => {
 
 test("a signature is the same on every machine for ever", async () => {
   const print = await fingerprintOf("Daftar sekarang, slot gacor bonus seratus persen");
-  expect(print?.signature.slice(0, 3)).toEqual([]);
-  expect(print?.bands.slice(0, 3)).toEqual([]);
+  expect(print?.signature.slice(0, 3)).toEqual([16323383,244880959,83733718]);
+  expect(print?.bands.slice(0, 3)).toEqual([-541422475,-2143037154,1404086881]);
 });

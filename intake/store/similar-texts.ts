@@ -15,7 +15,7 @@ export interface KnownText {
 }
 
 /** Of so many that share a band the nearest are picked out: more are variants of one text, and any of them will do. */
-const mostSharing = 200;
+const mostSharing = 1_000;
 const mostNear = 4;
 
 /** Those with these digests, and of each up to two of its cases. */
