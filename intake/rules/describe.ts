@@ -5,13 +5,22 @@ import { normalise } from "../../utils/language/normalise.ts";
 import { detectLanguage } from "../language/detect.ts";
 import type { CaseRecord } from "../store/rows.ts";
 
-type Described = Pick<CaseRecord, "authorKey" | "language" | "postedAt" | "searchText">;
-type Likened = Pick<CaseRecord, "textId" | "groupId" | "groupWhy" | "groupDistance">;
+type Said = Pick<CaseRecord, "authorKey" | "language" | "postedAt" | "searchText" | "textId">;
+type Grouped = Pick<CaseRecord, "groupId" | "groupWhy" | "groupDistance">;
+
+/** Of a case whose reports say nothing any more. */
+export const unsaid: Said = {
+  authorKey: null,
+  language: null,
+  postedAt: null,
+  searchText: "",
+  textId: null,
+};
 
 /** Of a case that may be like no other one, and is found by no word. */
-export const undescribed: Described & Likened = {
-  ...{ authorKey: null, language: null, postedAt: null, searchText: "" },
-  ...{ textId: null, groupId: null, groupWhy: null, groupDistance: null },
+export const undescribed: Said & Grouped = {
+  ...unsaid,
+  ...{ groupId: null, groupWhy: null, groupDistance: null },
 };
 
 const searchChars = 4_000;

@@ -19,7 +19,7 @@ const partChars = 3;
 const mostChars = 5_000;
 
 /** At most this far from each other two texts are taken to say the same. */
-export const nearText = 0.5;
+export const nearText = 0.45;
 
 /** Undefined: nothing is left of the text to be compared. */
 export async function fingerprintOf(text: string): Promise<Fingerprint | undefined> {

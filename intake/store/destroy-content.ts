@@ -1,12 +1,12 @@
 /** Takes away what a case shows once it is decided to be child sexual abuse material. */
 
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { keptFields } from "../../utils/policy/no-pixels.ts";
 import { readFamily } from "./case-family.ts";
 import { lockCase } from "./case-writes.ts";
 import { emptyReports } from "./empty-reports.ts";
-import { forgetWords } from "./forget-words.ts";
-import { reports, reviews } from "./schema/index.ts";
+import { cases, reports, reviews } from "./schema/index.ts";
+import { forgetSimilar } from "./similar-texts.ts";
 import type { Db } from "./store.ts";
 
 /** In memory at a time, of a case that thousands reported. */
@@ -24,7 +24,11 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
     .where(and(ofCase, isNull(reports.forgottenAt)));
   // Their verdicts stay; words and timecodes describe what was seen.
   await tx.update(reviews).set({ reason: "", timecodes: [] }).where(eq(reviews.caseId, caseId));
-  await forgetWords(tx, await readFamily(tx, caseId));
+  await forgetSimilar(tx, caseId);
+  await tx
+    .update(cases)
+    .set({ author: null, title: null, excerpt: null })
+    .where(inArray(cases.id, await readFamily(tx, caseId)));
   for (;;) {
     const found = await tx
       .select()

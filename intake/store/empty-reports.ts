@@ -1,18 +1,19 @@
 /** Takes away what reports say, and everything that was made of it, under their case's lock; seal, digests and log stay. */
 
-import { and, eq, inArray, isNull, notExists } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, notExists } from "drizzle-orm";
 import type { Evidence, FieldName } from "../../utils/contract/evidence.ts";
 import { filesOf } from "../../utils/contract/files.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { deletedSalt, manifestOf } from "../../utils/seal/manifest.ts";
+import { describe, unsaid } from "../rules/describe.ts";
 import { emptied } from "../rules/tally.ts";
 import { readFamily } from "./case-family.ts";
 import { chain, restate } from "./case-writes.ts";
-import { forgetWords } from "./forget-words.ts";
 import { readTally } from "./ingest/merge.ts";
 import { insertRows, upsertRows } from "./insert.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "./rows.ts";
 import { cases, files, log, pictures, questions, reports } from "./schema/index.ts";
+import { forgetTexts, readTextIds } from "./similar-texts.ts";
 import type { Db } from "./store.ts";
 
 export interface Emptying {
@@ -42,7 +43,11 @@ export async function emptyReports(
   const digests = found.flatMap(({ evidence }) => filesOf(evidence).map(({ sha256 }) => sha256));
   await forgetPictures(tx, digests);
 
-  let changed: CaseRecord = { ...row, ...((await readTally(tx, row.id)) ?? emptied(row)) };
+  const family = await readFamily(tx, row.id);
+  const textIds = await readTextIds(tx, family);
+  const emptier = { ...row, ...((await readTally(tx, row.id)) ?? emptied(row)), ...unsaid };
+  const said = await readSaid(tx, row.id);
+  let changed: CaseRecord = said ? describe(emptier, said) : emptier;
   const entries: LogRecord[] = [];
   for (const [place, { id, evidence }] of found.entries()) {
     const detail = {
@@ -59,7 +64,9 @@ export async function emptyReports(
   }
   await tx.execute(upsertRows(cases, [changed], "id"));
   await tx.execute(insertRows(log, entries));
-  if (!(await saysAnything(tx, row.id))) await forgetWords(tx, await readFamily(tx, row.id));
+  const absorbed = family.filter((id) => id !== row.id);
+  if (absorbed.length > 0) await tx.update(cases).set(unsaid).where(inArray(cases.id, absorbed));
+  await forgetTexts(tx, textIds);
 }
 
 /** What the seal signs in clear stays. Without the salt nobody finds out a short field from its digest. */
@@ -79,7 +86,13 @@ async function forgetPictures(tx: Db, digests: readonly string[]): Promise<void>
   await tx.delete(pictures).where(and(inArray(pictures.sha256, [...digests]), notExists(shown)));
 }
 
-async function saysAnything(tx: Db, caseId: string): Promise<boolean> {
-  const speaking = and(eq(reports.caseId, caseId), isNull(reports.evidenceDeletedAt));
-  return (await tx.select({ id: reports.id }).from(reports).where(speaking).limit(1)).length > 0;
+/** Evidence of the newest report that still has it. */
+async function readSaid(tx: Db, caseId: string): Promise<Evidence | undefined> {
+  const [newest] = await tx
+    .select({ evidence: reports.evidence })
+    .from(reports)
+    .where(and(eq(reports.caseId, caseId), isNull(reports.evidenceDeletedAt), isNull(reports.withdrawnAt)))
+    .orderBy(desc(reports.receivedAt), desc(reports.id))
+    .limit(1);
+  return newest?.evidence;
 }

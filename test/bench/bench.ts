@@ -5,6 +5,8 @@ import { buttonDelay } from "./button-delay.ts";
 import { captureFields } from "./capture-fields.ts";
 import { captureSeal } from "./capture-seal.ts";
 import { contentGzip } from "./content-gzip.ts";
+import { dedupeIngest } from "./dedupe-ingest.ts";
+import { dedupeRecall } from "./dedupe-recall.ts";
 import { feedMemory } from "./feed-memory.ts";
 import type { Figure } from "./figure.ts";
 import { filterFigures } from "./filter.ts";
@@ -56,6 +58,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "ingest.replicas": ingestReplicas,
   "queue.search": queueServer,
   "queue.first": queueFirst,
+  "dedupe.ingest": dedupeIngest,
+  "dedupe.recall": dedupeRecall,
   soak: () => soak(Number(values.minutes)),
 };
 

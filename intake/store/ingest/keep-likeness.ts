@@ -57,7 +57,7 @@ async function markBursts(db: Db, groupIds: string[], rows: readonly CaseRecord[
   const to = new Date(Math.max(...times) + burstRule.withinMs);
   const at = sql<Date>`coalesce(${cases.postedAt}, ${cases.firstAt})`.mapWith(cases.firstAt);
   const seen = await db
-    .select({ groupId: cases.groupId, author: cases.authorKey, at, burst: groups.burst })
+    .selectDistinct({ groupId: cases.groupId, author: cases.authorKey, at, burst: groups.burst })
     .from(cases)
     .innerJoin(groups, eq(groups.id, cases.groupId))
     .where(

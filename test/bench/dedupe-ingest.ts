@@ -1,0 +1,85 @@
+/** How much longer a report takes where a million texts are stored already than where there are none. */
+
+import { openPostgres } from "../../intake/store/open.ts";
+import { type Kit, sampleReport, startKit, type TestDevice } from "../intake-kit.ts";
+import { startPostgres } from "../postgres-server.ts";
+import { promotion, remark } from "../similar/comments.ts";
+import { disguise } from "../similar/disguise.ts";
+import { type Random, seeded } from "../similar/random.ts";
+import { type Figure, figure, median, rounds } from "./figure.ts";
+import { fillTexts } from "./fill-texts.ts";
+
+/** `TEXTS` makes the bench shorter, for those who work on it. */
+const stored = Number(process.env.TEXTS ?? 1_000_000);
+const reportsARound = 60;
+const mayAddMs = 10;
+
+interface Side {
+  kit: Kit;
+  device: TestDevice;
+  close(): Promise<void>;
+}
+
+/** One report at a time, each a batch of its own: nothing is shared with others. */
+export async function dedupeIngest(): Promise<Figure[]> {
+  const server = await startPostgres({
+    durable: true,
+    settings: ["maintenance_work_mem=512MB", "max_wal_size=8GB"],
+  });
+  const sides: Side[] = [];
+  try {
+    const address = await server.createDatabase();
+    const [full, empty] = [await openSide(address), await openSide(await server.createDatabase())];
+    sides.push(full, empty);
+    await fillTexts(address, stored);
+    const random = seeded(2);
+    const taken: { full: number; empty: number }[] = [];
+    for (let round = -1; round < rounds; round++) {
+      const texts = Array.from({ length: reportsARound }, (_, index) => freshText(index, random));
+      const [first, second] = round % 2 === 0 ? [full, empty] : [empty, full];
+      const [one, other] = [await sendAll(first, texts), await sendAll(second, texts)];
+      if (round >= 0) taken.push(first === full ? { full: one, empty: other } : { full: other, empty: one });
+    }
+    const added = median(taken.map((one) => one.full - one.empty));
+    const measured = { name: "dedupe.ingest", value: added, unit: "ms/report", vs: mayAddMs };
+    const against = `what ${stored} stored texts may add to ${median(taken.map((one) => one.empty)).toFixed(1)} ms`;
+    return [figure({ ...measured, against }, { atMost: 1 })];
+  } finally {
+    for (const side of sides) await side.close();
+    await server.stop();
+  }
+}
+
+async function openSide(address: string): Promise<Side> {
+  const store = await openPostgres(address);
+  const kit = await startKit(store);
+  const close = async () => {
+    await kit.close();
+    await store.close();
+  };
+  return { kit, device: await kit.enrolled("officer"), close };
+}
+
+/** One in three is a stored one in disguise, one says something new, one sells something new. */
+function freshText(index: number, random: Random): string {
+  if (index % 3 === 0) return disguise(promotion(random), random);
+  return index % 3 === 1 ? remark(random) : promotion(random);
+}
+
+/** Milliseconds for one of them: the median, so that a flush to the disk falls on neither side. */
+async function sendAll({ device }: Side, texts: readonly string[]): Promise<number> {
+  const reports = [];
+  for (const value of texts) {
+    const { evidence } = sampleReport();
+    const fields = { ...evidence.fields, text: { value, source: "text p" } };
+    reports.push(await device.sealed(sampleReport({ evidence: { fields } })));
+  }
+  const takenMs: number[] = [];
+  for (const body of reports) {
+    const startMs = performance.now();
+    const { status } = await device.call("POST", "/v1/reports", { body });
+    takenMs.push(performance.now() - startMs);
+    if (status !== 200) throw new Error(`a report was answered with ${status}`);
+  }
+  return median(takenMs);
+}

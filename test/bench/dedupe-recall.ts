@@ -1,0 +1,51 @@
+/** How many disguised copies of a gambling comment are found, and how much of what is found is one. */
+
+import { promotion, remark } from "../similar/comments.ts";
+import { disguise } from "../similar/disguise.ts";
+import { heldOut } from "../similar/held-out.ts";
+import { judge, type Sample } from "../similar/judge.ts";
+import { type Random, seeded } from "../similar/random.ts";
+import { type Figure, figure } from "./figure.ts";
+
+const originals = 250;
+const copies = 9;
+const unrelated = 5_000;
+const [wantedRecall, wantedPrecision] = [0.95, 0.99];
+
+export async function dedupeRecall(): Promise<Figure[]> {
+  const known = await judge(invent(seeded(11), disguise));
+  const heldOutSet = await judge(invent(seeded(12), heldOut));
+  const share = (name: string, value: number, vs: number, against: string) => ({
+    ...{ name, value, vs, against, unit: "share" },
+  });
+  const pairs = `of the pairs among ${originals * (copies + 1)} comments`;
+  return [
+    figure(share("dedupe.recall", known.recall, wantedRecall, pairs), { atLeast: 1 }),
+    figure(
+      share("dedupe.precision", known.precision, wantedPrecision, `beside ${unrelated} unrelated ones`),
+      {
+        atLeast: 1,
+      },
+    ),
+    figure(share("dedupe.recall.heldout", heldOutSet.recall, wantedRecall, "disguises nobody prepared for")),
+    figure(
+      share(
+        "dedupe.precision.heldout",
+        heldOutSet.precision,
+        wantedPrecision,
+        "beside as many unrelated ones",
+      ),
+    ),
+  ];
+}
+
+function invent(random: Random, hide: (text: string, random: Random) => string): Sample[] {
+  const samples: Sample[] = [];
+  for (let of = 0; of < originals; of++) {
+    const text = promotion(random);
+    samples.push({ text, of });
+    for (let copy = 0; copy < copies; copy++) samples.push({ text: hide(text, random), of });
+  }
+  for (let count = 0; count < unrelated; count++) samples.push({ text: remark(random) });
+  return samples;
+}

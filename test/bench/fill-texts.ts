@@ -1,0 +1,47 @@
+/** A million invented texts with their fingerprints, straight into the table. */
+
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { fingerprintOf } from "../../intake/similar/fingerprint.ts";
+import { promotion, remark } from "../similar/comments.ts";
+import { seeded } from "../similar/random.ts";
+
+const textsAtOnce = 5_000;
+
+/** Without groups: a group changes nothing about how a text is found. */
+export async function fillTexts(address: string, count: number): Promise<void> {
+  const random = seeded(2);
+  const client = new pg.Client(address);
+  await client.connect();
+  const { rows } = await client.query(
+    "select indexdef as made from pg_indexes where indexname = 'texts_bands'",
+  );
+  await client.query("drop index texts_bands");
+  await client.query("alter table texts drop constraint texts_sha256_unique");
+  for (let done = 0; done < count; done += textsAtOnce) {
+    const ids: string[] = [];
+    const [digests, signatures, bands]: [string[], string[], string[]] = [[], [], []];
+    for (let index = 0; index < Math.min(textsAtOnce, count - done); index++) {
+      const print = await fingerprintOf(index % 2 === 0 ? promotion(random) : remark(random));
+      if (!print) continue;
+      ids.push(randomUUID());
+      digests.push(print.sha256);
+      signatures.push(`{${print.signature}}`);
+      bands.push(`{${print.bands}}`);
+    }
+    await client.query(
+      `insert into texts (id, sha256, created_at, signature, bands)
+       select id, sha256, now(), signature::int[], bands::int[]
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as made (id, sha256, signature, bands)`,
+      [ids, digests, signatures, bands],
+    );
+    if (done % (20 * textsAtOnce) === 0) console.error(`${done} texts`);
+  }
+  await client.query(
+    "delete from texts one using texts other where one.sha256 = other.sha256 and one.id > other.id",
+  );
+  await client.query("alter table texts add constraint texts_sha256_unique unique (sha256)");
+  await client.query(rows[0].made);
+  await client.query("analyze texts");
+  await client.end();
+}
