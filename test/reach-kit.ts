@@ -189,8 +189,9 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     }),
   },
   getGroup: { kinds: cases, ask: () => ({ path: `/v1/groups/${randomUUID()}` }) },
-  getRecord: { kinds: ["own", "foreign"], ask: () => ({ path: "/v1/me/record" }), hidden: "list" },
-  listForgotten: { kinds: ["own", "foreign"], ask: () => ({ path: "/v1/me/forgotten" }), hidden: "list" },
+  // Sums and ids of whoever asks: they name nobody whose record could be told apart from one's own.
+  getRecord: { kinds: ["own"], ask: () => ({ path: "/v1/me/record" }) },
+  listForgotten: { kinds: ["own"], ask: () => ({ path: "/v1/me/forgotten" }) },
   listTasks: {
     kinds: cases,
     ask: () => ({ path: "/v1/reviews/tasks?limit=100" }),
