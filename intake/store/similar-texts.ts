@@ -1,6 +1,6 @@
 /** The distinct texts of cases: found by digest and by likeness, forgotten with the last case that has them. */
 
-import { and, eq, inArray, notExists, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, notExists, sql } from "drizzle-orm";
 import { undescribed } from "../rules/describe.ts";
 import { rowsOf } from "./all-tables.ts";
 import { readFamily } from "./case-family.ts";
