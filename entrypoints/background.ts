@@ -40,15 +40,17 @@ import { selectTexts } from "../utils/language/select.ts";
 import { answerMessages } from "../utils/messages/answer.ts";
 import { readDropped } from "../utils/messages/dropped.ts";
 import { drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
+import { forgetReports, startForgetting } from "../utils/outbox/forgotten.ts";
 import { listMarks } from "../utils/outbox/marks.ts";
 import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
 import { saveSet, undoSet } from "../utils/outbox/save-set.ts";
-import { showDraft } from "../utils/outbox/show-draft.ts";
+import { checkReported, showDraft } from "../utils/outbox/show-draft.ts";
 import { startUpdates } from "../utils/outbox/update.ts";
 import { readCaptureRecipes, readPageRecipes, refuseRecipes } from "../utils/packs/answers.ts";
 import { fetchRecipes, startRecipes } from "../utils/packs/fetch.ts";
 import { readRecipesState } from "../utils/packs/kept.ts";
 import { offeredCategories } from "../utils/policy/offered.ts";
+import { fetchReported, startReported } from "../utils/reported/fetch.ts";
 import { isSitePage, sitePages } from "../utils/sites/matches.ts";
 
 function originOf(sender: MessageSender): Origin {
@@ -90,7 +92,7 @@ export default defineBackground(() => {
       "read-fields": ({ site, version }) => readCaptureRecipes(site, version),
       "refuse-recipes": ({ site, version, selector }) => refuseRecipes(site, version, selector),
       "fetch-recipes": async () => {
-        await fetchRecipes();
+        await Promise.all([fetchRecipes(), fetchReported()]);
         return ok(await readRecipesState());
       },
       "read-recipes-state": async () => ok(await readRecipesState()),
@@ -126,6 +128,7 @@ export default defineBackground(() => {
       },
       "capture-again": ({ draftId }) => captureAgain(draftId),
       "check-link": ({ draftId, link }) => checkLink(draftId, link),
+      "check-reported": ({ draftId }) => checkReported(draftId),
       "choose-several": ({ tabId }) => startChoosing(tabId),
       "read-language": async () => ok(await readLanguage()),
       "save-set": ({ draftId, evidenceIds, answers }) => saveSet(draftId, evidenceIds, answers),
@@ -188,5 +191,10 @@ export default defineBackground(() => {
   void startUpdates();
   void startCanaries();
   startRecipes(() => void sendToSiteTabs({ type: "recipes-changed" } satisfies Notice));
-  void startOutbox((draftId) => void sendToSiteTabs({ type: "report-received", draftId } satisfies Notice));
+  startForgetting();
+  void startOutbox(
+    (draftId) => void sendToSiteTabs({ type: "report-received", draftId } satisfies Notice),
+    () => void forgetReports(),
+  );
+  startReported();
 });

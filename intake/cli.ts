@@ -23,7 +23,7 @@ const usage = `Usage:
   npm run verify -- FILE [--intake-key THUMBPRINT] [--language id|en] [--json]
   npm run canaries [-- --json]
   node intake/cli.ts timestamps [--out FOLDER] [--json]
-  node intake/cli.ts unit --name "…" [--sites x,youtube] [--categories JUDI,…] [--json]
+  node intake/cli.ts unit --name "…" [--sites x,youtube] [--categories JUDI,…] [--languages id,jv] [--json]
   node intake/cli.ts assign --person ID [--unit "…"] [--json]
   node intake/cli.ts suspend|resume --person ID [--json]
   node intake/cli.ts people|units|codes|devices|keys [--json]
@@ -46,6 +46,7 @@ const options = {
   unit: { type: "string" },
   sites: { type: "string" },
   categories: { type: "string" },
+  languages: { type: "string" },
   person: { type: "string" },
   device: { type: "string" },
   code: { type: "string" },

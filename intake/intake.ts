@@ -6,6 +6,7 @@ import { type FilesKey, readFilesKey } from "./custody/files-key.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { createStamper, type Stamper } from "./custody/stamp-days.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
+import { createPictureHasher, type PictureHasher } from "./evidence/hash-pictures.ts";
 import { createVeils, type Veils } from "./evidence/veil.ts";
 import type { Facts } from "./health/facts.ts";
 import { readFacts } from "./health/read-facts.ts";
@@ -15,6 +16,7 @@ import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
 import type { Rates } from "./http/rates.ts";
+import { createReported, type Reported } from "./reported/reported.ts";
 import type { SignOnSettings } from "./sign-on/settings.ts";
 import { createSignOn, type SignOnDoor } from "./sign-on/sign-on.ts";
 import { type Batcher, createBatcher } from "./store/batch.ts";
@@ -24,6 +26,7 @@ import { forgetClaims } from "./store/claims.ts";
 import { deleteDue } from "./store/delete-evidence.ts";
 import type { Arrival, Ingested } from "./store/ingest/arrival.ts";
 import { ingest } from "./store/ingest/ingest.ts";
+import { notePicture } from "./store/pictures.ts";
 import { readNonceSecret } from "./store/settings.ts";
 import type { Store } from "./store/store.ts";
 
@@ -31,6 +34,8 @@ export interface Intake {
   store: Store;
   files: EvidenceFiles;
   veils: Veils;
+  /** Finds out which pictures look alike. */
+  pictures: PictureHasher;
   organisation: string;
   /** Scheme, host and port under which devices reach the intake; absent: as each request says. */
   publicOrigin: string | undefined;
@@ -41,6 +46,7 @@ export interface Intake {
   /** Absent without an authority. */
   stamper: Stamper | undefined;
   signOn: SignOnDoor;
+  reported: Reported;
   nonces: Nonces;
   /** Absent: nobody is slowed down. */
   rates: Rates | undefined;
@@ -121,12 +127,14 @@ export async function createIntake({
     store,
     files,
     veils,
+    pictures: createPictureHasher(files, (seen) => notePicture(db, seen, clock())),
     organisation,
     publicOrigin,
     key,
     filesKey: filesKey ?? (await readFilesKey(db)),
     stamper: authority === undefined ? undefined : createStamper(db, authority),
     signOn: createSignOn(signOn, signOnMaxAgeDays),
+    reported: createReported(db, key, clock),
     nonces: createNonces(await readNonceSecret(db)),
     rates,
     isProxy: trustProxies(proxies),

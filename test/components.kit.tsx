@@ -86,11 +86,13 @@ export async function type(testId: string, value: string): Promise<void> {
 }
 
 /** For forms of which nothing is hidden or captured again. */
-export const otherCalls: Pick<FormCalls, "redactDraft" | "restoreDraft" | "captureAgain"> = {
-  redactDraft: async () => fail("draft-gone"),
-  restoreDraft: async () => fail("draft-gone"),
-  captureAgain: async () => fail("draft-gone"),
-};
+export const otherCalls: Pick<FormCalls, "redactDraft" | "restoreDraft" | "captureAgain" | "checkReported"> =
+  {
+    redactDraft: async () => fail("draft-gone"),
+    restoreDraft: async () => fail("draft-gone"),
+    captureAgain: async () => fail("draft-gone"),
+    checkReported: async () => fail("draft-gone"),
+  };
 
 /** Who works at a browser that is enrolled. */
 export const identity: Identity = {

@@ -56,6 +56,8 @@ describe("own reports", () => {
     calls = {
       listOutbox: async () => ok({ rows: outbox, damaged }),
       listOwnReports: async () => (intake === "offline" ? fail("offline", undefined, "later") : ok(intake)),
+      readRecord: async () => fail("offline", undefined, "later"),
+      answerQuestion: async (id, answer) => ok(acts.push(`answer ${id} ${answer}`)),
       drainOutbox: async () => ok(acts.push("drain")),
       undoReport: async (id) => ok(acts.push(`undo ${id}`)),
       withdrawReport: async (id, reason) => ok(acts.push(`withdraw ${id} ${reason}`)),

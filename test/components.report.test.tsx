@@ -361,4 +361,32 @@ describe("before a form", () => {
     await click("check-link");
     expect(find("preview").textContent).toContain("Akun Contoh");
   });
+
+  test("what others may have reported is asked about by pressing alone, and reporting stays possible", async () => {
+    let answers = 0;
+    const answer = [fail("offline"), ok({ state: "rejected" as const })];
+    await open(
+      { ...captured, maybeReported: "open" },
+      { checkReported: async () => answer[answers++] ?? ok({}) },
+    );
+    expect(document.body.textContent).toContain("Mungkin sudah dilaporkan.");
+    expect(answers).toBe(0);
+    await click("check-reported");
+    expect(find("problem").dataset.code).toBe("offline");
+    await click("check-reported");
+    expect(find("reported-answer").textContent).toContain("Sudah dilaporkan dan ditolak.");
+    expect(seek("check-reported")).toBeNull();
+    await wait();
+    await press("3");
+    await press("Enter", { ctrlKey: true });
+    expect(sent).toHaveLength(1);
+  });
+
+  test("where the filter was wrong the answer says so, and without it nothing is shown", async () => {
+    await open({ ...captured, maybeReported: "approved" }, { checkReported: async () => ok({}) });
+    await click("check-reported");
+    expect(find("reported-answer").textContent).toBe("Belum pernah dilaporkan.");
+    await open();
+    expect(seek("check-reported")).toBeNull();
+  });
 });

@@ -84,6 +84,20 @@ describe("what it says", () => {
     expect(await html()).not.toContain('class="warning"');
   });
 
+  test("names who upheld a disputed decision, and not as confirmed by the one who refused it", async () => {
+    const { contents } = await sampleCase();
+    const voice = (by: string, vote: "uphold" | "overturn") => ({
+      ...{ id: crypto.randomUUID(), vote, reason: "Cukup.", by, at: "2026-11-25T04:20:00.000Z" },
+    });
+    const votes = [voice("Ratna", "uphold"), voice("Joko", "overturn"), voice("Made", "uphold")];
+    const settled = { votes, settledAt: "2026-11-25T04:30:00.000Z" };
+    const decisions = contents.said.decisions.map((one) => ({ ...one, ...settled }));
+    const page = await html({ said: { decisions } });
+    expect(page).toContain("Diperselisihkan, lalu disahkan panel oleh Ratna, Made,");
+    expect(page).not.toContain("Disahkan oleh");
+    expect(await html()).toContain("Disahkan oleh Wati");
+  });
+
   test("lists every file with its SHA-256, and every record of the log with its hash", async () => {
     const { text, files, contents } = await write("html");
     for (const sha256 of files.keys()) expect(text).toContain(sha256);

@@ -346,7 +346,7 @@ describe.each(engines)("on %s", (engine) => {
     ]) {
       const { headers } = await preflight(from);
       expect(headers.get("access-control-allow-origin")).toBe(from);
-      expect(headers.get("access-control-allow-headers")).toBe("DPoP,Content-Type");
+      expect(headers.get("access-control-allow-headers")).toBe("DPoP,Content-Type,If-None-Match");
       const answered = await kit.app.request(`${origin}/v1/me`, { headers: { Origin: from } });
       expect(answered.headers.get("access-control-expose-headers")).toBe("DPoP-Nonce,Date,Retry-After");
       expect(answered.headers.get("access-control-allow-origin")).toBe(from);

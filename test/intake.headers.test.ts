@@ -18,6 +18,7 @@ let kit: Kit;
 let officer: TestDevice;
 let chief: TestDevice;
 let vlogger: TestDevice;
+let refuser: TestDevice;
 let callers: TestDevice[];
 
 beforeAll(async () => {
@@ -28,7 +29,10 @@ beforeAll(async () => {
     await kit.enrolled("supervisor", "Ketua"),
     await kit.enrolled("vlogger", "Vlogger"),
   ];
-  callers = [officer, chief, vlogger, await kit.enrolled("admin"), await kit.enrolled("supervisor", "Kedua")];
+  refuser = await kit.enrolled("supervisor", "Kedua");
+  const panel: TestDevice[] = [];
+  for (const name of ["A", "B", "C"]) panel.push(await kit.enrolled("panelist", name));
+  callers = [officer, chief, vlogger, await kit.enrolled("admin"), refuser, ...panel];
 });
 
 afterAll(async () => {
@@ -66,7 +70,9 @@ describe("with content that people wrote", () => {
 
   test.each(asked)("%s: JSON or a file to be saved, for extensions alone", async (name, walk) => {
     const route: Route = routes[name];
-    const { path, body, bytes } = walk.ask(filed);
+    const one =
+      name === "vote" ? await file(officer, { proposer: chief, refuser, vlogger, inUnit: true }) : filed;
+    const { path, body, bytes } = walk.ask(one);
     let good = 0;
     for (const from of [extension, "https://x.com"]) {
       for (const caller of callers) {
@@ -125,8 +131,13 @@ test.each([
   [{ RATES: "device=0/10" }, "RATES"],
   [{ RATES: "people=1/10" }, "RATES"],
   [{ REQUEST_SECONDS: "0" }, "REQUEST_SECONDS"],
+  [{ BLIND_CONFIRM: "yes" }, "BLIND_CONFIRM"],
 ])("a setting that cannot be meant: %o", async (setting, name) => {
   expect(() => readConfig(setting)).toThrow(name);
+});
+
+test("the name of who proposed is kept only where it is asked for", () => {
+  expect([{}, { BLIND_CONFIRM: "on" }].map((env) => readConfig(env).blindConfirm)).toEqual([false, true]);
 });
 
 test("rates can be set one by one, or turned off", () => {

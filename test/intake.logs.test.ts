@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createApiKey } from "../intake/store/api-keys.ts";
 import { type Route, routes } from "../utils/contract/routes.ts";
+import type { Role } from "../utils/contract/site.ts";
 import {
   type Answered,
   enrolment,
@@ -58,6 +59,7 @@ describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
   let kit: Kit;
   let devices: TestDevice[];
+  let refuser: TestDevice;
   let secrets: string[];
   let codes: string[];
 
@@ -65,14 +67,16 @@ describe.each(engines)("on %s", (engine) => {
   beforeAll(async () => {
     stores = await openTestStores(engine);
     kit = await startKit(await stores.open());
-    const named = (role: "officer" | "vlogger" | "supervisor" | "admin") =>
-      kit.enrolled(role, `${mark} ${role}`);
+    const named = (role: Role) => kit.enrolled(role, `${mark} ${role}`);
     devices = [
       await named("officer"),
       await named("vlogger"),
       await named("supervisor"),
       await named("admin"),
+      await named("panelist"),
     ];
+    refuser = await named("supervisor");
+    for (let more = 0; more < 2; more++) await named("panelist");
     const { key } = await createApiKey(kit.store, { scope: "read", name: mark });
     codes = [(await kit.code({ role: "officer", name: mark })).code, "A".repeat(26)];
     secrets = [key, ...codes];
@@ -115,12 +119,20 @@ describe.each(engines)("on %s", (engine) => {
   async function everyRoute(): Promise<[Route, Asked][]> {
     const [officer, vlogger, chief] = devices as [TestDevice, TestDevice, TestDevice];
     const filed = await file(officer, { proposer: chief, vlogger, inUnit: true });
+    const disputed = await file(officer, { proposer: chief, refuser, vlogger, inUnit: true });
     const report = await officer.sealed(marked());
     const words: Record<string, unknown> = {
       sendReport: report,
       withdrawReport: { reason: mark },
       decide: { id: randomUUID(), act: "reject", why: "other", reason: mark, caseVersion: 3 },
       answerDecision: { answer: "refuse", reason: mark },
+      decideBulk: {
+        id: randomUUID(),
+        verdict: { act: "reject", why: "other", reason: mark },
+        cases: [{ caseId: filed.caseId, decisionId: randomUUID(), caseVersion: 3 }],
+      },
+      answerBulk: { answer: "refuse", reason: mark, decisions: [filed.decisionId] },
+      vote: { id: randomUUID(), vote: "uphold", reason: mark },
       sendReview: {
         id: randomUUID(),
         verdict: "violates",
@@ -130,7 +142,7 @@ describe.each(engines)("on %s", (engine) => {
       sendSelfReview: { ...filed.selfReview, id: randomUUID(), title: mark },
     };
     const walked = Object.entries(walks).map(([name, walk]): [Route, Asked] => {
-      const asked = walk.ask(filed);
+      const asked = walk.ask(name === "vote" ? disputed : filed);
       return [routes[name as keyof typeof walks], name in words ? { ...asked, body: words[name] } : asked];
     });
     const device = { browser: mark, extensionVersion: mark };
@@ -169,7 +181,16 @@ describe.each(engines)("on %s", (engine) => {
   test("when the database refuses every row, and repeats it in its message", async () => {
     const asked = await everyRoute();
     await kit.store.db.execute(refuseRows);
-    for (const table of ["reports", "files", "log", "decisions", "reviews", "self_reviews", "devices"])
+    for (const table of [
+      "reports",
+      "files",
+      "log",
+      "decisions",
+      "votes",
+      "reviews",
+      "self_reviews",
+      "devices",
+    ])
       await kit.store.db.execute(
         sql.raw(
           `create trigger repeat before insert or update on ${table} for each row execute function repeat_row()`,

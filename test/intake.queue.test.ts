@@ -5,7 +5,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveUnit } from "../intake/store/people.ts";
 import { countOutcome } from "../intake/store/records.ts";
-import { cases, reports } from "../intake/store/schema/index.ts";
+import { cases } from "../intake/store/schema/index.ts";
 import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
 import {
   type Kit,
@@ -63,7 +63,11 @@ describe.each(engines)("the queue on %s", (engine) => {
   });
 
   test("ten officers of one unit are one voice; a withdrawn report is none", async () => {
-    await saveUnit(kit.store.db, { name: "Jakarta", sites: null, categories: null }, kit.intake.now());
+    await saveUnit(
+      kit.store.db,
+      { name: "Jakarta", sites: null, categories: null, languages: null },
+      kit.intake.now(),
+    );
     const { caseId, report } = await send();
     expect(await voicesOf(caseId)).toBeCloseTo(0.2);
     let last = officer;
@@ -109,7 +113,7 @@ describe.each(engines)("the queue on %s", (engine) => {
     const after = new Date(Date.parse(firstAt) + 1).toISOString();
     await saveUnit(
       kit.store.db,
-      { name: "Video", sites: ["youtube"], categories: ["NARKOTIKA"] },
+      { name: "Video", sites: ["youtube"], categories: ["NARKOTIKA"], languages: null },
       kit.intake.now(),
     );
     for (const [query, videoIn, postIn] of [
@@ -141,7 +145,11 @@ describe.each(engines)("the queue on %s", (engine) => {
   });
 
   test("a unit that is named shows no more than the asker's own unit sees", async () => {
-    await saveUnit(kit.store.db, { name: "Hanya X", sites: ["x"], categories: null }, kit.intake.now());
+    await saveUnit(
+      kit.store.db,
+      { name: "Hanya X", sites: ["x"], categories: null, languages: null },
+      kit.intake.now(),
+    );
     const narrow = await kit.enrolled("supervisor", "Sempit", "Hanya X");
     expect((await list({ unit: "Video" }, narrow)).ids).toEqual([]);
   });
@@ -178,7 +186,7 @@ describe.each(engines)("the queue on %s", (engine) => {
   });
 
   test("pages show each case once while others are decided, come and grow", async () => {
-    const made = [];
+    const made: string[] = [];
     for (let place = 0; place < 12; place++) made.push((await send()).caseId);
     const seen: string[] = [];
     let after: string | undefined;
@@ -199,10 +207,6 @@ describe.each(engines)("the queue on %s", (engine) => {
 
   test("a case with 10,000 reports opens with its newest fifty, and still knows everybody who reported it", async () => {
     const { caseId, report } = await send();
-    const { rows } = (await kit.store.db.execute(
-      sql`select * from ${reports} where ${eq(reports.id, report.id)}`,
-    )) as unknown as { rows: object[] };
-    expect(rows).toHaveLength(1);
     await kit.store.db.execute(sql`
       insert into reports select (json_populate_record(r, json_build_object(
         'id', gen_random_uuid(), 'received_at', r.received_at + n * interval '1 second'))).*
@@ -213,15 +217,17 @@ describe.each(engines)("the queue on %s", (engine) => {
         (await early.call("GET", "/v1/me")).body.deviceId
       }) where id = ${report.id}`);
     await write(caseId, { reports: 10_000 });
-    const startedMs = performance.now();
+    await kit.store.db.execute(sql`
+      insert into log select (json_populate_record(l, json_build_object('seq', n))).*
+      from log l, generate_series(2, 300) n where l.case_id = ${caseId}`);
     const { body } = await supervisor.call("GET", `/v1/cases/${caseId}`);
-    const tookMs = performance.now() - startedMs;
     expect(body.reports).toBe(10_000);
     expect(body.reportList).toHaveLength(50);
     expect(body.can).toContain("approve");
     expect(JSON.stringify(body).length).toBeLessThan(400_000);
-    expect(tookMs).toBeLessThan(2_000);
+    expect(body.log).toHaveLength(200);
+    expect([body.log[0].seq, body.log[199].seq]).toEqual([101, 300]);
     const refused = await early.call("GET", `/v1/cases/${caseId}`);
     expect(refused.body).toMatchObject({ can: [], cannot: "own-report" });
-  });
+  }, 120_000);
 });

@@ -28,11 +28,12 @@ import {
 } from "./reach-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
-const callers = ["officer", "vlogger", "supervisor", "admin", "key:read", "new-device"] as const;
+const callers = ["officer", "vlogger", "supervisor", "panelist", "admin", "key:read", "new-device"] as const;
 type Asker = (typeof callers)[number];
 
 function mayReach(reach: Reach | undefined, kind: Kind): boolean {
   if (reach === "any") return true;
+  if (kind === "panel") return reach === "unit" || reach === "panel";
   return kind === "own" ? reach !== undefined : kind === "unit" && reach === "unit";
 }
 
@@ -59,6 +60,7 @@ describe.each(engines)("on %s", (engine) => {
   let people: Record<Exclude<Asker, "key:read">, TestDevice>;
   let reporter: TestDevice;
   let chief: TestDevice;
+  let refuser: TestDevice;
   let vlogger: TestDevice;
   let key: string;
   let somebodys: Filed;
@@ -67,17 +69,24 @@ describe.each(engines)("on %s", (engine) => {
     stores = await openTestStores(engine);
     kit = await startKit(await stores.open());
     await saveUnit(kit.store.db, unit, new Date());
-    await saveUnit(kit.store.db, { name: "Narkotika", sites: null, categories: ["NARKOTIKA"] }, new Date());
+    await saveUnit(
+      kit.store.db,
+      { name: "Narkotika", sites: null, categories: ["NARKOTIKA"], languages: null },
+      new Date(),
+    );
     people = {
       officer: await kit.enrolled("officer", "Asker officer"),
       vlogger: await kit.enrolled("vlogger", "Asker vlogger", unit.name),
       supervisor: await kit.enrolled("supervisor", "Asker supervisor", unit.name),
+      panelist: await kit.enrolled("panelist", "Asker panelist"),
       admin: await kit.enrolled("admin", "Asker admin"),
       "new-device": await kit.newDevice(),
     };
     reporter = await kit.enrolled("officer", "Somebody else");
     vlogger = await kit.enrolled("vlogger", "Another vlogger");
     chief = await kit.enrolled("supervisor", "Of no unit");
+    refuser = await kit.enrolled("supervisor", "Of another opinion");
+    for (const name of ["Second panelist", "Third panelist"]) await kit.enrolled("panelist", name);
     somebodys = await file(reporter, { proposer: chief, vlogger, inUnit: true });
     ({ key } = await createApiKey(kit.store, { scope: "read" }));
   });
@@ -117,7 +126,8 @@ describe.each(engines)("on %s", (engine) => {
     const filed = await file(reports ? self : reporter, {
       proposer: chief,
       vlogger: kind === "own" && caller === "vlogger" ? self : vlogger,
-      inUnit: kind === "unit",
+      inUnit: kind === "unit" || kind === "panel",
+      ...(kind === "panel" ? { refuser } : {}),
     });
     return kind === "own" ? { ...filed, by: self } : filed;
   }

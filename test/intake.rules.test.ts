@@ -1,7 +1,6 @@
 /** The intake's pure rules: tallies, standing, matching, merging, who may act. */
 
 import { describe, expect, test } from "vitest";
-import { actsOn, type CaseFacts, checkAct } from "../intake/rules/acts.ts";
 import { checkAsked } from "../intake/rules/basis.ts";
 import { type Candidate, matchCases } from "../intake/rules/match.ts";
 import { mergeDecisions } from "../intake/rules/merge.ts";
@@ -193,57 +192,6 @@ test("of two decisions the further one stands, of equals the older case's", () =
   expect(merged("proposed", "approved")).toBe("approved");
   expect(merged("rejected", "approved")).toBe("rejected");
   expect(merged("approved", "open")).toBe("approved");
-});
-
-describe("acts", () => {
-  const supervisor = (personId: string) => ({ personId, role: "supervisor" }) as const;
-  const facts = (change: Partial<CaseFacts>): CaseFacts => ({
-    state: "open",
-    asker: supervisor("budi"),
-    reporters: ["siti"],
-    ...change,
-  });
-  const waiting = { state: "proposed", proposedBy: "ani" } as const;
-
-  test.each<[string, CaseFacts, ReturnType<typeof actsOn>]>([
-    ["an open case", facts({}), { can: ["approve", "reject"] }],
-    ["one's own report", facts({ reporters: ["budi"] }), { can: [], cannot: "own-report" }],
-    ["a colleague's proposal", facts(waiting), { can: ["confirm", "refuse"] }],
-    ["one's own proposal", facts({ state: "proposed", proposedBy: "budi" }), { can: ["undo"] }],
-    [
-      "a proposal on one's own report",
-      facts({ ...waiting, reporters: ["budi"] }),
-      { can: [], cannot: "own-report" },
-    ],
-    ["a reporter's proposal", facts({ ...waiting, reporters: ["ani"] }), { can: ["refuse"] }],
-    [
-      "one's own proposal, having reported since",
-      facts({ state: "proposed", proposedBy: "budi", reporters: ["budi"] }),
-      { can: ["undo"] },
-    ],
-    ["an approved case", facts({ state: "approved" }), { can: [], cannot: "case-closed" }],
-    ["a rejected case", facts({ state: "rejected" }), { can: [], cannot: "case-closed" }],
-    [
-      "an administrator",
-      facts({ asker: { personId: "x", role: "admin" } }),
-      { can: [], cannot: "role-forbidden" },
-    ],
-    ["another system", facts({ asker: {} }), { can: [], cannot: "role-forbidden" }],
-  ])("on %s", (_, given, expected) => {
-    expect(actsOn(given)).toEqual(expected);
-  });
-
-  test.each([
-    ["confirm", facts({}), "nothing-to-confirm"],
-    ["approve", facts(waiting), "case-closed"],
-    ["confirm", facts({ state: "proposed", proposedBy: "budi" }), "own-decision"],
-    ["undo", facts(waiting), "role-forbidden"],
-    ["confirm", facts({ ...waiting, reporters: ["ani"] }), "own-report"],
-    ["approve", facts({ reporters: ["budi"] }), "own-report"],
-    ["reject", facts({ state: "approved" }), "case-closed"],
-  ] as const)("%s is refused with its reason", (act, given, code) => {
-    expect(checkAct(act, given)).toMatchObject({ ok: false, problem: { code } });
-  });
 });
 
 test("only undecided, visible YouTube videos of others are reviewed, once", () => {

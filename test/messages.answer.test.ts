@@ -41,6 +41,7 @@ const inputs: { [N in MessageName]: MessageInput<N> | object } = {
   "redact-draft": { draftId: id, evidenceId: id, redaction },
   "restore-draft": { draftId: id, evidenceId: id },
   "capture-again": { draftId: id },
+  "check-reported": { draftId: id },
   "check-link": { draftId: id, link: "https://t.me/a/1" },
   "save-report": { draftId: id, answers },
   "save-set": { draftId: id, evidenceIds: [id], answers },

@@ -57,12 +57,13 @@ const examples: Record<Signal, [OutboxEvent, Partial<MachineRow>?]> = {
   "try-again": [{ type: "try-again" }, { state: "failed", problem: unknown }],
   withdraw: [{ type: "withdraw", reason: "keliru" }],
   "withdrawal-received": [{ type: "withdrawal-received" }],
+  forgotten: [{ type: "forgotten" }, { filesLeft: [picture] }],
 };
 
 /** Where each signal leads; every pair that is not here changes nothing. */
 const expected: Partial<Record<OutboxState, Partial<Record<Signal, OutboxState>>>> = {
   held: { "undo-passed": "waiting", undo: "undone" },
-  waiting: { start: "sending", hurry: "waiting" },
+  waiting: { start: "sending", hurry: "waiting", forgotten: "sent" },
   sending: {
     interrupted: "waiting",
     received: "sending",
@@ -72,16 +73,19 @@ const expected: Partial<Record<OutboxState, Partial<Record<Signal, OutboxState>>
     "hold-files": "waiting",
     "refused-for-now": "waiting",
     "refused-for-good": "failed",
+    forgotten: "sent",
   },
-  sent: { withdraw: "withdrawing" },
-  failed: { "try-again": "waiting" },
+  sent: { withdraw: "withdrawing", forgotten: "sent" },
+  failed: { "try-again": "waiting", forgotten: "sent" },
   withdrawing: {
     hurry: "withdrawing",
     withdraw: "withdrawing",
     "withdrawal-received": "withdrawn",
     "refused-for-now": "withdrawing",
     "refused-for-good": "sent",
+    forgotten: "withdrawing",
   },
+  withdrawn: { forgotten: "withdrawn" },
 };
 
 describe("the table", () => {
@@ -144,6 +148,7 @@ const anyEvent: fc.Arbitrary<OutboxEvent> = fc.oneof(
     { type: "interrupted" },
     { type: "withdrawal-received" },
     { type: "try-again" },
+    { type: "forgotten" },
     { type: "withdraw", reason: "keliru" },
   ),
   fc.record({ type: fc.constant("received" as const), filesWanted: fc.uniqueArray(file) }),

@@ -19,11 +19,17 @@ export interface Filed {
   sha256: string;
   bytes: Uint8Array<ArrayBuffer>;
   decisionId: string;
+  questionId: string;
+  bulkId: string;
+  /** Of this post and one like it. */
+  groupId: string;
   selfReview: object & { id: string };
+  /** How many reports whoever made it has by then: nothing else in a record says whose it is. */
+  reports: number;
 }
 
-/** `own`: made by whoever asks, on a case that their unit does not see. */
-export type Kind = "own" | "unit" | "foreign";
+/** `own`: made by whoever asks, on a case that their unit does not see. `panel`: on one that it sees, which a panel settles. */
+export type Kind = "own" | "unit" | "panel" | "foreign";
 
 export interface Asked {
   path: string;
@@ -43,6 +49,7 @@ export interface Walk {
 
 const drugs = { category: "NARKOTIKA", basis: ["uu-35-2009"], action: "HAPUS_KEBIJAKAN" } satisfies Sample;
 const cases: readonly Kind[] = ["unit", "foreign"];
+const disputed: readonly Kind[] = ["unit", "panel", "foreign"];
 const reports: readonly Kind[] = ["own", "unit", "foreign"];
 const holds =
   (list: string, id: (row: Record<string, unknown>) => unknown, wanted: (filed: Filed) => string) =>
@@ -95,7 +102,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     hidden: "list",
   },
   listCases: {
-    kinds: cases,
+    kinds: disputed,
     ask: () => ({ path: "/v1/cases?limit=100" }),
     reached: holds(
       "cases",
@@ -104,10 +111,13 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     ),
     hidden: "list",
   },
-  getCase: { kinds: cases, ask: ({ caseId }) => ({ path: `/v1/cases/${caseId}` }) },
-  getFile: { kinds: cases, ask: ({ caseId, sha256 }) => ({ path: `/v1/cases/${caseId}/files/${sha256}` }) },
+  getCase: { kinds: disputed, ask: ({ caseId }) => ({ path: `/v1/cases/${caseId}` }) },
+  getFile: {
+    kinds: disputed,
+    ask: ({ caseId, sha256 }) => ({ path: `/v1/cases/${caseId}/files/${sha256}` }),
+  },
   revealFile: {
-    kinds: cases,
+    kinds: disputed,
     ask: ({ caseId, sha256 }) => ({ path: `/v1/cases/${caseId}/files/${sha256}/reveals` }),
   },
   exportCase: { kinds: cases, ask: ({ caseId }) => ({ path: `/v1/cases/${caseId}/exports/json` }) },
@@ -137,16 +147,19 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
         cases: [{ caseId, decisionId: randomUUID(), caseVersion: 1 }],
       },
     }),
+    // Each case has its own answer, and a decision waits on this one already.
+    reached: ({ body }) => body.outcomes?.[0].problem.code === "case-closed",
+    hidden: "list",
   },
   answerBulk: {
     kinds: cases,
-    ask: ({ decisionId }) => ({
-      path: `/v1/decisions/bulk/${randomUUID()}/answer`,
+    ask: ({ decisionId, bulkId }) => ({
+      path: `/v1/decisions/bulk/${bulkId}/answer`,
       body: { answer: "refuse", reason: "Belum cukup.", decisions: [decisionId] },
     }),
   },
   vote: {
-    kinds: cases,
+    kinds: disputed,
     ask: ({ decisionId }) => ({
       path: `/v1/decisions/${decisionId}/votes`,
       body: { id: randomUUID(), vote: "uphold", reason: "Unsur terpenuhi." },
@@ -162,10 +175,15 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       path: `/v1/cases/${caseId}/questions`,
       body: { id: randomUUID(), reportId: report.id, text: "Di menit ke berapa?" },
     }),
+    // A decision waits: whoever reaches the case hears that.
+    reached: ({ problem }) => problem === "case-closed",
   },
   answerQuestion: {
     kinds: reports,
-    ask: () => ({ path: `/v1/questions/${randomUUID()}/answer`, body: { answer: "Menit kedua." } }),
+    ask: ({ questionId }) => ({
+      path: `/v1/questions/${questionId}/answer`,
+      body: { answer: "Menit kedua." },
+    }),
   },
   askReviewers: {
     kinds: cases,
@@ -173,6 +191,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       path: `/v1/cases/${caseId}/review-requests`,
       body: { reason: "Perlu konteks setempat." },
     }),
+    reached: ({ problem }) => problem === "case-closed",
   },
   regroupCase: {
     kinds: cases,
@@ -180,9 +199,16 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       path: `/v1/cases/${caseId}/likeness`,
       body: { act: "leave", reason: "Kebetulan mirip." },
     }),
+    // A decision waits: whoever reaches the case hears that.
+    reached: ({ problem }) => problem === "case-closed",
   },
-  getGroup: { kinds: cases, ask: () => ({ path: `/v1/groups/${randomUUID()}` }) },
-  getRecord: { kinds: ["own", "foreign"], ask: () => ({ path: "/v1/me/record" }), hidden: "list" },
+  getGroup: { kinds: cases, ask: ({ groupId }) => ({ path: `/v1/groups/${groupId}` }) },
+  getRecord: {
+    kinds: ["own", "foreign"],
+    ask: () => ({ path: "/v1/me/record" }),
+    reached: ({ body }, { reports }) => body.reports === reports,
+    hidden: "list",
+  },
   listForgotten: { kinds: ["own", "foreign"], ask: () => ({ path: "/v1/me/forgotten" }), hidden: "list" },
   listTasks: {
     kinds: cases,
@@ -219,13 +245,24 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
 };
 
 /** The unit of everybody in the walk who is of one. */
-export const unit = { name: "Judi daring", sites: ["youtube" as const], categories: ["JUDI" as const] };
+export const unit = {
+  name: "Judi daring",
+  sites: ["youtube" as const],
+  categories: ["JUDI" as const],
+  languages: ["id"],
+};
 
-/** Everything that can hang on one post; `inUnit`: a case that the unit sees. */
-export async function file(
-  by: TestDevice,
-  { proposer, vlogger, inUnit }: { proposer: TestDevice; vlogger: TestDevice; inUnit: boolean },
-): Promise<Filed> {
+export interface FiledBy {
+  proposer: TestDevice;
+  vlogger: TestDevice;
+  /** A case that the unit sees. */
+  inUnit: boolean;
+  /** Refuses the decision, so that a panel settles it. */
+  refuser?: TestDevice;
+}
+
+/** Everything that can hang on one post. */
+export async function file(by: TestDevice, { proposer, refuser, vlogger, inUnit }: FiledBy): Promise<Filed> {
   const { bytes, file, picture } = await samplePicture(randomUUID());
   const evidence = { site: "youtube", kind: "video", picture } as const;
   const report = sampleReport({ evidence, ...(inUnit ? {} : drugs) });
@@ -237,21 +274,40 @@ export async function file(
     headers: { "Content-Type": "image/png" },
   });
   if (put.status !== 200) throw new Error(`file: ${JSON.stringify(put.body)}`);
-  const { version } = (await proposer.call("GET", `/v1/cases/${caseId}`)).body;
-  const decision = {
-    id: randomUUID(),
-    act: "reject",
-    why: "other",
-    reason: "Bukan judi.",
-    caseVersion: version,
-  };
-  const proposed = await proposer.call("POST", `/v1/cases/${caseId}/decisions`, { body: decision });
-  if (proposed.status !== 200) throw new Error(`decision: ${JSON.stringify(proposed.body)}`);
+  const record = await by.call("GET", "/v1/me/record");
+  const question = { id: randomUUID(), reportId: report.id, text: "Di menit ke berapa?" };
+  const asked = await proposer.call("POST", `/v1/cases/${caseId}/questions`, { body: question });
+  if (asked.status !== 200) throw new Error(`question: ${JSON.stringify(asked.body)}`);
+  const twin = await by.call("POST", "/v1/reports", {
+    body: sampleReport({ evidence: { site: "youtube", kind: "video" }, ...(inUnit ? {} : drugs) }),
+  });
+  const likeness = { act: "join", with: twin.body.caseId, reason: "Video yang sama." };
+  const joined = await proposer.call("POST", `/v1/cases/${caseId}/likeness`, { body: likeness });
+  if (joined.status !== 200) throw new Error(`likeness: ${JSON.stringify(joined.body)}`);
+  const { version, group } = (await proposer.call("GET", `/v1/cases/${caseId}`)).body;
+  const [decisionId, bulkId] = [randomUUID(), randomUUID()];
+  const proposed = await proposer.call("POST", "/v1/decisions/bulk", {
+    body: {
+      id: bulkId,
+      verdict: { act: "reject", why: "other", reason: "Bukan judi." },
+      cases: [{ caseId, decisionId, caseVersion: version }],
+    },
+  });
+  if (proposed.body.outcomes?.[0].problem !== undefined || proposed.status !== 200)
+    throw new Error(`decision: ${JSON.stringify(proposed.body)}`);
+  const refused = await refuser?.call("POST", `/v1/decisions/${decisionId}/answer`, {
+    body: { answer: "refuse", reason: "Ini judi." },
+  });
+  if (refused && refused.body.state !== "disputed")
+    throw new Error(`refusal: ${JSON.stringify(refused.body)}`);
   const selfReview = {
     ...{ id: randomUUID(), subject: "youtube:video:abc", policyVersion: 1, result: "safe" },
     answers: [{ rule: "r1", answer: "fine", timecodes: [] }],
   };
   const checked = await vlogger.call("POST", "/v1/self-reviews", { body: selfReview });
   if (checked.status !== 200) throw new Error(`self-review: ${JSON.stringify(checked.body)}`);
-  return { by, report, caseId, sha256: file.sha256, bytes, decisionId: decision.id, selfReview };
+  return {
+    ...{ by, report, caseId, sha256: file.sha256, bytes, decisionId, bulkId },
+    ...{ questionId: question.id, groupId: group.id, selfReview, reports: record.body.reports },
+  };
 }

@@ -73,7 +73,9 @@ describe.each(engines)("on %s", (engine) => {
     expect((await say("units")).answer.units).toMatchObject([
       { name: "Judi", sites: null, categories: ["JUDI", "PENIPUAN"] },
     ]);
-    for (const wrong of [{ sites: "vk" }, { sites: "" }, { categories: "KRITIK" }])
+    const spoken = await say("unit", { name: "Jawa", languages: "jv, id" });
+    expect(spoken.printed).toBe("Unit Jawa: every site; every category; jv, id.");
+    for (const wrong of [{ sites: "vk" }, { sites: "" }, { categories: "KRITIK" }, { languages: "Jawa" }])
       expect(lineCommand.safeParse({ command: "unit", name: "Salah", ...wrong }).success).toBe(false);
 
     const { answer } = await say("enrol", { role: "supervisor", name: "Rina", unit: "Judi" });

@@ -12,7 +12,9 @@ import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useSecondsLeft } from "../shared/use-seconds-left.ts";
 import type { OwnCalls } from "./calls.ts";
+import { isDecided, Outcome } from "./Outcome.tsx";
 import { Progress } from "./Progress.tsx";
+import { Question } from "./Question.tsx";
 import { Withdraw } from "./Withdraw.tsx";
 
 export interface OwnReportRowProps {
@@ -31,7 +33,6 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
       ? new Date(Date.parse(outbox.savedAt) + limits.undoMs).toISOString()
       : undefined;
   const seconds = useSecondsLeft(heldUntil);
-  const decided = intake?.caseState === "approved" || intake?.caseState === "rejected";
   const shownProblem = problem ?? (state === "sent" ? undefined : outbox?.problem);
 
   const run = async (call: Promise<Result<unknown>>) => {
@@ -51,12 +52,15 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
       <p class="small muted">
         {row.number}, {dateTime(language, row.at)}
       </p>
-      {intake && state === "sent" ? (
-        <p>{t("own.outcome", { outcome: t(`caseState.${intake.caseState}`) })}</p>
-      ) : null}
-      {intake && decided && intake.outcome ? (
-        <p class="break">{t("own.outcomeReason", { reason: intake.outcome.reason })}</p>
-      ) : null}
+      {intake && (state === "sent" || intake.outcome) ? <Outcome report={intake} /> : null}
+      {intake?.questions.map((question) => (
+        <Question
+          key={question.id}
+          question={question}
+          closed={isDecided(intake)}
+          onAnswer={(answer) => run(calls.answerQuestion(question.id, answer))}
+        />
+      ))}
       {intake?.withdrawnAt ? (
         <p class="small">
           {t("own.withdrawn", { when: relativeTime(language, intake.withdrawnAt, Date.now()) })}

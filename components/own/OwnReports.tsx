@@ -12,6 +12,7 @@ import { Skeleton } from "../shared/Skeleton.tsx";
 import { useLoad } from "../shared/use-load.ts";
 import type { OwnCalls } from "./calls.ts";
 import { OwnReportRow } from "./OwnReportRow.tsx";
+import { Record } from "./Record.tsx";
 import { Waiting } from "./Waiting.tsx";
 
 export interface OwnReportsProps {
@@ -27,6 +28,7 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
   const { t } = useLanguage();
   const outbox = useLoad("outbox", calls.listOutbox);
   const intake = useLoad("own", calls.listOwnReports);
+  const record = useLoad("record", calls.readRecord);
   const held = outbox.value ?? { rows: [], damaged: [] };
   const rows = join(held.rows, intake.value ?? []);
   const anyMoving = held.rows.some(({ state }) => moving.includes(state));
@@ -53,6 +55,7 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
           await outbox.reload();
         }}
       />
+      {record.value ? <Record record={record.value} /> : null}
       {outbox.problem ? <Failure problem={outbox.problem} /> : null}
       {intake.problem && rows.length > 0 ? (
         <p class="message small" data-testid="own-offline">

@@ -1,12 +1,15 @@
 /** What the list of own reports asks for. */
 
 import type { OwnReport } from "../../utils/contract/case.ts";
+import type { OfficerRecord } from "../../utils/contract/desk.ts";
 import type { OutboxList } from "../../utils/contract/outbox.ts";
 import type { Result } from "../../utils/contract/result.ts";
 
 export interface OwnCalls {
   listOutbox(): Promise<Result<OutboxList>>;
   listOwnReports(): Promise<Result<OwnReport[]>>;
+  readRecord(): Promise<Result<OfficerRecord>>;
+  answerQuestion(questionId: string, answer: string): Promise<Result<unknown>>;
   drainOutbox(): Promise<Result<unknown>>;
   undoReport(reportId: string): Promise<Result<unknown>>;
   withdrawReport(reportId: string, reason: string): Promise<Result<unknown>>;

@@ -25,6 +25,8 @@ export interface FormCalls {
   restoreDraft(evidenceId: string): Promise<Result<Draft>>;
   captureAgain(): Promise<Result<unknown>>;
   checkLink(link: string): Promise<Result<unknown>>;
+  /** Asks the intake whether the post is reported already. */
+  checkReported(): Promise<Result<MessageOutput<"check-reported">>>;
   saveReport(answers: Answers): Promise<Result<MessageOutput<"save-report">>>;
   undoReport(reportId: string): Promise<Result<unknown>>;
   saveSet(answers: Answers, evidenceIds: string[]): Promise<Result<MessageOutput<"save-set">>>;
@@ -114,6 +116,7 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
     <PostForm
       {...events}
       draft={draft}
+      onCheckReported={calls.checkReported}
       onCaptureAgain={isRedacted(draft) ? undefined : captureAgain}
       onSend={calls.saveReport}
       onSaved={({ reportId, number, undoUntil }) =>
@@ -147,6 +150,6 @@ function isRedacted({ evidence }: DraftPost): boolean {
   return evidence.redactions.some(({ what }) => what !== "own");
 }
 
-function strip({ evidence, reportedAt }: DraftPost): DraftPost {
-  return { evidence: stripForNoPixels(evidence), files: {}, ...(reportedAt ? { reportedAt } : {}) };
+function strip({ evidence, ...known }: DraftPost): DraftPost {
+  return { ...known, evidence: stripForNoPixels(evidence), files: {} };
 }

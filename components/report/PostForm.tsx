@@ -6,6 +6,7 @@ import type { Answers } from "../../utils/contract/outbox.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { relativeTime } from "../../utils/language/time.ts";
 import { useLanguage } from "../shared/language.ts";
+import { MaybeReported } from "./MaybeReported.tsx";
 import { NoPixels } from "./NoPixels.tsx";
 import { Preview } from "./Preview.tsx";
 import { type FormEvents, ReportForm } from "./ReportForm.tsx";
@@ -14,12 +15,13 @@ type SavedReport = MessageOutput<"save-report">;
 
 export interface PostFormProps extends FormEvents<SavedReport> {
   draft: Extract<Draft, { state: "captured" }>;
+  onCheckReported(): Promise<Result<MessageOutput<"check-reported">>>;
   onSend(answers: Answers): Promise<Result<SavedReport>>;
 }
 
-export function PostForm({ draft, ...events }: PostFormProps) {
+export function PostForm({ draft, onCheckReported, ...events }: PostFormProps) {
   const { language, t } = useLanguage();
-  const { evidence, files, reportedAt } = draft;
+  const { evidence, files, reportedAt, maybeReported } = draft;
   return (
     <ReportForm
       {...events}
@@ -41,6 +43,7 @@ export function PostForm({ draft, ...events }: PostFormProps) {
               {t("form.reportedBefore", { when: relativeTime(language, reportedAt, Date.now()) })}
             </p>
           ) : null}
+          {maybeReported ? <MaybeReported onCheck={onCheckReported} /> : null}
         </>
       )}
     />

@@ -1,12 +1,12 @@
 /** Who holds the case, and until when. */
 
-import { dateTime } from "../../utils/language/time.ts";
+import { timeOfDay } from "../../utils/language/time.ts";
 import { Clock, LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import type { Claim } from "./use-claim.ts";
 
 export function ClaimLine({ claim, lapsed }: Claim) {
-  const { language, t } = useLanguage();
+  const { t } = useLanguage();
   if (lapsed) {
     return (
       <p class="message warning" role="status" data-testid="claim" data-state="lapsed">
@@ -16,7 +16,7 @@ export function ClaimLine({ claim, lapsed }: Claim) {
     );
   }
   if (!claim) return null;
-  const until = dateTime(language, claim.until);
+  const until = timeOfDay(claim.until);
   if (claim.own) {
     return (
       <p class="small muted" data-testid="claim" data-state="own">

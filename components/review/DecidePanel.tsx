@@ -65,7 +65,9 @@ export function DecidePanel({ view, calls, claim, onChanged, onRegroup }: Decide
     },
   });
   useEffect(() => {
-    if (open) panel.current?.querySelector<HTMLElement>("h2")?.focus();
+    if (!open) return;
+    panel.current?.scrollIntoView({ block: "nearest" });
+    panel.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
   }, [open]);
   useEffect(() => {
     if (problem?.code === "reason-needed") reason.current?.focus();

@@ -8,16 +8,16 @@ import { actions } from "../../utils/policy/actions.ts";
 import { agencyOf } from "../../utils/policy/agencies.ts";
 import { bases } from "../../utils/policy/bases.ts";
 import { categories } from "../../utils/policy/categories.ts";
-import { elements, exceptions, type Ground } from "../../utils/policy/elements.ts";
+import { elements, type Ground } from "../../utils/policy/elements.ts";
 import { rejectionOf } from "../../utils/policy/rejections.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function Decisions({ view }: { view: CaseView }) {
   const { t } = useLanguage();
+  if (view.decisions.length === 0) return null;
   return (
     <section class="block">
       <h2>{t("review.decisions")}</h2>
-      {view.decisions.length === 0 ? <p class="muted">{t("review.noDecisions")}</p> : null}
       {view.decisions.map((decision) => (
         <DecisionCard key={decision.id} decision={decision} />
       ))}
@@ -82,10 +82,12 @@ function What({ decision }: { decision: DecisionView }) {
       {agency ? <p>{words(agencyOf(agency).label)}</p> : null}
       {basis.length > 0 ? <p class="small">{basis.map((id) => bases[id]?.text ?? id).join("; ")}</p> : null}
       {category && decision.elements.length > 0 ? (
-        <p class="small">{t("decision.elements", { list: named(elements[category], decision.elements) })}</p>
+        <p class="small muted">
+          {t("decision.elements", { list: named(elements[category], decision.elements) })}
+        </p>
       ) : null}
       {decision.exceptions.length > 0 ? (
-        <p class="small">{t("decision.exceptions", { list: named(exceptions, decision.exceptions) })}</p>
+        <p class="small muted">{t("decision.exceptions", { count: decision.exceptions.length })}</p>
       ) : null}
     </>
   );
@@ -98,7 +100,7 @@ function Panel({ decision }: { decision: DecisionView }) {
   if (state !== "disputed" && votes.length === 0) return null;
   return (
     <div class="votes">
-      {state === "disputed" ? <p class="small">{t("decision.disputed")}</p> : null}
+      {state === "disputed" ? <p class="small muted">{t("decision.disputed")}</p> : null}
       {votes.map((vote) => (
         <p key={vote.id} class="small break" data-testid="vote">
           <strong>{t(`vote.${vote.vote}`)}</strong>: {vote.reason}{" "}

@@ -64,6 +64,7 @@ export function useClaim(view: CaseView, wanted: boolean, calls: ClaimCalls, rel
       document.removeEventListener("pointerdown", alive);
       window.removeEventListener("pagehide", letGo);
       letGo();
+      setClaim(undefined);
     };
   }, [view.id, wanted]);
 

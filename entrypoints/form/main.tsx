@@ -27,6 +27,7 @@ const calls: FormCalls = {
   restoreDraft: (evidenceId) => send("restore-draft", { draftId, evidenceId }),
   captureAgain: () => send("capture-again", { draftId }),
   checkLink: (link) => send("check-link", { draftId, link }),
+  checkReported: () => send("check-reported", { draftId }),
   saveReport: (answers) => send("save-report", { draftId, answers }),
   saveSet: (answers, evidenceIds) => send("save-set", { draftId, answers, evidenceIds }),
   undoSet: (setId) => send("undo-set", { setId }),

@@ -55,9 +55,9 @@ function warnOf({ name, people }: Namesakes): string {
   return `${people.length} people are called ${name} (${people.join(", ")}). If it is one human, that human could confirm their own decisions: keep one of them, preferably the one known by sign-on, and take the others out with \`revoke --person ID\`.`;
 }
 
-function seen({ sites, categories }: Answer): string {
+function seen({ sites, categories, languages }: Answer): string {
   const named = (list: unknown, all: string) => (Array.isArray(list) ? list.join(", ") : all);
-  return `${named(sites, "every site")}; ${named(categories, "every category")}`;
+  return `${named(sites, "every site")}; ${named(categories, "every category")}${languages ? `; ${named(languages, "")}` : ""}`;
 }
 
 function lines(list: unknown, print: (row: Answer) => string, none: string): string {

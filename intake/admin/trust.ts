@@ -23,6 +23,8 @@ const id = anyId.transform((value) => value.toLowerCase());
 const name = z.string().trim().pipe(shortText(limits.nameChars));
 const hours = z.coerce.number("must be a number").int().min(1).max(limits.maxCodeHours).optional();
 const days = z.coerce.number("must be a number").int().min(1).max(limits.maxKeyDays).optional();
+/** ISO 639. */
+const languageCode = z.string().regex(/^[a-z]{2,3}$/, "is a code of ISO 639, such as id or jv");
 /** `x,youtube` at the command line; absent: all. */
 const listOf = <T extends z.ZodType<string, string>>(one: T) =>
   z
@@ -51,6 +53,7 @@ export const trustCommands = [
     name,
     sites: listOf(siteId),
     categories: listOf(categoryCode),
+    languages: listOf(languageCode),
   }),
   z.strictObject({ command: z.literal("units") }),
   z.strictObject({ command: z.literal("assign"), person: id, unit: name.optional() }),
@@ -98,7 +101,12 @@ export async function runTrustCommand(
     case "unit":
       return saveUnit(
         db,
-        { name: input.name, sites: input.sites ?? null, categories: input.categories ?? null },
+        {
+          name: input.name,
+          sites: input.sites ?? null,
+          categories: input.categories ?? null,
+          languages: input.languages ?? null,
+        },
         now,
       );
     case "units":

@@ -34,7 +34,7 @@ export function addHeaders(app: Hono, intake: Intake): void {
     cors({
       origin: (origin) => (isExtension(origin) ? origin : null),
       allowMethods: ["GET", "POST", "PUT"],
-      allowHeaders: ["DPoP", "Content-Type"],
+      allowHeaders: ["DPoP", "Content-Type", "If-None-Match"],
       exposeHeaders: ["DPoP-Nonce", "Date", "Retry-After"],
       maxAge: 3600,
     }),

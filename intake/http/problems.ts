@@ -49,6 +49,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "questions-open": 409,
   "reporter-suspended": 409,
   "not-similar": 409,
+  "not-mergeable": 409,
   "too-large": 413,
   "wrong-content-type": 415,
   "not-public": 422,

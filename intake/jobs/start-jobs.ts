@@ -10,17 +10,22 @@ import { repeat } from "./repeat.ts";
 /** An entry of the log waits about this long for its batch, at most. */
 const minuteMs = 60_000;
 
-type JobName = "tidy" | "seal-log" | "close-days" | "stamp-days";
+/** What devices know of all cases is as old as this, and the hour after which they ask. */
+const reportedMs = 5 * minuteMs;
+
+type JobName = "tidy" | "seal-log" | "close-days" | "stamp-days" | "reported";
 
 /** Gives what stops all of it, when the work at hand is done. */
 export function startJobs(intake: Intake): () => Promise<void> {
   const notes = createJobNotes(intake.store.db, intake.now);
-  const start = (name: JobName, work: Parameters<typeof repeat>[2]) => repeat(name, minuteMs, work, notes);
+  const start = (name: JobName, work: Parameters<typeof repeat>[2], everyMs = minuteMs) =>
+    repeat(name, everyMs, work, notes);
   const stops = [
     start("tidy", () => intake.tidy()),
     start("seal-log", () => sealWaiting(intake)),
     start("close-days", () => closeDays(intake.store.db, intake.now())),
     start("stamp-days", (signal) => intake.stamper?.run(intake.now(), signal)),
+    start("reported", (signal) => intake.reported.refresh(signal), reportedMs),
   ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));

@@ -35,9 +35,14 @@ export const answerBulk: Handler<"answerBulk"> = async (intake, { caller, scope,
   if (input.answer === "refuse" && input.reason === undefined) return fail("reason-needed");
   const ids = decisions.map((id) => id.toLowerCase());
   const caseIds = await readBulk(intake.store.db, scope, params.id, ids);
-  if (ids.some((id) => !caseIds.has(id))) return notFound();
+  const asked = ids.flatMap((decisionId) => {
+    const caseId = caseIds.get(decisionId);
+    return caseId === undefined ? [] : [{ caseId, decisionId }];
+  });
+  // Which of them it is stays unsaid.
+  if (asked.length < ids.length) return notFound();
   const outcomes: BulkOutcome["outcomes"] = [];
-  for (const [decisionId, caseId] of caseIds) {
+  for (const { caseId, decisionId } of asked) {
     const ref = { id: decisionId, scope };
     const answered = await answer(intake.store.db, ref, input, caller, at, destroyContent);
     await removeDestroyed(intake, answered);

@@ -8,14 +8,17 @@ import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
 import { isClosed } from "../rules/acts.ts";
 import { withholdReport, withholdReview } from "../rules/withhold.ts";
 import type { CaseParts } from "../store/case-reads.ts";
+import type { Groups } from "../store/groups.ts";
+import type { Kin } from "../store/kin.ts";
 import type { QueueRecord } from "../store/queue.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import type { reviews } from "../store/schema/index.ts";
 import { toJudged, type Viewer } from "./decision-view.ts";
+import { toGroup, toKin } from "./kin-view.ts";
 import { present } from "./present.ts";
 import { toAsked } from "./questions.ts";
 
-export function toCaseRow(row: QueueRecord): CaseRow {
+export function toCaseRow(row: QueueRecord, groups: Groups): CaseRow {
   const { id, version, site, kind, subject, category, state, reports, reporters, urgent } = row;
   return {
     ...{ id, version, site, kind, subject, category, state, reports, reporters, urgent },
@@ -25,6 +28,8 @@ export function toCaseRow(row: QueueRecord): CaseRow {
     firstAt: row.firstAt.toISOString(),
     lastAt: row.lastAt.toISOString(),
     ...present({ dueAt: row.dueAt?.toISOString() ?? null, permalink: row.permalink }),
+    ...present({ language: row.language }),
+    ...toGroup(row, groups),
     ...(row.withheld ? {} : present({ author: row.author, excerpt: row.excerpt })),
   } as CaseRow;
 }
@@ -34,20 +39,23 @@ function standingOfRow({ reports, urgent, dueAt, category, reach, voices }: Queu
   return { lane, severity: strictness.indexOf(category) + 1, reach, voices };
 }
 
-export function toCaseView(row: CaseRecord, parts: CaseParts, viewer: Viewer): z.input<typeof caseView> {
+export function toCaseView(
+  row: CaseRecord,
+  parts: CaseParts,
+  kin: Kin,
+  viewer: Viewer,
+): z.input<typeof caseView> {
   const reportList = parts.reportRows.map((one) => toReportView(one, parts));
   const reviewList = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
   return {
-    ...toCaseRow(row),
+    ...toCaseRow(row, kin.groups),
     aliases: parts.subjects.filter((subject) => subject !== row.subject),
     holds: parts.holdRows.map(({ id, by, at, reason }) => ({ id, by, at: at.toISOString(), reason })),
     reportList: row.withheld ? reportList.map(withholdReport) : reportList,
     reviews: row.withheld ? reviewList.map(withholdReview) : reviewList,
-    similar: [],
-    merged: [],
-    history: [],
     // Words about it are not repeated in the no-pixels lane.
     questions: row.withheld ? [] : parts.askedRows.map(toAsked),
+    ...toKin(kin),
     ...present({ selfReviewedAt: parts.selfReviewedAt?.toISOString() ?? null }),
     ...toJudged(row, parts, viewer),
   };

@@ -5,6 +5,8 @@ import type { Handler } from "../http/mount.ts";
 import { queueMark } from "../rules/standing.ts";
 import { findCase, newest, readCaseParts } from "../store/case-reads.ts";
 import { readClaim, readClaims } from "../store/claims.ts";
+import { readGroups } from "../store/groups.ts";
+import { readKin } from "../store/kin.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
 import { readQueue } from "../store/queue.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
@@ -26,9 +28,10 @@ export const listCases: Handler<"listCases"> = async (intake, { caller, scope, q
     page.rows.map(({ id }) => id),
     at,
   );
+  const groups = await readGroups(intake.store.db, scope, page.rows);
   const asker = caller.kind === "person" ? caller.personId : undefined;
   return ok({
-    cases: page.rows.map((row) => ({ ...toCaseRow(row), ...claimIn(claims.get(row.id), asker) })),
+    cases: page.rows.map((row) => ({ ...toCaseRow(row, groups), ...claimIn(claims.get(row.id), asker) })),
     ...(page.next ? { next: page.next } : {}),
   });
 };
@@ -41,11 +44,12 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
       const row = await findCase(tx, { id: params.id, scope });
       if (!row) return undefined;
       const parts = await readCaseParts(tx, row.id, newest);
-      return { row, parts, claim: await readClaim(tx, row.id, at) };
+      const kin = await readKin(tx, row, scope);
+      return { row, parts, kin, claim: await readClaim(tx, row.id, at) };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
   if (!read) return notFound();
-  const view = toCaseView(read.row, read.parts, { asker, blind: intake.blindConfirm });
+  const view = toCaseView(read.row, read.parts, read.kin, { asker, blind: intake.blindConfirm });
   return ok({ ...view, ...claimIn(read.claim, asker?.personId) });
 };

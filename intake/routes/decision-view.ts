@@ -62,7 +62,7 @@ export function toJudged(
     ...actsOn({
       state: row.state,
       asker: asker ? { personId: asker.personId, role: asker.role } : {},
-      reporters: parts.reportRows.map(({ report }) => report.personId),
+      reporters: parts.reporterIds,
       ...factsOf(waiting?.decision, parts.voteRows),
     }),
   };

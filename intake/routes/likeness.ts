@@ -1,8 +1,34 @@
 /** Cases that look alike, and what a person does about it. */
 
+import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
+import { readGroupCases, readGroups } from "../store/groups.ts";
+import { regroup } from "../store/regroup.ts";
+import { toGroup, toSimilar } from "./kin-view.ts";
 import { notFound } from "./not-found.ts";
+import { present } from "./present.ts";
 
-export const regroupCase: Handler<"regroupCase"> = async () => notFound();
+export const regroupCase: Handler<"regroupCase"> = async (intake, { caller, scope, params, body, at }) => {
+  const done = await regroup(intake.store.db, { id: params.id, scope }, body, caller, at);
+  return done.ok ? ok({ caseId: done.value }) : done;
+};
 
-export const getGroup: Handler<"getGroup"> = async () => notFound();
+export const getGroup: Handler<"getGroup"> = async (intake, { scope, params }) => {
+  const { db } = intake.store;
+  const rows = await readGroupCases(db, { id: params.id, scope });
+  const [first] = rows;
+  if (!first) return notFound();
+  const { group } = toGroup(
+    { ...first, groupWhy: null, groupDistance: null },
+    await readGroups(db, scope, [first]),
+  );
+  if (!group) return notFound();
+  const cases = rows.map((row) => ({
+    ...toSimilar({
+      row,
+      near: { why: row.groupWhy ?? group.why, ...present({ distance: row.groupDistance }) },
+    }),
+    version: row.version,
+  }));
+  return ok({ group, cases });
+};

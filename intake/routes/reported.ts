@@ -1,8 +1,18 @@
 /** What devices may know of all cases. */
 
+import { fail, ok } from "../../utils/contract/result.ts";
+import { isShared } from "../../utils/subject/prefix.ts";
 import type { Handler } from "../http/mount.ts";
-import { notFound } from "./not-found.ts";
+import { listReportedBy } from "../store/reported.ts";
 
-export const getFilter: Handler<"getFilter"> = async () => notFound();
+export const getFilter: Handler<"getFilter"> = async ({ reported }) => {
+  const { claims, file } = await reported.current();
+  return ok({ bytes: file, type: "application/octet-stream", etag: claims.sha256 });
+};
 
-export const listReported: Handler<"listReported"> = async () => notFound();
+/** A longer prefix than is shared would say which subject somebody looks at: it is refused. */
+export const listReported: Handler<"listReported"> = async ({ store, reported }, { query: { prefix } }) => {
+  const { claims } = await reported.current();
+  if (!isShared(prefix, claims)) return fail("invalid-input", `prefix: at most ${claims.prefixChars} digits`);
+  return ok({ subjects: await listReportedBy(store.db, prefix) });
+};

@@ -6,6 +6,7 @@ import { digestHex, digestJson } from "../../utils/seal/digest.ts";
 import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
 import { checkFile } from "../evidence/check-file.ts";
 import { checkSeal } from "../evidence/check-seal.ts";
+import { imageSize } from "../evidence/image-size.ts";
 import type { Handler } from "../http/mount.ts";
 import { checkReport } from "../rules/report.ts";
 import { removeUnneeded } from "../store/delete-evidence.ts";
@@ -72,6 +73,7 @@ export const sendFile: Handler<"sendFile"> = async (intake, { caller, scope, par
   // Between the two steps the same bytes may have been removed with somebody else's deleted evidence.
   if (!(await intake.files.has(params.sha256))) await intake.files.put(params.sha256, body);
   intake.metrics.countFile(body.length);
+  if (imageSize(body)) intake.pictures.add({ reportId: own.report.id, sha256: params.sha256 });
   return ok({ sha256: params.sha256, bytes: body.length });
 };
 

@@ -1,6 +1,7 @@
 /** What somebody who searches the queue means: a receipt number, a subject, an address, or words. */
 
 import { subject as subjectShape } from "../../utils/contract/site.ts";
+import { normalise } from "../../utils/language/normalise.ts";
 import { idEndOf } from "../../utils/seal/receipt-number.ts";
 import { parseAddress } from "../../utils/subject/parse-address.ts";
 
@@ -24,13 +25,6 @@ export function readSearch(q: string): Search {
 }
 
 /** As the searched text was written down; letters and digits only, so that nothing in them is an operator. */
-export function wordsOf(text: string): string[] {
-  return [
-    ...new Set(
-      text
-        .normalize("NFKC")
-        .toLowerCase()
-        .match(/[\p{L}\p{N}]+/gu) ?? [],
-    ),
-  ];
+function wordsOf(text: string): string[] {
+  return [...new Set(normalise(text).match(/[\p{L}\p{N}]+/gu) ?? [])];
 }

@@ -7,6 +7,8 @@ export interface Tally {
   reports: number;
   reporters: number;
   reportedCategory: CategoryCode;
+  /** Of all live reports, each once. */
+  categories: CategoryCode[];
   markedUrgent: boolean;
   /** A live report is in the no-pixels lane: then nothing that any report shows may be read. */
   forbidsPixels: boolean;
@@ -60,6 +62,7 @@ export function addReport(tally: Tally | undefined, report: Counted, heard: Hear
     reports: (tally?.reports ?? 0) + 1,
     reporters: (tally?.reporters ?? 0) + (heard.newReporter ? 1 : 0),
     reportedCategory: tally ? stricter(tally.reportedCategory, report.category) : report.category,
+    categories: [...new Set([...(tally?.categories ?? []), report.category])],
     markedUrgent: (tally?.markedUrgent ?? false) || report.urgent,
     forbidsPixels: (tally?.forbidsPixels ?? false) || report.category === "PORNO_ANAK",
     firstAt: tally?.firstAt ?? report.receivedAt,
@@ -94,5 +97,5 @@ export function tallyOf(reports: readonly Counted[]): Tally | undefined {
 
 /** All reports were withdrawn: the case stays, says so, and keeps what its last report was about. */
 export function emptied<T extends Tally>(tally: T): T {
-  return { ...tally, reports: 0, reporters: 0, voices: 0, markedUrgent: false };
+  return { ...tally, reports: 0, reporters: 0, categories: [], voices: 0, markedUrgent: false };
 }

@@ -79,6 +79,6 @@ export async function findRows(db: Db): Promise<string | undefined> {
 }
 
 /** Both engines answer raw queries in this shape, which drizzle's common type does not name. */
-async function rowsOf<T>(db: Db, query: SQL): Promise<T[]> {
+export async function rowsOf<T>(db: Db, query: SQL): Promise<T[]> {
   return ((await db.execute(query)) as unknown as { rows: T[] }).rows;
 }

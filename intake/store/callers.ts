@@ -31,7 +31,12 @@ export async function readDevices(db: Db, thumbprints: string[]): Promise<(Known
       personId: people.id,
       name: people.name,
       role: people.role,
-      unit: { name: units.name, sites: units.sites, categories: units.categories },
+      unit: {
+        name: units.name,
+        sites: units.sites,
+        categories: units.categories,
+        languages: units.languages,
+      },
       enrolledAt: devices.enrolledAt,
       revokedAt: devices.revokedAt,
       suspendedAt: people.suspendedAt,

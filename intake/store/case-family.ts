@@ -1,18 +1,22 @@
 /** A case and those that it took in, whose logs go on telling where their reports came from. */
 
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { devices, log, people } from "./schema/index.ts";
+import { cases, devices, log, people } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 /** The case's own id first. */
 export async function readFamily(db: Db, caseId: string): Promise<string[]> {
   const family = [caseId];
   for (let newest = [caseId]; newest.length > 0; ) {
+    // One that was split off again stands in the log still.
     const rows = await db
-      .select({ detail: log.detail })
+      .selectDistinct({ id: cases.id })
       .from(log)
-      .where(and(inArray(log.caseId, newest), eq(log.act, "case-absorbed")));
-    newest = rows.map(({ detail }) => String(detail.from));
+      .innerJoin(cases, eq(cases.id, sql`(${log.detail}->>'from')::uuid`))
+      .where(
+        and(inArray(log.caseId, newest), eq(log.act, "case-absorbed"), inArray(cases.mergedInto, newest)),
+      );
+    newest = rows.map(({ id }) => id);
     family.push(...newest);
   }
   return family;

@@ -2,6 +2,7 @@
 
 import { inArray } from "drizzle-orm";
 import { type LogDraft, linkEntry } from "../../utils/seal/chain.ts";
+import { undescribed } from "../rules/describe.ts";
 import { standingOf } from "../rules/standing.ts";
 import type { Tally } from "../rules/tally.ts";
 import { findCase } from "./case-reads.ts";
@@ -9,6 +10,7 @@ import { insertRows, upsertRows } from "./insert.ts";
 import type { CaseRecord, LogRecord } from "./rows.ts";
 import { cases, log } from "./schema/index.ts";
 import { everything, type Ref } from "./scope.ts";
+import { forgetSimilar } from "./similar-texts.ts";
 import type { Db } from "./store.ts";
 
 /** Locked in the order of their ids until the transaction ends, so that two transactions never wait for each other. */
@@ -35,7 +37,8 @@ export function lockExported(db: Db, id: string): Promise<CaseRecord | undefined
 /** The case with another tally or decision, everything that follows from them, and a new version. */
 export function restate(row: CaseRecord, change: Partial<CaseRecord> & Partial<Tally>): CaseRecord {
   const changed = { ...row, ...change, version: row.version + 1 };
-  return { ...changed, ...standingOf(changed, changed) };
+  const standing = standingOf(changed, changed);
+  return { ...changed, ...standing, ...(standing.withheld ? undescribed : {}) };
 }
 
 /** What is done to a case: by whom, when, and with which device, where there was one. */
@@ -63,7 +66,9 @@ export async function chain(row: CaseRecord, act: Act): Promise<{ row: CaseRecor
 /** Writes one changed case and the act that changed it. */
 export async function saveAct(db: Db, row: CaseRecord, act: Act): Promise<CaseRecord> {
   const linked = await chain(row, act);
-  await db.execute(upsertRows(cases, [linked.row], "id"));
   await db.execute(insertRows(log, [linked.entry]));
+  // Its log names the cases that it took in, this one included.
+  if (row.withheld) await forgetSimilar(db, row.id);
+  await db.execute(upsertRows(cases, [linked.row], "id"));
   return linked.row;
 }

@@ -104,7 +104,12 @@ function checkInput(input: DecisionInput, at: Date): Result<undefined> {
 }
 
 /** A case that somebody else holds is theirs to act on. */
-async function checkFree(tx: Db, row: CaseRecord, actor: Actor, at: Date): Promise<Result<undefined>> {
+export async function checkFree(
+  tx: Db,
+  row: CaseRecord,
+  actor: Pick<Actor, "personId">,
+  at: Date,
+): Promise<Result<undefined>> {
   const claim = await readClaim(tx, row.id, at);
   return !claim || claim.personId === actor.personId
     ? ok(undefined)

@@ -9,7 +9,7 @@ import { type DueReport, findDue, readDue } from "./due-evidence.ts";
 import { emptyReports } from "./empty-reports.ts";
 import { areFilesKept } from "./keep-files.ts";
 import { locks } from "./locks.ts";
-import { cases, files, reports } from "./schema/index.ts";
+import { cases, files, pictures, reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 export interface Deleted {
@@ -91,6 +91,7 @@ export function removeUnneeded(db: Db, stored: EvidenceFiles, sha256: string): P
     if (!needed) {
       // A backup's snapshot may be older than the deletion; the next run finds the rows.
       if ((await areFilesKept(tx, new Date())) && (await hasRows(tx, sha256))) return false;
+      await tx.delete(pictures).where(eq(pictures.sha256, sha256));
       await stored.remove(sha256);
     }
     const deleted = tx.select({ id: reports.id }).from(reports).where(isNotNull(reports.evidenceDeletedAt));

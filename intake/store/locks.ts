@@ -6,6 +6,8 @@ export const locks = {
   ingest: 7_203_002,
   /** Held, for a moment, while a batch of the log or a day of batches is written. */
   custody: 7_203_003,
+  /** Held while a picture looks for those like it. */
+  pictures: 7_203_005,
   /** First of two numbers, the second is a file's: held while its bytes are noted or removed. */
   file: 7_203_004,
 } as const;

@@ -7,19 +7,19 @@ import type { Unit } from "./scope.ts";
 import type { Db } from "./store.ts";
 
 /** Makes a unit, or changes what the one of this name sees; counts from the next request on. */
-export async function saveUnit(db: Db, { name, sites, categories }: Unit, now: Date) {
+export async function saveUnit(db: Db, { name, sites, categories, languages }: Unit, now: Date) {
   const [saved] = await db
     .insert(units)
-    .values({ id: randomUUID(), name, sites, categories, createdAt: now })
-    .onConflictDoUpdate({ target: units.name, set: { sites, categories } })
+    .values({ id: randomUUID(), name, sites, categories, languages, createdAt: now })
+    .onConflictDoUpdate({ target: units.name, set: { sites, categories, languages } })
     .returning({ id: units.id });
   if (!saved) throw new Error("the unit was not saved");
-  return { id: saved.id, name, sites, categories };
+  return { id: saved.id, name, sites, categories, languages };
 }
 
 export function listUnits(db: Db) {
-  const { id, name, sites, categories } = units;
-  return db.select({ id, name, sites, categories }).from(units).orderBy(asc(name));
+  const { id, name, sites, categories, languages } = units;
+  return db.select({ id, name, sites, categories, languages }).from(units).orderBy(asc(name));
 }
 
 /** Its id. */

@@ -64,9 +64,9 @@ const pending = sql`${cases.state} in ('open', 'proposed', 'panel')`;
 const nothing = sql`false`;
 
 async function seenByUnit(db: Db, scope: CaseScope, name: string): Promise<SQL> {
-  const { sites, categories } = units;
+  const { sites, categories, languages } = units;
   const [unit] = await db
-    .select({ name: units.name, sites, categories })
+    .select({ name: units.name, sites, categories, languages })
     .from(units)
     .where(eq(units.name, name));
   if (!unit) return nothing;

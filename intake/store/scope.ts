@@ -1,17 +1,19 @@
 /** How far a request reaches, as a filter that no read of a person's or a unit's records goes without. */
 
-import { and, eq, exists, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, arrayOverlaps, eq, exists, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { Reach } from "../../utils/contract/routes.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
 import { cases, decisions, reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** A part of the organisation; null: every site, every category. */
+/** A part of the organisation; null: every site, every category, every language. */
 export interface Unit {
   name: string;
   sites: SiteId[] | null;
   categories: CategoryCode[] | null;
+  /** ISO 639 codes; what is in an unknown language is seen all the same. */
+  languages: string[] | null;
 }
 
 export interface OwnScope {
@@ -86,21 +88,16 @@ export function casesIn(db: Db, scope: CaseScope): SQL {
   }
   const unit = scope.reach === "unit" ? scope.unit : null;
   if (!unit) return sql`true`;
-  const { sites, categories } = unit;
+  const { sites, categories, languages } = unit;
   const filters: SQL[] = [sql`true`];
   if (sites) filters.push(inArray(cases.site, sites));
+  if (languages) filters.push(or(isNull(cases.language), inArray(cases.language, languages)) as SQL);
   if (categories) {
-    const standing = db
-      .select({ one: sql`1` })
-      .from(reports)
-      .where(
-        and(eq(reports.caseId, cases.id), isNull(reports.withdrawnAt), inArray(reports.category, categories)),
-      );
     filters.push(
       or(
         inArray(cases.category, categories),
         inArray(cases.reportedCategory, categories),
-        exists(standing),
+        arrayOverlaps(cases.categories, categories),
       ) as SQL,
     );
   }

@@ -5,6 +5,7 @@ export interface Random {
   next(): number;
   /** A whole number from `least` to `most`, both included. */
   between(least: number, most: number): number;
+  pick<T>(from: readonly [T, ...T[]]): T;
   /** A new order of the same items. */
   shuffle<T>(items: readonly T[]): T[];
 }
@@ -23,6 +24,7 @@ export function randomOf(seed: number, name: string): Random {
   return {
     next,
     between,
+    pick: (from) => from[between(0, from.length - 1)] ?? from[0],
     shuffle: (items) =>
       items
         .map((item) => ({ item, at: next() }))

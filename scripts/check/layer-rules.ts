@@ -16,6 +16,7 @@ const layers = [
   "sites",
   "recorder",
   "packs",
+  "reported",
   "capture",
   "draft",
   "outbox",

@@ -7,6 +7,7 @@ import { captureSeal } from "./capture-seal.ts";
 import { contentGzip } from "./content-gzip.ts";
 import { feedMemory } from "./feed-memory.ts";
 import type { Figure } from "./figure.ts";
+import { filterFigures } from "./filter.ts";
 import { ingestPglite, ingestPostgres } from "./ingest.ts";
 import { ingestMemory } from "./ingest-memory.ts";
 import { ingestReplicas } from "./ingest-replicas.ts";
@@ -16,6 +17,7 @@ import { verifyFiles, verifyPackets } from "./intake-verify.ts";
 import { openForm } from "./open-form.ts";
 import { outboxDrain } from "./outbox-drain.ts";
 import { packetBytes } from "./packet-bytes.ts";
+import { queueFirst, queueServer } from "./queue.ts";
 import { soak } from "./soak.ts";
 
 const { values } = parseArgs({
@@ -46,11 +48,14 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "capture.seal": captureSeal,
   "packet.bytes": packetBytes,
   "outbox.drain": outboxDrain,
+  filter: filterFigures,
   "ingest.pglite": ingestPglite,
   "ingest.postgres": ingestPostgres,
   "ingest.p99": ingestTail,
   "ingest.memory": ingestMemory,
   "ingest.replicas": ingestReplicas,
+  "queue.search": queueServer,
+  "queue.first": queueFirst,
   soak: () => soak(Number(values.minutes)),
 };
 

@@ -44,7 +44,7 @@ async function readDisk(): Promise<OnDisk> {
     const rows: { sha256: string; bytes?: Uint8Array<ArrayBuffer> }[] = await settled(
       db.transaction(table).objectStore(table).getAll(),
     );
-    if (table === "reports") found.rest += JSON.stringify(rows);
+    if (table === "reports" || table === "bodies") found.rest += JSON.stringify(rows);
     else
       found.files[table] = rows.map((row) => ({
         sha256: row.sha256,
@@ -73,7 +73,7 @@ test("pictures and copies that wait lie encrypted on the disk, and arrive readab
     return one?.state === "waiting" && one.problem ? one : undefined;
   });
 
-  const { evidence } = JSON.parse(row.body) as Report;
+  const { evidence } = JSON.parse(row.body ?? "") as Report;
   expect({ picture: evidence.picture.state, snapshot: evidence.snapshot?.state }).toEqual({
     ...{ picture: "taken", snapshot: "taken" },
   });

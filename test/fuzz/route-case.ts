@@ -77,7 +77,16 @@ const oddQueries = [
 const names = Object.keys(routes) as RouteName[];
 /** What is costly to answer comes less often; what writes comes more often. */
 const weights: Partial<Record<RouteName, number>> = {
-  ...{ exportCase: 1, sendReport: 30, sendFile: 8, decide: 8, answerDecision: 6, sendReview: 6 },
+  ...{
+    exportCase: 1,
+    sendReport: 30,
+    sendFile: 8,
+    decide: 8,
+    answerDecision: 12,
+    decideBulk: 4,
+    vote: 8,
+    sendReview: 6,
+  },
   ...{ withdrawReport: 6, sendSelfReview: 8, sendCanaries: 8, enrol: 6 },
 };
 

@@ -87,18 +87,29 @@ async function bodyOf(world: World, route: Route, one: RouteCase, id: string) {
     one.name === "sendReport"
       ? await device.sealed(body as Unsealed)
       : one.name === "decide" && one.ids % 3 > 0
-        ? { ...(await rejection(world, id)), id: randomUUID() }
-        : body;
+        ? { ...rejection, caseVersion: await versionOf(world, id), id: randomUUID() }
+        : one.name === "decideBulk" && one.ids % 3 > 0
+          ? await bulkOf(world, one)
+          : body;
   const text = editedText(document, one.edits);
   return { text, bytes: new TextEncoder().encode(text) };
 }
 
-/** A decision on the case as it stands. */
-async function rejection({ kit }: World, caseId: string) {
+const rejection = { act: "reject", why: "other", reason: "tidak melanggar" };
+
+/** The same decision on a few of the cases as they stand. */
+async function bulkOf(world: World, { ids }: RouteCase) {
+  const cases = [];
+  for (const caseId of world.known.cases.slice(ids % 5, (ids % 5) + 1 + (ids % 3)))
+    cases.push({ caseId, decisionId: randomUUID(), caseVersion: await versionOf(world, caseId) });
+  return { id: randomUUID(), verdict: rejection, cases };
+}
+
+async function versionOf({ kit }: World, caseId: string): Promise<number> {
   const { rows } = (await kit.store.db.execute(
     sql`select version from cases where id = ${caseId}`,
   )) as unknown as { rows: { version: number }[] };
-  return { act: "reject", why: "other", reason: "tidak melanggar", caseVersion: rows[0]?.version ?? 1 };
+  return rows[0]?.version ?? 1;
 }
 
 const isMade = (body: unknown) => typeof body === "object" && body !== null && "id" in body;

@@ -21,6 +21,8 @@ const idempotent: readonly string[] = [
   "enrol",
   "sendReview",
   "decide",
+  "decideBulk",
+  "vote",
   "withdrawReport",
 ];
 
@@ -125,6 +127,7 @@ function remember({ known }: World, one: RouteCase, { params }: Prepared, { stat
     add(known.reports, body.reportId);
   }
   if (one.name === "decide") add(known.decisions, body.id);
+  if (one.name === "decideBulk") for (const { decisionId } of body.outcomes) add(known.decisions, decisionId);
   if (one.name === "getCase" && body.state !== "open" && known.cases.length > 10)
     known.cases.splice(Math.max(3, known.cases.indexOf(params.id ?? "")), 1);
 }

@@ -2,13 +2,23 @@
 
 import { sql } from "drizzle-orm";
 import { createApiKey } from "../../intake/store/api-keys.ts";
+import type { Role } from "../../utils/contract/site.ts";
 import { type Kit, read, samplePicture, sampleReport, startKit, type TestDevice } from "../intake-kit.ts";
 import { openTestStores } from "../stores.ts";
 
 export const callers = [
-  ...["officer", "vlogger", "supervisor", "second", "admin", "stranger", "key", "nobody", "revoked"],
+  ...["officer", "vlogger", "supervisor", "second", "panelist", "admin"],
+  ...["stranger", "key", "nobody", "revoked"],
 ] as const;
-export type CallerName = "officer" | "vlogger" | "supervisor" | "second" | "admin" | "stranger" | "revoked";
+export type CallerName =
+  | "officer"
+  | "vlogger"
+  | "supervisor"
+  | "second"
+  | "panelist"
+  | "admin"
+  | "stranger"
+  | "revoked";
 
 export interface World {
   kit: Kit;
@@ -33,17 +43,19 @@ export async function openWorld(): Promise<World> {
       return files.put(...args);
     },
   }));
-  const enrolled = async (role: "officer" | "vlogger" | "supervisor" | "admin", name?: string) =>
-    kit.enrolled(role, name);
+  const enrolled = async (role: Role, name?: string) => kit.enrolled(role, name);
   const devices = {
     officer: await enrolled("officer"),
     vlogger: await enrolled("vlogger"),
     supervisor: await enrolled("supervisor"),
     second: await enrolled("supervisor", "second"),
+    panelist: await enrolled("panelist"),
     admin: await enrolled("admin"),
     revoked: await enrolled("officer", "revoked"),
     stranger: await kit.newDevice(),
   };
+  // A panel has three.
+  for (const name of ["B", "C"]) await enrolled("panelist", name);
   const { db } = kit.store;
   await db.execute(sql`update devices set revoked_at = now() where thumbprint in
     (select thumbprint from devices d join people p on p.id = d.person_id where p.name = 'revoked')`);

@@ -6,6 +6,7 @@ import { noPictureReason, pixelBox } from "./files.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { problem } from "./problem.ts";
+import { reportedState } from "./reported.ts";
 import { subject } from "./site.ts";
 
 /** The post's box in CSS pixels of its viewport, for cutting it out of a picture of the tab. */
@@ -103,6 +104,8 @@ export const draftPost = z.object({
   files: z.record(sha256, z.string()),
   /** The person's own earlier report of the same subject, if this device has one. */
   reportedAt: instant.optional(),
+  /** Somebody may have reported it: what this device's filter says, where there is no report of its own. */
+  maybeReported: reportedState.optional(),
 });
 export type DraftPost = z.infer<typeof draftPost>;
 

@@ -19,6 +19,7 @@ import { id, instant, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { answers, outboxList } from "./outbox.ts";
 import { captureRecipes, pageRecipes, recipesState } from "./recipe.ts";
+import { markState, reportedState } from "./reported.ts";
 import { language, siteId, subject } from "./site.ts";
 
 /** `content`: our scripts in a page of the four sites, which the browser does not tell apart; the rest are our own pages. */
@@ -59,11 +60,11 @@ export const messages = {
   "choose-several": { from: ["popup"], input: z.strictObject({ tabId: z.int() }), output: nothing },
   /** For what our scripts say in a page. */
   "read-language": { from: ["content"], input: nothing, output: language },
-  /** Which of these subjects this device has reported: states for the marks, kept inside closed roots. */
+  /** What is known here of these subjects, without asking anybody: states for the marks, kept inside closed roots. */
   "list-marks": {
     from: ["content"],
     input: z.strictObject({ subjects: z.array(subject).max(200) }),
-    output: z.array(z.object({ subject, state: z.enum(["queued", "sent"]) })),
+    output: z.array(z.object({ subject, state: markState })),
   },
   /** Counts without a word or address of the page, for the intake to see when a site has changed. */
   "count-page": { from: ["content"], input: pageCount, output: nothing },
@@ -143,6 +144,13 @@ export const messages = {
     of: "draftId",
     input: z.strictObject({ draftId: id, link: shortText(limits.addressChars) }),
     output: nothing,
+  },
+  /** The person wants to know whether the post is reported already: only now the intake is asked, by a prefix. */
+  "check-reported": {
+    from: ["form"],
+    of: "draftId",
+    input: draftId,
+    output: z.object({ state: reportedState.optional() }),
   },
   "save-report": {
     from: ["form"],

@@ -92,6 +92,7 @@ export const problemCode = z.enum([
   "questions-open",
   "reporter-suspended",
   "not-similar",
+  "not-mergeable",
   "not-reviewable",
   "evidence-withheld",
   "digest-mismatch",

@@ -7,6 +7,9 @@ import { instant, sha256 } from "./ids.ts";
 export const reportedState = z.enum(["open", "approved", "rejected", "closed"]);
 export type ReportedState = z.infer<typeof reportedState>;
 
+/** Of a button: `queued` and `sent` are this device's own report; `reported` and what follows what others' may be. */
+export const markState = z.enum(["queued", "sent", "reported", "approved", "rejected", "closed"]);
+
 /** Claims of the JWS (ES256, the intake's key) that goes ahead of the filter's bytes. */
 export const filterClaims = z.strictObject({
   at: instant,
@@ -14,8 +17,10 @@ export const filterClaims = z.strictObject({
   count: z.int().min(0),
   /** Of the bytes. */
   sha256,
-  /** First hex digits of a subject's SHA-256 that at least `limits.prefixShare` subjects share; 0: ask for all. */
-  prefixChars: z.int().min(0).max(8),
+  /** So many first hex digits of a subject's SHA-256 are shared by `limits.prefixShare` subjects or more; 0: ask for all. */
+  prefixChars: z.int().min(0).max(4),
+  /** Prefixes, one digit shorter, below which fewer share them: there this one is the longest that is asked. */
+  short: z.array(z.string().regex(/^[0-9a-f]{0,3}$/)).max(4_096),
 });
 export type FilterClaims = z.infer<typeof filterClaims>;
 

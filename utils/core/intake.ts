@@ -23,6 +23,8 @@ export interface CallInput<N extends RouteName> {
   body?: unknown;
   /** Of a file, where it is not just bytes. */
   contentType?: string;
+  /** Of the file that is here already: when it is still that one, the answer is an empty Blob. */
+  etag?: string;
   signal?: AbortSignal;
 }
 
@@ -119,7 +121,11 @@ async function send(
   address: URL,
   body: Uint8Array<ArrayBuffer>,
   signer: Signer,
-  { signal, contentType = "application/octet-stream" }: Pick<CallInput<RouteName>, "signal" | "contentType">,
+  {
+    signal,
+    etag,
+    contentType = "application/octet-stream",
+  }: Pick<CallInput<RouteName>, "signal" | "etag" | "contentType">,
 ): Promise<Result<Response>> {
   const headers: Record<string, string> = {};
   if (signer.key) {
@@ -134,6 +140,7 @@ async function send(
     });
   }
   if (route.body) headers["Content-Type"] = route.body === "file" ? contentType : "application/json";
+  if (etag !== undefined) headers["If-None-Match"] = `"${etag}"`;
   let response: Response;
   const sentMs = nowMs();
   try {
@@ -156,7 +163,8 @@ async function send(
     await hearClock(response.headers.get("Date"), sentMs, nowMs());
     await nonce.setValue(fresh);
   }
-  return response.ok ? ok(response) : readProblem(response);
+  const unchanged = etag !== undefined && response.status === 304;
+  return response.ok || unchanged ? ok(response) : readProblem(response);
 }
 
 /** A proxy or a captive network answers with pages of its own: only the intake's own problem documents are believed. */

@@ -76,6 +76,12 @@ export const lastClock = checked(
   storedShapes.clock,
 );
 
+/** Until when each person's reports were forgotten here, by the intake's clock. */
+export const forgottenUntil = checked(
+  storage.defineItem<Readonly<Record<string, string>>>("local:forgotten-until", { fallback: {}, version: 1 }),
+  storedShapes.forgottenUntil,
+);
+
 /** A supervisor's named views of the queue, oldest first. */
 export const queueViews = checked(
   storage.defineItem<readonly SavedView[]>("local:queue-views", { fallback: [], version: 1 }),

@@ -35,6 +35,7 @@ export const storedShapes = {
     .nullable(),
   nonce: z.string().nullable(),
   clock: clock.nullable(),
+  forgottenUntil: z.record(z.string(), instant),
   queueViews: z.array(savedView),
 };
 

@@ -3,6 +3,7 @@
 import { type DraftPost, type Dropped, draft, type LinkQuestion } from "../contract/draft.ts";
 import type { Problem } from "../contract/problem.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
+import type { Subject } from "../contract/site.ts";
 import { session } from "../core/storage.ts";
 
 /** The frame that the draft came from: only it is told what becomes of the form. */
@@ -13,7 +14,7 @@ export interface Origin {
 }
 
 /** What was reported before is looked up when the draft is shown. */
-export interface StoredPost extends Omit<DraftPost, "reportedAt"> {
+export interface StoredPost extends Omit<DraftPost, "reportedAt" | "maybeReported"> {
   /** Over the evidence as it stands; made anew after each change. */
   seal: string;
   /** As it was captured, while parts of it are unreadable; never leaves the background, and goes with the draft. */
@@ -75,6 +76,17 @@ export async function listDrafts(): Promise<StoredDraft[]> {
 export async function listDraftIds(): Promise<string[]> {
   const names = Object.keys(await session.readAll());
   return names.filter((name) => name.startsWith(key(""))).map((name) => name.slice(key("").length));
+}
+
+/** What was captured of these posts goes: the whole draft, or of a set only theirs. */
+export async function removePosts(subjects: readonly Subject[]): Promise<void> {
+  for (const one of await listDrafts()) {
+    const posts = one.state === "set" ? one.posts : one.state === "captured" ? [one] : [];
+    const kept = posts.filter(({ evidence }) => !subjects.includes(evidence.subject));
+    if (kept.length === posts.length) continue;
+    if (one.state === "set" && kept.length > 0) await writeDraft({ ...one, posts: kept });
+    else await removeDraft(one.id);
+  }
 }
 
 export async function removeDraft(draftId: string): Promise<void> {

@@ -13,6 +13,7 @@ export type DeskProblem = Extract<
   | "questions-open"
   | "reporter-suspended"
   | "not-similar"
+  | "not-mergeable"
   | "filter-invalid"
 >;
 
@@ -56,6 +57,8 @@ const id = {
     "Akses pelapor ini sedang dihentikan, jadi pertanyaan tidak akan sampai dan tidak dikirim. Tanyakan pelapor lain, atau putuskan dengan bukti yang ada.",
   "problem.not-similar":
     "Kasus itu tidak ada di kelompok ini, jadi tidak ada yang diubah. Muat ulang kasus, lalu coba lagi.",
+  "problem.not-mergeable":
+    "Kedua kasus ini tidak dapat dijadikan satu, jadi tidak ada yang diubah. Masukkan ke satu kelompok, lalu putuskan bersama.",
   "problem.filter-invalid":
     "Daftar kiriman yang sudah dilaporkan tidak sah, jadi tidak dipakai. Tanda pada kiriman menunggu daftar berikutnya.",
 } as const;
@@ -99,6 +102,8 @@ const en: Record<keyof typeof id, string> = {
     "This reporter's access is suspended, so a question would not reach them and was not sent. Ask another reporter, or decide on the evidence at hand.",
   "problem.not-similar":
     "That case is not in this group, so nothing was changed. Load the case again, then try once more.",
+  "problem.not-mergeable":
+    "These two cases cannot become one, so nothing was changed. Put them into one group, then decide them together.",
   "problem.filter-invalid":
     "The list of reported posts is not valid and is not used. Marks on posts wait for the next one.",
 };

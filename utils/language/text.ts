@@ -12,6 +12,7 @@ import { keysTexts } from "./keys.ts";
 import { managedTexts } from "./managed.ts";
 import { names } from "./names.ts";
 import { optionsTexts } from "./options.ts";
+import { ownTexts } from "./own.ts";
 import { peopleTexts } from "./people.ts";
 import { problems } from "./problems.ts";
 import { queueTexts } from "./queue.ts";
@@ -33,6 +34,7 @@ const id = {
   ...reviewTexts.id,
   ...caseTexts.id,
   ...peopleTexts.id,
+  ...ownTexts.id,
   ...optionsTexts.id,
   ...recorderTexts.id,
   ...healthTexts.id,
@@ -56,6 +58,7 @@ const en: Record<TextKey, string> = {
   ...reviewTexts.en,
   ...caseTexts.en,
   ...peopleTexts.en,
+  ...ownTexts.en,
   ...optionsTexts.en,
   ...recorderTexts.en,
   ...healthTexts.en,

@@ -27,8 +27,13 @@ export function dateTime(
 ): string {
   const shifted = Date.parse(instant) + offsetMinutes * 60_000;
   if (Number.isNaN(shifted)) return instant;
-  const at = new Date(shifted);
-  return `${day(language, at)}, ${two(at.getUTCHours())}.${two(at.getUTCMinutes())} ${zoneName(offsetMinutes)}`;
+  return `${day(language, new Date(shifted))}, ${timeOfDay(instant, offsetMinutes)}`;
+}
+
+/** Such as `08.15 WIB`, for what is about today. */
+export function timeOfDay(instant: string, offsetMinutes: number = localOffsetMinutes(instant)): string {
+  const at = new Date(Date.parse(instant) + offsetMinutes * 60_000);
+  return `${two(at.getUTCHours())}.${two(at.getUTCMinutes())} ${zoneName(offsetMinutes)}`;
 }
 
 /** Such as `25 Nov 2026`. */

@@ -18,6 +18,9 @@ const alarmMs = 30_000;
 
 /** Whom to tell when the intake has acknowledged a report; set once by the background. */
 let onReceived: (reportId: string) => void = () => undefined;
+/** And when nothing more is due, after it has acknowledged some. */
+let onDrained: () => void = () => undefined;
+let hasReceived = false;
 let running: Promise<void> | undefined;
 let isWanted = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,6 +46,8 @@ async function drainWhileWanted(): Promise<void> {
     });
   }
   running = undefined;
+  if (hasReceived) onDrained();
+  hasReceived = false;
 }
 
 /** Tries at once what waits, for its next try or for an enrolment that counts: the person asked. */
@@ -52,8 +57,12 @@ export async function drainNow(): Promise<void> {
 }
 
 /** Wires the alarm and the network; rows that were being sent when the background died wait again. */
-export async function startOutbox(tellReceived: (reportId: string) => void): Promise<void> {
+export async function startOutbox(
+  tellReceived: (reportId: string) => void,
+  tellDrained: () => void = () => undefined,
+): Promise<void> {
   onReceived = tellReceived;
+  onDrained = tellDrained;
   onAlarm(alarmName, () => void drain());
   onNetwork(() => void drainOnNetwork());
   // A background that died between saving and forgetting left the draft, with its files as they were captured.
@@ -110,7 +119,10 @@ async function advance({ reportId, state }: MachineRow): Promise<void> {
   if (row?.state !== "sending" && row?.state !== "withdrawing") return;
   await sendRow(row, async (event) => {
     const changed = await applyEvent(reportId, event);
-    if (event.type === "received") onReceived(reportId);
+    if (event.type === "received") {
+      hasReceived = true;
+      onReceived(reportId);
+    }
     return changed;
   });
 }

@@ -6,7 +6,7 @@ import { waitMs } from "./backoff.ts";
 import { type Effect, type Signal, transitions } from "./transitions.ts";
 
 export type OutboxEvent =
-  | { type: "undo-passed" | "undo" | "start" | "interrupted" | "withdrawal-received" }
+  | { type: "undo-passed" | "undo" | "start" | "interrupted" | "withdrawal-received" | "forgotten" }
   | { type: "received"; filesWanted: string[] }
   | { type: "file-received"; sha256: string }
   | { type: "hold-files"; untilMs: number }
@@ -56,6 +56,7 @@ type Change = (row: MachineRow, event: OutboxEvent, at: { nowMs: number; random(
 const effects: Record<Effect, Change> = {
   nothing: (row) => row,
   "forget-files": (row) => ({ ...row, filesLeft: [] }),
+  "let-go": ({ withdrawReason: _, ...row }) => ({ ...row, received: true, tries: 0, filesLeft: [] }),
   "note-receipt": (row, event) =>
     event.type === "received"
       ? { ...row, received: true, tries: 0, filesLeft: filesStillWanted(row, event.filesWanted) }

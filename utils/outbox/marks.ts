@@ -1,12 +1,29 @@
-/** Which posts this device has reported, for the marks on the buttons. */
+/** What the marks on the buttons say: what this device has reported, and what others may have. */
 
 import type { MessageOutput } from "../contract/messages.ts";
+import type { ReportedState } from "../contract/reported.ts";
 import type { Subject } from "../contract/site.ts";
+import { maybeReported } from "../reported/kept.ts";
 import { findBySubject } from "./store.ts";
 
-export async function listMarks(subjects: readonly Subject[]): Promise<MessageOutput<"list-marks">> {
-  const rows = await Promise.all(subjects.map(findBySubject));
-  return rows
-    .filter((row) => row !== undefined)
-    .map(({ subject, received }) => ({ subject, state: received ? "sent" : "queued" }));
+type Mark = MessageOutput<"list-marks">[number];
+
+const marks: Record<ReportedState, Mark["state"]> = {
+  open: "reported",
+  approved: "approved",
+  rejected: "rejected",
+  closed: "closed",
+};
+
+/** Asks nobody: the intake never learns what is looked at. */
+export async function listMarks(subjects: readonly Subject[]): Promise<Mark[]> {
+  const found = await Promise.all(subjects.map(markOf));
+  return found.filter((mark) => mark !== undefined);
+}
+
+async function markOf(subject: Subject): Promise<Mark | undefined> {
+  const own = await findBySubject(subject);
+  if (own) return { subject, state: own.received ? "sent" : "queued" };
+  const state = await maybeReported([subject]);
+  return state && { subject, state: marks[state] };
 }

@@ -1,8 +1,11 @@
-/** A draft as the form shows it, with the person's own earlier reports of the same posts. */
+/** A draft as the form shows it, with the person's own earlier reports of the same posts, or what others' may be. */
 
 import type { Draft, DraftPost } from "../contract/draft.ts";
+import type { ReportedState } from "../contract/reported.ts";
 import { ok, type Result } from "../contract/result.ts";
 import { readDraft, type StoredPost } from "../draft/drafts.ts";
+import { askReported } from "../reported/ask.ts";
+import { maybeReported } from "../reported/kept.ts";
 import { findBySubject } from "./store.ts";
 
 export async function showDraft(draftId: string): Promise<Result<Draft>> {
@@ -17,12 +20,19 @@ export async function showDraft(draftId: string): Promise<Result<Draft>> {
   return ok(shown);
 }
 
+/** The person asks whether the post of a draft is reported: now the intake is asked, by a prefix. */
+export async function checkReported(draftId: string): Promise<Result<{ state?: ReportedState }>> {
+  const draft = await readDraft(draftId);
+  if (!draft.ok) return draft;
+  if (draft.value.state !== "captured") return ok({});
+  const { subject, aliases } = draft.value.evidence;
+  return askReported([subject, ...aliases]);
+}
+
 async function withEarlier({ evidence, files }: StoredPost): Promise<DraftPost> {
   const names = [evidence.subject, ...evidence.aliases];
   const earlier = (await Promise.all(names.map(findBySubject))).find((row) => row !== undefined);
-  return {
-    evidence,
-    files,
-    ...(earlier ? { reportedAt: earlier.savedAt } : {}),
-  };
+  if (earlier) return { evidence, files, reportedAt: earlier.savedAt };
+  const known = await maybeReported(names);
+  return { evidence, files, ...(known ? { maybeReported: known } : {}) };
 }

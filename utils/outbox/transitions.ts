@@ -25,6 +25,8 @@ export const signals = [
   "try-again",
   "withdraw",
   "withdrawal-received",
+  /** The intake has it, and wants nobody to keep more of it than identity and times. */
+  "forgotten",
 ] as const;
 export type Signal = (typeof signals)[number];
 
@@ -32,6 +34,7 @@ export type Signal = (typeof signals)[number];
 export type Effect =
   | "nothing"
   | "forget-files"
+  | "let-go"
   | "note-receipt"
   | "drop-file"
   | "hold-files"
@@ -55,7 +58,7 @@ function to(state: OutboxState, effect: Effect = "nothing"): Transition {
 /** Where a cell is undefined, the row stays exactly as it is. */
 export const transitions: Record<OutboxState, Row> = {
   held: { ...ignored, "undo-passed": to("waiting"), undo: to("undone", "forget-files") },
-  waiting: { ...ignored, start: to("sending"), hurry: to("waiting") },
+  waiting: { ...ignored, start: to("sending"), hurry: to("waiting"), forgotten: to("sent", "let-go") },
   sending: {
     ...ignored,
     interrupted: to("waiting"),
@@ -66,20 +69,23 @@ export const transitions: Record<OutboxState, Row> = {
     "hold-files": to("waiting", "hold-files"),
     "refused-for-now": to("waiting", "wait-longer"),
     "refused-for-good": to("failed", "note-problem"),
+    forgotten: to("sent", "let-go"),
   },
-  sent: { ...ignored, withdraw: to("withdrawing", "keep-reason") },
+  sent: { ...ignored, withdraw: to("withdrawing", "keep-reason"), forgotten: to("sent", "let-go") },
   undone: ignored,
-  failed: { ...ignored, "try-again": to("waiting") },
+  failed: { ...ignored, "try-again": to("waiting"), forgotten: to("sent", "let-go") },
   withdrawing: {
     ...ignored,
     hurry: to("withdrawing"),
     withdraw: to("withdrawing", "keep-reason"),
     "withdrawal-received": to("withdrawn"),
+    // The reason for it still has to go.
+    forgotten: to("withdrawing", "forget-files"),
     "refused-for-now": to("withdrawing", "wait-longer"),
     // A withdrawal that is refused leaves the report where it was: at the intake.
     "refused-for-good": to("sent", "note-problem"),
   },
-  withdrawn: ignored,
+  withdrawn: { ...ignored, forgotten: to("withdrawn", "let-go") },
 };
 
 /** The states in which one of these signals means anything. */

@@ -3,7 +3,7 @@
 import type { CanaryView } from "../contract/canary.ts";
 import type { CaseRow, CaseView, OwnReport } from "../contract/case.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../contract/decision.ts";
-import type { QuestionInput } from "../contract/desk.ts";
+import type { OfficerRecord, QuestionInput } from "../contract/desk.ts";
 import type { ExportFormat } from "../contract/export.ts";
 import type { RegroupInput } from "../contract/group.ts";
 import { limits } from "../contract/limits.ts";
@@ -50,6 +50,7 @@ async function listOwnReports(): Promise<Result<OwnReport[]>> {
 export const client = {
   listQueue,
   exportCase,
+  getRecord: () => callIntake("getRecord", {}),
   listOwnReports,
   getCase: (id: string): Promise<Result<CaseView>> => callIntake("getCase", { params: { id } }),
   readVeil: (id: string, sha256: string) => callIntake("getFile", { params: { id, sha256 } }),
@@ -65,6 +66,9 @@ export const client = {
   vote: (id: string, body: VoteInput) => callIntake("vote", { params: { id }, body }),
   claimCase: (id: string, act: "take" | "release") =>
     callIntake("claimCase", { params: { id }, body: { act } }),
+  readRecord: (): Promise<Result<OfficerRecord>> => callIntake("getRecord", {}),
+  answerQuestion: (id: string, answer: string) =>
+    callIntake("answerQuestion", { params: { id }, body: { answer } }),
   askReporter: (id: string, body: QuestionInput) => callIntake("askReporter", { params: { id }, body }),
   askReviewers: (id: string, reason: string) =>
     callIntake("askReviewers", { params: { id }, body: { reason } }),

@@ -6,6 +6,9 @@ export type ButtonState =
   | "queued"
   | "sent"
   | "reported"
+  | "approved"
+  | "rejected"
+  | "closed"
   | "selected"
   | "unknown"
   | "unsupported";

@@ -31,6 +31,9 @@ export interface WatchOptions {
 const kept =
   "click dblclick auxclick contextmenu mousedown mouseup pointerdown pointerup touchstart touchend keydown keypress keyup";
 
+/** What gives way to what becomes known of a post. */
+const says = /^(idle|reported|approved|rejected|closed)$/;
+
 export class Watch implements PageMemory {
   presses: Clicked[] = [];
   choosing: Choosing | undefined;
@@ -240,7 +243,7 @@ export class Watch implements PageMemory {
   markAll(states: ReadonlyMap<Subject, ButtonState>): void {
     for (const mount of this.#mounts.all()) {
       const state = mount.found?.identity && states.get(mount.found.identity.subject);
-      if (state && mount.state === "idle") this.#mounts.show(mount, state);
+      if (state && says.test(mount.state)) this.#mounts.show(mount, state);
     }
   }
 }

@@ -104,14 +104,17 @@ export async function checkReview(review: ReviewView, logs: Logs, note: Note): P
   const found = findEntry(logs, "review-received", "review", review.id);
   if (!found) return note("review", false, path, { part: "log", by });
   const { entry, caseId } = found;
+  // Nobody reviews without a word: one that has none gave it up with what it is about.
+  const isSaid = review.reason !== "";
   const wrong = [
     ...(entry.by === by ? [] : ["by"]),
     ...(entry.at === at ? [] : ["at"]),
     ...(entry.detail.verdict === review.verdict ? [] : ["verdict"]),
-    ...(entry.detail.digest === (await digestJson({ caseId, ...input })) ? [] : ["reason"]),
+    ...(isSaid && entry.detail.digest !== (await digestJson({ caseId, ...input })) ? ["reason"] : []),
   ];
   for (const part of wrong) note("review", false, `${path} ${part}`, { part, by });
-  if (wrong.length === 0) note("review", true, path, { part: "", by });
+  if (wrong.length === 0)
+    note("review", isSaid ? true : "unknown", path, { part: isSaid ? "" : "reason", by });
 }
 
 export async function checkWithdrawal(

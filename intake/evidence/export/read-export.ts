@@ -57,7 +57,11 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result
     organisation: intake.organisation,
     exportedAt: ask.at.toISOString(),
     exportedBy: ask.asker.name,
-    case: { ...toCaseRow(row), aliases: parts.subjects.filter((subject) => subject !== row.subject) },
+    // What other cases look like is no evidence about this one.
+    case: {
+      ...toCaseRow(row, new Map()),
+      aliases: parts.subjects.filter((subject) => subject !== row.subject),
+    },
     ...peopleSaid(row, parts),
     logs,
     ...custody,

@@ -9,7 +9,9 @@ import type { CaseRecord } from "../rows.ts";
 import { caseSubjects, cases, log, reports } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import type { Arrival, Ingested } from "./arrival.ts";
+import { keepGroups, keepTexts } from "./keep-likeness.ts";
 import { readKnown } from "./known.ts";
+import { liken } from "./liken.ts";
 import { mergeCases } from "./merge.ts";
 import { type Plan, planArrivals } from "./plan.ts";
 
@@ -45,10 +47,14 @@ async function destroyDecided(
 
 /** One statement for all of it: a round trip costs more than the rows. */
 async function write(db: Db, plan: Plan): Promise<void> {
-  if (plan.reports.length === 0) return;
+  const [first] = plan.reports;
+  if (!first) return;
+  const likeness = await liken(db, plan.cases, plan.reports, first.receivedAt);
+  await keepTexts(db, likeness, plan.cases);
   await db.execute(sql`
     with saved_cases as (${upsertRows(cases, [...plan.cases.values()], "id")}),
       saved_subjects as (${insertRows(caseSubjects, plan.subjects)}),
       saved_reports as (${insertRows(reports, plan.reports)})
     ${insertRows(log, plan.log)}`);
+  await keepGroups(db, likeness, plan.cases);
 }

@@ -1,11 +1,11 @@
-/** Two cases that a report shows to be one become one: the older takes the reports, reviews and decisions of the other. */
+/** Two cases become one, as a report shows or a person says: the older takes what hangs on the other. */
 
-import { and, eq, inArray, isNull } from "drizzle-orm";
-import { mergeDecisions } from "../../rules/merge.ts";
+import { and, eq, inArray, isNull, min } from "drizzle-orm";
+import { mergeCategories, mergeDecisions } from "../../rules/merge.ts";
 import { emptied, tallyOf } from "../../rules/tally.ts";
-import { lockCases, restate, saveAct } from "../case-writes.ts";
+import { type Act, lockCases, restate, saveAct } from "../case-writes.ts";
 import type { CaseRecord } from "../rows.ts";
-import { caseSubjects, decisions, holds, questions, reports, reviews } from "../schema/index.ts";
+import { caseSubjects, claims, decisions, holds, questions, reports, reviews } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { type Arrival, countedOf } from "./arrival.ts";
 
@@ -17,7 +17,9 @@ export async function mergeCases(
 ): Promise<CaseRecord> {
   const rows = await lockCases(db, [merge.join, ...merge.absorb]);
   let survivor = find(rows, merge.join);
-  for (const id of merge.absorb) survivor = await absorb(db, survivor, find(rows, id), arrival);
+  const { receivedAt, person, deviceId, report } = arrival;
+  const act = { at: receivedAt, by: person.name, device: deviceId, detail: { report: report.id } };
+  for (const id of merge.absorb) survivor = await absorb(db, survivor, find(rows, id), act);
   return survivor;
 }
 
@@ -27,14 +29,23 @@ function find(rows: CaseRecord[], id: string): CaseRecord {
   return row;
 }
 
-async function absorb(db: Db, older: CaseRecord, younger: CaseRecord, arrival: Arrival): Promise<CaseRecord> {
+/**
+ * Needs the ingest lock and both cases' locks. Which reports, reviews and decisions were the younger's stands in its
+ * own log for good; which names moved stands in the survivor's.
+ */
+export async function absorb(
+  db: Db,
+  older: CaseRecord,
+  younger: CaseRecord,
+  { detail, ...act }: Omit<Act, "act">,
+): Promise<CaseRecord> {
   const kept = mergeDecisions(older, younger);
-  await dropWaiting(db, kept === older ? younger : older, arrival.receivedAt);
-  await moveAll(db, younger.id, older.id);
+  const other = kept === older ? younger : older;
+  await dropWaiting(db, other, act.at);
+  const names = await moveAll(db, younger.id, older.id);
   const tally = await readTally(db, older.id);
-  const { state, decidedCategory, proposedCategory, decidedAt } = kept;
-  const act = { at: arrival.receivedAt, by: arrival.person.name, device: arrival.deviceId };
-  const reason = { report: arrival.report.id, subjects: [older.subject, younger.subject] };
+  const { state, proposedCategory, decidedAt } = kept;
+  const reason = { ...detail, subjects: [older.subject, younger.subject] };
   await saveAct(db, restate(younger, { ...emptied(younger), mergedInto: older.id }), {
     ...act,
     act: "case-merged",
@@ -43,14 +54,15 @@ async function absorb(db: Db, older: CaseRecord, younger: CaseRecord, arrival: A
   const joined = restate(older, {
     ...(tally ?? older),
     channelId: older.channelId || younger.channelId,
-    ...{ state, decidedCategory, proposedCategory, decidedAt },
-    askedAt: older.askedAt ?? younger.askedAt,
+    reach: Math.max(older.reach, younger.reach),
+    ...{ state, proposedCategory, decidedAt, decidedCategory: mergeCategories(kept, other) },
+    askedAt: await readAskedAt(db, older.id),
     reviewAskedAt: older.reviewAskedAt ?? younger.reviewAskedAt,
   });
   return saveAct(db, joined, {
     ...act,
     act: "case-absorbed",
-    detail: { from: younger.id, head: younger.headHash, reports: younger.reports, ...reason },
+    detail: { from: younger.id, head: younger.headHash, reports: younger.reports, names, ...reason },
   });
 }
 
@@ -64,10 +76,12 @@ async function dropWaiting(db: Db, row: CaseRecord, at: Date): Promise<void> {
     await db.update(decisions).set({ state: "undone", settledAt: at }).where(of("disputed"));
 }
 
-async function moveAll(db: Db, from: string, to: string): Promise<void> {
-  for (const table of [reports, reviews, decisions, holds, questions]) {
+/** Answers the names that only the one answered to. */
+async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
+  for (const table of [reports, reviews, decisions, questions, holds]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
   }
+  await db.delete(claims).where(eq(claims.caseId, from));
   const here = db
     .select({ subject: caseSubjects.subject })
     .from(caseSubjects)
@@ -75,7 +89,21 @@ async function moveAll(db: Db, from: string, to: string): Promise<void> {
   await db
     .delete(caseSubjects)
     .where(and(eq(caseSubjects.caseId, from), inArray(caseSubjects.subject, here)));
-  await db.update(caseSubjects).set({ caseId: to }).where(eq(caseSubjects.caseId, from));
+  const moved = await db
+    .update(caseSubjects)
+    .set({ caseId: to })
+    .where(eq(caseSubjects.caseId, from))
+    .returning({ subject: caseSubjects.subject });
+  return moved.map(({ subject }) => subject).sort();
+}
+
+/** Since when the case waits for a reporter's answer. */
+export async function readAskedAt(db: Db, caseId: string): Promise<Date | null> {
+  const [open] = await db
+    .select({ at: min(questions.at) })
+    .from(questions)
+    .where(and(eq(questions.caseId, caseId), isNull(questions.answeredAt)));
+  return open?.at ?? null;
 }
 
 /** Counts a case's live reports anew. */

@@ -5,7 +5,9 @@ import { filesOf } from "../../../utils/contract/files.ts";
 import { fail, ok } from "../../../utils/contract/result.ts";
 import { receiptNumberOf } from "../../../utils/seal/receipt-number.ts";
 import type { SealingKey } from "../../../utils/seal/seal.ts";
+import { describe, undescribed } from "../../rules/describe.ts";
 import { type Match, matchCases } from "../../rules/match.ts";
+import { reachOf } from "../../rules/reach.ts";
 import { standingOf } from "../../rules/standing.ts";
 import { addReport, voiceOf } from "../../rules/tally.ts";
 import { chain, restate } from "../case-writes.ts";
@@ -112,9 +114,10 @@ async function planOne(
     newReporter: !known.reporters.has(reporter),
     weight: heardWeight,
   });
+  const reach = Math.max(before?.reach ?? 0, reachOf(report.evidence.fields));
   const current = before
-    ? restate(before, { ...tally, channelId: before.channelId || channelOf(arrival) })
-    : newCase(caseId, arrival, tally);
+    ? restate(before, { ...tally, reach, channelId: before.channelId || channelOf(arrival) })
+    : newCase(caseId, arrival, tally, reach);
   const detail = {
     report: report.id,
     digest,
@@ -124,7 +127,7 @@ async function planOne(
     sealKey: seal.key,
     ...(seal.device ? { sealedBy: seal.device.deviceId } : {}),
   };
-  const { row, entry } = await chain(current, {
+  const { row, entry } = await chain(describe(current, report.evidence), {
     at: receivedAt,
     by: person.name,
     device: deviceId,
@@ -175,7 +178,12 @@ async function planOne(
   return earlier;
 }
 
-function newCase(id: string, arrival: Arrival, tally: ReturnType<typeof addReport>): CaseRecord {
+function newCase(
+  id: string,
+  arrival: Arrival,
+  tally: ReturnType<typeof addReport>,
+  reach: number,
+): CaseRecord {
   const { site, kind, subject } = arrival.report.evidence;
   const chosen = { id, decidedCategory: null, proposedCategory: null };
   return {
@@ -190,9 +198,9 @@ function newCase(id: string, arrival: Arrival, tally: ReturnType<typeof addRepor
     },
     ...tally,
     ...chosen,
-    ...standingOf({ ...tally, reach: 0 }, chosen),
-    ...{ reach: 0, language: null, authorKey: null, searchText: "", textId: null },
-    ...{ groupId: null, groupWhy: null, groupDistance: null, leftGroups: [] },
+    ...standingOf({ ...tally, reach }, chosen),
+    ...{ reach, leftGroups: [] },
+    ...undescribed,
     ...{ askedAt: null, reviewAskedAt: null, decidedAt: null },
     ...{ mergedInto: null, headSeq: 0, headHash: id },
   };

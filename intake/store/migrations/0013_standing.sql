@@ -1,7 +1,7 @@
 -- Reports that came before reporters had records: of the unit that the person is of now, with the weight of a newcomer.
 UPDATE "reports" SET "unit_id" = "people"."unit_id", "weight" = 0.2 FROM "people" WHERE "people"."id" = "reports"."person_id";--> statement-breakpoint
-UPDATE "cases" SET "voices" = "heard"."voices" FROM (
-	SELECT "case_id", 0.2 * count(DISTINCT coalesce("unit_id", "person_id")) AS "voices"
+UPDATE "cases" SET "voices" = "heard"."voices", "categories" = "heard"."categories" FROM (
+	SELECT "case_id", array_agg(DISTINCT "category") AS "categories", 0.2 * count(DISTINCT coalesce("unit_id", "person_id")) AS "voices"
 	FROM "reports" WHERE "withdrawn_at" IS NULL GROUP BY "case_id"
 ) AS "heard" WHERE "heard"."case_id" = "cases"."id";--> statement-breakpoint
 -- The place in the queue as `rules/standing.ts` writes it, with no reach known.

@@ -28,6 +28,8 @@ export const cases = pgTable(
     reports: integer().notNull(),
     reporters: integer().notNull(),
     reportedCategory: text().$type<CategoryCode>().notNull(),
+    /** Of all its live reports: units see by them, and no list reads reports to find out. */
+    categories: text().array().$type<CategoryCode[]>().notNull().default([]),
     markedUrgent: boolean().notNull(),
     forbidsPixels: boolean().notNull(),
     firstAt: moment().notNull(),
@@ -44,6 +46,8 @@ export const cases = pgTable(
     language: text(),
     /** `site:author`, as the page names the account for good; null while unknown, and in the no-pixels lane. */
     authorKey: text(),
+    /** When the page says that it was published; null while unknown, and in the no-pixels lane. */
+    postedAt: moment(),
     /** Normalised words to be searched for; empty in the no-pixels lane. */
     searchText: text().notNull().default(""),
     /** Distinct text of its newest report. */
@@ -99,7 +103,12 @@ export const caseSubjects = pgTable(
       .notNull()
       .references(() => cases.id),
   },
-  (table) => [primaryKey({ columns: [table.subject, table.caseId] }), index().on(table.caseId)],
+  (table) => [
+    primaryKey({ columns: [table.subject, table.caseId] }),
+    index().on(table.caseId),
+    // The function is made by a migration of its own.
+    index("case_subjects_sha256").on(sql`subject_sha256(${table.subject}) collate "C"`),
+  ],
 );
 
 export const reports = pgTable(

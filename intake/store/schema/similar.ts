@@ -19,7 +19,11 @@ export const texts = pgTable(
     bands: integer().array().notNull(),
     groupId: uuid().references(() => groups.id),
   },
-  (table) => [index("texts_bands").using("gin", sql`${table.bands}`)],
+  (table) => [
+    // Without a list of pending entries, which every search would have to go through.
+    index("texts_bands").using("gin", sql`${table.bands}`).with({ fastupdate: false }),
+    index("texts_group").on(table.groupId, table.createdAt),
+  ],
 );
 
 /** By the file's digest; none is ever made in the no-pixels lane. */

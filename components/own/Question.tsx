@@ -1,0 +1,60 @@
+/** What a supervisor asks about one own report, and the field to answer it; what is typed is kept. */
+
+import { useState } from "preact/hooks";
+import type { QuestionView } from "../../utils/contract/desk.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import { relativeTime } from "../../utils/language/time.ts";
+import { useLanguage } from "../shared/language.ts";
+import { TextArea } from "../shared/TextArea.tsx";
+import { useKept } from "../shared/use-kept.ts";
+
+interface QuestionProps {
+  question: QuestionView;
+  /** The case is decided: nobody waits for the answer. */
+  closed: boolean;
+  /** Whether it was kept. */
+  onAnswer(answer: string): Promise<boolean>;
+}
+
+export function Question({ question, closed, onAnswer }: QuestionProps) {
+  const { language, t } = useLanguage();
+  const kept = useKept(`answer:${question.id}`, () => "");
+  const [missing, setMissing] = useState(false);
+  const answer = kept.value.trim();
+  const when = relativeTime(language, question.at, Date.now());
+
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (answer === "") return setMissing(true);
+    if (await onAnswer(answer)) kept.clear();
+  };
+
+  return (
+    <div class="own-question" data-testid="own-question" data-question={question.id}>
+      <p class="small muted">{t("question.asked", { when })}</p>
+      <p class="break">{question.text}</p>
+      {question.answer !== undefined ? (
+        <p class="break small">{t("question.answered", { answer: question.answer })}</p>
+      ) : null}
+      {question.answer === undefined && closed ? <p class="small muted">{t("question.closed")}</p> : null}
+      {question.answer === undefined && !closed ? (
+        <form onSubmit={send}>
+          <TextArea
+            label={t("question.answer")}
+            hint={t("question.hint")}
+            error={missing && answer === "" ? t("question.missing") : undefined}
+            value={kept.value}
+            onChange={(value) => kept.set(() => value)}
+            maxChars={limits.questionChars}
+            testId="answer"
+          />
+          <div class="buttons">
+            <button type="submit" class="button" data-testid="answer-send">
+              {t("question.send")}
+            </button>
+          </div>
+        </form>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+/** How one's own reports fared, for one's own eyes: counts first, and no conclusion from a few. */
+
+import type { OfficerRecord } from "../../utils/contract/desk.ts";
+import { duration } from "../../utils/language/time.ts";
+import { useLanguage } from "../shared/language.ts";
+
+/** With fewer decided reports one more or less changes everything. */
+const enough = 10;
+
+export function Record({ record }: { record: OfficerRecord }) {
+  const { language, t } = useLanguage();
+  const { decided, upheld, reversed, precision, medianSeconds } = record;
+  if (record.reports === 0) return null;
+  const seconds = medianSeconds === undefined ? undefined : Math.round(medianSeconds);
+  return (
+    <section class="own-record" aria-label={t("record.title")} data-testid="own-record">
+      <p>
+        <strong>{decided === 0 ? t("record.none") : t("record.upheld", { upheld, decided })}</strong>
+      </p>
+      {decided > 0 && (decided < enough || precision === undefined) ? (
+        <p class="small muted">{t("record.few")}</p>
+      ) : null}
+      {decided >= enough && precision !== undefined ? (
+        <p class="small">{t("record.precision", { percent: Math.floor(precision * 100) })}</p>
+      ) : null}
+      {decided > 0 ? (
+        <p class="small">{reversed === 0 ? t("record.noneReversed") : t("record.reversed", { reversed })}</p>
+      ) : null}
+      {seconds !== undefined ? (
+        <p class="small">
+          {seconds < 120
+            ? t("record.seconds", { seconds })
+            : t("record.time", { time: duration(language, seconds * 1_000) })}
+        </p>
+      ) : null}
+      <p class="small muted">{t("record.use")}</p>
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+/** Fingerprints pictures once the device has its answer, one after the other: memory holds one at a time. */
+
+import { logLine } from "../log.ts";
+import type { EvidenceFiles } from "./files.ts";
+import { hashPicture } from "./picture-hash.ts";
+
+export interface ArrivedPicture {
+  reportId: string;
+  sha256: string;
+}
+
+export interface PictureHasher {
+  /** Never fails. What finds no room, or is cut off by a stop, stays without a fingerprint and is like nothing. */
+  add(picture: ArrivedPicture): void;
+  /** Settles when nothing waits. */
+  idle(): Promise<void>;
+}
+
+const mostWaiting = 1_000;
+
+/** `keep` is told of those that have a fingerprint. */
+export function createPictureHasher(
+  files: EvidenceFiles,
+  keep: (picture: ArrivedPicture & { hash: string }) => Promise<void>,
+): PictureHasher {
+  let waiting = 0;
+  let last = Promise.resolve();
+
+  async function look(picture: ArrivedPicture): Promise<void> {
+    try {
+      const file = await files.get(picture.sha256);
+      const hash = file && (await hashPicture(file.bytes));
+      if (hash !== undefined) await keep({ ...picture, hash });
+    } catch (error) {
+      logLine("picture-hash-failed", { error });
+    }
+    waiting--;
+  }
+
+  return {
+    add(picture) {
+      if (waiting >= mostWaiting) return;
+      waiting++;
+      last = last.then(() => look(picture));
+    },
+    idle: () => last,
+  };
+}

@@ -1,0 +1,30 @@
+/** Takes all reported subjects, page by page, and makes the filter of them. */
+
+import type { FilterClaims, ReportedState } from "../../utils/contract/reported.ts";
+import { buildFilter, FilterKeys } from "../../utils/subject/build-filter.ts";
+import type { Seed } from "../../utils/subject/filter.ts";
+import { Prefixes } from "./prefixes.ts";
+
+export interface ReportedSubject {
+  subject: string;
+  state: ReportedState;
+}
+
+export interface Collected extends Pick<FilterClaims, "count" | "prefixChars" | "short"> {
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Here and now: seconds for a million, in which nothing else is done. */
+export function collectHere(seed: Seed) {
+  const keys = new FilterKeys(seed);
+  const prefixes = new Prefixes();
+  return {
+    add(page: readonly ReportedSubject[]): void {
+      for (const { subject, state } of page) {
+        keys.add(subject, state);
+        prefixes.add(subject);
+      }
+    },
+    finish: (): Collected => ({ bytes: buildFilter(keys), count: keys.count, ...prefixes.read() }),
+  };
+}

@@ -1,0 +1,35 @@
+/** Other cases beside one, as the contract shows them. */
+
+import type { CaseRow, CaseView, DecidedCase, SimilarCase } from "../../utils/contract/case.ts";
+import type { Grouped, Groups } from "../store/groups.ts";
+import type { Kin, Similar } from "../store/kin.ts";
+import { present } from "./present.ts";
+
+/** Absent where nothing looks like it, as far as the person asking sees. */
+export function toGroup(row: Grouped, groups: Groups): Pick<CaseRow, "group"> {
+  const group = row.groupId === null ? undefined : groups.get(row.groupId);
+  // A case that is alone in it is like nothing: all that was like it was taken out.
+  if (row.groupId === null || !group || group.cases < 2) return {};
+  const { why, ...counted } = group;
+  return {
+    group: {
+      ...{ id: row.groupId, why: row.groupWhy ?? why, ...counted },
+      ...present({ distance: row.groupDistance }),
+    },
+  };
+}
+
+export function toKin(kin: Kin): Pick<CaseView, "similar" | "merged" | "history"> {
+  return {
+    similar: kin.similar.map(toSimilar),
+    merged: kin.merged.map(({ caseId, subject }) => ({ caseId, subject })),
+    history: kin.history.flatMap(({ id, subject, category, state, decidedAt }): DecidedCase[] =>
+      decidedAt === null ? [] : [{ caseId: id, subject, category, state, at: decidedAt.toISOString() }],
+    ),
+  };
+}
+
+export function toSimilar({ row, near }: Similar): SimilarCase {
+  const { id, subject, category, state, author, excerpt } = row;
+  return { caseId: id, subject, category, state, ...near, ...present({ author, excerpt }) };
+}

@@ -1,0 +1,57 @@
+/** What a case is searched, filtered and compared by, out of its newest report; nothing of it in the no-pixels lane. */
+
+import type { Evidence } from "../../utils/contract/evidence.ts";
+import { normalise } from "../../utils/language/normalise.ts";
+import { detectLanguage } from "../language/detect.ts";
+import type { CaseRecord } from "../store/rows.ts";
+
+type Described = Pick<CaseRecord, "authorKey" | "language" | "postedAt" | "searchText">;
+type Likened = Pick<CaseRecord, "textId" | "groupId" | "groupWhy" | "groupDistance">;
+
+/** Of a case that may be like no other one, and is found by no word. */
+export const undescribed: Described & Likened = {
+  ...{ authorKey: null, language: null, postedAt: null, searchText: "" },
+  ...{ textId: null, groupId: null, groupWhy: null, groupDistance: null },
+};
+
+const searchChars = 4_000;
+
+/** A report that lacks something leaves what an earlier one told. */
+export function describe(row: CaseRecord, evidence: Evidence): CaseRecord {
+  if (row.withheld) return { ...row, ...undescribed };
+  const { fields } = evidence;
+  const at = fields.publishedAt?.value;
+  return {
+    ...row,
+    authorKey: authorOf(evidence) ?? row.authorKey,
+    language: languageOf(evidence) ?? row.language,
+    postedAt: at ? new Date(at) : row.postedAt,
+    searchText: searchTextOf(evidence) || row.searchText,
+  };
+}
+
+/** What a post says, to be compared with others. */
+export function textOf({ fields }: Pick<Evidence, "fields">): string | undefined {
+  return fields.text?.value ?? fields.title?.value;
+}
+
+/** What the page says is taken where the words themselves do not tell. X writes `in` for Indonesian. */
+function languageOf(evidence: Evidence): string | undefined {
+  const told = evidence.fields.language?.value.split("-")[0]?.toLowerCase();
+  return detectLanguage(textOf(evidence) ?? "") ?? (told === "in" ? "id" : told);
+}
+
+function authorOf({ site, kind, subject, fields }: Evidence): string | undefined {
+  if (kind === "account" || kind === "channel") return subject;
+  const author = fields.authorId?.value ?? fields.authorHandle?.value.toLowerCase();
+  return author === undefined ? undefined : `${site}:${author}`;
+}
+
+function searchTextOf({ fields }: Evidence): string {
+  const { title, text, authorName, authorHandle, links } = fields;
+  const hosts = (links?.value ?? []).map(({ address }) =>
+    URL.canParse(address) ? new URL(address).host : "",
+  );
+  const said = [title, authorName, authorHandle, text].map((one) => one?.value ?? "");
+  return normalise([...said, ...hosts].join("\n").slice(0, searchChars)).slice(0, searchChars);
+}

@@ -1,0 +1,82 @@
+/** Writes what a batch says about texts and groups, around the batch's own rows. */
+
+import { and, eq, inArray, isNull, not, sql } from "drizzle-orm";
+import type { Burst } from "../../../utils/contract/group.ts";
+import { burstRule, findBurst, type Sighting } from "../../../utils/policy/burst.ts";
+import { insertRows } from "../insert.ts";
+import type { CaseRecord } from "../rows.ts";
+import { cases, groups, texts } from "../schema/index.ts";
+import { forgetSimilar, forgetTexts } from "../similar-texts.ts";
+import type { Db } from "../store.ts";
+import type { Likeness } from "./liken.ts";
+
+/** What the batch's cases refer to. */
+export async function keepTexts(
+  db: Db,
+  likeness: Likeness,
+  rows: ReadonlyMap<string, CaseRecord>,
+): Promise<void> {
+  // A report in the no-pixels lane on a case outside of it.
+  for (const row of rows.values()) if (row.withheld && row.headSeq > 1) await forgetSimilar(db, row.id);
+  if (likeness.groups.length > 0) await db.execute(insertRows(groups, likeness.groups));
+  if (likeness.texts.length > 0) await db.execute(insertRows(texts, likeness.texts));
+}
+
+/** What follows for others from the batch's cases, once these are kept. */
+export async function keepGroups(
+  db: Db,
+  likeness: Likeness,
+  rows: ReadonlyMap<string, CaseRecord>,
+): Promise<void> {
+  for (const { textId, groupId } of likeness.firsts) {
+    await db.update(texts).set({ groupId }).where(eq(texts.id, textId));
+    await joinFirst(db, textId, groupId);
+  }
+  await forgetTexts(db, likeness.left);
+  await markBursts(db, [...likeness.touched], [...rows.values()]);
+}
+
+/**
+ * Cases of a text that became the first of a group. One that somebody acts upon at this moment is passed over: to wait
+ * for it while holding others could wait for ever.
+ */
+async function joinFirst(db: Db, textId: string, groupId: string): Promise<void> {
+  const alone = db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.textId, textId), isNull(cases.groupId), eq(cases.withheld, false)))
+    .for("update", { skipLocked: true });
+  await db.update(cases).set({ groupId, groupWhy: "text", groupDistance: 0 }).where(inArray(cases.id, alone));
+}
+
+/** Of the groups that the batch touched: only what stands near its cases in time can have become a burst. */
+async function markBursts(db: Db, groupIds: string[], rows: readonly CaseRecord[]): Promise<void> {
+  if (groupIds.length === 0) return;
+  const times = rows.map(({ postedAt, firstAt }) => (postedAt ?? firstAt).getTime());
+  const from = new Date(Math.min(...times) - burstRule.withinMs);
+  const to = new Date(Math.max(...times) + burstRule.withinMs);
+  const at = sql<Date>`coalesce(${cases.postedAt}, ${cases.firstAt})`.mapWith(cases.firstAt);
+  const seen = await db
+    .select({ groupId: cases.groupId, author: cases.authorKey, at, burst: groups.burst })
+    .from(cases)
+    .innerJoin(groups, eq(groups.id, cases.groupId))
+    .where(
+      and(
+        inArray(cases.groupId, groupIds),
+        isNull(cases.mergedInto),
+        not(isNull(cases.authorKey)),
+        sql`${at} between ${from.toISOString()}::timestamptz and ${to.toISOString()}::timestamptz`,
+      ),
+    );
+  const sightings = new Map<string, { burst: Burst | null; all: Sighting[] }>();
+  for (const { groupId, author, at, burst } of seen) {
+    const one = sightings.get(String(groupId)) ?? { burst, all: [] };
+    one.all.push({ author: String(author), at });
+    sightings.set(String(groupId), one);
+  }
+  for (const [groupId, { burst: known, all }] of sightings) {
+    const burst = findBurst(all);
+    if (burst && burst.authors > (known?.authors ?? 0))
+      await db.update(groups).set({ burst }).where(eq(groups.id, groupId));
+  }
+}

@@ -1,0 +1,104 @@
+/** What one look at a case tells of others: those that look alike, those merged in, and what was decided on the same author. */
+
+import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
+import { type Looks, type Near, nearestFirst, nearnessOf } from "../rules/likeness.ts";
+import { type Groups, isShown, readGroups } from "./groups.ts";
+import { type Merge, readMerges } from "./merges.ts";
+import type { CaseRecord } from "./rows.ts";
+import { cases, files, pictures, reports, texts } from "./schema/index.ts";
+import type { CaseScope } from "./scope.ts";
+import type { Db } from "./store.ts";
+
+export interface Similar {
+  row: CaseRecord;
+  near: Near;
+}
+
+export interface Kin {
+  groups: Groups;
+  similar: Similar[];
+  merged: Merge[];
+  history: CaseRecord[];
+}
+
+const shown = 20;
+/** Of a large group, those that stand as far from its first case are measured. */
+const measured = 200;
+
+export async function readKin(db: Db, row: CaseRecord, scope: CaseScope): Promise<Kin> {
+  return {
+    groups: await readGroups(db, scope, [row]),
+    similar: await readSimilar(db, row, scope),
+    merged: await readMerges(db, row.id),
+    history: await readHistory(db, row, scope),
+  };
+}
+
+async function readSimilar(db: Db, row: CaseRecord, scope: CaseScope): Promise<Similar[]> {
+  if (row.groupId === null || row.withheld) return [];
+  const others = await db
+    .select()
+    .from(cases)
+    .where(and(eq(cases.groupId, row.groupId), ne(cases.id, row.id), isShown(db, scope)))
+    .orderBy(
+      sql`${cases.textId} = ${row.textId} desc nulls last`,
+      sql`abs(${cases.groupDistance} - ${row.groupDistance}) asc nulls last`,
+      asc(cases.queueKey),
+    )
+    .limit(measured);
+  return (await measure(db, row, others)).slice(0, shown);
+}
+
+/** The nearest first. */
+export async function measure(db: Db, row: CaseRecord, others: readonly CaseRecord[]): Promise<Similar[]> {
+  if (others.length === 0) return [];
+  const looks = await readLooks(db, [row, ...others]);
+  return others
+    .map((other) => ({ row: other, near: nearnessOf(looks(row), looks(other)) }))
+    .sort((a, b) => nearestFirst(a.near, b.near));
+}
+
+async function readLooks(db: Db, rows: readonly CaseRecord[]): Promise<(row: CaseRecord) => Looks> {
+  const textIds = [...new Set(rows.flatMap(({ textId }) => textId ?? []))];
+  const signed =
+    textIds.length === 0
+      ? []
+      : await db
+          .select({ id: texts.id, signature: texts.signature })
+          .from(texts)
+          .where(inArray(texts.id, textIds));
+  const signatures = new Map(signed.map(({ id, signature }) => [id, signature]));
+  const seen = await db
+    .selectDistinct({ caseId: reports.caseId, hash: pictures.hash })
+    .from(reports)
+    .innerJoin(files, eq(files.reportId, reports.id))
+    .innerJoin(pictures, eq(pictures.sha256, files.sha256))
+    .where(
+      inArray(
+        reports.caseId,
+        rows.map(({ id }) => id),
+      ),
+    );
+  return ({ id, groupId, groupWhy, groupDistance, textId }) => ({
+    ...{ groupId, groupWhy, groupDistance },
+    signature: textId === null ? undefined : signatures.get(textId),
+    pictures: seen.filter(({ caseId }) => caseId === id).map(({ hash }) => hash),
+  });
+}
+
+/** Decided cases only: what somebody was merely reported for says nothing about them. */
+function readHistory(
+  db: Db,
+  { id, authorKey, withheld }: CaseRecord,
+  scope: CaseScope,
+): Promise<CaseRecord[]> {
+  if (authorKey === null || withheld) return Promise.resolve([]);
+  return db
+    .select()
+    .from(cases)
+    .where(
+      and(eq(cases.authorKey, authorKey), isNotNull(cases.decidedAt), ne(cases.id, id), isShown(db, scope)),
+    )
+    .orderBy(desc(cases.decidedAt), desc(cases.id))
+    .limit(shown);
+}

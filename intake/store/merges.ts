@@ -1,0 +1,45 @@
+/** Which cases a person merged into this one, as its log and theirs tell. */
+
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { z } from "zod";
+import { readFamily } from "./case-family.ts";
+import { cases, log } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+export interface Merge {
+  caseId: string;
+  subject: string;
+  at: Date;
+  /** Names that came with it. */
+  names: string[];
+}
+
+/** Of what a report showed to be one, the entry names the report. */
+const byPerson = z.object({
+  from: z.string(),
+  names: z.array(z.string()),
+  report: z.undefined().optional(),
+});
+
+/** Those that can be split off again, oldest first: what evidence shows to be one post stays one. */
+export async function readMerges(db: Db, caseId: string): Promise<Merge[]> {
+  const family = await readFamily(db, caseId);
+  if (family.length === 1) return [];
+  const entries = await db
+    .select({ at: log.at, detail: log.detail })
+    .from(log)
+    .where(and(inArray(log.caseId, family), eq(log.act, "case-absorbed")))
+    .orderBy(asc(log.at), asc(log.seq));
+  // The newest counts where a case was merged, split off and merged again.
+  const newest = new Map(entries.map((entry) => [String(entry.detail.from), entry]));
+  const rows = await db
+    .select({ caseId: cases.id, subject: cases.subject })
+    .from(cases)
+    .where(inArray(cases.id, family.slice(1)))
+    .orderBy(asc(cases.createdAt), asc(cases.id));
+  return rows.flatMap((row) => {
+    const entry = newest.get(row.caseId);
+    const said = byPerson.safeParse(entry?.detail);
+    return entry && said.success ? [{ ...row, at: entry.at, names: said.data.names }] : [];
+  });
+}

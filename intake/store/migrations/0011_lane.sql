@@ -1,1 +1,0 @@
-CREATE INDEX "cases_tasks" ON "cases" USING btree ((review_asked_at is null),"queue_key") WHERE site = 'youtube' and kind = 'video' and merged_into is null;

@@ -1,0 +1,124 @@
+/** Fingerprints of pictures that arrived, and the groups of cases whose pictures look alike. */
+
+import { randomUUID } from "node:crypto";
+import { and, arrayOverlaps, asc, eq, isNull, ne, sql } from "drizzle-orm";
+import { partsOf, pictureDistance } from "../rules/picture-distance.ts";
+import { lockCases } from "./case-writes.ts";
+import { lockFile } from "./delete-evidence.ts";
+import { locks } from "./locks.ts";
+import type { CaseRecord } from "./rows.ts";
+import { cases, files, groups, pictures, reports } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+/** Of 256 bits: measured, other pictures differ in 86 and more, the same one packed anew in 14 at most. */
+const mostDifferent = 31 / 256;
+/** Chance makes two pictures share a part; only so many are compared. */
+const mostCompared = 500;
+
+export interface SeenPicture {
+  reportId: string;
+  sha256: string;
+  /** Perceptual hash of 64 hex digits. */
+  hash: string;
+}
+
+/** Nothing is kept of a picture that has gone meanwhile, or whose case has come into the no-pixels lane. */
+export function notePicture(db: Db, { reportId, sha256, hash }: SeenPicture, at: Date): Promise<void> {
+  return db.transaction(async (tx) => {
+    // Two near pictures at once must find each other.
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.pictures})`);
+    const [report] = await tx
+      .select({ caseId: reports.caseId })
+      .from(reports)
+      .where(and(eq(reports.id, reportId), isNull(reports.evidenceDeletedAt)));
+    if (!report) return;
+    const near = await findNear(tx, report.caseId, hash);
+    const rows = await lockCases(tx, [report.caseId, ...(near ? [near.caseId] : [])]);
+    const row = rows.find(({ id }) => id === report.caseId);
+    const beside = rows.find(({ id }) => id === near?.caseId);
+    if (!row || !isShown(row)) return;
+    await lockFile(tx, sha256);
+    if (!(await isHere(tx, reportId, sha256))) return;
+    const picture = { sha256, createdAt: at, hash, parts: partsOf(hash) };
+    await tx.insert(pictures).values(picture).onConflictDoNothing();
+    if (near && beside && isShown(beside)) await group(tx, [beside, row], at);
+  });
+}
+
+function isShown({ withheld, mergedInto }: CaseRecord): boolean {
+  return !withheld && mergedInto === null;
+}
+
+/**
+ * Whoever is of no group yet comes into the other's, or both into a new one. It follows from the pictures as a group
+ * by text follows from the text: no act, and no version of the case.
+ */
+async function group(tx: Db, pair: [CaseRecord, CaseRecord], at: Date): Promise<void> {
+  const [older, newer] = pair;
+  const known = older.groupId ?? newer.groupId;
+  const groupId = known ?? randomUUID();
+  if (known === null) await tx.insert(groups).values({ id: groupId, createdAt: at, why: "picture" });
+  for (const { id, groupId: has, leftGroups } of pair) {
+    if (has !== null || leftGroups.includes(groupId)) continue;
+    const groupDistance = await distanceFromFirst(tx, groupId, id);
+    await tx.update(cases).set({ groupId, groupWhy: "picture", groupDistance }).where(eq(cases.id, id));
+  }
+}
+
+/** Null where the group's first case has no picture: it is one by text. */
+async function distanceFromFirst(tx: Db, groupId: string, caseId: string): Promise<number | null> {
+  const [first] = await tx
+    .select({ id: cases.id })
+    .from(cases)
+    .where(eq(cases.groupId, groupId))
+    .orderBy(asc(cases.createdAt), asc(cases.id))
+    .limit(1);
+  if (!first) return 0;
+  const [own, others] = [await readHashes(tx, caseId), await readHashes(tx, first.id)];
+  const distances = own.flatMap((one) => others.map((other) => pictureDistance(one, other)));
+  return distances.length === 0 ? null : Math.min(...distances);
+}
+
+async function readHashes(tx: Db, caseId: string): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ hash: pictures.hash })
+    .from(reports)
+    .innerJoin(files, eq(files.reportId, reports.id))
+    .innerJoin(pictures, eq(pictures.sha256, files.sha256))
+    .where(eq(reports.caseId, caseId));
+  return rows.map(({ hash }) => hash);
+}
+
+async function isHere(tx: Db, reportId: string, sha256: string): Promise<boolean> {
+  const [file] = await tx
+    .select({ at: files.arrivedAt })
+    .from(files)
+    .where(and(eq(files.reportId, reportId), eq(files.sha256, sha256)));
+  return file !== undefined;
+}
+
+interface NearPicture {
+  /** The oldest with it; one of a group before one of none. */
+  caseId: string;
+  distance: number;
+}
+
+/** The nearest picture of another case, of those that share a part with this one. */
+async function findNear(tx: Db, caseId: string, hash: string): Promise<NearPicture | undefined> {
+  const holders = await tx
+    .select({ caseId: cases.id, hash: pictures.hash, groupId: cases.groupId })
+    .from(pictures)
+    .innerJoin(files, eq(files.sha256, pictures.sha256))
+    .innerJoin(reports, eq(reports.id, files.reportId))
+    .innerJoin(cases, eq(cases.id, reports.caseId))
+    .where(and(arrayOverlaps(pictures.parts, partsOf(hash)), ne(cases.id, caseId), eq(cases.withheld, false)))
+    .orderBy(asc(cases.createdAt))
+    .limit(mostCompared);
+  const near = holders
+    .map(({ hash: other, ...holder }) => ({ ...holder, distance: pictureDistance(other, hash) }))
+    .filter(({ distance }) => distance <= mostDifferent);
+  const [nearest] = near.sort(
+    (a, b) => a.distance - b.distance || Number(b.groupId !== null) - Number(a.groupId !== null),
+  );
+  return nearest;
+}

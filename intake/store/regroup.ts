@@ -1,0 +1,131 @@
+/** What a person does about cases that look alike: makes two one, tells them apart again, puts one into a group or takes it out. */
+
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { RegroupInput } from "../../utils/contract/group.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { digestJson } from "../../utils/seal/digest.ts";
+import { checkAct } from "../rules/acts.ts";
+import { checkMerge } from "../rules/merge.ts";
+import { findCase } from "./case-reads.ts";
+import { type Act, lockCases, restate, saveAct } from "./case-writes.ts";
+import { type Actor, checkFree } from "./decide.ts";
+import { readFacts } from "./decision-reads.ts";
+import { absorb } from "./ingest/merge.ts";
+import { locks } from "./locks.ts";
+import type { CaseRecord } from "./rows.ts";
+import { groups } from "./schema/index.ts";
+import type { Ref } from "./scope.ts";
+import { type MayAct, split } from "./split.ts";
+import type { Db } from "./store.ts";
+
+/** Answers the id of the case that holds what was asked about. The same act again changes nothing more. */
+export async function regroup(
+  db: Db,
+  ref: Ref,
+  input: RegroupInput,
+  actor: Actor,
+  at: Date,
+): Promise<Result<string>> {
+  const reasonDigest = await digestJson(input.reason);
+  const act = { at, by: actor.name, device: actor.deviceId, detail: { reasonDigest } };
+  return db.transaction(async (tx) => {
+    // Cases are made and merged by one at a time.
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.ingest})`);
+    const found = await findCase(tx, ref);
+    if (!found) return fail("not-found");
+    const mayAct = (row: CaseRecord) => checkMayAct(tx, row, actor, at);
+    if (input.act === "leave") return leave(tx, found, mayAct, act);
+    if (input.act === "split") return split(tx, found, input.merged.toLowerCase(), mayAct, act);
+    const other = await findCase(tx, { ...ref, id: input.with });
+    if (!other) return fail("not-found");
+    const change = input.act === "merge" ? merge : join;
+    return change(tx, [found, other], mayAct, act);
+  });
+}
+
+async function checkMayAct(tx: Db, row: CaseRecord, actor: Actor, at: Date): Promise<Result<undefined>> {
+  const allowed = checkAct("regroup", { ...(await readFacts(tx, row)), asker: actor });
+  return allowed.ok ? checkFree(tx, row, actor, at) : allowed;
+}
+
+async function merge(
+  tx: Db,
+  [one, other]: [CaseRecord, CaseRecord],
+  mayAct: MayAct,
+  act: Omit<Act, "act">,
+): Promise<Result<string>> {
+  // Merged already, or one case named twice: there is nothing left to do.
+  if (one.id === other.id) return ok(one.id);
+  const pair = await lockCases(tx, [one.id, other.id]);
+  for (const row of pair) {
+    const allowed = await mayAct(row);
+    if (!allowed.ok) return allowed;
+  }
+  pair.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
+  const [older, younger] = pair;
+  if (!older || !younger) return fail("not-found");
+  const mergeable = checkMerge(older, younger);
+  return mergeable.ok ? ok((await absorb(tx, older, younger, act)).id) : mergeable;
+}
+
+async function join(
+  tx: Db,
+  [one, other]: [CaseRecord, CaseRecord],
+  mayAct: MayAct,
+  act: Omit<Act, "act">,
+): Promise<Result<string>> {
+  const rows = await lockCases(tx, [one.id, other.id]);
+  const row = rows.find(({ id }) => id === one.id);
+  const beside = rows.find(({ id }) => id === other.id);
+  if (!row || !beside) return fail("not-found");
+  const allowed = await mayAct(row);
+  if (!allowed.ok) return allowed;
+  if (row === beside || row.withheld || beside.withheld) return fail("not-similar");
+  if (row.groupId !== null && row.groupId === beside.groupId) return ok(row.id);
+  const groupId = beside.groupId ?? (await makeGroup(tx, act.at));
+  for (const member of beside.groupId === null ? [row, beside] : [row]) {
+    await saveAct(
+      tx,
+      restate(member, {
+        ...{ groupId, groupWhy: "person", groupDistance: null },
+        leftGroups: member.leftGroups.filter((left) => left !== groupId),
+      }),
+      {
+        ...act,
+        act: "group-joined",
+        detail: { group: groupId, with: member === row ? beside.id : row.id, ...act.detail },
+      },
+    );
+  }
+  return ok(row.id);
+}
+
+async function makeGroup(tx: Db, at: Date): Promise<string> {
+  const id = randomUUID();
+  await tx.insert(groups).values({ id, createdAt: at, why: "person" });
+  return id;
+}
+
+async function leave(
+  tx: Db,
+  found: CaseRecord,
+  mayAct: MayAct,
+  act: Omit<Act, "act">,
+): Promise<Result<string>> {
+  const [row] = await lockCases(tx, [found.id]);
+  if (!row) return fail("not-found");
+  const allowed = await mayAct(row);
+  if (!allowed.ok) return allowed;
+  const { groupId, leftGroups } = row;
+  if (groupId === null) return leftGroups.length > 0 ? ok(row.id) : fail("not-similar");
+  await saveAct(
+    tx,
+    restate(row, {
+      ...{ groupId: null, groupWhy: null, groupDistance: null },
+      leftGroups: [...leftGroups, groupId],
+    }),
+    { ...act, act: "group-left", detail: { group: groupId, ...act.detail } },
+  );
+  return ok(row.id);
+}

@@ -1,0 +1,62 @@
+/** What is reported at all: subjects with the state of their case, for devices to know without asking for one. */
+
+import { sql } from "drizzle-orm";
+import { filterStates as states } from "../../utils/subject/filter.ts";
+import { rowsOf } from "./all-tables.ts";
+import type { Db } from "./store.ts";
+
+/** Of a merged case that of the case which took it in; of several cases the one that stands open. */
+const stateOf = sql`min(case coalesce(taken.state, cases.state)
+  when 'approved' then 1 when 'rejected' then 2 when 'escalated' then 3 else 0 end)`;
+const known = sql`case_subjects
+  join cases on cases.id = case_subjects.case_id
+  left join cases taken on taken.id = cases.merged_into`;
+/** What was withdrawn before anybody decided is not reported. */
+const stands = sql`(coalesce(taken.reports, cases.reports) > 0 or coalesce(taken.state, cases.state) <> 'open')`;
+const digest = sql`subject_sha256(case_subjects.subject) collate "C"`;
+
+/** Changes whenever a case does. */
+export async function readReportedStamp(db: Db): Promise<string> {
+  const [row] = await rowsOf<{ stamp: string }>(
+    db,
+    sql`select concat_ws(' ', count(*), sum(version), max(last_at)) as stamp from cases`,
+  );
+  return row?.stamp ?? "";
+}
+
+/** Gives all of them, each once, in the order of their names, as of one moment, in pages. */
+export async function readReported(
+  db: Db,
+  pageRows: number,
+  take: (page: { subject: string; state: (typeof states)[number] }[]) => Promise<void>,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(
+      sql`declare reported cursor for select case_subjects.subject, ${stateOf} as state from ${known}
+        where ${stands} group by case_subjects.subject order by case_subjects.subject collate "C"`,
+    );
+    for (let more = true; more; ) {
+      const rows = await rowsOf<{ subject: string; state: number }>(
+        tx,
+        sql`fetch ${sql.raw(String(pageRows))} from reported`,
+      );
+      if (rows.length > 0) await take(rows.map(read));
+      more = rows.length === pageRows;
+    }
+  });
+}
+
+/** `prefix`: of the subject's SHA-256, in hex. */
+export async function listReportedBy(db: Db, prefix: string) {
+  const rows = await rowsOf<{ sha256: string; state: number }>(
+    db,
+    sql`select ${digest} as sha256, ${stateOf} as state from ${known}
+      where ${digest} >= ${prefix} and ${digest} < ${`${prefix}g`} and ${stands}
+      group by case_subjects.subject order by 1`,
+  );
+  return rows.map(read);
+}
+
+function read<T extends { state: number }>(row: T) {
+  return { ...row, state: states[row.state] ?? "open" };
+}

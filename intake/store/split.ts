@@ -1,0 +1,115 @@
+/** A case that a person merged into another becomes one of its own again, with what its own log received. */
+
+import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import type { CategoryCode } from "../../utils/contract/category.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { emptied } from "../rules/tally.ts";
+import { readFamily } from "./case-family.ts";
+import { readHolds } from "./case-reads.ts";
+import { type Act, lockCases, restate, saveAct } from "./case-writes.ts";
+import { placeHold } from "./holds.ts";
+import { readAskedAt, readTally } from "./ingest/merge.ts";
+import { readMerges } from "./merges.ts";
+import type { CaseRecord } from "./rows.ts";
+import { caseSubjects, cases, decisions, holds, log, questions, reports, reviews } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+/** Merging and grouping are for those who may decide the case. */
+export type MayAct = (row: CaseRecord) => Promise<Result<undefined>>;
+
+/** Needs the ingest lock. What came since stays where it came. */
+export async function split(
+  tx: Db,
+  found: CaseRecord,
+  id: string,
+  mayAct: MayAct,
+  act: Omit<Act, "act">,
+): Promise<Result<string>> {
+  const merge = (await readMerges(tx, found.id)).find(({ caseId }) => caseId === id);
+  if (!merge) return wasSplit(tx, found, id);
+  const rows = await lockCases(tx, [found.id, id]);
+  const row = rows.find((one) => one.id === found.id);
+  const off = rows.find((one) => one.id === id);
+  if (!row || !off) return fail("not-found");
+  const allowed = await mayAct(row);
+  if (!allowed.ok) return allowed;
+  // What the lane withholds, it withholds of all that was in the case.
+  if (row.withheld) return fail("not-mergeable", "no-pixels lane");
+
+  const own = await readFamily(tx, id);
+  await moveBack(tx, { from: row.id, to: id, logs: own, names: merge.names });
+  await saveAct(
+    tx,
+    restate(row, {
+      ...((await readTally(tx, row.id)) ?? emptied(row)),
+      decidedCategory: await readDecidedCategory(tx, row.id),
+      askedAt: await readAskedAt(tx, row.id),
+    }),
+    { ...act, act: "case-split", detail: { off: id, ...act.detail } },
+  );
+  await saveAct(
+    tx,
+    restate(off, {
+      ...((await readTally(tx, id)) ?? emptied(off)),
+      ...{ mergedInto: null, askedAt: await readAskedAt(tx, id) },
+    }),
+    { ...act, act: "case-restored", detail: { from: row.id, ...act.detail } },
+  );
+  // A hold that was placed on both goes on standing on both.
+  for (const { at, by, reason } of await readHolds(tx, row.id))
+    if (at >= merge.at) await placeHold(tx, { caseId: id, by, reason }, act.at);
+  return ok(id);
+}
+
+/** The same request again. */
+async function wasSplit(tx: Db, row: CaseRecord, id: string): Promise<Result<string>> {
+  const [split] = await tx
+    .select({ seq: log.seq })
+    .from(log)
+    .innerJoin(cases, eq(cases.id, sql`(${log.detail}->>'off')::uuid`))
+    .where(and(eq(log.caseId, row.id), eq(log.act, "case-split"), eq(cases.id, id)))
+    .limit(1);
+  return split ? ok(id) : fail("not-mergeable", "not merged by a person");
+}
+
+interface Move {
+  from: string;
+  to: string;
+  /** Of the case itself and of those it took in. */
+  logs: string[];
+  names: string[];
+}
+
+async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> {
+  const received = [
+    { table: reports, act: "report-received", what: "report" },
+    { table: reviews, act: "review-received", what: "review" },
+    { table: decisions, act: "decision-proposed", what: "decision" },
+    { table: questions, act: "question-asked", what: "question" },
+    { table: holds, act: "hold-placed", what: "hold" },
+  ];
+  for (const { table, act, what } of received) {
+    const ids: SQL = sql`(select (${log.detail}->>${what})::uuid from ${log}
+      where ${and(inArray(log.caseId, logs), eq(log.act, act))})`;
+    await tx
+      .update(table)
+      .set({ caseId: to })
+      .where(and(eq(table.caseId, from), sql`${table.id} in ${ids}`));
+  }
+  if (names.length === 0) return;
+  await tx
+    .update(caseSubjects)
+    .set({ caseId: to })
+    .where(and(eq(caseSubjects.caseId, from), inArray(caseSubjects.subject, names)));
+}
+
+/** By the newest decision that stands and names one. */
+async function readDecidedCategory(tx: Db, caseId: string): Promise<CategoryCode | null> {
+  const [last] = await tx
+    .select({ category: decisions.category })
+    .from(decisions)
+    .where(and(eq(decisions.caseId, caseId), eq(decisions.state, "confirmed"), isNotNull(decisions.category)))
+    .orderBy(desc(sql`coalesce(${decisions.settledAt}, ${decisions.answeredAt})`))
+    .limit(1);
+  return last?.category ?? null;
+}

@@ -1,0 +1,37 @@
+/** The already-reported filter at a million subjects: its bytes, and how often it says of an unknown post that it is reported. */
+
+import { buildFilter, FilterKeys } from "../../utils/subject/build-filter.ts";
+import { filterStates, openFilter } from "../../utils/subject/filter.ts";
+import { type Figure, figure } from "./figure.ts";
+
+const subjects = 1_000_000;
+const strangers = 2_000_000;
+const maxBytes = 2_000_000;
+const maxShare = 0.001;
+
+export async function filterFigures(): Promise<Figure[]> {
+  const keys = new FilterKeys([0x5eed, 0xf117e4]);
+  for (let at = 0; at < subjects; at++) keys.add(subjectAt(at), stateAt(at));
+  const started = performance.now();
+  const bytes = buildFilter(keys);
+  const seconds = (performance.now() - started) / 1000;
+  const filter = openFilter(bytes);
+  for (let at = 0; at < subjects; at++) {
+    if (filter?.find(subjectAt(at)) !== stateAt(at))
+      throw new Error(`${subjectAt(at)} is not as it was put in`);
+  }
+  let found = 0;
+  for (let at = 0; at < strangers; at++) if (filter?.find(`youtube:video:${at.toString(36)}`)) found++;
+  const against = `the limit; built in ${seconds.toFixed(1)} s`;
+  const share = { value: found / strangers, unit: "share", vs: maxShare, against: "the limit" };
+  return [
+    figure(
+      { name: "filter.bytes", value: bytes.length, unit: "bytes", vs: maxBytes, against },
+      { atMost: 1 },
+    ),
+    figure({ name: "filter.fp", ...share }, { atMost: 1 }),
+  ];
+}
+
+const subjectAt = (at: number) => `x:post:${1_860_000_000_000_000 + at * 7919}`;
+const stateAt = (at: number) => filterStates[at % filterStates.length] ?? "open";

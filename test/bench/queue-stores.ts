@@ -1,0 +1,53 @@
+/** Sown stores on one PostgreSQL for benches of the queue: a full one, and one with ten cases. */
+
+import { sql } from "drizzle-orm";
+import { readIntakeKey } from "../../intake/custody/key.ts";
+import { sealLog } from "../../intake/custody/seal-log.ts";
+import { openPostgres } from "../../intake/store/open.ts";
+import { sow } from "../../scripts/seed/sow.ts";
+import { startPostgres } from "../postgres-server.ts";
+
+export interface SownStores {
+  /** Addresses. */
+  full: string;
+  small: string;
+  /** Cases of the full one. */
+  cases: number;
+  close(): Promise<void>;
+}
+
+const reportsPerCase = 5;
+const smallCases = 10;
+
+/**
+ * `CASES` makes a bench shorter, for those who work on it; `QUEUE_DATABASES`, two addresses with a comma between, takes
+ * what an earlier run has sown.
+ */
+export async function sowStores(): Promise<SownStores> {
+  const cases = Number(process.env.CASES ?? 100_000);
+  const [full, small] = process.env.QUEUE_DATABASES?.split(",") ?? [];
+  if (full && small) return { full, small, cases, close: async () => undefined };
+  const server = await startPostgres();
+  try {
+    const addresses = { full: await server.createDatabase(), small: await server.createDatabase() };
+    await sowOne(addresses.full, cases);
+    await sowOne(addresses.small, smallCases);
+    return { ...addresses, cases, close: () => server.stop() };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** The log is sealed already: an intake that starts would do that beside what is measured. */
+async function sowOne(address: string, cases: number): Promise<void> {
+  const store = await openPostgres(address);
+  try {
+    const now = () => new Date();
+    await sow(store, { cases, reports: reportsPerCase * cases, seed: 1, now: now() }, () => undefined);
+    await sealLog(store.db, await readIntakeKey(store.db), now);
+    await store.db.execute(sql`vacuum analyze`);
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,172 @@
+/** The queue with 100,000 cases: opened in the popup, searched, and what lies between a decision and the next case. */
+
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openPostgres } from "../../intake/store/open.ts";
+import { launchChromium } from "../e2e/drivers/chromium.ts";
+import { enrolBrowser } from "../e2e/drivers/enrol.ts";
+import { type IntakeProcess, startIntakeProcess } from "../e2e/drivers/intake-process.ts";
+import { type Kit, startKit, type TestDevice } from "../intake-kit.ts";
+import { startPractice } from "../pages/practice.ts";
+import { type BenchBrowser, chromiumPath, openChromium } from "./chromium.ts";
+import { alternate, type Figure, figure, median, rounds } from "./figure.ts";
+import { ourBuild } from "./our-build.ts";
+import { type SownStores, sowStores } from "./queue-stores.ts";
+
+/** What people type: words many cases have, words few have, beginnings, several at once, nothing that is there. */
+const searches = [
+  ...["slot gampang", "deposit", "bonus 777", "rekaan", "akun rekaan 1234", "pinjaman cair", "ker"],
+  ...[
+    "undian mobil pajak",
+    "kelompok rekaan angkatan",
+    "tidak ada sama sekali",
+    "a",
+    "x:post:123",
+    "mawar zeus",
+  ],
+];
+const searchRounds = 20;
+const nextRounds = 60;
+const mostSearchMs = 200;
+const mostNextMs = 150;
+
+/** Each on its own line as soon as it is measured: the browser's one needs a build. */
+export const queueServer = (): Promise<Figure[]> =>
+  withStores(({ full }) =>
+    withKit(full, async (kit, supervisor) => [await search(supervisor), await next(kit, supervisor)]),
+  );
+
+export const queueFirst = (): Promise<Figure[]> => withStores(async (stores) => [await first(stores)]);
+
+async function withStores(measure: (stores: SownStores) => Promise<Figure[]>): Promise<Figure[]> {
+  const stores = await sowStores();
+  try {
+    return await measure(stores);
+  } finally {
+    await stores.close();
+  }
+}
+
+async function withKit<T>(address: string, run: (kit: Kit, device: TestDevice) => Promise<T>): Promise<T> {
+  const store = await openPostgres(address);
+  const kit = await startKit(store);
+  kit.clock.ms = Date.now();
+  try {
+    return await run(kit, await kit.enrolled("supervisor", "Bench"));
+  } finally {
+    await kit.close();
+    await store.close();
+  }
+}
+
+/** Nineteen of twenty, signed and answered; each twice before it counts. */
+async function search(supervisor: TestDevice): Promise<Figure> {
+  const taken: number[] = [];
+  for (let round = -2; round < searchRounds; round++) {
+    for (const q of searches) {
+      const query = new URLSearchParams({ q, limit: "50", ...(round % 2 === 0 ? { state: "pending" } : {}) });
+      const ms = await time(() => get(supervisor, `/v1/cases?${query}`));
+      if (round >= 0) taken.push(ms);
+    }
+  }
+  const p95 = [...taken].sort((a, b) => a - b)[Math.floor(taken.length * 0.95)] ?? 0;
+  const limit = { unit: "ms", vs: mostSearchMs, against: "the limit" };
+  return figure({ name: "queue.search", value: p95, ...limit }, { atMost: 1 });
+}
+
+/** From the decision's press to all that the next case shows: the decision, the queue's first page, the case. */
+async function next(kit: Kit, supervisor: TestDevice): Promise<Figure> {
+  const taken: number[] = [];
+  const page = "/v1/cases?state=open&limit=50";
+  let open = (await get(supervisor, page)).cases[0];
+  for (let round = -5; round < nextRounds; round++) {
+    const decision = { id: randomUUID(), act: "reject", why: "other", reason: "Tidak melanggar." };
+    const ms = await time(async () => {
+      const body = { ...decision, caseVersion: open.version };
+      const answer = await supervisor.call("POST", `/v1/cases/${open.id}/decisions`, { body });
+      if (answer.status !== 200) throw new Error(`decide: ${answer.problem}`);
+      open = (await get(supervisor, page)).cases[0];
+      await get(supervisor, `/v1/cases/${open.id}`);
+    });
+    kit.clock.ms = Date.now();
+    if (round >= 0) taken.push(ms);
+  }
+  const limit = { unit: "ms", vs: mostNextMs, against: "the limit" };
+  return figure({ name: "queue.next", value: median(taken), ...limit }, { atMost: 1 });
+}
+
+async function get(device: TestDevice, path: string) {
+  const answer = await device.call("GET", path);
+  if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.problem}`);
+  return answer.body;
+}
+
+async function time(act: () => Promise<unknown>): Promise<number> {
+  const startMs = performance.now();
+  await act();
+  return performance.now() - startMs;
+}
+
+/** The popup's page, opened anew each time in a browser that has it warm, until the first case is drawn. */
+async function first({ full, small }: { full: string; small: string }): Promise<Figure> {
+  const folder = mkdtempSync(join(tmpdir(), "lapor-bench-queue-"));
+  const practice = await startPractice();
+  const intakes: IntakeProcess[] = [];
+  const browsers: BenchBrowser[] = [];
+  const open = async (name: string, address: string) => {
+    const env = { DATABASE_URL: address };
+    const intake = await startIntakeProcess({ dataDir: join(folder, name), env });
+    intakes.push(intake);
+    const profile = join(folder, `${name}-profile`);
+    const { proxyPort } = practice;
+    const driver = await launchChromium({
+      ...{ executable: chromiumPath(), extension: ourBuild(), proxyPort, profile },
+    });
+    await enrolBrowser(driver, intake.address, () => intake.enrol("supervisor", "Bench"));
+    await driver.close();
+    const browser = await openChromium(ourBuild(), proxyPort, profile);
+    browsers.push(browser);
+    return browser;
+  };
+  try {
+    const [ours, yardstick] = [await open("full", full), await open("small", small)];
+    const taken = await alternate(
+      rounds,
+      () => firstRow(ours),
+      () => firstRow(yardstick),
+    );
+    const against = { vs: taken.yardstick, against: "the same with ten cases" };
+    return figure({ name: "queue.first", value: taken.ours, unit: "ms", ...against }, { atMost: 1.5 });
+  } finally {
+    await Promise.allSettled(browsers.map((browser) => browser.close()));
+    await Promise.allSettled(intakes.map((intake) => intake.stop()));
+    await practice.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function firstRow({ context }: BenchBrowser): Promise<number> {
+  const [worker = await context.waitForEvent("serviceworker")] = context.serviceWorkers();
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 400, height: 600 });
+  await page.addInitScript(noteFirstRow);
+  await page.goto(new URL("popup.html", worker.url()).href);
+  const ms = await page.evaluate(() => (window as unknown as { firstRowMs: Promise<number> }).firstRowMs);
+  await page.close();
+  return ms;
+}
+
+/** Runs in the page before its own code: milliseconds from its start to the frame that shows the first case. */
+function noteFirstRow(): void {
+  const marks = window as unknown as { firstRowMs: Promise<number> };
+  marks.firstRowMs = new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector('[data-testid="case-row"]')) return;
+      observer.disconnect();
+      requestAnimationFrame(() => resolve(performance.now()));
+    });
+    observer.observe(document, { childList: true, subtree: true });
+  });
+}

@@ -1,0 +1,90 @@
+/** What tests of the desk do again and again: a case, a decision on it, its answer, its verdict as an export. */
+
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { cases, claims, groups } from "../intake/store/schema/index.ts";
+import { groundsOf } from "../utils/policy/elements.ts";
+import { checkCase } from "../utils/verify/check-case.ts";
+import { type Kit, type Sample, sampleReport, type TestDevice } from "./intake-kit.ts";
+
+export const reasons = { reason: "Tautan ke situs judi." };
+
+/** Each as it is sent, but for what it is made on. */
+export const verdicts = {
+  approve: {
+    ...{ act: "approve", category: "JUDI", action: "BATAS_WILAYAH", basis: ["kuhp-426-427"] },
+    ...groundsOf("JUDI"),
+    ...reasons,
+  },
+  reject: { act: "reject", why: "criticism", ...reasons },
+  recategorise: { act: "recategorise", category: "PENIPUAN", ...reasons },
+  escalate: { act: "escalate", agency: "OJK", ...reasons },
+} as const;
+
+export interface Desk {
+  open(sample?: Sample, by?: TestDevice): Promise<string>;
+  read(caseId: string, by?: TestDevice): ReturnType<TestDevice["call"]>;
+  /** On the version of now, unless it says another. */
+  decide(by: TestDevice, caseId: string, verdict: object): ReturnType<TestDevice["call"]>;
+  answer(by: TestDevice, id: string, answer: string, reason?: string): ReturnType<TestDevice["call"]>;
+  vote(by: TestDevice, id: string, vote: string, more?: object): ReturnType<TestDevice["call"]>;
+  hold(by: TestDevice, caseId: string, ms: number): Promise<void>;
+  /** Makes these cases one group. */
+  group(caseIds: string[]): Promise<string>;
+  /** What does not hold of the case's export. */
+  broken(caseId: string, by: TestDevice, change?: (said: Said) => void): Promise<string[]>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests change exports in every way
+type Said = any;
+
+/** `reader`: reads and versions, where no other is named. */
+export function deskOf(
+  { store, clock }: Kit,
+  { officer, reader }: Record<"officer" | "reader", TestDevice>,
+): Desk {
+  const { db } = store;
+  const desk: Desk = {
+    async open(sample, by = officer) {
+      const sent = await by.call("POST", "/v1/reports", { body: sampleReport(sample) });
+      if (sent.status !== 200) throw new Error(JSON.stringify(sent.body));
+      return sent.body.caseId;
+    },
+    read: (caseId, by = reader) => by.call("GET", `/v1/cases/${caseId}`),
+    async decide(by, caseId, verdict) {
+      const caseVersion = "caseVersion" in verdict ? 0 : (await desk.read(caseId)).body.version;
+      return by.call("POST", `/v1/cases/${caseId}/decisions`, {
+        body: { id: randomUUID(), caseVersion, ...verdict },
+      });
+    },
+    answer: (by, id, answer, reason) =>
+      by.call("POST", `/v1/decisions/${id}/answer`, { body: { answer, ...(reason ? { reason } : {}) } }),
+    vote: (by, id, vote, more = {}) =>
+      by.call("POST", `/v1/decisions/${id}/votes`, {
+        body: { id: randomUUID(), vote, reason: "Unsur terpenuhi.", ...more },
+      }),
+    async hold(by, caseId, ms) {
+      const { personId, deviceId } = (await by.call("GET", "/v1/me")).body;
+      const held = { caseId, personId, deviceId, until: new Date(clock.ms + ms) };
+      await db.insert(claims).values(held).onConflictDoUpdate({ target: claims.caseId, set: held });
+    },
+    async group(caseIds) {
+      const id = randomUUID();
+      await db.insert(groups).values({ id, createdAt: new Date(clock.ms), why: "text" });
+      for (const caseId of caseIds) await db.update(cases).set({ groupId: id }).where(sql`id = ${caseId}`);
+      return id;
+    },
+    async broken(caseId, by, change = () => undefined) {
+      const said = (await by.call("GET", `/v1/cases/${caseId}/exports/json`)).body;
+      change(said);
+      const found: string[] = [];
+      await checkCase(said, new Map(), {}, (what, holds, where) => {
+        if (holds !== true) found.push(`${what} ${where}`);
+      });
+      return found.filter(
+        (one) => one.startsWith("decision") || one.startsWith("format") || one.startsWith("log"),
+      );
+    },
+  };
+  return desk;
+}

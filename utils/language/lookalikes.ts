@@ -1,0 +1,76 @@
+/** Characters that are drawn like Latin letters, read as these letters. */
+
+import unhomoglyph from "unhomoglyph";
+
+/** What Unicode's list of confusable characters (TR 39) leaves as it is or reads as one of these. */
+const drawnLike = new Map(
+  [
+    "aᴀ",
+    "bʙß",
+    "dᴅẟ",
+    "eᴇꞓ",
+    "gɢ",
+    "hʜ",
+    "iɪ",
+    "jᴊ",
+    "kᴋĸ",
+    "lʟ",
+    "mᴍʍ",
+    "nɴ",
+    "pᴘ",
+    "rʀ",
+    "tᴛ",
+    "wω",
+    "xχ",
+  ].flatMap(([letter = "", ...drawn]) => drawn.map((one) => [one, letter] as const)),
+);
+
+/** First of 26 letters in a row: white on black in circles and squares. */
+const alphabets = [0x1f150, 0x1f170];
+const firstFlag = 0x1f1e6;
+const marks = /\p{M}+/gu;
+const known = new Map<string, string>();
+
+/** A word as it looks: in Latin letters where all of it can be read as such, otherwise unchanged. */
+export function readLookalikes(word: string): string {
+  let read = "";
+  for (const letter of word) {
+    const latin = letter < "\x80" ? letter : latinOf(letter);
+    if (latin === "") return word;
+    read += latin;
+  }
+  return read;
+}
+
+/** Letters in circles, squares and flags; two flag letters alone are a flag. */
+export function readFramed(text: string): string {
+  return text
+    .replace(/[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]/gu, (one) => {
+      const code = one.codePointAt(0) ?? 0;
+      return letterAt(code - (alphabets.findLast((first) => first <= code) ?? code));
+    })
+    .replace(/[\u{1F1E6}-\u{1F1FF}]{3,}/gu, (run) =>
+      [...run].map((one) => letterAt((one.codePointAt(0) ?? 0) - firstFlag)).join(""),
+    );
+}
+
+function letterAt(place: number): string {
+  return String.fromCharCode("a".charCodeAt(0) + place);
+}
+
+/** Empty: it looks like no Latin letter. */
+function latinOf(letter: string): string {
+  const before = known.get(letter);
+  if (before !== undefined) return before;
+  const read = look(letter) || look(letter.toLowerCase());
+  known.set(letter, read);
+  return read;
+}
+
+function look(letter: string): string {
+  const [drawn = "", ...more] = unhomoglyph(letter).replace(marks, "");
+  // A stroke is read as the small "l", a capital one is an "i".
+  if (drawn === "l" && letter !== letter.toLowerCase()) return "i";
+  const all = [drawnLike.get(drawn) ?? drawn, ...more].join("").toLowerCase();
+  return /^[a-z]+$/.test(all) ? all : "";
+}

@@ -1,0 +1,33 @@
+/** When the same text from many accounts counts as a coordinated burst. */
+
+import type { Burst } from "../contract/group.ts";
+
+/** So many different accounts within the time; fewer happen among friends who pass something on. */
+export const burstRule = { authors: 5, withinMs: 60 * 60_000 } as const;
+
+export interface Sighting {
+  author: string;
+  at: Date;
+}
+
+/** The time with the most different authors, where they are enough; the earliest of several. */
+export function findBurst(sightings: readonly Sighting[]): Burst | undefined {
+  const sorted = [...sightings].sort((one, other) => one.at.getTime() - other.at.getTime());
+  const within = new Map<string, number>();
+  let first = 0;
+  let best: Burst | undefined;
+  for (const { author, at } of sorted) {
+    within.set(author, (within.get(author) ?? 0) + 1);
+    for (; ; first++) {
+      const oldest = sorted[first];
+      if (!oldest || at.getTime() - oldest.at.getTime() <= burstRule.withinMs) break;
+      const left = (within.get(oldest.author) ?? 1) - 1;
+      if (left === 0) within.delete(oldest.author);
+      else within.set(oldest.author, left);
+    }
+    if (within.size < burstRule.authors || within.size <= (best?.authors ?? 0)) continue;
+    const from = sorted[first]?.at ?? at;
+    best = { authors: within.size, from: from.toISOString(), to: at.toISOString() };
+  }
+  return best;
+}

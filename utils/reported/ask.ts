@@ -1,0 +1,23 @@
+/** Asks the intake whether a post is reported, by a prefix that many subjects share: it never learns which one was meant. */
+
+import type { ReportedState } from "../contract/reported.ts";
+import { ok, type Result } from "../contract/result.ts";
+import type { Subject } from "../contract/site.ts";
+import { callIntake } from "../core/intake.ts";
+import { digestHex } from "../seal/digest.ts";
+import { prefixOf } from "../subject/prefix.ts";
+import { readKept } from "./kept.ts";
+
+/** Only when the person asks. `names`: the post's subject and aliases. */
+export async function askReported(names: readonly Subject[]): Promise<Result<{ state?: ReportedState }>> {
+  const opened = (await readKept())?.opened;
+  if (!opened) return ok({});
+  for (const name of names.filter((one) => opened.filter.find(one) !== undefined)) {
+    const sha256 = await digestHex(name);
+    const answer = await callIntake("listReported", { query: { prefix: prefixOf(sha256, opened.claims) } });
+    if (!answer.ok) return answer;
+    const found = answer.value.subjects.find((one) => one.sha256 === sha256);
+    if (found) return ok({ state: found.state });
+  }
+  return ok({});
+}

@@ -1,0 +1,69 @@
+/** The filter this device keeps: checked under the pinned key when it is read from the disk. */
+
+import type { PublicKey } from "../contract/enrolment.ts";
+import { limits } from "../contract/limits.ts";
+import type { FilterClaims, ReportedState } from "../contract/reported.ts";
+import { fail, ok, type Result } from "../contract/result.ts";
+import type { Subject } from "../contract/site.ts";
+import { connection } from "../core/storage.ts";
+import { openFilterFile } from "../seal/filter-file.ts";
+import { thumbprintOf } from "../seal/thumbprint.ts";
+import { type Filter, openFilter } from "../subject/filter.ts";
+import { readStored, type StoredFilter } from "./store.ts";
+
+export interface Opened {
+  claims: FilterClaims;
+  filter: Filter;
+}
+
+/** `filter-invalid`, with the part that does not hold. */
+export async function checkFilter(file: Uint8Array<ArrayBuffer>, key: PublicKey): Promise<Result<Opened>> {
+  if (file.length > limits.filterBytes) return fail("filter-invalid", "size");
+  const opened = await openFilterFile(file, key);
+  if (!opened.ok) return opened;
+  const filter = openFilter(opened.value.bytes);
+  return filter ? ok({ claims: opened.value.claims, filter }) : fail("filter-invalid", "bytes");
+}
+
+/** Absent: not enrolled, or enrolled before the intake had a key. */
+export async function readPinned(): Promise<{ kid: string; key: PublicKey } | undefined> {
+  const key = (await connection.getValue())?.intakeKey;
+  return key && { kid: await thumbprintOf(key), key };
+}
+
+interface Kept {
+  kid: string;
+  stored?: StoredFilter;
+  opened?: Opened;
+}
+
+/** A page that is looked at asks again and again. */
+let memory: { kid: string; kept: Promise<Kept> } | undefined;
+
+/** What was kept under another intake's key does not count. */
+export async function readKept(): Promise<Kept | undefined> {
+  const pinned = await readPinned();
+  if (!pinned) return undefined;
+  const { kid, key } = pinned;
+  if (memory?.kid !== kid) memory = { kid, kept: readFromDisk(kid, key) };
+  return memory.kept;
+}
+
+async function readFromDisk(kid: string, key: PublicKey): Promise<Kept> {
+  // A disk that cannot be read costs a mark, no report.
+  const stored = await readStored().catch(() => undefined);
+  if (stored?.kid !== kid) return { kid };
+  const checked = stored.file && (await checkFilter(stored.file, key));
+  return { kid, stored, ...(checked?.ok ? { opened: checked.value } : {}) };
+}
+
+/** What counts from now on, whether or not the disk takes it. */
+export function keepInMemory(kept: Kept): void {
+  memory = { kid: kept.kid, kept: Promise.resolve(kept) };
+}
+
+/** What the filter says of a post: it may be wrong for one in two thousand that was never reported. */
+export async function maybeReported(names: readonly Subject[]): Promise<ReportedState | undefined> {
+  const filter = (await readKept())?.opened?.filter;
+  return names.map((name) => filter?.find(name)).find((state) => state !== undefined);
+}
