@@ -1,0 +1,99 @@
+/** The queue with an intake that says what a test wants, and hears what it was asked. */
+
+import { Review, type ReviewCalls } from "../components/review/Review.tsx";
+import type { CaseRow, CaseView, GroupedCase } from "../utils/contract/case.ts";
+import type { BulkAnswerInput, BulkInput, BulkOutcome, DecisionInput } from "../utils/contract/decision.ts";
+import type { QueueFilter, SavedView } from "../utils/contract/queue-filter.ts";
+import { fail, ok, type Result } from "../utils/contract/result.ts";
+import { leftMs } from "../utils/review/queue.ts";
+import { whole } from "./case-kit.tsx";
+import { find, show } from "./components.kit.tsx";
+
+export const rowOf = (id: string, more: Partial<CaseRow> = {}): CaseRow => ({
+  ...whole,
+  id,
+  subject: `x:post:${id}`,
+  excerpt: `Kiriman ${id}`,
+  ...more,
+});
+
+/** `pages` is the queue, page by page; the rest is what it heard. */
+export class Desk {
+  pages: CaseRow[][];
+  group: GroupedCase[] = [];
+  /** Said about every case of a bulk. */
+  refused: Record<string, "case-changed" | "case-claimed"> = {};
+  asked: { filter: QueueFilter; after: string | undefined }[] = [];
+  opened: string[] = [];
+  decided: [string, DecisionInput][] = [];
+  bulks: BulkInput[] = [];
+  bulkAnswers: [string, Omit<BulkAnswerInput, "decisions">, string[]][] = [];
+  views: SavedView[] = [];
+  /** Of a case that is opened. */
+  can: CaseView["can"] = whole.can;
+
+  constructor(...pages: CaseRow[][]) {
+    this.pages = pages;
+  }
+
+  async open({ panel = false } = {}): Promise<void> {
+    const nothing = async (): Promise<Result<never>> => fail("not-found");
+    const calls: ReviewCalls = {
+      listQueue: async (filter, after) => {
+        this.asked.push({ filter, after });
+        const at = Number(after ?? 0);
+        const next = at + 1 < this.pages.length ? String(at + 1) : undefined;
+        return ok({ cases: this.pages[at] ?? [], next });
+      },
+      getCase: async (id) => {
+        this.opened.push(id);
+        const decision = this.group.find(({ caseId }) => caseId === id)?.decision;
+        const row = this.pages.flat().find((one) => one.id === id);
+        return ok({ ...whole, ...row, id, can: this.can, decisions: decision ? [decision] : [] });
+      },
+      getGroup: async (id) => ok({ group: { id, cases: this.group.length, why: "text" }, cases: this.group }),
+      decideMany: async (input, onProgress) => {
+        this.bulks.push(input);
+        onProgress(input.cases.length, input.cases.length);
+        return ok(this.#outcomes(input.cases));
+      },
+      answerMany: async (bulkId, input, cases) => {
+        this.bulkAnswers.push([bulkId, input, cases.map(({ decisionId }) => decisionId)]);
+        return ok(this.#outcomes(cases));
+      },
+      decide: async (id, input) => {
+        this.decided.push([id, input]);
+        return ok({});
+      },
+      listViews: async () => this.views,
+      saveView: async (view) => {
+        this.views = [...this.views, view];
+        return this.views;
+      },
+      deleteView: async (name) => {
+        this.views = this.views.filter((view) => view.name !== name);
+        return this.views;
+      },
+      revealFile: async () => ok(new Blob(["clear"], { type: "image/png" })),
+      readVeil: async () => ok(new Blob(["veil"], { type: "image/png" })),
+      claimCase: async () => ok({}),
+      answerDecision: async () => ok({}),
+      ...{ vote: nothing, askReporter: nothing, askReviewers: nothing, regroupCase: nothing },
+      exportCase: nothing,
+    };
+    await show(<Review calls={calls} leftMs={leftMs} panel={panel} />);
+  }
+
+  #outcomes(cases: readonly { caseId: string; decisionId: string }[]): BulkOutcome {
+    return {
+      outcomes: cases.map(({ caseId, decisionId }) => {
+        const code = this.refused[caseId];
+        return { caseId, decisionId, ...(code ? { problem: fail(code).problem } : {}) };
+      }),
+    };
+  }
+}
+
+export const caseOpen = () => find("case-view").dataset.case;
+export const rowsShown = () =>
+  [...document.querySelectorAll<HTMLElement>(".queue .row")].map((row) => row.dataset.case);
