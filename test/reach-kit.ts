@@ -209,7 +209,8 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     reached: ({ body }, { reports }) => body.reports === reports,
     hidden: "list",
   },
-  listForgotten: { kinds: ["own", "foreign"], ask: () => ({ path: "/v1/me/forgotten" }), hidden: "list" },
+  // Ids of whoever asks: another's list could not be told apart from one's own.
+  listForgotten: { kinds: ["own"], ask: () => ({ path: "/v1/me/forgotten" }) },
   listTasks: {
     kinds: cases,
     ask: () => ({ path: "/v1/reviews/tasks?limit=100" }),

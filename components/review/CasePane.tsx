@@ -2,23 +2,13 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
-import type { Result } from "../../utils/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useLoad } from "../shared/use-load.ts";
 import { CaseBody } from "./CaseBody.tsx";
 import { CaseHead } from "./CaseHead.tsx";
-import type { ExportMenuProps } from "./ExportMenu.tsx";
-import type { RegroupCalls } from "./SimilarCases.tsx";
-import type { FileCalls } from "./use-case-file.ts";
-import type { ClaimCalls } from "./use-claim.ts";
-import type { DecisionCalls } from "./use-decision.ts";
-
-export interface CaseCalls extends DecisionCalls, FileCalls, ClaimCalls, RegroupCalls {
-  getCase(id: string): Promise<Result<CaseView>>;
-  exportCase: ExportMenuProps["exportCase"];
-}
+import type { CaseCalls } from "./case-calls.ts";
 
 export interface CasePaneProps {
   caseId: string;

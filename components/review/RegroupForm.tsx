@@ -6,7 +6,7 @@ import type { Problem } from "../../utils/contract/problem.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
-import type { Regrouping } from "./SimilarCases.tsx";
+import type { Regrouping } from "./case-calls.ts";
 
 export interface RegroupFormProps {
   regrouping: Regrouping;

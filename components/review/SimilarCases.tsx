@@ -4,15 +4,10 @@ import type { ComponentChildren, Ref } from "preact";
 import { useState } from "preact/hooks";
 import type { CaseView, SimilarCase } from "../../utils/contract/case.ts";
 import type { RegroupInput } from "../../utils/contract/group.ts";
-import type { Result } from "../../utils/contract/result.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import { useLanguage } from "../shared/language.ts";
+import type { RegroupCalls, Regrouping } from "./case-calls.ts";
 import { RegroupForm } from "./RegroupForm.tsx";
-
-export interface RegroupCalls {
-  /** Tells the case that now holds what was asked about. */
-  regroupCase(caseId: string, input: RegroupInput): Promise<Result<{ caseId: string }>>;
-}
 
 export interface SimilarCasesProps {
   view: CaseView;
@@ -21,12 +16,6 @@ export interface SimilarCasesProps {
   onChanged(): Promise<void>;
   sectionRef: Ref<HTMLElement>;
 }
-
-/** An act on likeness without its reason. */
-export type Regrouping =
-  | { act: "merge" | "join"; with: string }
-  | { act: "split"; merged: string }
-  | { act: "leave" };
 
 export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: SimilarCasesProps) {
   const { t } = useLanguage();

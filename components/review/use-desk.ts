@@ -75,5 +75,3 @@ export function useDesk(calls: QueueCalls, groups: boolean) {
     },
   };
 }
-
-export type Desk = ReturnType<typeof useDesk>;

@@ -1,0 +1,25 @@
+/** What an opened case asks for and does. */
+
+import type { CaseView } from "../../utils/contract/case.ts";
+import type { RegroupInput } from "../../utils/contract/group.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import type { ExportMenuProps } from "./ExportMenu.tsx";
+import type { FileCalls } from "./use-case-file.ts";
+import type { ClaimCalls } from "./use-claim.ts";
+import type { DecisionCalls } from "./use-decision.ts";
+
+export interface RegroupCalls {
+  /** Tells the case that now holds what was asked about. */
+  regroupCase(caseId: string, input: RegroupInput): Promise<Result<{ caseId: string }>>;
+}
+
+/** An act on likeness without its reason. */
+export type Regrouping =
+  | { act: "merge" | "join"; with: string }
+  | { act: "split"; merged: string }
+  | { act: "leave" };
+
+export interface CaseCalls extends DecisionCalls, FileCalls, ClaimCalls, RegroupCalls {
+  getCase(id: string): Promise<Result<CaseView>>;
+  exportCase: ExportMenuProps["exportCase"];
+}
