@@ -162,6 +162,16 @@ describe("by keyboard", () => {
     expect(caseOpen()).toBe("c");
   });
 
+  test("l opens what is like the case that is open, and nothing where nothing is", async () => {
+    await new Desk([rowOf("a", { group: { id: "g", cases: 3, why: "text" } }), rowOf("z")]).open();
+    await press("n");
+    await press("l");
+    expect(find("group-view").dataset.group).toBe("g");
+    await press("n");
+    await press("l");
+    expect(caseOpen()).toBe("z");
+  });
+
   test("letters in the search field are letters", async () => {
     await new Desk([rowOf("a")]).open();
     find("queue-search").focus();

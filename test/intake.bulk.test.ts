@@ -81,6 +81,22 @@ describe.each(engines)("on %s", (engine) => {
     expect(problems(await answerAll(one, bulk, last, { answer: "undo" }))).toEqual(["done"]);
   });
 
+  test("a group tells the second person what waits for them, and of which bulk it is", async () => {
+    const ids = await openMany(2);
+    await desk.group(ids);
+    const bulk = randomUUID();
+    const cases = asked(ids.slice(0, 1));
+    await decideAll(one, bulk, cases);
+    const { group } = (await desk.read(ids[0] ?? "")).body;
+    const shown = (await two.call("GET", `/v1/groups/${group.id}`)).body.cases;
+    const of = (id: string | undefined) => shown.find((row: { caseId: string }) => row.caseId === id);
+    expect(of(ids[0]).decision).toMatchObject({ id: cases[0]?.decisionId, bulkId: bulk, own: false });
+    expect(of(ids[1]).decision).toBeUndefined();
+    await answerAll(two, bulk, [cases[0]?.decisionId ?? ""], { answer: "confirm" });
+    const after = (await two.call("GET", `/v1/groups/${group.id}`)).body.cases;
+    expect(after.some(({ decision }: { decision?: object }) => decision !== undefined)).toBe(false);
+  });
+
   test("sent again it is answered again, whatever became of the group since; other words under the same ids are not", async () => {
     const ids = await openMany(3);
     await desk.group(ids);

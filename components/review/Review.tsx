@@ -42,6 +42,8 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
     return () => clearInterval(timer);
   }, []);
   const { opened } = desk;
+  const group = desk.queue.rows.find(({ id }) => id === opened?.id)?.group;
+  const groupId = panel || group === undefined || group.cases < 2 ? undefined : group.id;
   const close = () => {
     desk.open(undefined);
     // The list is shown again only after this render.
@@ -51,6 +53,7 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
     {
       next: desk.next,
       previous: desk.previous,
+      group: () => (groupId === undefined ? false : desk.open({ kind: "group", id: groupId })),
       help: () => setHelp(true),
       leave: () => (opened === undefined ? false : close()),
     },

@@ -28,6 +28,16 @@ export async function readDecision(db: Db, id: string): Promise<Decided | undefi
   return row && { ...row, votes: await readVotes(db, [id]) };
 }
 
+/** By case: the decision that waits for a second person; without voices, for nobody has voted on it yet. */
+export async function readWaiting(db: Db, caseIds: readonly string[]): Promise<Map<string, Decided>> {
+  const rows = await db
+    .select({ decision: decisions, by: people.name })
+    .from(decisions)
+    .innerJoin(people, eq(people.id, decisions.personId))
+    .where(and(inArray(decisions.caseId, [...caseIds]), eq(decisions.state, "proposed")));
+  return new Map(rows.map((row) => [row.decision.caseId, { ...row, answeredBy: null, votes: [] }]));
+}
+
 /** Needs the case's lock to be true for longer than a moment. */
 export async function readFacts(db: Db, row: CaseRecord): Promise<Omit<CaseFacts, "asker">> {
   const reporters = await readReporterIds(db, row.id);

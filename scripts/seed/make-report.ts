@@ -40,7 +40,7 @@ export function inventPost(number: number, category: CategoryCode, random: Rando
 
 const source = "text benih";
 
-function evidenceOf(post: Post, capturedAt: Date, random: Random): Evidence {
+export function evidenceOf(post: Post, capturedAt: Date, random: Random): Evidence {
   const { site, kind, subject, permalink, text, author, likes } = post;
   return {
     ...{ id: newId(random), site, kind, subject, aliases: [] },

@@ -26,6 +26,7 @@ export const keys = {
   next: { key: "n", places: ["everywhere"], label: "keys.next" },
   previous: { key: "b", places: ["everywhere"], label: "keys.previous" },
   help: { key: "?", places: ["everywhere"], label: "keys.help" },
+  group: { key: "l", places: ["case"], label: "keys.openGroup" },
   leave: { key: "Escape", inFields: true, places: ["everywhere"], label: "keys.leave" },
   tick: { key: " ", places: ["group"], label: "keys.tick" },
   tickAll: { key: "a", places: ["group"], label: "group.all" },
