@@ -82,6 +82,8 @@ export class Intake {
   answer: Result<unknown> = ok({});
   claim: Awaited<ReturnType<ClaimCalls["claimCase"]>> = ok({});
   regrouped: Result<{ caseId: string }> = ok({ caseId });
+  /** Until it is over, a case that is read again does not come. */
+  wait: Promise<void> | undefined;
   reads = 0;
   decided: DecisionInput[] = [];
   answered: [string, AnswerInput][] = [];
@@ -103,6 +105,7 @@ export class Intake {
         calls={{
           getCase: async () => {
             this.reads += 1;
+            await this.wait;
             return ok(this.view);
           },
           readVeil: async () => ok(new Blob(["veil"], { type: "image/png" })),

@@ -344,6 +344,23 @@ test("a case that changed is read again, what was typed stays, and the same act 
   expect(new Set(intake.decided.map(({ id }) => id)).size).toBe(2);
 });
 
+test("after a decision nothing can be done on the old state of the case", async () => {
+  const intake = new Intake();
+  await intake.open();
+  await press("t");
+  await press("1");
+  const read = Promise.withResolvers<void>();
+  intake.wait = read.promise;
+  intake.view = { ...whole, state: "proposed", can: ["undo"] };
+  await send();
+  expect((find("decide-approve") as HTMLButtonElement).disabled).toBe(true);
+  expect(seek("decide-saved")).toBeNull();
+  read.resolve();
+  await settle();
+  expect((find("decide-undo") as HTMLButtonElement).disabled).toBe(false);
+  expect(find("decide-saved").textContent).toContain("Tersimpan");
+});
+
 test("in English the first words are English", async () => {
   const intake = new Intake({ ...whole, reportList: [report] });
   await intake.open("en");

@@ -44,9 +44,7 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
     setBusy(act);
     setProblem(undefined);
     const result = await run(view, draft, act, calls);
-    setBusy(undefined);
     if (result.ok) {
-      setSaved(true);
       if (decides.has(act)) kept.clear();
       else
         kept.set((old) => ({
@@ -56,7 +54,10 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
           reasons: { ...old.reasons, [act]: "" },
         }));
     } else setProblem(result.problem);
+    // Nothing else can be done until the case is as it is now.
     if (result.ok || rereadAfter.has(result.problem.code)) await onChanged();
+    setBusy(undefined);
+    setSaved(result.ok);
   };
 
   return {
