@@ -12,7 +12,7 @@ export function CaseMarks({ row, nowMs }: { row: CaseRow; nowMs: number }) {
   if (row.state !== "open") marks.push([t(`caseState.${row.state}`), stateTone(row.state)]);
   if (group?.burst) {
     const { authors, from, to } = group.burst;
-    const within = duration(language, Date.parse(to) - Date.parse(from));
+    const within = duration(language, Math.max(60_000, Date.parse(to) - Date.parse(from)));
     marks.push([t("queue.burst", { authors, duration: within }), "warning"]);
   }
   const heldMs = claim ? Date.parse(claim.until) - nowMs : 0;

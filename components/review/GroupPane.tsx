@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { dateTime } from "../../utils/language/time.ts";
 import { Failure } from "../shared/Failure.tsx";
-import { ArrowLeft } from "../shared/icons.ts";
+import { ArrowLeft, Check, Layers } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useKeys } from "../shared/use-keys.ts";
@@ -73,7 +73,7 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
           <div class="case-main">
             {burst ? (
               <p class="message warning" data-testid="group-burst">
-                <span />
+                <Layers size={16} aria-hidden="true" />
                 <span>
                   {t("group.burst", {
                     authors: burst.authors,
@@ -123,7 +123,7 @@ function Outcome({ ended }: { ended: ReturnType<typeof useGroup>["ended"] }) {
   if (ended === undefined) return null;
   return (
     <div class="message" role="status" data-testid="group-outcome">
-      <span />
+      <Check size={16} aria-hidden="true" />
       <div class="block">
         <p>{t("group.done", { count: ended.saved })}</p>
         {ended.failed.length > 0 ? (

@@ -29,6 +29,9 @@ export function Queue({ queue, items, leftMs, nowMs, openAt, panel, onOpen, ...h
   const { t } = useLanguage();
   const list = useRef<HTMLUListElement>(null);
   const onKeyDown = useRowKeys(list);
+  useEffect(() => {
+    list.current?.querySelectorAll(".row")[openAt]?.scrollIntoView({ block: "nearest" });
+  }, [openAt]);
   return (
     <section class="queue" aria-label={t("review.queue")} aria-busy={queue.loading} onKeyDown={onKeyDown}>
       <QueueHead {...head} onRefresh={queue.reload} />

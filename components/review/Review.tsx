@@ -1,6 +1,6 @@
 /** Queue and case: side by side where there is room, one after the other where there is not. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseRow } from "../../utils/contract/case.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { categories } from "../../utils/policy/categories.ts";
@@ -44,6 +44,9 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
   const { opened } = desk;
   const group = desk.queue.rows.find(({ id }) => id === opened?.id)?.group;
   const groupId = panel || group === undefined || group.cases < 2 ? undefined : group.id;
+  const pane = useRef<HTMLDivElement>(null);
+  // In the popup all of it scrolls as one, and what opens begins at its top.
+  useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [opened?.id]);
   const close = () => {
     desk.open(undefined);
     // The list is shown again only after this render.
@@ -96,7 +99,7 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
         views={calls}
         onOpen={desk.open}
       />
-      <div class="review-open">
+      <div class="review-open" ref={pane}>
         <SavedLine saved={desk.saved} onBack={() => desk.open(desk.saved?.opened)} />
         {pause.due ? (
           <PauseCard

@@ -24,6 +24,6 @@ export function standingWords(
   return [
     severityWord(language, severity),
     ...(reach > 0 ? [text(language, "standing.reach", { reach: number(language, reach) })] : []),
-    ...(rounded > 0 ? [text(language, "standing.voices", { voices: number(language, rounded) })] : []),
+    ...(rounded > 0 ? [text(language, "queue.voices", { voices: number(language, rounded) })] : []),
   ];
 }

@@ -36,6 +36,8 @@ export async function exportCase(
       await writeFile(files[format], await saveAs(desk, format));
     }
     for (const format of ["wacz", "json"] as const) await mustHold(files[format]);
+    // What is chosen stays chosen for the day.
+    await desk.click("queue-pending");
     await desk.close();
     exported = { files };
     return undefined;

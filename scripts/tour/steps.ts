@@ -1,6 +1,7 @@
 /** The main job as people do it, on the practice pages: report on four sites, review, decide, confirm. */
 
 import type { Stage } from "../../test/e2e/drivers/stage.ts";
+import { clearQueue } from "./clear.ts";
 import { confirm, decide } from "./decide.ts";
 import { checkAsStranger, exportCase } from "./evidence.ts";
 import type { Recorder } from "./recorder.ts";
@@ -71,4 +72,5 @@ export async function tourSteps(stage: Stage, tour: Recorder): Promise<void> {
   const intake = stage.intake.address;
   if (exported) await checkAsStranger(await stage.visitor(), { ...exported, intake }, tour);
   await seeOwnReports(officer, "decided", tour);
+  await clearQueue({ intake: stage.intake, first: supervisor, second }, tour);
 }

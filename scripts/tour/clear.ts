@@ -1,0 +1,44 @@
+/** The desk's part of the tour: a queue of fifty cases is decided by one supervisor and confirmed by another, by keys alone. */
+
+import { type Cleared, clearDesk } from "../../test/e2e/clear-desk.ts";
+import { enrolDevice } from "../../test/e2e/drivers/device.ts";
+import type { Driver } from "../../test/e2e/drivers/driver.ts";
+import type { IntakeProcess } from "../../test/e2e/drivers/intake-process.ts";
+import { fillDesk } from "../../test/e2e/fill-desk.ts";
+import type { Recorder } from "./recorder.ts";
+
+const cases = { count: 50, alike: 12 };
+
+export async function clearQueue(
+  { intake, first, second }: { intake: IntakeProcess; first: Driver; second: Driver },
+  tour: Recorder,
+): Promise<void> {
+  const filled = await tour.step({ role: "officer", act: `report ${cases.count} posts` }, async () => {
+    const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Malam"));
+    await fillDesk(device, cases);
+    return undefined;
+  });
+  if (!filled) return;
+  await tour.step({ role: "supervisor", act: "clear the queue by keys" }, async () => {
+    const desk = await first.extensionPage("desk.html");
+    await desk.waitFor("group-row");
+    await desk.screenshot(tour.picture("queue-full"));
+    enough(await clearDesk(desk, "approve"));
+    await desk.screenshot(tour.picture("queue-cleared"));
+    await desk.close();
+    return undefined;
+  });
+  await tour.step({ role: "supervisor2", act: "confirm by keys" }, async () => {
+    const popup = await second.extensionPage("popup.html", { width: 400, height: 600 });
+    await popup.waitFor("group-row");
+    await popup.screenshot(tour.picture("queue-popup"));
+    enough(await clearDesk(popup, "confirm"));
+    await popup.close();
+    return undefined;
+  });
+}
+
+function enough({ cases: cleared, presses }: Cleared): void {
+  console.log(`  ${cleared} cases with ${presses} keys`);
+  if (cleared < cases.count) throw new Error(`only ${cleared} of ${cases.count} cases were cleared`);
+}
