@@ -51,8 +51,9 @@ describe("the hold on a case", () => {
     await new Promise((resolve) => setTimeout(resolve, 60));
     await settle();
     expect(find("claim").dataset.state).toBe("lapsed");
+    const before = intake.claims.length;
     await press("Shift");
-    expect(intake.claims).toEqual(["take", "take"]);
+    expect(intake.claims.slice(before)).toEqual(["take"]);
     intake.claim = fail("case-claimed");
     intake.answer = fail("case-claimed");
     intake.view = { ...whole, claim: { by: "Rudi", own: false, until: in10Minutes() } };
