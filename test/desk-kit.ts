@@ -5,7 +5,7 @@ import { sql } from "drizzle-orm";
 import { cases, claims, groups } from "../intake/store/schema/index.ts";
 import { groundsOf } from "../utils/policy/elements.ts";
 import { checkCase } from "../utils/verify/check-case.ts";
-import { type Kit, type Sample, sampleReport, type TestDevice } from "./intake-kit.ts";
+import { type Kit, type Sample, sampleReport, type TestDevice, wordless } from "./intake-kit.ts";
 
 export const reasons = { reason: "Tautan ke situs judi." };
 
@@ -46,7 +46,7 @@ export function deskOf(
   const { db } = store;
   const desk: Desk = {
     async open(sample, by = officer) {
-      const sent = await by.call("POST", "/v1/reports", { body: sampleReport(sample) });
+      const sent = await by.call("POST", "/v1/reports", { body: wordless(sampleReport(sample)) });
       if (sent.status !== 200) throw new Error(JSON.stringify(sent.body));
       return sent.body.caseId;
     },

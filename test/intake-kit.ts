@@ -221,6 +221,12 @@ export function sampleReport({ evidence = {}, ...rest }: Sample = {}): Unsealed 
   };
 }
 
+/** Of a post without words, which is like no other by itself. */
+export function wordless(report: Unsealed = sampleReport()): Unsealed {
+  const { text: _text, title: _title, ...fields } = report.evidence.fields;
+  return { ...report, evidence: { ...report.evidence, fields } };
+}
+
 /** A report in the no-pixels lane. */
 export function sampleNoPixels(evidence: Partial<Evidence> = {}): Unsealed {
   const lane = { category: "PORNO_ANAK", basis: ["uu-44-2008-4-1-f"], action: "HAPUS_KEBIJAKAN" } as const;

@@ -17,6 +17,7 @@ import {
   startKit,
   type TestDevice,
   type Unsealed,
+  wordless,
 } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
@@ -49,12 +50,6 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  /** Of a post without words, which is like no other by itself. */
-  const wordless = (): Unsealed => {
-    const report = sampleReport();
-    const { text: _text, title: _title, ...fields } = report.evidence.fields;
-    return { ...report, evidence: { ...report.evidence, fields } };
-  };
   const send = async (report: Unsealed = wordless(), by = officer): Promise<string> =>
     (await by.call("POST", "/v1/reports", { body: report })).body.caseId;
   const read = async (id: string, by = supervisor) => (await by.call("GET", `/v1/cases/${id}`)).body;

@@ -9,7 +9,7 @@ import { removeUnneeded } from "../intake/store/delete-evidence.ts";
 import { pictures, reports } from "../intake/store/schema/index.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
 import { digestHex } from "../utils/seal/digest.ts";
-import { type Kit, sampleNoPixels, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import { type Kit, sampleNoPixels, sampleReport, startKit, type TestDevice, wordless } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -127,7 +127,7 @@ describe.each(engines)("on %s", (engine) => {
   async function send(bytes: Bytes, change: Partial<Evidence> = {}) {
     const sha256 = await digestHex(bytes);
     const file = { sha256, type: "image/png", bytes: bytes.length, width: 10, height: 10 } as const;
-    const report = sampleReport({ evidence: { picture: { state: "taken", file }, ...change } });
+    const report = wordless(sampleReport({ evidence: { picture: { state: "taken", file }, ...change } }));
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: report })).body;
     const put = () =>
       officer.call("PUT", `/v1/reports/${report.id}/files/${sha256}`, {

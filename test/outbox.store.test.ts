@@ -69,7 +69,8 @@ describe("a report's text", () => {
     expect((await rowOf(id))?.state).toBe("withdrawing");
     const { number, subject, category, savedAt: at } = (await rowOf(id)) ?? {};
     const gone = { id, number, subject, category, at, withdrawnAt: at };
-    edge.answer = () => Response.json({ ...gone, caseState: "open", caseId: crypto.randomUUID() });
+    edge.answer = () =>
+      Response.json({ ...gone, caseState: "open", questions: [], caseId: crypto.randomUUID() });
     await drainNow();
     expect((await rowOf(id))?.state).toBe("withdrawn");
   });

@@ -9,6 +9,7 @@ import {
   sampleReport,
   type TestDevice,
   type Unsealed,
+  wordless,
 } from "./intake-kit.ts";
 
 /** One post that was reported, with a picture, a decision that waits, and its officer's check of a video. */
@@ -266,7 +267,7 @@ export interface FiledBy {
 export async function file(by: TestDevice, { proposer, refuser, vlogger, inUnit }: FiledBy): Promise<Filed> {
   const { bytes, file, picture } = await samplePicture(randomUUID());
   const evidence = { site: "youtube", kind: "video", picture } as const;
-  const report = sampleReport({ evidence, ...(inUnit ? {} : drugs) });
+  const report = wordless(sampleReport({ evidence, ...(inUnit ? {} : drugs) }));
   const sent = await by.call("POST", "/v1/reports", { body: report });
   if (sent.status !== 200) throw new Error(`report: ${JSON.stringify(sent.body)}`);
   const { caseId } = sent.body;
@@ -275,13 +276,13 @@ export async function file(by: TestDevice, { proposer, refuser, vlogger, inUnit 
     headers: { "Content-Type": "image/png" },
   });
   if (put.status !== 200) throw new Error(`file: ${JSON.stringify(put.body)}`);
-  const record = await by.call("GET", "/v1/me/record");
   const question = { id: randomUUID(), reportId: report.id, text: "Di menit ke berapa?" };
   const asked = await proposer.call("POST", `/v1/cases/${caseId}/questions`, { body: question });
   if (asked.status !== 200) throw new Error(`question: ${JSON.stringify(asked.body)}`);
   const twin = await by.call("POST", "/v1/reports", {
-    body: sampleReport({ evidence: { site: "youtube", kind: "video" }, ...(inUnit ? {} : drugs) }),
+    body: wordless(sampleReport({ evidence: { site: "youtube", kind: "video" }, ...(inUnit ? {} : drugs) })),
   });
+  const record = await by.call("GET", "/v1/me/record");
   const likeness = { act: "join", with: twin.body.caseId, reason: "Video yang sama." };
   const joined = await proposer.call("POST", `/v1/cases/${caseId}/likeness`, { body: likeness });
   if (joined.status !== 200) throw new Error(`likeness: ${JSON.stringify(joined.body)}`);
