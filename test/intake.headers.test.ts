@@ -60,6 +60,9 @@ test.each([...pages, "/", "/v1/nothing", "/v1/%00", "/../etc/passwd"])("%s", asy
   }
 });
 
+/** A decision waits on the case: nothing of these is done meanwhile. */
+const decided: readonly string[] = ["decide", "askReporter", "askReviewers", "regroupCase"];
+
 const asked = Object.entries(walks) as [keyof typeof walks, (typeof walks)[keyof typeof walks]][];
 
 describe("with content that people wrote", () => {
@@ -97,7 +100,7 @@ describe("with content that people wrote", () => {
       }
     }
     // A walk where everybody is refused would show nothing.
-    if (name !== "decide") expect(good).toBeGreaterThan(0);
+    if (!decided.includes(name)) expect(good).toBeGreaterThan(0);
   });
 
   test("a dossier is a page that is saved, never shown", async () => {
