@@ -95,21 +95,21 @@ interface Address {
 }
 
 /** Of the case's number, so that no two are the same post. */
-export const addresses: Record<SiteId, (number: number) => Address> = {
-  x: (number) => {
+export const addresses = {
+  x: (number: number): Address => {
     const id = String(1_700_000_000_000_000_000n + BigInt(number));
     return { kind: "post", id, permalink: `https://x.com/rekaan/status/${id}` };
   },
-  facebook: (number) => {
+  facebook: (number: number): Address => {
     const id = String(900_000_000_000 + number);
     return { kind: "post", id, permalink: `https://www.facebook.com/rekaan/posts/${id}` };
   },
-  youtube: (number) => {
+  youtube: (number: number): Address => {
     const id = `Rk${number.toString(36).padStart(9, "0")}`;
     return { kind: "video", id, permalink: `https://www.youtube.com/watch?v=${id}` };
   },
-  telegram: (number) => {
+  telegram: (number: number): Address => {
     const id = `rekaankanal/${number + 1}`;
     return { kind: "message", id, permalink: `https://t.me/${id}` };
   },
-};
+} satisfies Partial<Record<SiteId, (number: number) => Address>>;
