@@ -4,7 +4,7 @@ import { useId } from "preact/hooks";
 import type { CaseState } from "../../utils/contract/case.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
-import { siteNames } from "../../utils/contract/site-names.ts";
+import { sites } from "../../utils/language/sites.ts";
 import { tongueName, tongues } from "../../utils/language/tongues.ts";
 import { categories, order } from "../../utils/policy/categories.ts";
 import { useLanguage } from "../shared/language.ts";
@@ -45,12 +45,7 @@ export function QueueFilters({ filter, onFilter }: QueueFiltersProps) {
         name="site"
         value={filter.site}
         onPick={(site) => set("site", site)}
-        options={[
-          ["", t("queue.any")],
-          ...(Object.keys(siteNames) as (keyof typeof siteNames)[]).map(
-            (site): Option => [site, t(`site.${site}`)],
-          ),
-        ]}
+        options={[["", t("queue.any")], ...sites.map((site): Option => [site, t(`site.${site}`)])]}
       />
       <Pick
         name="category"
