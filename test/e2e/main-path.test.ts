@@ -80,6 +80,8 @@ test("a decision counts only when a second supervisor confirms it, and the offic
   await first.click("decide-all");
   await first.click("decide-approve");
   await first.waitFor("decide-saved");
+  // The next case is open by now.
+  await first.click("saved-back");
   await first.waitFor("decide-undo");
   expect(await first.count("decide-confirm")).toBe(0);
 
