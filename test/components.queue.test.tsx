@@ -45,7 +45,8 @@ describe("a card", () => {
       group: { id: "g", cases: 2, why: "text" },
       claim: { by: "Siti", own: false, until: later(-1) },
     });
-    await new Desk([row]).open({ panel: true });
+    await new Desk([row, { ...row, id: "b" }]).open({ panel: true });
+    expect(rowsShown()).toEqual(["a", "b"]);
     expect(find("case-row").textContent).not.toContain("dibuka");
     expect(seek("open-group")).toBeNull();
   });
