@@ -91,7 +91,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a case that becomes one of child abuse is withheld at once, and its reports are forgotten once it is confirmed", async () => {
-    const caseId = await desk.open();
+    const caseId = await desk.open({ evidence: { fields: sampleReport().evidence.fields } });
     const lane = { act: "recategorise", category: "PORNO_ANAK", reason: "Tampak anak." };
     const made = await desk.decide(one, caseId, lane);
     expect(JSON.stringify((await desk.read(caseId)).body)).not.toContain("Daftar sekarang");

@@ -6,7 +6,6 @@ import type { Handler } from "../http/mount.ts";
 import { readCommonGroup } from "../store/common-group.ts";
 import { answer, propose } from "../store/decide.ts";
 import { readBulk } from "../store/decision-reads.ts";
-import { destroyContent } from "../store/destroy-content.ts";
 import { removeDestroyed } from "./decisions.ts";
 import { notFound } from "./not-found.ts";
 
@@ -44,7 +43,7 @@ export const answerBulk: Handler<"answerBulk"> = async (intake, { caller, scope,
   const outcomes: BulkOutcome["outcomes"] = [];
   for (const { caseId, decisionId } of asked) {
     const ref = { id: decisionId, scope };
-    const answered = await answer(intake.store.db, ref, input, caller, at, destroyContent);
+    const answered = await answer(intake.store.db, ref, input, caller, at);
     await removeDestroyed(intake, answered);
     outcomes.push({ caseId, decisionId, ...problemOf(answered) });
   }

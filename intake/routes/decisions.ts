@@ -9,7 +9,6 @@ import { logLine } from "../log.ts";
 import { answer, propose } from "../store/decide.ts";
 import type { Decided } from "../store/decision-reads.ts";
 import { removeFilesOf } from "../store/delete-evidence.ts";
-import { destroyContent } from "../store/destroy-content.ts";
 import { toDecisionView } from "./decision-view.ts";
 
 export const decide: Handler<"decide"> = async (intake, { caller, scope, params, body, at }) => {
@@ -22,7 +21,7 @@ export const answerDecision: Handler<"answerDecision"> = async (
   { caller, scope, params, body, at },
 ) => {
   const ref = { id: params.id, scope };
-  const answered = await answer(intake.store.db, ref, body, caller, at, destroyContent);
+  const answered = await answer(intake.store.db, ref, body, caller, at);
   await removeDestroyed(intake, answered);
   return shown(intake, answered, caller);
 };

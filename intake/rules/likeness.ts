@@ -1,6 +1,7 @@
 /** How far apart two cases are: by their texts, by their pictures, or because a person said that they belong together. */
 
 import type { Likeness } from "../../utils/contract/group.ts";
+import { distanceOf } from "../similar/min-hash.ts";
 import { pictureDistance } from "./picture-distance.ts";
 
 /** What is known of one case. */
@@ -39,8 +40,7 @@ export function nearestFirst(one: Near, other: Near): number {
 
 function textNearness({ signature: one }: Looks, { signature: other }: Looks): Required<Near>[] {
   if (!one || !other || one.length === 0 || one.length !== other.length) return [];
-  const equal = one.filter((value, at) => value === other[at]).length;
-  return [{ why: "text", distance: 1 - equal / one.length }];
+  return [{ why: "text", distance: distanceOf(one, other) }];
 }
 
 function pictureNearness({ pictures: ones }: Looks, { pictures: others }: Looks): Required<Near>[] {

@@ -40,11 +40,11 @@ export function bandsOf(signature: readonly number[]): number[] {
   );
 }
 
-/** About 1 less the share that two sets have in common: 0 the same, 1 nothing. */
+/** About 1 less the share that two sets have in common: 0 the same, 1 nothing. Two empty ones are the same text. */
 export function distanceOf(one: readonly number[], other: readonly number[]): number {
   let same = 0;
-  for (let index = 0; index < size; index++) if (one[index] === other[index]) same++;
-  return 1 - same / size;
+  for (let index = 0; index < one.length; index++) if (one[index] === other[index]) same++;
+  return one.length === 0 ? 0 : 1 - same / one.length;
 }
 
 /** FNV-1a, mixed. */

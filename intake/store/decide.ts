@@ -16,7 +16,7 @@ import { type Decided, readDecision, readFacts, readPanelists } from "./decision
 import type { CaseRecord, DecisionRecord } from "./rows.ts";
 import { decisions } from "./schema/index.ts";
 import type { Ref } from "./scope.ts";
-import { confirm, type Destroy } from "./settle.ts";
+import { confirm } from "./settle.ts";
 import type { Db } from "./store.ts";
 
 export interface Actor {
@@ -123,7 +123,6 @@ export async function answer(
   input: AnswerInput,
   actor: Actor,
   at: Date,
-  destroy: Destroy,
 ): Promise<Result<Decided>> {
   if (input.answer === "refuse" && input.reason === undefined) return fail("reason-needed");
   return db.transaction(async (tx) => {
@@ -156,7 +155,7 @@ export async function answer(
         ...(toPanel ? { panel: true } : {}),
       },
     };
-    if (input.answer === "confirm") await confirm(tx, row, decision, act, destroy);
+    if (input.answer === "confirm") await confirm(tx, row, decision, act);
     else await saveAct(tx, restate(row, toPanel ? { state: "panel" } : asBefore), act);
     await letGo(tx, row.id, actor.personId);
     const answeredBy = "answeredBy" in change ? actor.name : found.answeredBy;

@@ -12,7 +12,7 @@ import type { Actor } from "./decide.ts";
 import { type Decided, readDecision, readFacts } from "./decision-reads.ts";
 import { decisions, votes } from "./schema/index.ts";
 import type { Ref } from "./scope.ts";
-import { confirm, type Destroy } from "./settle.ts";
+import { confirm } from "./settle.ts";
 import type { Db } from "./store.ts";
 import type { VoteRow } from "./votes.ts";
 
@@ -23,7 +23,6 @@ export async function castVote(
   input: VoteInput,
   actor: Actor,
   at: Date,
-  destroy: Destroy,
 ): Promise<Result<Decided>> {
   // Stands in the log from now on; without the voice's id, which is not told before, nobody finds out what it says.
   const digest = await digestJson({ decisionId: id, ...input });
@@ -59,7 +58,7 @@ export async function castVote(
     const change = { state: settled === "uphold" ? "confirmed" : "refused", settledAt: at } as const;
     await tx.update(decisions).set(change).where(eq(decisions.id, id));
     const act = { ...who, act: settledActs[settled], detail: { decision: id } };
-    if (settled === "uphold") await confirm(tx, counted, decision, act, destroy);
+    if (settled === "uphold") await confirm(tx, counted, decision, act);
     else await saveAct(tx, restate(counted, asBefore), act);
     return ok({ ...found, decision: { ...decision, ...change }, votes: all });
   });
