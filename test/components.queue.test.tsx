@@ -28,7 +28,7 @@ describe("a card", () => {
     for (const part of [
       "Mendesak",
       "sedang",
-      "jangkauan 1.200",
+      "jangkauan 1,2\u00a0rb",
       "1,2 suara",
       "serentak: 9 akun dalam 20 menit",
       "dibuka Siti, 8 menit lagi",

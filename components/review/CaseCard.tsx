@@ -24,6 +24,11 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
   const [row] = item.rows;
   const { group } = row;
   const folded = item.rows.length > 1;
+  const facts = [
+    t("form.what", { kind: t(`kind.${row.kind}`), site: t(`site.${row.site}`) }),
+    folded ? t("queue.folded", { count: item.rows.length }) : t("review.reports", { count: row.reports }),
+    ...standingWords(language, row.standing),
+  ];
   return (
     <li class="queue-item">
       <button
@@ -50,13 +55,12 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
           {row.excerpt ?? <span class="muted">{row.subject}</span>}
         </span>
         <span class="row-foot">
-          {[
-            t("form.what", { kind: t(`kind.${row.kind}`), site: t(`site.${row.site}`) }),
-            folded
-              ? t("queue.folded", { count: item.rows.length })
-              : t("review.reports", { count: row.reports }),
-            ...standingWords(language, row.standing),
-          ].join(" · ")}
+          {facts.map((fact, at) => (
+            // A line breaks between them, not within.
+            <span key={fact} class="whole">
+              {at < facts.length - 1 ? `${fact} · ` : fact}
+            </span>
+          ))}
         </span>
         <CaseMarks row={row} nowMs={nowMs} />
       </button>

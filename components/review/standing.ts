@@ -3,7 +3,7 @@
 import type { CaseRow } from "../../utils/contract/case.ts";
 import type { Language } from "../../utils/contract/site.ts";
 import { text } from "../../utils/language/text.ts";
-import { number } from "../../utils/language/time.ts";
+import { number, shortNumber } from "../../utils/language/time.ts";
 import { strictness } from "../../utils/policy/categories.ts";
 
 const grades = [1, 2, 3, 4] as const;
@@ -21,9 +21,11 @@ export function standingWords(
   { severity, reach, voices }: CaseRow["standing"],
 ): string[] {
   const rounded = Math.round(voices * 10) / 10;
+  // Less than one voice is one newcomer, as almost every case has; the opened case tells it.
+  const heard = rounded >= 1;
   return [
     severityWord(language, severity),
-    ...(reach > 0 ? [text(language, "standing.reach", { reach: number(language, reach) })] : []),
-    ...(rounded > 0 ? [text(language, "queue.voices", { voices: number(language, rounded) })] : []),
+    ...(reach > 0 ? [text(language, "standing.reach", { reach: shortNumber(language, reach) })] : []),
+    ...(heard ? [text(language, "queue.voices", { voices: number(language, rounded) })] : []),
   ];
 }

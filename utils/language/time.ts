@@ -78,6 +78,11 @@ export function number(language: Language, value: number): string {
   return new Intl.NumberFormat(locales[language]).format(value);
 }
 
+/** Such as `184 rb`: where room is short and the order of magnitude is what matters. */
+export function shortNumber(language: Language, value: number): string {
+  return new Intl.NumberFormat(locales[language], { notation: "compact" }).format(value);
+}
+
 /** Seconds into a video as `menit:detik`, with hours from one hour on: `12:05`, `1:02:03`. */
 export function timecode(seconds: number): string {
   const whole = Math.floor(seconds);
