@@ -4,17 +4,14 @@ import type { CaseRow } from "../../utils/contract/case.ts";
 import { duration } from "../../utils/language/time.ts";
 import { tongueName } from "../../utils/language/tongues.ts";
 import { useLanguage } from "../shared/language.ts";
+import { burstWords } from "./burst-words.ts";
 
 export function CaseMarks({ row, nowMs }: { row: CaseRow; nowMs: number }) {
   const { language, t } = useLanguage();
   const { claim, group } = row;
   const marks: [words: string, tone: string][] = [];
   if (row.state !== "open") marks.push([t(`caseState.${row.state}`), stateTone(row.state)]);
-  if (group?.burst) {
-    const { authors, from, to } = group.burst;
-    const within = duration(language, Math.max(60_000, Date.parse(to) - Date.parse(from)));
-    marks.push([t("queue.burst", { authors, duration: within }), "warning"]);
-  }
+  if (group?.burst) marks.push([t("queue.burst", burstWords(language, group.burst)), "warning"]);
   const heldMs = claim ? Date.parse(claim.until) - nowMs : 0;
   if (claim && heldMs > 0) {
     const held = { name: claim.by, duration: duration(language, heldMs) };

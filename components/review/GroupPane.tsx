@@ -7,6 +7,7 @@ import { ArrowLeft, Check, Layers } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useKeys } from "../shared/use-keys.ts";
+import { burstWords } from "./burst-words.ts";
 import { DecidePanel } from "./DecidePanel.tsx";
 import { GroupList } from "./GroupList.tsx";
 import { type GroupCalls, useGroup } from "./use-group.ts";
@@ -76,9 +77,8 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
                 <Layers size={16} aria-hidden="true" />
                 <span>
                   {t("group.burst", {
-                    authors: burst.authors,
+                    ...burstWords(language, burst),
                     from: dateTime(language, burst.from),
-                    to: dateTime(language, burst.to),
                   })}
                 </span>
               </p>
