@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { CanaryView } from "../../utils/contract/canary.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
+import { IconButton } from "../shared/IconButton.tsx";
 import { Check, CircleDashed, RefreshCw, TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
@@ -40,16 +41,12 @@ export function RecipeHealth({ calls }: { calls: HealthCalls }) {
         <>
           <div class="health-head">
             <Summary views={newest} />
-            <button
-              type="button"
-              class="button quiet icon"
-              aria-label={t("health.refresh")}
-              title={t("health.refresh")}
+            <IconButton
+              label={t("health.refresh")}
+              icon={RefreshCw}
               data-testid="health-refresh"
               onClick={loaded.reload}
-            >
-              <RefreshCw size={16} aria-hidden="true" />
-            </button>
+            />
           </div>
           {sites.map((site) => (
             <SiteHealth key={site} site={site} views={shown.filter((view) => view.site === site)} />

@@ -7,6 +7,7 @@ import type { Client } from "../../utils/review/client.ts";
 import { RecipeHealth } from "../admin/RecipeHealth.tsx";
 import { OwnReports, type OwnReportsProps } from "../own/OwnReports.tsx";
 import { Review, type ReviewProps } from "../review/Review.tsx";
+import { IconButton } from "../shared/IconButton.tsx";
 import { Maximize2, Settings } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useKept } from "../shared/use-kept.ts";
@@ -64,27 +65,19 @@ export function Home(props: HomeProps) {
             </span>
           </div>
           {props.onOpenDesk ? (
-            <button
-              type="button"
-              class="button quiet icon"
-              aria-label={t("home.desk")}
-              title={t("home.desk")}
+            <IconButton
+              label={t("home.desk")}
+              icon={Maximize2}
               data-testid="open-desk"
               onClick={props.onOpenDesk}
-            >
-              <Maximize2 size={16} aria-hidden="true" />
-            </button>
+            />
           ) : null}
-          <button
-            type="button"
-            class="button quiet icon"
-            aria-label={t("home.settings")}
-            title={t("home.settings")}
+          <IconButton
+            label={t("home.settings")}
+            icon={Settings}
             data-testid="open-options"
             onClick={props.onOpenOptions}
-          >
-            <Settings size={16} aria-hidden="true" />
-          </button>
+          />
         </div>
         <Tabs sections={mine} value={section} onChange={(next) => kept.set(() => next)} />
       </header>

@@ -4,6 +4,7 @@ import type { Ref } from "preact";
 import type { CaseView } from "../../utils/contract/case.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { Failure } from "../shared/Failure.tsx";
+import { IconButton } from "../shared/IconButton.tsx";
 import { X } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
@@ -31,17 +32,13 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
     <>
       <div class="panel-head">
         <h2 tabIndex={-1}>{t(`act.${act}`)}</h2>
-        <button
-          type="button"
-          class="button quiet icon"
-          aria-label={t("decide.leave")}
-          title={t("decide.leave")}
+        <IconButton
+          label={t("decide.leave")}
+          icon={X}
           aria-keyshortcuts="Escape"
           data-testid="decide-leave"
           onClick={onLeave}
-        >
-          <X size={16} aria-hidden="true" />
-        </button>
+        />
       </div>
       <Choice view={view} draft={draft} unchosen={unchosen} change={change} onAll={onAll} />
       {act === "confirm" ? (

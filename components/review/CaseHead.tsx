@@ -3,6 +3,7 @@
 import type { Ref } from "preact";
 import type { CaseView } from "../../utils/contract/case.ts";
 import { categories } from "../../utils/policy/categories.ts";
+import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft, ExternalLink } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { ExportMenu, type ExportMenuProps } from "./ExportMenu.tsx";
@@ -23,16 +24,13 @@ export function CaseHead(props: CaseHeadProps) {
   const { caseId, view } = props;
   return (
     <header class="case-head">
-      <button
-        type="button"
-        class="button quiet icon case-back"
-        aria-label={t("review.back")}
-        title={t("review.back")}
+      <IconButton
+        class="case-back"
+        label={t("review.back")}
+        icon={ArrowLeft}
         data-testid="case-back"
         onClick={props.onBack}
-      >
-        <ArrowLeft size={16} aria-hidden="true" />
-      </button>
+      />
       {view ? (
         <>
           <h2 class="title" ref={props.headingRef} tabIndex={-1}>

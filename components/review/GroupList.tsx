@@ -4,6 +4,7 @@ import { useRef } from "preact/hooks";
 import type { GroupedCase } from "../../utils/contract/case.ts";
 import { number } from "../../utils/language/time.ts";
 import { categories } from "../../utils/policy/categories.ts";
+import { IconButton } from "../shared/IconButton.tsx";
 import { ChevronRight } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import type { GroupPart } from "./group-parts.ts";
@@ -59,16 +60,12 @@ export function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
                 <GroupedWords one={one} />
               </label>
             )}
-            <button
-              type="button"
-              class="button quiet icon"
-              aria-label={t("group.openCase", { subject: one.subject })}
-              title={t("group.openCase", { subject: one.subject })}
+            <IconButton
+              label={t("group.openCase", { subject: one.subject })}
+              icon={ChevronRight}
               data-testid="group-open-case"
               onClick={() => onOpen(one.caseId)}
-            >
-              <ChevronRight size={16} aria-hidden="true" />
-            </button>
+            />
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { dateTime } from "../../utils/language/time.ts";
 import { Failure } from "../shared/Failure.tsx";
+import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft, Check, Layers } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
@@ -48,16 +49,13 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
   return (
     <section class="case" data-testid="group-view" data-group={groupId}>
       <header class="case-head">
-        <button
-          type="button"
-          class="button quiet icon case-back"
-          aria-label={t("group.back")}
-          title={t("group.back")}
+        <IconButton
+          class="case-back"
+          label={t("group.back")}
+          icon={ArrowLeft}
           data-testid="group-back"
           onClick={onBack}
-        >
-          <ArrowLeft size={16} aria-hidden="true" />
-        </button>
+        />
         <h2 class="title" ref={heading} tabIndex={-1}>
           {value ? t("group.title", { count: value.cases.length }) : null}
         </h2>

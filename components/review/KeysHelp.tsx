@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { KeyPlace, KeyUse } from "../../utils/review/keys.ts";
 import { keys } from "../../utils/review/keys.ts";
+import { IconButton } from "../shared/IconButton.tsx";
 import { X } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 
@@ -31,16 +32,12 @@ export function KeysHelp({ panel, onClose }: { panel: boolean; onClose(): void }
         <h2 id="keys-title" class="title">
           {t("keys.title")}
         </h2>
-        <button
-          type="button"
-          class="button quiet icon"
-          aria-label={t("keys.close")}
-          title={t("keys.close")}
+        <IconButton
+          label={t("keys.close")}
+          icon={X}
           data-testid="keys-close"
           onClick={() => sheet.current?.close()}
-        >
-          <X size={16} aria-hidden="true" />
-        </button>
+        />
       </div>
       <div class="keys-lists">
         {places

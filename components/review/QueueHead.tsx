@@ -5,6 +5,7 @@ import type { CaseState } from "../../utils/contract/case.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
 import { Chips } from "../shared/Chips.tsx";
+import { IconButton } from "../shared/IconButton.tsx";
 import { RefreshCw, SlidersHorizontal } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useKeys } from "../shared/use-keys.ts";
@@ -41,16 +42,12 @@ export function QueueHead({ filter, onFilter, views, onRefresh }: QueueHeadProps
         >
           <SlidersHorizontal size={16} aria-hidden="true" />
         </button>
-        <button
-          type="button"
-          class="button quiet icon"
-          aria-label={t("review.refresh")}
-          title={t("review.refresh")}
+        <IconButton
+          label={t("review.refresh")}
+          icon={RefreshCw}
           data-testid="queue-refresh"
           onClick={onRefresh}
-        >
-          <RefreshCw size={16} aria-hidden="true" />
-        </button>
+        />
       </div>
       <Chips<(typeof states)[number]>
         label={t("review.filterState")}

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
 import type { QueueFilter, SavedView } from "../../utils/contract/queue-filter.ts";
+import { IconButton } from "../shared/IconButton.tsx";
 import { X } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 
@@ -42,16 +43,13 @@ export function SavedViews({ filter, onPick, calls }: SavedViewsProps) {
             <button type="button" class="button" data-testid="view-pick" onClick={() => onPick(view.filter)}>
               {view.name}
             </button>
-            <button
-              type="button"
-              class="button quiet icon"
-              aria-label={t("queue.viewDelete", { name: view.name })}
-              title={t("queue.viewDelete", { name: view.name })}
+            <IconButton
+              label={t("queue.viewDelete", { name: view.name })}
+              icon={X}
+              size={14}
               data-testid="view-delete"
               onClick={() => void calls.deleteView(view.name).then(setViews)}
-            >
-              <X size={14} aria-hidden="true" />
-            </button>
+            />
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import type { ReviewTask, Timecode, Verdict } from "../../utils/contract/review.
 import { categories } from "../../utils/policy/categories.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { Failure } from "../shared/Failure.tsx";
+import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft, ExternalLink } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
@@ -65,15 +66,7 @@ export function ReviewPanel({ task, calls, onBack, onSent }: ReviewPanelProps) {
   return (
     <form class="pane" noValidate data-testid="review-panel" data-case={task.caseId} onSubmit={send}>
       <header class="case-head">
-        <button
-          type="button"
-          class="button quiet icon"
-          aria-label={t("vlogger.back")}
-          title={t("vlogger.back")}
-          onClick={onBack}
-        >
-          <ArrowLeft size={16} aria-hidden="true" />
-        </button>
+        <IconButton label={t("vlogger.back")} icon={ArrowLeft} onClick={onBack} />
         <h2 ref={heading} class="title break" tabIndex={-1}>
           {task.title ?? task.subject}
         </h2>

@@ -5,6 +5,7 @@ import { limits } from "../../utils/contract/limits.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { Timecode } from "../../utils/contract/review.ts";
 import { parseTimecode, timecode } from "../../utils/language/time.ts";
+import { IconButton } from "../shared/IconButton.tsx";
 import { Plus, Timer, X } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 
@@ -58,14 +59,12 @@ export function Timecodes({ value, onChange, takeSeconds, testId }: TimecodesPro
           <li key={`${one.seconds} ${one.note}`}>
             <span class="timecode">{timecode(one.seconds)}</span>
             <span class="break">{one.note}</span>
-            <button
-              type="button"
-              class="button quiet icon"
-              aria-label={t("timecode.remove", { at: timecode(one.seconds) })}
+            <IconButton
+              label={t("timecode.remove", { at: timecode(one.seconds) })}
+              icon={X}
+              size={14}
               onClick={() => onChange(value.filter((other) => other !== one))}
-            >
-              <X size={14} aria-hidden="true" />
-            </button>
+            />
           </li>
         ))}
       </ul>
