@@ -2,7 +2,7 @@
 
 import { type ComponentChild, render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach } from "vitest";
+import { afterEach, vi } from "vitest";
 import type { SignOnCalls } from "../components/options/SignOn.tsx";
 import type { FormCalls } from "../components/report/FormApp.tsx";
 import { LanguageContext } from "../components/shared/language.ts";
@@ -41,6 +41,13 @@ export function find(testId: string): HTMLElement {
 
 export function seek(testId: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-testid="${testId}"]`);
+}
+
+/** However slow the machine: the form believes a press on "send" from a timer on. */
+export async function untilSendable(): Promise<void> {
+  await vi.waitFor(() => {
+    if (find("send").getAttribute("aria-disabled") !== "false") throw new Error("send is not believed yet");
+  });
 }
 
 /** An event as the browser itself would make it. */

@@ -19,6 +19,7 @@ import {
   settle,
   show,
   type,
+  untilSendable,
 } from "./components.kit.tsx";
 
 let uncovered = true;
@@ -174,6 +175,7 @@ describe("what is sent", () => {
     await click("action-TUTUP_KANAL");
     await type("note", "  Kanal cadangan  ");
     await click("urgent");
+    await untilSendable();
     await click("send");
     expect(sent).toEqual([
       { category: "TERORISME", action: "TUTUP_KANAL", urgent: true, note: "Kanal cadangan" },

@@ -19,6 +19,7 @@ import {
   settle,
   show,
   type,
+  untilSendable,
 } from "./components.kit.tsx";
 
 class Observer {
@@ -188,6 +189,7 @@ describe("in Indonesian", () => {
     await click("send");
     expect(sent).toEqual([]);
     await type("not-public-reason", "Tersebar luas");
+    await untilSendable();
     await click("send");
     expect(sent[0]?.answers.notPublicReason).toBe("Tersebar luas");
   });
