@@ -43,13 +43,6 @@ export function seek(testId: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-testid="${testId}"]`);
 }
 
-/** However slow the machine: the form believes a press on "send" from a timer on. */
-export async function untilSendable(): Promise<void> {
-  await vi.waitFor(() => {
-    if (find("send").getAttribute("aria-disabled") !== "false") throw new Error("send is not believed yet");
-  });
-}
-
 /** An event as the browser itself would make it. */
 function trusted<E extends Event>(event: E): E {
   Object.defineProperty(event, "isTrusted", { value: true });
@@ -64,6 +57,17 @@ export async function click(testId: string): Promise<void> {
     (input ?? target).dispatchEvent(trusted(new MouseEvent("click", { bubbles: true, cancelable: true })));
   });
   await settle();
+}
+
+/** Presses "send" once the form believes it, however slow the machine: it does from a timer on. */
+export async function send(): Promise<void> {
+  await vi.waitFor(
+    () => {
+      if (find("send").getAttribute("aria-disabled") !== "false") throw new Error("send is not believed yet");
+    },
+    { timeout: 10_000 },
+  );
+  await click("send");
 }
 
 /** A click that a page's script made up. */

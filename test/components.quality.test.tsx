@@ -20,6 +20,7 @@ import {
   sample,
   sampleFiles,
   seek,
+  send,
   settle,
   show,
   type,
@@ -131,7 +132,7 @@ describe("warnings", () => {
     await press("3");
     await tick();
     await tick();
-    await click("send");
+    await send();
     expect(sent).toEqual([]);
   });
 
@@ -141,7 +142,7 @@ describe("warnings", () => {
     await wait();
     await press("3");
     await type("not-public-reason", "Dilaporkan warga");
-    await click("send");
+    await send();
     expect(sent).toMatchObject([{ notPublicReason: "Dilaporkan warga", overridden: ["not-public"] }]);
   });
 
@@ -164,10 +165,10 @@ describe("warnings", () => {
     expect(seek("capture-again")).toBeNull();
     await wait();
     await press("3");
-    await click("send");
+    await send();
     expect(sent).toEqual([]);
     await tick();
-    await click("send");
+    await send();
     expect(sent).toMatchObject([{ overridden: ["text-truncated", "page-state"] }]);
     for (const at of [2, 0]) {
       const box = document.querySelectorAll<HTMLElement>('[data-testid="set-include"]')[at];

@@ -16,10 +16,10 @@ import {
   sample,
   sampleFiles,
   seek,
+  send,
   settle,
   show,
   type,
-  untilSendable,
 } from "./components.kit.tsx";
 
 let uncovered = true;
@@ -175,8 +175,7 @@ describe("what is sent", () => {
     await click("action-TUTUP_KANAL");
     await type("note", "  Kanal cadangan  ");
     await click("urgent");
-    await untilSendable();
-    await click("send");
+    await send();
     expect(sent).toEqual([
       { category: "TERORISME", action: "TUTUP_KANAL", urgent: true, note: "Kanal cadangan" },
     ]);
@@ -206,11 +205,11 @@ describe("what is sent", () => {
     await open({ ...captured, evidence: { ...sample, fields } } as Draft);
     await wait();
     await press("3");
-    await click("send");
+    await send();
     expect(sent).toEqual([]);
     expect(document.activeElement).toBe(find("not-public-reason"));
     await type("not-public-reason", "Diteruskan korban");
-    await click("send");
+    await send();
     expect(sent[0]?.notPublicReason).toBe("Diteruskan korban");
   });
 });
@@ -231,7 +230,7 @@ describe("the no-pixels lane", () => {
     }
     await press("3");
     expect(chosen()).toBe("category-PORNO_ANAK");
-    await click("send");
+    await send();
     expect(sent).toEqual([{ category: "PORNO_ANAK", action: "HAPUS_KEBIJAKAN", urgent: false }]);
   });
 
@@ -254,7 +253,7 @@ describe("send is believed", () => {
     await press("3");
     await fakeClick("send");
     expect(sent).toEqual([]);
-    await click("send");
+    await send();
     expect(sent).toHaveLength(1);
   });
 
@@ -278,7 +277,7 @@ describe("send is believed", () => {
     await click("send");
     expect(sent).toEqual([]);
     await wait();
-    await click("send");
+    await send();
     expect(sent).toHaveLength(1);
   });
 
@@ -326,7 +325,7 @@ describe("afterwards", () => {
     await wait();
     await press("3");
     await type("note", "tetap ada");
-    await click("send");
+    await send();
     expect(find("problem").dataset.code).toBe("storage-full");
     expect((find("note") as HTMLTextAreaElement).value).toBe("tetap ada");
     expect(chosen()).toBe("category-JUDI");

@@ -16,10 +16,10 @@ import {
   sample,
   sampleFiles,
   seek,
+  send,
   settle,
   show,
   type,
-  untilSendable,
 } from "./components.kit.tsx";
 
 class Observer {
@@ -166,7 +166,7 @@ describe("in Indonesian", () => {
     await clickNth("set-include", 0);
     await wait();
     await click("category-JUDI");
-    await click("send");
+    await send();
     expect(sent.map(({ evidenceIds }) => evidenceIds)).toEqual([[idOf(2)]]);
   });
 
@@ -186,11 +186,10 @@ describe("in Indonesian", () => {
     expect(document.body.textContent).toContain("2 kiriman ditandai tidak publik");
     await wait();
     await click("category-JUDI");
-    await click("send");
+    await send();
     expect(sent).toEqual([]);
     await type("not-public-reason", "Tersebar luas");
-    await untilSendable();
-    await click("send");
+    await send();
     expect(sent[0]?.answers.notPublicReason).toBe("Tersebar luas");
   });
 
@@ -216,7 +215,7 @@ describe("in Indonesian", () => {
     await open([post(1), post(2)]);
     await wait();
     await click("category-JUDI");
-    await click("send");
+    await send();
     await click("undo");
     expect(undone).toEqual([setId]);
     expect(find("undone").textContent).toContain("2 laporan dibatalkan");
@@ -226,7 +225,7 @@ describe("in Indonesian", () => {
     await open([post(1), post(2)], { saveSet: async () => fail("storage-full", undefined, "later") });
     await wait();
     await click("category-JUDI");
-    await click("send");
+    await send();
     expect(find("problem").dataset.code).toBe("storage-full");
     expect(all("set-post")).toHaveLength(2);
   });
@@ -240,6 +239,6 @@ test("in English it says the same, with one and with many", async () => {
   expect(find("send").textContent).toBe("Send 1 report");
   await wait();
   await click("category-JUDI");
-  await click("send");
+  await send();
   expect(find("receipt").textContent).toContain("1 report saved");
 });

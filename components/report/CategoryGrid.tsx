@@ -1,10 +1,11 @@
 /** The categories as a grid of radio buttons, each with the key that picks it. */
 
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { categories, pickKeys } from "../../utils/policy/categories.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useOffered } from "./offered.ts";
+import { useFirstFocus } from "./use-first-focus.ts";
 
 export interface CategoryGridProps {
   value: CategoryCode | undefined;
@@ -21,7 +22,7 @@ export function CategoryGrid({ value, locked, onPick }: CategoryGridProps) {
   const grid = useRef<HTMLDivElement>(null);
 
   // The group, not its first cell: a stray space bar must not choose. At once: digits pick from now on.
-  useLayoutEffect(() => grid.current?.focus({ preventScroll: true }), []);
+  useFirstFocus(grid);
   useEffect(() => {
     if (!grid.current?.contains(document.activeElement)) return;
     grid.current.querySelector<HTMLElement>('[aria-checked="true"]')?.focus({ preventScroll: true });

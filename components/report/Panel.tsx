@@ -1,14 +1,15 @@
 /** A sheet over the form's middle: all evidence, or what is not a category. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { ArrowLeft } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
+import { useFirstFocus } from "./use-first-focus.ts";
 
 export function Panel(props: { title: string; onBack(): void; children: ComponentChildren }) {
   const { t } = useLanguage();
   const back = useRef<HTMLButtonElement>(null);
-  useEffect(() => back.current?.focus(), []);
+  useFirstFocus(back);
   return (
     <section class="panel" aria-label={props.title}>
       <p class="panel-head">

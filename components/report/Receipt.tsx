@@ -1,11 +1,12 @@
 /** Says that reports are saved, with their numbers, and lets it be taken back for a few seconds. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Check, Undo2 } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useSecondsLeft } from "../shared/use-seconds-left.ts";
+import { useFirstFocus } from "./use-first-focus.ts";
 
 export interface ReceiptProps {
   reports: readonly { number: string; name?: string | undefined }[];
@@ -22,7 +23,7 @@ export function Receipt(props: ReceiptProps) {
   const { t } = useLanguage();
   const seconds = useSecondsLeft(props.undoUntil);
   const undo = useRef<HTMLButtonElement>(null);
-  useEffect(() => undo.current?.focus(), []);
+  useFirstFocus(undo);
   const count = props.reports.length;
   if (props.state === "undone") {
     return (

@@ -1,11 +1,12 @@
 /** Says why nothing can be reported here, and what to do. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Problem, ProblemCode } from "../../utils/contract/problem.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { ExternalLink } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useEscape } from "../shared/use-escape.ts";
+import { useFirstFocus } from "./use-first-focus.ts";
 
 export interface RefusedProps {
   problem: Problem;
@@ -24,7 +25,7 @@ const mendedInSettings: readonly ProblemCode[] = [
 export function Refused({ problem, optionsAddress, onClose }: RefusedProps) {
   const { t } = useLanguage();
   const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => close.current?.focus(), []);
+  useFirstFocus(close);
   useEscape(onClose);
   return (
     <div class="form">

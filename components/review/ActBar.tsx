@@ -1,5 +1,6 @@
-/** What a person may do with the case, each act with its key; none of them stands out. */
+/** What a person may do with the case, each act with its key; none of them stands out. In the popup some fold. */
 
+import { useState } from "preact/hooks";
 import type { CaseAct } from "../../utils/contract/case.ts";
 import { useLanguage } from "../shared/language.ts";
 import { type KeyedAct, keyedActs, keyOf } from "./act-keys.ts";
@@ -11,11 +12,16 @@ export interface ActBarProps {
   onAct(act: KeyedAct): void;
 }
 
+/** As the style sheet has it. */
+const shownWhereNarrow = 2;
+
 export function ActBar({ can, disabled, busy, onAct }: ActBarProps) {
   const { t } = useLanguage();
+  const [all, setAll] = useState(false);
+  const acts = keyedActs(can);
   return (
-    <div class="buttons">
-      {keyedActs(can).map((act) => (
+    <div class="buttons act-bar" data-all={all}>
+      {acts.map((act) => (
         <button
           key={act}
           type="button"
@@ -28,6 +34,18 @@ export function ActBar({ can, disabled, busy, onAct }: ActBarProps) {
           {t(busy === act ? "decide.saving" : `act.${act}`)} <kbd>{keyOf(act)}</kbd>
         </button>
       ))}
+      {acts.length > shownWhereNarrow ? (
+        <button
+          type="button"
+          class="button act-more"
+          aria-expanded={all}
+          data-testid="decide-more"
+          disabled={disabled}
+          onClick={() => setAll(!all)}
+        >
+          {t(all ? "decide.fewer" : "decide.more")}
+        </button>
+      ) : null}
     </div>
   );
 }

@@ -79,6 +79,7 @@ export function DecidePanel({ view, calls, claim, onChanged, onRegroup }: Decide
       aria-label={t("decide.title")}
       data-testid="decide"
       data-open={open}
+      data-held={held || undefined}
       ref={panel}
       tabIndex={-1}
     >

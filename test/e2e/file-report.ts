@@ -39,11 +39,19 @@ export async function untilClosed(page: SitePage): Promise<void> {
   await until("the form to close", async () => ((await page.formOpen()) ? undefined : true));
 }
 
-/** Waits until the form believes a click on "send". */
+/** Waits until the form believes a click on "send"; says what the form shows when it never does. */
 export async function untilReady(page: SitePage): Promise<void> {
   await until("the form to accept send", async () =>
     (await page.form.attribute("send", "aria-disabled")) === "false" ? true : undefined,
-  );
+  ).catch(async (error: Error) => {
+    const shown = await page.form.evaluate(() => ({
+      input: document.documentElement.dataset.input,
+      seen: document.visibilityState,
+      chosen: document.querySelector('[aria-checked="true"]')?.getAttribute("data-testid"),
+      words: document.body.innerText,
+    }));
+    throw new Error(`${error.message}: ${JSON.stringify(shown)}`);
+  });
 }
 
 /** Says that it is sent all the same, where the form warns. */

@@ -2,8 +2,9 @@
 
 const id = {
   "claim.own": "Anda memegang kasus ini sampai {until}.",
-  "claim.other":
-    "{name} sedang membuka kasus ini sampai {until}. Anda dapat membaca; tulisan Anda tetap ada, dan keputusan menunggu sampai dilepas.",
+  "decide.more": "Lainnya",
+  "decide.fewer": "Ringkas",
+  "claim.other": "{name} memegang kasus ini sampai {until}. Anda dapat membaca; tulisan Anda tetap ada.",
   "claim.lapsed":
     "Pegangan Anda habis. Tekan tombol apa saja untuk memegang kasus ini lagi; tulisan Anda tetap ada.",
   "case.movedHere": "Kasus yang Anda buka digabung ke kasus ini.",
@@ -89,8 +90,9 @@ const id = {
 
 const en: Record<keyof typeof id, string> = {
   "claim.own": "You hold this case until {until}.",
-  "claim.other":
-    "{name} has this case open until {until}. You can read it; what you wrote is kept, and a decision waits until it is let go.",
+  "decide.more": "More",
+  "decide.fewer": "Fewer",
+  "claim.other": "{name} holds this case until {until}. You can read it; what you wrote is kept.",
   "claim.lapsed": "Your hold ran out. Press any key to hold this case again; what you wrote is kept.",
   "case.movedHere": "The case you opened was merged into this one.",
   "case.stale": "Loading it again failed, so what you see may be old.",
