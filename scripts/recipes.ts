@@ -6,13 +6,16 @@ import type { RecipesList } from "../intake/admin/recipes.ts";
 import { readConfig } from "../intake/config.ts";
 import type { SwitchedOff } from "../utils/contract/recipe.ts";
 import { kind, siteId } from "../utils/contract/site.ts";
+import type { SuggestionModel } from "../utils/contract/suggestion.ts";
 import { builtInVersion } from "../utils/sites/index.ts";
 import { type Contents, checkoutContents, fileContents } from "./recipes/contents.ts";
+import { modelIn } from "./recipes/model.ts";
 import { openPublisher, type Publisher } from "./recipes/publish.ts";
 import { rollbackTarget, switched } from "./recipes/switch.ts";
 
 const usage = `Usage: npm run recipes -- …
   publish [FILE] [--note "…"]        the recipes of this checkout, or of a file that export wrote
+          [--model FILE]             and what npm run train wrote; none: nothing is suggested; absent: as before
   rollback [--to VERSION] [--note …] earlier recipes again, as a new version; 0: what extensions came with
   off --site S [--kind K]            no buttons on a site, or none on one kind of post
   on --site S [--kind K]
@@ -24,6 +27,7 @@ const acts = ["publish", "rollback", "off", "on", "list", "export"] as const;
 const options = {
   note: { type: "string" },
   to: { type: "string" },
+  model: { type: "string" },
   site: { type: "string" },
   kind: { type: "string" },
   json: { type: "boolean", default: false },
@@ -32,6 +36,7 @@ const options = {
 const asked = z.object({
   note: z.string().min(1).max(500).optional(),
   to: z.coerce.number("must be a version").int().min(0).optional(),
+  model: z.string().min(1).optional(),
   site: siteId.optional(),
   kind: kind.optional(),
   json: z.boolean(),
@@ -49,10 +54,14 @@ async function run(act: string | undefined, file: string | undefined, given: Ask
   if (!name) throw new Error(usage);
   if (name !== "publish" && file !== undefined) throw new Error(`Only publish takes a file.\n\n${usage}`);
   // Before the database is opened: what is wrong with the file is said at once.
+  if (name !== "publish" && given.model !== undefined)
+    throw new Error(`Only publish takes a model.\n\n${usage}`);
   const contents = file === undefined ? checkoutContents() : await fileContents(file);
+  const trained =
+    given.model === undefined || given.model === "none" ? undefined : await modelIn(given.model);
   const publisher = await openPublisher(readConfig());
   try {
-    return await done(name, publisher, contents, given);
+    return await done(name, publisher, { contents, trained }, given);
   } finally {
     await publisher.close();
   }
@@ -61,20 +70,29 @@ async function run(act: string | undefined, file: string | undefined, given: Ask
 async function done(
   act: (typeof acts)[number],
   { list, earlier, current, publish }: Publisher,
-  contents: Contents,
-  { note, to, site, kind }: Asked,
+  { contents, trained }: { contents: Contents; trained: SuggestionModel | undefined },
+  { note, to, model: named, site, kind }: Asked,
 ): Promise<Said> {
-  const { version, sites, off } = await current();
+  const { version, sites, off, model } = await current();
   switch (act) {
     case "publish":
-      return published(await publish(act, contents, off, note));
+      return published(
+        await publish(act, { sites: contents, off, model: named === undefined ? model : trained }, note),
+      );
     case "rollback":
-      return published(await publish(act, (await earlier(to ?? rollbackTarget(list))).sites, off, note));
+      // Recipes alone go back: what was learned from decided cases has nothing to do with them.
+      return published(
+        await publish(act, { sites: (await earlier(to ?? rollbackTarget(list))).sites, off, model }, note),
+      );
     case "off":
     case "on": {
       if (!site) throw new Error(`--site is needed: ${siteId.options.join(", ")}`);
       return published(
-        await publish(act, sites, switched(act, off, { site, ...(kind ? { kind } : {}) }), note),
+        await publish(
+          act,
+          { sites, off: switched(act, off, { site, ...(kind ? { kind } : {}) }), model },
+          note,
+        ),
       );
     }
     case "list":

@@ -9,9 +9,11 @@ import { connection, storedRecipes } from "../utils/core/storage.ts";
 import { readCaptureRecipes, readPageRecipes, refuseRecipes } from "../utils/packs/answers.ts";
 import { fetchRecipes, startRecipes } from "../utils/packs/fetch.ts";
 import { readRecipesState } from "../utils/packs/kept.ts";
+import { suggestionsFor } from "../utils/packs/suggest.ts";
 import { type PackKey, signPack } from "../utils/seal/pack.ts";
 import { builtInVersion } from "../utils/sites/index.ts";
 import { newPackKey, packOf, siteIn } from "./packs.kit.ts";
+import { modelOf, spoken } from "./suggest-kit.ts";
 
 const changed = vi.fn();
 let key: PackKey;
@@ -80,6 +82,24 @@ test("a good pack counts at once, is asked about no more, and is there after a r
   vi.resetModules();
   const again = await import("../utils/packs/answers.ts");
   expect(JSON.stringify(await again.readPageRecipes("x"))).toContain("article.baru");
+});
+
+test("what a pack's model says of a post, and how far it can be relied on; nothing without one", async () => {
+  const text = "main slot gacor bonus member baru";
+  await serve(packOf(7));
+  await fetchRecipes();
+  expect(await suggestionsFor(spoken(text))).toEqual([]);
+  await serve(packOf(8, (pack) => Object.assign(pack, { model: modelOf(text) })));
+  await fetchRecipes();
+  expect(await suggestionsFor(spoken(text))).toEqual([
+    { category: "JUDI", probability: expect.closeTo(0.99, 1) },
+  ]);
+  expect(await suggestionsFor(spoken("harga beras naik lagi"))).toEqual([]);
+  const { model } = (await readRecipesState()).pack ?? {};
+  expect(model).toEqual({
+    ...{ trainedAt: "2026-11-25T00:00:00.000Z", cases: 500 },
+    categories: { JUDI: { precision: 0.97, recall: 0.6 } },
+  });
 });
 
 test("a bad pack is refused with its reason, and the last good one stays", async () => {

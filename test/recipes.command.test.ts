@@ -17,6 +17,7 @@ import type { RecipePack } from "../utils/contract/recipe.ts";
 import { checkPack } from "../utils/packs/check-pack.ts";
 import { builtInVersion } from "../utils/sites/index.ts";
 import { packOf, siteIn } from "./packs.kit.ts";
+import { modelOf } from "./suggest-kit.ts";
 
 const program = join(import.meta.dirname, "../scripts/recipes.ts");
 let folder: string;
@@ -73,12 +74,40 @@ test("publishes, rolls back and switches beside a running intake", { timeout: 24
     expect(await newest()).toMatchObject({ off: [{ site: "x" }] });
     expect((await newest()).sites).toEqual(checkoutContents());
 
+    // So does what was learned, until another model is published, or none.
+    const learned = join(folder, "model.json");
+    await writeFile(learned, JSON.stringify(modelOf("main slot gacor")));
+    await recipes("publish", "--model", learned);
+    await recipes("publish");
+    await recipes("rollback", "--to", String(first + 1));
+    expect(await newest()).toMatchObject({ version: first + 6, model: modelOf("main slot gacor") });
+    expect((await newest()).sites.x?.posts[0]?.find).toContain("article.baru");
+    await recipes("publish", "--model", "none");
+    expect((await newest()).model).toBeUndefined();
+    const { categories, ...rest } = modelOf("main slot gacor");
+    for (const [change, why] of [
+      [{ categories: { HOAKS: categories.JUDI } }, /HOAKS/],
+      [{ categories: { JUDI: { ...categories.JUDI, precision: 0.5 } } }, /precision/],
+      [
+        { categories: { JUDI: { ...categories.JUDI, weights: "AAAA" } } },
+        /JUDI has 3 weights for 1024 buckets/,
+      ],
+    ] as const) {
+      await writeFile(learned, JSON.stringify({ ...rest, ...change }));
+      expect(await refused("publish", "--model", learned)).toMatch(why);
+    }
+    expect(await refused("off", "--site", "x", "--model", learned)).toMatch(/Only publish/);
+
     await writeFile(file, JSON.stringify({ sites: {}, matches: ["*://*/*"] }));
     expect(await refused("publish", file)).toMatch(/matches/);
     expect(await refused("rollback", "--to", "99")).toMatch(/no pack 99/);
     expect(await refused("off", "--site", "bank")).toMatch(/site/);
     const { packs } = recipesList.parse(await recipes("list"));
     expect(packs.map(({ version, act }) => [version, act])).toEqual([
+      [first + 7, "publish"],
+      [first + 6, "rollback"],
+      [first + 5, "publish"],
+      [first + 4, "publish"],
       [first + 3, "rollback"],
       [first + 2, "off"],
       [first + 1, "publish"],
@@ -89,7 +118,7 @@ test("publishes, rolls back and switches beside a running intake", { timeout: 24
   }
   // Without a running intake, with the key that was made before it.
   const before = await readFile(readConfig(environment()).recipesKey, "utf8");
-  expect(await recipes("on", "--site", "x")).toEqual({ version: builtInVersion + 5 });
+  expect(await recipes("on", "--site", "x")).toEqual({ version: builtInVersion + 9 });
   expect(await readFile(readConfig(environment()).recipesKey, "utf8")).toBe(before);
   await rm(readConfig(environment()).recipesKey);
   expect(await refused("list")).toMatch(/does not hold the key that devices have pinned/);

@@ -2,9 +2,13 @@
 
 import { useState } from "preact/hooks";
 import type { RecipesState, SwitchedOff } from "../../utils/contract/recipe.ts";
-import { dateTime, localOffsetMinutes } from "../../utils/language/time.ts";
+import type { Suggestible } from "../../utils/contract/suggestion.ts";
+import { dateTime, localOffsetMinutes, number } from "../../utils/language/time.ts";
+import { categories } from "../../utils/policy/categories.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
+
+type Model = NonNullable<NonNullable<RecipesState["pack"]>["model"]>;
 
 export interface RecipesProps {
   state: RecipesState;
@@ -13,13 +17,24 @@ export interface RecipesProps {
 }
 
 export function Recipes({ state, check }: RecipesProps) {
-  const { language, t } = useLanguage();
+  const { language, t, words } = useLanguage();
   const [busy, setBusy] = useState(false);
   const { builtIn, pack, askedAt, refusal } = state;
   const when = (instant: string) => dateTime(language, instant, localOffsetMinutes(instant));
   const nameOf = ({ site, kind }: SwitchedOff) =>
     kind ? `${t(`site.${site}`)} (${t(`kind.${kind}`)})` : t(`site.${site}`);
   const served = pack && pack.version > builtIn ? pack : undefined;
+  const percent = (share: number) => number(language, Math.floor(share * 1000) / 10);
+  const modelNames = (model: Model) =>
+    Object.entries(model.categories)
+      .map(([code, { precision, recall }]) =>
+        t("recipes.modelOf", {
+          category: words(categories[code as Suggestible].short),
+          precision: percent(precision),
+          recall: percent(recall),
+        }),
+      )
+      .join(", ");
   const press = async () => {
     if (busy) return;
     setBusy(true);
@@ -39,6 +54,15 @@ export function Recipes({ state, check }: RecipesProps) {
         {pack && !served ? <p class="small muted">{t("recipes.older", { pack: pack.version })}</p> : null}
         {pack && pack.off.length > 0 ? (
           <p data-testid="recipes-off">{t("recipes.off", { names: pack.off.map(nameOf).join(", ") })}</p>
+        ) : null}
+        {pack?.model ? (
+          <p class="small muted" data-testid="recipes-model">
+            {t("recipes.model", {
+              count: number(language, pack.model.cases),
+              date: when(pack.model.trainedAt),
+              names: modelNames(pack.model),
+            })}
+          </p>
         ) : null}
         {refusal ? (
           <div data-testid="recipes-refused" data-code={refusal.problem.code}>

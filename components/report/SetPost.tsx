@@ -4,6 +4,8 @@ import type { DraftPost } from "../../utils/contract/draft.ts";
 import { relativeTime } from "../../utils/language/time.ts";
 import { countParts } from "../shared/evidence-parts.ts";
 import { useLanguage } from "../shared/language.ts";
+import { useOffered } from "./offered.ts";
+import { suggestionWords } from "./suggestion-words.ts";
 import { askedAbout } from "./use-answers.ts";
 
 export interface SetPostProps {
@@ -14,8 +16,10 @@ export interface SetPostProps {
 }
 
 export function SetPost({ post, included, onInclude, onSeeAll }: SetPostProps) {
-  const { language, t } = useLanguage();
-  const { evidence, reportedAt } = post;
+  const spoken = useLanguage();
+  const { language, t } = spoken;
+  const { evidence, reportedAt, maybeReported } = post;
+  const suggested = suggestionWords(post.suggestions, useOffered(), spoken);
   const { fields } = evidence;
   const name = nameOf(post);
   const weak = askedAbout(evidence.quality).length;
@@ -36,6 +40,16 @@ export function SetPost({ post, included, onInclude, onSeeAll }: SetPostProps) {
           {reportedAt ? (
             <span class="set-mark">
               {t("set.reportedBefore", { when: relativeTime(language, reportedAt, Date.now()) })}
+            </span>
+          ) : null}
+          {maybeReported ? (
+            <span class="set-mark" data-testid="set-maybe-reported">
+              {t("form.maybeReported")}
+            </span>
+          ) : null}
+          {suggested ? (
+            <span class="set-mark" data-testid="set-suggested">
+              {suggested}
             </span>
           ) : null}
           {fields.audience?.value === "not-public" ? (

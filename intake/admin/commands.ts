@@ -6,6 +6,7 @@ import { readCanaries } from "../store/canaries.ts";
 import type { Store } from "../store/store.ts";
 import { verifyStore } from "../store/verify.ts";
 import { type BackupCommand, backupCommand } from "./backup.ts";
+import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";
 import { healthCommand } from "./health.ts";
 import { holdCommand, type KeepingCommand, releaseCommand, retentionCommand } from "./keeping.ts";
 import { aboutCommand, type PersonalDataCommand, takenCommand } from "./personal-data.ts";
@@ -29,7 +30,7 @@ export const lineCommand = z.discriminatedUnion("command", [
 ]);
 export type LineCommand = z.infer<typeof lineCommand>;
 
-export const command = z.discriminatedUnion("command", [lineCommand, recipesCommand]);
+export const command = z.discriminatedUnion("command", [lineCommand, recipesCommand, decidedPostsCommand]);
 export type Command = z.infer<typeof command>;
 
 /** Answers plain JSON. `intakeAddress`: what an enrolment link names. */
@@ -48,6 +49,8 @@ export async function runCommand(
       return { canaries: viewCanaries(await readCanaries(store.db, new Date())) };
     case "timestamps":
       return listDays(store.db);
+    case "decided-posts":
+      return runDecidedPosts(store.db, input);
     case "list-recipes":
     case "read-recipes":
     case "pin-recipes-key":

@@ -8,6 +8,7 @@ const layers = [
   "contract",
   "policy",
   "language",
+  "suggest",
   "subject",
   "seal",
   "verify",

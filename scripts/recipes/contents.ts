@@ -1,12 +1,12 @@
 /** What a pack holds: the recipes of this checkout, of a file, or of an earlier pack; all judged before it is signed. */
 
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { limits } from "../../utils/contract/limits.ts";
 import { type RecipePack, recipePack } from "../../utils/contract/recipe.ts";
 import { type SiteId, siteId } from "../../utils/contract/site.ts";
 import { unknownNames } from "../../utils/packs/unknown-names.ts";
 import { siteFields, sites } from "../../utils/sites/index.ts";
+import { readJson } from "./json-file.ts";
 import { brokenSelectors } from "./selectors.ts";
 
 export type Contents = RecipePack["sites"];
@@ -26,16 +26,7 @@ export function checkoutContents(): Contents {
 
 /** Throws what is wrong with the file, in words that name the place. */
 export async function fileContents(path: string): Promise<Contents> {
-  const text = await readFile(path, "utf8");
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${path} is not JSON: ${(error as Error).message}`);
-  }
-  const parsed = file.safeParse(json);
-  if (!parsed.success) throw new Error(`${path} is not a pack:\n${z.prettifyError(parsed.error)}`);
-  return parsed.data.sites;
+  return (await readJson(path, file, "a pack")).sites;
 }
 
 function read(contents: unknown, place: string): Contents {

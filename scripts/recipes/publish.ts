@@ -10,12 +10,21 @@ import { makeKeyFile, readKeyFile } from "../../intake/recipes/key-file.ts";
 import { type PublicKey, publicKey } from "../../utils/contract/enrolment.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { type RecipePack, recipePack, type SwitchedOff } from "../../utils/contract/recipe.ts";
+import type { SuggestionModel } from "../../utils/contract/suggestion.ts";
 import { openPack, type PackKey, signPack } from "../../utils/seal/pack.ts";
 import { builtInVersion } from "../../utils/sites/index.ts";
 import { type Contents, checkoutContents, wrongWith } from "./contents.ts";
 
 /** A version and its contents; version 0 stands for what extensions came with. */
-export type Earlier = Pick<RecipePack, "version" | "sites" | "off">;
+export type Earlier = Pick<RecipePack, "version" | "sites" | "off" | "model">;
+
+/** What counts from now on. */
+export interface Next {
+  sites: Contents;
+  off: readonly SwitchedOff[];
+  /** Absent: nothing is suggested. */
+  model?: SuggestionModel | undefined;
+}
 
 export interface Publisher {
   list: RecipesList;
@@ -24,7 +33,7 @@ export interface Publisher {
   /** The newest pack as new extensions have it: recipes older than those they came with do not come back. */
   current(): Promise<Earlier>;
   /** Gives the new version. */
-  publish(act: RecipeAct, contents: Contents, off: readonly SwitchedOff[], note?: string): Promise<number>;
+  publish(act: RecipeAct, next: Next, note?: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -58,10 +67,17 @@ async function publisherOn({ ask, close }: Line, keyFile: string): Promise<Publi
     const isBehind = newest.version > 0 && newest.version <= builtInVersion;
     return isBehind ? { ...newest, sites: checkoutContents() } : newest;
   };
-  const publish: Publisher["publish"] = async (act, sites, off, note) => {
+  const publish: Publisher["publish"] = async (act, { sites, off, model }, note) => {
     const version = Math.max(builtInVersion, list.packs[0]?.version ?? 0) + 1;
     const issuedAt = new Date().toISOString();
-    const pack: RecipePack = { version, issuedAt, ...(note ? { note } : {}), sites, off: [...off] };
+    const pack: RecipePack = {
+      version,
+      issuedAt,
+      ...(note ? { note } : {}),
+      sites,
+      off: [...off],
+      ...(model ? { model } : {}),
+    };
     const wrong = wrongWith(pack);
     if (wrong.length > 0) throw new Error(`Nothing was published:\n${wrong.join("\n")}`);
     const jws = await signPack(pack, key);

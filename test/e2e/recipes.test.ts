@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { checkoutContents } from "../../scripts/recipes/contents.ts";
+import { modelOf } from "../suggest-kit.ts";
 import { type SitePage, until } from "./drivers/driver.ts";
-import { fileReport } from "./file-report.ts";
+import { fileReport, openForm, untilClosed } from "./file-report.ts";
 import { stageForTest } from "./stage-for-test.ts";
 
 const stage = await stageForTest();
@@ -80,6 +81,36 @@ test("a changed page gets its buttons back while it is open, and the switch take
   await check(await stage.intake.recipes("on", "--site", "x"));
   await page.waitForState(subject, "sent");
   await page.close();
+});
+
+test("what a pack's model guesses stands in the form, and nothing is chosen by it", async () => {
+  const page = await officer.open("https://x.com/home");
+  const subject = "x:post:1993210000000000102";
+  await page.waitForState(subject, "idle");
+  await openForm(page, subject);
+  expect(await page.form.count("suggested")).toBe(0);
+  await page.form.press("Escape");
+  await untilClosed(page);
+
+  const file = join(folder, "model.json");
+  writeFileSync(
+    file,
+    JSON.stringify(modelOf("BONUS MEMBER BARU 100% 🎰 Main slot di RajaKoin77, modal 10 ribu")),
+  );
+  await check(await stage.intake.recipes("publish", "--model", file));
+  await openForm(page, subject);
+  expect(await page.form.text("suggested")).toMatch(/^mungkin: judi online \(0,\d\d?\)/);
+  expect(await page.form.count('category-JUDI[aria-checked="true"]')).toBe(0);
+  expect(await page.form.attribute("send", "aria-disabled")).toBe("true");
+  if (process.env.SCREENSHOTS)
+    await page.screenshot(`${process.env.SCREENSHOTS}/${stage.browser}-suggested.png`);
+  await page.form.press("Escape");
+  await untilClosed(page);
+  await page.close();
+
+  const options = await officer.extensionPage("options.html");
+  expect(await options.text("recipes-model")).toContain("97");
+  await options.close();
 });
 
 test("a page that opens later reads by the pack too, also when the background was ended meanwhile", async () => {

@@ -5,7 +5,7 @@ import { contextRelation, type FieldName, fields, unavailableReason } from "./ev
 import { instant, shortText } from "./ids.ts";
 import { problem } from "./problem.ts";
 import { kind, siteId } from "./site.ts";
-import { suggestionModel } from "./suggestion.ts";
+import { categoryModel, suggestible, suggestionModel } from "./suggestion.ts";
 
 const selector = shortText(1_000);
 /**
@@ -229,7 +229,19 @@ export const recipesState = z.strictObject({
   builtIn: version,
   /** The newest good pack; absent: none came yet. */
   pack: z
-    .strictObject({ version, issuedAt: instant, acceptedAt: instant, off: z.array(switchedOff).readonly() })
+    .strictObject({
+      version,
+      issuedAt: instant,
+      acceptedAt: instant,
+      off: z.array(switchedOff).readonly(),
+      /** How far what it suggests can be relied on; absent: it suggests nothing. */
+      model: suggestionModel
+        .pick({ trainedAt: true, cases: true })
+        .extend({
+          categories: z.partialRecord(suggestible, categoryModel.pick({ precision: true, recall: true })),
+        })
+        .optional(),
+    })
     .optional(),
   /** When the intake was last asked. */
   askedAt: instant.optional(),

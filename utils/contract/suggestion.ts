@@ -9,6 +9,9 @@ export type Suggestible = z.infer<typeof suggestible>;
 
 const share = z.number().min(0).max(1);
 
+/** Below this precision nothing is suggested, whatever an administrator asks for. */
+export const leastPrecision = 0.9;
+
 export const categoryModel = z.strictObject({
   /** One signed byte per bucket, base64. */
   weights: z.base64().max(100_000),
@@ -18,7 +21,7 @@ export const categoryModel = z.strictObject({
   /** Shown from this probability on. */
   threshold: share,
   /** On the part of the cases that was held out. */
-  precision: share,
+  precision: share.min(leastPrecision),
   recall: share,
 });
 
@@ -30,3 +33,7 @@ export const suggestionModel = z.strictObject({
   categories: z.partialRecord(suggestible, categoryModel),
 });
 export type SuggestionModel = z.infer<typeof suggestionModel>;
+
+/** What a model says of one post, for a person who decides. */
+export const suggestion = z.strictObject({ category: suggestible, probability: share });
+export type Suggestion = z.infer<typeof suggestion>;

@@ -1,0 +1,24 @@
+/** What `npm run train` asks of whoever holds the database, a part at a time. */
+
+import { z } from "zod";
+import { id } from "../../utils/contract/ids.ts";
+import { decidedPost, readDecidedPosts } from "../store/decided-posts.ts";
+import type { Db } from "../store/store.ts";
+
+export const decidedPostsCommand = z.strictObject({
+  command: z.literal("decided-posts"),
+  /** The last id of the part before. */
+  after: id.optional(),
+});
+
+/** An empty part is the end. */
+export const decidedPosts = z.object({ posts: z.array(decidedPost) });
+
+const partCases = 500;
+
+export async function runDecidedPosts(
+  db: Db,
+  { after }: z.infer<typeof decidedPostsCommand>,
+): Promise<z.infer<typeof decidedPosts>> {
+  return { posts: await readDecidedPosts(db, after, partCases) };
+}

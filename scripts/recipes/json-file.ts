@@ -1,0 +1,22 @@
+/** A file that another command wrote and a person may have touched since. */
+
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+
+/** Throws what is wrong, in words that name the place. `what` it should be, such as "a pack". */
+export async function readJson<T extends z.ZodType>(
+  path: string,
+  shape: T,
+  what: string,
+): Promise<z.infer<T>> {
+  const text = await readFile(path, "utf8");
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${path} is not JSON: ${(error as Error).message}`);
+  }
+  const parsed = shape.safeParse(json);
+  if (!parsed.success) throw new Error(`${path} is not ${what}:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}

@@ -1,0 +1,52 @@
+/** Logistic regression over buckets, learned by AdaGrad. https://jmlr.org/papers/v12/duchi11a.html */
+
+import { probabilityOf, type Weights } from "../../utils/suggest/score.ts";
+import type { Example } from "./example.ts";
+
+const passes = 8;
+const step = 0.5;
+/** Keeps what was seen once from counting much. */
+const shrink = 1e-5;
+/** A weight's byte goes from -127 to 127. */
+const largestByte = 127;
+
+/** Weights as they travel: rounded to a byte each. The same examples give the same weights. */
+export function learnWeights(
+  examples: readonly Example[],
+  isMeant: (example: Example) => boolean,
+  buckets: number,
+): Weights & { weights: Int8Array } {
+  const weights = new Float64Array(buckets);
+  const seen = new Float64Array(buckets).fill(1e-6);
+  let bias = 0;
+  let biasSeen = 1e-6;
+  for (let pass = 0; pass < passes; pass++) {
+    for (const example of shuffled(examples, pass)) {
+      const { features } = example;
+      const error = probabilityOf({ weights, scale: 1, bias }, features) - (isMeant(example) ? 1 : 0);
+      const share = error / Math.sqrt(Math.max(1, features.length));
+      for (const bucket of features) {
+        const slope = share + shrink * (weights[bucket] ?? 0);
+        seen[bucket] = (seen[bucket] ?? 0) + slope * slope;
+        weights[bucket] = (weights[bucket] ?? 0) - (step * slope) / Math.sqrt(seen[bucket] ?? 1);
+      }
+      biasSeen += error * error;
+      bias -= (step * error) / Math.sqrt(biasSeen);
+    }
+  }
+  const largest = weights.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+  const scale = largest === 0 ? 1 : largest / largestByte;
+  return { weights: Int8Array.from(weights, (one) => Math.round(one / scale)), scale, bias };
+}
+
+/** In an order that has nothing to do with time or author, another one each pass. */
+function shuffled(examples: readonly Example[], pass: number): Example[] {
+  const order = [...examples];
+  let state = 0x9e3779b9 + pass;
+  for (let at = order.length - 1; at > 0; at--) {
+    state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5;
+    const other = (state >>> 0) % (at + 1);
+    [order[at], order[other]] = [order[other] as Example, order[at] as Example];
+  }
+  return order;
+}

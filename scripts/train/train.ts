@@ -1,0 +1,70 @@
+/** Learns from decided cases what is perhaps gambling or spam, and says for each whether it may be shown. */
+
+import {
+  leastPrecision,
+  type Suggestible,
+  type SuggestionModel,
+  suggestible,
+} from "../../utils/contract/suggestion.ts";
+import { probabilityOf } from "../../utils/suggest/score.ts";
+import type { Example } from "./example.ts";
+import { fewestMarked, type Judged, judge, type Scored, thresholdFor } from "./judge.ts";
+import { learnWeights } from "./learn.ts";
+import { splitApart } from "./split.ts";
+
+/** Bytes of a pack for each category; a power of two. */
+export const buckets = 16_384;
+
+/** Of a category and of all else, to learn from: fewer say nothing. */
+export const fewestCases = 50;
+
+/** `too-few`: cases to learn or to judge from. `no-threshold`, `imprecise`: it cannot be relied on as far as asked. */
+export type Off = "too-few" | "no-threshold" | "imprecise";
+
+export interface Learned {
+  category: Suggestible;
+  /** How many cases of it, of all. */
+  cases: number;
+  off?: Off;
+  threshold?: number;
+  /** On the part that was held out. */
+  test?: Judged;
+}
+
+export interface Trained {
+  model: SuggestionModel;
+  learned: Learned[];
+  held: number;
+}
+
+/** `precision`: below it, on the part that was held out, a category is left out of the model. */
+export function train(examples: readonly Example[], precision: number, trainedAt: Date): Trained {
+  const parts = splitApart(examples);
+  const categories: SuggestionModel["categories"] = {};
+  const learned = suggestible.options.map((category): Learned => {
+    const isMeant = (example: Example) => example.category === category;
+    const known = { category, cases: examples.filter(isMeant).length };
+    const meant = parts.learn.filter(isMeant).length;
+    if (Math.min(meant, parts.learn.length - meant) < fewestCases) return { ...known, off: "too-few" };
+    const found = learnWeights(parts.learn, isMeant, buckets);
+    const scored = (part: readonly Example[]): Scored[] =>
+      part.map((example) => ({
+        probability: probabilityOf(found, example.features),
+        isMeant: isMeant(example),
+      }));
+    const threshold = thresholdFor(scored(parts.set), precision);
+    if (threshold === undefined) return { ...known, off: "no-threshold" };
+    const test = judge(scored(parts.test), threshold);
+    if (test.marked < fewestMarked) return { ...known, off: "too-few", threshold, test };
+    if (test.precision < Math.max(precision, leastPrecision))
+      return { ...known, off: "imprecise", threshold, test };
+    const { weights, scale, bias } = found;
+    categories[category] = {
+      weights: Buffer.from(weights.buffer).toString("base64"),
+      ...{ scale, bias, threshold, precision: test.precision, recall: test.recall },
+    };
+    return { ...known, threshold, test };
+  });
+  const model = { trainedAt: trainedAt.toISOString(), cases: examples.length, buckets, categories };
+  return { model, learned, held: parts.test.length };
+}

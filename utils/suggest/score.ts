@@ -1,0 +1,42 @@
+/** What a model says of a post. Nothing is decided by it: a person sees it and chooses. */
+
+import type { Fields } from "../contract/evidence.ts";
+import { type Suggestion, type SuggestionModel, suggestible } from "../contract/suggestion.ts";
+import { featuresOf, saidIn } from "./features.ts";
+
+/** A logistic regression: one weight per bucket. */
+export interface Weights {
+  /** A weight is its number times `scale`. */
+  weights: ArrayLike<number>;
+  scale: number;
+  bias: number;
+}
+
+/** From 0 to 1. Long posts weigh no more than short ones. */
+export function probabilityOf(
+  { weights, scale, bias }: Weights,
+  features: ArrayLike<number> & Iterable<number>,
+): number {
+  let sum = 0;
+  for (const bucket of features) sum += weights[bucket] ?? 0;
+  const length = Math.sqrt(Math.max(1, features.length));
+  return 1 / (1 + Math.exp(-(bias + (scale * sum) / length)));
+}
+
+/** Categories that the model is sure enough of, the likeliest first; none for a post without words and links. */
+export function suggest(model: SuggestionModel, fields: Fields): Suggestion[] {
+  const features = featuresOf(saidIn(fields), model.buckets);
+  if (features.length === 0) return [];
+  return suggestible.options
+    .flatMap((category) => {
+      const known = model.categories[category];
+      if (!known) return [];
+      const probability = probabilityOf({ ...known, weights: bytesOf(known.weights) }, features);
+      return probability >= known.threshold ? [{ category, probability }] : [];
+    })
+    .sort((a, b) => b.probability - a.probability);
+}
+
+function bytesOf(base64: string): Int8Array {
+  return Int8Array.from(atob(base64), (char) => (char.charCodeAt(0) << 24) >> 24);
+}
