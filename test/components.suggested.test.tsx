@@ -4,9 +4,11 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { FormApp } from "../components/report/FormApp.tsx";
 import { OfferedContext } from "../components/report/offered.ts";
+import { type Suggest, SuggestContext } from "../components/report/suggestions.ts";
 import type { Draft, DraftPost } from "../utils/contract/draft.ts";
 import { ok } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
+import type { Suggestion } from "../utils/contract/suggestion.ts";
 import { order } from "../utils/policy/categories.ts";
 import { click, find, otherCalls, sample, sampleFiles, seek, settle, show } from "./components.kit.tsx";
 
@@ -21,16 +23,25 @@ beforeEach(() => {
   vi.stubGlobal("IntersectionObserverEntry", class {});
 });
 
-const guess: DraftPost["suggestions"] = [
+const guess: Suggestion[] = [
   { category: "SPAM", probability: 0.9999 },
   { category: "JUDI", probability: 0.934 },
 ];
 
-async function open(draft: Draft, language: Language = "id", offered = order): Promise<void> {
+/** `suggestions`: of the posts that say what the sample says. */
+async function open(
+  draft: Draft,
+  suggestions: Suggestion[],
+  language: Language = "id",
+  offered = order,
+): Promise<void> {
   const calls = { ...otherCalls, readDraft: async () => ok(draft) };
+  const suggest: Suggest = async ({ text }) => (text?.value === sample.fields.text?.value ? suggestions : []);
   await show(
     <OfferedContext value={offered}>
-      <FormApp calls={calls as never} onDisturbed={() => () => undefined} optionsAddress="options.html" />
+      <SuggestContext value={suggest}>
+        <FormApp calls={calls as never} onDisturbed={() => () => undefined} optionsAddress="options.html" />
+      </SuggestContext>
     </OfferedContext>,
     language,
   );
@@ -41,11 +52,7 @@ const post = (more: Partial<DraftPost> = {}): DraftPost => ({
   files: sampleFiles,
   ...more,
 });
-const captured = (more: Partial<DraftPost> = {}): Draft => ({
-  state: "captured",
-  id: sample.id,
-  ...post(more),
-});
+const captured: Draft = { state: "captured", id: sample.id, ...post() };
 const chosen = () => document.querySelectorAll('[aria-checked="true"]').length;
 
 describe("about one post", () => {
@@ -55,7 +62,7 @@ describe("about one post", () => {
   ] as const)(
     "says so in words (%s), is never certain, and nothing is chosen",
     async (language, words, who) => {
-      await open(captured({ suggestions: guess }), language);
+      await open(captured, guess, language);
       expect(find("suggested").textContent).toContain(words);
       expect(find("suggested").textContent).toContain(who);
       expect(chosen()).toBe(0);
@@ -64,29 +71,27 @@ describe("about one post", () => {
   );
 
   test("nothing where nothing is suggested", async () => {
-    await open(captured());
+    await open(captured, []);
     expect(seek("suggested")).toBeNull();
   });
 
   test("goes with the words it was about", async () => {
-    await open(captured({ suggestions: guess }));
+    await open(captured, guess);
     await click("category-PORNO_ANAK");
     expect(seek("suggested")).toBeNull();
   });
 
   test("names no category that the organisation does not use", async () => {
-    await open(captured({ suggestions: guess }), "id", ["JUDI", "PORNO_ANAK"]);
+    await open(captured, guess, "id", ["JUDI", "PORNO_ANAK"]);
     expect(find("suggested").textContent).toContain("mungkin: judi online (0,93)");
     expect(find("suggested").textContent).not.toContain("spam");
   });
 });
 
 test("in a set each post has its own mark, also of what others may have reported", async () => {
-  const evidence = { ...sample, id: "3f1c2d80-1111-4111-8111-111111111119", subject: "x:post:2" };
-  await open({
-    ...{ state: "set", id: sample.id, dropped: [] },
-    posts: [post({ suggestions: guess }), post({ evidence, maybeReported: "open" })],
-  });
+  const evidence = { ...sample, id: "3f1c2d80-1111-4111-8111-111111111119", subject: "x:post:2", fields: {} };
+  const posts = [post(), post({ evidence, maybeReported: "open" })];
+  await open({ state: "set", id: sample.id, posts, dropped: [] }, guess);
   const [first, second] = document.querySelectorAll('[data-testid="set-post"]');
   expect(first?.textContent).toContain("mungkin: spam (0,99), judi online (0,93)");
   expect(first?.textContent).not.toContain("Mungkin sudah dilaporkan");

@@ -36,6 +36,7 @@ const inputs: { [N in MessageName]: MessageInput<N> | object } = {
   "take-part": { draftId: id, part: { at: 0, box, own: [] } },
   "recall-link": { channelId: "1700000001", messageId: "42" },
   "read-draft": { draftId: id },
+  "read-model": { draftId: id },
   "discard-draft": { draftId: id },
   "strip-draft": { draftId: id },
   "redact-draft": { draftId: id, evidenceId: id, redaction },

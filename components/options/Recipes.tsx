@@ -2,13 +2,11 @@
 
 import { useState } from "preact/hooks";
 import type { RecipesState, SwitchedOff } from "../../utils/contract/recipe.ts";
-import type { Suggestible } from "../../utils/contract/suggestion.ts";
+import type { ModelState, Suggestible } from "../../utils/contract/suggestion.ts";
 import { dateTime, localOffsetMinutes, number } from "../../utils/language/time.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
-
-type Model = NonNullable<NonNullable<RecipesState["pack"]>["model"]>;
 
 export interface RecipesProps {
   state: RecipesState;
@@ -25,7 +23,7 @@ export function Recipes({ state, check }: RecipesProps) {
     kind ? `${t(`site.${site}`)} (${t(`kind.${kind}`)})` : t(`site.${site}`);
   const served = pack && pack.version > builtIn ? pack : undefined;
   const percent = (share: number) => number(language, Math.floor(share * 1000) / 10);
-  const modelNames = (model: Model) =>
+  const modelNames = (model: ModelState) =>
     Object.entries(model.categories)
       .map(([code, { precision, recall }]) =>
         t("recipes.modelOf", {

@@ -16,7 +16,7 @@ import { useOffered } from "./offered.ts";
 import { Panel } from "./Panel.tsx";
 import { Refusals } from "./Refusals.tsx";
 import { type Redacting, SeenPost } from "./SeenPost.tsx";
-import { suggestionWords } from "./suggestion-words.ts";
+import { useSuggestion } from "./suggestions.ts";
 import { readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFormKeys } from "./use-form-keys.ts";
 import { useGuard } from "./use-guard.ts";
@@ -55,8 +55,7 @@ export interface ReportFormProps<T> extends FormEvents<T> {
 }
 
 export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...props }: ReportFormProps<T>) {
-  const spoken = useLanguage();
-  const { t } = spoken;
+  const { t } = useLanguage();
   const offered = useOffered();
   const form = useRef<HTMLDivElement>(null);
   const uncovered = useGuard(form, props.onDisturbed);
@@ -74,8 +73,8 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
   const blurred = category === undefined || categories[category].capture === "C2";
   const seen = posts.find(({ evidence }) => typeof panel === "object" && evidence.id === panel.evidenceId);
   const nothing = chosen.length === 0 ? t("set.chooseOne") : "Ctrl+Enter";
-  const suggested =
-    props.several || noPixels ? undefined : suggestionWords(posts[0]?.suggestions, offered, spoken);
+  // In a set each post has its own.
+  const suggestion = useSuggestion(props.several || noPixels ? undefined : posts[0]?.evidence.fields);
   const hint = category === undefined ? t("form.chooseFirst") : nothing;
 
   useEffect(() => {
@@ -161,13 +160,13 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
               {t("form.notCategories")}
             </button>
           </div>
-          {suggested ? (
-            <p class="small muted" data-testid="suggested">
-              <strong>{suggested}</strong> {t("form.suggestedWhy")}
-            </p>
-          ) : null}
           <CategoryGrid value={category} locked={noPixels} onPick={pick} />
           {noPixels ? <p class="small muted">{t("form.noPixelsLocked")}</p> : null}
+          {suggestion ? (
+            <p class="small muted" role="status" data-testid="suggested">
+              <strong>{suggestion}</strong> {t("form.suggestedWhy")}
+            </p>
+          ) : null}
           <Choices
             evidence={(chosen[0] ?? posts[0])?.evidence}
             answers={answers}

@@ -4,8 +4,7 @@ import type { DraftPost } from "../../utils/contract/draft.ts";
 import { relativeTime } from "../../utils/language/time.ts";
 import { countParts } from "../shared/evidence-parts.ts";
 import { useLanguage } from "../shared/language.ts";
-import { useOffered } from "./offered.ts";
-import { suggestionWords } from "./suggestion-words.ts";
+import { useSuggestion } from "./suggestions.ts";
 import { askedAbout } from "./use-answers.ts";
 
 export interface SetPostProps {
@@ -16,11 +15,10 @@ export interface SetPostProps {
 }
 
 export function SetPost({ post, included, onInclude, onSeeAll }: SetPostProps) {
-  const spoken = useLanguage();
-  const { language, t } = spoken;
+  const { language, t } = useLanguage();
   const { evidence, reportedAt, maybeReported } = post;
-  const suggested = suggestionWords(post.suggestions, useOffered(), spoken);
   const { fields } = evidence;
+  const suggestion = useSuggestion(fields);
   const name = nameOf(post);
   const weak = askedAbout(evidence.quality).length;
   const body = fields.text?.value ?? fields.title?.value ?? fields.permalink?.value;
@@ -47,9 +45,9 @@ export function SetPost({ post, included, onInclude, onSeeAll }: SetPostProps) {
               {t("form.maybeReported")}
             </span>
           ) : null}
-          {suggested ? (
+          {suggestion ? (
             <span class="set-mark" data-testid="set-suggested">
-              {suggested}
+              {suggestion}
             </span>
           ) : null}
           {fields.audience?.value === "not-public" ? (

@@ -4,12 +4,14 @@ import { render } from "preact";
 import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
 import { gateInput } from "../../components/report/gate.ts";
 import { OfferedContext } from "../../components/report/offered.ts";
+import { SuggestContext } from "../../components/report/suggestions.ts";
 import { LanguageContext } from "../../components/shared/language.ts";
 import type { Notice } from "../../utils/contract/messages.ts";
 import { fail } from "../../utils/contract/result.ts";
 import { extensionAddress, onMessage } from "../../utils/core/browser.ts";
 import { ask } from "../../utils/messages/ask.ts";
 import { send } from "../../utils/messages/send.ts";
+import { suggestFor } from "./suggest.ts";
 
 const draftId = new URLSearchParams(location.search).get("draft") ?? "";
 
@@ -54,11 +56,13 @@ async function start(): Promise<void> {
   render(
     <LanguageContext value={language}>
       <OfferedContext value={settings.ok ? settings.value.categories : []}>
-        <FormApp
-          calls={known.ok ? calls : { ...calls, readDraft: async () => known }}
-          onDisturbed={onDisturbed}
-          optionsAddress={extensionAddress("/options.html")}
-        />
+        <SuggestContext value={suggestFor(draftId)}>
+          <FormApp
+            calls={known.ok ? calls : { ...calls, readDraft: async () => known }}
+            onDisturbed={onDisturbed}
+            optionsAddress={extensionAddress("/options.html")}
+          />
+        </SuggestContext>
       </OfferedContext>
     </LanguageContext>,
     root,

@@ -8,7 +8,6 @@ import { limits } from "./limits.ts";
 import { problem } from "./problem.ts";
 import { reportedState } from "./reported.ts";
 import { subject } from "./site.ts";
-import { suggestible, suggestion } from "./suggestion.ts";
 
 /** The post's box in CSS pixels of its viewport, for cutting it out of a picture of the tab. */
 export const box = z.strictObject({
@@ -107,8 +106,6 @@ export const draftPost = z.object({
   reportedAt: instant.optional(),
   /** Somebody may have reported it: what this device's filter says, where there is no report of its own. */
   maybeReported: reportedState.optional(),
-  /** What a model of the intake's own decided cases says, the likeliest first; shown, never chosen. */
-  suggestions: z.array(suggestion).max(suggestible.options.length).optional(),
 });
 export type DraftPost = z.infer<typeof draftPost>;
 

@@ -21,6 +21,7 @@ import { answers, outboxList } from "./outbox.ts";
 import { captureRecipes, pageRecipes, recipesState } from "./recipe.ts";
 import { markState, reportedState } from "./reported.ts";
 import { language, siteId, subject } from "./site.ts";
+import { suggestionModel } from "./suggestion.ts";
 
 /** `content`: our scripts in a page of the four sites, which the browser does not tell apart; the rest are our own pages. */
 export const senders = ["content", "form", "popup", "desk", "options"] as const;
@@ -119,6 +120,13 @@ export const messages = {
     output: z.strictObject({ link: checkedLink.optional() }),
   },
   "read-draft": { from: ["form"], of: "draftId", input: draftId, output: draft },
+  /** The newest pack's model, for the form to judge the post by; absent: nothing is suggested. */
+  "read-model": {
+    from: ["form"],
+    of: "draftId",
+    input: draftId,
+    output: z.object({ model: suggestionModel.optional() }),
+  },
   "discard-draft": { from: ["form"], of: "draftId", input: draftId, output: nothing },
   /** The no-pixels lane was chosen: picture, text and page are destroyed in the draft at once, before anything is sent. */
   "strip-draft": { from: ["form"], of: "draftId", input: draftId, output: nothing },

@@ -5,7 +5,7 @@ import { contextRelation, type FieldName, fields, unavailableReason } from "./ev
 import { instant, shortText } from "./ids.ts";
 import { problem } from "./problem.ts";
 import { kind, siteId } from "./site.ts";
-import { categoryModel, suggestible, suggestionModel } from "./suggestion.ts";
+import { modelState, suggestionModel } from "./suggestion.ts";
 
 const selector = shortText(1_000);
 /**
@@ -235,12 +235,7 @@ export const recipesState = z.strictObject({
       acceptedAt: instant,
       off: z.array(switchedOff).readonly(),
       /** How far what it suggests can be relied on; absent: it suggests nothing. */
-      model: suggestionModel
-        .pick({ trainedAt: true, cases: true })
-        .extend({
-          categories: z.partialRecord(suggestible, categoryModel.pick({ precision: true, recall: true })),
-        })
-        .optional(),
+      model: modelState.optional(),
     })
     .optional(),
   /** When the intake was last asked. */

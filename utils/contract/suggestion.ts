@@ -12,7 +12,7 @@ const share = z.number().min(0).max(1);
 /** Below this precision nothing is suggested, whatever an administrator asks for. */
 export const leastPrecision = 0.9;
 
-export const categoryModel = z.strictObject({
+const categoryModel = z.strictObject({
   /** One signed byte per bucket, base64. */
   weights: z.base64().max(100_000),
   /** A weight is its byte times this. */
@@ -34,6 +34,15 @@ export const suggestionModel = z.strictObject({
 });
 export type SuggestionModel = z.infer<typeof suggestionModel>;
 
+/** How far a model can be relied on, for the settings page. */
+export const modelState = suggestionModel.pick({ trainedAt: true, cases: true }).extend({
+  categories: z.partialRecord(suggestible, categoryModel.pick({ precision: true, recall: true })),
+});
+export type ModelState = z.infer<typeof modelState>;
+
 /** What a model says of one post, for a person who decides. */
-export const suggestion = z.strictObject({ category: suggestible, probability: share });
-export type Suggestion = z.infer<typeof suggestion>;
+export interface Suggestion {
+  category: Suggestible;
+  /** 0 to 1. */
+  probability: number;
+}

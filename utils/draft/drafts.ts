@@ -14,7 +14,7 @@ export interface Origin {
 }
 
 /** What was reported before is looked up when the draft is shown. */
-export interface StoredPost extends Omit<DraftPost, "reportedAt" | "maybeReported" | "suggestions"> {
+export interface StoredPost extends Omit<DraftPost, "reportedAt" | "maybeReported"> {
   /** Over the evidence as it stands; made anew after each change. */
   seal: string;
   /** As it was captured, while parts of it are unreadable; never leaves the background, and goes with the draft. */

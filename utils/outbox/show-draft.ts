@@ -1,10 +1,9 @@
-/** A draft as the form shows it: with earlier reports of the same posts, own or perhaps others', and what a model says. */
+/** A draft as the form shows it, with the person's own earlier reports of the same posts, or what others' may be. */
 
 import type { Draft, DraftPost } from "../contract/draft.ts";
 import type { ReportedState } from "../contract/reported.ts";
 import { ok, type Result } from "../contract/result.ts";
 import { readDraft, type StoredPost } from "../draft/drafts.ts";
-import { suggestionsFor } from "../packs/suggest.ts";
 import { askReported } from "../reported/ask.ts";
 import { maybeReported } from "../reported/kept.ts";
 import { findBySubject } from "./store.ts";
@@ -33,9 +32,7 @@ export async function checkReported(draftId: string): Promise<Result<{ state?: R
 async function withEarlier({ evidence, files }: StoredPost): Promise<DraftPost> {
   const names = [evidence.subject, ...evidence.aliases];
   const earlier = (await Promise.all(names.map(findBySubject))).find((row) => row !== undefined);
-  const suggestions = await suggestionsFor(evidence.fields);
-  const shown = { evidence, files, ...(suggestions.length > 0 ? { suggestions } : {}) };
-  if (earlier) return { ...shown, reportedAt: earlier.savedAt };
+  if (earlier) return { evidence, files, reportedAt: earlier.savedAt };
   const known = await maybeReported(names);
-  return { ...shown, ...(known ? { maybeReported: known } : {}) };
+  return { evidence, files, ...(known ? { maybeReported: known } : {}) };
 }

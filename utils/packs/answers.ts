@@ -1,8 +1,9 @@
-/** What the scripts in a page ask about recipes. */
+/** What the scripts in a page and the form ask of the pack. */
 
 import type { CaptureRecipes, PageRecipes } from "../contract/recipe.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
 import type { SiteId } from "../contract/site.ts";
+import type { SuggestionModel } from "../contract/suggestion.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
 import { storedRecipes } from "../core/storage.ts";
 import { captureRecipesBy, pageRecipesBy } from "./apply-pack.ts";
@@ -20,6 +21,12 @@ export async function readCaptureRecipes(site: SiteId, version: number): Promise
   const { pack } = await readKept();
   const recipes = pack?.version === version ? captureRecipesBy(pack, site) : undefined;
   return recipes ? ok(recipes) : fail("capture-failed", `recipes ${version} are gone`);
+}
+
+/** For the form, which judges a post itself: what that takes would make each start of the background slower. */
+export async function readModel(): Promise<Result<{ model?: SuggestionModel }>> {
+  const { pack } = await readKept();
+  return ok(pack?.model ? { model: pack.model } : {});
 }
 
 /** A browser that cannot parse a selector uses what is built in for that site, until the next pack. */

@@ -1,0 +1,20 @@
+/** What the pack's model says of a post. Model and arithmetic come once, and only when a form asks. */
+
+import type { Suggest } from "../../components/report/suggestions.ts";
+import { ask } from "../../utils/messages/ask.ts";
+
+export function suggestFor(draftId: string): Suggest {
+  let judge: Promise<Suggest> | undefined;
+  return async (fields) => {
+    judge ??= readJudge(draftId);
+    return (await judge)(fields);
+  };
+}
+
+async function readJudge(draftId: string): Promise<Suggest> {
+  const answer = await ask("read-model", { draftId });
+  const model = answer.ok ? answer.value.model : undefined;
+  if (!model) return async () => [];
+  const { suggest } = await import("../../utils/suggest/score.ts");
+  return async (fields) => suggest(model, fields);
+}
