@@ -10,6 +10,12 @@ interface InitV2 extends IntersectionObserverInit {
   delay: number;
 }
 
+/**
+ * In a frame Chromium now and then keeps to itself what changed within `delay` of its last look, and "send" would stay
+ * dead, or alive under a cover: it is asked anew this often, which makes it look.
+ */
+const lookAgainMs = 250;
+
 export function watchCover(element: HTMLElement | null, tell: (uncovered: boolean) => void): () => void {
   if (!element) return () => undefined;
   const v2 = "isVisible" in IntersectionObserverEntry.prototype;
@@ -22,5 +28,12 @@ export function watchCover(element: HTMLElement | null, tell: (uncovered: boolea
     tell(last.intersectionRatio >= 0.95 && (!v2 || last.isVisible === true));
   }, options);
   observer.observe(element);
-  return () => observer.disconnect();
+  const again = setInterval(() => {
+    observer.disconnect();
+    observer.observe(element);
+  }, lookAgainMs);
+  return () => {
+    clearInterval(again);
+    observer.disconnect();
+  };
 }

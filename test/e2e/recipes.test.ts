@@ -84,6 +84,7 @@ test("a changed page gets its buttons back while it is open, and the switch take
 });
 
 test("what a pack's model guesses stands in the form, and nothing is chosen by it", async () => {
+  await check(await stage.intake.recipes("publish"));
   const page = await officer.open("https://x.com/home");
   const subject = "x:post:1993210000000000102";
   await page.waitForState(subject, "idle");

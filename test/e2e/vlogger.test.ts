@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { selfReviewRules } from "../../utils/policy/self-review.ts";
+import { until } from "./drivers/driver.ts";
 import { fileReport } from "./file-report.ts";
 import { stageForTest } from "./stage-for-test.ts";
 
@@ -45,7 +46,8 @@ test("a vlogger checks their own video against the rules, with the place that ha
   await desk.type(`rule-${first?.id}-timecodes-note`, "Potong bagian ini.");
   await desk.click(`rule-${first?.id}-timecodes-add`);
   for (const { id } of others) await desk.click(`rule-${id}-fine`);
-  await desk.click("self-save");
+  await desk.click('self-save[aria-disabled="false"]');
+  await until("it to be saved", async () => (await desk.count("self-save")) === 0 || undefined);
   await desk.click("self-other");
   expect(await desk.text("self-row")).toContain("Jangan diterbitkan");
   await vlogger.close();

@@ -122,7 +122,8 @@ export const menuEntries = {
 } as const;
 
 export const defaultSize: Size = { width: 1280, height: 900 };
-export const defaultWaitMs = 15_000;
+/** Long: on a busy machine a browser starts several at a time, and what never comes is the rare case. */
+export const defaultWaitMs = 30_000;
 
 /** Where the form shows: the tail of its address's path. */
 export const formPath = "/form.html";
