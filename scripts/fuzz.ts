@@ -1,8 +1,17 @@
 /** `npm run fuzz -- [--runs N] [--seed S] [--only routes|messages|rows] [--path P]`: generated cases against every route, message and stored row. */
 
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { areas } from "../test/fuzz/areas.ts";
 import { runArea, shares } from "../test/fuzz/run.ts";
+
+type Name = keyof typeof areas;
+
+interface Tried {
+  cases: Partial<Record<Name, number>>;
+  failures: number;
+}
 
 const { values } = parseArgs({
   options: {
@@ -14,30 +23,59 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs);
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
-const names = (Object.keys(areas) as (keyof typeof areas)[]).filter((name) => (values.only ?? name) === name);
+const names = (Object.keys(areas) as Name[]).filter((name) => (values.only ?? name) === name);
 if (names.length === 0 || !Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed)) {
   console.error(`Use --runs N --seed S --only ${Object.keys(areas).join("|")}.`);
   process.exit(2);
 }
 
-console.log(`seed ${seed}`);
 const startMs = performance.now();
-const cases: Record<string, number> = {};
-let failures = 0;
-for (const name of names) {
-  const share = names.length === 1 ? runs : Math.round(runs * shares[name]);
-  const progress = (sofar: number) => console.log(`${name}: ${sofar} of ${share}, ${seconds()} s`);
-  const outcome = await runArea(areas[name], { runs: share, seed, progress, path: values.path });
-  cases[name] = outcome.cases;
-  if (!outcome.failure) continue;
-  failures++;
-  const { seed: failed, path, example, error } = outcome.failure;
-  console.log(`${name} failed: npm run fuzz -- --only ${name} --seed ${failed} --path ${path}`);
-  console.log(`${error}\n${example}`);
+const [only] = names;
+const tried = only && names.length === 1 ? await tryArea(only) : await tryAll();
+const total = Object.values(tried.cases).reduce((sum, one) => sum + one, 0);
+console.log(
+  JSON.stringify({ seed, cases: total, ...tried.cases, failures: tried.failures, seconds: seconds() }),
+);
+process.exit(tried.failures > 0 ? 1 : 0);
+
+async function tryArea(name: Name): Promise<Tried> {
+  const progress = (sofar: number) => console.log(`${name}: ${sofar} of ${runs}, ${seconds()} s`);
+  const { cases, failure } = await runArea(areas[name], { runs, seed, progress, path: values.path });
+  if (failure) {
+    const { seed: failed, path, example, error } = failure;
+    console.log(`${name} failed: npm run fuzz -- --only ${name} --seed ${failed} --path ${path}`);
+    console.log(`${error}\n${example}`);
+  }
+  return { cases: { [name]: cases }, failures: failure ? 1 : 0 };
 }
-const total = Object.values(cases).reduce((sum, one) => sum + one, 0);
-console.log(JSON.stringify({ seed, cases: total, ...cases, failures, seconds: seconds() }));
-process.exit(failures > 0 ? 1 : 0);
+
+/** Each area in a process of its own, side by side. */
+async function tryAll(): Promise<Tried> {
+  console.log(`seed ${seed}`);
+  const all = await Promise.all(names.map((name) => tryBeside(name, Math.round(runs * shares[name]))));
+  return {
+    cases: Object.assign({}, ...all.map(({ cases }) => cases)),
+    failures: all.reduce((sum, { failures }) => sum + failures, 0),
+  };
+}
+
+/** A process that ends without having counted has failed. */
+async function tryBeside(name: Name, share: number): Promise<Tried> {
+  const own = [import.meta.filename, "--only", name, "--runs", `${share}`, "--seed", `${seed}`];
+  const child = spawn(process.execPath, own, { stdio: ["ignore", "pipe", "inherit"] });
+  let last = "";
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (!line.startsWith("{")) console.log(line);
+    last = line;
+  }
+  try {
+    const { [name]: cases, failures } = JSON.parse(last);
+    return { cases: { [name]: cases }, failures };
+  } catch {
+    console.log(`${name} failed: its process ended without a count`);
+    return { cases: { [name]: 0 }, failures: 1 };
+  }
+}
 
 function seconds(): number {
   return Math.round((performance.now() - startMs) / 1000);
