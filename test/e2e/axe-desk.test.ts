@@ -1,0 +1,54 @@
+/** The desk's screens that a case alone does not show: a group, filters, the table of keys, the popup's folded acts. */
+
+import { expect, inject, test } from "vitest";
+import { findings } from "./axe-findings.ts";
+import { enrolDevice } from "./drivers/device.ts";
+import { fillDesk } from "./fill-desk.ts";
+import { openStageForTest } from "./stage-for-test.ts";
+
+/** The markup is the same in both browsers; once is enough. */
+const inOneBrowser = test.skipIf(inject("browser") !== "chromium");
+const pictures = process.env.SCREENSHOTS;
+
+inOneBrowser.each(["light", "dark"] as const)("the desk is accessible, %s", async (colorScheme) => {
+  const stage = await openStageForTest();
+  const device = await enrolDevice(
+    stage.intake.address,
+    await stage.intake.enrol("officer", "Petugas Contoh"),
+  );
+  await fillDesk(device, { count: 6, alike: 5 });
+  const supervisor = await stage.person("supervisor", "Penyelia Contoh", { colorScheme });
+  for (const [name, path, size] of [
+    ["desk", "desk.html", { width: 1280, height: 900 }],
+    ["popup", "popup.html", { width: 400, height: 600 }],
+  ] as const) {
+    const view = await supervisor.extensionPage(path, size);
+    const look = async (what: string) => {
+      if (pictures) await view.screenshot(`${pictures}/${name}-${what}-${colorScheme}.png`);
+      expect(await findings(view), `${name}, ${what}`).toEqual([]);
+    };
+    await view.click("queue-filters");
+    await view.waitFor("filter-state");
+    await look("filters");
+    await view.click("queue-filters");
+    await view.click("group-row");
+    await view.waitFor("group-case");
+    await look("group");
+    await view.press("a");
+    await view.press("s");
+    await view.waitFor("decide-leave");
+    await look("group-approve");
+    await view.press("Escape");
+    await view.press("?");
+    await view.waitFor("keys-help");
+    await look("keys");
+    await view.click("keys-close");
+    await view.click("group-back");
+    await view.click("case-row");
+    await view.waitFor("decide-approve");
+    if (name === "popup") await view.click("decide-more");
+    await look("case");
+    await view.close();
+  }
+  await stage.close();
+});
