@@ -5,6 +5,7 @@ import { ok } from "../../utils/contract/result.ts";
 import type { Role } from "../../utils/contract/site.ts";
 import type { Client } from "../../utils/review/client.ts";
 import { RecipeHealth } from "../admin/RecipeHealth.tsx";
+import { Lessons } from "../learn/Lessons.tsx";
 import { OwnReports, type OwnReportsProps } from "../own/OwnReports.tsx";
 import { Review, type ReviewProps } from "../review/Review.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
@@ -31,7 +32,7 @@ export interface HomeProps {
 
 const sections: Record<Role, readonly Section[]> = {
   officer: ["own"],
-  vlogger: ["tasks", "self", "own"],
+  vlogger: ["tasks", "learn", "self", "own"],
   supervisor: ["queue", "own"],
   panelist: ["queue"],
   admin: ["queue", "health"],
@@ -93,6 +94,7 @@ export function Home(props: HomeProps) {
           ) : null}
           {section === "own" ? <OwnReports calls={client} join={props.join} stateOf={props.stateOf} /> : null}
           {section === "tasks" ? <Tasks calls={vlogger} /> : null}
+          {section === "learn" ? <Lessons calls={client} /> : null}
           {section === "health" ? <RecipeHealth calls={client} /> : null}
           {section === "self" ? <SelfReview calls={vlogger} /> : null}
         </div>

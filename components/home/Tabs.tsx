@@ -3,12 +3,13 @@
 import { useRef } from "preact/hooks";
 import { useLanguage } from "../shared/language.ts";
 
-export type Section = "queue" | "own" | "tasks" | "self" | "health";
+export type Section = "queue" | "own" | "tasks" | "learn" | "self" | "health";
 
 const labels = {
   queue: "review.queue",
   own: "own.title",
   tasks: "vlogger.tasks",
+  learn: "learn.title",
   self: "self.title",
   health: "health.title",
 } as const satisfies Record<Section, string>;

@@ -13,6 +13,7 @@ import { ArrowLeft, ExternalLink } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
 import { useKept } from "../shared/use-kept.ts";
+import { verdicts } from "../shared/verdicts.ts";
 import type { TaskCalls } from "./calls.ts";
 import { Timecodes } from "./Timecodes.tsx";
 
@@ -22,8 +23,6 @@ export interface ReviewPanelProps {
   onBack(): void;
   onSent(): void;
 }
-
-const verdicts: readonly Verdict[] = ["violates", "does-not", "needs-context"];
 
 interface ReviewDraft {
   /** The same review tried again carries the same id, so that it is taken once. */

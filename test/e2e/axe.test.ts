@@ -90,6 +90,14 @@ inOneBrowser.each(["light", "dark"] as const)(
     await popup.close();
 
     const desk = await vlogger.extensionPage("desk.html");
+    await desk.click("tab-learn");
+    await desk.waitFor("lesson-row");
+    expect(await findings(desk)).toEqual([]);
+    await desk.click("lesson-row");
+    await desk.click("try-kekerasan-1-violates");
+    await desk.click("try-kekerasan-2-violates");
+    await desk.waitFor("answer-kekerasan-2");
+    expect(await findings(desk)).toEqual([]);
     await desk.click("tab-self");
     await desk.type("self-address", "bukan alamat");
     await desk.click("self-find");

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { lessons } from "../../utils/policy/lessons/index.ts";
 import { selfReviewRules } from "../../utils/policy/self-review.ts";
 import { until } from "./drivers/driver.ts";
 import { fileReport } from "./file-report.ts";
 import { stageForTest } from "./stage-for-test.ts";
 
 const stage = await stageForTest();
+const pictures = process.env.SCREENSHOTS;
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
 const video = "youtube:video:S4y0rL0d3h1";
 
@@ -32,6 +34,35 @@ test("a flagged video goes to a vlogger blind, and the verdict to the supervisor
   await view.click("case-row");
   expect(await view.text("review")).toContain("Istilah daerah, bukan ajakan.");
   await supervisor.close();
+});
+
+test("a vlogger learns, and is where they were when the page is opened again", async () => {
+  const vlogger = await stage.person("vlogger", "Vlogger Ketiga");
+  const [lesson] = lessons;
+  if (!lesson) throw new Error("no lesson");
+  const desk = await vlogger.extensionPage("desk.html");
+  await desk.click("tab-learn");
+  if (pictures) await desk.screenshot(`${pictures}/${stage.browser}-lessons.png`);
+  await desk.click(`lesson-row[data-lesson="${lesson.id}"]`);
+  await desk.waitFor("lesson");
+  if (pictures) await desk.screenshot(`${pictures}/${stage.browser}-lesson.png`);
+  const [first, second, ...others] = lesson.tries;
+  await desk.click(`try-${first?.id}-violates`);
+  await desk.click(`try-${second?.id}-violates`);
+  expect(await desk.text(`answer-${second?.id}`)).toContain("Belum tepat.");
+  if (pictures) await desk.screenshot(`${pictures}/${stage.browser}-lesson-try.png`);
+  await desk.close();
+
+  const popup = await vlogger.extensionPage("popup.html", { width: 400, height: 600 });
+  expect(await popup.text("lesson-progress")).toBe("2 dari 5 contoh");
+  for (const { id } of others) await popup.click(`try-${id}-needs-context`);
+  await until("all to be tried", async () => {
+    return (await popup.text("lesson-progress")) === "Semua contoh sudah Anda nilai." || undefined;
+  });
+  if (pictures) await popup.screenshot(`${pictures}/${stage.browser}-popup-lesson.png`);
+  await popup.click("lesson-back");
+  expect(await popup.text(`lesson-row[data-lesson="${lesson.id}"]`)).toContain("Selesai");
+  await vlogger.close();
 });
 
 test("a vlogger checks their own video against the rules, with the place that has to change", async () => {

@@ -3,6 +3,7 @@
 import { storage } from "wxt/utils/storage";
 import type { Identity, PublicKey } from "../contract/enrolment.ts";
 import type { Clock } from "../contract/files.ts";
+import type { LessonProgress } from "../contract/lesson.ts";
 import type { Problem } from "../contract/problem.ts";
 import type { SavedView } from "../contract/queue-filter.ts";
 import type { Language, SiteId } from "../contract/site.ts";
@@ -86,6 +87,12 @@ export const forgottenUntil = checked(
 export const queueViews = checked(
   storage.defineItem<readonly SavedView[]>("local:queue-views", { fallback: [], version: 1 }),
   storedShapes.queueViews,
+);
+
+/** How far a vlogger has come with the lessons. */
+export const lessonsProgress = checked(
+  storage.defineItem<LessonProgress>("local:lessons", { fallback: {}, version: 1 }),
+  storedShapes.lessonsProgress,
 );
 
 /** Values that live until the browser closes and never touch the disk. */

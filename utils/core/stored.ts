@@ -4,6 +4,7 @@ import { z } from "zod";
 import { identity, publicKey } from "../contract/enrolment.ts";
 import { clock } from "../contract/files.ts";
 import { instant } from "../contract/ids.ts";
+import { lessonProgress } from "../contract/lesson.ts";
 import { problem } from "../contract/problem.ts";
 import { savedView } from "../contract/queue-filter.ts";
 import { language, siteId } from "../contract/site.ts";
@@ -37,6 +38,7 @@ export const storedShapes = {
   clock: clock.nullable(),
   forgottenUntil: z.record(z.string(), instant),
   queueViews: z.array(savedView),
+  lessonsProgress: lessonProgress,
 };
 
 interface Item<T> {

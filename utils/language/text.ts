@@ -9,6 +9,7 @@ import { fill } from "./fill.ts";
 import { formTexts } from "./form.ts";
 import { healthTexts } from "./health.ts";
 import { keysTexts } from "./keys.ts";
+import { learnTexts } from "./learn.ts";
 import { managedTexts } from "./managed.ts";
 import { names } from "./names.ts";
 import { optionsTexts } from "./options.ts";
@@ -44,6 +45,7 @@ const id = {
   ...deskTexts.id,
   ...keysTexts.id,
   ...queueTexts.id,
+  ...learnTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -68,6 +70,7 @@ const en: Record<TextKey, string> = {
   ...deskTexts.en,
   ...keysTexts.en,
   ...queueTexts.en,
+  ...learnTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

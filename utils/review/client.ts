@@ -14,6 +14,7 @@ import { callIntake } from "../core/intake.ts";
 import { send } from "../messages/send.ts";
 import { answerMany, decideMany } from "./bulk.ts";
 import { queryOf } from "./filters.ts";
+import { answerTry, readCourse } from "./lessons.ts";
 import { activeVideo, findVideo } from "./video.ts";
 import { deleteView, listViews, saveView } from "./views.ts";
 
@@ -76,6 +77,8 @@ export const client = {
   listTasks: () => callIntake("listTasks", { query: { limit: limits.pageRows } }),
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),
+  readCourse,
+  answerTry,
   sendSelfReview: (body: SelfReviewInput) => callIntake("sendSelfReview", { body }),
   listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
   listCanaries: (): Promise<Result<{ canaries: CanaryView[] }>> => callIntake("listCanaries", { query: {} }),

@@ -1,0 +1,87 @@
+/** @vitest-environment happy-dom */
+/** Lessons as a vlogger goes through them. */
+
+import { beforeEach, describe, expect, test } from "vitest";
+import { type LessonCalls, Lessons } from "../components/learn/Lessons.tsx";
+import type { LessonProgress } from "../utils/contract/lesson.ts";
+import { ok } from "../utils/contract/result.ts";
+import type { Language } from "../utils/contract/site.ts";
+import { lessons } from "../utils/policy/lessons/index.ts";
+import { click, find, seek, settle, show } from "./components.kit.tsx";
+
+let progress: LessonProgress;
+beforeEach(() => {
+  progress = {};
+});
+
+const calls: LessonCalls = {
+  readCourse: async () => ok({ lessons, progress }),
+  async answerTry({ id, edition }, tried, verdict) {
+    const answers = progress[id]?.edition === edition ? progress[id].answers : {};
+    progress = { ...progress, [id]: { edition, answers: { ...answers, [tried]: verdict } } };
+    return progress;
+  },
+};
+async function open(language: Language = "id"): Promise<void> {
+  await show(<Lessons calls={calls} />, language);
+  await settle();
+}
+const rows = () => [...document.querySelectorAll<HTMLElement>('[data-testid="lesson-row"]')];
+const openLesson = async (at: number) => {
+  rows()[at]?.click();
+  await settle();
+};
+
+test("the list says how far one has come", async () => {
+  const all = Object.fromEntries((lessons[1]?.tries ?? []).map(({ id }) => [id, "does-not" as const]));
+  progress = {
+    kekerasan: { edition: 1, answers: { "kekerasan-1": "violates", "kekerasan-2": "violates" } },
+    seksual: { edition: 1, answers: all },
+    uang: { edition: 7, answers: {} },
+  };
+  await open();
+  expect(rows().map((row) => row.querySelector(".tag")?.textContent)).toEqual([
+    ...["2 dari 5 contoh", "Selesai", "Belum dimulai", "Berubah isinya, baca lagi", "Belum dimulai"],
+  ]);
+});
+
+describe.each([
+  ["id", "Tepat.", "Belum tepat. Jawabannya: Tidak melanggar."],
+  ["en", "Right.", "Not quite. The answer: Does not violate."],
+] as const)("a lesson (%s)", (language, right, wrong) => {
+  test("has no answer before one is given, then the answer and why", async () => {
+    await open(language);
+    await openLesson(0);
+    const [first, second] = lessons[0]?.tries ?? [];
+    const text = () => document.body.textContent ?? "";
+    for (const one of lessons[0]?.tries ?? []) expect(text()).not.toContain(one.why[language]);
+    await click("try-kekerasan-1-violates");
+    expect(find("answer-kekerasan-1").textContent).toBe(`${right} ${first?.why[language]}`);
+    await click("try-kekerasan-2-violates");
+    expect(find("answer-kekerasan-2").textContent).toBe(`${wrong} ${second?.why[language]}`);
+    expect(find("lesson-progress").textContent).toMatch(/^2 /);
+  });
+});
+
+test("all tried: it is done, and the next one opens; after the last comes the list", async () => {
+  await open();
+  await openLesson(3);
+  for (const { id } of lessons[3]?.tries ?? []) await click(`try-${id}-does-not`);
+  expect(find("lesson-progress").textContent).toBe("Semua contoh sudah Anda nilai.");
+  await click("lesson-next");
+  expect(find("lesson").dataset.lesson).toBe("platform");
+  await click("lesson-next");
+  expect(seek("lesson")).toBeNull();
+  expect(rows()[3]?.textContent).toContain("Selesai");
+});
+
+test("a choice can be changed, and the way back keeps it", async () => {
+  await open();
+  await openLesson(0);
+  await click("try-kekerasan-1-does-not");
+  expect(find("answer-kekerasan-1").dataset.right).toBe("false");
+  await click("try-kekerasan-1-violates");
+  expect(find("answer-kekerasan-1").dataset.right).toBe("true");
+  await click("lesson-back");
+  expect(progress).toEqual({ kekerasan: { edition: 1, answers: { "kekerasan-1": "violates" } } });
+});
