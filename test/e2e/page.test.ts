@@ -168,6 +168,9 @@ test("Telegram Web A asks for the public link, checks it, and only then captures
   await openForm(page, subject);
   await page.form.type("public-link", "https://t.me/infokampungmelati/42");
   await page.form.click("check-link");
+  // Shown again after the picture.
+  await page.form.waitFor("category-JUDI");
+  await untilInFront(page);
   await page.form.click("category-JUDI");
   await untilReady(page);
   await page.form.click("send");
