@@ -36,7 +36,7 @@ export function SavedViews({ filter, onPick, calls }: SavedViewsProps) {
         void calls.saveView({ name, filter }).then(setViews);
       }}
     >
-      <h3>{t("queue.views")}</h3>
+      <h2>{t("queue.views")}</h2>
       <ul class="chips">
         {views.map((view) => (
           <li key={view.name} class="view">

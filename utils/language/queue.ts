@@ -2,7 +2,7 @@
 
 const id = {
   "queue.similar": "{count} mirip",
-  "queue.openGroup": "Buka kelompok: {count} kasus mirip",
+  "queue.openGroup": "{count} mirip, buka kelompok",
   "queue.folded": "{count} kasus berurutan",
   "queue.burst": "serentak: {authors} akun dalam {duration}",
   "queue.claimed": "dibuka {name}, {duration} lagi",
@@ -77,7 +77,7 @@ const id = {
 
 const en: Record<keyof typeof id, string> = {
   "queue.similar": "{count} alike",
-  "queue.openGroup": "Open the group: {count} similar {count:case|cases}",
+  "queue.openGroup": "{count} alike, open the group",
   "queue.folded": "{count} {count:case|cases} in a row",
   "queue.burst": "at once: {authors} {authors:account|accounts} within {duration}",
   "queue.claimed": "open at {name}, {duration} more",
