@@ -20,6 +20,7 @@ import {
   sendToTab,
 } from "../utils/core/browser.ts";
 import { onManagedStorage } from "../utils/core/browser-policy.ts";
+import { inTurn } from "../utils/core/in-turn.ts";
 import { readLanguage, readPolicy } from "../utils/core/managed.ts";
 import type { MessageSender } from "../utils/core/message-sender.ts";
 import { pictureRight } from "../utils/core/pictures.ts";
@@ -28,7 +29,6 @@ import { captureAgain } from "../utils/draft/capture-again.ts";
 import { checkLink } from "../utils/draft/check-link.ts";
 import { forgetTab, recallChat } from "../utils/draft/checked-chats.ts";
 import { type Origin, removeDraft } from "../utils/draft/drafts.ts";
-import { inTurn } from "../utils/draft/in-turn.ts";
 import { paintBoxes } from "../utils/draft/paint-boxes.ts";
 import { canPicture, startParts, takePart } from "../utils/draft/parts.ts";
 import { redactDraft, restoreDraft } from "../utils/draft/redact-draft.ts";

@@ -1,7 +1,7 @@
 /** `npm run train`: a small model of this intake's own decided cases, for `npm run recipes -- publish --model`. */
 
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { openLine } from "../intake/admin/ask.ts";
@@ -38,7 +38,10 @@ async function main(): Promise<void> {
   const { model, learned, held } = train(examples, precision, new Date());
   const out = asked.data.out ?? join(config.dataDir, "suggestions.json");
   const isUseful = Object.keys(model.categories).length > 0;
-  if (isUseful) await writeFile(out, JSON.stringify(model));
+  if (isUseful) {
+    await mkdir(dirname(out), { recursive: true });
+    await writeFile(out, JSON.stringify(model));
+  }
   if (json)
     return console.log(
       JSON.stringify({ cases: examples.length, held, precision, learned, ...(isUseful ? { out } : {}) }),
@@ -77,7 +80,7 @@ async function readExamples(config: ReturnType<typeof readConfig>): Promise<Exam
 function sentence({ category, cases, off, threshold, test }: Learned, precision: number): string {
   const head = `${category}: ${cases} cases`;
   const shown = test
-    ? `; from ${threshold} on ${test.right} of ${test.marked} right (precision ${share(test.precision)}), ${test.right} of ${test.meant} found (recall ${share(test.recall)})`
+    ? `; from ${share(threshold ?? 1)} on ${test.right} of ${test.marked} right (precision ${share(test.precision)}), ${test.right} of ${test.meant} found (recall ${share(test.recall)})`
     : "";
   const why = {
     "too-few": `. Off: too few to learn from; at least ${fewestCases} of it and of others are needed, by different authors.`,

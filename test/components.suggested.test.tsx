@@ -28,15 +28,18 @@ const guess: Suggestion[] = [
   { category: "JUDI", probability: 0.934 },
 ];
 
-/** `suggestions`: of the posts that say what the sample says. */
+/** `guessed`: of the posts that say what the sample says. */
 async function open(
   draft: Draft,
-  suggestions: Suggestion[],
+  guessed: Suggestion[] | Suggest,
   language: Language = "id",
   offered = order,
 ): Promise<void> {
   const calls = { ...otherCalls, readDraft: async () => ok(draft) };
-  const suggest: Suggest = async ({ text }) => (text?.value === sample.fields.text?.value ? suggestions : []);
+  const suggest: Suggest =
+    typeof guessed === "function"
+      ? guessed
+      : async ({ text }) => (text?.value === sample.fields.text?.value ? guessed : []);
   await show(
     <OfferedContext value={offered}>
       <SuggestContext value={suggest}>
@@ -69,6 +72,13 @@ describe("about one post", () => {
       expect(find("send").getAttribute("aria-disabled")).toBe("true");
     },
   );
+
+  test("nothing where it cannot be had, and the form works on", async () => {
+    await open(captured, async () => Promise.reject(new Error("the chunk is gone")));
+    expect(seek("suggested")).toBeNull();
+    await click("category-JUDI");
+    expect(chosen()).toBe(1);
+  });
 
   test("nothing where nothing is suggested", async () => {
     await open(captured, []);

@@ -31,11 +31,16 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   /** Opens a case about a text of its own and has it decided. */
-  async function decided(text: string, act: keyof typeof verdicts, confirmed = true): Promise<string> {
+  async function decided(
+    text: string,
+    act: keyof typeof verdicts,
+    confirmed = true,
+    more = {},
+  ): Promise<string> {
     const { evidence } = sampleReport();
     const fields = { ...evidence.fields, text: { value: text, source: "text p" } };
     const caseId = await desk.open({ evidence: { fields } });
-    const made = await desk.decide(one, caseId, verdicts[act]);
+    const made = await desk.decide(one, caseId, { ...verdicts[act], ...more });
     if (confirmed) expect((await desk.answer(two, made.body.id, "confirm")).status).toBe(200);
     return caseId;
   }
@@ -52,6 +57,7 @@ describe.each(engines)("on %s", (engine) => {
       await decided("Belum diputus oleh orang kedua", "approve", false),
       await decided("Ternyata penipuan undian berhadiah", "recategorise"),
       await desk.open({}),
+      await decided("Kiriman ini sudah dihapus penulisnya", "reject", true, { why: "gone" }),
     ];
     const found = await read();
     expect(found.get(approved)).toMatchObject({

@@ -19,6 +19,15 @@ test("starts with nothing, and keeps what was chosen last", async () => {
   });
 });
 
+test("two answers at once are both kept", async () => {
+  const lesson = { id: "uang", edition: 1 } as const;
+  await Promise.all([answerTry(lesson, "uang-1", "violates"), answerTry(lesson, "uang-2", "does-not")]);
+  expect((await lessonsProgress.getValue()).uang?.answers).toEqual({
+    "uang-1": "violates",
+    "uang-2": "does-not",
+  });
+});
+
 test("an edition that changed in substance starts over, others stay", async () => {
   await answerTry({ id: "uang", edition: 1 }, "uang-1", "violates");
   await answerTry({ id: "platform", edition: 1 }, "platform-1", "violates");

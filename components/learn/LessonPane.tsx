@@ -23,10 +23,15 @@ export interface LessonPaneProps {
 
 export function LessonPane({ lesson, done, onAnswer, onBack, onNext }: LessonPaneProps) {
   const { t, words } = useLanguage();
+  const lessonPane = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  useEffect(() => {
+    // The head stays in view: its focus alone would leave the next lesson open at the end.
+    lessonPane.current?.scrollIntoView();
+    title.current?.focus({ preventScroll: true });
+  }, []);
   return (
-    <article class="pane lesson" data-testid="lesson" data-lesson={lesson.id}>
+    <article class="pane lesson" data-testid="lesson" data-lesson={lesson.id} ref={lessonPane}>
       <header class="case-head">
         <IconButton label={t("learn.back")} icon={ArrowLeft} data-testid="lesson-back" onClick={onBack} />
         <h2 class="title" ref={title} tabIndex={-1}>

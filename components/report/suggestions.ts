@@ -23,7 +23,12 @@ export function useSuggestion(fields: Fields | undefined): string | undefined {
   useEffect(() => {
     let wanted = true;
     setSuggestions([]);
-    if (fields) void suggest(fields).then((found) => wanted && setSuggestions(found));
+    // A guess that cannot be had is none.
+    if (fields)
+      suggest(fields).then(
+        (found) => wanted && setSuggestions(found),
+        () => undefined,
+      );
     return () => {
       wanted = false;
     };

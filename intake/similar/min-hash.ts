@@ -1,6 +1,7 @@
 /** MinHash: of a set of strings a short list of numbers, of which two sets share about as many as they share members. */
 
 import { createHash } from "node:crypto";
+import { fnv1a } from "../../utils/language/hash.ts";
 
 /**
  * Bands of six: of texts that share 70 % of their parts 99 of 100 share a band, of those that share a fifth one in 400.
@@ -22,7 +23,7 @@ const [multipliers, addends] = ["multiply", "add"].map((purpose) =>
 export function signatureOf(members: ReadonlySet<string>): number[] {
   const least = new Uint32Array(size).fill(0xffffffff);
   for (const member of members) {
-    const hash = hashOf(member);
+    const hash = mix(fnv1a(member));
     for (let index = 0; index < size; index++) {
       const value = mix(Math.imul(hash, multipliers[index] as number) + (addends[index] as number));
       if (value < (least[index] as number)) least[index] = value;
@@ -45,14 +46,6 @@ export function distanceOf(one: readonly number[], other: readonly number[]): nu
   let same = 0;
   for (let index = 0; index < one.length; index++) if (one[index] === other[index]) same++;
   return one.length === 0 ? 0 : 1 - same / one.length;
-}
-
-/** FNV-1a, mixed. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return mix(hash);
 }
 
 function mix(value: number): number {

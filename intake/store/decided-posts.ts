@@ -1,11 +1,12 @@
 /** Decided cases as a model learns from them: what the post said, and what two people decided. */
 
-import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, gt, inArray, isNull, not, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { categoryCode } from "../../utils/contract/category.ts";
 import { fields } from "../../utils/contract/evidence.ts";
 import { id } from "../../utils/contract/ids.ts";
-import { cases, reports } from "./schema/index.ts";
+import { rejections } from "../../utils/policy/rejections.ts";
+import { cases, decisions, reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 export const decidedPost = z.object({
@@ -18,9 +19,12 @@ export const decidedPost = z.object({
 });
 export type DecidedPost = z.infer<typeof decidedPost>;
 
+const leftOpen = rejections.filter(({ leavesOpen }) => leavesOpen).map(({ code }) => code);
+
 /**
  * At most `limit` cases after one, by id, each by its newest live report. Without the no-pixels lane, cases merged into
- * another, those without a decision of their own (passed on to another agency), and what retention took the words of.
+ * another, those without a decision of their own (passed on to another agency), what was rejected without a word about
+ * what the post says (gone, wrong address), and what retention took the words of.
  */
 export async function readDecidedPosts(
   db: Db,
@@ -31,9 +35,21 @@ export async function readDecidedPosts(
     .select({ evidence: reports.evidence })
     .from(reports)
     .where(and(eq(reports.caseId, cases.id), isNull(reports.withdrawnAt), isNull(reports.evidenceDeletedAt)))
-    .orderBy(sql`${reports.receivedAt} desc`, sql`${reports.id} desc`)
+    .orderBy(desc(reports.receivedAt), desc(reports.id))
     .limit(1)
     .as("newest");
+  const judged = or(isNull(decisions.why), not(inArray(decisions.why, leftOpen)));
+  const rejectedForWhatItSays = db
+    .select({ id: decisions.id })
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.caseId, cases.id),
+        eq(decisions.act, "reject"),
+        eq(decisions.state, "confirmed"),
+        judged,
+      ),
+    );
   const rows = await db
     .select({
       id: cases.id,
@@ -47,7 +63,7 @@ export async function readDecidedPosts(
     .innerJoinLateral(newest, sql`true`)
     .where(
       and(
-        sql`${cases.state} in ('approved', 'rejected')`,
+        or(eq(cases.state, "approved"), and(eq(cases.state, "rejected"), exists(rejectedForWhatItSays))),
         eq(cases.withheld, false),
         isNull(cases.mergedInto),
         ...(after ? [gt(cases.id, after)] : []),

@@ -9,7 +9,9 @@ export async function readJson<T extends z.ZodType>(
   shape: T,
   what: string,
 ): Promise<z.infer<T>> {
-  const text = await readFile(path, "utf8");
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw error.code === "ENOENT" ? new Error(`There is no file ${path}.`) : error;
+  });
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -34,8 +34,7 @@ export function thresholdFor(scored: readonly Scored[], precision: number): numb
     const marked = at + 1;
     if (isLastOfItsKind && marked >= fewestMarked && right / marked >= aimed) found = probability;
   }
-  // As it is written and shown; up, so that none comes in by rounding.
-  return found === undefined ? undefined : Math.floor(found * 1e4) / 1e4;
+  return found;
 }
 
 export function judge(scored: readonly Scored[], threshold: number): Judged {

@@ -1,6 +1,7 @@
 /** Logistic regression over buckets, learned by AdaGrad. https://jmlr.org/papers/v12/duchi11a.html */
 
 import { probabilityOf, type Weights } from "../../utils/suggest/score.ts";
+import { randomOf } from "../chaos/random.ts";
 import type { Example } from "./example.ts";
 
 const passes = 8;
@@ -20,8 +21,10 @@ export function learnWeights(
   const seen = new Float64Array(buckets).fill(1e-6);
   let bias = 0;
   let biasSeen = 1e-6;
+  const random = randomOf(1, "train");
   for (let pass = 0; pass < passes; pass++) {
-    for (const example of shuffled(examples, pass)) {
+    // In an order that has nothing to do with time or author, another one each pass.
+    for (const example of random.shuffle(examples)) {
       const { features } = example;
       const error = probabilityOf({ weights, scale: 1, bias }, features) - (isMeant(example) ? 1 : 0);
       const share = error / Math.sqrt(Math.max(1, features.length));
@@ -37,16 +40,4 @@ export function learnWeights(
   const largest = weights.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
   const scale = largest === 0 ? 1 : largest / largestByte;
   return { weights: Int8Array.from(weights, (one) => Math.round(one / scale)), scale, bias };
-}
-
-/** In an order that has nothing to do with time or author, another one each pass. */
-function shuffled(examples: readonly Example[], pass: number): Example[] {
-  const order = [...examples];
-  let state = 0x9e3779b9 + pass;
-  for (let at = order.length - 1; at > 0; at--) {
-    state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5;
-    const other = (state >>> 0) % (at + 1);
-    [order[at], order[other]] = [order[other] as Example, order[at] as Example];
-  }
-  return order;
 }

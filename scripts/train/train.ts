@@ -1,11 +1,6 @@
 /** Learns from decided cases what is perhaps gambling or spam, and says for each whether it may be shown. */
 
-import {
-  leastPrecision,
-  type Suggestible,
-  type SuggestionModel,
-  suggestible,
-} from "../../utils/contract/suggestion.ts";
+import { type Suggestible, type SuggestionModel, suggestible } from "../../utils/contract/suggestion.ts";
 import { probabilityOf } from "../../utils/suggest/score.ts";
 import type { Example } from "./example.ts";
 import { fewestMarked, type Judged, judge, type Scored, thresholdFor } from "./judge.ts";
@@ -37,7 +32,7 @@ export interface Trained {
   held: number;
 }
 
-/** `precision`: below it, on the part that was held out, a category is left out of the model. */
+/** `precision`, at least `leastPrecision`: below it, on the part that was held out, a category is left out of the model. */
 export function train(examples: readonly Example[], precision: number, trainedAt: Date): Trained {
   const parts = splitApart(examples);
   const categories: SuggestionModel["categories"] = {};
@@ -56,8 +51,7 @@ export function train(examples: readonly Example[], precision: number, trainedAt
     if (threshold === undefined) return { ...known, off: "no-threshold" };
     const test = judge(scored(parts.test), threshold);
     if (test.marked < fewestMarked) return { ...known, off: "too-few", threshold, test };
-    if (test.precision < Math.max(precision, leastPrecision))
-      return { ...known, off: "imprecise", threshold, test };
+    if (test.precision < precision) return { ...known, off: "imprecise", threshold, test };
     const { weights, scale, bias } = found;
     categories[category] = {
       weights: Buffer.from(weights.buffer).toString("base64"),

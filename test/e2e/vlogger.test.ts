@@ -38,7 +38,7 @@ test("a flagged video goes to a vlogger blind, and the verdict to the supervisor
 
 test("a vlogger learns, and is where they were when the page is opened again", async () => {
   const vlogger = await stage.person("vlogger", "Vlogger Ketiga");
-  const [lesson] = lessons;
+  const [lesson, next] = lessons;
   if (!lesson) throw new Error("no lesson");
   const desk = await vlogger.extensionPage("desk.html");
   await desk.click("tab-learn");
@@ -60,6 +60,11 @@ test("a vlogger learns, and is where they were when the page is opened again", a
     return (await popup.text("lesson-progress")) === "Semua contoh sudah Anda nilai." || undefined;
   });
   if (pictures) await popup.screenshot(`${pictures}/${stage.browser}-popup-lesson.png`);
+  await popup.click("lesson-next");
+  await popup.waitFor(`lesson[data-lesson="${next?.id}"]`);
+  await until("its beginning", async () => {
+    return (await popup.evaluate(() => document.querySelector(".home-body")?.scrollTop)) === 0 || undefined;
+  });
   await popup.click("lesson-back");
   expect(await popup.text(`lesson-row[data-lesson="${lesson.id}"]`)).toContain("Selesai");
   await vlogger.close();

@@ -35,8 +35,10 @@ export const suggestionModel = z.strictObject({
 export type SuggestionModel = z.infer<typeof suggestionModel>;
 
 /** How far a model can be relied on, for the settings page. */
-export const modelState = suggestionModel.pick({ trainedAt: true, cases: true }).extend({
-  categories: z.partialRecord(suggestible, categoryModel.pick({ precision: true, recall: true })),
+export const modelState = z.object({
+  trainedAt: instant,
+  cases: z.int().min(1),
+  categories: z.partialRecord(suggestible, z.object({ precision: share, recall: share })),
 });
 export type ModelState = z.infer<typeof modelState>;
 

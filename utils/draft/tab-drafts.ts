@@ -3,11 +3,11 @@
 import type { Opening } from "../contract/draft.ts";
 import { done, fail, type Result } from "../contract/result.ts";
 import { tabExists } from "../core/browser.ts";
+import { inTurn } from "../core/in-turn.ts";
 import type { MessageSender } from "../core/message-sender.ts";
 import { session } from "../core/storage.ts";
 import type { Tie } from "../messages/answer.ts";
 import { hasDraft, type Origin, readDraft, removeDraft } from "./drafts.ts";
-import { inTurn } from "./in-turn.ts";
 import { openDraft } from "./open-draft.ts";
 
 interface Owned {

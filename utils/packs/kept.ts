@@ -3,6 +3,7 @@
 import type { PublicKey } from "../contract/enrolment.ts";
 import type { RecipePack, RecipesState } from "../contract/recipe.ts";
 import type { Result } from "../contract/result.ts";
+import { modelState } from "../contract/suggestion.ts";
 import { connection, type StoredRecipes, storedRecipes } from "../core/storage.ts";
 import { thumbprintOf } from "../seal/thumbprint.ts";
 import { builtInVersion } from "../sites/index.ts";
@@ -35,22 +36,20 @@ export async function readKept(): Promise<Kept> {
   return answer.ok ? { key, stored: onDisk, pack: answer.value } : { key, stored: onDisk };
 }
 
-function summaryOf({ version, issuedAt, off, model }: RecipePack, acceptedAt: string): RecipesState["pack"] {
-  if (!model) return { version, issuedAt, acceptedAt, off };
-  const { trainedAt, cases } = model;
-  const categories = Object.fromEntries(
-    Object.entries(model.categories).map(([code, { precision, recall }]) => [code, { precision, recall }]),
-  );
-  return { version, issuedAt, acceptedAt, off, model: { trainedAt, cases, categories } };
-}
-
 /** For the settings page. */
 export async function readRecipesState(): Promise<RecipesState> {
   const { stored, pack } = await readKept();
   const { acceptedAt, askedAt, refusal } = stored;
   return {
     builtIn: builtInVersion,
-    ...(pack && acceptedAt ? { pack: summaryOf(pack, acceptedAt) } : {}),
+    ...(pack && acceptedAt
+      ? {
+          pack: {
+            ...{ version: pack.version, issuedAt: pack.issuedAt, acceptedAt, off: pack.off },
+            ...(pack.model ? { model: modelState.parse(pack.model) } : {}),
+          },
+        }
+      : {}),
     ...(askedAt ? { askedAt } : {}),
     ...(refusal ? { refusal } : {}),
   };

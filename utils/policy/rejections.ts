@@ -6,6 +6,8 @@ import type { Words } from "./category.ts";
 export interface Rejection {
   code: RejectionCode;
   label: Words;
+  /** It says nothing about what the post says: somebody else may find that it violates. */
+  leavesOpen?: true;
   /** A first reason, which the person may change; absent: only their own words say it. */
   first?: Words;
 }
@@ -46,6 +48,7 @@ export const rejections: readonly Rejection[] = [
   },
   {
     code: "wrong-address",
+    leavesOpen: true,
     label: { id: "Alamat keliru", en: "Wrong address" },
     first: {
       id: "Alamat yang dilaporkan bukan kiriman yang dimaksud. Laporkan lagi dari kirimannya.",
@@ -54,6 +57,7 @@ export const rejections: readonly Rejection[] = [
   },
   {
     code: "gone",
+    leavesOpen: true,
     label: { id: "Kiriman sudah tidak ada", en: "The post is gone" },
     first: {
       id: "Kiriman ini sudah tidak dapat dibuka umum, jadi tidak ada yang diminta dari platform.",
@@ -62,6 +66,7 @@ export const rejections: readonly Rejection[] = [
   },
   {
     code: "evidence-poor",
+    leavesOpen: true,
     label: { id: "Bukti kurang", en: "Poor evidence" },
     first: {
       id: "Bukti yang terkirim tidak cukup untuk menilai isinya. Laporkan lagi bila kirimannya masih ada.",
@@ -70,6 +75,7 @@ export const rejections: readonly Rejection[] = [
   },
   {
     code: "duplicate",
+    leavesOpen: true,
     label: { id: "Sudah ada di kasus lain", en: "Already in another case" },
     first: {
       id: "Isi yang sama ditangani dalam kasus lain.",

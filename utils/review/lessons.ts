@@ -3,6 +3,7 @@
 import type { LessonProgress } from "../contract/lesson.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { Verdict } from "../contract/review.ts";
+import { inTurn } from "../core/in-turn.ts";
 import { lessonsProgress } from "../core/storage.ts";
 import type { Lesson, TryCase } from "../policy/lessons/lesson.ts";
 
@@ -21,14 +22,16 @@ export async function readCourse(): Promise<Result<Course>> {
 }
 
 /** Notes what the person chose; a lesson that was changed in substance meanwhile starts over. */
-export async function answerTry(
+export function answerTry(
   { id, edition }: Pick<Lesson, "id" | "edition">,
   tried: TryCase["id"],
   verdict: Verdict,
 ): Promise<LessonProgress> {
-  const before = await lessonsProgress.getValue();
-  const answers = before[id]?.edition === edition ? before[id].answers : {};
-  const progress = { ...before, [id]: { edition, answers: { ...answers, [tried]: verdict } } };
-  await lessonsProgress.setValue(progress);
-  return progress;
+  return inTurn("lessons", async () => {
+    const before = await lessonsProgress.getValue();
+    const answers = before[id]?.edition === edition ? before[id].answers : {};
+    const progress = { ...before, [id]: { edition, answers: { ...answers, [tried]: verdict } } };
+    await lessonsProgress.setValue(progress);
+    return progress;
+  });
 }

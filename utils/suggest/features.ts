@@ -1,6 +1,7 @@
 /** What a model looks at in a post: runs of characters of its words without their disguises, and where its links lead. */
 
 import type { Fields } from "../contract/evidence.ts";
+import { fnv1a } from "../language/hash.ts";
 import { normalise } from "../language/normalise.ts";
 
 const runChars = [3, 4, 5] as const;
@@ -28,16 +29,14 @@ export function featuresOf({ text, hosts }: Said, buckets: number): number[] {
   const line = words === "" ? "" : ` ${words.replaceAll("l", "i")} `;
   const found = new Set<number>();
   for (const length of runChars) {
-    for (let at = 0; at + length <= line.length; at++) found.add(hash(line, at, at + length) & (buckets - 1));
+    for (let at = 0; at + length <= line.length; at++)
+      found.add(bucketOf(fnv1a(line, at, at + length), buckets));
   }
-  for (const host of hosts) found.add(hash(`://${host}`, 0, host.length + 3) & (buckets - 1));
+  for (const host of hosts) found.add(bucketOf(fnv1a(`://${host}`), buckets));
   return [...found];
 }
 
-/** FNV-1a over UTF-16 code units, 32 bits. http://www.isthe.com/chongo/tech/comp/fnv/ */
-function hash(text: string, from: number, to: number): number {
-  let now = 0x811c9dc5;
-  for (let at = from; at < to; at++) now = Math.imul(now ^ text.charCodeAt(at), 0x01000193);
-  // The low bits alone would depend on few characters.
-  return (now ^ (now >>> 15)) >>> 0;
+/** The low bits alone would depend on few characters. */
+function bucketOf(run: number, buckets: number): number {
+  return (run ^ (run >>> 15)) & (buckets - 1);
 }

@@ -1,0 +1,13 @@
+/** Changes of one thing one after another: what was destroyed must not come back with a change that began before. */
+
+const last = new Map<string, Promise<unknown>>();
+
+export async function inTurn<T>(name: string, change: () => Promise<T>): Promise<T> {
+  const turn = (last.get(name) ?? Promise.resolve()).then(change, change);
+  last.set(name, turn);
+  try {
+    return await turn;
+  } finally {
+    if (last.get(name) === turn) last.delete(name);
+  }
+}
