@@ -47,7 +47,7 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
     );
   }
   return (
-    <section class="pane" aria-label={t("learn.title")} data-testid="lessons">
+    <section class="pane lessons" aria-label={t("learn.title")} data-testid="lessons">
       <p class="muted">{t("learn.hint")}</p>
       <ul class="rows">
         {lessons.map((one) => {
