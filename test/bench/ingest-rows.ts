@@ -10,9 +10,11 @@ import type { Store } from "../../intake/store/store.ts";
 type Row = Record<string, unknown>;
 
 /** In an order in which each row's references exist already. */
-const tables = ["used_proofs", "cases", "case_subjects", "reports", "log"] as const;
+const tables = ["used_proofs", "groups", "texts", "cases", "case_subjects", "reports", "log"] as const;
 const keys: Record<(typeof tables)[number], string[]> = {
   used_proofs: ["jti"],
+  groups: ["id"],
+  texts: ["id"],
   cases: ["id"],
   case_subjects: ["subject", "case_id"],
   reports: ["id"],
@@ -45,15 +47,30 @@ export function rowReader({ db }: Store): () => Promise<NewRow[]> {
 /** One connection that runs one statement, and with it one commit, at a time. */
 export interface Connection {
   run(statement: string, values: unknown[]): Promise<unknown>;
+  /** "table.column" of those that hold arrays. */
+  arrayColumns(): Promise<Set<string>>;
   close(): Promise<void>;
 }
+
+interface NamedColumn {
+  name: string;
+}
+
+const arrayColumns =
+  "select table_name || '.' || column_name as name from information_schema.columns where data_type = 'ARRAY'";
+
+const namesOf = (rows: readonly NamedColumn[]) => new Set(rows.map(({ name }) => name));
 
 /** An empty store with the intake's tables, opened without anything of the intake around it. */
 export async function connectPglite(folder: string): Promise<Connection> {
   await mkdir(folder, { recursive: true });
   await (await openPglite(folder)).close();
   const client = await PGlite.create({ dataDir: folder });
-  return { run: (statement, values) => client.query(statement, values), close: () => client.close() };
+  return {
+    run: (statement, values) => client.query(statement, values),
+    arrayColumns: async () => namesOf((await client.query<NamedColumn>(arrayColumns)).rows),
+    close: () => client.close(),
+  };
 }
 
 export async function connectPostgres(address: string): Promise<Connection> {
@@ -63,6 +80,7 @@ export async function connectPostgres(address: string): Promise<Connection> {
   return {
     // Named: parsed and planned once for each table.
     run: (statement, values) => client.query({ name: statement.slice(0, 60), text: statement, values }),
+    arrayColumns: async () => namesOf((await client.query<NamedColumn>(arrayColumns)).rows),
     close: () => client.end(),
   };
 }
@@ -80,17 +98,24 @@ export async function copyPeople({ db }: Store, to: Connection): Promise<void> {
 
 /** Milliseconds for all rows, each a statement and a commit of its own. */
 export async function insertEach(connection: Connection, rows: readonly NewRow[]): Promise<number> {
-  const statements = rows.map(({ table, row }) => toStatement(table, row));
+  const arrays = await connection.arrayColumns();
+  const statements = rows.map(({ table, row }) => toStatement(table, row, arrays));
   const startMs = performance.now();
   for (const { text, values } of statements) await connection.run(text, values);
   return performance.now() - startMs;
 }
 
-function toStatement(table: string, row: Row): { text: string; values: unknown[] } {
+/** Lists are PostgreSQL's own in some columns and JSON in others. */
+function toStatement(
+  table: string,
+  row: Row,
+  arrays: ReadonlySet<string>,
+): { text: string; values: unknown[] } {
   const columns = Object.keys(row);
   const places = columns.map((_, index) => `$${index + 1}`);
-  const values = Object.values(row).map((value) =>
-    typeof value === "object" && value !== null && !(value instanceof Date) ? JSON.stringify(value) : value,
-  );
+  const values = Object.entries(row).map(([column, value]) => {
+    const plain = typeof value !== "object" || value === null || value instanceof Date;
+    return plain || arrays.has(`${table}.${column}`) ? value : JSON.stringify(value);
+  });
   return { text: `insert into ${table} (${columns.map((name) => `"${name}"`)}) values (${places})`, values };
 }
