@@ -210,9 +210,13 @@ describe.each(engines)("on %s", slow, (engine) => {
       cases: [...likeness, ...group, "reach", "voices", "asked_at", "review_asked_at", "decided_at"],
       reports: ["unit_id", "weight", "forgotten_at"],
       decisions: ["elements", "exceptions", "why", "agency", "bulk_id", "settled_at"],
+      reviews: ["confidence", "elements", "local_context", "weight"],
+      self_reviews: ["open"],
     };
     const laterTables = ["units", "sign_ons", "claims", "questions", "records", "votes"];
     laterTables.push("groups", "pictures", "texts");
+    laterTables.push("lesson_progress", "exams", "vloggers", "conflicts");
+    laterTables.push("golden_cases", "assignments", "marks");
     const older = (name: string, content: Uint8Array) => {
       if (name === headName) return withHead({ migrations: known.slice(0, 8) })(name, content);
       const table = /^tables\/(\w+)\//.exec(name)?.[1] ?? "";

@@ -4,7 +4,7 @@ import type { Verdict } from "../../utils/contract/review.ts";
 import type { TryCase } from "../../utils/policy/lessons/lesson.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
-import { verdicts } from "../shared/verdicts.ts";
+import { findings } from "../shared/verdicts.ts";
 
 export interface TryCaseCardProps {
   number: number;
@@ -25,7 +25,7 @@ export function TryCaseCard({ number, tried, chosen, onChoose }: TryCaseCardProp
         labelHidden
         value={chosen}
         onChange={onChoose}
-        options={verdicts.map((value) => ({
+        options={findings.map((value) => ({
           value,
           label: t(`verdict.${value}`),
           testId: `try-${tried.id}-${value}`,

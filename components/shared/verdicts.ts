@@ -2,4 +2,6 @@
 
 import type { Verdict } from "../../utils/contract/review.ts";
 
-export const verdicts: readonly Verdict[] = ["violates", "does-not", "needs-context"];
+/** Of an invented case everything that there is to know is told. */
+export const findings: readonly Verdict[] = ["violates", "does-not", "needs-context"];
+export const verdicts: readonly Verdict[] = [...findings, "cannot-tell"];

@@ -37,7 +37,8 @@ export async function addReview(
     const ownReport = (await readReporterIds(tx, row.id)).includes(actor.personId);
     const allowed = checkReviewable({ ...row, ownReport, reviewed });
     if (!allowed.ok) return allowed;
-    const review: Review = { ...input, caseId: row.id, personId: actor.personId, at, digest };
+    const unasked = { confidence: null, elements: {}, localContext: null, weight: 0 };
+    const review: Review = { ...input, ...unasked, caseId: row.id, personId: actor.personId, at, digest };
     await tx.insert(reviews).values(review);
     await saveAct(tx, restate(row, {}), {
       ...{ at, by: actor.name, device: actor.deviceId, act: "review-received" },
@@ -54,7 +55,10 @@ export async function addSelfReview(
   at: Date,
 ): Promise<Result<SelfReview>> {
   const digest = await digestJson(input);
-  const values: SelfReview = { ...input, title: input.title ?? null, personId: actor.personId, at, digest };
+  const values: SelfReview = {
+    ...input,
+    ...{ title: input.title ?? null, open: false, personId: actor.personId, at, digest },
+  };
   const [made] = await db.insert(selfReviews).values(values).onConflictDoNothing().returning();
   if (made) return ok(made);
   const [earlier] = await db.select().from(selfReviews).where(eq(selfReviews.id, input.id));

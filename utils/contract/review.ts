@@ -14,8 +14,14 @@ export type Timecode = z.infer<typeof timecode>;
 
 const timecodes = z.array(timecode).max(limits.timecodeCount);
 
-export const verdict = z.enum(["violates", "does-not", "needs-context"]);
+export const verdict = z.enum(["violates", "does-not", "needs-context", "cannot-tell"]);
 export type Verdict = z.infer<typeof verdict>;
+
+export const confidence = z.enum(["low", "medium", "high"]);
+export type Confidence = z.infer<typeof confidence>;
+
+export const elementAnswer = z.enum(["yes", "no", "unsure"]);
+export type ElementAnswer = z.infer<typeof elementAnswer>;
 
 export const reviewInput = z.strictObject({ id, verdict, reason: shortText(limits.reasonChars), timecodes });
 export type ReviewInput = z.infer<typeof reviewInput>;

@@ -96,6 +96,7 @@ const id = {
   "verdict.violates": "Melanggar",
   "verdict.does-not": "Tidak melanggar",
   "verdict.needs-context": "Perlu konteks",
+  "verdict.cannot-tell": "Tidak dapat menilai",
 
   "selfAnswer.fine": "Aman",
   "selfAnswer.problem": "Ada masalah",
@@ -193,6 +194,7 @@ const en: Record<keyof typeof id, string> = {
   "verdict.violates": "Violates",
   "verdict.does-not": "Does not violate",
   "verdict.needs-context": "Needs context",
+  "verdict.cannot-tell": "Cannot tell",
 
   "selfAnswer.fine": "Fine",
   "selfAnswer.problem": "Problem",

@@ -7,5 +7,6 @@ export * from "./desk.ts";
 export * from "./holds.ts";
 export * from "./judgements.ts";
 export * from "./people.ts";
+export * from "./programme.ts";
 export * from "./recipes.ts";
 export * from "./similar.ts";

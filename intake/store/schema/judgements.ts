@@ -1,11 +1,18 @@
 /** What people concluded: supervisors' decisions, vloggers' reviews and checks of their own videos. */
 
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { ActionCode, CategoryCode } from "../../../utils/contract/category.ts";
 import type { DecisionView } from "../../../utils/contract/decision.ts";
 import type { AgencyCode, RejectionCode } from "../../../utils/contract/grounds.ts";
-import type { SelfReviewAnswer, SelfReviewInput, Timecode, Verdict } from "../../../utils/contract/review.ts";
+import type {
+  Confidence,
+  ElementAnswer,
+  SelfReviewAnswer,
+  SelfReviewInput,
+  Timecode,
+  Verdict,
+} from "../../../utils/contract/review.ts";
 import { cases } from "./cases.ts";
 import { moment } from "./columns.ts";
 import { people } from "./people.ts";
@@ -62,6 +69,14 @@ export const reviews = pgTable(
     verdict: text().$type<Verdict>().notNull(),
     reason: text().notNull(),
     timecodes: jsonb().$type<Timecode[]>().notNull(),
+    /** Absent: given before reviewers were asked for it. */
+    confidence: text().$type<Confidence>(),
+    /** By the element's id, whether the reviewer found it. */
+    elements: jsonb().$type<Record<string, ElementAnswer>>().notNull().default({}),
+    /** What somebody from elsewhere would not know. */
+    localContext: text(),
+    /** How far the reviewer's verdicts could be relied on by then. */
+    weight: real().notNull().default(0),
   },
   (table) => [index().on(table.caseId), index().on(table.personId)],
 );
@@ -80,6 +95,8 @@ export const selfReviews = pgTable(
     policyVersion: integer().notNull(),
     answers: jsonb().$type<SelfReviewAnswer[]>().notNull(),
     result: text().$type<SelfReviewInput["result"]>().notNull(),
+    /** Supervisors may read it when the video is flagged; else they learn only that there is one. */
+    open: boolean().notNull().default(false),
   },
   (table) => [index().on(table.subject), index().on(table.personId, table.at, table.id)],
 );
