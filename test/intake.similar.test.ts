@@ -1,6 +1,6 @@
 /** Cases that say the same: grouped when they come, marked as a burst, and forgotten in the no-pixels lane. */
 
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, texts } from "../intake/store/schema/index.ts";
 import type { Fields } from "../utils/contract/evidence.ts";
@@ -49,6 +49,7 @@ describe.each(engines)("on %s", (engine) => {
     return row;
   };
   const countTexts = () => kit.store.db.$count(texts);
+  const countBands = () => kit.store.db.$count(sql`text_bands`);
 
   test("a case that nothing looks like is in no group", async () => {
     const alone = await open(
@@ -157,14 +158,15 @@ describe.each(engines)("on %s", (engine) => {
 
   test("a report in the no-pixels lane takes the case out of all of it, and its text with it", async () => {
     const text = "Kata-kata yang tidak boleh tinggal di mana pun di dalam pusat penerimaan";
-    const before = await countTexts();
+    const before = { texts: await countTexts(), bands: await countBands() };
     const caseId = await send(post(text, { subject: "x:post:8802" }));
-    expect(await countTexts()).toBe(before + 1);
+    expect(await countTexts()).toBe(before.texts + 1);
+    expect(await countBands()).toBeGreaterThan(before.bands);
     await send(sampleNoPixels({ subject: "x:post:8802" }));
     expect(await rowOf(caseId)).toMatchObject({
       ...{ withheld: true, textId: null, searchText: "", authorKey: null, groupId: null, postedAt: null },
     });
-    expect(await countTexts()).toBe(before);
+    expect({ texts: await countTexts(), bands: await countBands() }).toEqual(before);
   });
 
   test("a text that another case has stays when one of them goes into the lane", async () => {

@@ -33,7 +33,8 @@ export async function refuseOtherVersion({ db }: Pick<Store, "db">, { head }: Ch
 
 /** Keys of rows, chains and triggers are as they were. The database must be of the backup's version. */
 export async function restoreTables(store: Store, path: string, checked: Checked, say: Say): Promise<void> {
-  const tables = checked.manifest.tables.map(({ name }) => name);
+  // Those of `texts` fill an index, which is in no backup.
+  const tables = checked.manifest.tables.map(({ name }) => name).filter((name) => name !== "texts");
   await store.db.transaction(async (tx) => {
     await setTriggers(tx, tables, "disable");
     // Nobody else writes from here on; somebody may have done so before.

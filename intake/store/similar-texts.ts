@@ -15,8 +15,8 @@ export interface KnownText {
   signature: number[];
 }
 
-/** Of so many that share a band the nearest are picked out: more are variants of one text, and any of them will do. */
-const mostSharing = 1_000;
+/** Of each band so many texts are counted: more are variants of one text, of which any will do. */
+const mostInBand = 250;
 const mostNear = 4;
 
 /** Those with these digests, and of each up to two of its cases. */
@@ -31,20 +31,29 @@ export function readTexts(db: Db, digests: string[]): Promise<(KnownText & { use
 
 /** For each text's bands the stored texts that share the most of them. */
 export async function readNear(db: Db, all: readonly number[][]): Promise<KnownText[][]> {
-  if (all.length === 0) return [];
-  // The limit makes the planner hope to meet enough of them by chance, and read the whole table when there are none.
-  await db.execute(sql`set local enable_seqscan = off`);
-  // Written out: the planner counts on what the values are.
-  const searches = all.map((bands, place) => {
-    const wanted = sql.raw(`'{${bands.join(",")}}'::int[]`);
-    return sql`(select ${place}::int as place, id, sha256, group_id as "groupId", signature from (
-      select *, (select count(*) from unnest(bands) one where one = any(${wanted})) as shared
-      from (select * from texts where bands && ${wanted} limit ${mostSharing}) sharing
-      order by shared desc limit ${mostNear}) nearest)`;
-  });
-  const rows = await rowsOf<KnownText & { place: number }>(db, sql.join(searches, sql` union all `));
-  await db.execute(sql`set local enable_seqscan = on`);
+  const wanted = all.flatMap((bands, place) => bands.map((band) => ({ place, band })));
+  if (wanted.length === 0) return all.map(() => []);
+  // In the order of their ids, so that a crowded band counts the same texts as the next one.
+  const rows = await rowsOf<KnownText & { place: number }>(
+    db,
+    sql`with wanted as (
+      select * from unnest(${listOf(wanted.map(({ place }) => place))}, ${listOf(wanted.map(({ band }) => band))})
+        as one (place, band)
+    ), sharing as (
+      select place, text_id, count(*) as shared from wanted cross join lateral (
+        select text_id from text_bands where text_bands.band = wanted.band order by text_id limit ${mostInBand}
+      ) one group by place, text_id
+    ), nearest as (
+      select *, row_number() over (partition by place order by shared desc, text_id) as rank from sharing
+    )
+    select place, id, sha256, group_id as "groupId", signature
+    from nearest join texts on id = text_id where rank <= ${mostNear} order by place, rank`,
+  );
   return all.map((_, place) => rows.filter((row) => row.place === place));
+}
+
+function listOf(numbers: readonly number[]) {
+  return sql`${`{${numbers.join(",")}}`}::int[]`;
 }
 
 /** The oldest text of each group: distances are measured from it. */

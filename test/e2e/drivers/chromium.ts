@@ -32,7 +32,10 @@ const quiet = [
   "--no-first-run",
   "--no-pings",
   "--metrics-recording-only",
-  "--disable-features=OptimizationHints,MediaRouter,Translate,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
+];
+const unwanted = [
+  ...["OptimizationHints", "MediaRouter", "Translate"],
+  ...["HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable"],
 ];
 
 export async function launchChromium(options: LaunchOptions): Promise<Driver> {
@@ -40,6 +43,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), "lapor-chromium-"));
   const origin = `chrome-extension://${extensionId(extension)}`;
   let context = await start(options, extension, profile);
+  if (options.storageBytes !== undefined) await limitStorage(context, origin, options.storageBytes);
   const closed = new Promise<void>((resolve) => context.once("close", () => resolve()));
 
   const grantAllUrls = async () => {
@@ -124,6 +128,19 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
   };
 }
 
+/** For as long as the session lives, which is that of a page of ours that stays open; see `unwantedFor`. */
+async function limitStorage(context: playwright.BrowserContext, origin: string, quotaSize: number) {
+  const page = await context.newPage();
+  await page.goto(`${origin}/options.html`);
+  const session = await context.newCDPSession(page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize });
+}
+
+/** With the last one Chromium tells pages that there are always 10 GB left. */
+function unwantedFor({ proxyPort, storageBytes }: LaunchOptions): string[] {
+  return [...(proxyPort ? unwanted : []), ...(storageBytes === undefined ? [] : ["StaticStorageQuota"])];
+}
+
 /** The browser's own process, which the lock of its profile names as `host-process`. */
 function processOf(profile: string): number {
   const pid = Number(/\d+$/.exec(readlinkSync(join(profile, "SingletonLock")))?.[0]);
@@ -152,7 +169,9 @@ async function start(options: LaunchOptions, extension: string, profile: string)
       "--lang=id",
       ...(options.pixelRatio ? [`--force-device-scale-factor=${options.pixelRatio}`] : []),
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-      ...(options.proxyPort ? [...quiet, `--proxy-server=http://127.0.0.1:${options.proxyPort}`] : []),
+      ...(options.proxyPort ? quiet : []),
+      `--disable-features=${unwantedFor(options)}`,
+      ...(options.proxyPort ? [`--proxy-server=http://127.0.0.1:${options.proxyPort}`] : []),
       ...(options.proxyPort ? ["--ignore-certificate-errors"] : []),
     ],
   });

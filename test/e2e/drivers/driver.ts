@@ -18,6 +18,8 @@ export interface LaunchOptions {
   colorScheme?: "light" | "dark";
   /** Device pixels per CSS pixel; 1 unless told otherwise. */
   pixelRatio?: number;
+  /** How much the extension may keep on the disk, as the browser tells it; absent: what the disk has. */
+  storageBytes?: number;
   /** Beside those of this process. */
   env?: Record<string, string>;
 }
