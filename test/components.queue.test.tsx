@@ -107,6 +107,20 @@ describe("the list", () => {
     expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending" });
   });
 
+  test("offers the units that there are, and the one of a saved filter that is no more", async () => {
+    const desk = new Desk([rowOf("a")]);
+    desk.units = ["Aptika", "Bali"];
+    desk.views = [{ name: "Lama", filter: { state: "pending", unit: "Papua" } }];
+    await desk.open();
+    await click("queue-filters");
+    await type("filter-unit", "Bali");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", unit: "Bali" });
+    await click("view-pick");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", unit: "Papua" });
+    const names = [...find("filter-unit").querySelectorAll("option")].map((option) => option.value);
+    expect(names).toEqual(["", "Aptika", "Bali", "Papua"]);
+  });
+
   test("keeps filters under a name, picks them again and deletes them", async () => {
     const desk = new Desk([rowOf("a")]);
     await desk.open();

@@ -53,6 +53,7 @@ async function openCase(): Promise<void> {
     decideMany: async () => fail("not-found"),
     answerMany: async () => fail("not-found"),
     listViews: async () => [],
+    listUnits: async () => ok({ units: [] }),
     saveView: async () => [],
     deleteView: async () => [],
   };

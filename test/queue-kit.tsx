@@ -29,6 +29,7 @@ export class Desk {
   bulks: BulkInput[] = [];
   bulkAnswers: [string, Omit<BulkAnswerInput, "decisions">, string[]][] = [];
   views: SavedView[] = [];
+  units: string[] = [];
   /** Of a case that is opened. */
   can: CaseView["can"] = whole.can;
 
@@ -66,6 +67,7 @@ export class Desk {
         return ok({});
       },
       listViews: async () => this.views,
+      listUnits: async () => ok({ units: this.units }),
       saveView: async (view) => {
         this.views = [...this.views, view];
         return this.views;

@@ -68,6 +68,7 @@ export const withoutRecord = [
   "listCanaries",
   "getFilter",
   "listReported",
+  "listUnits",
 ] as const;
 
 /** The compiler names the route that is missing here, and so does the test. */

@@ -2,12 +2,13 @@
 
 import { useId } from "preact/hooks";
 import type { CaseState } from "../../utils/contract/case.ts";
-import { limits } from "../../utils/contract/limits.ts";
 import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
+import type { Result } from "../../utils/contract/result.ts";
 import { sites } from "../../utils/language/sites.ts";
 import { tongueName, tongues } from "../../utils/language/tongues.ts";
 import { categories, order } from "../../utils/policy/categories.ts";
 import { useLanguage } from "../shared/language.ts";
+import { useLoad } from "../shared/use-load.ts";
 
 const states = {
   open: true,
@@ -18,17 +19,23 @@ const states = {
   escalated: true,
 } satisfies Record<CaseState, true>;
 
+export interface UnitCalls {
+  listUnits(): Promise<Result<{ units: string[] }>>;
+}
+
 export interface QueueFiltersProps {
   filter: QueueFilter;
+  calls: UnitCalls;
   onFilter(filter: QueueFilter): void;
 }
 
-export function QueueFilters({ filter, onFilter }: QueueFiltersProps) {
+export function QueueFilters({ filter, calls, onFilter }: QueueFiltersProps) {
   const { language, t, words } = useLanguage();
   const set = (name: Exclude<keyof QueueFilter, "state">, value: string) => {
     const { [name]: _, ...others } = filter;
     onFilter((value === "" ? others : { ...others, [name]: value }) as QueueFilter);
   };
+  const units = unitsOf(useLoad("units", calls.listUnits).value?.units ?? [], filter.unit);
   const narrowed = Object.keys(filter).length > 1;
   return (
     <div class="filters">
@@ -65,9 +72,16 @@ export function QueueFilters({ filter, onFilter }: QueueFiltersProps) {
           ...tongues.map((tongue): Option => [tongue, tongueName(language, tongue)]),
         ]}
       />
-      <Field name="from" type="date" value={filter.from} onChange={(day) => set("from", day)} />
-      <Field name="to" type="date" value={filter.to} onChange={(day) => set("to", day)} />
-      <Field name="unit" type="text" value={filter.unit} onChange={(unit) => set("unit", unit.trim())} />
+      <Day name="from" value={filter.from} onChange={(day) => set("from", day)} />
+      <Day name="to" value={filter.to} onChange={(day) => set("to", day)} />
+      {units.length > 0 ? (
+        <Pick
+          name="unit"
+          value={filter.unit}
+          onPick={(unit) => set("unit", unit)}
+          options={[["", t("queue.any")], ...units.map((unit): Option => [unit, unit])]}
+        />
+      ) : null}
       {narrowed ? (
         <button
           type="button"
@@ -113,28 +127,33 @@ function Pick(props: {
   );
 }
 
-interface FieldProps {
+interface DayProps {
   name: Name;
-  type: "date" | "text";
   value: string | undefined;
-  /** When the person leaves the field, or has picked a day. */
   onChange(value: string): void;
 }
 
-function Field({ name, type, value, onChange }: FieldProps) {
+function Day({ name, value, onChange }: DayProps) {
   const { t } = useLanguage();
   const id = useId();
-  const attributes = {
-    ...{ id, class: "input", maxLength: limits.nameChars, value: value ?? "" },
-    "data-testid": `filter-${name}`,
-    onChange: (event: { currentTarget: HTMLInputElement }) => onChange(event.currentTarget.value),
-  };
   return (
     <div class="field">
       <label for={id}>{t(`queue.${name}`)}</label>
-      {type === "date" ? <input type="date" {...attributes} /> : <input type="text" {...attributes} />}
+      <input
+        id={id}
+        type="date"
+        class="input"
+        data-testid={`filter-${name}`}
+        value={value ?? ""}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
     </div>
   );
+}
+
+/** A saved view may name a unit that is no more: it is shown, so that it can be taken out. */
+function unitsOf(known: readonly string[], chosen: string | undefined): string[] {
+  return chosen === undefined || known.includes(chosen) ? [...known] : [...known, chosen];
 }
 
 function keysOf<K extends string>(set: Record<K, true>): K[] {

@@ -9,20 +9,20 @@ import { IconButton } from "../shared/IconButton.tsx";
 import { RefreshCw, SlidersHorizontal } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useKeys } from "../shared/use-keys.ts";
-import { QueueFilters } from "./QueueFilters.tsx";
+import { QueueFilters, type UnitCalls } from "./QueueFilters.tsx";
 import { SavedViews, type ViewCalls } from "./SavedViews.tsx";
 
 export interface QueueHeadProps {
   filter: QueueFilter;
   onFilter(filter: QueueFilter): void;
-  views: ViewCalls;
+  calls: ViewCalls & UnitCalls;
   onRefresh(): void;
 }
 
 const waitMs = 250;
 const states = ["pending", "approved", "rejected"] as const satisfies (CaseState | "pending")[];
 
-export function QueueHead({ filter, onFilter, views, onRefresh }: QueueHeadProps) {
+export function QueueHead({ filter, onFilter, calls, onRefresh }: QueueHeadProps) {
   const { t } = useLanguage();
   const [unfolded, setUnfolded] = useState(false);
   const inUse = Object.keys(filter).filter((name) => name !== "state" && name !== "q").length;
@@ -62,8 +62,8 @@ export function QueueHead({ filter, onFilter, views, onRefresh }: QueueHeadProps
       />
       {unfolded ? (
         <div class="queue-more-filters">
-          <QueueFilters filter={filter} onFilter={onFilter} />
-          <SavedViews filter={filter} onPick={onFilter} calls={views} />
+          <QueueFilters filter={filter} calls={calls} onFilter={onFilter} />
+          <SavedViews filter={filter} onPick={onFilter} calls={calls} />
         </div>
       ) : null}
     </div>

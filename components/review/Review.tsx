@@ -14,13 +14,14 @@ import { GroupPane } from "./GroupPane.tsx";
 import { KeysHelp } from "./KeysHelp.tsx";
 import { PauseCard } from "./PauseCard.tsx";
 import { Queue } from "./Queue.tsx";
+import type { UnitCalls } from "./QueueFilters.tsx";
 import type { ViewCalls } from "./SavedViews.tsx";
 import { type Saved, useDesk } from "./use-desk.ts";
 import type { GroupCalls } from "./use-group.ts";
 import { usePause } from "./use-pause.ts";
 import type { QueueCalls } from "./use-queue.ts";
 
-export interface ReviewCalls extends CaseCalls, GroupCalls, QueueCalls, ViewCalls {}
+export interface ReviewCalls extends CaseCalls, GroupCalls, QueueCalls, UnitCalls, ViewCalls {}
 
 export interface ReviewProps {
   calls: ReviewCalls;
@@ -96,7 +97,7 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
         panel={panel}
         filter={desk.filter}
         onFilter={desk.setFilter}
-        views={calls}
+        calls={calls}
         onOpen={desk.open}
       />
       <div class="review-open" ref={pane}>

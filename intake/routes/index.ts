@@ -19,6 +19,7 @@ import { getFilter, listReported } from "./reported.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.ts";
 import { listTasks, sendReview } from "./reviews.ts";
 import { listSelfReviews, sendSelfReview } from "./self-reviews.ts";
+import { listUnits } from "./units.ts";
 
 export const handlers: Handlers = {
   enrol,
@@ -48,6 +49,7 @@ export const handlers: Handlers = {
   askReviewers,
   regroupCase,
   getGroup,
+  listUnits,
   getRecord,
   listForgotten,
   getFilter,

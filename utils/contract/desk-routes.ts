@@ -102,6 +102,13 @@ export const deskRoutes = {
       cases: z.array(groupedCase),
     }),
   },
+  listUnits: {
+    method: "GET",
+    path: "/v1/units",
+    summary: "Names of the units, for filters",
+    callers: { supervisor: "any", panelist: "any", admin: "any" },
+    answer: z.object({ units: z.array(z.string()) }),
+  },
   getRecord: {
     method: "GET",
     path: "/v1/me/record",

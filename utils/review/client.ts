@@ -62,6 +62,7 @@ export const client = {
   decideMany,
   answerMany,
   listViews,
+  listUnits: () => callIntake("listUnits", {}),
   saveView,
   deleteView,
   vote: (id: string, body: VoteInput) => callIntake("vote", { params: { id }, body }),

@@ -1,0 +1,11 @@
+/** What the organisation is divided into. */
+
+import { ok } from "../../utils/contract/result.ts";
+import type { Handler } from "../http/mount.ts";
+import { listUnits as readUnits } from "../store/people.ts";
+
+/** Names only: what each unit sees is the administrator's. */
+export const listUnits: Handler<"listUnits"> = async (intake) => {
+  const rows = await readUnits(intake.store.db);
+  return ok({ units: rows.map(({ name }) => name) });
+};
