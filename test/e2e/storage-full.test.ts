@@ -42,7 +42,7 @@ test("a new capture is refused with a sentence; what waits is kept and sent, and
 
   await stage.intake.start();
   await tryNow(officer);
-  await until("the report to be sent", async () => (await rowNow())?.state === "sent" || undefined, 40_000);
+  await until("the report to be sent", async () => (await rowNow())?.state === "sent" || undefined, 90_000);
   await own.evaluate(fillDisk, false);
   await own.close();
   await fileReport(page, second, "SPAM");
