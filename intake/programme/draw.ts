@@ -1,0 +1,51 @@
+/** Which questions an exam asks. */
+
+import { randomInt } from "node:crypto";
+import { lessons } from "../../utils/policy/lessons/index.ts";
+import type { Lesson, LessonId } from "../../utils/policy/lessons/lesson.ts";
+import { bank } from "./bank/index.ts";
+import type { Question } from "./bank/question.ts";
+
+/** Of each lesson, half of them violations: five lessons make an exam of twenty. */
+export const questionsALesson = 4;
+
+/** Gives a whole number from 0 to `below` - 1. */
+export type Pick = (below: number) => number;
+
+/** For some lessons, all of them or those that changed; every category of each is asked about. */
+export function draw(of: readonly LessonId[], pick: Pick = randomInt): Question[] {
+  return shuffled(
+    lessons.filter(({ id }) => of.includes(id)).flatMap((lesson) => drawFrom(lesson, pick)),
+    pick,
+  );
+}
+
+function drawFrom({ categories }: Lesson, pick: Pick): Question[] {
+  const asked = [...categories];
+  while (asked.length < questionsALesson) asked.push(one(categories, pick));
+  const drawn: Question[] = [];
+  const sides = shuffled([true, true, false, false], pick);
+  for (const [at, category] of shuffled(asked, pick).entries()) {
+    const open = bank.filter(
+      (question) =>
+        question.category === category && question.violates === sides[at] && !drawn.includes(question),
+    );
+    drawn.push(one(open, pick));
+  }
+  return drawn;
+}
+
+function shuffled<T>(items: readonly T[], pick: Pick): T[] {
+  const order = [...items];
+  for (let at = order.length - 1; at > 0; at--) {
+    const other = pick(at + 1);
+    [order[at], order[other]] = [order[other] as T, order[at] as T];
+  }
+  return order;
+}
+
+function one<T>(items: readonly T[], pick: Pick): T {
+  const found = items[pick(items.length)];
+  if (found === undefined) throw new Error("nothing to draw from");
+  return found;
+}
