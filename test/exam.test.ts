@@ -2,11 +2,12 @@
 
 import { describe, expect, test } from "vitest";
 import { bank } from "../intake/programme/bank/index.ts";
-import { draw, questionsALesson } from "../intake/programme/draw.ts";
+import { draw } from "../intake/programme/draw.ts";
 import { scoreOf } from "../intake/programme/score.ts";
 import { fingerprintOf, nearText } from "../intake/similar/fingerprint.ts";
 import { distanceOf } from "../intake/similar/min-hash.ts";
 import { categoryCode } from "../utils/contract/category.ts";
+import { examRule } from "../utils/policy/exam.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
 import { lessonIds } from "../utils/policy/lessons/lesson.ts";
 import { seeded } from "./similar/random.ts";
@@ -60,7 +61,9 @@ describe("a draw", () => {
       expect(asked.filter(({ violates }) => violates)).toHaveLength(10);
       expect(new Set(asked.map(({ category }) => category)).size).toBe(categoryCode.options.length);
       for (const { categories } of lessons)
-        expect(asked.filter(({ category }) => categories.includes(category))).toHaveLength(questionsALesson);
+        expect(asked.filter(({ category }) => categories.includes(category))).toHaveLength(
+          examRule.questionsALesson,
+        );
     }
   });
 
@@ -74,7 +77,7 @@ describe("a draw", () => {
 
   test("of one lesson asks about that alone", () => {
     const asked = draw(["uang"]);
-    expect(asked).toHaveLength(questionsALesson);
+    expect(asked).toHaveLength(examRule.questionsALesson);
     expect(new Set(asked.map(({ category }) => category)).size).toBe(4);
   });
 });

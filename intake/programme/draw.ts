@@ -1,13 +1,11 @@
 /** Which questions an exam asks. */
 
 import { randomInt } from "node:crypto";
+import { examRule } from "../../utils/policy/exam.ts";
 import { lessons } from "../../utils/policy/lessons/index.ts";
 import type { Lesson, LessonId } from "../../utils/policy/lessons/lesson.ts";
 import { bank } from "./bank/index.ts";
 import type { Question } from "./bank/question.ts";
-
-/** Of each lesson, half of them violations: five lessons make an exam of twenty. */
-export const questionsALesson = 4;
 
 /** Gives a whole number from 0 to `below` - 1. */
 export type Pick = (below: number) => number;
@@ -22,7 +20,7 @@ export function draw(of: readonly LessonId[], pick: Pick = randomInt): Question[
 
 function drawFrom({ categories }: Lesson, pick: Pick): Question[] {
   const asked = [...categories];
-  while (asked.length < questionsALesson) asked.push(one(categories, pick));
+  while (asked.length < examRule.questionsALesson) asked.push(one(categories, pick));
   const drawn: Question[] = [];
   const sides = shuffled([true, true, false, false], pick);
   for (const [at, category] of shuffled(asked, pick).entries()) {

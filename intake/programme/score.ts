@@ -1,11 +1,9 @@
 /** What answers to an exam are worth. */
 
+import { examRule } from "../../utils/policy/exam.ts";
 import { lessons } from "../../utils/policy/lessons/index.ts";
 import type { LessonId } from "../../utils/policy/lessons/lesson.ts";
 import type { Question } from "./bank/question.ts";
-
-/** Shares of right answers: overall, and in each lesson that was asked about. */
-export const needed = { overall: 0.8, lesson: 0.6 } as const;
 
 export interface Score {
   right: number;
@@ -24,7 +22,7 @@ export function scoreOf(asked: readonly Question[], answers: Readonly<Record<str
   const right = asked.filter(isRight).length;
   const passed =
     asked.length > 0 &&
-    right / asked.length >= needed.overall &&
-    parts.every((part) => part.right / part.of >= needed.lesson);
+    right / asked.length >= examRule.overall &&
+    parts.every((part) => part.right / part.of >= examRule.lesson);
   return { right, of: asked.length, lessons: parts, passed };
 }

@@ -4,10 +4,13 @@ import type { Handlers } from "../http/mount.ts";
 import { answerBulk, decideBulk } from "./bulk.ts";
 import { listCanaries, sendCanaries } from "./canaries.ts";
 import { getCase, listCases } from "./cases.ts";
+import { checkCertificate } from "./certificates.ts";
 import { claimCase } from "./claims.ts";
+import { getCourse, noteLessons } from "./course.ts";
 import { getInclusion, getKeys } from "./custody.ts";
 import { answerDecision, decide } from "./decisions.ts";
 import { enrol, enrolBySignOn, getSignOn, whoAmI } from "./enrolment.ts";
+import { answerExam, beginExam, getExam } from "./exams.ts";
 import { exportCase } from "./exports.ts";
 import { getFile, revealFile } from "./files.ts";
 import { getGroup, regroupCase } from "./likeness.ts";
@@ -54,6 +57,12 @@ export const handlers: Handlers = {
   listForgotten,
   getFilter,
   listReported,
+  getCourse,
+  noteLessons,
+  beginExam,
+  getExam,
+  answerExam,
+  checkCertificate,
   listTasks,
   sendReview,
   sendSelfReview,

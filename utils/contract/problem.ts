@@ -100,9 +100,16 @@ export const problemCode = z.enum([
   "seal-invalid",
   "snapshot-not-inert",
   "evidence-deleted",
+  // Lessons and exam
+  "lessons-first",
+  "exam-later",
+  "exam-passed",
+  "exam-answered",
+  "exam-over",
   // What the intake signs
   "receipt-invalid",
   "custody-invalid",
+  "certificate-broken",
   "internal",
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;

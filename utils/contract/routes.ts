@@ -8,6 +8,7 @@ import { inclusion } from "./custody.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { enrolled, enrolmentInput, identity, publicKey } from "./enrolment.ts";
 import { id, sha256 } from "./ids.ts";
+import { learnRoutes } from "./learn-routes.ts";
 import { byId, page } from "./page.ts";
 import { receipt, report, withdrawal } from "./report.ts";
 import { reviewInput, reviewTask, reviewView, selfReviewInput, selfReviewView } from "./review.ts";
@@ -127,6 +128,7 @@ export const routes = {
   },
   ...caseRoutes,
   ...deskRoutes,
+  ...learnRoutes,
   listTasks: {
     method: "GET",
     path: "/v1/reviews/tasks",

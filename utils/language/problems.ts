@@ -2,11 +2,13 @@
 
 import type { ProblemCode } from "../contract/problem.ts";
 import type { DeskProblem } from "./desk.ts";
+import type { ExamProblem } from "./exam.ts";
 import type { ManagedProblem } from "./managed.ts";
 import type { RecipeProblem } from "./recipes.ts";
 import type { SignOnProblem } from "./sign-on.ts";
 
-type Key = `problem.${Exclude<ProblemCode, DeskProblem | ManagedProblem | RecipeProblem | SignOnProblem>}`;
+type Key =
+  `problem.${Exclude<ProblemCode, DeskProblem | ExamProblem | ManagedProblem | RecipeProblem | SignOnProblem>}`;
 
 const id = {
   "problem.post-changed":

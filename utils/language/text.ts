@@ -5,6 +5,7 @@ import { buttonTexts } from "./button.ts";
 import { caseTexts } from "./case.ts";
 import { deskTexts } from "./desk.ts";
 import { evidenceTexts } from "./evidence.ts";
+import { examTexts } from "./exam.ts";
 import { fill } from "./fill.ts";
 import { formTexts } from "./form.ts";
 import { healthTexts } from "./health.ts";
@@ -46,6 +47,7 @@ const id = {
   ...keysTexts.id,
   ...queueTexts.id,
   ...learnTexts.id,
+  ...examTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -71,6 +73,7 @@ const en: Record<TextKey, string> = {
   ...keysTexts.en,
   ...queueTexts.en,
   ...learnTexts.en,
+  ...examTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

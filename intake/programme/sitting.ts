@@ -1,0 +1,39 @@
+/** An exam while it is sat: what was asked, and what an answer does to it. */
+
+import type { ExamAnswer } from "../../utils/contract/exam.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { bank } from "./bank/index.ts";
+import type { Question } from "./bank/question.ts";
+import { endOf, type Sitting } from "./standing.ts";
+
+export interface Sat extends Sitting {
+  questions: readonly string[];
+  answers: Readonly<Record<string, boolean>>;
+}
+
+const questionsById = new Map(bank.map((question) => [question.id, question]));
+
+/** In the order in which they are asked. */
+export function askedIn({ questions }: Pick<Sat, "questions">): Question[] {
+  return questions.map((id) => {
+    const question = questionsById.get(id);
+    if (!question) throw new Error(`the bank has no ${id}`);
+    return question;
+  });
+}
+
+/** How many are answered; they are answered in turn. */
+export function countAnswered({ answers }: Pick<Sat, "answers">): number {
+  return Object.keys(answers).length;
+}
+
+/** The answers with this one; the same answer given again changes nothing, another one never counts. */
+export function takeAnswer(sat: Sat, { no, violates }: ExamAnswer, at: Date): Result<Sat["answers"]> {
+  const asked = sat.questions[no - 1];
+  if (asked === undefined) return fail("invalid-input", "the exam has no such question");
+  const known = sat.answers[asked];
+  if (known !== undefined) return known === violates ? ok(sat.answers) : fail("exam-answered");
+  if (endOf(sat, at)) return fail("exam-over");
+  if (no !== countAnswered(sat) + 1) return fail("conflict", "another question comes first");
+  return ok({ ...sat.answers, [asked]: violates });
+}

@@ -1,0 +1,57 @@
+/** When an exam may begin and when it is over, by the intake's clock alone. */
+
+import type { LessonProgress } from "../../utils/contract/lesson.ts";
+import { examRule } from "../../utils/policy/exam.ts";
+import { lessons } from "../../utils/policy/lessons/index.ts";
+import type { LessonId } from "../../utils/policy/lessons/lesson.ts";
+import { untriedIn } from "./progress.ts";
+
+const hourMs = 3_600_000;
+
+export interface Sitting {
+  startedAt: Date;
+  finishedAt: Date | null;
+  passed: boolean | null;
+}
+
+export function closesAt({ startedAt }: Pick<Sitting, "startedAt">): Date {
+  return new Date(startedAt.getTime() + examRule.openHours * hourMs);
+}
+
+/** Undefined while it takes answers. One that was left open ended by itself, so that nobody keeps a draw to study. */
+export function endOf(sitting: Sitting, at: Date): Date | undefined {
+  if (sitting.finishedAt) return sitting.finishedAt;
+  const closes = closesAt(sitting);
+  return at < closes ? undefined : closes;
+}
+
+/** Lessons for which a certificate of these editions does not count, or no longer. */
+export function lackingIn(editions: Readonly<Record<string, number>>): LessonId[] {
+  return lessons.filter(({ id, edition }) => editions[id] !== edition).map(({ id }) => id);
+}
+
+export type Standing =
+  | { state: "open" | "passed" }
+  | { state: "lessons-first"; untried: LessonId[] }
+  | { state: "later"; from: Date }
+  | { state: "ready"; lessons: LessonId[] };
+
+export interface Facts {
+  progress: LessonProgress;
+  /** The newest exam. */
+  last: Sitting | undefined;
+  /** What the newest certificate vouches for; empty without one. */
+  editions: Readonly<Record<string, number>>;
+}
+
+export function standingOf({ progress, last, editions }: Facts, at: Date): Standing {
+  const ended = last && endOf(last, at);
+  if (last && !ended) return { state: "open" };
+  const lacking = lackingIn(editions);
+  if (lacking.length === 0) return { state: "passed" };
+  const untried = untriedIn(progress);
+  if (untried.length > 0) return { state: "lessons-first", untried };
+  const from = ended && new Date(ended.getTime() + examRule.waitHours * hourMs);
+  if (from && !last?.passed && at < from) return { state: "later", from };
+  return { state: "ready", lessons: lacking };
+}

@@ -1,0 +1,13 @@
+/** What a certificate that somebody shows is worth. */
+
+import { ok } from "../../utils/contract/result.ts";
+import { openCertificate } from "../../utils/seal/certificate.ts";
+import type { Handler } from "../http/mount.ts";
+import { lackingIn } from "../programme/standing.ts";
+
+export const checkCertificate: Handler<"checkCertificate"> = async ({ key }, { body }) => {
+  const opened = await openCertificate(body.certificate.trim(), key.publicKey);
+  if (!opened.ok) return opened;
+  const lacking = lackingIn(opened.value.lessons);
+  return ok({ claims: opened.value, valid: lacking.length === 0, lacking });
+};

@@ -1,0 +1,37 @@
+/** An exam as the person who sits it may see it: no answer before it is given, no question before its turn. */
+
+import type { AnsweredQuestion, ExamQuestion, ExamResult, ExamView } from "../../utils/contract/exam.ts";
+import type { Question } from "../programme/bank/question.ts";
+import { scoreOf } from "../programme/score.ts";
+import { askedIn, countAnswered } from "../programme/sitting.ts";
+import { closesAt, endOf } from "../programme/standing.ts";
+import type { Exam } from "../store/programme/course.ts";
+
+export function toExamView(exam: Exam, at: Date): ExamView {
+  const ended = endOf(exam, at);
+  const asked = askedIn(exam);
+  const next = asked[countAnswered(exam)];
+  return {
+    id: exam.id,
+    startedAt: exam.startedAt.toISOString(),
+    closesAt: closesAt(exam).toISOString(),
+    count: asked.length,
+    ...(ended ? { result: toResult(exam, asked, ended) } : {}),
+    ...(next && !ended ? { question: toQuestion(next, countAnswered(exam) + 1) } : {}),
+  };
+}
+
+/** Never the bank's id, which gives the answer away. */
+function toQuestion({ category, post }: Question, no: number): ExamQuestion {
+  return { no, category, post };
+}
+
+function toResult(exam: Exam, asked: readonly Question[], ended: Date): ExamResult {
+  const { right, of, lessons } = scoreOf(asked, exam.answers);
+  const questions = asked.flatMap((question, index): AnsweredQuestion[] => {
+    const said = exam.answers[question.id];
+    const { violates } = question;
+    return said === undefined ? [] : [{ ...toQuestion(question, index + 1), said, violates }];
+  });
+  return { passed: exam.passed === true, endedAt: ended.toISOString(), right, of, lessons, questions };
+}

@@ -1,0 +1,29 @@
+/** Who passed the exam, and for which lessons that still counts: the gate for all that only certified vloggers may do. */
+
+import { and, desc, eq, isNotNull } from "drizzle-orm";
+import type { CertificateClaims, HeldCertificate } from "../../../utils/contract/certificate.ts";
+import { decodeCertificate } from "../../../utils/seal/certificate.ts";
+import { lackingIn } from "../../programme/standing.ts";
+import { exams } from "../schema/index.ts";
+import type { Db } from "../store.ts";
+
+export interface Certificate extends HeldCertificate {
+  /** No lesson changed in substance since. */
+  valid: boolean;
+  claims: CertificateClaims;
+}
+
+/** The person's newest; undefined before the exam was ever passed. */
+export async function readCertificate(db: Db, personId: string): Promise<Certificate | undefined> {
+  const [row] = await db
+    .select({ jws: exams.certificate })
+    .from(exams)
+    .where(and(eq(exams.personId, personId), isNotNull(exams.certificate)))
+    .orderBy(desc(exams.finishedAt))
+    .limit(1);
+  if (row?.jws == null) return undefined;
+  const claims = decodeCertificate(row.jws);
+  const lacking = lackingIn(claims.lessons);
+  const { issuedAt, policyVersion } = claims;
+  return { jws: row.jws, issuedAt, policyVersion, lacking, valid: lacking.length === 0, claims };
+}

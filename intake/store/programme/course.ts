@@ -1,0 +1,33 @@
+/** Where a person stands on the way to the certificate, read in one go. */
+
+import { desc, eq } from "drizzle-orm";
+import type { LessonProgress } from "../../../utils/contract/lesson.ts";
+import { type Standing, standingOf } from "../../programme/standing.ts";
+import { exams } from "../schema/index.ts";
+import type { Db } from "../store.ts";
+import { type Certificate, readCertificate } from "./certificates.ts";
+import { readProgress } from "./lessons.ts";
+
+export type Exam = typeof exams.$inferSelect;
+
+export interface Course {
+  progress: LessonProgress;
+  standing: Standing;
+  /** Newest first. */
+  exams: Exam[];
+  certificate: Certificate | undefined;
+}
+
+export async function readCourse(db: Db, personId: string, at: Date): Promise<Course> {
+  const progress = await readProgress(db, personId);
+  const certificate = await readCertificate(db, personId);
+  // The one that may be open, and the one before it.
+  const newest = await db
+    .select()
+    .from(exams)
+    .where(eq(exams.personId, personId))
+    .orderBy(desc(exams.startedAt))
+    .limit(2);
+  const facts = { progress, last: newest[0], editions: certificate?.claims.lessons ?? {} };
+  return { progress, standing: standingOf(facts, at), exams: newest, certificate };
+}

@@ -1,0 +1,109 @@
+/** Exams: begun, answered question by question, and scored after the last one. */
+
+import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { ExamAnswer } from "../../../utils/contract/exam.ts";
+import { fail, ok, type Result } from "../../../utils/contract/result.ts";
+import { lessons } from "../../../utils/policy/lessons/index.ts";
+import type { LessonId } from "../../../utils/policy/lessons/lesson.ts";
+import { policyVersion } from "../../../utils/policy/version.ts";
+import { signCertificate } from "../../../utils/seal/certificate.ts";
+import type { SealingKey } from "../../../utils/seal/seal.ts";
+import { draw } from "../../programme/draw.ts";
+import { scoreOf } from "../../programme/score.ts";
+import { askedIn, countAnswered, takeAnswer } from "../../programme/sitting.ts";
+import { closesAt } from "../../programme/standing.ts";
+import { exams } from "../schema/index.ts";
+import type { OwnScope, Ref } from "../scope.ts";
+import type { Db } from "../store.ts";
+import { readCertificate } from "./certificates.ts";
+import { type Exam, readCourse } from "./course.ts";
+import { lockPerson } from "./lock-person.ts";
+
+/** While one is open it is that one, from whichever device it is asked for. */
+export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Result<Exam>> {
+  return db.transaction(async (tx) => {
+    await lockPerson(tx, personId);
+    const { standing, exams: known } = await readCourse(tx, personId, at);
+    const [last] = known;
+    if (standing.state === "open" && last) return ok(last);
+    if (standing.state === "passed") return fail("exam-passed");
+    if (standing.state === "lessons-first") return fail("lessons-first", standing.untried.join(", "));
+    if (standing.state === "later") return fail("exam-later", standing.from.toISOString(), "later");
+    if (standing.state !== "ready") throw new Error("an exam is open, and there is none");
+    if (last && !last.finishedAt) await leave(tx, last);
+    const [begun] = await tx
+      .insert(exams)
+      .values(newExam(personId, standing.lessons, at))
+      .returning();
+    if (!begun) throw new Error("nothing was begun");
+    return ok(begun);
+  });
+}
+
+/** It ended by itself; the index lets the next one begin. */
+async function leave(tx: Db, exam: Exam): Promise<void> {
+  await tx
+    .update(exams)
+    .set({ finishedAt: closesAt(exam), passed: false })
+    .where(eq(exams.id, exam.id));
+}
+
+function newExam(personId: string, asked: readonly LessonId[], at: Date): typeof exams.$inferInsert {
+  const editions = lessons
+    .filter(({ id }) => asked.includes(id))
+    .map(({ id, edition }) => [id, edition] as const);
+  return {
+    ...{ id: randomUUID(), personId, startedAt: at, policyVersion, answers: {} },
+    editions: Object.fromEntries(editions),
+    questions: draw(asked).map(({ id }) => id),
+  };
+}
+
+export async function readExam(db: Db, ref: Ref<OwnScope>): Promise<Exam | undefined> {
+  const [row] = await db.select().from(exams).where(own(ref));
+  return row;
+}
+
+function own({ id, scope }: Ref<OwnScope>) {
+  return and(eq(exams.id, id), eq(exams.personId, scope.personId));
+}
+
+/** `key` signs the certificate. */
+export function answerExam(
+  db: Db,
+  ref: Ref<OwnScope>,
+  input: ExamAnswer,
+  { at, key }: { at: Date; key: SealingKey },
+): Promise<Result<Exam>> {
+  return db.transaction(async (tx) => {
+    await lockPerson(tx, ref.scope.personId);
+    const exam = await readExam(tx, ref);
+    if (!exam) return fail("not-found");
+    const taken = takeAnswer(exam, input, at);
+    if (!taken.ok) return taken;
+    if (taken.value === exam.answers) return ok(exam);
+    const answered = { ...exam, answers: taken.value };
+    const isLast = countAnswered(answered) === exam.questions.length;
+    const { id, ...change } = isLast ? await finish(tx, answered, at, key) : answered;
+    await tx.update(exams).set(change).where(eq(exams.id, id));
+    return ok({ id, ...change });
+  });
+}
+
+/** A refresher's certificate vouches for what the one before did, too. */
+async function finish(tx: Db, exam: Exam, at: Date, key: SealingKey): Promise<Exam> {
+  const { passed } = scoreOf(askedIn(exam), exam.answers);
+  const finished = { ...exam, finishedAt: at, passed };
+  if (!passed) return finished;
+  const { id: examId, personId, policyVersion: version, editions } = exam;
+  const before = await readCertificate(tx, personId);
+  const certificate = await signCertificate(
+    {
+      ...{ type: "vlogger-exam", personId, examId, issuedAt: at.toISOString(), policyVersion: version },
+      lessons: { ...before?.claims.lessons, ...editions },
+    },
+    key,
+  );
+  return { ...finished, certificate };
+}

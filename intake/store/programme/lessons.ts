@@ -1,0 +1,58 @@
+/** How far a person has come with the lessons, whichever device they learn on. */
+
+import { eq } from "drizzle-orm";
+import type { BroughtLessons, LessonProgress } from "../../../utils/contract/lesson.ts";
+import { lessons } from "../../../utils/policy/lessons/index.ts";
+import { type Answered, fitting, mergeAnswers } from "../../programme/progress.ts";
+import { lessonProgress } from "../schema/index.ts";
+import type { OwnScope } from "../scope.ts";
+import type { Db } from "../store.ts";
+import { lockPerson } from "./lock-person.ts";
+
+type Row = typeof lessonProgress.$inferSelect;
+
+export async function readProgress(db: Db, personId: string): Promise<LessonProgress> {
+  const rows = await readRows(db, personId);
+  return Object.fromEntries(rows.map(({ lesson, edition, answers }) => [lesson, { edition, answers }]));
+}
+
+/** Brought again, it changes nothing. */
+export async function noteAnswers(
+  db: Db,
+  { personId }: OwnScope,
+  brought: BroughtLessons,
+  at: Date,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await lockPerson(tx, personId);
+    const known = new Map((await readRows(tx, personId)).map((row) => [row.lesson, row]));
+    for (const lesson of lessons) {
+      const given = brought[lesson.id];
+      const answers = given && fitting(lesson, given);
+      if (!answers) continue;
+      const { id, edition } = lesson;
+      const merged = mergeAnswers(known.get(id), { edition, answers, at: answeredAt(given.agoMs, at) });
+      await write(tx, { personId, lesson: id, ...merged });
+    }
+  });
+}
+
+/** Of unknown age: older than anything that is known. */
+function answeredAt(agoMs: number | undefined, at: Date): Date {
+  return new Date(Math.max(0, agoMs === undefined ? 0 : at.getTime() - agoMs));
+}
+
+function readRows(db: Db, personId: string): Promise<Row[]> {
+  return db.select().from(lessonProgress).where(eq(lessonProgress.personId, personId));
+}
+
+async function write(tx: Db, row: Pick<Row, "personId" | "lesson"> & Answered): Promise<void> {
+  const { edition, answers, at } = row;
+  await tx
+    .insert(lessonProgress)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [lessonProgress.personId, lessonProgress.lesson],
+      set: { edition, answers, at },
+    });
+}
