@@ -4,7 +4,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type LessonCalls, Lessons } from "../components/learn/Lessons.tsx";
 import type { LessonProgress } from "../utils/contract/lesson.ts";
-import { ok } from "../utils/contract/result.ts";
+import { fail, ok } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
 import { click, find, seek, settle, show } from "./components.kit.tsx";
@@ -21,6 +21,10 @@ const calls: LessonCalls = {
     progress = { ...progress, [id]: { edition, answers: { ...answers, [tried]: verdict } } };
     return progress;
   },
+  syncCourse: async () => fail("offline"),
+  beginExam: async () => fail("offline"),
+  readExam: async () => fail("offline"),
+  answerExam: async () => fail("offline"),
 };
 async function open(language: Language = "id"): Promise<void> {
   await show(<Lessons calls={calls} />, language);
@@ -32,7 +36,7 @@ const openLesson = async (at: number) => {
   await settle();
 };
 
-test("the list says how far one has come", async () => {
+test("the list says how far one has come, though the intake is far", async () => {
   const all = Object.fromEntries((lessons[1]?.tries ?? []).map(({ id }) => [id, "does-not" as const]));
   progress = {
     kekerasan: { edition: 1, answers: { "kekerasan-1": "violates", "kekerasan-2": "violates" } },
@@ -43,6 +47,7 @@ test("the list says how far one has come", async () => {
   expect(rows().map((row) => row.querySelector(".tag")?.textContent)).toEqual([
     ...["2 dari 5 contoh", "Selesai", "Belum dimulai", "Berubah isinya, baca lagi", "Belum dimulai"],
   ]);
+  expect(find("problem").dataset.code).toBe("offline");
 });
 
 describe.each([

@@ -140,6 +140,7 @@ describe.each(engines)("on %s", (engine) => {
         timecodes: [{ seconds: 1, note: mark }],
       },
       sendSelfReview: { ...filed.selfReview, id: randomUUID(), title: mark },
+      noteLessons: { lessons: { [mark]: { edition: 1, answers: { [mark]: "violates" } } } },
     };
     const walked = Object.entries(walks).map(([name, walk]): [Route, Asked] => {
       const asked = walk.ask(name === "vote" ? disputed : filed);
@@ -158,6 +159,7 @@ describe.each(engines)("on %s", (engine) => {
       [routes.listCanaries, { path: "/v1/canaries" }],
       [routes.sendCanaries, { path: "/v1/canaries", body: { id: randomUUID(), rows: [mark] } }],
       [routes.getCase, { path: `/v1/cases/${mark}` }],
+      [routes.checkCertificate, { path: "/v1/certificates/checks", body: { certificate: mark } }],
     ];
   }
 
@@ -189,6 +191,7 @@ describe.each(engines)("on %s", (engine) => {
       "votes",
       "reviews",
       "self_reviews",
+      "exams",
       "devices",
     ])
       await kit.store.db.execute(

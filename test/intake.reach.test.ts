@@ -148,7 +148,7 @@ describe.each(engines)("on %s", (engine) => {
       if (!reach) {
         expect(problem).toBe(caller === "new-device" ? "device-unknown" : "role-forbidden");
       } else if (!reached && walk.hidden === undefined) {
-        const invented = { caseId: randomUUID(), decisionId: randomUUID() };
+        const invented = { caseId: randomUUID(), decisionId: randomUUID(), examId: randomUUID() };
         const nowhere = { ...filed, ...invented, report: { ...filed.report, id: randomUUID() } };
         const [unknown] = await ask(caller, route, walk, nowhere);
         expect(shown(answered)).toEqual(shown(unknown));

@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { RouteName } from "../utils/contract/routes.ts";
+import { bring } from "./exam-kit.ts";
 import {
   type Answered,
   type Sample,
@@ -12,7 +13,7 @@ import {
   wordless,
 } from "./intake-kit.ts";
 
-/** One post that was reported, with a picture, a decision that waits, and its officer's check of a video. */
+/** One post that was reported, with a picture, a decision that waits, its officer's check of a video, and an exam. */
 export interface Filed {
   by: TestDevice;
   report: Unsealed;
@@ -25,6 +26,8 @@ export interface Filed {
   /** Of this post and one like it. */
   groupId: string;
   selfReview: object & { id: string };
+  /** The exam that the vlogger has open. */
+  examId: string;
   /** How many reports whoever made it has by then: nothing else in a record says whose it is. */
   reports: number;
 }
@@ -69,6 +72,7 @@ export const withoutRecord = [
   "getFilter",
   "listReported",
   "listUnits",
+  "checkCertificate",
 ] as const;
 
 /** The compiler names the route that is missing here, and so does the test. */
@@ -213,6 +217,29 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
   },
   // Ids of whoever asks: another's list could not be told apart from one's own.
   listForgotten: { kinds: ["own"], ask: () => ({ path: "/v1/me/forgotten" }) },
+  getCourse: {
+    kinds: ["own", "foreign"],
+    ask: () => ({ path: "/v1/me/course" }),
+    reached: ({ body }, { examId }) => body.exam?.id === examId,
+    hidden: "list",
+  },
+  noteLessons: {
+    kinds: ["own", "foreign"],
+    ask: () => ({ path: "/v1/me/lessons", body: { lessons: {} } }),
+    reached: ({ body }, { examId }) => body.exam?.id === examId,
+    hidden: "list",
+  },
+  beginExam: {
+    kinds: ["own", "foreign"],
+    ask: () => ({ path: "/v1/exams" }),
+    reached: ({ body }, { examId }) => body.id === examId,
+    hidden: "list",
+  },
+  getExam: { kinds: ["own", "foreign"], ask: ({ examId }) => ({ path: `/v1/exams/${examId}` }) },
+  answerExam: {
+    kinds: ["own", "foreign"],
+    ask: ({ examId }) => ({ path: `/v1/exams/${examId}/answers`, body: { no: 1, violates: true } }),
+  },
   listTasks: {
     kinds: cases,
     ask: () => ({ path: "/v1/reviews/tasks?limit=100" }),
@@ -309,8 +336,12 @@ export async function file(by: TestDevice, { proposer, refuser, vlogger, inUnit 
   };
   const checked = await vlogger.call("POST", "/v1/self-reviews", { body: selfReview });
   if (checked.status !== 200) throw new Error(`self-review: ${JSON.stringify(checked.body)}`);
+  await bring(vlogger);
+  const exam = await vlogger.call("POST", "/v1/exams");
+  if (exam.status !== 200) throw new Error(`exam: ${JSON.stringify(exam.body)}`);
   return {
     ...{ by, report, caseId, sha256: file.sha256, bytes, decisionId, bulkId },
     ...{ questionId: question.id, groupId: group.id, selfReview, reports: record.body.reports },
+    examId: exam.body.id,
   };
 }

@@ -1,11 +1,11 @@
-/** All lessons with how far the person has come, and the one that is open. */
+/** A vlogger's way to the certificate: the lessons, the exam, and whichever of them is open. */
 
 import { useState } from "preact/hooks";
+import type { CourseView } from "../../utils/contract/exam.ts";
 import type { LessonProgress } from "../../utils/contract/lesson.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { Verdict } from "../../utils/contract/review.ts";
-import { categories } from "../../utils/policy/categories.ts";
-import { type Done, doneOf } from "../../utils/policy/lessons/answers.ts";
+import { doneOf } from "../../utils/policy/lessons/answers.ts";
 import type { Lesson, LessonId } from "../../utils/policy/lessons/lesson.ts";
 import type { Course } from "../../utils/review/lessons.ts";
 import { Failure } from "../shared/Failure.tsx";
@@ -13,24 +13,48 @@ import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useKept } from "../shared/use-kept.ts";
 import { useLoad } from "../shared/use-load.ts";
+import { CertificateCard } from "./CertificateCard.tsx";
+import { ExamCard } from "./ExamCard.tsx";
+import { type ExamCalls, ExamPane } from "./ExamPane.tsx";
+import { LessonList } from "./LessonList.tsx";
 import { LessonPane } from "./LessonPane.tsx";
 
-export interface LessonCalls {
+export interface LessonCalls extends ExamCalls {
+  /** As the device knows it. */
   readCourse(): Promise<Result<Course>>;
   answerTry(lesson: Lesson, tried: string, verdict: Verdict): Promise<LessonProgress>;
+  /** As the intake knows it, once it has what was answered here. */
+  syncCourse(): Promise<Result<CourseView>>;
 }
 
 export function Lessons({ calls }: { calls: LessonCalls }) {
   const { t, words } = useLanguage();
   const { value, problem } = useLoad("course", calls.readCourse);
   const [newer, setNewer] = useState<LessonProgress>();
+  const standing = useLoad("standing", async () => {
+    const synced = await calls.syncCourse();
+    if (synced.ok) setNewer(synced.value.progress);
+    return synced;
+  });
   // Found again when the popup was closed by a click on the page.
   const open = useKept<LessonId | null>("lesson", () => null);
+  const exam = useKept<string | null>("exam", () => null);
   if (problem) return <Failure problem={problem} />;
   if (!value) return <Skeleton label={t("home.loading")} rows={5} height={64} />;
 
   const { lessons } = value;
   const progress = newer ?? value.progress;
+  const titleOf = (id: LessonId) => {
+    const lesson = lessons.find((one) => one.id === id);
+    return lesson ? words(lesson.title) : id;
+  };
+  if (exam.value !== null) {
+    const leave = () => {
+      exam.clear();
+      void standing.reload();
+    };
+    return <ExamPane key={exam.value} id={exam.value} calls={calls} titleOf={titleOf} onBack={leave} />;
+  }
   const at = lessons.findIndex(({ id }) => id === open.value);
   const lesson = lessons[at];
   if (lesson) {
@@ -40,50 +64,55 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
         key={lesson.id}
         lesson={lesson}
         done={doneOf(lesson, progress)}
-        onAnswer={async (tried, verdict) => setNewer(await calls.answerTry(lesson, tried, verdict))}
+        onAnswer={async (tried, verdict) => {
+          setNewer(await calls.answerTry(lesson, tried, verdict));
+          void standing.reload();
+        }}
         onBack={() => open.clear()}
         onNext={next ? () => open.set(() => next.id) : undefined}
       />
     );
   }
+  const { value: known, problem: unknown } = standing;
   return (
     <section class="pane lessons" aria-label={t("learn.title")} data-testid="lessons">
       <p class="muted">{t("learn.hint")}</p>
-      <ul class="rows">
-        {lessons.map((one) => {
-          const done = doneOf(one, progress);
-          return (
-            <li key={one.id}>
-              <button
-                type="button"
-                class="row"
-                data-testid="lesson-row"
-                data-lesson={one.id}
-                onClick={() => open.set(() => one.id)}
-              >
-                <span class="row-head">
-                  <strong>{words(one.title)}</strong>
-                  <State done={done} lesson={one} />
-                </span>
-                <span class="row-foot">
-                  {one.categories.map((code) => words(categories[code].short)).join(", ")}
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
+      <LessonList lessons={lessons} progress={progress} onOpen={(id) => open.set(() => id)} />
+      {known?.certificate ? <CertificateCard certificate={known.certificate} titleOf={titleOf} /> : null}
+      {known && known.exam.state !== "passed" ? (
+        <ExamCard
+          standing={known.exam}
+          beginExam={calls.beginExam}
+          titleOf={titleOf}
+          onOpen={(id) => exam.set(() => id)}
+          onRefused={() => void standing.reload()}
+        />
+      ) : null}
+      {known?.lastExam ? <LastExam exam={known.lastExam} onOpen={(id) => exam.set(() => id)} /> : null}
+      {!known && standing.loading ? <Skeleton label={t("home.loading")} rows={1} height={96} /> : null}
+      {unknown ? (
+        <Failure problem={unknown}>
+          <button type="button" class="button" onClick={standing.reload}>
+            {t("home.retry")}
+          </button>
+        </Failure>
+      ) : null}
     </section>
   );
 }
 
-function State({ done: { all, changed, count }, lesson }: { done: Done; lesson: Lesson }) {
+interface LastExamProps {
+  exam: NonNullable<CourseView["lastExam"]>;
+  onOpen(id: string): void;
+}
+
+function LastExam({ exam: { id, passed }, onOpen }: LastExamProps) {
   const { t } = useLanguage();
-  if (all) return <span class="tag done">{t("learn.done")}</span>;
-  if (changed) return <span class="tag warning">{t("learn.changed")}</span>;
   return (
-    <span class="tag">
-      {count === 0 ? t("learn.new") : t("learn.some", { count, all: lesson.tries.length })}
-    </span>
+    <p class="exam-last">
+      <button type="button" class="button quiet" data-testid="exam-last" onClick={() => onOpen(id)}>
+        {t("exam.last")}: {t(passed ? "exam.passed" : "exam.failed")}
+      </button>
+    </p>
   );
 }

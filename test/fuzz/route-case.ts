@@ -87,7 +87,7 @@ const weights: Partial<Record<RouteName, number>> = {
     vote: 8,
     sendReview: 6,
   },
-  ...{ withdrawReport: 6, sendSelfReview: 8, sendCanaries: 8, enrol: 6 },
+  ...{ answerExam: 6, withdrawReport: 6, sendSelfReview: 8, sendCanaries: 8, enrol: 6 },
 };
 
 export const routeCase: Arbitrary<RouteCase> = fc

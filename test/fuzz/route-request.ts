@@ -48,7 +48,9 @@ function paramsOf({ known, pictures }: World, { name, ids }: RouteCase): Record<
     ? pick(known.reports)
     : path.includes("/decisions/")
       ? pick(known.decisions)
-      : pick(known.cases);
+      : path.includes("/exams/")
+        ? pick(known.exams)
+        : pick(known.cases);
   const first = ids % pictures.length;
   const withFile = path.includes("/files/");
   return {

@@ -3,6 +3,7 @@
 import { sql } from "drizzle-orm";
 import { createApiKey } from "../../intake/store/api-keys.ts";
 import type { Role } from "../../utils/contract/site.ts";
+import { bring } from "../exam-kit.ts";
 import { type Kit, read, samplePicture, sampleReport, startKit, type TestDevice } from "../intake-kit.ts";
 import { openTestStores } from "../stores.ts";
 
@@ -25,7 +26,7 @@ export interface World {
   devices: Record<CallerName, TestDevice>;
   apiKey: string;
   /** Ids that answers gave, by what they are of. */
-  known: { cases: string[]; reports: string[]; decisions: string[] };
+  known: { cases: string[]; reports: string[]; decisions: string[]; exams: string[] };
   /** A picture that each of the first reports lists. */
   pictures: { sha256: string; bytes: Uint8Array<ArrayBuffer> }[];
   /** Tables that were written to since it was asked last, and `evidence` for a file put there. */
@@ -60,7 +61,7 @@ export async function openWorld(): Promise<World> {
   await db.execute(sql`update devices set revoked_at = now() where thumbprint in
     (select thumbprint from devices d join people p on p.id = d.person_id where p.name = 'revoked')`);
   const { key } = await createApiKey(kit.store, { scope: "read" });
-  const known: World["known"] = { cases: [], reports: [], decisions: [] };
+  const known: World["known"] = { cases: [], reports: [], decisions: [], exams: [] };
   await keepJournal(kit);
   const world: World = {
     ...{ kit, devices, apiKey: key, known, pictures: [] },
@@ -76,6 +77,8 @@ export async function openWorld(): Promise<World> {
     },
   };
   for (const video of [false, false, true]) await addCase(world, video);
+  await bring(devices.vlogger);
+  known.exams.push((await devices.vlogger.call("POST", "/v1/exams")).body.id);
   // The filter's secret is made when it is first asked for, whoever asks.
   await devices.officer.call("GET", "/v1/reported/filter");
   await world.takeWritten();

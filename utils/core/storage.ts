@@ -3,7 +3,7 @@
 import { storage } from "wxt/utils/storage";
 import type { Identity, PublicKey } from "../contract/enrolment.ts";
 import type { Clock } from "../contract/files.ts";
-import type { LessonProgress } from "../contract/lesson.ts";
+import type { KeptLessons, LessonProgress } from "../contract/lesson.ts";
 import type { Problem } from "../contract/problem.ts";
 import type { SavedView } from "../contract/queue-filter.ts";
 import type { Language, SiteId } from "../contract/site.ts";
@@ -89,7 +89,16 @@ export const queueViews = checked(
   storedShapes.queueViews,
 );
 
-/** How far a vlogger has come with the lessons. */
+/** How far each person has come with the lessons on this device, by the person's id. */
+export const ownLessons = checked(
+  storage.defineItem<Readonly<Record<string, KeptLessons>>>("local:own-lessons", {
+    fallback: {},
+    version: 1,
+  }),
+  storedShapes.ownLessons,
+);
+
+/** The same from before it was kept by person and at the intake: it is of whoever is enrolled. */
 export const lessonsProgress = checked(
   storage.defineItem<LessonProgress>("local:lessons", { fallback: {}, version: 1 }),
   storedShapes.lessonsProgress,

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { identity, publicKey } from "../contract/enrolment.ts";
 import { clock } from "../contract/files.ts";
 import { instant } from "../contract/ids.ts";
-import { lessonProgress } from "../contract/lesson.ts";
+import { keptLessons, lessonProgress } from "../contract/lesson.ts";
 import { problem } from "../contract/problem.ts";
 import { savedView } from "../contract/queue-filter.ts";
 import { language, siteId } from "../contract/site.ts";
@@ -39,6 +39,7 @@ export const storedShapes = {
   forgottenUntil: z.record(z.string(), instant),
   queueViews: z.array(savedView),
   lessonsProgress: lessonProgress,
+  ownLessons: z.record(z.string(), keptLessons),
 };
 
 interface Item<T> {

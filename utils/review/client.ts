@@ -4,6 +4,7 @@ import type { CanaryView } from "../contract/canary.ts";
 import type { CaseRow, CaseView, OwnReport } from "../contract/case.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../contract/decision.ts";
 import type { OfficerRecord, QuestionInput } from "../contract/desk.ts";
+import type { ExamAnswer, ExamView } from "../contract/exam.ts";
 import type { ExportFormat } from "../contract/export.ts";
 import type { RegroupInput } from "../contract/group.ts";
 import { limits } from "../contract/limits.ts";
@@ -14,7 +15,7 @@ import { callIntake } from "../core/intake.ts";
 import { send } from "../messages/send.ts";
 import { answerMany, decideMany } from "./bulk.ts";
 import { queryOf } from "./filters.ts";
-import { answerTry, readCourse } from "./lessons.ts";
+import { answerTry, readCourse, syncCourse } from "./lessons.ts";
 import { activeVideo, findVideo } from "./video.ts";
 import { deleteView, listViews, saveView } from "./views.ts";
 
@@ -80,6 +81,12 @@ export const client = {
     callIntake("sendReview", { params: { id: caseId }, body }),
   readCourse,
   answerTry,
+  syncCourse,
+  beginExam: (): Promise<Result<ExamView>> => callIntake("beginExam"),
+  readExam: (id: string): Promise<Result<ExamView>> => callIntake("getExam", { params: { id } }),
+  answerExam: (id: string, body: ExamAnswer): Promise<Result<ExamView>> =>
+    callIntake("answerExam", { params: { id }, body }),
+  checkCertificate: (certificate: string) => callIntake("checkCertificate", { body: { certificate } }),
   sendSelfReview: (body: SelfReviewInput) => callIntake("sendSelfReview", { body }),
   listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
   listCanaries: (): Promise<Result<{ canaries: CanaryView[] }>> => callIntake("listCanaries", { query: {} }),

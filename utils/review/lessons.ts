@@ -1,37 +1,78 @@
-/** The lessons, and how far this device's person has come with them. */
+/** The lessons, how far the person has come with them, and the way of their answers to the intake. */
 
-import type { LessonProgress } from "../contract/lesson.ts";
+import type { CourseView } from "../contract/exam.ts";
+import type { BroughtLessons, KeptLessons, LessonProgress } from "../contract/lesson.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { Verdict } from "../contract/review.ts";
+import { nowMs } from "../core/clock.ts";
 import { inTurn } from "../core/in-turn.ts";
-import { lessonsProgress } from "../core/storage.ts";
+import { callIntake } from "../core/intake.ts";
 import type { Lesson, TryCase } from "../policy/lessons/lesson.ts";
+import { changeKept, heard, learner, progressOf, readKept } from "./kept-lessons.ts";
 
 export interface Course {
   lessons: readonly Lesson[];
   progress: LessonProgress;
 }
 
-/** The texts come only when somebody wants to learn: the popup opens without them. */
+/** As this device knows it. The texts come only when somebody wants to learn: the popup opens without them. */
 export async function readCourse(): Promise<Result<Course>> {
-  const [{ lessons }, progress] = await Promise.all([
+  const [{ lessons }, kept] = await Promise.all([
     import("../policy/lessons/index.ts"),
-    lessonsProgress.getValue(),
+    learner().then(readKept),
   ]);
-  return ok({ lessons, progress });
+  return ok({ lessons, progress: progressOf(kept) });
 }
 
 /** Notes what the person chose; a lesson that was changed in substance meanwhile starts over. */
-export function answerTry(
+export async function answerTry(
   { id, edition }: Pick<Lesson, "id" | "edition">,
   tried: TryCase["id"],
   verdict: Verdict,
 ): Promise<LessonProgress> {
-  return inTurn("lessons", async () => {
-    const before = await lessonsProgress.getValue();
-    const answers = before[id]?.edition === edition ? before[id].answers : {};
-    const progress = { ...before, [id]: { edition, answers: { ...answers, [tried]: verdict } } };
-    await lessonsProgress.setValue(progress);
-    return progress;
+  const answeredAt = new Date(nowMs()).toISOString();
+  const kept = await changeKept(await learner(), (old) => {
+    const answers = old[id]?.edition === edition ? old[id].answers : {};
+    return {
+      ...old,
+      [id]: { edition, answers: { ...answers, [tried]: verdict }, answeredAt, brought: false },
+    };
   });
+  return progressOf(kept);
+}
+
+/** Brings the intake what it has not got, and hears how the person stands there; `progress` is of both. */
+export function syncCourse(): Promise<Result<CourseView>> {
+  return inTurn("sync-course", async () => {
+    const person = await learner();
+    const sent = await readKept(person);
+    const lessons = waitingIn(sent);
+    const answer =
+      Object.keys(lessons).length > 0
+        ? await callIntake("noteLessons", { body: { lessons } })
+        : await callIntake("getCourse");
+    if (!answer.ok) return answer;
+    const kept = await changeKept(person, (now) => joined(now, sent, answer.value.progress));
+    return ok({ ...answer.value, progress: progressOf(kept) });
+  });
+}
+
+function waitingIn(kept: KeptLessons): BroughtLessons {
+  const waiting = Object.entries(kept).filter(([, { brought }]) => !brought);
+  return Object.fromEntries(
+    waiting.map(([id, { edition, answers, answeredAt }]) => {
+      const ago = answeredAt === undefined ? {} : { agoMs: Math.max(0, nowMs() - Date.parse(answeredAt)) };
+      return [id, { edition, answers, ...ago }];
+    }),
+  );
+}
+
+function joined(now: KeptLessons, sent: KeptLessons, known: LessonProgress): KeptLessons {
+  const ids = [...new Set([...Object.keys(now), ...Object.keys(known)])];
+  return Object.fromEntries(
+    ids.flatMap((id) => {
+      const kept = heard(now[id], sent[id], known[id]);
+      return kept ? [[id, kept]] : [];
+    }),
+  );
 }

@@ -1,0 +1,50 @@
+/** The certificate: since when, by which policy, what it lacks, and a file of it. */
+
+import { useId, useState } from "preact/hooks";
+import type { HeldCertificate } from "../../utils/contract/certificate.ts";
+import { date } from "../../utils/language/time.ts";
+import { Download } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { saveFile } from "../shared/save-file.ts";
+import type { ExamPaneProps } from "./ExamPane.tsx";
+
+export interface CertificateCardProps {
+  certificate: HeldCertificate;
+  titleOf: ExamPaneProps["titleOf"];
+}
+
+export function CertificateCard({ certificate, titleOf }: CertificateCardProps) {
+  const { t, language } = useLanguage();
+  const id = useId();
+  const [saved, setSaved] = useState<string>();
+  const { jws, issuedAt, policyVersion, lacking } = certificate;
+  const isValid = lacking.length === 0;
+  const save = () => {
+    const name = `lapor-sertifikat-${issuedAt.slice(0, 10)}.jws`;
+    saveFile({ address: URL.createObjectURL(new Blob([jws], { type: "application/jose" })), name });
+    setSaved(name);
+  };
+  return (
+    <section class="card exam-card" aria-labelledby={id} data-testid="certificate" data-valid={isValid}>
+      <div class="row-head">
+        <h2 id={id}>{t("certificate.title")}</h2>
+        <span class={isValid ? "tag done" : "tag warning"}>
+          {t(isValid ? "certificate.valid" : "certificate.expired")}
+        </span>
+      </div>
+      <p>{t("certificate.since", { date: date(language, issuedAt), version: policyVersion })}</p>
+      {isValid ? null : (
+        <p class="small">{t("certificate.lacking", { lessons: lacking.map(titleOf).join("; ") })}</p>
+      )}
+      <div class="buttons">
+        <button type="button" class="button" data-testid="certificate-save" onClick={save}>
+          <Download size={16} aria-hidden="true" />
+          {t("certificate.save")}
+        </button>
+      </div>
+      <p class="small muted" role="status">
+        {saved === undefined ? "" : t("certificate.saved", { name: saved })}
+      </p>
+    </section>
+  );
+}

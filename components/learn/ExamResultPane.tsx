@@ -1,0 +1,79 @@
+/** An exam that is over: how it went in each lesson, and what would have been right. */
+
+import { useEffect, useRef } from "preact/hooks";
+import type { AnsweredQuestion, ExamResult } from "../../utils/contract/exam.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
+import { examRule } from "../../utils/policy/exam.ts";
+import type { LessonId } from "../../utils/policy/lessons/lesson.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { Fold } from "../shared/Fold.tsx";
+import { IconButton } from "../shared/IconButton.tsx";
+import { ArrowLeft } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { AnsweredCard } from "./AnsweredCard.tsx";
+import { passShares } from "./pass-shares.ts";
+
+export interface ExamResultPaneProps {
+  result: ExamResult;
+  problem: Problem | undefined;
+  titleOf(lesson: LessonId): string;
+  onBack(): void;
+}
+
+export function ExamResultPane({ result, problem, titleOf, onBack }: ExamResultPaneProps) {
+  const { t } = useLanguage();
+  const { passed, right, of: count } = result;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const isRight = ({ said, violates }: AnsweredQuestion) => said === violates;
+  const wrong = result.questions.filter((one) => !isRight(one));
+  const rights = result.questions.filter(isRight);
+  return (
+    <article class="pane exam" data-testid="exam-result" data-passed={passed}>
+      <header class="case-head">
+        <IconButton label={t("learn.back")} icon={ArrowLeft} data-testid="exam-leave" onClick={onBack} />
+        <h2 class="title" ref={heading} tabIndex={-1}>
+          {t(passed ? "exam.passed" : "exam.failed")}
+        </h2>
+      </header>
+      {problem ? <Failure problem={problem} /> : null}
+      <p>
+        {t("exam.sum", { right, count })} <span class="muted">{t("exam.needed", passShares)}</span>
+      </p>
+      <section class="lesson-part">
+        <h3>{t("exam.perLesson")}</h3>
+        <ul class="exam-lessons">
+          {result.lessons.map(({ id, right, of }) => (
+            <li key={id} data-testid="exam-lesson" data-lesson={id}>
+              <span>{titleOf(id)}</span>
+              {right / of < examRule.lesson ? <span class="tag warning">{t("exam.tooFew")}</span> : null}
+              <span class="exam-share">{t("exam.lesson", { right, count: of })}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {wrong.length > 0 ? (
+        <section class="lesson-part">
+          <h3>{t("exam.wrong")}</h3>
+          <Answered questions={wrong} />
+        </section>
+      ) : null}
+      {rights.length > 0 ? (
+        <Fold label={`${t("exam.right")} (${rights.length})`} testId="exam-rights">
+          <Answered questions={rights} />
+        </Fold>
+      ) : null}
+      {result.questions.length === 0 ? <p class="muted">{t("exam.none")}</p> : null}
+    </article>
+  );
+}
+
+function Answered({ questions }: { questions: readonly AnsweredQuestion[] }) {
+  return (
+    <ol class="lesson-tries">
+      {questions.map((one) => (
+        <AnsweredCard key={one.no} question={one} />
+      ))}
+    </ol>
+  );
+}

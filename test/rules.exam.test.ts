@@ -1,0 +1,130 @@
+/** What was answered in the lessons put together, and when an exam may begin, is open and is over. */
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Answered, fitting, mergeAnswers } from "../intake/programme/progress.ts";
+import { takeAnswer } from "../intake/programme/sitting.ts";
+import { type Facts, lackingIn, type Sitting, standingOf } from "../intake/programme/standing.ts";
+import { type LessonProgress, lessonId } from "../utils/contract/lesson.ts";
+import { verdict } from "../utils/contract/review.ts";
+import { lessons } from "../utils/policy/lessons/index.ts";
+import { lessonIds } from "../utils/policy/lessons/lesson.ts";
+
+test("the contract and the lessons know the same names", () => {
+  expect(lessonId.options).toEqual([...lessonIds]);
+  expect(lessons.map(({ id }) => id)).toEqual([...lessonIds]);
+});
+
+describe("answers from two places", () => {
+  const answered = fc.record<Answered>({
+    edition: fc.integer({ min: 1, max: 3 }),
+    answers: fc.dictionary(fc.constantFrom("a", "b", "c"), fc.constantFrom(...verdict.options)),
+    at: fc.date({ min: new Date(0), max: new Date(5), noInvalidDate: true }),
+  });
+
+  test("none is lost, the newer counts, and an older edition gives way", () => {
+    fc.assert(
+      fc.property(answered, answered, (known, brought) => {
+        const merged = mergeAnswers(known, brought);
+        expect(merged.edition).toBe(Math.max(known.edition, brought.edition));
+        const [older, newer] = brought.at > known.at ? [known, brought] : [brought, known];
+        const expected = {
+          same: { ...older.answers, ...newer.answers },
+          above: known.answers,
+          below: brought.answers,
+        };
+        const which = known.edition > brought.edition ? "above" : "below";
+        expect(merged.answers).toEqual(expected[known.edition === brought.edition ? "same" : which]);
+        expect(mergeAnswers(merged, brought)).toEqual(merged);
+      }),
+    );
+  });
+
+  test("only to cases that the lesson has, of its own edition", () => {
+    const [lesson] = lessons;
+    if (!lesson) throw new Error("no lesson");
+    const answers = { "kekerasan-1": "violates", lain: "violates" } as const;
+    expect(fitting(lesson, { edition: 1, answers })).toEqual({ "kekerasan-1": "violates" });
+    expect(fitting(lesson, { edition: 2, answers })).toBeUndefined();
+    expect(fitting(lesson, { edition: 1, answers: { lain: "violates" } })).toBeUndefined();
+  });
+});
+
+const hour = 3_600_000;
+const at = (hours: number) => new Date(hours * hour);
+const tried: LessonProgress = Object.fromEntries(
+  lessons.map(({ id, edition, tries }) => [
+    id,
+    { edition, answers: Object.fromEntries(tries.map((one) => [one.id, "cannot-tell"])) },
+  ]),
+);
+const today = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
+const facts: Facts = { progress: tried, last: undefined, editions: {} };
+const left: Sitting = { startedAt: at(0), finishedAt: null, passed: null };
+const failed: Sitting = { startedAt: at(0), finishedAt: at(1), passed: false };
+
+describe("an exam", () => {
+  test("begins only when every case of every lesson was tried, of the newest edition", () => {
+    expect(standingOf(facts, at(0))).toEqual({ state: "ready", lessons: [...lessonIds] });
+    expect(standingOf({ ...facts, progress: {} }, at(0))).toEqual({
+      state: "lessons-first",
+      untried: [...lessonIds],
+    });
+    const { "uang-3": _, ...some } = tried.uang?.answers ?? {};
+    const progress = {
+      ...tried,
+      uang: { edition: 1, answers: some },
+      platform: { edition: 2, answers: tried.platform?.answers ?? {} },
+    };
+    expect(standingOf({ ...facts, progress }, at(0))).toEqual({
+      state: "lessons-first",
+      untried: ["uang", "platform"],
+    });
+  });
+
+  test("failed: the next one a day after its end, and not a moment sooner", () => {
+    expect(standingOf({ ...facts, last: failed }, new Date(at(25).getTime() - 1))).toEqual({
+      state: "later",
+      from: at(25),
+    });
+    expect(standingOf({ ...facts, last: failed }, at(25))).toMatchObject({ state: "ready" });
+  });
+
+  test("left open: over after a day, and the next one a day after that", () => {
+    const standing = (hours: number) => standingOf({ ...facts, last: left }, at(hours));
+    expect(standing(23.99)).toEqual({ state: "open" });
+    expect(standing(24)).toEqual({ state: "later", from: at(48) });
+    expect(standing(48)).toMatchObject({ state: "ready" });
+  });
+
+  test("passed: none until a lesson changes, then one about that lesson, after its cases", () => {
+    const last = { ...failed, passed: true };
+    expect(standingOf({ ...facts, last, editions: today }, at(2))).toEqual({ state: "passed" });
+    const editions = { ...today, uang: 7 };
+    expect(lackingIn(editions)).toEqual(["uang"]);
+    expect(standingOf({ ...facts, last, editions }, at(2))).toEqual({ state: "ready", lessons: ["uang"] });
+    const progress = { ...tried, uang: { edition: 7, answers: {} } };
+    expect(standingOf({ progress, last, editions }, at(2))).toMatchObject({ untried: ["uang"] });
+  });
+});
+
+describe("an answer", () => {
+  const sat = { ...left, questions: ["JUDI-y1", "JUDI-n1", "PORNO-y1"], answers: { "JUDI-y1": true } };
+  const take = (no: number, violates: boolean, hours = 1) => takeAnswer(sat, { no, violates }, at(hours));
+
+  test("is taken in its turn, once", () => {
+    expect(take(2, false)).toEqual({ ok: true, value: { "JUDI-y1": true, "JUDI-n1": false } });
+    expect(take(3, true)).toMatchObject({ problem: { code: "conflict" } });
+    expect(take(4, true)).toMatchObject({ problem: { code: "invalid-input" } });
+  });
+
+  test("sent again changes nothing; another one to the same question is refused", () => {
+    expect(take(1, true)).toEqual({ ok: true, value: sat.answers });
+    expect(take(1, true, 99)).toEqual({ ok: true, value: sat.answers });
+    expect(take(1, false)).toMatchObject({ problem: { code: "exam-answered" } });
+  });
+
+  test("to an exam that was left open too long does not count", () => {
+    expect(take(2, false, 24)).toMatchObject({ problem: { code: "exam-over" } });
+  });
+});
