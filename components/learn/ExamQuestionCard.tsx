@@ -53,7 +53,9 @@ export function ExamQuestionCard(props: ExamQuestionCardProps) {
         </h2>
       </header>
       <progress class="exam-progress" max={props.count} value={no - 1} aria-hidden="true" />
-      <p class="try-post exam-post">{words(post)}</p>
+      <p class="try-post exam-post" data-testid="exam-post">
+        {words(post)}
+      </p>
       <div>
         <p id="exam-asked" class="exam-asked">
           {t("exam.asked", { category: words(categories[category].label) })}
