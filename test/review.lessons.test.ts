@@ -110,11 +110,13 @@ describe("at the intake", () => {
     await answerTry({ id: "uang", edition: 2 }, "uang-1", "violates");
     expect(await syncCourse()).toMatchObject({ problem: { retry: "later" } });
     vi.stubGlobal("fetch", async () => {
-      const older = { uang: { edition: 1, answers: {} } };
+      const older = { uang: { edition: 1, answers: { "uang-1": "does-not" } } };
       return Response.json({ progress: older, exam: { state: "passed" } });
     });
     expect(await syncCourse()).toMatchObject({ value: { progress: { uang: { edition: 2 } } } });
-    expect(Object.values(await ownLessons.getValue())).toMatchObject([{ uang: { brought: false } }]);
+    expect(Object.values(await ownLessons.getValue())).toMatchObject([
+      { uang: { answers: { "uang-1": "violates" }, brought: false } },
+    ]);
   });
 
   test("what is answered while it answers is kept, and brought the next time", async () => {

@@ -41,10 +41,10 @@ export function CertificateCard({ certificate, titleOf }: CertificateCardProps) 
           <Download size={16} aria-hidden="true" />
           {t("certificate.save")}
         </button>
+        <span class="exam-saved small muted" role="status">
+          {saved === undefined ? "" : t("certificate.saved", { name: saved })}
+        </span>
       </div>
-      <p class="small muted" role="status">
-        {saved === undefined ? "" : t("certificate.saved", { name: saved })}
-      </p>
     </section>
   );
 }

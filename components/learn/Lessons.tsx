@@ -109,8 +109,8 @@ interface LastExamProps {
 function LastExam({ exam: { id, passed }, onOpen }: LastExamProps) {
   const { t } = useLanguage();
   return (
-    <p class="exam-last">
-      <button type="button" class="button quiet" data-testid="exam-last" onClick={() => onOpen(id)}>
+    <p>
+      <button type="button" class="button link" data-testid="exam-last" onClick={() => onOpen(id)}>
         {t("exam.last")}: {t(passed ? "exam.passed" : "exam.failed")}
       </button>
     </p>

@@ -9,7 +9,11 @@ export async function learnAll(page: Page): Promise<void> {
   await page.click("tab-learn");
   for (const { id, tries } of lessons) {
     await page.click(`lesson-row[data-lesson="${id}"]`);
-    for (const one of tries) await page.click(`try-${one.id}-${one.answer}`);
+    for (const one of tries) {
+      await page.click(`try-${one.id}-${one.answer}`);
+      // It moves what is below it: a click on its way there would miss.
+      await page.waitFor(`answer-${one.id}`);
+    }
     await until(`${id} to be done`, async () => {
       return (await page.text("lesson-progress")) === "Semua contoh sudah Anda nilai." || undefined;
     });
