@@ -18,6 +18,7 @@ let course: CourseView;
 let view: ExamView;
 let asked: ExamAnswer[];
 let refusal: ProblemCode | undefined;
+let sync: LessonCalls["syncCourse"];
 
 const question = (no: number) => ({
   no,
@@ -50,7 +51,7 @@ const over = (passed: boolean): ExamView => {
 const calls: LessonCalls = {
   readCourse: async () => ok({ lessons, progress: course.progress }),
   answerTry: async () => course.progress,
-  syncCourse: async () => ok(course),
+  syncCourse: () => sync(),
   async beginExam() {
     if (refusal) return fail(refusal);
     course = { ...course, exam: { state: "open", id: examId, count: 2, answered: 0, closesAt } };
@@ -70,6 +71,7 @@ beforeEach(() => {
   view = at(1);
   asked = [];
   refusal = undefined;
+  sync = async () => ok(course);
 });
 
 async function open(language: Language = "id"): Promise<void> {
@@ -157,6 +159,20 @@ test("left and gone on with, it is where it was", async () => {
   expect(find("exam").dataset.state).toBe("open");
   await click("exam-begin");
   expect(find("exam-number").textContent).toBe("Soal 2 dari 2");
+});
+
+test("left, nothing is said of how it stood before while that is asked anew", async () => {
+  await begin();
+  let tell: () => void = () => undefined;
+  const told = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  sync = () => told.then(() => ok(course));
+  await click("exam-leave");
+  expect(seek("exam")).toBeNull();
+  tell();
+  await settle();
+  expect(find("exam").dataset.state).toBe("open");
 });
 
 test("an answer lost on the way is given again", async () => {

@@ -31,7 +31,9 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
   const { t, words } = useLanguage();
   const { value, problem } = useLoad("course", calls.readCourse);
   const [newer, setNewer] = useState<LessonProgress>();
-  const standing = useLoad("standing", async () => {
+  // After an exam, how it stood before is not shown again.
+  const [examsLeft, setExamsLeft] = useState(0);
+  const standing = useLoad(`standing-${examsLeft}`, async () => {
     const synced = await calls.syncCourse();
     if (synced.ok) setNewer(synced.value.progress);
     return synced;
@@ -51,7 +53,7 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
   if (exam.value !== null) {
     const leave = () => {
       exam.clear();
-      void standing.reload();
+      setExamsLeft(examsLeft + 1);
     };
     return <ExamPane key={exam.value} id={exam.value} calls={calls} titleOf={titleOf} onBack={leave} />;
   }
