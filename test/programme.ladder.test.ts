@@ -1,11 +1,11 @@
 /** Trust earned and lost. */
 
 import { describe, expect, test } from "vitest";
-import { climb, resumed, type Standing } from "../intake/programme/ladder.ts";
+import { beginner, climb, resumed, type Standing } from "../intake/programme/ladder.ts";
 import { groupsOf, type Mark } from "../intake/programme/record.ts";
 import type { LessonId } from "../utils/contract/lesson.ts";
 import { flippedShare } from "./programme/collusion.ts";
-import { beginner, separate } from "./programme/ladder.ts";
+import { separate } from "./programme/ladder.ts";
 import { seeded } from "./similar/random.ts";
 
 const at = (minute: number) => new Date(minute * 60_000);

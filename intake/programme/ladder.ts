@@ -16,6 +16,11 @@ export interface Standing {
   resumedAt: Date | null;
 }
 
+/** Of whom nothing is known. */
+export const beginner: Standing = {
+  ...{ rank: "participant", pausedAt: null, pausedFor: null, pausedGroup: null, resumedAt: null },
+};
+
 /** At least so many marks, and a lower bound of the share right at least so high. */
 export const lines = {
   reviewer: { marks: 5, lower: 0.5 },

@@ -10,6 +10,7 @@ import { answerDecision, decide } from "./decisions.ts";
 import { enrol, enrolBySignOn, getSignOn, whoAmI } from "./enrolment.ts";
 import { exportCase } from "./exports.ts";
 import { getFile, revealFile } from "./files.ts";
+import { listGolden, setGolden } from "./golden.ts";
 import { getGroup, regroupCase } from "./likeness.ts";
 import { getRecord, listForgotten } from "./own-record.ts";
 import { vote } from "./panel.ts";
@@ -20,6 +21,7 @@ import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.
 import { listTasks, sendReview } from "./reviews.ts";
 import { listSelfReviews, sendSelfReview } from "./self-reviews.ts";
 import { listUnits } from "./units.ts";
+import { getVloggerRecord } from "./vlogger-record.ts";
 
 export const handlers: Handlers = {
   enrol,
@@ -54,6 +56,9 @@ export const handlers: Handlers = {
   listForgotten,
   getFilter,
   listReported,
+  setGolden,
+  listGolden,
+  getVloggerRecord,
   listTasks,
   sendReview,
   sendSelfReview,

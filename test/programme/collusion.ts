@@ -1,12 +1,11 @@
 /** Five reviewers who protect the same channels, and seven who do not, on one case: how often the wrong side carries it. */
 
 import { agreementOn } from "../../intake/programme/agreement.ts";
-import { climb } from "../../intake/programme/ladder.ts";
+import { beginner, climb } from "../../intake/programme/ladder.ts";
 import { countedMarks, type Mark, shareOf } from "../../intake/programme/record.ts";
 import { voiceWeight } from "../../intake/programme/weight.ts";
 import type { Verdict } from "../../utils/contract/review.ts";
 import type { Random } from "../similar/random.ts";
-import { beginner } from "./ladder.ts";
 import { caseOf, personOf, type SimulatedCase, type SimulatedPerson, verdictOf } from "./people.ts";
 
 const [honest, colluding] = [7, 5];

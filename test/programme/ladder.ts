@@ -1,13 +1,9 @@
 /** The ladder among invented reviewers: who is trusted after so many reviews, and who was ever paused. */
 
-import { climb, type Standing } from "../../intake/programme/ladder.ts";
+import { beginner, climb, type Standing } from "../../intake/programme/ladder.ts";
 import { countedMarks, type Mark } from "../../intake/programme/record.ts";
 import type { Random } from "../similar/random.ts";
 import { caseOf, personOf, type SimulatedCase, type SimulatedPerson, verdictOf } from "./people.ts";
-
-export const beginner: Standing = {
-  ...{ rank: "participant", resumedAt: null, pausedAt: null, pausedFor: null, pausedGroup: null },
-};
 
 export interface Walked {
   person: SimulatedPerson;

@@ -1,4 +1,4 @@
-/** How far a vlogger's verdicts can be relied on: their rank and their record. */
+/** How far a vlogger's verdicts can be relied on: their rank, and the share of them that was right. */
 
 import { z } from "zod";
 
@@ -6,7 +6,7 @@ import { z } from "zod";
 export const rank = z.enum(["participant", "reviewer", "trusted"]);
 export type Rank = z.infer<typeof rank>;
 
-const share = z.number().min(0).max(1);
+export const share = z.number().min(0).max(1);
 
 /** Verdicts that were right in the end, of those of which one knows. */
 export const trustShare = z.object({

@@ -5,11 +5,13 @@ import type { CaseRow, CaseView, OwnReport } from "../contract/case.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../contract/decision.ts";
 import type { OfficerRecord, QuestionInput } from "../contract/desk.ts";
 import type { ExportFormat } from "../contract/export.ts";
+import type { GoldenInput } from "../contract/golden.ts";
 import type { RegroupInput } from "../contract/group.ts";
 import { limits } from "../contract/limits.ts";
 import type { QueueFilter } from "../contract/queue-filter.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { ReviewInput, SelfReviewInput } from "../contract/review.ts";
+import type { VloggerRecord } from "../contract/vlogger-record.ts";
 import { callIntake } from "../core/intake.ts";
 import { send } from "../messages/send.ts";
 import { answerMany, decideMany } from "./bulk.ts";
@@ -78,6 +80,8 @@ export const client = {
   listTasks: () => callIntake("listTasks", { query: { limit: limits.pageRows } }),
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),
+  setGolden: (id: string, body: GoldenInput) => callIntake("setGolden", { params: { id }, body }),
+  readVloggerRecord: (): Promise<Result<VloggerRecord>> => callIntake("getVloggerRecord", {}),
   readCourse,
   answerTry,
   sendSelfReview: (body: SelfReviewInput) => callIntake("sendSelfReview", { body }),
