@@ -23,6 +23,7 @@ import { reviewTexts } from "./review.ts";
 import { selectTexts } from "./select.ts";
 import { setTexts } from "./set.ts";
 import { signOnTexts } from "./sign-on.ts";
+import { trustTexts } from "./trust.ts";
 
 const id = {
   ...problems.id,
@@ -46,6 +47,7 @@ const id = {
   ...keysTexts.id,
   ...queueTexts.id,
   ...learnTexts.id,
+  ...trustTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -71,6 +73,7 @@ const en: Record<TextKey, string> = {
   ...keysTexts.en,
   ...queueTexts.en,
   ...learnTexts.en,
+  ...trustTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };
