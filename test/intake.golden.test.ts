@@ -3,11 +3,20 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { destroyContent } from "../intake/store/destroy-content.ts";
 import { saveUnit } from "../intake/store/people.ts";
 import { applyLadder, endPause, findVlogger } from "../intake/store/programme/vloggers.ts";
 import { readWeight } from "../intake/store/programme/weight.ts";
 import { readReporterWeights } from "../intake/store/records.ts";
-import { cases, decisions, marks, records, reviews, vloggers } from "../intake/store/schema/index.ts";
+import {
+  cases,
+  decisions,
+  goldenCases,
+  marks,
+  records,
+  reviews,
+  vloggers,
+} from "../intake/store/schema/index.ts";
 import { confirm } from "../intake/store/settle.ts";
 import { neutralWeight } from "../utils/policy/wilson.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
@@ -204,6 +213,22 @@ describe.each(engines)("on %s", (engine) => {
       expect(found).toEqual({ violates: false, right: false, golden: true });
       expect((await desk.read(caseId)).body.golden).toEqual({ violates: false });
     });
+  });
+
+  test("what comes into the no-pixels lane tries nobody, and its explanation goes", async () => {
+    const { db } = kit.store;
+    const vlogger = await kit.enrolled("vlogger", "Lorong");
+    const caseId = await decided();
+    await golden(caseId);
+    await review(vlogger, caseId, "violates");
+    await db.update(cases).set({ withheld: true }).where(eq(cases.id, caseId));
+    expect((await list()).map((row: { caseId: string }) => row.caseId)).not.toContain(caseId);
+    const [seen] = (await record(vlogger)).reviews;
+    expect(seen.found).toEqual({ violates: true, right: true, golden: true });
+    expect(seen).not.toHaveProperty("title");
+    await db.transaction((tx) => destroyContent(tx, caseId, new Date(kit.clock.ms)));
+    const [row] = await db.select().from(goldenCases).where(eq(goldenCases.caseId, caseId));
+    expect(row).toMatchObject({ why: "", endedAt: expect.any(Date) });
   });
 
   describe("a reviewer", () => {

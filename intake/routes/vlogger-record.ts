@@ -62,7 +62,8 @@ function foundIn({ review, row, mark, golden }: ReviewedRow): Pick<ReviewedCase,
   const violates = mark?.violates ?? (isTrial ? golden?.violates : decided[row.state]);
   if (violates === undefined) return {};
   const right = isRight(review.verdict, violates);
-  const why = isTrial && golden !== null && golden.violates === violates ? golden.why : null;
+  const tells = isTrial && !row.withheld && golden?.violates === violates;
+  const why = tells ? golden.why : null;
   return { found: { violates, golden: isTrial, ...present({ right: right ?? null, why }) } };
 }
 

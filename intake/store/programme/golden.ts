@@ -91,7 +91,7 @@ function selectGolden(db: Db, which: SQL | undefined, limit: number) {
     .innerJoin(people, eq(people.id, goldenCases.setBy))
     .leftJoin(reviews, and(eq(reviews.caseId, goldenCases.caseId), gte(reviews.at, goldenCases.at)))
     .leftJoin(marks, eq(marks.reviewId, reviews.id))
-    .where(and(isNull(goldenCases.endedAt), isNull(cases.mergedInto), which))
+    .where(and(isNull(goldenCases.endedAt), isNull(cases.mergedInto), eq(cases.withheld, false), which))
     .groupBy(goldenCases.caseId, cases.id, people.id)
     .orderBy(desc(goldenCases.at), desc(goldenCases.caseId))
     .limit(limit);
