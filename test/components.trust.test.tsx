@@ -47,7 +47,7 @@ describe("a vlogger's own record", () => {
     const words = await told({ rank: "reviewer", pause: { at, for: "record", group: "uang", refresher } });
     expect(words).toContain("Dijeda sejak 25 Nov 2026");
     expect(words).toContain("keliru tentang");
-    expect(words).toContain("paling sedikit 8 kasus uji dengan ketepatan paling sedikit 50%");
+    expect(words).toContain("paling sedikit 8 kasus uji dengan batas bawah ketepatan 50%");
     expect(words).toContain("Sekarang 3 dari 4 tepat.");
     expect(words).not.toContain("Menjadi");
     const byPerson = await told({ pause: { at, for: "person", reason: "Cuti panjang", refresher } });

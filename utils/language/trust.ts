@@ -11,15 +11,15 @@ const id = {
   "trust.few": "Masih terlalu sedikit untuk menilai ketepatan.",
   "trust.bounds": "Dari jumlah sebanyak itu, ketepatan Anda antara {lower}% dan {upper}%.",
   "trust.next.reviewer":
-    "Menjadi peninjau: paling sedikit {marks} hasil, dengan ketepatan paling sedikit {lower}%. Sampai saat itu penilaian Anda belum dihitung.",
+    "Menjadi peninjau: paling sedikit {marks} hasil, dengan batas bawah ketepatan {lower}%. Sampai saat itu penilaian Anda belum dihitung.",
   "trust.next.trusted":
-    "Menjadi tepercaya: paling sedikit {marks} hasil, dengan ketepatan paling sedikit {lower}%.",
+    "Menjadi tepercaya: paling sedikit {marks} hasil, dengan batas bawah ketepatan {lower}%.",
   "trust.paused": "Dijeda sejak {date}. Penilaian Anda tidak dihitung untuk sementara.",
   "trust.pausedAll": "Sebabnya: terlalu banyak penilaian yang keliru.",
   "trust.pausedGroup": "Sebabnya: terlalu banyak penilaian yang keliru tentang {group}.",
   "trust.pausedReason": "Sebabnya: {reason}",
   "trust.back":
-    "Jalan kembali: baca lagi pelajarannya, lalu nilai kasus uji. Jeda berakhir sendiri setelah paling sedikit {needed} kasus uji dengan ketepatan paling sedikit {lower}%. Sekarang {right} dari {of} tepat.",
+    "Jalan kembali: baca lagi pelajarannya, lalu nilai kasus uji. Jeda berakhir sendiri setelah paling sedikit {needed} kasus uji dengan batas bawah ketepatan {lower}%. Sekarang {right} dari {of} tepat.",
   "trust.backPerson": "Koordinator yang mengakhiri jeda ini.",
   "trust.groups": "Menurut kelompok",
   "trust.reviews": "Penilaian terakhir",
@@ -40,6 +40,8 @@ const id = {
   "golden.met": "Dinilai {met} kali: {right} tepat, {wrong} keliru.",
   "golden.unmet": "Belum dinilai siapa pun.",
   "golden.end": "Akhiri",
+  "logAct.golden-set": "Dijadikan kasus uji",
+  "logAct.golden-ended": "Tidak lagi kasus uji",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -53,15 +55,15 @@ const en: Record<keyof typeof id, string> = {
   "trust.few": "Too few to judge precision by.",
   "trust.bounds": "From that many, your precision lies between {lower}% and {upper}%.",
   "trust.next.reviewer":
-    "To become a reviewer: at least {marks} outcomes, with a precision of at least {lower}%. Until then your verdicts are not counted.",
+    "To become a reviewer: at least {marks} outcomes, with {lower}% as the lower bound of precision. Until then your verdicts are not counted.",
   "trust.next.trusted":
-    "To become trusted: at least {marks} outcomes, with a precision of at least {lower}%.",
+    "To become trusted: at least {marks} outcomes, with {lower}% as the lower bound of precision.",
   "trust.paused": "Paused since {date}. Your verdicts are not counted for now.",
   "trust.pausedAll": "The reason: too many verdicts were wrong.",
   "trust.pausedGroup": "The reason: too many verdicts about {group} were wrong.",
   "trust.pausedReason": "The reason: {reason}",
   "trust.back":
-    "The way back: read the lesson again, then review test cases. The pause ends by itself after at least {needed} test cases with a precision of at least {lower}%. Now {right} of {of} are right.",
+    "The way back: read the lesson again, then review test cases. The pause ends by itself after at least {needed} test cases with {lower}% as the lower bound of precision. Now {right} of {of} are right.",
   "trust.backPerson": "The coordinator ends this pause.",
   "trust.groups": "By group",
   "trust.reviews": "Newest verdicts",
@@ -82,6 +84,8 @@ const en: Record<keyof typeof id, string> = {
   "golden.met": "Reviewed {met} {met:time|times}: {right} right, {wrong} wrong.",
   "golden.unmet": "Reviewed by nobody yet.",
   "golden.end": "End",
+  "logAct.golden-set": "Made a test case",
+  "logAct.golden-ended": "No test case any more",
 };
 
 export const trustTexts = { id, en };
