@@ -5,6 +5,7 @@ import type { ClaimCalls } from "../components/review/use-claim.ts";
 import type { CaseView, ReportView } from "../utils/contract/case.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../utils/contract/decision.ts";
 import type { QuestionInput } from "../utils/contract/desk.ts";
+import type { GoldenInput } from "../utils/contract/golden.ts";
 import type { RegroupInput } from "../utils/contract/group.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
@@ -92,6 +93,7 @@ export class Intake {
   reviewRequests: string[] = [];
   claims: string[] = [];
   regroupings: RegroupInput[] = [];
+  golden: GoldenInput[] = [];
   opened: string[] = [];
 
   constructor(view: CaseView = whole) {
@@ -120,6 +122,7 @@ export class Intake {
             this.claims.push(act);
             return this.claim;
           },
+          setGolden: async (_, input) => this.#hear(this.golden, input),
           regroupCase: async (_, input) => {
             this.regroupings.push(input);
             return this.regrouped;

@@ -181,6 +181,7 @@ describe("a vlogger", () => {
       reviews.push([caseId, input]);
       return ok({});
     },
+    readVloggerRecord: async () => fail("offline", undefined, "later"),
     takeSeconds: async () => ok(125),
   };
   const self: SelfReviewCalls = {

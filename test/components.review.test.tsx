@@ -49,6 +49,7 @@ async function openCase(): Promise<void> {
     askReviewers: async () => fail("not-found"),
     claimCase: async () => ok({}),
     regroupCase: async () => fail("not-found"),
+    setGolden: async () => fail("not-found"),
     getGroup: async () => fail("not-found"),
     decideMany: async () => fail("not-found"),
     answerMany: async () => fail("not-found"),

@@ -133,6 +133,7 @@ describe.each(engines)("on %s", (engine) => {
       },
       answerBulk: { answer: "refuse", reason: mark, decisions: [filed.decisionId] },
       vote: { id: randomUUID(), vote: "uphold", reason: mark },
+      setGolden: { act: "set", why: mark },
       sendReview: {
         id: randomUUID(),
         verdict: "violates",

@@ -197,11 +197,13 @@ test("of two decisions the further one stands, of equals the older case's", () =
 test("only undecided, visible YouTube videos of others are reviewed, once", () => {
   const facts: ReviewFacts = {
     ...{ site: "youtube", kind: "video", state: "open", category: "JUDI" },
-    ...{ withheld: false, reports: 1, ownReport: false, reviewed: false },
+    ...{ withheld: false, reports: 1, ownReport: false, reviewed: false, golden: false },
   };
   expect(checkReviewable(facts).ok).toBe(true);
   expect(checkReviewable({ ...facts, state: "proposed" }).ok).toBe(true);
+  expect(checkReviewable({ ...facts, state: "approved", golden: true }).ok).toBe(true);
   const wrong: [Partial<ReviewFacts>, string][] = [
+    [{ golden: true, withheld: true }, "not-reviewable"],
     [{ site: "x" }, "not-reviewable"],
     [{ kind: "comment" }, "not-reviewable"],
     [{ state: "approved" }, "not-reviewable"],

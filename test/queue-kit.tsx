@@ -80,7 +80,13 @@ export class Desk {
       readVeil: async () => ok(new Blob(["veil"], { type: "image/png" })),
       claimCase: async () => ok({}),
       answerDecision: async () => ok({}),
-      ...{ vote: nothing, askReporter: nothing, askReviewers: nothing, regroupCase: nothing },
+      ...{
+        vote: nothing,
+        askReporter: nothing,
+        askReviewers: nothing,
+        regroupCase: nothing,
+        setGolden: nothing,
+      },
       exportCase: nothing,
     };
     await show(<Review calls={calls} leftMs={leftMs} panel={panel} />);

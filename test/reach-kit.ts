@@ -240,6 +240,28 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     kinds: ["own", "foreign"],
     ask: ({ examId }) => ({ path: `/v1/exams/${examId}/answers`, body: { no: 1, violates: true } }),
   },
+  setGolden: {
+    kinds: cases,
+    ask: ({ caseId }) => ({
+      path: `/v1/cases/${caseId}/golden`,
+      body: { act: "set", why: "Ada ajakan bertaruh." },
+    }),
+    // Not decided yet: whoever reaches the case hears that.
+    reached: ({ problem }) => problem === "not-golden",
+  },
+  // What a unit sees of it is in `intake.golden.test.ts`: no case of the walk is decided.
+  listGolden: {
+    kinds: ["foreign"],
+    ask: () => ({ path: "/v1/golden-cases?limit=100" }),
+    reached: holds(
+      "golden",
+      ({ caseId }) => caseId,
+      ({ caseId }) => caseId,
+    ),
+    hidden: "list",
+  },
+  // Of whoever asks: another's could not be told apart from one's own.
+  getVloggerRecord: { kinds: ["own"], ask: () => ({ path: "/v1/me/reviews" }) },
   listTasks: {
     kinds: cases,
     ask: () => ({ path: "/v1/reviews/tasks?limit=100" }),

@@ -10,6 +10,7 @@ import { Holds } from "./CaseSeal.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { DecidePanel } from "./DecidePanel.tsx";
 import { Decisions } from "./Decisions.tsx";
+import { Golden } from "./Golden.tsx";
 import { Questions } from "./Questions.tsx";
 import { ReportCards } from "./ReportCards.tsx";
 import { Reviews } from "./Reviews.tsx";
@@ -55,6 +56,7 @@ export function CaseBody({ view, calls, reload, onOpen, onChanged }: CaseBodyPro
           onRegroup={() => similar.current?.focus()}
         />
         <Reviews view={view} />
+        <Golden view={view} calls={calls} onChanged={reload} />
         <Questions view={view} />
         <SimilarCases view={view} calls={calls} onOpen={onOpen} onChanged={onChanged} sectionRef={similar} />
         <AuthorHistory history={view.history} onOpen={onOpen} />

@@ -1,6 +1,7 @@
 /** What an opened case asks for and does. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
+import type { GoldenInput } from "../../utils/contract/golden.ts";
 import type { RegroupInput } from "../../utils/contract/group.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { ExportMenuProps } from "./ExportMenu.tsx";
@@ -13,13 +14,17 @@ export interface RegroupCalls {
   regroupCase(caseId: string, input: RegroupInput): Promise<Result<{ caseId: string }>>;
 }
 
+export interface GoldenCalls {
+  setGolden(caseId: string, input: GoldenInput): Promise<Result<unknown>>;
+}
+
 /** An act on likeness without its reason. */
 export type Regrouping =
   | { act: "merge" | "join"; with: string }
   | { act: "split"; merged: string }
   | { act: "leave" };
 
-export interface CaseCalls extends DecisionCalls, FileCalls, ClaimCalls, RegroupCalls {
+export interface CaseCalls extends DecisionCalls, FileCalls, ClaimCalls, RegroupCalls, GoldenCalls {
   getCase(id: string): Promise<Result<CaseView>>;
   exportCase: ExportMenuProps["exportCase"];
 }

@@ -11,11 +11,13 @@ import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useLoad } from "../shared/use-load.ts";
 import type { TaskCalls } from "./calls.ts";
+import { Record } from "./Record.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
 
 export function Tasks({ calls }: { calls: TaskCalls }) {
   const { language, t, words } = useLanguage();
   const { value, problem, loading, reload } = useLoad("tasks", calls.listTasks);
+  const record = useLoad("verdicts", calls.readVloggerRecord);
   const [open, setOpen] = useState<ReviewTask>();
   const [sent, setSent] = useState(false);
 
@@ -30,6 +32,7 @@ export function Tasks({ calls }: { calls: TaskCalls }) {
           setOpen(undefined);
           setSent(true);
           void reload();
+          void record.reload();
         }}
       />
     );
@@ -78,6 +81,7 @@ export function Tasks({ calls }: { calls: TaskCalls }) {
           </li>
         ))}
       </ul>
+      {record.value ? <Record record={record.value} /> : null}
     </section>
   );
 }

@@ -42,6 +42,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "nothing-to-confirm": 409,
   "already-reviewed": 409,
   "not-reviewable": 409,
+  "not-golden": 409,
   "case-claimed": 409,
   "decision-waits": 409,
   "already-voted": 409,

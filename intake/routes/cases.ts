@@ -8,9 +8,11 @@ import { readClaim, readClaims } from "../store/claims.ts";
 import { readGroups } from "../store/groups.ts";
 import { readKin } from "../store/kin.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
+import { readGolden } from "../store/programme/golden.ts";
 import { readQueue } from "../store/queue.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
 import { claimIn } from "./claims.ts";
+import { goldenIn } from "./golden.ts";
 import { notFound } from "./not-found.ts";
 
 export const listCases: Handler<"listCases"> = async (intake, { caller, scope, query, at }) => {
@@ -45,11 +47,13 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
       if (!row) return undefined;
       const parts = await readCaseParts(tx, row.id, newest);
       const kin = await readKin(tx, row, scope);
-      return { row, parts, kin, claim: await readClaim(tx, row.id, at) };
+      const golden = await readGolden(tx, row.id);
+      return { row, parts, kin, golden, claim: await readClaim(tx, row.id, at) };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
   if (!read) return notFound();
   const view = toCaseView(read.row, read.parts, read.kin, { asker, blind: intake.blindConfirm });
-  return ok({ ...view, ...claimIn(read.claim, asker?.personId) });
+  const golden = goldenIn(read.row, read.golden, asker?.role);
+  return ok({ ...view, ...claimIn(read.claim, asker?.personId), ...golden });
 };

@@ -13,6 +13,7 @@ import { enrol, enrolBySignOn, getSignOn, whoAmI } from "./enrolment.ts";
 import { answerExam, beginExam, getExam } from "./exams.ts";
 import { exportCase } from "./exports.ts";
 import { getFile, revealFile } from "./files.ts";
+import { listGolden, setGolden } from "./golden.ts";
 import { getGroup, regroupCase } from "./likeness.ts";
 import { getRecord, listForgotten } from "./own-record.ts";
 import { vote } from "./panel.ts";
@@ -23,6 +24,7 @@ import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.
 import { listTasks, sendReview } from "./reviews.ts";
 import { listSelfReviews, sendSelfReview } from "./self-reviews.ts";
 import { listUnits } from "./units.ts";
+import { getVloggerRecord } from "./vlogger-record.ts";
 
 export const handlers: Handlers = {
   enrol,
@@ -63,6 +65,9 @@ export const handlers: Handlers = {
   getExam,
   answerExam,
   checkCertificate,
+  setGolden,
+  listGolden,
+  getVloggerRecord,
   listTasks,
   sendReview,
   sendSelfReview,

@@ -1,11 +1,11 @@
 /** Takes away what a case shows once it is decided to be child sexual abuse material. */
 
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { keptFields } from "../../utils/policy/no-pixels.ts";
 import { readFamily } from "./case-family.ts";
 import { lockCase } from "./case-writes.ts";
 import { emptyReports } from "./empty-reports.ts";
-import { cases, reports, reviews } from "./schema/index.ts";
+import { cases, goldenCases, reports, reviews } from "./schema/index.ts";
 import { forgetSimilar } from "./similar-texts.ts";
 import type { Db } from "./store.ts";
 
@@ -24,6 +24,8 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
     .where(and(ofCase, isNull(reports.forgottenAt)));
   // Their verdicts stay; words and timecodes describe what was seen.
   await tx.update(reviews).set({ reason: "", timecodes: [] }).where(eq(reviews.caseId, caseId));
+  const ended = sql`coalesce(${goldenCases.endedAt}, ${at.toISOString()}::timestamptz)`;
+  await tx.update(goldenCases).set({ why: "", endedAt: ended }).where(eq(goldenCases.caseId, caseId));
   await forgetSimilar(tx, caseId);
   await tx
     .update(cases)

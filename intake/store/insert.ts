@@ -12,7 +12,7 @@ export function insertRows<T extends Table>(table: T, rows: readonly T["$inferIn
 /** The same, and rows that exist are overwritten. */
 export function upsertRows<T extends Table>(table: T, rows: readonly T["$inferInsert"][], key: string): SQL {
   const columns = Object.keys(getTableColumns(table)).map(toSnakeCase);
-  const set = sql.raw(columns.map((column) => `${column} = excluded.${column}`).join(", "));
+  const set = sql.raw(columns.map((column) => `"${column}" = excluded."${column}"`).join(", "));
   return sql`${insertRows(table, rows)} on conflict (${sql.identifier(key)}) do update set ${set}`;
 }
 

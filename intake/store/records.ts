@@ -2,8 +2,8 @@
 
 import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { OfficerRecord } from "../../utils/contract/desk.ts";
-import { weightOf, wilsonLower } from "../../utils/policy/wilson.ts";
-import { people, records, reports } from "./schema/index.ts";
+import { neutralWeight, weightOf, wilsonLower } from "../../utils/policy/wilson.ts";
+import { people, records, reports, vloggers } from "./schema/index.ts";
 import { type OwnScope, reportsIn } from "./scope.ts";
 import type { Db } from "./store.ts";
 
@@ -17,13 +17,23 @@ export interface Weighed {
 export async function readReporterWeights(db: Db, personIds: string[]): Promise<Map<string, Weighed>> {
   if (personIds.length === 0) return new Map();
   const rows = await db
-    .select({ id: people.id, unitId: people.unitId, record: records })
+    .select({ id: people.id, unitId: people.unitId, role: people.role, record: records, vlogger: vloggers })
     .from(people)
     .leftJoin(records, eq(records.personId, people.id))
+    .leftJoin(vloggers, eq(vloggers.personId, people.id))
     .where(inArray(people.id, personIds));
   return new Map(
-    rows.map(({ id, unitId, record }) => [id, { unitId, weight: weightOf(record ?? undefined) }]),
+    rows.map(({ id, unitId, role, record, vlogger }) => {
+      const weight = weightOf(record ?? undefined);
+      const isKnown = role !== "vlogger" || isCounted(vlogger);
+      return [id, { unitId, weight: isKnown ? weight : Math.min(weight, neutralWeight) }];
+    }),
   );
+}
+
+/** Whoever is no reviewer yet, or not for now, flags like a newcomer at best. */
+function isCounted(vlogger: typeof vloggers.$inferSelect | null): boolean {
+  return vlogger !== null && vlogger.rank !== "participant" && vlogger.pausedAt === null;
 }
 
 /** `upheld`: the case was approved, or passed on to another agency. */

@@ -8,6 +8,8 @@ import { checkReviewable } from "../rules/reviewable.ts";
 import { readReporterIds } from "./case-reads.ts";
 import { lockFound, restate, saveAct } from "./case-writes.ts";
 import type { Actor } from "./decide.ts";
+import { findGolden, markGolden } from "./programme/marks.ts";
+import { readWeight } from "./programme/weight.ts";
 import { reviews, selfReviews } from "./schema/index.ts";
 import type { OwnScope, Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
@@ -35,11 +37,18 @@ export async function addReview(
     const own = and(eq(reviews.caseId, row.id), eq(reviews.personId, actor.personId));
     const reviewed = (await tx.select({ id: reviews.id }).from(reviews).where(own)).length > 0;
     const ownReport = (await readReporterIds(tx, row.id)).includes(actor.personId);
-    const allowed = checkReviewable({ ...row, ownReport, reviewed });
+    const golden = await findGolden(tx, row.id);
+    const allowed = checkReviewable({ ...row, ownReport, reviewed, golden: golden !== undefined });
     if (!allowed.ok) return allowed;
-    const unasked = { confidence: null, elements: {}, localContext: null, weight: 0 };
+    const weight = await readWeight(tx, actor.personId);
+    const unasked = { confidence: null, elements: {}, localContext: null, weight };
     const review: Review = { ...input, ...unasked, caseId: row.id, personId: actor.personId, at, digest };
     await tx.insert(reviews).values(review);
+    // By which the reviewer is tried, and which is no part of the case.
+    if (golden) {
+      await markGolden(tx, review, golden);
+      return ok(review);
+    }
     await saveAct(tx, restate(row, {}), {
       ...{ at, by: actor.name, device: actor.deviceId, act: "review-received" },
       detail: { review: review.id, verdict: review.verdict, digest },

@@ -86,6 +86,7 @@ const weights: Partial<Record<RouteName, number>> = {
     decideBulk: 4,
     vote: 8,
     sendReview: 6,
+    setGolden: 6,
   },
   ...{ answerExam: 6, withdrawReport: 6, sendSelfReview: 8, sendCanaries: 8, enrol: 6 },
 };

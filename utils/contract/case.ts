@@ -5,6 +5,7 @@ import { actionCode, categoryCode } from "./category.ts";
 import { decisionView } from "./decision.ts";
 import { claimView, questionView } from "./desk.ts";
 import { evidence } from "./evidence.ts";
+import { goldenState } from "./golden.ts";
 import { rejectionCode } from "./grounds.ts";
 import { groupSummary, likeness } from "./group.ts";
 import { id, instant, receiptNumber, sha256 } from "./ids.ts";
@@ -173,6 +174,8 @@ export const caseView = caseRow.extend({
   questions: z.array(questionView),
   /** Date of the uploader's own check of this video, if any. */
   selfReviewedAt: instant.optional(),
+  /** Absent: it cannot try reviewers, or the person asking may not make it do so. */
+  golden: goldenState.optional(),
   /** Oldest first, the newest `limits.caseLog`: its first `seq` tells how many came before. */
   log: z.array(logEntry),
   /** What the person asking may do now. */

@@ -94,6 +94,7 @@ export const problemCode = z.enum([
   "not-similar",
   "not-mergeable",
   "not-reviewable",
+  "not-golden",
   "evidence-withheld",
   "digest-mismatch",
   "file-unreadable",

@@ -14,6 +14,7 @@ import { receipt, report, withdrawal } from "./report.ts";
 import { reviewInput, reviewTask, reviewView, selfReviewInput, selfReviewView } from "./review.ts";
 import { signOnRoutes } from "./sign-on.ts";
 import { type Role, siteId } from "./site.ts";
+import { trustRoutes } from "./trust-routes.ts";
 
 /** `new-device`: signed by a key that is not known yet. `key:<scope>`: an API key with that scope. */
 export type Caller = Role | "new-device" | "anyone" | `key:${"read"}`;
@@ -129,6 +130,7 @@ export const routes = {
   ...caseRoutes,
   ...deskRoutes,
   ...learnRoutes,
+  ...trustRoutes,
   listTasks: {
     method: "GET",
     path: "/v1/reviews/tasks",

@@ -109,6 +109,7 @@ const id = {
   "problem.already-reviewed":
     "Anda sudah menilai video ini, dan penilaian itu tetap berlaku. Pilih tugas lain.",
   "problem.not-reviewable": "Video ini tidak dapat dinilai lagi. Pilih tugas lain.",
+  "problem.not-golden": "Hanya video YouTube yang disetujui atau ditolak dapat menjadi kasus uji.",
   "problem.evidence-withheld":
     "Bukti ini tidak ditampilkan karena kategorinya. Alamat dan waktunya tetap tersedia.",
   "problem.digest-mismatch":
@@ -226,6 +227,7 @@ const en: Record<Key, string> = {
   "problem.nothing-to-confirm": "No proposal is waiting for confirmation. Reload this case.",
   "problem.already-reviewed": "You already reviewed this video and that review stands. Choose another task.",
   "problem.not-reviewable": "This video cannot be reviewed any more. Choose another task.",
+  "problem.not-golden": "Only YouTube videos that were approved or rejected can be test cases.",
   "problem.evidence-withheld":
     "This evidence is not shown because of its category. Its address and times remain available.",
   "problem.digest-mismatch":

@@ -24,6 +24,7 @@ import { reviewTexts } from "./review.ts";
 import { selectTexts } from "./select.ts";
 import { setTexts } from "./set.ts";
 import { signOnTexts } from "./sign-on.ts";
+import { trustTexts } from "./trust.ts";
 
 const id = {
   ...problems.id,
@@ -48,6 +49,7 @@ const id = {
   ...queueTexts.id,
   ...learnTexts.id,
   ...examTexts.id,
+  ...trustTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -74,6 +76,7 @@ const en: Record<TextKey, string> = {
   ...queueTexts.en,
   ...learnTexts.en,
   ...examTexts.en,
+  ...trustTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

@@ -6,11 +6,13 @@ import type { AnswerInput, DecisionInput, VoteInput } from "../contract/decision
 import type { OfficerRecord, QuestionInput } from "../contract/desk.ts";
 import type { ExamAnswer, ExamView } from "../contract/exam.ts";
 import type { ExportFormat } from "../contract/export.ts";
+import type { GoldenInput } from "../contract/golden.ts";
 import type { RegroupInput } from "../contract/group.ts";
 import { limits } from "../contract/limits.ts";
 import type { QueueFilter } from "../contract/queue-filter.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { ReviewInput, SelfReviewInput } from "../contract/review.ts";
+import type { VloggerRecord } from "../contract/vlogger-record.ts";
 import { callIntake } from "../core/intake.ts";
 import { send } from "../messages/send.ts";
 import { answerMany, decideMany } from "./bulk.ts";
@@ -79,6 +81,8 @@ export const client = {
   listTasks: () => callIntake("listTasks", { query: { limit: limits.pageRows } }),
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),
+  setGolden: (id: string, body: GoldenInput) => callIntake("setGolden", { params: { id }, body }),
+  readVloggerRecord: (): Promise<Result<VloggerRecord>> => callIntake("getVloggerRecord", {}),
   readCourse,
   answerTry,
   syncCourse,

@@ -1,0 +1,73 @@
+/** A vlogger's own record: rank, how often they were right and how sure that is, a pause with the way back, and the newest outcomes. */
+
+import type { VloggerRecord } from "../../utils/contract/vlogger-record.ts";
+import { date } from "../../utils/language/time.ts";
+import { lessons } from "../../utils/policy/lessons/index.ts";
+import { Fold } from "../shared/Fold.tsx";
+import { useLanguage } from "../shared/language.ts";
+import { Paused } from "./Paused.tsx";
+import { ReviewedRow } from "./ReviewedRow.tsx";
+
+/** With fewer outcomes one more or less changes everything. */
+const enough = 10;
+
+export function Record({ record }: { record: VloggerRecord }) {
+  const { language, t, words } = useLanguage();
+  const { rank, rankedAt, pause, all, groups, next, reviews } = record;
+  const name = t(`trust.rank.${rank}`);
+  return (
+    <section
+      class="verdict-record"
+      aria-label={t("trust.title")}
+      data-testid="verdict-record"
+      data-rank={rank}
+    >
+      <p class="row-head">
+        <strong>{all.of === 0 ? t("trust.none") : t("trust.right", all)}</strong>
+        <span class="tag">
+          {rankedAt ? t("trust.since", { rank: name, date: date(language, rankedAt) }) : name}
+        </span>
+      </p>
+      {all.of > 0 ? (
+        <p class="small">
+          {all.of < enough
+            ? t("trust.few")
+            : t("trust.bounds", { lower: percent(all.lower), upper: percent(all.upper) })}
+        </p>
+      ) : null}
+      {pause ? <Paused pause={pause} /> : null}
+      {next && !pause && next.rank !== "participant" ? (
+        <p class="small muted">
+          {t(`trust.next.${next.rank}`, { marks: next.marks, lower: percent(next.lower) })}
+        </p>
+      ) : null}
+      {groups.length > 0 ? (
+        <Fold label={t("trust.groups")}>
+          <ul class="verdict-groups">
+            {groups.map(({ lesson, ...share }) => (
+              <li key={lesson} class="small">
+                <span>
+                  {words(lessons.find(({ id }) => id === lesson)?.title ?? { id: lesson, en: lesson })}
+                </span>
+                <span class="muted">{t("trust.right", share)}</span>
+              </li>
+            ))}
+          </ul>
+        </Fold>
+      ) : null}
+      {reviews.length > 0 ? (
+        <Fold label={t("trust.reviews")} testId="reviewed">
+          <ul class="rows">
+            {reviews.map((one) => (
+              <ReviewedRow key={one.id} reviewed={one} />
+            ))}
+          </ul>
+        </Fold>
+      ) : null}
+    </section>
+  );
+}
+
+function percent(share: number): number {
+  return Math.floor(share * 100);
+}

@@ -1,0 +1,31 @@
+/** One case that the vlogger reviewed: what they said, what was found, and of a golden one why. */
+
+import type { ReviewedCase } from "../../utils/contract/vlogger-record.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export function ReviewedRow({ reviewed }: { reviewed: ReviewedCase }) {
+  const { t } = useLanguage();
+  const { title, subject, verdict, found } = reviewed;
+  const said = t(`verdict.${verdict}`);
+  const outcome = outcomeOf(found);
+  return (
+    <li class="own-row" data-testid="reviewed-row" data-outcome={outcome} data-golden={found?.golden}>
+      <p class="row-head">
+        <strong class="break">{title ?? subject}</strong>
+        <span class={`tag ${outcome === "isRight" ? "done" : ""}`}>{t(`trust.${outcome}`)}</span>
+      </p>
+      <p class="small">
+        {found
+          ? t("trust.found", { said, found: t(found.violates ? "verdict.violates" : "verdict.does-not") })
+          : t("trust.said", { said })}
+      </p>
+      {found?.why ? <p class="small muted break">{t("trust.why", { why: found.why })}</p> : null}
+    </li>
+  );
+}
+
+function outcomeOf(found: ReviewedCase["found"]) {
+  if (!found) return "waits";
+  if (found.right === undefined) return "noSide";
+  return found.right ? "isRight" : "isWrong";
+}

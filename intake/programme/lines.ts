@@ -1,0 +1,103 @@
+/** Reviewers in line for cases: one line for each language, and one of those who may still see graphic ones. */
+
+import type { Rank } from "../../utils/contract/trust.ts";
+import { type Heap, heapOf } from "./heap.ts";
+
+export interface Waiting {
+  id: string;
+  /** ISO 639; undefined: unknown, then anybody. */
+  language: string | undefined;
+  /** `cases.author_key`. */
+  channel: string | undefined;
+  graphic: boolean;
+  /** Persons that must not get it: reporters, assigned, skipped. */
+  never: ReadonlySet<string>;
+  /** How many reviewers it still lacks. */
+  lacks: number;
+}
+
+export interface Reviewer {
+  id: string;
+  rank: Rank;
+  /** ISO 639; empty: Indonesian only. */
+  languages: readonly string[];
+  /** Own, declared and conflicting channels. */
+  channels: ReadonlySet<string>;
+  /** Open tasks. */
+  load: number;
+  /** Graphic ones that they may still get today. */
+  graphicLeft: number;
+}
+
+/** What changes of a reviewer while cases are handed out. */
+type Hand = Reviewer & { load: number; graphicLeft: number };
+
+export interface Lines {
+  /** Ids of up to `most` reviewers for the case, those with the least to do first; it is theirs from then on. */
+  take(one: Waiting, most: number): string[];
+}
+
+/** `mostTasks`: nobody gets more than that to do. */
+export function linesOf(reviewers: readonly Reviewer[], mostTasks = Number.POSITIVE_INFINITY): Lines {
+  const hands: Hand[] = reviewers
+    .map((reviewer) => ({ ...reviewer }))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+  const lines = new Map<string, Heap>();
+  // One number says how much somebody has to do and who it is, and sorts by both.
+  const placeOf = (who: number) => handAt(who).load * hands.length + who;
+  const handAt = (place: number) => hands[place % hands.length] as Hand;
+  const isFree = ({ load, graphicLeft }: Hand, graphic: boolean) =>
+    load < mostTasks && (!graphic || graphicLeft > 0);
+
+  function lineFor({ language, graphic }: Waiting): Heap {
+    const key = graphic ? `${language} graphic` : `${language}`;
+    const known = lines.get(key);
+    if (known) return known;
+    const fitting = hands.flatMap((hand, who) => (reads(hand, language) ? [placeOf(who)] : []));
+    const made = heapOf(fitting);
+    lines.set(key, made);
+    return made;
+  }
+
+  return {
+    take(one, most) {
+      const line = lineFor(one);
+      const taken: string[] = [];
+      const back: number[] = [];
+      while (taken.length < most) {
+        const place = line.least();
+        if (place === undefined) break;
+        const hand = handAt(place);
+        const now = placeOf(place % hands.length);
+        if (!isFree(hand, one.graphic)) {
+          // There is less and less left: who has had enough leaves the line for good.
+          line.dropLeast();
+        } else if (now !== place) {
+          // Somebody in several lines: another one has given them something to do since.
+          line.changeLeast(now);
+        } else {
+          line.dropLeast();
+          if (mayJudge(hand, one)) taken.push(give(hand, one));
+          back.push(place % hands.length);
+        }
+      }
+      for (const who of back) line.add(placeOf(who));
+      return taken;
+    },
+  };
+}
+
+function give(hand: Hand, { graphic }: Waiting): string {
+  hand.load++;
+  if (graphic) hand.graphicLeft--;
+  return hand.id;
+}
+
+function reads({ languages }: Reviewer, language: string | undefined): boolean {
+  if (language === undefined) return true;
+  return languages.length === 0 ? language === "id" : languages.includes(language);
+}
+
+function mayJudge({ id, channels }: Reviewer, { never, channel }: Waiting): boolean {
+  return !never.has(id) && (channel === undefined || !channels.has(channel));
+}

@@ -1,0 +1,70 @@
+/** A vlogger's own record in the programme. */
+
+import { ok } from "../../utils/contract/result.ts";
+import type { PauseView, ReviewedCase, VloggerRecord } from "../../utils/contract/vlogger-record.ts";
+import type { Handler } from "../http/mount.ts";
+import { isRight } from "../programme/golden.ts";
+import { lines, refresherOf, type Standing } from "../programme/ladder.ts";
+import { groupsOf, type Mark, shareOf } from "../programme/record.ts";
+import { type ReviewedRow, readVloggerRecord } from "../store/programme/own-reviews.ts";
+import { present } from "./present.ts";
+
+export const getVloggerRecord: Handler<"getVloggerRecord"> = async (intake, { scope }) => {
+  const { standing, rankedAt, pauseReason, marks, reviewed } = await readVloggerRecord(
+    intake.store.db,
+    scope,
+  );
+  return ok({
+    rank: standing.rank,
+    ...present({ rankedAt: rankedAt?.toISOString() ?? null }),
+    ...pauseIn(standing, pauseReason, marks),
+    all: shareOf(marks),
+    groups: groupsOf(marks),
+    ...nextAfter(standing),
+    reviews: reviewed.map(toReviewed),
+  });
+};
+
+function nextAfter({ rank }: Standing): Pick<VloggerRecord, "next"> {
+  if (rank === "trusted") return {};
+  const next = rank === "participant" ? "reviewer" : "trusted";
+  return { next: { rank: next, ...lines[next] } };
+}
+
+function pauseIn(standing: Standing, reason: string | null, marks: readonly Mark[]): { pause?: PauseView } {
+  const { pausedAt, pausedFor, pausedGroup } = standing;
+  if (!pausedAt) return {};
+  const pause = {
+    at: pausedAt.toISOString(),
+    for: pausedFor ?? "person",
+    refresher: {
+      ...refresherOf(standing, marks),
+      needed: lines.back.marks,
+      neededLower: lines.back.lower,
+    },
+    ...present({ group: pausedGroup, reason: pausedFor === "person" ? reason : null }),
+  };
+  return { pause };
+}
+
+function toReviewed({ review, row, mark, golden }: ReviewedRow): ReviewedCase {
+  const { subject, category, title, permalink, withheld } = row;
+  return {
+    ...{ id: review.id, at: review.at.toISOString(), verdict: review.verdict, subject, category },
+    ...(withheld ? {} : present({ title, permalink })),
+    ...foundIn({ review, row, mark, golden }),
+  };
+}
+
+/** Of a golden case the answer too where the verdict took no side. */
+function foundIn({ review, row, mark, golden }: ReviewedRow): Pick<ReviewedCase, "found"> {
+  const isTrial = mark?.golden ?? (golden !== null && review.at >= golden.at);
+  const violates = mark?.violates ?? (isTrial ? golden?.violates : decided[row.state]);
+  if (violates === undefined) return {};
+  const right = isRight(review.verdict, violates);
+  const tells = isTrial && !row.withheld && golden?.violates === violates;
+  const why = tells ? golden.why : null;
+  return { found: { violates, golden: isTrial, ...present({ right: right ?? null, why }) } };
+}
+
+const decided: Partial<Record<ReviewedRow["row"]["state"], boolean>> = { approved: true, rejected: false };

@@ -1,0 +1,98 @@
+/** Golden cases: set and ended by supervisors, and how reviewers judged them. */
+
+import { and, count, desc, eq, gte, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { fail, ok, type Result } from "../../../utils/contract/result.ts";
+import { digestJson } from "../../../utils/seal/digest.ts";
+import { checkGolden } from "../../programme/golden.ts";
+import { lockFound, restate, saveAct } from "../case-writes.ts";
+import type { Actor } from "../decide.ts";
+import { cases, goldenCases, marks, people, reviews } from "../schema/index.ts";
+import { type CaseScope, casesIn, type Ref } from "../scope.ts";
+import type { Db } from "../store.ts";
+import { findGolden } from "./marks.ts";
+
+/** The same again changes nothing; other words replace those before. `not-golden`: nothing is decided, or nobody may see it. */
+export function setGolden(
+  db: Db,
+  ref: Ref,
+  why: string,
+  actor: Actor,
+  at: Date,
+): Promise<Result<GoldenRow | undefined>> {
+  return db.transaction(async (tx) => {
+    const row = await lockFound(tx, ref);
+    if (!row) return fail("not-found");
+    const violates = checkGolden(row);
+    if (!violates.ok) return violates;
+    const earlier = await findGolden(tx, row.id);
+    if (earlier?.why === why) return ok(await readGolden(tx, row.id));
+    const said = { violates: violates.value, why, setBy: actor.personId, endedAt: null };
+    await tx
+      .insert(goldenCases)
+      .values({ caseId: row.id, at, ...said })
+      .onConflictDoUpdate({ target: goldenCases.caseId, set: said });
+    await saveAct(tx, restate(row, {}), {
+      ...{ at, by: actor.name, device: actor.deviceId, act: "golden-set" },
+      detail: { violates: violates.value, whyDigest: await digestJson(why) },
+    });
+    return ok(await readGolden(tx, row.id));
+  });
+}
+
+/** From now on it is given to nobody; ending it again changes nothing more. */
+export function endGolden(db: Db, ref: Ref, actor: Actor, at: Date): Promise<Result<undefined>> {
+  return db.transaction(async (tx) => {
+    const row = await lockFound(tx, ref);
+    if (!row) return fail("not-found");
+    if (!(await findGolden(tx, row.id))) return ok(undefined);
+    await tx.update(goldenCases).set({ endedAt: at }).where(eq(goldenCases.caseId, row.id));
+    await saveAct(tx, restate(row, {}), {
+      ...{ at, by: actor.name, device: actor.deviceId, act: "golden-ended" },
+      detail: {},
+    });
+    return ok(undefined);
+  });
+}
+
+export type GoldenRow = Awaited<ReturnType<typeof selectGolden>>[number];
+
+/** Undefined: it tries nobody. */
+export async function readGolden(db: Db, caseId: string): Promise<GoldenRow | undefined> {
+  return (await selectGolden(db, eq(goldenCases.caseId, caseId), 1))[0];
+}
+
+/** Newest first; one row more than the limit when there are more. */
+export function listGolden(
+  db: Db,
+  scope: CaseScope,
+  { after, limit }: { after?: { at: Date; id: string } | undefined; limit: number },
+): Promise<GoldenRow[]> {
+  const { at, caseId } = goldenCases;
+  const older = after && or(lt(at, after.at), and(eq(at, after.at), lt(caseId, after.id)));
+  return selectGolden(db, and(casesIn(db, scope), older), limit + 1);
+}
+
+function selectGolden(db: Db, which: SQL | undefined, limit: number) {
+  const judged = (right: boolean) =>
+    sql<number>`count(*) filter (where ${and(eq(marks.golden, true), eq(marks.right, right))})`.mapWith(
+      Number,
+    );
+  return db
+    .select({
+      golden: goldenCases,
+      by: people.name,
+      row: { subject: cases.subject, title: cases.title, category: cases.category },
+      met: count(reviews.id),
+      right: judged(true),
+      wrong: judged(false),
+    })
+    .from(goldenCases)
+    .innerJoin(cases, eq(cases.id, goldenCases.caseId))
+    .innerJoin(people, eq(people.id, goldenCases.setBy))
+    .leftJoin(reviews, and(eq(reviews.caseId, goldenCases.caseId), gte(reviews.at, goldenCases.at)))
+    .leftJoin(marks, eq(marks.reviewId, reviews.id))
+    .where(and(isNull(goldenCases.endedAt), isNull(cases.mergedInto), eq(cases.withheld, false), which))
+    .groupBy(goldenCases.caseId, cases.id, people.id)
+    .orderBy(desc(goldenCases.at), desc(goldenCases.caseId))
+    .limit(limit);
+}

@@ -1,0 +1,47 @@
+/** A vlogger's own record: where they stand, the marks that count, and what they reviewed. */
+
+import { desc, eq } from "drizzle-orm";
+import { beginner } from "../../programme/ladder.ts";
+import { cases, goldenCases, marks, reviews } from "../schema/index.ts";
+import type { OwnScope } from "../scope.ts";
+import type { Db } from "../store.ts";
+import { findVlogger, readMarks, standingOf } from "./vloggers.ts";
+
+const most = 30;
+
+/** As of one moment. */
+export function readVloggerRecord(db: Db, scope: OwnScope) {
+  return db.transaction(
+    async (tx) => {
+      const row = await findVlogger(tx, scope.personId);
+      return {
+        standing: row ? standingOf(row) : beginner,
+        ...{ rankedAt: row?.rankedAt ?? null, pauseReason: row?.pauseReason ?? null },
+        marks: await readMarks(tx, scope.personId),
+        reviewed: await readReviewed(tx, scope),
+      };
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+export type ReviewedRow = Awaited<ReturnType<typeof readReviewed>>[number];
+
+/** Newest first. */
+function readReviewed(db: Db, { personId }: OwnScope) {
+  const { subject, title, permalink, category, withheld, state } = cases;
+  return db
+    .select({
+      review: reviews,
+      row: { subject, title, permalink, category, withheld, state },
+      mark: marks,
+      golden: goldenCases,
+    })
+    .from(reviews)
+    .innerJoin(cases, eq(cases.id, reviews.caseId))
+    .leftJoin(marks, eq(marks.reviewId, reviews.id))
+    .leftJoin(goldenCases, eq(goldenCases.caseId, reviews.caseId))
+    .where(eq(reviews.personId, personId))
+    .orderBy(desc(reviews.at), desc(reviews.id))
+    .limit(most);
+}

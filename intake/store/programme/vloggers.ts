@@ -1,0 +1,68 @@
+/** What the programme knows of a vlogger: marks and the rank that follows from them. */
+
+import { desc, eq } from "drizzle-orm";
+import type { LessonId } from "../../../utils/contract/lesson.ts";
+import { climb, resumed, type Standing } from "../../programme/ladder.ts";
+import { countedMarks, type Mark } from "../../programme/record.ts";
+import { marks, vloggers } from "../schema/index.ts";
+import type { Db } from "../store.ts";
+
+type Vlogger = typeof vloggers.$inferSelect;
+
+/** Those that count, oldest first. */
+export async function readMarks(db: Db, personId: string): Promise<Mark[]> {
+  const { lesson, golden, right, at } = marks;
+  const newest = await db
+    .select({ lesson, golden, right, at })
+    .from(marks)
+    .where(eq(marks.personId, personId))
+    .orderBy(desc(at), desc(marks.reviewId))
+    .limit(countedMarks);
+  return newest.reverse();
+}
+
+/** After marks were written, in their transaction: rank and pause follow. */
+export async function applyLadder(tx: Db, personId: string, at: Date): Promise<void> {
+  const row = await lockVlogger(tx, personId);
+  const before = standingOf(row);
+  const after = climb(before, await readMarks(tx, personId), at);
+  if (after !== before) await save(tx, row, after, at);
+}
+
+/** The coordinator ends a pause, whatever it was for; false: there is none. */
+export function endPause(db: Db, personId: string, at: Date): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const row = await lockVlogger(tx, personId);
+    if (!row.pausedAt) return false;
+    await save(tx, row, resumed(standingOf(row), at), at);
+    return true;
+  });
+}
+
+async function lockVlogger(tx: Db, personId: string): Promise<Vlogger> {
+  await tx.insert(vloggers).values({ personId }).onConflictDoNothing();
+  const [row] = await tx.select().from(vloggers).where(eq(vloggers.personId, personId)).for("update");
+  if (!row) throw new Error("the row was there a moment ago");
+  return row;
+}
+
+export async function findVlogger(db: Db, personId: string): Promise<Vlogger | undefined> {
+  return (await db.select().from(vloggers).where(eq(vloggers.personId, personId)))[0];
+}
+
+/** A pause by the record keeps the group that it was for as its reason. */
+export function standingOf(row: Vlogger): Standing {
+  const { rank, pausedAt, pausedFor, pauseReason, resumedAt } = row;
+  const pausedGroup = pausedFor === "record" ? (pauseReason as LessonId | null) : null;
+  return { rank, pausedAt, pausedFor, pausedGroup, resumedAt };
+}
+
+async function save(tx: Db, row: Vlogger, standing: Standing, at: Date): Promise<void> {
+  const { rank, pausedAt, pausedFor, pausedGroup, resumedAt } = standing;
+  const pauseReason = pausedFor === "person" ? row.pauseReason : pausedGroup;
+  const rankedAt = rank === row.rank ? row.rankedAt : at;
+  await tx
+    .update(vloggers)
+    .set({ rank, rankedAt, pausedAt, pausedFor, pauseReason, resumedAt })
+    .where(eq(vloggers.personId, row.personId));
+}

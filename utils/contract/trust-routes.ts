@@ -1,0 +1,34 @@
+/** The routes of trust in vloggers: golden cases for supervisors, the own record for vloggers. */
+
+import { z } from "zod";
+import { goldenCase, goldenInput, goldenView } from "./golden.ts";
+import { byId, page } from "./page.ts";
+import { vloggerRecord } from "./vlogger-record.ts";
+
+export const trustRoutes = {
+  setGolden: {
+    method: "POST",
+    path: "/v1/cases/:id/golden",
+    summary: "Try reviewers with a decided case without their knowing, or end that",
+    callers: { supervisor: "unit" },
+    params: byId,
+    body: goldenInput,
+    /** Absent: it tries nobody any more. */
+    answer: z.object({ golden: goldenView.optional() }),
+  },
+  listGolden: {
+    method: "GET",
+    path: "/v1/golden-cases",
+    summary: "Cases that try reviewers, with how often they were met and how they were judged, newest first",
+    callers: { supervisor: "unit" },
+    query: z.object(page),
+    answer: z.object({ golden: z.array(goldenCase), next: z.string().optional() }),
+  },
+  getVloggerRecord: {
+    method: "GET",
+    path: "/v1/me/reviews",
+    summary: "One's own rank, how often one's verdicts were right, and what became of the newest",
+    callers: { vlogger: "own" },
+    answer: vloggerRecord,
+  },
+} as const;

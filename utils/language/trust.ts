@@ -1,0 +1,91 @@
+/** Words of trust in vloggers: rank, record, pause and the way back, and golden cases for supervisors. */
+
+const id = {
+  "trust.title": "Catatan penilaian Anda",
+  "trust.rank.participant": "Peserta",
+  "trust.rank.reviewer": "Peninjau",
+  "trust.rank.trusted": "Tepercaya",
+  "trust.since": "{rank} sejak {date}",
+  "trust.none": "Belum ada penilaian yang diketahui hasilnya.",
+  "trust.right": "{right} dari {of} penilaian tepat",
+  "trust.few": "Masih terlalu sedikit untuk menilai ketepatan.",
+  "trust.bounds": "Dari jumlah sebanyak itu, ketepatan Anda antara {lower}% dan {upper}%.",
+  "trust.next.reviewer":
+    "Menjadi peninjau: paling sedikit {marks} hasil, dengan batas bawah ketepatan {lower}%. Sampai saat itu penilaian Anda belum dihitung.",
+  "trust.next.trusted":
+    "Menjadi tepercaya: paling sedikit {marks} hasil, dengan batas bawah ketepatan {lower}%.",
+  "trust.paused": "Dijeda sejak {date}. Penilaian Anda tidak dihitung untuk sementara.",
+  "trust.pausedAll": "Sebabnya: terlalu banyak penilaian yang keliru.",
+  "trust.pausedGroup": "Sebabnya: terlalu banyak penilaian yang keliru tentang {group}.",
+  "trust.pausedReason": "Sebabnya: {reason}",
+  "trust.back":
+    "Jalan kembali: baca lagi pelajarannya, lalu nilai kasus uji. Jeda berakhir sendiri setelah paling sedikit {needed} kasus uji dengan batas bawah ketepatan {lower}%. Sekarang {right} dari {of} tepat.",
+  "trust.backPerson": "Koordinator yang mengakhiri jeda ini.",
+  "trust.groups": "Menurut kelompok",
+  "trust.reviews": "Penilaian terakhir",
+  "trust.isRight": "Tepat",
+  "trust.isWrong": "Keliru",
+  "trust.noSide": "Tidak memihak",
+  "trust.waits": "Belum diputus",
+  "trust.said": "Anda: {said}",
+  "trust.found": "Anda: {said}. Hasilnya: {found}.",
+  "trust.why": "Kasus uji. {why}",
+  "golden.title": "Kasus uji",
+  "golden.make": "Jadikan kasus uji",
+  "golden.hint":
+    "Penilai mendapatnya seperti tugas lain. Jawaban yang benar: {found}. Penjelasan ini dibaca penilai sesudahnya.",
+  "golden.why": "Penjelasan",
+  "golden.missing": "Penjelasan belum diisi.",
+  "golden.since": "Menguji penilai sejak {date}, oleh {by}. Jawaban yang benar: {found}.",
+  "golden.met": "Dinilai {met} kali: {right} tepat, {wrong} keliru.",
+  "golden.unmet": "Belum dinilai siapa pun.",
+  "golden.end": "Akhiri",
+  "logAct.golden-set": "Dijadikan kasus uji",
+  "logAct.golden-ended": "Tidak lagi kasus uji",
+} as const;
+
+const en: Record<keyof typeof id, string> = {
+  "trust.title": "Your record",
+  "trust.rank.participant": "Participant",
+  "trust.rank.reviewer": "Reviewer",
+  "trust.rank.trusted": "Trusted",
+  "trust.since": "{rank} since {date}",
+  "trust.none": "The outcome of none of your verdicts is known yet.",
+  "trust.right": "{right} of {of} {of:verdict|verdicts} right",
+  "trust.few": "Too few to judge precision by.",
+  "trust.bounds": "From that many, your precision lies between {lower}% and {upper}%.",
+  "trust.next.reviewer":
+    "To become a reviewer: at least {marks} outcomes, with {lower}% as the lower bound of precision. Until then your verdicts are not counted.",
+  "trust.next.trusted":
+    "To become trusted: at least {marks} outcomes, with {lower}% as the lower bound of precision.",
+  "trust.paused": "Paused since {date}. Your verdicts are not counted for now.",
+  "trust.pausedAll": "The reason: too many verdicts were wrong.",
+  "trust.pausedGroup": "The reason: too many verdicts about {group} were wrong.",
+  "trust.pausedReason": "The reason: {reason}",
+  "trust.back":
+    "The way back: read the lesson again, then review test cases. The pause ends by itself after at least {needed} test cases with {lower}% as the lower bound of precision. Now {right} of {of} are right.",
+  "trust.backPerson": "The coordinator ends this pause.",
+  "trust.groups": "By group",
+  "trust.reviews": "Newest verdicts",
+  "trust.isRight": "Right",
+  "trust.isWrong": "Wrong",
+  "trust.noSide": "No side taken",
+  "trust.waits": "Not decided",
+  "trust.said": "You: {said}",
+  "trust.found": "You: {said}. The outcome: {found}.",
+  "trust.why": "Test case. {why}",
+  "golden.title": "Test case",
+  "golden.make": "Make it a test case",
+  "golden.hint":
+    "Reviewers get it like any other task. The right answer: {found}. They read this explanation afterwards.",
+  "golden.why": "Explanation",
+  "golden.missing": "The explanation is empty.",
+  "golden.since": "Tries reviewers since {date}, by {by}. The right answer: {found}.",
+  "golden.met": "Reviewed {met} {met:time|times}: {right} right, {wrong} wrong.",
+  "golden.unmet": "Reviewed by nobody yet.",
+  "golden.end": "End",
+  "logAct.golden-set": "Made a test case",
+  "logAct.golden-ended": "No test case any more",
+};
+
+export const trustTexts = { id, en };
