@@ -17,7 +17,7 @@ import { answerQuestion, askReporter, askReviewers } from "./questions.ts";
 import { getRecipes } from "./recipes.ts";
 import { getFilter, listReported } from "./reported.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.ts";
-import { listTasks, sendReview } from "./reviews.ts";
+import { claimTask, listTasks, sendReview, skipTask } from "./reviews.ts";
 import { listSelfReviews, sendSelfReview } from "./self-reviews.ts";
 
 export const handlers: Handlers = {
@@ -53,6 +53,8 @@ export const handlers: Handlers = {
   getFilter,
   listReported,
   listTasks,
+  claimTask,
+  skipTask,
   sendReview,
   sendSelfReview,
   listSelfReviews,

@@ -10,7 +10,8 @@ import { enrolled, enrolmentInput, identity, publicKey } from "./enrolment.ts";
 import { id, sha256 } from "./ids.ts";
 import { byId, page } from "./page.ts";
 import { receipt, report, withdrawal } from "./report.ts";
-import { reviewInput, reviewTask, reviewView, selfReviewInput, selfReviewView } from "./review.ts";
+import { selfReviewInput, selfReviewView } from "./review.ts";
+import { reviewRoutes } from "./review-routes.ts";
 import { signOnRoutes } from "./sign-on.ts";
 import { type Role, siteId } from "./site.ts";
 
@@ -127,23 +128,7 @@ export const routes = {
   },
   ...caseRoutes,
   ...deskRoutes,
-  listTasks: {
-    method: "GET",
-    path: "/v1/reviews/tasks",
-    summary: "Flagged YouTube videos that this vlogger can review",
-    callers: { vlogger: "unit" },
-    query: z.object(page),
-    answer: z.object({ tasks: z.array(reviewTask), next: z.string().optional() }),
-  },
-  sendReview: {
-    method: "POST",
-    path: "/v1/cases/:id/reviews",
-    summary: "A vlogger's verdict on a case",
-    callers: { vlogger: "unit" },
-    params: byId,
-    body: reviewInput,
-    answer: reviewView,
-  },
+  ...reviewRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",

@@ -105,8 +105,16 @@ const id = {
     "Kasus ini berubah setelah Anda membukanya. Isian Anda masih ada; baca perubahannya, lalu kirim lagi.",
   "problem.nothing-to-confirm": "Tidak ada usulan yang menunggu pengesahan. Muat ulang kasus ini.",
   "problem.already-reviewed":
-    "Anda sudah menilai video ini, dan penilaian itu tetap berlaku. Pilih tugas lain.",
+    "Anda sudah menilai video ini, dan penilaian itu tetap berlaku. Isian di sini tidak dihapus; pilih tugas lain.",
   "problem.not-reviewable": "Video ini tidak dapat dinilai lagi. Pilih tugas lain.",
+  "problem.certificate-needed":
+    "Sertifikat peninjau Anda belum ada atau tidak berlaku lagi, jadi belum ada tugas. Buka Pelajaran, selesaikan yang baru, lalu kerjakan ujiannya.",
+  "problem.task-elsewhere":
+    "Tugas ini sedang terbuka di perangkat Anda yang lain. Isian di sini tetap ada; lanjutkan di sana, atau ambil alih di sini.",
+  "problem.task-over":
+    "Video ini tidak perlu dinilai lagi: kasusnya sudah diputus, laporannya ditarik, atau tugasnya dialihkan. Isian Anda masih ada di sini; pilih tugas lain.",
+  "problem.graphic-limit":
+    "Untuk hari ini sudah cukup video berat yang Anda nilai, jadi yang ini belum dibuka. Tugas ini tetap ada untuk besok; pilih tugas lain.",
   "problem.evidence-withheld":
     "Bukti ini tidak ditampilkan karena kategorinya. Alamat dan waktunya tetap tersedia.",
   "problem.digest-mismatch":
@@ -222,8 +230,17 @@ const en: Record<Key, string> = {
   "problem.case-changed":
     "This case changed after you opened it. What you typed is still here; read the change and send again.",
   "problem.nothing-to-confirm": "No proposal is waiting for confirmation. Reload this case.",
-  "problem.already-reviewed": "You already reviewed this video and that review stands. Choose another task.",
+  "problem.already-reviewed":
+    "You already reviewed this video and that review stands. What you typed here is not deleted; choose another task.",
   "problem.not-reviewable": "This video cannot be reviewed any more. Choose another task.",
+  "problem.certificate-needed":
+    "Your reviewer's certificate is missing or no longer holds, so there are no tasks yet. Open the lessons, finish what is new, and take the exam.",
+  "problem.task-elsewhere":
+    "This task is open at another of your devices. What you typed here is kept; go on there, or take it over here.",
+  "problem.task-over":
+    "This video needs no review any more: its case was decided, its reports were withdrawn, or the task was passed on. What you typed is still here; choose another task.",
+  "problem.graphic-limit":
+    "You have reviewed enough hard videos for today, so this one is not opened. The task stays for tomorrow; choose another one.",
   "problem.evidence-withheld":
     "This evidence is not shown because of its category. Its address and times remain available.",
   "problem.digest-mismatch":

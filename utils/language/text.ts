@@ -23,6 +23,7 @@ import { reviewTexts } from "./review.ts";
 import { selectTexts } from "./select.ts";
 import { setTexts } from "./set.ts";
 import { signOnTexts } from "./sign-on.ts";
+import { vloggerTexts } from "./vlogger.ts";
 
 const id = {
   ...problems.id,
@@ -35,6 +36,7 @@ const id = {
   ...reviewTexts.id,
   ...caseTexts.id,
   ...peopleTexts.id,
+  ...vloggerTexts.id,
   ...ownTexts.id,
   ...optionsTexts.id,
   ...recorderTexts.id,
@@ -60,6 +62,7 @@ const en: Record<TextKey, string> = {
   ...reviewTexts.en,
   ...caseTexts.en,
   ...peopleTexts.en,
+  ...vloggerTexts.en,
   ...ownTexts.en,
   ...optionsTexts.en,
   ...recorderTexts.en,
