@@ -5,8 +5,10 @@ import type { DeskProblem } from "./desk.ts";
 import type { ManagedProblem } from "./managed.ts";
 import type { RecipeProblem } from "./recipes.ts";
 import type { SignOnProblem } from "./sign-on.ts";
+import type { TaskProblem } from "./vlogger.ts";
 
-type Key = `problem.${Exclude<ProblemCode, DeskProblem | ManagedProblem | RecipeProblem | SignOnProblem>}`;
+type Key =
+  `problem.${Exclude<ProblemCode, DeskProblem | ManagedProblem | RecipeProblem | SignOnProblem | TaskProblem>}`;
 
 const id = {
   "problem.post-changed":
@@ -104,17 +106,6 @@ const id = {
   "problem.case-changed":
     "Kasus ini berubah setelah Anda membukanya. Isian Anda masih ada; baca perubahannya, lalu kirim lagi.",
   "problem.nothing-to-confirm": "Tidak ada usulan yang menunggu pengesahan. Muat ulang kasus ini.",
-  "problem.already-reviewed":
-    "Anda sudah menilai video ini, dan penilaian itu tetap berlaku. Isian di sini tidak dihapus; pilih tugas lain.",
-  "problem.not-reviewable": "Video ini tidak dapat dinilai lagi. Pilih tugas lain.",
-  "problem.certificate-needed":
-    "Sertifikat peninjau Anda belum ada atau tidak berlaku lagi, jadi belum ada tugas. Buka Pelajaran, selesaikan yang baru, lalu kerjakan ujiannya.",
-  "problem.task-elsewhere":
-    "Tugas ini sedang terbuka di perangkat Anda yang lain. Isian di sini tetap ada; lanjutkan di sana, atau ambil alih di sini.",
-  "problem.task-over":
-    "Video ini tidak perlu dinilai lagi: kasusnya sudah diputus, laporannya ditarik, atau tugasnya dialihkan. Isian Anda masih ada di sini; pilih tugas lain.",
-  "problem.graphic-limit":
-    "Untuk hari ini sudah cukup video berat yang Anda nilai, jadi yang ini belum dibuka. Tugas ini tetap ada untuk besok; pilih tugas lain.",
   "problem.evidence-withheld":
     "Bukti ini tidak ditampilkan karena kategorinya. Alamat dan waktunya tetap tersedia.",
   "problem.digest-mismatch":
@@ -230,17 +221,6 @@ const en: Record<Key, string> = {
   "problem.case-changed":
     "This case changed after you opened it. What you typed is still here; read the change and send again.",
   "problem.nothing-to-confirm": "No proposal is waiting for confirmation. Reload this case.",
-  "problem.already-reviewed":
-    "You already reviewed this video and that review stands. What you typed here is not deleted; choose another task.",
-  "problem.not-reviewable": "This video cannot be reviewed any more. Choose another task.",
-  "problem.certificate-needed":
-    "Your reviewer's certificate is missing or no longer holds, so there are no tasks yet. Open the lessons, finish what is new, and take the exam.",
-  "problem.task-elsewhere":
-    "This task is open at another of your devices. What you typed here is kept; go on there, or take it over here.",
-  "problem.task-over":
-    "This video needs no review any more: its case was decided, its reports were withdrawn, or the task was passed on. What you typed is still here; choose another task.",
-  "problem.graphic-limit":
-    "You have reviewed enough hard videos for today, so this one is not opened. The task stays for tomorrow; choose another one.",
   "problem.evidence-withheld":
     "This evidence is not shown because of its category. Its address and times remain available.",
   "problem.digest-mismatch":

@@ -1,5 +1,17 @@
 /** Words of a vlogger's tasks and of a review. */
 
+import type { ProblemCode } from "../contract/problem.ts";
+
+export type TaskProblem = Extract<
+  ProblemCode,
+  | "certificate-needed"
+  | "task-elsewhere"
+  | "task-over"
+  | "graphic-limit"
+  | "already-reviewed"
+  | "not-reviewable"
+>;
+
 const id = {
   "vlogger.tasks": "Tugas",
   "vlogger.empty": "Tidak ada video yang perlu dinilai.",
@@ -13,7 +25,7 @@ const id = {
   "vlogger.send": "Kirim penilaian",
   "vlogger.sent": "Penilaian tersimpan. Terima kasih.",
   "vlogger.chooseVerdict": "Pilih penilaian dulu",
-  "vlogger.yours": "tugas Anda {when}",
+  "vlogger.yours": "diberikan {when}",
   "vlogger.here": "Terbuka di sini",
   "vlogger.elsewhere": "Terbuka di perangkat Anda yang lain",
   "vlogger.openAndReview": "Buka dan tinjau",
@@ -63,6 +75,18 @@ const id = {
   "marks.add": "Tambah",
   "marks.done": "Ditandai {at}.",
   "marks.unsaid": "Ditandai",
+
+  "problem.certificate-needed":
+    "Sertifikat peninjau Anda belum ada atau tidak berlaku lagi, jadi belum ada tugas. Buka Pelajaran, selesaikan yang baru, lalu kerjakan ujiannya.",
+  "problem.task-elsewhere":
+    "Tugas ini sedang terbuka di perangkat Anda yang lain. Isian di sini tetap ada; lanjutkan di sana, atau ambil alih di sini.",
+  "problem.task-over":
+    "Video ini tidak perlu dinilai lagi: kasusnya sudah diputus, laporannya ditarik, atau tugasnya dialihkan. Isian Anda masih ada di sini; pilih tugas lain.",
+  "problem.graphic-limit":
+    "Untuk hari ini sudah cukup video berat yang Anda nilai, jadi yang ini belum dibuka. Tugas ini tetap ada untuk besok; pilih tugas lain.",
+  "problem.already-reviewed":
+    "Anda sudah menilai video ini, dan penilaian itu tetap berlaku. Isian di sini tidak dihapus; pilih tugas lain.",
+  "problem.not-reviewable": "Video ini tidak dapat dinilai lagi. Pilih tugas lain.",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -78,7 +102,7 @@ const en: Record<keyof typeof id, string> = {
   "vlogger.send": "Send the review",
   "vlogger.sent": "Review saved. Thank you.",
   "vlogger.chooseVerdict": "Choose a verdict first",
-  "vlogger.yours": "yours {when}",
+  "vlogger.yours": "given {when}",
   "vlogger.here": "Open here",
   "vlogger.elsewhere": "Open at another of your devices",
   "vlogger.openAndReview": "Open and review",
@@ -128,6 +152,18 @@ const en: Record<keyof typeof id, string> = {
   "marks.add": "Add",
   "marks.done": "Marked {at}.",
   "marks.unsaid": "Marked",
+
+  "problem.certificate-needed":
+    "Your reviewer's certificate is missing or no longer holds, so there are no tasks yet. Open the lessons, finish what is new, and take the exam.",
+  "problem.task-elsewhere":
+    "This task is open at another of your devices. What you typed here is kept; go on there, or take it over here.",
+  "problem.task-over":
+    "This video needs no review any more: its case was decided, its reports were withdrawn, or the task was passed on. What you typed is still here; choose another task.",
+  "problem.graphic-limit":
+    "You have reviewed enough hard videos for today, so this one is not opened. The task stays for tomorrow; choose another one.",
+  "problem.already-reviewed":
+    "You already reviewed this video and that review stands. What you typed here is not deleted; choose another task.",
+  "problem.not-reviewable": "This video cannot be reviewed any more. Choose another task.",
 };
 
 export const vloggerTexts = { id, en };

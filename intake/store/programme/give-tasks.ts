@@ -6,7 +6,7 @@ import { type Choice, choose, type Waiting } from "../../programme/choose.ts";
 import { locks } from "../locks.ts";
 import { assignments } from "../schema/index.ts";
 import type { Db } from "../store.ts";
-import { readGolden, trialsFor } from "./golden.ts";
+import { readGolden, trialsFor } from "./trials.ts";
 import { type Candidate, readCandidates } from "./reviewers.ts";
 import { readLacking, toWaiting } from "./waiting.ts";
 
