@@ -109,6 +109,7 @@ test("evidence deleted by retention leaves a decision possible", async () => {
 describe("reviews", () => {
   const review = (verdict: CaseView["reviews"][number]["verdict"], n: number) => ({
     ...{ verdict, id: `${n}`, reason: `Sebab ${n}`, timecodes: [], by: `Vlogger ${n}` },
+    ...{ rank: "reviewer" as const, weight: 0.5 },
     at: "2026-11-25T02:00:00.000Z",
   });
 
@@ -122,6 +123,46 @@ describe("reviews", () => {
   ] as const)("%j agree so: %s", async (verdicts, said) => {
     await new Intake({ ...whole, reviews: verdicts.map(review) }).open();
     expect(find("agreement").textContent).toBe(said);
+  });
+
+  test("half is no majority", async () => {
+    const reviews = (["violates", "violates", "does-not", "needs-context"] as const).map(review);
+    await new Intake({ ...whole, reviews }).open();
+    expect(find("agreement").textContent).toContain("Penilai berbeda pendapat (4 penilaian)");
+  });
+
+  test("a participant is seen without being counted", async () => {
+    const beginner = { ...review("does-not", 9), rank: "participant" as const, weight: 0 };
+    await new Intake({ ...whole, reviews: [review("violates", 1), beginner] }).open();
+    expect(find("agreement").textContent).toBe("1 dari 1 penilai: Melanggar");
+    expect(find("agreement").parentElement?.textContent).toContain("1 penilaian peserta");
+    expect(document.querySelectorAll('[data-testid="review"]')).toHaveLength(2);
+  });
+
+  test("each stands with what it rests on, and without a name where names are kept", async () => {
+    const { by: _, ...nameless } = review("violates", 1);
+    const said = {
+      ...nameless,
+      confidence: "low" as const,
+      elements: {
+        "judi.permainan": "yes" as const,
+        "judi.akses": "unsure" as const,
+        "video.gone": "yes" as const,
+      },
+      localContext: "Istilah pasar di Medan.",
+    };
+    await new Intake({ ...whole, category: "JUDI", reviews: [said] }).open();
+    const card = find("review");
+    expect(find("found-judi.permainan").textContent).toContain("Ya");
+    expect(find("found-judi.akses").dataset.answer).toBe("unsure");
+    for (const words of [
+      "Kurang yakin",
+      "Istilah pasar di Medan.",
+      "Peninjau, bobot 0,5",
+      "Video sudah tidak ada",
+    ])
+      expect(card.textContent).toContain(words);
+    expect(card.textContent).not.toContain("oleh");
   });
 });
 

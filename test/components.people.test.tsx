@@ -1,19 +1,16 @@
 /** @vitest-environment happy-dom */
-/** Own reports, a vlogger's reviews and checks, and the settings page. */
+/** Own reports, a vlogger's checks, and the settings page. */
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { Options } from "../components/options/Options.tsx";
 import type { OwnCalls } from "../components/own/calls.ts";
 import { OwnReports } from "../components/own/OwnReports.tsx";
-import { type Keeper, KeeperContext } from "../components/shared/use-kept.ts";
-import type { TaskCalls } from "../components/vlogger/calls.ts";
 import { SelfReview, type SelfReviewCalls } from "../components/vlogger/SelfReview.tsx";
-import { Tasks } from "../components/vlogger/Tasks.tsx";
 import type { OwnReport } from "../utils/contract/case.ts";
 import type { Identity } from "../utils/contract/enrolment.ts";
 import type { OutboxList, OutboxRow } from "../utils/contract/outbox.ts";
 import { fail, ok } from "../utils/contract/result.ts";
-import type { ReviewInput, SelfReviewInput } from "../utils/contract/review.ts";
+import type { SelfReviewInput } from "../utils/contract/review.ts";
 import { selfReviewInput } from "../utils/contract/review.ts";
 import { selfReviewRules } from "../utils/policy/self-review.ts";
 import { joinOwn, ownState } from "../utils/review/own.ts";
@@ -158,32 +155,10 @@ describe("own reports", () => {
 });
 
 describe("a vlogger", () => {
-  let reviews: [string, ReviewInput][];
   let checks: SelfReviewInput[];
   beforeEach(() => {
-    reviews = [];
     checks = [];
   });
-  const task: TaskCalls = {
-    listTasks: async () =>
-      ok({
-        tasks: [
-          {
-            caseId: reportId,
-            subject: "youtube:video:abcdefghijk",
-            title: "Video contoh",
-            category: "HOAKS",
-            since: "2026-11-25T01:00:00.000Z",
-          },
-        ],
-      }),
-    sendReview: async (caseId, input) => {
-      reviews.push([caseId, input]);
-      return ok({});
-    },
-    readVloggerRecord: async () => fail("offline", undefined, "later"),
-    takeSeconds: async () => ok(125),
-  };
   const self: SelfReviewCalls = {
     activeVideo: async () => ok({ subject: "youtube:video:abcdefghijk", title: "Vlog pasar", seconds: 125 }),
     findVideo: () => fail("address-unknown"),
@@ -192,36 +167,8 @@ describe("a vlogger", () => {
       return ok({});
     },
     listSelfReviews: async () => ok({ selfReviews: [] }),
-    takeSeconds: task.takeSeconds,
+    takeSeconds: async () => ok(125),
   };
-
-  test("reviews with a verdict, a reason and moments", async () => {
-    await show(<Tasks calls={task} />);
-    await click("task-row");
-    const send = () => find("review-panel").closest("form")?.requestSubmit();
-    await click("verdict-violates");
-    send();
-    await click("review-reason");
-    expect(reviews).toEqual([]);
-    await click("review-timecodes-take");
-    expect((find("review-timecodes-at") as HTMLInputElement).value).toBe("2:05");
-    await type("review-timecodes-note", "Tanpa sumber");
-    await click("review-timecodes-add");
-    await type("review-reason", "Ramalan tanpa dasar");
-    send();
-    await click("review-reason");
-    expect(reviews).toEqual([
-      [
-        reportId,
-        {
-          id: expect.any(String),
-          verdict: "violates",
-          reason: "Ramalan tanpa dasar",
-          timecodes: [{ seconds: 125, note: "Tanpa sumber" }],
-        },
-      ],
-    ]);
-  });
 
   test("checks their own video rule by rule and records the outcome", async () => {
     await show(<SelfReview calls={self} />);
@@ -258,28 +205,18 @@ describe("a vlogger", () => {
   });
 
   test("is told which part of a moment is missing, and stands in it", async () => {
-    await show(<Tasks calls={task} />);
-    await click("task-row");
-    const words = () => find("review-timecodes").querySelector('[role="status"]')?.textContent;
-    await type("review-timecodes-at", "x");
-    await click("review-timecodes-add");
+    await show(<SelfReview calls={self} />);
+    await click("self-use-tab");
+    await click("rule-judi-problem");
+    const words = () => find("rule-judi-timecodes").querySelector('[role="status"]')?.textContent;
+    await type("rule-judi-timecodes-at", "x");
+    await click("rule-judi-timecodes-add");
     expect(words()).toContain("menit:detik");
-    expect(document.activeElement).toBe(find("review-timecodes-at"));
-    await type("review-timecodes-at", "2:05");
-    await click("review-timecodes-add");
+    expect(document.activeElement).toBe(find("rule-judi-timecodes-at"));
+    await type("rule-judi-timecodes-at", "2:05");
+    await click("rule-judi-timecodes-add");
     expect(words()).toContain("Tulis yang terjadi");
-    expect(document.activeElement).toBe(find("review-timecodes-note"));
-  });
-
-  test("is no longer told of a missing reason once there is one", async () => {
-    await show(<Tasks calls={task} />);
-    await click("task-row");
-    await click("verdict-violates");
-    find("review-panel").closest("form")?.requestSubmit();
-    await click("review-reason");
-    expect(find("review-reason").getAttribute("aria-invalid")).toBe("true");
-    await type("review-reason", "Ramalan tanpa dasar");
-    expect(find("review-reason").getAttribute("aria-invalid")).toBeNull();
+    expect(document.activeElement).toBe(find("rule-judi-timecodes-note"));
   });
 
   test("is offered nothing of the active tab where that cannot be a video's", async () => {
@@ -291,34 +228,6 @@ describe("a vlogger", () => {
     await click("rule-judi-problem");
     expect(seek("rule-judi-timecodes-at")).not.toBeNull();
     expect(seek("rule-judi-timecodes-take")).toBeNull();
-  });
-
-  test("finds what was typed when the popup is opened again, until it is sent", async () => {
-    const memory = new Map<string, unknown>();
-    const keeper: Keeper = {
-      read: async <T,>(key: string) => (memory.get(key) as T | undefined) ?? null,
-      write: async (key, value) => void memory.set(key, value),
-      remove: async (key) => void memory.delete(key),
-    };
-    const popup = (key: string) => (
-      <KeeperContext key={key} value={keeper}>
-        <Tasks calls={task} />
-      </KeeperContext>
-    );
-    await show(popup("first"));
-    await click("task-row");
-    await type("review-reason", "Baru separuh");
-    await click("verdict-does-not");
-    await show(popup("second"));
-    expect(seek("review-reason")).toBeNull();
-    await click("task-row");
-    expect((find("review-reason") as HTMLTextAreaElement).value).toBe("Baru separuh");
-    find("review-panel").closest("form")?.requestSubmit();
-    await show(popup("second"));
-    expect(reviews.map(([, { verdict, reason }]) => [verdict, reason])).toEqual([
-      ["does-not", "Baru separuh"],
-    ]);
-    expect(memory.size).toBe(0);
   });
 
   test("an address that names no video is explained", async () => {

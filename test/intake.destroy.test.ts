@@ -16,6 +16,7 @@ import { checkBytes } from "../utils/verify/check-bytes.ts";
 import { evidence as full } from "./evidence.ts";
 import { type Kit, samplePicture, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
+import { makeReviewer } from "./vlogger-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
@@ -40,6 +41,7 @@ describe.each(engines)("on %s", (engine) => {
     supervisor = await kit.enrolled("supervisor", "Budi");
     second = await kit.enrolled("supervisor", "Ani");
     vlogger = await kit.enrolled("vlogger", "Wati");
+    await makeReviewer({ db: kit.store.db, at: kit.intake.now() }, vlogger);
   });
 
   afterAll(async () => {
@@ -117,7 +119,9 @@ describe.each(engines)("on %s", (engine) => {
         verdict: "violates",
         reason: `${word} alasan`,
         timecodes: [{ seconds: 1, note: word }],
+        localContext: `${word} konteks`,
       };
+      await vlogger.call("GET", "/v1/reviews/tasks");
       expect((await vlogger.call("POST", `/v1/cases/${caseId}/reviews`, { body })).status).toBe(200);
       const question = { id: randomUUID(), reportId: report.id, text: `${word} tanya` };
       await supervisor.call("POST", `/v1/cases/${caseId}/questions`, { body: question });

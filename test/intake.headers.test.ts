@@ -6,6 +6,7 @@ import { type Route, routes } from "../utils/contract/routes.ts";
 import { type Answered, type Kit, origin, startKit, type TestDevice } from "./intake-kit.ts";
 import { type Filed, file, walks } from "./reach-kit.ts";
 import { openTestStores, type TestStores } from "./stores.ts";
+import { makeReviewer } from "./vlogger-kit.ts";
 
 const pages = [
   ...["/docs", "/docs/style.css", "/openapi.json", "/verify", "/healthz", "/readyz", "/metrics"],
@@ -29,6 +30,7 @@ beforeAll(async () => {
     await kit.enrolled("supervisor", "Ketua"),
     await kit.enrolled("vlogger", "Vlogger"),
   ];
+  await makeReviewer({ db: kit.store.db, at: kit.intake.now() }, vlogger);
   refuser = await kit.enrolled("supervisor", "Kedua");
   const panel: TestDevice[] = [];
   for (const name of ["A", "B", "C"]) panel.push(await kit.enrolled("panelist", name));

@@ -18,6 +18,7 @@ import {
 } from "./intake-kit.ts";
 import { type Asked, file, walks } from "./reach-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
+import { makeReviewer } from "./vlogger-kit.ts";
 
 /** In every text that a person or another system can put into a request. */
 const mark = "RAHASIA";
@@ -75,6 +76,7 @@ describe.each(engines)("on %s", (engine) => {
       await named("admin"),
       await named("panelist"),
     ];
+    await makeReviewer({ db: kit.store.db, at: kit.intake.now() }, devices[1] as TestDevice);
     refuser = await named("supervisor");
     for (let more = 0; more < 2; more++) await named("panelist");
     const { key } = await createApiKey(kit.store, { scope: "read", name: mark });
@@ -139,6 +141,7 @@ describe.each(engines)("on %s", (engine) => {
         verdict: "violates",
         reason: mark,
         timecodes: [{ seconds: 1, note: mark }],
+        localContext: mark,
       },
       sendSelfReview: { ...filed.selfReview, id: randomUUID(), title: mark },
       noteLessons: { lessons: { [mark]: { edition: 1, answers: { [mark]: "violates" } } } },

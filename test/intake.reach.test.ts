@@ -27,6 +27,7 @@ import {
   withoutRecord,
 } from "./reach-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
+import { makeReviewer } from "./vlogger-kit.ts";
 
 const callers = ["officer", "vlogger", "supervisor", "panelist", "admin", "key:read", "new-device"] as const;
 type Asker = (typeof callers)[number];
@@ -84,6 +85,8 @@ describe.each(engines)("on %s", (engine) => {
     };
     reporter = await kit.enrolled("officer", "Somebody else");
     vlogger = await kit.enrolled("vlogger", "Another vlogger");
+    for (const device of [people.vlogger, vlogger])
+      await makeReviewer({ db: kit.store.db, at: kit.intake.now() }, device);
     chief = await kit.enrolled("supervisor", "Of no unit");
     refuser = await kit.enrolled("supervisor", "Of another opinion");
     for (const name of ["Second panelist", "Third panelist"]) await kit.enrolled("panelist", name);

@@ -129,6 +129,10 @@ describe.each(engines)("%s", (engine) => {
     expect(body.subjects.length).toBeGreaterThan(limits.prefixShare);
     expect(body.subjects.every((one: { sha256: string }) => one.sha256[0] === sha256[0])).toBe(true);
     expect(body.subjects).toContainEqual({ sha256, state: "approved" });
+    // Reviewers are tried with decided cases, and are not told which those are.
+    const vlogger = await kit.enrolled("vlogger");
+    const told = await vlogger.call("GET", `/v1/reported?prefix=${sha256.slice(0, 1)}`);
+    expect(told.body.subjects).toContainEqual({ sha256, state: "open" });
     expect(await officer.call("GET", `/v1/reported?prefix=${sha256.slice(0, 2)}`)).toMatchObject({
       problem: "invalid-input",
     });

@@ -72,6 +72,7 @@ const parts: Record<Sender, object> = {
   form: page("form.html?draft=1", { frameId: 3 }),
   popup: page("popup.html", { tab: undefined, frameId: undefined }),
   desk: page("desk.html#queue", { tab: desk }),
+  sidepanel: page("sidepanel.html", { tab: undefined, frameId: undefined }),
   options: page("options.html?intake=x", { tab: undefined }),
 };
 
@@ -102,6 +103,7 @@ const wrong: Record<string, object> = {
   "the form in no tab": page("form.html", { frameId: 3, tab: undefined }),
   "the popup in a frame": page("popup.html", { frameId: 2 }),
   "the desk in a frame": page("desk.html", { frameId: 2 }),
+  "the panel in a frame": page("sidepanel.html", { frameId: 2 }),
   "the options in a frame": page("options.html", { frameId: 2 }),
 };
 

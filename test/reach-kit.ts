@@ -13,7 +13,10 @@ import {
   wordless,
 } from "./intake-kit.ts";
 
-/** One post that was reported, with a picture, a decision that waits, its officer's check of a video, and an exam. */
+/**
+ * One post that was reported, with a picture, reviewers who were asked, a decision that waits, its officer's check of a
+ * video, and an exam.
+ */
 export interface Filed {
   by: TestDevice;
   report: Unsealed;
@@ -272,6 +275,14 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     ),
     hidden: "list",
   },
+  claimTask: {
+    kinds: cases,
+    ask: ({ caseId }) => ({ path: `/v1/reviews/tasks/${caseId}/claim`, body: { act: "take" } }),
+  },
+  skipTask: {
+    kinds: cases,
+    ask: ({ caseId }) => ({ path: `/v1/reviews/tasks/${caseId}/skip`, body: { why: "language" } }),
+  },
   sendReview: {
     kinds: cases,
     ask: ({ caseId }) => ({
@@ -333,6 +344,11 @@ export async function file(by: TestDevice, { proposer, refuser, vlogger, inUnit 
     body: wordless(sampleReport({ evidence: { site: "youtube", kind: "video" }, ...(inUnit ? {} : drugs) })),
   });
   const record = await by.call("GET", "/v1/me/record");
+  // From then on it is a task of every reviewer who sees it.
+  const reviewers = await proposer.call("POST", `/v1/cases/${caseId}/review-requests`, {
+    body: { reason: "Perlu konteks setempat." },
+  });
+  if (reviewers.status !== 200) throw new Error(`reviewers: ${JSON.stringify(reviewers.body)}`);
   const likeness = { act: "join", with: twin.body.caseId, reason: "Video yang sama." };
   const joined = await proposer.call("POST", `/v1/cases/${caseId}/likeness`, { body: likeness });
   if (joined.status !== 200) throw new Error(`likeness: ${JSON.stringify(joined.body)}`);

@@ -87,6 +87,15 @@ test("marks come from the filter, and the intake is asked nothing for them", asy
   expect(asked).toEqual([]);
 });
 
+test("to a reviewer a mark says that a post is reported, not what was decided", async () => {
+  await serve(states);
+  await fetchReported();
+  const known = await connection.getValue();
+  if (known) await connection.setValue({ ...known, identity: { ...known.identity, role: "vlogger" } });
+  const marks = await marksOf(...Object.keys(states));
+  expect(new Set(Object.values(marks))).toEqual(new Set(["reported"]));
+});
+
 test("one's own report says more than the filter", async () => {
   await heldReport();
   await serve({ [evidence.subject]: "rejected" });

@@ -13,7 +13,7 @@ import { Maximize2, Settings } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useKept } from "../shared/use-kept.ts";
 import { SelfReview } from "../vlogger/SelfReview.tsx";
-import { Tasks } from "../vlogger/Tasks.tsx";
+import { Tasks, type TasksProps } from "../vlogger/Tasks.tsx";
 import { PageOffer, type PageOfferProps } from "./PageOffer.tsx";
 import { type Section, Tabs } from "./Tabs.tsx";
 
@@ -25,6 +25,8 @@ export interface HomeProps {
   stateOf: OwnReportsProps["stateOf"];
   /** The page in the tab behind the popup; absent where it is on none of the four sites. */
   page?: PageOfferProps | undefined;
+  /** Absent on the desk, where a task is reviewed in its place. */
+  openBeside?: TasksProps["openBeside"];
   /** Absent on the desk itself. */
   onOpenDesk?: () => void;
   onOpenOptions(): void;
@@ -93,7 +95,9 @@ export function Home(props: HomeProps) {
             <Review calls={client} leftMs={props.leftMs} panel={identity.role === "panelist"} />
           ) : null}
           {section === "own" ? <OwnReports calls={client} join={props.join} stateOf={props.stateOf} /> : null}
-          {section === "tasks" ? <Tasks calls={vlogger} /> : null}
+          {section === "tasks" ? (
+            <Tasks calls={client} openBeside={props.openBeside} onLearn={() => kept.set(() => "learn")} />
+          ) : null}
           {section === "learn" ? <Lessons calls={client} /> : null}
           {section === "health" ? <RecipeHealth calls={client} /> : null}
           {section === "self" ? <SelfReview calls={vlogger} /> : null}

@@ -1,4 +1,4 @@
-/** The sheet that "?" opens: every key of the desk. */
+/** The sheet that "?" opens: every key of a place, such as the desk or a task. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { KeyPlace, KeyUse } from "../../utils/review/keys.ts";
@@ -7,11 +7,17 @@ import { IconButton } from "../shared/IconButton.tsx";
 import { X } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 
-const places = ["everywhere", "list", "case", "group"] as const satisfies KeyPlace[];
+/** In the order of the sheet. */
+export const deskPlaces = ["everywhere", "list", "case", "group"] as const satisfies KeyPlace[];
 
 const shown: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", "1-9": "1–9" };
 
-export function KeysHelp({ panel, onClose }: { panel: boolean; onClose(): void }) {
+export interface KeysHelpProps {
+  places: readonly KeyPlace[];
+  onClose(): void;
+}
+
+export function KeysHelp({ places, onClose }: KeysHelpProps) {
   const { t } = useLanguage();
   const sheet = useRef<HTMLDialogElement>(null);
   useEffect(() => sheet.current?.showModal(), []);
@@ -40,25 +46,23 @@ export function KeysHelp({ panel, onClose }: { panel: boolean; onClose(): void }
         />
       </div>
       <div class="keys-lists">
-        {places
-          .filter((place) => place !== "group" || !panel)
-          .map((place) => (
-            <section key={place}>
-              <h3>{t(`keys.${place}`)}</h3>
-              <dl>
-                {(Object.values(keys) as KeyUse[])
-                  .filter((use) => use.places.includes(place))
-                  .map((use) => (
-                    <div key={use.label}>
-                      <dt>
-                        <kbd>{keyName(use)}</kbd>
-                      </dt>
-                      <dd>{t(use.label)}</dd>
-                    </div>
-                  ))}
-              </dl>
-            </section>
-          ))}
+        {places.map((place) => (
+          <section key={place}>
+            <h3>{t(`keys.${place}`)}</h3>
+            <dl>
+              {(Object.values(keys) as KeyUse[])
+                .filter((use) => use.places.includes(place))
+                .map((use) => (
+                  <div key={use.label}>
+                    <dt>
+                      <kbd>{keyName(use)}</kbd>
+                    </dt>
+                    <dd>{t(use.label)}</dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
       </div>
       <p class="small muted">{t("keys.hint")}</p>
     </dialog>

@@ -11,7 +11,7 @@ import { useKeys } from "../shared/use-keys.ts";
 import { CasePane } from "./CasePane.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { GroupPane } from "./GroupPane.tsx";
-import { KeysHelp } from "./KeysHelp.tsx";
+import { deskPlaces, KeysHelp } from "./KeysHelp.tsx";
 import { PauseCard } from "./PauseCard.tsx";
 import { Queue } from "./Queue.tsx";
 import type { UnitCalls } from "./QueueFilters.tsx";
@@ -137,7 +137,12 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
           />
         )}
       </div>
-      {help ? <KeysHelp panel={panel} onClose={() => setHelp(false)} /> : null}
+      {help ? (
+        <KeysHelp
+          places={deskPlaces.filter((place) => place !== "group" || !panel)}
+          onClose={() => setHelp(false)}
+        />
+      ) : null}
     </div>
   );
 }

@@ -1,9 +1,10 @@
-/** What trusted reviewers say of a case: how many agree, who differs, and each in their own words. */
+/** What reviewers say of a case: how many agree, who differs, and each in their own words, side by side. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
-import type { ReviewView, Verdict } from "../../utils/contract/review.ts";
-import { date, dateTime, timecode } from "../../utils/language/time.ts";
+import { date } from "../../utils/language/time.ts";
 import { useLanguage } from "../shared/language.ts";
+import { Agreement } from "./Agreement.tsx";
+import { ReviewCard } from "./ReviewCard.tsx";
 
 export function Reviews({ view }: { view: CaseView }) {
   const { language, t } = useLanguage();
@@ -20,54 +21,11 @@ export function Reviews({ view }: { view: CaseView }) {
       ) : (
         <Agreement reviews={view.reviews} />
       )}
-      {view.reviews.map((review) => (
-        <ReviewCard key={review.id} review={review} />
-      ))}
+      <div class="reviews">
+        {view.reviews.map((review) => (
+          <ReviewCard key={review.id} review={review} category={view.category} />
+        ))}
+      </div>
     </section>
-  );
-}
-
-/** The most said first; dissent is never left out. */
-function Agreement({ reviews }: { reviews: readonly ReviewView[] }) {
-  const { t } = useLanguage();
-  const counts = new Map<Verdict, number>();
-  for (const { verdict } of reviews) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-  const [first, ...others] = [...counts].sort(([, a], [, b]) => b - a);
-  if (!first) return null;
-  const [verdict, most] = first;
-  const count = reviews.length;
-  const names = (list: [Verdict, number][]) =>
-    list
-      .map(([one, times]) => t("agree.dissentOne", { count: times, verdict: t(`verdict.${one}`) }))
-      .join(", ");
-  const words = t(`verdict.${verdict}`);
-  if (others.length === 0) return <p data-testid="agreement">{t("agree.all", { count, verdict: words })}</p>;
-  const tied = others[0]?.[1] === most;
-  return (
-    <p data-testid="agreement">
-      {tied ? t("agree.split", { count }) : t("agree.most", { most, count, verdict: words })}
-      {". "}
-      {t("agree.dissent", { names: names(tied ? [first, ...others] : others) })}
-    </p>
-  );
-}
-
-function ReviewCard({ review }: { review: ReviewView }) {
-  const { language, t } = useLanguage();
-  return (
-    <div class="card" data-testid="review" data-verdict={review.verdict}>
-      <p>
-        <strong>{t(`verdict.${review.verdict}`)}</strong>
-      </p>
-      <p class="break">{review.reason}</p>
-      {review.timecodes.map(({ seconds, note }) => (
-        <p key={`${seconds} ${note}`} class="break small">
-          <span class="timecode">{timecode(seconds)}</span> {note}
-        </p>
-      ))}
-      <p class="small muted">
-        {t("review.by", { name: review.by })}, {dateTime(language, review.at)}
-      </p>
-    </div>
   );
 }

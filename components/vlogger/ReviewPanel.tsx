@@ -1,46 +1,51 @@
-/** A vlogger's own verdict on a flagged video: blind, with a reason and moments. */
+/** A vlogger's own verdict on a flagged video: blind, beside it, with what was found and where. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import { fail } from "../../utils/contract/result.ts";
-import type { ReviewTask, Timecode, Verdict } from "../../utils/contract/review.ts";
+import type { Confidence, ReviewTask, Verdict } from "../../utils/contract/review.ts";
+import { timecode } from "../../utils/language/time.ts";
 import { categories } from "../../utils/policy/categories.ts";
+import { videoGone } from "../../utils/policy/elements.ts";
+import { KeysHelp } from "../review/KeysHelp.tsx";
 import { Chips } from "../shared/Chips.tsx";
 import { Failure } from "../shared/Failure.tsx";
+import { Fold } from "../shared/Fold.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
-import { ArrowLeft, ExternalLink } from "../shared/icons.ts";
+import { ArrowLeft } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
-import { useKept } from "../shared/use-kept.ts";
+import { useKeys } from "../shared/use-keys.ts";
 import { verdicts } from "../shared/verdicts.ts";
-import type { TaskCalls } from "./calls.ts";
-import { Timecodes } from "./Timecodes.tsx";
+import type { ReviewCalls } from "./calls.ts";
+import { ElementQuestions } from "./ElementQuestions.tsx";
+import { Marks } from "./Marks.tsx";
+import { withMark } from "./review-draft.ts";
+import { SkipTask } from "./SkipTask.tsx";
+import { useReview } from "./use-review.ts";
+import { useTaskClaim } from "./use-task-claim.ts";
+import { useVideo } from "./use-video.ts";
+import { VideoLine } from "./VideoLine.tsx";
 
 export interface ReviewPanelProps {
   task: ReviewTask;
-  calls: TaskCalls;
-  onBack(): void;
+  calls: ReviewCalls;
+  /** Absent beside the page, where there is nothing to go back to. */
+  onBack?: (() => void) | undefined;
   onSent(): void;
+  onSkipped(): void;
 }
 
-interface ReviewDraft {
-  /** The same review tried again carries the same id, so that it is taken once. */
-  id: string;
-  verdict?: Verdict;
-  reason: string;
-  timecodes: Timecode[];
-}
+const confidences: readonly Confidence[] = ["low", "medium", "high"];
 
-const firstReview = (): ReviewDraft => ({ id: crypto.randomUUID(), reason: "", timecodes: [] });
-
-export function ReviewPanel({ task, calls, onBack, onSent }: ReviewPanelProps) {
+export function ReviewPanel({ task, calls, onBack, onSent, onSkipped }: ReviewPanelProps) {
   const { t, words } = useLanguage();
-  const kept = useKept(`review:${task.caseId}`, firstReview);
-  const { id, verdict, reason, timecodes } = kept.value;
-  const change = (part: Partial<ReviewDraft>) => kept.set((old) => ({ ...old, ...part }));
-  const [problem, setProblem] = useState<Problem>();
-  const [sending, setSending] = useState(false);
+  const { caseId, subject, permalink, category } = task;
+  const claim = useTaskClaim(caseId, calls);
+  const video = useVideo(subject, calls);
+  const { draft, change, problem, sending, send, clear } = useReview(caseId, calls, onSent);
+  const { verdict, reason, timecodes, elements } = draft;
+  const [marked, setMarked] = useState<number>();
+  const [help, setHelp] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -49,46 +54,100 @@ export function ReviewPanel({ task, calls, onBack, onSent }: ReviewPanelProps) {
     if (reasonMissing) field.current?.focus();
   }, [problem]);
 
-  const send = async (event: Event) => {
-    event.preventDefault();
-    if (verdict === undefined || sending) return;
-    if (reason.trim() === "") return setProblem(fail("reason-needed").problem);
-    setSending(true);
-    setProblem(undefined);
-    const result = await calls.sendReview(task.caseId, { id, verdict, reason: reason.trim(), timecodes });
-    setSending(false);
-    if (!result.ok) return setProblem(result.problem);
-    kept.clear();
-    onSent();
+  // What stands at the moment of the press, not what was shown a second ago.
+  const mark = async () => {
+    const now = await video.look();
+    if (now.state !== "shown") return;
+    change({ timecodes: withMark(timecodes, now.seconds) });
+    setMarked(now.seconds);
   };
+  const open = () => void calls.openVideo(subject, permalink);
+  const submit = () => void send(t("marks.unsaid"));
+  useKeys({
+    mark: () => void mark(),
+    verdict: (key) => {
+      const chosen = verdicts[Number(key) - 1];
+      return chosen === undefined ? false : change({ verdict: chosen });
+    },
+    showVideo: open,
+    sendReview: submit,
+    help: () => setHelp(true),
+    leave: () => {
+      if (!(document.activeElement instanceof HTMLElement)) return false;
+      document.activeElement.blur();
+    },
+  });
 
   return (
-    <form class="pane" noValidate data-testid="review-panel" data-case={task.caseId} onSubmit={send}>
-      <header class="case-head">
-        <IconButton label={t("vlogger.back")} icon={ArrowLeft} onClick={onBack} />
-        <h2 ref={heading} class="title break" tabIndex={-1}>
-          {task.title ?? task.subject}
-        </h2>
+    <form
+      class="pane task"
+      noValidate
+      data-testid="review-panel"
+      data-case={caseId}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <header class="task-head">
+        {onBack ? <IconButton label={t("vlogger.back")} icon={ArrowLeft} onClick={onBack} /> : null}
+        <div>
+          <h2 ref={heading} class="title break" tabIndex={-1}>
+            {task.title ?? subject}
+          </h2>
+          <p class="small muted break">
+            {task.author ? `${task.author}. ` : ""}
+            {t("vlogger.flaggedAs", { category: words(categories[category].label) })}.
+          </p>
+        </div>
       </header>
-      <p class="muted">
-        {task.author ? `${task.author}. ` : ""}
-        {t("vlogger.flaggedAs", { category: words(categories[task.category].label) })}.
-      </p>
-      <p class="small muted">{words(categories[task.category].hint)}</p>
-      {task.permalink ? (
-        <a class="button" href={task.permalink} target="_blank" rel="noreferrer noopener">
-          <ExternalLink size={16} aria-hidden="true" />
-          {t("vlogger.watch")}
-        </a>
+      {claim.problem ? (
+        <Failure problem={claim.problem}>
+          {claim.problem.code === "task-elsewhere" ? (
+            <button type="button" class="button" data-testid="take-over" onClick={claim.takeOver}>
+              {t("vlogger.takeOver")}
+            </button>
+          ) : null}
+        </Failure>
       ) : null}
+      <VideoLine
+        now={video.now}
+        goneNoted={elements[videoGone] === "yes"}
+        onMark={() => void mark()}
+        onOpen={open}
+        onGone={(noted) => {
+          const { [videoGone]: _, ...others } = elements;
+          change({ elements: noted ? { ...others, [videoGone]: "yes" } : others });
+        }}
+      />
+      <p class="hidden-text" role="status">
+        {marked === undefined ? "" : t("marks.done", { at: timecode(marked) })}
+      </p>
+      <Marks value={timecodes} onChange={(next) => change({ timecodes: next })} />
+      <ElementQuestions
+        category={category}
+        answers={elements}
+        onAnswer={(id, answer) => change({ elements: { ...elements, [id]: answer } })}
+      />
       <Chips<Verdict>
         label={t("vlogger.question")}
         value={verdict}
         onChange={(next) => change({ verdict: next })}
-        options={verdicts.map((value) => ({
+        options={verdicts.map((value, place) => ({
           value,
           label: t(`verdict.${value}`),
+          hint: `${place + 1}`,
           testId: `verdict-${value}`,
+        }))}
+      />
+      <Chips<Confidence>
+        label={t("vlogger.confidence")}
+        value={draft.confidence}
+        onChange={(confidence) => change({ confidence })}
+        options={confidences.map((value) => ({
+          value,
+          label: t(`confidence.${value}`),
+          testId: `confidence-${value}`,
         }))}
       />
       <TextArea
@@ -103,15 +162,29 @@ export function ReviewPanel({ task, calls, onBack, onSent }: ReviewPanelProps) {
         required
         rows={3}
       />
-      <Timecodes
-        value={timecodes}
-        onChange={(next) => change({ timecodes: next })}
-        takeSeconds={calls.takeSeconds}
-        testId="review-timecodes"
+      <Fold label={t("vlogger.context")} testId="context-fold">
+        <TextArea
+          label={t("vlogger.context")}
+          hint={t("vlogger.contextHint")}
+          value={draft.localContext}
+          onChange={(localContext) => change({ localContext })}
+          maxChars={limits.reasonChars}
+          testId="review-context"
+        />
+      </Fold>
+      <SkipTask
+        caseId={caseId}
+        calls={calls}
+        onSkipped={() => {
+          clear();
+          onSkipped();
+        }}
       />
       {problem && problem.code !== "reason-needed" ? <Failure problem={problem} /> : null}
       <footer class="pane-foot">
-        <p class="small muted">{t("vlogger.blind")}</p>
+        <button type="button" class="button link" data-testid="keys-open" onClick={() => setHelp(true)}>
+          {t("vlogger.keys")} <kbd>?</kbd>
+        </button>
         <button
           type="submit"
           class="button primary"
@@ -122,6 +195,7 @@ export function ReviewPanel({ task, calls, onBack, onSent }: ReviewPanelProps) {
           {t("vlogger.send")}
         </button>
       </footer>
+      {help ? <KeysHelp places={["task"]} onClose={() => setHelp(false)} /> : null}
     </form>
   );
 }

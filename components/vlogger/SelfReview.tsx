@@ -11,15 +11,15 @@ import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useKept } from "../shared/use-kept.ts";
 import { useLoad } from "../shared/use-load.ts";
-import type { TaskCalls } from "./calls.ts";
 import { PastChecks } from "./PastChecks.tsx";
 import { PickVideo, type PickVideoProps } from "./PickVideo.tsx";
 import { RuleQuestion } from "./RuleQuestion.tsx";
+import type { TimecodesProps } from "./Timecodes.tsx";
 
 export interface SelfReviewCalls extends Omit<PickVideoProps, "onPick"> {
   sendSelfReview(input: SelfReviewInput): Promise<Result<unknown>>;
   listSelfReviews(): Promise<Result<{ selfReviews: SelfReviewView[] }>>;
-  takeSeconds: TaskCalls["takeSeconds"];
+  takeSeconds: TimecodesProps["takeSeconds"];
 }
 
 interface CheckDraft {

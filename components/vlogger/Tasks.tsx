@@ -1,55 +1,68 @@
-/** Flagged videos a vlogger can review, and the review of the one chosen. */
+/** Flagged videos that were given to a vlogger, and the review of the one chosen. */
 
 import { useState } from "preact/hooks";
 import type { ReviewTask } from "../../utils/contract/review.ts";
-import { relativeTime } from "../../utils/language/time.ts";
-import { categories } from "../../utils/policy/categories.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
-import { Check } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useLoad } from "../shared/use-load.ts";
 import type { TaskCalls } from "./calls.ts";
 import { Record } from "./Record.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
+import { type Done, TaskDone } from "./TaskDone.tsx";
+import { TaskRow } from "./TaskRow.tsx";
 
-export function Tasks({ calls }: { calls: TaskCalls }) {
-  const { language, t, words } = useLanguage();
+export interface TasksProps {
+  calls: TaskCalls;
+  /** Opens the video and the panel beside it; false where the browser has none. Absent on the desk. */
+  openBeside?: ((task: ReviewTask) => Promise<boolean>) | undefined;
+  onLearn(): void;
+}
+
+export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
+  const { t } = useLanguage();
   const { value, problem, loading, reload } = useLoad("tasks", calls.listTasks);
   const record = useLoad("verdicts", calls.readVloggerRecord);
   const [open, setOpen] = useState<ReviewTask>();
-  const [sent, setSent] = useState(false);
+  const [done, setDone] = useState<Done>();
 
   if (open) {
+    const finish = (how: Done) => {
+      setOpen(undefined);
+      setDone(how);
+      void reload();
+      void record.reload();
+    };
     return (
       <ReviewPanel
         key={open.caseId}
         task={open}
         calls={calls}
         onBack={() => setOpen(undefined)}
-        onSent={() => {
-          setOpen(undefined);
-          setSent(true);
-          void reload();
-          void record.reload();
-        }}
+        onSent={() => finish("sent")}
+        onSkipped={() => finish("skipped")}
       />
     );
   }
+  const choose = async (task: ReviewTask) => {
+    setDone(undefined);
+    if (!(await openBeside?.(task))) setOpen(task);
+  };
   return (
     <section class="tasks" aria-label={t("vlogger.tasks")} aria-busy={loading}>
-      {sent ? (
-        <p class="message done" role="status" data-testid="review-sent">
-          <Check size={16} aria-hidden="true" />
-          {t("vlogger.sent")}
-        </p>
-      ) : null}
+      <TaskDone done={done} />
       {problem ? (
         <Failure problem={problem}>
-          <button type="button" class="button" onClick={reload}>
-            {t("home.retry")}
-          </button>
+          {problem.code === "certificate-needed" ? (
+            <button type="button" class="button primary" data-testid="to-lessons" onClick={onLearn}>
+              {t("vlogger.lessons")}
+            </button>
+          ) : (
+            <button type="button" class="button" onClick={reload}>
+              {t("home.retry")}
+            </button>
+          )}
         </Failure>
       ) : null}
       {value === undefined && loading ? <Skeleton label={t("home.loading")} rows={4} height={64} /> : null}
@@ -59,25 +72,11 @@ export function Tasks({ calls }: { calls: TaskCalls }) {
       <ul class="rows">
         {value?.tasks.map((task) => (
           <li key={task.caseId}>
-            <button
-              type="button"
-              class="row"
-              data-testid="task-row"
-              data-case={task.caseId}
-              onClick={() => {
-                setSent(false);
-                setOpen(task);
-              }}
-            >
-              <span class="row-head">
-                <strong>{task.title ?? task.subject}</strong>
-              </span>
-              {task.author ? <span class="row-body">{task.author}</span> : null}
-              <span class="row-foot">
-                {t("vlogger.flaggedAs", { category: words(categories[task.category].short) })},{" "}
-                {t("vlogger.since", { when: relativeTime(language, task.since, Date.now()) })}
-              </span>
-            </button>
+            <TaskRow
+              task={task}
+              label={openBeside ? t("vlogger.openAndReview") : undefined}
+              onOpen={() => void choose(task)}
+            />
           </li>
         ))}
       </ul>

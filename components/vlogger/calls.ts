@@ -1,13 +1,26 @@
 /** What a vlogger's tasks ask for. */
 
 import type { Result } from "../../utils/contract/result.ts";
-import type { ReviewInput, ReviewTask } from "../../utils/contract/review.ts";
+import type {
+  ReviewInput,
+  ReviewTask,
+  SkipInput,
+  TaskClaim,
+  TaskClaimInput,
+} from "../../utils/contract/review.ts";
 import type { VloggerRecord } from "../../utils/contract/vlogger-record.ts";
+import type { VideoNow } from "../../utils/review/task-video.ts";
 
-export interface TaskCalls {
-  listTasks(): Promise<Result<{ tasks: ReviewTask[] }>>;
+export interface ReviewCalls {
+  claimTask(caseId: string, act: TaskClaimInput["act"]): Promise<Result<{ claim?: TaskClaim | undefined }>>;
+  skipTask(caseId: string, input: SkipInput): Promise<Result<unknown>>;
   sendReview(caseId: string, input: ReviewInput): Promise<Result<unknown>>;
+  /** Where the task's video stands, in the tab in front or, on the desk, in any. */
+  videoNow(subject: string): Promise<VideoNow>;
+  openVideo(subject: string, permalink: string | undefined): Promise<void>;
+}
+
+export interface TaskCalls extends ReviewCalls {
+  listTasks(): Promise<Result<{ tasks: ReviewTask[] }>>;
   readVloggerRecord(): Promise<Result<VloggerRecord>>;
-  /** Undefined on the desk, where the active tab is the desk itself. */
-  takeSeconds: (() => Promise<Result<number>>) | undefined;
 }

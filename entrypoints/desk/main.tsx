@@ -5,9 +5,11 @@ import { Home } from "../../components/home/Home.tsx";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
 import { LanguageContext } from "../../components/shared/language.ts";
 import { KeeperContext } from "../../components/shared/use-kept.ts";
+import type { ReviewTask } from "../../utils/contract/review.ts";
 import { openOwnPage } from "../../utils/core/browser.ts";
+import { currentWindow, openPanel } from "../../utils/core/browser-panel.ts";
 import { onManagedStorage } from "../../utils/core/browser-policy.ts";
-import { session } from "../../utils/core/storage.ts";
+import { session, wantedTask } from "../../utils/core/storage.ts";
 import { send } from "../../utils/messages/send.ts";
 import { client } from "../../utils/review/client.ts";
 import { joinOwn, ownState } from "../../utils/review/own.ts";
@@ -15,6 +17,16 @@ import { leftMs } from "../../utils/review/queue.ts";
 
 const inPopup = document.documentElement.classList.contains("popup");
 const openOptions = () => void openOwnPage("/options.html");
+
+/** The panel is opened first, in the turn of the click: browsers allow it then and not later. */
+async function openBeside(windowId: number | undefined, { caseId, subject, permalink }: ReviewTask) {
+  const opening = openPanel(windowId);
+  await session.write(wantedTask, caseId);
+  if (!(await opening)) return false;
+  await client.openVideo(subject, permalink);
+  window.close();
+  return true;
+}
 
 async function startOnPage(name: "report-page" | "choose-several", tabId: number) {
   const started = await send(name, { tabId });
@@ -24,9 +36,10 @@ async function startOnPage(name: "report-page" | "choose-several", tabId: number
 }
 
 async function start(): Promise<void> {
-  const [settings, offered] = await Promise.all([
+  const [settings, offered, windowId] = await Promise.all([
     send("read-settings", {}),
     inPopup ? send("offer-page", {}) : undefined,
+    inPopup ? currentWindow() : undefined,
   ]);
   const page = offered?.ok ? offered.value.page : undefined;
   const identity = settings.ok ? settings.value.identity : undefined;
@@ -51,7 +64,12 @@ async function start(): Promise<void> {
                 onSeveral: () => startOnPage("choose-several", page.tabId),
               }
             }
-            {...(inPopup ? { onOpenDesk: () => void openOwnPage("/desk.html") } : {})}
+            {...(inPopup
+              ? {
+                  onOpenDesk: () => void openOwnPage("/desk.html"),
+                  openBeside: (task) => openBeside(windowId, task),
+                }
+              : {})}
             onOpenOptions={openOptions}
           />
         </KeeperContext>

@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { closeDays } from "../custody/close-days.ts";
 import { sealLog } from "../custody/seal-log.ts";
 import type { Intake } from "../intake.ts";
+import { giveTasks } from "../store/programme/give-tasks.ts";
 import { createJobNotes } from "./job-record.ts";
 import { repeat } from "./repeat.ts";
 
@@ -13,7 +14,7 @@ const minuteMs = 60_000;
 /** What devices know of all cases is as old as this, and the hour after which they ask. */
 const reportedMs = 5 * minuteMs;
 
-type JobName = "tidy" | "seal-log" | "close-days" | "stamp-days" | "reported";
+type JobName = "tidy" | "seal-log" | "close-days" | "stamp-days" | "reported" | "give-tasks";
 
 /** Gives what stops all of it, when the work at hand is done. */
 export function startJobs(intake: Intake): () => Promise<void> {
@@ -25,6 +26,7 @@ export function startJobs(intake: Intake): () => Promise<void> {
     start("seal-log", () => sealWaiting(intake)),
     start("close-days", () => closeDays(intake.store.db, intake.now())),
     start("stamp-days", (signal) => intake.stamper?.run(intake.now(), signal)),
+    start("give-tasks", () => giveTasks(intake.store.db, intake.now())),
     start("reported", (signal) => intake.reported.refresh(signal), reportedMs),
   ];
   return async () => {

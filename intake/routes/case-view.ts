@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 import type { CaseRow, caseView, ReportView, StandingView } from "../../utils/contract/case.ts";
-import type { ReviewView } from "../../utils/contract/review.ts";
+import type { CaseReview, ReviewView } from "../../utils/contract/review.ts";
 import { strictness } from "../../utils/policy/categories.ts";
 import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
 import { isClosed } from "../rules/acts.ts";
@@ -46,7 +46,7 @@ export function toCaseView(
   viewer: Viewer,
 ): z.input<typeof caseView> {
   const reportList = parts.reportRows.map((one) => toReportView(one, parts));
-  const reviewList = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
+  const reviewList = parts.reviewRows.map((one) => toCaseReview(one, row, viewer));
   return {
     ...toCaseRow(row, kin.groups),
     aliases: parts.subjects.filter((subject) => subject !== row.subject),
@@ -86,6 +86,23 @@ function toReportView(
 }
 
 export function toReviewView(review: typeof reviews.$inferSelect, by: string): ReviewView {
-  const { id, verdict, reason, timecodes, at } = review;
-  return { id, verdict, reason, timecodes, by, at: at.toISOString() };
+  const { id, verdict, reason, timecodes, confidence, elements, localContext, at } = review;
+  const said = Object.entries(elements).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    ...{ id, verdict, reason, timecodes, by, at: at.toISOString() },
+    // The database has an order of its own.
+    ...(said.length > 0 ? { elements: Object.fromEntries(said) } : {}),
+    ...present({ confidence, localContext }),
+  };
+}
+
+/** Where the second person is not told who was first, reviewers are not named either until the case is decided. */
+function toCaseReview(
+  { review, by, rank }: CaseParts["reviewRows"][number],
+  { state }: CaseRecord,
+  { blind, asker }: Viewer,
+): CaseReview {
+  const { by: name, ...view } = toReviewView(review, by);
+  const isKept = blind && !isClosed(state) && asker?.role !== "admin";
+  return { ...view, ...(isKept ? {} : { by: name }), rank: rank ?? "participant", weight: review.weight };
 }

@@ -21,7 +21,7 @@ import { answerQuestion, askReporter, askReviewers } from "./questions.ts";
 import { getRecipes } from "./recipes.ts";
 import { getFilter, listReported } from "./reported.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.ts";
-import { listTasks, sendReview } from "./reviews.ts";
+import { claimTask, listTasks, sendReview, skipTask } from "./reviews.ts";
 import { listSelfReviews, sendSelfReview } from "./self-reviews.ts";
 import { listUnits } from "./units.ts";
 import { getVloggerRecord } from "./vlogger-record.ts";
@@ -69,6 +69,8 @@ export const handlers: Handlers = {
   listGolden,
   getVloggerRecord,
   listTasks,
+  claimTask,
+  skipTask,
   sendReview,
   sendSelfReview,
   listSelfReviews,

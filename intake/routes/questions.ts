@@ -3,6 +3,7 @@
 import type { QuestionView } from "../../utils/contract/desk.ts";
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
+import { giveTasks } from "../store/programme/give-tasks.ts";
 import type { Asked, Question } from "../store/question-reads.ts";
 import { addQuestion, answerQuestion as keepAnswer } from "../store/questions.ts";
 import { askForReview } from "../store/review-requests.ts";
@@ -26,7 +27,9 @@ export const answerQuestion: Handler<"answerQuestion"> = async (
 export const askReviewers: Handler<"askReviewers"> = async (intake, { caller, scope, params, body, at }) => {
   const ref = { id: params.id, scope };
   const asked = await askForReview(intake.store.db, ref, body.reason, caller, at);
-  return asked.ok ? ok({ reviewAsked: true }) : asked;
+  if (!asked.ok) return asked;
+  await giveTasks(intake.store.db, at);
+  return ok({ reviewAsked: true });
 };
 
 /** For supervisors. */

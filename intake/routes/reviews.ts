@@ -1,41 +1,86 @@
 /** What a vlogger reviews, and their verdicts. */
 
-import { ok } from "../../utils/contract/result.ts";
-import type { ReviewTask } from "../../utils/contract/review.ts";
+import { fail, ok } from "../../utils/contract/result.ts";
+import type { ReviewTask, TaskClaim } from "../../utils/contract/review.ts";
+import { isElement } from "../../utils/policy/elements.ts";
+import { fewTasks } from "../../utils/policy/tasks.ts";
 import type { Handler } from "../http/mount.ts";
-import { queueMark } from "../rules/standing.ts";
-import { readTasks } from "../store/case-reads.ts";
-import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
+import { decodeTimeMark, pageOf, wrongMark } from "../store/paging.ts";
+import { mayReview } from "../store/programme/gate.ts";
+import { giveTasks } from "../store/programme/give-tasks.ts";
+import {
+  claimTask as holdTask,
+  isHeld,
+  skipTask as passOn,
+  readTasks,
+  type Task,
+} from "../store/programme/tasks.ts";
 import { addReview } from "../store/review.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import { toReviewView } from "./case-view.ts";
 import { present } from "./present.ts";
 
-/** Whether reviewers were asked about it, and its place in the queue. */
-const taskMark = new RegExp(`^[01]\\|${queueMark.source.slice(1)}`);
-
-export const listTasks: Handler<"listTasks"> = async (intake, { caller, scope, query }) => {
-  const mark = query.after === undefined ? undefined : decodeMark(query.after, taskMark);
+export const listTasks: Handler<"listTasks"> = async (intake, { caller, scope, query, at }) => {
+  const { db } = intake.store;
+  const mark = query.after === undefined ? undefined : decodeTimeMark(query.after);
   if (query.after !== undefined && !mark) return wrongMark();
-  const after = mark === undefined ? undefined : { asked: mark.startsWith("0"), queueKey: mark.slice(2) };
-  const found = await readTasks(intake.store.db, caller.personId, { scope, after, limit: query.limit });
-  const page = pageOf(found, query.limit, (row) => `${row.reviewAskedAt ? 0 : 1}|${row.queueKey}`);
-  return ok({ tasks: page.rows.map(toTask), ...(page.next ? { next: page.next } : {}) });
+  const gate = await mayReview(db, caller.personId);
+  if (!gate.ok) return gate;
+  const after = mark && { at: mark.at, caseId: mark.id };
+  const read = () => readTasks(db, caller.personId, { scope, after, limit: query.limit });
+  let found = await read();
+  // Whoever asks with little to do need not wait for the minute to pass.
+  if (!after && found.length < fewTasks && (await giveTasks(db, at)) > 0) found = await read();
+  const page = pageOf(found, query.limit, ({ task }) => `${task.at.toISOString()}|${task.caseId}`);
+  const tasks = page.rows.map(({ row, task }) => toTask(row, claimOf(task, caller.deviceId, at), task.at));
+  return ok({ tasks, ...(page.next ? { next: page.next } : {}) });
+};
+
+export const claimTask: Handler<"claimTask"> = async (intake, { caller, scope, params, body, at }) => {
+  const held = await holdTask(intake.store.db, { id: params.id, scope }, body.act, caller, at);
+  if (!held.ok) return held;
+  return ok(held.value ? { claim: { here: true, until: held.value.toISOString() } } : {});
+};
+
+export const skipTask: Handler<"skipTask"> = async (intake, { caller, scope, params, body, at }) => {
+  const { db } = intake.store;
+  const skipped = await passOn(db, { id: params.id, scope }, body.why, caller, at);
+  if (!skipped.ok) return skipped;
+  await giveTasks(db, at);
+  return ok({ skipped: true });
 };
 
 export const sendReview: Handler<"sendReview"> = async (intake, { caller, scope, params, body, at }) => {
+  const wrong = Object.keys(body.elements ?? {}).find((id) => !isElement(id));
+  if (wrong !== undefined) {
+    const { problem } = fail("invalid-input");
+    return {
+      ok: false,
+      problem: { ...problem, fields: [{ path: `elements.${wrong}`, message: "is no element" }] },
+    };
+  }
   const input = { ...body, id: body.id.toLowerCase() };
   const added = await addReview(intake.store.db, { id: params.id, scope }, input, caller, at);
   return added.ok ? ok(toReviewView(added.value, caller.name)) : added;
 };
 
-/** Blind: the post and the question, nothing of who flagged it or what others found. */
-function toTask({ id, subject, permalink, title, author, category, firstAt }: CaseRecord): ReviewTask {
+function claimOf(task: Task, deviceId: string, at: Date): TaskClaim | undefined {
+  if (!isHeld(task, at) || !task.claimedUntil) return undefined;
+  return { here: task.claimedBy === deviceId, until: task.claimedUntil.toISOString() };
+}
+
+/** Blind: the post and the question, nothing of who flagged it, since when, or what became of it. */
+function toTask(
+  { id, subject, permalink, title, author, category }: CaseRecord,
+  claim: TaskClaim | undefined,
+  given: Date,
+): ReviewTask {
   return {
     caseId: id,
     subject,
     category,
-    since: firstAt.toISOString(),
+    since: given.toISOString(),
     ...present({ permalink, title, author }),
+    ...(claim ? { claim } : {}),
   };
 }

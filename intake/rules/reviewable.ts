@@ -12,18 +12,12 @@ export interface ReviewFacts {
   category: CategoryCode;
   withheld: boolean;
   reports: number;
-  ownReport: boolean;
-  reviewed: boolean;
-  /** Decided, and given to try reviewers. */
-  golden: boolean;
 }
 
-/** Undecided or golden YouTube videos with a live report, never material whose pixels nobody may see, never twice, never one's own flag. */
+/** Undecided YouTube videos with a live report, never material whose pixels nobody may see. */
 export function checkReviewable(facts: ReviewFacts): Result<undefined> {
-  if (facts.ownReport) return fail("own-report");
-  if (facts.reviewed) return fail("already-reviewed");
   const video = facts.site === "youtube" && facts.kind === "video";
-  const undecided = facts.state === "open" || facts.state === "proposed" || facts.golden;
+  const undecided = facts.state === "open" || facts.state === "proposed";
   const visible = !facts.withheld && facts.category !== "PORNO_ANAK";
   return video && undecided && visible && facts.reports > 0 ? ok(undefined) : fail("not-reviewable");
 }

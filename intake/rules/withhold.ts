@@ -2,7 +2,7 @@
 
 import type { ReportView } from "../../utils/contract/case.ts";
 import type { Report } from "../../utils/contract/report.ts";
-import type { ReviewView } from "../../utils/contract/review.ts";
+import type { CaseReview, ReviewView } from "../../utils/contract/review.ts";
 import { keptFields, stripForNoPixels } from "../../utils/policy/no-pixels.ts";
 
 export function withholdReport(view: ReportView): ReportView {
@@ -20,7 +20,8 @@ export function withholdSealed({ note: _note, notPublicReason: _why, evidence, .
   return { ...rest, evidence: { ...sealed, fields: kept } };
 }
 
-/** The verdict stays; words and timecodes describe what was seen. */
-export function withholdReview(view: ReviewView): ReviewView {
-  return { ...view, reason: "", timecodes: [] };
+/** The verdict stays; words, elements and timecodes describe what was seen. */
+export function withholdReview<V extends ReviewView | CaseReview>(view: V): V {
+  const { elements: _elements, localContext: _context, ...rest } = view;
+  return { ...rest, reason: "", timecodes: [] } as unknown as V;
 }

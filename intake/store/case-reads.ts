@@ -1,11 +1,11 @@
-/** Reading cases: the queue, one case with all that hangs on it, and what vloggers may review. */
+/** Reading cases: one case with all that hangs on it. */
 
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, notExists, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, not, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { limits } from "../../utils/contract/limits.ts";
 import { readSeals } from "./case-family.ts";
+import { isTrial } from "./programme/task-filters.ts";
 import { readQuestions } from "./question-reads.ts";
-import type { QueueFilter } from "./queue.ts";
 import type { CaseRecord } from "./rows.ts";
 import {
   caseSubjects,
@@ -18,6 +18,7 @@ import {
   reports,
   reviews,
   selfReviews,
+  vloggers,
 } from "./schema/index.ts";
 import { casesIn, type Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
@@ -70,10 +71,11 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
         ),
       ),
     await db
-      .select({ review: reviews, by: people.name })
+      .select({ review: reviews, by: people.name, rank: vloggers.rank })
       .from(reviews)
       .innerJoin(people, eq(people.id, reviews.personId))
-      .where(eq(reviews.caseId, caseId))
+      .leftJoin(vloggers, eq(vloggers.personId, reviews.personId))
+      .where(and(eq(reviews.caseId, caseId), not(isTrial(db))))
       .orderBy(desc(reviews.at), desc(reviews.id)),
     await db
       .select({ decision: decisions, by: people.name, answeredBy: answerers.name })
@@ -157,46 +159,4 @@ export async function readReporterIds(db: Db, caseId: string): Promise<string[]>
     .from(reports)
     .where(eq(reports.caseId, caseId));
   return rows.map(({ id }) => id);
-}
-
-/** Where a page of tasks ends. */
-export interface TaskMark {
-  asked: boolean;
-  queueKey: string;
-}
-
-/** What reviewers were asked about first. Undecided YouTube videos that this person neither reported nor reviewed; the rule itself is `rules/reviewable.ts`. */
-export function readTasks(
-  db: Db,
-  personId: string,
-  { scope, after, limit }: Pick<QueueFilter, "scope" | "limit"> & { after?: TaskMark | undefined },
-) {
-  const unasked = sql`(${cases.reviewAskedAt} is null)`;
-  const reported = db
-    .select()
-    .from(reports)
-    .where(and(eq(reports.caseId, cases.id), eq(reports.personId, personId)));
-  const reviewed = db
-    .select()
-    .from(reviews)
-    .where(and(eq(reviews.caseId, cases.id), eq(reviews.personId, personId)));
-  return db
-    .select()
-    .from(cases)
-    .where(
-      and(
-        isNull(cases.mergedInto),
-        inArray(cases.state, ["open", "proposed"]),
-        ...[
-          eq(cases.site, "youtube"),
-          eq(cases.kind, "video"),
-          eq(cases.withheld, false),
-          gt(cases.reports, 0),
-        ],
-        ...[notExists(reported), notExists(reviewed), casesIn(db, scope)],
-        after && sql`(${unasked}, ${cases.queueKey}) > (${!after.asked}, ${after.queueKey})`,
-      ),
-    )
-    .orderBy(asc(unasked), asc(cases.queueKey))
-    .limit(limit + 1);
 }

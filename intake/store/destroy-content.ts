@@ -22,8 +22,9 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
     .update(reports)
     .set({ forgottenAt: at })
     .where(and(ofCase, isNull(reports.forgottenAt)));
-  // Their verdicts stay; words and timecodes describe what was seen.
-  await tx.update(reviews).set({ reason: "", timecodes: [] }).where(eq(reviews.caseId, caseId));
+  // Their verdicts stay; words, elements and timecodes describe what was seen.
+  const unsaid = { reason: "", timecodes: [], elements: {}, localContext: null };
+  await tx.update(reviews).set(unsaid).where(eq(reviews.caseId, caseId));
   const ended = sql`coalesce(${goldenCases.endedAt}, ${at.toISOString()}::timestamptz)`;
   await tx.update(goldenCases).set({ why: "", endedAt: ended }).where(eq(goldenCases.caseId, caseId));
   await forgetSimilar(tx, caseId);

@@ -8,6 +8,8 @@ export const locks = {
   custody: 7_203_003,
   /** Held while a picture looks for those like it. */
   pictures: 7_203_005,
+  /** Held while cases are given to reviewers. */
+  tasks: 7_203_006,
   /** First of two numbers, the second is a file's: held while its bytes are noted or removed. */
   file: 7_203_004,
 } as const;

@@ -57,6 +57,6 @@ export async function listReportedBy(db: Db, prefix: string) {
   return rows.map(read);
 }
 
-function read<T extends { state: number }>(row: T) {
-  return { ...row, state: states[row.state] ?? "open" };
+function read<T extends { state: number }>({ state, ...row }: T) {
+  return { ...row, state: states[state] ?? "open" };
 }

@@ -24,7 +24,7 @@ export function askForReview(
     if (row.mergedInto) return fail("case-changed", undefined, "now");
     const allowed = checkAct("ask-reviewers", { ...(await readFacts(tx, row)), asker: actor });
     if (!allowed.ok) return allowed;
-    const reviewable = checkReviewable({ ...row, ownReport: false, reviewed: false, golden: false });
+    const reviewable = checkReviewable(row);
     if (!reviewable.ok) return reviewable;
     if (row.reviewAskedAt) return ok(undefined);
     await saveAct(tx, restate(row, { reviewAskedAt: at }), {

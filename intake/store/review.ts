@@ -4,49 +4,66 @@ import { and, desc, eq, lt, or } from "drizzle-orm";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { ReviewInput, SelfReviewInput } from "../../utils/contract/review.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
-import { checkReviewable } from "../rules/reviewable.ts";
 import { readReporterIds } from "./case-reads.ts";
 import { lockFound, restate, saveAct } from "./case-writes.ts";
 import type { Actor } from "./decide.ts";
 import { findGolden, markGolden } from "./programme/marks.ts";
+import { checkTask, lockTask } from "./programme/tasks.ts";
 import { readWeight } from "./programme/weight.ts";
-import { reviews, selfReviews } from "./schema/index.ts";
-import type { OwnScope, Ref } from "./scope.ts";
+import { assignments, reviews, selfReviews } from "./schema/index.ts";
+import type { OwnScope, Ref, UnitScope } from "./scope.ts";
 import type { Db } from "./store.ts";
 
 type Review = typeof reviews.$inferSelect;
 export type SelfReview = typeof selfReviews.$inferSelect;
 
+/**
+ * The verdict of whoever was given the case; anybody else does not find it. The same one sent again is answered again.
+ * One by which the reviewer was tried is no part of the case: neither its log nor its version tells of it.
+ */
 export async function addReview(
   db: Db,
-  ref: Ref,
+  ref: Ref<UnitScope>,
   input: ReviewInput,
   actor: Actor,
   at: Date,
 ): Promise<Result<Review>> {
-  const digest = await digestJson({ caseId: ref.id, ...input });
   return db.transaction(async (tx) => {
     const row = await lockFound(tx, ref);
-    if (!row) return fail("not-found");
+    const task = row && (await lockTask(tx, row.id, actor.personId));
+    if (!row || !task) return fail("not-found");
     if (row.mergedInto) return fail("case-changed", undefined, "now");
+    const digestOf = (caseId: string) => digestJson({ caseId, ...said(input) });
     const [earlier] = await tx.select().from(reviews).where(eq(reviews.id, input.id));
     if (earlier) {
-      const same = earlier.digest === digest && earlier.personId === actor.personId;
-      return same ? ok(earlier) : fail("conflict", "another review has this id");
+      // The case may have become part of another one since.
+      const same = [await digestOf(ref.id), await digestOf(row.id)].includes(earlier.digest);
+      return same && earlier.personId === actor.personId
+        ? ok(earlier)
+        : fail("conflict", "another review has this id");
     }
+    if ((await readReporterIds(tx, row.id)).includes(actor.personId)) return fail("own-report");
     const own = and(eq(reviews.caseId, row.id), eq(reviews.personId, actor.personId));
-    const reviewed = (await tx.select({ id: reviews.id }).from(reviews).where(own)).length > 0;
-    const ownReport = (await readReporterIds(tx, row.id)).includes(actor.personId);
-    const golden = await findGolden(tx, row.id);
-    const allowed = checkReviewable({ ...row, ownReport, reviewed, golden: golden !== undefined });
-    if (!allowed.ok) return allowed;
-    const weight = await readWeight(tx, actor.personId);
-    const unasked = { confidence: null, elements: {}, localContext: null, weight };
-    const review: Review = { ...input, ...unasked, caseId: row.id, personId: actor.personId, at, digest };
+    if ((await tx.select({ id: reviews.id }).from(reviews).where(own)).length > 0)
+      return fail("already-reviewed");
+    const open = await checkTask(tx, row, task);
+    if (!open.ok) return open;
+    const digest = await digestOf(row.id);
+    const review: Review = {
+      ...input,
+      ...{ confidence: input.confidence ?? null, elements: input.elements ?? {} },
+      ...{ localContext: input.localContext ?? null, weight: await readWeight(tx, actor.personId) },
+      ...{ caseId: row.id, personId: actor.personId, at, digest },
+    };
     await tx.insert(reviews).values(review);
+    await tx
+      .update(assignments)
+      .set({ reviewedAt: at, claimedUntil: null, claimedBy: null })
+      .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, actor.personId)));
     // By which the reviewer is tried, and which is no part of the case.
-    if (golden) {
-      await markGolden(tx, review, golden);
+    if (task.golden) {
+      const golden = await findGolden(tx, row.id);
+      if (golden) await markGolden(tx, review, golden);
       return ok(review);
     }
     await saveAct(tx, restate(row, {}), {
@@ -55,6 +72,11 @@ export async function addReview(
     });
     return ok(review);
   });
+}
+
+/** No answers are as good as none: the row cannot tell them apart. */
+function said({ elements, ...input }: ReviewInput): ReviewInput {
+  return elements && Object.keys(elements).length > 0 ? { ...input, elements } : input;
 }
 
 export async function addSelfReview(

@@ -61,6 +61,7 @@ export async function tourSteps(stage: Stage, tour: Recorder): Promise<void> {
   await seeOwnReports(officer, "sent", tour);
 
   const vlogger = await stage.person("vlogger", "Vlogger Contoh");
+  await stage.certify();
   await review(vlogger, tour);
   await reviewOwnVideo(vlogger, "https://www.youtube.com/watch?v=K3r3taPagi0", tour);
 

@@ -1,16 +1,20 @@
 import { expect, test } from "vitest";
 import { lessons } from "../../utils/policy/lessons/index.ts";
 import { selfReviewRules } from "../../utils/policy/self-review.ts";
-import { until } from "./drivers/driver.ts";
+import { enrolDevice } from "./drivers/device.ts";
+import { type Page, until } from "./drivers/driver.ts";
 import { fileReport } from "./file-report.ts";
 import { stageForTest } from "./stage-for-test.ts";
 
 const stage = await stageForTest();
 const pictures = process.env.SCREENSHOTS;
+const shoot = async (page: Page, name: string) => {
+  if (pictures) await page.screenshot(`${pictures}/${stage.browser}-${name}.png`);
+};
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
 const video = "youtube:video:S4y0rL0d3h1";
 
-test("a flagged video goes to a vlogger blind, and the verdict to the supervisor", async () => {
+test("a flagged video goes to reviewers blind, is judged beside it, and the supervisor sees who differs", async () => {
   const officer = await stage.person("officer", "Petugas Contoh");
   const page = await officer.open(watch);
   await page.waitForState(video, "idle");
@@ -19,20 +23,80 @@ test("a flagged video goes to a vlogger blind, and the verdict to the supervisor
   await officer.close();
 
   const vlogger = await stage.person("vlogger", "Vlogger Contoh");
-  const desk = await vlogger.extensionPage("desk.html");
-  await desk.click("task-row");
-  await desk.waitFor("review-panel");
-  expect(await desk.evaluate(() => document.body.innerText)).not.toContain("Petugas Contoh");
-  await desk.click("verdict-needs-context");
-  await desk.type("review-reason", "Istilah daerah, bukan ajakan.");
-  await desk.click("review-send");
-  await desk.waitFor("review-sent");
+  const list = await vlogger.extensionPage("popup.html", { width: 400, height: 600 });
+  expect(await list.attribute("problem", "data-code")).toBe("certificate-needed");
+  await shoot(list, "certificate-needed");
+  await list.close();
+  const others = [];
+  for (const name of ["Peninjau Dua", "Peninjau Tiga"])
+    others.push(await enrolDevice(stage.intake.address, await stage.intake.enrol("vlogger", name)));
+  await stage.certify();
+
+  const popup = await vlogger.extensionPage("popup.html", { width: 400, height: 600 });
+  expect(await popup.text("task-row")).toContain("Buka dan tinjau");
+  const caseId = await popup.attribute("task-row", "data-case");
+  await shoot(popup, "tasks");
+  await popup.close();
+
+  const tab = await vlogger.open(watch);
+  await tab.waitForState(video, "idle");
+  const panel = await vlogger.extensionPage(`sidepanel.html?task=${caseId}`, { width: 360, height: 800 });
+  await panel.waitFor('video-now[data-state="shown"]');
+  expect(await panel.evaluate(() => document.body.innerText)).not.toContain("Petugas Contoh");
+  await shoot(panel, "panel");
+  await panel.press("m");
+  await panel.waitFor('mark-row[data-seconds="83"]');
+
+  // An advertisement's clock is not the video's, and another page's neither.
+  const setAd = (on: boolean) =>
+    tab.evaluate(
+      (to) => void document.querySelector("#movie_player")?.classList.toggle("ad-showing", to),
+      on,
+    );
+  await setAd(true);
+  await panel.waitFor('video-now[data-state="ad"]');
+  await shoot(panel, "panel-ad");
+  await panel.press("m");
+  await setAd(false);
+  await panel.waitFor('video-now[data-state="shown"]');
+  await tab.goto("https://www.youtube.com/watch?v=K3r3taPagi0");
+  await panel.waitFor('video-now[data-state="none"]');
+  await panel.press("m");
+  await shoot(panel, "panel-other");
+  expect(await panel.count("mark-row")).toBe(1);
+  await panel.click("open-video");
+  await panel.waitFor('video-now[data-state="shown"]');
+  await panel.bringToFront();
+
+  await panel.type("mark-note", "Ajakan mentransfer.");
+  await panel.press("Escape");
+  await panel.click("element-penipuan.tipu-unsure");
+  await panel.press("3");
+  await panel.type("review-reason", "Istilah daerah, bukan ajakan.");
+  await panel.click("context-fold");
+  await panel.type("review-context", "Di pasar sini itu tawar-menawar biasa.");
+  await shoot(panel, "panel-filled");
+  await panel.press("Control+Enter");
+  await panel.waitFor("review-sent");
+  await shoot(panel, "panel-sent");
   await vlogger.close();
+  for (const other of others) expect(await other.reviewAll("violates", "Meminta uang muka.")).toBe(1);
 
   const supervisor = await stage.person("supervisor", "Penyelia Contoh");
   const view = await supervisor.extensionPage("desk.html");
   await view.click("case-row");
-  expect(await view.text("review")).toContain("Istilah daerah, bukan ajakan.");
+  expect(await view.text("agreement")).toBe("2 dari 3 penilai: Melanggar. Berbeda: 1 Perlu konteks");
+  const card = await view.text('review[data-verdict="needs-context"]');
+  for (const words of [
+    "1:23 Ajakan mentransfer.",
+    "Istilah daerah",
+    "tawar-menawar biasa",
+    "Cukup yakin",
+    "Peninjau",
+  ])
+    expect(card).toContain(words);
+  await view.evaluate(() => document.querySelector('[data-testid="agreement"]')?.scrollIntoView());
+  await shoot(view, "supervisor");
   await supervisor.close();
 });
 

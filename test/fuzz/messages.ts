@@ -23,7 +23,7 @@ export interface MessageCase {
   says: Said | undefined;
 }
 
-const own = ["content", "form", "popup", "desk", "options"] as const;
+const own = ["content", "form", "popup", "desk", "sidepanel", "options"] as const;
 const strangers = [
   ...["web-page", "content-without-tab", "other-extension", "unknown-page", "look-alike", "no-address"],
 ] as const;

@@ -6,6 +6,7 @@ import type { Role } from "../../utils/contract/site.ts";
 import { bring } from "../exam-kit.ts";
 import { type Kit, read, samplePicture, sampleReport, startKit, type TestDevice } from "../intake-kit.ts";
 import { openTestStores } from "../stores.ts";
+import { makeReviewer } from "../vlogger-kit.ts";
 
 export const callers = [
   ...["officer", "vlogger", "supervisor", "second", "panelist", "admin"],
@@ -55,6 +56,7 @@ export async function openWorld(): Promise<World> {
     revoked: await enrolled("officer", "revoked"),
     stranger: await kit.newDevice(),
   };
+  await makeReviewer({ db: kit.store.db, at: kit.intake.now() }, devices.vlogger);
   // A panel has three.
   for (const name of ["B", "C"]) await enrolled("panelist", name);
   const { db } = kit.store;

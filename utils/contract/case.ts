@@ -9,7 +9,7 @@ import { goldenState } from "./golden.ts";
 import { rejectionCode } from "./grounds.ts";
 import { groupSummary, likeness } from "./group.ts";
 import { id, instant, receiptNumber, sha256 } from "./ids.ts";
-import { reviewView } from "./review.ts";
+import { caseReview } from "./review.ts";
 import { kind, siteId, subject } from "./site.ts";
 
 /**
@@ -161,7 +161,7 @@ export const caseView = caseRow.extend({
   holds: z.array(holdView),
   /** Newest first, at most `limits.caseReports`; an export holds all of them. */
   reportList: z.array(reportView),
-  reviews: z.array(reviewView),
+  reviews: z.array(caseReview),
   /** Newest first. */
   decisions: z.array(decisionView),
   /** The nearest first, at most 20. */

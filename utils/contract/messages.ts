@@ -24,7 +24,7 @@ import { language, siteId, subject } from "./site.ts";
 import { suggestionModel } from "./suggestion.ts";
 
 /** `content`: our scripts in a page of the four sites, which the browser does not tell apart; the rest are our own pages. */
-export const senders = ["content", "form", "popup", "desk", "options"] as const;
+export const senders = ["content", "form", "popup", "desk", "sidepanel", "options"] as const;
 export type Sender = (typeof senders)[number];
 
 const draftId = z.strictObject({ draftId: id });
@@ -213,7 +213,7 @@ export const messages = {
   },
   "read-dropped": { from: ["options"], input: nothing, output: droppedMessages },
   "read-settings": {
-    from: ["popup", "desk", "options"],
+    from: ["popup", "desk", "sidepanel", "options"],
     input: nothing,
     output: z.object({
       language,

@@ -5,6 +5,7 @@ import { categoryCode } from "./category.ts";
 import { address, id, instant, policyEdition, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { subject } from "./site.ts";
+import { rank } from "./trust.ts";
 
 export const timecode = z.strictObject({
   seconds: z.number().min(0).max(1_000_000),
@@ -23,7 +24,26 @@ export type Confidence = z.infer<typeof confidence>;
 export const elementAnswer = z.enum(["yes", "no", "unsure"]);
 export type ElementAnswer = z.infer<typeof elementAnswer>;
 
-export const reviewInput = z.strictObject({ id, verdict, reason: shortText(limits.reasonChars), timecodes });
+/** By the element's id, such as `judi.akses`, whether the reviewer found it. */
+const elementAnswers = z.record(shortText(80), elementAnswer);
+
+/** What a reviewer says beside the verdict; absent where they were not asked, or did not say. */
+const asked = {
+  confidence: confidence.optional(),
+  elements: elementAnswers.optional(),
+  localContext: z.string().optional(),
+};
+
+export const reviewInput = z.strictObject({
+  id,
+  verdict,
+  reason: shortText(limits.reasonChars),
+  timecodes,
+  ...asked,
+  elements: elementAnswers.refine((answers) => Object.keys(answers).length <= 20).optional(),
+  /** What somebody from elsewhere would not know. */
+  localContext: shortText(limits.reasonChars).optional(),
+});
 export type ReviewInput = z.infer<typeof reviewInput>;
 
 export const reviewView = z.object({
@@ -31,10 +51,26 @@ export const reviewView = z.object({
   verdict,
   reason: z.string(),
   timecodes,
+  ...asked,
   by: z.string(),
   at: instant,
 });
 export type ReviewView = z.infer<typeof reviewView>;
+
+/** As a supervisor sees it. */
+export const caseReview = reviewView.extend({
+  /** Absent while names are kept. */
+  by: z.string().optional(),
+  /** Of the reviewer, today. */
+  rank,
+  /** How far the reviewer's verdicts could be relied on by then, from 0 to 1. */
+  weight: z.number(),
+});
+export type CaseReview = z.infer<typeof caseReview>;
+
+/** A task that is open at one of the reviewer's devices. */
+export const taskClaim = z.object({ here: z.boolean(), until: instant });
+export type TaskClaim = z.infer<typeof taskClaim>;
 
 /** What a reviewer sees of a case: the post and the question, never who reported it or what others said. */
 export const reviewTask = z.object({
@@ -44,9 +80,21 @@ export const reviewTask = z.object({
   title: z.string().optional(),
   author: z.string().optional(),
   category: categoryCode,
+  /** When it became this reviewer's. */
   since: instant,
+  claim: taskClaim.optional(),
 });
 export type ReviewTask = z.infer<typeof reviewTask>;
+
+/** `take-over`: though it is open at another of one's own devices. */
+export const taskClaimInput = z.strictObject({ act: z.enum(["take", "take-over", "release"]) });
+export type TaskClaimInput = z.infer<typeof taskClaimInput>;
+
+export const skipWhy = z.enum(["gone", "language", "conflict"]);
+export type SkipWhy = z.infer<typeof skipWhy>;
+
+export const skipInput = z.strictObject({ why: skipWhy.optional() });
+export type SkipInput = z.infer<typeof skipInput>;
 
 export const selfReviewAnswer = z.strictObject({
   /** Id of a rule in the checklist of `utils/policy`. */

@@ -11,7 +11,8 @@ import { id, sha256 } from "./ids.ts";
 import { learnRoutes } from "./learn-routes.ts";
 import { byId, page } from "./page.ts";
 import { receipt, report, withdrawal } from "./report.ts";
-import { reviewInput, reviewTask, reviewView, selfReviewInput, selfReviewView } from "./review.ts";
+import { selfReviewInput, selfReviewView } from "./review.ts";
+import { reviewRoutes } from "./review-routes.ts";
 import { signOnRoutes } from "./sign-on.ts";
 import { type Role, siteId } from "./site.ts";
 import { trustRoutes } from "./trust-routes.ts";
@@ -131,23 +132,7 @@ export const routes = {
   ...deskRoutes,
   ...learnRoutes,
   ...trustRoutes,
-  listTasks: {
-    method: "GET",
-    path: "/v1/reviews/tasks",
-    summary: "Flagged YouTube videos that this vlogger can review",
-    callers: { vlogger: "unit" },
-    query: z.object(page),
-    answer: z.object({ tasks: z.array(reviewTask), next: z.string().optional() }),
-  },
-  sendReview: {
-    method: "POST",
-    path: "/v1/cases/:id/reviews",
-    summary: "A vlogger's verdict on a case",
-    callers: { vlogger: "unit" },
-    params: byId,
-    body: reviewInput,
-    answer: reviewView,
-  },
+  ...reviewRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",

@@ -1,6 +1,6 @@
 /**
  * The extension API, as thin named functions over what Chrome, Edge and Firefox share. Beside this only `auth-window.ts`,
- * `browser-life.ts`, `browser-policy.ts` and `storage.ts` touch it.
+ * `browser-life.ts`, `browser-panel.ts`, `browser-policy.ts` and `storage.ts` touch it.
  */
 
 import { type Browser, browser } from "wxt/browser";

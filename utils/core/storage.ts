@@ -110,6 +110,9 @@ export const session = {
   write: <T>(key: string, value: T) => storage.setItem<T>(`session:${key}`, value),
   remove: (key: string) => storage.removeItem(`session:${key}`),
   readAll: () => storage.snapshot("session"),
+  /** Tells of every change, by whichever page of ours. */
+  watch: <T>(key: string, listener: (value: T | null) => void) =>
+    storage.watch<T>(`session:${key}`, listener),
 };
 
 /** Values that outlive the browser's end. */
@@ -117,3 +120,6 @@ export const local = {
   read: <T>(key: string) => storage.getItem<T>(`local:${key}`),
   write: <T>(key: string, value: T) => storage.setItem<T>(`local:${key}`, value),
 };
+
+/** Where `session` keeps which case the panel beside the page is to show. */
+export const wantedTask = "wanted-task";

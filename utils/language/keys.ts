@@ -23,6 +23,9 @@ const id = {
   "keys.allMet": "Semua unsur terpenuhi, tidak ada pengecualian",
   "keys.digit": "Alasan penolakan nomor itu",
   "keys.send": "Kirim keputusan",
+  "keys.task": "Tugas",
+  "keys.mark": "Tandai detik ini",
+  "keys.verdict": "Penilaian nomor itu",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -48,6 +51,9 @@ const en: Record<keyof typeof id, string> = {
   "keys.allMet": "All elements met, no exception applies",
   "keys.digit": "Reason for rejecting with that number",
   "keys.send": "Send the decision",
+  "keys.task": "Task",
+  "keys.mark": "Mark this second",
+  "keys.verdict": "Verdict with that number",
 };
 
 export const keysTexts = { id, en };

@@ -6,9 +6,11 @@ import type { ExamProblem } from "./exam.ts";
 import type { ManagedProblem } from "./managed.ts";
 import type { RecipeProblem } from "./recipes.ts";
 import type { SignOnProblem } from "./sign-on.ts";
+import type { TrustProblem } from "./trust.ts";
+import type { TaskProblem } from "./vlogger.ts";
 
 type Key =
-  `problem.${Exclude<ProblemCode, DeskProblem | ExamProblem | ManagedProblem | RecipeProblem | SignOnProblem>}`;
+  `problem.${Exclude<ProblemCode, DeskProblem | ExamProblem | ManagedProblem | RecipeProblem | SignOnProblem | TaskProblem | TrustProblem>}`;
 
 const id = {
   "problem.post-changed":
@@ -106,10 +108,6 @@ const id = {
   "problem.case-changed":
     "Kasus ini berubah setelah Anda membukanya. Isian Anda masih ada; baca perubahannya, lalu kirim lagi.",
   "problem.nothing-to-confirm": "Tidak ada usulan yang menunggu pengesahan. Muat ulang kasus ini.",
-  "problem.already-reviewed":
-    "Anda sudah menilai video ini, dan penilaian itu tetap berlaku. Pilih tugas lain.",
-  "problem.not-reviewable": "Video ini tidak dapat dinilai lagi. Pilih tugas lain.",
-  "problem.not-golden": "Hanya video YouTube yang disetujui atau ditolak dapat menjadi kasus uji.",
   "problem.evidence-withheld":
     "Bukti ini tidak ditampilkan karena kategorinya. Alamat dan waktunya tetap tersedia.",
   "problem.digest-mismatch":
@@ -225,9 +223,6 @@ const en: Record<Key, string> = {
   "problem.case-changed":
     "This case changed after you opened it. What you typed is still here; read the change and send again.",
   "problem.nothing-to-confirm": "No proposal is waiting for confirmation. Reload this case.",
-  "problem.already-reviewed": "You already reviewed this video and that review stands. Choose another task.",
-  "problem.not-reviewable": "This video cannot be reviewed any more. Choose another task.",
-  "problem.not-golden": "Only YouTube videos that were approved or rejected can be test cases.",
   "problem.evidence-withheld":
     "This evidence is not shown because of its category. Its address and times remain available.",
   "problem.digest-mismatch":

@@ -25,6 +25,7 @@ import { selectTexts } from "./select.ts";
 import { setTexts } from "./set.ts";
 import { signOnTexts } from "./sign-on.ts";
 import { trustTexts } from "./trust.ts";
+import { vloggerTexts } from "./vlogger.ts";
 
 const id = {
   ...problems.id,
@@ -37,6 +38,7 @@ const id = {
   ...reviewTexts.id,
   ...caseTexts.id,
   ...peopleTexts.id,
+  ...vloggerTexts.id,
   ...ownTexts.id,
   ...optionsTexts.id,
   ...recorderTexts.id,
@@ -64,6 +66,7 @@ const en: Record<TextKey, string> = {
   ...reviewTexts.en,
   ...caseTexts.en,
   ...peopleTexts.en,
+  ...vloggerTexts.en,
   ...ownTexts.en,
   ...optionsTexts.en,
   ...recorderTexts.en,

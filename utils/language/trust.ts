@@ -1,6 +1,11 @@
 /** Words of trust in vloggers: rank, record, pause and the way back, and golden cases for supervisors. */
 
+import type { ProblemCode } from "../contract/problem.ts";
+
+export type TrustProblem = Extract<ProblemCode, "not-golden">;
+
 const id = {
+  "problem.not-golden": "Hanya video YouTube yang disetujui atau ditolak dapat menjadi kasus uji.",
   "trust.title": "Catatan penilaian Anda",
   "trust.rank.participant": "Peserta",
   "trust.rank.reviewer": "Peninjau",
@@ -45,6 +50,7 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
+  "problem.not-golden": "Only YouTube videos that were approved or rejected can be test cases.",
   "trust.title": "Your record",
   "trust.rank.participant": "Participant",
   "trust.rank.reviewer": "Reviewer",

@@ -15,7 +15,7 @@ export function judgeSender(sender: MessageSender, isSitePage: (address: string)
   const inSite = tabId !== undefined && frameId !== undefined && isSitePage(tabAddress ?? "");
   const ours = new URL(extensionAddress("/"));
   if (url.protocol === ours.protocol && url.host === ours.host) {
-    const page = (["form", "popup", "desk", "options"] as const).find(
+    const page = (["form", "popup", "desk", "sidepanel", "options"] as const).find(
       (one) => url.pathname === `/${one}.html`,
     );
     if (!page) return { reason: "sender" };

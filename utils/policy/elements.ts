@@ -181,3 +181,16 @@ export function groundsOf(category: CategoryCode): { elements: string[]; excepti
   const ids = (list: readonly Ground[]) => list.map(({ id }) => id);
   return { elements: ids(elements[category]), exceptions: ids(exceptions) };
 }
+
+/** What a reviewer may note whatever they think of the video, beside a category's elements: it is not there any more. */
+export const videoGone = "video.gone";
+
+const known: ReadonlySet<string> = new Set([
+  ...Object.values(elements).flatMap((list) => list.map(({ id }) => id)),
+  videoGone,
+]);
+
+/** Of any category: a case can be given another one while somebody reviews it. */
+export function isElement(id: string): boolean {
+  return known.has(id);
+}

@@ -18,6 +18,9 @@ export const graphicCategories: ReadonlySet<CategoryCode> = new Set(
 /** So many cases of these, revealed one after another, and a pause is suggested. */
 export const graphicInARow = 8;
 
+/** So many videos of these, and no more, are given to one reviewer within a day. */
+export const graphicADay = 5;
+
 /** A pause this long begins the count anew. */
 export const pauseMs = 15 * 60_000;
 

@@ -11,13 +11,14 @@ import type { RegroupInput } from "../contract/group.ts";
 import { limits } from "../contract/limits.ts";
 import type { QueueFilter } from "../contract/queue-filter.ts";
 import { ok, type Result } from "../contract/result.ts";
-import type { ReviewInput, SelfReviewInput } from "../contract/review.ts";
+import type { ReviewInput, SelfReviewInput, SkipInput, TaskClaimInput } from "../contract/review.ts";
 import type { VloggerRecord } from "../contract/vlogger-record.ts";
 import { callIntake } from "../core/intake.ts";
 import { send } from "../messages/send.ts";
 import { answerMany, decideMany } from "./bulk.ts";
 import { queryOf } from "./filters.ts";
 import { answerTry, readCourse, syncCourse } from "./lessons.ts";
+import { openVideo, videoNow } from "./task-video.ts";
 import { activeVideo, findVideo } from "./video.ts";
 import { deleteView, listViews, saveView } from "./views.ts";
 
@@ -79,6 +80,11 @@ export const client = {
     callIntake("askReviewers", { params: { id }, body: { reason } }),
   regroupCase: (id: string, body: RegroupInput) => callIntake("regroupCase", { params: { id }, body }),
   listTasks: () => callIntake("listTasks", { query: { limit: limits.pageRows } }),
+  claimTask: (caseId: string, act: TaskClaimInput["act"]) =>
+    callIntake("claimTask", { params: { id: caseId }, body: { act } }),
+  skipTask: (caseId: string, body: SkipInput) => callIntake("skipTask", { params: { id: caseId }, body }),
+  videoNow,
+  openVideo,
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),
   setGolden: (id: string, body: GoldenInput) => callIntake("setGolden", { params: { id }, body }),

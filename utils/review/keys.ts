@@ -1,9 +1,9 @@
-/** Every key of the desk, once: what acts on it and what the help sheet says about it. Arrows, Enter and Space act on what has the focus. */
+/** Every key of the desk and of a review, once: what acts on it and what the help sheet says about it. Arrows, Enter and Space act on what has the focus. */
 
 import type { TextKey } from "../language/text.ts";
 
-/** Where a key acts: in the list, on the open case, on a list that is looked through before many are decided, or everywhere. */
-export type KeyPlace = "list" | "case" | "group" | "everywhere";
+/** Where a key acts: in the list, on the open case, on a list that is looked through before many are decided, everywhere on the desk, or on a vlogger's task. */
+export type KeyPlace = "list" | "case" | "group" | "everywhere" | "task";
 
 export interface KeyUse {
   /** As `KeyboardEvent.key` spells it; `1-9` is any of the nine digits. */
@@ -25,9 +25,9 @@ export const keys = {
   search: { key: "/", places: ["list"], label: "keys.search" },
   next: { key: "n", places: ["everywhere"], label: "keys.next" },
   previous: { key: "b", places: ["everywhere"], label: "keys.previous" },
-  help: { key: "?", places: ["everywhere"], label: "keys.help" },
+  help: { key: "?", places: ["everywhere", "task"], label: "keys.help" },
   group: { key: "l", places: ["case"], label: "keys.openGroup" },
-  leave: { key: "Escape", inFields: true, places: ["everywhere"], label: "keys.leave" },
+  leave: { key: "Escape", inFields: true, places: ["everywhere", "task"], label: "keys.leave" },
   tick: { key: " ", places: ["group"], label: "keys.tick" },
   tickAll: { key: "a", places: ["group"], label: "group.all" },
   approve: { key: "s", places: decided, label: "act.approve" },
@@ -42,6 +42,11 @@ export const keys = {
   escalate: { key: "e", places: ["case"], label: "act.escalate" },
   ask: { key: "p", places: ["case"], label: "act.ask" },
   regroup: { key: "m", places: ["case"], label: "act.regroup" },
+  mark: { key: "m", places: ["task"], label: "keys.mark" },
+  verdict: { key: "1-9", places: ["task"], label: "keys.verdict" },
+  showVideo: { key: "v", places: ["task"], label: "vlogger.openVideo" },
+  sendReview: { key: "Enter", ctrl: true, inFields: true, places: ["task"], label: "vlogger.send" },
+  nextTask: { key: "n", places: ["task"], label: "vlogger.next" },
   askReviewers: { key: "r", places: ["case"], label: "act.ask-reviewers" },
 } as const satisfies Record<string, KeyUse>;
 export type KeyName = keyof typeof keys;

@@ -1,11 +1,20 @@
 /** Two cases become one, as a report shows or a person says: the older takes what hangs on the other. */
 
-import { and, eq, inArray, isNull, min } from "drizzle-orm";
+import { and, eq, inArray, isNull, min, notInArray } from "drizzle-orm";
 import { mergeCategories, mergeDecisions } from "../../rules/merge.ts";
 import { emptied, tallyOf } from "../../rules/tally.ts";
 import { type Act, lockCases, restate, saveAct } from "../case-writes.ts";
 import type { CaseRecord } from "../rows.ts";
-import { caseSubjects, claims, decisions, holds, questions, reports, reviews } from "../schema/index.ts";
+import {
+  assignments,
+  caseSubjects,
+  claims,
+  decisions,
+  holds,
+  questions,
+  reports,
+  reviews,
+} from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { type Arrival, countedOf } from "./arrival.ts";
 
@@ -81,6 +90,7 @@ async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
   for (const table of [reports, reviews, decisions, questions, holds]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
   }
+  await moveTasks(db, from, to);
   await db.delete(claims).where(eq(claims.caseId, from));
   const here = db
     .select({ subject: caseSubjects.subject })
@@ -95,6 +105,20 @@ async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
     .where(eq(caseSubjects.caseId, from))
     .returning({ subject: caseSubjects.subject });
   return moved.map(({ subject }) => subject).sort();
+}
+
+/** Whoever is at work on it goes on, unless the other was theirs as well. */
+async function moveTasks(db: Db, from: string, to: string): Promise<void> {
+  const isOpen = and(
+    ...[eq(assignments.caseId, from), eq(assignments.golden, false)],
+    ...[isNull(assignments.skippedAt), isNull(assignments.reviewedAt)],
+  );
+  const there = db.select({ id: assignments.personId }).from(assignments).where(eq(assignments.caseId, to));
+  await db
+    .update(assignments)
+    .set({ caseId: to })
+    .where(and(isOpen, notInArray(assignments.personId, there)));
+  await db.delete(assignments).where(isOpen);
 }
 
 /** Since when the case waits for a reporter's answer. */

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Role } from "../../../utils/contract/site.ts";
 import { type Practice, startPractice } from "../../pages/practice.ts";
 import { automationBuild } from "./builds.ts";
+import { certifyVloggers } from "./certify.ts";
 import type { BrowserName, Driver, LaunchOptions } from "./driver.ts";
 import { enrolBrowser } from "./enrol.ts";
 import { type IntakeProcess, startIntakeProcess } from "./intake-process.ts";
@@ -27,6 +28,8 @@ export interface Stage {
   visitor(options?: Partial<LaunchOptions>): Promise<Driver>;
   /** A browser of a new person with this role. */
   person(role: Role, name: string, options?: Partial<LaunchOptions>): Promise<Driver>;
+  /** Everybody who is a vlogger by now may review; needs a moment without the intake. */
+  certify(): Promise<void>;
   /** Closes the browsers and the practice sites, and the intake unless it is to stay. */
   close(options?: { keepIntake?: boolean }): Promise<void>;
 }
@@ -63,6 +66,7 @@ export async function openStage({ browser, executable, dataDir, port }: StageOpt
       await enrolBrowser(driver, intake.address, () => intake.enrol(role, name));
       return driver;
     },
+    certify: () => certifyVloggers(intake, folder),
     close: async ({ keepIntake = false } = {}) => {
       await Promise.all(drivers.map((driver) => driver.close()));
       await practice.stop();

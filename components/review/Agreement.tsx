@@ -1,0 +1,40 @@
+/** How far reviewers agree on a case: the most said first, dissent never left out or averaged away. */
+
+import type { CaseReview, Verdict } from "../../utils/contract/review.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export function Agreement({ reviews }: { reviews: readonly CaseReview[] }) {
+  const { t } = useLanguage();
+  const counted = reviews.filter(({ rank }) => rank !== "participant");
+  const beside = reviews.length - counted.length;
+  return (
+    <>
+      {counted.length > 0 ? <Majority reviews={counted} /> : null}
+      {beside > 0 ? <p class="small muted">{t("agree.beside", { count: beside })}</p> : null}
+    </>
+  );
+}
+
+function Majority({ reviews }: { reviews: readonly CaseReview[] }) {
+  const { t } = useLanguage();
+  const counts = new Map<Verdict, number>();
+  for (const { verdict } of reviews) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  const [first, ...others] = [...counts].sort(([, a], [, b]) => b - a);
+  if (!first) return null;
+  const [verdict, most] = first;
+  const count = reviews.length;
+  const names = (list: [Verdict, number][]) =>
+    list
+      .map(([one, times]) => t("agree.dissentOne", { count: times, verdict: t(`verdict.${one}`) }))
+      .join(", ");
+  const words = t(`verdict.${verdict}`);
+  if (others.length === 0) return <p data-testid="agreement">{t("agree.all", { count, verdict: words })}</p>;
+  const split = 2 * most <= count;
+  return (
+    <p data-testid="agreement">
+      {split ? t("agree.split", { count }) : t("agree.most", { most, count, verdict: words })}
+      {". "}
+      {t("agree.dissent", { names: names(split ? [first, ...others] : others) })}
+    </p>
+  );
+}

@@ -1,0 +1,59 @@
+/** One reviewer's verdict, with what it rests on and how far it can be relied on. */
+
+import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { CaseReview, ElementAnswer } from "../../utils/contract/review.ts";
+import { dateTime, number, timecode } from "../../utils/language/time.ts";
+import { elements, videoGone } from "../../utils/policy/elements.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export interface ReviewCardProps {
+  review: CaseReview;
+  category: CategoryCode;
+}
+
+export function ReviewCard({ review, category }: ReviewCardProps) {
+  const { language, t } = useLanguage();
+  const { verdict, confidence, reason, timecodes, localContext, rank, weight, by, at } = review;
+  return (
+    <div class="card review-card" data-testid="review" data-verdict={verdict} data-rank={rank}>
+      <p class="row-head">
+        <strong>{t(`verdict.${verdict}`)}</strong>
+        {confidence ? <span class="tag">{t(`confidence.${confidence}`)}</span> : null}
+      </p>
+      <p class="break">{reason}</p>
+      {timecodes.map(({ seconds, note }) => (
+        <p key={`${seconds} ${note}`} class="break small">
+          <span class="timecode">{timecode(seconds)}</span> {note}
+        </p>
+      ))}
+      <Found answers={review.elements ?? {}} category={category} />
+      {localContext ? (
+        <p class="break small" data-testid="review-context">
+          <strong>{t("vlogger.context")}:</strong> {localContext}
+        </p>
+      ) : null}
+      <p class="small muted">
+        {t(`rank.${rank}`)}
+        {rank === "participant" ? "" : `, ${t("agree.weight", { weight: number(language, weight) })}`}
+        {by ? `, ${t("review.by", { name: by })}` : ""}, {dateTime(language, at)}
+      </p>
+    </div>
+  );
+}
+
+/** Every element of the case's category in its order, so that cards can be read against each other. */
+function Found({ answers, category }: { answers: Record<string, ElementAnswer>; category: CategoryCode }) {
+  const { t, words } = useLanguage();
+  const asked = elements[category].filter(({ id }) => answers[id] !== undefined);
+  if (asked.length === 0 && answers[videoGone] === undefined) return null;
+  return (
+    <ul class="small found">
+      {asked.map(({ id, words: said }) => (
+        <li key={id} data-testid={`found-${id}`} data-answer={answers[id]}>
+          <strong>{t(`elementAnswer.${answers[id] ?? "unsure"}`)}</strong> {words(said)}
+        </li>
+      ))}
+      {answers[videoGone] === "yes" ? <li>{t("videoNow.noteGone")}</li> : null}
+    </ul>
+  );
+}

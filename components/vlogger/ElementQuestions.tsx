@@ -1,0 +1,40 @@
+/** The elements of a category as questions: what has to be in the video for it to be that. */
+
+import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { ElementAnswer } from "../../utils/contract/review.ts";
+import { elements } from "../../utils/policy/elements.ts";
+import { Chips } from "../shared/Chips.tsx";
+import { useLanguage } from "../shared/language.ts";
+
+export interface ElementQuestionsProps {
+  category: CategoryCode;
+  answers: Readonly<Record<string, ElementAnswer>>;
+  onAnswer(id: string, answer: ElementAnswer): void;
+}
+
+const choices: readonly ElementAnswer[] = ["yes", "no", "unsure"];
+
+export function ElementQuestions({ category, answers, onAnswer }: ElementQuestionsProps) {
+  const { t, words } = useLanguage();
+  return (
+    <section class="elements" aria-label={t("vlogger.elements")}>
+      <h3 class="legend">{t("vlogger.elements")}</h3>
+      {elements[category].map(({ id, words: said }) => (
+        <div key={id} class="element" data-testid={`element-${id}`}>
+          <p>{words(said)}</p>
+          <Chips<ElementAnswer>
+            label={words(said)}
+            labelHidden
+            value={answers[id]}
+            onChange={(answer) => onAnswer(id, answer)}
+            options={choices.map((value) => ({
+              value,
+              label: t(`elementAnswer.${value}`),
+              testId: `element-${id}-${value}`,
+            }))}
+          />
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,84 @@
+/** The panel beside the page: the review of one task and the way to the next, nothing else. */
+
+import { useEffect, useState } from "preact/hooks";
+import type { ReviewTask } from "../../utils/contract/review.ts";
+import { Empty } from "../shared/Empty.tsx";
+import { Failure } from "../shared/Failure.tsx";
+import { useLanguage } from "../shared/language.ts";
+import { Skeleton } from "../shared/Skeleton.tsx";
+import { useKeys } from "../shared/use-keys.ts";
+import { useLoad } from "../shared/use-load.ts";
+import type { TaskCalls } from "./calls.ts";
+import { ReviewPanel } from "./ReviewPanel.tsx";
+import { type Done, TaskDone } from "./TaskDone.tsx";
+
+export interface ReviewBesideProps {
+  calls: TaskCalls;
+  /** The task that was asked for last; absent: the panel was opened by itself. */
+  wanted: string | undefined;
+}
+
+export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
+  const { t } = useLanguage();
+  const { value, problem, loading, reload } = useLoad(`tasks ${wanted ?? ""}`, calls.listTasks);
+  const [chosen, setChosen] = useState(wanted);
+  const [done, setDone] = useState<Done>();
+  useEffect(() => {
+    setChosen(wanted);
+    setDone(undefined);
+  }, [wanted]);
+  const tasks = value?.tasks ?? [];
+  const task = done === undefined ? tasks.find(({ caseId }) => caseId === chosen) : undefined;
+  const [next] = tasks.filter(({ caseId }) => caseId !== chosen);
+  const finish = (how: Done) => {
+    setDone(how);
+    void reload();
+  };
+  const goOn = ({ caseId, subject, permalink }: ReviewTask) => {
+    setChosen(caseId);
+    setDone(undefined);
+    void calls.openVideo(subject, permalink);
+  };
+  useKeys({ nextTask: () => (task || !next ? false : goOn(next)) });
+
+  if (task) {
+    return (
+      <ReviewPanel
+        key={task.caseId}
+        task={task}
+        calls={calls}
+        onSent={() => finish("sent")}
+        onSkipped={() => finish("skipped")}
+      />
+    );
+  }
+  return (
+    <section class="pane" data-testid="beside" aria-label={t("vlogger.tasks")} aria-busy={loading}>
+      <TaskDone done={done} />
+      {problem ? (
+        <Failure problem={problem}>
+          <button type="button" class="button" onClick={reload}>
+            {t("home.retry")}
+          </button>
+        </Failure>
+      ) : null}
+      {value === undefined && loading ? <Skeleton label={t("home.loading")} rows={4} height={64} /> : null}
+      {value && chosen !== undefined && done === undefined ? (
+        <p class="muted" role="status">
+          {t("vlogger.notHere")}
+        </p>
+      ) : null}
+      {next ? (
+        <div class="next-task">
+          <p class="break">
+            <strong>{next.title ?? next.subject}</strong>
+          </p>
+          <button type="button" class="button primary" data-testid="next-task" onClick={() => goOn(next)}>
+            {t("vlogger.next")} <kbd>N</kbd>
+          </button>
+        </div>
+      ) : null}
+      {value && !next ? <Empty title={t("vlogger.noNext")} hint={t("vlogger.emptyHint")} /> : null}
+    </section>
+  );
+}

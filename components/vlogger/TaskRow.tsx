@@ -1,0 +1,32 @@
+/** One flagged video in a vlogger's list. */
+
+import type { ReviewTask } from "../../utils/contract/review.ts";
+import { relativeTime } from "../../utils/language/time.ts";
+import { categories } from "../../utils/policy/categories.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export interface TaskRowProps {
+  task: ReviewTask;
+  /** What pressing it does, where that is more than opening it here. */
+  label?: string | undefined;
+  onOpen(): void;
+}
+
+export function TaskRow({ task, label, onOpen }: TaskRowProps) {
+  const { language, t, words } = useLanguage();
+  const { claim } = task;
+  return (
+    <button type="button" class="row" data-testid="task-row" data-case={task.caseId} onClick={onOpen}>
+      <span class="row-head">
+        <strong>{task.title ?? task.subject}</strong>
+        {claim ? <span class="tag">{t(claim.here ? "vlogger.here" : "vlogger.elsewhere")}</span> : null}
+      </span>
+      {task.author ? <span class="row-body">{task.author}</span> : null}
+      <span class="row-foot">
+        {t("vlogger.flaggedAs", { category: words(categories[task.category].short) })},{" "}
+        {t("vlogger.yours", { when: relativeTime(language, task.since, Date.now()) })}
+      </span>
+      {label ? <span class="row-act">{label}</span> : null}
+    </button>
+  );
+}

@@ -1,0 +1,45 @@
+/** Holds a task at this device: taken on opening, kept while the person works, let go when they leave. */
+
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { limits } from "../../utils/contract/limits.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
+import type { TaskClaimInput } from "../../utils/contract/review.ts";
+import type { ReviewCalls } from "./calls.ts";
+
+/** A sign of life renews the hold when this much of it has gone. */
+const renewAfterMs = limits.claimMs / 10;
+
+export interface HeldTask {
+  /** Why it is not held; `task-elsewhere` can be taken over. */
+  problem: Problem | undefined;
+  takeOver(): void;
+}
+
+export function useTaskClaim(caseId: string, calls: ReviewCalls): HeldTask {
+  const [problem, setProblem] = useState<Problem>();
+  const latest = useRef(calls);
+  latest.current = calls;
+  const takenAt = useRef(0);
+  const take = useCallback(
+    async (act: TaskClaimInput["act"]) => {
+      takenAt.current = Date.now();
+      const taken = await latest.current.claimTask(caseId, act);
+      setProblem(taken.ok ? undefined : taken.problem);
+    },
+    [caseId],
+  );
+  useEffect(() => {
+    const alive = () => {
+      if (Date.now() - takenAt.current > renewAfterMs) void take("take");
+    };
+    void take("take");
+    document.addEventListener("keydown", alive);
+    document.addEventListener("pointerdown", alive);
+    return () => {
+      document.removeEventListener("keydown", alive);
+      document.removeEventListener("pointerdown", alive);
+      void latest.current.claimTask(caseId, "release");
+    };
+  }, [caseId, take]);
+  return { problem, takeOver: () => void take("take-over") };
+}

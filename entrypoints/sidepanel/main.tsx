@@ -1,0 +1,49 @@
+/** Wires the panel beside the page: the review of one task at a time. */
+
+import { render } from "preact";
+import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
+import { Empty } from "../../components/shared/Empty.tsx";
+import { LanguageContext, useLanguage } from "../../components/shared/language.ts";
+import { KeeperContext } from "../../components/shared/use-kept.ts";
+import { ReviewBeside } from "../../components/vlogger/ReviewBeside.tsx";
+import { openOwnPage } from "../../utils/core/browser.ts";
+import { onManagedStorage } from "../../utils/core/browser-policy.ts";
+import { session, wantedTask } from "../../utils/core/storage.ts";
+import { send } from "../../utils/messages/send.ts";
+import { client } from "../../utils/review/client.ts";
+
+/** Browsers offer the panel to everybody. */
+function NotYours() {
+  const { t } = useLanguage();
+  return <Empty title={t("vlogger.notYours")} />;
+}
+
+async function start(): Promise<void> {
+  const [settings, kept] = await Promise.all([send("read-settings", {}), session.read<string>(wantedTask)]);
+  const wanted = new URLSearchParams(location.search).get("task") ?? kept ?? undefined;
+  const identity = settings.ok ? settings.value.identity : undefined;
+  const language = settings.ok ? settings.value.language : "id";
+  const root = document.getElementById("app");
+  if (!root) return;
+  document.documentElement.lang = language;
+  render(
+    <LanguageContext value={language}>
+      {!identity ? (
+        <NotEnrolled onOpenOptions={() => void openOwnPage("/options.html")} />
+      ) : identity.role === "vlogger" ? (
+        <KeeperContext value={session}>
+          <main>
+            <ReviewBeside calls={client} wanted={wanted} />
+          </main>
+        </KeeperContext>
+      ) : (
+        <NotYours />
+      )}
+    </LanguageContext>,
+    root,
+  );
+}
+
+void start();
+session.watch<string>(wantedTask, () => void start());
+onManagedStorage(() => void start());

@@ -1,0 +1,17 @@
+/** Whether a part of the organisation sees a case: the same rule as `store/scope.ts` asks of the database. */
+
+import type { CaseRecord } from "../store/rows.ts";
+import type { Unit } from "../store/scope.ts";
+
+export type Seen = Pick<CaseRecord, "site" | "category" | "reportedCategory" | "categories" | "language">;
+
+export function sees(unit: Unit | null, one: Seen): boolean {
+  if (!unit) return true;
+  if (unit.sites && !unit.sites.includes(one.site)) return false;
+  if (unit.languages && one.language !== null && !unit.languages.includes(one.language)) return false;
+  const { categories } = unit;
+  return (
+    !categories ||
+    [one.category, one.reportedCategory, ...one.categories].some((code) => categories.includes(code))
+  );
+}

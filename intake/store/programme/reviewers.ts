@@ -1,0 +1,100 @@
+/** The people whom tasks can be given to, with what the choice among them rests on. */
+
+import { and, eq, exists, isNotNull, isNull, or, sql } from "drizzle-orm";
+import type { Rank } from "../../../utils/contract/trust.ts";
+import { graphicADay } from "../../../utils/policy/wellbeing.ts";
+import type { Reviewer } from "../../programme/choose.ts";
+import { assignments, cases, conflicts, devices, people, units, vloggers } from "../schema/index.ts";
+import type { Unit } from "../scope.ts";
+import type { Db } from "../store.ts";
+import { readCertified } from "./gate.ts";
+import { isGraphic, isOfToday, isOpen } from "./task-filters.ts";
+
+export interface Candidate extends Reviewer {
+  unit: Unit | null;
+  /** They are tried with decided cases only. */
+  paused: boolean;
+}
+
+/** Vloggers with a certificate and a device that is let in; `personId`: this one alone. */
+export async function readCandidates(db: Db, at: Date, personId?: string): Promise<Candidate[]> {
+  const certified = await readCertified(db);
+  const device = db
+    .select({ id: devices.id })
+    .from(devices)
+    .where(and(eq(devices.personId, people.id), isNull(devices.revokedAt)));
+  const rows = await db
+    .select({
+      id: people.id,
+      unit: {
+        name: units.name,
+        sites: units.sites,
+        categories: units.categories,
+        languages: units.languages,
+      },
+      vlogger: vloggers,
+    })
+    .from(people)
+    .leftJoin(units, eq(units.id, people.unitId))
+    .leftJoin(vloggers, eq(vloggers.personId, people.id))
+    .where(
+      and(
+        eq(people.role, "vlogger"),
+        isNull(people.suspendedAt),
+        exists(device),
+        personId === undefined ? undefined : eq(people.id, personId),
+      ),
+    )
+    .orderBy(people.id);
+  const [tasks, against] = [await readTaskCounts(db, at), await readConflicts(db)];
+  const near = await readNetworks(db);
+  return rows
+    .filter(({ id }) => certified.has(id))
+    .map(({ id, unit, vlogger }) => {
+      const { load = 0, graphic = 0 } = tasks.get(id) ?? {};
+      const ofNetwork = near.get(vlogger?.network ?? "") ?? [];
+      return {
+        ...{ id, unit, load },
+        rank: vlogger?.rank ?? ("participant" satisfies Rank),
+        languages: vlogger?.languages ?? [],
+        paused: vlogger?.pausedAt != null,
+        channels: new Set([...(vlogger?.channels ?? []), ...ofNetwork, ...(against.get(id) ?? [])]),
+        graphicLeft: Math.max(0, graphicADay - graphic),
+      };
+    });
+}
+
+/** By person: what waits, and the graphic ones of today, whether they wait or are done. */
+async function readTaskCounts(db: Db, at: Date) {
+  const counted = (which: ReturnType<typeof and>) =>
+    sql<number>`count(*) filter (where ${which})`.mapWith(Number);
+  const rows = await db
+    .select({
+      id: assignments.personId,
+      load: counted(isOpen),
+      graphic: counted(and(isGraphic, or(isOpen, isOfToday(at)))),
+    })
+    .from(assignments)
+    .innerJoin(cases, eq(cases.id, assignments.caseId))
+    .groupBy(assignments.personId);
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+}
+
+async function readConflicts(db: Db): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  const rows = await db.select({ id: conflicts.personId, channel: conflicts.channel }).from(conflicts);
+  for (const { id, channel } of rows) found.set(id, [...(found.get(id) ?? []), channel]);
+  return found;
+}
+
+/** By network: the channels of everybody who is with it. */
+async function readNetworks(db: Db): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  const rows = await db
+    .select({ channels: vloggers.channels, network: vloggers.network })
+    .from(vloggers)
+    .where(isNotNull(vloggers.network));
+  for (const { channels, network } of rows)
+    found.set(network ?? "", [...(found.get(network ?? "") ?? []), ...channels]);
+  return found;
+}

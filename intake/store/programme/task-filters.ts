@@ -1,0 +1,44 @@
+/** What an assignment is at a moment, as filters of queries. */
+
+import { and, eq, exists, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { idleMs } from "../../../utils/policy/tasks.ts";
+import { graphicCategories } from "../../../utils/policy/wellbeing.ts";
+import { assignments, cases, marks, reviews } from "../schema/index.ts";
+import type { Db } from "../store.ts";
+
+/** Neither reviewed nor passed on. */
+export const isOpen = and(isNull(assignments.skippedAt), isNull(assignments.reviewedAt)) as SQL;
+
+/** Somebody can be expected to review it still: it is new, or open at a device. */
+export function isAwaited(at: Date): SQL {
+  const since = new Date(at.getTime() - idleMs);
+  return and(isOpen, or(gt(assignments.at, since), gt(assignments.claimedUntil, at))) as SQL;
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** Reviewed within the last day. */
+export function isOfToday(at: Date): SQL {
+  return gt(assignments.reviewedAt, new Date(at.getTime() - dayMs));
+}
+
+export const isGraphic = inArray(cases.category, [...graphicCategories]);
+
+/** Of the table `reviews`: given to try the reviewer, of a case that was decided already; it says nothing about the case. */
+export function isTrial(db: Db): SQL {
+  const given = db
+    .select({ one: sql`1` })
+    .from(assignments)
+    .where(
+      and(
+        eq(assignments.caseId, reviews.caseId),
+        eq(assignments.personId, reviews.personId),
+        eq(assignments.golden, true),
+      ),
+    );
+  const marked = db
+    .select({ one: sql`1` })
+    .from(marks)
+    .where(and(eq(marks.reviewId, reviews.id), eq(marks.golden, true)));
+  return or(exists(given), exists(marked)) as SQL;
+}

@@ -1,0 +1,290 @@
+/** @vitest-environment happy-dom */
+/** A vlogger's tasks, and the review of one beside its video. */
+
+import { beforeEach, describe, expect, test } from "vitest";
+import { type Keeper, KeeperContext } from "../components/shared/use-kept.ts";
+import type { TaskCalls } from "../components/vlogger/calls.ts";
+import { ReviewBeside } from "../components/vlogger/ReviewBeside.tsx";
+import { Tasks } from "../components/vlogger/Tasks.tsx";
+import { fail, ok, type Result } from "../utils/contract/result.ts";
+import { type ReviewInput, type ReviewTask, reviewInput } from "../utils/contract/review.ts";
+import type { VideoNow } from "../utils/review/task-video.ts";
+import { click, find, press, seek, settle, show, type } from "./components.kit.tsx";
+
+const taskOf = (n: number): ReviewTask => ({
+  caseId: `1111111${n}-1111-4111-8111-111111111111`,
+  subject: `youtube:video:abcdefghij${n}`,
+  title: `Video contoh ${n}`,
+  category: "JUDI",
+  since: "2026-11-25T01:00:00.000Z",
+});
+const first = taskOf(1);
+
+/** What a vlogger's device would hear and do. */
+class Device implements TaskCalls {
+  tasks = [first];
+  now: VideoNow = { state: "shown", seconds: 125 };
+  sent: [string, ReviewInput][] = [];
+  acts: string[] = [];
+  answer: Result<unknown> = ok({});
+  held: Result<object> = ok({});
+  listed: Result<undefined> = ok(undefined);
+
+  listTasks = async () => (this.listed.ok ? ok({ tasks: this.tasks }) : this.listed);
+  claimTask = async (_: string, act: string) => {
+    this.acts.push(act);
+    return act === "take" ? this.held : ok({});
+  };
+  skipTask = async (_: string, { why }: { why?: string | undefined }) => ok(this.acts.push(`skip ${why}`));
+  readVloggerRecord = async () => fail("offline", undefined, "later");
+  sendReview = async (caseId: string, input: ReviewInput) => {
+    if (this.answer.ok) this.sent.push([caseId, input]);
+    return this.answer;
+  };
+  videoNow = async () => this.now;
+  openVideo = async (subject: string) => void this.acts.push(`open ${subject}`);
+}
+
+const submit = async () => {
+  find("review-panel").closest("form")?.requestSubmit();
+  await settle();
+};
+const seconds = () =>
+  [...document.querySelectorAll<HTMLElement>('[data-testid="mark-row"]')].map((row) => row.dataset.seconds);
+
+describe("the review of a task", () => {
+  let device: Device;
+  beforeEach(() => {
+    device = new Device();
+  });
+  const open = async () => {
+    await show(<Tasks calls={device} onLearn={() => device.acts.push("learn")} />);
+    await click("task-row");
+  };
+
+  test("takes five acts from the list to the intake: open, verdict, reason, send, and one mark", async () => {
+    await show(<Tasks calls={device} onLearn={() => undefined} />);
+    let acts = 0;
+    const act = async (doing: Promise<unknown>) => {
+      acts++;
+      await doing;
+    };
+    await act(click("task-row"));
+    await act(press("m"));
+    await act(press("1"));
+    await act(type("review-reason", "Tautan situs judi."));
+    await act(press("Enter", { ctrlKey: true }));
+    expect(acts).toBeLessThanOrEqual(5);
+    expect(device.sent).toEqual([
+      [
+        first.caseId,
+        {
+          ...{
+            id: expect.any(String),
+            verdict: "violates",
+            confidence: "medium",
+            reason: "Tautan situs judi.",
+          },
+          timecodes: [{ seconds: 125, note: "Ditandai" }],
+        },
+      ],
+    ]);
+    expect(reviewInput.safeParse(device.sent[0]?.[1]).success).toBe(true);
+    expect(find("review-sent").textContent).toContain("tersimpan");
+  });
+
+  test("says what was found, how sure it is, and what a stranger would not know", async () => {
+    await open();
+    await click("element-judi.permainan-yes");
+    await click("element-judi.akses-unsure");
+    await click("verdict-cannot-tell");
+    await click("confidence-low");
+    await type("review-reason", "Gambarnya kabur.");
+    await type("review-context", "Istilah pasar di Medan.");
+    await type("mark-at", "1:02");
+    await click("mark-add");
+    await type("mark-note", "Logo situs");
+    await submit();
+    expect(device.sent[0]?.[1]).toMatchObject({
+      ...{ verdict: "cannot-tell", confidence: "low", localContext: "Istilah pasar di Medan." },
+      elements: { "judi.permainan": "yes", "judi.akses": "unsure" },
+      timecodes: [{ seconds: 62, note: "Logo situs" }],
+    });
+  });
+
+  test("marks where the video is at the press, in its order, each second once", async () => {
+    await open();
+    await press("m");
+    device.now = { state: "shown", seconds: 7 };
+    await press("m");
+    await press("m");
+    expect(seconds()).toEqual(["7", "125"]);
+    // In a field letters are letters.
+    find("review-reason").focus();
+    device.now = { state: "shown", seconds: 9 };
+    await press("m");
+    expect(seconds()).toEqual(["7", "125"]);
+  });
+
+  test.each(["ad", "other", "none", "gone"] as const)(
+    "marks nothing while the video is %s, and keeps what was typed",
+    async (state) => {
+      await open();
+      await type("review-reason", "Separuh");
+      await press("Escape");
+      device.now = { state };
+      await press("m");
+      expect(seconds()).toEqual([]);
+      expect(find("video-now").dataset.state).toBe(state);
+      expect((find("review-reason") as HTMLTextAreaElement).value).toBe("Separuh");
+      if (state === "ad") return expect(find("video-now").textContent).toContain("waktu menunggu");
+      await click("open-video");
+      expect(device.acts).toContain(`open ${first.subject}`);
+    },
+  );
+
+  test("that the video is gone can be noted whatever the verdict", async () => {
+    device.now = { state: "gone" };
+    await open();
+    find("note-gone").querySelector("input")?.click();
+    await settle();
+    await click("verdict-cannot-tell");
+    await type("review-reason", "Tidak dapat ditonton.");
+    await submit();
+    expect(device.sent[0]?.[1].elements).toEqual({ "video.gone": "yes" });
+  });
+
+  test("goes on though the task is open elsewhere, and can be taken over", async () => {
+    device.held = fail("task-elsewhere", undefined, "now");
+    await open();
+    expect(find("problem").dataset.code).toBe("task-elsewhere");
+    await type("review-reason", "Tetap ada");
+    await click("take-over");
+    expect(seek("problem")).toBeNull();
+    expect(device.acts).toEqual(["take", "take-over"]);
+    expect((find("review-reason") as HTMLTextAreaElement).value).toBe("Tetap ada");
+  });
+
+  test.each(["already-reviewed", "task-over", "certificate-needed"] as const)(
+    "refused with %s, it keeps every word",
+    async (code) => {
+      device.answer = fail(code);
+      await open();
+      await press("2");
+      await type("review-reason", "Kata saya");
+      await submit();
+      expect(find("problem").dataset.code).toBe(code);
+      expect((find("review-reason") as HTMLTextAreaElement).value).toBe("Kata saya");
+    },
+  );
+
+  test("asks for the reason, and no longer once there is one", async () => {
+    await open();
+    await click("verdict-violates");
+    await submit();
+    expect(find("review-reason").getAttribute("aria-invalid")).toBe("true");
+    expect(device.sent).toEqual([]);
+    await type("review-reason", "Ramalan tanpa dasar");
+    expect(find("review-reason").getAttribute("aria-invalid")).toBeNull();
+  });
+
+  test("is passed on with or without a word, and let go of when it is left", async () => {
+    await open();
+    await click("skip");
+    await click("skip-language");
+    await click("skip-send");
+    expect(device.acts).toEqual(["take", "skip language", "release"]);
+    expect(find("review-skipped").textContent).toContain("peninjau lain");
+  });
+
+  test('"?" lists the keys of a task and no others', async () => {
+    await open();
+    await press("?");
+    expect(find("keys-help").querySelectorAll("h3")).toHaveLength(1);
+    expect(find("keys-help").textContent).toContain("Tandai detik ini");
+  });
+
+  test("is found again as it was typed, until it is sent", async () => {
+    const memory = new Map<string, unknown>();
+    const keeper: Keeper = {
+      read: async <T,>(key: string) => (memory.get(key) as T | undefined) ?? null,
+      write: async (key, value) => void memory.set(key, value),
+      remove: async (key) => void memory.delete(key),
+    };
+    const popup = (key: string) => (
+      <KeeperContext key={key} value={keeper}>
+        <Tasks calls={device} onLearn={() => undefined} />
+      </KeeperContext>
+    );
+    await show(popup("first"));
+    await click("task-row");
+    await type("review-reason", "Baru separuh");
+    await click("verdict-does-not");
+    await show(popup("second"));
+    expect(seek("review-reason")).toBeNull();
+    await click("task-row");
+    expect((find("review-reason") as HTMLTextAreaElement).value).toBe("Baru separuh");
+    await submit();
+    expect(device.sent.map(([, { verdict, reason }]) => [verdict, reason])).toEqual([
+      ["does-not", "Baru separuh"],
+    ]);
+    expect(memory.size).toBe(0);
+  });
+});
+
+describe("the list", () => {
+  test("opens the panel beside the page, and the review itself where there is none", async () => {
+    const device = new Device();
+    let has = true;
+    const openBeside = async () => has;
+    await show(<Tasks calls={device} openBeside={openBeside} onLearn={() => undefined} />);
+    expect(find("task-row").textContent).toContain("Buka dan tinjau");
+    await click("task-row");
+    expect(seek("review-panel")).toBeNull();
+    has = false;
+    await click("task-row");
+    expect(seek("review-panel")).not.toBeNull();
+  });
+
+  test("without a certificate says what to do, and leads there", async () => {
+    const device = new Device();
+    device.listed = fail("certificate-needed");
+    await show(<Tasks calls={device} onLearn={() => device.acts.push("learn")} />);
+    expect(find("problem").textContent).toContain("ujian");
+    await click("to-lessons");
+    expect(device.acts).toEqual(["learn"]);
+  });
+
+  test("says where a task is open", async () => {
+    const device = new Device();
+    const until = new Date(Date.now() + 60_000).toISOString();
+    device.tasks = [{ ...first, claim: { here: false, until } }];
+    await show(<Tasks calls={device} onLearn={() => undefined} />);
+    expect(find("task-row").textContent).toContain("perangkat Anda yang lain");
+  });
+});
+
+describe("the panel beside the page", () => {
+  test("shows one task, then the way to the next", async () => {
+    const device = new Device();
+    device.tasks = [first, taskOf(2)];
+    await show(<ReviewBeside calls={device} wanted={first.caseId} />);
+    expect(find("review-panel").dataset.case).toBe(first.caseId);
+    expect(seek("task-row")).toBeNull();
+    await press("1");
+    await type("review-reason", "Tautan situs judi.");
+    device.tasks = [taskOf(2)];
+    await submit();
+    expect(find("review-sent").textContent).toContain("tersimpan");
+    await press("n");
+    expect(find("review-panel").dataset.case).toBe(taskOf(2).caseId);
+    expect(device.acts).toContain(`open ${taskOf(2).subject}`);
+  });
+
+  test("of a task that is not theirs any more says so", async () => {
+    await show(<ReviewBeside calls={new Device()} wanted={taskOf(3).caseId} />);
+    expect(find("beside").textContent).toContain("tidak lagi ada di daftar Anda");
+    await click("next-task");
+    expect(find("review-panel").dataset.case).toBe(first.caseId);
+  });
+});

@@ -1,0 +1,86 @@
+/** The video of a task, where it plays: which second it shows, and why none can be told. */
+
+import { activeSiteTab, runInFrames, type SiteTab, siteTabs } from "../core/browser.ts";
+import { goTo, showTab } from "../core/browser-panel.ts";
+import { unavailable } from "../sites/youtube-unavailable.ts";
+import { addressOf } from "../subject/address-of.ts";
+import { findVideo } from "./video.ts";
+
+/**
+ * `ad`: an advertisement plays, and its clock is not the video's. `other`: the tab in front shows something else.
+ * `none`: no tab shows it. `gone`: the site says that it cannot be seen any more.
+ */
+export type VideoNow = { state: "shown"; seconds: number } | { state: "ad" | "other" | "none" | "gone" };
+
+interface PageState {
+  ad: boolean;
+  seconds?: number;
+  said: string[];
+}
+
+/** What YouTube says of a video that nobody sees any more; one that is kept from this country or age is still there. */
+const goneReadings = unavailable().filter(({ reason, page }) => {
+  const isVideo = page?.some((pattern) => /^\/(?:watch|shorts)/.test(pattern));
+  return isVideo && (reason === "removed" || reason === "private" || reason === "unknown");
+});
+const keptReadings = unavailable().filter(
+  ({ reason }) => reason === "withheld" || reason === "age-restricted",
+);
+
+export async function videoNow(subject: string): Promise<VideoNow> {
+  const { tab, inFront } = await tabOf(subject);
+  if (!tab) return { state: inFront ? "other" : "none" };
+  const places = [...new Set(goneReadings.map(({ at }) => at))];
+  const [now] = await runInFrames(tab.tabId, 0, readPage, places);
+  if (!now) return { state: "none" };
+  if (now.said.some(isGone)) return { state: "gone" };
+  if (now.ad) return { state: "ad" };
+  return now.seconds === undefined ? { state: "none" } : { state: "shown", seconds: Math.floor(now.seconds) };
+}
+
+/** Brings the video to the front; where no tab shows it, opens it in the tab in front, if that is one of the site. */
+export async function openVideo(subject: string, permalink: string | undefined): Promise<void> {
+  const shown = (await siteTabs()).find((tab) => shows(tab, subject));
+  if (shown) return showTab(shown.tabId);
+  const front = await activeSiteTab();
+  const address = permalink ?? addressOf(subject as `${"youtube"}:${string}`);
+  if (address === undefined) return;
+  const reusable = front && /^https:\/\/(?:www|m)\.youtube\.com\//.test(front.address);
+  await goTo(address, reusable ? front.tabId : undefined);
+}
+
+/** The tab in front; where our own page is in front, as on the desk, any that shows the video. */
+async function tabOf(subject: string): Promise<{ tab: SiteTab | undefined; inFront: boolean }> {
+  const front = await activeSiteTab();
+  if (front && /^https?:/.test(front.address))
+    return { tab: shows(front, subject) ? front : undefined, inFront: true };
+  return { tab: (await siteTabs()).find((tab) => shows(tab, subject)), inFront: false };
+}
+
+function shows(tab: SiteTab, subject: string): boolean {
+  const video = findVideo(tab.address);
+  return video.ok && video.value.subject === subject;
+}
+
+function isGone(shown: string): boolean {
+  const words = shown.toLowerCase();
+  const says = (readings: typeof goneReadings) =>
+    readings.some((reading) => reading.says?.some((phrase) => words.includes(phrase)));
+  return !says(keptReadings) && says(goneReadings);
+}
+
+/** Runs in the tab, so it may use nothing from here. */
+function readPage(places: string[]): PageState {
+  const player = document.querySelector("#movie_player, #shorts-player");
+  const seconds = player?.querySelector("video")?.currentTime;
+  const said = places.flatMap((at) =>
+    [...document.querySelectorAll<HTMLElement>(at)]
+      .filter((one) => !one.closest("[hidden],[aria-hidden='true']"))
+      .map((one) => one.textContent ?? ""),
+  );
+  return {
+    ad: player?.classList.contains("ad-showing") ?? false,
+    said,
+    ...(seconds === undefined ? {} : { seconds }),
+  };
+}
