@@ -70,7 +70,6 @@ test("a flagged video goes to reviewers blind, is judged beside it, and the supe
 
   await panel.type("mark-note", "Ajakan mentransfer.");
   await panel.press("Escape");
-  await panel.click("element-penipuan.tipu-unsure");
   await panel.press("3");
   await panel.type("review-reason", "Istilah daerah, bukan ajakan.");
   await panel.click("context-fold");
