@@ -3,14 +3,15 @@
 
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type ExportedFile, ExportMenu } from "../components/review/ExportMenu.tsx";
+import { ExportMenu } from "../components/review/ExportMenu.tsx";
+import type { MadeFile } from "../components/shared/save-file.ts";
 import type { ExportFormat } from "../utils/contract/export.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import { click, find, press, seek, settle, show } from "./components.kit.tsx";
 
-const file: ExportedFile = { address: "blob:made", name: "lapor-case-1.pdf" };
+const file: MadeFile = { address: "blob:made", name: "lapor-case-1.pdf" };
 let asked: [string, ExportFormat, AbortSignal][];
-let answer: (result: Result<ExportedFile>) => Promise<void>;
+let answer: (result: Result<MadeFile>) => Promise<void>;
 let saved: string[];
 let exported: number;
 let revoked: string[];

@@ -245,6 +245,10 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     ),
     hidden: "list",
   },
+  setSelfReviewOpen: {
+    kinds: ["own", "foreign"],
+    ask: ({ selfReview }) => ({ path: `/v1/self-reviews/${selfReview.id}/open`, body: { open: true } }),
+  },
 };
 
 /** The unit of everybody in the walk who is of one. */

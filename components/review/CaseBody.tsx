@@ -13,6 +13,7 @@ import { Decisions } from "./Decisions.tsx";
 import { Questions } from "./Questions.tsx";
 import { ReportCards } from "./ReportCards.tsx";
 import { Reviews } from "./Reviews.tsx";
+import { SelfReviews } from "./SelfReviews.tsx";
 import { SimilarCases } from "./SimilarCases.tsx";
 import { Standing } from "./Standing.tsx";
 import { useClaim } from "./use-claim.ts";
@@ -55,6 +56,7 @@ export function CaseBody({ view, calls, reload, onOpen, onChanged }: CaseBodyPro
           onRegroup={() => similar.current?.focus()}
         />
         <Reviews view={view} />
+        <SelfReviews view={view} />
         <Questions view={view} />
         <SimilarCases view={view} calls={calls} onOpen={onOpen} onChanged={onChanged} sectionRef={similar} />
         <AuthorHistory history={view.history} onOpen={onOpen} />

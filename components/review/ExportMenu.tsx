@@ -7,25 +7,17 @@ import type { Result } from "../../utils/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Download } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
-
-/** A file that was made, as an address to save it from; the caller frees it. */
-export interface ExportedFile {
-  address: string;
-  name: string;
-}
+import { type MadeFile, saveFile } from "../shared/save-file.ts";
 
 export interface ExportMenuProps {
   caseId: string;
-  exportCase(caseId: string, format: ExportFormat, signal: AbortSignal): Promise<Result<ExportedFile>>;
+  exportCase(caseId: string, format: ExportFormat, signal: AbortSignal): Promise<Result<MadeFile>>;
   /** The case's log has one entry more. */
   onExported(): void;
 }
 
 /** What a request needs first. */
 const formats: readonly ExportFormat[] = ["pdf", "html", "wacz", "json"];
-/** Long enough for any browser to have begun saving. */
-const freeMs = 60_000;
-
 export function ExportMenu({ caseId, exportCase, onExported }: ExportMenuProps) {
   const { t } = useLanguage();
   const [isOpen, setOpen] = useState(false);
@@ -76,7 +68,7 @@ export function ExportMenu({ caseId, exportCase, onExported }: ExportMenuProps) 
     }
     setMaking(undefined);
     if (!made.ok) return setProblem(made.problem);
-    save(made.value);
+    saveFile(made.value);
     setSaved(made.value.name);
     onExported();
   }
@@ -136,12 +128,4 @@ export function ExportMenu({ caseId, exportCase, onExported }: ExportMenuProps) 
       {problem ? <Failure problem={problem} /> : null}
     </div>
   );
-}
-
-function save({ address, name }: ExportedFile) {
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), freeMs);
 }

@@ -18,7 +18,7 @@ import { getRecipes } from "./recipes.ts";
 import { getFilter, listReported } from "./reported.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.ts";
 import { listTasks, sendReview } from "./reviews.ts";
-import { listSelfReviews, sendSelfReview } from "./self-reviews.ts";
+import { listSelfReviews, sendSelfReview, setSelfReviewOpen } from "./self-reviews.ts";
 import { listUnits } from "./units.ts";
 
 export const handlers: Handlers = {
@@ -58,6 +58,7 @@ export const handlers: Handlers = {
   sendReview,
   sendSelfReview,
   listSelfReviews,
+  setSelfReviewOpen,
   sendCanaries,
   listCanaries,
 };

@@ -17,9 +17,9 @@ import {
   people,
   reports,
   reviews,
-  selfReviews,
 } from "./schema/index.ts";
 import { casesIn, type Ref } from "./scope.ts";
+import { readSeenSelfReviews } from "./self-reviews.ts";
 import type { Db } from "./store.ts";
 import { readVotes } from "./votes.ts";
 
@@ -85,10 +85,6 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
     await readLog(db, caseId, most?.log),
   ];
   const names = subjects.map(({ subject }) => subject);
-  const [own] = await db
-    .select({ at: sql<Date | null>`max(${selfReviews.at})`.mapWith(selfReviews.at) })
-    .from(selfReviews)
-    .where(inArray(selfReviews.subject, names));
   return {
     subjects: names,
     reportRows,
@@ -107,7 +103,7 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
     ),
     holdRows: await readHolds(db, caseId),
     seals: await readSeals(db, caseId, reportIds),
-    selfReviewedAt: own?.at ?? null,
+    selfReviewRows: await readSeenSelfReviews(db, names, limits.caseSelfReviews),
     askedRows: await readQuestions(db, caseId),
   };
 }

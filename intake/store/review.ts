@@ -1,19 +1,18 @@
-/** Vloggers' verdicts on cases and the checks of their own videos. */
+/** Vloggers' verdicts on cases. */
 
-import { and, desc, eq, lt, or } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { ReviewInput, SelfReviewInput } from "../../utils/contract/review.ts";
+import type { ReviewInput } from "../../utils/contract/review.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { checkReviewable } from "../rules/reviewable.ts";
 import { readReporterIds } from "./case-reads.ts";
 import { lockFound, restate, saveAct } from "./case-writes.ts";
 import type { Actor } from "./decide.ts";
-import { reviews, selfReviews } from "./schema/index.ts";
-import type { OwnScope, Ref } from "./scope.ts";
+import { reviews } from "./schema/index.ts";
+import type { Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
 
 type Review = typeof reviews.$inferSelect;
-export type SelfReview = typeof selfReviews.$inferSelect;
 
 export async function addReview(
   db: Db,
@@ -46,39 +45,4 @@ export async function addReview(
     });
     return ok(review);
   });
-}
-
-export async function addSelfReview(
-  db: Db,
-  input: SelfReviewInput,
-  actor: Actor,
-  at: Date,
-): Promise<Result<SelfReview>> {
-  const digest = await digestJson(input);
-  const values: SelfReview = {
-    ...input,
-    ...{ title: input.title ?? null, open: false, personId: actor.personId, at, digest },
-  };
-  const [made] = await db.insert(selfReviews).values(values).onConflictDoNothing().returning();
-  if (made) return ok(made);
-  const [earlier] = await db.select().from(selfReviews).where(eq(selfReviews.id, input.id));
-  if (earlier?.digest === digest && earlier.personId === actor.personId) return ok(earlier);
-  return fail("conflict", "another check has this id");
-}
-
-/** Newest first; one row more than the limit when there are more. */
-export function readSelfReviews(
-  db: Db,
-  { personId }: OwnScope,
-  { after, limit }: { after?: { at: Date; id: string } | undefined; limit: number },
-): Promise<SelfReview[]> {
-  const older =
-    after &&
-    or(lt(selfReviews.at, after.at), and(eq(selfReviews.at, after.at), lt(selfReviews.id, after.id)));
-  return db
-    .select()
-    .from(selfReviews)
-    .where(and(eq(selfReviews.personId, personId), older))
-    .orderBy(desc(selfReviews.at), desc(selfReviews.id))
-    .limit(limit + 1);
 }

@@ -8,7 +8,7 @@ import { evidence } from "./evidence.ts";
 import { rejectionCode } from "./grounds.ts";
 import { groupSummary, likeness } from "./group.ts";
 import { id, instant, receiptNumber, sha256 } from "./ids.ts";
-import { reviewView } from "./review.ts";
+import { reviewView, seenSelfReview } from "./review.ts";
 import { kind, siteId, subject } from "./site.ts";
 
 /**
@@ -171,8 +171,8 @@ export const caseView = caseRow.extend({
   history: z.array(decidedCase),
   /** Oldest first. */
   questions: z.array(questionView),
-  /** Date of the uploader's own check of this video, if any. */
-  selfReviewedAt: instant.optional(),
+  /** Vloggers' checks of this video as their own, newest first, at most 5; absent: none. */
+  selfReviews: z.array(seenSelfReview).optional(),
   /** Oldest first, the newest `limits.caseLog`: its first `seq` tells how many came before. */
   log: z.array(logEntry),
   /** What the person asking may do now. */

@@ -10,7 +10,14 @@ import { enrolled, enrolmentInput, identity, publicKey } from "./enrolment.ts";
 import { id, sha256 } from "./ids.ts";
 import { byId, page } from "./page.ts";
 import { receipt, report, withdrawal } from "./report.ts";
-import { reviewInput, reviewTask, reviewView, selfReviewInput, selfReviewView } from "./review.ts";
+import {
+  reviewInput,
+  reviewTask,
+  reviewView,
+  selfReviewInput,
+  selfReviewOpenness,
+  selfReviewView,
+} from "./review.ts";
 import { signOnRoutes } from "./sign-on.ts";
 import { type Role, siteId } from "./site.ts";
 
@@ -159,6 +166,15 @@ export const routes = {
     callers: { vlogger: "own" },
     query: z.object(page),
     answer: z.object({ selfReviews: z.array(selfReviewView), next: z.string().optional() }),
+  },
+  setSelfReviewOpen: {
+    method: "PUT",
+    path: "/v1/self-reviews/:id/open",
+    summary: "Let supervisors read one's own check when its video is flagged, or no longer",
+    callers: { vlogger: "own" },
+    params: byId,
+    body: selfReviewOpenness,
+    answer: selfReviewView,
   },
   sendCanaries: {
     method: "POST",

@@ -21,6 +21,7 @@ import { recipesTexts } from "./recipes.ts";
 import { recorderTexts } from "./recorder.ts";
 import { reviewTexts } from "./review.ts";
 import { selectTexts } from "./select.ts";
+import { selfReviewTexts } from "./self-review.ts";
 import { setTexts } from "./set.ts";
 import { signOnTexts } from "./sign-on.ts";
 
@@ -46,6 +47,7 @@ const id = {
   ...keysTexts.id,
   ...queueTexts.id,
   ...learnTexts.id,
+  ...selfReviewTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -71,6 +73,7 @@ const en: Record<TextKey, string> = {
   ...keysTexts.en,
   ...queueTexts.en,
   ...learnTexts.en,
+  ...selfReviewTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

@@ -13,8 +13,10 @@ import type { ReviewInput, SelfReviewInput } from "../contract/review.ts";
 import { callIntake } from "../core/intake.ts";
 import { send } from "../messages/send.ts";
 import { answerMany, decideMany } from "./bulk.ts";
+import { makeCheckReport } from "./check-report.ts";
 import { queryOf } from "./filters.ts";
 import { answerTry, readCourse } from "./lessons.ts";
+import { searchTranscript } from "./transcript.ts";
 import { activeVideo, findVideo } from "./video.ts";
 import { deleteView, listViews, saveView } from "./views.ts";
 
@@ -81,6 +83,10 @@ export const client = {
   readCourse,
   answerTry,
   sendSelfReview: (body: SelfReviewInput) => callIntake("sendSelfReview", { body }),
+  setSelfReviewOpen: (id: string, open: boolean) =>
+    callIntake("setSelfReviewOpen", { params: { id }, body: { open } }),
+  searchTranscript,
+  makeCheckReport,
   listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
   listCanaries: (): Promise<Result<{ canaries: CanaryView[] }>> => callIntake("listCanaries", { query: {} }),
   listOutbox: () => send("list-outbox", {}),
