@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { neutralWeight, weightOf, wilsonLower } from "../utils/policy/wilson.ts";
+import { neutralWeight, weightOf, wilsonLower, wilsonUpper } from "../utils/policy/wilson.ts";
 
 describe("the Wilson lower bound", () => {
   test("is what the tables say", () => {
@@ -26,6 +26,27 @@ describe("the Wilson lower bound", () => {
         expect(lower).toBeGreaterThanOrEqual(0);
         expect(lower).toBeLessThanOrEqual(upheld / decided + 1e-9);
         expect(wilsonLower(upheld + 1, decided + 1)).toBeGreaterThan(lower);
+      }),
+    );
+  });
+});
+
+describe("the Wilson upper bound", () => {
+  test("is what the tables say", () => {
+    // R: binom::binom.wilson(x, n)
+    expect(wilsonUpper(0, 1)).toBeCloseTo(0.7935, 4);
+    expect(wilsonUpper(5, 10)).toBeCloseTo(0.7634, 4);
+    expect(wilsonUpper(90, 100)).toBeCloseTo(0.9448, 4);
+    expect(wilsonUpper(7, 7)).toBe(1);
+    expect(wilsonUpper(0, 0)).toBe(1);
+  });
+
+  test("mirrors the lower one, and is the higher the surer one has to be", () => {
+    fc.assert(
+      fc.property(fc.nat(500), fc.nat(500), (upheld, rest) => {
+        const decided = upheld + rest;
+        if (decided > 0) expect(wilsonUpper(upheld, decided)).toBeCloseTo(1 - wilsonLower(rest, decided), 9);
+        expect(wilsonUpper(upheld, decided, 2.58)).toBeGreaterThanOrEqual(wilsonUpper(upheld, decided));
       }),
     );
   });

@@ -29,8 +29,13 @@ export function choose(cases: readonly Waiting[], reviewers: readonly Reviewer[]
     if (one.lacks <= 0) continue;
     for (const personId of counted.take(one, one.lacks))
       choices.push({ caseId: one.id, personId, extra: false });
-    if ([...one.never].some((id) => beginnerIds.has(id))) continue;
+    if (meets(one.never, beginnerIds)) continue;
     for (const personId of beside.take(one, 1)) choices.push({ caseId: one.id, personId, extra: true });
   }
   return choices;
+}
+
+function meets(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  for (const one of some) if (others.has(one)) return true;
+  return false;
 }

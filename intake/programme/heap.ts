@@ -1,54 +1,46 @@
-/** A binary heap: the least of many, which come and go. */
+/** A binary heap of numbers: the least of many, which come and go. */
 
-export interface Heap<T> {
-  push(one: T): void;
-  pop(): T | undefined;
+export interface Heap {
+  least(): number | undefined;
+  add(one: number): void;
+  dropLeast(): void;
+  /** The least becomes another. */
+  changeLeast(to: number): void;
 }
 
-/** `isBefore` must be a strict order. */
-export function heapOf<T>(ones: readonly T[], isBefore: (one: T, other: T) => boolean): Heap<T> {
-  const kept: T[] = [];
-  const at = (index: number) => kept[index] as T;
-  const swap = (one: number, other: number) => {
-    const held = at(one);
-    kept[one] = at(other);
-    kept[other] = held;
-  };
+export function heapOf(ones: readonly number[]): Heap {
+  const kept = [...ones].sort((one, other) => one - other);
+  const at = (index: number) => kept[index] as number;
 
-  function rise(index: number): void {
-    for (let here = index; here > 0; ) {
+  function rise(index: number, one: number): void {
+    let here = index;
+    while (here > 0) {
       const parent = (here - 1) >> 1;
-      if (!isBefore(at(here), at(parent))) return;
-      swap(here, parent);
+      if (at(parent) <= one) break;
+      kept[here] = at(parent);
       here = parent;
     }
+    kept[here] = one;
   }
 
-  function sink(): void {
-    for (let here = 0; ; ) {
-      const left = 2 * here + 1;
-      if (left >= kept.length) return;
-      const right = left + 1;
-      const least = right < kept.length && isBefore(at(right), at(left)) ? right : left;
-      if (!isBefore(at(least), at(here))) return;
-      swap(here, least);
-      here = least;
+  function sink(one: number): void {
+    let here = 0;
+    for (let child = 1; child < kept.length; child = 2 * here + 1) {
+      if (child + 1 < kept.length && at(child + 1) < at(child)) child++;
+      if (one <= at(child)) break;
+      kept[here] = at(child);
+      here = child;
     }
+    kept[here] = one;
   }
 
-  const heap: Heap<T> = {
-    push(one) {
-      kept.push(one);
-      rise(kept.length - 1);
+  return {
+    least: () => kept[0],
+    add: (one) => rise(kept.push(one) - 1, one),
+    dropLeast() {
+      const last = kept.pop();
+      if (last !== undefined && kept.length > 0) sink(last);
     },
-    pop() {
-      if (kept.length === 0) return undefined;
-      swap(0, kept.length - 1);
-      const least = kept.pop();
-      sink();
-      return least;
-    },
+    changeLeast: sink,
   };
-  for (const one of ones) heap.push(one);
-  return heap;
 }

@@ -32,12 +32,6 @@ export interface Reviewer {
 /** What changes of a reviewer while cases are handed out. */
 type Hand = Reviewer & { load: number; graphicLeft: number };
 
-/** A reviewer stands in several lines: where the load differs from the one that they joined with, they are behind. */
-interface Place {
-  hand: Hand;
-  load: number;
-}
-
 export interface Lines {
   /** Ids of up to `most` reviewers for the case, those with the least to do first; it is theirs from then on. */
   take(one: Waiting, most: number): string[];
@@ -45,56 +39,58 @@ export interface Lines {
 
 /** `mostTasks`: nobody gets more than that to do. */
 export function linesOf(reviewers: readonly Reviewer[], mostTasks = Number.POSITIVE_INFINITY): Lines {
-  const hands: Hand[] = reviewers.map((reviewer) => ({ ...reviewer }));
-  const lines = new Map<string, Heap<Place>>();
+  const hands: Hand[] = reviewers
+    .map((reviewer) => ({ ...reviewer }))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+  const lines = new Map<string, Heap>();
+  // One number says how much somebody has to do and who it is, and sorts by both.
+  const placeOf = (who: number) => handAt(who).load * hands.length + who;
+  const handAt = (place: number) => hands[place % hands.length] as Hand;
+  const isFree = ({ load, graphicLeft }: Hand, graphic: boolean) =>
+    load < mostTasks && (!graphic || graphicLeft > 0);
 
-  function lineFor({ language, graphic }: Waiting): Heap<Place> {
-    const key = `${language ?? ""} ${graphic}`;
+  function lineFor({ language, graphic }: Waiting): Heap {
+    const key = graphic ? `${language} graphic` : `${language}`;
     const known = lines.get(key);
     if (known) return known;
-    const fitting = hands.filter((hand) => reads(hand, language) && isFree(hand, graphic));
-    const made = heapOf(fitting.map(placeOf), isBefore);
+    const fitting = hands.flatMap((hand, who) => (reads(hand, language) ? [placeOf(who)] : []));
+    const made = heapOf(fitting);
     lines.set(key, made);
     return made;
   }
-
-  const isFree = ({ load, graphicLeft }: Hand, graphic: boolean) =>
-    load < mostTasks && (!graphic || graphicLeft > 0);
 
   return {
     take(one, most) {
       const line = lineFor(one);
       const taken: string[] = [];
-      const back: Place[] = [];
+      const back: number[] = [];
       while (taken.length < most) {
-        const place = line.pop();
-        if (!place) break;
-        const { hand, load } = place;
-        // There is less and less left today: who has had enough leaves the line for good.
-        if (!isFree(hand, one.graphic)) continue;
-        if (hand.load !== load) {
-          line.push(placeOf(hand));
-          continue;
+        const place = line.least();
+        if (place === undefined) break;
+        const hand = handAt(place);
+        const now = placeOf(place % hands.length);
+        if (!isFree(hand, one.graphic)) {
+          // There is less and less left: who has had enough leaves the line for good.
+          line.dropLeast();
+        } else if (now !== place) {
+          // Somebody in several lines: another one has given them something to do since.
+          line.changeLeast(now);
+        } else {
+          line.dropLeast();
+          if (mayJudge(hand, one)) taken.push(give(hand, one));
+          back.push(place % hands.length);
         }
-        if (mayJudge(hand, one)) {
-          hand.load++;
-          if (one.graphic) hand.graphicLeft--;
-          taken.push(hand.id);
-        }
-        back.push(placeOf(hand));
       }
-      for (const place of back) line.push(place);
+      for (const who of back) line.add(placeOf(who));
       return taken;
     },
   };
 }
 
-function placeOf(hand: Hand): Place {
-  return { hand, load: hand.load };
-}
-
-function isBefore(one: Place, other: Place): boolean {
-  return one.load === other.load ? one.hand.id < other.hand.id : one.load < other.load;
+function give(hand: Hand, { graphic }: Waiting): string {
+  hand.load++;
+  if (graphic) hand.graphicLeft--;
+  return hand.id;
 }
 
 function reads({ languages }: Reviewer, language: string | undefined): boolean {

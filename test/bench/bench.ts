@@ -19,6 +19,7 @@ import { verifyFiles, verifyPackets } from "./intake-verify.ts";
 import { openForm } from "./open-form.ts";
 import { outboxDrain } from "./outbox-drain.ts";
 import { packetBytes } from "./packet-bytes.ts";
+import { programmeAssign, programmeCollusion, programmeLadder } from "./programme.ts";
 import { queueFirst, queueServer } from "./queue.ts";
 import { soak } from "./soak.ts";
 
@@ -60,6 +61,9 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "queue.first": queueFirst,
   "dedupe.ingest": dedupeIngest,
   "dedupe.recall": dedupeRecall,
+  "programme.ladder": programmeLadder,
+  "programme.collusion": programmeCollusion,
+  "programme.assign": programmeAssign,
   soak: () => soak(Number(values.minutes)),
 };
 

@@ -3,6 +3,9 @@
 import { z } from "zod";
 import { verdict } from "./review.ts";
 
+export const lessonId = z.enum(["kekerasan", "seksual", "kebencian", "uang", "platform"]);
+export type LessonId = z.infer<typeof lessonId>;
+
 const name = z.string().max(40);
 
 /** By the lesson's id. What was answered in another edition counts no longer. */

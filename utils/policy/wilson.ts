@@ -9,9 +9,25 @@ const z = 1.96;
  */
 export function wilsonLower(upheld: number, decided: number): number {
   if (decided === 0) return 0;
+  const { centre, spread } = interval(upheld, decided, z);
+  return Math.max(0, centre - spread);
+}
+
+/** Upper bound of the same interval; 1 for none decided. `quantile`: how sure one has to be that the share is below. */
+export function wilsonUpper(upheld: number, decided: number, quantile = z): number {
+  if (decided === 0) return 1;
+  const { centre, spread } = interval(upheld, decided, quantile);
+  return Math.min(1, centre + spread);
+}
+
+function interval(upheld: number, decided: number, quantile: number): { centre: number; spread: number } {
   const share = upheld / decided;
-  const spread = z * Math.sqrt((share * (1 - share) + (z * z) / (4 * decided)) / decided);
-  return Math.max(0, (share + (z * z) / (2 * decided) - spread) / (1 + (z * z) / decided));
+  const square = quantile * quantile;
+  const scale = 1 + square / decided;
+  return {
+    centre: (share + square / (2 * decided)) / scale,
+    spread: (quantile * Math.sqrt((share * (1 - share) + square / (4 * decided)) / decided)) / scale,
+  };
 }
 
 /**

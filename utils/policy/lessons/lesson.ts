@@ -1,11 +1,18 @@
 /** The shape of a lesson for vloggers: what the rules are, what is no violation, what a place knows, and cases to try. */
 
 import type { CategoryCode } from "../../contract/category.ts";
+import type { LessonId } from "../../contract/lesson.ts";
 import type { Verdict } from "../../contract/review.ts";
 import type { Words } from "../category.ts";
 
-export const lessonIds = ["kekerasan", "seksual", "kebencian", "uang", "platform"] as const;
-export type LessonId = (typeof lessonIds)[number];
+export type { LessonId };
+export const lessonIds = [
+  "kekerasan",
+  "seksual",
+  "kebencian",
+  "uang",
+  "platform",
+] as const satisfies readonly LessonId[];
 
 /** An invented post. No person, place of business or channel in it exists. */
 export interface TryCase {

@@ -1,0 +1,82 @@
+/** Trust earned and lost: from participant to reviewer to trusted and back, the pause, and the way out of it. */
+
+import type { LessonId } from "../../utils/contract/lesson.ts";
+import type { Rank } from "../../utils/contract/trust.ts";
+import { wilsonUpper } from "../../utils/policy/wilson.ts";
+import { groupsOf, type Mark, shareOf } from "./record.ts";
+
+export interface Standing {
+  rank: Rank;
+  pausedAt: Date | null;
+  /** `record`: the ladder did it, and undoes it; `person`: the coordinator, and only they undo it. */
+  pausedFor: "record" | "person" | null;
+  /** The group that it was for; null: all of them together. */
+  pausedGroup: LessonId | null;
+  /** Where the ladder begins anew: marks from before say nothing about a pause any more. */
+  resumedAt: Date | null;
+}
+
+/** At least so many marks, and a lower bound of the share right at least so high. */
+export const lines = {
+  reviewer: { marks: 5, lower: 0.5 },
+  trusted: { marks: 30, lower: 0.75 },
+  /** A trusted one stays so a little below the line, so that nobody goes up and down with each mark. */
+  staysTrusted: 0.7,
+  /** Paused once it is sure that the share right lies below: the upper bound, at 99 %. */
+  pause: { marks: 10, upper: 0.75, quantile: 2.58 },
+  /** The refresher: golden cases since the pause. */
+  back: { marks: 8, lower: 0.5 },
+} as const;
+
+/** Where somebody stands once all these marks are known. `at`: when what changes does. */
+export function climb(standing: Standing, marks: readonly Mark[], at: Date): Standing {
+  if (standing.pausedAt) return afterRefresher(standing, marks, at);
+  const since = marks.filter((mark) => standing.resumedAt === null || mark.at > standing.resumedAt);
+  const failing = failingIn(since);
+  if (failing !== undefined)
+    return { ...standing, pausedAt: at, pausedFor: "record", pausedGroup: failing.group };
+  return { ...standing, rank: rankBy(standing.rank, marks) };
+}
+
+/** By all that counts, also from before a pause: trust that was lost is earned more slowly. */
+function rankBy(rank: Rank, marks: readonly Mark[]): Rank {
+  const { of, lower } = shareOf(marks);
+  const needed = rank === "trusted" ? lines.staysTrusted : lines.trusted.lower;
+  if (of >= lines.trusted.marks && lower >= needed && isSoundInEach(marks)) return "trusted";
+  if (rank !== "participant") return "reviewer";
+  return of >= lines.reviewer.marks && lower >= lines.reviewer.lower ? "reviewer" : "participant";
+}
+
+/** Whoever is careless in one group only is not trusted, however right they are in the others. */
+function isSoundInEach(marks: readonly Mark[]): boolean {
+  return groupsOf(marks).every(({ of, upper }) => of < lines.pause.marks || upper >= lines.pause.upper);
+}
+
+/** All groups together first: a group says more only where the whole looks well. */
+function failingIn(marks: readonly Mark[]): { group: LessonId | null } | undefined {
+  if (isBelow(shareOf(marks))) return { group: null };
+  const group = groupsOf(marks).find(isBelow);
+  return group && { group: group.lesson };
+}
+
+function isBelow({ right, of }: { right: number; of: number }): boolean {
+  return of >= lines.pause.marks && wilsonUpper(right, of, lines.pause.quantile) < lines.pause.upper;
+}
+
+function afterRefresher(standing: Standing, marks: readonly Mark[], at: Date): Standing {
+  if (standing.pausedFor !== "record") return standing;
+  const { of, lower } = refresherOf(standing, marks);
+  return of >= lines.back.marks && lower >= lines.back.lower ? resumed(standing, at) : standing;
+}
+
+/** What counts for the way back. */
+export function refresherOf({ pausedAt }: Pick<Standing, "pausedAt">, marks: readonly Mark[]) {
+  return shareOf(marks.filter((mark) => mark.golden && pausedAt !== null && mark.at > pausedAt));
+}
+
+/** Back as a reviewer, whoever ended the pause. */
+export function resumed(standing: Standing, at: Date): Standing {
+  return { ...standing, ...running, rank: "reviewer", resumedAt: at };
+}
+
+const running = { pausedAt: null, pausedFor: null, pausedGroup: null } as const;

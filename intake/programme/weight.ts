@@ -1,0 +1,15 @@
+/** How much a reviewer's voice weighs. */
+
+import type { Rank } from "../../utils/contract/trust.ts";
+import { weightOf } from "../../utils/policy/wilson.ts";
+
+export interface Known {
+  rank: Rank;
+  paused: boolean;
+}
+
+/** From 0 to 1, in thousandths; 0: heard, not counted. */
+export function voiceWeight({ rank, paused }: Known, share: { right: number; of: number }): number {
+  if (rank === "participant" || paused) return 0;
+  return weightOf({ decided: share.of, upheld: share.right });
+}

@@ -1,0 +1,71 @@
+/** Five reviewers who protect the same channels, and seven who do not, on one case: how often the wrong side carries it. */
+
+import { agreementOn } from "../../intake/programme/agreement.ts";
+import { climb } from "../../intake/programme/ladder.ts";
+import { countedMarks, type Mark, shareOf } from "../../intake/programme/record.ts";
+import { voiceWeight } from "../../intake/programme/weight.ts";
+import type { Verdict } from "../../utils/contract/review.ts";
+import type { Random } from "../similar/random.ts";
+import { beginner } from "./ladder.ts";
+import { caseOf, personOf, type SimulatedCase, type SimulatedPerson, verdictOf } from "./people.ts";
+
+const [honest, colluding] = [7, 5];
+const reviews = 200;
+
+export interface Scheme {
+  /** Share of the ordinary cases that were of the channels which the group protects. */
+  before: number;
+  /** The case to be flipped is one on which more people err. */
+  hard: boolean;
+}
+
+/** Flipped: the agreement names the opposite of what is so. That it names nothing, and shows the dissent, is no flip. */
+export function flippedShare(random: Random, { before, hard }: Scheme, times: number): number {
+  const [others, group] = [people(20 * honest, random, 0), people(20 * colluding, random, before)];
+  let flipped = 0;
+  for (let time = 0; time < times; time++) {
+    const one = { ...caseOf(random, false), hard };
+    const voices = [
+      ...some(others, honest, random).map(({ person, weight }) => ({
+        ...{ weight, verdict: verdictOf(person, one, random) },
+      })),
+      ...some(group, colluding, random).map(({ weight }) => ({ weight, verdict: lieAbout(one) })),
+    ];
+    if (agreementOn(voices).said === lieAbout(one)) flipped++;
+  }
+  return flipped / times;
+}
+
+/** Neighbours in a ring, from anywhere on. */
+function some<T>(of: readonly T[], count: number, random: Random): T[] {
+  const first = random.int(of.length);
+  return Array.from({ length: count }, (_, at) => of[(first + at) % of.length] as T);
+}
+
+function lieAbout({ violates }: SimulatedCase): Verdict {
+  return violates ? "does-not" : "violates";
+}
+
+/** With the record that the ladder and what was decided gave them. Golden cases they answer as well as anybody. */
+function people(count: number, random: Random, lies: number): { person: SimulatedPerson; weight: number }[] {
+  return Array.from({ length: count }, () => {
+    const person = personOf("good", random);
+    const marks: Mark[] = [];
+    let standing = beginner;
+    for (let review = 1; review <= reviews; review++) {
+      const one = caseOf(random, standing.pausedAt ? true : undefined);
+      const verdict = !one.golden && random.chance(lies) ? lieAbout(one) : verdictOf(person, one, random);
+      if (verdict !== "violates" && verdict !== "does-not") continue;
+      const at = new Date(review * 60_000);
+      marks.push({
+        lesson: one.lesson,
+        golden: one.golden,
+        at,
+        right: (verdict === "violates") === one.decided,
+      });
+      standing = climb(standing, marks.slice(-countedMarks), at);
+    }
+    const { rank, pausedAt } = standing;
+    return { person, weight: voiceWeight({ rank, paused: pausedAt !== null }, shareOf(marks)) };
+  });
+}

@@ -1,0 +1,53 @@
+/** Invented reviewers with known error rates, and what they say of invented cases. */
+
+import type { Verdict } from "../../utils/contract/review.ts";
+import { type LessonId, lessonIds } from "../../utils/policy/lessons/lesson.ts";
+import type { Random } from "../similar/random.ts";
+
+export interface SimulatedCase {
+  lesson: LessonId;
+  violates: boolean;
+  /** What was decided in the end: two supervisors err as well. */
+  decided: boolean;
+  /** Set by a supervisor to try reviewers: those are chosen among the clear ones. */
+  golden: boolean;
+  /** A case on which more people err. */
+  hard: boolean;
+}
+
+export interface SimulatedPerson {
+  kind: "good" | "careless" | "biased";
+  /** Share of wrong verdicts, by the case's group. */
+  errors: Record<LessonId, number>;
+}
+
+const rates = { golden: 0.1, hard: 0.1, wrongDecision: 0.03, noSide: 0.06, hardErrors: 0.15 };
+
+/** Good: 3 to 14 % wrong. Careless: 30 to 50 %. Biased: good, but one group is a coin toss to them. */
+export function personOf(kind: SimulatedPerson["kind"], random: Random): SimulatedPerson {
+  const error = kind === "careless" ? 0.3 + random.int(21) / 100 : 0.03 + random.int(12) / 100;
+  const blind = kind === "biased" ? random.pick(lessonIds) : undefined;
+  const errors = Object.fromEntries(
+    lessonIds.map((lesson) => [lesson, lesson === blind ? 0.5 : error]),
+  ) as SimulatedPerson["errors"];
+  return { kind, errors };
+}
+
+export function caseOf(random: Random, golden = random.chance(rates.golden)): SimulatedCase {
+  const violates = random.chance(0.5);
+  const decided = !golden && random.chance(rates.wrongDecision) ? !violates : violates;
+  return {
+    lesson: random.pick(lessonIds),
+    violates,
+    decided,
+    golden,
+    hard: !golden && random.chance(rates.hard),
+  };
+}
+
+/** Whoever errs says the opposite; some say nothing. */
+export function verdictOf({ errors }: SimulatedPerson, one: SimulatedCase, random: Random): Verdict {
+  if (random.chance(rates.noSide)) return random.chance(0.5) ? "needs-context" : "cannot-tell";
+  const error = errors[one.lesson] + (one.hard ? rates.hardErrors : 0);
+  return random.chance(error) === one.violates ? "does-not" : "violates";
+}
