@@ -66,7 +66,7 @@ export function PickVideo({ activeVideo, findVideo, onPick }: PickVideoProps) {
             {t("self.find")}
           </button>
         </div>
-        <p class="hint">{t("self.addressHint")}</p>
+        <p class="small muted">{t("self.addressHint")}</p>
       </div>
       {problem ? <Failure problem={problem} /> : null}
     </form>
