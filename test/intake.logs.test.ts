@@ -139,6 +139,10 @@ describe.each(engines)("on %s", (engine) => {
         reason: mark,
         timecodes: [{ seconds: 1, note: mark }],
       },
+      saveVlogger: { languages: ["id"], channels: ["@DapurSari"], network: mark },
+      recordConflict: { channel: "@KanalContoh", reason: mark },
+      pauseVlogger: { reason: mark },
+      inviteVlogger: { id: randomUUID(), name: mark },
       sendSelfReview: { ...filed.selfReview, id: randomUUID(), title: mark },
     };
     const walked = Object.entries(walks).map(([name, walk]): [Route, Asked] => {

@@ -25,6 +25,10 @@ export interface Filed {
   /** Of this post and one like it. */
   groupId: string;
   selfReview: object & { id: string };
+  /** Whose the check is. */
+  vloggerId: string;
+  /** Of a vlogger who has not come. */
+  invitationId: string;
   /** How many reports whoever made it has by then: nothing else in a record says whose it is. */
   reports: number;
 }
@@ -249,6 +253,57 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     kinds: ["own", "foreign"],
     ask: ({ selfReview }) => ({ path: `/v1/self-reviews/${selfReview.id}/open`, body: { open: true } }),
   },
+  listCohort: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/programme/vloggers" }),
+    reached: holds(
+      "vloggers",
+      ({ personId }) => personId,
+      ({ vloggerId }) => vloggerId,
+    ),
+    hidden: "list",
+  },
+  getVlogger: { kinds: cases, ask: ({ vloggerId }) => ({ path: `/v1/programme/vloggers/${vloggerId}` }) },
+  saveVlogger: {
+    kinds: cases,
+    ask: ({ vloggerId }) => ({
+      path: `/v1/programme/vloggers/${vloggerId}`,
+      body: { languages: ["id"], channels: ["@DapurSari"], network: null },
+    }),
+  },
+  recordConflict: {
+    kinds: cases,
+    ask: ({ vloggerId }) => ({
+      path: `/v1/programme/vloggers/${vloggerId}/conflicts`,
+      body: { channel: "@KanalContoh", reason: "Pernah berselisih di muka umum." },
+    }),
+  },
+  pauseVlogger: {
+    kinds: cases,
+    ask: ({ vloggerId }) => ({
+      path: `/v1/programme/vloggers/${vloggerId}/pause`,
+      body: { reason: "Cuti." },
+    }),
+  },
+  // Somebody new is of whoever invites them.
+  inviteVlogger: {
+    kinds: ["own"],
+    ask: () => ({ path: "/v1/programme/invitations", body: { id: randomUUID(), name: "Vlogger baru" } }),
+  },
+  listInvitations: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/programme/invitations" }),
+    reached: holds(
+      "invitations",
+      ({ id }) => id,
+      ({ invitationId }) => invitationId,
+    ),
+    hidden: "list",
+  },
+  revokeInvitation: {
+    kinds: cases,
+    ask: ({ invitationId }) => ({ path: `/v1/programme/invitations/${invitationId}/revocation` }),
+  },
 };
 
 /** The unit of everybody in the walk who is of one. */
@@ -266,10 +321,15 @@ export interface FiledBy {
   inUnit: boolean;
   /** Refuses the decision, so that a panel settles it. */
   refuser?: TestDevice;
+  /** Invites a vlogger of their own unit; absent: nobody is invited. */
+  inviter?: TestDevice;
 }
 
 /** Everything that can hang on one post. */
-export async function file(by: TestDevice, { proposer, refuser, vlogger, inUnit }: FiledBy): Promise<Filed> {
+export async function file(
+  by: TestDevice,
+  { proposer, refuser, vlogger, inUnit, inviter }: FiledBy,
+): Promise<Filed> {
   const { bytes, file, picture } = await samplePicture(randomUUID());
   const evidence = { site: "youtube", kind: "video", picture } as const;
   const report = wordless(sampleReport({ evidence, ...(inUnit ? {} : drugs) }));
@@ -313,7 +373,12 @@ export async function file(by: TestDevice, { proposer, refuser, vlogger, inUnit 
   };
   const checked = await vlogger.call("POST", "/v1/self-reviews", { body: selfReview });
   if (checked.status !== 200) throw new Error(`self-review: ${JSON.stringify(checked.body)}`);
+  const { personId } = (await vlogger.call("GET", "/v1/me")).body;
+  const invitation = { id: randomUUID(), name: "Yang diundang" };
+  const invited = await inviter?.call("POST", "/v1/programme/invitations", { body: invitation });
+  if (invited && invited.status !== 200) throw new Error(`invitation: ${JSON.stringify(invited.body)}`);
   return {
+    ...{ vloggerId: personId, invitationId: invitation.id },
     ...{ by, report, caseId, sha256: file.sha256, bytes, decisionId, bulkId },
     ...{ questionId: question.id, groupId: group.id, selfReview, reports: record.body.reports },
   };

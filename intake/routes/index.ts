@@ -5,11 +5,13 @@ import { answerBulk, decideBulk } from "./bulk.ts";
 import { listCanaries, sendCanaries } from "./canaries.ts";
 import { getCase, listCases } from "./cases.ts";
 import { claimCase } from "./claims.ts";
+import { getVlogger, listCohort, pauseVlogger, recordConflict, saveVlogger } from "./cohort.ts";
 import { getInclusion, getKeys } from "./custody.ts";
 import { answerDecision, decide } from "./decisions.ts";
 import { enrol, enrolBySignOn, getSignOn, whoAmI } from "./enrolment.ts";
 import { exportCase } from "./exports.ts";
 import { getFile, revealFile } from "./files.ts";
+import { inviteVlogger, listInvitations, revokeInvitation } from "./invitations.ts";
 import { getGroup, regroupCase } from "./likeness.ts";
 import { getRecord, listForgotten } from "./own-record.ts";
 import { vote } from "./panel.ts";
@@ -59,6 +61,14 @@ export const handlers: Handlers = {
   sendSelfReview,
   listSelfReviews,
   setSelfReviewOpen,
+  listCohort,
+  getVlogger,
+  saveVlogger,
+  recordConflict,
+  pauseVlogger,
+  inviteVlogger,
+  listInvitations,
+  revokeInvitation,
   sendCanaries,
   listCanaries,
 };

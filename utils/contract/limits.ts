@@ -44,6 +44,9 @@ export const limits = {
   caseReports: 50,
   caseLog: 200,
   caseSelfReviews: 5,
+  cohortRows: 1_000,
+  comparedCases: 5_000,
+  openInvitations: 100,
   /** How long a case is held for the one who opened it, from their last sign. */
   claimMs: 600_000,
   /** Most cases that are decided by one act. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { canaryBatch, canaryView } from "./canary.ts";
 import { ownReport } from "./case.ts";
 import { caseRoutes } from "./case-routes.ts";
+import { cohortRoutes } from "./cohort-routes.ts";
 import { inclusion } from "./custody.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { enrolled, enrolmentInput, identity, publicKey } from "./enrolment.ts";
@@ -26,7 +27,7 @@ export type Caller = Role | "new-device" | "anyone" | `key:${"read"}`;
 
 /**
  * How far a caller reaches: `own`, what this person made; `unit`, the cases that the person's unit sees (all, where the
- * person is of none) and what is their own; `panel`, cases that a panel settles or has settled; `any`, every record, or a route without records. A record out of reach
+ * person is of none), the vloggers who are of it, and what is their own; `panel`, cases that a panel settles or has settled; `any`, every record, or a route without records. A record out of reach
  * answers like one that does not exist.
  */
 export type Reach = "own" | "unit" | "panel" | "any";
@@ -134,6 +135,7 @@ export const routes = {
   },
   ...caseRoutes,
   ...deskRoutes,
+  ...cohortRoutes,
   listTasks: {
     method: "GET",
     path: "/v1/reviews/tasks",
