@@ -7,6 +7,7 @@ import type { Client } from "../../utils/review/client.ts";
 import { RecipeHealth } from "../admin/RecipeHealth.tsx";
 import { Lessons } from "../learn/Lessons.tsx";
 import { OwnReports, type OwnReportsProps } from "../own/OwnReports.tsx";
+import { CohortPane } from "../programme/CohortPane.tsx";
 import { Review, type ReviewProps } from "../review/Review.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { Maximize2, Settings } from "../shared/icons.ts";
@@ -33,7 +34,7 @@ export interface HomeProps {
 const sections: Record<Role, readonly Section[]> = {
   officer: ["own"],
   vlogger: ["tasks", "learn", "self", "own"],
-  supervisor: ["queue", "own"],
+  supervisor: ["queue", "cohort", "own"],
   panelist: ["queue"],
   admin: ["queue", "health"],
 };
@@ -95,6 +96,7 @@ export function Home(props: HomeProps) {
           {section === "own" ? <OwnReports calls={client} join={props.join} stateOf={props.stateOf} /> : null}
           {section === "tasks" ? <Tasks calls={vlogger} /> : null}
           {section === "learn" ? <Lessons calls={client} /> : null}
+          {section === "cohort" ? <CohortPane calls={client} /> : null}
           {section === "health" ? <RecipeHealth calls={client} /> : null}
           {section === "self" ? <SelfReview calls={vlogger} /> : null}
         </div>

@@ -3,6 +3,7 @@
 import type { Language } from "../contract/site.ts";
 import { buttonTexts } from "./button.ts";
 import { caseTexts } from "./case.ts";
+import { cohortTexts } from "./cohort.ts";
 import { deskTexts } from "./desk.ts";
 import { evidenceTexts } from "./evidence.ts";
 import { fill } from "./fill.ts";
@@ -48,6 +49,7 @@ const id = {
   ...queueTexts.id,
   ...learnTexts.id,
   ...selfReviewTexts.id,
+  ...cohortTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -74,6 +76,7 @@ const en: Record<TextKey, string> = {
   ...queueTexts.en,
   ...learnTexts.en,
   ...selfReviewTexts.en,
+  ...cohortTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };
