@@ -17,6 +17,9 @@ const bundled = new Set<string>();
 
 const inCore = (file: string) => join(import.meta.dirname, "utils/core", file);
 
+/** What a route is for and who may call it: only the intake reads that, and here it would weigh as much as a site. */
+const forTheIntake = /\n *(?:summary:\s*"(?:[^"\\]|\\.)*"|callers: \{[^}]*\}),/g;
+
 const shared: UserManifest = {
   name: "__MSG_name__",
   description: "__MSG_description__",
@@ -38,6 +41,14 @@ export default defineConfig({
     // Recipes are put together by spreading. No property does anything when it is read: what nobody uses can go.
     build: { rolldownOptions: { treeshake: { propertyReadSideEffects: false } } },
     plugins: [
+      {
+        name: "routes-for-callers",
+        enforce: "pre",
+        transform: (code, id) =>
+          /\/utils\/contract\/[\w-]+\.ts$/.test(id)
+            ? { code: code.replace(forTheIntake, ""), map: null }
+            : undefined,
+      },
       {
         name: "packages-bundled",
         generateBundle(_, bundle) {
