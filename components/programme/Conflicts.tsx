@@ -7,6 +7,7 @@ import { date } from "../../utils/language/time.ts";
 import { IconButton } from "../shared/IconButton.tsx";
 import { X } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
+import { channelName } from "./channel-name.ts";
 
 export interface ConflictsProps {
   view: VloggerView;
@@ -34,12 +35,12 @@ export function Conflicts({ view, onRecord }: ConflictsProps) {
           <li key={one.channel} data-testid="conflict">
             <div>
               <p class="break">
-                <strong>{one.channel.replace("youtube:", "")}</strong> {one.reason}
+                <strong>{channelName(one.channel)}</strong> {one.reason}
               </p>
               <p class="small muted">{t("conflict.by", { name: one.by, date: date(language, one.at) })}</p>
             </div>
             <IconButton
-              label={t("conflict.remove", { channel: one.channel.replace("youtube:", "") })}
+              label={t("conflict.remove", { channel: channelName(one.channel) })}
               icon={X}
               data-testid="conflict-remove"
               onClick={() => onRecord({ channel: one.channel, reason: null })}

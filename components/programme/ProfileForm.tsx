@@ -5,6 +5,7 @@ import type { VloggerInput, VloggerView } from "../../utils/contract/cohort.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
+import { channelName } from "./channel-name.ts";
 
 export interface ProfileFormProps {
   view: VloggerView;
@@ -21,7 +22,7 @@ export function ProfileForm({ view, onSave }: ProfileFormProps) {
   const { t } = useLanguage();
   const id = useId();
   const [languages, setLanguages] = useState(view.languages.join(", "));
-  const [channels, setChannels] = useState(view.channels.join("\n"));
+  const [channels, setChannels] = useState(view.channels.map(channelName).join("\n"));
   const [network, setNetwork] = useState(view.network ?? "");
   const [wrong, setWrong] = useState(false);
   const [saved, setSaved] = useState(false);

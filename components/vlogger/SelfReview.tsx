@@ -2,31 +2,20 @@
 
 import { useState } from "preact/hooks";
 import { fail, type Result } from "../../utils/contract/result.ts";
-import type { SelfReviewInput, SelfReviewView } from "../../utils/contract/review.ts";
-import type { Language } from "../../utils/contract/site.ts";
 import { selfReviewRules } from "../../utils/policy/self-review.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
-import { type MadeFile, saveFile } from "../shared/save-file.ts";
+import { saveFile } from "../shared/save-file.ts";
 import { useLoad } from "../shared/use-load.ts";
 import { CheckFoot } from "./CheckFoot.tsx";
 import { OpenTick } from "./OpenTick.tsx";
 import { PastChecks } from "./PastChecks.tsx";
-import { PickVideo, type PickVideoProps } from "./PickVideo.tsx";
+import { PickVideo } from "./PickVideo.tsx";
 import { RuleHints } from "./RuleHints.tsx";
 import { RuleQuestion } from "./RuleQuestion.tsx";
-import { type Searched, type TranscriptHit, TranscriptSearch } from "./TranscriptSearch.tsx";
+import type { KeptCheck, SelfReviewCalls } from "./self-calls.ts";
+import { type TranscriptHit, TranscriptSearch } from "./TranscriptSearch.tsx";
 import { useCheck } from "./use-check.ts";
-
-export interface SelfReviewCalls extends Omit<PickVideoProps, "onPick"> {
-  sendSelfReview(input: SelfReviewInput): Promise<Result<unknown>>;
-  listSelfReviews(): Promise<Result<{ selfReviews: SelfReviewView[] }>>;
-  setSelfReviewOpen(id: string, open: boolean): Promise<Result<unknown>>;
-  searchTranscript(subject: string): Promise<Result<Searched>>;
-  makeCheckReport(check: KeptCheck, language: Language): MadeFile;
-}
-
-type KeptCheck = Pick<SelfReviewView, "subject" | "title" | "answers" | "policyVersion" | "result" | "at">;
 
 export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
   const { language, t } = useLanguage();

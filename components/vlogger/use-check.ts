@@ -8,7 +8,7 @@ import { selfReviewOutcome } from "../../utils/policy/self-review.ts";
 import { policyVersion } from "../../utils/policy/version.ts";
 import type { Video } from "../../utils/review/video.ts";
 import { useKept } from "../shared/use-kept.ts";
-import type { SelfReviewCalls } from "./SelfReview.tsx";
+import type { SelfReviewCalls } from "./self-calls.ts";
 import type { TranscriptHit } from "./TranscriptSearch.tsx";
 
 interface CheckDraft {

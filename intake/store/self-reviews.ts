@@ -4,7 +4,6 @@ import { and, desc, eq, inArray, lt, or } from "drizzle-orm";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { SelfReviewInput } from "../../utils/contract/review.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
-import type { Actor } from "./decide.ts";
 import { selfReviews } from "./schema/index.ts";
 import type { OwnScope, Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
@@ -14,7 +13,7 @@ export type SelfReview = typeof selfReviews.$inferSelect;
 export async function addSelfReview(
   db: Db,
   input: SelfReviewInput,
-  actor: Actor,
+  actor: { personId: string },
   at: Date,
 ): Promise<Result<SelfReview>> {
   const digest = await digestJson(input);
