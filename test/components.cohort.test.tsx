@@ -135,13 +135,13 @@ describe("the coordinator's view", () => {
   });
 
   test("what the intake refuses is said, and what was typed stays", async () => {
-    await show(<CohortPane calls={{ ...calls, recordConflict: async () => fail("address-unknown") }} />);
+    await show(<CohortPane calls={{ ...calls, recordConflict: async () => fail("channel-unknown") }} />);
     await click("vlogger-row");
     await type("conflict-channel", "bukan kanal");
     await type("conflict-reason", "Pernah berselisih");
     find("conflict-add").closest("form")?.requestSubmit();
     await settle();
-    expect(find("problem").dataset.code).toBe("address-unknown");
+    expect(find("problem").dataset.code).toBe("channel-unknown");
     expect((find("conflict-channel") as HTMLInputElement).value).toBe("bukan kanal");
   });
 

@@ -194,7 +194,8 @@ describe.each(engines)("on %s", (engine) => {
       "/c/Sari",
     ])
       expect(await put(wati.id, { languages: [], channels: [wrong], network: null }), wrong).toMatchObject({
-        problem: "address-unknown",
+        status: 422,
+        problem: "channel-unknown",
       });
     expect((await put(wati.id, { languages: [], channels: ["@Sari"], network: null }, bali)).problem).toBe(
       "not-found",

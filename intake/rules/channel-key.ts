@@ -5,7 +5,7 @@ import { parseAddress } from "../../utils/subject/parse-address.ts";
 
 const known = /^youtube:(?:UC[\w-]{22}|[\p{Ll}\p{Lo}\p{M}\p{N}_.·-]{2,60})$/u;
 
-/** `address-unknown` for what names no channel of YouTube, and for its old names (`/c/`, `/user/`), which say nothing. */
+/** `channel-unknown` for what names no channel of YouTube, and for its old names (`/c/`, `/user/`), which say nothing. */
 export function channelKeyOf(typed: string): Result<string> {
   const text = typed.trim();
   if (known.test(text)) return ok(text);
@@ -15,7 +15,7 @@ export function channelKeyOf(typed: string): Result<string> {
   const address = isBare ? `https://www.youtube.com/${path}` : isSchemeless ? `https://${text}` : text;
   const parsed = parseAddress(address);
   if (!parsed.ok || parsed.value.site !== "youtube" || parsed.value.kind !== "channel")
-    return fail("address-unknown", text);
+    return fail("channel-unknown");
   // A case knows a handle without its sign.
   return ok(`youtube:${parsed.value.id.replace(/^@/, "")}`);
 }
