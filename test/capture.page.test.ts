@@ -92,6 +92,8 @@ test.each([
   ["facebook", "https://www.facebook.com/messages/t/100001", "page-not-public"],
   ["telegram", "https://web.telegram.org/k/#@KabarContoh", "page-not-public"],
   ["telegram", "https://web.telegram.org/a/#-1001234567890", "page-not-public"],
+  ["youtube", "https://studio.youtube.com/video/CoNtOh12-_3/edit", "page-not-public"],
+  ["youtube", "https://studio.youtube.com/channel/UCcontohcontohcontoh-_12/videos/upload", "page-not-public"],
   ["telegram", "https://t.me/c/1234567890/42", "not-public"],
   ["telegram", "https://t.me/+AbCdEfGhIjKlMnOp", "not-public"],
   ["telegram", "https://t.me/s/KabarContoh", "ok"],

@@ -2,8 +2,10 @@
 /** An opened case in each of its states: who holds it, why it stands here, what others said, what it is like. */
 
 import { describe, expect, test, vi } from "vitest";
+import { SelfReviews } from "../components/review/SelfReviews.tsx";
 import type { CaseView } from "../utils/contract/case.ts";
 import { fail, ok } from "../utils/contract/result.ts";
+import type { SelfReviewAnswer } from "../utils/contract/review.ts";
 import { caseId, Intake, proposed, report, whole } from "./case-kit.tsx";
 import { click, find, press, seek, settle, show, type } from "./components.kit.tsx";
 
@@ -238,4 +240,32 @@ test("a settled decision shows every vote with its reason", async () => {
   await new Intake({ ...whole, decisions, can: [], cannot: "case-closed" }).open();
   expect(document.querySelectorAll('[data-testid="vote"]')).toHaveLength(3);
   expect(find("decision").textContent).toContain("Diselesaikan panel");
+});
+
+describe("checks that vloggers did of the video", () => {
+  const at = "2026-11-24T01:00:00.000Z";
+  const answers = [
+    { rule: "judi", answer: "problem", timecodes: [{ seconds: 134, note: "Logo situs" }] },
+    { rule: "sara", answer: "fine", timecodes: [] },
+  ] satisfies SelfReviewAnswer[];
+
+  test("a closed one says when and by which rules, and that nothing more is to be had", async () => {
+    await show(<SelfReviews view={{ ...whole, selfReviews: [{ at, policyVersion: 3 }] }} />);
+    expect(find("self-seen").textContent).toContain("24 Nov 2026, aturan versi 3");
+    expect(find("self-seen").textContent).toContain("tidak dibuka untuk penyelia");
+    expect(seek("self-seen-content")).toBeNull();
+  });
+
+  test("an opened one shows the outcome and what is not fine, with its moments", async () => {
+    const content = { result: "change" as const, answers };
+    await show(<SelfReviews view={{ ...whole, selfReviews: [{ at, policyVersion: 3, content }] }} />);
+    const said = find("self-seen").textContent;
+    for (const part of ["2:14", "Logo situs", "situs judi"]) expect(said).toContain(part);
+    expect(said).not.toContain("suku, agama");
+  });
+
+  test("where there is none, nothing is said", async () => {
+    await show(<SelfReviews view={whole} />);
+    expect(document.body.textContent).not.toContain("Pemeriksaan sendiri");
+  });
 });

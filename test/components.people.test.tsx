@@ -5,7 +5,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { Options } from "../components/options/Options.tsx";
 import type { OwnCalls } from "../components/own/calls.ts";
 import { OwnReports } from "../components/own/OwnReports.tsx";
-import { SelfReview, type SelfReviewCalls } from "../components/vlogger/SelfReview.tsx";
+import { SelfReview } from "../components/vlogger/SelfReview.tsx";
+import type { SelfReviewCalls } from "../components/vlogger/self-calls.ts";
 import type { OwnReport } from "../utils/contract/case.ts";
 import type { Identity } from "../utils/contract/enrolment.ts";
 import type { OutboxList, OutboxRow } from "../utils/contract/outbox.ts";
@@ -156,7 +157,9 @@ describe("own reports", () => {
 
 describe("a vlogger", () => {
   let checks: SelfReviewInput[];
+  let opened: [string, boolean][];
   beforeEach(() => {
+    opened = [];
     checks = [];
   });
   const self: SelfReviewCalls = {
@@ -167,7 +170,10 @@ describe("a vlogger", () => {
       return ok({});
     },
     listSelfReviews: async () => ok({ selfReviews: [] }),
-    takeSeconds: async () => ok(125),
+    setSelfReviewOpen: async (id, open) => ok(opened.push([id, open])),
+    searchTranscript: async () =>
+      ok({ lines: 40, hits: [{ rule: "judi", term: "slot gacor", seconds: 134 }] }),
+    makeCheckReport: () => ({ address: "blob:x", name: "periksa.html" }),
   };
 
   test("checks their own video rule by rule and records the outcome", async () => {
@@ -185,10 +191,88 @@ describe("a vlogger", () => {
     await click("self-save");
     expect(checks).toHaveLength(1);
     expect(selfReviewInput.safeParse(checks[0]).success).toBe(true);
-    expect(checks[0]).toMatchObject({ subject: "youtube:video:abcdefghijk", title: "Vlog pasar" });
+    expect(checks[0]).toMatchObject({ subject: "youtube:video:abcdefghijk", open: false });
+    expect(checks[0]).not.toHaveProperty("title");
     expect(checks[0]?.answers.find(({ rule }) => rule === "judi")?.timecodes).toEqual([
       { seconds: 3723, note: "Logo situs" },
     ]);
+  });
+
+  test("is told before the first rule what leaves the computer", async () => {
+    await show(<SelfReview calls={self} />);
+    expect(find("self-leaves").textContent).toContain("hanya alamat video, jawaban Anda");
+    await click("self-use-tab");
+    const said = find("self-review").textContent ?? "";
+    expect(said.indexOf("hanya alamat video")).toBeGreaterThan(-1);
+    expect(said.indexOf("hanya alamat video")).toBeLessThan(
+      said.indexOf(selfReviewRules[0]?.question.id ?? ""),
+    );
+  });
+
+  test("gets hints from the transcript when asked, and notes them under the rule", async () => {
+    let searches = 0;
+    const searchTranscript: typeof self.searchTranscript = (subject) => {
+      searches++;
+      return self.searchTranscript(subject);
+    };
+    await show(<SelfReview calls={{ ...self, searchTranscript }} />);
+    await click("self-use-tab");
+    await click("rule-judi-fine");
+    expect(searches).toBe(0);
+    await click("self-search");
+    expect(find("self-searched").textContent).toContain("40 baris dibaca, 1 tempat");
+    expect(seek("hints-anak")).toBeNull();
+    expect(find("hint-judi").textContent).toBe("2:14 “slot gacor”");
+    await click("hint-judi");
+    await click("hint-judi");
+    for (const { id } of selfReviewRules) if (id !== "judi") await click(`rule-${id}-fine`);
+    await click("self-save");
+    expect(checks[0]?.answers.find(({ rule }) => rule === "judi")).toEqual({
+      ...{ rule: "judi", answer: "unsure" },
+      timecodes: [{ seconds: 134, note: "slot gacor" }],
+    });
+  });
+
+  test.each([
+    [ok({ lines: 0, hits: [] }), "tidak menampilkan transkrip"],
+    [ok({ lines: 12, hits: [] }), "bukan jaminan"],
+    [fail("address-unknown"), "tidak ada di tab aktif"],
+  ])("is told what the search could not do: %o", async (found, words) => {
+    await show(<SelfReview calls={{ ...self, searchTranscript: async () => found }} />);
+    await click("self-use-tab");
+    await click("self-search");
+    expect(find("self-searched").textContent).toContain(words);
+  });
+
+  test("takes no second from another video, nor while an advertisement plays", async () => {
+    let now: Awaited<ReturnType<NonNullable<SelfReviewCalls["activeVideo"]>>> = ok({
+      ...{ subject: "youtube:video:abcdefghijk", seconds: 125 },
+    });
+    await show(<SelfReview calls={{ ...self, activeVideo: async () => now }} />);
+    await click("self-use-tab");
+    await click("rule-judi-problem");
+    const at = () => (find("rule-judi-timecodes-at") as HTMLInputElement).value;
+    now = ok({ subject: "youtube:video:lainlainnya", seconds: 7 });
+    await click("rule-judi-timecodes-take");
+    expect(at()).toBe("");
+    now = ok({ subject: "youtube:video:abcdefghijk" });
+    await click("rule-judi-timecodes-take");
+    expect(at()).toBe("");
+    now = ok({ subject: "youtube:video:abcdefghijk", seconds: 125 });
+    await click("rule-judi-timecodes-take");
+    expect(at()).toBe("2:05");
+  });
+
+  test("opens a check to supervisors only by a tick, before or after it is saved", async () => {
+    await show(<SelfReview calls={self} />);
+    await click("self-use-tab");
+    expect((find("self-open") as HTMLInputElement).checked).toBe(false);
+    await click("self-open");
+    for (const { id } of selfReviewRules) await click(`rule-${id}-fine`);
+    await click("self-save");
+    expect(checks[0]?.open).toBe(true);
+    await click("self-open");
+    expect(opened).toEqual([[checks[0]?.id, false]]);
   });
 
   test("a change after saving is another check", async () => {
@@ -221,7 +305,7 @@ describe("a vlogger", () => {
 
   test("is offered nothing of the active tab where that cannot be a video's", async () => {
     const findVideo = () => ok({ subject: "youtube:video:abcdefghijk" });
-    await show(<SelfReview calls={{ ...self, findVideo, activeVideo: undefined, takeSeconds: undefined }} />);
+    await show(<SelfReview calls={{ ...self, findVideo, activeVideo: undefined }} />);
     expect(seek("self-use-tab")).toBeNull();
     await type("self-address", "https://youtu.be/abcdefghijk");
     await click("self-find");

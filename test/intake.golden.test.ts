@@ -5,10 +5,12 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { destroyContent } from "../intake/store/destroy-content.ts";
 import { saveUnit } from "../intake/store/people.ts";
-import { applyLadder, endPause, findVlogger } from "../intake/store/programme/vloggers.ts";
+import { findGolden } from "../intake/store/programme/marks.ts";
+import { applyLadder, findVlogger } from "../intake/store/programme/vloggers.ts";
 import { readWeight } from "../intake/store/programme/weight.ts";
 import { readReporterWeights } from "../intake/store/records.ts";
 import {
+  assignments,
   cases,
   decisions,
   goldenCases,
@@ -19,6 +21,7 @@ import {
 } from "../intake/store/schema/index.ts";
 import { confirm } from "../intake/store/settle.ts";
 import { neutralWeight } from "../utils/policy/wilson.ts";
+import { passExam } from "./certified.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
 import { type Kit, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
@@ -49,10 +52,17 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const idOf = async (device: TestDevice) => (await device.call("GET", "/v1/me")).body.personId as string;
-  const review = (device: TestDevice, caseId: string, verdict: string) =>
-    device.call("POST", `/v1/cases/${caseId}/reviews`, {
+  /** Of a certified vlogger to whom the case was given. */
+  async function review(device: TestDevice, caseId: string, verdict: string) {
+    const { db } = kit.store;
+    const [personId, at] = [await idOf(device), kit.intake.now()];
+    await passExam({ db, at }, personId);
+    const tried = (await findGolden(db, caseId)) !== undefined;
+    await db.insert(assignments).values({ caseId, personId, at, golden: tried }).onConflictDoNothing();
+    return device.call("POST", `/v1/cases/${caseId}/reviews`, {
       body: { id: randomUUID(), verdict, reason: "Terlihat di menit kedua.", timecodes: [] },
     });
+  }
   async function settle(caseId: string, act: "approve" | "reject" | "escalate"): Promise<void> {
     const made = await desk.decide(one, caseId, verdicts[act]);
     const confirmed = await desk.answer(two, made.body.id, "confirm");
@@ -284,12 +294,13 @@ describe.each(engines)("on %s", (engine) => {
     test("is trusted, and not paused again for what was before a coordinator ended the pause", async () => {
       const vlogger = await kit.enrolled("vlogger", "Kembali");
       const personId = await idOf(vlogger);
-      const { db } = kit.store;
       await mark(personId, "-".repeat(10));
-      expect(await endPause(db, personId, new Date(kit.clock.ms++))).toBe(true);
-      expect(await endPause(db, personId, new Date(kit.clock.ms++))).toBe(false);
+      const path = `/v1/programme/vloggers/${personId}/pause`;
+      const ended = await one.call("PUT", path, { body: { reason: null } });
+      expect(ended).toMatchObject({ status: 200, body: { rank: "participant" } });
+      expect(ended.body).not.toHaveProperty("pause");
       await mark(personId, "+");
-      expect(await record(vlogger)).toMatchObject({ rank: "reviewer", all: { right: 1, of: 11 } });
+      expect(await record(vlogger)).toMatchObject({ rank: "participant", all: { right: 1, of: 11 } });
       expect(await record(vlogger)).not.toHaveProperty("pause");
       await mark(personId, "+".repeat(60));
       const trusted = await record(vlogger);

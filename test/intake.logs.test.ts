@@ -143,6 +143,10 @@ describe.each(engines)("on %s", (engine) => {
         timecodes: [{ seconds: 1, note: mark }],
         localContext: mark,
       },
+      saveVlogger: { languages: ["id"], channels: ["@DapurSari"], network: mark },
+      recordConflict: { channel: "@KanalContoh", reason: mark },
+      pauseVlogger: { reason: mark },
+      inviteVlogger: { id: randomUUID(), name: mark },
       sendSelfReview: { ...filed.selfReview, id: randomUUID(), title: mark },
       noteLessons: { lessons: { [mark]: { edition: 1, answers: { [mark]: "violates" } } } },
     };

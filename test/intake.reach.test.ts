@@ -123,12 +123,13 @@ describe.each(engines)("on %s", (engine) => {
     return [answered, reached(answered)];
   }
 
-  async function filedFor(kind: Kind, caller: Asker): Promise<Filed> {
+  async function filedFor(kind: Kind, caller: Asker, invited: boolean): Promise<Filed> {
     const self = caller === "key:read" ? reporter : people[caller];
     const reports = kind === "own" && ["officer", "vlogger", "supervisor"].includes(caller);
     const filed = await file(reports ? self : reporter, {
       proposer: chief,
-      vlogger: kind === "own" && caller === "vlogger" ? self : vlogger,
+      vlogger: kind === "own" && caller === "vlogger" ? self : kind === "unit" ? people.vlogger : vlogger,
+      ...(invited ? { inviter: kind === "unit" ? people.supervisor : chief } : {}),
       inUnit: kind === "unit" || kind === "panel",
       ...(kind === "panel" ? { refuser } : {}),
     });
@@ -144,15 +145,19 @@ describe.each(engines)("on %s", (engine) => {
     const reach = route.callers[caller as Caller];
     for (const kind of walk.kinds) {
       // Who is let in nowhere is refused before any record is looked for.
-      const filed = reach ? await filedFor(kind, caller) : somebodys;
+      const filed = reach ? await filedFor(kind, caller, /Invitation/.test(name)) : somebodys;
       const [answered, reached] = await ask(caller, route, walk, filed);
       const { status, problem } = answered;
       expect({ kind, reached, status, problem }).toMatchObject({ kind, reached: mayReach(reach, kind) });
       if (!reach) {
         expect(problem).toBe(caller === "new-device" ? "device-unknown" : "role-forbidden");
       } else if (!reached && walk.hidden === undefined) {
-        const invented = { caseId: randomUUID(), decisionId: randomUUID(), examId: randomUUID() };
-        const nowhere = { ...filed, ...invented, report: { ...filed.report, id: randomUUID() } };
+        const nowhere = {
+          ...filed,
+          ...{ caseId: randomUUID(), decisionId: randomUUID(), examId: randomUUID() },
+          ...{ vloggerId: randomUUID(), invitationId: randomUUID() },
+          report: { ...filed.report, id: randomUUID() },
+        };
         const [unknown] = await ask(caller, route, walk, nowhere);
         expect(shown(answered)).toEqual(shown(unknown));
         expect(problem).toBe("not-found");

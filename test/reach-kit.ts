@@ -31,6 +31,10 @@ export interface Filed {
   selfReview: object & { id: string };
   /** The exam that the vlogger has open. */
   examId: string;
+  /** Whose the check is. */
+  vloggerId: string;
+  /** Of a vlogger who has not come. */
+  invitationId: string;
   /** How many reports whoever made it has by then: nothing else in a record says whose it is. */
   reports: number;
 }
@@ -305,6 +309,61 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     ),
     hidden: "list",
   },
+  setSelfReviewOpen: {
+    kinds: ["own", "foreign"],
+    ask: ({ selfReview }) => ({ path: `/v1/self-reviews/${selfReview.id}/open`, body: { open: true } }),
+  },
+  listCohort: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/programme/vloggers" }),
+    reached: holds(
+      "vloggers",
+      ({ personId }) => personId,
+      ({ vloggerId }) => vloggerId,
+    ),
+    hidden: "list",
+  },
+  getVlogger: { kinds: cases, ask: ({ vloggerId }) => ({ path: `/v1/programme/vloggers/${vloggerId}` }) },
+  saveVlogger: {
+    kinds: cases,
+    ask: ({ vloggerId }) => ({
+      path: `/v1/programme/vloggers/${vloggerId}`,
+      body: { languages: ["id"], channels: ["@DapurSari"], network: null },
+    }),
+  },
+  recordConflict: {
+    kinds: cases,
+    ask: ({ vloggerId }) => ({
+      path: `/v1/programme/vloggers/${vloggerId}/conflicts`,
+      body: { channel: "@KanalContoh", reason: "Pernah berselisih di muka umum." },
+    }),
+  },
+  pauseVlogger: {
+    kinds: cases,
+    ask: ({ vloggerId }) => ({
+      path: `/v1/programme/vloggers/${vloggerId}/pause`,
+      body: { reason: "Cuti." },
+    }),
+  },
+  // Somebody new is of whoever invites them.
+  inviteVlogger: {
+    kinds: ["own"],
+    ask: () => ({ path: "/v1/programme/invitations", body: { id: randomUUID(), name: "Vlogger baru" } }),
+  },
+  listInvitations: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/programme/invitations" }),
+    reached: holds(
+      "invitations",
+      ({ id }) => id,
+      ({ invitationId }) => invitationId,
+    ),
+    hidden: "list",
+  },
+  revokeInvitation: {
+    kinds: cases,
+    ask: ({ invitationId }) => ({ path: `/v1/programme/invitations/${invitationId}/revocation` }),
+  },
 };
 
 /** The unit of everybody in the walk who is of one. */
@@ -322,10 +381,15 @@ export interface FiledBy {
   inUnit: boolean;
   /** Refuses the decision, so that a panel settles it. */
   refuser?: TestDevice;
+  /** Invites a vlogger of their own unit; absent: nobody is invited. */
+  inviter?: TestDevice;
 }
 
 /** Everything that can hang on one post. */
-export async function file(by: TestDevice, { proposer, refuser, vlogger, inUnit }: FiledBy): Promise<Filed> {
+export async function file(
+  by: TestDevice,
+  { proposer, refuser, vlogger, inUnit, inviter }: FiledBy,
+): Promise<Filed> {
   const { bytes, file, picture } = await samplePicture(randomUUID());
   const evidence = { site: "youtube", kind: "video", picture } as const;
   const report = wordless(sampleReport({ evidence, ...(inUnit ? {} : drugs) }));
@@ -377,7 +441,12 @@ export async function file(by: TestDevice, { proposer, refuser, vlogger, inUnit 
   await bring(vlogger);
   const exam = await vlogger.call("POST", "/v1/exams");
   if (exam.status !== 200) throw new Error(`exam: ${JSON.stringify(exam.body)}`);
+  const { personId } = (await vlogger.call("GET", "/v1/me")).body;
+  const invitation = { id: randomUUID(), name: "Yang diundang" };
+  const invited = await inviter?.call("POST", "/v1/programme/invitations", { body: invitation });
+  if (invited && invited.status !== 200) throw new Error(`invitation: ${JSON.stringify(invited.body)}`);
   return {
+    ...{ vloggerId: personId, invitationId: invitation.id },
     ...{ by, report, caseId, sha256: file.sha256, bytes, decisionId, bulkId },
     ...{ questionId: question.id, groupId: group.id, selfReview, reports: record.body.reports },
     examId: exam.body.id,

@@ -3,7 +3,7 @@
 import { useRef } from "preact/hooks";
 import { useLanguage } from "../shared/language.ts";
 
-export type Section = "queue" | "own" | "tasks" | "learn" | "self" | "health";
+export type Section = "queue" | "own" | "tasks" | "learn" | "self" | "cohort" | "health";
 
 const labels = {
   queue: "review.queue",
@@ -11,6 +11,7 @@ const labels = {
   tasks: "vlogger.tasks",
   learn: "learn.title",
   self: "self.title",
+  cohort: "cohort.title",
   health: "health.title",
 } as const satisfies Record<Section, string>;
 

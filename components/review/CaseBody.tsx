@@ -14,6 +14,7 @@ import { Golden } from "./Golden.tsx";
 import { Questions } from "./Questions.tsx";
 import { ReportCards } from "./ReportCards.tsx";
 import { Reviews } from "./Reviews.tsx";
+import { SelfReviews } from "./SelfReviews.tsx";
 import { SimilarCases } from "./SimilarCases.tsx";
 import { Standing } from "./Standing.tsx";
 import { useClaim } from "./use-claim.ts";
@@ -57,6 +58,7 @@ export function CaseBody({ view, calls, reload, onOpen, onChanged }: CaseBodyPro
         />
         <Reviews view={view} />
         <Golden view={view} calls={calls} onChanged={reload} />
+        <SelfReviews view={view} />
         <Questions view={view} />
         <SimilarCases view={view} calls={calls} onOpen={onOpen} onChanged={onChanged} sectionRef={similar} />
         <AuthorHistory history={view.history} onOpen={onOpen} />

@@ -1,20 +1,16 @@
 /** What reviewers say of a case: how many agree, who differs, and each in their own words, side by side. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
-import { date } from "../../utils/language/time.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Agreement } from "./Agreement.tsx";
 import { ReviewCard } from "./ReviewCard.tsx";
 
 export function Reviews({ view }: { view: CaseView }) {
-  const { language, t } = useLanguage();
+  const { t } = useLanguage();
   if (view.site !== "youtube" && view.reviews.length === 0 && !view.reviewAsked) return null;
   return (
     <section class="block">
       <h2>{t("review.reviews")}</h2>
-      {view.selfReviewedAt ? (
-        <p class="small muted">{t("review.selfReviewed", { date: date(language, view.selfReviewedAt) })}</p>
-      ) : null}
       {view.reviewAsked ? <p class="small muted">{t("ask.reviewersWaiting")}</p> : null}
       {view.reviews.length === 0 ? (
         <p class="muted">{t("review.noReviews")}</p>

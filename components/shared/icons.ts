@@ -19,6 +19,7 @@ export {
   Maximize2,
   Plus,
   RefreshCw,
+  Search,
   Settings,
   SlidersHorizontal,
   Timer,

@@ -1,26 +1,51 @@
-/** One's own earlier checks, newest first. */
+/** One's own earlier checks, newest first: each can be kept as a file, opened to supervisors and closed again. */
 
+import { useState } from "preact/hooks";
+import type { Problem } from "../../utils/contract/problem.ts";
+import type { Result } from "../../utils/contract/result.ts";
 import type { SelfReviewView } from "../../utils/contract/review.ts";
 import { dateTime } from "../../utils/language/time.ts";
 import { Failure } from "../shared/Failure.tsx";
+import { Download } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import type { Loaded } from "../shared/use-load.ts";
+import { OpenTick } from "./OpenTick.tsx";
 
-export function PastChecks({ past }: { past: Loaded<{ selfReviews: SelfReviewView[] }> }) {
+export interface PastChecksProps {
+  past: Loaded<{ selfReviews: SelfReviewView[] }>;
+  setOpen(id: string, open: boolean): Promise<Result<unknown>>;
+  onKeep(check: SelfReviewView): void;
+}
+
+export function PastChecks({ past, setOpen, onKeep }: PastChecksProps) {
   const { language, t } = useLanguage();
+  const [problem, setProblem] = useState<Problem>();
+  const change = async (id: string, open: boolean) => {
+    const changed = await setOpen(id, open);
+    setProblem(changed.ok ? undefined : changed.problem);
+    await past.reload();
+  };
   return (
     <section class="block">
       <h2>{t("self.past")}</h2>
       {past.problem ? <Failure problem={past.problem} /> : null}
+      {problem ? <Failure problem={problem} /> : null}
       {past.value?.selfReviews.length === 0 ? <p class="muted">{t("self.pastEmpty")}</p> : null}
       <ul class="rows">
         {past.value?.selfReviews.map((check) => (
           <li key={check.id} class="own-row" data-testid="self-row" data-result={check.result}>
             <p class="row-head">
-              <strong class="break">{check.title ?? check.subject}</strong>
+              <strong class="break">
+                {check.title ?? check.subject.replace("youtube:video:", "youtu.be/")}
+              </strong>
               <span class="tag">{t(`selfResult.${check.result}`)}</span>
             </p>
             <p class="small muted">{dateTime(language, check.at)}</p>
+            <OpenTick open={check.open} onChange={(open) => void change(check.id, open)} inRow />
+            <button type="button" class="button link" data-testid="self-keep" onClick={() => onKeep(check)}>
+              <Download size={14} aria-hidden="true" />
+              {t("self.keep")}
+            </button>
           </li>
         ))}
       </ul>

@@ -46,7 +46,7 @@ export function PickVideo({ activeVideo, findVideo, onPick }: PickVideoProps) {
             {t("self.useTab")}
           </button>
           <p class="error" role="status">
-            {noVideo ? t("timecode.noVideo") : ""}
+            {noVideo ? t("self.noVideo") : ""}
           </p>
         </div>
       ) : null}
@@ -66,6 +66,7 @@ export function PickVideo({ activeVideo, findVideo, onPick }: PickVideoProps) {
             {t("self.find")}
           </button>
         </div>
+        <p class="small muted">{t("self.addressHint")}</p>
       </div>
       {problem ? <Failure problem={problem} /> : null}
     </form>

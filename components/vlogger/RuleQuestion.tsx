@@ -1,5 +1,6 @@
 /** One rule of the checklist: the question, what is no violation, the answer, and where in the video. */
 
+import type { ComponentChildren } from "preact";
 import type { SelfReviewAnswer } from "../../utils/contract/review.ts";
 import type { SelfReviewRule } from "../../utils/policy/self-review.ts";
 import { Chips } from "../shared/Chips.tsx";
@@ -12,11 +13,13 @@ export interface RuleQuestionProps {
   answer: SelfReviewAnswer | undefined;
   onAnswer(answer: SelfReviewAnswer): void;
   takeSeconds: TimecodesProps["takeSeconds"];
+  /** Hints about it. */
+  children?: ComponentChildren;
 }
 
 const choices: readonly SelfReviewAnswer["answer"][] = ["fine", "problem", "unsure"];
 
-export function RuleQuestion({ number, rule, answer, onAnswer, takeSeconds }: RuleQuestionProps) {
+export function RuleQuestion({ number, rule, answer, onAnswer, takeSeconds, children }: RuleQuestionProps) {
   const { t, words } = useLanguage();
   return (
     <li class="rule" data-testid={`rule-${rule.id}`}>
@@ -37,6 +40,7 @@ export function RuleQuestion({ number, rule, answer, onAnswer, takeSeconds }: Ru
           testId: `rule-${rule.id}-${value}`,
         }))}
       />
+      {children}
       {answer && answer.answer !== "fine" ? (
         <Timecodes
           value={answer.timecodes}

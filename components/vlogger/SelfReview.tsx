@@ -1,94 +1,81 @@
 /** "Periksa video saya": a vlogger's check of their own video against the rules, noted at the intake. */
 
 import { useState } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { SelfReviewAnswer, SelfReviewInput, SelfReviewView } from "../../utils/contract/review.ts";
-import { selfReviewOutcome, selfReviewRules } from "../../utils/policy/self-review.ts";
-import { policyVersion } from "../../utils/policy/version.ts";
-import type { Video } from "../../utils/review/video.ts";
+import { fail, type Result } from "../../utils/contract/result.ts";
+import { selfReviewRules } from "../../utils/policy/self-review.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
-import { useKept } from "../shared/use-kept.ts";
+import { saveFile } from "../shared/save-file.ts";
 import { useLoad } from "../shared/use-load.ts";
+import { CheckFoot } from "./CheckFoot.tsx";
+import { OpenTick } from "./OpenTick.tsx";
 import { PastChecks } from "./PastChecks.tsx";
-import { PickVideo, type PickVideoProps } from "./PickVideo.tsx";
+import { PickVideo } from "./PickVideo.tsx";
+import { RuleHints } from "./RuleHints.tsx";
 import { RuleQuestion } from "./RuleQuestion.tsx";
-import type { TimecodesProps } from "./Timecodes.tsx";
-
-export interface SelfReviewCalls extends Omit<PickVideoProps, "onPick"> {
-  sendSelfReview(input: SelfReviewInput): Promise<Result<unknown>>;
-  listSelfReviews(): Promise<Result<{ selfReviews: SelfReviewView[] }>>;
-  takeSeconds: TimecodesProps["takeSeconds"];
-}
-
-interface CheckDraft {
-  /** The same check tried again carries the same id, so that it is taken once. */
-  id: string;
-  video?: Video;
-  answers: SelfReviewAnswer[];
-}
-
-const firstCheck = (): CheckDraft => ({ id: crypto.randomUUID(), answers: [] });
+import type { KeptCheck, SelfReviewCalls } from "./self-calls.ts";
+import { type TranscriptHit, TranscriptSearch } from "./TranscriptSearch.tsx";
+import { useCheck } from "./use-check.ts";
 
 export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
-  const { t } = useLanguage();
+  const { language, t } = useLanguage();
   const past = useLoad("self-reviews", calls.listSelfReviews);
-  const kept = useKept("self-review", firstCheck);
-  const { id, video, answers } = kept.value;
-  const [problem, setProblem] = useState<Problem>();
-  const [saving, setSaving] = useState(false);
-  const [saved, setSaved] = useState(false);
-  const result = selfReviewOutcome(answers);
-
-  const restart = (next: Video | undefined) => {
-    kept.clear();
-    if (next) kept.set((old) => ({ ...old, video: next }));
-    setProblem(undefined);
-    setSaved(false);
+  const check = useCheck(calls, past.reload);
+  const [hits, setHits] = useState<readonly TranscriptHit[]>([]);
+  const { video, answers, open } = check;
+  const [keptAs, setKeptAs] = useState<string>();
+  const keep = (kept: KeptCheck) => {
+    const file = calls.makeCheckReport(kept, language);
+    saveFile(file);
+    setKeptAs(file.name);
   };
-  const save = async () => {
-    if (video === undefined || result === undefined || saving) return;
-    setSaving(true);
-    setProblem(undefined);
-    const { subject, title } = video;
-    const input = { id, subject, policyVersion, answers, result };
-    const sent = await calls.sendSelfReview(title === undefined ? input : { ...input, title });
-    setSaving(false);
-    setSaved(sent.ok);
-    if (!sent.ok) return setProblem(sent.problem);
-    kept.forget();
-    void past.reload();
-  };
+  const said = (
+    <p class="small said" role="status" data-testid="self-kept">
+      {keptAs === undefined ? "" : t("self.kept", { name: keptAs })}
+    </p>
+  );
 
   if (video === undefined) {
     return (
       <section class="pane" data-testid="self-review" aria-label={t("self.title")}>
         <h2 class="title">{t("self.title")}</h2>
         <p class="muted">{t("self.hint")}</p>
-        <PickVideo activeVideo={calls.activeVideo} findVideo={calls.findVideo} onPick={restart} />
-        <PastChecks past={past} />
+        <p class="small" data-testid="self-leaves">
+          {t("self.leaves")}
+        </p>
+        <PickVideo activeVideo={calls.activeVideo} findVideo={calls.findVideo} onPick={check.start} />
+        {said}
+        <PastChecks past={past} setOpen={calls.setSelfReviewOpen} onKeep={keep} />
       </section>
     );
   }
+  const { activeVideo } = calls;
+  // The second of another video, or of an advertisement, says nothing about this one.
+  const takeSeconds =
+    activeVideo &&
+    (async (): Promise<Result<number>> => {
+      const now = await activeVideo();
+      if (!now.ok) return now;
+      const { subject, seconds } = now.value;
+      if (subject !== video.subject || seconds === undefined) return fail("address-unknown", subject);
+      return { ok: true, value: seconds };
+    });
   return (
     <section class="pane" data-testid="self-review" aria-label={t("self.title")}>
       <header class="self-video">
         <div>
-          <h2 class="title break">{video.title ?? video.subject}</h2>
-          {video.title ? <p class="small muted break">{video.subject}</p> : null}
+          <h2 class="title break">{video.title ?? video.subject.replace("youtube:video:", "youtu.be/")}</h2>
+          <p class="small muted">{t("self.leaves")}</p>
         </div>
-        {saved ? null : (
-          <button
-            type="button"
-            class="button link"
-            data-testid="self-other"
-            onClick={() => restart(undefined)}
-          >
+        {check.saved ? null : (
+          <button type="button" class="button link" data-testid="self-other" onClick={() => check.start()}>
             {t("self.other")}
           </button>
         )}
       </header>
+      {activeVideo ? (
+        <TranscriptSearch search={() => calls.searchTranscript(video.subject)} onFound={setHits} />
+      ) : null}
       <ol class="rules">
         {selfReviewRules.map((rule, index) => (
           <RuleQuestion
@@ -96,51 +83,32 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
             number={index + 1}
             rule={rule}
             answer={answers.find((answer) => answer.rule === rule.id)}
-            onAnswer={(answer) => {
-              setSaved(false);
-              kept.set((old) => ({
-                ...old,
-                // A change after saving is another check.
-                id: saved ? crypto.randomUUID() : old.id,
-                answers: [...old.answers.filter((other) => other.rule !== rule.id), answer],
-              }));
-            }}
-            takeSeconds={calls.takeSeconds}
-          />
+            onAnswer={check.answer}
+            takeSeconds={takeSeconds}
+          >
+            <RuleHints
+              rule={rule.id}
+              hits={hits.filter((hit) => hit.rule === rule.id)}
+              onTake={check.takeHit}
+            />
+          </RuleQuestion>
         ))}
       </ol>
-      {problem ? <Failure problem={problem} /> : null}
-      <footer class="pane-foot" aria-live="polite">
-        {result === undefined ? (
-          <p class="muted">{t("self.progress", { done: answers.length, all: selfReviewRules.length })}</p>
-        ) : (
-          <p data-testid="self-result" data-result={result}>
-            <span class={tone(result)}>{t(`selfResult.${result}`)}</span>{" "}
-            <span class="small">{saved ? t("self.saved") : t(`self.${result}`)}</span>
-          </p>
-        )}
-        {saved ? (
-          <button type="button" class="button" data-testid="self-other" onClick={() => restart(undefined)}>
-            {t("self.again")}
-          </button>
-        ) : (
-          <button
-            type="button"
-            class="button primary"
-            data-testid="self-save"
-            aria-disabled={result === undefined || saving}
-            title={result === undefined ? t("self.answerAll") : undefined}
-            onClick={save}
-          >
-            {t("self.save")}
-          </button>
-        )}
-      </footer>
+      <OpenTick open={open} onChange={check.setOpen} />
+      {check.problem ? <Failure problem={check.problem} /> : null}
+      {said}
+      <CheckFoot
+        result={check.result}
+        answered={answers.length}
+        saving={check.saving}
+        saved={check.saved}
+        onSave={check.save}
+        onKeep={() => {
+          const kept = check.toKeep();
+          if (kept) keep(kept);
+        }}
+        onAgain={() => check.start()}
+      />
     </section>
   );
-}
-
-function tone(result: SelfReviewInput["result"]): string {
-  if (result === "safe") return "tag done";
-  return result === "change" ? "tag warning" : "tag urgent";
 }

@@ -5,6 +5,7 @@ import { categoryCode } from "../../utils/contract/category.ts";
 import { id as anyId, shortText } from "../../utils/contract/ids.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { role, siteId } from "../../utils/contract/site.ts";
+import { enrolmentLink } from "../enrolment-link.ts";
 import { findNamesakes } from "../rules/namesakes.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../store/api-keys.ts";
 import { createCode, createEnrolment, type Enrolment } from "../store/enrolment.ts";
@@ -163,9 +164,4 @@ async function revoke(db: Db, { device, code, key, person }: Of<"revoke">, now: 
   if (person === undefined) throw new Error("nothing to revoke");
   const { name } = await findPerson(db, person);
   return { person, name, ...(await revokePerson(db, person, now)) };
-}
-
-/** Opened inside the extension, whose own address differs from browser to browser. */
-export function enrolmentLink(intakeAddress: string, code: string): string {
-  return `options.html?${new URLSearchParams({ intake: intakeAddress, code })}`;
 }

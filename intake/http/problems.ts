@@ -62,6 +62,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "exam-over": 409,
   "too-large": 413,
   "wrong-content-type": 415,
+  "channel-unknown": 422,
   "not-public": 422,
   "category-refused": 422,
   "action-not-allowed": 422,

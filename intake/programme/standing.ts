@@ -25,6 +25,11 @@ export function endOf(sitting: Sitting, at: Date): Date | undefined {
   return at < closes ? undefined : closes;
 }
 
+/** When the next one may begin, after one that was not passed. */
+export function againFrom(ended: Date): Date {
+  return new Date(ended.getTime() + examRule.waitHours * hourMs);
+}
+
 /** Lessons for which a certificate of these editions does not count, or no longer. */
 export function lackingIn(editions: Readonly<Record<string, number>>): LessonId[] {
   return lessons.filter(({ id, edition }) => editions[id] !== edition).map(({ id }) => id);
@@ -51,7 +56,7 @@ export function standingOf({ progress, last, editions }: Facts, at: Date): Stand
   if (lacking.length === 0) return { state: "passed" };
   const untried = untriedIn(progress);
   if (untried.length > 0) return { state: "lessons-first", untried };
-  const from = ended && new Date(ended.getTime() + examRule.waitHours * hourMs);
+  const from = ended && againFrom(ended);
   if (from && !last?.passed && at < from) return { state: "later", from };
   return { state: "ready", lessons: lacking };
 }

@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 import type { CaseRow, caseView, ReportView, StandingView } from "../../utils/contract/case.ts";
-import type { CaseReview, ReviewView } from "../../utils/contract/review.ts";
+import type { CaseReview, ReviewView, SeenSelfReview } from "../../utils/contract/review.ts";
 import { strictness } from "../../utils/policy/categories.ts";
 import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
 import { isClosed } from "../rules/acts.ts";
@@ -56,7 +56,7 @@ export function toCaseView(
     // Words about it are not repeated in the no-pixels lane.
     questions: row.withheld ? [] : parts.askedRows.map(toAsked),
     ...toKin(kin),
-    ...present({ selfReviewedAt: parts.selfReviewedAt?.toISOString() ?? null }),
+    ...toSelfReviews(row, parts, viewer),
     ...toJudged(row, parts, viewer),
   };
 }
@@ -105,4 +105,19 @@ function toCaseReview(
   const { by: name, ...view } = toReviewView(review, by);
   const isKept = blind && !isClosed(state) && asker?.role !== "admin";
   return { ...view, ...(isKept ? {} : { by: name }), rank: rank ?? "participant", weight: review.weight };
+}
+
+/** Supervisors are whom the vlogger lets read it; in the no-pixels lane nobody's words are shown. */
+function toSelfReviews(
+  row: CaseRecord,
+  { selfReviewRows }: CaseParts,
+  { asker }: Viewer,
+): { selfReviews?: SeenSelfReview[] } {
+  if (selfReviewRows.length === 0) return {};
+  const reads = asker?.role === "supervisor" && !row.withheld;
+  const selfReviews = selfReviewRows.map(({ at, policyVersion, content }) => ({
+    ...{ at: at.toISOString(), policyVersion },
+    ...(reads && content ? { content: { result: content.result, answers: content.answers } } : {}),
+  }));
+  return { selfReviews };
 }

@@ -6,6 +6,7 @@ import { listCanaries, sendCanaries } from "./canaries.ts";
 import { getCase, listCases } from "./cases.ts";
 import { checkCertificate } from "./certificates.ts";
 import { claimCase } from "./claims.ts";
+import { getVlogger, listCohort, pauseVlogger, recordConflict, saveVlogger } from "./cohort.ts";
 import { getCourse, noteLessons } from "./course.ts";
 import { getInclusion, getKeys } from "./custody.ts";
 import { answerDecision, decide } from "./decisions.ts";
@@ -14,6 +15,7 @@ import { answerExam, beginExam, getExam } from "./exams.ts";
 import { exportCase } from "./exports.ts";
 import { getFile, revealFile } from "./files.ts";
 import { listGolden, setGolden } from "./golden.ts";
+import { inviteVlogger, listInvitations, revokeInvitation } from "./invitations.ts";
 import { getGroup, regroupCase } from "./likeness.ts";
 import { getRecord, listForgotten } from "./own-record.ts";
 import { vote } from "./panel.ts";
@@ -22,7 +24,7 @@ import { getRecipes } from "./recipes.ts";
 import { getFilter, listReported } from "./reported.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.ts";
 import { claimTask, listTasks, sendReview, skipTask } from "./reviews.ts";
-import { listSelfReviews, sendSelfReview } from "./self-reviews.ts";
+import { listSelfReviews, sendSelfReview, setSelfReviewOpen } from "./self-reviews.ts";
 import { listUnits } from "./units.ts";
 import { getVloggerRecord } from "./vlogger-record.ts";
 
@@ -74,6 +76,15 @@ export const handlers: Handlers = {
   sendReview,
   sendSelfReview,
   listSelfReviews,
+  setSelfReviewOpen,
+  listCohort,
+  getVlogger,
+  saveVlogger,
+  recordConflict,
+  pauseVlogger,
+  inviteVlogger,
+  listInvitations,
+  revokeInvitation,
   sendCanaries,
   listCanaries,
 };

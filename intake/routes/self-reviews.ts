@@ -4,7 +4,13 @@ import { ok } from "../../utils/contract/result.ts";
 import type { SelfReviewView } from "../../utils/contract/review.ts";
 import type { Handler } from "../http/mount.ts";
 import { decodeTimeMark, pageOf, wrongMark } from "../store/paging.ts";
-import { addSelfReview, readSelfReviews, type SelfReview } from "../store/review.ts";
+import {
+  addSelfReview,
+  readSelfReviews,
+  type SelfReview,
+  setSelfReviewOpen as setOpen,
+} from "../store/self-reviews.ts";
+import { notFound } from "./not-found.ts";
 import { present } from "./present.ts";
 
 export const sendSelfReview: Handler<"sendSelfReview"> = async (intake, { caller, body, at }) => {
@@ -20,6 +26,16 @@ export const listSelfReviews: Handler<"listSelfReviews"> = async (intake, { scop
   return ok({ selfReviews: page.rows.map(toView), ...(page.next ? { next: page.next } : {}) });
 };
 
-function toView({ id, subject, title, policyVersion, answers, result, at }: SelfReview): SelfReviewView {
-  return { ...{ id, subject, policyVersion, answers, result }, at: at.toISOString(), ...present({ title }) };
+export const setSelfReviewOpen: Handler<"setSelfReviewOpen"> = async (intake, { scope, params, body }) => {
+  const changed = await setOpen(intake.store.db, { id: params.id, scope }, body.open);
+  return changed.ok ? ok(toView(changed.value)) : notFound();
+};
+
+function toView({ title, at, ...review }: SelfReview): SelfReviewView {
+  const { id, subject, policyVersion, answers, result, open } = review;
+  return {
+    ...{ id, subject, policyVersion, answers, result, open },
+    at: at.toISOString(),
+    ...present({ title }),
+  };
 }

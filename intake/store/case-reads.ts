@@ -1,6 +1,6 @@
 /** Reading cases: one case with all that hangs on it. */
 
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, not, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, not, or } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { limits } from "../../utils/contract/limits.ts";
 import { readSeals } from "./case-family.ts";
@@ -17,10 +17,10 @@ import {
   people,
   reports,
   reviews,
-  selfReviews,
   vloggers,
 } from "./schema/index.ts";
 import { casesIn, type Ref } from "./scope.ts";
+import { readSeenSelfReviews } from "./self-reviews.ts";
 import type { Db } from "./store.ts";
 import { readVotes } from "./votes.ts";
 
@@ -87,10 +87,6 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
     await readLog(db, caseId, most?.log),
   ];
   const names = subjects.map(({ subject }) => subject);
-  const [own] = await db
-    .select({ at: sql<Date | null>`max(${selfReviews.at})`.mapWith(selfReviews.at) })
-    .from(selfReviews)
-    .where(inArray(selfReviews.subject, names));
   return {
     subjects: names,
     reportRows,
@@ -109,7 +105,7 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
     ),
     holdRows: await readHolds(db, caseId),
     seals: await readSeals(db, caseId, reportIds),
-    selfReviewedAt: own?.at ?? null,
+    selfReviewRows: await readSeenSelfReviews(db, names, limits.caseSelfReviews),
     askedRows: await readQuestions(db, caseId),
   };
 }

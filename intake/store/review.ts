@@ -1,8 +1,8 @@
-/** Vloggers' verdicts on cases and the checks of their own videos. */
+/** Vloggers' verdicts on cases. */
 
-import { and, desc, eq, lt, or } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { ReviewInput, SelfReviewInput } from "../../utils/contract/review.ts";
+import type { ReviewInput } from "../../utils/contract/review.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { readReporterIds } from "./case-reads.ts";
 import { lockFound, restate, saveAct } from "./case-writes.ts";
@@ -10,12 +10,11 @@ import type { Actor } from "./decide.ts";
 import { findGolden, markGolden } from "./programme/marks.ts";
 import { checkTask, lockTask } from "./programme/tasks.ts";
 import { readWeight } from "./programme/weight.ts";
-import { assignments, reviews, selfReviews } from "./schema/index.ts";
-import type { OwnScope, Ref, UnitScope } from "./scope.ts";
+import { assignments, reviews } from "./schema/index.ts";
+import type { Ref, UnitScope } from "./scope.ts";
 import type { Db } from "./store.ts";
 
 type Review = typeof reviews.$inferSelect;
-export type SelfReview = typeof selfReviews.$inferSelect;
 
 /**
  * The verdict of whoever was given the case; anybody else does not find it. The same one sent again is answered again.
@@ -77,39 +76,4 @@ export async function addReview(
 /** No answers are as good as none: the row cannot tell them apart. */
 function said({ elements, ...input }: ReviewInput): ReviewInput {
   return elements && Object.keys(elements).length > 0 ? { ...input, elements } : input;
-}
-
-export async function addSelfReview(
-  db: Db,
-  input: SelfReviewInput,
-  actor: Actor,
-  at: Date,
-): Promise<Result<SelfReview>> {
-  const digest = await digestJson(input);
-  const values: SelfReview = {
-    ...input,
-    ...{ title: input.title ?? null, open: false, personId: actor.personId, at, digest },
-  };
-  const [made] = await db.insert(selfReviews).values(values).onConflictDoNothing().returning();
-  if (made) return ok(made);
-  const [earlier] = await db.select().from(selfReviews).where(eq(selfReviews.id, input.id));
-  if (earlier?.digest === digest && earlier.personId === actor.personId) return ok(earlier);
-  return fail("conflict", "another check has this id");
-}
-
-/** Newest first; one row more than the limit when there are more. */
-export function readSelfReviews(
-  db: Db,
-  { personId }: OwnScope,
-  { after, limit }: { after?: { at: Date; id: string } | undefined; limit: number },
-): Promise<SelfReview[]> {
-  const older =
-    after &&
-    or(lt(selfReviews.at, after.at), and(eq(selfReviews.at, after.at), lt(selfReviews.id, after.id)));
-  return db
-    .select()
-    .from(selfReviews)
-    .where(and(eq(selfReviews.personId, personId), older))
-    .orderBy(desc(selfReviews.at), desc(selfReviews.id))
-    .limit(limit + 1);
 }

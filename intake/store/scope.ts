@@ -4,7 +4,7 @@ import { and, arrayOverlaps, eq, exists, inArray, isNotNull, isNull, or, type SQ
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { Reach } from "../../utils/contract/routes.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
-import { cases, decisions, reports } from "./schema/index.ts";
+import { cases, decisions, people, reports, units } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 /** A part of the organisation; null: every site, every category, every language. */
@@ -102,6 +102,12 @@ export function casesIn(db: Db, scope: CaseScope): SQL {
     );
   }
   return and(...filters) as SQL;
+}
+
+/** Of the table `people`: those of the same unit; all, where the person is of none. */
+export function peopleIn(db: Db, { unit }: UnitScope): SQL {
+  if (!unit) return sql`true`;
+  return inArray(people.unitId, db.select({ id: units.id }).from(units).where(eq(units.name, unit.name)));
 }
 
 /** Of the table `reports`: one's own, and those whose case is in reach. */

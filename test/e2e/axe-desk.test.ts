@@ -17,6 +17,8 @@ inOneBrowser.each(["light", "dark"] as const)("the desk is accessible, %s", asyn
     await stage.intake.enrol("officer", "Petugas Contoh"),
   );
   await fillDesk(device, { count: 6, alike: 5 });
+  const vlogger = await stage.intake.enrol("vlogger", "Vlogger Contoh");
+  await enrolDevice(stage.intake.address, vlogger);
   const supervisor = await stage.person("supervisor", "Penyelia Contoh", { colorScheme });
   for (const [name, path, size] of [
     ["desk", "desk.html", { width: 1280, height: 900 }],
@@ -50,6 +52,19 @@ inOneBrowser.each(["light", "dark"] as const)("the desk is accessible, %s", asyn
     await view.waitFor("decide-approve");
     if (name === "popup") await view.click("decide-more");
     await look("case");
+    await view.click("tab-cohort");
+    await view.waitFor("vlogger-row");
+    await view.type("invite-name", `Calon ${name}`);
+    await view.click('invite-make[aria-disabled="false"]');
+    await view.waitFor("invitation");
+    await look("cohort");
+    await view.click("vlogger-row");
+    await view.waitFor("pause");
+    await view.click("pause-start");
+    await view.waitFor('pause-reason[aria-invalid="true"]');
+    await look("vlogger");
+    await view.click("vlogger-back");
+    await view.click("tab-queue");
     await view.close();
   }
   await stage.close();

@@ -43,12 +43,13 @@ export async function askInTab(tabId: number, ask: Ask): Promise<Result<Record<s
   return done;
 }
 
-/** The page in the active tab; undefined when it is on none of the four sites. */
+/** The page in the active tab; undefined when it is on none of the four sites, or in Studio without a post to report. */
 export async function offerPage(): Promise<PageOffer | undefined> {
   const tab = await activeSiteTab();
   if (!tab || !isSitePage(tab.address)) return undefined;
   const found = await runInTab(tab.tabId, () => document.querySelector("lapor-kominfo") !== null).catch(
     () => undefined,
   );
-  return { tabId: tab.tabId, recognised: found === true };
+  const inStudio = URL.parse(tab.address)?.hostname === "studio.youtube.com";
+  return inStudio && !found ? undefined : { tabId: tab.tabId, recognised: found === true };
 }

@@ -6,7 +6,7 @@ import { limits } from "../contract/limits.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { newSalt } from "../seal/salt.ts";
 import type { Ask } from "../sites/clicked.ts";
-import { isOn, type Page, pathOf } from "../sites/page.ts";
+import { isNeverPublic, isOn, type Page, pathOf } from "../sites/page.ts";
 import { readUnavailable } from "../sites/read-unavailable.ts";
 import { closest, selectAll } from "../sites/select.ts";
 import { shapes } from "../sites/shapes.ts";
@@ -90,7 +90,7 @@ export function readPage(
 }
 
 function namedBy(site: Site, page: Page): Result<Parsed> {
-  if (URL.parse(page.address)?.hostname === "web.telegram.org") return fail("page-not-public");
+  if (isNeverPublic(page.address)) return fail("page-not-public");
   const parsed = parseAddress(page.address);
   // Surely a private chat: no public link of it is to be had.
   if (!parsed.ok && parsed.problem.code === "not-public") return parsed;

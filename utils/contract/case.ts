@@ -9,7 +9,7 @@ import { goldenState } from "./golden.ts";
 import { rejectionCode } from "./grounds.ts";
 import { groupSummary, likeness } from "./group.ts";
 import { id, instant, receiptNumber, sha256 } from "./ids.ts";
-import { caseReview } from "./review.ts";
+import { caseReview, seenSelfReview } from "./review.ts";
 import { kind, siteId, subject } from "./site.ts";
 
 /**
@@ -172,8 +172,8 @@ export const caseView = caseRow.extend({
   history: z.array(decidedCase),
   /** Oldest first. */
   questions: z.array(questionView),
-  /** Date of the uploader's own check of this video, if any. */
-  selfReviewedAt: instant.optional(),
+  /** Vloggers' checks of this video as their own, newest first, at most 5; absent: none. */
+  selfReviews: z.array(seenSelfReview).optional(),
   /** Absent: it cannot try reviewers, or the person asking may not make it do so. */
   golden: goldenState.optional(),
   /** Oldest first, the newest `limits.caseLog`: its first `seq` tells how many came before. */

@@ -43,6 +43,10 @@ export const limits = {
   /** Most of a case that one look at it shows: its newest reports and log entries. */
   caseReports: 50,
   caseLog: 200,
+  caseSelfReviews: 5,
+  cohortRows: 1_000,
+  comparedCases: 5_000,
+  openInvitations: 100,
   /** How long a case is held for the one who opened it, from their last sign. */
   claimMs: 600_000,
   /** Most cases that are decided by one act. */

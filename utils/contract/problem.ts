@@ -11,6 +11,7 @@ export const problemCode = z.enum([
   "no-post-here",
   "page-not-public",
   "address-unknown",
+  "channel-unknown",
   "not-public",
   "link-needed",
   "link-mismatch",

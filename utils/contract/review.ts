@@ -113,8 +113,21 @@ export const selfReviewInput = z.strictObject({
   policyVersion: policyEdition,
   answers: z.array(selfReviewAnswer).min(1).max(50),
   result: selfReviewResult,
+  /** Supervisors may read it when the video is flagged; absent: they may not. */
+  open: z.boolean().optional(),
 });
 export type SelfReviewInput = z.infer<typeof selfReviewInput>;
 
-export const selfReviewView = selfReviewInput.extend({ at: instant });
+export const selfReviewView = selfReviewInput.extend({ open: z.boolean(), at: instant });
 export type SelfReviewView = z.infer<typeof selfReviewView>;
+
+export const selfReviewOpenness = z.strictObject({ open: z.boolean() });
+
+/** What a flagged video's case tells of a check that its maker did; never whose it is. */
+export const seenSelfReview = z.object({
+  at: instant,
+  policyVersion: policyEdition,
+  /** Only where the vlogger opened it, and only to supervisors. */
+  content: z.object({ result: selfReviewResult, answers: z.array(selfReviewAnswer) }).optional(),
+});
+export type SeenSelfReview = z.infer<typeof seenSelfReview>;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { canaryBatch, canaryView } from "./canary.ts";
 import { ownReport } from "./case.ts";
 import { caseRoutes } from "./case-routes.ts";
+import { cohortRoutes } from "./cohort-routes.ts";
 import { inclusion } from "./custody.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { enrolled, enrolmentInput, identity, publicKey } from "./enrolment.ts";
@@ -11,7 +12,7 @@ import { id, sha256 } from "./ids.ts";
 import { learnRoutes } from "./learn-routes.ts";
 import { byId, page } from "./page.ts";
 import { receipt, report, withdrawal } from "./report.ts";
-import { selfReviewInput, selfReviewView } from "./review.ts";
+import { selfReviewInput, selfReviewOpenness, selfReviewView } from "./review.ts";
 import { reviewRoutes } from "./review-routes.ts";
 import { signOnRoutes } from "./sign-on.ts";
 import { type Role, siteId } from "./site.ts";
@@ -22,7 +23,7 @@ export type Caller = Role | "new-device" | "anyone" | `key:${"read"}`;
 
 /**
  * How far a caller reaches: `own`, what this person made; `unit`, the cases that the person's unit sees (all, where the
- * person is of none) and what is their own; `panel`, cases that a panel settles or has settled; `any`, every record, or a route without records. A record out of reach
+ * person is of none), the vloggers who are of it, and what is their own; `panel`, cases that a panel settles or has settled; `any`, every record, or a route without records. A record out of reach
  * answers like one that does not exist.
  */
 export type Reach = "own" | "unit" | "panel" | "any";
@@ -133,6 +134,7 @@ export const routes = {
   ...learnRoutes,
   ...trustRoutes,
   ...reviewRoutes,
+  ...cohortRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",
@@ -148,6 +150,15 @@ export const routes = {
     callers: { vlogger: "own" },
     query: z.object(page),
     answer: z.object({ selfReviews: z.array(selfReviewView), next: z.string().optional() }),
+  },
+  setSelfReviewOpen: {
+    method: "PUT",
+    path: "/v1/self-reviews/:id/open",
+    summary: "Let supervisors read one's own check when its video is flagged, or no longer",
+    callers: { vlogger: "own" },
+    params: byId,
+    body: selfReviewOpenness,
+    answer: selfReviewView,
   },
   sendCanaries: {
     method: "POST",

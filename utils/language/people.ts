@@ -46,26 +46,6 @@ const id = {
   "timecode.wrong": "Tulis sebagai menit:detik, misalnya 12:05.",
   "timecode.noNote": "Tulis yang terjadi saat itu.",
   "timecode.noVideo": "Tidak ada video YouTube di tab aktif.",
-
-  "self.title": "Periksa video saya",
-  "self.hint": "Jawab setiap aturan. Hasilnya dicatat, bukan dihukum.",
-  "self.video": "Video",
-  "self.address": "Alamat video Anda",
-  "self.addressExample": "https://youtu.be/…",
-  "self.useTab": "Pakai video di tab aktif",
-  "self.find": "Pakai alamat ini",
-  "self.other": "Ganti video",
-  "self.progress": "{done} dari {all} dijawab",
-  "self.result": "Hasil",
-  "self.save": "Simpan hasil",
-  "self.saved": "Hasil tersimpan.",
-  "self.again": "Periksa video lain",
-  "self.answerAll": "Jawab semua aturan dulu",
-  "self.safe": "Tidak ada masalah menurut jawaban Anda.",
-  "self.change": "Ubah bagian yang ditandai, lalu periksa sekali lagi.",
-  "self.do-not-publish": "Ada pelanggaran yang tidak selesai dengan suntingan kecil. Jangan terbitkan.",
-  "self.past": "Pemeriksaan sebelumnya",
-  "self.pastEmpty": "Belum ada pemeriksaan.",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -115,26 +95,6 @@ const en: Record<keyof typeof id, string> = {
   "timecode.wrong": "Write it as minute:second, such as 12:05.",
   "timecode.noNote": "Write what happens then.",
   "timecode.noVideo": "There is no YouTube video in the active tab.",
-
-  "self.title": "Check my video",
-  "self.hint": "Answer each rule. The outcome is noted, not punished.",
-  "self.video": "Video",
-  "self.address": "Address of your video",
-  "self.addressExample": "https://youtu.be/…",
-  "self.useTab": "Use the video in the active tab",
-  "self.find": "Use this address",
-  "self.other": "Another video",
-  "self.progress": "{done} of {all} answered",
-  "self.result": "Outcome",
-  "self.save": "Save the outcome",
-  "self.saved": "Outcome saved.",
-  "self.again": "Check another video",
-  "self.answerAll": "Answer every rule first",
-  "self.safe": "No problem according to your answers.",
-  "self.change": "Change the marked parts and check once more.",
-  "self.do-not-publish": "A violation that a small edit does not mend. Do not publish.",
-  "self.past": "Earlier checks",
-  "self.pastEmpty": "No checks yet.",
 };
 
 export const peopleTexts = { id, en };

@@ -22,9 +22,11 @@ const id = {
   "problem.no-post-here":
     "Tidak ada kiriman yang dikenali di tempat itu, jadi tidak ada yang diambil. Tunjuk kirimannya, atau laporkan halaman ini dari ikon Lapor Kominfo.",
   "problem.page-not-public":
-    "Halaman ini dapat memuat percakapan pribadi, jadi tidak ada yang diambil. Pakai tombol pada pesannya, atau buka tautan publiknya.",
+    "Halaman ini dapat memuat hal yang tidak terbuka untuk umum, jadi tidak ada yang diambil. Pakai tombol pada kirimannya, atau buka tautan publiknya.",
   "problem.address-unknown":
     "Alamat ini bukan alamat kiriman yang dikenal. Salin alamat kiriman dari menu Bagikan, lalu tempel lagi.",
+  "problem.channel-unknown":
+    "Ini bukan kanal YouTube yang dikenal, jadi tidak ada yang disimpan. Tulis alamat kanal, @nama, atau ID yang dimulai UC.",
   "problem.not-public":
     "Percakapan ini tidak terbuka untuk umum, jadi tidak ada yang diambil. Hanya konten publik yang dapat dilaporkan.",
   "problem.link-needed":
@@ -138,9 +140,11 @@ const en: Record<Key, string> = {
   "problem.no-post-here":
     "No post was recognised there, so nothing was captured. Point at the post, or report this page from the Lapor Kominfo icon.",
   "problem.page-not-public":
-    "This page can hold private chats, so nothing was captured. Use the button on the message or open its public link.",
+    "This page can hold what is not public, so nothing was captured. Use the button on the post or open its public link.",
   "problem.address-unknown":
     "This is not the address of a known kind of post. Copy it from the Share menu and paste it again.",
+  "problem.channel-unknown":
+    "This is no known YouTube channel, so nothing was saved. Write its address, its @handle or the id that begins with UC.",
   "problem.not-public":
     "This chat is not public, so nothing was captured. Only public content can be reported.",
   "problem.link-needed":

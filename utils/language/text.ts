@@ -3,6 +3,7 @@
 import type { Language } from "../contract/site.ts";
 import { buttonTexts } from "./button.ts";
 import { caseTexts } from "./case.ts";
+import { cohortTexts } from "./cohort.ts";
 import { deskTexts } from "./desk.ts";
 import { evidenceTexts } from "./evidence.ts";
 import { examTexts } from "./exam.ts";
@@ -22,6 +23,7 @@ import { recipesTexts } from "./recipes.ts";
 import { recorderTexts } from "./recorder.ts";
 import { reviewTexts } from "./review.ts";
 import { selectTexts } from "./select.ts";
+import { selfReviewTexts } from "./self-review.ts";
 import { setTexts } from "./set.ts";
 import { signOnTexts } from "./sign-on.ts";
 import { trustTexts } from "./trust.ts";
@@ -52,6 +54,8 @@ const id = {
   ...learnTexts.id,
   ...examTexts.id,
   ...trustTexts.id,
+  ...selfReviewTexts.id,
+  ...cohortTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -80,6 +84,8 @@ const en: Record<TextKey, string> = {
   ...learnTexts.en,
   ...examTexts.en,
   ...trustTexts.en,
+  ...selfReviewTexts.en,
+  ...cohortTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

@@ -2,6 +2,7 @@
 
 import type { CanaryView } from "../contract/canary.ts";
 import type { CaseRow, CaseView, OwnReport } from "../contract/case.ts";
+import type { ConflictInput, InvitationInput, PauseInput, VloggerInput } from "../contract/cohort.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../contract/decision.ts";
 import type { OfficerRecord, QuestionInput } from "../contract/desk.ts";
 import type { ExamAnswer, ExamView } from "../contract/exam.ts";
@@ -16,9 +17,12 @@ import type { VloggerRecord } from "../contract/vlogger-record.ts";
 import { callIntake } from "../core/intake.ts";
 import { send } from "../messages/send.ts";
 import { answerMany, decideMany } from "./bulk.ts";
+import { makeCheckReport } from "./check-report.ts";
+import { makeCohortFile } from "./cohort-file.ts";
 import { queryOf } from "./filters.ts";
 import { answerTry, readCourse, syncCourse } from "./lessons.ts";
 import { openVideo, videoNow } from "./task-video.ts";
+import { searchTranscript } from "./transcript.ts";
 import { activeVideo, findVideo } from "./video.ts";
 import { deleteView, listViews, saveView } from "./views.ts";
 
@@ -98,7 +102,20 @@ export const client = {
     callIntake("answerExam", { params: { id }, body }),
   checkCertificate: (certificate: string) => callIntake("checkCertificate", { body: { certificate } }),
   sendSelfReview: (body: SelfReviewInput) => callIntake("sendSelfReview", { body }),
+  setSelfReviewOpen: (id: string, open: boolean) =>
+    callIntake("setSelfReviewOpen", { params: { id }, body: { open } }),
+  searchTranscript,
+  makeCheckReport,
   listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
+  listCohort: () => callIntake("listCohort", {}),
+  getVlogger: (id: string) => callIntake("getVlogger", { params: { id } }),
+  saveVlogger: (id: string, body: VloggerInput) => callIntake("saveVlogger", { params: { id }, body }),
+  recordConflict: (id: string, body: ConflictInput) => callIntake("recordConflict", { params: { id }, body }),
+  pauseVlogger: (id: string, body: PauseInput) => callIntake("pauseVlogger", { params: { id }, body }),
+  inviteVlogger: (body: InvitationInput) => callIntake("inviteVlogger", { body }),
+  listInvitations: () => callIntake("listInvitations", {}),
+  revokeInvitation: (id: string) => callIntake("revokeInvitation", { params: { id } }),
+  makeCohortFile,
   listCanaries: (): Promise<Result<{ canaries: CanaryView[] }>> => callIntake("listCanaries", { query: {} }),
   listOutbox: () => send("list-outbox", {}),
   drainOutbox: () => send("drain-outbox", {}),

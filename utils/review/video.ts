@@ -1,4 +1,4 @@
-/** The YouTube video a vlogger means: the one in the active tab, or the one an address names. */
+/** The YouTube video a vlogger means: the one in the active tab, or the one an address names, Studio's among them. */
 
 import { fail, ok, type Result } from "../contract/result.ts";
 import { activeSiteTab, runInTab } from "../core/browser.ts";
@@ -7,8 +7,9 @@ import { parseAddress } from "../subject/parse-address.ts";
 export interface Video {
   /** `youtube:video:ID`. */
   subject: string;
+  /** As the tab shows it; stays on the device. */
   title?: string;
-  /** Where the video in the tab stands; absent for a typed address. */
+  /** Where the video in the tab stands; absent for a typed address, and while an advertisement plays. */
   seconds?: number;
 }
 
@@ -20,14 +21,17 @@ export function findVideo(address: string): Result<Video> {
   return site === "youtube" && kind === "video" ? ok({ subject }) : fail("address-unknown", subject);
 }
 
-/** Problems: `address-unknown` when no YouTube video is in the active tab. */
+/**
+ * A tab's address is known on the hosts that the manifest names, and on any other while the toolbar's click lasts
+ * (`activeTab`). Problems: `address-unknown` when no YouTube video is in the active tab, or none that we may know of.
+ */
 export async function activeVideo(): Promise<Result<Video>> {
   const tab = await activeSiteTab();
   if (!tab) return fail("address-unknown", "no site tab");
   const video = findVideo(tab.address);
   if (!video.ok) return video;
   const seconds = await runInTab(tab.tabId, playerSeconds).catch(() => undefined);
-  const title = tab.title.replace(/^\(\d+\+?\) /, "").replace(/ - YouTube$/, "");
+  const title = titleOf(tab);
   return ok({
     ...video.value,
     ...(title === "" ? {} : { title }),
@@ -35,9 +39,20 @@ export async function activeVideo(): Promise<Result<Video>> {
   });
 }
 
-/** Runs in the tab, so it may use nothing from here. An advertisement's clock is not the video's. */
+/** A tab of Studio is called after the page of Studio, not after the video. */
+function titleOf({ address, title }: { address: string; title: string }): string {
+  if (URL.parse(address)?.hostname === "studio.youtube.com") return "";
+  return title.replace(/^\(\d+\+?\) /, "").replace(/ - YouTube$/, "");
+}
+
+/**
+ * Runs in the tab, so it may use nothing from here. The other kinds' player stays in the document after a change of
+ * page, and an advertisement's clock is not the video's; Studio's preview has neither.
+ */
 function playerSeconds(): number | undefined {
-  const player = document.querySelector("#movie_player, #shorts-player");
+  if (location.hostname === "studio.youtube.com") return document.querySelector("video")?.currentTime;
+  const isShort = location.pathname.startsWith("/shorts/");
+  const player = document.querySelector(isShort ? "#shorts-player" : "#movie_player");
   if (!player || player.classList.contains("ad-showing")) return undefined;
   return player.querySelector("video")?.currentTime;
 }

@@ -12,6 +12,11 @@ export function pathOf(address: string): string {
   return url ? url.pathname + url.hash : "";
 }
 
+/** Telegram's clients show private chats too, and Studio shows its owner what nobody else sees yet. */
+export function isNeverPublic(address: string): boolean {
+  return /^(?:web\.telegram\.org|studio\.youtube\.com)$/.test(URL.parse(address)?.hostname ?? "");
+}
+
 /** Whether one of the patterns is the whole path, or, when they begin with `!`, none of them. */
 export function isOn(patterns: readonly string[], path: string): boolean {
   return patterns[0]?.[0] === "!"

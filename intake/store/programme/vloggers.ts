@@ -2,7 +2,7 @@
 
 import { desc, eq } from "drizzle-orm";
 import type { LessonId } from "../../../utils/contract/lesson.ts";
-import { climb, resumed, type Standing } from "../../programme/ladder.ts";
+import { climb, type Standing } from "../../programme/ladder.ts";
 import { countedMarks, type Mark } from "../../programme/record.ts";
 import { marks, vloggers } from "../schema/index.ts";
 import type { Db } from "../store.ts";
@@ -27,16 +27,6 @@ export async function applyLadder(tx: Db, personId: string, at: Date): Promise<v
   const before = standingOf(row);
   const after = climb(before, await readMarks(tx, personId), at);
   if (after !== before) await save(tx, row, after, at);
-}
-
-/** The coordinator ends a pause, whatever it was for; false: there is none. */
-export function endPause(db: Db, personId: string, at: Date): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const row = await lockVlogger(tx, personId);
-    if (!row.pausedAt) return false;
-    await save(tx, row, resumed(standingOf(row), at), at);
-    return true;
-  });
 }
 
 async function lockVlogger(tx: Db, personId: string): Promise<Vlogger> {

@@ -2,5 +2,8 @@
 
 export const pages = {
   "https://www.youtube.com/watch": "watch.html",
+  "https://www.youtube.com/watch?v=B4tikT0k0S1*": "transcript.html",
+  "https://www.youtube.com/shorts/*": "short.html",
+  "https://studio.youtube.com/video/*": "studio.html",
   "https://www.youtube.com/results": "search.html",
 };

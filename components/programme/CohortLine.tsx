@@ -1,0 +1,59 @@
+/** One vlogger in the list: rank, lessons, exam, record, load, pause, last sign of life. */
+
+import type { CohortRow } from "../../utils/contract/cohort.ts";
+import { relativeTime } from "../../utils/language/time.ts";
+import { useLanguage } from "../shared/language.ts";
+import { percent } from "./numbers.ts";
+import { useExamWords } from "./use-exam-words.ts";
+
+export interface CohortLineProps {
+  row: CohortRow;
+  onOpen(): void;
+}
+
+export function CohortLine({ row, onOpen }: CohortLineProps) {
+  const { t } = useLanguage();
+  return (
+    <li>
+      <button
+        type="button"
+        class="row cohort-row"
+        data-testid="vlogger-row"
+        data-person={row.personId}
+        onClick={onOpen}
+      >
+        <span class="cohort-who">
+          <strong class="break">{row.name}</strong>
+          <span class={row.rank === "trusted" ? "tag done" : "tag"}>{t(`cohort.rank.${row.rank}`)}</span>
+          {row.pause ? <span class="tag warning">{t("cohort.paused")}</span> : null}
+        </span>
+        <VloggerFacts row={row} />
+      </button>
+    </li>
+  );
+}
+
+/** In columns where there is room, and one after the other where there is none. */
+export function VloggerFacts({ row }: { row: CohortRow }) {
+  const { language, t } = useLanguage();
+  const exam = useExamWords(row.exam);
+  const { right, of, lower } = row.marks;
+  const marks =
+    of === 0 ? t("cohort.noMarks") : t("cohort.marks", { right, of, lower: percent(language, lower) });
+  const active = row.activeAt
+    ? t("cohort.active", { when: relativeTime(language, row.activeAt, Date.now()) })
+    : t("cohort.neverActive");
+  return (
+    <span class="cohort-facts small muted">
+      <span>
+        {t("cohort.lessons", row.lessons)}. {exam}
+      </span>
+      <span>
+        {t("cohort.reviews", { count: row.reviews })}, {marks}
+      </span>
+      <span>
+        {t("cohort.load", { count: row.load })}, {active}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,96 @@
+/** The coordinator's view: the vloggers with progress, record and load, the one chosen, and invitations. */
+
+import { useState } from "preact/hooks";
+import type { Cohort } from "../../utils/contract/cohort.ts";
+import { Empty } from "../shared/Empty.tsx";
+import { Failure } from "../shared/Failure.tsx";
+import { IconButton } from "../shared/IconButton.tsx";
+import { Download, RefreshCw } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { Skeleton } from "../shared/Skeleton.tsx";
+import { saveFile } from "../shared/save-file.ts";
+import { useLoad } from "../shared/use-load.ts";
+import { CohortLine } from "./CohortLine.tsx";
+import type { CohortCalls } from "./calls.ts";
+import { Invitations } from "./Invitations.tsx";
+import { fraction } from "./numbers.ts";
+import { VloggerPane } from "./VloggerPane.tsx";
+
+export function CohortPane({ calls }: { calls: CohortCalls }) {
+  const { language, t } = useLanguage();
+  const { value, problem, loading, reload } = useLoad("cohort", calls.listCohort);
+  const [open, setOpen] = useState<string>();
+  const [saved, setSaved] = useState("");
+
+  if (open !== undefined) {
+    const leave = () => {
+      setOpen(undefined);
+      void reload();
+    };
+    return <VloggerPane key={open} id={open} calls={calls} onBack={leave} />;
+  }
+  const save = (cohort: Cohort) => {
+    const file = calls.makeCohortFile(cohort.vloggers, language);
+    saveFile(file);
+    setSaved(t("cohort.saved", { name: file.name }));
+  };
+  return (
+    <section class="cohort" aria-label={t("cohort.title")} aria-busy={loading} data-testid="cohort">
+      <header class="cohort-head">
+        <div>{value ? <Summary cohort={value} /> : null}</div>
+        {value && value.vloggers.length > 0 ? (
+          <IconButton
+            label={t("cohort.save")}
+            icon={Download}
+            data-testid="cohort-save"
+            onClick={() => save(value)}
+          />
+        ) : null}
+        <IconButton
+          label={t("cohort.refresh")}
+          icon={RefreshCw}
+          data-testid="cohort-refresh"
+          onClick={reload}
+        />
+      </header>
+      <p class="small said" role="status">
+        {saved}
+      </p>
+      {problem ? (
+        <Failure problem={problem}>
+          <button type="button" class="button" onClick={reload}>
+            {t("home.retry")}
+          </button>
+        </Failure>
+      ) : null}
+      {value === undefined && loading ? <Skeleton label={t("cohort.loading")} rows={4} height={64} /> : null}
+      {value?.vloggers.length === 0 ? (
+        <Empty title={t("cohort.empty")} hint={t("cohort.emptyHint")} />
+      ) : (
+        <ul class="rows cohort-rows">
+          {value?.vloggers.map((row) => (
+            <CohortLine key={row.personId} row={row} onOpen={() => setOpen(row.personId)} />
+          ))}
+        </ul>
+      )}
+      <Invitations calls={calls} />
+    </section>
+  );
+}
+
+function Summary({ cohort: { vloggers, agreement, compared } }: { cohort: Cohort }) {
+  const { language, t } = useLanguage();
+  const paused = vloggers.filter(({ pause }) => pause !== undefined).length;
+  return (
+    <>
+      <p>
+        <strong>{t("cohort.count", { count: vloggers.length, paused })}</strong>
+      </p>
+      <p class="small muted" data-testid="cohort-agreement">
+        {agreement === undefined
+          ? t("cohort.noAgreement")
+          : t("cohort.agreement", { alpha: fraction(language, agreement), cases: compared })}
+      </p>
+    </>
+  );
+}

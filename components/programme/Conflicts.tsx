@@ -1,0 +1,82 @@
+/** Whose channels a vlogger must not judge: channel, reason, by whom and when; and one more. */
+
+import { useId, useState } from "preact/hooks";
+import type { ConflictInput, VloggerView } from "../../utils/contract/cohort.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import { date } from "../../utils/language/time.ts";
+import { IconButton } from "../shared/IconButton.tsx";
+import { X } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { channelName } from "./channel-name.ts";
+
+export interface ConflictsProps {
+  view: VloggerView;
+  onRecord(input: ConflictInput): Promise<boolean>;
+}
+
+export function Conflicts({ view, onRecord }: ConflictsProps) {
+  const { language, t } = useLanguage();
+  const id = useId();
+  const [channel, setChannel] = useState("");
+  const [reason, setReason] = useState("");
+  const isWhole = channel.trim() !== "" && reason.trim() !== "";
+  const add = async (event: Event) => {
+    event.preventDefault();
+    if (!isWhole || !(await onRecord({ channel: channel.trim(), reason: reason.trim() }))) return;
+    setChannel("");
+    setReason("");
+  };
+  return (
+    <form class="block" noValidate data-testid="conflicts" onSubmit={add}>
+      <h2>{t("conflict.title")}</h2>
+      {view.conflicts.length === 0 ? <p class="muted">{t("conflict.none")}</p> : null}
+      <ul class="conflict-list">
+        {view.conflicts.map((one) => (
+          <li key={one.channel} data-testid="conflict">
+            <div>
+              <p class="break">
+                <strong>{channelName(one.channel)}</strong> {one.reason}
+              </p>
+              <p class="small muted">{t("conflict.by", { name: one.by, date: date(language, one.at) })}</p>
+            </div>
+            <IconButton
+              label={t("conflict.remove", { channel: channelName(one.channel) })}
+              icon={X}
+              data-testid="conflict-remove"
+              onClick={() => onRecord({ channel: one.channel, reason: null })}
+            />
+          </li>
+        ))}
+      </ul>
+      <div class="field">
+        <label for={`${id}-channel`}>{t("conflict.channel")}</label>
+        <input
+          id={`${id}-channel`}
+          class="input"
+          data-testid="conflict-channel"
+          value={channel}
+          aria-describedby={`${id}-about`}
+          onInput={(event) => setChannel(event.currentTarget.value)}
+        />
+        <p id={`${id}-about`} class="small muted">
+          {t("conflict.channelHint")}
+        </p>
+      </div>
+      <div class="field">
+        <label for={`${id}-reason`}>{t("conflict.reason")}</label>
+        <input
+          id={`${id}-reason`}
+          class="input"
+          data-testid="conflict-reason"
+          placeholder={t("conflict.reasonExample")}
+          maxLength={limits.reasonChars}
+          value={reason}
+          onInput={(event) => setReason(event.currentTarget.value)}
+        />
+      </div>
+      <button type="submit" class="button" data-testid="conflict-add" aria-disabled={!isWhole}>
+        {t("conflict.add")}
+      </button>
+    </form>
+  );
+}

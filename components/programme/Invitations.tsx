@@ -1,0 +1,94 @@
+/** Invitations by link: one is made and shown once; those that nobody has used yet can be revoked. */
+
+import { useId, useState } from "preact/hooks";
+import type { Invitation } from "../../utils/contract/cohort.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
+import { dateTime } from "../../utils/language/time.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { IconButton } from "../shared/IconButton.tsx";
+import { X } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { useLoad } from "../shared/use-load.ts";
+import type { InviteCalls } from "./calls.ts";
+import { InvitationLink } from "./InvitationLink.tsx";
+
+export function Invitations({ calls }: { calls: InviteCalls }) {
+  const { language, t } = useLanguage();
+  const field = useId();
+  const open = useLoad("invitations", calls.listInvitations);
+  const [name, setName] = useState("");
+  const [made, setMade] = useState<Invitation>();
+  const [problem, setProblem] = useState<Problem>();
+  const [making, setMaking] = useState(false);
+  const isNamed = name.trim() !== "";
+
+  const invite = async (event: Event) => {
+    event.preventDefault();
+    if (!isNamed || making) return;
+    setMaking(true);
+    const answer = await calls.inviteVlogger({ id: crypto.randomUUID(), name: name.trim() });
+    setMaking(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    // An answer that was lost may have made one all the same: the list tells.
+    await open.reload();
+    if (!answer.ok) return;
+    setMade(answer.value);
+    setName("");
+  };
+  const revoke = async (id: string) => {
+    const answer = await calls.revokeInvitation(id);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok && made?.id === id) setMade(undefined);
+    await open.reload();
+  };
+  const waiting = open.value?.invitations ?? [];
+  return (
+    <section class="block invite">
+      <form noValidate onSubmit={invite}>
+        <h2>{t("invite.title")}</h2>
+        <div class="field">
+          <label for={field}>{t("invite.name")}</label>
+          <div class="input-row">
+            <input
+              id={field}
+              class="input"
+              data-testid="invite-name"
+              autoComplete="off"
+              maxLength={limits.nameChars}
+              value={name}
+              onInput={(event) => setName(event.currentTarget.value)}
+            />
+            <button type="submit" class="button" data-testid="invite-make" aria-disabled={!isNamed || making}>
+              {t("invite.make")}
+            </button>
+          </div>
+        </div>
+      </form>
+      {problem ? <Failure problem={problem} /> : null}
+      {made ? <InvitationLink invitation={made} /> : null}
+      {open.problem ? <Failure problem={open.problem} /> : null}
+      {waiting.length > 0 ? (
+        <>
+          <h3 class="legend">{t("invite.open")}</h3>
+          <ul class="conflict-list">
+            {waiting.map((one) => (
+              <li key={one.id} data-testid="invitation">
+                <div>
+                  <p class="break">{one.name}</p>
+                  <p class="small muted">{t("invite.until", { when: dateTime(language, one.expiresAt) })}</p>
+                </div>
+                <IconButton
+                  label={t("invite.revoke", { name: one.name })}
+                  icon={X}
+                  data-testid="invitation-revoke"
+                  onClick={() => revoke(one.id)}
+                />
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </section>
+  );
+}

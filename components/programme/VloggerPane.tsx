@@ -1,0 +1,67 @@
+/** One vlogger: facts, pause, languages and channels, conflicts; each part is saved by itself. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { VloggerView } from "../../utils/contract/cohort.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { IconButton } from "../shared/IconButton.tsx";
+import { ArrowLeft } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { Skeleton } from "../shared/Skeleton.tsx";
+import { useLoad } from "../shared/use-load.ts";
+import { VloggerFacts } from "./CohortLine.tsx";
+import { Conflicts } from "./Conflicts.tsx";
+import type { VloggerCalls } from "./calls.ts";
+import { PauseForm } from "./PauseForm.tsx";
+import { ProfileForm } from "./ProfileForm.tsx";
+
+export interface VloggerPaneProps {
+  id: string;
+  calls: VloggerCalls;
+  onBack(): void;
+}
+
+export function VloggerPane({ id, calls, onBack }: VloggerPaneProps) {
+  const { t } = useLanguage();
+  const loaded = useLoad(`vlogger:${id}`, () => calls.getVlogger(id));
+  const [changed, setChanged] = useState<VloggerView>();
+  const [problem, setProblem] = useState<Problem>();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const view = changed ?? loaded.value;
+  useEffect(() => heading.current?.focus(), [view === undefined]);
+
+  /** True when the intake took it. */
+  const apply = async (act: Promise<Result<VloggerView>>): Promise<boolean> => {
+    const done = await act;
+    setProblem(done.ok ? undefined : done.problem);
+    if (done.ok) setChanged(done.value);
+    return done.ok;
+  };
+  return (
+    <section class="pane vlogger" data-testid="vlogger" data-person={id} aria-busy={loaded.loading}>
+      <header class="case-head">
+        <IconButton label={t("cohort.back")} icon={ArrowLeft} data-testid="vlogger-back" onClick={onBack} />
+        <h2 ref={heading} class="title break" tabIndex={-1}>
+          {view?.name ?? t("cohort.title")}
+        </h2>
+        {view ? (
+          <span class={view.rank === "trusted" ? "tag done" : "tag"}>{t(`cohort.rank.${view.rank}`)}</span>
+        ) : null}
+      </header>
+      {loaded.problem ? <Failure problem={loaded.problem} /> : null}
+      {view === undefined && loaded.loading ? (
+        <Skeleton label={t("cohort.loading")} rows={3} height={48} />
+      ) : null}
+      {problem ? <Failure problem={problem} /> : null}
+      {view ? (
+        <>
+          <VloggerFacts row={view} />
+          <PauseForm view={view} onPause={(reason) => apply(calls.pauseVlogger(id, { reason }))} />
+          <ProfileForm view={view} onSave={(input) => apply(calls.saveVlogger(id, input))} />
+          <Conflicts view={view} onRecord={(input) => apply(calls.recordConflict(id, input))} />
+        </>
+      ) : null}
+    </section>
+  );
+}

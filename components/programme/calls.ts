@@ -1,0 +1,34 @@
+/** What the coordinator's view asks for. */
+
+import type {
+  Cohort,
+  CohortRow,
+  ConflictInput,
+  Invitation,
+  InvitationInput,
+  InvitationView,
+  PauseInput,
+  VloggerInput,
+  VloggerView,
+} from "../../utils/contract/cohort.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import type { Language } from "../../utils/contract/site.ts";
+import type { SavedFile } from "../shared/save-file.ts";
+
+export interface VloggerCalls {
+  getVlogger(id: string): Promise<Result<VloggerView>>;
+  saveVlogger(id: string, input: VloggerInput): Promise<Result<VloggerView>>;
+  recordConflict(id: string, input: ConflictInput): Promise<Result<VloggerView>>;
+  pauseVlogger(id: string, input: PauseInput): Promise<Result<VloggerView>>;
+}
+
+export interface InviteCalls {
+  inviteVlogger(input: InvitationInput): Promise<Result<Invitation>>;
+  listInvitations(): Promise<Result<{ invitations: InvitationView[] }>>;
+  revokeInvitation(id: string): Promise<Result<unknown>>;
+}
+
+export interface CohortCalls extends VloggerCalls, InviteCalls {
+  listCohort(): Promise<Result<Cohort>>;
+  makeCohortFile(rows: readonly CohortRow[], language: Language): SavedFile;
+}

@@ -1,0 +1,6 @@
+/** A channel as people know it: `youtube:dapursari` is `@dapursari`, an id stays an id. */
+
+export function channelName(key: string): string {
+  const name = key.replace(/^youtube:/, "");
+  return /^UC[\w-]{22}$/.test(name) ? name : `@${name}`;
+}

@@ -1,0 +1,14 @@
+/** What became of a vlogger's exam, in one line. */
+
+import type { CohortRow } from "../../utils/contract/cohort.ts";
+import { date, dateTime } from "../../utils/language/time.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export function useExamWords({ state, at = "", policyVersion, lacking, nextAt }: CohortRow["exam"]): string {
+  const { language, t } = useLanguage();
+  if (state === "failed") return t("cohort.exam.failed", { when: dateTime(language, nextAt ?? at) });
+  const when = date(language, at);
+  if (state === "passed") return t("cohort.exam.passed", { when, version: policyVersion ?? "" });
+  if (state === "lapsed") return t("cohort.exam.lapsed", { when, lacking: lacking.join(", ") });
+  return t(`cohort.exam.${state}`);
+}

@@ -1,0 +1,47 @@
+/** The coordinator's view of the programme, and what a coordinator does for one vlogger. */
+
+import { ok } from "../../utils/contract/result.ts";
+import type { Handler } from "../http/mount.ts";
+import { channelKeyOf } from "../rules/channel-key.ts";
+import { readAgreement, readCohort } from "../store/programme/cohort.ts";
+import {
+  recordConflict as noteConflict,
+  pauseVlogger as pause,
+  readVlogger,
+  resumeVlogger,
+  saveVlogger as save,
+} from "../store/programme/coordinate.ts";
+
+export const listCohort: Handler<"listCohort"> = async ({ store: { db } }, { scope, at }) =>
+  ok({ vloggers: await readCohort(db, { scope, at }), ...(await readAgreement(db)) });
+
+export const getVlogger: Handler<"getVlogger"> = ({ store: { db } }, { scope, params, at }) =>
+  readVlogger(db, { id: params.id, scope, at });
+
+export const saveVlogger: Handler<"saveVlogger"> = async (intake, { scope, params, body, at }) => {
+  const channels = new Set<string>();
+  for (const typed of body.channels) {
+    const key = channelKeyOf(typed);
+    if (!key.ok) return key;
+    channels.add(key.value);
+  }
+  const { network } = body;
+  const languages = [...new Set(body.languages)];
+  const change = { languages, network, channels: [...channels] };
+  return save(intake.store.db, { id: params.id, scope, at }, change);
+};
+
+export const recordConflict: Handler<"recordConflict"> = async (
+  intake,
+  { caller, scope, params, body, at },
+) => {
+  const channel = channelKeyOf(body.channel);
+  if (!channel.ok) return channel;
+  const conflict = { channel: channel.value, reason: body.reason };
+  return noteConflict(intake.store.db, { id: params.id, scope, at }, conflict, caller);
+};
+
+export const pauseVlogger: Handler<"pauseVlogger"> = ({ store: { db } }, { scope, params, body, at }) => {
+  const ref = { id: params.id, scope, at };
+  return body.reason === null ? resumeVlogger(db, ref) : pause(db, ref, body.reason);
+};

@@ -1,0 +1,33 @@
+/** Vloggers are invited by a coordinator; nobody else is. */
+
+import { ok } from "../../utils/contract/result.ts";
+import { enrolmentLink } from "../enrolment-link.ts";
+import type { Handler } from "../http/mount.ts";
+import {
+  inviteVlogger as invite,
+  readInvitations,
+  revokeInvitation as revoke,
+} from "../store/programme/invitations.ts";
+
+export const inviteVlogger: Handler<"inviteVlogger"> = async (intake, { scope, body, at, origin }) => {
+  const id = body.id.toLowerCase();
+  const made = await invite(intake.store.db, { id, name: body.name }, scope, at);
+  if (!made.ok) return made;
+  const { code, expiresAt } = made.value;
+  return ok({
+    ...{ id, name: body.name, code, link: enrolmentLink(origin, code) },
+    expiresAt: expiresAt.toISOString(),
+  });
+};
+
+export const listInvitations: Handler<"listInvitations"> = async (intake, { scope, at }) => {
+  const found = await readInvitations(intake.store.db, scope, at);
+  return ok({
+    invitations: found.map(({ expiresAt, ...one }) => ({ ...one, expiresAt: expiresAt.toISOString() })),
+  });
+};
+
+export const revokeInvitation: Handler<"revokeInvitation"> = async (intake, { scope, params, at }) => {
+  const ended = await revoke(intake.store.db, { id: params.id, scope }, at);
+  return ended.ok ? ok({ revoked: ended.value }) : ended;
+};

@@ -1,0 +1,21 @@
+/** From what somebody types for a channel to the name by which cases know their authors. */
+
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { parseAddress } from "../../utils/subject/parse-address.ts";
+
+const known = /^youtube:(?:UC[\w-]{22}|[\p{Ll}\p{Lo}\p{M}\p{N}_.·-]{2,60})$/u;
+
+/** `channel-unknown` for what names no channel of YouTube, and for its old names (`/c/`, `/user/`), which say nothing. */
+export function channelKeyOf(typed: string): Result<string> {
+  const text = typed.trim();
+  if (known.test(text)) return ok(text);
+  const path = /^UC[\w-]{22}$/.test(text) ? `channel/${text}` : text;
+  const isBare = path.startsWith("@") || path.startsWith("channel/");
+  const isSchemeless = /^(?:[a-z]+\.)?youtube\.com\//i.test(text);
+  const address = isBare ? `https://www.youtube.com/${path}` : isSchemeless ? `https://${text}` : text;
+  const parsed = parseAddress(address);
+  if (!parsed.ok || parsed.value.site !== "youtube" || parsed.value.kind !== "channel")
+    return fail("channel-unknown");
+  // A case knows a handle without its sign.
+  return ok(`youtube:${parsed.value.id.replace(/^@/, "")}`);
+}

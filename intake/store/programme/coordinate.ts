@@ -1,0 +1,113 @@
+/** What a coordinator does for one vlogger: languages and channels, conflicts, pause and return. */
+
+import { and, asc, eq } from "drizzle-orm";
+import type { VloggerView } from "../../../utils/contract/cohort.ts";
+import { fail, ok, type Result } from "../../../utils/contract/result.ts";
+import { resumed } from "../../programme/ladder.ts";
+import type { Actor } from "../decide.ts";
+import { conflicts, people, vloggers } from "../schema/index.ts";
+import type { Ref, UnitScope } from "../scope.ts";
+import type { Db } from "../store.ts";
+import { readCohort } from "./cohort.ts";
+import { standingOf } from "./vloggers.ts";
+
+type Vlogger = typeof vloggers.$inferSelect;
+type VloggerRef = Ref<UnitScope> & { at: Date };
+
+export async function readVlogger(db: Db, { id, scope, at }: VloggerRef): Promise<Result<VloggerView>> {
+  const [row] = await readCohort(db, { scope, at, personId: id });
+  if (!row) return fail("not-found");
+  const [known] = await db.select().from(vloggers).where(eq(vloggers.personId, id));
+  const noted = await db
+    .select({ channel: conflicts.channel, reason: conflicts.reason, by: people.name, at: conflicts.at })
+    .from(conflicts)
+    .innerJoin(people, eq(people.id, conflicts.recordedBy))
+    .where(eq(conflicts.personId, id))
+    .orderBy(asc(conflicts.at), asc(conflicts.channel));
+  return ok({
+    ...row,
+    languages: known?.languages ?? [],
+    channels: known?.channels ?? [],
+    ...(known?.network ? { network: known.network } : {}),
+    conflicts: noted.map((one) => ({ ...one, at: one.at.toISOString() })),
+  });
+}
+
+export function saveVlogger(
+  db: Db,
+  ref: VloggerRef,
+  change: Pick<Vlogger, "languages" | "channels" | "network">,
+): Promise<Result<VloggerView>> {
+  return changeVlogger(db, ref, () => change);
+}
+
+/** By a person: the ladder does not end it. */
+export function pauseVlogger(db: Db, ref: VloggerRef, reason: string) {
+  return changeVlogger(db, ref, ({ pausedAt }) => ({
+    pausedAt: pausedAt ?? ref.at,
+    ...{ pausedFor: "person" as const, pauseReason: reason },
+  }));
+}
+
+/** Whoever was no reviewer yet is none by having been paused. */
+export function resumeVlogger(db: Db, ref: VloggerRef) {
+  return changeVlogger(db, ref, (known) => {
+    if (!known.pausedAt) return {};
+    const { rank } = resumed(standingOf(known), ref.at);
+    return {
+      ...(known.rank === "participant" || known.rank === rank ? {} : { rank, rankedAt: ref.at }),
+      ...{ pausedAt: null, pausedFor: null, pauseReason: null, resumedAt: ref.at },
+    };
+  });
+}
+
+function changeVlogger(
+  db: Db,
+  ref: VloggerRef,
+  change: (known: Vlogger) => Partial<Vlogger>,
+): Promise<Result<VloggerView>> {
+  return db.transaction(async (tx) => {
+    if (!(await isInReach(tx, ref))) return fail("not-found");
+    await tx.insert(vloggers).values({ personId: ref.id }).onConflictDoNothing();
+    const [known] = await tx.select().from(vloggers).where(eq(vloggers.personId, ref.id)).for("update");
+    const changed = known ? change(known) : {};
+    if (Object.keys(changed).length > 0)
+      await tx.update(vloggers).set(changed).where(eq(vloggers.personId, ref.id));
+    return readVlogger(tx, ref);
+  });
+}
+
+export interface Conflict {
+  channel: string;
+  /** Null: there is none any more. */
+  reason: string | null;
+}
+
+/** Recorded again with the same reason it stays as it was. */
+export function recordConflict(
+  db: Db,
+  ref: VloggerRef,
+  { channel, reason }: Conflict,
+  actor: Pick<Actor, "personId">,
+): Promise<Result<VloggerView>> {
+  return db.transaction(async (tx) => {
+    if (!(await isInReach(tx, ref))) return fail("not-found");
+    const which = and(eq(conflicts.personId, ref.id), eq(conflicts.channel, channel));
+    const [known] = await tx.select().from(conflicts).where(which).for("update");
+    if (reason === null) {
+      await tx.delete(conflicts).where(which);
+    } else if (known?.reason !== reason) {
+      const noted = { reason, recordedBy: actor.personId, at: ref.at };
+      await tx
+        .insert(conflicts)
+        .values({ personId: ref.id, channel, ...noted })
+        .onConflictDoUpdate({ target: [conflicts.personId, conflicts.channel], set: noted });
+    }
+    return readVlogger(tx, ref);
+  });
+}
+
+async function isInReach(db: Db, { id, scope, at }: VloggerRef): Promise<boolean> {
+  const [row] = await readCohort(db, { scope, at, personId: id });
+  return row !== undefined;
+}

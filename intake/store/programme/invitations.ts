@@ -1,0 +1,83 @@
+/** Vloggers who were invited and have not come yet: made by a coordinator, of the coordinator's own unit. */
+
+import { and, asc, count, eq, gt, isNull, notExists, sql } from "drizzle-orm";
+import { limits } from "../../../utils/contract/limits.ts";
+import { fail, ok, type Result } from "../../../utils/contract/result.ts";
+import { createCode, type Enrolment } from "../enrolment.ts";
+import { findUnit } from "../people.ts";
+import { devices, enrolmentCodes, people } from "../schema/index.ts";
+import { peopleIn, type Ref, type UnitScope } from "../scope.ts";
+import type { Db } from "../store.ts";
+
+/**
+ * `conflict` for an id that is somebody's already, also when this is a retry: its code was shown and is kept nowhere, so
+ * the invitation is revoked and made anew. `too-many-requests` while too many wait.
+ */
+export function inviteVlogger(
+  db: Db,
+  { id, name }: { id: string; name: string },
+  scope: UnitScope,
+  at: Date,
+): Promise<Result<Enrolment>> {
+  return db.transaction(async (tx) => {
+    const [waiting] = await tx
+      .select({ count: count() })
+      .from(people)
+      .innerJoin(enrolmentCodes, eq(enrolmentCodes.personId, people.id))
+      .where(isOpen(tx, scope, at));
+    if ((waiting?.count ?? 0) >= limits.openInvitations)
+      return fail("too-many-requests", "too many invitations wait", "later");
+    const unitId = scope.unit ? await findUnit(tx, scope.unit.name) : undefined;
+    const made = await tx
+      .insert(people)
+      .values({ id, name, role: "vlogger", unitId: unitId ?? null, createdAt: at })
+      .onConflictDoNothing()
+      .returning({ id: people.id });
+    if (made.length === 0) return fail("conflict", "somebody has this id");
+    return ok(await createCode(tx, id, at));
+  });
+}
+
+export function readInvitations(db: Db, scope: UnitScope, at: Date) {
+  return db
+    .select({ id: people.id, name: people.name, expiresAt: enrolmentCodes.expiresAt })
+    .from(people)
+    .innerJoin(enrolmentCodes, eq(enrolmentCodes.personId, people.id))
+    .where(isOpen(db, scope, at))
+    .orderBy(asc(enrolmentCodes.expiresAt), asc(people.id))
+    .limit(limits.openInvitations);
+}
+
+/** False when it was used, is too old or revoked already; `not-found` for who is out of reach or has come. */
+export async function revokeInvitation(
+  db: Db,
+  { id, scope }: Ref<UnitScope>,
+  at: Date,
+): Promise<Result<boolean>> {
+  const invited = and(eq(people.id, id), eq(people.role, "vlogger"), peopleIn(db, scope), hasNotCome(db));
+  const [person] = await db.select({ id: people.id }).from(people).where(invited);
+  if (!person) return fail("not-found");
+  const ended = await db
+    .update(enrolmentCodes)
+    .set({ expiresAt: at })
+    .where(
+      and(eq(enrolmentCodes.personId, id), isNull(enrolmentCodes.usedAt), gt(enrolmentCodes.expiresAt, at)),
+    )
+    .returning({ id: enrolmentCodes.personId });
+  return ok(ended.length > 0);
+}
+
+function isOpen(db: Db, scope: UnitScope, at: Date) {
+  return and(
+    eq(people.role, "vlogger"),
+    peopleIn(db, scope),
+    isNull(enrolmentCodes.usedAt),
+    gt(enrolmentCodes.expiresAt, at),
+    hasNotCome(db),
+  );
+}
+
+/** A code for another device of somebody who is here already is the administrator's. */
+function hasNotCome(db: Db) {
+  return notExists(db.select({ one: sql`1` }).from(devices).where(eq(devices.personId, people.id)));
+}

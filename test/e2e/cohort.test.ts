@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { type Page, until } from "./drivers/driver.ts";
+import { stageForTest } from "./stage-for-test.ts";
+
+const stage = await stageForTest();
+const pictures = process.env.SCREENSHOTS;
+const shot = async (page: Page, name: string) => {
+  if (pictures) await page.screenshot(`${pictures}/${stage.browser}-${name}.png`);
+};
+
+test("a supervisor invites a vlogger, sees them in the cohort, pauses and resumes them", async () => {
+  const supervisor = await stage.person("supervisor", "Penyelia Contoh");
+  const desk = await supervisor.extensionPage("desk.html");
+  await desk.click("tab-cohort");
+  await desk.type("invite-name", "Vlogger Baru");
+  await desk.click('invite-make[aria-disabled="false"]');
+  const link = await desk.text("invite-link");
+  expect(link).toMatch(/^options\.html\?intake=.*&code=[A-Z2-7]{26}$/);
+  expect(await desk.text("invitation")).toContain("Vlogger Baru");
+  await shot(desk, "cohort-invited");
+
+  const visitor = await stage.visitor();
+  const options = await visitor.extensionPage(link);
+  await options.click("enrol");
+  await options.waitFor("enrolled-as");
+  expect(await options.text("enrolled-as")).toContain("Vlogger Baru");
+  await visitor.close();
+
+  await desk.click("cohort-refresh");
+  await desk.click("vlogger-row");
+  await desk.type("pause-reason", "Cuti sampai Januari.");
+  await desk.click("pause-start");
+  await desk.waitFor('pause[data-state="person"]');
+  await desk.type("profile-channels", "@DapurSari");
+  await desk.click("profile-save");
+  await until("it to be saved", async () => {
+    return (await desk.text("profile-channels")) !== "" && (await desk.text("profile-saved")) !== ""
+      ? true
+      : undefined;
+  });
+  await desk.type("conflict-channel", "@KanalContoh");
+  await desk.type("conflict-reason", "Pernah berselisih di muka umum");
+  await desk.click('conflict-add[aria-disabled="false"]');
+  expect(await desk.text("conflict")).toContain("Penyelia Contoh");
+  await shot(desk, "cohort-vlogger");
+  await desk.click("vlogger-back");
+  await until("the pause", async () => (await desk.text("vlogger-row")).includes("Dijeda") || undefined);
+  await shot(desk, "cohort");
+  await desk.click("vlogger-row");
+  await desk.click("pause-end");
+  await desk.waitFor('pause[data-state="none"]');
+  await desk.close();
+
+  const popup = await supervisor.extensionPage("popup.html", { width: 400, height: 600 });
+  await popup.waitFor("vlogger-row");
+  expect(await popup.text("vlogger-row")).not.toContain("Dijeda");
+  await shot(popup, "cohort-popup");
+  await popup.click("vlogger-row");
+  await popup.waitFor("pause");
+  await shot(popup, "cohort-popup-vlogger");
+  await supervisor.close();
+});

@@ -1,0 +1,165 @@
+import { expect, test } from "vitest";
+import { selfReviewRules } from "../../utils/policy/self-review.ts";
+import { type Page, type SitePage, until } from "./drivers/driver.ts";
+import { fileReport } from "./file-report.ts";
+import { stageForTest } from "./stage-for-test.ts";
+
+const stage = await stageForTest();
+const vlogger = await stage.person("vlogger", "Pembuat Contoh");
+const pictures = process.env.SCREENSHOTS;
+const shot = async (page: Page, name: string) => {
+  if (pictures) await page.screenshot(`${pictures}/${stage.browser}-${name}.png`);
+};
+
+/** A page of the video and, as the toolbar would open it, the popup over it. */
+async function openBoth(address: string): Promise<{ page: SitePage; popup: Page }> {
+  const popup = await vlogger.extensionPage("popup.html", { width: 400, height: 600 });
+  await popup.click("tab-self");
+  const page = await vlogger.open(address);
+  await page.bringToFront();
+  return { page, popup };
+}
+
+async function closeBoth({ page, popup }: { page: Page; popup: Page }): Promise<void> {
+  await popup.click("self-other");
+  await popup.close();
+  await page.close();
+}
+
+/** Puts the shown video at a second; nothing is played for it. */
+const stand = (page: Page, at: number) =>
+  page.evaluate((seconds) => {
+    const player = document.querySelector("#shorts-player, #movie_player:not(.ad-showing), ytcp-app");
+    const video = player?.querySelector("video");
+    if (video) video.currentTime = seconds;
+  }, at);
+
+/** The next file that is kept, as text. */
+async function keptFile(popup: Page, button: string): Promise<string> {
+  await popup.evaluate(() => {
+    HTMLAnchorElement.prototype.click = function keep(this: HTMLAnchorElement) {
+      void fetch(this.href).then(async (file) => {
+        document.body.dataset.kept = await file.text();
+      });
+    };
+  });
+  await popup.click(button);
+  return until("the file", () => popup.evaluate(() => document.body.dataset.kept));
+}
+
+test("a published video: hints from its transcript, and a private report", async () => {
+  const { page, popup } = await openBoth("https://www.youtube.com/watch?v=B4tikT0k0S1");
+  expect(await popup.text("self-leaves")).toContain("Yang keluar dari komputer ini hanya");
+  await shot(popup, "self-pick");
+  await popup.click("self-use-tab");
+  await popup.click("self-search");
+  await until("hints", async () => (await popup.text("self-searched")).includes("3 tempat") || undefined);
+  expect(await popup.text("hint-judi")).toContain("2:14");
+  expect(await popup.text("hint-jualan:nth-of-type(1)")).toContain("1:02:40");
+  await popup.click("hint-judi");
+  await stand(page, 83);
+  await popup.click("rule-sara-problem");
+  await popup.click("rule-sara-timecodes-take");
+  await until("the second", async () => (await popup.text("rule-sara-timecodes-at")) === "1:23" || undefined);
+  // A page that nobody sees is slow.
+  await popup.bringToFront();
+  await popup.evaluate(() => document.querySelector('[data-testid="rule-judi"]')?.scrollIntoView());
+  await shot(popup, "self-hints");
+  await popup.click("rule-sara-fine");
+  for (const { id } of selfReviewRules)
+    if (!["judi", "sara"].includes(id)) await popup.click(`rule-${id}-fine`);
+  await popup.click('self-save[aria-disabled="false"]');
+  await until("it to be saved", async () => (await popup.count("self-save")) === 0 || undefined);
+  await shot(popup, "self-saved");
+  const file = await keptFile(popup, "self-keep-now");
+  for (const part of ["2:14", "slot gacor", "Ubah bagian", "aturan versi"]) expect(file).toContain(part);
+  expect(file).not.toContain("Pembuat Contoh");
+  if (pictures)
+    await (await import("node:fs/promises")).writeFile(`${pictures}/${stage.browser}-report.html`, file);
+  await popup.click("self-other");
+  await popup.waitFor("self-row");
+  await shot(popup, "self-past");
+  await popup.close();
+  await page.close();
+});
+
+test("once the video is flagged, a supervisor reads the check when its maker opens it", async () => {
+  const popup = await vlogger.extensionPage("popup.html", { width: 400, height: 600 });
+  await popup.click("tab-self");
+  await popup.waitFor("self-row");
+  const officer = await stage.person("officer", "Petugas Contoh");
+  const flagged = await officer.open("https://www.youtube.com/watch?v=B4tikT0k0S1");
+  const video = "youtube:video:B4tikT0k0S1";
+  await flagged.waitForState(video, "idle");
+  await fileReport(flagged, video, "JUDI");
+  await flagged.waitForState(video, "sent", 30_000);
+  await officer.close();
+
+  const supervisor = await stage.person("supervisor", "Penyelia Contoh");
+  const desk = await supervisor.extensionPage("desk.html");
+  await desk.click("case-row");
+  await desk.waitFor('self-seen[data-open="false"]');
+  expect(await desk.evaluate(() => document.body.innerText)).not.toContain("Pembuat Contoh");
+  await popup.click("self-open");
+  await until("it to be open", () =>
+    popup.evaluate(
+      () => document.querySelector<HTMLInputElement>('[data-testid="self-open"]')?.checked || undefined,
+    ),
+  );
+  await desk.evaluate(() => location.reload());
+  await desk.click("case-row");
+  await desk.waitFor('self-seen[data-open="true"]');
+  await desk.click("self-seen-content");
+  expect(await desk.text("self-seen")).toContain("slot gacor");
+  await desk.evaluate(() => document.querySelector('[data-testid="self-seen"]')?.scrollIntoView());
+  await shot(desk, "self-seen");
+  await popup.close();
+  await supervisor.close();
+});
+
+test("a Short's second is that of its own player, not of the one left behind", async () => {
+  const both = await openBoth("https://www.youtube.com/shorts/Sh0rtK0p1Tb");
+  await stand(both.page, 7);
+  await both.popup.click("self-use-tab");
+  await both.popup.click("rule-porno-unsure");
+  await both.popup.click("rule-porno-timecodes-take");
+  await until("the second", async () => {
+    return (await both.popup.text("rule-porno-timecodes-at")) === "0:07" || undefined;
+  });
+  await closeBoth(both);
+});
+
+test("Studio: an unpublished video is checked from its page, which nobody can report", async () => {
+  const both = await openBoth("https://studio.youtube.com/video/B3lumT3rb1t/edit");
+  const { page, popup } = both;
+  await stand(page, 44);
+  await popup.click("self-use-tab");
+  expect(await popup.text("self-review")).toContain("youtu.be/B3lumT3rb1t");
+  expect(await popup.text("self-review")).not.toContain("Judul yang belum terbit");
+  await popup.click("self-search");
+  await until("hints", async () => (await popup.text("self-searched")).includes("2 tempat") || undefined);
+  expect(await popup.text("hint-jualan")).toContain("0:41");
+  await popup.click("rule-jualan-problem");
+  await popup.click("rule-jualan-timecodes-take");
+  await until("the second", async () => {
+    return (await popup.text("rule-jualan-timecodes-at")) === "0:44" || undefined;
+  });
+  await shot(popup, "self-studio");
+  await popup.evaluate(() => location.reload());
+  await popup.waitFor("tab-self");
+  expect(await popup.count("report-page")).toBe(0);
+  await closeBoth(both);
+});
+
+test("with another video in the tab neither transcript nor second is taken", async () => {
+  const { page, popup } = await openBoth("https://www.youtube.com/watch?v=B4tikT0k0S1");
+  await popup.type("self-address", "https://youtu.be/S4y0rL0d3h1");
+  await popup.click("self-find");
+  await popup.click("self-search");
+  await until(
+    "the refusal",
+    async () => (await popup.text("self-searched")).includes("tidak ada di tab") || undefined,
+  );
+  expect(await popup.count("hint-judi")).toBe(0);
+  await closeBoth({ page, popup });
+});

@@ -1,0 +1,290 @@
+/** The coordinator at the intake: who sees whom, what is done for one vlogger, and invitations. */
+
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { saveUnit } from "../intake/store/people.ts";
+import {
+  assignments,
+  exams,
+  lessonProgress,
+  marks,
+  reviews,
+  vloggers,
+} from "../intake/store/schema/index.ts";
+import { cohort, vloggerView } from "../utils/contract/cohort.ts";
+import { lessons } from "../utils/policy/lessons/index.ts";
+import { enrolment, type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "./stores.ts";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let chief: TestDevice;
+  let java: TestDevice;
+  let bali: TestDevice;
+  let wati: { device: TestDevice; id: string };
+  let rina: { device: TestDevice; id: string };
+
+  const idOf = async (device: TestDevice) => (await device.call("GET", "/v1/me")).body.personId as string;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    for (const name of ["Jawa", "Bali"])
+      await saveUnit(kit.store.db, { name, sites: null, categories: null, languages: null }, new Date());
+    chief = await kit.enrolled("supervisor", "Budi");
+    java = await kit.enrolled("supervisor", "Joko", "Jawa");
+    bali = await kit.enrolled("supervisor", "Made", "Bali");
+    const [first, second] = [
+      await kit.enrolled("vlogger", "Wati", "Jawa"),
+      await kit.enrolled("vlogger", "Rina", "Bali"),
+    ];
+    wati = { device: first, id: await idOf(first) };
+    rina = { device: second, id: await idOf(second) };
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const list = async (by = chief) => (await by.call("GET", "/v1/programme/vloggers")).body;
+  const rowOf = async (id: string, by = chief) =>
+    (await list(by)).vloggers.find((row: { personId: string }) => row.personId === id);
+  const put = (path: string, body: object, by = chief) =>
+    by.call("PUT", `/v1/programme/vloggers/${path}`, { body });
+
+  test("of a unit one sees its own vloggers, of none all; nobody else sees any", async () => {
+    const namesFor = async (by: TestDevice) =>
+      (await list(by)).vloggers.map(({ name }: { name: string }) => name);
+    expect(await namesFor(chief)).toEqual(["Rina", "Wati"]);
+    expect(await namesFor(java)).toEqual(["Wati"]);
+    expect(await namesFor(bali)).toEqual(["Rina"]);
+    expect(await wati.device.call("GET", "/v1/programme/vloggers")).toMatchObject({
+      problem: "role-forbidden",
+    });
+  });
+
+  test("a newcomer has done nothing and is a participant", async () => {
+    expect(await rowOf(rina.id)).toEqual({
+      ...{ personId: rina.id, name: "Rina", rank: "participant", reviews: 0, load: 0 },
+      lessons: { done: 0, of: lessons.length },
+      exam: { state: "none", lacking: [] },
+      marks: { right: 0, of: 0, lower: 0 },
+    });
+    expect(cohort.safeParse(await list()).success).toBe(true);
+  });
+
+  test("lessons, exam, record, load and the last sign of life are counted from what is kept", async () => {
+    const { db } = kit.store;
+    const at = new Date("2026-11-20T01:00:00.000Z");
+    const [lesson, other] = lessons;
+    if (!lesson || !other) throw new Error("no lessons");
+    const answers = Object.fromEntries(lesson.tries.map(({ id }) => [id, "violates" as const]));
+    await db.insert(lessonProgress).values([
+      { personId: wati.id, lesson: lesson.id, edition: lesson.edition, answers, at },
+      // All tried, but of another edition.
+      { personId: wati.id, lesson: other.id, edition: other.edition + 1, answers, at },
+    ]);
+    const editions = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
+    const exam = { personId: wati.id, questions: [], answers: {}, policyVersion: 2 };
+    const finishedAt = new Date("2026-11-21T01:00:00.000Z");
+    await db
+      .insert(exams)
+      .values([
+        { ...exam, id: randomUUID(), startedAt: at, editions, finishedAt, passed: true, certificate: "x" },
+      ]);
+    const cases: string[] = [];
+    for (let more = 0; more < 4; more++) {
+      const report = sampleReport({ evidence: { site: "youtube", kind: "video" } });
+      cases.push((await kitOfficer()).body.caseId);
+      async function kitOfficer() {
+        const officer = await kit.enrolled("officer", `Petugas ${more}`);
+        return officer.call("POST", "/v1/reports", { body: report });
+      }
+    }
+    const review = (caseId: string, personId: string, verdict: "violates" | "does-not" | "cannot-tell") => ({
+      ...{ id: randomUUID(), caseId, personId, verdict, at: finishedAt },
+      ...{ digest: "x", reason: "x", timecodes: [] },
+    });
+    const [a = "", b = "", c = "", d = ""] = cases;
+    const watis = [review(a, wati.id, "violates"), review(b, wati.id, "does-not")];
+    await db
+      .insert(reviews)
+      .values([
+        ...watis,
+        ...[
+          review(a, rina.id, "violates"),
+          review(b, rina.id, "does-not"),
+          review(c, rina.id, "cannot-tell"),
+        ],
+      ]);
+    await db.insert(marks).values(
+      watis.map(({ id }, index) => ({
+        ...{ reviewId: id, personId: wati.id, lesson: lesson.id, golden: false },
+        ...{ violates: true, right: index === 0, at: finishedAt },
+      })),
+    );
+    await db.insert(assignments).values([
+      { caseId: c, personId: wati.id, at, golden: false },
+      { caseId: d, personId: wati.id, at, golden: false, skippedAt: at },
+      { caseId: a, personId: wati.id, at, golden: false, reviewedAt: at },
+    ]);
+    expect(await rowOf(wati.id)).toMatchObject({
+      lessons: { done: 1, of: lessons.length },
+      exam: { state: "passed", at: finishedAt.toISOString(), policyVersion: 2, lacking: [] },
+      ...{ reviews: 2, load: 1, activeAt: finishedAt.toISOString() },
+      marks: { right: 1, of: 2, lower: expect.closeTo(0.0945, 3) },
+    });
+    expect(await list()).toMatchObject({ agreement: 1, compared: 2 });
+    await db.insert(reviews).values([review(d, wati.id, "violates"), review(d, rina.id, "does-not")]);
+    expect((await list()).agreement).toBeLessThan(0.5);
+  });
+
+  test("what was passed lapses with an edition; what failed says when the next draw may begin", async () => {
+    const { db } = kit.store;
+    const [lesson] = lessons;
+    const editions = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
+    await db
+      .update(exams)
+      .set({ editions: { ...editions, [lesson?.id ?? ""]: 99 } })
+      .where(eq(exams.personId, wati.id));
+    expect((await rowOf(wati.id)).exam).toMatchObject({ state: "lapsed", lacking: [lesson?.id] });
+    const finishedAt = new Date("2026-11-22T01:00:00.000Z");
+    await db.insert(exams).values({
+      ...{ id: randomUUID(), personId: rina.id, startedAt: finishedAt, policyVersion: 2 },
+      ...{ editions, questions: [], answers: {}, finishedAt, passed: false },
+    });
+    expect((await rowOf(rina.id)).exam).toEqual({
+      ...{ state: "failed", at: finishedAt.toISOString(), lacking: [] },
+      nextAt: "2026-11-23T01:00:00.000Z",
+    });
+  });
+
+  test("channels become the names by which cases know their authors; one that is none is refused", async () => {
+    const channel = "UCcontohcontohcontoh-_12";
+    const typed = [
+      "@DapurSari",
+      "youtube.com/@DapurSari/videos",
+      `https://www.youtube.com/channel/${channel}`,
+    ];
+    const saved = await put(wati.id, {
+      languages: ["jv", "id", "jv"],
+      channels: typed,
+      network: "Jaringan Contoh",
+    });
+    expect(saved).toMatchObject({
+      status: 200,
+      body: {
+        ...{ languages: ["jv", "id"], network: "Jaringan Contoh" },
+        channels: ["youtube:dapursari", `youtube:${channel}`],
+      },
+    });
+    expect(vloggerView.safeParse(saved.body).success).toBe(true);
+    const { channels } = saved.body;
+    expect((await put(wati.id, { languages: [], channels, network: null })).body).toMatchObject({ channels });
+    expect((await put(wati.id, { languages: [], channels, network: null })).body).not.toHaveProperty(
+      "network",
+    );
+    for (const wrong of [
+      "https://www.youtube.com/watch?v=CoNtOh12-_3",
+      "https://x.com/DapurSari",
+      "@",
+      "/c/Sari",
+    ])
+      expect(await put(wati.id, { languages: [], channels: [wrong], network: null }), wrong).toMatchObject({
+        status: 422,
+        problem: "channel-unknown",
+      });
+    expect((await put(wati.id, { languages: [], channels: ["@Sari"], network: null }, bali)).problem).toBe(
+      "not-found",
+    );
+  });
+
+  test("a conflict keeps who recorded it and when, and can be taken back", async () => {
+    const record = (reason: string | null, by = java) =>
+      put(`${wati.id}/conflicts`, { channel: "@KanalContoh", reason }, by);
+    const noted = (await record("Pernah berselisih di muka umum.")).body.conflicts;
+    expect(noted).toEqual([
+      {
+        ...{ channel: "youtube:kanalcontoh", reason: "Pernah berselisih di muka umum.", by: "Joko" },
+        at: expect.any(String),
+      },
+    ]);
+    expect((await record("Pernah berselisih di muka umum.", chief)).body.conflicts).toEqual(noted);
+    expect(await record("x", bali)).toMatchObject({ status: 404 });
+    expect((await record("Saudara kandung.", chief)).body.conflicts).toMatchObject([{ by: "Budi" }]);
+    expect((await record(null)).body.conflicts).toEqual([]);
+  });
+
+  test("a pause has a reason; back again, somebody trusted is a reviewer and a participant stays one", async () => {
+    const pause = (id: string, reason: string | null, by = chief) => put(`${id}/pause`, { reason }, by);
+    const paused = await pause(wati.id, "Cuti melahirkan.", java);
+    expect(paused.body.pause).toEqual({ at: expect.any(String), for: "person", reason: "Cuti melahirkan." });
+    expect((await pause(wati.id, "Cuti.")).body.pause).toMatchObject({
+      at: paused.body.pause.at,
+      reason: "Cuti.",
+    });
+    expect(await pause(wati.id, null, bali)).toMatchObject({ status: 404 });
+    expect(await rowOf(wati.id)).toMatchObject({ pause: { for: "person" }, rank: "participant" });
+    const back = await pause(wati.id, null);
+    expect(back.body).not.toHaveProperty("pause");
+    expect(back.body.rank).toBe("participant");
+    const { db } = kit.store;
+    await db.update(vloggers).set({ rank: "trusted" }).where(eq(vloggers.personId, wati.id));
+    expect((await pause(wati.id, null)).body.rank).toBe("trusted");
+    await pause(wati.id, "Perlu bicara.");
+    expect((await pause(wati.id, null)).body.rank).toBe("reviewer");
+    const [known] = await db.select().from(vloggers).where(eq(vloggers.personId, wati.id));
+    expect(known).toMatchObject({ pausedAt: null, resumedAt: expect.any(Date) });
+  });
+
+  test("an invitation makes one vlogger of the coordinator's own unit, once", async () => {
+    const invite = (name: string, by: TestDevice, id: string = randomUUID()) =>
+      by.call("POST", "/v1/programme/invitations", { body: { id, name } });
+    const open = async (by: TestDevice) =>
+      (await by.call("GET", "/v1/programme/invitations")).body.invitations;
+    const made = (await invite("Sari", java)).body;
+    expect(made.link).toBe(
+      `options.html?${new URLSearchParams({ intake: "http://intake.test", code: made.code })}`,
+    );
+    expect(await open(java)).toEqual([{ id: made.id, name: "Sari", expiresAt: made.expiresAt }]);
+    expect(await open(bali)).toEqual([]);
+    expect(await rowOf(made.id)).toBeUndefined();
+    expect(await invite("Lain", java, made.id)).toMatchObject({ status: 409, problem: "conflict" });
+    expect(await invite("Lain", chief, wati.id)).toMatchObject({ status: 409, problem: "conflict" });
+
+    const device = await kit.newDevice();
+    const enrolled = await device.call("POST", "/v1/enrolments", { body: enrolment(made.code) });
+    expect(enrolled.body).toMatchObject({ name: "Sari", role: "vlogger", unit: "Jawa", personId: made.id });
+    expect(await open(java)).toEqual([]);
+    expect((await rowOf(made.id, java)).name).toBe("Sari");
+    expect(
+      (await (await kit.newDevice()).call("POST", "/v1/enrolments", { body: enrolment(made.code) })).problem,
+    ).toBe("code-invalid");
+  });
+
+  test("a revoked invitation lets nobody in; a role cannot be asked for; nobody who has come is revoked", async () => {
+    const body = { id: randomUUID(), name: "Tamu" };
+    expect(
+      await chief.call("POST", "/v1/programme/invitations", { body: { ...body, role: "supervisor" } }),
+    ).toMatchObject({ status: 400 });
+    const made = (await bali.call("POST", "/v1/programme/invitations", { body })).body;
+    const revoke = (id: string, by: TestDevice) =>
+      by.call("POST", `/v1/programme/invitations/${id}/revocation`);
+    expect(await revoke(made.id, java)).toMatchObject({ status: 404 });
+    expect((await revoke(made.id, bali)).body).toEqual({ revoked: true });
+    expect((await revoke(made.id, bali)).body).toEqual({ revoked: false });
+    const late = await (await kit.newDevice()).call("POST", "/v1/enrolments", { body: enrolment(made.code) });
+    expect(late.problem).toBe("code-invalid");
+    expect(await revoke(wati.id, chief)).toMatchObject({ status: 404 });
+  });
+
+  test("too many that wait are enough", async () => {
+    const invite = () =>
+      java.call("POST", "/v1/programme/invitations", { body: { id: randomUUID(), name: "Calon" } });
+    for (let more = 0; more < 100; more++) expect((await invite()).status).toBe(200);
+    expect(await invite()).toMatchObject({ status: 429, problem: "too-many-requests" });
+  });
+});

@@ -1,0 +1,82 @@
+/** The routes of the programme's coordinator, who is a supervisor: the cohort, one vlogger, and invitations. */
+
+import { z } from "zod";
+import {
+  cohort,
+  conflictInput,
+  invitation,
+  invitationInput,
+  invitationView,
+  pauseInput,
+  vloggerInput,
+  vloggerView,
+} from "./cohort.ts";
+import { byId } from "./page.ts";
+
+export const cohortRoutes = {
+  listCohort: {
+    method: "GET",
+    path: "/v1/programme/vloggers",
+    summary: "The vloggers of one's unit with progress, record and load, and how far all reviewers agree",
+    callers: { supervisor: "unit" },
+    answer: cohort,
+  },
+  getVlogger: {
+    method: "GET",
+    path: "/v1/programme/vloggers/:id",
+    summary: "One vlogger with languages, channels, network and conflicts",
+    callers: { supervisor: "unit" },
+    params: byId,
+    answer: vloggerView,
+  },
+  saveVlogger: {
+    method: "PUT",
+    path: "/v1/programme/vloggers/:id",
+    summary: "What a vlogger reviews in, which channels are theirs, and which network they are with",
+    callers: { supervisor: "unit" },
+    params: byId,
+    body: vloggerInput,
+    answer: vloggerView,
+  },
+  recordConflict: {
+    method: "PUT",
+    path: "/v1/programme/vloggers/:id/conflicts",
+    summary: "Whose channel a vlogger must not judge, and why; without a reason it is taken back",
+    callers: { supervisor: "unit" },
+    params: byId,
+    body: conflictInput,
+    answer: vloggerView,
+  },
+  pauseVlogger: {
+    method: "PUT",
+    path: "/v1/programme/vloggers/:id/pause",
+    summary: "Give a vlogger no more tasks, with a reason; without one they review again",
+    callers: { supervisor: "unit" },
+    params: byId,
+    body: pauseInput,
+    answer: vloggerView,
+  },
+  inviteVlogger: {
+    method: "POST",
+    path: "/v1/programme/invitations",
+    summary: "A new vlogger of one's unit, and the one-time code that makes their first device known",
+    callers: { supervisor: "unit" },
+    body: invitationInput,
+    answer: invitation,
+  },
+  listInvitations: {
+    method: "GET",
+    path: "/v1/programme/invitations",
+    summary: "Vloggers who have not used their code yet",
+    callers: { supervisor: "unit" },
+    answer: z.object({ invitations: z.array(invitationView) }),
+  },
+  revokeInvitation: {
+    method: "POST",
+    path: "/v1/programme/invitations/:id/revocation",
+    summary: "End the unused code of an invited vlogger",
+    callers: { supervisor: "unit" },
+    params: byId,
+    answer: z.object({ revoked: z.boolean() }),
+  },
+} as const;

@@ -1,0 +1,46 @@
+/** The cohort as a table for a spreadsheet (RFC 4180), made on the device. */
+
+import type { CohortRow } from "../contract/cohort.ts";
+import type { Language } from "../contract/site.ts";
+import { type TextKey, texts } from "../language/text.ts";
+
+const columns: readonly [TextKey, (row: CohortRow) => string | number | undefined][] = [
+  ["csv.name", (row) => row.name],
+  ["csv.rank", (row) => row.rank],
+  ["csv.lessonsDone", (row) => row.lessons.done],
+  ["csv.lessonsOf", (row) => row.lessons.of],
+  ["csv.exam", (row) => row.exam.state],
+  ["csv.examAt", (row) => row.exam.at],
+  ["csv.policyVersion", (row) => row.exam.policyVersion],
+  ["csv.lacking", (row) => row.exam.lacking.join(" ")],
+  ["csv.reviews", (row) => row.reviews],
+  ["csv.right", (row) => row.marks.right],
+  ["csv.of", (row) => row.marks.of],
+  ["csv.lower", (row) => row.marks.lower.toFixed(3)],
+  ["csv.load", (row) => row.load],
+  ["csv.pausedAt", (row) => row.pause?.at],
+  ["csv.pauseFor", (row) => row.pause?.for],
+  ["csv.pauseReason", (row) => row.pause?.reason],
+  ["csv.activeAt", (row) => row.activeAt],
+];
+
+export function cohortCsv(rows: readonly CohortRow[], language: Language): string {
+  const head = columns.map(([key]) => texts[language][key]);
+  const lines = [head, ...rows.map((row) => columns.map(([, read]) => String(read(row) ?? "")))];
+  return lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
+}
+
+/** What a spreadsheet would take for a formula is text. */
+function cell(value: string): string {
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Revoke its address when it is saved. The mark at its beginning tells spreadsheets that it is UTF-8. */
+export function makeCohortFile(rows: readonly CohortRow[], language: Language) {
+  const text = `\uFEFF${cohortCsv(rows, language)}`;
+  return {
+    address: URL.createObjectURL(new Blob([text], { type: "text/csv" })),
+    name: `vlogger-${new Date().toISOString().slice(0, 10)}.csv`,
+  };
+}
