@@ -25,8 +25,7 @@ const id = {
     "Halaman ini dapat memuat hal yang tidak terbuka untuk umum, jadi tidak ada yang diambil. Pakai tombol pada kirimannya, atau buka tautan publiknya.",
   "problem.address-unknown":
     "Alamat ini bukan alamat kiriman yang dikenal. Salin alamat kiriman dari menu Bagikan, lalu tempel lagi.",
-  "problem.channel-unknown":
-    "Ini bukan kanal YouTube yang dikenal, jadi tidak ada yang disimpan. Tulis alamat kanal, @nama, atau ID yang dimulai UC.",
+  "problem.channel-unknown": "Ini bukan kanal YouTube. Tulis alamat, @nama, atau ID kanalnya.",
   "problem.not-public":
     "Percakapan ini tidak terbuka untuk umum, jadi tidak ada yang diambil. Hanya konten publik yang dapat dilaporkan.",
   "problem.link-needed":
@@ -143,8 +142,7 @@ const en: Record<Key, string> = {
     "This page can hold what is not public, so nothing was captured. Use the button on the post or open its public link.",
   "problem.address-unknown":
     "This is not the address of a known kind of post. Copy it from the Share menu and paste it again.",
-  "problem.channel-unknown":
-    "This is no known YouTube channel, so nothing was saved. Write its address, its @handle or the id that begins with UC.",
+  "problem.channel-unknown": "This is no YouTube channel. Write its address, @handle or channel id.",
   "problem.not-public":
     "This chat is not public, so nothing was captured. Only public content can be reported.",
   "problem.link-needed":
