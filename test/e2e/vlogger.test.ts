@@ -65,8 +65,9 @@ test("a flagged video goes to reviewers blind, is judged beside it, and the supe
   await shoot(panel, "panel-other");
   expect(await panel.count("mark-row")).toBe(1);
   await panel.click("open-video");
-  await panel.waitFor('video-now[data-state="shown"]');
+  // The video's tab came to the front, and nobody looks at the panel in a tab behind it.
   await panel.bringToFront();
+  await panel.waitFor('video-now[data-state="shown"]');
 
   await panel.type("mark-note", "Ajakan mentransfer.");
   await panel.press("Escape");
