@@ -133,6 +133,18 @@ describe("reviews", () => {
     expect(find("agreement").textContent).toContain("Penilai berbeda pendapat (4 penilaian)");
   });
 
+  test("two light records are no majority against a heavy one", async () => {
+    const light = (["violates", "violates"] as const).map((verdict, n) => ({
+      ...review(verdict, n),
+      weight: 0.2,
+    }));
+    const reviews = [...light, { ...review("does-not", 3), weight: 0.9 }];
+    await new Intake({ ...whole, reviews }).open();
+    expect(find("agreement").textContent).toBe(
+      "2 dari 3 penilai: Melanggar, tetapi catatan mereka terlalu ringan untuk mayoritas. Berbeda: 1 Tidak melanggar",
+    );
+  });
+
   test("a participant is seen without being counted", async () => {
     const beginner = { ...review("does-not", 9), rank: "participant" as const, weight: 0 };
     await new Intake({ ...whole, reviews: [review("violates", 1), beginner] }).open();

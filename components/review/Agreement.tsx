@@ -1,11 +1,12 @@
 /** How far reviewers agree on a case: the most said first, dissent never left out or averaged away. */
 
 import type { CaseReview, Verdict } from "../../utils/contract/review.ts";
+import { agreementOn } from "../../utils/policy/agreement.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function Agreement({ reviews }: { reviews: readonly CaseReview[] }) {
   const { t } = useLanguage();
-  const counted = reviews.filter(({ rank }) => rank !== "participant");
+  const counted = reviews.filter(({ weight }) => weight > 0);
   const beside = reviews.length - counted.length;
   return (
     <>
@@ -30,9 +31,12 @@ function Majority({ reviews }: { reviews: readonly CaseReview[] }) {
   const words = t(`verdict.${verdict}`);
   if (others.length === 0) return <p data-testid="agreement">{t("agree.all", { count, verdict: words })}</p>;
   const split = 2 * most <= count;
+  const { said } = agreementOn(reviews);
+  const isLight = said === undefined && (verdict === "violates" || verdict === "does-not");
+  const majority = t(isLight ? "agree.light" : "agree.most", { most, count, verdict: words });
   return (
     <p data-testid="agreement">
-      {split ? t("agree.split", { count }) : t("agree.most", { most, count, verdict: words })}
+      {split ? t("agree.split", { count }) : majority}
       {". "}
       {t("agree.dissent", { names: names(split ? [first, ...others] : others) })}
     </p>

@@ -1,10 +1,10 @@
 /** Five reviewers who protect the same channels, and seven who do not, on one case: how often the wrong side carries it. */
 
-import { agreementOn } from "../../intake/programme/agreement.ts";
 import { beginner, climb } from "../../intake/programme/ladder.ts";
 import { countedMarks, type Mark, shareOf } from "../../intake/programme/record.ts";
 import { voiceWeight } from "../../intake/programme/weight.ts";
 import type { Verdict } from "../../utils/contract/review.ts";
+import { agreementOn } from "../../utils/policy/agreement.ts";
 import type { Random } from "../similar/random.ts";
 import { caseOf, personOf, type SimulatedCase, type SimulatedPerson, verdictOf } from "./people.ts";
 

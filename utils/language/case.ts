@@ -21,6 +21,8 @@ const id = {
   "standing.voices": "{voices} suara mandiri",
   "agree.all": "{count} dari {count} penilai: {verdict}",
   "agree.most": "{most} dari {count} penilai: {verdict}",
+  "agree.light":
+    "{most} dari {count} penilai: {verdict}, tetapi catatan mereka terlalu ringan untuk mayoritas",
   "agree.split": "Penilai berbeda pendapat ({count} penilaian)",
   "agree.dissent": "Berbeda: {names}",
   "agree.dissentOne": "{count} {verdict}",
@@ -113,6 +115,7 @@ const en: Record<keyof typeof id, string> = {
   "standing.voices": "{voices} independent {voices:voice|voices}",
   "agree.all": "{count} of {count} reviewers: {verdict}",
   "agree.most": "{most} of {count} reviewers: {verdict}",
+  "agree.light": "{most} of {count} reviewers: {verdict}, but their records weigh too little for a majority",
   "agree.split": "Reviewers differ ({count} {count:review|reviews})",
   "agree.dissent": "Differing: {names}",
   "agree.dissentOne": "{count} {verdict}",
