@@ -33,6 +33,15 @@ describe("the coordinator's view", () => {
     const pause = { at: "2026-11-25T01:00:00.000Z", for: "person" as const };
     calls = {
       listCohort: async () => ok({ vloggers: [view], agreement: 0.714, compared: 40 }),
+      checkCertificate: async (certificate) => {
+        const claims = {
+          ...{ type: "vlogger-exam" as const, personId, examId: personId, policyVersion: 2, lessons: {} },
+          issuedAt: "2026-11-21T01:00:00.000Z",
+        };
+        if (certificate === "asing")
+          return ok({ claims: { ...claims, personId: "other" }, valid: false, lacking: ["uang"] });
+        return certificate === "asli" ? ok({ claims, valid: true, lacking: [] }) : fail("certificate-broken");
+      },
       makeCohortFile: () => ({ address: "blob:x", name: "vlogger.csv" }),
       getVlogger: async () => ok(view),
       saveVlogger: async (_, input) => {
@@ -110,17 +119,30 @@ describe("the coordinator's view", () => {
     expect(seek("vlogger-row")).not.toBeNull();
   });
 
-  test("saves languages and channels as lists; a code that is none is not sent", async () => {
+  test("says whose a certificate is and whether it counts, and refuses an edited one", async () => {
+    await show(<CohortPane calls={calls} />);
+    await click("certificate-check");
+    const worthOf = async (text: string) => {
+      await type("certificate-text", text);
+      expect(seek("certificate-worth")).toBeNull();
+      find("certificate-text").closest("form")?.requestSubmit();
+      await settle();
+      return seek("certificate-worth")?.textContent ?? find("problem").dataset.code;
+    };
+    expect(await worthOf("asli")).toBe("Berlaku Wati. Sejak 21 Nov 2026, kebijakan versi 2.");
+    expect(await worthOf("asing")).toContain("Perlu penyegaran Bukan vlogger dalam daftar ini.");
+    expect(await worthOf("disunting")).toBe("certificate-broken");
+  });
+
+  test("saves languages and channels as lists", async () => {
     await show(<CohortPane calls={calls} />);
     await click("vlogger-row");
     const save = async () => {
       find("profile-save").closest("form")?.requestSubmit();
       await settle();
     };
-    await type("profile-languages", "Jawa");
-    await save();
-    expect(acts).toEqual([]);
-    await type("profile-languages", "jv,  su");
+    await click("profile-language-id");
+    await click("profile-language-su");
     await type("profile-channels", "@DapurSari\n\n https://youtu.be/x ");
     await type("profile-network", " Jaringan Contoh ");
     await save();

@@ -10,7 +10,7 @@ const labels = {
   own: "own.title",
   tasks: "vlogger.tasks",
   learn: "learn.title",
-  self: "self.title",
+  self: "self.tab",
   cohort: "cohort.title",
   health: "health.title",
 } as const satisfies Record<Section, string>;

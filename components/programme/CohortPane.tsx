@@ -10,6 +10,7 @@ import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { saveFile } from "../shared/save-file.ts";
 import { useLoad } from "../shared/use-load.ts";
+import { CertificateCheck } from "./CertificateCheck.tsx";
 import { CohortLine } from "./CohortLine.tsx";
 import type { CohortCalls } from "./calls.ts";
 import { Invitations } from "./Invitations.tsx";
@@ -74,6 +75,7 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
         </ul>
       )}
       <Invitations calls={calls} />
+      {value ? <CertificateCheck vloggers={value.vloggers} calls={calls} /> : null}
     </section>
   );
 }

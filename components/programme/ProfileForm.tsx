@@ -6,60 +6,36 @@ import { limits } from "../../utils/contract/limits.ts";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
 import { channelName } from "./channel-name.ts";
+import { TonguesField } from "./TonguesField.tsx";
 
 export interface ProfileFormProps {
   view: VloggerView;
   onSave(input: VloggerInput): Promise<boolean>;
 }
 
-const partsOf = (text: string, by: RegExp) =>
+const linesOf = (text: string) =>
   text
-    .split(by)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 
 export function ProfileForm({ view, onSave }: ProfileFormProps) {
   const { t } = useLanguage();
   const id = useId();
-  const [languages, setLanguages] = useState(view.languages.join(", "));
+  const [languages, setLanguages] = useState<string[]>(view.languages.length > 0 ? view.languages : ["id"]);
   const [channels, setChannels] = useState(view.channels.map(channelName).join("\n"));
   const [network, setNetwork] = useState(view.network ?? "");
-  const [wrong, setWrong] = useState(false);
   const [saved, setSaved] = useState(false);
   const save = async (event: Event) => {
     event.preventDefault();
-    const codes = partsOf(languages, /[\s,]+/);
-    const areWrong = codes.some((code) => !/^[a-z]{2,3}$/.test(code));
-    setWrong(areWrong);
     setSaved(false);
-    if (areWrong) return;
     const name = network.trim();
-    const input = {
-      languages: codes,
-      channels: partsOf(channels, /\n+/),
-      network: name === "" ? null : name,
-    };
-    setSaved(await onSave(input));
+    setSaved(await onSave({ languages, channels: linesOf(channels), network: name === "" ? null : name }));
   };
   return (
     <form class="block" noValidate data-testid="profile" onSubmit={save}>
       <h2>{t("profile.title")}</h2>
-      <div class="field">
-        <label for={`${id}-languages`}>{t("profile.languages")}</label>
-        <input
-          id={`${id}-languages`}
-          class="input"
-          data-testid="profile-languages"
-          value={languages}
-          maxLength={100}
-          aria-invalid={wrong ? "true" : undefined}
-          aria-describedby={`${id}-about`}
-          onInput={(event) => setLanguages(event.currentTarget.value)}
-        />
-        <p id={`${id}-about`} class={wrong ? "error" : "small muted"}>
-          {t(wrong ? "profile.languagesWrong" : "profile.languagesHint")}
-        </p>
-      </div>
+      <TonguesField value={languages} onChange={setLanguages} />
       <TextArea
         label={t("profile.channels")}
         hint={t("profile.channelsHint")}

@@ -1,5 +1,6 @@
 /** What the coordinator's view asks for. */
 
+import type { CheckedCertificate } from "../../utils/contract/certificate.ts";
 import type {
   Cohort,
   CohortRow,
@@ -28,7 +29,11 @@ export interface InviteCalls {
   revokeInvitation(id: string): Promise<Result<unknown>>;
 }
 
-export interface CohortCalls extends VloggerCalls, InviteCalls {
+export interface CertificateCalls {
+  checkCertificate(certificate: string): Promise<Result<CheckedCertificate>>;
+}
+
+export interface CohortCalls extends VloggerCalls, InviteCalls, CertificateCalls {
   listCohort(): Promise<Result<Cohort>>;
   makeCohortFile(rows: readonly CohortRow[], language: Language): SavedFile;
 }

@@ -38,3 +38,4 @@ export const checkedCertificate = z.object({
   valid: z.boolean(),
   lacking,
 });
+export type CheckedCertificate = z.infer<typeof checkedCertificate>;

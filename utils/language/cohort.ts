@@ -40,8 +40,7 @@ const id = {
 
   "profile.title": "Bahasa, kanal, jaringan",
   "profile.languages": "Bahasa",
-  "profile.languagesHint": "Kode ISO 639 dipisah koma, misalnya id, jv, su. Kosong: hanya bahasa Indonesia.",
-  "profile.languagesWrong": "Pakai kode dua atau tiga huruf kecil, misalnya id, jv.",
+  "profile.languagesHint": "Mendapat video dalam bahasa ini. Tanpa pilihan: hanya bahasa Indonesia.",
   "profile.channels": "Kanal sendiri dan yang dinyatakan",
   "profile.channelsHint":
     "Satu per baris: alamat, @nama, atau ID kanal. Tulis @nama dan ID bila ada, karena kasus mengenali salah satunya.",
@@ -59,6 +58,11 @@ const id = {
   "conflict.reasonExample": "Pernah berselisih di muka umum",
   "conflict.add": "Catat",
 
+  "check.title": "Periksa sertifikat",
+  "check.certificate": "Isi sertifikat",
+  "check.hint": "Tempel isi berkas yang disimpan vlogger.",
+  "check.check": "Periksa",
+  "check.stranger": "Bukan vlogger dalam daftar ini",
   "invite.title": "Undang vlogger",
   "invite.name": "Nama",
   "invite.make": "Buat undangan",
@@ -130,8 +134,7 @@ const en: Record<keyof typeof id, string> = {
 
   "profile.title": "Languages, channels, network",
   "profile.languages": "Languages",
-  "profile.languagesHint": "ISO 639 codes with commas, such as id, jv, su. Empty: Indonesian only.",
-  "profile.languagesWrong": "Use codes of two or three small letters, such as id, jv.",
+  "profile.languagesHint": "They are given videos in these. None chosen: Indonesian only.",
   "profile.channels": "Own and declared channels",
   "profile.channelsHint":
     "One a line: an address, @handle or channel id. Give handle and id where there are both: a case knows one of them.",
@@ -149,6 +152,11 @@ const en: Record<keyof typeof id, string> = {
   "conflict.reasonExample": "Prior public quarrel",
   "conflict.add": "Record",
 
+  "check.title": "Check a certificate",
+  "check.certificate": "The certificate",
+  "check.hint": "Paste what the vlogger's file holds.",
+  "check.check": "Check",
+  "check.stranger": "No vlogger of this list",
   "invite.title": "Invite a vlogger",
   "invite.name": "Name",
   "invite.make": "Make an invitation",

@@ -79,7 +79,7 @@ const id = {
   "kind.message": "pesan",
 
   "role.officer": "Petugas",
-  "role.vlogger": "Vlogger tepercaya",
+  "role.vlogger": "Vlogger",
   "role.supervisor": "Penyelia",
   "role.panelist": "Panelis",
   "role.admin": "Pengelola",
@@ -177,7 +177,7 @@ const en: Record<keyof typeof id, string> = {
   "kind.message": "message",
 
   "role.officer": "Officer",
-  "role.vlogger": "Trusted vlogger",
+  "role.vlogger": "Vlogger",
   "role.supervisor": "Supervisor",
   "role.panelist": "Panelist",
   "role.admin": "Administrator",

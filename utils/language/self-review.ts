@@ -2,6 +2,7 @@
 
 const id = {
   "self.title": "Periksa video saya",
+  "self.tab": "Video saya",
   "self.hint": "Jawab setiap aturan. Hasilnya dicatat, bukan dihukum.",
   "self.leaves":
     "Yang keluar dari komputer ini hanya alamat video, jawaban Anda, dan penanda waktu yang Anda tulis.",
@@ -53,6 +54,7 @@ const id = {
 
 const en: Record<keyof typeof id, string> = {
   "self.title": "Check my video",
+  "self.tab": "My video",
   "self.hint": "Answer each rule. The outcome is noted, not punished.",
   "self.leaves":
     "Only the video's address, your answers and the timecodes that you write leave this computer.",

@@ -44,7 +44,7 @@ const id = {
   "vlogger.skipped": "Tugas dialihkan ke peninjau lain.",
   "vlogger.next": "Tugas berikutnya",
   "vlogger.noNext": "Tidak ada tugas lain saat ini.",
-  "vlogger.notYours": "Bagian ini untuk vlogger tepercaya.",
+  "vlogger.notYours": "Bagian ini untuk vlogger.",
   "vlogger.notHere": "Tugas ini tidak lagi ada di daftar Anda. Pilih tugas lain.",
   "vlogger.keys": "Tombol papan ketik",
 
@@ -121,7 +121,7 @@ const en: Record<keyof typeof id, string> = {
   "vlogger.skipped": "The task was passed on to another reviewer.",
   "vlogger.next": "Next task",
   "vlogger.noNext": "There is no other task at the moment.",
-  "vlogger.notYours": "This part is for trusted vloggers.",
+  "vlogger.notYours": "This part is for vloggers.",
   "vlogger.notHere": "This task is no longer in your list. Choose another one.",
   "vlogger.keys": "Keys",
 

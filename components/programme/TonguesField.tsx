@@ -1,0 +1,37 @@
+/** Which languages somebody reviews in: chips that are checkboxes. */
+
+import { tongueName, tongues } from "../../utils/language/tongues.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export interface TonguesFieldProps {
+  /** ISO 639 codes. */
+  value: readonly string[];
+  onChange(value: string[]): void;
+}
+
+export function TonguesField({ value, onChange }: TonguesFieldProps) {
+  const { language, t } = useLanguage();
+  // Whoever was entered elsewhere may know one that is not offered here.
+  const offered = [...tongues, ...value.filter((code) => !tongues.some((tongue) => tongue === code))];
+  return (
+    <fieldset class="field">
+      <legend class="legend">{t("profile.languages")}</legend>
+      <div class="chips">
+        {offered.map((code) => (
+          <label key={code} class="chip" data-testid={`profile-language-${code}`}>
+            <input
+              type="checkbox"
+              class="hidden-text"
+              checked={value.includes(code)}
+              onChange={({ currentTarget: { checked } }) =>
+                onChange(checked ? [...value, code] : value.filter((one) => one !== code))
+              }
+            />
+            {tongueName(language, code)}
+          </label>
+        ))}
+      </div>
+      <p class="small muted">{t("profile.languagesHint")}</p>
+    </fieldset>
+  );
+}
