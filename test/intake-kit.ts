@@ -87,7 +87,7 @@ export async function startKit(
   const app = createApp(intake);
   const kit: Kit = {
     ...{ intake, app, store, clock },
-    code: (person) => createEnrolment(store, person, now()),
+    code: (person) => createEnrolment(store, person, intake.now()),
     newDevice: (name = "unknown") => newDevice(app, name),
     async enrolled(role, name = role, unit) {
       const device = await newDevice(app, name);

@@ -253,6 +253,14 @@ describe.each(engines)("on %s", (engine) => {
     expect(await open(bali)).toEqual([]);
     expect(await rowOf(made.id)).toBeUndefined();
     expect(await invite("Lain", java, made.id)).toMatchObject({ status: 409, problem: "conflict" });
+    // The answer may have been lost: another code, and the one before is refused.
+    const again = await invite(made.name, java, made.id);
+    expect(again).toMatchObject({ status: 200, body: { id: made.id } });
+    expect(again.body.code).not.toBe(made.code);
+    const stranger = await kit.newDevice("terlambat");
+    const late = await stranger.call("POST", "/v1/enrolments", { body: enrolment(made.code) });
+    expect(late).toMatchObject({ status: 400, problem: "code-invalid" });
+    made.code = again.body.code;
     expect(await invite("Lain", chief, wati.id)).toMatchObject({ status: 409, problem: "conflict" });
 
     const device = await kit.newDevice();

@@ -123,6 +123,6 @@ test("no two keys of one place are the same, and letters in a field are letters"
   expect(keyNames(pressed, false)).toEqual(["approve"]);
   expect(keyNames(pressed, true)).toEqual([]);
   expect(keyNames({ ...pressed, ctrlKey: true }, false)).toEqual([]);
-  expect(keyNames({ ...pressed, key: "7" }, false)).toEqual(["digit"]);
-  expect(keyNames({ ...pressed, key: "Enter", metaKey: true }, true)).toEqual(["send"]);
+  expect(keyNames({ ...pressed, key: "7" }, false)).toEqual(["digit", "verdict"]);
+  expect(keyNames({ ...pressed, key: "Enter", metaKey: true }, true)).toEqual(["send", "sendReview"]);
 });

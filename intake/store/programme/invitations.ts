@@ -10,8 +10,8 @@ import { peopleIn, type Ref, type UnitScope } from "../scope.ts";
 import type { Db } from "../store.ts";
 
 /**
- * `conflict` for an id that is somebody's already, also when this is a retry: its code was shown and is kept nowhere, so
- * the invitation is revoked and made anew. `too-many-requests` while too many wait.
+ * A retry gets a code of its own, and the one before, which may have been lost, is refused from then on. `conflict` for an
+ * id that is somebody else's. `too-many-requests` while too many wait.
  */
 export function inviteVlogger(
   db: Db,
@@ -33,7 +33,9 @@ export function inviteVlogger(
       .values({ id, name, role: "vlogger", unitId: unitId ?? null, createdAt: at })
       .onConflictDoNothing()
       .returning({ id: people.id });
-    if (made.length === 0) return fail("conflict", "somebody has this id");
+    if (made.length === 0 && !(await isInvited(tx, { id, scope }, name)))
+      return fail("conflict", "somebody has this id");
+    await endCodes(tx, id, at);
     return ok(await createCode(tx, id, at));
   });
 }
@@ -54,17 +56,26 @@ export async function revokeInvitation(
   { id, scope }: Ref<UnitScope>,
   at: Date,
 ): Promise<Result<boolean>> {
+  if (!(await isInvited(db, { id, scope }))) return fail("not-found");
+  return ok((await endCodes(db, id, at)) > 0);
+}
+
+/** In reach, and has not come; `name`: only if that is the name. */
+async function isInvited(db: Db, { id, scope }: Ref<UnitScope>, name?: string): Promise<boolean> {
   const invited = and(eq(people.id, id), eq(people.role, "vlogger"), peopleIn(db, scope), hasNotCome(db));
-  const [person] = await db.select({ id: people.id }).from(people).where(invited);
-  if (!person) return fail("not-found");
+  const [person] = await db.select({ name: people.name }).from(people).where(invited);
+  return person !== undefined && (name === undefined || person.name === name);
+}
+
+/** How many were still good. */
+async function endCodes(db: Db, personId: string, at: Date): Promise<number> {
+  const open = and(isNull(enrolmentCodes.usedAt), gt(enrolmentCodes.expiresAt, at));
   const ended = await db
     .update(enrolmentCodes)
     .set({ expiresAt: at })
-    .where(
-      and(eq(enrolmentCodes.personId, id), isNull(enrolmentCodes.usedAt), gt(enrolmentCodes.expiresAt, at)),
-    )
+    .where(and(eq(enrolmentCodes.personId, personId), open))
     .returning({ id: enrolmentCodes.personId });
-  return ok(ended.length > 0);
+  return ended.length;
 }
 
 function isOpen(db: Db, scope: UnitScope, at: Date) {
