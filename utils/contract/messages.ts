@@ -127,6 +127,12 @@ export const messages = {
     input: draftId,
     output: z.object({ model: suggestionModel.optional() }),
   },
+  /** What the newest pack says is taught, for whoever learns to judge; absent: the built-in lessons. */
+  "read-lessons": {
+    from: ["popup", "desk"],
+    input: nothing,
+    output: z.object({ lessons: z.unknown().optional() }),
+  },
   "discard-draft": { from: ["form"], of: "draftId", input: draftId, output: nothing },
   /** The no-pixels lane was chosen: picture, text and page are destroyed in the draft at once, before anything is sent. */
   "strip-draft": { from: ["form"], of: "draftId", input: draftId, output: nothing },

@@ -7,6 +7,7 @@ import type { Verdict } from "../contract/review.ts";
 import { nowMs } from "../core/clock.ts";
 import { inTurn } from "../core/in-turn.ts";
 import { callIntake } from "../core/intake.ts";
+import { ask } from "../messages/ask.ts";
 import type { Lesson, TryCase } from "../policy/lessons/lesson.ts";
 import { changeKept, heard, learner, progressOf, readKept } from "./kept-lessons.ts";
 
@@ -17,10 +18,12 @@ export interface Course {
 
 /** As this device knows it. The texts come only when somebody wants to learn: the popup opens without them. */
 export async function readCourse(): Promise<Result<Course>> {
-  const [{ lessons }, kept] = await Promise.all([
-    import("../policy/lessons/index.ts"),
+  const [{ lessonsInForce }, published, kept] = await Promise.all([
+    import("../policy/lessons/in-force.ts"),
+    ask("read-lessons", {}),
     learner().then(readKept),
   ]);
+  const lessons = lessonsInForce(published.ok ? published.value.lessons : undefined);
   return ok({ lessons, progress: progressOf(kept) });
 }
 
