@@ -9,7 +9,6 @@ import {
   checkedLink,
   draft,
   linkQuestion,
-  markupCopy,
   opening,
   part,
 } from "./draft.ts";
@@ -243,13 +242,3 @@ export type Notice =
   | { type: "capture-again"; draftId: string; link?: CheckedLink }
   /** A picture was taken: is the page still what was read? Answered by `stillThere`. */
   | { type: "still-there"; draftId: string };
-
-export const stillThere = z.object({
-  /** Places in the opening of the posts that read otherwise by now. */
-  changed: z.array(z.int().min(0)),
-  /** Of each post in the opening, by its place; null where there is nothing to copy. */
-  copies: z.array(markupCopy.nullable()),
-  /** Whether the page was in view all the while: a picture may show another tab otherwise. */
-  inView: z.boolean(),
-});
-export type StillThere = z.infer<typeof stillThere>;

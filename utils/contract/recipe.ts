@@ -221,10 +221,7 @@ export const recipePack = z.strictObject({
   off: z.array(switchedOff).max(60),
   /** Absent: nothing is suggested. */
   model: suggestionModel.optional(),
-  /**
-   * What vloggers are taught (`taught.ts`); absent: what is built in. Judged where it is read, and ignored where it is
-   * broken: a bad lesson must not take the recipes with it, and the background stays light.
-   */
+  /** Absent: the built-in ones. Judged by `taughtLessons` where it is read: a broken one takes no recipes with it. */
   lessons: z.unknown().optional(),
 });
 export type RecipePack = z.infer<typeof recipePack>;

@@ -16,14 +16,18 @@ export interface Course {
   progress: LessonProgress;
 }
 
-/** As this device knows it. The texts come only when somebody wants to learn: the popup opens without them. */
-export async function readCourse(): Promise<Result<Course>> {
-  const [{ lessonsInForce }, published, kept] = await Promise.all([
+/** Those of the pack that the background has, else the built-in ones. The texts come only now: the popup opens without them. */
+export async function readTaught(): Promise<readonly Lesson[]> {
+  const [{ lessonsInForce }, published] = await Promise.all([
     import("../policy/lessons/in-force.ts"),
     ask("read-lessons", {}),
-    learner().then(readKept),
   ]);
-  const lessons = lessonsInForce(published.ok ? published.value.lessons : undefined);
+  return lessonsInForce(published.ok ? published.value.lessons : undefined);
+}
+
+/** As this device knows it. */
+export async function readCourse(): Promise<Result<Course>> {
+  const [lessons, kept] = await Promise.all([readTaught(), learner().then(readKept)]);
   return ok({ lessons, progress: progressOf(kept) });
 }
 
