@@ -46,7 +46,13 @@ import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/out
 import { saveSet, undoSet } from "../utils/outbox/save-set.ts";
 import { checkReported, showDraft } from "../utils/outbox/show-draft.ts";
 import { startUpdates } from "../utils/outbox/update.ts";
-import { readCaptureRecipes, readModel, readPageRecipes, refuseRecipes } from "../utils/packs/answers.ts";
+import {
+  readCaptureRecipes,
+  readLessons,
+  readModel,
+  readPageRecipes,
+  refuseRecipes,
+} from "../utils/packs/answers.ts";
 import { fetchRecipes, startRecipes } from "../utils/packs/fetch.ts";
 import { readRecipesState } from "../utils/packs/kept.ts";
 import { offeredCategories } from "../utils/policy/offered.ts";
@@ -113,6 +119,7 @@ export default defineBackground(() => {
       },
       "read-draft": ({ draftId }) => showDraft(draftId),
       "read-model": () => readModel(),
+      "read-lessons": () => readLessons(),
       "discard-draft": async ({ draftId }) => {
         await removeDraft(draftId);
         return done;

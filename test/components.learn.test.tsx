@@ -7,15 +7,19 @@ import type { LessonProgress } from "../utils/contract/lesson.ts";
 import { fail, ok } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
+import type { Lesson } from "../utils/policy/lessons/lesson.ts";
 import { click, find, seek, settle, show } from "./components.kit.tsx";
+import { editedLessons } from "./lessons-kit.ts";
 
 let progress: LessonProgress;
+let taught: readonly Lesson[];
 beforeEach(() => {
+  taught = lessons;
   progress = {};
 });
 
 const calls: LessonCalls = {
-  readCourse: async () => ok({ lessons, progress }),
+  readCourse: async () => ok({ lessons: taught, progress }),
   async answerTry({ id, edition }, tried, verdict) {
     const answers = progress[id]?.edition === edition ? progress[id].answers : {};
     progress = { ...progress, [id]: { edition, answers: { ...answers, [tried]: verdict } } };
@@ -48,6 +52,27 @@ test("the list says how far one has come, though the intake is far", async () =>
     ...["2 dari 5 contoh", "Selesai", "Belum dimulai", "Berubah isinya, baca lagi", "Belum dimulai"],
   ]);
   expect(find("problem").dataset.code).toBe("offline");
+});
+
+test("an edited lesson is shown as it was published, and begins anew", async () => {
+  taught = editedLessons("uang", (one) => {
+    one.edition = 2;
+    one.title.id = "Uang yang diubah";
+    one.tries[0].post.id = "Kiriman yang diubah.";
+  });
+  progress = Object.fromEntries(
+    lessons.map(({ id, tries }) => [
+      id,
+      { edition: 1, answers: Object.fromEntries(tries.map((one) => [one.id, one.answer])) },
+    ]),
+  );
+  await open();
+  expect(rows().map((row) => row.querySelector(".tag")?.textContent)).toEqual([
+    ...["Selesai", "Selesai", "Selesai", "Berubah isinya, baca lagi", "Selesai"],
+  ]);
+  expect(rows()[3]?.textContent).toContain("Uang yang diubah");
+  await openLesson(3);
+  expect(document.body.textContent).toContain("Kiriman yang diubah.");
 });
 
 describe.each([

@@ -4,18 +4,21 @@
 import { describe, expect, test } from "vitest";
 import { Record } from "../components/vlogger/Record.tsx";
 import { fail, ok } from "../utils/contract/result.ts";
-import type { ReviewedCase, VloggerRecord } from "../utils/contract/vlogger-record.ts";
+import type { ReviewedCase } from "../utils/contract/vlogger-record.ts";
+import type { TitledRecord } from "../utils/review/vlogger-record.ts";
 import { caseId, Intake, whole } from "./case-kit.tsx";
 import { click, find, seek, show, type } from "./components.kit.tsx";
 
 const at = "2026-11-25T01:00:00.000Z";
 const none = { right: 0, of: 0, lower: 0, upper: 1 };
-const record = (more: Partial<VloggerRecord> = {}): VloggerRecord => ({
+const titles = { uang: { id: "Uang yang diubah pengelola", en: "Money, edited" } };
+const record = (more: Partial<TitledRecord> = {}): TitledRecord => ({
+  titles,
   ...{ rank: "participant", all: none, groups: [], reviews: [] },
   ...{ next: { rank: "reviewer", marks: 5, lower: 0.5 } },
   ...more,
 });
-const told = async (more: Partial<VloggerRecord>) => {
+const told = async (more: Partial<TitledRecord>) => {
   await show(<Record record={record(more)} />);
   return find("verdict-record").textContent ?? "";
 };
@@ -37,6 +40,7 @@ describe("a vlogger's own record", () => {
     const words = find("verdict-record").textContent ?? "";
     expect(words).toContain("ketepatan Anda antara 74% dan 96%");
     expect(words).toContain("Tepercaya sejak 25 Nov 2026");
+    expect(words).toContain("Uang yang diubah pengelola");
     expect(words).toContain("27 dari 30");
     expect(words).not.toContain("Menjadi");
   });
@@ -46,7 +50,7 @@ describe("a vlogger's own record", () => {
   test("paused, it says since when, why, and the way back, and nothing of a next rank", async () => {
     const words = await told({ rank: "reviewer", pause: { at, for: "record", group: "uang", refresher } });
     expect(words).toContain("Dijeda sejak 25 Nov 2026");
-    expect(words).toContain("keliru tentang");
+    expect(words).toMatch(/keliru tentang.*Uang yang diubah pengelola/);
     expect(words).toContain("paling sedikit 8 kasus uji dengan batas bawah ketepatan 50%");
     expect(words).toContain("Sekarang 3 dari 4 tepat.");
     expect(words).not.toContain("Menjadi");

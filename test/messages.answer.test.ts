@@ -37,6 +37,7 @@ const inputs: { [N in MessageName]: MessageInput<N> | object } = {
   "recall-link": { channelId: "1700000001", messageId: "42" },
   "read-draft": { draftId: id },
   "read-model": { draftId: id },
+  "read-lessons": {},
   "discard-draft": { draftId: id },
   "strip-draft": { draftId: id },
   "redact-draft": { draftId: id, evidenceId: id, redaction },

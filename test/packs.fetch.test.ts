@@ -6,11 +6,20 @@ import { problemDocument } from "../utils/contract/problem.ts";
 import type { RecipePack } from "../utils/contract/recipe.ts";
 import { readOrMakeKey } from "../utils/core/keys.ts";
 import { connection, storedRecipes } from "../utils/core/storage.ts";
-import { readCaptureRecipes, readModel, readPageRecipes, refuseRecipes } from "../utils/packs/answers.ts";
+import {
+  readCaptureRecipes,
+  readLessons,
+  readModel,
+  readPageRecipes,
+  refuseRecipes,
+} from "../utils/packs/answers.ts";
 import { fetchRecipes, startRecipes } from "../utils/packs/fetch.ts";
 import { readRecipesState } from "../utils/packs/kept.ts";
+import { lessonsInForce } from "../utils/policy/lessons/in-force.ts";
+import { lessons } from "../utils/policy/lessons/index.ts";
 import { type PackKey, signPack } from "../utils/seal/pack.ts";
 import { builtInVersion } from "../utils/sites/index.ts";
+import { raisedLesson } from "./lessons-kit.ts";
 import { newPackKey, packOf, siteIn } from "./packs.kit.ts";
 import { modelOf } from "./suggest-kit.ts";
 
@@ -95,6 +104,21 @@ test("a pack's model, and how far it can be relied on; nothing without one", asy
     ...{ trainedAt: "2026-11-25T00:00:00.000Z", cases: 500 },
     categories: { JUDI: { precision: 0.97, recall: 0.6 } },
   });
+});
+
+test("a pack's lessons go to whoever learns, and broken ones leave its recipes alone", async () => {
+  const edited = raisedLesson("uang", 2);
+  await serve(packOf(7, (pack) => Object.assign(pack, { lessons: edited })));
+  await fetchRecipes();
+  expect(await readLessons()).toEqual({ ok: true, value: { lessons: edited } });
+  await serve(packOf(8, (pack) => Object.assign(pack, { lessons: [{ id: "uang", run: "alert(1)" }] })));
+  await fetchRecipes();
+  expect([await version(), await refusal()]).toEqual([8, undefined]);
+  const { value } = (await readLessons()) as { value: { lessons?: unknown } };
+  expect(lessonsInForce(value.lessons)).toBe(lessons);
+  await serve(packOf(9));
+  await fetchRecipes();
+  expect(await readLessons()).toEqual({ ok: true, value: {} });
 });
 
 test("a bad pack is refused with its reason, and the last good one stays", async () => {

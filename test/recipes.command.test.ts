@@ -1,6 +1,7 @@
 /** `npm run recipes`: what it publishes, what it refuses before signing, and what its switches mean. */
 
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,12 +11,19 @@ import { recipesList } from "../intake/admin/recipes.ts";
 import { readConfig } from "../intake/config.ts";
 import { readKeyFile } from "../intake/recipes/key-file.ts";
 import { startIntake } from "../intake/serve.ts";
+import { readTaught } from "../intake/store/programme/taught.ts";
 import { readPack } from "../intake/store/recipes.ts";
+import { people } from "../intake/store/schema/index.ts";
+import type { Db } from "../intake/store/store.ts";
 import { checkoutContents, wrongWith } from "../scripts/recipes/contents.ts";
+import { changesBack, changesTo, sayChange } from "../scripts/recipes/lessons.ts";
 import { rollbackTarget, switched } from "../scripts/recipes/switch.ts";
 import type { RecipePack } from "../utils/contract/recipe.ts";
 import { checkPack } from "../utils/packs/check-pack.ts";
+import { lessons } from "../utils/policy/lessons/index.ts";
 import { builtInVersion } from "../utils/sites/index.ts";
+import { passExam } from "./certified.ts";
+import { editedLessons, raisedLesson } from "./lessons-kit.ts";
 import { packOf, siteIn } from "./packs.kit.ts";
 import { modelOf } from "./suggest-kit.ts";
 
@@ -40,6 +48,14 @@ const refused = (...words: string[]) =>
     () => "done",
     (error: { stderr: string }) => error.stderr,
   );
+
+async function person(db: Db): Promise<string> {
+  const [made] = await db
+    .insert(people)
+    .values({ id: randomUUID(), name: "Wati", role: "vlogger", createdAt: new Date() })
+    .returning();
+  return made?.id ?? "";
+}
 
 // Real processes, each opening a database of its own.
 test("publishes, rolls back and switches beside a running intake", { timeout: 240_000 }, async () => {
@@ -124,6 +140,48 @@ test("publishes, rolls back and switches beside a running intake", { timeout: 24
   expect(await refused("list")).toMatch(/does not hold the key that devices have pinned/);
 });
 
+test("teaches edited lessons beside a running intake, and all other acts carry them along", {
+  timeout: 240_000,
+}, async () => {
+  const running = await startIntake(readConfig(environment()));
+  try {
+    const file = join(folder, "pelajaran.json");
+    const save = (taught: unknown) => writeFile(file, JSON.stringify({ lessons: taught }));
+    const first = builtInVersion + 1;
+    expect(await recipes("lessons", "--out", file)).toEqual({ out: file });
+    expect(JSON.parse(await readFile(file, "utf8"))).toEqual({ lessons });
+    expect(await refused("lessons", "--out", file)).toMatch(/is there already/);
+    await save(editedLessons("uang", (one) => Object.assign(one.tries[2].why, { en: "<b>" })));
+    expect(await refused("publish", "--lessons", file)).toMatch(/lessons\[3\]\.tries\[2\]\.why\.en/);
+    await save(raisedLesson("uang", 1));
+    expect(await refused("publish", "--lessons", file)).toMatch(/uang: title changed.*--same-edition/);
+    expect(await recipes("publish", "--lessons", file, "--same-edition")).toEqual({
+      version: first,
+      lessons: [{ id: "uang", before: 1, edition: 1, lapsing: 0 }],
+    });
+    await passExam({ db: running.store.db, at: new Date() }, await person(running.store.db));
+    await save(raisedLesson("uang", 2));
+    expect(await recipes("publish", "--lessons", file)).toEqual({
+      version: first + 1,
+      lessons: [{ id: "uang", before: 1, edition: 2, lapsing: 1 }],
+    });
+    expect(await readTaught(running.store.db)).toEqual(raisedLesson("uang", 2));
+    await recipes("publish");
+    await recipes("rollback", "--to", String(first));
+    await recipes("off", "--site", "youtube");
+    expect(await readTaught(running.store.db)).toEqual(raisedLesson("uang", 2));
+    expect(await recipes("lessons")).toEqual({ lessons: raisedLesson("uang", 2) });
+    expect(await recipes("publish", "--lessons", "none")).toEqual({
+      version: first + 5,
+      lessons: [{ id: "uang", before: 2, edition: 1, lapsing: 0 }],
+    });
+    expect(await readTaught(running.store.db)).toBe(lessons);
+    expect(await refused("rollback", "--lessons", "none")).toMatch(/Only publish/);
+  } finally {
+    await running.stop();
+  }
+});
+
 test("a key file that holds something else is not taken for one", async () => {
   const path = join(folder, "key.json");
   expect(await readKeyFile(path)).toBeUndefined();
@@ -179,6 +237,61 @@ describe("what no device would take is not signed", () => {
     expect(wrong((pack) => Object.assign(siteIn(pack, "x").posts[0], { page: ["status"] }))).toContain(
       "page",
     );
+  });
+});
+
+describe("edited lessons", () => {
+  const learned = { inForce: lessons, published: undefined, sameEdition: false };
+  const same = { ...learned, sameEdition: true };
+
+  test("what is as before is no change, and another edition is one", () => {
+    expect(changesTo(structuredClone(lessons), learned)).toEqual([]);
+    expect(changesTo(raisedLesson("uang", 2), learned)).toEqual([{ id: "uang", before: 1, edition: 2 }]);
+    expect(changesTo(raisedLesson("uang", 2), same)).toEqual([{ id: "uang", before: 1, edition: 2 }]);
+  });
+
+  test("of the same edition it is refused, unless somebody says that only wording changed", () => {
+    const reworded = editedLessons("uang", (one) => Object.assign(one.tries[0].post, { en: "Other words." }));
+    expect(() => changesTo(reworded, learned)).toThrow(/uang: tries changed/);
+    expect(changesTo(reworded, same)).toEqual([{ id: "uang", before: 1, edition: 1 }]);
+  });
+
+  test.each([
+    [
+      "another answer",
+      editedLessons("uang", (one) => Object.assign(one.tries[0], { answer: "needs-context" })),
+    ],
+    ["another case", editedLessons("uang", (one) => Object.assign(one.tries[0], { id: "uang-9" }))],
+  ])("%s is more than wording", (_, edited) => {
+    expect(() => changesTo(edited, same)).toThrow(/more than wording/);
+  });
+
+  test("an edition goes up only, and what was published once means the same again", () => {
+    const inForce = raisedLesson("uang", 3);
+    expect(() => changesTo(raisedLesson("uang", 2), { ...same, inForce })).toThrow(/above 3/);
+    // Built-in lessons count again since.
+    const back = { ...learned, published: inForce };
+    expect(() => changesTo(raisedLesson("uang", 2), back)).toThrow(/above 3/);
+    expect(changesTo(inForce, back)).toEqual([{ id: "uang", before: 1, edition: 3 }]);
+    const other = editedLessons("uang", (one) => Object.assign(one, { edition: 3 }));
+    expect(() => changesTo(other, back)).toThrow(/above 3/);
+    expect(changesTo(lessons, back)).toEqual([]);
+  });
+
+  test("all that is wrong is said at once", () => {
+    const [first, second] = [raisedLesson("uang", 1), raisedLesson("platform", 1)];
+    const both = first.map((one, at) => (one.id === "platform" ? (second[at] ?? one) : one));
+    expect(() => changesTo(both, learned)).toThrow(/uang: .*\nplatform: /);
+  });
+
+  test("back to the built-in ones, and what is said of it", () => {
+    const [change] = changesBack(lessons, raisedLesson("uang", 2));
+    expect(change).toEqual({ id: "uang", before: 2, edition: 1 });
+    expect(changesBack(lessons, lessons)).toEqual([]);
+    const said = (edition: number, lapsing: number) => sayChange({ id: "uang", before: 1, edition, lapsing });
+    expect(said(1, 0)).toContain("no certificate lapses");
+    expect(said(2, 1)).toContain("the certificate of 1 person lapses");
+    expect(said(2, 12)).toContain("edition 2 after 1; the certificates of 12 people lapse");
   });
 });
 

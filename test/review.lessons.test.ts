@@ -4,12 +4,22 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { CourseView } from "../utils/contract/exam.ts";
 import type { BroughtLessons, LessonProgress } from "../utils/contract/lesson.ts";
+import { ok } from "../utils/contract/result.ts";
 import { connection, lessonsProgress, ownLessons } from "../utils/core/storage.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
 import { answerTry, readCourse, syncCourse } from "../utils/review/lessons.ts";
 import { connectDevice } from "./device-kit.ts";
+import { editedLessons, raisedLesson } from "./lessons-kit.ts";
 
-beforeEach(() => fakeBrowser.reset());
+/** What the background has from the pack; it answers nothing to any other question. */
+let background: { lessons?: unknown } | undefined;
+beforeEach(() => {
+  fakeBrowser.reset();
+  background = {};
+  const sendMessage = async ({ name }: { name: string }) =>
+    name === "read-lessons" && background ? ok(background) : undefined;
+  Object.assign(fakeBrowser.runtime, { sendMessage });
+});
 afterEach(() => vi.unstubAllGlobals());
 
 const uang = { id: "uang", edition: 1 } as const;
@@ -27,6 +37,15 @@ describe("on the device", () => {
     expect(await progress()).toEqual({
       uang: { edition: 1, answers: { "uang-1": "violates", "uang-2": "does-not" } },
     });
+  });
+
+  test("teaches what the pack says, and what is built in where the pack is broken or nobody answers", async () => {
+    background = { lessons: raisedLesson("uang", 2) };
+    expect(await readCourse()).toMatchObject({ value: background });
+    background = { lessons: editedLessons("uang", (one) => one.tries.pop()) };
+    expect(await readCourse()).toMatchObject({ value: { lessons } });
+    background = undefined;
+    expect(await readCourse()).toMatchObject({ value: { lessons } });
   });
 
   test("two answers at once are both kept", async () => {
@@ -131,6 +150,15 @@ describe("at the intake", () => {
     expect(asked.map(({ method }) => method)).toEqual(["POST", "POST"]);
     await syncCourse();
     expect(asked.at(-1)?.method).toBe("GET");
+  });
+
+  test("an edition that was there and was taken back gives way to the one of today", async () => {
+    await answerTry({ id: "uang", edition: 2 }, "uang-1", "violates");
+    known = { uang: { edition: 2, answers: { "uang-1": "violates" } } };
+    await syncCourse();
+    known = { uang: { edition: 1, answers: { "uang-1": "does-not" } } };
+    await syncCourse();
+    expect(await progress()).toEqual(known);
   });
 
   test("a newer edition there starts the lesson over here", async () => {

@@ -22,19 +22,14 @@ describe("answers from two places", () => {
     at: fc.date({ min: new Date(0), max: new Date(5), noInvalidDate: true }),
   });
 
-  test("none is lost, the newer counts, and an older edition gives way", () => {
+  test("none is lost, the newer counts, and another edition gives way to the one in force", () => {
     fc.assert(
       fc.property(answered, answered, (known, brought) => {
         const merged = mergeAnswers(known, brought);
-        expect(merged.edition).toBe(Math.max(known.edition, brought.edition));
+        expect(merged.edition).toBe(brought.edition);
         const [older, newer] = brought.at > known.at ? [known, brought] : [brought, known];
-        const expected = {
-          same: { ...older.answers, ...newer.answers },
-          above: known.answers,
-          below: brought.answers,
-        };
-        const which = known.edition > brought.edition ? "above" : "below";
-        expect(merged.answers).toEqual(expected[known.edition === brought.edition ? "same" : which]);
+        const both = { ...older.answers, ...newer.answers };
+        expect(merged.answers).toEqual(known.edition === brought.edition ? both : brought.answers);
         expect(mergeAnswers(merged, brought)).toEqual(merged);
       }),
     );
@@ -59,7 +54,7 @@ const tried: LessonProgress = Object.fromEntries(
   ]),
 );
 const today = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
-const facts: Facts = { progress: tried, last: undefined, editions: {} };
+const facts: Facts = { lessons, progress: tried, last: undefined, editions: {} };
 const left: Sitting = { startedAt: at(0), finishedAt: null, passed: null };
 const failed: Sitting = { startedAt: at(0), finishedAt: at(1), passed: false };
 
@@ -101,10 +96,14 @@ describe("an exam", () => {
     const last = { ...failed, passed: true };
     expect(standingOf({ ...facts, last, editions: today }, at(2))).toEqual({ state: "passed" });
     const editions = { ...today, uang: 7 };
-    expect(lackingIn(editions)).toEqual(["uang"]);
+    expect(lackingIn(lessons, editions)).toEqual(["uang"]);
     expect(standingOf({ ...facts, last, editions }, at(2))).toEqual({ state: "ready", lessons: ["uang"] });
     const progress = { ...tried, uang: { edition: 7, answers: {} } };
-    expect(standingOf({ progress, last, editions }, at(2))).toMatchObject({ untried: ["uang"] });
+    expect(standingOf({ ...facts, progress, last, editions }, at(2))).toMatchObject({ untried: ["uang"] });
+    const edited = lessons.map((one) => (one.id === "platform" ? { ...one, edition: 2 } : one));
+    expect(standingOf({ ...facts, lessons: edited, last, editions: today }, at(2))).toEqual({
+      ...{ state: "lessons-first", untried: ["platform"] },
+    });
   });
 });
 

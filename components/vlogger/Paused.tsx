@@ -2,13 +2,18 @@
 
 import type { PauseView } from "../../utils/contract/vlogger-record.ts";
 import { date } from "../../utils/language/time.ts";
-import { lessons } from "../../utils/policy/lessons/index.ts";
+import type { Words } from "../../utils/policy/category.ts";
 import { useLanguage } from "../shared/language.ts";
 
-export function Paused({ pause }: { pause: PauseView }) {
+export interface PausedProps {
+  pause: PauseView;
+  /** Of the lesson in whose group verdicts were wrong; absent: overall. */
+  title: Words | undefined;
+}
+
+export function Paused({ pause, title }: PausedProps) {
   const { language, t, words } = useLanguage();
   const { right, of, needed, neededLower } = pause.refresher;
-  const group = lessons.find(({ id }) => id === pause.group);
   const lower = Math.floor(neededLower * 100);
   return (
     <div class="message warning" role="status" data-testid="paused" data-for={pause.for}>
@@ -21,7 +26,7 @@ export function Paused({ pause }: { pause: PauseView }) {
           </>
         ) : (
           <>
-            <p>{group ? t("trust.pausedGroup", { group: words(group.title) }) : t("trust.pausedAll")}</p>
+            <p>{title ? t("trust.pausedGroup", { group: words(title) }) : t("trust.pausedAll")}</p>
             <p>{t("trust.back", { needed, lower, right, of })}</p>
           </>
         )}

@@ -1,8 +1,7 @@
 /** A vlogger's own record: rank, how often they were right and how sure that is, a pause with the way back, and the newest outcomes. */
 
-import type { VloggerRecord } from "../../utils/contract/vlogger-record.ts";
 import { date } from "../../utils/language/time.ts";
-import { lessons } from "../../utils/policy/lessons/index.ts";
+import type { TitledRecord } from "../../utils/review/vlogger-record.ts";
 import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Paused } from "./Paused.tsx";
@@ -11,9 +10,9 @@ import { ReviewedRow } from "./ReviewedRow.tsx";
 /** With fewer outcomes one more or less changes everything. */
 const enough = 10;
 
-export function Record({ record }: { record: VloggerRecord }) {
+export function Record({ record }: { record: TitledRecord }) {
   const { language, t, words } = useLanguage();
-  const { rank, rankedAt, pause, all, groups, next, reviews } = record;
+  const { rank, rankedAt, pause, all, groups, next, reviews, titles } = record;
   const name = t(`trust.rank.${rank}`);
   return (
     <section
@@ -35,7 +34,7 @@ export function Record({ record }: { record: VloggerRecord }) {
             : t("trust.bounds", { lower: percent(all.lower), upper: percent(all.upper) })}
         </p>
       ) : null}
-      {pause ? <Paused pause={pause} /> : null}
+      {pause ? <Paused pause={pause} title={pause.group && titles[pause.group]} /> : null}
       {next && !pause && next.rank !== "participant" ? (
         <p class="small muted">
           {t(`trust.next.${next.rank}`, { marks: next.marks, lower: percent(next.lower) })}
@@ -46,9 +45,7 @@ export function Record({ record }: { record: VloggerRecord }) {
           <ul class="verdict-groups">
             {groups.map(({ lesson, ...share }) => (
               <li key={lesson} class="small">
-                <span>
-                  {words(lessons.find(({ id }) => id === lesson)?.title ?? { id: lesson, en: lesson })}
-                </span>
+                <span>{words(titles[lesson] ?? { id: lesson, en: lesson })}</span>
                 <span class="muted">{t("trust.right", share)}</span>
               </li>
             ))}

@@ -8,8 +8,8 @@ import type {
   TaskClaim,
   TaskClaimInput,
 } from "../../utils/contract/review.ts";
-import type { VloggerRecord } from "../../utils/contract/vlogger-record.ts";
 import type { VideoNow } from "../../utils/review/task-video.ts";
+import type { TitledRecord } from "../../utils/review/vlogger-record.ts";
 
 export interface ReviewCalls {
   claimTask(caseId: string, act: TaskClaimInput["act"]): Promise<Result<{ claim?: TaskClaim | undefined }>>;
@@ -22,5 +22,5 @@ export interface ReviewCalls {
 
 export interface TaskCalls extends ReviewCalls {
   listTasks(): Promise<Result<{ tasks: ReviewTask[] }>>;
-  readVloggerRecord(): Promise<Result<VloggerRecord>>;
+  readVloggerRecord(): Promise<Result<TitledRecord>>;
 }

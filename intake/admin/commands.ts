@@ -55,6 +55,7 @@ export async function runCommand(
     case "read-recipes":
     case "pin-recipes-key":
     case "add-recipes":
+    case "count-lapsing":
       return runRecipesCommand(store.db, input);
     default:
       return runTrustCommand(store, intakeAddress, input);

@@ -3,12 +3,14 @@
 import { z } from "zod";
 import { publicKey } from "../../utils/contract/enrolment.ts";
 import { shortText } from "../../utils/contract/ids.ts";
+import { lessonEdition, lessonId } from "../../utils/contract/lesson.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { recipePack } from "../../utils/contract/recipe.ts";
 import { openPack } from "../../utils/seal/pack.ts";
 import { thumbprintOf } from "../../utils/seal/thumbprint.ts";
 import { logLine } from "../log.ts";
 import { recipeAct } from "../recipes/act.ts";
+import { countLapsing } from "../store/programme/gate.ts";
 import { addPack, listPacks, pinRecipesKey, readPack, readRecipesKey } from "../store/recipes.ts";
 import type { Db } from "../store/store.ts";
 
@@ -22,6 +24,7 @@ export const recipesCommand = z.discriminatedUnion("command", [
     act: recipeAct,
     by: shortText(100),
   }),
+  z.strictObject({ command: z.literal("count-lapsing"), editions: z.record(lessonId, lessonEdition) }),
 ]);
 export type RecipesCommand = z.infer<typeof recipesCommand>;
 
@@ -41,6 +44,8 @@ export const recipesList = z.object({
 });
 export type RecipesList = z.infer<typeof recipesList>;
 
+export const lapsingCount = z.object({ lapsing: z.partialRecord(lessonId, z.int()) });
+
 export async function runRecipesCommand(db: Db, input: RecipesCommand): Promise<object> {
   switch (input.command) {
     case "list-recipes": {
@@ -51,6 +56,8 @@ export async function runRecipesCommand(db: Db, input: RecipesCommand): Promise<
       return { jws: (await readPack(db, input.version))?.jws ?? null };
     case "pin-recipes-key":
       return { key: await pinRecipesKey(db, input.key) };
+    case "count-lapsing":
+      return { lapsing: await countLapsing(db, input.editions) } satisfies z.input<typeof lapsingCount>;
     case "add-recipes":
       return addSigned(db, input);
   }

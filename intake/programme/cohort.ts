@@ -2,8 +2,7 @@
 
 import type { CohortRow } from "../../utils/contract/cohort.ts";
 import type { Verdict } from "../../utils/contract/review.ts";
-import { lessons } from "../../utils/policy/lessons/index.ts";
-import type { LessonId } from "../../utils/policy/lessons/lesson.ts";
+import type { Lesson, LessonId } from "../../utils/policy/lessons/lesson.ts";
 import { againFrom, endOf, type Sitting } from "./standing.ts";
 
 export interface Learned {
@@ -18,7 +17,7 @@ export interface Sat extends Sitting {
 }
 
 /** Only what was learned of today's edition counts, and only with every case tried. */
-export function lessonsDone(learned: readonly Learned[]): CohortRow["lessons"] {
+export function lessonsDone(lessons: readonly Lesson[], learned: readonly Learned[]): CohortRow["lessons"] {
   const done = lessons.filter(({ id, edition, tries }) => {
     const answers = learned.find((one) => one.lesson === id && one.edition === edition)?.answers;
     return answers !== undefined && tries.every((tried) => answers[tried.id] !== undefined);
@@ -27,7 +26,7 @@ export function lessonsDone(learned: readonly Learned[]): CohortRow["lessons"] {
 }
 
 /** The newest first. What was passed counts over what was tried since, until a lesson changes. */
-export function examOf(sat: readonly Sat[], now: Date): CohortRow["exam"] {
+export function examOf(lessons: readonly Lesson[], sat: readonly Sat[], now: Date): CohortRow["exam"] {
   const [last] = sat;
   if (!last) return { state: "none", lacking: [] };
   const passed = sat.filter((one) => one.passed);

@@ -1,9 +1,10 @@
 /** Which questions an exam asks. */
 
 import { randomInt } from "node:crypto";
+import type { CategoryCode } from "../../utils/contract/category.ts";
+import { lessonCategories } from "../../utils/contract/taught.ts";
 import { examRule } from "../../utils/policy/exam.ts";
-import { lessons } from "../../utils/policy/lessons/index.ts";
-import type { Lesson, LessonId } from "../../utils/policy/lessons/lesson.ts";
+import { type LessonId, lessonIds } from "../../utils/policy/lessons/lesson.ts";
 import { bank } from "./bank/index.ts";
 import type { Question } from "./bank/question.ts";
 
@@ -13,12 +14,12 @@ export type Pick = (below: number) => number;
 /** For some lessons, all of them or those that changed; every category of each is asked about. */
 export function draw(of: readonly LessonId[], pick: Pick = randomInt): Question[] {
   return shuffled(
-    lessons.filter(({ id }) => of.includes(id)).flatMap((lesson) => drawFrom(lesson, pick)),
+    lessonIds.filter((id) => of.includes(id)).flatMap((id) => drawFrom(lessonCategories[id], pick)),
     pick,
   );
 }
 
-function drawFrom({ categories }: Lesson, pick: Pick): Question[] {
+function drawFrom(categories: readonly CategoryCode[], pick: Pick): Question[] {
   const asked = [...categories];
   while (asked.length < examRule.questionsALesson) asked.push(one(categories, pick));
   const drawn: Question[] = [];

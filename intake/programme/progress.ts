@@ -3,7 +3,6 @@
 import type { LessonProgress } from "../../utils/contract/lesson.ts";
 import type { Verdict } from "../../utils/contract/review.ts";
 import { doneOf } from "../../utils/policy/lessons/answers.ts";
-import { lessons } from "../../utils/policy/lessons/index.ts";
 import type { Lesson, LessonId } from "../../utils/policy/lessons/lesson.ts";
 
 export interface Answered {
@@ -13,10 +12,9 @@ export interface Answered {
   at: Date;
 }
 
-/** Of one edition both are kept, and where they differ the newer; an older edition gives way. */
+/** Of one edition both are kept, and where they differ the newer; any other gives way to the one in force, which is brought. */
 export function mergeAnswers(known: Answered | undefined, brought: Answered): Answered {
-  if (!known || known.edition < brought.edition) return brought;
-  if (known.edition > brought.edition) return known;
+  if (known?.edition !== brought.edition) return brought;
   const [older, newer] = brought.at > known.at ? [known, brought] : [brought, known];
   return { ...newer, answers: { ...older.answers, ...newer.answers } };
 }
@@ -35,6 +33,6 @@ export function fitting(
 }
 
 /** Lessons of which a case waits to be tried. */
-export function untriedIn(progress: LessonProgress): LessonId[] {
+export function untriedIn(lessons: readonly Lesson[], progress: LessonProgress): LessonId[] {
   return lessons.filter((lesson) => !doneOf(lesson, progress).all).map(({ id }) => id);
 }

@@ -1,8 +1,8 @@
 /** What answers to an exam are worth. */
 
+import { lessonCategories } from "../../utils/contract/taught.ts";
 import { examRule } from "../../utils/policy/exam.ts";
-import { lessons } from "../../utils/policy/lessons/index.ts";
-import type { LessonId } from "../../utils/policy/lessons/lesson.ts";
+import { type LessonId, lessonIds } from "../../utils/policy/lessons/lesson.ts";
 import type { Question } from "./bank/question.ts";
 
 export interface Score {
@@ -15,8 +15,8 @@ export interface Score {
 /** `answers`: by the question's id, whether the person says that it violates; what is not answered is not right. */
 export function scoreOf(asked: readonly Question[], answers: Readonly<Record<string, boolean>>): Score {
   const isRight = ({ id, violates }: Question) => answers[id] === violates;
-  const parts = lessons.flatMap(({ id, categories }) => {
-    const own = asked.filter(({ category }) => categories.includes(category));
+  const parts = lessonIds.flatMap((id) => {
+    const own = asked.filter(({ category }) => lessonCategories[id].includes(category));
     return own.length === 0 ? [] : [{ id, right: own.filter(isRight).length, of: own.length }];
   });
   const right = asked.filter(isRight).length;

@@ -2,8 +2,7 @@
 
 import type { LessonProgress } from "../../utils/contract/lesson.ts";
 import { examRule } from "../../utils/policy/exam.ts";
-import { lessons } from "../../utils/policy/lessons/index.ts";
-import type { LessonId } from "../../utils/policy/lessons/lesson.ts";
+import type { Lesson, LessonId } from "../../utils/policy/lessons/lesson.ts";
 import { untriedIn } from "./progress.ts";
 
 const hourMs = 3_600_000;
@@ -31,7 +30,10 @@ export function againFrom(ended: Date): Date {
 }
 
 /** Lessons for which a certificate of these editions does not count, or no longer. */
-export function lackingIn(editions: Readonly<Record<string, number>>): LessonId[] {
+export function lackingIn(
+  lessons: readonly Lesson[],
+  editions: Readonly<Record<string, number>>,
+): LessonId[] {
   return lessons.filter(({ id, edition }) => editions[id] !== edition).map(({ id }) => id);
 }
 
@@ -42,6 +44,8 @@ export type Standing =
   | { state: "ready"; lessons: LessonId[] };
 
 export interface Facts {
+  /** Those in force. */
+  lessons: readonly Lesson[];
   progress: LessonProgress;
   /** The newest exam. */
   last: Sitting | undefined;
@@ -49,12 +53,12 @@ export interface Facts {
   editions: Readonly<Record<string, number>>;
 }
 
-export function standingOf({ progress, last, editions }: Facts, at: Date): Standing {
+export function standingOf({ lessons, progress, last, editions }: Facts, at: Date): Standing {
   const ended = last && endOf(last, at);
   if (last && !ended) return { state: "open" };
-  const lacking = lackingIn(editions);
+  const lacking = lackingIn(lessons, editions);
   if (lacking.length === 0) return { state: "passed" };
-  const untried = untriedIn(progress);
+  const untried = untriedIn(lessons, progress);
   if (untried.length > 0) return { state: "lessons-first", untried };
   const from = ended && againFrom(ended);
   if (from && !last?.passed && at < from) return { state: "later", from };

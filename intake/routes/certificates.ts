@@ -4,10 +4,11 @@ import { ok } from "../../utils/contract/result.ts";
 import { openCertificate } from "../../utils/seal/certificate.ts";
 import type { Handler } from "../http/mount.ts";
 import { lackingIn } from "../programme/standing.ts";
+import { readTaught } from "../store/programme/taught.ts";
 
-export const checkCertificate: Handler<"checkCertificate"> = async ({ key }, { body }) => {
+export const checkCertificate: Handler<"checkCertificate"> = async ({ key, store }, { body }) => {
   const opened = await openCertificate(body.certificate.trim(), key.publicKey);
   if (!opened.ok) return opened;
-  const lacking = lackingIn(opened.value.lessons);
+  const lacking = lackingIn(await readTaught(store.db), opened.value.lessons);
   return ok({ claims: opened.value, valid: lacking.length === 0, lacking });
 };

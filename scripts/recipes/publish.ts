@@ -3,20 +3,26 @@
 import { userInfo } from "node:os";
 import { z } from "zod";
 import { type Line, openLine } from "../../intake/admin/ask.ts";
-import { type RecipesList, recipesList } from "../../intake/admin/recipes.ts";
+import { lapsingCount, type RecipesList, recipesList } from "../../intake/admin/recipes.ts";
 import type { Config } from "../../intake/config.ts";
 import type { RecipeAct } from "../../intake/recipes/act.ts";
 import { makeKeyFile, readKeyFile } from "../../intake/recipes/key-file.ts";
 import { type PublicKey, publicKey } from "../../utils/contract/enrolment.ts";
+import type { LessonId } from "../../utils/contract/lesson.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { type RecipePack, recipePack, type SwitchedOff } from "../../utils/contract/recipe.ts";
 import type { SuggestionModel } from "../../utils/contract/suggestion.ts";
+import { publishedLessons } from "../../utils/policy/lessons/in-force.ts";
+import type { Lesson } from "../../utils/policy/lessons/lesson.ts";
 import { openPack, type PackKey, signPack } from "../../utils/seal/pack.ts";
 import { builtInVersion } from "../../utils/sites/index.ts";
 import { type Contents, checkoutContents, wrongWith } from "./contents.ts";
 
 /** A version and its contents; version 0 stands for what extensions came with. */
-export type Earlier = Pick<RecipePack, "version" | "sites" | "off" | "model">;
+export interface Earlier extends Pick<RecipePack, "version" | "sites" | "off" | "model"> {
+  /** Absent: what is built in counts; broken ones count nowhere, and are not carried along. */
+  lessons?: readonly Lesson[];
+}
 
 /** What counts from now on. */
 export interface Next {
@@ -24,6 +30,8 @@ export interface Next {
   off: readonly SwitchedOff[];
   /** Absent: nothing is suggested. */
   model?: SuggestionModel | undefined;
+  /** Absent: the built-in ones are taught. */
+  lessons?: readonly Lesson[] | undefined;
 }
 
 export interface Publisher {
@@ -32,6 +40,10 @@ export interface Publisher {
   earlier(version?: number): Promise<Earlier>;
   /** The newest pack as new extensions have it: recipes older than those they came with do not come back. */
   current(): Promise<Earlier>;
+  /** The last lessons that a pack held, though the newest may hold none. */
+  lastLessons(): Promise<readonly Lesson[] | undefined>;
+  /** How many people's certificates lapse, by lesson, if these editions count from now on. */
+  countLapsing(next: readonly Lesson[]): Promise<Partial<Record<LessonId, number>>>;
   /** Gives the new version. */
   publish(act: RecipeAct, next: Next, note?: string): Promise<number>;
   close(): Promise<void>;
@@ -60,14 +72,30 @@ async function publisherOn({ ask, close }: Line, keyFile: string): Promise<Publi
     if (jws === null) throw new Error(`There is no pack ${version}: see npm run recipes -- list.`);
     const opened = await openPack(jws, key.publicKey);
     if (!opened.ok) throw new Error(`Pack ${version ?? "stored last"} is not signed with this key.`);
-    return recipePack.parse(opened.value);
+    const { lessons: part, ...pack } = recipePack.parse(opened.value);
+    const lessons = publishedLessons(part);
+    return { ...pack, ...(lessons ? { lessons } : {}) };
   };
   const current = async (): Promise<Earlier> => {
     const newest = await earlier();
     const isBehind = newest.version > 0 && newest.version <= builtInVersion;
     return isBehind ? { ...newest, sites: checkoutContents() } : newest;
   };
-  const publish: Publisher["publish"] = async (act, { sites, off, model }, note) => {
+  const lastLessons = async () => {
+    for (const { version } of list.packs) {
+      const { lessons } = await earlier(version);
+      if (lessons) return lessons;
+    }
+    return undefined;
+  };
+  const countLapsing: Publisher["countLapsing"] = async (next) => {
+    const editions = Object.fromEntries(next.map(({ id, edition }) => [id, edition])) as Record<
+      LessonId,
+      number
+    >;
+    return lapsingCount.parse(await ask({ command: "count-lapsing", editions })).lapsing;
+  };
+  const publish: Publisher["publish"] = async (act, { sites, off, model, lessons }, note) => {
     const version = Math.max(builtInVersion, list.packs[0]?.version ?? 0) + 1;
     const issuedAt = new Date().toISOString();
     const pack: RecipePack = {
@@ -77,6 +105,7 @@ async function publisherOn({ ask, close }: Line, keyFile: string): Promise<Publi
       sites,
       off: [...off],
       ...(model ? { model } : {}),
+      ...(lessons ? { lessons } : {}),
     };
     const wrong = wrongWith(pack);
     if (wrong.length > 0) throw new Error(`Nothing was published:\n${wrong.join("\n")}`);
@@ -85,7 +114,7 @@ async function publisherOn({ ask, close }: Line, keyFile: string): Promise<Publi
     await ask({ command: "add-recipes", jws, act, by: userInfo().username });
     return version;
   };
-  return { list, earlier, current, publish, close };
+  return { list, earlier, current, lastLessons, countLapsing, publish, close };
 }
 
 async function readOrMakeKey(file: string, ask: Line["ask"]): Promise<PackKey> {

@@ -1,7 +1,7 @@
 /** One form over the page, from its frame to its end: for one post or for several. */
 
-import type { CheckedLink } from "../contract/draft.ts";
-import type { Notice, StillThere } from "../contract/messages.ts";
+import type { CheckedLink, StillThere } from "../contract/draft.ts";
+import type { Notice } from "../contract/messages.ts";
 import { fail } from "../contract/result.ts";
 import { onMessage } from "../core/browser.ts";
 import { send } from "../messages/send.ts";

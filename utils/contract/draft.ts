@@ -116,3 +116,14 @@ export const draft = z.discriminatedUnion("state", [
   z.object({ state: z.literal("refused"), id, problem }),
 ]);
 export type Draft = z.infer<typeof draft>;
+
+/** What the page says when it is asked whether it is still what was read. */
+export const stillThere = z.object({
+  /** Places in the opening of the posts that read otherwise by now. */
+  changed: z.array(z.int().min(0)),
+  /** Of each post in the opening, by its place; null where there is nothing to copy. */
+  copies: z.array(markupCopy.nullable()),
+  /** Whether the page was in view all the while: a picture may show another tab otherwise. */
+  inView: z.boolean(),
+});
+export type StillThere = z.infer<typeof stillThere>;

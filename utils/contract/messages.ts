@@ -9,7 +9,6 @@ import {
   checkedLink,
   draft,
   linkQuestion,
-  markupCopy,
   opening,
   part,
 } from "./draft.ts";
@@ -127,6 +126,12 @@ export const messages = {
     input: draftId,
     output: z.object({ model: suggestionModel.optional() }),
   },
+  /** What the newest pack says is taught, for whoever learns to judge; absent: the built-in lessons. */
+  "read-lessons": {
+    from: ["popup", "desk"],
+    input: nothing,
+    output: z.object({ lessons: z.unknown().optional() }),
+  },
   "discard-draft": { from: ["form"], of: "draftId", input: draftId, output: nothing },
   /** The no-pixels lane was chosen: picture, text and page are destroyed in the draft at once, before anything is sent. */
   "strip-draft": { from: ["form"], of: "draftId", input: draftId, output: nothing },
@@ -237,13 +242,3 @@ export type Notice =
   | { type: "capture-again"; draftId: string; link?: CheckedLink }
   /** A picture was taken: is the page still what was read? Answered by `stillThere`. */
   | { type: "still-there"; draftId: string };
-
-export const stillThere = z.object({
-  /** Places in the opening of the posts that read otherwise by now. */
-  changed: z.array(z.int().min(0)),
-  /** Of each post in the opening, by its place; null where there is nothing to copy. */
-  copies: z.array(markupCopy.nullable()),
-  /** Whether the page was in view all the while: a picture may show another tab otherwise. */
-  inView: z.boolean(),
-});
-export type StillThere = z.infer<typeof stillThere>;

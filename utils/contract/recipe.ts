@@ -221,6 +221,8 @@ export const recipePack = z.strictObject({
   off: z.array(switchedOff).max(60),
   /** Absent: nothing is suggested. */
   model: suggestionModel.optional(),
+  /** Absent: the built-in ones. Judged by `taughtLessons` where it is read: a broken one takes no recipes with it. */
+  lessons: z.unknown().optional(),
 });
 export type RecipePack = z.infer<typeof recipePack>;
 

@@ -1,9 +1,8 @@
 /** From what the page's script read to a draft: takes the pictures before the form covers the posts, and seals. */
 
-import type { Dropped, Opening, Seen } from "../contract/draft.ts";
+import type { Dropped, Opening, Seen, StillThere } from "../contract/draft.ts";
 import type { QualityCode } from "../contract/files.ts";
 import { limits } from "../contract/limits.ts";
-import type { StillThere } from "../contract/messages.ts";
 import { fail } from "../contract/result.ts";
 import { picturesForbidden, pictureTab } from "../core/pictures.ts";
 import { hasRoomFor } from "../core/room.ts";

@@ -1,6 +1,7 @@
 /** Asks the page whether it is still what was read of it, once its picture is taken. */
 
-import { type Notice, type StillThere, stillThere } from "../contract/messages.ts";
+import { type StillThere, stillThere } from "../contract/draft.ts";
+import type { Notice } from "../contract/messages.ts";
 import { sendToFrame } from "../core/browser.ts";
 import type { Origin } from "./drafts.ts";
 

@@ -1,4 +1,4 @@
-/** What the scripts in a page and the form ask of the pack. */
+/** What the scripts in a page, the form and whoever learns ask of the pack. */
 
 import type { CaptureRecipes, PageRecipes } from "../contract/recipe.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
@@ -27,6 +27,12 @@ export async function readCaptureRecipes(site: SiteId, version: number): Promise
 export async function readModel(): Promise<Result<{ model?: SuggestionModel }>> {
   const { pack } = await readKept();
   return ok(pack?.model ? { model: pack.model } : {});
+}
+
+/** For the page in which somebody learns, which judges them itself: see `lessonsInForce`. */
+export async function readLessons(): Promise<Result<{ lessons?: unknown }>> {
+  const { pack } = await readKept();
+  return ok(pack?.lessons === undefined ? {} : { lessons: pack.lessons });
 }
 
 /** A browser that cannot parse a selector uses what is built in for that site, until the next pack. */

@@ -13,7 +13,6 @@ import { limits } from "../contract/limits.ts";
 import type { QueueFilter } from "../contract/queue-filter.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { ReviewInput, SelfReviewInput, SkipInput, TaskClaimInput } from "../contract/review.ts";
-import type { VloggerRecord } from "../contract/vlogger-record.ts";
 import { callIntake } from "../core/intake.ts";
 import { send } from "../messages/send.ts";
 import { answerMany, decideMany } from "./bulk.ts";
@@ -25,6 +24,7 @@ import { openVideo, videoNow } from "./task-video.ts";
 import { searchTranscript } from "./transcript.ts";
 import { activeVideo, findVideo } from "./video.ts";
 import { deleteView, listViews, saveView } from "./views.ts";
+import { readVloggerRecord } from "./vlogger-record.ts";
 
 export interface QueuePage {
   cases: CaseRow[];
@@ -92,7 +92,7 @@ export const client = {
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),
   setGolden: (id: string, body: GoldenInput) => callIntake("setGolden", { params: { id }, body }),
-  readVloggerRecord: (): Promise<Result<VloggerRecord>> => callIntake("getVloggerRecord", {}),
+  readVloggerRecord,
   readCourse,
   answerTry,
   syncCourse,

@@ -50,9 +50,9 @@ export function heard(
   sent: Kept | undefined,
   known: LessonProgress[string] | undefined,
 ): Kept | undefined {
-  // It does not have this edition, or not yet.
-  if (!known || (now && now.edition > known.edition)) return now;
-  if (!now || now.edition < known.edition) return { ...known, brought: true };
+  // It does not have this edition, or not yet. One that it had and has no longer was taken back.
+  if (!known || (now && now.edition > known.edition && !now.brought)) return now;
+  if (now?.edition !== known.edition) return { ...known, brought: true };
   // Answered meanwhile: what is here is newer.
   if (JSON.stringify(now) !== JSON.stringify(sent ?? now))
     return { ...now, answers: { ...known.answers, ...now.answers } };

@@ -7,6 +7,7 @@ import type { Verdict } from "../contract/review.ts";
 import { nowMs } from "../core/clock.ts";
 import { inTurn } from "../core/in-turn.ts";
 import { callIntake } from "../core/intake.ts";
+import { ask } from "../messages/ask.ts";
 import type { Lesson, TryCase } from "../policy/lessons/lesson.ts";
 import { changeKept, heard, learner, progressOf, readKept } from "./kept-lessons.ts";
 
@@ -15,12 +16,18 @@ export interface Course {
   progress: LessonProgress;
 }
 
-/** As this device knows it. The texts come only when somebody wants to learn: the popup opens without them. */
-export async function readCourse(): Promise<Result<Course>> {
-  const [{ lessons }, kept] = await Promise.all([
-    import("../policy/lessons/index.ts"),
-    learner().then(readKept),
+/** Those of the pack that the background has, else the built-in ones. The texts come only now: the popup opens without them. */
+export async function readTaught(): Promise<readonly Lesson[]> {
+  const [{ lessonsInForce }, published] = await Promise.all([
+    import("../policy/lessons/in-force.ts"),
+    ask("read-lessons", {}),
   ]);
+  return lessonsInForce(published.ok ? published.value.lessons : undefined);
+}
+
+/** As this device knows it. */
+export async function readCourse(): Promise<Result<Course>> {
+  const [lessons, kept] = await Promise.all([readTaught(), learner().then(readKept)]);
   return ok({ lessons, progress: progressOf(kept) });
 }
 

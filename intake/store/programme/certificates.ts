@@ -6,6 +6,7 @@ import { decodeCertificate } from "../../../utils/seal/certificate.ts";
 import { lackingIn } from "../../programme/standing.ts";
 import { exams } from "../schema/index.ts";
 import type { Db } from "../store.ts";
+import { readTaught } from "./taught.ts";
 
 export interface Certificate extends HeldCertificate {
   /** No lesson changed in substance since. */
@@ -23,7 +24,7 @@ export async function readCertificate(db: Db, personId: string): Promise<Certifi
     .limit(1);
   if (row?.jws == null) return undefined;
   const claims = decodeCertificate(row.jws);
-  const lacking = lackingIn(claims.lessons);
+  const lacking = lackingIn(await readTaught(db), claims.lessons);
   const { issuedAt, policyVersion } = claims;
   return { jws: row.jws, issuedAt, policyVersion, lacking, valid: lacking.length === 0, claims };
 }

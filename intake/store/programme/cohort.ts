@@ -3,6 +3,7 @@
 import { and, asc, count, desc, eq, exists, inArray, isNull, max, ne, sql } from "drizzle-orm";
 import type { Cohort, CohortRow } from "../../../utils/contract/cohort.ts";
 import { limits } from "../../../utils/contract/limits.ts";
+import type { Lesson } from "../../../utils/policy/lessons/lesson.ts";
 import { wilsonLower } from "../../../utils/policy/wilson.ts";
 import { alphaOf } from "../../programme/agreement.ts";
 import { examOf, lessonsDone } from "../../programme/cohort.ts";
@@ -18,6 +19,7 @@ import {
 } from "../schema/index.ts";
 import { peopleIn, type UnitScope } from "../scope.ts";
 import type { Db } from "../store.ts";
+import { readTaught } from "./taught.ts";
 
 export interface CohortQuery {
   scope: UnitScope;
@@ -43,13 +45,14 @@ export async function readCohort(db: Db, { scope, at, personId }: CohortQuery): 
     .orderBy(asc(people.name), asc(people.id))
     .limit(limits.cohortRows);
   if (found.length === 0) return [];
+  const lessons = await readTaught(db);
   const facts = await readFacts(
     db,
     found.map((one) => one.personId),
   );
   return found.map(({ personId: id, name, known }) => ({
     ...{ personId: id, name, rank: known?.rank ?? ("participant" as const) },
-    ...factsOf(id, facts, at),
+    ...factsOf(id, { lessons, ...facts }, at),
     ...pauseOf(known),
   }));
 }
@@ -61,7 +64,7 @@ function pauseOf(known: typeof vloggers.$inferSelect | null): Pick<CohortRow, "p
   return { pause: { at: pausedAt.toISOString(), for: pausedFor ?? "person", ...reason } };
 }
 
-type Facts = Awaited<ReturnType<typeof readFacts>>;
+type Facts = Awaited<ReturnType<typeof readFacts>> & { lessons: readonly Lesson[] };
 
 async function readFacts(db: Db, ids: string[]) {
   const given = db
@@ -93,7 +96,7 @@ async function readFacts(db: Db, ids: string[]) {
   };
 }
 
-function factsOf(id: string, { given, marked, open, learned, sat }: Facts, now: Date) {
+function factsOf(id: string, { lessons, given, marked, open, learned, sat }: Facts, now: Date) {
   const of = <T extends { personId: string }>(rows: T[]) => rows.filter(({ personId }) => personId === id);
   const [reviewed, mark] = [of(given)[0], of(marked)[0] ?? { right: 0, of: 0 }];
   const times = [
@@ -103,8 +106,8 @@ function factsOf(id: string, { given, marked, open, learned, sat }: Facts, now: 
   ];
   const latest = Math.max(...times.map((time) => time?.getTime() ?? 0));
   return {
-    lessons: lessonsDone(of(learned)),
-    exam: examOf(of(sat), now),
+    lessons: lessonsDone(lessons, of(learned)),
+    exam: examOf(lessons, of(sat), now),
     reviews: reviewed?.count ?? 0,
     marks: { right: mark.right, of: mark.of, lower: wilsonLower(mark.right, mark.of) },
     load: of(open)[0]?.count ?? 0,

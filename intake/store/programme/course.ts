@@ -2,15 +2,19 @@
 
 import { desc, eq } from "drizzle-orm";
 import type { LessonProgress } from "../../../utils/contract/lesson.ts";
+import type { Lesson } from "../../../utils/policy/lessons/lesson.ts";
 import { type Standing, standingOf } from "../../programme/standing.ts";
 import { exams } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { type Certificate, readCertificate } from "./certificates.ts";
 import { readProgress } from "./lessons.ts";
+import { readTaught } from "./taught.ts";
 
 export type Exam = typeof exams.$inferSelect;
 
 export interface Course {
+  /** Those in force. */
+  lessons: readonly Lesson[];
   progress: LessonProgress;
   standing: Standing;
   /** Newest first. */
@@ -19,6 +23,7 @@ export interface Course {
 }
 
 export async function readCourse(db: Db, personId: string, at: Date): Promise<Course> {
+  const lessons = await readTaught(db);
   const progress = await readProgress(db, personId);
   const certificate = await readCertificate(db, personId);
   // The one that may be open, and the one before it.
@@ -28,6 +33,6 @@ export async function readCourse(db: Db, personId: string, at: Date): Promise<Co
     .where(eq(exams.personId, personId))
     .orderBy(desc(exams.startedAt))
     .limit(2);
-  const facts = { progress, last: newest[0], editions: certificate?.claims.lessons ?? {} };
-  return { progress, standing: standingOf(facts, at), exams: newest, certificate };
+  const facts = { lessons, progress, last: newest[0], editions: certificate?.claims.lessons ?? {} };
+  return { lessons, progress, standing: standingOf(facts, at), exams: newest, certificate };
 }

@@ -4,8 +4,7 @@ import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import type { ExamAnswer } from "../../../utils/contract/exam.ts";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import { lessons } from "../../../utils/policy/lessons/index.ts";
-import type { LessonId } from "../../../utils/policy/lessons/lesson.ts";
+import type { Lesson } from "../../../utils/policy/lessons/lesson.ts";
 import { policyVersion } from "../../../utils/policy/version.ts";
 import { signCertificate } from "../../../utils/seal/certificate.ts";
 import type { SealingKey } from "../../../utils/seal/seal.ts";
@@ -24,7 +23,7 @@ import { lockPerson } from "./lock-person.ts";
 export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Result<Exam>> {
   return db.transaction(async (tx) => {
     await lockPerson(tx, personId);
-    const { standing, exams: known } = await readCourse(tx, personId, at);
+    const { lessons, standing, exams: known } = await readCourse(tx, personId, at);
     const [last] = known;
     if (standing.state === "open" && last) return ok(last);
     if (standing.state === "passed") return fail("exam-passed");
@@ -34,7 +33,13 @@ export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Res
     if (last && !last.finishedAt) await leave(tx, last);
     const [begun] = await tx
       .insert(exams)
-      .values(newExam(personId, standing.lessons, at))
+      .values(
+        newExam(
+          personId,
+          lessons.filter(({ id }) => standing.lessons.includes(id)),
+          at,
+        ),
+      )
       .returning();
     if (!begun) throw new Error("nothing was begun");
     return ok(begun);
@@ -49,14 +54,12 @@ async function leave(tx: Db, exam: Exam): Promise<void> {
     .where(eq(exams.id, exam.id));
 }
 
-function newExam(personId: string, asked: readonly LessonId[], at: Date): typeof exams.$inferInsert {
-  const editions = lessons
-    .filter(({ id }) => asked.includes(id))
-    .map(({ id, edition }) => [id, edition] as const);
+function newExam(personId: string, asked: readonly Lesson[], at: Date): typeof exams.$inferInsert {
+  const editions = asked.map(({ id, edition }) => [id, edition] as const);
   return {
     ...{ id: randomUUID(), personId, startedAt: at, policyVersion, answers: {} },
     editions: Object.fromEntries(editions),
-    questions: draw(asked).map(({ id }) => id),
+    questions: draw(asked.map(({ id }) => id)).map(({ id }) => id),
   };
 }
 

@@ -2,12 +2,12 @@
 
 import { eq } from "drizzle-orm";
 import type { BroughtLessons, LessonProgress } from "../../../utils/contract/lesson.ts";
-import { lessons } from "../../../utils/policy/lessons/index.ts";
 import { type Answered, fitting, mergeAnswers } from "../../programme/progress.ts";
 import { lessonProgress } from "../schema/index.ts";
 import type { OwnScope } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { lockPerson } from "./lock-person.ts";
+import { readTaught } from "./taught.ts";
 
 type Row = typeof lessonProgress.$inferSelect;
 
@@ -26,7 +26,7 @@ export async function noteAnswers(
   await db.transaction(async (tx) => {
     await lockPerson(tx, personId);
     const known = new Map((await readRows(tx, personId)).map((row) => [row.lesson, row]));
-    for (const lesson of lessons) {
+    for (const lesson of await readTaught(tx)) {
       const given = brought[lesson.id];
       const answers = given && fitting(lesson, given);
       if (!answers) continue;

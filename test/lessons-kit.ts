@@ -1,0 +1,20 @@
+/** Lessons as an administrator edits them: the built-in ones, changed as a test needs. */
+
+import { lessons } from "../utils/policy/lessons/index.ts";
+import type { Lesson, LessonId } from "../utils/policy/lessons/lesson.ts";
+
+/** The change may break the contract. */
+// biome-ignore lint/suspicious/noExplicitAny: broken lessons have every shape
+export function editedLessons(id: LessonId, change: (lesson: any) => void): Lesson[] {
+  const all = structuredClone(lessons) as Lesson[];
+  change(all.find((one) => one.id === id));
+  return all;
+}
+
+/** Another edition of one, whose title says so. */
+export function raisedLesson(id: LessonId, edition: number): Lesson[] {
+  return editedLessons(id, (lesson) => {
+    lesson.edition = edition;
+    lesson.title = { id: `Edisi ${edition}`, en: `Edition ${edition}` };
+  });
+}

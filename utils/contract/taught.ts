@@ -1,0 +1,77 @@
+/** A lesson as it is taught: what an administrator may edit, and publish in a signed pack. */
+
+import { z } from "zod";
+import { type CategoryCode, categoryCode } from "./category.ts";
+import { type LessonId, lessonEdition, lessonId } from "./lesson.ts";
+
+/** What each lesson is about. Marks and exams are kept by it, so no pack can move a category elsewhere. */
+export const lessonCategories: Record<LessonId, readonly CategoryCode[]> = {
+  kekerasan: ["TERORISME", "HASUT_KEKERASAN", "SEPARATISME"],
+  seksual: ["PORNO_ANAK", "PORNO"],
+  kebencian: ["KEBENCIAN_SARA", "HOAKS"],
+  uang: ["JUDI", "PENIPUAN", "KEUANGAN_OBAT_ILEGAL", "NARKOTIKA"],
+  platform: ["SPAM", "TAUTAN_RENDAH", "HKI"],
+};
+
+/** One line without markup, and without what would turn the direction of the line around it. */
+const plainLine = /^(?!.*<[/!a-z])(?=\S)[^\p{Cc}\u2028-\u202e\u2066-\u2069]+(?<=\S)$/iu;
+
+function words(maxChars: number) {
+  const said = z.string().max(maxChars).regex(plainLine, "must be one line of plain text");
+  return z.strictObject({ id: said, en: said });
+}
+
+const points = z.array(words(600)).min(1).max(12).readonly();
+
+/** An invented post. No person, place of business or channel in it exists. */
+const tryCase = z.strictObject({
+  /** Unique among all lessons. */
+  id: z.string().regex(/^[a-z][a-z\d-]{0,39}$/, "must be a short name in small letters"),
+  post: words(1_000),
+  /** Of an invented case everything that there is to know is told. */
+  answer: z.enum(["violates", "does-not", "needs-context"]),
+  why: words(1_000),
+});
+export type TryCase = z.infer<typeof tryCase>;
+
+const lesson = z.strictObject({
+  id: lessonId,
+  /** Raised when a lesson changes in substance: whoever learned an earlier one reads it again. */
+  edition: lessonEdition,
+  title: words(80),
+  categories: z.array(categoryCode).readonly(),
+  /** Why it matters, in two or three sentences. */
+  intro: words(1_000),
+  /** The platforms' own rule in plain words. */
+  platform: points,
+  /** What the law asks for, beyond the elements that each category has. */
+  law: points,
+  /** What is no violation. */
+  fine: points,
+  /** Language, custom, and words that wound in one place and not in another. */
+  local: points,
+  tries: z.array(tryCase).length(5).readonly(),
+});
+export type Lesson = z.infer<typeof lesson>;
+
+/** All lessons, in the order in which they are offered. */
+export const taughtLessons = z
+  .array(lesson)
+  .length(lessonId.options.length)
+  .superRefine((all, context) => {
+    const refuse = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: "custom", path, message });
+    const [ids, tries] = [new Set<string>(), new Set<string>()];
+    for (const [at, { id, categories, tries: own }] of all.entries()) {
+      if (ids.has(id)) refuse([at, "id"], `${id} is there twice`);
+      ids.add(id);
+      const expected = lessonCategories[id];
+      if ([...categories].sort().join() !== [...expected].sort().join())
+        refuse([at, "categories"], `${id} teaches each of these once: ${expected.join(", ")}`);
+      for (const [place, tried] of own.entries()) {
+        if (tries.has(tried.id)) refuse([at, "tries", place, "id"], `${tried.id} is there twice`);
+        tries.add(tried.id);
+      }
+    }
+  })
+  .readonly();

@@ -1,0 +1,22 @@
+/** A vlogger's own record, with the titles of the lessons whose groups it names. */
+
+import { ok, type Result } from "../contract/result.ts";
+import type { VloggerRecord } from "../contract/vlogger-record.ts";
+import { callIntake } from "../core/intake.ts";
+import type { Words } from "../policy/category.ts";
+import type { LessonId } from "../policy/lessons/lesson.ts";
+import { readTaught } from "./lessons.ts";
+
+export interface TitledRecord extends VloggerRecord {
+  titles: Partial<Record<LessonId, Words>>;
+}
+
+/** Where it names no group, no lesson is loaded. */
+export async function readVloggerRecord(): Promise<Result<TitledRecord>> {
+  const answer = await callIntake("getVloggerRecord", {});
+  if (!answer.ok) return answer;
+  const { groups, pause } = answer.value;
+  const lessons = groups.length > 0 || pause?.group ? await readTaught() : [];
+  const titles = Object.fromEntries(lessons.map(({ id, title }) => [id, title]));
+  return ok({ ...answer.value, titles });
+}
