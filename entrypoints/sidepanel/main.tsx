@@ -12,10 +12,21 @@ import { session, wantedTask } from "../../utils/core/storage.ts";
 import { send } from "../../utils/messages/send.ts";
 import { client } from "../../utils/review/client.ts";
 
+/** Said to screen readers, which look for it. */
+function Title() {
+  const { t } = useLanguage();
+  return <h1 class="hidden-text">{t("home.title")}</h1>;
+}
+
 /** Browsers offer the panel to everybody. */
 function NotYours() {
   const { t } = useLanguage();
-  return <Empty title={t("vlogger.notYours")} />;
+  return (
+    <main>
+      <Title />
+      <Empty title={t("vlogger.notYours")} />
+    </main>
+  );
 }
 
 async function start(): Promise<void> {
@@ -33,6 +44,7 @@ async function start(): Promise<void> {
       ) : identity.role === "vlogger" ? (
         <KeeperContext value={session}>
           <main>
+            <Title />
             <ReviewBeside calls={client} wanted={wanted} />
           </main>
         </KeeperContext>
