@@ -71,10 +71,12 @@ test("supervisors make golden cases of what they decided", async () => {
   coordinator = await first.extensionPage("desk.html");
   await clearDesk(coordinator, "approve");
   const second = await stage.person("supervisor", "Penyelia Dua");
+  const confirming = await second.extensionPage("desk.html");
+  await clearDesk(confirming, "confirm");
+  await confirming.close();
   desk = await second.extensionPage("desk.html");
-  await clearDesk(desk, "confirm");
-  await desk.click("queue-filters");
-  await desk.select("filter-state", "approved");
+  await desk.click("queue-approved");
+  await until("what is decided", async () => (await desk.count("case-row")) === 6 || undefined);
   for (const video of trials) await makeGolden(video);
 });
 
@@ -167,6 +169,7 @@ test("paused: the vlogger reads why, and the way back; the coordinator sees it",
   });
   await coordinator.click("cohort-refresh");
   await until("the pause", async () => (await rowOf(coordinator)).includes("Dijeda") || undefined);
+  expect(await coordinator.count("invitation")).toBe(0);
   await shoot(coordinator, "cohort-paused");
 });
 
@@ -189,8 +192,11 @@ const rowOf = (page: Page) => page.text("vlogger-row");
 async function look(picture: string, at: (popup: Page) => Promise<void> = async () => undefined) {
   const popup = await openPopup();
   await popup.waitFor("verdict-record");
-  await shoot(popup, picture);
+  await until("the tasks", () =>
+    popup.evaluate(() => document.querySelector('.tasks[aria-busy="false"]') !== null || undefined),
+  );
   await at(popup);
+  await shoot(popup, picture);
   await popup.close();
 }
 
