@@ -411,6 +411,16 @@ describe.each(engines)("on %s", (engine) => {
       expect(await countGolden(one.id)).toBe(1);
     });
 
+    test("is given in the place of cases that were decided before they were reviewed", async () => {
+      const one = await reviewer("Peserta", { rank: "participant" });
+      for (let n = 0; n < 6; n++) await flag();
+      await give();
+      expect(await tasksOf(one.device)).toHaveLength(6);
+      await db().update(cases).set({ state: "approved" });
+      const caseId = await golden();
+      expect((await tasksOf(one.device)).map((task) => task.caseId)).toEqual([caseId]);
+    });
+
     test("is all that whoever is paused is given", async () => {
       const one = await reviewer("A");
       const { caseId: open } = await flag();
@@ -426,6 +436,16 @@ describe.each(engines)("on %s", (engine) => {
       const two = await reviewer("B");
       await give();
       expect(await given(open)).toContain(two.id);
+    });
+
+    test("comes to whoever was paused with much to do", async () => {
+      const one = await reviewer("A");
+      for (let n = 0; n < 4; n++) await flag();
+      await give();
+      expect(await tasksOf(one.device)).toHaveLength(4);
+      const caseId = await golden();
+      await db().update(vloggers).set({ pausedAt: kit.intake.now() });
+      expect((await tasksOf(one.device)).map((task) => task.caseId)).toEqual([caseId]);
     });
   });
 

@@ -20,13 +20,15 @@ import { VloggerPane } from "./VloggerPane.tsx";
 export function CohortPane({ calls }: { calls: CohortCalls }) {
   const { language, t } = useLanguage();
   const { value, problem, loading, reload } = useLoad("cohort", calls.listCohort);
+  const invitations = useLoad("invitations", calls.listInvitations);
   const [open, setOpen] = useState<string>();
   const [saved, setSaved] = useState("");
+  const reloadAll = () => Promise.all([reload(), invitations.reload()]);
 
   if (open !== undefined) {
     const leave = () => {
       setOpen(undefined);
-      void reload();
+      void reloadAll();
     };
     return <VloggerPane key={open} id={open} calls={calls} onBack={leave} />;
   }
@@ -51,7 +53,7 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
           label={t("cohort.refresh")}
           icon={RefreshCw}
           data-testid="cohort-refresh"
-          onClick={reload}
+          onClick={() => void reloadAll()}
         />
       </header>
       <p class="small said" role="status">
@@ -74,7 +76,7 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
           ))}
         </ul>
       )}
-      <Invitations calls={calls} />
+      <Invitations calls={calls} open={invitations} />
       {value ? <CertificateCheck vloggers={value.vloggers} calls={calls} /> : null}
     </section>
   );

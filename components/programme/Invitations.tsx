@@ -1,7 +1,7 @@
 /** Invitations by link: one is made and shown once; those that nobody has used yet can be revoked. */
 
 import { useId, useState } from "preact/hooks";
-import type { Invitation } from "../../utils/contract/cohort.ts";
+import type { Invitation, InvitationView } from "../../utils/contract/cohort.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import { dateTime } from "../../utils/language/time.ts";
@@ -9,14 +9,19 @@ import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { X } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
-import { useLoad } from "../shared/use-load.ts";
+import type { Loaded } from "../shared/use-load.ts";
 import type { InviteCalls } from "./calls.ts";
 import { InvitationLink } from "./InvitationLink.tsx";
 
-export function Invitations({ calls }: { calls: InviteCalls }) {
+export interface InvitationsProps {
+  calls: InviteCalls;
+  /** Those that nobody has used yet. */
+  open: Loaded<{ invitations: InvitationView[] }>;
+}
+
+export function Invitations({ calls, open }: InvitationsProps) {
   const { language, t } = useLanguage();
   const field = useId();
-  const open = useLoad("invitations", calls.listInvitations);
   const [name, setName] = useState("");
   const [made, setMade] = useState<Invitation>();
   const [problem, setProblem] = useState<Problem>();

@@ -14,6 +14,20 @@ const shoot = async (page: Page, name: string) => {
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
 const video = "youtube:video:S4y0rL0d3h1";
 
+/** Chromium names the places where our pages are; Firefox says whether its sidebar is open. */
+interface Panels {
+  chrome: { runtime: { getContexts?(of: { contextTypes: string[] }): Promise<unknown[]> } };
+  browser?: { sidebarAction?: { isOpen(of: object): Promise<boolean> } };
+}
+
+/** Asked from any page of ours. */
+const isPanelOpen = (page: Page) =>
+  page.evaluate(async () => {
+    const { chrome, browser } = globalThis as unknown as Panels;
+    if (browser?.sidebarAction) return browser.sidebarAction.isOpen({});
+    return (await chrome.runtime.getContexts?.({ contextTypes: ["SIDE_PANEL"] }))?.length === 1;
+  });
+
 test("a flagged video goes to reviewers blind, is judged beside it, and the supervisor sees who differs", async () => {
   const officer = await stage.person("officer", "Petugas Contoh");
   const page = await officer.open(watch);
@@ -36,10 +50,14 @@ test("a flagged video goes to reviewers blind, is judged beside it, and the supe
   expect(await popup.text("task-row")).toContain("Buka dan tinjau");
   const caseId = await popup.attribute("task-row", "data-case");
   await shoot(popup, "tasks");
-  await popup.close();
+  const beside = await vlogger.extensionPage("options.html");
+  await popup.bringToFront();
+  expect(await isPanelOpen(beside)).toBe(false);
+  await popup.click("task-row");
+  await until("the browser's own panel", async () => (await isPanelOpen(beside)) || undefined);
+  await beside.close();
 
-  const tab = await vlogger.open(watch);
-  await tab.waitForState(video, "idle");
+  const tab = await vlogger.opened(watch);
   const panel = await vlogger.extensionPage(`sidepanel.html?task=${caseId}`, { width: 360, height: 800 });
   await panel.waitFor('video-now[data-state="shown"]');
   expect(await panel.evaluate(() => document.body.innerText)).not.toContain("Petugas Contoh");

@@ -1,6 +1,6 @@
 /** The people whom tasks can be given to, with what the choice among them rests on. */
 
-import { and, eq, exists, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, eq, exists, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Rank } from "../../../utils/contract/trust.ts";
 import { graphicADay } from "../../../utils/policy/wellbeing.ts";
 import type { Reviewer } from "../../programme/choose.ts";
@@ -8,7 +8,7 @@ import { assignments, cases, conflicts, devices, people, units, vloggers } from 
 import type { Unit } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { readCertified } from "./gate.ts";
-import { isGraphic, isOfToday, isOpen } from "./task-filters.ts";
+import { isDoable, isGraphic, isOfToday } from "./task-filters.ts";
 
 export interface Candidate extends Reviewer {
   unit: Unit | null;
@@ -64,18 +64,19 @@ export async function readCandidates(db: Db, at: Date, personId?: string): Promi
     });
 }
 
-/** By person: what waits, and the graphic ones of today, whether they wait or are done. */
+/** By person: what they can still do, and the graphic ones of today, whether they wait or are done. */
 async function readTaskCounts(db: Db, at: Date) {
-  const counted = (which: ReturnType<typeof and>) =>
-    sql<number>`count(*) filter (where ${which})`.mapWith(Number);
+  const waits = sql`case when ${vloggers.pausedAt} is null then ${isDoable(false)} else ${isDoable(true)} end`;
+  const counted = (which: SQL | undefined) => sql<number>`count(*) filter (where ${which})`.mapWith(Number);
   const rows = await db
     .select({
       id: assignments.personId,
-      load: counted(isOpen),
-      graphic: counted(and(isGraphic, or(isOpen, isOfToday(at)))),
+      load: counted(waits),
+      graphic: counted(and(isGraphic, or(waits, isOfToday(at)))),
     })
     .from(assignments)
     .innerJoin(cases, eq(cases.id, assignments.caseId))
+    .leftJoin(vloggers, eq(vloggers.personId, assignments.personId))
     .groupBy(assignments.personId);
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }

@@ -1,6 +1,6 @@
 /** A reviewer's tasks: what was given to them, holding one at a device, and passing it on. */
 
-import { and, asc, count, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
 import { limits } from "../../../utils/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import type { SkipWhy, TaskClaimInput } from "../../../utils/contract/review.ts";
@@ -14,8 +14,7 @@ import { assignments, cases, vloggers } from "../schema/index.ts";
 import { casesIn, type Ref, type UnitScope } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { mayReview } from "./gate.ts";
-import { isOfToday, isOpen } from "./task-filters.ts";
-import { isReviewable, isShowable } from "./waiting.ts";
+import { isDoable, isOfToday } from "./task-filters.ts";
 
 export type Task = typeof assignments.$inferSelect;
 
@@ -32,7 +31,6 @@ export async function readTasks(
   { scope, after, limit }: { scope: UnitScope; after: TaskMark | undefined; limit: number },
 ): Promise<{ row: CaseRecord; task: Task }[]> {
   const paused = await isPaused(db, personId);
-  const trial = and(eq(assignments.golden, true), isShowable);
   return db
     .select({ row: cases, task: assignments })
     .from(assignments)
@@ -40,8 +38,7 @@ export async function readTasks(
     .where(
       and(
         eq(assignments.personId, personId),
-        isOpen,
-        paused ? trial : or(trial, and(eq(assignments.golden, false), isReviewable)),
+        isDoable(paused),
         casesIn(db, scope),
         after &&
           sql`(${assignments.at}, ${assignments.caseId}) > (${after.at.toISOString()}::timestamptz, ${after.caseId}::uuid)`,

@@ -6,7 +6,8 @@ import { choose, type Waiting } from "../../programme/choose.ts";
 import { cases, goldenCases } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import type { Candidate } from "./reviewers.ts";
-import { involvedIn, involvingColumns, isShowable, toWaiting } from "./waiting.ts";
+import { isShowable } from "./task-filters.ts";
+import { involvedIn, involvingColumns, toWaiting } from "./waiting.ts";
 
 export async function readGolden(db: Db, candidates: readonly Candidate[]): Promise<Waiting[]> {
   const rows = await db

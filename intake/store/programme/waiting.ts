@@ -1,6 +1,6 @@
 /** Flagged videos that lack reviewers, what a supervisor asked about first. */
 
-import { and, asc, eq, gt, inArray, isNull, lt, ne, not, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lt, not, sql } from "drizzle-orm";
 import { reviewersEach } from "../../../utils/policy/tasks.ts";
 import { graphicCategories } from "../../../utils/policy/wellbeing.ts";
 import type { Waiting } from "../../programme/choose.ts";
@@ -8,7 +8,7 @@ import { type Seen, sees } from "../../rules/sees.ts";
 import { assignments, cases, people, reports, reviews, vloggers } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import type { Candidate } from "./reviewers.ts";
-import { isAwaited, isTrial } from "./task-filters.ts";
+import { isAwaited, isReviewable, isTrial } from "./task-filters.ts";
 
 /** A case, with everybody to whom it was given, who judged it or who reported it. */
 export type Involving = Seen & { id: string; channel: string | null; involved: readonly string[] };
@@ -24,16 +24,6 @@ export const involvingColumns = {
   language: cases.language,
   channel: cases.authorKey,
 };
-
-/** A YouTube video that vloggers may look at. */
-export const isShowable = and(
-  isNull(cases.mergedInto),
-  ...[eq(cases.site, "youtube"), eq(cases.kind, "video"), eq(cases.withheld, false)],
-  ...[gt(cases.reports, 0), ne(cases.category, "PORNO_ANAK")],
-) as SQL;
-
-/** What `checkReviewable` asks of a case, as a filter. */
-export const isReviewable = and(isShowable, inArray(cases.state, ["open", "proposed"])) as SQL;
 
 /** Whoever is somehow part of the case already. */
 export const involvedIn = (db: Db) => {

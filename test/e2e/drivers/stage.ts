@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Db } from "../../../intake/store/store.ts";
 import type { Role } from "../../../utils/contract/site.ts";
 import { type Practice, startPractice } from "../../pages/practice.ts";
 import { automationBuild } from "./builds.ts";
@@ -11,6 +12,7 @@ import type { BrowserName, Driver, LaunchOptions } from "./driver.ts";
 import { enrolBrowser } from "./enrol.ts";
 import { type IntakeProcess, startIntakeProcess } from "./intake-process.ts";
 import { launch } from "./launch.ts";
+import { whileStill } from "./while-still.ts";
 
 export interface StageOptions {
   browser: BrowserName;
@@ -30,6 +32,8 @@ export interface Stage {
   person(role: Role, name: string, options?: Partial<LaunchOptions>): Promise<Driver>;
   /** Everybody who is a vlogger by now may review; needs a moment without the intake. */
   certify(): Promise<void>;
+  /** Acts on the intake's database, which needs a moment without the intake. */
+  onStore(act: (db: Db) => Promise<void>): Promise<void>;
   /** Closes the browsers and the practice sites, and the intake unless it is to stay. */
   close(options?: { keepIntake?: boolean }): Promise<void>;
 }
@@ -66,7 +70,8 @@ export async function openStage({ browser, executable, dataDir, port }: StageOpt
       await enrolBrowser(driver, intake.address, () => intake.enrol(role, name));
       return driver;
     },
-    certify: () => certifyVloggers(intake, folder),
+    certify: () => whileStill(intake, folder, certifyVloggers),
+    onStore: (act) => whileStill(intake, folder, act),
     close: async ({ keepIntake = false } = {}) => {
       await Promise.all(drivers.map((driver) => driver.close()));
       await practice.stop();

@@ -1,0 +1,49 @@
+/** Verdicts that a person would need hundreds of clicks for, with what became of them; what follows is the ladder's own. */
+
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { applyLadder, findVlogger } from "../../../intake/store/programme/vloggers.ts";
+import { cases, marks, people, reviews } from "../../../intake/store/schema/index.ts";
+import type { Db } from "../../../intake/store/store.ts";
+import { lessonOf } from "../../../utils/policy/lessons/lesson-of.ts";
+
+export interface Judged {
+  /** The vlogger's name. */
+  by: string;
+  /** Subject of the case, which violates. */
+  about: string;
+  right: boolean;
+  /** As if it had been given to try them. */
+  golden?: boolean;
+}
+
+type Said = Pick<typeof reviews.$inferInsert, "verdict" | "reason" | "timecodes" | "digest">;
+type Vlogger = Awaited<ReturnType<typeof findVlogger>>;
+
+/** More than that, and the ladder never goes where it should. */
+const most = 100;
+
+/** One after another, a millisecond apart, until the programme knows of the vlogger what it should. */
+export async function judgeUntil(
+  db: Db,
+  { by, about, right, golden = false }: Judged,
+  isDone: (vlogger: Vlogger, written: number) => boolean,
+): Promise<void> {
+  const [person] = await db.select().from(people).where(eq(people.name, by));
+  const [row] = await db.select().from(cases).where(eq(cases.subject, about));
+  if (!person || !row) throw new Error(`no ${by}, or no case of ${about}`);
+  const [start, personId, caseId] = [Date.now(), person.id, row.id];
+  for (let written = 1; written <= most; written++) {
+    const [id, at] = [randomUUID(), new Date(start + written)];
+    const verdict = right ? "violates" : "does-not";
+    const said: Said = { verdict, reason: "Rekaan.", timecodes: [], digest: "" };
+    const found = { lesson: lessonOf(row.category), golden, violates: true, right };
+    await db.transaction(async (tx) => {
+      await tx.insert(reviews).values({ id, caseId, personId, at, ...said });
+      await tx.insert(marks).values({ reviewId: id, personId, at, ...found });
+      await applyLadder(tx, personId, at);
+    });
+    if (isDone(await findVlogger(db, personId), written)) return;
+  }
+  throw new Error(`${by} is not there after ${most} verdicts`);
+}
