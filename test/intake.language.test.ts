@@ -39,6 +39,8 @@ test("nothing is said of what is short, mixed or no words at all", () => {
     "Ok",
     "wkwkwk mantap gan",
     "promo 100% 🔥🔥🔥 @admin",
+    "Pinjaman cair tanpa jaminan",
+    "Piye kabare sedulur kabeh saiki",
     "https://contoh.example/daftar/sekarang/dapat/bonus @akun #gacor",
     "Halo semuanya how are you today I hope kalian baik baik saja and happy selalu",
   ])

@@ -9,6 +9,8 @@ import { francAll } from "franc-min";
 /** Letters and words: in less there is no telling. */
 const leastLetters = 20;
 const leastWords = 4;
+/** In fewer, Javanese passes for Sundanese, and a few plain Indonesian words for either. */
+const leastRegionalWords = 8;
 /** Scores from 0 to 1: by how much the first must be ahead, else the text is mixed. */
 const leastLead = 0.06;
 /** A regional language borrows half of its words: this far ahead of Indonesian it is one. */
@@ -42,7 +44,7 @@ export function detectLanguage(text: string): string | undefined {
   const isMalay = found.language === "ms";
   if (isMalay || !isClear) {
     const spoken = regionalIn(plain, scores.ms ?? 0);
-    if (spoken !== undefined) return spoken;
+    if (spoken !== undefined) return words.length < leastRegionalWords ? undefined : spoken;
   }
   if (!isClear) return undefined;
   return isMalay ? "id" : found.language;
