@@ -1,6 +1,6 @@
 /** Reading the cohort: everybody in reach who is a vlogger and has come, with all that the coordinator's table says. */
 
-import { and, asc, count, desc, eq, exists, inArray, isNull, max, ne, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, exists, inArray, max, ne, sql } from "drizzle-orm";
 import type { Cohort, CohortRow } from "../../../utils/contract/cohort.ts";
 import { limits } from "../../../utils/contract/limits.ts";
 import type { Lesson } from "../../../utils/policy/lessons/lesson.ts";
@@ -9,6 +9,7 @@ import { alphaOf } from "../../programme/agreement.ts";
 import { examOf, lessonsDone } from "../../programme/cohort.ts";
 import {
   assignments,
+  cases,
   devices,
   exams,
   lessonProgress,
@@ -19,6 +20,7 @@ import {
 } from "../schema/index.ts";
 import { peopleIn, type UnitScope } from "../scope.ts";
 import type { Db } from "../store.ts";
+import { isWaiting } from "./task-filters.ts";
 import { readTaught } from "./taught.ts";
 
 export interface CohortQuery {
@@ -81,9 +83,9 @@ async function readFacts(db: Db, ids: string[]) {
   const open = db
     .select({ personId: assignments.personId, count: count() })
     .from(assignments)
-    .where(
-      and(inArray(assignments.personId, ids), isNull(assignments.skippedAt), isNull(assignments.reviewedAt)),
-    )
+    .innerJoin(cases, eq(cases.id, assignments.caseId))
+    .leftJoin(vloggers, eq(vloggers.personId, assignments.personId))
+    .where(and(inArray(assignments.personId, ids), isWaiting))
     .groupBy(assignments.personId);
   const learned = db.select().from(lessonProgress).where(inArray(lessonProgress.personId, ids));
   const sat = db.select().from(exams).where(inArray(exams.personId, ids)).orderBy(desc(exams.startedAt));

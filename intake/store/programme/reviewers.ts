@@ -8,7 +8,7 @@ import { assignments, cases, conflicts, devices, people, units, vloggers } from 
 import type { Unit } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { readCertified } from "./gate.ts";
-import { isDoable, isGraphic, isOfToday } from "./task-filters.ts";
+import { isGraphic, isOfToday, isWaiting } from "./task-filters.ts";
 
 export interface Candidate extends Reviewer {
   unit: Unit | null;
@@ -66,13 +66,12 @@ export async function readCandidates(db: Db, at: Date, personId?: string): Promi
 
 /** By person: what they can still do, and the graphic ones of today, whether they wait or are done. */
 async function readTaskCounts(db: Db, at: Date) {
-  const waits = sql`case when ${vloggers.pausedAt} is null then ${isDoable(false)} else ${isDoable(true)} end`;
   const counted = (which: SQL | undefined) => sql<number>`count(*) filter (where ${which})`.mapWith(Number);
   const rows = await db
     .select({
       id: assignments.personId,
-      load: counted(waits),
-      graphic: counted(and(isGraphic, or(waits, isOfToday(at)))),
+      load: counted(isWaiting),
+      graphic: counted(and(isGraphic, or(isWaiting, isOfToday(at)))),
     })
     .from(assignments)
     .innerJoin(cases, eq(cases.id, assignments.caseId))

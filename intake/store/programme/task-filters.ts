@@ -3,7 +3,7 @@
 import { and, eq, exists, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { idleMs } from "../../../utils/policy/tasks.ts";
 import { graphicCategories } from "../../../utils/policy/wellbeing.ts";
-import { assignments, cases, marks, reviews } from "../schema/index.ts";
+import { assignments, cases, marks, reviews, vloggers } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 
 /** Neither reviewed nor passed on. */
@@ -25,6 +25,9 @@ export function isDoable(paused: boolean): SQL {
   const real = and(eq(assignments.golden, false), isReviewable);
   return and(isOpen, paused ? trial : or(trial, real)) as SQL;
 }
+
+/** Of an assignment with its case and vlogger: it is something to do now. */
+export const isWaiting = sql`case when ${vloggers.pausedAt} is null then ${isDoable(false)} else ${isDoable(true)} end`;
 
 /** Somebody can be expected to review it still: it is new, or open at a device. */
 export function isAwaited(at: Date): SQL {
