@@ -38,7 +38,7 @@ test("a new capture is refused with a sentence; what waits is kept and sent, and
   expect(await page.form.text("problem")).toMatch(/penyimpanan|ruang/i);
   await page.press("Escape");
   const rowNow = async () => (await readOutbox(officer)).find(({ number }) => number === receipt);
-  expect(await rowNow()).toMatchObject({ state: "waiting" });
+  await until("the report to wait", async () => (await rowNow())?.state === "waiting" || undefined);
 
   await stage.intake.start();
   await tryNow(officer);
