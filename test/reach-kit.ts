@@ -249,7 +249,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
   answerExam: {
     kinds: ["own", "foreign"],
     ask: ({ examId }) => ({ path: `/v1/exams/${examId}/answers`, body: { no: 1, violates: true } }),
-    reached: ({ status, problem }) => status === 200 || problem === "exam-over",
+    reached: ({ status, problem }) => status === 200 || problem === "exam-answered",
   },
   setGolden: {
     kinds: cases,
