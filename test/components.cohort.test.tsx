@@ -91,7 +91,10 @@ describe("the coordinator's view", () => {
         { state: "failed", lacking: [], nextAt: "2026-11-23T01:00:00.000Z" },
         "Belum lulus, ujian lagi 23 Nov 2026",
       ],
-      [{ state: "lapsed", at: "2026-11-21T01:00:00.000Z", lacking: ["uang"] }, "kurang: uang"],
+      [
+        { state: "lapsed", at: "2026-11-21T01:00:00.000Z", lacking: ["uang"] },
+        "perlu penyegaran: Judi online, Penipuan, Pinjol/obat ilegal, Narkotika",
+      ],
     ];
     for (const [exam, words] of states) {
       view = { ...view, exam };
@@ -192,6 +195,55 @@ describe("the coordinator's view", () => {
     expect(find("invite-made").textContent).toContain("26 Nov 2026");
     expect(find("invite-made").textContent).toContain("ABC");
   });
+
+  test("an invitation whose answer was lost is tried again as the same one; another name is another", async () => {
+    const ids: string[] = [];
+    const inviteVlogger: CohortCalls["inviteVlogger"] = async ({ id }) => {
+      ids.push(id);
+      return fail("offline", undefined, "later");
+    };
+    await show(<CohortPane calls={{ ...calls, inviteVlogger }} />);
+    const invite = async () => {
+      find("invite-make").closest("form")?.requestSubmit();
+      await settle();
+    };
+    await type("invite-name", "Sari");
+    await invite();
+    expect(find("problem").dataset.code).toBe("offline");
+    await invite();
+    await type("invite-name", "Rina");
+    await invite();
+    expect(ids[1]).toBe(ids[0]);
+    expect(ids[2]).not.toBe(ids[0]);
+  });
+
+  test("a form says what was refused beside its button, and a second press does nothing more", async () => {
+    let answer: (() => void) | undefined;
+    let asked = 0;
+    const saveVlogger: CohortCalls["saveVlogger"] = async () => {
+      asked++;
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return fail("channel-unknown");
+    };
+    await show(<CohortPane calls={{ ...calls, saveVlogger }} />);
+    await click("vlogger-row");
+    find("profile-save").closest("form")?.requestSubmit();
+    find("profile-save").closest("form")?.requestSubmit();
+    answer?.();
+    await settle();
+    expect(asked).toBe(1);
+    expect(find("profile").querySelector('[data-code="channel-unknown"]')).not.toBeNull();
+  });
+
+  test("an automatic pause says in which group, in the list and in the pane", async () => {
+    view = { ...view, pause: { at: "2026-11-25T01:00:00.000Z", for: "record", reason: "kebencian" } };
+    await show(<CohortPane calls={calls} />);
+    expect(find("vlogger-row").textContent).toContain("di bawah batas (Kebencian SARA, Hoaks)");
+    await click("vlogger-row");
+    expect(find("pause").textContent).toContain("(Kebencian SARA, Hoaks)");
+  });
 });
 
 describe("the table", () => {
@@ -200,7 +252,7 @@ describe("the table", () => {
     const lines = text.split("\r\n");
     expect(lines[0]).toMatch(/^Nama,Tingkat,/);
     expect(lines[1]).toMatch(
-      /^"Wati ""Ibu"", Sari",reviewer,3,5,passed,2026-11-21T01:00:00.000Z,2,,12,9,10,0.596,2,/,
+      /^"Wati ""Ibu"", Sari",Peninjau,3,5,lulus,2026-11-21T01:00:00.000Z,2,,12,9,10,0.596,2,/,
     );
     expect(lines[2]).toBe("");
   });

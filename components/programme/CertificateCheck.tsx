@@ -32,7 +32,7 @@ export function CertificateCheck({ vloggers, calls }: CertificateCheckProps) {
   };
   return (
     <Fold label={t("check.title")} testId="certificate-check">
-      <form class="check" noValidate onSubmit={check}>
+      <form class="certificate-check" noValidate onSubmit={check}>
         <TextArea
           label={t("check.certificate")}
           hint={t("check.hint")}

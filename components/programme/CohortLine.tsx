@@ -5,6 +5,7 @@ import { relativeTime } from "../../utils/language/time.ts";
 import { useLanguage } from "../shared/language.ts";
 import { percent } from "./numbers.ts";
 import { useExamWords } from "./use-exam-words.ts";
+import { usePauseWords } from "./use-pause-words.ts";
 
 export interface CohortLineProps {
   row: CohortRow;
@@ -24,7 +25,7 @@ export function CohortLine({ row, onOpen }: CohortLineProps) {
       >
         <span class="cohort-who">
           <strong class="break">{row.name}</strong>
-          <span class={row.rank === "trusted" ? "tag done" : "tag"}>{t(`cohort.rank.${row.rank}`)}</span>
+          <span class={row.rank === "trusted" ? "tag done" : "tag"}>{t(`rank.${row.rank}`)}</span>
           {row.pause ? <span class="tag warning">{t("cohort.paused")}</span> : null}
         </span>
         <VloggerFacts row={row} />
@@ -37,6 +38,7 @@ export function CohortLine({ row, onOpen }: CohortLineProps) {
 export function VloggerFacts({ row }: { row: CohortRow }) {
   const { language, t } = useLanguage();
   const exam = useExamWords(row.exam);
+  const pause = usePauseWords(row.pause);
   const { right, of, lower } = row.marks;
   const marks =
     of === 0 ? t("cohort.noMarks") : t("cohort.marks", { right, of, lower: percent(language, lower) });
@@ -54,6 +56,7 @@ export function VloggerFacts({ row }: { row: CohortRow }) {
       <span>
         {t("cohort.load", { count: row.load })}, {active}
       </span>
+      {pause ? <span class="cohort-pause break">{pause}</span> : null}
     </span>
   );
 }

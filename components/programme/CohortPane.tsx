@@ -35,7 +35,7 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
   const save = (cohort: Cohort) => {
     const file = calls.makeCohortFile(cohort.vloggers, language);
     saveFile(file);
-    setSaved(t("cohort.saved", { name: file.name }));
+    setSaved(t("export.saved", { name: file.name }));
   };
   return (
     <section class="cohort" aria-label={t("cohort.title")} aria-busy={loading} data-testid="cohort">
@@ -50,7 +50,7 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
           />
         ) : null}
         <IconButton
-          label={t("cohort.refresh")}
+          label={t("review.refresh")}
           icon={RefreshCw}
           data-testid="cohort-refresh"
           onClick={() => void reloadAll()}
@@ -70,7 +70,7 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
       {value?.vloggers.length === 0 ? (
         <Empty title={t("cohort.empty")} hint={t("cohort.emptyHint")} />
       ) : (
-        <ul class="rows cohort-rows">
+        <ul class="rows">
           {value?.vloggers.map((row) => (
             <CohortLine key={row.personId} row={row} onOpen={() => setOpen(row.personId)} />
           ))}

@@ -3,15 +3,18 @@
 import { useId, useState } from "preact/hooks";
 import type { ConflictInput, VloggerView } from "../../utils/contract/cohort.ts";
 import { limits } from "../../utils/contract/limits.ts";
+import type { Result } from "../../utils/contract/result.ts";
 import { date } from "../../utils/language/time.ts";
+import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { X } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { channelName } from "./channel-name.ts";
+import { useAct } from "./use-act.ts";
 
 export interface ConflictsProps {
   view: VloggerView;
-  onRecord(input: ConflictInput): Promise<boolean>;
+  onRecord(input: ConflictInput): Promise<Result<unknown>>;
 }
 
 export function Conflicts({ view, onRecord }: ConflictsProps) {
@@ -19,10 +22,12 @@ export function Conflicts({ view, onRecord }: ConflictsProps) {
   const id = useId();
   const [channel, setChannel] = useState("");
   const [reason, setReason] = useState("");
+  const { problem, run } = useAct();
   const isWhole = channel.trim() !== "" && reason.trim() !== "";
   const add = async (event: Event) => {
     event.preventDefault();
-    if (!isWhole || !(await onRecord({ channel: channel.trim(), reason: reason.trim() }))) return;
+    const input = { channel: channel.trim(), reason: reason.trim() };
+    if (!isWhole || !(await run(() => onRecord(input)))) return;
     setChannel("");
     setReason("");
   };
@@ -43,7 +48,7 @@ export function Conflicts({ view, onRecord }: ConflictsProps) {
               label={t("conflict.remove", { channel: channelName(one.channel) })}
               icon={X}
               data-testid="conflict-remove"
-              onClick={() => onRecord({ channel: one.channel, reason: null })}
+              onClick={() => void run(() => onRecord({ channel: one.channel, reason: null }))}
             />
           </li>
         ))}
@@ -74,6 +79,7 @@ export function Conflicts({ view, onRecord }: ConflictsProps) {
           onInput={(event) => setReason(event.currentTarget.value)}
         />
       </div>
+      {problem ? <Failure problem={problem} /> : null}
       <button type="submit" class="button" data-testid="conflict-add" aria-disabled={!isWhole}>
         {t("conflict.add")}
       </button>

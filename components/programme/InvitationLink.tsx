@@ -9,7 +9,7 @@ export function InvitationLink({ invitation: { name, link, code, expiresAt } }: 
   const { language, t } = useLanguage();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<boolean>();
   const copy = async () => {
     // Where the browser refuses, the link is selected, to be copied by hand.
     field.current?.select();
@@ -33,7 +33,7 @@ export function InvitationLink({ invitation: { name, link, code, expiresAt } }: 
       <p class="small">{t("invite.once", { when: dateTime(language, expiresAt) })}</p>
       <p class="small muted break">{t("invite.how", { code })}</p>
       <p class="small said" role="status">
-        {copied ? t("invite.copied") : ""}
+        {copied === undefined ? "" : t(copied ? "invite.copied" : "invite.select")}
       </p>
     </div>
   );

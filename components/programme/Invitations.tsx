@@ -3,7 +3,6 @@
 import { useId, useState } from "preact/hooks";
 import type { Invitation, InvitationView } from "../../utils/contract/cohort.ts";
 import { limits } from "../../utils/contract/limits.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
 import { dateTime } from "../../utils/language/time.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
@@ -12,6 +11,7 @@ import { useLanguage } from "../shared/language.ts";
 import type { Loaded } from "../shared/use-load.ts";
 import type { InviteCalls } from "./calls.ts";
 import { InvitationLink } from "./InvitationLink.tsx";
+import { useAct } from "./use-act.ts";
 
 export interface InvitationsProps {
   calls: InviteCalls;
@@ -19,34 +19,38 @@ export interface InvitationsProps {
   open: Loaded<{ invitations: InvitationView[] }>;
 }
 
+const firstDraft = () => ({ id: crypto.randomUUID() as string, name: "" });
+
 export function Invitations({ calls, open }: InvitationsProps) {
   const { language, t } = useLanguage();
   const field = useId();
-  const [name, setName] = useState("");
+  // The same invitation tried again carries the same id, so that nobody is made twice.
+  const [draft, setDraft] = useState(firstDraft);
   const [made, setMade] = useState<Invitation>();
-  const [problem, setProblem] = useState<Problem>();
-  const [making, setMaking] = useState(false);
-  const isNamed = name.trim() !== "";
+  const { problem, run } = useAct();
+  const name = draft.name.trim();
 
   const invite = async (event: Event) => {
     event.preventDefault();
-    if (!isNamed || making) return;
-    setMaking(true);
-    const answer = await calls.inviteVlogger({ id: crypto.randomUUID(), name: name.trim() });
-    setMaking(false);
-    setProblem(answer.ok ? undefined : answer.problem);
-    // An answer that was lost may have made one all the same: the list tells.
-    await open.reload();
-    if (!answer.ok) return;
-    setMade(answer.value);
-    setName("");
+    if (name === "") return;
+    await run(async () => {
+      const answer = await calls.inviteVlogger({ id: draft.id, name });
+      if (answer.ok) {
+        setMade(answer.value);
+        setDraft(firstDraft());
+      }
+      // An answer that was lost may have made one all the same: the list tells.
+      await open.reload();
+      return answer;
+    });
   };
-  const revoke = async (id: string) => {
-    const answer = await calls.revokeInvitation(id);
-    setProblem(answer.ok ? undefined : answer.problem);
-    if (answer.ok && made?.id === id) setMade(undefined);
-    await open.reload();
-  };
+  const revoke = (id: string) =>
+    run(async () => {
+      const answer = await calls.revokeInvitation(id);
+      if (answer.ok && made?.id === id) setMade(undefined);
+      await open.reload();
+      return answer;
+    });
   const waiting = open.value?.invitations ?? [];
   return (
     <section class="block invite">
@@ -61,17 +65,17 @@ export function Invitations({ calls, open }: InvitationsProps) {
               data-testid="invite-name"
               autoComplete="off"
               maxLength={limits.nameChars}
-              value={name}
-              onInput={(event) => setName(event.currentTarget.value)}
+              value={draft.name}
+              onInput={(event) => setDraft({ ...firstDraft(), name: event.currentTarget.value })}
             />
-            <button type="submit" class="button" data-testid="invite-make" aria-disabled={!isNamed || making}>
+            <button type="submit" class="button" data-testid="invite-make" aria-disabled={name === ""}>
               {t("invite.make")}
             </button>
           </div>
         </div>
       </form>
       {problem ? <Failure problem={problem} /> : null}
-      {made ? <InvitationLink invitation={made} /> : null}
+      {made ? <InvitationLink key={made.code} invitation={made} /> : null}
       {open.problem ? <Failure problem={open.problem} /> : null}
       {waiting.length > 0 ? (
         <>
@@ -87,7 +91,7 @@ export function Invitations({ calls, open }: InvitationsProps) {
                   label={t("invite.revoke", { name: one.name })}
                   icon={X}
                   data-testid="invitation-revoke"
-                  onClick={() => revoke(one.id)}
+                  onClick={() => void revoke(one.id)}
                 />
               </li>
             ))}

@@ -3,37 +3,43 @@
 import { useState } from "preact/hooks";
 import type { VloggerView } from "../../utils/contract/cohort.ts";
 import { limits } from "../../utils/contract/limits.ts";
-import { date } from "../../utils/language/time.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
+import { useAct } from "./use-act.ts";
+import { usePauseWords } from "./use-pause-words.ts";
 
 export interface PauseFormProps {
   view: VloggerView;
   /** `null`: no longer. */
-  onPause(reason: string | null): Promise<boolean>;
+  onPause(reason: string | null): Promise<Result<unknown>>;
 }
 
 export function PauseForm({ view: { pause }, onPause }: PauseFormProps) {
-  const { language, t } = useLanguage();
+  const { t } = useLanguage();
+  const why = usePauseWords(pause);
+  const { problem, run } = useAct();
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
   const start = async (event: Event) => {
     event.preventDefault();
     const typed = reason.trim();
     setMissing(typed === "");
-    if (typed !== "" && (await onPause(typed))) setReason("");
+    if (typed !== "" && (await run(() => onPause(typed)))) setReason("");
   };
   if (pause) {
-    const since = date(language, pause.at);
     return (
       <section class="block" data-testid="pause" data-state={pause.for}>
         <h2>{t("pause.title")}</h2>
-        <p class="break">
-          {pause.for === "record"
-            ? t("pause.byRecord", { date: since })
-            : t("pause.byPerson", { date: since, reason: pause.reason ?? "" })}
-        </p>
-        <button type="button" class="button" data-testid="pause-end" onClick={() => onPause(null)}>
+        <p class="break">{why}</p>
+        {problem ? <Failure problem={problem} /> : null}
+        <button
+          type="button"
+          class="button"
+          data-testid="pause-end"
+          onClick={() => void run(() => onPause(null))}
+        >
           {t("pause.end")}
         </button>
       </section>
@@ -53,6 +59,7 @@ export function PauseForm({ view: { pause }, onPause }: PauseFormProps) {
         testId="pause-reason"
         required
       />
+      {problem ? <Failure problem={problem} /> : null}
       <button type="submit" class="button" data-testid="pause-start">
         {t("pause.start")}
       </button>

@@ -3,14 +3,17 @@
 import { useId, useState } from "preact/hooks";
 import type { VloggerInput, VloggerView } from "../../utils/contract/cohort.ts";
 import { limits } from "../../utils/contract/limits.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
 import { channelName } from "./channel-name.ts";
 import { TonguesField } from "./TonguesField.tsx";
+import { useAct } from "./use-act.ts";
 
 export interface ProfileFormProps {
   view: VloggerView;
-  onSave(input: VloggerInput): Promise<boolean>;
+  onSave(input: VloggerInput): Promise<Result<unknown>>;
 }
 
 const linesOf = (text: string) =>
@@ -26,14 +29,16 @@ export function ProfileForm({ view, onSave }: ProfileFormProps) {
   const [channels, setChannels] = useState(view.channels.map(channelName).join("\n"));
   const [network, setNetwork] = useState(view.network ?? "");
   const [saved, setSaved] = useState(false);
+  const { problem, run } = useAct();
   const save = async (event: Event) => {
     event.preventDefault();
     setSaved(false);
     const name = network.trim();
-    setSaved(await onSave({ languages, channels: linesOf(channels), network: name === "" ? null : name }));
+    const input = { languages, channels: linesOf(channels), network: name === "" ? null : name };
+    setSaved(await run(() => onSave(input)));
   };
   return (
-    <form class="block" noValidate data-testid="profile" onSubmit={save}>
+    <form class="block" noValidate data-testid="profile" onSubmit={save} onInput={() => setSaved(false)}>
       <h2>{t("profile.title")}</h2>
       <TonguesField value={languages} onChange={setLanguages} />
       <TextArea
@@ -55,6 +60,7 @@ export function ProfileForm({ view, onSave }: ProfileFormProps) {
           onInput={(event) => setNetwork(event.currentTarget.value)}
         />
       </div>
+      {problem ? <Failure problem={problem} /> : null}
       <div class="buttons">
         <button type="submit" class="button" data-testid="profile-save">
           {t("profile.save")}

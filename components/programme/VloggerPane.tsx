@@ -2,7 +2,6 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { VloggerView } from "../../utils/contract/cohort.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
@@ -26,17 +25,14 @@ export function VloggerPane({ id, calls, onBack }: VloggerPaneProps) {
   const { t } = useLanguage();
   const loaded = useLoad(`vlogger:${id}`, () => calls.getVlogger(id));
   const [changed, setChanged] = useState<VloggerView>();
-  const [problem, setProblem] = useState<Problem>();
   const heading = useRef<HTMLHeadingElement>(null);
   const view = changed ?? loaded.value;
   useEffect(() => heading.current?.focus(), [view === undefined]);
 
-  /** True when the intake took it. */
-  const apply = async (act: Promise<Result<VloggerView>>): Promise<boolean> => {
+  const apply = async (act: Promise<Result<VloggerView>>): Promise<Result<unknown>> => {
     const done = await act;
-    setProblem(done.ok ? undefined : done.problem);
     if (done.ok) setChanged(done.value);
-    return done.ok;
+    return done;
   };
   return (
     <section class="pane vlogger" data-testid="vlogger" data-person={id} aria-busy={loaded.loading}>
@@ -46,14 +42,19 @@ export function VloggerPane({ id, calls, onBack }: VloggerPaneProps) {
           {view?.name ?? t("cohort.title")}
         </h2>
         {view ? (
-          <span class={view.rank === "trusted" ? "tag done" : "tag"}>{t(`cohort.rank.${view.rank}`)}</span>
+          <span class={view.rank === "trusted" ? "tag done" : "tag"}>{t(`rank.${view.rank}`)}</span>
         ) : null}
       </header>
-      {loaded.problem ? <Failure problem={loaded.problem} /> : null}
+      {loaded.problem ? (
+        <Failure problem={loaded.problem}>
+          <button type="button" class="button" onClick={loaded.reload}>
+            {t("home.retry")}
+          </button>
+        </Failure>
+      ) : null}
       {view === undefined && loaded.loading ? (
         <Skeleton label={t("cohort.loading")} rows={3} height={48} />
       ) : null}
-      {problem ? <Failure problem={problem} /> : null}
       {view ? (
         <>
           <VloggerFacts row={view} />

@@ -18,6 +18,7 @@ export interface ExportMenuProps {
 
 /** What a request needs first. */
 const formats: readonly ExportFormat[] = ["pdf", "html", "wacz", "json"];
+
 export function ExportMenu({ caseId, exportCase, onExported }: ExportMenuProps) {
   const { t } = useLanguage();
   const [isOpen, setOpen] = useState(false);

@@ -4,12 +4,14 @@ import type { CohortRow } from "../contract/cohort.ts";
 import type { Language } from "../contract/site.ts";
 import { type TextKey, texts } from "../language/text.ts";
 
-const columns: readonly [TextKey, (row: CohortRow) => string | number | undefined][] = [
+type Read = (row: CohortRow, words: Record<TextKey, string>) => string | number | undefined;
+
+const columns: readonly [TextKey, Read][] = [
   ["csv.name", (row) => row.name],
-  ["csv.rank", (row) => row.rank],
+  ["csv.rank", (row, words) => words[`rank.${row.rank}`]],
   ["csv.lessonsDone", (row) => row.lessons.done],
   ["csv.lessonsOf", (row) => row.lessons.of],
-  ["csv.exam", (row) => row.exam.state],
+  ["csv.exam", (row, words) => words[`csv.exam.${row.exam.state}`]],
   ["csv.examAt", (row) => row.exam.at],
   ["csv.policyVersion", (row) => row.exam.policyVersion],
   ["csv.lacking", (row) => row.exam.lacking.join(" ")],
@@ -19,14 +21,15 @@ const columns: readonly [TextKey, (row: CohortRow) => string | number | undefine
   ["csv.lower", (row) => row.marks.lower.toFixed(3)],
   ["csv.load", (row) => row.load],
   ["csv.pausedAt", (row) => row.pause?.at],
-  ["csv.pauseFor", (row) => row.pause?.for],
+  ["csv.pauseFor", (row, words) => row.pause && words[`csv.pause.${row.pause.for}`]],
   ["csv.pauseReason", (row) => row.pause?.reason],
   ["csv.activeAt", (row) => row.activeAt],
 ];
 
 export function cohortCsv(rows: readonly CohortRow[], language: Language): string {
-  const head = columns.map(([key]) => texts[language][key]);
-  const lines = [head, ...rows.map((row) => columns.map(([, read]) => String(read(row) ?? "")))];
+  const words = texts[language];
+  const head = columns.map(([key]) => words[key]);
+  const lines = [head, ...rows.map((row) => columns.map(([, read]) => String(read(row, words) ?? "")))];
   return lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
 }
 

@@ -12,3 +12,8 @@ const byCategory = Object.fromEntries(
 export function lessonOf(category: CategoryCode): LessonId {
   return byCategory[category];
 }
+
+/** What a lesson is about; undefined: there is no such lesson. */
+export function categoriesOf(lesson: string): readonly CategoryCode[] | undefined {
+  return lessonIds.some((id) => id === lesson) ? lessonCategories[lesson as LessonId] : undefined;
+}

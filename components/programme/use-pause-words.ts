@@ -1,0 +1,19 @@
+/** Why somebody gets no tasks, in one sentence; undefined: they get some. */
+
+import type { CohortRow } from "../../utils/contract/cohort.ts";
+import { date } from "../../utils/language/time.ts";
+import { useLanguage } from "../shared/language.ts";
+import { useLessonWords } from "./use-lesson-words.ts";
+
+export function usePauseWords(pause: CohortRow["pause"]): string | undefined {
+  const { language, t } = useLanguage();
+  const wordsOf = useLessonWords();
+  if (!pause) return undefined;
+  const since = date(language, pause.at);
+  if (pause.for === "person") return t("pause.byPerson", { date: since, reason: pause.reason ?? "" });
+  // The ladder's reason is the group that it was for.
+  const group = pause.reason === undefined ? undefined : wordsOf(pause.reason);
+  return group === undefined
+    ? t("pause.byRecord", { date: since })
+    : t("pause.byGroup", { date: since, group });
+}
