@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { Evidence } from "../utils/contract/evidence.ts";
+import { routes } from "../utils/contract/routes.ts";
 import { callIntake } from "../utils/core/intake.ts";
 import { readClock } from "../utils/core/intake-clock.ts";
 import { readDraft, type StoredPost, writeDraft } from "../utils/draft/drafts.ts";
@@ -35,7 +36,7 @@ beforeEach(async () => {
 
 /** Hears the intake, and captures after a while. */
 async function captured(afterMs: number): Promise<Evidence> {
-  await callIntake("whoAmI");
+  await callIntake(routes.whoAmI);
   vi.setSystemTime(Date.now() + afterMs);
   return { ...bare, capturedAt: new Date().toISOString() };
 }
@@ -50,7 +51,7 @@ describe("the intake's clock", () => {
   test("is absent before the intake was heard, and what is no intake says nothing", async () => {
     expect((await sealedPost(bare)).evidence.clock).toBeUndefined();
     device.nonce = false;
-    await callIntake("whoAmI");
+    await callIntake(routes.whoAmI);
     expect(await readClock()).toBeUndefined();
   });
 
@@ -90,7 +91,7 @@ describe("the intake's clock", () => {
   test("sealing anew keeps the clock of the capture", async () => {
     const first = await sealedPost(await captured(0));
     device.aheadMs = 500_000;
-    await callIntake("whoAmI");
+    await callIntake(routes.whoAmI);
     const again = await sealedPost(first.evidence);
     expect(again.evidence).toEqual(first.evidence);
   });

@@ -7,6 +7,7 @@ import { createEnrolment } from "../intake/store/enrolment.ts";
 import { listDevices, revokeDevice } from "../intake/store/trusted.ts";
 import { publicKey } from "../utils/contract/enrolment.ts";
 import type { Answers } from "../utils/contract/outbox.ts";
+import { routes } from "../utils/contract/routes.ts";
 import { enrol } from "../utils/core/connection.ts";
 import { callIntake } from "../utils/core/intake.ts";
 import { connection, formerConnections } from "../utils/core/storage.ts";
@@ -61,7 +62,7 @@ async function enrolled(name: string) {
 }
 
 const me = async () => {
-  const answer = await callIntake("whoAmI");
+  const answer = await callIntake(routes.whoAmI);
   return answer.ok ? answer.value.name : answer.problem.code;
 };
 

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { windowMs } from "../intake/http/nonces.ts";
 import { createApiKey } from "../intake/store/api-keys.ts";
 import { limits } from "../utils/contract/limits.ts";
-import { type Caller, type Route, type RouteName, routes } from "../utils/contract/routes.ts";
+import type { Caller, Route } from "../utils/contract/route.ts";
+import { type RouteName, routes } from "../utils/contract/routes.ts";
 import {
   type Answered,
   type Kit,

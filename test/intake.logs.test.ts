@@ -4,7 +4,8 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createApiKey } from "../intake/store/api-keys.ts";
-import { type Route, routes } from "../utils/contract/routes.ts";
+import type { Route } from "../utils/contract/route.ts";
+import { routes } from "../utils/contract/routes.ts";
 import type { Role } from "../utils/contract/site.ts";
 import {
   type Answered,

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApiKey } from "../intake/store/api-keys.ts";
 import { assignUnit, needUnit, saveUnit } from "../intake/store/people.ts";
-import { type Caller, type Reach, type Route, routes } from "../utils/contract/routes.ts";
+import type { Caller, Reach, Route } from "../utils/contract/route.ts";
+import { routes } from "../utils/contract/routes.ts";
 import {
   type Answered,
   type Kit,

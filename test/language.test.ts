@@ -1,7 +1,8 @@
 /** Both languages say the same things, politely; and time is written as Indonesians write it. */
 
 import { describe, expect, test } from "vitest";
-import { caseAct, caseState } from "../utils/contract/case.ts";
+import { caseAct } from "../utils/contract/case.ts";
+import { caseState } from "../utils/contract/case-state.ts";
 import { contextRelation, countName, fieldName, unavailableReason } from "../utils/contract/evidence.ts";
 import { noPictureReason } from "../utils/contract/files.ts";
 import { outboxState } from "../utils/contract/outbox.ts";

@@ -6,6 +6,7 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { z } from "zod";
 import type { Identity } from "../utils/contract/enrolment.ts";
 import { managed } from "../utils/contract/managed.ts";
+import { routes } from "../utils/contract/routes.ts";
 import { enrol } from "../utils/core/connection.ts";
 import { callIntake, callIntakeAs } from "../utils/core/intake.ts";
 import { readOrMakeKey } from "../utils/core/keys.ts";
@@ -122,7 +123,7 @@ describe("the intake", () => {
   test("what was enrolled elsewhere before the policy came sends nothing there, and waits", async () => {
     await enrolledAt(other);
     await setPolicy({ intake: right });
-    const sent = await callIntake("sendReport", { body: "{}" });
+    const sent = await callIntake(routes.sendReport, { body: "{}" });
     expect(sent).toMatchObject({ ok: false, problem: { code: "intake-managed", retry: "later" } });
     expect(asked).toEqual([]);
   });
@@ -132,14 +133,14 @@ describe("the intake", () => {
     await enrolledAt(right);
     await formerConnections.setValue([{ intake: other, keyName: "key", identity: identity(former) }]);
     await setPolicy({ intake: right });
-    await callIntakeAs(former, "sendReport", { body: "{}" });
+    await callIntakeAs(former, routes.sendReport, { body: "{}" });
     expect([...new Set(asked)]).toEqual([right]);
   });
 
   test("the intake that is set is spoken to", async () => {
     await enrolledAt(right);
     await setPolicy({ intake: `${right}/` });
-    await callIntake("sendReport", { body: "{}" });
+    await callIntake(routes.sendReport, { body: "{}" });
     expect(asked).toContain(right);
   });
 });

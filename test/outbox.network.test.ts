@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { limits } from "../utils/contract/limits.ts";
+import { routes } from "../utils/contract/routes.ts";
 import { callIntake } from "../utils/core/intake.ts";
 import { readRetryAfter } from "../utils/core/retry-after.ts";
 import { longestWaitMs } from "../utils/outbox/backoff.ts";
@@ -123,7 +124,7 @@ describe("a captive network", () => {
       followed = init.redirect;
       throw new TypeError("redirected");
     });
-    await callIntake("whoAmI");
+    await callIntake(routes.whoAmI);
     expect(followed).toBe("error");
   });
 

@@ -9,7 +9,7 @@ import { everything } from "../intake/store/scope.ts";
 import type { Store } from "../intake/store/store.ts";
 import { verifyStore } from "../intake/store/verify.ts";
 import { sow } from "../scripts/seed/sow.ts";
-import { caseState } from "../utils/contract/case.ts";
+import { caseState } from "../utils/contract/case-state.ts";
 import { report as reportShape } from "../utils/contract/report.ts";
 import { openTestStores, type TestStores } from "./stores.ts";
 

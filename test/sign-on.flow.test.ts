@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { listDevices } from "../intake/store/trusted.ts";
+import { routes } from "../utils/contract/routes.ts";
 import type { UserCode } from "../utils/contract/sign-on.ts";
 import { callIntake } from "../utils/core/intake.ts";
 import { readSignOn, signOnHere } from "../utils/core/sign-on/sign-on.ts";
@@ -83,7 +84,7 @@ function signOn(flow: "code" | "device" = "code", onCode: (code: UserCode) => vo
 }
 
 const me = async () => {
-  const answer = await callIntake("whoAmI");
+  const answer = await callIntake(routes.whoAmI);
   return answer.ok ? `${answer.value.name}, ${answer.value.role}` : answer.problem.code;
 };
 const devices = async () => (await listDevices(kit.store)).length;

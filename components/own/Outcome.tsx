@@ -1,6 +1,6 @@
 /** What became of one own report and why, in words. */
 
-import type { OwnReport } from "../../utils/contract/case.ts";
+import type { OwnReport } from "../../utils/contract/own-report.ts";
 import { dateTime } from "../../utils/language/time.ts";
 import { actions } from "../../utils/policy/actions.ts";
 import { rejections } from "../../utils/policy/rejections.ts";

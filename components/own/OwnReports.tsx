@@ -1,8 +1,8 @@
 /** One's own reports: on their way, at the intake, and what became of them. */
 
 import { useEffect } from "preact/hooks";
-import type { OwnReport } from "../../utils/contract/case.ts";
 import type { OutboxRow } from "../../utils/contract/outbox.ts";
+import type { OwnReport } from "../../utils/contract/own-report.ts";
 import type { OwnRow } from "../../utils/review/own.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";

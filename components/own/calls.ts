@@ -1,8 +1,8 @@
 /** What the list of own reports asks for. */
 
-import type { OwnReport } from "../../utils/contract/case.ts";
 import type { OfficerRecord } from "../../utils/contract/desk.ts";
 import type { OutboxList } from "../../utils/contract/outbox.ts";
+import type { OwnReport } from "../../utils/contract/own-report.ts";
 import type { Result } from "../../utils/contract/result.ts";
 
 export interface OwnCalls {

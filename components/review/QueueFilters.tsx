@@ -1,7 +1,7 @@
 /** What narrows the queue: state, site, category, language, unit, days. */
 
 import { useId } from "preact/hooks";
-import type { CaseState } from "../../utils/contract/case.ts";
+import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { sites } from "../../utils/language/sites.ts";

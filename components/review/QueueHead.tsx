@@ -1,7 +1,7 @@
 /** Above the list: search, the few states that are asked for all day, and everything else behind one button. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { CaseState } from "../../utils/contract/case.ts";
+import type { CaseState } from "../../utils/contract/case-state.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
 import { Chips } from "../shared/Chips.tsx";

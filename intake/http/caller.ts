@@ -2,7 +2,7 @@
 
 import type { PublicKey } from "../../utils/contract/enrolment.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { Caller as CallerName, Reach } from "../../utils/contract/routes.ts";
+import type { Caller as CallerName, Reach } from "../../utils/contract/route.ts";
 import type { Role } from "../../utils/contract/site.ts";
 import type { Unit } from "../store/scope.ts";
 

@@ -1,6 +1,6 @@
 /** Slows down who asks too often: by address before anything is read, by device or key once it is known who asks. */
 
-import type { Route } from "../../utils/contract/routes.ts";
+import type { Route } from "../../utils/contract/route.ts";
 import type { Intake } from "../intake.ts";
 import type { Caller } from "./caller.ts";
 import type { HttpProblem } from "./problems.ts";

@@ -2,7 +2,7 @@
 
 import type { Hono } from "hono";
 import { html } from "hono/html";
-import type { Reach, Route } from "../../utils/contract/routes.ts";
+import type { Reach, Route } from "../../utils/contract/route.ts";
 import { type OpenApi, openApi } from "./openapi.ts";
 
 export function mountDocs(app: Hono): void {

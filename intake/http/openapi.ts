@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { problemDocument } from "../../utils/contract/problem.ts";
-import { type Route, routes } from "../../utils/contract/routes.ts";
+import type { Route } from "../../utils/contract/route.ts";
+import { routes } from "../../utils/contract/routes.ts";
 import { problemCodes, statusOf } from "./problems.ts";
 import { fileTypes as bodyTypes } from "./read-file.ts";
 

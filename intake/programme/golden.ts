@@ -1,6 +1,6 @@
 /** Which cases may try reviewers, and what a verdict must say of one. */
 
-import type { CaseState } from "../../utils/contract/case.ts";
+import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { DecisionView } from "../../utils/contract/decision.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { Verdict } from "../../utils/contract/review.ts";

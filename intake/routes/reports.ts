@@ -1,6 +1,6 @@
 /** Reports in, their files, and what became of one's own. */
 
-import type { OwnReport } from "../../utils/contract/case.ts";
+import type { OwnReport } from "../../utils/contract/own-report.ts";
 import { ok } from "../../utils/contract/result.ts";
 import { digestHex, digestJson } from "../../utils/seal/digest.ts";
 import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";

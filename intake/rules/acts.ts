@@ -1,6 +1,7 @@
 /** Who may do what on a case: four eyes, and nobody on their own report. The one place for it. */
 
-import type { CaseAct, CaseState, CaseView } from "../../utils/contract/case.ts";
+import type { CaseAct, CaseView } from "../../utils/contract/case.ts";
+import type { CaseState } from "../../utils/contract/case-state.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { Role } from "../../utils/contract/site.ts";
 

@@ -1,6 +1,6 @@
 /** What a decision does to its case: while it waits, when it stands, and when it does not. */
 
-import type { CaseState } from "../../utils/contract/case.ts";
+import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { DecisionView } from "../../utils/contract/decision.ts";
 

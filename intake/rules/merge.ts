@@ -1,6 +1,6 @@
 /** Which cases may become one, and what becomes of what was decided on each. */
 
-import type { CaseState } from "../../utils/contract/case.ts";
+import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { SiteId } from "../../utils/contract/site.ts";

@@ -1,6 +1,6 @@
 /** Which questions may be put to a reporter, and until when they may be answered. */
 
-import type { CaseState } from "../../utils/contract/case.ts";
+import type { CaseState } from "../../utils/contract/case-state.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { isClosed } from "./acts.ts";
 

@@ -1,6 +1,6 @@
 /** When a piece of evidence is to be deleted. */
 
-import type { CaseState } from "../../utils/contract/case.ts";
+import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { Outcome, RetentionPolicy } from "../../utils/policy/retention.ts";
 

@@ -1,6 +1,6 @@
 /** Which cases a vlogger may review. */
 
-import type { CaseState } from "../../utils/contract/case.ts";
+import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { Kind, SiteId } from "../../utils/contract/site.ts";

@@ -1,7 +1,7 @@
 /** Reading the queue: a page of cases in the order of work, by any of its filters. */
 
 import { and, asc, eq, getTableColumns, gt, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
-import type { CaseState } from "../../utils/contract/case.ts";
+import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
 import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";

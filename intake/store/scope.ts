@@ -2,7 +2,7 @@
 
 import { and, arrayOverlaps, eq, exists, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { Reach } from "../../utils/contract/routes.ts";
+import type { Reach } from "../../utils/contract/route.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
 import { cases, decisions, people, reports, units } from "./schema/index.ts";
 import type { Db } from "./store.ts";

@@ -7,7 +7,7 @@ import { type Act, chain, restate } from "../../intake/store/case-writes.ts";
 import { countedOf } from "../../intake/store/ingest/arrival.ts";
 import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../../intake/store/rows.ts";
 import type { groups } from "../../intake/store/schema/index.ts";
-import type { CaseState } from "../../utils/contract/case.ts";
+import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import { groundsOf } from "../../utils/policy/elements.ts";

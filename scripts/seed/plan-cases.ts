@@ -1,6 +1,6 @@
 /** Which cases are sown: how often each was reported, when, what became of it, and which of them look alike. */
 
-import type { CaseState } from "../../utils/contract/case.ts";
+import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { Random } from "../chaos/random.ts";
 import { inventCategory, inventText } from "./invent.ts";

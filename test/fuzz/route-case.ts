@@ -1,7 +1,8 @@
 /** One call of a route as it is generated: who, where to, with what body, and what was done to it on the way. */
 
 import fc, { type Arbitrary } from "fast-check";
-import { type Route, type RouteName, routes } from "../../utils/contract/routes.ts";
+import type { Route } from "../../utils/contract/route.ts";
+import { type RouteName, routes } from "../../utils/contract/routes.ts";
 import { arbitraryOf } from "./arbitrary.ts";
 import { type Edit, edit, oneIn } from "./mutate.ts";
 import { overrides } from "./report-values.ts";

@@ -1,6 +1,7 @@
 /** Hands the counts to the intake: a few times a day, at once after a drop, each exactly once. */
 
 import type { ReportedCounts } from "../contract/canary.ts";
+import { deviceRoutes } from "../contract/device-routes.ts";
 import { limits } from "../contract/limits.ts";
 import { onAlarm, setAlarm } from "../core/browser.ts";
 import { nowMs } from "../core/clock.ts";
@@ -55,7 +56,9 @@ async function sendBatch(): Promise<boolean> {
   if (!batch) return false;
   const rows = batch.rows.flatMap(toReported);
   const answer =
-    rows.length > 0 ? await callIntake("sendCanaries", { body: { id: batch.id, rows } }) : undefined;
+    rows.length > 0
+      ? await callIntake(deviceRoutes.sendCanaries, { body: { id: batch.id, rows } })
+      : undefined;
   // What the intake will never take is given up: counts are not worth a queue.
   const isOver = !answer || answer.ok || answer.problem.retry === "never";
   await changeMemory((memory) => {

@@ -1,7 +1,8 @@
 /** The routes around cases: the queue, one case with its files and exports, and decisions on it. */
 
 import { z } from "zod";
-import { caseRow, caseState, caseView } from "./case.ts";
+import { caseRow, caseView } from "./case.ts";
+import { caseState } from "./case-state.ts";
 import { categoryCode } from "./category.ts";
 import { answerInput, decisionInput, decisionView } from "./decision.ts";
 import { exportFormat } from "./export.ts";

@@ -1,23 +1,16 @@
 /** All reports on one subject at the intake, as the queue lists it and as the desk opens it. */
 
 import { z } from "zod";
+import { caseState } from "./case-state.ts";
 import { actionCode, categoryCode } from "./category.ts";
 import { decisionView } from "./decision.ts";
 import { claimView, questionView } from "./desk.ts";
 import { evidence } from "./evidence.ts";
 import { goldenState } from "./golden.ts";
-import { rejectionCode } from "./grounds.ts";
 import { groupSummary, likeness } from "./group.ts";
 import { id, instant, receiptNumber, sha256 } from "./ids.ts";
 import { caseReview, seenSelfReview } from "./review.ts";
 import { kind, siteId, subject } from "./site.ts";
-
-/**
- * `proposed`: decided by one supervisor and waiting for a second. `panel`: the second refused, and a panel settles it.
- * `escalated`: passed on to another agency.
- */
-export const caseState = z.enum(["open", "proposed", "panel", "approved", "rejected", "escalated"]);
-export type CaseState = z.infer<typeof caseState>;
 
 export const caseAct = z.enum([
   "approve",
@@ -186,27 +179,3 @@ export const caseView = caseRow.extend({
     .optional(),
 });
 export type CaseView = z.infer<typeof caseView>;
-
-/** What became of one of the person's own reports. */
-export const ownReport = z.object({
-  id,
-  number: receiptNumber,
-  subject,
-  category: categoryCode,
-  at: instant,
-  caseState,
-  caseId: id,
-  /** The confirmed decision: what was asked for or why it was rejected, in whose words, and when. */
-  outcome: z
-    .object({
-      action: actionCode.optional(),
-      why: rejectionCode.optional(),
-      reason: z.string(),
-      at: instant,
-    })
-    .optional(),
-  /** From a supervisor about this report, newest first. */
-  questions: z.array(questionView),
-  withdrawnAt: instant.optional(),
-});
-export type OwnReport = z.infer<typeof ownReport>;

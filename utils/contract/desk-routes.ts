@@ -1,4 +1,4 @@
-/** The routes of the desk beyond one decision: many at once, panels, questions, likeness, records, what is reported already. */
+/** The routes of the desk beyond one decision: many at once, panels, questions, likeness, records. */
 
 import { z } from "zod";
 import { groupedCase } from "./case.ts";
@@ -12,10 +12,9 @@ import {
   questionView,
 } from "./desk.ts";
 import { groupSummary, regroupInput } from "./group.ts";
-import { id, instant, shortText } from "./ids.ts";
+import { id, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { byId } from "./page.ts";
-import { reportedList, reportedPrefix } from "./reported.ts";
 
 export const deskRoutes = {
   decideBulk: {
@@ -115,29 +114,5 @@ export const deskRoutes = {
     summary: "How one's own reports fared",
     callers: { officer: "own", vlogger: "own", supervisor: "own" },
     answer: officerRecord,
-  },
-  listForgotten: {
-    method: "GET",
-    path: "/v1/me/forgotten",
-    summary: "One's own reports of which no device may keep more than identity and times",
-    callers: { officer: "own", vlogger: "own", supervisor: "own" },
-    query: z.object({ after: instant.optional() }),
-    answer: z.object({ reports: z.array(id), until: instant }),
-  },
-  getFilter: {
-    method: "GET",
-    path: "/v1/reported/filter",
-    summary: "Signed filter of all reported subjects; answers 304 to the ETag it gave",
-    callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
-    answer: "file",
-    fileTypes: ["application/octet-stream"],
-  },
-  listReported: {
-    method: "GET",
-    path: "/v1/reported",
-    summary: "What is known of all subjects whose SHA-256 begins so",
-    callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
-    query: z.object({ prefix: reportedPrefix.default("") }),
-    answer: reportedList,
   },
 } as const;

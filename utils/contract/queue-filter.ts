@@ -1,7 +1,7 @@
 /** What a supervisor wants to see of the queue, and such a choice under a name. */
 
 import { z } from "zod";
-import { caseState } from "./case.ts";
+import { caseState } from "./case-state.ts";
 import { categoryCode } from "./category.ts";
 import { shortText } from "./ids.ts";
 import { limits } from "./limits.ts";

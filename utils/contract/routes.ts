@@ -1,57 +1,25 @@
 /** Every HTTP route: method, path, who may call it, what goes in and comes out. The intake, its OpenAPI document and the signed client derive from this table. */
 
 import { z } from "zod";
-import { canaryBatch, canaryView } from "./canary.ts";
-import { ownReport } from "./case.ts";
+import { canaryView } from "./canary.ts";
 import { caseRoutes } from "./case-routes.ts";
 import { cohortRoutes } from "./cohort-routes.ts";
 import { inclusion } from "./custody.ts";
 import { deskRoutes } from "./desk-routes.ts";
-import { enrolled, enrolmentInput, identity, publicKey } from "./enrolment.ts";
-import { id, sha256 } from "./ids.ts";
+import { deviceRoutes } from "./device-routes.ts";
+import { identity, publicKey } from "./enrolment.ts";
 import { learnRoutes } from "./learn-routes.ts";
+import { ownReport } from "./own-report.ts";
 import { byId, page } from "./page.ts";
-import { receipt, report, withdrawal } from "./report.ts";
 import { selfReviewInput, selfReviewOpenness, selfReviewView } from "./review.ts";
 import { reviewRoutes } from "./review-routes.ts";
+import type { Route } from "./route.ts";
 import { signOnRoutes } from "./sign-on.ts";
-import { type Role, siteId } from "./site.ts";
+import { siteId } from "./site.ts";
 import { trustRoutes } from "./trust-routes.ts";
 
-/** `new-device`: signed by a key that is not known yet. `key:<scope>`: an API key with that scope. */
-export type Caller = Role | "new-device" | "anyone" | `key:${"read"}`;
-
-/**
- * How far a caller reaches: `own`, what this person made; `unit`, the cases that the person's unit sees (all, where the
- * person is of none), the vloggers who are of it, and what is their own; `panel`, cases that a panel settles or has settled; `any`, every record, or a route without records. A record out of reach
- * answers like one that does not exist.
- */
-export type Reach = "own" | "unit" | "panel" | "any";
-
-export interface Route {
-  method: "GET" | "POST" | "PUT";
-  path: `/${string}`;
-  summary: string;
-  callers: Readonly<Partial<Record<Caller, Reach>>>;
-  params?: z.ZodObject;
-  query?: z.ZodObject;
-  /** A JSON body, or `file` for the bytes of an evidence file. */
-  body?: z.ZodType | "file";
-  /** The JSON answer, or `file`. */
-  answer: z.ZodType | "file";
-  /** Media types of a file that is answered; absent: those of pictures. */
-  fileTypes?: readonly string[];
-}
-
 export const routes = {
-  enrol: {
-    method: "POST",
-    path: "/v1/enrolments",
-    summary: "Make a device known with a one-time code",
-    callers: { "new-device": "any" },
-    body: enrolmentInput,
-    answer: enrolled,
-  },
+  ...deviceRoutes,
   ...signOnRoutes,
   whoAmI: {
     method: "GET",
@@ -59,16 +27,6 @@ export const routes = {
     summary: "Who this device belongs to",
     callers: { officer: "own", vlogger: "own", supervisor: "own", panelist: "own", admin: "own" },
     answer: identity,
-  },
-  getRecipes: {
-    method: "GET",
-    path: "/v1/recipes",
-    summary: "The newest signed pack of recipes, unless the device has it",
-    callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
-    /** The version that the device has. */
-    query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
-    /** A compact JWS (ES256) of a recipe pack; absent: there is nothing newer. */
-    answer: z.object({ pack: z.string().optional() }),
   },
   getKeys: {
     method: "GET",
@@ -81,33 +39,6 @@ export const routes = {
       thumbprint: z.string(),
       organisation: z.string(),
     }),
-  },
-  sendReport: {
-    method: "POST",
-    path: "/v1/reports",
-    summary: "Hand in a report; idempotent by its id",
-    callers: { officer: "own", vlogger: "own", supervisor: "own" },
-    body: report,
-    answer: receipt,
-  },
-  sendFile: {
-    method: "PUT",
-    path: "/v1/reports/:id/files/:sha256",
-    summary:
-      "Hand in a file that the report lists; as application/jose, encrypted to the files key (ECDH-ES, A256GCM)",
-    callers: { officer: "own", vlogger: "own", supervisor: "own" },
-    params: z.object({ id, sha256 }),
-    body: "file",
-    answer: z.object({ sha256, bytes: z.int() }),
-  },
-  withdrawReport: {
-    method: "POST",
-    path: "/v1/reports/:id/withdrawal",
-    summary: "Mark one's own report withdrawn, with a reason; nothing is deleted",
-    callers: { officer: "own", vlogger: "own", supervisor: "own" },
-    params: byId,
-    body: withdrawal,
-    answer: ownReport,
   },
   getInclusion: {
     method: "GET",
@@ -159,15 +90,6 @@ export const routes = {
     params: byId,
     body: selfReviewOpenness,
     answer: selfReviewView,
-  },
-  sendCanaries: {
-    method: "POST",
-    path: "/v1/canaries",
-    summary:
-      "Add counts of what the recipes found; idempotent by the batch's id, kept without device or person",
-    callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
-    body: canaryBatch,
-    answer: z.object({ counted: z.boolean() }),
   },
   listCanaries: {
     method: "GET",

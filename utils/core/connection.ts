@@ -1,5 +1,6 @@
 /** Which intake this device belongs to, and how it comes to belong to one. */
 
+import { deviceRoutes } from "../contract/device-routes.ts";
 import { enrolmentCode, type Identity, type PublicKey } from "../contract/enrolment.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { digestHex } from "../seal/digest.ts";
@@ -27,7 +28,11 @@ export async function enrol(intake: string, code: string): Promise<Result<Identi
   // When an answer was lost, the same code finds the same key, and the intake knows the device again.
   const keyName = await digestHex(`${origin} ${parsed.data}`);
   const key = await readOrMakeKey(keyName);
-  const answer = await callSigned("enrol", { body: { code: parsed.data, device } }, { intake: origin, key });
+  const answer = await callSigned(
+    deviceRoutes.enrol,
+    { body: { code: parsed.data, device } },
+    { intake: origin, key },
+  );
   return answer.ok ? ok(await belongTo(origin, keyName, answer.value)) : answer;
 }
 
@@ -35,7 +40,7 @@ export async function enrol(intake: string, code: string): Promise<Result<Identi
 export async function belongTo(
   intake: string,
   keyName: string,
-  { recipesKey, intakeKey, filesKey, ...identity }: CallAnswer<"enrol">,
+  { recipesKey, intakeKey, filesKey, ...identity }: CallAnswer<(typeof deviceRoutes)["enrol"]>,
 ): Promise<Identity> {
   await keepFormer(identity.deviceId);
   const pinned = {

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { PublicKey } from "../contract/enrolment.ts";
 import { type Problem, problemDocument } from "../contract/problem.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
-import { type Route, type RouteName, routes } from "../contract/routes.ts";
+import type { Route } from "../contract/route.ts";
 import { digestHex } from "../seal/digest.ts";
 import { makeProof } from "../seal/proof.ts";
 import { nowMs } from "./clock.ts";
@@ -16,9 +16,9 @@ import { type Connection, connection, formerConnections, nonce } from "./storage
 
 type Input<S> = S extends z.ZodType ? z.input<S> : never;
 
-export interface CallInput<N extends RouteName> {
-  params?: (typeof routes)[N] extends { params: infer P } ? Input<P> : undefined;
-  query?: (typeof routes)[N] extends { query: infer Q } ? Input<Q> : undefined;
+export interface CallInput<R extends Route> {
+  params?: R extends { params: infer P } ? Input<P> : undefined;
+  query?: R extends { query: infer Q } ? Input<Q> : undefined;
   /** A value for a JSON body, its exact JSON text, or a file's bytes. */
   body?: unknown;
   /** Of a file, where it is not just bytes. */
@@ -28,7 +28,7 @@ export interface CallInput<N extends RouteName> {
   signal?: AbortSignal;
 }
 
-export type CallAnswer<N extends RouteName> = (typeof routes)[N]["answer"] extends infer A
+export type CallAnswer<R extends Route> = R["answer"] extends infer A
   ? A extends z.ZodType
     ? z.output<A>
     : Blob
@@ -41,53 +41,52 @@ interface Signer {
 }
 
 /** Calls a route as the enrolled device; `not-enrolled` before enrolment. */
-export async function callIntake<N extends RouteName>(
-  name: N,
-  input: CallInput<N> = {},
-): Promise<Result<CallAnswer<N>>> {
+export async function callIntake<R extends Route>(
+  route: R,
+  input: CallInput<R> = {},
+): Promise<Result<CallAnswer<R>>> {
   const known = await connection.getValue();
-  return known ? callAt(known, name, input) : fail("not-enrolled");
+  return known ? callAt(known, route, input) : fail("not-enrolled");
 }
 
 /**
  * The same for what was begun under an enrolment that may be over: as that device where its intake still takes it,
  * because what a person began is theirs alone, and otherwise as the device of today.
  */
-export async function callIntakeAs<N extends RouteName>(
+export async function callIntakeAs<R extends Route>(
   deviceId: string | undefined,
-  name: N,
-  input: CallInput<N>,
-): Promise<Result<CallAnswer<N>>> {
+  route: R,
+  input: CallInput<R>,
+): Promise<Result<CallAnswer<R>>> {
   const [known, all] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
   const former = all.find(({ identity }) => identity.deviceId === deviceId);
-  if (!former || known?.identity.deviceId === deviceId) return callIntake(name, input);
-  const answer = await callAt(former, name, input);
+  if (!former || known?.identity.deviceId === deviceId) return callIntake(route, input);
+  const answer = await callAt(former, route, input);
   if (answer.ok) return answer;
   const { code } = answer.problem;
   const over = ["not-enrolled", "device-unknown", "device-revoked", "intake-managed", "sign-on-again"];
   const isOver = over.includes(code);
   const hasMoved = code === "intake-unreachable" && known?.intake !== former.intake;
-  return isOver || hasMoved ? callIntake(name, input) : answer;
+  return isOver || hasMoved ? callIntake(route, input) : answer;
 }
 
-async function callAt<N extends RouteName>(
+async function callAt<R extends Route>(
   { intake, keyName }: Connection,
-  name: N,
-  input: CallInput<N>,
-): Promise<Result<CallAnswer<N>>> {
+  route: R,
+  input: CallInput<R>,
+): Promise<Result<CallAnswer<R>>> {
   const key = await readKey(keyName);
-  return key ? callSigned(name, input, { intake, key }) : fail("not-enrolled");
+  return key ? callSigned(route, input, { intake, key }) : fail("not-enrolled");
 }
 
 /** The same before a connection is stored: for enrolment alone. */
-export async function callSigned<N extends RouteName>(
-  name: N,
-  input: CallInput<N>,
+export async function callSigned<R extends Route>(
+  route: R,
+  input: CallInput<R>,
   signer: Signer,
-): Promise<Result<CallAnswer<N>>> {
+): Promise<Result<CallAnswer<R>>> {
   const refused = await refusedByPolicy(signer.intake);
   if (refused) return refused;
-  const route: Route = routes[name];
   const address = routeAddress(signer.intake, route, input);
   const body = toBytes(input.body);
   const first = await send(route, address, body, signer, input);
@@ -97,10 +96,10 @@ export async function callSigned<N extends RouteName>(
       ? await send(route, address, body, signer, input)
       : first;
   if (!final.ok) return final;
-  return readAnswer(route, final.value) as Promise<Result<CallAnswer<N>>>;
+  return readAnswer(route, final.value) as Promise<Result<CallAnswer<R>>>;
 }
 
-function routeAddress<N extends RouteName>(intake: string, route: Route, input: CallInput<N>): URL {
+function routeAddress<R extends Route>(intake: string, route: Route, input: CallInput<R>): URL {
   const params: Record<string, string> = input.params ?? {};
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
   const address = new URL(path, intake);
@@ -125,7 +124,7 @@ async function send(
     signal,
     etag,
     contentType = "application/octet-stream",
-  }: Pick<CallInput<RouteName>, "signal" | "etag" | "contentType">,
+  }: Pick<CallInput<Route>, "signal" | "etag" | "contentType">,
 ): Promise<Result<Response>> {
   const headers: Record<string, string> = {};
   if (signer.key) {

@@ -1,5 +1,6 @@
 /** Reports of which no device may keep more than identity and times, since they were decided so: asked for every hour and after sending. */
 
+import { deviceRoutes } from "../contract/device-routes.ts";
 import { onAlarm, onStartup, setAlarm } from "../core/browser.ts";
 import { nowMs } from "../core/clock.ts";
 import { callIntake } from "../core/intake.ts";
@@ -39,7 +40,9 @@ async function forgetOnce(): Promise<void> {
   const { personId } = connected.identity;
   const known = await forgottenUntil.getValue();
   const after = known[personId];
-  const answer = await callIntake("listForgotten", { query: after === undefined ? {} : { after } });
+  const answer = await callIntake(deviceRoutes.listForgotten, {
+    query: after === undefined ? {} : { after },
+  });
   if (!answer.ok) return;
   const { reports, until } = answer.value;
   const rows = await changeRows(reports, (found) =>

@@ -1,5 +1,6 @@
 /** One try for one row: the report first, so that the case exists while pictures travel, then its files. */
 
+import { deviceRoutes } from "../contract/device-routes.ts";
 import { limits } from "../contract/limits.ts";
 import type { Problem } from "../contract/problem.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
@@ -48,7 +49,7 @@ async function sendBody(row: MachineRow, apply: Apply): Promise<Problem | undefi
     if (!file.ok) return file.problem;
   }
   const signal = AbortSignal.timeout(patienceMs.report);
-  const receipt = await callIntakeAs(row.deviceId, "sendReport", { body, signal });
+  const receipt = await callIntakeAs(row.deviceId, deviceRoutes.sendReport, { body, signal });
   if (!receipt.ok) return receipt.problem;
   const genuine = await checkReceiptFor({ ...row, body }, receipt.value);
   if (!genuine.ok) return genuine.problem;
@@ -76,7 +77,7 @@ async function sendFiles(reportId: string, apply: Apply): Promise<Problem | unde
 async function sendFile(row: MachineRow, sha256: string): Promise<Problem | undefined> {
   const file = await readSoundFile(row, sha256);
   if (!file.ok) return file.problem;
-  const answer = await callIntakeAs(row.deviceId, "sendFile", {
+  const answer = await callIntakeAs(row.deviceId, deviceRoutes.sendFile, {
     params: { id: row.reportId, sha256 },
     body: file.value.bytes,
     ...("wrappedSha256" in file.value ? { contentType: wrappedType } : {}),
@@ -95,7 +96,7 @@ async function readSoundFile({ deviceId }: MachineRow, sha256: string): Promise<
 }
 
 async function sendWithdrawal(row: MachineRow, apply: Apply): Promise<Problem | undefined> {
-  const answer = await callIntakeAs(row.deviceId, "withdrawReport", {
+  const answer = await callIntakeAs(row.deviceId, deviceRoutes.withdrawReport, {
     params: { id: row.reportId },
     body: { reason: row.withdrawReason ?? "" },
     signal: AbortSignal.timeout(patienceMs.report),

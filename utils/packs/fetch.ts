@@ -1,5 +1,6 @@
 /** Asks the intake for a newer pack: when the browser starts, after enrolment, and every hour. */
 
+import { deviceRoutes } from "../contract/device-routes.ts";
 import { fail, type Result } from "../contract/result.ts";
 import { onAlarm, onStartup, setAlarm } from "../core/browser.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
@@ -55,7 +56,7 @@ async function judge(
     refusal: { problem, at: askedAt },
   });
   if (!key) return refused(fail("recipes-no-key"), toInstant(nowMs()));
-  const answer = await callIntake("getRecipes", { query: { after: stored.version } });
+  const answer = await callIntake(deviceRoutes.getRecipes, { query: { after: stored.version } });
   const askedAt = toInstant(nowMs());
   if (!answer.ok) return refused(answer, askedAt);
   const { pack: jws } = answer.value;

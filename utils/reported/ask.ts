@@ -1,5 +1,6 @@
 /** Asks the intake whether a post is reported, by a prefix that many subjects share: it never learns which one was meant. */
 
+import { deviceRoutes } from "../contract/device-routes.ts";
 import type { ReportedState } from "../contract/reported.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { Subject } from "../contract/site.ts";
@@ -14,7 +15,9 @@ export async function askReported(names: readonly Subject[]): Promise<Result<{ s
   if (!opened) return ok({});
   for (const name of names.filter((one) => opened.filter.find(one) !== undefined)) {
     const sha256 = await digestHex(name);
-    const answer = await callIntake("listReported", { query: { prefix: prefixOf(sha256, opened.claims) } });
+    const answer = await callIntake(deviceRoutes.listReported, {
+      query: { prefix: prefixOf(sha256, opened.claims) },
+    });
     if (!answer.ok) return answer;
     const found = answer.value.subjects.find((one) => one.sha256 === sha256);
     if (found) return ok({ state: found.state });

@@ -1,5 +1,6 @@
 /** Asks the intake for a newer filter: when the browser starts, after enrolment, and every hour. */
 
+import { deviceRoutes } from "../contract/device-routes.ts";
 import { onAlarm, onStartup, setAlarm } from "../core/browser.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
 import { callIntake } from "../core/intake.ts";
@@ -35,7 +36,7 @@ async function fetchOnce(): Promise<void> {
   const { kid, key } = pinned;
   const last = await readKept();
   const etag = last?.opened?.claims.sha256;
-  const answer = await callIntake("getFilter", etag === undefined ? {} : { etag });
+  const answer = await callIntake(deviceRoutes.getFilter, etag === undefined ? {} : { etag });
   // Empty: it is what this device has.
   const file =
     answer.ok && answer.value.size > 0 ? new Uint8Array(await answer.value.arrayBuffer()) : undefined;

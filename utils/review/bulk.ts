@@ -2,7 +2,7 @@
 
 import type { BulkAnswerInput, BulkInput, BulkOutcome } from "../contract/decision.ts";
 import { ok, type Result } from "../contract/result.ts";
-import { callIntake } from "../core/intake.ts";
+import { callIntake } from "./call-intake.ts";
 
 /** Told after each portion how many of all are through. */
 export type OnProgress = (done: number, total: number) => void;

@@ -1,7 +1,7 @@
 /** Everything the popup and the desk ask for: from the intake by signed calls, from the background by messages. */
 
 import type { CanaryView } from "../contract/canary.ts";
-import type { CaseRow, CaseView, OwnReport } from "../contract/case.ts";
+import type { CaseRow, CaseView } from "../contract/case.ts";
 import type { ConflictInput, InvitationInput, PauseInput, VloggerInput } from "../contract/cohort.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../contract/decision.ts";
 import type { OfficerRecord, QuestionInput } from "../contract/desk.ts";
@@ -10,12 +10,13 @@ import type { ExportFormat } from "../contract/export.ts";
 import type { GoldenInput } from "../contract/golden.ts";
 import type { RegroupInput } from "../contract/group.ts";
 import { limits } from "../contract/limits.ts";
+import type { OwnReport } from "../contract/own-report.ts";
 import type { QueueFilter } from "../contract/queue-filter.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { ReviewInput, SelfReviewInput, SkipInput, TaskClaimInput } from "../contract/review.ts";
-import { callIntake } from "../core/intake.ts";
 import { send } from "../messages/send.ts";
 import { answerMany, decideMany } from "./bulk.ts";
+import { callIntake } from "./call-intake.ts";
 import { makeCheckReport } from "./check-report.ts";
 import { makeCohortFile } from "./cohort-file.ts";
 import { queryOf } from "./filters.ts";

@@ -6,9 +6,9 @@ import { ok, type Result } from "../contract/result.ts";
 import type { Verdict } from "../contract/review.ts";
 import { nowMs } from "../core/clock.ts";
 import { inTurn } from "../core/in-turn.ts";
-import { callIntake } from "../core/intake.ts";
 import { ask } from "../messages/ask.ts";
 import type { Lesson, TryCase } from "../policy/lessons/lesson.ts";
+import { callIntake } from "./call-intake.ts";
 import { changeKept, heard, learner, progressOf, readKept } from "./kept-lessons.ts";
 
 export interface Course {

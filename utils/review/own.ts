@@ -1,7 +1,7 @@
 /** One's own reports: what this device holds and what the intake says became of them, as one list. */
 
-import type { OwnReport } from "../contract/case.ts";
 import type { OutboxRow } from "../contract/outbox.ts";
+import type { OwnReport } from "../contract/own-report.ts";
 
 export interface OwnRow {
   reportId: string;

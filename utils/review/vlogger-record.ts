@@ -2,9 +2,9 @@
 
 import { ok, type Result } from "../contract/result.ts";
 import type { VloggerRecord } from "../contract/vlogger-record.ts";
-import { callIntake } from "../core/intake.ts";
 import type { Words } from "../policy/category.ts";
 import type { LessonId } from "../policy/lessons/lesson.ts";
+import { callIntake } from "./call-intake.ts";
 import { readTaught } from "./lessons.ts";
 
 export interface TitledRecord extends VloggerRecord {

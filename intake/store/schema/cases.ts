@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, real, text, uuid } from "drizzle-orm/pg-core";
-import type { CaseState } from "../../../utils/contract/case.ts";
+import type { CaseState } from "../../../utils/contract/case-state.ts";
 import type { ActionCode, CategoryCode } from "../../../utils/contract/category.ts";
 import type { Evidence } from "../../../utils/contract/evidence.ts";
 import type { QualityCode } from "../../../utils/contract/files.ts";

@@ -3,6 +3,7 @@
 import type { Identity } from "../../contract/enrolment.ts";
 import { fail, ok, type Result } from "../../contract/result.ts";
 import type { SignOn, SignOnFlow, UserCode } from "../../contract/sign-on.ts";
+import { signOnRoutes } from "../../contract/sign-on.ts";
 import { digestHex } from "../../seal/digest.ts";
 import { thumbprintOf } from "../../seal/thumbprint.ts";
 import { hasAuthWindow, requestSites, sitesAllowed } from "../auth-window.ts";
@@ -32,7 +33,7 @@ export async function readSignOn(intake: string): Promise<Result<SignOn | undefi
   if (!origin) return fail("address-unknown", "intake");
   const refused = await refusedByPolicy(origin, "sign-on");
   if (refused) return refused;
-  const answer = await callSigned("getSignOn", {}, { intake: origin });
+  const answer = await callSigned(signOnRoutes.getSignOn, {}, { intake: origin });
   if (!answer.ok) return answer;
   const { signOn } = answer.value;
   const flows = signOn?.flows.filter((flow) => flow === "device" || hasAuthWindow()) ?? [];
@@ -96,14 +97,14 @@ async function handIn(
   body: unknown,
   signer: Parameters<typeof callSigned>[2],
   signal: AbortSignal,
-): Promise<Result<CallAnswer<"enrolBySignOn">>> {
+): Promise<Result<CallAnswer<(typeof signOnRoutes)["enrolBySignOn"]>>> {
   for (const waitMs of handInWaitsMs) {
-    const answer = await callSigned("enrolBySignOn", { body, signal }, signer);
+    const answer = await callSigned(signOnRoutes.enrolBySignOn, { body, signal }, signer);
     if (signal.aborted) return fail("sign-on-failed", "cancelled");
     if (answer.ok || answer.problem.retry !== "later") return answer;
     await wait(waitMs, signal);
   }
-  return callSigned("enrolBySignOn", { body, signal }, signer);
+  return callSigned(signOnRoutes.enrolBySignOn, { body, signal }, signer);
 }
 
 async function keyNameFor(origin: string): Promise<string> {

@@ -1,0 +1,91 @@
+/** The routes that a device asks by itself: apart from the others, so that the background carries no more than these. */
+
+import { z } from "zod";
+import { canaryBatch } from "./canary.ts";
+import { enrolled, enrolmentInput } from "./enrolment.ts";
+import { id, instant, sha256 } from "./ids.ts";
+import { ownReport } from "./own-report.ts";
+import { byId } from "./page.ts";
+import { receipt, report, withdrawal } from "./report.ts";
+import { reportedList, reportedPrefix } from "./reported.ts";
+
+export const deviceRoutes = {
+  enrol: {
+    method: "POST",
+    path: "/v1/enrolments",
+    summary: "Make a device known with a one-time code",
+    callers: { "new-device": "any" },
+    body: enrolmentInput,
+    answer: enrolled,
+  },
+  getRecipes: {
+    method: "GET",
+    path: "/v1/recipes",
+    summary: "The newest signed pack of recipes, unless the device has it",
+    callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
+    /** The version that the device has. */
+    query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
+    /** A compact JWS (ES256) of a recipe pack; absent: there is nothing newer. */
+    answer: z.object({ pack: z.string().optional() }),
+  },
+  sendReport: {
+    method: "POST",
+    path: "/v1/reports",
+    summary: "Hand in a report; idempotent by its id",
+    callers: { officer: "own", vlogger: "own", supervisor: "own" },
+    body: report,
+    answer: receipt,
+  },
+  sendFile: {
+    method: "PUT",
+    path: "/v1/reports/:id/files/:sha256",
+    summary:
+      "Hand in a file that the report lists; as application/jose, encrypted to the files key (ECDH-ES, A256GCM)",
+    callers: { officer: "own", vlogger: "own", supervisor: "own" },
+    params: z.object({ id, sha256 }),
+    body: "file",
+    answer: z.object({ sha256, bytes: z.int() }),
+  },
+  withdrawReport: {
+    method: "POST",
+    path: "/v1/reports/:id/withdrawal",
+    summary: "Mark one's own report withdrawn, with a reason; nothing is deleted",
+    callers: { officer: "own", vlogger: "own", supervisor: "own" },
+    params: byId,
+    body: withdrawal,
+    answer: ownReport,
+  },
+  sendCanaries: {
+    method: "POST",
+    path: "/v1/canaries",
+    summary:
+      "Add counts of what the recipes found; idempotent by the batch's id, kept without device or person",
+    callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
+    body: canaryBatch,
+    answer: z.object({ counted: z.boolean() }),
+  },
+  listForgotten: {
+    method: "GET",
+    path: "/v1/me/forgotten",
+    summary: "One's own reports of which no device may keep more than identity and times",
+    callers: { officer: "own", vlogger: "own", supervisor: "own" },
+    query: z.object({ after: instant.optional() }),
+    answer: z.object({ reports: z.array(id), until: instant }),
+  },
+  getFilter: {
+    method: "GET",
+    path: "/v1/reported/filter",
+    summary: "Signed filter of all reported subjects; answers 304 to the ETag it gave",
+    callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
+    answer: "file",
+    fileTypes: ["application/octet-stream"],
+  },
+  listReported: {
+    method: "GET",
+    path: "/v1/reported",
+    summary: "What is known of all subjects whose SHA-256 begins so",
+    callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
+    query: z.object({ prefix: reportedPrefix.default("") }),
+    answer: reportedList,
+  },
+} as const;

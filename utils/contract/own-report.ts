@@ -1,0 +1,32 @@
+/** What became of one of a person's own reports, as they are told. */
+
+import { z } from "zod";
+import { caseState } from "./case-state.ts";
+import { actionCode, categoryCode } from "./category.ts";
+import { questionView } from "./desk.ts";
+import { rejectionCode } from "./grounds.ts";
+import { id, instant, receiptNumber } from "./ids.ts";
+import { subject } from "./site.ts";
+
+export const ownReport = z.object({
+  id,
+  number: receiptNumber,
+  subject,
+  category: categoryCode,
+  at: instant,
+  caseState,
+  caseId: id,
+  /** The confirmed decision: what was asked for or why it was rejected, in whose words, and when. */
+  outcome: z
+    .object({
+      action: actionCode.optional(),
+      why: rejectionCode.optional(),
+      reason: z.string(),
+      at: instant,
+    })
+    .optional(),
+  /** From a supervisor about this report, newest first. */
+  questions: z.array(questionView),
+  withdrawnAt: instant.optional(),
+});
+export type OwnReport = z.infer<typeof ownReport>;

@@ -1,0 +1,15 @@
+/** The signed way to the intake by a route's name, for pages that ask for many of them. */
+
+import type { Result } from "../contract/result.ts";
+import { type RouteName, routes } from "../contract/routes.ts";
+import { type CallAnswer, type CallInput, callIntake as call } from "../core/intake.ts";
+
+type Routes = typeof routes;
+
+/** Calls a route as the enrolled device; `not-enrolled` before enrolment. */
+export function callIntake<N extends RouteName>(
+  name: N,
+  input: CallInput<Routes[N]> = {},
+): Promise<Result<CallAnswer<Routes[N]>>> {
+  return call(routes[name], input);
+}
