@@ -18,7 +18,7 @@ const usage = `Usage:
   npm run intake
   npm run enrol -- --role officer|vlogger|supervisor|admin --name "…" [--unit "…"] [--hours N] [--json]
   npm run enrol -- --person ID [--hours N] [--json]
-  npm run apikey -- --scope read [--name "…"] [--days N] [--json]
+  npm run apikey -- --scope read|platform [--channel ID] [--name "…"] [--days N] [--json]
   npm run verify [-- --json]
   npm run verify -- FILE [--intake-key THUMBPRINT] [--language id|en] [--json]
   npm run canaries [-- --json]
@@ -41,6 +41,7 @@ const options = {
   role: { type: "string" },
   name: { type: "string" },
   scope: { type: "string" },
+  channel: { type: "string" },
   days: { type: "string" },
   hours: { type: "string" },
   unit: { type: "string" },

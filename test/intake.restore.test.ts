@@ -207,16 +207,28 @@ describe.each(engines)("on %s", slow, (engine) => {
     const later: Record<string, string[]> = {
       people: account,
       devices: account,
+      api_keys: ["channel"],
       cases: [...likeness, ...group, "reach", "voices", "asked_at", "review_asked_at", "decided_at"],
       reports: ["unit_id", "weight", "forgotten_at"],
-      decisions: ["elements", "exceptions", "why", "agency", "bulk_id", "settled_at"],
-      reviews: ["confidence", "elements", "local_context", "weight"],
+      decisions: [
+        "elements",
+        "exceptions",
+        "why",
+        "agency",
+        "bulk_id",
+        "settled_at",
+        "reverses",
+        "reversed_at",
+      ],
+      reviews: ["confidence", "elements", "local_context", "weight", "trial"],
       self_reviews: ["open"],
     };
     const laterTables = ["units", "sign_ons", "claims", "questions", "records", "votes"];
     laterTables.push("groups", "pictures", "texts");
     laterTables.push("lesson_progress", "exams", "vloggers", "conflicts");
     laterTables.push("golden_cases", "assignments", "marks");
+    laterTables.push("channels", "requests", "request_items", "dispatches", "request_events", "checks");
+    laterTables.push("objections", "month_figures", "counted_months", "hooks", "hook_deliveries");
     const older = (name: string, content: Uint8Array) => {
       if (name === headName) return withHead({ migrations: known.slice(0, 8) })(name, content);
       const table = /^tables\/(\w+)\//.exec(name)?.[1] ?? "";

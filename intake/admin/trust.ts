@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { categoryCode } from "../../utils/contract/category.ts";
+import { channelCode } from "../../utils/contract/channel.ts";
 import { id as anyId, shortText } from "../../utils/contract/ids.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { role, siteId } from "../../utils/contract/site.ts";
@@ -77,7 +78,18 @@ export const trustCommands = [
       path: ["device"],
       message: "say one of --device, --code, --person and --key",
     }),
-  z.strictObject({ command: z.literal("apikey"), scope: z.literal("read"), name: name.optional(), days }),
+  z
+    .strictObject({
+      command: z.literal("apikey"),
+      scope: z.enum(["read", "platform"]),
+      channel: channelCode.optional(),
+      name: name.optional(),
+      days,
+    })
+    .refine(({ scope, channel }) => (scope === "platform") === (channel !== undefined), {
+      path: ["channel"],
+      message: "goes with --scope platform, and --scope platform with it",
+    }),
   z.strictObject({ command: z.literal("keys") }),
 ] as const;
 export type TrustCommand = z.infer<(typeof trustCommands)[number]>;

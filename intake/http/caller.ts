@@ -2,7 +2,7 @@
 
 import type { PublicKey } from "../../utils/contract/enrolment.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { Caller as CallerName, Reach } from "../../utils/contract/route.ts";
+import type { Caller as CallerName, KeyScope, Reach } from "../../utils/contract/route.ts";
 import type { Role } from "../../utils/contract/site.ts";
 import type { Unit } from "../store/scope.ts";
 
@@ -31,7 +31,9 @@ export interface UnknownDevice extends DeviceKey {
 export interface OtherSystem {
   kind: "key";
   keyId: string;
-  scope: "read";
+  scope: KeyScope;
+  /** With the scope `platform`: the id of the channel whose requests it answers. */
+  channel?: string;
 }
 
 export type Caller = Person | UnknownDevice | OtherSystem;

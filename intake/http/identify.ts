@@ -30,7 +30,11 @@ export async function identify(
   if (key === undefined) return fail(request.headers.has("authorization") ? "key-invalid" : "proof-missing");
   const known = await readApiKey(intake.store.db, sha256Of(key), intake.now());
   if (!known) return fail("key-invalid");
-  return ok({ caller: { kind: "key", keyId: known.id, scope: known.scope }, useOnce: async () => true });
+  const { id: keyId, scope, channel } = known;
+  return ok({
+    caller: { kind: "key", keyId, scope, ...(channel ? { channel } : {}) },
+    useOnce: async () => true,
+  });
 }
 
 async function identifyDevice(

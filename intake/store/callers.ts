@@ -72,7 +72,7 @@ export async function forgetProofs(db: Db, before: Date): Promise<void> {
 export async function readApiKey(db: Db, keySha256: string, at: Date) {
   const stillGood = or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, at));
   const rows = await db
-    .select({ id: apiKeys.id, scope: apiKeys.scope })
+    .select({ id: apiKeys.id, scope: apiKeys.scope, channel: apiKeys.channel })
     .from(apiKeys)
     .where(and(eq(apiKeys.keySha256, keySha256), isNull(apiKeys.revokedAt), stillGood));
   return rows[0];

@@ -72,6 +72,7 @@ export async function propose(
       ...said,
       ...{ bulkId: bulk?.id ?? null, reason: input.reason, state: "proposed" },
       ...{ answeredBy: null, answeredAt: null, answerReason: null, settledAt: null },
+      ...{ reverses: null, reversedAt: null },
     };
     await tx.insert(decisions).values(decision);
     await saveAct(tx, restate(row, whileWaiting(decision.category)), {

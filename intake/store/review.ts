@@ -52,7 +52,7 @@ export async function addReview(
       ...input,
       ...{ confidence: input.confidence ?? null, elements: input.elements ?? {} },
       ...{ localContext: input.localContext ?? null, weight: await readWeight(tx, actor.personId) },
-      ...{ caseId: row.id, personId: actor.personId, at, digest },
+      ...{ caseId: row.id, personId: actor.personId, at, digest, trial: task.golden },
     };
     await tx.insert(reviews).values(review);
     await tx

@@ -119,7 +119,7 @@ async function decideCase(
     ...verdictOf(state, post.category),
     ...{ basis: [], bulkId: null, settledAt: null, state: settled ? "confirmed" : "proposed" },
     answeredBy: settled ? second.personId : null,
-    ...{ answeredAt: settled ? answeredAt : null, answerReason: null },
+    ...{ answeredAt: settled ? answeredAt : null, answerReason: null, reverses: null, reversedAt: null },
   };
   const { act, category, action, basis, reason } = decision;
   decision.digest = await digestJson({ caseId: row.id, id: decision.id, act, reason });

@@ -116,6 +116,20 @@ export const problemCode = z.enum([
   "receipt-invalid",
   "custody-invalid",
   "certificate-broken",
+  // Requests to platforms, what was seen afterwards, and objections
+  "not-decided",
+  "not-one-letter",
+  "request-incomplete",
+  "request-made",
+  "request-changed",
+  "request-over",
+  "no-channel",
+  "not-due",
+  "check-elsewhere",
+  "took-part",
+  "objection-heard",
+  "objections-many",
+  "month-unknown",
   "internal",
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;

@@ -3,8 +3,11 @@
 import type { z } from "zod";
 import type { Role } from "./site.ts";
 
+/** What an API key is good for: reading, or answering for a platform what its channel was sent. */
+export type KeyScope = "read" | "platform";
+
 /** `new-device`: signed by a key that is not known yet. `key:<scope>`: an API key with that scope. */
-export type Caller = Role | "new-device" | "anyone" | `key:${"read"}`;
+export type Caller = Role | "new-device" | "anyone" | `key:${KeyScope}`;
 
 /**
  * How far a caller reaches: `own`, what this person made; `unit`, the cases that the person's unit sees (all, where the

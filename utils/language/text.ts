@@ -21,6 +21,7 @@ import { problems } from "./problems.ts";
 import { queueTexts } from "./queue.ts";
 import { recipesTexts } from "./recipes.ts";
 import { recorderTexts } from "./recorder.ts";
+import { requestProblems } from "./request-problems.ts";
 import { reviewTexts } from "./review.ts";
 import { selectTexts } from "./select.ts";
 import { selfReviewTexts } from "./self-review.ts";
@@ -56,6 +57,7 @@ const id = {
   ...trustTexts.id,
   ...selfReviewTexts.id,
   ...cohortTexts.id,
+  ...requestProblems.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -86,6 +88,7 @@ const en: Record<TextKey, string> = {
   ...trustTexts.en,
   ...selfReviewTexts.en,
   ...cohortTexts.en,
+  ...requestProblems.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

@@ -87,7 +87,9 @@ export const cases = pgTable(
     index("cases_first_at").on(table.firstAt),
     index("cases_tasks")
       .on(sql`(review_asked_at is null)`, table.queueKey)
-      .where(sql`site = 'youtube' and kind = 'video' and merged_into is null`),
+      .where(
+        sql`site = 'youtube' and kind = 'video' and merged_into is null and state in ('open', 'proposed')`,
+      ),
     index("cases_group").on(table.groupId),
     index("cases_text").on(table.textId),
     index("cases_decided_by_author").on(table.authorKey, table.decidedAt).where(sql`decided_at is not null`),

@@ -46,6 +46,10 @@ export const decisions = pgTable(
     answerReason: text(),
     /** When the panel had enough voices. */
     settledAt: moment(),
+    /** The decision on the closed case that this one takes back. */
+    reverses: uuid(),
+    /** Since then another decision stands in its place. */
+    reversedAt: moment(),
   },
   (table) => [
     index().on(table.caseId),
@@ -77,6 +81,8 @@ export const reviews = pgTable(
     localContext: text(),
     /** How far the reviewer's verdicts could be relied on by then. */
     weight: real().notNull().default(0),
+    /** Of a case that was decided already, given to try the reviewer: it says nothing about the case. */
+    trial: boolean().notNull().default(false),
   },
   (table) => [index().on(table.caseId), index().on(table.personId)],
 );

@@ -3,6 +3,7 @@
 import { index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { CategoryCode } from "../../../utils/contract/category.ts";
 import type { PublicKey } from "../../../utils/contract/enrolment.ts";
+import type { KeyScope } from "../../../utils/contract/route.ts";
 import type { Role, SiteId } from "../../../utils/contract/site.ts";
 import { moment } from "./columns.ts";
 
@@ -78,7 +79,9 @@ export const enrolmentCodes = pgTable("enrolment_codes", {
 export const apiKeys = pgTable("api_keys", {
   id: uuid().primaryKey(),
   keySha256: text().notNull().unique(),
-  scope: text().$type<"read">().notNull(),
+  scope: text().$type<KeyScope>().notNull(),
+  /** With the scope `platform`: the channel (`channels.id`) whose requests it answers. */
+  channel: text(),
   /** For whom it was made. */
   name: text(),
   createdAt: moment().notNull(),

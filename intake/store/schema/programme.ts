@@ -127,8 +127,10 @@ export const assignments = pgTable(
       .notNull()
       .references(() => people.id),
     at: moment().notNull(),
+    /** Among what was given at the same moment. */
+    place: integer().notNull().default(0),
     golden: boolean().notNull(),
-    /** Until then the task is open at `claimedBy`. */
+    /** Until then the task is open at `claimedBy`; null: nobody has ever opened it. */
     claimedUntil: moment(),
     /** Id of a device. */
     claimedBy: uuid(),
@@ -140,7 +142,7 @@ export const assignments = pgTable(
     index("assignments_waiting")
       .on(table.personId, table.at)
       .where(sql`skipped_at is null and reviewed_at is null`),
-    index("assignments_reviewed").on(table.personId, table.reviewedAt),
+    index("assignments_over").on(sql`coalesce(reviewed_at, skipped_at)`),
   ],
 );
 

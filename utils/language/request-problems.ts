@@ -1,0 +1,68 @@
+/** What can go wrong with requests to platforms, with looking again, and with objections. */
+
+import type { ProblemCode } from "../contract/problem.ts";
+
+export type RequestProblem = Extract<
+  ProblemCode,
+  | "not-decided"
+  | "not-one-letter"
+  | "request-incomplete"
+  | "request-made"
+  | "request-changed"
+  | "request-over"
+  | "no-channel"
+  | "not-due"
+  | "check-elsewhere"
+  | "took-part"
+  | "objection-heard"
+  | "objections-many"
+  | "month-unknown"
+>;
+
+const id: Record<`problem.${RequestProblem}`, string> = {
+  "problem.not-decided":
+    "Kasus ini belum disetujui oleh dua orang, atau tindakannya tidak meminta apa pun dari platform. Tidak ada permintaan yang dibuat.",
+  "problem.not-one-letter":
+    "Satu surat hanya untuk satu platform, satu kategori, dan satu tindakan. Buat surat sendiri untuk yang lain.",
+  "problem.request-incomplete": "Surat ini belum lengkap, jadi belum dikirim. Isi bagian yang ditandai.",
+  "problem.request-made": "Untuk putusan ini sudah ada permintaan. Buka kasusnya untuk melihatnya.",
+  "problem.request-changed":
+    "Permintaan ini berubah sejak Anda membukanya. Lihat keadaannya sekarang, lalu ulangi bila perlu.",
+  "problem.request-over": "Permintaan ini sudah selesai atau ditarik. Tidak ada yang berubah.",
+  "problem.no-channel":
+    "Belum ada saluran ke platform ini untuk kategori dan tindakan itu. Minta administrator menambahkannya.",
+  "problem.not-due": "Batas waktunya belum lewat, jadi belum ada teguran yang dapat dikirim.",
+  "problem.check-elsewhere":
+    "Halaman yang terbuka bukan alamat yang diperiksa, jadi tidak ada yang dicatat. Buka alamatnya sekali lagi.",
+  "problem.took-part":
+    "Anda ikut memutus atau melaporkan kasus ini. Keberatannya ditangani orang lain yang tidak terlibat.",
+  "problem.objection-heard": "Keberatan ini sudah ditangani orang lain. Lihat hasilnya di kasusnya.",
+  "problem.objections-many":
+    "Sudah banyak keberatan yang masuk. Yang sudah diterima tetap ditangani; coba lagi nanti.",
+  "problem.month-unknown": "Untuk bulan itu tidak ada angka.",
+};
+
+const en: Record<keyof typeof id, string> = {
+  "problem.not-decided":
+    "Two people have not approved this case yet, or its action asks nothing of the platform. No request was made.",
+  "problem.not-one-letter":
+    "One letter is for one platform, one category and one action. Make another letter for the others.",
+  "problem.request-incomplete":
+    "This letter is not complete, so it was not sent. Fill in the parts that are marked.",
+  "problem.request-made": "There is a request for this decision already. Open the case to see it.",
+  "problem.request-changed":
+    "This request changed since you opened it. Look at it as it is now, then try again if it is still needed.",
+  "problem.request-over": "This request is finished or withdrawn. Nothing changed.",
+  "problem.no-channel":
+    "There is no channel to this platform for that category and action. Ask the administrator to add one.",
+  "problem.not-due": "The limit has not passed, so no reprimand can be sent yet.",
+  "problem.check-elsewhere":
+    "The page that is open is not the address to look at, so nothing was noted. Open the address once more.",
+  "problem.took-part":
+    "You decided on this case or reported it. Its objection is heard by somebody who had no part in it.",
+  "problem.objection-heard": "Somebody else has heard this objection already. See the case for the outcome.",
+  "problem.objections-many": "Many objections have come in. Those received will be heard; try again later.",
+  "problem.month-unknown": "There are no numbers for that month.",
+};
+
+export const requestProblems = { id, en };
