@@ -8,6 +8,7 @@ import type { ProblemCode } from "../utils/contract/problem.ts";
 import { fail, ok } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
+import { makeCertificateFile } from "../utils/review/certificate-file.ts";
 import { click, find, press, seek, settle, show } from "./components.kit.tsx";
 
 const examId = "3f1c2d80-2222-4222-8222-222222222222";
@@ -52,6 +53,7 @@ const calls: LessonCalls = {
   readCourse: async () => ok({ lessons, progress: course.progress }),
   answerTry: async () => course.progress,
   syncCourse: () => sync(),
+  makeCertificateFile,
   async beginExam() {
     if (refusal) return fail(refusal);
     course = { ...course, exam: { state: "open", id: examId, count: 2, answered: 0, closesAt } };

@@ -8,6 +8,7 @@ import { fail, ok } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
 import type { Lesson } from "../utils/policy/lessons/lesson.ts";
+import { makeCertificateFile } from "../utils/review/certificate-file.ts";
 import { click, find, seek, settle, show } from "./components.kit.tsx";
 import { editedLessons } from "./lessons-kit.ts";
 
@@ -29,6 +30,7 @@ const calls: LessonCalls = {
   beginExam: async () => fail("offline"),
   readExam: async () => fail("offline"),
   answerExam: async () => fail("offline"),
+  makeCertificateFile,
 };
 async function open(language: Language = "id"): Promise<void> {
   await show(<Lessons calls={calls} />, language);

@@ -1,10 +1,11 @@
 /** @vitest-environment happy-dom */
 /** Own reports, a vlogger's checks, and the settings page. */
 
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Options } from "../components/options/Options.tsx";
 import type { OwnCalls } from "../components/own/calls.ts";
 import { OwnReports } from "../components/own/OwnReports.tsx";
+import { type Keeper, KeeperContext } from "../components/shared/use-kept.ts";
 import { SelfReview } from "../components/vlogger/SelfReview.tsx";
 import type { SelfReviewCalls } from "../components/vlogger/self-calls.ts";
 import type { Identity } from "../utils/contract/enrolment.ts";
@@ -15,7 +16,8 @@ import type { SelfReviewInput } from "../utils/contract/review.ts";
 import { selfReviewInput } from "../utils/contract/review.ts";
 import { selfReviewRules } from "../utils/policy/self-review.ts";
 import { joinOwn, ownState } from "../utils/review/own.ts";
-import { click, find, noSignOn, seek, show, type } from "./components.kit.tsx";
+import type { VideoNow } from "../utils/review/task-video.ts";
+import { click, find, noSignOn, seek, settle, show, type } from "./components.kit.tsx";
 
 const reportId = "11111111-1111-4111-8111-111111111111";
 const row = (state: OutboxRow["state"], more: Partial<OutboxRow> = {}): OutboxRow => ({
@@ -163,7 +165,8 @@ describe("a vlogger", () => {
     checks = [];
   });
   const self: SelfReviewCalls = {
-    activeVideo: async () => ok({ subject: "youtube:video:abcdefghijk", title: "Vlog pasar", seconds: 125 }),
+    activeVideo: async () => ok({ subject: "youtube:video:abcdefghijk", title: "Vlog pasar" }),
+    secondsOf: async () => ({ state: "shown", seconds: 125 }),
     findVideo: () => fail("address-unknown"),
     sendSelfReview: async (input) => {
       checks.push(input);
@@ -185,8 +188,8 @@ describe("a vlogger", () => {
     expect(find("self-result").dataset.result).toBe("safe");
     await click("rule-judi-problem");
     await type("rule-judi-timecodes-at", "1:02:03");
-    await type("rule-judi-timecodes-note", "Logo situs");
     await click("rule-judi-timecodes-add");
+    await type("rule-judi-timecodes-note", "Logo situs");
     expect(find("self-result").dataset.result).toBe("change");
     await click("self-save");
     expect(checks).toHaveLength(1);
@@ -223,7 +226,10 @@ describe("a vlogger", () => {
     expect(find("self-searched").textContent).toContain("40 baris dibaca, 1 tempat");
     expect(seek("hints-anak")).toBeNull();
     expect(find("hint-judi").textContent).toBe("2:14 “slot gacor”");
+    expect(find("hint-judi").getAttribute("aria-disabled")).toBe("false");
     await click("hint-judi");
+    expect(find("hint-judi").getAttribute("aria-disabled")).toBe("true");
+    expect(find("hint-judi").getAttribute("aria-label")).toContain("sudah dicatat");
     await click("hint-judi");
     for (const { id } of selfReviewRules) if (id !== "judi") await click(`rule-${id}-fine`);
     await click("self-save");
@@ -244,23 +250,155 @@ describe("a vlogger", () => {
     expect(find("self-searched").textContent).toContain(words);
   });
 
-  test("takes no second from another video, nor while an advertisement plays", async () => {
-    let now: Awaited<ReturnType<NonNullable<SelfReviewCalls["activeVideo"]>>> = ok({
-      ...{ subject: "youtube:video:abcdefghijk", seconds: 125 },
-    });
-    await show(<SelfReview calls={{ ...self, activeVideo: async () => now }} />);
+  const moments = () =>
+    [...document.querySelectorAll<HTMLElement>('[data-testid="rule-judi-timecodes-row"]')].map(
+      ({ dataset }) => dataset.seconds,
+    );
+
+  test.each([
+    ["other", "tidak menampilkan video ini"],
+    ["ad", "Iklan sedang diputar"],
+    ["none", "belum dapat diputar"],
+    ["gone", "tidak tersedia"],
+  ] as const)("takes no second while its video is %s, and is told why", async (state, words) => {
+    let now: VideoNow = { state };
+    const asked: string[] = [];
+    const secondsOf = async (subject: string) => {
+      asked.push(subject);
+      return now;
+    };
+    await show(<SelfReview calls={{ ...self, secondsOf }} />);
     await click("self-use-tab");
     await click("rule-judi-problem");
-    const at = () => (find("rule-judi-timecodes-at") as HTMLInputElement).value;
-    now = ok({ subject: "youtube:video:lainlainnya", seconds: 7 });
     await click("rule-judi-timecodes-take");
-    expect(at()).toBe("");
-    now = ok({ subject: "youtube:video:abcdefghijk" });
+    expect(moments()).toEqual([]);
+    expect(find("rule-judi-timecodes-take-none").textContent).toContain(words);
+    now = { state: "shown", seconds: 125 };
     await click("rule-judi-timecodes-take");
-    expect(at()).toBe("");
-    now = ok({ subject: "youtube:video:abcdefghijk", seconds: 125 });
+    expect(moments()).toEqual(["125"]);
+    expect(find("rule-judi-timecodes-take-none").textContent).toBe("");
+    expect(asked).toEqual(["youtube:video:abcdefghijk", "youtube:video:abcdefghijk"]);
+  });
+
+  test("a moment without words is sent as marked, and one that is being put into words is not lost to the next", async () => {
+    let tell: (now: VideoNow) => void = () => undefined;
+    const secondsOf = () => new Promise<VideoNow>((resolve) => (tell = resolve));
+    await show(<SelfReview calls={{ ...self, secondsOf }} />);
+    await click("self-use-tab");
+    for (const { id } of selfReviewRules) await click(`rule-${id}-fine`);
+    await click("rule-judi-problem");
+    await type("rule-judi-timecodes-at", "0:07");
+    await click("rule-judi-timecodes-add");
     await click("rule-judi-timecodes-take");
-    expect(at()).toBe("2:05");
+    await type("rule-judi-timecodes-note", "Logo situs");
+    tell({ state: "shown", seconds: 125 });
+    await settle();
+    await click("self-save");
+    expect(checks[0]?.answers.find(({ rule }) => rule === "judi")?.timecodes).toEqual([
+      { seconds: 7, note: "Logo situs" },
+      { seconds: 125, note: "Ditandai" },
+    ]);
+    expect(selfReviewInput.safeParse(checks[0]).success).toBe(true);
+  });
+
+  test("hints and files of one video are not said of the next, late ones neither", async () => {
+    let subject = "youtube:video:abcdefghijk";
+    const answers: ((found: Awaited<ReturnType<typeof self.searchTranscript>>) => void)[] = [];
+    const hit = { rule: "judi", term: "slot gacor", seconds: 134 };
+    const calls: SelfReviewCalls = {
+      ...self,
+      activeVideo: async () => ok({ subject }),
+      searchTranscript: () => new Promise((resolve) => answers.push(resolve)),
+    };
+    const next = async () => {
+      await click("self-other");
+      subject = "youtube:video:lainlainnya";
+      await click("self-use-tab");
+    };
+    await show(<SelfReview calls={calls} />);
+    await click("self-use-tab");
+    await click("self-search");
+    answers[0]?.(ok({ lines: 40, hits: [hit] }));
+    await settle();
+    expect(seek("hint-judi")).not.toBeNull();
+    await click("self-search");
+    for (const { id } of selfReviewRules) await click(`rule-${id}-fine`);
+    await click("self-keep-now");
+    expect(find("self-kept").textContent).toContain("periksa.html");
+    await next();
+    answers[1]?.(ok({ lines: 40, hits: [hit] }));
+    await settle();
+    expect(seek("hint-judi")).toBeNull();
+    expect(find("self-searched").textContent).toBe("");
+    expect(find("self-kept").textContent).toBe("");
+  });
+
+  test("an answer that is changed while the check is on its way is not said to be saved", async () => {
+    let arrive: () => void = () => undefined;
+    const sendSelfReview: SelfReviewCalls["sendSelfReview"] = (input) => {
+      checks.push(input);
+      return new Promise((resolve) => {
+        arrive = () => resolve(ok({}));
+      });
+    };
+    await show(<SelfReview calls={{ ...self, sendSelfReview }} />);
+    await click("self-use-tab");
+    for (const { id } of selfReviewRules) await click(`rule-${id}-fine`);
+    await click("self-save");
+    await click("rule-spam-unsure");
+    await click("self-open");
+    arrive();
+    await settle();
+    expect(find("self-save").getAttribute("aria-disabled")).toBe("false");
+    // What is at the intake is opened as the person wants it now.
+    expect(opened).toEqual([[checks[0]?.id, true]]);
+    await click("self-save");
+    arrive();
+    await settle();
+    expect(seek("self-save")).toBeNull();
+    expect(checks[1]?.answers.find(({ rule }) => rule === "spam")?.answer).toBe("unsure");
+    expect(checks[1]?.open).toBe(true);
+    expect(checks[1]?.id).not.toBe(checks[0]?.id);
+  });
+
+  test("sent in vain and sent again it is the same check; changed meanwhile it is another", async () => {
+    const sendSelfReview: SelfReviewCalls["sendSelfReview"] = async (input) => {
+      checks.push(input);
+      return fail("offline", undefined, "later");
+    };
+    await show(<SelfReview calls={{ ...self, sendSelfReview }} />);
+    await click("self-use-tab");
+    for (const { id } of selfReviewRules) await click(`rule-${id}-fine`);
+    await click("self-save");
+    await click("self-save");
+    await click("self-open");
+    await click("self-save");
+    const ids = checks.map(({ id }) => id);
+    expect(ids[1]).toBe(ids[0]);
+    expect(ids[2]).not.toBe(ids[0]);
+  });
+
+  test("a saved check whose opening is refused stays saved, and does not come back as a draft", async () => {
+    const memory = new Map<string, unknown>();
+    const keeper: Keeper = {
+      read: async <T,>(key: string) => (memory.get(key) as T | undefined) ?? null,
+      write: async (key, value) => void memory.set(key, value),
+      remove: async (key) => void memory.delete(key),
+    };
+    const setSelfReviewOpen = async () => fail("offline", undefined, "later");
+    await show(
+      <KeeperContext value={keeper}>
+        <SelfReview calls={{ ...self, setSelfReviewOpen }} />
+      </KeeperContext>,
+    );
+    await click("self-use-tab");
+    for (const { id } of selfReviewRules) await click(`rule-${id}-fine`);
+    await click("self-save");
+    await click("self-open");
+    expect(find("problem").dataset.code).toBe("offline");
+    expect((find("self-open") as HTMLInputElement).checked).toBe(false);
+    expect(seek("self-save")).toBeNull();
+    expect(memory.has("self-review")).toBe(false);
   });
 
   test("opens a check to supervisors only by a tick, before or after it is saved", async () => {
@@ -288,19 +426,17 @@ describe("a vlogger", () => {
     expect(checks[1]?.id).not.toBe(checks[0]?.id);
   });
 
-  test("is told which part of a moment is missing, and stands in it", async () => {
+  test("is told what a moment is written like, and is led on to its words", async () => {
     await show(<SelfReview calls={self} />);
     await click("self-use-tab");
     await click("rule-judi-problem");
-    const words = () => find("rule-judi-timecodes").querySelector('[role="status"]')?.textContent;
     await type("rule-judi-timecodes-at", "x");
     await click("rule-judi-timecodes-add");
-    expect(words()).toContain("menit:detik");
+    expect(find("rule-judi-timecodes-list").textContent).toContain("menit:detik");
     expect(document.activeElement).toBe(find("rule-judi-timecodes-at"));
     await type("rule-judi-timecodes-at", "2:05");
     await click("rule-judi-timecodes-add");
-    expect(words()).toContain("Tulis yang terjadi");
-    expect(document.activeElement).toBe(find("rule-judi-timecodes-note"));
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("rule-judi-timecodes-note")));
   });
 
   test("is offered nothing of the active tab where that cannot be a video's", async () => {

@@ -1,11 +1,12 @@
 /** @vitest-environment happy-dom */
 /** A vlogger's tasks, and the review of one beside its video. */
 
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type Keeper, KeeperContext } from "../components/shared/use-kept.ts";
 import type { TaskCalls } from "../components/vlogger/calls.ts";
 import { ReviewBeside } from "../components/vlogger/ReviewBeside.tsx";
 import { Tasks } from "../components/vlogger/Tasks.tsx";
+import { limits } from "../utils/contract/limits.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import { type ReviewInput, type ReviewTask, reviewInput } from "../utils/contract/review.ts";
 import type { VideoNow } from "../utils/review/task-video.ts";
@@ -41,7 +42,7 @@ class Device implements TaskCalls {
     if (this.answer.ok) this.sent.push([caseId, input]);
     return this.answer;
   };
-  videoNow = async () => this.now;
+  videoNow = async (): Promise<VideoNow> => this.now;
   openVideo = async (subject: string) => void this.acts.push(`open ${subject}`);
 }
 
@@ -124,6 +125,40 @@ describe("the review of a task", () => {
     device.now = { state: "shown", seconds: 9 };
     await press("m");
     expect(seconds()).toEqual(["7", "125"]);
+  });
+
+  test("what is done while the player is asked for its second is not lost", async () => {
+    const tell: (() => void)[] = [];
+    await open();
+    await type("mark-at", "1:02");
+    await click("mark-add");
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("mark-note")));
+    await press("Escape");
+    let at = 200;
+    device.videoNow = () => {
+      const seconds = at++;
+      return new Promise((resolve) => tell.push(() => resolve({ state: "shown", seconds })));
+    };
+    await press("m");
+    await press("m");
+    await type("mark-note", "Logo situs");
+    for (const one of tell) one();
+    await settle();
+    expect(seconds()).toEqual(["62", "200", "201"]);
+    expect((find("mark-note") as HTMLInputElement).value).toBe("Logo situs");
+  });
+
+  test("marks no more than are taken", async () => {
+    await open();
+    for (let at = 0; at < limits.timecodeCount; at++) {
+      device.now = { state: "shown", seconds: at };
+      await press("m");
+    }
+    expect(find("mark").getAttribute("aria-disabled")).toBe("true");
+    device.now = { state: "shown", seconds: 5000 };
+    await press("m");
+    await click("mark");
+    expect(seconds()).toHaveLength(limits.timecodeCount);
   });
 
   test.each(["ad", "other", "none", "gone"] as const)(

@@ -1,7 +1,6 @@
 /** The popup and the desk as one app: who you are, and the sections of your role. */
 
 import type { Identity } from "../../utils/contract/enrolment.ts";
-import { ok } from "../../utils/contract/result.ts";
 import type { Role } from "../../utils/contract/site.ts";
 import type { Client } from "../../utils/review/client.ts";
 import { RecipeHealth } from "../admin/RecipeHealth.tsx";
@@ -47,14 +46,8 @@ export function Home(props: HomeProps) {
   const mine = sections[identity.role];
   const kept = useKept<Section>("section", () => mine[0] ?? "own");
   const section = mine.includes(kept.value) ? kept.value : (mine[0] ?? "own");
-  const takeSeconds = async () => {
-    const video = await client.activeVideo();
-    return video.ok ? ok(video.value.seconds ?? 0) : video;
-  };
   // On the desk the active tab is the desk itself.
-  const vlogger = props.onOpenDesk
-    ? { ...client, takeSeconds }
-    : { ...client, takeSeconds: undefined, activeVideo: undefined };
+  const vlogger = props.onOpenDesk ? client : { ...client, activeVideo: undefined };
 
   return (
     <div class="home">

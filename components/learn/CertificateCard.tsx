@@ -5,24 +5,25 @@ import type { HeldCertificate } from "../../utils/contract/certificate.ts";
 import { date } from "../../utils/language/time.ts";
 import { Download } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
-import { saveFile } from "../shared/save-file.ts";
+import { type SavedFile, saveFile } from "../shared/save-file.ts";
 import type { ExamPaneProps } from "./ExamPane.tsx";
 
 export interface CertificateCardProps {
   certificate: HeldCertificate;
+  makeFile(certificate: HeldCertificate): SavedFile;
   titleOf: ExamPaneProps["titleOf"];
 }
 
-export function CertificateCard({ certificate, titleOf }: CertificateCardProps) {
+export function CertificateCard({ certificate, makeFile, titleOf }: CertificateCardProps) {
   const { t, language } = useLanguage();
   const id = useId();
   const [saved, setSaved] = useState<string>();
-  const { jws, issuedAt, policyVersion, lacking } = certificate;
+  const { issuedAt, policyVersion, lacking } = certificate;
   const isValid = lacking.length === 0;
   const save = () => {
-    const name = `lapor-sertifikat-${issuedAt.slice(0, 10)}.jws`;
-    saveFile({ address: URL.createObjectURL(new Blob([jws], { type: "application/jose" })), name });
-    setSaved(name);
+    const file = makeFile(certificate);
+    saveFile(file);
+    setSaved(file.name);
   };
   return (
     <section class="card exam-card" aria-labelledby={id} data-testid="certificate" data-valid={isValid}>

@@ -1,6 +1,7 @@
 /** A vlogger's way to the certificate: the lessons, the exam, and whichever of them is open. */
 
 import { useState } from "preact/hooks";
+import type { HeldCertificate } from "../../utils/contract/certificate.ts";
 import type { CourseView } from "../../utils/contract/exam.ts";
 import type { LessonProgress } from "../../utils/contract/lesson.ts";
 import type { Result } from "../../utils/contract/result.ts";
@@ -11,6 +12,7 @@ import type { Course } from "../../utils/review/lessons.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
+import type { SavedFile } from "../shared/save-file.ts";
 import { useKept } from "../shared/use-kept.ts";
 import { useLoad } from "../shared/use-load.ts";
 import { CertificateCard } from "./CertificateCard.tsx";
@@ -25,6 +27,7 @@ export interface LessonCalls extends ExamCalls {
   answerTry(lesson: Lesson, tried: string, verdict: Verdict): Promise<LessonProgress>;
   /** As the intake knows it, once it has what was answered here. */
   syncCourse(): Promise<Result<CourseView>>;
+  makeCertificateFile(certificate: HeldCertificate): SavedFile;
 }
 
 export function Lessons({ calls }: { calls: LessonCalls }) {
@@ -80,7 +83,13 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
     <section class="pane lessons" aria-label={t("learn.title")} data-testid="lessons">
       <p class="muted">{t("learn.hint")}</p>
       <LessonList lessons={lessons} progress={progress} onOpen={(id) => open.set(() => id)} />
-      {known?.certificate ? <CertificateCard certificate={known.certificate} titleOf={titleOf} /> : null}
+      {known?.certificate ? (
+        <CertificateCard
+          certificate={known.certificate}
+          makeFile={calls.makeCertificateFile}
+          titleOf={titleOf}
+        />
+      ) : null}
       {known && known.exam.state !== "passed" ? (
         <ExamCard
           standing={known.exam}

@@ -1,10 +1,8 @@
 /** Gives the person a file to keep, as any download. */
 
-export interface SavedFile {
-  /** A `blob:` address, freed here. */
-  address: string;
-  name: string;
-}
+import type { SavedFile } from "../../utils/review/saved-file.ts";
+
+export type { SavedFile };
 
 /** Long enough for any browser to have begun saving. */
 const freeMs = 60_000;

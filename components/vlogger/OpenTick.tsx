@@ -1,5 +1,6 @@
 /** Whether supervisors may read a check when its video is flagged: off until its maker says so. */
 
+import { useId } from "preact/hooks";
 import { useLanguage } from "../shared/language.ts";
 
 export interface OpenTickProps {
@@ -11,6 +12,7 @@ export interface OpenTickProps {
 
 export function OpenTick({ open, onChange, inRow = false }: OpenTickProps) {
   const { t } = useLanguage();
+  const id = useId();
   return (
     <div class="open-tick">
       <label class="check">
@@ -18,11 +20,16 @@ export function OpenTick({ open, onChange, inRow = false }: OpenTickProps) {
           type="checkbox"
           data-testid="self-open"
           checked={open}
+          aria-describedby={inRow ? undefined : id}
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
         <span class={inRow ? "small" : undefined}>{t("self.open")}</span>
       </label>
-      {inRow ? null : <p class="small muted">{t("self.openHint")}</p>}
+      {inRow ? null : (
+        <p id={id} class="small muted">
+          {t("self.openHint")}
+        </p>
+      )}
     </div>
   );
 }

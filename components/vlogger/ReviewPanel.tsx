@@ -18,9 +18,9 @@ import { useKeys } from "../shared/use-keys.ts";
 import { verdicts } from "../shared/verdicts.ts";
 import type { ReviewCalls } from "./calls.ts";
 import { ElementQuestions } from "./ElementQuestions.tsx";
-import { Marks } from "./Marks.tsx";
-import { withMark } from "./review-draft.ts";
+import { isFull, withMark } from "./moments.ts";
 import { SkipTask } from "./SkipTask.tsx";
+import { Timecodes } from "./Timecodes.tsx";
 import { useReview } from "./use-review.ts";
 import { useTaskClaim } from "./use-task-claim.ts";
 import { useVideo } from "./use-video.ts";
@@ -44,6 +44,7 @@ export function ReviewPanel({ task, calls, onBack, onSent, onSkipped }: ReviewPa
   const video = useVideo(subject, calls);
   const { draft, change, problem, sending, send, clear } = useReview(caseId, calls, onSent);
   const { verdict, reason, timecodes, elements } = draft;
+  const full = isFull(timecodes);
   const [marked, setMarked] = useState<number>();
   const [help, setHelp] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -56,18 +57,19 @@ export function ReviewPanel({ task, calls, onBack, onSent, onSkipped }: ReviewPa
 
   // What stands at the moment of the press, not what was shown a second ago.
   const mark = async () => {
+    if (full) return;
     const now = await video.look();
     if (now.state !== "shown") return;
-    change({ timecodes: withMark(timecodes, now.seconds) });
+    change((old) => ({ timecodes: withMark(old.timecodes, now.seconds) }));
     setMarked(now.seconds);
   };
   const open = () => void calls.openVideo(subject, permalink);
-  const submit = () => void send(t("marks.unsaid"));
+  const submit = () => void send(t("timecode.unsaid"));
   useKeys({
     mark: () => void mark(),
     verdict: (key) => {
       const chosen = verdicts[Number(key) - 1];
-      return chosen === undefined ? false : change({ verdict: chosen });
+      return chosen === undefined ? false : change(() => ({ verdict: chosen }));
     },
     showVideo: open,
     sendReview: submit,
@@ -112,27 +114,29 @@ export function ReviewPanel({ task, calls, onBack, onSent, onSkipped }: ReviewPa
       ) : null}
       <VideoLine
         now={video.now}
+        full={full}
         goneNoted={elements[videoGone] === "yes"}
         onMark={() => void mark()}
         onOpen={open}
         onGone={(noted) => {
-          const { [videoGone]: _, ...others } = elements;
-          change({ elements: noted ? { ...others, [videoGone]: "yes" } : others });
+          change(({ elements: { [videoGone]: _, ...others } }) => ({
+            elements: noted ? { ...others, [videoGone]: "yes" } : others,
+          }));
         }}
       />
       <p class="hidden-text" role="status">
-        {marked === undefined ? "" : t("marks.done", { at: timecode(marked) })}
+        {marked === undefined ? "" : t("timecode.done", { at: timecode(marked) })}
       </p>
-      <Marks value={timecodes} onChange={(next) => change({ timecodes: next })} />
+      <Timecodes value={timecodes} onChange={(next) => change(() => ({ timecodes: next }))} testId="mark" />
       <ElementQuestions
         category={category}
         answers={elements}
-        onAnswer={(id, answer) => change({ elements: { ...elements, [id]: answer } })}
+        onAnswer={(id, answer) => change((old) => ({ elements: { ...old.elements, [id]: answer } }))}
       />
       <Chips<Verdict>
         label={t("vlogger.question")}
         value={verdict}
-        onChange={(next) => change({ verdict: next })}
+        onChange={(next) => change(() => ({ verdict: next }))}
         options={verdicts.map((value, place) => ({
           value,
           label: t(`verdict.${value}`),
@@ -143,7 +147,7 @@ export function ReviewPanel({ task, calls, onBack, onSent, onSkipped }: ReviewPa
       <Chips<Confidence>
         label={t("vlogger.confidence")}
         value={draft.confidence}
-        onChange={(confidence) => change({ confidence })}
+        onChange={(confidence) => change(() => ({ confidence }))}
         options={confidences.map((value) => ({
           value,
           label: t(`confidence.${value}`),
@@ -155,7 +159,7 @@ export function ReviewPanel({ task, calls, onBack, onSent, onSkipped }: ReviewPa
         hint={t("vlogger.reasonHint")}
         error={reasonMissing ? t("problem.reason-needed") : undefined}
         value={reason}
-        onChange={(next) => change({ reason: next })}
+        onChange={(next) => change(() => ({ reason: next }))}
         maxChars={limits.reasonChars}
         testId="review-reason"
         inputRef={field}
@@ -167,7 +171,7 @@ export function ReviewPanel({ task, calls, onBack, onSent, onSkipped }: ReviewPa
           label={t("vlogger.context")}
           hint={t("vlogger.contextHint")}
           value={draft.localContext}
-          onChange={(localContext) => change({ localContext })}
+          onChange={(localContext) => change(() => ({ localContext }))}
           maxChars={limits.reasonChars}
           testId="review-context"
         />

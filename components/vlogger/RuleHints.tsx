@@ -1,20 +1,24 @@
 /** Where the transcript names something that one rule may be about: each place can be noted as a moment. */
 
+import type { Timecode } from "../../utils/contract/review.ts";
 import { timecode } from "../../utils/language/time.ts";
-import { Plus } from "../shared/icons.ts";
+import type { TranscriptHit } from "../../utils/review/transcript.ts";
+import { Check, Plus } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
-import type { TranscriptHit } from "./TranscriptSearch.tsx";
+import { isFull } from "./moments.ts";
 
 export interface RuleHintsProps {
   rule: string;
   hits: readonly TranscriptHit[];
+  /** The rule's moments. */
+  noted: readonly Timecode[];
   onTake(hit: TranscriptHit): void;
 }
 
 /** More would push the next rule out of sight. */
 const mostShown = 5;
 
-export function RuleHints({ rule, hits, onTake }: RuleHintsProps) {
+export function RuleHints({ rule, hits, noted, onTake }: RuleHintsProps) {
   const { t } = useLanguage();
   if (hits.length === 0) return null;
   return (
@@ -22,17 +26,20 @@ export function RuleHints({ rule, hits, onTake }: RuleHintsProps) {
       <span>{t("self.hint.rule")}</span>
       {hits.slice(0, mostShown).map((hit) => {
         const values = { at: timecode(hit.seconds), term: hit.term };
+        const isNoted = noted.some(({ seconds }) => seconds === hit.seconds);
+        const label = t(isNoted ? "self.hint.taken" : "self.hint.take", values);
         return (
           <button
             key={`${hit.seconds} ${hit.term}`}
             type="button"
             class="chip"
             data-testid={`hint-${rule}`}
-            aria-label={t("self.hint.take", values)}
-            title={t("self.hint.take", values)}
+            aria-disabled={isNoted || isFull(noted)}
+            aria-label={label}
+            title={label}
             onClick={() => onTake(hit)}
           >
-            <Plus size={14} aria-hidden="true" />
+            {isNoted ? <Check size={14} aria-hidden="true" /> : <Plus size={14} aria-hidden="true" />}
             {t("self.hint.term", values)}
           </button>
         );

@@ -5,22 +5,27 @@ import type { SelfReviewAnswer } from "../../utils/contract/review.ts";
 import type { SelfReviewRule } from "../../utils/policy/self-review.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
-import { Timecodes, type TimecodesProps } from "./Timecodes.tsx";
+import { TakeSecond, type TakeSecondProps } from "./TakeSecond.tsx";
+import { Timecodes } from "./Timecodes.tsx";
 
 export interface RuleQuestionProps {
   number: number;
   rule: SelfReviewRule;
   answer: SelfReviewAnswer | undefined;
   onAnswer(answer: SelfReviewAnswer): void;
-  takeSeconds: TimecodesProps["takeSeconds"];
+  /** Undefined where no tab can show the video. */
+  secondsOf: TakeSecondProps["secondsOf"] | undefined;
+  onTake(seconds: number): void;
   /** Hints about it. */
   children?: ComponentChildren;
 }
 
 const choices: readonly SelfReviewAnswer["answer"][] = ["fine", "problem", "unsure"];
 
-export function RuleQuestion({ number, rule, answer, onAnswer, takeSeconds, children }: RuleQuestionProps) {
+export function RuleQuestion(props: RuleQuestionProps) {
+  const { number, rule, answer, onAnswer, secondsOf, onTake, children } = props;
   const { t, words } = useLanguage();
+  const testId = `rule-${rule.id}-timecodes`;
   return (
     <li class="rule" data-testid={`rule-${rule.id}`}>
       <p>
@@ -45,9 +50,10 @@ export function RuleQuestion({ number, rule, answer, onAnswer, takeSeconds, chil
         <Timecodes
           value={answer.timecodes}
           onChange={(timecodes) => onAnswer({ ...answer, timecodes })}
-          takeSeconds={takeSeconds}
-          testId={`rule-${rule.id}-timecodes`}
-        />
+          testId={testId}
+        >
+          {secondsOf ? <TakeSecond secondsOf={secondsOf} onTake={onTake} testId={`${testId}-take`} /> : null}
+        </Timecodes>
       ) : null}
     </li>
   );

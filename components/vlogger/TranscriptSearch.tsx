@@ -2,19 +2,9 @@
 
 import { useState } from "preact/hooks";
 import type { Result } from "../../utils/contract/result.ts";
+import type { Searched, TranscriptHit } from "../../utils/review/transcript.ts";
 import { Search } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
-
-export interface TranscriptHit {
-  rule: string;
-  term: string;
-  seconds: number;
-}
-
-export interface Searched {
-  lines: number;
-  hits: TranscriptHit[];
-}
 
 export interface TranscriptSearchProps {
   search(): Promise<Result<Searched>>;

@@ -7,6 +7,8 @@ import { useLanguage } from "../shared/language.ts";
 
 export interface VideoLineProps {
   now: VideoNow | undefined;
+  /** No more moments are taken. */
+  full: boolean;
   /** The reviewer has noted that the video is gone. */
   goneNoted: boolean;
   onMark(): void;
@@ -14,7 +16,7 @@ export interface VideoLineProps {
   onGone(noted: boolean): void;
 }
 
-export function VideoLine({ now, goneNoted, onMark, onOpen, onGone }: VideoLineProps) {
+export function VideoLine({ now, full, goneNoted, onMark, onOpen, onGone }: VideoLineProps) {
   const { t } = useLanguage();
   const state = now?.state ?? "none";
   const isAway = state === "other" || state === "none" || state === "gone";
@@ -37,12 +39,12 @@ export function VideoLine({ now, goneNoted, onMark, onOpen, onGone }: VideoLineP
           type="button"
           class="button"
           data-testid="mark"
-          aria-disabled={state !== "shown"}
+          aria-disabled={state !== "shown" || full}
           aria-keyshortcuts="m"
           onClick={onMark}
         >
           <Timer size={16} aria-hidden="true" />
-          {t("marks.mark")} <kbd>M</kbd>
+          {t("timecode.mark")} <kbd>M</kbd>
         </button>
       )}
       {state === "gone" || goneNoted ? (

@@ -7,6 +7,7 @@ import type {
   Timecode,
   Verdict,
 } from "../../utils/contract/review.ts";
+import { inWords } from "./moments.ts";
 
 export interface ReviewDraft {
   /** The same review tried again carries the same id, so that it is taken once. */
@@ -36,14 +37,8 @@ export function toInput(draft: ReviewDraft, verdict: Verdict, unsaid: string): R
   const context = localContext.trim();
   return {
     ...{ id, verdict, confidence, reason: reason.trim() },
-    timecodes: timecodes.map(({ seconds, note }) => ({ seconds, note: note.trim() || unsaid })),
+    timecodes: inWords(timecodes, unsaid),
     ...(Object.keys(elements).length > 0 ? { elements } : {}),
     ...(context === "" ? {} : { localContext: context }),
   };
-}
-
-/** One more moment, in the order of the video; a second that is marked already stays as it is. */
-export function withMark(timecodes: readonly Timecode[], seconds: number): Timecode[] {
-  if (timecodes.some((one) => one.seconds === seconds)) return [...timecodes];
-  return [...timecodes, { seconds, note: "" }].sort((a, b) => a.seconds - b.seconds);
 }

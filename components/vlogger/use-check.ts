@@ -1,103 +1,97 @@
 /** One check as it is being made: the video, the answers with their moments, and how it is saved. */
 
-import { useState } from "preact/hooks";
-import { limits } from "../../utils/contract/limits.ts";
+import { useRef, useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
-import type { SelfReviewAnswer, SelfReviewInput } from "../../utils/contract/review.ts";
+import type { SelfReviewAnswer } from "../../utils/contract/review.ts";
 import { selfReviewOutcome } from "../../utils/policy/self-review.ts";
 import { policyVersion } from "../../utils/policy/version.ts";
 import type { Video } from "../../utils/review/video.ts";
 import { useKept } from "../shared/use-kept.ts";
+import { firstCheck, toAnswers, withAnswer, withMoment, withOpen } from "./check-draft.ts";
 import type { SelfReviewCalls } from "./self-calls.ts";
-import type { TranscriptHit } from "./TranscriptSearch.tsx";
 
-interface CheckDraft {
-  /** The same check tried again carries the same id, so that it is taken once. */
-  id: string;
-  video?: Video;
-  answers: SelfReviewAnswer[];
-  open?: boolean;
-}
-
-const firstCheck = (): CheckDraft => ({ id: crypto.randomUUID(), answers: [] });
+export type Check = ReturnType<typeof useCheck>;
 
 export function useCheck(
   calls: Pick<SelfReviewCalls, "sendSelfReview" | "setSelfReviewOpen">,
   onSaved: () => Promise<void>,
 ) {
   const kept = useKept("self-review", firstCheck);
-  const { id, video, answers, open = false } = kept.value;
+  const draft = kept.value;
+  const { id, video, open = false } = draft;
+  // What was changed while something was on its way.
+  const latest = useRef(draft);
+  latest.current = draft;
   const [problem, setProblem] = useState<Problem>();
   const [saving, setSaving] = useState(false);
-  const [saved, setSaved] = useState(false);
-  const result = selfReviewOutcome(answers);
+  const [savedId, setSavedId] = useState<string>();
+  const saved = savedId === id;
+  const result = selfReviewOutcome(draft.answers);
 
   const start = (next?: Video) => {
     kept.clear();
     if (next) kept.set((old) => ({ ...old, video: next }));
     setProblem(undefined);
-    setSaved(false);
   };
-  const answer = (next: SelfReviewAnswer) => {
-    setSaved(false);
-    kept.set((old) => ({
-      ...old,
-      // A change after saving is another check.
-      id: saved ? crypto.randomUUID() : old.id,
-      answers: [...old.answers.filter(({ rule }) => rule !== next.rule), next],
-    }));
-  };
-  /** Noting a place says that the rule is not plainly fine. */
-  const takeHit = ({ rule, term, seconds }: TranscriptHit) => {
-    const now = answers.find((one) => one.rule === rule);
-    const moments = now?.timecodes ?? [];
-    const isNoted = moments.some((one) => one.seconds === seconds && one.note === term);
-    if (isNoted || moments.length >= limits.timecodeCount) return;
-    const timecodes = [...moments, { seconds, note: term }].sort((a, b) => a.seconds - b.seconds);
-    answer({ rule, answer: now?.answer === "problem" ? "problem" : "unsure", timecodes });
+  const answer = (next: SelfReviewAnswer) => kept.set((old) => withAnswer(old, next));
+  const takeMoment = (rule: string, seconds: number, note?: string) =>
+    kept.set((old) => withMoment(old, rule, seconds, note));
+
+  const tellOpen = async (checkId: string, next: boolean) => {
+    const told = await calls.setSelfReviewOpen(checkId, next);
+    setProblem(told.ok ? undefined : told.problem);
+    return told.ok;
   };
   const setOpen = async (next: boolean) => {
-    kept.set((old) => ({ ...old, open: next }));
-    if (!saved) return;
-    // It is at the intake already and no longer kept here.
-    kept.forget();
-    const changed = await calls.setSelfReviewOpen(id, next);
-    setProblem(changed.ok ? undefined : changed.problem);
-    if (!changed.ok) kept.set((old) => ({ ...old, open: !next }));
+    // One that is on its way is told when it has arrived.
+    if (!saved) return kept.set((old) => (saving ? { ...old, open: next } : withOpen(old, next)));
+    const show = (open: boolean) => {
+      if (latest.current.id !== id) return;
+      kept.set((old) => ({ ...old, open }));
+      // It is at the intake already and no longer kept here.
+      kept.forget();
+    };
+    show(next);
+    if (!(await tellOpen(id, next))) show(!next);
     await onSaved();
   };
-  const save = async () => {
-    if (video === undefined || result === undefined || saving) return;
+  /** `unsaid`: what stands for a moment without words. */
+  const save = async (unsaid: string) => {
+    if (video === undefined || result === undefined || saving || saved) return;
     setSaving(true);
     setProblem(undefined);
+    kept.set((old) => ({ ...old, sent: true }));
     // The title stays here: of a video that is not published it would tell more than the person was told.
-    const input: SelfReviewInput = { id, subject: video.subject, policyVersion, answers, result, open };
-    const sent = await calls.sendSelfReview(input);
+    const answers = toAnswers(draft, unsaid);
+    const sent = await calls.sendSelfReview({
+      ...{ id, subject: video.subject, policyVersion, answers, result, open },
+    });
     setSaving(false);
-    setSaved(sent.ok);
-    if (!sent.ok) return setProblem(sent.problem);
-    kept.forget();
+    const now = latest.current;
+    const isSame = now.id === id;
+    const { open: openNow = false } = now;
+    const isOpenChanged = now.video?.subject === video.subject && openNow !== open;
+    if (!sent.ok) {
+      if (isSame && isOpenChanged) kept.set((old) => withOpen(old, openNow));
+      return setProblem(sent.problem);
+    }
+    setSavedId(id);
+    if (isSame) kept.forget();
+    if (isOpenChanged && !(await tellOpen(id, openNow)) && isSame) {
+      kept.set((old) => ({ ...old, open }));
+      kept.forget();
+    }
     await onSaved();
   };
-  const toKeep = () => {
+  const toKeep = (unsaid: string) => {
     if (video === undefined || result === undefined) return undefined;
     const { subject, title } = video;
+    const answers = toAnswers(draft, unsaid);
     return { subject, title, answers, policyVersion, result, at: new Date().toISOString() };
   };
 
   return {
-    video,
-    answers,
-    open,
-    result,
-    problem,
-    saving,
-    saved,
-    start,
-    answer,
-    takeHit,
-    setOpen,
-    save,
-    toKeep,
+    ...{ video, answers: draft.answers, open, result, problem, saving, saved },
+    ...{ start, answer, takeMoment, setOpen, save, toKeep },
   };
 }

@@ -9,7 +9,8 @@ import { firstReview, type ReviewDraft, toInput } from "./review-draft.ts";
 
 export interface WrittenReview {
   draft: ReviewDraft;
-  change(part: Partial<ReviewDraft>): void;
+  /** Is given the draft as it then is, which may have gone on since the last look at it. */
+  change(part: (old: ReviewDraft) => Partial<ReviewDraft>): void;
   problem: Problem | undefined;
   sending: boolean;
   /** `unsaid`: what stands for a moment without words. */
@@ -36,6 +37,6 @@ export function useReview(caseId: string, calls: ReviewCalls, onSent: () => void
   };
   return {
     ...{ draft, problem, sending, send, clear: kept.clear },
-    change: (part) => kept.set((old) => ({ ...old, ...part })),
+    change: (part) => kept.set((old) => ({ ...old, ...part({ ...firstReview(), ...old }) })),
   };
 }

@@ -60,7 +60,7 @@ test("a published video: hints from its transcript, and a private report", async
   await stand(page, 83);
   await popup.click("rule-sara-problem");
   await popup.click("rule-sara-timecodes-take");
-  await until("the second", async () => (await popup.text("rule-sara-timecodes-at")) === "1:23" || undefined);
+  await popup.waitFor('rule-sara-timecodes-row[data-seconds="83"]');
   // A page that nobody sees is slow.
   await popup.bringToFront();
   await popup.evaluate(() => document.querySelector('[data-testid="rule-judi"]')?.scrollIntoView());
@@ -124,9 +124,7 @@ test("a Short's second is that of its own player, not of the one left behind", a
   await both.popup.click("self-use-tab");
   await both.popup.click("rule-porno-unsure");
   await both.popup.click("rule-porno-timecodes-take");
-  await until("the second", async () => {
-    return (await both.popup.text("rule-porno-timecodes-at")) === "0:07" || undefined;
-  });
+  await both.popup.waitFor('rule-porno-timecodes-row[data-seconds="7"]');
   await closeBoth(both);
 });
 
@@ -144,9 +142,7 @@ test("Studio: an unpublished video is checked from its page, which nobody can re
   expect(await popup.text("hint-jualan")).toContain("0:41");
   await popup.click("rule-jualan-problem");
   await popup.click("rule-jualan-timecodes-take");
-  await until("the second", async () => {
-    return (await popup.text("rule-jualan-timecodes-at")) === "0:44" || undefined;
-  });
+  await popup.waitFor('rule-jualan-timecodes-row[data-seconds="44"]');
   await shot(popup, "self-studio");
   await popup.evaluate(() => location.reload());
   await popup.waitFor("tab-self");

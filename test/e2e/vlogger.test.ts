@@ -161,8 +161,8 @@ test("a vlogger checks their own video against the rules, with the place that ha
   const [first, ...others] = selfReviewRules;
   await desk.click(`rule-${first?.id}-problem`);
   await desk.type(`rule-${first?.id}-timecodes-at`, "1:23");
-  await desk.type(`rule-${first?.id}-timecodes-note`, "Potong bagian ini.");
   await desk.click(`rule-${first?.id}-timecodes-add`);
+  await desk.type(`rule-${first?.id}-timecodes-note`, "Potong bagian ini.");
   for (const { id } of others) await desk.click(`rule-${id}-fine`);
   await desk.click('self-save[aria-disabled="false"]');
   await until("it to be saved", async () => (await desk.count("self-save")) === 0 || undefined);

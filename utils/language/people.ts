@@ -39,13 +39,19 @@ const id = {
 
   "timecode.title": "Penanda waktu",
   "timecode.at": "Menit:detik",
-  "timecode.note": "Yang terjadi",
+  "timecode.note": "Yang terjadi pada {at}",
+  "timecode.what": "Yang terjadi",
+  "timecode.mark": "Tandai detik ini",
+  "timecode.done": "Ditandai {at}.",
+  "timecode.unsaid": "Ditandai",
   "timecode.take": "Ambil detik sekarang",
   "timecode.add": "Tambah",
   "timecode.remove": "Hapus penanda {at}",
   "timecode.wrong": "Tulis sebagai menit:detik, misalnya 12:05.",
-  "timecode.noNote": "Tulis yang terjadi saat itu.",
-  "timecode.noVideo": "Tidak ada video YouTube di tab aktif.",
+  "timecode.ad": "Iklan sedang diputar. Ambil detiknya sesudah iklan.",
+  "timecode.other": "Tab aktif tidak menampilkan video ini.",
+  "timecode.none": "Video ini tidak terbuka atau belum dapat diputar.",
+  "timecode.gone": "YouTube menyebut video ini tidak tersedia.",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -88,13 +94,19 @@ const en: Record<keyof typeof id, string> = {
 
   "timecode.title": "Timecodes",
   "timecode.at": "Minute:second",
-  "timecode.note": "What happens",
+  "timecode.note": "What happens at {at}",
+  "timecode.what": "What happens",
+  "timecode.mark": "Mark this second",
+  "timecode.done": "Marked {at}.",
+  "timecode.unsaid": "Marked",
   "timecode.take": "Take the current second",
   "timecode.add": "Add",
   "timecode.remove": "Remove timecode {at}",
   "timecode.wrong": "Write it as minute:second, such as 12:05.",
-  "timecode.noNote": "Write what happens then.",
-  "timecode.noVideo": "There is no YouTube video in the active tab.",
+  "timecode.ad": "An advertisement plays. Take the second after it.",
+  "timecode.other": "The active tab does not show this video.",
+  "timecode.none": "This video is not open or cannot be played yet.",
+  "timecode.gone": "YouTube says that this video is unavailable.",
 };
 
 export const peopleTexts = { id, en };

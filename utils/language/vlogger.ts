@@ -67,15 +67,6 @@ const id = {
   "videoNow.gone": "YouTube menyebut video ini tidak tersedia.",
   "videoNow.noteGone": "Video sudah tidak ada",
 
-  "marks.title": "Penanda waktu",
-  "marks.mark": "Tandai detik ini",
-  "marks.at": "Menit:detik",
-  "marks.note": "Yang terjadi pada {at}",
-  "marks.notePlaceholder": "Yang terjadi",
-  "marks.add": "Tambah",
-  "marks.done": "Ditandai {at}.",
-  "marks.unsaid": "Ditandai",
-
   "problem.certificate-needed":
     "Sertifikat peninjau Anda belum ada atau tidak berlaku lagi, jadi belum ada tugas. Buka Pelajaran, selesaikan yang baru, lalu kerjakan ujiannya.",
   "problem.task-elsewhere":
@@ -143,15 +134,6 @@ const en: Record<keyof typeof id, string> = {
   "videoNow.none": "The video is not open. A second can be typed.",
   "videoNow.gone": "YouTube says that this video is unavailable.",
   "videoNow.noteGone": "The video is gone",
-
-  "marks.title": "Timecodes",
-  "marks.mark": "Mark this second",
-  "marks.at": "Minute:second",
-  "marks.note": "What happens at {at}",
-  "marks.notePlaceholder": "What happens",
-  "marks.add": "Add",
-  "marks.done": "Marked {at}.",
-  "marks.unsaid": "Marked",
 
   "problem.certificate-needed":
     "Your reviewer's certificate is missing or no longer holds, so there are no tasks yet. Open the lessons, finish what is new, and take the exam.",

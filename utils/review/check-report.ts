@@ -5,6 +5,7 @@ import type { Language } from "../contract/site.ts";
 import { type TextKey, text, type Values } from "../language/text.ts";
 import { dateTime, timecode } from "../language/time.ts";
 import { selfReviewRules } from "../policy/self-review.ts";
+import type { SavedFile } from "./saved-file.ts";
 
 export interface CheckToKeep
   extends Pick<SelfReviewInput, "subject" | "answers" | "policyVersion" | "result"> {
@@ -13,13 +14,7 @@ export interface CheckToKeep
   at: string;
 }
 
-export interface ReportFile {
-  /** Revoke it when the file is saved. */
-  address: string;
-  name: string;
-}
-
-export function makeCheckReport(check: CheckToKeep, language: Language): ReportFile {
+export function makeCheckReport(check: CheckToKeep, language: Language): SavedFile {
   const html = `<!doctype html>\n${checkPage(check, language).documentElement.outerHTML}\n`;
   const id = check.subject.replace(/^.*:/, "");
   return {

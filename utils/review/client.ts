@@ -17,6 +17,7 @@ import type { ReviewInput, SelfReviewInput, SkipInput, TaskClaimInput } from "..
 import { send } from "../messages/send.ts";
 import { answerMany, decideMany } from "./bulk.ts";
 import { callIntake } from "./call-intake.ts";
+import { makeCertificateFile } from "./certificate-file.ts";
 import { makeCheckReport } from "./check-report.ts";
 import { makeCohortFile } from "./cohort-file.ts";
 import { queryOf } from "./filters.ts";
@@ -89,6 +90,7 @@ export const client = {
     callIntake("claimTask", { params: { id: caseId }, body: { act } }),
   skipTask: (caseId: string, body: SkipInput) => callIntake("skipTask", { params: { id: caseId }, body }),
   videoNow,
+  secondsOf: videoNow,
   openVideo,
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),
@@ -107,6 +109,7 @@ export const client = {
     callIntake("setSelfReviewOpen", { params: { id }, body: { open } }),
   searchTranscript,
   makeCheckReport,
+  makeCertificateFile,
   listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
   listCohort: () => callIntake("listCohort", {}),
   getVlogger: (id: string) => callIntake("getVlogger", { params: { id } }),

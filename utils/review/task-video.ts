@@ -1,4 +1,4 @@
-/** The video of a task, where it plays: which second it shows, and why none can be told. */
+/** A video that is reviewed or checked, where it plays: which second it shows, and why none can be told. */
 
 import { activeSiteTab, runInFrames, type SiteTab, siteTabs } from "../core/browser.ts";
 import { goTo, showTab } from "../core/browser-panel.ts";
@@ -69,9 +69,16 @@ function isGone(shown: string): boolean {
   return !says(keptReadings) && says(goneReadings);
 }
 
-/** Runs in the tab, so it may use nothing from here. */
-function readPage(places: string[]): PageState {
-  const player = document.querySelector("#movie_player, #shorts-player");
+/**
+ * Runs in the tab, so it may use nothing from here. The other kinds' player stays in the document after a change of
+ * page, and an advertisement's clock is not the video's; Studio's preview has neither.
+ */
+export function readPage(places: string[]): PageState {
+  const isShort = location.pathname.startsWith("/shorts/");
+  const inStudio = location.hostname === "studio.youtube.com";
+  const player = inStudio
+    ? document.body
+    : document.querySelector(isShort ? "#shorts-player" : "#movie_player");
   const seconds = player?.querySelector("video")?.currentTime;
   const said = places.flatMap((at) =>
     [...document.querySelectorAll<HTMLElement>(at)]

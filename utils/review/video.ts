@@ -1,7 +1,7 @@
 /** The YouTube video a vlogger means: the one in the active tab, or the one an address names, Studio's among them. */
 
 import { fail, ok, type Result } from "../contract/result.ts";
-import { activeSiteTab, runInTab } from "../core/browser.ts";
+import { activeSiteTab } from "../core/browser.ts";
 import { parseAddress } from "../subject/parse-address.ts";
 
 export interface Video {
@@ -9,8 +9,6 @@ export interface Video {
   subject: string;
   /** As the tab shows it; stays on the device. */
   title?: string;
-  /** Where the video in the tab stands; absent for a typed address, and while an advertisement plays. */
-  seconds?: number;
 }
 
 /** Problems: `address-unknown` when the address names no YouTube video. */
@@ -30,29 +28,12 @@ export async function activeVideo(): Promise<Result<Video>> {
   if (!tab) return fail("address-unknown", "no site tab");
   const video = findVideo(tab.address);
   if (!video.ok) return video;
-  const seconds = await runInTab(tab.tabId, playerSeconds).catch(() => undefined);
   const title = titleOf(tab);
-  return ok({
-    ...video.value,
-    ...(title === "" ? {} : { title }),
-    ...(seconds == null ? {} : { seconds: Math.floor(seconds) }),
-  });
+  return title === "" ? video : ok({ ...video.value, title });
 }
 
 /** A tab of Studio is called after the page of Studio, not after the video. */
 function titleOf({ address, title }: { address: string; title: string }): string {
   if (URL.parse(address)?.hostname === "studio.youtube.com") return "";
   return title.replace(/^\(\d+\+?\) /, "").replace(/ - YouTube$/, "");
-}
-
-/**
- * Runs in the tab, so it may use nothing from here. The other kinds' player stays in the document after a change of
- * page, and an advertisement's clock is not the video's; Studio's preview has neither.
- */
-function playerSeconds(): number | undefined {
-  if (location.hostname === "studio.youtube.com") return document.querySelector("video")?.currentTime;
-  const isShort = location.pathname.startsWith("/shorts/");
-  const player = document.querySelector(isShort ? "#shorts-player" : "#movie_player");
-  if (!player || player.classList.contains("ad-showing")) return undefined;
-  return player.querySelector("video")?.currentTime;
 }

@@ -1,0 +1,34 @@
+/** Takes the second that the video shows in its tab, and says why there is none where there is none. */
+
+import { useState } from "preact/hooks";
+import type { VideoNow } from "../../utils/review/task-video.ts";
+import { Timer } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export interface TakeSecondProps {
+  secondsOf(): Promise<VideoNow>;
+  onTake(seconds: number): void;
+  testId: string;
+}
+
+export function TakeSecond({ secondsOf, onTake, testId }: TakeSecondProps) {
+  const { t } = useLanguage();
+  const [none, setNone] = useState<Exclude<VideoNow["state"], "shown">>();
+  const take = async () => {
+    const now = await secondsOf();
+    if (now.state !== "shown") return setNone(now.state);
+    setNone(undefined);
+    onTake(now.seconds);
+  };
+  return (
+    <>
+      <button type="button" class="button link" data-testid={testId} onClick={take}>
+        <Timer size={14} aria-hidden="true" />
+        {t("timecode.take")}
+      </button>
+      <p class="error" role="status" data-testid={`${testId}-none`}>
+        {none ? t(`timecode.${none}`) : ""}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+/** A certificate as a file to keep or hand on: what the intake signed, and nothing else. */
+
+import type { HeldCertificate } from "../contract/certificate.ts";
+import type { SavedFile } from "./saved-file.ts";
+
+export function makeCertificateFile({ jws, issuedAt }: Pick<HeldCertificate, "jws" | "issuedAt">): SavedFile {
+  return {
+    address: URL.createObjectURL(new Blob([jws], { type: "application/jose" })),
+    name: `lapor-sertifikat-${issuedAt.slice(0, 10)}.jws`,
+  };
+}
