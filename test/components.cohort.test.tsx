@@ -132,7 +132,7 @@ describe("the coordinator's view", () => {
       await settle();
       return seek("certificate-worth")?.textContent ?? find("problem").dataset.code;
     };
-    expect(await worthOf("asli")).toBe("Berlaku Wati. Sejak 21 Nov 2026, kebijakan versi 2.");
+    expect(await worthOf("asli")).toBe("Berlaku Wati. Sejak 21 Nov 2026, aturan versi 2.");
     expect(await worthOf("asing")).toContain("Perlu penyegaran Bukan vlogger dalam daftar ini.");
     expect(await worthOf("disunting")).toBe("certificate-broken");
   });

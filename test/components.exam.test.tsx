@@ -1,7 +1,7 @@
 /** @vitest-environment happy-dom */
 /** The exam and the certificate as a vlogger meets them. */
 
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type LessonCalls, Lessons } from "../components/learn/Lessons.tsx";
 import type { CourseView, ExamAnswer, ExamView } from "../utils/contract/exam.ts";
 import type { ProblemCode } from "../utils/contract/problem.ts";
@@ -74,6 +74,10 @@ beforeEach(() => {
   asked = [];
   refusal = undefined;
   sync = async () => ok(course);
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 async function open(language: Language = "id"): Promise<void> {
@@ -84,6 +88,8 @@ const begin = async (language: Language = "id") => {
   await open(language);
   await click("exam-begin");
 };
+/** As long as it takes to read a question. */
+const read = () => void vi.setSystemTime(Date.now() + 500);
 const focused = () => document.activeElement?.textContent;
 
 describe("before", () => {
@@ -136,14 +142,27 @@ describe.each([
 
 test("by keys: 1 violates, 2 does not, any other is nobody's", async () => {
   await begin();
+  read();
   await press("3");
   await press("2");
+  read();
   await press("1");
   expect(asked).toEqual([
     { no: 1, violates: false },
     { no: 2, violates: true },
   ]);
   expect(find("exam-result").dataset.passed).toBe("true");
+});
+
+test("a key pressed twice does not answer the next question", async () => {
+  await begin();
+  read();
+  await press("1");
+  await press("1");
+  expect(asked).toHaveLength(1);
+  read();
+  await press("1");
+  expect(asked).toHaveLength(2);
 });
 
 test("the second half of a double click does not answer the next question", async () => {
@@ -180,9 +199,11 @@ test("left, nothing is said of how it stood before while that is asked anew", as
 test("an answer lost on the way is given again", async () => {
   await begin();
   refusal = "intake-unreachable";
+  read();
   await press("1");
   expect(find("problem").dataset.code).toBe("intake-unreachable");
   refusal = undefined;
+  read();
   await press("1");
   expect(asked).toEqual([
     { no: 1, violates: true },
@@ -195,6 +216,7 @@ test("answered otherwise on another device: that stands, and the next question i
   await begin();
   refusal = "exam-answered";
   view = at(2);
+  read();
   await press("1");
   expect(find("problem").textContent).toContain("jawaban itu tetap");
   expect(find("exam-number").textContent).toBe("Soal 2 dari 2");
@@ -202,7 +224,9 @@ test("answered otherwise on another device: that stands, and the next question i
 
 test("the result: each lesson, what was wrong with the answer, what was right folded away", async () => {
   await begin();
+  read();
   await press("1");
+  read();
   await press("2");
   expect(focused()).toBe("Belum lulus");
   expect(document.querySelector('p[role="status"]')?.textContent).toBe(
@@ -234,7 +258,7 @@ describe("the certificate", () => {
     course = { ...course, exam: { state: "passed" }, certificate };
     await open();
     expect(seek("exam")).toBeNull();
-    expect(find("certificate").textContent).toContain("Sejak 27 Nov 2026, kebijakan versi 1.");
+    expect(find("certificate").textContent).toContain("Sejak 27 Nov 2026, aturan versi 1.");
     const saved = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (
       this: HTMLAnchorElement,
     ) {

@@ -166,7 +166,7 @@ describe("a vlogger", () => {
   });
   const self: SelfReviewCalls = {
     activeVideo: async () => ok({ subject: "youtube:video:abcdefghijk", title: "Vlog pasar" }),
-    secondsOf: async () => ({ state: "shown", seconds: 125 }),
+    videoNow: async () => ({ state: "shown", seconds: 125 }),
     findVideo: () => fail("address-unknown"),
     sendSelfReview: async (input) => {
       checks.push(input);
@@ -263,11 +263,11 @@ describe("a vlogger", () => {
   ] as const)("takes no second while its video is %s, and is told why", async (state, words) => {
     let now: VideoNow = { state };
     const asked: string[] = [];
-    const secondsOf = async (subject: string) => {
+    const videoNow = async (subject: string) => {
       asked.push(subject);
       return now;
     };
-    await show(<SelfReview calls={{ ...self, secondsOf }} />);
+    await show(<SelfReview calls={{ ...self, videoNow }} />);
     await click("self-use-tab");
     await click("rule-judi-problem");
     await click("rule-judi-timecodes-take");
@@ -282,8 +282,8 @@ describe("a vlogger", () => {
 
   test("a moment without words is sent as marked, and one that is being put into words is not lost to the next", async () => {
     let tell: (now: VideoNow) => void = () => undefined;
-    const secondsOf = () => new Promise<VideoNow>((resolve) => (tell = resolve));
-    await show(<SelfReview calls={{ ...self, secondsOf }} />);
+    const videoNow = () => new Promise<VideoNow>((resolve) => (tell = resolve));
+    await show(<SelfReview calls={{ ...self, videoNow }} />);
     await click("self-use-tab");
     for (const { id } of selfReviewRules) await click(`rule-${id}-fine`);
     await click("rule-judi-problem");
@@ -443,6 +443,7 @@ describe("a vlogger", () => {
     const findVideo = () => ok({ subject: "youtube:video:abcdefghijk" });
     await show(<SelfReview calls={{ ...self, findVideo, activeVideo: undefined }} />);
     expect(seek("self-use-tab")).toBeNull();
+    expect(seek("self-past")).toBeNull();
     await type("self-address", "https://youtu.be/abcdefghijk");
     await click("self-find");
     await click("rule-judi-problem");

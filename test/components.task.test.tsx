@@ -9,6 +9,7 @@ import { Tasks } from "../components/vlogger/Tasks.tsx";
 import { limits } from "../utils/contract/limits.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import { type ReviewInput, type ReviewTask, reviewInput } from "../utils/contract/review.ts";
+import { categories } from "../utils/policy/categories.ts";
 import type { VideoNow } from "../utils/review/task-video.ts";
 import { click, find, press, seek, settle, show, type } from "./components.kit.tsx";
 
@@ -229,14 +230,46 @@ describe("the review of a task", () => {
     await click("skip-language");
     await click("skip-send");
     expect(device.acts).toEqual(["take", "skip language", "release"]);
-    expect(find("review-skipped").textContent).toContain("peninjau lain");
+    expect(find("review-skipped").textContent).toContain("penilai lain");
+  });
+
+  test("is passed on once, though it is pressed twice, and says why where it was not", async () => {
+    let asked = 0;
+    let answer: (result: Result<number>) => void = () => undefined;
+    device.skipTask = () => {
+      asked++;
+      return new Promise((resolve) => (answer = resolve));
+    };
+    await open();
+    await click("skip-send");
+    await click("skip-send");
+    expect(asked).toBe(1);
+    expect(find("skip-send").getAttribute("aria-disabled")).toBe("true");
+    answer(fail("offline", undefined, "later"));
+    await settle();
+    expect(find("problem").dataset.code).toBe("offline");
+    expect(find("skip-send").getAttribute("aria-disabled")).toBe("false");
+  });
+
+  test("says what the category means, and that nobody else's verdict is seen", async () => {
+    await open();
+    expect(find("category-hint").textContent).toBe(categories.JUDI.hint.id);
+    expect(find("review-panel").textContent).toContain("tanpa melihat pelapor atau penilaian lain");
+  });
+
+  test("until the video was looked at, nothing is offered to open it", async () => {
+    device.videoNow = () => new Promise(() => undefined);
+    await open();
+    expect(seek("open-video")).toBeNull();
+    expect(find("mark").getAttribute("aria-disabled")).toBe("true");
   });
 
   test('"?" lists the keys of a task and no others', async () => {
     await open();
     await press("?");
     expect(find("keys-help").querySelectorAll("h3")).toHaveLength(1);
-    expect(find("keys-help").textContent).toContain("Tandai detik ini");
+    for (const words of ["Tandai detik ini", "Tugas berikutnya", "Esc", "klik sekali di sini"])
+      expect(find("keys-help").textContent).toContain(words);
   });
 
   test("is found again as it was typed, until it is sent", async () => {
@@ -268,12 +301,18 @@ describe("the review of a task", () => {
 });
 
 describe("the list", () => {
+  test('"n" opens the first one', async () => {
+    await show(<Tasks calls={new Device()} onLearn={() => undefined} />);
+    await press("n");
+    expect(find("review-panel").dataset.case).toBe(first.caseId);
+  });
+
   test("opens the panel beside the page, and the review itself where there is none", async () => {
     const device = new Device();
     let has = true;
     const openBeside = async () => has;
     await show(<Tasks calls={device} openBeside={openBeside} onLearn={() => undefined} />);
-    expect(find("task-row").textContent).toContain("Buka dan tinjau");
+    expect(find("task-row").textContent).toContain("Buka dan nilai");
     await click("task-row");
     expect(seek("review-panel")).toBeNull();
     has = false;
@@ -303,7 +342,7 @@ describe("the panel beside the page", () => {
   test("shows one task, then the way to the next", async () => {
     const device = new Device();
     device.tasks = [first, taskOf(2)];
-    await show(<ReviewBeside calls={device} wanted={first.caseId} />);
+    await show(<ReviewBeside calls={device} wanted={{ caseId: first.caseId, at: 1 }} />);
     expect(find("review-panel").dataset.case).toBe(first.caseId);
     expect(seek("task-row")).toBeNull();
     await press("1");
@@ -316,8 +355,27 @@ describe("the panel beside the page", () => {
     expect(device.acts).toContain(`open ${taskOf(2).subject}`);
   });
 
+  test.each(["graphic-limit", "task-over", "already-reviewed"] as const)(
+    "of a task that is not given (%s) it leads to another, and back when it is asked for again",
+    async (code) => {
+      const device = new Device();
+      device.tasks = [first, taskOf(2)];
+      device.held = fail(code);
+      const beside = (at: number) => <ReviewBeside calls={device} wanted={{ caseId: first.caseId, at }} />;
+      await show(beside(1));
+      await type("review-reason", "Kata saya");
+      device.held = ok({});
+      await click("leave-task");
+      expect(seek("review-panel")).toBeNull();
+      expect(find("beside").textContent).toContain("Video contoh 2");
+      await show(beside(2));
+      expect(find("review-panel").dataset.case).toBe(first.caseId);
+      expect(seek("leave-task")).toBeNull();
+    },
+  );
+
   test("of a task that is not theirs any more says so", async () => {
-    await show(<ReviewBeside calls={new Device()} wanted={taskOf(3).caseId} />);
+    await show(<ReviewBeside calls={new Device()} wanted={{ caseId: taskOf(3).caseId, at: 1 }} />);
     expect(find("beside").textContent).toContain("tidak lagi ada di daftar Anda");
     await click("next-task");
     expect(find("review-panel").dataset.case).toBe(first.caseId);

@@ -38,7 +38,7 @@ describe("a vlogger's own record", () => {
     const { next: _next, ...rest } = record({ all, rank: "trusted", rankedAt: at });
     await show(<Record record={{ ...rest, groups: [{ lesson: "uang", ...all }] }} />);
     const words = find("verdict-record").textContent ?? "";
-    expect(words).toContain("ketepatan Anda antara 74% dan 96%");
+    expect(words).toContain("ketepatan Anda antara 74% dan 97%");
     expect(words).toContain("Tepercaya sejak 25 Nov 2026");
     expect(words).toContain("Uang yang diubah pengelola");
     expect(words).toContain("27 dari 30");
@@ -56,7 +56,7 @@ describe("a vlogger's own record", () => {
     expect(words).not.toContain("Menjadi");
     const byPerson = await told({ pause: { at, for: "person", reason: "Cuti panjang", refresher } });
     expect(byPerson).toContain("Sebabnya: Cuti panjang");
-    expect(byPerson).toContain("Koordinator yang mengakhiri");
+    expect(byPerson).toContain("Penyelia yang mengakhiri");
     expect(byPerson).not.toContain("Jalan kembali");
   });
 

@@ -14,8 +14,11 @@ import {
   date,
   dateTime,
   duration,
+  fraction,
   number,
   parseTimecode,
+  percentDown,
+  percentUp,
   relativeTime,
   timecode,
   zoneName,
@@ -116,6 +119,14 @@ describe("time", () => {
     expect(duration("id", 72 * 3_600_000)).toBe("3 hari");
     expect(duration("id", -5)).toBe("0 menit");
     expect(number("id", 1234567)).toBe("1.234.567");
+  });
+
+  test("a share in per cent never promises more than it holds", () => {
+    expect([percentDown("id", 0.8799), percentUp("id", 0.8701)]).toEqual(["87%", "88%"]);
+    // To a computer the one is a little less, and the other a little more.
+    expect([percentDown("en", 0.29), percentUp("en", 0.07)]).toEqual(["29%", "7%"]);
+    expect([percentDown("id", 1), percentUp("id", 0)]).toEqual(["100%", "0%"]);
+    expect(fraction("id", 0.7)).toBe("0,70");
   });
 
   test("timecodes are read as they are written", () => {

@@ -26,17 +26,22 @@ const choices = [
   { key: "2", violates: false, verdict: "does-not" },
 ] as const;
 
+/** Nobody has read a question sooner. */
+const readMs = 400;
+
 export function ExamQuestionCard(props: ExamQuestionCardProps) {
   const { language, t, words } = useLanguage();
   const { no, category, post } = props.question;
   const heading = useRef<HTMLHeadingElement>(null);
+  const since = useRef(Date.now());
   // Off the answers: what is pressed twice must not answer the next one.
   useEffect(() => heading.current?.focus(), []);
   useKeys({
     digit: (pressed) => {
       const choice = choices.find(({ key }) => key === pressed);
       if (!choice) return false;
-      return props.onAnswer(choice.violates);
+      // The second of two presses would answer the question that has just come.
+      if (Date.now() - since.current >= readMs) props.onAnswer(choice.violates);
     },
   });
   return (

@@ -25,7 +25,7 @@ export function LessonList({ lessons, progress, onOpen }: LessonListProps) {
             data-lesson={one.id}
             onClick={() => onOpen(one.id)}
           >
-            <span class="row-head">
+            <span class="row-head title-head">
               <strong>{words(one.title)}</strong>
               <State done={doneOf(one, progress)} lesson={one} />
             </span>

@@ -44,7 +44,7 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
   }, [anyMoving]);
 
   if (outbox.value === undefined && outbox.loading) {
-    return <Skeleton label={t("home.loading")} rows={5} height={64} />;
+    return <Skeleton label={t("home.loading")} rows={4} height={96} />;
   }
   return (
     <section class="own" aria-label={t("own.title")}>

@@ -1,7 +1,7 @@
 /** How one's own reports fared, for one's own eyes: counts first, and no conclusion from a few. */
 
 import type { OfficerRecord } from "../../utils/contract/desk.ts";
-import { duration } from "../../utils/language/time.ts";
+import { duration, percentDown } from "../../utils/language/time.ts";
 import { useLanguage } from "../shared/language.ts";
 
 /** With fewer decided reports one more or less changes everything. */
@@ -21,7 +21,7 @@ export function Record({ record }: { record: OfficerRecord }) {
         <p class="small muted">{t("record.few")}</p>
       ) : null}
       {decided >= enough && precision !== undefined ? (
-        <p class="small">{t("record.precision", { percent: Math.floor(precision * 100) })}</p>
+        <p class="small">{t("record.precision", { percent: percentDown(language, precision) })}</p>
       ) : null}
       {decided > 0 ? (
         <p class="small">{reversed === 0 ? t("record.noneReversed") : t("record.reversed", { reversed })}</p>

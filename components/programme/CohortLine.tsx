@@ -1,9 +1,8 @@
 /** One vlogger in the list: rank, lessons, exam, record, load, pause, last sign of life. */
 
 import type { CohortRow } from "../../utils/contract/cohort.ts";
-import { relativeTime } from "../../utils/language/time.ts";
+import { percentDown, relativeTime } from "../../utils/language/time.ts";
 import { useLanguage } from "../shared/language.ts";
-import { percent } from "./numbers.ts";
 import { useExamWords } from "./use-exam-words.ts";
 import { usePauseWords } from "./use-pause-words.ts";
 
@@ -41,7 +40,7 @@ export function VloggerFacts({ row }: { row: CohortRow }) {
   const pause = usePauseWords(row.pause);
   const { right, of, lower } = row.marks;
   const marks =
-    of === 0 ? t("cohort.noMarks") : t("cohort.marks", { right, of, lower: percent(language, lower) });
+    of === 0 ? t("cohort.noMarks") : t("cohort.marks", { right, of, lower: percentDown(language, lower) });
   const active = row.activeAt
     ? t("cohort.active", { when: relativeTime(language, row.activeAt, Date.now()) })
     : t("cohort.neverActive");

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Cohort } from "../../utils/contract/cohort.ts";
+import { fraction } from "../../utils/language/time.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
@@ -14,7 +15,6 @@ import { CertificateCheck } from "./CertificateCheck.tsx";
 import { CohortLine } from "./CohortLine.tsx";
 import type { CohortCalls } from "./calls.ts";
 import { Invitations } from "./Invitations.tsx";
-import { fraction } from "./numbers.ts";
 import { VloggerPane } from "./VloggerPane.tsx";
 
 export function CohortPane({ calls }: { calls: CohortCalls }) {

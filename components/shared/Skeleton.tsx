@@ -2,7 +2,7 @@
 
 export function Skeleton({ label, rows, height }: { label: string; rows: number; height: number }) {
   return (
-    <div role="status" style={{ display: "grid", gap: "8px", padding: "12px" }}>
+    <div role="status" class="skeleton">
       <span class="hidden-text">{label}</span>
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} class="bone" style={{ height: `${height}px` }} />

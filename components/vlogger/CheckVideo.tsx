@@ -58,7 +58,7 @@ export function CheckVideo({ video, check, calls, onKeep, children }: CheckVideo
               rule={rule}
               answer={answer}
               onAnswer={check.answer}
-              secondsOf={inTab ? () => calls.secondsOf(video.subject) : undefined}
+              videoNow={inTab ? () => calls.videoNow(video.subject) : undefined}
               onTake={(seconds) => check.takeMoment(rule.id, seconds)}
             >
               <RuleHints

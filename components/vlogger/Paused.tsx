@@ -1,7 +1,7 @@
 /** Why a vlogger's verdicts are not counted for now, and what ends that. */
 
 import type { PauseView } from "../../utils/contract/vlogger-record.ts";
-import { date } from "../../utils/language/time.ts";
+import { date, percentDown } from "../../utils/language/time.ts";
 import type { Words } from "../../utils/policy/category.ts";
 import { useLanguage } from "../shared/language.ts";
 
@@ -14,7 +14,7 @@ export interface PausedProps {
 export function Paused({ pause, title }: PausedProps) {
   const { language, t, words } = useLanguage();
   const { right, of, needed, neededLower } = pause.refresher;
-  const lower = Math.floor(neededLower * 100);
+  const lower = percentDown(language, neededLower);
   return (
     <div class="message warning" role="status" data-testid="paused" data-for={pause.for}>
       <div class="verdict-pause">

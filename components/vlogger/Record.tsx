@@ -1,6 +1,6 @@
 /** A vlogger's own record: rank, how often they were right and how sure that is, a pause with the way back, and the newest outcomes. */
 
-import { date } from "../../utils/language/time.ts";
+import { date, percentDown, percentUp } from "../../utils/language/time.ts";
 import type { TitledRecord } from "../../utils/review/vlogger-record.ts";
 import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";
@@ -13,7 +13,7 @@ const enough = 10;
 export function Record({ record }: { record: TitledRecord }) {
   const { language, t, words } = useLanguage();
   const { rank, rankedAt, pause, all, groups, next, reviews, titles } = record;
-  const name = t(`trust.rank.${rank}`);
+  const name = t(`rank.${rank}`);
   return (
     <section
       class="verdict-record"
@@ -31,13 +31,16 @@ export function Record({ record }: { record: TitledRecord }) {
         <p class="small">
           {all.of < enough
             ? t("trust.few")
-            : t("trust.bounds", { lower: percent(all.lower), upper: percent(all.upper) })}
+            : t("trust.bounds", {
+                lower: percentDown(language, all.lower),
+                upper: percentUp(language, all.upper),
+              })}
         </p>
       ) : null}
       {pause ? <Paused pause={pause} title={pause.group && titles[pause.group]} /> : null}
       {next && !pause && next.rank !== "participant" ? (
         <p class="small muted">
-          {t(`trust.next.${next.rank}`, { marks: next.marks, lower: percent(next.lower) })}
+          {t(`trust.next.${next.rank}`, { marks: next.marks, lower: percentDown(language, next.lower) })}
         </p>
       ) : null}
       {groups.length > 0 ? (
@@ -63,8 +66,4 @@ export function Record({ record }: { record: TitledRecord }) {
       ) : null}
     </section>
   );
-}
-
-function percent(share: number): number {
-  return Math.floor(share * 100);
 }

@@ -2,6 +2,8 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { ReviewTask } from "../../utils/contract/review.ts";
+import { videoName } from "../../utils/language/video-name.ts";
+import type { WantedTask } from "../../utils/review/beside.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
@@ -15,22 +17,22 @@ import { type Done, TaskDone } from "./TaskDone.tsx";
 export interface ReviewBesideProps {
   calls: TaskCalls;
   /** The task that was asked for last; absent: the panel was opened by itself. */
-  wanted: string | undefined;
+  wanted: WantedTask | undefined;
 }
 
 export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
   const { t } = useLanguage();
-  const { value, problem, loading, reload } = useLoad(`tasks ${wanted ?? ""}`, calls.listTasks);
-  const [chosen, setChosen] = useState(wanted);
-  const [done, setDone] = useState<Done>();
+  const { value, problem, loading, reload } = useLoad(`tasks ${wanted?.caseId ?? ""}`, calls.listTasks);
+  const [chosen, setChosen] = useState(wanted?.caseId);
+  const [done, setDone] = useState<Done | "left">();
   useEffect(() => {
-    setChosen(wanted);
+    setChosen(wanted?.caseId);
     setDone(undefined);
-  }, [wanted]);
+  }, [wanted?.at]);
   const tasks = value?.tasks ?? [];
   const task = done === undefined ? tasks.find(({ caseId }) => caseId === chosen) : undefined;
   const [next] = tasks.filter(({ caseId }) => caseId !== chosen);
-  const finish = (how: Done) => {
+  const finish = (how: Done | "left") => {
     setDone(how);
     void reload();
   };
@@ -47,14 +49,16 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
         key={task.caseId}
         task={task}
         calls={calls}
+        onBack={() => finish("left")}
         onSent={() => finish("sent")}
         onSkipped={() => finish("skipped")}
       />
     );
   }
+  if (value === undefined && loading) return <Skeleton label={t("home.loading")} rows={4} height={88} />;
   return (
     <section class="pane" data-testid="beside" aria-label={t("vlogger.tasks")} aria-busy={loading}>
-      <TaskDone done={done} />
+      <TaskDone done={done === "left" ? undefined : done} />
       {problem ? (
         <Failure problem={problem}>
           <button type="button" class="button" onClick={reload}>
@@ -62,7 +66,6 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
           </button>
         </Failure>
       ) : null}
-      {value === undefined && loading ? <Skeleton label={t("home.loading")} rows={4} height={64} /> : null}
       {value && chosen !== undefined && done === undefined ? (
         <p class="muted" role="status">
           {t("vlogger.notHere")}
@@ -71,7 +74,7 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
       {next ? (
         <div class="next-task">
           <p class="break">
-            <strong>{next.title ?? next.subject}</strong>
+            <strong>{videoName(next)}</strong>
           </p>
           <button type="button" class="button primary" data-testid="next-task" onClick={() => goOn(next)}>
             {t("vlogger.next")} <kbd>N</kbd>

@@ -4,14 +4,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
 import type { Confidence, ReviewTask, Verdict } from "../../utils/contract/review.ts";
 import { timecode } from "../../utils/language/time.ts";
-import { categories } from "../../utils/policy/categories.ts";
 import { videoGone } from "../../utils/policy/elements.ts";
-import { KeysHelp } from "../review/KeysHelp.tsx";
 import { Chips } from "../shared/Chips.tsx";
-import { Failure } from "../shared/Failure.tsx";
 import { Fold } from "../shared/Fold.tsx";
-import { IconButton } from "../shared/IconButton.tsx";
-import { ArrowLeft } from "../shared/icons.ts";
+import { KeysHelp } from "../shared/KeysHelp.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
 import { useKeys } from "../shared/use-keys.ts";
@@ -20,6 +16,8 @@ import type { ReviewCalls } from "./calls.ts";
 import { ElementQuestions } from "./ElementQuestions.tsx";
 import { isFull, withMark } from "./moments.ts";
 import { SkipTask } from "./SkipTask.tsx";
+import { TaskHead } from "./TaskHead.tsx";
+import { TaskProblem } from "./TaskProblem.tsx";
 import { Timecodes } from "./Timecodes.tsx";
 import { useReview } from "./use-review.ts";
 import { useTaskClaim } from "./use-task-claim.ts";
@@ -29,16 +27,18 @@ import { VideoLine } from "./VideoLine.tsx";
 export interface ReviewPanelProps {
   task: ReviewTask;
   calls: ReviewCalls;
-  /** Absent beside the page, where there is nothing to go back to. */
-  onBack?: (() => void) | undefined;
+  /** Chosen from a list, to which there is a way back at any time; beside the page there is none. */
+  listed?: boolean;
+  /** Leaves it as it is. */
+  onBack(): void;
   onSent(): void;
   onSkipped(): void;
 }
 
 const confidences: readonly Confidence[] = ["low", "medium", "high"];
 
-export function ReviewPanel({ task, calls, onBack, onSent, onSkipped }: ReviewPanelProps) {
-  const { t, words } = useLanguage();
+export function ReviewPanel({ task, calls, listed = false, onBack, onSent, onSkipped }: ReviewPanelProps) {
+  const { t } = useLanguage();
   const { caseId, subject, permalink, category } = task;
   const claim = useTaskClaim(caseId, calls);
   const video = useVideo(subject, calls);
@@ -48,8 +48,6 @@ export function ReviewPanel({ task, calls, onBack, onSent, onSkipped }: ReviewPa
   const [marked, setMarked] = useState<number>();
   const [help, setHelp] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   const reasonMissing = problem?.code === "reason-needed" && reason.trim() === "";
   useEffect(() => {
     if (reasonMissing) field.current?.focus();
@@ -91,26 +89,9 @@ export function ReviewPanel({ task, calls, onBack, onSent, onSkipped }: ReviewPa
         submit();
       }}
     >
-      <header class="task-head">
-        {onBack ? <IconButton label={t("vlogger.back")} icon={ArrowLeft} onClick={onBack} /> : null}
-        <div>
-          <h2 ref={heading} class="title break" tabIndex={-1}>
-            {task.title ?? subject}
-          </h2>
-          <p class="small muted break">
-            {task.author ? `${task.author}. ` : ""}
-            {t("vlogger.flaggedAs", { category: words(categories[category].label) })}.
-          </p>
-        </div>
-      </header>
+      <TaskHead task={task} onBack={listed ? onBack : undefined} />
       {claim.problem ? (
-        <Failure problem={claim.problem}>
-          {claim.problem.code === "task-elsewhere" ? (
-            <button type="button" class="button" data-testid="take-over" onClick={claim.takeOver}>
-              {t("vlogger.takeOver")}
-            </button>
-          ) : null}
-        </Failure>
+        <TaskProblem problem={claim.problem} onTakeOver={claim.takeOver} onLeave={onBack} />
       ) : null}
       <VideoLine
         now={video.now}
@@ -184,7 +165,9 @@ export function ReviewPanel({ task, calls, onBack, onSent, onSkipped }: ReviewPa
           onSkipped();
         }}
       />
-      {problem && problem.code !== "reason-needed" ? <Failure problem={problem} /> : null}
+      {problem && problem.code !== "reason-needed" ? (
+        <TaskProblem problem={problem} onTakeOver={claim.takeOver} onLeave={onBack} />
+      ) : null}
       <footer class="pane-foot">
         <button type="button" class="button link" data-testid="keys-open" onClick={() => setHelp(true)}>
           {t("vlogger.keys")} <kbd>?</kbd>

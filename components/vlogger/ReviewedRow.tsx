@@ -1,6 +1,7 @@
 /** One case that the vlogger reviewed: what they said, what was found, and of a golden one why. */
 
 import type { ReviewedCase } from "../../utils/contract/vlogger-record.ts";
+import { videoName } from "../../utils/language/video-name.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function ReviewedRow({ reviewed }: { reviewed: ReviewedCase }) {
@@ -10,8 +11,8 @@ export function ReviewedRow({ reviewed }: { reviewed: ReviewedCase }) {
   const outcome = outcomeOf(found);
   return (
     <li class="own-row" data-testid="reviewed-row" data-outcome={outcome} data-golden={found?.golden}>
-      <p class="row-head">
-        <strong class="break">{title ?? subject}</strong>
+      <p class="row-head title-head">
+        <strong class="break">{videoName({ title, subject })}</strong>
         <span class={`tag ${outcome === "isRight" ? "done" : ""}`}>{t(`trust.${outcome}`)}</span>
       </p>
       <p class="small">

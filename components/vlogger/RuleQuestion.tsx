@@ -14,7 +14,7 @@ export interface RuleQuestionProps {
   answer: SelfReviewAnswer | undefined;
   onAnswer(answer: SelfReviewAnswer): void;
   /** Undefined where no tab can show the video. */
-  secondsOf: TakeSecondProps["secondsOf"] | undefined;
+  videoNow: TakeSecondProps["videoNow"] | undefined;
   onTake(seconds: number): void;
   /** Hints about it. */
   children?: ComponentChildren;
@@ -23,7 +23,7 @@ export interface RuleQuestionProps {
 const choices: readonly SelfReviewAnswer["answer"][] = ["fine", "problem", "unsure"];
 
 export function RuleQuestion(props: RuleQuestionProps) {
-  const { number, rule, answer, onAnswer, secondsOf, onTake, children } = props;
+  const { number, rule, answer, onAnswer, videoNow, onTake, children } = props;
   const { t, words } = useLanguage();
   const testId = `rule-${rule.id}-timecodes`;
   return (
@@ -52,7 +52,7 @@ export function RuleQuestion(props: RuleQuestionProps) {
           onChange={(timecodes) => onAnswer({ ...answer, timecodes })}
           testId={testId}
         >
-          {secondsOf ? <TakeSecond secondsOf={secondsOf} onTake={onTake} testId={`${testId}-take`} /> : null}
+          {videoNow ? <TakeSecond videoNow={videoNow} onTake={onTake} testId={`${testId}-take`} /> : null}
         </Timecodes>
       ) : null}
     </li>

@@ -5,6 +5,7 @@ import type { Problem } from "../../utils/contract/problem.ts";
 import type { SkipWhy } from "../../utils/contract/review.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { Failure } from "../shared/Failure.tsx";
+import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";
 import type { ReviewCalls } from "./calls.ts";
 
@@ -18,39 +19,39 @@ const whys: readonly SkipWhy[] = ["gone", "language", "conflict"];
 
 export function SkipTask({ caseId, calls, onSkipped }: SkipTaskProps) {
   const { t } = useLanguage();
-  const [open, setOpen] = useState(false);
   const [why, setWhy] = useState<SkipWhy>();
   const [problem, setProblem] = useState<Problem>();
-  if (!open) {
-    return (
-      <button type="button" class="button link" data-testid="skip" onClick={() => setOpen(true)}>
-        {t("vlogger.skip")}
-      </button>
-    );
-  }
+  const [sending, setSending] = useState(false);
   const skip = async () => {
+    if (sending) return;
+    setSending(true);
+    setProblem(undefined);
     const skipped = await calls.skipTask(caseId, why === undefined ? {} : { why });
+    setSending(false);
     if (!skipped.ok) return setProblem(skipped.problem);
     onSkipped();
   };
   return (
-    <div class="card skip">
-      <p class="small muted">{t("vlogger.skipHint")}</p>
-      <Chips<SkipWhy>
-        label={t("vlogger.skipWhy")}
-        value={why}
-        onChange={setWhy}
-        options={whys.map((value) => ({ value, label: t(`skipWhy.${value}`), testId: `skip-${value}` }))}
-      />
-      {problem ? <Failure problem={problem} /> : null}
-      <div class="buttons">
-        <button type="button" class="button" data-testid="skip-send" onClick={skip}>
+    <Fold label={t("vlogger.skip")} testId="skip">
+      <div class="skip">
+        <p class="small muted">{t("vlogger.skipHint")}</p>
+        <Chips<SkipWhy>
+          label={t("vlogger.skipWhy")}
+          value={why}
+          onChange={setWhy}
+          options={whys.map((value) => ({ value, label: t(`skipWhy.${value}`), testId: `skip-${value}` }))}
+        />
+        {problem ? <Failure problem={problem} /> : null}
+        <button
+          type="button"
+          class="button"
+          data-testid="skip-send"
+          aria-disabled={sending}
+          onClick={() => void skip()}
+        >
           {t("vlogger.skipSend")}
         </button>
-        <button type="button" class="button quiet" onClick={() => setOpen(false)}>
-          {t("vlogger.skipKeep")}
-        </button>
       </div>
-    </div>
+    </Fold>
   );
 }

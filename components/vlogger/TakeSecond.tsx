@@ -6,16 +6,16 @@ import { Timer } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export interface TakeSecondProps {
-  secondsOf(): Promise<VideoNow>;
+  videoNow(): Promise<VideoNow>;
   onTake(seconds: number): void;
   testId: string;
 }
 
-export function TakeSecond({ secondsOf, onTake, testId }: TakeSecondProps) {
+export function TakeSecond({ videoNow, onTake, testId }: TakeSecondProps) {
   const { t } = useLanguage();
   const [none, setNone] = useState<Exclude<VideoNow["state"], "shown">>();
   const take = async () => {
-    const now = await secondsOf();
+    const now = await videoNow();
     if (now.state !== "shown") return setNone(now.state);
     setNone(undefined);
     onTake(now.seconds);

@@ -2,6 +2,7 @@
 
 import type { ReviewTask } from "../../utils/contract/review.ts";
 import { relativeTime } from "../../utils/language/time.ts";
+import { videoName } from "../../utils/language/video-name.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import { useLanguage } from "../shared/language.ts";
 
@@ -17,8 +18,8 @@ export function TaskRow({ task, label, onOpen }: TaskRowProps) {
   const { claim } = task;
   return (
     <button type="button" class="row" data-testid="task-row" data-case={task.caseId} onClick={onOpen}>
-      <span class="row-head">
-        <strong>{task.title ?? task.subject}</strong>
+      <span class="row-head title-head">
+        <strong>{videoName(task)}</strong>
         {claim ? <span class="tag">{t(claim.here ? "vlogger.here" : "vlogger.elsewhere")}</span> : null}
       </span>
       {task.author ? <span class="row-body">{task.author}</span> : null}

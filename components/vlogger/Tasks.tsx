@@ -6,6 +6,7 @@ import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
+import { useKeys } from "../shared/use-keys.ts";
 import { useLoad } from "../shared/use-load.ts";
 import type { TaskCalls } from "./calls.ts";
 import { Record } from "./Record.tsx";
@@ -26,6 +27,12 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
   const record = useLoad("verdicts", calls.readVloggerRecord);
   const [open, setOpen] = useState<ReviewTask>();
   const [done, setDone] = useState<Done>();
+  const choose = async (task: ReviewTask) => {
+    setDone(undefined);
+    if (!(await openBeside?.(task))) setOpen(task);
+  };
+  const [first] = value?.tasks ?? [];
+  useKeys({ nextTask: () => (open || !first ? false : void choose(first)) });
 
   if (open) {
     const finish = (how: Done) => {
@@ -39,16 +46,13 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
         key={open.caseId}
         task={open}
         calls={calls}
+        listed
         onBack={() => setOpen(undefined)}
         onSent={() => finish("sent")}
         onSkipped={() => finish("skipped")}
       />
     );
   }
-  const choose = async (task: ReviewTask) => {
-    setDone(undefined);
-    if (!(await openBeside?.(task))) setOpen(task);
-  };
   return (
     <section class="tasks" aria-label={t("vlogger.tasks")} aria-busy={loading}>
       <TaskDone done={done} />
@@ -65,7 +69,7 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
           )}
         </Failure>
       ) : null}
-      {value === undefined && loading ? <Skeleton label={t("home.loading")} rows={4} height={64} /> : null}
+      {value === undefined && loading ? <Skeleton label={t("home.loading")} rows={4} height={88} /> : null}
       {value && value.tasks.length === 0 ? (
         <Empty title={t("vlogger.empty")} hint={t("vlogger.emptyHint")} />
       ) : null}

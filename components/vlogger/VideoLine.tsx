@@ -18,7 +18,8 @@ export interface VideoLineProps {
 
 export function VideoLine({ now, full, goneNoted, onMark, onOpen, onGone }: VideoLineProps) {
   const { t } = useLanguage();
-  const state = now?.state ?? "none";
+  // Not yet looked at: what was there a moment ago is the likeliest, so nothing jumps.
+  const state = now?.state;
   const isAway = state === "other" || state === "none" || state === "gone";
   return (
     <div class="video-line" data-testid="video-now" data-state={now?.state}>

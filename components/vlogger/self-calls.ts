@@ -15,6 +15,6 @@ export interface SelfReviewCalls extends Omit<PickVideoProps, "onPick"> {
   setSelfReviewOpen(id: string, open: boolean): Promise<Result<unknown>>;
   searchTranscript(subject: string): Promise<Result<Searched>>;
   /** Which second of this video its tab shows, and nothing of any other. */
-  secondsOf(subject: string): Promise<VideoNow>;
+  videoNow(subject: string): Promise<VideoNow>;
   makeCheckReport(check: CheckToKeep, language: Language): SavedFile;
 }

@@ -7,10 +7,11 @@ import { LanguageContext } from "../../components/shared/language.ts";
 import { KeeperContext } from "../../components/shared/use-kept.ts";
 import type { ReviewTask } from "../../utils/contract/review.ts";
 import { openOwnPage } from "../../utils/core/browser.ts";
-import { currentWindow, openPanel } from "../../utils/core/browser-panel.ts";
+import { currentWindow } from "../../utils/core/browser-panel.ts";
 import { onManagedStorage } from "../../utils/core/browser-policy.ts";
-import { session, wantedTask } from "../../utils/core/storage.ts";
+import { session } from "../../utils/core/storage.ts";
 import { send } from "../../utils/messages/send.ts";
+import { openBeside } from "../../utils/review/beside.ts";
 import { client } from "../../utils/review/client.ts";
 import { joinOwn, ownState } from "../../utils/review/own.ts";
 import { leftMs } from "../../utils/review/queue.ts";
@@ -18,14 +19,11 @@ import { leftMs } from "../../utils/review/queue.ts";
 const inPopup = document.documentElement.classList.contains("popup");
 const openOptions = () => void openOwnPage("/options.html");
 
-/** The panel is opened first, in the turn of the click: browsers allow it then and not later. */
-async function openBeside(windowId: number | undefined, { caseId, subject, permalink }: ReviewTask) {
-  const opening = openPanel(windowId);
-  await session.write(wantedTask, caseId);
-  if (!(await opening)) return false;
-  await client.openVideo(subject, permalink);
-  window.close();
-  return true;
+/** The popup would stand over the page. */
+async function besideAndClose(windowId: number | undefined, task: ReviewTask) {
+  const opened = await openBeside(windowId, task);
+  if (opened) window.close();
+  return opened;
 }
 
 async function startOnPage(name: "report-page" | "choose-several", tabId: number) {
@@ -67,7 +65,7 @@ async function start(): Promise<void> {
             {...(inPopup
               ? {
                   onOpenDesk: () => void openOwnPage("/desk.html"),
-                  openBeside: (task) => openBeside(windowId, task),
+                  openBeside: (task) => besideAndClose(windowId, task),
                 }
               : {})}
             onOpenOptions={openOptions}

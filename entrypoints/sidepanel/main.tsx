@@ -8,8 +8,9 @@ import { KeeperContext } from "../../components/shared/use-kept.ts";
 import { ReviewBeside } from "../../components/vlogger/ReviewBeside.tsx";
 import { openOwnPage } from "../../utils/core/browser.ts";
 import { onManagedStorage } from "../../utils/core/browser-policy.ts";
-import { session, wantedTask } from "../../utils/core/storage.ts";
+import { session } from "../../utils/core/storage.ts";
 import { send } from "../../utils/messages/send.ts";
+import { readWantedTask, watchWantedTask } from "../../utils/review/beside.ts";
 import { client } from "../../utils/review/client.ts";
 
 /** Said to screen readers, which look for it. */
@@ -30,8 +31,9 @@ function NotYours() {
 }
 
 async function start(): Promise<void> {
-  const [settings, kept] = await Promise.all([send("read-settings", {}), session.read<string>(wantedTask)]);
-  const wanted = new URLSearchParams(location.search).get("task") ?? kept ?? undefined;
+  const [settings, kept] = await Promise.all([send("read-settings", {}), readWantedTask()]);
+  const named = new URLSearchParams(location.search).get("task");
+  const wanted = named === null ? kept : { caseId: named, at: 0 };
   const identity = settings.ok ? settings.value.identity : undefined;
   const language = settings.ok ? settings.value.language : "id";
   const root = document.getElementById("app");
@@ -57,5 +59,5 @@ async function start(): Promise<void> {
 }
 
 void start();
-session.watch<string>(wantedTask, () => void start());
+watchWantedTask(() => void start());
 onManagedStorage(() => void start());

@@ -122,7 +122,7 @@ test("a real case is reviewed in the panel beside its video", async () => {
   await reportVideos(officer, [real]);
   const popup = await openPopup();
   const row = await rowAbout(popup, "task-row", real);
-  expect(await popup.text(row)).toContain("Buka dan tinjau");
+  expect(await popup.text(row)).toContain("Buka dan nilai");
   const caseId = await popup.attribute(row, "data-case");
   await popup.close();
   const tab = await vlogger.open(`https://www.youtube.com/watch?v=${real.id}`);

@@ -47,7 +47,7 @@ test("a flagged video goes to reviewers blind, is judged beside it, and the supe
   await stage.certify();
 
   const popup = await vlogger.extensionPage("popup.html", { width: 400, height: 600 });
-  expect(await popup.text("task-row")).toContain("Buka dan tinjau");
+  expect(await popup.text("task-row")).toContain("Buka dan nilai");
   const caseId = await popup.attribute("task-row", "data-case");
   await shoot(popup, "tasks");
   const beside = await vlogger.extensionPage("options.html");

@@ -4,6 +4,8 @@ const id = {
   "keys.title": "Tombol papan ketik",
   "keys.hint":
     "Saat menulis di kolom isian, huruf tetap huruf. Esc keluar dari kolom, tulisan Anda tetap ada.",
+  "keys.taskHint":
+    "Tombol bekerja selama bagian ini yang aktif: sesudah mengeklik video, klik sekali di sini.",
   "keys.list": "Antrean",
   "keys.case": "Kasus terbuka",
   "keys.group": "Kelompok kasus mirip",
@@ -32,6 +34,7 @@ const en: Record<keyof typeof id, string> = {
   "keys.title": "Keys",
   "keys.hint":
     "While you write in a field, letters are letters. Esc leaves the field, what you wrote is kept.",
+  "keys.taskHint": "Keys act while this part is the active one: after a click on the video, click here once.",
   "keys.list": "Queue",
   "keys.case": "Open case",
   "keys.group": "Group of similar cases",

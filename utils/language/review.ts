@@ -99,7 +99,7 @@ const id = {
   "logAct.question-asked": "Pelapor ditanya",
   "logAct.question-answered": "Pelapor menjawab",
   "logAct.review-asked": "Tinjauan diminta",
-  "logAct.review-passed-on": "Peninjau mengalihkan tugas",
+  "logAct.review-passed-on": "Penilai mengalihkan tugas",
   "logAct.case-merged": "Kasus digabung ke kasus lain",
   "logAct.case-absorbed": "Kasus lain digabung ke sini",
   "logAct.case-split": "Kasus lain dipisahkan lagi dari sini",

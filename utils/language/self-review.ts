@@ -22,7 +22,6 @@ const id = {
   "self.change": "Ubah bagian yang ditandai, lalu periksa sekali lagi.",
   "self.do-not-publish": "Ada pelanggaran yang tidak selesai dengan suntingan kecil. Jangan terbitkan.",
   "self.past": "Pemeriksaan sebelumnya",
-  "self.pastEmpty": "Belum ada pemeriksaan.",
   "self.open": "Penyelia boleh membaca isinya bila video ini dilaporkan",
   "self.openHint":
     "Tanpa centang, penyelia hanya tahu tanggal dan versi aturannya. Nama Anda tidak ditampilkan.",
@@ -73,7 +72,6 @@ const en: Record<keyof typeof id, string> = {
   "self.change": "Change the marked parts and check once more.",
   "self.do-not-publish": "A violation that a small edit does not mend. Do not publish.",
   "self.past": "Earlier checks",
-  "self.pastEmpty": "No checks yet.",
   "self.open": "Supervisors may read it when this video is reported",
   "self.openHint":
     "Without the tick they learn only its date and the rules' version. Your name is never shown.",

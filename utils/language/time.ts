@@ -83,6 +83,29 @@ export function shortNumber(language: Language, value: number): string {
   return new Intl.NumberFormat(locales[language], { notation: "compact" }).format(value);
 }
 
+/** Two decimals: `0,71`. */
+export function fraction(language: Language, value: number): string {
+  const options = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return new Intl.NumberFormat(locales[language], options).format(value);
+}
+
+/** Such as `87%`, for what is at least so much: never more than it is. */
+export function percentDown(language: Language, share: number): string {
+  return percent(language, Math.floor(hundredths(share)));
+}
+
+/** Such as `88%`, for what is at most so much: never less than it is. */
+export function percentUp(language: Language, share: number): string {
+  return percent(language, Math.ceil(hundredths(share)));
+}
+
+function percent(language: Language, of100: number): string {
+  return new Intl.NumberFormat(locales[language], { style: "percent" }).format(of100 / 100);
+}
+
+/** 0.29 times a hundred is a little less than 29 to a computer. */
+const hundredths = (share: number) => Number((share * 100).toFixed(6));
+
 /** Seconds into a video as `menit:detik`, with hours from one hour on: `12:05`, `1:02:03`. */
 export function timecode(seconds: number): string {
   const whole = Math.floor(seconds);

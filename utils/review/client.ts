@@ -90,7 +90,6 @@ export const client = {
     callIntake("claimTask", { params: { id: caseId }, body: { act } }),
   skipTask: (caseId: string, body: SkipInput) => callIntake("skipTask", { params: { id: caseId }, body }),
   videoNow,
-  secondsOf: videoNow,
   openVideo,
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),

@@ -3,9 +3,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { KeyPlace, KeyUse } from "../../utils/review/keys.ts";
 import { keys } from "../../utils/review/keys.ts";
-import { IconButton } from "../shared/IconButton.tsx";
-import { X } from "../shared/icons.ts";
-import { useLanguage } from "../shared/language.ts";
+import { IconButton } from "./IconButton.tsx";
+import { X } from "./icons.ts";
+import { useLanguage } from "./language.ts";
 
 /** In the order of the sheet. */
 export const deskPlaces = ["everywhere", "list", "case", "group"] as const satisfies KeyPlace[];
@@ -65,6 +65,7 @@ export function KeysHelp({ places, onClose }: KeysHelpProps) {
         ))}
       </div>
       <p class="small muted">{t("keys.hint")}</p>
+      {places.includes("task") ? <p class="small muted">{t("keys.taskHint")}</p> : null}
     </dialog>
   );
 }

@@ -1,0 +1,39 @@
+/** Which video a task is about, what it was reported as and what that means, and that the verdict is one's own. */
+
+import { useEffect, useRef } from "preact/hooks";
+import type { ReviewTask } from "../../utils/contract/review.ts";
+import { videoName } from "../../utils/language/video-name.ts";
+import { categories } from "../../utils/policy/categories.ts";
+import { IconButton } from "../shared/IconButton.tsx";
+import { ArrowLeft } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export interface TaskHeadProps {
+  task: ReviewTask;
+  onBack: (() => void) | undefined;
+}
+
+export function TaskHead({ task, onBack }: TaskHeadProps) {
+  const { t, words } = useLanguage();
+  const { label, hint } = categories[task.category];
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <header class="task-head">
+      {onBack ? <IconButton label={t("vlogger.back")} icon={ArrowLeft} onClick={onBack} /> : null}
+      <div>
+        <h2 ref={heading} class="title break" tabIndex={-1}>
+          {videoName(task)}
+        </h2>
+        <p class="small muted break">
+          {task.author ? `${task.author}. ` : ""}
+          {t("vlogger.flaggedAs", { category: words(label) })}.
+        </p>
+        <p class="small" data-testid="category-hint">
+          {words(hint)}
+        </p>
+        <p class="small muted">{t("vlogger.blind")}</p>
+      </div>
+    </header>
+  );
+}
