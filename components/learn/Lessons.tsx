@@ -45,7 +45,7 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
   const open = useKept<LessonId | null>("lesson", () => null);
   const exam = useKept<string | null>("exam", () => null);
   if (problem) return <Failure problem={problem} />;
-  if (!value) return <Skeleton label={t("home.loading")} rows={5} height={64} />;
+  if (!value) return <Skeleton label={t("home.loading")} rows={5} height={56} />;
 
   const { lessons } = value;
   const progress = newer ?? value.progress;

@@ -55,7 +55,7 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
       />
     );
   }
-  if (value === undefined && loading) return <Skeleton label={t("home.loading")} rows={4} height={88} />;
+  if (value === undefined && loading) return <Skeleton label={t("home.loading")} rows={4} height={96} />;
   return (
     <section class="pane" data-testid="beside" aria-label={t("vlogger.tasks")} aria-busy={loading}>
       <TaskDone done={done === "left" ? undefined : done} />

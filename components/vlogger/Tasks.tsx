@@ -69,7 +69,7 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
           )}
         </Failure>
       ) : null}
-      {value === undefined && loading ? <Skeleton label={t("home.loading")} rows={4} height={88} /> : null}
+      {value === undefined && loading ? <Skeleton label={t("home.loading")} rows={4} height={96} /> : null}
       {value && value.tasks.length === 0 ? (
         <Empty title={t("vlogger.empty")} hint={t("vlogger.emptyHint")} />
       ) : null}
