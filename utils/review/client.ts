@@ -22,6 +22,7 @@ import { makeCheckReport } from "./check-report.ts";
 import { makeCohortFile } from "./cohort-file.ts";
 import { queryOf } from "./filters.ts";
 import { answerTry, readCourse, syncCourse } from "./lessons.ts";
+import type { SavedFile } from "./saved-file.ts";
 import { openVideo, videoNow } from "./task-video.ts";
 import { searchTranscript } from "./transcript.ts";
 import { activeVideo, findVideo } from "./video.ts";
@@ -41,12 +42,12 @@ function listQueue(filter: QueueFilter, after?: string): Promise<Result<QueuePag
   return callIntake("listCases", { query: { ...queryOf(filter), ...page } });
 }
 
-/** A case as a file to be saved; revoke its address when it is. */
+/** A case as a file to be saved. */
 async function exportCase(
   caseId: string,
   format: ExportFormat,
   signal: AbortSignal,
-): Promise<Result<{ address: string; name: string }>> {
+): Promise<Result<SavedFile>> {
   const file = await callIntake("exportCase", { params: { id: caseId, format }, query: {}, signal });
   if (!file.ok) return file;
   const name = `lapor-${caseId}-${new Date().toISOString().slice(0, 10)}.${format}`;

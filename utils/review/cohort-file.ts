@@ -3,6 +3,7 @@
 import type { CohortRow } from "../contract/cohort.ts";
 import type { Language } from "../contract/site.ts";
 import { type TextKey, texts } from "../language/text.ts";
+import type { SavedFile } from "./saved-file.ts";
 
 type Read = (row: CohortRow, words: Record<TextKey, string>) => string | number | undefined;
 
@@ -39,8 +40,8 @@ function cell(value: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Revoke its address when it is saved. The mark at its beginning tells spreadsheets that it is UTF-8. */
-export function makeCohortFile(rows: readonly CohortRow[], language: Language) {
+/** The mark at its beginning tells spreadsheets that it is UTF-8. */
+export function makeCohortFile(rows: readonly CohortRow[], language: Language): SavedFile {
   const text = `\uFEFF${cohortCsv(rows, language)}`;
   return {
     address: URL.createObjectURL(new Blob([text], { type: "text/csv" })),
