@@ -63,10 +63,10 @@ test.each([...pages, "/", "/v1/nothing", "/v1/%00", "/../etc/passwd"])("%s", asy
   }
 });
 
-/** A decision waits on the case, and the vlogger has passed: nothing of these is done any more. */
+/** A decision waits on the case, a letter names it, and the vlogger has passed: nothing of these is done any more. */
 const over: readonly string[] = [
   ...["decide", "askReporter", "askReviewers", "regroupCase", "setGolden"],
-  ...["beginExam", "answerExam"],
+  ...["beginExam", "answerExam", "previewRequest", "makeRequest"],
 ];
 
 const asked = Object.entries(walks) as [keyof typeof walks, (typeof walks)[keyof typeof walks]][];
@@ -74,13 +74,15 @@ const asked = Object.entries(walks) as [keyof typeof walks, (typeof walks)[keyof
 describe("with content that people wrote", () => {
   let filed: Filed;
   beforeEach(async () => {
-    filed = await file(officer, { proposer: chief, vlogger, inUnit: true, inviter: chief });
+    filed = await file(officer, { db: kit.store.db, proposer: chief, vlogger, inUnit: true, inviter: chief });
   });
 
   test.each(asked)("%s: JSON or a file to be saved, for extensions alone", async (name, walk) => {
     const route: Route = routes[name];
     const one =
-      name === "vote" ? await file(officer, { proposer: chief, refuser, vlogger, inUnit: true }) : filed;
+      name === "vote"
+        ? await file(officer, { db: kit.store.db, proposer: chief, refuser, vlogger, inUnit: true })
+        : filed;
     const { path, body, bytes } = walk.ask(one);
     let good = 0;
     for (const from of [extension, "https://x.com"]) {

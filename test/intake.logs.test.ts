@@ -121,8 +121,14 @@ describe.each(engines)("on %s", (engine) => {
 
   async function everyRoute(): Promise<[Route, Asked][]> {
     const [officer, vlogger, chief] = devices as [TestDevice, TestDevice, TestDevice];
-    const filed = await file(officer, { proposer: chief, vlogger, inUnit: true });
-    const disputed = await file(officer, { proposer: chief, refuser, vlogger, inUnit: true });
+    const filed = await file(officer, { db: kit.store.db, proposer: chief, vlogger, inUnit: true });
+    const disputed = await file(officer, {
+      db: kit.store.db,
+      proposer: chief,
+      refuser,
+      vlogger,
+      inUnit: true,
+    });
     const report = await officer.sealed(marked());
     const words: Record<string, unknown> = {
       sendReport: report,
@@ -148,6 +154,7 @@ describe.each(engines)("on %s", (engine) => {
       recordConflict: { channel: "@KanalContoh", reason: mark },
       pauseVlogger: { reason: mark },
       inviteVlogger: { id: randomUUID(), name: mark },
+      withdrawRequest: { id: randomUUID(), reason: mark },
       sendSelfReview: { ...filed.selfReview, id: randomUUID(), title: mark },
       noteLessons: { lessons: { [mark]: { edition: 1, answers: { [mark]: "violates" } } } },
     };

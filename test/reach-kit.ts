@@ -1,6 +1,7 @@
 /** For each route of the contract: how a given record is asked for, and how to tell from the answer that it was reached. */
 
 import { randomUUID } from "node:crypto";
+import type { Db } from "../intake/store/store.ts";
 import type { RouteName } from "../utils/contract/routes.ts";
 import { bring } from "./exam-kit.ts";
 import {
@@ -12,6 +13,7 @@ import {
   type Unsealed,
   wordless,
 } from "./intake-kit.ts";
+import { insertRequest } from "./request-kit.ts";
 
 /**
  * One post that was reported, with a picture, reviewers who were asked, a decision that waits, its officer's check of a
@@ -35,6 +37,8 @@ export interface Filed {
   vloggerId: string;
   /** Of a vlogger who has not come. */
   invitationId: string;
+  /** About this post. */
+  requestId: string;
   /** How many reports whoever made it has by then: nothing else in a record says whose it is. */
   reports: number;
 }
@@ -368,6 +372,45 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     kinds: cases,
     ask: ({ invitationId }) => ({ path: `/v1/programme/invitations/${invitationId}/revocation` }),
   },
+  previewRequest: {
+    kinds: cases,
+    ask: ({ caseId, decisionId }) => ({
+      path: "/v1/requests/preview",
+      body: { items: [{ caseId, decisionId }] },
+    }),
+    // A letter names the decision already: whoever reaches the case hears that.
+    reached: ({ problem }) => problem === "request-made",
+  },
+  makeRequest: {
+    kinds: cases,
+    ask: ({ caseId, decisionId }) => ({
+      path: "/v1/requests",
+      body: { id: randomUUID(), items: [{ caseId, decisionId }] },
+    }),
+    reached: ({ problem }) => problem === "request-made",
+  },
+  listRequests: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/requests?limit=100" }),
+    reached: holds(
+      "requests",
+      ({ id }) => id,
+      ({ requestId }) => requestId,
+    ),
+    hidden: "list",
+  },
+  getRequest: { kinds: cases, ask: ({ requestId }) => ({ path: `/v1/requests/${requestId}` }) },
+  getLetter: {
+    kinds: cases,
+    ask: ({ requestId }) => ({ path: `/v1/requests/${requestId}/letters/request/json` }),
+  },
+  withdrawRequest: {
+    kinds: cases,
+    ask: ({ requestId }) => ({
+      path: `/v1/requests/${requestId}/withdrawal`,
+      body: { id: randomUUID(), reason: "Alamatnya keliru." },
+    }),
+  },
 };
 
 /** The unit of everybody in the walk who is of one. */
@@ -379,6 +422,7 @@ export const unit = {
 };
 
 export interface FiledBy {
+  db: Db;
   proposer: TestDevice;
   vlogger: TestDevice;
   /** A case that the unit sees. */
@@ -392,7 +436,7 @@ export interface FiledBy {
 /** Everything that can hang on one post. */
 export async function file(
   by: TestDevice,
-  { proposer, refuser, vlogger, inUnit, inviter }: FiledBy,
+  { db, proposer, refuser, vlogger, inUnit, inviter }: FiledBy,
 ): Promise<Filed> {
   const { bytes, file, picture } = await samplePicture(randomUUID());
   const evidence = { site: "youtube", kind: "video", picture } as const;
@@ -451,8 +495,10 @@ export async function file(
   const invitation = { id: randomUUID(), name: "Yang diundang" };
   const invited = await inviter?.call("POST", "/v1/programme/invitations", { body: invitation });
   if (invited && invited.status !== 200) throw new Error(`invitation: ${JSON.stringify(invited.body)}`);
+  const asker = (await proposer.call("GET", "/v1/me")).body.personId;
+  const { requestId } = await insertRequest(db, { caseId, decisionId, personId: asker });
   return {
-    ...{ vloggerId: personId, invitationId: invitation.id },
+    ...{ vloggerId: personId, invitationId: invitation.id, requestId },
     ...{ by, report, caseId, sha256: file.sha256, bytes, decisionId, bulkId },
     ...{ questionId: question.id, groupId: group.id, selfReview, reports: record.body.reports },
     examId: exam.status === 200 ? exam.body.id : lastExam.id,

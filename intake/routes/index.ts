@@ -16,6 +16,7 @@ import { exportCase } from "./exports.ts";
 import { getFile, revealFile } from "./files.ts";
 import { listGolden, setGolden } from "./golden.ts";
 import { inviteVlogger, listInvitations, revokeInvitation } from "./invitations.ts";
+import { getLetter } from "./letters.ts";
 import { getGroup, regroupCase } from "./likeness.ts";
 import { getRecord, listForgotten } from "./own-record.ts";
 import { vote } from "./panel.ts";
@@ -23,6 +24,7 @@ import { answerQuestion, askReporter, askReviewers } from "./questions.ts";
 import { getRecipes } from "./recipes.ts";
 import { getFilter, listReported } from "./reported.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.ts";
+import { getRequest, listRequests, makeRequest, previewRequest, withdrawRequest } from "./requests.ts";
 import { claimTask, listTasks, sendReview, skipTask } from "./reviews.ts";
 import { listSelfReviews, sendSelfReview, setSelfReviewOpen } from "./self-reviews.ts";
 import { listUnits } from "./units.ts";
@@ -85,6 +87,12 @@ export const handlers: Handlers = {
   inviteVlogger,
   listInvitations,
   revokeInvitation,
+  previewRequest,
+  makeRequest,
+  listRequests,
+  getRequest,
+  getLetter,
+  withdrawRequest,
   sendCanaries,
   listCanaries,
 };

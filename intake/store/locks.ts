@@ -10,6 +10,8 @@ export const locks = {
   pictures: 7_203_005,
   /** Held while cases are given to reviewers. */
   tasks: 7_203_006,
+  /** Held while a letter to a platform gets its number. */
+  requests: 7_203_007,
   /** First of two numbers, the second is a file's: held while its bytes are noted or removed. */
   file: 7_203_004,
 } as const;

@@ -11,6 +11,7 @@ import { identity, publicKey } from "./enrolment.ts";
 import { learnRoutes } from "./learn-routes.ts";
 import { ownReport } from "./own-report.ts";
 import { byId, page } from "./page.ts";
+import { requestRoutes } from "./request-routes.ts";
 import { selfReviewInput, selfReviewOpenness, selfReviewView } from "./review.ts";
 import { reviewRoutes } from "./review-routes.ts";
 import type { Route } from "./route.ts";
@@ -66,6 +67,7 @@ export const routes = {
   ...trustRoutes,
   ...reviewRoutes,
   ...cohortRoutes,
+  ...requestRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",

@@ -1,0 +1,135 @@
+/** Makes the letter of decisions that ask the same of one platform, and says what it lacks to be lawful. */
+
+import type { Evidence } from "../../utils/contract/evidence.ts";
+import { type Letter, type LetterItem, letterFormat } from "../../utils/contract/letter.ts";
+import type { LetterGap } from "../../utils/contract/request.ts";
+import type { NoPictureReason, RequestKind } from "../../utils/contract/request-state.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import type { SiteId } from "../../utils/contract/site.ts";
+import { bases, basesInForce } from "../../utils/policy/bases.ts";
+import { categories } from "../../utils/policy/categories.ts";
+import type { Category } from "../../utils/policy/category.ts";
+import { addressOf } from "../../utils/subject/address-of.ts";
+import type { CaseRecord, DecisionRecord } from "../store/rows.ts";
+
+/** What the intake holds about one decision that is asked for. */
+export interface ItemFacts {
+  itemId: string;
+  reference: string;
+  case: CaseRecord;
+  /** Of an order the approval; of a restoration the decision that reversed it. */
+  decision: DecisionRecord;
+  /** The approval: its category, action and law are those of the letter. */
+  approval: DecisionRecord;
+  aliases: string[];
+  /** The newest report that stands; absent: all were withdrawn. */
+  evidence?: { reportId: string; evidence: Evidence; manifest?: string; deleted: boolean };
+}
+
+export interface LetterFacts {
+  id: string;
+  number: string;
+  kind: RequestKind;
+  restores?: string;
+  organisation: string;
+  origin: string;
+  at: Date;
+  items: readonly ItemFacts[];
+}
+
+export interface Composed {
+  letter: Letter;
+  gaps: LetterGap[];
+}
+
+/** `not-one-letter` where the items differ in platform, category or action. */
+export function compose({ items, at, restores, ...facts }: LetterFacts): Result<Composed> {
+  const [first] = items;
+  if (!first) return fail("invalid-input", "no items");
+  const { site } = first.case;
+  const { category: code, action } = first.approval;
+  if (code === null || action === null) return fail("not-decided");
+  const differs = items.some(
+    (item) => item.case.site !== site || item.approval.category !== code || item.approval.action !== action,
+  );
+  if (differs) return fail("not-one-letter");
+  const category: Category = categories[code];
+  const rule = ruleOf(category, site);
+  const listed = [...new Set(items.flatMap(({ approval }) => approval.basis))];
+  const letter: Letter = {
+    format: letterFormat,
+    ...facts,
+    ...(restores === undefined ? {} : { restores }),
+    ...{ site, category: code, action, urgent: category.urgent },
+    ...(category.hours === null ? {} : { hours: category.hours }),
+    basis: listed.map((id) => ({ id, text: bases[id]?.text ?? id, verified: bases[id]?.verified ?? false })),
+    ...(rule ? { rule } : {}),
+    items: items.map((item, index) => itemOf(item, index + 1, category)),
+    madeAt: at.toISOString(),
+  };
+  return ok({ letter, gaps: gapsOf(letter, items) });
+}
+
+function ruleOf({ platform, unverifiedPlatforms }: Category, site: SiteId): Letter["rule"] {
+  const name = platform[site];
+  return name === undefined ? undefined : { name, verified: !unverifiedPlatforms.includes(site) };
+}
+
+function itemOf(item: ItemFacts, place: number, category: Category): LetterItem {
+  const { case: row, decision, aliases, itemId, reference, evidence } = item;
+  // In the no-pixels lane the author is known by the account's id alone.
+  const bare = row.withheld || category.capture === "C0";
+  const fields = evidence?.evidence.fields;
+  const authorId = fields?.authorId?.value;
+  const publishedAt = fields?.publishedAt?.value;
+  return {
+    ...{ place, id: itemId, caseId: row.id, decisionId: decision.id, subject: row.subject, aliases },
+    address: row.permalink ?? addressOf(row.subject) ?? "",
+    ...(bare || row.author === null ? {} : { author: row.author }),
+    ...(authorId === undefined ? {} : { authorId }),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(evidence ? { capturedAt: evidence.evidence.capturedAt } : {}),
+    picture: pictureOf(item, bare),
+    ...(evidence?.manifest ? { manifest: evidence.manifest } : {}),
+    analysis: decision.reason,
+    elements: [...item.approval.elements],
+    reference,
+  };
+}
+
+function pictureOf({ evidence }: ItemFacts, bare: boolean): LetterItem["picture"] {
+  if (bare) return { none: "statutory" };
+  if (!evidence || evidence.deleted) return { none: "deleted" };
+  const { picture, frame } = evidence.evidence;
+  if (picture.state === "taken") return { sha256: picture.file.sha256 };
+  if (frame?.state === "taken") return { sha256: frame.file.sha256 };
+  const reasons: Partial<Record<typeof picture.reason, NoPictureReason>> = {
+    permission: "no-permission",
+    policy: "no-permission",
+    category: "statutory",
+  };
+  return { none: reasons[picture.reason] ?? "not-in-view" };
+}
+
+/**
+ * By MR5 Ps 16(4): an official letter, legal analysis, a screenshot or why there is none, the specific address. The law is
+ * that of the day on which the letter is made, whatever it was when somebody decided.
+ */
+function gapsOf(letter: Letter, items: readonly ItemFacts[]): LetterGap[] {
+  const gaps: LetterGap[] = [];
+  const inForce = basesInForce(letter.category, letter.madeAt).map(({ id }) => id);
+  const stands = letter.basis.some(({ id }) => inForce.includes(id));
+  if (letter.kind === "order" && inForce.length > 0 && !stands) gaps.push({ what: "basis" });
+  // Where the state gives no order, the platform's own rule is all there is to rely on.
+  if (letter.kind === "order" && letter.basis.length === 0 && !letter.rule) gaps.push({ what: "rule" });
+  for (const { place, analysis, address } of letter.items) {
+    if (analysis.trim().length < minAnalysisChars) gaps.push({ what: "analysis", place });
+    if (address === "") gaps.push({ what: "address", place });
+  }
+  for (const [index, { evidence }] of items.entries())
+    if (!evidence && letter.kind === "order") gaps.push({ what: "picture", place: index + 1 });
+  return gaps;
+}
+
+/** A sentence: fewer words are no analysis. */
+const minAnalysisChars = 15;

@@ -1,0 +1,115 @@
+/** A letter in formats that other systems read: a table, XARF 4, an ActivityPub Flag, and fields of a DSA statement of reasons. */
+
+import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { Letter, LetterItem } from "../../utils/contract/letter.ts";
+import { actions } from "../../utils/policy/actions.ts";
+import { categories } from "../../utils/policy/categories.ts";
+import type { Category } from "../../utils/policy/category.ts";
+
+/** RFC 4180 with a byte order mark, which spreadsheets need to read UTF-8; nothing in it is taken for a formula. */
+export function toCsv(letter: Letter): string {
+  const head = [
+    "number",
+    "place",
+    "address",
+    "subject",
+    "account",
+    "category",
+    "action",
+    "basis",
+    "rule",
+    "analysis",
+    "picture_sha256",
+    "reference",
+  ];
+  const basis = letter.basis.map(({ text }) => text).join("; ");
+  const rows = letter.items.map((item) => [
+    ...[letter.number, String(item.place), item.address, item.subject, item.author ?? item.authorId ?? ""],
+    ...[letter.category, letter.action, basis, letter.rule?.name ?? "", item.analysis],
+    ...["sha256" in item.picture ? item.picture.sha256 : `none: ${item.picture.none}`, item.reference],
+  ]);
+  return `\uFEFF${[head, ...rows].map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/**
+ * XARF 4 has no category for terrorism or hatred: those go as `content`/`other` with tags. Of child sexual abuse material
+ * no evidence is enclosed and nothing is graded.
+ */
+export function toXarf(letter: Letter): object[] {
+  return letter.items.map((item) => ({
+    xarf_version: "4.0.0",
+    report_id: item.id,
+    timestamp: letter.madeAt,
+    reporter: { org: letter.organisation, contact: letter.origin, domain: new URL(letter.origin).hostname },
+    sender: { org: letter.organisation, contact: letter.origin, domain: new URL(letter.origin).hostname },
+    source_identifier: item.address,
+    category: "content",
+    type: xarfTypes[letter.category] ?? "other",
+    evidence_source: "manual_analysis",
+    evidence:
+      "sha256" in item.picture ? [{ content_type: "image/*", hash: `sha256:${item.picture.sha256}` }] : [],
+    description: item.analysis,
+    tags: [`id:category:${letter.category}`, `id:action:${letter.action}`, `id:request:${letter.number}`],
+  }));
+}
+
+const xarfTypes: Partial<Record<CategoryCode, string>> = {
+  PORNO_ANAK: "csam",
+  PENIPUAN: "fraud",
+  HKI: "copyright",
+};
+
+/** As Mastodon and its kin take it: one flag of all items. */
+export function toFlag(letter: Letter): object {
+  return {
+    "@context": "https://www.w3.org/ns/activitystreams",
+    id: `${letter.origin}/v1/requests/${letter.id}`,
+    type: "Flag",
+    actor: letter.origin,
+    published: letter.madeAt,
+    object: letter.items.map(({ address }) => address),
+    content: `${letter.number}\n${letter.items.map(lineOf).join("\n")}`,
+  };
+}
+
+function lineOf({ place, analysis }: LetterItem): string {
+  return `${place}. ${analysis}`;
+}
+
+/** Names of the DSA transparency database, borrowed: a statement of reasons is the platform's own to file. */
+export function toDsa(letter: Letter): object[] {
+  const { label }: Category = categories[letter.category];
+  const geoblock = letter.action === "BATAS_WILAYAH";
+  return letter.items.map((item) => ({
+    puid: item.id,
+    decision_visibility:
+      geoblock || letter.action === "HAPUS_KEBIJAKAN" ? ["DECISION_VISIBILITY_CONTENT_DISABLED"] : [],
+    ...(letter.action === "TURUNKAN_JANGKAUAN"
+      ? { decision_visibility: ["DECISION_VISIBILITY_CONTENT_DEMOTED"] }
+      : {}),
+    ...(letter.action === "TUTUP_KANAL" ? { decision_account: "DECISION_ACCOUNT_TERMINATED" } : {}),
+    ...(geoblock ? { territorial_scope: ["ID"] } : {}),
+    decision_ground:
+      letter.basis.length > 0 ? "DECISION_GROUND_ILLEGAL_CONTENT" : "DECISION_GROUND_INCOMPATIBLE_CONTENT",
+    ...(letter.basis.length > 0
+      ? {
+          illegal_content_legal_ground: letter.basis.map(({ text }) => text).join("; "),
+          illegal_content_explanation: item.analysis,
+        }
+      : {
+          incompatible_content_ground: letter.rule?.name ?? "",
+          incompatible_content_explanation: item.analysis,
+        }),
+    decision_facts: `${label.en}. ${actions[letter.action].label.en}. ${item.address}`,
+    application_date: letter.madeAt,
+    source_type: "SOURCE_TYPE_OTHER_NOTIFICATION",
+    source_identity: letter.organisation,
+    automated_detection: "No",
+    automated_decision: "AUTOMATED_DECISION_NOT_AUTOMATED",
+  }));
+}

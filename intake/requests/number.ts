@@ -1,0 +1,23 @@
+/** A letter's number: its place in the year, whose it is, the month in Roman numerals and the year, by Jakarta's calendar. */
+
+import { jakartaDay } from "../../utils/policy/bases.ts";
+
+const roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+
+/** The year in whose count a letter of that moment stands. */
+export function numberYear(at: Date): number {
+  return Number(jakartaDay(at.toISOString()).slice(0, 4));
+}
+
+/** Such as `00012/LK-KOMINFO/XI/2026`. `no`: from 1 in each year. */
+export function requestNumberOf(organisation: string, no: number, at: Date): string {
+  const [year, month] = jakartaDay(at.toISOString()).split("-");
+  const name = organisation
+    .normalize("NFKD")
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, 30)
+    .replace(/-$/, "");
+  return `${String(no).padStart(5, "0")}/LK-${name || "INTAKE"}/${roman[Number(month) - 1]}/${year}`;
+}

@@ -1,0 +1,148 @@
+/** What the intake holds about the decisions that a letter is to be made of, under the locks of their cases. */
+
+import { randomBytes, randomUUID } from "node:crypto";
+import { and, desc, eq, inArray, isNull, ne } from "drizzle-orm";
+import type { PreviewInput } from "../../../utils/contract/request.ts";
+import type { RequestKind } from "../../../utils/contract/request-state.ts";
+import { fail, ok, type Result } from "../../../utils/contract/result.ts";
+import { asksPlatform } from "../../../utils/policy/asks.ts";
+import { digestJson } from "../../../utils/seal/digest.ts";
+import { manifestOf } from "../../../utils/seal/manifest.ts";
+import type { ItemFacts } from "../../requests/compose.ts";
+import { findCase } from "../case-reads.ts";
+import { lockCases } from "../case-writes.ts";
+import type { CaseRecord, DecisionRecord } from "../rows.ts";
+import { caseSubjects, decisions, reports, requestItems, requests } from "../schema/index.ts";
+import type { CaseScope } from "../scope.ts";
+import type { Db } from "../store.ts";
+
+export interface Asked {
+  kind: RequestKind;
+  /** Of a restoration: the order that it takes back. */
+  order?: typeof requests.$inferSelect;
+  items: ItemFacts[];
+}
+
+/**
+ * Locks the cases in the order of their ids. `not-found` for a case out of reach; `not-decided` for a decision that does
+ * not stand, or asks nothing of a platform; `request-made` where a letter names it already.
+ */
+export async function readAsked(
+  tx: Db,
+  asked: PreviewInput["items"],
+  scope: CaseScope,
+): Promise<Result<Asked>> {
+  const ids = asked.map(({ decisionId }) => decisionId.toLowerCase());
+  if (new Set(ids).size < ids.length) return fail("invalid-input", "a decision twice");
+  const found = new Map<string, CaseRecord>();
+  for (const { caseId } of asked) {
+    const row = await findCase(tx, { id: caseId.toLowerCase(), scope });
+    if (!row) return fail("not-found");
+    found.set(row.id, row);
+  }
+  const locked = new Map((await lockCases(tx, [...found.keys()])).map((row) => [row.id, row]));
+  const rows = await tx.select().from(decisions).where(inArray(decisions.id, ids));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const made = await tx
+    .select({ id: requestItems.id })
+    .from(requestItems)
+    .where(and(inArray(requestItems.decisionId, ids), eq(requestItems.isVoid, false)));
+  if (made.length > 0) return fail("request-made");
+
+  const chosen: { row: CaseRecord; decision: DecisionRecord }[] = [];
+  for (const id of ids) {
+    const decision = byId.get(id);
+    const row = decision && locked.get(decision.caseId);
+    if (!decision || !row) return fail("not-decided", id);
+    chosen.push({ row, decision });
+  }
+  const takenBack = await readTakenBack(tx, chosen);
+  if (!takenBack.ok) return takenBack;
+  const { order, approvals } = takenBack.value;
+  const items: ItemFacts[] = [];
+  for (const { row, decision } of chosen) {
+    const approval = approvals?.get(decision.id) ?? decision;
+    if (!stands(decision, approval)) return fail("not-decided", decision.id);
+    items.push({
+      ...{ itemId: randomUUID(), reference: newReference(), case: row, decision, approval },
+      ...{ aliases: await readAliases(tx, row), ...(await readEvidence(tx, row.id)) },
+    });
+  }
+  return ok({ kind: order ? "restore" : "order", ...(order ? { order } : {}), items });
+}
+
+/** An order rests on an approval that stands; a restoration on a decision that stands in the place of one. */
+function stands(decision: DecisionRecord, approval: DecisionRecord): boolean {
+  if (decision.state !== "confirmed" || decision.reversedAt !== null) return false;
+  if (approval.act !== "approve" || approval.action === null) return false;
+  return asksPlatform(approval.action);
+}
+
+/** Where all decisions reverse approvals that one sent letter asked for: that letter, and the approval of each. */
+async function readTakenBack(
+  tx: Db,
+  chosen: readonly { decision: DecisionRecord }[],
+): Promise<Result<{ order?: typeof requests.$inferSelect; approvals?: Map<string, DecisionRecord> }>> {
+  const reversing = chosen.filter(({ decision }) => decision.act === "reject" && decision.reverses !== null);
+  if (reversing.length === 0) return ok({});
+  if (reversing.length < chosen.length) return fail("not-one-letter");
+  const earlier = reversing.flatMap(({ decision }) => decision.reverses ?? []);
+  const sent = await tx
+    .select({ request: requests, approval: decisions })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+    .where(
+      and(
+        inArray(requestItems.decisionId, earlier),
+        eq(requestItems.isVoid, false),
+        ne(requests.state, "withdrawn"),
+      ),
+    );
+  const [first] = sent;
+  if (!first || sent.length < earlier.length) return fail("not-decided", "nothing was asked");
+  if (sent.some(({ request }) => request.id !== first.request.id)) return fail("not-one-letter");
+  const byApproval = new Map(sent.map(({ approval }) => [approval.id, approval]));
+  const approvals = new Map(
+    reversing.flatMap(({ decision }) => {
+      const approval = byApproval.get(decision.reverses ?? "");
+      return approval ? [[decision.id, approval] as const] : [];
+    }),
+  );
+  return ok({ order: first.request, approvals });
+}
+
+async function readAliases(tx: Db, row: CaseRecord): Promise<string[]> {
+  const rows = await tx
+    .select({ subject: caseSubjects.subject })
+    .from(caseSubjects)
+    .where(and(eq(caseSubjects.caseId, row.id), ne(caseSubjects.subject, row.subject)))
+    .orderBy(caseSubjects.subject);
+  return rows.map(({ subject }) => subject);
+}
+
+async function readEvidence(tx: Db, caseId: string): Promise<Pick<ItemFacts, "evidence">> {
+  const [report] = await tx
+    .select({
+      id: reports.id,
+      evidence: reports.evidence,
+      seal: reports.seal,
+      deletedAt: reports.evidenceDeletedAt,
+    })
+    .from(reports)
+    .where(and(eq(reports.caseId, caseId), isNull(reports.withdrawnAt)))
+    .orderBy(desc(reports.receivedAt), desc(reports.id))
+    .limit(1);
+  if (!report) return {};
+  const { id: reportId, evidence, seal, deletedAt } = report;
+  const deleted = deletedAt !== null;
+  const manifest = seal === null || deleted ? undefined : await digestJson(await manifestOf(evidence));
+  return { evidence: { reportId, evidence, deleted, ...(manifest === undefined ? {} : { manifest }) } };
+}
+
+const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** 130 random bits. */
+function newReference(): string {
+  return Array.from(randomBytes(26), (byte) => base32.charAt(byte & 31)).join("");
+}

@@ -1,0 +1,128 @@
+/** What tests of requests begin with: channels, an approved case, and a request as it stands in the database. */
+
+import { randomBytes, randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { cases, channels, dispatches, requestItems, requests } from "../intake/store/schema/index.ts";
+import type { Db } from "../intake/store/store.ts";
+import { channel as channelShape } from "../utils/contract/channel.ts";
+import type { Letter } from "../utils/contract/letter.ts";
+import type { RequestState } from "../utils/contract/request-state.ts";
+import type { Desk } from "./desk-kit.ts";
+import { verdicts } from "./desk-kit.ts";
+import { origin, type TestDevice } from "./intake-kit.ts";
+
+export const channelSamples = {
+  mail: { id: "surat", kind: "email", name: "Surat elektronik", to: ["legal@platform.test"] },
+  direct: {
+    id: "langsung",
+    kind: "email",
+    name: "Jalur langsung",
+    to: ["kini@platform.test"],
+    urgentOnly: true,
+  },
+  form: { id: "formulir", kind: "form", name: "Formulir", address: "https://platform.test/legal" },
+} as const;
+
+/** Puts a channel in use; the answer is its row's id. */
+export async function insertChannel(db: Db, given: object, place = 1): Promise<string> {
+  const channel = channelShape.parse({ site: "x", ...given });
+  const rowId = randomUUID();
+  const { id, site } = channel;
+  await db.insert(channels).values({ rowId, id, site, place, channel, since: new Date(0) });
+  return rowId;
+}
+
+/** A case that two supervisors approved. */
+export async function approved(
+  desk: Desk,
+  [first, second]: [TestDevice, TestDevice],
+  { verdict = verdicts.approve, ...given }: { caseId?: string; verdict?: object } = {},
+): Promise<{ caseId: string; decisionId: string }> {
+  const caseId = given.caseId ?? (await desk.open());
+  const decided = await desk.decide(first, caseId, verdict);
+  if (decided.status !== 200) throw new Error(JSON.stringify(decided.body));
+  const confirmed = await desk.answer(second, decided.body.id, "confirm");
+  if (confirmed.status !== 200) throw new Error(JSON.stringify(confirmed.body));
+  return { caseId, decisionId: decided.body.id };
+}
+
+export interface Inserted {
+  requestId: string;
+  itemId: string;
+  dispatchId: string;
+  reference: string;
+}
+
+/** One item on a case, whatever became of the case: as a row, without the rules by which one is made. */
+export async function insertRequest(
+  db: Db,
+  {
+    caseId,
+    decisionId,
+    personId,
+    channelId,
+    at = new Date(),
+    ...given
+  }: {
+    caseId: string;
+    decisionId: string;
+    personId: string;
+    /** Of `channels`; absent: a new one. */
+    channelId?: string;
+    at?: Date;
+    state?: RequestState;
+    hours?: number | null;
+    sentAt?: Date | null;
+    dueAt?: Date | null;
+  },
+): Promise<Inserted> {
+  const [row] = await db.select().from(cases).where(eq(cases.id, caseId));
+  if (!row) throw new Error("no such case");
+  const [requestId, itemId, dispatchId] = [randomUUID(), randomUUID(), randomUUID()];
+  const site = row.site;
+  const channel =
+    channelId ??
+    (await insertChannel(db, { ...channelSamples.mail, site, id: `k-${requestId.slice(0, 8)}` }));
+  // Far from every number that the intake gives in a test.
+  const no = 100_000 + (randomBytes(4).readUInt32BE() % 900_000_000);
+  const reference = Array.from(randomBytes(26), (byte) =>
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(byte & 31),
+  ).join("");
+  const address = row.permalink ?? "https://x.com/i/status/1";
+  const letter: Letter = {
+    ...{
+      format: "lapor-kominfo/request/1",
+      id: requestId,
+      number: `${no}/LK-KOMINFO/XI/2026`,
+      kind: "order",
+    },
+    ...{ organisation: "Kominfo", site, category: "JUDI", action: "BATAS_WILAYAH", urgent: false, hours: 24 },
+    basis: [{ id: "kuhp-426-427", text: "KUHP (UU 1/2023) Ps 426–427", verified: true }],
+    items: [
+      {
+        ...{ place: 1, id: itemId, caseId, decisionId, subject: row.subject, aliases: [], address },
+        ...{ picture: { none: "not-in-view" }, analysis: "Tautan ke situs judi.", elements: [], reference },
+      },
+    ],
+    madeAt: at.toISOString(),
+    origin,
+  };
+  const state = given.state ?? "queued";
+  await db.insert(requests).values({
+    ...{ id: requestId, year: at.getUTCFullYear(), no, kind: "order", site, category: "JUDI" },
+    ...{ action: "BATAS_WILAYAH", urgent: false, hours: 24, channelId: channel, version: 1 },
+    ...{ letter, jws: "a.b.c", digest: "", personId, madeAt: at, ...given, state },
+  });
+  await db.insert(requestItems).values({
+    ...{ id: itemId, requestId, place: 1, caseId, decisionId, subject: row.subject, permalink: address },
+    ...{ noPicture: "not-in-view", reference },
+  });
+  await db.insert(dispatches).values({
+    ...{ id: dispatchId, requestId, letter: "request", round: 1, channelId: channel, personId, at },
+    ...{
+      state: state === "sent" || state === "answered" ? "sent" : state === "by-hand" ? "by-hand" : "queued",
+    },
+    ...{ nextAt: state === "queued" ? at : null, messageId: `<${dispatchId}@intake.test>` },
+  });
+  return { requestId, itemId, dispatchId, reference };
+}

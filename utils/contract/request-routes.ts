@@ -1,0 +1,84 @@
+/** The routes of requests to platforms: looking at a letter before it goes, making it, reading, writing out, withdrawing. */
+
+import { z } from "zod";
+import { id } from "./ids.ts";
+import { byId, page } from "./page.ts";
+import {
+  previewInput,
+  requestInput,
+  requestPreview,
+  requestRow,
+  requestView,
+  withdrawalInput,
+  writtenFormat,
+} from "./request.ts";
+import { letterKind, requestState } from "./request-state.ts";
+import { language, siteId } from "./site.ts";
+
+export const requestRoutes = {
+  previewRequest: {
+    method: "POST",
+    path: "/v1/requests/preview",
+    summary: "The letter that confirmed decisions would become, and what it lacks; nothing is kept",
+    callers: { supervisor: "unit" },
+    body: previewInput,
+    answer: requestPreview,
+  },
+  makeRequest: {
+    method: "POST",
+    path: "/v1/requests",
+    summary: "Number, sign and queue the letter of confirmed decisions; idempotent by its id",
+    callers: { supervisor: "unit" },
+    body: requestInput,
+    answer: requestView,
+  },
+  listRequests: {
+    method: "GET",
+    path: "/v1/requests",
+    summary:
+      "Requests, newest first; `open`: those that wait for a person, a channel or the platform, the first due first",
+    callers: { supervisor: "unit", admin: "any", "key:read": "any" },
+    query: z.object({
+      ...page,
+      state: z.union([requestState, z.literal("open")]).optional(),
+      site: siteId.optional(),
+      caseId: id.optional(),
+    }),
+    answer: z.object({ requests: z.array(requestRow), next: z.string().optional() }),
+  },
+  getRequest: {
+    method: "GET",
+    path: "/v1/requests/:id",
+    summary: "A request with its letter, items, what was sent and what happened",
+    callers: { supervisor: "unit", admin: "any", "key:read": "any" },
+    params: byId,
+    answer: requestView,
+  },
+  getLetter: {
+    method: "GET",
+    path: "/v1/requests/:id/letters/:letter/:format",
+    summary:
+      "A letter written out: for people as page, PDF or text, for machines as signed, table, XARF, Flag or DSA fields",
+    callers: { supervisor: "unit", admin: "any" },
+    params: z.object({ id, letter: letterKind, format: writtenFormat }),
+    query: z.object({ language: language.default("id") }),
+    answer: "file",
+    fileTypes: [
+      "text/html",
+      "application/pdf",
+      "text/plain",
+      "application/jose",
+      "text/csv",
+      "application/json",
+    ],
+  },
+  withdrawRequest: {
+    method: "POST",
+    path: "/v1/requests/:id/withdrawal",
+    summary: "End a request that has not been sent, with a reason; its decisions may go into another one",
+    callers: { supervisor: "unit" },
+    params: byId,
+    body: withdrawalInput,
+    answer: requestView,
+  },
+} as const;

@@ -1,0 +1,19 @@
+/** The intake's signature under a letter to a platform. */
+
+import type { PublicKey } from "../contract/enrolment.ts";
+import { type Letter, letter } from "../contract/letter.ts";
+import type { Result } from "../contract/result.ts";
+import type { SealingKey } from "./seal.ts";
+import { openJson, type SignedKind, signJson } from "./signed-json.ts";
+
+const letterSigned: SignedKind<Letter> = { typ: "request+jws", shape: letter, code: "custody-invalid" };
+
+/** A compact JWS. */
+export function signLetter(value: Letter, key: SealingKey): Promise<string> {
+  return signJson(value, letterSigned, key);
+}
+
+/** `custody-invalid` when it is not this intake's letter, with the part that does not hold. */
+export function openLetter(jws: string, intakeKey: PublicKey): Promise<Result<Letter>> {
+  return openJson(jws, letterSigned, intakeKey);
+}
