@@ -79,8 +79,22 @@ describe("back", () => {
   test("eight golden cases since the pause, of which one may be wrong", () => {
     const back = marksOf("+++++-++", { first: 11, golden: true });
     expect(climbAll(paused, back.slice(0, 7), bad).pausedAt).toEqual(at(10));
-    expect(climbAll(paused, back, bad)).toEqual({ ...beginner, rank: "reviewer", resumedAt: at(18) });
+    expect(climbAll(paused, back, bad)).toEqual({ ...beginner, resumedAt: at(18) });
     expect(climbAll(paused, marksOf("++++--++", { first: 11, golden: true }), bad).pausedAt).toEqual(at(10));
+  });
+
+  test("as a reviewer at most: whoever was a participant rises by the whole record alone", () => {
+    const back = marksOf("++++++++", { first: 11, golden: true });
+    for (const [rank, then] of [
+      ["trusted", "reviewer"],
+      ["reviewer", "reviewer"],
+      ["participant", "participant"],
+    ] as const)
+      expect(climbAll({ ...paused, rank }, back, bad).rank, rank).toBe(then);
+    const [again, known] = [climbAll(paused, back, bad), [...bad, ...back]];
+    const right = marksOf("+".repeat(16), { first: 19 });
+    expect(climbAll(again, right.slice(0, 8), known).rank).toBe("participant");
+    expect(climbAll(again, right, known).rank).toBe("reviewer");
   });
 
   test("not what was said before and settled later, nor for one whom the coordinator paused", () => {

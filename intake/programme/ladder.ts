@@ -79,9 +79,10 @@ export function refresherOf({ pausedAt }: Pick<Standing, "pausedAt">, marks: rea
   return shareOf(marks.filter((mark) => mark.golden && pausedAt !== null && mark.at > pausedAt));
 }
 
-/** Back as a reviewer, whoever ended the pause. */
+/** Back as a reviewer at most, whoever ended the pause: nobody rises by having been paused. */
 export function resumed(standing: Standing, at: Date): Standing {
-  return { ...standing, ...running, rank: "reviewer", resumedAt: at };
+  const rank = standing.rank === "participant" ? "participant" : "reviewer";
+  return { ...standing, ...running, rank, resumedAt: at };
 }
 
 const running = { pausedAt: null, pausedFor: null, pausedGroup: null } as const;

@@ -26,10 +26,11 @@ export async function applyLadder(tx: Db, personId: string, at: Date): Promise<v
   const row = await lockVlogger(tx, personId);
   const before = standingOf(row);
   const after = climb(before, await readMarks(tx, personId), at);
-  if (after !== before) await save(tx, row, after, at);
+  if (after !== before) await saveStanding(tx, row, after, at);
 }
 
-async function lockVlogger(tx: Db, personId: string): Promise<Vlogger> {
+/** Known from now on, where nothing was known before. */
+export async function lockVlogger(tx: Db, personId: string): Promise<Vlogger> {
   await tx.insert(vloggers).values({ personId }).onConflictDoNothing();
   const [row] = await tx.select().from(vloggers).where(eq(vloggers.personId, personId)).for("update");
   if (!row) throw new Error("the row was there a moment ago");
@@ -47,7 +48,7 @@ export function standingOf(row: Vlogger): Standing {
   return { rank, pausedAt, pausedFor, pausedGroup, resumedAt };
 }
 
-async function save(tx: Db, row: Vlogger, standing: Standing, at: Date): Promise<void> {
+export async function saveStanding(tx: Db, row: Vlogger, standing: Standing, at: Date): Promise<void> {
   const { rank, pausedAt, pausedFor, pausedGroup, resumedAt } = standing;
   const pauseReason = pausedFor === "person" ? row.pauseReason : pausedGroup;
   const rankedAt = rank === row.rank ? row.rankedAt : at;
