@@ -8,7 +8,7 @@ import type { Actor } from "../decide.ts";
 import { conflicts, people, vloggers } from "../schema/index.ts";
 import type { Ref, UnitScope } from "../scope.ts";
 import type { Db } from "../store.ts";
-import { readCohort } from "./cohort.ts";
+import { isInCohort, readCohort } from "./cohort.ts";
 import { lockVlogger, saveStanding, standingOf } from "./vloggers.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
@@ -63,7 +63,7 @@ function changeVlogger(
   change: (tx: Db, known: Vlogger) => Promise<void>,
 ): Promise<Result<VloggerView>> {
   return db.transaction(async (tx) => {
-    if (!(await isInReach(tx, ref))) return fail("not-found");
+    if (!(await isInCohort(tx, ref.id, ref.scope))) return fail("not-found");
     await change(tx, await lockVlogger(tx, ref.id));
     return readVlogger(tx, ref);
   });
@@ -83,7 +83,7 @@ export function recordConflict(
   actor: Pick<Actor, "personId">,
 ): Promise<Result<VloggerView>> {
   return db.transaction(async (tx) => {
-    if (!(await isInReach(tx, ref))) return fail("not-found");
+    if (!(await isInCohort(tx, ref.id, ref.scope))) return fail("not-found");
     const which = and(eq(conflicts.personId, ref.id), eq(conflicts.channel, channel));
     const [known] = await tx.select().from(conflicts).where(which).for("update");
     if (reason === null) {
@@ -97,9 +97,4 @@ export function recordConflict(
     }
     return readVlogger(tx, ref);
   });
-}
-
-async function isInReach(db: Db, { id, scope, at }: VloggerRef): Promise<boolean> {
-  const [row] = await readCohort(db, { scope, at, personId: id });
-  return row !== undefined;
 }
