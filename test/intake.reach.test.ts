@@ -70,11 +70,11 @@ describe.each(engines)("on %s", (engine) => {
   beforeAll(async () => {
     stores = await openTestStores(engine);
     kit = await startKit(await stores.open());
-    await saveUnit(kit.store.db, unit, new Date());
+    await saveUnit(kit.store.db, unit, kit.intake.now());
     await saveUnit(
       kit.store.db,
       { name: "Narkotika", sites: null, categories: ["NARKOTIKA"], languages: null },
-      new Date(),
+      kit.intake.now(),
     );
     people = {
       officer: await kit.enrolled("officer", "Asker officer"),
@@ -236,12 +236,12 @@ describe.each(engines)("on %s", (engine) => {
       expect(await look()).toBe(404);
       await assignUnit(db, me.personId, await needUnit(db, unit.name));
       expect(await look()).toBe(200);
-      await saveUnit(db, { ...unit, sites: ["x"] }, new Date());
+      await saveUnit(db, { ...unit, sites: ["x"] }, kit.intake.now());
       expect(await look()).toBe(404);
       await assignUnit(db, me.personId, null);
       expect(await look()).toBe(200);
       expect((await device.call("GET", "/v1/me")).body).not.toHaveProperty("unit");
-      await saveUnit(db, unit, new Date());
+      await saveUnit(db, unit, kit.intake.now());
     });
   });
 });

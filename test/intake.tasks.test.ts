@@ -129,7 +129,7 @@ describe.each(engines)("on %s", (engine) => {
         channel,
         reason: "Perselisihan terbuka.",
         recordedBy: personId,
-        at: new Date(),
+        at: kit.intake.now(),
       });
       const { caseId } = await flag({ authorKey: channel }, { by: reporter.device });
       const { caseId: fine } = await flag({ authorKey: "youtube:UClain" }, { by: reporter.device });
