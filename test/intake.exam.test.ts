@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCode } from "../intake/store/enrolment.ts";
 import { readCertificate } from "../intake/store/programme/certificates.ts";
 import { exams } from "../intake/store/schema/index.ts";
-import type { ExamView } from "../utils/contract/exam.ts";
+import type { ExamQuestion, ExamView } from "../utils/contract/exam.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
 import { lessonIds } from "../utils/policy/lessons/lesson.ts";
 import { signCertificate } from "../utils/seal/certificate.ts";
@@ -41,6 +41,7 @@ describe.each(engines)("on %s", (engine) => {
     await other.call("POST", "/v1/enrolments", { body: enrolment(code) });
     return other;
   };
+  const heldBy = (personId: string) => readCertificate(kit.store.db, personId, lessons);
   const course = async (device: TestDevice) => (await device.call("GET", "/v1/me/course")).body;
   const begin = (device: TestDevice) => device.call("POST", "/v1/exams");
   const learned = async () => {
@@ -230,7 +231,7 @@ describe.each(engines)("on %s", (engine) => {
     test("comes with the last right answer, and says what was passed", async () => {
       const { device, exam } = await learned();
       const personId = await personOf(device);
-      expect(await readCertificate(kit.store.db, personId)).toBeUndefined();
+      expect(await heldBy(personId)).toBeUndefined();
       expect((await sit(device, exam)).result).toMatchObject({ passed: true, right: 20 });
       const { certificate, exam: standing } = await course(device);
       expect(standing).toEqual({ state: "passed" });
@@ -245,7 +246,7 @@ describe.each(engines)("on %s", (engine) => {
       }
       const officer = await kit.enrolled("officer", `Petugas ${randomUUID()}`);
       expect(await check(officer, certificate.jws)).toMatchObject({ status: 403 });
-      expect(await readCertificate(kit.store.db, personId)).toMatchObject({ valid: true, lacking: [] });
+      expect(await heldBy(personId)).toMatchObject({ valid: true, lacking: [] });
     });
 
     test("edited, signed by somebody else, of another kind or none at all is broken", async () => {
@@ -273,7 +274,7 @@ describe.each(engines)("on %s", (engine) => {
       const old = await passExam(asIntake(), personId);
       const undo = raise("uang");
       try {
-        expect(await readCertificate(kit.store.db, personId)).toMatchObject({
+        expect(await heldBy(personId)).toMatchObject({
           valid: false,
           lacking: ["uang"],
         });
@@ -286,16 +287,17 @@ describe.each(engines)("on %s", (engine) => {
         const failed = await sit(device, (await begin(device)).body, () => true);
         expect(failed.result).toMatchObject({ passed: false, right: 2, of: 4 });
         expect(await begin(device)).toMatchObject({ problem: "exam-later" });
-        expect(await readCertificate(kit.store.db, personId)).toMatchObject({ valid: false, jws: old });
+        expect(await heldBy(personId)).toMatchObject({ valid: false, jws: old });
         kit.clock.ms += 24 * hour;
-        const { result } = await sit(device, (await begin(device)).body);
-        expect(result).toMatchObject({ passed: true, lessons: [{ id: "uang", right: 4, of: 4 }] });
+        const oneWrong = (question: ExamQuestion) => isViolation(question) === question.no > 1;
+        const { result } = await sit(device, (await begin(device)).body, oneWrong);
+        expect(result).toMatchObject({ passed: true, lessons: [{ id: "uang", right: 3, of: 4 }] });
         const { certificate } = await course(device);
         expect((await check(device, certificate.jws)).body).toMatchObject({
           claims: { lessons: { ...editions(), uang: 2 } },
           valid: true,
         });
-        expect(await readCertificate(kit.store.db, personId)).toMatchObject({ valid: true });
+        expect(await heldBy(personId)).toMatchObject({ valid: true });
       } finally {
         undo();
       }

@@ -25,7 +25,7 @@ export interface Course {
 export async function readCourse(db: Db, personId: string, at: Date): Promise<Course> {
   const lessons = await readTaught(db);
   const progress = await readProgress(db, personId);
-  const certificate = await readCertificate(db, personId);
+  const certificate = await readCertificate(db, personId, lessons);
   // The one that may be open, and the one before it.
   const newest = await db
     .select()

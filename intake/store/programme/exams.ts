@@ -15,8 +15,8 @@ import { closesAt } from "../../programme/standing.ts";
 import { exams } from "../schema/index.ts";
 import type { OwnScope, Ref } from "../scope.ts";
 import type { Db } from "../store.ts";
-import { readCertificate } from "./certificates.ts";
 import { type Exam, readCourse } from "./course.ts";
+import { readVouched } from "./gate.ts";
 import { lockPerson } from "./lock-person.ts";
 
 /** While one is open it is that one, from whichever device it is asked for. */
@@ -100,7 +100,7 @@ async function finish(tx: Db, exam: Exam, at: Date, key: SealingKey): Promise<Ex
   const finished = { ...exam, finishedAt: at, passed };
   if (!passed) return finished;
   const { id: examId, personId, policyVersion: version, editions } = exam;
-  const before = await readCertificate(tx, personId);
+  const [before] = await readVouched(tx, [personId]);
   const certificate = await signCertificate(
     {
       ...{ type: "vlogger-exam", personId, examId, issuedAt: at.toISOString(), policyVersion: version },

@@ -12,7 +12,9 @@ import { readTaught } from "./taught.ts";
 
 /** `certificate-needed`: nothing was passed, or a lesson changed in substance since; the detail names what is lacking. */
 export async function mayReview(db: Db, personId: string): Promise<Result<undefined>> {
-  const lacking = (await readCertificate(db, personId))?.lacking ?? lackingIn(await readTaught(db), {});
+  const lessons = await readTaught(db);
+  const held = await readCertificate(db, personId, lessons);
+  const lacking = held?.lacking ?? lackingIn(lessons, {});
   return lacking.length === 0 ? ok(undefined) : fail("certificate-needed", lacking.join(", "));
 }
 
