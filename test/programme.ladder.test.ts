@@ -1,7 +1,7 @@
 /** Trust earned and lost. */
 
 import { describe, expect, test } from "vitest";
-import { beginner, climb, resumed, type Standing } from "../intake/programme/ladder.ts";
+import { beginner, climb, type Rung, resumed } from "../intake/programme/ladder.ts";
 import { groupsOf, type Mark } from "../intake/programme/record.ts";
 import type { LessonId } from "../utils/contract/lesson.ts";
 import { flippedShare } from "./programme/collusion.ts";
@@ -15,10 +15,10 @@ const marksOf = (said: string, { first = 1, golden = false, lesson = "uang" as L
   [...said].map((one, index) => ({ lesson, golden, right: one === "+", at: at(first + index) }));
 
 /** After each mark, as the intake does it. */
-function climbAll(standing: Standing, marks: readonly Mark[], known: readonly Mark[] = []): Standing {
+function climbAll(rung: Rung, marks: readonly Mark[], known: readonly Mark[] = []): Rung {
   return marks.reduce(
     (now, mark, index) => climb(now, [...known, ...marks.slice(0, index + 1)], mark.at),
-    standing,
+    rung,
   );
 }
 
@@ -38,14 +38,14 @@ describe("up", () => {
   test("but not who is careless in one group, even where that is not sure enough for a pause", () => {
     const others = marksOf("+".repeat(100));
     const one = marksOf("+-+-+-+---", { first: 101, lesson: "seksual" });
-    const reviewer: Standing = { ...beginner, rank: "reviewer" };
+    const reviewer: Rung = { ...beginner, rank: "reviewer" };
     expect(climb(reviewer, others, at(200)).rank).toBe("trusted");
     expect(climb(reviewer, [...others, ...one], at(200))).toEqual(reviewer);
   });
 });
 
 describe("down", () => {
-  const trusted: Standing = { ...beginner, rank: "trusted" };
+  const trusted: Rung = { ...beginner, rank: "trusted" };
 
   test("a trusted one who errs now and then is a reviewer again, not at once", () => {
     const good = "+".repeat(28);
@@ -99,7 +99,7 @@ describe("back", () => {
 
   test("not what was said before and settled later, nor for one whom the coordinator paused", () => {
     expect(climbAll(paused, marksOf("+".repeat(20), { first: 11 }), bad).pausedAt).toEqual(at(10));
-    const byPerson: Standing = { ...paused, pausedFor: "person" };
+    const byPerson: Rung = { ...paused, pausedFor: "person" };
     const back = marksOf("+".repeat(20), { first: 11, golden: true });
     expect(climbAll(byPerson, back, bad)).toEqual(byPerson);
   });

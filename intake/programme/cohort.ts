@@ -5,7 +5,7 @@ import type { CohortRow } from "../../utils/contract/cohort.ts";
 import type { LessonProgress } from "../../utils/contract/lesson.ts";
 import { doneOf } from "../../utils/policy/lessons/answers.ts";
 import type { Lesson } from "../../utils/policy/lessons/lesson.ts";
-import { againFrom, endOf, lackingIn, type Sitting } from "./standing.ts";
+import { againFrom, endOf, lackingIn, type Sitting } from "./readiness.ts";
 
 export function lessonsDone(lessons: readonly Lesson[], progress: LessonProgress): CohortRow["lessons"] {
   return { done: lessons.filter((lesson) => doneOf(lesson, progress).all).length, of: lessons.length };

@@ -4,7 +4,7 @@ import { and, desc, eq, isNotNull } from "drizzle-orm";
 import type { CertificateClaims, HeldCertificate } from "../../../utils/contract/certificate.ts";
 import type { Lesson } from "../../../utils/policy/lessons/lesson.ts";
 import { decodeCertificate } from "../../../utils/seal/certificate.ts";
-import { lackingIn } from "../../programme/standing.ts";
+import { lackingIn } from "../../programme/readiness.ts";
 import { exams } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 

@@ -9,7 +9,7 @@ import { conflicts, people, vloggers } from "../schema/index.ts";
 import type { Ref, UnitScope } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { isInCohort, readCohort } from "./cohort.ts";
-import { lockVlogger, saveStanding, standingOf } from "./vloggers.ts";
+import { lockVlogger, rungOf, saveRung } from "./vloggers.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
 type VloggerRef = Ref<UnitScope> & { at: Date };
@@ -53,7 +53,7 @@ export function pauseVlogger(db: Db, ref: VloggerRef, reason: string) {
 
 export function resumeVlogger(db: Db, ref: VloggerRef) {
   return changeVlogger(db, ref, async (tx, known) => {
-    if (known.pausedAt) await saveStanding(tx, known, resumed(standingOf(known), ref.at), ref.at);
+    if (known.pausedAt) await saveRung(tx, known, resumed(rungOf(known), ref.at), ref.at);
   });
 }
 

@@ -4,7 +4,7 @@ import { and, desc, inArray, isNotNull } from "drizzle-orm";
 import type { LessonId } from "../../../utils/contract/lesson.ts";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { decodeCertificate } from "../../../utils/seal/certificate.ts";
-import { lackingIn } from "../../programme/standing.ts";
+import { lackingIn } from "../../programme/readiness.ts";
 import { exams } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { readCertificate } from "./certificates.ts";
