@@ -121,15 +121,19 @@ test("a group without marks is left out", () => {
 
 describe("among invented reviewers", () => {
   test("tells the good from the careless, and pauses hardly any of the good", () => {
-    const { accuracy, goodPaused } = separate(seeded(7), 1_000);
-    expect(accuracy).toBeGreaterThanOrEqual(0.95);
-    expect(goodPaused).toBeLessThan(0.025);
+    const random = seeded(7);
+    const seen = Array.from({ length: 5 }, () => separate(random, 1_000));
+    const mean = (shares: number[]) => shares.reduce((sum, share) => sum + share, 0) / shares.length;
+    expect(mean(seen.map(({ accuracy }) => accuracy))).toBeGreaterThanOrEqual(0.95);
+    expect(mean(seen.map(({ goodPaused }) => goodPaused))).toBeLessThan(0.02);
   });
 
   test("five who were found out lying together do not carry a case against seven", () => {
     const flipped = (before: number) => flippedShare(seeded(7), { before, hard: false }, 2_000);
-    expect(flipped(0.2)).toBeLessThanOrEqual(0.01);
-    // A clean record does more harm: what the record says is what counts.
-    expect(flipped(0)).toBeGreaterThan(flipped(0.2));
+    const [found, clean] = [flipped(0.2), flipped(0)];
+    expect(found).toBeLessThanOrEqual(0.01);
+    // A clean record does more harm, since what the record says is what counts, and not much.
+    expect(clean).toBeGreaterThan(found);
+    expect(clean).toBeLessThan(0.03);
   });
 });

@@ -5,6 +5,7 @@ import type { Rank } from "../../utils/contract/trust.ts";
 import { wilsonUpper } from "../../utils/policy/wilson.ts";
 import { groupsOf, type Mark, shareOf } from "./record.ts";
 
+/** Where somebody is on the ladder. */
 export interface Rung {
   rank: Rank;
   pausedAt: Date | null;
