@@ -18,9 +18,9 @@ import { cohort, vloggerView } from "../utils/contract/cohort.ts";
 import { limits } from "../utils/contract/limits.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
 import { policyVersion } from "../utils/policy/version.ts";
-import { passExam } from "./certified.ts";
 import { enrolment, type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
+import { passExam } from "./vlogger-kit.ts";
 
 type Said = "violates" | "does-not" | "cannot-tell";
 

@@ -10,10 +10,10 @@ import type { ExamQuestion, ExamView } from "../utils/contract/exam.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
 import { type LessonId, lessonIds } from "../utils/policy/lessons/lesson.ts";
 import { signCertificate } from "../utils/seal/certificate.ts";
-import { passExam } from "./certified.ts";
 import { allTried, answer, bring, isViolation, sit } from "./exam-kit.ts";
 import { enrolment, type Kit, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
+import { passExam } from "./vlogger-kit.ts";
 
 const hour = 3_600_000;
 const editions = () => Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));

@@ -21,10 +21,10 @@ import {
 } from "../intake/store/schema/index.ts";
 import { confirm } from "../intake/store/settle.ts";
 import { neutralWeight } from "../utils/policy/wilson.ts";
-import { passExam } from "./certified.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
 import { type Kit, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
+import { passExam } from "./vlogger-kit.ts";
 
 const video = { evidence: { site: "youtube", kind: "video" } } as const;
 const why = "Tautan di deskripsi membuka situs judi.";

@@ -20,10 +20,9 @@ import type { ReviewTask } from "../utils/contract/review.ts";
 import { openTasks } from "../utils/policy/tasks.ts";
 import { graphicADay } from "../utils/policy/wellbeing.ts";
 import { neutralWeight } from "../utils/policy/wilson.ts";
-import { passExam } from "./certified.ts";
 import { enrolment, type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
-import { makeReviewer, type Vlogger } from "./vlogger-kit.ts";
+import { makeReviewer, passExam, type Vlogger } from "./vlogger-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

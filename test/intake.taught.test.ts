@@ -12,12 +12,12 @@ import { checkPack } from "../utils/packs/check-pack.ts";
 import { lessonsInForce } from "../utils/policy/lessons/in-force.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
 import { type PackKey, signPack } from "../utils/seal/pack.ts";
-import { passExam } from "./certified.ts";
 import { allTried, bring, sit } from "./exam-kit.ts";
 import { type Kit, startKit, type TestDevice } from "./intake-kit.ts";
 import { editedLessons, raisedLesson } from "./lessons-kit.ts";
 import { newPackKey, packOf } from "./packs.kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
+import { passExam } from "./vlogger-kit.ts";
 
 const today = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition])) as Record<LessonId, number>;
 const next = today.uang + 1;
