@@ -11,8 +11,9 @@ import type { Report } from "../utils/contract/report.ts";
 import { linkEntry } from "../utils/seal/chain.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { signExport } from "../utils/seal/export-signature.ts";
-import { type SealingKey, sealEvidence } from "../utils/seal/seal.ts";
+import { sealEvidence } from "../utils/seal/seal.ts";
 import { evidence as sample, report as sampleReport } from "./evidence.ts";
+import { newKey } from "./sealing-key.ts";
 
 const decisionId = "7d2c1f0a-4c1d-4e3a-9f43-5d2f6a1c0e44";
 export const caseId = "5f3c1f0a-4c1d-4e3a-9f43-5d2f6a1c0e33";
@@ -119,13 +120,6 @@ async function saidOf(exported: ExportedReport, intake: PublicKey, wacz: string)
     ...{ inclusions: [], days: [] },
     keys: { intake, wacz, devices: [] },
   };
-}
-
-async function newKey(): Promise<SealingKey> {
-  const curve = { name: "ECDSA", namedCurve: "P-256" };
-  const pair = await crypto.subtle.generateKey(curve, true, ["sign", "verify"]);
-  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
-  return { privateKey: pair.privateKey, publicKey: { kty: "EC", crv: "P-256", x, y } };
 }
 
 async function newWaczKey(): Promise<WaczKey> {

@@ -93,6 +93,15 @@ const read = () => void vi.setSystemTime(Date.now() + 500);
 const focused = () => document.activeElement?.textContent;
 
 describe("before", () => {
+  test.each([
+    [4, 3],
+    [20, 16],
+  ])("of %i questions says that %i right answers pass", async (count, needed) => {
+    course = { ...course, exam: { state: "ready", lessons: ["uang"], count } };
+    await open();
+    expect(find("exam").textContent).toContain(`Lulus bila paling sedikit ${needed} benar`);
+  });
+
   const standings: [string, CourseView["exam"], string | undefined][] = [
     ["lessons-first", { state: "lessons-first", untried: ["uang"] }, "Nilai dahulu semua contoh: Judi"],
     ["later", { state: "later", from: closesAt }, "Ujian berikutnya dapat dimulai 27 Nov 2026"],

@@ -7,7 +7,7 @@ import { scoreOf } from "../intake/programme/score.ts";
 import { fingerprintOf, nearText } from "../intake/similar/fingerprint.ts";
 import { distanceOf } from "../intake/similar/min-hash.ts";
 import { categoryCode } from "../utils/contract/category.ts";
-import { examRule } from "../utils/policy/exam.ts";
+import { examRule, needed } from "../utils/policy/exam.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
 import { lessonIds } from "../utils/policy/lessons/lesson.ts";
 import { seeded } from "./similar/random.ts";
@@ -76,9 +76,11 @@ describe("a draw", () => {
   });
 
   test("of one lesson asks about that alone", () => {
-    const asked = draw(["uang"]);
-    expect(asked).toHaveLength(examRule.questionsALesson);
-    expect(new Set(asked.map(({ category }) => category)).size).toBe(4);
+    for (const { id, categories } of lessons) {
+      const asked = draw([id]);
+      expect(asked).toHaveLength(examRule.questionsALesson);
+      expect(new Set(asked.map(({ category }) => category))).toEqual(new Set(categories));
+    }
   });
 });
 
@@ -103,6 +105,16 @@ describe("a score", () => {
     const score = scoreOf(asked, answersWith(idsOf(lessons[2]).slice(0, 2)));
     expect(score).toMatchObject({ right: 18, passed: false });
     expect(score.lessons.find(({ id }) => id === lessons[2]?.id)).toMatchObject({ right: 2, of: 4 });
+  });
+
+  test("of a refresher passes with one wrong in a lesson, and not with two", () => {
+    for (const { id } of lessons) {
+      const own = draw([id]);
+      const said = (wrong: number) =>
+        Object.fromEntries(own.map(({ id, violates }, at) => [id, at < wrong ? !violates : violates]));
+      expect([0, 1, 2].map((wrong) => scoreOf(own, said(wrong)).passed)).toEqual([true, true, false]);
+    }
+    expect([4, 8, 12, 16, 20].map(needed)).toEqual([3, 6, 9, 12, 16]);
   });
 
   test("counts what is not answered as wrong, and answers to other questions not at all", () => {

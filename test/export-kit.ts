@@ -4,7 +4,6 @@ import { encode } from "fast-png";
 import type { LogEntry } from "../utils/contract/case.ts";
 import type { Inclusion, SealedDay } from "../utils/contract/custody.ts";
 import type { DecisionInput, DecisionView } from "../utils/contract/decision.ts";
-import type { PublicKey } from "../utils/contract/enrolment.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
 import {
   type CaseExport,
@@ -28,6 +27,7 @@ import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
 import { type SealingKey, sealEvidence } from "../utils/seal/seal.ts";
 import { thumbprintOf } from "../utils/seal/thumbprint.ts";
 import { report as sample } from "./evidence.ts";
+import { newKey } from "./sealing-key.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -42,16 +42,6 @@ export interface ExportKit {
   unsigned: Omit<CaseExport, "jws">;
   /** Bytes of the evidence's files by SHA-256. */
   files: ReadonlyMap<string, { bytes: Bytes; type: File["type"] }>;
-}
-
-export async function newKey(): Promise<SealingKey> {
-  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
-    "sign",
-    "verify",
-  ]);
-  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
-  const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y };
-  return { privateKey: pair.privateKey, publicKey };
 }
 
 /** A case with two reports, a review, and a confirmed decision; the newest entry waits for its batch. */

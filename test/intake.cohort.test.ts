@@ -3,7 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countedMarks, shareOf } from "../intake/programme/record.ts";
 import { saveUnit } from "../intake/store/people.ts";
+import { readMarks } from "../intake/store/programme/vloggers.ts";
 import {
   assignments,
   exams,
@@ -13,9 +15,18 @@ import {
   vloggers,
 } from "../intake/store/schema/index.ts";
 import { cohort, vloggerView } from "../utils/contract/cohort.ts";
+import { limits } from "../utils/contract/limits.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
+import { policyVersion } from "../utils/policy/version.ts";
 import { enrolment, type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
+import { passExam } from "./vlogger-kit.ts";
+
+type Said = "violates" | "does-not" | "cannot-tell";
+
+function reviewOf(caseId: string, personId: string, verdict: Said, at: Date) {
+  return { id: randomUUID(), caseId, personId, verdict, at, digest: "x", reason: "x", timecodes: [] };
+}
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
@@ -32,7 +43,11 @@ describe.each(engines)("on %s", (engine) => {
     stores = await openTestStores(engine);
     kit = await startKit(await stores.open());
     for (const name of ["Jawa", "Bali"])
-      await saveUnit(kit.store.db, { name, sites: null, categories: null, languages: null }, new Date());
+      await saveUnit(
+        kit.store.db,
+        { name, sites: null, categories: null, languages: null },
+        kit.intake.now(),
+      );
     chief = await kit.enrolled("supervisor", "Budi");
     java = await kit.enrolled("supervisor", "Joko", "Jawa");
     bali = await kit.enrolled("supervisor", "Made", "Bali");
@@ -54,6 +69,13 @@ describe.each(engines)("on %s", (engine) => {
     (await list(by)).vloggers.find((row: { personId: string }) => row.personId === id);
   const put = (path: string, body: object, by = chief) =>
     by.call("PUT", `/v1/programme/vloggers/${path}`, { body });
+
+  /** A case of its own, by an officer of that name. */
+  async function reported(officer: string): Promise<string> {
+    const report = sampleReport({ evidence: { site: "youtube", kind: "video" } });
+    const by = await kit.enrolled("officer", officer);
+    return (await by.call("POST", "/v1/reports", { body: report })).body.caseId;
+  }
 
   test("of a unit one sees its own vloggers, of none all; nobody else sees any", async () => {
     const namesFor = async (by: TestDevice) =>
@@ -87,27 +109,12 @@ describe.each(engines)("on %s", (engine) => {
       // All tried, but of another edition.
       { personId: wati.id, lesson: other.id, edition: other.edition + 1, answers, at },
     ]);
-    const editions = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
-    const exam = { personId: wati.id, questions: [], answers: {}, policyVersion: 2 };
     const finishedAt = new Date("2026-11-21T01:00:00.000Z");
-    await db
-      .insert(exams)
-      .values([
-        { ...exam, id: randomUUID(), startedAt: at, editions, finishedAt, passed: true, certificate: "x" },
-      ]);
+    await passExam({ db, at: finishedAt }, wati.id);
     const cases: string[] = [];
-    for (let more = 0; more < 4; more++) {
-      const report = sampleReport({ evidence: { site: "youtube", kind: "video" } });
-      cases.push((await kitOfficer()).body.caseId);
-      async function kitOfficer() {
-        const officer = await kit.enrolled("officer", `Petugas ${more}`);
-        return officer.call("POST", "/v1/reports", { body: report });
-      }
-    }
-    const review = (caseId: string, personId: string, verdict: "violates" | "does-not" | "cannot-tell") => ({
-      ...{ id: randomUUID(), caseId, personId, verdict, at: finishedAt },
-      ...{ digest: "x", reason: "x", timecodes: [] },
-    });
+    for (let more = 0; more < 4; more++) cases.push(await reported(`Petugas ${more}`));
+    const review = (...[caseId, personId, verdict]: [string, string, Said]) =>
+      reviewOf(caseId, personId, verdict, finishedAt);
     const [a = "", b = "", c = "", d = ""] = cases;
     const watis = [review(a, wati.id, "violates"), review(b, wati.id, "does-not")];
     await db
@@ -133,7 +140,7 @@ describe.each(engines)("on %s", (engine) => {
     ]);
     expect(await rowOf(wati.id)).toMatchObject({
       lessons: { done: 1, of: lessons.length },
-      exam: { state: "passed", at: finishedAt.toISOString(), policyVersion: 2, lacking: [] },
+      exam: { state: "passed", at: finishedAt.toISOString(), policyVersion, lacking: [] },
       ...{ reviews: 2, load: 1, activeAt: finishedAt.toISOString() },
       marks: { right: 1, of: 2, lower: expect.closeTo(0.0945, 3) },
     });
@@ -142,14 +149,31 @@ describe.each(engines)("on %s", (engine) => {
     expect((await list()).agreement).toBeLessThan(0.5);
   });
 
+  test("of somebody's marks only those count here that count for the ladder", async () => {
+    const { db } = kit.store;
+    const device = await kit.enrolled("vlogger", "Lama", "Jawa");
+    const [personId, caseId] = [await idOf(device), await reported("Petugas lama")];
+    const first = kit.intake.now().getTime();
+    const said = Array.from({ length: countedMarks + 10 }, (_, index) => ({
+      ...{ id: randomUUID(), at: new Date(first + index), right: index >= 10 },
+    }));
+    await db
+      .insert(reviews)
+      .values(said.map(({ id, at }) => ({ ...reviewOf(caseId, personId, "violates", at), id })));
+    const found = { personId, lesson: "uang", golden: false, violates: true } as const;
+    await db.insert(marks).values(said.map(({ id, right, at }) => ({ ...found, reviewId: id, right, at })));
+    const { right, of, lower } = shareOf(await readMarks(db, personId));
+    expect([right, of]).toEqual([countedMarks, countedMarks]);
+    expect(await rowOf(personId)).toMatchObject({ reviews: said.length, marks: { right, of, lower } });
+    expect((await rowOf(wati.id)).marks).toMatchObject({ right: 1, of: 2 });
+  });
+
   test("what was passed lapses with an edition; what failed says when the next draw may begin", async () => {
     const { db } = kit.store;
     const [lesson] = lessons;
     const editions = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
-    await db
-      .update(exams)
-      .set({ editions: { ...editions, [lesson?.id ?? ""]: 99 } })
-      .where(eq(exams.personId, wati.id));
+    const at = new Date("2026-11-21T02:00:00.000Z");
+    await passExam({ db, at }, wati.id, { ...editions, [lesson?.id ?? ""]: 99 });
     expect((await rowOf(wati.id)).exam).toMatchObject({ state: "lapsed", lacking: [lesson?.id] });
     const finishedAt = new Date("2026-11-22T01:00:00.000Z");
     await db.insert(exams).values({
@@ -290,9 +314,12 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("too many that wait are enough", async () => {
-    const invite = () =>
-      java.call("POST", "/v1/programme/invitations", { body: { id: randomUUID(), name: "Calon" } });
-    for (let more = 0; more < 100; more++) expect((await invite()).status).toBe(200);
+    const invite = (id: string = randomUUID()) =>
+      java.call("POST", "/v1/programme/invitations", { body: { id, name: "Calon" } });
+    const made = (await invite()).body;
+    for (let more = 1; more < limits.openInvitations; more++) expect((await invite()).status).toBe(200);
     expect(await invite()).toMatchObject({ status: 429, problem: "too-many-requests" });
+    // One of those that wait is none more: its code may have been lost.
+    expect(await invite(made.id)).toMatchObject({ status: 200, body: { id: made.id } });
   });
 });

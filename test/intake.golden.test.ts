@@ -21,10 +21,10 @@ import {
 } from "../intake/store/schema/index.ts";
 import { confirm } from "../intake/store/settle.ts";
 import { neutralWeight } from "../utils/policy/wilson.ts";
-import { passExam } from "./certified.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
 import { type Kit, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
+import { passExam } from "./vlogger-kit.ts";
 
 const video = { evidence: { site: "youtube", kind: "video" } } as const;
 const why = "Tautan di deskripsi membuka situs judi.";
@@ -72,6 +72,16 @@ describe.each(engines)("on %s", (engine) => {
     const caseId = await desk.open(video);
     await settle(caseId, act);
     return caseId;
+  }
+  /** What was approved is rejected after all. */
+  async function reverse(caseId: string): Promise<void> {
+    const { db } = kit.store;
+    const [row] = await db.select().from(cases).where(eq(cases.id, caseId));
+    const [approval] = await db.select().from(decisions).where(eq(decisions.caseId, caseId));
+    if (!row || !approval) throw new Error("nothing was decided");
+    const reversal = { ...approval, act: "reject" as const, category: null };
+    const act = { at: kit.intake.now(), by: "Ani", act: "decision-confirmed", detail: {} };
+    await db.transaction((tx) => confirm(tx, row, reversal, act));
   }
   const golden = (caseId: string, body: object = { act: "set", why }, by = one) =>
     by.call("POST", `/v1/cases/${caseId}/golden`, { body });
@@ -124,11 +134,24 @@ describe.each(engines)("on %s", (engine) => {
       expect(await golden(caseId, { act: "set", why: "" })).toMatchObject({ problem: "invalid-input" });
     });
 
+    test("set again after another finding says what was found, and was ended by it, reviewed or not", async () => {
+      const caseId = await decided();
+      await golden(caseId);
+      await reverse(caseId);
+      expect((await desk.read(caseId)).body.golden).toEqual({ violates: false });
+      expect(await golden(caseId)).toMatchObject({ body: { golden: { violates: false, why } } });
+      // As of a store from before a reversal ended it.
+      const { db } = kit.store;
+      await db.update(goldenCases).set({ violates: true }).where(eq(goldenCases.caseId, caseId));
+      expect(await golden(caseId)).toMatchObject({ body: { golden: { violates: false, why } } });
+      expect((await desk.read(caseId)).body.log.at(-1)).toMatchObject({ detail: { violates: false } });
+    });
+
     test("is found by those alone who may see the case", async () => {
       await saveUnit(
         kit.store.db,
         { name: "Narkotika", sites: null, categories: ["NARKOTIKA"], languages: null },
-        new Date(),
+        kit.intake.now(),
       );
       const guest = await kit.enrolled("supervisor", "Tamu", "Narkotika");
       const caseId = await decided();
@@ -199,7 +222,6 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test("is rewritten when the decision is reversed, which also ends the golden case", async () => {
-      const { db } = kit.store;
       const [before, tried] = [
         await kit.enrolled("vlogger", "Sebelum"),
         await kit.enrolled("vlogger", "Diuji"),
@@ -211,12 +233,7 @@ describe.each(engines)("on %s", (engine) => {
       await review(tried, caseId, "violates");
       expect(await record(tried)).toMatchObject({ all: { right: 1, of: 1 } });
 
-      const [row] = await db.select().from(cases).where(eq(cases.id, caseId));
-      const [approval] = await db.select().from(decisions).where(eq(decisions.caseId, caseId));
-      if (!row || !approval) throw new Error("nothing was decided");
-      const reversal = { ...approval, act: "reject" as const, category: null };
-      const act = { at: new Date(kit.clock.ms), by: "Ani", act: "decision-confirmed", detail: {} };
-      await db.transaction((tx) => confirm(tx, row, reversal, act));
+      await reverse(caseId);
       for (const device of [before, tried])
         expect(await record(device)).toMatchObject({ all: { right: 0, of: 1 } });
       const { found } = (await record(tried)).reviews[0];
@@ -236,7 +253,7 @@ describe.each(engines)("on %s", (engine) => {
     const [seen] = (await record(vlogger)).reviews;
     expect(seen.found).toEqual({ violates: true, right: true, golden: true });
     expect(seen).not.toHaveProperty("title");
-    await db.transaction((tx) => destroyContent(tx, caseId, new Date(kit.clock.ms)));
+    await db.transaction((tx) => destroyContent(tx, caseId, kit.intake.now()));
     const [row] = await db.select().from(goldenCases).where(eq(goldenCases.caseId, caseId));
     expect(row).toMatchObject({ why: "", endedAt: expect.any(Date) });
   });
@@ -247,7 +264,7 @@ describe.each(engines)("on %s", (engine) => {
       const { db } = kit.store;
       const caseId = await desk.open(video);
       for (const one of said) {
-        const at = new Date(kit.clock.ms++);
+        const at = kit.intake.now();
         const id = randomUUID();
         const given = { caseId, personId, at, digest: "d", verdict: "violates", reason: "r" } as const;
         await db.insert(reviews).values({ ...given, id, timecodes: [] });
@@ -312,7 +329,7 @@ describe.each(engines)("on %s", (engine) => {
       const vlogger = await kit.enrolled("vlogger", "Dijeda");
       const personId = await idOf(vlogger);
       const pause = {
-        pausedAt: new Date(kit.clock.ms++),
+        pausedAt: kit.intake.now(),
         pausedFor: "person",
         pauseReason: "Cuti.",
       } as const;
@@ -334,7 +351,7 @@ describe.each(engines)("on %s", (engine) => {
         db.insert(vloggers).values({ personId: people[name] ?? "", ...more });
       await known("Peserta", { rank: "participant" });
       await known("Peninjau", { rank: "reviewer" });
-      await known("Berhenti", { rank: "trusted", pausedAt: new Date(), pausedFor: "record" });
+      await known("Berhenti", { rank: "trusted", pausedAt: kit.intake.now(), pausedFor: "record" });
       const weights = await readReporterWeights(db, Object.values(people));
       const weight = (name: string) => weights.get(people[name] ?? "")?.weight;
       for (const name of ["Tanpa", "Peserta", "Berhenti"]) expect(weight(name)).toBe(neutralWeight);

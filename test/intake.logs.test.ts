@@ -121,7 +121,13 @@ describe.each(engines)("on %s", (engine) => {
 
   async function everyRoute(): Promise<[Route, Asked][]> {
     const [officer, vlogger, chief] = devices as [TestDevice, TestDevice, TestDevice];
-    const filed = await file(officer, { db: kit.store.db, proposer: chief, vlogger, inUnit: true });
+    const filed = await file(officer, {
+      db: kit.store.db,
+      proposer: chief,
+      vlogger,
+      inUnit: true,
+      inviter: chief,
+    });
     const disputed = await file(officer, {
       db: kit.store.db,
       proposer: chief,
@@ -193,6 +199,9 @@ describe.each(engines)("on %s", (engine) => {
   test("when all is well", async () => {
     const answers = await driveAll(await everyRoute());
     expect(new Set(answers.map(({ status }) => status))).toContain(200);
+    // Who did what to whom, by ids.
+    for (const did of ["saved", "noted a conflict of", "paused", "invited", "uninvited"])
+      expect(said).toMatch(new RegExp(`"coordinated","detail":"[\\da-f-]{36} ${did} [\\da-f-]{36}"`));
     expectSilence();
   }, 120_000);
 

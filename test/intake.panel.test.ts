@@ -4,10 +4,12 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { suspendPerson } from "../intake/store/people.ts";
+import { assignments } from "../intake/store/schema/index.ts";
 import { revokeDevice } from "../intake/store/trusted.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
 import { type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
+import { makeReviewer } from "./vlogger-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
@@ -238,6 +240,42 @@ describe.each(engines)("on %s", (engine) => {
       });
       expect(JSON.stringify((await blind.read(caseId, two)).body)).toMatch(proposal);
       expect((await two.call("GET", `/v1/cases/${caseId}/exports/json`)).status).toBe(200);
+    });
+
+    test("nothing that a supervisor is answered tells who reviewed until the case is decided", async () => {
+      const [said, passing] = await Promise.all(
+        ["Rina Rahasia", "Wati Rahasia"].map((name) => kit.enrolled("vlogger", name)),
+      );
+      if (!said || !passing) throw new Error("nobody reviews");
+      const caseId = await blind.open({ evidence: { site: "youtube", kind: "video" } });
+      const [db, at] = [kit.store.db, kit.intake.now()];
+      for (const device of [said, passing]) {
+        const personId = await makeReviewer({ db, at }, device);
+        await db.insert(assignments).values({ caseId, personId, at, golden: false });
+      }
+      const review = { id: randomUUID(), verdict: "violates", reason: "Terlihat.", timecodes: [] };
+      const told = new RegExp(`Rahasia|${(await who(said)).deviceId}|${(await who(passing)).deviceId}`);
+      const log = async (by: TestDevice) =>
+        (await blind.read(caseId, by)).body.log.map(({ act }: { act: string }) => act);
+
+      const passed = { body: { why: "gone" } };
+      expect((await passing.call("POST", `/v1/reviews/tasks/${caseId}/skip`, passed)).status).toBe(200);
+      expect(await log(one)).toEqual(["report-received"]);
+      expect((await said.call("POST", `/v1/cases/${caseId}/reviews`, { body: review })).status).toBe(200);
+      const { id } = (await blind.decide(one, caseId, verdicts.approve)).body;
+      for (const by of [one, two]) {
+        const seen = (await blind.read(caseId, by)).body;
+        expect(seen.log).toHaveLength(1);
+        expect(JSON.stringify(seen)).not.toMatch(told);
+      }
+      expect((await blind.read(caseId, two)).body.reviews).toMatchObject([{ id: review.id }]);
+      expect(await log(admin)).toContain("review-received");
+
+      // What may be done does not hang on what may be read.
+      expect((await blind.answer(one, id, "confirm")).problem).toBe("own-decision");
+      expect((await blind.answer(two, id, "confirm")).body.state).toBe("confirmed");
+      expect(await log(one)).toEqual(await log(admin));
+      expect(JSON.stringify((await blind.read(caseId, two)).body.log)).toMatch(told);
     });
   });
 });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApiKey } from "../intake/store/api-keys.ts";
 import { assignUnit, needUnit, saveUnit } from "../intake/store/people.ts";
+import { goldenCases } from "../intake/store/schema/index.ts";
 import type { Caller, Reach, Route } from "../utils/contract/route.ts";
 import { routes } from "../utils/contract/routes.ts";
 import {
@@ -70,11 +71,11 @@ describe.each(engines)("on %s", (engine) => {
   beforeAll(async () => {
     stores = await openTestStores(engine);
     kit = await startKit(await stores.open());
-    await saveUnit(kit.store.db, unit, new Date());
+    await saveUnit(kit.store.db, unit, kit.intake.now());
     await saveUnit(
       kit.store.db,
       { name: "Narkotika", sites: null, categories: ["NARKOTIKA"], languages: null },
-      new Date(),
+      kit.intake.now(),
     );
     people = {
       officer: await kit.enrolled("officer", "Asker officer"),
@@ -138,6 +139,13 @@ describe.each(engines)("on %s", (engine) => {
     return kind === "own" ? { ...filed, by: self } : filed;
   }
 
+  /** As if the case were decided, and a supervisor had set it. */
+  async function tryWith({ caseId }: Filed): Promise<void> {
+    const { personId: setBy } = (await chief.call("GET", "/v1/me")).body;
+    const golden = { caseId, violates: true, why: "Ada ajakan bertaruh.", setBy, at: kit.intake.now() };
+    await kit.store.db.insert(goldenCases).values(golden);
+  }
+
   const everything = Object.entries(walks).flatMap(([name, walk]) =>
     callers.map((caller) => [name as keyof typeof walks, caller, walk] as const),
   );
@@ -148,6 +156,7 @@ describe.each(engines)("on %s", (engine) => {
     for (const kind of walk.kinds) {
       // Who is let in nowhere is refused before any record is looked for.
       const filed = reach ? await filedFor(kind, caller, /Invitation/.test(name)) : somebodys;
+      if (name === "listGolden" && reach) await tryWith(filed);
       const [answered, reached] = await ask(caller, route, walk, filed);
       const { status, problem } = answered;
       expect({ kind, reached, status, problem }).toMatchObject({ kind, reached: mayReach(reach, kind) });
@@ -237,12 +246,12 @@ describe.each(engines)("on %s", (engine) => {
       expect(await look()).toBe(404);
       await assignUnit(db, me.personId, await needUnit(db, unit.name));
       expect(await look()).toBe(200);
-      await saveUnit(db, { ...unit, sites: ["x"] }, new Date());
+      await saveUnit(db, { ...unit, sites: ["x"] }, kit.intake.now());
       expect(await look()).toBe(404);
       await assignUnit(db, me.personId, null);
       expect(await look()).toBe(200);
       expect((await device.call("GET", "/v1/me")).body).not.toHaveProperty("unit");
-      await saveUnit(db, unit, new Date());
+      await saveUnit(db, unit, kit.intake.now());
     });
   });
 });

@@ -20,10 +20,9 @@ import type { ReviewTask } from "../utils/contract/review.ts";
 import { openTasks } from "../utils/policy/tasks.ts";
 import { graphicADay } from "../utils/policy/wellbeing.ts";
 import { neutralWeight } from "../utils/policy/wilson.ts";
-import { passExam } from "./certified.ts";
 import { enrolment, type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
-import { makeReviewer, type Vlogger } from "./vlogger-kit.ts";
+import { makeReviewer, passExam, type Vlogger } from "./vlogger-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
@@ -129,7 +128,7 @@ describe.each(engines)("on %s", (engine) => {
         channel,
         reason: "Perselisihan terbuka.",
         recordedBy: personId,
-        at: new Date(),
+        at: kit.intake.now(),
       });
       const { caseId } = await flag({ authorKey: channel }, { by: reporter.device });
       const { caseId: fine } = await flag({ authorKey: "youtube:UClain" }, { by: reporter.device });

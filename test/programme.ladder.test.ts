@@ -1,7 +1,7 @@
 /** Trust earned and lost. */
 
 import { describe, expect, test } from "vitest";
-import { beginner, climb, resumed, type Standing } from "../intake/programme/ladder.ts";
+import { beginner, climb, type Rung, resumed } from "../intake/programme/ladder.ts";
 import { groupsOf, type Mark } from "../intake/programme/record.ts";
 import type { LessonId } from "../utils/contract/lesson.ts";
 import { flippedShare } from "./programme/collusion.ts";
@@ -15,10 +15,10 @@ const marksOf = (said: string, { first = 1, golden = false, lesson = "uang" as L
   [...said].map((one, index) => ({ lesson, golden, right: one === "+", at: at(first + index) }));
 
 /** After each mark, as the intake does it. */
-function climbAll(standing: Standing, marks: readonly Mark[], known: readonly Mark[] = []): Standing {
+function climbAll(rung: Rung, marks: readonly Mark[], known: readonly Mark[] = []): Rung {
   return marks.reduce(
     (now, mark, index) => climb(now, [...known, ...marks.slice(0, index + 1)], mark.at),
-    standing,
+    rung,
   );
 }
 
@@ -38,14 +38,14 @@ describe("up", () => {
   test("but not who is careless in one group, even where that is not sure enough for a pause", () => {
     const others = marksOf("+".repeat(100));
     const one = marksOf("+-+-+-+---", { first: 101, lesson: "seksual" });
-    const reviewer: Standing = { ...beginner, rank: "reviewer" };
+    const reviewer: Rung = { ...beginner, rank: "reviewer" };
     expect(climb(reviewer, others, at(200)).rank).toBe("trusted");
     expect(climb(reviewer, [...others, ...one], at(200))).toEqual(reviewer);
   });
 });
 
 describe("down", () => {
-  const trusted: Standing = { ...beginner, rank: "trusted" };
+  const trusted: Rung = { ...beginner, rank: "trusted" };
 
   test("a trusted one who errs now and then is a reviewer again, not at once", () => {
     const good = "+".repeat(28);
@@ -79,13 +79,27 @@ describe("back", () => {
   test("eight golden cases since the pause, of which one may be wrong", () => {
     const back = marksOf("+++++-++", { first: 11, golden: true });
     expect(climbAll(paused, back.slice(0, 7), bad).pausedAt).toEqual(at(10));
-    expect(climbAll(paused, back, bad)).toEqual({ ...beginner, rank: "reviewer", resumedAt: at(18) });
+    expect(climbAll(paused, back, bad)).toEqual({ ...beginner, resumedAt: at(18) });
     expect(climbAll(paused, marksOf("++++--++", { first: 11, golden: true }), bad).pausedAt).toEqual(at(10));
+  });
+
+  test("as a reviewer at most: whoever was a participant rises by the whole record alone", () => {
+    const back = marksOf("++++++++", { first: 11, golden: true });
+    for (const [rank, then] of [
+      ["trusted", "reviewer"],
+      ["reviewer", "reviewer"],
+      ["participant", "participant"],
+    ] as const)
+      expect(climbAll({ ...paused, rank }, back, bad).rank, rank).toBe(then);
+    const [again, known] = [climbAll(paused, back, bad), [...bad, ...back]];
+    const right = marksOf("+".repeat(16), { first: 19 });
+    expect(climbAll(again, right.slice(0, 8), known).rank).toBe("participant");
+    expect(climbAll(again, right, known).rank).toBe("reviewer");
   });
 
   test("not what was said before and settled later, nor for one whom the coordinator paused", () => {
     expect(climbAll(paused, marksOf("+".repeat(20), { first: 11 }), bad).pausedAt).toEqual(at(10));
-    const byPerson: Standing = { ...paused, pausedFor: "person" };
+    const byPerson: Rung = { ...paused, pausedFor: "person" };
     const back = marksOf("+".repeat(20), { first: 11, golden: true });
     expect(climbAll(byPerson, back, bad)).toEqual(byPerson);
   });
@@ -107,15 +121,19 @@ test("a group without marks is left out", () => {
 
 describe("among invented reviewers", () => {
   test("tells the good from the careless, and pauses hardly any of the good", () => {
-    const { accuracy, goodPaused } = separate(seeded(7), 1_000);
-    expect(accuracy).toBeGreaterThanOrEqual(0.95);
-    expect(goodPaused).toBeLessThan(0.025);
+    const random = seeded(7);
+    const seen = Array.from({ length: 5 }, () => separate(random, 1_000));
+    const mean = (shares: number[]) => shares.reduce((sum, share) => sum + share, 0) / shares.length;
+    expect(mean(seen.map(({ accuracy }) => accuracy))).toBeGreaterThanOrEqual(0.95);
+    expect(mean(seen.map(({ goodPaused }) => goodPaused))).toBeLessThan(0.02);
   });
 
   test("five who were found out lying together do not carry a case against seven", () => {
     const flipped = (before: number) => flippedShare(seeded(7), { before, hard: false }, 2_000);
-    expect(flipped(0.2)).toBeLessThanOrEqual(0.01);
-    // A clean record does more harm: what the record says is what counts.
-    expect(flipped(0)).toBeGreaterThan(flipped(0.2));
+    const [found, clean] = [flipped(0.2), flipped(0)];
+    expect(found).toBeLessThanOrEqual(0.01);
+    // A clean record does more harm, since what the record says is what counts, and not much.
+    expect(clean).toBeGreaterThan(found);
+    expect(clean).toBeLessThan(0.03);
   });
 });

@@ -264,9 +264,9 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     // Not decided yet: whoever reaches the case hears that.
     reached: ({ problem }) => problem === "not-golden",
   },
-  // What a unit sees of it is in `intake.golden.test.ts`: no case of the walk is decided.
+  // Whoever walks writes it into the store: no case of the walk is decided.
   listGolden: {
-    kinds: ["foreign"],
+    kinds: cases,
     ask: () => ({ path: "/v1/golden-cases?limit=100" }),
     reached: holds(
       "golden",

@@ -22,10 +22,10 @@ import type { RecipePack } from "../utils/contract/recipe.ts";
 import { checkPack } from "../utils/packs/check-pack.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
 import { builtInVersion } from "../utils/sites/index.ts";
-import { passExam } from "./certified.ts";
 import { editedLessons, raisedLesson } from "./lessons-kit.ts";
 import { packOf, siteIn } from "./packs.kit.ts";
 import { modelOf } from "./suggest-kit.ts";
+import { passExam } from "./vlogger-kit.ts";
 
 const program = join(import.meta.dirname, "../scripts/recipes.ts");
 let folder: string;

@@ -3,17 +3,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Answered, fitting, mergeAnswers } from "../intake/programme/progress.ts";
+import { type Facts, lackingIn, readinessOf, type Sitting } from "../intake/programme/readiness.ts";
 import { takeAnswer } from "../intake/programme/sitting.ts";
-import { type Facts, lackingIn, type Sitting, standingOf } from "../intake/programme/standing.ts";
-import { type LessonProgress, lessonId } from "../utils/contract/lesson.ts";
+import type { LessonProgress } from "../utils/contract/lesson.ts";
 import { verdict } from "../utils/contract/review.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
-import { lessonIds } from "../utils/policy/lessons/lesson.ts";
-
-test("the contract and the lessons know the same names", () => {
-  expect(lessonId.options).toEqual([...lessonIds]);
-  expect(lessons.map(({ id }) => id)).toEqual([...lessonIds]);
-});
+import { type LessonId, lessonIds } from "../utils/policy/lessons/lesson.ts";
 
 describe("answers from two places", () => {
   const answered = fc.record<Answered>({
@@ -39,9 +34,10 @@ describe("answers from two places", () => {
     const [lesson] = lessons;
     if (!lesson) throw new Error("no lesson");
     const answers = { "kekerasan-1": "violates", lain: "violates" } as const;
-    expect(fitting(lesson, { edition: 1, answers })).toEqual({ "kekerasan-1": "violates" });
-    expect(fitting(lesson, { edition: 2, answers })).toBeUndefined();
-    expect(fitting(lesson, { edition: 1, answers: { lain: "violates" } })).toBeUndefined();
+    const { edition } = lesson;
+    expect(fitting(lesson, { edition, answers })).toEqual({ "kekerasan-1": "violates" });
+    expect(fitting(lesson, { edition: edition + 1, answers })).toBeUndefined();
+    expect(fitting(lesson, { edition, answers: { lain: "violates" } })).toBeUndefined();
   });
 });
 
@@ -54,54 +50,56 @@ const tried: LessonProgress = Object.fromEntries(
   ]),
 );
 const today = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
+/** None that a lesson has now. */
+const another = (id: LessonId) => (today[id] ?? 0) + 1;
 const facts: Facts = { lessons, progress: tried, last: undefined, editions: {} };
 const left: Sitting = { startedAt: at(0), finishedAt: null, passed: null };
 const failed: Sitting = { startedAt: at(0), finishedAt: at(1), passed: false };
 
 describe("an exam", () => {
   test("begins only when every case of every lesson was tried, of the newest edition", () => {
-    expect(standingOf(facts, at(0))).toEqual({ state: "ready", lessons: [...lessonIds] });
-    expect(standingOf({ ...facts, progress: {} }, at(0))).toEqual({
+    expect(readinessOf(facts, at(0))).toEqual({ state: "ready", lessons: [...lessonIds] });
+    expect(readinessOf({ ...facts, progress: {} }, at(0))).toEqual({
       state: "lessons-first",
       untried: [...lessonIds],
     });
     const { "uang-3": _, ...some } = tried.uang?.answers ?? {};
     const progress = {
       ...tried,
-      uang: { edition: 1, answers: some },
-      platform: { edition: 2, answers: tried.platform?.answers ?? {} },
+      uang: { edition: another("uang") - 1, answers: some },
+      platform: { edition: another("platform"), answers: tried.platform?.answers ?? {} },
     };
-    expect(standingOf({ ...facts, progress }, at(0))).toEqual({
+    expect(readinessOf({ ...facts, progress }, at(0))).toEqual({
       state: "lessons-first",
       untried: ["uang", "platform"],
     });
   });
 
   test("failed: the next one a day after its end, and not a moment sooner", () => {
-    expect(standingOf({ ...facts, last: failed }, new Date(at(25).getTime() - 1))).toEqual({
+    expect(readinessOf({ ...facts, last: failed }, new Date(at(25).getTime() - 1))).toEqual({
       state: "later",
       from: at(25),
     });
-    expect(standingOf({ ...facts, last: failed }, at(25))).toMatchObject({ state: "ready" });
+    expect(readinessOf({ ...facts, last: failed }, at(25))).toMatchObject({ state: "ready" });
   });
 
   test("left open: over after a day, and the next one a day after that", () => {
-    const standing = (hours: number) => standingOf({ ...facts, last: left }, at(hours));
-    expect(standing(23.99)).toEqual({ state: "open" });
-    expect(standing(24)).toEqual({ state: "later", from: at(48) });
-    expect(standing(48)).toMatchObject({ state: "ready" });
+    const readiness = (hours: number) => readinessOf({ ...facts, last: left }, at(hours));
+    expect(readiness(23.99)).toEqual({ state: "open" });
+    expect(readiness(24)).toEqual({ state: "later", from: at(48) });
+    expect(readiness(48)).toMatchObject({ state: "ready" });
   });
 
   test("passed: none until a lesson changes, then one about that lesson, after its cases", () => {
     const last = { ...failed, passed: true };
-    expect(standingOf({ ...facts, last, editions: today }, at(2))).toEqual({ state: "passed" });
-    const editions = { ...today, uang: 7 };
+    expect(readinessOf({ ...facts, last, editions: today }, at(2))).toEqual({ state: "passed" });
+    const editions = { ...today, uang: another("uang") };
     expect(lackingIn(lessons, editions)).toEqual(["uang"]);
-    expect(standingOf({ ...facts, last, editions }, at(2))).toEqual({ state: "ready", lessons: ["uang"] });
-    const progress = { ...tried, uang: { edition: 7, answers: {} } };
-    expect(standingOf({ ...facts, progress, last, editions }, at(2))).toMatchObject({ untried: ["uang"] });
-    const edited = lessons.map((one) => (one.id === "platform" ? { ...one, edition: 2 } : one));
-    expect(standingOf({ ...facts, lessons: edited, last, editions: today }, at(2))).toEqual({
+    expect(readinessOf({ ...facts, last, editions }, at(2))).toEqual({ state: "ready", lessons: ["uang"] });
+    const progress = { ...tried, uang: { edition: another("uang"), answers: {} } };
+    expect(readinessOf({ ...facts, progress, last, editions }, at(2))).toMatchObject({ untried: ["uang"] });
+    const edited = lessons.map((one) => (one.id === "platform" ? { ...one, edition: another(one.id) } : one));
+    expect(readinessOf({ ...facts, lessons: edited, last, editions: today }, at(2))).toEqual({
       ...{ state: "lessons-first", untried: ["platform"] },
     });
   });

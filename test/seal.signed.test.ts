@@ -1,13 +1,13 @@
 /** What the intake signs: one spelling for one value, one use for one signature, and no character changes unseen. */
 
-import { base64url, CompactSign, exportJWK, generateKeyPair } from "jose";
+import { base64url, CompactSign } from "jose";
 import { beforeAll, expect, test } from "vitest";
 import type { ReceiptClaims } from "../utils/contract/custody.ts";
-import { publicKey } from "../utils/contract/enrolment.ts";
 import { checkBatch, noBatch, signBatch } from "../utils/seal/batch.ts";
 import { checkReceipt, decodeReceipt, signReceipt } from "../utils/seal/receipt.ts";
 import type { SealingKey } from "../utils/seal/seal.ts";
 import { thumbprintOf } from "../utils/seal/thumbprint.ts";
+import { newKey } from "./sealing-key.ts";
 
 const id = "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11";
 const digest = "a".repeat(64);
@@ -19,12 +19,6 @@ const claims: ReceiptClaims = {
 };
 let key: SealingKey;
 let jws: string;
-
-async function newKey(): Promise<SealingKey> {
-  const pair = await generateKeyPair("ES256");
-  const { kty, crv, x, y } = await exportJWK(pair.publicKey);
-  return { privateKey: pair.privateKey, publicKey: publicKey.parse({ kty, crv, x, y }) };
-}
 
 /** Signed by the same key, not made by our code. */
 async function sign(payload: string, header: Record<string, string> = {}): Promise<string> {

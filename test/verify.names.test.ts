@@ -6,7 +6,8 @@ import { canonicalJson } from "../utils/seal/digest.ts";
 import { signExport } from "../utils/seal/export-signature.ts";
 import { checkBytes } from "../utils/verify/check-bytes.ts";
 import type { Verdict } from "../utils/verify/verdict.ts";
-import { bytesOf, type ExportKit, inBase64, jsonExport, makeExport, newKey, packetOf } from "./export-kit.ts";
+import { bytesOf, type ExportKit, inBase64, jsonExport, makeExport, packetOf } from "./export-kit.ts";
+import { newKey } from "./sealing-key.ts";
 import { waczOf } from "./wacz-kit.ts";
 
 const kit = await makeExport();

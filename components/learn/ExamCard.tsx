@@ -9,7 +9,7 @@ import { lessonIds } from "../../utils/policy/lessons/lesson.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import type { ExamCalls, ExamPaneProps } from "./ExamPane.tsx";
-import { passShares } from "./pass-shares.ts";
+import { passLine } from "./pass-line.ts";
 
 export interface ExamCardProps {
   standing: ExamStanding;
@@ -54,7 +54,7 @@ export function ExamCard({ standing, beginExam, titleOf, onOpen, onRefused }: Ex
   return (
     <section class="card exam-card" aria-labelledby={id} data-testid="exam" data-state={state}>
       <h2 id={id}>{t("exam.title")}</h2>
-      <p>{t("exam.about", { count, ...passShares })}</p>
+      <p>{t("exam.about", { count, ...passLine(count) })}</p>
       <p class="small muted">{t("exam.rules", { hours: examRule.openHours })}</p>
       {why() === "" ? null : (
         <p id={`${id}-why`} class="small" data-testid="exam-why">

@@ -11,7 +11,7 @@ import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { AnsweredCard } from "./AnsweredCard.tsx";
-import { passShares } from "./pass-shares.ts";
+import { passLine } from "./pass-line.ts";
 
 export interface ExamResultPaneProps {
   result: ExamResult;
@@ -38,7 +38,7 @@ export function ExamResultPane({ result, problem, titleOf, onBack }: ExamResultP
       </header>
       {problem ? <Failure problem={problem} /> : null}
       <p>
-        {t("exam.sum", { right, count })} <span class="muted">{t("exam.needed", passShares)}</span>
+        {t("exam.sum", { right, count })} <span class="muted">{t("exam.needed", passLine(count))}</span>
       </p>
       <section class="lesson-part">
         <h3>{t("exam.perLesson")}</h3>

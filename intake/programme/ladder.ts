@@ -5,7 +5,8 @@ import type { Rank } from "../../utils/contract/trust.ts";
 import { wilsonUpper } from "../../utils/policy/wilson.ts";
 import { groupsOf, type Mark, shareOf } from "./record.ts";
 
-export interface Standing {
+/** Where somebody is on the ladder. */
+export interface Rung {
   rank: Rank;
   pausedAt: Date | null;
   /** `record`: the ladder did it, and undoes it; `person`: the coordinator, and only they undo it. */
@@ -17,7 +18,7 @@ export interface Standing {
 }
 
 /** Of whom nothing is known. */
-export const beginner: Standing = {
+export const beginner: Rung = {
   ...{ rank: "participant", pausedAt: null, pausedFor: null, pausedGroup: null, resumedAt: null },
 };
 
@@ -34,13 +35,13 @@ export const lines = {
 } as const;
 
 /** Where somebody stands once all these marks are known. `at`: when what changes does. */
-export function climb(standing: Standing, marks: readonly Mark[], at: Date): Standing {
-  if (standing.pausedAt) return afterRefresher(standing, marks, at);
-  const since = marks.filter((mark) => standing.resumedAt === null || mark.at > standing.resumedAt);
+export function climb(rung: Rung, marks: readonly Mark[], at: Date): Rung {
+  if (rung.pausedAt) return afterRefresher(rung, marks, at);
+  const since = marks.filter((mark) => rung.resumedAt === null || mark.at > rung.resumedAt);
   const failing = failingIn(since);
   if (failing !== undefined)
-    return { ...standing, pausedAt: at, pausedFor: "record", pausedGroup: failing.group };
-  return { ...standing, rank: rankBy(standing.rank, marks) };
+    return { ...rung, pausedAt: at, pausedFor: "record", pausedGroup: failing.group };
+  return { ...rung, rank: rankBy(rung.rank, marks) };
 }
 
 /** By all that counts, also from before a pause: trust that was lost is earned more slowly. */
@@ -68,20 +69,21 @@ function isBelow({ right, of }: { right: number; of: number }): boolean {
   return of >= lines.pause.marks && wilsonUpper(right, of, lines.pause.quantile) < lines.pause.upper;
 }
 
-function afterRefresher(standing: Standing, marks: readonly Mark[], at: Date): Standing {
-  if (standing.pausedFor !== "record") return standing;
-  const { of, lower } = refresherOf(standing, marks);
-  return of >= lines.back.marks && lower >= lines.back.lower ? resumed(standing, at) : standing;
+function afterRefresher(rung: Rung, marks: readonly Mark[], at: Date): Rung {
+  if (rung.pausedFor !== "record") return rung;
+  const { of, lower } = refresherOf(rung, marks);
+  return of >= lines.back.marks && lower >= lines.back.lower ? resumed(rung, at) : rung;
 }
 
 /** What counts for the way back. */
-export function refresherOf({ pausedAt }: Pick<Standing, "pausedAt">, marks: readonly Mark[]) {
+export function refresherOf({ pausedAt }: Pick<Rung, "pausedAt">, marks: readonly Mark[]) {
   return shareOf(marks.filter((mark) => mark.golden && pausedAt !== null && mark.at > pausedAt));
 }
 
-/** Back as a reviewer, whoever ended the pause. */
-export function resumed(standing: Standing, at: Date): Standing {
-  return { ...standing, ...running, rank: "reviewer", resumedAt: at };
+/** Back as a reviewer at most, whoever ended the pause: nobody rises by having been paused. */
+export function resumed(rung: Rung, at: Date): Rung {
+  const rank = rung.rank === "participant" ? "participant" : "reviewer";
+  return { ...rung, ...running, rank, resumedAt: at };
 }
 
 const running = { pausedAt: null, pausedFor: null, pausedGroup: null } as const;

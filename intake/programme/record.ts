@@ -15,7 +15,11 @@ export interface Mark {
 export const countedMarks = 200;
 
 export function shareOf(marks: readonly Pick<Mark, "right">[]): TrustShare {
-  const [right, of] = [marks.filter((mark) => mark.right).length, marks.length];
+  return shareFrom(marks.filter((mark) => mark.right).length, marks.length);
+}
+
+/** Of marks that were counted elsewhere. */
+export function shareFrom(right: number, of: number): TrustShare {
   return { right, of, lower: wilsonLower(right, of), upper: wilsonUpper(right, of) };
 }
 

@@ -1,7 +1,7 @@
 /** What answers to an exam are worth. */
 
 import { lessonCategories } from "../../utils/contract/taught.ts";
-import { examRule } from "../../utils/policy/exam.ts";
+import { examRule, needed } from "../../utils/policy/exam.ts";
 import { type LessonId, lessonIds } from "../../utils/policy/lessons/lesson.ts";
 import type { Question } from "./bank/question.ts";
 
@@ -22,7 +22,7 @@ export function scoreOf(asked: readonly Question[], answers: Readonly<Record<str
   const right = asked.filter(isRight).length;
   const passed =
     asked.length > 0 &&
-    right / asked.length >= examRule.overall &&
+    right >= needed(asked.length) &&
     parts.every((part) => part.right / part.of >= examRule.lesson);
   return { right, of: asked.length, lessons: parts, passed };
 }

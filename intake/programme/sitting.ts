@@ -4,7 +4,7 @@ import type { ExamAnswer } from "../../utils/contract/exam.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { bank } from "./bank/index.ts";
 import type { Question } from "./bank/question.ts";
-import { endOf, type Sitting } from "./standing.ts";
+import { endOf, type Sitting } from "./readiness.ts";
 
 export interface Sat extends Sitting {
   questions: readonly string[];

@@ -13,7 +13,7 @@ import type { Kin } from "../store/kin.ts";
 import type { QueueRecord } from "../store/queue.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import type { reviews } from "../store/schema/index.ts";
-import { toJudged, type Viewer } from "./decision-view.ts";
+import { keepsReviewers, toJudged, type Viewer } from "./decision-view.ts";
 import { toGroup, toKin } from "./kin-view.ts";
 import { present } from "./present.ts";
 import { toAsked } from "./questions.ts";
@@ -99,11 +99,11 @@ export function toReviewView(review: typeof reviews.$inferSelect, by: string): R
 /** Where the second person is not told who was first, reviewers are not named either until the case is decided. */
 function toCaseReview(
   { review, by, rank }: CaseParts["reviewRows"][number],
-  { state }: CaseRecord,
-  { blind, asker }: Viewer,
+  row: CaseRecord,
+  viewer: Viewer,
 ): CaseReview {
   const { by: name, ...view } = toReviewView(review, by);
-  const isKept = blind && !isClosed(state) && asker?.role !== "admin";
+  const isKept = keepsReviewers(row, viewer);
   return { ...view, ...(isKept ? {} : { by: name }), rank: rank ?? "participant", weight: review.weight };
 }
 

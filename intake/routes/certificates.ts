@@ -3,7 +3,7 @@
 import { ok } from "../../utils/contract/result.ts";
 import { openCertificate } from "../../utils/seal/certificate.ts";
 import type { Handler } from "../http/mount.ts";
-import { lackingIn } from "../programme/standing.ts";
+import { lackingIn } from "../programme/readiness.ts";
 import { readTaught } from "../store/programme/taught.ts";
 
 export const checkCertificate: Handler<"checkCertificate"> = async ({ key, store }, { body }) => {

@@ -11,6 +11,7 @@ import {
   resumeVlogger,
   saveVlogger as save,
 } from "../store/programme/coordinate.ts";
+import { logAct } from "./log-act.ts";
 
 export const listCohort: Handler<"listCohort"> = async ({ store: { db } }, { scope, at }) =>
   ok({ vloggers: await readCohort(db, { scope, at }), ...(await readAgreement(db)) });
@@ -18,7 +19,7 @@ export const listCohort: Handler<"listCohort"> = async ({ store: { db } }, { sco
 export const getVlogger: Handler<"getVlogger"> = ({ store: { db } }, { scope, params, at }) =>
   readVlogger(db, { id: params.id, scope, at });
 
-export const saveVlogger: Handler<"saveVlogger"> = async (intake, { scope, params, body, at }) => {
+export const saveVlogger: Handler<"saveVlogger"> = async (intake, { caller, scope, params, body, at }) => {
   const channels = new Set<string>();
   for (const typed of body.channels) {
     const key = channelKeyOf(typed);
@@ -28,7 +29,8 @@ export const saveVlogger: Handler<"saveVlogger"> = async (intake, { scope, param
   const { network } = body;
   const languages = [...new Set(body.languages)];
   const change = { languages, network, channels: [...channels] };
-  return save(intake.store.db, { id: params.id, scope, at }, change);
+  const saved = await save(intake.store.db, { id: params.id, scope, at }, change);
+  return logAct(saved, { did: "saved", to: params.id, by: caller });
 };
 
 export const recordConflict: Handler<"recordConflict"> = async (
@@ -38,10 +40,17 @@ export const recordConflict: Handler<"recordConflict"> = async (
   const channel = channelKeyOf(body.channel);
   if (!channel.ok) return channel;
   const conflict = { channel: channel.value, reason: body.reason };
-  return noteConflict(intake.store.db, { id: params.id, scope, at }, conflict, caller);
+  const noted = await noteConflict(intake.store.db, { id: params.id, scope, at }, conflict, caller);
+  return logAct(noted, { did: "noted a conflict of", to: params.id, by: caller });
 };
 
-export const pauseVlogger: Handler<"pauseVlogger"> = ({ store: { db } }, { scope, params, body, at }) => {
+export const pauseVlogger: Handler<"pauseVlogger"> = async (
+  { store: { db } },
+  { caller, scope, params, body, at },
+) => {
   const ref = { id: params.id, scope, at };
-  return body.reason === null ? resumeVlogger(db, ref) : pause(db, ref, body.reason);
+  const to = { to: params.id, by: caller };
+  return body.reason === null
+    ? logAct(await resumeVlogger(db, ref), { did: "resumed", ...to })
+    : logAct(await pause(db, ref, body.reason), { did: "paused", ...to });
 };

@@ -4,8 +4,8 @@ import type { CourseView, ExamStanding } from "../../utils/contract/exam.ts";
 import { ok } from "../../utils/contract/result.ts";
 import { examRule } from "../../utils/policy/exam.ts";
 import type { Handler } from "../http/mount.ts";
+import { closesAt, endOf, type Readiness } from "../programme/readiness.ts";
 import { countAnswered } from "../programme/sitting.ts";
-import { closesAt, endOf, type Standing } from "../programme/standing.ts";
 import { type Course, type Exam, readCourse } from "../store/programme/course.ts";
 import { noteAnswers } from "../store/programme/lessons.ts";
 
@@ -17,31 +17,31 @@ export const noteLessons: Handler<"noteLessons"> = async ({ store }, { scope, bo
   return ok(toCourseView(await readCourse(store.db, scope.personId, at), at));
 };
 
-function toCourseView({ progress, standing, exams, certificate }: Course, at: Date): CourseView {
+function toCourseView({ progress, readiness, exams, certificate }: Course, at: Date): CourseView {
   const over = exams.flatMap((exam) => {
     const ended = endOf(exam, at);
     return ended ? [{ id: exam.id, passed: exam.passed === true, endedAt: ended.toISOString() }] : [];
   });
   return {
     progress,
-    exam: toStanding(standing, exams[0]),
+    exam: toStanding(readiness, exams[0]),
     ...(over[0] ? { lastExam: over[0] } : {}),
     ...(certificate ? { certificate } : {}),
   };
 }
 
-function toStanding(standing: Standing, newest: Exam | undefined): ExamStanding {
-  switch (standing.state) {
+function toStanding(readiness: Readiness, newest: Exam | undefined): ExamStanding {
+  switch (readiness.state) {
     case "lessons-first":
-      return { state: standing.state, untried: standing.untried };
+      return { state: readiness.state, untried: readiness.untried };
     case "later":
-      return { state: standing.state, from: standing.from.toISOString() };
+      return { state: readiness.state, from: readiness.from.toISOString() };
     case "ready": {
-      const count = standing.lessons.length * examRule.questionsALesson;
-      return { state: standing.state, lessons: standing.lessons, count };
+      const count = readiness.lessons.length * examRule.questionsALesson;
+      return { state: readiness.state, lessons: readiness.lessons, count };
     }
     case "passed":
-      return { state: standing.state };
+      return { state: readiness.state };
     case "open": {
       if (!newest) throw new Error("an exam is open, and there is none");
       const answered = countAnswered(newest);

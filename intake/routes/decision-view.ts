@@ -3,7 +3,7 @@
 import type { CaseView, LogEntry } from "../../utils/contract/case.ts";
 import type { DecisionView, VoteView } from "../../utils/contract/decision.ts";
 import type { Person } from "../http/caller.ts";
-import { actsOn } from "../rules/acts.ts";
+import { actsOn, isClosed } from "../rules/acts.ts";
 import type { CaseParts } from "../store/case-reads.ts";
 import { type Decided, factsOf } from "../store/decision-reads.ts";
 import type { CaseRecord, DecisionRecord, LogRecord } from "../store/rows.ts";
@@ -43,7 +43,12 @@ function isKept({ state, personId }: DecisionRecord, { asker, blind }: Viewer): 
   return blind && waits && asker?.personId !== personId && asker?.role !== "admin";
 }
 
-/** Whether the case's log still tells what the viewer must not know. */
+/** Until the case is decided reviewers have a rank and a record, and no name. */
+export function keepsReviewers({ state }: Pick<CaseRecord, "state">, { asker, blind }: Viewer): boolean {
+  return blind && !isClosed(state) && asker?.role !== "admin";
+}
+
+/** Whether the case's log still tells who proposed to whoever must not know. */
 export function keepsName(parts: CaseParts, viewer: Viewer): boolean {
   return parts.decisionRows.some(({ decision }) => isKept(decision, viewer));
 }
@@ -58,7 +63,7 @@ export function toJudged(
   const waiting = parts.decisionRows.find(({ decision: { state } }) => waits.includes(state));
   return {
     decisions: decidedIn(parts).map((one) => toDecisionView(one, viewer)),
-    log: logFor(parts, viewer).map(toLogEntry),
+    log: logFor(row, parts, viewer).map(toLogEntry),
     ...actsOn({
       state: row.state,
       asker: asker ? { personId: asker.personId, role: asker.role } : {},
@@ -80,7 +85,7 @@ export function decidedIn({ decisionRows, voteRows }: CaseParts): Decided[] {
  * Ends before the first trace of a person whose name is kept. A hash after it would tell the name to whoever tries
  * them all.
  */
-function logFor({ decisionRows, logRows }: CaseParts, viewer: Viewer): LogRecord[] {
+function logFor(row: CaseRecord, { decisionRows, logRows }: CaseParts, viewer: Viewer): LogRecord[] {
   const kept = decisionRows.filter(({ decision }) => isKept(decision, viewer));
   const proposed = new Set(kept.map(({ decision }) => decision.id));
   const names = new Set(kept.map(({ by }) => by));
@@ -88,9 +93,15 @@ function logFor({ decisionRows, logRows }: CaseParts, viewer: Viewer): LogRecord
   const devices = new Set(
     logRows.filter(({ detail }) => proposed.has(String(detail.decision))).map(({ detail }) => detail.device),
   );
-  const first = logRows.findIndex(({ by, detail }) => names.has(by) || devices.has(detail.device));
+  const acts = keepsReviewers(row, viewer) ? byReviewers : [];
+  const first = logRows.findIndex(
+    ({ by, act, detail }) => names.has(by) || devices.has(detail.device) || acts.includes(act),
+  );
   return first < 0 ? logRows : logRows.slice(0, first);
 }
+
+/** What a reviewer does that stands in the log, under their name. */
+const byReviewers: readonly LogRecord["act"][] = ["review-received", "review-passed-on"];
 
 export function toLogEntry({ caseId: _caseId, at, ...entry }: LogRecord): LogEntry {
   return { ...entry, at: at.toISOString() };

@@ -2,9 +2,9 @@
 
 import type { AnsweredQuestion, ExamQuestion, ExamResult, ExamView } from "../../utils/contract/exam.ts";
 import type { Question } from "../programme/bank/question.ts";
+import { closesAt, endOf } from "../programme/readiness.ts";
 import { scoreOf } from "../programme/score.ts";
 import { askedIn, countAnswered } from "../programme/sitting.ts";
-import { closesAt, endOf } from "../programme/standing.ts";
 import type { Exam } from "../store/programme/course.ts";
 
 export function toExamView(exam: Exam, at: Date): ExamView {

@@ -8,11 +8,16 @@ import {
   readInvitations,
   revokeInvitation as revoke,
 } from "../store/programme/invitations.ts";
+import { logAct } from "./log-act.ts";
 
-export const inviteVlogger: Handler<"inviteVlogger"> = async (intake, { scope, body, at, origin }) => {
+export const inviteVlogger: Handler<"inviteVlogger"> = async (
+  intake,
+  { caller, scope, body, at, origin },
+) => {
   const id = body.id.toLowerCase();
   const made = await invite(intake.store.db, { id, name: body.name }, scope, at);
   if (!made.ok) return made;
+  logAct(made, { did: "invited", to: id, by: caller });
   const { code, expiresAt } = made.value;
   return ok({
     ...{ id, name: body.name, code, link: enrolmentLink(origin, code) },
@@ -27,7 +32,11 @@ export const listInvitations: Handler<"listInvitations"> = async (intake, { scop
   });
 };
 
-export const revokeInvitation: Handler<"revokeInvitation"> = async (intake, { scope, params, at }) => {
+export const revokeInvitation: Handler<"revokeInvitation"> = async (
+  intake,
+  { caller, scope, params, at },
+) => {
   const ended = await revoke(intake.store.db, { id: params.id, scope }, at);
+  if (ended.ok && ended.value) logAct(ended, { did: "uninvited", to: params.id, by: caller });
   return ended.ok ? ok({ revoked: ended.value }) : ended;
 };

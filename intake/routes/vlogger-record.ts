@@ -4,41 +4,38 @@ import { ok } from "../../utils/contract/result.ts";
 import type { PauseView, ReviewedCase, VloggerRecord } from "../../utils/contract/vlogger-record.ts";
 import type { Handler } from "../http/mount.ts";
 import { isRight } from "../programme/golden.ts";
-import { lines, refresherOf, type Standing } from "../programme/ladder.ts";
+import { lines, type Rung, refresherOf } from "../programme/ladder.ts";
 import { groupsOf, type Mark, shareOf } from "../programme/record.ts";
 import { type ReviewedRow, readVloggerRecord } from "../store/programme/own-reviews.ts";
 import { present } from "./present.ts";
 
 export const getVloggerRecord: Handler<"getVloggerRecord"> = async (intake, { scope }) => {
-  const { standing, rankedAt, pauseReason, marks, reviewed } = await readVloggerRecord(
-    intake.store.db,
-    scope,
-  );
+  const { rung, rankedAt, pauseReason, marks, reviewed } = await readVloggerRecord(intake.store.db, scope);
   return ok({
-    rank: standing.rank,
+    rank: rung.rank,
     ...present({ rankedAt: rankedAt?.toISOString() ?? null }),
-    ...pauseIn(standing, pauseReason, marks),
+    ...pauseIn(rung, pauseReason, marks),
     all: shareOf(marks),
     groups: groupsOf(marks),
-    ...nextAfter(standing),
+    ...nextAfter(rung),
     reviews: reviewed.map(toReviewed),
   });
 };
 
-function nextAfter({ rank }: Standing): Pick<VloggerRecord, "next"> {
+function nextAfter({ rank }: Rung): Pick<VloggerRecord, "next"> {
   if (rank === "trusted") return {};
   const next = rank === "participant" ? "reviewer" : "trusted";
   return { next: { rank: next, ...lines[next] } };
 }
 
-function pauseIn(standing: Standing, reason: string | null, marks: readonly Mark[]): { pause?: PauseView } {
-  const { pausedAt, pausedFor, pausedGroup } = standing;
+function pauseIn(rung: Rung, reason: string | null, marks: readonly Mark[]): { pause?: PauseView } {
+  const { pausedAt, pausedFor, pausedGroup } = rung;
   if (!pausedAt) return {};
   const pause = {
     at: pausedAt.toISOString(),
     for: pausedFor ?? "person",
     refresher: {
-      ...refresherOf(standing, marks),
+      ...refresherOf(rung, marks),
       needed: lines.back.marks,
       neededLower: lines.back.lower,
     },

@@ -5,6 +5,7 @@ import { checkSeal } from "../../intake/evidence/check-seal.ts";
 import { digestHex } from "../../utils/seal/digest.ts";
 import { type SealingKey, sealEvidence } from "../../utils/seal/seal.ts";
 import { sampleReport } from "../intake-kit.ts";
+import { newKey } from "../sealing-key.ts";
 import { type Figure, figure, median, rounds } from "./figure.ts";
 
 const packetsARun = 1_000;
@@ -17,12 +18,6 @@ const bytesASecond = 200_000_000;
 
 /** What many requests at once look like to the intake. */
 const inFlight = 32;
-
-async function newKey(): Promise<SealingKey> {
-  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
-  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
-  return { privateKey: pair.privateKey, publicKey: { kty: "EC", crv: "P-256", x, y } };
-}
 
 /** All of the process's threads together, so that it is one core's time whatever else the machine does. */
 async function cpuSeconds(work: () => Promise<unknown>): Promise<number> {

@@ -4,11 +4,11 @@ import { expect, inject, test } from "vitest";
 import { findings } from "./axe-findings.ts";
 import { enrolDevice } from "./drivers/device.ts";
 import { fillDesk } from "./fill-desk.ts";
+import { shoot } from "./shoot.ts";
 import { openStageForTest } from "./stage-for-test.ts";
 
 /** The markup is the same in both browsers; once is enough. */
 const inOneBrowser = test.skipIf(inject("browser") !== "chromium");
-const pictures = process.env.SCREENSHOTS;
 
 inOneBrowser.each(["light", "dark"] as const)("the desk is accessible, %s", async (colorScheme) => {
   const stage = await openStageForTest();
@@ -26,7 +26,7 @@ inOneBrowser.each(["light", "dark"] as const)("the desk is accessible, %s", asyn
   ] as const) {
     const view = await supervisor.extensionPage(path, size);
     const look = async (what: string) => {
-      if (pictures) await view.screenshot(`${pictures}/${name}-${what}-${colorScheme}.png`);
+      await shoot(view, `${name}-${what}-${colorScheme}`);
       expect(await findings(view), `${name}, ${what}`).toEqual([]);
     };
     await view.click("queue-filters");

@@ -1,12 +1,9 @@
 import { expect, test } from "vitest";
-import { type Page, until } from "./drivers/driver.ts";
+import { until } from "./drivers/driver.ts";
+import { shoot } from "./shoot.ts";
 import { stageForTest } from "./stage-for-test.ts";
 
 const stage = await stageForTest();
-const pictures = process.env.SCREENSHOTS;
-const shot = async (page: Page, name: string) => {
-  if (pictures) await page.screenshot(`${pictures}/${stage.browser}-${name}.png`);
-};
 
 test("a supervisor invites a vlogger, sees them in the cohort, pauses and resumes them", async () => {
   const supervisor = await stage.person("supervisor", "Penyelia Contoh");
@@ -17,7 +14,7 @@ test("a supervisor invites a vlogger, sees them in the cohort, pauses and resume
   const link = await desk.text("invite-link");
   expect(link).toMatch(/^options\.html\?intake=.*&code=[A-Z2-7]{26}$/);
   expect(await desk.text("invitation")).toContain("Vlogger Baru");
-  await shot(desk, "cohort-invited");
+  await shoot(desk, "cohort-invited");
 
   const visitor = await stage.visitor();
   const options = await visitor.extensionPage(link);
@@ -42,10 +39,10 @@ test("a supervisor invites a vlogger, sees them in the cohort, pauses and resume
   await desk.type("conflict-reason", "Pernah berselisih di muka umum");
   await desk.click('conflict-add[aria-disabled="false"]');
   expect(await desk.text("conflict")).toContain("Penyelia Contoh");
-  await shot(desk, "cohort-vlogger");
+  await shoot(desk, "cohort-vlogger");
   await desk.click("vlogger-back");
   await until("the pause", async () => (await desk.text("vlogger-row")).includes("Dijeda") || undefined);
-  await shot(desk, "cohort");
+  await shoot(desk, "cohort");
   await desk.click("vlogger-row");
   await desk.click("pause-end");
   await desk.waitFor('pause[data-state="none"]');
@@ -54,9 +51,9 @@ test("a supervisor invites a vlogger, sees them in the cohort, pauses and resume
   const popup = await supervisor.extensionPage("popup.html", { width: 400, height: 600 });
   await popup.waitFor("vlogger-row");
   expect(await popup.text("vlogger-row")).not.toContain("Dijeda");
-  await shot(popup, "cohort-popup");
+  await shoot(popup, "cohort-popup");
   await popup.click("vlogger-row");
   await popup.waitFor("pause");
-  await shot(popup, "cohort-popup-vlogger");
+  await shoot(popup, "cohort-popup-vlogger");
   await supervisor.close();
 });

@@ -8,15 +8,11 @@ import { bank } from "../../intake/programme/bank/index.ts";
 import { lessons } from "../../utils/policy/lessons/index.ts";
 import { findings } from "./axe-findings.ts";
 import { automationBuild } from "./drivers/builds.ts";
-import type { Page } from "./drivers/driver.ts";
 import { answerQuestions, learnAll, shownViolates } from "./pass-exam.ts";
+import { shoot } from "./shoot.ts";
 import { stageForTest } from "./stage-for-test.ts";
 
 const stage = await stageForTest();
-const pictures = process.env.SCREENSHOTS;
-const picture = async (page: Page, name: string) => {
-  if (pictures) await page.screenshot(`${pictures}/${stage.browser}-${name}.png`);
-};
 
 test("no question of the exam is in the extension", () => {
   const folder = automationBuild(stage.browser);
@@ -42,18 +38,18 @@ test("an exam begins after the lessons, goes on in the popup, and ends with a ce
   expect(await desk.text("exam-why")).toContain("Nilai dahulu semua contoh");
   await learnAll(desk);
   await desk.waitFor('exam[data-state="ready"]');
-  await picture(desk, "exam-ready");
+  await shoot(desk, "exam-ready");
   await desk.click("exam-begin");
   await desk.waitFor('exam-question[data-no="1"]');
   expect(await findings(desk)).toEqual([]);
-  await picture(desk, "exam-question");
+  await shoot(desk, "exam-question");
   await answerQuestions(desk, [1, 6], [3]);
   await desk.waitFor('exam-question[data-no="7"]');
   await desk.close();
 
   const popup = await vlogger.extensionPage("popup.html", { width: 400, height: 600 });
   await popup.waitFor('exam-question[data-no="7"]');
-  await picture(popup, "popup-exam-question");
+  await shoot(popup, "popup-exam-question");
   await popup.click("exam-leave");
   expect(await popup.text("exam-why")).toContain("6 dari 20 terjawab");
   await popup.click("exam-begin");
@@ -66,19 +62,19 @@ test("an exam begins after the lessons, goes on in the popup, and ends with a ce
   await popup.waitFor('exam-result[data-passed="true"]');
   expect(await popup.count('exam-answered[data-right="false"]')).toBe(1);
   expect(await findings(popup)).toEqual([]);
-  await picture(popup, "popup-exam-result");
+  await shoot(popup, "popup-exam-result");
   await popup.click("exam-leave");
   await popup.waitFor('certificate[data-valid="true"]');
   expect(await popup.count("exam")).toBe(0);
   expect(await findings(popup)).toEqual([]);
-  await picture(popup, "popup-certificate");
+  await shoot(popup, "popup-certificate");
   await popup.close();
 
   const again = await vlogger.extensionPage("desk.html");
   await again.waitFor('certificate[data-valid="true"]');
-  await picture(again, "certificate");
+  await shoot(again, "certificate");
   await again.click("exam-last");
-  await picture(again, "exam-result");
+  await shoot(again, "exam-result");
   await vlogger.close();
 });
 
@@ -89,11 +85,11 @@ test("failed: what was wrong is told, and when the next one can begin", async ()
   await desk.click('exam-begin[aria-disabled="false"]');
   await answerQuestions(desk, [1, 20], [1, 2, 3, 4, 5]);
   await desk.waitFor('exam-result[data-passed="false"]');
-  await picture(desk, "exam-failed");
+  await shoot(desk, "exam-failed");
   await desk.click("exam-leave");
   expect(await desk.text("exam-why")).toContain("Ujian berikutnya dapat dimulai");
   expect(await desk.attribute("exam-begin", "aria-disabled")).toBe("true");
   expect(await desk.count("certificate")).toBe(0);
-  await picture(desk, "exam-later");
+  await shoot(desk, "exam-later");
   await vlogger.close();
 });

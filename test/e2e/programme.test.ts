@@ -6,14 +6,11 @@ import { type Device, enrolDevice } from "./drivers/device.ts";
 import { type Driver, type Page, until } from "./drivers/driver.ts";
 import { judgeUntil } from "./drivers/judge-until.ts";
 import { answerQuestions, learnAll } from "./pass-exam.ts";
+import { shoot } from "./shoot.ts";
 import { stageForTest } from "./stage-for-test.ts";
 import { reportVideos, subjectOf, type Video } from "./videos.ts";
 
 const stage = await stageForTest();
-const pictures = process.env.SCREENSHOTS;
-const shoot = async (page: Page, name: string) => {
-  if (pictures) await page.screenshot(`${pictures}/${stage.browser}-${name}.png`);
-};
 
 const name = "Vlogger Rekaan";
 const why = "Suaranya mengajak mendaftar, dan tautannya ada di deskripsi.";
@@ -101,6 +98,7 @@ test("lessons, then the exam: nothing to review before it is passed", async () =
   await page.waitFor('exam-result[data-passed="true"]');
   await page.click("tab-tasks");
   expect(await page.attribute("verdict-record", "data-rank")).toBe("participant");
+  expect(await page.text("verdict-record")).toContain("Peserta");
   await page.close();
 });
 
@@ -223,6 +221,7 @@ async function makeGolden(video: Video): Promise<void> {
   await desk.type("golden-why", why);
   await desk.click("golden-set");
   await desk.waitFor('golden[data-set="true"]');
+  expect(await desk.text("golden")).toContain(why);
 }
 
 /** Reviews the first task on the desk, as a violation, by the keyboard. */

@@ -8,6 +8,7 @@ import { checkoutContents } from "../../scripts/recipes/contents.ts";
 import { modelOf } from "../suggest-kit.ts";
 import { type SitePage, until } from "./drivers/driver.ts";
 import { fileReport, openForm, untilClosed } from "./file-report.ts";
+import { shoot } from "./shoot.ts";
 import { stageForTest } from "./stage-for-test.ts";
 
 const stage = await stageForTest();
@@ -103,8 +104,7 @@ test("what a pack's model guesses stands in the form, and nothing is chosen by i
   expect(await page.form.text("suggested")).toMatch(/^mungkin: judi online \(0,\d\d?\)/);
   expect(await page.form.count('category-JUDI[aria-checked="true"]')).toBe(0);
   expect(await page.form.attribute("send", "aria-disabled")).toBe("true");
-  if (process.env.SCREENSHOTS)
-    await page.screenshot(`${process.env.SCREENSHOTS}/${stage.browser}-suggested.png`);
+  await shoot(page, "suggested");
   await page.form.press("Escape");
   await untilClosed(page);
   await page.close();

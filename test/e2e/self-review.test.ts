@@ -2,14 +2,12 @@ import { expect, test } from "vitest";
 import { selfReviewRules } from "../../utils/policy/self-review.ts";
 import { type Page, type SitePage, until } from "./drivers/driver.ts";
 import { fileReport } from "./file-report.ts";
+import { shoot } from "./shoot.ts";
 import { stageForTest } from "./stage-for-test.ts";
 
 const stage = await stageForTest();
 const vlogger = await stage.person("vlogger", "Pembuat Contoh");
 const pictures = process.env.SCREENSHOTS;
-const shot = async (page: Page, name: string) => {
-  if (pictures) await page.screenshot(`${pictures}/${stage.browser}-${name}.png`);
-};
 
 /** A page of the video and, as the toolbar would open it, the popup over it. */
 async function openBoth(address: string): Promise<{ page: SitePage; popup: Page }> {
@@ -50,7 +48,7 @@ async function keptFile(popup: Page, button: string): Promise<string> {
 test("a published video: hints from its transcript, and a private report", async () => {
   const { page, popup } = await openBoth("https://www.youtube.com/watch?v=B4tikT0k0S1");
   expect(await popup.text("self-leaves")).toContain("Yang keluar dari komputer ini hanya");
-  await shot(popup, "self-pick");
+  await shoot(popup, "self-pick");
   await popup.click("self-use-tab");
   await popup.click("self-search");
   await until("hints", async () => (await popup.text("self-searched")).includes("3 tempat") || undefined);
@@ -64,13 +62,13 @@ test("a published video: hints from its transcript, and a private report", async
   // A page that nobody sees is slow.
   await popup.bringToFront();
   await popup.evaluate(() => document.querySelector('[data-testid="rule-judi"]')?.scrollIntoView());
-  await shot(popup, "self-hints");
+  await shoot(popup, "self-hints");
   await popup.click("rule-sara-fine");
   for (const { id } of selfReviewRules)
     if (!["judi", "sara"].includes(id)) await popup.click(`rule-${id}-fine`);
   await popup.click('self-save[aria-disabled="false"]');
   await until("it to be saved", async () => (await popup.count("self-save")) === 0 || undefined);
-  await shot(popup, "self-saved");
+  await shoot(popup, "self-saved");
   const file = await keptFile(popup, "self-keep-now");
   for (const part of ["2:14", "slot gacor", "Ubah bagian", "aturan versi"]) expect(file).toContain(part);
   expect(file).not.toContain("Pembuat Contoh");
@@ -78,7 +76,7 @@ test("a published video: hints from its transcript, and a private report", async
     await (await import("node:fs/promises")).writeFile(`${pictures}/${stage.browser}-report.html`, file);
   await popup.click("self-other");
   await popup.waitFor("self-row");
-  await shot(popup, "self-past");
+  await shoot(popup, "self-past");
   await popup.close();
   await page.close();
 });
@@ -113,7 +111,7 @@ test("once the video is flagged, a supervisor reads the check when its maker ope
   await again.click("self-seen-content");
   expect(await again.text("self-seen")).toContain("slot gacor");
   await again.evaluate(() => document.querySelector('[data-testid="self-seen"]')?.scrollIntoView());
-  await shot(again, "self-seen");
+  await shoot(again, "self-seen");
   await popup.close();
   await supervisor.close();
 });
@@ -143,7 +141,7 @@ test("Studio: an unpublished video is checked from its page, which nobody can re
   await popup.click("rule-jualan-problem");
   await popup.click("rule-jualan-timecodes-take");
   await popup.waitFor('rule-jualan-timecodes-row[data-seconds="44"]');
-  await shot(popup, "self-studio");
+  await shoot(popup, "self-studio");
   await popup.evaluate(() => location.reload());
   await popup.waitFor("tab-self");
   expect(await popup.count("report-page")).toBe(0);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Page, until } from "./drivers/driver.ts";
 import { fileReport } from "./file-report.ts";
+import { shoot } from "./shoot.ts";
 import { stageForTest } from "./stage-for-test.ts";
 
 const stage = await stageForTest();
@@ -8,8 +9,6 @@ const officer = await stage.person("officer", "Petugas Contoh");
 const key = await stage.intake.apiKey();
 const supervisor = await stage.person("supervisor", "Penyelia Satu");
 const night = await stage.person("supervisor", "Penyelia Dua", { colorScheme: "dark" });
-/** Set to look at what was made. */
-const pictures = process.env.SCREENSHOTS;
 
 async function read(path: string) {
   const answer = await fetch(stage.intake.address + path, { headers: { Authorization: `Bearer ${key}` } });
@@ -22,10 +21,6 @@ const shownWidth = (page: Page) =>
     const image = document.querySelector<HTMLImageElement>('[data-testid="case-file"] img');
     return image?.complete ? image.naturalWidth : 0;
   });
-
-async function keepPicture(page: Page, name: string): Promise<void> {
-  if (pictures) await page.screenshot(`${pictures}/${stage.browser}-${name}.png`);
-}
 
 test("a supervisor sees a veil, then the picture, and the case's log says who looked, in desk and popup", async () => {
   await officer.grantAllUrls();
@@ -47,12 +42,12 @@ test("a supervisor sees a veil, then the picture, and the case's log says who lo
   const desk = await supervisor.extensionPage("desk.html");
   await desk.click(`case-row[data-case="${caseId}"]`);
   await until("the veil", async () => ((await shownWidth(desk)) === 24 ? true : undefined));
-  await keepPicture(desk, "veiled");
+  await shoot(desk, "veiled");
   expect(await reveals()).toEqual([]);
 
   await desk.click("file-reveal");
   await until("the picture", async () => ((await shownWidth(desk)) > 300 ? true : undefined));
-  await keepPicture(desk, "clear");
+  await shoot(desk, "clear");
   expect(await reveals()).toMatchObject([
     { by: "Penyelia Satu", detail: { role: "supervisor", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } },
   ]);
@@ -64,10 +59,10 @@ test("a supervisor sees a veil, then the picture, and the case's log says who lo
   await until("the veil in the popup", async () => ((await shownWidth(popup)) === 24 ? true : undefined));
   const tooWide = () => document.documentElement.scrollWidth > innerWidth;
   expect(await popup.evaluate(tooWide)).toBe(false);
-  await keepPicture(popup, "popup-veiled");
+  await shoot(popup, "popup-veiled");
   await popup.click("file-reveal");
   await until("the picture", async () => ((await shownWidth(popup)) > 300 ? true : undefined));
-  await keepPicture(popup, "popup-clear");
+  await shoot(popup, "popup-clear");
   expect(await popup.evaluate(tooWide)).toBe(false);
   expect((await reveals()).map(({ by }: { by: string }) => by)).toEqual(["Penyelia Satu", "Penyelia Dua"]);
 });

@@ -1,16 +1,14 @@
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { lessons } from "../../utils/policy/lessons/index.ts";
 import { selfReviewRules } from "../../utils/policy/self-review.ts";
 import { enrolDevice } from "./drivers/device.ts";
 import { type Page, until } from "./drivers/driver.ts";
 import { fileReport } from "./file-report.ts";
+import { shoot } from "./shoot.ts";
 import { stageForTest } from "./stage-for-test.ts";
 
 const stage = await stageForTest();
-const pictures = process.env.SCREENSHOTS;
-const shoot = async (page: Page, name: string) => {
-  if (pictures) await page.screenshot(`${pictures}/${stage.browser}-${name}.png`);
-};
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
 const video = "youtube:video:S4y0rL0d3h1";
 
@@ -27,6 +25,13 @@ const isPanelOpen = (page: Page) =>
     if (browser?.sidebarAction) return browser.sidebarAction.isOpen({});
     return (await chrome.runtime.getContexts?.({ contextTypes: ["SIDE_PANEL"] }))?.length === 1;
   });
+
+/** No mark comes of it, now or once the panel has looked again. */
+async function pressInVain(panel: Page): Promise<void> {
+  await panel.press("m");
+  await setTimeout(1_500);
+  expect(await panel.count("mark-row")).toBe(1);
+}
 
 test("a flagged video goes to reviewers blind, is judged beside it, and the supervisor sees who differs", async () => {
   const officer = await stage.person("officer", "Petugas Contoh");
@@ -66,26 +71,35 @@ test("a flagged video goes to reviewers blind, is judged beside it, and the supe
   await panel.waitFor('mark-row[data-seconds="83"]');
 
   // An advertisement's clock is not the video's, and another page's neither.
-  const setAd = (on: boolean) =>
+  const play = (seconds: number, ad = false) =>
     tab.evaluate(
-      (to) => void document.querySelector("#movie_player")?.classList.toggle("ad-showing", to),
-      on,
+      ([at, isAd]) => {
+        const player = document.querySelector("#movie_player");
+        player?.classList.toggle("ad-showing", isAd);
+        const video = player?.querySelector("video");
+        if (video) video.currentTime = at;
+      },
+      [seconds, ad] as const,
     );
-  await setAd(true);
+  await play(5, true);
   await panel.waitFor('video-now[data-state="ad"]');
   await shoot(panel, "panel-ad");
-  await panel.press("m");
-  await setAd(false);
+  await pressInVain(panel);
+  await play(83);
   await panel.waitFor('video-now[data-state="shown"]');
   await tab.goto("https://www.youtube.com/watch?v=K3r3taPagi0");
+  await play(7);
   await panel.waitFor('video-now[data-state="none"]');
-  await panel.press("m");
+  await pressInVain(panel);
   await shoot(panel, "panel-other");
-  expect(await panel.count("mark-row")).toBe(1);
   await panel.click("open-video");
   // The video's tab came to the front, and nobody looks at the panel in a tab behind it.
   await panel.bringToFront();
   await panel.waitFor('video-now[data-state="shown"]');
+  await play(97);
+  await panel.press("m");
+  await panel.waitFor('mark-row[data-seconds="97"]');
+  expect(await panel.count("mark-row")).toBe(2);
 
   await panel.type("mark-note", "Ajakan mentransfer.");
   await panel.press("Escape");
@@ -124,15 +138,15 @@ test("a vlogger learns, and is where they were when the page is opened again", a
   if (!lesson) throw new Error("no lesson");
   const desk = await vlogger.extensionPage("desk.html");
   await desk.click("tab-learn");
-  if (pictures) await desk.screenshot(`${pictures}/${stage.browser}-lessons.png`);
+  await shoot(desk, "lessons");
   await desk.click(`lesson-row[data-lesson="${lesson.id}"]`);
   await desk.waitFor("lesson");
-  if (pictures) await desk.screenshot(`${pictures}/${stage.browser}-lesson.png`);
+  await shoot(desk, "lesson");
   const [first, second, ...others] = lesson.tries;
   await desk.click(`try-${first?.id}-violates`);
   await desk.click(`try-${second?.id}-violates`);
   expect(await desk.text(`answer-${second?.id}`)).toContain("Belum tepat.");
-  if (pictures) await desk.screenshot(`${pictures}/${stage.browser}-lesson-try.png`);
+  await shoot(desk, "lesson-try");
   await desk.close();
 
   const popup = await vlogger.extensionPage("popup.html", { width: 400, height: 600 });
@@ -141,7 +155,7 @@ test("a vlogger learns, and is where they were when the page is opened again", a
   await until("all to be tried", async () => {
     return (await popup.text("lesson-progress")) === "Semua contoh sudah Anda nilai." || undefined;
   });
-  if (pictures) await popup.screenshot(`${pictures}/${stage.browser}-popup-lesson.png`);
+  await shoot(popup, "popup-lesson");
   await popup.click("lesson-next");
   await popup.waitFor(`lesson[data-lesson="${next?.id}"]`);
   await until("its beginning", async () => {

@@ -50,9 +50,9 @@ function people(count: number, random: Random, lies: number): { person: Simulate
   return Array.from({ length: count }, () => {
     const person = personOf("good", random);
     const marks: Mark[] = [];
-    let standing = beginner;
+    let rung = beginner;
     for (let review = 1; review <= reviews; review++) {
-      const one = caseOf(random, standing.pausedAt ? true : undefined);
+      const one = caseOf(random, rung.pausedAt ? true : undefined);
       const verdict = !one.golden && random.chance(lies) ? lieAbout(one) : verdictOf(person, one, random);
       if (verdict !== "violates" && verdict !== "does-not") continue;
       const at = new Date(review * 60_000);
@@ -62,9 +62,9 @@ function people(count: number, random: Random, lies: number): { person: Simulate
         at,
         right: (verdict === "violates") === one.decided,
       });
-      standing = climb(standing, marks.slice(-countedMarks), at);
+      rung = climb(rung, marks.slice(-countedMarks), at);
     }
-    const { rank, pausedAt } = standing;
+    const { rank, pausedAt } = rung;
     return { person, weight: voiceWeight({ rank, paused: pausedAt !== null }, shareOf(marks)) };
   });
 }

@@ -1,13 +1,13 @@
 /** The ladder among invented reviewers: who is trusted after so many reviews, and who was ever paused. */
 
-import { beginner, climb, type Standing } from "../../intake/programme/ladder.ts";
+import { beginner, climb, type Rung } from "../../intake/programme/ladder.ts";
 import { countedMarks, type Mark } from "../../intake/programme/record.ts";
 import type { Random } from "../similar/random.ts";
 import { caseOf, personOf, type SimulatedCase, type SimulatedPerson, verdictOf } from "./people.ts";
 
 export interface Walked {
   person: SimulatedPerson;
-  standing: Standing;
+  rung: Rung;
   marks: Mark[];
   paused: boolean;
 }
@@ -19,20 +19,20 @@ export function walk(
   reviews: number,
   random: Random,
 ): Walked {
-  let standing = beginner;
+  let rung = beginner;
   let paused = false;
   const marks: Mark[] = [];
   for (let review = 1; review <= reviews; review++) {
-    const one = standing.pausedAt ? caseOf(random, true) : random.pick(cases);
+    const one = rung.pausedAt ? caseOf(random, true) : random.pick(cases);
     const verdict = verdictOf(person, one, random);
     if (verdict !== "violates" && verdict !== "does-not") continue;
     const right = (verdict === "violates") === one.decided;
     const at = new Date(review * 60_000);
     marks.push({ lesson: one.lesson, golden: one.golden, right, at });
-    standing = climb(standing, marks.slice(-countedMarks), at);
-    paused ||= standing.pausedAt !== null;
+    rung = climb(rung, marks.slice(-countedMarks), at);
+    paused ||= rung.pausedAt !== null;
   }
-  return { person, standing, marks, paused };
+  return { person, rung, marks, paused };
 }
 
 const population = { good: 42, careless: 10, biased: 8 } as const;
@@ -49,7 +49,7 @@ export function separate(random: Random, cases = 5_000, reviews = 200): Separate
   const walked = (Object.keys(population) as (keyof typeof population)[]).flatMap((kind) =>
     Array.from({ length: population[kind] }, () => walk(personOf(kind, random), met, reviews, random)),
   );
-  const isTrusted = ({ standing }: Walked) => standing.rank === "trusted" && standing.pausedAt === null;
+  const isTrusted = ({ rung }: Walked) => rung.rank === "trusted" && rung.pausedAt === null;
   const good = walked.filter(({ person }) => person.kind === "good");
   const placed = walked.filter((one) => isTrusted(one) === (one.person.kind === "good"));
   return {

@@ -2,10 +2,11 @@
 
 import { z } from "zod";
 import { instant } from "./ids.ts";
+import { type LessonId, lessonIds } from "./lesson-ids.ts";
 import { verdict } from "./review.ts";
 
-export const lessonId = z.enum(["kekerasan", "seksual", "kebencian", "uang", "platform"]);
-export type LessonId = z.infer<typeof lessonId>;
+export const lessonId = z.enum(lessonIds);
+export type { LessonId };
 
 const name = z.string().max(40);
 export const lessonEdition = z.int().min(1).max(1_000_000_000);

@@ -10,7 +10,7 @@ export type ExamProblem = Extract<
 const id = {
   "exam.title": "Ujian",
   "exam.about":
-    "{count} soal: kiriman karangan, melanggar atau tidak. Lulus bila {overall}% benar, dan paling sedikit {lesson}% di tiap pelajaran.",
+    "{count} soal: kiriman karangan, melanggar atau tidak. Lulus bila paling sedikit {needed} benar, dan {lesson}% di tiap pelajaran.",
   "exam.rules":
     "Sekali sehari. Jawaban tidak dapat diubah; ujian dapat ditinggalkan dan dilanjutkan dalam {hours} jam.",
   "exam.refresher": "Isinya berubah sejak sertifikat Anda: {lessons}. Hanya itu yang diujikan.",
@@ -27,7 +27,7 @@ const id = {
   "exam.passed": "Lulus",
   "exam.failed": "Belum lulus",
   "exam.sum": "{right} dari {count} jawaban benar.",
-  "exam.needed": "Perlu {overall}% seluruhnya dan {lesson}% di tiap pelajaran.",
+  "exam.needed": "Perlu {needed} yang benar, dan {lesson}% di tiap pelajaran.",
   "exam.perLesson": "Tiap pelajaran",
   "exam.lesson": "{right} dari {count}",
   "exam.tooFew": "Kurang",
@@ -59,7 +59,7 @@ const id = {
 const en: Record<keyof typeof id, string> = {
   "exam.title": "Exam",
   "exam.about":
-    "{count} questions: invented posts, violating or not. You pass with {overall}% right, and at least {lesson}% in each lesson.",
+    "{count} questions: invented posts, violating or not. You pass with at least {needed} right, and {lesson}% in each lesson.",
   "exam.rules":
     "Once a day. Answers cannot be changed; you can leave the exam and go on within {hours} hours.",
   "exam.refresher": "Changed since your certificate: {lessons}. Only that is asked about.",
@@ -76,7 +76,7 @@ const en: Record<keyof typeof id, string> = {
   "exam.passed": "Passed",
   "exam.failed": "Not passed",
   "exam.sum": "{right} of {count} answers right.",
-  "exam.needed": "{overall}% overall and {lesson}% in each lesson are needed.",
+  "exam.needed": "{needed} right answers are needed, and {lesson}% in each lesson.",
   "exam.perLesson": "Each lesson",
   "exam.lesson": "{right} of {count}",
   "exam.tooFew": "Too few",

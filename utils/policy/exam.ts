@@ -10,3 +10,8 @@ export const examRule = {
   openHours: 24,
   waitHours: 24,
 } as const;
+
+/** Right answers that pass, of so many questions: a refresher of four may have a wrong one, as each four of an exam. */
+export function needed(count: number): number {
+  return Math.floor(count * examRule.overall);
+}

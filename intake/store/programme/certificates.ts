@@ -2,11 +2,11 @@
 
 import { and, desc, eq, isNotNull } from "drizzle-orm";
 import type { CertificateClaims, HeldCertificate } from "../../../utils/contract/certificate.ts";
+import type { Lesson } from "../../../utils/policy/lessons/lesson.ts";
 import { decodeCertificate } from "../../../utils/seal/certificate.ts";
-import { lackingIn } from "../../programme/standing.ts";
+import { lackingIn } from "../../programme/readiness.ts";
 import { exams } from "../schema/index.ts";
 import type { Db } from "../store.ts";
-import { readTaught } from "./taught.ts";
 
 export interface Certificate extends HeldCertificate {
   /** No lesson changed in substance since. */
@@ -14,8 +14,12 @@ export interface Certificate extends HeldCertificate {
   claims: CertificateClaims;
 }
 
-/** The person's newest; undefined before the exam was ever passed. */
-export async function readCertificate(db: Db, personId: string): Promise<Certificate | undefined> {
+/** The person's newest, beside the lessons in force; undefined before the exam was ever passed. */
+export async function readCertificate(
+  db: Db,
+  personId: string,
+  lessons: readonly Lesson[],
+): Promise<Certificate | undefined> {
   const [row] = await db
     .select({ jws: exams.certificate })
     .from(exams)
@@ -24,7 +28,7 @@ export async function readCertificate(db: Db, personId: string): Promise<Certifi
     .limit(1);
   if (row?.jws == null) return undefined;
   const claims = decodeCertificate(row.jws);
-  const lacking = lackingIn(await readTaught(db), claims.lessons);
+  const lacking = lackingIn(lessons, claims.lessons);
   const { issuedAt, policyVersion } = claims;
   return { jws: row.jws, issuedAt, policyVersion, lacking, valid: lacking.length === 0, claims };
 }

@@ -1,12 +1,12 @@
 /** Reading the cohort: everybody in reach who is a vlogger and has come, with all that the coordinator's table says. */
 
-import { and, asc, count, desc, eq, exists, inArray, max, ne, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, exists, inArray, lte, max, ne, sql } from "drizzle-orm";
 import type { Cohort, CohortRow } from "../../../utils/contract/cohort.ts";
 import { limits } from "../../../utils/contract/limits.ts";
 import type { Lesson } from "../../../utils/policy/lessons/lesson.ts";
-import { wilsonLower } from "../../../utils/policy/wilson.ts";
 import { alphaOf } from "../../programme/agreement.ts";
 import { examOf, lessonsDone } from "../../programme/cohort.ts";
+import { countedMarks, shareFrom } from "../../programme/record.ts";
 import {
   assignments,
   cases,
@@ -20,6 +20,7 @@ import {
 } from "../schema/index.ts";
 import { peopleIn, type UnitScope } from "../scope.ts";
 import type { Db } from "../store.ts";
+import { readVouched } from "./gate.ts";
 import { isWaiting } from "./task-filters.ts";
 import { readTaught } from "./taught.ts";
 
@@ -30,20 +31,18 @@ export interface CohortQuery {
   personId?: string;
 }
 
+/** Whether this one is a vlogger in reach who has come. */
+export async function isInCohort(db: Db, id: string, scope: UnitScope): Promise<boolean> {
+  const which = and(isOfCohort(db, scope), eq(people.id, id));
+  return (await db.select({ id: people.id }).from(people).where(which)).length > 0;
+}
+
 export async function readCohort(db: Db, { scope, at, personId }: CohortQuery): Promise<CohortRow[]> {
-  const come = db.select({ one: sql`1` }).from(devices).where(eq(devices.personId, people.id));
   const found = await db
     .select({ personId: people.id, name: people.name, known: vloggers })
     .from(people)
     .leftJoin(vloggers, eq(vloggers.personId, people.id))
-    .where(
-      and(
-        eq(people.role, "vlogger"),
-        peopleIn(db, scope),
-        exists(come),
-        personId === undefined ? undefined : eq(people.id, personId),
-      ),
-    )
+    .where(and(isOfCohort(db, scope), personId === undefined ? undefined : eq(people.id, personId)))
     .orderBy(asc(people.name), asc(people.id))
     .limit(limits.cohortRows);
   if (found.length === 0) return [];
@@ -57,6 +56,11 @@ export async function readCohort(db: Db, { scope, at, personId }: CohortQuery): 
     ...factsOf(id, { lessons, ...facts }, at),
     ...pauseOf(known),
   }));
+}
+
+function isOfCohort(db: Db, scope: UnitScope) {
+  const come = db.select({ one: sql`1` }).from(devices).where(eq(devices.personId, people.id));
+  return and(eq(people.role, "vlogger"), peopleIn(db, scope), exists(come));
 }
 
 function pauseOf(known: typeof vloggers.$inferSelect | null): Pick<CohortRow, "pause"> {
@@ -74,12 +78,6 @@ async function readFacts(db: Db, ids: string[]) {
     .from(reviews)
     .where(inArray(reviews.personId, ids))
     .groupBy(reviews.personId);
-  const right = sql<number>`(count(*) filter (where ${marks.right}))::int`;
-  const marked = db
-    .select({ personId: marks.personId, right, of: count() })
-    .from(marks)
-    .where(inArray(marks.personId, ids))
-    .groupBy(marks.personId);
   const open = db
     .select({ personId: assignments.personId, count: count() })
     .from(assignments)
@@ -87,32 +85,68 @@ async function readFacts(db: Db, ids: string[]) {
     .leftJoin(vloggers, eq(vloggers.personId, assignments.personId))
     .where(and(inArray(assignments.personId, ids), isWaiting))
     .groupBy(assignments.personId);
-  const learned = db.select().from(lessonProgress).where(inArray(lessonProgress.personId, ids));
-  const sat = db.select().from(exams).where(inArray(exams.personId, ids)).orderBy(desc(exams.startedAt));
+  const { personId, lesson, edition, answers, at } = lessonProgress;
+  const learned = db
+    .select({ personId, lesson, edition, answers, at })
+    .from(lessonProgress)
+    .where(inArray(personId, ids));
   return {
-    given: await given,
-    marked: await marked,
-    open: await open,
-    learned: await learned,
-    sat: await sat,
+    given: byPerson(await given),
+    marked: byPerson(await countMarks(db, ids)),
+    open: byPerson(await open),
+    learned: Map.groupBy(await learned, (row) => row.personId),
+    last: byPerson(await readLastExams(db, ids)),
+    vouched: byPerson(await readVouched(db, ids)),
   };
 }
 
-function factsOf(id: string, { lessons, given, marked, open, learned, sat }: Facts, now: Date) {
-  const of = <T extends { personId: string }>(rows: T[]) => rows.filter(({ personId }) => personId === id);
-  const [reviewed, mark] = [of(given)[0], of(marked)[0] ?? { right: 0, of: 0 }];
-  const times = [
-    reviewed?.at,
-    ...of(learned).map(({ at }) => at),
-    ...of(sat).map(({ startedAt }) => startedAt),
-  ];
+/** Of which there is one for each person. */
+function byPerson<T extends { personId: string }>(rows: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(rows.map((row) => [row.personId, row]));
+}
+
+/** Those that count for the ladder, too: the newest of each person. */
+function countMarks(db: Db, ids: string[]) {
+  const { personId, right, at, reviewId } = marks;
+  const place = sql<number>`row_number() over (partition by ${personId} order by ${at} desc, ${reviewId} desc)`;
+  const placed = db
+    .select({ personId, right, place: place.as("place") })
+    .from(marks)
+    .where(inArray(personId, ids))
+    .as("placed");
+  return db
+    .select({
+      personId: placed.personId,
+      right: sql<number>`(count(*) filter (where ${placed.right}))::int`,
+      of: count(),
+    })
+    .from(placed)
+    .where(lte(placed.place, countedMarks))
+    .groupBy(placed.personId);
+}
+
+function readLastExams(db: Db, ids: string[]) {
+  const { personId, startedAt, finishedAt, passed } = exams;
+  return db
+    .selectDistinctOn([personId], { personId, startedAt, finishedAt, passed })
+    .from(exams)
+    .where(inArray(personId, ids))
+    .orderBy(personId, desc(startedAt));
+}
+
+function factsOf(id: string, facts: Facts, now: Date) {
+  const [reviewed, learned, last] = [facts.given.get(id), facts.learned.get(id) ?? [], facts.last.get(id)];
+  const times = [reviewed?.at, last?.startedAt, ...learned.map(({ at }) => at)];
   const latest = Math.max(...times.map((time) => time?.getTime() ?? 0));
+  const mark = facts.marked.get(id) ?? { right: 0, of: 0 };
+  const { right, of, lower } = shareFrom(mark.right, mark.of);
+  const progress = Object.fromEntries(learned.map(({ lesson, ...known }) => [lesson, known]));
   return {
-    lessons: lessonsDone(lessons, of(learned)),
-    exam: examOf(lessons, of(sat), now),
+    lessons: lessonsDone(facts.lessons, progress),
+    exam: examOf(facts.lessons, { last, claims: facts.vouched.get(id)?.claims }, now),
     reviews: reviewed?.count ?? 0,
-    marks: { right: mark.right, of: mark.of, lower: wilsonLower(mark.right, mark.of) },
-    load: of(open)[0]?.count ?? 0,
+    marks: { right, of, lower },
+    load: facts.open.get(id)?.count ?? 0,
     ...(latest > 0 ? { activeAt: new Date(latest).toISOString() } : {}),
   };
 }

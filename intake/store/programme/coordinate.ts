@@ -8,8 +8,8 @@ import type { Actor } from "../decide.ts";
 import { conflicts, people, vloggers } from "../schema/index.ts";
 import type { Ref, UnitScope } from "../scope.ts";
 import type { Db } from "../store.ts";
-import { readCohort } from "./cohort.ts";
-import { standingOf } from "./vloggers.ts";
+import { isInCohort, readCohort } from "./cohort.ts";
+import { lockVlogger, rungOf, saveRung } from "./vloggers.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
 type VloggerRef = Ref<UnitScope> & { at: Date };
@@ -38,41 +38,33 @@ export function saveVlogger(
   ref: VloggerRef,
   change: Pick<Vlogger, "languages" | "channels" | "network">,
 ): Promise<Result<VloggerView>> {
-  return changeVlogger(db, ref, () => change);
+  return changeVlogger(db, ref, async (tx) => {
+    await tx.update(vloggers).set(change).where(eq(vloggers.personId, ref.id));
+  });
 }
 
 /** By a person: the ladder does not end it. */
 export function pauseVlogger(db: Db, ref: VloggerRef, reason: string) {
-  return changeVlogger(db, ref, ({ pausedAt }) => ({
-    pausedAt: pausedAt ?? ref.at,
-    ...{ pausedFor: "person" as const, pauseReason: reason },
-  }));
+  return changeVlogger(db, ref, async (tx, { pausedAt }) => {
+    const pause = { pausedAt: pausedAt ?? ref.at, pausedFor: "person" as const, pauseReason: reason };
+    await tx.update(vloggers).set(pause).where(eq(vloggers.personId, ref.id));
+  });
 }
 
-/** Whoever was no reviewer yet is none by having been paused. */
 export function resumeVlogger(db: Db, ref: VloggerRef) {
-  return changeVlogger(db, ref, (known) => {
-    if (!known.pausedAt) return {};
-    const { rank } = resumed(standingOf(known), ref.at);
-    return {
-      ...(known.rank === "participant" || known.rank === rank ? {} : { rank, rankedAt: ref.at }),
-      ...{ pausedAt: null, pausedFor: null, pauseReason: null, resumedAt: ref.at },
-    };
+  return changeVlogger(db, ref, async (tx, known) => {
+    if (known.pausedAt) await saveRung(tx, known, resumed(rungOf(known), ref.at), ref.at);
   });
 }
 
 function changeVlogger(
   db: Db,
   ref: VloggerRef,
-  change: (known: Vlogger) => Partial<Vlogger>,
+  change: (tx: Db, known: Vlogger) => Promise<void>,
 ): Promise<Result<VloggerView>> {
   return db.transaction(async (tx) => {
-    if (!(await isInReach(tx, ref))) return fail("not-found");
-    await tx.insert(vloggers).values({ personId: ref.id }).onConflictDoNothing();
-    const [known] = await tx.select().from(vloggers).where(eq(vloggers.personId, ref.id)).for("update");
-    const changed = known ? change(known) : {};
-    if (Object.keys(changed).length > 0)
-      await tx.update(vloggers).set(changed).where(eq(vloggers.personId, ref.id));
+    if (!(await isInCohort(tx, ref.id, ref.scope))) return fail("not-found");
+    await change(tx, await lockVlogger(tx, ref.id));
     return readVlogger(tx, ref);
   });
 }
@@ -91,7 +83,7 @@ export function recordConflict(
   actor: Pick<Actor, "personId">,
 ): Promise<Result<VloggerView>> {
   return db.transaction(async (tx) => {
-    if (!(await isInReach(tx, ref))) return fail("not-found");
+    if (!(await isInCohort(tx, ref.id, ref.scope))) return fail("not-found");
     const which = and(eq(conflicts.personId, ref.id), eq(conflicts.channel, channel));
     const [known] = await tx.select().from(conflicts).where(which).for("update");
     if (reason === null) {
@@ -105,9 +97,4 @@ export function recordConflict(
     }
     return readVlogger(tx, ref);
   });
-}
-
-async function isInReach(db: Db, { id, scope, at }: VloggerRef): Promise<boolean> {
-  const [row] = await readCohort(db, { scope, at, personId: id });
-  return row !== undefined;
 }

@@ -3,7 +3,7 @@
 import { desc, eq } from "drizzle-orm";
 import type { LessonProgress } from "../../../utils/contract/lesson.ts";
 import type { Lesson } from "../../../utils/policy/lessons/lesson.ts";
-import { type Standing, standingOf } from "../../programme/standing.ts";
+import { type Readiness, readinessOf } from "../../programme/readiness.ts";
 import { exams } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { type Certificate, readCertificate } from "./certificates.ts";
@@ -16,7 +16,7 @@ export interface Course {
   /** Those in force. */
   lessons: readonly Lesson[];
   progress: LessonProgress;
-  standing: Standing;
+  readiness: Readiness;
   /** Newest first. */
   exams: Exam[];
   certificate: Certificate | undefined;
@@ -25,7 +25,7 @@ export interface Course {
 export async function readCourse(db: Db, personId: string, at: Date): Promise<Course> {
   const lessons = await readTaught(db);
   const progress = await readProgress(db, personId);
-  const certificate = await readCertificate(db, personId);
+  const certificate = await readCertificate(db, personId, lessons);
   // The one that may be open, and the one before it.
   const newest = await db
     .select()
@@ -34,5 +34,5 @@ export async function readCourse(db: Db, personId: string, at: Date): Promise<Co
     .orderBy(desc(exams.startedAt))
     .limit(2);
   const facts = { lessons, progress, last: newest[0], editions: certificate?.claims.lessons ?? {} };
-  return { lessons, progress, standing: standingOf(facts, at), exams: newest, certificate };
+  return { lessons, progress, readiness: readinessOf(facts, at), exams: newest, certificate };
 }

@@ -9,34 +9,34 @@ import { policyVersion } from "../../../utils/policy/version.ts";
 import { signCertificate } from "../../../utils/seal/certificate.ts";
 import type { SealingKey } from "../../../utils/seal/seal.ts";
 import { draw } from "../../programme/draw.ts";
+import { closesAt } from "../../programme/readiness.ts";
 import { scoreOf } from "../../programme/score.ts";
 import { askedIn, countAnswered, takeAnswer } from "../../programme/sitting.ts";
-import { closesAt } from "../../programme/standing.ts";
 import { exams } from "../schema/index.ts";
 import type { OwnScope, Ref } from "../scope.ts";
 import type { Db } from "../store.ts";
-import { readCertificate } from "./certificates.ts";
 import { type Exam, readCourse } from "./course.ts";
+import { readVouched } from "./gate.ts";
 import { lockPerson } from "./lock-person.ts";
 
 /** While one is open it is that one, from whichever device it is asked for. */
 export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Result<Exam>> {
   return db.transaction(async (tx) => {
     await lockPerson(tx, personId);
-    const { lessons, standing, exams: known } = await readCourse(tx, personId, at);
+    const { lessons, readiness, exams: known } = await readCourse(tx, personId, at);
     const [last] = known;
-    if (standing.state === "open" && last) return ok(last);
-    if (standing.state === "passed") return fail("exam-passed");
-    if (standing.state === "lessons-first") return fail("lessons-first", standing.untried.join(", "));
-    if (standing.state === "later") return fail("exam-later", standing.from.toISOString(), "later");
-    if (standing.state !== "ready") throw new Error("an exam is open, and there is none");
+    if (readiness.state === "open" && last) return ok(last);
+    if (readiness.state === "passed") return fail("exam-passed");
+    if (readiness.state === "lessons-first") return fail("lessons-first", readiness.untried.join(", "));
+    if (readiness.state === "later") return fail("exam-later", readiness.from.toISOString(), "later");
+    if (readiness.state !== "ready") throw new Error("an exam is open, and there is none");
     if (last && !last.finishedAt) await leave(tx, last);
     const [begun] = await tx
       .insert(exams)
       .values(
         newExam(
           personId,
-          lessons.filter(({ id }) => standing.lessons.includes(id)),
+          lessons.filter(({ id }) => readiness.lessons.includes(id)),
           at,
         ),
       )
@@ -100,7 +100,7 @@ async function finish(tx: Db, exam: Exam, at: Date, key: SealingKey): Promise<Ex
   const finished = { ...exam, finishedAt: at, passed };
   if (!passed) return finished;
   const { id: examId, personId, policyVersion: version, editions } = exam;
-  const before = await readCertificate(tx, personId);
+  const [before] = await readVouched(tx, [personId]);
   const certificate = await signCertificate(
     {
       ...{ type: "vlogger-exam", personId, examId, issuedAt: at.toISOString(), policyVersion: version },

@@ -1,10 +1,10 @@
 /** Who may review: vloggers whose certificate counts. */
 
-import { desc, isNotNull } from "drizzle-orm";
+import { and, desc, inArray, isNotNull } from "drizzle-orm";
 import type { LessonId } from "../../../utils/contract/lesson.ts";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { decodeCertificate } from "../../../utils/seal/certificate.ts";
-import { lackingIn } from "../../programme/standing.ts";
+import { lackingIn } from "../../programme/readiness.ts";
 import { exams } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { readCertificate } from "./certificates.ts";
@@ -12,14 +12,16 @@ import { readTaught } from "./taught.ts";
 
 /** `certificate-needed`: nothing was passed, or a lesson changed in substance since; the detail names what is lacking. */
 export async function mayReview(db: Db, personId: string): Promise<Result<undefined>> {
-  const lacking = (await readCertificate(db, personId))?.lacking ?? lackingIn(await readTaught(db), {});
+  const lessons = await readTaught(db);
+  const held = await readCertificate(db, personId, lessons);
+  const lacking = held?.lacking ?? lackingIn(lessons, {});
   return lacking.length === 0 ? ok(undefined) : fail("certificate-needed", lacking.join(", "));
 }
 
 /** Ids of everybody whose newest certificate lacks nothing. */
 export async function readCertified(db: Db): Promise<ReadonlySet<string>> {
   const [lessons, vouched] = [await readTaught(db), await readVouched(db)];
-  const counts = vouched.filter(({ editions }) => lackingIn(lessons, editions).length === 0);
+  const counts = vouched.filter(({ claims }) => lackingIn(lessons, claims.lessons).length === 0);
   return new Set(counts.map(({ personId }) => personId));
 }
 
@@ -31,21 +33,22 @@ export async function countLapsing(
   const [lessons, vouched] = [await readTaught(db), await readVouched(db)];
   const changed = lessons.filter(({ id, edition }) => next[id] !== edition);
   return Object.fromEntries(
-    changed.map(({ id, edition }) => [id, vouched.filter(({ editions }) => editions[id] === edition).length]),
+    changed.map(({ id, edition }) => [
+      id,
+      vouched.filter(({ claims }) => claims.lessons[id] === edition).length,
+    ]),
   );
 }
 
-/** What the newest certificate of each person vouches for. */
-async function readVouched(db: Db) {
+/** What the newest certificate of each person vouches for; of these alone. */
+export async function readVouched(db: Db, ids?: readonly string[]) {
+  const { personId, certificate, finishedAt } = exams;
   const rows = await db
-    .selectDistinctOn([exams.personId], { personId: exams.personId, certificate: exams.certificate })
+    .selectDistinctOn([personId], { personId, certificate })
     .from(exams)
-    .where(isNotNull(exams.certificate))
-    .orderBy(exams.personId, desc(exams.finishedAt));
-  return rows.map(({ personId, certificate }) => {
-    const editions: Readonly<Record<string, number>> = certificate
-      ? decodeCertificate(certificate).lessons
-      : {};
-    return { personId, editions };
-  });
+    .where(and(isNotNull(certificate), ids && inArray(personId, [...ids])))
+    .orderBy(personId, desc(finishedAt));
+  return rows.flatMap((row) =>
+    row.certificate === null ? [] : [{ personId: row.personId, claims: decodeCertificate(row.certificate) }],
+  );
 }

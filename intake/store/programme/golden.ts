@@ -11,7 +11,7 @@ import { type CaseScope, casesIn, type Ref } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { findGolden } from "./marks.ts";
 
-/** The same again changes nothing; other words replace those before. `not-golden`: nothing is decided, or nobody may see it. */
+/** The same again changes nothing; another finding or other words replace those before. `not-golden`: nothing is decided, or nobody may see it. */
 export function setGolden(
   db: Db,
   ref: Ref,
@@ -25,7 +25,7 @@ export function setGolden(
     const violates = checkGolden(row);
     if (!violates.ok) return violates;
     const earlier = await findGolden(tx, row.id);
-    if (earlier?.why === why) return ok(await readGolden(tx, row.id));
+    if (earlier?.why === why && earlier.violates === violates.value) return ok(await readGolden(tx, row.id));
     const said = { violates: violates.value, why, setBy: actor.personId, endedAt: null };
     await tx
       .insert(goldenCases)

@@ -1,6 +1,6 @@
 /** Vloggers who were invited and have not come yet: made by a coordinator, of the coordinator's own unit. */
 
-import { and, asc, count, eq, gt, isNull, notExists, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNull, ne, notExists, sql } from "drizzle-orm";
 import { limits } from "../../../utils/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { createCode, type Enrolment } from "../enrolment.ts";
@@ -11,7 +11,7 @@ import type { Db } from "../store.ts";
 
 /**
  * A retry gets a code of its own, and the one before, which may have been lost, is refused from then on. `conflict` for an
- * id that is somebody else's. `too-many-requests` while too many wait.
+ * id that is somebody else's. `too-many-requests` while too many others wait.
  */
 export function inviteVlogger(
   db: Db,
@@ -24,7 +24,7 @@ export function inviteVlogger(
       .select({ count: count() })
       .from(people)
       .innerJoin(enrolmentCodes, eq(enrolmentCodes.personId, people.id))
-      .where(isOpen(tx, scope, at));
+      .where(and(isOpen(tx, scope, at), ne(people.id, id)));
     if ((waiting?.count ?? 0) >= limits.openInvitations)
       return fail("too-many-requests", "too many invitations wait", "later");
     const unitId = scope.unit ? await findUnit(tx, scope.unit.name) : undefined;

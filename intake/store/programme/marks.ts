@@ -37,18 +37,18 @@ export async function markSettled(
   violates: boolean,
   at: Date,
 ): Promise<void> {
-  const rows = await tx.select().from(reviews).where(eq(reviews.caseId, row.id));
-  if (rows.length === 0) return;
-  const tried = await readTried(tx, rows);
-  const found = { violates, lesson: lessonOf(row.category), at };
-  const made = rows.flatMap((review) => markOf(review, { ...found, golden: tried.has(review.id) }));
-  await write(tx, made, at);
   // What was found otherwise since must try nobody by what was thought before.
   const outdated = and(eq(goldenCases.caseId, row.id), ne(goldenCases.violates, violates));
   await tx
     .update(goldenCases)
     .set({ endedAt: at })
     .where(and(outdated, isNull(goldenCases.endedAt)));
+  const rows = await tx.select().from(reviews).where(eq(reviews.caseId, row.id));
+  if (rows.length === 0) return;
+  const tried = await readTried(tx, rows);
+  const found = { violates, lesson: lessonOf(row.category), at };
+  const made = rows.flatMap((review) => markOf(review, { ...found, golden: tried.has(review.id) }));
+  await write(tx, made, at);
 }
 
 async function readTried(tx: Db, rows: readonly Review[]): Promise<Set<string>> {

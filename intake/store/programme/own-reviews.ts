@@ -5,7 +5,7 @@ import { beginner } from "../../programme/ladder.ts";
 import { cases, goldenCases, marks, reviews } from "../schema/index.ts";
 import type { OwnScope } from "../scope.ts";
 import type { Db } from "../store.ts";
-import { findVlogger, readMarks, standingOf } from "./vloggers.ts";
+import { findVlogger, readMarks, rungOf } from "./vloggers.ts";
 
 const most = 30;
 
@@ -15,7 +15,7 @@ export function readVloggerRecord(db: Db, scope: OwnScope) {
     async (tx) => {
       const row = await findVlogger(tx, scope.personId);
       return {
-        standing: row ? standingOf(row) : beginner,
+        rung: row ? rungOf(row) : beginner,
         ...{ rankedAt: row?.rankedAt ?? null, pauseReason: row?.pauseReason ?? null },
         marks: await readMarks(tx, scope.personId),
         reviewed: await readReviewed(tx, scope),

@@ -2,7 +2,7 @@
 
 import { desc, eq } from "drizzle-orm";
 import type { LessonId } from "../../../utils/contract/lesson.ts";
-import { climb, type Standing } from "../../programme/ladder.ts";
+import { climb, type Rung } from "../../programme/ladder.ts";
 import { countedMarks, type Mark } from "../../programme/record.ts";
 import { marks, vloggers } from "../schema/index.ts";
 import type { Db } from "../store.ts";
@@ -24,12 +24,13 @@ export async function readMarks(db: Db, personId: string): Promise<Mark[]> {
 /** After marks were written, in their transaction: rank and pause follow. */
 export async function applyLadder(tx: Db, personId: string, at: Date): Promise<void> {
   const row = await lockVlogger(tx, personId);
-  const before = standingOf(row);
+  const before = rungOf(row);
   const after = climb(before, await readMarks(tx, personId), at);
-  if (after !== before) await save(tx, row, after, at);
+  if (after !== before) await saveRung(tx, row, after, at);
 }
 
-async function lockVlogger(tx: Db, personId: string): Promise<Vlogger> {
+/** Known from now on, where nothing was known before. */
+export async function lockVlogger(tx: Db, personId: string): Promise<Vlogger> {
   await tx.insert(vloggers).values({ personId }).onConflictDoNothing();
   const [row] = await tx.select().from(vloggers).where(eq(vloggers.personId, personId)).for("update");
   if (!row) throw new Error("the row was there a moment ago");
@@ -41,14 +42,14 @@ export async function findVlogger(db: Db, personId: string): Promise<Vlogger | u
 }
 
 /** A pause by the record keeps the group that it was for as its reason. */
-export function standingOf(row: Vlogger): Standing {
+export function rungOf(row: Vlogger): Rung {
   const { rank, pausedAt, pausedFor, pauseReason, resumedAt } = row;
   const pausedGroup = pausedFor === "record" ? (pauseReason as LessonId | null) : null;
   return { rank, pausedAt, pausedFor, pausedGroup, resumedAt };
 }
 
-async function save(tx: Db, row: Vlogger, standing: Standing, at: Date): Promise<void> {
-  const { rank, pausedAt, pausedFor, pausedGroup, resumedAt } = standing;
+export async function saveRung(tx: Db, row: Vlogger, rung: Rung, at: Date): Promise<void> {
+  const { rank, pausedAt, pausedFor, pausedGroup, resumedAt } = rung;
   const pauseReason = pausedFor === "person" ? row.pauseReason : pausedGroup;
   const rankedAt = rank === row.rank ? row.rankedAt : at;
   await tx

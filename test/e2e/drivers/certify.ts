@@ -3,7 +3,7 @@
 import { eq } from "drizzle-orm";
 import { people, vloggers } from "../../../intake/store/schema/index.ts";
 import type { Db } from "../../../intake/store/store.ts";
-import { passExam } from "../../certified.ts";
+import { passExam } from "../../vlogger-kit.ts";
 
 export async function certifyVloggers(db: Db): Promise<void> {
   const at = new Date();

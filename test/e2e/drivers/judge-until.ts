@@ -1,7 +1,8 @@
 /** Verdicts that a person would need hundreds of clicks for, with what became of them; what follows is the ladder's own. */
 
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { setTimeout } from "node:timers/promises";
+import { eq, max } from "drizzle-orm";
 import { applyLadder, findVlogger } from "../../../intake/store/programme/vloggers.ts";
 import { cases, marks, people, reviews } from "../../../intake/store/schema/index.ts";
 import type { Db } from "../../../intake/store/store.ts";
@@ -23,7 +24,10 @@ type Vlogger = Awaited<ReturnType<typeof findVlogger>>;
 /** More than that, and the ladder never goes where it should. */
 const most = 100;
 
-/** One after another, a millisecond apart, until the programme knows of the vlogger what it should. */
+/**
+ * One after another, each later than all marks before it, until the programme knows of the vlogger what it should. What
+ * is judged after that is later still.
+ */
 export async function judgeUntil(
   db: Db,
   { by, about, right, golden = false }: Judged,
@@ -32,9 +36,9 @@ export async function judgeUntil(
   const [person] = await db.select().from(people).where(eq(people.name, by));
   const [row] = await db.select().from(cases).where(eq(cases.subject, about));
   if (!person || !row) throw new Error(`no ${by}, or no case of ${about}`);
-  const [start, personId, caseId] = [Date.now(), person.id, row.id];
+  const [personId, caseId] = [person.id, row.id];
   for (let written = 1; written <= most; written++) {
-    const [id, at] = [randomUUID(), new Date(start + written)];
+    const [id, at] = [randomUUID(), await afterNewest(db, personId)];
     const verdict = right ? "violates" : "does-not";
     const said: Said = { verdict, reason: "Rekaan.", timecodes: [], digest: "" };
     const found = { lesson: lessonOf(row.category), golden, violates: true, right };
@@ -43,7 +47,18 @@ export async function judgeUntil(
       await tx.insert(marks).values({ reviewId: id, personId, at, ...found });
       await applyLadder(tx, personId, at);
     });
-    if (isDone(await findVlogger(db, personId), written)) return;
+    if (isDone(await findVlogger(db, personId), written)) return void (await afterNewest(db, personId));
   }
   throw new Error(`${by} is not there after ${most} verdicts`);
+}
+
+/** Now, once the clock is past the newest mark: the intake's may have been a moment ahead. */
+async function afterNewest(db: Db, personId: string): Promise<Date> {
+  const [newest] = await db
+    .select({ at: max(marks.at) })
+    .from(marks)
+    .where(eq(marks.personId, personId));
+  const early = (newest?.at?.getTime() ?? 0) - Date.now();
+  if (early >= 0) await setTimeout(early + 1);
+  return new Date();
 }

@@ -11,7 +11,10 @@ export async function whileStill(
   act: (db: Db) => Promise<void>,
 ): Promise<void> {
   await intake.stop();
-  const store = await openPglite(join(dataDir, "db"));
-  await act(store.db).finally(() => store.close());
-  await intake.start();
+  try {
+    const store = await openPglite(join(dataDir, "db"));
+    await act(store.db).finally(() => store.close());
+  } finally {
+    await intake.start();
+  }
 }

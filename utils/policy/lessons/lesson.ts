@@ -1,17 +1,11 @@
 /** What lessons for vloggers are made of: what the rules are, what is no violation, what a place knows, and cases to try. */
 
-import type { LessonId } from "../../contract/lesson.ts";
+import { type LessonId, lessonIds } from "../../contract/lesson-ids.ts";
 import type { Lesson, TryCase } from "../../contract/taught.ts";
 import type { Words } from "../category.ts";
 
 export type { Lesson, LessonId, TryCase };
-export const lessonIds = [
-  "kekerasan",
-  "seksual",
-  "kebencian",
-  "uang",
-  "platform",
-] as const satisfies readonly LessonId[];
+export { lessonIds };
 
 export function words(id: string, en: string): Words {
   return { id, en };

@@ -37,7 +37,7 @@ export function lackingIn(
   return lessons.filter(({ id, edition }) => editions[id] !== edition).map(({ id }) => id);
 }
 
-export type Standing =
+export type Readiness =
   | { state: "open" | "passed" }
   | { state: "lessons-first"; untried: LessonId[] }
   | { state: "later"; from: Date }
@@ -53,7 +53,7 @@ export interface Facts {
   editions: Readonly<Record<string, number>>;
 }
 
-export function standingOf({ lessons, progress, last, editions }: Facts, at: Date): Standing {
+export function readinessOf({ lessons, progress, last, editions }: Facts, at: Date): Readiness {
   const ended = last && endOf(last, at);
   if (last && !ended) return { state: "open" };
   const lacking = lackingIn(lessons, editions);

@@ -1,0 +1,18 @@
+/** What a coordinator did to a vlogger's data, for the administrator: no table keeps who paused or invited whom. */
+
+import type { Result } from "../../utils/contract/result.ts";
+import type { Person } from "../http/caller.ts";
+import { logLine } from "../log.ts";
+
+export interface Act {
+  did: "saved" | "noted a conflict of" | "paused" | "resumed" | "invited" | "uninvited";
+  /** Id of the vlogger. */
+  to: string;
+  by: Pick<Person, "personId">;
+}
+
+/** Ids alone, and only of what was done. */
+export function logAct<T>(done: Result<T>, { did, to, by }: Act): Result<T> {
+  if (done.ok) logLine("coordinated", { detail: `${by.personId} ${did} ${to}` });
+  return done;
+}

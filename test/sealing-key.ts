@@ -1,0 +1,12 @@
+/** A key that seals or signs, new for each test. */
+
+import type { PublicKey } from "../utils/contract/enrolment.ts";
+import type { SealingKey } from "../utils/seal/seal.ts";
+
+export async function newKey(): Promise<SealingKey> {
+  const curve = { name: "ECDSA", namedCurve: "P-256" };
+  const pair = await crypto.subtle.generateKey(curve, false, ["sign", "verify"]);
+  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
+  const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y };
+  return { privateKey: pair.privateKey, publicKey };
+}
