@@ -87,6 +87,8 @@ export const withoutRecord = [
   "listReported",
   "listUnits",
   "checkCertificate",
+  // By a word of the intake's own, whoever has it.
+  "getHanded",
 ] as const;
 
 /** The compiler names the route that is missing here, and so does the test. */

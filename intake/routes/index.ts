@@ -15,6 +15,7 @@ import { answerExam, beginExam, getExam } from "./exams.ts";
 import { exportCase } from "./exports.ts";
 import { getFile, revealFile } from "./files.ts";
 import { listGolden, setGolden } from "./golden.ts";
+import { getHanded } from "./handed.ts";
 import { inviteVlogger, listInvitations, revokeInvitation } from "./invitations.ts";
 import { getLetter } from "./letters.ts";
 import { getGroup, regroupCase } from "./likeness.ts";
@@ -92,6 +93,7 @@ export const handlers: Handlers = {
   listRequests,
   getRequest,
   getLetter,
+  getHanded,
   withdrawRequest,
   sendCanaries,
   listCanaries,

@@ -5,6 +5,7 @@ import type { WrittenFormat } from "../../utils/contract/request.ts";
 import { fail, ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { letterDocument } from "../requests/dossier-of.ts";
+import { evidenceLinks } from "../requests/evidence-links.ts";
 import { toCsv, toDsa, toFlag, toXarf } from "../requests/for-machines.ts";
 import { type Missed, type Writing, writeLetter } from "../requests/letter-blocks.ts";
 import { toPlainText } from "../requests/plain-text.ts";
@@ -32,7 +33,8 @@ export const getLetter: Handler<"getLetter"> = async (intake, { scope, params, q
   const level = kind === "request" ? 0 : Number(kind.slice(2));
   if (level > 0 && !dispatches.some(({ dispatch }) => dispatch.letter === kind)) return fail("not-found");
   const letter = request.letter as unknown as Letter;
-  const writing = { letter, kind, language: query.language, ...missedIn(request) };
+  const evidence = await evidenceLinks(letter, intake.key);
+  const writing = { letter, kind, language: query.language, evidence, ...missedIn(request) };
   const name = `${letter.number.replaceAll("/", "-")}${level > 0 ? `-${kind}` : ""}.${endings[format] ?? format}`;
   return ok({ bytes: await write(format, writing, request), type: types[format], name });
 };

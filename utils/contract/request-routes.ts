@@ -1,6 +1,7 @@
 /** The routes of requests to platforms: looking at a letter before it goes, making it, reading, writing out, withdrawing. */
 
 import { z } from "zod";
+import { evidenceFormat, handedToken } from "./handed.ts";
 import { id } from "./ids.ts";
 import { byId, page } from "./page.ts";
 import {
@@ -80,5 +81,16 @@ export const requestRoutes = {
     params: byId,
     body: withdrawalInput,
     answer: requestView,
+  },
+  getHanded: {
+    method: "GET",
+    path: "/v1/handed/:token/:format",
+    summary:
+      "An item's evidence, by the address in its letter and until its time is over; each look is logged",
+    callers: { anyone: "any" },
+    params: z.object({ token: handedToken, format: evidenceFormat }),
+    query: z.object({ language: language.default("id") }),
+    answer: "file",
+    fileTypes: ["application/pdf", "text/html", "application/wacz"],
   },
 } as const;

@@ -25,7 +25,10 @@ import { readWaczKey } from "./wacz-key.ts";
 export interface ExportAsk {
   /** The case, or one that it took in. */
   ref: Ref;
-  asker: Person;
+  /** Absent: somebody outside, who is told no name that is kept from anybody. */
+  asker: Person | undefined;
+  /** To whom it goes, as the export says. */
+  by: string;
   at: Date;
 }
 
@@ -56,7 +59,7 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result
     format: caseFormat,
     organisation: intake.organisation,
     exportedAt: ask.at.toISOString(),
-    exportedBy: ask.asker.name,
+    exportedBy: ask.by,
     // What other cases look like is no evidence about this one.
     case: {
       ...toCaseRow(row, new Map()),
