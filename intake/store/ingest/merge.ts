@@ -1,9 +1,11 @@
 /** Two cases become one, as a report shows or a person says: the older takes what hangs on the other. */
 
 import { and, eq, inArray, isNull, min, notInArray } from "drizzle-orm";
+import { foundOf } from "../../programme/golden.ts";
 import { mergeCategories, mergeDecisions } from "../../rules/merge.ts";
 import { emptied, tallyOf } from "../../rules/tally.ts";
 import { type Act, lockCases, restate, saveAct } from "../case-writes.ts";
+import { markSettled } from "../programme/marks.ts";
 import type { CaseRecord } from "../rows.ts";
 import {
   assignments,
@@ -68,11 +70,14 @@ export async function absorb(
     askedAt: await readAskedAt(db, older.id),
     reviewAskedAt: older.reviewAskedAt ?? younger.reviewAskedAt,
   });
-  return saveAct(db, joined, {
+  const saved = await saveAct(db, joined, {
     ...act,
     act: "case-absorbed",
     detail: { from: younger.id, head: younger.headHash, reports: younger.reports, names, ...reason },
   });
+  const violates = foundOf(saved.state);
+  if (violates !== undefined) await markSettled(db, saved, violates, act.at);
+  return saved;
 }
 
 /** A case holds at most one waiting decision; the one that gives way can be made again. */

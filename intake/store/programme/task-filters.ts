@@ -1,10 +1,9 @@
 /** What an assignment is at a moment, as filters of queries. */
 
-import { and, eq, exists, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { idleMs } from "../../../utils/policy/tasks.ts";
 import { graphicCategories } from "../../../utils/policy/wellbeing.ts";
-import { assignments, cases, marks, reviews, vloggers } from "../schema/index.ts";
-import type { Db } from "../store.ts";
+import { assignments, cases, reviews, vloggers } from "../schema/index.ts";
 
 /** Neither reviewed nor passed on. */
 export const isOpen = and(isNull(assignments.skippedAt), isNull(assignments.reviewedAt)) as SQL;
@@ -44,21 +43,5 @@ export function isOfToday(at: Date): SQL {
 
 export const isGraphic = inArray(cases.category, [...graphicCategories]);
 
-/** Of the table `reviews`: given to try the reviewer, of a case that was decided already; it says nothing about the case. */
-export function isTrial(db: Db): SQL {
-  const given = db
-    .select({ one: sql`1` })
-    .from(assignments)
-    .where(
-      and(
-        eq(assignments.caseId, reviews.caseId),
-        eq(assignments.personId, reviews.personId),
-        eq(assignments.golden, true),
-      ),
-    );
-  const marked = db
-    .select({ one: sql`1` })
-    .from(marks)
-    .where(and(eq(marks.reviewId, reviews.id), eq(marks.golden, true)));
-  return or(exists(given), exists(marked)) as SQL;
-}
+/** Of the table `reviews`: it says something about its case; the others were given to try the reviewer. */
+export const isVoice = eq(reviews.trial, false);

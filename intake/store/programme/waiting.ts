@@ -1,6 +1,6 @@
 /** Flagged videos that lack reviewers, what a supervisor asked about first. */
 
-import { and, asc, eq, inArray, isNull, lt, not, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import { reviewersEach } from "../../../utils/policy/tasks.ts";
 import { graphicCategories } from "../../../utils/policy/wellbeing.ts";
 import type { Waiting } from "../../programme/choose.ts";
@@ -8,7 +8,7 @@ import { type Seen, sees } from "../../rules/sees.ts";
 import { assignments, cases, people, reports, reviews, vloggers } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import type { Candidate } from "./reviewers.ts";
-import { isAwaited, isReviewable, isTrial } from "./task-filters.ts";
+import { isAwaited, isReviewable, isVoice } from "./task-filters.ts";
 
 /** A case, with everybody to whom it was given, who judged it or who reported it. */
 export type Involving = Seen & { id: string; channel: string | null; involved: readonly string[] };
@@ -49,7 +49,7 @@ export async function readLacking(db: Db, at: Date, most: number): Promise<Lacki
     .select({ n: sql`count(*)` })
     .from(reviews)
     .innerJoin(vloggers, eq(vloggers.personId, reviews.personId))
-    .where(and(eq(reviews.caseId, cases.id), counts, not(isTrial(db))));
+    .where(and(eq(reviews.caseId, cases.id), counts, isVoice));
   const has = sql<number>`((${given}) + (${judged}))`;
   const unasked = sql`(${cases.reviewAskedAt} is null)`;
   const rows = await db
