@@ -1,6 +1,7 @@
 /** Two cases become one, as a report shows or a person says: the older takes what hangs on the other. */
 
-import { and, eq, inArray, isNull, min, notInArray } from "drizzle-orm";
+import { and, eq, exists, inArray, isNull, min, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { foundOf } from "../../programme/golden.ts";
 import { mergeCategories, mergeDecisions } from "../../rules/merge.ts";
 import { emptied, tallyOf } from "../../rules/tally.ts";
@@ -112,18 +113,26 @@ async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
   return moved.map(({ subject }) => subject).sort();
 }
 
-/** Whoever is at work on it goes on, unless the other was theirs as well. */
+/** What was done or passed on stays so; whoever is at work on it goes on, unless the other was theirs as well. */
 async function moveTasks(db: Db, from: string, to: string): Promise<void> {
-  const isOpen = and(
-    ...[eq(assignments.caseId, from), eq(assignments.golden, false)],
-    ...[isNull(assignments.skippedAt), isNull(assignments.reviewedAt)],
+  const there = alias(assignments, "there");
+  const isTwin = and(eq(there.caseId, to), eq(there.personId, assignments.personId));
+  const ofFrom = eq(assignments.caseId, from);
+  await db.execute(sql`
+    update ${assignments} as t
+    set reviewed_at = coalesce(t.reviewed_at, f.reviewed_at), skipped_at = coalesce(t.skipped_at, f.skipped_at)
+    from ${assignments} as f
+    where t.case_id = ${to} and f.case_id = ${from} and f.person_id = t.person_id`);
+  const twins = db.select({ one: sql`1` }).from(there).where(isTwin);
+  await db.delete(assignments).where(and(ofFrom, exists(twins)));
+  // By which somebody was to be tried: the other case tries nobody.
+  const isTrial = and(
+    eq(assignments.golden, true),
+    isNull(assignments.reviewedAt),
+    isNull(assignments.skippedAt),
   );
-  const there = db.select({ id: assignments.personId }).from(assignments).where(eq(assignments.caseId, to));
-  await db
-    .update(assignments)
-    .set({ caseId: to })
-    .where(and(isOpen, notInArray(assignments.personId, there)));
-  await db.delete(assignments).where(isOpen);
+  await db.delete(assignments).where(and(ofFrom, isTrial));
+  await db.update(assignments).set({ caseId: to }).where(ofFrom);
 }
 
 /** Since when the case waits for a reporter's answer. */
