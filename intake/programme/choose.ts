@@ -19,8 +19,8 @@ export interface Chooser {
    * Where several have as little to do, the lower id comes first.
    */
   choose(cases: readonly Waiting[]): Choice[];
-  /** Whether anybody can be given what nobody asked about. */
-  hasRoom(): boolean;
+  /** What somebody reads who can be given what nobody asked about; none: nobody can. */
+  languages(): string[];
 }
 
 /** Whoever is paused must not be among the reviewers, and no case whose pixels nobody may see among the cases. */
@@ -40,6 +40,6 @@ export function chooserOf(reviewers: readonly Reviewer[]): Chooser {
       cases
         .filter(({ lacks }) => lacks > 0)
         .flatMap((one) => chosen(one).map((personId) => ({ caseId: one.id, personId }))),
-    hasRoom: () => counted.hasRoom() || beside.hasRoom(),
+    languages: () => [...new Set([...counted.languages(), ...beside.languages()])],
   };
 }

@@ -46,8 +46,8 @@ export interface Bounds {
 export interface Lines {
   /** Ids of up to `most` reviewers for the case, those with the least to do first; it is theirs from then on. */
   take(one: Waiting, most: number): string[];
-  /** For what was not asked about. */
-  hasRoom(): boolean;
+  /** What somebody reads who has room for what was not asked about. */
+  languages(): string[];
 }
 
 export function linesOf(reviewers: readonly Reviewer[], bounds: Bounds): Lines {
@@ -96,7 +96,7 @@ export function linesOf(reviewers: readonly Reviewer[], bounds: Bounds): Lines {
       for (const who of back) line.add(placeOf(who));
       return taken;
     },
-    hasRoom: () => hands.some(({ load }) => load < bounds.most),
+    languages: () => hands.filter(({ load }) => load < bounds.most).flatMap(languagesOf),
   };
 }
 
@@ -111,9 +111,12 @@ export function suits(reviewer: Reviewer, one: Waiting): boolean {
   return reads(reviewer, one.language) && mayJudge(reviewer, one);
 }
 
-function reads({ languages }: Reviewer, language: string | undefined): boolean {
-  if (language === undefined) return true;
-  return languages.length === 0 ? language === "id" : languages.includes(language);
+function reads(reviewer: Reviewer, language: string | undefined): boolean {
+  return language === undefined || languagesOf(reviewer).includes(language);
+}
+
+function languagesOf({ languages }: Reviewer): readonly string[] {
+  return languages.length === 0 ? ["id"] : languages;
 }
 
 function mayJudge({ id, channels }: Reviewer, { never, channel }: Waiting): boolean {

@@ -79,7 +79,7 @@ function caseAt(at: number, random: Random): Waiting {
     id: `case ${at}`,
     language: random.chance(0.1) ? undefined : random.pick(languages),
     channel: `channel ${random.int(2_000)}`,
-    ...{ graphic: random.chance(0.05), asked: false, besideAsked: false },
+    ...{ graphic: random.chance(0.05), asked: true, besideAsked: false },
     never: new Set(random.chance(0.2) ? [`person ${random.int(reviewers)}`] : []),
     lacks: 3,
   };

@@ -52,7 +52,7 @@ function firstTrials(person: Candidate, trials: readonly Waiting[]): Mixed[] {
     .map(({ id }) => ({ caseId: id, personId: person.id, golden: true }));
 }
 
-/** Reads on until nobody has room for what nobody asked about. */
+/** Reads on until nobody has room for what waits. */
 async function chooseOpen(tx: Db, at: Date, free: readonly Candidate[]): Promise<Chosen[]> {
   if (free.length === 0) return [];
   const chooser = chooserOf(free);
@@ -60,8 +60,7 @@ async function chooseOpen(tx: Db, at: Date, free: readonly Candidate[]): Promise
   const chosen: Chosen[] = [];
   let after: Lacking | undefined;
   for (let read = 0; read < mostCases; read += pageCases) {
-    const askedOnly = !chooser.hasRoom();
-    const page = await readLacking(tx, at, { after, askedOnly, most: pageCases });
+    const page = await readLacking(tx, at, { after, languages: chooser.languages(), most: pageCases });
     const waiting = new Map(page.map((one) => [one.id, toWaiting(one, free)]));
     for (const { caseId, personId } of chooser.choose([...waiting.values()])) {
       const [one, person] = [waiting.get(caseId), people.get(personId)];

@@ -1,6 +1,6 @@
 /** Flagged videos that lack reviewers, what a supervisor asked about first. */
 
-import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lt, not, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gt, inArray, isNull, lt, not, or, sql } from "drizzle-orm";
 import { reviewersEach } from "../../../utils/policy/tasks.ts";
 import { graphicCategories } from "../../../utils/policy/wellbeing.ts";
 import type { Waiting } from "../../programme/choose.ts";
@@ -36,7 +36,8 @@ export const involvedIn = (db: Db) => {
 export interface LackingQuery {
   /** The last of the page before. */
   after: Lacking | undefined;
-  askedOnly: boolean;
+  /** In no other are those that nobody asked about. */
+  languages: readonly string[];
   most: number;
 }
 
@@ -44,20 +45,31 @@ export interface LackingQuery {
 export async function readLacking(
   db: Db,
   at: Date,
-  { after, askedOnly, most }: LackingQuery,
+  { after, languages, most }: LackingQuery,
 ): Promise<Lacking[]> {
-  const has = sql<number>`((${countAwaited(db, at)}) + (${countVoices(db)}))`;
+  const has = sql<number>`(${countAwaited(db, at)}) + (${countVoices(db)})`.mapWith(Number);
+  const taken = db
+    .select({ has: has.as("has") })
+    .from(sql`(select) as nothing`)
+    .as("taken");
   const unasked = sql<boolean>`(${cases.reviewAskedAt} is null)`;
+  // Said so that the index finds them.
+  const asked = sql`${unasked} < true`;
+  const isRead =
+    languages.length === 0
+      ? asked
+      : or(asked, isNull(cases.language), inArray(cases.language, [...languages]));
   const rows = await db
     .select({
       ...involvingColumns,
-      ...{ queueKey: cases.queueKey, asked: sql<boolean>`not ${unasked}`, has: has.mapWith(Number) },
+      ...{ queueKey: cases.queueKey, asked: sql<boolean>`not ${unasked}`, has: taken.has },
       ...{ besideAsked: sql<boolean>`${wasBesideAsked(db)}`, involved: involvedIn(db) },
     })
     .from(cases)
+    .crossJoinLateral(taken)
     .where(
       and(
-        ...[isReviewable, lt(has, reviewersEach), askedOnly ? isNotNull(cases.reviewAskedAt) : undefined],
+        ...[isReviewable, lt(taken.has, reviewersEach), isRead],
         after &&
           sql`(${unasked}, ${cases.queueKey}, ${cases.id}) > (${!after.asked}, ${after.queueKey}, ${after.id}::uuid)`,
       ),
