@@ -3,7 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { lockCases } from "../intake/store/case-writes.ts";
 import { destroyContent } from "../intake/store/destroy-content.ts";
+import { absorb } from "../intake/store/ingest/merge.ts";
 import { saveUnit } from "../intake/store/people.ts";
 import { findGolden } from "../intake/store/programme/marks.ts";
 import { applyLadder, findVlogger } from "../intake/store/programme/vloggers.ts";
@@ -213,6 +215,32 @@ describe.each(engines)("on %s", (engine) => {
       expect((await record(people[0] as TestDevice)).all).toMatchObject({ right: 1, of: 1 });
     });
 
+    test("comes where an undecided case and a decided one become one, and leaves those that were", async () => {
+      const { db } = kit.store;
+      const [early, late] = [await kit.enrolled("vlogger", "Dini"), await kit.enrolled("vlogger", "Lambat")];
+      for (const decidedFirst of [true, false]) {
+        const [older, younger] = [await desk.open(video), await desk.open(video)];
+        const [settled, open] = decidedFirst ? [older, younger] : [younger, older];
+        await review(early, settled, "violates");
+        await settle(settled, "approve");
+        const marked = await db.select().from(marks);
+        await review(late, open, "does-not");
+        kit.clock.ms += 1_000;
+        const act = { at: new Date(kit.clock.ms), by: "Budi", detail: {} };
+        await db.transaction(async (tx) => {
+          const rows = await lockCases(tx, [older, younger]);
+          const [one, other] = [older, younger].map((id) => rows.find((row) => row.id === id));
+          if (!one || !other) throw new Error("no such cases");
+          await absorb(tx, one, other, act);
+        });
+        expect((await record(late)).reviews[0].found).toMatchObject({ violates: true, right: false });
+        // What was marked before is as old as it was.
+        expect(await db.select().from(marks)).toEqual(expect.arrayContaining(marked));
+      }
+      expect((await record(late)).all).toMatchObject({ right: 0, of: 2 });
+      expect((await record(early)).all).toMatchObject({ right: 2, of: 2 });
+    });
+
     test("is none where another agency will find out", async () => {
       const vlogger = await kit.enrolled("vlogger", "Diteruskan");
       const caseId = await desk.open(video);
@@ -267,7 +295,7 @@ describe.each(engines)("on %s", (engine) => {
         const at = kit.intake.now();
         const id = randomUUID();
         const given = { caseId, personId, at, digest: "d", verdict: "violates", reason: "r" } as const;
-        await db.insert(reviews).values({ ...given, id, timecodes: [] });
+        await db.insert(reviews).values({ ...given, id, timecodes: [], trial: isGolden });
         const found = {
           lesson: "uang",
           golden: isGolden,

@@ -1,8 +1,11 @@
 /** Who is given which flagged video, and what becomes of a task. */
 
 import { randomUUID } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { lockCases } from "../intake/store/case-writes.ts";
+import { absorb } from "../intake/store/ingest/merge.ts";
+import { locks } from "../intake/store/locks.ts";
 import { giveTasks } from "../intake/store/programme/give-tasks.ts";
 import {
   assignments,
@@ -14,10 +17,11 @@ import {
   reviews,
   vloggers,
 } from "../intake/store/schema/index.ts";
+import type { Db } from "../intake/store/store.ts";
 import type { CategoryCode } from "../utils/contract/category.ts";
 import { limits } from "../utils/contract/limits.ts";
 import type { ReviewTask } from "../utils/contract/review.ts";
-import { openTasks } from "../utils/policy/tasks.ts";
+import { fewTasks, goldenShare, openTasks } from "../utils/policy/tasks.ts";
 import { graphicADay } from "../utils/policy/wellbeing.ts";
 import { neutralWeight } from "../utils/policy/wilson.ts";
 import { enrolment, type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
@@ -96,6 +100,17 @@ describe.each(engines)("on %s", (engine) => {
     return caseId;
   };
 
+  /** As a report shows or a person says; both are locked, as whoever merges does. */
+  const merge = (ids: { older: string; younger: string }, on: Db = db()) =>
+    on.transaction(async (tx) => {
+      const rows = await lockCases(tx, Object.values(ids));
+      const [older, younger] = [ids.older, ids.younger].map((id) => rows.find((row) => row.id === id));
+      if (!older || !younger) throw new Error("no such cases");
+      await absorb(tx, older, younger, { at: kit.intake.now(), by: "Budi", detail: {} });
+    });
+  const tasksIn = async (caseId: string) =>
+    db().select().from(assignments).where(eq(assignments.caseId, caseId));
+
   describe("a case", () => {
     test("goes to three who read its language, the least busy first, and to one participant beside them", async () => {
       const busy = await reviewer("A");
@@ -166,6 +181,60 @@ describe.each(engines)("on %s", (engine) => {
       if (first) expect((await review(first.device, caseId)).status).toBe(200);
     });
 
+    test("that somebody judged uncounted lacks as many as before, whatever they have become since", async () => {
+      const beginner = await reviewer("Peserta", { rank: "participant" });
+      for (const name of ["A", "B"]) await reviewer(name);
+      const { caseId } = await flag();
+      await give();
+      expect((await review(beginner.device, caseId)).status).toBe(200);
+      await db().update(vloggers).set({ rank: "reviewer" }).where(eq(vloggers.personId, beginner.id));
+      const third = await reviewer("C");
+      await give();
+      expect(await given(caseId)).toContain(third.id);
+    });
+
+    test("goes to a participant of the unit that sees it, whoever else has reported it", async () => {
+      const reporter = await reviewer("Pelapor", { rank: "participant" });
+      const beginner = await reviewer("Peserta", { rank: "participant" });
+      const { caseId } = await flag({}, { by: reporter.device });
+      await give();
+      expect(await given(caseId)).toEqual([beginner.id]);
+    });
+
+    test("is found behind those that nobody can take", async () => {
+      const one = await reviewer("A");
+      for (let n = 1; n < openTasks; n++) await flag();
+      await give();
+      for (let n = 0; n < 4; n++) await flag({ language: "ban" });
+      const { caseId } = await flag();
+      await give();
+      expect(await given(caseId)).toEqual([one.id]);
+    });
+
+    test.skipIf(engine === "pglite")(
+      "that becomes part of another meanwhile is given as that one",
+      async () => {
+        const one = await reviewer("A");
+        const { caseId: older } = await flag({ language: "ban" });
+        const { caseId: younger } = await flag();
+        await give();
+        const two = await reviewer("B");
+        await db().update(cases).set({ language: null }).where(eq(cases.id, older));
+        const other = await stores.openReplica();
+        const giving = await db().transaction(async (tx) => {
+          await lockCases(tx, [older, younger]);
+          const started = giveTasks(other.db, kit.intake.now(), () => 1);
+          // By then it waits for the cases.
+          await waiting(other.db);
+          await merge({ older, younger }, tx);
+          return { started };
+        });
+        await giving.started;
+        expect((await given(older)).sort()).toEqual([one.id, two.id].sort());
+        expect(await given(younger)).toEqual([]);
+      },
+    );
+
     test.skipIf(engine === "pglite")("is given once, however many replicas give at once", async () => {
       for (const name of ["A", "B", "C", "D", "E"]) await reviewer(name);
       const { caseId } = await flag();
@@ -185,6 +254,49 @@ describe.each(engines)("on %s", (engine) => {
       const one = await reviewer("A");
       const { caseId } = await flag();
       expect(await tasksOf(one.device)).toMatchObject([{ caseId }]);
+    });
+
+    test("is listed for whoever has little to do, not for whoever asks for a short page", async () => {
+      const one = await reviewer("A");
+      for (let n = 0; n < fewTasks; n++) await flag();
+      await give();
+      const { caseId } = await flag();
+      expect((await one.device.call("GET", "/v1/reviews/tasks?limit=1")).body.tasks).toHaveLength(1);
+      expect(await given(caseId)).toEqual([]);
+    });
+
+    test.skipIf(engine === "pglite")("is waited for by nobody while somebody else gives", async () => {
+      const one = await reviewer("A");
+      const { caseId } = await flag();
+      const other = await stores.openReplica();
+      await other.db.transaction(async (tx) => {
+        await tx.execute(sql`select pg_advisory_xact_lock(${locks.tasks})`);
+        expect(await tasksOf(one.device)).toEqual([]);
+      });
+      expect(await tasksOf(one.device)).toMatchObject([{ caseId }]);
+    });
+
+    test("that a supervisor asked about comes first, the others in the order of the queue, page by page", async () => {
+      const one = await reviewer("A");
+      const flagged: string[] = [];
+      for (let n = 0; n < 4; n++) flagged.push((await flag()).caseId);
+      const keyed = flagged.map((caseId, place) => ({ caseId, key: `${9 - place}` }));
+      for (const { caseId, key } of keyed)
+        await db().update(cases).set({ queueKey: key }).where(eq(cases.id, caseId));
+      await give();
+      kit.clock.ms += 1_000;
+      const { caseId: asked } = await flag({ reviewAskedAt: kit.intake.now() });
+      await give();
+      const seen: string[] = [];
+      for (let after = ""; seen.length < 5; ) {
+        const { body } = await one.device.call("GET", `/v1/reviews/tasks?limit=1${after}`);
+        seen.push(...body.tasks.map((task: ReviewTask) => task.caseId));
+        if (body.next === undefined) break;
+        after = `&after=${body.next}`;
+      }
+      expect(seen).toEqual([asked, ...flagged.reverse()]);
+      const wrong = Buffer.from("true|2026-01-01T00:00:00.000Z|x|y").toString("base64url");
+      expect(await one.device.call("GET", `/v1/reviews/tasks?after=${wrong}`)).toMatchObject({ status: 400 });
     });
 
     test("is held at one device, and taken over at another when the person says so", async () => {
@@ -262,6 +374,35 @@ describe.each(engines)("on %s", (engine) => {
       const same = sampleReport({ evidence: { site: "youtube", kind: "video", subject } });
       await one.device.call("POST", "/v1/reports", { body: same });
       expect(await review(one.device, caseId)).toMatchObject({ status: 403, problem: "own-report" });
+      expect(await claim(one.device, caseId)).toMatchObject({ status: 403, problem: "own-report" });
+      expect(await tasksOf(one.device)).toEqual([]);
+      // Nobody waits for it either.
+      const others = [await reviewer("B"), await reviewer("C"), await reviewer("D")];
+      await give();
+      expect(await given(caseId)).toEqual(expect.arrayContaining(others.map(({ id }) => id)));
+    });
+
+    test("of a channel that has become theirs, or their network's, or is quarrelled with since, is over", async () => {
+      const channel = "youtube:UCbaru";
+      const own = await reviewer("Pemilik");
+      const mate = await reviewer("Sejaringan", { network: "Jaringan baru" });
+      const quarrel = await reviewer("Berselisih");
+      const { caseId } = await flag({ authorKey: channel });
+      const { caseId: other } = await flag({ authorKey: "youtube:UClain" });
+      await give();
+      const { personId } = (await chief.call("GET", "/v1/me")).body;
+      const set = { channels: [channel], network: "Jaringan baru" };
+      await db().update(vloggers).set(set).where(eq(vloggers.personId, own.id));
+      const recorded = { reason: "Perselisihan.", recordedBy: personId, at: new Date() };
+      await db()
+        .insert(conflicts)
+        .values({ personId: quarrel.id, channel, ...recorded });
+      for (const { device } of [own, mate, quarrel]) {
+        expect(await claim(device, caseId)).toMatchObject({ status: 409, problem: "task-over" });
+        expect(await review(device, caseId)).toMatchObject({ status: 409, problem: "task-over" });
+        expect((await tasksOf(device)).map((task) => task.caseId)).toEqual([other]);
+        expect((await review(device, other)).status).toBe(200);
+      }
     });
 
     test("needs a certificate of the lessons as they stand today", async () => {
@@ -299,6 +440,62 @@ describe.each(engines)("on %s", (engine) => {
       expect((await claim(one.device, caseId)).status).toBe(200);
       await give();
       expect(await tasksOf(one.device)).toHaveLength(2);
+    });
+
+    test("with a hard video counts for the day once it was opened, though it was passed on", async () => {
+      const one = await reviewer("A");
+      const hard: string[] = [];
+      for (let n = 0; n <= graphicADay; n++) hard.push((await flag({}, { category: "TERORISME" })).caseId);
+      await give();
+      for (const { caseId } of await tasksOf(one.device)) {
+        expect((await claim(one.device, caseId)).status).toBe(200);
+        // Letting go first makes it no less seen.
+        await claim(one.device, caseId, "release");
+        expect((await skip(one.device, caseId)).status).toBe(200);
+      }
+      await give();
+      expect(await tasksOf(one.device)).toEqual([]);
+      kit.clock.ms += 24 * 3_600_000 + 1_000;
+      await give();
+      expect(await tasksOf(one.device)).toHaveLength(1);
+    });
+
+    test("passed on stays so where its case becomes part of another, however that one stands", async () => {
+      const one = await reviewer("A");
+      const { caseId: unseen } = await flag({ language: "ban" });
+      const { caseId: open } = await flag();
+      const { caseId: first } = await flag();
+      const { caseId: second } = await flag();
+      await give();
+      for (const caseId of [first, second]) expect((await skip(one.device, caseId)).status).toBe(200);
+      await merge({ older: unseen, younger: first });
+      await merge({ older: open, younger: second });
+      await db().update(cases).set({ language: null }).where(eq(cases.id, unseen));
+      await give();
+      expect(await tasksOf(one.device)).toEqual([]);
+      for (const caseId of [unseen, open])
+        expect(await tasksIn(caseId)).toMatchObject([{ personId: one.id, skippedAt: expect.any(Date) }]);
+      for (const caseId of [unseen, open]) expect((await skip(one.device, caseId)).status).toBe(200);
+    });
+
+    test("that was done is done, and its verdict answered again, where its case becomes part of another", async () => {
+      const one = await reviewer("A");
+      const { caseId: unseen } = await flag({ language: "ban" });
+      const { caseId: open } = await flag();
+      const { caseId: first } = await flag();
+      const { caseId: second } = await flag();
+      await give();
+      const input = { id: randomUUID() };
+      const sent = await review(one.device, first, input);
+      expect((await review(one.device, second)).status).toBe(200);
+      await merge({ older: unseen, younger: first });
+      await merge({ older: open, younger: second });
+      const again = await review(one.device, first, input);
+      expect([again.status, again.body]).toEqual([200, sent.body]);
+      expect(await skip(one.device, first)).toMatchObject({ status: 409, problem: "already-reviewed" });
+      // Both were theirs, and one of them is judged.
+      expect(await tasksOf(one.device)).toEqual([]);
+      expect(await claim(one.device, open)).toMatchObject({ status: 409, problem: "already-reviewed" });
     });
 
     test("of a case that becomes part of another goes on there", async () => {
@@ -383,6 +580,27 @@ describe.each(engines)("on %s", (engine) => {
       expect(await db().select().from(reviews).where(eq(reviews.caseId, caseId))).toHaveLength(1);
     });
 
+    test("leaves none where its case becomes part of another either", async () => {
+      const one = await reviewer("Peserta", { rank: "participant" });
+      const { caseId: older } = await flag({ state: "rejected" });
+      const younger = await golden({ state: "rejected" });
+      await tasksOf(one.device);
+      expect((await review(one.device, younger, { verdict: "cannot-tell" })).status).toBe(200);
+      await merge({ older, younger });
+      expect((await chief.call("GET", `/v1/cases/${older}`)).body.reviews).toEqual([]);
+    });
+
+    test("counts among what somebody has to do and what is hard to see", async () => {
+      const one = await reviewer("A");
+      for (let n = 0; n < openTasks; n++) {
+        await golden({ category: "TERORISME" });
+        await flag();
+      }
+      await give(() => 0);
+      expect(await tasksOf(one.device)).toHaveLength(openTasks);
+      expect(await countGolden(one.id)).toBe(graphicADay);
+    });
+
     test("has the fields of any other, in the same form, from the same moment on", async () => {
       const one = await reviewer("A");
       const caseId = await golden({ firstAt: new Date("2026-01-01T00:00:00.000Z") });
@@ -399,10 +617,10 @@ describe.each(engines)("on %s", (engine) => {
       const one = await reviewer("A");
       await golden();
       for (let n = 0; n < 3; n++) await flag();
-      await give(() => 0.12);
+      await give(() => goldenShare);
       expect(await countGolden(one.id)).toBe(0);
       for (let n = 0; n < 2; n++) await flag();
-      await give(() => 0.11);
+      await give(() => goldenShare - 0.01);
       expect(await countGolden(one.id)).toBe(1);
       await db().update(assignments).set({ reviewedAt: kit.intake.now() });
       for (let n = 0; n < 3; n++) await flag();
@@ -460,6 +678,18 @@ describe.each(engines)("on %s", (engine) => {
     return createCode(db(), personId, kit.intake.now());
   };
 });
+
+/** Until a statement of this test's database waits for a lock. */
+async function waiting(db: Db): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = await db.execute(
+      sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+    );
+    if ((found as unknown as { rows: unknown[] }).rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("nothing waits");
+}
 
 function basisOf(category: CategoryCode) {
   return category === "TERORISME" ? { basis: ["uu-5-2018-13a"], action: "HAPUS_KEBIJAKAN" as const } : {};

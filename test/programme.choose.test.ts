@@ -4,20 +4,23 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   type Choice,
-  choose,
+  chooserOf,
   participantTasks,
   type Reviewer,
   type Waiting,
 } from "../intake/programme/choose.ts";
+import { openTasks } from "../utils/policy/tasks.ts";
 
 const waiting = (id: string, change: Partial<Waiting> = {}): Waiting => ({
-  ...{ id, language: "id", channel: undefined, graphic: false, never: new Set(), lacks: 3 },
+  ...{ id, language: "id", channel: undefined, graphic: false, asked: false, besideAsked: false },
+  ...{ never: new Set(), lacks: 3 },
   ...change,
 });
 const reviewer = (id: string, change: Partial<Reviewer> = {}): Reviewer => ({
   ...{ id, rank: "reviewer", languages: [], channels: new Set(), load: 0, graphicLeft: 5 },
   ...change,
 });
+const choose = (open: readonly Waiting[], all: readonly Reviewer[]) => chooserOf(all).choose(open);
 const of = (choices: readonly Choice[], caseId: string) =>
   choices.filter((one) => one.caseId === caseId).map(({ personId }) => personId);
 
@@ -64,16 +67,26 @@ describe("a case goes to", () => {
     ];
     const choices = choose([waiting("1")], people);
     expect(choices).toEqual([
-      { caseId: "1", personId: "a", extra: false },
-      { caseId: "1", personId: "p", extra: true },
+      { caseId: "1", personId: "a" },
+      { caseId: "1", personId: "p" },
     ]);
-    expect(of(choose([waiting("1", { never: new Set(["p"]) })], people), "1")).toEqual(["a"]);
+    expect(of(choose([waiting("1", { besideAsked: true })], people), "1")).toEqual(["a"]);
+    expect(of(choose([waiting("1", { never: new Set(["p"]) })], people), "1")).toEqual(["a", "q"]);
     expect(choose([waiting("1", { lacks: 0 })], people)).toEqual([]);
     const many = choose(
-      Array.from({ length: 50 }, (_, at) => waiting(`${at}`)),
+      Array.from({ length: 50 }, (_, at) => waiting(`${at}`, { asked: true })),
       people,
     );
     expect(many.filter(({ personId }) => personId === "p")).toHaveLength(participantTasks);
+    expect(many.filter(({ personId }) => personId === "a")).toHaveLength(50);
+  });
+
+  test("whoever has room, or somebody asked about it", () => {
+    const chooser = chooserOf([reviewer("a", { load: openTasks - 1 })]);
+    expect(chooser.languages()).toEqual(["id"]);
+    const choices = chooser.choose([waiting("1"), waiting("2"), waiting("3", { asked: true })]);
+    expect(choices.map(({ caseId }) => caseId)).toEqual(["1", "3"]);
+    expect(chooser.languages()).toEqual([]);
   });
 });
 
@@ -92,7 +105,7 @@ const cases = fc.uniqueArray(
     ...{ id: fc.uuid(), language: fc.option(languages, { nil: undefined }) },
     ...{
       channel: fc.option(ids, { nil: undefined }),
-      graphic: fc.boolean(),
+      ...{ graphic: fc.boolean(), asked: fc.boolean(), besideAsked: fc.boolean() },
       never: someIds,
       lacks: fc.nat(3),
     },
@@ -115,7 +128,10 @@ function plainly(open: readonly Waiting[], all: readonly Reviewer[]): Choice[] {
   const hands = all.map((one) => ({ ...one }));
   return open.flatMap((one) => {
     if (one.lacks === 0) return [];
-    const tried = all.some(({ id, rank }) => rank === "participant" && one.never.has(id));
+    const most = (hand: Reviewer) => {
+      if (!one.asked) return openTasks;
+      return hand.rank === "participant" ? participantTasks : Number.POSITIVE_INFINITY;
+    };
     const free = hands
       .filter(
         (hand) =>
@@ -126,7 +142,8 @@ function plainly(open: readonly Waiting[], all: readonly Reviewer[]): Choice[] {
         (hand) => !one.never.has(hand.id) && (one.channel === undefined || !hand.channels.has(one.channel)),
       )
       .filter((hand) => !one.graphic || hand.graphicLeft > 0)
-      .filter((hand) => hand.rank !== "participant" || (!tried && hand.load < participantTasks))
+      .filter((hand) => hand.rank !== "participant" || !one.besideAsked)
+      .filter((hand) => hand.load < most(hand))
       .sort((a, b) => a.load - b.load || (a.id < b.id ? -1 : 1));
     const isExtra = ({ rank }: Reviewer) => rank === "participant";
     const taken = [
@@ -136,7 +153,7 @@ function plainly(open: readonly Waiting[], all: readonly Reviewer[]): Choice[] {
     return taken.map((hand) => {
       hand.load++;
       if (one.graphic) hand.graphicLeft--;
-      return { caseId: one.id, personId: hand.id, extra: isExtra(hand) };
+      return { caseId: one.id, personId: hand.id };
     });
   });
 }

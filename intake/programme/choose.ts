@@ -1,5 +1,6 @@
 /** Who reviews what: for each open case the reviewers who can read it, may judge it and have the least to do. */
 
+import { openTasks } from "../../utils/policy/tasks.ts";
 import { linesOf, type Reviewer, type Waiting } from "./lines.ts";
 
 export type { Reviewer, Waiting };
@@ -7,35 +8,38 @@ export type { Reviewer, Waiting };
 export interface Choice {
   caseId: string;
   personId: string;
-  /** A participant's: seen, not counted. */
-  extra: boolean;
 }
 
-/** Participants learn by few cases, not by a heap of them. */
+/** Participants learn by few cases, not by a heap of them: no more to do even by what was asked about. */
 export const participantTasks = 10;
 
-/**
- * In the order of the cases, up to as many as each lacks, and one participant beside them unless one was asked before.
- * Where several have as little to do, the lower id comes first. Whoever is paused must not be among the reviewers, and no
- * case whose pixels nobody may see among the cases.
- */
-export function choose(cases: readonly Waiting[], reviewers: readonly Reviewer[]): Choice[] {
-  const beginners = reviewers.filter(({ rank }) => rank === "participant");
-  const beginnerIds = new Set(beginners.map(({ id }) => id));
-  const counted = linesOf(reviewers.filter(({ id }) => !beginnerIds.has(id)));
-  const beside = linesOf(beginners, participantTasks);
-  const choices: Choice[] = [];
-  for (const one of cases) {
-    if (one.lacks <= 0) continue;
-    for (const personId of counted.take(one, one.lacks))
-      choices.push({ caseId: one.id, personId, extra: false });
-    if (meets(one.never, beginnerIds)) continue;
-    for (const personId of beside.take(one, 1)) choices.push({ caseId: one.id, personId, extra: true });
-  }
-  return choices;
+export interface Chooser {
+  /**
+   * In the order of the cases, up to as many as each lacks, and one participant beside them unless one was asked before.
+   * Where several have as little to do, the lower id comes first.
+   */
+  choose(cases: readonly Waiting[]): Choice[];
+  /** What somebody reads who can be given what nobody asked about; none: nobody can. */
+  languages(): string[];
 }
 
-function meets(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
-  for (const one of some) if (others.has(one)) return true;
-  return false;
+/** Whoever is paused must not be among the reviewers, and no case whose pixels nobody may see among the cases. */
+export function chooserOf(reviewers: readonly Reviewer[]): Chooser {
+  const isBeginner = ({ rank }: Reviewer) => rank === "participant";
+  const counted = linesOf(
+    reviewers.filter((one) => !isBeginner(one)),
+    { most: openTasks, asked: Number.POSITIVE_INFINITY },
+  );
+  const beside = linesOf(reviewers.filter(isBeginner), { most: openTasks, asked: participantTasks });
+  const chosen = (one: Waiting) => [
+    ...counted.take(one, one.lacks),
+    ...(one.besideAsked ? [] : beside.take(one, 1)),
+  ];
+  return {
+    choose: (cases) =>
+      cases
+        .filter(({ lacks }) => lacks > 0)
+        .flatMap((one) => chosen(one).map((personId) => ({ caseId: one.id, personId }))),
+    languages: () => [...new Set([...counted.languages(), ...beside.languages()])],
+  };
 }

@@ -15,9 +15,15 @@ export interface GoldenFacts {
 
 /** Whether it violates, of a YouTube video on which a confirmed decision stands; never of what nobody may see. */
 export function checkGolden({ site, kind, state, withheld }: GoldenFacts): Result<boolean> {
-  const violates = state === "approved" ? true : state === "rejected" ? false : undefined;
+  const violates = foundOf(state);
   const video = site === "youtube" && kind === "video";
   return violates !== undefined && video && !withheld ? ok(violates) : fail("not-golden");
+}
+
+/** What is found of a case for now; undefined: nothing. */
+export function foundOf(state: CaseState): boolean | undefined {
+  if (state === "approved") return true;
+  return state === "rejected" ? false : undefined;
 }
 
 /** What a decision finds of a case; undefined: nothing yet, or another agency will. */

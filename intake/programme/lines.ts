@@ -10,6 +10,10 @@ export interface Waiting {
   /** `cases.author_key`. */
   channel: string | undefined;
   graphic: boolean;
+  /** By a supervisor: it goes out whatever people have to do already. */
+  asked: boolean;
+  /** A participant was given it before. */
+  besideAsked: boolean;
   /** Persons that must not get it: reporters, assigned, skipped. */
   never: ReadonlySet<string>;
   /** How many reviewers it still lacks. */
@@ -32,13 +36,21 @@ export interface Reviewer {
 /** What changes of a reviewer while cases are handed out. */
 type Hand = Reviewer & { load: number; graphicLeft: number };
 
+/** So much to do, and no more, is given to one person. */
+export interface Bounds {
+  most: number;
+  /** By what was asked about. */
+  asked: number;
+}
+
 export interface Lines {
   /** Ids of up to `most` reviewers for the case, those with the least to do first; it is theirs from then on. */
   take(one: Waiting, most: number): string[];
+  /** What somebody reads who has room for what was not asked about. */
+  languages(): string[];
 }
 
-/** `mostTasks`: nobody gets more than that to do. */
-export function linesOf(reviewers: readonly Reviewer[], mostTasks = Number.POSITIVE_INFINITY): Lines {
+export function linesOf(reviewers: readonly Reviewer[], bounds: Bounds): Lines {
   const hands: Hand[] = reviewers
     .map((reviewer) => ({ ...reviewer }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -46,11 +58,11 @@ export function linesOf(reviewers: readonly Reviewer[], mostTasks = Number.POSIT
   // One number says how much somebody has to do and who it is, and sorts by both.
   const placeOf = (who: number) => handAt(who).load * hands.length + who;
   const handAt = (place: number) => hands[place % hands.length] as Hand;
-  const isFree = ({ load, graphicLeft }: Hand, graphic: boolean) =>
-    load < mostTasks && (!graphic || graphicLeft > 0);
+  const isFree = ({ load, graphicLeft }: Hand, { asked, graphic }: Waiting) =>
+    load < (asked ? bounds.asked : bounds.most) && (!graphic || graphicLeft > 0);
 
-  function lineFor({ language, graphic }: Waiting): Heap {
-    const key = graphic ? `${language} graphic` : `${language}`;
+  function lineFor({ language, graphic, asked }: Waiting): Heap {
+    const key = `${language} ${graphic} ${asked}`;
     const known = lines.get(key);
     if (known) return known;
     const fitting = hands.flatMap((hand, who) => (reads(hand, language) ? [placeOf(who)] : []));
@@ -69,7 +81,7 @@ export function linesOf(reviewers: readonly Reviewer[], mostTasks = Number.POSIT
         if (place === undefined) break;
         const hand = handAt(place);
         const now = placeOf(place % hands.length);
-        if (!isFree(hand, one.graphic)) {
+        if (!isFree(hand, one)) {
           // There is less and less left: who has had enough leaves the line for good.
           line.dropLeast();
         } else if (now !== place) {
@@ -84,6 +96,7 @@ export function linesOf(reviewers: readonly Reviewer[], mostTasks = Number.POSIT
       for (const who of back) line.add(placeOf(who));
       return taken;
     },
+    languages: () => hands.filter(({ load }) => load < bounds.most).flatMap(languagesOf),
   };
 }
 
@@ -93,9 +106,17 @@ function give(hand: Hand, { graphic }: Waiting): string {
   return hand.id;
 }
 
-function reads({ languages }: Reviewer, language: string | undefined): boolean {
-  if (language === undefined) return true;
-  return languages.length === 0 ? language === "id" : languages.includes(language);
+/** Whether this person could judge the case, however much they have to do. */
+export function suits(reviewer: Reviewer, one: Waiting): boolean {
+  return reads(reviewer, one.language) && mayJudge(reviewer, one);
+}
+
+function reads(reviewer: Reviewer, language: string | undefined): boolean {
+  return language === undefined || languagesOf(reviewer).includes(language);
+}
+
+function languagesOf({ languages }: Reviewer): readonly string[] {
+  return languages.length === 0 ? ["id"] : languages;
 }
 
 function mayJudge({ id, channels }: Reviewer, { never, channel }: Waiting): boolean {

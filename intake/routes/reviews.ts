@@ -5,10 +5,11 @@ import type { ReviewTask, TaskClaim } from "../../utils/contract/review.ts";
 import { isElement } from "../../utils/policy/elements.ts";
 import { fewTasks } from "../../utils/policy/tasks.ts";
 import type { Handler } from "../http/mount.ts";
-import { decodeTimeMark, pageOf, wrongMark } from "../store/paging.ts";
+import { decodeTaskMark, pageOf, wrongMark } from "../store/paging.ts";
 import { mayReview } from "../store/programme/gate.ts";
 import { giveTasks } from "../store/programme/give-tasks.ts";
 import {
+  countTasks,
   claimTask as holdTask,
   isHeld,
   skipTask as passOn,
@@ -22,16 +23,18 @@ import { present } from "./present.ts";
 
 export const listTasks: Handler<"listTasks"> = async (intake, { caller, scope, query, at }) => {
   const { db } = intake.store;
-  const mark = query.after === undefined ? undefined : decodeTimeMark(query.after);
+  const mark = query.after === undefined ? undefined : decodeTaskMark(query.after);
   if (query.after !== undefined && !mark) return wrongMark();
   const gate = await mayReview(db, caller.personId);
   if (!gate.ok) return gate;
-  const after = mark && { at: mark.at, caseId: mark.id };
-  const read = () => readTasks(db, caller.personId, { scope, after, limit: query.limit });
-  let found = await read();
+  const { personId } = caller;
   // Whoever asks with little to do need not wait for the minute to pass.
-  if (!after && found.length < fewTasks && (await giveTasks(db, at)) > 0) found = await read();
-  const page = pageOf(found, query.limit, ({ task }) => `${task.at.toISOString()}|${task.caseId}`);
+  if (!mark && (await countTasks(db, personId, scope)) < fewTasks) await giveTasks(db, at);
+  const after = mark && { ...mark, caseId: mark.id };
+  const found = await readTasks(db, personId, { scope, after, limit: query.limit });
+  const page = pageOf(found, query.limit, ({ row, task }) =>
+    [row.reviewAskedAt !== null, task.at.toISOString(), task.place, task.caseId].join("|"),
+  );
   const tasks = page.rows.map(({ row, task }) => toTask(row, claimOf(task, caller.deviceId, at), task.at));
   return ok({ tasks, ...(page.next ? { next: page.next } : {}) });
 };

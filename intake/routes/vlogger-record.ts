@@ -3,7 +3,7 @@
 import { ok } from "../../utils/contract/result.ts";
 import type { PauseView, ReviewedCase, VloggerRecord } from "../../utils/contract/vlogger-record.ts";
 import type { Handler } from "../http/mount.ts";
-import { isRight } from "../programme/golden.ts";
+import { foundOf, isRight } from "../programme/golden.ts";
 import { lines, type Rung, refresherOf } from "../programme/ladder.ts";
 import { groupsOf, type Mark, shareOf } from "../programme/record.ts";
 import { type ReviewedRow, readVloggerRecord } from "../store/programme/own-reviews.ts";
@@ -55,13 +55,11 @@ function toReviewed({ review, row, mark, golden }: ReviewedRow): ReviewedCase {
 
 /** Of a golden case the answer too where the verdict took no side. */
 function foundIn({ review, row, mark, golden }: ReviewedRow): Pick<ReviewedCase, "found"> {
-  const isTrial = mark?.golden ?? (golden !== null && review.at >= golden.at);
-  const violates = mark?.violates ?? (isTrial ? golden?.violates : decided[row.state]);
+  const isTrial = review.trial;
+  const violates = mark?.violates ?? (isTrial ? golden?.violates : foundOf(row.state));
   if (violates === undefined) return {};
   const right = isRight(review.verdict, violates);
   const tells = isTrial && !row.withheld && golden?.violates === violates;
   const why = tells ? golden.why : null;
   return { found: { violates, golden: isTrial, ...present({ right: right ?? null, why }) } };
 }
-
-const decided: Partial<Record<ReviewedRow["row"]["state"], boolean>> = { approved: true, rejected: false };

@@ -1,10 +1,10 @@
 /** Reading cases: one case with all that hangs on it. */
 
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, not, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { limits } from "../../utils/contract/limits.ts";
 import { readSeals } from "./case-family.ts";
-import { isTrial } from "./programme/task-filters.ts";
+import { isVoice } from "./programme/task-filters.ts";
 import { readQuestions } from "./question-reads.ts";
 import type { CaseRecord } from "./rows.ts";
 import {
@@ -75,7 +75,7 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
       .from(reviews)
       .innerJoin(people, eq(people.id, reviews.personId))
       .leftJoin(vloggers, eq(vloggers.personId, reviews.personId))
-      .where(and(eq(reviews.caseId, caseId), not(isTrial(db))))
+      .where(and(eq(reviews.caseId, caseId), isVoice))
       .orderBy(desc(reviews.at), desc(reviews.id)),
     await db
       .select({ decision: decisions, by: people.name, answeredBy: answerers.name })

@@ -34,6 +34,17 @@ export function decodeTimeMark(mark: string): { at: Date; id: string } | undefin
   return at && id && !Number.isNaN(Date.parse(at)) ? { at: new Date(at), id } : undefined;
 }
 
+/** What was asked about or not, a time, a place at that time, and an id. */
+export function decodeTaskMark(
+  mark: string,
+): { asked: boolean; at: Date; place: number; id: string } | undefined {
+  const shape = /^(true|false)\|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\|\d{1,9}\|[0-9a-f-]{36}$/;
+  const [asked, at, place, id] = decodeMark(mark, shape)?.split("|") ?? [];
+  return at && place && id && !Number.isNaN(Date.parse(at))
+    ? { asked: asked === "true", at: new Date(at), place: Number(place), id }
+    : undefined;
+}
+
 export function wrongMark(): { ok: false; problem: HttpProblem } {
   const { problem }: Result<never> & { ok: false } = fail("invalid-input");
   return {

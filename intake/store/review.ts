@@ -4,7 +4,6 @@ import { and, eq } from "drizzle-orm";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { ReviewInput } from "../../utils/contract/review.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
-import { readReporterIds } from "./case-reads.ts";
 import { lockFound, restate, saveAct } from "./case-writes.ts";
 import type { Actor } from "./decide.ts";
 import { findGolden, markGolden } from "./programme/marks.ts";
@@ -29,11 +28,12 @@ export async function addReview(
 ): Promise<Result<Review>> {
   return db.transaction(async (tx) => {
     const row = await lockFound(tx, ref);
-    const task = row && (await lockTask(tx, row.id, actor.personId));
-    if (!row || !task) return fail("not-found");
+    if (!row) return fail("not-found");
     if (row.mergedInto) return fail("case-changed", undefined, "now");
     const digestOf = (caseId: string) => digestJson({ caseId, ...said(input) });
     const [earlier] = await tx.select().from(reviews).where(eq(reviews.id, input.id));
+    const task = await lockTask(tx, row.id, actor.personId);
+    if (!task) return fail("not-found");
     if (earlier) {
       // The case may have become part of another one since.
       const same = [await digestOf(ref.id), await digestOf(row.id)].includes(earlier.digest);
@@ -41,7 +41,6 @@ export async function addReview(
         ? ok(earlier)
         : fail("conflict", "another review has this id");
     }
-    if ((await readReporterIds(tx, row.id)).includes(actor.personId)) return fail("own-report");
     const own = and(eq(reviews.caseId, row.id), eq(reviews.personId, actor.personId));
     if ((await tx.select({ id: reviews.id }).from(reviews).where(own)).length > 0)
       return fail("already-reviewed");

@@ -20,6 +20,7 @@ import { openForm } from "./open-form.ts";
 import { outboxDrain } from "./outbox-drain.ts";
 import { packetBytes } from "./packet-bytes.ts";
 import { programmeAssign, programmeCollusion, programmeLadder } from "./programme.ts";
+import { programmeGive } from "./programme-give.ts";
 import { queueFirst, queueServer } from "./queue.ts";
 import { soak } from "./soak.ts";
 
@@ -64,6 +65,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "programme.ladder": programmeLadder,
   "programme.collusion": programmeCollusion,
   "programme.assign": programmeAssign,
+  "programme.give": programmeGive,
   soak: () => soak(Number(values.minutes)),
 };
 

@@ -1,6 +1,6 @@
 /** The vloggers' programme: whom the ladder trusts, what a colluding group can do, and how long it takes to give cases to reviewers. */
 
-import { choose, type Reviewer, type Waiting } from "../../intake/programme/choose.ts";
+import { chooserOf, type Reviewer, type Waiting } from "../../intake/programme/choose.ts";
 import { flippedShare } from "../programme/collusion.ts";
 import { separate } from "../programme/ladder.ts";
 import { type Random, seeded } from "../similar/random.ts";
@@ -60,7 +60,7 @@ export async function programmeAssign(): Promise<Figure[]> {
   let given = 0;
   const taken = await measureRounds(async () => {
     const started = performance.now();
-    given = choose(cases, people).length;
+    given = chooserOf(people).choose(cases).length;
     return performance.now() - started;
   });
   const against = `${open} cases, ${given} given to ${reviewers} reviewers`;
@@ -79,7 +79,7 @@ function caseAt(at: number, random: Random): Waiting {
     id: `case ${at}`,
     language: random.chance(0.1) ? undefined : random.pick(languages),
     channel: `channel ${random.int(2_000)}`,
-    graphic: random.chance(0.05),
+    ...{ graphic: random.chance(0.05), asked: true, besideAsked: false },
     never: new Set(random.chance(0.2) ? [`person ${random.int(reviewers)}`] : []),
     lacks: 3,
   };

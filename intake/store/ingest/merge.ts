@@ -1,9 +1,12 @@
 /** Two cases become one, as a report shows or a person says: the older takes what hangs on the other. */
 
-import { and, eq, inArray, isNull, min, notInArray } from "drizzle-orm";
+import { and, eq, exists, inArray, isNull, min, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { foundOf } from "../../programme/golden.ts";
 import { mergeCategories, mergeDecisions } from "../../rules/merge.ts";
 import { emptied, tallyOf } from "../../rules/tally.ts";
 import { type Act, lockCases, restate, saveAct } from "../case-writes.ts";
+import { markSettled } from "../programme/marks.ts";
 import type { CaseRecord } from "../rows.ts";
 import {
   assignments,
@@ -68,11 +71,14 @@ export async function absorb(
     askedAt: await readAskedAt(db, older.id),
     reviewAskedAt: older.reviewAskedAt ?? younger.reviewAskedAt,
   });
-  return saveAct(db, joined, {
+  const saved = await saveAct(db, joined, {
     ...act,
     act: "case-absorbed",
     detail: { from: younger.id, head: younger.headHash, reports: younger.reports, names, ...reason },
   });
+  const violates = foundOf(saved.state);
+  if (violates !== undefined) await markSettled(db, saved, violates, act.at);
+  return saved;
 }
 
 /** A case holds at most one waiting decision; the one that gives way can be made again. */
@@ -107,18 +113,26 @@ async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
   return moved.map(({ subject }) => subject).sort();
 }
 
-/** Whoever is at work on it goes on, unless the other was theirs as well. */
+/** What was done or passed on stays so; whoever is at work on it goes on, unless the other was theirs as well. */
 async function moveTasks(db: Db, from: string, to: string): Promise<void> {
-  const isOpen = and(
-    ...[eq(assignments.caseId, from), eq(assignments.golden, false)],
-    ...[isNull(assignments.skippedAt), isNull(assignments.reviewedAt)],
+  const there = alias(assignments, "there");
+  const isTwin = and(eq(there.caseId, to), eq(there.personId, assignments.personId));
+  const ofFrom = eq(assignments.caseId, from);
+  await db.execute(sql`
+    update ${assignments} as t
+    set reviewed_at = coalesce(t.reviewed_at, f.reviewed_at), skipped_at = coalesce(t.skipped_at, f.skipped_at)
+    from ${assignments} as f
+    where t.case_id = ${to} and f.case_id = ${from} and f.person_id = t.person_id`);
+  const twins = db.select({ one: sql`1` }).from(there).where(isTwin);
+  await db.delete(assignments).where(and(ofFrom, exists(twins)));
+  // By which somebody was to be tried: the other case tries nobody.
+  const isTrial = and(
+    eq(assignments.golden, true),
+    isNull(assignments.reviewedAt),
+    isNull(assignments.skippedAt),
   );
-  const there = db.select({ id: assignments.personId }).from(assignments).where(eq(assignments.caseId, to));
-  await db
-    .update(assignments)
-    .set({ caseId: to })
-    .where(and(isOpen, notInArray(assignments.personId, there)));
-  await db.delete(assignments).where(isOpen);
+  await db.delete(assignments).where(and(ofFrom, isTrial));
+  await db.update(assignments).set({ caseId: to }).where(ofFrom);
 }
 
 /** Since when the case waits for a reporter's answer. */

@@ -21,7 +21,7 @@ import {
 import { peopleIn, type UnitScope } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { readVouched } from "./gate.ts";
-import { isWaiting } from "./task-filters.ts";
+import { isVoice, isWaiting } from "./task-filters.ts";
 import { readTaught } from "./taught.ts";
 
 export interface CohortQuery {
@@ -156,7 +156,7 @@ export async function readAgreement(db: Db): Promise<Pick<Cohort, "agreement" | 
   const said = await db
     .select({ verdicts: sql<string[]>`array_agg(${reviews.verdict})` })
     .from(reviews)
-    .where(ne(reviews.verdict, "cannot-tell"))
+    .where(and(ne(reviews.verdict, "cannot-tell"), isVoice))
     .groupBy(reviews.caseId)
     .having(sql`count(*) > 1`)
     .orderBy(desc(max(reviews.at)))

@@ -1,112 +1,95 @@
 /** Gives flagged videos to reviewers: three each, blind to each other, and now and then a case that is decided already. */
 
-import { sql } from "drizzle-orm";
-import { fewTasks, goldenShare, openTasks } from "../../../utils/policy/tasks.ts";
-import { type Choice, choose, type Waiting } from "../../programme/choose.ts";
+import { and, inArray, isNull, sql } from "drizzle-orm";
+import { fewTasks } from "../../../utils/policy/tasks.ts";
+import { chooserOf, type Waiting } from "../../programme/choose.ts";
+import { type Chosen, type Mixed, mixTrials } from "../../programme/mix.ts";
 import { locks } from "../locks.ts";
-import { assignments } from "../schema/index.ts";
+import { assignments, cases } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { type Candidate, readCandidates } from "./reviewers.ts";
-import { readGolden, trialsFor } from "./trials.ts";
-import { readLacking, toWaiting } from "./waiting.ts";
+import { readTrials, trialsFor } from "./trials.ts";
+import { type Lacking, readLacking, toWaiting } from "./waiting.ts";
 
-interface Given {
-  caseId: string;
-  personId: string;
-  golden: boolean;
-  /** Comes before the rest of what is given with it. */
-  asked: boolean;
-}
-
-/** Cases looked at in one go. */
-const mostCases = 10_000;
-/** So many decided cases beside each open one make the share of all tasks. */
-const trialsPerTask = goldenShare / (1 - goldenShare);
+/** Cases read at once, and looked at in one go. */
+const [pageCases, mostCases] = [500, 10_000];
 
 /**
- * One replica at a time. Answers how many tasks were given. Must not be called with a case's lock: whoever has both
- * would wait for whoever has the other.
+ * Answers how many tasks were given; none while another replica gives. Must not be called with a case's lock: whoever has
+ * both would wait for whoever has the other.
  */
 export function giveTasks(db: Db, at: Date, random: () => number = Math.random): Promise<number> {
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${locks.tasks})`);
+    if (!(await isFirst(tx))) return 0;
     const candidates = await readCandidates(tx, at);
     if (candidates.length === 0) return 0;
-    const hands = new Map(candidates.map((one) => [one.id, one]));
-    const golden = await readGolden(tx, candidates);
-    const first = candidates.flatMap((one) => firstTrials(one, golden));
+    const trials = await readTrials(tx, candidates);
+    const first = candidates.flatMap((one) => firstTrials(one, trials));
     const isTried = new Set(first.map(({ personId }) => personId));
     const free = candidates.filter(({ id, paused }) => !paused && !isTried.has(id));
-    const lacking = free.length === 0 ? [] : await readLacking(tx, at, mostCases);
-    const given = giveOpen(
-      lacking.map((one) => ({ asked: one.asked, waiting: toWaiting(one, candidates) })),
-      free,
-    );
-    const beside = given.flatMap(({ personId, asked }) => {
-      const person = hands.get(personId);
-      return person && person.rank !== "participant" && random() < trialsPerTask ? [{ person, asked }] : [];
-    });
-    const rows = [...first, ...given, ...nextTrials(beside, golden)];
-    await insert(tx, rows, at);
-    return rows.length;
+    const chosen = await chooseOpen(tx, at, free);
+    const trialsOf = ({ id }: { id: string }) =>
+      free.filter((one) => one.id === id).flatMap((one) => trialsFor(one, trials));
+    return insert(tx, [...first, ...mixTrials(chosen, trialsOf, random)], at);
   });
+}
+
+async function isFirst(tx: Db): Promise<boolean> {
+  const { rows } = (await tx.execute(
+    sql`select pg_try_advisory_xact_lock(${locks.tasks}) as "isFirst"`,
+  )) as unknown as { rows: { isFirst: boolean }[] };
+  return rows[0]?.isFirst === true;
 }
 
 /** A participant begins with decided cases, and whoever is paused gets no others. */
-function firstTrials(person: Candidate, golden: readonly Waiting[]): Given[] {
-  if (!person.paused && person.rank !== "participant") return [];
-  return trialsFor(person, golden)
-    .slice(0, Math.max(0, fewTasks - person.load))
-    .map((caseId) => ({ caseId, personId: person.id, golden: true, asked: false }));
+function firstTrials(person: Candidate, trials: readonly Waiting[]): Mixed[] {
+  const room = fewTasks - person.load;
+  if (room <= 0 || (!person.paused && person.rank !== "participant")) return [];
+  let { graphicLeft } = person;
+  return trialsFor(person, trials)
+    .filter(({ graphic }) => !graphic || graphicLeft-- > 0)
+    .slice(0, room)
+    .map(({ id }) => ({ caseId: id, personId: person.id, golden: true }));
 }
 
-/** Each beside an open one, and in no other place than that. */
-function nextTrials(
-  beside: readonly { person: Candidate; asked: boolean }[],
-  golden: readonly Waiting[],
-): Given[] {
-  const left = new Map(beside.map(({ person }) => [person.id, trialsFor(person, golden)]));
-  return beside.flatMap(({ person, asked }) => {
-    const caseId = left.get(person.id)?.shift();
-    return caseId === undefined ? [] : [{ caseId, personId: person.id, golden: true, asked }];
-  });
+/** Reads on until nobody has room for what waits. */
+async function chooseOpen(tx: Db, at: Date, free: readonly Candidate[]): Promise<Chosen[]> {
+  if (free.length === 0) return [];
+  const chooser = chooserOf(free);
+  const people = new Map(free.map((one) => [one.id, one]));
+  const chosen: Chosen[] = [];
+  let after: Lacking | undefined;
+  for (let read = 0; read < mostCases; read += pageCases) {
+    const page = await readLacking(tx, at, { after, languages: chooser.languages(), most: pageCases });
+    const waiting = new Map(page.map((one) => [one.id, toWaiting(one, free)]));
+    for (const { caseId, personId } of chooser.choose([...waiting.values()])) {
+      const [one, person] = [waiting.get(caseId), people.get(personId)];
+      if (one && person) chosen.push({ one, person });
+    }
+    after = page.at(-1);
+    if (page.length < pageCases) break;
+  }
+  return chosen;
 }
 
-/** What was asked about goes out whatever people have to do already; the rest only as far as they have room. */
-function giveOpen(
-  cases: readonly { asked: boolean; waiting: Waiting }[],
-  candidates: readonly Candidate[],
-): Given[] {
-  const of = (asked: boolean) => cases.filter((one) => one.asked === asked).map(({ waiting }) => waiting);
-  const asked = choose(of(true), candidates);
-  const load = new Map(candidates.map((one) => [one.id, one.load]));
-  const graphic = new Set(cases.filter(({ waiting }) => waiting.graphic).map(({ waiting }) => waiting.id));
-  const left = new Map(candidates.map((one) => [one.id, one.graphicLeft]));
-  const note = ({ caseId, personId }: Choice) => {
-    load.set(personId, (load.get(personId) ?? 0) + 1);
-    if (graphic.has(caseId)) left.set(personId, (left.get(personId) ?? 0) - 1);
-  };
-  for (const choice of asked) note(choice);
-  const roomy = candidates
-    .map((one) => ({ ...one, load: load.get(one.id) ?? 0, graphicLeft: left.get(one.id) ?? 0 }))
-    .filter((one) => one.load < openTasks);
-  const unasked = choose(of(false), roomy).filter((choice) => {
-    const fits = (load.get(choice.personId) ?? 0) < openTasks;
-    if (fits) note(choice);
-    return fits;
-  });
-  const toGiven = (isAsked: boolean) => (one: Choice) => ({
-    ...{ caseId: one.caseId, personId: one.personId },
-    ...{ golden: false, asked: isAsked },
-  });
-  return [...asked.map(toGiven(true)), ...unasked.map(toGiven(false))];
-}
-
-/** In the order of the cases' ids, in which everybody locks them. */
-async function insert(tx: Db, given: readonly Given[], at: Date): Promise<void> {
-  if (given.length === 0) return;
-  const rows = given
-    .map(({ asked, ...one }) => ({ ...one, at: new Date(at.getTime() + (asked ? 0 : 1)) }))
-    .sort((a, b) => (a.caseId < b.caseId ? -1 : a.caseId > b.caseId ? 1 : 0));
-  await tx.insert(assignments).values(rows).onConflictDoNothing();
+/** Of what is still a case by then: one that is merged or decided at this moment is waited for. */
+async function insert(tx: Db, given: readonly Mixed[], at: Date): Promise<number> {
+  if (given.length === 0) return 0;
+  const ids = [...new Set(given.map(({ caseId }) => caseId))];
+  // In the order of their ids, in which everybody locks them.
+  const there = await tx
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(inArray(cases.id, ids), isNull(cases.mergedInto)))
+    .orderBy(cases.id)
+    .for("key share");
+  const isThere = new Set(there.map(({ id }) => id));
+  const rows = given.flatMap((one, place) => (isThere.has(one.caseId) ? [{ ...one, at, place }] : []));
+  if (rows.length === 0) return 0;
+  const made = await tx
+    .insert(assignments)
+    .values(rows)
+    .onConflictDoNothing()
+    .returning({ caseId: assignments.caseId });
+  return made.length;
 }

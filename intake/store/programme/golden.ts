@@ -1,6 +1,6 @@
 /** Golden cases: set and ended by supervisors, and how reviewers judged them. */
 
-import { and, count, desc, eq, gte, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { digestJson } from "../../../utils/seal/digest.ts";
 import { checkGolden } from "../../programme/golden.ts";
@@ -89,7 +89,7 @@ function selectGolden(db: Db, which: SQL | undefined, limit: number) {
     .from(goldenCases)
     .innerJoin(cases, eq(cases.id, goldenCases.caseId))
     .innerJoin(people, eq(people.id, goldenCases.setBy))
-    .leftJoin(reviews, and(eq(reviews.caseId, goldenCases.caseId), gte(reviews.at, goldenCases.at)))
+    .leftJoin(reviews, and(eq(reviews.caseId, goldenCases.caseId), eq(reviews.trial, true)))
     .leftJoin(marks, eq(marks.reviewId, reviews.id))
     .where(and(isNull(goldenCases.endedAt), isNull(cases.mergedInto), eq(cases.withheld, false), which))
     .groupBy(goldenCases.caseId, cases.id, people.id)

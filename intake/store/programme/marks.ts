@@ -1,6 +1,6 @@
 /** What became of verdicts: marked when somebody else settles the case, and at once on golden cases. */
 
-import { and, eq, inArray, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne } from "drizzle-orm";
 import { lessonOf } from "../../../utils/policy/lessons/lesson-of.ts";
 import { isRight } from "../../programme/golden.ts";
 import { upsertRows } from "../insert.ts";
@@ -24,12 +24,12 @@ export async function markGolden(tx: Db, review: Review, golden: Golden): Promis
   const [row] = await tx.select({ category: cases.category }).from(cases).where(eq(cases.id, golden.caseId));
   if (!row) return;
   const found = { violates: golden.violates, lesson: lessonOf(row.category), at: review.at };
-  await write(tx, markOf(review, { ...found, golden: true }), review.at);
+  await write(tx, markOf(review, found), review.at);
 }
 
 /**
- * A decision has found whether the case violates, for the first time or anew: whoever said so was right, whoever said the
- * opposite was wrong. In the transaction of the decision, under the case's lock.
+ * A decision, or becoming part of a decided case, has told whether the case violates, for the first time or anew: whoever
+ * said so was right, whoever said the opposite was wrong. In the transaction of that, under the case's lock.
  */
 export async function markSettled(
   tx: Db,
@@ -43,29 +43,24 @@ export async function markSettled(
     .update(goldenCases)
     .set({ endedAt: at })
     .where(and(outdated, isNull(goldenCases.endedAt)));
-  const rows = await tx.select().from(reviews).where(eq(reviews.caseId, row.id));
-  if (rows.length === 0) return;
-  const tried = await readTried(tx, rows);
-  const found = { violates, lesson: lessonOf(row.category), at };
-  const made = rows.flatMap((review) => markOf(review, { ...found, golden: tried.has(review.id) }));
+  const lesson = lessonOf(row.category);
+  // What was found before stays as old as it is: another case's reviews may have come to this one since.
+  const known = and(eq(marks.reviewId, reviews.id), eq(marks.violates, violates), eq(marks.lesson, lesson));
+  const rows = await tx
+    .select({ review: reviews })
+    .from(reviews)
+    .leftJoin(marks, known)
+    .where(and(eq(reviews.caseId, row.id), isNull(marks.reviewId)));
+  const made = rows.flatMap(({ review }) => markOf(review, { violates, lesson, at }));
   await write(tx, made, at);
 }
 
-async function readTried(tx: Db, rows: readonly Review[]): Promise<Set<string>> {
-  const ids = rows.map(({ id }) => id);
-  const tried = await tx
-    .select({ id: marks.reviewId })
-    .from(marks)
-    .where(and(inArray(marks.reviewId, ids), eq(marks.golden, true)));
-  return new Set(tried.map(({ id }) => id));
-}
-
 function markOf(
-  { id, personId, verdict }: Review,
-  found: Pick<MarkRow, "lesson" | "golden" | "violates" | "at">,
+  { id, personId, verdict, trial }: Review,
+  found: Pick<MarkRow, "lesson" | "violates" | "at">,
 ): MarkRow[] {
   const right = isRight(verdict, found.violates);
-  return right === undefined ? [] : [{ reviewId: id, personId, ...found, right }];
+  return right === undefined ? [] : [{ reviewId: id, personId, golden: trial, ...found, right }];
 }
 
 async function write(tx: Db, made: MarkRow[], at: Date): Promise<void> {

@@ -8,7 +8,7 @@ import { assignments, cases, conflicts, devices, people, units, vloggers } from 
 import type { Unit } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { readCertified } from "./gate.ts";
-import { isGraphic, isOfToday, isWaiting } from "./task-filters.ts";
+import { isGraphic, isOfToday, isSeenOfToday, isWaiting } from "./task-filters.ts";
 
 export interface Candidate extends Reviewer {
   unit: Unit | null;
@@ -16,8 +16,8 @@ export interface Candidate extends Reviewer {
   paused: boolean;
 }
 
-/** Vloggers with a certificate and a device that is let in; `personId`: this one alone. */
-export async function readCandidates(db: Db, at: Date, personId?: string): Promise<Candidate[]> {
+/** Vloggers with a certificate and a device that is let in. */
+export async function readCandidates(db: Db, at: Date): Promise<Candidate[]> {
   const certified = await readCertified(db);
   const device = db
     .select({ id: devices.id })
@@ -37,14 +37,7 @@ export async function readCandidates(db: Db, at: Date, personId?: string): Promi
     .from(people)
     .leftJoin(units, eq(units.id, people.unitId))
     .leftJoin(vloggers, eq(vloggers.personId, people.id))
-    .where(
-      and(
-        eq(people.role, "vlogger"),
-        isNull(people.suspendedAt),
-        exists(device),
-        personId === undefined ? undefined : eq(people.id, personId),
-      ),
-    )
+    .where(and(eq(people.role, "vlogger"), isNull(people.suspendedAt), exists(device)))
     .orderBy(people.id);
   const [tasks, against] = [await readTaskCounts(db, at), await readConflicts(db)];
   const near = await readNetworks(db);
@@ -64,18 +57,19 @@ export async function readCandidates(db: Db, at: Date, personId?: string): Promi
     });
 }
 
-/** By person: what they can still do, and the graphic ones of today, whether they wait or are done. */
+/** By person: what they can still do, and the graphic ones of today, whether they wait or were seen. */
 async function readTaskCounts(db: Db, at: Date) {
   const counted = (which: SQL | undefined) => sql<number>`count(*) filter (where ${which})`.mapWith(Number);
   const rows = await db
     .select({
       id: assignments.personId,
       load: counted(isWaiting),
-      graphic: counted(and(isGraphic, or(isWaiting, isOfToday(at)))),
+      graphic: counted(and(isGraphic, or(isWaiting, isSeenOfToday(at)))),
     })
     .from(assignments)
     .innerJoin(cases, eq(cases.id, assignments.caseId))
     .leftJoin(vloggers, eq(vloggers.personId, assignments.personId))
+    .where(isOfToday(at))
     .groupBy(assignments.personId);
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }

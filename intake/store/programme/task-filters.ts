@@ -1,10 +1,9 @@
 /** What an assignment is at a moment, as filters of queries. */
 
-import { and, eq, exists, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, isNull, ne, not, or, type SQL, sql } from "drizzle-orm";
 import { idleMs } from "../../../utils/policy/tasks.ts";
 import { graphicCategories } from "../../../utils/policy/wellbeing.ts";
-import { assignments, cases, marks, reviews, vloggers } from "../schema/index.ts";
-import type { Db } from "../store.ts";
+import { assignments, cases, conflicts, reports, reviews, vloggers } from "../schema/index.ts";
 
 /** Neither reviewed nor passed on. */
 export const isOpen = and(isNull(assignments.skippedAt), isNull(assignments.reviewedAt)) as SQL;
@@ -19,11 +18,20 @@ export const isShowable = and(
 /** What `checkReviewable` asks of a case, as a filter. */
 export const isReviewable = and(isShowable, inArray(cases.state, ["open", "proposed"])) as SQL;
 
+/** Of an assignment with its case: whoever it was given to has reported it since, or has to do with its channel. */
+export const isBarred = sql`(
+  exists (select 1 from ${reports} where ${reports.caseId} = ${cases.id} and ${reports.personId} = ${assignments.personId})
+  or exists (select 1 from ${conflicts}
+    where ${conflicts.channel} = ${cases.authorKey} and ${conflicts.personId} = ${assignments.personId})
+  or exists (select 1 from ${vloggers} own join ${vloggers} mate on mate.person_id = own.person_id or mate.network = own.network
+    where own.person_id = ${assignments.personId} and mate.channels @> to_jsonb(${cases.authorKey}))
+)`;
+
 /** Of an assignment with its case: it can still be worked on. `paused`: by somebody who is only tried for now. */
 export function isDoable(paused: boolean): SQL {
   const trial = and(eq(assignments.golden, true), isShowable);
   const real = and(eq(assignments.golden, false), isReviewable);
-  return and(isOpen, paused ? trial : or(trial, real)) as SQL;
+  return and(isOpen, paused ? trial : or(trial, real), not(isBarred)) as SQL;
 }
 
 /** Of an assignment with its case and vlogger: it is something to do now. */
@@ -37,28 +45,23 @@ export function isAwaited(at: Date): SQL {
 
 const dayMs = 24 * 3_600_000;
 
-/** Reviewed within the last day. */
+/** Within the last day it was reviewed, or opened and then passed on or left. */
+export function isSeenOfToday(at: Date): SQL {
+  const since = new Date(at.getTime() - dayMs);
+  const opened = sql`coalesce(${assignments.skippedAt}, ${assignments.claimedUntil})`;
+  return or(
+    gt(assignments.reviewedAt, since),
+    and(isNotNull(assignments.claimedUntil), gt(opened, since)),
+  ) as SQL;
+}
+
+/** All that can be something to do, or seen today. */
 export function isOfToday(at: Date): SQL {
-  return gt(assignments.reviewedAt, new Date(at.getTime() - dayMs));
+  const over = sql`coalesce(${assignments.reviewedAt}, ${assignments.skippedAt})`;
+  return or(isOpen, gt(over, new Date(at.getTime() - dayMs))) as SQL;
 }
 
 export const isGraphic = inArray(cases.category, [...graphicCategories]);
 
-/** Of the table `reviews`: given to try the reviewer, of a case that was decided already; it says nothing about the case. */
-export function isTrial(db: Db): SQL {
-  const given = db
-    .select({ one: sql`1` })
-    .from(assignments)
-    .where(
-      and(
-        eq(assignments.caseId, reviews.caseId),
-        eq(assignments.personId, reviews.personId),
-        eq(assignments.golden, true),
-      ),
-    );
-  const marked = db
-    .select({ one: sql`1` })
-    .from(marks)
-    .where(and(eq(marks.reviewId, reviews.id), eq(marks.golden, true)));
-  return or(exists(given), exists(marked)) as SQL;
-}
+/** Of the table `reviews`: it says something about its case; the others were given to try the reviewer. */
+export const isVoice = eq(reviews.trial, false);

@@ -1,12 +1,12 @@
 /** A reviewer's tasks: what was given to them, holding one at a device, and passing it on. */
 
-import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, count, eq, ne, type SQL, sql } from "drizzle-orm";
 import { limits } from "../../../utils/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import type { SkipWhy, TaskClaimInput } from "../../../utils/contract/review.ts";
 import { graphicADay, graphicCategories } from "../../../utils/policy/wellbeing.ts";
 import { checkReviewable } from "../../rules/reviewable.ts";
-import { findCase } from "../case-reads.ts";
+import { findCase, readReporterIds } from "../case-reads.ts";
 import { lockFound, restate, saveAct } from "../case-writes.ts";
 import type { Actor } from "../decide.ts";
 import type { CaseRecord } from "../rows.ts";
@@ -14,23 +14,27 @@ import { assignments, cases, vloggers } from "../schema/index.ts";
 import { casesIn, type Ref, type UnitScope } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { mayReview } from "./gate.ts";
-import { isDoable, isOfToday } from "./task-filters.ts";
+import { isBarred, isDoable, isGraphic, isOfToday, isSeenOfToday } from "./task-filters.ts";
 
 export type Task = typeof assignments.$inferSelect;
 
 /** Where a page of tasks ends. */
 export interface TaskMark {
+  asked: boolean;
   at: Date;
+  place: number;
   caseId: string;
 }
 
-/** Oldest first; one row more than the limit when there are more. Of a paused reviewer those alone by which they are tried. */
+/** What a supervisor asked about, then as it was given; one row more than the limit when there are more. Of a paused reviewer those alone by which they are tried. */
 export async function readTasks(
   db: Db,
   personId: string,
   { scope, after, limit }: { scope: UnitScope; after: TaskMark | undefined; limit: number },
 ): Promise<{ row: CaseRecord; task: Task }[]> {
   const paused = await isPaused(db, personId);
+  const unasked = sql`(${cases.reviewAskedAt} is null)`;
+  const { at, place, caseId } = assignments;
   return db
     .select({ row: cases, task: assignments })
     .from(assignments)
@@ -41,11 +45,17 @@ export async function readTasks(
         isDoable(paused),
         casesIn(db, scope),
         after &&
-          sql`(${assignments.at}, ${assignments.caseId}) > (${after.at.toISOString()}::timestamptz, ${after.caseId}::uuid)`,
+          sql`(${unasked}, ${at}, ${place}, ${caseId})
+            > (${!after.asked}, ${after.at.toISOString()}::timestamptz, ${after.place}::int, ${after.caseId}::uuid)`,
       ),
     )
-    .orderBy(asc(assignments.at), asc(assignments.caseId))
+    .orderBy(asc(unasked), asc(at), asc(place), asc(caseId))
     .limit(limit + 1);
+}
+
+/** How many tasks the person can do now, whatever page of them is asked for. */
+export async function countTasks(db: Db, personId: string, scope: UnitScope): Promise<number> {
+  return countOwn(db, personId, and(isDoable(await isPaused(db, personId)), casesIn(db, scope)));
 }
 
 /** Locked; absent where the case was never given to this person. */
@@ -64,6 +74,8 @@ export async function checkTask(tx: Db, row: CaseRecord, task: Task): Promise<Re
   if (task.skippedAt) return fail("task-over", "passed on");
   const gate = await mayReview(tx, task.personId);
   if (!gate.ok) return gate;
+  if ((await readReporterIds(tx, row.id)).includes(task.personId)) return fail("own-report");
+  if ((await countOwn(tx, task.personId, and(eq(cases.id, row.id), isBarred))) > 0) return fail("task-over");
   if (task.golden) return row.withheld ? fail("task-over") : ok(undefined);
   if (await isPaused(tx, task.personId)) return fail("task-over", "paused");
   return checkReviewable(row).ok ? ok(undefined) : fail("task-over");
@@ -90,19 +102,21 @@ export function claimTask(
     const task = row && (await lockTask(tx, row.id, personId));
     if (!row || !task) return fail("not-found");
     const isHere = task.claimedBy === deviceId;
-    const hold = (claimedUntil: Date | null) =>
+    const hold = (claimedUntil: Date) =>
       tx
         .update(assignments)
-        .set({ claimedUntil, claimedBy: claimedUntil && deviceId })
+        .set({ claimedUntil, claimedBy: act === "release" ? null : deviceId })
         .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, personId)));
     if (act === "release") {
-      if (isHere) await hold(null);
+      // As of now: that it was open once stays known.
+      if (isHere) await hold(at);
       return ok(undefined);
     }
     const open = await checkTask(tx, row, task);
     if (!open.ok) return open;
     if (isHeld(task, at) && !isHere && act === "take") return fail("task-elsewhere", undefined, "now");
-    if (graphicCategories.has(row.category) && (await seenToday(tx, personId, at)) >= graphicADay)
+    const seen = and(isOfToday(at), isSeenOfToday(at), isGraphic, ne(cases.id, row.id));
+    if (graphicCategories.has(row.category) && (await countOwn(tx, personId, seen)) >= graphicADay)
       return fail("graphic-limit", undefined, "later");
     const until = new Date(at.getTime() + limits.claimMs);
     await hold(until);
@@ -114,16 +128,14 @@ export function isHeld({ claimedUntil }: Task, at: Date): boolean {
   return claimedUntil !== null && claimedUntil > at;
 }
 
-/** How many graphic videos the person has reviewed within a day. */
-async function seenToday(tx: Db, personId: string, at: Date): Promise<number> {
-  const [seen] = await tx
+/** Of a person's assignments, with their cases. */
+async function countOwn(tx: Db, personId: string, which: SQL | undefined): Promise<number> {
+  const [own] = await tx
     .select({ n: count() })
     .from(assignments)
     .innerJoin(cases, eq(cases.id, assignments.caseId))
-    .where(
-      and(eq(assignments.personId, personId), isOfToday(at), inArray(cases.category, [...graphicCategories])),
-    );
-  return seen?.n ?? 0;
+    .where(and(eq(assignments.personId, personId), which));
+  return own?.n ?? 0;
 }
 
 /** Passed on for good; skipping again changes nothing. What others should know of the case stands in its log. */
@@ -136,13 +148,14 @@ export function skipTask(
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockFound(tx, ref);
+    if (row?.mergedInto) return fail("case-changed", undefined, "now");
     const task = row && (await lockTask(tx, row.id, actor.personId));
     if (!row || !task) return fail("not-found");
     if (task.reviewedAt) return fail("already-reviewed");
     if (task.skippedAt) return ok(undefined);
     await tx
       .update(assignments)
-      .set({ skippedAt: at, claimedUntil: null, claimedBy: null })
+      .set({ skippedAt: at, claimedBy: null })
       .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, actor.personId)));
     if (why !== undefined && !task.golden)
       await saveAct(tx, restate(row, {}), {

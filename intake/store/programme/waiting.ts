@@ -1,6 +1,6 @@
 /** Flagged videos that lack reviewers, what a supervisor asked about first. */
 
-import { and, asc, eq, inArray, isNull, lt, not, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gt, inArray, isNull, lt, not, or, sql } from "drizzle-orm";
 import { reviewersEach } from "../../../utils/policy/tasks.ts";
 import { graphicCategories } from "../../../utils/policy/wellbeing.ts";
 import type { Waiting } from "../../programme/choose.ts";
@@ -8,11 +8,12 @@ import { type Seen, sees } from "../../rules/sees.ts";
 import { assignments, cases, people, reports, reviews, vloggers } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import type { Candidate } from "./reviewers.ts";
-import { isAwaited, isReviewable, isTrial } from "./task-filters.ts";
+import { isAwaited, isBarred, isReviewable, isVoice } from "./task-filters.ts";
 
 /** A case, with everybody to whom it was given, who judged it or who reported it. */
 export type Involving = Seen & { id: string; channel: string | null; involved: readonly string[] };
-export type Lacking = Involving & { asked: boolean; lacks: number };
+type Wanting = Involving & Pick<Waiting, "asked" | "besideAsked" | "lacks">;
+export type Lacking = Wanting & { queueKey: string };
 
 /** Of the table `cases`; to be read with `involvedIn`. */
 export const involvingColumns = {
@@ -32,12 +33,57 @@ export const involvedIn = (db: Db) => {
   return sql<string[]>`array(${ofCase(assignments)} union ${ofCase(reviews)} union ${ofCase(reports)})`;
 };
 
-/** At most `most`, in the order of work. */
-export async function readLacking(db: Db, at: Date, most: number): Promise<Lacking[]> {
-  // A participant is seen, not counted: the case lacks as many as without them.
+export interface LackingQuery {
+  /** The last of the page before. */
+  after: Lacking | undefined;
+  /** In no other are those that nobody asked about. */
+  languages: readonly string[];
+  most: number;
+}
+
+/** In the order of work. */
+export async function readLacking(
+  db: Db,
+  at: Date,
+  { after, languages, most }: LackingQuery,
+): Promise<Lacking[]> {
+  const has = sql<number>`(${countAwaited(db, at)}) + (${countVoices(db)})`.mapWith(Number);
+  const taken = db
+    .select({ has: has.as("has") })
+    .from(sql`(select) as nothing`)
+    .as("taken");
+  const unasked = sql<boolean>`(${cases.reviewAskedAt} is null)`;
+  // Said so that the index finds them.
+  const asked = sql`${unasked} < true`;
+  const isRead =
+    languages.length === 0
+      ? asked
+      : or(asked, isNull(cases.language), inArray(cases.language, [...languages]));
+  const rows = await db
+    .select({
+      ...involvingColumns,
+      ...{ queueKey: cases.queueKey, asked: sql<boolean>`not ${unasked}`, has: taken.has },
+      ...{ besideAsked: sql<boolean>`${wasBesideAsked(db)}`, involved: involvedIn(db) },
+    })
+    .from(cases)
+    .crossJoinLateral(taken)
+    .where(
+      and(
+        ...[isReviewable, lt(taken.has, reviewersEach), isRead],
+        after &&
+          sql`(${unasked}, ${cases.queueKey}, ${cases.id}) > (${!after.asked}, ${after.queueKey}, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(asc(unasked), asc(cases.queueKey), asc(cases.id))
+    .limit(most);
+  return rows.map(({ has, ...row }) => ({ ...row, lacks: reviewersEach - has }));
+}
+
+/** A participant is seen, not counted: the case lacks as many as without them. */
+function countAwaited(db: Db, at: Date) {
   const counts = inArray(vloggers.rank, ["reviewer", "trusted"]);
-  const isThere = and(isNull(people.suspendedAt), isNull(vloggers.pausedAt));
-  const given = db
+  const isThere = and(isNull(people.suspendedAt), isNull(vloggers.pausedAt), not(isBarred));
+  return db
     .select({ n: sql`count(*)` })
     .from(assignments)
     .innerJoin(people, eq(people.id, assignments.personId))
@@ -45,33 +91,36 @@ export async function readLacking(db: Db, at: Date, most: number): Promise<Lacki
     .where(
       and(eq(assignments.caseId, cases.id), eq(assignments.golden, false), isAwaited(at), counts, isThere),
     );
-  const judged = db
+}
+
+/** Of those that counted when they were given. */
+function countVoices(db: Db) {
+  return db
     .select({ n: sql`count(*)` })
     .from(reviews)
-    .innerJoin(vloggers, eq(vloggers.personId, reviews.personId))
-    .where(and(eq(reviews.caseId, cases.id), counts, not(isTrial(db))));
-  const has = sql<number>`((${given}) + (${judged}))`;
-  const unasked = sql`(${cases.reviewAskedAt} is null)`;
-  const rows = await db
-    .select({
-      ...involvingColumns,
-      asked: sql<boolean>`not ${unasked}`,
-      has: has.mapWith(Number),
-      involved: involvedIn(db),
-    })
-    .from(cases)
-    .where(and(isReviewable, lt(has, reviewersEach)))
-    .orderBy(asc(unasked), asc(cases.queueKey))
-    .limit(most);
-  return rows.map(({ has, ...row }) => ({ ...row, lacks: reviewersEach - has }));
+    .where(and(eq(reviews.caseId, cases.id), gt(reviews.weight, 0), isVoice));
+}
+
+function wasBesideAsked(db: Db) {
+  const given = db
+    .select({ one: sql`1` })
+    .from(assignments)
+    .leftJoin(vloggers, eq(vloggers.personId, assignments.personId))
+    .where(
+      and(
+        ...[eq(assignments.caseId, cases.id), eq(assignments.golden, false)],
+        sql`coalesce(${vloggers.rank}, 'participant') = 'participant'`,
+      ),
+    );
+  return exists(given);
 }
 
 /** The case as the choice sees it: never whoever is part of it, or of a unit that does not see it. */
-export function toWaiting(one: Involving & { lacks: number }, candidates: readonly Candidate[]): Waiting {
-  const { id, language, channel, category, lacks, involved } = one;
+export function toWaiting(one: Wanting, candidates: readonly Candidate[]): Waiting {
+  const { id, language, channel, category, asked, besideAsked, lacks, involved } = one;
   const blind = candidates.filter(({ unit }) => !sees(unit, one)).map((candidate) => candidate.id);
   return {
-    ...{ id, lacks, graphic: graphicCategories.has(category) },
+    ...{ id, lacks, asked, besideAsked, graphic: graphicCategories.has(category) },
     ...{ language: language ?? undefined, channel: channel ?? undefined },
     never: new Set([...involved, ...blind]),
   };

@@ -43,7 +43,7 @@ export async function judgeUntil(
     const said: Said = { verdict, reason: "Rekaan.", timecodes: [], digest: "" };
     const found = { lesson: lessonOf(row.category), golden, violates: true, right };
     await db.transaction(async (tx) => {
-      await tx.insert(reviews).values({ id, caseId, personId, at, ...said });
+      await tx.insert(reviews).values({ id, caseId, personId, at, trial: golden, ...said });
       await tx.insert(marks).values({ reviewId: id, personId, at, ...found });
       await applyLadder(tx, personId, at);
     });

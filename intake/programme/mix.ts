@@ -1,0 +1,47 @@
+/** What is chosen for reviewers with the decided cases among it by which they are tried. */
+
+import { goldenShare, openTasks } from "../../utils/policy/tasks.ts";
+import type { Choice, Reviewer, Waiting } from "./choose.ts";
+
+export interface Mixed extends Choice {
+  golden: boolean;
+}
+
+/** A choice, with its case and person. */
+export interface Chosen {
+  one: Waiting;
+  person: Reviewer;
+}
+
+/**
+ * Each place is one of a decided case as often as the share says, and counts like any other: what has no room any more
+ * beside it is given to somebody else another time. A participant began with decided cases and gets no others.
+ */
+export function mixTrials(
+  chosen: readonly Chosen[],
+  trialsOf: (person: Reviewer) => Waiting[],
+  random: () => number,
+): Mixed[] {
+  const hands = new Map<string, { load: number; graphicLeft: number; trials?: Waiting[] }>();
+  const mixed: Mixed[] = [];
+  for (const { one, person } of chosen) {
+    const hand = hands.get(person.id) ?? { load: person.load, graphicLeft: person.graphicLeft };
+    hands.set(person.id, hand);
+    const fits = ({ graphic, asked }: Waiting) =>
+      (asked || hand.load < openTasks) && (!graphic || hand.graphicLeft > 0);
+    const give = ({ id, graphic }: Waiting, golden: boolean) => {
+      mixed.push({ caseId: id, personId: person.id, golden });
+      hand.load++;
+      if (graphic) hand.graphicLeft--;
+    };
+    while (person.rank !== "participant" && random() < goldenShare) {
+      hand.trials ??= trialsOf(person);
+      const at = hand.trials.findIndex(fits);
+      const [trial] = at < 0 ? [] : hand.trials.splice(at, 1);
+      if (!trial) break;
+      give(trial, true);
+    }
+    if (fits(one)) give(one, false);
+  }
+  return mixed;
+}
