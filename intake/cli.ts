@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { askHealth, askIntake } from "./admin/ask.ts";
+import { channels } from "./admin/channels-line.ts";
 import { checkFile } from "./admin/check-file.ts";
 import { type LineCommand, lineCommand } from "./admin/commands.ts";
 import { printAnswer } from "./admin/print.ts";
@@ -22,6 +23,7 @@ const usage = `Usage:
   npm run verify [-- --json]
   npm run verify -- FILE [--intake-key THUMBPRINT] [--language id|en] [--json]
   npm run canaries [-- --json]
+  npm run channels -- load FILE|list [--json]
   node intake/cli.ts timestamps [--out FOLDER] [--json]
   node intake/cli.ts unit --name "…" [--sites x,youtube] [--categories JUDI,…] [--languages id,jv] [--json]
   node intake/cli.ts assign --person ID [--unit "…"] [--json]
@@ -114,6 +116,10 @@ async function main(): Promise<void> {
     const { text, exitCode } = await checkFile(file, values);
     console.log(text);
     process.exitCode = exitCode;
+    return;
+  }
+  if (positionals[0] === "channels") {
+    console.log(await channels(readConfig(), positionals.slice(1), json));
     return;
   }
   if (positionals[0] === "restore" && file !== undefined) return restoreFrom(file, json);

@@ -23,6 +23,7 @@ import { answerQuestion, askReporter, askReviewers } from "./questions.ts";
 import { getRecipes } from "./recipes.ts";
 import { getFilter, listReported } from "./reported.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.ts";
+import { answerRequest, changeChannel, listChannels, markSent } from "./request-answers.ts";
 import { claimTask, listTasks, sendReview, skipTask } from "./reviews.ts";
 import { listSelfReviews, sendSelfReview, setSelfReviewOpen } from "./self-reviews.ts";
 import { listUnits } from "./units.ts";
@@ -87,4 +88,8 @@ export const handlers: Handlers = {
   revokeInvitation,
   sendCanaries,
   listCanaries,
+  answerRequest,
+  markSent,
+  changeChannel,
+  listChannels,
 };

@@ -51,6 +51,8 @@ export const limits = {
   claimMs: 600_000,
   /** Most cases that are decided by one act. */
   bulkCases: 200,
+  /** Most items of one letter to a platform. */
+  letterItems: 100,
   /** Voices that settle a disagreement. */
   panelVotes: 3,
   searchChars: 200,

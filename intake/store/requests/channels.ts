@@ -1,0 +1,45 @@
+/** The channels in use: which fit a letter, in the order of preference. */
+
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type { ActionCode, CategoryCode } from "../../../utils/contract/category.ts";
+import type { Channel, ChannelView } from "../../../utils/contract/channel.ts";
+import type { SiteId } from "../../../utils/contract/site.ts";
+import { channels } from "../schema/index.ts";
+import type { Db } from "../store.ts";
+
+export type ChannelRecord = typeof channels.$inferSelect;
+
+export interface Fit {
+  site: SiteId;
+  category: CategoryCode;
+  action: ActionCode;
+  urgent: boolean;
+}
+
+/** Those that take such a letter, the preferred one first: of the four-hour lane its own before the others. */
+export async function fittingChannels(
+  db: Db,
+  { site, category, action, urgent }: Fit,
+): Promise<ChannelRecord[]> {
+  const rows = await db
+    .select()
+    .from(channels)
+    .where(and(eq(channels.site, site), isNull(channels.endedAt)))
+    .orderBy(asc(channels.place), asc(channels.id));
+  const fits = ({ channel }: ChannelRecord) =>
+    (channel.categories?.includes(category) ?? true) &&
+    (channel.actions?.includes(action) ?? true) &&
+    (urgent || !channel.urgentOnly);
+  const fitting = rows.filter(fits);
+  const direct = ({ channel }: ChannelRecord) => channel.urgentOnly;
+  return [...fitting.filter(direct), ...fitting.filter((row) => !direct(row))];
+}
+
+/** Without addresses of people, and without secrets. */
+export function toChannelView({ id, site, name, kind, ...channel }: Channel): ChannelView {
+  return {
+    ...{ id, site, kind, name },
+    ...(kind === "form" && "address" in channel ? { address: channel.address } : {}),
+    ...("format" in channel ? { format: channel.format } : {}),
+  };
+}
