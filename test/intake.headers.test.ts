@@ -74,13 +74,15 @@ const asked = Object.entries(walks) as [keyof typeof walks, (typeof walks)[keyof
 describe("with content that people wrote", () => {
   let filed: Filed;
   beforeEach(async () => {
-    filed = await file(officer, { proposer: chief, vlogger, inUnit: true, inviter: chief });
+    filed = await file(officer, { db: kit.store.db, proposer: chief, vlogger, inUnit: true, inviter: chief });
   });
 
   test.each(asked)("%s: JSON or a file to be saved, for extensions alone", async (name, walk) => {
     const route: Route = routes[name];
     const one =
-      name === "vote" ? await file(officer, { proposer: chief, refuser, vlogger, inUnit: true }) : filed;
+      name === "vote"
+        ? await file(officer, { db: kit.store.db, proposer: chief, refuser, vlogger, inUnit: true })
+        : filed;
     const { path, body, bytes } = walk.ask(one);
     let good = 0;
     for (const from of [extension, "https://x.com"]) {

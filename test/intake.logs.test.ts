@@ -121,8 +121,14 @@ describe.each(engines)("on %s", (engine) => {
 
   async function everyRoute(): Promise<[Route, Asked][]> {
     const [officer, vlogger, chief] = devices as [TestDevice, TestDevice, TestDevice];
-    const filed = await file(officer, { proposer: chief, vlogger, inUnit: true });
-    const disputed = await file(officer, { proposer: chief, refuser, vlogger, inUnit: true });
+    const filed = await file(officer, { db: kit.store.db, proposer: chief, vlogger, inUnit: true });
+    const disputed = await file(officer, {
+      db: kit.store.db,
+      proposer: chief,
+      refuser,
+      vlogger,
+      inUnit: true,
+    });
     const report = await officer.sealed(marked());
     const words: Record<string, unknown> = {
       sendReport: report,
@@ -148,6 +154,12 @@ describe.each(engines)("on %s", (engine) => {
       recordConflict: { channel: "@KanalContoh", reason: mark },
       pauseVlogger: { reason: mark },
       inviteVlogger: { id: randomUUID(), name: mark },
+      answerRequest: {
+        ...{ id: randomUUID(), kind: "items", note: mark },
+        items: [{ place: 1, outcome: "refused", note: mark }],
+      },
+      markSent: { id: randomUUID(), letter: "request", note: mark },
+      changeChannel: { id: randomUUID(), channel: mark.toLowerCase() },
       sendSelfReview: { ...filed.selfReview, id: randomUUID(), title: mark },
       noteLessons: { lessons: { [mark]: { edition: 1, answers: { [mark]: "violates" } } } },
     };
@@ -200,6 +212,7 @@ describe.each(engines)("on %s", (engine) => {
       "votes",
       "reviews",
       "self_reviews",
+      "request_events",
       "exams",
       "devices",
     ])

@@ -91,7 +91,7 @@ describe.each(engines)("on %s", (engine) => {
     chief = await kit.enrolled("supervisor", "Of no unit");
     refuser = await kit.enrolled("supervisor", "Of another opinion");
     for (const name of ["Second panelist", "Third panelist"]) await kit.enrolled("panelist", name);
-    somebodys = await file(reporter, { proposer: chief, vlogger, inUnit: true });
+    somebodys = await file(reporter, { db: kit.store.db, proposer: chief, vlogger, inUnit: true });
     ({ key } = await createApiKey(kit.store, { scope: "read" }));
   });
 
@@ -128,6 +128,7 @@ describe.each(engines)("on %s", (engine) => {
     const self = caller === "key:read" ? reporter : people[caller];
     const reports = kind === "own" && ["officer", "vlogger", "supervisor"].includes(caller);
     const filed = await file(reports ? self : reporter, {
+      db: kit.store.db,
       proposer: chief,
       vlogger: kind === "own" && caller === "vlogger" ? self : kind === "unit" ? people.vlogger : vlogger,
       ...(invited ? { inviter: kind === "unit" ? people.supervisor : chief } : {}),
@@ -156,7 +157,7 @@ describe.each(engines)("on %s", (engine) => {
         const nowhere = {
           ...filed,
           ...{ caseId: randomUUID(), decisionId: randomUUID(), examId: randomUUID() },
-          ...{ vloggerId: randomUUID(), invitationId: randomUUID() },
+          ...{ vloggerId: randomUUID(), invitationId: randomUUID(), requestId: randomUUID() },
           report: { ...filed.report, id: randomUUID() },
         };
         const [unknown] = await ask(caller, route, walk, nowhere);
@@ -201,7 +202,7 @@ describe.each(engines)("on %s", (engine) => {
     test("sees a case by the category of any report that stands, and only on its sites", async () => {
       const look = async (caseId: string) =>
         (await people.supervisor.call("GET", `/v1/cases/${caseId}`)).status;
-      const drugs = await file(reporter, { proposer: chief, vlogger, inUnit: false });
+      const drugs = await file(reporter, { db: kit.store.db, proposer: chief, vlogger, inUnit: false });
       expect(await look(drugs.caseId)).toBe(404);
       const { evidence } = drugs.report;
       const gambling = sampleReport({
@@ -231,7 +232,7 @@ describe.each(engines)("on %s", (engine) => {
       const device = await kit.enrolled("supervisor", "Pindah", "Narkotika");
       const me = (await device.call("GET", "/v1/me")).body;
       expect(me).toMatchObject({ name: "Pindah", unit: "Narkotika" });
-      const { caseId } = await file(reporter, { proposer: chief, vlogger, inUnit: true });
+      const { caseId } = await file(reporter, { db: kit.store.db, proposer: chief, vlogger, inUnit: true });
       const look = async () => (await device.call("GET", `/v1/cases/${caseId}`)).status;
       expect(await look()).toBe(404);
       await assignUnit(db, me.personId, await needUnit(db, unit.name));

@@ -1,6 +1,7 @@
 /** For each route of the contract: how a given record is asked for, and how to tell from the answer that it was reached. */
 
 import { randomUUID } from "node:crypto";
+import type { Db } from "../intake/store/store.ts";
 import type { RouteName } from "../utils/contract/routes.ts";
 import { bring } from "./exam-kit.ts";
 import {
@@ -12,6 +13,7 @@ import {
   type Unsealed,
   wordless,
 } from "./intake-kit.ts";
+import { requestOn } from "./request-kit.ts";
 
 /**
  * One post that was reported, with a picture, reviewers who were asked, a decision that waits, its officer's check of a
@@ -35,6 +37,8 @@ export interface Filed {
   vloggerId: string;
   /** Of a vlogger who has not come. */
   invitationId: string;
+  /** To a platform, brought there by hand. */
+  requestId: string;
   /** How many reports whoever made it has by then: nothing else in a record says whose it is. */
   reports: number;
 }
@@ -83,6 +87,7 @@ export const withoutRecord = [
   "listReported",
   "listUnits",
   "checkCertificate",
+  "listChannels",
 ] as const;
 
 /** The compiler names the route that is missing here, and so does the test. */
@@ -298,6 +303,29 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       body: { id: randomUUID(), verdict: "violates", reason: "Tautan judi.", timecodes: [] },
     }),
   },
+  answerRequest: {
+    kinds: cases,
+    ask: ({ requestId }) => ({
+      path: `/v1/requests/${requestId}/answers`,
+      body: { id: randomUUID(), kind: "acknowledged" },
+    }),
+  },
+  markSent: {
+    kinds: cases,
+    ask: ({ requestId }) => ({
+      path: `/v1/requests/${requestId}/sent`,
+      body: { id: randomUUID(), letter: "request" },
+    }),
+  },
+  changeChannel: {
+    kinds: cases,
+    ask: ({ requestId }) => ({
+      path: `/v1/requests/${requestId}/channel`,
+      body: { id: randomUUID(), channel: "tidak-ada" },
+    }),
+    // Whoever reaches the request hears that.
+    reached: ({ problem }) => problem === "no-channel",
+  },
   sendSelfReview: {
     kinds: ["own", "foreign"],
     ask: ({ selfReview }) => ({ path: "/v1/self-reviews", body: selfReview }),
@@ -379,6 +407,7 @@ export const unit = {
 };
 
 export interface FiledBy {
+  db: Db;
   proposer: TestDevice;
   vlogger: TestDevice;
   /** A case that the unit sees. */
@@ -392,7 +421,7 @@ export interface FiledBy {
 /** Everything that can hang on one post. */
 export async function file(
   by: TestDevice,
-  { proposer, refuser, vlogger, inUnit, inviter }: FiledBy,
+  { db, proposer, refuser, vlogger, inUnit, inviter }: FiledBy,
 ): Promise<Filed> {
   const { bytes, file, picture } = await samplePicture(randomUUID());
   const evidence = { site: "youtube", kind: "video", picture } as const;
@@ -436,6 +465,8 @@ export async function file(
   });
   if (refused && refused.body.state !== "disputed")
     throw new Error(`refusal: ${JSON.stringify(refused.body)}`);
+  const chief = (await proposer.call("GET", "/v1/me")).body.personId;
+  const requestId = await requestOn(db, { caseId, decisionId, personId: chief });
   const selfReview = {
     ...{ id: randomUUID(), subject: "youtube:video:abc", policyVersion: 1, result: "safe" },
     answers: [{ rule: "r1", answer: "fine", timecodes: [] }],
@@ -452,7 +483,7 @@ export async function file(
   const invited = await inviter?.call("POST", "/v1/programme/invitations", { body: invitation });
   if (invited && invited.status !== 200) throw new Error(`invitation: ${JSON.stringify(invited.body)}`);
   return {
-    ...{ vloggerId: personId, invitationId: invitation.id },
+    ...{ vloggerId: personId, invitationId: invitation.id, requestId },
     ...{ by, report, caseId, sha256: file.sha256, bytes, decisionId, bulkId },
     ...{ questionId: question.id, groupId: group.id, selfReview, reports: record.body.reports },
     examId: exam.status === 200 ? exam.body.id : lastExam.id,

@@ -32,7 +32,7 @@ export function createMail({ server, from }: MailSettings): SendMail {
         attachments: attachments.map(({ name, type, bytes }) => ({
           ...{ filename: name, contentType: type, content: Buffer.from(bytes) },
         })),
-        dsn: { id: dispatchId, return: "headers", notify: ["success", "failure", "delay"], recipient: from },
+        dsn: { id: dispatchId, return: "headers", notify: ["success", "failure", "delay"] },
       });
       const rejected = sent.rejected.length > 0 ? `; refused: ${sent.rejected.map(String).join(", ")}` : "";
       return { became: "sent", answer: toAnswer(sent.response + rejected) };
