@@ -321,10 +321,8 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     kinds: cases,
     ask: ({ requestId }) => ({
       path: `/v1/requests/${requestId}/channel`,
-      body: { id: randomUUID(), channel: "tidak-ada" },
+      body: { id: randomUUID(), channel: "yt-formulir" },
     }),
-    // Whoever reaches the request hears that.
-    reached: ({ problem }) => problem === "no-channel",
   },
   sendSelfReview: {
     kinds: ["own", "foreign"],

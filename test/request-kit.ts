@@ -1,7 +1,7 @@
 /** A request as tests of what becomes of it need one: its cases approved by two supervisors, its rows as if it had just been made. */
 
 import { randomUUID } from "node:crypto";
-import { asc, eq, max } from "drizzle-orm";
+import { and, asc, eq, isNull, max } from "drizzle-orm";
 import { newDispatch } from "../intake/store/requests/dispatches.ts";
 import { loadChannels, readChannels } from "../intake/store/requests/load-channels.ts";
 import type { DispatchRecord, RequestRecord } from "../intake/store/rows.ts";
@@ -140,12 +140,19 @@ export async function requestOn(
   db: Db,
   { caseId, decisionId, personId }: Record<"caseId" | "decisionId" | "personId", string>,
 ): Promise<string> {
-  const [id, rowId, at] = [randomUUID(), randomUUID(), new Date("2026-11-25T03:00:00.000Z")];
-  const channel = channelShape.parse({
-    ...{ id: `yt-${rowId.slice(0, 8)}`, site: "youtube", name: "Formulir", kind: "form" },
+  const [id, at] = [randomUUID(), new Date("2026-11-25T03:00:00.000Z")];
+  const formed = channelShape.parse({
+    ...{ id: "yt-formulir", site: "youtube", name: "Formulir", kind: "form" },
     address: "https://support.google.com/legal",
   });
-  await db.insert(channels).values({ rowId, id: channel.id, site: "youtube", place: 1, channel, since: at });
+  const known = and(eq(channels.id, formed.id), isNull(channels.endedAt));
+  const [found] = await db.select().from(channels).where(known);
+  const channel = found ?? {
+    ...{ rowId: randomUUID(), id: formed.id, site: "youtube" as const, place: 1, channel: formed, since: at },
+    endedAt: null,
+  };
+  if (!found) await db.insert(channels).values(channel);
+  const { rowId } = channel;
   const { no } = (await db.select({ no: max(requests.no) }).from(requests))[0] ?? {};
   await db.insert(requests).values({
     ...{ id, year: 2026, no: (no ?? 0) + 1, kind: "order", site: "youtube", category: "JUDI", urgent: false },
@@ -157,6 +164,6 @@ export async function requestOn(
     ...{ subject: "youtube:video:abc", permalink: "https://www.youtube.com/watch?v=abc" },
   });
   const first = { requestId: id, letter: "request", round: 1, personId, at, host: "intake.test" } as const;
-  await db.insert(dispatches).values(newDispatch({ ...first, channel: { rowId, channel } }));
+  await db.insert(dispatches).values(newDispatch({ ...first, channel }));
   return id;
 }

@@ -1,14 +1,17 @@
-/** What `npm run channels` asks of whoever holds the database: another set of channels, or those in use. */
+/** What the command line asks of whoever holds the database about channels: another set of them, those in use, a mail that came. */
 
 import { z } from "zod";
 import { type Channel, channel, channelFile } from "../../utils/contract/channel.ts";
 import { instant } from "../../utils/contract/ids.ts";
+import { inboundMail } from "../channels/read-mail.ts";
 import { loadChannels, readChannels } from "../store/requests/load-channels.ts";
+import { noteMail } from "../store/requests/note-mail.ts";
 import type { Db } from "../store/store.ts";
 
 export const channelsCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("load-channels"), channels: channelFile }),
   z.strictObject({ command: z.literal("list-channels") }),
+  z.strictObject({ command: z.literal("note-mail"), mail: inboundMail }),
 ]);
 
 /** Ids alone. */
@@ -24,6 +27,7 @@ export const channelsList = z.object({
 });
 
 export async function runChannelsCommand(db: Db, input: z.infer<typeof channelsCommand>): Promise<object> {
+  if (input.command === "note-mail") return noteMail(db, input.mail, new Date());
   if (input.command === "load-channels") return loadChannels(db, input.channels, new Date());
   const found = await readChannels(db);
   return { channels: found.map(({ channel, since }) => ({ ...open(channel), since: since.toISOString() })) };

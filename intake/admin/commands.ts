@@ -59,6 +59,7 @@ export async function runCommand(
       return runDecidedPosts(store.db, input);
     case "load-channels":
     case "list-channels":
+    case "note-mail":
       return runChannelsCommand(store.db, input);
     case "list-recipes":
     case "read-recipes":
