@@ -5,8 +5,10 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { askHealth, askIntake } from "./admin/ask.ts";
+import { channels } from "./admin/channels-line.ts";
 import { checkFile } from "./admin/check-file.ts";
 import { type LineCommand, lineCommand } from "./admin/commands.ts";
+import { takeMail } from "./admin/mail-line.ts";
 import { printAnswer } from "./admin/print.ts";
 import { printRestored, restore } from "./admin/restore.ts";
 import { terminalLanguage } from "./admin/terminal-language.ts";
@@ -22,6 +24,8 @@ const usage = `Usage:
   npm run verify [-- --json]
   npm run verify -- FILE [--intake-key THUMBPRINT] [--language id|en] [--json]
   npm run canaries [-- --json]
+  npm run channels -- load FILE|list [--json]
+  node intake/cli.ts mail < MESSAGE
   node intake/cli.ts timestamps [--out FOLDER] [--json]
   node intake/cli.ts unit --name "…" [--sites x,youtube] [--categories JUDI,…] [--languages id,jv] [--json]
   node intake/cli.ts assign --person ID [--unit "…"] [--json]
@@ -116,6 +120,17 @@ async function main(): Promise<void> {
     process.exitCode = exitCode;
     return;
   }
+  if (positionals[0] === "channels") {
+    console.log(await channels(readConfig(), positionals.slice(1), json));
+    return;
+  }
+  if (positionals[0] === "mail") {
+    // Of sysexits.h: the mail server keeps it and tries again.
+    process.exitCode = 75;
+    console.log(await takeMail(readConfig(), process.stdin));
+    process.exitCode = 0;
+    return;
+  }
   if (positionals[0] === "restore" && file !== undefined) return restoreFrom(file, json);
   // The file is written by whoever holds the database, which may have been started elsewhere.
   const place = positionals[0] === "backup" && out !== undefined ? { out: resolve(out) } : {};
@@ -134,5 +149,5 @@ try {
   await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exitCode ??= 1;
 }

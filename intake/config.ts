@@ -2,6 +2,7 @@
 
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { readSending, type SendingSettings } from "./channels/settings.ts";
 import { extensionOrigin } from "./http/headers.ts";
 import { defaultRates, type RateLimits } from "./http/rates.ts";
 import { areAddresses, listSetting, ratesSetting, sentences } from "./settings-text.ts";
@@ -42,6 +43,16 @@ const environment = z.object({
     )
     .optional(),
   BLIND_CONFIRM: z.enum(["on", "off"], "must be on or off").default("off"),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "must be such as smtp://NAME:PASSWORD@mail.example.go.id:587" })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>@\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+      "must be such as Kominfo <permintaan@example.go.id>",
+    )
+    .optional(),
   REQUEST_SECONDS: z.coerce.number("must be a number").min(1).max(3_600).default(120),
 });
 
@@ -73,6 +84,8 @@ export interface Config {
   extensionOrigins: readonly string[] | undefined;
   /** Whether the name of who proposed is kept from who confirms. */
   blindConfirm: boolean;
+  /** How letters leave. */
+  sending: SendingSettings;
   /** A request must have come in whole by then. */
   requestMs: number;
   /** Absent: people are enrolled by codes alone. */
@@ -103,6 +116,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     TRUST_PROXY,
     EXTENSION_ORIGINS,
     BLIND_CONFIRM,
+    SMTP_URL,
+    MAIL_FROM,
     REQUEST_SECONDS,
   } = read.data;
   const dataDir = resolve(DATA_DIR);
@@ -123,6 +138,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     proxies: TRUST_PROXY,
     extensionOrigins: EXTENSION_ORIGINS,
     blindConfirm: BLIND_CONFIRM === "on",
+    sending: readSending(SMTP_URL, MAIL_FROM, PUBLIC_URL),
     requestMs: REQUEST_SECONDS * 1_000,
     signOn: readSignOn(given),
     signOnMaxAgeDays: readMaxAgeDays(given),

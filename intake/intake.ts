@@ -2,6 +2,11 @@
 
 import { type RetentionPolicy, retention } from "../utils/policy/retention.ts";
 import type { SealingKey } from "../utils/seal/seal.ts";
+import { createMail } from "./channels/mail.ts";
+import type { ReadParcel } from "./channels/parcel.ts";
+import { createPost, type Post } from "./channels/post.ts";
+import { readSending, type SendingSettings } from "./channels/settings.ts";
+import { createWebhook } from "./channels/webhook.ts";
 import { type FilesKey, readFilesKey } from "./custody/files-key.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { createStamper, type Stamper } from "./custody/stamp-days.ts";
@@ -27,6 +32,7 @@ import { deleteDue } from "./store/delete-evidence.ts";
 import type { Arrival, Ingested } from "./store/ingest/arrival.ts";
 import { ingest } from "./store/ingest/ingest.ts";
 import { notePicture } from "./store/pictures.ts";
+import { parcelsOf } from "./store/requests/read-parcel.ts";
 import { readNonceSecret } from "./store/settings.ts";
 import type { Store } from "./store/store.ts";
 
@@ -55,6 +61,10 @@ export interface Intake {
   extensionOrigins: readonly string[] | undefined;
   /** Whether the name of who proposed is kept from who confirms. */
   blindConfirm: boolean;
+  /** Sends letters that are due. */
+  post: Post;
+  /** Of the letters' names: behind the `@` of a Message-ID. */
+  mailHost: string;
   metrics: Metrics;
   now(): Date;
   /** What is stuck, looked at once a minute at most. */
@@ -85,6 +95,10 @@ export interface IntakeParts {
   proxies?: readonly string[];
   extensionOrigins?: readonly string[] | undefined;
   blindConfirm?: boolean;
+  /** How letters leave; absent: those to e-mail addresses wait. */
+  sending?: SendingSettings;
+  /** Writes a letter out; absent: as the request's row has it. */
+  parcels?: ReadParcel;
   /** Folders of this machine that the intake writes to; their room is watched. */
   folders?: readonly string[];
   /** Absent: nobody signs on. */
@@ -111,6 +125,8 @@ export async function createIntake({
   proxies = [],
   extensionOrigins,
   blindConfirm = false,
+  sending = readSending(undefined, undefined, publicOrigin),
+  parcels,
   folders = [],
   signOn,
   signOnMaxAgeDays,
@@ -140,10 +156,18 @@ export async function createIntake({
     isProxy: trustProxies(proxies),
     extensionOrigins,
     blindConfirm,
+    post: createPost({
+      ...{ db, now: clock, readParcel: parcels ?? parcelsOf(key) },
+      sendMail: sending.mail && createMail(sending.mail),
+      sendWebhook: createWebhook({ now: clock, isLocal: sending.isLocal }),
+    }),
+    mailHost: sending.mailHost,
     metrics,
     now: clock,
     health: seldom(betweenLooksMs, clock, () =>
-      readFacts(db, files, clock(), { folders, stamped: authority !== undefined }),
+      readFacts(db, files, clock(), {
+        ...{ folders, stamped: authority !== undefined, mails: sending.mail !== undefined },
+      }),
     ),
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),

@@ -67,14 +67,14 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     // A database elsewhere outlives this folder: there the first `npm run recipes` makes the key.
     await ensureRecipesKey(store.db, config.recipesKey, config.databaseUrl === undefined);
     const { organisation, publicOrigin, authority, proxies, extensionOrigins, blindConfirm } = config;
-    const { signOn, signOnMaxAgeDays } = config;
+    const { signOn, signOnMaxAgeDays, sending } = config;
     const rates = config.rates && createRates(config.rates);
     const key = await readIntakeKey(store.db, config.intakeKey);
     const filesKey = await readFilesKey(store.db, config.filesKey);
     const intake = await createIntake({
       ...{ store, files, organisation, publicOrigin, policy, authority },
       ...{ key, filesKey, rates, proxies, extensionOrigins, folders: foldersOf(config) },
-      ...{ blindConfirm, signOn, signOnMaxAgeDays },
+      ...{ blindConfirm, signOn, signOnMaxAgeDays, sending },
     });
     undo.push(startJobs(intake));
     const server = await listen(intake, config);

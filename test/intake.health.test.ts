@@ -31,6 +31,7 @@ const quiet: KeptFacts = {
   ...{ unknownMigrations: 0, missingMigrations: 0, reports: 5 },
   ...{ unsealed: { count: 0, oldest: null }, filesWanted: { count: 0, oldest: null } },
   ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, proofs: 9, expiredProofs: 0, overdue: 0 },
+  ...{ lettersWaiting: { count: 0, oldest: null }, mailless: 0 },
   jobs: [{ name: "tidy", succeededAt: ago(60_000), failedAt: ago(hourMs), failure: "ENOSPC" }],
   lastBackupAt: ago(hourMs),
 };
@@ -55,6 +56,9 @@ describe("the rule", () => {
     [{ unsealed: { count: 3, oldest: ago(11 * 60_000) } }, ["act unsealed"]],
     [{ filesWanted: { count: 1, oldest: ago(hourMs) } }, ["know files-wanted"]],
     [{ filesWanted: { count: 1, oldest: ago(4 * dayMs) } }, ["act files-wanted"]],
+    [{ lettersWaiting: { count: 2, oldest: ago(hourMs) } }, []],
+    [{ lettersWaiting: { count: 2, oldest: ago(hourMs + 1) } }, ["act letters-stuck"]],
+    [{ mailless: 1 }, ["act mail-unset"]],
     [{ unclosedDays: 1 }, ["act days-unclosed"]],
     [{ unstampedDays: 1 }, ["know days-unstamped"]],
     [{ unstampedDays: 3 }, ["act days-unstamped"]],
@@ -148,7 +152,8 @@ describe.each(engines)("on %s", (engine) => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const read = () => readKept(kit.store.db, kit.intake.now(), { stamped: true, policy: retention });
+  const read = () =>
+    readKept(kit.store.db, kit.intake.now(), { stamped: true, mails: true, policy: retention });
   const metrics = async () => (await kit.app.request("/metrics")).text();
 
   test("what waits is counted, and no more once it is done", async () => {

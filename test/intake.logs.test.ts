@@ -161,6 +161,12 @@ describe.each(engines)("on %s", (engine) => {
       pauseVlogger: { reason: mark },
       inviteVlogger: { id: randomUUID(), name: mark },
       withdrawRequest: { id: randomUUID(), reason: mark },
+      answerRequest: {
+        ...{ id: randomUUID(), kind: "items", note: mark },
+        items: [{ place: 1, outcome: "refused", note: mark }],
+      },
+      markSent: { id: randomUUID(), letter: "request", note: mark },
+      changeChannel: { id: randomUUID(), channel: mark.toLowerCase() },
       sendSelfReview: { ...filed.selfReview, id: randomUUID(), title: mark },
       noteLessons: { lessons: { [mark]: { edition: 1, answers: { [mark]: "violates" } } } },
     };
@@ -216,6 +222,7 @@ describe.each(engines)("on %s", (engine) => {
       "votes",
       "reviews",
       "self_reviews",
+      "request_events",
       "exams",
       "devices",
     ])

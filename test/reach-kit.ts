@@ -13,7 +13,7 @@ import {
   type Unsealed,
   wordless,
 } from "./intake-kit.ts";
-import { insertRequest } from "./request-kit.ts";
+import { channelSamples, insertChannel, insertRequest } from "./request-kit.ts";
 
 /**
  * One post that was reported, with a picture, reviewers who were asked, a decision that waits, its officer's check of a
@@ -37,7 +37,7 @@ export interface Filed {
   vloggerId: string;
   /** Of a vlogger who has not come. */
   invitationId: string;
-  /** About this post. */
+  /** To a platform, brought there by hand. */
   requestId: string;
   /** How many reports whoever made it has by then: nothing else in a record says whose it is. */
   reports: number;
@@ -89,6 +89,7 @@ export const withoutRecord = [
   "checkCertificate",
   // By a word of the intake's own, whoever has it.
   "getHanded",
+  "listChannels",
 ] as const;
 
 /** The compiler names the route that is missing here, and so does the test. */
@@ -304,6 +305,27 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       body: { id: randomUUID(), verdict: "violates", reason: "Tautan judi.", timecodes: [] },
     }),
   },
+  answerRequest: {
+    kinds: cases,
+    ask: ({ requestId }) => ({
+      path: `/v1/requests/${requestId}/answers`,
+      body: { id: randomUUID(), kind: "acknowledged" },
+    }),
+  },
+  markSent: {
+    kinds: cases,
+    ask: ({ requestId }) => ({
+      path: `/v1/requests/${requestId}/sent`,
+      body: { id: randomUUID(), letter: "request" },
+    }),
+  },
+  changeChannel: {
+    kinds: cases,
+    ask: ({ requestId }) => ({
+      path: `/v1/requests/${requestId}/channel`,
+      body: { id: randomUUID(), channel: "yt-formulir" },
+    }),
+  },
   sendSelfReview: {
     kinds: ["own", "foreign"],
     ask: ({ selfReview }) => ({ path: "/v1/self-reviews", body: selfReview }),
@@ -498,7 +520,10 @@ export async function file(
   const invited = await inviter?.call("POST", "/v1/programme/invitations", { body: invitation });
   if (invited && invited.status !== 200) throw new Error(`invitation: ${JSON.stringify(invited.body)}`);
   const asker = (await proposer.call("GET", "/v1/me")).body.personId;
-  const { requestId } = await insertRequest(db, { caseId, decisionId, personId: asker });
+  const form = { ...channelSamples.form, id: "yt-formulir", site: "youtube" };
+  const channelId = await insertChannel(db, form);
+  const onPost = { caseId, decisionId, personId: asker, channelId, state: "by-hand" } as const;
+  const { requestId } = await insertRequest(db, onPost);
   return {
     ...{ vloggerId: personId, invitationId: invitation.id, requestId },
     ...{ by, report, caseId, sha256: file.sha256, bytes, decisionId, bulkId },

@@ -1,7 +1,7 @@
 /** What tests of requests begin with: channels, an approved case, and a request as it stands in the database. */
 
 import { randomBytes, randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { cases, channels, dispatches, requestItems, requests } from "../intake/store/schema/index.ts";
 import type { Db } from "../intake/store/store.ts";
 import { channel as channelShape } from "../utils/contract/channel.ts";
@@ -23,9 +23,12 @@ export const channelSamples = {
   form: { id: "formulir", kind: "form", name: "Formulir", address: "https://platform.test/legal" },
 } as const;
 
-/** Puts a channel in use; the answer is its row's id. */
+/** Puts a channel in use, unless one of that id is; the answer is its row's id. */
 export async function insertChannel(db: Db, given: object, place = 1): Promise<string> {
   const channel = channelShape.parse({ site: "x", ...given });
+  const used = and(eq(channels.id, channel.id), isNull(channels.endedAt));
+  const [known] = await db.select().from(channels).where(used);
+  if (known) return known.rowId;
   const rowId = randomUUID();
   const { id, site } = channel;
   await db.insert(channels).values({ rowId, id, site, place, channel, since: new Date(0) });

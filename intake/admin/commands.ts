@@ -6,6 +6,7 @@ import { readCanaries } from "../store/canaries.ts";
 import type { Store } from "../store/store.ts";
 import { verifyStore } from "../store/verify.ts";
 import { type BackupCommand, backupCommand } from "./backup.ts";
+import { channelsCommand, runChannelsCommand } from "./channels.ts";
 import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";
 import { healthCommand } from "./health.ts";
 import { holdCommand, type KeepingCommand, releaseCommand, retentionCommand } from "./keeping.ts";
@@ -30,7 +31,12 @@ export const lineCommand = z.discriminatedUnion("command", [
 ]);
 export type LineCommand = z.infer<typeof lineCommand>;
 
-export const command = z.discriminatedUnion("command", [lineCommand, recipesCommand, decidedPostsCommand]);
+export const command = z.discriminatedUnion("command", [
+  lineCommand,
+  recipesCommand,
+  decidedPostsCommand,
+  channelsCommand,
+]);
 export type Command = z.infer<typeof command>;
 
 /** Answers plain JSON. `intakeAddress`: what an enrolment link names. */
@@ -51,6 +57,10 @@ export async function runCommand(
       return listDays(store.db);
     case "decided-posts":
       return runDecidedPosts(store.db, input);
+    case "load-channels":
+    case "list-channels":
+    case "note-mail":
+      return runChannelsCommand(store.db, input);
     case "list-recipes":
     case "read-recipes":
     case "pin-recipes-key":

@@ -31,6 +31,7 @@ export async function runHealthCommand(db: Db | undefined, config: Config): Prom
   const facts = await readFacts(db, files, new Date(), {
     folders: foldersOf(config),
     stamped: config.authority !== undefined,
+    mails: config.sending.mail !== undefined,
     policy: await readRetention(config.retention),
   });
   const findings = judgeHealth(facts);

@@ -27,6 +27,10 @@ export interface KeptFacts {
   /** Open cases whose time limit has passed, of the urgent lane and of the rest. */
   lateUrgent: number;
   late: number;
+  /** Letters that the intake is to send and has not sent, and since when the oldest waits. */
+  lettersWaiting: Waiting;
+  /** Channels by e-mail that are in use though no server for mail is set. */
+  mailless: number;
   /** Proofs that are remembered, and those that could be forgotten. */
   proofs: number;
   expiredProofs: number;

@@ -8,6 +8,7 @@ import { utcDay } from "../custody/utc-day.ts";
 import { readJobs } from "../jobs/job-record.ts";
 import { findDue } from "../store/due-evidence.ts";
 import { appliedMigrations, knownMigrations } from "../store/migrations.ts";
+import { countMailChannels, readWaiting } from "../store/requests/stuck.ts";
 import { batches, cases, days, log, reports, unsealed, usedProofs } from "../store/schema/index.ts";
 import type { Db } from "../store/store.ts";
 import type { KeptFacts, Waiting } from "./facts.ts";
@@ -19,11 +20,13 @@ const deletionMs = 2 * 3_600_000;
 export interface Asked {
   /** Whether an authority stamps days. */
   stamped: boolean;
+  /** Whether a server for mail is set. */
+  mails: boolean;
   /** Counts what is overdue by it, which reads every report; absent: not counted. */
   policy?: RetentionPolicy;
 }
 
-export async function readKept(db: Db, now: Date, { stamped, policy }: Asked): Promise<KeptFacts> {
+export async function readKept(db: Db, now: Date, { stamped, mails, policy }: Asked): Promise<KeptFacts> {
   const [known, applied] = [await knownMigrations(), await appliedMigrations(db)];
   const { unstampedDays } = await readCustodyHealth(db);
   return {
@@ -36,6 +39,8 @@ export async function readKept(db: Db, now: Date, { stamped, policy }: Asked): P
     unstampedDays: stamped ? unstampedDays : undefined,
     lateUrgent: await countLate(db, now, true),
     late: await countLate(db, now, false),
+    lettersWaiting: await readWaiting(db),
+    mailless: mails ? 0 : await countMailChannels(db),
     proofs: await db.$count(usedProofs),
     expiredProofs: await db.$count(
       usedProofs,

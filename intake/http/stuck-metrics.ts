@@ -47,6 +47,17 @@ function keptFamilies({ kept }: Facts, now: Date): string[] {
       [`{lane="urgent"}`, kept.lateUrgent],
       [`{lane="other"}`, kept.late],
     ]),
+    ...gauge(
+      "intake_letters_waiting",
+      "Letters that are to be sent and are not yet.",
+      kept.lettersWaiting.count,
+    ),
+    ...family(
+      "intake_oldest_letter_seconds",
+      "gauge",
+      "Age of the oldest letter that waits.",
+      seconds(kept.lettersWaiting.oldest),
+    ),
     ...gauge("intake_used_proofs", "Proofs that are remembered.", kept.proofs),
     ...family(
       "intake_job_success_time_seconds",

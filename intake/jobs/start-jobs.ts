@@ -14,7 +14,10 @@ const minuteMs = 60_000;
 /** What devices know of all cases is as old as this, and the hour after which they ask. */
 const reportedMs = 5 * minuteMs;
 
-type JobName = "tidy" | "seal-log" | "close-days" | "stamp-days" | "reported" | "give-tasks";
+/** A letter that is put into the queue leaves it within this time. */
+const lettersMs = 15_000;
+
+type JobName = "tidy" | "seal-log" | "close-days" | "stamp-days" | "reported" | "give-tasks" | "send-letters";
 
 /** Gives what stops all of it, when the work at hand is done. */
 export function startJobs(intake: Intake): () => Promise<void> {
@@ -27,6 +30,7 @@ export function startJobs(intake: Intake): () => Promise<void> {
     start("close-days", () => closeDays(intake.store.db, intake.now())),
     start("stamp-days", (signal) => intake.stamper?.run(intake.now(), signal)),
     start("give-tasks", () => giveTasks(intake.store.db, intake.now())),
+    start("send-letters", (signal) => intake.post.run(signal), lettersMs),
     start("reported", (signal) => intake.reported.refresh(signal), reportedMs),
   ];
   return async () => {

@@ -25,6 +25,7 @@ import { answerQuestion, askReporter, askReviewers } from "./questions.ts";
 import { getRecipes } from "./recipes.ts";
 import { getFilter, listReported } from "./reported.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.ts";
+import { answerRequest, changeChannel, listChannels, markSent } from "./request-answers.ts";
 import { getRequest, listRequests, makeRequest, previewRequest, withdrawRequest } from "./requests.ts";
 import { claimTask, listTasks, sendReview, skipTask } from "./reviews.ts";
 import { listSelfReviews, sendSelfReview, setSelfReviewOpen } from "./self-reviews.ts";
@@ -97,4 +98,8 @@ export const handlers: Handlers = {
   withdrawRequest,
   sendCanaries,
   listCanaries,
+  answerRequest,
+  markSent,
+  changeChannel,
+  listChannels,
 };

@@ -5,11 +5,12 @@ import type { WrittenFormat } from "../../utils/contract/request.ts";
 import { fail, ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { letterDocument } from "../requests/dossier-of.ts";
-import { evidenceLinks } from "../requests/evidence-links.ts";
 import { toCsv, toDsa, toFlag, toXarf } from "../requests/for-machines.ts";
-import { type Missed, type Writing, writeLetter } from "../requests/letter-blocks.ts";
+import { type Writing, writeLetter } from "../requests/letter-blocks.ts";
 import { toPlainText } from "../requests/plain-text.ts";
-import { type RequestRecord, readRequest } from "../store/requests/read.ts";
+import { readRequest } from "../store/requests/read.ts";
+import { letterFileName, writingOf } from "../store/requests/read-parcel.ts";
+import type { RequestRecord } from "../store/rows.ts";
 import { notFound } from "./not-found.ts";
 
 /** Those that a person reads carry the letter's kind; a machine is given the request itself. */
@@ -33,9 +34,8 @@ export const getLetter: Handler<"getLetter"> = async (intake, { scope, params, q
   const level = kind === "request" ? 0 : Number(kind.slice(2));
   if (level > 0 && !dispatches.some(({ dispatch }) => dispatch.letter === kind)) return fail("not-found");
   const letter = request.letter as unknown as Letter;
-  const evidence = await evidenceLinks(letter, intake.key);
-  const writing = { letter, kind, language: query.language, evidence, ...missedIn(request) };
-  const name = `${letter.number.replaceAll("/", "-")}${level > 0 ? `-${kind}` : ""}.${endings[format] ?? format}`;
+  const writing = await writingOf(request, { kind, language: query.language, key: intake.key });
+  const name = `${letterFileName(letter, kind)}.${endings[format] ?? format}`;
   return ok({ bytes: await write(format, writing, request), type: types[format], name });
 };
 
@@ -87,10 +87,6 @@ async function document(format: "html" | "pdf", writing: Writing): Promise<Reada
     await spool.discard();
     throw error;
   }
-}
-
-function missedIn({ sentAt, dueAt, hours }: RequestRecord): { missed?: Missed } {
-  return sentAt && dueAt && hours !== null ? { missed: { sentAt, dueAt, hours } } : {};
 }
 
 function json(value: unknown): Uint8Array<ArrayBuffer> {

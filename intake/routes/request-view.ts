@@ -4,7 +4,8 @@ import type { z } from "zod";
 import type { Letter } from "../../utils/contract/letter.ts";
 import type { requestRow, requestView } from "../../utils/contract/request.ts";
 import { toChannelView } from "../store/requests/channels.ts";
-import type { ListedRequest, RequestParts, RequestRecord } from "../store/requests/read.ts";
+import type { ListedRequest, RequestParts } from "../store/requests/read.ts";
+import type { RequestRecord } from "../store/rows.ts";
 import { present } from "./present.ts";
 
 type Row = z.input<typeof requestRow>;

@@ -55,6 +55,6 @@ async function shown(intake: Intake, ref: Ref): Promise<Result<ReturnType<typeof
   return parts ? ok(toRequestView(parts)) : notFound();
 }
 
-function makerOf({ organisation, key }: Intake, origin: Input<"makeRequest">["origin"]): Maker {
-  return { organisation, key, origin };
+function makerOf({ organisation, key, mailHost }: Intake, origin: Input<"makeRequest">["origin"]): Maker {
+  return { organisation, key, origin, mailHost };
 }

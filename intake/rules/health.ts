@@ -13,6 +13,8 @@ export const findingCodes = [
   "days-unstamped",
   "cases-late",
   "disk-low",
+  "mail-unset",
+  "letters-stuck",
   "proofs-kept",
   "deletion-late",
   "job-failed",
@@ -39,6 +41,8 @@ const unsealedMs = 10 * minuteMs;
 const wantedMs = 3 * dayMs;
 const silentMs = 20 * minuteMs;
 const backupMs = 2 * dayMs;
+/** A channel that is away for a moment is tried again within minutes. */
+const letterMs = hourMs;
 const stampedDays = 3;
 const lowBytes = 1_000_000_000;
 /** Whatever share of a large disk it is. */
@@ -68,6 +72,10 @@ function judgeKept(kept: KeptFacts, at: Date): Finding[] {
   if (missingMigrations > 0) say("migrations-missing", true, { count: missingMigrations });
   if (lateUrgent + late > 0)
     say("cases-late", lateUrgent > 0, { count: lateUrgent + late, urgent: lateUrgent });
+  if (kept.mailless > 0) say("mail-unset", true, { count: kept.mailless });
+  const { lettersWaiting } = kept;
+  if (lettersWaiting.oldest && age(lettersWaiting.oldest, at) > letterMs)
+    say("letters-stuck", true, since(lettersWaiting, lettersWaiting.oldest, at));
   for (const job of kept.jobs) {
     const { name, succeededAt, failedAt, failure } = job;
     if (failedAt && (!succeededAt || succeededAt < failedAt))

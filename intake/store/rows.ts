@@ -6,3 +6,6 @@ export type CaseRecord = typeof schema.cases.$inferSelect;
 export type ReportRecord = typeof schema.reports.$inferSelect;
 export type DecisionRecord = typeof schema.decisions.$inferSelect;
 export type LogRecord = typeof schema.log.$inferSelect;
+export type RequestRecord = typeof schema.requests.$inferSelect;
+export type RequestItemRecord = typeof schema.requestItems.$inferSelect;
+export type DispatchRecord = typeof schema.dispatches.$inferSelect;

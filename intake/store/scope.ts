@@ -1,10 +1,22 @@
 /** How far a request reaches, as a filter that no read of a person's or a unit's records goes without. */
 
-import { and, arrayOverlaps, eq, exists, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  arrayOverlaps,
+  eq,
+  exists,
+  inArray,
+  isNotNull,
+  isNull,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { Reach } from "../../utils/contract/route.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
-import { cases, decisions, people, reports, units } from "./schema/index.ts";
+import { cases, decisions, people, reports, requestItems, requests, units } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 /** A part of the organisation; null: every site, every category, every language. */
@@ -117,4 +129,16 @@ export function reportsIn(db: Db, scope: Scope): SQL {
   if (scope.reach === "own") return own;
   const here = db.select({ id: cases.id }).from(cases).where(casesIn(db, scope));
   return or(own, inArray(reports.caseId, here)) as SQL;
+}
+
+/** Of the table `requests`: those all of whose cases are in reach. One that names another case tells of it. */
+export function requestsIn(db: Db, scope: CaseScope): SQL {
+  if (scope.reach === "any") return sql`true`;
+  const elsewhere = db
+    .select({ one: sql`1` })
+    .from(requestItems)
+    .innerJoin(cases, eq(cases.id, requestItems.caseId))
+    // What is unknown of a case is not in reach either.
+    .where(and(eq(requestItems.requestId, requests.id), sql`(${casesIn(db, scope)}) is not true`));
+  return notExists(elsewhere);
 }

@@ -11,7 +11,17 @@ import { placeHold } from "./holds.ts";
 import { readAskedAt, readTally } from "./ingest/merge.ts";
 import { readMerges } from "./merges.ts";
 import type { CaseRecord } from "./rows.ts";
-import { caseSubjects, cases, decisions, holds, log, questions, reports, reviews } from "./schema/index.ts";
+import {
+  caseSubjects,
+  cases,
+  decisions,
+  holds,
+  log,
+  questions,
+  reports,
+  requestItems,
+  reviews,
+} from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 /** Merging and grouping are for those who may decide the case. */
@@ -96,6 +106,12 @@ async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> 
       .set({ caseId: to })
       .where(and(eq(table.caseId, from), sql`${table.id} in ${ids}`));
   }
+  // What was asked of a platform goes with the decision to ask it.
+  const decided = tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, to));
+  await tx
+    .update(requestItems)
+    .set({ caseId: to })
+    .where(and(eq(requestItems.caseId, from), inArray(requestItems.decisionId, decided)));
   if (names.length === 0) return;
   await tx
     .update(caseSubjects)

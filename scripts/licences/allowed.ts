@@ -3,6 +3,7 @@
 /** Apache-2.0 and Zlib ask to keep notices; OFL-1.1 is of typefaces, which we embed in documents unchanged. */
 const allowed = new Set([
   "MIT",
+  "MIT-0",
   "ISC",
   "0BSD",
   "BSD-2-Clause",

@@ -89,6 +89,7 @@ const weights: Partial<Record<RouteName, number>> = {
     sendReview: 6,
     setGolden: 6,
   },
+  ...{ answerRequest: 8, markSent: 4, changeChannel: 4 },
   ...{ answerExam: 6, withdrawReport: 6, sendSelfReview: 8, sendCanaries: 8, enrol: 6 },
 };
 

@@ -28,6 +28,9 @@ const idempotent: readonly string[] = [
   "noteLessons",
   "beginExam",
   "answerExam",
+  "answerRequest",
+  "markSent",
+  "changeChannel",
 ];
 
 export function routesProperty(world: World): IAsyncProperty<[RouteCase]> {

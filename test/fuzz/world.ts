@@ -3,8 +3,10 @@
 import { sql } from "drizzle-orm";
 import { createApiKey } from "../../intake/store/api-keys.ts";
 import type { Role } from "../../utils/contract/site.ts";
+import { deskOf } from "../desk-kit.ts";
 import { bring } from "../exam-kit.ts";
 import { type Kit, read, samplePicture, sampleReport, startKit, type TestDevice } from "../intake-kit.ts";
+import { requestKit } from "../letter-kit.ts";
 import { openTestStores } from "../stores.ts";
 import { makeReviewer } from "../vlogger-kit.ts";
 
@@ -27,7 +29,7 @@ export interface World {
   devices: Record<CallerName, TestDevice>;
   apiKey: string;
   /** Ids that answers gave, by what they are of. */
-  known: { cases: string[]; reports: string[]; decisions: string[]; exams: string[] };
+  known: { cases: string[]; reports: string[]; decisions: string[]; exams: string[]; requests: string[] };
   /** A picture that each of the first reports lists. */
   pictures: { sha256: string; bytes: Uint8Array<ArrayBuffer> }[];
   /** Tables that were written to since it was asked last, and `evidence` for a file put there. */
@@ -63,7 +65,7 @@ export async function openWorld(): Promise<World> {
   await db.execute(sql`update devices set revoked_at = now() where thumbprint in
     (select thumbprint from devices d join people p on p.id = d.person_id where p.name = 'revoked')`);
   const { key } = await createApiKey(kit.store, { scope: "read" });
-  const known: World["known"] = { cases: [], reports: [], decisions: [], exams: [] };
+  const known: World["known"] = { cases: [], reports: [], decisions: [], exams: [], requests: [] };
   await keepJournal(kit);
   const world: World = {
     ...{ kit, devices, apiKey: key, known, pictures: [] },
@@ -81,6 +83,7 @@ export async function openWorld(): Promise<World> {
   for (const video of [false, false, true]) await addCase(world, video);
   await bring(devices.vlogger);
   known.exams.push((await devices.vlogger.call("POST", "/v1/exams")).body.id);
+  await addRequests(world);
   // The filter's secret is made when it is first asked for, whoever asks.
   await devices.officer.call("GET", "/v1/reported/filter");
   await world.takeWritten();
@@ -111,6 +114,15 @@ async function addCase({ devices, known, pictures }: World, video: boolean): Pro
   if (sent.status !== 200) throw new Error(`the first reports: ${JSON.stringify(sent.body)}`);
   known.cases.push(sent.body.caseId);
   known.reports.push(report.id);
+}
+
+/** One over each kind of channel, of which none sends. */
+async function addRequests({ kit, devices, known }: World): Promise<void> {
+  const { officer, supervisor, second } = devices;
+  const desk = deskOf(kit, { officer, reader: supervisor });
+  const { make } = await requestKit(kit, desk, [supervisor, second]);
+  for (const channel of ["x-surel", "x-kait", "x-formulir", "x-berkas"])
+    known.requests.push(await make({ channel, items: 2 }));
 }
 
 /** What comes back when nobody signs. */

@@ -49,6 +49,12 @@ const fileChannel = z.strictObject({ ...common, kind: z.literal("file"), format:
 export const channel = z.discriminatedUnion("kind", [emailChannel, webhookChannel, formChannel, fileChannel]);
 export type Channel = z.infer<typeof channel>;
 
+/** All channels there are, the preferred ones of each site first: what an administrator loads. */
+export const channelFile = z
+  .array(channel)
+  .max(200)
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, "names a channel twice");
+
 /** Without what nobody else may know. */
 export const channelView = z.object({
   id: channelCode,

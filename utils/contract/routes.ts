@@ -1,6 +1,7 @@
 /** Every HTTP route: method, path, who may call it, what goes in and comes out. The intake, its OpenAPI document and the signed client derive from this table. */
 
 import { z } from "zod";
+import { answerRoutes } from "./answer-routes.ts";
 import { canaryView } from "./canary.ts";
 import { caseRoutes } from "./case-routes.ts";
 import { cohortRoutes } from "./cohort-routes.ts";
@@ -68,6 +69,7 @@ export const routes = {
   ...reviewRoutes,
   ...cohortRoutes,
   ...requestRoutes,
+  ...answerRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",

@@ -26,6 +26,10 @@ const id = {
   "cases-late":
     "{count} kasus melewati batas waktunya, {urgent} di antaranya mendesak. Minta penyelia memutusnya.",
   "disk-low": "Sisa ruang {megabytes} MB pada {path}. Kosongkan atau perbesar disk sebelum penuh.",
+  "mail-unset":
+    "{count} saluran surel belum dapat dipakai: isi SMTP_URL dan MAIL_FROM, lalu mulai ulang pusat laporan.",
+  "letters-stuck":
+    "{count} surat belum terkirim, tertua {hours} jam. Periksa baris letter-not-sent di log dan saluran platformnya.",
   "proofs-kept":
     "{expired} dari {count} bukti terpakai seharusnya sudah dilupakan. Periksa baris tidy-failed dan mulai ulang pusat laporan.",
   "deletion-late":
@@ -61,6 +65,10 @@ const en: Record<Key, string> = {
   "cases-late":
     "{count} {count:case is|cases are} past the time limit, {urgent} of them urgent. Ask the supervisors to decide.",
   "disk-low": "{megabytes} MB left on {path}. Free or add space before it is full.",
+  "mail-unset":
+    "{count} {count:channel|channels} by e-mail cannot be used: set SMTP_URL and MAIL_FROM, then restart the intake.",
+  "letters-stuck":
+    "{count} {count:letter has|letters have} not been sent, the oldest for {hours} hours. Look for lines letter-not-sent and at the platform's channel.",
   "proofs-kept":
     "{expired} of {count} used proofs should be forgotten by now. Look for lines tidy-failed and restart the intake.",
   "deletion-late":

@@ -12,6 +12,7 @@ import { formTexts } from "./form.ts";
 import { healthTexts } from "./health.ts";
 import { keysTexts } from "./keys.ts";
 import { learnTexts } from "./learn.ts";
+import { letterLogTexts } from "./letter-log.ts";
 import { managedTexts } from "./managed.ts";
 import { names } from "./names.ts";
 import { optionsTexts } from "./options.ts";
@@ -58,6 +59,7 @@ const id = {
   ...selfReviewTexts.id,
   ...cohortTexts.id,
   ...requestProblems.id,
+  ...letterLogTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -89,6 +91,7 @@ const en: Record<TextKey, string> = {
   ...selfReviewTexts.en,
   ...cohortTexts.en,
   ...requestProblems.en,
+  ...letterLogTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

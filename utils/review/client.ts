@@ -12,8 +12,10 @@ import type { RegroupInput } from "../contract/group.ts";
 import { limits } from "../contract/limits.ts";
 import type { OwnReport } from "../contract/own-report.ts";
 import type { QueueFilter } from "../contract/queue-filter.ts";
+import type { ChannelChangeInput, PlatformAnswerInput, SentInput } from "../contract/request-answer.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { ReviewInput, SelfReviewInput, SkipInput, TaskClaimInput } from "../contract/review.ts";
+import type { SiteId } from "../contract/site.ts";
 import { send } from "../messages/send.ts";
 import { answerMany, decideMany } from "./bulk.ts";
 import { callIntake } from "./call-intake.ts";
@@ -120,6 +122,12 @@ export const client = {
   listInvitations: () => callIntake("listInvitations", {}),
   revokeInvitation: (id: string) => callIntake("revokeInvitation", { params: { id } }),
   makeCohortFile,
+  answerRequest: (id: string, body: PlatformAnswerInput) =>
+    callIntake("answerRequest", { params: { id }, body }),
+  markSent: (id: string, body: SentInput) => callIntake("markSent", { params: { id }, body }),
+  changeChannel: (id: string, body: ChannelChangeInput) =>
+    callIntake("changeChannel", { params: { id }, body }),
+  listChannels: (site?: SiteId) => callIntake("listChannels", { query: site === undefined ? {} : { site } }),
   listCanaries: (): Promise<Result<{ canaries: CanaryView[] }>> => callIntake("listCanaries", { query: {} }),
   listOutbox: () => send("list-outbox", {}),
   drainOutbox: () => send("drain-outbox", {}),

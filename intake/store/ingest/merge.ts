@@ -16,6 +16,7 @@ import {
   holds,
   questions,
   reports,
+  requestItems,
   reviews,
 } from "../schema/index.ts";
 import type { Db } from "../store.ts";
@@ -93,7 +94,7 @@ async function dropWaiting(db: Db, row: CaseRecord, at: Date): Promise<void> {
 
 /** Answers the names that only the one answered to. */
 async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
-  for (const table of [reports, reviews, decisions, questions, holds]) {
+  for (const table of [reports, reviews, decisions, questions, holds, requestItems]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
   }
   await moveTasks(db, from, to);

@@ -17,12 +17,15 @@ import { dispatches, requestEvents, requestItems, requests } from "../schema/ind
 import type { CaseScope } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { type ChannelRecord, fittingChannels } from "./channels.ts";
+import { isByHand, newDispatch } from "./dispatches.ts";
 import { type Asked, readAsked } from "./facts.ts";
 
 export interface Maker {
   organisation: string;
   origin: string;
   key: SealingKey;
+  /** Behind the `@` of a Message-ID. */
+  mailHost: string;
 }
 
 export interface Draft {
@@ -85,8 +88,7 @@ export function makeRequest(
     if (!channel) return fail("no-channel");
     if (gaps.length > 0) return fail("request-incomplete", gaps.map(wordsOf).join(", "));
 
-    const isByHand = channel.channel.kind === "form" || channel.channel.kind === "file";
-    const state = isByHand ? "by-hand" : "queued";
+    const state = isByHand(channel.channel.kind) ? "by-hand" : "queued";
     await tx.insert(requests).values({
       ...{ id: input.id, year, no, kind: letter.kind, restores: asked.order?.id ?? null },
       ...{ site: letter.site, category: letter.category, action: letter.action, urgent: letter.urgent },
@@ -105,16 +107,12 @@ export function makeRequest(
         };
       }),
     );
-    const dispatch = randomUUID();
-    await tx.insert(dispatches).values({
-      ...{ id: dispatch, requestId: input.id, letter: "request", round: 1, channelId: channel.rowId, state },
-      ...{
-        personId: actor.personId,
-        at,
-        nextAt: isByHand ? null : at,
-        messageId: messageIdOf(dispatch, maker),
-      },
-    });
+    await tx.insert(dispatches).values(
+      newDispatch({
+        ...{ requestId: input.id, letter: "request", round: 1, channel, personId: actor.personId, at },
+        host: maker.mailHost,
+      }),
+    );
     const detail = { number: letter.number, channel: channel.id, kind: letter.kind };
     await tx.insert(requestEvents).values({
       ...{ id: input.id, requestId: input.id, at, act: "made", personId: actor.personId, by: actor.name },
@@ -142,11 +140,6 @@ export function makeRequest(
 async function readMade(tx: Db, id: string): Promise<string | undefined> {
   const [row] = await tx.select({ digest: requests.digest }).from(requests).where(eq(requests.id, id));
   return row?.digest;
-}
-
-/** RFC 5322, the same with every try. */
-export function messageIdOf(dispatchId: string, { origin }: Pick<Maker, "origin">): string {
-  return `<${dispatchId}@${new URL(origin).hostname}>`;
 }
 
 function wordsOf({ what, place }: LetterGap): string {

@@ -11,7 +11,6 @@ import {
   inArray,
   isNotNull,
   lt,
-  notExists,
   or,
   type SQL,
   sql,
@@ -19,30 +18,10 @@ import {
 import { alias } from "drizzle-orm/pg-core";
 import type { RequestState } from "../../../utils/contract/request-state.ts";
 import type { SiteId } from "../../../utils/contract/site.ts";
-import {
-  cases,
-  channels,
-  dispatches,
-  people,
-  requestEvents,
-  requestItems,
-  requests,
-} from "../schema/index.ts";
-import { type CaseScope, casesIn, type Ref } from "../scope.ts";
+import type { RequestRecord } from "../rows.ts";
+import { channels, dispatches, people, requestEvents, requestItems, requests } from "../schema/index.ts";
+import { type CaseScope, type Ref, requestsIn } from "../scope.ts";
 import type { Db } from "../store.ts";
-
-/** Of the table `requests`: those all of whose cases are in reach. */
-export function requestsIn(db: Db, scope: CaseScope): SQL {
-  if (scope.reach === "any" || (scope.reach === "unit" && !scope.unit)) return sql`true`;
-  const others = db
-    .select({ one: sql`1` })
-    .from(requestItems)
-    .innerJoin(cases, eq(cases.id, requestItems.caseId))
-    .where(and(eq(requestItems.requestId, requests.id), sql`not (${casesIn(db, scope)})`));
-  return notExists(others);
-}
-
-export type RequestRecord = typeof requests.$inferSelect;
 
 /** States in which somebody or something is waited for. */
 export const openStates = ["queued", "by-hand", "sent", "undelivered"] as const satisfies RequestState[];

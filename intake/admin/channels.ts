@@ -1,0 +1,40 @@
+/** What the command line asks of whoever holds the database about channels: another set of them, those in use, a mail that came. */
+
+import { z } from "zod";
+import { type Channel, channel, channelFile } from "../../utils/contract/channel.ts";
+import { instant } from "../../utils/contract/ids.ts";
+import { inboundMail } from "../channels/read-mail.ts";
+import { loadChannels, readChannels } from "../store/requests/load-channels.ts";
+import { noteMail } from "../store/requests/note-mail.ts";
+import type { Db } from "../store/store.ts";
+
+export const channelsCommand = z.discriminatedUnion("command", [
+  z.strictObject({ command: z.literal("load-channels"), channels: channelFile }),
+  z.strictObject({ command: z.literal("list-channels") }),
+  z.strictObject({ command: z.literal("note-mail"), mail: inboundMail }),
+]);
+
+/** Ids alone. */
+export const channelsLoaded = z.object({
+  begun: z.array(z.string()),
+  ended: z.array(z.string()),
+  unchanged: z.array(z.string()),
+});
+
+/** As they were loaded, but for secrets: those stay where they are. */
+export const channelsList = z.object({
+  channels: z.array(z.looseObject({ id: z.string(), since: instant })),
+});
+
+export async function runChannelsCommand(db: Db, input: z.infer<typeof channelsCommand>): Promise<object> {
+  if (input.command === "note-mail") return noteMail(db, input.mail, new Date());
+  if (input.command === "load-channels") return loadChannels(db, input.channels, new Date());
+  const found = await readChannels(db);
+  return { channels: found.map(({ channel, since }) => ({ ...open(channel), since: since.toISOString() })) };
+}
+
+function open(given: Channel): object {
+  if (given.kind !== "webhook") return channel.parse(given);
+  const { secret: _, ...rest } = given;
+  return rest;
+}

@@ -1,0 +1,25 @@
+/** `node intake/cli.ts mail < MESSAGE`: for the pipe of a mail server. */
+
+import { z } from "zod";
+import { maxMailBytes, readMail } from "../channels/read-mail.ts";
+import type { Config } from "../config.ts";
+import { askIntake } from "./ask.ts";
+
+const answer = z.object({ request: z.string().optional(), what: z.string(), noted: z.boolean() });
+
+/** Answers what is printed. Throws when it could not be noted now: the mail server tries again. */
+export async function takeMail(config: Config, input: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of input) {
+    bytes += part.length;
+    // Whoever writes that much says it to a person.
+    if (bytes > maxMailBytes) return "Too large: not read.";
+    parts.push(part);
+  }
+  const mail = await readMail(Buffer.concat(parts)).catch(() => undefined);
+  if (!mail) return "This is no mail.";
+  const { request, what, noted } = answer.parse(await askIntake(config, { command: "note-mail", mail }));
+  if (request === undefined) return "It is about no letter of ours, or says nothing new of one.";
+  return `${what}, about request ${request}${noted ? "; it changes nothing" : ""}`;
+}

@@ -1,0 +1,132 @@
+/** The pure half of a request: its row and an event give what changes, by the table of transitions. */
+
+import type { ItemOutcome, RequestAct, RequestState } from "../../utils/contract/request-state.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { type Effect, type Signal, transitions } from "./transitions.ts";
+
+export interface ItemRow {
+  place: number;
+  outcome: ItemOutcome;
+}
+
+/** Of the tables `requests` and `request_items`, what the machine looks at. */
+export interface RequestRow {
+  state: RequestState;
+  /** Null: the platform has no limit. */
+  hours: number | null;
+  sentAt: Date | null;
+  dueAt: Date | null;
+  deliveredAt: Date | null;
+  acknowledgedAt: Date | null;
+  answeredAt: Date | null;
+  withdrawnAt: Date | null;
+  withdrawnReason: string | null;
+  items: readonly ItemRow[];
+}
+
+export interface ItemAnswer {
+  place: number;
+  outcome: Exclude<ItemOutcome, "pending">;
+  note?: string | undefined;
+}
+
+/** `at`: when it happened, as far as the intake knows. */
+export type RequestEvent =
+  | { type: "sent" | "send-failed" | "bounced" | "delivered" | "acknowledged"; at: Date }
+  | { type: "channel-changed"; at: Date; byHand: boolean }
+  | { type: "items"; at: Date; items: readonly ItemAnswer[] }
+  | { type: "withdrawn"; at: Date; reason: string };
+
+export interface ItemChange {
+  place: number;
+  outcome: ItemOutcome;
+  outcomeAt: Date;
+  outcomeNote: string | null;
+  /** When somebody should see for themselves; null: there is nothing to see. */
+  checkAt: Date | null;
+}
+
+export interface Change {
+  /** How the event is called in the request's record. */
+  act: RequestAct;
+  /** It stands in the record and changed nothing. */
+  noted: boolean;
+  /** Columns of the request; empty where it was noted. */
+  row: Partial<Omit<RequestRow, "items" | "hours">>;
+  items: ItemChange[];
+}
+
+const hourMs = 3_600_000;
+const acts = { items: "answered" } as const;
+
+/** `invalid-input`: an item that the letter does not have, or a moment before it was sent. */
+export function apply(row: RequestRow, event: RequestEvent): Result<Change> {
+  const act: RequestAct = event.type === "items" ? acts.items : event.type;
+  const wrong = event.type === "items" ? findWrong(row, event.items) : undefined;
+  if (wrong !== undefined) return fail("invalid-input", wrong);
+  if (isBeforeSending(row, event)) return fail("invalid-input", "at: before it was sent");
+  const entry = transitions[row.state][signalOf(row, event)];
+  if (typeof entry === "string") return fail(entry, row.state);
+  // Whoever said that they have it has it, whatever another address answers.
+  const isLate = event.type === "bounced" && row.acknowledgedAt !== null;
+  if (!entry || isLate) return ok({ act, noted: true, row: {}, items: [] });
+  const changed = { ...effects[entry.effect](row, event), state: entry.to };
+  const items = event.type === "items" ? event.items.map((said) => toChange(said, event.at)) : [];
+  return ok({ act, noted: false, row: changed, items });
+}
+
+function signalOf(row: RequestRow, event: RequestEvent): Signal {
+  if (event.type === "channel-changed") return event.byHand ? "to-hand" : "to-queue";
+  if (event.type !== "items") return event.type;
+  const said = new Set(event.items.map(({ place }) => place));
+  const isAll = row.items.every(({ place, outcome }) => outcome !== "pending" || said.has(place));
+  return isAll ? "all-answered" : "some-answered";
+}
+
+function findWrong(row: RequestRow, said: readonly ItemAnswer[]): string | undefined {
+  const places = said.map(({ place }) => place);
+  if (places.length === 0) return "items: names none";
+  if (new Set(places).size < places.length) return "items: names one twice";
+  const unknown = places.find((place) => row.items.every((item) => item.place !== place));
+  return unknown === undefined ? undefined : `items: has no item ${unknown}`;
+}
+
+function isBeforeSending({ sentAt }: RequestRow, { type, at }: RequestEvent): boolean {
+  const isOfPlatform = type === "delivered" || type === "acknowledged" || type === "items";
+  return isOfPlatform && sentAt !== null && at < sentAt;
+}
+
+type Columns = Change["row"];
+
+function started(row: RequestRow, at: Date): Columns {
+  if (row.sentAt) return {};
+  return { sentAt: at, dueAt: row.hours === null ? null : new Date(at.getTime() + row.hours * hourMs) };
+}
+
+const effects: Record<Effect, (row: RequestRow, event: RequestEvent) => Columns> = {
+  nothing: () => ({}),
+  "start-clock": (row, { at }) => started(row, at),
+  "void-clock": () => ({ sentAt: null, dueAt: null, deliveredAt: null }),
+  "note-sending": (row, { at }) => ({ sentAt: row.sentAt ?? at }),
+  "note-delivery": (row, { at }) => ({ ...started(row, at), deliveredAt: row.deliveredAt ?? at }),
+  "note-receipt": (row, { at }) => ({ ...started(row, at), acknowledgedAt: row.acknowledgedAt ?? at }),
+  // An answer for a part of the items is proof enough that somebody reads it.
+  "note-answers": (row, event) => {
+    const { at } = event;
+    const isWhole = signalOf(row, event) === "all-answered";
+    return {
+      ...started(row, at),
+      acknowledgedAt: row.acknowledgedAt ?? at,
+      ...(isWhole ? { answeredAt: row.answeredAt ?? at } : {}),
+    };
+  },
+  end: (_, event) => ({
+    withdrawnAt: event.at,
+    withdrawnReason: event.type === "withdrawn" ? event.reason : null,
+  }),
+};
+
+function toChange({ place, outcome, note }: ItemAnswer, at: Date): ItemChange {
+  const checkAt = outcome === "refused" ? null : at;
+  return { place, outcome, outcomeAt: at, outcomeNote: note ?? null, checkAt };
+}

@@ -1,0 +1,84 @@
+/** What a platform said of a request, written down: by a supervisor who read it, by its own key, or by its mail. */
+
+import { and, eq } from "drizzle-orm";
+import type { PlatformAnswerInput } from "../../../utils/contract/request-answer.ts";
+import { fail, ok, type Result } from "../../../utils/contract/result.ts";
+import { digestJson } from "../../../utils/seal/digest.ts";
+import type { RequestEvent } from "../../requests/machine.ts";
+import { channels, dispatches } from "../schema/index.ts";
+import type { Ref } from "../scope.ts";
+import type { Db } from "../store.ts";
+import { lastDispatch } from "./dispatches.ts";
+import { lockRequest } from "./lock-request.ts";
+import { findSaid, type Saved, saveEvent } from "./save-event.ts";
+
+/** A person of the intake; or another system, for one channel alone. */
+export type Teller =
+  | { kind: "person"; personId: string; deviceId: string; name: string }
+  | { kind: "key"; keyId: string; channel?: string | undefined };
+
+export function answerRequest(
+  db: Db,
+  ref: Ref,
+  input: PlatformAnswerInput,
+  teller: Teller,
+  at: Date,
+): Promise<Result<Saved>> {
+  return db.transaction(async (tx) => {
+    const locked = await lockRequest(tx, ref);
+    if (!locked) return fail("not-found");
+    const { request } = locked;
+    if (teller.kind === "key" && !(await wentOver(tx, request.id, teller.channel))) return fail("not-found");
+    const who = teller.kind === "person" ? teller.personId : teller.keyId;
+    const digest = await digestJson({ request: request.id, who, ...input });
+    const said = await findSaid(tx, request.id, { id: input.id, digest });
+    if (said) return said.ok ? ok({ ...locked, noted: said.value.noted }) : said;
+    const wrong = findWrong(input, request.category, at);
+    if (wrong) return wrong;
+    const { id, at: told, ...words } = input;
+    const event = toEvent(input, teller.kind === "person" && told !== undefined ? new Date(told) : at);
+    const saved = await saveEvent(tx, locked, event, {
+      ...{ id, digest, at },
+      ...(teller.kind === "person"
+        ? { by: teller.name, personId: teller.personId, deviceId: teller.deviceId }
+        : { by: teller.channel ?? "key" }),
+      detail: {
+        ...words,
+        ...(told === undefined ? {} : { told }),
+        ...(teller.kind === "key" ? { key: teller.keyId } : {}),
+      },
+    });
+    if (saved.ok && event.type === "bounced" && !saved.value.noted) await noteBounce(tx, request.id);
+    return saved;
+  });
+}
+
+/** What a platform says of time sets no clock: it is the one whose time is counted. */
+function toEvent(input: PlatformAnswerInput, at: Date): RequestEvent {
+  return input.kind === "items" ? { type: "items", at, items: input.items } : { type: input.kind, at };
+}
+
+function findWrong(input: PlatformAnswerInput, category: string, at: Date) {
+  if (input.at !== undefined && new Date(input.at) > at) return fail("invalid-input", "at: has not come yet");
+  const notes = [input.note, ...(input.kind === "items" ? input.items.map(({ note }) => note) : [])];
+  const hasWords = notes.some((note) => note !== undefined);
+  // Of such content nothing is described, by anybody.
+  return category === "PORNO_ANAK" && hasWords ? fail("note-not-allowed") : undefined;
+}
+
+async function wentOver(tx: Db, requestId: string, channel: string | undefined): Promise<boolean> {
+  if (channel === undefined) return false;
+  const [found] = await tx
+    .select({ id: dispatches.id })
+    .from(dispatches)
+    .innerJoin(channels, eq(channels.rowId, dispatches.channelId))
+    .where(and(eq(dispatches.requestId, requestId), eq(channels.id, channel)))
+    .limit(1);
+  return found !== undefined;
+}
+
+async function noteBounce(tx: Db, requestId: string): Promise<void> {
+  const last = await lastDispatch(tx, requestId, "request");
+  if (last?.state !== "sent") return;
+  await tx.update(dispatches).set({ state: "failed", answer: "bounced" }).where(eq(dispatches.id, last.id));
+}

@@ -1,0 +1,137 @@
+/** The queue of letters: taken by one replica at a time, and what became of each try. */
+
+import { randomUUID } from "node:crypto";
+import { and, asc, desc, eq, inArray, lte, sql } from "drizzle-orm";
+import type { Channel } from "../../../utils/contract/channel.ts";
+import type { LetterKind } from "../../../utils/contract/request-state.ts";
+import { isWanted } from "../../requests/wanted.ts";
+import type { DispatchRecord } from "../rows.ts";
+import { channels, dispatches, requests } from "../schema/index.ts";
+import type { Db } from "../store.ts";
+import type { ChannelRecord } from "./channels.ts";
+
+export interface NewDispatch {
+  requestId: string;
+  letter: LetterKind;
+  /** From 1; one more than the letter's last. */
+  round: number;
+  channel: Pick<ChannelRecord, "rowId" | "channel">;
+  /** Who releases it. */
+  personId: string;
+  at: Date;
+  /** Of the letters' names; `intake.mailHost`. */
+  host: string;
+}
+
+/** To be inserted: what the intake cannot send waits for a person. */
+export function newDispatch({
+  channel: { rowId, channel },
+  host,
+  at,
+  ...given
+}: NewDispatch): DispatchRecord {
+  const id = randomUUID();
+  const byHand = isByHand(channel.kind);
+  return {
+    ...{ id, ...given, channelId: rowId, at, attempts: 0, messageId: `<${id}@${host}>` },
+    ...{ state: byHand ? "by-hand" : "queued", nextAt: byHand ? null : at },
+    ...{ leaseUntil: null, sentAt: null, answer: null },
+  };
+}
+
+export function isByHand(kind: Channel["kind"]): boolean {
+  return kind === "form" || kind === "file";
+}
+
+export interface Taken {
+  dispatch: DispatchRecord;
+  channel: Channel;
+  leaseUntil: Date;
+}
+
+/** The most urgent one that is due, held until `leaseUntil`: committed before anything is sent. */
+export function takeDispatch(
+  db: Db,
+  { at, kinds, leaseMs }: { at: Date; kinds: readonly Channel["kind"][]; leaseMs: number },
+): Promise<Taken | undefined> {
+  return db.transaction(async (tx) => {
+    const [found] = await tx
+      .select({ dispatch: dispatches, channel: channels.channel })
+      .from(dispatches)
+      .innerJoin(channels, eq(channels.rowId, dispatches.channelId))
+      .innerJoin(requests, eq(requests.id, dispatches.requestId))
+      .where(
+        and(
+          inArray(dispatches.state, ["queued", "sending"]),
+          lte(dispatches.nextAt, at),
+          inArray(sql`${channels.channel}->>'kind'`, [...kinds]),
+        ),
+      )
+      .orderBy(desc(requests.urgent), asc(dispatches.nextAt), asc(dispatches.id))
+      .limit(1)
+      .for("update", { of: dispatches, skipLocked: true });
+    if (!found) return undefined;
+    const { dispatch, channel } = found;
+    const leaseUntil = new Date(at.getTime() + leaseMs);
+    const held = {
+      state: "sending",
+      leaseUntil,
+      nextAt: leaseUntil,
+      attempts: dispatch.attempts + 1,
+    } as const;
+    await tx.update(dispatches).set(held).where(eq(dispatches.id, dispatch.id));
+    return { dispatch: { ...dispatch, ...held }, channel, leaseUntil };
+  });
+}
+
+/** Right before it goes: what was withdrawn or answered meanwhile does not go any more. */
+export async function isStillWanted(db: Db, { dispatch, leaseUntil }: Taken): Promise<boolean> {
+  const [now] = await db
+    .select({ state: requests.state, held: dispatches.state, leaseUntil: dispatches.leaseUntil })
+    .from(dispatches)
+    .innerJoin(requests, eq(requests.id, dispatches.requestId))
+    .where(eq(dispatches.id, dispatch.id));
+  const isOurs = now?.held === "sending" && now.leaseUntil?.getTime() === leaseUntil.getTime();
+  return isOurs && isWanted(dispatch.letter, now.state);
+}
+
+/** Whoever took it over meanwhile goes on with it. */
+const ours = ({ dispatch, leaseUntil }: Taken) =>
+  and(eq(dispatches.id, dispatch.id), eq(dispatches.state, "sending"), eq(dispatches.leaseUntil, leaseUntil));
+
+export async function cancelTaken(db: Db, taken: Taken): Promise<void> {
+  const over = { state: "cancelled", leaseUntil: null, nextAt: null } as const;
+  await db.update(dispatches).set(over).where(ours(taken));
+}
+
+export async function tryLater(db: Db, taken: Taken, nextAt: Date, answer: string): Promise<void> {
+  const waits = { state: "queued", leaseUntil: null, nextAt, answer } as const;
+  await db.update(dispatches).set(waits).where(ours(taken));
+}
+
+/**
+ * Of a request that ends, under its lock. One that is being sent right now is left to its sender, who looks at the
+ * request once more before it goes and notes what went all the same.
+ */
+export async function cancelDispatches(tx: Db, requestId: string): Promise<void> {
+  const waits = inArray(dispatches.state, ["queued", "by-hand"]);
+  await tx
+    .update(dispatches)
+    .set({ state: "cancelled", nextAt: null, leaseUntil: null })
+    .where(and(eq(dispatches.requestId, requestId), waits));
+}
+
+/** Of one letter of a request, the last round; under the request's lock. */
+export async function lastDispatch(
+  tx: Db,
+  requestId: string,
+  letter: LetterKind,
+): Promise<DispatchRecord | undefined> {
+  const [last] = await tx
+    .select()
+    .from(dispatches)
+    .where(and(eq(dispatches.requestId, requestId), eq(dispatches.letter, letter)))
+    .orderBy(desc(dispatches.round))
+    .limit(1);
+  return last;
+}

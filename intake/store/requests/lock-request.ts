@@ -1,0 +1,47 @@
+/** A request as whoever changes it holds it: its cases locked in the order of their ids, then its own row. */
+
+import { and, asc, eq } from "drizzle-orm";
+import { lockCases } from "../case-writes.ts";
+import type { CaseRecord, RequestItemRecord, RequestRecord } from "../rows.ts";
+import { requestItems, requests } from "../schema/index.ts";
+import { type Ref, requestsIn } from "../scope.ts";
+import type { Db } from "../store.ts";
+
+export interface LockedRequest {
+  request: RequestRecord;
+  /** In the order of the letter. */
+  items: RequestItemRecord[];
+  cases: CaseRecord[];
+}
+
+const tries = 3;
+
+/** Absent too where it is out of reach. Withdrawing and making requests take the same locks in the same order. */
+export async function lockRequest(tx: Db, ref: Ref): Promise<LockedRequest | undefined> {
+  for (let left = tries; left > 0; left--) {
+    const cases = await lockCases(tx, casesOf(await readItems(tx, ref.id)));
+    const [request] = await tx
+      .select()
+      .from(requests)
+      .where(and(eq(requests.id, ref.id), requestsIn(tx, ref.scope)))
+      .for("update");
+    if (!request) return undefined;
+    const items = await readItems(tx, ref.id);
+    const held = new Set(cases.map(({ id }) => id));
+    // A merge may have moved an item before the locks were had.
+    if (casesOf(items).every((id) => held.has(id))) return { request, items, cases };
+  }
+  throw new Error("the cases of a request move faster than they can be locked");
+}
+
+function readItems(tx: Db, requestId: string): Promise<RequestItemRecord[]> {
+  return tx
+    .select()
+    .from(requestItems)
+    .where(eq(requestItems.requestId, requestId))
+    .orderBy(asc(requestItems.place));
+}
+
+function casesOf(items: readonly RequestItemRecord[]): string[] {
+  return [...new Set(items.map(({ caseId }) => caseId))];
+}

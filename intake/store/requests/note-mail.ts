@@ -1,0 +1,108 @@
+/** Finds the letter that a mail is about, and notes what the mail says of it. */
+
+import { and, eq, inArray, or } from "drizzle-orm";
+import type { Channel } from "../../../utils/contract/channel.ts";
+import type { InboundMail } from "../../channels/read-mail.ts";
+import { sha256Of } from "../../digest.ts";
+import type { RequestEvent } from "../../requests/machine.ts";
+import type { DispatchRecord } from "../rows.ts";
+import { channels, dispatches, requestEvents } from "../schema/index.ts";
+import { everything } from "../scope.ts";
+import type { Db } from "../store.ts";
+import { lastDispatch } from "./dispatches.ts";
+import { lockRequest } from "./lock-request.ts";
+import { findSaid, saveEvent } from "./save-event.ts";
+
+/** Ids alone. `noted`: it stands in the record, and changed nothing. */
+export interface Noted {
+  request?: string;
+  what: InboundMail["what"];
+  noted: boolean;
+}
+
+/** Without `request`: it is about no letter of ours. */
+export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
+  return db.transaction(async (tx) => {
+    const { what } = mail;
+    const about = await findLetter(tx, mail);
+    if (!about || what === "waiting") return { what, noted: false };
+    const locked = await lockRequest(tx, { id: about.dispatch.requestId, scope: everything });
+    if (!locked) return { what, noted: false };
+    const { dispatch, channel } = about;
+    const request = locked.request.id;
+    const id = idOf(mail, dispatch);
+    const said = await findSaid(tx, request, { id, digest: mail.sha256 });
+    if (said) return { request, what, noted: said.ok && said.value.noted };
+    const aside = what === "bounced" && !(await isGone(tx, dispatch, channel, mail));
+    const saved = await saveEvent(tx, locked, toEvent(what, at), {
+      ...{ id, digest: mail.sha256, at, by: channel.id, aside },
+      detail: {
+        ...{ mail: mail.sha256, dispatch: dispatch.id, letter: dispatch.letter, round: dispatch.round },
+        ...(mail.recipients.length > 0 ? { recipients: mail.recipients } : {}),
+        // What it says nobody has understood yet: a person reads it where it is.
+        ...(what === "reply" ? { toRead: true, automatic: mail.automatic } : {}),
+      },
+    });
+    if (!saved.ok) throw new Error(`mail about ${request}: ${saved.problem.code}`);
+    if (what === "bounced" && !saved.value.noted)
+      await tx
+        .update(dispatches)
+        .set({ state: "failed", answer: "bounced" })
+        .where(eq(dispatches.id, dispatch.id));
+    return { request, what, noted: saved.value.noted };
+  });
+}
+
+function toEvent(what: "bounced" | "delivered" | "reply", at: Date): RequestEvent {
+  return { type: what === "reply" ? "acknowledged" : what, at };
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** By the name of the message, or of its envelope, which is the letter's own id. */
+async function findLetter(
+  tx: Db,
+  { about }: InboundMail,
+): Promise<{ dispatch: DispatchRecord; channel: Channel } | undefined> {
+  const ids = about.filter((name) => uuid.test(name)).map((name) => name.toLowerCase());
+  const named = or(inArray(dispatches.messageId, about), inArray(dispatches.id, ids));
+  const [found] = await tx
+    .select({ dispatch: dispatches, channel: channels.channel })
+    .from(dispatches)
+    .innerJoin(channels, eq(channels.rowId, dispatches.channelId))
+    .where(named)
+    .limit(1);
+  return found;
+}
+
+/**
+ * Whether it reached nobody: the request itself, in its last round, at none of its addresses. Bounces of several
+ * addresses come one by one.
+ */
+async function isGone(
+  tx: Db,
+  dispatch: DispatchRecord,
+  channel: Channel,
+  { recipients }: InboundMail,
+): Promise<boolean> {
+  if (dispatch.letter !== "request" || channel.kind !== "email") return false;
+  if ((await lastDispatch(tx, dispatch.requestId, "request"))?.id !== dispatch.id) return false;
+  const earlier = await tx
+    .select({ detail: requestEvents.detail })
+    .from(requestEvents)
+    .where(and(eq(requestEvents.requestId, dispatch.requestId), eq(requestEvents.act, "bounced")));
+  const failed = new Set(recipients);
+  for (const { detail } of earlier)
+    if (detail.dispatch === dispatch.id && Array.isArray(detail.recipients))
+      for (const one of detail.recipients) failed.add(String(one));
+  // Where one address leads on to another, the receipt may name none that we know.
+  const known = channel.to.map((one) => one.toLowerCase());
+  return known.length === 1 || known.every((one) => failed.has(one));
+}
+
+/** The same for the same mail about the same letter; a UUID of version 8. */
+function idOf({ sha256 }: InboundMail, { id }: DispatchRecord): string {
+  const hex = sha256Of(`${id} ${sha256}`);
+  const part = (from: number, to: number) => hex.slice(from, to);
+  return `${part(0, 8)}-${part(8, 12)}-8${part(13, 16)}-8${part(17, 20)}-${part(20, 32)}`;
+}

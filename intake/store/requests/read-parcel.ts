@@ -1,0 +1,81 @@
+/** A letter as it travels: written out in the channel's language, with the document and the signed original beside it. */
+
+import { eq } from "drizzle-orm";
+import type { Letter } from "../../../utils/contract/letter.ts";
+import type { LetterKind } from "../../../utils/contract/request-state.ts";
+import type { Language } from "../../../utils/contract/site.ts";
+import type { SealingKey } from "../../../utils/seal/seal.ts";
+import type { Attachment, Parcel, ReadParcel } from "../../channels/parcel.ts";
+import { letterDocument } from "../../requests/dossier-of.ts";
+import { evidenceLinks } from "../../requests/evidence-links.ts";
+import { type Writing, writeLetter } from "../../requests/letter-blocks.ts";
+import { toPlainText } from "../../requests/plain-text.ts";
+import type { RequestRecord } from "../rows.ts";
+import { requests } from "../schema/index.ts";
+
+/** Throws when there is no such request: a bug. */
+export function parcelsOf(key: SealingKey): ReadParcel {
+  return async (db, { requestId, letter: kind, language }): Promise<Parcel> => {
+    const [request] = await db.select().from(requests).where(eq(requests.id, requestId));
+    if (!request) throw new Error(`request ${requestId} is gone`);
+    const languages: Language[] = language === "both" ? ["id", "en"] : [language];
+    const writings = await Promise.all(
+      languages.map((one) => writingOf(request, { kind, language: one, key })),
+    );
+    const written = writings.map(writeLetter);
+    const { number } = request.letter as unknown as Letter;
+    return {
+      ...{ number, subject: written[0]?.subject ?? number },
+      text: written.map(({ blocks }) => toPlainText(blocks)).join(`\n${"-".repeat(72)}\n\n`),
+      readAttachments: () => attach(request, writings, kind),
+      json: { letter: kind, number, jws: request.jws, request: request.letter },
+    };
+  };
+}
+
+/** A letter of the request, to be written out in one language. */
+export async function writingOf(
+  request: RequestRecord,
+  { kind, language, key }: { kind: LetterKind; language: Language; key: SealingKey },
+): Promise<Writing> {
+  const letter = request.letter as unknown as Letter;
+  const { sentAt, dueAt, hours } = request;
+  const missed = sentAt && dueAt && hours !== null ? { missed: { sentAt, dueAt, hours } } : {};
+  return { letter, kind, language, evidence: await evidenceLinks(letter, key), ...missed };
+}
+
+async function attach(
+  { jws }: RequestRecord,
+  writings: readonly Writing[],
+  kind: LetterKind,
+): Promise<Attachment[]> {
+  const attachments: Attachment[] = [];
+  for (const writing of writings) {
+    const name = `${letterFileName(writing.letter, kind)}-${writing.language}.pdf`;
+    attachments.push({ name, type: "application/pdf", bytes: await writePdfBytes(writing) });
+  }
+  const original = { type: "application/jose", bytes: new TextEncoder().encode(jws) };
+  return [...attachments, { name: `${letterFileName(writings[0]?.letter, "request")}.jws`, ...original }];
+}
+
+/** ASCII, without slashes. */
+export function letterFileName(letter: Letter | undefined, kind: LetterKind): string {
+  const number = (letter?.number ?? "").replaceAll("/", "-");
+  return kind === "request" ? number : `${number}-${kind}`;
+}
+
+/** With its typefaces only once a letter goes. */
+async function writePdfBytes(writing: Writing): Promise<Uint8Array> {
+  const [{ writePdf }, { openSpool }] = await Promise.all([
+    import("../../evidence/export/dossier/pdf.ts"),
+    import("../../evidence/export/spool.ts"),
+  ]);
+  const spool = await openSpool();
+  try {
+    await writePdf(letterDocument(writing), async () => undefined, spool);
+    return new Uint8Array(await new Response(spool.finish().stream()).arrayBuffer());
+  } catch (error) {
+    await spool.discard();
+    throw error;
+  }
+}

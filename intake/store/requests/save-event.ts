@@ -1,0 +1,138 @@
+/** Writes down what happened to a request: its row, its items, its record, and the logs of its cases. */
+
+import { and, eq } from "drizzle-orm";
+import { fail, ok, type Result } from "../../../utils/contract/result.ts";
+import { apply, type Change, type RequestEvent } from "../../requests/machine.ts";
+import { restate, saveAct } from "../case-writes.ts";
+import type { RequestItemRecord } from "../rows.ts";
+import { requestEvents, requestItems, requests } from "../schema/index.ts";
+import type { Db } from "../store.ts";
+import type { LockedRequest } from "./lock-request.ts";
+
+/** Who says it, and under which id: the same again is answered again. */
+export interface Saying {
+  id: string;
+  digest: string;
+  /** When the intake heard it. */
+  at: Date;
+  by: string;
+  /** Absent: the platform, or the intake itself. */
+  personId?: string;
+  deviceId?: string;
+  /** For the request's record, which alone holds people's words. */
+  detail: Record<string, unknown>;
+  /** Changes nothing whatever it says: it is about a letter that does not count any more. */
+  aside?: boolean;
+}
+
+export interface Saved extends LockedRequest {
+  noted: boolean;
+}
+
+/** Under the locks of `lockRequest`. */
+export async function saveEvent(
+  tx: Db,
+  locked: LockedRequest,
+  event: RequestEvent,
+  saying: Saying,
+): Promise<Result<Saved>> {
+  const { request, items } = locked;
+  const found = apply({ ...request, items }, event);
+  if (!found.ok) return found;
+  const change: Change = saying.aside ? { ...found.value, noted: true, row: {}, items: [] } : found.value;
+  const { act, noted } = change;
+  await tx.insert(requestEvents).values({
+    ...{ id: saying.id, requestId: request.id, at: saying.at, act },
+    ...{ personId: saying.personId ?? null, by: saying.by, digest: saying.digest },
+    detail: { ...saying.detail, ...(noted ? { noted } : {}) },
+  });
+  const row = noted ? request : { ...request, ...change.row, version: request.version + 1 };
+  if (!noted)
+    await tx
+      .update(requests)
+      .set({ ...change.row, version: row.version })
+      .where(eq(requests.id, request.id));
+  const changed = await saveItems(tx, items, change);
+  const cases = await logIt(tx, { ...locked, items: changed }, event, saying, noted);
+  return ok({ request: row, items: changed, cases, noted });
+}
+
+/** Undefined: nobody has said that yet. */
+export async function findSaid(
+  tx: Db,
+  requestId: string,
+  { id, digest }: Pick<Saying, "id" | "digest">,
+): Promise<Result<{ noted: boolean }> | undefined> {
+  const [earlier] = await tx.select().from(requestEvents).where(eq(requestEvents.id, id));
+  if (!earlier) return undefined;
+  return earlier.requestId === requestId && earlier.digest === digest
+    ? ok({ noted: earlier.detail.noted === true })
+    : fail("conflict", "another event has this id");
+}
+
+async function saveItems(
+  tx: Db,
+  items: RequestItemRecord[],
+  { items: changes }: Change,
+): Promise<RequestItemRecord[]> {
+  const byPlace = new Map(changes.map((change) => [change.place, change]));
+  const changed: RequestItemRecord[] = [];
+  for (const item of items) {
+    const { place: _, ...set } = byPlace.get(item.place) ?? { place: item.place };
+    if (Object.keys(set).length > 0)
+      await tx
+        .update(requestItems)
+        .set(set)
+        .where(and(eq(requestItems.requestId, item.requestId), eq(requestItems.place, item.place)));
+    changed.push({ ...item, ...set });
+  }
+  return changed;
+}
+
+const logActs: Record<RequestEvent["type"], string> = {
+  sent: "request-sent",
+  "send-failed": "request-undelivered",
+  bounced: "request-undelivered",
+  "channel-changed": "request-rerouted",
+  delivered: "request-answered",
+  acknowledged: "request-answered",
+  items: "request-answered",
+  withdrawn: "request-withdrawn",
+};
+
+/** Each case hears what is said of it: of an answer for other items, nothing. */
+async function logIt(
+  tx: Db,
+  { request, items, cases }: LockedRequest,
+  event: RequestEvent,
+  saying: Saying,
+  noted: boolean,
+) {
+  const answers = new Map(event.type === "items" ? event.items.map((one) => [one.place, one.outcome]) : []);
+  const saved: LockedRequest["cases"] = [];
+  for (const row of cases) {
+    const own = items.filter(({ caseId, place }) => caseId === row.id && isMeant(event, answers, place));
+    if (own.length === 0) {
+      saved.push(row);
+      continue;
+    }
+    const act = {
+      ...{ at: saying.at, by: saying.by, act: logActs[event.type] },
+      ...(saying.deviceId === undefined ? {} : { device: saying.deviceId }),
+      detail: {
+        ...{ request: request.id, event: saying.id, digest: saying.digest, what: event.type },
+        items: own.map(({ place }) => ({
+          place,
+          ...(answers.has(place) ? { outcome: answers.get(place) } : {}),
+        })),
+        ...(noted ? { noted } : {}),
+      },
+    };
+    saved.push(await saveAct(tx, restate(row, {}), act));
+  }
+  return saved;
+}
+
+function isMeant({ type }: RequestEvent, answers: ReadonlyMap<number, unknown>, place: number): boolean {
+  return type !== "items" || answers.has(place);
+}

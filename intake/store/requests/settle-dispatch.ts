@@ -1,0 +1,58 @@
+/** What became of a letter for good: it went, or it never will. The request, its record and its cases hear of it at once. */
+
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { digestJson } from "../../../utils/seal/digest.ts";
+import type { DispatchRecord } from "../rows.ts";
+import { dispatches } from "../schema/index.ts";
+import { everything } from "../scope.ts";
+import type { Db } from "../store.ts";
+import { lastDispatch } from "./dispatches.ts";
+import { lockRequest } from "./lock-request.ts";
+import { saveEvent } from "./save-event.ts";
+
+/** As records call the intake. */
+export const itself = "intake";
+
+export interface Settled {
+  became: "sent" | "failed";
+  answer: string;
+  at: Date;
+}
+
+/**
+ * Once for each letter, whoever says it first. What was sent though its request was withdrawn in that very moment is
+ * noted as sent: somebody has to take it back.
+ */
+export function settleDispatch(
+  db: Db,
+  { id, requestId }: Pick<DispatchRecord, "id" | "requestId">,
+  { became, answer, at }: Settled,
+): Promise<void> {
+  return db.transaction(async (tx) => {
+    const locked = await lockRequest(tx, { id: requestId, scope: everything });
+    const [dispatch] = await tx.select().from(dispatches).where(eq(dispatches.id, id)).for("update");
+    if (!locked || !dispatch) throw new Error(`letter ${id} is gone`);
+    if (dispatch.state === "sent" || dispatch.state === "failed") return;
+    const sentAt = became === "sent" ? at : null;
+    await tx
+      .update(dispatches)
+      .set({ state: became, sentAt, answer, nextAt: null, leaseUntil: null })
+      .where(eq(dispatches.id, id));
+    const { letter, round, channelId, attempts } = dispatch;
+    const detail = { dispatch: id, letter, round, channel: channelId, attempts, answer };
+    const type = became === "sent" ? "sent" : "send-failed";
+    const last = await lastDispatch(tx, requestId, letter);
+    const saved = await saveEvent(
+      tx,
+      locked,
+      { type, at },
+      {
+        ...{ id: randomUUID(), digest: await digestJson(detail), at, by: itself, detail },
+        // Reprimands have no clock of their own, and a round that was given up says nothing of the next one.
+        aside: letter !== "request" || (type === "send-failed" && last?.id !== id),
+      },
+    );
+    if (!saved.ok) throw new Error(`letter ${id}: ${saved.problem.code}`);
+  });
+}

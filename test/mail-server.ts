@@ -1,0 +1,60 @@
+/** A real SMTP server in the process, well or ill behaved as a test wants it. */
+
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerEnvelope } from "smtp-server";
+
+/** `drops`: takes it and forgets it. `closes`: takes the message, and the connection ends before it says so. */
+export type Mood = "well" | "drops" | "busy" | "refuses-address" | "refuses-message" | "closes";
+
+export interface Received {
+  text: string;
+  envelope: SMTPServerEnvelope;
+}
+
+export interface MailServer {
+  url: string;
+  mood: Mood;
+  /** Done while a message comes in. */
+  meanwhile: () => Promise<unknown>;
+  /** What arrived, whatever the sender was told. */
+  received: Received[];
+  close(): Promise<void>;
+}
+
+/** The port of a server that was closed is taken again, so that one can come back. */
+export async function startMailServer(port = 0): Promise<MailServer> {
+  const received: Received[] = [];
+  const refuse = (responseCode: number, message: string) =>
+    Object.assign(new Error(message), { responseCode });
+  const server = new SMTPServer({
+    ...{ authOptional: true, hideDSN: false, disabledCommands: ["STARTTLS"], logger: false },
+    onRcptTo(_, __, done) {
+      if (mails.mood === "busy") return done(refuse(451, "4.3.2 try again later"));
+      done(mails.mood === "refuses-address" ? refuse(550, "5.1.1 no such user") : null);
+    },
+    onData(stream: SMTPServerDataStream, session, done) {
+      const parts: Buffer[] = [];
+      stream.on("data", (part: Buffer) => parts.push(part));
+      stream.on("end", async () => {
+        await mails.meanwhile();
+        if (mails.mood === "refuses-message") return done(refuse(554, "5.7.1 not wanted here"));
+        if (mails.mood !== "drops")
+          received.push({ text: Buffer.concat(parts).toString("utf8"), envelope: session.envelope });
+        if (mails.mood !== "closes") return done(null);
+        for (const connection of server.connections) {
+          (connection as unknown as { _socket: { destroy(): void } })._socket.destroy();
+        }
+      });
+    },
+  });
+  server.on("error", () => undefined);
+  server.listen(port, "127.0.0.1");
+  await once(server.server, "listening");
+  const mails: MailServer = {
+    ...{ mood: "well", received, meanwhile: async () => undefined },
+    url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+  return mails;
+}
