@@ -84,7 +84,8 @@ export async function openWorld(): Promise<World> {
   await bring(devices.vlogger);
   known.exams.push((await devices.vlogger.call("POST", "/v1/exams")).body.id);
   await addRequests(world);
-  // The filter's secret is made when it is first asked for, whoever asks.
+  // The filter's secret, and the key of packed exports, are made when they are first asked for, whoever asks.
+  await devices.supervisor.call("GET", `/v1/cases/${known.cases[0]}/exports/json`);
   await devices.officer.call("GET", "/v1/reported/filter");
   await world.takeWritten();
   return world;
