@@ -89,6 +89,8 @@ export const withoutRecord = [
   "checkCertificate",
   // By a word of the intake's own, whoever has it.
   "getHanded",
+  "getBoard",
+  "getFigures",
 ] as const;
 
 /** The compiler names the route that is missing here, and so does the test. */

@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { closeDays } from "../custody/close-days.ts";
 import { sealLog } from "../custody/seal-log.ts";
 import type { Intake } from "../intake.ts";
+import { countMonths } from "../store/figures/count-months.ts";
 import { giveTasks } from "../store/programme/give-tasks.ts";
 import { createJobNotes } from "./job-record.ts";
 import { repeat } from "./repeat.ts";
@@ -11,10 +12,13 @@ import { repeat } from "./repeat.ts";
 /** An entry of the log waits about this long for its batch, at most. */
 const minuteMs = 60_000;
 
+/** The numbers of the month that runs are as old as this. */
+const countMs = 5 * minuteMs;
+
 /** What devices know of all cases is as old as this, and the hour after which they ask. */
 const reportedMs = 5 * minuteMs;
 
-type JobName = "tidy" | "seal-log" | "close-days" | "stamp-days" | "reported" | "give-tasks";
+type JobName = "tidy" | "seal-log" | "close-days" | "stamp-days" | "reported" | "give-tasks" | "count-months";
 
 /** Gives what stops all of it, when the work at hand is done. */
 export function startJobs(intake: Intake): () => Promise<void> {
@@ -27,6 +31,7 @@ export function startJobs(intake: Intake): () => Promise<void> {
     start("close-days", () => closeDays(intake.store.db, intake.now())),
     start("stamp-days", (signal) => intake.stamper?.run(intake.now(), signal)),
     start("give-tasks", () => giveTasks(intake.store.db, intake.now())),
+    start("count-months", (signal) => countMonths(intake.store.db, intake.now(), signal), countMs),
     start("reported", (signal) => intake.reported.refresh(signal), reportedMs),
   ];
   return async () => {

@@ -8,6 +8,7 @@ import { inclusion } from "./custody.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { identity, publicKey } from "./enrolment.ts";
+import { figuresRoutes } from "./figures-routes.ts";
 import { learnRoutes } from "./learn-routes.ts";
 import { ownReport } from "./own-report.ts";
 import { byId, page } from "./page.ts";
@@ -68,6 +69,7 @@ export const routes = {
   ...reviewRoutes,
   ...cohortRoutes,
   ...requestRoutes,
+  ...figuresRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",
