@@ -38,8 +38,6 @@ export const countName = z.enum([
   "items.not-found",
   /** Their limit passed before the platform said anything. */
   "items.overdue",
-  /** Their limit passed, and they were neither acted on nor gone. */
-  "items.missed",
   /** Acted on within 24 hours of sending, or not; each item is one of them once. */
   "day.kept",
   "day.missed",

@@ -50,13 +50,10 @@ function recountItem(tally: Tally, request: RequestRow, { outcome, outcomeAt }: 
     tally.add(request, name, outcomeAt);
     tally.addTime(request, "action", sentAt, outcomeAt);
   } else if (outcome !== "pending") tally.add(request, `items.${outcome}`, outcomeAt);
-  const isLost = outcome === "restricted" || outcome === "refused";
-  if (dueAt && isAskedAt(request, dueAt)) {
-    if (!saidBy(dueAt)) tally.add(request, "items.overdue", dueAt);
-    if (!saidBy(dueAt) || isLost) tally.add(request, "items.missed", dueAt);
-  }
+  if (dueAt && isAskedAt(request, dueAt) && !saidBy(dueAt)) tally.add(request, "items.overdue", dueAt);
   if (sentAt === null) return;
   const dayEnd = later(sentAt, dayMinutes);
+  const isLost = outcome === "restricted" || outcome === "refused";
   if (outcome === "acted" && saidBy(dayEnd)) tally.add(request, "day.kept", outcomeAt);
   else if (isAskedAt(request, dayEnd) && (!saidBy(dayEnd) || isLost))
     tally.add(request, "day.missed", dayEnd);

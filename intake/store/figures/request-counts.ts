@@ -10,7 +10,7 @@ export function requestCounts(period: Period): SQL[] {
     sent(period),
     itemsSent(period),
     outcomes(period),
-    limits(period),
+    overdue(period),
     daysKept(period),
     daysMissed(period),
     acknowledgedInTime(period),
@@ -55,12 +55,12 @@ function outcomes(period: Period): SQL {
     from ${items} where i.outcome <> 'pending' and ${during(period, sql`i.outcome_at`)} group by 1, 2`;
 }
 
-function limits(period: Period): SQL {
-  const silent = sql`(i.outcome = 'pending' or i.outcome_at > q.due_at)`;
+function overdue(period: Period): SQL {
   return sql`
-    select q.site, q.category, count(*) filter (where ${silent}) as "items.overdue",
-      count(*) filter (where ${silent} or i.outcome in ('restricted', 'refused')) as "items.missed"
-    from ${items} where ${during(period, sql`q.due_at`)} and ${stillAsked(sql`q.due_at`)} group by 1, 2`;
+    select q.site, q.category, count(*) as "items.overdue" from ${items}
+    where ${during(period, sql`q.due_at`)} and ${stillAsked(sql`q.due_at`)}
+      and (i.outcome = 'pending' or i.outcome_at > q.due_at)
+    group by 1, 2`;
 }
 
 const dayEnd = sql`(q.sent_at + ${minutes(dayMinutes)})`;

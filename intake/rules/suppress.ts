@@ -1,0 +1,50 @@
+/**
+ * Hides small numbers in a row of counts whose sum is shown beside it, and as many others as it takes so that none can be
+ * worked out: not from the sum, and not from knowing these rules.
+ */
+
+export const leastShown = 5;
+
+/** Null: hidden. */
+export interface Shown {
+  total: number | null;
+  cells: (number | null)[];
+}
+
+/**
+ * Which cells are hidden; undefined: all that are not zero, and the sum. Zero is nobody, and is shown. What is hidden
+ * looks the same whether it is small or goes with one that is, and what goes with it is chosen by its place, first to
+ * last, never by its size: a choice by size would say something about the sizes.
+ */
+export function hiddenIn(cells: readonly number[]): Set<number> | undefined {
+  const small = [...cells.keys()].filter((at) => isSmall(cells[at] ?? 0));
+  const hidden = new Set(small);
+  if (small.length === 0) return hidden;
+  let sum = small.reduce((before, at) => before + (cells[at] ?? 0), 0);
+  for (const [at, n] of cells.entries()) {
+    if (n < leastShown) continue;
+    hidden.add(at);
+    sum += n;
+    if (sum >= leastSum(small.length, hidden.size)) return hidden;
+  }
+  return undefined;
+}
+
+/** From here on each small one can be anything from 1 to 4, whatever the others are, as far as their sum tells. */
+function leastSum(small: number, hidden: number): number {
+  return small * (leastShown - 1) + (hidden - small) * leastShown;
+}
+
+function isSmall(n: number): boolean {
+  return n > 0 && n < leastShown;
+}
+
+/** Ways to split one sum: where it has to be hidden beside one of them, the others may not show it either. */
+export function suppress(splits: readonly (readonly number[])[]): Shown[] {
+  const hidden = splits.map(hiddenIn);
+  const all = hidden.some((one) => one === undefined);
+  return splits.map((cells, split) => ({
+    total: all ? null : cells.reduce((sum, n) => sum + n, 0),
+    cells: cells.map((n, at) => (n > 0 && (all || hidden[split]?.has(at)) ? null : n)),
+  }));
+}
