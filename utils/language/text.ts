@@ -1,6 +1,7 @@
 /** Every text of the extension in both languages, looked up by a key the compiler knows. */
 
 import type { Language } from "../contract/site.ts";
+import { boardTexts } from "./board.ts";
 import { buttonTexts } from "./button.ts";
 import { caseTexts } from "./case.ts";
 import { cohortTexts } from "./cohort.ts";
@@ -58,6 +59,7 @@ const id = {
   ...selfReviewTexts.id,
   ...cohortTexts.id,
   ...requestProblems.id,
+  ...boardTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -89,6 +91,7 @@ const en: Record<TextKey, string> = {
   ...selfReviewTexts.en,
   ...cohortTexts.en,
   ...requestProblems.en,
+  ...boardTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };
