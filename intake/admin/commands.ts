@@ -8,6 +8,7 @@ import { verifyStore } from "../store/verify.ts";
 import { type BackupCommand, backupCommand } from "./backup.ts";
 import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";
 import { healthCommand } from "./health.ts";
+import { hooksCommand, runHooksCommand } from "./hooks.ts";
 import { holdCommand, type KeepingCommand, releaseCommand, retentionCommand } from "./keeping.ts";
 import { aboutCommand, type PersonalDataCommand, takenCommand } from "./personal-data.ts";
 import { recipesCommand, runRecipesCommand } from "./recipes.ts";
@@ -27,6 +28,7 @@ export const lineCommand = z.discriminatedUnion("command", [
   takenCommand,
   backupCommand,
   healthCommand,
+  hooksCommand,
 ]);
 export type LineCommand = z.infer<typeof lineCommand>;
 
@@ -49,6 +51,8 @@ export async function runCommand(
       return { canaries: viewCanaries(await readCanaries(store.db, new Date())) };
     case "timestamps":
       return listDays(store.db);
+    case "hooks":
+      return runHooksCommand(store.db, input);
     case "decided-posts":
       return runDecidedPosts(store.db, input);
     case "list-recipes":

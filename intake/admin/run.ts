@@ -23,6 +23,7 @@ const acts: readonly Command["command"][] = [
   "release",
   "add-recipes",
   "pin-recipes-key",
+  "hooks",
 ];
 /** Of whom or what: ids alone, no names, codes or keys. */
 const named = ["person", "personId", "device", "case", "id"];

@@ -5,6 +5,7 @@ import { countName, type FiguresRow, type TimeName } from "../../../utils/contra
 import { addCount, addStep, noFigures } from "../../../utils/policy/figures.ts";
 import { endOfMonth } from "../../../utils/policy/month.ts";
 import { rowsOf } from "../all-tables.ts";
+import { tellHooks } from "../hooks.ts";
 import { insertRows } from "../insert.ts";
 import { locks } from "../locks.ts";
 import { countedMonths, monthFigures } from "../schema/index.ts";
@@ -36,6 +37,7 @@ export async function countMonth(db: Db, month: string, at: Date): Promise<boole
         .insert(countedMonths)
         .values({ month: day, ...standing })
         .onConflictDoUpdate({ target: countedMonths.month, set: standing });
+      if (standing.isFinal) await tellHooks(tx, "month-counted", { month }, at);
       return true;
     },
     { isolationLevel: "repeatable read" },
