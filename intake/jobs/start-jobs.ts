@@ -32,7 +32,8 @@ type JobName =
   | "reported"
   | "give-tasks"
   | "count-months"
-  | "tell-hooks";
+  | "tell-hooks"
+  | "export-day";
 
 /** Gives what stops all of it, when the work at hand is done. */
 export function startJobs(intake: Intake): () => Promise<void> {
