@@ -3,7 +3,6 @@
 import { useContext } from "preact/hooks";
 import type { Identity } from "../../utils/contract/enrolment.ts";
 import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
-import { ok } from "../../utils/contract/result.ts";
 import type { Role } from "../../utils/contract/site.ts";
 import type { Client } from "../../utils/review/client.ts";
 import { RecipeHealth } from "../admin/RecipeHealth.tsx";
@@ -55,10 +54,6 @@ export function Home(props: HomeProps) {
   const showCases = async (filter: QueueFilter) => {
     await keeper.write("queue-filter", filter);
     kept.set(() => "queue");
-  };
-  const takeSeconds = async () => {
-    const video = await client.activeVideo();
-    return video.ok ? ok(video.value.seconds ?? 0) : video;
   };
   // On the desk the active tab is the desk itself.
   const vlogger = props.onOpenDesk ? client : { ...client, activeVideo: undefined };
