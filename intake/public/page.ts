@@ -1,6 +1,7 @@
 /** The public numbers of a month as a page without script. */
 
 import { html } from "hono/html";
+import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { PublicFigures, PublicRow } from "../../utils/contract/public-figures.ts";
 import type { Language, SiteId } from "../../utils/contract/site.ts";
 import { siteNames } from "../../utils/contract/site-names.ts";
@@ -60,9 +61,7 @@ export function renderPage({ language, organisation, figures, months }: PublicPa
 function renderMonth(language: Language, figures: PublicFigures) {
   const words = publicTexts[language];
   const at = dateTime(language, figures.countedAt, jakartaMinutes);
-  const named = order.filter((code) =>
-    [...figures.counts, ...figures.medians].some((row) => row.categories[code] !== 0),
-  );
+  const named = order.filter((code) => [...figures.counts, ...figures.medians].some(hasAny(code)));
   const category = (row: PublicRow) => named.map((code) => row.categories[code] ?? null);
   const site = (row: PublicRow) => [row.total, ...sites.map((one) => row.sites[one] ?? null)];
   const counted = (n: number | null) => number(language, n ?? 0);
@@ -90,6 +89,14 @@ function renderMonth(language: Language, figures: PublicFigures) {
       ...{ rows: figures.medians, words: timed },
     })}
   `;
+}
+
+/** Where the sum is hidden, a hidden part says nothing. */
+function hasAny(code: CategoryCode) {
+  return ({ total, categories: of }: PublicRow) => {
+    const n = of[code];
+    return n === null || n === undefined ? total !== null : n > 0;
+  };
 }
 
 interface Table {

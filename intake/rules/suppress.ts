@@ -12,22 +12,27 @@ export interface Shown {
 }
 
 /**
- * Which cells are hidden; undefined: all that are not zero, and the sum. Zero is nobody, and is shown. What is hidden
+ * Which cells are hidden; undefined: all of them and the sum, zeros too. Else zero is nobody, and is shown. What is hidden
  * looks the same whether it is small or goes with one that is, and what goes with it is chosen by its place, first to
- * last, never by its size: a choice by size would say something about the sizes.
+ * last, never by its size: a choice by size would say something about the sizes. Where no choice is enough, all go and the
+ * sum stays, unless it says that each of them is one.
  */
 export function hiddenIn(cells: readonly number[]): Set<number> | undefined {
-  const small = [...cells.keys()].filter((at) => isSmall(cells[at] ?? 0));
+  const some = [...cells.keys()].filter((at) => (cells[at] ?? 0) > 0);
+  const total = sumAt(cells, some);
+  const small = some.filter((at) => isSmall(cells[at] ?? 0));
   const hidden = new Set(small);
   if (small.length === 0) return hidden;
-  let sum = small.reduce((before, at) => before + (cells[at] ?? 0), 0);
-  for (const [at, n] of cells.entries()) {
-    if (n < leastShown) continue;
+  if (isSmall(total) || total === some.length) return undefined;
+  for (const at of some.filter((one) => !hidden.has(one))) {
     hidden.add(at);
-    sum += n;
-    if (sum >= leastSum(small.length, hidden.size)) return hidden;
+    if (sumAt(cells, [...hidden]) >= leastSum(small.length, hidden.size)) return hidden;
   }
-  return undefined;
+  return new Set(some);
+}
+
+function sumAt(cells: readonly number[], places: readonly number[]): number {
+  return places.reduce((sum, at) => sum + (cells[at] ?? 0), 0);
 }
 
 /** From here on each small one can be anything from 1 to 4, whatever the others are, as far as their sum tells. */
@@ -45,6 +50,6 @@ export function suppress(splits: readonly (readonly number[])[]): Shown[] {
   const all = hidden.some((one) => one === undefined);
   return splits.map((cells, split) => ({
     total: all ? null : cells.reduce((sum, n) => sum + n, 0),
-    cells: cells.map((n, at) => (n > 0 && (all || hidden[split]?.has(at)) ? null : n)),
+    cells: cells.map((n, at) => (all || hidden[split]?.has(at) ? null : n)),
   }));
 }
