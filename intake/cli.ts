@@ -37,6 +37,8 @@ const usage = `Usage:
   node intake/cli.ts retention --dry-run|--run [--json]
   node intake/cli.ts about --name NAME|ID|ADDRESS|SUBJECT [--json]
   node intake/cli.ts taken --device ID|--person ID [--since DAY] [--json]
+  npm run hooks -- add --address https://… --events case-decided,… [--json]
+  npm run hooks -- list|end [--hook ID] [--json]
   npm run backup -- --out FILE [--json]
   npm run restore -- FILE [--json]
   npm run health [-- --language id|en] [--json]`;
@@ -61,6 +63,9 @@ const options = {
   reason: { type: "string" },
   hold: { type: "string" },
   since: { type: "string" },
+  address: { type: "string" },
+  events: { type: "string" },
+  hook: { type: "string" },
   run: { type: "boolean" },
   "dry-run": { type: "boolean" },
   "intake-key": { type: "string" },
@@ -134,7 +139,8 @@ async function main(): Promise<void> {
   if (positionals[0] === "restore" && file !== undefined) return restoreFrom(file, json);
   // The file is written by whoever holds the database, which may have been started elsewhere.
   const place = positionals[0] === "backup" && out !== undefined ? { out: resolve(out) } : {};
-  const asked = parse(positionals[0], { ...rest, ...place });
+  const act = positionals[0] === "hooks" ? { act: positionals[1] } : {};
+  const asked = parse(positionals[0], { ...rest, ...place, ...act });
   if (out !== undefined && !["timestamps", "backup"].includes(asked.command))
     throw new Error(`--out is for timestamps and backup\n\n${usage}`);
   const speaks = terminalLanguage.parse(language);

@@ -185,6 +185,8 @@ describe.each(engines)("on %s", (engine) => {
       [routes.getRecipes, { path: "/v1/recipes" }],
       [routes.getKeys, { path: "/v1/keys" }],
       [routes.listCanaries, { path: "/v1/canaries" }],
+      [routes.getBoard, { path: `/v1/board?month=${mark}` }],
+      [routes.getFigures, { path: `/v1/figures?from=${mark}` }],
       [routes.sendCanaries, { path: "/v1/canaries", body: { id: randomUUID(), rows: [mark] } }],
       [routes.getCase, { path: `/v1/cases/${mark}` }],
       [routes.checkCertificate, { path: "/v1/certificates/checks", body: { certificate: mark } }],

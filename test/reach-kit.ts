@@ -90,6 +90,8 @@ export const withoutRecord = [
   // By a word of the intake's own, whoever has it.
   "getHanded",
   "listChannels",
+  "getBoard",
+  "getFigures",
 ] as const;
 
 /** The compiler names the route that is missing here, and so does the test. */

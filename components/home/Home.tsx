@@ -1,9 +1,12 @@
 /** The popup and the desk as one app: who you are, and the sections of your role. */
 
+import { useContext } from "preact/hooks";
 import type { Identity } from "../../utils/contract/enrolment.ts";
+import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
 import type { Role } from "../../utils/contract/site.ts";
 import type { Client } from "../../utils/review/client.ts";
 import { RecipeHealth } from "../admin/RecipeHealth.tsx";
+import { BoardPane } from "../board/BoardPane.tsx";
 import { Lessons } from "../learn/Lessons.tsx";
 import { OwnReports, type OwnReportsProps } from "../own/OwnReports.tsx";
 import { CohortPane } from "../programme/CohortPane.tsx";
@@ -11,7 +14,7 @@ import { Review, type ReviewProps } from "../review/Review.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { Maximize2, Settings } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
-import { useKept } from "../shared/use-kept.ts";
+import { KeeperContext, useKept } from "../shared/use-kept.ts";
 import { SelfReview } from "../vlogger/SelfReview.tsx";
 import { Tasks, type TasksProps } from "../vlogger/Tasks.tsx";
 import { PageOffer, type PageOfferProps } from "./PageOffer.tsx";
@@ -35,9 +38,9 @@ export interface HomeProps {
 const sections: Record<Role, readonly Section[]> = {
   officer: ["own"],
   vlogger: ["tasks", "learn", "self", "own"],
-  supervisor: ["queue", "cohort", "own"],
-  panelist: ["queue"],
-  admin: ["queue", "health"],
+  supervisor: ["queue", "board", "cohort", "own"],
+  panelist: ["queue", "board"],
+  admin: ["queue", "board", "health"],
 };
 
 export function Home(props: HomeProps) {
@@ -46,6 +49,12 @@ export function Home(props: HomeProps) {
   const mine = sections[identity.role];
   const kept = useKept<Section>("section", () => mine[0] ?? "own");
   const section = mine.includes(kept.value) ? kept.value : (mine[0] ?? "own");
+  const keeper = useContext(KeeperContext);
+  // The queue finds its filter where it keeps it.
+  const showCases = async (filter: QueueFilter) => {
+    await keeper.write("queue-filter", filter);
+    kept.set(() => "queue");
+  };
   // On the desk the active tab is the desk itself.
   const vlogger = props.onOpenDesk ? client : { ...client, activeVideo: undefined };
 
@@ -94,6 +103,9 @@ export function Home(props: HomeProps) {
           ) : null}
           {section === "learn" ? <Lessons calls={client} /> : null}
           {section === "cohort" ? <CohortPane calls={client} /> : null}
+          {section === "board" ? (
+            <BoardPane calls={client} onCases={identity.role === "panelist" ? undefined : showCases} />
+          ) : null}
           {section === "health" ? <RecipeHealth calls={client} /> : null}
           {section === "self" ? <SelfReview calls={vlogger} /> : null}
         </div>

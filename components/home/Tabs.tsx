@@ -3,7 +3,7 @@
 import { useRef } from "preact/hooks";
 import { useLanguage } from "../shared/language.ts";
 
-export type Section = "queue" | "own" | "tasks" | "learn" | "self" | "cohort" | "health";
+export type Section = "queue" | "own" | "tasks" | "learn" | "self" | "cohort" | "board" | "health";
 
 const labels = {
   queue: "review.queue",
@@ -12,6 +12,7 @@ const labels = {
   learn: "learn.title",
   self: "self.tab",
   cohort: "cohort.title",
+  board: "board.tab",
   health: "health.title",
 } as const satisfies Record<Section, string>;
 

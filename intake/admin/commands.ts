@@ -9,6 +9,7 @@ import { type BackupCommand, backupCommand } from "./backup.ts";
 import { channelsCommand, runChannelsCommand } from "./channels.ts";
 import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";
 import { healthCommand } from "./health.ts";
+import { hooksCommand, runHooksCommand } from "./hooks.ts";
 import { holdCommand, type KeepingCommand, releaseCommand, retentionCommand } from "./keeping.ts";
 import { aboutCommand, type PersonalDataCommand, takenCommand } from "./personal-data.ts";
 import { recipesCommand, runRecipesCommand } from "./recipes.ts";
@@ -28,6 +29,7 @@ export const lineCommand = z.discriminatedUnion("command", [
   takenCommand,
   backupCommand,
   healthCommand,
+  hooksCommand,
 ]);
 export type LineCommand = z.infer<typeof lineCommand>;
 
@@ -55,6 +57,8 @@ export async function runCommand(
       return { canaries: viewCanaries(await readCanaries(store.db, new Date())) };
     case "timestamps":
       return listDays(store.db);
+    case "hooks":
+      return runHooksCommand(store.db, input);
     case "decided-posts":
       return runDecidedPosts(store.db, input);
     case "load-channels":

@@ -5,6 +5,7 @@ import type { Language } from "../../utils/contract/site.ts";
 import { type BackupAnswer, printBackup } from "./backup.ts";
 import type { LineCommand } from "./commands.ts";
 import { healthAnswer, printHealth } from "./health.ts";
+import { printHooks } from "./hooks.ts";
 import { printAbout, printTaken } from "./personal-data.ts";
 import { printCanaries } from "./print-canaries.ts";
 import { printHold, printRetention } from "./print-keeping.ts";
@@ -35,6 +36,8 @@ export function printAnswer({ command }: LineCommand, answer: object, language: 
       return printHealth(healthAnswer.parse(answer), language);
     case "canaries":
       return printCanaries((answer as { canaries: CanaryView[] }).canaries);
+    case "hooks":
+      return printHooks(answer);
     case "timestamps":
       return printDays(dayList.parse(answer));
     default:

@@ -24,6 +24,7 @@ const acts: readonly Command["command"][] = [
   "add-recipes",
   "pin-recipes-key",
   "load-channels",
+  "hooks",
 ];
 /** Of whom or what: ids alone, no names, codes or keys. */
 const named = ["person", "personId", "device", "case", "id"];

@@ -15,6 +15,9 @@ export interface EvidenceFiles {
   has(sha256: string): Promise<boolean>;
   /** Nothing to remove is no failure. */
   remove(sha256: string): Promise<void>;
+  /** What lies beside the evidence under a name, such as `exports/2026-11-25.jsonl.gz`. */
+  putNamed(name: string, bytes: Uint8Array): Promise<void>;
+  hasNamed(name: string): Promise<boolean>;
   /** Throws when nothing can be written now. */
   checkWritable(): Promise<void>;
 }
@@ -73,6 +76,8 @@ function filesOn(disk: Disk, put: (key: string, bytes: Uint8Array) => Promise<vo
     },
     has: (sha256) => disk.exists(keyOf(sha256)),
     remove: (sha256) => disk.delete(keyOf(sha256)),
+    putNamed: put,
+    hasNamed: (name) => disk.exists(name),
     async checkWritable() {
       const probe = `arriving/probe-${randomUUID()}`;
       await disk.put(probe, "");

@@ -3,13 +3,23 @@
 import { sql } from "drizzle-orm";
 import { closeDays } from "../custody/close-days.ts";
 import { sealLog } from "../custody/seal-log.ts";
+import { createCallHook, isInside } from "../hooks/call.ts";
+import { deliverHooks } from "../hooks/deliver.ts";
 import type { Intake } from "../intake.ts";
+import { countMonths } from "../store/figures/count-months.ts";
 import { giveTasks } from "../store/programme/give-tasks.ts";
+import { exportDay } from "./export-day.ts";
 import { createJobNotes } from "./job-record.ts";
 import { repeat } from "./repeat.ts";
 
 /** An entry of the log waits about this long for its batch, at most. */
 const minuteMs = 60_000;
+
+/** The numbers of the month that runs are as old as this; so late after midnight the export is made. */
+const countMs = 5 * minuteMs;
+
+/** Whoever is told of events hears of them this much later, at most. */
+const hooksMs = 10_000;
 
 /** What devices know of all cases is as old as this, and the hour after which they ask. */
 const reportedMs = 5 * minuteMs;
@@ -17,13 +27,25 @@ const reportedMs = 5 * minuteMs;
 /** A letter that is put into the queue leaves it within this time. */
 const lettersMs = 15_000;
 
-type JobName = "tidy" | "seal-log" | "close-days" | "stamp-days" | "reported" | "give-tasks" | "send-letters";
+type JobName =
+  | "tidy"
+  | "seal-log"
+  | "close-days"
+  | "stamp-days"
+  | "reported"
+  | "give-tasks"
+  | "send-letters"
+  | "count-months"
+  | "tell-hooks"
+  | "export-day";
 
 /** Gives what stops all of it, when the work at hand is done. */
 export function startJobs(intake: Intake): () => Promise<void> {
   const notes = createJobNotes(intake.store.db, intake.now);
   const start = (name: JobName, work: Parameters<typeof repeat>[2], everyMs = minuteMs) =>
     repeat(name, everyMs, work, notes);
+  const { publicOrigin, now } = intake;
+  const callHook = createCallHook({ now, isLocal: isInside(publicOrigin) });
   const stops = [
     start("tidy", () => intake.tidy()),
     start("seal-log", () => sealWaiting(intake)),
@@ -31,6 +53,9 @@ export function startJobs(intake: Intake): () => Promise<void> {
     start("stamp-days", (signal) => intake.stamper?.run(intake.now(), signal)),
     start("give-tasks", () => giveTasks(intake.store.db, intake.now())),
     start("send-letters", (signal) => intake.post.run(signal), lettersMs),
+    start("count-months", (signal) => countMonths(intake.store.db, intake.now(), signal), countMs),
+    start("tell-hooks", (signal) => deliverHooks(intake.store.db, callHook, now, signal), hooksMs),
+    start("export-day", () => exportDay(intake.store.db, intake.files, intake.now()), countMs),
     start("reported", (signal) => intake.reported.refresh(signal), reportedMs),
   ];
   return async () => {

@@ -1,6 +1,7 @@
 /** One handler per route of the contract; the compiler names what is missing. */
 
 import type { Handlers } from "../http/mount.ts";
+import { getBoard, getFigures } from "./board.ts";
 import { answerBulk, decideBulk } from "./bulk.ts";
 import { listCanaries, sendCanaries } from "./canaries.ts";
 import { getCase, listCases } from "./cases.ts";
@@ -96,6 +97,8 @@ export const handlers: Handlers = {
   getLetter,
   getHanded,
   withdrawRequest,
+  getBoard,
+  getFigures,
   sendCanaries,
   listCanaries,
   answerRequest,

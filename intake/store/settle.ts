@@ -4,6 +4,7 @@ import { findingOf } from "../programme/golden.ts";
 import { closes, onceConfirmed } from "../rules/effect.ts";
 import { type Act, restate, saveAct } from "./case-writes.ts";
 import { destroyContent } from "./destroy-content.ts";
+import { tellHooks } from "./hooks.ts";
 import { markSettled } from "./programme/marks.ts";
 import { countOutcome } from "./records.ts";
 import type { CaseRecord, DecisionRecord } from "./rows.ts";
@@ -15,5 +16,9 @@ export async function confirm(tx: Db, row: CaseRecord, decision: DecisionRecord,
   const violates = findingOf(decision.act);
   if (violates !== undefined) await markSettled(tx, settled, violates, act.at);
   if (closes(decision.act)) await countOutcome(tx, row.id, decision.act === "reject" ? "rejected" : "upheld");
+  if (closes(decision.act)) {
+    const { id: caseId, site, category, state } = settled;
+    await tellHooks(tx, "case-decided", { caseId, decisionId: decision.id, site, category, state }, act.at);
+  }
   if (decision.category === "PORNO_ANAK") await destroyContent(tx, row.id, act.at);
 }

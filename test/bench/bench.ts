@@ -1,6 +1,7 @@
 /** `npm run bench [-- --json] [--only NAME] [--minutes N]`: measures the product beside yardsticks, one figure a line. */
 
 import { parseArgs } from "node:util";
+import { boardFigures } from "./board.ts";
 import { buttonDelay } from "./button-delay.ts";
 import { captureFields } from "./capture-fields.ts";
 import { captureSeal } from "./capture-seal.ts";
@@ -66,6 +67,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "programme.collusion": programmeCollusion,
   "programme.assign": programmeAssign,
   "programme.give": programmeGive,
+  board: boardFigures,
   soak: () => soak(Number(values.minutes)),
 };
 

@@ -52,6 +52,10 @@ inOneBrowser.each(["light", "dark"] as const)("the desk is accessible, %s", asyn
     await view.waitFor("decide-approve");
     if (name === "popup") await view.click("decide-more");
     await look("case");
+    await view.click("tab-board");
+    await view.waitFor("commitment");
+    await view.click("trend-fold");
+    await look("board");
     await view.click("tab-cohort");
     await view.waitFor("vlogger-row");
     await view.type("invite-name", `Calon ${name}`);

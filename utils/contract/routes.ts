@@ -9,6 +9,7 @@ import { inclusion } from "./custody.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { identity, publicKey } from "./enrolment.ts";
+import { figuresRoutes } from "./figures-routes.ts";
 import { learnRoutes } from "./learn-routes.ts";
 import { ownReport } from "./own-report.ts";
 import { byId, page } from "./page.ts";
@@ -70,6 +71,7 @@ export const routes = {
   ...cohortRoutes,
   ...requestRoutes,
   ...answerRoutes,
+  ...figuresRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",

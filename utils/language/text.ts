@@ -1,6 +1,7 @@
 /** Every text of the extension in both languages, looked up by a key the compiler knows. */
 
 import type { Language } from "../contract/site.ts";
+import { boardTexts } from "./board.ts";
 import { buttonTexts } from "./button.ts";
 import { caseTexts } from "./case.ts";
 import { cohortTexts } from "./cohort.ts";
@@ -60,6 +61,7 @@ const id = {
   ...cohortTexts.id,
   ...requestProblems.id,
   ...letterLogTexts.id,
+  ...boardTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -92,6 +94,7 @@ const en: Record<TextKey, string> = {
   ...cohortTexts.en,
   ...requestProblems.en,
   ...letterLogTexts.en,
+  ...boardTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

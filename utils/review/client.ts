@@ -1,5 +1,6 @@
 /** Everything the popup and the desk ask for: from the intake by signed calls, from the background by messages. */
 
+import type { Board } from "../contract/board.ts";
 import type { CanaryView } from "../contract/canary.ts";
 import type { CaseRow, CaseView } from "../contract/case.ts";
 import type { ConflictInput, InvitationInput, PauseInput, VloggerInput } from "../contract/cohort.ts";
@@ -128,6 +129,8 @@ export const client = {
   changeChannel: (id: string, body: ChannelChangeInput) =>
     callIntake("changeChannel", { params: { id }, body }),
   listChannels: (site?: SiteId) => callIntake("listChannels", { query: site === undefined ? {} : { site } }),
+  getBoard: (month?: string): Promise<Result<Board>> =>
+    callIntake("getBoard", { query: month === undefined ? {} : { month } }),
   listCanaries: (): Promise<Result<{ canaries: CanaryView[] }>> => callIntake("listCanaries", { query: {} }),
   listOutbox: () => send("list-outbox", {}),
   drainOutbox: () => send("drain-outbox", {}),

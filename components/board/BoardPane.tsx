@@ -1,0 +1,129 @@
+/** The commitment board: what each platform promised in 2017, and how a month went. */
+
+import { useId, useState } from "preact/hooks";
+import type { Board, CommitmentRow } from "../../utils/contract/board.ts";
+import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
+import type { SiteId } from "../../utils/contract/site.ts";
+import { date, dateTime } from "../../utils/language/time.ts";
+import { type Commitment, commitments } from "../../utils/policy/commitments.ts";
+import { Empty } from "../shared/Empty.tsx";
+import { Failure } from "../shared/Failure.tsx";
+import { IconButton } from "../shared/IconButton.tsx";
+import { RefreshCw } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { Skeleton } from "../shared/Skeleton.tsx";
+import { useLoad } from "../shared/use-load.ts";
+import { CommitmentCard } from "./CommitmentCard.tsx";
+import type { BoardCalls } from "./calls.ts";
+import { daysOf, monthName } from "./words.ts";
+
+export interface BoardPaneProps {
+  calls: BoardCalls;
+  /** Absent where the person sees no queue of all cases. */
+  onCases?: ((filter: QueueFilter) => void) | undefined;
+}
+
+const sites = [...new Set(commitments.map(({ site }) => site))];
+
+export function BoardPane({ calls, onCases }: BoardPaneProps) {
+  const { t } = useLanguage();
+  const [month, setMonth] = useState<string>();
+  const { value, problem, loading, reload } = useLoad(`board:${month ?? ""}`, () => calls.getBoard(month));
+  const isEmpty = problem?.code === "month-unknown" && month === undefined;
+  return (
+    <section class="board" aria-label={t("board.title")} aria-busy={loading} data-testid="board">
+      <header class="board-head">
+        <h2 class="title">{t("board.title")}</h2>
+        {value ? <MonthPick board={value} onPick={setMonth} /> : null}
+        <IconButton
+          label={t("review.refresh")}
+          icon={RefreshCw}
+          data-testid="board-refresh"
+          onClick={() => void reload()}
+        />
+      </header>
+      {problem && !isEmpty ? (
+        <Failure problem={problem}>
+          <button type="button" class="button" onClick={reload}>
+            {t("home.retry")}
+          </button>
+        </Failure>
+      ) : null}
+      {isEmpty ? <Empty title={t("board.empty")} hint={t("board.emptyHint")} /> : null}
+      {value === undefined && loading ? <Skeleton label={t("board.loading")} rows={4} height={120} /> : null}
+      {value ? <Counted board={value} /> : null}
+      {value ? sites.map((site) => <Promises key={site} {...{ site, board: value, onCases }} />) : null}
+    </section>
+  );
+}
+
+function MonthPick({ board, onPick }: { board: Board; onPick(month: string): void }) {
+  const { language, t } = useLanguage();
+  const id = useId();
+  return (
+    <>
+      <label class="hidden-text" for={id}>
+        {t("board.month")}
+      </label>
+      <select
+        id={id}
+        class="input"
+        data-testid="board-month"
+        value={board.month}
+        onChange={(event) => onPick(event.currentTarget.value)}
+      >
+        {board.months.map((month) => (
+          <option key={month} value={month}>
+            {monthName(language, month, "long")}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}
+
+function Counted({ board: { countedAt, isFinal } }: { board: Board }) {
+  const { language, t } = useLanguage();
+  const at = dateTime(language, countedAt);
+  return (
+    <p class="small muted" data-testid="board-counted">
+      {t(isFinal ? "board.final" : "board.running", { at })} {t("board.goalIs")}
+    </p>
+  );
+}
+
+interface PromisesProps extends Pick<BoardPaneProps, "onCases"> {
+  site: SiteId;
+  board: Board;
+}
+
+function Promises({ site, board, onCases }: PromisesProps) {
+  const { language, t } = useLanguage();
+  const mine = commitments.filter((one) => one.site === site);
+  const day = mine[0]?.promisedOn ?? "";
+  return (
+    <section aria-label={t(`site.${site}`)}>
+      <h2>
+        {t(`site.${site}`)}{" "}
+        <span class="small muted">
+          {t("board.promised", { date: date(language, `${day}T00:00:00.000Z`, 0) })}
+        </span>
+      </h2>
+      <ul class="commitments">
+        {mine.flatMap((commitment) => {
+          const row = board.rows.find(({ id }) => id === commitment.id);
+          if (!row) return [];
+          const show = onCases && (() => onCases(filterOf(commitment, row, board.month)));
+          return [<CommitmentCard key={row.id} {...{ row, commitment }} onCases={show} />];
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** Cases first reported in the month: near enough to those that were counted in it. */
+function filterOf({ site }: Commitment, { categories }: CommitmentRow, month: string): QueueFilter {
+  const [category, ...others] = categories ?? [];
+  const only = others.length === 0 && category ? { category } : {};
+  return { state: "approved", site, ...only, ...daysOf(month) };
+}

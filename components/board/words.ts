@@ -1,0 +1,32 @@
+/** Numbers of the board as people read them. */
+
+import type { CommitmentRow } from "../../utils/contract/board.ts";
+import type { Language } from "../../utils/contract/site.ts";
+import { duration } from "../../utils/language/time.ts";
+
+const locales = { id: "id-ID", en: "en-GB" } as const;
+const none = "–";
+
+/** Such as `Nov 2026`, or in full. */
+export function monthName(language: Language, month: string, length: "short" | "long" = "short"): string {
+  const options = { month: length, year: "numeric", timeZone: "UTC" } as const;
+  return new Date(`${month}-01T00:00:00.000Z`).toLocaleDateString(locales[language], options);
+}
+
+/** A share as per cent, rounded down so that none says that a goal was reached which was not; a median as a time. */
+export function valueWords(
+  language: Language,
+  kind: CommitmentRow["kind"],
+  value: number | undefined,
+): string {
+  if (value === undefined) return none;
+  if (kind === "faster") return duration(language, value * 60_000);
+  return (Math.floor(value * 100) / 100).toLocaleString(locales[language], { style: "percent" });
+}
+
+/** First and last day, as the queue is filtered by. */
+export function daysOf(month: string): { from: string; to: string } {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  const last = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+  return { from: `${month}-01`, to: last };
+}

@@ -1,0 +1,46 @@
+/** Webhooks from the command line: who is told of which events. */
+
+import { z } from "zod";
+import { hookEvent } from "../../utils/contract/hook.ts";
+import { address, id } from "../../utils/contract/ids.ts";
+import { addHook, endHook, type Hook, listHooks } from "../store/hooks.ts";
+import type { Db } from "../store/store.ts";
+
+const command = z.literal("hooks");
+const events = z
+  .string()
+  .transform((list) => list.split(",").map((one) => one.trim()))
+  .pipe(z.array(hookEvent, `are some of ${hookEvent.options.join(",")}`).min(1));
+
+export const hooksCommand = z.discriminatedUnion("act", [
+  z.strictObject({ command, act: z.literal("add"), address, events }),
+  z.strictObject({ command, act: z.literal("list") }),
+  z.strictObject({ command, act: z.literal("end"), hook: id }),
+]);
+export type HooksCommand = z.infer<typeof hooksCommand>;
+
+/** Adding answers `{ id, address, events, secret }`: the secret is not shown again. */
+export async function runHooksCommand(db: Db, input: HooksCommand): Promise<object> {
+  const at = new Date();
+  if (input.act === "list") return { hooks: await listHooks(db) };
+  if (input.act === "add") {
+    const { id: hook, address: to, events: told, secret } = await addHook(db, input, at);
+    return { id: hook, address: to, events: told, secret };
+  }
+  const hook = input.hook.toLowerCase();
+  if (!(await endHook(db, hook, at))) throw new Error(`No webhook ${hook} is in use.`);
+  return { id: hook, ended: true };
+}
+
+export function printHooks(answer: object): string {
+  if ("hooks" in answer) {
+    const all = answer.hooks as (Hook & { waiting: number })[];
+    const lines = all.map(
+      (one) => `${one.id}  ${one.address}  ${one.events.join(",")}  ${one.waiting} waiting`,
+    );
+    return lines.length === 0 ? "No webhooks." : lines.join("\n");
+  }
+  const { id: hook, address: to, events: told, secret } = answer as Partial<Hook>;
+  if (secret === undefined) return `Webhook ${hook} ended.`;
+  return `Webhook ${hook}: ${told?.join(", ")} to ${to}\nSecret, shown this once: ${secret}`;
+}

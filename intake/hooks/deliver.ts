@@ -1,0 +1,52 @@
+/** Tells other systems what waits to be told: signed, each message until it is taken or a week is over. */
+
+import type { HookMessage } from "../../utils/contract/hook.ts";
+import { type Delivery, forgetDeliveries, type Hook, noteDelivery, takeDeliveries } from "../store/hooks.ts";
+import type { Db } from "../store/store.ts";
+import type { CallHook } from "./call.ts";
+
+const firstWaitMs = 30_000;
+const longestWaitMs = 12 * 3_600_000;
+/** With these waits, a little more than a week. */
+const mostAttempts = 24;
+
+/** Twice as long each time. */
+export function waitAfter(attempts: number): number {
+  return Math.min(longestWaitMs, firstWaitMs * 2 ** (attempts - 1));
+}
+
+export async function deliverHooks(
+  db: Db,
+  call: CallHook,
+  now: () => Date,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    const due = signal?.aborted ? [] : await takeDeliveries(db, now());
+    if (due.length === 0) break;
+    await Promise.all(due.map((one) => deliver(db, call, one, now)));
+  }
+  await forgetDeliveries(db, now());
+}
+
+async function deliver(
+  db: Db,
+  call: CallHook,
+  { hook, ...one }: Delivery & { hook: Hook },
+  now: () => Date,
+): Promise<void> {
+  // It may have been ended while the message waited.
+  if (hook.endedAt) {
+    await noteDelivery(db, one.id, { answer: "ended", deliveredAt: null, nextAt: null });
+    return;
+  }
+  const message = { id: one.id, event: one.event, at: one.at.toISOString(), body: one.body } as HookMessage;
+  const { ok, answer } = await call(hook, message);
+  const at = now();
+  const isOver = ok || one.attempts >= mostAttempts;
+  await noteDelivery(db, one.id, {
+    answer,
+    deliveredAt: ok ? at : null,
+    nextAt: isOver ? null : new Date(at.getTime() + waitAfter(one.attempts)),
+  });
+}

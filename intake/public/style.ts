@@ -1,0 +1,23 @@
+/** How the public numbers look. Sizes, spaces and colours are those of the extension (`components/shared/tokens.css`). */
+
+export const style = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+body { margin: 0; background: light-dark(#ffffff, #15181d); color: light-dark(#1a1f29, #e8eaee); }
+main { max-width: 64rem; margin: 0 auto; padding: 24px 16px; }
+h1, h2, p, ul { margin: 0; }
+h1 { font-size: 24px; line-height: 1.3; } h2 { margin-top: 24px; font-size: 18px; }
+p + p, p + h1, h1 + p { margin-top: 8px; }
+.about, .note { max-width: 44rem; }
+.muted, .note { color: light-dark(#555e6d, #a9b1be); font-size: 13px; }
+a { color: light-dark(#1f4690, #9dbdf6); }
+a:focus-visible, .wide:focus-visible { outline: 2px solid light-dark(#1f4690, #9dbdf6); outline-offset: 2px; }
+.wide { margin-top: 8px; overflow-x: auto; }
+table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { padding: 4px 8px; border-bottom: 1px solid light-dark(#d9dde3, #363d48); text-align: right; white-space: nowrap; }
+th { font-weight: 500; }
+thead th { color: light-dark(#555e6d, #a9b1be); font-size: 13px; }
+th:first-child { position: sticky; left: 0; padding-left: 0; background: light-dark(#ffffff, #15181d); text-align: left; }
+.months { display: flex; flex-wrap: wrap; gap: 8px 16px; margin-top: 8px; padding: 0; list-style: none; }
+.months [aria-current="page"] { color: inherit; font-weight: 600; text-decoration: none; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+@media (max-width: 40rem) { th:first-child { max-width: 10rem; white-space: normal; } }
+`;

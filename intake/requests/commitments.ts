@@ -1,0 +1,88 @@
+/** What was counted, held against what was promised. */
+
+import type { CommitmentRow, CommitmentVerdict, TrendPoint } from "../../utils/contract/board.ts";
+import type { Figures, MonthFigures } from "../../utils/contract/figures.ts";
+import { type Commitment, commitments, leastCount } from "../../utils/policy/commitments.ts";
+import { countOf, sumFigures } from "../../utils/policy/figures.ts";
+import { countSteps, medianOf } from "../../utils/policy/minutes.ts";
+import { monthLater, monthsFrom, quarterOf } from "../../utils/policy/month.ts";
+
+const trendMonths = 12;
+const earlierMonths = 12;
+
+/** The months that the board of one month looks at, the oldest of them. */
+export function firstNeeded(month: string): string {
+  return (
+    [monthLater(month, 1 - trendMonths), monthLater(quarterOf(month), -earlierMonths)].sort()[0] ?? month
+  );
+}
+
+export function judgeAll(month: string, counted: readonly MonthFigures[]): CommitmentRow[] {
+  return commitments.map((commitment) => judge(commitment, month, counted));
+}
+
+export function judge(
+  commitment: Commitment,
+  month: string,
+  counted: readonly MonthFigures[],
+): CommitmentRow {
+  const { id, site, categories, measure } = commitment;
+  const over = (months: readonly string[]) => measureOver(commitment, months, counted);
+  const row = { id, site, kind: measure.kind, ...(categories ? { categories: [...categories] } : {}) };
+  if (measure.kind === "none") return { ...row, now: { denominator: 0 }, verdict: "unknown", trend: [] };
+  const trend = monthsFrom(monthLater(month, 1 - trendMonths), month).map(
+    (one): TrendPoint => ({
+      ...{ month: one, ...over([one]) },
+      isUncounted: !counted.some((known) => known.month === one),
+    }),
+  );
+  if (measure.kind === "share") {
+    const now = over([month]);
+    return { ...row, now, goal: measure.goal, verdict: verdictOfShare(now, measure.goal), trend };
+  }
+  const quarter = quarterOf(month);
+  const now = over(monthsFrom(quarter, month));
+  const before = over(monthsFrom(monthLater(quarter, -earlierMonths), monthLater(quarter, -1)));
+  return { ...row, now, before, verdict: verdictOfPace(now, before), trend };
+}
+
+type Measured = CommitmentRow["now"];
+
+function measureOver(
+  { site, categories, measure }: Commitment,
+  months: readonly string[],
+  counted: readonly MonthFigures[],
+): Measured {
+  const isMeant = (row: MonthFigures["rows"][number]) =>
+    row.site === site && (categories === undefined || categories.includes(row.category));
+  const figures = sumFigures(
+    counted
+      .filter(({ month }) => months.includes(month))
+      .flatMap(({ rows }) => rows.filter(isMeant).map((row) => row.figures)),
+  );
+  return measure.kind === "share" ? shareIn(figures, measure) : medianIn(figures);
+}
+
+function shareIn(figures: Figures, { part, rest }: Commitment["measure"] & { kind: "share" }): Measured {
+  const numerator = countOf(figures, ...part);
+  const denominator = numerator + countOf(figures, ...rest);
+  return { numerator, denominator, ...(denominator > 0 ? { value: numerator / denominator } : {}) };
+}
+
+function medianIn({ minutes }: Figures): Measured {
+  const steps = minutes.action ?? {};
+  const value = medianOf(steps);
+  return { denominator: countSteps(steps), ...(value === undefined ? {} : { value }) };
+}
+
+function verdictOfShare(now: Measured, goal: number): CommitmentVerdict {
+  if (now.value === undefined) return "unknown";
+  if (now.denominator < leastCount) return "too-few";
+  return now.value >= goal ? "kept" : "not-kept";
+}
+
+function verdictOfPace(now: Measured, before: Measured): CommitmentVerdict {
+  if (now.value === undefined || before.value === undefined) return "unknown";
+  if (Math.min(now.denominator, before.denominator) < leastCount) return "too-few";
+  return now.value < before.value ? "kept" : "not-kept";
+}

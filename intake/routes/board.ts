@@ -1,0 +1,31 @@
+/** The commitment board, and the numbers behind it. */
+
+import { fail, ok } from "../../utils/contract/result.ts";
+import { monthLater } from "../../utils/policy/month.ts";
+import type { Handler } from "../http/mount.ts";
+import { firstNeeded, judgeAll } from "../requests/commitments.ts";
+import { listMonths, readMonths } from "../store/figures/read-months.ts";
+
+const mostMonths = 24;
+
+export const getBoard: Handler<"getBoard"> = async ({ store: { db } }, { query }) => {
+  const months = await listMonths(db);
+  const wanted = query.month === undefined ? months[0] : months.find(({ month }) => month === query.month);
+  if (!wanted) return fail("month-unknown");
+  const { month, countedAt, isFinal } = wanted;
+  const counted = await readMonths(db, firstNeeded(month), month);
+  return ok({
+    ...{ month, countedAt: countedAt.toISOString(), isFinal },
+    months: months.map((one) => one.month),
+    rows: judgeAll(month, counted),
+  });
+};
+
+export const getFigures: Handler<"getFigures"> = async ({ store: { db } }, { query }) => {
+  const [newest] = await listMonths(db);
+  const to = query.to ?? query.from ?? newest?.month;
+  if (to === undefined) return ok({ months: [] });
+  const from = query.from ?? to;
+  if (from < monthLater(to, 1 - mostMonths)) return fail("invalid-input", `more than ${mostMonths} months`);
+  return ok({ months: await readMonths(db, from, to) });
+};

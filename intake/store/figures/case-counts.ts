@@ -1,0 +1,82 @@
+/** Queries that count what happened to cases: reports, what was opened and decided, what vloggers said. */
+
+import { type SQL, sql } from "drizzle-orm";
+import { rejectionCode } from "../../../utils/contract/grounds.ts";
+import { during, type Period } from "./period.ts";
+
+/** When a decision took effect: a panel's word comes after the second person's. */
+const settled = sql`coalesce(d.settled_at, d.answered_at)`;
+
+/** Each answers rows of `site`, `category` and counts under their names. */
+export function caseCounts(period: Period): SQL[] {
+  return [reports(period), opened(period), decided(period), reversed(period), reviews(period), flags(period)];
+}
+
+function reports(period: Period): SQL {
+  return sql`
+    select c.site, r.category, count(*) as "reports",
+      count(*) filter (where p.role = 'vlogger') as "flags.received"
+    from reports r join cases c on c.id = r.case_id join people p on p.id = r.person_id
+    where ${during(period, sql`r.received_at`)} group by 1, 2`;
+}
+
+function opened(period: Period): SQL {
+  return sql`
+    select c.site, c.category, count(*) as "cases.opened" from cases c
+    where c.merged_into is null and ${during(period, sql`c.created_at`)} group by 1, 2`;
+}
+
+function decided(period: Period): SQL {
+  const rejected = rejectionCode.options.map(
+    (code) =>
+      sql`, count(*) filter (where d.act = 'reject' and d.why = ${code}) as ${sql.identifier(`rejected.${code}`)}`,
+  );
+  return sql`
+    select c.site, coalesce(d.category, c.category) as category,
+      count(*) filter (where d.act = 'approve') as "cases.approved",
+      count(*) filter (where d.act = 'escalate') as "cases.escalated"
+      ${sql.join(rejected)}
+    from decisions d join cases c on c.id = d.case_id
+    where d.state = 'confirmed' and d.reverses is null and d.act <> 'recategorise' and ${during(period, settled)}
+    group by 1, 2`;
+}
+
+/** Of the category that the order named which it takes back. */
+function reversed(period: Period): SQL {
+  return sql`
+    select c.site, coalesce(o.category, c.category) as category, count(*) as "reversals"
+    from decisions d join cases c on c.id = d.case_id left join decisions o on o.id = d.reverses
+    where d.state = 'confirmed' and d.reverses is not null and ${during(period, settled)} group by 1, 2`;
+}
+
+function reviews(period: Period): SQL {
+  return sql`
+    select c.site, c.category, count(*) as "flags.reviews" from reviews v join cases c on c.id = v.case_id
+    where not v.trial and ${during(period, sql`v.at`)} group by 1, 2`;
+}
+
+function flags(period: Period): SQL {
+  return sql`
+    select site, category, count(*) as "flags.decided",
+      count(*) filter (where yes <> no and (yes > no) = (act = 'approve')) as "flags.agreed",
+      count(*) filter (where yes <> no and (yes > no) <> (act = 'approve')) as "flags.disagreed"
+    from (${flagged(period)}) f group by 1, 2`;
+}
+
+/** Cases that a vlogger had reported or reviewed when they were decided, with the voices for and against. */
+export function flagged(period: Period): SQL {
+  return sql`
+    select c.site, coalesce(d.category, c.category) as category, d.act, c.first_at, ${settled} as settled_at,
+      v.yes, v.no
+    from decisions d join cases c on c.id = d.case_id
+    cross join lateral (
+      select count(*) filter (where verdict = 'violates') as yes,
+        count(*) filter (where verdict = 'does-not') as no, count(*) as n
+      from reviews where case_id = d.case_id and not trial and at <= ${settled}
+    ) v
+    where d.state = 'confirmed' and d.reverses is null and d.act in ('approve', 'reject')
+      and ${during(period, settled)}
+      and (v.n > 0 or exists (
+        select 1 from reports r join people p on p.id = r.person_id
+        where r.case_id = d.case_id and p.role = 'vlogger' and r.received_at <= ${settled}))`;
+}

@@ -1,0 +1,79 @@
+/** Counts one month from what happened, and puts the numbers in the place of those counted before. */
+
+import { eq, sql } from "drizzle-orm";
+import { countName, type FiguresRow, type TimeName } from "../../../utils/contract/figures.ts";
+import { addCount, addStep, noFigures } from "../../../utils/policy/figures.ts";
+import { endOfMonth } from "../../../utils/policy/month.ts";
+import { rowsOf } from "../all-tables.ts";
+import { tellHooks } from "../hooks.ts";
+import { insertRows } from "../insert.ts";
+import { locks } from "../locks.ts";
+import { countedMonths, monthFigures } from "../schema/index.ts";
+import type { Db } from "../store.ts";
+import { caseCounts } from "./case-counts.ts";
+import { type Period, periodOf } from "./period.ts";
+import { requestCounts } from "./request-counts.ts";
+import { timeCounts } from "./time-counts.ts";
+
+/** False where the month is final already, or somebody else is counting. */
+export async function countMonth(db: Db, month: string, at: Date): Promise<boolean> {
+  return db.transaction(
+    async (tx) => {
+      if (!(await lock(tx))) return false;
+      const day = firstDay(month);
+      const [counted] = await tx.select().from(countedMonths).where(eq(countedMonths.month, day));
+      if (counted && (counted.isFinal || counted.countedAt >= at)) return false;
+      const rows = await readCounts(tx, periodOf(month, at));
+      await tx.delete(monthFigures).where(eq(monthFigures.month, day));
+      if (rows.length > 0)
+        await tx.execute(
+          insertRows(
+            monthFigures,
+            rows.map((row) => ({ ...row, month: day })),
+          ),
+        );
+      const standing = { countedAt: at, isFinal: at >= endOfMonth(month) };
+      await tx
+        .insert(countedMonths)
+        .values({ month: day, ...standing })
+        .onConflictDoUpdate({ target: countedMonths.month, set: standing });
+      if (standing.isFinal) await tellHooks(tx, "month-counted", { month }, at);
+      return true;
+    },
+    { isolationLevel: "repeatable read" },
+  );
+}
+
+/** Whoever waited would count what was just counted, from a snapshot that is older. */
+async function lock(tx: Db): Promise<boolean> {
+  const query = sql`select pg_try_advisory_xact_lock(${locks.figures}) as mine`;
+  const [row] = await rowsOf<{ mine: boolean }>(tx, query);
+  return row?.mine === true;
+}
+
+/** As the database writes a month. */
+export function firstDay(month: string): string {
+  return `${month}-01`;
+}
+
+type Place = Pick<FiguresRow, "site" | "category">;
+
+async function readCounts(tx: Db, period: Period): Promise<FiguresRow[]> {
+  const found = new Map<string, FiguresRow>();
+  const rowAt = ({ site, category }: Place) => {
+    const key = `${site} ${category}`;
+    const row = found.get(key) ?? { site, category, figures: noFigures() };
+    found.set(key, row);
+    return row.figures;
+  };
+  for (const query of [...caseCounts(period), ...requestCounts(period)])
+    for (const { site, category, ...counts } of await rowsOf<Place>(tx, query))
+      for (const [name, n] of Object.entries(counts))
+        addCount(rowAt({ site, category }), countName.parse(name), Number(n));
+  for (const [name, query] of Object.entries(timeCounts(period)))
+    for (const { step, n, ...place } of await rowsOf<Place & { step: number; n: unknown }>(tx, query))
+      addStep(rowAt(place), name as TimeName, step, Number(n));
+  return [...found.values()].filter(
+    ({ figures: { counts, minutes } }) => Object.keys({ ...counts, ...minutes }).length > 0,
+  );
+}

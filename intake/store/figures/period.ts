@@ -1,0 +1,29 @@
+/** The part of a month that is over, and conditions on it. */
+
+import { type SQL, sql } from "drizzle-orm";
+import { endOfMonth, startOfMonth } from "../../../utils/policy/month.ts";
+
+export interface Period {
+  from: Date;
+  /** No longer of it. */
+  until: Date;
+}
+
+/** Up to `at`: what is due later has not passed. */
+export function periodOf(month: string, at: Date): Period {
+  const end = endOfMonth(month);
+  return { from: startOfMonth(month), until: at < end ? at : end };
+}
+
+export function isIn({ from, until }: Period, at: Date | null | undefined): at is Date {
+  return at instanceof Date && at >= from && at < until;
+}
+
+/** The same for the database. */
+export function during({ from, until }: Period, moment: SQL): SQL {
+  return sql`(${moment} >= ${instant(from)} and ${moment} < ${instant(until)})`;
+}
+
+function instant(at: Date): SQL {
+  return sql`${at.toISOString()}::timestamptz`;
+}

@@ -1,0 +1,147 @@
+/** Queries that count what was asked of platforms, what became of it, and who objected. */
+
+import { type SQL, sql } from "drizzle-orm";
+import { acknowledgeWithinMinutes, dayMinutes } from "../../../utils/policy/commitments.ts";
+import { during, type Period } from "./period.ts";
+
+/** Each answers rows of `site`, `category` and counts under their names. */
+export function requestCounts(period: Period): SQL[] {
+  return [
+    sent(period),
+    itemsSent(period),
+    outcomes(period),
+    overdue(period),
+    daysKept(period),
+    daysMissed(period),
+    acknowledgedInTime(period),
+    unacknowledged(period),
+    seen(period),
+    reprimands(period),
+    objectionsReceived(period),
+    objectionsHeard(period),
+    objectionsLate(period),
+  ];
+}
+
+const minutes = (n: number) => sql`make_interval(mins => ${n}::int)`;
+const items = sql`request_items i join requests q on q.id = i.request_id and q.kind = 'order'`;
+/** Who was not asked, or no longer by then, has missed nothing. */
+const stillAsked = (due: SQL) =>
+  sql`(q.state <> 'undelivered' and (q.withdrawn_at is null or q.withdrawn_at > ${due}))`;
+
+function sent(period: Period): SQL {
+  return sql`
+    select site, category, count(*) filter (where kind = 'order') as "requests.sent",
+      count(*) filter (where kind = 'restore') as "requests.restore"
+    from requests where ${during(period, sql`sent_at`)} group by 1, 2`;
+}
+
+function itemsSent(period: Period): SQL {
+  return sql`
+    select q.site, q.category, count(*) as "items.sent" from ${items}
+    where ${during(period, sql`q.sent_at`)} group by 1, 2`;
+}
+
+function outcomes(period: Period): SQL {
+  return sql`
+    select q.site, q.category,
+      count(*) filter (where i.outcome = 'acted' and i.outcome_at <= q.due_at) as "items.in-time",
+      count(*) filter (where i.outcome = 'acted' and i.outcome_at > q.due_at) as "items.late",
+      count(*) filter (where i.outcome = 'acted' and q.due_at is null) as "items.no-limit",
+      count(*) filter (where i.outcome = 'restricted') as "items.restricted",
+      count(*) filter (where i.outcome = 'refused') as "items.refused",
+      count(*) filter (where i.outcome = 'gone') as "items.gone",
+      count(*) filter (where i.outcome = 'not-found') as "items.not-found"
+    from ${items} where i.outcome <> 'pending' and ${during(period, sql`i.outcome_at`)} group by 1, 2`;
+}
+
+function overdue(period: Period): SQL {
+  return sql`
+    select q.site, q.category, count(*) as "items.overdue" from ${items}
+    where ${during(period, sql`q.due_at`)} and ${stillAsked(sql`q.due_at`)}
+      and (i.outcome = 'pending' or i.outcome_at > q.due_at)
+    group by 1, 2`;
+}
+
+const dayEnd = sql`(q.sent_at + ${minutes(dayMinutes)})`;
+
+function daysKept(period: Period): SQL {
+  return sql`
+    select q.site, q.category, count(*) as "day.kept" from ${items}
+    where i.outcome = 'acted' and i.outcome_at <= ${dayEnd} and ${during(period, sql`i.outcome_at`)}
+    group by 1, 2`;
+}
+
+/** What was gone before the platform came to it says nothing about the platform. */
+function daysMissed(period: Period): SQL {
+  return sql`
+    select q.site, q.category, count(*) as "day.missed" from ${items}
+    where ${during(period, dayEnd)} and ${stillAsked(dayEnd)}
+      and (i.outcome in ('pending', 'restricted', 'refused') or i.outcome_at > ${dayEnd})
+    group by 1, 2`;
+}
+
+const answerEnd = sql`(q.sent_at + ${minutes(acknowledgeWithinMinutes)})`;
+
+function acknowledgedInTime(period: Period): SQL {
+  return sql`
+    select q.site, q.category, count(*) as "acknowledged.kept" from requests q
+    where q.kind = 'order' and q.acknowledged_at <= ${answerEnd}
+      and ${during(period, sql`q.acknowledged_at`)}
+    group by 1, 2`;
+}
+
+function unacknowledged(period: Period): SQL {
+  return sql`
+    select q.site, q.category, count(*) as "acknowledged.missed" from requests q
+    where q.kind = 'order' and ${during(period, answerEnd)} and ${stillAsked(answerEnd)}
+      and (q.acknowledged_at is null or q.acknowledged_at > ${answerEnd})
+    group by 1, 2`;
+}
+
+function seen(period: Period): SQL {
+  const limited = sql`action = 'BATAS_WILAYAH'`;
+  const states = ["removed", "withheld", "available", "private", "unknown"].map(
+    (state) => sql`, count(*) filter (where seen = ${state}) as ${sql.identifier(`seen.${state}`)}`,
+  );
+  return sql`
+    select site, category,
+      count(*) filter (where ${limited} and seen in ('removed', 'withheld')) as "limited.kept",
+      count(*) filter (where ${limited} and seen = 'available') as "limited.missed"
+      ${sql.join(states)}
+    from (
+      select distinct on (k.item_id) q.site, q.category, q.action, k.seen
+      from checks k join ${items} on i.id = k.item_id
+      where k.seen_from = 'indonesia' and ${during(period, sql`k.at`)}
+      order by k.item_id, k.at desc, k.id desc
+    ) last_seen group by 1, 2`;
+}
+
+function reprimands(period: Period): SQL {
+  return sql`
+    select q.site, q.category, count(*) as "reprimands"
+    from request_events e join requests q on q.id = e.request_id
+    where e.act = 'reprimanded' and ${during(period, sql`e.at`)} group by 1, 2`;
+}
+
+const objected = sql`objections o join request_items i on i.id = o.item_id join requests q on q.id = i.request_id`;
+
+function objectionsReceived(period: Period): SQL {
+  return sql`
+    select q.site, q.category, count(*) as "objections.received" from ${objected}
+    where ${during(period, sql`o.received_at`)} group by 1, 2`;
+}
+
+function objectionsHeard(period: Period): SQL {
+  return sql`
+    select q.site, q.category, count(*) filter (where o.state = 'upheld') as "objections.upheld",
+      count(*) filter (where o.state = 'dismissed') as "objections.dismissed"
+    from ${objected} where ${during(period, sql`o.handled_at`)} group by 1, 2`;
+}
+
+function objectionsLate(period: Period): SQL {
+  return sql`
+    select q.site, q.category, count(*) as "objections.late" from ${objected}
+    where ${during(period, sql`o.due_at`)} and (o.handled_at is null or o.handled_at > o.due_at)
+    group by 1, 2`;
+}

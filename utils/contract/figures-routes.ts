@@ -1,0 +1,27 @@
+/** The routes of the numbers: the commitment board, and months as they were counted. */
+
+import { z } from "zod";
+import { board } from "./board.ts";
+import { month, monthFigures } from "./figures.ts";
+
+export const figuresRoutes = {
+  getBoard: {
+    method: "GET",
+    path: "/v1/board",
+    summary: "What the platforms promised in 2017, and what was counted of it in a month and the year before",
+    callers: { supervisor: "any", panelist: "any", admin: "any", "key:read": "any" },
+    /** Absent: the newest that was counted. */
+    query: z.object({ month: month.optional() }),
+    answer: board,
+  },
+  getFigures: {
+    method: "GET",
+    path: "/v1/figures",
+    summary:
+      "Counted months by site and category, both ends included, 24 at most; small numbers are not hidden",
+    callers: { supervisor: "any", admin: "any", "key:read": "any" },
+    /** Absent: the newest that was counted. */
+    query: z.object({ from: month.optional(), to: month.optional() }),
+    answer: z.object({ months: z.array(monthFigures) }),
+  },
+} as const;

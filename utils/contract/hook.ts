@@ -1,0 +1,40 @@
+/** What other systems are told of: which events, and what a message holds. */
+
+import { z } from "zod";
+import { caseState } from "./case-state.ts";
+import { categoryCode } from "./category.ts";
+import { month } from "./figures.ts";
+import { id, instant } from "./ids.ts";
+import { objectionState, requestState } from "./request-state.ts";
+import { siteId } from "./site.ts";
+
+export const hookEvent = z.enum([
+  "case-decided",
+  "request-sent",
+  "request-answered",
+  "objection-received",
+  "month-counted",
+]);
+export type HookEvent = z.infer<typeof hookEvent>;
+
+/** Ids, states and times alone: what a message tells of a person or a post is nothing. */
+const onCase = { caseId: id, site: siteId, category: categoryCode };
+const onRequest = { requestId: id, site: siteId, category: categoryCode, state: requestState };
+export const hookBodies = {
+  "case-decided": z.strictObject({ ...onCase, decisionId: id, state: caseState }),
+  "request-sent": z.strictObject({ ...onRequest, dueAt: instant.optional() }),
+  "request-answered": z.strictObject(onRequest),
+  "objection-received": z.strictObject({ ...onCase, objectionId: id, state: objectionState, dueAt: instant }),
+  /** A month that is over, with its last numbers. */
+  "month-counted": z.strictObject({ month }),
+} as const satisfies Record<HookEvent, z.ZodType>;
+export type HookBody<E extends HookEvent> = z.input<(typeof hookBodies)[E]>;
+
+/** The body of the POST, whose `id` is the same with every try. */
+export const hookMessage = z.object({
+  id,
+  event: hookEvent,
+  at: instant,
+  body: z.record(z.string(), z.unknown()),
+});
+export type HookMessage = z.infer<typeof hookMessage>;

@@ -1,0 +1,61 @@
+/** Words of the commitment board. */
+
+const id = {
+  "board.tab": "Komitmen",
+  "board.title": "Papan komitmen",
+  "board.loading": "Memuat papan komitmen",
+  "board.empty": "Belum ada bulan yang dihitung.",
+  "board.emptyHint": "Server menghitung tiap lima menit.",
+  "board.month": "Bulan",
+  "board.final": "Dihitung {at}, tidak berubah lagi.",
+  "board.running": "Bulan berjalan, dihitung sampai {at}.",
+  "board.goalIs":
+    "Janji tahun 2017 tidak menyebut angka; sasaran 90% adalah ukuran kementerian sendiri. Median meleset paling banyak seperdelapan.",
+  "board.promised": "dijanjikan {date}",
+  "board.part": "{part} dari {of}",
+  "board.count": "dari {of} butir, triwulan ini",
+  "board.goal": "sasaran {goal}",
+  "board.before": "sebelumnya {value} ({of} butir)",
+  "board.share": "Bagian",
+  "board.median": "Median",
+  "board.of": "Jumlah",
+  "board.uncounted": "tidak dihitung",
+  "board.table": "Dua belas bulan sebagai tabel",
+  "board.cases": "Lihat kasus",
+  "board.casesOf": "Lihat kasus: {promise}",
+  "promise.kept": "Ditepati",
+  "promise.not-kept": "Tidak ditepati",
+  "promise.unknown": "Tidak diketahui",
+  "promise.too-few": "Kurang dari {least}",
+} as const;
+
+const en: Record<keyof typeof id, string> = {
+  "board.tab": "Commitments",
+  "board.title": "Commitment board",
+  "board.loading": "Loading the commitment board",
+  "board.empty": "No month has been counted yet.",
+  "board.emptyHint": "The server counts every five minutes.",
+  "board.month": "Month",
+  "board.final": "Counted {at}, changes no more.",
+  "board.running": "The month runs, counted until {at}.",
+  "board.goalIs":
+    "The promises of 2017 named no numbers; the goal of 90% is the ministry's own yardstick. Medians are off by an eighth at most.",
+  "board.promised": "promised {date}",
+  "board.part": "{part} of {of}",
+  "board.count": "of {of} {of:item|items}, this quarter",
+  "board.goal": "goal {goal}",
+  "board.before": "before {value} ({of} {of:item|items})",
+  "board.share": "Share",
+  "board.median": "Median",
+  "board.of": "Count",
+  "board.uncounted": "not counted",
+  "board.table": "Twelve months as a table",
+  "board.cases": "See cases",
+  "board.casesOf": "See cases: {promise}",
+  "promise.kept": "Kept",
+  "promise.not-kept": "Not kept",
+  "promise.unknown": "Unknown",
+  "promise.too-few": "Under {least}",
+};
+
+export const boardTexts = { id, en };

@@ -1,0 +1,107 @@
+/** Words of the public numbers: what each count is called, and what a reader has to know of them. */
+
+import type { CountName, TimeName } from "../contract/figures.ts";
+import type { Language } from "../contract/site.ts";
+import { rejections } from "../policy/rejections.ts";
+
+type Called = Exclude<CountName, `rejected.${string}`> | TimeName;
+
+const id = {
+  title: "Angka per bulan",
+  about:
+    "Yang dilaporkan, diputus, dan dimintakan kepada platform. Tiap peristiwa dihitung pada bulan terjadinya, menurut waktu Jakarta.",
+  other: "English",
+  months: "Bulan",
+  running: "Bulan ini masih berjalan",
+  runningHint: "Dihitung sampai {at} dan dibulatkan ke bawah ke kelipatan lima.",
+  counted: "Dihitung {at}. Angka ini tetap.",
+  none: "Belum ada bulan yang dihitung.",
+  hidden: "disembunyikan",
+  legend:
+    "•: disembunyikan, karena kurang dari 5 atau agar angka yang kurang dari 5 tidak dapat dihitung dari yang lain.",
+  download: "Unduh",
+  schema: "Skema",
+  total: "Semua",
+  counts: "Jumlah per platform",
+  byCategory: "Jumlah per kategori",
+  measure: "Ukuran",
+  medians: "Median waktu",
+  mediansHint: "Meleset seperdelapannya paling banyak. Tanda • di sini: kurang dari 5 waktu.",
+  rejected: "Ditolak: {why}",
+} as const;
+
+const en: Record<keyof typeof id, string> = {
+  title: "Numbers by month",
+  about:
+    "What was reported, decided and asked of the platforms. Each event counts in the month in which it happened, by Jakarta's time.",
+  other: "Bahasa Indonesia",
+  months: "Months",
+  running: "This month is not over",
+  runningHint: "Counted until {at} and rounded down to a multiple of five.",
+  counted: "Counted {at}. These numbers stay.",
+  none: "No month has been counted yet.",
+  hidden: "hidden",
+  legend: "•: hidden, as it is under 5, or so that a number under 5 cannot be worked out from the others.",
+  download: "Download",
+  schema: "Schema",
+  total: "All",
+  counts: "Counts by platform",
+  byCategory: "Counts by category",
+  measure: "Measure",
+  medians: "Median times",
+  mediansHint: "Off by an eighth of themselves at most. Here • means fewer than 5 times.",
+  rejected: "Rejected: {why}",
+};
+
+export const publicTexts: Record<Language, Record<keyof typeof id, string>> = { id, en };
+
+const called: Record<Called, Record<Language, string>> = {
+  reports: { id: "Laporan diterima", en: "Reports received" },
+  "cases.opened": { id: "Kasus dibuka", en: "Cases opened" },
+  "cases.approved": { id: "Disetujui", en: "Approved" },
+  "cases.escalated": { id: "Diteruskan ke lembaga lain", en: "Passed on to another agency" },
+  "requests.sent": { id: "Permintaan terkirim", en: "Requests sent" },
+  "requests.restore": { id: "Permintaan pemulihan terkirim", en: "Requests to restore sent" },
+  "items.sent": { id: "Butir dalam permintaan", en: "Items in requests" },
+  "items.in-time": { id: "Ditindak dalam batas waktu", en: "Acted on within the limit" },
+  "items.late": { id: "Ditindak lewat batas waktu", en: "Acted on after the limit" },
+  "items.no-limit": { id: "Ditindak, tanpa batas waktu", en: "Acted on, no limit" },
+  "items.restricted": { id: "Hanya dibatasi di Indonesia", en: "Only restricted in Indonesia" },
+  "items.refused": { id: "Ditolak platform", en: "Refused by the platform" },
+  "items.gone": { id: "Sudah tidak ada", en: "Gone already" },
+  "items.not-found": { id: "Tidak ditemukan platform", en: "Not found by the platform" },
+  "items.overdue": { id: "Batas waktu lewat tanpa jawaban", en: "Limit passed without an answer" },
+  "day.kept": { id: "Ditindak dalam 24 jam", en: "Acted on within 24 hours" },
+  "day.missed": { id: "Tidak ditindak dalam 24 jam", en: "Not acted on within 24 hours" },
+  "acknowledged.kept": { id: "Dikonfirmasi dalam 4 jam", en: "Confirmed within 4 hours" },
+  "acknowledged.missed": { id: "Tidak dikonfirmasi dalam 4 jam", en: "Not confirmed within 4 hours" },
+  "seen.removed": { id: "Dilihat: dihapus", en: "Seen: removed" },
+  "seen.withheld": { id: "Dilihat: ditahan di Indonesia", en: "Seen: withheld in Indonesia" },
+  "seen.available": { id: "Dilihat: masih tersedia", en: "Seen: still available" },
+  "seen.private": { id: "Dilihat: dijadikan privat", en: "Seen: made private" },
+  "seen.unknown": { id: "Dilihat: tidak jelas", en: "Seen: unclear" },
+  "limited.kept": { id: "Pembatasan berlaku", en: "Restriction in force" },
+  "limited.missed": { id: "Pembatasan tidak berlaku", en: "Restriction not in force" },
+  reprimands: { id: "Surat teguran", en: "Reprimands" },
+  reversals: { id: "Keputusan dibatalkan", en: "Decisions reversed" },
+  "objections.received": { id: "Sanggahan diterima", en: "Objections received" },
+  "objections.upheld": { id: "Sanggahan dikabulkan", en: "Objections upheld" },
+  "objections.dismissed": { id: "Sanggahan ditolak", en: "Objections dismissed" },
+  "objections.late": { id: "Sanggahan lewat 2 × 24 jam", en: "Objections not heard within 2 × 24 hours" },
+  "flags.received": { id: "Laporan vlogger", en: "Reports by vloggers" },
+  "flags.reviews": { id: "Penilaian vlogger", en: "Reviews by vloggers" },
+  "flags.decided": { id: "Kasus yang dilihat vlogger, diputus", en: "Cases vloggers looked at, decided" },
+  "flags.agreed": { id: "Diputus seperti kata vlogger", en: "Decided as the vloggers said" },
+  "flags.disagreed": { id: "Diputus lain dari kata vlogger", en: "Decided other than the vloggers said" },
+  acknowledge: { id: "Terkirim sampai dikonfirmasi platform", en: "Sending to the platform's confirmation" },
+  action: { id: "Terkirim sampai ditindak platform", en: "Sending to the platform's action" },
+  flag: { id: "Laporan pertama sampai diputus", en: "First report to decision" },
+};
+
+/** Such as `Ditolak: kritik`. */
+export function nameOf(language: Language, name: CountName | TimeName): string {
+  if (name in called) return called[name as Called][language];
+  const code = name.slice("rejected.".length);
+  const why = rejections.find((one) => one.code === code)?.label[language] ?? code;
+  return publicTexts[language].rejected.replace("{why}", why.charAt(0).toLowerCase() + why.slice(1));
+}

@@ -1,0 +1,39 @@
+/** Putting figures together: counts are added, times step by step. */
+
+import {
+  type CountName,
+  type Figures,
+  figuresVersion,
+  type Steps,
+  type TimeName,
+} from "../contract/figures.ts";
+
+export function noFigures(): Figures {
+  return { version: figuresVersion, counts: {}, minutes: {} };
+}
+
+/** Zero leaves no trace. */
+export function addCount({ counts }: Figures, name: CountName, n: number): void {
+  if (n > 0) counts[name] = (counts[name] ?? 0) + n;
+}
+
+export function addStep({ minutes }: Figures, name: TimeName, end: number, n: number): void {
+  if (n <= 0) return;
+  const steps: Steps = minutes[name] ?? {};
+  minutes[name] = steps;
+  steps[end] = (steps[end] ?? 0) + n;
+}
+
+export function sumFigures(all: Iterable<Figures>): Figures {
+  const sum = noFigures();
+  for (const { counts, minutes } of all) {
+    for (const [name, n] of Object.entries(counts)) addCount(sum, name as CountName, n);
+    for (const [name, steps] of Object.entries(minutes))
+      for (const [end, n] of Object.entries(steps)) addStep(sum, name as TimeName, Number(end), n);
+  }
+  return sum;
+}
+
+export function countOf({ counts }: Figures, ...names: CountName[]): number {
+  return names.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
+}
