@@ -5,6 +5,7 @@ import { closeDays } from "../custody/close-days.ts";
 import { sealLog } from "../custody/seal-log.ts";
 import type { Intake } from "../intake.ts";
 import { giveTasks } from "../store/programme/give-tasks.ts";
+import { withdrawReversed } from "../store/requests/reversed.ts";
 import { createJobNotes } from "./job-record.ts";
 import { repeat } from "./repeat.ts";
 
@@ -14,7 +15,14 @@ const minuteMs = 60_000;
 /** What devices know of all cases is as old as this, and the hour after which they ask. */
 const reportedMs = 5 * minuteMs;
 
-type JobName = "tidy" | "seal-log" | "close-days" | "stamp-days" | "reported" | "give-tasks";
+type JobName =
+  | "tidy"
+  | "seal-log"
+  | "close-days"
+  | "stamp-days"
+  | "reported"
+  | "give-tasks"
+  | "withdraw-reversed";
 
 /** Gives what stops all of it, when the work at hand is done. */
 export function startJobs(intake: Intake): () => Promise<void> {
@@ -27,6 +35,7 @@ export function startJobs(intake: Intake): () => Promise<void> {
     start("close-days", () => closeDays(intake.store.db, intake.now())),
     start("stamp-days", (signal) => intake.stamper?.run(intake.now(), signal)),
     start("give-tasks", () => giveTasks(intake.store.db, intake.now())),
+    start("withdraw-reversed", () => withdrawReversed(intake.store.db, intake.now())),
     start("reported", (signal) => intake.reported.refresh(signal), reportedMs),
   ];
   return async () => {

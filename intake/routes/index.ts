@@ -17,6 +17,7 @@ import { getFile, revealFile } from "./files.ts";
 import { listGolden, setGolden } from "./golden.ts";
 import { inviteVlogger, listInvitations, revokeInvitation } from "./invitations.ts";
 import { getGroup, regroupCase } from "./likeness.ts";
+import { hearObjection, listObjections, objectAsPlatform } from "./objections.ts";
 import { getRecord, listForgotten } from "./own-record.ts";
 import { vote } from "./panel.ts";
 import { answerQuestion, askReporter, askReviewers } from "./questions.ts";
@@ -85,6 +86,9 @@ export const handlers: Handlers = {
   inviteVlogger,
   listInvitations,
   revokeInvitation,
+  listObjections,
+  hearObjection,
+  objectAsPlatform,
   sendCanaries,
   listCanaries,
 };

@@ -51,7 +51,9 @@ function paramsOf({ known, pictures }: World, { name, ids }: RouteCase): Record<
       ? pick(known.decisions)
       : path.includes("/exams/")
         ? pick(known.exams)
-        : pick(known.cases);
+        : path.includes("/objections/")
+          ? pick(known.objections)
+          : pick(known.cases);
   const first = ids % pictures.length;
   const withFile = path.includes("/files/");
   return {

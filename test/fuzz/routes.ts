@@ -28,6 +28,7 @@ const idempotent: readonly string[] = [
   "noteLessons",
   "beginExam",
   "answerExam",
+  "hearObjection",
 ];
 
 export function routesProperty(world: World): IAsyncProperty<[RouteCase]> {

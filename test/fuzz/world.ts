@@ -2,9 +2,12 @@
 
 import { sql } from "drizzle-orm";
 import { createApiKey } from "../../intake/store/api-keys.ts";
+import { receiveObjection } from "../../intake/store/objections/receive.ts";
 import type { Role } from "../../utils/contract/site.ts";
+import { deskOf, verdicts } from "../desk-kit.ts";
 import { bring } from "../exam-kit.ts";
 import { type Kit, read, samplePicture, sampleReport, startKit, type TestDevice } from "../intake-kit.ts";
+import { makeRequest } from "../sent-kit.ts";
 import { openTestStores } from "../stores.ts";
 import { makeReviewer } from "../vlogger-kit.ts";
 
@@ -27,7 +30,7 @@ export interface World {
   devices: Record<CallerName, TestDevice>;
   apiKey: string;
   /** Ids that answers gave, by what they are of. */
-  known: { cases: string[]; reports: string[]; decisions: string[]; exams: string[] };
+  known: Record<"cases" | "reports" | "decisions" | "exams" | "objections", string[]>;
   /** A picture that each of the first reports lists. */
   pictures: { sha256: string; bytes: Uint8Array<ArrayBuffer> }[];
   /** Tables that were written to since it was asked last, and `evidence` for a file put there. */
@@ -63,7 +66,7 @@ export async function openWorld(): Promise<World> {
   await db.execute(sql`update devices set revoked_at = now() where thumbprint in
     (select thumbprint from devices d join people p on p.id = d.person_id where p.name = 'revoked')`);
   const { key } = await createApiKey(kit.store, { scope: "read" });
-  const known: World["known"] = { cases: [], reports: [], decisions: [], exams: [] };
+  const known: World["known"] = { cases: [], reports: [], decisions: [], exams: [], objections: [] };
   await keepJournal(kit);
   const world: World = {
     ...{ kit, devices, apiKey: key, known, pictures: [] },
@@ -81,6 +84,7 @@ export async function openWorld(): Promise<World> {
   for (const video of [false, false, true]) await addCase(world, video);
   await bring(devices.vlogger);
   known.exams.push((await devices.vlogger.call("POST", "/v1/exams")).body.id);
+  known.objections.push(...(await addObjections(world)));
   // The filter's secret is made when it is first asked for, whoever asks.
   await devices.officer.call("GET", "/v1/reported/filter");
   await world.takeWritten();
@@ -111,6 +115,22 @@ async function addCase({ devices, known, pictures }: World, video: boolean): Pro
   if (sent.status !== 200) throw new Error(`the first reports: ${JSON.stringify(sent.body)}`);
   known.cases.push(sent.body.caseId);
   known.reports.push(report.id);
+}
+
+/** To a request of a decision in which none of the callers took part. */
+async function addObjections({ kit, devices }: World): Promise<string[]> {
+  const [one, two] = [await kit.enrolled("supervisor", "third"), await kit.enrolled("supervisor", "fourth")];
+  const desk = deskOf(kit, { officer: devices.officer, reader: one });
+  const { id } = (await desk.decide(one, await desk.open(), verdicts.approve)).body;
+  await desk.answer(two, id, "confirm");
+  const { items } = await makeRequest(kit.store.db, [id], { state: "sent", at: kit.intake.now() });
+  const made: string[] = [];
+  for (const text of ["Kritik.", "Parodi.", "Berita."]) {
+    const said = { objector: "other", text } as const;
+    const received = await receiveObjection(kit.store.db, items[0]?.id ?? "", said, kit.intake.now());
+    if (received.ok) made.push(received.value.id);
+  }
+  return made;
 }
 
 /** What comes back when nobody signs. */

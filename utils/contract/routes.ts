@@ -9,6 +9,7 @@ import { deskRoutes } from "./desk-routes.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { identity, publicKey } from "./enrolment.ts";
 import { learnRoutes } from "./learn-routes.ts";
+import { objectionRoutes } from "./objection-routes.ts";
 import { ownReport } from "./own-report.ts";
 import { byId, page } from "./page.ts";
 import { selfReviewInput, selfReviewOpenness, selfReviewView } from "./review.ts";
@@ -66,6 +67,7 @@ export const routes = {
   ...trustRoutes,
   ...reviewRoutes,
   ...cohortRoutes,
+  ...objectionRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",

@@ -14,6 +14,7 @@ import { keysTexts } from "./keys.ts";
 import { learnTexts } from "./learn.ts";
 import { managedTexts } from "./managed.ts";
 import { names } from "./names.ts";
+import { objectionTexts } from "./objection.ts";
 import { optionsTexts } from "./options.ts";
 import { ownTexts } from "./own.ts";
 import { peopleTexts } from "./people.ts";
@@ -58,6 +59,7 @@ const id = {
   ...selfReviewTexts.id,
   ...cohortTexts.id,
   ...requestProblems.id,
+  ...objectionTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -89,6 +91,7 @@ const en: Record<TextKey, string> = {
   ...selfReviewTexts.en,
   ...cohortTexts.en,
   ...requestProblems.en,
+  ...objectionTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

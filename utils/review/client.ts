@@ -10,6 +10,7 @@ import type { ExportFormat } from "../contract/export.ts";
 import type { GoldenInput } from "../contract/golden.ts";
 import type { RegroupInput } from "../contract/group.ts";
 import { limits } from "../contract/limits.ts";
+import type { HearingInput } from "../contract/objection.ts";
 import type { OwnReport } from "../contract/own-report.ts";
 import type { QueueFilter } from "../contract/queue-filter.ts";
 import { ok, type Result } from "../contract/result.ts";
@@ -117,6 +118,8 @@ export const client = {
   listInvitations: () => callIntake("listInvitations", {}),
   revokeInvitation: (id: string) => callIntake("revokeInvitation", { params: { id } }),
   makeCohortFile,
+  listObjections: () => callIntake("listObjections", { query: { limit: limits.pageRows } }),
+  hearObjection: (id: string, body: HearingInput) => callIntake("hearObjection", { params: { id }, body }),
   listCanaries: (): Promise<Result<{ canaries: CanaryView[] }>> => callIntake("listCanaries", { query: {} }),
   listOutbox: () => send("list-outbox", {}),
   drainOutbox: () => send("drain-outbox", {}),

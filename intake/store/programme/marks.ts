@@ -38,7 +38,6 @@ export async function markSettled(
   at: Date,
 ): Promise<void> {
   const rows = await tx.select().from(reviews).where(eq(reviews.caseId, row.id));
-  if (rows.length === 0) return;
   const tried = await readTried(tx, rows);
   const found = { violates, lesson: lessonOf(row.category), at };
   const made = rows.flatMap((review) => markOf(review, { ...found, golden: tried.has(review.id) }));
@@ -52,6 +51,7 @@ export async function markSettled(
 }
 
 async function readTried(tx: Db, rows: readonly Review[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
   const ids = rows.map(({ id }) => id);
   const tried = await tx
     .select({ id: marks.reviewId })
