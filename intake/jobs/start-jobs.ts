@@ -8,6 +8,7 @@ import { deliverHooks } from "../hooks/deliver.ts";
 import type { Intake } from "../intake.ts";
 import { countMonths } from "../store/figures/count-months.ts";
 import { giveTasks } from "../store/programme/give-tasks.ts";
+import { withdrawReversed } from "../store/requests/reversed.ts";
 import { exportDay } from "./export-day.ts";
 import { createJobNotes } from "./job-record.ts";
 import { repeat } from "./repeat.ts";
@@ -37,7 +38,8 @@ type JobName =
   | "send-letters"
   | "count-months"
   | "tell-hooks"
-  | "export-day";
+  | "export-day"
+  | "withdraw-reversed";
 
 /** Gives what stops all of it, when the work at hand is done. */
 export function startJobs(intake: Intake): () => Promise<void> {
@@ -56,6 +58,7 @@ export function startJobs(intake: Intake): () => Promise<void> {
     start("count-months", (signal) => countMonths(intake.store.db, intake.now(), signal), countMs),
     start("tell-hooks", (signal) => deliverHooks(intake.store.db, callHook, now, signal), hooksMs),
     start("export-day", () => exportDay(intake.store.db, intake.files, intake.now()), countMs),
+    start("withdraw-reversed", () => withdrawReversed(intake.store.db, intake.now())),
     start("reported", (signal) => intake.reported.refresh(signal), reportedMs),
   ];
   return async () => {

@@ -11,6 +11,7 @@ import { deviceRoutes } from "./device-routes.ts";
 import { identity, publicKey } from "./enrolment.ts";
 import { figuresRoutes } from "./figures-routes.ts";
 import { learnRoutes } from "./learn-routes.ts";
+import { objectionRoutes } from "./objection-routes.ts";
 import { ownReport } from "./own-report.ts";
 import { byId, page } from "./page.ts";
 import { requestRoutes } from "./request-routes.ts";
@@ -72,6 +73,7 @@ export const routes = {
   ...requestRoutes,
   ...answerRoutes,
   ...figuresRoutes,
+  ...objectionRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",

@@ -16,6 +16,7 @@ import { learnTexts } from "./learn.ts";
 import { letterLogTexts } from "./letter-log.ts";
 import { managedTexts } from "./managed.ts";
 import { names } from "./names.ts";
+import { objectionTexts } from "./objection.ts";
 import { optionsTexts } from "./options.ts";
 import { ownTexts } from "./own.ts";
 import { peopleTexts } from "./people.ts";
@@ -62,6 +63,7 @@ const id = {
   ...requestProblems.id,
   ...letterLogTexts.id,
   ...boardTexts.id,
+  ...objectionTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -95,6 +97,7 @@ const en: Record<TextKey, string> = {
   ...requestProblems.en,
   ...letterLogTexts.en,
   ...boardTexts.en,
+  ...objectionTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };
