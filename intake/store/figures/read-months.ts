@@ -46,14 +46,6 @@ export async function listMonths(db: Db): Promise<CountedMonth[]> {
   return rows.map((row) => ({ ...row, month: row.month.slice(0, 7) }));
 }
 
-export async function readMonth(db: Db, month: string): Promise<CountedMonth | undefined> {
-  const [row] = await db
-    .select()
-    .from(countedMonths)
-    .where(eq(countedMonths.month, firstDay(month)));
-  return row && { ...row, month };
-}
-
 /** From the first report's month on, those whose last numbers are not there yet; oldest first. */
 export async function uncountedMonths(db: Db, at: Date): Promise<string[]> {
   const [first] = await db.select({ at: cases.firstAt }).from(cases).orderBy(asc(cases.firstAt)).limit(1);
