@@ -267,6 +267,20 @@ describe.each(engines)("on %s", (engine) => {
     expect(await letter(id)).toMatchObject({ state: "sent", attempts: 2 });
   });
 
+  test("what two replicas sent, of which one was slow, is noted once", async () => {
+    const id = await made.make({ channel: "x-surel" });
+    mails.meanwhile = async () => {
+      mails.meanwhile = async () => undefined;
+      kit.clock.ms += 6 * minuteMs;
+      await send();
+    };
+    await send();
+    expect(mails.received).toHaveLength(2);
+    expect((await made.events(id)).map(({ act }) => act)).toEqual(["made", "sent"]);
+    expect(await letter(id)).toMatchObject({ state: "sent", attempts: 2 });
+    expect((await made.row(id)).version).toBe(2);
+  });
+
   describe("by webhook", () => {
     test("a letter is signed and named", async () => {
       const id = await made.make({ channel: "x-kait" });

@@ -5,6 +5,7 @@ import type { PlatformAnswerInput } from "../../../utils/contract/request-answer
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { digestJson } from "../../../utils/seal/digest.ts";
 import type { RequestEvent } from "../../requests/machine.ts";
+import type { RequestRecord } from "../rows.ts";
 import { channels, dispatches } from "../schema/index.ts";
 import type { Ref } from "../scope.ts";
 import type { Db } from "../store.ts";
@@ -33,10 +34,12 @@ export function answerRequest(
     const digest = await digestJson({ request: request.id, who, ...input });
     const said = await findSaid(tx, request.id, { id: input.id, digest });
     if (said) return said.ok ? ok({ ...locked, noted: said.value.noted }) : said;
-    const wrong = findWrong(input, request.category, at);
-    if (wrong) return wrong;
     const { id, at: told, ...words } = input;
-    const event = toEvent(input, teller.kind === "person" && told !== undefined ? new Date(told) : at);
+    // What a platform says of time sets no clock: it is the one whose time is counted.
+    const happened = teller.kind === "person" && told !== undefined ? new Date(told) : at;
+    const wrong = findWrong(input, request, happened, at);
+    if (wrong) return wrong;
+    const event = toEvent(input, happened);
     const saved = await saveEvent(tx, locked, event, {
       ...{ id, digest, at },
       ...(teller.kind === "person"
@@ -53,13 +56,18 @@ export function answerRequest(
   });
 }
 
-/** What a platform says of time sets no clock: it is the one whose time is counted. */
 function toEvent(input: PlatformAnswerInput, at: Date): RequestEvent {
   return input.kind === "items" ? { type: "items", at, items: input.items } : { type: input.kind, at };
 }
 
-function findWrong(input: PlatformAnswerInput, category: string, at: Date) {
-  if (input.at !== undefined && new Date(input.at) > at) return fail("invalid-input", "at: has not come yet");
+function findWrong(
+  input: PlatformAnswerInput,
+  { category, madeAt }: RequestRecord,
+  happened: Date,
+  now: Date,
+) {
+  if (happened > now) return fail("invalid-input", "at: has not come yet");
+  if (happened < madeAt) return fail("invalid-input", "at: before it was made");
   const notes = [input.note, ...(input.kind === "items" ? input.items.map(({ note }) => note) : [])];
   const hasWords = notes.some((note) => note !== undefined);
   // Of such content nothing is described, by anybody.
