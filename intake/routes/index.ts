@@ -5,6 +5,7 @@ import { answerBulk, decideBulk } from "./bulk.ts";
 import { listCanaries, sendCanaries } from "./canaries.ts";
 import { getCase, listCases } from "./cases.ts";
 import { checkCertificate } from "./certificates.ts";
+import { addCheck, listChecks } from "./checks.ts";
 import { claimCase } from "./claims.ts";
 import { getVlogger, listCohort, pauseVlogger, recordConflict, saveVlogger } from "./cohort.ts";
 import { getCourse, noteLessons } from "./course.ts";
@@ -102,4 +103,6 @@ export const handlers: Handlers = {
   markSent,
   changeChannel,
   listChannels,
+  listChecks,
+  addCheck,
 };
