@@ -166,7 +166,12 @@ describe.each(engines)("on %s", (engine) => {
         const nowhere = {
           ...filed,
           ...{ caseId: randomUUID(), decisionId: randomUUID(), examId: randomUUID() },
-          ...{ vloggerId: randomUUID(), invitationId: randomUUID(), requestId: randomUUID() },
+          ...{
+            vloggerId: randomUUID(),
+            invitationId: randomUUID(),
+            requestId: randomUUID(),
+            itemId: randomUUID(),
+          },
           report: { ...filed.report, id: randomUUID() },
         };
         const [unknown] = await ask(caller, route, walk, nowhere);

@@ -7,6 +7,7 @@ import { RecipeHealth } from "../admin/RecipeHealth.tsx";
 import { Lessons } from "../learn/Lessons.tsx";
 import { OwnReports, type OwnReportsProps } from "../own/OwnReports.tsx";
 import { CohortPane } from "../programme/CohortPane.tsx";
+import { Checks } from "../requests/Checks.tsx";
 import { Review, type ReviewProps } from "../review/Review.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { Maximize2, Settings } from "../shared/icons.ts";
@@ -35,7 +36,7 @@ export interface HomeProps {
 const sections: Record<Role, readonly Section[]> = {
   officer: ["own"],
   vlogger: ["tasks", "learn", "self", "own"],
-  supervisor: ["queue", "cohort", "own"],
+  supervisor: ["queue", "checks", "cohort", "own"],
   panelist: ["queue"],
   admin: ["queue", "health"],
 };
@@ -94,6 +95,7 @@ export function Home(props: HomeProps) {
           ) : null}
           {section === "learn" ? <Lessons calls={client} /> : null}
           {section === "cohort" ? <CohortPane calls={client} /> : null}
+          {section === "checks" ? <Checks calls={client} inFront={props.onOpenDesk !== undefined} /> : null}
           {section === "health" ? <RecipeHealth calls={client} /> : null}
           {section === "self" ? <SelfReview calls={vlogger} /> : null}
         </div>

@@ -3,7 +3,7 @@
 import { useRef } from "preact/hooks";
 import { useLanguage } from "../shared/language.ts";
 
-export type Section = "queue" | "own" | "tasks" | "learn" | "self" | "cohort" | "health";
+export type Section = "queue" | "own" | "tasks" | "learn" | "self" | "cohort" | "health" | "checks";
 
 const labels = {
   queue: "review.queue",
@@ -13,6 +13,7 @@ const labels = {
   self: "self.tab",
   cohort: "cohort.title",
   health: "health.title",
+  checks: "checks.tab",
 } as const satisfies Record<Section, string>;
 
 export interface TabsProps {

@@ -53,7 +53,9 @@ function paramsOf({ known, pictures }: World, { name, ids }: RouteCase): Record<
         ? pick(known.exams)
         : path.includes("/requests/")
           ? pick(known.requests)
-          : pick(known.cases);
+          : path.includes("/items/")
+            ? pick(known.items)
+            : pick(known.cases);
   const first = ids % pictures.length;
   const withFile = path.includes("/files/");
   return {

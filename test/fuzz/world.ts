@@ -2,6 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { createApiKey } from "../../intake/store/api-keys.ts";
+import { requestItems } from "../../intake/store/schema/index.ts";
 import type { Role } from "../../utils/contract/site.ts";
 import { deskOf } from "../desk-kit.ts";
 import { bring } from "../exam-kit.ts";
@@ -29,7 +30,14 @@ export interface World {
   devices: Record<CallerName, TestDevice>;
   apiKey: string;
   /** Ids that answers gave, by what they are of. */
-  known: { cases: string[]; reports: string[]; decisions: string[]; exams: string[]; requests: string[] };
+  known: {
+    cases: string[];
+    reports: string[];
+    decisions: string[];
+    exams: string[];
+    requests: string[];
+    items: string[];
+  };
   /** A picture that each of the first reports lists. */
   pictures: { sha256: string; bytes: Uint8Array<ArrayBuffer> }[];
   /** Tables that were written to since it was asked last, and `evidence` for a file put there. */
@@ -65,7 +73,7 @@ export async function openWorld(): Promise<World> {
   await db.execute(sql`update devices set revoked_at = now() where thumbprint in
     (select thumbprint from devices d join people p on p.id = d.person_id where p.name = 'revoked')`);
   const { key } = await createApiKey(kit.store, { scope: "read" });
-  const known: World["known"] = { cases: [], reports: [], decisions: [], exams: [], requests: [] };
+  const known: World["known"] = { cases: [], reports: [], decisions: [], exams: [], requests: [], items: [] };
   await keepJournal(kit);
   const world: World = {
     ...{ kit, devices, apiKey: key, known, pictures: [] },
@@ -124,6 +132,8 @@ async function addRequests({ kit, devices, known }: World): Promise<void> {
   const { make } = await requestKit(kit, desk, [supervisor, second]);
   for (const channel of ["x-surel", "x-kait", "x-formulir", "x-berkas"])
     known.requests.push(await make({ channel, items: 2 }));
+  const asked = await kit.store.db.select({ id: requestItems.id }).from(requestItems);
+  known.items.push(...asked.map(({ id }) => id));
 }
 
 /** What comes back when nobody signs. */

@@ -3,6 +3,7 @@
 import type { Language } from "../contract/site.ts";
 import { buttonTexts } from "./button.ts";
 import { caseTexts } from "./case.ts";
+import { checksTexts } from "./checks.ts";
 import { cohortTexts } from "./cohort.ts";
 import { deskTexts } from "./desk.ts";
 import { evidenceTexts } from "./evidence.ts";
@@ -60,6 +61,7 @@ const id = {
   ...cohortTexts.id,
   ...requestProblems.id,
   ...letterLogTexts.id,
+  ...checksTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -92,6 +94,7 @@ const en: Record<TextKey, string> = {
   ...cohortTexts.en,
   ...requestProblems.en,
   ...letterLogTexts.en,
+  ...checksTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };
