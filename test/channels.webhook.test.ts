@@ -6,7 +6,8 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { isPrivate, lookupOutside } from "../intake/channels/private-address.ts";
-import { createWebhook, sign } from "../intake/channels/webhook.ts";
+import { sign } from "../intake/channels/signed-post.ts";
+import { createWebhook } from "../intake/channels/webhook.ts";
 import { readConfig } from "../intake/config.ts";
 import { channelFile } from "../utils/contract/channel.ts";
 

@@ -183,6 +183,32 @@ describe.each(engines)("requests on %s", (engine) => {
       expect(body[0]).toMatchObject({ territorial_scope: ["ID"], automated_detection: "No" });
   });
 
+  test("the letter's address opens the evidence for a while, each look is logged, and ends with the decision", async () => {
+    const one = await approved(desk, two);
+    const made = await make([one]);
+    const letter = await two[0].call("GET", `/v1/requests/${made.body.id}/letters/request/txt`);
+    const address = /https?:\S+\/v1\/handed\/\S+\/pdf/.exec(new TextDecoder().decode(letter.body))?.[0] ?? "";
+    const path = new URL(address).pathname;
+    const opened = await kit.app.request(address);
+    expect(opened.status).toBe(200);
+    expect(new TextDecoder().decode((await opened.arrayBuffer()).slice(0, 5))).toBe("%PDF-");
+    const log: { act: string; by: string; detail: object }[] = (await desk.read(one.caseId)).body.log;
+    expect(log.at(-1)).toMatchObject({
+      ...{ act: "evidence-exported", by: "platform x" },
+      detail: { request: made.body.id, format: "pdf" },
+    });
+    const changed = path.replace(/.\/pdf$/, (end) => (end.startsWith("A") ? "B/pdf" : "A/pdf"));
+    expect((await kit.app.request(`http://intake.test${changed}`)).status).toBe(404);
+    const wasMs = kit.clock.ms;
+    kit.clock.ms += 61 * 24 * 3_600_000;
+    expect((await kit.app.request(address)).status).toBe(404);
+    kit.clock.ms = wasMs;
+    await two[0].call("POST", `/v1/requests/${made.body.id}/withdrawal`, {
+      body: { id: randomUUID(), reason: "Dibatalkan." },
+    });
+    expect((await kit.app.request(address)).status).toBe(404);
+  });
+
   test("a list of what is open: the first due first, page by page; of one case; of one platform", async () => {
     const one = await approved(desk, two);
     const made = await make([one]);

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { digestJson } from "../../../utils/seal/digest.ts";
 import { newTicket } from "../../rules/reference.ts";
 import { lockFound, restate, saveAct } from "../case-writes.ts";
+import { tellHooks } from "../hooks.ts";
 import { objections, requestEvents, requestItems } from "../schema/index.ts";
 import { everything } from "../scope.ts";
 import type { Db } from "../store.ts";
@@ -67,6 +68,10 @@ export function receiveObjection(
     });
     const act = { at, by: objector, act: "objection-received" };
     await saveAct(tx, restate(row, {}), { ...act, detail: { ...detail, request: item.requestId } });
+    const { site, category } = row;
+    const dueAt = objection.dueAt.toISOString();
+    const told = { caseId: row.id, objectionId: id, site, category, state: objection.state, dueAt };
+    await tellHooks(tx, "objection-received", told, at);
     return ok(objection);
   });
 }

@@ -4,7 +4,8 @@ import { and, eq } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { apply, type Change, type RequestEvent } from "../../requests/machine.ts";
 import { restate, saveAct } from "../case-writes.ts";
-import type { RequestItemRecord } from "../rows.ts";
+import { tellHooks } from "../hooks.ts";
+import type { RequestItemRecord, RequestRecord } from "../rows.ts";
 import { requestEvents, requestItems, requests } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { followClock } from "./follow-clock.ts";
@@ -55,7 +56,17 @@ export async function saveEvent(
       .where(eq(requests.id, request.id));
   const changed = await followClock(tx, request, row, await saveItems(tx, items, change));
   const cases = await logIt(tx, { ...locked, items: changed }, event, saying, noted);
+  if (!noted) await tellOthers(tx, request, row, saying.at);
   return ok({ request: row, items: changed, cases, noted });
+}
+
+/** What other systems wait for: that it went, and that the platform said something about every item. */
+async function tellOthers(tx: Db, before: RequestRecord, row: RequestRecord, at: Date): Promise<void> {
+  const { id: requestId, site, category, state, dueAt } = row;
+  const body = { requestId, site, category, state };
+  if (row.sentAt && !before.sentAt)
+    await tellHooks(tx, "request-sent", { ...body, ...(dueAt ? { dueAt: dueAt.toISOString() } : {}) }, at);
+  if (row.answeredAt && !before.answeredAt) await tellHooks(tx, "request-answered", body, at);
 }
 
 /** Undefined: nobody has said that yet. */
