@@ -88,6 +88,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "request-incomplete": 422,
   "no-channel": 422,
   "check-elsewhere": 422,
+  "check-stale": 422,
   "objections-many": 429,
   "month-unknown": 404,
   "evidence-deleted": 410,

@@ -6,6 +6,7 @@ import { answerBulk, decideBulk } from "./bulk.ts";
 import { listCanaries, sendCanaries } from "./canaries.ts";
 import { getCase, listCases } from "./cases.ts";
 import { checkCertificate } from "./certificates.ts";
+import { addCheck, listChecks } from "./checks.ts";
 import { claimCase } from "./claims.ts";
 import { getVlogger, listCohort, pauseVlogger, recordConflict, saveVlogger } from "./cohort.ts";
 import { getCourse, noteLessons } from "./course.ts";
@@ -109,4 +110,6 @@ export const handlers: Handlers = {
   markSent,
   changeChannel,
   listChannels,
+  listChecks,
+  addCheck,
 };

@@ -85,4 +85,6 @@ export const limits = {
   canaryHourCount: 100_000,
   canaryDrops: 100,
   canaryPagePosts: 20,
+  /** How old a look at an address may be when it comes in. */
+  checkMs: 600_000,
 } as const;

@@ -126,6 +126,7 @@ export const problemCode = z.enum([
   "no-channel",
   "not-due",
   "check-elsewhere",
+  "check-stale",
   "took-part",
   "objection-heard",
   "objections-many",

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { answerRoutes } from "./answer-routes.ts";
 import { canaryView } from "./canary.ts";
 import { caseRoutes } from "./case-routes.ts";
+import { checkRoutes } from "./check-routes.ts";
 import { cohortRoutes } from "./cohort-routes.ts";
 import { inclusion } from "./custody.ts";
 import { deskRoutes } from "./desk-routes.ts";
@@ -74,6 +75,7 @@ export const routes = {
   ...answerRoutes,
   ...figuresRoutes,
   ...objectionRoutes,
+  ...checkRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",

@@ -13,6 +13,7 @@ export type RequestProblem = Extract<
   | "no-channel"
   | "not-due"
   | "check-elsewhere"
+  | "check-stale"
   | "took-part"
   | "objection-heard"
   | "objections-many"
@@ -34,6 +35,8 @@ const id: Record<`problem.${RequestProblem}`, string> = {
   "problem.not-due": "Batas waktunya belum lewat, jadi belum ada teguran yang dapat dikirim.",
   "problem.check-elsewhere":
     "Halaman yang terbuka bukan alamat yang diperiksa, jadi tidak ada yang dicatat. Buka alamatnya sekali lagi.",
+  "problem.check-stale":
+    "Halaman ini dibaca lebih dari 10 menit yang lalu, jadi tidak dicatat. Baca sekali lagi, lalu simpan.",
   "problem.took-part":
     "Anda ikut memutus atau melaporkan kasus ini. Keberatannya ditangani orang lain yang tidak terlibat.",
   "problem.objection-heard": "Keberatan ini sudah ditangani orang lain. Lihat hasilnya di kasusnya.",
@@ -58,6 +61,8 @@ const en: Record<keyof typeof id, string> = {
   "problem.not-due": "The limit has not passed, so no reprimand can be sent yet.",
   "problem.check-elsewhere":
     "The page that is open is not the address to look at, so nothing was noted. Open the address once more.",
+  "problem.check-stale":
+    "This page was read more than 10 minutes ago, so nothing was noted. Read it again, then save.",
   "problem.took-part":
     "You decided on this case or reported it. Its objection is heard by somebody who had no part in it.",
   "problem.objection-heard": "Somebody else has heard this objection already. See the case for the outcome.",

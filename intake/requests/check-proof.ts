@@ -1,0 +1,47 @@
+/** Whether a sealed check is about the item that it was sent for, of now, and says no more than it may. */
+
+import type { CheckProof } from "../../utils/contract/check.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import { done, fail, type Result } from "../../utils/contract/result.ts";
+import { parseAddress } from "../../utils/subject/parse-address.ts";
+
+export interface Checked {
+  itemId: string;
+  subject: string;
+  permalink: string;
+  /** Every name of its post. */
+  names: readonly string[];
+  noPixels: boolean;
+}
+
+/** Half a round trip and the second that HTTP cuts off make a check look younger than now. */
+const aheadMs = 60_000;
+
+/**
+ * Problems: `seal-invalid` (about another item), `check-stale`, `check-elsewhere` (another page was shown; one that asks
+ * to sign in tells nothing, and so may be unknown), `pixels-not-allowed`.
+ */
+export function checkProofOf(
+  proof: CheckProof,
+  { itemId, subject, permalink, names, noPixels }: Checked,
+  at: Date,
+): Result<Record<string, never>> {
+  if (proof.itemId.toLowerCase() !== itemId) return fail("seal-invalid", "itemId");
+  if (proof.subject !== subject) return fail("seal-invalid", "subject");
+  if (proof.address !== permalink) return fail("seal-invalid", "address");
+  if (!isFresh(proof, at)) return fail("check-stale", `checked ${proof.checkedAt}`);
+  const shown = parseAddress(proof.shownAddress);
+  const site = shown.ok ? shown.value.site : proof.site;
+  if (site !== subject.split(":")[0] || proof.site !== site) return fail("check-elsewhere", "site");
+  const isNamed = shown.ok && [subject, ...names].includes(shown.value.subject);
+  if (!isNamed && proof.seen !== "unknown") return fail("check-elsewhere", proof.shownAddress.slice(0, 900));
+  if (noPixels && (proof.title !== undefined || proof.pictureSha256 !== undefined))
+    return fail("pixels-not-allowed");
+  return done;
+}
+
+/** By the intake's clock: the device's, less what it is known to be off. */
+function isFresh({ checkedAt, clock }: CheckProof, at: Date): boolean {
+  const ageMs = at.getTime() - (Date.parse(checkedAt) - clock.offsetMs);
+  return ageMs <= limits.checkMs && ageMs >= -aheadMs;
+}

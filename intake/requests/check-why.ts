@@ -1,0 +1,19 @@
+/** Why an item's address is to be looked at. */
+
+import type { CheckWhy } from "../../utils/contract/check.ts";
+import type { ItemOutcome } from "../../utils/contract/request-state.ts";
+
+export interface Past {
+  outcome: ItemOutcome;
+  outcomeAt: Date | null;
+  seenAt: Date | null;
+  reappearedAt: Date | undefined;
+}
+
+/** By the newest of what happened since somebody looked. */
+export function whyCheck({ outcome, outcomeAt, seenAt, reappearedAt }: Past): CheckWhy {
+  const isNews = (at: Date | null | undefined) => !!at && (!seenAt || at > seenAt);
+  if (isNews(reappearedAt)) return "reappeared";
+  if (outcome !== "pending" && isNews(outcomeAt)) return "answered";
+  return seenAt ? "again" : "limit-over";
+}

@@ -1,0 +1,26 @@
+/** The routes of proof of outcome: which addresses are to be looked at, and what was seen there. */
+
+import { z } from "zod";
+import { checkInput, checkPage, checkView } from "./check.ts";
+import { byId, page } from "./page.ts";
+
+export const checkRoutes = {
+  listChecks: {
+    method: "GET",
+    path: "/v1/checks",
+    summary: "Addresses of requests that are to be looked at by now, the longest due first",
+    callers: { supervisor: "unit", admin: "any" },
+    query: z.object(page),
+    answer: checkPage,
+  },
+  addCheck: {
+    method: "POST",
+    path: "/v1/items/:id/checks",
+    summary: "What was seen at the address of an item of a request, sealed by the device",
+    callers: { supervisor: "unit" },
+    /** Of the item. */
+    params: byId,
+    body: checkInput,
+    answer: checkView,
+  },
+} as const;

@@ -1,0 +1,25 @@
+/** What a look at an address means for what a request asked: removed, withheld here and private are not the same. */
+
+import type { ActionCode } from "../contract/category.ts";
+import type { Effect } from "../contract/check.ts";
+import type { RequestKind, SeenState } from "../contract/request-state.ts";
+
+export interface Asked {
+  kind: RequestKind;
+  action: ActionCode;
+}
+
+/**
+ * `more` or `less` than was asked; `hidden`: by its owner, who can show it again; `none`: it is as it was; `not-visible`:
+ * nobody can tell from outside how far a site spreads something.
+ */
+export function effectOf({ kind, action }: Asked, seen: SeenState): Effect {
+  if (kind === "restore") return seen === "available" ? "as-asked" : seen === "unknown" ? "unknown" : "none";
+  if (action === "TURUNKAN_JANGKAUAN")
+    return seen === "available" || seen === "unknown" ? "not-visible" : "more";
+  if (seen === "unknown") return "unknown";
+  if (seen === "available") return "none";
+  if (seen === "private") return "hidden";
+  if (action === "BATAS_WILAYAH") return seen === "withheld" ? "as-asked" : "more";
+  return seen === "removed" ? "as-asked" : "less";
+}
