@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveUnit } from "../intake/store/people.ts";
 import { scheduleChecks } from "../intake/store/requests/schedule-checks.ts";
-import { cases, checks, requestEvents, requestItems, requests } from "../intake/store/schema/index.ts";
+import { checks, requestEvents, requestItems, requests } from "../intake/store/schema/index.ts";
 import type { CheckProof, CheckTask } from "../utils/contract/check.ts";
 import { sealEvidence } from "../utils/seal/seal.ts";
 import { type Asked, type AskInput, askFor, checkBody, proofOf, readAsked } from "./check-kit.ts";

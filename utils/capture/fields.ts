@@ -15,6 +15,7 @@ import { readChannelId, readPost } from "../sites/read.ts";
 import { closest, foreignTo } from "../sites/select.ts";
 import type { SiteFields } from "../sites/site.ts";
 import { readQuality } from "./quality.ts";
+import { shortAddress } from "./short-address.ts";
 
 export interface CaptureCircumstances {
   /** How the clicked post's site is read, of the same version as the recipe that found the post. */
@@ -93,11 +94,4 @@ export function readEvidence(
     extensionVersion,
     browser,
   });
-}
-
-/** An address longer than the contract carries loses its query, which on these sites holds tracking. */
-export function shortAddress(address: string): string {
-  return address.length <= limits.addressChars
-    ? address
-    : (address.split(/[?#]/)[0] ?? "").slice(0, limits.addressChars);
 }

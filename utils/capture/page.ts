@@ -12,10 +12,11 @@ import { closest, selectAll } from "../sites/select.ts";
 import { shapes } from "../sites/shapes.ts";
 import type { Guard, Site } from "../sites/site.ts";
 import { type Parsed, parseAddress } from "../subject/parse-address.ts";
-import { type CaptureCircumstances, circumstancesNow, shortAddress } from "./fields.ts";
+import { type CaptureCircumstances, circumstancesNow } from "./fields.ts";
 import { pageBox } from "./page-box.ts";
 import { pageQuality } from "./quality.ts";
 import { type ReadPage, refusedPage } from "./read-page.ts";
+import { shortAddress } from "./short-address.ts";
 import { fieldsOf } from "./site-fields.ts";
 
 /** What the form shows of this page of the site. */

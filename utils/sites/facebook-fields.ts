@@ -13,6 +13,7 @@ import {
   timeLink,
 } from "./facebook.ts";
 import { facebookHeaders } from "./facebook-header-fields.ts";
+import { facebookNotices } from "./facebook-unavailable.ts";
 import { type FieldReadings, neverRead, type Reading, type SiteFields } from "./site.ts";
 
 const author = `${outerName} a:not([href*="/groups/"])`;
@@ -181,16 +182,7 @@ export const facebookFields = (): SiteFields => ({
     photo: [audience(""), audience('[role="complementary"] ')],
     video: [audience(""), audience('[role="complementary"] ')],
   },
-  unavailable: [
-    {
-      // Not where a post stands: what it shares may be gone, or somebody may say the words.
-      at: '[role="main"]:not(:has([data-ad-rendering-role],[role="article"],video))',
-      says: ["konten ini tidak tersedia", "this content isn't available", "this content isn’t available"],
-      reason: "unknown",
-    },
-  ],
-  // Over the page; the form to sign in at its top is always there.
-  loginWall: [{ at: "#login_popup_cta_form" }],
+  ...facebookNotices(),
   guard: {
     own: `${neverRead},form`,
     page: `${data},[role="main"],[role="dialog"],[role="complementary"]`,

@@ -76,14 +76,18 @@ export interface Guard {
 export const neverRead =
   "input,textarea,[contenteditable],[role='textbox'],[role='navigation'],[role='banner']";
 
-/** What only the capture script carries. The first three may be mended as data, the others are part of the code. */
-export interface SiteFields {
-  /** One entry per post recipe, in the same order. */
-  fields: readonly FieldReadings[];
+/** What a page says in place of what its address names, or over it. */
+export interface Notices {
   /** How a page says that what its address names can no longer be seen. */
   unavailable: readonly UnavailableReading[];
   /** How a page says that one must sign in to see it whole. */
   loginWall?: readonly LoginWallReading[] | undefined;
+}
+
+/** What only the capture script carries. The first and the notices may be mended as data, the others are part of the code. */
+export interface SiteFields extends Notices {
+  /** One entry per post recipe, in the same order. */
+  fields: readonly FieldReadings[];
   /** By kind of recipe: whom a post is shown to, which decides what may be captured. Without readings: not known. */
   audience: Partial<Record<Kind, readonly Reading[]>>;
   guard: Guard;

@@ -2,10 +2,8 @@
 
 import { type FieldReadings, neverRead, type SiteFields } from "./site.ts";
 import { tMe } from "./telegram-preview-fields.ts";
+import { telegramNotices } from "./telegram-unavailable.ts";
 import { webA, webK } from "./telegram-web-fields.ts";
-
-/** Where several messages are shown, an error beside them is about another one. */
-const nothingBut = "body:not(:has([data-post])) .tgme_widget_message_error";
 
 const header: FieldReadings = {
   channelId: [
@@ -59,21 +57,7 @@ export const telegramFields = (): SiteFields => ({
     message: [{ read: "present", as: "audience-public" }],
     channel: [{ read: "present", as: "audience-public" }],
   },
-  unavailable: [
-    { at: nothingBut, says: ["local laws", "hukum setempat"], reason: "withheld" },
-    { at: nothingBut, says: ["privat"], reason: "private" },
-    {
-      at: nothingBut,
-      says: ["not found", "tidak ditemukan", "terms of service", "ketentuan layanan"],
-      reason: "removed",
-    },
-    { at: nothingBut, reason: "unknown" },
-    // What t.me says of a name that nobody has (any more): how to write to it.
-    {
-      at: '.tgme_page:not(:has(.tgme_page_title)):has([href^="tg://resolve?domain="]) .tgme_page_description',
-      reason: "unknown",
-    },
-  ],
+  ...telegramNotices(),
   guard: {
     own: `${neverRead},#column-left,#LeftColumn,.chat-input,.Composer`,
     page: ".tgme_channel_info,.tgme_main,#column-center,.chat,#MiddleColumn",

@@ -3,7 +3,7 @@
 import { neverRead, type SiteFields } from "./site.ts";
 import { postLinks } from "./x.ts";
 import { xContext } from "./x-context.ts";
-import { xUnavailable } from "./x-unavailable.ts";
+import { xNotices } from "./x-unavailable.ts";
 
 const author = '[data-testid="User-Name"]';
 /** Of a profile's header. */
@@ -85,13 +85,7 @@ export const xFields = (): SiteFields => ({
       { at: `${owner}:not(:has([data-testid="icon-lock"]))`, read: "present", as: "audience-public" },
     ],
   },
-  unavailable: xUnavailable,
-  // The bar below a page that hides the answers, and the sheet over it; the bar is one for cookies too.
-  loginWall: [
-    { at: '[data-testid="BottomBar"] [data-testid="login"]' },
-    { at: '[data-testid="sheetDialog"] a[href^="/i/flow/login"]' },
-    { at: '[data-testid="sheetDialog"] a[href^="/login"]' },
-  ],
+  ...xNotices(),
   guard: {
     own: `${neverRead},[data-testid="DMDrawer"],[data-testid^="chat-drawer"],[data-testid="sidebarColumn"],[data-testid^="tweetTextarea"]`,
     // A picture is opened in a dialog, with its post and the replies beside it.

@@ -1,6 +1,7 @@
 /** How X says that the post or the account of the address cannot be seen, and why. */
 
 import type { UnavailableReading } from "../contract/recipe.ts";
+import type { Notices } from "./site.ts";
 
 const column = '[data-testid="primaryColumn"]';
 
@@ -15,7 +16,7 @@ const post = { page: ["/*/status/*"], at: tombstone } as const;
 const account = { page: ["!/search*"], at: `${column} [data-testid="emptyState"]` } as const;
 const withheld = ["legal demand", "local law", "ditahan di indonesia", "tuntutan hukum", "hukum setempat"];
 
-export const xUnavailable: readonly UnavailableReading[] = [
+const unavailable: readonly UnavailableReading[] = [
   { ...post, at: `${tombstone}:has([href*="withheld-by-country"])`, reason: "withheld" },
   { ...post, at: `${tombstone}:has([href*="/20169222"])`, reason: "withheld" },
   { ...post, says: withheld, reason: "withheld" },
@@ -50,3 +51,13 @@ export const xUnavailable: readonly UnavailableReading[] = [
   // With a way to try again instead of these words, it is the connection that failed.
   { at: '[data-testid="error-detail"]', says: ["page doesn", "halaman ini tidak ada"], reason: "unknown" },
 ];
+
+export const xNotices = (): Notices => ({
+  unavailable,
+  // The bar below a page that hides the answers, and the sheet over it; the bar is one for cookies too.
+  loginWall: [
+    { at: '[data-testid="BottomBar"] [data-testid="login"]' },
+    { at: '[data-testid="sheetDialog"] a[href^="/i/flow/login"]' },
+    { at: '[data-testid="sheetDialog"] a[href^="/login"]' },
+  ],
+});

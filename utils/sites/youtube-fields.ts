@@ -5,7 +5,7 @@ import { cardFields } from "./youtube-card-fields.ts";
 import { chatFields, commentFields, replyFields, studioCommentFields } from "./youtube-comment-fields.ts";
 import { channelFields, playlistFields, postFields } from "./youtube-page-fields.ts";
 import { script } from "./youtube-parts.ts";
-import { unavailable } from "./youtube-unavailable.ts";
+import { youtubeNotices } from "./youtube-unavailable.ts";
 import { mobileWatchFields, shortFields, studioRowFields, watchFields } from "./youtube-video-fields.ts";
 
 /** Functions, here and in each part, so that the script on every page leaves them out. */
@@ -34,13 +34,7 @@ export const youtubeFields = (): SiteFields => ({
       { at: "yt-content-metadata-view-model span", all: true, read: "text", as: "youtube-audience" },
     ],
   },
-  unavailable: unavailable(),
-  // In place of the video.
-  loginWall: [
-    {
-      at: '#error-screen yt-player-error-message-renderer a[href^="https://accounts.google.com/ServiceLogin"]',
-    },
-  ],
+  ...youtubeNotices(),
   guard: {
     own: `${neverRead},ytd-masthead,ytd-guide-renderer,ytd-mini-guide-renderer,#guide,#simple-box,ytd-comment-simplebox-renderer,ytd-commentbox,yt-live-chat-message-input-renderer,ytm-mobile-topbar-renderer,ytm-comment-simplebox-renderer,ytd-backstage-post-dialog-renderer,ytcp-header,ytcp-navigation-drawer,ytcp-commentbox`,
     page: `ytd-watch-flexy,ytd-shorts,ytd-browse,ytm-watch,yt-live-chat-app,ytm-app,${script}`,

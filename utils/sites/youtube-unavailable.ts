@@ -1,6 +1,7 @@
 /** How YouTube says that what an address names cannot be seen, and why, in Indonesian and English. */
 
 import type { UnavailableReading } from "../contract/recipe.ts";
+import type { Notices } from "./site.ts";
 
 type Said = Pick<UnavailableReading, "reason" | "says">;
 
@@ -60,3 +61,13 @@ export const unavailable = (): readonly UnavailableReading[] => [
   },
   { page: ["/@*", "/channel/*", "/playlist"], at: alert, reason: "removed", says: removedPage },
 ];
+
+export const youtubeNotices = (): Notices => ({
+  unavailable: unavailable(),
+  // In place of the video.
+  loginWall: [
+    {
+      at: '#error-screen yt-player-error-message-renderer a[href^="https://accounts.google.com/ServiceLogin"]',
+    },
+  ],
+});

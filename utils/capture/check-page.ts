@@ -1,0 +1,51 @@
+/** What this page shows by the time it has settled: read again and again until it stays the same. */
+
+import type { PageState } from "../contract/check.ts";
+import { limits } from "../contract/limits.ts";
+import { fail, ok, type Result } from "../contract/result.ts";
+import { send } from "../messages/send.ts";
+import { builtInVersion } from "../sites/index.ts";
+import { notices } from "../sites/notices.ts";
+import { readState, type StateOfPage } from "../sites/read-state.ts";
+import type { Notices, Site } from "../sites/site.ts";
+import { shortAddress } from "./short-address.ts";
+
+/** Sites fill their pages after they have loaded, and a player says only then that there is nothing to play. */
+const everyMs = 500;
+const settledTimes = 4;
+const mostTimes = 20;
+
+/** Fails where the served recipes that found the posts of this page are gone. */
+export async function checkPage(site: Site, document: Document, pause = wait): Promise<Result<PageState>> {
+  const known = await noticesOf(site);
+  if (!known.ok) return known;
+  const read = () => readState(site, known.value, { document, address: document.location.href });
+  let last = read();
+  for (let times = 1, same = 1; times < mostTimes; times++) {
+    if (same >= settledTimes && last.seen !== "unknown") break;
+    await pause(everyMs);
+    const now = read();
+    same = isSame(last, now) && document.readyState === "complete" ? same + 1 : 1;
+    last = now;
+  }
+  return ok({
+    ...last,
+    site: site.id,
+    address: shortAddress(document.location.href),
+    title: document.title.replace(/^\(\d+\+?\)\s*/, "").slice(0, limits.titleChars),
+    recipeVersion: site.version,
+  });
+}
+
+async function noticesOf({ id, version }: Site): Promise<Result<Notices>> {
+  if (version === builtInVersion) return ok(notices[id]());
+  const served = await send("read-fields", { site: id, version });
+  return served.ok ? ok(served.value) : fail("capture-failed", served.problem.code, "now");
+}
+
+const isSame = (one: StateOfPage, other: StateOfPage) =>
+  one.seen === other.seen && one.source === other.source && one.names[0] === other.names[0];
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

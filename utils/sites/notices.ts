@@ -1,0 +1,15 @@
+/** The notices of each site: all that the script which looks at an address carries of the fields. */
+
+import type { SiteId } from "../contract/site.ts";
+import { facebookNotices } from "./facebook-unavailable.ts";
+import type { Notices } from "./site.ts";
+import { telegramNotices } from "./telegram-unavailable.ts";
+import { xNotices } from "./x-unavailable.ts";
+import { youtubeNotices } from "./youtube-unavailable.ts";
+
+export const notices: Readonly<Record<SiteId, () => Notices>> = {
+  facebook: facebookNotices,
+  youtube: youtubeNotices,
+  x: xNotices,
+  telegram: telegramNotices,
+};

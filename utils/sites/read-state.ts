@@ -1,0 +1,79 @@
+/** Reads what a page shows of what its address names: there, gone by the site's own words, or not to be told. Never gone by absence. */
+
+import type { PageState } from "../contract/check.ts";
+import type { UnavailableReason } from "../contract/evidence.ts";
+import type { SeenState } from "../contract/request-state.ts";
+import { parseAddress } from "../subject/parse-address.ts";
+import { aliasesOf, type FoundPost, findPosts } from "./find.ts";
+import { describe } from "./locate.ts";
+import { hasLoginWall } from "./login-wall.ts";
+import { isOn, type Page, pathOf } from "./page.ts";
+import { readUnavailable } from "./read-unavailable.ts";
+import type { Notices, Site } from "./site.ts";
+
+export type StateOfPage = Pick<PageState, "names" | "signIn" | "seen" | "source">;
+
+/** Whoever is old enough is still shown what is age-restricted: it is neither gone nor seen. */
+const seenBy: Readonly<Record<UnavailableReason, SeenState>> = {
+  removed: "removed",
+  withheld: "withheld",
+  private: "private",
+  "age-restricted": "unknown",
+  unknown: "unknown",
+};
+
+/** Where sites lead people to whom they show nothing before they have signed in. */
+const signInPages = ["/login*", "/i/flow/login*", "/account/access*", "/checkpoint*"];
+
+export function readState(site: Site, { unavailable, loginWall }: Notices, page: Page): StateOfPage {
+  const named = parseAddress(page.address);
+  if (!named.ok || named.value.site !== site.id) {
+    const signIn = isOn(signInPages, pathOf(page.address).replace(/#.*$/, ""));
+    return {
+      names: [],
+      signIn,
+      seen: "unknown",
+      source: signIn ? "page that asks to sign in" : "page address",
+    };
+  }
+  const { subject } = named.value;
+  const gone = readUnavailable(unavailable, page);
+  if (gone) return { names: [subject], signIn: false, seen: seenBy[gone.value], source: gone.source };
+  // Words in the very place of such a notice that nobody knows: whatever they say, the post may be behind them or not.
+  const unread = readUnavailable(
+    unavailable.map(({ says: _, ...reading }) => ({ ...reading, reason: "unknown" as const })),
+    page,
+  );
+  if (unread) return { names: [subject], signIn: false, seen: "unknown", source: unread.source };
+  const found = findNamed(site, page, subject);
+  if (found) return { names: found.names, signIn: false, seen: "available", source: found.source };
+  const signIn = hasLoginWall(loginWall ?? [], page);
+  const source = signIn ? "prompt to sign in" : "nothing that the recipe knows";
+  return { names: [subject], signIn, seen: "unknown", source };
+}
+
+interface Named {
+  names: string[];
+  source: string;
+}
+
+/** The post on the page that goes by the name of the page's address. */
+function findNamed(site: Site, page: Page, subject: string): Named | undefined {
+  for (const post of findPosts(page.document, site, page)) {
+    const names = namesOf(post, site, page);
+    if (names.includes(subject)) return { names: [...new Set([subject, ...names])], source: sourceOf(post) };
+  }
+  return undefined;
+}
+
+function namesOf({ element, recipe, identity }: FoundPost, site: Site, page: Page): string[] {
+  return identity
+    ? [identity.subject, ...aliasesOf(element, recipe, site, page, identity.subject)].slice(0, 9)
+    : [];
+}
+
+function sourceOf({ recipe, identity }: FoundPost): string {
+  const reading = identity?.reading;
+  const where = !reading || typeof reading === "string" ? (reading ?? "") : describe(reading);
+  return `${recipe.kind} ${where}`.trim().slice(0, 300);
+}
