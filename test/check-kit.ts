@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { cases, channels, decisions, requestItems, requests } from "../intake/store/schema/index.ts";
+import type { Channel } from "../utils/contract/channel.ts";
 import { type CheckProof, checkFormat } from "../utils/contract/check.ts";
 import { sealCheck } from "../utils/seal/sealed-check.ts";
 import type { Kit, TestDevice } from "./intake-kit.ts";
@@ -16,6 +17,8 @@ export interface Asked {
 }
 
 export interface AskInput {
+  /** The case stays as it is: whether the decision was ever made is not looked at. */
+  undecided?: boolean;
   request?: Partial<Request>;
   item?: Partial<Item>;
 }
@@ -26,17 +29,17 @@ let number = 0;
 export async function askFor(
   { store: { db }, intake }: Pick<Kit, "store" | "intake">,
   caseId: string,
-  { request = {}, item = {} }: AskInput = {},
+  { undecided = false, request = {}, item = {} }: AskInput = {},
 ): Promise<Asked> {
   const at = intake.now();
   const [row] = await db.select().from(cases).where(eq(cases.id, caseId));
   const [person] = await db.query.people.findMany({ limit: 1 });
   if (!row || !person) throw new Error("no case, or nobody");
   const { site, subject } = row;
-  const channel = {
+  const channel: Channel = {
     ...{ id: `surat-${++number}`, site, name: "Surat", urgentOnly: false, language: "both" },
     ...{ acknowledgeHours: 4, kind: "file", format: "csv" },
-  } as const;
+  };
   const rowId = randomUUID();
   await db
     .insert(channels)
@@ -48,7 +51,8 @@ export async function askFor(
     ...{ id: decisionId, caseId, personId: person.id, at, digest: "d", act: "approve", category, action },
     ...{ basis: [], reason: "Tautan judi.", state: "confirmed", answeredAt: at },
   });
-  await db.update(cases).set({ state: "approved", decidedAt: at }).where(eq(cases.id, caseId));
+  if (!undecided)
+    await db.update(cases).set({ state: "approved", decidedAt: at }).where(eq(cases.id, caseId));
   const dueAt = new Date(at.getTime() + 86_400_000);
   const made: typeof requests.$inferInsert = {
     ...{ id: randomUUID(), year: 2026, no: number, kind: "order", site, category, action, urgent: false },

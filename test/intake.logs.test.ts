@@ -168,6 +168,7 @@ describe.each(engines)("on %s", (engine) => {
       answerBulk: { answer: "refuse", reason: mark, decisions: [filed.decisionId] },
       vote: { id: randomUUID(), vote: "uphold", reason: mark },
       setGolden: { act: "set", why: mark },
+      addCheck: { id: randomUUID(), seenFrom: "abroad", seen: "removed", note: mark },
       sendReview: {
         id: randomUUID(),
         verdict: "violates",

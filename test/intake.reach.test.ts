@@ -172,7 +172,7 @@ describe.each(engines)("on %s", (engine) => {
           ...filed,
           ...{ caseId: randomUUID(), decisionId: randomUUID(), examId: randomUUID() },
           ...{ vloggerId: randomUUID(), invitationId: randomUUID(), requestId: randomUUID() },
-          objectionId: randomUUID(),
+          ...{ objectionId: randomUUID(), itemId: randomUUID() },
           report: { ...filed.report, id: randomUUID() },
         };
         const [unknown] = await ask(caller, route, walk, nowhere);

@@ -1,6 +1,8 @@
 /** For each route of the contract: how a given record is asked for, and how to tell from the answer that it was reached. */
 
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { requestItems } from "../intake/store/schema/index.ts";
 import type { Db } from "../intake/store/store.ts";
 import type { RouteName } from "../utils/contract/routes.ts";
 import { bring } from "./exam-kit.ts";
@@ -41,6 +43,8 @@ export interface Filed {
   requestId: string;
   /** To what was asked of the platform; names nothing where nobody objected. */
   objectionId: string;
+  /** Of that request, due to be looked at. */
+  itemId: string;
   /** How many reports whoever made it has by then: nothing else in a record says whose it is. */
   reports: number;
 }
@@ -406,6 +410,23 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       body: { id: randomUUID(), place: 1, text: "Lawful under our rules." },
     }),
   },
+  listChecks: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/checks?limit=100" }),
+    reached: holds(
+      "checks",
+      ({ itemId }) => itemId,
+      ({ itemId }) => itemId,
+    ),
+    hidden: "list",
+  },
+  addCheck: {
+    kinds: cases,
+    ask: ({ itemId }) => ({
+      path: `/v1/items/${itemId}/checks`,
+      body: { id: randomUUID(), seenFrom: "abroad", seen: "removed", note: "Dilihat dari Singapura." },
+    }),
+  },
   // Somebody new is of whoever invites them.
   inviteVlogger: {
     kinds: ["own"],
@@ -554,10 +575,14 @@ export async function file(
   const form = { ...channelSamples.form, id: "yt-formulir", site: "youtube" };
   const channelId = await insertChannel(db, form);
   const onPost = { caseId, decisionId, personId: asker, channelId, state: "by-hand" } as const;
-  const { requestId } = await insertRequest(db, onPost);
+  const { requestId, itemId } = await insertRequest(db, onPost);
+  await db
+    .update(requestItems)
+    .set({ checkAt: new Date(0) })
+    .where(eq(requestItems.id, itemId));
   return {
-    ...{ vloggerId: personId, invitationId: invitation.id, requestId },
     objectionId: (await object?.(decisionId)) ?? randomUUID(),
+    ...{ vloggerId: personId, invitationId: invitation.id, requestId, itemId },
     ...{ by, report, caseId, sha256: file.sha256, bytes, decisionId, bulkId },
     ...{ questionId: question.id, groupId: group.id, selfReview, reports: record.body.reports },
     examId: exam.status === 200 ? exam.body.id : lastExam.id,

@@ -10,6 +10,7 @@ import { BoardPane } from "../board/BoardPane.tsx";
 import { Lessons } from "../learn/Lessons.tsx";
 import { OwnReports, type OwnReportsProps } from "../own/OwnReports.tsx";
 import { CohortPane } from "../programme/CohortPane.tsx";
+import { Checks } from "../requests/Checks.tsx";
 import { Review, type ReviewProps } from "../review/Review.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { Maximize2, Settings } from "../shared/icons.ts";
@@ -38,7 +39,7 @@ export interface HomeProps {
 const sections: Record<Role, readonly Section[]> = {
   officer: ["own"],
   vlogger: ["tasks", "learn", "self", "own"],
-  supervisor: ["queue", "board", "cohort", "own"],
+  supervisor: ["queue", "checks", "board", "cohort", "own"],
   panelist: ["queue", "board"],
   admin: ["queue", "board", "health"],
 };
@@ -106,6 +107,7 @@ export function Home(props: HomeProps) {
           {section === "board" ? (
             <BoardPane calls={client} onCases={identity.role === "panelist" ? undefined : showCases} />
           ) : null}
+          {section === "checks" ? <Checks calls={client} inFront={props.onOpenDesk !== undefined} /> : null}
           {section === "health" ? <RecipeHealth calls={client} /> : null}
           {section === "self" ? <SelfReview calls={vlogger} /> : null}
         </div>

@@ -88,6 +88,7 @@ const weights: Partial<Record<RouteName, number>> = {
     vote: 8,
     sendReview: 6,
     setGolden: 6,
+    addCheck: 6,
   },
   ...{ answerRequest: 8, markSent: 4, changeChannel: 4 },
   ...{ answerExam: 6, withdrawReport: 6, sendSelfReview: 8, sendCanaries: 8, enrol: 6 },

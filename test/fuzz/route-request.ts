@@ -55,7 +55,9 @@ function paramsOf({ known, pictures }: World, { name, ids }: RouteCase): Record<
           ? pick(known.requests)
           : path.includes("/objections/")
             ? pick(known.objections)
-            : pick(known.cases);
+            : path.includes("/items/")
+              ? pick(known.items)
+              : pick(known.cases);
   const first = ids % pictures.length;
   const withFile = path.includes("/files/");
   return {

@@ -32,6 +32,7 @@ const idempotent: readonly string[] = [
   "markSent",
   "changeChannel",
   "hearObjection",
+  "addCheck",
 ];
 
 export function routesProperty(world: World): IAsyncProperty<[RouteCase]> {

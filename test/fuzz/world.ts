@@ -3,6 +3,7 @@
 import { sql } from "drizzle-orm";
 import { createApiKey } from "../../intake/store/api-keys.ts";
 import { receiveObjection } from "../../intake/store/objections/receive.ts";
+import { requestItems } from "../../intake/store/schema/index.ts";
 import type { Role } from "../../utils/contract/site.ts";
 import { deskOf, verdicts } from "../desk-kit.ts";
 import { bring } from "../exam-kit.ts";
@@ -31,7 +32,7 @@ export interface World {
   devices: Record<CallerName, TestDevice>;
   apiKey: string;
   /** Ids that answers gave, by what they are of. */
-  known: Record<"cases" | "reports" | "decisions" | "exams" | "requests" | "objections", string[]>;
+  known: Record<"cases" | "reports" | "decisions" | "exams" | "requests" | "items" | "objections", string[]>;
   /** A picture that each of the first reports lists. */
   pictures: { sha256: string; bytes: Uint8Array<ArrayBuffer> }[];
   /** Tables that were written to since it was asked last, and `evidence` for a file put there. */
@@ -68,7 +69,7 @@ export async function openWorld(): Promise<World> {
     (select thumbprint from devices d join people p on p.id = d.person_id where p.name = 'revoked')`);
   const { key } = await createApiKey(kit.store, { scope: "read" });
   const known: World["known"] = {
-    ...{ cases: [], reports: [], decisions: [], exams: [], requests: [], objections: [] },
+    ...{ cases: [], reports: [], decisions: [], exams: [], requests: [], items: [], objections: [] },
   };
   await keepJournal(kit);
   const world: World = {
@@ -129,6 +130,8 @@ async function addRequests({ kit, devices, known }: World): Promise<void> {
   const { make } = await requestKit(kit, desk, [supervisor, second]);
   for (const channel of ["x-surel", "x-kait", "x-formulir", "x-berkas"])
     known.requests.push(await make({ channel, items: 2 }));
+  const asked = await kit.store.db.select({ id: requestItems.id }).from(requestItems);
+  known.items.push(...asked.map(({ id }) => id));
 }
 
 /** To a request of a decision in which none of the callers took part. */

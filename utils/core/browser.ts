@@ -1,6 +1,6 @@
 /**
  * The extension API, as thin named functions over what Chrome, Edge and Firefox share. Beside this only `auth-window.ts`,
- * `browser-life.ts`, `browser-panel.ts`, `browser-policy.ts` and `storage.ts` touch it.
+ * `browser-life.ts`, `browser-panel.ts`, `browser-policy.ts`, `browser-visit.ts` and `storage.ts` touch it.
  */
 
 import { type Browser, browser } from "wxt/browser";
@@ -71,13 +71,18 @@ export async function injectFile(tabId: number, frameId: number, file: string): 
   });
 }
 
-/** Brings a tab to the front, runs one of our files in its page and gives what that answers; undefined when it cannot. */
-export async function askFrame(tabId: number, file: string): Promise<unknown> {
-  await browser.tabs.update(tabId, { active: true });
+/** Runs one of our files in the tab's page, wherever that tab is, and gives what it answers; undefined when it cannot. */
+export async function askPage(tabId: number, file: string): Promise<unknown> {
   const [answer] = await browser.scripting
     .executeScript({ target: { tabId }, files: [file as never] })
     .catch(() => []);
   return answer?.result;
+}
+
+/** The same, with the tab in front. */
+export async function askFrame(tabId: number, file: string): Promise<unknown> {
+  await browser.tabs.update(tabId, { active: true });
+  return askPage(tabId, file);
 }
 
 /**

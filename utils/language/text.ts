@@ -4,6 +4,7 @@ import type { Language } from "../contract/site.ts";
 import { boardTexts } from "./board.ts";
 import { buttonTexts } from "./button.ts";
 import { caseTexts } from "./case.ts";
+import { checksTexts } from "./checks.ts";
 import { cohortTexts } from "./cohort.ts";
 import { deskTexts } from "./desk.ts";
 import { evidenceTexts } from "./evidence.ts";
@@ -64,6 +65,7 @@ const id = {
   ...letterLogTexts.id,
   ...boardTexts.id,
   ...objectionTexts.id,
+  ...checksTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -98,6 +100,7 @@ const en: Record<TextKey, string> = {
   ...letterLogTexts.en,
   ...boardTexts.en,
   ...objectionTexts.en,
+  ...checksTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

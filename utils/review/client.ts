@@ -23,6 +23,7 @@ import { answerMany, decideMany } from "./bulk.ts";
 import { callIntake } from "./call-intake.ts";
 import { makeCertificateFile } from "./certificate-file.ts";
 import { makeCheckReport } from "./check-report.ts";
+import { addCheck, listChecks, openCheck, readCheck, sealReading } from "./checks.ts";
 import { makeCohortFile } from "./cohort-file.ts";
 import { queryOf } from "./filters.ts";
 import { answerTry, readCourse, syncCourse } from "./lessons.ts";
@@ -141,6 +142,7 @@ export const client = {
   withdrawReport: (reportId: string, reason: string) => send("withdraw-report", { reportId, reason }),
   activeVideo,
   findVideo,
+  ...{ listChecks, openCheck, readCheck, sealReading, addCheck },
 };
 
 export type Client = typeof client;

@@ -1,0 +1,80 @@
+/** What somebody saw from outside the country, entered by hand with who it was. */
+
+import { useState } from "preact/hooks";
+import type { CheckInput, CheckView } from "../../utils/contract/check.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import type { SeenState } from "../../utils/contract/request-state.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import { useAct } from "../programme/use-act.ts";
+import { Chips } from "../shared/Chips.tsx";
+import { Failure } from "../shared/Failure.tsx";
+import { useLanguage } from "../shared/language.ts";
+import { TextArea } from "../shared/TextArea.tsx";
+
+const states = ["available", "removed", "withheld", "private", "unknown"] as const satisfies SeenState[];
+
+interface Draft {
+  id: string;
+  seen?: SeenState;
+  note: string;
+}
+
+const empty = (): Draft => ({ id: crypto.randomUUID(), note: "" });
+
+export interface AbroadFormProps {
+  onSend(body: CheckInput): Promise<Result<CheckView>>;
+  onSaved(view: CheckView): void;
+}
+
+export function AbroadForm({ onSend, onSaved }: AbroadFormProps) {
+  const { t } = useLanguage();
+  const { problem, run } = useAct();
+  // The same entry tried again carries the same id; other words are another entry.
+  const [draft, setDraft] = useState(empty);
+  const [missing, setMissing] = useState(false);
+  const change = (part: { seen?: SeenState; note?: string }) =>
+    setDraft((old) => ({ ...old, ...part, id: crypto.randomUUID() }));
+  const send = async (event: Event) => {
+    event.preventDefault();
+    const { id, seen } = draft;
+    const note = draft.note.trim();
+    setMissing(!seen || note === "");
+    if (!seen || note === "") return;
+    await run(async () => {
+      const kept = await onSend({ id, seenFrom: "abroad", seen, note });
+      if (kept.ok) {
+        onSaved(kept.value);
+        setDraft(empty);
+      }
+      return kept;
+    });
+  };
+  return (
+    <form class="block" noValidate onSubmit={send} data-testid="abroad">
+      <p class="small muted">{t("checks.abroadHint")}</p>
+      <Chips
+        label={t("checks.abroadSeen")}
+        options={states.map((value) => ({
+          value,
+          label: t(`checks.seen.${value}`),
+          testId: `abroad-${value}`,
+        }))}
+        value={draft.seen}
+        onChange={(seen) => change({ seen })}
+      />
+      <TextArea
+        label={t("checks.abroadNote")}
+        error={missing ? t("checks.abroadMissing") : undefined}
+        value={draft.note}
+        onChange={(note) => change({ note })}
+        maxChars={limits.noteChars}
+        testId="abroad-note"
+        required
+      />
+      {problem ? <Failure problem={problem} /> : null}
+      <button type="submit" class="button" data-testid="abroad-save">
+        {t("checks.abroadSave")}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+/** The worklist of addresses to be looked at again: one at a time, each opened by a press. */
+
+import { Empty } from "../shared/Empty.tsx";
+import { Failure } from "../shared/Failure.tsx";
+import { IconButton } from "../shared/IconButton.tsx";
+import { RefreshCw } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { Skeleton } from "../shared/Skeleton.tsx";
+import { CheckRow } from "./CheckRow.tsx";
+import { CurrentCheck } from "./CurrentCheck.tsx";
+import type { CheckCalls } from "./calls.ts";
+import { useChecks } from "./use-checks.ts";
+import { useSavedWords } from "./use-saved-words.ts";
+
+export interface ChecksProps {
+  calls: CheckCalls;
+  /** In the popup: addresses open in the tab behind it. */
+  inFront: boolean;
+}
+
+export function Checks({ calls, inFront }: ChecksProps) {
+  const { t } = useLanguage();
+  const state = useChecks(calls, inFront);
+  const { list, current, waiting, saved } = state;
+  const said = useSavedWords(saved);
+  const { value, problem, loading } = list;
+  const [next] = waiting;
+  const shown = value?.checks.length ?? 0;
+  return (
+    <section class="checks" aria-label={t("checks.tab")} aria-busy={loading} data-testid="checks">
+      <header class="checks-head">
+        <div>
+          {value && value.due > 0 ? (
+            <p data-testid="checks-due">
+              <strong>{t("checks.due", { count: value.due })}</strong>
+            </p>
+          ) : null}
+          {value && value.due > shown ? <p class="small muted">{t("checks.more", { shown })}</p> : null}
+        </div>
+        {!current && next ? (
+          <button
+            type="button"
+            class="button primary"
+            data-testid="checks-next"
+            onClick={() => void state.open(next)}
+          >
+            {t("checks.openNext")}
+          </button>
+        ) : null}
+        <IconButton
+          label={t("review.refresh")}
+          icon={RefreshCw}
+          data-testid="checks-refresh"
+          onClick={() => void state.refresh()}
+        />
+      </header>
+      <p class="message done said" role="status" data-testid="checks-said">
+        {said}
+      </p>
+      {problem ? (
+        <Failure problem={problem}>
+          <button type="button" class="button" onClick={list.reload}>
+            {t("home.retry")}
+          </button>
+        </Failure>
+      ) : null}
+      {value === undefined && loading ? <Skeleton label={t("checks.loading")} rows={4} height={72} /> : null}
+      {shown === 0 && value ? <Empty title={t("checks.empty")} hint={t("checks.emptyHint")} /> : null}
+      {current ? <CurrentCheck key={current.itemId} task={current} state={state} calls={calls} /> : null}
+      <ul class="rows">
+        {waiting.map((task) => (
+          <li key={task.itemId}>
+            <CheckRow task={task} onOpen={() => void state.open(task)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,12 @@
+/** What a request asked for, in words. */
+
+import type { CheckTask } from "../../utils/contract/check.ts";
+import { actions } from "../../utils/policy/actions.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export function useAskedWords({ kind, action }: Pick<CheckTask, "kind" | "action">): string {
+  const { t, words } = useLanguage();
+  return kind === "restore"
+    ? t("checks.restore")
+    : t("checks.asked", { action: words(actions[action].label) });
+}

@@ -1,0 +1,116 @@
+/** The state of the worklist: what is due, which address is open, what was read there, and what became of it. */
+
+import { useRef, useState } from "preact/hooks";
+import type { CheckInput, CheckTask, CheckView } from "../../utils/contract/check.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import type { CheckReading } from "../../utils/review/checks.ts";
+import { useKept } from "../shared/use-kept.ts";
+import { useLoad } from "../shared/use-load.ts";
+import type { CheckCalls } from "./calls.ts";
+
+export type Step = "opening" | "reading" | "saving" | "idle";
+
+/** Found again when the popup, which a click on the page closes, is opened anew. */
+interface Visit {
+  itemId?: string | undefined;
+  tabId?: number | undefined;
+}
+
+export function useChecks(calls: CheckCalls, inFront: boolean) {
+  const list = useLoad("checks", () => calls.listChecks());
+  const visit = useKept<Visit>("check", () => ({}));
+  const [step, setStep] = useState<Step>("idle");
+  const [reading, setReading] = useState<CheckReading>();
+  const [problem, setProblem] = useState<Problem>();
+  const [saved, setSaved] = useState<CheckView>();
+  const [skipped, setSkipped] = useState<readonly string[]>([]);
+  /** Sealed once: what is sent again after a lost answer is the same check. */
+  const sealed = useRef<CheckInput>();
+  /** Only the newest press counts: an address may take long to load. */
+  const turn = useRef(0);
+
+  const due = list.value?.checks ?? [];
+  const current = due.find(({ itemId }) => itemId === visit.value.itemId);
+  const waiting = due.filter((task) => task !== current && !skipped.includes(task.itemId));
+
+  const begin = (next: Step): number => {
+    sealed.current = undefined;
+    setProblem(undefined);
+    setReading(undefined);
+    setStep(next);
+    return ++turn.current;
+  };
+  const take = <T>(mine: number, result: Result<T>): result is { ok: true; value: T } => {
+    if (mine !== turn.current) return false;
+    if (!result.ok) {
+      setProblem(result.problem);
+      setStep("idle");
+    }
+    return result.ok;
+  };
+
+  const read = async (task: CheckTask, tabId: number) => {
+    const mine = begin("reading");
+    const answer = await calls.readCheck(task, tabId);
+    if (!take(mine, answer)) return;
+    setReading(answer.value);
+    setStep("idle");
+  };
+  const open = async (task: CheckTask) => {
+    const mine = begin("opening");
+    setSaved(undefined);
+    visit.set((old) => ({ ...old, itemId: task.itemId }));
+    const opened = await calls.openCheck(task.address, { tabId: visit.value.tabId, inFront });
+    if (!take(mine, opened)) return;
+    visit.set((old) => ({ ...old, tabId: opened.value }));
+    await read(task, opened.value);
+  };
+  const leave = () => {
+    begin("idle");
+    visit.set(({ tabId }) => ({ tabId }));
+  };
+  const save = async (task: CheckTask) => {
+    if (!reading || step !== "idle") return;
+    setProblem(undefined);
+    setStep("saving");
+    const mine = turn.current;
+    const made = sealed.current ? undefined : await calls.sealReading(task, reading);
+    if (made?.ok) sealed.current = made.value;
+    if (made && !take(mine, made)) return;
+    if (!sealed.current) return;
+    const kept = await calls.addCheck(task.itemId, sealed.current);
+    if (!take(mine, kept)) return;
+    setSaved(kept.value);
+    leave();
+    await list.reload();
+  };
+  const skip = (task: CheckTask) => {
+    setSkipped((old) => [...old, task.itemId]);
+    setSaved(undefined);
+    leave();
+  };
+  const refresh = () => {
+    setSkipped([]);
+    return list.reload();
+  };
+  const tabId = visit.value.tabId;
+  return {
+    list,
+    current,
+    waiting,
+    step,
+    reading,
+    problem,
+    saved,
+    tabId,
+    open,
+    read,
+    save,
+    skip,
+    refresh,
+    tell: setSaved,
+  };
+}
+
+export type ChecksState = ReturnType<typeof useChecks>;

@@ -1,0 +1,16 @@
+/** What became of the check that was just kept, in words; empty where there is none. */
+
+import type { CheckView } from "../../utils/contract/check.ts";
+import { dateTime } from "../../utils/language/time.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export function useSavedWords(saved: CheckView | undefined): string {
+  const { language, t } = useLanguage();
+  if (!saved) return "";
+  const seen = t(`checks.seen.${saved.seen}`);
+  if (saved.seenFrom === "abroad") return t("checks.abroadSaved", { seen });
+  const next = saved.next
+    ? t("checks.nextLook", { when: dateTime(language, saved.next) })
+    : t("checks.noNext");
+  return t("checks.saved", { seen, next });
+}
