@@ -26,7 +26,7 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
   const [saved, setSaved] = useState<CheckView>();
   const [skipped, setSkipped] = useState<readonly string[]>([]);
   /** Sealed once: what is sent again after a lost answer is the same check. */
-  const sealed = useRef<CheckInput>();
+  const sealed = useRef<CheckInput | undefined>(undefined);
   /** Only the newest press counts: an address may take long to load. */
   const turn = useRef(0);
 

@@ -59,7 +59,7 @@ const id = {
 
   "logAct.outcome-checked": "Hasil diperiksa",
   "logAct.reappeared": "Muncul lagi setelah ditindak",
-};
+} as const;
 
 const en: Record<keyof typeof id, string> = {
   "checks.tab": "Check again",

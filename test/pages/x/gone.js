@@ -1,0 +1,23 @@
+/** The page of a post that is not shown: a notice in its place, which comes a moment after the page. */
+
+import { h, icon } from "./dom.js";
+import { article, layout } from "./x.js";
+
+const notices = {
+  1: "Postingan ini dihapus oleh penulisnya.",
+  2: "Konten ini ditahan di Indonesia berdasarkan hukum setempat.",
+  3: "Postingan ini tidak tersedia.",
+};
+const bar = h(
+  "div",
+  { class: "row back" },
+  h("a", { href: "/home", "aria-label": "Kembali" }, icon("back")),
+  h("span", { class: "strong" }, "Postingan"),
+);
+const middle = layout(bar);
+setTimeout(() => {
+  const tombstone = notices[location.pathname.at(-1)];
+  const cell = h("div", { "data-testid": "cellInnerDiv" }, article({ tombstone }));
+  cell.style.transform = "translateY(0px)";
+  middle.append(h("section", { "aria-label": "Linimasa: Percakapan" }, cell));
+}, 700);
