@@ -106,6 +106,15 @@ test("a check whose answer was lost is sent again as the same; one that was read
   expect(seek("check")).toBeNull();
 });
 
+test("what was just kept is not offered again while the list is loaded anew", async () => {
+  await open();
+  await click("checks-next");
+  calls.listChecks = () => new Promise(() => undefined);
+  await click("check-save");
+  await click("checks-next");
+  expect(opened.map(({ address }) => address)).toEqual([1, 2].map((no) => `https://x.com/i/status/${no}`));
+});
+
 test("another page is not noted: it is said, and can be read or opened again, or left", async () => {
   read = fail("check-elsewhere", "https://x.com/home");
   await open();
@@ -121,6 +130,7 @@ test("another page is not noted: it is said, and can be read or opened again, or
   await click("checks-next");
   expect(opened[1]?.address).toBe("https://x.com/i/status/2");
   expect(sent).toEqual([]);
+  expect(rows()).toBe(1);
   await click("checks-refresh");
   expect(rows()).toBe(2);
 });

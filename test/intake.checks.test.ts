@@ -227,6 +227,30 @@ describe.each(engines)("on %s", (engine) => {
     expect(await look(of)).toMatchObject({ problem: "request-over" });
   });
 
+  test("what is reported after it was seen gone is due at once, once, and the case says so", async () => {
+    const of = await asked();
+    await look(of);
+    const { subject } = of.item;
+    const report = (capturedAt: Date) =>
+      officer.call("POST", "/v1/reports", {
+        body: sampleReport({ evidence: { subject, capturedAt: capturedAt.toISOString() } }),
+      });
+    const acts = async () =>
+      (await desk.read(of.item.caseId)).body.log.map(({ act }: { act: string }) => act).slice(-3);
+    // From an outbox: captured before somebody saw that it was gone.
+    await report(new Date(kit.clock.ms - day));
+    expect((await acts()).slice(-2)).toEqual(["outcome-checked", "report-received"]);
+    expect(await taskOf(of.item.id)).toBeUndefined();
+    kit.clock.ms += hour;
+    await report(now());
+    expect(await taskOf(of.item.id)).toMatchObject({ why: "reappeared", seen: "removed" });
+    await report(now());
+    expect((await acts()).slice(-3)).toEqual(["report-received", "reappeared", "report-received"]);
+    expect(await brokenLog(of.item.caseId)).toEqual([]);
+    await look(of, { seen: "available" });
+    expect(await taskOf(of.item.id)).toBeUndefined();
+  });
+
   test("an item goes where its decision goes: into the case that takes its case in", async () => {
     const older = await desk.open();
     const of = await asked({ item: { checkAt: new Date(0) } });

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { whyCheck } from "../intake/requests/check-why.ts";
 import { type CheckFacts, type Look, mostLooks, nextCheck } from "../intake/requests/next-check.ts";
+import { type ActedOn, isBack } from "../intake/requests/reappeared.ts";
 import type { SeenState } from "../utils/contract/request-state.ts";
 import { effectOf } from "../utils/policy/outcome.ts";
 
@@ -124,4 +125,40 @@ test("why an address is due: the newest of what nobody has looked at since", () 
   } as const;
   expect(whyCheck(back)).toBe("reappeared");
   expect(whyCheck({ ...back, seenAt: later(3) })).toBe("again");
+});
+
+describe("reported again", () => {
+  const acted: ActedOn = {
+    ...{ kind: "order", action: "HAPUS_KEBIJAKAN", outcome: "acted", outcomeAt: at },
+    ...{ seen: "removed", seenAt: later(hour), checkAt: later(7 * day) },
+  };
+  const captured = (ms: number, offsetMs = 0) => {
+    const heard = at.toISOString();
+    const clock = { intakeAt: heard, heardAt: heard, offsetMs };
+    return { capturedAt: later(ms).toISOString(), clock, fields: {} };
+  };
+  const gone = { unavailable: { value: "removed" as const, source: "page" } };
+  test.each([
+    ["after it was seen gone", {}, captured(2 * hour), true],
+    ["never looked at, but acted on", { seen: null, seenAt: null }, captured(1), true],
+    ["never answered, but seen gone", { outcome: "pending", outcomeAt: null }, captured(2 * hour), true],
+    ["captured before it was seen gone", {}, captured(hour - 1), false],
+    ["the same by a clock that is ahead", {}, captured(2 * hour, 3 * hour), false],
+    ["of a page that says that it is gone", {}, { ...captured(2 * hour), fields: gone }, false],
+    ["due already", { checkAt: later(hour) }, captured(2 * hour), false],
+    ["refused", { outcome: "refused", seen: null, seenAt: null }, captured(2 * hour), false],
+    [
+      "neither answered nor seen gone",
+      { outcome: "pending", outcomeAt: null, seen: "available" },
+      captured(2 * hour),
+      false,
+    ],
+    ["of which nothing can be seen", { action: "TURUNKAN_JANGKAUAN" }, captured(2 * hour), false],
+    ["put back as asked", { kind: "restore", seen: null, seenAt: null }, captured(2 * hour), false],
+  ] as [string, Partial<ActedOn>, ReturnType<typeof captured>, boolean][])(
+    "%s",
+    (_, change, evidence, back) => {
+      expect(isBack({ ...acted, ...change }, evidence, later(3 * hour))).toBe(back);
+    },
+  );
 });

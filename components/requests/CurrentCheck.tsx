@@ -80,7 +80,7 @@ function Reading({ task, reading: { state } }: { task: CheckTask; reading: Check
       <p class="check-seen" data-testid="check-seen" data-seen={seen}>
         <strong>{t(`checks.seen.${seen}`)}</strong> {t(`checks.effect.${effectOf(task, seen)}`)}
       </p>
-      <p class="small muted break" data-testid="check-source">
+      <p class="small muted check-source" title={source} data-testid="check-source">
         {t("checks.source", { source })}
       </p>
       {address === task.address ? null : <p class="small muted break">{t("checks.shown", { address })}</p>}

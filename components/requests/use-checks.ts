@@ -24,7 +24,8 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
   const [reading, setReading] = useState<CheckReading>();
   const [problem, setProblem] = useState<Problem>();
   const [saved, setSaved] = useState<CheckView>();
-  const [skipped, setSkipped] = useState<readonly string[]>([]);
+  /** Left or kept: the list that was loaded before still names them. */
+  const [past, setPast] = useState<readonly string[]>([]);
   /** Sealed once: what is sent again after a lost answer is the same check. */
   const sealed = useRef<CheckInput | undefined>(undefined);
   /** Only the newest press counts: an address may take long to load. */
@@ -32,7 +33,7 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
 
   const due = list.value?.checks ?? [];
   const current = due.find(({ itemId }) => itemId === visit.value.itemId);
-  const waiting = due.filter((task) => task !== current && !skipped.includes(task.itemId));
+  const waiting = due.filter((task) => task !== current && !past.includes(task.itemId));
 
   const begin = (next: Step): number => {
     sealed.current = undefined;
@@ -66,8 +67,9 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
     visit.set((old) => ({ ...old, tabId: opened.value }));
     await read(task, opened.value);
   };
-  const leave = () => {
+  const leave = ({ itemId }: CheckTask) => {
     begin("idle");
+    setPast((old) => [...old, itemId]);
     visit.set(({ tabId }) => ({ tabId }));
   };
   const save = async (task: CheckTask) => {
@@ -82,16 +84,15 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
     const kept = await calls.addCheck(task.itemId, sealed.current);
     if (!take(mine, kept)) return;
     setSaved(kept.value);
-    leave();
+    leave(task);
     await list.reload();
   };
   const skip = (task: CheckTask) => {
-    setSkipped((old) => [...old, task.itemId]);
     setSaved(undefined);
-    leave();
+    leave(task);
   };
   const refresh = () => {
-    setSkipped([]);
+    setPast([]);
     return list.reload();
   };
   const tabId = visit.value.tabId;

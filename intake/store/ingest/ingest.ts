@@ -5,6 +5,7 @@ import type { SealingKey } from "../../../utils/seal/seal.ts";
 import { destroyContent } from "../destroy-content.ts";
 import { insertRows, upsertRows } from "../insert.ts";
 import { locks } from "../locks.ts";
+import { noteReappeared } from "../requests/note-reappeared.ts";
 import type { CaseRecord } from "../rows.ts";
 import { caseSubjects, cases, log, reports } from "../schema/index.ts";
 import type { Db } from "../store.ts";
@@ -25,6 +26,7 @@ export function ingest(db: Db, arrivals: readonly Arrival[], key: SealingKey): P
       const rest = arrivals.slice(answers.length);
       const plan = await planArrivals(rest, await readKnown(tx, rest), key);
       await write(tx, plan);
+      await noteReappeared(tx, plan, rest);
       answers.push(...plan.answers);
       const touched = [...plan.cases.values()];
       // biome-ignore lint/style/noNonNullAssertion: a plan stops only before a report that is there

@@ -1,0 +1,72 @@
+/** Reports of what a platform has acted on already: the case's log says so, and somebody looks at its address at once. */
+
+import { and, eq, inArray } from "drizzle-orm";
+import { isBack } from "../../requests/reappeared.ts";
+import { lockCase, restate, saveAct } from "../case-writes.ts";
+import type { Arrival, Ingested } from "../ingest/arrival.ts";
+import type { CaseRecord } from "../rows.ts";
+import { requestItems, requests } from "../schema/index.ts";
+import type { Db } from "../store.ts";
+import { scheduleChecks } from "./schedule-checks.ts";
+
+export interface TakenIn {
+  /** As the reports left them. */
+  cases: ReadonlyMap<string, Pick<CaseRecord, "id" | "state">>;
+  /** In the order of the reports. */
+  answers: readonly Ingested[];
+}
+
+/** Needs the ingest lock and the cases' locks. Costs nothing where none of the cases is approved. */
+export async function noteReappeared(
+  tx: Db,
+  { cases, answers }: TakenIn,
+  arrivals: readonly Arrival[],
+): Promise<void> {
+  const approved = [...cases.values()].filter(({ state }) => state === "approved").map(({ id }) => id);
+  if (approved.length === 0) return;
+  const asked = await readAsked(tx, approved);
+  for (const caseId of approved) {
+    const about = asked.filter(({ item }) => item.caseId === caseId);
+    const theirs = arrivals.filter((_, at) => {
+      const answer = answers[at];
+      return answer?.ok && answer.value.caseId === caseId;
+    });
+    const arrival = theirs.find((one) => about.some((each) => shows(one, each)));
+    if (!arrival) continue;
+    const back = about.filter((each) => shows(arrival, each));
+    await note(tx, caseId, arrival, back);
+  }
+}
+
+type Asked = Awaited<ReturnType<typeof readAsked>>[number];
+
+function shows({ report, receivedAt }: Arrival, { item, request }: Asked): boolean {
+  return isBack({ ...request, ...item }, report.evidence, receivedAt);
+}
+
+/** What was asked for about the cases; everybody locks requests in this order, after their cases. */
+function readAsked(tx: Db, caseIds: string[]) {
+  return tx
+    .select({ item: requestItems, request: { kind: requests.kind, action: requests.action } })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .where(and(inArray(requestItems.caseId, caseIds), eq(requestItems.isVoid, false)))
+    .orderBy(requests.id)
+    .for("update");
+}
+
+async function note(
+  tx: Db,
+  caseId: string,
+  { report, person, deviceId, receivedAt: at }: Arrival,
+  back: readonly Asked[],
+): Promise<void> {
+  // As it was written a moment ago, with its group.
+  const row = await lockCase(tx, caseId);
+  if (!row) return;
+  for (const { item } of back) await scheduleChecks(tx, item, { what: "reappeared", at });
+  await saveAct(tx, restate(row, {}), {
+    ...{ at, by: person.name, device: deviceId, act: "reappeared" },
+    detail: { report: report.id, items: back.map(({ item }) => item.id) },
+  });
+}
