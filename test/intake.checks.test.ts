@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveUnit } from "../intake/store/people.ts";
 import { scheduleChecks } from "../intake/store/requests/schedule-checks.ts";
-import { checks, requestEvents, requestItems, requests } from "../intake/store/schema/index.ts";
+import { cases, checks, requestEvents, requestItems, requests } from "../intake/store/schema/index.ts";
 import type { CheckProof, CheckTask } from "../utils/contract/check.ts";
 import { sealEvidence } from "../utils/seal/seal.ts";
 import { type Asked, type AskInput, askFor, checkBody, proofOf, readAsked } from "./check-kit.ts";
@@ -249,6 +249,28 @@ describe.each(engines)("on %s", (engine) => {
     expect(await brokenLog(of.item.caseId)).toEqual([]);
     await look(of, { seen: "available" });
     expect(await taskOf(of.item.id)).toBeUndefined();
+  });
+
+  test("a newer case by the author, or with the words, of what was acted on leads back to it", async () => {
+    const { db } = kit.store;
+    const outcome = { outcome: "acted", outcomeAt: new Date(kit.clock.ms) } as const;
+    const of = await asked({ item: outcome });
+    kit.clock.ms += hour;
+    const [newer, other] = [await desk.open(), await desk.open()];
+    const backOf = async (caseId: string) => (await desk.read(caseId)).body.reappearanceOf;
+    const author = (caseId: string, authorKey: string | null) =>
+      db.update(cases).set({ authorKey }).where(eq(cases.id, caseId));
+    for (const caseId of [of.item.caseId, newer]) await author(caseId, "x:4242");
+    await author(other, "x:1");
+    const { number } = of.request.letter;
+    expect(await backOf(newer)).toEqual({ caseId: of.item.caseId, number, why: "same-author" });
+    expect(await backOf(of.item.caseId)).toBeUndefined();
+    expect(await backOf(other)).toBeUndefined();
+    await author(other, null);
+    await desk.group([of.item.caseId, other]);
+    expect(await backOf(other)).toMatchObject({ caseId: of.item.caseId, why: "same-text" });
+    await db.update(requestItems).set({ outcome: "refused" }).where(eq(requestItems.id, of.item.id));
+    expect(await backOf(other)).toBeUndefined();
   });
 
   test("an item goes where its decision goes: into the case that takes its case in", async () => {

@@ -13,6 +13,7 @@ import { Decisions } from "./Decisions.tsx";
 import { Golden } from "./Golden.tsx";
 import { Objections } from "./Objections.tsx";
 import { Questions } from "./Questions.tsx";
+import { Reappearance } from "./Reappearance.tsx";
 import { ReportCards } from "./ReportCards.tsx";
 import { Reviews } from "./Reviews.tsx";
 import { SelfReviews } from "./SelfReviews.tsx";
@@ -62,6 +63,7 @@ export function CaseBody({ view, calls, reload, onOpen, onChanged }: CaseBodyPro
         <Golden view={view} calls={calls} onChanged={reload} />
         <SelfReviews view={view} />
         <Questions view={view} />
+        {view.reappearanceOf ? <Reappearance back={view.reappearanceOf} onOpen={onOpen} /> : null}
         <SimilarCases view={view} calls={calls} onOpen={onOpen} onChanged={onChanged} sectionRef={similar} />
         <AuthorHistory history={view.history} onOpen={onOpen} />
         <CaseLog view={view} />

@@ -19,8 +19,9 @@ export function toGroup(row: Grouped, groups: Groups): Pick<CaseRow, "group"> {
   };
 }
 
-export function toKin(kin: Kin): Pick<CaseView, "similar" | "merged" | "history"> {
+export function toKin(kin: Kin): Pick<CaseView, "similar" | "merged" | "history" | "reappearanceOf"> {
   return {
+    ...(kin.reappearanceOf ? { reappearanceOf: kin.reappearanceOf } : {}),
     similar: kin.similar.map(toSimilar),
     merged: kin.merged.map(({ caseId, subject }) => ({ caseId, subject })),
     history: kin.history.flatMap(({ id, subject, category, state, decidedAt }): DecidedCase[] =>

@@ -1,9 +1,11 @@
 /** What one look at a case tells of others: those that look alike, those merged in, and what was decided on the same author. */
 
 import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
+import type { Reappearance } from "../../utils/contract/case.ts";
 import { type Looks, type Near, nearestFirst, nearnessOf } from "../rules/likeness.ts";
 import { type Groups, isShown, readGroups } from "./groups.ts";
 import { type Merge, readMerges } from "./merges.ts";
+import { readReappearance } from "./requests/reappearance.ts";
 import type { CaseRecord } from "./rows.ts";
 import { cases, files, pictures, reports, texts } from "./schema/index.ts";
 import type { CaseScope } from "./scope.ts";
@@ -19,6 +21,7 @@ export interface Kin {
   similar: Similar[];
   merged: Merge[];
   history: CaseRecord[];
+  reappearanceOf: Reappearance | undefined;
 }
 
 const shown = 20;
@@ -31,6 +34,7 @@ export async function readKin(db: Db, row: CaseRecord, scope: CaseScope): Promis
     similar: await readSimilar(db, row, scope),
     merged: await readMerges(db, row.id),
     history: await readHistory(db, row, scope),
+    reappearanceOf: await readReappearance(db, row, scope),
   };
 }
 

@@ -150,6 +150,15 @@ export const decidedCase = z.object({
 });
 export type DecidedCase = z.infer<typeof decidedCase>;
 
+/** Content of another case that a platform had acted on, back as this one. */
+export const reappearance = z.object({
+  caseId: id,
+  /** Of the request by which it had been asked for. */
+  number: z.string(),
+  why: z.enum(["same-text", "same-picture", "same-author"]),
+});
+export type Reappearance = z.infer<typeof reappearance>;
+
 export const caseView = caseRow.extend({
   aliases: z.array(subject),
   /** Oldest first. */
@@ -161,6 +170,8 @@ export const caseView = caseRow.extend({
   decisions: z.array(decisionView),
   /** The nearest first, at most 20. */
   similar: z.array(similarCase),
+  /** Absent: nothing like it was acted on before it came. */
+  reappearanceOf: reappearance.optional(),
   /** Ids of cases that a person merged into this one, and that can be split off again. */
   merged: z.array(z.object({ caseId: id, subject })),
   /** Newest first, at most 20; empty where the author is unknown. */

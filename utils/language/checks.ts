@@ -57,6 +57,11 @@ const id = {
   "checks.abroadSaved": "Tercatat dari luar negeri: {seen}.",
   "checks.abroadMissing": "Pilih yang terlihat dan isi catatannya.",
 
+  "back.same-text": "Teks yang sama sudah ditindak platform menurut surat {number}.",
+  "back.same-picture": "Gambar yang sama sudah ditindak platform menurut surat {number}.",
+  "back.same-author": "Konten lain dari penulis ini sudah ditindak platform menurut surat {number}.",
+  "back.open": "Buka kasusnya",
+
   "logAct.outcome-checked": "Hasil diperiksa",
   "logAct.reappeared": "Muncul lagi setelah ditindak",
 } as const;
@@ -118,6 +123,11 @@ const en: Record<keyof typeof id, string> = {
   "checks.abroadSave": "Enter",
   "checks.abroadSaved": "Entered from abroad: {seen}.",
   "checks.abroadMissing": "Choose what was seen and fill in the note.",
+
+  "back.same-text": "The platform acted on the same text before, by letter {number}.",
+  "back.same-picture": "The platform acted on the same picture before, by letter {number}.",
+  "back.same-author": "The platform acted on other content of this author before, by letter {number}.",
+  "back.open": "Open the case",
 
   "logAct.outcome-checked": "Outcome checked",
   "logAct.reappeared": "Appeared again after it was acted on",

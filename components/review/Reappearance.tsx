@@ -1,0 +1,17 @@
+/** That what a platform had acted on is back as this case, and the way to the case that it was. */
+
+import type { Reappearance as Back } from "../../utils/contract/case.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export function Reappearance({ back, onOpen }: { back: Back; onOpen(caseId: string): void }) {
+  const { t } = useLanguage();
+  const { caseId, number, why } = back;
+  return (
+    <div class="message warning" data-testid="reappearance" data-why={why}>
+      <p>{t(`back.${why}`, { number })}</p>
+      <button type="button" class="button link" onClick={() => onOpen(caseId)}>
+        {t("back.open")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+/** Which content that a platform acted on a newer case brings back: in the same group, or by the same author. */
+
+import { and, desc, eq, inArray, isNotNull, lt, ne, or, sql } from "drizzle-orm";
+import type { Reappearance } from "../../../utils/contract/case.ts";
+import type { CaseRecord } from "../rows.ts";
+import { cases, requestItems, requests } from "../schema/index.ts";
+import { type CaseScope, casesIn } from "../scope.ts";
+import type { Db } from "../store.ts";
+
+/** The newest of those that were acted on before the case came; undefined: none, or the case is like nothing. */
+export async function readReappearance(
+  db: Db,
+  { id, groupId, groupWhy, authorKey, createdAt, withheld }: CaseRecord,
+  scope: CaseScope,
+): Promise<Reappearance | undefined> {
+  const isAlike = groupId === null ? undefined : eq(cases.groupId, groupId);
+  const isByAuthor = authorKey === null ? undefined : eq(cases.authorKey, authorKey);
+  if (withheld || !(isAlike || isByAuthor)) return undefined;
+  const isKin = and(
+    or(isAlike, isByAuthor),
+    ...[ne(cases.id, id), eq(cases.state, "approved"), eq(cases.withheld, false), casesIn(db, scope)],
+  );
+  const kin = db.select({ id: cases.id }).from(cases).where(isKin);
+  const [found] = await db
+    .select({ caseId: cases.id, number: sql<string>`${requests.letter}->>'number'`, group: cases.groupId })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .innerJoin(cases, eq(cases.id, requestItems.caseId))
+    .where(
+      and(
+        inArray(requestItems.caseId, kin),
+        ...[eq(requestItems.isVoid, false), eq(requests.kind, "order")],
+        ...[inArray(requestItems.outcome, ["acted", "restricted"]), isNotNull(requestItems.outcomeAt)],
+        lt(requestItems.outcomeAt, createdAt),
+      ),
+    )
+    .orderBy(desc(requestItems.outcomeAt), desc(requestItems.id))
+    .limit(1);
+  if (!found) return undefined;
+  const alike = found.group !== null && found.group === groupId;
+  const why = !alike ? "same-author" : groupWhy === "picture" ? "same-picture" : "same-text";
+  return { caseId: found.caseId, number: found.number ?? "", why };
+}
