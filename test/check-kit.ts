@@ -17,8 +17,6 @@ export interface Asked {
 }
 
 export interface AskInput {
-  /** The case stays as it is: whether the decision was ever made is not looked at. */
-  undecided?: boolean;
   request?: Partial<Request>;
   item?: Partial<Item>;
 }
@@ -29,7 +27,7 @@ let number = 0;
 export async function askFor(
   { store: { db }, intake }: Pick<Kit, "store" | "intake">,
   caseId: string,
-  { undecided = false, request = {}, item = {} }: AskInput = {},
+  { request = {}, item = {} }: AskInput = {},
 ): Promise<Asked> {
   const at = intake.now();
   const [row] = await db.select().from(cases).where(eq(cases.id, caseId));
@@ -51,8 +49,7 @@ export async function askFor(
     ...{ id: decisionId, caseId, personId: person.id, at, digest: "d", act: "approve", category, action },
     ...{ basis: [], reason: "Tautan judi.", state: "confirmed", answeredAt: at },
   });
-  if (!undecided)
-    await db.update(cases).set({ state: "approved", decidedAt: at }).where(eq(cases.id, caseId));
+  await db.update(cases).set({ state: "approved", decidedAt: at }).where(eq(cases.id, caseId));
   const dueAt = new Date(at.getTime() + 86_400_000);
   const made: typeof requests.$inferInsert = {
     ...{ id: randomUUID(), year: 2026, no: number, kind: "order", site, category, action, urgent: false },

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApiKey } from "../intake/store/api-keys.ts";
 import { saveUnit } from "../intake/store/people.ts";
-import { cases, dispatches } from "../intake/store/schema/index.ts";
+import { cases, dispatches, requestItems } from "../intake/store/schema/index.ts";
 import { type Desk, deskOf } from "./desk-kit.ts";
 import { type Answered, type Kit, origin, read, startKit, type TestDevice } from "./intake-kit.ts";
 import { type RequestKit, requestKit } from "./letter-kit.ts";
@@ -73,6 +73,8 @@ describe.each(engines)("on %s", (engine) => {
       expect(first).toMatchObject({ status: 200, body: { state: "sent", version: 2, noted: false } });
       const { sentAt, dueAt } = first.body;
       expect(Date.parse(dueAt) - Date.parse(sentAt)).toBe(4 * 3_600_000);
+      const rows = await kit.store.db.select().from(requestItems).where(eq(requestItems.requestId, id));
+      expect(rows.map(({ checkAt }) => checkAt?.toISOString())).toEqual([dueAt, dueAt]);
       expect((await sent(id, body)).body).toEqual(first.body);
       expect(await sent(id, { ...body, note: "Lain." })).toMatchObject({ problem: "conflict" });
       expect(await sent(id)).toMatchObject({ problem: "request-changed" });

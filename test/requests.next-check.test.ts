@@ -34,6 +34,10 @@ describe("after it was sent", () => {
   });
 });
 
+test("what did not arrive is not looked at", () => {
+  expect(nextCheck(order, { what: "undelivered" })).toBeNull();
+});
+
 describe("after the platform's answer", () => {
   test.each([
     ["acted", at],

@@ -2,6 +2,7 @@
 
 import type { ItemOutcome, RequestAct, RequestState } from "../../utils/contract/request-state.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { afterAnswer } from "./next-check.ts";
 import { type Effect, type Signal, transitions } from "./transitions.ts";
 
 export interface ItemRow {
@@ -127,6 +128,6 @@ const effects: Record<Effect, (row: RequestRow, event: RequestEvent) => Columns>
 };
 
 function toChange({ place, outcome, note }: ItemAnswer, at: Date): ItemChange {
-  const checkAt = outcome === "refused" ? null : at;
+  const checkAt = afterAnswer({ at, outcome });
   return { place, outcome, outcomeAt: at, outcomeNote: note ?? null, checkAt };
 }

@@ -21,6 +21,8 @@ export interface Look {
 /** What happened to the item's request, or to its post. */
 export type CheckEvent =
   | { what: "sent"; at: Date; dueAt: Date | null }
+  /** It did not arrive: it asks nothing of anybody. */
+  | { what: "undelivered" }
   | { what: "answered"; at: Date; outcome: ItemOutcome }
   | { what: "reappeared"; at: Date }
   /** `looks`: all from Indonesia since it was sent, or since the platform's answer; the newest first, this one included. */
@@ -37,8 +39,10 @@ export function nextCheck(facts: CheckFacts, event: CheckEvent): Date | null {
   switch (event.what) {
     case "sent":
       return event.dueAt ?? after(event.at, withoutLimitMs);
+    case "undelivered":
+      return null;
     case "answered":
-      return afterAnswer(facts, event);
+      return event.outcome === "pending" ? facts.checkAt : afterAnswer(event);
     case "reappeared":
       return event.at;
     case "looked":
@@ -46,12 +50,8 @@ export function nextCheck(facts: CheckFacts, event: CheckEvent): Date | null {
   }
 }
 
-function afterAnswer(
-  { checkAt }: CheckFacts,
-  { at, outcome }: { at: Date; outcome: ItemOutcome },
-): Date | null {
-  if (outcome === "pending") return checkAt;
-  // What it refuses to do needs no proof.
+/** What the platform refuses to do needs no proof. */
+export function afterAnswer({ at, outcome }: { at: Date; outcome: ItemOutcome }): Date | null {
   return outcome === "refused" ? null : at;
 }
 

@@ -7,6 +7,7 @@ import { restate, saveAct } from "../case-writes.ts";
 import type { RequestItemRecord } from "../rows.ts";
 import { requestEvents, requestItems, requests } from "../schema/index.ts";
 import type { Db } from "../store.ts";
+import { followClock } from "./follow-clock.ts";
 import type { LockedRequest } from "./lock-request.ts";
 
 /** Who says it, and under which id: the same again is answered again. */
@@ -52,7 +53,7 @@ export async function saveEvent(
       .update(requests)
       .set({ ...change.row, version: row.version })
       .where(eq(requests.id, request.id));
-  const changed = await saveItems(tx, items, change);
+  const changed = await followClock(tx, request, row, await saveItems(tx, items, change));
   const cases = await logIt(tx, { ...locked, items: changed }, event, saying, noted);
   return ok({ request: row, items: changed, cases, noted });
 }

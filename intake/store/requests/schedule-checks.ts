@@ -23,8 +23,10 @@ export async function scheduleChecks(tx: Db, item: { id: string }, event: ItemEv
   const { checkAt, outcomeAt } = found.item;
   // Before it was sent, it asked nothing of anybody.
   if (event.what === "looked" && sentAt === null) return checkAt;
-  const since = outcomeAt ?? sentAt ?? event.at;
-  const happened = event.what === "looked" ? { ...event, looks: await readLooks(tx, item.id, since) } : event;
+  const happened =
+    event.what === "looked"
+      ? { ...event, looks: await readLooks(tx, item.id, outcomeAt ?? sentAt ?? event.at) }
+      : event;
   const next = nextCheck({ kind, action, urgent, checkAt }, happened);
   await tx.update(requestItems).set({ checkAt: next }).where(eq(requestItems.id, item.id));
   return next;
