@@ -581,8 +581,8 @@ export async function file(
     .set({ checkAt: new Date(0) })
     .where(eq(requestItems.id, itemId));
   return {
-    ...{ vloggerId: personId, invitationId: invitation.id, requestId, itemId },
     objectionId: (await object?.(decisionId)) ?? randomUUID(),
+    ...{ vloggerId: personId, invitationId: invitation.id, requestId, itemId },
     ...{ by, report, caseId, sha256: file.sha256, bytes, decisionId, bulkId },
     ...{ questionId: question.id, groupId: group.id, selfReview, reports: record.body.reports },
     examId: exam.status === 200 ? exam.body.id : lastExam.id,

@@ -3,7 +3,8 @@
 import { render } from "preact";
 import { Recorder } from "../../components/recorder/Recorder.tsx";
 import { LanguageContext } from "../../components/shared/language.ts";
-import { askFrame, siteTabs } from "../../utils/core/browser.ts";
+import { askPage, siteTabs } from "../../utils/core/browser.ts";
+import { showTab } from "../../utils/core/browser-panel.ts";
 import { language } from "../../utils/core/storage.ts";
 
 async function start(): Promise<void> {
@@ -16,7 +17,8 @@ async function start(): Promise<void> {
       <Recorder
         tabs={tabs}
         record={async (tabId) => {
-          const text = await askFrame(tabId, "record-post.js");
+          await showTab(tabId);
+          const text = await askPage(tabId, "record-post.js");
           return typeof text === "string" ? text : undefined;
         }}
         copy={(text) => navigator.clipboard.writeText(text)}
