@@ -6,6 +6,7 @@ import { problemOf } from "./http/failures.ts";
 import { addHeaders } from "./http/headers.ts";
 import { mountHealth } from "./http/health.ts";
 import { mountRoutes } from "./http/mount.ts";
+import { mountObjections } from "./http/objection-page/mount.ts";
 import { problemResponse } from "./http/problems.ts";
 import { mountUninstalled } from "./http/uninstalled-page.ts";
 import { mountVerifier } from "./http/verifier-page.ts";
@@ -20,6 +21,7 @@ export function createApp(intake: Intake): Hono {
   mountHealth(app, intake);
   mountDocs(app);
   mountUninstalled(app);
+  mountObjections(app, intake);
   mountRoutes(app, intake, handlers);
   app.notFound(() => problemResponse({ code: "not-found", retry: "never" }));
   app.onError((error, c) => {

@@ -31,6 +31,7 @@ import { forgetClaims } from "./store/claims.ts";
 import { deleteDue } from "./store/delete-evidence.ts";
 import type { Arrival, Ingested } from "./store/ingest/arrival.ts";
 import { ingest } from "./store/ingest/ingest.ts";
+import { emptyObjectors } from "./store/objections/empty-objectors.ts";
 import { notePicture } from "./store/pictures.ts";
 import { parcelsOf } from "./store/requests/read-parcel.ts";
 import { readNonceSecret } from "./store/settings.ts";
@@ -177,6 +178,7 @@ export async function createIntake({
       await forgetCanaries(db, clock());
       await forgetClaims(db, clock());
       const at = clock();
+      await emptyObjectors(db, at);
       if (at >= nextDeletion) {
         nextDeletion = new Date(at.getTime() + betweenDeletionsMs);
         // Other replicas have removed files meanwhile: of none is anything kept for longer than this.

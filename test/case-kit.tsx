@@ -7,6 +7,7 @@ import type { AnswerInput, DecisionInput, VoteInput } from "../utils/contract/de
 import type { QuestionInput } from "../utils/contract/desk.ts";
 import type { GoldenInput } from "../utils/contract/golden.ts";
 import type { RegroupInput } from "../utils/contract/group.ts";
+import type { HearingInput } from "../utils/contract/objection.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
 import { sample, show } from "./components.kit.tsx";
@@ -94,6 +95,7 @@ export class Intake {
   claims: string[] = [];
   regroupings: RegroupInput[] = [];
   golden: GoldenInput[] = [];
+  heard: [string, HearingInput][] = [];
   opened: string[] = [];
 
   constructor(view: CaseView = whole) {
@@ -122,6 +124,7 @@ export class Intake {
             this.claims.push(act);
             return this.claim;
           },
+          hearObjection: async (id, input) => this.#hear(this.heard, [id, input]),
           setGolden: async (_, input) => this.#hear(this.golden, input),
           regroupCase: async (_, input) => {
             this.regroupings.push(input);

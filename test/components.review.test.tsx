@@ -29,6 +29,8 @@ async function openCase(): Promise<void> {
   const calls: ReviewCalls = {
     listQueue: async ({ state }) =>
       ok({ cases: state === "pending" ? [row, { ...row, id: "other", category: "SPAM" }] : [] }),
+    listObjections: async () => ok({ objections: [] }),
+    hearObjection: async () => fail("not-found"),
     getCase: async () => {
       reads += 1;
       return ok(view);

@@ -6,12 +6,14 @@ import type { Route } from "../utils/contract/route.ts";
 import { routes } from "../utils/contract/routes.ts";
 import { type Answered, type Kit, origin, startKit, type TestDevice } from "./intake-kit.ts";
 import { type Filed, file, walks } from "./reach-kit.ts";
+import { makeObjection } from "./sent-kit.ts";
 import { openTestStores, type TestStores } from "./stores.ts";
 import { makeReviewer } from "./vlogger-kit.ts";
 
 const pages = [
   ...["/docs", "/docs/style.css", "/openapi.json", "/verify", "/healthz", "/readyz", "/metrics"],
   ...["/uninstalled?n=3", "/uninstalled/style.css"],
+  ...["/sanggah", "/sanggah/style.css", "/sanggah/A", "/sanggah/tiket/A"],
 ];
 const extension = "chrome-extension://abcdefghijklmnopabcdefghijklmnop";
 
@@ -67,14 +69,24 @@ test.each([...pages, "/", "/v1/nothing", "/v1/%00", "/../etc/passwd"])("%s", asy
 const over: readonly string[] = [
   ...["decide", "askReporter", "askReviewers", "regroupCase", "setGolden"],
   ...["beginExam", "answerExam", "previewRequest", "makeRequest"],
+  // By a platform's key alone.
+  "objectAsPlatform",
 ];
 
 const asked = Object.entries(walks) as [keyof typeof walks, (typeof walks)[keyof typeof walks]][];
 
 describe("with content that people wrote", () => {
   let filed: Filed;
+  const object = (decisionId: string) => makeObjection(kit.store.db, decisionId, kit.intake.now());
   beforeEach(async () => {
-    filed = await file(officer, { db: kit.store.db, proposer: chief, vlogger, inUnit: true, inviter: chief });
+    filed = await file(officer, {
+      db: kit.store.db,
+      proposer: chief,
+      vlogger,
+      inUnit: true,
+      inviter: chief,
+      object,
+    });
   });
 
   test.each(asked)("%s: JSON or a file to be saved, for extensions alone", async (name, walk) => {
@@ -158,5 +170,6 @@ test("rates can be set one by one, or turned off", () => {
     address: { perSecond: 300, burst: 3_000 },
     device: { perSecond: 5, burst: 50 },
     enrolment: { perSecond: 0.1, burst: 3 },
+    objection: { perSecond: 10 / 3_600, burst: 10 },
   });
 });

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createApiKey } from "../intake/store/api-keys.ts";
+import { requestItems } from "../intake/store/schema/index.ts";
 import type { Route } from "../utils/contract/route.ts";
 import { routes } from "../utils/contract/routes.ts";
 import type { Role } from "../utils/contract/site.ts";
@@ -18,6 +19,7 @@ import {
   type TestDevice,
 } from "./intake-kit.ts";
 import { type Asked, file, walks } from "./reach-kit.ts";
+import { makeObjection } from "./sent-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 import { makeReviewer } from "./vlogger-kit.ts";
 
@@ -64,6 +66,8 @@ describe.each(engines)("on %s", (engine) => {
   let refuser: TestDevice;
   let secrets: string[];
   let codes: string[];
+  /** Whoever knows one may object. */
+  let references: string[] = [];
 
   // One after another on one store: what each leaves behind is worse than the one before.
   beforeAll(async () => {
@@ -92,6 +96,18 @@ describe.each(engines)("on %s", (engine) => {
   /** Every route by everybody, with the marks in all that goes in. */
   async function driveAll(asked: [Route, Asked][]): Promise<Answered[]> {
     const answers: Answered[] = [];
+    const form = new URLSearchParams({
+      objector: "uploader",
+      text: `${mark} kritik`,
+      name: mark,
+      contact: mark,
+    });
+    for (const reference of [...references, mark]) {
+      const sent = { method: "POST", body: form, headers: { Cookie: mark, Referer: address } };
+      answers.push(await read(await kit.app.request(`${origin}/sanggah/${reference}?${mark}`, sent)));
+      answers.push(await read(await kit.app.request(`${origin}/sanggah/tiket/${reference}?${mark}`)));
+    }
+    secrets.push(...references);
     for (const [{ method }, { path, body, bytes }] of asked) {
       for (const device of devices) {
         const headers = {
@@ -135,6 +151,9 @@ describe.each(engines)("on %s", (engine) => {
       vlogger,
       inUnit: true,
     });
+    const { db } = kit.store;
+    filed.objectionId = await makeObjection(db, filed.decisionId, kit.intake.now(), mark);
+    references = (await db.select().from(requestItems)).map(({ reference }) => reference);
     const report = await officer.sealed(marked());
     const words: Record<string, unknown> = {
       sendReport: report,
@@ -159,6 +178,8 @@ describe.each(engines)("on %s", (engine) => {
       saveVlogger: { languages: ["id"], channels: ["@DapurSari"], network: mark },
       recordConflict: { channel: "@KanalContoh", reason: mark },
       pauseVlogger: { reason: mark },
+      hearObjection: { id: randomUUID(), outcome: "dismissed", reason: mark },
+      objectAsPlatform: { id: randomUUID(), place: 1, text: mark },
       inviteVlogger: { id: randomUUID(), name: mark },
       withdrawRequest: { id: randomUUID(), reason: mark },
       answerRequest: {
@@ -224,6 +245,7 @@ describe.each(engines)("on %s", (engine) => {
       "self_reviews",
       "request_events",
       "exams",
+      "objections",
       "devices",
     ])
       await kit.store.db.execute(

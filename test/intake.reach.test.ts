@@ -28,6 +28,7 @@ import {
   walks,
   withoutRecord,
 } from "./reach-kit.ts";
+import { makeObjection } from "./sent-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 import { makeReviewer } from "./vlogger-kit.ts";
 
@@ -125,12 +126,16 @@ describe.each(engines)("on %s", (engine) => {
     return [answered, reached(answered)];
   }
 
-  async function filedFor(kind: Kind, caller: Asker, invited: boolean): Promise<Filed> {
+  async function filedFor(kind: Kind, caller: Asker, of: string): Promise<Filed> {
+    const invited = /Invitation/.test(of);
     const self = caller === "key:read" ? reporter : people[caller];
     const reports = kind === "own" && ["officer", "vlogger", "supervisor"].includes(caller);
+    const { db } = kit.store;
+    const object = (decisionId: string) => makeObjection(db, decisionId, kit.intake.now());
     const filed = await file(reports ? self : reporter, {
       db: kit.store.db,
       proposer: chief,
+      ...(of === "hearObjection" || of === "listObjections" ? { object } : {}),
       vlogger: kind === "own" && caller === "vlogger" ? self : kind === "unit" ? people.vlogger : vlogger,
       ...(invited ? { inviter: kind === "unit" ? people.supervisor : chief } : {}),
       inUnit: kind === "unit" || kind === "panel",
@@ -155,7 +160,7 @@ describe.each(engines)("on %s", (engine) => {
     const reach = route.callers[caller as Caller];
     for (const kind of walk.kinds) {
       // Who is let in nowhere is refused before any record is looked for.
-      const filed = reach ? await filedFor(kind, caller, /Invitation/.test(name)) : somebodys;
+      const filed = reach ? await filedFor(kind, caller, name) : somebodys;
       if (name === "listGolden" && reach) await tryWith(filed);
       const [answered, reached] = await ask(caller, route, walk, filed);
       const { status, problem } = answered;
@@ -167,6 +172,7 @@ describe.each(engines)("on %s", (engine) => {
           ...filed,
           ...{ caseId: randomUUID(), decisionId: randomUUID(), examId: randomUUID() },
           ...{ vloggerId: randomUUID(), invitationId: randomUUID(), requestId: randomUUID() },
+          objectionId: randomUUID(),
           report: { ...filed.report, id: randomUUID() },
         };
         const [unknown] = await ask(caller, route, walk, nowhere);

@@ -3,6 +3,7 @@
 import { Review, type ReviewCalls } from "../components/review/Review.tsx";
 import type { CaseRow, CaseView, GroupedCase } from "../utils/contract/case.ts";
 import type { BulkAnswerInput, BulkInput, BulkOutcome, DecisionInput } from "../utils/contract/decision.ts";
+import type { ObjectionRow } from "../utils/contract/objection.ts";
 import type { QueueFilter, SavedView } from "../utils/contract/queue-filter.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import { leftMs } from "../utils/review/queue.ts";
@@ -33,6 +34,8 @@ export class Desk {
   /** Of a case that is opened. */
   can: CaseView["can"] = whole.can;
 
+  objections: ObjectionRow[] = [];
+
   constructor(...pages: CaseRow[][]) {
     this.pages = pages;
   }
@@ -46,6 +49,8 @@ export class Desk {
         const next = at + 1 < this.pages.length ? String(at + 1) : undefined;
         return ok({ cases: this.pages[at] ?? [], next });
       },
+      listObjections: async () => ok({ objections: this.objections }),
+      hearObjection: nothing,
       getCase: async (id) => {
         this.opened.push(id);
         const decision = this.group.find(({ caseId }) => caseId === id)?.decision;

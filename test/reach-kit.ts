@@ -39,6 +39,8 @@ export interface Filed {
   invitationId: string;
   /** To a platform, brought there by hand. */
   requestId: string;
+  /** To what was asked of the platform; names nothing where nobody objected. */
+  objectionId: string;
   /** How many reports whoever made it has by then: nothing else in a record says whose it is. */
   reports: number;
 }
@@ -377,6 +379,31 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       body: { reason: "Cuti." },
     }),
   },
+  listObjections: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/objections?limit=100" }),
+    reached: holds(
+      "objections",
+      ({ id }) => id,
+      ({ objectionId }) => objectionId,
+    ),
+    hidden: "list",
+  },
+  hearObjection: {
+    kinds: cases,
+    ask: ({ objectionId }) => ({
+      path: `/v1/objections/${objectionId}/hearing`,
+      body: { id: randomUUID(), outcome: "dismissed", reason: "Sudah tepat." },
+    }),
+  },
+  // Of whose channel: in `intake.objection.test.ts`.
+  objectAsPlatform: {
+    kinds: ["foreign"],
+    ask: ({ caseId }) => ({
+      path: `/v1/requests/${caseId}/objections`,
+      body: { id: randomUUID(), place: 1, text: "Lawful under our rules." },
+    }),
+  },
   // Somebody new is of whoever invites them.
   inviteVlogger: {
     kinds: ["own"],
@@ -455,12 +482,14 @@ export interface FiledBy {
   refuser?: TestDevice;
   /** Invites a vlogger of their own unit; absent: nobody is invited. */
   inviter?: TestDevice;
+  /** Objects to the decision's request, which it makes; absent: nobody does. Gives the objection's id. */
+  object?(decisionId: string): Promise<string>;
 }
 
 /** Everything that can hang on one post. */
 export async function file(
   by: TestDevice,
-  { db, proposer, refuser, vlogger, inUnit, inviter }: FiledBy,
+  { db, proposer, refuser, vlogger, inUnit, inviter, object }: FiledBy,
 ): Promise<Filed> {
   const { bytes, file, picture } = await samplePicture(randomUUID());
   const evidence = { site: "youtube", kind: "video", picture } as const;
@@ -526,6 +555,7 @@ export async function file(
   const { requestId } = await insertRequest(db, onPost);
   return {
     ...{ vloggerId: personId, invitationId: invitation.id, requestId },
+    objectionId: (await object?.(decisionId)) ?? randomUUID(),
     ...{ by, report, caseId, sha256: file.sha256, bytes, decisionId, bulkId },
     ...{ questionId: question.id, groupId: group.id, selfReview, reports: record.body.reports },
     examId: exam.status === 200 ? exam.body.id : lastExam.id,

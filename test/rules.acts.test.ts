@@ -1,7 +1,7 @@
 /** The whole table of acts: every state, every role, every relation to the case; and what a decision needs and does. */
 
 import { describe, expect, test } from "vitest";
-import { actsOn, type CaseFacts, checkAct } from "../intake/rules/acts.ts";
+import { actsOn, type CaseFacts, checkAct, checkHearing, checkReversal } from "../intake/rules/acts.ts";
 import { asBefore, closes, onceConfirmed, whileWaiting } from "../intake/rules/effect.ts";
 import { checkGrounds } from "../intake/rules/grounds.ts";
 import { settledBy } from "../intake/rules/panel.ts";
@@ -116,6 +116,64 @@ test.each([
   expect(checkAct(act, facts)).toMatchObject({ ok: false, problem: { code } });
 });
 
+describe("a decision that stands", () => {
+  const standing = { id: "a", act: "approve" } as const;
+  const parties = ["ani", "dewi"];
+  const table = [
+    // What a closed case lets be done, by whom.
+    ["approved", "supervisor", "budi", {}, "reverse"],
+    ["rejected", "supervisor", "budi", {}, "reverse"],
+    ["approved", "supervisor", "ani", {}, "-case-closed"],
+    ["approved", "supervisor", "siti", {}, "-case-closed"],
+    ["approved", "panelist", "budi", {}, "-case-closed"],
+    ["approved", "admin", "budi", {}, "-role-forbidden"],
+    // While its reversal waits.
+    ["proposed", "supervisor", "budi", { proposedBy: "candra" }, "confirm refuse"],
+    ["proposed", "supervisor", "candra", { proposedBy: "candra" }, "undo"],
+    ["proposed", "supervisor", "ani", { proposedBy: "candra" }, "-took-part"],
+    ["proposed", "supervisor", "siti", { proposedBy: "candra" }, "-own-report"],
+    ["panel", "panelist", "budi", { proposedBy: "candra", refusedBy: "eka" }, "vote"],
+    ["panel", "panelist", "dewi", { proposedBy: "candra", refusedBy: "eka" }, "-took-part"],
+  ] as const;
+  test.each(table)("that is %s, for the %s %s", (state, role, personId, more, expected) => {
+    const facts = { state, asker: { personId, role }, reporters: ["siti"], standing, parties, ...more };
+    const { can, cannot } = actsOn(facts);
+    for (const act of caseAct.options) expect(checkAct(act, facts).ok, act).toBe(can.includes(act));
+    expect(cannot ? `-${cannot}` : can.join(" ")).toBe(expected);
+  });
+
+  test.each([
+    ["approved", "ani", "took-part"],
+    ["approved", "siti", "took-part"],
+    ["proposed", "budi", "case-closed"],
+    ["open", "budi", "case-changed"],
+  ] as const)("%s: why %s does not reverse it: %s", (state, personId, code) => {
+    const facts = { state, asker: { personId, role: "supervisor" }, reporters: ["siti"], parties } as const;
+    const asked = { ...facts, ...(state === "open" ? {} : { standing }) };
+    expect(checkAct("reverse", asked)).toMatchObject({ problem: { code } });
+  });
+
+  test("is heard about by a supervisor who took no part, whatever the case's state", () => {
+    const heard = (personId: string, role: "supervisor" | "admin" = "supervisor") =>
+      checkHearing({ state: "proposed", asker: { personId, role }, reporters: ["siti"], standing, parties });
+    expect(heard("budi").ok).toBe(true);
+    for (const id of ["ani", "dewi", "siti"])
+      expect(heard(id)).toMatchObject({ problem: { code: "took-part" } });
+    expect(heard("budi", "admin")).toMatchObject({ problem: { code: "role-forbidden" } });
+  });
+
+  test("is taken back by its opposite, and by naming it", () => {
+    expect(checkReversal(standing, { id: "a", act: "reject" }).ok).toBe(true);
+    expect(checkReversal({ id: "a", act: "reject" }, { id: "a", act: "approve" }).ok).toBe(true);
+    for (const act of ["approve", "escalate", "recategorise"] as const)
+      expect(checkReversal(standing, { id: "a", act })).toMatchObject({ problem: { code: "invalid-input" } });
+    for (const other of [{ id: "b", act: "approve" } as const, undefined])
+      expect(checkReversal(other, { id: "a", act: "reject" })).toMatchObject({
+        problem: { code: "case-changed" },
+      });
+  });
+});
+
 describe("grounds", () => {
   test.each(categoryCode.options)(
     "an approval for %s names each element and each exception, no other",
@@ -165,6 +223,8 @@ describe("what a decision does to its case", () => {
 
   test("waiting, it names its category, and nothing once it is refused or taken back", () => {
     expect(whileWaiting("PORNO_ANAK")).toEqual({ state: "proposed", proposedCategory: "PORNO_ANAK" });
-    expect(asBefore).toEqual({ state: "open", proposedCategory: null });
+    expect(asBefore(undefined)).toEqual({ state: "open", proposedCategory: null });
+    expect(asBefore({ act: "approve" })).toEqual({ state: "approved", proposedCategory: null });
+    expect(asBefore({ act: "reject" })).toEqual({ state: "rejected", proposedCategory: null });
   });
 });

@@ -27,11 +27,12 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
   const { t } = useLanguage();
   const { draft, problem, unchosen, busy, change, send } = decision;
   const reasonMissing = problem?.code === "reason-needed";
+  const reverses = view.can.includes("reverse");
   const proposed = view.decisions.find(({ state }) => state === "proposed");
   return (
     <>
       <div class="panel-head">
-        <h2 tabIndex={-1}>{t(`act.${act}`)}</h2>
+        <h2 tabIndex={-1}>{reverses ? `${t("act.reverse")}: ${t(`act.${act}`)}` : t(`act.${act}`)}</h2>
         <IconButton
           label={t("decide.leave")}
           icon={X}
@@ -40,6 +41,7 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
           onClick={onLeave}
         />
       </div>
+      {reverses ? <p>{t("decide.reverseHint")}</p> : null}
       <Choice view={view} draft={draft} unchosen={unchosen} change={change} onAll={onAll} />
       {act === "confirm" ? (
         <p>

@@ -11,6 +11,7 @@ import type { CaseCalls } from "./case-calls.ts";
 import { DecidePanel } from "./DecidePanel.tsx";
 import { Decisions } from "./Decisions.tsx";
 import { Golden } from "./Golden.tsx";
+import { Objections } from "./Objections.tsx";
 import { Questions } from "./Questions.tsx";
 import { ReportCards } from "./ReportCards.tsx";
 import { Reviews } from "./Reviews.tsx";
@@ -56,6 +57,7 @@ export function CaseBody({ view, calls, reload, onOpen, onChanged }: CaseBodyPro
           onChanged={onChanged}
           onRegroup={() => similar.current?.focus()}
         />
+        <Objections view={view} calls={calls} onChanged={onChanged} />
         <Reviews view={view} />
         <Golden view={view} calls={calls} onChanged={reload} />
         <SelfReviews view={view} />
@@ -68,8 +70,8 @@ export function CaseBody({ view, calls, reload, onOpen, onChanged }: CaseBodyPro
   );
 }
 
-/** A vote and taking one's own proposal back concern nobody else who works on the case. */
-const needsClaim = (act: CaseAct) => act !== "vote" && act !== "undo";
+/** A vote and taking one's own proposal back concern nobody else who works on the case; a decided one is merely read. */
+const needsClaim = (act: CaseAct) => act !== "vote" && act !== "undo" && act !== "reverse";
 
 /** The newest report that stands; a withdrawn one only where no other is left. */
 function newest(view: CaseView) {

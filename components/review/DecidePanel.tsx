@@ -11,6 +11,7 @@ import { type KeyedAct, keyedActs } from "./act-keys.ts";
 import { draftAfterKey } from "./Choice.tsx";
 import { ClaimLine } from "./ClaimLine.tsx";
 import { withAll } from "./decision-draft.ts";
+import { reversalOf } from "./reversal.ts";
 import { useActKeys } from "./use-act-keys.ts";
 import type { Claim } from "./use-claim.ts";
 import { type DecisionCalls, useDecision } from "./use-decision.ts";
@@ -31,11 +32,14 @@ export function DecidePanel({ view, calls, claim, onChanged, onRegroup }: Decide
   const reason = useRef<HTMLTextAreaElement>(null);
   const { draft, problem, busy, saved } = decision;
   const held = claim.claim !== undefined && !claim.claim.own;
-  const open = draft.open !== undefined && keyedActs(view.can).includes(draft.open) ? draft.open : undefined;
+  const reversal = reversalOf(view);
+  const acts = reversal ? [reversal.act] : keyedActs(view.can);
+  const open = draft.open !== undefined && acts.includes(draft.open) ? draft.open : undefined;
 
   const start = (act: KeyedAct) => {
     if (held) return;
     if (act === "regroup") onRegroup();
+    else if (act === "reverse") decision.open(reversal?.act);
     else if (act === "undo") void decision.send(act);
     else decision.open(act);
   };
@@ -126,6 +130,7 @@ export function DecidePanel({ view, calls, claim, onChanged, onRegroup }: Decide
 
 function headOf({ can }: CaseView) {
   if (can.includes("vote")) return "decide.voteTitle";
+  if (can.includes("reverse")) return "decide.reverseTitle";
   return can.includes("confirm") || can.includes("refuse") ? "decide.confirmTitle" : "decide.title";
 }
 

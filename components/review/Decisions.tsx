@@ -40,6 +40,7 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
         <strong>{t(`act.${decision.act}`)}</strong>
         <span class={tone}>{t(`decisionState.${decision.state}`)}</span>
       </p>
+      {decision.reverses ? <p class="small">{t("decision.reverses")}</p> : null}
       <What decision={decision} />
       <p class="break">{decision.reason}</p>
       <p class="small muted">
@@ -58,6 +59,11 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
         </p>
       ) : null}
       <Panel decision={decision} />
+      {decision.reversedAt ? (
+        <p class="tag warning" data-testid="decision-reversed">
+          {t("decision.reversed", { when: dateTime(language, decision.reversedAt) })}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** The supervisor's queue: search and filters, the cases worst first, and more of them where the list ends. */
 
-import type { Ref } from "preact";
+import type { ComponentChildren, Ref } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
 import { Empty } from "../shared/Empty.tsx";
@@ -22,10 +22,22 @@ export interface QueueProps extends Omit<QueueHeadProps, "onRefresh"> {
   openAt: number;
   /** Cases that only a panel decides: who sees them gives a voice. */
   panel: boolean;
+  /** Above the list. */
+  objections: ComponentChildren;
   onOpen(opened: Opened): void;
 }
 
-export function Queue({ queue, items, leftMs, nowMs, openAt, panel, onOpen, ...head }: QueueProps) {
+export function Queue({
+  queue,
+  items,
+  leftMs,
+  nowMs,
+  openAt,
+  panel,
+  objections,
+  onOpen,
+  ...head
+}: QueueProps) {
   const { t } = useLanguage();
   const list = useRef<HTMLUListElement>(null);
   const onKeyDown = useRowKeys(list);
@@ -35,6 +47,7 @@ export function Queue({ queue, items, leftMs, nowMs, openAt, panel, onOpen, ...h
   return (
     <section class="queue" aria-label={t("review.queue")} aria-busy={queue.loading} onKeyDown={onKeyDown}>
       <QueueHead {...head} onRefresh={queue.reload} />
+      {objections}
       {queue.news > 0 ? (
         <p class="queue-news" role="status" data-testid="queue-news">
           <span>{t("queue.news", { count: queue.news })}</span>

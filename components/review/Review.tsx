@@ -12,16 +12,24 @@ import { useKeys } from "../shared/use-keys.ts";
 import { CasePane } from "./CasePane.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { GroupPane } from "./GroupPane.tsx";
+import { OpenObjections } from "./OpenObjections.tsx";
 import { PauseCard } from "./PauseCard.tsx";
 import { Queue } from "./Queue.tsx";
 import type { UnitCalls } from "./QueueFilters.tsx";
 import type { ViewCalls } from "./SavedViews.tsx";
 import { type Saved, useDesk } from "./use-desk.ts";
 import type { GroupCalls } from "./use-group.ts";
+import { type ObjectionCalls, useOpenObjections } from "./use-open-objections.ts";
 import { usePause } from "./use-pause.ts";
 import type { QueueCalls } from "./use-queue.ts";
 
-export interface ReviewCalls extends CaseCalls, GroupCalls, QueueCalls, UnitCalls, ViewCalls {}
+export interface ReviewCalls
+  extends CaseCalls,
+    GroupCalls,
+    ObjectionCalls,
+    QueueCalls,
+    UnitCalls,
+    ViewCalls {}
 
 export interface ReviewProps {
   calls: ReviewCalls;
@@ -35,6 +43,7 @@ const tickMs = 30_000;
 export function Review({ calls, leftMs, panel }: ReviewProps) {
   const { t } = useLanguage();
   const desk = useDesk(calls, !panel);
+  const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
   const pause = usePause();
   const [help, setHelp] = useState(false);
   const [nowMs, setNowMs] = useState(Date.now);
@@ -78,6 +87,11 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
     decide: settling(calls.decide, always),
     answerDecision: settling(calls.answerDecision, (_, { answer }) => answer !== "undo"),
     vote: settling(calls.vote, always),
+    async hearObjection(...heard) {
+      const result = await calls.hearObjection(...heard);
+      if (result.ok) await waiting.reload();
+      return result;
+    },
     async revealFile(caseId, sha256) {
       const file = await calls.revealFile(caseId, sha256);
       const row = desk.queue.rows.find(({ id }) => id === caseId);
@@ -98,6 +112,13 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
         filter={desk.filter}
         onFilter={desk.setFilter}
         calls={calls}
+        objections={
+          <OpenObjections
+            objections={waiting.objections}
+            leftMs={({ dueAt }) => leftMs({ dueAt, state: "open" }, nowMs)}
+            onOpen={(id) => desk.open({ kind: "case", id })}
+          />
+        }
         onOpen={desk.open}
       />
       <div class="review-open" ref={pane}>

@@ -14,6 +14,7 @@ const keyNames: Record<KeyedAct, KeyName> = {
   ask: "ask",
   "ask-reviewers": "askReviewers",
   regroup: "regroup",
+  reverse: "reverse",
   confirm: "confirm",
   refuse: "refuse",
   undo: "undo",

@@ -8,6 +8,7 @@ import type { ExportMenuProps } from "./ExportMenu.tsx";
 import type { FileCalls } from "./use-case-file.ts";
 import type { ClaimCalls } from "./use-claim.ts";
 import type { DecisionCalls } from "./use-decision.ts";
+import type { HearingCalls } from "./use-hearing.ts";
 
 export interface RegroupCalls {
   /** Tells the case that now holds what was asked about. */
@@ -24,7 +25,13 @@ export type Regrouping =
   | { act: "split"; merged: string }
   | { act: "leave" };
 
-export interface CaseCalls extends DecisionCalls, FileCalls, ClaimCalls, RegroupCalls, GoldenCalls {
+export interface CaseCalls
+  extends DecisionCalls,
+    FileCalls,
+    ClaimCalls,
+    RegroupCalls,
+    GoldenCalls,
+    HearingCalls {
   getCase(id: string): Promise<Result<CaseView>>;
   exportCase: ExportMenuProps["exportCase"];
 }

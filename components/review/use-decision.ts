@@ -9,6 +9,7 @@ import { fail, type Result } from "../../utils/contract/result.ts";
 import { useKept } from "../shared/use-kept.ts";
 import type { KeyedAct } from "./act-keys.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "./decision-draft.ts";
+import { reversalOf } from "./reversal.ts";
 
 export interface DecisionCalls {
   decide(caseId: string, input: DecisionInput): Promise<Result<unknown>>;
@@ -79,7 +80,12 @@ function run(
   const { id } = draft;
   const reason = draft.reasons[act]?.trim() ?? "";
   const verdict = verdictOf(draft, act);
-  if (verdict) return calls.decide(view.id, { ...verdict, id, caseVersion: view.version });
+  const onCase = { id, caseVersion: view.version };
+  if (verdict?.act === "approve" || verdict?.act === "reject") {
+    const reverses = reversalOf(view)?.reverses;
+    return calls.decide(view.id, { ...verdict, ...onCase, ...(reverses ? { reverses } : {}) });
+  }
+  if (verdict) return calls.decide(view.id, { ...verdict, ...onCase });
   if (act === "ask-reviewers") return calls.askReviewers(view.id, reason);
   if (act === "ask")
     return calls.askReporter(view.id, { id, text: reason, reportId: askedReport(view, draft) });
@@ -126,4 +132,5 @@ const rereadAfter: ReadonlySet<Problem["code"]> = new Set([
   "own-report",
   "own-decision",
   "already-voted",
+  "took-part",
 ]);

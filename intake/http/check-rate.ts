@@ -25,6 +25,11 @@ export function checkRate(
   return check(intake, "device", caller.kind === "key" ? caller.keyId : caller.deviceId);
 }
 
+/** Whoever hands in an objection is nobody that we know. */
+export function checkObjection(intake: Limited, address: string | undefined): HttpProblem | undefined {
+  return address === undefined ? undefined : check(intake, "objection", address);
+}
+
 function check({ rates, metrics }: Limited, kind: RateKind, who: string): HttpProblem | undefined {
   const retryAfterSeconds = rates?.take(kind, who);
   if (retryAfterSeconds === undefined) return undefined;

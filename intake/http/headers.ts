@@ -5,6 +5,10 @@ import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import type { Intake } from "../intake.ts";
 
+/** Of the public page: that of all pages, but that a form may be sent to us. */
+const objectionPolicy =
+  "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
 /** Firefox gives each installation another host: the scheme is what tells an extension. */
 export const extensionOrigin = /^(chrome|moz)-extension:\/\/[\w-]+$/;
 
@@ -16,6 +20,10 @@ export function addHeaders(app: Hono, intake: Intake): void {
     await next();
     if (c.res.headers.has("Content-Disposition"))
       c.header("Content-Security-Policy", "default-src 'none'; sandbox");
+  });
+  app.use("/sanggah/*", async (c, next) => {
+    await next();
+    c.header("Content-Security-Policy", objectionPolicy);
   });
   app.use(
     secureHeaders({

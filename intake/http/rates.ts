@@ -6,15 +6,16 @@ export interface Rate {
   burst: number;
 }
 
-export const rateKinds = ["address", "device", "enrolment"] as const;
+export const rateKinds = ["address", "device", "enrolment", "objection"] as const;
 export type RateKind = (typeof rateKinds)[number];
 export type RateLimits = Record<RateKind, Rate>;
 
-/** An office behind one address; a browser that empties its outbox; somebody who tries codes. */
+/** An office behind one address; a browser that empties its outbox; somebody who tries codes; ten objections an hour. */
 export const defaultRates: RateLimits = {
   address: { perSecond: 300, burst: 3_000 },
   device: { perSecond: 30, burst: 300 },
   enrolment: { perSecond: 0.2, burst: 30 },
+  objection: { perSecond: 10 / 3_600, burst: 10 },
 };
 
 export interface Rates {

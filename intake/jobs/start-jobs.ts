@@ -5,6 +5,7 @@ import { closeDays } from "../custody/close-days.ts";
 import { sealLog } from "../custody/seal-log.ts";
 import type { Intake } from "../intake.ts";
 import { giveTasks } from "../store/programme/give-tasks.ts";
+import { withdrawReversed } from "../store/requests/reversed.ts";
 import { createJobNotes } from "./job-record.ts";
 import { repeat } from "./repeat.ts";
 
@@ -17,7 +18,15 @@ const reportedMs = 5 * minuteMs;
 /** A letter that is put into the queue leaves it within this time. */
 const lettersMs = 15_000;
 
-type JobName = "tidy" | "seal-log" | "close-days" | "stamp-days" | "reported" | "give-tasks" | "send-letters";
+type JobName =
+  | "tidy"
+  | "seal-log"
+  | "close-days"
+  | "stamp-days"
+  | "reported"
+  | "give-tasks"
+  | "send-letters"
+  | "withdraw-reversed";
 
 /** Gives what stops all of it, when the work at hand is done. */
 export function startJobs(intake: Intake): () => Promise<void> {
@@ -31,6 +40,7 @@ export function startJobs(intake: Intake): () => Promise<void> {
     start("stamp-days", (signal) => intake.stamper?.run(intake.now(), signal)),
     start("give-tasks", () => giveTasks(intake.store.db, intake.now())),
     start("send-letters", (signal) => intake.post.run(signal), lettersMs),
+    start("withdraw-reversed", () => withdrawReversed(intake.store.db, intake.now())),
     start("reported", (signal) => intake.reported.refresh(signal), reportedMs),
   ];
   return async () => {

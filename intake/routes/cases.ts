@@ -1,19 +1,23 @@
 /** The queue and one case. */
 
 import { ok } from "../../utils/contract/result.ts";
+import type { Person } from "../http/caller.ts";
 import type { Handler } from "../http/mount.ts";
 import { queueMark } from "../rules/standing.ts";
 import { findCase, newest, readCaseParts } from "../store/case-reads.ts";
 import { readClaim, readClaims } from "../store/claims.ts";
 import { readGroups } from "../store/groups.ts";
 import { readKin } from "../store/kin.ts";
+import { readObjections } from "../store/objections/reads.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
 import { readGolden } from "../store/programme/golden.ts";
 import { readQueue } from "../store/queue.ts";
+import { type RestoreDue, readRestoreDue } from "../store/requests/restore-due.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
 import { claimIn } from "./claims.ts";
 import { goldenIn } from "./golden.ts";
 import { notFound } from "./not-found.ts";
+import { objectionsIn } from "./objections.ts";
 
 export const listCases: Handler<"listCases"> = async (intake, { caller, scope, query, at }) => {
   const { from, to, limit, ...filter } = query;
@@ -48,12 +52,29 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
       const parts = await readCaseParts(tx, row.id, newest);
       const kin = await readKin(tx, row, scope);
       const golden = await readGolden(tx, row.id);
-      return { row, parts, kin, golden, claim: await readClaim(tx, row.id, at) };
+      const restoreDue = await readRestoreDue(tx, row.id);
+      const shown = await readObjections(tx, row.id);
+      return { row, parts, kin, golden, restoreDue, shown, claim: await readClaim(tx, row.id, at) };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
   if (!read) return notFound();
-  const view = toCaseView(read.row, read.parts, read.kin, { asker, blind: intake.blindConfirm });
+  const viewer = { asker, blind: intake.blindConfirm };
+  const view = toCaseView(read.row, read.parts, read.kin, viewer);
   const golden = goldenIn(read.row, read.golden, asker?.role);
-  return ok({ ...view, ...claimIn(read.claim, asker?.personId), ...golden });
+  return ok({
+    ...view,
+    ...claimIn(read.claim, asker?.personId),
+    ...golden,
+    ...restoreIn(read.restoreDue, asker),
+    ...objectionsIn(read.row, read.parts, read.shown, viewer),
+  });
 };
+
+/** What goes to platforms is for those who make requests. */
+function restoreIn(
+  restoreDue: RestoreDue | undefined,
+  asker: Person | undefined,
+): { restoreDue?: RestoreDue } {
+  return restoreDue && asker?.role !== "panelist" ? { restoreDue } : {};
+}

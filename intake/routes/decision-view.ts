@@ -20,12 +20,13 @@ export interface Viewer {
 export function toDecisionView(decided: Decided, viewer: Viewer): DecisionView {
   const { decision, by, answeredBy } = decided;
   const { id, act, category, action, basis, elements, exceptions, why, agency, bulkId } = decision;
-  const { reason, state, at, answeredAt, answerReason, settledAt, personId } = decision;
+  const { reason, state, at, answeredAt, answerReason, settledAt, personId, reverses, reversedAt } = decision;
   return {
     ...{ id, act, basis, elements, exceptions, reason, state, at: at.toISOString() },
     ...{ own: personId === viewer.asker?.personId, votes: votesFor(decided, viewer) },
     ...(isKept(decision, viewer) ? {} : { by }),
     ...present({ category, action, why, agency, bulkId, settledAt: settledAt?.toISOString() ?? null }),
+    ...present({ reverses, reversedAt: reversedAt?.toISOString() ?? null }),
     ...present({ answeredBy, answeredAt: answeredAt?.toISOString() ?? null, answerReason }),
   };
 }
@@ -48,9 +49,16 @@ export function keepsReviewers({ state }: Pick<CaseRecord, "state">, { asker, bl
   return blind && !isClosed(state) && asker?.role !== "admin";
 }
 
+/** Decisions of which the viewer must not know who made them. */
+export function keptIn(parts: CaseParts, viewer: Viewer): ReadonlySet<string> {
+  return new Set(
+    parts.decisionRows.filter(({ decision }) => isKept(decision, viewer)).map((one) => one.decision.id),
+  );
+}
+
 /** Whether the case's log still tells who proposed to whoever must not know. */
 export function keepsName(parts: CaseParts, viewer: Viewer): boolean {
-  return parts.decisionRows.some(({ decision }) => isKept(decision, viewer));
+  return keptIn(parts, viewer).size > 0;
 }
 
 /** What was decided on a case, what may be done, and the log as far as the viewer may read it. */
@@ -60,20 +68,21 @@ export function toJudged(
   viewer: Viewer,
 ): Pick<CaseView, "decisions" | "log" | "can" | "cannot"> {
   const { asker } = viewer;
-  const waiting = parts.decisionRows.find(({ decision: { state } }) => waits.includes(state));
   return {
     decisions: decidedIn(parts).map((one) => toDecisionView(one, viewer)),
     log: logFor(row, parts, viewer).map(toLogEntry),
     ...actsOn({
-      state: row.state,
+      ...factsIn(row, parts),
       asker: asker ? { personId: asker.personId, role: asker.role } : {},
-      reporters: parts.reporterIds,
-      ...factsOf(waiting?.decision, parts.voteRows),
     }),
   };
 }
 
-const waits: readonly DecisionRecord["state"][] = ["proposed", "disputed"];
+/** What the rules ask about a case that was read whole. */
+export function factsIn({ state }: CaseRecord, parts: CaseParts) {
+  const made = parts.decisionRows.map(({ decision }) => decision);
+  return { state, reporters: parts.reporterIds, ...factsOf(state, made, parts.voteRows) };
+}
 
 /** Newest first, each with its voices. */
 export function decidedIn({ decisionRows, voteRows }: CaseParts): Decided[] {

@@ -1,6 +1,6 @@
 /** Deciding on a case, and answering a colleague's decision. */
 
-import type { DecisionView } from "../../utils/contract/decision.ts";
+import type { DecisionInput, DecisionView } from "../../utils/contract/decision.ts";
 import { ok, type Result } from "../../utils/contract/result.ts";
 import type { Person } from "../http/caller.ts";
 import type { Handler } from "../http/mount.ts";
@@ -12,9 +12,17 @@ import { removeFilesOf } from "../store/delete-evidence.ts";
 import { toDecisionView } from "./decision-view.ts";
 
 export const decide: Handler<"decide"> = async (intake, { caller, scope, params, body, at }) => {
-  const input = { ...body, id: body.id.toLowerCase() };
+  const input = lowered(body);
   return shown(intake, await propose(intake.store.db, { id: params.id, scope }, input, caller, at), caller);
 };
+
+/** PostgreSQL writes ids in lower case. */
+function lowered(body: DecisionInput): DecisionInput {
+  const id = body.id.toLowerCase();
+  if ((body.act !== "approve" && body.act !== "reject") || body.reverses === undefined)
+    return { ...body, id };
+  return { ...body, id, reverses: body.reverses.toLowerCase() };
+}
 
 export const answerDecision: Handler<"answerDecision"> = async (
   intake,

@@ -19,6 +19,7 @@ import { getHanded } from "./handed.ts";
 import { inviteVlogger, listInvitations, revokeInvitation } from "./invitations.ts";
 import { getLetter } from "./letters.ts";
 import { getGroup, regroupCase } from "./likeness.ts";
+import { hearObjection, listObjections, objectAsPlatform } from "./objections.ts";
 import { getRecord, listForgotten } from "./own-record.ts";
 import { vote } from "./panel.ts";
 import { answerQuestion, askReporter, askReviewers } from "./questions.ts";
@@ -96,6 +97,9 @@ export const handlers: Handlers = {
   getLetter,
   getHanded,
   withdrawRequest,
+  listObjections,
+  hearObjection,
+  objectAsPlatform,
   sendCanaries,
   listCanaries,
   answerRequest,

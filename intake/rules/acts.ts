@@ -2,6 +2,7 @@
 
 import type { CaseAct, CaseView } from "../../utils/contract/case.ts";
 import type { CaseState } from "../../utils/contract/case-state.ts";
+import type { DecisionView } from "../../utils/contract/decision.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { Role } from "../../utils/contract/site.ts";
 
@@ -17,6 +18,15 @@ export interface CaseFacts {
   refusedBy?: string | undefined;
   /** Whose voices about it are in. */
   voters?: readonly string[] | undefined;
+  /** The decision that a closed case stands on, or that the waiting one is to take back. */
+  standing?: Standing | undefined;
+  /** Whoever proposed, answered or gave a voice about a decision on the case that took effect. */
+  parties?: readonly string[] | undefined;
+}
+
+export interface Standing {
+  id: string;
+  act: DecisionView["act"];
 }
 
 export interface Acts {
@@ -34,27 +44,52 @@ export function actsOn(facts: CaseFacts): Acts {
   const { state, asker, reporters, proposedBy } = facts;
   if (asker.role === "panelist") return actsOfPanelist(facts);
   if (asker.role !== "supervisor") return { can: [], cannot: "role-forbidden" };
-  if (isClosed(state)) return { can: [], cannot: "case-closed" };
+  if (isClosed(state)) return mayReverse(facts) ? { can: ["reverse"] } : { can: [], cannot: "case-closed" };
   const own = proposedBy !== undefined && proposedBy === asker.personId;
   // Whoever reports a case after proposing can still take the proposal back, and nothing else.
   if (state !== "open" && own) return { can: ["undo"] };
   if (isOneOf(reporters, asker)) return { can: [], cannot: "own-report" };
   if (state === "open") return { can: [...onOpen] };
+  if (tookPart(facts)) return { can: [], cannot: "took-part" };
   if (state === "panel") return { can: [], cannot: "decision-waits" };
   return { can: isTainted(facts) ? ["refuse"] : ["confirm", "refuse"] };
 }
 
 /** Never one who reported, proposed or refused, and each once. */
-function actsOfPanelist({ state, asker, reporters, proposedBy, refusedBy, voters = [] }: CaseFacts): Acts {
+function actsOfPanelist(facts: CaseFacts): Acts {
+  const { state, asker, reporters, proposedBy, refusedBy, voters = [] } = facts;
   if (state !== "panel") return { can: [], cannot: isClosed(state) ? "case-closed" : "role-forbidden" };
   if (isOneOf(reporters, asker)) return { can: [], cannot: "own-report" };
   if (asker.personId === proposedBy || asker.personId === refusedBy)
     return { can: [], cannot: "own-decision" };
+  if (tookPart(facts)) return { can: [], cannot: "took-part" };
   return isOneOf(voters, asker) ? { can: [], cannot: "already-voted" } : { can: ["vote"] };
 }
 
 export function isClosed(state: CaseState): boolean {
   return state === "approved" || state === "rejected" || state === "escalated";
+}
+
+/** A decision that stands is looked at again by others than those who made it or reported the case. */
+function mayReverse(facts: CaseFacts): boolean {
+  return facts.standing !== undefined && isUninvolved(facts);
+}
+
+function isUninvolved(facts: CaseFacts): boolean {
+  return !isOneOf(facts.reporters, facts.asker) && !tookPart(facts);
+}
+
+/** In what the waiting decision is to take back, or what the closed case stands on. */
+function tookPart({ standing, parties = [], asker }: CaseFacts): boolean {
+  return standing !== undefined && isOneOf(parties, asker);
+}
+
+/** An objection is heard by somebody who would be free to reverse what it is about. */
+export function checkHearing(facts: CaseFacts): Result<undefined> {
+  if (facts.asker.role !== "supervisor") return fail("role-forbidden");
+  return isOneOf([...facts.reporters, ...(facts.parties ?? [])], facts.asker)
+    ? fail("took-part")
+    : ok(undefined);
 }
 
 function isOneOf(people: readonly string[], { personId }: CaseFacts["asker"]): boolean {
@@ -66,10 +101,24 @@ export function isTainted({ proposedBy, reporters }: Pick<CaseFacts, "proposedBy
   return proposedBy !== undefined && reporters.includes(proposedBy);
 }
 
+/**
+ * A reversal names the decision that stands, and says its opposite: an approval is taken back by a rejection, a
+ * rejection by an approval.
+ */
+export function checkReversal(standing: Standing | undefined, by: Standing): Result<undefined> {
+  if (standing?.id !== by.id) return fail("case-changed", "another decision stands");
+  const opposite = standing.act === "approve" ? "reject" : "approve";
+  return by.act === opposite
+    ? ok(undefined)
+    : fail("invalid-input", `what stands is taken back by: ${opposite}`);
+}
+
 /** The problem of an act that `actsOn` does not list. */
 export function checkAct(act: CaseAct, facts: CaseFacts): Result<undefined> {
   const { can, cannot } = actsOn(facts);
   if (can.includes(act)) return ok(undefined);
+  if (act === "reverse") return whyNotReverse(facts, cannot);
+  if (isClosed(facts.state) && facts.asker.role === "supervisor") return fail("case-closed");
   if (cannot) return fail(cannot);
   const answering = act === "confirm" || act === "refuse" || act === "undo";
   if (facts.state === "open" && answering) return fail("nothing-to-confirm");
@@ -81,4 +130,13 @@ export function checkAct(act: CaseAct, facts: CaseFacts): Result<undefined> {
   return act === "undo"
     ? fail("role-forbidden", "a colleague's decision is refused, not undone")
     : fail("own-decision");
+}
+
+function whyNotReverse(facts: CaseFacts, cannot: Acts["cannot"]): Result<undefined> {
+  if (facts.asker.role !== "supervisor") return fail("role-forbidden");
+  if (!isClosed(facts.state))
+    return facts.state === "open"
+      ? fail("case-changed", "nothing stands")
+      : fail("case-closed", "a decision waits");
+  return facts.standing && !isUninvolved(facts) ? fail("took-part") : fail(cannot ?? "case-closed");
 }

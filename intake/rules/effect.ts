@@ -21,8 +21,10 @@ export function whileWaiting(category: CategoryCode | null): Effect {
   return { state: "proposed", proposedCategory: category };
 }
 
-/** Refused for good, or taken back. */
-export const asBefore: Effect = { state: "open", proposedCategory: null };
+/** Refused for good, or taken back: the case is open, or stands on what was to be reversed. */
+export function asBefore(standing: { act: Act } | undefined): Effect {
+  return { state: standing ? states[standing.act] : "open", proposedCategory: null };
+}
 
 /** The category set before stays where the decision names none: a case has one, set by decision. */
 export function onceConfirmed(

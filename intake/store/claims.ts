@@ -51,7 +51,7 @@ export function takeClaim(db: Db, ref: Ref, holder: Holder, at: Date): Promise<R
     if (claim && claim.personId !== personId)
       return fail("case-claimed", `until ${claim.until.toISOString()}`, "later");
     const { can } = actsOn({ ...(await readFacts(tx, row)), asker: holder });
-    if (!can.some((act) => act !== "undo")) return ok(undefined);
+    if (!can.some((act) => act !== "undo" && act !== "reverse")) return ok(undefined);
     const until = new Date(at.getTime() + limits.claimMs);
     await tx
       .insert(claims)

@@ -6,13 +6,14 @@ import { limits } from "../../utils/contract/limits.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { Role } from "../../utils/contract/site.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
-import { checkAct, isTainted } from "../rules/acts.ts";
+import { type CaseFacts, checkAct, checkReversal, isTainted } from "../rules/acts.ts";
 import { checkAsked } from "../rules/basis.ts";
 import { asBefore, whileWaiting } from "../rules/effect.ts";
 import { checkGrounds } from "../rules/grounds.ts";
 import { lockFound, restate, saveAct } from "./case-writes.ts";
 import { letGo, readClaim } from "./claims.ts";
 import { type Decided, readDecision, readFacts, readPanelists } from "./decision-reads.ts";
+import { lockDeciding } from "./requests/reversed.ts";
 import type { CaseRecord, DecisionRecord } from "./rows.ts";
 import { decisions } from "./schema/index.ts";
 import type { Ref } from "./scope.ts";
@@ -43,49 +44,72 @@ export async function propose(
   at: Date,
   bulk?: Bulk,
 ): Promise<Result<Decided>> {
+  return db.transaction((tx) => proposeIn(tx, ref, input, actor, at, bulk));
+}
+
+/** Writes only where it succeeds, so that more can be done in the same transaction. */
+export async function proposeIn(
+  tx: Db,
+  ref: Ref,
+  input: DecisionInput,
+  actor: Actor,
+  at: Date,
+  bulk?: Bulk,
+): Promise<Result<Decided>> {
   const caseId = ref.id;
   const digest = await digestJson({ caseId, ...input });
-  return db.transaction(async (tx) => {
-    const row = await lockFound(tx, ref);
-    if (!row) return fail("not-found");
-    if (row.mergedInto) return fail("case-changed", undefined, "now");
-    const earlier = await readDecision(tx, input.id);
-    if (earlier)
-      return isSame(earlier.decision, digest, actor)
-        ? ok(earlier)
-        : fail("conflict", "another decision has this id");
-    const allowed = checkAct(input.act, { ...(await readFacts(tx, row)), asker: actor });
-    if (!allowed.ok) return allowed;
-    const free = await checkFree(tx, row, actor, at);
-    if (!free.ok) return free;
-    if (row.id !== caseId || row.version !== input.caseVersion)
-      return fail("case-changed", `version ${row.version}`);
-    if (bulk && !bulk.alone && (row.groupId === null || row.groupId !== bulk.groupId))
-      return fail("not-similar");
-    const sound = checkInput(input, at);
-    if (!sound.ok) return sound;
+  const row = await lockFound(tx, ref);
+  if (!row) return fail("not-found");
+  if (row.mergedInto) return fail("case-changed", undefined, "now");
+  const earlier = await readDecision(tx, input.id);
+  if (earlier)
+    return isSame(earlier.decision, digest, actor)
+      ? ok(earlier)
+      : fail("conflict", "another decision has this id");
+  const allowed = checkProposal(input, { ...(await readFacts(tx, row)), asker: actor });
+  if (!allowed.ok) return allowed;
+  const free = await checkFree(tx, row, actor, at);
+  if (!free.ok) return free;
+  if (row.id !== caseId || row.version !== input.caseVersion)
+    return fail("case-changed", `version ${row.version}`);
+  if (bulk && !bulk.alone && (row.groupId === null || row.groupId !== bulk.groupId))
+    return fail("not-similar");
+  const sound = checkInput(input, at);
+  if (!sound.ok) return sound;
 
-    const said = saidIn(input);
-    const decision: DecisionRecord = {
-      ...{ id: input.id, caseId: row.id, personId: actor.personId, at, digest, act: input.act },
-      ...{ category: null, action: null, basis: [], elements: [], exceptions: [], why: null, agency: null },
+  const said = saidIn(input);
+  const reverses = reversedBy(input);
+  const decision: DecisionRecord = {
+    ...{ id: input.id, caseId: row.id, personId: actor.personId, at, digest, act: input.act },
+    ...{ category: null, action: null, basis: [], elements: [], exceptions: [], why: null, agency: null },
+    ...said,
+    ...{ bulkId: bulk?.id ?? null, reason: input.reason, state: "proposed" },
+    ...{ answeredBy: null, answeredAt: null, answerReason: null, settledAt: null },
+    ...{ reverses: reverses ?? null, reversedAt: null },
+  };
+  await tx.insert(decisions).values(decision);
+  await saveAct(tx, restate(row, whileWaiting(decision.category)), {
+    ...{ at, by: actor.name, device: actor.deviceId, act: "decision-proposed" },
+    detail: {
+      ...{ decision: decision.id, act: decision.act, digest, caseVersion: input.caseVersion },
       ...said,
-      ...{ bulkId: bulk?.id ?? null, reason: input.reason, state: "proposed" },
-      ...{ answeredBy: null, answeredAt: null, answerReason: null, settledAt: null },
-      ...{ reverses: null, reversedAt: null },
-    };
-    await tx.insert(decisions).values(decision);
-    await saveAct(tx, restate(row, whileWaiting(decision.category)), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "decision-proposed" },
-      detail: {
-        ...{ decision: decision.id, act: decision.act, digest },
-        ...said,
-        ...(bulk ? { bulk: bulk.id } : {}),
-      },
-    });
-    await letGo(tx, row.id, actor.personId);
-    return ok({ decision, by: actor.name, answeredBy: null, votes: [] });
+      ...(reverses ? { reverses } : {}),
+      ...(bulk ? { bulk: bulk.id } : {}),
+    },
   });
+  await letGo(tx, row.id, actor.personId);
+  return ok({ decision, by: actor.name, answeredBy: null, votes: [] });
+}
+
+function reversedBy(input: DecisionInput): string | undefined {
+  return input.act === "approve" || input.act === "reject" ? input.reverses : undefined;
+}
+
+function checkProposal(input: DecisionInput, facts: CaseFacts): Result<undefined> {
+  const reverses = reversedBy(input);
+  if (reverses === undefined) return checkAct(input.act, facts);
+  const allowed = checkAct("reverse", facts);
+  return allowed.ok ? checkReversal(facts.standing, { id: reverses, act: input.act }) : allowed;
 }
 
 /** What the act itself says, beside the reason. */
@@ -129,7 +153,7 @@ export async function answer(
   return db.transaction(async (tx) => {
     const unlocked = await readDecision(tx, id);
     if (!unlocked) return fail("not-found");
-    const row = await lockFound(tx, { id: unlocked.decision.caseId, scope });
+    const row = await lockDeciding(tx, unlocked.decision, scope);
     if (!row) return fail("not-found");
     const found = await readDecision(tx, id);
     // A merge may have moved the decision between the two reads: the second try meets it where it is.
@@ -157,7 +181,7 @@ export async function answer(
       },
     };
     if (input.answer === "confirm") await confirm(tx, row, decision, act);
-    else await saveAct(tx, restate(row, toPanel ? { state: "panel" } : asBefore), act);
+    else await saveAct(tx, restate(row, toPanel ? { state: "panel" } : asBefore(facts.standing)), act);
     await letGo(tx, row.id, actor.personId);
     const answeredBy = "answeredBy" in change ? actor.name : found.answeredBy;
     return ok({ ...found, decision: { ...decision, ...change }, answeredBy });
@@ -188,7 +212,7 @@ function isAnsweredSo(decision: DecisionRecord, { answer: said }: AnswerInput, a
 }
 
 /**
- * Whether three are enrolled who had no part in the decision; else the refusal is the last word. So it is where the
+ * Whether three are enrolled who had no part in the decision, nor in one that it reverses; else the refusal is the last word. So it is where the
  * proposer has reported the case since: that is no disagreement.
  */
 async function canSettle(
@@ -197,7 +221,8 @@ async function canSettle(
   actor: Actor,
 ): Promise<boolean> {
   if (isTainted(facts)) return false;
-  const involved = [...facts.reporters, facts.proposedBy, actor.personId];
+  const before = facts.standing ? (facts.parties ?? []) : [];
+  const involved = [...facts.reporters, ...before, facts.proposedBy, actor.personId];
   const panelists = await readPanelists(tx);
   return panelists.filter((id) => !involved.includes(id)).length >= limits.panelVotes;
 }

@@ -41,25 +41,44 @@ export async function readWaiting(db: Db, caseIds: readonly string[]): Promise<M
 /** Needs the case's lock to be true for longer than a moment. */
 export async function readFacts(db: Db, row: CaseRecord): Promise<Omit<CaseFacts, "asker">> {
   const reporters = await readReporterIds(db, row.id);
-  const waits = inArray(decisions.state, ["proposed", "disputed"]);
-  const [waiting] = await db
-    .select()
-    .from(decisions)
-    .where(and(eq(decisions.caseId, row.id), waits));
-  const voices = waiting?.state === "disputed" ? await readVotes(db, [waiting.id]) : [];
-  return { state: row.state, reporters, ...factsOf(waiting, voices) };
+  const made = await db.select().from(decisions).where(eq(decisions.caseId, row.id));
+  const settled = made.filter(({ state }) => state === "disputed" || state === "confirmed");
+  const voices = await readVotes(
+    db,
+    settled.map(({ id }) => id),
+  );
+  return { state: row.state, reporters, ...factsOf(row.state, made, voices) };
 }
 
-/** What the rules ask about a decision that waits. */
+/** What the rules ask about the decisions on a case. */
 export function factsOf(
-  waiting: DecisionRecord | undefined,
+  state: CaseRecord["state"],
+  made: readonly DecisionRecord[],
   voices: readonly VoteRow[],
-): Pick<CaseFacts, "proposedBy" | "refusedBy" | "voters"> {
+): Pick<CaseFacts, "proposedBy" | "refusedBy" | "voters" | "standing" | "parties"> {
+  const votersOf = (id: string | undefined) =>
+    voices.filter(({ vote }) => vote.decisionId === id).map(({ vote }) => vote.personId);
+  const waiting = made.find((one) => one.state === "proposed" || one.state === "disputed");
+  const tookEffect = made.filter((one) => one.state === "confirmed");
   return {
     proposedBy: waiting?.personId,
     refusedBy: waiting?.state === "disputed" ? (waiting.answeredBy ?? undefined) : undefined,
-    voters: voices.filter(({ vote }) => vote.decisionId === waiting?.id).map(({ vote }) => vote.personId),
+    voters: votersOf(waiting?.id),
+    standing: waiting ? made.find(({ id }) => id === waiting.reverses) : standingIn(state, made),
+    parties: tookEffect.flatMap(({ id, personId, answeredBy }) => [
+      ...[personId, ...votersOf(id)],
+      ...(answeredBy === null ? [] : [answeredBy]),
+    ]),
   };
+}
+
+/** Where two decided cases became one there can be several: the one that took effect last. */
+function standingIn(state: CaseRecord["state"], made: readonly DecisionRecord[]): DecisionRecord | undefined {
+  const act = ({ approved: "approve", rejected: "reject" } as Partial<Record<typeof state, string>>)[state];
+  const since = ({ settledAt, answeredAt }: DecisionRecord) => (settledAt ?? answeredAt)?.getTime() ?? 0;
+  return made
+    .filter((one) => one.act === act && one.state === "confirmed" && one.reversedAt === null)
+    .sort((a, b) => since(b) - since(a))[0];
 }
 
 /** Panelists with a device that is let in. */

@@ -7,9 +7,10 @@ import { digestJson } from "../../utils/seal/digest.ts";
 import { checkAct } from "../rules/acts.ts";
 import { asBefore } from "../rules/effect.ts";
 import { settledBy } from "../rules/panel.ts";
-import { lockFound, restate, saveAct } from "./case-writes.ts";
+import { restate, saveAct } from "./case-writes.ts";
 import type { Actor } from "./decide.ts";
 import { type Decided, readDecision, readFacts } from "./decision-reads.ts";
+import { lockDeciding } from "./requests/reversed.ts";
 import { decisions, votes } from "./schema/index.ts";
 import type { Ref } from "./scope.ts";
 import { confirm } from "./settle.ts";
@@ -29,7 +30,7 @@ export async function castVote(
   return db.transaction(async (tx) => {
     const unlocked = await readDecision(tx, id);
     if (!unlocked) return fail("not-found");
-    const row = await lockFound(tx, { id: unlocked.decision.caseId, scope });
+    const row = await lockDeciding(tx, unlocked.decision, scope);
     if (!row) return fail("not-found");
     const found = await readDecision(tx, id);
     if (!found || found.decision.caseId !== row.id) return fail("case-changed", undefined, "now");
@@ -40,7 +41,8 @@ export async function castVote(
         : fail("conflict", "another vote has this id");
     const { decision } = found;
     if (decision.state !== "disputed") return fail("nothing-to-confirm", decision.state);
-    const allowed = checkAct("vote", { ...(await readFacts(tx, row)), asker: actor });
+    const facts = await readFacts(tx, row);
+    const allowed = checkAct("vote", { ...facts, asker: actor });
     if (!allowed.ok) return allowed;
 
     const vote: VoteRow["vote"] = { ...input, decisionId: id, personId: actor.personId, at, digest };
@@ -59,7 +61,7 @@ export async function castVote(
     await tx.update(decisions).set(change).where(eq(decisions.id, id));
     const act = { ...who, act: settledActs[settled], detail: { decision: id } };
     if (settled === "uphold") await confirm(tx, counted, decision, act);
-    else await saveAct(tx, restate(counted, asBefore), act);
+    else await saveAct(tx, restate(counted, asBefore(facts.standing)), act);
     return ok({ ...found, decision: { ...decision, ...change }, votes: all });
   });
 }

@@ -1,6 +1,6 @@
 /** How reporters fared: what each decision adds to their record, and what their next report weighs by it. */
 
-import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, count, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { OfficerRecord } from "../../utils/contract/desk.ts";
 import { neutralWeight, weightOf, wilsonLower } from "../../utils/policy/wilson.ts";
 import { people, records, reports, vloggers } from "./schema/index.ts";
@@ -53,6 +53,39 @@ export async function countOutcome(db: Db, caseId: string, outcome: Outcome): Pr
     order by 1
     on conflict (person_id) do update
       set decided = ${records}.decided + 1, upheld = ${records}.upheld + excluded.upheld`);
+}
+
+/**
+ * What was decided since `decidedAt` stands no more. Whoever it counted for keeps the number of decisions, and how many
+ * were upheld is set right; whoever reported the case later is counted for the first time. In the transaction of the
+ * reversal, under the case's lock.
+ */
+export async function countReversal(
+  db: Db,
+  caseId: string,
+  decidedAt: Date,
+  outcome: Outcome,
+): Promise<void> {
+  const upheld = outcome === "upheld" ? 1 : 0;
+  const { personId, receivedAt, withdrawnAt } = reports;
+  const stoodThen = and(lte(receivedAt, decidedAt), or(isNull(withdrawnAt), gt(withdrawnAt, decidedAt)));
+  const known = sql`${personId} in (select ${records.personId} from ${records})`;
+  await db.execute(sql`
+    insert into ${records} (person_id, decided, upheld, reversed)
+    select person, case when counted then 0 else 1 end,
+      case when counted then ${upheld}::integer * 2 - 1 else ${upheld}::integer end,
+      case when counted then 1 else 0 end
+    from (
+      select ${personId} person, bool_or(${stoodThen}) and ${known} counted,
+        bool_or(${isNull(withdrawnAt)}) stands
+      from ${reports} where ${eq(reports.caseId, caseId)} group by ${personId}
+    ) reported
+    where counted or stands
+    order by 1
+    on conflict (person_id) do update
+      set decided = ${records}.decided + excluded.decided,
+        upheld = greatest(0, ${records}.upheld + excluded.upheld),
+        reversed = ${records}.reversed + excluded.reversed`);
 }
 
 /** A person's own record; times by the intake's clock, where the device had heard it. */

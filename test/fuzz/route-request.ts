@@ -53,7 +53,9 @@ function paramsOf({ known, pictures }: World, { name, ids }: RouteCase): Record<
         ? pick(known.exams)
         : path.includes("/requests/")
           ? pick(known.requests)
-          : pick(known.cases);
+          : path.includes("/objections/")
+            ? pick(known.objections)
+            : pick(known.cases);
   const first = ids % pictures.length;
   const withFile = path.includes("/files/");
   return {

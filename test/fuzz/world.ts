@@ -2,11 +2,13 @@
 
 import { sql } from "drizzle-orm";
 import { createApiKey } from "../../intake/store/api-keys.ts";
+import { receiveObjection } from "../../intake/store/objections/receive.ts";
 import type { Role } from "../../utils/contract/site.ts";
-import { deskOf } from "../desk-kit.ts";
+import { deskOf, verdicts } from "../desk-kit.ts";
 import { bring } from "../exam-kit.ts";
 import { type Kit, read, samplePicture, sampleReport, startKit, type TestDevice } from "../intake-kit.ts";
 import { requestKit } from "../letter-kit.ts";
+import { makeRequest } from "../sent-kit.ts";
 import { openTestStores } from "../stores.ts";
 import { makeReviewer } from "../vlogger-kit.ts";
 
@@ -29,7 +31,7 @@ export interface World {
   devices: Record<CallerName, TestDevice>;
   apiKey: string;
   /** Ids that answers gave, by what they are of. */
-  known: { cases: string[]; reports: string[]; decisions: string[]; exams: string[]; requests: string[] };
+  known: Record<"cases" | "reports" | "decisions" | "exams" | "requests" | "objections", string[]>;
   /** A picture that each of the first reports lists. */
   pictures: { sha256: string; bytes: Uint8Array<ArrayBuffer> }[];
   /** Tables that were written to since it was asked last, and `evidence` for a file put there. */
@@ -65,7 +67,10 @@ export async function openWorld(): Promise<World> {
   await db.execute(sql`update devices set revoked_at = now() where thumbprint in
     (select thumbprint from devices d join people p on p.id = d.person_id where p.name = 'revoked')`);
   const { key } = await createApiKey(kit.store, { scope: "read" });
-  const known: World["known"] = { cases: [], reports: [], decisions: [], exams: [], requests: [] };
+  const known: World["known"] = {
+    ...{ cases: [], reports: [], decisions: [] },
+    ...{ exams: [], requests: [], objections: [] },
+  };
   await keepJournal(kit);
   const world: World = {
     ...{ kit, devices, apiKey: key, known, pictures: [] },
@@ -83,6 +88,7 @@ export async function openWorld(): Promise<World> {
   for (const video of [false, false, true]) await addCase(world, video);
   await bring(devices.vlogger);
   known.exams.push((await devices.vlogger.call("POST", "/v1/exams")).body.id);
+  known.objections.push(...(await addObjections(world)));
   await addRequests(world);
   // The filter's secret, and the key of packed exports, are made when they are first asked for, whoever asks.
   await devices.supervisor.call("GET", `/v1/cases/${known.cases[0]}/exports/json`);
@@ -124,6 +130,22 @@ async function addRequests({ kit, devices, known }: World): Promise<void> {
   const { make } = await requestKit(kit, desk, [supervisor, second]);
   for (const channel of ["x-surel", "x-kait", "x-formulir", "x-berkas"])
     known.requests.push(await make({ channel, items: 2 }));
+}
+
+/** To a request of a decision in which none of the callers took part. */
+async function addObjections({ kit, devices }: World): Promise<string[]> {
+  const [one, two] = [await kit.enrolled("supervisor", "third"), await kit.enrolled("supervisor", "fourth")];
+  const desk = deskOf(kit, { officer: devices.officer, reader: one });
+  const { id } = (await desk.decide(one, await desk.open(), verdicts.approve)).body;
+  await desk.answer(two, id, "confirm");
+  const { items } = await makeRequest(kit.store.db, [id], { state: "sent", at: kit.intake.now() });
+  const made: string[] = [];
+  for (const text of ["Kritik.", "Parodi.", "Berita."]) {
+    const said = { objector: "other", text } as const;
+    const received = await receiveObjection(kit.store.db, items[0]?.id ?? "", said, kit.intake.now());
+    if (received.ok) made.push(received.value.id);
+  }
+  return made;
 }
 
 /** What comes back when nobody signs. */

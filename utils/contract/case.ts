@@ -9,6 +9,7 @@ import { evidence } from "./evidence.ts";
 import { goldenState } from "./golden.ts";
 import { groupSummary, likeness } from "./group.ts";
 import { id, instant, receiptNumber, sha256 } from "./ids.ts";
+import { objectionView } from "./objection.ts";
 import { caseReview, seenSelfReview } from "./review.ts";
 import { kind, siteId, subject } from "./site.ts";
 
@@ -24,6 +25,7 @@ export const caseAct = z.enum([
   "ask",
   "ask-reviewers",
   "regroup",
+  "reverse",
 ]);
 export type CaseAct = z.infer<typeof caseAct>;
 
@@ -169,13 +171,20 @@ export const caseView = caseRow.extend({
   selfReviews: z.array(seenSelfReview).optional(),
   /** Absent: it cannot try reviewers, or the person asking may not make it do so. */
   golden: goldenState.optional(),
+  /** Oldest first; absent: none, or they are not for the person asking. */
+  objections: z.array(objectionView).optional(),
+  /** A platform has an order whose decision was reversed, and nobody has asked it to restore what it took away. */
+  restoreDue: z.object({ requestId: id, itemId: id, decisionId: id }).optional(),
   /** Oldest first, the newest `limits.caseLog`: its first `seq` tells how many came before. */
   log: z.array(logEntry),
   /** What the person asking may do now. */
   can: z.array(caseAct),
   /** Why nothing can be done, when `can` is empty. */
   cannot: z
-    .enum(["own-report", "own-decision", "case-closed", "role-forbidden", "already-voted", "decision-waits"])
+    .enum([
+      ...(["own-report", "own-decision", "case-closed", "role-forbidden"] as const),
+      ...(["already-voted", "decision-waits", "took-part"] as const),
+    ])
     .optional(),
 });
 export type CaseView = z.infer<typeof caseView>;

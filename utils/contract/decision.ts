@@ -10,7 +10,7 @@ import { problem } from "./problem.ts";
 const reason = shortText(limits.reasonChars);
 
 /** What is decided, apart from the case that it is decided on. */
-const approval = z.strictObject({
+export const approval = z.strictObject({
   act: z.literal("approve"),
   category: categoryCode,
   action: actionCode,
@@ -22,7 +22,7 @@ const approval = z.strictObject({
   exceptions: z.array(groundId).max(20),
   reason,
 });
-const rejection = z.strictObject({ act: z.literal("reject"), why: rejectionCode, reason });
+export const rejection = z.strictObject({ act: z.literal("reject"), why: rejectionCode, reason });
 /** The case stays open, under another category. */
 const recategorisation = z.strictObject({ act: z.literal("recategorise"), category: categoryCode, reason });
 const escalation = z.strictObject({ act: z.literal("escalate"), agency: agencyCode, reason });
@@ -36,9 +36,12 @@ const onCase = {
   caseVersion: z.int().min(1),
 };
 
+/** On a decided case: the id of the decision that stands, which this one is to replace by its opposite. */
+const reversing = { reverses: id.optional() };
+
 export const decisionInput = z.discriminatedUnion("act", [
-  approval.extend(onCase),
-  rejection.extend(onCase),
+  approval.extend({ ...onCase, ...reversing }),
+  rejection.extend({ ...onCase, ...reversing }),
   recategorisation.extend(onCase),
   escalation.extend(onCase),
 ]);
@@ -120,5 +123,9 @@ export const decisionView = z.object({
   /** Of a disputed decision; before it is settled a panelist sees their own only. */
   votes: z.array(voteView),
   settledAt: instant.optional(),
+  /** The earlier decision on the same case that it takes back, once it is confirmed. */
+  reverses: id.optional(),
+  /** Since then its opposite stands. */
+  reversedAt: instant.optional(),
 });
 export type DecisionView = z.infer<typeof decisionView>;

@@ -60,6 +60,13 @@ export const limits = {
   viewNameChars: 60,
   savedViews: 20,
   questionChars: 1_000,
+  objectionChars: 5_000,
+  /** The public form as it is sent, and objections to one item that wait to be heard. */
+  objectionBytes: 8_192,
+  openObjections: 5,
+  /** Within which an objection is to be heard (normalisation: 2 x 24 hours), and how long names are kept after that. */
+  objectionHours: 48,
+  objectorDays: 90,
   /** At least so many subjects share what is asked about an already reported one. */
   prefixShare: 200,
   filterBytes: 4_000_000,

@@ -10,6 +10,7 @@ import { deskRoutes } from "./desk-routes.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { identity, publicKey } from "./enrolment.ts";
 import { learnRoutes } from "./learn-routes.ts";
+import { objectionRoutes } from "./objection-routes.ts";
 import { ownReport } from "./own-report.ts";
 import { byId, page } from "./page.ts";
 import { requestRoutes } from "./request-routes.ts";
@@ -70,6 +71,7 @@ export const routes = {
   ...cohortRoutes,
   ...requestRoutes,
   ...answerRoutes,
+  ...objectionRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",

@@ -15,6 +15,7 @@ import { learnTexts } from "./learn.ts";
 import { letterLogTexts } from "./letter-log.ts";
 import { managedTexts } from "./managed.ts";
 import { names } from "./names.ts";
+import { objectionTexts } from "./objection.ts";
 import { optionsTexts } from "./options.ts";
 import { ownTexts } from "./own.ts";
 import { peopleTexts } from "./people.ts";
@@ -60,6 +61,7 @@ const id = {
   ...cohortTexts.id,
   ...requestProblems.id,
   ...letterLogTexts.id,
+  ...objectionTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -92,6 +94,7 @@ const en: Record<TextKey, string> = {
   ...cohortTexts.en,
   ...requestProblems.en,
   ...letterLogTexts.en,
+  ...objectionTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

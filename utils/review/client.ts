@@ -10,6 +10,7 @@ import type { ExportFormat } from "../contract/export.ts";
 import type { GoldenInput } from "../contract/golden.ts";
 import type { RegroupInput } from "../contract/group.ts";
 import { limits } from "../contract/limits.ts";
+import type { HearingInput } from "../contract/objection.ts";
 import type { OwnReport } from "../contract/own-report.ts";
 import type { QueueFilter } from "../contract/queue-filter.ts";
 import type { ChannelChangeInput, PlatformAnswerInput, SentInput } from "../contract/request-answer.ts";
@@ -128,6 +129,8 @@ export const client = {
   changeChannel: (id: string, body: ChannelChangeInput) =>
     callIntake("changeChannel", { params: { id }, body }),
   listChannels: (site?: SiteId) => callIntake("listChannels", { query: site === undefined ? {} : { site } }),
+  listObjections: () => callIntake("listObjections", { query: { limit: limits.pageRows } }),
+  hearObjection: (id: string, body: HearingInput) => callIntake("hearObjection", { params: { id }, body }),
   listCanaries: (): Promise<Result<{ canaries: CanaryView[] }>> => callIntake("listCanaries", { query: {} }),
   listOutbox: () => send("list-outbox", {}),
   drainOutbox: () => send("drain-outbox", {}),

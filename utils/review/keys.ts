@@ -41,6 +41,7 @@ export const keys = {
   recategorise: { key: "g", places: ["case"], label: "act.recategorise" },
   escalate: { key: "e", places: ["case"], label: "act.escalate" },
   ask: { key: "p", places: ["case"], label: "act.ask" },
+  reverse: { key: "o", places: ["case"], label: "act.reverse" },
   regroup: { key: "m", places: ["case"], label: "act.regroup" },
   mark: { key: "m", places: ["task"], label: "keys.mark" },
   verdict: { key: "1-9", places: ["task"], label: "keys.verdict" },

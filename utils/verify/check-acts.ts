@@ -16,7 +16,7 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
   const { detail } = proposed.entry;
   const { act } = decision;
   const lists = ["basis", "elements", "exceptions"] as const;
-  const said = ["act", "category", "action", "why", "agency"] as const;
+  const said = ["act", "category", "action", "why", "agency", "reverses"] as const;
   const wrong = [
     ...(proposed.entry.by === by ? [] : ["by"]),
     ...(proposed.entry.at === decision.at ? [] : ["at"]),
@@ -25,13 +25,16 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
     ...lists.filter((part) => canonicalJson(detail[part] ?? []) !== canonicalJson(decision[part])),
     ...(await wrongInAnswer(decision, logs)),
     ...wrongInSettling(decision, logs),
+    ...wrongInReversal(decision, logs),
     ...(await wrongInVotes(decision, logs)),
   ];
   for (const part of wrong) note("decision", false, `${path} ${part}`, { part, by });
   if (wrong.length > 0) return;
-  // Each act on a case is an entry and a version of it: the one that was decided on is that of the entry before.
-  const { id, reason } = decision;
-  const whole = { id, act, reason, caseVersion: proposed.entry.seq - 1, ...inputOf(decision) };
+  // Entries of before said no version: each act on a case was one, so that of the entry before was decided on.
+  const { id, reason, reverses } = decision;
+  const caseVersion = detail.caseVersion ?? proposed.entry.seq - 1;
+  const onCase = { caseVersion, ...(reverses === undefined ? {} : { reverses }) };
+  const whole = { id, act, reason, ...onCase, ...inputOf(decision) };
   const known = await digestJson({ caseId: proposed.caseId, ...whole });
   note("decision", known === detail.digest ? true : "unknown", path, { part: "reason", by });
 }
@@ -83,6 +86,28 @@ function wrongInSettling({ id, state, settledAt }: DecisionView, logs: Logs): st
   // One that gave way when two cases became one was undone by nobody.
   if (!settled) return state === "undone" ? [] : ["state"];
   return settled.at === settledAt ? [] : ["settledAt"];
+}
+
+/**
+ * It was reversed when one that names it, or one that says the same on the same case, took effect; and one that names it
+ * and took effect reversed it.
+ */
+function wrongInReversal({ id, reversedAt }: DecisionView, logs: Logs): string[] {
+  const entries = [...logs.values()].flat();
+  const reversals = entries.filter(
+    (one) => one.act === "decision-proposed" && one.detail.reverses !== undefined,
+  );
+  const since = (of: readonly LogEntry[]) =>
+    of
+      .map(({ detail: { decision } }) => entries.find((one) => tookEffect(one, decision))?.at)
+      .filter((at) => at !== undefined);
+  const named = since(reversals.filter(({ detail }) => detail.reverses === id));
+  const holds = reversedAt === undefined ? named.length === 0 : since(reversals).includes(reversedAt);
+  return holds ? [] : ["reversedAt"];
+}
+
+function tookEffect({ act, detail }: LogEntry, decision: unknown): boolean {
+  return (act === "decision-confirmed" || act === "decision-upheld") && detail.decision === decision;
 }
 
 /** Each voice by its digest, and none left out once they are told. */

@@ -3,6 +3,7 @@
 import { and, eq, exists, inArray, isNull, min, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { foundOf } from "../../programme/golden.ts";
+import { asBefore } from "../../rules/effect.ts";
 import { mergeCategories, mergeDecisions } from "../../rules/merge.ts";
 import { emptied, tallyOf } from "../../rules/tally.ts";
 import { type Act, lockCases, restate, saveAct } from "../case-writes.ts";
@@ -14,6 +15,7 @@ import {
   claims,
   decisions,
   holds,
+  objections,
   questions,
   reports,
   requestItems,
@@ -48,10 +50,12 @@ function find(rows: CaseRecord[], id: string): CaseRecord {
  */
 export async function absorb(
   db: Db,
-  older: CaseRecord,
-  younger: CaseRecord,
+  one: CaseRecord,
+  two: CaseRecord,
   { detail, ...act }: Omit<Act, "act">,
 ): Promise<CaseRecord> {
+  const older = await withoutReversal(db, one, act.at);
+  const younger = await withoutReversal(db, two, act.at);
   const kept = mergeDecisions(older, younger);
   const other = kept === older ? younger : older;
   await dropWaiting(db, other, act.at);
@@ -82,6 +86,20 @@ export async function absorb(
   return saved;
 }
 
+/** A decision that stands counts as one: its reversal, where one waits, gives way. */
+async function withoutReversal(db: Db, row: CaseRecord, at: Date): Promise<CaseRecord> {
+  if (row.state !== "proposed" && row.state !== "panel") return row;
+  const standing = alias(decisions, "standing");
+  const [found] = await db
+    .select({ act: standing.act })
+    .from(decisions)
+    .innerJoin(standing, eq(standing.id, decisions.reverses))
+    .where(and(eq(decisions.caseId, row.id), inArray(decisions.state, ["proposed", "disputed"])));
+  if (!found) return row;
+  await dropWaiting(db, row, at);
+  return { ...row, ...asBefore(found) };
+}
+
 /** A case holds at most one waiting decision; the one that gives way can be made again. */
 async function dropWaiting(db: Db, row: CaseRecord, at: Date): Promise<void> {
   const of = (state: "proposed" | "disputed") =>
@@ -94,7 +112,7 @@ async function dropWaiting(db: Db, row: CaseRecord, at: Date): Promise<void> {
 
 /** Answers the names that only the one answered to. */
 async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
-  for (const table of [reports, reviews, decisions, questions, holds, requestItems]) {
+  for (const table of [reports, reviews, decisions, questions, holds, requestItems, objections]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
   }
   await moveTasks(db, from, to);

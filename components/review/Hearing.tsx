@@ -1,0 +1,93 @@
+/** The hearing of one objection: its outcome, the reason that whoever objected will read, and what replaces the decision. */
+
+import { useRef } from "preact/hooks";
+import type { CaseView } from "../../utils/contract/case.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import type { ObjectionView } from "../../utils/contract/objection.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { useLanguage } from "../shared/language.ts";
+import { TextArea } from "../shared/TextArea.tsx";
+import { Choice } from "./Choice.tsx";
+import { withAll } from "./decision-draft.ts";
+import { PickList } from "./PickList.tsx";
+import { type HearingCalls, useHearing } from "./use-hearing.ts";
+
+export interface HearingProps {
+  view: CaseView;
+  objection: ObjectionView;
+  calls: HearingCalls;
+  onChanged(): Promise<void>;
+}
+
+export function Hearing({ view, objection, calls, onChanged }: HearingProps) {
+  const { language, t } = useLanguage();
+  const hearing = useHearing(view, objection, calls, onChanged);
+  const { draft, act, lacks, problem, busy } = hearing;
+  const reason = useRef<HTMLTextAreaElement>(null);
+  return (
+    <form
+      class="hearing"
+      noValidate
+      aria-label={t("hearing.open")}
+      data-testid="hearing"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void hearing.send();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        // The open case sends what is decided on it by the same keys.
+        event.preventDefault();
+        void hearing.send();
+      }}
+    >
+      <PickList
+        label={t("hearing.outcome")}
+        testId="hearing"
+        options={(["dismissed", "upheld"] as const).map((value) => ({ value, label: t(`hearing.${value}`) }))}
+        value={draft.outcome}
+        onPick={(outcome) => hearing.change((old) => ({ ...old, outcome }))}
+        error={lacks === "outcome" ? t("hearing.pick") : undefined}
+      />
+      {draft.outcome === "upheld" ? (
+        <>
+          <p class="small muted">{t(act ? "hearing.reverses" : "hearing.already")}</p>
+          {act ? (
+            <Choice
+              view={view}
+              draft={{ ...draft.decision, open: act }}
+              unchosen={lacks === "why" ? "why" : undefined}
+              change={hearing.changeDecision}
+              onAll={() => hearing.changeDecision((old) => withAll(old, language))}
+            />
+          ) : null}
+        </>
+      ) : null}
+      <TextArea
+        label={t("hearing.reason")}
+        hint={t("hearing.reasonHint")}
+        error={lacks === "reason" ? t("problem.reason-needed") : undefined}
+        value={draft.reason}
+        onChange={(value) => hearing.change((old) => ({ ...old, reason: value }))}
+        maxChars={limits.reasonChars}
+        rows={3}
+        testId="hearing-reason"
+        inputRef={reason}
+        required
+      />
+      {problem ? <Failure problem={problem} /> : null}
+      <div class="buttons decide-buttons">
+        <span class="small muted">{t("hearing.sendHint")}</span>
+        <button
+          type="submit"
+          class="button primary"
+          data-testid="hearing-send"
+          aria-keyshortcuts="Control+Enter"
+          disabled={busy}
+        >
+          {t(busy ? "decide.saving" : "hearing.send")}
+        </button>
+      </div>
+    </form>
+  );
+}

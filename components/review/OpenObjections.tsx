@@ -1,0 +1,53 @@
+/** Objections that wait to be heard, above the queue: how many, and each with the time that is left. */
+
+import { useState } from "preact/hooks";
+import type { ObjectionRow } from "../../utils/contract/objection.ts";
+import { categories } from "../../utils/policy/categories.ts";
+import { useLanguage } from "../shared/language.ts";
+import { TimeLeft, type TimeLeftProps } from "./TimeLeft.tsx";
+
+export interface OpenObjectionsProps {
+  /** Those that wait, the most pressing first. */
+  objections: readonly ObjectionRow[];
+  leftMs(objection: ObjectionRow): TimeLeftProps["leftMs"];
+  onOpen(caseId: string): void;
+}
+
+export function OpenObjections({ objections, leftMs, onOpen }: OpenObjectionsProps) {
+  const { t, words } = useLanguage();
+  const [shown, setShown] = useState(false);
+  if (objections.length === 0) return null;
+  return (
+    <section class="open-objections" aria-label={t("objections.title")}>
+      <button
+        type="button"
+        class="button link"
+        aria-expanded={shown}
+        data-testid="objections-waiting"
+        onClick={() => setShown(!shown)}
+      >
+        {shown ? t("objections.hide") : t("objections.waiting", { count: objections.length })}
+      </button>
+      {shown ? (
+        <ul>
+          {objections.map((objection) => (
+            <li key={objection.id}>
+              <button
+                type="button"
+                class="button quiet"
+                data-testid="objection-row"
+                onClick={() => onOpen(objection.caseId)}
+              >
+                <span>
+                  {words(categories[objection.category].short)}, {t(`site.${objection.site}`)}
+                </span>
+                <span class="small muted break">{objection.subject}</span>
+                <TimeLeft row={objection} leftMs={leftMs(objection)} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+/** What a supervisor is about to answer to an objection, kept while the case is read again, and how it is sent. */
+
+import { useState } from "preact/hooks";
+import type { CaseView } from "../../utils/contract/case.ts";
+import type { HearingInput, ObjectionView } from "../../utils/contract/objection.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
+import { fail, type Result } from "../../utils/contract/result.ts";
+import { useKept } from "../shared/use-kept.ts";
+import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "./decision-draft.ts";
+import { oppositeOf, type Reversal, reversingIn } from "./reversal.ts";
+
+export interface HearingCalls {
+  hearObjection(id: string, input: HearingInput): Promise<Result<unknown>>;
+}
+
+export interface HearingDraft {
+  id: string;
+  outcome?: HearingInput["outcome"];
+  /** One for both: of the hearing, and of the decision proposed with it. */
+  reason: string;
+  decision: DecisionDraft;
+}
+
+type Lack = "outcome" | "why" | "reason";
+
+export function useHearing(
+  view: CaseView,
+  { id, decisionId }: ObjectionView,
+  calls: HearingCalls,
+  onChanged: () => Promise<void>,
+) {
+  const kept = useKept<HearingDraft>(`hear:${id}`, () => ({
+    ...{ id: crypto.randomUUID(), reason: "", decision: firstDraft(view) },
+  }));
+  const [lacks, setLacks] = useState<Lack>();
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  const act = actFor(view, decisionId);
+  const change = (next: (old: HearingDraft) => HearingDraft) => {
+    setLacks(undefined);
+    kept.set(next);
+  };
+
+  const send = async () => {
+    if (busy) return;
+    const made = inputOf(kept.value, view.version, act);
+    setLacks(typeof made === "string" ? made : undefined);
+    setProblem(typeof made !== "string" && "problem" in made ? made.problem : undefined);
+    if (typeof made === "string" || "problem" in made) return;
+    setBusy(true);
+    const heard = await calls.hearObjection(id, made);
+    if (heard.ok) kept.clear();
+    else setProblem(heard.problem);
+    if (heard.ok || rereadAfter.has(heard.problem.code)) await onChanged();
+    setBusy(false);
+  };
+
+  return {
+    ...{ draft: kept.value, act, lacks, problem, busy, change, send },
+    /** The words that an approval begins with are this hearing's reason. */
+    changeDecision: (next: (old: DecisionDraft) => DecisionDraft) =>
+      change((old) => {
+        const form = act ?? "reject";
+        const decision = next({ ...old.decision, open: form, reasons: { [form]: old.reason } });
+        return { ...old, decision, reason: decision.reasons[form] ?? "" };
+      }),
+  };
+}
+
+/** What takes back the decision that was objected to; undefined where that is under way. */
+function actFor(view: CaseView, decisionId: string): Reversal["act"] | undefined {
+  const decision = view.decisions.find((one) => one.id === decisionId);
+  if (!decision || decision.reversedAt || reversingIn(view, decisionId)) return undefined;
+  return oppositeOf(decision.act);
+}
+
+function inputOf(
+  { id, outcome, reason: typed, decision }: HearingDraft,
+  caseVersion: number,
+  act: Reversal["act"] | undefined,
+): HearingInput | Lack | { problem: Problem } {
+  const reason = typed.trim();
+  if (outcome === undefined) return "outcome";
+  if (outcome === "upheld" && act !== undefined) {
+    const verdict = verdictOf({ ...decision, reasons: { [act]: reason } }, act);
+    if (!verdict || (verdict.act !== "approve" && verdict.act !== "reject")) return "why";
+    const missing = act === "approve" ? missingGrounds(decision) : undefined;
+    if (missing) return fail(missing);
+    if (reason === "") return "reason";
+    return { id, outcome, reason, reversal: { ...verdict, id: decision.id, caseVersion } };
+  }
+  return reason === "" ? "reason" : { id, outcome, reason };
+}
+
+const rereadAfter: ReadonlySet<Problem["code"]> = new Set([
+  ...(["case-changed", "case-closed", "case-claimed", "conflict", "objection-heard", "took-part"] as const),
+]);

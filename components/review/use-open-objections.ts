@@ -1,0 +1,22 @@
+/** The objections that wait to be heard, read anew when another case is opened. */
+
+import { useEffect } from "preact/hooks";
+import type { ObjectionRow } from "../../utils/contract/objection.ts";
+import { ok, type Result } from "../../utils/contract/result.ts";
+import { useLoad } from "../shared/use-load.ts";
+
+export interface ObjectionCalls {
+  /** Open ones first. */
+  listObjections(): Promise<Result<{ objections: ObjectionRow[] }>>;
+}
+
+/** `calls`: absent for those who hear none. Where they cannot be read, the queue says what is wrong with the way. */
+export function useOpenObjections(calls: ObjectionCalls | undefined, opened: string | undefined) {
+  const { value, reload } = useLoad("objections", async () => (await calls?.listObjections()) ?? ok(none));
+  useEffect(() => {
+    if (opened !== undefined) void reload();
+  }, [opened]);
+  return { objections: (value ?? none).objections.filter(({ state }) => state === "open"), reload };
+}
+
+const none: { objections: ObjectionRow[] } = { objections: [] };

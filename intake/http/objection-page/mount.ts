@@ -1,0 +1,87 @@
+/** The public page for objections: no account, no script, no cookie. Whoever knows a reference may object, with a ticket see the outcome. */
+
+import type { Context, Hono } from "hono";
+import { limits } from "../../../utils/contract/limits.ts";
+import type { Intake } from "../../intake.ts";
+import { typedReference } from "../../rules/reference.ts";
+import { findItem, findTicket } from "../../store/objections/reads.ts";
+import { receiveObjection } from "../../store/objections/receive.ts";
+import { checkAddress, checkObjection } from "../check-rate.ts";
+import { clientAddress } from "../client-address.ts";
+import { type HttpProblem, problemResponse } from "../problems.ts";
+import { readBytes } from "../read-input.ts";
+import { itemPage } from "./item-page.ts";
+import { startPage, tooManyPage, unknownPage } from "./other-pages.ts";
+import { readForm } from "./read-form.ts";
+import { style } from "./style.ts";
+import { ticketPage } from "./ticket-page.ts";
+import { languageOf } from "./words.ts";
+
+export function mountObjections(app: Hono, intake: Intake): void {
+  app.get("/sanggah/style.css", (c) => c.body(style, 200, { "Content-Type": "text/css; charset=utf-8" }));
+  app.use("/sanggah/*", async (c, next) => {
+    c.header("Cache-Control", "no-store");
+    const tooOften = checkAddress(intake, clientAddress(c, intake.isProxy));
+    return tooOften ? problemResponse(tooOften) : next();
+  });
+  app.get("/sanggah", (c) => start(c, intake));
+  app.get("/sanggah/tiket/:ticket", (c) => showTicket(c, intake));
+  app.get("/sanggah/:reference", (c) => showItem(c, intake));
+  app.post("/sanggah/:reference", (c) => object(c, intake));
+}
+
+/** What the two small forms of the first page send, at its own address. */
+function start(c: Context, intake: Intake) {
+  const language = languageOf(c);
+  const [reference, ticket] = [c.req.query("rujukan"), c.req.query("tiket")];
+  if (reference) return c.redirect(addressOf(c, `/sanggah/${encodeURIComponent(reference)}`), 303);
+  if (ticket) return c.redirect(addressOf(c, `/sanggah/tiket/${encodeURIComponent(ticket)}`), 303);
+  return c.html(startPage(language, intake.organisation));
+}
+
+/** What is misspelt is looked for all the same: it takes the same time, and the answer is the same. */
+async function showItem(c: Context, intake: Intake) {
+  const found = await findItem(intake.store.db, typedReference(c.req.param("reference") ?? ""));
+  if (!found) return c.html(unknownPage(languageOf(c)), 404);
+  return c.html(itemPage({ language: languageOf(c), organisation: intake.organisation, found }));
+}
+
+async function showTicket(c: Context, intake: Intake) {
+  const found = await findTicket(intake.store.db, typedReference(c.req.param("ticket") ?? ""));
+  return found ? c.html(ticketPage(languageOf(c), found)) : c.html(unknownPage(languageOf(c)), 404);
+}
+
+/**
+ * Nothing keeps other sites from sending this form: it acts in nobody's name, for there is no session, and whoever makes a
+ * browser send it could send it from their own.
+ */
+async function object(c: Context, intake: Intake) {
+  const language = languageOf(c);
+  const bytes = await readBytes(c.req.raw, limits.objectionBytes);
+  const form = bytes.ok
+    ? await readForm(bytes.value, c.req.header("content-type") ?? "")
+    : { ok: false as const, wrong: ["large" as const], typed: {} };
+  const tooOften = form.ok ? checkObjection(intake, clientAddress(c, intake.isProxy)) : undefined;
+  if (tooOften) return tooMany(c, tooOften);
+  const { db } = intake.store;
+  const found = await findItem(db, typedReference(c.req.param("reference") ?? ""));
+  if (!found) return c.html(unknownPage(language), 404);
+  const shown = { language, organisation: intake.organisation, found };
+  if (!form.ok) return c.html(itemPage({ ...shown, wrong: form.wrong, typed: form.typed }), 422);
+  const received = await receiveObjection(db, found.item.id, form.value, intake.now());
+  if (received.ok) return c.redirect(addressOf(c, `/sanggah/tiket/${received.value.ticket}`), 303);
+  intake.metrics.countRefusal(received.problem.code);
+  return received.problem.code === "objections-many"
+    ? tooMany(c, { code: "objections-many", retry: "later", retryAfterSeconds: 3_600 })
+    : c.html(itemPage(shown), 409);
+}
+
+function tooMany(c: Context, { retryAfterSeconds }: HttpProblem) {
+  c.header("Retry-After", String(retryAfterSeconds));
+  return c.html(tooManyPage(languageOf(c)), 429);
+}
+
+/** In the language that the page is read in. */
+function addressOf(c: Context, path: string): string {
+  return languageOf(c) === "en" ? `${path}?language=en` : path;
+}

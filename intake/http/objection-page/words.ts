@@ -1,0 +1,30 @@
+/** The words of the public page in the language it is asked for in. */
+
+import type { Context } from "hono";
+import type { Language } from "../../../utils/contract/site.ts";
+import { fill } from "../../../utils/language/fill.ts";
+import { type SanggahKey, sanggahTexts } from "../../../utils/language/sanggah.ts";
+import { dateTime } from "../../../utils/language/time.ts";
+
+export function languageOf(c: Context): Language {
+  return c.req.query("language") === "en" ? "en" : "id";
+}
+
+export function say(
+  language: Language,
+  key: SanggahKey,
+  values: Record<string, string | number> = {},
+): string {
+  return fill(sanggahTexts[language][key], values);
+}
+
+const jakartaMinutes = 420;
+
+export function when(language: Language, at: Date): string {
+  return dateTime(language, at.toISOString(), jakartaMinutes);
+}
+
+/** An address of ours in the language that is read. */
+export function at(language: Language, path: string): string {
+  return language === "en" ? `${path}?language=en` : path;
+}

@@ -1,0 +1,92 @@
+/** Objections: the list of them, a case's own, their hearing, and those that platforms hand in. */
+
+import type { ObjectionReceipt, ObjectionView } from "../../utils/contract/objection.ts";
+import { ok } from "../../utils/contract/result.ts";
+import type { Handler } from "../http/mount.ts";
+import { checkHearing } from "../rules/acts.ts";
+import type { CaseParts } from "../store/case-reads.ts";
+import { hearObjection as hear } from "../store/objections/hear.ts";
+import { findItemOf, listObjections as readList, type Shown } from "../store/objections/reads.ts";
+import { type Objection, receiveObjection } from "../store/objections/receive.ts";
+import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
+import type { CaseRecord } from "../store/rows.ts";
+import { factsIn, keptIn, type Viewer } from "./decision-view.ts";
+import { notFound } from "./not-found.ts";
+import { present } from "./present.ts";
+
+export const listObjections: Handler<"listObjections"> = async (intake, { scope, query }) => {
+  const mark = query.after === undefined ? undefined : decodeMark(query.after, /^\d{1,16}\|[0-9a-f-]{36}$/);
+  if (query.after !== undefined && !mark) return wrongMark();
+  const [place, id] = mark?.split("|") ?? [];
+  const after = place && id ? { place, id } : undefined;
+  const found = await readList(intake.store.db, scope, { after, limit: query.limit });
+  const page = pageOf(found, query.limit, (last) => `${last.place}|${last.objection.id}`);
+  const objections = page.rows.map(({ objection, row }) => ({
+    ...{ ...toCommon(objection), caseId: objection.caseId },
+    ...{ site: row.site, subject: row.subject, category: row.category },
+  }));
+  return ok({ objections, ...(page.next ? { next: page.next } : {}) });
+};
+
+export const hearObjection: Handler<"hearObjection"> = async (
+  intake,
+  { caller, scope, params, body, at },
+) => {
+  const input = { ...body, id: body.id.toLowerCase() };
+  if (input.outcome === "upheld" && input.reversal)
+    input.reversal = { ...input.reversal, id: input.reversal.id.toLowerCase() };
+  const heard = await hear(intake.store.db, { id: params.id, scope }, input, caller, at);
+  return heard.ok ? ok(toView({ objection: heard.value, heardBy: caller.name }, true)) : heard;
+};
+
+export const objectAsPlatform: Handler<"objectAsPlatform"> = async (intake, { caller, params, body, at }) => {
+  const { db } = intake.store;
+  const { channel } = caller;
+  const of = { requestId: params.id, place: body.place };
+  const itemId = channel === undefined ? undefined : await findItemOf(db, { ...of, channel });
+  if (itemId === undefined) return notFound();
+  const said = { objector: "platform", text: body.text } as const;
+  const received = await receiveObjection(db, itemId, said, at, body.id.toLowerCase());
+  return received.ok ? ok(toReceipt(received.value)) : received;
+};
+
+function toReceipt({ id, ticket, state, dueAt }: Objection): ObjectionReceipt {
+  return { id, ticket, state, dueAt: dueAt.toISOString() };
+}
+
+/** Of a case, for those who decide on it and for administrators. */
+export function objectionsIn(
+  row: CaseRecord,
+  parts: CaseParts,
+  shown: readonly Shown[],
+  viewer: Viewer,
+): { objections?: ObjectionView[] } {
+  const { asker } = viewer;
+  if (shown.length === 0 || (asker?.role !== "supervisor" && asker?.role !== "admin")) return {};
+  const mayHear = checkHearing({ ...factsIn(row, parts), asker }).ok;
+  const kept = keptIn(parts, viewer);
+  // Whoever upheld it proposed the reversal.
+  const named = shown.map((one) =>
+    kept.has(one.objection.reversal ?? "") ? { ...one, heardBy: null } : one,
+  );
+  const views = named.map((one) => toView(one, mayHear));
+  // Words about it are not repeated in the no-pixels lane, but who hears the objection has to know what it says.
+  return { objections: row.withheld && !mayHear ? views.map(({ text: _text, ...view }) => view) : views };
+}
+
+/** `mayHear`: who objected is told to nobody else. */
+function toView({ objection, heardBy }: Shown, mayHear: boolean): ObjectionView {
+  const { text, name, contact, reason, reversal, state } = objection;
+  return {
+    ...{ ...toCommon(objection), text, canHear: mayHear && state === "open" },
+    ...present({ heardBy, reason, reversal }),
+    ...(mayHear ? present({ name, contact }) : {}),
+  };
+}
+
+function toCommon({ id, decisionId, objector, receivedAt, dueAt, state, handledAt }: Objection) {
+  return {
+    ...{ id, decisionId, objector, state, at: receivedAt.toISOString(), dueAt: dueAt.toISOString() },
+    ...present({ heardAt: handledAt?.toISOString() ?? null }),
+  };
+}

@@ -1,0 +1,17 @@
+/** Who objected is forgotten a while after the objection was heard; what was said stays with its case. */
+
+import { and, isNotNull, lt, or } from "drizzle-orm";
+import { limits } from "../../../utils/contract/limits.ts";
+import { objections } from "../schema/index.ts";
+import type { Db } from "../store.ts";
+
+const keptMs = limits.objectorDays * 24 * 3_600_000;
+
+export async function emptyObjectors(db: Db, at: Date): Promise<void> {
+  const { name, contact, handledAt } = objections;
+  const over = lt(handledAt, new Date(at.getTime() - keptMs));
+  await db
+    .update(objections)
+    .set({ name: null, contact: null })
+    .where(and(over, or(isNotNull(name), isNotNull(contact))));
+}

@@ -1,0 +1,93 @@
+/** An objection is heard, once, by somebody who had no part in what it is about; upheld, the reversal is proposed with it. */
+
+import { and, eq, inArray } from "drizzle-orm";
+import type { HearingInput, ReversalInput } from "../../../utils/contract/objection.ts";
+import { fail, ok, type Result } from "../../../utils/contract/result.ts";
+import { digestJson } from "../../../utils/seal/digest.ts";
+import { checkHearing } from "../../rules/acts.ts";
+import { lockCase, lockFound, restate, saveAct } from "../case-writes.ts";
+import { type Actor, proposeIn } from "../decide.ts";
+import { readFacts } from "../decision-reads.ts";
+import type { CaseRecord } from "../rows.ts";
+import { decisions, objections } from "../schema/index.ts";
+import { everything, type Ref } from "../scope.ts";
+import type { Db } from "../store.ts";
+import type { Objection } from "./receive.ts";
+
+/** The same hearing sent again is answered again. */
+export function hearObjection(
+  db: Db,
+  { id, scope }: Ref,
+  input: HearingInput,
+  actor: Actor,
+  at: Date,
+): Promise<Result<Objection>> {
+  return db.transaction(async (tx) => {
+    const unlocked = await readObjection(tx, id);
+    if (!unlocked) return fail("not-found");
+    const row = await lockFound(tx, { id: unlocked.caseId, scope });
+    if (!row) return fail("not-found");
+    const found = await readObjection(tx, id);
+    if (!found || found.caseId !== row.id) return fail("case-changed", undefined, "now");
+    if (found.state !== "open") return isSame(found, input, actor) ? ok(found) : fail("objection-heard");
+    const allowed = checkHearing({ ...(await readFacts(tx, row)), asker: actor });
+    if (!allowed.ok) return allowed;
+    const reversal =
+      input.outcome === "upheld" ? await needReversal(tx, { row, found, input, actor, at }) : ok(null);
+    if (!reversal.ok) return reversal;
+    const change = {
+      ...{ state: input.outcome, reason: input.reason, reversal: reversal.value },
+      ...{ handledBy: actor.personId, handledAt: at },
+    };
+    await tx.update(objections).set(change).where(eq(objections.id, id));
+    // As the proposal has left it.
+    const now = (await lockCase(tx, row.id)) ?? row;
+    await saveAct(tx, restate(now, {}), {
+      ...{ at, by: actor.name, device: actor.deviceId, act: "objection-heard" },
+      detail: {
+        ...{ objection: id, hearing: input.id, outcome: input.outcome },
+        ...{ reasonDigest: await digestJson(input.reason) },
+        ...(reversal.value ? { reversal: reversal.value } : {}),
+      },
+    });
+    return ok({ ...found, ...change });
+  });
+}
+
+async function readObjection(tx: Db, id: string): Promise<Objection | undefined> {
+  return (await tx.select().from(objections).where(eq(objections.id, id)))[0];
+}
+
+function isSame(found: Objection, input: HearingInput, actor: Actor): boolean {
+  const sent = input.outcome === "upheld" ? input.reversal?.id : undefined;
+  const same = found.state === input.outcome && found.reason === input.reason;
+  return same && found.handledBy === actor.personId && (sent === undefined || sent === found.reversal);
+}
+
+interface Upheld {
+  row: CaseRecord;
+  found: Objection;
+  input: { reversal?: ReversalInput | undefined };
+  actor: Actor;
+  at: Date;
+}
+
+/** The one that waits or stands already, or a new proposal. */
+async function needReversal(tx: Db, { row, found, input, actor, at }: Upheld): Promise<Result<string>> {
+  const known = await findReversal(tx, found.decisionId);
+  const { reversal } = input;
+  if (known) return reversal === undefined ? ok(known) : fail("case-changed", "it is being reversed already");
+  if (reversal === undefined) return fail("invalid-input", "reversal: nothing reverses it yet");
+  const ref = { id: row.id, scope: everything };
+  const made = await proposeIn(tx, ref, { ...reversal, reverses: found.decisionId }, actor, at);
+  return made.ok ? ok(made.value.decision.id) : made;
+}
+
+async function findReversal(tx: Db, decisionId: string): Promise<string | undefined> {
+  const live = inArray(decisions.state, ["proposed", "disputed", "confirmed"]);
+  const [row] = await tx
+    .select({ id: decisions.id })
+    .from(decisions)
+    .where(and(eq(decisions.reverses, decisionId), live));
+  return row?.id;
+}

@@ -1,0 +1,100 @@
+/** Reading objections: as a list of what is to be heard, as a case shows them, and as who objected may see their own. */
+
+import { and, asc, eq, gt, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { cases, channels, decisions, objections, people, requestItems, requests } from "../schema/index.ts";
+import { type CaseScope, casesIn } from "../scope.ts";
+import type { Db } from "../store.ts";
+import type { Objection } from "./receive.ts";
+
+/** Open ones by when they are due, all others after them by when they were heard, newest first. */
+const place = sql<string>`(case when ${objections.state} = 'open'
+  then (extract(epoch from ${objections.dueAt}) * 1000)::bigint
+  else 1000000000000000 - (extract(epoch from ${objections.handledAt}) * 1000)::bigint end)::text`;
+
+export interface Listed {
+  objection: Objection;
+  row: Pick<typeof cases.$inferSelect, "site" | "subject" | "category">;
+  place: string;
+}
+
+/** One row more than the limit when there are more. */
+export function listObjections(
+  db: Db,
+  scope: CaseScope,
+  { after, limit }: { after?: { place: string; id: string } | undefined; limit: number },
+): Promise<Listed[]> {
+  const order = sql`${place}::bigint`;
+  const later =
+    after &&
+    or(
+      sql`${order} > ${after.place}::bigint`,
+      and(sql`${order} = ${after.place}::bigint`, gt(objections.id, after.id)),
+    );
+  return db
+    .select({
+      objection: objections,
+      row: { site: cases.site, subject: cases.subject, category: cases.category },
+      place,
+    })
+    .from(objections)
+    .innerJoin(cases, eq(cases.id, objections.caseId))
+    .where(and(casesIn(db, scope), later))
+    .orderBy(asc(order), asc(objections.id))
+    .limit(limit + 1);
+}
+
+export interface Shown {
+  objection: Objection;
+  heardBy: string | null;
+}
+
+/** Of a case, oldest first. */
+export function readObjections(db: Db, caseId: string): Promise<Shown[]> {
+  return db
+    .select({ objection: objections, heardBy: people.name })
+    .from(objections)
+    .leftJoin(people, eq(people.id, objections.handledBy))
+    .where(eq(objections.caseId, caseId))
+    .orderBy(asc(objections.receivedAt), asc(objections.id));
+}
+
+/** What whoever knows the reference is told about; one query, whether there is such a reference or not. */
+export async function findItem(db: Db, reference: string) {
+  const [found] = await db
+    .select({ item: requestItems, request: requests, decision: decisions, row: cases })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+    .innerJoin(cases, eq(cases.id, requestItems.caseId))
+    .where(eq(requestItems.reference, reference));
+  return found;
+}
+export type FoundItem = NonNullable<Awaited<ReturnType<typeof findItem>>>;
+
+/** The same of a ticket, with what became of the reversal. */
+export async function findTicket(db: Db, ticket: string) {
+  const reversal = alias(decisions, "reversal");
+  const [found] = await db
+    .select({ objection: objections, reversal: reversal.state, reference: requestItems.reference })
+    .from(objections)
+    .innerJoin(requestItems, eq(requestItems.id, objections.itemId))
+    .leftJoin(reversal, eq(reversal.id, objections.reversal))
+    .where(eq(objections.ticket, ticket));
+  return found;
+}
+export type FoundTicket = NonNullable<Awaited<ReturnType<typeof findTicket>>>;
+
+/** The item of a letter that went over this channel. */
+export async function findItemOf(
+  db: Db,
+  { requestId, place: at, channel }: { requestId: string; place: number; channel: string },
+): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: requestItems.id })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .innerJoin(channels, eq(channels.rowId, requests.channelId))
+    .where(and(eq(requests.id, requestId), eq(requestItems.place, at), eq(channels.id, channel)));
+  return row?.id;
+}

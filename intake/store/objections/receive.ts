@@ -1,0 +1,83 @@
+/** An objection comes in: kept once per item and text, noted with its request and in the case's log without its words. */
+
+import { randomUUID } from "node:crypto";
+import { and, count, eq } from "drizzle-orm";
+import { limits } from "../../../utils/contract/limits.ts";
+import type { Objector } from "../../../utils/contract/request-state.ts";
+import { fail, ok, type Result } from "../../../utils/contract/result.ts";
+import { digestJson } from "../../../utils/seal/digest.ts";
+import { newTicket } from "../../rules/reference.ts";
+import { lockFound, restate, saveAct } from "../case-writes.ts";
+import { objections, requestEvents, requestItems } from "../schema/index.ts";
+import { everything } from "../scope.ts";
+import type { Db } from "../store.ts";
+
+export type Objection = typeof objections.$inferSelect;
+
+export interface Said {
+  objector: Objector;
+  name?: string | undefined;
+  contact?: string | undefined;
+  text: string;
+}
+
+const dueMs = limits.objectionHours * 3_600_000;
+
+/**
+ * `objections-many` while too many about the item wait; `not-found` when its request was withdrawn. `id`: where the one
+ * who objects made it; the same again is answered again.
+ */
+export function receiveObjection(
+  db: Db,
+  itemId: string,
+  said: Said,
+  at: Date,
+  id: string = randomUUID(),
+): Promise<Result<Objection>> {
+  return db.transaction(async (tx) => {
+    const [unlocked] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
+    if (!unlocked) return fail("not-found");
+    // Whoever holds the reference may object, whatever unit sees the case.
+    const row = await lockFound(tx, { id: unlocked.caseId, scope: everything });
+    const [item] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
+    if (!row || !item || item.isVoid) return fail("not-found");
+    const digest = await digestJson({ item: itemId, text: said.text });
+    const known = await findSame(tx, itemId, digest);
+    if (known) return ok(known);
+    const [taken] = await tx.select({ id: objections.id }).from(objections).where(eq(objections.id, id));
+    if (taken) return fail("conflict", "another objection has this id");
+    if ((await countOpen(tx, itemId)) >= limits.openObjections)
+      return fail("objections-many", undefined, "later");
+    const { objector, name, contact, text } = said;
+    const objection: Objection = {
+      ...{ id, itemId, caseId: row.id, decisionId: item.decisionId, objector, text, digest, receivedAt: at },
+      ...{
+        name: name ?? null,
+        contact: contact ?? null,
+        dueAt: new Date(at.getTime() + dueMs),
+        state: "open",
+      },
+      ...{ handledBy: null, handledAt: null, reason: null, reversal: null, ticket: newTicket() },
+    };
+    await tx.insert(objections).values(objection);
+    const detail = { objection: id, item: itemId, objector, digest };
+    await tx.insert(requestEvents).values({
+      ...{ id: randomUUID(), requestId: item.requestId, at, act: "objected", personId: null, by: objector },
+      ...{ detail, digest: await digestJson(detail) },
+    });
+    const act = { at, by: objector, act: "objection-received" };
+    await saveAct(tx, restate(row, {}), { ...act, detail: { ...detail, request: item.requestId } });
+    return ok(objection);
+  });
+}
+
+async function findSame(tx: Db, itemId: string, digest: string): Promise<Objection | undefined> {
+  const same = and(eq(objections.itemId, itemId), eq(objections.digest, digest));
+  return (await tx.select().from(objections).where(same))[0];
+}
+
+async function countOpen(tx: Db, itemId: string): Promise<number> {
+  const open = and(eq(objections.itemId, itemId), eq(objections.state, "open"));
+  const [row] = await tx.select({ open: count() }).from(objections).where(open);
+  return row?.open ?? 0;
+}

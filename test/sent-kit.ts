@@ -1,0 +1,117 @@
+/** Requests as they lie in the database, for tests of what happens around them. */
+
+import { randomBytes, randomUUID } from "node:crypto";
+import { eq, inArray } from "drizzle-orm";
+import { receiveObjection } from "../intake/store/objections/receive.ts";
+import {
+  cases,
+  channels,
+  decisions,
+  dispatches,
+  requestItems,
+  requests,
+} from "../intake/store/schema/index.ts";
+import type { Db } from "../intake/store/store.ts";
+import type { RequestState } from "../utils/contract/request-state.ts";
+
+type Dispatch = typeof dispatches.$inferInsert;
+
+export interface Made {
+  id: string;
+  items: { id: string; caseId: string; decisionId: string; reference: string }[];
+  dispatchId: string;
+}
+
+let no = 0;
+
+/** A letter of these confirmed decisions; sent a minute ago where its state says so. */
+export async function makeRequest(
+  db: Db,
+  decisionIds: readonly string[],
+  { state, dispatch = {}, at, channel = "x-email" }: Needed,
+): Promise<Made> {
+  const found = await db
+    .select({ decision: decisions, row: cases })
+    .from(decisions)
+    .innerJoin(cases, eq(cases.id, decisions.caseId))
+    .where(inArray(decisions.id, [...decisionIds]));
+  const [first] = found;
+  if (!first) throw new Error("no decision");
+  const { decision, row } = first;
+  const channelId = await needChannel(db, channel, at);
+  const [id, dispatchId] = [randomUUID(), randomUUID()];
+  const sentAt = state === "sent" || state === "answered" ? new Date(at.getTime() - 60_000) : null;
+  await db.insert(requests).values({
+    ...{ id, year: 2031, no: ++no, kind: decision.act === "approve" ? "order" : "restore", channelId, state },
+    ...{ site: row.site, category: row.category, action: decision.action ?? "BATAS_WILAYAH", urgent: false },
+    ...{ hours: 24, version: 1, letter: { number: `${no}/LK/XI/2026` }, jws: "a.b.c", digest: "d" },
+    ...{ personId: decision.personId, madeAt: at, sentAt },
+    dueAt: sentAt && new Date(sentAt.getTime() + 24 * 3_600_000),
+  });
+  const items = found.map((one, index) => ({
+    ...{ id: randomUUID(), requestId: id, place: index + 1, caseId: one.row.id, decisionId: one.decision.id },
+    ...{ subject: one.row.subject, permalink: one.row.permalink ?? "https://x.com/u/status/9" },
+    reference: newReference(),
+  }));
+  await db.insert(requestItems).values(items);
+  await db.insert(dispatches).values({
+    ...{
+      id: dispatchId,
+      requestId: id,
+      letter: "request",
+      round: 1,
+      channelId,
+      personId: decision.personId,
+      at,
+    },
+    ...{
+      messageId: `<${dispatchId}@intake.test>`,
+      state: sentAt ? "sent" : "queued",
+      nextAt: sentAt ? null : at,
+    },
+    ...dispatch,
+  });
+  return { id, items, dispatchId };
+}
+
+export interface Needed {
+  state: RequestState;
+  dispatch?: Partial<Dispatch>;
+  at: Date;
+  /** Its code. */
+  channel?: string;
+}
+
+async function needChannel(db: Db, id: string, since: Date): Promise<string> {
+  const [known] = await db.select().from(channels).where(eq(channels.id, id));
+  if (known) return known.rowId;
+  const rowId = randomUUID();
+  await db.insert(channels).values({
+    ...{ rowId, id, site: "x", place: 1, since },
+    channel: {
+      ...{ id, site: "x", name: "X", urgentOnly: false, language: "both", acknowledgeHours: 4 },
+      ...{ kind: "email", to: ["legal@x.example"], cc: [] },
+    },
+  });
+  return rowId;
+}
+
+/** A request of the decision, and an objection to it as the public page keeps it. */
+export async function makeObjection(
+  db: Db,
+  decisionId: string,
+  at: Date,
+  text = "Ini kritik.",
+): Promise<string> {
+  const [known] = await db.select().from(requestItems).where(eq(requestItems.decisionId, decisionId));
+  const item = known ?? (await makeRequest(db, [decisionId], { state: "sent", at })).items[0];
+  const received = await receiveObjection(db, item?.id ?? "", { objector: "uploader", text }, at);
+  if (!received.ok) throw new Error(received.problem.code);
+  return received.value.id;
+}
+
+const digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+export function newReference(): string {
+  return [...randomBytes(26)].map((byte) => digits.charAt(byte & 31)).join("");
+}

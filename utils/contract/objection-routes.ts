@@ -1,0 +1,41 @@
+/** The routes around objections, but for the public page, which is none of them. */
+
+import { z } from "zod";
+import {
+  hearingInput,
+  objectionReceipt,
+  objectionRow,
+  objectionView,
+  platformObjectionInput,
+} from "./objection.ts";
+import { byId, page } from "./page.ts";
+
+export const objectionRoutes = {
+  listObjections: {
+    method: "GET",
+    path: "/v1/objections",
+    summary: "Objections: open ones first, by when they are to be heard; then those heard, newest first",
+    callers: { supervisor: "unit", admin: "any" },
+    query: z.object(page),
+    answer: z.object({ objections: z.array(objectionRow), next: z.string().optional() }),
+  },
+  hearObjection: {
+    method: "POST",
+    path: "/v1/objections/:id/hearing",
+    summary:
+      "Dismiss an objection, or uphold it and propose the reversal, which a second supervisor confirms",
+    callers: { supervisor: "unit" },
+    params: byId,
+    body: hearingInput,
+    answer: objectionView,
+  },
+  objectAsPlatform: {
+    method: "POST",
+    path: "/v1/requests/:id/objections",
+    summary: "A platform objects to one item of a request that came over its channel",
+    callers: { "key:platform": "any" },
+    params: byId,
+    body: platformObjectionInput,
+    answer: objectionReceipt,
+  },
+} as const;
