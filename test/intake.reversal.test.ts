@@ -19,11 +19,11 @@ import {
   reviews,
 } from "../intake/store/schema/index.ts";
 import { everything } from "../intake/store/scope.ts";
-import { passExam } from "./vlogger-kit.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
 import { type Kit, type Sample, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { makeRequest, type Needed } from "./sent-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
+import { passExam } from "./vlogger-kit.ts";
 
 const video = { evidence: { site: "youtube", kind: "video" } } as const;
 
