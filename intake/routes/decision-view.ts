@@ -49,6 +49,13 @@ export function keepsReviewers({ state }: Pick<CaseRecord, "state">, { asker, bl
   return blind && !isClosed(state) && asker?.role !== "admin";
 }
 
+/** Decisions of which the viewer must not know who made them. */
+export function keptIn(parts: CaseParts, viewer: Viewer): ReadonlySet<string> {
+  return new Set(
+    parts.decisionRows.filter(({ decision }) => isKept(decision, viewer)).map((one) => one.decision.id),
+  );
+}
+
 /** Whether the case's log still tells who proposed to whoever must not know. */
 /** Decisions of which the viewer must not know who made them. */
 export function keptIn(parts: CaseParts, viewer: Viewer): ReadonlySet<string> {

@@ -88,8 +88,8 @@ export async function openWorld(): Promise<World> {
   for (const video of [false, false, true]) await addCase(world, video);
   await bring(devices.vlogger);
   known.exams.push((await devices.vlogger.call("POST", "/v1/exams")).body.id);
-  await addRequests(world);
   known.objections.push(...(await addObjections(world)));
+  await addRequests(world);
   // The filter's secret, and the key of packed exports, are made when they are first asked for, whoever asks.
   await devices.supervisor.call("GET", `/v1/cases/${known.cases[0]}/exports/json`);
   await devices.officer.call("GET", "/v1/reported/filter");
