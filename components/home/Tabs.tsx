@@ -3,7 +3,16 @@
 import { useRef } from "preact/hooks";
 import { useLanguage } from "../shared/language.ts";
 
-export type Section = "queue" | "own" | "tasks" | "learn" | "self" | "cohort" | "board" | "health";
+export type Section =
+  | "queue"
+  | "own"
+  | "tasks"
+  | "learn"
+  | "self"
+  | "cohort"
+  | "board"
+  | "health"
+  | "requests";
 
 const labels = {
   queue: "review.queue",
@@ -14,6 +23,7 @@ const labels = {
   cohort: "cohort.title",
   board: "board.tab",
   health: "health.title",
+  requests: "request.tab",
 } as const satisfies Record<Section, string>;
 
 export interface TabsProps {

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 import type { CaseAct, CaseView } from "../../utils/contract/case.ts";
+import { CaseRequests } from "../requests/CaseRequests.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { AuthorHistory } from "./AuthorHistory.tsx";
 import { CaseEvidence } from "./CaseEvidence.tsx";
@@ -22,12 +23,14 @@ import { useClaim } from "./use-claim.ts";
 export interface CaseBodyProps {
   view: CaseView;
   calls: CaseCalls;
+  /** The letter to the platform is to be open at once. */
+  making: boolean;
   reload(): Promise<void>;
   onOpen(caseId: string): void;
   onChanged(): Promise<void>;
 }
 
-export function CaseBody({ view, calls, reload, onOpen, onChanged }: CaseBodyProps) {
+export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: CaseBodyProps) {
   const { t } = useLanguage();
   const [chosen, setChosen] = useState<string>();
   const similar = useRef<HTMLElement>(null);
@@ -56,6 +59,9 @@ export function CaseBody({ view, calls, reload, onOpen, onChanged }: CaseBodyPro
           onChanged={onChanged}
           onRegroup={() => similar.current?.focus()}
         />
+        {calls.requests && isDecided(view) ? (
+          <CaseRequests view={view} desk={calls.requests} making={making} onChanged={reload} />
+        ) : null}
         <Reviews view={view} />
         <Golden view={view} calls={calls} onChanged={reload} />
         <SelfReviews view={view} />
@@ -67,6 +73,9 @@ export function CaseBody({ view, calls, reload, onOpen, onChanged }: CaseBodyPro
     </div>
   );
 }
+
+/** Nothing is asked of a platform before that. */
+const isDecided = ({ decisions }: CaseView) => decisions.some(({ state }) => state === "confirmed");
 
 /** A vote and taking one's own proposal back concern nobody else who works on the case. */
 const needsClaim = (act: CaseAct) => act !== "vote" && act !== "undo";

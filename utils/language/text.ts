@@ -24,6 +24,7 @@ import { queueTexts } from "./queue.ts";
 import { recipesTexts } from "./recipes.ts";
 import { recorderTexts } from "./recorder.ts";
 import { requestProblems } from "./request-problems.ts";
+import { requestTexts } from "./requests.ts";
 import { reviewTexts } from "./review.ts";
 import { selectTexts } from "./select.ts";
 import { selfReviewTexts } from "./self-review.ts";
@@ -62,6 +63,7 @@ const id = {
   ...requestProblems.id,
   ...letterLogTexts.id,
   ...boardTexts.id,
+  ...requestTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -95,6 +97,7 @@ const en: Record<TextKey, string> = {
   ...requestProblems.en,
   ...letterLogTexts.en,
   ...boardTexts.en,
+  ...requestTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

@@ -25,6 +25,7 @@ import { makeCheckReport } from "./check-report.ts";
 import { makeCohortFile } from "./cohort-file.ts";
 import { queryOf } from "./filters.ts";
 import { answerTry, readCourse, syncCourse } from "./lessons.ts";
+import { requestClient } from "./requests.ts";
 import type { SavedFile } from "./saved-file.ts";
 import { openVideo, videoNow } from "./task-video.ts";
 import { searchTranscript } from "./transcript.ts";
@@ -63,6 +64,7 @@ async function listOwnReports(): Promise<Result<OwnReport[]>> {
 }
 
 export const client = {
+  ...requestClient,
   listQueue,
   exportCase,
   getRecord: () => callIntake("getRecord", {}),
