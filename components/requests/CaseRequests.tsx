@@ -41,7 +41,7 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
     await reload();
     await onChanged();
   };
-  if (!decision && value?.length === 0) return null;
+  if (!decision && !problem && (value ?? []).length === 0) return null;
   return (
     <section class="block case-requests" aria-label={t("make.caseTitle")} data-testid="case-requests">
       {open && mayMake && decision ? (

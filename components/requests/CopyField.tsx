@@ -13,7 +13,7 @@ export type CopyFieldProps = { label: string } & (
 export function CopyField(props: CopyFieldProps) {
   const { t } = useLanguage();
   const id = useId();
-  const field = useRef<HTMLTextAreaElement>(null);
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const [read, setRead] = useState<string>();
   const [copied, setCopied] = useState<boolean>();
   const { label } = props;
@@ -34,15 +34,10 @@ export function CopyField(props: CopyFieldProps) {
     <div class="field copy-field">
       <label for={id}>{label}</label>
       <div class="input-row">
-        {value === undefined ? null : (
-          <textarea
-            ref={field}
-            id={id}
-            class="input"
-            rows={value.includes("\n") || value.length > 60 ? 2 : 1}
-            readOnly
-            value={value}
-          />
+        {value === undefined ? null : isLine(value) ? (
+          <input ref={field} id={id} class="input" readOnly value={value} />
+        ) : (
+          <textarea ref={field} id={id} class="input" rows={3} readOnly value={value} />
         )}
         <button
           type="button"
@@ -62,3 +57,6 @@ export function CopyField(props: CopyFieldProps) {
     </div>
   );
 }
+
+/** Seen by its beginning; what has several lines, or is prose, is seen by some of them. */
+const isLine = (value: string) => !value.includes("\n") && (!value.includes(" ") || value.length <= 60);

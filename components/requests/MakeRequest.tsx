@@ -25,15 +25,16 @@ export function MakeRequest({ items, calls, onMade, onLeave }: MakeRequestProps)
   const { language, t } = useLanguage();
   const { preview, channel, choose, isWhole, busy, problem, make } = useMake(items, calls, onMade);
   const heading = useRef<HTMLHeadingElement>(null);
+  const panel = useRef<HTMLElement>(null);
   const { value } = preview;
   useKeys({ send: () => void make(), leave: onLeave });
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
-    heading.current?.scrollIntoView({ block: "nearest" });
+    panel.current?.scrollIntoView({ block: "start" });
   }, []);
   const site = value ? t(`site.${value.letter.site}`) : undefined;
   return (
-    <section class="make-request" aria-busy={preview.loading} data-testid="make-request">
+    <section ref={panel} class="make-request" aria-busy={preview.loading} data-testid="make-request">
       <div class="panel-head">
         <h2 ref={heading} tabIndex={-1}>
           {site === undefined ? t("make.act") : t("make.title", { site })}
@@ -88,11 +89,7 @@ export function MakeRequest({ items, calls, onMade, onLeave }: MakeRequestProps)
             ) : (
               <p class="small">{t("make.noChannel", { site: site ?? "" })}</p>
             )}
-            {channel ? (
-              <p class="small muted">
-                {t(isByHand(channel) ? "make.byHand" : `channelKind.${channel.kind}`)}
-              </p>
-            ) : null}
+            {channel && isByHand(channel) ? <p class="small muted">{t("make.byHand")}</p> : null}
             {problem ? <Failure problem={problem} /> : null}
             <div class="buttons decide-buttons">
               <span class="small muted">{t("make.hint")}</span>

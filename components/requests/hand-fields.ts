@@ -4,7 +4,8 @@ import type { RequestView } from "../../utils/contract/request.ts";
 import type { Language } from "../../utils/contract/site.ts";
 import { text } from "../../utils/language/text.ts";
 import { actions } from "../../utils/policy/actions.ts";
-import { ruleOf, writtenLaw } from "./written-letter.ts";
+import { sayIn } from "./say-in.ts";
+import { ruleOf } from "./written-letter.ts";
 
 export interface HandField {
   label: string;
@@ -27,9 +28,18 @@ export function fieldsOf({ letter }: Pick<RequestView, "letter">, language: Lang
     ...(kind === "order"
       ? [
           { label: text(language, "hand.action"), value: actions[action].label[language] },
-          { label: text(language, "hand.basis"), value: writtenLaw(letter, language).join("\n") },
+          { label: text(language, "hand.basis"), value: lawOf(letter, language) },
           { label: text(language, "hand.rule"), value: ruleOf(letter, language) },
         ]
       : []),
   ];
+}
+
+/** A form has one field for it; what nobody has read is marked. */
+function lawOf({ basis }: RequestView["letter"], language: Language): string {
+  const say = sayIn(language);
+  if (basis.length === 0) return say("noBasis");
+  return basis
+    .map(({ text: words, verified }) => (verified ? words : `${words} (${say("unverified")})`))
+    .join("; ");
 }

@@ -52,6 +52,9 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
       </div>
       <div class="case-side">
         <Decisions view={view} />
+        {calls.requests && isDecided(view) ? (
+          <CaseRequests view={view} desk={calls.requests} making={making} onChanged={reload} />
+        ) : null}
         <DecidePanel
           view={view}
           calls={calls}
@@ -59,9 +62,6 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
           onChanged={onChanged}
           onRegroup={() => similar.current?.focus()}
         />
-        {calls.requests && isDecided(view) ? (
-          <CaseRequests view={view} desk={calls.requests} making={making} onChanged={reload} />
-        ) : null}
         <Reviews view={view} />
         <Golden view={view} calls={calls} onChanged={reload} />
         <SelfReviews view={view} />

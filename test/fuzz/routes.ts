@@ -31,6 +31,7 @@ const idempotent: readonly string[] = [
   "answerRequest",
   "markSent",
   "changeChannel",
+  "sendReprimand",
 ];
 
 export function routesProperty(world: World): IAsyncProperty<[RouteCase]> {

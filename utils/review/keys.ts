@@ -41,7 +41,7 @@ export const keys = {
   recategorise: { key: "g", places: ["case"], label: "act.recategorise" },
   escalate: { key: "e", places: ["case"], label: "act.escalate" },
   ask: { key: "p", places: ["case"], label: "act.ask" },
-  makeRequest: { key: "p", places: ["case", "request"], label: "make.act" },
+  makeRequest: { key: "p", places: ["case", "group", "request"], label: "make.act" },
   makeSaved: { key: "o", places: ["everywhere"], label: "keys.makeSaved" },
   rowUp: { key: "ArrowUp", places: ["request"], label: "keys.rowUp" },
   rowDown: { key: "ArrowDown", places: ["request"], label: "keys.rowDown" },

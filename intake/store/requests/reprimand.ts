@@ -68,9 +68,14 @@ export function sendReprimand(
   });
 }
 
+type ClockColumns = Pick<
+  RequestRecord,
+  "kind" | "state" | "hours" | "sentAt" | "dueAt" | "acknowledgedAt" | "reprimands" | "reprimandedAt"
+>;
+
 /** A row of the table as the clock reads it. */
 export function clockedOf(
-  { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt }: RequestRecord,
+  { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt }: ClockColumns,
   acknowledgeHours: number,
 ): Clocked {
   return {
