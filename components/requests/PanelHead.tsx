@@ -9,7 +9,7 @@ export function PanelHead({ title, onLeave }: { title: string; onLeave(): void }
   const { t } = useLanguage();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    heading.current?.scrollIntoView({ block: "nearest" });
+    heading.current?.closest(".decide")?.scrollIntoView({ block: "start" });
     heading.current?.focus({ preventScroll: true });
   }, []);
   return (

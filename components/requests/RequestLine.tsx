@@ -24,7 +24,7 @@ export function RequestLine({ row, clock, open, onOpen }: RequestLineProps) {
       ? t("request.itemsAnswered", { answered: itemsAnswered, count: items })
       : t("request.items", { count: items }),
     row.channel.name,
-    ...(clock.proposes ? [t(`act.reprimand.${clock.proposes}`)] : []),
+    ...(clock.proposes ? [t("clock.proposed", { title: t(`letterKind.${clock.proposes}`) })] : []),
   ];
   return (
     <li class="queue-item">

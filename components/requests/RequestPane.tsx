@@ -86,13 +86,13 @@ export function RequestPane({ id, calls, mayAct, onBack, onOpen, onOpenCase, onC
           <div class="case-main">
             <ClockWords view={view} clock={clock} />
             <RequestFacts view={view} onOpen={onOpen} />
-            <RequestItems view={view} nowMs={nowMs} onOpenCase={onOpenCase} />
-            <RequestEvents events={view.events} />
+            {mayAct ? <RequestActs view={view} clock={clock} calls={calls} onChanged={changed} /> : null}
           </div>
           <div class="case-side">
-            {mayAct ? <RequestActs view={view} clock={clock} calls={calls} onChanged={changed} /> : null}
+            <RequestItems view={view} nowMs={nowMs} onOpenCase={onOpenCase} />
             <RequestLetters view={view} calls={calls} />
             <Dispatches view={view} nowMs={nowMs} />
+            <RequestEvents events={view.events} />
           </div>
         </div>
       ) : null}

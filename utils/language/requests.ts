@@ -52,7 +52,8 @@ const id = {
   "clock.notSentWords": "Jamnya mulai berjalan setelah suratnya terkirim.",
   "clock.unacknowledgedWords":
     "Platform belum mengatakan bahwa surat ini diterima dalam {hours} jam sejak dikirim.",
-  "clock.proposes": "{title} dapat dikirim. Seseorang yang memutuskannya.",
+  "clock.proposes": "{title} dapat dikirim.",
+  "clock.proposed": "{title} diusulkan",
   "clock.after": "{title} sudah dikirim {when}.",
   "clock.last": "Ketiga teguran sudah dikirim. Tahap berikutnya di luar alat ini.",
 
@@ -301,7 +302,8 @@ const en: Record<keyof typeof id, string> = {
   "clock.voidWords": "This letter did not arrive, so its clock does not run. Try another channel.",
   "clock.notSentWords": "The clock starts once the letter is sent.",
   "clock.unacknowledgedWords": "The platform has not said within {hours} hours that it has this letter.",
-  "clock.proposes": "{title} can be sent. A person decides that.",
+  "clock.proposes": "{title} can be sent.",
+  "clock.proposed": "{title} proposed",
   "clock.after": "{title} was sent {when}.",
   "clock.last": "All three reprimands were sent. What comes next lies outside this tool.",
 
