@@ -66,14 +66,16 @@ export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
           onChange={(outcomes) => change({ outcomes })}
         />
       ) : null}
-      <TextArea
-        label={t("answer.note")}
-        hint={t("answer.noteHint")}
-        value={draft.note}
-        onChange={(note) => change({ note })}
-        maxChars={limits.noteChars}
-        testId="answer-note"
-      />
+      {view.category === "PORNO_ANAK" ? null : (
+        <TextArea
+          label={t("answer.note")}
+          hint={t("answer.noteHint")}
+          value={draft.note}
+          onChange={(note) => change({ note })}
+          maxChars={limits.noteChars}
+          testId="answer-note"
+        />
+      )}
       {missing ? (
         <p class="error" role="alert" data-testid="answer-missing">
           {t(missing === "kind" ? "answer.pick" : "answer.pickItems")}

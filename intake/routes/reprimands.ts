@@ -14,9 +14,9 @@ export const listReady: Handler<"listReady"> = async ({ store: { db } }, { scope
 };
 
 export const sendReprimand: Handler<"sendReprimand"> = async (intake, input) => {
-  const { caller, scope, params, body, at, origin } = input;
+  const { caller, scope, params, body, at } = input;
   const ref = { id: params.id, scope };
   const asked = { ...body, id: body.id.toLowerCase() };
-  const sent = await send(intake.store.db, ref, asked, caller, at, { origin });
+  const sent = await send(intake.store.db, ref, asked, caller, { at, host: intake.mailHost });
   return sent.ok ? shown(intake, ref) : sent;
 };

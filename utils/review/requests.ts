@@ -1,6 +1,5 @@
 /** What the desk asks for around requests to platforms. */
 
-import { answerRoutes } from "../contract/answer-routes.ts";
 import type { ReprimandInput } from "../contract/reprimand.ts";
 import type {
   PreviewInput,
@@ -9,11 +8,9 @@ import type {
   WithdrawalInput,
   WrittenFormat,
 } from "../contract/request.ts";
-import type { ChannelChangeInput, PlatformAnswerInput, SentInput } from "../contract/request-answer.ts";
 import type { LetterKind, RequestState } from "../contract/request-state.ts";
 import { ok, type Result } from "../contract/result.ts";
-import type { Language, SiteId } from "../contract/site.ts";
-import { callIntake as call } from "../core/intake.ts";
+import type { Language } from "../contract/site.ts";
 import { callIntake } from "./call-intake.ts";
 
 export interface RequestFilter {
@@ -46,10 +43,4 @@ export const requestClient = {
   withdrawRequest: (id: string, body: WithdrawalInput) =>
     callIntake("withdrawRequest", { params: { id }, body }),
   sendReprimand: (id: string, body: ReprimandInput) => callIntake("sendReprimand", { params: { id }, body }),
-  markSent: (id: string, body: SentInput) => call(answerRoutes.markSent, { params: { id }, body }),
-  changeChannel: (id: string, body: ChannelChangeInput) =>
-    call(answerRoutes.changeChannel, { params: { id }, body }),
-  answerRequest: (id: string, body: PlatformAnswerInput) =>
-    call(answerRoutes.answerRequest, { params: { id }, body }),
-  listChannels: (site: SiteId) => call(answerRoutes.listChannels, { query: { site } }),
 };
