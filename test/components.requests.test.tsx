@@ -273,7 +273,9 @@ describe("the lists", () => {
     );
     await held.openTab();
     await press("n");
-    const fields = [...find("hand-over").querySelectorAll("textarea")].map(({ value }) => value);
+    const fields = [...find("hand-over").querySelectorAll<HTMLInputElement>(".copy-field .input")].map(
+      ({ value }) => value,
+    );
     expect(fields).toContain("https://x.com/contoh/status/1860");
     expect(fields).toContain(letter.number);
     await click("hand-sent");

@@ -13,7 +13,7 @@ import { openStageForTest, stageForTest } from "./stage-for-test.ts";
 
 const stage = await stageForTest();
 
-test("approved, p, Ctrl+Enter: the letter is queued; one by hand is copied", {
+test("approved, p, Ctrl+Enter: the letter is queued; one by hand is copied, brought and answered", {
   timeout: 180_000,
 }, async () => {
   const { intake } = stage;
@@ -69,6 +69,15 @@ test("approved, p, Ctrl+Enter: the letter is queued; one by hand is copied", {
     (await desk.text("hand-over")).match(/tersalin|Ctrl\+C/) ? true : undefined,
   );
   await shoot(desk, "requests-by-hand");
+  await desk.click("hand-sent");
+  await desk.click("hand-confirm");
+  await desk.waitFor('request-view[data-state="sent"]');
+  await desk.press("j");
+  await desk.click("answer-items");
+  await desk.select("answer-item-1", "acted");
+  await desk.press("Control+Enter");
+  await desk.waitFor('request-view[data-state="answered"]');
+  await shoot(desk, "requests-answered");
   await second.close();
 });
 
