@@ -59,7 +59,10 @@ export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
       : (lists ? (list === "running" ? lists.running : needs.flatMap((need) => lists.needs[need])) : []).map(
           ({ row }) => row.id,
         );
-  const open = (id: string) => setOpened({ kind: "request", id });
+  const open = (id: string) => {
+    setMade(undefined);
+    setOpened({ kind: "request", id });
+  };
   const make = (group: ReadyGroup) => setOpened({ kind: "letter", group });
   const openId = opened?.kind === "request" ? opened.id : undefined;
   // In the popup all of it scrolls as one, and what opens begins at its top.
