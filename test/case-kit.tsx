@@ -1,5 +1,6 @@
 /** An opened case with an intake that remembers what it was told. */
 
+import type { RequestDesk } from "../components/requests/request-calls.ts";
 import { CasePane } from "../components/review/CasePane.tsx";
 import type { ClaimCalls } from "../components/review/use-claim.ts";
 import type { CaseView, ReportView } from "../utils/contract/case.ts";
@@ -102,11 +103,12 @@ export class Intake {
     this.view = view;
   }
 
-  async open(language: Language = "id"): Promise<void> {
+  async open(language: Language = "id", requests?: RequestDesk): Promise<void> {
     await show(
       <CasePane
         caseId={caseId}
         calls={{
+          requests,
           getCase: async () => {
             this.reads += 1;
             await this.wait;

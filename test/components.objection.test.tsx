@@ -33,7 +33,7 @@ describe("reversing", () => {
     await intake.open();
     await press("t");
     expect(seek("decide-reason")).toBeNull();
-    await press("o");
+    await press("v");
     expect(find("decide").textContent).toContain("Tinjau ulang: Tolak");
     await press("2");
     await type("decide-reason", "Ini satire.");

@@ -201,7 +201,7 @@ describe("by keyboard", () => {
     expect(sheet.querySelectorAll("dt")).toHaveLength(
       (Object.values(keys) as KeyUse[])
         .flatMap(({ places }) => [...places])
-        .filter((place) => place !== "task").length,
+        .filter((place) => place !== "task" && place !== "request").length,
     );
     expect(sheet.textContent).toContain("Ctrl + Enter");
     await click("keys-close");

@@ -69,7 +69,7 @@ test.each([...pages, "/", "/v1/nothing", "/v1/%00", "/../etc/passwd"])("%s", asy
 /** A decision waits on the case, a letter names it, and the vlogger has passed: nothing of these is done any more. */
 const over: readonly string[] = [
   ...["decide", "askReporter", "askReviewers", "regroupCase", "setGolden"],
-  ...["beginExam", "answerExam", "previewRequest", "makeRequest"],
+  ...["beginExam", "answerExam", "previewRequest", "makeRequest", "sendReprimand"],
   // By a platform's key alone.
   "objectAsPlatform",
 ];

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApiKey } from "../intake/store/api-keys.ts";
 import { assignUnit, needUnit, saveUnit } from "../intake/store/people.ts";
-import { goldenCases } from "../intake/store/schema/index.ts";
+import { decisions, goldenCases } from "../intake/store/schema/index.ts";
 import type { Caller, Reach, Route } from "../utils/contract/route.ts";
 import { routes } from "../utils/contract/routes.ts";
 import {
@@ -151,6 +151,15 @@ describe.each(engines)("on %s", (engine) => {
     await kit.store.db.insert(goldenCases).values(golden);
   }
 
+  /** As if two supervisors had approved it. */
+  async function approve({ caseId }: Filed): Promise<void> {
+    const { personId } = (await chief.call("GET", "/v1/me")).body;
+    await kit.store.db.insert(decisions).values({
+      ...{ id: randomUUID(), caseId, personId, at: kit.intake.now(), digest: "", act: "approve" },
+      ...{ category: "JUDI", action: "BATAS_WILAYAH", basis: [], reason: "Judi.", state: "confirmed" },
+    });
+  }
+
   const everything = Object.entries(walks).flatMap(([name, walk]) =>
     callers.map((caller) => [name as keyof typeof walks, caller, walk] as const),
   );
@@ -162,6 +171,7 @@ describe.each(engines)("on %s", (engine) => {
       // Who is let in nowhere is refused before any record is looked for.
       const filed = reach ? await filedFor(kind, caller, name) : somebodys;
       if (name === "listGolden" && reach) await tryWith(filed);
+      if (name === "listReady" && reach) await approve(filed);
       const [answered, reached] = await ask(caller, route, walk, filed);
       const { status, problem } = answered;
       expect({ kind, reached, status, problem }).toMatchObject({ kind, reached: mayReach(reach, kind) });

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { requestItems } from "../intake/store/schema/index.ts";
 import type { Db } from "../intake/store/store.ts";
+import type { ReadyGroup } from "../utils/contract/reprimand.ts";
 import type { RouteName } from "../utils/contract/routes.ts";
 import { bring } from "./exam-kit.ts";
 import {
@@ -445,6 +446,23 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
   revokeInvitation: {
     kinds: cases,
     ask: ({ invitationId }) => ({ path: `/v1/programme/invitations/${invitationId}/revocation` }),
+  },
+  // Whoever walks writes a decision into the store: none of the walk is confirmed.
+  listReady: {
+    kinds: cases,
+    ask: () => ({ path: "/v1/requests/ready" }),
+    reached: ({ body }, { caseId }) =>
+      (body.groups as ReadyGroup[]).some(({ items }) => items.some((one) => one.caseId === caseId)),
+    hidden: "list",
+  },
+  sendReprimand: {
+    kinds: cases,
+    ask: ({ requestId }) => ({
+      path: `/v1/requests/${requestId}/reprimands`,
+      body: { id: randomUUID(), level: "st1" },
+    }),
+    // It has not been sent: whoever reaches it hears that.
+    reached: ({ problem }) => problem === "not-due",
   },
   previewRequest: {
     kinds: cases,

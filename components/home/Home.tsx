@@ -1,6 +1,6 @@
 /** The popup and the desk as one app: who you are, and the sections of your role. */
 
-import { useContext } from "preact/hooks";
+import { useContext, useState } from "preact/hooks";
 import type { Identity } from "../../utils/contract/enrolment.ts";
 import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
 import type { Role } from "../../utils/contract/site.ts";
@@ -11,6 +11,8 @@ import { Lessons } from "../learn/Lessons.tsx";
 import { OwnReports, type OwnReportsProps } from "../own/OwnReports.tsx";
 import { CohortPane } from "../programme/CohortPane.tsx";
 import { Checks } from "../requests/Checks.tsx";
+import { Requests } from "../requests/Requests.tsx";
+import type { RequestDesk } from "../requests/request-calls.ts";
 import { Review, type ReviewProps } from "../review/Review.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { Maximize2, Settings } from "../shared/icons.ts";
@@ -39,9 +41,9 @@ export interface HomeProps {
 const sections: Record<Role, readonly Section[]> = {
   officer: ["own"],
   vlogger: ["tasks", "learn", "self", "own"],
-  supervisor: ["queue", "checks", "board", "cohort", "own"],
+  supervisor: ["queue", "requests", "checks", "board", "cohort", "own"],
   panelist: ["queue", "board"],
-  admin: ["queue", "board", "health"],
+  admin: ["queue", "requests", "board", "health"],
 };
 
 export function Home(props: HomeProps) {
@@ -56,6 +58,17 @@ export function Home(props: HomeProps) {
     await keeper.write("queue-filter", filter);
     kept.set(() => "queue");
   };
+  const [first, setFirst] = useState<{ section: Section; id: string }>();
+  /** Another section with one thing of it open. */
+  const goTo = (next: Section, id: string) => {
+    setFirst({ section: next, id });
+    kept.set(() => next);
+  };
+  const firstOf = (wanted: Section) => (first?.section === wanted ? first.id : undefined);
+  const mayAct = identity.role === "supervisor";
+  const requests: RequestDesk | undefined = mine.includes("requests")
+    ? { calls: client, mayAct, onOpen: (id) => goTo("requests", id) }
+    : undefined;
   // On the desk the active tab is the desk itself.
   const vlogger = props.onOpenDesk ? client : { ...client, activeVideo: undefined };
 
@@ -86,7 +99,14 @@ export function Home(props: HomeProps) {
             onClick={props.onOpenOptions}
           />
         </div>
-        <Tabs sections={mine} value={section} onChange={(next) => kept.set(() => next)} />
+        <Tabs
+          sections={mine}
+          value={section}
+          onChange={(next) => {
+            setFirst(undefined);
+            kept.set(() => next);
+          }}
+        />
       </header>
       <main class="home-body">
         {props.page ? <PageOffer {...props.page} /> : null}
@@ -96,7 +116,12 @@ export function Home(props: HomeProps) {
           {...(mine.length > 1 ? { role: "tabpanel", "aria-labelledby": `tab-${section}` } : {})}
         >
           {section === "queue" ? (
-            <Review calls={client} leftMs={props.leftMs} panel={identity.role === "panelist"} />
+            <Review
+              calls={{ ...client, requests }}
+              leftMs={props.leftMs}
+              panel={identity.role === "panelist"}
+              first={firstOf("queue")}
+            />
           ) : null}
           {section === "own" ? <OwnReports calls={client} join={props.join} stateOf={props.stateOf} /> : null}
           {section === "tasks" ? (
@@ -108,6 +133,14 @@ export function Home(props: HomeProps) {
             <BoardPane calls={client} onCases={identity.role === "panelist" ? undefined : showCases} />
           ) : null}
           {section === "checks" ? <Checks calls={client} inFront={props.onOpenDesk !== undefined} /> : null}
+          {section === "requests" ? (
+            <Requests
+              calls={client}
+              mayAct={mayAct}
+              first={firstOf("requests")}
+              onOpenCase={(id) => goTo("queue", id)}
+            />
+          ) : null}
           {section === "health" ? <RecipeHealth calls={client} /> : null}
           {section === "self" ? <SelfReview calls={vlogger} /> : null}
         </div>

@@ -3,7 +3,17 @@
 import { useRef } from "preact/hooks";
 import { useLanguage } from "../shared/language.ts";
 
-export type Section = "queue" | "own" | "tasks" | "learn" | "self" | "cohort" | "checks" | "board" | "health";
+export type Section =
+  | "queue"
+  | "own"
+  | "tasks"
+  | "learn"
+  | "self"
+  | "cohort"
+  | "checks"
+  | "board"
+  | "health"
+  | "requests";
 
 const labels = {
   queue: "review.queue",
@@ -15,6 +25,7 @@ const labels = {
   board: "board.tab",
   health: "health.title",
   checks: "checks.tab",
+  requests: "request.tab",
 } as const satisfies Record<Section, string>;
 
 export interface TabsProps {

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 import type { CaseAct, CaseView } from "../../utils/contract/case.ts";
+import { CaseRequests } from "../requests/CaseRequests.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { AuthorHistory } from "./AuthorHistory.tsx";
 import { CaseEvidence } from "./CaseEvidence.tsx";
@@ -24,12 +25,14 @@ import { useClaim } from "./use-claim.ts";
 export interface CaseBodyProps {
   view: CaseView;
   calls: CaseCalls;
+  /** The letter to the platform is to be open at once. */
+  making: boolean;
   reload(): Promise<void>;
   onOpen(caseId: string): void;
   onChanged(): Promise<void>;
 }
 
-export function CaseBody({ view, calls, reload, onOpen, onChanged }: CaseBodyProps) {
+export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: CaseBodyProps) {
   const { t } = useLanguage();
   const [chosen, setChosen] = useState<string>();
   const similar = useRef<HTMLElement>(null);
@@ -51,6 +54,9 @@ export function CaseBody({ view, calls, reload, onOpen, onChanged }: CaseBodyPro
       </div>
       <div class="case-side">
         <Decisions view={view} />
+        {calls.requests && isDecided(view) ? (
+          <CaseRequests view={view} desk={calls.requests} making={making} onChanged={reload} />
+        ) : null}
         <DecidePanel
           view={view}
           calls={calls}
@@ -71,6 +77,9 @@ export function CaseBody({ view, calls, reload, onOpen, onChanged }: CaseBodyPro
     </div>
   );
 }
+
+/** Nothing is asked of a platform before that. */
+const isDecided = ({ decisions }: CaseView) => decisions.some(({ state }) => state === "confirmed");
 
 /** A vote and taking one's own proposal back concern nobody else who works on the case; a decided one is merely read. */
 const needsClaim = (act: CaseAct) => act !== "vote" && act !== "undo" && act !== "reverse";

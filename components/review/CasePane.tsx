@@ -13,6 +13,8 @@ import type { CaseCalls } from "./case-calls.ts";
 export interface CasePaneProps {
   caseId: string;
   calls: CaseCalls;
+  /** The letter to the platform is to be open at once. */
+  making?: boolean;
   leftMs(row: CaseView): number | undefined;
   onBack(): void;
   /** Another case is to be opened in its place. */
@@ -20,7 +22,15 @@ export interface CasePaneProps {
   onChanged(): void;
 }
 
-export function CasePane({ caseId, calls, leftMs, onBack, onOpen, onChanged }: CasePaneProps) {
+export function CasePane({
+  caseId,
+  calls,
+  making = false,
+  leftMs,
+  onBack,
+  onOpen,
+  onChanged,
+}: CasePaneProps) {
   const { t } = useLanguage();
   const { value: view, problem, reload } = useLoad(caseId, () => calls.getCase(caseId));
   const heading = useRef<HTMLHeadingElement>(null);
@@ -58,6 +68,7 @@ export function CasePane({ caseId, calls, leftMs, onBack, onOpen, onChanged }: C
           key={view.id}
           view={view}
           calls={calls}
+          making={making}
           reload={reload}
           onOpen={onOpen}
           onChanged={async () => {

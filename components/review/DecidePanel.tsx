@@ -45,6 +45,7 @@ export function DecidePanel({ view, calls, claim, onChanged, onRegroup }: Decide
   };
   const send = () => {
     if (open && !held) void decision.send(open);
+    return open !== undefined;
   };
   const all = () => {
     decision.change((old) => withAll(old, language));

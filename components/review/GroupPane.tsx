@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { dateTime } from "../../utils/language/time.ts";
+import { GroupRequests } from "../requests/GroupRequests.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft, Check, Layers } from "../shared/icons.ts";
@@ -93,6 +94,11 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
                 : t(ticked.length === 0 ? "group.noneTicked" : "group.ticked", { count: ticked.length })}
             </p>
             <Outcome ended={act.ended} />
+            <GroupRequests
+              key={act.ended?.asked.flat()[0]?.decisionId}
+              asked={act.ended?.asked ?? []}
+              desk={calls.requests}
+            />
             {act.leadProblem ? <Failure problem={act.leadProblem} /> : null}
             {ticked.length > 0 && act.lead ? (
               <DecidePanel

@@ -36,14 +36,17 @@ export interface ReviewProps {
   leftMs(row: Pick<CaseRow, "dueAt" | "state">, nowMs: number): number | undefined;
   /** Whether the person only gives a voice where two supervisors disagree. */
   panel: boolean;
+  /** A case that is open at once. */
+  first?: string | undefined;
 }
 
 const tickMs = 30_000;
 
-export function Review({ calls, leftMs, panel }: ReviewProps) {
+export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   const { t } = useLanguage();
-  const desk = useDesk(calls, !panel);
+  const desk = useDesk(calls, !panel, first === undefined ? undefined : { kind: "case", id: first });
   const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
+  const [confirmed, setConfirmed] = useState<string>();
   const pause = usePause();
   const [help, setHelp] = useState(false);
   const [nowMs, setNowMs] = useState(Date.now);
@@ -57,6 +60,10 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
   const pane = useRef<HTMLDivElement>(null);
   // In the popup all of it scrolls as one, and what opens begins at its top.
   useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [opened?.id]);
+  /** What was confirmed a moment ago can be asked of the platform from here. */
+  const mayMake =
+    calls.requests?.mayAct === true && confirmed !== undefined && desk.saved?.opened.id === confirmed;
+  const make = () => desk.open(desk.saved && { ...desk.saved.opened, making: true });
   const close = () => {
     desk.open(undefined);
     // The list is shown again only after this render.
@@ -68,6 +75,7 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
       previous: desk.previous,
       group: () => (groupId === undefined ? false : desk.open({ kind: "group", id: groupId })),
       help: () => setHelp(true),
+      makeSaved: () => (mayMake ? make() : false),
       leave: () => (opened === undefined ? false : close()),
     },
     window,
@@ -85,7 +93,10 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
   const caseCalls: CaseCalls = {
     ...calls,
     decide: settling(calls.decide, always),
-    answerDecision: settling(calls.answerDecision, (_, { answer }) => answer !== "undo"),
+    answerDecision: settling(calls.answerDecision, (_, { answer }) => {
+      setConfirmed(answer === "confirm" && opened?.kind === "case" ? opened.id : undefined);
+      return answer !== "undo";
+    }),
     vote: settling(calls.vote, always),
     async hearObjection(...heard) {
       const result = await calls.hearObjection(...heard);
@@ -122,7 +133,11 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
         onOpen={desk.open}
       />
       <div class="review-open" ref={pane}>
-        <SavedLine saved={desk.saved} onBack={() => desk.open(desk.saved?.opened)} />
+        <SavedLine
+          saved={desk.saved}
+          onBack={() => desk.open(desk.saved?.opened)}
+          onMake={mayMake ? make : undefined}
+        />
         {pause.due ? (
           <PauseCard
             count={pause.count}
@@ -151,6 +166,7 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
             key={opened.id}
             caseId={opened.id}
             calls={caseCalls}
+            making={opened.making ?? false}
             leftMs={(row) => leftMs(row, nowMs)}
             onOpen={(id) => desk.open({ kind: "case", id })}
             onBack={close}
@@ -168,7 +184,14 @@ export function Review({ calls, leftMs, panel }: ReviewProps) {
   );
 }
 
-function SavedLine({ saved, onBack }: { saved: Saved | undefined; onBack(): void }) {
+interface SavedLineProps {
+  saved: Saved | undefined;
+  onBack(): void;
+  /** Absent where nothing is to be asked of a platform. */
+  onMake: (() => void) | undefined;
+}
+
+function SavedLine({ saved, onBack, onMake }: SavedLineProps) {
   const { t, words } = useLanguage();
   const row = saved?.item.rows[0];
   return (
@@ -181,6 +204,17 @@ function SavedLine({ saved, onBack }: { saved: Saved | undefined; onBack(): void
           <button type="button" class="button link" data-testid="saved-back" onClick={onBack}>
             {t("queue.savedBack")}
           </button>
+          {onMake ? (
+            <button
+              type="button"
+              class="button link"
+              aria-keyshortcuts="o"
+              data-testid="saved-make"
+              onClick={onMake}
+            >
+              {t("make.act")} <kbd>o</kbd>
+            </button>
+          ) : null}
         </>
       ) : null}
     </p>

@@ -4,6 +4,7 @@ import type { CaseView } from "../../utils/contract/case.ts";
 import type { GoldenInput } from "../../utils/contract/golden.ts";
 import type { RegroupInput } from "../../utils/contract/group.ts";
 import type { Result } from "../../utils/contract/result.ts";
+import type { RequestDesk } from "../requests/request-calls.ts";
 import type { ExportMenuProps } from "./ExportMenu.tsx";
 import type { FileCalls } from "./use-case-file.ts";
 import type { ClaimCalls } from "./use-claim.ts";
@@ -34,4 +35,6 @@ export interface CaseCalls
     HearingCalls {
   getCase(id: string): Promise<Result<CaseView>>;
   exportCase: ExportMenuProps["exportCase"];
+  /** Absent for those who see nothing of requests. */
+  requests?: RequestDesk | undefined;
 }

@@ -50,7 +50,12 @@ export function foldRows(rows: readonly CaseRow[], fold: boolean): Item[] {
 }
 
 /** What is open: one case, or a group to be looked through. */
-export type Opened = { kind: "case" | "group"; id: string };
+export type Opened = {
+  kind: "case" | "group";
+  id: string;
+  /** The letter to the platform is to be open at once. */
+  making?: boolean;
+};
 
 /** What an item opens. */
 export function openedBy({ rows }: Item): Opened {

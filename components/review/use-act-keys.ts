@@ -9,7 +9,8 @@ export interface ActKeys {
   /** True when the open panel took the key. */
   onPanelKey(key: string): boolean;
   onAct(act: KeyedAct): void;
-  onSend(): void;
+  /** False when there was nothing to send. */
+  onSend(): boolean;
   /** False when there was nothing to leave. */
   onEscape(): boolean;
 }
@@ -27,8 +28,7 @@ export function useActKeys(keys: ActKeys): void {
         return;
       }
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        if (!event.repeat) current.onSend();
+        if (event.repeat || current.onSend()) event.preventDefault();
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;

@@ -16,11 +16,11 @@ const lookAgainMs = 60_000;
 /** So many items before its end, the list asks for more. */
 const aheadItems = 5;
 
-/** `groups`: whether the person may open groups. */
-export function useDesk(calls: QueueCalls, groups: boolean) {
+/** `groups`: whether the person may open groups. `first`: open at once. */
+export function useDesk(calls: QueueCalls, groups: boolean, first?: Opened) {
   const kept = useKept<QueueFilter>("queue-filter", () => ({ state: "pending" }));
   const queue = useQueue(calls, kept.value);
-  const [opened, setOpened] = useState<Opened>();
+  const [opened, setOpened] = useState<Opened | undefined>(first);
   const [saved, setSaved] = useState<Saved>();
   const items = foldRows(queue.rows, groups);
   // A case that has left the list still has its place in it, until another is opened.

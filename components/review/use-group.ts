@@ -8,7 +8,9 @@ import { limits } from "../../utils/contract/limits.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { OnProgress } from "../../utils/review/bulk.ts";
+import type { RequestDesk } from "../requests/request-calls.ts";
 import { useLoad } from "../shared/use-load.ts";
+import { type Asked, askedTogether } from "./asked-together.ts";
 import { groupParts } from "./group-parts.ts";
 import type { DecisionCalls } from "./use-decision.ts";
 
@@ -22,6 +24,8 @@ export interface GroupCalls extends DecisionCalls {
     cases: readonly { caseId: string; decisionId: string }[],
     onProgress: OnProgress,
   ): Promise<Result<BulkOutcome>>;
+  /** Absent for those who see nothing of requests. */
+  requests?: RequestDesk | undefined;
 }
 
 /** Acts that many cases can share. */
@@ -38,6 +42,8 @@ const together: ReadonlySet<CaseAct> = new Set<CaseAct>([
 interface Ended {
   saved: number;
   failed: { subject: string; problem: Problem }[];
+  /** What now stands and asks something of a platform: letters that can be made of it. */
+  asked: Asked[];
 }
 
 export function useGroup(groupId: string, calls: GroupCalls) {
@@ -73,7 +79,11 @@ export function useGroup(groupId: string, calls: GroupCalls) {
     setTicks([...first, ...head.filter((id) => !first.includes(id))].slice(0, limits.bulkCases));
   };
 
-  const run = async (act: () => Promise<Result<BulkOutcome>>): Promise<Result<unknown>> => {
+  /** `confirms`: what stands once it is done. */
+  const run = async (
+    act: () => Promise<Result<BulkOutcome>>,
+    confirms: readonly GroupedCase[] = [],
+  ): Promise<Result<unknown>> => {
     setRunning({ done: 0, total: ticked.length });
     setEnded(undefined);
     const result = await act();
@@ -82,7 +92,9 @@ export function useGroup(groupId: string, calls: GroupCalls) {
     const failed = result.value.outcomes.flatMap(({ caseId, problem }) =>
       problem ? [{ problem, subject: cases.find((one) => one.caseId === caseId)?.subject ?? caseId }] : [],
     );
-    setEnded({ saved: result.value.outcomes.length - failed.length, failed });
+    const stands = new Set(result.value.outcomes.flatMap((one) => (one.problem ? [] : [one.caseId])));
+    const asked = askedTogether(confirms.filter(({ caseId }) => stands.has(caseId)));
+    setEnded({ saved: result.value.outcomes.length - failed.length, failed, asked });
     const [first] = failed;
     return first && failed.length === result.value.outcomes.length
       ? { ok: false, problem: first.problem }
@@ -108,15 +120,17 @@ export function useGroup(groupId: string, calls: GroupCalls) {
     answerDecision: (_, input) =>
       part === undefined
         ? Promise.resolve(fail("nothing-to-confirm"))
-        : run(() =>
-            calls.answerMany(
-              part.key,
-              input,
-              ticked.flatMap(({ caseId, decision }) =>
-                decision ? [{ caseId, decisionId: decision.id }] : [],
+        : run(
+            () =>
+              calls.answerMany(
+                part.key,
+                input,
+                ticked.flatMap(({ caseId, decision }) =>
+                  decision ? [{ caseId, decisionId: decision.id }] : [],
+                ),
+                onProgress,
               ),
-              onProgress,
-            ),
+            input.answer === "confirm" ? ticked : [],
           ),
   };
   const view = lead.value && { ...lead.value, can: lead.value.can.filter((act) => together.has(act)) };

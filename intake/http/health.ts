@@ -9,9 +9,11 @@ import { logLine } from "../log.ts";
 import { viewCanaries } from "../rules/canary.ts";
 import { readCanaries } from "../store/canaries.ts";
 import { appliedMigrations, knownMigrations } from "../store/migrations.ts";
+import { readLate } from "../store/requests/late.ts";
 import type { Db } from "../store/store.ts";
 import { printCanaries } from "./canary-metrics.ts";
 import { printCustody } from "./custody-metrics.ts";
+import { printRequests } from "./request-metrics.ts";
 import { printStuck } from "./stuck-metrics.ts";
 
 export function mountHealth(app: Hono, intake: Intake): void {
@@ -29,6 +31,7 @@ export function mountHealth(app: Hono, intake: Intake): void {
       intake.metrics.print() +
       (await canaryMetrics(intake)) +
       (await custodyMetrics(intake)) +
+      (await requestMetrics(intake)) +
       (await stuckMetrics(intake));
     return c.text(text, 200, { "Content-Type": "text/plain; version=0.0.4" });
   });
@@ -49,6 +52,16 @@ async function custodyMetrics({ store, stamper }: Intake): Promise<string> {
     return printCustody(await readCustodyHealth(store.db), stamper);
   } catch (error) {
     logLine("custody-unreadable", { error });
+    return "";
+  }
+}
+
+async function requestMetrics({ store, now }: Intake): Promise<string> {
+  try {
+    const at = now();
+    return printRequests(await readLate(store.db, at), at);
+  } catch (error) {
+    logLine("requests-unreadable", { error });
     return "";
   }
 }

@@ -56,14 +56,6 @@ export function keptIn(parts: CaseParts, viewer: Viewer): ReadonlySet<string> {
   );
 }
 
-/** Whether the case's log still tells who proposed to whoever must not know. */
-/** Decisions of which the viewer must not know who made them. */
-export function keptIn(parts: CaseParts, viewer: Viewer): ReadonlySet<string> {
-  return new Set(
-    parts.decisionRows.filter(({ decision }) => isKept(decision, viewer)).map((one) => one.decision.id),
-  );
-}
-
 /** Whether the case's log still tells what the viewer must not know. */
 export function keepsName(parts: CaseParts, viewer: Viewer): boolean {
   return keptIn(parts, viewer).size > 0;

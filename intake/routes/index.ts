@@ -28,6 +28,7 @@ import { answerQuestion, askReporter, askReviewers } from "./questions.ts";
 import { getRecipes } from "./recipes.ts";
 import { getFilter, listReported } from "./reported.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "./reports.ts";
+import { listReady, sendReprimand } from "./reprimands.ts";
 import { answerRequest, changeChannel, listChannels, markSent } from "./request-answers.ts";
 import { getRequest, listRequests, makeRequest, previewRequest, withdrawRequest } from "./requests.ts";
 import { claimTask, listTasks, sendReview, skipTask } from "./reviews.ts";
@@ -92,6 +93,8 @@ export const handlers: Handlers = {
   inviteVlogger,
   listInvitations,
   revokeInvitation,
+  listReady,
+  sendReprimand,
   previewRequest,
   makeRequest,
   listRequests,

@@ -50,7 +50,7 @@ export const withdrawRequest: Handler<"withdrawRequest"> = async (intake, input)
   return ended.ok ? shown(intake, ref) : ended;
 };
 
-async function shown(intake: Intake, ref: Ref): Promise<Result<ReturnType<typeof toRequestView>>> {
+export async function shown(intake: Intake, ref: Ref): Promise<Result<ReturnType<typeof toRequestView>>> {
   const parts = await readRequest(intake.store.db, ref);
   return parts ? ok(toRequestView(parts)) : notFound();
 }

@@ -5,6 +5,7 @@ import { boardFigures } from "./board.ts";
 import { buttonDelay } from "./button-delay.ts";
 import { captureFields } from "./capture-fields.ts";
 import { captureSeal } from "./capture-seal.ts";
+import { clocksEvaluate } from "./clocks.ts";
 import { contentGzip } from "./content-gzip.ts";
 import { dedupeIngest } from "./dedupe-ingest.ts";
 import { dedupeRecall } from "./dedupe-recall.ts";
@@ -68,6 +69,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "programme.assign": programmeAssign,
   "programme.give": programmeGive,
   board: boardFigures,
+  "clocks.evaluate": clocksEvaluate,
   soak: () => soak(Number(values.minutes)),
 };
 

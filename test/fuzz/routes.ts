@@ -33,6 +33,7 @@ const idempotent: readonly string[] = [
   "changeChannel",
   "hearObjection",
   "addCheck",
+  "sendReprimand",
 ];
 
 export function routesProperty(world: World): IAsyncProperty<[RouteCase]> {

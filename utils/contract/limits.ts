@@ -53,6 +53,8 @@ export const limits = {
   bulkCases: 200,
   /** Most items of one letter to a platform. */
   letterItems: 100,
+  /** Decisions that wait for a letter, in one answer. */
+  readyItems: 500,
   /** Voices that settle a disagreement. */
   panelVotes: 3,
   searchChars: 200,

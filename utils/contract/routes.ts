@@ -5,6 +5,7 @@ import { answerRoutes } from "./answer-routes.ts";
 import { canaryView } from "./canary.ts";
 import { caseRoutes } from "./case-routes.ts";
 import { checkRoutes } from "./check-routes.ts";
+import { clockRoutes } from "./clock-routes.ts";
 import { cohortRoutes } from "./cohort-routes.ts";
 import { inclusion } from "./custody.ts";
 import { deskRoutes } from "./desk-routes.ts";
@@ -71,6 +72,8 @@ export const routes = {
   ...trustRoutes,
   ...reviewRoutes,
   ...cohortRoutes,
+  // Before those with an id in the same place.
+  ...clockRoutes,
   ...requestRoutes,
   ...answerRoutes,
   ...figuresRoutes,

@@ -26,6 +26,7 @@ import { queueTexts } from "./queue.ts";
 import { recipesTexts } from "./recipes.ts";
 import { recorderTexts } from "./recorder.ts";
 import { requestProblems } from "./request-problems.ts";
+import { requestTexts } from "./requests.ts";
 import { reviewTexts } from "./review.ts";
 import { selectTexts } from "./select.ts";
 import { selfReviewTexts } from "./self-review.ts";
@@ -66,6 +67,7 @@ const id = {
   ...boardTexts.id,
   ...objectionTexts.id,
   ...checksTexts.id,
+  ...requestTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -101,6 +103,7 @@ const en: Record<TextKey, string> = {
   ...boardTexts.en,
   ...objectionTexts.en,
   ...checksTexts.en,
+  ...requestTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };

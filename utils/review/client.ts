@@ -27,6 +27,7 @@ import { addCheck, listChecks, openCheck, readCheck, sealReading } from "./check
 import { makeCohortFile } from "./cohort-file.ts";
 import { queryOf } from "./filters.ts";
 import { answerTry, readCourse, syncCourse } from "./lessons.ts";
+import { requestClient } from "./requests.ts";
 import type { SavedFile } from "./saved-file.ts";
 import { openVideo, videoNow } from "./task-video.ts";
 import { searchTranscript } from "./transcript.ts";
@@ -65,6 +66,7 @@ async function listOwnReports(): Promise<Result<OwnReport[]>> {
 }
 
 export const client = {
+  ...requestClient,
   listQueue,
   exportCase,
   getRecord: () => callIntake("getRecord", {}),

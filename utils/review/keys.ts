@@ -2,8 +2,8 @@
 
 import type { TextKey } from "../language/text.ts";
 
-/** Where a key acts: in the list, on the open case, on a list that is looked through before many are decided, everywhere on the desk, or on a vlogger's task. */
-export type KeyPlace = "list" | "case" | "group" | "everywhere" | "task";
+/** Where a key acts: in the list, on the open case, on a list that is looked through before many are decided, everywhere on the desk, on a vlogger's task, or among requests. */
+export type KeyPlace = "list" | "case" | "group" | "everywhere" | "task" | "request";
 
 export interface KeyUse {
   /** As `KeyboardEvent.key` spells it; `1-9` is any of the nine digits. */
@@ -41,7 +41,19 @@ export const keys = {
   recategorise: { key: "g", places: ["case"], label: "act.recategorise" },
   escalate: { key: "e", places: ["case"], label: "act.escalate" },
   ask: { key: "p", places: ["case"], label: "act.ask" },
-  reverse: { key: "o", places: ["case"], label: "act.reverse" },
+  reverse: { key: "v", places: ["case"], label: "act.reverse" },
+  makeRequest: { key: "p", places: ["case", "group", "request"], label: "make.act" },
+  makeSaved: { key: "o", places: ["everywhere"], label: "keys.makeSaved" },
+  rowUp: { key: "ArrowUp", places: ["request"], label: "keys.rowUp" },
+  rowDown: { key: "ArrowDown", places: ["request"], label: "keys.rowDown" },
+  nextRequest: { key: "n", places: ["request"], label: "keys.requestNext" },
+  previousRequest: { key: "b", places: ["request"], label: "keys.requestPrevious" },
+  reprimand: { key: "t", places: ["request"], label: "keys.requestReprimand" },
+  recordAnswer: { key: "j", places: ["request"], label: "keys.requestAnswer" },
+  openLetter: { key: "s", places: ["request"], label: "keys.requestLetter" },
+  sendRequest: { key: "Enter", ctrl: true, inFields: true, places: ["request"], label: "keys.requestSend" },
+  requestHelp: { key: "?", places: ["request"], label: "keys.requestHelp" },
+  leaveRequest: { key: "Escape", inFields: true, places: ["request"], label: "keys.requestLeave" },
   regroup: { key: "m", places: ["case"], label: "act.regroup" },
   mark: { key: "m", places: ["task"], label: "keys.mark" },
   verdict: { key: "1-9", places: ["task"], label: "keys.verdict" },

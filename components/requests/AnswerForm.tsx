@@ -1,0 +1,87 @@
+/** What the platform said, as a person heard it: that it has the letter, that it came back, or what it did with the items. */
+
+import { useState } from "preact/hooks";
+import { limits } from "../../utils/contract/limits.ts";
+import type { RequestView } from "../../utils/contract/request.ts";
+import type { PlatformAnswerInput } from "../../utils/contract/request-answer.ts";
+import { Chips } from "../shared/Chips.tsx";
+import { useLanguage } from "../shared/language.ts";
+import { TextArea } from "../shared/TextArea.tsx";
+import { AnswerItems } from "./AnswerItems.tsx";
+import type { ActFormProps } from "./act-form.ts";
+import { type AnswerDraft, answerOf } from "./answer-draft.ts";
+import { PanelHead } from "./PanelHead.tsx";
+import type { RequestCalls } from "./request-calls.ts";
+import { SaveButton } from "./SaveButton.tsx";
+
+export interface AnswerFormProps extends ActFormProps {
+  view: RequestView;
+  calls: Pick<RequestCalls, "answerRequest">;
+}
+
+const kinds = [
+  "items",
+  "acknowledged",
+  "delivered",
+  "bounced",
+] as const satisfies PlatformAnswerInput["kind"][];
+
+export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
+  const { t } = useLanguage();
+  const [draft, setDraft] = useState<AnswerDraft>(() => ({
+    id: crypto.randomUUID(),
+    outcomes: {},
+    note: "",
+  }));
+  const [missing, setMissing] = useState<"kind" | "items">();
+  // The same answer tried again carries the same id; other words are another answer.
+  const change = (part: Partial<AnswerDraft>) => {
+    setMissing(undefined);
+    setDraft((old) => ({ ...old, ...part, id: crypto.randomUUID() }));
+  };
+  const save = () => {
+    const said = answerOf(draft);
+    if (typeof said === "string") {
+      setMissing(said);
+      return undefined;
+    }
+    return calls.answerRequest(view.id, said).then(async (done) => {
+      await onDone(done);
+      return done;
+    });
+  };
+  return (
+    <>
+      <PanelHead title={t("act.recordAnswer")} onLeave={onLeave} />
+      <Chips
+        label={t("answer.what")}
+        value={draft.kind}
+        onChange={(kind) => change({ kind })}
+        options={kinds.map((value) => ({ value, label: t(`answer.${value}`), testId: `answer-${value}` }))}
+      />
+      {draft.kind === "items" ? (
+        <AnswerItems
+          items={view.itemList}
+          outcomes={draft.outcomes}
+          onChange={(outcomes) => change({ outcomes })}
+        />
+      ) : null}
+      {view.category === "PORNO_ANAK" ? null : (
+        <TextArea
+          label={t("answer.note")}
+          hint={t("answer.noteHint")}
+          value={draft.note}
+          onChange={(note) => change({ note })}
+          maxChars={limits.noteChars}
+          testId="answer-note"
+        />
+      )}
+      {missing ? (
+        <p class="error" role="alert" data-testid="answer-missing">
+          {t(missing === "kind" ? "answer.pick" : "answer.pickItems")}
+        </p>
+      ) : null}
+      <SaveButton label={t("answer.save")} testId="answer-save" save={save} />
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+/** One request as the case sees it: its state and clock, and what became of this case's item. */
+
+import type { RequestView } from "../../utils/contract/request.ts";
+import { relativeTime } from "../../utils/language/time.ts";
+import { clockOf } from "../../utils/policy/clock.ts";
+import { useLanguage } from "../shared/language.ts";
+import { ClockTag } from "./ClockTag.tsx";
+import { stateTone } from "./tones.ts";
+import { useNow } from "./use-now.ts";
+
+export interface CaseRequestProps {
+  view: RequestView;
+  caseId: string;
+  onOpen(): void;
+}
+
+export function CaseRequest({ view, caseId, onOpen }: CaseRequestProps) {
+  const { language, t } = useLanguage();
+  const nowMs = useNow();
+  const item = view.itemList.find((one) => one.caseId === caseId);
+  return (
+    <div class="card" data-testid="case-request" data-state={view.state}>
+      <p class="row-head">
+        <strong class="request-number">{view.number}</strong>
+        {view.kind === "restore" ? <span class="tag">{t("request.restore")}</span> : null}
+        <span class={stateTone(view.state)}>{t(`requestState.${view.state}`)}</span>
+        <ClockTag clock={clockOf(view, nowMs)} />
+      </p>
+      {item && view.state !== "withdrawn" ? (
+        <p>
+          {t(`outcome.${item.outcome}`)}
+          {item.outcomeNote ? <span class="muted break">: {item.outcomeNote}</span> : null}
+        </p>
+      ) : null}
+      {item?.seen && item.seenAt ? (
+        <p class="small muted">
+          {t("item.seen", { when: relativeTime(language, item.seenAt, nowMs), seen: t(`seen.${item.seen}`) })}
+        </p>
+      ) : null}
+      {view.withdrawnReason ? (
+        <p class="small muted break">{t("request.withdrawnReason", { reason: view.withdrawnReason })}</p>
+      ) : null}
+      <button type="button" class="button link" data-testid="case-request-open" onClick={onOpen}>
+        {t("make.open")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+/** In an opened case: what was asked of the platform for it, how that stands, and the act that asks. */
+
+import { useState } from "preact/hooks";
+import type { CaseView } from "../../utils/contract/case.ts";
+import type { DecisionView } from "../../utils/contract/decision.ts";
+import type { RequestView } from "../../utils/contract/request.ts";
+import { ok, type Result } from "../../utils/contract/result.ts";
+import { asksPlatform } from "../../utils/policy/asks.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { useLanguage } from "../shared/language.ts";
+import { Skeleton } from "../shared/Skeleton.tsx";
+import { useKeys } from "../shared/use-keys.ts";
+import { useLoad } from "../shared/use-load.ts";
+import { CaseRequest } from "./CaseRequest.tsx";
+import { MadeLine } from "./MadeLine.tsx";
+import { MakeRequest } from "./MakeRequest.tsx";
+import type { RequestCalls, RequestDesk } from "./request-calls.ts";
+
+export interface CaseRequestsProps {
+  view: CaseView;
+  desk: RequestDesk;
+  /** The letter is to be open at once. */
+  making: boolean;
+  /** The case's log has grown. */
+  onChanged(): Promise<void>;
+}
+
+export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProps) {
+  const { t } = useLanguage();
+  const { calls, mayAct, onOpen } = desk;
+  const { value, problem, loading, reload } = useLoad(`requests of ${view.id}`, () =>
+    readAll(calls, view.id),
+  );
+  const [open, setOpen] = useState(making);
+  const [made, setMade] = useState<RequestView>();
+  const decision = view.decisions.find(asks);
+  const isAsked = value?.some((one) => names(one, decision)) ?? true;
+  const mayMake = mayAct && decision !== undefined && !isAsked;
+  useKeys({ makeRequest: () => (mayMake && !open ? setOpen(true) : false) });
+  const reloadAll = async () => {
+    await reload();
+    await onChanged();
+  };
+  if (!decision && !problem && (value ?? []).length === 0) return null;
+  return (
+    <section class="block case-requests" aria-label={t("make.caseTitle")} data-testid="case-requests">
+      {open && mayMake && decision ? (
+        <MakeRequest
+          items={[{ caseId: view.id, decisionId: decision.id }]}
+          calls={calls}
+          onLeave={() => setOpen(false)}
+          onMade={(done) => {
+            setMade(done);
+            setOpen(false);
+            void reloadAll();
+          }}
+        />
+      ) : (
+        <>
+          <h2>{t("make.caseTitle")}</h2>
+          {made ? (
+            <MadeLine key={made.id} made={made} calls={calls} onOpen={onOpen} onUndone={reloadAll} />
+          ) : null}
+          {problem ? (
+            <Failure problem={problem}>
+              <button type="button" class="button" onClick={reload}>
+                {t("home.retry")}
+              </button>
+            </Failure>
+          ) : null}
+          {value === undefined && loading ? (
+            <Skeleton label={t("request.loading")} rows={1} height={72} />
+          ) : null}
+          {value?.map((one) => (
+            <CaseRequest key={one.id} view={one} caseId={view.id} onOpen={() => onOpen(one.id)} />
+          ))}
+          {decision && !isAsked ? <p class="muted">{t("make.none")}</p> : null}
+          {mayMake ? (
+            <div class="buttons">
+              <button
+                type="button"
+                class="button"
+                aria-keyshortcuts="p"
+                data-testid="make-open"
+                onClick={() => setOpen(true)}
+              >
+                {t("make.act")} <kbd>p</kbd>
+              </button>
+            </div>
+          ) : null}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Approved by two, and asking something of a platform. */
+function asks({ act, state, action }: DecisionView): boolean {
+  return act === "approve" && state === "confirmed" && action !== undefined && asksPlatform(action);
+}
+
+function names(request: RequestView, decision: DecisionView | undefined): boolean {
+  return (
+    request.state !== "withdrawn" && request.itemList.some(({ decisionId }) => decisionId === decision?.id)
+  );
+}
+
+/** A case stands in few of them. */
+async function readAll(calls: RequestCalls, caseId: string): Promise<Result<RequestView[]>> {
+  const listed = await calls.listRequests({ caseId });
+  if (!listed.ok) return listed;
+  const views: RequestView[] = [];
+  for (const { id } of listed.value.requests) {
+    const read = await calls.getRequest(id);
+    if (!read.ok) return read;
+    views.push(read.value);
+  }
+  return ok(views);
+}

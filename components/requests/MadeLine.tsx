@@ -1,0 +1,53 @@
+/** What was just made, with the way back while it has not gone out, and the way to it. */
+
+import { useState } from "preact/hooks";
+import type { RequestView } from "../../utils/contract/request.ts";
+import { useAct } from "../programme/use-act.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { Check } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import type { MakeCalls } from "./request-calls.ts";
+
+export interface MadeLineProps {
+  made: RequestView;
+  calls: Pick<MakeCalls, "withdrawRequest">;
+  onOpen(requestId: string): void;
+  onUndone(): void;
+}
+
+export function MadeLine({ made, calls, onOpen, onUndone }: MadeLineProps) {
+  const { t } = useLanguage();
+  const { problem, run } = useAct();
+  const [id] = useState(() => crypto.randomUUID());
+  const [undone, setUndone] = useState(false);
+  const undo = async () => {
+    const reason = t("make.undoReason");
+    if (!(await run(() => calls.withdrawRequest(made.id, { id, reason })))) return;
+    setUndone(true);
+    onUndone();
+  };
+  const { number } = made;
+  return (
+    <>
+      <div class={undone ? "message" : "message done"} role="status" data-testid="made" data-undone={undone}>
+        <Check size={16} aria-hidden="true" />
+        <p>
+          {undone
+            ? t("make.undone")
+            : t(made.state === "by-hand" ? "make.madeByHand" : "make.made", { number })}
+        </p>
+        {undone ? null : (
+          <div class="buttons">
+            <button type="button" class="button" data-testid="made-open" onClick={() => onOpen(made.id)}>
+              {t("make.open")}
+            </button>
+            <button type="button" class="button" data-testid="made-undo" onClick={() => void undo()}>
+              {t("make.undo")}
+            </button>
+          </div>
+        )}
+      </div>
+      {problem ? <Failure problem={problem} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+/** The head of an act's panel, which takes the focus when it opens, with the way out of it. */
+
+import { useEffect, useRef } from "preact/hooks";
+import { IconButton } from "../shared/IconButton.tsx";
+import { X } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export function PanelHead({ title, onLeave }: { title: string; onLeave(): void }) {
+  const { t } = useLanguage();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.closest(".decide")?.scrollIntoView({ block: "start" });
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <div class="panel-head">
+      <h2 ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
+      <IconButton
+        label={t("decide.leave")}
+        icon={X}
+        aria-keyshortcuts="Escape"
+        data-testid="act-leave"
+        onClick={onLeave}
+      />
+    </div>
+  );
+}

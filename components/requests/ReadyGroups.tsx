@@ -1,0 +1,88 @@
+/** Decisions that no letter asks for yet, by what one letter may hold: ticked, and made into one. */
+
+import type { ReadyGroup, ReadyList } from "../../utils/contract/reprimand.ts";
+import { actions } from "../../utils/policy/actions.ts";
+import { categories } from "../../utils/policy/categories.ts";
+import { TriangleAlert } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { ReadyItems } from "./ReadyItems.tsx";
+import { keyOf, type Ticks } from "./use-ticks.ts";
+
+export interface ReadyGroupsProps {
+  ready: ReadyList;
+  ticks: Ticks;
+  /** The one whose letter is open. */
+  openKey: string | undefined;
+  onMake(group: ReadyGroup): void;
+}
+
+export function ReadyGroups({ ready, ticks, openKey, onMake }: ReadyGroupsProps) {
+  const { t } = useLanguage();
+  const shown = ready.groups.reduce((sum, { items }) => sum + items.length, 0);
+  if (shown === 0) return null;
+  return (
+    <section class="request-part" data-testid="ready">
+      <div class="request-part-head">
+        <h2>{t("ready.title")}</h2>
+        <p class="small muted">
+          {t("ready.count", { count: ready.count })}{" "}
+          {ready.count > shown ? t("ready.shown", { shown, count: ready.count }) : ""}
+        </p>
+      </div>
+      <ul class="rows">
+        {ready.groups.map((group) => (
+          <ReadyGroupCard
+            key={keyOf(group)}
+            group={group}
+            ticks={ticks}
+            open={openKey === keyOf(group)}
+            onMake={() => onMake(group)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface ReadyGroupCardProps {
+  group: ReadyGroup;
+  ticks: Ticks;
+  open: boolean;
+  onMake(): void;
+}
+
+function ReadyGroupCard({ group, ticks, open, onMake }: ReadyGroupCardProps) {
+  const { t, words } = useLanguage();
+  const { site, category, action, urgent, items } = group;
+  const count = ticks.of(group).length;
+  return (
+    <li class="ready-group" data-testid="ready-group" data-open={open}>
+      <p class="row-head">
+        <strong>{words(categories[category].short)}</strong>
+        {urgent ? (
+          <span class="tag urgent">
+            <TriangleAlert size={12} aria-hidden="true" />
+            {t("review.urgent")}
+          </span>
+        ) : null}
+      </p>
+      <p>
+        {t(`site.${site}`)} · {words(actions[action].label)}
+      </p>
+      {items.length > 1 ? (
+        <ReadyItems group={group} ticks={ticks} />
+      ) : (
+        <p class="small muted break">{items[0]?.subject}</p>
+      )}
+      <button
+        type="button"
+        class="button"
+        data-testid="ready-make"
+        aria-disabled={count === 0}
+        onClick={() => count > 0 && onMake()}
+      >
+        {count === 0 ? t("ready.pickOne") : t("ready.make", { count })}
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,62 @@
+/** The decisions of one group, each with a tick. */
+
+import { useRef } from "preact/hooks";
+import { limits } from "../../utils/contract/limits.ts";
+import type { ReadyGroup } from "../../utils/contract/reprimand.ts";
+import { relativeTime } from "../../utils/language/time.ts";
+import { walkOn } from "../review/use-row-keys.ts";
+import { Fold } from "../shared/Fold.tsx";
+import { useLanguage } from "../shared/language.ts";
+import type { Ticks } from "./use-ticks.ts";
+
+export function ReadyItems({ group, ticks }: { group: ReadyGroup; ticks: Ticks }) {
+  const { language, t } = useLanguage();
+  const list = useRef<HTMLUListElement>(null);
+  const ticked = ticks.of(group);
+  const all = ticked.length === Math.min(group.items.length, limits.letterItems);
+  return (
+    <Fold label={t("request.items", { count: group.items.length })} testId="ready-items">
+      <div class="block">
+        <button
+          type="button"
+          class="button link"
+          data-testid="ready-all"
+          onClick={() => ticks.setAll(group, !all)}
+        >
+          {t(all ? "ready.none" : "ready.all")}
+        </button>
+        {group.items.length > limits.letterItems ? (
+          <p class="small muted">{t("ready.most", { most: limits.letterItems })}</p>
+        ) : null}
+        <ul
+          ref={list}
+          class="group-list"
+          onKeyDown={(event) => walkOn(event, list.current, "[type=checkbox]", "[type=checkbox]")}
+        >
+          {group.items.map((item) => (
+            <li key={item.decisionId} class="group-case">
+              <label>
+                <input
+                  type="checkbox"
+                  aria-label={t("ready.tick", { subject: item.subject })}
+                  data-testid="ready-tick"
+                  checked={ticked.includes(item)}
+                  onChange={(event) => ticks.set(group, item, event.currentTarget.checked)}
+                />
+                <span class="group-words">
+                  <span class="row-body">
+                    {item.author ? <strong>{item.author} </strong> : null}
+                    {item.excerpt ?? <span class="muted">{item.subject}</span>}
+                  </span>
+                  <span class="row-foot">
+                    {t("ready.since", { when: relativeTime(language, item.since, Date.now()) })}
+                  </span>
+                </span>
+              </label>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Fold>
+  );
+}

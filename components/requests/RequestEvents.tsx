@@ -1,0 +1,31 @@
+/** What happened to a request, the newest last. */
+
+import type { RequestEvent } from "../../utils/contract/request.ts";
+import { dateTime } from "../../utils/language/time.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export function RequestEvents({ events }: { events: readonly RequestEvent[] }) {
+  const { language, t } = useLanguage();
+  return (
+    <section class="block">
+      <h2>{t("requestEvents.title")}</h2>
+      <ol class="request-events">
+        {events.map((one) => (
+          <li key={one.id} data-testid="request-event" data-act={one.act}>
+            <p>{t(`requestAct.${one.act}`)}</p>
+            <p class="small muted">
+              {t("requestEvents.by", { by: one.by, when: dateTime(language, one.at) })}
+            </p>
+            {said(one) ? <p class="small break">{said(one)}</p> : null}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** What a person wrote about it. */
+function said({ detail }: RequestEvent): string | undefined {
+  const words = detail.note ?? detail.reason ?? detail.answer;
+  return typeof words === "string" && words !== "" ? words : undefined;
+}

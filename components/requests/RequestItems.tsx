@@ -1,0 +1,73 @@
+/** The items of a request: what the platform said of each, what was seen afterwards, and the way to it. */
+
+import type { ItemView, RequestView } from "../../utils/contract/request.ts";
+import { relativeTime } from "../../utils/language/time.ts";
+import { ExternalLink } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { outcomeTone } from "./tones.ts";
+
+export interface RequestItemsProps {
+  view: RequestView;
+  nowMs: number;
+  onOpenCase(caseId: string): void;
+}
+
+export function RequestItems({ view, nowMs, onOpenCase }: RequestItemsProps) {
+  const { t } = useLanguage();
+  return (
+    <section class="block">
+      <h2>{t("item.title")}</h2>
+      <ol class="request-items">
+        {view.itemList.map((item) => (
+          <li key={item.id} data-testid="request-item" data-outcome={item.outcome}>
+            <ItemLine
+              item={item}
+              nowMs={nowMs}
+              mayOpen={view.category !== "PORNO_ANAK"}
+              onOpenCase={() => onOpenCase(item.caseId)}
+            />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+interface ItemLineProps {
+  item: ItemView;
+  nowMs: number;
+  /** Of the no-pixels lane nothing is opened from here. */
+  mayOpen: boolean;
+  onOpenCase(): void;
+}
+
+function ItemLine({ item, nowMs, mayOpen, onOpenCase }: ItemLineProps) {
+  const { language, t } = useLanguage();
+  const { place, address, outcome, outcomeNote, seen, seenAt, checkAt } = item;
+  const when = (at: string) => relativeTime(language, at, nowMs);
+  return (
+    <>
+      <p class="row-head">
+        <span class="request-place">{place}.</span>
+        <span class={outcomeTone(outcome)}>{t(`outcome.${outcome}`)}</span>
+      </p>
+      <p class="break">{address}</p>
+      {outcomeNote ? <p class="small break">{outcomeNote}</p> : null}
+      {seen && seenAt ? (
+        <p class="small muted">{t("item.seen", { when: when(seenAt), seen: t(`seen.${seen}`) })}</p>
+      ) : null}
+      {checkAt ? <p class="small muted">{t("item.check", { when: when(checkAt) })}</p> : null}
+      <p class="request-links">
+        <button type="button" class="button link" data-testid="item-case" onClick={onOpenCase}>
+          {t("item.case")}
+        </button>
+        {mayOpen ? (
+          <a class="button link" href={address} target="_blank" rel="noreferrer noopener">
+            {t("item.open")}
+            <ExternalLink size={12} aria-hidden="true" />
+          </a>
+        ) : null}
+      </p>
+    </>
+  );
+}

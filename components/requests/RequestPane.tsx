@@ -1,0 +1,101 @@
+/** A request opened: how it stands, what can be done, its items, what was sent and what happened. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { RequestView } from "../../utils/contract/request.ts";
+import { clockOf } from "../../utils/policy/clock.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { IconButton } from "../shared/IconButton.tsx";
+import { ArrowLeft, TriangleAlert } from "../shared/icons.ts";
+import { useLanguage } from "../shared/language.ts";
+import { Skeleton } from "../shared/Skeleton.tsx";
+import { useLoad } from "../shared/use-load.ts";
+import { ClockTag } from "./ClockTag.tsx";
+import { ClockWords } from "./ClockWords.tsx";
+import { Dispatches } from "./Dispatches.tsx";
+import { RequestActs } from "./RequestActs.tsx";
+import { RequestEvents } from "./RequestEvents.tsx";
+import { RequestFacts } from "./RequestFacts.tsx";
+import { RequestItems } from "./RequestItems.tsx";
+import { RequestLetters } from "./RequestLetters.tsx";
+import type { RequestCalls } from "./request-calls.ts";
+import { stateTone } from "./tones.ts";
+import { useNow } from "./use-now.ts";
+
+export interface RequestPaneProps {
+  id: string;
+  calls: RequestCalls;
+  mayAct: boolean;
+  onBack(): void;
+  /** Another request is to be opened in its place. */
+  onOpen(requestId: string): void;
+  onOpenCase(caseId: string): void;
+  onChanged(): void;
+}
+
+export function RequestPane({ id, calls, mayAct, onBack, onOpen, onOpenCase, onChanged }: RequestPaneProps) {
+  const { t } = useLanguage();
+  const { value, problem, loading, reload } = useLoad(`request ${id}`, () => calls.getRequest(id));
+  const [newer, setNewer] = useState<RequestView>();
+  const nowMs = useNow();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const view = newer && (!value || newer.version > value.version) ? newer : value;
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [view === undefined]);
+  const clock = view && clockOf(view, nowMs);
+  const changed = async (next?: RequestView) => {
+    if (next) setNewer(next);
+    else await reload();
+    onChanged();
+  };
+  return (
+    <section class="case request" data-testid="request-view" data-request={id} data-state={view?.state}>
+      <header class="case-head">
+        <IconButton
+          class="case-back"
+          label={t("request.back")}
+          icon={ArrowLeft}
+          data-testid="request-back"
+          onClick={onBack}
+        />
+        <h2 class="title request-number" ref={heading} tabIndex={-1}>
+          {view?.number ?? t("request.title")}
+        </h2>
+        {view && clock ? (
+          <p class="case-tags">
+            {view.kind === "restore" ? <span class="tag">{t("request.restore")}</span> : null}
+            {view.urgent ? (
+              <span class="tag urgent">
+                <TriangleAlert size={12} aria-hidden="true" />
+                {t("review.urgent")}
+              </span>
+            ) : null}
+            <span class={stateTone(view.state)}>{t(`requestState.${view.state}`)}</span>
+            <ClockTag clock={clock} />
+          </p>
+        ) : null}
+      </header>
+      {problem ? (
+        <Failure problem={problem}>
+          <button type="button" class="button" onClick={reload}>
+            {t("home.retry")}
+          </button>
+        </Failure>
+      ) : null}
+      {view === undefined && loading ? <Skeleton label={t("request.loading")} rows={4} height={80} /> : null}
+      {view && clock ? (
+        <div class="case-body">
+          <div class="case-main">
+            <ClockWords view={view} clock={clock} />
+            <RequestFacts view={view} onOpen={onOpen} />
+            {mayAct ? <RequestActs view={view} clock={clock} calls={calls} onChanged={changed} /> : null}
+          </div>
+          <div class="case-side">
+            <RequestItems view={view} nowMs={nowMs} onOpenCase={onOpenCase} />
+            <RequestLetters view={view} calls={calls} />
+            <Dispatches view={view} nowMs={nowMs} />
+            <RequestEvents events={view.events} />
+          </div>
+        </div>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+/** What sends an act's panel, by a press or by Ctrl+Enter; pressed again meanwhile it does nothing. */
+
+import { useState } from "preact/hooks";
+import type { Result } from "../../utils/contract/result.ts";
+import { useAct } from "../programme/use-act.ts";
+import { Failure } from "../shared/Failure.tsx";
+import { useLanguage } from "../shared/language.ts";
+import { useKeys } from "../shared/use-keys.ts";
+
+export interface SaveButtonProps {
+  label: string;
+  testId: string;
+  /** Undefined where something is missing, which the panel then says. */
+  save(): Promise<Result<unknown>> | undefined;
+}
+
+export function SaveButton({ label, testId, save }: SaveButtonProps) {
+  const { t } = useLanguage();
+  const { problem, run } = useAct();
+  const [busy, setBusy] = useState(false);
+  const press = async () => {
+    const saving = busy ? undefined : save();
+    if (!saving) return;
+    setBusy(true);
+    await run(() => saving);
+    setBusy(false);
+  };
+  useKeys({ sendRequest: () => void press() });
+  return (
+    <>
+      {problem ? <Failure problem={problem} /> : null}
+      <div class="buttons decide-buttons">
+        <button
+          type="button"
+          class="button primary"
+          data-testid={testId}
+          aria-keyshortcuts="Control+Enter"
+          aria-disabled={busy}
+          onClick={() => void press()}
+        >
+          {busy ? t("acts.saving") : label}
+        </button>
+      </div>
+    </>
+  );
+}

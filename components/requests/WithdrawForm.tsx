@@ -1,0 +1,49 @@
+/** Ends a request that has not gone out, with a reason. */
+
+import { useState } from "preact/hooks";
+import { limits } from "../../utils/contract/limits.ts";
+import type { RequestView } from "../../utils/contract/request.ts";
+import { useLanguage } from "../shared/language.ts";
+import { TextArea } from "../shared/TextArea.tsx";
+import type { ActFormProps } from "./act-form.ts";
+import { PanelHead } from "./PanelHead.tsx";
+import type { RequestCalls } from "./request-calls.ts";
+import { SaveButton } from "./SaveButton.tsx";
+
+export interface WithdrawFormProps extends ActFormProps {
+  view: RequestView;
+  calls: Pick<RequestCalls, "withdrawRequest">;
+}
+
+export function WithdrawForm({ view, calls, onDone, onLeave }: WithdrawFormProps) {
+  const { t } = useLanguage();
+  // The same reason tried again carries the same id; another one is another act.
+  const [draft, setDraft] = useState(() => ({ id: crypto.randomUUID(), reason: "" }));
+  const [missing, setMissing] = useState(false);
+  const save = () => {
+    const reason = draft.reason.trim();
+    setMissing(reason === "");
+    if (reason === "") return undefined;
+    return calls.withdrawRequest(view.id, { id: draft.id, reason }).then(async (done) => {
+      await onDone(done, done.ok ? done.value : undefined);
+      return done;
+    });
+  };
+  return (
+    <>
+      <PanelHead title={t("act.withdrawRequest")} onLeave={onLeave} />
+      <TextArea
+        label={t("withdraw.reason")}
+        hint={t("withdraw.hint")}
+        error={missing ? t("problem.reason-needed") : undefined}
+        value={draft.reason}
+        onChange={(reason) => setDraft({ id: crypto.randomUUID(), reason })}
+        maxChars={limits.reasonChars}
+        rows={3}
+        testId="withdraw-reason"
+        required
+      />
+      <SaveButton label={t("withdraw.save")} testId="withdraw-save" save={save} />
+    </>
+  );
+}

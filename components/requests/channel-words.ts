@@ -1,0 +1,20 @@
+/** Channels and gaps of letters as words. */
+
+import type { ChannelView } from "../../utils/contract/channel.ts";
+import type { LetterGap } from "../../utils/contract/request.ts";
+import type { Language } from "../../utils/contract/site.ts";
+import { text } from "../../utils/language/text.ts";
+
+export function channelWords(language: Language, { name, kind }: ChannelView): string {
+  return text(language, "channel.name", { name, kind: text(language, `channelKind.${kind}`) });
+}
+
+/** A person brings the letter there. */
+export function isByHand({ kind }: ChannelView): boolean {
+  return kind === "form" || kind === "file";
+}
+
+export function gapWords(language: Language, { what, place = 0 }: LetterGap): string {
+  if (what === "basis" || what === "rule" || what === "channel") return text(language, `gap.${what}`);
+  return text(language, `gap.${what}`, { place });
+}

@@ -1,0 +1,66 @@
+/** What the parts around requests ask for and do. */
+
+import type { ChannelView } from "../../utils/contract/channel.ts";
+import type { ReadyList, ReprimandInput } from "../../utils/contract/reprimand.ts";
+import type {
+  PreviewInput,
+  RequestInput,
+  RequestPreview,
+  RequestRow,
+  RequestView,
+  WithdrawalInput,
+  WrittenFormat,
+} from "../../utils/contract/request.ts";
+import type {
+  ChannelChangeInput,
+  PlatformAnswerInput,
+  SentInput,
+} from "../../utils/contract/request-answer.ts";
+import type { LetterKind, RequestState } from "../../utils/contract/request-state.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import type { Language, SiteId } from "../../utils/contract/site.ts";
+
+export interface RequestFilter {
+  state?: RequestState | "open";
+  caseId?: string;
+}
+
+export interface RequestPage {
+  requests: RequestRow[];
+  /** Ask again with it until it is absent. */
+  next?: string | undefined;
+}
+
+export interface LetterCalls {
+  readLetter(
+    id: string,
+    letter: LetterKind,
+    format: WrittenFormat,
+    language: Language,
+  ): Promise<Result<Blob>>;
+}
+
+export interface MakeCalls {
+  previewRequest(body: PreviewInput): Promise<Result<RequestPreview>>;
+  makeRequest(body: RequestInput): Promise<Result<RequestView>>;
+  withdrawRequest(id: string, body: WithdrawalInput): Promise<Result<RequestView>>;
+}
+
+export interface RequestCalls extends LetterCalls, MakeCalls {
+  listRequests(filter: RequestFilter, after?: string): Promise<Result<RequestPage>>;
+  listReady(): Promise<Result<ReadyList>>;
+  getRequest(id: string): Promise<Result<RequestView>>;
+  sendReprimand(id: string, body: ReprimandInput): Promise<Result<RequestView>>;
+  markSent(id: string, body: SentInput): Promise<Result<unknown>>;
+  changeChannel(id: string, body: ChannelChangeInput): Promise<Result<unknown>>;
+  answerRequest(id: string, body: PlatformAnswerInput): Promise<Result<unknown>>;
+  listChannels(site: SiteId): Promise<Result<{ channels: ChannelView[] }>>;
+}
+
+/** What an opened case needs of requests. */
+export interface RequestDesk {
+  calls: RequestCalls;
+  /** An administrator reads; supervisors act. */
+  mayAct: boolean;
+  onOpen(requestId: string): void;
+}

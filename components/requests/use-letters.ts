@@ -1,0 +1,49 @@
+/** Letters written out by the intake: shown in a tab of their own, or saved as a file. */
+
+import { useState } from "preact/hooks";
+import type { RequestView, WrittenFormat } from "../../utils/contract/request.ts";
+import type { LetterKind } from "../../utils/contract/request-state.ts";
+import { useAct } from "../programme/use-act.ts";
+import { useLanguage } from "../shared/language.ts";
+import { saveFile } from "../shared/save-file.ts";
+import type { LetterCalls } from "./request-calls.ts";
+
+/** Long enough for the tab to have read it. */
+const freeMs = 60_000;
+
+export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, calls: LetterCalls) {
+  const { language } = useLanguage();
+  const { problem, run } = useAct();
+  const [busy, setBusy] = useState(false);
+  const [saved, setSaved] = useState<string>();
+  const read = async (kind: LetterKind, format: WrittenFormat, use: (address: string) => void) => {
+    setBusy(true);
+    setSaved(undefined);
+    await run(async () => {
+      const blob = await calls.readLetter(id, kind, format, language);
+      if (blob.ok) use(URL.createObjectURL(blob.value));
+      return blob;
+    });
+    setBusy(false);
+  };
+  return {
+    ...{ busy, saved, problem },
+    open: (kind: LetterKind) =>
+      read(kind, "html", (address) => {
+        window.open(address, "_blank", "noopener");
+        setTimeout(() => URL.revokeObjectURL(address), freeMs);
+      }),
+    save: (kind: LetterKind, format: WrittenFormat) =>
+      read(kind, format, (address) => {
+        const name = `${number.replaceAll("/", "-")}${kind === "request" ? "" : `-${kind}`}.${endings[format] ?? format}`;
+        saveFile({ address, name });
+        setSaved(name);
+      }),
+  };
+}
+
+const endings: Partial<Record<WrittenFormat, string>> = {
+  xarf: "xarf.json",
+  flag: "flag.json",
+  dsa: "dsa.json",
+};

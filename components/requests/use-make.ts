@@ -1,0 +1,40 @@
+/** A letter that is about to be queued: how it would read, by which channel, and making it once. */
+
+import { useRef, useState } from "preact/hooks";
+import type { PreviewInput, RequestView } from "../../utils/contract/request.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import { useAct } from "../programme/use-act.ts";
+import { useLoad } from "../shared/use-load.ts";
+import type { MakeCalls } from "./request-calls.ts";
+
+export function useMake(
+  items: PreviewInput["items"],
+  calls: Pick<MakeCalls, "previewRequest" | "makeRequest">,
+  onMade: (view: RequestView) => void,
+) {
+  const key = items.map(({ decisionId }) => decisionId).join(" ");
+  const preview = useLoad(`letter ${key}`, () => calls.previewRequest({ items }));
+  const [chosen, setChosen] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const act = useAct();
+  /** The same letter tried again carries the same id, so that it is made once. */
+  const ids = useRef(new Map<string, string>());
+  const channel = preview.value?.channels.find(({ id }) => id === chosen) ?? preview.value?.channels[0];
+  const isWhole = preview.value !== undefined && preview.value.gaps.length === 0 && channel !== undefined;
+
+  const make = async () => {
+    // What nobody has seen is not sent.
+    if (!isWhole || !channel || busy) return;
+    const made = `${key} ${channel.id}`;
+    const id = ids.current.get(made) ?? crypto.randomUUID();
+    ids.current.set(made, id);
+    setBusy(true);
+    await act.run(async (): Promise<Result<unknown>> => {
+      const result = await calls.makeRequest({ id, items, channel: channel.id });
+      if (result.ok) onMade(result.value);
+      return result;
+    });
+    setBusy(false);
+  };
+  return { preview, channel, choose: setChosen, isWhole, busy, problem: act.problem, make };
+}

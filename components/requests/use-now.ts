@@ -1,0 +1,14 @@
+/** The time of now, looked at twice a minute: what clocks on a screen need. */
+
+import { useEffect, useState } from "preact/hooks";
+
+const tickMs = 30_000;
+
+export function useNow(): number {
+  const [nowMs, setNowMs] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), tickMs);
+    return () => clearInterval(timer);
+  }, []);
+  return nowMs;
+}

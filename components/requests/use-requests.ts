@@ -1,0 +1,113 @@
+/** The lists of requests as they are now: loaded together, and looked at again while somebody sees them. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ReadyList } from "../../utils/contract/reprimand.ts";
+import type { RequestRow } from "../../utils/contract/request.ts";
+import { ok, type Result } from "../../utils/contract/result.ts";
+import { useLoad } from "../shared/use-load.ts";
+import type { RequestCalls, RequestFilter } from "./request-calls.ts";
+import { listOpen } from "./request-lists.ts";
+import { useNow } from "./use-now.ts";
+
+export const listNames = ["needs", "running", "done"] as const;
+export type ListName = (typeof listNames)[number];
+
+interface Rows {
+  rows: RequestRow[];
+  more: boolean;
+}
+
+const lookAgainMs = 60_000;
+
+export function useRequests(calls: RequestCalls, mayAct: boolean, list: ListName) {
+  const nowMs = useNow();
+  const pages = useRef(1);
+  const isDone = list === "done";
+  const open = useLoad("requests that are open", () => readOpen(calls, mayAct, pages.current));
+  const done = useLoad(isDone ? "requests that are done" : "none", () =>
+    isDone ? readStates(calls, ["answered", "withdrawn"], pages.current) : Promise.resolve(ok(nothing)),
+  );
+  const reload = () => Promise.all([open.reload(), ...(isDone ? [done.reload()] : [])]);
+  const latest = useRef(reload);
+  latest.current = reload;
+  useEffect(() => {
+    const check = () => void (document.visibilityState === "visible" && latest.current());
+    const timer = setInterval(check, lookAgainMs);
+    document.addEventListener("visibilitychange", check);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", check);
+    };
+  }, []);
+  const [loadingMore, setLoadingMore] = useState(false);
+  const shown = isDone ? done : open;
+  return {
+    nowMs,
+    lists: open.value && listOpen(open.value.rows, nowMs),
+    ready: open.value?.ready,
+    done: isDone ? done.value?.rows : undefined,
+    more: shown.value?.more ?? false,
+    loading: shown.loading,
+    problem: shown.problem,
+    reload,
+    async loadMore() {
+      if (loadingMore) return;
+      setLoadingMore(true);
+      pages.current += 1;
+      await reload();
+      setLoadingMore(false);
+    },
+  };
+}
+
+const nothing: Rows = { rows: [], more: false };
+
+/** Those that wait for a person are read by themselves: among the open ones they stand last. */
+async function readOpen(
+  calls: RequestCalls,
+  mayAct: boolean,
+  pages: number,
+): Promise<Result<Rows & { ready?: ReadyList }>> {
+  const [waiting, ready] = await Promise.all([
+    readStates(calls, ["undelivered", "by-hand", "open"], pages),
+    mayAct ? calls.listReady() : undefined,
+  ]);
+  if (!waiting.ok) return waiting;
+  if (ready && !ready.ok) return ready;
+  return ok({ ...waiting.value, ...(ready ? { ready: ready.value } : {}) });
+}
+
+/** The newest first, where there are several lists of them. */
+async function readStates(
+  calls: RequestCalls,
+  states: readonly NonNullable<RequestFilter["state"]>[],
+  pages: number,
+): Promise<Result<Rows>> {
+  const read = await Promise.all(states.map((state) => readPages(calls, state, pages)));
+  const rows: RequestRow[] = [];
+  let more = false;
+  for (const one of read) {
+    if (!one.ok) return one;
+    rows.push(...one.value.rows);
+    more ||= one.value.more;
+  }
+  rows.sort((a, b) => b.madeAt.localeCompare(a.madeAt));
+  return ok({ rows, more });
+}
+
+async function readPages(
+  calls: RequestCalls,
+  state: NonNullable<RequestFilter["state"]>,
+  pages: number,
+): Promise<Result<Rows>> {
+  const rows: RequestRow[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < pages; page++) {
+    const read = await calls.listRequests({ state }, after);
+    if (!read.ok) return read;
+    rows.push(...read.value.requests);
+    after = read.value.next;
+    if (after === undefined) break;
+  }
+  return ok({ rows, more: after !== undefined });
+}

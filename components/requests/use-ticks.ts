@@ -1,0 +1,33 @@
+/** Which of the decisions that wait go into a letter: all that fit, until somebody unticks one. */
+
+import { useState } from "preact/hooks";
+import { limits } from "../../utils/contract/limits.ts";
+import type { ReadyGroup, ReadyItem } from "../../utils/contract/reprimand.ts";
+
+export interface Ticks {
+  of(group: ReadyGroup): ReadyItem[];
+  set(group: ReadyGroup, item: ReadyItem, on: boolean): void;
+  setAll(group: ReadyGroup, on: boolean): void;
+}
+
+export function keyOf({ site, category, action }: Pick<ReadyGroup, "site" | "category" | "action">): string {
+  return `${site} ${category} ${action}`;
+}
+
+export function useTicks(): Ticks {
+  const [off, setOff] = useState<ReadonlySet<string>>(new Set());
+  const change = (items: readonly ReadyItem[], on: boolean) =>
+    setOff((old) => {
+      const next = new Set(old);
+      for (const { decisionId } of items) {
+        if (on) next.delete(decisionId);
+        else next.add(decisionId);
+      }
+      return next;
+    });
+  return {
+    of: ({ items }) => items.filter(({ decisionId }) => !off.has(decisionId)).slice(0, limits.letterItems),
+    set: (_, item, on) => change([item], on),
+    setAll: ({ items }, on) => change(items, on),
+  };
+}

@@ -1,0 +1,22 @@
+/** What was confirmed together, by the letters to platforms that can be made of it. */
+
+import type { GroupedCase } from "../../utils/contract/case.ts";
+import { limits } from "../../utils/contract/limits.ts";
+import type { PreviewInput } from "../../utils/contract/request.ts";
+import { asksPlatform } from "../../utils/policy/asks.ts";
+
+/** The items of one letter. */
+export type Asked = PreviewInput["items"];
+
+/** One for each site: what was decided together has one category and one action. */
+export function askedTogether(cases: readonly GroupedCase[]): Asked[] {
+  const letters = new Map<string, Asked>();
+  for (const { caseId, subject, decision } of cases) {
+    const { act, action, id: decisionId } = decision ?? {};
+    if (act !== "approve" || action === undefined || decisionId === undefined || !asksPlatform(action))
+      continue;
+    const site = subject.slice(0, subject.indexOf(":"));
+    letters.set(site, [...(letters.get(site) ?? []), { caseId, decisionId }]);
+  }
+  return [...letters.values()].map((items) => items.slice(0, limits.letterItems));
+}

@@ -1,0 +1,22 @@
+/** What the clock asks of people: decisions that wait for a letter, and reprimands. */
+
+import { limits } from "../../utils/contract/limits.ts";
+import { ok } from "../../utils/contract/result.ts";
+import type { Handler } from "../http/mount.ts";
+import { toReadyGroups } from "../requests/ready-groups.ts";
+import { readReady } from "../store/requests/ready.ts";
+import { sendReprimand as send } from "../store/requests/reprimand.ts";
+import { shown } from "./requests.ts";
+
+export const listReady: Handler<"listReady"> = async ({ store: { db } }, { scope }) => {
+  const { rows, count } = await readReady(db, { scope, limit: limits.readyItems });
+  return ok({ groups: toReadyGroups(rows), count });
+};
+
+export const sendReprimand: Handler<"sendReprimand"> = async (intake, input) => {
+  const { caller, scope, params, body, at } = input;
+  const ref = { id: params.id, scope };
+  const asked = { ...body, id: body.id.toLowerCase() };
+  const sent = await send(intake.store.db, ref, asked, caller, { at, host: intake.mailHost });
+  return sent.ok ? shown(intake, ref) : sent;
+};

@@ -1,0 +1,37 @@
+/** What of requests waits for people, by their clocks, for whoever watches over the intake. */
+
+import { count, eq, inArray, min, sql } from "drizzle-orm";
+import { type Clock, clockOf } from "../../../utils/policy/clock.ts";
+import type { Waiting } from "../../health/facts.ts";
+import { channels, dispatches, requests } from "../schema/index.ts";
+import type { Db } from "../store.ts";
+import { openStates } from "./read.ts";
+import { clockedOf } from "./reprimand.ts";
+
+export interface LateRequests {
+  clocks: Clock[];
+  /** Letters that a person has to bring to the platform. */
+  byHand: Waiting;
+}
+
+export async function readLate(db: Db, at: Date): Promise<LateRequests> {
+  const [byHand = { count: 0, oldest: null }] = await db
+    .select({ count: count(), oldest: min(dispatches.at) })
+    .from(dispatches)
+    .where(eq(dispatches.state, "by-hand"));
+  return { clocks: await readClocks(db, at), byHand };
+}
+
+/** Of every open request, without its letter. */
+export async function readClocks(db: Db, at: Date): Promise<Clock[]> {
+  const { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt } = requests;
+  const rows = await db
+    .select({
+      row: { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt },
+      acknowledgeHours: sql<number>`(${channels.channel}->>'acknowledgeHours')::int`,
+    })
+    .from(requests)
+    .innerJoin(channels, eq(channels.rowId, requests.channelId))
+    .where(inArray(state, [...openStates]));
+  return rows.map(({ row, acknowledgeHours }) => clockOf(clockedOf(row, acknowledgeHours), at.getTime()));
+}

@@ -1,0 +1,80 @@
+/** Sends the reprimand that a request's clock proposes: queued on its channel, and noted with the request and its cases. */
+
+import { eq } from "drizzle-orm";
+import type { ReprimandInput } from "../../../utils/contract/reprimand.ts";
+import { fail, ok, type Result } from "../../../utils/contract/result.ts";
+import { type Clocked, clockOf } from "../../../utils/policy/clock.ts";
+import { digestJson } from "../../../utils/seal/digest.ts";
+import { restate, saveAct } from "../case-writes.ts";
+import type { Actor } from "../decide.ts";
+import type { RequestRecord } from "../rows.ts";
+import { channels, dispatches, requestEvents, requests } from "../schema/index.ts";
+import type { Ref } from "../scope.ts";
+import type { Db } from "../store.ts";
+import { newDispatch } from "./dispatches.ts";
+import { lockRequest } from "./lock-request.ts";
+import { findSaid } from "./save-event.ts";
+
+/** `not-due` unless it is the one that the clock proposes at that time. */
+export function sendReprimand(
+  db: Db,
+  ref: Ref,
+  input: ReprimandInput,
+  actor: Actor,
+  { at, host }: { at: Date; host: string },
+): Promise<Result<undefined>> {
+  return db.transaction(async (tx) => {
+    const locked = await lockRequest(tx, ref);
+    if (!locked) return fail("not-found");
+    const { request, cases: rows } = locked;
+    const { id, level } = input;
+    const digest = await digestJson({ ...input, requestId: request.id, personId: actor.personId });
+    const said = await findSaid(tx, request.id, { id, digest });
+    if (said) return said.ok ? ok(undefined) : said;
+    if (request.state === "answered" || request.state === "withdrawn")
+      return fail("request-over", request.state);
+    const [channel] = await tx.select().from(channels).where(eq(channels.rowId, request.channelId));
+    if (!channel) throw new Error("a request without its channel");
+    const clock = clockOf(clockedOf(request, channel.channel.acknowledgeHours), at.getTime());
+    if (clock.proposes !== level) return fail("not-due");
+
+    const { personId } = actor;
+    await tx
+      .insert(dispatches)
+      .values(newDispatch({ requestId: request.id, letter: level, round: 1, channel, personId, at, host }));
+    await tx
+      .update(requests)
+      .set({ reprimands: request.reprimands + 1, reprimandedAt: at, version: request.version + 1 })
+      .where(eq(requests.id, request.id));
+    await tx.insert(requestEvents).values({
+      ...{ id, requestId: request.id, at, act: "reprimanded", personId, by: actor.name },
+      ...{ detail: { letter: level, channel: channel.id }, digest },
+    });
+    for (const row of rows)
+      await saveAct(tx, restate(row, {}), {
+        ...{ at, by: actor.name, device: actor.deviceId, act: "request-reprimanded" },
+        detail: { request: request.id, event: id, digest, letter: level },
+      });
+    return ok(undefined);
+  });
+}
+
+type ClockColumns = Pick<
+  RequestRecord,
+  "kind" | "state" | "hours" | "sentAt" | "dueAt" | "acknowledgedAt" | "reprimands" | "reprimandedAt"
+>;
+
+/** A row of the table as the clock reads it. */
+export function clockedOf(
+  { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt }: ClockColumns,
+  acknowledgeHours: number,
+): Clocked {
+  return {
+    ...{ kind, state, acknowledgeHours, reprimands },
+    hours: hours ?? undefined,
+    sentAt: sentAt?.toISOString(),
+    dueAt: dueAt?.toISOString(),
+    acknowledgedAt: acknowledgedAt?.toISOString(),
+    reprimandedAt: reprimandedAt?.toISOString(),
+  };
+}

@@ -1,0 +1,46 @@
+/** What the desk asks for around requests to platforms. */
+
+import type { ReprimandInput } from "../contract/reprimand.ts";
+import type {
+  PreviewInput,
+  RequestInput,
+  RequestRow,
+  WithdrawalInput,
+  WrittenFormat,
+} from "../contract/request.ts";
+import type { LetterKind, RequestState } from "../contract/request-state.ts";
+import { ok, type Result } from "../contract/result.ts";
+import type { Language } from "../contract/site.ts";
+import { callIntake } from "./call-intake.ts";
+
+export interface RequestFilter {
+  state?: RequestState | "open";
+  caseId?: string;
+}
+
+export interface RequestPage {
+  requests: RequestRow[];
+  /** Ask again with it until it is absent. */
+  next?: string | undefined;
+}
+
+const pageRows = 50;
+
+async function listRequests(filter: RequestFilter, after?: string): Promise<Result<RequestPage>> {
+  const page = { limit: pageRows, ...(after === undefined ? {} : { after }) };
+  const answer = await callIntake("listRequests", { query: { ...filter, ...page } });
+  return answer.ok ? ok(answer.value) : answer;
+}
+
+export const requestClient = {
+  listRequests,
+  listReady: () => callIntake("listReady", {}),
+  getRequest: (id: string) => callIntake("getRequest", { params: { id } }),
+  previewRequest: (body: PreviewInput) => callIntake("previewRequest", { body }),
+  makeRequest: (body: RequestInput) => callIntake("makeRequest", { body }),
+  readLetter: (id: string, letter: LetterKind, format: WrittenFormat, language: Language) =>
+    callIntake("getLetter", { params: { id, letter, format }, query: { language } }),
+  withdrawRequest: (id: string, body: WithdrawalInput) =>
+    callIntake("withdrawRequest", { params: { id }, body }),
+  sendReprimand: (id: string, body: ReprimandInput) => callIntake("sendReprimand", { params: { id }, body }),
+};
