@@ -28,7 +28,7 @@ const send = () => press("Enter", { ctrlKey: true });
 const pick = (testId: string) => click(testId);
 
 describe("reversing", () => {
-  test("an approval: o, why, a reason, and it names what it takes back", async () => {
+  test("an approval: v, why, a reason, and it names what it takes back", async () => {
     const intake = new Intake(decided);
     await intake.open();
     await press("t");

@@ -79,12 +79,6 @@ export async function askPage(tabId: number, file: string): Promise<unknown> {
   return answer?.result;
 }
 
-/** The same, with the tab in front. */
-export async function askFrame(tabId: number, file: string): Promise<unknown> {
-  await browser.tabs.update(tabId, { active: true });
-  return askPage(tabId, file);
-}
-
 /**
  * Runs a self-contained function where our scripts are in the tab, in one frame or (`undefined`) in all that we may
  * touch, and gives what each returned; nothing where the browser refuses.
