@@ -25,6 +25,8 @@ import { problems } from "./problems.ts";
 import { queueTexts } from "./queue.ts";
 import { recipesTexts } from "./recipes.ts";
 import { recorderTexts } from "./recorder.ts";
+import { requestActTexts } from "./request-acts.ts";
+import { requestMakingTexts } from "./request-making.ts";
 import { requestProblems } from "./request-problems.ts";
 import { requestTexts } from "./requests.ts";
 import { reviewTexts } from "./review.ts";
@@ -68,6 +70,8 @@ const id = {
   ...objectionTexts.id,
   ...checksTexts.id,
   ...requestTexts.id,
+  ...requestMakingTexts.id,
+  ...requestActTexts.id,
 };
 export type TextKey = keyof typeof id;
 
@@ -104,6 +108,8 @@ const en: Record<TextKey, string> = {
   ...objectionTexts.en,
   ...checksTexts.en,
   ...requestTexts.en,
+  ...requestMakingTexts.en,
+  ...requestActTexts.en,
 };
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };
