@@ -1,0 +1,57 @@
+/**
+ * `npm run simulate -- --days 30 --reports 30000 [--seed N] [--engine postgres|pglite] [--json]`: a month with bad mail
+ * servers and slow platforms, after which every clock, letter and number must be as it should.
+ */
+
+import { parseArgs } from "node:util";
+import { openPglite, openPostgres } from "../intake/store/open.ts";
+import { startPostgres } from "../test/postgres-server.ts";
+import { simulate } from "./simulate/month.ts";
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      days: { type: "string", default: "30" },
+      reports: { type: "string", default: "30000" },
+      seed: { type: "string", default: "1" },
+      engine: { type: "string", default: "postgres" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const [days, reports, seed] = [Number(values.days), Number(values.reports), Number(values.seed)];
+  const wrong = [days, reports, seed].some((one) => !Number.isSafeInteger(one) || one < 1);
+  if (wrong || !["postgres", "pglite"].includes(values.engine)) {
+    console.error(
+      "Use: npm run simulate -- --days 30 --reports 30000 [--seed 1] [--engine postgres|pglite] [--json]",
+    );
+    return 1;
+  }
+  const server = values.engine === "postgres" ? await startPostgres() : undefined;
+  const store = server ? await openPostgres(await server.createDatabase()) : await openPglite();
+  const startedMs = performance.now();
+  try {
+    const onDay = (day: number) => console.error(`day ${day} of ${days}, ${seconds(startedMs)} s`);
+    const { faults, counts, ...verdict } = await simulate({ days, reports, seed, store, onDay });
+    for (const fault of faults.slice(0, 50)) console.error(fault);
+    if (!values.json)
+      console.log(
+        Object.entries(counts)
+          .map(([name, count]) => `${count} ${name}`)
+          .join(", "),
+      );
+    console.log(JSON.stringify(verdict));
+    return verdict.missedClocks + verdict.doubledRequests + verdict.boardDiffers === 0 ? 0 : 1;
+  } finally {
+    await store.close();
+    await server?.stop();
+  }
+}
+
+function seconds(sinceMs: number): number {
+  return Math.round((performance.now() - sinceMs) / 1_000);
+}
+
+process.exitCode = await main().catch((error: Error) => {
+  console.error(error.stack);
+  return 1;
+});
