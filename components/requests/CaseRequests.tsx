@@ -33,7 +33,7 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
   );
   const [open, setOpen] = useState(making);
   const [made, setMade] = useState<RequestView>();
-  const decision = view.decisions.find(asks);
+  const decision = view.decisions.find((one) => asks(one) || takesBack(one, value ?? []));
   const isAsked = value?.some((one) => names(one, decision)) ?? true;
   const mayMake = mayAct && decision !== undefined && !isAsked;
   useKeys({ makeRequest: () => (mayMake && !open ? setOpen(true) : false) });
@@ -95,8 +95,17 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
 }
 
 /** Approved by two, and asking something of a platform. */
-function asks({ act, state, action }: DecisionView): boolean {
-  return act === "approve" && state === "confirmed" && action !== undefined && asksPlatform(action);
+function asks({ act, state, action, reversedAt }: DecisionView): boolean {
+  const stands = state === "confirmed" && reversedAt === undefined;
+  return act === "approve" && stands && action !== undefined && asksPlatform(action);
+}
+
+/** Reversing what a live request asked for: that is asked back. */
+function takesBack({ act, state, reverses }: DecisionView, requests: readonly RequestView[]): boolean {
+  if (act !== "reject" || state !== "confirmed" || reverses === undefined) return false;
+  return requests.some(
+    (one) => one.state !== "withdrawn" && one.itemList.some(({ decisionId }) => decisionId === reverses),
+  );
 }
 
 function names(request: RequestView, decision: DecisionView | undefined): boolean {

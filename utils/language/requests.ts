@@ -99,11 +99,7 @@ const id = {
   "requestAct.restore-made": "Permintaan pemulihan dibuat",
   "requestAct.objected": "Keberatan masuk",
   "logAct.request-made": "Permintaan ke platform dibuat",
-  "logAct.request-withdrawn": "Permintaan ditarik",
   "logAct.request-reprimanded": "Teguran dikirim",
-  "logAct.outcome-checked": "Hasil permintaan diperiksa",
-  "logAct.objection-received": "Keberatan masuk",
-  "logAct.objection-heard": "Keberatan ditangani",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -204,11 +200,7 @@ const en: Record<keyof typeof id, string> = {
   "requestAct.restore-made": "Request to restore made",
   "requestAct.objected": "Objection came in",
   "logAct.request-made": "Request to the platform made",
-  "logAct.request-withdrawn": "Request withdrawn",
   "logAct.request-reprimanded": "Reprimand sent",
-  "logAct.outcome-checked": "Outcome of the request checked",
-  "logAct.objection-received": "Objection came in",
-  "logAct.objection-heard": "Objection heard",
 };
 
 export const requestTexts = { id, en };
