@@ -53,5 +53,6 @@ function seconds(sinceMs: number): number {
 
 process.exitCode = await main().catch((error: Error) => {
   console.error(error.stack);
-  return 1;
+  // Servers of the simulation may still listen.
+  process.exit(1);
 });

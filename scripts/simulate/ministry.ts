@@ -63,7 +63,9 @@ export async function openMinistry(kit: Kit, random: Random): Promise<Ministry> 
       const base = wordless(
         sampleReport({ evidence: { site, kind, subject }, category, basis, action, policyVersion: 1 }),
       );
-      const evidence = { ...base.evidence, fields: { ...base.evidence.fields, permalink } };
+      const audience = { value: "public" as const, source: "simulasi" };
+      const fields = { ...base.evidence.fields, permalink, audience };
+      const evidence = { ...base.evidence, fields };
       const officer = officers[random.between(0, officers.length - 1)] as TestDevice;
       const { caseId } = await call(officer, "POST", "/v1/reports", { ...base, evidence });
       counts.reports++;

@@ -73,7 +73,7 @@ export async function simulate({ days, reports, seed, store, onDay }: Simulation
   }
   kit.clock.ms += hourMs;
   await countMonths(store.db, kit.intake.now());
-  const verdict = await judge(store.db, { ...watched, endMs: kit.clock.ms, arrived: platforms.arrived });
+  const verdict = await judge(store.db, { ...watched, endMs, arrived: platforms.arrived });
   await platforms.close();
   await kit.close();
   return { ...verdict, reports: ministry.counts.reports, counts: ministry.counts };

@@ -36,9 +36,12 @@ export async function judge(db: Db, ended: Ended): Promise<Verdict> {
   const rows = await db.select().from(requests).orderBy(asc(requests.madeAt));
   const events = await db.select().from(requestEvents).orderBy(asc(requestEvents.at));
   const byRequest = Map.groupBy(events, ({ requestId }) => requestId);
-  const clocks = rows.flatMap((row) => missed(row, byRequest.get(row.id) ?? [], ended));
+  const clocks = rows.flatMap((row) => {
+    const own = byRequest.get(row.id) ?? [];
+    return missed(row, own, ended).map((fault) => `${fault} (${row.state}; ${own.map(toWords).join(", ")})`);
+  });
   const doubled = await findDoubled(db, rows, ended.arrived);
-  const board = await compareBoard(db, new Date(ended.endMs));
+  const board = await compareBoard(db);
   return {
     ...{ missedClocks: clocks.length, doubledRequests: doubled.length, boardDiffers: board.length },
     faults: [...clocks, ...doubled, ...board],
@@ -75,6 +78,10 @@ function missed(row: Row, events: readonly Event[], { tickMs, firstSeenOver, end
   return [];
 }
 
+function toWords({ act, at }: Event): string {
+  return `${act} ${at.toISOString().slice(5, 16)}`;
+}
+
 /** One live letter for each decision, one number for each letter without gaps, one name for what travelled. */
 async function findDoubled(db: Db, rows: readonly Row[], arrived: Ended["arrived"]): Promise<string[]> {
   const items = await db
@@ -92,12 +99,12 @@ async function findDoubled(db: Db, rows: readonly Row[], arrived: Ended["arrived
 }
 
 /** Each number of each month that was counted. */
-async function compareBoard(db: Db, at: Date): Promise<string[]> {
+async function compareBoard(db: Db): Promise<string[]> {
   const faults: string[] = [];
   for (const { month: day, countedAt } of await db.select().from(countedMonths)) {
     const month = day.slice(0, 7);
     const [counted] = await readMonths(db, month, month);
-    const slow = await recountFromLog(db, month, countedAt > at ? at : countedAt);
+    const slow = await recountFromLog(db, month, countedAt);
     const known = new Map((counted?.rows ?? []).map((row) => [`${row.site} ${row.category}`, row.figures]));
     for (const { site, category, figures } of slow) {
       const place = `${site} ${category}`;
