@@ -131,7 +131,7 @@ describe("in an approved case", () => {
   test("two acts queue the letter that was shown, once, and it can be undone", async () => {
     const held = new Held();
     await held.openCase();
-    await press("p");
+    await press("f");
     expect(find("letter").textContent).toContain("Tautan ke situs judi dengan ajakan bertaruh.");
     await press("Enter", { ctrlKey: true });
     await press("Enter", { ctrlKey: true });
@@ -147,7 +147,7 @@ describe("in an approved case", () => {
     const held = new Held();
     held.preview = { letter, gaps: [{ what: "basis" }, { what: "analysis", place: 1 }], channels: [mail] };
     await held.openCase();
-    await press("p");
+    await press("f");
     expect(find("gaps").textContent).toContain("tidak berlaku lagi");
     expect(find("gaps").textContent).toContain("Konten 1: analisisnya terlalu pendek");
     await press("Enter", { ctrlKey: true });
@@ -163,7 +163,7 @@ describe("in an approved case", () => {
   test("whoever only reads sees that nothing was asked, and cannot ask", async () => {
     await new Held().openCase(false);
     expect(find("case-requests")).toBeTruthy();
-    await press("p");
+    await press("f");
     expect(seek("make-request")).toBeNull();
   });
 });

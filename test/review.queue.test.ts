@@ -120,9 +120,9 @@ test("no two keys of one place are the same, and letters in a field are letters"
   const spelled = all.map((one) => one.slice(0, one.lastIndexOf(" ")));
   expect(new Set(spelled).size).toBe(spelled.length);
   const pressed = { key: "s", ctrlKey: false, metaKey: false, altKey: false };
-  expect(keyNames(pressed, false)).toEqual(["approve"]);
+  expect(keyNames(pressed, false)).toEqual(["approve", "openLetter"]);
   expect(keyNames(pressed, true)).toEqual([]);
   expect(keyNames({ ...pressed, ctrlKey: true }, false)).toEqual([]);
   expect(keyNames({ ...pressed, key: "7" }, false)).toEqual(["digit", "verdict"]);
-  expect(keyNames({ ...pressed, key: "Enter", metaKey: true }, true)).toEqual(["send", "sendReview"]);
+  expect(keyNames({ ...pressed, key: "Enter", metaKey: true }, true)).toEqual(["send", "sendRequest", "sendReview"]);
 });

@@ -80,11 +80,11 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
               <button
                 type="button"
                 class="button"
-                aria-keyshortcuts="p"
+                aria-keyshortcuts="f"
                 data-testid="make-open"
                 onClick={() => setOpen(true)}
               >
-                {t("make.act")} <kbd>p</kbd>
+                {t("make.act")} <kbd>f</kbd>
               </button>
             </div>
           ) : null}

@@ -53,10 +53,10 @@ export function GroupRequests({ asked, desk }: GroupRequestsProps) {
             type="button"
             class="button"
             data-testid="group-make"
-            {...(at === 0 ? { "aria-keyshortcuts": "p" } : {})}
+            {...(at === 0 ? { "aria-keyshortcuts": "f" } : {})}
             onClick={() => setOpen(items)}
           >
-            {t("make.of", { count: items.length })} {at === 0 ? <kbd>p</kbd> : null}
+            {t("make.of", { count: items.length })} {at === 0 ? <kbd>f</kbd> : null}
           </button>
         ))}
       </div>

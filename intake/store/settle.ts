@@ -21,10 +21,10 @@ export async function confirm(tx: Db, row: CaseRecord, decision: DecisionRecord,
   const outcome = decision.act === "reject" ? "rejected" : "upheld";
   if (decision.reverses !== null) await reverse(tx, { before: row, settled, decision, outcome }, act);
   else if (closes(decision.act)) await countOutcome(tx, row.id, outcome);
+  if (decision.category === "PORNO_ANAK") await destroyContent(tx, row.id, act.at);
   if (!closes(decision.act)) return;
   const { id: caseId, site, category, state } = settled;
   await tellHooks(tx, "case-decided", { caseId, decisionId: decision.id, site, category, state }, act.at);
-  if (decision.category === "PORNO_ANAK") await destroyContent(tx, row.id, act.at);
 }
 
 interface Reversal {

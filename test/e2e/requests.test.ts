@@ -39,7 +39,7 @@ test("approved, p, Ctrl+Enter: the letter is queued; one by hand is copied, brou
     await desk.press(key);
     acts += 1;
   };
-  await act("p");
+  await act("f");
   await desk.waitFor('make-queue[aria-disabled="false"]');
   expect(await desk.text("letter")).toContain("Permintaan Penanganan Konten");
   await shoot(desk, "requests-case-letter");

@@ -42,7 +42,7 @@ export const keys = {
   escalate: { key: "e", places: ["case"], label: "act.escalate" },
   ask: { key: "p", places: ["case"], label: "act.ask" },
   reverse: { key: "v", places: ["case"], label: "act.reverse" },
-  makeRequest: { key: "p", places: ["case", "group", "request"], label: "make.act" },
+  makeRequest: { key: "f", places: ["case", "group", "request"], label: "make.act" },
   makeSaved: { key: "o", places: ["everywhere"], label: "keys.makeSaved" },
   rowUp: { key: "ArrowUp", places: ["request"], label: "keys.rowUp" },
   rowDown: { key: "ArrowDown", places: ["request"], label: "keys.rowDown" },
