@@ -18,7 +18,8 @@ import {
   startKit,
   type TestDevice,
 } from "./intake-kit.ts";
-import { type Made, makeRequest, newReference } from "./sent-kit.ts";
+import { newReference } from "./request-kit.ts";
+import { type Made, makeRequest } from "./sent-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 const said = { objector: "uploader", text: "Ini parodi, bukan iklan judi." };
@@ -94,7 +95,7 @@ describe.each(engines)("on %s", (engine) => {
     const typed = reference.toLowerCase().replace(/(.{5})/g, "$1-");
     const shown = await page(`/sanggah/${typed}`);
     expect(shown.status).toBe(200);
-    for (const word of ["Kominfo", "Perjudian", "KUHP", "/LK/XI/2026"]) expect(shown.text).toContain(word);
+    for (const word of ["Kominfo", "Perjudian", "KUHP", "/LK-KOMINFO/XI/2026"]) expect(shown.text).toContain(word);
     expect((await page(`/sanggah/${reference}?language=en`)).text).toContain('<html lang="en">');
     expect(shown.headers.get("content-security-policy")).toContain("form-action 'self'");
     expect(shown.headers.get("content-security-policy")).not.toContain("script-src");

@@ -592,7 +592,9 @@ export async function file(
   const asker = (await proposer.call("GET", "/v1/me")).body.personId;
   const form = { ...channelSamples.form, id: "yt-formulir", site: "youtube" };
   const channelId = await insertChannel(db, form);
-  const onPost = { caseId, decisionId, personId: asker, channelId, state: "by-hand" } as const;
+  // Before whatever the intake is told about it.
+  const at = new Date("2026-11-25T02:00:00.000Z");
+  const onPost = { caseId, decisionId, personId: asker, channelId, state: "by-hand", at } as const;
   const { requestId, itemId } = await insertRequest(db, onPost);
   await db
     .update(requestItems)

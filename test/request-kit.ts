@@ -49,6 +49,41 @@ export async function approved(
   return { caseId, decisionId: decided.body.id };
 }
 
+/** As the contract wants it; what it says of the law is the same for all. */
+export function sampleLetter({
+  id,
+  no,
+  site,
+  at,
+  items,
+}: {
+  id: string;
+  no: number;
+  site: Letter["site"];
+  at: Date;
+  items: Pick<
+    Letter["items"][number],
+    "id" | "caseId" | "decisionId" | "subject" | "address" | "reference"
+  >[];
+}): Letter {
+  return {
+    ...{ format: "lapor-kominfo/request/1", id, number: `${no}/LK-KOMINFO/XI/2026`, kind: "order" },
+    ...{ organisation: "Kominfo", site, category: "JUDI", action: "BATAS_WILAYAH", urgent: false, hours: 24 },
+    basis: [{ id: "kuhp-426-427", text: "KUHP (UU 1/2023) Ps 426–427", verified: true }],
+    items: items.map((item, index) => ({
+      ...{ ...item, place: index + 1, aliases: [], picture: { none: "not-in-view" } },
+      ...{ analysis: "Tautan ke situs judi.", elements: [] },
+    })),
+    ...{ madeAt: at.toISOString(), origin },
+  };
+}
+
+/** 130 random bits in base32. */
+export function newReference(): string {
+  const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  return Array.from(randomBytes(26), (byte) => digits.charAt(byte & 31)).join("");
+}
+
 export interface Inserted {
   requestId: string;
   itemId: string;
@@ -88,28 +123,10 @@ export async function insertRequest(
     (await insertChannel(db, { ...channelSamples.mail, site, id: `k-${requestId.slice(0, 8)}` }));
   // Far from every number that the intake gives in a test.
   const no = 100_000 + (randomBytes(4).readUInt32BE() % 900_000_000);
-  const reference = Array.from(randomBytes(26), (byte) =>
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(byte & 31),
-  ).join("");
+  const reference = newReference();
   const address = row.permalink ?? "https://x.com/i/status/1";
-  const letter: Letter = {
-    ...{
-      format: "lapor-kominfo/request/1",
-      id: requestId,
-      number: `${no}/LK-KOMINFO/XI/2026`,
-      kind: "order",
-    },
-    ...{ organisation: "Kominfo", site, category: "JUDI", action: "BATAS_WILAYAH", urgent: false, hours: 24 },
-    basis: [{ id: "kuhp-426-427", text: "KUHP (UU 1/2023) Ps 426–427", verified: true }],
-    items: [
-      {
-        ...{ place: 1, id: itemId, caseId, decisionId, subject: row.subject, aliases: [], address },
-        ...{ picture: { none: "not-in-view" }, analysis: "Tautan ke situs judi.", elements: [], reference },
-      },
-    ],
-    madeAt: at.toISOString(),
-    origin,
-  };
+  const item = { id: itemId, caseId, decisionId, subject: row.subject, address, reference };
+  const letter = sampleLetter({ id: requestId, no, site, at, items: [item] });
   const state = given.state ?? "queued";
   await db.insert(requests).values({
     ...{ id: requestId, year: at.getUTCFullYear(), no, kind: "order", site, category: "JUDI" },

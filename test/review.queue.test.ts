@@ -124,5 +124,9 @@ test("no two keys of one place are the same, and letters in a field are letters"
   expect(keyNames(pressed, true)).toEqual([]);
   expect(keyNames({ ...pressed, ctrlKey: true }, false)).toEqual([]);
   expect(keyNames({ ...pressed, key: "7" }, false)).toEqual(["digit", "verdict"]);
-  expect(keyNames({ ...pressed, key: "Enter", metaKey: true }, true)).toEqual(["send", "sendRequest", "sendReview"]);
+  expect(keyNames({ ...pressed, key: "Enter", metaKey: true }, true)).toEqual([
+    "send",
+    "sendRequest",
+    "sendReview",
+  ]);
 });

@@ -1,6 +1,6 @@
 /** Requests as they lie in the database, for tests of what happens around them. */
 
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
 import { receiveObjection } from "../intake/store/objections/receive.ts";
 import {
@@ -13,6 +13,7 @@ import {
 } from "../intake/store/schema/index.ts";
 import type { Db } from "../intake/store/store.ts";
 import type { RequestState } from "../utils/contract/request-state.ts";
+import { newReference, sampleLetter } from "./request-kit.ts";
 
 type Dispatch = typeof dispatches.$inferInsert;
 
@@ -42,18 +43,22 @@ export async function makeRequest(
   const channelId = await needChannel(db, channel, at);
   const [id, dispatchId] = [randomUUID(), randomUUID()];
   const sentAt = state === "sent" || state === "answered" ? new Date(at.getTime() - 60_000) : null;
-  await db.insert(requests).values({
-    ...{ id, year: 2026, no: ++no, kind: decision.act === "approve" ? "order" : "restore", channelId, state },
-    ...{ site: row.site, category: row.category, action: decision.action ?? "BATAS_WILAYAH", urgent: false },
-    ...{ hours: 24, version: 1, letter: { number: `${no}/LK/XI/2026` }, jws: "a.b.c", digest: "d" },
-    ...{ personId: decision.personId, madeAt: at, sentAt },
-    dueAt: sentAt && new Date(sentAt.getTime() + 24 * 3_600_000),
-  });
   const items = found.map((one, index) => ({
     ...{ id: randomUUID(), requestId: id, place: index + 1, caseId: one.row.id, decisionId: one.decision.id },
     ...{ subject: one.row.subject, permalink: one.row.permalink ?? "https://x.com/u/status/9" },
     reference: newReference(),
   }));
+  const letter = sampleLetter({
+    ...{ id, no: ++no, site: row.site, at },
+    items: items.map(({ permalink: address, requestId: _, place: __, ...item }) => ({ ...item, address })),
+  });
+  await db.insert(requests).values({
+    ...{ id, year: 2026, no, kind: decision.act === "approve" ? "order" : "restore", channelId, state },
+    ...{ site: row.site, category: row.category, action: decision.action ?? "BATAS_WILAYAH", urgent: false },
+    ...{ hours: 24, version: 1, letter, jws: "a.b.c", digest: "d" },
+    ...{ personId: decision.personId, madeAt: at, sentAt },
+    dueAt: sentAt && new Date(sentAt.getTime() + 24 * 3_600_000),
+  });
   await db.insert(requestItems).values(items);
   await db.insert(dispatches).values({
     ...{
@@ -110,10 +115,4 @@ export async function makeObjection(
   const received = await receiveObjection(db, item?.id ?? "", { objector: "uploader", text }, at);
   if (!received.ok) throw new Error(received.problem.code);
   return received.value.id;
-}
-
-const digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-export function newReference(): string {
-  return [...randomBytes(26)].map((byte) => digits.charAt(byte & 31)).join("");
 }

@@ -38,7 +38,7 @@ export async function checkPage(site: Site, document: Document, pause = wait): P
 }
 
 async function noticesOf({ id, version }: Site): Promise<Result<Notices>> {
-  if (version === builtInVersion) return ok(notices[id]());
+  if (version === builtInVersion) return ok(notices[id]?.() ?? { unavailable: [] });
   const served = await send("read-fields", { site: id, version });
   return served.ok ? ok(served.value) : fail("capture-failed", served.problem.code, "now");
 }

@@ -7,7 +7,8 @@ import { telegramNotices } from "./telegram-unavailable.ts";
 import { xNotices } from "./x-unavailable.ts";
 import { youtubeNotices } from "./youtube-unavailable.ts";
 
-export const notices: Readonly<Record<SiteId, () => Notices>> = {
+/** A site that is missing here says nothing that this extension understands. */
+export const notices: Readonly<Partial<Record<SiteId, () => Notices>>> = {
   facebook: facebookNotices,
   youtube: youtubeNotices,
   x: xNotices,
