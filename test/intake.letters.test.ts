@@ -13,7 +13,7 @@ import { loadChannels, readChannels } from "../intake/store/requests/load-channe
 import { lockRequest } from "../intake/store/requests/lock-request.ts";
 import { parcelsOf } from "../intake/store/requests/read-parcel.ts";
 import { saveEvent } from "../intake/store/requests/save-event.ts";
-import { dispatches, requests } from "../intake/store/schema/index.ts";
+import { decisions, dispatches, requests } from "../intake/store/schema/index.ts";
 import { everything } from "../intake/store/scope.ts";
 import { channelFile } from "../utils/contract/channel.ts";
 import { deskOf } from "./desk-kit.ts";
@@ -240,6 +240,23 @@ describe.each(engines)("on %s", (engine) => {
       expect(mails.received).toHaveLength(0);
       expect((await letter(id))?.state).toBe("cancelled");
       expect(await made.row(id)).toMatchObject({ state: "withdrawn", sentAt: null });
+    });
+
+    test("whose decision was reversed while a try failed does not go any more", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      mails.mood = "busy";
+      await send();
+      const [item] = await made.items(id);
+      const reversed = { reversedAt: new Date(kit.clock.ms) };
+      await kit.store.db
+        .update(decisions)
+        .set(reversed)
+        .where(eq(decisions.id, item?.decisionId ?? ""));
+      mails.mood = "well";
+      kit.clock.ms += hourMs;
+      await send();
+      expect(mails.received).toHaveLength(0);
+      expect((await letter(id))?.state).toBe("cancelled");
     });
 
     test("while it is being sent stands as withdrawn, and as sent", async () => {

@@ -95,7 +95,8 @@ describe.each(engines)("on %s", (engine) => {
     const typed = reference.toLowerCase().replace(/(.{5})/g, "$1-");
     const shown = await page(`/sanggah/${typed}`);
     expect(shown.status).toBe(200);
-    for (const word of ["Kominfo", "Perjudian", "KUHP", "/LK-KOMINFO/XI/2026"]) expect(shown.text).toContain(word);
+    for (const word of ["Kominfo", "Perjudian", "KUHP", "/LK-KOMINFO/XI/2026"])
+      expect(shown.text).toContain(word);
     expect((await page(`/sanggah/${reference}?language=en`)).text).toContain('<html lang="en">');
     expect(shown.headers.get("content-security-policy")).toContain("form-action 'self'");
     expect(shown.headers.get("content-security-policy")).not.toContain("script-src");

@@ -1,12 +1,12 @@
 /** The queue of letters: taken by one replica at a time, and what became of each try. */
 
 import { randomUUID } from "node:crypto";
-import { and, asc, desc, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, lte, notExists, sql } from "drizzle-orm";
 import type { Channel } from "../../../utils/contract/channel.ts";
 import type { LetterKind } from "../../../utils/contract/request-state.ts";
 import { isWanted } from "../../requests/wanted.ts";
 import type { DispatchRecord } from "../rows.ts";
-import { channels, dispatches, requests } from "../schema/index.ts";
+import { channels, decisions, dispatches, requestItems, requests } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import type { ChannelRecord } from "./channels.ts";
 
@@ -84,15 +84,23 @@ export function takeDispatch(
   });
 }
 
-/** Right before it goes: what was withdrawn or answered meanwhile does not go any more. */
+/** Right before it goes: what was withdrawn, answered or reversed meanwhile does not go any more. */
 export async function isStillWanted(db: Db, { dispatch, leaseUntil }: Taken): Promise<boolean> {
+  const reversed = db
+    .select({ one: sql`1` })
+    .from(requestItems)
+    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+    .where(and(eq(requestItems.requestId, dispatch.requestId), isNotNull(decisions.reversedAt)));
   const [now] = await db
-    .select({ state: requests.state, held: dispatches.state, leaseUntil: dispatches.leaseUntil })
+    .select({
+      ...{ state: requests.state, held: dispatches.state, leaseUntil: dispatches.leaseUntil },
+      stands: notExists(reversed).mapWith(Boolean),
+    })
     .from(dispatches)
     .innerJoin(requests, eq(requests.id, dispatches.requestId))
     .where(eq(dispatches.id, dispatch.id));
   const isOurs = now?.held === "sending" && now.leaseUntil?.getTime() === leaseUntil.getTime();
-  return isOurs && isWanted(dispatch.letter, now.state);
+  return isOurs && now.stands && isWanted(dispatch.letter, now.state);
 }
 
 /** Whoever took it over meanwhile goes on with it. */
