@@ -10,8 +10,7 @@ import { BoardPane } from "../board/BoardPane.tsx";
 import { Lessons } from "../learn/Lessons.tsx";
 import { OwnReports, type OwnReportsProps } from "../own/OwnReports.tsx";
 import { CohortPane } from "../programme/CohortPane.tsx";
-import { Checks } from "../requests/Checks.tsx";
-import { Requests } from "../requests/Requests.tsx";
+import { RequestsHome } from "../requests/RequestsHome.tsx";
 import type { RequestDesk } from "../requests/request-calls.ts";
 import { Review, type ReviewProps } from "../review/Review.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
@@ -41,7 +40,7 @@ export interface HomeProps {
 const sections: Record<Role, readonly Section[]> = {
   officer: ["own"],
   vlogger: ["tasks", "learn", "self", "own"],
-  supervisor: ["queue", "requests", "checks", "board", "cohort", "own"],
+  supervisor: ["queue", "requests", "board", "cohort", "own"],
   panelist: ["queue", "board"],
   admin: ["queue", "requests", "board", "health"],
 };
@@ -132,9 +131,9 @@ export function Home(props: HomeProps) {
           {section === "board" ? (
             <BoardPane calls={client} onCases={identity.role === "panelist" ? undefined : showCases} />
           ) : null}
-          {section === "checks" ? <Checks calls={client} inFront={props.onOpenDesk !== undefined} /> : null}
           {section === "requests" ? (
-            <Requests
+            <RequestsHome
+              inFront={props.onOpenDesk !== undefined}
               calls={client}
               mayAct={mayAct}
               first={firstOf("requests")}

@@ -10,7 +10,6 @@ export type Section =
   | "learn"
   | "self"
   | "cohort"
-  | "checks"
   | "board"
   | "health"
   | "requests";
@@ -24,7 +23,6 @@ const labels = {
   cohort: "cohort.title",
   board: "board.tab",
   health: "health.title",
-  checks: "checks.tab",
   requests: "request.tab",
 } as const satisfies Record<Section, string>;
 

@@ -64,7 +64,8 @@ test("six addresses, each opened by a press, read by the site's own words and se
   await makeRequests();
   const supervisor = await stage.person("supervisor", "Penyelia Contoh");
   const desk = await supervisor.extensionPage("desk.html");
-  await desk.click("tab-checks");
+  await desk.click("tab-requests");
+  await desk.click("part-checks");
   expect(await desk.text("checks-due")).toBe("6 alamat perlu diperiksa");
   await shoot(desk, "checks");
   const before = stage.practice.requests.length;
@@ -84,7 +85,8 @@ test("six addresses, each opened by a press, read by the site's own words and se
   expect(await desk.count("check-row")).toBe(0);
 
   const popup = await supervisor.extensionPage("popup.html", { width: 400, height: 600 });
-  await popup.click("tab-checks");
+  await popup.click("tab-requests");
+  await popup.click("part-checks");
   await popup.waitFor("checks");
   await shoot(popup, "checks-empty");
   await supervisor.close();
@@ -116,7 +118,8 @@ test("another page in the tab is not noted", {
   });
   const supervisor = await stage.person("supervisor", "Penyelia Kedua");
   const desk = await supervisor.extensionPage("desk.html", { width: 400, height: 600 });
-  await desk.click("tab-checks");
+  await desk.click("tab-requests");
+  await desk.click("part-checks");
   await shoot(desk, "checks-narrow");
   await desk.click("checks-next");
   await desk.bringToFront();

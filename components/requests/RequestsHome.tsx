@@ -1,0 +1,41 @@
+/** What follows a decision: the requests themselves, and the addresses that somebody should look at again. */
+
+import { Chips } from "../shared/Chips.tsx";
+import { useLanguage } from "../shared/language.ts";
+import { useKept } from "../shared/use-kept.ts";
+import { Checks, type ChecksProps } from "./Checks.tsx";
+import type { CheckCalls } from "./calls.ts";
+import { Requests, type RequestsProps } from "./Requests.tsx";
+
+export interface RequestsHomeProps extends Omit<RequestsProps, "calls"> {
+  calls: RequestsProps["calls"] & CheckCalls;
+  inFront: ChecksProps["inFront"];
+}
+
+type Part = "requests" | "checks";
+
+export function RequestsHome({ calls, inFront, ...props }: RequestsHomeProps) {
+  const { t } = useLanguage();
+  const kept = useKept<Part>("request-part", () => "requests");
+  // Whoever only reads looks at no addresses; and a request that was asked for is shown at once.
+  const part = props.mayAct && props.first === undefined ? kept.value : "requests";
+  return (
+    <div class="requests-home">
+      {props.mayAct ? (
+        <div class="request-parts">
+          <Chips
+            label={t("request.part")}
+            labelHidden
+            value={part}
+            onChange={(next) => kept.set(() => next)}
+            options={[
+              { value: "requests", label: t("request.tab"), testId: "part-requests" },
+              { value: "checks", label: t("checks.tab"), testId: "part-checks" },
+            ]}
+          />
+        </div>
+      ) : null}
+      {part === "checks" ? <Checks calls={calls} inFront={inFront} /> : <Requests calls={calls} {...props} />}
+    </div>
+  );
+}
