@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { sql } from "drizzle-orm";
 import { createApiKey } from "../../intake/store/api-keys.ts";
 import { loadChannels } from "../../intake/store/requests/load-channels.ts";
 import { requests } from "../../intake/store/schema/index.ts";
@@ -120,8 +121,8 @@ export async function openPlatforms(kit: Kit, random: Random): Promise<Platforms
   };
 
   async function tell(one: (typeof planned)[number]): Promise<void> {
-    const all = await kit.store.db.select().from(requests);
-    const request = all.find(({ letter }) => (letter as unknown as Letter).number === one.number);
+    const named = sql`${requests.letter}->>'number' = ${one.number}`;
+    const [request] = await kit.store.db.select().from(requests).where(named);
     if (!request) throw new Error(`a platform got ${one.number}, which nobody made`);
     const letter = request.letter as unknown as Letter;
     if (one.reference) return object(letter);
