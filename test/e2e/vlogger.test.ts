@@ -71,8 +71,8 @@ test("a flagged video goes to reviewers blind, is judged beside it, and the supe
   await panel.waitFor('mark-row[data-seconds="83"]');
 
   // An advertisement's clock is not the video's, and another page's neither.
-  const play = (seconds: number, ad = false) =>
-    tab.evaluate(
+  const play = (seconds: number, ad = false, where = tab) =>
+    where.evaluate(
       ([at, isAd]) => {
         const player = document.querySelector("#movie_player");
         player?.classList.toggle("ad-showing", isAd);
@@ -96,7 +96,7 @@ test("a flagged video goes to reviewers blind, is judged beside it, and the supe
   // The video's tab came to the front, and nobody looks at the panel in a tab behind it.
   await panel.bringToFront();
   await panel.waitFor('video-now[data-state="shown"]');
-  await play(97);
+  await play(97, false, await vlogger.opened(watch));
   await panel.press("m");
   await panel.waitFor('mark-row[data-seconds="97"]');
   expect(await panel.count("mark-row")).toBe(2);
