@@ -13,7 +13,7 @@ import { openStageForTest, stageForTest } from "./stage-for-test.ts";
 
 const stage = await stageForTest();
 
-test("approved, p, Ctrl+Enter: the letter is queued; one by hand is copied, brought and answered", {
+test("approved, f, Ctrl+Enter: the letter is queued; one by hand is copied, brought and answered", {
   timeout: 180_000,
 }, async () => {
   const { intake } = stage;
