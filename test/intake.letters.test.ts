@@ -89,7 +89,7 @@ describe.each(engines)("on %s", (engine) => {
       const at = kit.intake.now();
       const saying = { id: randomUUID(), digest: "d", at, by: "Budi", detail: {} };
       if (locked) await saveEvent(tx, locked, { type: "withdrawn", at, reason: "Dibatalkan." }, saying);
-      await cancelDispatches(tx, id);
+      await cancelDispatches(tx, id, at);
     });
   const heads = (text: string, name: string) =>
     new RegExp(`^${name}: (.+)$`, "im").exec(text.replaceAll("\r\n", "\n"))?.[1];

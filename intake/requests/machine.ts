@@ -36,7 +36,8 @@ export type RequestEvent =
   | { type: "sent" | "send-failed" | "bounced" | "delivered" | "acknowledged"; at: Date }
   | { type: "channel-changed"; at: Date; byHand: boolean }
   | { type: "items"; at: Date; items: readonly ItemAnswer[] }
-  | { type: "withdrawn"; at: Date; reason: string };
+  /** Without a reason of a person's: its decision was reversed. */
+  | { type: "withdrawn"; at: Date; reason?: string };
 
 export interface ItemChange {
   place: number;
@@ -123,7 +124,7 @@ const effects: Record<Effect, (row: RequestRow, event: RequestEvent) => Columns>
   },
   end: (_, event) => ({
     withdrawnAt: event.at,
-    withdrawnReason: event.type === "withdrawn" ? event.reason : null,
+    withdrawnReason: event.type === "withdrawn" ? (event.reason ?? null) : null,
   }),
 };
 

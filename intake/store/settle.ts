@@ -49,5 +49,5 @@ async function reverse(tx: Db, { before, settled, decision, outcome }: Reversal,
     .returning({ id: decisions.id });
   await countReversal(tx, settled.id, before.decidedAt ?? act.at, outcome);
   const ids = reversed.map(({ id }) => id);
-  await onReversed(tx, { row: settled, reversed: ids, by: decision.id }, act);
+  await onReversed(tx, { reversed: ids, by: decision.id }, act);
 }

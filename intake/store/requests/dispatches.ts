@@ -1,7 +1,7 @@
 /** The queue of letters: taken by one replica at a time, and what became of each try. */
 
 import { randomUUID } from "node:crypto";
-import { and, asc, desc, eq, inArray, isNotNull, lte, notExists, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, lte, notExists, or, sql } from "drizzle-orm";
 import type { Channel } from "../../../utils/contract/channel.ts";
 import type { LetterKind } from "../../../utils/contract/request-state.ts";
 import { isWanted } from "../../requests/wanted.ts";
@@ -121,8 +121,9 @@ export async function tryLater(db: Db, taken: Taken, nextAt: Date, answer: strin
  * Of a request that ends, under its lock. One that is being sent right now is left to its sender, who looks at the
  * request once more before it goes and notes what went all the same.
  */
-export async function cancelDispatches(tx: Db, requestId: string): Promise<void> {
-  const waits = inArray(dispatches.state, ["queued", "by-hand"]);
+export async function cancelDispatches(tx: Db, requestId: string, at: Date): Promise<void> {
+  const abandoned = and(eq(dispatches.state, "sending"), lte(dispatches.leaseUntil, at));
+  const waits = or(inArray(dispatches.state, ["queued", "by-hand"]), abandoned);
   await tx
     .update(dispatches)
     .set({ state: "cancelled", nextAt: null, leaseUntil: null })
