@@ -9,8 +9,8 @@ import { decisions, dispatches, requestItems, requests } from "../schema/index.t
 import { type CaseScope, everything } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { cancelDispatches } from "./dispatches.ts";
+import { endRequest, isUnsent, unsent } from "./end-request.ts";
 import { type LockedRequest, lockRequest } from "./lock-request.ts";
-import { endRequest, isUnsent, unsent } from "./withdraw.ts";
 
 /**
  * The decision's case, locked; of a reversal also those whose items go in the same letter, all in the order of their ids.
