@@ -23,9 +23,11 @@ export function TrendTable({ row: { kind, trend }, name }: { row: CommitmentRow;
             <th scope="row">{monthName(language, point.month)}</th>
             <td>{point.isUncounted ? t("board.uncounted") : valueWords(language, kind, point.value)}</td>
             <td>
-              {point.numerator === undefined
-                ? number(language, point.denominator)
-                : t("board.part", { part: point.numerator, of: point.denominator })}
+              {point.isUncounted
+                ? "–"
+                : point.numerator === undefined
+                  ? number(language, point.denominator)
+                  : t("board.part", { part: point.numerator, of: point.denominator })}
             </td>
           </tr>
         ))}
