@@ -1,6 +1,6 @@
 /** The commitment board: what each platform promised in 2017, and how a month went. */
 
-import { useId, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import type { Board, CommitmentRow } from "../../utils/contract/board.ts";
 import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
@@ -29,12 +29,21 @@ export function BoardPane({ calls, onCases }: BoardPaneProps) {
   const { t } = useLanguage();
   const [month, setMonth] = useState<string>();
   const { value, problem, loading, reload } = useLoad(`board:${month ?? ""}`, () => calls.getBoard(month));
+  // Known while another month is loaded, or could not be: else the picker would go with its focus.
+  const months = useRef<readonly string[]>([]);
+  if (value) months.current = value.months;
   const isEmpty = problem?.code === "month-unknown" && month === undefined;
   return (
     <section class="board" aria-label={t("board.title")} aria-busy={loading} data-testid="board">
       <header class="board-head">
         <h2 class="title">{t("board.title")}</h2>
-        {value ? <MonthPick board={value} onPick={setMonth} /> : null}
+        {months.current.length > 0 ? (
+          <MonthPick
+            months={months.current}
+            month={month ?? value?.month ?? months.current[0] ?? ""}
+            onPick={setMonth}
+          />
+        ) : null}
         <IconButton
           label={t("review.refresh")}
           icon={RefreshCw}
@@ -57,7 +66,13 @@ export function BoardPane({ calls, onCases }: BoardPaneProps) {
   );
 }
 
-function MonthPick({ board, onPick }: { board: Board; onPick(month: string): void }) {
+interface MonthPickProps {
+  months: readonly string[];
+  month: string;
+  onPick(month: string): void;
+}
+
+function MonthPick({ months, month: picked, onPick }: MonthPickProps) {
   const { language, t } = useLanguage();
   const id = useId();
   return (
@@ -69,10 +84,10 @@ function MonthPick({ board, onPick }: { board: Board; onPick(month: string): voi
         id={id}
         class="input"
         data-testid="board-month"
-        value={board.month}
+        value={picked}
         onChange={(event) => onPick(event.currentTarget.value)}
       >
-        {board.months.map((month) => (
+        {months.map((month) => (
           <option key={month} value={month}>
             {monthName(language, month, "long")}
           </option>

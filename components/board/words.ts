@@ -2,7 +2,7 @@
 
 import type { CommitmentRow } from "../../utils/contract/board.ts";
 import type { Language } from "../../utils/contract/site.ts";
-import { duration } from "../../utils/language/time.ts";
+import { duration, percentDown } from "../../utils/language/time.ts";
 
 const locales = { id: "id-ID", en: "en-GB" } as const;
 const none = "–";
@@ -21,7 +21,7 @@ export function valueWords(
 ): string {
   if (value === undefined) return none;
   if (kind === "faster") return duration(language, value * 60_000);
-  return (Math.floor(value * 100) / 100).toLocaleString(locales[language], { style: "percent" });
+  return percentDown(language, value);
 }
 
 /** First and last day, as the queue is filtered by. */

@@ -10,6 +10,7 @@ import { Chips } from "../shared/Chips.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
+import { useKept } from "../shared/use-kept.ts";
 
 const states = ["available", "removed", "withheld", "private", "unknown"] as const satisfies SeenState[];
 
@@ -22,18 +23,20 @@ interface Draft {
 const empty = (): Draft => ({ id: crypto.randomUUID(), note: "" });
 
 export interface AbroadFormProps {
+  itemId: string;
   onSend(body: CheckInput): Promise<Result<CheckView>>;
   onSaved(view: CheckView): void;
 }
 
-export function AbroadForm({ onSend, onSaved }: AbroadFormProps) {
+export function AbroadForm({ itemId, onSend, onSaved }: AbroadFormProps) {
   const { t } = useLanguage();
   const { problem, run } = useAct();
   // The same entry tried again carries the same id; other words are another entry.
-  const [draft, setDraft] = useState(empty);
+  const kept = useKept(`abroad:${itemId}`, empty);
+  const draft = kept.value;
   const [missing, setMissing] = useState(false);
   const change = (part: { seen?: SeenState; note?: string }) =>
-    setDraft((old) => ({ ...old, ...part, id: crypto.randomUUID() }));
+    kept.set((old) => ({ ...old, ...part, id: crypto.randomUUID() }));
   const send = async (event: Event) => {
     event.preventDefault();
     const { id, seen } = draft;
@@ -41,12 +44,12 @@ export function AbroadForm({ onSend, onSaved }: AbroadFormProps) {
     setMissing(!seen || note === "");
     if (!seen || note === "") return;
     await run(async () => {
-      const kept = await onSend({ id, seenFrom: "abroad", seen, note });
-      if (kept.ok) {
-        onSaved(kept.value);
-        setDraft(empty);
+      const sent = await onSend({ id, seenFrom: "abroad", seen, note });
+      if (sent.ok) {
+        onSaved(sent.value);
+        kept.clear();
       }
-      return kept;
+      return sent;
     });
   };
   return (

@@ -7,6 +7,7 @@ import type { PlatformAnswerInput } from "../../utils/contract/request-answer.ts
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
+import { useKept } from "../shared/use-kept.ts";
 import { AnswerItems } from "./AnswerItems.tsx";
 import type { ActFormProps } from "./act-form.ts";
 import { type AnswerDraft, answerOf } from "./answer-draft.ts";
@@ -28,16 +29,15 @@ const kinds = [
 
 export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
   const { t } = useLanguage();
-  const [draft, setDraft] = useState<AnswerDraft>(() => ({
-    id: crypto.randomUUID(),
-    outcomes: {},
-    note: "",
+  const kept = useKept<AnswerDraft>(`answer:${view.id}`, () => ({
+    ...{ id: crypto.randomUUID(), outcomes: {}, note: "" },
   }));
+  const draft = kept.value;
   const [missing, setMissing] = useState<"kind" | "items">();
   // The same answer tried again carries the same id; other words are another answer.
   const change = (part: Partial<AnswerDraft>) => {
     setMissing(undefined);
-    setDraft((old) => ({ ...old, ...part, id: crypto.randomUUID() }));
+    kept.set((old) => ({ ...old, ...part, id: crypto.randomUUID() }));
   };
   const save = () => {
     const said = answerOf(draft);
@@ -46,6 +46,7 @@ export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
       return undefined;
     }
     return calls.answerRequest(view.id, said).then(async (done) => {
+      if (done.ok) kept.forget();
       await onDone(done);
       return done;
     });

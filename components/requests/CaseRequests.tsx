@@ -1,16 +1,16 @@
 /** In an opened case: what was asked of the platform for it, how that stands, and the act that asks. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { DecisionView } from "../../utils/contract/decision.ts";
 import type { RequestView } from "../../utils/contract/request.ts";
 import { ok, type Result } from "../../utils/contract/result.ts";
-import { asksPlatform } from "../../utils/policy/asks.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useKeys } from "../shared/use-keys.ts";
 import { useLoad } from "../shared/use-load.ts";
+import { asks } from "./asks.ts";
 import { CaseRequest } from "./CaseRequest.tsx";
 import { MadeLine } from "./MadeLine.tsx";
 import { MakeRequest } from "./MakeRequest.tsx";
@@ -32,6 +32,9 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
     readAll(calls, view.id),
   );
   const [open, setOpen] = useState(making);
+  useEffect(() => {
+    if (making) setOpen(true);
+  }, [making]);
   const [made, setMade] = useState<RequestView>();
   const decision = view.decisions.find((one) => asks(one) || takesBack(one, value ?? []));
   const isAsked = value?.some((one) => names(one, decision)) ?? true;
@@ -95,11 +98,6 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
 }
 
 /** Approved by two, and asking something of a platform. */
-function asks({ act, state, action, reversedAt }: DecisionView): boolean {
-  const stands = state === "confirmed" && reversedAt === undefined;
-  return act === "approve" && stands && action !== undefined && asksPlatform(action);
-}
-
 /** Reversing what a live request asked for: that is asked back. */
 function takesBack({ act, state, reverses }: DecisionView, requests: readonly RequestView[]): boolean {
   if (act !== "reject" || state !== "confirmed" || reverses === undefined) return false;

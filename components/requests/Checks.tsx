@@ -67,6 +67,9 @@ export function Checks({ calls, inFront }: ChecksProps) {
       {value === undefined && loading ? <Skeleton label={t("checks.loading")} rows={4} height={72} /> : null}
       {shown === 0 && value ? <Empty title={t("checks.empty")} hint={t("checks.emptyHint")} /> : null}
       {current ? <CurrentCheck key={current.itemId} task={current} state={state} calls={calls} /> : null}
+      {shown > 0 && waiting.length === 0 && !current ? (
+        <Empty title={t("checks.skipped")} hint={t("checks.skippedHint")} />
+      ) : null}
       <ul class="rows">
         {waiting.map((task) => (
           <li key={task.itemId}>

@@ -66,7 +66,11 @@ export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
         </button>
       </div>
       <Fold label={t("checks.abroad")} testId="check-abroad">
-        <AbroadForm onSend={(body) => calls.addCheck(task.itemId, body)} onSaved={state.tell} />
+        <AbroadForm
+          itemId={task.itemId}
+          onSend={(body) => calls.addCheck(task.itemId, body)}
+          onSaved={state.tell}
+        />
       </Fold>
     </section>
   );

@@ -82,7 +82,7 @@ export function HandOver({ view, dispatch, calls, onDone }: HandOverProps) {
       {sure ? (
         <>
           <p role="alert">{t("hand.sure")}</p>
-          <SaveButton label={t("hand.confirm")} testId="hand-confirm" save={mark} />
+          <SaveButton label={t("hand.confirm")} testId="hand-confirm" byKey={false} save={mark} />
           <button type="button" class="button link" data-testid="hand-keep" onClick={() => setSure(false)}>
             {t("acts.keep")}
           </button>

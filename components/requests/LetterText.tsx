@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { Letter } from "../../utils/contract/letter.ts";
 import type { LetterKind } from "../../utils/contract/request-state.ts";
 import type { Language } from "../../utils/contract/site.ts";
+import { text } from "../../utils/language/text.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Facts } from "./Facts.tsx";
@@ -28,7 +29,7 @@ export function LetterText({ letter, kind = "request", missed, draft = false }: 
   const say = sayIn(language);
   const { title, rows } = writtenHead(letter, kind, language);
   const numbered = draft
-    ? rows.map((row, at) => (at === 0 ? { ...row, words: t("letter.numberLater") } : row))
+    ? rows.map((row, at) => (at === 0 ? { ...row, words: text(language, "letter.numberLater") } : row))
     : rows;
   return (
     <div class="letter" data-testid="letter">

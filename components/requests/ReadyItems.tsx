@@ -33,7 +33,7 @@ export function ReadyItems({ group, ticks }: { group: ReadyGroup; ticks: Ticks }
           class="group-list"
           onKeyDown={(event) => walkOn(event, list.current, "[type=checkbox]", "[type=checkbox]")}
         >
-          {group.items.map((item) => (
+          {group.items.slice(0, limits.letterItems).map((item) => (
             <li key={item.decisionId} class="group-case">
               <label>
                 <input
@@ -41,7 +41,7 @@ export function ReadyItems({ group, ticks }: { group: ReadyGroup; ticks: Ticks }
                   aria-label={t("ready.tick", { subject: item.subject })}
                   data-testid="ready-tick"
                   checked={ticked.includes(item)}
-                  onChange={(event) => ticks.set(group, item, event.currentTarget.checked)}
+                  onChange={(event) => ticks.set(item, event.currentTarget.checked)}
                 />
                 <span class="group-words">
                   <span class="row-body">

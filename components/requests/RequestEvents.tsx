@@ -6,6 +6,7 @@ import { useLanguage } from "../shared/language.ts";
 
 export function RequestEvents({ events }: { events: readonly RequestEvent[] }) {
   const { language, t } = useLanguage();
+  if (events.length === 0) return null;
   return (
     <section class="block">
       <h2>{t("requestEvents.title")}</h2>

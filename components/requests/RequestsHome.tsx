@@ -1,5 +1,6 @@
 /** What follows a decision: the requests themselves, and the addresses that somebody should look at again. */
 
+import { useEffect } from "preact/hooks";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useKept } from "../shared/use-kept.ts";
@@ -17,8 +18,12 @@ type Part = "requests" | "checks";
 export function RequestsHome({ calls, inFront, ...props }: RequestsHomeProps) {
   const { t } = useLanguage();
   const kept = useKept<Part>("request-part", () => "requests");
-  // Whoever only reads looks at no addresses; and a request that was asked for is shown at once.
-  const part = props.mayAct && props.first === undefined ? kept.value : "requests";
+  // A request that was asked for is shown at once, whatever was looked at before.
+  useEffect(() => {
+    if (props.first !== undefined) kept.set(() => "requests");
+  }, [props.first]);
+  // Whoever only reads looks at no addresses.
+  const part = props.mayAct ? kept.value : "requests";
   return (
     <div class="requests-home">
       {props.mayAct ? (

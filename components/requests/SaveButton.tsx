@@ -10,11 +10,13 @@ import { useKeys } from "../shared/use-keys.ts";
 export interface SaveButtonProps {
   label: string;
   testId: string;
+  /** Also by Ctrl+Enter; not where another panel may be open beside it. */
+  byKey?: boolean;
   /** Undefined where something is missing, which the panel then says. */
   save(): Promise<Result<unknown>> | undefined;
 }
 
-export function SaveButton({ label, testId, save }: SaveButtonProps) {
+export function SaveButton({ label, testId, byKey = true, save }: SaveButtonProps) {
   const { t } = useLanguage();
   const { problem, run } = useAct();
   const [busy, setBusy] = useState(false);
@@ -25,7 +27,7 @@ export function SaveButton({ label, testId, save }: SaveButtonProps) {
     await run(() => saving);
     setBusy(false);
   };
-  useKeys({ sendRequest: () => void press() });
+  useKeys(byKey ? { sendRequest: () => void press() } : {});
   return (
     <>
       {problem ? <Failure problem={problem} /> : null}
@@ -34,7 +36,7 @@ export function SaveButton({ label, testId, save }: SaveButtonProps) {
           type="button"
           class="button primary"
           data-testid={testId}
-          aria-keyshortcuts="Control+Enter"
+          {...(byKey ? { "aria-keyshortcuts": "Control+Enter" } : {})}
           aria-disabled={busy}
           onClick={() => void press()}
         >

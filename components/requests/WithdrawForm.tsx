@@ -5,6 +5,7 @@ import { limits } from "../../utils/contract/limits.ts";
 import type { RequestView } from "../../utils/contract/request.ts";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
+import { useKept } from "../shared/use-kept.ts";
 import type { ActFormProps } from "./act-form.ts";
 import { PanelHead } from "./PanelHead.tsx";
 import type { RequestCalls } from "./request-calls.ts";
@@ -18,13 +19,15 @@ export interface WithdrawFormProps extends ActFormProps {
 export function WithdrawForm({ view, calls, onDone, onLeave }: WithdrawFormProps) {
   const { t } = useLanguage();
   // The same reason tried again carries the same id; another one is another act.
-  const [draft, setDraft] = useState(() => ({ id: crypto.randomUUID(), reason: "" }));
+  const kept = useKept(`withdraw:${view.id}`, () => ({ id: crypto.randomUUID(), reason: "" }));
+  const draft = kept.value;
   const [missing, setMissing] = useState(false);
   const save = () => {
     const reason = draft.reason.trim();
     setMissing(reason === "");
     if (reason === "") return undefined;
     return calls.withdrawRequest(view.id, { id: draft.id, reason }).then(async (done) => {
+      if (done.ok) kept.forget();
       await onDone(done, done.ok ? done.value : undefined);
       return done;
     });
@@ -37,7 +40,7 @@ export function WithdrawForm({ view, calls, onDone, onLeave }: WithdrawFormProps
         hint={t("withdraw.hint")}
         error={missing ? t("problem.reason-needed") : undefined}
         value={draft.reason}
-        onChange={(reason) => setDraft({ id: crypto.randomUUID(), reason })}
+        onChange={(reason) => kept.set(() => ({ id: crypto.randomUUID(), reason }))}
         maxChars={limits.reasonChars}
         rows={3}
         testId="withdraw-reason"

@@ -59,6 +59,7 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
     setStep("idle");
   };
   const open = async (task: CheckTask) => {
+    if (step === "saving") return;
     const mine = begin("opening");
     setSaved(undefined);
     visit.set((old) => ({ ...old, itemId: task.itemId }));
@@ -88,6 +89,7 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
     await list.reload();
   };
   const skip = (task: CheckTask) => {
+    if (step === "saving") return;
     setSaved(undefined);
     leave(task);
   };

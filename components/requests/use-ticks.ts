@@ -6,7 +6,7 @@ import type { ReadyGroup, ReadyItem } from "../../utils/contract/reprimand.ts";
 
 export interface Ticks {
   of(group: ReadyGroup): ReadyItem[];
-  set(group: ReadyGroup, item: ReadyItem, on: boolean): void;
+  set(item: ReadyItem, on: boolean): void;
   setAll(group: ReadyGroup, on: boolean): void;
 }
 
@@ -26,8 +26,9 @@ export function useTicks(): Ticks {
       return next;
     });
   return {
-    of: ({ items }) => items.filter(({ decisionId }) => !off.has(decisionId)).slice(0, limits.letterItems),
-    set: (_, item, on) => change([item], on),
+    // What one letter does not hold waits for the next one: nothing moves up unasked.
+    of: ({ items }) => items.slice(0, limits.letterItems).filter(({ decisionId }) => !off.has(decisionId)),
+    set: (item, on) => change([item], on),
     setAll: ({ items }, on) => change(items, on),
   };
 }

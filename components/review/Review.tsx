@@ -5,6 +5,7 @@ import type { CaseRow } from "../../utils/contract/case.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import { graphicCategories } from "../../utils/policy/wellbeing.ts";
+import { asks } from "../requests/asks.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { deskPlaces, KeysHelp } from "../shared/KeysHelp.tsx";
 import { useLanguage } from "../shared/language.ts";
@@ -93,10 +94,13 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   const caseCalls: CaseCalls = {
     ...calls,
     decide: settling(calls.decide, always),
-    answerDecision: settling(calls.answerDecision, (_, { answer }) => {
-      setConfirmed(answer === "confirm" && opened?.kind === "case" ? opened.id : undefined);
-      return answer !== "undo";
-    }),
+    async answerDecision(id, input) {
+      const result = await calls.answerDecision(id, input);
+      if (!result.ok) return result;
+      setConfirmed(opened?.kind === "case" && asks(result.value) ? opened.id : undefined);
+      if (opened && input.answer !== "undo") desk.settled(opened.id);
+      return result;
+    },
     vote: settling(calls.vote, always),
     async hearObjection(...heard) {
       const result = await calls.hearObjection(...heard);
