@@ -84,7 +84,7 @@ export class Desk {
       revealFile: async () => ok(new Blob(["clear"], { type: "image/png" })),
       readVeil: async () => ok(new Blob(["veil"], { type: "image/png" })),
       claimCase: async () => ok({}),
-      answerDecision: async () => ok({}),
+      answerDecision: async () => ok({ act: "reject", state: "confirmed" } as const),
       ...{
         vote: nothing,
         askReporter: nothing,

@@ -2,10 +2,11 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseRow } from "../../utils/contract/case.ts";
+import type { AnswerInput } from "../../utils/contract/decision.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import { graphicCategories } from "../../utils/policy/wellbeing.ts";
-import { asks } from "../requests/asks.ts";
+import { asks, type Decided } from "../requests/asks.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { deskPlaces, KeysHelp } from "../shared/KeysHelp.tsx";
 import { useLanguage } from "../shared/language.ts";
@@ -24,13 +25,10 @@ import { type ObjectionCalls, useOpenObjections } from "./use-open-objections.ts
 import { usePause } from "./use-pause.ts";
 import type { QueueCalls } from "./use-queue.ts";
 
-export interface ReviewCalls
-  extends CaseCalls,
-    GroupCalls,
-    ObjectionCalls,
-    QueueCalls,
-    UnitCalls,
-    ViewCalls {}
+export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, QueueCalls, UnitCalls, ViewCalls {
+  /** With what it became, by which it is known whether a letter can be made of it. */
+  answerDecision(decisionId: string, input: AnswerInput): Promise<Result<Decided>>;
+}
 
 export interface ReviewProps {
   calls: ReviewCalls;
