@@ -168,7 +168,7 @@ describe.each(engines)("on %s", (engine) => {
   test("abroad is what a person says: with a note, without a seal, and nothing here changes by it", async () => {
     const of = await asked({ request: { action: "BATAS_WILAYAH" } });
     const body = { id: randomUUID(), seenFrom: "abroad", seen: "available" };
-    expect(await post(of.item.id, body)).toMatchObject({ problem: "invalid-input" });
+    expect(await post(of.item.id, body)).toMatchObject({ problem: "reason-needed" });
     const note = "Dilihat dari Singapura.";
     const said = await post(of.item.id, { ...body, note });
     expect(said).toMatchObject({ status: 200, body: { seenFrom: "abroad", seen: "available", note } });
@@ -206,6 +206,9 @@ describe.each(engines)("on %s", (engine) => {
     const lane = { category: "PORNO_ANAK" } as const;
     const of = await askFor(kit, sent.body.caseId, { request: lane, item: { checkAt: new Date(0) } });
     expect(await taskOf(of.item.id)).toMatchObject({ noPixels: true });
+    const abroad = { id: randomUUID(), seenFrom: "abroad", seen: "available" };
+    expect((await post(of.item.id, { ...abroad, note: "Memuat anak." })).problem).toBe("note-not-allowed");
+    expect((await post(of.item.id, abroad)).status).toBe(200);
     expect(await look(of, { title: "Judul" })).toMatchObject({ problem: "pixels-not-allowed" });
     expect(await look(of, { pictureSha256: "0".repeat(64) })).toMatchObject({
       problem: "pixels-not-allowed",

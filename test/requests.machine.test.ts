@@ -14,6 +14,7 @@ const at = (hours: number) => new Date(start + hours * hourMs);
 const fresh: RequestRow = {
   ...{ state: "queued", hours: 24, sentAt: null, dueAt: null, deliveredAt: null },
   ...{ acknowledgedAt: null, answeredAt: null, withdrawnAt: null, withdrawnReason: null },
+  ...{ reprimands: 0, reprimandedAt: null },
   items: [
     { place: 1, outcome: "pending" },
     { place: 2, outcome: "pending" },

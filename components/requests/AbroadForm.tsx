@@ -24,11 +24,13 @@ const empty = (): Draft => ({ id: crypto.randomUUID(), note: "" });
 
 export interface AbroadFormProps {
   itemId: string;
+  /** Then nothing is written down but what was seen. */
+  noPixels: boolean;
   onSend(body: CheckInput): Promise<Result<CheckView>>;
   onSaved(view: CheckView): void;
 }
 
-export function AbroadForm({ itemId, onSend, onSaved }: AbroadFormProps) {
+export function AbroadForm({ itemId, noPixels, onSend, onSaved }: AbroadFormProps) {
   const { t } = useLanguage();
   const { problem, run } = useAct();
   // The same entry tried again carries the same id; other words are another entry.
@@ -41,10 +43,11 @@ export function AbroadForm({ itemId, onSend, onSaved }: AbroadFormProps) {
     event.preventDefault();
     const { id, seen } = draft;
     const note = draft.note.trim();
-    setMissing(!seen || note === "");
-    if (!seen || note === "") return;
+    const isMissing = !noPixels && note === "";
+    setMissing(!seen || isMissing);
+    if (!seen || isMissing) return;
     await run(async () => {
-      const sent = await onSend({ id, seenFrom: "abroad", seen, note });
+      const sent = await onSend({ id, seenFrom: "abroad", seen, ...(noPixels ? {} : { note }) });
       if (sent.ok) {
         onSaved(sent.value);
         kept.clear();
@@ -65,15 +68,17 @@ export function AbroadForm({ itemId, onSend, onSaved }: AbroadFormProps) {
         value={draft.seen}
         onChange={(seen) => change({ seen })}
       />
-      <TextArea
-        label={t("checks.abroadNote")}
-        error={missing ? t("checks.abroadMissing") : undefined}
-        value={draft.note}
-        onChange={(note) => change({ note })}
-        maxChars={limits.noteChars}
-        testId="abroad-note"
-        required
-      />
+      {noPixels ? null : (
+        <TextArea
+          label={t("checks.abroadNote")}
+          error={missing ? t("checks.abroadMissing") : undefined}
+          value={draft.note}
+          onChange={(note) => change({ note })}
+          maxChars={limits.noteChars}
+          testId="abroad-note"
+          required
+        />
+      )}
       {problem ? <Failure problem={problem} /> : null}
       <button type="submit" class="button" data-testid="abroad-save">
         {t("checks.abroadSave")}

@@ -68,6 +68,7 @@ export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
       <Fold label={t("checks.abroad")} testId="check-abroad">
         <AbroadForm
           itemId={task.itemId}
+          noPixels={task.noPixels}
           onSend={(body) => calls.addCheck(task.itemId, body)}
           onSaved={state.tell}
         />

@@ -11,6 +11,7 @@ import { categories } from "../../utils/policy/categories.ts";
 import type { Category } from "../../utils/policy/category.ts";
 import { addressOf } from "../../utils/subject/address-of.ts";
 import type { CaseRecord, DecisionRecord } from "../store/rows.ts";
+import { isNoPixels } from "./no-pixels.ts";
 
 /** What the intake holds about one decision that is asked for. */
 export interface ItemFacts {
@@ -78,7 +79,7 @@ function ruleOf({ platform, unverifiedPlatforms }: Category, site: SiteId): Lett
 function itemOf(item: ItemFacts, place: number, category: Category): LetterItem {
   const { case: row, decision, aliases, itemId, reference, evidence } = item;
   // In the no-pixels lane the author is known by the account's id alone.
-  const bare = row.withheld || category.capture === "C0";
+  const bare = isNoPixels(category.code, row.withheld);
   const fields = evidence?.evidence.fields;
   const authorId = fields?.authorId?.value;
   const publishedAt = fields?.publishedAt?.value;
@@ -126,8 +127,11 @@ function gapsOf(letter: Letter, items: readonly ItemFacts[]): LetterGap[] {
     if (analysis.trim().length < minAnalysisChars) gaps.push({ what: "analysis", place });
     if (address === "") gaps.push({ what: "address", place });
   }
-  for (const [index, { evidence }] of items.entries())
-    if (!evidence && letter.kind === "order") gaps.push({ what: "picture", place: index + 1 });
+  for (const [index, { picture }] of letter.items.entries()) {
+    const isStated = "none" in picture && picture.none === "statutory";
+    if (!items[index]?.evidence && letter.kind === "order" && !isStated)
+      gaps.push({ what: "picture", place: index + 1 });
+  }
   return gaps;
 }
 

@@ -22,6 +22,8 @@ export interface RequestRow {
   answeredAt: Date | null;
   withdrawnAt: Date | null;
   withdrawnReason: string | null;
+  reprimands: number;
+  reprimandedAt: Date | null;
   items: readonly ItemRow[];
 }
 
@@ -108,7 +110,11 @@ function started(row: RequestRow, at: Date): Columns {
 const effects: Record<Effect, (row: RequestRow, event: RequestEvent) => Columns> = {
   nothing: () => ({}),
   "start-clock": (row, { at }) => started(row, at),
-  "void-clock": () => ({ sentAt: null, dueAt: null, deliveredAt: null }),
+  // What was sent about a request that never arrived counts no more.
+  "void-clock": () => ({
+    ...{ sentAt: null, dueAt: null, deliveredAt: null },
+    ...{ reprimands: 0, reprimandedAt: null },
+  }),
   "note-sending": (row, { at }) => ({ sentAt: row.sentAt ?? at }),
   "note-delivery": (row, { at }) => ({ ...started(row, at), deliveredAt: row.deliveredAt ?? at }),
   "note-receipt": (row, { at }) => ({ ...started(row, at), acknowledgedAt: row.acknowledgedAt ?? at }),

@@ -39,7 +39,7 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
     by,
     itemList: items.map(toItem),
     dispatches: dispatches.map(toDispatch),
-    events: events.map(({ id, at, act, by: who, detail }) => ({
+    events: events.map(({ id, at, act, by: who, detail: { recipients: _, key: __, ...detail } }) => ({
       ...{ id, at: at.toISOString(), act, by: who, detail },
     })),
     ...present({
@@ -68,8 +68,17 @@ function toDispatch({ dispatch, channel, by }: RequestParts["dispatches"][number
   return {
     ...{ id, letter, round, state, attempts, by, channel: toChannelView(channel) },
     at: dispatch.at.toISOString(),
-    ...present({ answer: dispatch.answer, nextAt: iso(dispatch.nextAt), sentAt: iso(dispatch.sentAt) }),
+    ...present({
+      answer: withoutAddresses(dispatch.answer),
+      nextAt: iso(dispatch.nextAt),
+      sentAt: iso(dispatch.sentAt),
+    }),
   };
+}
+
+/** A server names the mailboxes it speaks of; whose they are is in the administrator's file alone. */
+function withoutAddresses(answer: string | null): string | null {
+  return answer?.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, "…") ?? null;
 }
 
 /** As it stands in the signed letter. */

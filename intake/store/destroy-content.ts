@@ -5,7 +5,7 @@ import { keptFields } from "../../utils/policy/no-pixels.ts";
 import { readFamily } from "./case-family.ts";
 import { lockCase } from "./case-writes.ts";
 import { emptyReports } from "./empty-reports.ts";
-import { cases, goldenCases, reports, reviews } from "./schema/index.ts";
+import { cases, checks, goldenCases, reports, requestItems, reviews } from "./schema/index.ts";
 import { forgetSimilar } from "./similar-texts.ts";
 import type { Db } from "./store.ts";
 
@@ -27,6 +27,7 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
   await tx.update(reviews).set(unsaid).where(eq(reviews.caseId, caseId));
   const ended = sql`coalesce(${goldenCases.endedAt}, ${at.toISOString()}::timestamptz)`;
   await tx.update(goldenCases).set({ why: "", endedAt: ended }).where(eq(goldenCases.caseId, caseId));
+  await forgetAsked(tx, caseId);
   await forgetSimilar(tx, caseId);
   await tx
     .update(cases)
@@ -43,4 +44,13 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
     const rule = "PORNO_ANAK/no-pixels";
     await emptyReports(tx, row, found, { at, by: "no-pixels", rule, fields: keptFields });
   }
+}
+
+/** What people wrote about it after a letter went, and what a device saw there; that it was seen, and when, stays. */
+async function forgetAsked(tx: Db, caseId: string): Promise<void> {
+  const items = tx.select({ id: requestItems.id }).from(requestItems).where(eq(requestItems.caseId, caseId));
+  const proof = sql`${checks.proof} - 'title' - 'pictureSha256'`;
+  // The seal holds what it was made over.
+  await tx.update(checks).set({ proof, seal: null, note: null }).where(inArray(checks.itemId, items));
+  await tx.update(requestItems).set({ outcomeNote: null }).where(eq(requestItems.caseId, caseId));
 }

@@ -59,8 +59,8 @@ export const checkInput = z.discriminatedUnion("seenFrom", [
     seal: z.string().min(1).max(limits.sealChars),
     note: note.optional(),
   }),
-  /** Nobody's browser vouches for it: it counts as what a person says. */
-  z.strictObject({ id, seenFrom: z.literal(seenFrom.enum.abroad), seen: seenState, note }),
+  /** Nobody's browser vouches for it: it counts as what a person says, with who looked; in the no-pixels lane without a word. */
+  z.strictObject({ id, seenFrom: z.literal(seenFrom.enum.abroad), seen: seenState, note: note.optional() }),
 ]);
 export type CheckInput = z.infer<typeof checkInput>;
 

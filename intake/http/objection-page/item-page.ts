@@ -9,6 +9,7 @@ import { number } from "../../../utils/language/time.ts";
 import { actions } from "../../../utils/policy/actions.ts";
 import { bases } from "../../../utils/policy/bases.ts";
 import { categories } from "../../../utils/policy/categories.ts";
+import { isNoPixels } from "../../requests/no-pixels.ts";
 import type { FoundItem } from "../../store/objections/reads.ts";
 import { frame, type Html, pairs } from "./frame.ts";
 import type { Typed, Wrong } from "./read-form.ts";
@@ -46,7 +47,7 @@ function rowsOf(language: Language, organisation: string, { item, request, decis
   const { number } = request.letter;
   const basis = decision.basis.map((id) => bases[id]?.text ?? id);
   // In the no-pixels lane nothing that leads there, whoever asks.
-  const identityOnly = row.withheld || request.category === "PORNO_ANAK";
+  const identityOnly = isNoPixels(request.category, row.withheld);
   return [
     [say(language, "by"), organisation],
     ...(typeof number === "string" ? [[say(language, "number"), number] as const] : []),

@@ -74,12 +74,14 @@ interface Upheld {
 
 /** The one that waits or stands already, or a new proposal. */
 async function needReversal(tx: Db, { row, found, input, actor, at }: Upheld): Promise<Result<string>> {
-  const known = await findReversal(tx, found.decisionId);
+  // Where two decided cases became one, another decision than the one objected to may stand for it.
+  const standing = (await readFacts(tx, row)).standing?.id ?? found.decisionId;
+  const known = (await findReversal(tx, standing)) ?? (await findReversal(tx, found.decisionId));
   const { reversal } = input;
   if (known) return reversal === undefined ? ok(known) : fail("case-changed", "it is being reversed already");
   if (reversal === undefined) return fail("invalid-input", "reversal: nothing reverses it yet");
   const ref = { id: row.id, scope: everything };
-  const made = await proposeIn(tx, ref, { ...reversal, reverses: found.decisionId }, actor, at);
+  const made = await proposeIn(tx, ref, { ...reversal, reverses: standing }, actor, at);
   return made.ok ? ok(made.value.decision.id) : made;
 }
 

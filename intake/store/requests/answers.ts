@@ -5,12 +5,12 @@ import type { PlatformAnswerInput } from "../../../utils/contract/request-answer
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { digestJson } from "../../../utils/seal/digest.ts";
 import type { RequestEvent } from "../../requests/machine.ts";
-import type { RequestRecord } from "../rows.ts";
+import { isNoPixels } from "../../requests/no-pixels.ts";
 import { channels, dispatches } from "../schema/index.ts";
 import type { Ref } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { lastDispatch } from "./dispatches.ts";
-import { lockRequest } from "./lock-request.ts";
+import { type LockedRequest, lockRequest } from "./lock-request.ts";
 import { findSaid, type Saved, saveEvent } from "./save-event.ts";
 
 /** A person of the intake; or another system, for one channel alone. */
@@ -37,7 +37,7 @@ export function answerRequest(
     const { id, at: told, ...words } = input;
     // What a platform says of time sets no clock: it is the one whose time is counted.
     const happened = teller.kind === "person" && told !== undefined ? new Date(told) : at;
-    const wrong = findWrong(input, request, happened, at);
+    const wrong = findWrong(input, locked, happened, at);
     if (wrong) return wrong;
     const event = toEvent(input, happened);
     const saved = await saveEvent(tx, locked, event, {
@@ -62,7 +62,7 @@ function toEvent(input: PlatformAnswerInput, at: Date): RequestEvent {
 
 function findWrong(
   input: PlatformAnswerInput,
-  { category, madeAt }: RequestRecord,
+  { request: { category, madeAt }, cases }: LockedRequest,
   happened: Date,
   now: Date,
 ) {
@@ -71,7 +71,8 @@ function findWrong(
   const notes = [input.note, ...(input.kind === "items" ? input.items.map(({ note }) => note) : [])];
   const hasWords = notes.some((note) => note !== undefined);
   // Of such content nothing is described, by anybody.
-  return category === "PORNO_ANAK" && hasWords ? fail("note-not-allowed") : undefined;
+  const noPixels = cases.some(({ withheld }) => isNoPixels(category, withheld));
+  return noPixels && hasWords ? fail("note-not-allowed") : undefined;
 }
 
 async function wentOver(tx: Db, requestId: string, channel: string | undefined): Promise<boolean> {

@@ -51,6 +51,8 @@ export async function addCheck(
       return isSame ? ok({ ...earlier, item, request }) : fail("conflict", "another check has this id");
     }
     if (item.isVoid || request.state === "withdrawn") return fail("request-over");
+    const worded = checkNote(input, isNoPixels(request.category, row.withheld));
+    if (!worded.ok) return worded;
     if (opened && !opened.ok) return opened;
     const proof = opened?.value;
     const sound = proof && checkProofOf(proof, await factsOf(tx, locked), at);
@@ -94,6 +96,12 @@ async function factsOf(tx: Db, { item, request, row }: Locked) {
   const { id, subject, permalink } = item;
   const names = (await readNames(tx, [row.id])).get(row.id) ?? [];
   return { itemId: id, subject, permalink, names, noPixels: isNoPixels(request.category, row.withheld) };
+}
+
+/** Of such content nothing is described, by anybody; elsewhere it has to be said who looked from abroad. */
+function checkNote({ seenFrom, note: words }: CheckInput, noPixels: boolean): Result<undefined> {
+  if (noPixels) return words === undefined ? ok(undefined) : fail("note-not-allowed");
+  return seenFrom === "abroad" && words === undefined ? fail("reason-needed") : ok(undefined);
 }
 
 interface Circumstances {

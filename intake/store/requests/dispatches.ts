@@ -1,7 +1,21 @@
 /** The queue of letters: taken by one replica at a time, and what became of each try. */
 
 import { randomUUID } from "node:crypto";
-import { and, asc, desc, eq, inArray, isNotNull, lte, notExists, or, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { Channel } from "../../../utils/contract/channel.ts";
 import type { LetterKind } from "../../../utils/contract/request-state.ts";
 import { isWanted } from "../../requests/wanted.ts";
@@ -86,15 +100,21 @@ export function takeDispatch(
 
 /** Right before it goes: what was withdrawn, answered or reversed meanwhile does not go any more. */
 export async function isStillWanted(db: Db, { dispatch, leaseUntil }: Taken): Promise<boolean> {
-  const reversed = db
-    .select({ one: sql`1` })
-    .from(requestItems)
-    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
-    .where(and(eq(requestItems.requestId, dispatch.requestId), isNotNull(decisions.reversedAt)));
+  const items = (stands: SQL) =>
+    db
+      .select({ one: sql`1` })
+      .from(requestItems)
+      .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+      .where(and(eq(requestItems.requestId, dispatch.requestId), stands));
+  // A letter is sent whole or not at all; a reprimand is about whatever is asked still.
+  const stands =
+    dispatch.letter === "request"
+      ? notExists(items(isNotNull(decisions.reversedAt)))
+      : exists(items(isNull(decisions.reversedAt)));
   const [now] = await db
     .select({
       ...{ state: requests.state, held: dispatches.state, leaseUntil: dispatches.leaseUntil },
-      stands: notExists(reversed).mapWith(Boolean),
+      stands: (stands as SQL<boolean>).mapWith(Boolean),
     })
     .from(dispatches)
     .innerJoin(requests, eq(requests.id, dispatches.requestId))

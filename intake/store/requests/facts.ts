@@ -1,7 +1,7 @@
 /** What the intake holds about the decisions that a letter is to be made of, under the locks of their cases. */
 
 import { randomBytes, randomUUID } from "node:crypto";
-import { and, desc, eq, inArray, isNull, ne } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
 import type { PreviewInput } from "../../../utils/contract/request.ts";
 import type { RequestKind } from "../../../utils/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
@@ -56,13 +56,17 @@ export async function readAsked(
     if (!decision || !row) return fail("not-decided", id);
     chosen.push({ row, decision });
   }
+  // Where two decided cases became one, its letter names it once.
+  if (new Set(chosen.map(({ row }) => row.id)).size < chosen.length)
+    return fail("invalid-input", "a case twice");
   const takenBack = await readTakenBack(tx, chosen);
   if (!takenBack.ok) return takenBack;
   const { order, approvals } = takenBack.value;
   const items: ItemFacts[] = [];
   for (const { row, decision } of chosen) {
     const approval = approvals?.get(decision.id) ?? decision;
-    if (!stands(decision, approval)) return fail("not-decided", decision.id);
+    if (!stands(decision, approval) || row.state !== (order ? "rejected" : "approved"))
+      return fail("not-decided", decision.id);
     items.push({
       ...{ itemId: randomUUID(), reference: newReference(), case: row, decision, approval },
       ...{ aliases: await readAliases(tx, row), ...(await readEvidence(tx, row.id)) },
@@ -86,7 +90,8 @@ async function readTakenBack(
   const reversing = chosen.filter(({ decision }) => decision.act === "reject" && decision.reverses !== null);
   if (reversing.length === 0) return ok({});
   if (reversing.length < chosen.length) return fail("not-one-letter");
-  const earlier = reversing.flatMap(({ decision }) => decision.reverses ?? []);
+  // By the case: where two decided ones became one, the reversal names one of the decisions that it took back.
+  const ids = reversing.map(({ decision }) => decision.caseId);
   const sent = await tx
     .select({ request: requests, approval: decisions })
     .from(requestItems)
@@ -94,18 +99,18 @@ async function readTakenBack(
     .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
     .where(
       and(
-        inArray(requestItems.decisionId, earlier),
-        eq(requestItems.isVoid, false),
-        ne(requests.state, "withdrawn"),
+        inArray(requestItems.caseId, ids),
+        ...[eq(requestItems.isVoid, false), isNotNull(decisions.reversedAt), eq(requests.kind, "order")],
+        inArray(requests.state, ["sent", "answered"]),
       ),
     );
   const [first] = sent;
-  if (!first || sent.length < earlier.length) return fail("not-decided", "nothing was asked");
+  const byCase = new Map(sent.map(({ approval }) => [approval.caseId, approval]));
+  if (!first || byCase.size < ids.length) return fail("not-decided", "nothing was asked");
   if (sent.some(({ request }) => request.id !== first.request.id)) return fail("not-one-letter");
-  const byApproval = new Map(sent.map(({ approval }) => [approval.id, approval]));
   const approvals = new Map(
     reversing.flatMap(({ decision }) => {
-      const approval = byApproval.get(decision.reverses ?? "");
+      const approval = byCase.get(decision.caseId);
       return approval ? [[decision.id, approval] as const] : [];
     }),
   );

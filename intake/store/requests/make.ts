@@ -72,9 +72,10 @@ export function makeRequest(
 ): Promise<Result<string>> {
   return db.transaction(async (tx) => {
     const digest = await digestJson({ ...input, personId: actor.personId });
+    // First of all: the same sent again at once waits for the first, and is answered with what that made.
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.requests})`);
     const earlier = await readMade(tx, input.id);
     if (earlier) return earlier === digest ? ok(input.id) : fail("conflict", "another request has this id");
-    await tx.execute(sql`select pg_advisory_xact_lock(${locks.requests})`);
     const year = numberYear(at);
     const [last] = await tx
       .select({ no: max(requests.no) })

@@ -33,7 +33,8 @@ export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
     const id = idOf(mail, dispatch);
     const said = await findSaid(tx, request, { id, digest: mail.sha256 });
     if (said) return { request, what, noted: said.ok && said.value.noted };
-    const aside = what === "bounced" && !(await isGone(tx, dispatch, channel, mail));
+    const aside =
+      isAside(mail, dispatch) || (what === "bounced" && !(await isGone(tx, dispatch, channel, mail)));
     const saved = await saveEvent(tx, locked, toEvent(what, at), {
       ...{ id, digest: mail.sha256, at, by: channel.id, aside },
       detail: {
@@ -51,6 +52,14 @@ export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
         .where(eq(dispatches.id, dispatch.id));
     return { request, what, noted: saved.value.noted };
   });
+}
+
+/**
+ * What a machine answers by itself says nothing of a person who has it; and a receipt about a reprimand is none about the
+ * request.
+ */
+function isAside({ what, automatic }: InboundMail, { letter }: DispatchRecord): boolean {
+  return (what === "reply" && automatic) || (what === "delivered" && letter !== "request");
 }
 
 function toEvent(what: "bounced" | "delivered" | "reply", at: Date): RequestEvent {
@@ -97,6 +106,9 @@ async function isGone(
       for (const one of detail.recipients) failed.add(String(one));
   // Where one address leads on to another, the receipt may name none that we know.
   const known = channel.to.map((one) => one.toLowerCase());
+  const others = new Set(channel.cc.map((one) => one.toLowerCase()));
+  // A copy that came back says nothing of those whom the letter was for.
+  if (failed.size > 0 && [...failed].every((one) => others.has(one))) return false;
   return known.length === 1 || known.every((one) => failed.has(one));
 }
 

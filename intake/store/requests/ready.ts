@@ -1,6 +1,7 @@
 /** Confirmed decisions that ask something of a platform and that no live request names yet. */
 
 import { and, asc, eq, inArray, isNull, notExists, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { ActionCode } from "../../../utils/contract/category.ts";
 import { actions } from "../../../utils/policy/actions.ts";
 import { asksPlatform } from "../../../utils/policy/asks.ts";
@@ -23,6 +24,17 @@ export async function readReady(db: Db, { scope, limit }: { scope: CaseScope; li
     .select({ one: sql`1` })
     .from(requestItems)
     .where(and(eq(requestItems.decisionId, decisions.id), eq(requestItems.isVoid, false)));
+  const newer = alias(decisions, "newer");
+  // Where two decided cases became one, the last word is asked for.
+  const superseded = db
+    .select({ one: sql`1` })
+    .from(newer)
+    .where(
+      and(
+        ...[eq(newer.caseId, decisions.caseId), eq(newer.act, "approve"), eq(newer.state, "confirmed")],
+        ...[isNull(newer.reversedAt), sql`(${newer.at}, ${newer.id}) > (${decisions.at}, ${decisions.id})`],
+      ),
+    );
   const rows = await db
     .select({
       ...{ decision: decisions, since, site: cases.site, subject: cases.subject, withheld: cases.withheld },
@@ -37,7 +49,8 @@ export async function readReady(db: Db, { scope, limit }: { scope: CaseScope; li
     .where(
       and(
         ...[eq(decisions.act, "approve"), eq(decisions.state, "confirmed"), isNull(decisions.reversedAt)],
-        ...[inArray(decisions.action, asking), isNull(cases.mergedInto), casesIn(db, scope), notExists(live)],
+        ...[inArray(decisions.action, asking), isNull(cases.mergedInto), eq(cases.state, "approved")],
+        ...[casesIn(db, scope), notExists(live), notExists(superseded)],
       ),
     )
     .orderBy(asc(since), asc(decisions.id))

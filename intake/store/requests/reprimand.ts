@@ -1,6 +1,6 @@
 /** Sends the reprimand that a request's clock proposes: queued on its channel, and noted with the request and its cases. */
 
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { ReprimandInput } from "../../../utils/contract/reprimand.ts";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { type Clocked, clockOf } from "../../../utils/policy/clock.ts";
@@ -8,10 +8,10 @@ import { digestJson } from "../../../utils/seal/digest.ts";
 import { restate, saveAct } from "../case-writes.ts";
 import type { Actor } from "../decide.ts";
 import type { RequestRecord } from "../rows.ts";
-import { channels, dispatches, requestEvents, requests } from "../schema/index.ts";
+import { channels, decisions, dispatches, requestEvents, requestItems, requests } from "../schema/index.ts";
 import type { Ref } from "../scope.ts";
 import type { Db } from "../store.ts";
-import { newDispatch } from "./dispatches.ts";
+import { lastDispatch, newDispatch } from "./dispatches.ts";
 import { lockRequest } from "./lock-request.ts";
 import { findSaid } from "./save-event.ts";
 
@@ -33,15 +33,16 @@ export function sendReprimand(
     if (said) return said.ok ? ok(undefined) : said;
     if (request.state === "answered" || request.state === "withdrawn")
       return fail("request-over", request.state);
-    const [channel] = await tx.select().from(channels).where(eq(channels.rowId, request.channelId));
-    if (!channel) throw new Error("a request without its channel");
+    if (!(await isAskedStill(tx, request.id))) return fail("request-over", "its decision was reversed");
+    const channel = await channelOf(tx, request);
     const clock = clockOf(clockedOf(request, channel.channel.acknowledgeHours), at.getTime());
     if (clock.proposes !== level) return fail("not-due");
 
     const { personId } = actor;
+    const round = ((await lastDispatch(tx, request.id, level))?.round ?? 0) + 1;
     await tx
       .insert(dispatches)
-      .values(newDispatch({ requestId: request.id, letter: level, round: 1, channel, personId, at, host }));
+      .values(newDispatch({ requestId: request.id, letter: level, round, channel, personId, at, host }));
     await tx
       .update(requests)
       .set({ reprimands: request.reprimands + 1, reprimandedAt: at, version: request.version + 1 })
@@ -57,6 +58,26 @@ export function sendReprimand(
       });
     return ok(undefined);
   });
+}
+
+/** Whether a decision of one of its items stands. */
+async function isAskedStill(tx: Db, requestId: string): Promise<boolean> {
+  const [standing] = await tx
+    .select({ id: decisions.id })
+    .from(requestItems)
+    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+    .where(and(eq(requestItems.requestId, requestId), isNull(decisions.reversedAt)))
+    .limit(1);
+  return standing !== undefined;
+}
+
+/** As it is now, where the administrator has corrected it since; else as it was. */
+async function channelOf(tx: Db, { channelId }: RequestRecord): Promise<typeof channels.$inferSelect> {
+  const [used] = await tx.select().from(channels).where(eq(channels.rowId, channelId));
+  if (!used) throw new Error("a request without its channel");
+  const same = and(eq(channels.id, used.id), eq(channels.site, used.site), isNull(channels.endedAt));
+  const [now] = await tx.select().from(channels).where(same);
+  return now ?? used;
 }
 
 type ClockColumns = Pick<

@@ -4,6 +4,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { ChannelChangeInput, SentInput } from "../../../utils/contract/request-answer.ts";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { digestJson } from "../../../utils/seal/digest.ts";
+import { isNoPixels } from "../../requests/no-pixels.ts";
 import type { Actor } from "../decide.ts";
 import type { DispatchRecord, RequestRecord } from "../rows.ts";
 import { channels, dispatches, requests } from "../schema/index.ts";
@@ -18,7 +19,8 @@ import { findSaid, type Saved, type Saying, saveEvent } from "./save-event.ts";
 export function markSent(db: Db, ref: Ref, input: SentInput, actor: Actor, at: Date): Promise<Result<Saved>> {
   return act(db, ref, input, actor, async (tx, locked, digest) => {
     const { request } = locked;
-    if (input.note !== undefined && request.category === "PORNO_ANAK") return fail("note-not-allowed");
+    const noPixels = locked.cases.some(({ withheld }) => isNoPixels(request.category, withheld));
+    if (input.note !== undefined && noPixels) return fail("note-not-allowed");
     const dispatch = await lastDispatch(tx, request.id, input.letter);
     if (dispatch?.state !== "by-hand") return fail(isOver(request) ? "request-over" : "request-changed");
     const { id: dispatchId, round, channelId: channel, letter } = dispatch;

@@ -1,7 +1,7 @@
 /** What becomes of a request whose decision is reversed: unsent it is withdrawn, and what was sent is for people to take back. */
 
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, gt, inArray, isNotNull } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull } from "drizzle-orm";
 import { digestJson } from "../../../utils/seal/digest.ts";
 import { type Act, lockCases, lockFound } from "../case-writes.ts";
 import type { CaseRecord, DecisionRecord } from "../rows.ts";
@@ -25,18 +25,12 @@ export async function lockDeciding(
   return lockFound(tx, { id: caseId, scope });
 }
 
-/** Cases that share an unsent letter with this one. */
+/** Cases that share a letter with this one, sent or not: whoever looks at the letter locks them all. */
 async function readCompanions(tx: Db, caseId: string): Promise<string[]> {
   const letters = tx
     .select({ id: requestItems.requestId })
     .from(requestItems)
-    .innerJoin(requests, eq(requests.id, requestItems.requestId))
-    .where(
-      and(
-        ...[eq(requestItems.caseId, caseId), eq(requestItems.isVoid, false)],
-        inArray(requests.state, [...unsent]),
-      ),
-    );
+    .where(and(eq(requestItems.caseId, caseId), eq(requestItems.isVoid, false)));
   const rows = await tx
     .selectDistinct({ caseId: requestItems.caseId })
     .from(requestItems)
@@ -124,11 +118,19 @@ function withdrawLeft(db: Db, requestId: string, at: Date): Promise<boolean> {
   return db.transaction(async (tx) => {
     const locked = await lockRequest(tx, { id: requestId, scope: everything });
     if (!locked || !isUnsent(locked.request) || (await isOnItsWay(tx, requestId, at))) return false;
-    const ids = locked.items.map(({ decisionId }) => decisionId);
+    const ids = locked.cases.map(({ id }) => id);
+    // It names one of the decisions that it took back; others of the same case went with it.
     const [reversal] = await tx
       .select({ id: decisions.id })
       .from(decisions)
-      .where(and(inArray(decisions.reverses, ids), eq(decisions.state, "confirmed")));
+      .where(
+        and(
+          ...[inArray(decisions.caseId, ids), isNotNull(decisions.reverses)],
+          eq(decisions.state, "confirmed"),
+        ),
+      )
+      .orderBy(desc(decisions.at))
+      .limit(1);
     if (!reversal) return false;
     await withdraw(tx, locked, reversal.id, { at, by: "reversal" });
     return true;
