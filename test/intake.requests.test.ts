@@ -197,6 +197,10 @@ describe.each(engines)("requests on %s", (engine) => {
       ...{ act: "evidence-exported", by: "platform x" },
       detail: { request: made.body.id, format: "pdf" },
     });
+    const page = await (await kit.app.request(address.replace(/pdf$/, "html"))).text();
+    expect(page).toContain(verdicts.approve.reason);
+    for (const name of ["Satu", "Dua", officer.name]) expect(page).not.toContain(`>${name}<`);
+    expect(page).not.toMatch(/oleh (?:Satu|Dua)/);
     const changed = path.replace(/.\/pdf$/, (end) => (end.startsWith("A") ? "B/pdf" : "A/pdf"));
     expect((await kit.app.request(`http://intake.test${changed}`)).status).toBe(404);
     const wasMs = kit.clock.ms;

@@ -4,6 +4,7 @@ import { fail, ok } from "../../utils/contract/result.ts";
 import { openHanded } from "../../utils/seal/handed.ts";
 import { handOut } from "../evidence/export/hand-out.ts";
 import { readExport } from "../evidence/export/read-export.ts";
+import { withoutNames } from "../evidence/export/without-names.ts";
 import type { Handler } from "../http/mount.ts";
 import { findHanded } from "../store/requests/handed.ts";
 
@@ -16,10 +17,12 @@ export const getHanded: Handler<"getHanded"> = async (intake, { params, query, a
   if (!found) return fail("not-found");
   const by = `platform ${found.site}`;
   const read = await readExport(intake, { ref: found.ref, asker: undefined, by, at });
-  if (!read.ok) return read;
+  // That somebody proposes otherwise by now is nobody's business outside.
+  if (!read.ok) return fail("not-found");
+  const contents = { ...read.value, said: withoutNames(read.value.said) };
   const detail = { request, item };
   return ok(
-    await handOut(intake, read.value, {
+    await handOut(intake, contents, {
       ...{ format: params.format, language: query.language, origin, at, by, detail },
     }),
   );

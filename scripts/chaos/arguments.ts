@@ -9,6 +9,8 @@ export interface ChaosOptions {
   seed: number;
   /** Stops making reports at so many; Infinity: when the time is over. */
   reports: number;
+  /** The time begins anew, with fewer kills, until so many are reported, five times at most. */
+  atLeast: number;
   browsers: readonly BrowserName[];
   engine: Engine;
   replicas: number;
@@ -56,6 +58,7 @@ export function readArguments(argv: readonly string[]): ChaosOptions {
     minutes: number("minutes", values.minutes),
     seed,
     reports: values.reports === undefined ? Number.POSITIVE_INFINITY : number("reports", values.reports),
+    atLeast: 1,
     browsers: chosen,
     engine,
     // A folder of PGlite is one process's.

@@ -75,6 +75,7 @@ export function reaperOf(stage: Stage): Reaper {
     counts,
     kills: () => killKinds.reduce((sum, kind) => sum + counts[kind], 0),
     async run(schedule, note) {
+      stopped = false;
       const startMs = performance.now();
       for (const one of schedule) {
         while (!stopped && performance.now() - startMs < one.atMs) await wait(20);

@@ -31,6 +31,7 @@ export interface Outcome extends Counted {
 const tryNowEveryMs = 6_000;
 const idleMs = 500;
 const maxDrainMs = 600_000;
+const maxRounds = 5;
 const firstPost = 1_000_000_000_000;
 
 export async function runChaos(options: ChaosOptions): Promise<Outcome> {
@@ -41,14 +42,20 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
     const ledger = newLedger();
     const reaper = reaperOf(stage);
     const lastsMs = minutes * 60_000;
-    const schedule = scheduleOf({ seed, lastsMs, everyMs: options.killEveryMs, kinds: kindsOf(stage) });
-    note({ seed, schedule });
-    say(`seed ${seed}: ${schedule.length} acts in ${minutes} min; diary ${options.diary}`);
+    const nextPost = countFrom(firstPost + seed * 1_000_000);
     stage.faults.start();
-    const reaping = reaper.run(schedule, (act, done) => note({ act, done }));
-    await work(stage, ledger, options, lastsMs, (words) => note({ words }));
-    reaper.stop();
-    await reaping;
+    for (let round = 1; round <= maxRounds; round++) {
+      // Where nobody comes to report anything between two kills, these are further apart the next time.
+      const everyMs = options.killEveryMs * round;
+      const schedule = scheduleOf({ seed: seed + round - 1, lastsMs, everyMs, kinds: kindsOf(stage) });
+      note({ seed, round, schedule });
+      say(`seed ${seed}: ${schedule.length} acts in ${minutes} min; diary ${options.diary}`);
+      const reaping = reaper.run(schedule, (act, done) => note({ act, done }));
+      await work(stage, { ledger, nextPost }, options, lastsMs, (words) => note({ words }));
+      reaper.stop();
+      await reaping;
+      if (ledger.acknowledged.size >= options.atLeast) break;
+    }
     stage.faults.stop();
     say(`${ledger.acknowledged.size} reports acknowledged, ${reaper.kills()} kills; mending`);
     await reaper.mend();
@@ -60,21 +67,24 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
   }
 }
 
+/** Hands out numbers, each once. */
+function countFrom(first: number): (count: number) => number {
+  let next = first;
+  return (count) => {
+    next += count;
+    return next - count;
+  };
+}
+
 /** Each officer works on their own until the time is over or enough is reported. */
 async function work(
   { lives, proxy }: Stage,
-  ledger: Ledger,
+  { ledger, nextPost }: { ledger: Ledger; nextPost(count: number): number },
   { seed, reports }: ChaosOptions,
   lastsMs: number,
   note: (words: string) => void,
 ): Promise<void> {
   const endMs = performance.now() + lastsMs;
-  let next = firstPost + seed * 1_000_000;
-  const nextPost = (count: number) => {
-    const from = next;
-    next += count;
-    return from;
-  };
   const officer = async (life: BrowserLife, index: number) => {
     const random = randomOf(seed, `officer ${index}`);
     const now = (act: () => Promise<void>) => act().catch((error: Error) => note(error.message));

@@ -7,12 +7,13 @@ import { killKinds } from "../../scripts/chaos/schedule.ts";
 const browser = inject("browser");
 
 test("what the person was told is saved is at the intake once and unaltered, whatever was killed meanwhile", {
-  timeout: 420_000,
+  timeout: 600_000,
 }, async () => {
   const outcome = await runChaos({
     minutes: 0.5,
     seed: 20_261_125,
     reports: 100,
+    atLeast: 20,
     browsers: [browser],
     engine: "postgres",
     replicas: 2,

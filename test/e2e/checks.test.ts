@@ -36,6 +36,9 @@ const asked = [
   { post: youtube("D1t4h4nDsn0"), seen: "withheld" },
 ] as { post: ReturnType<typeof x>; seen: SeenState }[];
 
+/** A page may load for 20 s, and then settle for 10. */
+const longestReadMs = 60_000;
+
 async function makeRequests(): Promise<void> {
   const device = await enrolDevice(
     stage.intake.address,
@@ -59,7 +62,7 @@ async function makeRequests(): Promise<void> {
 }
 
 test("six addresses, each opened by a press, read by the site's own words and sealed", {
-  timeout: 240_000,
+  timeout: 480_000,
 }, async () => {
   await makeRequests();
   const supervisor = await stage.person("supervisor", "Penyelia Contoh");
@@ -74,7 +77,7 @@ test("six addresses, each opened by a press, read by the site's own words and se
     await desk.click("checks-next");
     await supervisor.opened(post.permalink);
     await desk.bringToFront();
-    await desk.waitFor(`check-seen[data-seen="${seen}"]`);
+    await desk.waitFor(`check-seen[data-seen="${seen}"]`, longestReadMs);
     await shoot(desk, `checks-${post.site}-${seen}`);
     await desk.click("check-save");
     await desk.waitFor("checks-said");

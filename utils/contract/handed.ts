@@ -13,4 +13,4 @@ export const handedToken = z
   .max(1_000)
   .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/);
 
-export const evidenceFormat = z.enum(["pdf", "html", "wacz"]);
+export const evidenceFormat = z.enum(["pdf", "html"]);

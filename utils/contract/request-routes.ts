@@ -91,6 +91,6 @@ export const requestRoutes = {
     params: z.object({ token: handedToken, format: evidenceFormat }),
     query: z.object({ language: language.default("id") }),
     answer: "file",
-    fileTypes: ["application/pdf", "text/html", "application/wacz"],
+    fileTypes: ["application/pdf", "text/html"],
   },
 } as const;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
 import { channelCode, channelView } from "./channel.ts";
 import { id, instant, shortText } from "./ids.ts";
-import { letter, requestNumber } from "./letter.ts";
+import { letter, letterItem, requestNumber } from "./letter.ts";
 import { limits } from "./limits.ts";
 import {
   dispatchState,
@@ -44,8 +44,8 @@ export const letterGap = z.object({
 export type LetterGap = z.infer<typeof letterGap>;
 
 export const requestPreview = z.object({
-  /** As it would go, but for its number. */
-  letter,
+  /** As it would go, but for its number, and for addresses that are not known: a gap then says so. */
+  letter: letter.extend({ items: z.array(letterItem.extend({ address: z.string() })) }),
   /** Empty: it can go. */
   gaps: z.array(letterGap),
   /** Those that fit, the chosen one first. */

@@ -32,6 +32,7 @@ export interface CheckReading {
 
 const pageRows = 50;
 const loadMs = 20_000;
+const againMs = 3_000;
 
 export function listChecks(after?: string): Promise<Result<CheckPage>> {
   return callIntake("listChecks", { query: { limit: pageRows, ...(after === undefined ? {} : { after }) } });
@@ -51,7 +52,7 @@ export async function openCheck(
 
 /** Problems: `check-elsewhere` when the tab shows another page, `capture-failed` when it cannot be read. */
 export async function readCheck(task: CheckTask, tabId: number): Promise<Result<CheckReading>> {
-  const answer = (await askPage(tabId, "check.js")) as Result<unknown> | undefined;
+  const answer = await askTwice(tabId);
   if (!answer) return fail("capture-failed", "no script in this tab", "now");
   if (!answer.ok) return answer;
   const read = pageState.safeParse(answer.value);
@@ -61,6 +62,12 @@ export async function readCheck(task: CheckTask, tabId: number): Promise<Result<
   return clock
     ? ok({ state: read.data, at: toInstant(nowMs()), clock })
     : fail("intake-unreachable", undefined, "later");
+}
+
+/** A page that loads slowly gets its own script late, and one that goes on elsewhere takes ours with it. */
+async function askTwice(tabId: number): Promise<Result<unknown> | undefined> {
+  const ask = () => askPage(tabId, "check.js") as Promise<Result<unknown> | undefined>;
+  return (await ask()) ?? (await new Promise((resolve) => setTimeout(resolve, againMs)).then(ask));
 }
 
 /** A page that asks to sign in names nothing, and stands where the address should be. */

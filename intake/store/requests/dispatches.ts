@@ -17,7 +17,7 @@ import {
   sql,
 } from "drizzle-orm";
 import type { Channel } from "../../../utils/contract/channel.ts";
-import type { LetterKind } from "../../../utils/contract/request-state.ts";
+import { type LetterKind, letterKind } from "../../../utils/contract/request-state.ts";
 import { isWanted } from "../../requests/wanted.ts";
 import type { DispatchRecord } from "../rows.ts";
 import { channels, decisions, dispatches, requestItems, requests } from "../schema/index.ts";
@@ -138,16 +138,21 @@ export async function tryLater(db: Db, taken: Taken, nextAt: Date, answer: strin
 }
 
 /**
- * Of a request that ends, under its lock. One that is being sent right now is left to its sender, who looks at the
- * request once more before it goes and notes what went all the same.
+ * Of a request that ends, or such letters of one that goes on, under its lock. One that is being sent right now is
+ * left to its sender, who looks at the request once more before it goes and notes what went all the same.
  */
-export async function cancelDispatches(tx: Db, requestId: string, at: Date): Promise<void> {
+export async function cancelDispatches(
+  tx: Db,
+  requestId: string,
+  at: Date,
+  letters: readonly LetterKind[] = letterKind.options,
+): Promise<void> {
   const abandoned = and(eq(dispatches.state, "sending"), lte(dispatches.leaseUntil, at));
   const waits = or(inArray(dispatches.state, ["queued", "by-hand"]), abandoned);
   await tx
     .update(dispatches)
     .set({ state: "cancelled", nextAt: null, leaseUntil: null })
-    .where(and(eq(dispatches.requestId, requestId), waits));
+    .where(and(eq(dispatches.requestId, requestId), inArray(dispatches.letter, [...letters]), waits));
 }
 
 /** Of one letter of a request, the last round; under the request's lock. */

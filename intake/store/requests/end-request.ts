@@ -6,7 +6,6 @@ import { ok, type Result } from "../../../utils/contract/result.ts";
 import type { RequestRecord } from "../rows.ts";
 import { requestItems } from "../schema/index.ts";
 import type { Db } from "../store.ts";
-import { cancelDispatches } from "./dispatches.ts";
 import type { LockedRequest } from "./lock-request.ts";
 import { type Saying, saveEvent } from "./save-event.ts";
 
@@ -22,7 +21,6 @@ export async function endRequest(
   const saved = await saveEvent(tx, locked, event, saying);
   if (!saved.ok) return saved;
   await tx.update(requestItems).set({ isVoid: true, checkAt: null }).where(eq(requestItems.requestId, id));
-  await cancelDispatches(tx, id, saying.at);
   return ok(undefined);
 }
 

@@ -1,13 +1,16 @@
 /** Writes down what happened to a request: its row, its items, its record, and the logs of its cases. */
 
 import { and, eq } from "drizzle-orm";
+import { type LetterKind, letterKind } from "../../../utils/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { apply, type Change, type RequestEvent } from "../../requests/machine.ts";
+import { isWanted } from "../../requests/wanted.ts";
 import { restate, saveAct } from "../case-writes.ts";
 import { tellHooks } from "../hooks.ts";
 import type { RequestItemRecord, RequestRecord } from "../rows.ts";
 import { requestEvents, requestItems, requests } from "../schema/index.ts";
 import type { Db } from "../store.ts";
+import { cancelDispatches } from "./dispatches.ts";
 import { followClock } from "./follow-clock.ts";
 import type { LockedRequest } from "./lock-request.ts";
 
@@ -54,6 +57,11 @@ export async function saveEvent(
       .update(requests)
       .set({ ...change.row, version: row.version })
       .where(eq(requests.id, request.id));
+  // A request brought by hand, and answered before anybody noted that, is still to be noted.
+  const isKept = (one: LetterKind) => one === "request" && row.state !== "withdrawn";
+  const unwanted = letterKind.options.filter((one) => !isKept(one) && !isWanted(one, row.state));
+  if (row.state !== request.state && unwanted.length > 0)
+    await cancelDispatches(tx, request.id, saying.at, unwanted);
   const changed = await followClock(tx, request, row, await saveItems(tx, items, change));
   const cases = await logIt(tx, { ...locked, items: changed }, event, saying, noted);
   if (!noted) await tellOthers(tx, request, row, saying.at);
