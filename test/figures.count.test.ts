@@ -8,7 +8,7 @@ import { listMonths, readMonths } from "../intake/store/figures/read-months.ts";
 import { recountFromLog } from "../intake/store/figures/recount.ts";
 import type { Db } from "../intake/store/store.ts";
 import { countNames, type FiguresRow, timeNames } from "../utils/contract/figures.ts";
-import { endOfMonth, startOfMonth } from "../utils/policy/month.ts";
+import { endOfMonth, finalAt, startOfMonth } from "../utils/policy/month.ts";
 import { happen, nothingYet, requestRow, write } from "./figures-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
@@ -31,7 +31,7 @@ describe.each(engines)("on %s", (engine) => {
   test("the queries and the log agree, month by month, and every kind of event was among them", async () => {
     const seen = new Set<string>();
     for (const month of ["2026-08", "2026-09", "2026-10", "2026-11"]) {
-      const at = month === "2026-11" ? new Date("2026-11-02T05:00:00.000Z") : endOfMonth(month);
+      const at = month === "2026-11" ? new Date("2026-11-02T05:00:00.000Z") : finalAt(month);
       expect(await countMonth(db, month, at)).toBe(true);
       const [counted] = await readMonths(db, month, month);
       const found = await recountFromLog(db, month, at);
@@ -42,11 +42,13 @@ describe.each(engines)("on %s", (engine) => {
     expect([...countNames, ...timeNames].filter((name) => !seen.has(name))).toEqual([]);
   });
 
-  test("a month that is over is counted once more after its end, and then no more", async () => {
+  test("a month that is over is counted again for three days, and then no more", async () => {
     const [november] = await readMonths(db, "2026-11", "2026-11");
     expect(november?.isFinal).toBe(false);
     await db.execute(sql`delete from counted_months where month < '2026-11-01'`);
-    const later = new Date("2026-12-01T00:00:00.000Z");
+    await countMonths(db, new Date("2026-12-03T16:59:59.000Z"));
+    expect((await listMonths(db)).find(({ month }) => month === "2026-11")?.isFinal).toBe(false);
+    const later = new Date("2026-12-03T17:00:00.000Z");
     await countMonths(db, later);
     expect((await listMonths(db)).map(({ month, isFinal }) => [month, isFinal])).toEqual([
       ["2026-12", false],
@@ -54,7 +56,7 @@ describe.each(engines)("on %s", (engine) => {
     ]);
     const before = await readMonths(db, "2026-10", "2026-11");
     await write(db, happen({ cases: 20, edges: [new Date("2026-10-10T00:00:00.000Z")], seed: 9 }));
-    await countMonths(db, new Date("2026-12-02T00:00:00.000Z"));
+    await countMonths(db, new Date("2026-12-05T00:00:00.000Z"));
     expect(await readMonths(db, "2026-10", "2026-11")).toEqual(before);
     expect(await countMonth(db, "2026-10", later)).toBe(false);
   });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countMonth } from "../intake/store/figures/count-month.ts";
 import { publicCounts, publicFigures } from "../utils/contract/public-figures.ts";
 import { texts } from "../utils/language/text.ts";
-import { endOfMonth } from "../utils/policy/month.ts";
+import { finalAt } from "../utils/policy/month.ts";
 import { caseRow, nothingYet, write } from "./figures-kit.ts";
 import { type Kit, origin, startKit, type TestDevice } from "./intake-kit.ts";
 import { openTestStores, type TestStores } from "./stores.ts";
@@ -49,7 +49,7 @@ describe("a month that was counted", () => {
     add("x", 3);
     add("youtube", 12);
     await write(kit.store.db, all);
-    await countMonth(kit.store.db, "2026-10", endOfMonth("2026-10"));
+    await countMonth(kit.store.db, "2026-10", finalAt("2026-10"));
     await countMonth(kit.store.db, "2026-11", new Date("2026-11-25T03:00:00.000Z"));
   });
 
@@ -90,7 +90,7 @@ describe("a month that was counted", () => {
   test("the newest is the first page; while it runs it is rounded down and says so", async () => {
     const page = (await get("/angka")).body;
     expect(page).toContain("November 2026");
-    expect(page).toContain("Bulan ini masih berjalan");
+    expect(page).toContain("Angka bulan ini masih sementara");
     await kit.store.db.execute(sql`insert into month_figures values
       ('2026-11-01', 'x', 'JUDI', '{"version":1,"counts":{"reports":13},"minutes":{"action":{"60":4}}}')`);
     await kit.store.db.execute(sql`update counted_months set counted_at = now() where month = '2026-11-01'`);

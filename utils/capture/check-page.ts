@@ -13,7 +13,8 @@ import { shortAddress } from "./short-address.ts";
 /** Sites fill their pages after they have loaded, and a player says only then that there is nothing to play. */
 const everyMs = 500;
 const settledTimes = 4;
-const mostTimes = 20;
+/** By the clock: in a tab that is not in front, half a second lasts longer. */
+const mostMs = 10_000;
 
 /** Fails where the served recipes that found the posts of this page are gone. */
 export async function checkPage(site: Site, document: Document, pause = wait): Promise<Result<PageState>> {
@@ -21,7 +22,8 @@ export async function checkPage(site: Site, document: Document, pause = wait): P
   if (!known.ok) return known;
   const read = () => readState(site, known.value, { document, address: document.location.href });
   let last = read();
-  for (let times = 1, same = 1; times < mostTimes; times++) {
+  const endMs = performance.now() + mostMs;
+  for (let same = 1; performance.now() < endMs; ) {
     if (same >= settledTimes && last.seen !== "unknown") break;
     await pause(everyMs);
     const now = read();

@@ -8,7 +8,7 @@ const id = {
   "board.emptyHint": "Server menghitung tiap lima menit.",
   "board.month": "Bulan",
   "board.final": "Dihitung {at}, tidak berubah lagi.",
-  "board.running": "Bulan berjalan, dihitung sampai {at}.",
+  "board.running": "Angka sementara, dihitung sampai {at}.",
   "board.goalIs":
     "Janji tahun 2017 tidak menyebut angka; sasaran 90% adalah ukuran kementerian sendiri. Median meleset paling banyak seperdelapan.",
   "board.promised": "dijanjikan {date}",
@@ -37,7 +37,7 @@ const en: Record<keyof typeof id, string> = {
   "board.emptyHint": "The server counts every five minutes.",
   "board.month": "Month",
   "board.final": "Counted {at}, changes no more.",
-  "board.running": "The month runs, counted until {at}.",
+  "board.running": "Not final yet, counted until {at}.",
   "board.goalIs":
     "The promises of 2017 named no numbers; the goal of 90% is the ministry's own yardstick. Medians are off by an eighth at most.",
   "board.promised": "promised {date}",

@@ -1,6 +1,7 @@
 /** Months of Jakarta's calendar: UTC+7 the year round. */
 
 const jakartaMs = 7 * 3_600_000;
+const graceMs = 3 * 24 * 3_600_000;
 
 /** Such as `2026-11`. */
 export function monthOf(at: Date): string {
@@ -15,6 +16,11 @@ export function startOfMonth(month: string): Date {
 /** The first instant that is no longer of it. */
 export function endOfMonth(month: string): Date {
   return startOfMonth(monthLater(month, 1));
+}
+
+/** When its numbers stand: what was said in it may be written down some days later. */
+export function finalAt(month: string): Date {
+  return new Date(endOfMonth(month).getTime() + graceMs);
 }
 
 /** `later` may be negative. */

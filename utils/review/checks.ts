@@ -32,7 +32,9 @@ export interface CheckReading {
 
 const pageRows = 50;
 const loadMs = 20_000;
-const againMs = 3_000;
+/** Longer than a page takes to settle. */
+const answerMs = 15_000;
+const againMs = 1_000;
 
 export function listChecks(after?: string): Promise<Result<CheckPage>> {
   return callIntake("listChecks", { query: { limit: pageRows, ...(after === undefined ? {} : { after }) } });
@@ -64,10 +66,18 @@ export async function readCheck(task: CheckTask, tabId: number): Promise<Result<
     : fail("intake-unreachable", undefined, "later");
 }
 
-/** A page that loads slowly gets its own script late, and one that goes on elsewhere takes ours with it. */
+/**
+ * A page that loads slowly gets its own script late, and one that goes on elsewhere takes ours with it: Firefox then
+ * answers nothing for ever.
+ */
 async function askTwice(tabId: number): Promise<Result<unknown> | undefined> {
-  const ask = () => askPage(tabId, "check.js") as Promise<Result<unknown> | undefined>;
-  return (await ask()) ?? (await new Promise((resolve) => setTimeout(resolve, againMs)).then(ask));
+  const ask = () =>
+    Promise.race([askPage(tabId, "check.js") as Promise<Result<unknown> | undefined>, wait(answerMs)]);
+  return (await ask()) ?? (await wait(againMs).then(ask));
+}
+
+async function wait(ms: number): Promise<undefined> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** A page that asks to sign in names nothing, and stands where the address should be. */

@@ -3,7 +3,7 @@
 import { eq, sql } from "drizzle-orm";
 import { countName, type FiguresRow, type TimeName } from "../../../utils/contract/figures.ts";
 import { addCount, addStep, noFigures } from "../../../utils/policy/figures.ts";
-import { endOfMonth } from "../../../utils/policy/month.ts";
+import { finalAt } from "../../../utils/policy/month.ts";
 import { rowsOf } from "../all-tables.ts";
 import { tellHooks } from "../hooks.ts";
 import { insertRows } from "../insert.ts";
@@ -32,7 +32,7 @@ export async function countMonth(db: Db, month: string, at: Date): Promise<boole
             rows.map((row) => ({ ...row, month: day })),
           ),
         );
-      const standing = { countedAt: at, isFinal: at >= endOfMonth(month) };
+      const standing = { countedAt: at, isFinal: at >= finalAt(month) };
       await tx
         .insert(countedMonths)
         .values({ month: day, ...standing })

@@ -1,4 +1,4 @@
-/** Counts the month that runs, and each one that is over once more. */
+/** Counts the month that runs, and each one that is over until its numbers stand. */
 
 import { monthOf } from "../../../utils/policy/month.ts";
 import type { Db } from "../store.ts";

@@ -2,24 +2,30 @@
 
 import type { CountName } from "../../../utils/contract/figures.ts";
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../utils/policy/commitments.ts";
-import { checks, objections, requestEvents, requestItems, requests } from "../schema/index.ts";
+import { checks, decisions, objections, requestEvents, requestItems, requests } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { isIn } from "./period.ts";
 import type { Tally } from "./recount-tally.ts";
 
 type RequestRow = typeof requests.$inferSelect;
-type ItemRow = typeof requestItems.$inferSelect;
+type ItemRow = typeof requestItems.$inferSelect & { reversedAt: Date | null };
 type CheckRow = typeof checks.$inferSelect;
 
 export async function recountRequests(db: Db, tally: Tally): Promise<void> {
   const all = new Map((await db.select().from(requests)).map((one) => [one.id, one]));
-  for (const request of all.values()) recountRequest(tally, request);
+  const reversals = new Map((await db.select().from(decisions)).map((one) => [one.id, one.reversedAt]));
+  const items = (await db.select().from(requestItems)).map((item) => ({
+    ...item,
+    reversedAt: reversals.get(item.decisionId) ?? null,
+  }));
+  const byRequest = Map.groupBy(items, ({ requestId }) => requestId);
+  for (const request of all.values()) recountRequest(tally, request, byRequest.get(request.id) ?? []);
   const looks = new Map<string, CheckRow[]>();
   for (const one of await db.select().from(checks)) {
     if (one.seenFrom !== "indonesia" || !isIn(tally.period, one.at)) continue;
     looks.set(one.itemId, [...(looks.get(one.itemId) ?? []), one]);
   }
-  for (const item of await db.select().from(requestItems)) {
+  for (const item of items) {
     const request = all.get(item.requestId);
     if (request?.kind !== "order") continue;
     recountItem(tally, request, item);
@@ -31,17 +37,20 @@ export async function recountRequests(db: Db, tally: Tally): Promise<void> {
   }
 }
 
-function recountRequest(tally: Tally, request: RequestRow): void {
+function recountRequest(tally: Tally, request: RequestRow, items: readonly ItemRow[]): void {
   const { sentAt, acknowledgedAt } = request;
   tally.add(request, request.kind === "order" ? "requests.sent" : "requests.restore", sentAt);
   if (request.kind !== "order" || sentAt === null) return;
   tally.addTime(request, "acknowledge", sentAt, acknowledgedAt);
   const end = later(sentAt, acknowledgeWithinMinutes);
   if (acknowledgedAt && acknowledgedAt <= end) tally.add(request, "acknowledged.kept", acknowledgedAt);
-  else if (isAskedAt(request, end)) tally.add(request, "acknowledged.missed", end);
+  else if (isAskedAt(request, end) && items.some((item) => standsAt(item, end)))
+    tally.add(request, "acknowledged.missed", end);
 }
 
-function recountItem(tally: Tally, request: RequestRow, { outcome, outcomeAt }: ItemRow): void {
+function recountItem(tally: Tally, request: RequestRow, item: ItemRow): void {
+  const { outcome, outcomeAt } = item;
+  const isAsked = (end: Date) => isAskedAt(request, end) && standsAt(item, end);
   const { sentAt, dueAt } = request;
   tally.add(request, "items.sent", sentAt);
   const saidBy = (end: Date) => outcome !== "pending" && outcomeAt !== null && outcomeAt <= end;
@@ -50,13 +59,12 @@ function recountItem(tally: Tally, request: RequestRow, { outcome, outcomeAt }: 
     tally.add(request, name, outcomeAt);
     tally.addTime(request, "action", sentAt, outcomeAt);
   } else if (outcome !== "pending") tally.add(request, `items.${outcome}`, outcomeAt);
-  if (dueAt && isAskedAt(request, dueAt) && !saidBy(dueAt)) tally.add(request, "items.overdue", dueAt);
+  if (dueAt && isAsked(dueAt) && !saidBy(dueAt)) tally.add(request, "items.overdue", dueAt);
   if (sentAt === null) return;
   const dayEnd = later(sentAt, dayMinutes);
   const isLost = outcome === "restricted" || outcome === "refused";
   if (outcome === "acted" && saidBy(dayEnd)) tally.add(request, "day.kept", outcomeAt);
-  else if (isAskedAt(request, dayEnd) && (!saidBy(dayEnd) || isLost))
-    tally.add(request, "day.missed", dayEnd);
+  else if (isAsked(dayEnd) && (!saidBy(dayEnd) || isLost)) tally.add(request, "day.missed", dayEnd);
 }
 
 function recountLooks(tally: Tally, request: RequestRow, looks: readonly CheckRow[]): void {
@@ -85,6 +93,10 @@ export async function recountObjections(db: Db, tally: Tally): Promise<void> {
 
 function isAskedAt({ state, withdrawnAt }: RequestRow, end: Date): boolean {
   return state !== "undelivered" && (withdrawnAt === null || withdrawnAt > end);
+}
+
+function standsAt({ reversedAt }: ItemRow, end: Date): boolean {
+  return reversedAt === null || reversedAt > end;
 }
 
 function later(at: Date, minutes: number): Date {

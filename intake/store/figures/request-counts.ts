@@ -25,9 +25,11 @@ export function requestCounts(period: Period): SQL[] {
 
 const minutes = (n: number) => sql`make_interval(mins => ${n}::int)`;
 const items = sql`request_items i join requests q on q.id = i.request_id and q.kind = 'order'`;
+const decided = sql`decisions d on d.id = i.decision_id`;
 /** Who was not asked, or no longer by then, has missed nothing. */
 const stillAsked = (due: SQL) =>
   sql`(q.state <> 'undelivered' and (q.withdrawn_at is null or q.withdrawn_at > ${due}))`;
+const stillStands = (due: SQL) => sql`(d.reversed_at is null or d.reversed_at > ${due})`;
 
 function sent(period: Period): SQL {
   return sql`
@@ -57,8 +59,8 @@ function outcomes(period: Period): SQL {
 
 function overdue(period: Period): SQL {
   return sql`
-    select q.site, q.category, count(*) as "items.overdue" from ${items}
-    where ${during(period, sql`q.due_at`)} and ${stillAsked(sql`q.due_at`)}
+    select q.site, q.category, count(*) as "items.overdue" from ${items} join ${decided}
+    where ${during(period, sql`q.due_at`)} and ${stillAsked(sql`q.due_at`)} and ${stillStands(sql`q.due_at`)}
       and (i.outcome = 'pending' or i.outcome_at > q.due_at)
     group by 1, 2`;
 }
@@ -75,8 +77,8 @@ function daysKept(period: Period): SQL {
 /** What was gone before the platform came to it says nothing about the platform. */
 function daysMissed(period: Period): SQL {
   return sql`
-    select q.site, q.category, count(*) as "day.missed" from ${items}
-    where ${during(period, dayEnd)} and ${stillAsked(dayEnd)}
+    select q.site, q.category, count(*) as "day.missed" from ${items} join ${decided}
+    where ${during(period, dayEnd)} and ${stillAsked(dayEnd)} and ${stillStands(dayEnd)}
       and (i.outcome in ('pending', 'restricted', 'refused') or i.outcome_at > ${dayEnd})
     group by 1, 2`;
 }
@@ -96,6 +98,9 @@ function unacknowledged(period: Period): SQL {
     select q.site, q.category, count(*) as "acknowledged.missed" from requests q
     where q.kind = 'order' and ${during(period, answerEnd)} and ${stillAsked(answerEnd)}
       and (q.acknowledged_at is null or q.acknowledged_at > ${answerEnd})
+      and exists (
+        select 1 from request_items i join ${decided} where i.request_id = q.id and ${stillStands(answerEnd)}
+      )
     group by 1, 2`;
 }
 
