@@ -56,3 +56,10 @@ export const lookupOutside: LookupFunction = (hostname, options, done) => {
     done(null, first.address, first.family);
   });
 };
+
+/** Nobody outside this machine or network reaches the intake: then its neighbours may be called. */
+export function isInside(publicOrigin: string | undefined): boolean {
+  if (publicOrigin === undefined) return true;
+  const { hostname } = new URL(publicOrigin);
+  return hostname === "localhost" || isPrivateLiteral(hostname);
+}

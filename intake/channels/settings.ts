@@ -1,7 +1,7 @@
 /** What the intake's settings say of sending: over which server, as whom, and whether its neighbours may be called. */
 
 import type { MailSettings } from "./mail.ts";
-import { isPrivateLiteral } from "./private-address.ts";
+import { isInside } from "./private-address.ts";
 
 export interface SendingSettings {
   /** Absent: letters to e-mail addresses wait. */
@@ -25,6 +25,6 @@ export function readSending(
   return {
     mail: server === undefined || from === undefined ? undefined : { server, from },
     mailHost: domain ?? host ?? "lapor.invalid",
-    isLocal: host === undefined || host === "localhost" || isPrivateLiteral(host),
+    isLocal: isInside(publicOrigin),
   };
 }

@@ -1,7 +1,6 @@
 /** Tells another system of one event. */
 
 import type { HookMessage } from "../../utils/contract/hook.ts";
-import { isPrivateLiteral } from "../channels/private-address.ts";
 import { postSigned } from "../channels/signed-post.ts";
 import type { Hook } from "../store/hooks.ts";
 
@@ -13,13 +12,6 @@ export type CallHook = (
 
 const timeoutMs = 10_000;
 const answerChars = 200;
-
-/** Nobody outside this machine or network reaches the intake: then its neighbours may be called. */
-export function isInside(publicOrigin: string | undefined): boolean {
-  if (publicOrigin === undefined) return true;
-  const { hostname } = new URL(publicOrigin);
-  return hostname === "localhost" || isPrivateLiteral(hostname);
-}
 
 export function createCallHook({ now, isLocal }: { now(): Date; isLocal: boolean }): CallHook {
   return async ({ address, secret }, message) => {

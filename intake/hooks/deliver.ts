@@ -1,6 +1,7 @@
 /** Tells other systems what waits to be told: signed, each message until it is taken or a week is over. */
 
 import type { HookMessage } from "../../utils/contract/hook.ts";
+import { doubled } from "../rules/doubled.ts";
 import { type Delivery, forgetDeliveries, type Hook, noteDelivery, takeDeliveries } from "../store/hooks.ts";
 import type { Db } from "../store/store.ts";
 import type { CallHook } from "./call.ts";
@@ -10,9 +11,8 @@ const longestWaitMs = 12 * 3_600_000;
 /** With these waits, a little more than a week. */
 const mostAttempts = 24;
 
-/** Twice as long each time. */
 export function waitAfter(attempts: number): number {
-  return Math.min(longestWaitMs, firstWaitMs * 2 ** (attempts - 1));
+  return doubled(attempts, { firstMs: firstWaitMs, longestMs: longestWaitMs });
 }
 
 export async function deliverHooks(

@@ -1,9 +1,10 @@
 /** What the intake does by itself while it runs. */
 
 import { sql } from "drizzle-orm";
+import { isInside } from "../channels/private-address.ts";
 import { closeDays } from "../custody/close-days.ts";
 import { sealLog } from "../custody/seal-log.ts";
-import { createCallHook, isInside } from "../hooks/call.ts";
+import { createCallHook } from "../hooks/call.ts";
 import { deliverHooks } from "../hooks/deliver.ts";
 import type { Intake } from "../intake.ts";
 import { countMonths } from "../store/figures/count-months.ts";

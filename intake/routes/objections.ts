@@ -6,9 +6,10 @@ import type { Handler } from "../http/mount.ts";
 import { checkHearing } from "../rules/acts.ts";
 import type { CaseParts } from "../store/case-reads.ts";
 import { hearObjection as hear } from "../store/objections/hear.ts";
-import { findItemOf, listObjections as readList, type Shown } from "../store/objections/reads.ts";
+import { findItemAt, listObjections as readList, type Shown } from "../store/objections/reads.ts";
 import { type Objection, receiveObjection } from "../store/objections/receive.ts";
 import { decodeMark, pageOf, wrongMark } from "../store/paging.ts";
+import { wentOver } from "../store/requests/went-over.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import { factsIn, keptIn, type Viewer } from "./decision-view.ts";
 import { notFound } from "./not-found.ts";
@@ -41,9 +42,8 @@ export const hearObjection: Handler<"hearObjection"> = async (
 
 export const objectAsPlatform: Handler<"objectAsPlatform"> = async (intake, { caller, params, body, at }) => {
   const { db } = intake.store;
-  const { channel } = caller;
-  const of = { requestId: params.id, place: body.place };
-  const itemId = channel === undefined ? undefined : await findItemOf(db, { ...of, channel });
+  if (!(await wentOver(db, params.id, caller.channel))) return notFound();
+  const itemId = await findItemAt(db, params.id, body.place);
   if (itemId === undefined) return notFound();
   const said = { objector: "platform", text: body.text } as const;
   const received = await receiveObjection(db, itemId, said, at, body.id.toLowerCase());

@@ -17,6 +17,7 @@ import {
   decisions,
   holds,
   log,
+  objections,
   questions,
   reports,
   requestItems,
@@ -106,12 +107,16 @@ async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> 
       .set({ caseId: to })
       .where(and(eq(table.caseId, from), sql`${table.id} in ${ids}`));
   }
-  // What was asked of a platform goes with the decision to ask it.
+  // What was asked of a platform, and who objected, goes with the decision to ask it.
   const decided = tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, to));
   await tx
     .update(requestItems)
     .set({ caseId: to })
     .where(and(eq(requestItems.caseId, from), inArray(requestItems.decisionId, decided)));
+  await tx
+    .update(objections)
+    .set({ caseId: to })
+    .where(and(eq(objections.caseId, from), inArray(objections.decisionId, decided)));
   if (names.length === 0) return;
   await tx
     .update(caseSubjects)

@@ -13,7 +13,7 @@ export const letterFormat = "lapor-kominfo/request/1";
 export const requestNumber = z.string().regex(/^\d{5,}\/LK-[A-Z0-9-]{1,40}\/[IVX]{1,4}\/\d{4}$/);
 
 /** 130 random bits in base32: whoever has the notice can object by it. */
-export const noticeReference = z.string().regex(/^[A-Z2-7]{26}$/);
+export const noticeReference = z.string().regex(/^[0-9A-Z]{26}$/);
 
 /** A picture in the sealed evidence, by its SHA-256, or why there is none. */
 const letterPicture = z.union([z.strictObject({ sha256 }), z.strictObject({ none: noPictureReason })]);

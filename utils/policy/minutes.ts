@@ -33,11 +33,6 @@ export function countSteps(steps: Steps): number {
   return Object.values(steps).reduce((sum, n) => sum + n, 0);
 }
 
-/** Exact where a step ends at `minutes`. */
-export function countWithin(steps: Steps, minutes: number): number {
-  return rising(steps).reduce((sum, [end, n]) => (end <= minutes ? sum + n : sum), 0);
-}
-
 /** In minutes, read within its step as if what is in the step were spread evenly; undefined for none. */
 export function medianOf(steps: Steps): number | undefined {
   const half = countSteps(steps) / 2;

@@ -2,7 +2,7 @@
 
 import { and, asc, eq, gt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { cases, channels, decisions, objections, people, requestItems, requests } from "../schema/index.ts";
+import { cases, decisions, objections, people, requestItems, requests } from "../schema/index.ts";
 import { type CaseScope, casesIn } from "../scope.ts";
 import type { Db } from "../store.ts";
 import type { Objection } from "./receive.ts";
@@ -85,16 +85,11 @@ export async function findTicket(db: Db, ticket: string) {
 }
 export type FoundTicket = NonNullable<Awaited<ReturnType<typeof findTicket>>>;
 
-/** The item of a letter that went over this channel. */
-export async function findItemOf(
-  db: Db,
-  { requestId, place: at, channel }: { requestId: string; place: number; channel: string },
-): Promise<string | undefined> {
+/** The item at a place of a letter. */
+export async function findItemAt(db: Db, requestId: string, at: number): Promise<string | undefined> {
   const [row] = await db
     .select({ id: requestItems.id })
     .from(requestItems)
-    .innerJoin(requests, eq(requests.id, requestItems.requestId))
-    .innerJoin(channels, eq(channels.rowId, requests.channelId))
-    .where(and(eq(requests.id, requestId), eq(requestItems.place, at), eq(channels.id, channel)));
+    .where(and(eq(requestItems.requestId, requestId), eq(requestItems.place, at)));
   return row?.id;
 }

@@ -6,7 +6,7 @@ import { limits } from "../../../utils/contract/limits.ts";
 import type { Objector } from "../../../utils/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { digestJson } from "../../../utils/seal/digest.ts";
-import { newTicket } from "../../rules/reference.ts";
+import { newReference } from "../../rules/reference.ts";
 import { lockFound, restate, saveAct } from "../case-writes.ts";
 import { tellHooks } from "../hooks.ts";
 import { objections, requestEvents, requestItems } from "../schema/index.ts";
@@ -58,7 +58,7 @@ export function receiveObjection(
         dueAt: new Date(at.getTime() + dueMs),
         state: "open",
       },
-      ...{ handledBy: null, handledAt: null, reason: null, reversal: null, ticket: newTicket() },
+      ...{ handledBy: null, handledAt: null, reason: null, reversal: null, ticket: newReference() },
     };
     await tx.insert(objections).values(objection);
     const detail = { objection: id, item: itemId, objector, digest };

@@ -1,17 +1,18 @@
 /** What a platform said of a request, written down: by a supervisor who read it, by its own key, or by its mail. */
 
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { PlatformAnswerInput } from "../../../utils/contract/request-answer.ts";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { digestJson } from "../../../utils/seal/digest.ts";
 import type { RequestEvent } from "../../requests/machine.ts";
 import { isNoPixels } from "../../requests/no-pixels.ts";
-import { channels, dispatches } from "../schema/index.ts";
+import { dispatches } from "../schema/index.ts";
 import type { Ref } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { lastDispatch } from "./dispatches.ts";
 import { type LockedRequest, lockRequest } from "./lock-request.ts";
 import { findSaid, type Saved, saveEvent } from "./save-event.ts";
+import { wentOver } from "./went-over.ts";
 
 /** A person of the intake; or another system, for one channel alone. */
 export type Teller =
@@ -73,17 +74,6 @@ function findWrong(
   // Of such content nothing is described, by anybody.
   const noPixels = cases.some(({ withheld }) => isNoPixels(category, withheld));
   return noPixels && hasWords ? fail("note-not-allowed") : undefined;
-}
-
-async function wentOver(tx: Db, requestId: string, channel: string | undefined): Promise<boolean> {
-  if (channel === undefined) return false;
-  const [found] = await tx
-    .select({ id: dispatches.id })
-    .from(dispatches)
-    .innerJoin(channels, eq(channels.rowId, dispatches.channelId))
-    .where(and(eq(dispatches.requestId, requestId), eq(channels.id, channel)))
-    .limit(1);
-  return found !== undefined;
 }
 
 async function noteBounce(tx: Db, requestId: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** What the intake holds about the decisions that a letter is to be made of, under the locks of their cases. */
 
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { and, desc, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
 import type { PreviewInput } from "../../../utils/contract/request.ts";
 import type { RequestKind } from "../../../utils/contract/request-state.ts";
@@ -9,6 +9,7 @@ import { asksPlatform } from "../../../utils/policy/asks.ts";
 import { digestJson } from "../../../utils/seal/digest.ts";
 import { manifestOf } from "../../../utils/seal/manifest.ts";
 import type { ItemFacts } from "../../requests/compose.ts";
+import { newReference } from "../../rules/reference.ts";
 import { findCase } from "../case-reads.ts";
 import { lockCases } from "../case-writes.ts";
 import type { CaseRecord, DecisionRecord } from "../rows.ts";
@@ -25,7 +26,7 @@ export interface Asked {
 
 /**
  * Locks the cases in the order of their ids. `not-found` for a case out of reach; `not-decided` for a decision that does
- * not stand, or asks nothing of a platform; `request-made` where a letter names it already.
+ * not stand, or asks nothing of a platform; `case-changed` for one of another case by now; `request-made` where a letter names it already.
  */
 export async function readAsked(
   tx: Db,
@@ -53,7 +54,9 @@ export async function readAsked(
   for (const id of ids) {
     const decision = byId.get(id);
     const row = decision && locked.get(decision.caseId);
-    if (!decision || !row) return fail("not-decided", id);
+    if (!decision) return fail("not-decided", id);
+    // Somebody merged the case while it was looked for, or split it.
+    if (!row) return fail("case-changed", id);
     chosen.push({ row, decision });
   }
   // Where two decided cases became one, its letter names it once.
@@ -143,11 +146,4 @@ async function readEvidence(tx: Db, caseId: string): Promise<Pick<ItemFacts, "ev
   const deleted = deletedAt !== null;
   const manifest = seal === null || deleted ? undefined : await digestJson(await manifestOf(evidence));
   return { evidence: { reportId, evidence, deleted, ...(manifest === undefined ? {} : { manifest }) } };
-}
-
-const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-/** 130 random bits. */
-function newReference(): string {
-  return Array.from(randomBytes(26), (byte) => base32.charAt(byte & 31)).join("");
 }
