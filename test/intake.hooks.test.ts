@@ -1,8 +1,6 @@
 /** Webhooks and the nightly export: what is told, signed and once for all tries, and that nothing of it is personal. */
 
-import { createHmac } from "node:crypto";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { randomUUID } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -16,16 +14,15 @@ import { countMonth } from "../intake/store/figures/count-month.ts";
 import { addHook, endHook, listHooks, takeDeliveries, tellHooks } from "../intake/store/hooks.ts";
 import { hookMessage } from "../utils/contract/hook.ts";
 import { happen, write } from "./figures-kit.ts";
+import { type HookServer, startHookServer } from "./hook-server.ts";
 import { type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
   let kit: Kit;
-  let server: Server;
+  let other: HookServer;
   let address: string;
-  let heard: { body: string; headers: Record<string, unknown> }[] = [];
-  let status = 200;
   let ms = Date.parse("2026-11-25T03:00:00.000Z");
   const now = () => new Date(ms);
   const call = createCallHook({ now, isLocal: true });
@@ -34,27 +31,18 @@ describe.each(engines)("on %s", (engine) => {
   beforeAll(async () => {
     stores = await openTestStores(engine);
     kit = await startKit(await stores.open());
-    server = createServer((request, response) => {
-      let body = "";
-      request.on("data", (part) => {
-        body += part;
-      });
-      request.on("end", () => {
-        heard.push({ body, headers: request.headers });
-        response.writeHead(status, status === 302 ? { Location: "http://127.0.0.1:1/" } : {}).end("x");
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+    other = await startHookServer();
+    address = other.url;
   });
 
   afterEach(async () => {
     for (const { id } of await listHooks(kit.store.db)) await endHook(kit.store.db, id, now());
-    [heard, status] = [[], 200];
+    other.received.length = 0;
+    [other.status, other.headers] = [200, {}];
   });
 
   afterAll(async () => {
-    server?.close();
+    await other?.close();
     await kit?.close();
     await stores?.close();
   });
@@ -66,17 +54,19 @@ describe.each(engines)("on %s", (engine) => {
     await kit.store.db.transaction((tx) => tellHooks(tx, "month-counted", { month }, now()));
     await deliver();
     await deliver();
-    expect(heard.length).toBe(1);
-    const [{ body, headers } = { body: "", headers: {} }] = heard;
-    expect(hookMessage.parse(JSON.parse(body))).toMatchObject({ event: "month-counted", body: { month } });
-    const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers["lapor-signature"])) ?? [];
-    expect(v1).toBe(createHmac("sha256", hook.secret).update(`${t}.${body}`).digest("hex"));
-    expect(Number(t)).toBe(Math.floor(ms / 1000));
+    expect(other.received.length).toBe(1);
+    const [got = { path: "", headers: {}, body: "" }] = other.received;
+    expect(hookMessage.parse(JSON.parse(got.body))).toMatchObject({
+      event: "month-counted",
+      body: { month },
+    });
+    expect(got.headers["lapor-signature"]).toBe(other.signatureOf(got, hook.secret));
+    expect(got.headers["lapor-signature"]).toMatch(new RegExp(`^t=${Math.floor(ms / 1000)},`));
     expect((await listHooks(kit.store.db))[0]).toMatchObject({ address, waiting: 0 });
-    const ids = { requestId: crypto.randomUUID(), site: "x", category: "JUDI", state: "answered" } as const;
+    const ids = { requestId: randomUUID(), site: "x", category: "JUDI", state: "answered" } as const;
     await tellHooks(kit.store.db, "request-answered", ids, now());
     await deliver();
-    expect(heard.length).toBe(1);
+    expect(other.received.length).toBe(1);
   });
 
   test("what is taken back with its transaction is never told", async () => {
@@ -87,24 +77,25 @@ describe.each(engines)("on %s", (engine) => {
     });
     await expect(lost).rejects.toThrow("taken back");
     await deliver();
-    expect(heard).toEqual([]);
+    expect(other.received).toEqual([]);
   });
 
   test("one that is refused is tried again later under the same id, and a redirect is no answer", async () => {
     await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     await tellHooks(kit.store.db, "month-counted", { month }, now());
     for (const answered of [500, 302]) {
-      status = answered;
+      other.status = answered;
+      other.headers = { Location: "http://127.0.0.1:1/" };
       await deliver();
       await deliver();
       ms += waitAfter(8);
     }
-    status = 204;
+    other.status = 204;
     await deliver();
     ms += waitAfter(8);
     await deliver();
-    expect(heard.length).toBe(3);
-    expect(new Set(heard.map(({ headers }) => headers["idempotency-key"])).size).toBe(1);
+    expect(other.received.length).toBe(3);
+    expect(new Set(other.received.map(({ headers }) => headers["idempotency-key"])).size).toBe(1);
   });
 
   test("a message that somebody holds is nobody else's until the lease is over", async () => {
@@ -119,16 +110,16 @@ describe.each(engines)("on %s", (engine) => {
   test("an address that never answers is given up, and one that was ended is not called", async () => {
     const hook = await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     await tellHooks(kit.store.db, "month-counted", { month }, now());
-    status = 503;
+    other.status = 503;
     for (let days = 0; days < 30; days++) {
       await deliver();
       ms += 86_400_000;
     }
-    expect(heard.length).toBe(24);
+    expect(other.received.length).toBe(24);
     await tellHooks(kit.store.db, "month-counted", { month }, now());
     await endHook(kit.store.db, hook.id, now());
     await deliver();
-    expect(heard.length).toBe(24);
+    expect(other.received.length).toBe(24);
   });
 
   test("a confirmed decision and a month that is over are told, without a word about anybody", async () => {
@@ -140,7 +131,7 @@ describe.each(engines)("on %s", (engine) => {
     ] as [TestDevice, TestDevice, TestDevice];
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: sampleReport() })).body;
     const { version } = (await first.call("GET", `/v1/cases/${caseId}`)).body;
-    const decisionId = crypto.randomUUID();
+    const decisionId = randomUUID();
     const body = {
       id: decisionId,
       act: "reject",
@@ -151,16 +142,16 @@ describe.each(engines)("on %s", (engine) => {
     await first.call("POST", `/v1/cases/${caseId}/decisions`, { body });
     ms = kit.clock.ms + 60_000;
     await deliver();
-    expect(heard).toEqual([]);
+    expect(other.received).toEqual([]);
     await second.call("POST", `/v1/decisions/${decisionId}/answer`, { body: { answer: "confirm" } });
     await countMonth(kit.store.db, "2026-01", now());
     await deliver();
-    const told = heard.map((one) => hookMessage.parse(JSON.parse(one.body)));
+    const told = other.received.map((one) => hookMessage.parse(JSON.parse(one.body)));
     expect(told.map(({ event }) => event).sort()).toEqual(["case-decided", "month-counted"]);
     expect(told.find(({ event }) => event === "case-decided")?.body).toEqual({
       ...{ caseId, decisionId, site: "x", category: "JUDI", state: "rejected" },
     });
-    expect(JSON.stringify(heard)).not.toContain("Rahasia");
+    expect(JSON.stringify(other.received)).not.toContain("Rahasia");
   });
 
   test("the command adds, lists and ends; the secret is said once", async () => {
@@ -211,7 +202,7 @@ describe.each(engines)("on %s", (engine) => {
 
 describe("an address inside", () => {
   const message = hookMessage.parse({
-    ...{ id: crypto.randomUUID(), event: "month-counted", at: "2026-11-25T03:00:00.000Z", body: {} },
+    ...{ id: randomUUID(), event: "month-counted", at: "2026-11-25T03:00:00.000Z", body: {} },
   });
 
   test.each([
