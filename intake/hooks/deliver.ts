@@ -1,4 +1,4 @@
-/** Tells other systems what waits to be told: signed, each message until it is taken or a week is over. */
+/** Tells other systems what waits to be told: signed, each message until it is taken or almost a week is over. */
 
 import type { HookMessage } from "../../utils/contract/hook.ts";
 import { doubled } from "../rules/doubled.ts";
@@ -8,7 +8,7 @@ import type { CallHook } from "./call.ts";
 
 const firstWaitMs = 30_000;
 const longestWaitMs = 12 * 3_600_000;
-/** With these waits, a little more than a week. */
+/** With these waits, almost a week. */
 const mostAttempts = 24;
 
 export function waitAfter(attempts: number): number {
