@@ -8,6 +8,7 @@ import type { AnswerInput, DecisionInput, VoteInput } from "../utils/contract/de
 import type { QuestionInput } from "../utils/contract/desk.ts";
 import type { GoldenInput } from "../utils/contract/golden.ts";
 import type { RegroupInput } from "../utils/contract/group.ts";
+import type { CaseLinks, LinkLookInput } from "../utils/contract/link-look.ts";
 import type { HearingInput } from "../utils/contract/objection.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
@@ -96,6 +97,8 @@ export class Intake {
   claims: string[] = [];
   regroupings: RegroupInput[] = [];
   golden: GoldenInput[] = [];
+  links: Result<CaseLinks> = ok({ hosts: [], mayLook: false });
+  looks: LinkLookInput[] = [];
   heard: [string, HearingInput][] = [];
   opened: string[] = [];
 
@@ -127,6 +130,8 @@ export class Intake {
             return this.claim;
           },
           hearObjection: async (id, input) => this.#hear(this.heard, [id, input]),
+          getCaseLinks: async () => this.links,
+          lookAtLink: async (_, input) => this.#hear(this.looks, input),
           setGolden: async (_, input) => this.#hear(this.golden, input),
           regroupCase: async (_, input) => {
             this.regroupings.push(input);

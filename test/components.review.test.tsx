@@ -52,6 +52,8 @@ async function openCase(): Promise<void> {
     claimCase: async () => ok({}),
     regroupCase: async () => fail("not-found"),
     setGolden: async () => fail("not-found"),
+    getCaseLinks: async () => ok({ hosts: [], mayLook: false }),
+    lookAtLink: async () => fail("not-found"),
     getGroup: async () => fail("not-found"),
     decideMany: async () => fail("not-found"),
     answerMany: async () => fail("not-found"),

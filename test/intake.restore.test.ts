@@ -209,7 +209,7 @@ describe.each(engines)("on %s", slow, (engine) => {
       devices: account,
       api_keys: ["channel"],
       cases: [...likeness, ...group, "reach", "voices", "asked_at", "review_asked_at", "decided_at"],
-      reports: ["unit_id", "weight", "forgotten_at"],
+      reports: ["hosts", "unit_id", "weight", "forgotten_at"],
       decisions: [
         "elements",
         "exceptions",
@@ -228,7 +228,14 @@ describe.each(engines)("on %s", slow, (engine) => {
     laterTables.push("lesson_progress", "exams", "vloggers", "conflicts");
     laterTables.push("golden_cases", "assignments", "marks");
     laterTables.push("channels", "requests", "request_items", "dispatches", "request_events", "checks");
-    laterTables.push("objections", "month_figures", "counted_months", "hooks", "hook_deliveries");
+    laterTables.push(
+      "link_looks",
+      "objections",
+      "month_figures",
+      "counted_months",
+      "hooks",
+      "hook_deliveries",
+    );
     const older = (name: string, content: Uint8Array) => {
       if (name === headName) return withHead({ migrations: known.slice(0, 8) })(name, content);
       const table = /^tables\/(\w+)\//.exec(name)?.[1] ?? "";

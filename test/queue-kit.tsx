@@ -51,6 +51,7 @@ export class Desk {
       },
       listObjections: async () => ok({ objections: this.objections }),
       hearObjection: nothing,
+      ...{ getCaseLinks: nothing, lookAtLink: nothing },
       getCase: async (id) => {
         this.opened.push(id);
         const decision = this.group.find(({ caseId }) => caseId === id)?.decision;

@@ -234,6 +234,20 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     // A decision waits: whoever reaches the case hears that.
     reached: ({ problem }) => problem === "case-closed",
   },
+  getCaseLinks: { kinds: cases, ask: ({ caseId }) => ({ path: `/v1/cases/${caseId}/links` }) },
+  lookAtLink: {
+    kinds: cases,
+    ask: ({ caseId }) => ({
+      path: `/v1/cases/${caseId}/link-looks`,
+      body: {
+        id: randomUUID(),
+        host: "slot-ceria.example",
+        page: "empty",
+        advertisements: 12,
+        covering: true,
+      },
+    }),
+  },
   getGroup: { kinds: cases, ask: ({ groupId }) => ({ path: `/v1/groups/${groupId}` }) },
   getRecord: {
     kinds: ["own", "foreign"],

@@ -12,6 +12,7 @@ import type { CaseCalls } from "./case-calls.ts";
 import { DecidePanel } from "./DecidePanel.tsx";
 import { Decisions } from "./Decisions.tsx";
 import { Golden } from "./Golden.tsx";
+import { Links } from "./Links.tsx";
 import { Objections } from "./Objections.tsx";
 import { Questions } from "./Questions.tsx";
 import { Reappearance } from "./Reappearance.tsx";
@@ -66,6 +67,7 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
         />
         <Objections view={view} calls={calls} onChanged={onChanged} />
         <Reviews view={view} />
+        <Links view={view} calls={calls} onOpen={onOpen} onChanged={reload} />
         <Golden view={view} calls={calls} onChanged={reload} />
         <SelfReviews view={view} />
         <Questions view={view} />

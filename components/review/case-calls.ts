@@ -3,6 +3,7 @@
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { GoldenInput } from "../../utils/contract/golden.ts";
 import type { RegroupInput } from "../../utils/contract/group.ts";
+import type { CaseLinks, LinkLookInput } from "../../utils/contract/link-look.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { RequestDesk } from "../requests/request-calls.ts";
 import type { ExportMenuProps } from "./ExportMenu.tsx";
@@ -20,6 +21,11 @@ export interface GoldenCalls {
   setGolden(caseId: string, input: GoldenInput): Promise<Result<unknown>>;
 }
 
+export interface LinkCalls {
+  getCaseLinks(caseId: string): Promise<Result<CaseLinks>>;
+  lookAtLink(caseId: string, input: LinkLookInput): Promise<Result<unknown>>;
+}
+
 /** An act on likeness without its reason. */
 export type Regrouping =
   | { act: "merge" | "join"; with: string }
@@ -32,6 +38,7 @@ export interface CaseCalls
     ClaimCalls,
     RegroupCalls,
     GoldenCalls,
+    LinkCalls,
     HearingCalls {
   getCase(id: string): Promise<Result<CaseView>>;
   exportCase: ExportMenuProps["exportCase"];

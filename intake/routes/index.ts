@@ -21,6 +21,7 @@ import { getHanded } from "./handed.ts";
 import { inviteVlogger, listInvitations, revokeInvitation } from "./invitations.ts";
 import { getLetter } from "./letters.ts";
 import { getGroup, regroupCase } from "./likeness.ts";
+import { getCaseLinks, lookAtLink } from "./links.ts";
 import { hearObjection, listObjections, objectAsPlatform } from "./objections.ts";
 import { getRecord, listForgotten } from "./own-record.ts";
 import { vote } from "./panel.ts";
@@ -64,6 +65,8 @@ export const handlers: Handlers = {
   askReviewers,
   regroupCase,
   getGroup,
+  getCaseLinks,
+  lookAtLink,
   listUnits,
   getRecord,
   listForgotten,

@@ -5,7 +5,7 @@ import { keptFields } from "../../utils/policy/no-pixels.ts";
 import { readFamily } from "./case-family.ts";
 import { lockCase } from "./case-writes.ts";
 import { emptyReports } from "./empty-reports.ts";
-import { cases, checks, goldenCases, reports, requestItems, reviews } from "./schema/index.ts";
+import { cases, checks, goldenCases, linkLooks, reports, requestItems, reviews } from "./schema/index.ts";
 import { forgetSimilar } from "./similar-texts.ts";
 import type { Db } from "./store.ts";
 
@@ -25,6 +25,7 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
   // Their verdicts stay; words, elements and timecodes describe what was seen.
   const unsaid = { reason: "", timecodes: [], elements: {}, localContext: null };
   await tx.update(reviews).set(unsaid).where(eq(reviews.caseId, caseId));
+  await tx.update(linkLooks).set({ host: "", note: null }).where(eq(linkLooks.caseId, caseId));
   const ended = sql`coalesce(${goldenCases.endedAt}, ${at.toISOString()}::timestamptz)`;
   await tx.update(goldenCases).set({ why: "", endedAt: ended }).where(eq(goldenCases.caseId, caseId));
   await forgetAsked(tx, caseId);

@@ -12,7 +12,7 @@ import { chain, restate } from "./case-writes.ts";
 import { readTally } from "./ingest/merge.ts";
 import { insertRows, upsertRows } from "./insert.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "./rows.ts";
-import { cases, files, log, pictures, questions, reports } from "./schema/index.ts";
+import { cases, files, linkLooks, log, pictures, questions, reports } from "./schema/index.ts";
 import { forgetTexts, readTextIds } from "./similar-texts.ts";
 import type { Db } from "./store.ts";
 
@@ -35,7 +35,7 @@ export async function emptyReports(
   if (found.length === 0) return;
   const left = found.map((report) => ({
     ...{ ...report, evidence: emptiedEvidence(report.evidence, fields), evidenceDeletedAt: at },
-    ...{ note: null, notPublicReason: null, withdrawnReason: null },
+    ...{ note: null, notPublicReason: null, withdrawnReason: null, hosts: [] },
   }));
   await tx.execute(upsertRows(reports, left, "id"));
   const ids = found.map(({ id }) => id);
@@ -47,6 +47,7 @@ export async function emptyReports(
   const textIds = await readTextIds(tx, family);
   const emptier = { ...row, ...((await readTally(tx, row.id)) ?? emptied(row)), ...unsaid };
   const said = await readSaid(tx, row.id);
+  if (!said) await tx.update(linkLooks).set({ host: "", note: null }).where(eq(linkLooks.caseId, row.id));
   let changed: CaseRecord = said ? describe(emptier, said) : emptier;
   const entries: LogRecord[] = [];
   for (const [place, { id, evidence }] of found.entries()) {

@@ -16,6 +16,7 @@ import {
   cases,
   decisions,
   holds,
+  linkLooks,
   log,
   objections,
   questions,
@@ -98,6 +99,7 @@ async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> 
     { table: decisions, act: "decision-proposed", what: "decision" },
     { table: questions, act: "question-asked", what: "question" },
     { table: holds, act: "hold-placed", what: "hold" },
+    { table: linkLooks, act: "link-looked", what: "look" },
   ];
   for (const { table, act, what } of received) {
     const ids: SQL = sql`(select (${log.detail}->>${what})::uuid from ${log}

@@ -13,6 +13,7 @@ import { deviceRoutes } from "./device-routes.ts";
 import { identity, publicKey } from "./enrolment.ts";
 import { figuresRoutes } from "./figures-routes.ts";
 import { learnRoutes } from "./learn-routes.ts";
+import { linkRoutes } from "./link-look.ts";
 import { objectionRoutes } from "./objection-routes.ts";
 import { ownReport } from "./own-report.ts";
 import { byId, page } from "./page.ts";
@@ -26,6 +27,7 @@ import { trustRoutes } from "./trust-routes.ts";
 
 export const routes = {
   ...deviceRoutes,
+  ...linkRoutes,
   ...signOnRoutes,
   whoAmI: {
     method: "GET",

@@ -15,6 +15,7 @@ import { healthTexts } from "./health.ts";
 import { keysTexts } from "./keys.ts";
 import { learnTexts } from "./learn.ts";
 import { letterLogTexts } from "./letter-log.ts";
+import { linkTexts } from "./links.ts";
 import { managedTexts } from "./managed.ts";
 import { names } from "./names.ts";
 import { objectionTexts } from "./objection.ts";
@@ -67,6 +68,7 @@ const id = {
   ...requestProblems.id,
   ...letterLogTexts.id,
   ...boardTexts.id,
+  ...linkTexts.id,
   ...objectionTexts.id,
   ...checksTexts.id,
   ...requestTexts.id,
@@ -105,6 +107,7 @@ const en: Record<TextKey, string> = {
   ...requestProblems.en,
   ...letterLogTexts.en,
   ...boardTexts.en,
+  ...linkTexts.en,
   ...objectionTexts.en,
   ...checksTexts.en,
   ...requestTexts.en,

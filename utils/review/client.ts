@@ -11,6 +11,7 @@ import type { ExportFormat } from "../contract/export.ts";
 import type { GoldenInput } from "../contract/golden.ts";
 import type { RegroupInput } from "../contract/group.ts";
 import { limits } from "../contract/limits.ts";
+import type { LinkLookInput } from "../contract/link-look.ts";
 import type { HearingInput } from "../contract/objection.ts";
 import type { OwnReport } from "../contract/own-report.ts";
 import type { QueueFilter } from "../contract/queue-filter.ts";
@@ -101,6 +102,8 @@ export const client = {
   openVideo,
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),
+  getCaseLinks: (id: string) => callIntake("getCaseLinks", { params: { id } }),
+  lookAtLink: (id: string, body: LinkLookInput) => callIntake("lookAtLink", { params: { id }, body }),
   setGolden: (id: string, body: GoldenInput) => callIntake("setGolden", { params: { id }, body }),
   readVloggerRecord,
   readCourse,

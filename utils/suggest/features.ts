@@ -3,6 +3,7 @@
 import type { Fields } from "../contract/evidence.ts";
 import { fnv1a } from "../language/hash.ts";
 import { normalise } from "../language/normalise.ts";
+import { hostsOf } from "../policy/link-host.ts";
 
 const runChars = [3, 4, 5] as const;
 /** Longer texts are judged by their beginning. */
@@ -15,11 +16,8 @@ export interface Said {
 }
 
 export function saidIn({ title, text, links }: Fields): Said {
-  const hosts = (links?.value ?? []).flatMap(({ address }) => {
-    const host = URL.parse(address)?.hostname.replace(/^www\./, "");
-    return host ? [host] : [];
-  });
-  return { text: [title?.value, text?.value].filter(Boolean).join("\n"), hosts: [...new Set(hosts)] };
+  const hosts = hostsOf(links?.value ?? []);
+  return { text: [title?.value, text?.value].filter(Boolean).join("\n"), hosts };
 }
 
 /** Numbers of the buckets that a post falls into, each once, in no order. `buckets`: a power of two. */

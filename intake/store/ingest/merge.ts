@@ -15,6 +15,7 @@ import {
   claims,
   decisions,
   holds,
+  linkLooks,
   objections,
   questions,
   reports,
@@ -112,7 +113,7 @@ async function dropWaiting(db: Db, row: CaseRecord, at: Date): Promise<void> {
 
 /** Answers the names that only the one answered to. */
 async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
-  for (const table of [reports, reviews, decisions, questions, holds, requestItems, objections]) {
+  for (const table of [reports, reviews, decisions, questions, holds, requestItems, objections, linkLooks]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
   }
   await moveTasks(db, from, to);

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { filesOf } from "../../../utils/contract/files.ts";
 import { fail, ok } from "../../../utils/contract/result.ts";
+import { hostsOf } from "../../../utils/policy/link-host.ts";
 import { receiptNumberOf } from "../../../utils/seal/receipt-number.ts";
 import type { SealingKey } from "../../../utils/seal/seal.ts";
 import { describe, undescribed } from "../../rules/describe.ts";
@@ -165,7 +166,7 @@ async function planOne(
   const kept = {
     ...{ id, setId, caseId, personId: person.id, deviceId, receivedAt, digest, place },
     ...{ category, action, basis, policyVersion, urgent, note, notPublicReason, evidence },
-    ...{ seal: sealed, overridden },
+    ...{ seal: sealed, overridden, hosts: hostsOf(evidence.fields.links?.value ?? []) },
     ...{
       withdrawnAt: null,
       withdrawnReason: null,

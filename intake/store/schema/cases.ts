@@ -144,6 +144,8 @@ export const reports = pgTable(
     note: text(),
     notPublicReason: text(),
     evidence: jsonb().$type<Evidence>().notNull(),
+    /** Where its links lead, each once; see `utils/policy/link-host.ts`. */
+    hosts: text().array().notNull().default([]),
     /** Absent where the report came before there were seals. */
     seal: text(),
     overridden: jsonb().$type<QualityCode[]>(),
@@ -164,6 +166,7 @@ export const reports = pgTable(
     /** Of a receipt number nothing but the end of the id is known. */
     index("reports_id_end").on(sql`right(${table.id}::text, 12)`),
     index().on(table.setId),
+    index("reports_hosts").using("gin", table.hosts).where(sql`cardinality(hosts) > 0`),
     index("reports_forgotten").on(table.personId, table.forgottenAt).where(sql`forgotten_at is not null`),
   ],
 );

@@ -7,6 +7,7 @@ export * from "./desk.ts";
 export * from "./figures.ts";
 export * from "./holds.ts";
 export * from "./judgements.ts";
+export * from "./links.ts";
 export * from "./objections.ts";
 export * from "./people.ts";
 export * from "./programme.ts";

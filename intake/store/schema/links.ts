@@ -1,0 +1,30 @@
+/** What people found on pages that cases link to. */
+
+import { boolean, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { LinkedPage } from "../../../utils/contract/link-look.ts";
+import { cases } from "./cases.ts";
+import { moment } from "./columns.ts";
+import { people } from "./people.ts";
+
+export const linkLooks = pgTable(
+  "link_looks",
+  {
+    id: uuid().primaryKey(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    at: moment().notNull(),
+    /** Emptied with the evidence that names it. */
+    host: text().notNull(),
+    page: text().$type<LinkedPage>().notNull(),
+    advertisements: integer().notNull(),
+    covering: boolean().notNull(),
+    note: text(),
+    /** SHA-256 of what was said, in canonical JSON. */
+    digest: text().notNull(),
+  },
+  (table) => [index().on(table.caseId)],
+);
