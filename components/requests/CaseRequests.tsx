@@ -64,13 +64,7 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
           {made ? (
             <MadeLine key={made.id} made={made} calls={calls} onOpen={onOpen} onUndone={reloadAll} />
           ) : null}
-          {problem ? (
-            <Failure problem={problem}>
-              <button type="button" class="button" onClick={reload}>
-                {t("home.retry")}
-              </button>
-            </Failure>
-          ) : null}
+          {problem ? <Failure problem={problem} onRetry={reload} /> : null}
           {value === undefined && loading ? (
             <Skeleton label={t("request.loading")} rows={1} height={72} />
           ) : null}

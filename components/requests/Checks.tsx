@@ -57,13 +57,7 @@ export function Checks({ calls, inFront }: ChecksProps) {
       <p class="message done said" role="status" data-testid="checks-said">
         {said}
       </p>
-      {problem ? (
-        <Failure problem={problem}>
-          <button type="button" class="button" onClick={list.reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {problem ? <Failure problem={problem} onRetry={list.reload} /> : null}
       {value === undefined && loading ? <Skeleton label={t("checks.loading")} rows={4} height={72} /> : null}
       {shown === 0 && value ? <Empty title={t("checks.empty")} hint={t("checks.emptyHint")} /> : null}
       {current ? <CurrentCheck key={current.itemId} task={current} state={state} calls={calls} /> : null}

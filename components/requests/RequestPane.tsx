@@ -73,13 +73,7 @@ export function RequestPane({ id, calls, mayAct, onBack, onOpen, onOpenCase, onC
           </p>
         ) : null}
       </header>
-      {problem ? (
-        <Failure problem={problem}>
-          <button type="button" class="button" onClick={reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
       {view === undefined && loading ? <Skeleton label={t("request.loading")} rows={4} height={80} /> : null}
       {view && clock ? (
         <div class="case-body">
