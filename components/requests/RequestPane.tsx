@@ -9,6 +9,7 @@ import { ArrowLeft, TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useLoad } from "../shared/use-load.ts";
+import { useNow } from "../shared/use-now.ts";
 import { ClockTag } from "./ClockTag.tsx";
 import { ClockWords } from "./ClockWords.tsx";
 import { Dispatches } from "./Dispatches.tsx";
@@ -19,7 +20,6 @@ import { RequestItems } from "./RequestItems.tsx";
 import { RequestLetters } from "./RequestLetters.tsx";
 import type { RequestCalls } from "./request-calls.ts";
 import { stateTone } from "./tones.ts";
-import { useNow } from "./use-now.ts";
 
 export interface RequestPaneProps {
   id: string;
