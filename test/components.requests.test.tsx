@@ -6,7 +6,7 @@ import { LetterText } from "../components/requests/LetterText.tsx";
 import { Requests } from "../components/requests/Requests.tsx";
 import type { RequestCalls } from "../components/requests/request-calls.ts";
 import { listOpen } from "../components/requests/request-lists.ts";
-import { writeLetter } from "../intake/requests/letter-blocks.ts";
+import { writeLetter } from "../intake/requests/write-letter.ts";
 import type { CaseView } from "../utils/contract/case.ts";
 import type { ChannelView } from "../utils/contract/channel.ts";
 import type { Letter } from "../utils/contract/letter.ts";
@@ -168,10 +168,15 @@ describe("in an approved case", () => {
   });
 });
 
+const { sentAt = "", dueAt = "" } = late;
+const missed = { sentAt, dueAt, hours: 24 };
+/** Made when the letter goes: the one thing that nobody can be shown before. */
+const linked = "https://lapor.example/v1/handed/abc/pdf";
+
 /** Every word that the intake puts into a letter. */
 function wordsOf(kind: "request" | "st1", language: "id" | "en"): string[] {
-  const missed = { sentAt: new Date(late.sentAt ?? ""), dueAt: new Date(late.dueAt ?? ""), hours: 24 };
-  const { title, blocks } = writeLetter({ letter, kind, language, missed });
+  const evidence = new Map([[1, { address: linked, until: "2027-01-24T03:00:00.000Z" }]]);
+  const { title, blocks } = writeLetter({ letter, kind, language, missed, evidence });
   return [
     title,
     ...blocks.flatMap((block): string[] => {
@@ -190,11 +195,19 @@ test.each([
   ["st1", "id"],
   ["st1", "en"],
 ] as const)("the %s that is shown in %s says all that the intake will write", async (kind, language) => {
-  const { sentAt = "", dueAt = "" } = late;
-  await show(<LetterText letter={letter} kind={kind} missed={{ sentAt, dueAt, hours: 24 }} />);
+  await show(<LetterText letter={letter} kind={kind} missed={missed} />);
   await click(`letter-${language}`);
   const shown = find("letter").textContent ?? "";
-  for (const words of wordsOf(kind, language)) expect(shown).toContain(words);
+  const words = wordsOf(kind, language);
+  expect(words).toContain(linked);
+  for (const one of words) if (one !== linked) expect(shown).toContain(one);
+  expect(shown).toContain("https://lapor.example, ");
+});
+
+test("of child sexual abuse material no address of evidence is promised", async () => {
+  const items = letter.items.map((item) => ({ ...item, picture: { none: "statutory" as const } }));
+  await show(<LetterText letter={{ ...letter, items }} draft />);
+  expect(find("letter").textContent).not.toContain("Berkas bukti");
 });
 
 describe("the lists", () => {

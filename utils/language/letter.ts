@@ -1,6 +1,7 @@
 /** Words of a letter to a platform: read by its policy and legal teams, in Indonesian or English. */
 
 import type { Language } from "../contract/site.ts";
+import { fill } from "./fill.ts";
 
 const id = {
   title: "Permintaan Penanganan Konten",
@@ -61,6 +62,7 @@ const id = {
   analysis: "Analisis",
   reference: "Rujukan keberatan",
   dossier: "Berkas bukti",
+  dossierLater: "Alamat di {origin}, diberikan saat surat dikirim",
   dossierUntil: "Dapat dibuka sampai {at}",
   notice: "Pemberitahuan untuk pengunggah",
   noticeWords:
@@ -137,6 +139,7 @@ const en: Record<keyof typeof id, string> = {
   analysis: "Analysis",
   reference: "Reference for objections",
   dossier: "Evidence file",
+  dossierLater: "An address at {origin}, given when the letter is sent",
   dossierUntil: "Can be opened until {at}",
   notice: "Notice to the uploader",
   noticeWords:
@@ -155,5 +158,12 @@ const en: Record<keyof typeof id, string> = {
     "Without an answer within {hours} hours, the next step under the regulation may be proposed.",
 };
 
-export type LetterKey = keyof typeof id;
-export const letterTexts: Record<Language, Record<LetterKey, string>> = { id, en };
+type LetterKey = keyof typeof id;
+const letterTexts: Record<Language, Record<LetterKey, string>> = { id, en };
+
+export type SayLetter = (key: LetterKey, values?: Record<string, string | number>) => string;
+
+/** In one language, whatever the language of the surface. */
+export function sayIn(language: Language): SayLetter {
+  return (key, values = {}) => fill(letterTexts[language][key], values);
+}
