@@ -1,6 +1,7 @@
 /** @vitest-environment happy-dom */
 /** Requests as people make and follow them: the letter before it goes, the lists, and what may be done when. */
 
+import { act } from "preact/test-utils";
 import { describe, expect, test } from "vitest";
 import { LetterText } from "../components/requests/LetterText.tsx";
 import { Requests } from "../components/requests/Requests.tsx";
@@ -293,7 +294,11 @@ describe("the lists", () => {
     expect(fields).toContain(letter.number);
     await click("hand-sent");
     expect(held.sent).toEqual([]);
-    await click("hand-confirm");
+    // Two presses before anything is drawn anew are one.
+    await act(async () => {
+      find("hand-confirm").click();
+      find("hand-confirm").click();
+    });
     expect(held.sent).toMatchObject([{ letter: "request" }]);
   });
 
