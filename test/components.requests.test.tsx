@@ -302,6 +302,19 @@ describe("the lists", () => {
     expect(held.sent).toMatchObject([{ letter: "request" }]);
   });
 
+  test("what becomes of the one that is open elsewhere is seen when the list is loaded anew", async () => {
+    const held = new Held(late);
+    await held.openTab();
+    await press("n");
+    await press("j");
+    await click("answer-items");
+    held.has = [{ ...late, version: 2, reprimands: 1, reprimandedAt: ago(0) }];
+    await click("requests-refresh");
+    expect(find("clock-words").textContent).toContain("Teguran pertama sudah dikirim");
+    // What somebody was writing meanwhile stays.
+    expect(find("answer-outcomes")).toBeTruthy();
+  });
+
   test("whoever only reads is offered no act", async () => {
     await new Held(late).openTab(false);
     await press("n");

@@ -25,6 +25,8 @@ export interface RequestPaneProps {
   id: string;
   calls: RequestCalls;
   mayAct: boolean;
+  /** Another one each time the list beside it was loaded: what is open is then looked at again too. */
+  listed: unknown;
   onBack(): void;
   /** Another request is to be opened in its place. */
   onOpen(requestId: string): void;
@@ -32,7 +34,8 @@ export interface RequestPaneProps {
   onChanged(): void;
 }
 
-export function RequestPane({ id, calls, mayAct, onBack, onOpen, onOpenCase, onChanged }: RequestPaneProps) {
+export function RequestPane(props: RequestPaneProps) {
+  const { id, calls, mayAct, listed, onBack, onOpen, onOpenCase, onChanged } = props;
   const { t } = useLanguage();
   const { value, problem, loading, reload } = useLoad(`request ${id}`, () => calls.getRequest(id));
   const [newer, setNewer] = useState<RequestView>();
@@ -40,6 +43,9 @@ export function RequestPane({ id, calls, mayAct, onBack, onOpen, onOpenCase, onC
   const heading = useRef<HTMLHeadingElement>(null);
   const view = newer && (!value || newer.version > value.version) ? newer : value;
   useEffect(() => heading.current?.focus({ preventScroll: true }), [view === undefined]);
+  useEffect(() => {
+    if (view) void reload();
+  }, [listed]);
   const clock = view && clockOf(view, nowMs);
   const changed = async (next?: RequestView) => {
     if (next) setNewer(next);

@@ -161,6 +161,7 @@ export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
             id={opened.id}
             calls={calls}
             mayAct={mayAct}
+            listed={state.listed}
             onBack={close}
             onOpen={open}
             onOpenCase={onOpenCase}

@@ -34,6 +34,7 @@ export function useRequests(calls: RequestCalls, mayAct: boolean, list: ListName
     nowMs,
     lists: open.value && listOpen(open.value.rows, nowMs),
     ready: open.value?.ready,
+    listed: open.value,
     done: isDone ? done.value?.rows : undefined,
     more: shown.value?.more ?? false,
     loading: shown.loading,
