@@ -90,6 +90,24 @@ test("opens nothing by itself; a press opens one, shows what was read with its s
   expect(find("checks-said").textContent).toBe("");
 });
 
+test("keys go on from the list when what was pressed is gone, and what is busy keeps the focus", async () => {
+  let answered: (view: Result<CheckView>) => void = () => undefined;
+  calls.addCheck = () => new Promise((resolve) => (answered = resolve));
+  await open();
+  await click("checks-next");
+  find("check-save").focus();
+  await click("check-save");
+  expect(find("check-save").getAttribute("aria-disabled")).toBe("true");
+  expect(document.activeElement).toBe(find("check-save"));
+  await click("check-again");
+  await click("check-open-again");
+  expect(opened).toHaveLength(1);
+  answered(answer(itemId(1), { id: itemId(5), seenFrom: "indonesia", seal: "a.b.c" }));
+  await settle();
+  expect(seek("check")).toBeNull();
+  expect(document.activeElement).toBe(find("checks"));
+});
+
 test("a check whose answer was lost is sent again as the same; one that was read anew is another", async () => {
   const keep = answer;
   answer = () => fail("intake-unreachable", undefined, "later");

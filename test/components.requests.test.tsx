@@ -2,7 +2,7 @@
 /** Requests as people make and follow them: the letter before it goes, the lists, and what may be done when. */
 
 import { act } from "preact/test-utils";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { LetterText } from "../components/requests/LetterText.tsx";
 import { Requests } from "../components/requests/Requests.tsx";
 import type { RequestCalls } from "../components/requests/request-calls.ts";
@@ -16,7 +16,7 @@ import type { RequestInput, RequestPreview, RequestRow, RequestView } from "../u
 import type { PlatformAnswerInput } from "../utils/contract/request-answer.ts";
 import { fail, ok } from "../utils/contract/result.ts";
 import { caseId, Intake, proposed, whole } from "./case-kit.tsx";
-import { click, find, press, seek, show, type } from "./components.kit.tsx";
+import { click, find, press, seek, settle, show, type } from "./components.kit.tsx";
 
 const hourMs = 3_600_000;
 const ago = (hours: number) => new Date(Date.now() - hours * hourMs).toISOString();
@@ -67,6 +67,12 @@ const viewOf = (more: Partial<RequestView> = {}): RequestView => ({
 });
 const late = viewOf({ state: "sent", sentAt: ago(30), dueAt: ago(6), acknowledgedAt: ago(29) });
 
+/** By key, as those do who have no pointer. */
+async function focusAndClick(testId: string): Promise<void> {
+  find(testId).focus();
+  await click(testId);
+}
+
 /** An intake that has these requests, and remembers what it was told. */
 class Held {
   made: RequestInput[] = [];
@@ -107,6 +113,7 @@ class Held {
       },
       markSent: async (_, body) => {
         this.sent.push(body);
+        this.has = this.has.map((row) => ({ ...row, state: "sent", dispatches: [], version: 2 }));
         return ok({});
       },
       changeChannel: async () => fail("no-channel"),
@@ -142,6 +149,19 @@ describe("in an approved case", () => {
     await click("made-undo");
     expect(find("made").textContent).toContain("siap dikirim lagi");
     expect(find("make-open")).toBeTruthy();
+  });
+
+  test("the focus goes back to where a letter was opened, and stays in the case when one is made or undone", async () => {
+    await new Held().openCase();
+    await press("f");
+    expect(document.activeElement?.tagName).toBe("H2");
+    await press("Escape");
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("make-open")));
+    await press("f");
+    await focusAndClick("make-queue");
+    expect(document.activeElement).toBe(find("case-requests"));
+    await focusAndClick("made-undo");
+    expect(document.activeElement).toBe(find("case-requests"));
   });
 
   test("what is lacking is said, and nothing goes", async () => {
@@ -249,6 +269,9 @@ describe("the lists", () => {
     await press("t");
     expect(find("letter").textContent).toContain("Surat Teguran Pertama");
     expect(held.reprimanded).toEqual([]);
+    await press("Escape");
+    expect(document.activeElement).toBe(find("request-act-reprimand"));
+    await press("t");
     await press("Enter", { ctrlKey: true });
     expect(held.reprimanded).toMatchObject([{ level: "st1" }]);
     expect(find("request-saved").textContent).toContain("Teguran pertama masuk antrean");
@@ -296,10 +319,15 @@ describe("the lists", () => {
     expect(held.sent).toEqual([]);
     // Two presses before anything is drawn anew are one.
     await act(async () => {
+      find("hand-confirm").focus();
       find("hand-confirm").click();
       find("hand-confirm").click();
     });
+    await settle();
     expect(held.sent).toMatchObject([{ letter: "request" }]);
+    // It is gone from where it was pressed, and the request itself goes on.
+    expect(seek("hand-over")).toBeNull();
+    expect(document.activeElement).toBe(find("request-view").querySelector("h2"));
   });
 
   test("what becomes of the one that is open elsewhere is seen when the list is loaded anew", async () => {

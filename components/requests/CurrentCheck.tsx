@@ -37,7 +37,7 @@ export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
             type="button"
             class="button primary"
             data-testid="check-save"
-            disabled={busy}
+            aria-disabled={busy}
             onClick={() => void state.save(task)}
           >
             {t(step === "saving" ? "checks.saving" : "checks.save")}
@@ -47,8 +47,8 @@ export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
           type="button"
           class="button"
           data-testid="check-again"
-          disabled={busy || tabId === undefined}
-          onClick={() => tabId !== undefined && void state.read(task, tabId)}
+          aria-disabled={busy || tabId === undefined}
+          onClick={() => !busy && tabId !== undefined && void state.read(task, tabId)}
         >
           {t(reading ? "checks.readAgain" : "checks.read")}
         </button>
@@ -56,8 +56,8 @@ export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
           type="button"
           class="button"
           data-testid="check-open-again"
-          disabled={busy}
-          onClick={() => void state.open(task)}
+          aria-disabled={busy}
+          onClick={() => !busy && void state.open(task)}
         >
           {t("checks.openAgain")}
         </button>

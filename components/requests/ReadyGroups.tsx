@@ -56,7 +56,7 @@ function ReadyGroupCard({ group, ticks, open, onMake }: ReadyGroupCardProps) {
   const { site, category, action, urgent, items } = group;
   const count = ticks.of(group).length;
   return (
-    <li class="ready-group" data-testid="ready-group" data-open={open}>
+    <li class="ready-group" data-testid="ready-group" data-group={keyOf(group)} data-open={open}>
       <p class="row-head">
         <strong>{words(categories[category].short)}</strong>
         {urgent ? (
@@ -76,7 +76,7 @@ function ReadyGroupCard({ group, ticks, open, onMake }: ReadyGroupCardProps) {
       )}
       <button
         type="button"
-        class="button"
+        class="button ready-make"
         data-testid="ready-make"
         aria-disabled={count === 0}
         onClick={() => count > 0 && onMake()}

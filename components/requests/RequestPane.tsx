@@ -8,6 +8,7 @@ import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft, TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
+import { useHeldFocus } from "../shared/use-held-focus.ts";
 import { useLoad } from "../shared/use-load.ts";
 import { useNow } from "../shared/use-now.ts";
 import { ClockTag } from "./ClockTag.tsx";
@@ -41,6 +42,7 @@ export function RequestPane(props: RequestPaneProps) {
   const [newer, setNewer] = useState<RequestView>();
   const nowMs = useNow();
   const heading = useRef<HTMLHeadingElement>(null);
+  const part = useHeldFocus(heading);
   const view = newer && (!value || newer.version > value.version) ? newer : value;
   useEffect(() => heading.current?.focus({ preventScroll: true }), [view === undefined]);
   useEffect(() => {
@@ -53,7 +55,13 @@ export function RequestPane(props: RequestPaneProps) {
     onChanged();
   };
   return (
-    <section class="case request" data-testid="request-view" data-request={id} data-state={view?.state}>
+    <section
+      class="case request"
+      data-testid="request-view"
+      data-request={id}
+      data-state={view?.state}
+      ref={part}
+    >
       <header class="case-head">
         <IconButton
           class="case-back"
