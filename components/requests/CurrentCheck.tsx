@@ -79,14 +79,14 @@ export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
 
 function Reading({ task, reading: { state } }: { task: CheckTask; reading: CheckReading }) {
   const { t } = useLanguage();
-  const { seen, source, address } = state;
+  const { seen, readFrom, address } = state;
   return (
     <>
       <p class="check-seen" data-testid="check-seen" data-seen={seen}>
-        <strong>{t(`checks.seen.${seen}`)}</strong> {t(`checks.effect.${effectOf(task, seen)}`)}
+        <strong>{t(`seen.${seen}`)}</strong> {t(`checks.effect.${effectOf(task, seen)}`)}
       </p>
-      <p class="small muted check-source" title={source} data-testid="check-source">
-        {t("checks.source", { source })}
+      <p class="small muted" data-testid="check-source">
+        {t(`checks.readFrom.${readFrom}`)}
       </p>
       {address === task.address ? null : <p class="small muted break">{t("checks.shown", { address })}</p>}
       <p class="small">{t("checks.look")}</p>

@@ -60,7 +60,7 @@ const id = {
   manifest: "Segel bukti (SHA-256)",
   elements: "Unsur yang terpenuhi",
   analysis: "Analisis",
-  reference: "Rujukan keberatan",
+  reference: "Rujukan sanggahan",
   dossier: "Berkas bukti",
   dossierLater: "Alamat di {origin}, diberikan saat surat dikirim",
   dossierUntil: "Dapat dibuka sampai {at}",
@@ -68,13 +68,13 @@ const id = {
   noticeWords:
     "Mohon sampaikan kepada pengunggah, kecuali bila membahayakan penyidikan atau keselamatan orang:",
   noticeText:
-    "{organisation} meminta platform menindak konten Anda di {address} karena dinilai termasuk kategori “{category}”. Bila Anda keberatan, sampaikan di {objection} dengan rujukan {reference}. Keberatan diperiksa orang yang tidak ikut memutus, paling lama 2 × 24 jam.",
+    "{organisation} meminta platform menindak konten Anda di {address} karena dinilai termasuk kategori “{category}”. Bila Anda tidak setuju, sanggah di {objection} dengan rujukan {reference}. Sanggahan diperiksa orang yang tidak ikut memutus, paling lama 2 × 24 jam.",
   answer: "Jawaban",
   answerWords:
     "Mohon balas dengan menyebut nomor surat ini: bahwa surat diterima, lalu apa yang dilakukan untuk tiap konten, atau mengapa tidak.",
   check: "Keaslian",
   checkWords:
-    "Surat ini ditandatangani secara elektronik oleh penerima laporan {organisation}. Tanda tangannya dapat diperiksa dengan kunci di {origin}/v1/keys.",
+    "Surat ini ditandatangani secara elektronik oleh pusat laporan {organisation}. Tanda tangannya dapat diperiksa dengan kunci di {origin}/v1/keys.",
   reprimandWords:
     "Permintaan {number} kami kirim {sentAt} dengan batas waktu {hours} jam, yang berakhir {dueAt}. Sampai surat ini dibuat belum ada jawaban atas semua konten. Ini {title}. Mohon segera menindak dan menjawab.",
   reprimandNext: "Tanpa jawaban dalam {hours} jam, tahap berikutnya dapat diusulkan menurut peraturan.",
