@@ -11,7 +11,7 @@ import { writeLetter } from "../intake/requests/write-letter.ts";
 import type { CaseView } from "../utils/contract/case.ts";
 import type { ChannelView } from "../utils/contract/channel.ts";
 import type { Letter } from "../utils/contract/letter.ts";
-import type { ReprimandInput } from "../utils/contract/reprimand.ts";
+import type { ReadyList, ReprimandInput } from "../utils/contract/reprimand.ts";
 import type { RequestInput, RequestPreview, RequestRow, RequestView } from "../utils/contract/request.ts";
 import type { PlatformAnswerInput } from "../utils/contract/request-answer.ts";
 import { fail, ok } from "../utils/contract/result.ts";
@@ -80,6 +80,7 @@ class Held {
   answered: PlatformAnswerInput[] = [];
   sent: object[] = [];
   preview: RequestPreview = { letter, gaps: [], channels: [mail, form] };
+  ready: ReadyList = { groups: [], count: 0 };
   has: RequestView[];
 
   constructor(...has: RequestView[]) {
@@ -103,7 +104,7 @@ class Held {
         ok({
           requests: this.has.filter((row) => state === undefined || state === "open" || row.state === state),
         }),
-      listReady: async () => ok({ groups: [], count: 0 }),
+      listReady: async () => ok(this.ready),
       getRequest: async () => one(),
       readLetter: async () => ok(new Blob(["surat"])),
       sendReprimand: async (_, body) => {
@@ -341,6 +342,29 @@ describe("the lists", () => {
     expect(find("clock-words").textContent).toContain("Teguran pertama sudah dikirim");
     // What somebody was writing meanwhile stays.
     expect(find("answer-outcomes")).toBeTruthy();
+  });
+
+  test("what is ready shows the key that makes it, and has the focus again when its letter is left", async () => {
+    const held = new Held(late);
+    const items = [{ caseId, decisionId, subject: "x:post:1860", since: ago(3) }];
+    const group = { site: "x" as const, action: "BATAS_WILAYAH" as const, urgent: false, items };
+    held.ready = {
+      groups: [
+        { ...group, category: "JUDI" },
+        { ...group, category: "HOAKS" },
+      ],
+      count: 2,
+    };
+    await held.openTab();
+    const keyed = () => document.querySelectorAll('[data-testid="ready-make"][aria-keyshortcuts="f"] kbd');
+    expect(keyed()).toHaveLength(1);
+    await press("f");
+    expect(find("letter")).toBeTruthy();
+    expect(keyed()).toHaveLength(0);
+    await press("Escape");
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("ready-make")));
+    await press("n");
+    expect(keyed()).toHaveLength(0);
   });
 
   test("whoever only reads is offered no act", async () => {

@@ -73,7 +73,13 @@ export function RequestList(props: RequestListProps) {
           ))
         : null}
       {list === "needs" && ready ? (
-        <ReadyGroups ready={ready} ticks={props.ticks} openKey={props.openKey} onMake={props.onMake} />
+        <ReadyGroups
+          ready={ready}
+          ticks={props.ticks}
+          openKey={props.openKey}
+          byKey={openId === undefined && props.openKey === undefined}
+          onMake={props.onMake}
+        />
       ) : null}
       {list === "running" && lists ? lines(lists.running) : null}
       {list === "done" && done ? lines(done.map(clocked)) : null}
