@@ -80,7 +80,7 @@ describe("the board", () => {
     ]);
   });
 
-  test("asks for another month, and says when there is none at all", async () => {
+  test("asks for another month, once more where it failed, and says when there is none at all", async () => {
     const asked: (string | undefined)[] = [];
     const getBoard = async (month?: string) => {
       asked.push(month);
@@ -90,6 +90,8 @@ describe("the board", () => {
     await type("board-month", "2026-10");
     expect(asked).toEqual([undefined, "2026-10"]);
     expect(find("problem").dataset.code).toBe("month-unknown");
+    await click("retry");
+    expect(asked).toEqual([undefined, "2026-10", "2026-10"]);
     await show(<BoardPane key="none" calls={{ getBoard: async () => fail("month-unknown") }} />);
     expect(document.body.textContent).toContain("Belum ada bulan yang dihitung");
   });

@@ -21,7 +21,14 @@ const task = (no: number, change: Partial<CheckTask> = {}): CheckTask => ({
 });
 const reading = (seen: SeenState, no = 1): CheckReading => ({
   state: {
-    ...{ site: "x", names: [`x:post:${no}`], signIn: false, seen, source: "page article: dihapus" },
+    ...{
+      site: "x",
+      names: [`x:post:${no}`],
+      signIn: false,
+      seen,
+      readFrom: "notice",
+      source: "page article: dihapus",
+    },
     ...{ address: `https://x.com/warung/status/${no}`, title: "X", recipeVersion: 2 },
   },
   at: "2026-11-25T01:00:00.000Z",
@@ -66,7 +73,7 @@ beforeEach(() => {
 const open = () => show(<Checks calls={calls} inFront={false} />);
 const rows = () => document.querySelectorAll('[data-testid="check-row"]').length;
 
-test("opens nothing by itself; a press opens one, shows what was read with its source, and saves it", async () => {
+test("opens nothing by itself; a press opens one, shows what was read and where, and saves it", async () => {
   await open();
   expect(find("checks-due").textContent).toBe("3 alamat perlu diperiksa");
   expect(opened).toEqual([]);
@@ -74,7 +81,7 @@ test("opens nothing by itself; a press opens one, shows what was read with its s
   expect(opened).toEqual([{ address: "https://x.com/i/status/1", inFront: false, tabId: undefined }]);
   expect(find("check-seen").dataset.seen).toBe("withheld");
   expect(find("check-seen").textContent).toBe("Ditahan di Indonesia Sesuai permintaan.");
-  expect(find("check-source").textContent).toBe("Dibaca dari: page article: dihapus");
+  expect(find("check-source").textContent).toBe("Dibaca dari pemberitahuan situs.");
   expect(find("check").textContent).toContain("https://x.com/warung/status/1");
   expect(sent).toEqual([]);
 
@@ -88,6 +95,24 @@ test("opens nothing by itself; a press opens one, shows what was read with its s
   await click("checks-next");
   expect(opened[1]).toEqual({ address: "https://x.com/i/status/2", inFront: false, tabId: 7 });
   expect(find("checks-said").textContent).toBe("");
+});
+
+test("keys go on from the list when what was pressed is gone, and what is busy keeps the focus", async () => {
+  let answered: (view: Result<CheckView>) => void = () => undefined;
+  calls.addCheck = () => new Promise((resolve) => (answered = resolve));
+  await open();
+  await click("checks-next");
+  find("check-save").focus();
+  await click("check-save");
+  expect(find("check-save").getAttribute("aria-disabled")).toBe("true");
+  expect(document.activeElement).toBe(find("check-save"));
+  await click("check-again");
+  await click("check-open-again");
+  expect(opened).toHaveLength(1);
+  answered(answer(itemId(1), { id: itemId(5), seenFrom: "indonesia", seal: "a.b.c" }));
+  await settle();
+  expect(seek("check")).toBeNull();
+  expect(document.activeElement).toBe(find("checks"));
 });
 
 test("a check whose answer was lost is sent again as the same; one that was read anew is another", async () => {

@@ -191,7 +191,7 @@ describe("the coordinator's view", () => {
     await type("invite-name", "Sari");
     find("invite-make").closest("form")?.requestSubmit();
     await settle();
-    expect((find("invite-link") as HTMLInputElement).value).toContain("options.html?intake=");
+    expect((find("invite-link-text") as HTMLInputElement).value).toContain("options.html?intake=");
     expect(find("invite-made").textContent).toContain("26 Nov 2026");
     expect(find("invite-made").textContent).toContain("ABC");
   });

@@ -167,7 +167,7 @@ test("the queue says how many objections wait and opens the case of each", async
     { ...row, id: "heard", decisionId, objector, at, dueAt, state: "dismissed" },
   ];
   await desk.open();
-  expect(find("objections-waiting").textContent).toBe("1 keberatan menunggu");
+  expect(find("objections-waiting").textContent).toBe("1 sanggahan menunggu");
   await click("objections-waiting");
   await click("objection-row");
   expect(desk.opened).toEqual(["c9"]);

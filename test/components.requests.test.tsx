@@ -1,21 +1,22 @@
 /** @vitest-environment happy-dom */
 /** Requests as people make and follow them: the letter before it goes, the lists, and what may be done when. */
 
-import { describe, expect, test } from "vitest";
+import { act } from "preact/test-utils";
+import { describe, expect, test, vi } from "vitest";
 import { LetterText } from "../components/requests/LetterText.tsx";
 import { Requests } from "../components/requests/Requests.tsx";
 import type { RequestCalls } from "../components/requests/request-calls.ts";
 import { listOpen } from "../components/requests/request-lists.ts";
-import { writeLetter } from "../intake/requests/letter-blocks.ts";
+import { writeLetter } from "../intake/requests/write-letter.ts";
 import type { CaseView } from "../utils/contract/case.ts";
 import type { ChannelView } from "../utils/contract/channel.ts";
 import type { Letter } from "../utils/contract/letter.ts";
-import type { ReprimandInput } from "../utils/contract/reprimand.ts";
+import type { ReadyList, ReprimandInput } from "../utils/contract/reprimand.ts";
 import type { RequestInput, RequestPreview, RequestRow, RequestView } from "../utils/contract/request.ts";
 import type { PlatformAnswerInput } from "../utils/contract/request-answer.ts";
 import { fail, ok } from "../utils/contract/result.ts";
 import { caseId, Intake, proposed, whole } from "./case-kit.tsx";
-import { click, find, press, seek, show, type } from "./components.kit.tsx";
+import { click, find, press, seek, settle, show, type } from "./components.kit.tsx";
 
 const hourMs = 3_600_000;
 const ago = (hours: number) => new Date(Date.now() - hours * hourMs).toISOString();
@@ -66,6 +67,12 @@ const viewOf = (more: Partial<RequestView> = {}): RequestView => ({
 });
 const late = viewOf({ state: "sent", sentAt: ago(30), dueAt: ago(6), acknowledgedAt: ago(29) });
 
+/** By key, as those do who have no pointer. */
+async function focusAndClick(testId: string): Promise<void> {
+  find(testId).focus();
+  await click(testId);
+}
+
 /** An intake that has these requests, and remembers what it was told. */
 class Held {
   made: RequestInput[] = [];
@@ -73,6 +80,7 @@ class Held {
   answered: PlatformAnswerInput[] = [];
   sent: object[] = [];
   preview: RequestPreview = { letter, gaps: [], channels: [mail, form] };
+  ready: ReadyList = { groups: [], count: 0 };
   has: RequestView[];
 
   constructor(...has: RequestView[]) {
@@ -96,7 +104,7 @@ class Held {
         ok({
           requests: this.has.filter((row) => state === undefined || state === "open" || row.state === state),
         }),
-      listReady: async () => ok({ groups: [], count: 0 }),
+      listReady: async () => ok(this.ready),
       getRequest: async () => one(),
       readLetter: async () => ok(new Blob(["surat"])),
       sendReprimand: async (_, body) => {
@@ -106,6 +114,7 @@ class Held {
       },
       markSent: async (_, body) => {
         this.sent.push(body);
+        this.has = this.has.map((row) => ({ ...row, state: "sent", dispatches: [], version: 2 }));
         return ok({});
       },
       changeChannel: async () => fail("no-channel"),
@@ -143,6 +152,19 @@ describe("in an approved case", () => {
     expect(find("make-open")).toBeTruthy();
   });
 
+  test("the focus goes back to where a letter was opened, and stays in the case when one is made or undone", async () => {
+    await new Held().openCase();
+    await press("f");
+    expect(document.activeElement?.tagName).toBe("H2");
+    await press("Escape");
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("make-open")));
+    await press("f");
+    await focusAndClick("make-queue");
+    expect(document.activeElement).toBe(find("case-requests"));
+    await focusAndClick("made-undo");
+    expect(document.activeElement).toBe(find("case-requests"));
+  });
+
   test("what is lacking is said, and nothing goes", async () => {
     const held = new Held();
     held.preview = { letter, gaps: [{ what: "basis" }, { what: "analysis", place: 1 }], channels: [mail] };
@@ -168,10 +190,15 @@ describe("in an approved case", () => {
   });
 });
 
+const { sentAt = "", dueAt = "" } = late;
+const missed = { sentAt, dueAt, hours: 24 };
+/** Made when the letter goes: the one thing that nobody can be shown before. */
+const linked = "https://lapor.example/v1/handed/abc/pdf";
+
 /** Every word that the intake puts into a letter. */
 function wordsOf(kind: "request" | "st1", language: "id" | "en"): string[] {
-  const missed = { sentAt: new Date(late.sentAt ?? ""), dueAt: new Date(late.dueAt ?? ""), hours: 24 };
-  const { title, blocks } = writeLetter({ letter, kind, language, missed });
+  const evidence = new Map([[1, { address: linked, until: "2027-01-24T03:00:00.000Z" }]]);
+  const { title, blocks } = writeLetter({ letter, kind, language, missed, evidence });
   return [
     title,
     ...blocks.flatMap((block): string[] => {
@@ -190,11 +217,19 @@ test.each([
   ["st1", "id"],
   ["st1", "en"],
 ] as const)("the %s that is shown in %s says all that the intake will write", async (kind, language) => {
-  const { sentAt = "", dueAt = "" } = late;
-  await show(<LetterText letter={letter} kind={kind} missed={{ sentAt, dueAt, hours: 24 }} />);
+  await show(<LetterText letter={letter} kind={kind} missed={missed} />);
   await click(`letter-${language}`);
   const shown = find("letter").textContent ?? "";
-  for (const words of wordsOf(kind, language)) expect(shown).toContain(words);
+  const words = wordsOf(kind, language);
+  expect(words).toContain(linked);
+  for (const one of words) if (one !== linked) expect(shown).toContain(one);
+  expect(shown).toContain("https://lapor.example, ");
+});
+
+test("of child sexual abuse material no address of evidence is promised", async () => {
+  const items = letter.items.map((item) => ({ ...item, picture: { none: "statutory" as const } }));
+  await show(<LetterText letter={{ ...letter, items }} draft />);
+  expect(find("letter").textContent).not.toContain("Berkas bukti");
 });
 
 describe("the lists", () => {
@@ -235,6 +270,9 @@ describe("the lists", () => {
     await press("t");
     expect(find("letter").textContent).toContain("Surat Teguran Pertama");
     expect(held.reprimanded).toEqual([]);
+    await press("Escape");
+    expect(document.activeElement).toBe(find("request-act-reprimand"));
+    await press("t");
     await press("Enter", { ctrlKey: true });
     expect(held.reprimanded).toMatchObject([{ level: "st1" }]);
     expect(find("request-saved").textContent).toContain("Teguran pertama masuk antrean");
@@ -280,8 +318,53 @@ describe("the lists", () => {
     expect(fields).toContain(letter.number);
     await click("hand-sent");
     expect(held.sent).toEqual([]);
-    await click("hand-confirm");
+    // Two presses before anything is drawn anew are one.
+    await act(async () => {
+      find("hand-confirm").focus();
+      find("hand-confirm").click();
+      find("hand-confirm").click();
+    });
+    await settle();
     expect(held.sent).toMatchObject([{ letter: "request" }]);
+    // It is gone from where it was pressed, and the request itself goes on.
+    expect(seek("hand-over")).toBeNull();
+    expect(document.activeElement).toBe(find("request-view").querySelector("h2"));
+  });
+
+  test("what becomes of the one that is open elsewhere is seen when the list is loaded anew", async () => {
+    const held = new Held(late);
+    await held.openTab();
+    await press("n");
+    await press("j");
+    await click("answer-items");
+    held.has = [{ ...late, version: 2, reprimands: 1, reprimandedAt: ago(0) }];
+    await click("requests-refresh");
+    expect(find("clock-words").textContent).toContain("Teguran pertama sudah dikirim");
+    // What somebody was writing meanwhile stays.
+    expect(find("answer-outcomes")).toBeTruthy();
+  });
+
+  test("what is ready shows the key that makes it, and has the focus again when its letter is left", async () => {
+    const held = new Held(late);
+    const items = [{ caseId, decisionId, subject: "x:post:1860", since: ago(3) }];
+    const group = { site: "x" as const, action: "BATAS_WILAYAH" as const, urgent: false, items };
+    held.ready = {
+      groups: [
+        { ...group, category: "JUDI" },
+        { ...group, category: "HOAKS" },
+      ],
+      count: 2,
+    };
+    await held.openTab();
+    const keyed = () => document.querySelectorAll('[data-testid="ready-make"][aria-keyshortcuts="f"] kbd');
+    expect(keyed()).toHaveLength(1);
+    await press("f");
+    expect(find("letter")).toBeTruthy();
+    expect(keyed()).toHaveLength(0);
+    await press("Escape");
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("ready-make")));
+    await press("n");
+    expect(keyed()).toHaveLength(0);
   });
 
   test("whoever only reads is offered no act", async () => {

@@ -91,6 +91,15 @@ describe.each([
   });
 });
 
+test("says in what kind of place it was read", () => {
+  const placeOf = (html: string, address: string = status) => stateOf("x", address, html).readFrom;
+  expect(placeOf(xPost())).toBe("post");
+  expect(placeOf(xTombstone("Postingan ini dihapus oleh penulisnya."))).toBe("notice");
+  expect(placeOf(xTombstone("Kata yang belum dikenal."))).toBe("notice");
+  expect(placeOf("<main></main>")).toBe("nothing");
+  expect(placeOf(xPost(), "https://x.com/home")).toBe("address");
+});
+
 test("the post of another address is not the one that was asked for", () => {
   const state = stateOf("x", "https://x.com/warungsari/status/7", xPost());
   expect(state).toMatchObject({ names: ["x:post:7"], seen: "unknown" });
@@ -108,6 +117,7 @@ test("a prompt to sign in over nothing is said", () => {
   expect(stateOf("x", status, wall)).toMatchObject({
     signIn: true,
     seen: "unknown",
+    readFrom: "sign-in",
     source: "prompt to sign in",
   });
   // Over a post it hides nothing of it.

@@ -24,13 +24,7 @@ export function RecipeHealth({ calls }: { calls: HealthCalls }) {
 
   return (
     <section class="health" aria-label={t("health.title")} aria-busy={loaded.loading}>
-      {loaded.problem ? (
-        <Failure problem={loaded.problem}>
-          <button type="button" class="button" onClick={loaded.reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
       {loaded.value === undefined && loaded.loading ? (
         <Skeleton label={t("health.loading")} rows={5} height={64} />
       ) : null}

@@ -51,13 +51,7 @@ export function BoardPane({ calls, onCases }: BoardPaneProps) {
           onClick={() => void reload()}
         />
       </header>
-      {problem && !isEmpty ? (
-        <Failure problem={problem}>
-          <button type="button" class="button" onClick={reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {problem && !isEmpty ? <Failure problem={problem} onRetry={reload} /> : null}
       {isEmpty ? <Empty title={t("board.empty")} hint={t("board.emptyHint")} /> : null}
       {value === undefined && loading ? <Skeleton label={t("board.loading")} rows={4} height={120} /> : null}
       {value ? <Counted board={value} /> : null}

@@ -51,10 +51,7 @@ export function ExamPane({ id, calls, titleOf, onBack }: ExamPaneProps) {
   if (!view && problem) {
     return (
       <div class="pane">
-        <Failure problem={problem}>
-          <button type="button" class="button" onClick={reload}>
-            {t("home.retry")}
-          </button>
+        <Failure problem={problem} onRetry={reload}>
           <button type="button" class="button" data-testid="exam-leave" onClick={onBack}>
             {t("learn.back")}
           </button>

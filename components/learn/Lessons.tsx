@@ -101,13 +101,7 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
       ) : null}
       {known?.lastExam ? <LastExam exam={known.lastExam} onOpen={(id) => exam.set(() => id)} /> : null}
       {!known && standing.loading ? <Skeleton label={t("home.loading")} rows={1} height={176} /> : null}
-      {unknown ? (
-        <Failure problem={unknown}>
-          <button type="button" class="button" onClick={standing.reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {unknown ? <Failure problem={unknown} onRetry={standing.reload} /> : null}
     </section>
   );
 }

@@ -59,13 +59,7 @@ export function CohortPane({ calls }: { calls: CohortCalls }) {
       <p class="small said" role="status">
         {saved}
       </p>
-      {problem ? (
-        <Failure problem={problem}>
-          <button type="button" class="button" onClick={reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
       {value === undefined && loading ? <Skeleton label={t("cohort.loading")} rows={4} height={64} /> : null}
       {value?.vloggers.length === 0 ? (
         <Empty title={t("cohort.empty")} hint={t("cohort.emptyHint")} />

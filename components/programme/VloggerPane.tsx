@@ -45,13 +45,7 @@ export function VloggerPane({ id, calls, onBack }: VloggerPaneProps) {
           <span class={view.rank === "trusted" ? "tag done" : "tag"}>{t(`rank.${view.rank}`)}</span>
         ) : null}
       </header>
-      {loaded.problem ? (
-        <Failure problem={loaded.problem}>
-          <button type="button" class="button" onClick={loaded.reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
       {view === undefined && loaded.loading ? (
         <Skeleton label={t("cohort.loading")} rows={3} height={48} />
       ) : null}

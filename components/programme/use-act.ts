@@ -6,21 +6,27 @@ import type { Result } from "../../utils/contract/result.ts";
 
 export interface Act {
   problem: Problem | undefined;
-  /** True when it was done; pressed again meanwhile it does nothing. */
-  run(act: () => Promise<Result<unknown>>): Promise<boolean>;
+  busy: boolean;
+  /** True when it was done; pressed again meanwhile it does nothing. Undefined: something is missing yet. */
+  run(act: () => Promise<Result<unknown>> | undefined): Promise<boolean>;
 }
 
 export function useAct(): Act {
   const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  // What is shown comes a frame later than the next press may.
   const running = useRef(false);
-  const run = async (act: () => Promise<Result<unknown>>) => {
-    if (running.current) return false;
+  const run: Act["run"] = async (act) => {
+    const doing = running.current ? undefined : act();
+    if (!doing) return false;
     running.current = true;
+    setBusy(true);
     setProblem(undefined);
-    const done = await act();
+    const done = await doing;
     running.current = false;
+    setBusy(false);
     if (!done.ok) setProblem(done.problem);
     return done.ok;
   };
-  return { problem, run };
+  return { problem, busy, run };
 }

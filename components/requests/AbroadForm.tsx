@@ -62,7 +62,7 @@ export function AbroadForm({ itemId, noPixels, onSend, onSaved }: AbroadFormProp
         label={t("checks.abroadSeen")}
         options={states.map((value) => ({
           value,
-          label: t(`checks.seen.${value}`),
+          label: t(`seen.${value}`),
           testId: `abroad-${value}`,
         }))}
         value={draft.seen}

@@ -4,9 +4,9 @@ import type { RequestView } from "../../utils/contract/request.ts";
 import { relativeTime } from "../../utils/language/time.ts";
 import { clockOf } from "../../utils/policy/clock.ts";
 import { useLanguage } from "../shared/language.ts";
+import { useNow } from "../shared/use-now.ts";
 import { ClockTag } from "./ClockTag.tsx";
 import { stateTone } from "./tones.ts";
-import { useNow } from "./use-now.ts";
 
 export interface CaseRequestProps {
   view: RequestView;

@@ -1,6 +1,6 @@
 /** In an opened case: what was asked of the platform for it, how that stands, and the act that asks. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { DecisionView } from "../../utils/contract/decision.ts";
 import type { RequestView } from "../../utils/contract/request.ts";
@@ -8,6 +8,7 @@ import { ok, type Result } from "../../utils/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
+import { useHeldFocus } from "../shared/use-held-focus.ts";
 import { useKeys } from "../shared/use-keys.ts";
 import { useLoad } from "../shared/use-load.ts";
 import { asks } from "./asks.ts";
@@ -36,6 +37,8 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
     if (making) setOpen(true);
   }, [making]);
   const [made, setMade] = useState<RequestView>();
+  const part = useHeldFocus();
+  const opener = useRef<HTMLButtonElement>(null);
   const decision = view.decisions.find((one) => asks(one) || takesBack(one, value ?? []));
   const isAsked = value?.some((one) => names(one, decision)) ?? true;
   const mayMake = mayAct && decision !== undefined && !isAsked;
@@ -46,12 +49,21 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
   };
   if (!decision && !problem && (value ?? []).length === 0) return null;
   return (
-    <section class="block case-requests" aria-label={t("make.caseTitle")} data-testid="case-requests">
+    <section
+      class="block case-requests"
+      aria-label={t("make.caseTitle")}
+      data-testid="case-requests"
+      ref={part}
+      tabIndex={-1}
+    >
       {open && mayMake && decision ? (
         <MakeRequest
           items={[{ caseId: view.id, decisionId: decision.id }]}
           calls={calls}
-          onLeave={() => setOpen(false)}
+          onLeave={() => {
+            setOpen(false);
+            requestAnimationFrame(() => opener.current?.focus());
+          }}
           onMade={(done) => {
             setMade(done);
             setOpen(false);
@@ -64,13 +76,7 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
           {made ? (
             <MadeLine key={made.id} made={made} calls={calls} onOpen={onOpen} onUndone={reloadAll} />
           ) : null}
-          {problem ? (
-            <Failure problem={problem}>
-              <button type="button" class="button" onClick={reload}>
-                {t("home.retry")}
-              </button>
-            </Failure>
-          ) : null}
+          {problem ? <Failure problem={problem} onRetry={reload} /> : null}
           {value === undefined && loading ? (
             <Skeleton label={t("request.loading")} rows={1} height={72} />
           ) : null}
@@ -81,6 +87,7 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
           {mayMake ? (
             <div class="buttons">
               <button
+                ref={opener}
                 type="button"
                 class="button"
                 aria-keyshortcuts="f"
@@ -97,7 +104,6 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
   );
 }
 
-/** Approved by two, and asking something of a platform. */
 /** Reversing what a live request asked for: that is asked back. */
 function takesBack({ act, state, reverses }: DecisionView, requests: readonly RequestView[]): boolean {
   if (act !== "reject" || state !== "confirmed" || reverses === undefined) return false;

@@ -35,13 +35,7 @@ export function ChannelForm({ view, calls, onDone, onLeave }: ChannelFormProps) 
   return (
     <>
       <PanelHead title={t("act.changeChannel")} onLeave={onLeave} />
-      {problem ? (
-        <Failure problem={problem}>
-          <button type="button" class="button" onClick={reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
       {others === undefined && !problem ? <Skeleton label={t("home.loading")} rows={1} height={32} /> : null}
       {others?.length === 0 ? (
         <p class="muted">{t("channelChange.none", { site: t(`site.${view.site}`) })}</p>

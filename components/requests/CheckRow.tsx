@@ -22,7 +22,7 @@ export function CheckFacts({ task }: { task: CheckTask }) {
   const last =
     seen && seenAt
       ? t("checks.last", {
-          seen: t(`checks.seen.${seen}`),
+          seen: t(`seen.${seen}`),
           when: relativeTime(language, seenAt, Date.now()),
         })
       : t("checks.never");

@@ -6,6 +6,7 @@ import { IconButton } from "../shared/IconButton.tsx";
 import { RefreshCw } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
+import { useHeldFocus } from "../shared/use-held-focus.ts";
 import { CheckRow } from "./CheckRow.tsx";
 import { CurrentCheck } from "./CurrentCheck.tsx";
 import type { CheckCalls } from "./calls.ts";
@@ -21,13 +22,21 @@ export interface ChecksProps {
 export function Checks({ calls, inFront }: ChecksProps) {
   const { t } = useLanguage();
   const state = useChecks(calls, inFront);
+  const part = useHeldFocus();
   const { list, current, waiting, saved } = state;
   const said = useSavedWords(saved);
   const { value, problem, loading } = list;
   const [next] = waiting;
   const shown = value?.checks.length ?? 0;
   return (
-    <section class="checks" aria-label={t("checks.tab")} aria-busy={loading} data-testid="checks">
+    <section
+      class="checks"
+      aria-label={t("checks.tab")}
+      aria-busy={loading}
+      data-testid="checks"
+      ref={part}
+      tabIndex={-1}
+    >
       <header class="checks-head">
         <div>
           {value && value.due > 0 ? (
@@ -57,13 +66,7 @@ export function Checks({ calls, inFront }: ChecksProps) {
       <p class="message done said" role="status" data-testid="checks-said">
         {said}
       </p>
-      {problem ? (
-        <Failure problem={problem}>
-          <button type="button" class="button" onClick={list.reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {problem ? <Failure problem={problem} onRetry={list.reload} /> : null}
       {value === undefined && loading ? <Skeleton label={t("checks.loading")} rows={4} height={72} /> : null}
       {shown === 0 && value ? <Empty title={t("checks.empty")} hint={t("checks.emptyHint")} /> : null}
       {current ? <CurrentCheck key={current.itemId} task={current} state={state} calls={calls} /> : null}

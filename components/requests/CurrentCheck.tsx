@@ -37,7 +37,7 @@ export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
             type="button"
             class="button primary"
             data-testid="check-save"
-            disabled={busy}
+            aria-disabled={busy}
             onClick={() => void state.save(task)}
           >
             {t(step === "saving" ? "checks.saving" : "checks.save")}
@@ -47,8 +47,8 @@ export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
           type="button"
           class="button"
           data-testid="check-again"
-          disabled={busy || tabId === undefined}
-          onClick={() => tabId !== undefined && void state.read(task, tabId)}
+          aria-disabled={busy || tabId === undefined}
+          onClick={() => !busy && tabId !== undefined && void state.read(task, tabId)}
         >
           {t(reading ? "checks.readAgain" : "checks.read")}
         </button>
@@ -56,8 +56,8 @@ export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
           type="button"
           class="button"
           data-testid="check-open-again"
-          disabled={busy}
-          onClick={() => void state.open(task)}
+          aria-disabled={busy}
+          onClick={() => !busy && void state.open(task)}
         >
           {t("checks.openAgain")}
         </button>
@@ -79,14 +79,14 @@ export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
 
 function Reading({ task, reading: { state } }: { task: CheckTask; reading: CheckReading }) {
   const { t } = useLanguage();
-  const { seen, source, address } = state;
+  const { seen, readFrom, address } = state;
   return (
     <>
       <p class="check-seen" data-testid="check-seen" data-seen={seen}>
-        <strong>{t(`checks.seen.${seen}`)}</strong> {t(`checks.effect.${effectOf(task, seen)}`)}
+        <strong>{t(`seen.${seen}`)}</strong> {t(`checks.effect.${effectOf(task, seen)}`)}
       </p>
-      <p class="small muted check-source" title={source} data-testid="check-source">
-        {t("checks.source", { source })}
+      <p class="small muted" data-testid="check-source">
+        {t(`checks.readFrom.${readFrom}`)}
       </p>
       {address === task.address ? null : <p class="small muted break">{t("checks.shown", { address })}</p>}
       <p class="small">{t("checks.look")}</p>

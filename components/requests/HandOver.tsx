@@ -2,11 +2,12 @@
 
 import { useState } from "preact/hooks";
 import type { DispatchView, RequestView } from "../../utils/contract/request.ts";
+import { ok } from "../../utils/contract/result.ts";
+import { CopyField } from "../shared/CopyField.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { ExternalLink } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import type { ActFormProps } from "./act-form.ts";
-import { CopyField } from "./CopyField.tsx";
 import { fieldsOf } from "./hand-fields.ts";
 import type { RequestCalls } from "./request-calls.ts";
 import { SaveButton } from "./SaveButton.tsx";
@@ -32,7 +33,7 @@ export function HandOver({ view, dispatch, calls, onDone }: HandOverProps) {
     });
   const readWhole = async () => {
     const text = await calls.readLetter(view.id, letter, "txt", language);
-    return text.ok ? text.value.text() : undefined;
+    return text.ok ? ok(await text.value.text()) : text;
   };
   return (
     <section
@@ -76,7 +77,7 @@ export function HandOver({ view, dispatch, calls, onDone }: HandOverProps) {
           {fieldsOf(view, language).map(({ label, value }) => (
             <CopyField key={label} label={label} value={value} />
           ))}
-          <CopyField label={t("hand.whole")} read={readWhole} />
+          <CopyField label={t("hand.whole")} read={readWhole} testId="hand-whole" />
         </div>
       ) : null}
       {sure ? (

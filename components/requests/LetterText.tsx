@@ -4,13 +4,20 @@ import { useState } from "preact/hooks";
 import type { Letter } from "../../utils/contract/letter.ts";
 import type { LetterKind } from "../../utils/contract/request-state.ts";
 import type { Language } from "../../utils/contract/site.ts";
+import { sayIn } from "../../utils/language/letter.ts";
+import {
+  type EvidenceLink,
+  letterBlocks,
+  type Missed,
+  titleOf,
+  type Writing,
+} from "../../utils/language/letter-blocks.ts";
 import { text } from "../../utils/language/text.ts";
+import { evidenceOpenUntil } from "../../utils/policy/evidence-open.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
-import { Facts } from "./Facts.tsx";
+import { LetterBlocks } from "./LetterBlocks.tsx";
 import { LetterItems } from "./LetterItems.tsx";
-import { sayIn } from "./say-in.ts";
-import { type Missed, noticesOf, writtenHead, writtenLaw, writtenRequest } from "./written-letter.ts";
 
 export interface LetterTextProps {
   letter: Letter;
@@ -26,11 +33,12 @@ const languages: readonly Language[] = ["id", "en"];
 export function LetterText({ letter, kind = "request", missed, draft = false }: LetterTextProps) {
   const { language: own, t } = useLanguage();
   const [language, setLanguage] = useState<Language>(own);
-  const say = sayIn(language);
-  const { title, rows } = writtenHead(letter, kind, language);
-  const numbered = draft
-    ? rows.map((row, at) => (at === 0 ? { ...row, words: text(language, "letter.numberLater") } : row))
-    : rows;
+  const writing: Writing = {
+    letter: draft ? { ...letter, number: text(language, "letter.numberLater") } : letter,
+    ...{ kind, language, evidence: linksOf(letter, language) },
+    ...(missed ? { missed } : {}),
+  };
+  const { head, items, foot } = letterBlocks(writing);
   return (
     <div class="letter" data-testid="letter">
       <Chips
@@ -46,42 +54,22 @@ export function LetterText({ letter, kind = "request", missed, draft = false }: 
       />
       <article class="letter-paper" lang={language}>
         <p class="small muted">{letter.organisation}</p>
-        <h3 class="letter-title">{title}</h3>
-        <Facts rows={numbered} />
-        <h4>{say("request")}</h4>
-        {writtenRequest(letter, kind, language, missed).map((words) => (
-          <p key={words}>{words}</p>
-        ))}
-        {letter.kind === "order" ? (
-          <>
-            <h4>{say("basis")}</h4>
-            <ul class="letter-list">
-              {writtenLaw(letter, language).map((words) => (
-                <li key={words}>{words}</li>
-              ))}
-            </ul>
-          </>
-        ) : null}
-        <h4>{say("items")}</h4>
-        <LetterItems letter={letter} language={language} />
-        {kind === "request" && letter.kind === "order" ? (
-          <>
-            <h4>{say("notice")}</h4>
-            <p>{say("noticeWords")}</p>
-            <ul class="letter-list">
-              {noticesOf(letter, language).map((words) => (
-                <li key={words} class="break">
-                  {words}
-                </li>
-              ))}
-            </ul>
-          </>
-        ) : null}
-        <h4>{say("answer")}</h4>
-        <p>{say("answerWords")}</p>
-        <h4>{say("check")}</h4>
-        <p class="break">{say("checkWords", { organisation: letter.organisation, origin: letter.origin })}</p>
+        <h3 class="letter-title">{titleOf(writing)}</h3>
+        <LetterBlocks blocks={head} />
+        <LetterItems items={items} />
+        <LetterBlocks blocks={foot} />
       </article>
     </div>
+  );
+}
+
+/** The intake makes the addresses when the letter goes; until when they open is known before. */
+function linksOf(letter: Letter, language: Language): ReadonlyMap<number, EvidenceLink> {
+  const address = sayIn(language)("dossierLater", { origin: letter.origin });
+  return new Map(
+    letter.items.flatMap((item): [number, EvidenceLink][] => {
+      const until = evidenceOpenUntil(letter, item);
+      return until === undefined ? [] : [[item.place, { address, until }]];
+    }),
   );
 }

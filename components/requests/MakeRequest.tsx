@@ -47,13 +47,7 @@ export function MakeRequest({ items, calls, onMade, onLeave }: MakeRequestProps)
           onClick={onLeave}
         />
       </div>
-      {preview.problem ? (
-        <Failure problem={preview.problem}>
-          <button type="button" class="button" onClick={preview.reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {preview.problem ? <Failure problem={preview.problem} onRetry={preview.reload} /> : null}
       {value === undefined && preview.loading ? (
         <Skeleton label={t("make.loading")} rows={4} height={72} />
       ) : null}

@@ -13,13 +13,16 @@ export interface ReadyGroupsProps {
   ticks: Ticks;
   /** The one whose letter is open. */
   openKey: string | undefined;
+  /** Nothing is open beside the list: the key makes the first letter that can be made. */
+  byKey: boolean;
   onMake(group: ReadyGroup): void;
 }
 
-export function ReadyGroups({ ready, ticks, openKey, onMake }: ReadyGroupsProps) {
+export function ReadyGroups({ ready, ticks, openKey, byKey, onMake }: ReadyGroupsProps) {
   const { t } = useLanguage();
   const shown = ready.groups.reduce((sum, { items }) => sum + items.length, 0);
   if (shown === 0) return null;
+  const keyed = byKey ? ready.groups.find((one) => ticks.of(one).length > 0) : undefined;
   return (
     <section class="request-part" data-testid="ready">
       <div class="request-part-head">
@@ -36,6 +39,7 @@ export function ReadyGroups({ ready, ticks, openKey, onMake }: ReadyGroupsProps)
             group={group}
             ticks={ticks}
             open={openKey === keyOf(group)}
+            byKey={group === keyed}
             onMake={() => onMake(group)}
           />
         ))}
@@ -48,15 +52,17 @@ interface ReadyGroupCardProps {
   group: ReadyGroup;
   ticks: Ticks;
   open: boolean;
+  /** The one that the key makes. */
+  byKey: boolean;
   onMake(): void;
 }
 
-function ReadyGroupCard({ group, ticks, open, onMake }: ReadyGroupCardProps) {
+function ReadyGroupCard({ group, ticks, open, byKey, onMake }: ReadyGroupCardProps) {
   const { t, words } = useLanguage();
   const { site, category, action, urgent, items } = group;
   const count = ticks.of(group).length;
   return (
-    <li class="ready-group" data-testid="ready-group" data-open={open}>
+    <li class="ready-group" data-testid="ready-group" data-group={keyOf(group)} data-open={open}>
       <p class="row-head">
         <strong>{words(categories[category].short)}</strong>
         {urgent ? (
@@ -76,12 +82,13 @@ function ReadyGroupCard({ group, ticks, open, onMake }: ReadyGroupCardProps) {
       )}
       <button
         type="button"
-        class="button"
+        class="button ready-make"
         data-testid="ready-make"
         aria-disabled={count === 0}
+        {...(byKey ? { "aria-keyshortcuts": "f" } : {})}
         onClick={() => count > 0 && onMake()}
       >
-        {count === 0 ? t("ready.pickOne") : t("ready.make", { count })}
+        {count === 0 ? t("ready.pickOne") : t("ready.make", { count })} {byKey ? <kbd>f</kbd> : null}
       </button>
     </li>
   );

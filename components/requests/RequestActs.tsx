@@ -1,6 +1,6 @@
 /** What may be done with a request as it stands; each act opens its panel, and one is open at a time. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { RequestView } from "../../utils/contract/request.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { Clock } from "../../utils/policy/clock.ts";
@@ -41,6 +41,14 @@ export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps)
     leaveRequest: () => (current === undefined ? false : setOpen(undefined)),
   });
   const leave = () => setOpen(undefined);
+  const bar = useRef<HTMLDivElement>(null);
+  const left = useRef<ActName>(undefined);
+  useEffect(() => {
+    // Whoever leaves a panel is where it was opened from.
+    if (current === undefined && left.current)
+      bar.current?.querySelector<HTMLElement>(`[data-act="${left.current}"]`)?.focus({ preventScroll: true });
+    left.current = current;
+  }, [current]);
   /** True where it was done. */
   const finish = async (done: Result<unknown>, next?: RequestView, words = t("acts.saved")) => {
     if (!done.ok) return;
@@ -78,13 +86,14 @@ export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps)
             {saved}
           </p>
           {current === undefined ? (
-            <div class="buttons">
+            <div class="buttons" ref={bar}>
               {acts.map((act) => (
                 <button
                   key={act}
                   type="button"
                   class="button"
                   data-testid={`request-act-${act}`}
+                  data-act={act}
                   aria-keyshortcuts={keysOf[act]}
                   onClick={() => start(act)}
                 >

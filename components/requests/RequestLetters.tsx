@@ -18,6 +18,7 @@ export function RequestLetters({ view, calls }: { view: RequestView; calls: Lett
   const kinds: LetterKind[] = ["request", ...[...reprimands].sort()];
   return (
     <section class="block" data-testid="letters">
+      <h2>{t("letter.title")}</h2>
       <div class="buttons">
         {kinds.map((kind) => (
           <button

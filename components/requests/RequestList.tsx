@@ -59,13 +59,7 @@ export function RequestList(props: RequestListProps) {
         : done?.length === 0;
   return (
     <>
-      {problem ? (
-        <Failure problem={problem}>
-          <button type="button" class="button" onClick={() => void state.reload()}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {problem ? <Failure problem={problem} onRetry={() => void state.reload()} /> : null}
       {!known && loading ? <Skeleton label={t("request.loading")} rows={5} height={80} /> : null}
       {known && isEmpty ? (
         <Empty title={t(`request.${list}Empty`)} hint={t(`request.${list}EmptyHint`)} />
@@ -79,7 +73,13 @@ export function RequestList(props: RequestListProps) {
           ))
         : null}
       {list === "needs" && ready ? (
-        <ReadyGroups ready={ready} ticks={props.ticks} openKey={props.openKey} onMake={props.onMake} />
+        <ReadyGroups
+          ready={ready}
+          ticks={props.ticks}
+          openKey={props.openKey}
+          byKey={openId === undefined && props.openKey === undefined}
+          onMake={props.onMake}
+        />
       ) : null}
       {list === "running" && lists ? lines(lists.running) : null}
       {list === "done" && done ? lines(done.map(clocked)) : null}

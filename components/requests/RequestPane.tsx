@@ -8,7 +8,9 @@ import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft, TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
+import { useHeldFocus } from "../shared/use-held-focus.ts";
 import { useLoad } from "../shared/use-load.ts";
+import { useNow } from "../shared/use-now.ts";
 import { ClockTag } from "./ClockTag.tsx";
 import { ClockWords } from "./ClockWords.tsx";
 import { Dispatches } from "./Dispatches.tsx";
@@ -19,12 +21,13 @@ import { RequestItems } from "./RequestItems.tsx";
 import { RequestLetters } from "./RequestLetters.tsx";
 import type { RequestCalls } from "./request-calls.ts";
 import { stateTone } from "./tones.ts";
-import { useNow } from "./use-now.ts";
 
 export interface RequestPaneProps {
   id: string;
   calls: RequestCalls;
   mayAct: boolean;
+  /** Another one each time the list beside it was loaded: what is open is then looked at again too. */
+  listed: unknown;
   onBack(): void;
   /** Another request is to be opened in its place. */
   onOpen(requestId: string): void;
@@ -32,14 +35,19 @@ export interface RequestPaneProps {
   onChanged(): void;
 }
 
-export function RequestPane({ id, calls, mayAct, onBack, onOpen, onOpenCase, onChanged }: RequestPaneProps) {
+export function RequestPane(props: RequestPaneProps) {
+  const { id, calls, mayAct, listed, onBack, onOpen, onOpenCase, onChanged } = props;
   const { t } = useLanguage();
   const { value, problem, loading, reload } = useLoad(`request ${id}`, () => calls.getRequest(id));
   const [newer, setNewer] = useState<RequestView>();
   const nowMs = useNow();
   const heading = useRef<HTMLHeadingElement>(null);
+  const part = useHeldFocus(heading);
   const view = newer && (!value || newer.version > value.version) ? newer : value;
   useEffect(() => heading.current?.focus({ preventScroll: true }), [view === undefined]);
+  useEffect(() => {
+    if (view) void reload();
+  }, [listed]);
   const clock = view && clockOf(view, nowMs);
   const changed = async (next?: RequestView) => {
     if (next) setNewer(next);
@@ -47,7 +55,13 @@ export function RequestPane({ id, calls, mayAct, onBack, onOpen, onOpenCase, onC
     onChanged();
   };
   return (
-    <section class="case request" data-testid="request-view" data-request={id} data-state={view?.state}>
+    <section
+      class="case request"
+      data-testid="request-view"
+      data-request={id}
+      data-state={view?.state}
+      ref={part}
+    >
       <header class="case-head">
         <IconButton
           class="case-back"
@@ -73,13 +87,7 @@ export function RequestPane({ id, calls, mayAct, onBack, onOpen, onOpenCase, onC
           </p>
         ) : null}
       </header>
-      {problem ? (
-        <Failure problem={problem}>
-          <button type="button" class="button" onClick={reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
       {view === undefined && loading ? <Skeleton label={t("request.loading")} rows={4} height={80} /> : null}
       {view && clock ? (
         <div class="case-body">

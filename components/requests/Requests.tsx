@@ -10,6 +10,7 @@ import { IconButton } from "../shared/IconButton.tsx";
 import { RefreshCw } from "../shared/icons.ts";
 import { KeysHelp } from "../shared/KeysHelp.tsx";
 import { useLanguage } from "../shared/language.ts";
+import { useHeldFocus } from "../shared/use-held-focus.ts";
 import { useKept } from "../shared/use-kept.ts";
 import { useKeys } from "../shared/use-keys.ts";
 import { MadeLine } from "./MadeLine.tsx";
@@ -45,6 +46,7 @@ export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
   const [help, setHelp] = useState(false);
   const lines = useRef<HTMLElement>(null);
   const pane = useRef<HTMLDivElement>(null);
+  const part = useHeldFocus(lines);
   const onRowKey = useRowKeys(lines);
   const { lists, ready } = state;
   const counts: Partial<Record<ListName, number>> = lists
@@ -69,9 +71,14 @@ export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
   useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [opened]);
   const close = () => {
     const at = openId === undefined ? 0 : Math.max(0, shownIds.indexOf(openId));
+    const from = opened?.kind === "letter" ? `[data-group="${keyOf(opened.group)}"] .ready-make` : undefined;
     setOpened(undefined);
     void state.reload();
-    requestAnimationFrame(() => lines.current?.querySelectorAll<HTMLElement>(".row")[at]?.focus());
+    // The list is shown again only after this render.
+    requestAnimationFrame(() => {
+      const back = from === undefined ? undefined : lines.current?.querySelector<HTMLElement>(from);
+      (back ?? lines.current?.querySelectorAll<HTMLElement>(".row")[at])?.focus();
+    });
   };
   const go = (step: 1 | -1) => {
     const at = openId === undefined ? -1 : shownIds.indexOf(openId);
@@ -93,8 +100,8 @@ export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
   );
 
   return (
-    <div class="review requests" data-open={opened !== undefined} data-testid="requests">
-      <section class="queue" aria-label={t("request.title")} ref={lines} onKeyDown={onRowKey}>
+    <div class="review requests" data-open={opened !== undefined} data-testid="requests" ref={part}>
+      <section class="queue" aria-label={t("request.title")} ref={lines} tabIndex={-1} onKeyDown={onRowKey}>
         <header class="queue-head">
           <div class="queue-tools request-tools">
             <Chips
@@ -161,6 +168,7 @@ export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
             id={opened.id}
             calls={calls}
             mayAct={mayAct}
+            listed={state.listed}
             onBack={close}
             onOpen={open}
             onOpenCase={onOpenCase}

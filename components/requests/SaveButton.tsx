@@ -1,6 +1,5 @@
 /** What sends an act's panel, by a press or by Ctrl+Enter; pressed again meanwhile it does nothing. */
 
-import { useState } from "preact/hooks";
 import type { Result } from "../../utils/contract/result.ts";
 import { useAct } from "../programme/use-act.ts";
 import { Failure } from "../shared/Failure.tsx";
@@ -18,16 +17,8 @@ export interface SaveButtonProps {
 
 export function SaveButton({ label, testId, byKey = true, save }: SaveButtonProps) {
   const { t } = useLanguage();
-  const { problem, run } = useAct();
-  const [busy, setBusy] = useState(false);
-  const press = async () => {
-    const saving = busy ? undefined : save();
-    if (!saving) return;
-    setBusy(true);
-    await run(() => saving);
-    setBusy(false);
-  };
-  useKeys(byKey ? { sendRequest: () => void press() } : {});
+  const { problem, busy, run } = useAct();
+  useKeys(byKey ? { sendRequest: () => void run(save) } : {});
   return (
     <>
       {problem ? <Failure problem={problem} /> : null}
@@ -38,7 +29,7 @@ export function SaveButton({ label, testId, byKey = true, save }: SaveButtonProp
           data-testid={testId}
           {...(byKey ? { "aria-keyshortcuts": "Control+Enter" } : {})}
           aria-disabled={busy}
-          onClick={() => void press()}
+          onClick={() => void run(save)}
         >
           {busy ? t("acts.saving") : label}
         </button>

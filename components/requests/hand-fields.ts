@@ -2,10 +2,10 @@
 
 import type { RequestView } from "../../utils/contract/request.ts";
 import type { Language } from "../../utils/contract/site.ts";
+import { sayIn } from "../../utils/language/letter.ts";
+import { ruleOf } from "../../utils/language/letter-blocks.ts";
 import { text } from "../../utils/language/text.ts";
 import { actions } from "../../utils/policy/actions.ts";
-import { sayIn } from "./say-in.ts";
-import { ruleOf } from "./written-letter.ts";
 
 export interface HandField {
   label: string;

@@ -4,9 +4,10 @@ import type { ChannelView } from "../../utils/contract/channel.ts";
 import type { ReadyList, ReprimandInput } from "../../utils/contract/reprimand.ts";
 import type {
   PreviewInput,
+  RequestFilter,
   RequestInput,
+  RequestPage,
   RequestPreview,
-  RequestRow,
   RequestView,
   WithdrawalInput,
   WrittenFormat,
@@ -16,20 +17,9 @@ import type {
   PlatformAnswerInput,
   SentInput,
 } from "../../utils/contract/request-answer.ts";
-import type { LetterKind, RequestState } from "../../utils/contract/request-state.ts";
+import type { LetterKind } from "../../utils/contract/request-state.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { Language, SiteId } from "../../utils/contract/site.ts";
-
-export interface RequestFilter {
-  state?: RequestState | "open";
-  caseId?: string;
-}
-
-export interface RequestPage {
-  requests: RequestRow[];
-  /** Ask again with it until it is absent. */
-  next?: string | undefined;
-}
 
 export interface LetterCalls {
   readLetter(

@@ -13,18 +13,15 @@ const freeMs = 60_000;
 
 export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, calls: LetterCalls) {
   const { language } = useLanguage();
-  const { problem, run } = useAct();
-  const [busy, setBusy] = useState(false);
+  const { problem, busy, run } = useAct();
   const [saved, setSaved] = useState<string>();
   const read = async (kind: LetterKind, format: WrittenFormat, use: (address: string) => void) => {
-    setBusy(true);
-    setSaved(undefined);
     await run(async () => {
+      setSaved(undefined);
       const blob = await calls.readLetter(id, kind, format, language);
       if (blob.ok) use(URL.createObjectURL(blob.value));
       return blob;
     });
-    setBusy(false);
   };
   return {
     ...{ busy, saved, problem },

@@ -15,7 +15,6 @@ export function useMake(
   const key = items.map(({ decisionId }) => decisionId).join(" ");
   const preview = useLoad(`letter ${key}`, () => calls.previewRequest({ items }));
   const [chosen, setChosen] = useState<string>();
-  const [busy, setBusy] = useState(false);
   const act = useAct();
   /** The same letter tried again carries the same id, so that it is made once. */
   const ids = useRef(new Map<string, string>());
@@ -24,17 +23,15 @@ export function useMake(
 
   const make = async () => {
     // What nobody has seen is not sent.
-    if (!isWhole || !channel || busy) return;
+    if (!isWhole || !channel) return;
     const made = `${key} ${channel.id}`;
     const id = ids.current.get(made) ?? crypto.randomUUID();
     ids.current.set(made, id);
-    setBusy(true);
     await act.run(async (): Promise<Result<unknown>> => {
       const result = await calls.makeRequest({ id, items, channel: channel.id });
       if (result.ok) onMade(result.value);
       return result;
     });
-    setBusy(false);
   };
-  return { preview, channel, choose: setChosen, isWhole, busy, problem: act.problem, make };
+  return { preview, channel, choose: setChosen, isWhole, busy: act.busy, problem: act.problem, make };
 }

@@ -1,13 +1,14 @@
 /** The lists of requests as they are now: loaded together, and looked at again while somebody sees them. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ReadyList } from "../../utils/contract/reprimand.ts";
-import type { RequestRow } from "../../utils/contract/request.ts";
+import type { RequestFilter, RequestRow } from "../../utils/contract/request.ts";
 import { ok, type Result } from "../../utils/contract/result.ts";
 import { useLoad } from "../shared/use-load.ts";
-import type { RequestCalls, RequestFilter } from "./request-calls.ts";
+import { useLookAgain } from "../shared/use-look-again.ts";
+import { useNow } from "../shared/use-now.ts";
+import type { RequestCalls } from "./request-calls.ts";
 import { listOpen } from "./request-lists.ts";
-import { useNow } from "./use-now.ts";
 
 export const listNames = ["needs", "running", "done"] as const;
 export type ListName = (typeof listNames)[number];
@@ -16,8 +17,6 @@ interface Rows {
   rows: RequestRow[];
   more: boolean;
 }
-
-const lookAgainMs = 60_000;
 
 export function useRequests(calls: RequestCalls, mayAct: boolean, list: ListName) {
   const nowMs = useNow();
@@ -28,23 +27,14 @@ export function useRequests(calls: RequestCalls, mayAct: boolean, list: ListName
     isDone ? readStates(calls, ["answered", "withdrawn"], pages.current) : Promise.resolve(ok(nothing)),
   );
   const reload = () => Promise.all([open.reload(), ...(isDone ? [done.reload()] : [])]);
-  const latest = useRef(reload);
-  latest.current = reload;
-  useEffect(() => {
-    const check = () => void (document.visibilityState === "visible" && latest.current());
-    const timer = setInterval(check, lookAgainMs);
-    document.addEventListener("visibilitychange", check);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", check);
-    };
-  }, []);
+  useLookAgain(reload);
   const [loadingMore, setLoadingMore] = useState(false);
   const shown = isDone ? done : open;
   return {
     nowMs,
     lists: open.value && listOpen(open.value.rows, nowMs),
     ready: open.value?.ready,
+    listed: open.value,
     done: isDone ? done.value?.rows : undefined,
     more: shown.value?.more ?? false,
     loading: shown.loading,

@@ -7,7 +7,7 @@ import { useLanguage } from "../shared/language.ts";
 export function useSavedWords(saved: CheckView | undefined): string {
   const { language, t } = useLanguage();
   if (!saved) return "";
-  const seen = t(`checks.seen.${saved.seen}`);
+  const seen = t(`seen.${saved.seen}`);
   if (saved.seenFrom === "abroad") return t("checks.abroadSaved", { seen });
   const next = saved.next
     ? t("checks.nextLook", { when: dateTime(language, saved.next) })

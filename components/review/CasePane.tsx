@@ -50,13 +50,7 @@ export function CasePane({
         onExported={reload}
         onBack={onBack}
       />
-      {problem ? (
-        <Failure problem={problem}>
-          <button type="button" class="button" onClick={reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
       {view && problem ? <p class="message">{t("case.stale")}</p> : null}
       {view && view.id !== caseId ? (
         <p class="message" role="status" data-testid="case-moved">

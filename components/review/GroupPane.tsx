@@ -61,13 +61,7 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
           {value ? t("group.title", { count: value.cases.length }) : null}
         </h2>
       </header>
-      {problem ? (
-        <Failure problem={problem}>
-          <button type="button" class="button" onClick={group.reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {problem ? <Failure problem={problem} onRetry={group.reload} /> : null}
       {value ? (
         <div class="case-body">
           <div class="case-main">

@@ -56,13 +56,7 @@ export function Queue({
           </button>
         </p>
       ) : null}
-      {queue.problem ? (
-        <Failure problem={queue.problem}>
-          <button type="button" class="button" onClick={queue.reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {queue.problem ? <Failure problem={queue.problem} onRetry={queue.reload} /> : null}
       {queue.loaded || queue.problem ? null : <Skeleton label={t("review.loading")} rows={5} height={76} />}
       {queue.loaded && items.length === 0 ? <Nothing filter={head.filter} panel={panel} /> : null}
       <ul ref={list} class="rows">

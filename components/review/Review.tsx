@@ -11,6 +11,7 @@ import { Empty } from "../shared/Empty.tsx";
 import { deskPlaces, KeysHelp } from "../shared/KeysHelp.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useKeys } from "../shared/use-keys.ts";
+import { useNow } from "../shared/use-now.ts";
 import { CasePane } from "./CasePane.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { GroupPane } from "./GroupPane.tsx";
@@ -39,8 +40,6 @@ export interface ReviewProps {
   first?: string | undefined;
 }
 
-const tickMs = 30_000;
-
 export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   const { t } = useLanguage();
   const desk = useDesk(calls, !panel, first === undefined ? undefined : { kind: "case", id: first });
@@ -48,11 +47,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   const [confirmed, setConfirmed] = useState<string>();
   const pause = usePause();
   const [help, setHelp] = useState(false);
-  const [nowMs, setNowMs] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), tickMs);
-    return () => clearInterval(timer);
-  }, []);
+  const nowMs = useNow();
   const { opened } = desk;
   const group = desk.queue.rows.find(({ id }) => id === opened?.id)?.group;
   const groupId = panel || group === undefined || group.cases < 2 ? undefined : group.id;

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
 import { useKept } from "../shared/use-kept.ts";
+import { useLookAgain } from "../shared/use-look-again.ts";
 import { foldRows, type Item, nextItem, type Opened, openedBy, placeOf } from "./rows.ts";
 import { type QueueCalls, useQueue } from "./use-queue.ts";
 
@@ -12,7 +13,6 @@ export interface Saved {
   item: Item;
 }
 
-const lookAgainMs = 60_000;
 /** So many items before its end, the list asks for more. */
 const aheadItems = 5;
 
@@ -31,15 +31,7 @@ export function useDesk(calls: QueueCalls, groups: boolean, first?: Opened) {
   latest.current = { items, opened };
   const done = useRef(new Set<string>());
 
-  useEffect(() => {
-    const check = () => void (document.visibilityState === "visible" && queue.check());
-    const timer = setInterval(check, lookAgainMs);
-    document.addEventListener("visibilitychange", check);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", check);
-    };
-  }, []);
+  useLookAgain(queue.check);
   useEffect(() => {
     if (queue.next !== undefined && items.length - lastAt.current <= aheadItems) void queue.loadMore();
   }, [opened, queue.next]);

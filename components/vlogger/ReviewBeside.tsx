@@ -59,13 +59,7 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
   return (
     <section class="pane" data-testid="beside" aria-label={t("vlogger.tasks")} aria-busy={loading}>
       <TaskDone done={done === "left" ? undefined : done} />
-      {problem ? (
-        <Failure problem={problem}>
-          <button type="button" class="button" onClick={reload}>
-            {t("home.retry")}
-          </button>
-        </Failure>
-      ) : null}
+      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
       {value && chosen !== undefined && done === undefined ? (
         <p class="muted" role="status">
           {t("vlogger.notHere")}

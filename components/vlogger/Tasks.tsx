@@ -53,20 +53,17 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
       />
     );
   }
+  const needsLesson = problem?.code === "certificate-needed";
   return (
     <section class="tasks" aria-label={t("vlogger.tasks")} aria-busy={loading}>
       <TaskDone done={done} />
       {problem ? (
-        <Failure problem={problem}>
-          {problem.code === "certificate-needed" ? (
+        <Failure problem={problem} onRetry={needsLesson ? undefined : reload}>
+          {needsLesson ? (
             <button type="button" class="button primary" data-testid="to-lessons" onClick={onLearn}>
               {t("vlogger.lessons")}
             </button>
-          ) : (
-            <button type="button" class="button" onClick={reload}>
-              {t("home.retry")}
-            </button>
-          )}
+          ) : null}
         </Failure>
       ) : null}
       {value === undefined && loading ? <Skeleton label={t("home.loading")} rows={4} height={96} /> : null}

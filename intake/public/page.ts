@@ -7,11 +7,10 @@ import type { Language, SiteId } from "../../utils/contract/site.ts";
 import { siteNames } from "../../utils/contract/site-names.ts";
 import { fill } from "../../utils/language/fill.ts";
 import { nameOf, publicTexts } from "../../utils/language/public-figures.ts";
-import { dateTime, duration, number } from "../../utils/language/time.ts";
+import { dateTime, duration, jakartaMinutes, number } from "../../utils/language/time.ts";
 import { categories, order } from "../../utils/policy/categories.ts";
 import { startOfMonth } from "../../utils/policy/month.ts";
 
-const jakartaMinutes = 420;
 const sites = Object.keys(siteNames) as SiteId[];
 
 export interface PublicPage {

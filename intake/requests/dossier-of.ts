@@ -1,9 +1,9 @@
 /** A letter as the document that pages and PDFs are written from. */
 
-import { fill } from "../../utils/language/fill.ts";
-import { letterTexts } from "../../utils/language/letter.ts";
+import { sayIn } from "../../utils/language/letter.ts";
+import type { Writing } from "../../utils/language/letter-blocks.ts";
 import type { Dossier } from "../evidence/export/dossier/block.ts";
-import { type Writing, writeLetter } from "./letter-blocks.ts";
+import { writeLetter } from "./write-letter.ts";
 
 export function letterDocument(writing: Writing): Dossier {
   const { letter, language } = writing;
@@ -11,6 +11,6 @@ export function letterDocument(writing: Writing): Dossier {
   return {
     ...{ language, title, organisation: letter.organisation, caseNumber: letter.number, blocks },
     madeAt: new Date(letter.madeAt),
-    pageWords: (page, pages) => fill(letterTexts[language].page, { page, pages }),
+    pageWords: (page, pages) => sayIn(language)("page", { page, pages }),
   };
 }

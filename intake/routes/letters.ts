@@ -3,11 +3,12 @@
 import type { Letter } from "../../utils/contract/letter.ts";
 import type { WrittenFormat } from "../../utils/contract/request.ts";
 import { fail, ok } from "../../utils/contract/result.ts";
+import type { Writing } from "../../utils/language/letter-blocks.ts";
 import type { Handler } from "../http/mount.ts";
 import { letterDocument } from "../requests/dossier-of.ts";
 import { toCsv, toDsa, toFlag, toXarf } from "../requests/for-machines.ts";
-import { type Writing, writeLetter } from "../requests/letter-blocks.ts";
 import { toPlainText } from "../requests/plain-text.ts";
+import { writeLetter } from "../requests/write-letter.ts";
 import { readRequest } from "../store/requests/read.ts";
 import { letterFileName, writingOf } from "../store/requests/read-parcel.ts";
 import type { RequestRecord } from "../store/rows.ts";

@@ -11,7 +11,7 @@ test("a supervisor invites a vlogger, sees them in the cohort, pauses and resume
   await desk.click("tab-cohort");
   await desk.type("invite-name", "Vlogger Baru");
   await desk.click('invite-make[aria-disabled="false"]');
-  const link = await desk.text("invite-link");
+  const link = await desk.text("invite-link-text");
   expect(link).toMatch(/^options\.html\?intake=.*&code=[A-Z2-7]{26}$/);
   expect(await desk.text("invitation")).toContain("Vlogger Baru");
   await shoot(desk, "cohort-invited");

@@ -82,7 +82,7 @@ test("invited: the vlogger comes in by the very link that the coordinator made",
   await coordinator.type("invite-name", name);
   await coordinator.click('invite-make[aria-disabled="false"]');
   vlogger = await stage.visitor();
-  const options = await vlogger.extensionPage(await coordinator.text("invite-link"));
+  const options = await vlogger.extensionPage(await coordinator.text("invite-link-text"));
   await options.click("enrol");
   await options.waitFor("enrolled-as");
   expect(await options.text("enrolled-as")).toContain(name);

@@ -34,6 +34,9 @@ export const checkProof = z.strictObject({
 });
 export type CheckProof = z.infer<typeof checkProof>;
 
+/** What kind of place a state was read from, for people; `source` says it to the letter. */
+const readFrom = z.enum(["notice", "post", "address", "sign-in", "nothing"]);
+
 /** What the script in the page answers: of whatever the page's address names, never of what somebody expects there. */
 export const pageState = z.strictObject({
   site: siteId,
@@ -42,6 +45,7 @@ export const pageState = z.strictObject({
   /** The site asks to sign in instead of showing the address. */
   signIn: z.boolean(),
   seen: seenState,
+  readFrom,
   source: shortText(300),
   address,
   title: z.string().max(limits.titleChars),

@@ -6,15 +6,16 @@ import { id } from "./ids.ts";
 import { byId, page } from "./page.ts";
 import {
   previewInput,
+  requestFilter,
   requestInput,
+  requestPage,
   requestPreview,
-  requestRow,
   requestView,
   withdrawalInput,
   writtenFormat,
 } from "./request.ts";
-import { letterKind, requestState } from "./request-state.ts";
-import { language, siteId } from "./site.ts";
+import { letterKind } from "./request-state.ts";
+import { language } from "./site.ts";
 
 export const requestRoutes = {
   previewRequest: {
@@ -39,13 +40,8 @@ export const requestRoutes = {
     summary:
       "Requests, newest first; `open`: those that wait for a person, a channel or the platform, the first due first",
     callers: { supervisor: "unit", admin: "any", "key:read": "any" },
-    query: z.object({
-      ...page,
-      state: z.union([requestState, z.literal("open")]).optional(),
-      site: siteId.optional(),
-      caseId: id.optional(),
-    }),
-    answer: z.object({ requests: z.array(requestRow), next: z.string().optional() }),
+    query: z.object({ ...page, ...requestFilter.shape }),
+    answer: requestPage,
   },
   getRequest: {
     method: "GET",

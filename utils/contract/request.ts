@@ -123,6 +123,21 @@ export const requestRow = z.object({
 });
 export type RequestRow = z.infer<typeof requestRow>;
 
+/** `open`: those that wait for a person, a channel or the platform. */
+export const requestFilter = z.object({
+  state: z.union([requestState, z.literal("open")]).optional(),
+  site: siteId.optional(),
+  caseId: id.optional(),
+});
+export type RequestFilter = z.infer<typeof requestFilter>;
+
+export const requestPage = z.object({
+  requests: z.array(requestRow),
+  /** Ask again with it until it is absent. */
+  next: z.string().optional(),
+});
+export type RequestPage = z.infer<typeof requestPage>;
+
 export const requestView = requestRow.extend({
   letter,
   by: z.string(),

@@ -1,6 +1,7 @@
 /** Words of a letter to a platform: read by its policy and legal teams, in Indonesian or English. */
 
 import type { Language } from "../contract/site.ts";
+import { fill } from "./fill.ts";
 
 const id = {
   title: "Permintaan Penanganan Konten",
@@ -59,20 +60,21 @@ const id = {
   manifest: "Segel bukti (SHA-256)",
   elements: "Unsur yang terpenuhi",
   analysis: "Analisis",
-  reference: "Rujukan keberatan",
+  reference: "Rujukan sanggahan",
   dossier: "Berkas bukti",
+  dossierLater: "Alamat di {origin}, diberikan saat surat dikirim",
   dossierUntil: "Dapat dibuka sampai {at}",
   notice: "Pemberitahuan untuk pengunggah",
   noticeWords:
     "Mohon sampaikan kepada pengunggah, kecuali bila membahayakan penyidikan atau keselamatan orang:",
   noticeText:
-    "{organisation} meminta platform menindak konten Anda di {address} karena dinilai termasuk kategori “{category}”. Bila Anda keberatan, sampaikan di {objection} dengan rujukan {reference}. Keberatan diperiksa orang yang tidak ikut memutus, paling lama 2 × 24 jam.",
+    "{organisation} meminta platform menindak konten Anda di {address} karena dinilai termasuk kategori “{category}”. Bila Anda tidak setuju, sanggah di {objection} dengan rujukan {reference}. Sanggahan diperiksa orang yang tidak ikut memutus, paling lama 2 × 24 jam.",
   answer: "Jawaban",
   answerWords:
     "Mohon balas dengan menyebut nomor surat ini: bahwa surat diterima, lalu apa yang dilakukan untuk tiap konten, atau mengapa tidak.",
   check: "Keaslian",
   checkWords:
-    "Surat ini ditandatangani secara elektronik oleh penerima laporan {organisation}. Tanda tangannya dapat diperiksa dengan kunci di {origin}/v1/keys.",
+    "Surat ini ditandatangani secara elektronik oleh pusat laporan {organisation}. Tanda tangannya dapat diperiksa dengan kunci di {origin}/v1/keys.",
   reprimandWords:
     "Permintaan {number} kami kirim {sentAt} dengan batas waktu {hours} jam, yang berakhir {dueAt}. Sampai surat ini dibuat belum ada jawaban atas semua konten. Ini {title}. Mohon segera menindak dan menjawab.",
   reprimandNext: "Tanpa jawaban dalam {hours} jam, tahap berikutnya dapat diusulkan menurut peraturan.",
@@ -137,6 +139,7 @@ const en: Record<keyof typeof id, string> = {
   analysis: "Analysis",
   reference: "Reference for objections",
   dossier: "Evidence file",
+  dossierLater: "An address at {origin}, given when the letter is sent",
   dossierUntil: "Can be opened until {at}",
   notice: "Notice to the uploader",
   noticeWords:
@@ -155,5 +158,12 @@ const en: Record<keyof typeof id, string> = {
     "Without an answer within {hours} hours, the next step under the regulation may be proposed.",
 };
 
-export type LetterKey = keyof typeof id;
-export const letterTexts: Record<Language, Record<LetterKey, string>> = { id, en };
+type LetterKey = keyof typeof id;
+const letterTexts: Record<Language, Record<LetterKey, string>> = { id, en };
+
+export type SayLetter = (key: LetterKey, values?: Record<string, string | number>) => string;
+
+/** In one language, whatever the language of the surface. */
+export function sayIn(language: Language): SayLetter {
+  return (key, values = {}) => fill(letterTexts[language][key], values);
+}

@@ -11,6 +11,12 @@ const id = {
   "home.notEnrolledHint": "Masukkan kode pendaftaran dari pengelola untuk mulai melapor.",
   "home.openSettings": "Buka pengaturan",
 
+  "copy.act": "Salin",
+  "copy.of": "Salin {what}",
+  "copy.reading": "Memuat…",
+  "copy.done": "{what} tersalin.",
+  "copy.select": "Peramban menolak menyalin. Isiannya sudah dipilih, salin dengan Ctrl+C.",
+
   "page.title": "Halaman di tab ini",
   "page.report": "Laporkan halaman ini",
   "page.none": "Tidak ada kiriman yang dikenali di halaman ini.",
@@ -64,6 +70,12 @@ const en: Record<keyof typeof id, string> = {
   "home.notEnrolled": "This browser is not enrolled",
   "home.notEnrolledHint": "Enter the enrolment code from the administrator to start reporting.",
   "home.openSettings": "Open the settings",
+
+  "copy.act": "Copy",
+  "copy.of": "Copy {what}",
+  "copy.reading": "Loading…",
+  "copy.done": "{what}: copied.",
+  "copy.select": "The browser refused to copy. The field is selected, copy it with Ctrl+C.",
 
   "page.title": "The page in this tab",
   "page.report": "Report this page",

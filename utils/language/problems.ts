@@ -115,7 +115,7 @@ const id = {
   "problem.digest-mismatch":
     "Berkas berubah di perjalanan, jadi tidak disimpan. Berkas asli aman dan dikirim ulang.",
   "problem.file-unreadable":
-    "Berkas ini dienkripsi untuk server lain atau rusak, jadi pusat tidak dapat membukanya. Laporannya tetap ada; beri tahu pengelola.",
+    "Berkas ini dienkripsi untuk pusat laporan lain atau rusak, jadi tidak dapat membukanya. Laporannya tetap ada; beri tahu pengelola.",
   "problem.seal-invalid":
     "Segel laporan ini tidak cocok dengan isinya, jadi pusat tidak menerimanya. Laporan tetap tersimpan di sini; beri tahu pengelola.",
   "problem.snapshot-not-inert":
@@ -231,7 +231,7 @@ const en: Record<Key, string> = {
   "problem.digest-mismatch":
     "A file changed on its way, so it was not stored. The original is safe and is sent again.",
   "problem.file-unreadable":
-    "This file was encrypted for another server or is damaged, so the intake cannot open it. Its report is still there; tell your administrator.",
+    "This file was encrypted for another intake or is damaged, so the intake cannot open it. Its report is still there; tell your administrator.",
   "problem.seal-invalid":
     "This report's seal does not fit its contents, so the intake did not take it. The report is kept here; tell the administrator.",
   "problem.snapshot-not-inert":

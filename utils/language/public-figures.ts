@@ -62,7 +62,7 @@ const called: Record<Called, Record<Language, string>> = {
   "cases.escalated": { id: "Diteruskan ke lembaga lain", en: "Passed on to another agency" },
   "requests.sent": { id: "Permintaan terkirim", en: "Requests sent" },
   "requests.restore": { id: "Permintaan pemulihan terkirim", en: "Requests to restore sent" },
-  "items.sent": { id: "Butir dalam permintaan", en: "Items in requests" },
+  "items.sent": { id: "Konten dalam permintaan", en: "Items in requests" },
   "items.in-time": { id: "Ditindak dalam batas waktu", en: "Acted on within the limit" },
   "items.late": { id: "Ditindak lewat batas waktu", en: "Acted on after the limit" },
   "items.no-limit": { id: "Ditindak, tanpa batas waktu", en: "Acted on, no limit" },

@@ -38,10 +38,10 @@ const id: Record<`problem.${RequestProblem}`, string> = {
   "problem.check-stale":
     "Halaman ini dibaca lebih dari 10 menit yang lalu, jadi tidak dicatat. Baca sekali lagi, lalu simpan.",
   "problem.took-part":
-    "Anda ikut memutus atau melaporkan kasus ini. Keberatannya ditangani orang lain yang tidak terlibat.",
-  "problem.objection-heard": "Keberatan ini sudah ditangani orang lain. Lihat hasilnya di kasusnya.",
+    "Anda ikut memutus atau melaporkan kasus ini. Sanggahannya ditangani orang lain yang tidak terlibat.",
+  "problem.objection-heard": "Sanggahan ini sudah ditangani orang lain. Lihat hasilnya di kasusnya.",
   "problem.objections-many":
-    "Sudah banyak keberatan yang masuk. Yang sudah diterima tetap ditangani; coba lagi nanti.",
+    "Sudah banyak sanggahan yang masuk. Yang sudah diterima tetap ditangani; coba lagi nanti.",
   "problem.month-unknown": "Untuk bulan itu tidak ada angka.",
 };
 

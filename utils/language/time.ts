@@ -5,6 +5,9 @@ import type { Language } from "../contract/site.ts";
 const locales = { id: "id-ID", en: "en-GB" } as const satisfies Record<Language, string>;
 const zones: Record<number, string> = { 420: "WIB", 480: "WITA", 540: "WIT" };
 
+/** Whose day the law counts by, and the one zone of what the intake writes. */
+export const jakartaMinutes = 420;
+
 /** The browser's offset east of UTC, in minutes. */
 export function localOffsetMinutes(instant: string): number {
   return -new Date(instant).getTimezoneOffset();

@@ -56,7 +56,7 @@ const id = {
   "limits.server":
     "Bahwa server situs mengirim isi ini. Yang dibuktikan ialah apa yang ada di peramban pelapor.",
   "limits.owner": "Siapa yang memiliki atau mengelola akun itu.",
-  "limits.person": "Siapa yang memegang kunci perangkat, selain menurut kata penerima laporan.",
+  "limits.person": "Siapa yang memegang kunci perangkat, selain menurut kata pusat laporan.",
   "limits.clock": "Bahwa jam perangkat benar. Waktu terima dan waktu segel menurut jam penerima.",
   "limits.complete": "Bahwa tidak ada laporan lain tentang kiriman yang sama.",
   "limits.key": "Bahwa kunci penerima ini milik kementerian, selama sidik jarinya belum dibandingkan.",

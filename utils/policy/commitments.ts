@@ -74,7 +74,7 @@ export const commitments: readonly Commitment[] = [
       en: "Terror channels closed within a day or sooner",
     },
     measured: {
-      id: "Butir terorisme yang ditindak dalam 24 jam sejak terkirim, dari semua yang dimintakan.",
+      id: "Konten terorisme yang ditindak dalam 24 jam sejak terkirim, dari semua yang dimintakan.",
       en: "Terrorism items acted on within 24 hours of sending, of all that were asked for.",
     },
     measure: dayShare,
@@ -140,7 +140,7 @@ export const commitments: readonly Commitment[] = [
     id: "google-flags",
     promise: { id: "Laporan ditinjau dengan efisien", en: "Flags reviewed efficiently" },
     measured: {
-      id: "Butir YouTube yang ditindak dalam 24 jam sejak terkirim, dari semua yang dimintakan.",
+      id: "Konten YouTube yang ditindak dalam 24 jam sejak terkirim, dari semua yang dimintakan.",
       en: "YouTube items acted on within 24 hours of sending, of all that were asked for.",
     },
     measure: dayShare,

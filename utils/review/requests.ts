@@ -3,26 +3,16 @@
 import type { ReprimandInput } from "../contract/reprimand.ts";
 import type {
   PreviewInput,
+  RequestFilter,
   RequestInput,
-  RequestRow,
+  RequestPage,
   WithdrawalInput,
   WrittenFormat,
 } from "../contract/request.ts";
-import type { LetterKind, RequestState } from "../contract/request-state.ts";
+import type { LetterKind } from "../contract/request-state.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { Language } from "../contract/site.ts";
 import { callIntake } from "./call-intake.ts";
-
-export interface RequestFilter {
-  state?: RequestState | "open";
-  caseId?: string;
-}
-
-export interface RequestPage {
-  requests: RequestRow[];
-  /** Ask again with it until it is absent. */
-  next?: string | undefined;
-}
 
 const pageRows = 50;
 

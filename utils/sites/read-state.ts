@@ -11,7 +11,7 @@ import { isOn, type Page, pathOf } from "./page.ts";
 import { readUnavailable } from "./read-unavailable.ts";
 import type { Notices, Site } from "./site.ts";
 
-export type StateOfPage = Pick<PageState, "names" | "signIn" | "seen" | "source">;
+export type StateOfPage = Pick<PageState, "names" | "signIn" | "seen" | "readFrom" | "source">;
 
 /** Whoever is old enough is still shown what is age-restricted: it is neither gone nor seen. */
 const seenBy: Readonly<Record<UnavailableReason, SeenState>> = {
@@ -33,23 +33,25 @@ export function readState(site: Site, { unavailable, loginWall }: Notices, page:
       names: [],
       signIn,
       seen: "unknown",
+      readFrom: signIn ? "sign-in" : "address",
       source: signIn ? "page that asks to sign in" : "page address",
     };
   }
   const { subject } = named.value;
   const gone = readUnavailable(unavailable, page);
-  if (gone) return { names: [subject], signIn: false, seen: seenBy[gone.value], source: gone.source };
+  const notice = { names: [subject], signIn: false, readFrom: "notice" as const };
+  if (gone) return { ...notice, seen: seenBy[gone.value], source: gone.source };
   // Words in the very place of such a notice that nobody knows: whatever they say, the post may be behind them or not.
   const unread = readUnavailable(
     unavailable.map(({ says: _, ...reading }) => ({ ...reading, reason: "unknown" as const })),
     page,
   );
-  if (unread) return { names: [subject], signIn: false, seen: "unknown", source: unread.source };
+  if (unread) return { ...notice, seen: "unknown", source: unread.source };
   const found = findNamed(site, page, subject);
-  if (found) return { names: found.names, signIn: false, seen: "available", source: found.source };
+  if (found) return { ...found, signIn: false, seen: "available", readFrom: "post" };
   const signIn = hasLoginWall(loginWall ?? [], page);
   const source = signIn ? "prompt to sign in" : "nothing that the recipe knows";
-  return { names: [subject], signIn, seen: "unknown", source };
+  return { names: [subject], signIn, seen: "unknown", readFrom: signIn ? "sign-in" : "nothing", source };
 }
 
 interface Named {

@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import type { Language } from "../../../utils/contract/site.ts";
 import { fill } from "../../../utils/language/fill.ts";
 import { type SanggahKey, sanggahTexts } from "../../../utils/language/sanggah.ts";
-import { dateTime } from "../../../utils/language/time.ts";
+import { dateTime, jakartaMinutes } from "../../../utils/language/time.ts";
 
 export function languageOf(c: Context): Language {
   return c.req.query("language") === "en" ? "en" : "id";
@@ -17,8 +17,6 @@ export function say(
 ): string {
   return fill(sanggahTexts[language][key], values);
 }
-
-const jakartaMinutes = 420;
 
 export function when(language: Language, at: Date): string {
   return dateTime(language, at.toISOString(), jakartaMinutes);

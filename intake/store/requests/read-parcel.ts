@@ -4,12 +4,13 @@ import { eq } from "drizzle-orm";
 import type { Letter } from "../../../utils/contract/letter.ts";
 import type { LetterKind } from "../../../utils/contract/request-state.ts";
 import type { Language } from "../../../utils/contract/site.ts";
+import type { Writing } from "../../../utils/language/letter-blocks.ts";
 import type { SealingKey } from "../../../utils/seal/seal.ts";
 import type { Attachment, Parcel, ReadParcel } from "../../channels/parcel.ts";
 import { letterDocument } from "../../requests/dossier-of.ts";
 import { evidenceLinks } from "../../requests/evidence-links.ts";
-import { type Writing, writeLetter } from "../../requests/letter-blocks.ts";
 import { toPlainText } from "../../requests/plain-text.ts";
+import { writeLetter } from "../../requests/write-letter.ts";
 import type { RequestRecord } from "../rows.ts";
 import { requests } from "../schema/index.ts";
 
@@ -40,7 +41,10 @@ export async function writingOf(
 ): Promise<Writing> {
   const letter = request.letter as unknown as Letter;
   const { sentAt, dueAt, hours } = request;
-  const missed = sentAt && dueAt && hours !== null ? { missed: { sentAt, dueAt, hours } } : {};
+  const missed =
+    sentAt && dueAt && hours !== null
+      ? { missed: { sentAt: sentAt.toISOString(), dueAt: dueAt.toISOString(), hours } }
+      : {};
   return { letter, kind, language, evidence: await evidenceLinks(letter, key), ...missed };
 }
 

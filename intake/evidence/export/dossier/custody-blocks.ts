@@ -3,9 +3,10 @@
 import { decodeProtectedHeader } from "jose";
 import type { ExportedReport } from "../../../../utils/contract/export.ts";
 import { sealHeader } from "../../../../utils/contract/manifest.ts";
+import type { Value } from "../../../../utils/language/block.ts";
 import { thumbprintOf } from "../../../../utils/seal/thumbprint.ts";
 import type { Said } from "../contents.ts";
-import type { Block, Value } from "./block.ts";
+import type { Block } from "./block.ts";
 import type { Speech } from "./speech.ts";
 
 export function reportBlocks({ reports }: Said, { say, when, number }: Speech): Block[] {

@@ -2,10 +2,11 @@
 
 import { createHash } from "node:crypto";
 import { encode } from "uqr";
+import type { Voice } from "../../../../utils/language/block.ts";
 import { fileType } from "../../file-type.ts";
 import type { Contents } from "../contents.ts";
 import type { Spool } from "../spool.ts";
-import type { Block, Dossier, Voice } from "./block.ts";
+import type { Block, Dossier } from "./block.ts";
 import { style } from "./style.ts";
 import { visible } from "./visible.ts";
 

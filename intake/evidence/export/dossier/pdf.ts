@@ -1,9 +1,10 @@
 /** A dossier as PDF: every typeface embedded, pictures in full width, each page numbered. */
 
 import { encode } from "uqr";
+import type { Voice } from "../../../../utils/language/block.ts";
 import type { Contents } from "../contents.ts";
 import type { Spool } from "../spool.ts";
-import type { Block, Dossier, Voice } from "./block.ts";
+import type { Block, Dossier } from "./block.ts";
 import type { Line, Look } from "./lines.ts";
 import { openPaper, type Paper } from "./paper.ts";
 import { cutStrips } from "./raster.ts";

@@ -3,11 +3,12 @@
 import type { Evidence, Fields } from "../../../../utils/contract/evidence.ts";
 import type { ExportedReport } from "../../../../utils/contract/export.ts";
 import type { ImageFile } from "../../../../utils/contract/files.ts";
+import type { Value } from "../../../../utils/language/block.ts";
 import { timecode } from "../../../../utils/language/time.ts";
 import { categories } from "../../../../utils/policy/categories.ts";
 import type { Category } from "../../../../utils/policy/category.ts";
 import type { Said } from "../contents.ts";
-import type { Block, Value } from "./block.ts";
+import type { Block } from "./block.ts";
 import type { Speech } from "./speech.ts";
 
 type Row = { label: string; value: Value };

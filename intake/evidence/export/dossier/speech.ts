@@ -4,11 +4,9 @@ import type { Language } from "../../../../utils/contract/site.ts";
 import { type DossierKey, dossierTexts } from "../../../../utils/language/dossier.ts";
 import { fill } from "../../../../utils/language/fill.ts";
 import { type TextKey, texts } from "../../../../utils/language/text.ts";
-import { date, dateTime, number } from "../../../../utils/language/time.ts";
+import { date, dateTime, jakartaMinutes, number } from "../../../../utils/language/time.ts";
 import type { Words } from "../../../../utils/policy/category.ts";
 import { receiptNumberOf } from "../../../../utils/seal/receipt-number.ts";
-
-const jakartaMinutes = 420;
 
 export interface Speech {
   language: Language;

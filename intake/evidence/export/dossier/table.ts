@@ -1,6 +1,7 @@
 /** Tables on paper: rows stay whole, the heading comes again on each page. */
 
-import type { Block, Voice } from "./block.ts";
+import type { Voice } from "../../../../utils/language/block.ts";
+import type { Block } from "./block.ts";
 import type { Line, Look } from "./lines.ts";
 import type { Paper } from "./paper.ts";
 

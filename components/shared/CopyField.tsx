@@ -1,0 +1,97 @@
+/** What is to be copied elsewhere, and a press that copies it. */
+
+import { useId, useRef, useState } from "preact/hooks";
+import type { Problem } from "../../utils/contract/problem.ts";
+import type { Result } from "../../utils/contract/result.ts";
+import { Failure } from "./Failure.tsx";
+import { Check } from "./icons.ts";
+import { useLanguage } from "./language.ts";
+
+export type CopyFieldProps = {
+  label: string;
+  testId?: string;
+} & (
+  | { value: string }
+  /** Read when it is asked for. */
+  | { read(): Promise<Result<string>> }
+);
+
+type Said = "reading" | "done" | "select";
+
+export function CopyField(props: CopyFieldProps) {
+  const { t } = useLanguage();
+  const id = useId();
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const busy = useRef(false);
+  const [read, setRead] = useState<string>();
+  const [said, setSaid] = useState<Said>();
+  const [problem, setProblem] = useState<Problem>();
+  const { label, testId = "copy" } = props;
+  const value = "value" in props ? props.value : read;
+  const find = async (): Promise<string | undefined> => {
+    if ("value" in props) return props.value;
+    setSaid("reading");
+    setProblem(undefined);
+    const found = await props.read();
+    if (found.ok) {
+      setRead(found.value);
+      return found.value;
+    }
+    setProblem(found.problem);
+    setSaid(undefined);
+    return undefined;
+  };
+  const copy = async () => {
+    if (busy.current) return;
+    busy.current = true;
+    const text = await find();
+    if (text !== undefined) {
+      const isDone = await write(text);
+      // Where the browser refuses, it is selected, to be copied by hand.
+      if (!isDone) requestAnimationFrame(() => field.current?.select());
+      setSaid(isDone ? "done" : "select");
+    }
+    busy.current = false;
+  };
+  const common = { ref: field, id, class: "input", readOnly: true, "data-testid": `${testId}-text` };
+  return (
+    <div class="field copy-field">
+      {value === undefined ? <p class="legend">{label}</p> : <label for={id}>{label}</label>}
+      <div class="input-row">
+        {value === undefined ? null : isLine(value) ? (
+          <input {...common} value={value} />
+        ) : (
+          <textarea {...common} rows={3} value={value} />
+        )}
+        <button
+          type="button"
+          class="button"
+          data-testid={testId}
+          aria-label={t("copy.of", { what: label })}
+          aria-disabled={said === "reading"}
+          onClick={() => void copy()}
+        >
+          {said === "done" ? <Check size={16} aria-hidden="true" /> : null}
+          {t("copy.act")}
+        </button>
+      </div>
+      <p class="small said" role="status" data-testid={`${testId}-said`}>
+        {said ? t(`copy.${said}`, { what: label }) : ""}
+      </p>
+      {problem ? <Failure problem={problem} /> : null}
+    </div>
+  );
+}
+
+/** False where the browser has no clipboard for us, or refuses it. */
+async function write(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Seen by its beginning; what has several lines, or is prose, is seen by some of them. */
+const isLine = (value: string) => !value.includes("\n") && (!value.includes(" ") || value.length <= 60);

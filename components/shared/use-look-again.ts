@@ -1,0 +1,19 @@
+/** Looks again at what changes elsewhere, while somebody sees it: each minute, and at once when the page is seen again. */
+
+import { useEffect, useRef } from "preact/hooks";
+
+const lookAgainMs = 60_000;
+
+export function useLookAgain(look: () => unknown): void {
+  const latest = useRef(look);
+  latest.current = look;
+  useEffect(() => {
+    const check = () => void (document.visibilityState === "visible" && latest.current());
+    const timer = setInterval(check, lookAgainMs);
+    document.addEventListener("visibilitychange", check);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", check);
+    };
+  }, []);
+}

@@ -1,0 +1,36 @@
+/** A letter in one language as one run of blocks, which page, PDF and plain text are written from. */
+
+import { sayIn } from "../../utils/language/letter.ts";
+import { letterBlocks, titleOf, type Writing } from "../../utils/language/letter-blocks.ts";
+import { actions } from "../../utils/policy/actions.ts";
+import { categories } from "../../utils/policy/categories.ts";
+import type { Block } from "../evidence/export/dossier/block.ts";
+
+export interface WrittenLetter {
+  title: string;
+  /** Of an e-mail. */
+  subject: string;
+  blocks: Block[];
+}
+
+export function writeLetter(writing: Writing): WrittenLetter {
+  const { letter } = writing;
+  const title = titleOf(writing);
+  const { head, items, foot } = letterBlocks(writing);
+  const written = items.flatMap(({ title, blocks }): Block[] => [{ kind: "text", text: title }, ...blocks]);
+  return {
+    title,
+    subject: `[${letter.number}] ${subjectOf(writing, title)}`,
+    blocks: [{ kind: "title", text: title, over: letter.organisation }, ...head, ...written, ...foot],
+  };
+}
+
+function subjectOf({ letter, kind, language }: Writing, title: string): string {
+  const say = sayIn(language);
+  if (kind !== "request") return say("subjectReprimand", { title, number: letter.number });
+  const category = categories[letter.category].label[language];
+  const count = letter.items.length;
+  return letter.kind === "restore"
+    ? say("subjectRestore", { count, category })
+    : say("subjectOrder", { action: actions[letter.action].label[language], count, category });
+}

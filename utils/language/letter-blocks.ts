@@ -1,0 +1,196 @@
+/** A letter in one language as blocks: whoever reads it before it goes, and whoever is sent it, reads the same. */
+
+import type { Letter, LetterItem } from "../contract/letter.ts";
+import type { LetterKind } from "../contract/request-state.ts";
+import type { Language } from "../contract/site.ts";
+import { actions } from "../policy/actions.ts";
+import { categories } from "../policy/categories.ts";
+import { elements } from "../policy/elements.ts";
+import type { Row, Voice, WordBlock } from "./block.ts";
+import { type SayLetter, sayIn } from "./letter.ts";
+import { text } from "./text.ts";
+import { dateTime, jakartaMinutes } from "./time.ts";
+
+/** When the request was sent and its limit ended, for a reprimand. */
+export interface Missed {
+  sentAt: string;
+  dueAt: string;
+  hours: number;
+}
+
+/** An address that opens an item's evidence for a while. */
+export interface EvidenceLink {
+  address: string;
+  until: string;
+}
+
+export interface Writing {
+  letter: Letter;
+  kind: LetterKind;
+  language: Language;
+  /** Of a reprimand. */
+  missed?: Missed;
+  /** By place; none in the no-pixels lane. */
+  evidence?: ReadonlyMap<number, EvidenceLink>;
+}
+
+export interface WrittenItem {
+  place: number;
+  title: string;
+  blocks: WordBlock[];
+}
+
+/** Below its title: what stands before the items, each of them, and what stands after. */
+export interface LetterBlocks {
+  head: WordBlock[];
+  items: WrittenItem[];
+  foot: WordBlock[];
+}
+
+export function letterBlocks(writing: Writing): LetterBlocks {
+  const { letter, kind, language } = writing;
+  const say = sayIn(language);
+  const { organisation, origin } = letter;
+  return {
+    head: [
+      { kind: "pairs", rows: headRows(writing, say) },
+      heading(say("request")),
+      ...requestBlocks(writing, say),
+      ...lawBlocks(letter, say),
+      heading(say("items")),
+    ],
+    items: letter.items.map((item) => writtenItem(item, writing, say)),
+    foot: [
+      ...(kind === "request" && letter.kind === "order" ? noticeBlocks(writing, say) : []),
+      heading(say("answer")),
+      words(say("answerWords")),
+      heading(say("check")),
+      words(say("checkWords", { organisation, origin })),
+    ],
+  };
+}
+
+export function titleOf({ letter, kind, language }: Writing): string {
+  const say = sayIn(language);
+  if (kind !== "request") return say(`title.${kind}`);
+  return say(letter.kind === "restore" ? "titleRestore" : "title");
+}
+
+export function ruleOf({ rule }: Letter, language: Language): string {
+  const say = sayIn(language);
+  if (!rule) return say("ruleUnknown");
+  return rule.verified ? rule.name : say("ruleUnverified", { rule: rule.name });
+}
+
+function headRows({ letter, language }: Writing, say: SayLetter): Row[] {
+  const { number, madeAt, organisation, site, hours } = letter;
+  const action = actions[letter.action];
+  return [
+    row(say("number"), number, "digest"),
+    row(say("date"), when(language, madeAt)),
+    row(say("from"), organisation),
+    row(say("to"), say("toTeam", { site: text(language, `site.${site}`) })),
+    row(say("category"), categories[letter.category].label[language]),
+    ...(letter.kind === "order"
+      ? [
+          row(say("action"), `${action.label[language]}. ${action.hint[language]}`),
+          row(say("rule"), ruleOf(letter, language)),
+          row(say("limit"), hours === undefined ? say("limitNone") : say("limitHours", { hours })),
+        ]
+      : []),
+  ];
+}
+
+function requestBlocks(writing: Writing, say: SayLetter): WordBlock[] {
+  const { letter, kind, language, missed } = writing;
+  const { organisation, number } = letter;
+  if (kind !== "request" && missed) {
+    const { hours } = missed;
+    const [sentAt, dueAt] = [when(language, missed.sentAt), when(language, missed.dueAt)];
+    const title = titleOf(writing);
+    const next = kind === "st3" ? [] : [words(say("reprimandNext", { hours }))];
+    return [
+      { kind: "warning", text: say("reprimandWords", { number, sentAt, dueAt, hours, title }) },
+      ...next,
+    ];
+  }
+  if (letter.kind === "restore") return [words(say("restore", { restores: letter.restores ?? "" }))];
+  return [
+    words(say(letter.hours === undefined ? "orderPolicy" : "order", { organisation })),
+    words(say("narrow")),
+  ];
+}
+
+function lawBlocks({ kind, basis }: Letter, say: SayLetter): WordBlock[] {
+  if (kind === "restore") return [];
+  if (basis.length === 0) return [heading(say("basis")), words(say("noBasis"))];
+  const columns = [
+    { label: say("basisText"), share: 0.7, voice: "own" as const },
+    { label: say("basisMark"), share: 0.3, voice: "own" as const },
+  ];
+  const rows = basis.map((one) => [one.text, say(one.verified ? "verified" : "unverified")]);
+  return [heading(say("basis")), { kind: "table", columns, rows }];
+}
+
+function writtenItem(item: LetterItem, { letter, language, evidence }: Writing, say: SayLetter): WrittenItem {
+  const { place, address, subject, aliases, author, authorId, publishedAt, capturedAt, manifest } = item;
+  const link = evidence?.get(place);
+  const met = elements[letter.category].filter(({ id }) => item.elements.includes(id));
+  const rows: Row[] = [
+    row(say("address"), address, "foreign"),
+    row(say("subject"), subject, "foreign"),
+    ...(aliases.length > 0 ? [row(say("aliases"), aliases.join(", "), "foreign")] : []),
+    ...(author === undefined ? [] : [row(say("author"), author, "foreign")]),
+    ...(authorId === undefined ? [] : [row(say("authorId"), authorId, "foreign")]),
+    ...(publishedAt === undefined ? [] : [row(say("publishedAt"), when(language, publishedAt))]),
+    ...(capturedAt === undefined ? [] : [row(say("capturedAt"), when(language, capturedAt))]),
+    ...(letter.kind === "order" ? [row(say("picture"), pictureWords(item, say))] : []),
+    ...(manifest === undefined ? [] : [row(say("manifest"), manifest, "digest")]),
+    ...(met.length > 0 ? [row(say("elements"), met.map((one) => one.words[language]).join("; "))] : []),
+    row(say("reference"), item.reference, "digest"),
+    ...(link
+      ? [row(say("dossier"), link.address), row("", say("dossierUntil", { at: when(language, link.until) }))]
+      : []),
+  ];
+  return {
+    place,
+    title: say("item", { place }),
+    blocks: [
+      { kind: "pairs", rows },
+      { kind: "quote", label: say("analysis"), text: item.analysis },
+    ],
+  };
+}
+
+function pictureWords({ picture }: LetterItem, say: SayLetter): string {
+  return "sha256" in picture
+    ? say("pictureSha256", { sha256: picture.sha256 })
+    : say(`noPicture.${picture.none}`);
+}
+
+/** Of each item its own: the reference names one decision. */
+function noticeBlocks({ letter, language }: Writing, say: SayLetter): WordBlock[] {
+  const category = categories[letter.category].label[language];
+  const { organisation, origin } = letter;
+  const notices = letter.items.map(({ address, reference }) =>
+    say("noticeText", { organisation, address, category, reference, objection: `${origin}/sanggah` }),
+  );
+  return [heading(say("notice")), words(say("noticeWords")), { kind: "list", items: notices }];
+}
+
+/** A letter names one zone, wherever it is read. */
+function when(language: Language, instant: string): string {
+  return dateTime(language, instant, jakartaMinutes);
+}
+
+function heading(text: string): WordBlock {
+  return { kind: "heading", text };
+}
+
+function words(text: string): WordBlock {
+  return { kind: "text", text };
+}
+
+function row(label: string, text: string, voice: Voice = "own"): Row {
+  return { label, value: { text, voice } };
+}
