@@ -97,7 +97,6 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
   );
 }
 
-/** Approved by two, and asking something of a platform. */
 /** Reversing what a live request asked for: that is asked back. */
 function takesBack({ act, state, reverses }: DecisionView, requests: readonly RequestView[]): boolean {
   if (act !== "reject" || state !== "confirmed" || reverses === undefined) return false;
