@@ -3,10 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApiKey } from "../intake/store/api-keys.ts";
 import { assignUnit, needUnit, saveUnit } from "../intake/store/people.ts";
-import { decisions, goldenCases } from "../intake/store/schema/index.ts";
+import { cases, decisions, goldenCases } from "../intake/store/schema/index.ts";
 import type { Caller, Reach, Route } from "../utils/contract/route.ts";
 import { routes } from "../utils/contract/routes.ts";
 import {
@@ -158,6 +159,7 @@ describe.each(engines)("on %s", (engine) => {
       ...{ id: randomUUID(), caseId, personId, at: kit.intake.now(), digest: "", act: "approve" },
       ...{ category: "JUDI", action: "BATAS_WILAYAH", basis: [], reason: "Judi.", state: "confirmed" },
     });
+    await kit.store.db.update(cases).set({ state: "approved" }).where(eq(cases.id, caseId));
   }
 
   const everything = Object.entries(walks).flatMap(([name, walk]) =>

@@ -14,6 +14,7 @@ a:focus-visible, .wide:focus-visible { outline: 2px solid light-dark(#1f4690, #9
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 4px 8px; border-bottom: 1px solid light-dark(#d9dde3, #363d48); text-align: right; white-space: nowrap; }
 th { font-weight: 500; }
+td { min-width: 4rem; }
 thead th { color: light-dark(#555e6d, #a9b1be); font-size: 13px; }
 th:first-child { position: sticky; left: 0; padding-left: 0; background: light-dark(#ffffff, #15181d); text-align: left; }
 .months { display: flex; flex-wrap: wrap; gap: 8px 16px; margin-top: 8px; padding: 0; list-style: none; }

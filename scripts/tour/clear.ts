@@ -9,16 +9,18 @@ import type { Recorder } from "./recorder.ts";
 
 const cases = { count: 50, alike: 12 };
 
+/** Gives how many cases were confirmed. */
 export async function clearQueue(
   { intake, first, second }: { intake: IntakeProcess; first: Driver; second: Driver },
   tour: Recorder,
-): Promise<void> {
+): Promise<number> {
+  let confirmed = 0;
   const filled = await tour.step({ role: "officer", act: `report ${cases.count} posts` }, async () => {
     const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Malam"));
     await fillDesk(device, cases);
     return undefined;
   });
-  if (!filled) return;
+  if (!filled) return confirmed;
   await tour.step({ role: "supervisor", act: "clear the queue by keys" }, async () => {
     const desk = await first.extensionPage("desk.html");
     await desk.waitFor("group-row");
@@ -32,13 +34,15 @@ export async function clearQueue(
     const popup = await second.extensionPage("popup.html", { width: 400, height: 600 });
     await popup.waitFor("group-row");
     await popup.screenshot(tour.picture("queue-popup"));
-    enough(await clearDesk(popup, "confirm"));
+    confirmed = enough(await clearDesk(popup, "confirm"));
     await popup.close();
     return undefined;
   });
+  return confirmed;
 }
 
-function enough({ cases: cleared, presses }: Cleared): void {
+function enough({ cases: cleared, presses }: Cleared): number {
   console.log(`  ${cleared} cases with ${presses} keys`);
   if (cleared < cases.count) throw new Error(`only ${cleared} of ${cases.count} cases were cleared`);
+  return cleared;
 }

@@ -16,6 +16,7 @@ export async function decide(supervisor: Driver, tour: Recorder): Promise<string
     await desk.screenshot(tour.picture("case"));
     await desk.click("decide-approve");
     await desk.click("decide-all");
+    await desk.click("decide-action-HAPUS_KEBIJAKAN");
     await desk.screenshot(tour.picture("case-approval"));
     await desk.click("decide-approve");
     await desk.waitFor("decide-saved");

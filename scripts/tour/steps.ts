@@ -1,11 +1,14 @@
-/** The main job as people do it, on the practice pages: report on four sites, review, decide, confirm. */
+/** The main job as people do it, on the practice pages: report on four sites, review, decide, confirm, ask the platform, see that it is gone. */
 
 import type { Stage } from "../../test/e2e/drivers/stage.ts";
 import { clearQueue } from "./clear.ts";
 import { confirm, decide } from "./decide.ts";
 import { checkAsStranger, exportCase } from "./evidence.ts";
+import { readFigures } from "./figures.ts";
+import { acknowledge, loadChannel, type Platform, receiveLetter, takeDown } from "./platform.ts";
 import type { Recorder } from "./recorder.ts";
 import { report, seeOwnReports, type Visit } from "./report.ts";
+import { lookAgain, makeLetter, seeRequest } from "./request.ts";
 import { review, reviewOwnVideo } from "./review.ts";
 
 const visits: readonly Visit[] = [
@@ -54,7 +57,11 @@ const visits: readonly Visit[] = [
   },
 ];
 
-export async function tourSteps(stage: Stage, tour: Recorder): Promise<void> {
+/** The post of the first visit, which the platform is asked to remove. */
+const asked = "https://x.com/tips_cuan_id/status/1993210000000000102";
+
+export async function tourSteps(stage: Stage, platform: Platform, tour: Recorder): Promise<void> {
+  await loadChannel(stage, tour);
   const officer = await stage.person("officer", "Petugas Contoh");
   await officer.grantAllUrls();
   for (const visit of visits) await report(officer, visit, tour);
@@ -71,7 +78,19 @@ export async function tourSteps(stage: Stage, tour: Recorder): Promise<void> {
   if (caseId) await confirm(second, caseId, tour);
   const exported = caseId && (await exportCase(supervisor, { caseId, folder: tour.folder }, tour));
   const intake = stage.intake.address;
-  if (exported) await checkAsStranger(await stage.visitor(), { ...exported, intake }, tour);
+  const stranger = await stage.visitor();
+  if (exported) await checkAsStranger(stranger, { ...exported, intake }, tour);
   await seeOwnReports(officer, "decided", tour);
-  await clearQueue({ intake: stage.intake, first: supervisor, second }, tour);
+
+  const number = caseId && (await makeLetter(second, caseId, tour));
+  const arrived = number && (await receiveLetter(stage, platform, { number, address: asked }, tour));
+  if (caseId && arrived) {
+    await acknowledge(stage, arrived, tour);
+    await seeRequest(second, { caseId, state: "sent", name: "acknowledged" }, tour);
+    await takeDown(stage, arrived, tour);
+    await lookAgain(supervisor, asked, tour);
+    await seeRequest(second, { caseId, state: "answered", name: "checked" }, tour);
+  }
+  const cleared = await clearQueue({ intake: stage.intake, first: supervisor, second }, tour);
+  await readFigures(stage, { stranger, approved: cleared + (caseId ? 1 : 0) }, tour);
 }

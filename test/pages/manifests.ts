@@ -10,16 +10,18 @@ export type Pages = Readonly<Record<string, string>>;
 export interface SitePages {
   folder: string;
   pages: Pages;
+  /** The page of what was taken down, whatever its address is. */
+  removed?: string | undefined;
 }
 
-/** Reads `<site>/pages.ts` (`export const pages`) of every folder below `root`. */
+/** Reads `<site>/pages.ts` (`export const pages`, and `removed` where the site has it) of every folder below `root`. */
 export async function readManifests(root: string): Promise<SitePages[]> {
   const found: SitePages[] = [];
   for (const entry of readdirSync(root, { withFileTypes: true })) {
     const file = join(root, entry.name, "pages.ts");
     if (!entry.isDirectory() || !existsSync(file)) continue;
-    const { pages } = (await import(pathToFileURL(file).href)) as { pages: Pages };
-    found.push({ folder: join(root, entry.name), pages });
+    const { pages, removed } = (await import(pathToFileURL(file).href)) as Omit<SitePages, "folder">;
+    found.push({ folder: join(root, entry.name), pages, removed });
   }
   return found;
 }
@@ -48,6 +50,13 @@ export function fileFor(sites: readonly SitePages[], address: URL): string | und
     }
   }
   return best?.path ?? assetFor(sites, address);
+}
+
+/** The file that says that something of this address's site was taken down. */
+export function removedFor(sites: readonly SitePages[], { hostname }: URL): string {
+  const site = sites.find((one) => one.removed !== undefined && hostsOf([one]).includes(hostname));
+  if (!site?.removed) throw new Error(`${hostname} has no page of what was taken down`);
+  return join(site.folder, site.removed);
 }
 
 function assetFor(sites: readonly SitePages[], address: URL): string | undefined {

@@ -13,6 +13,8 @@ export interface Practice {
   requests: readonly PracticeRequest[];
   /** `host:port` of whatever else a browser tried to reach. */
   refused: readonly string[];
+  /** As its site does that was asked to. */
+  takeDown(address: string): void;
   stop(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export async function startPractice(root: string = import.meta.dirname): Promise
     addresses: addressesOf(sites),
     requests: server.requests,
     refused: proxy.refused,
+    takeDown: server.takeDown,
     stop,
   };
 }

@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
 import { makeCertificate } from "./certificate.ts";
-import { fileFor, hostsOf, type SitePages } from "./manifests.ts";
+import { fileFor, hostsOf, removedFor, type SitePages } from "./manifests.ts";
 
 export interface PracticeRequest {
   method: string;
@@ -41,6 +41,8 @@ export interface PracticeServer {
   port: number;
   hosts: readonly string[];
   requests: readonly PracticeRequest[];
+  /** From now on the address is answered by the page of what was taken down. */
+  takeDown(address: string): void;
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export interface PracticeServer {
 export async function servePages(sites: readonly SitePages[]): Promise<PracticeServer> {
   const hosts = hostsOf(sites);
   const requests: PracticeRequest[] = [];
+  const takenDown = new Map<string, string>();
   const server = createServer(makeCertificate(hosts), (request, response) => {
     const address = new URL(request.url ?? "/", `https://${request.headers.host}`);
     requests.push({ method: request.method ?? "GET", address: address.href });
@@ -55,7 +58,7 @@ export async function servePages(sites: readonly SitePages[]): Promise<PracticeS
       response.writeHead(421).end();
       return;
     }
-    const path = fileFor(sites, address);
+    const path = takenDown.get(address.href) ?? fileFor(sites, address);
     response.writeHead(path ? 200 : 404, {
       "content-type": types[extname(path ?? ".html")] ?? "application/octet-stream",
       ...(address.pathname.startsWith(lawless) ? {} : { "content-security-policy": contentSecurityPolicy }),
@@ -65,7 +68,12 @@ export async function servePages(sites: readonly SitePages[]): Promise<PracticeS
     response.end(path ? readFileSync(path) : "<!doctype html><title>404</title>");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { port: (server.address() as AddressInfo).port, hosts, requests, stop: () => close(server) };
+  return {
+    ...{ hosts, requests },
+    port: (server.address() as AddressInfo).port,
+    takeDown: (address) => takenDown.set(address, removedFor(sites, new URL(address))),
+    stop: () => close(server),
+  };
 }
 
 function close(server: Server): Promise<void> {

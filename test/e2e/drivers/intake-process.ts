@@ -26,10 +26,12 @@ export interface IntakeProcess {
   address: string;
   /** A new person's one-time code. */
   enrol(role: Role, name: string): Promise<string>;
-  /** A new key with which another system reads cases. */
-  apiKey(): Promise<string>;
+  /** A new key with which another system reads cases; that of a channel's platform answers what went over it. */
+  apiKey(channel?: string): Promise<string>;
   /** Publishes, rolls back or switches recipes with the administrator's program; gives the new version. */
   recipes(...args: string[]): Promise<number>;
+  /** What the administrator's program says to this, and to what is on its standard input. */
+  tell(args: readonly string[], input?: string): Promise<string>;
   /** Ends it as a power cut would (SIGKILL). */
   kill(): Promise<void>;
   /** Asks it to end, and waits. */
@@ -76,8 +78,13 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
   return {
     address,
     enrol: (role, name) => enrolPerson(env, role, name),
-    apiKey: () => ask(env, "key", ["apikey", "--scope", "read"]),
+    apiKey: (channel) =>
+      ask(env, "key", [
+        "apikey",
+        ...(channel === undefined ? ["--scope", "read"] : ["--scope", "platform", "--channel", channel]),
+      ]),
     recipes: async (...args) => Number(await askProgram(env, "version", recipesProgram, args)),
+    tell: (args, input) => run(env, [cli, ...args], input),
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
     start,
@@ -100,10 +107,16 @@ async function askProgram(
   program: string,
   args: readonly string[],
 ): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args, "--json"], { env });
+  const stdout = await run(env, [program, ...args, "--json"]);
   const answer = (JSON.parse(stdout.trim().split("\n").at(-1) ?? "{}") as Record<string, string>)[wanted];
   if (!answer) throw new Error(`no ${wanted} in what ${args[0]} printed: ${stdout}`);
   return answer;
+}
+
+async function run(env: NodeJS.ProcessEnv, args: readonly string[], input = ""): Promise<string> {
+  const running = promisify(execFile)(process.execPath, args, { env });
+  running.child.stdin?.end(input);
+  return (await running).stdout;
 }
 
 /** True once the intake answers that it is ready; throws when the process has ended. */

@@ -20,6 +20,8 @@ export interface StageOptions {
   /** Folder of the intake; absent: a new one, deleted at the end. */
   dataDir?: string;
   port?: number;
+  /** Of the intake. */
+  env?: Record<string, string>;
 }
 
 export interface Stage {
@@ -38,15 +40,17 @@ export interface Stage {
   close(options?: { keepIntake?: boolean }): Promise<void>;
 }
 
-export async function openStage({ browser, executable, dataDir, port }: StageOptions): Promise<Stage> {
+export async function openStage({ browser, executable, dataDir, port, env }: StageOptions): Promise<Stage> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), "lapor-intake-"));
   const practice = await startPractice();
-  const intake = await startIntakeProcess({ dataDir: folder, ...(port === undefined ? {} : { port }) }).catch(
-    async (error: unknown) => {
-      await practice.stop();
-      throw error;
-    },
-  );
+  const intake = await startIntakeProcess({
+    dataDir: folder,
+    ...(port === undefined ? {} : { port }),
+    ...(env === undefined ? {} : { env }),
+  }).catch(async (error: unknown) => {
+    await practice.stop();
+    throw error;
+  });
   const drivers: Driver[] = [];
 
   const visitor = async (options: Partial<LaunchOptions> = {}) => {

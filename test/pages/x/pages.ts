@@ -12,3 +12,5 @@ export const pages: Pages = {
   "https://x.com/tampilan_baru/status/*": "changed.html",
   "https://twitter.com/tips_cuan_id/status/*": "status.html",
 };
+
+export const removed = "gone.html";

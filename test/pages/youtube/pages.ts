@@ -9,3 +9,5 @@ export const pages = {
   "https://studio.youtube.com/video/*": "studio.html",
   "https://www.youtube.com/results": "search.html",
 };
+
+export const removed = "removed.html";

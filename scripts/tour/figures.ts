@@ -1,0 +1,47 @@
+/** The public's part of the tour: the month's numbers, which anybody may read and which tell nothing of a single letter. */
+
+import { type Driver, until } from "../../test/e2e/drivers/driver.ts";
+import type { Stage } from "../../test/e2e/drivers/stage.ts";
+import { publicFigures } from "../../utils/contract/public-figures.ts";
+import type { Recorder } from "./recorder.ts";
+
+/** Of a month that runs: rounded down to these, and nothing below. */
+const step = 5;
+
+export async function readFigures(
+  stage: Stage,
+  { stranger, approved }: { stranger: Driver; approved: number },
+  tour: Recorder,
+): Promise<void> {
+  await tour.step({ role: "stranger", act: "read the public numbers" }, async () => {
+    const { address } = stage.intake;
+    // They are counted every five minutes, and whenever the intake starts.
+    await stage.intake.stop();
+    await stage.intake.start();
+    const shown = approved - (approved % step);
+    const counts = await until("the month to be counted", async () => {
+      const found = await readCounts(address);
+      return found?.get("cases.approved") === shown ? found : undefined;
+    });
+    // One letter, one item, one look: there, and too few to be told. Of what never happened it says zero.
+    for (const name of ["requests.sent", "items.in-time", "seen.removed"])
+      if (counts.get(name) !== null) throw new Error(`${name} is shown as ${counts.get(name)}`);
+    if (counts.get("seen.available") !== 0) throw new Error("something that never happened is hidden");
+    const page = await stranger.open(`${address}/angka`);
+    const rows = await page.evaluate(() =>
+      [...document.querySelectorAll("tbody tr")].map((row) => (row as HTMLElement).innerText),
+    );
+    await page.screenshot(tour.picture("public-figures"));
+    await page.close();
+    if (!rows.some((row) => row.startsWith(`Disetujui\t${shown}`)))
+      throw new Error(`the page does not say ${shown} approved: ${rows[0]}`);
+    return undefined;
+  });
+}
+
+async function readCounts(intake: string): Promise<Map<string, number | null> | undefined> {
+  const newest = /\/angka\/(20\d\d-\d\d)\.json/.exec(await (await fetch(`${intake}/angka`)).text())?.[1];
+  if (!newest) return undefined;
+  const { counts } = publicFigures.parse(await (await fetch(`${intake}/angka/${newest}.json`)).json());
+  return new Map(counts.map(({ name, total }) => [name, total]));
+}
