@@ -1,0 +1,54 @@
+/** The people of a simulated intake, and how they ask it for something. */
+
+import type { ProblemDocument } from "../../utils/contract/problem.ts";
+import type { Answered, Kit, TestDevice } from "../../test/intake-kit.ts";
+import type { Random } from "../chaos/random.ts";
+
+export interface Staff {
+  officer(): TestDevice;
+  /** Supervisors by number; any number will do. */
+  desk(at: number): TestDevice;
+  anyDesk(): number;
+  /** By turns, somebody who is none of these. */
+  deskBut(involved: ReadonlySet<number>): number;
+}
+
+const officers = 20;
+const desks = 8;
+
+export async function openStaff(kit: Kit, random: Random): Promise<Staff> {
+  const all: Record<"officer" | "supervisor", TestDevice[]> = { officer: [], supervisor: [] };
+  for (let at = 1; at <= officers; at++) all.officer.push(await kit.enrolled("officer", `Petugas ${at}`));
+  for (let at = 1; at <= desks; at++) all.supervisor.push(await kit.enrolled("supervisor", `Penyelia ${at}`));
+  const desk = (at: number) => all.supervisor[at % desks] as TestDevice;
+  return {
+    officer: () => all.officer[random.between(0, officers - 1)] as TestDevice,
+    desk,
+    anyDesk: () => random.between(0, desks - 1),
+    deskBut(involved) {
+      const free = Array.from({ length: desks }, (_, at) => at).filter((at) => !involved.has(at));
+      return random.pick(free as [number, ...number[]]);
+    },
+  };
+}
+
+/** What is asked for must be had. */
+export async function ask(device: TestDevice, method: string, path: string, body?: unknown) {
+  const answered = await device.call(method, path, body === undefined ? {} : { body });
+  if (answered.status !== 200) throw unexpected(method, path, answered);
+  return answered.body;
+}
+
+/** What is asked for must be refused, for that reason. */
+export async function askInVain(
+  device: TestDevice,
+  path: string,
+  { body, problem }: { body: unknown; problem: ProblemDocument["code"] },
+): Promise<void> {
+  const answered = await device.call("POST", path, { body });
+  if (answered.problem !== problem) throw unexpected("POST", `${path}, not refused as ${problem},`, answered);
+}
+
+function unexpected(method: string, path: string, { status, body }: Answered): Error {
+  return new Error(`${method} ${path}: ${status} ${JSON.stringify(body)}`);
+}
