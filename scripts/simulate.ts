@@ -31,7 +31,7 @@ async function main(): Promise<number> {
   const startedMs = performance.now();
   try {
     const onDay = (day: number) => console.error(`day ${day} of ${days}, ${seconds(startedMs)} s`);
-    const month = await simulate({ days, reports, seed, store, onDay });
+    const month = await simulate({ days, reports, seed, tickMinutes: 15, store, onDay });
     const { faults, ...verdict } = await month.judge();
     await month.close();
     for (const fault of faults.slice(0, 50)) console.error(fault);

@@ -27,7 +27,7 @@ export function createAgenda<T>(): Agenda<T> {
 /** Some at once, so that the database and the signing of requests work at the same time; each list in its order. */
 export async function inTurns<T>(lists: readonly (readonly T[])[], work: (one: T) => Promise<void>) {
   const left = [...lists];
-  const atOnce = 4;
+  const atOnce = 8;
   const worker = async () => {
     for (let list = left.shift(); list; list = left.shift()) for (const one of list) await work(one);
   };

@@ -3,12 +3,17 @@
 import { randomUUID } from "node:crypto";
 import type { Kit, TestDevice } from "../../test/intake-kit.ts";
 import { type CheckProof, type CheckTask, checkFormat } from "../../utils/contract/check.ts";
+import type { SeenState } from "../../utils/contract/request-state.ts";
 import { sealCheck } from "../../utils/seal/sealed-check.ts";
 import type { Random } from "../chaos/random.ts";
 import type { Deeds } from "./record.ts";
 import { ask } from "./staff.ts";
 
 const atOnce = 6;
+const looks: readonly [SeenState, ...SeenState[]] = [
+  ...(["removed", "removed", "withheld", "withheld"] as const),
+  ...(["available", "private", "unknown"] as const),
+];
 
 export async function lookAgain(
   kit: Kit,
@@ -17,7 +22,7 @@ export async function lookAgain(
 ): Promise<void> {
   const { checks } = await ask(device, "GET", `/v1/checks?limit=${atOnce}`);
   for (const task of checks as CheckTask[]) {
-    const seen = random.pick(["removed", "removed", "withheld", "withheld", "available", "private", "unknown"]);
+    const seen = random.pick(looks);
     const seal = await sealCheck(proofOf(task, seen, new Date(kit.clock.ms)), device.key);
     const body = { id: randomUUID(), seenFrom: "indonesia", seal };
     await ask(device, "POST", `/v1/items/${task.itemId}/checks`, body);
@@ -25,11 +30,7 @@ export async function lookAgain(
   }
 }
 
-function proofOf(
-  { itemId, subject, address, site }: CheckTask,
-  seen: CheckProof["seen"],
-  at: Date,
-): CheckProof {
+function proofOf({ itemId, subject, address, site }: CheckTask, seen: SeenState, at: Date): CheckProof {
   const now = at.toISOString();
   return {
     ...{ format: checkFormat, itemId, subject, address, shownAddress: address, site, seen },

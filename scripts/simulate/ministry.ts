@@ -44,7 +44,11 @@ export interface Ministry {
 const minuteMs = 60_000;
 const reason = "Dinilai menurut unsur kategori ini, satu per satu.";
 
-export function openMinistry(kit: Kit, staff: Staff, { random, deeds }: { random: Random; deeds: Deeds }): Ministry {
+export function openMinistry(
+  kit: Kit,
+  staff: Staff,
+  { random, deeds }: { random: Random; deeds: Deeds },
+): Ministry {
   const { db } = kit.store;
   const waiting = createAgenda<Waiting>();
   const toReverse = createAgenda<Pick<Proposed, "caseId" | "decisionId">>();

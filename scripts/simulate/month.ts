@@ -24,6 +24,8 @@ export interface Simulation {
   days: number;
   reports: number;
   seed: number;
+  /** How often people and jobs look; a divisor of 60. */
+  tickMinutes: number;
   store: Store;
   onDay(day: number): void;
 }
@@ -36,12 +38,12 @@ export interface Simulated {
 }
 
 const minuteMs = 60_000;
-/** How often people and jobs look. */
-const tickMs = 15 * minuteMs;
 /** The first of a month in Jakarta: one month is counted whole. */
 const startMs = Date.parse("2026-10-31T17:00:00.000Z");
 
-export async function simulate({ days, reports, seed, store, onDay }: Simulation): Promise<Simulated> {
+export async function simulate({ store, seed, onDay, ...size }: Simulation): Promise<Simulated> {
+  const { days, reports } = size;
+  const tickMs = size.tickMinutes * minuteMs;
   const kit = await startKit(store);
   kit.clock.ms = startMs;
   const deeds = noDeeds();

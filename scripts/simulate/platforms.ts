@@ -53,7 +53,10 @@ export async function openPlatforms(kit: Kit, seed: number, deeds: Deeds): Promi
       agenda.add(kit.clock.ms + hours * hourMs, { number, said, byKey });
     const mood = random.next();
     if (mood < 0.05) return;
-    if (mood < 0.08) return say(1, "bounced");
+    if (mood < 0.08) {
+      say(1, "bounced");
+      return;
+    }
     say(random.next() * 6, "acknowledged");
     const after = mood < 0.75 ? 1 + random.next() * 20 : 20 + random.next() * 80;
     if (mood > 0.92) {

@@ -8,6 +8,7 @@ import type { Letter } from "../../utils/contract/letter.ts";
 import type { RequestState } from "../../utils/contract/request-state.ts";
 import type { Random } from "../chaos/random.ts";
 import type { Deeds } from "./record.ts";
+import { patiently } from "./staff.ts";
 
 /** `some`: about a part of the items; `wrong`: about one that the letter does not have. */
 export type Said = "acknowledged" | "bounced" | "items" | "some" | "wrong" | "object";
@@ -36,7 +37,9 @@ export function createReplies(
       if (reply.said === "object") return object(request.letter as unknown as Letter);
       const body = bodyOf(reply, request.letter as unknown as Letter);
       const path = `/v1/requests/${request.id}/answers`;
-      const answered = await (reply.byKey ? postByKey(path, body) : person.call("POST", path, { body }));
+      const answered = await patiently(() =>
+        reply.byKey ? postByKey(path, body) : person.call("POST", path, { body }),
+      );
       const right = reply.said === "wrong" ? "invalid-input" : stateAfter(request, reply.said);
       const came = answered.problem ?? answered.body.state;
       if (came !== right)

@@ -1,7 +1,8 @@
 /** The people of a simulated intake, and how they ask it for something. */
 
-import type { ProblemDocument } from "../../utils/contract/problem.ts";
+import { setTimeout } from "node:timers/promises";
 import type { Answered, Kit, TestDevice } from "../../test/intake-kit.ts";
+import type { ProblemDocument } from "../../utils/contract/problem.ts";
 import type { Random } from "../chaos/random.ts";
 
 export interface Staff {
@@ -34,9 +35,19 @@ export async function openStaff(kit: Kit, random: Random): Promise<Staff> {
 
 /** What is asked for must be had. */
 export async function ask(device: TestDevice, method: string, path: string, body?: unknown) {
-  const answered = await device.call(method, path, body === undefined ? {} : { body });
+  const request = body === undefined ? {} : { body };
+  const answered = await patiently(() => device.call(method, path, request));
   if (answered.status !== 200) throw unexpected(method, path, answered);
   return answered.body;
+}
+
+/** An intake that is too busy says so, and is asked again, as every client does; nothing is done twice by that. */
+export async function patiently(call: () => Promise<Answered>): Promise<Answered> {
+  for (let left = 5; ; left--) {
+    const answered = await call();
+    if (answered.problem !== "intake-unavailable" || left === 0) return answered;
+    await setTimeout(1_000);
+  }
 }
 
 /** What is asked for must be refused, for that reason. */

@@ -55,7 +55,9 @@ function compareRows(month: string, rows: readonly FiguresRow[], count: Count): 
     const steps = new Map(Object.entries(figures.minutes ?? {}));
     const timed = [...new Set([...steps.keys(), ...times.keys()])];
     return [
-      ...wrong.map((name) => `${month} ${place} ${name}: ${said.get(name)}, and ${counts.get(name)} happened`),
+      ...wrong.map(
+        (name) => `${month} ${place} ${name}: ${said.get(name)}, and ${counts.get(name)} happened`,
+      ),
       ...timed
         .filter((name) => !fits(steps.get(name) ?? {}, times.get(name) ?? []))
         .map((name) => `${month} ${place}: the times of ${name} differ`),
@@ -86,7 +88,11 @@ function compareSlow(month: string, rows: readonly FiguresRow[], slow: readonly 
 }
 
 /** What a supervisor reads on the board of that month. */
-async function compareShown(reader: TestDevice, month: string, counts: Map<string, Count>): Promise<string[]> {
+async function compareShown(
+  reader: TestDevice,
+  month: string,
+  counts: Map<string, Count>,
+): Promise<string[]> {
   const answered = await reader.call("GET", `/v1/board?month=${month}`);
   if (answered.status !== 200) return [`${month}: no board, ${answered.problem}`];
   const board: Board = answered.body;
@@ -108,7 +114,9 @@ function whyOff(row: CommitmentRow, month: string, counts: Map<string, Count>): 
     return site === row.site && (row.categories?.some((one) => one === category) ?? true);
   };
   const meant = (months: readonly string[]) =>
-    months.flatMap((one) => [...(counts.get(one) ?? [])].flatMap(([place, found]) => (isOf(place) ? [found] : [])));
+    months.flatMap((one) =>
+      [...(counts.get(one) ?? [])].flatMap(([place, found]) => (isOf(place) ? [found] : [])),
+    );
   if (measure.kind === "share") {
     const own = meant([month]);
     const sum = (names: readonly string[]) =>
@@ -116,18 +124,25 @@ function whyOff(row: CommitmentRow, month: string, counts: Map<string, Count>): 
     const part = sum(measure.part);
     const whole = part + sum(measure.rest);
     const isSame = (row.now.numerator ?? 0) === part && row.now.denominator === whole;
-    return isSame ? undefined : `${row.now.numerator} of ${row.now.denominator}, and ${part} of ${whole} happened`;
+    return isSame
+      ? undefined
+      : `${row.now.numerator} of ${row.now.denominator}, and ${part} of ${whole} happened`;
   }
   const quarter = Math.ceil(Number(month.slice(5)) / 3);
   const ofQuarter = [...counts.keys()].filter(
-    (one) => one.slice(0, 4) === month.slice(0, 4) && Math.ceil(Number(one.slice(5)) / 3) === quarter && one <= month,
+    (one) =>
+      one.slice(0, 4) === month.slice(0, 4) &&
+      Math.ceil(Number(one.slice(5)) / 3) === quarter &&
+      one <= month,
   );
   const times = meant(ofQuarter).flatMap(({ times: all }) => all.get("action") ?? []);
   const median = times.sort((a, b) => a - b)[Math.ceil(times.length / 2) - 1];
-  if (row.now.denominator !== times.length) return `${row.now.denominator} times, and ${times.length} happened`;
+  if (row.now.denominator !== times.length)
+    return `${row.now.denominator} times, and ${times.length} happened`;
   if (median === undefined) return row.now.value === undefined ? undefined : "a median of nothing";
   // Steps are an eighth of a doubling wide.
-  const isNear = row.now.value !== undefined && Math.abs(row.now.value - median) <= Math.max(1, median / 8 + 1);
+  const isNear =
+    row.now.value !== undefined && Math.abs(row.now.value - median) <= Math.max(1, median / 8 + 1);
   return isNear ? undefined : `median ${row.now.value}, and ${median} happened`;
 }
 
@@ -135,7 +150,8 @@ function whyOff(row: CommitmentRow, month: string, counts: Map<string, Count>): 
 function compareDeeds(rows: readonly FiguresRow[], { requests }: Raw, { counts }: Deeds): string[] {
   const sum = (is: (name: string) => boolean) =>
     rows.reduce(
-      (n, { figures }) => n + Object.entries(figures.counts).reduce((m, [name, one]) => (is(name) ? m + one : m), 0),
+      (n, { figures }) =>
+        n + Object.entries(figures.counts).reduce((m, [name, one]) => (is(name) ? m + one : m), 0),
       0,
     );
   const named = (...names: string[]) => sum((name) => names.includes(name));
@@ -143,11 +159,7 @@ function compareDeeds(rows: readonly FiguresRow[], { requests }: Raw, { counts }
   const sent = orders.filter(({ sentAt }) => sentAt !== null);
   const held: [string, number, number][] = [
     ["reports", named("reports"), counts.reports],
-    [
-      "decisions",
-      sum((name) => name === "cases.approved" || name.startsWith("rejected.")),
-      counts.decisions,
-    ],
+    ["decisions", sum((name) => name === "cases.approved" || name.startsWith("rejected.")), counts.decisions],
     ["reversals", named("reversals"), counts.reversals],
     ["reprimands", named("reprimands"), counts.reprimands],
     ["objections", named("objections.received"), counts.objections],

@@ -1,8 +1,8 @@
 /** Whether a clock was missed: its limit, whom it was shown to, and every step of the ladder, by the events alone. */
 
 import { clockKey, type Deeds } from "../record.ts";
-import { lastRun, type Run } from "./replay.ts";
 import type { Raw, RawRequest } from "./raw.ts";
+import { lastRun, type Run } from "./replay.ts";
 
 export interface Ended extends Deeds {
   /** How often anybody looked. */
@@ -77,7 +77,8 @@ function runFaults(request: RawRequest, ended: Ended, reversedMs: number): strin
     const seenMs = ended.firstSeenOver.get(clockKey(id, run.sentMs));
     const unseen =
       seenMs === undefined || seenMs > dueMs + slackMs ? ["nobody was shown that its limit had passed"] : [];
-    if (kind !== "order") return [...unseen, ...(run.steps.length > 0 ? ["reprimands of a restoration"] : [])];
+    if (kind !== "order")
+      return [...unseen, ...(run.steps.length > 0 ? ["reprimands of a restoration"] : [])];
     const askedMs = Math.min(overMs, reversedMs);
     return [...unseen, ...early(run, dueMs, hours), ...late(run, { dueMs, hours, askedMs, slackMs })];
   });

@@ -34,7 +34,10 @@ export function countMonth(raw: Raw, month: string, countedMs: number): Count {
   const untilMs = Math.min(endMs ?? 0, countedMs);
   const count: Count = new Map();
   const at = (place: string) => {
-    const found = count.get(place) ?? { counts: new Map<string, number>(), times: new Map<string, number[]>() };
+    const found = count.get(place) ?? {
+      counts: new Map<string, number>(),
+      times: new Map<string, number[]>(),
+    };
     count.set(place, found);
     return found;
   };
@@ -93,8 +96,8 @@ function countRequest(raw: Raw, request: RawRequest, book: Book): void {
   const place = placeOf(request);
   const sentMs = lastRun(told)?.sentMs;
   for (const atMs of told.reprimands) book.add(place, "reprimands", atMs);
-  if (letter.kind === "restore") return book.add(place, "requests.restore", sentMs);
-  book.add(place, "requests.sent", sentMs);
+  book.add(place, letter.kind === "restore" ? "requests.restore" : "requests.sent", sentMs);
+  if (letter.kind === "restore") return;
   const stands = (decisionId: string, endMs: number) =>
     (raw.decisions.get(decisionId)?.reversedAt?.getTime() ?? Number.POSITIVE_INFINITY) > endMs;
   const isAsked = (endMs: number) => sentMs !== undefined && (told.withdrawnMs ?? endMs + 1) > endMs;
@@ -107,8 +110,10 @@ function countRequest(raw: Raw, request: RawRequest, book: Book): void {
       book.add(place, "acknowledged.missed", endMs);
   }
   for (const item of letter.items)
-    countItem({ place, sentMs, hours: letter.hours }, { said: told.outcomes.get(item.place), book }, (endMs) =>
-      isAsked(endMs) && stands(item.decisionId, endMs),
+    countItem(
+      { place, sentMs, hours: letter.hours },
+      { said: told.outcomes.get(item.place), book },
+      (endMs) => isAsked(endMs) && stands(item.decisionId, endMs),
     );
 }
 
@@ -122,7 +127,11 @@ interface Answered {
   book: Book;
 }
 
-function countItem({ place, sentMs, hours }: Asked, { said, book }: Answered, isAsked: (ms: number) => boolean) {
+function countItem(
+  { place, sentMs, hours }: Asked,
+  { said, book }: Answered,
+  isAsked: (ms: number) => boolean,
+) {
   book.add(place, "items.sent", sentMs);
   const dueMs = sentMs === undefined || hours === undefined ? undefined : sentMs + hours * hourMs;
   const inTime = (endMs: number) => said !== undefined && said.atMs <= endMs;
@@ -158,7 +167,8 @@ function countLooks({ log, requests }: Raw, book: Book, isIn: (atMs: number) => 
 
 function countObjections({ log, requests }: Raw, book: Book): void {
   const heard = new Map<string, RawEntry>();
-  for (const entry of log) if (entry.act === "objection-heard") heard.set(text(entry.detail.objection), entry);
+  for (const entry of log)
+    if (entry.act === "objection-heard") heard.set(text(entry.detail.objection), entry);
   for (const { act, at, detail } of log) {
     if (act !== "objection-received") continue;
     const request = requests.get(text(detail.request));

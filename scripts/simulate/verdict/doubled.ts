@@ -14,7 +14,8 @@ function numberFaults({ requests }: Raw): string[] {
     for (const [index, { no, letter, madeAt }] of rows.entries()) {
       if (no !== index + 1) faults.push(`${year}: ${no} stands where ${index + 1} should`);
       const isOfYear = new Date(madeAt.getTime() + 7 * 3_600_000).getUTCFullYear() === year;
-      const bears = letter.number.startsWith(`${String(no).padStart(5, "0")}/`) && letter.number.endsWith(`/${year}`);
+      const bears =
+        letter.number.startsWith(`${String(no).padStart(5, "0")}/`) && letter.number.endsWith(`/${year}`);
       if (!isOfYear || !bears) faults.push(`${year}/${no}: the letter bears ${letter.number}`);
     }
   }
@@ -31,7 +32,9 @@ function decisionFaults({ items, requests }: Raw): string[] {
   const others = [...requests.values()].flatMap(({ id, letter }) => {
     const known = (listed.get(id) ?? []).map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
     const said = letter.items.map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
-    return known.join() === said.join() ? [] : [`${letter.number}: names other decisions than it is kept under`];
+    return known.join() === said.join()
+      ? []
+      : [`${letter.number}: names other decisions than it is kept under`];
   });
   return [...twice, ...others];
 }

@@ -21,9 +21,12 @@ export function findUnsent(raw: Raw, ended: Ended): string[] {
 
 function unlettered({ decisions, cases, items, requests }: Raw, { endMs, tickMs }: Ended): string[] {
   const live = new Set(items.filter(({ isVoid }) => !isVoid).map(({ decisionId }) => decisionId));
-  const freed = new Map(
-    items.map(({ decisionId, requestId }) => [decisionId, requests.get(requestId)?.told.withdrawnMs ?? 0]),
-  );
+  const freed = new Map<string, number>();
+  for (const { decisionId, requestId } of items)
+    freed.set(
+      decisionId,
+      Math.max(freed.get(decisionId) ?? 0, requests.get(requestId)?.told.withdrawnMs ?? 0),
+    );
   return [...decisions.values()].flatMap(({ id, act, state, action, answeredAt, reversedAt, caseId }) => {
     if (act !== "approve" || state !== "confirmed" || action === null || !asksPlatform(action)) return [];
     if (reversedAt !== null || cases.get(caseId)?.mergedInto !== null || live.has(id)) return [];
@@ -42,7 +45,9 @@ function unsent({ dispatches, requests }: Raw, ended: Ended): string[] {
     if (state === "cancelled") return isCalledOff(one, request.told) ? [] : [`${name}: called off by nobody`];
     if (state === "failed") return isFailed(one, request.told) ? [] : [`${name}: failed without a reason`];
     const until = sentAt?.getTime() ?? ended.endMs;
-    return until > latestMs(one.way, at.getTime(), ended) ? [`${name}: ${state} too late, or not at all`] : [];
+    return until > latestMs(one.way, at.getTime(), ended)
+      ? [`${name}: ${state} too late, or not at all`]
+      : [];
   });
 }
 
