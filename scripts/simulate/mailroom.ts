@@ -50,7 +50,7 @@ export async function openMailroom(deeds: Pick<Deeds, "mailAway">): Promise<Mail
 function weatherOf(day: number, hour: number): Weather {
   if (day % 11 === 9) return "away";
   if (day % 7 === 1 && hour < 3) return "closes";
-  if (day % 7 === 1 && hour >= 10 && hour < 13) return "drops";
+  if (day % 7 === 1 && hour >= 10 && hour < 16) return "drops";
   return day % 7 === 5 && hour < 3 ? "busy" : "well";
 }
 

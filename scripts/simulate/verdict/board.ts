@@ -13,6 +13,7 @@ import { canonicalJson } from "../../../utils/seal/digest.ts";
 import type { Deeds } from "../record.ts";
 import { type Count, type Counted, countMonth } from "./count.ts";
 import type { Raw } from "./raw.ts";
+import { lastRun } from "./replay.ts";
 
 interface Month {
   month: string;
@@ -65,17 +66,17 @@ function compareRows(month: string, rows: readonly FiguresRow[], count: Count): 
   });
 }
 
-/** Up to the end of each step there are as many in steps as there are times. */
+/** As many in steps as there are times, and each in a step that it can be in: those end an eighth after they begin, at most. */
 function fits(steps: Steps, times: readonly number[]): boolean {
-  let sum = 0;
-  const ends = Object.keys(steps).map(Number);
-  const isSame = ends
-    .sort((one, other) => one - other)
-    .every((end) => {
-      sum += steps[end] ?? 0;
-      return times.filter((minutes) => minutes <= end).length === sum;
-    });
-  return isSame && sum === times.length;
+  const ends = Object.entries(steps).flatMap(([end, n]) => Array.from({ length: n }, () => Number(end)));
+  const [stepped, told] = [ends, [...times]].map((all) => all.sort((one, other) => one - other));
+  return (
+    stepped?.length === told?.length &&
+    (stepped ?? []).every((end, at) => {
+      const minutes = Math.max(told?.[at] ?? 0, 1);
+      return minutes <= end && minutes > (end * 8) / 9;
+    })
+  );
 }
 
 function compareSlow(month: string, rows: readonly FiguresRow[], slow: readonly FiguresRow[]): string[] {
@@ -156,7 +157,7 @@ function compareDeeds(rows: readonly FiguresRow[], { requests }: Raw, { counts }
     );
   const named = (...names: string[]) => sum((name) => names.includes(name));
   const orders = [...requests.values()].filter(({ kind }) => kind === "order");
-  const sent = orders.filter(({ sentAt }) => sentAt !== null);
+  const sent = orders.filter(({ told }) => lastRun(told) !== undefined);
   const held: [string, number, number][] = [
     ["reports", named("reports"), counts.reports],
     ["decisions", sum((name) => name === "cases.approved" || name.startsWith("rejected.")), counts.decisions],

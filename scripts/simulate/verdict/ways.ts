@@ -2,7 +2,7 @@
 
 import { asksPlatform } from "../../../utils/policy/asks.ts";
 import type { Arrival } from "../record.ts";
-import type { Ended } from "./clocks.ts";
+import { type Ended, hoursOf } from "./clocks.ts";
 import type { Raw, RawDispatch } from "./raw.ts";
 import type { Replayed } from "./replay.ts";
 
@@ -19,19 +19,21 @@ export function findUnsent(raw: Raw, ended: Ended): string[] {
   return [...unlettered(raw, ended), ...unsent(raw, ended), ...unexplained(raw, ended)];
 }
 
+/** Of what is urgent a letter is made at once, of the rest every two hours; of what a letter that was called off has freed, too. */
 function unlettered({ decisions, cases, items, requests }: Raw, { endMs, tickMs }: Ended): string[] {
-  const live = new Set(items.filter(({ isVoid }) => !isVoid).map(({ decisionId }) => decisionId));
-  const freed = new Map<string, number>();
-  for (const { decisionId, requestId } of items)
-    freed.set(
-      decisionId,
-      Math.max(freed.get(decisionId) ?? 0, requests.get(requestId)?.told.withdrawnMs ?? 0),
-    );
-  return [...decisions.values()].flatMap(({ id, act, state, action, answeredAt, reversedAt, caseId }) => {
+  const byDecision = Map.groupBy(items, ({ decisionId }) => decisionId);
+  return [...decisions.values()].flatMap((one) => {
+    const { id, act, state, category, action, answeredAt, reversedAt, caseId } = one;
     if (act !== "approve" || state !== "confirmed" || action === null || !asksPlatform(action)) return [];
-    if (reversedAt !== null || cases.get(caseId)?.mergedInto !== null || live.has(id)) return [];
-    const sinceMs = Math.max(answeredAt?.getTime() ?? 0, freed.get(id) ?? 0);
-    return sinceMs + letterMs + 2 * tickMs < endMs ? [`decision ${id}: nobody made a letter of it`] : [];
+    if (reversedAt !== null || cases.get(caseId)?.mergedInto !== null) return [];
+    const letters = byDecision.get(id) ?? [];
+    const freed = letters.map(({ requestId }) => requests.get(requestId)?.told.withdrawnMs ?? 0);
+    const sinceMs = Math.max(answeredAt?.getTime() ?? 0, ...freed);
+    const live = letters.find(({ isVoid }) => !isVoid);
+    const madeMs = live && requests.get(live.requestId)?.madeAt.getTime();
+    const withinMs = (hoursOf(category ?? "") === 4 ? 0 : letterMs) + 2 * tickMs;
+    if ((madeMs ?? endMs) <= sinceMs + withinMs) return [];
+    return [`decision ${id}: ${live ? "its letter was made late" : "nobody made a letter of it"}`];
   });
 }
 
