@@ -34,7 +34,7 @@ async function hear({ db, staff, ministry, random, deeds }: Room, one: Objection
   const [first] = involved;
   if (first !== undefined)
     await askInVain(staff.desk(first), path, { body: dismissed, problem: "took-part" });
-  const by = staff.deskBut(involved);
+  const by = staff.deskBut(involved, random);
   if (random.next() < 0.7) {
     await ask(staff.desk(by), "POST", path, dismissed);
     deeds.counts.dismissed++;
@@ -47,6 +47,6 @@ async function hear({ db, staff, ministry, random, deeds }: Room, one: Objection
   deeds.counts.upheld++;
   if (reversal)
     await ministry.confirmReversal({
-      ...{ caseId, decisionId: reversal.id, involved: new Set([...involved, by]) },
+      ...{ caseId, decisionId: reversal.id, random, involved: new Set([...involved, by]) },
     });
 }

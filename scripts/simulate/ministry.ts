@@ -8,7 +8,7 @@ import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts"
 import type { ReadyGroup } from "../../utils/contract/reprimand.ts";
 import { basesInForce } from "../../utils/policy/bases.ts";
 import { groundsOf } from "../../utils/policy/elements.ts";
-import type { Random } from "../chaos/random.ts";
+import { type Random, randomOf } from "../chaos/random.ts";
 import { createAgenda, inTurns } from "./agenda.ts";
 import type { PlannedReport } from "./plan.ts";
 import type { Deeds } from "./record.ts";
@@ -19,6 +19,8 @@ interface Waiting {
   caseId: string;
   category: CategoryCode;
   action: ActionCode;
+  /** Chance is that of the post, whoever comes first. */
+  random: Random;
 }
 
 export interface Proposed {
@@ -26,7 +28,10 @@ export interface Proposed {
   decisionId: string;
   /** Supervisors who had a part in it, by number. */
   involved: Set<number>;
+  random: Random;
 }
+
+type Decided = Omit<Proposed, "involved">;
 
 export interface Ministry {
   report(planned: PlannedReport): Promise<void>;
@@ -47,11 +52,12 @@ const reason = "Dinilai menurut unsur kategori ini, satu per satu.";
 export function openMinistry(
   kit: Kit,
   staff: Staff,
-  { random, deeds }: { random: Random; deeds: Deeds },
+  { seed, deeds }: { seed: number; deeds: Deeds },
 ): Ministry {
   const { db } = kit.store;
   const waiting = createAgenda<Waiting>();
-  const toReverse = createAgenda<Pick<Proposed, "caseId" | "decisionId">>();
+  const toReverse = createAgenda<Decided>();
+  const letters = randomOf(seed, "letters");
   const parties = new Map<string, Set<number>>();
   const toConfirm: Proposed[] = [];
   const involvedIn = (caseId: string) => parties.get(caseId) ?? new Set<number>();
@@ -61,13 +67,14 @@ export function openMinistry(
 
     async report(planned) {
       const { category, action } = planned;
+      const random = randomOf(seed, `${planned.post} ${planned.atMs}`);
       const decideMs = random.between(10, category === "TERORISME" ? 60 : 480) * minuteMs;
       const report = toReport(planned, kit.clock.ms);
-      const { caseId } = await ask(staff.officer(), "POST", "/v1/reports", report);
+      const { caseId } = await ask(staff.officer(random), "POST", "/v1/reports", report);
       deeds.counts.reports++;
       if (parties.has(caseId)) return;
       parties.set(caseId, new Set());
-      waiting.add(kit.clock.ms + decideMs, { caseId, category, action });
+      waiting.add(kit.clock.ms + decideMs, { caseId, category, action, random });
     },
 
     async decide() {
@@ -83,7 +90,7 @@ export function openMinistry(
     },
 
     async makeLetters(urgentOnly) {
-      const by = staff.desk(staff.anyDesk());
+      const by = staff.desk(staff.anyDesk(letters));
       const { groups } = await ask(by, "GET", "/v1/requests/ready");
       for (const group of groups as ReadyGroup[]) {
         if (urgentOnly && !group.urgent) continue;
@@ -92,8 +99,8 @@ export function openMinistry(
         await ask(by, "POST", "/v1/requests", body);
         deeds.made.add(body.id);
         // People press twice, and try what went already.
-        if (random.next() < 0.1) await ask(by, "POST", "/v1/requests", body);
-        if (random.next() < 0.02)
+        if (letters.next() < 0.1) await ask(by, "POST", "/v1/requests", body);
+        if (letters.next() < 0.02)
           await askInVain(by, "/v1/requests", {
             ...{ body: { ...body, id: randomUUID() }, problem: "request-made" },
           });
@@ -105,23 +112,23 @@ export function openMinistry(
       return { id: randomUUID(), caseVersion, act: "reject", why: "criticism", reason };
     },
 
-    async confirmReversal({ caseId, decisionId, involved }) {
+    async confirmReversal({ caseId, decisionId, involved, random }) {
       const path = `/v1/decisions/${decisionId}/answer`;
       const [tainted] = involved;
       const own = { body: { answer: "confirm" }, problem: "took-part" } as const;
       if (tainted !== undefined) await askInVain(staff.desk(tainted), path, own);
-      const by = staff.deskBut(involved);
+      const by = staff.deskBut(involved, random);
       await ask(staff.desk(by), "POST", path, { answer: "confirm" });
       parties.set(caseId, new Set([...involved, by]));
       deeds.counts.reversals++;
-      await askBack(caseId, decisionId);
+      await askBack({ caseId, decisionId, random });
     },
   };
   return ministry;
 
   async function propose(one: Waiting): Promise<void> {
-    const { caseId, category, action } = one;
-    const by = staff.anyDesk();
+    const { caseId, category, action, random } = one;
+    const by = staff.anyDesk(random);
     const basis = basesInForce(category, new Date(kit.clock.ms).toISOString()).map(({ id }) => id);
     const verdict =
       random.next() < 0.7
@@ -130,32 +137,32 @@ export function openMinistry(
     const id = randomUUID();
     const body = { id, caseVersion: await versionOf(caseId), ...verdict, reason };
     await ask(staff.desk(by), "POST", `/v1/cases/${caseId}/decisions`, body);
-    toConfirm.push({ caseId, decisionId: id, involved: new Set([by]) });
+    toConfirm.push({ caseId, decisionId: id, involved: new Set([by]), random });
     if (verdict.act !== "approve" || random.next() > 0.01) return;
     const laterMs = kit.clock.ms + random.between(30, 24 * 60) * minuteMs;
-    toReverse.add(laterMs, { caseId, decisionId: id });
+    toReverse.add(laterMs, { caseId, decisionId: id, random });
   }
 
-  async function confirm({ caseId, decisionId, involved }: Proposed): Promise<void> {
-    const by = staff.deskBut(involved);
+  async function confirm({ caseId, decisionId, involved, random }: Proposed): Promise<void> {
+    const by = staff.deskBut(involved, random);
     await ask(staff.desk(by), "POST", `/v1/decisions/${decisionId}/answer`, { answer: "confirm" });
     deeds.counts.decisions++;
     parties.set(caseId, new Set([...involved, by]));
   }
 
   /** Two others find that it was wrong, whether it has gone out or not; what an objection has led to already stays. */
-  async function reverse({ caseId, decisionId }: Pick<Proposed, "caseId" | "decisionId">): Promise<void> {
+  async function reverse({ caseId, decisionId, random }: Decided): Promise<void> {
     const [found] = await db.select().from(decisions).where(eq(decisions.id, decisionId));
     if (found?.reversedAt !== null) return;
     const involved = involvedIn(caseId);
-    const by = staff.deskBut(involved);
+    const by = staff.deskBut(involved, random);
     const reversal = { ...(await ministry.reversalOf(caseId)), reverses: decisionId };
     await ask(staff.desk(by), "POST", `/v1/cases/${caseId}/decisions`, reversal);
-    const proposed = { caseId, decisionId: reversal.id, involved: new Set([...involved, by]) };
+    const proposed = { caseId, decisionId: reversal.id, random };
     await ministry.confirmReversal({ ...proposed, involved: new Set([...involved, by]) });
   }
 
-  async function askBack(caseId: string, decisionId: string): Promise<void> {
+  async function askBack({ caseId, decisionId, random }: Decided): Promise<void> {
     const [sent] = await db
       .select({ id: requests.id })
       .from(requestItems)
@@ -169,7 +176,7 @@ export function openMinistry(
       );
     if (!sent) return;
     const body = { id: randomUUID(), items: [{ caseId, decisionId }] };
-    await ask(staff.desk(staff.anyDesk()), "POST", "/v1/requests", body);
+    await ask(staff.desk(staff.anyDesk(random)), "POST", "/v1/requests", body);
     deeds.made.add(body.id);
   }
 

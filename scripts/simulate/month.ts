@@ -47,10 +47,10 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
   const kit = await startKit(store);
   kit.clock.ms = startMs;
   const deeds = noDeeds();
-  const random = randomOf(seed, "ministry");
+  const random = randomOf(seed, "hearings and looks");
   const platforms = await openPlatforms(kit, seed, deeds);
-  const staff = await openStaff(kit, random);
-  const ministry = openMinistry(kit, staff, { random, deeds });
+  const staff = await openStaff(kit);
+  const ministry = openMinistry(kit, staff, { seed, deeds });
   const watch = openClockWatch(kit, staff.desk(0), { platforms, deeds });
   const post = openPost(kit, platforms, seed);
   const planned = planReports({ startMs, days, reports }, randomOf(seed, "reports"));

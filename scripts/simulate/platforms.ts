@@ -29,14 +29,13 @@ export interface Platforms {
 }
 
 export async function openPlatforms(kit: Kit, seed: number, deeds: Deeds): Promise<Platforms> {
-  const random = randomOf(seed, "platforms");
   const mails = await openMailroom(deeds);
   const hooks = await openHookroom(randomOf(seed, "hooks"));
   await loadChannels(kit.store.db, channelsTo(hooks.address), new Date(kit.clock.ms));
   const scope = { scope: "platform", channel: hookChannel } as const;
   const { key } = await createApiKey(kit.store, scope, new Date(kit.clock.ms));
   const person = await kit.enrolled("supervisor", "Narahubung");
-  const replies = createReplies(kit, { key, person, random, deeds });
+  const replies = createReplies(kit, { key, person, deeds });
   const agenda = createAgenda<Reply>();
   /** Numbers that somebody there is at. */
   const known = new Set<string>();
@@ -48,9 +47,11 @@ export async function openPlatforms(kit: Kit, seed: number, deeds: Deeds): Promi
     plan(arrival.number, arrival.way === "hook");
   }
 
+  /** Chance is that of the number, whatever comes in first. */
   function plan(number: string, byKey: boolean): void {
+    const random = randomOf(seed, `${number} ${kit.clock.ms - (kit.clock.ms % hourMs)}`);
     const say = (hours: number, said: Said) =>
-      agenda.add(kit.clock.ms + hours * hourMs, { number, said, byKey });
+      agenda.add(kit.clock.ms + hours * hourMs, { number, said, byKey, random });
     const mood = random.next();
     if (mood < 0.05) return;
     if (mood < 0.08) {

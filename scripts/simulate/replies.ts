@@ -18,6 +18,7 @@ export interface Reply {
   said: Said;
   /** Over the platform's own key; else a person writes down what came by mail. */
   byKey: boolean;
+  random: Random;
 }
 
 type Row = typeof requests.$inferSelect;
@@ -28,13 +29,13 @@ export interface Replies {
 
 export function createReplies(
   kit: Kit,
-  { key, person, random, deeds }: { key: string; person: TestDevice; random: Random; deeds: Deeds },
+  { key, person, deeds }: { key: string; person: TestDevice; deeds: Deeds },
 ): Replies {
   const { db } = kit.store;
   return {
     async tell(reply) {
       const request = await find(reply.number);
-      if (reply.said === "object") return object(request.letter as unknown as Letter);
+      if (reply.said === "object") return object(request.letter as unknown as Letter, reply.random);
       const body = bodyOf(reply, request.letter as unknown as Letter);
       const path = `/v1/requests/${request.id}/answers`;
       const answered = await patiently(() =>
@@ -56,7 +57,7 @@ export function createReplies(
     return request;
   }
 
-  function bodyOf({ said }: Reply, { items }: Letter): object {
+  function bodyOf({ said, random }: Reply, { items }: Letter): object {
     if (said === "acknowledged" || said === "bounced") return { id: randomUUID(), kind: said };
     const places = items.map(({ place }) => place).filter((place) => said !== "some" || place % 2 === 1);
     const outcome = () => random.pick(["acted", "acted", "acted", "restricted", "refused", "gone"]);
@@ -74,7 +75,7 @@ export function createReplies(
   }
 
   /** As an uploader does who was told: by the page that anybody can open. */
-  async function object({ items, kind }: Letter): Promise<void> {
+  async function object({ items, kind }: Letter, random: Random): Promise<void> {
     if (kind !== "order") return;
     const { id, reference } = random.pick(items as [Letter["items"][0], ...Letter["items"]]);
     const text = `Ini kritik, bukan pelanggaran (${reference}).`;

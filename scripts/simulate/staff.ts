@@ -6,27 +6,27 @@ import type { ProblemDocument } from "../../utils/contract/problem.ts";
 import type { Random } from "../chaos/random.ts";
 
 export interface Staff {
-  officer(): TestDevice;
+  officer(random: Random): TestDevice;
   /** Supervisors by number; any number will do. */
   desk(at: number): TestDevice;
-  anyDesk(): number;
-  /** By turns, somebody who is none of these. */
-  deskBut(involved: ReadonlySet<number>): number;
+  anyDesk(random: Random): number;
+  /** Somebody who is none of these. */
+  deskBut(involved: ReadonlySet<number>, random: Random): number;
 }
 
 const officers = 20;
 const desks = 8;
 
-export async function openStaff(kit: Kit, random: Random): Promise<Staff> {
+export async function openStaff(kit: Kit): Promise<Staff> {
   const all: Record<"officer" | "supervisor", TestDevice[]> = { officer: [], supervisor: [] };
   for (let at = 1; at <= officers; at++) all.officer.push(await kit.enrolled("officer", `Petugas ${at}`));
   for (let at = 1; at <= desks; at++) all.supervisor.push(await kit.enrolled("supervisor", `Penyelia ${at}`));
   const desk = (at: number) => all.supervisor[at % desks] as TestDevice;
   return {
-    officer: () => all.officer[random.between(0, officers - 1)] as TestDevice,
+    officer: (random) => all.officer[random.between(0, officers - 1)] as TestDevice,
     desk,
-    anyDesk: () => random.between(0, desks - 1),
-    deskBut(involved) {
+    anyDesk: (random) => random.between(0, desks - 1),
+    deskBut(involved, random) {
       const free = Array.from({ length: desks }, (_, at) => at).filter((at) => !involved.has(at));
       return random.pick(free as [number, ...number[]]);
     },
