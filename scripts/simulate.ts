@@ -31,15 +31,14 @@ async function main(): Promise<number> {
   const startedMs = performance.now();
   try {
     const onDay = (day: number) => console.error(`day ${day} of ${days}, ${seconds(startedMs)} s`);
-    const { faults, counts, ...verdict } = await simulate({ days, reports, seed, store, onDay });
+    const month = await simulate({ days, reports, seed, tickMinutes: 15, store, onDay });
+    const { faults, ...verdict } = await month.judge();
+    await month.close();
     for (const fault of faults.slice(0, 50)) console.error(fault);
-    if (!values.json)
-      console.log(
-        Object.entries(counts)
-          .map(([name, count]) => `${count} ${name}`)
-          .join(", "),
-      );
-    console.log(JSON.stringify(verdict));
+    const { counts, made } = month.deeds;
+    const all = Object.entries({ ...counts, letters: made.size, ...verdict });
+    if (!values.json) console.log(all.map(([name, count]) => `${count} ${name}`).join(", "));
+    console.log(JSON.stringify({ reports: counts.reports, ...verdict }));
     return verdict.missedClocks + verdict.doubledRequests + verdict.boardDiffers === 0 ? 0 : 1;
   } finally {
     await store.close();

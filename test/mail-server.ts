@@ -19,12 +19,13 @@ export interface MailServer {
   meanwhile: () => Promise<unknown>;
   /** What arrived, whatever the sender was told. */
   received: Received[];
+  /** What it took and forgot. */
+  dropped: Received[];
   close(): Promise<void>;
 }
 
 /** The port of a server that was closed is taken again, so that one can come back. */
 export async function startMailServer(port = 0): Promise<MailServer> {
-  const received: Received[] = [];
   const refuse = (responseCode: number, message: string) =>
     Object.assign(new Error(message), { responseCode });
   const server = new SMTPServer({
@@ -39,8 +40,8 @@ export async function startMailServer(port = 0): Promise<MailServer> {
       stream.on("end", async () => {
         await mails.meanwhile();
         if (mails.mood === "refuses-message") return done(refuse(554, "5.7.1 not wanted here"));
-        if (mails.mood !== "drops")
-          received.push({ text: Buffer.concat(parts).toString("utf8"), envelope: session.envelope });
+        const one = { text: Buffer.concat(parts).toString("utf8"), envelope: session.envelope };
+        (mails.mood === "drops" ? mails.dropped : mails.received).push(one);
         if (mails.mood !== "closes") return done(null);
         for (const connection of server.connections) {
           (connection as unknown as { _socket: { destroy(): void } })._socket.destroy();
@@ -52,7 +53,7 @@ export async function startMailServer(port = 0): Promise<MailServer> {
   server.listen(port, "127.0.0.1");
   await once(server.server, "listening");
   const mails: MailServer = {
-    ...{ mood: "well", received, meanwhile: async () => undefined },
+    ...{ mood: "well", received: [], dropped: [], meanwhile: async () => undefined },
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

@@ -48,9 +48,20 @@ export async function openPostgres(address: string, migrations = migrationsFolde
     throw error;
   }
   const db = drizzlePostgres(pool, options);
-  db.transaction = (run, settings) =>
-    borrow(pool, (client) => drizzlePostgres(client, options).transaction(run, settings));
+  const onClient = keepByClient();
+  db.transaction = (run, settings) => borrow(pool, (client) => onClient(client).transaction(run, settings));
   return { db: db as unknown as Db, engine: "postgres", close: () => pool.end() };
+}
+
+/** Drizzle reads the whole schema each time it is set up: once for each connection, not for each transaction. */
+function keepByClient() {
+  const set = (client: pg.PoolClient) => drizzlePostgres(client, options);
+  const kept = new WeakMap<pg.PoolClient, ReturnType<typeof set>>();
+  return (client: pg.PoolClient) => {
+    const known = kept.get(client) ?? set(client);
+    kept.set(client, known);
+    return known;
+  };
 }
 
 /**

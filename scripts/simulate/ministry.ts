@@ -1,193 +1,188 @@
-/** The people of a simulated intake: who reports, decides, confirms, sends letters and hears objections. */
+/** What a simulated ministry does: reports come in, two people decide, letters are made, and some decisions are taken back. */
 
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
-import { cases } from "../../intake/store/schema/index.ts";
-import type { TestDevice } from "../../test/intake-kit.ts";
-import { type Kit, sampleReport, wordless } from "../../test/intake-kit.ts";
+import { and, eq, inArray, notInArray } from "drizzle-orm";
+import { cases, decisions, requestItems, requests } from "../../intake/store/schema/index.ts";
+import type { Kit } from "../../test/intake-kit.ts";
 import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
-import type { RequestRow } from "../../utils/contract/request.ts";
+import type { ReadyGroup } from "../../utils/contract/reprimand.ts";
 import { basesInForce } from "../../utils/policy/bases.ts";
-import { clockOf } from "../../utils/policy/clock.ts";
 import { groundsOf } from "../../utils/policy/elements.ts";
-import type { Random } from "../chaos/random.ts";
+import { type Random, randomOf } from "../chaos/random.ts";
+import { createAgenda, inTurns } from "./agenda.ts";
 import type { PlannedReport } from "./plan.ts";
+import type { Deeds } from "./record.ts";
+import { toReport } from "./reporters.ts";
+import { ask, askInVain, type Staff } from "./staff.ts";
 
 interface Waiting {
   caseId: string;
   category: CategoryCode;
   action: ActionCode;
-  decideMs: number;
+  /** Chance is that of the post, whoever comes first. */
+  random: Random;
 }
 
-const minuteMs = 60_000;
-const supervisors = 8;
+export interface Proposed {
+  caseId: string;
+  decisionId: string;
+  /** Supervisors who had a part in it, by number. */
+  involved: Set<number>;
+  random: Random;
+}
+
+type Decided = Omit<Proposed, "involved">;
 
 export interface Ministry {
   report(planned: PlannedReport): Promise<void>;
   /** What is due by now, each by somebody. */
   decide(): Promise<void>;
   makeLetters(urgentOnly: boolean): Promise<void>;
-  /** Looks at every clock; gives the requests that it showed as over. */
-  watchClocks(): Promise<string[]>;
-  hearObjections(): Promise<void>;
-  counts: Record<"reports" | "decisions" | "letters" | "reprimands" | "hearings" | "reversals", number>;
+  /** By number: who had a part in what was decided on a case. */
+  involvedIn(caseId: string): Set<number>;
+  /** The body of a decision that takes back what stands. */
+  reversalOf(caseId: string): Promise<{ id: string } & object>;
+  /** Somebody who had no part confirms a reversal; what the platform has done is asked back. */
+  confirmReversal(reversal: Proposed): Promise<void>;
 }
 
-export async function openMinistry(kit: Kit, random: Random): Promise<Ministry> {
-  const officers = await Promise.all(
-    Array.from({ length: 20 }, (_, at) => kit.enrolled("officer", `Petugas ${at + 1}`)),
-  );
-  const desks: TestDevice[] = [];
-  for (let at = 0; at < supervisors; at++) desks.push(await kit.enrolled("supervisor", `Penyelia ${at + 1}`));
-  const waiting: Waiting[] = [];
-  const known = new Set<string>();
-  const toConfirm: { decisionId: string; by: number }[] = [];
-  const counts = { reports: 0, decisions: 0, letters: 0, reprimands: 0, hearings: 0, reversals: 0 };
-  const desk = (at: number) => desks[at % supervisors] as TestDevice;
+const minuteMs = 60_000;
+const reason = "Dinilai menurut unsur kategori ini, satu per satu.";
 
-  async function call(device: TestDevice, method: string, path: string, body?: unknown) {
-    const answered = await device.call(method, path, body === undefined ? {} : { body });
-    if (answered.status !== 200) throw new Error(`${method} ${path}: ${JSON.stringify(answered.body)}`);
-    return answered.body;
-  }
+export function openMinistry(
+  kit: Kit,
+  staff: Staff,
+  { seed, deeds }: { seed: number; deeds: Deeds },
+): Ministry {
+  const { db } = kit.store;
+  const waiting = createAgenda<Waiting>();
+  const toReverse = createAgenda<Decided>();
+  const letters = randomOf(seed, "letters");
+  const parties = new Map<string, Set<number>>();
+  const toConfirm: Proposed[] = [];
+  const involvedIn = (caseId: string) => parties.get(caseId) ?? new Set<number>();
 
-  return {
-    counts,
-    async report({ site, category, action, post }) {
-      const kind = site === "telegram" ? "message" : site === "youtube" ? "video" : "post";
-      const name = site === "telegram" ? `rekaan${post}/1` : `sim${post}`;
-      const basis = basesInForce(category, new Date(kit.clock.ms).toISOString()).map(({ id }) => id);
-      const subject = `${site}:${kind}:${name}`;
-      const permalink = { value: `https://rekaan.example/${post}`, source: "simulasi" };
-      const base = wordless(
-        sampleReport({ evidence: { site, kind, subject }, category, basis, action, policyVersion: 1 }),
-      );
-      const audience = { value: "public" as const, source: "simulasi" };
-      const fields = { ...base.evidence.fields, permalink, audience };
-      const evidence = { ...base.evidence, fields };
-      const officer = officers[random.between(0, officers.length - 1)] as TestDevice;
-      const { caseId } = await call(officer, "POST", "/v1/reports", { ...base, evidence });
-      counts.reports++;
-      if (known.has(caseId)) return;
-      known.add(caseId);
-      const decideMs = kit.clock.ms + random.between(10, category === "TERORISME" ? 60 : 480) * minuteMs;
-      waiting.push({ caseId, category, action, decideMs });
+  const ministry: Ministry = {
+    involvedIn,
+
+    async report(planned) {
+      const { category, action } = planned;
+      const random = randomOf(seed, `${planned.post} ${planned.atMs}`);
+      const decideMs = random.between(10, category === "TERORISME" ? 60 : 480) * minuteMs;
+      const report = toReport(planned, kit.clock.ms);
+      const { caseId } = await ask(staff.officer(random), "POST", "/v1/reports", report);
+      deeds.counts.reports++;
+      if (parties.has(caseId)) return;
+      parties.set(caseId, new Set());
+      waiting.add(kit.clock.ms + decideMs, { caseId, category, action, random });
     },
 
     async decide() {
-      for (const { decisionId, by } of toConfirm.splice(0)) {
-        await call(desk(by + random.between(1, 3)), "POST", `/v1/decisions/${decisionId}/answer`, {
-          answer: "confirm",
-        });
-        counts.decisions++;
-      }
-      const due = waiting.filter(({ decideMs }) => decideMs <= kit.clock.ms);
-      for (const one of due) {
-        waiting.splice(waiting.indexOf(one), 1);
-        const by = random.between(0, supervisors - 1);
-        toConfirm.push({ decisionId: await proposeOn(one, by), by });
-      }
+      await inTurns(
+        toConfirm.splice(0).map((one) => [one]),
+        confirm,
+      );
+      await inTurns(
+        waiting.due(kit.clock.ms).map((one) => [one]),
+        propose,
+      );
+      for (const one of toReverse.due(kit.clock.ms)) await reverse(one);
     },
 
     async makeLetters(urgentOnly) {
-      const by = desk(random.between(0, supervisors - 1));
-      const { groups } = await call(by, "GET", "/v1/requests/ready");
-      for (const group of groups) {
-        if (urgentOnly && group.category !== "TERORISME") continue;
-        const items = group.items.slice(0, 50).map(({ caseId, decisionId }: Record<string, string>) => ({
-          caseId,
-          decisionId,
-        }));
-        const id = randomUUID();
-        const body = { id, items };
-        await call(by, "POST", "/v1/requests", body);
-        counts.letters++;
-        // People press twice.
-        if (random.next() < 0.1) await call(by, "POST", "/v1/requests", body);
+      const by = staff.desk(staff.anyDesk(letters));
+      const { groups } = await ask(by, "GET", "/v1/requests/ready");
+      for (const group of groups as ReadyGroup[]) {
+        if (urgentOnly && !group.urgent) continue;
+        const items = group.items.slice(0, 50).map(({ caseId, decisionId }) => ({ caseId, decisionId }));
+        const body = { id: randomUUID(), items };
+        await ask(by, "POST", "/v1/requests", body);
+        deeds.made.add(body.id);
+        // People press twice, and try what went already.
+        if (letters.next() < 0.1) await ask(by, "POST", "/v1/requests", body);
+        if (letters.next() < 0.02)
+          await askInVain(by, "/v1/requests", {
+            ...{ body: { ...body, id: randomUUID() }, problem: "request-made" },
+          });
       }
     },
 
-    async watchClocks() {
-      const by = desk(0);
-      const over: string[] = [];
-      let after = "";
-      do {
-        const page = await call(by, "GET", `/v1/requests?state=open&limit=100${after}`);
-        for (const row of page.requests as RequestRow[]) {
-          if (row.state === "by-hand")
-            await call(by, "POST", `/v1/requests/${row.id}/sent`, { id: randomUUID(), letter: "request" });
-          const { state, proposes } = clockOf(row, kit.clock.ms);
-          if (state === "over") over.push(row.id);
-          if (!proposes) continue;
-          const asked = { id: randomUUID(), level: proposes };
-          await call(by, "POST", `/v1/requests/${row.id}/reprimands`, asked);
-          counts.reprimands++;
-        }
-        after = page.next ? `&after=${page.next}` : "";
-      } while (after);
-      return over;
+    async reversalOf(caseId) {
+      const caseVersion = await versionOf(caseId);
+      return { id: randomUUID(), caseVersion, act: "reject", why: "criticism", reason };
     },
 
-    async hearObjections() {
-      const { objections } = await call(desk(0), "GET", "/v1/objections?limit=50");
-      for (const one of objections) {
-        if (one.state !== "open" || random.next() < 0.9) continue;
-        await hear(one.id, one.caseId);
-      }
+    async confirmReversal({ caseId, decisionId, involved, random }) {
+      const path = `/v1/decisions/${decisionId}/answer`;
+      const [tainted] = involved;
+      const own = { body: { answer: "confirm" }, problem: "took-part" } as const;
+      if (tainted !== undefined) await askInVain(staff.desk(tainted), path, own);
+      const by = staff.deskBut(involved, random);
+      await ask(staff.desk(by), "POST", path, { answer: "confirm" });
+      parties.set(caseId, new Set([...involved, by]));
+      deeds.counts.reversals++;
+      await askBack({ caseId, decisionId, random });
     },
   };
+  return ministry;
 
-  async function proposeOn({ caseId, category, action }: Waiting, by: number): Promise<string> {
-    const decision = { id: randomUUID(), caseVersion: await versionOf(caseId) };
+  async function propose(one: Waiting): Promise<void> {
+    const { caseId, category, action, random } = one;
+    const by = staff.anyDesk(random);
     const basis = basesInForce(category, new Date(kit.clock.ms).toISOString()).map(({ id }) => id);
     const verdict =
       random.next() < 0.7
         ? { act: "approve", category, action, basis, ...groundsOf(category) }
         : { act: "reject", why: random.pick(["criticism", "press", "elements-missing"]) };
-    const reason = "Dinilai menurut unsur kategori ini, satu per satu.";
-    const body = { ...decision, ...verdict, reason };
-    await call(desk(by), "POST", `/v1/cases/${caseId}/decisions`, body);
-    return decision.id;
+    const id = randomUUID();
+    const body = { id, caseVersion: await versionOf(caseId), ...verdict, reason };
+    await ask(staff.desk(by), "POST", `/v1/cases/${caseId}/decisions`, body);
+    toConfirm.push({ caseId, decisionId: id, involved: new Set([by]), random });
+    if (verdict.act !== "approve" || random.next() > 0.01) return;
+    const laterMs = kit.clock.ms + random.between(30, 24 * 60) * minuteMs;
+    toReverse.add(laterMs, { caseId, decisionId: id, random });
+  }
+
+  async function confirm({ caseId, decisionId, involved, random }: Proposed): Promise<void> {
+    const by = staff.deskBut(involved, random);
+    await ask(staff.desk(by), "POST", `/v1/decisions/${decisionId}/answer`, { answer: "confirm" });
+    deeds.counts.decisions++;
+    parties.set(caseId, new Set([...involved, by]));
+  }
+
+  /** Two others find that it was wrong, whether it has gone out or not; what an objection has led to already stays. */
+  async function reverse({ caseId, decisionId, random }: Decided): Promise<void> {
+    const [found] = await db.select().from(decisions).where(eq(decisions.id, decisionId));
+    if (found?.reversedAt !== null) return;
+    const involved = involvedIn(caseId);
+    const by = staff.deskBut(involved, random);
+    const reversal = { ...(await ministry.reversalOf(caseId)), reverses: decisionId };
+    await ask(staff.desk(by), "POST", `/v1/cases/${caseId}/decisions`, reversal);
+    const proposed = { caseId, decisionId: reversal.id, random };
+    await ministry.confirmReversal({ ...proposed, involved: new Set([...involved, by]) });
+  }
+
+  async function askBack({ caseId, decisionId, random }: Decided): Promise<void> {
+    const [sent] = await db
+      .select({ id: requests.id })
+      .from(requestItems)
+      .innerJoin(requests, eq(requests.id, requestItems.requestId))
+      .where(
+        and(
+          ...[eq(requestItems.caseId, caseId), eq(requestItems.isVoid, false), eq(requests.kind, "order")],
+          inArray(requests.state, ["sent", "answered"]),
+          notInArray(requestItems.outcome, ["refused", "not-found"]),
+        ),
+      );
+    if (!sent) return;
+    const body = { id: randomUUID(), items: [{ caseId, decisionId }] };
+    await ask(staff.desk(staff.anyDesk(random)), "POST", "/v1/requests", body);
+    deeds.made.add(body.id);
   }
 
   async function versionOf(caseId: string): Promise<number> {
-    const [row] = await kit.store.db
-      .select({ version: cases.version })
-      .from(cases)
-      .where(eq(cases.id, caseId));
+    const named = eq(cases.id, caseId);
+    const [row] = await db.select({ version: cases.version }).from(cases).where(named);
     return row?.version ?? 0;
-  }
-
-  /** By whoever may: those who decided are told so and leave it to others. */
-  async function hear(objectionId: string, caseId: string): Promise<void> {
-    const upheld = random.next() < 0.3;
-    const reason = "Ditinjau ulang oleh yang tidak ikut memutus.";
-    for (let at = 0; at < supervisors; at++) {
-      const id = randomUUID();
-      const reversal = {
-        ...{ id: randomUUID(), caseVersion: await versionOf(caseId), act: "reject", why: "criticism" },
-        reason,
-      };
-      const body = upheld
-        ? { id, reason, outcome: "upheld", reversal }
-        : { id, reason, outcome: "dismissed" };
-      const path = `/v1/objections/${objectionId}/hearing`;
-      const heard = await desk(at).call("POST", path, { body });
-      if (heard.problem === "took-part") continue;
-      if (heard.status !== 200) return;
-      counts.hearings++;
-      if (!upheld) return;
-      counts.reversals++;
-      return confirmReversal(reversal.id, at);
-    }
-  }
-
-  async function confirmReversal(decisionId: string, by: number): Promise<void> {
-    for (let at = 1; at < supervisors; at++) {
-      const path = `/v1/decisions/${decisionId}/answer`;
-      const answered = await desk(by + at).call("POST", path, { body: { answer: "confirm" } });
-      if (answered.status === 200) return;
-    }
   }
 }

@@ -7,51 +7,64 @@ import { countMonths } from "../../intake/store/figures/count-months.ts";
 import { parcelsOf } from "../../intake/store/requests/read-parcel.ts";
 import { withdrawReversed } from "../../intake/store/requests/reversed.ts";
 import type { Store } from "../../intake/store/store.ts";
-import { startKit } from "../../test/intake-kit.ts";
+import { type Kit, startKit } from "../../test/intake-kit.ts";
 import { randomOf } from "../chaos/random.ts";
+import { inTurns } from "./agenda.ts";
+import { openClockWatch } from "./clock-watch.ts";
+import { hearObjections } from "./hearings.ts";
+import { lookAgain } from "./looks.ts";
 import { openMinistry } from "./ministry.ts";
 import { planReports } from "./plan.ts";
-import { dayMs, hourMs, openPlatforms } from "./platforms.ts";
-import { judge, type Watched } from "./verdict.ts";
+import { dayMs, hourMs, openPlatforms, type Platforms } from "./platforms.ts";
+import { type Deeds, noDeeds } from "./record.ts";
+import { openStaff } from "./staff.ts";
+import { judge, type Verdict } from "./verdict/judge.ts";
 
 export interface Simulation {
   days: number;
   reports: number;
   seed: number;
+  /** How often people and jobs look; a divisor of 60. */
+  tickMinutes: number;
   store: Store;
   onDay(day: number): void;
 }
 
+export interface Simulated {
+  deeds: Deeds;
+  /** May be asked again, when something has changed. */
+  judge(): Promise<Verdict>;
+  close(): Promise<void>;
+}
+
 const minuteMs = 60_000;
-/** How often people and jobs look. */
-const tickMs = 15 * minuteMs;
 /** The first of a month in Jakarta: one month is counted whole. */
 const startMs = Date.parse("2026-10-31T17:00:00.000Z");
 
-export async function simulate({ days, reports, seed, store, onDay }: Simulation) {
+export async function simulate({ store, seed, onDay, ...size }: Simulation): Promise<Simulated> {
+  const { days, reports } = size;
+  const tickMs = size.tickMinutes * minuteMs;
   const kit = await startKit(store);
   kit.clock.ms = startMs;
-  const platforms = await openPlatforms(kit, randomOf(seed, "platforms"));
-  const ministry = await openMinistry(kit, randomOf(seed, "ministry"));
+  const deeds = noDeeds();
+  const random = randomOf(seed, "hearings and looks");
+  const platforms = await openPlatforms(kit, seed, deeds);
+  const staff = await openStaff(kit);
+  const ministry = openMinistry(kit, staff, { seed, deeds });
+  const watch = openClockWatch(kit, staff.desk(0), { platforms, deeds });
+  const post = openPost(kit, platforms, seed);
   const planned = planReports({ startMs, days, reports }, randomOf(seed, "reports"));
-  const parcels = parcelsOf(kit.intake.key);
-  const post = createPost({
-    ...{ db: store.db, now: kit.intake.now, random: randomOf(seed, "backoff").next },
-    // The documents are tried elsewhere; drawing thousands of them says nothing here.
-    readParcel: async (...asked) => ({ ...(await parcels(...asked)), readAttachments: async () => [] }),
-    sendMail: createMail({ server: platforms.smtp, from: "lapor@kominfo.example" }),
-    sendWebhook: createWebhook({ now: kit.intake.now, isLocal: true }),
-  });
-  const watched: Watched = { tickMs, firstSeenOver: new Map() };
-  const never = new AbortController().signal;
   const endMs = startMs + days * dayMs;
+  let next = 0;
   for (let atMs = startMs; atMs <= endMs; atMs += tickMs) {
-    while (planned[0] && planned[0].atMs < atMs) {
-      const one = planned.shift();
-      if (!one) break;
+    const first = next;
+    while (next < planned.length && (planned[next]?.atMs ?? 0) < atMs) next++;
+    // Reports of one post in their order, the others side by side.
+    const due = Map.groupBy(planned.slice(first, next), ({ post }) => post);
+    await inTurns([...due.values()], async (one) => {
       kit.clock.ms = Math.max(kit.clock.ms, one.atMs);
       await ministry.report(one);
-    }
+    });
     kit.clock.ms = Math.max(kit.clock.ms, atMs);
     const minutes = (atMs - startMs) / minuteMs;
     const [day, hour] = [Math.floor(minutes / 1_440), Math.floor((minutes % 1_440) / 60)];
@@ -59,13 +72,13 @@ export async function simulate({ days, reports, seed, store, onDay }: Simulation
     await ministry.decide();
     await ministry.makeLetters(minutes % 120 !== 0);
     await withdrawReversed(store.db, kit.intake.now());
-    await post.run(never);
+    await post();
     await platforms.answer();
-    for (const id of await ministry.watchClocks())
-      if (!watched.firstSeenOver.has(id)) watched.firstSeenOver.set(id, kit.clock.ms);
+    await watch.look();
     // What the clock proposed goes at once.
-    await post.run(never);
-    if (minutes % 360 === 0) await ministry.hearObjections();
+    await post();
+    if (minutes % 60 === 0) await lookAgain(kit, staff.desk(1), { random, deeds });
+    if (minutes % 360 === 0) await hearObjections({ db: store.db, staff, ministry, random, deeds });
     if (minutes % 1_440 === 0) {
       await countMonths(store.db, kit.intake.now());
       onDay(day);
@@ -73,8 +86,29 @@ export async function simulate({ days, reports, seed, store, onDay }: Simulation
   }
   kit.clock.ms += hourMs;
   await countMonths(store.db, kit.intake.now());
-  const verdict = await judge(store.db, { ...watched, endMs, arrived: platforms.arrived });
-  await platforms.close();
-  await kit.close();
-  return { ...verdict, reports: ministry.counts.reports, counts: ministry.counts };
+  return {
+    deeds,
+    judge: () => judge({ db: store.db, reader: staff.desk(0) }, { ...deeds, tickMs, endMs }),
+    async close() {
+      await platforms.close();
+      await kit.close();
+    },
+  };
+}
+
+/** Sends what is due, and has it opened over there. */
+function openPost(kit: Kit, platforms: Platforms, seed: number): () => Promise<void> {
+  const parcels = parcelsOf(kit.intake.key);
+  const post = createPost({
+    ...{ db: kit.store.db, now: kit.intake.now, random: randomOf(seed, "backoff").next },
+    // The documents are tried elsewhere; drawing thousands of them says nothing here.
+    readParcel: async (...asked) => ({ ...(await parcels(...asked)), readAttachments: async () => [] }),
+    sendMail: createMail({ server: platforms.smtp, from: "lapor@kominfo.example" }),
+    sendWebhook: createWebhook({ now: kit.intake.now, isLocal: true }),
+  });
+  const never = new AbortController().signal;
+  return async () => {
+    await post.run(never);
+    platforms.receive();
+  };
 }

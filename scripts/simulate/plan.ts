@@ -34,6 +34,8 @@ const mix: readonly [CategoryCode, number][] = [
   ["KEBENCIAN_SARA", 1],
   ["NARKOTIKA", 1],
   ["HOAKS", 1],
+  ["PORNO_ANAK", 2],
+  ["TAUTAN_RENDAH", 2],
 ];
 
 /** One report in three is about a post that somebody reported before; one day in ten has a burst. */

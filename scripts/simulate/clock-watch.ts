@@ -1,0 +1,105 @@
+/** Somebody looks at the clocks: what is over is seen, what they propose is sent, and letters that lie here are brought. */
+
+import { randomUUID } from "node:crypto";
+import { and, eq, isNull } from "drizzle-orm";
+import { decisions, requestItems } from "../../intake/store/schema/index.ts";
+import type { Kit, TestDevice } from "../../test/intake-kit.ts";
+import type { RequestRow, RequestView } from "../../utils/contract/request.ts";
+import type { LetterKind } from "../../utils/contract/request-state.ts";
+import { clockOf } from "../../utils/policy/clock.ts";
+import type { Platforms } from "./platforms.ts";
+import { clockKey, type Deeds } from "./record.ts";
+import { ask, askInVain } from "./staff.ts";
+
+export interface ClockWatch {
+  look(): Promise<void>;
+}
+
+export function openClockWatch(
+  kit: Kit,
+  by: TestDevice,
+  { platforms, deeds }: { platforms: Pick<Platforms, "handOver">; deeds: Deeds },
+): ClockWatch {
+  /** Where the pages begin on which a clock has more to ask: whatever is sent later is due later. */
+  let from = "";
+  /** Every decision of theirs was taken back: no reprimand follows. */
+  const reversed = new Set<string>();
+
+  return {
+    async look() {
+      for (const row of await list("by-hand")) await bring(row.id, row.number, "request");
+      for (const row of await list("undelivered")) await sendAgain(row);
+      let after = from;
+      let isEnd = false;
+      let isDone = true;
+      while (!isEnd) {
+        const page = await ask(by, "GET", `/v1/requests?state=open&limit=100${after}`);
+        const rows: RequestRow[] = page.requests;
+        for (const row of rows) isDone = (await lookAt(row)) && isDone;
+        after = page.next ? `&after=${page.next}` : "";
+        if (isDone && page.next) from = after;
+        // The first due come first: the rest runs still.
+        const last = rows.at(-1)?.dueAt;
+        isEnd = !page.next || last === undefined || Date.parse(last) > kit.clock.ms;
+      }
+    },
+  };
+
+  async function list(state: string): Promise<RequestRow[]> {
+    const all: RequestRow[] = [];
+    let after = "";
+    do {
+      const page = await ask(by, "GET", `/v1/requests?state=${state}&limit=100${after}`);
+      all.push(...page.requests);
+      after = page.next ? `&after=${page.next}` : "";
+    } while (after);
+    return all;
+  }
+
+  /** Whether its clock asks for nothing more, whatever the time. */
+  async function lookAt(row: RequestRow): Promise<boolean> {
+    const { state, proposes } = clockOf(row, kit.clock.ms);
+    if (state !== "over" || row.sentAt === undefined) return false;
+    const key = clockKey(row.id, Date.parse(row.sentAt));
+    if (!deeds.firstSeenOver.has(key)) deeds.firstSeenOver.set(key, kit.clock.ms);
+    if (row.kind === "restore" || row.reprimands === 3 || reversed.has(row.id)) return true;
+    if (proposes) await reprimand(row, proposes);
+    return false;
+  }
+
+  async function reprimand(row: RequestRow, level: Exclude<LetterKind, "request">): Promise<void> {
+    const path = `/v1/requests/${row.id}/reprimands`;
+    const body = { id: randomUUID(), level };
+    if (!(await isAskedStill(row.id))) {
+      await askInVain(by, path, { body, problem: "request-over" });
+      reversed.add(row.id);
+      return;
+    }
+    const view: RequestView = await ask(by, "POST", path, body);
+    deeds.counts.reprimands++;
+    const made = view.dispatches.find((one) => one.letter === level);
+    if (made?.state === "by-hand") await bring(row.id, row.number, level);
+  }
+
+  async function isAskedStill(requestId: string): Promise<boolean> {
+    const [stands] = await kit.store.db
+      .select({ id: decisions.id })
+      .from(requestItems)
+      .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+      .where(and(eq(requestItems.requestId, requestId), isNull(decisions.reversedAt)))
+      .limit(1);
+    return stands !== undefined;
+  }
+
+  async function bring(id: string, number: string, letter: LetterKind): Promise<void> {
+    platforms.handOver(number, letter);
+    await ask(by, "POST", `/v1/requests/${id}/sent`, { id: randomUUID(), letter });
+  }
+
+  /** Over the same way, to an address that was asked about. */
+  async function sendAgain({ id, number, channel }: RequestRow): Promise<void> {
+    const path = `/v1/requests/${id}/channel`;
+    const { state } = await ask(by, "POST", path, { id: randomUUID(), channel: channel.id });
+    if (state === "by-hand") await bring(id, number, "request");
+  }
+}

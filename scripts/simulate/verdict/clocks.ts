@@ -1,0 +1,114 @@
+/** Whether a clock was missed: its limit, whom it was shown to, and every step of the ladder, by the events alone. */
+
+import { clockKey, type Deeds } from "../record.ts";
+import type { Raw, RawRequest } from "./raw.ts";
+import { lastRun, type Run } from "./replay.ts";
+
+export interface Ended extends Deeds {
+  /** How often anybody looked. */
+  tickMs: number;
+  endMs: number;
+}
+
+const hourMs = 3_600_000;
+/** Child sexual abuse and terror: four hours; what is no order of the state: none; else a day. */
+const urgent = ["PORNO_ANAK", "TERORISME"];
+const unordered = ["SPAM", "TAUTAN_RENDAH", "HKI"];
+
+export function findMissed(raw: Raw, ended: Ended): string[] {
+  const items = Map.groupBy(raw.items, ({ requestId }) => requestId);
+  const faults: string[] = [];
+  for (const request of raw.requests.values()) {
+    const reversals = (items.get(request.id) ?? []).map(
+      ({ decisionId }) => raw.decisions.get(decisionId)?.reversedAt?.getTime() ?? Number.POSITIVE_INFINITY,
+    );
+    const found = [...rowFaults(request), ...runFaults(request, ended, Math.max(...reversals))];
+    const story = request.told.events.map(({ act, at }) => `${act} ${at.toISOString().slice(5, 19)}`);
+    for (const one of found)
+      faults.push(`${request.letter.number}: ${one} (${request.state}; ${story.join(", ")})`);
+  }
+  return faults;
+}
+
+/** Null: the state gives no order. */
+export function hoursOf(category: string): number | null {
+  if (unordered.includes(category)) return null;
+  return urgent.includes(category) ? 4 : 24;
+}
+
+/** Whether the request's row says what its events tell. */
+function rowFaults({ told, letter, ...row }: RawRequest): string[] {
+  const { category } = row;
+  const hours = hoursOf(category);
+  const sentMs = lastRun(told)?.sentMs;
+  const dueMs = sentMs === undefined || hours === null ? undefined : sentMs + hours * hourMs;
+  const isWithdrawn = told.withdrawnMs !== undefined;
+  const steps = lastRun(told)?.steps ?? [];
+  const wrong: [string, boolean][] = [
+    ["category", category !== letter.category || row.site !== letter.site],
+    ["hours of its lane", row.hours !== hours || (letter.hours ?? null) !== hours],
+    ["lane", row.urgent !== urgent.includes(category) || letter.urgent !== row.urgent],
+    ["moment it was sent", row.sentAt?.getTime() !== sentMs],
+    ["limit", row.dueAt?.getTime() !== dueMs && !(isWithdrawn && row.dueAt === null)],
+    ["moment of its acknowledgement", row.acknowledgedAt?.getTime() !== told.acknowledgedMs],
+    ["moment of its answer", row.answeredAt?.getTime() !== told.answeredMs],
+    ["moment of its end", row.withdrawnAt?.getTime() !== told.withdrawnMs],
+    ["reprimands", row.reprimands !== steps.length || row.reprimandedAt?.getTime() !== steps.at(-1)],
+    ["state", !statesOf(told, sentMs).includes(row.state)],
+  ];
+  return wrong.flatMap(([what, isWrong]) => (isWrong ? [`the ${what} is not what happened`] : []));
+}
+
+function statesOf({ withdrawnMs, answeredMs }: RawRequest["told"], sentMs: number | undefined): string[] {
+  if (withdrawnMs !== undefined) return ["withdrawn"];
+  if (answeredMs !== undefined) return ["answered"];
+  return sentMs === undefined ? ["queued", "by-hand", "undelivered"] : ["sent"];
+}
+
+function runFaults(request: RawRequest, ended: Ended, reversedMs: number): string[] {
+  const { id, category, kind, told } = request;
+  const hours = hoursOf(category);
+  if (hours === null) return [];
+  return told.runs.flatMap((run) => {
+    const dueMs = run.sentMs + hours * hourMs;
+    const slackMs = 2 * ended.tickMs;
+    const overMs = Math.min(run.endMs ?? ended.endMs, ended.endMs);
+    if (overMs <= dueMs + slackMs) return early(run, dueMs, hours);
+    const seenMs = ended.firstSeenOver.get(clockKey(id, run.sentMs));
+    const unseen =
+      seenMs === undefined || seenMs > dueMs + slackMs ? ["nobody was shown that its limit had passed"] : [];
+    if (kind !== "order")
+      return [...unseen, ...(run.steps.length > 0 ? ["reprimands of a restoration"] : [])];
+    const askedMs = Math.min(overMs, reversedMs);
+    return [...unseen, ...early(run, dueMs, hours), ...late(run, { dueMs, hours, askedMs, slackMs })];
+  });
+}
+
+/** Each step one limit after the one before it. */
+function early({ steps }: Run, dueMs: number, hours: number): string[] {
+  return steps.flatMap((atMs, index) => {
+    const fromMs = index === 0 ? dueMs : (steps[index - 1] ?? 0) + hours * hourMs;
+    return atMs < fromMs || index > 2 ? [`reprimand ${index + 1} before its time`] : [];
+  });
+}
+
+interface Ladder {
+  dueMs: number;
+  hours: number;
+  /** Until then it was asked for, and not answered. */
+  askedMs: number;
+  slackMs: number;
+}
+
+function late({ steps }: Run, { dueMs, hours, askedMs, slackMs }: Ladder): string[] {
+  const faults: string[] = [];
+  let fromMs = dueMs;
+  for (let level = 1; level <= 3; level++) {
+    const atMs = steps[level - 1];
+    if ((atMs ?? askedMs) > fromMs + slackMs)
+      faults.push(`ST${level} ${atMs === undefined ? "not at all" : "late"}`);
+    if (atMs === undefined) break;
+    fromMs = atMs + hours * hourMs;
+  }
+  return faults;
+}

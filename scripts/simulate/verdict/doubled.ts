@@ -1,0 +1,113 @@
+/** Whether anything went twice or not at all: numbers, decisions, and every letter that came to a platform. */
+
+import type { Arrival, Deeds } from "../record.ts";
+import type { Raw, RawDispatch } from "./raw.ts";
+
+export function findDoubled(raw: Raw, deeds: Deeds): string[] {
+  return [...numberFaults(raw), ...decisionFaults(raw), ...madeFaults(raw, deeds), ...wayFaults(raw, deeds)];
+}
+
+/** In each year every number from 1 on once, in the order in which the letters were made, and on the letter itself. */
+function numberFaults({ requests }: Raw): string[] {
+  const faults: string[] = [];
+  for (const [year, rows] of Map.groupBy(requests.values(), ({ year }) => year)) {
+    for (const [index, { no, letter, madeAt }] of rows.entries()) {
+      if (no !== index + 1) faults.push(`${year}: ${no} stands where ${index + 1} should`);
+      const isOfYear = new Date(madeAt.getTime() + 7 * 3_600_000).getUTCFullYear() === year;
+      const bears =
+        letter.number.startsWith(`${String(no).padStart(5, "0")}/`) && letter.number.endsWith(`/${year}`);
+      if (!isOfYear || !bears) faults.push(`${year}/${no}: the letter bears ${letter.number}`);
+    }
+  }
+  return faults;
+}
+
+function decisionFaults({ items, requests }: Raw): string[] {
+  const live = items.filter(({ isVoid }) => !isVoid);
+  const twice = [...Map.groupBy(live, ({ decisionId }) => decisionId)]
+    .filter(([, all]) => all.length > 1)
+    .map(([id, all]) => `decision ${id}: in ${all.length} letters`);
+  // What the letter says, and what the intake knows of it, are the same decisions.
+  const listed = Map.groupBy(items, ({ requestId }) => requestId);
+  const others = [...requests.values()].flatMap(({ id, letter }) => {
+    const known = (listed.get(id) ?? []).map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
+    const said = letter.items.map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
+    return known.join() === said.join()
+      ? []
+      : [`${letter.number}: names other decisions than it is kept under`];
+  });
+  return [...twice, ...others];
+}
+
+function madeFaults({ requests }: Raw, { made }: Deeds): string[] {
+  return [
+    ...[...made].filter((id) => !requests.has(id)).map((id) => `request ${id}: made, and not there`),
+    ...[...requests.keys()].filter((id) => !made.has(id)).map((id) => `request ${id}: nobody made it`),
+  ];
+}
+
+const markOf = (number: string | undefined, letter: string) => `${number} ${letter}`;
+
+function wayFaults({ requests, dispatches }: Raw, { arrivals }: Deeds): string[] {
+  const came = Map.groupBy(arrivals, ({ number, letter }) => markOf(number, letter));
+  const marked = Map.groupBy(dispatches, ({ requestId, letter }) =>
+    markOf(requests.get(requestId)?.letter.number, letter),
+  );
+  const unknown = [...came.keys()].filter((mark) => !marked.has(mark)).map((mark) => `${mark}: never sent`);
+  return [
+    ...unknown,
+    ...[...marked].flatMap(([mark, rounds]) => {
+      const told = requests.get(rounds[0]?.requestId ?? "")?.told;
+      const rerouted = mark.endsWith(" request") ? (told?.rerouted.length ?? 0) : 0;
+      return [
+        ...roundFaults(rounds, rerouted),
+        ...rounds.flatMap((one) => arrivalFaults(one, came.get(mark) ?? [])),
+        ...strangers(rounds, came.get(mark) ?? []),
+      ].map((fault) => `${mark}: ${fault}`);
+    }),
+  ];
+}
+
+/** A letter goes once more only where somebody chose so after it had failed; then it is another round. */
+function roundFaults(rounds: readonly RawDispatch[], rerouted: number): string[] {
+  const live = rounds.filter(({ state }) => state !== "failed" && state !== "cancelled");
+  const isInOrder = rounds.every(({ round }, index) => round === index + 1);
+  return [
+    ...(live.length > 1 ? [`${live.length} of it are on their way or there`] : []),
+    ...(rounds.length > 1 + rerouted ? [`${rounds.length} rounds, chosen ${rerouted} times`] : []),
+    ...(isInOrder ? [] : ["a round is missing"]),
+  ];
+}
+
+/** What is brought by hand has none. */
+function nameOf({ way, messageId, id }: RawDispatch): string {
+  return { email: messageId, webhook: id }[way] ?? "";
+}
+
+/** Sent once: what the platform said yes to is sent, and is not sent again; what is sent was said yes to. */
+function arrivalFaults(one: RawDispatch, came: readonly Arrival[]): string[] {
+  const name = nameOf(one);
+  const sentMs = one.sentAt?.getTime();
+  const isSent = sentMs !== undefined && (one.state === "sent" || one.state === "failed");
+  const own = came.filter(
+    ({ name: theirs, atMs }) => theirs === name && (name !== "" || Math.abs(atMs - (sentMs ?? 0)) < 60_000),
+  );
+  const taken = own.filter(({ became }) => became !== "unsaid");
+  return [
+    ...(taken.length > 1 ? [`taken ${taken.length} times under "${name}"`] : []),
+    ...(isSent && taken.length === 0 ? ["sent, and never arrived"] : []),
+    ...(!isSent && taken.length > 0 ? [`${one.state}, and the platform has it`] : []),
+    ...(own.length > one.attempts ? [`came ${own.length} times in ${one.attempts} tries`] : []),
+  ];
+}
+
+/** What came under a name that none of its rounds has, or was brought more often than somebody noted. */
+function strangers(rounds: readonly RawDispatch[], came: readonly Arrival[]): string[] {
+  const names = new Set(rounds.map(nameOf));
+  const brought = came.filter(({ way }) => way === "hand").length;
+  const noted = rounds.filter((one) => nameOf(one) === "" && one.sentAt !== null).length;
+  return [
+    ...came.filter(({ name }) => !names.has(name)).map(({ name }) => `came as "${name}", which is nobody's`),
+    ...(brought === noted ? [] : [`brought ${brought} times, noted ${noted}`]),
+  ];
+}

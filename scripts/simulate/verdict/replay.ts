@@ -1,0 +1,89 @@
+/** The story of a request from its append-only events alone, told by rules of its own and not by the intake's table. */
+
+import type { requestEvents } from "../../../intake/store/schema/index.ts";
+import type { Letter } from "../../../utils/contract/letter.ts";
+import type { ItemOutcome, LetterKind } from "../../../utils/contract/request-state.ts";
+
+export type Event = typeof requestEvents.$inferSelect;
+
+/** One clock, from the moment it was sent until it was answered, came back, or was called off. */
+export interface Run {
+  sentMs: number;
+  /** Absent: it runs still. */
+  endMs?: number;
+  /** Reprimands in it. */
+  steps: number[];
+  /** `said`: the platform spoke of it before anybody had noted that it went. */
+  began: "sent" | "by-hand" | "said";
+}
+
+export interface Replayed {
+  runs: Run[];
+  acknowledgedMs?: number;
+  answeredMs?: number;
+  withdrawnMs?: number;
+  outcomes: Map<number, { outcome: ItemOutcome; atMs: number }>;
+  reprimands: number[];
+  /** When another way was chosen, or the same again. */
+  rerouted: number[];
+  /** When it came back, whether that counted or not. */
+  bounced: number[];
+  failed: number[];
+  events: readonly Event[];
+}
+
+/** `events`: in the order of time. */
+export function replay({ items }: Pick<Letter, "items">, events: readonly Event[]): Replayed {
+  const told: Replayed = {
+    ...{ runs: [], outcomes: new Map(), reprimands: [], rerouted: [], bounced: [], failed: [], events },
+  };
+  for (const event of events) tell(told, event, items.length);
+  return told;
+}
+
+/** The clock that counts, if one does. */
+export function lastRun({ runs, bounced }: Pick<Replayed, "runs" | "bounced">): Run | undefined {
+  const last = runs.at(-1);
+  return last && bounced.every((atMs) => atMs !== last.endMs) ? last : undefined;
+}
+
+function tell(told: Replayed, { act, at, detail }: Event, items: number): void {
+  const atMs = at.getTime();
+  const letter = (detail.letter ?? "request") as LetterKind;
+  if (act === "channel-changed") told.rerouted.push(atMs);
+  if (act === "send-failed") told.failed.push(atMs);
+  if (act === "bounced") told.bounced.push(atMs);
+  if (act === "sent" && letter === "request") begin(told, atMs, detail.byHand === true ? "by-hand" : "sent");
+  // Whatever is said of a request that was called off changes nothing any more.
+  if (told.withdrawnMs !== undefined) return;
+  if (act === "reprimanded") {
+    told.reprimands.push(atMs);
+    lastRun(told)?.steps.push(atMs);
+  }
+  if (act === "bounced" && told.acknowledgedMs === undefined) end(told, atMs);
+  if (act === "delivered" || act === "acknowledged" || act === "answered") begin(told, atMs, "said");
+  if (act === "acknowledged" || act === "answered") told.acknowledgedMs ??= atMs;
+  if (act === "answered") {
+    for (const { place, outcome } of detail.items as { place: number; outcome: ItemOutcome }[])
+      told.outcomes.set(place, { outcome, atMs });
+    if (told.outcomes.size === items && told.answeredMs === undefined) {
+      told.answeredMs = atMs;
+      end(told, atMs);
+    }
+  }
+  if (act === "withdrawn") {
+    told.withdrawnMs = atMs;
+    end(told, atMs);
+  }
+}
+
+function begin(told: Replayed, sentMs: number, began: Run["began"]): void {
+  if (lastRun(told)) return;
+  const isOver = told.withdrawnMs !== undefined;
+  told.runs.push({ sentMs, steps: [], began, ...(isOver ? { endMs: sentMs } : {}) });
+}
+
+function end(told: Replayed, endMs: number): void {
+  const run = lastRun(told);
+  if (run && run.endMs === undefined) run.endMs = endMs;
+}
