@@ -2,7 +2,7 @@
 
 import { useId, useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
-import { type LinkedPage, type LinkLookInput, linkedPage } from "../../utils/contract/link-look.ts";
+import type { LinkedPage, LinkLookInput } from "../../utils/contract/link-look.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { useAct } from "../programme/use-act.ts";
 import { Chips } from "../shared/Chips.tsx";
@@ -20,6 +20,15 @@ interface Draft {
   note: string;
 }
 
+const pages = [
+  "article",
+  "shop",
+  "copied",
+  "empty",
+  "download",
+  "other",
+  "gone",
+] as const satisfies LinkedPage[];
 const mostAdvertisements = 200;
 const empty = (): Draft => ({ id: crypto.randomUUID(), count: "", covering: false, note: "" });
 
@@ -56,7 +65,7 @@ export function LinkForm({ caseId, host, onSend, onSaved }: LinkFormProps) {
     <form class="block" noValidate onSubmit={send} data-testid="link-form">
       <Chips
         label={t("links.page")}
-        options={linkedPage.options.map((value) => ({
+        options={pages.map((value) => ({
           ...{ value, label: t(`linkedPage.${value}`), testId: `link-page-${value}` },
         }))}
         value={page}
