@@ -36,6 +36,8 @@ export async function seeRequest(
   await tour.step({ role: "supervisor2", act: `see it ${name}` }, async () => {
     const desk = await openApproved(supervisor, caseId);
     await desk.click("case-request-open");
+    await desk.click(state === "sent" ? "requests-running" : "requests-done");
+    await desk.click(`request-row[data-state="${state}"]`);
     await desk.waitFor(`request-view[data-state="${state}"]`);
     await desk.waitFor(`request-event[data-act="${name}"]`);
     await desk.screenshot(tour.picture(`request-${name}`));
