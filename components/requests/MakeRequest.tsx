@@ -86,7 +86,7 @@ export function MakeRequest({ items, calls, onMade, onLeave }: MakeRequestProps)
             {channel && isByHand(channel) ? <p class="small muted">{t("make.byHand")}</p> : null}
             {problem ? <Failure problem={problem} /> : null}
             <div class="buttons decide-buttons">
-              <span class="small muted">{t("make.hint")}</span>
+              <span class="small muted make-hint">{t("make.hint")}</span>
               <button
                 type="button"
                 class="button primary"
