@@ -71,10 +71,13 @@ export async function injectFile(tabId: number, frameId: number, file: string): 
   });
 }
 
-/** Runs one of our files in the tab's page, wherever that tab is, and gives what it answers; undefined when it cannot. */
+/**
+ * Runs one of our files in the tab's page, wherever that tab is, and gives what it answers; undefined when it cannot. Whatever
+ * the page still loads is not waited for: some never end.
+ */
 export async function askPage(tabId: number, file: string): Promise<unknown> {
   const [answer] = await browser.scripting
-    .executeScript({ target: { tabId }, files: [file as never] })
+    .executeScript({ target: { tabId }, files: [file as never], injectImmediately: true })
     .catch(() => []);
   return answer?.result;
 }

@@ -82,12 +82,12 @@ export function ruleOf({ rule }: Letter, language: Language): string {
   return rule.verified ? rule.name : say("ruleUnverified", { rule: rule.name });
 }
 
-function headRows({ letter, language }: Writing, say: SayLetter): Row[] {
+function headRows({ letter, kind, language }: Writing, say: SayLetter): Row[] {
   const { number, madeAt, organisation, site, hours } = letter;
   const action = actions[letter.action];
   return [
     row(say("number"), number, "digest"),
-    row(say("date"), when(language, madeAt)),
+    row(say(kind === "request" ? "date" : "dateOfRequest"), when(language, madeAt)),
     row(say("from"), organisation),
     row(say("to"), say("toTeam", { site: text(language, `site.${site}`) })),
     row(say("category"), categories[letter.category].label[language]),

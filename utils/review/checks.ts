@@ -67,8 +67,8 @@ export async function readCheck(task: CheckTask, tabId: number): Promise<Result<
 }
 
 /**
- * A page that loads slowly gets its own script late, and one that goes on elsewhere takes ours with it: Firefox then
- * answers nothing for ever.
+ * A page that loads slowly gets our button's script late, and one that goes on elsewhere takes this one with it: Firefox
+ * then answers nothing for ever.
  */
 async function askTwice(tabId: number): Promise<Result<unknown> | undefined> {
   const ask = () =>
