@@ -100,11 +100,18 @@ const letters: Omit<Spoilt, "as">[] = [
     by: sql`update requests set no = no + 1 where no = (select max(no) from requests)`,
   },
   {
-    ...{ what: "another round that nobody chose", fault: /2 rounds, chosen 0 times/ },
+    ...{ what: "another round that nobody chose", fault: /request: 2 rounds, and 1 were due/ },
     by: sql`
       insert into dispatches (id, request_id, letter, round, channel_id, state, person_id, at, attempts, message_id, sent_at)
       select gen_random_uuid(), request_id, letter, 2, channel_id, state, person_id, at, 1, '<another>', sent_at
       from dispatches where id = ${sent}`,
+  },
+  {
+    ...{ what: "a reprimand twice", fault: /st1: 2 rounds, and 1 were due/ },
+    by: sql`
+      insert into dispatches (id, request_id, letter, round, channel_id, state, person_id, at, attempts, message_id, sent_at)
+      select gen_random_uuid(), request_id, letter, 2, channel_id, state, person_id, at, 1, '<another>', sent_at
+      from dispatches where letter = 'st1' limit 1`,
   },
   {
     ...{ what: "a decision in two letters", fault: /in 2 letters/ },

@@ -2,6 +2,7 @@
 
 import type { Arrival, Deeds } from "../record.ts";
 import type { Raw, RawDispatch } from "./raw.ts";
+import type { Replayed } from "./replay.ts";
 
 export function findDoubled(raw: Raw, deeds: Deeds): string[] {
   return [...numberFaults(raw), ...decisionFaults(raw), ...madeFaults(raw, deeds), ...wayFaults(raw, deeds)];
@@ -58,9 +59,8 @@ function wayFaults({ requests, dispatches }: Raw, { arrivals }: Deeds): string[]
     ...unknown,
     ...[...marked].flatMap(([mark, rounds]) => {
       const told = requests.get(rounds[0]?.requestId ?? "")?.told;
-      const rerouted = mark.endsWith(" request") ? (told?.rerouted.length ?? 0) : 0;
       return [
-        ...roundFaults(rounds, rerouted),
+        ...(told ? roundFaults(rounds, told) : []),
         ...rounds.flatMap((one) => arrivalFaults(one, came.get(mark) ?? [])),
         ...strangers(rounds, came.get(mark) ?? []),
       ].map((fault) => `${mark}: ${fault}`);
@@ -68,13 +68,18 @@ function wayFaults({ requests, dispatches }: Raw, { arrivals }: Deeds): string[]
   ];
 }
 
-/** A letter goes once more only where somebody chose so after it had failed; then it is another round. */
-function roundFaults(rounds: readonly RawDispatch[], rerouted: number): string[] {
+/**
+ * A request goes once more only where somebody chose so after it had failed, a reprimand once with each clock: one that
+ * came back voids the clock, and with it what was said of that. Then it is another round.
+ */
+function roundFaults(rounds: readonly RawDispatch[], { runs, rerouted }: Replayed): string[] {
+  const level = ["st1", "st2", "st3"].indexOf(rounds[0]?.letter ?? "");
+  const due = level < 0 ? 1 + rerouted.length : runs.filter(({ steps }) => steps.length > level).length;
   const live = rounds.filter(({ state }) => state !== "failed" && state !== "cancelled");
   const isInOrder = rounds.every(({ round }, index) => round === index + 1);
   return [
-    ...(live.length > 1 ? [`${live.length} of it are on their way or there`] : []),
-    ...(rounds.length > 1 + rerouted ? [`${rounds.length} rounds, chosen ${rerouted} times`] : []),
+    ...(live.length > (level < 0 ? 1 : due) ? [`${live.length} of it are on their way or there`] : []),
+    ...(rounds.length === due ? [] : [`${rounds.length} rounds, and ${due} were due`]),
     ...(isInOrder ? [] : ["a round is missing"]),
   ];
 }
