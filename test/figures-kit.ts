@@ -136,7 +136,7 @@ function addReport(all: Happened, one: CaseRow, who: Who, at: Date, note: Note):
   all.reports.push({
     ...{ ...who, id, caseId: one.id, deviceId: all.devices[0]?.id ?? "", receivedAt: at, weight: 0 },
     ...{ digest: "", place: 1, action: "PANTAU", basis: [], policyVersion: 1, urgent: false, evidence },
-    receipt: "",
+    ...{ receipt: "", hosts: [] },
   });
   note(at, "report-received", { report: id, category: who.category });
 }
