@@ -7,7 +7,7 @@ import type { Random } from "../chaos/random.ts";
 
 export interface PlannedReport {
   atMs: number;
-  site: SiteId;
+  site: SimulatedSite;
   category: CategoryCode;
   action: ActionCode;
   /** Posts of the same number are one post. */
@@ -15,12 +15,15 @@ export interface PlannedReport {
 }
 
 /** Shares of social media reports as the ministry gave them for October 2024 to October 2025 (Meta, X, Google, Telegram). */
-const sites: readonly [SiteId, number][] = [
+const sites = [
   ["facebook", 59],
   ["x", 21],
   ["youtube", 18],
   ["telegram", 2],
-];
+] as const satisfies [SiteId, number][];
+
+/** The four whose numbers are known: another one that is added has none yet. */
+export type SimulatedSite = (typeof sites)[number][0];
 
 /** By its numbers for 2022, thinned at the top so that every lane is exercised. */
 const mix: readonly [CategoryCode, number][] = [
