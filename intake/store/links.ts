@@ -1,8 +1,10 @@
 /** Where the links of a case lead: read from its reports, counted over other cases, and what people noted of the pages. */
 
 import { and, arrayContains, desc, eq, isNull, ne, sql } from "drizzle-orm";
+import type { Link } from "../../utils/contract/evidence.ts";
 import type { LinkLookInput } from "../../utils/contract/link-look.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { hostsOf } from "../../utils/policy/link-host.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { lockFound, restate, saveAct } from "./case-writes.ts";
 import { cases, linkLooks, people, reports } from "./schema/index.ts";
@@ -18,7 +20,7 @@ const mostCases = 200;
 export async function readLinked(db: Db, caseId: string) {
   const rows = await db
     .select({
-      links: sql<{ address: string; shown?: string }[]>`${reports.evidence}->'fields'->'links'->'value'`,
+      links: sql<Link[]>`${reports.evidence}->'fields'->'links'->'value'`,
     })
     .from(reports)
     .where(and(eq(reports.caseId, caseId), sql`cardinality(${reports.hosts}) > 0`))
@@ -77,12 +79,8 @@ export function saveLook(
     const [earlier] = await tx.select().from(linkLooks).where(eq(linkLooks.id, id));
     if (earlier)
       return earlier.digest === digest ? ok(earlier) : fail("conflict", "another look has this id");
-    const [linked] = await tx
-      .select({ id: reports.id })
-      .from(reports)
-      .where(and(eq(reports.caseId, row.id), arrayContains(reports.hosts, [host])))
-      .limit(1);
-    if (!linked) return fail("not-found", "no report of this case links there");
+    if (!hostsOf(await readLinked(tx, row.id)).includes(host))
+      return fail("not-found", "no report of this case links there");
     const look = { ...said, caseId: row.id, personId: by.personId, at, digest };
     await tx.insert(linkLooks).values(look);
     // Not the host: the log outlives what a case shows.

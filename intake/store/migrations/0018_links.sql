@@ -16,9 +16,18 @@ ALTER TABLE "link_looks" ADD CONSTRAINT "link_looks_case_id_cases_id_fk" FOREIGN
 ALTER TABLE "link_looks" ADD CONSTRAINT "link_looks_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "link_looks_case_id_index" ON "link_looks" USING btree ("case_id");--> statement-breakpoint
 UPDATE "reports" SET "hosts" = found.hosts FROM (
-	SELECT r.id, array_agg(DISTINCT regexp_replace(lower(substring(l->>'address' from '^https?://(?:[^/?#@]*@)?([^/:?#]+)')), '^www\.', '')) AS hosts
-	FROM "reports" r, jsonb_array_elements(r.evidence->'fields'->'links'->'value') l
-	WHERE jsonb_typeof(r.evidence->'fields'->'links'->'value') = 'array' AND l->>'address' ~ '^https?://[^/:?#]'
-	GROUP BY r.id
+	SELECT led.id, array_agg(DISTINCT regexp_replace(lower(substring(led.address from '^https?://(?:[^/?#@]*@)?([^/:?#]+)')), '^www\.', '')) AS hosts
+	FROM (
+		-- As hostOf (utils/policy/link-host.ts): a wrapped link leads where the person was shown that it leads.
+		SELECT r.id, CASE
+			WHEN l->>'address' ~ '^https?://t\.co/' AND l->>'shown' ~* '^(https?://)?[a-z0-9-]+(\.[a-z0-9-]+)+'
+			THEN 'https://' || regexp_replace(l->>'shown', '^https?://', '', 'i')
+			ELSE l->>'address'
+		END AS address
+		FROM "reports" r, jsonb_array_elements(r.evidence->'fields'->'links'->'value') l
+		WHERE jsonb_typeof(r.evidence->'fields'->'links'->'value') = 'array'
+	) led
+	WHERE led.address ~ '^https?://[^/:?#]'
+	GROUP BY led.id
 ) found WHERE "reports".id = found.id;--> statement-breakpoint
 CREATE INDEX "reports_hosts" ON "reports" USING gin ("hosts") WHERE cardinality(hosts) > 0;
