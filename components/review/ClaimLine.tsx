@@ -5,7 +5,7 @@ import { Clock, LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import type { Claim } from "./use-claim.ts";
 
-export function ClaimLine({ claim, lapsed }: Claim) {
+export function ClaimLine({ claim, lapsed, asking }: Claim) {
   const { t } = useLanguage();
   if (lapsed) {
     return (
@@ -15,7 +15,13 @@ export function ClaimLine({ claim, lapsed }: Claim) {
       </p>
     );
   }
-  if (!claim) return null;
+  // Its line stands before its words do: what comes after would move away from under the pointer.
+  if (!claim)
+    return asking ? (
+      <p class="small" aria-hidden="true" data-testid="claim-room">
+        {"\u00a0"}
+      </p>
+    ) : null;
   const until = timeOfDay(claim.until);
   if (claim.own) {
     return (

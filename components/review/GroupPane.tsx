@@ -24,7 +24,7 @@ export interface GroupPaneProps {
 }
 
 /** Each of the cases is held or not; those that others hold are refused one by one. */
-const unclaimed = { claim: undefined, lapsed: false };
+const unclaimed = { claim: undefined, lapsed: false, asking: false };
 
 export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: GroupPaneProps) {
   const { language, t } = useLanguage();

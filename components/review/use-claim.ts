@@ -15,6 +15,8 @@ export interface Claim {
   claim: ClaimView | undefined;
   /** One's own hold ran out and was not taken again yet. */
   lapsed: boolean;
+  /** Asked for, and not answered yet. */
+  asking: boolean;
 }
 
 /** A sign of life renews the hold when this much of it has gone. */
@@ -83,5 +85,5 @@ export function useClaim(view: CaseView, wanted: boolean, calls: ClaimCalls, rel
     return () => clearTimeout(timer);
   }, [claim]);
 
-  return { claim, lapsed };
+  return { claim, lapsed, asking: wanted && !claim && !lapsed };
 }

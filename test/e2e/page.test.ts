@@ -62,6 +62,7 @@ test("in-page navigation never leaves a button twice, or one on another video's 
 
 test("a node that was recycled between click and capture is refused, never another post's data", async () => {
   const page = await openWatch();
+  await page.waitForState(comment(2), "idle");
   await page.evaluate((subject) => {
     const host = document.querySelector(`lapor-kominfo[data-subject="${subject}"]`);
     const link = host?.closest("ytd-comment-view-model")?.querySelector<HTMLAnchorElement>('a[href*="lc="]');
@@ -69,7 +70,7 @@ test("a node that was recycled between click and capture is refused, never anoth
     new MutationObserver((_, observer) => {
       observer.disconnect();
       if (link) link.href = link.href.replace(/lc=[^&]+/, "lc=UgzKomentarLain0000000001AaABAg");
-    }).observe(host ?? document.body, { attributeFilter: ["data-state"] });
+    }).observe(host as Element, { attributeFilter: ["data-state"] });
   }, comment(2));
   await page.clickHost(comment(2));
   expect(await page.form.attribute("problem", "data-code")).toBe("post-changed");
