@@ -24,7 +24,7 @@ describe("the coordinator's view", () => {
   let acts: unknown[];
   let calls: CohortCalls;
   beforeEach(() => {
-    view = { ...row, languages: ["id", "jv"], channels: ["youtube:dapursari"], conflicts: [] };
+    view = { ...row, languages: ["id", "jv"], channels: ["youtube:dapursari"], conflicts: [], declared: [] };
     acts = [];
     const change = (part: Partial<VloggerView>) => {
       view = { ...view, ...part };
@@ -54,6 +54,10 @@ describe("the coordinator's view", () => {
         const { channel, reason } = input;
         const at = "2026-11-25T01:00:00.000Z";
         return change({ conflicts: reason === null ? [] : [{ channel, reason, by: "Budi", at }] });
+      },
+      undeclareFor: async (_, { channel }) => {
+        acts.push(channel);
+        return change({ declared: view.declared.filter((one) => one.channel !== channel) });
       },
       pauseVlogger: async (_, { reason }) => {
         acts.push(reason);
@@ -135,6 +139,16 @@ describe("the coordinator's view", () => {
     expect(await worthOf("asli")).toBe("Berlaku Wati. Sejak 21 Nov 2026, aturan versi 2.");
     expect(await worthOf("asing")).toContain("Perlu penyegaran Bukan vlogger dalam daftar ini.");
     expect(await worthOf("disunting")).toBe("certificate-broken");
+  });
+
+  test("shows what a vlogger declared, and takes off what is not theirs", async () => {
+    view = { ...view, declared: [{ channel: "youtube:dapursari", at: "2026-11-25T01:00:00.000Z" }] };
+    await show(<CohortPane calls={calls} />);
+    await click("vlogger-row");
+    expect(find("declared").textContent).toBe("@dapursari Dinyatakan 25 Nov 2026");
+    await click("declared-remove");
+    expect(acts).toEqual(["youtube:dapursari"]);
+    expect(seek("declared-channels")).toBeNull();
   });
 
   test("saves languages and channels as lists", async () => {

@@ -38,6 +38,8 @@ class Device implements TaskCalls {
     return act === "take" ? this.held : ok({});
   };
   skipTask = async (_: string, { why }: { why?: string | undefined }) => ok(this.acts.push(`skip ${why}`));
+  listOwnChannels = async () => ok({ channels: [] });
+  declareChannel = this.listOwnChannels;
   readVloggerRecord = async () => fail("offline", undefined, "later");
   sendReview = async (caseId: string, input: ReviewInput) => {
     if (this.answer.ok) this.sent.push([caseId, input]);

@@ -178,6 +178,8 @@ describe.each(engines)("on %s", (engine) => {
       },
       saveVlogger: { languages: ["id"], channels: ["@DapurSari"], network: mark },
       recordConflict: { channel: "@KanalContoh", reason: mark },
+      declareChannel: { channel: `@${mark}`, own: true },
+      undeclareFor: { channel: `@${mark}` },
       pauseVlogger: { reason: mark },
       hearObjection: { id: randomUUID(), outcome: "dismissed", reason: mark },
       objectAsPlatform: { id: randomUUID(), place: 1, text: mark },

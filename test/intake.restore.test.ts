@@ -225,7 +225,7 @@ describe.each(engines)("on %s", slow, (engine) => {
     };
     const laterTables = ["units", "sign_ons", "claims", "questions", "records", "votes"];
     laterTables.push("groups", "pictures", "texts");
-    laterTables.push("lesson_progress", "exams", "vloggers", "conflicts");
+    laterTables.push("lesson_progress", "exams", "vloggers", "conflicts", "declared_channels");
     laterTables.push("golden_cases", "assignments", "marks");
     laterTables.push("channels", "requests", "request_items", "dispatches", "request_events", "checks");
     laterTables.push(

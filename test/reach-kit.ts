@@ -302,6 +302,11 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     hidden: "list",
   },
   // Of whoever asks: another's could not be told apart from one's own.
+  listOwnChannels: { kinds: ["own"], ask: () => ({ path: "/v1/me/channels" }) },
+  declareChannel: {
+    kinds: ["own"],
+    ask: () => ({ path: "/v1/me/channels", body: { channel: "@DapurSari", own: true } }),
+  },
   getVloggerRecord: { kinds: ["own"], ask: () => ({ path: "/v1/me/reviews" }) },
   listTasks: {
     kinds: cases,
@@ -384,6 +389,13 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     ask: ({ vloggerId }) => ({
       path: `/v1/programme/vloggers/${vloggerId}`,
       body: { languages: ["id"], channels: ["@DapurSari"], network: null },
+    }),
+  },
+  undeclareFor: {
+    kinds: cases,
+    ask: ({ vloggerId }) => ({
+      path: `/v1/programme/vloggers/${vloggerId}/undeclared`,
+      body: { channel: "@DapurSari" },
     }),
   },
   recordConflict: {

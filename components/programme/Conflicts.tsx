@@ -5,12 +5,11 @@ import type { ConflictInput, VloggerView } from "../../utils/contract/cohort.ts"
 import { limits } from "../../utils/contract/limits.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { date } from "../../utils/language/time.ts";
+import { ChannelList } from "../shared/ChannelList.tsx";
+import { channelName } from "../shared/channel-name.ts";
 import { Failure } from "../shared/Failure.tsx";
-import { IconButton } from "../shared/IconButton.tsx";
-import { X } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
-import { channelName } from "./channel-name.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "../shared/use-act.ts";
 
 export interface ConflictsProps {
   view: VloggerView;
@@ -35,24 +34,17 @@ export function Conflicts({ view, onRecord }: ConflictsProps) {
     <form class="block" noValidate data-testid="conflicts" onSubmit={add}>
       <h2>{t("conflict.title")}</h2>
       {view.conflicts.length === 0 ? <p class="muted">{t("conflict.none")}</p> : null}
-      <ul class="conflict-list">
-        {view.conflicts.map((one) => (
-          <li key={one.channel} data-testid="conflict">
-            <div>
-              <p class="break">
-                <strong>{channelName(one.channel)}</strong> {one.reason}
-              </p>
-              <p class="small muted">{t("conflict.by", { name: one.by, date: date(language, one.at) })}</p>
-            </div>
-            <IconButton
-              label={t("conflict.remove", { channel: channelName(one.channel) })}
-              icon={X}
-              data-testid="conflict-remove"
-              onClick={() => void run(() => onRecord({ channel: one.channel, reason: null }))}
-            />
-          </li>
-        ))}
-      </ul>
+      <ChannelList
+        testId="conflict"
+        channels={view.conflicts.map((one) => ({
+          ...{ channel: one.channel, reason: one.reason },
+          about: t("conflict.by", { name: one.by, date: date(language, one.at) }),
+          remove: {
+            label: t("conflict.remove", { channel: channelName(one.channel) }),
+            run: () => void run(() => onRecord({ channel: one.channel, reason: null })),
+          },
+        }))}
+      />
       <div class="field">
         <label for={`${id}-channel`}>{t("conflict.channel")}</label>
         <input

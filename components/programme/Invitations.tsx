@@ -8,10 +8,10 @@ import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { X } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
+import { useAct } from "../shared/use-act.ts";
 import type { Loaded } from "../shared/use-load.ts";
 import type { InviteCalls } from "./calls.ts";
 import { InvitationLink } from "./InvitationLink.tsx";
-import { useAct } from "./use-act.ts";
 
 export interface InvitationsProps {
   calls: InviteCalls;

@@ -7,7 +7,7 @@ import type { Result } from "../../utils/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "../shared/use-act.ts";
 import { usePauseWords } from "./use-pause-words.ts";
 
 export interface PauseFormProps {

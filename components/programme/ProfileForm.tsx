@@ -4,12 +4,12 @@ import { useId, useState } from "preact/hooks";
 import type { VloggerInput, VloggerView } from "../../utils/contract/cohort.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import type { Result } from "../../utils/contract/result.ts";
+import { channelName } from "../shared/channel-name.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
-import { channelName } from "./channel-name.ts";
+import { useAct } from "../shared/use-act.ts";
 import { TonguesField } from "./TonguesField.tsx";
-import { useAct } from "./use-act.ts";
 
 export interface ProfileFormProps {
   view: VloggerView;

@@ -12,6 +12,7 @@ import { useLoad } from "../shared/use-load.ts";
 import { VloggerFacts } from "./CohortLine.tsx";
 import { Conflicts } from "./Conflicts.tsx";
 import type { VloggerCalls } from "./calls.ts";
+import { Declared } from "./Declared.tsx";
 import { PauseForm } from "./PauseForm.tsx";
 import { ProfileForm } from "./ProfileForm.tsx";
 
@@ -54,6 +55,10 @@ export function VloggerPane({ id, calls, onBack }: VloggerPaneProps) {
           <VloggerFacts row={view} />
           <PauseForm view={view} onPause={(reason) => apply(calls.pauseVlogger(id, { reason }))} />
           <ProfileForm view={view} onSave={(input) => apply(calls.saveVlogger(id, input))} />
+          <Declared
+            declared={view.declared}
+            onUndeclare={(channel) => apply(calls.undeclareFor(id, { channel }))}
+          />
           <Conflicts view={view} onRecord={(input) => apply(calls.recordConflict(id, input))} />
         </>
       ) : null}

@@ -9,6 +9,7 @@ import type {
   InvitationInput,
   InvitationView,
   PauseInput,
+  UndeclareInput,
   VloggerInput,
   VloggerView,
 } from "../../utils/contract/cohort.ts";
@@ -20,6 +21,7 @@ export interface VloggerCalls {
   getVlogger(id: string): Promise<Result<VloggerView>>;
   saveVlogger(id: string, input: VloggerInput): Promise<Result<VloggerView>>;
   recordConflict(id: string, input: ConflictInput): Promise<Result<VloggerView>>;
+  undeclareFor(id: string, input: UndeclareInput): Promise<Result<VloggerView>>;
   pauseVlogger(id: string, input: PauseInput): Promise<Result<VloggerView>>;
 }
 

@@ -5,11 +5,11 @@ import type { CheckInput, CheckView } from "../../utils/contract/check.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import type { SeenState } from "../../utils/contract/request-state.ts";
 import type { Result } from "../../utils/contract/result.ts";
-import { useAct } from "../programme/use-act.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
+import { useAct } from "../shared/use-act.ts";
 import { useKept } from "../shared/use-kept.ts";
 
 const states = ["available", "removed", "withheld", "private", "unknown"] as const satisfies SeenState[];

@@ -2,10 +2,10 @@
 
 import { useState } from "preact/hooks";
 import type { RequestView } from "../../utils/contract/request.ts";
-import { useAct } from "../programme/use-act.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Check } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
+import { useAct } from "../shared/use-act.ts";
 import type { MakeCalls } from "./request-calls.ts";
 
 export interface MadeLineProps {

@@ -1,9 +1,9 @@
 /** What sends an act's panel, by a press or by Ctrl+Enter; pressed again meanwhile it does nothing. */
 
 import type { Result } from "../../utils/contract/result.ts";
-import { useAct } from "../programme/use-act.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
+import { useAct } from "../shared/use-act.ts";
 import { useKeys } from "../shared/use-keys.ts";
 
 export interface SaveButtonProps {

@@ -3,9 +3,9 @@
 import { useState } from "preact/hooks";
 import type { RequestView, WrittenFormat } from "../../utils/contract/request.ts";
 import type { LetterKind } from "../../utils/contract/request-state.ts";
-import { useAct } from "../programme/use-act.ts";
 import { useLanguage } from "../shared/language.ts";
 import { saveFile } from "../shared/save-file.ts";
+import { useAct } from "../shared/use-act.ts";
 import type { LetterCalls } from "./request-calls.ts";
 
 /** Long enough for the tab to have read it. */

@@ -3,7 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { PreviewInput, RequestView } from "../../utils/contract/request.ts";
 import type { Result } from "../../utils/contract/result.ts";
-import { useAct } from "../programme/use-act.ts";
+import { useAct } from "../shared/use-act.ts";
 import { useLoad } from "../shared/use-load.ts";
 import type { MakeCalls } from "./request-calls.ts";
 

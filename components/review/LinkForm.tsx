@@ -4,11 +4,11 @@ import { useId, useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
 import type { LinkedPage, LinkLookInput } from "../../utils/contract/link-look.ts";
 import type { Result } from "../../utils/contract/result.ts";
-import { useAct } from "../programme/use-act.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
+import { useAct } from "../shared/use-act.ts";
 import { useKept } from "../shared/use-kept.ts";
 
 interface Draft {

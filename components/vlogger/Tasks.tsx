@@ -9,6 +9,7 @@ import { Skeleton } from "../shared/Skeleton.tsx";
 import { useKeys } from "../shared/use-keys.ts";
 import { useLoad } from "../shared/use-load.ts";
 import type { TaskCalls } from "./calls.ts";
+import { OwnChannels } from "./OwnChannels.tsx";
 import { Record } from "./Record.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
 import { type Done, TaskDone } from "./TaskDone.tsx";
@@ -82,6 +83,7 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
         ))}
       </ul>
       {record.value ? <Record record={record.value} /> : null}
+      <OwnChannels calls={calls} onChanged={() => void reload()} />
     </section>
   );
 }

@@ -1,5 +1,6 @@
 /** What a vlogger's tasks ask for. */
 
+import type { DeclarationInput, OwnChannels } from "../../utils/contract/own-channels.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type {
   ReviewInput,
@@ -20,7 +21,12 @@ export interface ReviewCalls {
   openVideo(subject: string, permalink: string | undefined): Promise<void>;
 }
 
-export interface TaskCalls extends ReviewCalls {
+export interface ChannelCalls {
+  listOwnChannels(): Promise<Result<OwnChannels>>;
+  declareChannel(input: DeclarationInput): Promise<Result<OwnChannels>>;
+}
+
+export interface TaskCalls extends ReviewCalls, ChannelCalls {
   listTasks(): Promise<Result<{ tasks: ReviewTask[] }>>;
   readVloggerRecord(): Promise<Result<TitledRecord>>;
 }

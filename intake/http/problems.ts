@@ -55,6 +55,8 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "reporter-suspended": 409,
   "not-similar": 409,
   "not-mergeable": 409,
+  "channel-kept": 409,
+  "channels-many": 409,
   "lessons-first": 409,
   "exam-later": 409,
   "exam-passed": 409,

@@ -10,6 +10,7 @@ import {
   readVlogger,
   resumeVlogger,
   saveVlogger as save,
+  undeclareFor as undeclare,
 } from "../store/programme/coordinate.ts";
 import { logAct } from "./log-act.ts";
 
@@ -42,6 +43,13 @@ export const recordConflict: Handler<"recordConflict"> = async (
   const conflict = { channel: channel.value, reason: body.reason };
   const noted = await noteConflict(intake.store.db, { id: params.id, scope, at }, conflict, caller);
   return logAct(noted, { did: "noted a conflict of", to: params.id, by: caller });
+};
+
+export const undeclareFor: Handler<"undeclareFor"> = async (intake, { caller, scope, params, body, at }) => {
+  const channel = channelKeyOf(body.channel);
+  if (!channel.ok) return channel;
+  const done = await undeclare(intake.store.db, { id: params.id, scope, at }, channel.value);
+  return logAct(done, { did: "took a declared channel off", to: params.id, by: caller });
 };
 
 export const pauseVlogger: Handler<"pauseVlogger"> = async (

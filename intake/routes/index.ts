@@ -8,7 +8,7 @@ import { getCase, listCases } from "./cases.ts";
 import { checkCertificate } from "./certificates.ts";
 import { addCheck, listChecks } from "./checks.ts";
 import { claimCase } from "./claims.ts";
-import { getVlogger, listCohort, pauseVlogger, recordConflict, saveVlogger } from "./cohort.ts";
+import { getVlogger, listCohort, pauseVlogger, recordConflict, saveVlogger, undeclareFor } from "./cohort.ts";
 import { getCourse, noteLessons } from "./course.ts";
 import { getInclusion, getKeys } from "./custody.ts";
 import { answerDecision, decide } from "./decisions.ts";
@@ -23,6 +23,7 @@ import { getLetter } from "./letters.ts";
 import { getGroup, regroupCase } from "./likeness.ts";
 import { getCaseLinks, lookAtLink } from "./links.ts";
 import { hearObjection, listObjections, objectAsPlatform } from "./objections.ts";
+import { declareChannel, listOwnChannels } from "./own-channels.ts";
 import { getRecord, listForgotten } from "./own-record.ts";
 import { vote } from "./panel.ts";
 import { answerQuestion, askReporter, askReviewers } from "./questions.ts";
@@ -81,6 +82,8 @@ export const handlers: Handlers = {
   setGolden,
   listGolden,
   getVloggerRecord,
+  listOwnChannels,
+  declareChannel,
   listTasks,
   claimTask,
   skipTask,
@@ -92,6 +95,7 @@ export const handlers: Handlers = {
   getVlogger,
   saveVlogger,
   recordConflict,
+  undeclareFor,
   pauseVlogger,
   inviteVlogger,
   listInvitations,

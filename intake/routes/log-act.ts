@@ -5,7 +5,14 @@ import type { Person } from "../http/caller.ts";
 import { logLine } from "../log.ts";
 
 export interface Act {
-  did: "saved" | "noted a conflict of" | "paused" | "resumed" | "invited" | "uninvited";
+  did:
+    | "saved"
+    | "noted a conflict of"
+    | "took a declared channel off"
+    | "paused"
+    | "resumed"
+    | "invited"
+    | "uninvited";
   /** Id of the vlogger. */
   to: string;
   by: Pick<Person, "personId">;

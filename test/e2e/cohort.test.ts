@@ -21,10 +21,17 @@ test("a supervisor invites a vlogger, sees them in the cohort, pauses and resume
   await options.click("enrol");
   await options.waitFor("enrolled-as");
   expect(await options.text("enrolled-as")).toContain("Vlogger Baru");
+  const own = await visitor.extensionPage("popup.html", { width: 400, height: 600 });
+  await own.click("own-channels");
+  await own.type("declare-channel", "https://www.youtube.com/@DapurMelati");
+  await own.click('declare[aria-disabled="false"]');
+  await own.waitFor('own-channel[data-channel="youtube:dapurmelati"]');
+  await shoot(own, "own-channels");
   await visitor.close();
 
   await desk.click("cohort-refresh");
   await desk.click("vlogger-row");
+  expect(await desk.text("declared")).toContain("@dapurmelati");
   await desk.type("pause-reason", "Cuti sampai Januari.");
   await desk.click("pause-start");
   await desk.waitFor('pause[data-state="person"]');

@@ -8,6 +8,7 @@ import {
   invitationInput,
   invitationView,
   pauseInput,
+  undeclareInput,
   vloggerInput,
   vloggerView,
 } from "./cohort.ts";
@@ -45,6 +46,15 @@ export const cohortRoutes = {
     callers: { supervisor: "unit" },
     params: byId,
     body: conflictInput,
+    answer: vloggerView,
+  },
+  undeclareFor: {
+    method: "POST",
+    path: "/v1/programme/vloggers/:id/undeclared",
+    summary: "Take a channel off a vlogger that they declared and that is not theirs",
+    callers: { supervisor: "unit" },
+    params: byId,
+    body: undeclareInput,
     answer: vloggerView,
   },
   pauseVlogger: {

@@ -60,26 +60,35 @@ export const conflictView = z.object({
 export const vloggerView = cohortRow.extend({
   /** ISO 639; empty: Indonesian only. */
   languages: z.array(z.string()),
-  /** Own and declared, as cases name their authors: `youtube:dapursari`, `youtube:UC…`. */
+  /** Entered by a coordinator, as cases name their authors: `youtube:dapursari`, `youtube:UC…`. */
   channels: z.array(z.string()),
+  /** By the vlogger, oldest first. */
+  declared: z.array(z.object({ channel: z.string(), at: instant })),
   network: z.string().optional(),
   conflicts: z.array(conflictView),
 });
 export type VloggerView = z.infer<typeof vloggerView>;
 
 /** An address on YouTube, a handle, a channel's id, or what a view calls it. */
-const channel = shortText(limits.addressChars);
+export const channelTyped = shortText(limits.addressChars);
 
 export const vloggerInput = z.strictObject({
   languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).max(20),
-  channels: z.array(channel).max(50),
+  channels: z.array(channelTyped).max(limits.ownChannels),
   network: shortText(limits.nameChars).nullable(),
 });
 export type VloggerInput = z.infer<typeof vloggerInput>;
 
 /** Without a reason it is taken back. */
-export const conflictInput = z.strictObject({ channel, reason: shortText(limits.reasonChars).nullable() });
+export const conflictInput = z.strictObject({
+  channel: channelTyped,
+  reason: shortText(limits.reasonChars).nullable(),
+});
 export type ConflictInput = z.infer<typeof conflictInput>;
+
+/** A channel that the vlogger declared, which is not theirs. */
+export const undeclareInput = z.strictObject({ channel: channelTyped });
+export type UndeclareInput = z.infer<typeof undeclareInput>;
 
 /** Without a reason they review again. */
 export const pauseInput = z.strictObject({ reason: shortText(limits.reasonChars).nullable() });

@@ -45,6 +45,9 @@ export const limits = {
   caseLog: 200,
   caseSelfReviews: 5,
   cohortRows: 1_000,
+  /** Channels of one vlogger, entered or declared, and how long one that was declared by mistake can be taken back. */
+  ownChannels: 50,
+  undeclareMs: 600_000,
   comparedCases: 5_000,
   openInvitations: 100,
   /** How long a case is held for the one who opened it, from their last sign. */

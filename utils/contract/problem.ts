@@ -96,6 +96,8 @@ export const problemCode = z.enum([
   "not-mergeable",
   "not-reviewable",
   "not-golden",
+  "channel-kept",
+  "channels-many",
   "certificate-needed",
   "task-elsewhere",
   "task-over",

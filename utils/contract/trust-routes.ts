@@ -1,7 +1,8 @@
-/** The routes of trust in vloggers: golden cases for supervisors, the own record for vloggers. */
+/** The routes of trust in vloggers: golden cases for supervisors, the own record and own channels for vloggers. */
 
 import { z } from "zod";
 import { goldenCase, goldenInput, goldenView } from "./golden.ts";
+import { declarationInput, ownChannels } from "./own-channels.ts";
 import { byId, page } from "./page.ts";
 import { vloggerRecord } from "./vlogger-record.ts";
 
@@ -30,5 +31,20 @@ export const trustRoutes = {
     summary: "One's own rank, how often one's verdicts were right, and what became of the newest",
     callers: { vlogger: "own" },
     answer: vloggerRecord,
+  },
+  listOwnChannels: {
+    method: "GET",
+    path: "/v1/me/channels",
+    summary: "The channels whose videos one is not given because they are one's own",
+    callers: { vlogger: "own" },
+    answer: ownChannels,
+  },
+  declareChannel: {
+    method: "PUT",
+    path: "/v1/me/channels",
+    summary: "Declare a channel as one's own, or take back what was declared by mistake a moment ago",
+    callers: { vlogger: "own" },
+    body: declarationInput,
+    answer: ownChannels,
   },
 } as const;

@@ -2,10 +2,25 @@
 
 import type { ProblemCode } from "../contract/problem.ts";
 
-export type TrustProblem = Extract<ProblemCode, "not-golden">;
+export type TrustProblem = Extract<ProblemCode, "not-golden" | "channel-kept" | "channels-many">;
 
 const id = {
   "problem.not-golden": "Hanya video YouTube yang disetujui atau ditolak dapat menjadi kasus uji.",
+  "problem.channel-kept": "Kanal ini hanya dapat dihapus oleh koordinator. Hubungi koordinator Anda.",
+  "problem.channels-many":
+    "Paling banyak 50 kanal. Hubungi koordinator untuk menghapus yang bukan milik Anda.",
+  "channels.title": "Kanal Anda",
+  "channels.none": "Belum ada kanal yang dicatat.",
+  "channels.why": "Video dari kanal ini tidak diberikan kepada Anda untuk dinilai.",
+  "channels.entered": "Dicatat koordinator",
+  "channels.declared": "Anda nyatakan {date}",
+  "channels.add": "Nyatakan kanal sendiri",
+  "channels.hint":
+    "Alamat, @nama, atau ID kanal. Nyatakan @nama dan ID, karena kasus mengenali salah satunya. Setelah 10 menit hanya koordinator yang dapat menghapusnya.",
+  "channels.declare": "Nyatakan",
+  "channels.done": "{channel} dinyatakan. Videonya tidak diberikan kepada Anda.",
+  "channels.undo": "Batalkan {channel}",
+  "channels.undone": "{channel} dibatalkan.",
   "trust.title": "Catatan penilaian Anda",
   "trust.since": "{rank} sejak {date}",
   "trust.none": "Belum ada penilaian yang diketahui hasilnya.",
@@ -48,6 +63,20 @@ const id = {
 
 const en: Record<keyof typeof id, string> = {
   "problem.not-golden": "Only YouTube videos that were approved or rejected can be test cases.",
+  "problem.channel-kept": "Only the coordinator can remove this channel. Ask your coordinator.",
+  "problem.channels-many": "50 channels at most. Ask the coordinator to remove those that are not yours.",
+  "channels.title": "Your channels",
+  "channels.none": "No channel is recorded yet.",
+  "channels.why": "You are not given videos of these channels to review.",
+  "channels.entered": "Recorded by the coordinator",
+  "channels.declared": "Declared by you on {date}",
+  "channels.add": "Declare a channel of your own",
+  "channels.hint":
+    "An address, @handle or channel id. Declare both handle and id, since a case knows one of them. After 10 minutes only the coordinator can remove it.",
+  "channels.declare": "Declare",
+  "channels.done": "{channel} is declared. You are not given its videos.",
+  "channels.undo": "Undo {channel}",
+  "channels.undone": "{channel} was undone.",
   "trust.title": "Your record",
   "trust.since": "{rank} since {date}",
   "trust.none": "The outcome of none of your verdicts is known yet.",

@@ -3,7 +3,13 @@
 import type { Board } from "../contract/board.ts";
 import type { CanaryView } from "../contract/canary.ts";
 import type { CaseRow, CaseView } from "../contract/case.ts";
-import type { ConflictInput, InvitationInput, PauseInput, VloggerInput } from "../contract/cohort.ts";
+import type {
+  ConflictInput,
+  InvitationInput,
+  PauseInput,
+  UndeclareInput,
+  VloggerInput,
+} from "../contract/cohort.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../contract/decision.ts";
 import type { OfficerRecord, QuestionInput } from "../contract/desk.ts";
 import type { ExamAnswer, ExamView } from "../contract/exam.ts";
@@ -13,6 +19,7 @@ import type { RegroupInput } from "../contract/group.ts";
 import { limits } from "../contract/limits.ts";
 import type { LinkLookInput } from "../contract/link-look.ts";
 import type { HearingInput } from "../contract/objection.ts";
+import type { DeclarationInput } from "../contract/own-channels.ts";
 import type { OwnReport } from "../contract/own-report.ts";
 import type { QueueFilter } from "../contract/queue-filter.ts";
 import type { ChannelChangeInput, PlatformAnswerInput, SentInput } from "../contract/request-answer.ts";
@@ -106,6 +113,8 @@ export const client = {
   lookAtLink: (id: string, body: LinkLookInput) => callIntake("lookAtLink", { params: { id }, body }),
   setGolden: (id: string, body: GoldenInput) => callIntake("setGolden", { params: { id }, body }),
   readVloggerRecord,
+  listOwnChannels: () => callIntake("listOwnChannels"),
+  declareChannel: (body: DeclarationInput) => callIntake("declareChannel", { body }),
   readCourse,
   answerTry,
   syncCourse,
@@ -125,6 +134,7 @@ export const client = {
   getVlogger: (id: string) => callIntake("getVlogger", { params: { id } }),
   saveVlogger: (id: string, body: VloggerInput) => callIntake("saveVlogger", { params: { id }, body }),
   recordConflict: (id: string, body: ConflictInput) => callIntake("recordConflict", { params: { id }, body }),
+  undeclareFor: (id: string, body: UndeclareInput) => callIntake("undeclareFor", { params: { id }, body }),
   pauseVlogger: (id: string, body: PauseInput) => callIntake("pauseVlogger", { params: { id }, body }),
   inviteVlogger: (body: InvitationInput) => callIntake("inviteVlogger", { body }),
   listInvitations: () => callIntake("listInvitations", {}),

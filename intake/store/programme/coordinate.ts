@@ -9,6 +9,7 @@ import { conflicts, people, vloggers } from "../schema/index.ts";
 import type { Ref, UnitScope } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { isInCohort, readCohort } from "./cohort.ts";
+import { dropDeclared, readDeclared } from "./own-channels.ts";
 import { lockVlogger, rungOf, saveRung } from "./vloggers.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
@@ -28,6 +29,7 @@ export async function readVlogger(db: Db, { id, scope, at }: VloggerRef): Promis
     ...row,
     languages: known?.languages ?? [],
     channels: known?.channels ?? [],
+    declared: (await readDeclared(db, id)).map((one) => ({ ...one, at: one.at.toISOString() })),
     ...(known?.network ? { network: known.network } : {}),
     conflicts: noted.map((one) => ({ ...one, at: one.at.toISOString() })),
   });
@@ -41,6 +43,11 @@ export function saveVlogger(
   return changeVlogger(db, ref, async (tx) => {
     await tx.update(vloggers).set(change).where(eq(vloggers.personId, ref.id));
   });
+}
+
+/** What was not declared, or is not any more, is fine too. */
+export function undeclareFor(db: Db, ref: VloggerRef, channel: string): Promise<Result<VloggerView>> {
+  return changeVlogger(db, ref, (tx) => dropDeclared(tx, ref.id, channel));
 }
 
 /** By a person: the ladder does not end it. */

@@ -4,7 +4,16 @@ import { and, eq, exists, isNotNull, isNull, or, type SQL, sql } from "drizzle-o
 import type { Rank } from "../../../utils/contract/trust.ts";
 import { graphicADay } from "../../../utils/policy/wellbeing.ts";
 import type { Reviewer } from "../../programme/choose.ts";
-import { assignments, cases, conflicts, devices, people, units, vloggers } from "../schema/index.ts";
+import {
+  assignments,
+  cases,
+  conflicts,
+  declaredChannels,
+  devices,
+  people,
+  units,
+  vloggers,
+} from "../schema/index.ts";
 import type { Unit } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { readCertified } from "./gate.ts";
@@ -39,8 +48,9 @@ export async function readCandidates(db: Db, at: Date): Promise<Candidate[]> {
     .leftJoin(vloggers, eq(vloggers.personId, people.id))
     .where(and(eq(people.role, "vlogger"), isNull(people.suspendedAt), exists(device)))
     .orderBy(people.id);
-  const [tasks, against] = [await readTaskCounts(db, at), await readConflicts(db)];
-  const near = await readNetworks(db);
+  const tasks = await readTaskCounts(db, at);
+  const [against, declared] = [await readChannels(db, conflicts), await readChannels(db, declaredChannels)];
+  const near = await readNetworks(db, declared);
   return rows
     .filter(({ id }) => certified.has(id))
     .map(({ id, unit, vlogger }) => {
@@ -51,7 +61,9 @@ export async function readCandidates(db: Db, at: Date): Promise<Candidate[]> {
         rank: vlogger?.rank ?? ("participant" satisfies Rank),
         languages: vlogger?.languages ?? [],
         paused: vlogger?.pausedAt != null,
-        channels: new Set([...(vlogger?.channels ?? []), ...ofNetwork, ...(against.get(id) ?? [])]),
+        channels: new Set(
+          [vlogger?.channels, declared.get(id), ofNetwork, against.get(id)].flatMap((some) => some ?? []),
+        ),
         graphicLeft: Math.max(0, graphicADay - graphic),
       };
     });
@@ -74,21 +86,25 @@ async function readTaskCounts(db: Db, at: Date) {
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
-async function readConflicts(db: Db): Promise<Map<string, string[]>> {
+/** By person. */
+async function readChannels(
+  db: Db,
+  table: typeof conflicts | typeof declaredChannels,
+): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
-  const rows = await db.select({ id: conflicts.personId, channel: conflicts.channel }).from(conflicts);
+  const rows = await db.select({ id: table.personId, channel: table.channel }).from(table);
   for (const { id, channel } of rows) found.set(id, [...(found.get(id) ?? []), channel]);
   return found;
 }
 
 /** By network: the channels of everybody who is with it. */
-async function readNetworks(db: Db): Promise<Map<string, string[]>> {
+async function readNetworks(db: Db, declared: Map<string, string[]>): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   const rows = await db
-    .select({ channels: vloggers.channels, network: vloggers.network })
+    .select({ id: vloggers.personId, channels: vloggers.channels, network: vloggers.network })
     .from(vloggers)
     .where(isNotNull(vloggers.network));
-  for (const { channels, network } of rows)
-    found.set(network ?? "", [...(found.get(network ?? "") ?? []), ...channels]);
+  for (const { id, channels, network } of rows)
+    found.set(network ?? "", [...(found.get(network ?? "") ?? []), ...channels, ...(declared.get(id) ?? [])]);
   return found;
 }

@@ -3,7 +3,15 @@
 import { and, eq, gt, inArray, isNotNull, isNull, ne, not, or, type SQL, sql } from "drizzle-orm";
 import { idleMs } from "../../../utils/policy/tasks.ts";
 import { graphicCategories } from "../../../utils/policy/wellbeing.ts";
-import { assignments, cases, conflicts, reports, reviews, vloggers } from "../schema/index.ts";
+import {
+  assignments,
+  cases,
+  conflicts,
+  declaredChannels,
+  reports,
+  reviews,
+  vloggers,
+} from "../schema/index.ts";
 
 /** Neither reviewed nor passed on. */
 export const isOpen = and(isNull(assignments.skippedAt), isNull(assignments.reviewedAt)) as SQL;
@@ -24,7 +32,9 @@ export const isBarred = sql`(
   or exists (select 1 from ${conflicts}
     where ${conflicts.channel} = ${cases.authorKey} and ${conflicts.personId} = ${assignments.personId})
   or exists (select 1 from ${vloggers} own join ${vloggers} mate on mate.person_id = own.person_id or mate.network = own.network
-    where own.person_id = ${assignments.personId} and mate.channels @> to_jsonb(${cases.authorKey}))
+    where own.person_id = ${assignments.personId} and (mate.channels @> to_jsonb(${cases.authorKey}) or exists (
+      select 1 from ${declaredChannels}
+      where ${declaredChannels.personId} = mate.person_id and ${declaredChannels.channel} = ${cases.authorKey})))
 )`;
 
 /** Of an assignment with its case: it can still be worked on. `paused`: by somebody who is only tried for now. */

@@ -69,7 +69,7 @@ export const vloggers = pgTable("vloggers", {
     .references(() => people.id),
   /** ISO 639 codes of what they review in; empty: Indonesian only. */
   languages: jsonb().$type<string[]>().notNull().default([]),
-  /** Their own and declared channels, as `cases.author_key` names them. */
+  /** Their own channels as a coordinator entered them; `cases.author_key` names them so. */
   channels: jsonb().$type<string[]>().notNull().default([]),
   /** The multi-channel network or company that they are with. */
   network: text(),
@@ -96,6 +96,20 @@ export const conflicts = pgTable(
     recordedBy: uuid()
       .notNull()
       .references(() => people.id),
+    at: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.channel] })],
+);
+
+/** Which channels a vlogger declared as their own. */
+export const declaredChannels = pgTable(
+  "declared_channels",
+  {
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    /** As `cases.author_key` names it. */
+    channel: text().notNull(),
     at: moment().notNull(),
   },
   (table) => [primaryKey({ columns: [table.personId, table.channel] })],

@@ -1,0 +1,41 @@
+/** Channels one below the other: the name, what is to be said of each, and a way to take it off where there is one. */
+
+import { channelName } from "./channel-name.ts";
+import { IconButton } from "./IconButton.tsx";
+import { X } from "./icons.ts";
+
+export interface ListedChannel {
+  channel: string;
+  /** Beside the name. */
+  reason?: string;
+  /** Below it. */
+  about: string;
+  /** Absent: it stays. */
+  remove?: { label: string; run(): void } | undefined;
+}
+
+export interface ChannelListProps {
+  channels: readonly ListedChannel[];
+  /** Of each row; `-remove` follows for its button. */
+  testId: string;
+}
+
+export function ChannelList({ channels, testId }: ChannelListProps) {
+  return (
+    <ul class="channel-list">
+      {channels.map(({ channel, reason, about, remove }) => (
+        <li key={channel} data-testid={testId} data-channel={channel}>
+          <div>
+            <p class="break">
+              <strong>{channelName(channel)}</strong> {reason}
+            </p>
+            <p class="small muted">{about}</p>
+          </div>
+          {remove ? (
+            <IconButton label={remove.label} icon={X} data-testid={`${testId}-remove`} onClick={remove.run} />
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
