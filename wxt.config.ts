@@ -27,6 +27,7 @@ const shared: UserManifest = {
   permissions: ["storage", "scripting", "alarms", "activeTab", "contextMenus", "identity"],
   commands: {
     "report-post": { suggested_key: { default: "Alt+Shift+L" }, description: "__MSG_reportPost__" },
+    "mark-second": { suggested_key: { default: "Alt+Shift+M" }, description: "__MSG_markSecond__" },
   },
   host_permissions: matches,
   optional_host_permissions: ["<all_urls>"],

@@ -11,7 +11,6 @@ import {
   injectFile,
   offerMenu,
   onInstalled,
-  onKeys,
   onMenu,
   onStartup,
   onTabRemoved,
@@ -19,6 +18,7 @@ import {
   sendToSiteTabs,
   sendToTab,
 } from "../utils/core/browser.ts";
+import { onKeys } from "../utils/core/browser-keys.ts";
 import { onManagedStorage } from "../utils/core/browser-policy.ts";
 import { inTurn } from "../utils/core/in-turn.ts";
 import { readLanguage, readPolicy } from "../utils/core/managed.ts";
@@ -195,7 +195,9 @@ export default defineBackground(() => {
     if (entry === "choose-several") void startChoosing(tabId, frameId);
     else void pressPost(tabId, "menu", frameId);
   });
-  onKeys((tabId) => void pressPost(tabId, "keys"));
+  onKeys("report-post", (tabId) => {
+    if (tabId !== undefined) void pressPost(tabId, "keys");
+  });
   void startUpdates();
   void startCanaries();
   startRecipes(() => void sendToSiteTabs({ type: "recipes-changed" } satisfies Notice));

@@ -46,6 +46,13 @@ class Device implements TaskCalls {
     return this.answer;
   };
   videoNow = async (): Promise<VideoNow> => this.now;
+  markKey: (() => void) | undefined;
+  onMarkKey = (listener: () => void) => {
+    this.markKey = listener;
+    return () => {
+      this.markKey = undefined;
+    };
+  };
   openVideo = async (subject: string) => void this.acts.push(`open ${subject}`);
 }
 
@@ -123,6 +130,20 @@ describe("the review of a task", () => {
     device.now = { state: "shown", seconds: 9 };
     await press("m");
     expect(seconds()).toEqual(["7", "125"]);
+  });
+
+  test("the browser's own key marks from wherever the focus is, and only while the review is open", async () => {
+    await open();
+    device.now = { state: "shown", seconds: 7 };
+    device.markKey?.();
+    await settle();
+    expect(seconds()).toEqual(["7"]);
+    device.now = { state: "ad" };
+    device.markKey?.();
+    await settle();
+    expect(seconds()).toEqual(["7"]);
+    await click("task-back");
+    expect(device.markKey).toBeUndefined();
   });
 
   test("what is done while the player is asked for its second is not lost", async () => {

@@ -58,41 +58,43 @@ export function OwnChannels({ calls, onChanged }: OwnChannelsProps) {
   });
 
   return (
-    <Fold label={t("channels.title")} testId="own-channels">
-      <form class="own-channels" noValidate onSubmit={declare}>
-        {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
-        {channels ? (
-          <p class="small muted">{t(channels.length === 0 ? "channels.none" : "channels.why")}</p>
-        ) : null}
-        <ChannelList testId="own-channel" channels={(channels ?? []).map(rowOf)} />
-        <div class="field">
-          <label for={`${id}-channel`}>{t("channels.add")}</label>
-          <input
-            id={`${id}-channel`}
-            class="input"
-            data-testid="declare-channel"
-            value={typed}
-            aria-describedby={`${id}-about`}
-            onInput={(event) => {
-              setSaid("");
-              setTyped(event.currentTarget.value);
-            }}
-          />
-          <p id={`${id}-about`} class="small muted">
-            {t("channels.hint")}
-          </p>
-        </div>
-        {problem ? <Failure problem={problem} /> : null}
-        <div class="buttons">
-          <button type="submit" class="button" data-testid="declare" aria-disabled={typed.trim() === ""}>
-            {t("channels.declare")}
-          </button>
-          <span class="small" role="status" data-testid="declared-said">
-            {said}
-          </span>
-        </div>
-      </form>
-    </Fold>
+    <section class="own-channels">
+      <Fold label={t("channels.title")} testId="own-channels">
+        <form noValidate onSubmit={declare}>
+          {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
+          {channels ? (
+            <p class="small muted">{t(channels.length === 0 ? "channels.none" : "channels.why")}</p>
+          ) : null}
+          <ChannelList testId="own-channel" channels={(channels ?? []).map(rowOf)} />
+          <div class="field">
+            <label for={`${id}-channel`}>{t("channels.add")}</label>
+            <input
+              id={`${id}-channel`}
+              class="input"
+              data-testid="declare-channel"
+              value={typed}
+              aria-describedby={`${id}-about`}
+              onInput={(event) => {
+                setSaid("");
+                setTyped(event.currentTarget.value);
+              }}
+            />
+            <p id={`${id}-about`} class="small muted">
+              {t("channels.hint")}
+            </p>
+          </div>
+          {problem ? <Failure problem={problem} /> : null}
+          <div class="buttons">
+            <button type="submit" class="button" data-testid="declare" aria-disabled={typed.trim() === ""}>
+              {t("channels.declare")}
+            </button>
+            <span class="small" role="status" data-testid="declared-said">
+              {said}
+            </span>
+          </div>
+        </form>
+      </Fold>
+    </section>
   );
 }
 

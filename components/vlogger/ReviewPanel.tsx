@@ -61,6 +61,9 @@ export function ReviewPanel({ task, calls, listed = false, onBack, onSent, onSki
     change((old) => ({ timecodes: withMark(old.timecodes, now.seconds) }));
     setMarked(now.seconds);
   };
+  const latestMark = useRef(mark);
+  latestMark.current = mark;
+  useEffect(() => calls.onMarkKey(() => void latestMark.current()), []);
   const open = () => void calls.openVideo(subject, permalink);
   const submit = () => void send(t("timecode.unsaid"));
   useKeys({

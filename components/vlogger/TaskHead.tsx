@@ -20,7 +20,9 @@ export function TaskHead({ task, onBack }: TaskHeadProps) {
   useEffect(() => heading.current?.focus(), []);
   return (
     <header class="task-head">
-      {onBack ? <IconButton label={t("vlogger.back")} icon={ArrowLeft} onClick={onBack} /> : null}
+      {onBack ? (
+        <IconButton label={t("vlogger.back")} icon={ArrowLeft} data-testid="task-back" onClick={onBack} />
+      ) : null}
       <div>
         <h2 ref={heading} class="title break" tabIndex={-1}>
           {videoName(task)}

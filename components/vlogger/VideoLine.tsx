@@ -41,7 +41,8 @@ export function VideoLine({ now, full, goneNoted, onMark, onOpen, onGone }: Vide
           class="button"
           data-testid="mark"
           aria-disabled={state !== "shown" || full}
-          aria-keyshortcuts="m"
+          aria-keyshortcuts="m Alt+Shift+m"
+          title="M, Alt+Shift+M"
           onClick={onMark}
         >
           <Timer size={16} aria-hidden="true" />

@@ -19,6 +19,8 @@ export interface ReviewCalls {
   /** Where the task's video stands, in the tab in front or, on the desk, in any. */
   videoNow(subject: string): Promise<VideoNow>;
   openVideo(subject: string, permalink: string | undefined): Promise<void>;
+  /** The browser's own key for marking was pressed, wherever the focus is; answers how to stop listening. */
+  onMarkKey(listener: () => void): () => void;
 }
 
 export interface ChannelCalls {

@@ -92,7 +92,7 @@ const everyImport: IForbiddenRuleType[] = [
     severity,
     from: {
       pathNot:
-        "^(utils/core/(browser|browser-life|browser-panel|browser-policy|browser-visit|auth-window|storage)\\.ts$|entrypoints/|test/|node_modules/|wxt)",
+        "^(utils/core/(browser|browser-keys|browser-life|browser-panel|browser-policy|browser-visit|auth-window|storage)\\.ts$|entrypoints/|test/|node_modules/|wxt)",
     },
     to: { path: "(^|/)node_modules/(wxt|@wxt-dev)/" },
   },

@@ -67,8 +67,11 @@ test("a flagged video goes to reviewers blind, is judged beside it, and the supe
   await panel.waitFor('video-now[data-state="shown"]');
   expect(await panel.evaluate(() => document.body.innerText)).not.toContain("Petugas Contoh");
   await shoot(panel, "panel");
-  await panel.press("m");
+  // The page has the focus: the browser's own key marks from there.
+  await tab.bringToFront();
+  await vlogger.pressKeys("mark-second", panel);
   await panel.waitFor('mark-row[data-seconds="83"]');
+  await panel.bringToFront();
 
   // An advertisement's clock is not the video's, and another page's neither.
   const play = (seconds: number, ad = false, where = tab) =>
@@ -93,10 +96,11 @@ test("a flagged video goes to reviewers blind, is judged beside it, and the supe
   await pressInVain(panel);
   await shoot(panel, "panel-other");
   await panel.click("open-video");
-  // The video's tab came to the front, and nobody looks at the panel in a tab behind it.
+  // The video's tab comes to the front, and nobody looks at the panel in a tab behind it.
+  const again = await vlogger.opened(watch);
   await panel.bringToFront();
   await panel.waitFor('video-now[data-state="shown"]');
-  await play(97, false, await vlogger.opened(watch));
+  await play(97, false, again);
   await panel.press("m");
   await panel.waitFor('mark-row[data-seconds="97"]');
   expect(await panel.count("mark-row")).toBe(2);

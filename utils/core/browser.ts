@@ -239,10 +239,3 @@ export function onMenu(listener: (entry: MenuEntry, tabId: number, frameId: numb
     if (tab?.id !== undefined) listener(menuItemId as MenuEntry, tab.id, frameId ?? 0);
   });
 }
-
-/** A person pressed our keys; our only command is to report a post. */
-export function onKeys(listener: (tabId: number) => void): void {
-  browser.commands.onCommand.addListener((_, tab) => {
-    if (tab?.id !== undefined) listener(tab.id);
-  });
-}

@@ -5,7 +5,7 @@ const id = {
   "keys.hint":
     "Saat menulis di kolom isian, huruf tetap huruf. Esc keluar dari kolom, tulisan Anda tetap ada.",
   "keys.taskHint":
-    "Tombol bekerja selama bagian ini yang aktif: sesudah mengeklik video, klik sekali di sini.",
+    "Tombol bekerja selama bagian ini yang aktif: sesudah mengeklik video, klik sekali di sini. Alt+Shift+M menandai detik juga saat video yang aktif; tombol itu dapat diubah di setelan pintasan peramban.",
   "keys.list": "Antrean",
   "keys.case": "Kasus terbuka",
   "keys.group": "Kelompok kasus mirip",
@@ -34,7 +34,8 @@ const en: Record<keyof typeof id, string> = {
   "keys.title": "Keys",
   "keys.hint":
     "While you write in a field, letters are letters. Esc leaves the field, what you wrote is kept.",
-  "keys.taskHint": "Keys act while this part is the active one: after a click on the video, click here once.",
+  "keys.taskHint":
+    "Keys act while this part is the active one: after a click on the video, click here once. Alt+Shift+M marks the second while the video is the active one too; the browser's settings for shortcuts can change it.",
   "keys.list": "Queue",
   "keys.case": "Open case",
   "keys.group": "Group of similar cases",

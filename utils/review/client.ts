@@ -26,6 +26,7 @@ import type { ChannelChangeInput, PlatformAnswerInput, SentInput } from "../cont
 import { ok, type Result } from "../contract/result.ts";
 import type { ReviewInput, SelfReviewInput, SkipInput, TaskClaimInput } from "../contract/review.ts";
 import type { SiteId } from "../contract/site.ts";
+import { onKeys } from "../core/browser-keys.ts";
 import { send } from "../messages/send.ts";
 import { answerMany, decideMany } from "./bulk.ts";
 import { callIntake } from "./call-intake.ts";
@@ -107,6 +108,7 @@ export const client = {
   skipTask: (caseId: string, body: SkipInput) => callIntake("skipTask", { params: { id: caseId }, body }),
   videoNow,
   openVideo,
+  onMarkKey: (listener: () => void) => onKeys("mark-second", listener),
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),
   getCaseLinks: (id: string) => callIntake("getCaseLinks", { params: { id } }),

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, readlinkSync, realpathSync, rmSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as playwright from "playwright-core";
+import { dispatchCommand } from "./dispatch-command.ts";
 import {
   type Driver,
   defaultSize,
@@ -104,7 +105,9 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
       await session.detach();
     },
     // What a driver does goes to the page, never to the browser around it: our listeners are given its own events.
-    pressKeys: () => inWorker(`chrome.commands.onCommand.dispatch("report-post", tab)`),
+    pressKeys: (command = "report-post", listens) =>
+      listens?.evaluate(dispatchCommand, command) ??
+      inWorker(`chrome.commands.onCommand.dispatch("${command}", tab)`),
     // The update is refused where there is no such entry.
     chooseInMenu: (title) => {
       const id = JSON.stringify(menuEntries[title]);

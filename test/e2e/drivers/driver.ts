@@ -1,5 +1,7 @@
 /** What a test may do with a browser: one small interface, so that every test runs in Chromium and in Firefox. */
 
+import type { Command } from "../../../utils/core/browser-keys.ts";
+
 export type BrowserName = "chromium" | "firefox";
 
 export interface LaunchOptions {
@@ -106,8 +108,8 @@ export interface Driver {
   killBackground(): Promise<void>;
   /** Chooses an entry of ours, by its title, in the menu that a right click in the active tab opened. */
   chooseInMenu(title: keyof typeof menuEntries): Promise<void>;
-  /** The extension's keys, pressed while a page of the active tab has the focus. */
-  pressKeys(): Promise<void>;
+  /** The extension's keys, pressed while a page of the active tab has the focus; what listens is the background, or a page of ours. */
+  pressKeys(command?: Command, listens?: Page): Promise<void>;
   /** Gives the extension what a person gives who accepts pictures of every site; gone after a restart in Firefox. */
   grantAllUrls(): Promise<void>;
   /** From now on the extension may start anew by itself; Chromium would switch off what came from a folder. */

@@ -4,9 +4,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as puppeteer from "puppeteer-core";
+import type { Command } from "../../../utils/core/browser-keys.ts";
 import { atExit } from "../../at-exit.ts";
 import { type Driver, defaultSize, type LaunchOptions, until } from "./driver.ts";
 import { ownPage, sitePage } from "./firefox-page.ts";
+
+/** As the manifest suggests them. */
+const keyOf = { "report-post": "L", "mark-second": "M" } satisfies Record<Command, string>;
 
 /** Firefox gives each installation a random address; pinned, our pages can be opened. */
 const uuid = "0d6f9b4e-6a0f-4a77-9d1c-5f2a3b8c7e10";
@@ -81,8 +85,11 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
           menu.hidePopup();
         })()`,
       ),
-    pressKeys: () =>
-      runInChrome(browser, `document.querySelector('keyset[id^="ext-keyset-id"] > key').doCommand()`),
+    pressKeys: (command = "report-post") =>
+      runInChrome(
+        browser,
+        `document.querySelector('keyset[id^="ext-keyset-id"] > key[key="${keyOf[command]}"]').doCommand()`,
+      ),
     closed,
     close: async () => {
       await browser.close();
