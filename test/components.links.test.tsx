@@ -56,6 +56,7 @@ test("a note needs a kind and a number; one that did not arrive is sent again as
   intake.answer = fail("intake-unreachable");
   await click("link-save");
   expect(find("link-form").textContent).toContain("Pusat laporan");
+  expect(find("link-saved").textContent).toBe("");
   intake.answer = ok({});
   const before = intake.reads;
   await click("link-save");
@@ -64,6 +65,10 @@ test("a note needs a kind and a number; one that did not arrive is sent again as
   expect(intake.looks[0]).toMatchObject({ page: "empty", advertisements: 14, covering: true });
   expect(intake.reads).toBe(before + 1);
   expect((find("link-count") as HTMLInputElement).value).toBe("");
+  // Said, as the form beside it only empties.
+  expect(find("link-saved").textContent).toBe("Tersimpan.");
+  await type("link-count", "3");
+  expect(find("link-saved").textContent).toBe("");
 });
 
 test("whoever only reads has no form", async () => {

@@ -367,6 +367,27 @@ describe("the lists", () => {
     expect(keyed()).toHaveLength(0);
   });
 
+  test("what is to be put back names the request that took it away, and is made like any other letter", async () => {
+    const held = new Held(late);
+    const items = [{ caseId, decisionId, subject: "x:post:1860", since: ago(3) }];
+    const group = { site: "x" as const, category: "JUDI" as const, urgent: false, items };
+    const restores = { id: caseId, number: "00042/LK-KOMINFO/XI/2026" };
+    held.ready = {
+      groups: [
+        { ...group, action: "BATAS_WILAYAH", restores },
+        { ...group, action: "BATAS_WILAYAH" },
+      ],
+      count: 2,
+    };
+    await held.openTab();
+    const cards = [...document.querySelectorAll('[data-testid="ready-group"]')].map((one) => one.textContent);
+    expect(cards[0]).toContain("Pemulihan");
+    expect(cards[0]).toContain("Memulihkan permintaan 00042/LK-KOMINFO/XI/2026");
+    expect(cards[1]).not.toContain("Pemulihan");
+    await press("f");
+    expect(find("letter")).toBeTruthy();
+  });
+
   test("whoever only reads is offered no act", async () => {
     await new Held(late).openTab(false);
     await press("n");

@@ -19,6 +19,7 @@ import {
   reviews,
 } from "../intake/store/schema/index.ts";
 import { everything } from "../intake/store/scope.ts";
+import { type ReadyList, readyList } from "../utils/contract/reprimand.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
 import { type Kit, type Sample, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { makeRequest, type Needed } from "./sent-kit.ts";
@@ -349,7 +350,19 @@ describe.each(engines)("on %s", (engine) => {
       expect(rest).toEqual({ state: "sent", withdrawn: false, void: [false], events: [] });
       expect(letters.sort()).toEqual(["cancelled", "sent"]);
       expect((await desk.read(caseId)).body.restoreDue).toMatchObject({ decisionId: back });
+      const ready = async () => {
+        const { status, body } = await people().three.call("GET", "/v1/requests/ready");
+        expect([status, readyList.safeParse(body).error]).toEqual([200, undefined]);
+        return (body as ReadyList).groups.find(({ restores }) => restores?.id === request.id);
+      };
+      const waits = await ready();
+      expect(waits).toMatchObject({ items: [{ caseId, decisionId: back }] });
+      const items = waits?.items.map((one) => ({ caseId: one.caseId, decisionId: one.decisionId }));
+      const preview = await people().three.call("POST", "/v1/requests/preview", { body: { items } });
+      expect(preview).toMatchObject({ status: 200, body: { letter: { kind: "restore" } } });
+      expect(preview.body.letter.restores).toBe(waits?.restores?.number);
       await made([back]);
+      expect(await ready()).toBeUndefined();
       expect((await desk.read(caseId)).body).not.toHaveProperty("restoreDue");
     });
   });

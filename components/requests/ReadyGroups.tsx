@@ -59,12 +59,13 @@ interface ReadyGroupCardProps {
 
 function ReadyGroupCard({ group, ticks, open, byKey, onMake }: ReadyGroupCardProps) {
   const { t, words } = useLanguage();
-  const { site, category, action, urgent, items } = group;
+  const { site, category, action, restores, urgent, items } = group;
   const count = ticks.of(group).length;
   return (
     <li class="ready-group" data-testid="ready-group" data-group={keyOf(group)} data-open={open}>
       <p class="row-head">
         <strong>{words(categories[category].short)}</strong>
+        {restores ? <span class="tag">{t("request.restore")}</span> : null}
         {urgent ? (
           <span class="tag urgent">
             <TriangleAlert size={12} aria-hidden="true" />
@@ -73,7 +74,8 @@ function ReadyGroupCard({ group, ticks, open, byKey, onMake }: ReadyGroupCardPro
         ) : null}
       </p>
       <p>
-        {t(`site.${site}`)} · {words(actions[action].label)}
+        {t(`site.${site}`)} ·{" "}
+        {restores ? t("request.restores", { number: restores.number }) : words(actions[action].label)}
       </p>
       {items.length > 1 ? (
         <ReadyItems group={group} ticks={ticks} />

@@ -10,8 +10,8 @@ export interface Ticks {
   setAll(group: ReadyGroup, on: boolean): void;
 }
 
-export function keyOf({ site, category, action }: Pick<ReadyGroup, "site" | "category" | "action">): string {
-  return `${site} ${category} ${action}`;
+export function keyOf({ site, category, action, restores }: Omit<ReadyGroup, "urgent" | "items">): string {
+  return restores ? `restore ${restores.id}` : `${site} ${category} ${action}`;
 }
 
 export function useTicks(): Ticks {

@@ -46,8 +46,12 @@ export function LinkForm({ caseId, host, onSend, onSaved }: LinkFormProps) {
   // The same entry tried again carries the same id; other words are another entry.
   const kept = useKept(`link:${caseId}:${host}`, empty);
   const [tried, setTried] = useState(false);
+  const [saved, setSaved] = useState(false);
   const { id, page, count, covering, note } = kept.value;
-  const change = (part: Partial<Draft>) => kept.set((old) => ({ ...old, ...part, id: crypto.randomUUID() }));
+  const change = (part: Partial<Draft>) => {
+    setSaved(false);
+    kept.set((old) => ({ ...old, ...part, id: crypto.randomUUID() }));
+  };
   const advertisements = /^\d{1,3}$/.test(count.trim()) ? Number(count) : mostAdvertisements + 1;
   const countWrong = advertisements > mostAdvertisements;
   const send = async (event: Event) => {
@@ -60,6 +64,7 @@ export function LinkForm({ caseId, host, onSend, onSaved }: LinkFormProps) {
     kept.clear();
     setTried(false);
     await onSaved();
+    setSaved(true);
   };
   return (
     <form class="block" noValidate onSubmit={send} data-testid="link-form">
@@ -105,9 +110,14 @@ export function LinkForm({ caseId, host, onSend, onSaved }: LinkFormProps) {
         testId="link-words"
       />
       {problem ? <Failure problem={problem} /> : null}
-      <button type="submit" class="button" data-testid="link-save">
-        {t("links.save")}
-      </button>
+      <div class="buttons">
+        <button type="submit" class="button" data-testid="link-save">
+          {t("links.save")}
+        </button>
+        <span class="small" role="status" data-testid="link-saved">
+          {saved ? t("links.saved") : ""}
+        </span>
+      </div>
     </form>
   );
 }

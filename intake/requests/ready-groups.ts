@@ -1,25 +1,48 @@
-/** Decisions that wait for a letter, by what one letter may hold together. */
+/** Decisions and reversals that wait for a letter, by what one letter may hold together. */
 
-import type { ReadyGroup } from "../../utils/contract/reprimand.ts";
+import type { ReadyGroup, ReadyItem } from "../../utils/contract/reprimand.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import type { ReadyRecord } from "../store/requests/ready.ts";
+import type { RestoreRecord } from "../store/requests/restore-due.ts";
 
-/** `rows`: the oldest first, and so are the groups, but for those of the four-hour lane. */
-export function toReadyGroups(rows: readonly ReadyRecord[]): ReadyGroup[] {
+/** Each given the oldest first, and so are the groups, but for those of the four-hour lane. */
+export function toReadyGroups(
+  rows: readonly ReadyRecord[],
+  restores: readonly RestoreRecord[],
+): ReadyGroup[] {
   const groups = new Map<string, ReadyGroup>();
-  for (const { decision, since, site, subject, withheld, author, excerpt } of rows) {
-    const { category, action } = decision;
+  const add = (key: string, group: Omit<ReadyGroup, "items" | "urgent">, item: ReadyItem) => {
+    const known = groups.get(key) ?? { ...group, urgent: categories[group.category].urgent, items: [] };
+    groups.set(key, known);
+    known.items.push(item);
+  };
+  // What was taken away wrongly comes before what is to be taken away.
+  for (const { order, ...row } of restores) {
+    const { id, number, ...shared } = order;
+    add(id, { ...shared, restores: { id, number } }, toItem(row));
+  }
+  for (const { decision, site, ...row } of rows) {
+    const { id: decisionId, caseId, category, action } = decision;
     if (category === null || action === null) continue;
-    const key = [site, category, action].join(" ");
-    const { urgent } = categories[category];
-    const group = groups.get(key) ?? { site, category, action, urgent, items: [] };
-    groups.set(key, group);
-    group.items.push({
-      ...{ caseId: decision.caseId, decisionId: decision.id, subject, since: since.toISOString() },
-      ...(withheld || author === null ? {} : { author }),
-      ...(withheld || excerpt === null ? {} : { excerpt }),
-    });
+    add(
+      [site, category, action].join(" "),
+      { site, category, action },
+      toItem({ ...row, caseId, decisionId }),
+    );
   }
   const all = [...groups.values()];
   return [...all.filter(({ urgent }) => urgent), ...all.filter(({ urgent }) => !urgent)];
+}
+
+type Row = Pick<
+  RestoreRecord,
+  "caseId" | "decisionId" | "subject" | "since" | "withheld" | "author" | "excerpt"
+>;
+
+function toItem({ caseId, decisionId, subject, since, withheld, author, excerpt }: Row): ReadyItem {
+  return {
+    ...{ caseId, decisionId, subject, since: since.toISOString() },
+    ...(withheld || author === null ? {} : { author }),
+    ...(withheld || excerpt === null ? {} : { excerpt }),
+  };
 }

@@ -6,11 +6,13 @@ import type { Handler } from "../http/mount.ts";
 import { toReadyGroups } from "../requests/ready-groups.ts";
 import { readReady } from "../store/requests/ready.ts";
 import { sendReprimand as send } from "../store/requests/reprimand.ts";
+import { readReadyRestores } from "../store/requests/restore-due.ts";
 import { shown } from "./requests.ts";
 
 export const listReady: Handler<"listReady"> = async ({ store: { db } }, { scope }) => {
-  const { rows, count } = await readReady(db, { scope, limit: limits.readyItems });
-  return ok({ groups: toReadyGroups(rows), count });
+  const asked = { scope, limit: limits.readyItems };
+  const [{ rows, count }, restores] = [await readReady(db, asked), await readReadyRestores(db, asked)];
+  return ok({ groups: toReadyGroups(rows, restores), count: count + restores.length });
 };
 
 export const sendReprimand: Handler<"sendReprimand"> = async (intake, input) => {

@@ -8,7 +8,8 @@ export const clockRoutes = {
   listReady: {
     method: "GET",
     path: "/v1/requests/ready",
-    summary: "Confirmed decisions that ask something of a platform and stand in no request yet, by letter",
+    summary:
+      "Confirmed decisions that ask something of a platform, and reversals of what it was asked, that stand in no request yet, by letter",
     callers: { supervisor: "unit" },
     answer: readyList,
   },

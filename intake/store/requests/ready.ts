@@ -8,13 +8,11 @@ import { asksPlatform } from "../../../utils/policy/asks.ts";
 import { cases, decisions, requestItems } from "../schema/index.ts";
 import { type CaseScope, casesIn } from "../scope.ts";
 import type { Db } from "../store.ts";
+import { sinceOf } from "./since.ts";
 
 const asking = (Object.keys(actions) as ActionCode[]).filter(asksPlatform);
 
-/** Since when it stands: confirmed by a second person, or settled by a panel. */
-const since = sql<Date>`coalesce(${decisions.settledAt}, ${decisions.answeredAt}, ${decisions.at})`.mapWith(
-  decisions.at,
-);
+const since = sinceOf(decisions);
 
 export type ReadyRecord = Awaited<ReturnType<typeof readReady>>["rows"][number];
 

@@ -1,9 +1,23 @@
 /** Orders that a platform has, and whose decision was reversed since: to restore is to be asked for, by a person. */
 
-import { and, asc, eq, exists, inArray, isNotNull, isNull, not, notInArray } from "drizzle-orm";
+import {
+  and,
+  asc,
+  eq,
+  exists,
+  inArray,
+  isNotNull,
+  isNull,
+  not,
+  notInArray,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { decisions, requestItems, requests } from "../schema/index.ts";
+import { cases, decisions, requestItems, requests } from "../schema/index.ts";
+import { type CaseScope, casesIn } from "../scope.ts";
 import type { Db } from "../store.ts";
+import { sinceOf } from "./since.ts";
 
 export interface RestoreDue {
   requestId: string;
@@ -12,9 +26,10 @@ export interface RestoreDue {
   decisionId: string;
 }
 
-/** Undefined too where the platform left it as it was. */
-export async function readRestoreDue(db: Db, caseId: string): Promise<RestoreDue | undefined> {
-  const reversal = alias(decisions, "reversal");
+const reversal = alias(decisions, "reversal");
+
+/** Of the joined tables below: the platform may have acted, the reversal stands, and no letter asks for it yet. */
+function isDue(db: Db): SQL | undefined {
   const asked = alias(requestItems, "asked");
   const isAsked = exists(
     db
@@ -22,22 +37,49 @@ export async function readRestoreDue(db: Db, caseId: string): Promise<RestoreDue
       .from(asked)
       .where(and(eq(asked.decisionId, reversal.id), eq(asked.isVoid, false))),
   );
+  return and(
+    ...[isNotNull(decisions.reversedAt), eq(requestItems.isVoid, false)],
+    ...[eq(requests.kind, "order"), inArray(requests.state, ["sent", "answered"])],
+    notInArray(requestItems.outcome, ["refused", "not-found"]),
+    ...[eq(reversal.act, "reject"), eq(reversal.state, "confirmed"), isNull(reversal.reversedAt)],
+    ...[isNotNull(reversal.reverses), not(isAsked)],
+  );
+}
+
+/** Undefined too where the platform left it as it was. */
+export async function readRestoreDue(db: Db, caseId: string): Promise<RestoreDue | undefined> {
   const [due] = await db
     .select({ requestId: requests.id, itemId: requestItems.id, decisionId: reversal.id })
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
     .innerJoin(reversal, eq(reversal.caseId, decisions.caseId))
-    .where(
-      and(
-        ...[eq(decisions.caseId, caseId), isNotNull(decisions.reversedAt), eq(requestItems.isVoid, false)],
-        ...[eq(requests.kind, "order"), inArray(requests.state, ["sent", "answered"])],
-        notInArray(requestItems.outcome, ["refused", "not-found"]),
-        ...[eq(reversal.act, "reject"), eq(reversal.state, "confirmed"), isNull(reversal.reversedAt)],
-        ...[isNotNull(reversal.reverses), not(isAsked)],
-      ),
-    )
+    .where(and(eq(decisions.caseId, caseId), isDue(db)))
     .orderBy(asc(requests.sentAt), asc(requestItems.id))
     .limit(1);
   return due;
+}
+
+export type RestoreRecord = Awaited<ReturnType<typeof readReadyRestores>>[number];
+
+/** Each reversal once, with the first letter that it takes back; those that have stood longest first. */
+export async function readReadyRestores(db: Db, { scope, limit }: { scope: CaseScope; limit: number }) {
+  const { subject, withheld, author, excerpt } = cases;
+  const { id, site, category, action } = requests;
+  const since = sinceOf(reversal);
+  const rows = await db
+    .select({
+      order: { id, site, category, action, number: sql<string>`${requests.letter} ->> 'number'` },
+      ...{ caseId: reversal.caseId, decisionId: reversal.id, since, subject, withheld, author, excerpt },
+    })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+    .innerJoin(reversal, eq(reversal.caseId, decisions.caseId))
+    .innerJoin(cases, eq(cases.id, reversal.caseId))
+    .where(and(isDue(db), isNull(cases.mergedInto), eq(cases.state, "rejected"), casesIn(db, scope)))
+    .orderBy(asc(since), asc(reversal.id), asc(requests.sentAt), asc(requestItems.id))
+    .limit(limit);
+  // Two decided cases that became one may stand in two letters.
+  return rows.filter(({ decisionId }, at) => rows[at - 1]?.decisionId !== decisionId);
 }
