@@ -26,6 +26,9 @@ export interface CaseRequestsProps {
   onChanged(): Promise<void>;
 }
 
+/** With the skeleton's edge as high as what stands there where nothing was asked yet: what follows stays in its place. */
+const emptyPx = 34;
+
 export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProps) {
   const { t } = useLanguage();
   const { calls, mayAct, onOpen } = desk;
@@ -78,7 +81,7 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
           ) : null}
           {problem ? <Failure problem={problem} onRetry={reload} /> : null}
           {value === undefined && loading ? (
-            <Skeleton label={t("request.loading")} rows={1} height={72} />
+            <Skeleton label={t("request.loading")} rows={1} height={emptyPx} />
           ) : null}
           {value?.map((one) => (
             <CaseRequest key={one.id} view={one} caseId={view.id} onOpen={() => onOpen(one.id)} />
