@@ -217,8 +217,6 @@ async function makeGolden(video: Video): Promise<void> {
   const row = await rowAbout(desk, "case-row", video);
   await desk.click(row);
   await desk.waitFor(row.replace("case-row", "case-view"));
-  // What was asked of the platform is read by itself, and stands above.
-  await desk.waitFor("make-open");
   await desk.click("golden-open");
   await desk.type("golden-why", why);
   await desk.click("golden-set");
