@@ -64,7 +64,8 @@ const id = {
 const en: Record<keyof typeof id, string> = {
   "problem.not-golden": "Only YouTube videos that were approved or rejected can be test cases.",
   "problem.channel-kept": "Only the coordinator can remove this channel. Ask your coordinator.",
-  "problem.channels-many": "You can declare at most 50 channels. Ask the coordinator to remove those that are not yours.",
+  "problem.channels-many":
+    "You can declare at most 50 channels. Ask the coordinator to remove those that are not yours.",
   "channels.title": "Your channels",
   "channels.none": "No channel is recorded yet.",
   "channels.why": "You are not given videos of these channels to review.",
