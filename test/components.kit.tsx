@@ -19,11 +19,15 @@ afterEach(() => {
 });
 
 export async function show(child: ComponentChild, language: Language = "id"): Promise<void> {
+  await act(async () => paint(child, language));
+  await settle();
+}
+
+/** Shows it and no more, as at the moment at which a person first sees it: what runs after that has not run. */
+export function paint(child: ComponentChild, language: Language = "id"): void {
   root ??= document.createElement("div");
   document.body.append(root);
-  const host = root;
-  await act(async () => render(<LanguageContext value={language}>{child}</LanguageContext>, host));
-  await settle();
+  render(<LanguageContext value={language}>{child}</LanguageContext>, root);
 }
 
 /** Lets promises and effects run. */

@@ -5,13 +5,14 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type Keeper, KeeperContext } from "../components/shared/use-kept.ts";
 import type { TaskCalls } from "../components/vlogger/calls.ts";
 import { ReviewBeside } from "../components/vlogger/ReviewBeside.tsx";
+import { ReviewPanel } from "../components/vlogger/ReviewPanel.tsx";
 import { Tasks } from "../components/vlogger/Tasks.tsx";
 import { limits } from "../utils/contract/limits.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import { type ReviewInput, type ReviewTask, reviewInput } from "../utils/contract/review.ts";
 import { categories } from "../utils/policy/categories.ts";
 import type { VideoNow } from "../utils/review/task-video.ts";
-import { click, find, press, seek, settle, show, type } from "./components.kit.tsx";
+import { click, find, paint, press, seek, settle, show, type } from "./components.kit.tsx";
 
 const taskOf = (n: number): ReviewTask => ({
   caseId: `1111111${n}-1111-4111-8111-111111111111`,
@@ -130,6 +131,13 @@ describe("the review of a task", () => {
     device.now = { state: "shown", seconds: 9 };
     await press("m");
     expect(seconds()).toEqual(["7", "125"]);
+  });
+
+  test("a key that is pressed as soon as it shows is heard", async () => {
+    const ignored = () => undefined;
+    paint(<ReviewPanel task={first} calls={device} onBack={ignored} onSent={ignored} onSkipped={ignored} />);
+    await press("1");
+    expect(find("verdict-violates").querySelector("input")?.checked).toBe(true);
   });
 
   test("the browser's own key marks from wherever the focus is, and only while the review is open", async () => {

@@ -1,6 +1,6 @@
 /** Acts on the desk's keys, wherever the focus is. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { type KeyName, keyNames } from "../../utils/review/keys.ts";
 
 /** What each key does here; it is given the key itself, for the digits. `false`: not now, the key is the browser's. */
@@ -10,7 +10,8 @@ export type KeyActs = Partial<Record<KeyName, (key: string) => unknown>>;
 export function useKeys(acts: KeyActs, on: Document | Window = document): void {
   const latest = useRef(acts);
   latest.current = acts;
-  useEffect(() => {
+  // Before the paint: who sees a page of ours may press its keys.
+  useLayoutEffect(() => {
     const listen = (given: Event) => {
       const event = given as KeyboardEvent;
       if (event.defaultPrevented || event.isComposing || event.repeat || insideDialog(event)) return;
