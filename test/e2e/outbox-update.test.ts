@@ -2,7 +2,7 @@
 
 import { afterAll, expect, test } from "vitest";
 import { readOutbox } from "../../scripts/chaos/device.ts";
-import { until } from "./drivers/driver.ts";
+import { briefly, until } from "./drivers/driver.ts";
 import { enrolBrowser } from "./drivers/enrol.ts";
 import { recordBefore } from "./drivers/recorder.ts";
 import { fileReport } from "./file-report.ts";
@@ -59,7 +59,7 @@ async function stateOf(receipt: string): Promise<string | undefined> {
 async function untilSent(receipt: string): Promise<void> {
   await until(
     `${receipt} to be sent`,
-    async () => (await stateOf(receipt).catch(() => undefined)) === "sent" || undefined,
+    async () => (await briefly(() => stateOf(receipt))) === "sent" || undefined,
     60_000,
   );
 }
@@ -104,11 +104,7 @@ async function isNew(): Promise<boolean> {
 
 /** While it starts anew its pages cannot be opened. */
 async function untilNew(): Promise<void> {
-  await until(
-    "the extension to start anew",
-    async () => (await isNew().catch(() => false)) || undefined,
-    40_000,
-  );
+  await until("the extension to start anew", async () => (await briefly(isNew)) || undefined, 40_000);
 }
 
 async function reload(): Promise<void> {

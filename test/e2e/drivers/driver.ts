@@ -128,6 +128,8 @@ export const menuEntries = {
 export const defaultSize: Size = { width: 1280, height: 900 };
 /** Long: on a busy machine a browser starts several at a time, and what never comes is the rare case. */
 export const defaultWaitMs = 30_000;
+const graceMs = 5_000;
+const briefMs = 10_000;
 
 /** Where the form shows: the tail of its address's path. */
 export const formPath = "/form.html";
@@ -143,17 +145,35 @@ export function hostSelector(subject: string): string {
   return `lapor-kominfo[data-subject=${JSON.stringify(subject)}]`;
 }
 
-/** Asks again every 50 ms until there is an answer other than undefined; throws what was awaited after `waitMs`. */
+/** What comes within ten seconds; undefined when nothing does, or the question fails: a page may go while it is asked. */
+export async function briefly<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  const failed = ask().catch(() => undefined);
+  return Promise.race([failed, new Promise<undefined>((resolve) => setTimeout(resolve, briefMs, undefined))]);
+}
+
+/**
+ * Asks again every 50 ms until there is an answer other than undefined; throws what was awaited after `waitMs`, and a
+ * moment later where the question itself is never answered: a page that goes while it is asked takes that with it.
+ */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined>,
   waitMs: number = defaultWaitMs,
 ): Promise<T> {
   const endMs = performance.now() + waitMs;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    if (performance.now() > endMs) throw new Error(`waited ${waitMs} ms in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  const inVain = () => new Error(`waited ${waitMs} ms in vain for ${what}`);
+  let late: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(inVain()), waitMs + graceMs);
+  });
+  try {
+    for (;;) {
+      const answer = await Promise.race([ask(), silence]);
+      if (answer !== undefined) return answer;
+      if (performance.now() > endMs) throw inVain();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  } finally {
+    clearTimeout(late);
   }
 }

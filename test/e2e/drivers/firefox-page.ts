@@ -47,11 +47,37 @@ export function ownPage(page: puppeteer.Page): Page {
 const tries = 5;
 const waitMs = 5_000;
 
+/** In a tab of its own for each try: one that was sent there while the extension starts anew never arrives. */
+export async function openOwnPage(newPage: () => Promise<puppeteer.Page>, address: string): Promise<Page> {
+  for (let left = tries; ; left--) {
+    const page = await newPage();
+    try {
+      await goOnce(page, address);
+      return ownPage(page);
+    } catch (error) {
+      // The browser that closes it may have gone itself.
+      void page.close().catch(() => undefined);
+      if (left === 1) throw error;
+    }
+  }
+}
+
 /**
  * Firefox never reports the end of a navigation to an extension's page, and now and then not of another either:
  * the page itself is asked whether it has arrived, and sent again when it has not.
  */
 async function arrive(page: puppeteer.Page, address: string): Promise<void> {
+  for (let left = tries; ; left--) {
+    try {
+      return await goOnce(page, address);
+    } catch (error) {
+      if (left === 1) throw error;
+    }
+  }
+}
+
+async function goOnce(page: puppeteer.Page, address: string): Promise<void> {
+  page.goto(address, { timeout: 0 }).catch(() => undefined);
   const isThere = () =>
     page
       .evaluate(
@@ -59,12 +85,7 @@ async function arrive(page: puppeteer.Page, address: string): Promise<void> {
         address.split("#")[0] ?? address,
       )
       .catch(() => undefined);
-  for (let left = tries; left > 0; left--) {
-    page.goto(address, { timeout: 0 }).catch(() => undefined);
-    const arrived = await until(address, isThere, waitMs).catch((error: Error) => error);
-    if (arrived === true) return;
-    if (left === 1) throw arrived;
-  }
+  await until(address, isThere, waitMs);
 }
 
 function pageOf(page: puppeteer.Page, goto: (address: string) => Promise<void>): Page {

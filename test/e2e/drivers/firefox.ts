@@ -7,7 +7,7 @@ import * as puppeteer from "puppeteer-core";
 import type { Command } from "../../../utils/core/browser-keys.ts";
 import { atExit } from "../../at-exit.ts";
 import { type Driver, defaultSize, type LaunchOptions, until } from "./driver.ts";
-import { ownPage, sitePage } from "./firefox-page.ts";
+import { openOwnPage, ownPage, sitePage } from "./firefox-page.ts";
 
 /** As the manifest suggests them. */
 const keyOf = { "report-post": "L", "mark-second": "M" } satisfies Record<Command, string>;
@@ -36,11 +36,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
       await page.goto(address);
       return page;
     },
-    extensionPage: async (path, wanted) => {
-      const page = ownPage(await newPage(wanted));
-      await page.goto(`${origin}/${path}`);
-      return page;
-    },
+    extensionPage: (path, wanted) => openOwnPage(() => newPage(wanted), `${origin}/${path}`),
     opened: (start) =>
       until(`a page at ${start}`, async () => {
         // Of a page that another one opened Puppeteer is told no address: it is asked itself.
