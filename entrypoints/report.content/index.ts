@@ -20,6 +20,14 @@ export default defineContentScript({
     if (!site || (window !== window.top && !isFramedPage(site, location.href))) return;
     // Before the buttons' own listeners, which keep events on them to themselves.
     const pointed = watchPointing(context.signal);
+    let arriving: ReturnType<typeof send<"open-capture">> | undefined;
+    /** The rest of the code, once for the page; false when it does not come. */
+    const bring = async () => {
+      arriving ??= send("open-capture", {});
+      const answer = await arriving;
+      if (!answer.ok) arriving = undefined;
+      return answer.ok && extensionAlive();
+    };
     const watch: Watch = new Watch({
       site,
       document,
@@ -32,8 +40,11 @@ export default defineContentScript({
       ),
       async onClick(clicked) {
         watch.setState(clicked, "opening");
-        const answer = await send("open-capture", {});
-        if (answer.ok) return;
+        if (await bring()) {
+          // As it came it took the press, unless it was here before.
+          if (watch.presses.length > 0) void watch.openForm?.(watch);
+          return;
+        }
         watch.giveUp(clicked);
         // Reloaded or removed under the page: our buttons lead nowhere any more.
         if (!extensionAlive()) context.notifyInvalidated();

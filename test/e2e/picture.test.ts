@@ -144,6 +144,21 @@ test("a post that is higher than the view comes out whole, and the page is put b
   await leave(page);
 });
 
+test("the keys, pressed again while parts are taken, bring no form into the picture", async () => {
+  const page = await openStriped(officer, 60);
+  // So narrow that the form lies over the post.
+  await page.resize({ width: 640, height: 900 });
+  await page.showHost(post);
+  await press(page);
+  await until("the progress", async () =>
+    page.evaluate(() => document.querySelector("lapor-kominfo-progress") !== null || undefined),
+  );
+  await officer.pressKeys();
+  await page.form.waitFor("preview");
+  await expectStripes(page, 60);
+  await leave(page);
+});
+
 test.each([1.25, 1.5])("no seams at %s device pixels per pixel", async (pixelRatio) => {
   const other = await stage.person("officer", `Petugas ${pixelRatio}`, {
     pixelRatio,

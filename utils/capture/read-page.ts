@@ -8,7 +8,7 @@ export interface ReadPage {
   opening: Opening;
   /** Once the page is drawn: where its post is, scrolled into view as far as it fits; `restore` puts the page back. */
   show?(hideButtons: () => void): Promise<{ opening: Opening; restore(): void }>;
-  /** Inert copies of its posts' markup, by their places in the opening; made while the picture is taken. */
+  /** Inert copies of its posts' markup, by their places in the opening; made while the picture is cut. */
   copies(): (TakenSnapshot | null)[];
   /** Places in the opening of the posts that read otherwise by now. */
   changed(): number[];

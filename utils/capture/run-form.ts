@@ -21,12 +21,15 @@ export interface FormRun {
 const tellMs = 100;
 
 /** One form a page. */
-let openFrame: FormFrame | undefined;
+let openRun: { frame: FormFrame; capture: Capture } | undefined;
 
-/** Gives the focus to the form that is open, so that nothing typed is lost; false when there is none. */
+/**
+ * Gives the focus to the form that is open, so that nothing typed is lost; false when there is none. Not while a picture
+ * is taken: it would be in that, and shows by itself then.
+ */
 export function showOpenForm(): boolean {
-  openFrame?.show();
-  return openFrame !== undefined;
+  if (openRun && !openRun.capture.isTaking) openRun.frame.show();
+  return openRun !== undefined;
 }
 
 /** Only while no form is open. */
@@ -34,7 +37,7 @@ export async function runForm(run: FormRun): Promise<void> {
   const { draftId } = run;
   const close = (outcome: "cancelled" | "queued") => {
     stop();
-    openFrame = undefined;
+    openRun = undefined;
     frame.remove();
     run.onClosed(outcome);
   };
@@ -48,8 +51,8 @@ export async function runForm(run: FormRun): Promise<void> {
     },
     onGone: () => close("cancelled"),
   });
-  openFrame = frame;
   const capture = new Capture(run);
+  openRun = { frame, capture };
   const stop = onMessage((message) => {
     const notice = message as Notice;
     if (!("draftId" in notice) || notice.draftId !== draftId) return undefined;
@@ -70,15 +73,19 @@ async function readSafely(run: FormRun, link: CheckedLink | undefined): Promise<
   try {
     return await run.read(link);
   } catch (error) {
-    return refusedPage(fail("capture-failed", String(error).slice(0, 300)).problem);
+    return notRead(error);
   }
+}
+
+function notRead(error: unknown): ReadPage {
+  return refusedPage(fail("capture-failed", String(error).slice(0, 300)).problem);
 }
 
 class Capture {
   readonly #run: FormRun;
   #read: ReadPage | undefined;
-  #copies: StillThere["copies"] = [];
   #inView = true;
+  isTaking = false;
 
   constructor(run: FormRun) {
     this.#run = run;
@@ -86,27 +93,27 @@ class Capture {
 
   /** Captures and hands it to the background; says whether that was possible. */
   async open(link?: CheckedLink): Promise<boolean> {
+    this.isTaking = true;
     const buttons = hideOwnButtons();
     const unwatch = this.#watchView();
     // The posts are read while the page is drawn.
     const painted = nextPaint();
     const [read] = await Promise.all([readSafely(this.#run, link), painted]);
     this.#read = read;
-    const shown = await read.show?.(buttons.hide);
+    const shown = await read.show?.(buttons.hide).catch((error) => ({ ...notRead(error), restore() {} }));
     const opening = shown?.opening ?? read.opening;
-    const opened = send("open-draft", { draftId: this.#run.draftId, opening });
-    // While the background takes the picture.
-    this.#copies = read.copies();
-    const answer = await opened;
+    const answer = await send("open-draft", { draftId: this.#run.draftId, opening });
     shown?.restore();
     unwatch();
     buttons.show();
+    this.isTaking = false;
     return answer.ok;
   }
 
-  /** Asked while the picture is cut, so that it costs no time. */
+  /** Asked while the picture is cut, so that it costs no time; earlier, the picture would wait for the page. */
   stillThere(): StillThere {
-    return { changed: this.#read?.changed() ?? [], copies: this.#copies, inView: this.#inView };
+    const { changed = () => [], copies = () => [] } = this.#read ?? {};
+    return { changed: changed(), copies: copies(), inView: this.#inView };
   }
 
   #watchView(): () => void {

@@ -22,13 +22,16 @@ export async function openDraft(id: string, opening: Opening, origin: Origin): P
     await writeDraft({ id, origin, ...opening });
     return;
   }
+  const seen = opening.state === "set" ? opening.posts : [opening];
+  const [hasRoom, tabPicture] = await Promise.all([
+    hasRoomFor(limits.draftBytes),
+    needsTab(seen) ? pictureTab(origin) : null,
+  ]);
   // Said before the person fills in a form that could not be saved.
-  if (!(await hasRoomFor(limits.draftBytes))) {
+  if (!hasRoom) {
     await writeDraft({ id, origin, state: "refused", problem: fail("storage-full").problem });
     return;
   }
-  const seen = opening.state === "set" ? opening.posts : [opening];
-  const tabPicture = needsTab(seen) ? await pictureTab(origin) : null;
   // The page is read once more while its picture is cut.
   const [shots, there] = await Promise.all([takePictures(id, seen, tabPicture), askStillThere(id, origin)]);
   const read = await Promise.all(seen.map((one, at) => assemble(one, shots[at], there, at)));
