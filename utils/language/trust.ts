@@ -1,5 +1,6 @@
 /** Words of trust in vloggers: rank, record, pause and the way back, and golden cases for supervisors. */
 
+import { limits } from "../contract/limits.ts";
 import type { ProblemCode } from "../contract/problem.ts";
 
 export type TrustProblem = Extract<ProblemCode, "not-golden" | "channel-kept" | "channels-many">;
@@ -7,8 +8,7 @@ export type TrustProblem = Extract<ProblemCode, "not-golden" | "channel-kept" | 
 const id = {
   "problem.not-golden": "Hanya video YouTube yang disetujui atau ditolak dapat menjadi kasus uji.",
   "problem.channel-kept": "Kanal ini hanya dapat dihapus oleh koordinator. Hubungi koordinator Anda.",
-  "problem.channels-many":
-    "Paling banyak 50 kanal. Hubungi koordinator untuk menghapus yang bukan milik Anda.",
+  "problem.channels-many": `Paling banyak ${limits.ownChannels} kanal. Hubungi koordinator untuk menghapus yang bukan milik Anda.`,
   "channels.title": "Kanal Anda",
   "channels.none": "Belum ada kanal yang dicatat.",
   "channels.why": "Video dari kanal ini tidak diberikan kepada Anda untuk dinilai.",
@@ -64,8 +64,7 @@ const id = {
 const en: Record<keyof typeof id, string> = {
   "problem.not-golden": "Only YouTube videos that were approved or rejected can be test cases.",
   "problem.channel-kept": "Only the coordinator can remove this channel. Ask your coordinator.",
-  "problem.channels-many":
-    "You can declare at most 50 channels. Ask the coordinator to remove those that are not yours.",
+  "problem.channels-many": `You can declare at most ${limits.ownChannels} channels. Ask the coordinator to remove those that are not yours.`,
   "channels.title": "Your channels",
   "channels.none": "No channel is recorded yet.",
   "channels.why": "You are not given videos of these channels to review.",
