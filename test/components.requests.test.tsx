@@ -261,6 +261,18 @@ describe("the lists", () => {
     expect(ids(others)).toEqual(["waits", "soon", "fine", "queued"]);
   });
 
+  test("of decisions that were reversed need nobody: neither a limit nor a reprimand is spoken of", async () => {
+    const made = { ...late, reversed: true } as const;
+    expect(listOpen([made], Date.now())).toMatchObject({ needs: { over: [] }, running: [{ row: made }] });
+    const held = new Held(made);
+    await held.openTab();
+    await click("requests-running");
+    expect(find("clock").textContent).toBe("Keputusan dibatalkan");
+    await click("request-row");
+    expect(find("clock-words").textContent).toContain("tidak ada lagi yang diminta");
+    expect(seek("request-act-reprimand")).toBeNull();
+  });
+
   test("tell a limit that passed in words, and lead to the reprimand, which is read before it is sent", async () => {
     const held = new Held(late);
     await held.openTab();

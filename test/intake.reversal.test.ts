@@ -5,6 +5,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findCase } from "../intake/store/case-reads.ts";
 import { readFacts } from "../intake/store/decision-reads.ts";
+import { readClocks } from "../intake/store/requests/late.ts";
 import { withdrawReversed } from "../intake/store/requests/reversed.ts";
 import {
   assignments,
@@ -364,6 +365,24 @@ describe.each(engines)("on %s", (engine) => {
       await made([back]);
       expect(await ready()).toBeUndefined();
       expect((await desk.read(caseId)).body).not.toHaveProperty("restoreDue");
+    });
+
+    test("of which a decision still stands is asked for still; once all are reversed its clock is over with", async () => {
+      const [one, two] = [await decided(), await decided()];
+      const { id } = await made([one.id, two.id], { state: "sent" });
+      const shown = async () => {
+        const view = await people().three.call("GET", `/v1/requests/${id}`);
+        const { body } = await people().three.call("GET", `/v1/requests?caseId=${one.caseId}`);
+        const [row] = body.requests;
+        expect(row.reversed).toBe(view.body.reversed);
+        const clocks = await readClocks(kit.store.db, kit.intake.now());
+        return [row.reversed, clocks.filter(({ state }) => state === "reversed").length];
+      };
+      const [, before] = await shown();
+      await reversed(one.caseId, one.id);
+      expect(await shown()).toEqual([undefined, before]);
+      await reversed(two.caseId, two.id);
+      expect(await shown()).toEqual([true, Number(before) + 1]);
     });
   });
 

@@ -35,6 +35,8 @@ test.each<[string, Clocked, number, object]>([
   ["came back", sent({ state: "undelivered", sentAt: undefined, dueAt: undefined }), 99, { state: "void" }],
   ["withdrawn", sent({ state: "withdrawn" }), 99, { state: "void" }],
   ["answered late", sent({ state: "answered" }), 99, { state: "answered" }],
+  ["its decisions reversed", sent({ reversed: true, acknowledgedAt: undefined }), 99, { state: "reversed" }],
+  ["reversed, and answered since", sent({ reversed: true, state: "answered" }), 99, { state: "answered" }],
   ["no limit", sent({ hours: undefined, dueAt: undefined }), 999, { state: "none" }],
   ["just sent", sent(), 0, { state: "running", leftMs: 24 * hourMs, nextAt: iso(at(18)) }],
   ["before the warning", sent(), 17.999, { state: "running" }],

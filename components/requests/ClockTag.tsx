@@ -18,8 +18,8 @@ export function ClockTag({ clock }: { clock: RequestClock }) {
   const words = isRunning
     ? t(`clock.${state}`, { duration: duration(language, Math.abs(leftMs)) })
     : // Once it is answered or has not begun, what the request's own state says is enough.
-      state === "none"
-      ? t("clock.none")
+      state === "none" || state === "reversed"
+      ? t(`clock.${state}`)
       : undefined;
   return (
     <>

@@ -14,6 +14,7 @@ export function ClockWords({ view, clock }: { view: RequestView; clock: Clock })
   const sentences = [
     ...(state === "not-sent" ? [t("clock.notSentWords")] : []),
     ...(view.state === "undelivered" ? [t("clock.voidWords")] : []),
+    ...(state === "reversed" ? [t("clock.reversedWords")] : []),
     ...(dueAt && hours
       ? [t(state === "over" ? "clock.overSince" : "clock.due", { hours, when: dateTime(language, dueAt) })]
       : []),

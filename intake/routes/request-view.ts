@@ -10,7 +10,7 @@ import { present } from "./present.ts";
 
 type Row = z.input<typeof requestRow>;
 
-export function toRequestRow({ request, channel, items, answered }: ListedRequest): Row {
+export function toRequestRow({ request, channel, items, answered, reversed }: ListedRequest): Row {
   const { id, kind, site, category, action, urgent, hours, state, version, reprimands } = request;
   return {
     ...{ id, number: numberOf(request), kind, site, category, action, urgent, state, version },
@@ -26,15 +26,16 @@ export function toRequestRow({ request, channel, items, answered }: ListedReques
       answeredAt: iso(request.answeredAt),
       withdrawnAt: iso(request.withdrawnAt),
       reprimandedAt: iso(request.reprimandedAt),
+      reversed: reversed || undefined,
     }),
   };
 }
 
 export function toRequestView(parts: RequestParts): z.input<typeof requestView> {
-  const { request, channel, by, items, dispatches, events, order, restoration } = parts;
+  const { request, channel, by, items, dispatches, events, order, restoration, reversed } = parts;
   const answered = items.filter(({ outcome }) => outcome !== "pending").length;
   return {
-    ...toRequestRow({ request, channel, items: items.length, answered }),
+    ...toRequestRow({ request, channel, items: items.length, answered, reversed }),
     letter: request.letter as unknown as Letter,
     by,
     itemList: items.map(toItem),

@@ -1,15 +1,13 @@
 /** Somebody looks at the clocks: what is over is seen, what they propose is sent, and letters that lie here are brought. */
 
 import { randomUUID } from "node:crypto";
-import { and, eq, isNull } from "drizzle-orm";
-import { decisions, requestItems } from "../../intake/store/schema/index.ts";
 import type { Kit, TestDevice } from "../../test/intake-kit.ts";
 import type { RequestRow, RequestView } from "../../utils/contract/request.ts";
 import type { LetterKind } from "../../utils/contract/request-state.ts";
 import { clockOf } from "../../utils/policy/clock.ts";
 import type { Platforms } from "./platforms.ts";
 import { clockKey, type Deeds } from "./record.ts";
-import { ask, askInVain } from "./staff.ts";
+import { ask } from "./staff.ts";
 
 export interface ClockWatch {
   look(): Promise<void>;
@@ -22,8 +20,6 @@ export function openClockWatch(
 ): ClockWatch {
   /** Where the pages begin on which a clock has more to ask: whatever is sent later is due later. */
   let from = "";
-  /** Every decision of theirs was taken back: no reprimand follows. */
-  const reversed = new Set<string>();
 
   return {
     async look() {
@@ -59,10 +55,11 @@ export function openClockWatch(
   /** Whether its clock asks for nothing more, whatever the time. */
   async function lookAt(row: RequestRow): Promise<boolean> {
     const { state, proposes } = clockOf(row, kit.clock.ms);
+    if (state === "reversed") return true;
     if (state !== "over" || row.sentAt === undefined) return false;
     const key = clockKey(row.id, Date.parse(row.sentAt));
     if (!deeds.firstSeenOver.has(key)) deeds.firstSeenOver.set(key, kit.clock.ms);
-    if (row.kind === "restore" || row.reprimands === 3 || reversed.has(row.id)) return true;
+    if (row.kind === "restore" || row.reprimands === 3) return true;
     if (proposes) await reprimand(row, proposes);
     return false;
   }
@@ -70,25 +67,10 @@ export function openClockWatch(
   async function reprimand(row: RequestRow, level: Exclude<LetterKind, "request">): Promise<void> {
     const path = `/v1/requests/${row.id}/reprimands`;
     const body = { id: randomUUID(), level };
-    if (!(await isAskedStill(row.id))) {
-      await askInVain(by, path, { body, problem: "request-over" });
-      reversed.add(row.id);
-      return;
-    }
     const view: RequestView = await ask(by, "POST", path, body);
     deeds.counts.reprimands++;
     const made = view.dispatches.find((one) => one.letter === level);
     if (made?.state === "by-hand") await bring(row.id, row.number, level);
-  }
-
-  async function isAskedStill(requestId: string): Promise<boolean> {
-    const [stands] = await kit.store.db
-      .select({ id: decisions.id })
-      .from(requestItems)
-      .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
-      .where(and(eq(requestItems.requestId, requestId), isNull(decisions.reversedAt)))
-      .limit(1);
-    return stands !== undefined;
   }
 
   async function bring(id: string, number: string, letter: LetterKind): Promise<void> {

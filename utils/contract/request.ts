@@ -116,6 +116,8 @@ export const requestRow = z.object({
   acknowledgedAt: instant.optional(),
   answeredAt: instant.optional(),
   withdrawnAt: instant.optional(),
+  /** Every decision that it asks by was reversed: nothing is asked any more. */
+  reversed: z.literal(true).optional(),
   /** Within so many hours the channel expects a word that the request is there. */
   acknowledgeHours: z.int().min(1),
   reprimands: z.int().min(0).max(3),

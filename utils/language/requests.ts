@@ -41,10 +41,13 @@ const id = {
   "clock.warning": "Hampir habis, sisa {duration}",
   "clock.over": "Lewat {duration}",
   "clock.none": "Tanpa batas waktu",
+  "clock.reversed": "Keputusan dibatalkan",
   "clock.unacknowledged": "Belum dikonfirmasi",
   "clock.due": "Batas waktu {hours} jam, sampai {when}.",
   "clock.overSince": "Batas waktu {hours} jam lewat sejak {when}.",
   "clock.voidWords": "Surat ini tidak sampai, jadi jamnya tidak berjalan. Coba lewat saluran lain.",
+  "clock.reversedWords":
+    "Semua keputusan dalam surat ini sudah dibatalkan, jadi tidak ada lagi yang diminta dan tidak ada teguran. Pemulihan diminta dengan surat tersendiri.",
   "clock.notSentWords": "Jamnya mulai berjalan setelah suratnya terkirim.",
   "clock.unacknowledgedWords":
     "Platform belum mengatakan bahwa surat ini diterima dalam {hours} jam sejak dikirim.",
@@ -136,9 +139,12 @@ const en: Record<keyof typeof id, string> = {
   "clock.warning": "Nearly over, {duration} left",
   "clock.over": "{duration} over",
   "clock.none": "No limit",
+  "clock.reversed": "Decision reversed",
   "clock.unacknowledged": "Not acknowledged",
   "clock.due": "Limit of {hours} hours, until {when}.",
   "clock.overSince": "The limit of {hours} hours passed on {when}.",
+  "clock.reversedWords":
+    "All decisions in this letter were reversed, so nothing is asked any more and no reprimand follows. Restoring is asked for in a letter of its own.",
   "clock.voidWords": "This letter did not arrive, so its clock does not run. Try another channel.",
   "clock.notSentWords": "The clock starts once the letter is sent.",
   "clock.unacknowledgedWords": "The platform has not said within {hours} hours that it has this letter.",

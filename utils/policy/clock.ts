@@ -7,9 +7,17 @@ export type ReprimandLevel = (typeof reprimandLevels)[number];
 
 /**
  * `not-sent`: it has not gone out. `warning`: a quarter of the limit or less is left. `void`: it did not arrive, or was
- * withdrawn. `none`: it is there, and the state sets no limit.
+ * withdrawn. `none`: it is there, and the state sets no limit. `reversed`: it is there, and its decisions stand no more.
  */
-export type ClockState = "not-sent" | "running" | "warning" | "over" | "answered" | "void" | "none";
+export type ClockState =
+  | "not-sent"
+  | "running"
+  | "warning"
+  | "over"
+  | "answered"
+  | "void"
+  | "none"
+  | "reversed";
 
 export interface Clock {
   state: ClockState;
@@ -35,6 +43,7 @@ export type Clocked = Pick<
   | "acknowledgeHours"
   | "reprimands"
   | "reprimandedAt"
+  | "reversed"
 >;
 
 const hourMs = 3_600_000;
@@ -46,6 +55,7 @@ export function clockOf(row: Clocked, nowMs: number): Clock {
   if (row.state === "undelivered" || row.state === "withdrawn")
     return { state: "void", unacknowledged: false };
   if (row.state !== "sent" || row.sentAt === undefined) return { state: "not-sent", unacknowledged: false };
+  if (row.reversed) return { state: "reversed", unacknowledged: false };
   const acknowledgeMs = Date.parse(row.sentAt) + row.acknowledgeHours * hourMs;
   const isAcknowledged = row.acknowledgedAt !== undefined;
   const flag = { unacknowledged: !isAcknowledged && nowMs >= acknowledgeMs };

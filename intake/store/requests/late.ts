@@ -7,6 +7,7 @@ import { channels, dispatches, requests } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { openStates } from "./read.ts";
 import { clockedOf } from "./reprimand.ts";
+import { isReversed } from "./standing.ts";
 
 export interface LateRequests {
   clocks: Clock[];
@@ -29,9 +30,12 @@ export async function readClocks(db: Db, at: Date): Promise<Clock[]> {
     .select({
       row: { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt },
       acknowledgeHours: sql<number>`(${channels.channel}->>'acknowledgeHours')::int`,
+      reversed: isReversed(db),
     })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
     .where(inArray(state, [...openStates]));
-  return rows.map(({ row, acknowledgeHours }) => clockOf(clockedOf(row, acknowledgeHours), at.getTime()));
+  return rows.map(({ row, acknowledgeHours, reversed }) =>
+    clockOf({ ...clockedOf(row, acknowledgeHours), reversed: reversed || undefined }, at.getTime()),
+  );
 }

@@ -22,6 +22,7 @@ import type { RequestRecord } from "../rows.ts";
 import { channels, dispatches, people, requestEvents, requestItems, requests } from "../schema/index.ts";
 import { type CaseScope, type Ref, requestsIn } from "../scope.ts";
 import type { Db } from "../store.ts";
+import { isReversed } from "./standing.ts";
 
 /** States in which somebody or something is waited for. */
 export const openStates = ["queued", "by-hand", "sent", "undelivered"] as const satisfies RequestState[];
@@ -31,6 +32,7 @@ export interface ListedRequest {
   channel: (typeof channels.$inferSelect)["channel"];
   items: number;
   answered: number;
+  reversed: boolean;
 }
 
 export interface RequestList {
@@ -65,6 +67,7 @@ export function listRequests(db: Db, { scope, state, site, caseId, after, limit 
       channel: channels.channel,
       items: counted(),
       answered: counted(sql`${items.outcome} <> 'pending'`),
+      reversed: isReversed(db),
     })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
@@ -102,7 +105,7 @@ export type RequestParts = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
 /** Absent too when it is out of reach. */
 export async function readRequest(db: Db, { id, scope }: Ref) {
   const [row] = await db
-    .select({ request: requests, channel: channels.channel, by: people.name })
+    .select({ request: requests, channel: channels.channel, by: people.name, reversed: isReversed(db) })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
     .innerJoin(people, eq(people.id, requests.personId))

@@ -8,12 +8,13 @@ import { digestJson } from "../../../utils/seal/digest.ts";
 import { restate, saveAct } from "../case-writes.ts";
 import type { Actor } from "../decide.ts";
 import type { RequestRecord } from "../rows.ts";
-import { channels, decisions, dispatches, requestEvents, requestItems, requests } from "../schema/index.ts";
+import { channels, dispatches, requestEvents, requests } from "../schema/index.ts";
 import type { Ref } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { lastDispatch, newDispatch } from "./dispatches.ts";
 import { lockRequest } from "./lock-request.ts";
 import { findSaid } from "./save-event.ts";
+import { isReversed } from "./standing.ts";
 
 /** `not-due` unless it is the one that the clock proposes at that time. */
 export function sendReprimand(
@@ -60,15 +61,12 @@ export function sendReprimand(
   });
 }
 
-/** Whether a decision of one of its items stands. */
 async function isAskedStill(tx: Db, requestId: string): Promise<boolean> {
-  const [standing] = await tx
-    .select({ id: decisions.id })
-    .from(requestItems)
-    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
-    .where(and(eq(requestItems.requestId, requestId), isNull(decisions.reversedAt)))
-    .limit(1);
-  return standing !== undefined;
+  const [found] = await tx
+    .select({ reversed: isReversed(tx) })
+    .from(requests)
+    .where(eq(requests.id, requestId));
+  return found?.reversed === false;
 }
 
 /** As it is now, where the administrator has corrected it since; else as it was. */

@@ -75,8 +75,11 @@ function runFaults(request: RawRequest, ended: Ended, reversedMs: number): strin
     const overMs = Math.min(run.endMs ?? ended.endMs, ended.endMs);
     if (overMs <= dueMs + slackMs) return early(run, dueMs, hours);
     const seenMs = ended.firstSeenOver.get(clockKey(id, run.sentMs));
+    const isReversed = reversedMs <= dueMs + slackMs;
     const unseen =
-      seenMs === undefined || seenMs > dueMs + slackMs ? ["nobody was shown that its limit had passed"] : [];
+      !isReversed && (seenMs === undefined || seenMs > dueMs + slackMs)
+        ? ["nobody was shown that its limit had passed"]
+        : [];
     if (kind !== "order")
       return [...unseen, ...(run.steps.length > 0 ? ["reprimands of a restoration"] : [])];
     const askedMs = Math.min(overMs, reversedMs);

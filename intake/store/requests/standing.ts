@@ -1,0 +1,15 @@
+/** Whether anything that a request asks still stands: once all its decisions are reversed, it asks nothing more. */
+
+import { and, eq, exists, isNull, type SQL, sql } from "drizzle-orm";
+import { decisions, requestItems, requests } from "../schema/index.ts";
+import type { Db } from "../store.ts";
+
+/** A column of a query of `requests`. */
+export function isReversed(db: Db): SQL<boolean> {
+  const standing = db
+    .select({ one: sql`1` })
+    .from(requestItems)
+    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+    .where(and(eq(requestItems.requestId, requests.id), isNull(decisions.reversedAt)));
+  return sql<boolean>`not ${exists(standing)}`;
+}
