@@ -1,9 +1,10 @@
-/** Invented videos that violate, as an officer's device reports them. */
+/** Invented videos that violate, as an officer's device reports them, and the pages that play them. */
 
 import { randomOf } from "../../scripts/chaos/random.ts";
 import { evidenceOf, inventPost } from "../../scripts/seed/make-report.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { Device } from "./drivers/device.ts";
+import { type Page, until } from "./drivers/driver.ts";
 
 export interface Video {
   /** As the site numbers it. */
@@ -27,4 +28,10 @@ export async function reportVideos(device: Device, videos: readonly Video[]): Pr
     const fields = { ...evidence.fields, title: { value: title, source: "judul rekaan" } };
     await device.report({ ...evidence, fields }, category);
   }
+}
+
+/** Firefox loads no video in a tab that was put behind another before it began. */
+export async function untilPlays(tab: Page): Promise<void> {
+  const isThere = () => tab.evaluate(() => document.readyState === "complete" || undefined);
+  await until("the video's page", isThere);
 }
