@@ -2,8 +2,8 @@
 
 import { defineContentScript } from "wxt/utils/define-content-script";
 import { extensionAlive } from "../../utils/core/browser.ts";
-import { send } from "../../utils/messages/send.ts";
 import { askMarks } from "../../utils/sites/ask-marks.ts";
+import { captureBringer } from "../../utils/sites/bring-capture.ts";
 import { countPages } from "../../utils/sites/count-page.ts";
 import { sites } from "../../utils/sites/index.ts";
 import { isFramedPage, siteOf } from "../../utils/sites/matches.ts";
@@ -20,14 +20,7 @@ export default defineContentScript({
     if (!site || (window !== window.top && !isFramedPage(site, location.href))) return;
     // Before the buttons' own listeners, which keep events on them to themselves.
     const pointed = watchPointing(context.signal);
-    let arriving: ReturnType<typeof send<"open-capture">> | undefined;
-    /** The rest of the code, once for the page; false when it does not come. */
-    const bring = async () => {
-      arriving ??= send("open-capture", {});
-      const answer = await arriving;
-      if (!answer.ok) arriving = undefined;
-      return answer.ok && extensionAlive();
-    };
+    const bring = captureBringer();
     const watch: Watch = new Watch({
       site,
       document,
@@ -40,11 +33,7 @@ export default defineContentScript({
       ),
       async onClick(clicked) {
         watch.setState(clicked, "opening");
-        if (await bring()) {
-          // As it came it took the press, unless it was here before.
-          if (watch.presses.length > 0) void watch.openForm?.(watch);
-          return;
-        }
+        if (await bring(watch)) return;
         watch.giveUp(clicked);
         // Reloaded or removed under the page: our buttons lead nowhere any more.
         if (!extensionAlive()) context.notifyInvalidated();

@@ -8,7 +8,7 @@ import { judgeUntil } from "./drivers/judge-until.ts";
 import { answerQuestions, learnAll } from "./pass-exam.ts";
 import { shoot } from "./shoot.ts";
 import { stageForTest } from "./stage-for-test.ts";
-import { reportVideos, subjectOf, untilPlays, type Video } from "./videos.ts";
+import { reportVideos, subjectOf, untilLoaded, type Video } from "./videos.ts";
 
 const stage = await stageForTest();
 
@@ -124,7 +124,7 @@ test("a real case is reviewed in the panel beside its video", async () => {
   const caseId = await popup.attribute(row, "data-case");
   await popup.close();
   const tab = await vlogger.open(`https://www.youtube.com/watch?v=${real.id}`);
-  await untilPlays(tab);
+  await untilLoaded(tab);
   const panel = await vlogger.extensionPage(`sidepanel.html?task=${caseId}`, { width: 360, height: 800 });
   await panel.waitFor('video-now[data-state="shown"]');
   await panel.press("m");

@@ -31,7 +31,7 @@ export async function reportVideos(device: Device, videos: readonly Video[]): Pr
 }
 
 /** Firefox loads no video in a tab that was put behind another before it began. */
-export async function untilPlays(tab: Page): Promise<void> {
+export async function untilLoaded(tab: Page): Promise<void> {
   const isThere = () => tab.evaluate(() => document.readyState === "complete" || undefined);
   await until("the video's page", isThere);
 }

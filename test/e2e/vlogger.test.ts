@@ -7,7 +7,7 @@ import { type Page, until } from "./drivers/driver.ts";
 import { fileReport } from "./file-report.ts";
 import { shoot } from "./shoot.ts";
 import { stageForTest } from "./stage-for-test.ts";
-import { untilPlays } from "./videos.ts";
+import { untilLoaded } from "./videos.ts";
 
 const stage = await stageForTest();
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
@@ -64,7 +64,7 @@ test("a flagged video goes to reviewers blind, is judged beside it, and the supe
   await beside.close();
 
   const tab = await vlogger.opened(watch);
-  await untilPlays(tab);
+  await untilLoaded(tab);
   const panel = await vlogger.extensionPage(`sidepanel.html?task=${caseId}`, { width: 360, height: 800 });
   await panel.waitFor('video-now[data-state="shown"]');
   expect(await panel.evaluate(() => document.body.innerText)).not.toContain("Petugas Contoh");
@@ -100,7 +100,7 @@ test("a flagged video goes to reviewers blind, is judged beside it, and the supe
   await panel.click("open-video");
   // The video's tab comes to the front, and nobody looks at the panel in a tab behind it.
   const again = await vlogger.opened(watch);
-  await untilPlays(again);
+  await untilLoaded(again);
   await panel.bringToFront();
   await panel.waitFor('video-now[data-state="shown"]');
   await play(97, false, again);

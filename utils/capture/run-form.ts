@@ -85,15 +85,19 @@ class Capture {
   readonly #run: FormRun;
   #read: ReadPage | undefined;
   #inView = true;
-  isTaking = false;
+  #taking = false;
 
   constructor(run: FormRun) {
     this.#run = run;
   }
 
+  get isTaking(): boolean {
+    return this.#taking;
+  }
+
   /** Captures and hands it to the background; says whether that was possible. */
   async open(link?: CheckedLink): Promise<boolean> {
-    this.isTaking = true;
+    this.#taking = true;
     const buttons = hideOwnButtons();
     const unwatch = this.#watchView();
     // The posts are read while the page is drawn.
@@ -106,7 +110,7 @@ class Capture {
     shown?.restore();
     unwatch();
     buttons.show();
-    this.isTaking = false;
+    this.#taking = false;
     return answer.ok;
   }
 

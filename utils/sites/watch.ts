@@ -11,7 +11,6 @@ import { Finder, type Posts } from "./finder.ts";
 import { heldShift } from "./held-shift.ts";
 import { type Mount, Mounts } from "./mounts.ts";
 import type { Page } from "./page.ts";
-import { withPress } from "./presses.ts";
 import { foreignTo } from "./select.ts";
 import type { PostRecipe, Site } from "./site.ts";
 import { isDark, watchTheme } from "./theme.ts";
@@ -199,10 +198,20 @@ export class Watch implements PageMemory {
     if (withShift) clicked.several = true;
     if (this.choosing) this.choosing.press(clicked);
     else {
-      this.presses = withPress(this.presses, clicked, (one) => this.#mounts.clicked(one) === mount);
+      this.#await(clicked, mount);
       this.#options.onClick(clicked);
     }
     return true;
+  }
+
+  /** Until the capture script is there, other buttons can be pressed too, and the same one again. */
+  #await(clicked: Clicked, mount: Mount): void {
+    const before = this.presses.find((one) => this.#mounts.clicked(one) === mount);
+    if (before) {
+      clicked.state = before.state;
+      if (before.several) clicked.several = true;
+    }
+    this.presses = [...this.presses.filter((one) => one !== before), clicked];
   }
 
   /** Nothing comes of the press: its button says again what it said. */

@@ -47,35 +47,38 @@ export function ownPage(page: puppeteer.Page): Page {
 const tries = 5;
 const waitMs = 5_000;
 
-/** In a tab of its own for each try: one that was sent there while the extension starts anew never arrives. */
-export async function openOwnPage(newPage: () => Promise<puppeteer.Page>, address: string): Promise<Page> {
+async function tryAgain<T>(act: () => Promise<T>): Promise<T> {
   for (let left = tries; ; left--) {
-    const page = await newPage();
     try {
-      await goOnce(page, address);
-      return ownPage(page);
+      return await act();
     } catch (error) {
-      // The browser that closes it may have gone itself.
-      void page.close().catch(() => undefined);
       if (left === 1) throw error;
     }
   }
+}
+
+/** In a tab of its own for each try: one that was sent there while the extension starts anew never arrives. */
+export function openOwnPage(newPage: () => Promise<puppeteer.Page>, address: string): Promise<Page> {
+  return tryAgain(async () => {
+    const page = await newPage();
+    await goOnce(page, address).catch((error) => {
+      // The browser that closes it may have gone itself.
+      void page.close().catch(() => undefined);
+      throw error;
+    });
+    return ownPage(page);
+  });
+}
+
+/** To where the page is sent again when it has not arrived. */
+function arrive(page: puppeteer.Page, address: string): Promise<void> {
+  return tryAgain(() => goOnce(page, address));
 }
 
 /**
  * Firefox never reports the end of a navigation to an extension's page, and now and then not of another either:
- * the page itself is asked whether it has arrived, and sent again when it has not.
+ * the page itself is asked whether it has arrived.
  */
-async function arrive(page: puppeteer.Page, address: string): Promise<void> {
-  for (let left = tries; ; left--) {
-    try {
-      return await goOnce(page, address);
-    } catch (error) {
-      if (left === 1) throw error;
-    }
-  }
-}
-
 async function goOnce(page: puppeteer.Page, address: string): Promise<void> {
   page.goto(address, { timeout: 0 }).catch(() => undefined);
   const isThere = () =>
