@@ -2,6 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { defineConfig, type UserManifest } from "wxt";
 import { notices, packageFolder } from "./scripts/licences/notices.ts";
 import { sites } from "./utils/sites/index.ts";
@@ -34,8 +35,13 @@ const shared: UserManifest = {
   action: { default_title: "__MSG_name__" },
 };
 
+/** Scripts whose byte budget has no room for the polyfill. The page script answers no message, the other sends none. */
+const withoutPolyfill = new Set(["report", "check"]);
+const nativeBrowser = fileURLToPath(import.meta.resolve("wxt/browser"));
+
 export default defineConfig({
   imports: false,
+  modules: ["@wxt-dev/webextension-polyfill"],
   outDir: ".output",
   manifestVersion: 3,
   vite: () => ({
@@ -80,6 +86,10 @@ export default defineConfig({
   hooks: {
     // Their licences ask that their notices go where their code goes.
     "build:done": ({ config }) => writeFileSync(join(config.outDir, "licences.txt"), notices(bundled)),
+    "vite:build:extendConfig": (entrypoints, vite) => {
+      if (!entrypoints.every(({ name }) => withoutPolyfill.has(name))) return;
+      vite.resolve = { ...vite.resolve, alias: { ...vite.resolve?.alias, "wxt/browser": nativeBrowser } };
+    },
     // The developer's page that records cases is in no build for people.
     "entrypoints:found": ({ config }, entrypoints) => {
       if (config.mode !== "production") return;

@@ -3,6 +3,7 @@
 import "fake-indexeddb/auto";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 
-Object.assign(globalThis, { browser: fakeBrowser });
+// The polyfill refuses to load where `chrome.runtime.id` is missing.
+Object.assign(globalThis, { browser: fakeBrowser, chrome: fakeBrowser });
 // What the fake browser has not: where nobody looks, it is enough that it can be called.
 Object.assign(fakeBrowser.runtime, { setUninstallURL: async () => undefined });

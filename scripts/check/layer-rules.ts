@@ -27,6 +27,7 @@ const layers = [
 const pure = layers.slice(0, layers.indexOf("core"));
 const within = (names: string[]) => `^utils/(${names.join("|")})/`;
 const packages = "(^|/)node_modules/";
+const extensionApi = `${packages}(wxt|@wxt-dev|(@types/)?webextension-polyfill)/`;
 const cases = "\\.(cases|examples)\\.tsx?$";
 const code = "^(utils|components|entrypoints|intake|verifier|scripts|test)/";
 
@@ -58,7 +59,7 @@ const everyImport: IForbiddenRuleType[] = [
     comment: "The intake and the extension both run these: no extension API, no Node.",
     severity,
     from: { path: within(pure) },
-    to: { path: "(^|/)node_modules/(wxt|@wxt-dev)/" },
+    to: { path: extensionApi },
   },
   {
     name: "pure-layers-know-no-node",
@@ -94,7 +95,7 @@ const everyImport: IForbiddenRuleType[] = [
       pathNot:
         "^(utils/core/(browser|browser-keys|browser-life|browser-panel|browser-policy|browser-visit|auth-window|storage)\\.ts$|entrypoints/|test/|node_modules/|wxt)",
     },
-    to: { path: "(^|/)node_modules/(wxt|@wxt-dev)/" },
+    to: { path: extensionApi },
   },
   {
     name: "entrypoints-never-meet",
@@ -136,7 +137,7 @@ const runTime: IForbiddenRuleType[] = [
     name: "page-script-is-bare",
     severity,
     from: { path: "^entrypoints/report\\.content" },
-    to: { path: packages, pathNot: "(^|/)node_modules/(wxt|@wxt-dev)/", reachable: true },
+    to: { path: packages, pathNot: extensionApi, reachable: true },
   },
   {
     name: "page-script-validates-nothing",

@@ -1,6 +1,9 @@
-/** Which licences may go with code under MIT: those that ask for their notice, and no more. */
+/** Which licences may go with code under MIT: those that ask for their notice, and at most for the source of their own files. */
 
-/** Apache-2.0 and Zlib ask to keep notices; OFL-1.1 is of typefaces, which we embed in documents unchanged. */
+/**
+ * Apache-2.0 and Zlib ask to keep notices; OFL-1.1 covers typefaces, which we embed in documents unchanged. MPL-2.0 covers
+ * single files: we use them unmodified, and `licences.txt` names where their source is.
+ */
 const allowed = new Set([
   "MIT",
   "MIT-0",
@@ -14,6 +17,7 @@ const allowed = new Set([
   "Unlicense",
   "BlueOak-1.0.0",
   "OFL-1.1",
+  "MPL-2.0",
 ]);
 
 /** Of an SPDX expression: with `OR` one of them is enough, with `AND` all must be allowed; nothing else is understood. */

@@ -22,7 +22,8 @@ export function notices(folders: ReadonlySet<string>): string {
   }
   const parts = [...byText].map(([text, names]) => `${[...new Set(names)].sort().join("\n")}\n\n${text}\n`);
   return [
-    "This extension holds code of the packages below, under these licences.\n",
+    "This extension contains code of the packages below, under these licences. The source code of each, in the version",
+    "named, is at https://www.npmjs.com/package/ followed by its name.\n",
     ...parts.sort().map((part) => `${line}\n${part}`),
   ].join("\n");
 }

@@ -2,11 +2,10 @@
 
 import { browser } from "wxt/browser";
 
-/** Chrome and Edge call it side panel, Firefox sidebar; the typings know Chrome's alone. */
-interface Panels {
+/** Chrome and Edge have a side panel, Firefox a sidebar; the polyfill's types know the sidebar alone. */
+type Panels = Partial<typeof browser> & {
   sidePanel?: { open?(where: { windowId: number }): Promise<void> };
-  sidebarAction?: { open?(): Promise<void> };
-}
+};
 
 /** The window that this page of ours is in. */
 export async function currentWindow(): Promise<number | undefined> {
@@ -15,7 +14,7 @@ export async function currentWindow(): Promise<number | undefined> {
 
 /** Must be called in the very turn of a click; false where the browser has no panel, or does not let it be opened. */
 export function openPanel(windowId: number | undefined): Promise<boolean> {
-  const { sidePanel, sidebarAction } = browser as unknown as Panels;
+  const { sidePanel, sidebarAction } = browser as Panels;
   try {
     const opening =
       sidebarAction?.open?.() ?? (windowId === undefined ? undefined : sidePanel?.open?.({ windowId }));

@@ -1,6 +1,7 @@
 /** The extension API of going to an address that a person asked for, and of waiting until it is there. */
 
-import { type Browser, browser } from "wxt/browser";
+import type { Tabs } from "webextension-polyfill";
+import { browser } from "wxt/browser";
 
 /**
  * Goes to the address in the tab, or in a new one in front, and waits until the page has loaded or the time is over. Gives
@@ -38,7 +39,7 @@ function watchArrivals() {
   const loading = new Set<number>();
   const loaded = new Set<number>();
   let tell: () => void = () => undefined;
-  const listener = (tabId: number, { status }: Browser.tabs.OnUpdatedInfo) => {
+  const listener = (tabId: number, { status }: Tabs.OnUpdatedChangeInfoType) => {
     if (status === "loading") loading.add(tabId);
     if (status === "complete" && loading.has(tabId)) loaded.add(tabId);
     tell();

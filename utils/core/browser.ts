@@ -3,7 +3,8 @@
  * `browser-life.ts`, `browser-panel.ts`, `browser-policy.ts`, `browser-visit.ts` and `storage.ts` touch it.
  */
 
-import { type Browser, browser } from "wxt/browser";
+import type { Runtime } from "webextension-polyfill";
+import { browser } from "wxt/browser";
 import type { MessageSender } from "./message-sender.ts";
 
 /** Sends to the background; rejects when the extension was reloaded or removed under the page. */
@@ -34,22 +35,18 @@ export async function sendToSiteTabs(message: unknown): Promise<void> {
 export function onMessage(
   listener: (message: unknown, sender: MessageSender) => Promise<unknown> | undefined,
 ): () => void {
-  // A listener that returns a promise is understood by Firefox alone; sendResponse by all.
-  const wrapped = (
-    message: unknown,
-    from: Browser.runtime.MessageSender,
-    respond: (answer: unknown) => void,
-  ) => {
-    const answer = listener(message, describe(from));
-    if (!answer) return undefined;
-    answer.then(respond, () => respond(undefined));
-    return true;
-  };
+  const wrapped = (message: unknown, from: Runtime.MessageSender) => listener(message, describe(from));
   browser.runtime.onMessage.addListener(wrapped);
   return () => browser.runtime.onMessage.removeListener(wrapped);
 }
 
-function describe(from: Browser.runtime.MessageSender): MessageSender {
+/** Chrome only; the polyfill's types are Firefox's. */
+interface ChromeSender {
+  origin?: string;
+  documentLifecycle?: string;
+}
+
+function describe(from: Runtime.MessageSender & ChromeSender): MessageSender {
   return {
     address: from.url ?? "",
     own: from.id === browser.runtime.id,
@@ -66,8 +63,7 @@ function describe(from: Browser.runtime.MessageSender): MessageSender {
 export async function injectFile(tabId: number, frameId: number, file: string): Promise<void> {
   await browser.scripting.executeScript({
     target: { tabId, frameIds: [frameId] },
-    // The typings list only the files that the build knows by path.
-    files: [file as never],
+    files: [file],
   });
 }
 
@@ -77,7 +73,7 @@ export async function injectFile(tabId: number, frameId: number, file: string): 
  */
 export async function askPage(tabId: number, file: string): Promise<unknown> {
   const [answer] = await browser.scripting
-    .executeScript({ target: { tabId }, files: [file as never], injectImmediately: true })
+    .executeScript({ target: { tabId }, files: [file], injectImmediately: true })
     .catch(() => []);
   return answer?.result;
 }
@@ -96,8 +92,8 @@ export async function runInFrames<A, T>(
   try {
     const frames = await browser.scripting.executeScript({
       target,
-      func: run as never,
-      args: [argument] as never,
+      func: run,
+      args: [argument],
     });
     return frames.map(({ result }) => result as T | undefined);
   } catch {
@@ -136,7 +132,7 @@ export function requestPictures(): Promise<boolean> {
 }
 
 export function extensionAddress(path: `/${string}`): string {
-  return browser.runtime.getURL(path as never);
+  return browser.runtime.getURL(path);
 }
 
 export function extensionVersion(): string {
