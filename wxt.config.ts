@@ -44,7 +44,12 @@ export default defineConfig({
   modules: ["@wxt-dev/webextension-polyfill"],
   outDir: ".output",
   manifestVersion: 3,
-  vite: () => ({
+  vite: ({ mode }) => ({
+    define: {
+      "import.meta.env.AUTOMATION": JSON.stringify(mode === "automation"),
+      // Otherwise WXT adds its log of crashes, which no store build has.
+      ...(mode === "automation" ? { "import.meta.env.MODE": '"production"' } : {}),
+    },
     // Recipes are put together by spreading. No property does anything when it is read: what nobody uses can go.
     build: { rolldownOptions: { treeshake: { propertyReadSideEffects: false } } },
     plugins: [
@@ -84,9 +89,14 @@ export default defineConfig({
     ...(browser === "firefox" ? firefox() : chromium()),
   }),
   hooks: {
+    // Vite and WXT take NODE_ENV from the mode; an automation build is compiled like the store build.
+    "build:before": ({ config }) => {
+      if (config.command === "build") process.env.NODE_ENV = "production";
+    },
     // Their licences ask that their notices go where their code goes.
     "build:done": ({ config }) => writeFileSync(join(config.outDir, "licences.txt"), notices(bundled)),
     "vite:build:extendConfig": (entrypoints, vite) => {
+      vite.define = { ...vite.define, "process.env.NODE_ENV": JSON.stringify(process.env.NODE_ENV) };
       if (!entrypoints.every(({ name }) => withoutPolyfill.has(name))) return;
       vite.resolve = { ...vite.resolve, alias: { ...vite.resolve?.alias, "wxt/browser": nativeBrowser } };
     },

@@ -6,6 +6,6 @@ import { openForm } from "../utils/capture/open-form.ts";
 export default defineUnlistedScript(() => {
   const memory = globalThis.laporKominfo;
   if (!memory) return;
-  memory.openForm ??= (page) => openForm(page, import.meta.env.MODE === "automation");
+  memory.openForm ??= (page) => openForm(page, import.meta.env.AUTOMATION === true);
   void memory.openForm(memory);
 });

@@ -31,10 +31,15 @@ function checkBrowsers(): Tally {
 }
 
 function buildForAutomation(): Promise<Tally> {
-  const commands = ["wxt build --mode automation", "wxt build -b firefox --mode automation"];
+  const commands = ["npm run build:automation"];
   return runSteps(
     [
       { name: "automation builds", commands },
+      {
+        name: "automation like store",
+        commands: ["node scripts/check/automation.ts"],
+        after: ["automation builds"],
+      },
       { name: "verifier", commands: ["node scripts/verifier.ts"] },
     ],
     1,

@@ -25,7 +25,7 @@ export default defineContentScript({
       site,
       document,
       signal: context.signal,
-      automation: import.meta.env.MODE === "automation",
+      automation: import.meta.env.AUTOMATION === true,
       onSettled: askMarks(
         context.signal,
         () => watch.unmarked(),

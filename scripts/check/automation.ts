@@ -1,0 +1,51 @@
+/** Checks that an automation build is compiled like the store build: no development code, and almost the same bytes. */
+
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const builds = ["chrome-mv3", "firefox-mv3"];
+/** Room for the attributes on our elements, the short waits, and the imports of chunks shared with the record page. */
+const maxMoreBytes = 2_000;
+/** Texts that only development code contains. */
+const developmentMarks = { jsxDEV: /jsxDEV/, "a source file's name": /[\w/-]\.tsx["'`]/ };
+
+const problems: string[] = [];
+for (const build of builds) {
+  const store = join(".output", build);
+  const automation = `${store}-automation`;
+  for (const folder of [store, automation]) {
+    if (!existsSync(folder)) problems.push(`${folder} is missing: build it first`);
+  }
+  for (const file of globSync("**/*.js", { cwd: automation })) {
+    const source = readFileSync(join(automation, file), "utf8");
+    for (const [name, mark] of Object.entries(developmentMarks))
+      if (mark.test(source)) problems.push(`${automation}/${file} contains ${name}`);
+  }
+  for (const file of globSync(["*.html", "*.js", "content-scripts/*.js"], { cwd: store })) {
+    if (!existsSync(join(automation, file))) {
+      problems.push(`${automation}/${file} is missing`);
+      continue;
+    }
+    const more = bytesOf(automation, file) - bytesOf(store, file);
+    console.log(`${build}/${file}: ${more} bytes more than in the store build`);
+    if (Math.abs(more) > maxMoreBytes)
+      problems.push(`${automation}/${file} differs by ${more} bytes, at most ${maxMoreBytes}`);
+  }
+}
+for (const problem of problems) console.error(problem);
+process.exit(problems.length === 0 ? 0 : 1);
+
+/** Bytes of a script, or of all scripts that a page loads. */
+function bytesOf(folder: string, file: string): number {
+  const scripts = new Set<string>(file.endsWith(".html") ? [] : [file]);
+  const follow = (source: string) => {
+    for (const [, name = ""] of source.matchAll(/["'`](?:\.\/|\/?chunks\/)([\w-]+\.js)["'`]/g)) {
+      const script = `chunks/${name}`;
+      if (scripts.has(script)) continue;
+      scripts.add(script);
+      follow(readFileSync(join(folder, script), "utf8"));
+    }
+  };
+  if (file.endsWith(".html")) follow(readFileSync(join(folder, file), "utf8"));
+  return [...scripts].reduce((sum, name) => sum + readFileSync(join(folder, name)).length, 0);
+}
