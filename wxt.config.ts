@@ -84,8 +84,10 @@ export default defineConfig({
       },
     },
   }),
-  manifest: ({ browser }) => ({
+  manifest: ({ browser, mode }) => ({
     ...shared,
+    // Read by `utils/core/waits.ts`.
+    ...(mode === "automation" ? { short_name: "fast" } : {}),
     ...(browser === "firefox" ? firefox() : chromium()),
   }),
   hooks: {

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { ExamQuestion } from "../../utils/contract/exam.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
+import { examReadMs } from "../../utils/core/waits.ts";
 import { dateTime } from "../../utils/language/time.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import { Failure } from "../shared/Failure.tsx";
@@ -26,9 +27,6 @@ const choices = [
   { key: "2", violates: false, verdict: "does-not" },
 ] as const;
 
-/** Nobody has read a question sooner. */
-const readMs = 400;
-
 export function ExamQuestionCard(props: ExamQuestionCardProps) {
   const { language, t, words } = useLanguage();
   const { no, category, post } = props.question;
@@ -41,7 +39,7 @@ export function ExamQuestionCard(props: ExamQuestionCardProps) {
       const choice = choices.find(({ key }) => key === pressed);
       if (!choice) return false;
       // The second of two presses would answer the question that has just come.
-      if (Date.now() - since.current >= readMs) props.onAnswer(choice.violates);
+      if (Date.now() - since.current >= examReadMs) props.onAnswer(choice.violates);
     },
   });
   return (

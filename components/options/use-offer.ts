@@ -4,9 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { SignOn } from "../../utils/contract/sign-on.ts";
-
-/** While somebody types, nobody is asked. */
-const pauseMs = 400;
+import { addressPauseMs } from "../../utils/core/waits.ts";
 
 export interface Offer {
   /** Absent while it is not known, and where nobody signs on. */
@@ -29,7 +27,7 @@ export function useOffer(
         const answer = await read(intake);
         if (!over) setOffer({ intake, answer });
       },
-      intake === first ? 0 : pauseMs,
+      intake === first ? 0 : addressPauseMs,
     );
     return () => {
       over = true;

@@ -1,10 +1,10 @@
 /** One own report: its state in words, what became of it, and how to take it back. */
 
 import { useState } from "preact/hooks";
-import { limits } from "../../utils/contract/limits.ts";
 import type { OutboxRow } from "../../utils/contract/outbox.ts";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
+import { undoMs } from "../../utils/core/waits.ts";
 import { dateTime, relativeTime } from "../../utils/language/time.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import type { OwnRow } from "../../utils/review/own.ts";
@@ -29,9 +29,7 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
   const [problem, setProblem] = useState<Problem>();
   const { outbox, intake } = row;
   const heldUntil =
-    state === "held" && outbox
-      ? new Date(Date.parse(outbox.savedAt) + limits.undoMs).toISOString()
-      : undefined;
+    state === "held" && outbox ? new Date(Date.parse(outbox.savedAt) + undoMs).toISOString() : undefined;
   const seconds = useSecondsLeft(heldUntil);
   const shownProblem = problem ?? (state === "sent" ? undefined : outbox?.problem);
 

@@ -3,6 +3,7 @@
 import { useEffect } from "preact/hooks";
 import type { OutboxRow } from "../../utils/contract/outbox.ts";
 import type { OwnReport } from "../../utils/contract/own-report.ts";
+import { ownReportsLookMs } from "../../utils/core/waits.ts";
 import type { OwnRow } from "../../utils/review/own.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
@@ -21,7 +22,6 @@ export interface OwnReportsProps {
   stateOf(row: OwnRow): OutboxRow["state"];
 }
 
-const lookAgainMs = 1_500;
 const moving: readonly OutboxRow["state"][] = ["held", "waiting", "sending", "withdrawing"];
 
 export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
@@ -35,7 +35,7 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
 
   useEffect(() => {
     if (!anyMoving) return;
-    const timer = setInterval(outbox.reload, lookAgainMs);
+    const timer = setInterval(outbox.reload, ownReportsLookMs);
     // When the last one has arrived, the intake knows more than before.
     return () => {
       clearInterval(timer);

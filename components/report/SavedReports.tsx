@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
+import { undoneShownMs } from "../../utils/core/waits.ts";
 import { useEscape } from "../shared/use-escape.ts";
 import { Receipt, type ReceiptProps } from "./Receipt.tsx";
 
@@ -14,8 +15,6 @@ export interface SavedReportsProps {
   saved: Saved;
   onClose(outcome: "cancelled" | "queued"): void;
 }
-
-const undoneShownMs = 1_200;
 
 export function SavedReports({ saved, onClose }: SavedReportsProps) {
   const [state, setState] = useState<ReceiptProps["state"]>("saved");

@@ -1,6 +1,6 @@
 /** Keeps everything a person does from the framed form while it is covered, hidden or was just disturbed. */
 
-import { limits } from "../../utils/contract/limits.ts";
+import { uncoveredMs } from "../../utils/core/waits.ts";
 import { feedGuard, type OnDisturbed } from "./feed-guard.ts";
 import { createGuard } from "./guard.ts";
 
@@ -13,7 +13,7 @@ const acts =
  */
 export function gateInput(app: HTMLElement, onDisturbed: OnDisturbed): void {
   const page = document.documentElement;
-  const guard = createGuard(limits.uncoveredMs);
+  const guard = createGuard(uncoveredMs);
   const accepts = () => guard.accepts(performance.now());
   const tell = () => {
     page.dataset.input = accepts() ? "open" : "waits";

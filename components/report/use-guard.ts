@@ -2,14 +2,14 @@
 
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { limits } from "../../utils/contract/limits.ts";
+import { uncoveredMs } from "../../utils/core/waits.ts";
 import { feedGuard, type OnDisturbed } from "./feed-guard.ts";
 import { createGuard } from "./guard.ts";
 
 /** True once "send" may be believed; turns false again when the form is covered, hidden or disturbed. */
 export function useGuard(form: RefObject<HTMLElement | null>, onDisturbed: OnDisturbed): boolean {
   const [ready, setReady] = useState(false);
-  const guard = useRef(createGuard(limits.uncoveredMs)).current;
+  const guard = useRef(createGuard(uncoveredMs)).current;
   const subscribe = useRef(onDisturbed).current;
 
   useEffect(

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseState } from "../../utils/contract/case-state.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
+import { searchPauseMs } from "../../utils/core/waits.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { RefreshCw, SlidersHorizontal } from "../shared/icons.ts";
@@ -19,7 +20,6 @@ export interface QueueHeadProps {
   onRefresh(): void;
 }
 
-const waitMs = 250;
 const states = ["pending", "approved", "rejected"] as const satisfies (CaseState | "pending")[];
 
 export function QueueHead({ filter, onFilter, calls, onRefresh }: QueueHeadProps) {
@@ -83,7 +83,7 @@ function Search({ value, onChange }: { value: string; onChange(value: string): v
   useEffect(() => {
     const words = typed.trim();
     if (words === value) return;
-    const timer = setTimeout(() => onChange(words), waitMs);
+    const timer = setTimeout(() => onChange(words), searchPauseMs);
     return () => clearTimeout(timer);
   }, [typed]);
   useKeys({

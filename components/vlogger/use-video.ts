@@ -1,10 +1,9 @@
 /** Where the task's video stands, looked at again and again while somebody can see it. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { videoLookMs } from "../../utils/core/waits.ts";
 import type { VideoNow } from "../../utils/review/task-video.ts";
 import type { ReviewCalls } from "./calls.ts";
-
-const everyMs = 1_000;
 
 export interface WatchedVideo {
   now: VideoNow | undefined;
@@ -25,7 +24,7 @@ export function useVideo(subject: string, calls: ReviewCalls): WatchedVideo {
     void look();
     const timer = setInterval(() => {
       if (!document.hidden) void look();
-    }, everyMs);
+    }, videoLookMs);
     return () => clearInterval(timer);
   }, [look]);
   return { now, look };

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { chmod } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { automationBuild } from "../../test/e2e/drivers/builds.ts";
+import { automationBuildWithRealWaits } from "../../test/e2e/drivers/builds.ts";
 import { enrolBrowser } from "../../test/e2e/drivers/enrol.ts";
 import { launch } from "../../test/e2e/drivers/launch.ts";
 import { startPractice } from "../../test/pages/practice.ts";
@@ -82,7 +82,7 @@ export async function openStage(options: ChaosOptions): Promise<Stage> {
     for (const browser of options.browsers) {
       const driver = await launch(browser, {
         executable: findBrowsers([browser])[browser],
-        extension: automationBuild(browser),
+        extension: automationBuildWithRealWaits(browser),
         proxyPort: practice.proxyPort,
         profile: join(folder, browser),
       });

@@ -13,9 +13,13 @@ const problems: string[] = [];
 for (const build of builds) {
   const store = join(".output", build);
   const automation = `${store}-automation`;
-  for (const folder of [store, automation]) {
-    if (!existsSync(folder)) problems.push(`${folder} is missing: build it first`);
+  const missing = [store, automation].filter((folder) => !existsSync(folder));
+  if (missing.length > 0) {
+    problems.push(`${missing.join(" and ")} missing: build first`);
+    continue;
   }
+  if (!readFileSync(join(automation, "background.js"), "utf8").includes("short_name"))
+    problems.push(`${automation} cannot shorten its waits`);
   for (const file of globSync("**/*.js", { cwd: automation })) {
     const source = readFileSync(join(automation, file), "utf8");
     for (const [name, mark] of Object.entries(developmentMarks))

@@ -70,12 +70,12 @@ const everyImport: IForbiddenRuleType[] = [
   {
     name: "components-take-data",
     comment:
-      "Components get what changes by props; texts, policy, limits and the table of keys are constants, and a Result is a shape.",
+      "Components get what changes by props; texts, policy, limits, waits and the table of keys are constants, and a Result is a shape.",
     severity,
     from: { path: "^components/" },
     to: {
       path: "^utils/",
-      pathNot: "^utils/(language|policy)/|^utils/(contract/(limits|result)|review/keys)\\.ts$",
+      pathNot: "^utils/(language|policy)/|^utils/(contract/(limits|result)|review/keys|core/waits)\\.ts$",
       dependencyTypesNot: ["type-only"],
     },
   },

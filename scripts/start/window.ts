@@ -2,7 +2,7 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { automationBuild, storeBuild } from "../../test/e2e/drivers/builds.ts";
+import { automationBuild, copyWithRealWaits, storeBuild } from "../../test/e2e/drivers/builds.ts";
 import type { Driver } from "../../test/e2e/drivers/driver.ts";
 import { enrolBrowser } from "../../test/e2e/drivers/enrol.ts";
 import { launch } from "../../test/e2e/drivers/launch.ts";
@@ -29,6 +29,14 @@ export interface WindowIntake {
   newCode(): Promise<string>;
 }
 
+/** A person practises with the real waits. */
+function practiceBuild(dataDir: string): string {
+  buildWhenStale(automationBuild("chromium"), "automation");
+  const folder = join(dataDir, "profiles", "practice-build");
+  copyWithRealWaits("chromium", folder);
+  return folder;
+}
+
 /** The profile lies in `dataDir`, one for each person, and another for the practice sites. */
 export async function openWindow(
   { as, practice: onPractice, person }: StartArguments,
@@ -36,8 +44,8 @@ export async function openWindow(
   intake: WindowIntake,
 ): Promise<OpenWindow> {
   const { chromium } = findBrowsers(["chromium"]);
-  const extension = onPractice ? automationBuild("chromium") : storeBuild("chromium");
-  buildWhenStale(extension, onPractice ? "automation" : "production");
+  const extension = onPractice ? practiceBuild(dataDir) : storeBuild("chromium");
+  if (!onPractice) buildWhenStale(extension, "production");
   const practice = onPractice ? await startPractice() : undefined;
   const profile = join(dataDir, "profiles", onPractice ? `${as}-practice` : as);
   mkdirSync(profile, { recursive: true });

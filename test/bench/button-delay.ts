@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { buildWhenStale } from "../../scripts/start/build.ts";
-import { automationBuild } from "../e2e/drivers/builds.ts";
+import { automationBuild, automationBuildWithRealWaits } from "../e2e/drivers/builds.ts";
 import { startPractice } from "../pages/practice.ts";
 import { openChromium } from "./chromium.ts";
 import { type FeedSite, feeds, openFeed } from "./feed-page.ts";
@@ -13,8 +13,8 @@ const goalMs = 100;
 
 /** Only automation builds tell on the element when a button knows its post; the code is otherwise the same. */
 export async function buttonDelay(): Promise<Figure[]> {
-  const extension = automationBuild("chromium");
-  buildWhenStale(extension, "automation");
+  buildWhenStale(automationBuild("chromium"), "automation");
+  const extension = automationBuildWithRealWaits("chromium");
   const practice = await startPractice(join(import.meta.dirname, "pages"));
   const browser = await openChromium(extension, practice.proxyPort);
   const figures: Figure[] = [];

@@ -3,6 +3,7 @@
 import type { PageState } from "../contract/check.ts";
 import { limits } from "../contract/limits.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
+import { checkReadMs, checkSettleMs } from "../core/waits.ts";
 import { send } from "../messages/send.ts";
 import { builtInVersion } from "../sites/index.ts";
 import { notices } from "../sites/notices.ts";
@@ -11,10 +12,7 @@ import type { Notices, Site } from "../sites/site.ts";
 import { shortAddress } from "./short-address.ts";
 
 /** Sites fill their pages after they have loaded, and a player says only then that there is nothing to play. */
-const everyMs = 500;
 const settledTimes = 4;
-/** By the clock: in a tab that is not in front, half a second lasts longer. */
-const mostMs = 10_000;
 
 /** Fails where the served recipes that found the posts of this page are gone. */
 export async function checkPage(site: Site, document: Document, pause = wait): Promise<Result<PageState>> {
@@ -22,10 +20,11 @@ export async function checkPage(site: Site, document: Document, pause = wait): P
   if (!known.ok) return known;
   const read = () => readState(site, known.value, { document, address: document.location.href });
   let last = read();
-  const endMs = performance.now() + mostMs;
+  // By the clock: timers are slower in a tab that is not in front.
+  const endMs = performance.now() + checkSettleMs;
   for (let same = 1; performance.now() < endMs; ) {
     if (same >= settledTimes && last.seen !== "unknown") break;
-    await pause(everyMs);
+    await pause(checkReadMs);
     const now = read();
     same = isSame(last, now) && document.readyState === "complete" ? same + 1 : 1;
     last = now;

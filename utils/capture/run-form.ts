@@ -4,6 +4,7 @@ import type { CheckedLink, StillThere } from "../contract/draft.ts";
 import type { Notice } from "../contract/messages.ts";
 import { fail } from "../contract/result.ts";
 import { onMessage } from "../core/browser.ts";
+import { raisedTellMs } from "../core/waits.ts";
 import { send } from "../messages/send.ts";
 import { type FormFrame, mountFormFrame } from "./form-frame.ts";
 import { hideOwnButtons } from "./own-buttons.ts";
@@ -16,9 +17,6 @@ export interface FormRun {
   read(link?: CheckedLink): ReadPage | Promise<ReadPage>;
   onClosed(outcome: "cancelled" | "queued"): void;
 }
-
-/** A page that opens thing after thing over the form is told of this often, which is less than the form then waits. */
-const tellMs = 100;
 
 /** One form a page. */
 let openRun: { frame: FormFrame; capture: Capture } | undefined;
@@ -45,7 +43,7 @@ export async function runForm(run: FormRun): Promise<void> {
   // Loads while the posts are read and their picture is taken.
   const frame = mountFormFrame(draftId, {
     onDisturbed: () => {
-      if (performance.now() - toldMs < tellMs) return;
+      if (performance.now() - toldMs < raisedTellMs) return;
       toldMs = performance.now();
       void send("form-raised", { draftId });
     },

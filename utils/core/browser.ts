@@ -139,6 +139,10 @@ export function extensionVersion(): string {
   return browser.runtime.getManifest().version;
 }
 
+export function shortName(): string | undefined {
+  return browser.runtime.getManifest().short_name;
+}
+
 /** Whether this context still belongs to a living extension; false in a page after a reload or an update. */
 export function extensionAlive(): boolean {
   return browser.runtime?.id !== undefined;

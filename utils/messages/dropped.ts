@@ -2,10 +2,9 @@
 
 import { type DroppedMessages, type DropReason, droppedMessages } from "../contract/dropped.ts";
 import { session } from "../core/storage.ts";
+import { droppedWriteMs } from "../core/waits.ts";
 
 const key = "dropped-messages";
-/** Whoever floods us does not flood the storage. */
-const writeAfterMs = 1_000;
 
 let counts: Promise<DroppedMessages> | undefined;
 let isWaiting = false;
@@ -21,7 +20,7 @@ export async function countDropped(name: string, reason: DropReason): Promise<vo
   setTimeout(() => {
     isWaiting = false;
     void session.write(key, known);
-  }, writeAfterMs);
+  }, droppedWriteMs);
 }
 
 export function readDropped(): Promise<DroppedMessages> {

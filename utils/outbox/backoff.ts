@@ -1,9 +1,8 @@
 /** Growing waits between tries, with jitter so that a thousand devices do not return at once. */
 
 import { limits } from "../contract/limits.ts";
+import { backoffFirstMs, backoffLongestMs } from "../core/waits.ts";
 
-const firstMs = 2_000;
-const longestMs = 15 * 60_000;
 /** Of what the intake asks for, added so that those it sent away together do not return together. */
 const spread = 0.1;
 
@@ -15,7 +14,7 @@ export const longestWaitMs = Math.round(limits.retryAfterMs * (1 + spread));
  * than what the intake asked for.
  */
 export function waitMs(tries: number, random: () => number, retryAfterMs = 0): number {
-  const whole = Math.min(longestMs, firstMs * 2 ** Math.min(30, Math.max(0, tries - 1)));
+  const whole = Math.min(backoffLongestMs, backoffFirstMs * 2 ** Math.min(30, Math.max(0, tries - 1)));
   const asked = Math.min(limits.retryAfterMs, retryAfterMs) * (1 + random() * spread);
   return Math.round(Math.max(whole * (0.5 + random() / 2), asked));
 }

@@ -1,7 +1,7 @@
 /** When a row wants attention, by a clock that a person or the network may set anew at any time. */
 
-import { limits } from "../contract/limits.ts";
 import type { OutboxRow, OutboxState } from "../contract/outbox.ts";
+import { undoMs } from "../core/waits.ts";
 import { longestWaitMs } from "./backoff.ts";
 
 /** Rows in any other are at rest, or in the hands of whoever sends. */
@@ -12,7 +12,7 @@ export const statesWithTime: readonly OutboxState[] = ["held", "waiting", "withd
  * back, and counts as past.
  */
 export function dueAtMs(row: OutboxRow, nowMs: number): number | undefined {
-  if (row.state === "held") return sooner(Date.parse(row.savedAt) + limits.undoMs, 2 * limits.undoMs, nowMs);
+  if (row.state === "held") return sooner(Date.parse(row.savedAt) + undoMs, 2 * undoMs, nowMs);
   if (row.state === "waiting" || row.state === "withdrawing")
     return row.nextTryAt ? sooner(Date.parse(row.nextTryAt), longestWaitMs, nowMs) : 0;
   return undefined;

@@ -1,11 +1,11 @@
 /** The moment a report exists: made from its draft, on disk with its files, and only then told to the person. */
 
 import { id } from "../contract/ids.ts";
-import { limits } from "../contract/limits.ts";
 import type { MessageOutput } from "../contract/messages.ts";
 import { type Answers, type OutboxList, outboxRow } from "../contract/outbox.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
 import { toInstant } from "../core/clock.ts";
+import { undoMs } from "../core/waits.ts";
 import { removeDraft } from "../draft/drafts.ts";
 import { makeReport } from "../draft/make-report.ts";
 import { readDraftFor } from "../draft/strip-draft.ts";
@@ -72,5 +72,5 @@ export async function listOutbox(): Promise<OutboxList> {
 }
 
 function describe({ reportId, number, savedAt }: MachineRow): MessageOutput<"save-report"> {
-  return { reportId, number, undoUntil: toInstant(Date.parse(savedAt) + limits.undoMs) };
+  return { reportId, number, undoUntil: toInstant(Date.parse(savedAt) + undoMs) };
 }

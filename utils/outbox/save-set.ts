@@ -1,10 +1,10 @@
 /** Several reports at once: saved together or not at all, taken back together or not at all, sent each on its own. */
 
-import { limits } from "../contract/limits.ts";
 import type { MessageOutput } from "../contract/messages.ts";
 import type { Answers } from "../contract/outbox.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
+import { undoMs } from "../core/waits.ts";
 import { removeDraft } from "../draft/drafts.ts";
 import { makeReport } from "../draft/make-report.ts";
 import { readDraftFor } from "../draft/strip-draft.ts";
@@ -55,6 +55,6 @@ export async function undoSet(setId: string): Promise<Result<Record<string, neve
 
 function describeSet(setId: string, rows: readonly MachineRow[]): MessageOutput<"save-set"> {
   const reports = rows.map(({ reportId, number, subject }) => ({ reportId, number, subject }));
-  const undoUntil = Math.min(...rows.map(({ savedAt }) => Date.parse(savedAt))) + limits.undoMs;
+  const undoUntil = Math.min(...rows.map(({ savedAt }) => Date.parse(savedAt))) + undoMs;
   return { setId, reports, undoUntil: toInstant(undoUntil) };
 }

@@ -3,10 +3,10 @@
 import { tabExists } from "../core/browser.ts";
 import { onUpdateAvailable, reloadExtension } from "../core/browser-life.ts";
 import { session } from "../core/storage.ts";
+import { updateLookMs } from "../core/waits.ts";
 import { listDrafts } from "../draft/drafts.ts";
 import { listIn } from "./store.ts";
 
-const lookAgainMs = 5_000;
 const key = "update-waits";
 
 /** The browser tells once; a background that starts later still has to know. */
@@ -19,7 +19,7 @@ async function updateWhenQuiet(): Promise<void> {
   if (await isQuiet()) {
     await session.remove(key);
     reloadExtension();
-  } else setTimeout(() => void updateWhenQuiet(), lookAgainMs);
+  } else setTimeout(() => void updateWhenQuiet(), updateLookMs);
 }
 
 /** Nothing is being sent or about to be, and no form is open in a tab that is still there. */

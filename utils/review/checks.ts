@@ -19,6 +19,7 @@ import { nowMs, toInstant } from "../core/clock.ts";
 import { readClock } from "../core/intake-clock.ts";
 import { readKey } from "../core/keys.ts";
 import { connection } from "../core/storage.ts";
+import { checkAgainMs, checkAnswerMs } from "../core/waits.ts";
 import { sealCheck } from "../seal/sealed-check.ts";
 import { parseAddress } from "../subject/parse-address.ts";
 import { callIntake } from "./call-intake.ts";
@@ -32,9 +33,6 @@ export interface CheckReading {
 
 const pageRows = 50;
 const loadMs = 20_000;
-/** Longer than a page takes to settle. */
-const answerMs = 15_000;
-const againMs = 1_000;
 
 export function listChecks(after?: string): Promise<Result<CheckPage>> {
   return callIntake("listChecks", { query: { limit: pageRows, ...(after === undefined ? {} : { after }) } });
@@ -72,8 +70,8 @@ export async function readCheck(task: CheckTask, tabId: number): Promise<Result<
  */
 async function askTwice(tabId: number): Promise<Result<unknown> | undefined> {
   const ask = () =>
-    Promise.race([askPage(tabId, "check.js") as Promise<Result<unknown> | undefined>, wait(answerMs)]);
-  return (await ask()) ?? (await wait(againMs).then(ask));
+    Promise.race([askPage(tabId, "check.js") as Promise<Result<unknown> | undefined>, wait(checkAnswerMs)]);
+  return (await ask()) ?? (await wait(checkAgainMs).then(ask));
 }
 
 async function wait(ms: number): Promise<undefined> {

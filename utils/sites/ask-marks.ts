@@ -1,11 +1,11 @@
 /** Asks, when the page is at rest, which of its posts this device has reported. */
 
 import type { Subject } from "../contract/site.ts";
+import { marksRestMs } from "../core/waits.ts";
 import { send } from "../messages/send.ts";
 import type { ButtonState } from "./button-state.ts";
 
 const mostAtOnce = 200;
-const restMs = 2_000;
 
 /** Returns a function to call when there may be new subjects; each is asked about once. */
 export function askMarks(
@@ -27,6 +27,6 @@ export function askMarks(
   signal.addEventListener("abort", () => clearTimeout(timer));
   return () => {
     // Set once, not pushed on with every batch: a timer costs more than all the rest here.
-    timer ??= setTimeout(ask, restMs);
+    timer ??= setTimeout(ask, marksRestMs);
   };
 }

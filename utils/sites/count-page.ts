@@ -1,6 +1,7 @@
 /** Counts, once a page visit, whether a page has what its surface says it should have; tells numbers alone. */
 
 import type { PageCount } from "../contract/canary.ts";
+import { countPageMs } from "../core/waits.ts";
 import { send } from "../messages/send.ts";
 import { lookAt, recipesFor } from "./find.ts";
 import { gateOf } from "./gates.ts";
@@ -9,8 +10,6 @@ import { candidates, foreignTo } from "./select.ts";
 import type { PostRecipe, Site } from "./site.ts";
 import { findSpot } from "./slot.ts";
 
-/** A page is looked at when it was in view this long, and once more before it is called empty. */
-const waitMs = 5_000;
 /** The first posts tell enough, and nothing of how far a person reads. */
 const mostPosts = 20;
 
@@ -25,7 +24,7 @@ export function countPages(siteNow: () => Site, document: Document, signal: Abor
     if (document.URL !== entered) return enter();
     const counts = countPage(siteNow(), { document, address: entered });
     if (!isSecond && counts.some(({ posts }) => posts === 0)) {
-      timer = setTimeout(look, waitMs, true);
+      timer = setTimeout(look, countPageMs, true);
       return;
     }
     isCounted = true;
@@ -35,7 +34,7 @@ export function countPages(siteNow: () => Site, document: Document, signal: Abor
     clearTimeout(timer);
     if (document.URL !== entered) isCounted = false;
     entered = document.URL;
-    if (!isCounted && !document.hidden) timer = setTimeout(look, waitMs, false);
+    if (!isCounted && !document.hidden) timer = setTimeout(look, countPageMs, false);
   };
   const view = document.defaultView as (Window & { navigation?: EventTarget }) | null;
   view?.navigation?.addEventListener("currententrychange", enter, { signal });

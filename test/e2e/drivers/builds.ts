@@ -1,17 +1,41 @@
-/** Where the built extension for each browser lies. */
+/** Folders of the built extension for each browser. */
 
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { atExit } from "../../at-exit.ts";
 import type { BrowserName } from "./driver.ts";
 
 const output = join(import.meta.dirname, "../../../.output");
 const folders: Record<BrowserName, string> = { chromium: "chrome-mv3", firefox: "firefox-mv3" };
+const realWaits = new Map<BrowserName, string>();
 
 /** As in the stores. */
 export function storeBuild(name: BrowserName): string {
   return join(output, folders[name]);
 }
 
-/** With the marks on our elements that tests and tour read. */
+/** With attributes on our elements that tests and tours read, and with short waits (`utils/core/waits.ts`). */
 export function automationBuild(name: BrowserName): string {
   return `${storeBuild(name)}-automation`;
+}
+
+/** A copy of the automation build with the waits of the store build; made once per process and removed at its end. */
+export function automationBuildWithRealWaits(name: BrowserName): string {
+  const known = realWaits.get(name);
+  if (known !== undefined) return known;
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "lapor-real-waits-")));
+  atExit(() => rmSync(folder, { recursive: true, force: true }));
+  copyWithRealWaits(name, folder);
+  realWaits.set(name, folder);
+  return folder;
+}
+
+/** The same in a folder that stays: Chromium names an unpacked extension, and what it stores, by its folder. */
+export function copyWithRealWaits(name: BrowserName, folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(automationBuild(name), folder, { recursive: true });
+  const file = join(folder, "manifest.json");
+  const { short_name: _, ...manifest } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+  writeFileSync(file, JSON.stringify(manifest));
 }

@@ -5,6 +5,7 @@ import { isProtected } from "../../contract/protected.ts";
 import { fail, ok, type Result } from "../../contract/result.ts";
 import type { UserCode } from "../../contract/sign-on.ts";
 import { nowMs, toInstant } from "../clock.ts";
+import { signOnSecondMs } from "../waits.ts";
 import { type Provider, refuse } from "./provider.ts";
 import { qrShape } from "./qr.ts";
 
@@ -68,7 +69,7 @@ async function poll(
   endMs: number,
   { signal, wait }: DeviceFlow,
 ): Promise<Result<string>> {
-  let everyMs = Math.min((interval ?? 5) * 1000, maxIntervalMs);
+  let everyMs = Math.min((interval ?? 5) * signOnSecondMs, maxIntervalMs);
   for (;;) {
     await wait(everyMs, signal);
     if (signal.aborted) return fail("sign-on-failed", "cancelled");
@@ -86,7 +87,7 @@ async function poll(
     } catch (error) {
       const reason = error instanceof oauth.ResponseBodyError ? error.error : undefined;
       if (reason === "authorization_pending") continue;
-      if (reason === "slow_down") everyMs += 5_000;
+      if (reason === "slow_down") everyMs += 5 * signOnSecondMs;
       else {
         const refused = refuse(error, signal);
         // A network that comes and goes ends nothing: the code is still good.

@@ -15,6 +15,7 @@ import { intakeOrigin } from "../intake-origin.ts";
 import { readOrMakeKey } from "../keys.ts";
 import { refusedByPolicy } from "../managed.ts";
 import { connection, nonce, signOnKeys } from "../storage.ts";
+import { handInMs } from "../waits.ts";
 import { signOnByCode } from "./code-flow.ts";
 import { signOnByDevice } from "./device-flow.ts";
 import { findProvider, providerAddresses } from "./provider.ts";
@@ -90,15 +91,13 @@ async function signOnWith(
   return known.ok ? ok(await belongTo(intake, keyName, known.value)) : known;
 }
 
-const handInWaitsMs = [1_000, 3_000];
-
 /** A lost answer is asked for again: the same token from the same key is answered as before. */
 async function handIn(
   body: unknown,
   signer: Parameters<typeof callSigned>[2],
   signal: AbortSignal,
 ): Promise<Result<CallAnswer<(typeof signOnRoutes)["enrolBySignOn"]>>> {
-  for (const waitMs of handInWaitsMs) {
+  for (const waitMs of handInMs) {
     const answer = await callSigned(signOnRoutes.enrolBySignOn, { body, signal }, signer);
     if (signal.aborted) return fail("sign-on-failed", "cancelled");
     if (answer.ok || answer.problem.retry !== "later") return answer;
