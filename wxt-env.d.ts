@@ -1,8 +1,13 @@
-/** What the build tells TypeScript: `import.meta.env` and style imports. */
+/** What the build tells TypeScript: `import.meta.env`, style imports, and the module behind `wxt/browser`. */
 
 /// <reference types="wxt/vite-builder-env" />
 
 interface ImportMetaEnv {
   /** Whether tests and tours run this build; undefined outside a build. */
   readonly AUTOMATION?: boolean;
+}
+
+/** An alias of the build (`@wxt-dev/webextension-polyfill`); not by `paths`, which know one place of `node_modules`. */
+declare module "wxt/browser" {
+  export { default as browser } from "webextension-polyfill";
 }

@@ -108,7 +108,8 @@ const wrong: Record<string, object> = {
   "the options in a frame": page("options.html", { frameId: 2 }),
 };
 
-type Listen = (message: unknown, sender: object, respond: (answer: unknown) => void) => true | undefined;
+type Answer = { ok: boolean; problem?: { code: string } } | undefined;
+type Listen = (message: unknown, sender: object) => Promise<Answer> | undefined;
 
 let heard: MessageName[] = [];
 let tie: Tie = "own";
@@ -135,10 +136,7 @@ beforeEach(async () => {
   add.mockRestore();
 });
 
-const ask = (message: unknown, sender: object) =>
-  new Promise<{ ok: boolean; problem?: { code: string } } | undefined>((resolve) => {
-    if (!listen(message, sender, resolve as never)) resolve(undefined);
-  });
+const ask = async (message: unknown, sender: object) => listen(message, sender);
 const send = (name: MessageName, sender: object) => ask({ name, input: inputs[name] }, sender);
 
 describe.each(names)("%s", (name) => {

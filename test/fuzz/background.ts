@@ -39,7 +39,7 @@ async function answerNotice(_tabId: number, notice: { type?: string }) {
   return notice.type === "still-there" ? there : undefined;
 }
 
-type Listener = (message: unknown, from: FromWhere, respond: (answer: unknown) => void) => unknown;
+type Listener = (message: unknown, from: FromWhere) => unknown;
 
 export async function openBackground(): Promise<Background> {
   let answer: () => Promise<Response> = async () => Promise.reject(new TypeError("no network"));
@@ -61,12 +61,7 @@ export async function openBackground(): Promise<Background> {
   const { default: background } = await import("../../entrypoints/background.ts");
   return {
     async send(message, from) {
-      const answers = listeners.map(
-        (listener) =>
-          new Promise((resolve) => {
-            if (listener(message, from, resolve) !== true) resolve(undefined);
-          }),
-      );
+      const answers = listeners.map((listener) => listener(message, from));
       return (await Promise.all(answers)).find((one) => one !== undefined);
     },
     start() {
