@@ -1,27 +1,50 @@
-/** How the tests run: `unit` in Node, and `e2e` once in each browser. */
+/** How the tests run: what needs a database, what runs in a browser, both engines' contract, and `e2e` once in each browser. */
 
 import { defineConfig } from "vitest/config";
+import type { Engine } from "./test/stores.ts";
 
 const browsers = ["chromium", "firefox"] as const;
+
+/** Node only. Files of one worker share their modules, so none may leave a mock or a setting behind. */
+const intake = [
+  ...[
+    "backup",
+    "chaos.count",
+    "exam",
+    "figures",
+    "hooks",
+    "intake",
+    "programme",
+    "public-figures",
+    "recipes",
+    "requests",
+  ],
+  ...["retention", "rules", "seed", "sign-on.token", "simulate", "trust"],
+].map((area) => `test/${area}.{test,*.test}.ts`);
+
+const unit = {
+  setupFiles: ["test/setup.ts"],
+  testTimeout: 20_000,
+  hookTimeout: 120_000,
+  provide: { engines: ["postgres"] as readonly Engine[] },
+};
 
 export default defineConfig({
   test: {
     passWithNoTests: true,
     maxWorkers: 2,
+    globalSetup: ["test/global-setup.ts"],
     projects: [
+      { test: { ...unit, name: "intake", include: intake, setupFiles: [], isolate: false } },
       {
-        extends: true,
         test: {
-          name: "unit",
+          ...unit,
+          name: "extension",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/e2e/**"],
-          setupFiles: ["test/setup.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 120_000,
+          exclude: ["test/e2e/**", "test/contract/**", ...intake],
         },
       },
       ...browsers.map((browser) => ({
-        extends: true as const,
         test: {
           name: `e2e-${browser}`,
           include: ["test/e2e/**/*.test.ts"],

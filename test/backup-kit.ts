@@ -113,7 +113,7 @@ export interface Target {
 /** Where nothing was ever kept. */
 export async function emptyTarget(engine: Engine, stores: TestStores): Promise<Target> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-target-"));
-  const databaseUrl = engine === "postgres" ? await stores.server?.createDatabase() : undefined;
+  const databaseUrl = engine === "postgres" ? await stores.createDatabase() : undefined;
   const config = readConfig({ DATA_DIR: folder, PORT: "0", DATABASE_URL: databaseUrl ?? "" });
   return {
     config,

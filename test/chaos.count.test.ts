@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openEvidence } from "../intake/evidence/files.ts";
-import { openPglite } from "../intake/store/open.ts";
 import { files, reports } from "../intake/store/schema/index.ts";
 import { breakThree } from "../scripts/chaos/break.ts";
 import { countReports, type Kept } from "../scripts/chaos/count.ts";
@@ -15,9 +14,11 @@ import { scheduleOf } from "../scripts/chaos/schedule.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
 import { type Kit, samplePicture, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import { openTestStores, type TestStores } from "./stores.ts";
 
 describe("the count", () => {
   let folder: string;
+  let stores: TestStores;
   let kept: Kept;
   let kit: Kit;
   let officer: TestDevice;
@@ -25,7 +26,8 @@ describe("the count", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "lapor-count-"));
-    kept = { store: await openPglite(), files: await openEvidence(`file:${folder}`) };
+    stores = await openTestStores("postgres");
+    kept = { store: await stores.open(), files: await openEvidence(`file:${folder}`) };
     kit = await startKit(kept.store, () => kept.files);
     officer = await kit.enrolled("officer", "Siti");
   });
@@ -38,15 +40,16 @@ describe("the count", () => {
 
   afterAll(async () => {
     await kit?.close();
-    await kept?.store.close();
+    await stores?.close();
     await rm(folder, { recursive: true, force: true });
   });
 
   /** Triggers keep the log from what this file does to it. */
   async function pastTriggers(statement: SQL): Promise<void> {
-    await kept.store.db.execute(sql`set session_replication_role = replica`);
-    await kept.store.db.execute(statement);
-    await kept.store.db.execute(sql`set session_replication_role = origin`);
+    await kept.store.db.transaction(async (tx) => {
+      await tx.execute(sql`set local session_replication_role = replica`);
+      await tx.execute(statement);
+    });
   }
 
   async function reportAndNote(): Promise<{ id: string; number: string; sha256: string }> {

@@ -31,7 +31,7 @@ let kit: Kit;
 let network: (path: string, answer: () => Promise<Response>) => Promise<Response>;
 
 beforeAll(async () => {
-  stores = await openTestStores("pglite");
+  stores = await openTestStores("postgres");
   kit = await startKit(await stores.open());
 });
 afterAll(async () => {

@@ -27,7 +27,7 @@ let refuser: TestDevice;
 let callers: TestDevice[];
 
 beforeAll(async () => {
-  stores = await openTestStores("pglite");
+  stores = await openTestStores("postgres");
   kit = await startKit(await stores.open());
   [officer, chief, vlogger] = [
     await kit.enrolled("officer", "Petugas"),

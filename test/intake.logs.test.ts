@@ -20,7 +20,7 @@ import {
 } from "./intake-kit.ts";
 import { type Asked, file, walks } from "./reach-kit.ts";
 import { makeObjection } from "./sent-kit.ts";
-import { engines, openTestStores, type TestStores } from "./stores.ts";
+import { bothEngines, openTestStores, type TestStores } from "./stores.ts";
 import { makeReviewer } from "./vlogger-kit.ts";
 
 /** In every text that a person or another system can put into a request. */
@@ -59,7 +59,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-describe.each(engines)("on %s", (engine) => {
+describe.each(bothEngines)("on %s", (engine) => {
   let stores: TestStores;
   let kit: Kit;
   let devices: TestDevice[];
@@ -71,7 +71,7 @@ describe.each(engines)("on %s", (engine) => {
 
   // One after another on one store: what each leaves behind is worse than the one before.
   beforeAll(async () => {
-    stores = await openTestStores(engine);
+    stores = await openTestStores(engine, { own: true });
     kit = await startKit(await stores.open());
     const named = (role: Role) => kit.enrolled(role, `${mark} ${role}`);
     devices = [

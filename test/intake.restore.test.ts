@@ -20,7 +20,7 @@ import { verifyStore } from "../intake/store/verify.ts";
 import { canonicalJson } from "../utils/seal/digest.ts";
 import { emptyTarget, type Filled, fill, type Target } from "./backup-kit.ts";
 import { type Kit, startKit } from "./intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "./stores.ts";
+import { bothEngines, openTestStores, type TestStores } from "./stores.ts";
 
 const slow = { timeout: 120_000 };
 const silent = () => undefined;
@@ -157,7 +157,7 @@ async function restoreInto(file: string) {
   }
 }
 
-describe.each(engines)("on %s", slow, (engine) => {
+describe.each(bothEngines)("on %s", slow, (engine) => {
   const targets: Target[] = [];
   const newTarget = async () => {
     const target = await emptyTarget(engine, stores);

@@ -12,7 +12,7 @@ let officer: TestDevice;
 let supervisor: TestDevice;
 
 beforeAll(async () => {
-  stores = await openTestStores("pglite");
+  stores = await openTestStores("postgres");
   kit = await startKit(await stores.open());
   officer = await kit.enrolled("officer", "Siti");
   supervisor = await kit.enrolled("supervisor", "Budi");

@@ -116,7 +116,7 @@ describe.runIf(hasOpenssl)("an authority", () => {
     const dayMs = 86_400_000;
 
     beforeAll(async () => {
-      stores = await openTestStores("pglite");
+      stores = await openTestStores("postgres");
       kit = await startKit(await stores.open());
       const officer = await kit.enrolled("officer");
       for (const day of [0, 1]) {

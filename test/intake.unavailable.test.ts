@@ -1,23 +1,23 @@
 /** A stopped database, a full disk, a bug: what callers hear, and what is kept. */
 
 import { sql } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { problemOf } from "../intake/http/failures.ts";
 import { createBatcher } from "../intake/store/batch.ts";
 import { type Kit, origin, samplePicture, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "./stores.ts";
+import { bothEngines, openTestStores, type TestStores, type TestStoresOptions } from "./stores.ts";
 
 const diskFull = () => Object.assign(new Error("Rahasia: no space left"), { code: "ENOSPC" });
 
-describe.each(engines)("on %s", (engine) => {
+describe.each(bothEngines)("on %s", (engine) => {
   let stores: TestStores;
   let kit: Kit;
   let officer: TestDevice;
   let failPut: Error | undefined;
   const lines: string[] = [];
 
-  beforeEach(async () => {
-    stores = await openTestStores(engine);
+  async function start(options?: TestStoresOptions): Promise<void> {
+    stores = await openTestStores(engine, options);
     failPut = undefined;
     lines.length = 0;
     vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
@@ -30,7 +30,7 @@ describe.each(engines)("on %s", (engine) => {
       checkWritable: async () => failing().then(files.checkWritable),
     }));
     officer = await kit.enrolled("officer");
-  });
+  }
 
   afterEach(async () => {
     await kit?.close();
@@ -39,6 +39,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a stopped database is 503, retry later, also for several at once", async () => {
+    await start({ own: true });
     await officer.call("GET", "/v1/me");
     await stores.breakDatabase();
     const calls = [
@@ -60,6 +61,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a database that stops under load: each report is kept and acknowledged, or neither", async () => {
+    await start({ own: true });
     const devices = await Promise.all(Array.from({ length: 8 }, () => kit.enrolled("officer")));
     const statuses: number[] = [];
     const sendUntilRefused = async (device: TestDevice) => {
@@ -76,6 +78,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a full disk for a file is 503, and the file is still wanted", async () => {
+    await start();
     const { bytes, file, picture } = await samplePicture();
     const report = sampleReport({ evidence: { picture } });
     await officer.call("POST", "/v1/reports", { body: report });
@@ -95,6 +98,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a bug is 500, and its line says where, not what people wrote", async () => {
+    await start();
     const { bytes, file, picture } = await samplePicture();
     const report = sampleReport({ evidence: { picture } });
     await officer.call("POST", "/v1/reports", { body: report });

@@ -142,7 +142,7 @@ describe("the page after removal", () => {
   let stores: TestStores;
   let kit: Kit;
   beforeAll(async () => {
-    stores = await openTestStores("pglite");
+    stores = await openTestStores("postgres");
     kit = await startKit(await stores.open());
   });
   afterAll(async () => {

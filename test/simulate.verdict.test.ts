@@ -1,17 +1,19 @@
 /** The verdict of the simulation: clean after two days in which everything went right, and not when one thing is spoilt. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openPglite } from "../intake/store/open.ts";
 import type { Store } from "../intake/store/store.ts";
 import { type Simulated, simulate } from "../scripts/simulate/month.ts";
 import type { Arrival } from "../scripts/simulate/record.ts";
 import { keep, restore, spoilt, spoiltDeeds } from "./spoilt-month.ts";
+import { openTestStores, type TestStores } from "./stores.ts";
 
+let stores: TestStores;
 let store: Store;
 let month: Simulated;
 
 beforeAll(async () => {
-  store = await openPglite();
+  stores = await openTestStores("postgres");
+  store = await stores.open();
   const run = { days: 2, reports: 40, seed: 5, tickMinutes: 60, onDay: () => undefined };
   month = await simulate({ ...run, store });
   await keep(store.db);
@@ -19,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await month?.close();
-  await store?.close();
+  await stores?.close();
 });
 
 describe("the verdict", () => {

@@ -1,33 +1,46 @@
-/** Empty stores for tests and benches, on both engines. */
+/** Empty stores for tests, copied from the databases that the run shares. */
 
-import { openPglite, openPostgres } from "../intake/store/open.ts";
+import { inject } from "vitest";
+import { openPostgres } from "../intake/store/open.ts";
 import type { Store } from "../intake/store/store.ts";
-import { type PostgresServer, startPostgres } from "./postgres-server.ts";
+import { startPostgres } from "./postgres-server.ts";
+import { openDump } from "./shared-pglite.ts";
+import { cloneDatabase, createDatabase } from "./shared-postgres.ts";
 
-export const engines = ["pglite", "postgres"] as const;
-export type Engine = (typeof engines)[number];
+export type Engine = "pglite" | "postgres";
+
+/** For what differs between engines: locks, replicas, crashes, migrations, backups. */
+export const bothEngines = ["pglite", "postgres"] as const;
+
+/** PostgreSQL, or PGlite where a file runs as a part of the contract suite; see `test/contract`. */
+export const engines: readonly Engine[] = inject("engines");
 
 export interface TestStores {
   /** A migrated store with nothing in it. */
   open(): Promise<Store>;
   /** Another process's view of the store opened last; PostgreSQL only. */
   openReplica(): Promise<Store>;
-  /** Of the store opened last; PostgreSQL only. */
+  /** Address of the store opened last; PostgreSQL only. */
   address(): string;
-  /** Takes the database away while stores are open: closes PGlite, stops the server. */
+  /** Makes a database without tables and returns its address; PostgreSQL only. */
+  createDatabase(): Promise<string>;
+  /** Takes the database away while stores are open: closes PGlite, stops the server. PostgreSQL needs `own`. */
   breakDatabase(): Promise<void>;
-  /** Absent for PGlite. */
-  server?: PostgresServer;
   close(): Promise<void>;
 }
 
-/** One PostgreSQL server for all stores opened here; `durable`: its commits reach the disk. */
+export interface TestStoresOptions {
+  /** Starts a PostgreSQL server for these stores alone, which the test may break. */
+  own?: boolean;
+}
+
 export async function openTestStores(
   engine: Engine,
-  options: { durable?: boolean } = {},
+  { own = false }: TestStoresOptions = {},
 ): Promise<TestStores> {
   const opened: Store[] = [];
-  const server = engine === "postgres" ? await startPostgres(options) : undefined;
+  const server = own && engine === "postgres" ? await startPostgres() : undefined;
+  const where = server ? "" : await askFor(engine);
   let last = "";
   const keep = (store: Store) => {
     opened.push(store);
@@ -35,18 +48,35 @@ export async function openTestStores(
   };
   const closeAll = () => Promise.allSettled(opened.splice(0).map((store) => store.close()));
   return {
-    ...(server ? { server } : {}),
     async open() {
-      if (!server) return keep(await openPglite());
-      last = await server.createDatabase();
+      if (engine === "pglite") return keep(await openDump(where));
+      last = await (server ? server.createDatabase() : cloneDatabase(where));
       return keep(await openPostgres(last));
     },
     address: () => last,
+    createDatabase: () => (server ? server.createDatabase() : createDatabase(where)),
     openReplica: async () => keep(await openPostgres(last)),
-    breakDatabase: async () => void (await (server ? server.stop() : closeAll())),
+    async breakDatabase() {
+      if (engine === "pglite") return void (await closeAll());
+      if (!server) throw new Error("Other tests use this server: open the stores with { own: true }.");
+      await server.stop();
+    },
     close: async () => {
       await closeAll();
       await server?.stop();
     },
   };
+}
+
+async function askFor(engine: Engine): Promise<string> {
+  const answer = await fetch(`${inject("databases")}/${engine}`);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(text);
+  return text;
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    engines: readonly Engine[];
+  }
 }

@@ -5,7 +5,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
-import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
+import { migrate as migrateDrizzlePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import { logLine } from "../log.ts";
 import { locks } from "./locks.ts";
@@ -22,8 +22,17 @@ const options = { schema, casing: "snake_case" } as const;
 export async function openPglite(folder?: string, migrations = migrationsFolder): Promise<Store> {
   if (folder) await mkdir(folder, { recursive: true });
   const client = await PGlite.create(folder ? { dataDir: folder } : {});
+  await migratePglite(client, migrations);
+  return pgliteStore(client);
+}
+
+export async function migratePglite(client: PGlite, migrations = migrationsFolder): Promise<void> {
+  await migrateDrizzlePglite(drizzlePglite(client, options), { migrationsFolder: migrations });
+}
+
+/** `client` must be migrated. */
+export function pgliteStore(client: PGlite): Store {
   const db = drizzlePglite(client, options);
-  await migratePglite(db, { migrationsFolder: migrations });
   return { db: db as unknown as Db, engine: "pglite", close: () => client.close() };
 }
 

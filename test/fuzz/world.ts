@@ -41,7 +41,7 @@ export interface World {
 }
 
 export async function openWorld(): Promise<World> {
-  const stores = await openTestStores("pglite");
+  const stores = await openTestStores("postgres");
   const written: string[] = [];
   const kit = await startKit(await stores.open(), (files) => ({
     ...files,
