@@ -11,6 +11,7 @@ import { takeFolder } from "../intake/admin/hold.ts";
 import { restore } from "../intake/admin/restore.ts";
 import { readConfig } from "../intake/config.ts";
 import { startIntake } from "../intake/serve.ts";
+import { childEnvironment } from "./child-environment.ts";
 
 const run = promisify(execFile);
 const cli = join(import.meta.dirname, "../intake/cli.ts");
@@ -24,7 +25,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const environment = (name: string) => ({
-  ...{ PATH: process.env.PATH, DATA_DIR: join(folder, name), PORT: "0" },
+  ...childEnvironment(),
+  ...{ DATA_DIR: join(folder, name), PORT: "0" },
   INTAKE_KEY: join(folder, "intake-key.json"),
   FILES_KEY: join(folder, "files-key.json"),
 });

@@ -15,6 +15,7 @@ import { readTaught } from "../intake/store/programme/taught.ts";
 import { readPack } from "../intake/store/recipes.ts";
 import { people } from "../intake/store/schema/index.ts";
 import type { Db } from "../intake/store/store.ts";
+import { runRecipes } from "../scripts/recipes/command.ts";
 import { checkoutContents, wrongWith } from "../scripts/recipes/contents.ts";
 import { changesBack, changesTo, sayChange } from "../scripts/recipes/lessons.ts";
 import { rollbackTarget, switched } from "../scripts/recipes/switch.ts";
@@ -22,6 +23,7 @@ import type { RecipePack } from "../utils/contract/recipe.ts";
 import { checkPack } from "../utils/packs/check-pack.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
 import { builtInVersion } from "../utils/sites/index.ts";
+import { childEnvironment } from "./child-environment.ts";
 import { editedLessons, raisedLesson } from "./lessons-kit.ts";
 import { packOf, siteIn } from "./packs.kit.ts";
 import { modelOf } from "./suggest-kit.ts";
@@ -35,18 +37,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const environment = () => ({ PATH: process.env.PATH, DATA_DIR: join(folder, "data"), PORT: "0" });
-const recipes = async (...words: string[]) => {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, ...words, "--json"], {
-    env: environment(),
-    maxBuffer: 10_000_000,
-  });
-  return JSON.parse(stdout);
-};
+const environment = () => ({ DATA_DIR: join(folder, "data"), PORT: "0" });
+const recipes = async (...words: string[]) =>
+  JSON.parse(await runRecipes([...words, "--json"], readConfig(environment())));
 const refused = (...words: string[]) =>
   recipes(...words).then(
     () => "done",
-    (error: { stderr: string }) => error.stderr,
+    (error: Error) => error.message,
   );
 
 async function person(db: Db): Promise<string> {
@@ -57,8 +54,23 @@ async function person(db: Db): Promise<string> {
   return made?.id ?? "";
 }
 
-// Real processes, each opening a database of its own.
-test("publishes, rolls back and switches beside a running intake", { timeout: 240_000 }, async () => {
+// Each command opens a database of its own where no intake runs.
+const slow = { timeout: 120_000 };
+
+test("as a process, prints an answer or says what is wrong and exits with 1", slow, async () => {
+  const run = (...words: string[]) =>
+    promisify(execFile)(process.execPath, [program, ...words], {
+      env: { ...childEnvironment(), ...environment() },
+    });
+  expect((await run("publish", "--json")).stdout).toBe(`{"version":${builtInVersion + 1}}\n`);
+  await expect(run("off", "--site", "bank")).rejects.toMatchObject({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringMatching(/site/),
+  });
+});
+
+test("publishes, rolls back and switches beside a running intake", slow, async () => {
   const running = await startIntake(readConfig(environment()));
   try {
     const { recipesKey } = readConfig(environment());
@@ -140,47 +152,49 @@ test("publishes, rolls back and switches beside a running intake", { timeout: 24
   expect(await refused("list")).toMatch(/does not hold the key that devices have pinned/);
 });
 
-test("teaches edited lessons beside a running intake, and all other acts carry them along", {
-  timeout: 240_000,
-}, async () => {
-  const running = await startIntake(readConfig(environment()));
-  try {
-    const file = join(folder, "pelajaran.json");
-    const save = (taught: unknown) => writeFile(file, JSON.stringify({ lessons: taught }));
-    const first = builtInVersion + 1;
-    expect(await recipes("lessons", "--out", file)).toEqual({ out: file });
-    expect(JSON.parse(await readFile(file, "utf8"))).toEqual({ lessons });
-    expect(await refused("lessons", "--out", file)).toMatch(/is there already/);
-    await save(editedLessons("uang", (one) => Object.assign(one.tries[2].why, { en: "<b>" })));
-    expect(await refused("publish", "--lessons", file)).toMatch(/lessons\[3\]\.tries\[2\]\.why\.en/);
-    await save(raisedLesson("uang", 1));
-    expect(await refused("publish", "--lessons", file)).toMatch(/uang: title changed.*--same-edition/);
-    expect(await recipes("publish", "--lessons", file, "--same-edition")).toEqual({
-      version: first,
-      lessons: [{ id: "uang", before: 1, edition: 1, lapsing: 0 }],
-    });
-    await passExam({ db: running.store.db, at: new Date() }, await person(running.store.db));
-    await save(raisedLesson("uang", 2));
-    expect(await recipes("publish", "--lessons", file)).toEqual({
-      version: first + 1,
-      lessons: [{ id: "uang", before: 1, edition: 2, lapsing: 1 }],
-    });
-    expect(await readTaught(running.store.db)).toEqual(raisedLesson("uang", 2));
-    await recipes("publish");
-    await recipes("rollback", "--to", String(first));
-    await recipes("off", "--site", "youtube");
-    expect(await readTaught(running.store.db)).toEqual(raisedLesson("uang", 2));
-    expect(await recipes("lessons")).toEqual({ lessons: raisedLesson("uang", 2) });
-    expect(await recipes("publish", "--lessons", "none")).toEqual({
-      version: first + 5,
-      lessons: [{ id: "uang", before: 2, edition: 1, lapsing: 0 }],
-    });
-    expect(await readTaught(running.store.db)).toBe(lessons);
-    expect(await refused("rollback", "--lessons", "none")).toMatch(/Only publish/);
-  } finally {
-    await running.stop();
-  }
-});
+test(
+  "teaches edited lessons beside a running intake, and all other acts carry them along",
+  slow,
+  async () => {
+    const running = await startIntake(readConfig(environment()));
+    try {
+      const file = join(folder, "pelajaran.json");
+      const save = (taught: unknown) => writeFile(file, JSON.stringify({ lessons: taught }));
+      const first = builtInVersion + 1;
+      expect(await recipes("lessons", "--out", file)).toEqual({ out: file });
+      expect(JSON.parse(await readFile(file, "utf8"))).toEqual({ lessons });
+      expect(await refused("lessons", "--out", file)).toMatch(/is there already/);
+      await save(editedLessons("uang", (one) => Object.assign(one.tries[2].why, { en: "<b>" })));
+      expect(await refused("publish", "--lessons", file)).toMatch(/lessons\[3\]\.tries\[2\]\.why\.en/);
+      await save(raisedLesson("uang", 1));
+      expect(await refused("publish", "--lessons", file)).toMatch(/uang: title changed.*--same-edition/);
+      expect(await recipes("publish", "--lessons", file, "--same-edition")).toEqual({
+        version: first,
+        lessons: [{ id: "uang", before: 1, edition: 1, lapsing: 0 }],
+      });
+      await passExam({ db: running.store.db, at: new Date() }, await person(running.store.db));
+      await save(raisedLesson("uang", 2));
+      expect(await recipes("publish", "--lessons", file)).toEqual({
+        version: first + 1,
+        lessons: [{ id: "uang", before: 1, edition: 2, lapsing: 1 }],
+      });
+      expect(await readTaught(running.store.db)).toEqual(raisedLesson("uang", 2));
+      await recipes("publish");
+      await recipes("rollback", "--to", String(first));
+      await recipes("off", "--site", "youtube");
+      expect(await readTaught(running.store.db)).toEqual(raisedLesson("uang", 2));
+      expect(await recipes("lessons")).toEqual({ lessons: raisedLesson("uang", 2) });
+      expect(await recipes("publish", "--lessons", "none")).toEqual({
+        version: first + 5,
+        lessons: [{ id: "uang", before: 2, edition: 1, lapsing: 0 }],
+      });
+      expect(await readTaught(running.store.db)).toBe(lessons);
+      expect(await refused("rollback", "--lessons", "none")).toMatch(/Only publish/);
+    } finally {
+      await running.stop();
+    }
+  },
+);
 
 test("a key file that holds something else is not taken for one", async () => {
   const path = join(folder, "key.json");

@@ -13,6 +13,7 @@ import { readConfig } from "../intake/config.ts";
 import { readRetention } from "../intake/retention-file.ts";
 import { startIntake } from "../intake/serve.ts";
 import { retention } from "../utils/policy/retention.ts";
+import { childEnvironment } from "./child-environment.ts";
 import { sampleReport, startKit } from "./intake-kit.ts";
 
 const run = promisify(execFile);
@@ -27,7 +28,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const environment = () => ({
-  ...{ PATH: process.env.PATH, DATA_DIR: join(folder, "data"), PORT: "0" },
+  ...childEnvironment(),
+  ...{ DATA_DIR: join(folder, "data"), PORT: "0" },
   RETENTION: policyFile,
 });
 const command = async (...words: string[]) =>
