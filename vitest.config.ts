@@ -1,4 +1,4 @@
-/** How the tests run: what needs a database, what runs in a browser, both engines' contract, and `e2e` once in each browser. */
+/** How the tests run: the intake, the extension, what both engines promise, and `e2e` once in each browser. */
 
 import { defineConfig } from "vitest/config";
 import type { Engine } from "./test/stores.ts";
@@ -26,7 +26,7 @@ const unit = {
   setupFiles: ["test/setup.ts"],
   testTimeout: 20_000,
   hookTimeout: 120_000,
-  provide: { engines: ["postgres"] as readonly Engine[] },
+  provide: { engines: ["postgres"] as readonly [Engine] },
 };
 
 export default defineConfig({
@@ -36,6 +36,17 @@ export default defineConfig({
     globalSetup: ["test/global-setup.ts"],
     projects: [
       { test: { ...unit, name: "intake", include: intake, setupFiles: [], isolate: false } },
+      {
+        test: {
+          ...unit,
+          name: "contract",
+          include: ["test/contract/*.test.ts"],
+          setupFiles: [],
+          provide: { engines: ["pglite"] as readonly [Engine] },
+          // Scripts from the compile cache have no positions, which coverage needs.
+          env: { NODE_DISABLE_COMPILE_CACHE: "1" },
+        },
+      },
       {
         test: {
           ...unit,

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { areas } from "../test/fuzz/areas.ts";
-import { runArea, shares } from "../test/fuzz/run.ts";
+import { runArea, shares, thoroughCases } from "../test/fuzz/run.ts";
 
 type Name = keyof typeof areas;
 
@@ -15,7 +15,7 @@ interface Tried {
 
 const { values } = parseArgs({
   options: {
-    runs: { type: "string", default: "100000" },
+    runs: { type: "string", default: String(thoroughCases) },
     seed: { type: "string" },
     only: { type: "string" },
     path: { type: "string" },

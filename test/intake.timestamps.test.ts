@@ -16,7 +16,7 @@ import { verifyStore } from "../intake/store/verify.ts";
 import { checkTimestamp } from "../utils/seal/check-timestamp.ts";
 import { type Authority, hasOpenssl, startAuthority } from "./authority.ts";
 import { type Kit, sampleReport, startKit } from "./intake-kit.ts";
-import { openTestStores, type TestStores } from "./stores.ts";
+import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 const never = new AbortController().signal;
 const newRoot = () => randomBytes(32).toString("hex");
@@ -116,7 +116,7 @@ describe.runIf(hasOpenssl)("an authority", () => {
     const dayMs = 86_400_000;
 
     beforeAll(async () => {
-      stores = await openTestStores("postgres");
+      stores = await openTestStores(engines[0]);
       kit = await startKit(await stores.open());
       const officer = await kit.enrolled("officer");
       for (const day of [0, 1]) {

@@ -13,7 +13,7 @@ export type Engine = "pglite" | "postgres";
 export const bothEngines = ["pglite", "postgres"] as const;
 
 /** PostgreSQL, or PGlite where a file runs as a part of the contract suite; see `test/contract`. */
-export const engines: readonly Engine[] = inject("engines");
+export const engines: readonly [Engine] = inject("engines");
 
 export interface TestStores {
   /** A migrated store with nothing in it. */
@@ -77,6 +77,6 @@ async function askFor(engine: Engine): Promise<string> {
 
 declare module "vitest" {
   interface ProvidedContext {
-    engines: readonly Engine[];
+    engines: readonly [Engine];
   }
 }

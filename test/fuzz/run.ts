@@ -20,6 +20,10 @@ export const shares = { routes: 0.14, messages: 0.3, rows: 0.56 };
 
 const chunkCases = 2_500;
 
+/** Of each run of `npm test`; `npm run fuzz` tries the same properties with `thoroughCases`. */
+export const quickCases = 1_500;
+export const thoroughCases = 100_000;
+
 export interface Options {
   runs: number;
   seed: number;
