@@ -14,7 +14,7 @@ import { connection, formerConnections } from "../utils/core/storage.ts";
 import { readDraft, writeDraft } from "../utils/draft/drafts.ts";
 import { sealPost } from "../utils/draft/seal-draft.ts";
 import { stripDraft } from "../utils/draft/strip-draft.ts";
-import { applyEvent, drainNow } from "../utils/outbox/drain.ts";
+import { applyEvent, drain, drainNow } from "../utils/outbox/drain.ts";
 import { listOutbox, saveReport, withdrawReport } from "../utils/outbox/save-report.ts";
 import { decodeReceipt, signReceipt } from "../utils/seal/receipt.ts";
 import { sealedPost } from "./device-kit.ts";
@@ -82,6 +82,8 @@ async function savedReport(): Promise<string> {
   });
   const saved = await saveReport(id, answers);
   if (!saved.ok) throw new Error(saved.problem.code);
+  // Saving begins to send: the report must not leave before the test says so.
+  await drain();
   await applyEvent(id, { type: "undo-passed" });
   return id;
 }

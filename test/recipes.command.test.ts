@@ -26,18 +26,22 @@ import { builtInVersion } from "../utils/sites/index.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { editedLessons, raisedLesson } from "./lessons-kit.ts";
 import { packOf, siteIn } from "./packs.kit.ts";
+import { openTestStores } from "./stores.ts";
 import { modelOf } from "./suggest-kit.ts";
 import { passExam } from "./vlogger-kit.ts";
 
 const program = join(import.meta.dirname, "../scripts/recipes.ts");
 let folder: string;
+/** Address of a PostgreSQL database; empty where the intake keeps PGlite in its folder. */
+let database = "";
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "lapor-recipes-"));
+  database = "";
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const environment = () => ({ DATA_DIR: join(folder, "data"), PORT: "0" });
+const environment = () => ({ DATA_DIR: join(folder, "data"), DATABASE_URL: database, PORT: "0" });
 const recipes = async (...words: string[]) =>
   JSON.parse(await runRecipes([...words, "--json"], readConfig(environment())));
 const refused = (...words: string[]) =>
@@ -155,7 +159,11 @@ test("publishes, rolls back and switches beside a running intake", slow, async (
 test(
   "teaches edited lessons beside a running intake, and all other acts carry them along",
   slow,
-  async () => {
+  async ({ onTestFinished }) => {
+    const stores = await openTestStores("postgres");
+    onTestFinished(stores.close);
+    await stores.open();
+    database = stores.address();
     const running = await startIntake(readConfig(environment()));
     try {
       const file = join(folder, "pelajaran.json");

@@ -1,5 +1,8 @@
 /** Empty stores for tests, copied from the databases that the run shares. */
 
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 import { inject } from "vitest";
 import { openPostgres } from "../intake/store/open.ts";
 import type { Store } from "../intake/store/store.ts";
@@ -68,11 +71,13 @@ export async function openTestStores(
   };
 }
 
+/** Without `fetch`, which tests replace. */
 async function askFor(engine: Engine): Promise<string> {
-  const answer = await fetch(`${inject("databases")}/${engine}`);
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(text);
-  return text;
+  const request = get(`${inject("databases")}/${engine}`);
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  const said = await text(response);
+  if (response.statusCode !== 200) throw new Error(said);
+  return said;
 }
 
 declare module "vitest" {
