@@ -5,22 +5,20 @@ import type { Engine } from "./test/stores.ts";
 
 const browsers = ["chromium", "firefox"] as const;
 
-/** Node only. Files of one worker share their modules, so none may leave a mock or a setting behind. */
-const intake = [
-  ...[
-    "backup",
-    "chaos.count",
-    "exam",
-    "figures",
-    "hooks",
-    "intake",
-    "programme",
-    "public-figures",
-    "recipes",
-    "requests",
-  ],
-  ...["retention", "rules", "seed", "sign-on.token", "simulate", "trust"],
-].map((area) => `test/${area}.{test,*.test}.ts`);
+const files = (...areas: string[]) => areas.map((area) => `test/${area}.{test,*.test}.ts`);
+
+/** Files of one worker share their modules in these two projects, so none may leave a mock or a setting behind. */
+const intake = files(
+  ...["backup", "chaos.count", "exam", "figures", "hooks", "intake", "programme", "public-figures"],
+  ...["recipes", "requests", "retention", "rules", "seed", "sign-on.token", "simulate", "trust"],
+);
+const pure = files(
+  ...["at-exit", "bench", "channels", "chaos.disk", "chaos.proxy", "contract", "docs", "draft.make-report"],
+  ...["export", "language", "packs.check", "policy", "samples", "similar", "sites.cases", "sites.mutants"],
+  ...["seal.chain", "seal.merkle", "seal.proof", "seal.signed", "seal.wrap-file"],
+  ...["snapshot", "subject", "suggest", "train", "verify"],
+);
+const components = ["test/components.*.test.{ts,tsx}"];
 
 const unit = {
   setupFiles: ["test/setup.ts"],
@@ -36,6 +34,9 @@ export default defineConfig({
     globalSetup: ["test/global-setup.ts"],
     projects: [
       { test: { ...unit, name: "intake", include: intake, setupFiles: [], isolate: false } },
+      { test: { ...unit, name: "pure", include: pure, setupFiles: [], isolate: false } },
+      // Preact keeps the window it first sees: each file needs a context of its own, though no process.
+      { test: { ...unit, name: "components", include: components, pool: "vmThreads" } },
       {
         test: {
           ...unit,
@@ -52,7 +53,7 @@ export default defineConfig({
           ...unit,
           name: "extension",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/e2e/**", "test/contract/**", ...intake],
+          exclude: ["test/e2e/**", "test/contract/**", ...intake, ...pure, ...components],
         },
       },
       ...browsers.map((browser) => ({

@@ -121,7 +121,7 @@ test("the tests that hold every site hold it too", { timeout: 240_000 }, () => {
   const report = join(copy, "report.json");
   run(
     "vitest/vitest.mjs",
-    ...["run", "--project", "extension", "--reporter", "json", "--outputFile", report],
+    ...["run", "--project", "pure", "--project", "extension", "--reporter", "json", "--outputFile", report],
     ...["-t", "sebar|everything with a name has one", ...files.map((name) => `test/${name}.test.ts`)],
   );
   const { success, numPassedTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
