@@ -191,3 +191,20 @@ test("when the extension is reloaded, its buttons go", () => {
   stop.abort();
   expect(hosts()).toEqual([]);
 });
+
+test("offers each idle button's subject once, and again when a removed button returns", async () => {
+  document.body.innerHTML = html + anotherPost;
+  const watcher = watch();
+  await calm();
+  expect(watcher.takeUnmarked(1)).toEqual([first]);
+  expect(watcher.takeUnmarked(9)).toEqual([second]);
+  expect(watcher.takeUnmarked(9)).toEqual([]);
+  watcher.markAll(new Map([[first, "reported"]]));
+
+  watcher.use({ ...sites.x, posts: [] });
+  await calm();
+  watcher.use(sites.x);
+  await calm();
+  expect(hosts().map((host) => host.dataset.state)).toEqual(["idle", "idle"]);
+  expect(watcher.takeUnmarked(9)).toEqual([first, second]);
+});

@@ -28,7 +28,7 @@ export default defineContentScript({
       automation: import.meta.env.AUTOMATION === true,
       onSettled: askMarks(
         context.signal,
-        () => watch.unmarked(),
+        (most) => watch.takeUnmarked(most),
         (states) => watch.markAll(states),
       ),
       async onClick(clicked) {

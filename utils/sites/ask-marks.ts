@@ -7,19 +7,17 @@ import type { ButtonState } from "./button-state.ts";
 
 const mostAtOnce = 200;
 
-/** Returns a function to call when there may be new subjects; each is asked about once. */
+/** Returns a function to call when there may be new subjects. `take` returns at most that many, each only once. */
 export function askMarks(
   signal: AbortSignal,
-  subjects: () => Subject[],
+  take: (most: number) => Subject[],
   show: (states: Map<Subject, ButtonState>) => void,
 ): () => void {
-  const asked = new Set<Subject>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ask = async () => {
     timer = undefined;
-    const wanted = [...new Set(subjects())].filter((subject) => !asked.has(subject)).slice(0, mostAtOnce);
+    const wanted = take(mostAtOnce);
     if (wanted.length === 0) return;
-    for (const subject of wanted) asked.add(subject);
     const answer = await send("list-marks", { subjects: wanted });
     if (!answer.ok || answer.value.length === 0) return;
     show(new Map(answer.value.map(({ subject, state }) => [subject, state])));

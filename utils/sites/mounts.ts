@@ -1,5 +1,6 @@
 /** Which button stands on which post, and what it says. */
 
+import type { Subject } from "../contract/site.ts";
 import { type Buttons, tag } from "./button.ts";
 import type { ButtonState } from "./button-state.ts";
 import type { Clicked } from "./clicked.ts";
@@ -17,6 +18,8 @@ export interface Mount {
   /** Absent until it was looked at for the first time. */
   found?: FoundPost;
   root?: ShadowRoot;
+  /** The subject whose mark was asked for. */
+  asked?: Subject;
 }
 
 /**
@@ -64,6 +67,18 @@ export class Mounts {
   /** Whether one of ours may lie directly in the node. */
   holds(node: Node): boolean {
     return (node as Noted)[holdsHost] === true;
+  }
+
+  /** Subjects of idle buttons, each once per button: a button that returns has lost its state. */
+  takeUnmarked(most: number): Subject[] {
+    const taken = new Set<Subject>();
+    for (const mount of this.all()) {
+      const subject = mount.found?.identity?.subject;
+      if (!subject || mount.state !== "idle" || mount.asked === subject || taken.size >= most) continue;
+      mount.asked = subject;
+      taken.add(subject);
+    }
+    return [...taken];
   }
 
   /** Those on the page now; what looks like ours and is not, such as a copy the site made, is taken away. */

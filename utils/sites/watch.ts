@@ -234,10 +234,8 @@ export class Watch implements PageMemory {
     if (mount) this.#mounts.focus(mount);
   }
 
-  /** Subjects on the page of which nothing is said yet. */
-  unmarked(): Subject[] {
-    const idle = this.#mounts.all().filter(({ state }) => state === "idle");
-    return idle.flatMap(({ found }) => found?.identity?.subject ?? []);
+  takeUnmarked(most: number): Subject[] {
+    return this.#mounts.takeUnmarked(most);
   }
 
   markAll(states: ReadonlyMap<Subject, ButtonState>): void {
