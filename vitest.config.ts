@@ -1,9 +1,7 @@
-/** How the tests run: the intake, the extension, what both engines promise, and `e2e` once in each browser. */
+/** How the unit tests run: the intake on PostgreSQL, the contract suite on PGlite, and the extension. */
 
 import { defineConfig } from "vitest/config";
 import type { Engine } from "./test/stores.ts";
-
-const browsers = ["chromium", "firefox"] as const;
 
 const files = (...areas: string[]) => areas.map((area) => `test/${area}.{test,*.test}.ts`);
 
@@ -66,21 +64,6 @@ export default defineConfig({
           exclude: ["test/e2e/**", "test/contract/**", ...intake, ...pure, ...components],
         },
       },
-      ...browsers.map((browser) => ({
-        test: {
-          name: `e2e-${browser}`,
-          include: ["test/e2e/**/*.test.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          provide: { browser },
-        },
-      })),
     ],
   },
 });
-
-declare module "vitest" {
-  interface ProvidedContext {
-    browser: (typeof browsers)[number];
-  }
-}

@@ -33,7 +33,7 @@ export function findBrowsers<Name extends BrowserName>(names: readonly Name[]): 
 
 const advice: Record<BrowserName, string> = {
   chromium:
-    "Chromium (Debian: `apt-get install chromium`; elsewhere: `npx playwright-core install --with-deps chromium`)",
+    "Chromium (Debian: `apt-get install chromium`; elsewhere: `npx playwright install --with-deps chromium`)",
   firefox: "Firefox (Debian: `apt-get install firefox-esr`; elsewhere: from mozilla.org)",
 };
 

@@ -2,9 +2,9 @@
 
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { chromium } from "@playwright/test";
 import { build } from "esbuild";
 import { Window } from "happy-dom";
-import { chromium } from "playwright-core";
 import { startPractice } from "../test/pages/practice.ts";
 import { recordAt } from "../utils/recorder/record-at.ts";
 import { findBrowsers } from "./browsers.ts";

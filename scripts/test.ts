@@ -1,29 +1,77 @@
-/** `npm test`: every check and every test, in both browsers; the last line counts them all. */
+/** `npm test`: every check and every test; the last line counts them all. */
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { findBrowsers } from "./browsers.ts";
 import { runChecks } from "./check.ts";
 import { runSteps, type Tally } from "./steps.ts";
+import { openRunFolder } from "./test/leftovers.ts";
+import {
+  lastRunFile,
+  readPlaywrightReport,
+  readVitestReport,
+  reportFolder,
+  type SuiteReport,
+  slowestFiles,
+  type TestRun,
+} from "./test/report.ts";
 
-const folder = ".output/test";
-const unitProjects = ["!e2e-*"];
+const usage = `Usage: npm test [-- --help]
+Runs the checks, the builds, the unit tests and the end-to-end tests in Chromium and Firefox.
+Shorter loops:
+  npm run check                           types, format, layers, builds, budgets
+  npm run test:unit -- test/policy        unit tests below a path
+  npm run test:watch                      unit tests of changed files, again and again
+  npm run test:e2e -- --grep "undo"       end-to-end tests by title
+  npm run test:e2e -- outbox --project firefox`;
 
-function main(): Promise<Tally[]> {
-  mkdirSync(folder, { recursive: true });
-  return inOrder([
-    checkBrowsers,
-    runChecks,
-    buildForAutomation,
-    () => vitest("unit", unitProjects),
-    () => vitest("e2e", ["e2e-*"]),
-  ]);
+const unitReport = `${reportFolder}/unit.json`;
+const e2eReport = `${reportFolder}/e2e.json`;
+
+async function main(): Promise<Tally> {
+  const startedMs = performance.now();
+  mkdirSync(reportFolder, { recursive: true });
+  const run = openRunFolder();
+  try {
+    const env = {
+      ...process.env,
+      TMPDIR: run.folder,
+      NODE_COMPILE_CACHE: join(import.meta.dirname, "../node_modules/.cache/lapor/compiled"),
+    };
+    const parts: (Tally & Partial<SuiteReport>)[] = [
+      checkBrowsers(),
+      await runChecks(),
+      await buildForAutomation(),
+      runSuite(
+        ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`],
+        {
+          env,
+          report: unitReport,
+          read: readVitestReport,
+        },
+      ),
+      runSuite(["playwright", "test"], { env, report: e2eReport, read: readPlaywrightReport }),
+    ];
+    const seconds = Math.round((performance.now() - startedMs) / 1_000);
+    console.log("\nThe slowest files:");
+    for (const line of slowestFiles(parts.flatMap(({ files = [] }) => files))) console.log(line);
+    console.log(`\n${Math.floor(seconds / 60)} min ${seconds % 60} s in all`);
+    const total = sum(parts);
+    const kept: TestRun = { at: new Date().toISOString(), seconds, ...total };
+    writeFileSync(lastRunFile, `${JSON.stringify(kept)}\n`);
+    return total;
+  } finally {
+    run.remove();
+  }
 }
 
-async function inOrder(parts: readonly (() => Tally | Promise<Tally>)[]): Promise<Tally[]> {
-  const tallies: Tally[] = [];
-  for (const part of parts) tallies.push(await part());
-  return tallies;
+function sum(parts: readonly Tally[]): Tally {
+  return {
+    passed: parts.reduce((total, { passed }) => total + passed, 0),
+    failed: parts.reduce((total, { failed }) => total + failed, 0),
+  };
 }
 
 function checkBrowsers(): Tally {
@@ -38,54 +86,47 @@ function checkBrowsers(): Tally {
 }
 
 function buildForAutomation(): Promise<Tally> {
-  const commands = ["npm run build:automation"];
   return runSteps(
     [
-      { name: "automation builds", commands },
+      { name: "automation build, Chromium", commands: ["wxt build --mode automation"] },
+      { name: "automation build, Firefox", commands: ["wxt build -b firefox --mode automation"] },
       {
-        name: "automation like store",
+        name: "automation builds like the store builds",
         commands: ["node scripts/check/automation.ts"],
-        after: ["automation builds"],
+        after: ["automation build, Chromium", "automation build, Firefox"],
       },
       { name: "verifier", commands: ["node scripts/verifier.ts"] },
     ],
-    1,
+    2,
   );
 }
 
-/** Counts tests; a file that broke before its first test, and a run that ended badly without one, count as failed. */
-function vitest(name: string, projects: readonly string[]): Tally {
-  const report = `${folder}/${name}.json`;
-  rmSync(report, { force: true });
-  const args = [
-    "run",
-    ...projects.flatMap((project) => ["--project", project]),
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-  ];
-  const { status } = spawnSync("vitest", args, { stdio: "inherit" });
-  try {
-    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, "utf8")) as {
-      numPassedTests: number;
-      numFailedTests: number;
-      testResults: { status: string; assertionResults: { status: string }[] }[];
-    };
-    const broken = testResults.filter(
-      (file) => file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed"),
-    );
-    const failed = numFailedTests + broken.length;
-    return { passed: numPassedTests, failed: failed === 0 && status !== 0 ? 1 : failed };
-  } catch {
-    console.log(`✗ ${name}: vitest ended without a report`);
-    return { passed: 0, failed: 1 };
-  }
+interface Suite {
+  env: NodeJS.ProcessEnv;
+  report: string;
+  read(path: string): SuiteReport;
 }
 
-const startedMs = performance.now();
-const tallies = await main();
-const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
-const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
-console.log(`${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+/** A run that ends badly without a failed test in its report counts as one failure. */
+function runSuite([program = "", ...args]: readonly string[], { env, report, read }: Suite): SuiteReport {
+  rmSync(report, { force: true });
+  const { status } = spawnSync(program, args, { env, stdio: "inherit" });
+  if (!existsSync(report)) {
+    console.log(`✗ ${program} ended with ${status} and wrote no report`);
+    return { passed: 0, failed: 1, files: [] };
+  }
+  const counted = read(report);
+  return { ...counted, failed: counted.failed === 0 && status !== 0 ? 1 : counted.failed };
+}
+
+const { values } = parseArgs({ options: { help: { type: "boolean", default: false } } });
+if (values.help) {
+  console.log(usage);
+} else {
+  const { passed, failed } = await main().catch((error: Error) => {
+    console.log(`✗ ${error.message}`);
+    return { passed: 0, failed: 1 };
+  });
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}

@@ -2,25 +2,30 @@
 
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import type { LaunchOptions } from "../test/e2e/drivers/driver.ts";
 import { openStage } from "../test/e2e/drivers/stage.ts";
 import { findBrowsers } from "./browsers.ts";
 import { openPlatform } from "./tour/platform.ts";
-import { recordTour } from "./tour/recorder.ts";
+import { recordTour, type TourSummary } from "./tour/recorder.ts";
 import { tourSteps } from "./tour/steps.ts";
 
 export const tourFolder = join(import.meta.dirname, "../.output/tour");
 
 export interface TourOptions {
-  port: number;
+  /** A free one by default. */
+  port?: number;
   /** Leave the intake serving with what the tour brought. */
-  keepIntake: boolean;
+  keepIntake?: boolean;
+  /** For every browser of the tour. */
+  launchOptions?: Partial<LaunchOptions>;
 }
 
-/** Runs the tour from an empty intake; true when every step held. */
+/** Runs the tour from an empty intake; `stop` ends an intake that was kept. */
 export async function runTour({
   port,
-  keepIntake,
-}: TourOptions): Promise<{ ok: boolean; stop(): Promise<void> }> {
+  keepIntake = false,
+  launchOptions = {},
+}: TourOptions): Promise<TourSummary & { stop(): Promise<void> }> {
   const { chromium } = findBrowsers(["chromium"]);
   rmSync(tourFolder, { recursive: true, force: true });
   const tour = recordTour(tourFolder);
@@ -29,23 +34,24 @@ export async function runTour({
     browser: "chromium",
     executable: chromium,
     dataDir: join(tourFolder, "data"),
-    port,
+    ...(port === undefined ? {} : { port }),
     env: platform.env,
+    launchOptions,
   });
   try {
     await tourSteps(stage, platform, tour);
   } catch (error) {
     await tour.step({ role: "tour", act: "go on" }, () => Promise.reject(error));
   }
-  const ok = tour.finish();
+  const summary = tour.finish();
   await stage.close({ keepIntake });
   if (!keepIntake) {
     await platform.mails.close();
-    return { ok, stop: async () => undefined };
+    return { ...summary, stop: async () => undefined };
   }
   const stop = async () => {
     await stage.intake.stop();
     await platform.mails.close();
   };
-  return { ok, stop };
+  return { ...summary, stop };
 }

@@ -15,9 +15,9 @@ function readNamed(): Named[] {
   const found: Named[] = [];
   for (const line of text.split("\n").filter((row) => row.startsWith("|"))) {
     const cell = line.split("|").at(-2) ?? "";
-    for (const part of cell.split(/(?=`[\w/.-]+\.test\.tsx?`)|(?=same:)/)) {
+    for (const part of cell.split(/(?=`[\w/.-]+\.(?:test|spec)\.tsx?`)|(?=same:)/)) {
       const file =
-        /^`([\w/.-]+\.test\.tsx?)`/.exec(part)?.[1] ??
+        /^`([\w/.-]+\.(?:test|spec)\.tsx?)`/.exec(part)?.[1] ??
         (part.startsWith("same:") ? found.at(-1)?.file : undefined);
       if (!file) continue;
       found.push({ file, names: [...part.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name) });

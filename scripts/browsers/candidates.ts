@@ -3,7 +3,7 @@
 import { existsSync, globSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { chromium } from "playwright-core";
+import { chromium } from "@playwright/test";
 import type { BrowserName } from "../../test/e2e/drivers/driver.ts";
 
 const home = homedir();

@@ -5,7 +5,7 @@ import type { BrowserName } from "../../test/e2e/drivers/driver.ts";
 import { puppeteerCache } from "./candidates.ts";
 
 const installers: Record<BrowserName, string[]> = {
-  chromium: ["playwright-core", "install", "chromium", "--no-shell"],
+  chromium: ["playwright", "install", "chromium", "--no-shell"],
   firefox: ["browsers", "install", "firefox@stable", "--path", puppeteerCache],
 };
 const packages: Record<BrowserName, string> = { chromium: "chromium", firefox: "firefox-esr" };

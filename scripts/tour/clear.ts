@@ -1,5 +1,6 @@
 /** The desk's part of the tour: a queue of fifty cases is decided by one supervisor and confirmed by another, by keys alone. */
 
+import { setTimeout } from "node:timers/promises";
 import { type Cleared, clearDesk } from "../../test/e2e/clear-desk.ts";
 import { enrolDevice } from "../../test/e2e/drivers/device.ts";
 import type { Driver } from "../../test/e2e/drivers/driver.ts";
@@ -24,16 +25,20 @@ export async function clearQueue(
   await tour.step({ role: "supervisor", act: "clear the queue by keys" }, async () => {
     const desk = await first.extensionPage("desk.html");
     await desk.waitFor("group-row");
-    await desk.screenshot(tour.picture("queue-full"));
+    await tour.shoot(desk, "queue-full");
     enough(await clearDesk(desk, "approve"));
-    await desk.screenshot(tour.picture("queue-cleared"));
+    await tour.shoot(desk, "queue-cleared");
+    // Leaving the open case releases its claim; closing the page at once would cut that request off.
+    await desk.click("tab-requests");
+    await desk.waitFor("requests");
+    await setTimeout(1_000);
     await desk.close();
     return undefined;
   });
   await tour.step({ role: "supervisor2", act: "confirm by keys" }, async () => {
     const popup = await second.extensionPage("popup.html", { width: 400, height: 600 });
     await popup.waitFor("group-row");
-    await popup.screenshot(tour.picture("queue-popup"));
+    await tour.shoot(popup, "queue-popup");
     confirmed = enough(await clearDesk(popup, "confirm"));
     await popup.close();
     return undefined;

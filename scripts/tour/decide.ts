@@ -9,15 +9,15 @@ export async function decide(supervisor: Driver, tour: Recorder): Promise<string
   await tour.step({ role: "supervisor", act: "approve" }, async () => {
     const desk = await supervisor.extensionPage("desk.html");
     await desk.waitFor("case-row");
-    await desk.screenshot(tour.picture("queue"));
+    await tour.shoot(desk, "queue");
     caseId = await desk.attribute("case-row", "data-case");
     await desk.click("case-row");
     await desk.waitFor("case-view");
-    await desk.screenshot(tour.picture("case"));
+    await tour.shoot(desk, "case");
     await desk.click("decide-approve");
     await desk.click("decide-all");
     await desk.click("decide-action-HAPUS_KEBIJAKAN");
-    await desk.screenshot(tour.picture("case-approval"));
+    await tour.shoot(desk, "case-approval");
     await desk.click("decide-approve");
     await desk.waitFor("decide-saved");
     await desk.close();
@@ -33,7 +33,7 @@ export async function confirm(supervisor: Driver, caseId: string, tour: Recorder
     await desk.waitFor("case-view");
     await desk.click("decide-confirm");
     await desk.waitFor("decide-saved");
-    await desk.screenshot(tour.picture("case-decided"));
+    await tour.shoot(desk, "case-decided");
     await desk.close();
     return undefined;
   });

@@ -29,7 +29,7 @@ export async function exportCase(
     await desk.waitFor("case-view");
     await desk.click("file-reveal");
     await desk.waitFor('case-file[data-state="clear"]');
-    await desk.screenshot(tour.picture("case-revealed"));
+    await tour.shoot(desk, "case-revealed");
     const files = {} as ExportedCase["files"];
     for (const format of formats) {
       files[format] = join(folder, `case.${format}`);
@@ -84,7 +84,7 @@ export async function checkAsStranger(
 ): Promise<void> {
   await tour.step({ role: "stranger", act: "check the export" }, async () => {
     const dossier = await stranger.open(pathToFileURL(files.html).href);
-    await dossier.screenshot(tour.picture("dossier"));
+    await tour.shoot(dossier, "dossier");
     await dossier.close();
     const page = await stranger.open(`${intake}/verify`);
     await page.attribute("verify-file", "type");
@@ -101,7 +101,7 @@ export async function checkAsStranger(
       (await readFile(files.wacz)).toString("base64"),
     );
     const outcome = await page.attribute("verdict", "data-outcome");
-    await page.screenshot(tour.picture("verifier"));
+    await tour.shoot(page, "verifier");
     await page.close();
     if (outcome !== "holds") throw new Error(`the verifier says ${outcome}`);
     return undefined;

@@ -31,7 +31,7 @@ export async function readFigures(
     const rows = await page.evaluate(() =>
       [...document.querySelectorAll("tbody tr")].map((row) => (row as HTMLElement).innerText),
     );
-    await page.screenshot(tour.picture("public-figures"));
+    await tour.shoot(page, "public-figures");
     await page.close();
     if (!rows.some((row) => row.startsWith(`Disetujui\t${shown}`)))
       throw new Error(`the page does not say ${shown} approved: ${rows[0]}`);

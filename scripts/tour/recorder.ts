@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Clip, Page } from "../../test/e2e/drivers/driver.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
 
 export interface TourStep {
@@ -18,19 +19,33 @@ export interface TourStep {
   problem?: string;
 }
 
+export interface TourSummary {
+  steps: readonly TourStep[];
+  /** Whether every step held. */
+  ok: boolean;
+}
+
 type Plan = Pick<TourStep, "role" | "site" | "act" | "subject">;
 /** What a step found out about itself. */
 type Outcome = Pick<TourStep, "subject" | "receipt">;
+
+/** The part of a page that a picture shows. */
+export interface Crop {
+  /** CSS selector; the picture shows its first match. */
+  around: string;
+  /** CSS pixels that are shown beside it. */
+  margin: { left: number; right: number; top: number; bottom: number };
+}
 
 export interface Recorder {
   /** Runs a step and records whether it held; what it threw is recorded, not thrown. */
   step(plan: Plan, run: () => Promise<Outcome | undefined>): Promise<boolean>;
   /** Where its files go. */
   folder: string;
-  /** Path for a picture in that folder. */
-  picture(name: string): string;
-  /** Writes `summary.json`; true when every step held. */
-  finish(): boolean;
+  /** Saves a picture of the page under that name. */
+  shoot(page: Page, name: string, part?: Crop | Clip): Promise<void>;
+  /** Writes and returns `summary.json`. */
+  finish(): TourSummary;
 }
 
 export function recordTour(folder: string): Recorder {
@@ -49,13 +64,33 @@ export function recordTour(folder: string): Recorder {
       console.log(sentence(step));
       return step.ok;
     },
-    picture: (name) => join(folder, `${name}.png`),
+    shoot: async (page, name, part) =>
+      page.screenshot(
+        join(folder, `${name}.png`),
+        part && "around" in part ? await clipOf(page, part) : part,
+      ),
     finish: () => {
       const ok = steps.length > 0 && steps.every((step) => step.ok);
       writeFileSync(join(folder, "summary.json"), `${JSON.stringify({ steps, ok }, undefined, 2)}\n`);
-      return ok;
+      return { steps, ok };
     },
   };
+}
+
+/** The element with its margins, as far as it is in view. */
+function clipOf(page: Page, crop: Crop): Promise<Clip | undefined> {
+  return page.evaluate(({ around, margin }) => {
+    const box = document.querySelector(around)?.getBoundingClientRect();
+    if (!box) throw new Error(`no ${around} to take a picture of`);
+    const left = Math.max(0, box.left - margin.left);
+    const top = Math.max(0, box.top - margin.top);
+    return {
+      x: left,
+      y: top,
+      width: Math.min(innerWidth, box.right + margin.right) - left,
+      height: Math.min(innerHeight, box.bottom + margin.bottom) - top,
+    };
+  }, crop);
 }
 
 function sentence({ ok, role, site, act, subject, receipt, ms, problem }: TourStep): string {

@@ -1,6 +1,13 @@
 /** The officer's part of the tour: report a post in three acts, and see what became of the reports. */
 
-import { type Driver, type SitePage, until } from "../../test/e2e/drivers/driver.ts";
+import {
+  type Clip,
+  type Driver,
+  defaultSize,
+  hostSelector,
+  type SitePage,
+  until,
+} from "../../test/e2e/drivers/driver.ts";
 import { openForm, overrideWarnings } from "../../test/e2e/file-report.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
@@ -21,23 +28,29 @@ export interface Visit {
 /** The form believes no answer before it was in view for half a second, and no person is faster. */
 const readingMs = 700;
 
+/** The form over the page, with as much of the page as tells which post it is about. */
+const besideForm: Clip = { x: defaultSize.width - 896, y: 0, width: 896, height: 632 };
+
 export async function report(officer: Driver, visit: Visit, tour: Recorder): Promise<void> {
   const { name, site, address, category } = visit;
   await tour.step({ role: "officer", site, act: "report" }, async () => {
     const page = await officer.open(address);
     const subject = await findPost(page, visit.subject);
     await page.showHost(subject);
-    await page.screenshot(tour.picture(`${name}-button`));
+    await tour.shoot(page, `${name}-button`, {
+      around: hostSelector(subject),
+      margin: { left: 560, right: 90, top: 240, bottom: 90 },
+    });
     await openForm(page, subject);
     await page.form.click(`category-${category}`);
     await overrideWarnings(page);
     await new Promise((resolve) => setTimeout(resolve, readingMs));
-    await page.screenshot(tour.picture(`${name}-form`));
-    if (visit.looks) await lookAtAll(page, tour.picture(`${name}-preview`));
+    await tour.shoot(page, `${name}-form`, besideForm);
+    if (visit.looks) await lookAtAll(page, () => tour.shoot(page, `${name}-preview`, besideForm));
     await page.form.click("send");
     const receipt = /LK-[A-Z\d]+-[A-Z\d]+/.exec(await page.form.text("receipt"))?.[0];
     if (!receipt) throw new Error("the receipt shows no number");
-    await page.screenshot(tour.picture(`${name}-receipt`));
+    await tour.shoot(page, `${name}-receipt`, besideForm);
     await until("the post to be marked as reported", async () =>
       /^(queued|sent)$/.test((await page.hostState(subject)) ?? "") ? true : undefined,
     );
@@ -46,10 +59,10 @@ export async function report(officer: Driver, visit: Visit, tour: Recorder): Pro
   });
 }
 
-async function lookAtAll(page: SitePage, picture: string): Promise<void> {
+async function lookAtAll(page: SitePage, shoot: () => Promise<void>): Promise<void> {
   await page.form.click("see-all");
   await page.form.waitFor("snapshot");
-  await page.screenshot(picture);
+  await shoot();
   await page.form.click("panel-back");
   await new Promise((resolve) => setTimeout(resolve, readingMs));
 }
@@ -77,7 +90,7 @@ export async function seeOwnReports(officer: Driver, when: string, tour: Recorde
           : undefined,
       30_000,
     );
-    await popup.screenshot(tour.picture(`own-reports-${when}`));
+    await tour.shoot(popup, `own-reports-${when}`);
     await popup.close();
     return undefined;
   });

@@ -10,7 +10,7 @@ export async function review(vlogger: Driver, tour: Recorder): Promise<void> {
     await desk.click("task-row");
     await desk.click("verdict-violates");
     await desk.type("review-reason", "Potongan video kanal lain dipakai tanpa izin dan tanpa sumber.");
-    await desk.screenshot(tour.picture("vlogger-review"));
+    await tour.shoot(desk, "vlogger-review");
     await desk.click("review-send");
     await desk.waitFor("review-sent");
     await desk.close();
@@ -25,7 +25,7 @@ export async function reviewOwnVideo(vlogger: Driver, address: string, tour: Rec
     await desk.type("self-address", address);
     await desk.click("self-find");
     for (const { id } of selfReviewRules) await desk.click(`rule-${id}-fine`);
-    await desk.screenshot(tour.picture("vlogger-self-review"));
+    await tour.shoot(desk, "vlogger-self-review");
     await desk.click("self-save");
     await desk.click("self-other");
     await desk.waitFor("self-row");

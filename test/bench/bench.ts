@@ -25,6 +25,7 @@ import { programmeAssign, programmeCollusion, programmeLadder } from "./programm
 import { programmeGive } from "./programme-give.ts";
 import { queueFirst, queueServer } from "./queue.ts";
 import { soak } from "./soak.ts";
+import { testFlakes, testMinutes } from "./test-runs.ts";
 
 const { values } = parseArgs({
   options: {
@@ -70,6 +71,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "programme.give": programmeGive,
   board: boardFigures,
   "clocks.evaluate": clocksEvaluate,
+  "test.minutes": testMinutes,
+  "test.flakes": testFlakes,
   soak: () => soak(Number(values.minutes)),
 };
 

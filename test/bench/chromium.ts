@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserContext, chromium } from "playwright-core";
+import { type BrowserContext, chromium } from "@playwright/test";
 import { findBrowsers } from "../../scripts/browsers.ts";
 
 export interface BenchBrowser {

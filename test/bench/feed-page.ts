@@ -1,6 +1,6 @@
 /** The bench's feeds, one per site, and what a test may ask of them. */
 
-import type { CDPSession, Page } from "playwright-core";
+import type { CDPSession, Page } from "@playwright/test";
 import type { SiteId } from "../../utils/contract/site.ts";
 import type { BenchBrowser } from "./chromium.ts";
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { Page } from "playwright-core";
+import type { Page } from "@playwright/test";
 
 import { defaultWaitMs, until } from "../e2e/drivers/driver.ts";
 import { startIntakeProcess } from "../e2e/drivers/intake-process.ts";

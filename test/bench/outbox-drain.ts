@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import type { Page } from "playwright-core";
+import type { Page } from "@playwright/test";
 import { startPractice } from "../pages/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";

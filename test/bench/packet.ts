@@ -1,7 +1,7 @@
 /** Packets as the extension makes them: by a click on a post of a page, read from the background's own memory. */
 
 import { setTimeout } from "node:timers/promises";
-import type { Page, Worker } from "playwright-core";
+import type { Page, Worker } from "@playwright/test";
 import { defaultWaitMs } from "../e2e/drivers/driver.ts";
 import type { BenchBrowser } from "./chromium.ts";
 

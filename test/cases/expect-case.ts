@@ -1,7 +1,7 @@
 /** Compares what was seen on a case's page with what the case says. */
 
+import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import { expect } from "vitest";
 import type { SeenPage, SeenPost } from "../../utils/recorder/read-page.ts";
 import type { ExpectedPost, SiteCase } from "../../utils/sites/cases.ts";
 
@@ -33,9 +33,10 @@ function asFarAs(post: ExpectedPost, seen: SeenPost): ExpectedPost {
   return Object.fromEntries(names.map((name) => [name, seen[name]]));
 }
 
+/** Throws an AssertionError where they differ; works with every test runner. */
 export function expectCase(one: SiteCase, seen: SeenPage): void {
-  for (const { said, found } of sides(one, seen)) expect(found).toEqual(said);
-  for (const post of seen.posts) for (const source of post.sources) expect(source).toMatch(/\S/);
+  for (const { said, found } of sides(one, seen)) assert.deepEqual(plain(found), plain(said));
+  for (const post of seen.posts) for (const source of post.sources) assert.match(source, /\S/);
 }
 
 /** The same as a plain answer, for the many runs over broken recipes. */

@@ -1,27 +1,28 @@
-/** A vlogger on the popup or the desk does all lessons and sits the exam, as whoever knows the answers. */
+/** Does all lessons and answers the exam in the popup or the desk, with the answers from the bank. */
 
 import { bank } from "../../intake/programme/bank/index.ts";
 import { lessons } from "../../utils/policy/lessons/index.ts";
-import { type Page, until } from "./drivers/driver.ts";
+import type { Page } from "./drivers/driver.ts";
+import { expect } from "./fixtures.ts";
 
-/** From the list of lessons, and back to it. */
+/** Starts and ends at the list of lessons. */
 export async function learnAll(page: Page): Promise<void> {
   await page.click("tab-learn");
   for (const { id, tries } of lessons) {
     await page.click(`lesson-row[data-lesson="${id}"]`);
     for (const one of tries) {
       await page.click(`try-${one.id}-${one.answer}`);
-      // It moves what is below it: a click on its way there would miss.
+      // The answer pushes the next try down: a click before that would miss.
       await page.waitFor(`answer-${one.id}`);
     }
-    await until(`${id} to be done`, async () => {
-      return (await page.text("lesson-progress")) === "Semua contoh sudah Anda nilai." || undefined;
-    });
+    await expect
+      .poll(() => page.text("lesson-progress"), `progress of lesson ${id}`)
+      .toBe("Semua contoh sudah Anda nilai.");
     await page.click("lesson-back");
   }
 }
 
-/** Whether the post that is asked about violates. */
+/** Returns whether the post of the shown question violates. */
 export async function shownViolates(page: Page): Promise<boolean> {
   const post = await page.text("exam-post");
   const question = bank.find((one) => one.post.id === post);
@@ -29,7 +30,7 @@ export async function shownViolates(page: Page): Promise<boolean> {
   return question.violates;
 }
 
-/** From the question that is shown to another one, both included; rightly, but for those named. */
+/** Answers questions `first` to `last`, those in `wrong` wrongly; the first must be shown or about to be. */
 export async function answerQuestions(
   page: Page,
   [first, last]: [number, number],

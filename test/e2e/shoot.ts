@@ -1,9 +1,9 @@
-/** Pictures of what a test sees, for whoever wants to look at it: `SCREENSHOTS=folder`. */
+/** Pictures of what a test sees, for people who want to look: `SCREENSHOTS=folder`. */
 
-import { inject } from "vitest";
+import { test } from "@playwright/test";
 import type { Page } from "./drivers/driver.ts";
 
 export async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS;
-  if (folder) await page.screenshot(`${folder}/${inject("browser")}-${name}.png`);
+  if (folder) await page.screenshot(`${folder}/${test.info().project.name}-${name}.png`);
 }

@@ -1,21 +1,26 @@
-/** The maker of inert copies, run in a real page, and its copies, shown in one. */
+/** Makes inert copies in a real page and shows them in another. */
 
 import { build } from "esbuild";
 import type { Page } from "./drivers/driver.ts";
 
-const { outputFiles } = await build({
-  entryPoints: ["utils/capture/snapshot/snapshot.ts"],
-  bundle: true,
-  write: false,
-  format: "iife",
-  globalName: "maker",
-});
-const script = `${outputFiles[0]?.text}; globalThis.maker = maker; undefined`;
+let script: Promise<string> | undefined;
+
+/** Bundles the code that makes copies, once per worker. */
+function makerScript(): Promise<string> {
+  script ??= build({
+    entryPoints: ["utils/capture/snapshot/snapshot.ts"],
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "maker",
+  }).then(({ outputFiles }) => `${outputFiles[0]?.text}; globalThis.maker = maker; undefined`);
+  return script;
+}
 
 type Maker = typeof import("../../utils/capture/snapshot/snapshot.ts");
 declare const maker: Maker;
 
-/** A word, or an element of the post itself, by its place in the post in CSS pixels. */
+/** A word and its place in the post, in CSS pixels. */
 export interface Place {
   what: string;
   x: number;
@@ -26,17 +31,22 @@ export interface Place {
 
 export interface Copied {
   html: string;
-  /** The second copy of the same post. */
+  /** A second copy of the same post. */
   again: string;
   tookMs: number;
+  /** The words that the page draws, where they were asked for. */
   words: Place[];
 }
 
-/** Copies the first element of a selector, without parts of another one; `words`: those that the page draws. */
-export async function copyIn(page: Page, post: string, without = "lapor-kominfo"): Promise<Copied> {
-  await page.evaluate(script as never);
+/** Copies the first element that matches `post`, without the elements that match `without`. */
+export async function copyIn(
+  page: Page,
+  post: string,
+  { without = "lapor-kominfo", readWords = true }: { without?: string; readWords?: boolean } = {},
+): Promise<Copied> {
+  await page.evaluate((await makerScript()) as never);
   return page.evaluate(
-    ({ post: selector, without, wordsIn }) => {
+    ({ post: selector, without, readWords, wordsIn }) => {
       const post = document.querySelector(selector) as Element;
       const leftOut = (element: Element) => (element.matches(without) ? ("box" as const) : undefined);
       const startMs = performance.now();
@@ -44,13 +54,13 @@ export async function copyIn(page: Page, post: string, without = "lapor-kominfo"
       const tookMs = performance.now() - startMs;
       const again = maker.copyElement(post, leftOut);
       const read = new Function("root", "without", `return (${wordsIn})(root, without)`);
-      return { html, again, tookMs, words: read(post, without) as Place[] };
+      return { html, again, tookMs, words: readWords ? (read(post, without) as Place[]) : [] };
     },
-    { post, without, wordsIn: wordsIn.toString() },
+    { post, without, readWords, wordsIn: wordsIn.toString() },
   );
 }
 
-/** Shows a copy in a frame of a page that has no network, as wide as the post, and gives its words. */
+/** Shows a copy in a sandboxed frame as wide as the post's page and returns the words that it draws. */
 export function showCopy(page: Page, html: string): Promise<Place[]> {
   return page.evaluate(
     async ({ html, wordsIn }) => {
@@ -67,7 +77,7 @@ export function showCopy(page: Page, html: string): Promise<Place[]> {
   );
 }
 
-/** Runs in a page: every drawn word below an element, and where. */
+/** Returns every drawn word below an element with its place. Runs in a page. */
 function wordsIn(root: Element, without: string): Place[] {
   const from = root.getBoundingClientRect();
   const view = root.ownerDocument.defaultView as Window & typeof globalThis;
@@ -78,7 +88,7 @@ function wordsIn(root: Element, without: string): Place[] {
     const around = node.parentElement as Element;
     if (around.closest("svg,script,style,noscript") || (without && around.closest(without))) continue;
     const style = view.getComputedStyle(around);
-    // In place of a picture stands what it shows, in words.
+    // A box with the alternative text replaces a picture that cannot be read.
     const isPicture = style.backgroundColor === "rgb(118, 118, 118)" && style.fontSize === "12px";
     if (style.visibility !== "visible" || isPicture) continue;
     for (const match of (node.nodeValue ?? "").slice(0, 50_000).matchAll(/\S+/g)) {
@@ -93,7 +103,6 @@ function wordsIn(root: Element, without: string): Place[] {
   return places;
 }
 
-/** What is read, in its order. */
 export function wordsOf(places: readonly Place[]): string[] {
   return places.map(({ what }) => what);
 }

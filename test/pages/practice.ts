@@ -15,6 +15,8 @@ export interface Practice {
   refused: readonly string[];
   /** As its site does that was asked to. */
   takeDown(address: string): void;
+  /** Undoes `takeDown` and empties `requests` and `refused`. */
+  reset(): void;
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,10 @@ export async function startPractice(root: string = import.meta.dirname): Promise
     requests: server.requests,
     refused: proxy.refused,
     takeDown: server.takeDown,
+    reset: () => {
+      server.reset();
+      proxy.reset();
+    },
     stop,
   };
 }

@@ -7,6 +7,8 @@ export interface Proxy {
   port: number;
   /** `host:port` of each refused tunnel. */
   refused: readonly string[];
+  /** Empties `refused`. */
+  reset(): void;
   stop(): Promise<void>;
 }
 
@@ -37,7 +39,10 @@ export async function startProxy(hosts: readonly string[], targetPort: number): 
     for (const socket of sockets) socket.destroy();
     return new Promise<void>((resolve) => server.close(() => resolve()));
   };
-  return { port: (server.address() as AddressInfo).port, refused, stop };
+  const reset = () => {
+    refused.length = 0;
+  };
+  return { port: (server.address() as AddressInfo).port, refused, reset, stop };
 }
 
 function keep(sockets: Set<Socket>, socket: Socket): void {

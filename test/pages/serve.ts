@@ -43,6 +43,8 @@ export interface PracticeServer {
   requests: readonly PracticeRequest[];
   /** From now on the address is answered by the page of what was taken down. */
   takeDown(address: string): void;
+  /** Undoes `takeDown` and empties `requests`. */
+  reset(): void;
   stop(): Promise<void>;
 }
 
@@ -72,6 +74,10 @@ export async function servePages(sites: readonly SitePages[]): Promise<PracticeS
     ...{ hosts, requests },
     port: (server.address() as AddressInfo).port,
     takeDown: (address) => takenDown.set(address, removedFor(sites, new URL(address))),
+    reset: () => {
+      takenDown.clear();
+      requests.length = 0;
+    },
     stop: () => close(server),
   };
 }

@@ -4,24 +4,10 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as playwright from "playwright-core";
+import * as playwright from "@playwright/test";
+import { pageOf, sitePage, tabState } from "./chromium-page.ts";
 import { dispatchCommand } from "./dispatch-command.ts";
-import {
-  type Driver,
-  defaultSize,
-  defaultWaitMs,
-  formPath,
-  hostSelector,
-  type LaunchOptions,
-  menuEntries,
-  type Page,
-  type SitePage,
-  type Size,
-  type Surface,
-  selectorOf,
-  until,
-} from "./driver.ts";
-import { hostReader } from "./site-page.ts";
+import { type Driver, defaultSize, type LaunchOptions, menuEntries, until } from "./driver.ts";
 
 /** Keeps the browser from talking to its maker, so that a test's network is the test's. */
 const quiet = [
@@ -65,6 +51,22 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     await worker.evaluate(
       `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(async ([tab]) => void (await ${expression}))`,
     );
+  };
+
+  const reset = async () => {
+    const blank = await context.newPage();
+    for (const page of context.pages()) if (page !== blank) await page.close({ runBeforeUnload: false });
+    const session = await context.newCDPSession(blank);
+    await session.send("ServiceWorker.enable");
+    await session.send("ServiceWorker.stopAllWorkers");
+    await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+    // A file of the extension that runs none of its code.
+    await blank.goto(`${origin}/licences.txt`);
+    await blank.evaluate(clearExtensionStorage);
+    await session.send("ServiceWorker.stopAllWorkers");
+    await session.detach();
+    await blank.goto("about:blank");
+    await context.clearCookies();
   };
 
   return {
@@ -124,11 +126,24 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
       await settings.close();
     },
     closed,
+    reset,
+    inspect: async () => {
+      const states = await Promise.allSettled(context.pages().map(tabState));
+      return states.flatMap((state) => (state.status === "fulfilled" ? [state.value] : []));
+    },
     close: async () => {
       await context.close();
       if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Runs in a page of the extension. */
+async function clearExtensionStorage(): Promise<void> {
+  type Area = { clear(): Promise<void> };
+  type Api = { storage: Record<"local" | "session" | "sync", Area> };
+  const { storage } = (globalThis as unknown as { chrome: Api }).chrome;
+  await Promise.all([storage.local.clear(), storage.session.clear(), storage.sync.clear()]);
 }
 
 /** For as long as the session lives, which is that of a page of ours that stays open; see `unwantedFor`. */
@@ -185,60 +200,4 @@ async function start(options: LaunchOptions, extension: string, profile: string)
 export function extensionId(folder: string): string {
   const hex = createHash("sha256").update(folder).digest("hex").slice(0, 32);
   return hex.replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
-}
-
-function surfaceOf(page: playwright.Page, frame: () => Promise<playwright.Frame>): Surface {
-  const locate = async (target: string) => (await frame()).locator(selectorOf(target)).first();
-  const timeout = defaultWaitMs;
-  return {
-    click: async (target) => (await locate(target)).click({ timeout }),
-    type: async (target, text) => (await locate(target)).pressSequentially(text, { timeout }),
-    select: async (target, value) => void (await (await locate(target)).selectOption(value, { timeout })),
-    press: (key) => page.keyboard.press(key),
-    text: async (target) =>
-      (await locate(target)).evaluate(
-        (element: HTMLElement) =>
-          /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)
-            ? (element as HTMLInputElement).value
-            : element.innerText.trim(),
-        undefined,
-        { timeout },
-      ),
-    attribute: async (target, name) => (await locate(target)).getAttribute(name, { timeout }),
-    count: async (target) => (await frame()).locator(selectorOf(target)).count(),
-    waitFor: async (target, waitMs = defaultWaitMs) => (await locate(target)).waitFor({ timeout: waitMs }),
-    evaluate: async (run, argument) => (await frame()).evaluate(run as never, argument as never),
-  };
-}
-
-function pageOf(page: playwright.Page): Page {
-  return {
-    ...surfaceOf(page, async () => page.mainFrame()),
-    goto: async (address) => void (await page.goto(address)),
-    address: async () => page.url(),
-    screenshot: async (file) => void (await page.screenshot({ path: file })),
-    bringToFront: () => page.bringToFront(),
-    resize: (size: Size) => page.setViewportSize(size),
-    close: () => page.close(),
-  };
-}
-
-function sitePage(page: playwright.Page): SitePage {
-  const formFrame = async () =>
-    page.frames().find((frame) => frame.parentFrame() && frame.url().includes(`${formPath}?`));
-  const surface = pageOf(page);
-  const read = hostReader(surface);
-  return {
-    ...surface,
-    ...read,
-    form: surfaceOf(page, () => until("the form", formFrame)),
-    formOpen: async () => (await formFrame()) !== undefined,
-    openMenu: (selector) => page.locator(selector).first().click({ button: "right", timeout: defaultWaitMs }),
-    clickHost: async (subject, held) => {
-      await read.showHost(subject);
-      const modifiers = held ? [held] : [];
-      await page.locator(hostSelector(subject)).first().click({ timeout: defaultWaitMs, modifiers });
-    },
-    clickAt: (x, y) => page.mouse.click(x, y),
-  };
 }

@@ -1,5 +1,6 @@
 /** What a test may do with a browser: one small interface, so that every test runs in Chromium and in Firefox. */
 
+import type { Page as PlaywrightPage } from "@playwright/test";
 import type { Command } from "../../../utils/core/browser-keys.ts";
 
 export type BrowserName = "chromium" | "firefox";
@@ -24,6 +25,13 @@ export interface LaunchOptions {
   storageBytes?: number;
   /** Beside those of this process. */
   env?: Record<string, string>;
+}
+
+export interface Clip {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
 export interface Size {
@@ -65,12 +73,14 @@ export interface Surface {
 export interface Page extends Surface {
   goto(address: string): Promise<void>;
   address(): Promise<string>;
-  /** The visible part, as PNG. */
-  screenshot(file: string): Promise<void>;
+  /** The visible part, or a part of it in CSS pixels, as PNG. */
+  screenshot(file: string, clip?: Clip): Promise<void>;
   /** Makes its tab the active one. */
   bringToFront(): Promise<void>;
   resize(size: Size): Promise<void>;
   close(): Promise<void>;
+  /** Playwright's own page, for tools that need one; undefined in Firefox. */
+  playwright?: PlaywrightPage;
 }
 
 export interface SitePage extends Page {
@@ -116,7 +126,20 @@ export interface Driver {
   allowReload(): Promise<void>;
   /** Settles when the browser first goes, whoever closed it; a restart counts. */
   closed: Promise<void>;
+  /** Closes every tab and clears everything that the extension stored, as after a new installation. */
+  reset(): Promise<void>;
+  /** What each open tab shows now; a tab that does not answer is left out. */
+  inspect(): Promise<TabState[]>;
   close(): Promise<void>;
+}
+
+/** Evidence of a failed test. */
+export interface TabState {
+  address: string;
+  text: string;
+  /** PNG. */
+  screenshot: Uint8Array;
+  console: readonly string[];
 }
 
 /** Our entries in the menu and their ids. */

@@ -96,7 +96,8 @@ function pageOf(page: puppeteer.Page, goto: (address: string) => Promise<void>):
     ...surfaceOf(page, async () => page.mainFrame()),
     goto,
     address: () => page.evaluate(() => location.href),
-    screenshot: async (file) => void (await page.screenshot({ path: file as `${string}.png` })),
+    screenshot: async (file, clip) =>
+      void (await page.screenshot({ path: file as `${string}.png`, ...(clip ? { clip } : {}) })),
     bringToFront: () => page.bringToFront(),
     resize: (size) => page.setViewport(size),
     close: () => page.close(),

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import * as puppeteer from "puppeteer-core";
 import type { Command } from "../../../utils/core/browser-keys.ts";
 import { atExit } from "../../at-exit.ts";
-import { type Driver, defaultSize, type LaunchOptions, until } from "./driver.ts";
+import { briefly, type Driver, defaultSize, type LaunchOptions, type TabState, until } from "./driver.ts";
 import { openOwnPage, ownPage, sitePage } from "./firefox-page.ts";
 
 /** As the manifest suggests them. */
@@ -15,6 +15,9 @@ const keyOf = { "report-post": "L", "mark-second": "M" } satisfies Record<Comman
 /** Firefox gives each installation a random address; pinned, our pages can be opened. */
 const uuid = "0d6f9b4e-6a0f-4a77-9d1c-5f2a3b8c7e10";
 const origin = `moz-extension://${uuid}`;
+
+/** Console messages of each tab, for failed tests. */
+const consoles = new WeakMap<puppeteer.Page, string[]>();
 
 export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
   const id = addOnId(options.extension);
@@ -25,6 +28,9 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
 
   const newPage = async (wanted = size) => {
     const page = await browser.newPage();
+    const lines: string[] = [];
+    page.on("console", (message) => lines.push(`${message.type()}: ${message.text()}`));
+    consoles.set(page, lines);
     await page.setViewport(wanted);
     return page;
   };
@@ -87,10 +93,29 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
         `document.querySelector('keyset[id^="ext-keyset-id"] > key[key="${keyOf[command]}"]').doCommand()`,
       ),
     closed,
+    reset: async () => {
+      const blank = await browser.newPage();
+      for (const page of await browser.pages()) if (page !== blank) await page.close();
+      await runInChrome(browser, resetExtension(id));
+    },
+    inspect: async () => {
+      const states = await Promise.allSettled((await browser.pages()).map(tabState));
+      return states.flatMap((state) => (state.status === "fulfilled" ? [state.value] : []));
+    },
     close: async () => {
       await browser.close();
       if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
+  };
+}
+
+async function tabState(page: puppeteer.Page): Promise<TabState> {
+  const read = (frame: puppeteer.Frame) => briefly(() => frame.evaluate(() => document.body?.innerText));
+  return {
+    address: await page.evaluate(() => location.href),
+    text: (await Promise.all(page.frames().map(read))).join("\n---\n"),
+    screenshot: await page.screenshot().catch(() => new Uint8Array()),
+    console: consoles.get(page) ?? [],
   };
 }
 
@@ -123,6 +148,26 @@ async function start(options: LaunchOptions, id: string, profile: string): Promi
   );
   await browser.installExtension(options.extension);
   return browser;
+}
+
+/** Firefox keeps `storage.local` of extensions under this user context (WEBEXT_STORAGE_USER_CONTEXT_ID). */
+const storageContext = 0xffffffff;
+
+/** A script for the browser's own window: switches the extension off, clears what it stored, switches it on. */
+function resetExtension(id: string): string {
+  return `(async () => {
+    const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+    const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+    const addOn = await AddonManager.getAddonByID(${JSON.stringify(id)});
+    await addOn.disable();
+    await ExtensionPermissions.remove(addOn.id, { permissions: [], origins: ["<all_urls>"] });
+    for (const attributes of [{}, { userContextId: ${storageContext} }]) {
+      const principal = Services.scriptSecurityManager.createContentPrincipal(Services.io.newURI("${origin}"), attributes);
+      await new Promise((resolve) => { Services.qms.clearStoragesForPrincipal(principal).callback = resolve; });
+    }
+    await addOn.enable();
+    return true;
+  })()`;
 }
 
 function proxyPreferences(port: number): Record<string, string | number> {

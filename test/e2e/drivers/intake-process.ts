@@ -38,6 +38,8 @@ export interface IntakeProcess {
   stop(): Promise<void>;
   /** Starts it again with the same folder and port. */
   start(): Promise<void>;
+  /** Lines that it has logged since it last started. */
+  log(): string;
 }
 
 /** Starts the intake and waits until it says that it is ready. */
@@ -83,12 +85,23 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
         "apikey",
         ...(channel === undefined ? ["--scope", "read"] : ["--scope", "platform", "--channel", channel]),
       ]),
-    recipes: async (...args) => Number(await askProgram(env, "version", recipesProgram, args)),
-    tell: (args, input) => run(env, [cli, ...args], input),
+    recipes: (...args) => runRecipes(env, args),
+    tell: (args, input) => runCli(env, args, input),
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
     start,
+    log: () => words,
   };
+}
+
+/** Runs `npm run recipes`'s program beside an intake and returns the new version. */
+export async function runRecipes(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<number> {
+  return Number(await askProgram(env, "version", recipesProgram, args));
+}
+
+/** Runs the intake's command line beside an intake and returns what it prints. */
+export function runCli(env: NodeJS.ProcessEnv, args: readonly string[], input?: string): Promise<string> {
+  return run(env, [cli, ...args], input);
 }
 
 /** Makes a person and their code known with `npm run enrol`'s program, beside a running intake. */

@@ -6,82 +6,158 @@ import { join } from "node:path";
 import type { Db } from "../../../intake/store/store.ts";
 import type { Role } from "../../../utils/contract/site.ts";
 import { type Practice, startPractice } from "../../pages/practice.ts";
+import { cloneDatabase } from "../../shared-postgres.ts";
+import { openBrowserPool } from "./browser-pool.ts";
 import { automationBuild } from "./builds.ts";
 import { certifyVloggers } from "./certify.ts";
 import type { BrowserName, Driver, LaunchOptions } from "./driver.ts";
 import { enrolBrowser } from "./enrol.ts";
+import { startIntakeInProcess } from "./intake-in-process.ts";
 import { type IntakeProcess, startIntakeProcess } from "./intake-process.ts";
 import { launch } from "./launch.ts";
-import { whileStill } from "./while-still.ts";
-
-export interface StageOptions {
-  browser: BrowserName;
-  executable: string;
-  /** Folder of the intake; absent: a new one, deleted at the end. */
-  dataDir?: string;
-  port?: number;
-  /** Of the intake. */
-  env?: Record<string, string>;
-}
+import { whileStopped } from "./while-stopped.ts";
 
 export interface Stage {
   browser: BrowserName;
   practice: Practice;
   intake: IntakeProcess;
+  /** Folder of the intake's evidence and, in a process of its own, of its database. */
+  dataDir: string;
   /** A browser on the practice sites, enrolled for nobody. */
   visitor(options?: Partial<LaunchOptions>): Promise<Driver>;
   /** A browser of a new person with this role. */
   person(role: Role, name: string, options?: Partial<LaunchOptions>): Promise<Driver>;
-  /** Everybody who is a vlogger by now may review; needs a moment without the intake. */
+  /** Lets every enrolled vlogger review, as if they had passed the exam. */
   certify(): Promise<void>;
-  /** Acts on the intake's database, which needs a moment without the intake. */
+  /** Acts on the intake's database. */
   onStore(act: (db: Db) => Promise<void>): Promise<void>;
-  /** Closes the browsers and the practice sites, and the intake unless it is to stay. */
+  /** Browsers of this stage that are open now. */
+  drivers(): readonly Driver[];
+  /** Closes the browsers, and the intake unless it is to stay. */
   close(options?: { keepIntake?: boolean }): Promise<void>;
 }
 
-export async function openStage({ browser, executable, dataDir, port, env }: StageOptions): Promise<Stage> {
-  const folder = dataDir ?? mkdtempSync(join(tmpdir(), "lapor-intake-"));
+export interface StageOptions {
+  browser: BrowserName;
+  executable: string;
+  /** Folder of the intake; a temporary one by default. */
+  dataDir?: string;
+  port?: number;
+  /** Environment of the intake. */
+  env?: Record<string, string>;
+  /** For every browser of the stage. */
+  launchOptions?: Partial<LaunchOptions>;
+}
+
+/** Opens a stage whose intake is a process of its own on PGlite, as `npm run intake` starts it. */
+export async function openStage(options: StageOptions): Promise<Stage> {
   const practice = await startPractice();
-  const intake = await startIntakeProcess({
-    dataDir: folder,
-    ...(port === undefined ? {} : { port }),
-    ...(env === undefined ? {} : { env }),
-  }).catch(async (error: unknown) => {
+  const folder = options.dataDir ?? temporaryFolder();
+  const intake = await startIntakeProcess({ ...options, dataDir: folder }).catch(async (error: unknown) => {
     await practice.stop();
     throw error;
   });
-  const drivers: Driver[] = [];
+  return assemble({
+    ...options,
+    practice,
+    intake,
+    dataDir: folder,
+    launch: (wanted) => launch(options.browser, { ...wanted, ...options.launchOptions }),
+    onStore: (act) => whileStopped(intake, folder, act),
+    close: async (keepIntake) => {
+      await practice.stop();
+      if (keepIntake) return;
+      await intake.stop();
+      if (!options.dataDir) rmSync(folder, { recursive: true, force: true });
+    },
+  });
+}
+
+/** Opens stages one after another that share practice sites and browsers; each has a new database. */
+export interface StageFactory {
+  open(env?: Record<string, string>): Promise<Stage>;
+  close(): Promise<void>;
+}
+
+/** `postgres`: address of a server with the migrated template. */
+export async function createStageFactory(
+  { browser, executable }: Pick<StageOptions, "browser" | "executable">,
+  postgres: string,
+): Promise<StageFactory> {
+  const practice = await startPractice();
+  const pool = openBrowserPool(browser);
+  return {
+    async open(env = {}) {
+      practice.reset();
+      const dataDir = temporaryFolder();
+      const databaseUrl = await cloneDatabase(postgres);
+      const intake = await startIntakeInProcess({ dataDir, databaseUrl, env });
+      return assemble({
+        browser,
+        executable,
+        practice,
+        intake,
+        dataDir,
+        launch: pool.take,
+        onStore: (act) => act(intake.store().db),
+        close: async () => {
+          await intake.stop();
+          rmSync(dataDir, { recursive: true, force: true });
+        },
+      });
+    },
+    close: async () => {
+      await pool.close();
+      await practice.stop();
+    },
+  };
+}
+
+interface StageParts extends Pick<Stage, "browser" | "practice" | "intake" | "dataDir" | "onStore"> {
+  executable: string;
+  launch(options: LaunchOptions): Promise<Driver>;
+  close(keepIntake: boolean): Promise<void>;
+}
+
+function assemble(parts: StageParts): Stage {
+  const { browser, practice, intake, dataDir, executable, onStore } = parts;
+  const open = new Set<Driver>();
 
   const visitor = async (options: Partial<LaunchOptions> = {}) => {
     const { proxyPort } = practice;
-    const driver = await launch(browser, {
-      executable,
-      extension: automationBuild(browser),
-      proxyPort,
-      ...options,
-    });
-    drivers.push(driver);
+    const extension = automationBuild(browser);
+    const launched = await parts.launch({ executable, extension, proxyPort, ...options });
+    const driver: Driver = {
+      ...launched,
+      close: () => {
+        open.delete(driver);
+        return launched.close();
+      },
+    };
+    open.add(driver);
     return driver;
   };
   return {
     browser,
     practice,
     intake,
+    dataDir,
+    onStore,
     visitor,
     person: async (role, name, options) => {
       const driver = await visitor(options);
       await enrolBrowser(driver, intake.address, () => intake.enrol(role, name));
       return driver;
     },
-    certify: () => whileStill(intake, folder, certifyVloggers),
-    onStore: (act) => whileStill(intake, folder, act),
+    certify: () => onStore(certifyVloggers),
+    drivers: () => [...open],
     close: async ({ keepIntake = false } = {}) => {
-      await Promise.all(drivers.map((driver) => driver.close()));
-      await practice.stop();
-      if (keepIntake) return;
-      await intake.stop();
-      if (!dataDir) rmSync(folder, { recursive: true, force: true });
+      await Promise.all([...open].map((driver) => driver.close()));
+      await parts.close(keepIntake);
     },
   };
+}
+
+function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "lapor-intake-"));
 }

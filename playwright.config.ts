@@ -1,0 +1,26 @@
+/** How the end-to-end tests run: every file in Chromium, those with a browser difference in Firefox too. */
+
+import { defineConfig } from "@playwright/test";
+import type { BrowserName } from "./test/e2e/drivers/driver.ts";
+
+export default defineConfig<object, { engine: BrowserName }>({
+  testDir: "test/e2e",
+  testMatch: "*.spec.ts",
+  globalSetup: "./test/e2e/global-setup.ts",
+  outputDir: ".output/e2e",
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  reporter: [
+    ["list"],
+    ["html", { open: "never", outputFolder: ".output/e2e-report" }],
+    ["json", { outputFile: ".output/test/e2e.json" }],
+  ],
+  use: { trace: "retain-on-failure" },
+  projects: [
+    { name: "chromium", use: { engine: "chromium" } },
+    { name: "firefox", use: { engine: "firefox" }, grep: /@firefox/ },
+  ],
+});

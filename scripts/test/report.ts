@@ -1,0 +1,71 @@
+/** Counts and times from the reports that Vitest and Playwright write. */
+
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import type { JSONReport, JSONReportSuite } from "@playwright/test/reporter";
+import type { JsonTestResults } from "vitest/node";
+import type { Tally } from "../steps.ts";
+
+export const reportFolder = ".output/test";
+/** Result of the last `npm test` in this checkout. */
+export const lastRunFile = `${reportFolder}/run.json`;
+
+export interface TestRun extends Tally {
+  /** When it ended, ISO 8601. */
+  at: string;
+  seconds: number;
+}
+
+export interface FileTime {
+  file: string;
+  seconds: number;
+}
+
+export interface SuiteReport extends Tally {
+  files: FileTime[];
+}
+
+/** A file that broke before its first test counts as one failed test. */
+export function readVitestReport(path: string): SuiteReport {
+  const report = JSON.parse(readFileSync(path, "utf8")) as JsonTestResults;
+  const broken = report.testResults.filter(
+    (file) => file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed"),
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    files: report.testResults.map(({ name, startTime = 0, endTime = 0 }) => ({
+      file: relative(process.cwd(), name ?? ""),
+      seconds: (endTime - startTime) / 1_000,
+    })),
+  };
+}
+
+/** Tests that did not run because an earlier one failed, and errors outside of any test, count as failed. */
+export function readPlaywrightReport(path: string): SuiteReport {
+  const { stats, suites, errors } = JSON.parse(readFileSync(path, "utf8")) as JSONReport;
+  const seconds = new Map<string, number>();
+  for (const suite of suites) addTimes(suite, seconds);
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + stats.skipped + errors.length,
+    files: [...seconds].map(([file, sum]) => ({ file, seconds: sum })),
+  };
+}
+
+function addTimes(suite: JSONReportSuite, seconds: Map<string, number>): void {
+  for (const inner of suite.suites ?? []) addTimes(inner, seconds);
+  for (const { tests } of suite.specs) {
+    for (const { projectName, results } of tests) {
+      const file = `test/e2e/${suite.file} (${projectName})`;
+      const tookMs = results.reduce((sum, { duration }) => sum + duration, 0);
+      seconds.set(file, (seconds.get(file) ?? 0) + tookMs / 1_000);
+    }
+  }
+}
+
+/** The files that took longest, as lines of a table. */
+export function slowestFiles(files: readonly FileTime[], count = 10): string[] {
+  const slowest = [...files].sort((a, b) => b.seconds - a.seconds).slice(0, count);
+  return slowest.map(({ file, seconds }) => `${seconds.toFixed(1).padStart(8)} s  ${file}`);
+}

@@ -1,0 +1,28 @@
+/** How long the last `npm test` took, and how many of its repetitions failed: read from their reports, not measured here. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { flakesFile, type RepeatedRun } from "../../scripts/test/flakes.ts";
+import { lastRunFile, type TestRun } from "../../scripts/test/report.ts";
+import { type Figure, figure } from "./figure.ts";
+
+const goalMinutes = 12;
+const goalRuns = 10;
+
+/** Empty where `npm test` has not run in this checkout. */
+export async function testMinutes(): Promise<Figure[]> {
+  if (!existsSync(lastRunFile)) return [];
+  const { seconds } = JSON.parse(readFileSync(lastRunFile, "utf8")) as TestRun;
+  const measured = { name: "test.minutes", unit: "min", vs: goalMinutes, against: "the limit" };
+  return [figure({ ...measured, value: seconds / 60 }, { atMost: 1 })];
+}
+
+/** Failed tests over the last ten runs of `npm run test:flakes`; empty where there was none. */
+export async function testFlakes(): Promise<Figure[]> {
+  if (!existsSync(flakesFile)) return [];
+  const lines = readFileSync(flakesFile, "utf8").trim().split("\n").slice(-goalRuns);
+  const runs = lines.map((line) => JSON.parse(line) as RepeatedRun);
+  const value = runs.reduce((sum, { failed }) => sum + failed, 0);
+  const busy = runs.filter(({ isBusy }) => isBusy).length;
+  const against = `${runs.length} runs, ${busy} of them beside a busy loop`;
+  return [figure({ name: "test.flakes", value, unit: "failed tests", vs: 1, against }, { atMost: 0 })];
+}

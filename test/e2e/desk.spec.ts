@@ -1,0 +1,56 @@
+/** Two supervisors decide and confirm ten cases by keyboard alone. */
+
+import { apiReader } from "./api-reader.ts";
+import { clearDesk } from "./clear-desk.ts";
+import { enrolDevice } from "./drivers/device.ts";
+import { fillDesk } from "./fill-desk.ts";
+import { expect, test } from "./fixtures.ts";
+
+const cases = { count: 10, alike: 4 };
+
+/** Runs in the page: records every vertical position of the button, from its first frame on. */
+function recordPlaces(testId: string): void {
+  const places: number[] = [];
+  Object.assign(window, { places });
+  const look = () => {
+    const top = document.querySelector(`[data-testid="${testId}"]`)?.getBoundingClientRect().top;
+    if (top !== undefined && places.at(-1) !== top) places.push(top);
+    requestAnimationFrame(look);
+  };
+  look();
+}
+
+test("decides and confirms ten cases by keyboard, near-duplicates as one group", {
+  tag: "@chromium",
+}, async ({ stage }) => {
+  test.setTimeout(180_000);
+  const { intake } = stage;
+  const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh"));
+  await fillDesk(device, cases);
+  const read = await apiReader(intake);
+  const states = async (): Promise<string[]> => {
+    const answer: { cases: { state: string }[] } = await read("/v1/cases?limit=100");
+    return answer.cases.map(({ state }) => state);
+  };
+
+  const first = await stage.person("supervisor", "Penyelia Satu");
+  const desk = await first.extensionPage("desk.html");
+  await desk.waitFor("case-row");
+  // The answer to the claim must not move a button that a person is about to press.
+  await desk.evaluate(recordPlaces, "decide-approve");
+  await desk.click("case-row");
+  await desk.waitFor("claim");
+  expect(await desk.evaluate(() => (window as never as { places: number[] }).places)).toHaveLength(1);
+  await desk.press("Escape");
+  const decided = await clearDesk(desk, "approve");
+  expect(decided.cases).toBe(cases.count);
+  expect(await states()).toEqual(Array(cases.count).fill("proposed"));
+  // Three presses per case or group, and a few to move between them.
+  expect(decided.presses).toBeLessThanOrEqual(3 * (cases.count - cases.alike + 1) + 5);
+
+  const second = await stage.person("supervisor", "Penyelia Dua");
+  const popup = await second.extensionPage("popup.html", { width: 400, height: 600 });
+  const confirmed = await clearDesk(popup, "confirm");
+  expect(confirmed.cases).toBe(cases.count);
+  expect(await states()).toEqual(Array(cases.count).fill("approved"));
+});

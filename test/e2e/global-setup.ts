@@ -1,0 +1,9 @@
+/** Starts the PostgreSQL server that every end-to-end test clones its database from. */
+
+import { startSharedPostgres } from "../shared-postgres.ts";
+
+export default async function setUp(): Promise<() => Promise<void>> {
+  const server = await startSharedPostgres();
+  process.env.LAPOR_TEST_POSTGRES = server.address;
+  return server.stop;
+}

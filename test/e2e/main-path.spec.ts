@@ -1,0 +1,121 @@
+import { apiReader, type ReadApi } from "./api-reader.ts";
+import type { Driver } from "./drivers/driver.ts";
+import { fileReport } from "./file-report.ts";
+import { expect, pollFor, test } from "./fixtures.ts";
+
+test.describe.configure({ mode: "serial" });
+
+let officer: Driver;
+let supervisor: Driver;
+let read: ReadApi;
+test.beforeAll(async ({ stage }) => {
+  officer = await stage.person("officer", "Petugas Contoh");
+  supervisor = await stage.person("supervisor", "Penyelia Satu");
+  read = await apiReader(stage.intake);
+});
+
+/** A post on each site's practice page. */
+const posts = [
+  ["https://x.com/home", undefined],
+  ["https://www.facebook.com/", undefined],
+  ["https://www.youtube.com/watch?v=S4y0rL0d3h1", "youtube:video:S4y0rL0d3h1"],
+  ["https://t.me/s/infokampungmelati", "telegram:message:infokampungmelati/42"],
+  ["https://web.telegram.org/k/#@infokampungmelati", "telegram:message:infokampungmelati/41"],
+] as const;
+
+for (const [address, wanted] of posts)
+  test(`sends a post on ${address} from its button to the desk`, { tag: "@firefox-messages" }, async () => {
+    const page = await officer.open(address);
+    const subject = await pollFor("a post with our button", async () =>
+      (await page.hosts())
+        .map((host) => host.subject)
+        .find((found) => found !== "" && (!wanted || found === wanted)),
+    );
+    const receipt = await fileReport(page, subject, "JUDI");
+    await page.waitForState(subject, "sent", 30_000);
+    await page.close();
+
+    const { cases } = await read("/v1/cases");
+    const found = cases.find((row: { subject: string }) => row.subject === subject);
+    const { reportList, log } = await read(`/v1/cases/${found?.id}`);
+    expect(reportList).toHaveLength(1);
+    expect(reportList[0]).toMatchObject({ by: "Petugas Contoh", category: "JUDI", number: receipt });
+    expect(reportList[0].evidence.subject).toBe(subject);
+    expect(reportList[0].evidence.fields.permalink.value).toMatch(/^https:/);
+    expect(reportList[0].evidence.picture).toEqual({ state: "none", reason: "permission" });
+    const received = log.find((entry: { act: string }) => entry.act === "report-received");
+    // Sealed by this very device, which has heard the intake's clock.
+    expect(received.detail).toMatchObject({ manifest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(received.detail.sealedBy).toMatch(/^[0-9a-f-]{36}$/);
+    expect(Math.abs(reportList[0].evidence.clock.offsetMs)).toBeLessThan(5_000);
+  });
+
+test("sends the post's picture under its digest once pictures are allowed", {
+  tag: "@firefox-picture",
+}, async () => {
+  await officer.grantAllUrls();
+  const page = await officer.open("https://x.com/home");
+  const subject = "x:post:1993210000000000102";
+  await page.waitForState(subject, "idle");
+  await fileReport(page, subject, "JUDI");
+  await page.waitForState(subject, "sent", 30_000);
+  await page.close();
+  const { cases } = await read("/v1/cases");
+  const found = cases.find((row: { subject: string }) => row.subject === subject);
+  const picture = await pollFor("the picture", async () => {
+    const [report] = (await read(`/v1/cases/${found?.id}`)).reportList;
+    const { state, file } = report.evidence.picture;
+    return state === "taken" && report.filesHere.includes(file.sha256) ? file : undefined;
+  });
+  expect(picture.width).toBeGreaterThan(300);
+  expect(picture.height).toBeGreaterThan(100);
+});
+
+test("tells the officer of a decision once a second supervisor confirms it", { tag: "@chromium" }, async ({
+  stage,
+}) => {
+  const first = await supervisor.extensionPage("desk.html");
+  const caseId = await first.attribute("case-row", "data-case");
+  await first.click("case-row");
+  await first.click("decide-approve");
+  await first.type("decide-reason", "Ajakan berjudi dengan tautan pendaftaran.");
+  // Nothing is ticked by itself.
+  await first.click("decide-approve");
+  expect(await first.count("decide-saved")).toBe(0);
+  await first.click("decide-all");
+  await first.click("decide-approve");
+  await first.waitFor("decide-saved");
+  // The next case is open by now.
+  await first.click("saved-back");
+  await first.waitFor("decide-undo");
+  expect(await first.count("decide-confirm")).toBe(0);
+
+  const second = await stage.person("supervisor", "Penyelia Dua");
+  const desk = await second.extensionPage("desk.html");
+  await desk.click(`case-row[data-case="${caseId}"]`);
+  await desk.click("decide-confirm");
+  await desk.waitFor("decide-saved");
+
+  const popup = await officer.extensionPage("popup.html", { width: 400, height: 600 });
+  await expect
+    .poll(() => popup.evaluate(() => document.body.innerText))
+    .toContain("Ajakan berjudi dengan tautan pendaftaran.");
+});
+
+test("refuses a decision by the supervisor who reported the post", { tag: "@chromium" }, async () => {
+  const page = await supervisor.open("https://www.youtube.com/watch?v=S4y0rL0d3h1");
+  const subject = "youtube:comment:UgzDapurLodeh00000000003AaABAg";
+  await page.waitForState(subject, "idle");
+  await fileReport(page, subject, "PENIPUAN");
+  await page.waitForState(subject, "sent", 30_000);
+  const desk = await supervisor.extensionPage("desk.html");
+  const row = await pollFor("the case", async () =>
+    desk.evaluate(() => {
+      const rows = [...document.querySelectorAll<HTMLElement>("[data-case]")];
+      return rows.find((candidate) => candidate.innerText.includes("Penipuan"))?.dataset.case;
+    }),
+  );
+  await desk.click(`case-row[data-case="${row}"]`);
+  await desk.waitFor("cannot");
+  expect(await desk.count("decide-approve")).toBe(0);
+});

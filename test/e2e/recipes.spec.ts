@@ -1,0 +1,142 @@
+/** Recipe packs in open browsers: new recipes, switched-off sites and classifiers arrive without a new extension. */
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkoutContents } from "../../scripts/recipes/contents.ts";
+import { modelOf } from "../suggest-kit.ts";
+import { apiReader } from "./api-reader.ts";
+import { caseOf } from "./case-of.ts";
+import type { Driver, SitePage } from "./drivers/driver.ts";
+import { fileReport, openForm, untilClosed } from "./file-report.ts";
+import { expect, pollFor, test } from "./fixtures.ts";
+import { shoot } from "./shoot.ts";
+
+let officer: Driver;
+let folder: string;
+test.beforeAll(async ({ stage }) => {
+  officer = await stage.person("officer", "Petugas Contoh");
+  folder = mkdtempSync(join(tmpdir(), "lapor-recipes-"));
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const home = "https://x.com/home";
+
+/** Writes a pack whose recipe also finds X's posts under another name, and returns its path. */
+function packFor(name: string): string {
+  const sites = checkoutContents();
+  const text = JSON.stringify({ sites: { x: sites.x } });
+  const path = join(folder, `${name}.json`);
+  writeFileSync(
+    path,
+    text.replaceAll('article[data-testid=\\"tweet\\"]', `article[data-testid=\\"${name}\\"]`),
+  );
+  return path;
+}
+
+/** Changes the page as a redesign of the site does: posts have another name, and our buttons are gone. */
+async function rename(page: SitePage, name: string): Promise<void> {
+  await page.evaluate((testId) => {
+    for (const post of document.querySelectorAll("article")) post.dataset.testid = testId;
+    for (const host of document.querySelectorAll("lapor-kominfo")) host.remove();
+  }, name);
+}
+
+/** Fetches recipes from the settings, as they do hourly by themselves, until the version is in use. */
+async function updateTo(version: number): Promise<void> {
+  const options = await officer.extensionPage("options.html");
+  await options.click("recipes-check");
+  await expect
+    .poll(() => options.attribute("recipes-version", "data-version"), "the recipes' version")
+    .toBe(String(version));
+  await options.close();
+}
+
+/** Proves that no button appears on posts the recipes do not find. */
+async function expectNoButtons(page: SitePage): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(await page.hosts()).toEqual([]);
+}
+
+test("returns buttons to an open, changed page with a new pack, and removes them when the site is off", {
+  tag: "@firefox-messages",
+}, async ({ stage }) => {
+  const page = await officer.open(home);
+  const subject = await pollFor("a button", async () => (await page.hosts())[0]?.subject || undefined);
+  await page.waitForState(subject, "idle");
+  await rename(page, "kiriman");
+  await expectNoButtons(page);
+
+  const version = await stage.intake.recipes("publish", packFor("kiriman"));
+  await updateTo(version);
+  await page.waitForState(subject, "idle");
+  const again = await page.hosts();
+  expect(new Set(again.map((host) => host.subject)).size).toBe(again.length);
+
+  await fileReport(page, subject, "JUDI");
+  await page.waitForState(subject, "sent");
+  const { reportList } = await caseOf(await apiReader(stage.intake), subject);
+  expect(reportList[0].evidence).toMatchObject({ recipeVersion: version, fields: { text: {} } });
+
+  await updateTo(await stage.intake.recipes("off", "--site", "x"));
+  await expect.poll(() => page.hosts(), "buttons").toEqual([]);
+  const other = await officer.open(home);
+  await rename(other, "kiriman");
+  await expectNoButtons(other);
+  await other.close();
+
+  await updateTo(await stage.intake.recipes("on", "--site", "x"));
+  await page.waitForState(subject, "sent");
+  await page.close();
+});
+
+test("shows the classifier's suggestion in the form without choosing a category", {
+  tag: "@chromium",
+}, async ({ stage }) => {
+  await updateTo(await stage.intake.recipes("publish"));
+  const page = await officer.open(home);
+  const subject = "x:post:1993210000000000102";
+  await page.waitForState(subject, "idle");
+  await openForm(page, subject);
+  expect(await page.form.count("suggested")).toBe(0);
+  await page.form.press("Escape");
+  await untilClosed(page);
+
+  const file = join(folder, "model.json");
+  writeFileSync(
+    file,
+    JSON.stringify(modelOf("BONUS MEMBER BARU 100% 🎰 Main slot di RajaKoin77, modal 10 ribu")),
+  );
+  await updateTo(await stage.intake.recipes("publish", "--model", file));
+  await openForm(page, subject);
+  expect(await page.form.text("suggested")).toMatch(/^mungkin: judi online \(0,\d\d?\)/);
+  expect(await page.form.count('category-JUDI[aria-checked="true"]')).toBe(0);
+  expect(await page.form.attribute("send", "aria-disabled")).toBe("true");
+  await shoot(page, "suggested");
+  await page.form.press("Escape");
+  await untilClosed(page);
+  await page.close();
+
+  const options = await officer.extensionPage("options.html");
+  expect(await options.text("recipes-model")).toContain("97");
+  await options.close();
+});
+
+test("reads a new page by the pack after the background was ended", { tag: "@firefox-messages" }, async ({
+  stage,
+}) => {
+  await updateTo(await stage.intake.recipes("publish", packFor("kartu")));
+  await officer.killBackground();
+  const page = await officer.open(home);
+  const id = await pollFor("a post", () =>
+    page.evaluate(() => document.querySelector("article time")?.closest("a")?.href.split("/").at(-1)),
+  );
+  await rename(page, "kartu");
+  // Adds the posts again, as new content.
+  await page.evaluate(() => {
+    const list = document.querySelector("article")?.closest("section");
+    list?.parentElement?.append(list);
+  });
+  await page.waitForState(`x:post:${id}`, "idle");
+  await page.close();
+});

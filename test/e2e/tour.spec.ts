@@ -1,0 +1,9 @@
+import { runTour } from "../../scripts/tour.ts";
+import { expect, test } from "./fixtures.ts";
+
+test("runs every step of `npm start -- --tour`", { tag: "@chromium" }, async () => {
+  test.setTimeout(420_000);
+  const { steps } = await runTour({});
+  expect(steps.filter(({ ok }) => !ok)).toEqual([]);
+  expect(steps.length).toBeGreaterThan(20);
+});

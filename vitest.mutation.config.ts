@@ -1,0 +1,24 @@
+/** Unit tests that judge the mutation check: those of pure modules, which start no database. */
+
+import { defineConfig } from "vitest/config";
+
+const areas = [
+  "canary",
+  "contract",
+  "exam",
+  "intake.rules",
+  "managed.policy",
+  "outbox",
+  "policy",
+  "requests",
+];
+const more = ["rules", "seal", "similar", "subject", "verify", "waits"];
+
+export default defineConfig({
+  test: {
+    include: [...areas, ...more].map((area) => `test/${area}.{test,*.test}.ts`),
+    exclude: ["test/outbox.life.test.ts", "test/intake.similar.test.ts"],
+    setupFiles: ["test/setup.ts"],
+    testTimeout: 20_000,
+  },
+});
