@@ -1,4 +1,4 @@
-/** What the build tells TypeScript: `import.meta.env`, style imports, and the module behind `wxt/browser`. */
+/** Types of what the build provides: `import.meta.env`, style imports, and the module behind `wxt/browser`. */
 
 /// <reference types="wxt/vite-builder-env" />
 

@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, "..");
 const folder = join(root, "docs/images");
 /** Share of a picture's pixels. Receipt numbers, times and ids differ from run to run. */
 const toleratedShare = 0.015;
-/** Of one channel, 255 at most: smaller differences are not seen. */
+/** Difference of one colour channel, from 0 to 255, that still counts as equal. */
 const toleratedDifference = 48;
 
 /** Names of the pictures that the documents show. */

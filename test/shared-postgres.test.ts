@@ -1,4 +1,4 @@
-/** What starts PostgreSQL for tests clears up behind killed runs, and says what to do when it cannot start. */
+/** Clean-up after killed runs, and errors of a PostgreSQL server that cannot start. */
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -124,7 +124,7 @@ class FileStages {
   }
 }
 
-/** What each open tab shows, its console and the intake's log; Chromium leaves a trace as well. */
+/** Attaches the intake's log and every open tab's text, console and picture. */
 async function attachEvidence(stage: Stage | undefined, info: TestInfo): Promise<void> {
   if (!stage) return;
   await info.attach("intake.log", { body: stage.intake.log(), contentType: "text/plain" });

@@ -1,6 +1,6 @@
 /**
- * Waits that a person or a poll sits through, real first. Builds for automation shorten them where their manifest says so;
- * in a store build each is a constant. Timeouts and the pace of browsers stay with the code that they limit.
+ * Waits of people and polls. Automation builds shorten them when the manifest's short name is `fast`; in store builds
+ * each is a constant. Timeouts and the pace of browsers stay with the code that they limit.
  */
 
 import { limits } from "../contract/limits.ts";

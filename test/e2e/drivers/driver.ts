@@ -128,7 +128,7 @@ export interface Driver {
   closed: Promise<void>;
   /** Closes every tab and clears everything that the extension stored, as after a new installation. */
   reset(): Promise<void>;
-  /** What each open tab shows now; a tab that does not answer is left out. */
+  /** Reads every open tab; leaves out tabs that do not answer. */
   inspect(): Promise<TabState[]>;
   close(): Promise<void>;
 }
