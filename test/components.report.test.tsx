@@ -26,7 +26,7 @@ let uncovered = true;
 let disturb: () => void;
 let sent: Answers[];
 let closed: string[];
-let stripped: number;
+let stripped = 0;
 let undone: string[];
 let sets: string[][];
 /** How long the form of these tests must be seen before it sends. */

@@ -36,7 +36,7 @@ class Observer {
 let sent: { answers: Answers; evidenceIds: string[] }[];
 let closed: string[];
 let undone: string[];
-let stripped: number;
+let stripped = 0;
 
 beforeEach(() => {
   vi.stubGlobal("IntersectionObserver", Observer);
