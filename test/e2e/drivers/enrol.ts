@@ -1,6 +1,6 @@
 /** Enrols a browser by the link that a new person gets. */
 
-import { type Driver, until } from "./driver.ts";
+import { type Driver, type Page, until } from "./driver.ts";
 
 /** Opens the enrolment link and presses the button; does nothing when the browser is enrolled already. */
 export async function enrolBrowser(
@@ -8,21 +8,20 @@ export async function enrolBrowser(
   intake: string,
   newCode: () => Promise<string>,
 ): Promise<void> {
-  if (await isEnrolled(driver)) return;
   const link = new URLSearchParams({ intake, code: await newCode() });
   const page = await driver.extensionPage(`options.html?${link}`);
-  await page.click("enrol");
-  await page.waitFor("enrolled-as");
+  if (!(await isEnrolled(page))) {
+    await page.click("enrol");
+    await page.waitFor("enrolled-as");
+  }
   await page.close();
 }
 
-async function isEnrolled(driver: Driver): Promise<boolean> {
-  const page = await driver.extensionPage("options.html");
-  // The page shows one of the two as soon as it knows.
+/** The page shows one of the two as soon as it knows. */
+async function isEnrolled(page: Page): Promise<boolean> {
   const enrolled = await until("the enrolment page", async () => {
     if ((await page.count("enrolled-as")) > 0) return { yes: true };
     return (await page.count("enrol-code")) > 0 ? { yes: false } : undefined;
   });
-  await page.close();
   return enrolled.yes;
 }
