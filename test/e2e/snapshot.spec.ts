@@ -3,7 +3,7 @@
 import { checkSnapshot } from "../../intake/evidence/check-snapshot.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import type { Driver, Page } from "./drivers/driver.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, pollFor, test } from "./fixtures.ts";
 import { type Copied, copyIn, type Place, showCopy, wordsOf } from "./snapshot-engine.ts";
 
 let visitor: Driver;
@@ -153,7 +153,7 @@ test.describe("of a huge post", () => {
   test("copies its words and as many of 500 pictures as time and size allow", {
     tag: "@chromium",
   }, async () => {
-    const { html, tookMs } = await copyOf("<p>kata</p>", () => {
+    const addPictures = () => {
       const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 300 });
       const context = canvas.getContext("2d") as CanvasRenderingContext2D;
       for (let at = 0; at < 90_000; at++) {
@@ -163,6 +163,11 @@ test.describe("of a huge post", () => {
       const source = canvas.toDataURL();
       for (let at = 0; at < 500; at++)
         document.querySelector("article")?.append(Object.assign(new Image(300, 300), { src: source }));
+    };
+    // On a busy machine the time may end before the words are copied.
+    const { html, tookMs } = await pollFor("a copy made in time", async () => {
+      const copied = await copyOf("<p>kata</p>", addPictures);
+      return copied.html === "no-room" ? undefined : copied;
     });
     expect(checkSnapshot(new TextEncoder().encode(html))).toMatchObject({ ok: true });
     expect(new TextEncoder().encode(html).length).toBeLessThanOrEqual(limits.snapshotBytes);
