@@ -151,6 +151,8 @@ async function main(): Promise<void> {
     process.exitCode = 1;
 }
 
+// Nothing that this process writes is for other accounts of the machine.
+process.umask(0o077);
 try {
   await main();
 } catch (error) {

@@ -16,6 +16,7 @@ import { foldersOf } from "./health/folders.ts";
 import { createRates } from "./http/rates.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
+import { securePlaces } from "./private-folders.ts";
 import { ensureRecipesKey } from "./recipes/key-file.ts";
 import { readRetention } from "./retention-file.ts";
 import { openPglite, openPostgres } from "./store/open.ts";
@@ -57,6 +58,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     // Nobody may ever ask: a failed start is reported below.
     opening.promise.catch(() => undefined);
     undo.push(async () => opening.reject(new Error("the intake is stopping")));
+    await securePlaces(config);
     const policy = await readRetention(config.retention);
     const files = await openEvidence(config.evidenceUrl);
     if (config.databaseUrl === undefined) undo.push((await hold(config, opening.promise)).release);

@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { Config } from "../config.ts";
+import { securePlaces } from "../private-folders.ts";
 import { openPglite, openPostgres } from "../store/open.ts";
 import type { Command } from "./commands.ts";
 import { runHealthCommand } from "./health.ts";
@@ -18,6 +19,7 @@ export interface Line {
 }
 
 export async function openLine(config: Config): Promise<Line> {
+  await securePlaces(config);
   const address = config.publicOrigin ?? `http://${config.host}:${config.port}`;
   if (config.databaseUrl !== undefined) {
     const store = await openPostgres(config.databaseUrl);

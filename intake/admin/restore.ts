@@ -7,6 +7,7 @@ import { refuseOtherVersion, refuseUsed, restoreFiles, restoreTables } from "../
 import { isNoRoom } from "../backup/write-archive.ts";
 import type { Config } from "../config.ts";
 import { type EvidenceFiles, openEvidence } from "../evidence/files.ts";
+import { securePlaces } from "../private-folders.ts";
 import { withMigrations } from "../store/migrations.ts";
 import { openPglite, openPostgres } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
@@ -27,6 +28,7 @@ export interface Restored {
 export async function restore(config: Config, path: string, say: Say): Promise<Restored> {
   say(`checking ${path}`);
   const checked = await checkArchive(path);
+  await securePlaces(config);
   const files = await openEvidence(config.evidenceUrl);
   const verified = await (config.databaseUrl === undefined
     ? intoFolder(config.dataDir, files, path, checked, say)

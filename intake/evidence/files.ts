@@ -36,7 +36,7 @@ export function folderOf(address: string): string {
 }
 
 async function openFolder(folder: string): Promise<EvidenceFiles> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await clearArriving(folder);
   const disk = new Disk(new FSDriver({ location: folder, visibility: "private" }));
   return filesOn(disk, (key, bytes) => putDurably(folder, key, bytes));

@@ -1,6 +1,7 @@
 /** Opens PGlite in a folder, or PostgreSQL by its address, and brings its tables up to date. */
 
-import { mkdir } from "node:fs/promises";
+import { chmod, mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
@@ -20,10 +21,19 @@ const options = { schema, casing: "snake_case" } as const;
  * of them, when not all are wanted.
  */
 export async function openPglite(folder?: string, migrations = migrationsFolder): Promise<Store> {
-  if (folder) await mkdir(folder, { recursive: true });
+  if (folder) await mkdir(folder, { recursive: true, mode: 0o700 });
   const client = await PGlite.create(folder ? { dataDir: folder } : {});
+  if (folder) await closeToOthers(folder);
   await migratePglite(client, migrations);
   return pgliteStore(client);
+}
+
+/** PGlite unpacks a new database with mode 666, whatever the umask. */
+async function closeToOthers(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  await chmod(folder, 0o700);
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true }))
+    await chmod(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o700 : 0o600);
 }
 
 export async function migratePglite(client: PGlite, migrations = migrationsFolder): Promise<void> {

@@ -53,6 +53,7 @@ export async function openStage(options: ChaosOptions): Promise<Stage> {
     const small = join(folder, "small");
     const disk = mountDisk(small, evidenceMegabytes) ?? injectedDisk(small);
     undo.push(disk.remove);
+    await chmod(disk.folder, 0o700);
     const onServer = options.engine === "postgres";
     const databaseDisk = onServer ? mountDisk(join(folder, "database"), databaseMegabytes) : undefined;
     if (databaseDisk) undo.push(databaseDisk.remove);

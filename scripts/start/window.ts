@@ -48,7 +48,7 @@ export async function openWindow(
   if (!onPractice) buildWhenStale(extension, "production");
   const practice = onPractice ? await startPractice() : undefined;
   const profile = join(dataDir, "profiles", onPractice ? `${as}-practice` : as);
-  mkdirSync(profile, { recursive: true });
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
   const driver = await launch("chromium", {
     executable: chromium,
     extension,

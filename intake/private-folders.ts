@@ -1,0 +1,37 @@
+/** Folders and key files that only the intake's own account may open. */
+
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Config } from "./config.ts";
+import { foldersOf } from "./health/folders.ts";
+
+const groupAndOthers = 0o077;
+
+/**
+ * Makes the folders that this intake writes to. Throws a sentence when a folder or a key file of it is open to other
+ * accounts: somebody may have read the keys already, so the mode is not mended silently.
+ */
+export async function securePlaces(config: Config): Promise<void> {
+  const folders = foldersOf(config);
+  for (const folder of folders) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await refuseLoose(folder, `chmod -R go-rwx ${folder}`);
+  }
+  if (config.databaseUrl === undefined) {
+    const database = join(config.dataDir, "db");
+    await refuseLoose(database, `chmod -R go-rwx ${database}`);
+  }
+  for (const file of [config.intakeKey, config.filesKey])
+    if (file) await refuseLoose(file, `chmod 600 ${file}`);
+}
+
+/** Windows keeps no such bits. */
+async function refuseLoose(path: string, remedy: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const found = await stat(path).catch(() => undefined);
+  if (!found || (found.mode & groupAndOthers) === 0) return;
+  const mode = (found.mode & 0o777).toString(8);
+  throw new Error(
+    `Other accounts of this machine can open ${path} (mode ${mode}). Run: ${remedy}\nIf others use this machine, its keys may be known: see SECURITY.md.`,
+  );
+}
