@@ -1,5 +1,6 @@
 /** The intake's settings, from the environment. */
 
+import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { readSending, type SendingSettings } from "./channels/settings.ts";
@@ -66,7 +67,7 @@ export interface Config {
   databaseUrl: string | undefined;
   evidenceUrl: string;
   organisation: string;
-  /** Under which devices reach the intake, when that is not the address it listens on: behind a proxy. */
+  /** Under which devices reach the intake; absent: under the loopback address that it listens on. */
   publicOrigin: string | undefined;
   /** File of the private key that signs recipe packs, absolute. */
   recipesKey: string;
@@ -92,6 +93,15 @@ export interface Config {
   signOn: SignOnSettings | undefined;
   /** After so many days a device of a person who signed on has to sign on again. */
   signOnMaxAgeDays: number;
+}
+
+/** `http://127.0.0.1:8787`: where an intake without `PUBLIC_URL` is reached. */
+export function listeningAddress({ host, port }: Pick<Config, "host" | "port">): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
 
 /** Throws one sentence per wrong setting; an empty one counts as absent. */
@@ -120,6 +130,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     MAIL_FROM,
     REQUEST_SECONDS,
   } = read.data;
+  if (PUBLIC_URL === undefined && !isLoopback(HOST))
+    throw new Error(`PUBLIC_URL: is needed with HOST=${HOST}, such as https://intake.example.go.id`);
   const dataDir = resolve(DATA_DIR);
   return {
     port: PORT,

@@ -44,8 +44,8 @@ export interface Intake {
   /** Finds out which pictures look alike. */
   pictures: PictureHasher;
   organisation: string;
-  /** Scheme, host and port under which devices reach the intake; absent: as each request says. */
-  publicOrigin: string | undefined;
+  /** Scheme, host and port under which devices reach the intake. */
+  publicOrigin: string;
   /** Signs receipts and batches. */
   key: SealingKey;
   /** Opens files that waited on devices. */
@@ -81,7 +81,7 @@ export interface IntakeParts {
   store: Store;
   files: EvidenceFiles;
   organisation: string;
-  publicOrigin?: string | undefined;
+  publicOrigin: string;
   /** Signs receipts and batches; absent: the one in the database. */
   key?: SealingKey;
   /** Opens files that waited on devices; absent: the one in the database. */

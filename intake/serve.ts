@@ -8,7 +8,7 @@ import { command } from "./admin/commands.ts";
 import { type Hold, takeFolder } from "./admin/hold.ts";
 import { runHere } from "./admin/run.ts";
 import { createApp } from "./app.ts";
-import type { Config } from "./config.ts";
+import { type Config, listeningAddress } from "./config.ts";
 import { readFilesKey } from "./custody/files-key.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { openEvidence } from "./evidence/files.ts";
@@ -68,7 +68,8 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     undo.push(() => store.close());
     // A database elsewhere outlives this folder: there the first `npm run recipes` makes the key.
     await ensureRecipesKey(store.db, config.recipesKey, config.databaseUrl === undefined);
-    const { organisation, publicOrigin, authority, proxies, extensionOrigins, blindConfirm } = config;
+    const publicOrigin = config.publicOrigin ?? listeningAddress(config);
+    const { organisation, authority, proxies, extensionOrigins, blindConfirm } = config;
     const { signOn, signOnMaxAgeDays, sending } = config;
     const rates = config.rates && createRates(config.rates);
     const key = await readIntakeKey(store.db, config.intakeKey);
@@ -82,8 +83,10 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     const server = await listen(intake, config);
     undo.push(() => close(server));
     const { port } = server.address() as AddressInfo;
-    const address = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
-    opening.resolve({ store, address: publicOrigin ?? address });
+    const address = listeningAddress({ host: config.host, port });
+    // With PORT=0 the port is known only now, before the first request is read.
+    intake.publicOrigin = config.publicOrigin ?? address;
+    opening.resolve({ store, address: intake.publicOrigin });
     return { address, store, stop: undoAll };
   } catch (error) {
     await undoAll();

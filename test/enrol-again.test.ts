@@ -32,7 +32,7 @@ let network: (path: string, answer: () => Promise<Response>) => Promise<Response
 
 beforeAll(async () => {
   stores = await openTestStores("postgres");
-  kit = await startKit(await stores.open());
+  kit = await startKit(await stores.open(), undefined, { publicOrigin: intake });
 });
 afterAll(async () => {
   vi.unstubAllGlobals();

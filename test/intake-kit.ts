@@ -83,7 +83,14 @@ export async function startKit(
   const clock = { ms: Date.parse("2026-11-25T03:00:00.000Z") };
   const files = wrap(await openEvidence(`file:${folder}`));
   const now = () => new Date(clock.ms++);
-  const intake = await createIntake({ store, files, organisation: "Kominfo", now, ...parts });
+  const intake = await createIntake({
+    store,
+    files,
+    organisation: "Kominfo",
+    publicOrigin: origin,
+    now,
+    ...parts,
+  });
   const app = createApp(intake);
   const kit: Kit = {
     ...{ intake, app, store, clock },

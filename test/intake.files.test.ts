@@ -127,7 +127,9 @@ describe.each(engines)("on %s", (engine) => {
   test.runIf(engine === "postgres")("two replicas at once answer alike", async () => {
     const { files, now } = kit.intake;
     const store = await stores.openReplica();
-    const replica = createApp(await createIntake({ store, files, organisation: "Kominfo", now }));
+    const replica = createApp(
+      await createIntake({ store, files, organisation: "Kominfo", publicOrigin: origin, now }),
+    );
     const { path, bytes, body, report } = await waiting();
     // The key is one for all replicas: what was encrypted to one opens at the other.
     const jwe = await wrap(bytes);

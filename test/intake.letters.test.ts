@@ -105,7 +105,7 @@ describe.each(engines)("on %s", (engine) => {
       const [{ text = "", envelope } = { text: "", envelope: undefined }] = mails.received;
       const row = await made.row(id);
       expect(heads(text, "Message-ID")).toBe((await letter(id))?.messageId);
-      expect(heads(text, "Message-ID")).toMatch(/@lapor\.invalid>$/);
+      expect(heads(text, "Message-ID")).toMatch(/@intake\.test>$/);
       expect(heads(text, "X-Lapor-Request")).toBe(row.letter.number);
       expect(heads(text, "From")).toBe(from);
       expect(text).toContain("Tautan ke situs judi.");

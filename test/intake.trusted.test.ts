@@ -28,7 +28,7 @@ describe.each(engines)("on %s", (engine) => {
       for (let at = 0; at < 2; at++) {
         const store = await stores.openReplica();
         const { files, organisation, now } = kit.intake;
-        apps.push(createApp(await createIntake({ store, files, organisation, now })));
+        apps.push(createApp(await createIntake({ store, files, organisation, publicOrigin: origin, now })));
       }
     }
   });

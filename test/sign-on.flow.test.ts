@@ -41,7 +41,7 @@ beforeAll(async () => {
     ]),
     ...{ nameClaim: "name", unitClaim: undefined },
   };
-  kit = await startKit(await stores.open(), undefined, { signOn: settings });
+  kit = await startKit(await stores.open(), undefined, { publicOrigin: intake, signOn: settings });
 });
 afterAll(async () => {
   vi.unstubAllGlobals();

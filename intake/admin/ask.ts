@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { z } from "zod";
-import type { Config } from "../config.ts";
+import { type Config, listeningAddress } from "../config.ts";
 import { securePlaces } from "../private-folders.ts";
 import { openPglite, openPostgres } from "../store/open.ts";
 import type { Command } from "./commands.ts";
@@ -20,7 +20,7 @@ export interface Line {
 
 export async function openLine(config: Config): Promise<Line> {
   await securePlaces(config);
-  const address = config.publicOrigin ?? `http://${config.host}:${config.port}`;
+  const address = config.publicOrigin ?? listeningAddress(config);
   if (config.databaseUrl !== undefined) {
     const store = await openPostgres(config.databaseUrl);
     return {

@@ -58,8 +58,7 @@ export const lookupOutside: LookupFunction = (hostname, options, done) => {
 };
 
 /** Nobody outside this machine or network reaches the intake: then its neighbours may be called. */
-export function isInside(publicOrigin: string | undefined): boolean {
-  if (publicOrigin === undefined) return true;
+export function isInside(publicOrigin: string): boolean {
   const { hostname } = new URL(publicOrigin);
   return hostname === "localhost" || isPrivateLiteral(hostname);
 }

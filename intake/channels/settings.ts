@@ -25,6 +25,7 @@ export function readSending(
   return {
     mail: server === undefined || from === undefined ? undefined : { server, from },
     mailHost: domain ?? host ?? "lapor.invalid",
-    isLocal: isInside(publicOrigin),
+    // Without PUBLIC_URL the intake serves a loopback address alone.
+    isLocal: publicOrigin === undefined || isInside(publicOrigin),
   };
 }

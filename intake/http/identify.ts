@@ -60,9 +60,8 @@ async function identifyDevice(
   return ok({ caller, useOnce });
 }
 
-/** Behind a proxy the intake hears another scheme or host than the device used and signed. */
+/** Anybody can write the Host header: the origin comes from the settings. */
 function addressOf({ publicOrigin }: Intake, request: Request): string {
-  if (publicOrigin === undefined) return request.url;
   const { pathname, search } = new URL(request.url);
   return publicOrigin + pathname + search;
 }

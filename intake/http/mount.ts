@@ -43,7 +43,7 @@ export interface Input<N extends RouteName> {
   body: Shape<Routes[N], "body">;
   /** When the intake received it, by its own clock. */
   at: Date;
-  /** Scheme, host and port under which the caller reaches the intake. */
+  /** Scheme, host and port of the intake, from its settings; never from the request. */
   origin: string;
 }
 
@@ -126,7 +126,6 @@ async function call(
   const body = await readBody(route, request, bytes.value, intake.filesKey);
   if (!body.ok) return body;
   if (!(await useOnce())) return refuse({ code: "proof-replayed", retry: "now" });
-  const origin = intake.publicOrigin ?? new URL(request.url).origin;
   const input = {
     caller,
     scope: scopeOf(reach.value, caller?.kind === "person" ? caller : undefined),
@@ -134,7 +133,7 @@ async function call(
     query: query.value,
     body: body.value,
     at: intake.now(),
-    origin,
+    origin: intake.publicOrigin,
   };
   // The table types each handler by its own route; here they are all alike.
   return handler(intake, input as Input<RouteName>);

@@ -1,0 +1,126 @@
+/** An intake with no settings but a database, over a real port: what a stranger can and cannot turn to their use. */
+
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readConfig } from "../intake/config.ts";
+import { type RunningIntake, startIntake } from "../intake/serve.ts";
+import { createEnrolment } from "../intake/store/enrolment.ts";
+import { digestHex } from "../utils/seal/digest.ts";
+import { makeProof } from "../utils/seal/proof.ts";
+import { enrolment } from "./intake-kit.ts";
+import { openTestStores, type TestStores } from "./stores.ts";
+
+let folder: string;
+let stores: TestStores;
+let intake: RunningIntake;
+
+const start = (env: Record<string, string> = {}) =>
+  startIntake(readConfig({ DATA_DIR: folder, PORT: "0", DATABASE_URL: stores.address(), ...env }));
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lapor-safe-"));
+  stores = await openTestStores("postgres");
+  await stores.open();
+  intake = await start();
+});
+
+afterAll(async () => {
+  await intake?.stop();
+  await stores?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Answered {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+/** Unlike `fetch`, sends any Host header. */
+function ask(
+  path: string,
+  { headers = {}, method = "GET", body = "", at = intake.address } = {},
+): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const asked = request(at + path, { method, headers }, async (answer) => {
+      resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: await text(answer) });
+    });
+    asked.once("error", reject);
+    asked.end(body);
+  });
+}
+
+describe("the Host header", () => {
+  type Signer = Awaited<ReturnType<typeof newSigner>>;
+
+  /** A device that signs for one origin and sends with a Host header of its choice. */
+  async function newSigner() {
+    const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
+      "sign",
+      "verify",
+    ]);
+    const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
+    const publicKey = { kty: "EC", crv: "P-256", x, y } as const;
+    let nonce: string | undefined;
+    return async (
+      method: string,
+      path: string,
+      content: object,
+      { signed, host }: { signed: string; host: string },
+    ) => {
+      const body = JSON.stringify(content);
+      for (;;) {
+        const proof = await makeProof({
+          ...{ key: pair.privateKey, publicKey, method, address: signed + path },
+          ...{ bodySha256: await digestHex(body), ...(nonce === undefined ? {} : { nonce }) },
+        });
+        const headers = { Host: host, "Content-Type": "application/json", DPoP: proof };
+        const answer = await ask(path, { method, headers, body });
+        if (!answer.body.includes('"nonce-needed"')) return { ...answer, body: JSON.parse(answer.body) };
+        nonce = String(answer.headers["dpop-nonce"]);
+      }
+    };
+  }
+
+  async function coordinator(): Promise<Signer> {
+    const send = await newSigner();
+    const at = { signed: intake.address, host: new URL(intake.address).host };
+    const { code } = await createEnrolment(intake.store, { role: "supervisor", name: "Ketua" }, new Date());
+    expect(await send("POST", "/v1/enrolments", enrolment(code), at)).toMatchObject({ status: 200 });
+    return send;
+  }
+
+  test("does not change where an invitation, or any other link, leads", async () => {
+    const send = await coordinator();
+    const invitation = { id: randomUUID(), name: "Wati" };
+    const evil = { signed: intake.address, host: "evil.example" };
+    const { status, body } = await send("POST", "/v1/programme/invitations", invitation, evil);
+    expect(status).toBe(200);
+    expect(new URLSearchParams(body.link.split("?")[1]).get("intake")).toBe(intake.address);
+  });
+
+  test("does not make a proof that was signed for another origin count", async () => {
+    const send = await newSigner();
+    const answer = await send("POST", "/v1/enrolments", enrolment("A".repeat(26)), {
+      ...{ signed: "http://evil.example", host: "evil.example" },
+    });
+    expect(answer.body).toMatchObject({ code: "proof-invalid", detail: "claim htu" });
+  });
+
+  test.each(["0.0.0.0", "::", "10.0.0.7", "intake.example.go.id"])(
+    "is never needed: an intake on %s does not start without PUBLIC_URL",
+    (HOST) => {
+      expect(() => readConfig({ HOST })).toThrow(`PUBLIC_URL: is needed with HOST=${HOST}`);
+      expect(readConfig({ HOST, PUBLIC_URL: "https://intake.example.go.id" }).host).toBe(HOST);
+    },
+  );
+
+  test.each(["127.0.0.1", "127.1.2.3", "::1", "localhost"])("nor is PUBLIC_URL on %s", (HOST) => {
+    expect(readConfig({ HOST }).publicOrigin).toBeUndefined();
+  });
+});
