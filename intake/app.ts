@@ -20,7 +20,7 @@ export function createApp(intake: Intake): Hono {
   mountVerifier(app);
   addHeaders(app, intake);
   mountHealth(app, intake);
-  mountDocs(app);
+  mountDocs(app, intake);
   mountUninstalled(app);
   mountPublicFigures(app, intake);
   mountObjections(app, intake);

@@ -28,6 +28,7 @@ const environment = z.object({
     .optional(),
   ORG_NAME: z.string().min(1).max(200).default("Kominfo"),
   PUBLIC_URL: origin.optional(),
+  METRICS_TOKEN: z.string().min(32, "must have at least 32 characters").optional(),
   RECIPES_KEY: z.string().min(1).optional(),
   INTAKE_KEY: z.string().min(1).optional(),
   FILES_KEY: z.string().min(1).optional(),
@@ -69,6 +70,8 @@ export interface Config {
   organisation: string;
   /** Under which devices reach the intake; absent: under the loopback address that it listens on. */
   publicOrigin: string | undefined;
+  /** Opens `/metrics`, `/docs` and the details of `/readyz`; absent: they answer loopback addresses alone. */
+  metricsToken: string | undefined;
   /** File of the private key that signs recipe packs, absolute. */
   recipesKey: string;
   /** File of the private key that signs receipts and batches, absolute; absent: it lies in the database. */
@@ -117,6 +120,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     EVIDENCE_URL,
     ORG_NAME,
     PUBLIC_URL,
+    METRICS_TOKEN,
     RECIPES_KEY,
     INTAKE_KEY,
     FILES_KEY,
@@ -141,6 +145,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     evidenceUrl: EVIDENCE_URL ?? `file:${join(dataDir, "evidence")}`,
     organisation: ORG_NAME,
     publicOrigin: PUBLIC_URL,
+    metricsToken: METRICS_TOKEN,
     recipesKey: RECIPES_KEY ? resolve(RECIPES_KEY) : join(dataDir, "recipes-key.json"),
     intakeKey: INTAKE_KEY === undefined ? undefined : resolve(INTAKE_KEY),
     filesKey: FILES_KEY === undefined ? undefined : resolve(FILES_KEY),

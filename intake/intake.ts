@@ -46,6 +46,8 @@ export interface Intake {
   organisation: string;
   /** Scheme, host and port under which devices reach the intake. */
   publicOrigin: string;
+  /** Opens figures and API documentation to those who run the intake; absent: only its own machine may read them. */
+  metricsToken: string | undefined;
   /** Signs receipts and batches. */
   key: SealingKey;
   /** Opens files that waited on devices. */
@@ -82,6 +84,7 @@ export interface IntakeParts {
   files: EvidenceFiles;
   organisation: string;
   publicOrigin: string;
+  metricsToken?: string | undefined;
   /** Signs receipts and batches; absent: the one in the database. */
   key?: SealingKey;
   /** Opens files that waited on devices; absent: the one in the database. */
@@ -118,6 +121,7 @@ export async function createIntake({
   files,
   organisation,
   publicOrigin,
+  metricsToken,
   key: given,
   filesKey,
   authority,
@@ -147,6 +151,7 @@ export async function createIntake({
     pictures: createPictureHasher(files, (seen) => notePicture(db, seen, clock())),
     organisation,
     publicOrigin,
+    metricsToken,
     key,
     filesKey: filesKey ?? (await readFilesKey(db)),
     stamper: authority === undefined ? undefined : createStamper(db, authority),

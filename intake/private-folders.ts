@@ -14,7 +14,8 @@ const groupAndOthers = 0o077;
 export async function securePlaces(config: Config): Promise<void> {
   const folders = foldersOf(config);
   for (const folder of folders) {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    // What cannot be made is said by its first use.
+    await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
     await refuseLoose(folder, `chmod -R go-rwx ${folder}`);
   }
   if (config.databaseUrl === undefined) {

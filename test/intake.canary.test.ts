@@ -10,7 +10,7 @@ import { createApiKey } from "../intake/store/api-keys.ts";
 import { forgetCanaries } from "../intake/store/canaries.ts";
 import type { CanaryCounts, CanaryView, ReportedCounts } from "../utils/contract/canary.ts";
 import { noCounts } from "../utils/policy/canary.ts";
-import { type Kit, read, startKit, type TestDevice } from "./intake-kit.ts";
+import { type Kit, operator, read, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 const hourMs = 3_600_000;
@@ -134,7 +134,7 @@ describe.each(engines)("on %s", (engine) => {
     const view = (await list()).find(({ kind }) => kind === "account");
     expect(view).toMatchObject({ state: "dropped", fallen: ["pages"], drops: 1, before: pages(20, 20) });
     expect(view?.history).toHaveLength(2);
-    const metrics = new TextDecoder().decode((await read(await kit.app.request("/metrics"))).body);
+    const metrics = new TextDecoder().decode((await read(await kit.app.request("/metrics", operator))).body);
     const labels = `site="x",kind="account",recipe_version="2",browser="firefox"`;
     expect(metrics).toContain(`intake_canary_dropped{${labels}} 1\n`);
     expect(metrics).toContain(`intake_canary_expected{${labels},measure="pages"} 3\n`);

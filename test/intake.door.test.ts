@@ -11,6 +11,7 @@ import { type RouteName, routes } from "../utils/contract/routes.ts";
 import {
   type Answered,
   type Kit,
+  operator,
   origin,
   read,
   sampleReport,
@@ -358,7 +359,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("those who watch over it see that it is well, what it did, and what can be asked", async () => {
-    const get = (path: string) => kit.app.request(origin + path);
+    const get = (path: string) => kit.app.request(origin + path, operator);
     expect(await (await get("/healthz")).json()).toEqual({ ok: true });
     expect(await (await get("/readyz")).json()).toEqual({
       ok: true,

@@ -19,7 +19,15 @@ import { repeat } from "../intake/jobs/repeat.ts";
 import { findingCodes, judgeHealth } from "../intake/rules/health.ts";
 import { stuckText, stuckTexts } from "../utils/language/stuck.ts";
 import { retention } from "../utils/policy/retention.ts";
-import { type Kit, origin, samplePicture, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import {
+  type Kit,
+  operator,
+  origin,
+  samplePicture,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 const hourMs = 3_600_000;
@@ -154,7 +162,7 @@ describe.each(engines)("on %s", (engine) => {
 
   const read = () =>
     readKept(kit.store.db, kit.intake.now(), { stamped: true, mails: true, policy: retention });
-  const metrics = async () => (await kit.app.request("/metrics")).text();
+  const metrics = async () => (await kit.app.request("/metrics", operator)).text();
 
   test("what waits is counted, and no more once it is done", async () => {
     expect(await read()).toMatchObject({
@@ -253,7 +261,7 @@ describe.each(engines)("on %s", (engine) => {
 
   test("a database that a newer version has changed is not ready", async () => {
     const ready = async () => {
-      const answer = await kit.app.request(`${origin}/readyz`);
+      const answer = await kit.app.request(`${origin}/readyz`, operator);
       return { status: answer.status, ...(await answer.json()) };
     };
     expect(await ready()).toMatchObject({ status: 200, ok: true, schema: true });

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { readIntakeKey, readIntakePublicKey } from "../intake/custody/key.ts";
 import { repeat } from "../intake/jobs/repeat.ts";
 import { startJobs } from "../intake/jobs/start-jobs.ts";
-import { type Kit, read, sampleReport, startKit } from "./intake-kit.ts";
+import { type Kit, operator, read, sampleReport, startKit } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -69,7 +69,7 @@ describe.each(engines)("on %s", (engine) => {
 
   test("a running intake seals what waits, and the metrics say so", async () => {
     const officer = await kit.enrolled("officer");
-    const metrics = async () => (await kit.app.request("/metrics")).text();
+    const metrics = async () => (await kit.app.request("/metrics", operator)).text();
     await officer.call("POST", "/v1/reports", { body: sampleReport() });
     expect(await metrics()).toContain("intake_unsealed_entries 1\n");
     const stop = startJobs(kit.intake);

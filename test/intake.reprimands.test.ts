@@ -7,7 +7,7 @@ import { dispatches, requests } from "../intake/store/schema/index.ts";
 import { verifyStore } from "../intake/store/verify.ts";
 import type { ReadyGroup } from "../utils/contract/reprimand.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
-import { type Kit, startKit, type TestDevice } from "./intake-kit.ts";
+import { type Kit, operator, startKit, type TestDevice } from "./intake-kit.ts";
 import { approved, channelSamples, insertChannel } from "./request-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
@@ -104,7 +104,7 @@ describe.each(engines)("on %s", (engine) => {
     const byHand = await sentAgo(30, { channel: "formulir" });
     const { body } = await reprimand(byHand.id, "st1");
     expect(body.dispatches.at(-1)).toMatchObject({ letter: "st1", state: "by-hand", by: "Dua" });
-    const metrics = await (await kit.app.request("/metrics")).text();
+    const metrics = await (await kit.app.request("/metrics", operator)).text();
     expect(metrics).toMatch(/intake_requests_waiting\{what="over"\} [1-9]/);
     // The request itself was never noted as sent in this test, so both wait.
     expect(metrics).toContain(`intake_requests_waiting{what="by-hand"} 2`);

@@ -124,3 +124,55 @@ describe("the Host header", () => {
     expect(readConfig({ HOST }).publicOrigin).toBeUndefined();
   });
 });
+
+describe("what only those who run it need", () => {
+  const token = "t".repeat(32);
+  const withToken = { headers: { Authorization: `Bearer ${token}` } };
+  const guarded = ["/metrics", "/docs", "/docs/style.css", "/openapi.json"];
+  let open: RunningIntake;
+
+  beforeAll(async () => {
+    open = await start({ PUBLIC_URL: "https://intake.example.go.id", METRICS_TOKEN: token });
+  });
+  afterAll(async () => open?.stop());
+
+  test.each(guarded)(
+    "%s is refused without the token, though the request comes from this machine",
+    async (path) => {
+      const refused = await ask(path, { at: open.address });
+      expect(refused).toMatchObject({ status: 401, headers: { "www-authenticate": "Bearer" } });
+      expect(JSON.parse(refused.body)).toMatchObject({ code: "key-invalid" });
+      const wrong = { headers: { Authorization: `Bearer ${"u".repeat(32)}` } };
+      expect((await ask(path, { at: open.address, ...wrong })).status).toBe(401);
+      expect((await ask(path, { at: open.address, ...withToken })).status).toBe(200);
+    },
+  );
+
+  test("/readyz tells strangers whether it is ready, and nothing else", async () => {
+    expect(JSON.parse((await ask("/readyz", { at: open.address })).body)).toEqual({ ok: true });
+    expect(JSON.parse((await ask("/readyz", { at: open.address, ...withToken })).body)).toEqual({
+      ...{ ok: true, database: true, evidence: true, schema: true },
+    });
+  });
+
+  test("an intake of this machine alone answers this machine, but not what a proxy passes on", async () => {
+    for (const path of guarded) {
+      expect((await ask(path)).status).toBe(200);
+      expect((await ask(path, { headers: { "X-Forwarded-For": "203.0.113.7" } })).status).toBe(401);
+    }
+  });
+
+  test("without a token there is no way in from outside", async () => {
+    const closed = await start({ PUBLIC_URL: "https://intake.example.go.id" });
+    try {
+      for (const Authorization of ["Bearer ", "Bearer undefined", `Bearer ${token}`])
+        expect((await ask("/metrics", { at: closed.address, headers: { Authorization } })).status).toBe(401);
+    } finally {
+      await closed.stop();
+    }
+  });
+
+  test("a token that can be guessed is refused", () => {
+    expect(() => readConfig({ METRICS_TOKEN: "secret" })).toThrow("METRICS_TOKEN: must have at least 32");
+  });
+});

@@ -4,7 +4,15 @@ import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { problemOf } from "../intake/http/failures.ts";
 import { createBatcher } from "../intake/store/batch.ts";
-import { type Kit, origin, samplePicture, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import {
+  type Kit,
+  operator,
+  origin,
+  samplePicture,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "./intake-kit.ts";
 import { bothEngines, openTestStores, type TestStores, type TestStoresOptions } from "./stores.ts";
 
 const diskFull = () => Object.assign(new Error("Rahasia: no space left"), { code: "ENOSPC" });
@@ -52,7 +60,7 @@ describe.each(bothEngines)("on %s", (engine) => {
       expect(call.headers.get("retry-after")).toBe("10");
       expect(call.headers.has("dpop-nonce")).toBe(true);
     }
-    const ready = await kit.app.request(`${origin}/readyz`);
+    const ready = await kit.app.request(`${origin}/readyz`, operator);
     expect({ status: ready.status, body: await ready.json() }).toMatchObject({
       status: 503,
       body: { database: false, evidence: true },
@@ -89,7 +97,7 @@ describe.each(bothEngines)("on %s", (engine) => {
         headers: { "Content-Type": "image/png" },
       });
     expect(await put()).toMatchObject({ status: 503, problem: "intake-unavailable" });
-    expect((await kit.app.request(`${origin}/readyz`)).status).toBe(503);
+    expect((await kit.app.request(`${origin}/readyz`, operator)).status).toBe(503);
     expect((await officer.call("POST", "/v1/reports", { body: report })).body.filesWanted).toEqual([
       file.sha256,
     ]);

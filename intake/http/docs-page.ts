@@ -3,10 +3,13 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import type { Reach, Route } from "../../utils/contract/route.ts";
+import type { Intake } from "../intake.ts";
 import { type OpenApi, openApi } from "./openapi.ts";
+import { operatorsOnly } from "./operators.ts";
 
-export function mountDocs(app: Hono): void {
+export function mountDocs(app: Hono, intake: Intake): void {
   const document = openApi();
+  for (const path of ["/openapi.json", "/docs", "/docs/*"]) app.use(path, operatorsOnly(intake));
   app.get("/openapi.json", (c) => c.json(document));
   app.get("/docs", (c) => c.html(page(document)));
   app.get("/docs/style.css", (c) => c.body(style, 200, { "Content-Type": "text/css; charset=utf-8" }));

@@ -13,20 +13,22 @@ import { readLate } from "../store/requests/late.ts";
 import type { Db } from "../store/store.ts";
 import { printCanaries } from "./canary-metrics.ts";
 import { printCustody } from "./custody-metrics.ts";
+import { isOperator, operatorsOnly } from "./operators.ts";
 import { printRequests } from "./request-metrics.ts";
 import { printStuck } from "./stuck-metrics.ts";
 
 export function mountHealth(app: Hono, intake: Intake): void {
   app.get("/healthz", (c) => c.json({ ok: true }));
+  let looking: Promise<Readiness> | undefined;
   app.get("/readyz", async (c) => {
-    const database = await holds("database", () => intake.store.db.execute(sql`select 1`));
-    const evidence = await holds("evidence", () => intake.files.checkWritable());
-    // After a newer version has changed the tables, this one would write them wrongly.
-    const schema = database && (await holds("schema", () => refuseNewer(intake.store.db)));
-    const ok = database && evidence && schema;
-    return c.json({ ok, database, evidence, schema }, ok ? 200 : 503);
+    // One look at a time, however many ask: each writes a file.
+    looking ??= readReadiness(intake).finally(() => {
+      looking = undefined;
+    });
+    const { ok, ...parts } = await looking;
+    return c.json(isOperator(c, intake) ? { ok, ...parts } : { ok }, ok ? 200 : 503);
   });
-  app.get("/metrics", async (c) => {
+  app.get("/metrics", operatorsOnly(intake), async (c) => {
     const text =
       intake.metrics.print() +
       (await canaryMetrics(intake)) +
@@ -35,6 +37,21 @@ export function mountHealth(app: Hono, intake: Intake): void {
       (await stuckMetrics(intake));
     return c.text(text, 200, { "Content-Type": "text/plain; version=0.0.4" });
   });
+}
+
+interface Readiness {
+  ok: boolean;
+  database: boolean;
+  evidence: boolean;
+  schema: boolean;
+}
+
+async function readReadiness({ store, files }: Intake): Promise<Readiness> {
+  const database = await holds("database", () => store.db.execute(sql`select 1`));
+  const evidence = await holds("evidence", () => files.checkWritable());
+  // After a newer version has changed the tables, this one would write them wrongly.
+  const schema = database && (await holds("schema", () => refuseNewer(store.db)));
+  return { ok: database && evidence && schema, database, evidence, schema };
 }
 
 /** Empty while the database is away: the rest must be readable then more than ever. */

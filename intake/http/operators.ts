@@ -1,0 +1,47 @@
+/** What only those who run the intake may read: figures, the state of its parts, the description of the API. */
+
+import { timingSafeEqual } from "node:crypto";
+import { BlockList, isIP } from "node:net";
+import type { Context, MiddlewareHandler } from "hono";
+import { sha256Of } from "../digest.ts";
+import type { Intake } from "../intake.ts";
+import { clientAddress } from "./client-address.ts";
+import { problemResponse } from "./problems.ts";
+
+type Guarded = Pick<Intake, "metricsToken" | "publicOrigin" | "isProxy">;
+
+const loopback = new BlockList();
+loopback.addSubnet("127.0.0.0", 8, "ipv4");
+loopback.addAddress("::1", "ipv6");
+
+export function operatorsOnly(intake: Guarded): MiddlewareHandler {
+  return async (c, next) => {
+    if (isOperator(c, intake)) return next();
+    const detail = "send METRICS_TOKEN as a Bearer token";
+    return problemResponse({ code: "key-invalid", retry: "never", detail }, { "WWW-Authenticate": "Bearer" });
+  };
+}
+
+/**
+ * Accepts the token. Accepts a loopback address only while the intake itself is reached at one: behind a proxy on the
+ * same machine every request comes from there.
+ */
+export function isOperator(c: Context, { metricsToken, publicOrigin, isProxy }: Guarded): boolean {
+  const given = /^Bearer (.+)$/.exec(c.req.header("authorization") ?? "")?.[1];
+  if (given !== undefined) return metricsToken !== undefined && isSame(given, metricsToken);
+  const isPassedOn = ["x-forwarded-for", "forwarded", "via"].some((name) => c.req.header(name) !== undefined);
+  const { hostname } = new URL(publicOrigin);
+  return !isPassedOn && isLoopback(hostname) && isLoopback(clientAddress(c, isProxy) ?? "");
+}
+
+function isSame(one: string, other: string): boolean {
+  return timingSafeEqual(Buffer.from(sha256Of(one)), Buffer.from(sha256Of(other)));
+}
+
+/** Clients of IPv6 come as their network: `::1` is then `0:0:0:0::/64`, which holds no public address. */
+function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[(.*)\]$/, "$1");
+  if (bare === "localhost" || bare === "0:0:0:0::/64") return true;
+  const family = isIP(bare);
+  return family !== 0 && loopback.check(bare, family === 4 ? "ipv4" : "ipv6");
+}
