@@ -1,6 +1,7 @@
 /** The intake's settings, from the environment. */
 
 import { isIP } from "node:net";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { readSending, type SendingSettings } from "./channels/settings.ts";
@@ -29,6 +30,7 @@ const environment = z.object({
   ORG_NAME: z.string().min(1).max(200).default("Kominfo"),
   PUBLIC_URL: origin.optional(),
   METRICS_TOKEN: z.string().min(32, "must have at least 32 characters").optional(),
+  XDG_CONFIG_HOME: z.string().min(1).optional(),
   RECIPES_KEY: z.string().min(1).optional(),
   INTAKE_KEY: z.string().min(1).optional(),
   FILES_KEY: z.string().min(1).optional(),
@@ -72,7 +74,7 @@ export interface Config {
   publicOrigin: string | undefined;
   /** Opens `/metrics`, `/docs` and the details of `/readyz`; absent: they answer loopback addresses alone. */
   metricsToken: string | undefined;
-  /** File of the private key that signs recipe packs, absolute. */
+  /** File of the private key that signs recipe packs, absolute; for `npm run recipes` alone. */
   recipesKey: string;
   /** File of the private key that signs receipts and batches, absolute; absent: it lies in the database. */
   intakeKey: string | undefined;
@@ -103,6 +105,11 @@ export function listeningAddress({ host, port }: Pick<Config, "host" | "port">):
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
+/** Belongs to the account that publishes, not to the intake: whoever has it changes what every browser reads. */
+function publisherKey(configHome = join(homedir(), ".config")): string {
+  return join(configHome, "lapor-kominfo", "recipes-key.json");
+}
+
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
@@ -121,6 +128,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     ORG_NAME,
     PUBLIC_URL,
     METRICS_TOKEN,
+    XDG_CONFIG_HOME,
     RECIPES_KEY,
     INTAKE_KEY,
     FILES_KEY,
@@ -146,7 +154,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     organisation: ORG_NAME,
     publicOrigin: PUBLIC_URL,
     metricsToken: METRICS_TOKEN,
-    recipesKey: RECIPES_KEY ? resolve(RECIPES_KEY) : join(dataDir, "recipes-key.json"),
+    recipesKey: resolve(RECIPES_KEY ?? publisherKey(XDG_CONFIG_HOME)),
     intakeKey: INTAKE_KEY === undefined ? undefined : resolve(INTAKE_KEY),
     filesKey: FILES_KEY === undefined ? undefined : resolve(FILES_KEY),
     authority: TSA_URL,

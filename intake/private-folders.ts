@@ -22,8 +22,20 @@ export async function securePlaces(config: Config): Promise<void> {
     const database = join(config.dataDir, "db");
     await refuseLoose(database, `chmod -R go-rwx ${database}`);
   }
+  const stray = join(config.dataDir, "recipes-key.json");
+  if (await isThere(stray))
+    throw new Error(
+      `Move ${stray} to the machine that publishes recipes and name it there in RECIPES_KEY: whoever has it signs recipes for every browser.`,
+    );
   for (const file of [config.intakeKey, config.filesKey])
     if (file) await refuseLoose(file, `chmod 600 ${file}`);
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Windows keeps no such bits. */

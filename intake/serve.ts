@@ -17,7 +17,6 @@ import { createRates } from "./http/rates.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { securePlaces } from "./private-folders.ts";
-import { ensureRecipesKey } from "./recipes/key-file.ts";
 import { readRetention } from "./retention-file.ts";
 import { openPglite, openPostgres } from "./store/open.ts";
 import type { Store } from "./store/store.ts";
@@ -66,8 +65,6 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       ? openPglite(join(config.dataDir, "db"))
       : openPostgres(config.databaseUrl));
     undo.push(() => store.close());
-    // A database elsewhere outlives this folder: there the first `npm run recipes` makes the key.
-    await ensureRecipesKey(store.db, config.recipesKey, config.databaseUrl === undefined);
     const publicOrigin = config.publicOrigin ?? listeningAddress(config);
     const { organisation, authority, proxies, extensionOrigins, blindConfirm } = config;
     const { signOn, signOnMaxAgeDays, sending, metricsToken } = config;

@@ -2,7 +2,12 @@
 
 import { join } from "node:path";
 import { automationBuild } from "../test/e2e/drivers/builds.ts";
-import { enrolPerson, isReady, startIntakeProcess } from "../test/e2e/drivers/intake-process.ts";
+import {
+  enrolPerson,
+  isReady,
+  pinRecipesKey,
+  startIntakeProcess,
+} from "../test/e2e/drivers/intake-process.ts";
 import { hasDisplay, people, readArguments, type StartArguments } from "./start/arguments.ts";
 import { buildWhenStale } from "./start/build.ts";
 import { openWindow } from "./start/window.ts";
@@ -47,6 +52,8 @@ async function work(wanted: StartArguments): Promise<number> {
   console.log(`${intake ? "The intake serves" : "Using the intake that serves"} at ${address}`);
   const { role, name } = wanted.person;
   const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir };
+  // Devices learn the key when they are enrolled: recipes can then be published at any time.
+  if (intake) await pinRecipesKey(env);
   const window = await openWindow(wanted, dataDir, { address, newCode: () => enrolPerson(env, role, name) });
   console.log(`Chromium is open for ${name} (${wanted.as}). In another terminal, others work beside:`);
   const others = Object.keys(people).filter((as) => as !== wanted.as);

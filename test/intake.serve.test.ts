@@ -91,7 +91,7 @@ describe("the command line", slow, () => {
       batches: 0,
       broken: [],
     });
-    expect(await readdir(folder)).toEqual(["db", "evidence", "other", "recipes-key.json"]);
+    expect(await readdir(folder)).toEqual(["db", "evidence", "other"]);
   });
 
   test("says what is wrong with a command", async () => {

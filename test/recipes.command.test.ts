@@ -2,9 +2,9 @@
 
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { recipesList } from "../intake/admin/recipes.ts";
@@ -12,7 +12,7 @@ import { readConfig } from "../intake/config.ts";
 import { readKeyFile } from "../intake/recipes/key-file.ts";
 import { startIntake } from "../intake/serve.ts";
 import { readTaught } from "../intake/store/programme/taught.ts";
-import { readPack } from "../intake/store/recipes.ts";
+import { readPack, readRecipesKey } from "../intake/store/recipes.ts";
 import { people } from "../intake/store/schema/index.ts";
 import type { Db } from "../intake/store/store.ts";
 import { runRecipes } from "../scripts/recipes/command.ts";
@@ -22,6 +22,7 @@ import { rollbackTarget, switched } from "../scripts/recipes/switch.ts";
 import type { RecipePack } from "../utils/contract/recipe.ts";
 import { checkPack } from "../utils/packs/check-pack.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
+import { thumbprintOf } from "../utils/seal/thumbprint.ts";
 import { builtInVersion } from "../utils/sites/index.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { editedLessons, raisedLesson } from "./lessons-kit.ts";
@@ -41,7 +42,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const environment = () => ({ DATA_DIR: join(folder, "data"), DATABASE_URL: database, PORT: "0" });
+const environment = () => ({
+  ...{ DATA_DIR: join(folder, "data"), DATABASE_URL: database, PORT: "0" },
+  RECIPES_KEY: join(folder, "publisher", "recipes-key.json"),
+});
 const recipes = async (...words: string[]) =>
   JSON.parse(await runRecipes([...words, "--json"], readConfig(environment())));
 const refused = (...words: string[]) =>
@@ -74,10 +78,45 @@ test("as a process, prints an answer or says what is wrong and exits with 1", sl
   });
 });
 
+describe("the signing key", () => {
+  test("is by default in no folder of the intake", () => {
+    const { recipesKey } = readConfig({ DATA_DIR: join(folder, "data") });
+    expect(relative(folder, recipesKey)).toMatch(/^\.\.\//);
+    expect(readConfig({}).recipesKey).toBe(join(homedir(), ".config", "lapor-kominfo", "recipes-key.json"));
+    expect(readConfig({ XDG_CONFIG_HOME: "/srv/config" }).recipesKey).toBe(
+      "/srv/config/lapor-kominfo/recipes-key.json",
+    );
+  });
+
+  test("is made by the publisher and not by the intake, which learns the public half", slow, async () => {
+    const running = await startIntake(readConfig(environment()));
+    try {
+      expect(await readdir(folder)).toEqual(["data"]);
+      expect(await readRecipesKey(running.store.db)).toBeUndefined();
+      const { thumbprint } = await recipes("key");
+      const pinned = await readRecipesKey(running.store.db);
+      expect(pinned && (await thumbprintOf(pinned))).toBe(thumbprint);
+      expect(JSON.stringify(pinned)).not.toContain('"d"');
+      expect(await readdir(join(folder, "data"))).not.toContain("recipes-key.json");
+      expect(await recipes("key")).toEqual({ thumbprint });
+    } finally {
+      await running.stop();
+    }
+  });
+
+  test("beside the data of an intake is refused, as earlier versions left it", async () => {
+    await mkdir(join(folder, "data"), { mode: 0o700 });
+    await writeFile(join(folder, "data", "recipes-key.json"), "{}");
+    const refusal = /Move .*data\/recipes-key\.json .*RECIPES_KEY/;
+    await expect(startIntake(readConfig(environment()))).rejects.toThrow(refusal);
+  });
+});
+
 test("publishes, rolls back and switches beside a running intake", slow, async () => {
   const running = await startIntake(readConfig(environment()));
   try {
     const { recipesKey } = readConfig(environment());
+    await recipes("key");
     expect((await stat(recipesKey)).mode & 0o777).toBe(0o600);
     const key = await readKeyFile(recipesKey);
     if (!key) throw new Error("no key");

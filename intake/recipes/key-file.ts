@@ -6,8 +6,6 @@ import { exportJWK, generateKeyPair, importJWK } from "jose";
 import { z } from "zod";
 import { type PublicKey, publicKey } from "../../utils/contract/enrolment.ts";
 import type { PackKey } from "../../utils/seal/pack.ts";
-import { pinRecipesKey, readRecipesKey } from "../store/recipes.ts";
-import type { Db } from "../store/store.ts";
 
 export const privateKey = publicKey.extend({ d: z.string().regex(/^[\w-]{43}$/) });
 
@@ -65,19 +63,4 @@ export async function makePrivateKey(): Promise<PrivateKey> {
   const pair = await generateKeyPair("ES256", { extractable: true });
   const { kty, crv, x, y, d } = await exportJWK(pair.privateKey);
   return privateKey.parse({ kty, crv, x, y, d });
-}
-
-/**
- * So that devices can pin a key before anything is published.
- * `mayMake`: the folder is as lasting as the database, so that the key cannot be lost with a container.
- */
-export async function ensureRecipesKey(
-  db: Db,
-  path: string,
-  mayMake: boolean,
-): Promise<PublicKey | undefined> {
-  const pinned = await readRecipesKey(db);
-  if (pinned) return pinned;
-  const key = (await readKeyFile(path)) ?? (mayMake ? await makeKeyFile(path) : undefined);
-  return key && pinRecipesKey(db, key.publicKey);
 }

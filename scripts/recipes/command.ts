@@ -25,10 +25,11 @@ const usage = `Usage: npm run recipes -- …
   off --site S [--kind K]            no buttons on a site, or none on one kind of post
   on --site S [--kind K]
   list [--json]
+  key [--json]                       makes the signing key, unless it is there; devices pin it when they are enrolled
   export [--json]                    the newest recipes, for publish FILE
   lessons [--out FILE]               the lessons of today, for publish --lessons FILE`;
 
-const acts = ["publish", "rollback", "off", "on", "list", "export", "lessons"] as const;
+const acts = ["publish", "rollback", "off", "on", "list", "key", "export", "lessons"] as const;
 
 const options = {
   note: { type: "string" },
@@ -139,6 +140,8 @@ async function done(
     }
     case "list":
       return listed(list, now.off);
+    case "key":
+      return { text: `Key ${list.thumbprint}`, json: { thumbprint: list.thumbprint } };
     case "export": {
       const newest = { sites: version === 0 ? contents : now.sites };
       return { text: JSON.stringify(newest, null, 2), json: newest };

@@ -1,5 +1,6 @@
 /** The intake in the test's own process, on a cloned database: starts in a fraction of a second. */
 
+import { join } from "node:path";
 import { command } from "../../../intake/admin/commands.ts";
 import { runHere } from "../../../intake/admin/run.ts";
 import { type Config, readConfig } from "../../../intake/config.ts";
@@ -19,6 +20,7 @@ export async function startIntakeInProcess(
 ): Promise<IntakeInProcess> {
   const env: NodeJS.ProcessEnv = {
     RATES: "off",
+    RECIPES_KEY: join(options.dataDir, "publisher", "recipes-key.json"),
     ...process.env,
     ...options.env,
     PORT: String(options.port ?? 0),
@@ -26,8 +28,6 @@ export async function startIntakeInProcess(
     DATABASE_URL: options.databaseUrl,
   };
   let config: Config = readConfig(env);
-  // An intake on PostgreSQL does not make the key itself, and devices learn it when they enrol.
-  await makeKeyFile(config.recipesKey);
   let running: RunningIntake | undefined = await startIntake(config);
   const { address } = running;
   // A restart listens where the devices expect it.
@@ -43,6 +43,9 @@ export async function startIntakeInProcess(
       string,
       string
     >;
+  // Devices learn it when they enrol.
+  const { publicKey } = await makeKeyFile(config.recipesKey);
+  await run({ command: "pin-recipes-key", key: publicKey });
   const wanted = async (asked: object, name: string) => {
     const value = (await run(asked))[name];
     if (!value) throw new Error(`no ${name} in the answer to ${JSON.stringify(asked)}`);

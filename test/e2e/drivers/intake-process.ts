@@ -47,7 +47,15 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
   const port = options.port ?? (await freePort());
   const address = `http://127.0.0.1:${port}`;
   // Everything here comes from one address and few devices.
-  const env = { RATES: "off", ...process.env, ...options.env, PORT: String(port), DATA_DIR: options.dataDir };
+  const publisher = { RECIPES_KEY: join(options.dataDir, "publisher", "recipes-key.json") };
+  const env = {
+    RATES: "off",
+    ...publisher,
+    ...process.env,
+    ...options.env,
+    PORT: String(port),
+    DATA_DIR: options.dataDir,
+  };
   let child: ChildProcess | undefined;
   let words = "";
 
@@ -97,6 +105,11 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
 /** Runs `npm run recipes`'s program beside an intake and returns the new version. */
 export async function runRecipes(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<number> {
   return Number(await askProgram(env, "version", recipesProgram, args));
+}
+
+/** Makes the key that signs recipes, unless it is there, so that devices enrolled from now on pin it. */
+export async function pinRecipesKey(env: NodeJS.ProcessEnv): Promise<void> {
+  await askProgram(env, "thumbprint", recipesProgram, ["key"]);
 }
 
 /** Runs the intake's command line beside an intake and returns what it prints. */
