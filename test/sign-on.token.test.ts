@@ -37,7 +37,9 @@ describe.each(engines)("on %s", (engine) => {
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
-    kit = await startKit(await stores.open(), undefined, { signOn: readSignOn(env(provider.issuer)) });
+    kit = await startKit(await stores.open(), undefined, {
+      signOn: readSignOn({ ...env(provider.issuer), OIDC_FLOWS: "code device" }),
+    });
   });
   afterAll(async () => {
     await kit.close();
@@ -100,6 +102,7 @@ describe.each(engines)("on %s", (engine) => {
     ["for another device", () => token({ nonce: "x".repeat(43) }), "claim nonce"],
     ["with an empty nonce", () => token({ nonce: "" }), "claim nonce"],
     ["an access token", () => token({}, { typ: "at+jwt" }), "is no ID token"],
+    ["an access token that says so inside", () => token({ typ: "Bearer" }), "is no ID token"],
     ["a token that signs out", () => token({ nonce: undefined as never, events: {} }), "is no ID token"],
     ["signed by nobody", () => resigned("none", () => ""), "ERR_JOSE_ALG_NOT_ALLOWED"],
     [
@@ -178,6 +181,17 @@ describe.each(engines)("on %s", (engine) => {
   test("a stolen token is worth nothing under another key", async () => {
     const thief = await kit.newDevice();
     expect(await handIn(await token(), thief)).toMatchObject({ body: { detail: "claim nonce" } });
+  });
+
+  test("as the settings are by default, a token without this device's nonce is refused", async () => {
+    const { settings } = kit.intake.signOn;
+    Object.assign(kit.intake.signOn, { settings: readSignOn(env(provider.issuer)) });
+    for (const nonce of [undefined, "", "x".repeat(43)])
+      expect(await handIn(await token({ nonce: nonce as never }))).toMatchObject({
+        ...{ problem: "sign-on-token", body: { detail: "claim nonce" } },
+      });
+    expect((await handIn(await token())).status).toBe(200);
+    Object.assign(kit.intake.signOn, { settings });
   });
 
   test("without a nonce only where codes may be typed elsewhere", async () => {
@@ -389,13 +403,14 @@ describe("settings", () => {
     const config = readConfig(good);
     expect(config.signOnMaxAgeDays).toBe(30);
     expect(config.signOn).toEqual({
-      ...{ issuer: good.OIDC_ISSUER, clientId, scopes: ["openid", "profile"], flows: ["code", "device"] },
+      ...{ issuer: good.OIDC_ISSUER, clientId, scopes: ["openid", "profile"], flows: ["code"] },
       ...{ roleClaim: "realm_access.roles", nameClaim: "name", unitClaim: undefined },
       roles: new Map([
         ["lapor-petugas", "officer"],
         ["lapor-penyelia", "supervisor"],
       ]),
     });
+    expect(readConfig({ ...good, OIDC_FLOWS: "device code" }).signOn?.flows).toEqual(["device", "code"]);
     expect(readConfig({}).signOn).toBeUndefined();
   });
 

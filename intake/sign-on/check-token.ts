@@ -41,9 +41,10 @@ export async function checkToken(
       requiredClaims: ["sub", "aud", "exp", "iat"],
       currentDate: now,
     });
-    // Access tokens and tokens that sign out are made by the same keys, some for the same audience.
-    if (!/^jwt$/i.test(protectedHeader.typ ?? "JWT") || payload.events !== undefined)
-      return fail("sign-on-token", "is no ID token");
+    // Access tokens and tokens that sign out are made by the same keys, some for the same audience. Keycloak tells them
+    // apart by a claim `typ`.
+    const isIdToken = /^jwt$/i.test(protectedHeader.typ ?? "JWT") && (payload.typ ?? "ID") === "ID";
+    if (!isIdToken || payload.events !== undefined) return fail("sign-on-token", "is no ID token");
     const { sub, aud, azp, nonce } = payload;
     if (azp === undefined ? Array.isArray(aud) && aud.length > 1 : azp !== clientId)
       return fail("sign-on-token", "claim azp");

@@ -32,7 +32,7 @@ const roles = z.string("is missing").transform((text, context): ReadonlyMap<stri
 
 const flows = z
   .string()
-  .default("code device")
+  .default("code")
   .transform((text, context): SignOnFlow[] => {
     const read = z.array(signOnFlow).min(1).safeParse(words(text));
     if (read.success) return read.data;

@@ -20,6 +20,7 @@ test.beforeAll(async ({ factory, stage }) => {
     OIDC_CLIENT_ID: clientId,
     OIDC_ROLE_CLAIM: "roles",
     OIDC_ROLES: '{"lapor-petugas":"officer","lapor-penyelia":"supervisor"}',
+    OIDC_FLOWS: "code device",
   });
 });
 test.afterAll(async () => {
