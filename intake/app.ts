@@ -1,6 +1,7 @@
 /** The intake over HTTP, as one function from request to answer: no port, no files of its own. */
 
 import { Hono } from "hono";
+import { warnOfProxy } from "./http/client-address.ts";
 import { mountDocs } from "./http/docs-page.ts";
 import { problemOf } from "./http/failures.ts";
 import { addHeaders } from "./http/headers.ts";
@@ -17,6 +18,7 @@ import { handlers } from "./routes/index.ts";
 
 export function createApp(intake: Intake): Hono {
   const app = new Hono();
+  app.use(warnOfProxy(intake.isProxy));
   mountVerifier(app);
   addHeaders(app, intake);
   mountHealth(app, intake);

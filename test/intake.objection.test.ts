@@ -201,7 +201,15 @@ describe.each(engines)("on %s", (engine) => {
     const burst = defaultRates.objection.burst;
     for (let n = 0; n < burst; n++)
       expect((await page(`/sanggah/${newReference()}`, said, from)).status).toBe(404);
-    expect((await page(`/sanggah/${(await asked()).reference}`, said, from)).status).toBe(429);
+    expect((await page(`/sanggah/${newReference()}`, said, from)).status).toBe(429);
+  });
+
+  test("whoever tries references locks out nobody who has one, though both come from one address", async () => {
+    const from = nextPlace();
+    for (let n = 0; n < defaultRates.objection.burst + 3; n++)
+      await page(`/sanggah/${newReference()}`, said, from);
+    const { reference } = await asked();
+    expect((await page(`/sanggah/${reference}`, said, from)).status).toBe(303);
   });
 
   test("once its request is withdrawn nobody can object any more", async () => {

@@ -1,7 +1,8 @@
 /** Who asks too often waits, and is never refused for good; memory stays bounded whoever asks. */
 
 import { Hono } from "hono";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { createApp } from "../intake/app.ts";
 import { clientAddress, trustProxies } from "../intake/http/client-address.ts";
 import { createRates, defaultRates, type Rates } from "../intake/http/rates.ts";
 import { createApiKey } from "../intake/store/api-keys.ts";
@@ -14,6 +15,7 @@ import {
   sampleReport,
   socketFrom,
   startKit,
+  type TestDevice,
 } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
@@ -95,6 +97,9 @@ describe("where a request comes from", () => {
     ["one household of IPv6", "2001:db8:1:2:aaaa::1", undefined, [], "2001:db8:1:2::/64"],
     ["the same, another machine", "2001:db8:1:2::9", undefined, [], "2001:db8:1:2::/64"],
     ["another household", "2001:db8:1:3::9", undefined, [], "2001:db8:1:3::/64"],
+    ["a proxy that writes a port", "10.0.0.5", "203.0.113.7:4431", ["10.0.0.5"], "203.0.113.7"],
+    ["a port behind IPv6", "10.0.0.5", "[2001:db8:1:2::9]:443", ["10.0.0.5"], "2001:db8:1:2::/64"],
+    ["brackets without a port", "10.0.0.5", "[2001:db8:1:2::9]", ["10.0.0.5"], "2001:db8:1:2::/64"],
     ["a short one", "::1", undefined, [], "0:0:0:0::/64"],
   ])("%s", async (_, socket, forwarded, proxies, expected) => {
     expect(await seen(socket, forwarded, proxies)).toBe(expected);
@@ -196,5 +201,51 @@ describe.each(engines)("on %s", (engine) => {
     expect(tooMany.headers.get("retry-after")).toBe("10");
     ms += 10_000;
     expect(await attempt(code)).toMatchObject({ status: 200, body: { name: "Sabar" } });
+  });
+
+  test("only wrong codes count: an office enrols behind one address, also while a stranger there tries codes", async () => {
+    const from = nextPlace();
+    const attempt = async (device: TestDevice, code: string) =>
+      (await device.call("POST", "/v1/enrolments", { body: enrolment(code), from })).status;
+    const [stranger, ...office] = await Promise.all(Array.from({ length: 7 }, () => kit.newDevice()));
+    if (!stranger) throw new Error("no device");
+    const statuses: number[] = [];
+    for (const device of office) {
+      for (let n = 0; n < 2; n++) statuses.push(await attempt(stranger, "A".repeat(26)));
+      const { code } = await kit.code({ role: "officer", name: "Rekan" });
+      expect(await attempt(device, code)).toBe(200);
+    }
+    expect(statuses).toEqual([400, 400, 400, ...Array(9).fill(429)]);
+  });
+
+  test("a stranger with a new key for each try locks nobody out", async () => {
+    const from = nextPlace();
+    for (let n = 0; n < 10; n++) {
+      const body = enrolment("A".repeat(26));
+      await (await kit.newDevice()).call("POST", "/v1/enrolments", { body, from });
+    }
+    ms += 1_000;
+    const { code } = await kit.code({ role: "officer", name: "Rekan" });
+    const honest = await (await kit.newDevice()).call("POST", "/v1/enrolments", {
+      body: enrolment(code),
+      from,
+    });
+    expect(honest.status).toBe(200);
+  });
+
+  test("a proxy that the settings do not name is logged once, a stranger who writes its header is not", async () => {
+    const lines: string[] = [];
+    const write = vi
+      .spyOn(process.stderr, "write")
+      .mockImplementation((line) => lines.push(String(line)) > 0);
+    const app = createApp(kit.intake);
+    const headers = { "X-Forwarded-For": "203.0.113.7" };
+    await app.request(`${origin}/v1/keys`, { headers }, socketFrom("8.8.8.8"));
+    expect(lines).toEqual([]);
+    for (let n = 0; n < 3; n++) await app.request(`${origin}/v1/keys`, { headers }, socketFrom("10.9.9.9"));
+    write.mockRestore();
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ event: "proxy-untrusted" });
+    expect(lines[0]).toContain("TRUST_PROXY");
   });
 });

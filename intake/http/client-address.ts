@@ -2,7 +2,9 @@
 
 import { BlockList, isIP } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
+import { isPrivate } from "../channels/private-address.ts";
+import { logLine } from "../log.ts";
 
 /** Whether an address is that of a proxy of ours. */
 export type IsProxy = (address: string) => boolean;
@@ -45,9 +47,27 @@ export function clientAddress(c: Context, isProxy: IsProxy): string | undefined 
   return isIP(address) === 6 ? networkOf(address) : address;
 }
 
-/** An IPv4 address as a socket for both kinds writes it. */
+/** Also as a socket for both kinds writes it (`::ffff:1.2.3.4`), and with the port that some proxies add. */
 function plain(address: string): string {
-  return address.replace(/^::ffff:(?=[\d.]+$)/i, "");
+  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^([\d.]+):\d+$/, "$1");
+  return bare.replace(/^::ffff:(?=[\d.]+$)/i, "");
+}
+
+/** Warns once of a proxy that `TRUST_PROXY` does not name: behind it all people share one address and its limits. */
+export function warnOfProxy(isProxy: IsProxy): MiddlewareHandler {
+  let isSaid = false;
+  return async (c, next) => {
+    const socket = plain(((c.env ?? {}) as Partial<HttpBindings>).incoming?.socket.remoteAddress ?? "");
+    const passedOn = c.req.header("x-forwarded-for") !== undefined;
+    // A stranger can write the header; a neighbour who does is a proxy.
+    if (!isSaid && passedOn && isIP(socket) !== 0 && isPrivate(socket) && !isProxy(socket)) {
+      isSaid = true;
+      logLine("proxy-untrusted", {
+        detail: "X-Forwarded-For arrives from a neighbour: name it in TRUST_PROXY",
+      });
+    }
+    return next();
+  };
 }
 
 function networkOf(address: string): string {

@@ -10,7 +10,7 @@ import type { FilesKey } from "../custody/files-key.ts";
 import type { Intake } from "../intake.ts";
 import { type ScopeOf, scopeOf } from "../store/scope.ts";
 import { type CallerOf, checkCaller } from "./caller.ts";
-import { checkAddress, checkRate } from "./check-rate.ts";
+import { checkAddress, checkRate, countGuess } from "./check-rate.ts";
 import { clientAddress } from "./client-address.ts";
 import { hasCredentials, identify } from "./identify.ts";
 import { type HttpProblem, problemResponse } from "./problems.ts";
@@ -136,7 +136,9 @@ async function call(
     origin: intake.publicOrigin,
   };
   // The table types each handler by its own route; here they are all alike.
-  return handler(intake, input as Input<RouteName>);
+  const result = await handler(intake, input as Input<RouteName>);
+  if (caller && !result.ok) countGuess(intake, route, caller, { address, code: result.problem.code });
+  return result;
 }
 
 function maxBytes({ body }: Route, request: Request): number {

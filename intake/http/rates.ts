@@ -1,4 +1,4 @@
-/** How often one address, one device and one place of enrolment may ask: token buckets in memory, each replica its own. */
+/** How often one address, one device and one source of wrong codes may ask: token buckets in memory, each replica its own. */
 
 /** A bucket holds `burst` requests and fills by `perSecond`. */
 export interface Rate {
@@ -21,6 +21,8 @@ export const defaultRates: RateLimits = {
 export interface Rates {
   /** Undefined: go on. Else how many whole seconds to wait before trying again. */
   take(kind: RateKind, who: string): number | undefined;
+  /** As `take`, and takes nothing. */
+  peek(kind: RateKind, who: string): number | undefined;
   /** Buckets in memory. */
   readonly size: number;
 }
@@ -36,20 +38,25 @@ const maxBuckets = 20_000;
 /** `now`: milliseconds that never run backwards. */
 export function createRates(limits: RateLimits, now: () => number = () => performance.now()): Rates {
   const buckets = new Map(rateKinds.map((kind) => [kind, new Map<string, Bucket>()]));
+  function read(kind: RateKind, who: string) {
+    const { perSecond, burst } = limits[kind];
+    const known = buckets.get(kind) as Map<string, Bucket>;
+    const at = now();
+    const bucket = known.get(who) ?? { tokens: burst, at };
+    const tokens = Math.min(burst, bucket.tokens + ((at - bucket.at) / 1_000) * perSecond);
+    const wait = tokens >= 1 ? undefined : Math.ceil((1 - tokens) / perSecond);
+    return { known, at, tokens, wait };
+  }
   return {
     take(kind, who) {
-      const { perSecond, burst } = limits[kind];
-      const known = buckets.get(kind) as Map<string, Bucket>;
-      const at = now();
-      const bucket = known.get(who) ?? { tokens: burst, at };
-      const tokens = Math.min(burst, bucket.tokens + ((at - bucket.at) / 1_000) * perSecond);
-      const allowed = tokens >= 1;
+      const { known, at, tokens, wait } = read(kind, who);
       // Set anew: the map's order is that of the last use.
       known.delete(who);
-      known.set(who, { tokens: allowed ? tokens - 1 : tokens, at });
+      known.set(who, { tokens: wait === undefined ? tokens - 1 : tokens, at });
       if (known.size > maxBuckets) known.delete(known.keys().next().value as string);
-      return allowed ? undefined : Math.ceil((1 - tokens) / perSecond);
+      return wait;
     },
+    peek: (kind, who) => read(kind, who).wait,
     get size() {
       return [...buckets.values()].reduce((sum, { size }) => sum + size, 0);
     },

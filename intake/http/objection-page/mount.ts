@@ -6,7 +6,7 @@ import type { Intake } from "../../intake.ts";
 import { typedReference } from "../../rules/reference.ts";
 import { findItem, findTicket } from "../../store/objections/reads.ts";
 import { receiveObjection } from "../../store/objections/receive.ts";
-import { checkAddress, checkObjection } from "../check-rate.ts";
+import { checkAddress, countReference } from "../check-rate.ts";
 import { clientAddress } from "../client-address.ts";
 import { type HttpProblem, problemResponse } from "../problems.ts";
 import { readBytes } from "../read-input.ts";
@@ -61,11 +61,12 @@ async function object(c: Context, intake: Intake) {
   const form = bytes.ok
     ? await readForm(bytes.value, c.req.header("content-type") ?? "")
     : { ok: false as const, wrong: ["large" as const], typed: {} };
-  const tooOften = form.ok ? checkObjection(intake, clientAddress(c, intake.isProxy)) : undefined;
-  if (tooOften) return tooMany(c, tooOften);
   const { db } = intake.store;
   const found = await findItem(db, typedReference(c.req.param("reference") ?? ""));
-  if (!found) return c.html(unknownPage(language), 404);
+  if (!found) {
+    const tooOften = form.ok ? countReference(intake, clientAddress(c, intake.isProxy)) : undefined;
+    return tooOften ? tooMany(c, tooOften) : c.html(unknownPage(language), 404);
+  }
   const shown = { language, organisation: intake.organisation, found };
   if (!form.ok) return c.html(itemPage({ ...shown, wrong: form.wrong, typed: form.typed }), 422);
   const received = await receiveObjection(db, found.item.id, form.value, intake.now());
