@@ -9,6 +9,7 @@ import { createWebhook } from "../intake/channels/webhook.ts";
 import { readKept } from "../intake/health/read-kept.ts";
 import { judgeHealth } from "../intake/rules/health.ts";
 import { cancelDispatches, takeDispatch } from "../intake/store/requests/dispatches.ts";
+import { envelopeOf } from "../intake/store/requests/envelope.ts";
 import { loadChannels, readChannels } from "../intake/store/requests/load-channels.ts";
 import { lockRequest } from "../intake/store/requests/lock-request.ts";
 import { parcelsOf } from "../intake/store/requests/read-parcel.ts";
@@ -113,6 +114,9 @@ describe.each(engines)("on %s", (engine) => {
       expect(text).toContain("We ask the platform to examine it");
       expect(envelope).toMatchObject({ rcptTo: [{ address: "hukum@x.test" }] });
       expect(JSON.stringify(envelope)).toMatch(/SUCCESS.*FAILURE.*DELAY/);
+      const sealed = await envelopeOf(kit.store.db, (await letter(id))?.id ?? "");
+      expect(JSON.stringify(envelope)).toContain(sealed);
+      expect(text).not.toContain(sealed.split(".")[1]);
       expect(row).toMatchObject({ state: "sent", version: 2, acknowledgedAt: null });
       expect(row.dueAt?.getTime()).toBe((row.sentAt?.getTime() ?? 0) + 24 * hourMs);
       expect(await letter(id)).toMatchObject({

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readMail } from "../intake/channels/read-mail.ts";
+import { envelopeOf } from "../intake/store/requests/envelope.ts";
 import { loadChannels } from "../intake/store/requests/load-channels.ts";
 import { noteMail } from "../intake/store/requests/note-mail.ts";
 import { settleDispatch } from "../intake/store/requests/settle-dispatch.ts";
@@ -22,7 +23,7 @@ describe("a mail", () => {
       bytes(receipt({ messageId, envelope }, [{ address: "Hukum@X.test", action: "Failed" }])),
     );
     expect(mail).toMatchObject({
-      ...{ what: "bounced", about: [messageId, envelope], recipients: ["hukum@x.test"], automatic: true },
+      ...{ what: "bounced", about: [messageId], envelope, recipients: ["hukum@x.test"], automatic: true },
     });
   });
 
@@ -86,9 +87,52 @@ describe.each(engines)("on %s", (engine) => {
     return { id, letter };
   }
 
+  /** As a mail server that returns a letter knows it. */
+  const about = async ({ id, messageId }: { id: string; messageId: string }) => ({
+    ...{ messageId, envelope: await envelopeOf(kit.store.db, id) },
+  });
+
+  test.each<
+    [
+      string,
+      (letter: { id: string; messageId: string }) => Promise<{ messageId?: string; envelope?: string }>,
+    ]
+  >([
+    ["the id that a reading key is shown", async ({ id }) => ({ envelope: id })],
+    ["the Message-ID that its recipients have", async ({ messageId }) => ({ messageId })],
+    ["both", async ({ id, messageId }) => ({ messageId, envelope: id })],
+    [
+      "another letter's envelope",
+      async ({ messageId }) => ({ messageId, envelope: await envelopeOf(kit.store.db, crypto.randomUUID()) }),
+    ],
+    [
+      "an envelope with another proof",
+      async ({ id, messageId }) => ({ messageId, envelope: `${id}.${"A".repeat(43)}` }),
+    ],
+  ])("a bounce or a receipt that is forged with %s changes nothing", async (_, forge) => {
+    const { id, letter } = await sent();
+    const before = await made.row(id);
+    const forged = await forge(letter);
+    for (const action of ["failed", "delivered"]) {
+      const noted = await note(receipt(forged, [{ address: "hukum@x.test", action }]));
+      // Where it names this letter it is kept beside the record, for a person to judge.
+      expect([undefined, id]).toContain(noted.request);
+      expect(noted.noted).toBe(noted.request === id);
+    }
+    const { version: __, ...after } = await made.row(id);
+    const { version: ___, ...same } = before;
+    expect(after).toEqual(same);
+    expect((await made.letters(id))[0]?.state).toBe("sent");
+  });
+
+  test("a letter's Message-ID does not follow from the id that is shown", async () => {
+    const { letter } = await sent();
+    expect(letter.messageId).not.toContain(letter.id);
+  });
+
   test("a bounce voids the clock, once; a receipt says that it lies there", async () => {
     const { id, letter } = await sent();
-    const text = receipt(letter, [{ address: "hukum@x.test", action: "failed" }]);
+    const text = receipt(await about(letter), [{ address: "hukum@x.test", action: "failed" }]);
     expect(await note(text)).toEqual({ request: id, what: "bounced", noted: false });
     expect(await made.row(id)).toMatchObject({ state: "undelivered", sentAt: null, dueAt: null, version: 3 });
     expect((await made.letters(id))[0]).toMatchObject({ state: "failed", answer: "bounced" });
@@ -98,7 +142,11 @@ describe.each(engines)("on %s", (engine) => {
     ]);
 
     const other = await sent();
-    await note(receipt({ envelope: other.letter.id }, [{ address: "hukum@x.test", action: "delivered" }]));
+    await note(
+      receipt({ envelope: await envelopeOf(kit.store.db, other.letter.id) }, [
+        { address: "hukum@x.test", action: "delivered" },
+      ]),
+    );
     expect(await made.row(other.id)).toMatchObject({ state: "sent", deliveredAt: expect.any(Date) });
     expect(await made.logged(other.id, one)).toEqual(["request-sent", "request-answered"]);
   });
@@ -108,7 +156,9 @@ describe.each(engines)("on %s", (engine) => {
     expect(await note(reply({ "In-Reply-To": letter.messageId }))).toMatchObject({ what: "reply" });
     expect(await made.row(id)).toMatchObject({ state: "sent", acknowledgedAt: expect.any(Date) });
     expect((await made.events(id)).at(-1)?.detail).toMatchObject({ toRead: true, automatic: false });
-    expect(await note(receipt(letter, [{ address: "hukum@x.test", action: "failed" }]))).toMatchObject({
+    expect(
+      await note(receipt(await about(letter), [{ address: "hukum@x.test", action: "failed" }])),
+    ).toMatchObject({
       noted: true,
     });
     expect((await made.row(id)).state).toBe("sent");
@@ -127,7 +177,8 @@ describe.each(engines)("on %s", (engine) => {
       );
     await load(["hukum@x.test", "Dua@x.test"]);
     const { id, letter } = await sent();
-    const bounce = (address: string) => note(receipt(letter, [{ address, action: "failed" }]));
+    const bounce = async (address: string) =>
+      note(receipt(await about(letter), [{ address, action: "failed" }]));
     expect((await bounce("hukum@x.test")).noted).toBe(true);
     expect((await made.row(id)).state).toBe("sent");
     expect((await bounce("dua@x.test")).noted).toBe(false);

@@ -24,7 +24,7 @@ export function createMail({ server, from }: MailSettings): SendMail {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return async ({ number, subject, text, readAttachments }, { to, cc }, { messageId, dispatchId }) => {
+  return async ({ number, subject, text, readAttachments }, { to, cc }, { messageId, envelope }) => {
     try {
       const sent = await transport.sendMail({
         ...{ from, to, cc, subject, text, messageId },
@@ -32,7 +32,7 @@ export function createMail({ server, from }: MailSettings): SendMail {
         attachments: (await readAttachments()).map(({ name, type, bytes }) => ({
           ...{ filename: name, contentType: type, content: Buffer.from(bytes) },
         })),
-        dsn: { id: dispatchId, return: "headers", notify: ["success", "failure", "delay"] },
+        dsn: { id: envelope, return: "headers", notify: ["success", "failure", "delay"] },
       });
       const rejected = sent.rejected.length > 0 ? `; refused: ${sent.rejected.map(String).join(", ")}` : "";
       return { became: "sent", answer: toAnswer(sent.response + rejected) };

@@ -35,6 +35,8 @@ export type ReadParcel = (db: Db, wanted: Wanted) => Promise<Parcel>;
 export interface Mark {
   dispatchId: string;
   messageId: string;
+  /** Named in receipts and bounces; a secret between us and the mail servers. */
+  envelope: string;
 }
 
 /** `later`: it may have arrived or not, and is tried again; `refused`: never to be tried again. `answer`: the other side's words, or why. */

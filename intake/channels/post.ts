@@ -10,6 +10,7 @@ import {
   takeDispatch,
   tryLater,
 } from "../store/requests/dispatches.ts";
+import { envelopeOf } from "../store/requests/envelope.ts";
 import { settleDispatch } from "../store/requests/settle-dispatch.ts";
 import type { Db } from "../store/store.ts";
 import type { SendMail } from "./mail.ts";
@@ -77,7 +78,7 @@ async function attempt(parts: PostParts, taken: Taken): Promise<Tried | undefine
     const parcel = await parts.readParcel(parts.db, { requestId, letter, language: channel.language });
     // Last: writing the letter out takes a moment, and a withdrawal may come in it.
     if (!(await isStillWanted(parts.db, taken))) return undefined;
-    const mark = { dispatchId, messageId };
+    const mark = { dispatchId, messageId, envelope: await envelopeOf(parts.db, dispatchId) };
     if (channel.kind === "email" && parts.sendMail) return await parts.sendMail(parcel, channel, mark);
     if (channel.kind === "webhook") return await parts.sendWebhook(parcel, channel, mark);
     return { became: "later", answer: "no way to send it" };

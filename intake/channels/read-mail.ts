@@ -11,8 +11,10 @@ export const inboundMail = z.strictObject({
   sha256,
   /** `waiting`: still on its way, or handed on to who gives no receipts. */
   what: z.enum(["bounced", "delivered", "waiting", "reply"]),
-  /** Message-IDs, and what we called the envelope, of what it is about. */
+  /** Message-IDs of what it is about. */
   about: z.array(z.string().max(300)).max(100),
+  /** Of a receipt: what we called the envelope. */
+  envelope: z.string().max(300).optional(),
   /** Of a receipt: whose mailbox it speaks of, in lower case. */
   recipients: z.array(z.string().max(320)).max(100),
   /** A program wrote it. */
@@ -36,7 +38,7 @@ export async function readMail(bytes: Uint8Array): Promise<InboundMail> {
   return { sha256: sha256Of(bytes), automatic, ...said };
 }
 
-type Said = Pick<InboundMail, "what" | "about" | "recipients">;
+type Said = Pick<InboundMail, "what" | "about" | "envelope" | "recipients">;
 
 function readReport(mail: Email): Said | undefined {
   if (!/^multipart\/report\b.*report-type="?delivery-status/is.test(headerOf(mail, "content-type") ?? ""))
@@ -62,7 +64,8 @@ function readReport(mail: Email): Said | undefined {
         : (["waiting", recipients] as const);
   return {
     what,
-    about: [...names, ...(envelope === undefined ? [] : [envelope.slice(0, 300)])],
+    about: names,
+    ...(envelope === undefined ? {} : { envelope: envelope.slice(0, 300) }),
     recipients: meant.flatMap((group) => addressIn(group)).slice(0, 100),
   };
 }

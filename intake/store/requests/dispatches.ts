@@ -47,7 +47,7 @@ export function newDispatch({
   const id = randomUUID();
   const byHand = isByHand(channel.kind);
   return {
-    ...{ id, ...given, channelId: rowId, at, attempts: 0, messageId: `<${id}@${host}>` },
+    ...{ id, ...given, channelId: rowId, at, attempts: 0, messageId: `<${randomUUID()}@${host}>` },
     ...{ state: byHand ? "by-hand" : "queued", nextAt: byHand ? null : at },
     ...{ leaseUntil: null, sentAt: null, answer: null },
   };

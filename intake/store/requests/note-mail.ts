@@ -1,6 +1,6 @@
 /** Finds the letter that a mail is about, and notes what the mail says of it. */
 
-import { and, eq, inArray, or } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Channel } from "../../../utils/contract/channel.ts";
 import type { InboundMail } from "../../channels/read-mail.ts";
 import { sha256Of } from "../../digest.ts";
@@ -10,6 +10,7 @@ import { channels, dispatches, requestEvents } from "../schema/index.ts";
 import { everything } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { lastDispatch } from "./dispatches.ts";
+import { dispatchOf } from "./envelope.ts";
 import { lockRequest } from "./lock-request.ts";
 import { findSaid, saveEvent } from "./save-event.ts";
 
@@ -34,7 +35,7 @@ export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
     const said = await findSaid(tx, request, { id, digest: mail.sha256 });
     if (said) return { request, what, noted: said.ok && said.value.noted };
     const aside =
-      isAside(mail, dispatch) || (what === "bounced" && !(await isGone(tx, dispatch, channel, mail)));
+      isAside(mail, about) || (what === "bounced" && !(await isGone(tx, dispatch, channel, mail)));
     const saved = await saveEvent(tx, locked, toEvent(what, at), {
       ...{ id, digest: mail.sha256, at, by: channel.id, aside },
       detail: {
@@ -55,33 +56,36 @@ export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
 }
 
 /**
- * What a machine answers by itself says nothing of a person who has it; and a receipt about a reprimand is none about the
- * request.
+ * Kept beside the record, where it changes nothing: a machine's answer says nothing of a person who has it, a receipt about
+ * a reprimand is none about the request, and one without our envelope may be anybody's.
  */
-function isAside({ what, automatic }: InboundMail, { letter }: DispatchRecord): boolean {
-  return (what === "reply" && automatic) || (what === "delivered" && letter !== "request");
+function isAside({ what, automatic }: InboundMail, { dispatch: { letter }, isProven }: About): boolean {
+  if (what === "reply") return automatic;
+  return !isProven || (what === "delivered" && letter !== "request");
 }
 
 function toEvent(what: "bounced" | "delivered" | "reply", at: Date): RequestEvent {
   return { type: what === "reply" ? "acknowledged" : what, at };
 }
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+interface About {
+  dispatch: DispatchRecord;
+  channel: Channel;
+  /** A mail server wrote it: it names the envelope, which neither recipients nor readers of the intake know. */
+  isProven: boolean;
+}
 
-/** By the name of the message, or of its envelope, which is the letter's own id. */
-async function findLetter(
-  tx: Db,
-  { about }: InboundMail,
-): Promise<{ dispatch: DispatchRecord; channel: Channel } | undefined> {
-  const ids = about.filter((name) => uuid.test(name)).map((name) => name.toLowerCase());
-  const named = or(inArray(dispatches.messageId, about), inArray(dispatches.id, ids));
+/** By the envelope, or else by the name of the message, which anyone who has seen the letter can write. */
+async function findLetter(tx: Db, { about, envelope }: InboundMail): Promise<About | undefined> {
+  const id = envelope === undefined ? undefined : await dispatchOf(tx, envelope);
+  const named = id === undefined ? inArray(dispatches.messageId, about) : eq(dispatches.id, id);
   const [found] = await tx
     .select({ dispatch: dispatches, channel: channels.channel })
     .from(dispatches)
     .innerJoin(channels, eq(channels.rowId, dispatches.channelId))
     .where(named)
     .limit(1);
-  return found;
+  return found && { ...found, isProven: id !== undefined };
 }
 
 /**

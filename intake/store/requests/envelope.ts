@@ -1,0 +1,24 @@
+/** The name of a letter's SMTP envelope (ENVID, RFC 3461): only mail servers on the way see it, and only we can make it. */
+
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { readOrMakeSetting } from "../settings.ts";
+import type { Db } from "../store.ts";
+
+const form = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([\w-]{43})$/i;
+
+export async function envelopeOf(db: Db, dispatchId: string): Promise<string> {
+  return `${dispatchId}.${await proofOf(db, dispatchId)}`;
+}
+
+/** The dispatch that an envelope is of; undefined when we did not make it. */
+export async function dispatchOf(db: Db, envelope: string): Promise<string | undefined> {
+  const [, named = "", proof = ""] = form.exec(envelope) ?? [];
+  if (proof === "") return undefined;
+  const id = named.toLowerCase();
+  return timingSafeEqual(Buffer.from(proof), Buffer.from(await proofOf(db, id))) ? id : undefined;
+}
+
+async function proofOf(db: Db, dispatchId: string): Promise<string> {
+  const secret = await readOrMakeSetting(db, "envelope-secret", async () => randomBytes(32).toString("hex"));
+  return createHmac("sha256", secret).update(dispatchId).digest("base64url");
+}
