@@ -276,6 +276,50 @@ describe.each(engines)("on %s", (engine) => {
       expect(await look(elsewhere.body.caseId)).toBe(404);
     });
 
+    test("an own report opens another unit's case, but not who reported it there, their note, or its export", async () => {
+      const drugsOfficer = await kit.enrolled("officer", "Petugas Narkotika", "Narkotika");
+      const drugsChief = await kit.enrolled("supervisor", "Ketua Narkotika", "Narkotika");
+      const note = "Informan kami: Budi";
+      const drugs = sampleReport({
+        ...{ category: "NARKOTIKA", basis: ["uu-35-2009"], action: "HAPUS_KEBIJAKAN", note },
+        evidence: { site: "youtube", kind: "video" },
+      });
+      const { caseId } = (await drugsOfficer.call("POST", "/v1/reports", { body: drugs })).body;
+      const question = { body: { id: randomUUID(), reportId: drugs.id, text: "Dari siapa?" } };
+      await drugsChief.call("POST", `/v1/cases/${caseId}/questions`, question);
+      await drugsOfficer.call("POST", `/v1/questions/${question.body.id}/answer`, {
+        body: { answer: "Dari Budi." },
+      });
+
+      const { supervisor } = people;
+      const look = (who: TestDevice) => who.call("GET", `/v1/cases/${caseId}`);
+      expect((await look(supervisor)).status).toBe(404);
+      const own = sampleReport({
+        note: "Catatan judi",
+        evidence: { ...drugs.evidence, id: randomUUID(), picture: { state: "none", reason: "permission" } },
+      });
+      const joined = await supervisor.call("POST", "/v1/reports", { body: own });
+      expect(joined.body).toMatchObject({ caseId });
+
+      const seen = await look(supervisor);
+      expect(seen.status).toBe(200);
+      expect(JSON.stringify(seen.body)).not.toMatch(/Petugas Narkotika|Budi|Narkotika"/);
+      const [mine, theirs] = seen.body.reportList;
+      expect(mine).toMatchObject({ by: "Asker supervisor", note: "Catatan judi" });
+      expect(theirs).not.toHaveProperty("by");
+      expect(theirs.evidence.subject).toBe(drugs.evidence.subject);
+      expect(await supervisor.call("GET", `/v1/cases/${caseId}/exports/json`)).toMatchObject({
+        ...{ status: 403, problem: "role-forbidden" },
+      });
+
+      expect((await look(drugsChief)).body.reportList[1]).toMatchObject({ by: "Petugas Narkotika", note });
+      expect((await look(drugsChief)).body.reportList[0]).not.toHaveProperty("note");
+      expect((await look(chief)).body.reportList.map(({ by }: { by: string }) => by)).toEqual([
+        ...["Asker supervisor", "Petugas Narkotika"],
+      ]);
+      expect((await chief.call("GET", `/v1/cases/${caseId}/exports/json`)).status).toBe(200);
+    });
+
     test("a case whose reports were all withdrawn stays with its unit", async () => {
       const report = sampleReport({ evidence: { site: "youtube", kind: "video" } });
       const { caseId } = (await reporter.call("POST", "/v1/reports", { body: report })).body;

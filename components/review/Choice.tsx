@@ -85,7 +85,7 @@ export function Choice({ view, draft, unchosen, change, onAll }: ChoiceProps) {
           label={t("ask.whom")}
           testId="decide-whom"
           options={askable(view).map(({ id, by, number }, place) => ({
-            ...{ value: id, label: by, hint: number, key: digitOf(place) },
+            ...{ value: id, label: by ?? t("review.byOtherUnit"), hint: number, key: digitOf(place) },
           }))}
           value={askedReport(view, draft)}
           onPick={(reportId) => put({ reportId })}

@@ -26,7 +26,9 @@ export function ReportCards({ view, shown, onShow }: ReportCardsProps) {
             </p>
             <p>{words(actions[report.action].label)}</p>
             <p class="small muted">
-              {report.number}, {t("review.by", { name: report.by })}, {dateTime(language, report.at)}
+              {report.number},{" "}
+              {report.by === undefined ? t("review.byOtherUnit") : t("review.by", { name: report.by })},{" "}
+              {dateTime(language, report.at)}
             </p>
             {report.sentWith ? (
               <p class="small muted">{t("review.sentWith", { count: report.sentWith })}</p>

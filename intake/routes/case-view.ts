@@ -13,7 +13,7 @@ import type { Kin } from "../store/kin.ts";
 import type { QueueRecord } from "../store/queue.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import type { reviews } from "../store/schema/index.ts";
-import { keepsReviewers, toJudged, type Viewer } from "./decision-view.ts";
+import { keepsReviewers, othersIn, toJudged, type Viewer } from "./decision-view.ts";
 import { toGroup, toKin } from "./kin-view.ts";
 import { present } from "./present.ts";
 import { toAsked } from "./questions.ts";
@@ -45,7 +45,8 @@ export function toCaseView(
   kin: Kin,
   viewer: Viewer,
 ): z.input<typeof caseView> {
-  const reportList = parts.reportRows.map((one) => toReportView(one, parts));
+  const others = othersIn(parts, viewer);
+  const reportList = parts.reportRows.map((one) => toReportView(one, parts, others.has(one.report.id)));
   const reviewList = parts.reviewRows.map((one) => toCaseReview(one, row, viewer));
   return {
     ...toCaseRow(row, kin.groups),
@@ -54,7 +55,9 @@ export function toCaseView(
     reportList: row.withheld ? reportList.map(withholdReport) : reportList,
     reviews: row.withheld ? reviewList.map(withholdReview) : reviewList,
     // Words about it are not repeated in the no-pixels lane.
-    questions: row.withheld ? [] : parts.askedRows.map(toAsked),
+    questions: row.withheld
+      ? []
+      : parts.askedRows.filter(({ question }) => !others.has(question.reportId)).map(toAsked),
     ...toKin(kin),
     ...toSelfReviews(row, parts, viewer),
     ...toJudged(row, parts, viewer),
@@ -64,21 +67,20 @@ export function toCaseView(
 function toReportView(
   { report, by }: CaseParts["reportRows"][number],
   { fileRows, setCounts, seals }: CaseParts,
+  isOthers: boolean,
 ): ReportView {
   const { id, category, action, urgent, evidence, note, notPublicReason, withdrawnReason } = report;
   const seal = seals.get(id);
   const others = (setCounts.get(`${report.setId} ${report.personId}`) ?? 1) - 1;
   return {
-    ...{ id, by, category, action, urgent, evidence },
+    ...{ id, category, action, urgent, evidence },
     number: receiptNumberOf(id),
     at: report.receivedAt.toISOString(),
     filesHere: fileRows.filter(({ reportId }) => reportId === id).map(({ sha256 }) => sha256),
+    ...(isOthers ? {} : { by, ...present({ note, notPublicReason, withdrawnReason }) }),
     ...present({
-      note,
-      notPublicReason,
-      sentWith: others > 0 ? others : null,
-      withdrawnReason,
-      sealed: seal ? { at: seal.at.toISOString(), ...present({ by: seal.by }) } : null,
+      sentWith: others > 0 && !isOthers ? others : null,
+      sealed: seal ? { at: seal.at.toISOString(), ...(isOthers ? {} : present({ by: seal.by })) } : null,
       evidenceDeletedAt: report.evidenceDeletedAt?.toISOString() ?? null,
       withdrawnAt: report.withdrawnAt?.toISOString() ?? null,
     }),

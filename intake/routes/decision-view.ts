@@ -4,6 +4,7 @@ import type { CaseView, LogEntry } from "../../utils/contract/case.ts";
 import type { DecisionView, VoteView } from "../../utils/contract/decision.ts";
 import type { Person } from "../http/caller.ts";
 import { actsOn, isClosed } from "../rules/acts.ts";
+import { isOtherUnits } from "../rules/other-units.ts";
 import type { CaseParts } from "../store/case-reads.ts";
 import { type Decided, factsOf } from "../store/decision-reads.ts";
 import type { CaseRecord, DecisionRecord, LogRecord } from "../store/rows.ts";
@@ -61,6 +62,14 @@ export function keepsName(parts: CaseParts, viewer: Viewer): boolean {
   return keptIn(parts, viewer).size > 0;
 }
 
+/** Reports of other units, whose people and notes the viewer is not told. */
+export function othersIn({ reportRows }: CaseParts, { asker }: Pick<Viewer, "asker">): ReadonlySet<string> {
+  const others = reportRows.filter(({ report, unit }) =>
+    isOtherUnits({ personId: report.personId, unit, category: report.category }, asker),
+  );
+  return new Set(others.map(({ report }) => report.id));
+}
+
 /** What was decided on a case, what may be done, and the log as far as the viewer may read it. */
 export function toJudged(
   row: CaseRecord,
@@ -91,20 +100,28 @@ export function decidedIn({ decisionRows, voteRows }: CaseParts): Decided[] {
 }
 
 /**
- * Ends before the first trace of a person whose name is kept. A hash after it would tell the name to whoever tries
+ * Ends before the first trace of a person whose name is kept, or who reported the case in another unit. A hash after it would tell the name to whoever tries
  * them all.
  */
-function logFor(row: CaseRecord, { decisionRows, logRows }: CaseParts, viewer: Viewer): LogRecord[] {
+function logFor(row: CaseRecord, parts: CaseParts, viewer: Viewer): LogRecord[] {
+  const { decisionRows, logRows, reportRows } = parts;
+  const others = othersIn(parts, viewer);
+  const otherNames = reportRows.flatMap(({ report, by }) => (others.has(report.id) ? [by] : []));
+  // Of a long case only the newest reports were read: whose an older one is, is not known here.
+  const shown = new Set(reportRows.flatMap(({ report: { id } }) => (others.has(id) ? [] : [id])));
+  const isOthers = (report: unknown) =>
+    Boolean(viewer.asker?.unit) && report !== undefined && !shown.has(String(report));
   const kept = decisionRows.filter(({ decision }) => isKept(decision, viewer));
   const proposed = new Set(kept.map(({ decision }) => decision.id));
-  const names = new Set(kept.map(({ by }) => by));
+  const names = new Set([...kept.map(({ by }) => by), ...otherNames]);
   // A device tells who it is of as well, under whatever name.
   const devices = new Set(
     logRows.filter(({ detail }) => proposed.has(String(detail.decision))).map(({ detail }) => detail.device),
   );
   const acts = keepsReviewers(row, viewer) ? byReviewers : [];
   const first = logRows.findIndex(
-    ({ by, act, detail }) => names.has(by) || devices.has(detail.device) || acts.includes(act),
+    ({ by, act, detail }) =>
+      names.has(by) || devices.has(detail.device) || acts.includes(act) || isOthers(detail.report),
   );
   return first < 0 ? logRows : logRows.slice(0, first);
 }

@@ -17,6 +17,7 @@ import {
   people,
   reports,
   reviews,
+  units,
   vloggers,
 } from "./schema/index.ts";
 import { casesIn, type Ref } from "./scope.ts";
@@ -113,9 +114,10 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
 /** Newest first. */
 function readReports(db: Db, caseId: string, most: number | undefined) {
   const found = db
-    .select({ report: reports, by: people.name })
+    .select({ report: reports, by: people.name, unit: units.name })
     .from(reports)
     .innerJoin(people, eq(people.id, reports.personId))
+    .leftJoin(units, eq(units.id, people.unitId))
     .where(eq(reports.caseId, caseId))
     .orderBy(desc(reports.receivedAt), desc(reports.id));
   return most === undefined ? found : found.limit(most);

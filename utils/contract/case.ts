@@ -81,7 +81,8 @@ export type CaseRow = z.infer<typeof caseRow>;
 export const reportView = z.object({
   id,
   number: receiptNumber,
-  by: z.string(),
+  /** Absent where it was reported in another unit; its notes are absent too then. */
+  by: z.string().optional(),
   at: instant,
   category: categoryCode,
   action: actionCode,

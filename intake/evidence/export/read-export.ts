@@ -9,7 +9,7 @@ import { readCustody } from "../../custody/read-custody.ts";
 import type { Person } from "../../http/caller.ts";
 import type { Intake } from "../../intake.ts";
 import { toCaseRow, toReviewView } from "../../routes/case-view.ts";
-import { decidedIn, keepsName, toDecisionView, toLogEntry } from "../../routes/decision-view.ts";
+import { decidedIn, keepsName, othersIn, toDecisionView, toLogEntry } from "../../routes/decision-view.ts";
 import { present } from "../../routes/present.ts";
 import { withholdReview, withholdSealed } from "../../rules/withhold.ts";
 import { asReceived } from "../../store/as-received.ts";
@@ -34,7 +34,7 @@ export interface ExportAsk {
 
 /**
  * `not-found` also for a case out of reach; `decision-waits` where its log, which goes out whole, tells a name that is
- * kept from the one who asks.
+ * kept from the one who asks; `role-forbidden` where other units reported it too.
  */
 export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result<Contents>> {
   const { db } = intake.store;
@@ -55,6 +55,8 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result
 
   const { row, parts, logs, custody } = read;
   if (keepsName(parts, { asker: ask.asker, blind: intake.blindConfirm })) return fail("decision-waits");
+  // Its log and seals go out whole, and tell who reported it in another unit.
+  if (othersIn(parts, ask).size > 0) return fail("role-forbidden", "other units have reports on this case");
   const said: Omit<Said, "jws"> = {
     format: caseFormat,
     organisation: intake.organisation,
