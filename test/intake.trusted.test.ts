@@ -1,6 +1,6 @@
 /** Trust taken back counts at once: devices, people, codes and keys, on every replica, and while a request is on its way. */
 
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApp } from "../intake/app.ts";
@@ -8,6 +8,7 @@ import { createIntake } from "../intake/intake.ts";
 import { createApiKey, revokeApiKey } from "../intake/store/api-keys.ts";
 import { createCode } from "../intake/store/enrolment.ts";
 import { suspendPerson } from "../intake/store/people.ts";
+import { people } from "../intake/store/schema/index.ts";
 import { listCodes, revokeCode, revokeDevice, revokePerson } from "../intake/store/trusted.ts";
 import { enrolment, type Kit, origin, read, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
@@ -126,6 +127,55 @@ describe.each(engines)("on %s", (engine) => {
     expect(await second.call("POST", `/v1/decisions/${id}/answer`, confirm)).toMatchObject({
       problem: "own-decision",
     });
+  });
+
+  test("a supervisor's own invitation makes no second pair of eyes: inviter and invitee are in conflict", async () => {
+    const inviter = await kit.enrolled("supervisor", "Pengundang");
+    const colleague = await kit.enrolled("supervisor", "Rekan");
+    const made = await inviter.call("POST", "/v1/programme/invitations", {
+      body: { id: crypto.randomUUID(), name: "Vlogger baru" },
+    });
+    const invitee = await kit.newDevice();
+    expect(await use(invitee, made.body.code)).toMatchObject({ status: 200 });
+
+    // On a report of the second identity.
+    const { caseId } = (await invitee.call("POST", "/v1/reports", { body: sampleReport() })).body;
+    const decide = (who: TestDevice, on: string) =>
+      who.call("POST", `/v1/cases/${on}/decisions`, {
+        body: { id: crypto.randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 },
+      });
+    const shown = async (who: TestDevice, of: string) => (await who.call("GET", `/v1/cases/${of}`)).body;
+    expect(await shown(inviter, caseId)).toMatchObject({ can: [], cannot: "own-report" });
+    expect(await decide(inviter, caseId)).toMatchObject({ status: 403, problem: "own-report" });
+    const proposed = await decide(colleague, caseId);
+    expect(proposed.status).toBe(200);
+    const answer = { body: { answer: "confirm" } };
+    const path = `/v1/decisions/${proposed.body.id}/answer`;
+    expect(await inviter.call("POST", path, answer)).toMatchObject({ problem: "own-report" });
+
+    // As first and second person, once the invitee is a supervisor.
+    await kit.store.db
+      .update(people)
+      .set({ role: "supervisor" })
+      .where(eq(people.id, (await me(invitee)).personId));
+    const officer = await kit.enrolled("officer");
+    for (const [first, second] of [
+      [inviter, invitee],
+      [invitee, inviter],
+    ] as const) {
+      const other = (await officer.call("POST", "/v1/reports", { body: sampleReport() })).body.caseId;
+      const { body } = await decide(first, other);
+      expect(await shown(second, other)).toMatchObject({ can: [], cannot: "own-decision" });
+      for (const said of ["confirm", "refuse"])
+        expect(
+          await second.call("POST", `/v1/decisions/${body.id}/answer`, {
+            body: { answer: said, reason: "Tidak." },
+          }),
+        ).toMatchObject({ problem: "own-decision" });
+      expect(await colleague.call("POST", `/v1/decisions/${body.id}/answer`, answer)).toMatchObject({
+        body: { state: "confirmed" },
+      });
+    }
   });
 
   test("a code is good for a day unless told otherwise, and for one of those who try it at once", async () => {

@@ -21,6 +21,12 @@ const relations = {
   "proposed, reported since": { reporters: ["budi"], proposedBy: "budi", refusedBy: "dewi" },
   refused: { reporters: ["siti"], proposedBy: "ani", refusedBy: "budi" },
   voted: { reporters: ["siti"], proposedBy: "ani", refusedBy: "dewi", voters: ["budi"] },
+  "invited by the proposer": {
+    reporters: ["siti"],
+    proposedBy: "ani",
+    refusedBy: "dewi",
+    proposerTies: ["budi"],
+  },
   "nothing, the proposer reported since": { reporters: ["ani"], proposedBy: "ani", refusedBy: "dewi" },
 } satisfies Record<string, Partial<CaseFacts>>;
 type Relation = keyof typeof relations;
@@ -41,12 +47,14 @@ const supervisors: Record<CaseState, Record<Relation, string>> = {
     proposed: "undo",
     "proposed, reported since": "undo",
     "nothing, the proposer reported since": "refuse",
+    "invited by the proposer": "-own-decision",
   },
   panel: {
     ...everywhere("-decision-waits"),
     reported: "-own-report",
     proposed: "undo",
     "proposed, reported since": "undo",
+    "invited by the proposer": "-own-decision",
   },
   approved: everywhere("-case-closed"),
   rejected: everywhere("-case-closed"),
@@ -61,6 +69,7 @@ const panelists: Record<CaseState, Record<Relation, string>> = {
     proposed: "-own-decision",
     "proposed, reported since": "-own-report",
     refused: "-own-decision",
+    "invited by the proposer": "-own-decision",
     voted: "-already-voted",
   },
   approved: everywhere("-case-closed"),
@@ -71,11 +80,11 @@ const panelists: Record<CaseState, Record<Relation, string>> = {
 /** An open case has no decision that waits, only a disputed one was refused. */
 function factsOf(state: CaseState, relation: Relation, asker: CaseFacts["asker"]): CaseFacts {
   const all: Omit<CaseFacts, "state" | "asker"> = relations[relation];
-  const { reporters, proposedBy, refusedBy, voters } = all;
+  const { reporters, proposedBy, proposerTies, refusedBy, voters } = all;
   const waits = state === "proposed" || state === "panel";
   return {
     ...{ state, asker, reporters },
-    ...(waits ? { proposedBy } : {}),
+    ...(waits ? { proposedBy, proposerTies } : {}),
     ...(state === "panel" ? { refusedBy, voters } : {}),
   };
 }

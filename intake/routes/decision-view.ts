@@ -3,7 +3,7 @@
 import type { CaseView, LogEntry } from "../../utils/contract/case.ts";
 import type { DecisionView, VoteView } from "../../utils/contract/decision.ts";
 import type { Person } from "../http/caller.ts";
-import { actsOn, isClosed } from "../rules/acts.ts";
+import { actsOn, isClosed, isWaiting } from "../rules/acts.ts";
 import { isOtherUnits } from "../rules/other-units.ts";
 import type { CaseParts } from "../store/case-reads.ts";
 import { type Decided, factsOf } from "../store/decision-reads.ts";
@@ -40,9 +40,9 @@ function votesFor({ decision, votes }: Decided, { asker }: Viewer): VoteView[] {
 }
 
 /** While it waits for anybody, the proposer and an administrator, who cannot answer it, see who made it. */
-function isKept({ state, personId }: DecisionRecord, { asker, blind }: Viewer): boolean {
-  const waits = state === "proposed" || state === "disputed";
-  return blind && waits && asker?.personId !== personId && asker?.role !== "admin";
+function isKept(decision: DecisionRecord, { asker, blind }: Viewer): boolean {
+  const isOwn = asker?.personId === decision.personId;
+  return blind && isWaiting(decision) && !isOwn && asker?.role !== "admin";
 }
 
 /** Until the case is decided reviewers have a rank and a record, and no name. */
@@ -90,7 +90,8 @@ export function toJudged(
 /** What the rules ask about a case that was read whole. */
 export function factsIn({ state }: CaseRecord, parts: CaseParts) {
   const made = parts.decisionRows.map(({ decision }) => decision);
-  return { state, reporters: parts.reporterIds, ...factsOf(state, made, parts.voteRows) };
+  const { reporterIds: reporters, proposerTies } = parts;
+  return { state, reporters, proposerTies, ...factsOf(state, made, parts.voteRows) };
 }
 
 /** Newest first, each with its voices. */

@@ -10,10 +10,15 @@ export interface CaseFacts {
   state: CaseState;
   /** Who asks; no role: an API key. */
   asker: { personId?: string; role?: Role };
-  /** Everybody who ever reported the case, withdrawn reports included: a conflict of interest does not end. */
+  /**
+   * Everybody who ever reported the case, withdrawn reports included, and who invited them or was invited by them: a
+   * conflict of interest does not end.
+   */
   reporters: readonly string[];
   /** Who made the waiting or disputed decision. */
   proposedBy?: string | undefined;
+  /** Who invited the proposer, or was invited by them. */
+  proposerTies?: readonly string[] | undefined;
   /** Who refused it, so that a panel settles it. */
   refusedBy?: string | undefined;
   /** Whose voices about it are in. */
@@ -50,6 +55,7 @@ export function actsOn(facts: CaseFacts): Acts {
   if (state !== "open" && own) return { can: ["undo"] };
   if (isOneOf(reporters, asker)) return { can: [], cannot: "own-report" };
   if (state === "open") return { can: [...onOpen] };
+  if (isOneOf(facts.proposerTies ?? [], asker)) return { can: [], cannot: "own-decision" };
   if (tookPart(facts)) return { can: [], cannot: "took-part" };
   if (state === "panel") return { can: [], cannot: "decision-waits" };
   return { can: isTainted(facts) ? ["refuse"] : ["confirm", "refuse"] };
@@ -57,13 +63,18 @@ export function actsOn(facts: CaseFacts): Acts {
 
 /** Never one who reported, proposed or refused, and each once. */
 function actsOfPanelist(facts: CaseFacts): Acts {
-  const { state, asker, reporters, proposedBy, refusedBy, voters = [] } = facts;
+  const { state, asker, reporters, proposedBy, proposerTies = [], refusedBy, voters = [] } = facts;
   if (state !== "panel") return { can: [], cannot: isClosed(state) ? "case-closed" : "role-forbidden" };
   if (isOneOf(reporters, asker)) return { can: [], cannot: "own-report" };
-  if (asker.personId === proposedBy || asker.personId === refusedBy)
+  if (asker.personId === proposedBy || asker.personId === refusedBy || isOneOf(proposerTies, asker))
     return { can: [], cannot: "own-decision" };
   if (tookPart(facts)) return { can: [], cannot: "took-part" };
   return isOneOf(voters, asker) ? { can: [], cannot: "already-voted" } : { can: ["vote"] };
+}
+
+/** A decision that has not taken effect yet. */
+export function isWaiting({ state }: Pick<DecisionView, "state">): boolean {
+  return state === "proposed" || state === "disputed";
 }
 
 export function isClosed(state: CaseState): boolean {

@@ -3,6 +3,7 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { limits } from "../../utils/contract/limits.ts";
+import { isWaiting } from "../rules/acts.ts";
 import { readSeals } from "./case-family.ts";
 import { isVoice } from "./programme/task-filters.ts";
 import { readQuestions } from "./question-reads.ts";
@@ -23,6 +24,7 @@ import {
 import { casesIn, type Ref } from "./scope.ts";
 import { readSeenSelfReviews } from "./self-reviews.ts";
 import type { Db } from "./store.ts";
+import { readTied } from "./ties.ts";
 import { readVotes } from "./votes.ts";
 
 /** A case by its own id, or by that of one it took in; absent too when it is out of reach. */
@@ -99,7 +101,11 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
       decisionRows.map(({ decision }) => decision.id),
     ),
     logRows,
-    reporterIds: await readReporterIds(db, caseId),
+    reporterIds: await readInvolved(db, caseId),
+    proposerTies: await readTied(
+      db,
+      decisionRows.flatMap(({ decision }) => (isWaiting(decision) ? [decision.personId] : [])),
+    ),
     setCounts: await countSets(
       db,
       reportRows.map(({ report }) => report.setId),
@@ -157,4 +163,10 @@ export async function readReporterIds(db: Db, caseId: string): Promise<string[]>
     .from(reports)
     .where(eq(reports.caseId, caseId));
   return rows.map(({ id }) => id);
+}
+
+/** Reporters, and those who invited them or whom they invited: none of them decides the case. */
+export async function readInvolved(db: Db, caseId: string): Promise<string[]> {
+  const reporters = await readReporterIds(db, caseId);
+  return [...reporters, ...(await readTied(db, reporters))];
 }

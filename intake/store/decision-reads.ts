@@ -2,12 +2,13 @@
 
 import { and, eq, exists, inArray, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { CaseFacts } from "../rules/acts.ts";
-import { readReporterIds } from "./case-reads.ts";
+import { type CaseFacts, isWaiting } from "../rules/acts.ts";
+import { readInvolved } from "./case-reads.ts";
 import type { CaseRecord, DecisionRecord } from "./rows.ts";
 import { cases, decisions, devices, people } from "./schema/index.ts";
 import { type CaseScope, casesIn } from "./scope.ts";
 import type { Db } from "./store.ts";
+import { readTied } from "./ties.ts";
 import { readVotes, type VoteRow } from "./votes.ts";
 
 export interface Decided {
@@ -40,14 +41,16 @@ export async function readWaiting(db: Db, caseIds: readonly string[]): Promise<M
 
 /** Needs the case's lock to be true for longer than a moment. */
 export async function readFacts(db: Db, row: CaseRecord): Promise<Omit<CaseFacts, "asker">> {
-  const reporters = await readReporterIds(db, row.id);
+  const reporters = await readInvolved(db, row.id);
   const made = await db.select().from(decisions).where(eq(decisions.caseId, row.id));
   const settled = made.filter(({ state }) => state === "disputed" || state === "confirmed");
   const voices = await readVotes(
     db,
     settled.map(({ id }) => id),
   );
-  return { state: row.state, reporters, ...factsOf(row.state, made, voices) };
+  const facts = factsOf(row.state, made, voices);
+  const proposerTies = facts.proposedBy === undefined ? [] : await readTied(db, [facts.proposedBy]);
+  return { state: row.state, reporters, proposerTies, ...facts };
 }
 
 /** What the rules ask about the decisions on a case. */
@@ -58,7 +61,7 @@ export function factsOf(
 ): Pick<CaseFacts, "proposedBy" | "refusedBy" | "voters" | "standing" | "parties"> {
   const votersOf = (id: string | undefined) =>
     voices.filter(({ vote }) => vote.decisionId === id).map(({ vote }) => vote.personId);
-  const waiting = made.find((one) => one.state === "proposed" || one.state === "disputed");
+  const waiting = made.find(isWaiting);
   const tookEffect = made.filter((one) => one.state === "confirmed");
   return {
     proposedBy: waiting?.personId,

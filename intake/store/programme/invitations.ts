@@ -30,11 +30,13 @@ export function inviteVlogger(
     const unitId = scope.unit ? await findUnit(tx, scope.unit.name) : undefined;
     const made = await tx
       .insert(people)
-      .values({ id, name, role: "vlogger", unitId: unitId ?? null, createdAt: at })
+      .values({ id, name, role: "vlogger", unitId: unitId ?? null, createdAt: at, invitedBy: scope.personId })
       .onConflictDoNothing()
       .returning({ id: people.id });
     if (made.length === 0 && !(await isInvited(tx, { id, scope }, name)))
       return fail("conflict", "somebody has this id");
+    // The newest code alone is good, and this is who holds it.
+    await tx.update(people).set({ invitedBy: scope.personId }).where(eq(people.id, id));
     await endCodes(tx, id, at);
     return ok(await createCode(tx, id, at));
   });

@@ -30,6 +30,8 @@ export const people = pgTable(
     issuer: text(),
     subject: text(),
     createdAt: moment().notNull(),
+    /** Holds the invitation's code and may have used it: the two are in conflict. Null: enrolled by an administrator. */
+    invitedBy: uuid(),
     /** From then on every device of the person is refused. */
     suspendedAt: moment(),
   },
