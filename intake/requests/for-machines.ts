@@ -1,6 +1,7 @@
 /** A letter in formats that other systems read: a table, XARF 4, an ActivityPub Flag, and fields of a DSA statement of reasons. */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
+import { csvLine } from "../../utils/contract/csv.ts";
 import type { Letter, LetterItem } from "../../utils/contract/letter.ts";
 import { actions } from "../../utils/policy/actions.ts";
 import { categories } from "../../utils/policy/categories.ts";
@@ -28,12 +29,7 @@ export function toCsv(letter: Letter): string {
     ...[letter.category, letter.action, basis, letter.rule?.name ?? "", item.analysis],
     ...["sha256" in item.picture ? item.picture.sha256 : `none: ${item.picture.none}`, item.reference],
   ]);
-  return `\uFEFF${[head, ...rows].map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`;
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return `\uFEFF${[head, ...rows].map(csvLine).join("")}`;
 }
 
 /**

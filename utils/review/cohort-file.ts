@@ -1,6 +1,7 @@
 /** The cohort as a table for a spreadsheet (RFC 4180), made on the device. */
 
 import type { CohortRow } from "../contract/cohort.ts";
+import { csvLine } from "../contract/csv.ts";
 import type { Language } from "../contract/site.ts";
 import { type TextKey, texts } from "../language/text.ts";
 import type { SavedFile } from "./saved-file.ts";
@@ -31,13 +32,7 @@ export function cohortCsv(rows: readonly CohortRow[], language: Language): strin
   const words = texts[language];
   const head = columns.map(([key]) => words[key]);
   const lines = [head, ...rows.map((row) => columns.map(([, read]) => String(read(row, words) ?? "")))];
-  return lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
-}
-
-/** What a spreadsheet would take for a formula is text. */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return lines.map(csvLine).join("");
 }
 
 /** The mark at its beginning tells spreadsheets that it is UTF-8. */
