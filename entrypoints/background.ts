@@ -24,7 +24,7 @@ import { inTurn } from "../utils/core/in-turn.ts";
 import { readLanguage, readPolicy } from "../utils/core/managed.ts";
 import type { MessageSender } from "../utils/core/message-sender.ts";
 import { pictureRight } from "../utils/core/pictures.ts";
-import { connection } from "../utils/core/storage.ts";
+import { closeStorage, connection } from "../utils/core/storage.ts";
 import { captureAgain } from "../utils/draft/capture-again.ts";
 import { checkLink } from "../utils/draft/check-link.ts";
 import { forgetTab, recallChat } from "../utils/draft/checked-chats.ts";
@@ -198,6 +198,7 @@ export default defineBackground(() => {
   onKeys("report-post", (tabId) => {
     if (tabId !== undefined) void pressPost(tabId, "keys");
   });
+  void closeStorage();
   void startUpdates();
   void startCanaries();
   startRecipes(() => void sendToSiteTabs({ type: "recipes-changed" } satisfies Notice));

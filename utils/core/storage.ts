@@ -1,5 +1,6 @@
 /** Settings and short-lived values of this device, each with its default. */
 
+import { browser } from "wxt/browser";
 import { storage } from "wxt/utils/storage";
 import type { Identity, PublicKey } from "../contract/enrolment.ts";
 import type { Clock } from "../contract/files.ts";
@@ -120,6 +121,15 @@ export const local = {
   read: <T>(key: string) => storage.getItem<T>(`local:${key}`),
   write: <T>(key: string, value: T) => storage.setItem<T>(`local:${key}`, value),
 };
+
+/**
+ * Takes the local area from scripts in the sites' pages: one whose process was taken over could read who the officer is,
+ * and put another intake in. Firefox cannot; there it stays open to them.
+ */
+export async function closeStorage(): Promise<void> {
+  const area: { setAccessLevel?(to: object): Promise<void> } = browser.storage.local;
+  await area.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
+}
 
 /** Where `session` keeps which case the panel beside the page is to show. */
 export const wantedTask = "wanted-task";
