@@ -152,6 +152,25 @@ describe("in an approved case", () => {
     expect(find("make-open")).toBeTruthy();
   });
 
+  test("a written letter is opened under a policy that lets it run, load, send and ask for nothing", async () => {
+    const opened: Blob[] = [];
+    vi.spyOn(URL, "createObjectURL").mockImplementation((blob) => {
+      opened.push(blob as Blob);
+      return "blob:x";
+    });
+    vi.spyOn(window, "open").mockReturnValue(null);
+    const held = new Held();
+    held.has = [late];
+    await held.openTab();
+    await click("request-row");
+    await click("letter-open-request");
+    await vi.waitFor(() => expect(opened).toHaveLength(1));
+    expect(await opened[0]?.text()).toMatch(
+      /^<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'none'; [^"]*form-action 'none'; base-uri 'none'">surat$/,
+    );
+    vi.restoreAllMocks();
+  });
+
   test("the focus goes back to where a letter was opened, and stays in the case when one is made or undone", async () => {
     await new Held().openCase();
     await press("f");

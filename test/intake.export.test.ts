@@ -1,6 +1,7 @@
 /** Exports over HTTP: who may, what is logged, what a withheld case lets out, and that everything in it can be checked. */
 
 import { randomUUID } from "node:crypto";
+import { readdir } from "node:fs/promises";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sealLog } from "../intake/custody/seal-log.ts";
@@ -100,6 +101,15 @@ describe.each(engines)("on %s", (engine) => {
     const { version } = await open(caseId);
     await take(caseId, "json");
     expect((await open(caseId)).version).toBe(version);
+  });
+
+  test("asking for the head of a file leaves no file open", async () => {
+    const { caseId } = (await officer.call("POST", "/v1/reports", { body: sampleReport() })).body;
+    const open = async () => (await readdir("/proc/self/fd")).length;
+    const before = await open();
+    for (let n = 0; n < 12; n++)
+      expect((await supervisor.call("HEAD", `/v1/cases/${caseId}/exports/html`)).status).toBe(200);
+    expect((await open()) - before).toBeLessThan(6);
   });
 
   test("only supervisors and administrators get one, and only of a case that is there", async () => {

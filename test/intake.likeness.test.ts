@@ -251,6 +251,12 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
+    test("a case is not put beside one that the same person reported", async () => {
+      const [other, reported] = [await send(), await send(wordless(), supervisor)];
+      expect(await join(other, reported)).toMatchObject({ status: 403, problem: "own-report" });
+      expect((await read(reported)).log.map(({ act }: { act: string }) => act)).not.toContain("group-joined");
+    });
+
     test("nothing in the lane is put beside anything, and nothing leaves no group", async () => {
       const [post, lane] = [await send(), await send(sampleNoPixels())];
       expect(await join(post, lane)).toMatchObject({ problem: "not-similar" });

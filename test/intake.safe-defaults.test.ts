@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../intake/config.ts";
 import { type RunningIntake, startIntake } from "../intake/serve.ts";
 import { createEnrolment } from "../intake/store/enrolment.ts";
+import { writeVerifier } from "../scripts/verifier/build.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { makeProof } from "../utils/seal/proof.ts";
 import { enrolment } from "./intake-kit.ts";
@@ -174,5 +175,22 @@ describe("what only those who run it need", () => {
 
   test("a token that can be guessed is refused", () => {
     expect(() => readConfig({ METRICS_TOKEN: "secret" })).toThrow("METRICS_TOKEN: must have at least 32");
+  });
+});
+
+describe("the page that checks exports", () => {
+  beforeAll(() => writeVerifier());
+
+  test("is sent once: a browser that has it hears that it did not change", async () => {
+    const first = await ask("/verify");
+    const etag = String(first.headers.etag);
+    expect(etag).toMatch(/^"[\w-]{40,}"$/);
+    const again = await ask("/verify", { headers: { "If-None-Match": etag } });
+    expect(again).toMatchObject({ status: 304, body: "" });
+  });
+
+  test("is kept to https by its own host, and no other host of the ministry is", async () => {
+    for (const path of ["/verify", "/healthz"])
+      expect((await ask(path)).headers["strict-transport-security"]).toBe("max-age=15552000");
   });
 });

@@ -19,7 +19,7 @@ export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, c
     await run(async () => {
       setSaved(undefined);
       const blob = await calls.readLetter(id, kind, format, language);
-      if (blob.ok) use(URL.createObjectURL(blob.value));
+      if (blob.ok) use(URL.createObjectURL(format === "html" ? confined(blob.value) : blob.value));
       return blob;
     });
   };
@@ -37,6 +37,15 @@ export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, c
         setSaved(name);
       }),
   };
+}
+
+/** Its tab has our origin: a page that an intake wrote runs, loads, sends and asks for nothing there. */
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'";
+
+function confined(page: Blob): Blob {
+  const head = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}">`;
+  return new Blob([head, page], { type: page.type });
 }
 
 const endings: Partial<Record<WrittenFormat, string>> = {

@@ -18,7 +18,16 @@ for (const [net, bits] of [
 ].map((range) => range.split("/") as [string, string]))
   inside.addSubnet(net, Number(bits), "ipv4");
 for (const [net, bits] of [
-  ...(["::/128", "::1/128", "64:ff9b:1::/48", "100::/64", "2001:db8::/32", "fc00::/7", "fe80::/10"] as const),
+  ...([
+    "::/96",
+    "2001::/32",
+    "::ffff:0:0:0/96",
+    "64:ff9b:1::/48",
+    "100::/64",
+    "2001:db8::/32",
+    "fc00::/7",
+    "fe80::/10",
+  ] as const),
   ...(["fec0::/10", "ff00::/8"] as const),
 ].map((range) => range.split("/") as [string, string]))
   inside.addSubnet(net, Number(bits), "ipv6");

@@ -12,6 +12,8 @@ const objectionPolicy =
 /** Firefox gives each installation another host: the scheme is what tells an extension. */
 export const extensionOrigin = /^(chrome|moz)-extension:\/\/[\w-]+$/;
 
+export const strictTransportSecurity = "max-age=15552000";
+
 export function addHeaders(app: Hono, intake: Intake): void {
   const isExtension = (origin: string) =>
     intake.extensionOrigins?.includes(origin) ?? extensionOrigin.test(origin);
@@ -34,6 +36,8 @@ export function addHeaders(app: Hono, intake: Intake): void {
         baseUri: ["'none'"],
         formAction: ["'none'"],
       },
+      // Of this host alone: others of the ministry's domain are not ours to bind.
+      strictTransportSecurity,
       referrerPolicy: "no-referrer",
       xFrameOptions: "DENY",
     }),

@@ -90,7 +90,13 @@ async function answer(
     intake.metrics.countRefusal(result.problem.code);
     return problemResponse(result.problem);
   }
-  if (route.answer === "file") return fileResponse(result.value as FileAnswer, c.req.header("if-none-match"));
+  if (route.answer === "file") {
+    const file = result.value as FileAnswer;
+    const isHead = c.req.method === "HEAD";
+    // Hono drops a body that a HEAD request does not get; a stream that nobody reads would keep its file open.
+    if (isHead && file.bytes instanceof ReadableStream) await file.bytes.cancel();
+    return fileResponse(isHead ? { ...file, bytes: new Uint8Array() } : file, c.req.header("if-none-match"));
+  }
   // Parsed on the way out too: nothing leaves that the contract does not name.
   return c.json(route.answer.parse(result.value));
 }

@@ -4,6 +4,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context, Hono } from "hono";
 import { html } from "hono/html";
+import { sha256Of } from "../digest.ts";
+import { strictTransportSecurity } from "./headers.ts";
 
 /** Written by `npm run verifier`: the intake itself has no build step. */
 const file = join(import.meta.dirname, "../../.output/verify.html");
@@ -21,12 +23,16 @@ function answer(c: Context, page: string): Response {
   const policy =
     /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1] ?? "default-src 'none'";
   protect(c, policy);
+  const etag = `"${sha256Of(page)}"`;
+  c.header("ETag", etag);
+  if (c.req.header("if-none-match") === etag) return c.body(null, 304);
   return c.body(page, 200, { "Content-Type": "text/html; charset=utf-8" });
 }
 
 function protect(c: Context, policy: string): void {
   for (const [name, value] of Object.entries({
     "Content-Security-Policy": `${policy}; frame-ancestors 'none'`,
+    "Strict-Transport-Security": strictTransportSecurity,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

@@ -81,6 +81,9 @@ async function join(
   if (!row || !beside) return fail("not-found");
   const allowed = await mayAct(row);
   if (!allowed.ok) return allowed;
+  // A decided case may lie beside this one; joining changes nothing of its decision.
+  const alsoAllowed = await mayAct(beside);
+  if (!alsoAllowed.ok && alsoAllowed.problem.code !== "case-closed") return alsoAllowed;
   if (row === beside || row.withheld || beside.withheld) return fail("not-similar");
   if (row.groupId !== null && row.groupId === beside.groupId) return ok(row.id);
   const groupId = beside.groupId ?? (await makeGroup(tx, act.at));
