@@ -10,6 +10,7 @@ import { mountRoutes } from "./http/mount.ts";
 import { mountObjections } from "./http/objection-page/mount.ts";
 import { problemResponse } from "./http/problems.ts";
 import { mountPublicFigures } from "./http/public-figures.ts";
+import { mountSecurityTxt } from "./http/security-txt.ts";
 import { mountUninstalled } from "./http/uninstalled-page.ts";
 import { mountVerifier } from "./http/verifier-page.ts";
 import type { Intake } from "./intake.ts";
@@ -23,6 +24,7 @@ export function createApp(intake: Intake): Hono {
   addHeaders(app, intake);
   mountHealth(app, intake);
   mountDocs(app, intake);
+  mountSecurityTxt(app, intake);
   mountUninstalled(app);
   mountPublicFigures(app, intake);
   mountObjections(app, intake);

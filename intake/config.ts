@@ -30,6 +30,13 @@ const environment = z.object({
   ORG_NAME: z.string().min(1).max(200).default("Kominfo"),
   PUBLIC_URL: origin.optional(),
   METRICS_TOKEN: z.string().min(32, "must have at least 32 characters").optional(),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(
+      /^(?:mailto:[^\s@]+@[^\s@]+|https:[/][/]\S+)$/,
+      "must be such as mailto:keamanan@example.go.id or https://…",
+    )
+    .optional(),
   XDG_CONFIG_HOME: z.string().min(1).optional(),
   RECIPES_KEY: z.string().min(1).optional(),
   INTAKE_KEY: z.string().min(1).optional(),
@@ -74,6 +81,8 @@ export interface Config {
   publicOrigin: string | undefined;
   /** Opens `/metrics`, `/docs` and the details of `/readyz`; absent: they answer loopback addresses alone. */
   metricsToken: string | undefined;
+  /** Named in security.txt. */
+  securityContact: string | undefined;
   /** File of the private key that signs recipe packs, absolute; for `npm run recipes` alone. */
   recipesKey: string;
   /** File of the private key that signs receipts and batches, absolute; absent: it lies in the database. */
@@ -128,6 +137,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     ORG_NAME,
     PUBLIC_URL,
     METRICS_TOKEN,
+    SECURITY_CONTACT,
     XDG_CONFIG_HOME,
     RECIPES_KEY,
     INTAKE_KEY,
@@ -154,6 +164,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     organisation: ORG_NAME,
     publicOrigin: PUBLIC_URL,
     metricsToken: METRICS_TOKEN,
+    securityContact: SECURITY_CONTACT,
     recipesKey: resolve(RECIPES_KEY ?? publisherKey(XDG_CONFIG_HOME)),
     intakeKey: INTAKE_KEY === undefined ? undefined : resolve(INTAKE_KEY),
     filesKey: FILES_KEY === undefined ? undefined : resolve(FILES_KEY),

@@ -48,6 +48,8 @@ export interface Intake {
   publicOrigin: string;
   /** Opens figures and API documentation to those who run the intake; absent: only its own machine may read them. */
   metricsToken: string | undefined;
+  /** For weaknesses that people find; absent: the mailbox `security` of the intake's host. */
+  securityContact: string | undefined;
   /** Signs receipts and batches. */
   key: SealingKey;
   /** Opens files that waited on devices. */
@@ -85,6 +87,7 @@ export interface IntakeParts {
   organisation: string;
   publicOrigin: string;
   metricsToken?: string | undefined;
+  securityContact?: string | undefined;
   /** Signs receipts and batches; absent: the one in the database. */
   key?: SealingKey;
   /** Opens files that waited on devices; absent: the one in the database. */
@@ -122,6 +125,7 @@ export async function createIntake({
   organisation,
   publicOrigin,
   metricsToken,
+  securityContact,
   key: given,
   filesKey,
   authority,
@@ -152,6 +156,7 @@ export async function createIntake({
     organisation,
     publicOrigin,
     metricsToken,
+    securityContact,
     key,
     filesKey: filesKey ?? (await readFilesKey(db)),
     stamper: authority === undefined ? undefined : createStamper(db, authority),

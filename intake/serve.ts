@@ -67,14 +67,14 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     undo.push(() => store.close());
     const publicOrigin = config.publicOrigin ?? listeningAddress(config);
     const { organisation, authority, proxies, extensionOrigins, blindConfirm } = config;
-    const { signOn, signOnMaxAgeDays, sending, metricsToken } = config;
+    const { signOn, signOnMaxAgeDays, sending, metricsToken, securityContact } = config;
     const rates = config.rates && createRates(config.rates);
     const key = await readIntakeKey(store.db, config.intakeKey);
     const filesKey = await readFilesKey(store.db, config.filesKey);
     const intake = await createIntake({
       ...{ store, files, organisation, publicOrigin, policy, authority },
       ...{ key, filesKey, rates, proxies, extensionOrigins, folders: foldersOf(config) },
-      ...{ blindConfirm, signOn, signOnMaxAgeDays, sending, metricsToken },
+      ...{ blindConfirm, signOn, signOnMaxAgeDays, sending, metricsToken, securityContact },
     });
     undo.push(startJobs(intake));
     const server = await listen(intake, config);

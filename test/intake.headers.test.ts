@@ -12,6 +12,7 @@ import { makeReviewer } from "./vlogger-kit.ts";
 
 const pages = [
   ...["/docs", "/docs/style.css", "/openapi.json", "/verify", "/healthz", "/readyz", "/metrics"],
+  "/.well-known/security.txt",
   ...["/uninstalled?n=3", "/uninstalled/style.css"],
   ...["/angka", "/angka/2026-11", "/angka/2026-11.csv", "/angka/skema.json", "/angka/gaya.css"],
   ...["/sanggah", "/sanggah/style.css", "/sanggah/A", "/sanggah/tiket/A"],

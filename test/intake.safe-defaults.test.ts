@@ -194,3 +194,49 @@ describe("the page that checks exports", () => {
       expect((await ask(path)).headers["strict-transport-security"]).toBe("max-age=15552000");
   });
 });
+
+describe("security.txt (RFC 9116)", () => {
+  const fieldsOf = (body: string) =>
+    Object.fromEntries(
+      body
+        .trim()
+        .split("\n")
+        .map((line) => line.split(/: (.*)/s).slice(0, 2)),
+    );
+
+  test("says whom to tell of a weakness, and expires within a year", async () => {
+    const { status, headers, body } = await ask("/.well-known/security.txt");
+    expect(status).toBe(200);
+    expect(headers["content-type"]).toBe("text/plain; charset=utf-8");
+    const { Expires, ...rest } = fieldsOf(body);
+    expect(rest).toEqual({
+      Contact: "mailto:security@127.0.0.1",
+      "Preferred-Languages": "id, en",
+      Canonical: `${intake.address}/.well-known/security.txt`,
+    });
+    const days = (Date.parse(Expires ?? "") - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(30);
+    expect(days).toBeLessThan(365);
+  });
+
+  test("names the contact that the settings name", async () => {
+    const contact = "https://kominfo.example.go.id/lapor-celah";
+    const named = await start({ PUBLIC_URL: "https://intake.example.go.id", SECURITY_CONTACT: contact });
+    try {
+      const { body } = await ask("/.well-known/security.txt", { at: named.address });
+      expect(fieldsOf(body)).toMatchObject({
+        Contact: contact,
+        Canonical: "https://intake.example.go.id/.well-known/security.txt",
+      });
+    } finally {
+      await named.stop();
+    }
+  });
+
+  test.each(["security@example.go.id", "http://example.go.id", "mailto:a@b.id\nContact: mailto:c@d.id"])(
+    "a contact that cannot be meant is refused: %j",
+    (SECURITY_CONTACT) => {
+      expect(() => readConfig({ SECURITY_CONTACT })).toThrow("SECURITY_CONTACT: must be such as mailto:");
+    },
+  );
+});
