@@ -127,7 +127,7 @@ export const local = {
  * and put another intake in. Firefox cannot; there it stays open to them.
  */
 export async function closeStorage(): Promise<void> {
-  const area: { setAccessLevel?(to: object): Promise<void> } = browser.storage.local;
+  const area = browser.storage.local as { setAccessLevel?(to: object): Promise<void> };
   await area.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 }
 

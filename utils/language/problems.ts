@@ -103,10 +103,8 @@ const id = {
     "Kode ini salah, sudah dipakai, atau kedaluwarsa. Periksa kode atau minta kode baru kepada pengelola.",
   "problem.conflict":
     "Ada perubahan yang mendahului, jadi belum tersimpan. Isian Anda masih ada; muat ulang, lalu coba lagi.",
-  "problem.own-report":
-    "Anda, orang yang Anda undang, atau pengundang Anda ikut melaporkan kasus ini, jadi keputusannya harus diambil penyelia lain.",
-  "problem.own-decision":
-    "Keputusan ini diusulkan oleh Anda, orang yang Anda undang, atau pengundang Anda, jadi penyelia lain yang harus mengesahkannya.",
+  "problem.own-report": "Anda, undangan Anda, atau pengundang Anda ikut melapor. Penyelia lain yang memutus.",
+  "problem.own-decision": "Usulan Anda, undangan Anda, atau pengundang Anda disahkan penyelia lain.",
   "problem.case-closed":
     "Kasus ini sudah diputus, jadi tidak ada yang berubah. Lihat keputusannya pada riwayat.",
   "problem.case-changed":
@@ -221,10 +219,8 @@ const en: Record<Key, string> = {
     "This code is wrong, used or expired. Check it or ask the administrator for a new one.",
   "problem.conflict":
     "Another change came first, so this was not saved. What you typed is still here; reload and try again.",
-  "problem.own-report":
-    "You, somebody you invited or your inviter reported this case, so another supervisor must decide it.",
-  "problem.own-decision":
-    "You, somebody you invited or your inviter proposed this decision, so another supervisor must confirm it.",
+  "problem.own-report": "You, your inviter or invitee reported this case. Another supervisor must decide it.",
+  "problem.own-decision": "You, your inviter or invitee proposed this. Another supervisor must confirm it.",
   "problem.case-closed":
     "This case is already decided, so nothing was changed. See the decision in its history.",
   "problem.case-changed":

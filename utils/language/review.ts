@@ -75,10 +75,9 @@ const id = {
 
   "decide.proposal": "{name} mengusulkan: {act}",
 
-  "cannot.own-report":
-    "Anda, orang yang Anda undang, atau pengundang Anda ikut melaporkan kasus ini, jadi penyelia lain yang memutus.",
+  "cannot.own-report": "Anda, undangan Anda, atau pengundang Anda ikut melapor, jadi penyelia lain memutus.",
   "cannot.own-decision":
-    "Anda, orang yang Anda undang, atau pengundang Anda yang mengusulkan, jadi penyelia lain yang mengesahkan.",
+    "Anda, undangan Anda, atau pengundang Anda mengusulkannya; penyelia lain mengesahkan.",
   "cannot.case-closed": "Kasus ini sudah diputus.",
   "cannot.already-voted": "Suara Anda sudah tercatat.",
   "cannot.decision-waits": "Penyelia berbeda pendapat, jadi panel yang memutus.",
@@ -200,10 +199,8 @@ const en: Record<keyof typeof id, string> = {
 
   "decide.proposal": "{name} proposes: {act}",
 
-  "cannot.own-report":
-    "You, somebody you invited or your inviter reported this case, so another supervisor decides.",
-  "cannot.own-decision":
-    "You, somebody you invited or your inviter proposed it, so another supervisor confirms.",
+  "cannot.own-report": "You, your inviter or invitee reported this case, so another supervisor decides.",
+  "cannot.own-decision": "You, your inviter or invitee proposed it, so another supervisor confirms.",
   "cannot.case-closed": "This case is decided.",
   "cannot.already-voted": "Your vote is recorded.",
   "cannot.decision-waits": "Supervisors disagree, so the panel decides.",
