@@ -18,6 +18,7 @@ import { readFacts } from "./health/read-facts.ts";
 import { seldom } from "./health/seldom.ts";
 import { type IsProxy, trustProxies } from "./http/client-address.ts";
 import { isUnavailable } from "./http/failures.ts";
+import { createInFlight, type InFlight } from "./http/in-flight.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
 import type { Rates } from "./http/rates.ts";
@@ -61,6 +62,7 @@ export interface Intake {
   nonces: Nonces;
   /** Absent: nobody is slowed down. */
   rates: Rates | undefined;
+  inFlight: InFlight;
   isProxy: IsProxy;
   /** Whose pages may read answers; absent: every extension's. */
   extensionOrigins: readonly string[] | undefined;
@@ -164,6 +166,7 @@ export async function createIntake({
     reported: createReported(db, key, clock),
     nonces: createNonces(await readNonceSecret(db)),
     rates,
+    inFlight: createInFlight(),
     isProxy: trustProxies(proxies),
     extensionOrigins,
     blindConfirm,

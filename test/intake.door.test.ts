@@ -66,7 +66,6 @@ describe.each(engines)("on %s", (engine) => {
     test.each([
       ["none", { proof: "" }, "proof-missing"],
       ["nonsense", { proof: "a.b.c" }, "proof-invalid"],
-      ["another body", { sign: { body: "{}" } }, "proof-invalid"],
       ["another method", { sign: { method: "PUT" } }, "proof-invalid"],
       ["another path", { sign: { address: `${origin}/v1/me` } }, "proof-invalid"],
       ["another host", { sign: { address: "http://elsewhere.test/v1/reports" } }, "proof-invalid"],
@@ -79,6 +78,15 @@ describe.each(engines)("on %s", (engine) => {
       expect(sent).toMatchObject({ status: 401, problem });
       expect(sent.headers.get("DPoP-Nonce")).toMatch(/^\w+\.[\w-]{22}$/);
       expect(await countRows()).toEqual(before);
+    });
+
+    test("another body: refused and not stored, and the proof is spent", async () => {
+      await officer.call("GET", "/v1/me");
+      const { used_proofs: before = 0, ...others } = await countRows();
+      const nonce = (await officer.call("GET", "/v1/me")).headers.get("DPoP-Nonce") ?? "";
+      const sent = await send(sampleReport(), { sign: { body: "{}", nonce } });
+      expect(sent).toMatchObject({ status: 401, problem: "proof-invalid" });
+      expect(await countRows()).toEqual({ ...others, used_proofs: before + 2 });
     });
 
     test("the query is signed too", async () => {
@@ -199,7 +207,7 @@ describe.each(engines)("on %s", (engine) => {
       ["NUL in a text", text(withText("\\u0000")), 400, ["evidence.fields.text.value"]],
       ["half an emoji", text(withText("\\ud83c")), 400, ["evidence.fields.text.value"]],
       ["NUL in a name", text('{"a\\u0000":1}'), 400, [""]],
-      ["deep nesting", text(`{"evidence":${deep}}`), 400, [`evidence${".0".repeat(31)}`]],
+      ["deep nesting", text(`{"evidence":${deep}}`), 400, [""]],
       ["a prototype", text('{"__proto__":{"id":1}}'), 400, expect.arrayContaining(["id", "evidence"])],
       ["a member named twice", text(twice), 400, [""]],
       ["a member named twice, once escaped", text('{"a":{"note":"1","n\\u006fte":"2"}}'), 400, [""]],
@@ -247,7 +255,7 @@ describe.each(engines)("on %s", (engine) => {
       ["compression", { body: sampleReport(), headers: { "Content-Encoding": "gzip" } }, 415, []],
     ])("%s: refused by name, nothing stored", async (_, request, status, fields) => {
       await officer.call("GET", "/v1/me");
-      // What only the rules can tell costs a proof; nothing else is kept.
+      // Each request costs its proof; nothing else is kept.
       const { used_proofs: _before, ...before } = await countRows();
       const sent = await officer.call("POST", "/v1/reports", request);
       expect({ status: sent.status, fields: sent.fields }).toEqual({ status, fields });
@@ -255,23 +263,29 @@ describe.each(engines)("on %s", (engine) => {
       expect(await countRows()).toMatchObject(before);
     });
 
-    test("a body longer than it says is not read to its end", async () => {
-      let pulled = 0;
-      const body = new ReadableStream({
-        pull(controller) {
-          pulled++;
-          controller.enqueue(new Uint8Array(100_000));
-        },
+    test("a body without a declared length is not read beyond the limit, nor at all with a false proof", async () => {
+      async function pulled(proof: string): Promise<{ parts: number; problem: string | undefined }> {
+        let parts = 0;
+        const body = new ReadableStream({
+          pull(controller) {
+            parts++;
+            controller.enqueue(new Uint8Array(100_000));
+          },
+        });
+        const headers = { DPoP: proof, "Content-Type": "application/json" };
+        const init = { method: "POST", headers, body, duplex: "half" } as RequestInit;
+        const { problem } = await read(await kit.app.request(new Request(`${origin}/v1/reports`, init)));
+        return { parts, problem };
+      }
+      const nonce = (await officer.call("GET", "/v1/me")).headers.get("DPoP-Nonce") ?? "";
+      await officer.call("GET", "/v1/reports", { sign: { nonce, method: "POST" } });
+      const honest = await pulled(officer.lastProof());
+      expect(honest).toEqual({ parts: expect.any(Number), problem: "too-large" });
+      expect(honest.parts).toBeLessThan(15);
+      expect(await pulled("a.b.c")).toEqual({
+        parts: expect.toSatisfy((n) => n <= 1),
+        problem: "proof-invalid",
       });
-      const headers = { DPoP: "a.b.c", "Content-Type": "application/json" };
-      const request = new Request(`${origin}/v1/reports`, {
-        method: "POST",
-        headers,
-        body,
-        duplex: "half",
-      } as RequestInit);
-      expect(await read(await kit.app.request(request))).toMatchObject({ status: 413, problem: "too-large" });
-      expect(pulled).toBeLessThan(15);
     });
 
     test("wrong paths, methods, parameters and queries", async () => {

@@ -2,7 +2,6 @@
 
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { checkProof } from "../../utils/seal/check-proof.ts";
-import { digestHex } from "../../utils/seal/digest.ts";
 import { sha256Of } from "../digest.ts";
 import type { Intake } from "../intake.ts";
 import { readApiKey } from "../store/callers.ts";
@@ -10,22 +9,16 @@ import type { Caller } from "./caller.ts";
 
 export interface Identified {
   caller: Caller;
-  /** Marks the proof used; false when it was used before. Called last, so that a refused request stores nothing. */
+  /** Marks the proof used; false when it was used before. */
   useOnce(): Promise<boolean>;
+  /** Of the body that the proof is for; undefined with an API key. */
+  bodySha256: string | undefined;
 }
 
-/** Whether there is anything to check at all: asked before the body is read. */
-export function hasCredentials(request: Request): boolean {
-  return request.headers.has("dpop") || request.headers.has("authorization");
-}
-
-export async function identify(
-  intake: Intake,
-  request: Request,
-  body: Uint8Array<ArrayBuffer>,
-): Promise<Result<Identified>> {
+/** By the head alone. */
+export async function identify(intake: Intake, request: Request): Promise<Result<Identified>> {
   const proof = request.headers.get("dpop");
-  if (proof !== null) return identifyDevice(intake, request, proof, await digestHex(body));
+  if (proof !== null) return identifyDevice(intake, request, proof);
   const key = /^Bearer (lk_[\w-]{20,100})$/.exec(request.headers.get("authorization") ?? "")?.[1];
   if (key === undefined) return fail(request.headers.has("authorization") ? "key-invalid" : "proof-missing");
   const known = await readApiKey(intake.store.db, sha256Of(key), intake.now());
@@ -34,19 +27,15 @@ export async function identify(
   return ok({
     caller: { kind: "key", keyId, scope, ...(channel ? { channel } : {}) },
     useOnce: async () => true,
+    bodySha256: undefined,
   });
 }
 
-async function identifyDevice(
-  intake: Intake,
-  request: Request,
-  proof: string,
-  bodySha256: string,
-): Promise<Result<Identified>> {
+async function identifyDevice(intake: Intake, request: Request, proof: string): Promise<Result<Identified>> {
   const address = addressOf(intake, request);
-  const checked = await checkProof({ proof, method: request.method, address, bodySha256 });
+  const checked = await checkProof({ proof, method: request.method, address });
   if (!checked.ok) return checked;
-  const { thumbprint, publicKey, jti, nonce } = checked.value;
+  const { thumbprint, publicKey, jti, nonce, bodySha256 } = checked.value;
   const expiresAt = nonce === undefined ? undefined : intake.nonces.acceptedUntil(nonce, intake.now());
   if (!expiresAt) return fail("nonce-needed", undefined, "now");
   const known = await intake.devices.add(thumbprint);
@@ -54,10 +43,11 @@ async function identifyDevice(
   const key = { thumbprint, publicKey };
   const useOnce = () => intake.proofs.add({ jti, expiresAt });
   const signOnAgain = known !== undefined && intake.signOn.isOver(known.signedOnAt, intake.now());
-  if (!known || signOnAgain) return ok({ caller: { kind: "new-device", ...key, signOnAgain }, useOnce });
+  if (!known || signOnAgain)
+    return ok({ caller: { kind: "new-device", ...key, signOnAgain }, useOnce, bodySha256 });
   const { personId, deviceId, name, role, unit, enrolledAt } = known;
   const caller: Caller = { kind: "person", ...key, personId, deviceId, name, role, unit, enrolledAt };
-  return ok({ caller, useOnce });
+  return ok({ caller, useOnce, bodySha256 });
 }
 
 /** Anybody can write the Host header: the origin comes from the settings. */

@@ -3,19 +3,28 @@
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
 import { limits } from "../../utils/contract/limits.ts";
-import { ok, type Result } from "../../utils/contract/result.ts";
+import type { Result } from "../../utils/contract/result.ts";
 import type { Caller, Reach, Route } from "../../utils/contract/route.ts";
 import { type RouteName, routes } from "../../utils/contract/routes.ts";
-import type { FilesKey } from "../custody/files-key.ts";
+import { digestHex } from "../../utils/seal/digest.ts";
 import type { Intake } from "../intake.ts";
 import { type ScopeOf, scopeOf } from "../store/scope.ts";
-import { type CallerOf, checkCaller } from "./caller.ts";
-import { checkAddress, checkRate, countGuess } from "./check-rate.ts";
+import { admit } from "./admit.ts";
+import type { CallerOf } from "./caller.ts";
+import { checkAddress, countGuess } from "./check-rate.ts";
 import { clientAddress } from "./client-address.ts";
-import { hasCredentials, identify } from "./identify.ts";
+import type { Share } from "./in-flight.ts";
 import { type HttpProblem, problemResponse } from "./problems.ts";
 import { fileLimit, fileTypes, mediaType, readFile } from "./read-file.ts";
-import { findUnstorable, type Read, readBytes, readJson, readShape } from "./read-input.ts";
+import {
+  checkLength,
+  discard,
+  findUnstorable,
+  type Read,
+  readBytes,
+  readJson,
+  readShape,
+} from "./read-input.ts";
 
 type Routes = typeof routes;
 type Shape<R, K extends string> =
@@ -109,50 +118,54 @@ async function call(
 ): Promise<HandlerResult<unknown>> {
   const request = c.req.raw;
   const address = clientAddress(c, intake.isProxy);
-  const tooOften = checkAddress(intake, address);
-  if (tooOften) return refuse(tooOften);
-  const isOpen = route.callers.anyone !== undefined;
-  if (!isOpen && !hasCredentials(request)) return refuse({ code: "proof-missing", retry: "never" });
-  const encoding = request.headers.get("content-encoding");
-  // What a compressed body becomes nobody knows beforehand: it is not even read.
-  if (encoding && encoding !== "identity") return refuse(wrongType(route));
-  const bytes = await readBytes(request, maxBytes(route, request));
-  if (!bytes.ok) return bytes;
-  const identified = isOpen ? nobody : await identify(intake, request, bytes.value);
-  if (!identified.ok) return identified;
-  const { caller, useOnce } = identified.value;
-  const reach = caller ? checkCaller(route.callers, caller) : ok("any" as const);
-  if (!reach.ok) return reach;
-  const tooSoon = caller && checkRate(intake, route, caller, address);
-  if (tooSoon) return refuse(tooSoon);
+  const refused = checkAddress(intake, address) ?? checkHead(route, request);
+  if (refused) return refuse(refused);
+  const admitted = await admit(intake, route, request, address);
+  if (!admitted.ok) {
+    if (admitted.problem.retry !== "never") await discard(request, maxBytes(route, request));
+    return admitted;
+  }
+  const { caller, reach, bodySha256 } = admitted.value;
   const params = readPart(route.params, c.req.param());
   if (!params.ok) return params;
   const query = readPart(route.query, c.req.query());
   if (!query.ok) return query;
-  const body = await readBody(route, request, bytes.value, intake.filesKey);
-  if (!body.ok) return body;
-  if (!(await useOnce())) return refuse({ code: "proof-replayed", retry: "now" });
-  const input = {
-    caller,
-    scope: scopeOf(reach.value, caller?.kind === "person" ? caller : undefined),
-    params: params.value,
-    query: query.value,
-    body: body.value,
-    at: intake.now(),
-    origin: intake.publicOrigin,
-  };
-  // The table types each handler by its own route; here they are all alike.
-  const result = await handler(intake, input as Input<RouteName>);
-  if (caller && !result.ok) countGuess(intake, route, caller, { address, code: result.problem.code });
-  return result;
+  const share = intake.inFlight.open(address);
+  try {
+    const body = await readBody(intake, route, request, { bodySha256, share });
+    if (!body.ok) return body;
+    const input = {
+      caller,
+      scope: scopeOf(reach, caller?.kind === "person" ? caller : undefined),
+      params: params.value,
+      query: query.value,
+      body: body.value,
+      at: intake.now(),
+      origin: intake.publicOrigin,
+    };
+    // The table types each handler by its own route; here they are all alike.
+    const result = await handler(intake, input as Input<RouteName>);
+    if (caller && !result.ok) countGuess(intake, route, caller, { address, code: result.problem.code });
+    return result;
+  } finally {
+    share.free();
+  }
 }
 
-function maxBytes({ body }: Route, request: Request): number {
+/** What can be refused by the head's plain words, before any signature is checked. */
+function checkHead(route: Route, request: Request): HttpProblem | undefined {
+  const hasCredentials = request.headers.has("dpop") || request.headers.has("authorization");
+  if (route.callers.anyone === undefined && !hasCredentials) return { code: "proof-missing", retry: "never" };
+  const encoding = request.headers.get("content-encoding");
+  // What a compressed body becomes nobody knows beforehand: it is not even read.
+  if (encoding && encoding !== "identity") return wrongType(route);
+  return checkLength(request, maxBytes(route, request));
+}
+
+function maxBytes({ body, maxBytes: own }: Route, request: Request): number {
   if (!body) return 0;
-  return body === "file" ? fileLimit(request) : limits.bodyBytes;
+  return own ?? (body === "file" ? fileLimit(request) : limits.bodyBytes);
 }
-
-const nobody = ok({ caller: undefined, useOnce: async () => true });
 
 function refuse(problem: HttpProblem): { ok: false; problem: HttpProblem } {
   return { ok: false, problem };
@@ -167,14 +180,19 @@ function readPart(shape: z.ZodType | undefined, value: Record<string, string>) {
 }
 
 async function readBody(
+  { filesKey }: Intake,
   route: Route,
   request: Request,
-  bytes: Uint8Array<ArrayBuffer>,
-  filesKey: FilesKey,
+  { bodySha256, share }: { bodySha256: string | undefined; share: Share },
 ): Promise<Read<unknown>> {
-  if (!route.body) return { ok: true, value: undefined };
   const type = mediaType(request);
-  if (!typesOf(route).includes(type)) return refuse(wrongType(route));
+  if (route.body && !typesOf(route).includes(type)) return refuse(wrongType(route));
+  const read = await readBytes(request, maxBytes(route, request), share);
+  if (!read.ok) return read;
+  const bytes = read.value;
+  if (bodySha256 !== undefined && (await digestHex(bytes)) !== bodySha256)
+    return refuse({ code: "proof-invalid", retry: "never", detail: "claim body_sha256" });
+  if (!route.body) return { ok: true, value: undefined };
   if (route.body === "file") return readFile(type, bytes, filesKey);
   const json = readJson(bytes);
   return json.ok ? readShape(route.body, json.value) : json;

@@ -2,13 +2,16 @@
 
 import type { z } from "zod";
 import type { Problem } from "../../utils/contract/problem.ts";
-import { countNames } from "./count-names.ts";
+import type { Share } from "./in-flight.ts";
+import { measureJson } from "./measure-json.ts";
 import type { HttpProblem, WrongField } from "./problems.ts";
 
 export type Read<T> = { ok: true; value: T } | { ok: false; problem: HttpProblem };
 
 /** Deeper than anything in the contract, and shallow enough for every parser on the way. */
 const maxDepth = 32;
+/** The largest lawful body, a batch of 500 recipe counts, has 11,500. */
+const maxValues = 20_000;
 const maxFieldsNamed = 20;
 
 function refuse(
@@ -22,16 +25,30 @@ function refuse(
   };
 }
 
-/** Stops reading at the limit, whatever the declared length says. */
-export async function readBytes(request: Request, maxBytes: number): Promise<Read<Uint8Array<ArrayBuffer>>> {
-  const tooLarge = () => refuse("too-large", `at most ${maxBytes} bytes`);
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return tooLarge();
+/** By its declared length, before anything is read. */
+export function checkLength(request: Request, maxBytes: number): HttpProblem | undefined {
+  return Number(request.headers.get("content-length") ?? 0) > maxBytes ? tooLarge(maxBytes) : undefined;
+}
+
+function tooLarge(maxBytes: number): HttpProblem {
+  return { code: "too-large", retry: "never", detail: `at most ${maxBytes} bytes` };
+}
+
+/** Stops reading at the limit, whatever the declared length says, and where `share` has no room. */
+export async function readBytes(
+  request: Request,
+  maxBytes: number,
+  share?: Share,
+): Promise<Read<Uint8Array<ArrayBuffer>>> {
+  const wrong = checkLength(request, maxBytes);
+  if (wrong) return { ok: false, problem: wrong };
   const parts: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const part of request.body ?? []) {
       size += part.length;
-      if (size > maxBytes) return tooLarge();
+      const full = size > maxBytes ? tooLarge(maxBytes) : share?.add(part.length);
+      if (full) return { ok: false, problem: full };
       parts.push(part);
     }
   } catch {
@@ -40,21 +57,56 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Rea
   return { ok: true, value: new Uint8Array(Buffer.concat(parts, size)) };
 }
 
-export function readJson(bytes: Uint8Array): Read<unknown> {
-  let text: string;
-  let value: unknown;
+/**
+ * Reads a body and keeps nothing of it. A browser in the middle of sending hears the answer only if it can send on;
+ * a sender that goes on beyond `maxBytes` is cut off.
+ */
+export async function discard(request: Request, maxBytes: number): Promise<void> {
+  let size = 0;
   try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    value = JSON.parse(text);
+    for await (const part of request.body ?? []) {
+      size += part.length;
+      if (size > maxBytes) return;
+    }
   } catch {
-    return refuse("invalid-input", undefined, [{ path: "", message: "is not JSON in UTF-8" }]);
+    // Gone; so is whoever would hear the answer.
   }
-  const { wrong, names } = lookThrough(value);
-  if (wrong) return refuse("invalid-input", undefined, [wrong]);
+}
+
+export function readJson(bytes: Uint8Array): Read<unknown> {
+  const text = decode(bytes);
+  if (text === undefined) return wrongBody("is not JSON in UTF-8");
+  // Before anything is parsed: a parser copies what it reads.
+  const { names, values, depth } = measureJson(text);
+  if (depth > maxDepth) return wrongBody(`nests deeper than ${maxDepth} levels`);
+  if (values > maxValues) return wrongBody(`holds more than ${maxValues} values`);
+  const value = parse(text);
+  if (value === undefined) return wrongBody("is not JSON in UTF-8");
+  const seen = lookThrough(value);
+  if (seen.wrong) return refuse("invalid-input", undefined, [seen.wrong]);
   // Of two members of one name JSON.parse keeps the last: what was signed would have two meanings.
-  if (countNames(text) !== names)
-    return refuse("invalid-input", undefined, [{ path: "", message: "names a member twice" }]);
-  return { ok: true, value };
+  return seen.names === names ? { ok: true, value } : wrongBody("names a member twice");
+}
+
+function wrongBody(message: string): { ok: false; problem: HttpProblem } {
+  return refuse("invalid-input", undefined, [{ path: "", message }]);
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON has no `undefined`. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** PostgreSQL holds neither NUL nor half of a surrogate pair, in no string and no key. */
@@ -62,27 +114,37 @@ export function findUnstorable(value: unknown): WrongField | undefined {
   return lookThrough(value).wrong;
 }
 
+/** A value and where it lies; its path is written out only when something is wrong with it. */
+interface Place {
+  value: unknown;
+  key: string;
+  parent: Place | undefined;
+}
+
 /** `names`: how many members all objects have together. */
 function lookThrough(value: unknown): { wrong?: WrongField; names: number } {
   let names = 0;
-  const stack: { value: unknown; path: string[] }[] = [{ value, path: [] }];
-  for (let top = stack.pop(); top; top = stack.pop()) {
-    const { value: one, path } = top;
-    const at = path.join(".");
+  const stack: Place[] = [{ value, key: "", parent: undefined }];
+  for (let place = stack.pop(); place; place = stack.pop()) {
+    const { value: one } = place;
     if (typeof one === "string" && isUnstorable(one))
-      return { wrong: { path: at, message: "holds a character that cannot be stored" }, names };
+      return { wrong: { path: pathOf(place), message: "holds a character that cannot be stored" }, names };
     if (typeof one !== "object" || one === null) continue;
-    if (path.length >= maxDepth)
-      return { wrong: { path: at, message: `nests deeper than ${maxDepth} levels` }, names };
     const isObject = !Array.isArray(one);
     for (const [key, inner] of Object.entries(one)) {
       if (isObject) names++;
       if (isUnstorable(key))
-        return { wrong: { path: at, message: "has a name that cannot be stored" }, names };
-      stack.push({ value: inner, path: [...path, key] });
+        return { wrong: { path: pathOf(place), message: "has a name that cannot be stored" }, names };
+      stack.push({ value: inner, key, parent: place });
     }
   }
   return { names };
+}
+
+function pathOf(place: Place): string {
+  const keys: string[] = [];
+  for (let at = place; at.parent; at = at.parent) keys.unshift(at.key);
+  return keys.join(".");
 }
 
 function isUnstorable(text: string): boolean {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { canaryBatch } from "./canary.ts";
 import { enrolled, enrolmentInput } from "./enrolment.ts";
 import { id, instant, sha256 } from "./ids.ts";
+import { limits } from "./limits.ts";
 import { ownReport } from "./own-report.ts";
 import { byId } from "./page.ts";
 import { receipt, report, withdrawal } from "./report.ts";
@@ -16,6 +17,7 @@ export const deviceRoutes = {
     summary: "Make a device known with a one-time code",
     callers: { "new-device": "any" },
     body: enrolmentInput,
+    maxBytes: limits.openBodyBytes,
     answer: enrolled,
   },
   getRecipes: {

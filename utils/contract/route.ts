@@ -25,6 +25,8 @@ export interface Route {
   query?: z.ZodObject;
   /** A JSON body, or `file` for the bytes of an evidence file. */
   body?: z.ZodType | "file";
+  /** Of the body; absent: `limits.bodyBytes`, or what a file may have. */
+  maxBytes?: number;
   /** The JSON answer, or `file`. */
   answer: z.ZodType | "file";
   /** Media types of a file that is answered; absent: those of pictures. */

@@ -42,6 +42,7 @@ export const signOnRoutes = {
     summary: "Make a device known, or known again, with an ID token of the organisation's provider",
     callers: { "new-device": "any" },
     body: signOnInput,
+    maxBytes: limits.signOnBodyBytes,
     answer: enrolled,
   },
 } as const;

@@ -3,7 +3,7 @@
 import { compactVerify, decodeProtectedHeader, importJWK } from "jose";
 import { z } from "zod";
 import { type PublicKey, publicKey } from "../contract/enrolment.ts";
-import { id } from "../contract/ids.ts";
+import { id, sha256 } from "../contract/ids.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { requestClaims } from "./claims.ts";
 import { thumbprintOf } from "./thumbprint.ts";
@@ -21,7 +21,7 @@ const claims = z.object({
   htu: z.string(),
   htq: z.string().optional(),
   nonce: z.string().max(200).optional(),
-  body_sha256: z.string(),
+  body_sha256: sha256,
 });
 
 export interface CheckedProof {
@@ -31,13 +31,14 @@ export interface CheckedProof {
   jti: string;
   /** The caller judges its freshness. */
   nonce: string | undefined;
+  /** Of the signed body. The caller compares it: a proof is checked before the body is read. */
+  bodySha256: string;
 }
 
 export interface ProofQuestion {
   proof: string;
   method: string;
   address: string;
-  bodySha256: string;
 }
 
 /** `proof-invalid` with the part that does not fit; the signature is checked before anything it covers is believed. */
@@ -48,12 +49,13 @@ export async function checkProof(question: ProofQuestion): Promise<Result<Checke
   if (!payload) return fail("proof-invalid", "signature");
   const read = claims.safeParse(parseJson(payload));
   if (!read.success) return fail("proof-invalid", `claim ${read.error.issues[0]?.path.join(".") ?? ""}`);
-  const wanted = requestClaims(question.method, question.address, question.bodySha256);
-  for (const name of ["htm", "htu", "htq", "body_sha256"] as const) {
+  const wanted = requestClaims(question.method, question.address, read.data.body_sha256);
+  for (const name of ["htm", "htu", "htq"] as const) {
     if (read.data[name] !== wanted[name]) return fail("proof-invalid", `claim ${name}`);
   }
-  const { jti, nonce } = read.data;
-  return ok({ publicKey: head.jwk, thumbprint: await thumbprintOf(head.jwk), jti: jti.toLowerCase(), nonce });
+  const { jti, nonce, body_sha256: bodySha256 } = read.data;
+  const thumbprint = await thumbprintOf(head.jwk);
+  return ok({ publicKey: head.jwk, thumbprint, jti: jti.toLowerCase(), nonce, bodySha256 });
 }
 
 function readHeader(proof: string): z.output<typeof header> | undefined {

@@ -1,0 +1,56 @@
+/** A device that signs for an intake over HTTP and leaves the sending to the test: also slowly, in part, or not at all. */
+
+import type { PublicKey } from "../utils/contract/enrolment.ts";
+import { digestHex } from "../utils/seal/digest.ts";
+import { makeProof } from "../utils/seal/proof.ts";
+import { enrolment } from "./intake-kit.ts";
+
+export interface HttpDevice {
+  /** A proof for one request, with the intake's newest nonce. */
+  proof(method: string, path: string, body?: Uint8Array<ArrayBuffer> | string): Promise<string>;
+  /** `headers`: beside the proof and the type of JSON. */
+  send(
+    method: string,
+    path: string,
+    body?: Uint8Array<ArrayBuffer> | string,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
+  enrol(code: string): Promise<void>;
+}
+
+export async function newHttpDevice(intake: string): Promise<HttpDevice> {
+  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
+    "sign",
+    "verify",
+  ]);
+  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
+  const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y };
+
+  async function proof(method: string, path: string, body: Uint8Array<ArrayBuffer> | string = "") {
+    const { headers } = await fetch(`${intake}/v1/keys`);
+    const nonce = headers.get("dpop-nonce") ?? "";
+    const bodySha256 = await digestHex(body);
+    return makeProof({
+      ...{ key: pair.privateKey, publicKey, method, address: intake + path, bodySha256, nonce },
+    });
+  }
+
+  async function send(
+    method: string,
+    path: string,
+    body?: Uint8Array<ArrayBuffer> | string,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const signed = { "Content-Type": "application/json", DPoP: await proof(method, path, body), ...headers };
+    return fetch(intake + path, { method, headers: signed, ...(body === undefined ? {} : { body }) });
+  }
+
+  return {
+    proof,
+    send,
+    async enrol(code) {
+      const answer = await send("POST", "/v1/enrolments", JSON.stringify(enrolment(code)));
+      if (!answer.ok) throw new Error(`enrolment: ${await answer.text()}`);
+    },
+  };
+}
