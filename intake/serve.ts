@@ -13,6 +13,7 @@ import { readFilesKey } from "./custody/files-key.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { openEvidence } from "./evidence/files.ts";
 import { foldersOf } from "./health/folders.ts";
+import { limitConnections } from "./http/limit-connections.ts";
 import { createRates } from "./http/rates.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
@@ -33,6 +34,8 @@ const stopMs = 10_000;
 const headersMs = 10_000;
 /** A browser sends about twenty. */
 const maxHeaders = 100;
+/** Beyond these a connection is closed as soon as it is made. An office behind one address has some hundreds. */
+const maxConnections = { inAll: 10_000, perAddress: 1_000 };
 
 /** How long a request may take to come in: whoever is slower hears 408, and the connection ends. */
 function patience(requestTimeout: number): ServerOptions {
@@ -105,6 +108,8 @@ async function hold(config: Config, opening: Promise<{ store: Store; address: st
 async function listen(intake: Intake, { port, host, requestMs }: Config): Promise<Server> {
   const server = createServer(patience(requestMs), getRequestListener(createApp(intake).fetch));
   server.maxHeadersCount = maxHeaders;
+  server.maxConnections = maxConnections.inAll;
+  limitConnections(server, maxConnections.perAddress, intake.isProxy);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);

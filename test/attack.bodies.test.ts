@@ -1,11 +1,13 @@
 /** Attacks with bodies: without a good proof none is read, and what is read has room in all and per address. */
 
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createInFlight } from "../intake/http/in-flight.ts";
+import { limitConnections } from "../intake/http/limit-connections.ts";
 import { limits } from "../utils/contract/limits.ts";
 import { type HttpDevice, newHttpDevice } from "./http-device.ts";
 import { type Kit, startKit } from "./intake-kit.ts";
@@ -121,6 +123,31 @@ test("a device with an old nonce hears so in the middle of a long upload", async
   }
   await expect.poll(slow.status).toBe(401);
   expect(slow.text()).toContain("nonce-needed");
+});
+
+test("an address holds so many connections and no more, and a proxy as many as it needs", async () => {
+  const openWith = async (isProxy: (address: string) => boolean) => {
+    const guarded = createTcpServer().listen(0, "127.0.0.1");
+    limitConnections(guarded, 5, isProxy);
+    await once(guarded, "listening");
+    const { port } = guarded.address() as AddressInfo;
+    const tried = Array.from({ length: 8 }, () => connect(port, "127.0.0.1"));
+    sockets.push(...tried);
+    for (const socket of tried) socket.on("error", () => undefined).resume();
+    await expect.poll(() => tried.filter(({ connecting }) => !connecting).length).toBe(8);
+    await setTimeout(300);
+    const held = tried.filter(({ readyState }) => readyState === "open").length;
+    for (const socket of tried) socket.destroy();
+    await setTimeout(300);
+    const again = connect(port, "127.0.0.1");
+    sockets.push(again);
+    again.on("error", () => undefined).resume();
+    await setTimeout(300);
+    guarded.close();
+    return { held, again: again.readyState };
+  };
+  expect(await openWith(() => false)).toEqual({ held: 5, again: "open" });
+  expect(await openWith((one) => one === "127.0.0.1")).toEqual({ held: 8, again: "open" });
 });
 
 test("another body than the signed one is refused once it is read", async () => {

@@ -47,10 +47,10 @@ export function clientAddress(c: Context, isProxy: IsProxy): string | undefined 
   return isIP(address) === 6 ? networkOf(address) : address;
 }
 
-/** Also as a socket for both kinds writes it (`::ffff:1.2.3.4`), and with the port that some proxies add. */
+/** Proxies may write `1.2.3.4:443`, `[v6]:443` or `[v6]`; a socket for both kinds writes `::ffff:1.2.3.4`. */
 function plain(address: string): string {
-  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^([\d.]+):\d+$/, "$1");
-  return bare.replace(/^::ffff:(?=[\d.]+$)/i, "");
+  const [, bracketed, withPort] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(address) ?? [];
+  return (bracketed ?? withPort ?? address).replace(/^::ffff:(?=[\d.]+$)/i, "");
 }
 
 /** Warns once of a proxy that `TRUST_PROXY` does not name: behind it all people share one address and its limits. */

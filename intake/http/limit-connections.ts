@@ -1,0 +1,20 @@
+/** Connections that one address may hold open; a proxy of ours stands for many addresses and holds as many as it needs. */
+
+import type { Server } from "node:net";
+import type { IsProxy } from "./client-address.ts";
+
+export function limitConnections(server: Server, perAddress: number, isProxy: IsProxy): void {
+  const open = new Map<string, number>();
+  server.on("connection", (socket) => {
+    const address = socket.remoteAddress;
+    if (address === undefined || isProxy(address.replace(/^::ffff:/i, ""))) return;
+    const count = (open.get(address) ?? 0) + 1;
+    open.set(address, count);
+    socket.once("close", () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left === 0) open.delete(address);
+      else open.set(address, left);
+    });
+    if (count > perAddress) socket.destroy();
+  });
+}
