@@ -10,9 +10,9 @@ import { createWebhook } from "./channels/webhook.ts";
 import { type FilesKey, readFilesKey } from "./custody/files-key.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { createStamper, type Stamper } from "./custody/stamp-days.ts";
+import { createDecodedPictures, type DecodedPictures } from "./evidence/decoded-pictures.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { createPictureHasher, type PictureHasher } from "./evidence/hash-pictures.ts";
-import { createVeils, type Veils } from "./evidence/veil.ts";
 import type { Facts } from "./health/facts.ts";
 import { readFacts } from "./health/read-facts.ts";
 import { seldom } from "./health/seldom.ts";
@@ -41,7 +41,7 @@ import type { Store } from "./store/store.ts";
 export interface Intake {
   store: Store;
   files: EvidenceFiles;
-  veils: Veils;
+  decoded: DecodedPictures;
   /** Finds out which pictures look alike. */
   pictures: PictureHasher;
   organisation: string;
@@ -147,14 +147,14 @@ export async function createIntake({
   const clock = now ?? (() => new Date());
   const metrics = createMetrics();
   const key = given ?? (await readIntakeKey(db));
-  const veils = createVeils();
+  const decoded = createDecodedPictures();
   let nextDeletion = clock();
   const batch = { maxItems: 200, hopeless: isUnavailable };
   return {
     store,
     files,
-    veils,
-    pictures: createPictureHasher(files, (seen) => notePicture(db, seen, clock())),
+    decoded,
+    pictures: createPictureHasher(files, decoded, (seen) => notePicture(db, seen, clock())),
     organisation,
     publicOrigin,
     metricsToken,
@@ -195,7 +195,7 @@ export async function createIntake({
       if (at >= nextDeletion) {
         nextDeletion = new Date(at.getTime() + betweenDeletionsMs);
         // Other replicas have removed files meanwhile: of none is anything kept for longer than this.
-        veils.forget();
+        decoded.forget();
         await deleteDue(db, files, policy, at);
       }
     },

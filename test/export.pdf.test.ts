@@ -3,11 +3,11 @@
 import { encode as encodePng } from "fast-png";
 import { describe, expect, test } from "vitest";
 import { runsOf } from "../intake/evidence/export/dossier/fonts.ts";
-import { imageSize } from "../intake/evidence/export/dossier/image-size.ts";
 import { breakLines } from "../intake/evidence/export/dossier/lines.ts";
 import { cutStrips } from "../intake/evidence/export/dossier/raster.ts";
 import { openSpool } from "../intake/evidence/export/spool.ts";
 import { writers } from "../intake/evidence/export/write.ts";
+import { imageSize } from "../intake/evidence/image-size.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { type SampleCase, sampleCase } from "./case-contents.ts";
 import { evidence } from "./evidence.ts";

@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { decode, encode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createDecodedPictures } from "../intake/evidence/decoded-pictures.ts";
 import { imageSize } from "../intake/evidence/image-size.ts";
-import { createVeils } from "../intake/evidence/veil.ts";
 import { lockCase, saveAct } from "../intake/store/case-writes.ts";
 import { devices } from "../intake/store/schema/index.ts";
 import { verifyStore } from "../intake/store/verify.ts";
@@ -40,9 +40,9 @@ async function listed(bytes: Uint8Array<ArrayBuffer>) {
 }
 
 describe("a veil", () => {
-  const veils = createVeils();
+  const pictures = createDecodedPictures();
   const veilOf = async (bytes: Uint8Array<ArrayBuffer>) =>
-    decode(await veils.of(await digestHex(bytes), bytes));
+    decode((await pictures.of(await digestHex(bytes), bytes)).veil);
 
   test("is a few grey spots of the picture's shape", async () => {
     const { width, height, channels, data } = await veilOf(halves(480, 240));
@@ -74,7 +74,7 @@ describe("a veil", () => {
   });
 
   test("is made once, and forgotten when others came", async () => {
-    const few = createVeils(1);
+    const few = createDecodedPictures(1);
     const one = few.of("a", halves(40, 20));
     expect(few.of("a", halves(40, 20))).toBe(one);
     await few.of("b", halves(40, 20));

@@ -1,8 +1,8 @@
 /** Fingerprints pictures once the device has its answer, one after the other: memory holds one at a time. */
 
 import { logLine } from "../log.ts";
+import type { DecodedPictures } from "./decoded-pictures.ts";
 import type { EvidenceFiles } from "./files.ts";
-import { hashPicture } from "./picture-hash.ts";
 
 export interface ArrivedPicture {
   reportId: string;
@@ -21,6 +21,7 @@ const mostWaiting = 1_000;
 /** `keep` is told of those that have a fingerprint. */
 export function createPictureHasher(
   files: EvidenceFiles,
+  decoded: DecodedPictures,
   keep: (picture: ArrivedPicture & { hash: string }) => Promise<void>,
 ): PictureHasher {
   let waiting = 0;
@@ -29,7 +30,7 @@ export function createPictureHasher(
   async function look(picture: ArrivedPicture): Promise<void> {
     try {
       const file = await files.get(picture.sha256);
-      const hash = file && (await hashPicture(file.bytes));
+      const hash = file && (await decoded.of(picture.sha256, file.bytes)).hash;
       if (hash !== undefined) await keep({ ...picture, hash });
     } catch (error) {
       logLine("picture-hash-failed", { error });

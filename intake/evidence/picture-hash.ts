@@ -1,6 +1,6 @@
 /** A perceptual hash: 256 bits that stay nearly the same when a picture is scaled or packed anew. */
 
-import { average, type Pixels, readPixels } from "./pixels.ts";
+import { average, type Pixels } from "./pixels.ts";
 
 const side = 64;
 const waves = 16;
@@ -17,14 +17,8 @@ const groundWidth = 8;
 
 /**
  * 64 hex digits, much as PDQ makes them: the lowest waves of the picture's grey, each above or below their median.
- * Undefined where it would tell nothing: unreadable, tiny, nearly plain, or mostly writing.
+ * Undefined where it would tell nothing: tiny, nearly plain, or mostly writing.
  */
-export async function hashPicture(bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
-  const pixels = await readPixels(bytes).catch(() => undefined);
-  return pixels && hashPixels(pixels);
-}
-
-/** Of pixels that are unpacked already. */
 export function hashPixels(pixels: Pixels): string | undefined {
   if (pixels.width < side || pixels.height < side) return undefined;
   const size = {

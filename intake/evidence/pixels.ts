@@ -1,61 +1,27 @@
-/** Pictures as pixels, and pixels as fewer of them. */
+/** Pictures as pixels, and pixels as fewer of them. Slow, and on hostile bytes: only in a worker thread. */
 
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import decodeWebp, { init } from "@jsquash/webp/decode.js";
-import { convertIndexedToRgb, decode as decodePng } from "fast-png";
 import { fileType } from "./file-type.ts";
 import { type ImageSize, imageSize } from "./image-size.ts";
+import { decodePng } from "./png.ts";
+import { decodeWebp } from "./webp.ts";
 
-/** Unpacked a picture takes four bytes for each of these. */
-const mostPixels = 30_000_000;
+/** A post of 20,000 rows at a usual width. Unpacked a pixel takes up to four bytes, in WebP three times that. */
+export const maxPixels = 24_000_000;
 
 export interface Pixels extends ImageSize {
-  data: ArrayLike<number>;
+  /** A byte per channel. */
+  data: Uint8Array | Uint8ClampedArray;
   channels: number;
 }
 
-let ready: Promise<void> | undefined;
-
-/** Undefined for a picture that is too large to unpack, or no picture; throws where its bytes are broken. */
-export async function readPixels(bytes: Uint8Array<ArrayBuffer>): Promise<Pixels | undefined> {
+/** Undefined for a picture that is too large to unpack, of a kind no browser writes, or none; throws where its bytes are broken. */
+export async function readPixels(
+  bytes: Uint8Array<ArrayBuffer>,
+  most = maxPixels,
+): Promise<Pixels | undefined> {
   const size = imageSize(bytes);
-  if (!size || size.width * size.height > mostPixels) return undefined;
-  return fileType(bytes) === "image/webp" ? readWebp(bytes) : readPng(bytes);
-}
-
-async function readWebp(bytes: Uint8Array<ArrayBuffer>): Promise<Pixels> {
-  ready ??= loadDecoder();
-  await ready;
-  const { width, height, data } = await decodeWebp(bytes.slice().buffer);
-  return { width, height, data, channels: 4 };
-}
-
-/** The package is made for browsers: it would fetch its program, and answers in a class that Node lacks. */
-async function loadDecoder(): Promise<void> {
-  globalThis.ImageData ??= Unpacked as unknown as typeof ImageData;
-  const path = createRequire(import.meta.url).resolve("@jsquash/webp/codec/dec/webp_dec.wasm");
-  await init({ wasmBinary: new Uint8Array(await readFile(path)).buffer });
-}
-
-class Unpacked {
-  data: Uint8ClampedArray;
-  width: number;
-  height: number;
-  constructor(data: Uint8ClampedArray, width: number, height: number) {
-    this.data = data;
-    this.width = width;
-    this.height = height;
-  }
-}
-
-/** Undefined for kinds of PNG that no browser writes. */
-function readPng(bytes: Uint8Array): Pixels | undefined {
-  const png = decodePng(bytes);
-  const { width, height } = png;
-  if (png.palette)
-    return { width, height, data: convertIndexedToRgb(png), channels: png.palette[0]?.length ?? 3 };
-  return png.depth === 8 ? { width, height, data: png.data, channels: png.channels } : undefined;
+  if (!size || size.width * size.height > most) return undefined;
+  return fileType(bytes) === "image/webp" ? decodeWebp(bytes) : decodePng(bytes);
 }
 
 /** Each spot is the mean of the picture's pixels under it, by Rec. 709; transparency counts as white. */

@@ -39,13 +39,13 @@ export const answerDecision: Handler<"answerDecision"> = async (
  * left to the hourly deletion.
  */
 export async function removeDestroyed(
-  { store, files, veils }: Intake,
+  { store, files, decoded }: Intake,
   result: Result<Decided>,
 ): Promise<void> {
   if (!result.ok) return;
   const { state, category, caseId } = result.value.decision;
   if (state !== "confirmed" || category !== "PORNO_ANAK") return;
-  veils.forget();
+  decoded.forget();
   await removeFilesOf(store.db, files, caseId).catch((error) => logLine("files-left", { error }));
 }
 

@@ -11,8 +11,9 @@ import { limitConnections } from "../intake/http/limit-connections.ts";
 import { limits } from "../utils/contract/limits.ts";
 import { type HttpDevice, newHttpDevice } from "./http-device.ts";
 import { type Kit, startKit } from "./intake-kit.ts";
-import { openTestStores, type TestStores } from "./stores.ts";
+import { engines, openTestStores, type TestStores } from "./stores.ts";
 
+const [engine] = engines;
 let stores: TestStores;
 let kit: Kit;
 let server: Server;
@@ -22,7 +23,7 @@ const sockets: Socket[] = [];
 const file = `/v1/reports/${crypto.randomUUID()}/files/${"0".repeat(64)}`;
 
 beforeAll(async () => {
-  stores = await openTestStores("pglite");
+  stores = await openTestStores(engine);
   kit = await startKit(await stores.open(), undefined, { proxies: ["127.0.0.1"] });
   server = createServer(getRequestListener(kit.app.fetch));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

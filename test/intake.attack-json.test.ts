@@ -3,13 +3,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readJson } from "../intake/http/read-input.ts";
 import { enrolment, type Kit, startKit } from "./intake-kit.ts";
-import { openTestStores, type TestStores } from "./stores.ts";
+import { engines, openTestStores, type TestStores } from "./stores.ts";
 
+const [engine] = engines;
 let stores: TestStores;
 let kit: Kit;
 
 beforeAll(async () => {
-  stores = await openTestStores("pglite");
+  stores = await openTestStores(engine);
   kit = await startKit(await stores.open());
 });
 

@@ -1,0 +1,45 @@
+/** Everything that the intake needs of a picture's pixels, from one decoding of it. */
+
+import { encode } from "fast-png";
+import { type ImageSize, imageSize } from "./image-size.ts";
+import { hashPixels } from "./picture-hash.ts";
+import { average, type Pixels, readPixels } from "./pixels.ts";
+
+const widthPx = 24;
+const mostHeightPx = 240;
+const plainGrey = 128;
+
+export interface DecodedPicture {
+  /** PNG: a few grey spots that tell light from dark, for those who open a case. */
+  veil: Uint8Array<ArrayBuffer>;
+  /** Perceptual hash; undefined where it would tell nothing. */
+  hash: string | undefined;
+}
+
+/** Never fails: what cannot be decoded has a plain grey veil and no hash. */
+export async function decodePicture(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture> {
+  const pixels = await readPixels(bytes).catch(() => undefined);
+  return pixels ? { veil: veilOf(pixels), hash: hashPixels(pixels) } : withoutPixels(bytes);
+}
+
+/** Of a picture that was not decoded. */
+export function withoutPixels(bytes: Uint8Array<ArrayBuffer>): DecodedPicture {
+  const small = smallOf(imageSize(bytes));
+  const data = new Uint8Array(small.width * small.height).fill(plainGrey);
+  return { veil: pngOf(small, data), hash: undefined };
+}
+
+function veilOf(pixels: Pixels): Uint8Array<ArrayBuffer> {
+  const small = smallOf(pixels);
+  return pngOf(small, average(pixels, small));
+}
+
+function pngOf(size: ImageSize, data: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(encode({ ...size, data, channels: 1, depth: 8 }));
+}
+
+/** Of the picture's own shape, as far as that is a shape to be shown. */
+function smallOf(size: ImageSize | undefined): ImageSize {
+  const ratio = size && size.width > 0 && size.height > 0 ? size.height / size.width : 0.6;
+  return { width: widthPx, height: Math.min(mostHeightPx, Math.max(1, Math.round(widthPx * ratio))) };
+}

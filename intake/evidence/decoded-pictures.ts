@@ -1,0 +1,41 @@
+/** Decodes each picture once, in a worker thread, and keeps what came of it: opening a case decodes nothing again. */
+
+import { createWorkQueue } from "../work/queue.ts";
+import { type DecodedPicture, withoutPixels } from "./decode-picture.ts";
+
+export interface DecodedPictures {
+  /** Kept while it is among the newest. Never fails: what cannot be decoded in time has a plain grey veil. */
+  of(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture>;
+  /** Lets go of all that are kept. */
+  forget(): void;
+}
+
+/** The largest picture takes two seconds on a slow machine. */
+const deadlineMs = 10_000;
+const maxWaiting = 1_100;
+
+export function createDecodedPictures(mostKept = 2_000): DecodedPictures {
+  const kept = new Map<string, Promise<DecodedPicture>>();
+  const script = new URL("./picture-worker.ts", import.meta.url);
+  const queue = createWorkQueue<Uint8Array<ArrayBuffer>, DecodedPicture>(script, { deadlineMs, maxWaiting });
+
+  async function decode(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture> {
+    const decoded = await queue.run(bytes);
+    if (decoded.ok) return decoded.value;
+    if (decoded.problem.retry === "later") kept.delete(sha256);
+    return withoutPixels(bytes);
+  }
+
+  return {
+    of(sha256, bytes) {
+      const known = kept.get(sha256);
+      if (known) return known;
+      const made = decode(sha256, bytes);
+      kept.set(sha256, made);
+      const [oldest] = kept.keys();
+      if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+      return made;
+    },
+    forget: () => kept.clear(),
+  };
+}

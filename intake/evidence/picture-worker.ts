@@ -1,0 +1,9 @@
+/** The thread in which pictures are decoded. */
+
+import { answerWork } from "../work/answer-work.ts";
+import { type DecodedPicture, decodePicture } from "./decode-picture.ts";
+
+answerWork<Uint8Array<ArrayBuffer>, DecodedPicture>(async (bytes) => {
+  const done = await decodePicture(bytes);
+  return { done, transfer: [done.veil.buffer] };
+});

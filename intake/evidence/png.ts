@@ -1,0 +1,85 @@
+/** Unpacks PNG within what its header promises: libraries inflate whatever a chunk holds, and profiles too. */
+
+import { inflateSync } from "node:zlib";
+import type { Pixels } from "./pixels.ts";
+
+const headerBytes = 33;
+/** By colour type: grey, RGB, grey with alpha, RGBA. Palettes and 16 bits no browser writes. */
+const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 4: 2, 6: 4 };
+
+/** Undefined for kinds that no browser writes; throws where the bytes are broken or hold more than they say. */
+export function decodePng(bytes: Uint8Array<ArrayBuffer>): Pixels | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const [width, height] = [view.getUint32(16), view.getUint32(20)];
+  const [depth, colour, interlaced] = [view.getUint8(24), view.getUint8(25), view.getUint8(28)];
+  const channels = channelsOf[colour];
+  if (channels === undefined || depth !== 8 || interlaced !== 0) return undefined;
+  const stride = width * channels;
+  const expected = height * (stride + 1);
+  // Throws beyond the promised length, after no more than that was unpacked.
+  const rows = inflateSync(imageData(bytes, view), { maxOutputLength: expected });
+  if (rows.length !== expected) throw new Error("a PNG with fewer rows than its header says");
+  return { width, height, channels, data: unfilter(rows, { stride, height, channels }) };
+}
+
+/** The image's own chunks; all others are passed over without a look inside. */
+function imageData(bytes: Uint8Array, view: DataView): Uint8Array {
+  const parts: Uint8Array[] = [];
+  for (let at = headerBytes; at + 12 <= bytes.length; ) {
+    const length = view.getUint32(at);
+    const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    if (name === "IHDR") throw new Error("a PNG with two headers");
+    if (name === "IEND") break;
+    if (name === "IDAT") parts.push(bytes.subarray(at + 8, at + 8 + length));
+    at += 12 + length;
+  }
+  return Buffer.concat(parts);
+}
+
+interface Grid {
+  /** Bytes of a row without its filter. */
+  stride: number;
+  height: number;
+  channels: number;
+}
+
+/** In place: a row without its filter byte never reaches beyond the one it is made of. */
+function unfilter(rows: Uint8Array, { stride, height, channels }: Grid): Uint8Array {
+  for (let y = 0; y < height; y++) {
+    const from = y * (stride + 1);
+    const to = y * stride;
+    const filter = rows[from] ?? 0;
+    for (let x = 0; x < stride; x++) {
+      const left = x >= channels ? (rows[to + x - channels] ?? 0) : 0;
+      const up = y > 0 ? (rows[to - stride + x] ?? 0) : 0;
+      const upLeft = y > 0 && x >= channels ? (rows[to - stride + x - channels] ?? 0) : 0;
+      rows[to + x] = (rows[from + 1 + x] ?? 0) + predict(filter, left, up, upLeft);
+    }
+  }
+  return rows.subarray(0, stride * height);
+}
+
+/** https://www.w3.org/TR/png-3/#9Filters */
+function predict(filter: number, left: number, up: number, upLeft: number): number {
+  switch (filter) {
+    case 0:
+      return 0;
+    case 1:
+      return left;
+    case 2:
+      return up;
+    case 3:
+      return (left + up) >> 1;
+    case 4:
+      return paeth(left, up, upLeft);
+    default:
+      throw new Error(`a PNG with a row filter ${filter}`);
+  }
+}
+
+function paeth(left: number, up: number, upLeft: number): number {
+  const guess = left + up - upLeft;
+  const [byLeft, byUp, byUpLeft] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - upLeft)];
+  if (byLeft <= byUp && byLeft <= byUpLeft) return left;
+  return byUp <= byUpLeft ? up : upLeft;
+}
