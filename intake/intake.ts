@@ -11,6 +11,8 @@ import { type FilesKey, readFilesKey } from "./custody/files-key.ts";
 import { readIntakeKey } from "./custody/key.ts";
 import { createStamper, type Stamper } from "./custody/stamp-days.ts";
 import { createDecodedPictures, type DecodedPictures } from "./evidence/decoded-pictures.ts";
+import { createDocuments, type Documents } from "./evidence/export/documents.ts";
+import { createHandedDocuments, type HandedDocuments } from "./evidence/export/handed-documents.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { createPictureHasher, type PictureHasher } from "./evidence/hash-pictures.ts";
 import type { Facts } from "./health/facts.ts";
@@ -42,6 +44,8 @@ export interface Intake {
   store: Store;
   files: EvidenceFiles;
   decoded: DecodedPictures;
+  documents: Documents;
+  handed: HandedDocuments;
   /** Finds out which pictures look alike. */
   pictures: PictureHasher;
   organisation: string;
@@ -148,12 +152,16 @@ export async function createIntake({
   const metrics = createMetrics();
   const key = given ?? (await readIntakeKey(db));
   const decoded = createDecodedPictures();
+  const documents = createDocuments();
+  const handed = createHandedDocuments(clock);
   let nextDeletion = clock();
   const batch = { maxItems: 200, hopeless: isUnavailable };
   return {
     store,
     files,
     decoded,
+    documents,
+    handed,
     pictures: createPictureHasher(files, decoded, (seen) => notePicture(db, seen, clock())),
     organisation,
     publicOrigin,
@@ -171,7 +179,7 @@ export async function createIntake({
     extensionOrigins,
     blindConfirm,
     post: createPost({
-      ...{ db, now: clock, readParcel: parcels ?? parcelsOf(key) },
+      ...{ db, now: clock, readParcel: parcels ?? parcelsOf(key, documents) },
       sendMail: sending.mail && createMail(sending.mail),
       sendWebhook: createWebhook({ now: clock, isLocal: sending.isLocal }),
     }),
@@ -196,6 +204,7 @@ export async function createIntake({
         nextDeletion = new Date(at.getTime() + betweenDeletionsMs);
         // Other replicas have removed files meanwhile: of none is anything kept for longer than this.
         decoded.forget();
+        handed.forget();
         await deleteDue(db, files, policy, at);
       }
     },

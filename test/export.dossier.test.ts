@@ -2,6 +2,7 @@
 
 import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 import { describe, expect, test } from "vitest";
+import { createDocuments } from "../intake/evidence/export/documents.ts";
 import { openSpool } from "../intake/evidence/export/spool.ts";
 import { writers } from "../intake/evidence/export/write.ts";
 import type { Language } from "../utils/contract/site.ts";
@@ -9,10 +10,12 @@ import { dossierTexts } from "../utils/language/dossier.ts";
 import { type SampleParts, sampleCase } from "./case-contents.ts";
 import { evidence } from "./evidence.ts";
 
+const documents = createDocuments();
+
 async function write(format: "html" | "pdf", parts: SampleParts = {}, language: Language = "id") {
   const { contents, waczKey, files } = await sampleCase(parts);
   const spool = await openSpool();
-  const tools = { waczKey, language, origin: "https://lapor.example.go.id" };
+  const tools = { documents, waczKey, language, origin: "https://lapor.example.go.id" };
   await writers[format].write(contents, spool, tools);
   const bytes = Buffer.from(await new Response(spool.finish().stream()).arrayBuffer());
   return { bytes, text: bytes.toString(format === "html" ? "utf8" : "latin1"), contents, files };

@@ -75,7 +75,7 @@ describe.each(engines)("on %s", (engine) => {
       ...{ db, now: kit.intake.now, random: () => 0.5 },
       readParcel: async (...asked) => {
         await beforeWriting();
-        const parcel = await parcelsOf(kit.intake.key)(...asked);
+        const parcel = await parcelsOf(kit.intake.key, kit.intake.documents)(...asked);
         return withDocuments ? parcel : { ...parcel, readAttachments: async () => [] };
       },
       sendMail: server === undefined ? undefined : createMail({ server, from }),
@@ -215,7 +215,7 @@ describe.each(engines)("on %s", (engine) => {
           ...{
             db: kit.store.db,
             now: kit.intake.now,
-            readParcel: parcelsOf(kit.intake.key),
+            readParcel: parcelsOf(kit.intake.key, kit.intake.documents),
             sendMail: undefined,
           },
           sendWebhook: createWebhook({ now: kit.intake.now, isLocal: true }),

@@ -126,6 +126,7 @@ describe.each(engines)("on %s", (engine) => {
     device: { perSecond: 5, burst: 10 },
     enrolment: { perSecond: 0.1, burst: 3 },
     objection: { perSecond: 0.1, burst: 2 },
+    handed: { perSecond: 0.1, burst: 2 },
   };
   /** Each test comes from a place of its own. */
   let place = 0;

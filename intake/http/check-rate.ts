@@ -55,6 +55,11 @@ export function countReference(intake: Limited, address: string | undefined): Ht
   return address === undefined ? undefined : check(intake, "objection", address);
 }
 
+/** Looks at one item by its letter's address, whoever has it. */
+export function checkHanded(intake: Limited, item: string): HttpProblem | undefined {
+  return check(intake, "handed", item);
+}
+
 function check(intake: Limited, kind: RateKind, who: string): HttpProblem | undefined {
   return limited(intake, kind, intake.rates?.take(kind, who));
 }

@@ -6,16 +6,17 @@ export interface Rate {
   burst: number;
 }
 
-export const rateKinds = ["address", "device", "enrolment", "objection"] as const;
+export const rateKinds = ["address", "device", "enrolment", "objection", "handed"] as const;
 export type RateKind = (typeof rateKinds)[number];
 export type RateLimits = Record<RateKind, Rate>;
 
-/** An office behind one address; a browser that empties its outbox; somebody who tries codes; ten objections an hour. */
+/** An office behind one address; a browser that empties its outbox; somebody who tries codes; ten objections an hour; looks at one item by its letter. */
 export const defaultRates: RateLimits = {
   address: { perSecond: 300, burst: 3_000 },
   device: { perSecond: 30, burst: 300 },
   enrolment: { perSecond: 0.2, burst: 30 },
   objection: { perSecond: 10 / 3_600, burst: 10 },
+  handed: { perSecond: 1 / 30, burst: 20 },
 };
 
 export interface Rates {

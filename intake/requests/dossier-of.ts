@@ -1,6 +1,6 @@
 /** A letter as the document that pages and PDFs are written from. */
 
-import { sayIn } from "../../utils/language/letter.ts";
+import { letterTexts } from "../../utils/language/letter.ts";
 import type { Writing } from "../../utils/language/letter-blocks.ts";
 import type { Dossier } from "../evidence/export/dossier/block.ts";
 import { writeLetter } from "./write-letter.ts";
@@ -11,6 +11,6 @@ export function letterDocument(writing: Writing): Dossier {
   return {
     ...{ language, title, organisation: letter.organisation, caseNumber: letter.number, blocks },
     madeAt: new Date(letter.madeAt),
-    pageWords: (page, pages) => sayIn(language)("page", { page, pages }),
+    pageWords: letterTexts[language].page,
   };
 }

@@ -39,13 +39,14 @@ export const answerDecision: Handler<"answerDecision"> = async (
  * left to the hourly deletion.
  */
 export async function removeDestroyed(
-  { store, files, decoded }: Intake,
+  { store, files, decoded, handed }: Intake,
   result: Result<Decided>,
 ): Promise<void> {
   if (!result.ok) return;
   const { state, category, caseId } = result.value.decision;
   if (state !== "confirmed" || category !== "PORNO_ANAK") return;
   decoded.forget();
+  handed.forget();
   await removeFilesOf(store.db, files, caseId).catch((error) => logLine("files-left", { error }));
 }
 

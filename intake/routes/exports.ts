@@ -1,6 +1,5 @@
 /** Handing a case on. */
 
-import { ok } from "../../utils/contract/result.ts";
 import { handOut } from "../evidence/export/hand-out.ts";
 import { readExport } from "../evidence/export/read-export.ts";
 import type { Handler } from "../http/mount.ts";
@@ -12,10 +11,8 @@ export const exportCase: Handler<"exportCase"> = async (
   const ref = { id: params.id, scope };
   const read = await readExport(intake, { ref, asker: caller, by: caller.name, at });
   if (!read.ok) return read;
-  return ok(
-    await handOut(intake, read.value, {
-      ...{ format: params.format, language: query.language, origin, at },
-      ...{ by: caller.name, device: caller.deviceId },
-    }),
-  );
+  return handOut(intake, read.value, {
+    ...{ format: params.format, language: query.language, origin, at },
+    ...{ by: caller.name, device: caller.deviceId },
+  });
 };

@@ -1,29 +1,54 @@
 /** Evidence of an item for the platform that has the letter: by the address in it, until its time is over. */
 
-import { fail, ok } from "../../utils/contract/result.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { openHanded } from "../../utils/seal/handed.ts";
-import { handOut } from "../evidence/export/hand-out.ts";
+import { logHandedOut, nameOf, writeExport } from "../evidence/export/hand-out.ts";
+import type { HandedDocument } from "../evidence/export/handed-documents.ts";
 import { readExport } from "../evidence/export/read-export.ts";
 import { withoutNames } from "../evidence/export/without-names.ts";
-import type { Handler } from "../http/mount.ts";
+import { checkHanded } from "../http/check-rate.ts";
+import type { Handler, Input } from "../http/mount.ts";
+import type { Intake } from "../intake.ts";
+import { findCase } from "../store/case-reads.ts";
 import { findHanded } from "../store/requests/handed.ts";
+import type { Ref } from "../store/scope.ts";
 
 /** `not-found` also for an address whose time is over, and for what is asked no more. */
-export const getHanded: Handler<"getHanded"> = async (intake, { params, query, at, origin }) => {
+export const getHanded: Handler<"getHanded"> = async (intake, asked) => {
+  const { params, query, at, origin } = asked;
   const opened = await openHanded(params.token, intake.key.publicKey);
   if (!opened.ok || Date.parse(opened.value.until) < at.getTime()) return fail("not-found");
   const { request, item } = opened.value;
-  const found = await findHanded(intake.store.db, opened.value);
-  if (!found) return fail("not-found");
+  const tooOften = checkHanded(intake, item);
+  if (tooOften) return { ok: false, problem: tooOften };
+  const { db } = intake.store;
+  const found = await findHanded(db, opened.value);
+  const row = found && (await findCase(db, found.ref));
+  if (!found || !row) return fail("not-found");
   const by = `platform ${found.site}`;
-  const read = await readExport(intake, { ref: found.ref, asker: undefined, by, at });
+  const key = [item, row.id, row.version, params.format, query.language, origin].join(" ");
+  const document = await intake.handed.of(key, () => write(intake, asked, found.ref, by));
+  if (!document.ok) return document;
+  const { caseId, bytes, sha256 } = document.value;
+  const detail = { format: params.format, sha256, bytes: bytes.length, request, item };
+  await logHandedOut(db, caseId, { by, at: intake.now(), detail });
+  return ok({ ...(await nameOf(caseId, { format: params.format, at })), bytes });
+};
+
+async function write(
+  intake: Intake,
+  { params, query, at, origin }: Input<"getHanded">,
+  ref: Ref,
+  by: string,
+): Promise<Result<HandedDocument>> {
+  const read = await readExport(intake, { ref, asker: undefined, by, at });
   // That somebody proposes otherwise by now is nobody's business outside.
   if (!read.ok) return fail("not-found");
   const contents = { ...read.value, said: withoutNames(read.value.said) };
-  const detail = { request, item };
-  return ok(
-    await handOut(intake, contents, {
-      ...{ format: params.format, language: query.language, origin, at, by, detail },
-    }),
-  );
-};
+  const { format } = params;
+  const written = await writeExport(intake, contents, { format, language: query.language, origin });
+  if (!written.ok) return written;
+  const { sha256, stream } = written.value;
+  const bytes = new Uint8Array(await new Response(stream()).arrayBuffer());
+  return ok({ caseId: contents.said.case.id, bytes, sha256 });
+}

@@ -2,9 +2,12 @@
 
 import type { Letter } from "../../utils/contract/letter.ts";
 import type { WrittenFormat } from "../../utils/contract/request.ts";
-import { fail, ok } from "../../utils/contract/result.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { Writing } from "../../utils/language/letter-blocks.ts";
+import { writeHtml } from "../evidence/export/dossier/html.ts";
+import { openSpool } from "../evidence/export/spool.ts";
 import type { Handler } from "../http/mount.ts";
+import type { Intake } from "../intake.ts";
 import { letterDocument } from "../requests/dossier-of.ts";
 import { toCsv, toDsa, toFlag, toXarf } from "../requests/for-machines.ts";
 import { toPlainText } from "../requests/plain-text.ts";
@@ -37,7 +40,8 @@ export const getLetter: Handler<"getLetter"> = async (intake, { scope, params, q
   const letter = request.letter as unknown as Letter;
   const writing = await writingOf(request, { kind, language: query.language, key: intake.key });
   const name = `${letterFileName(letter, kind)}.${endings[format] ?? format}`;
-  return ok({ bytes: await write(format, writing, request), type: types[format], name });
+  const bytes = await write(intake, format, writing, request);
+  return bytes.ok ? ok({ bytes: bytes.value, type: types[format], name }) : bytes;
 };
 
 const endings: Partial<Record<WrittenFormat, string>> = {
@@ -46,43 +50,41 @@ const endings: Partial<Record<WrittenFormat, string>> = {
   dsa: "dsa.json",
 };
 
+type Body = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+
 async function write(
+  { documents }: Intake,
   format: WrittenFormat,
   writing: Writing,
   { jws }: RequestRecord,
-): Promise<Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>> {
+): Promise<Result<Body>> {
   const { letter } = writing;
   switch (format) {
     case "html":
+      return ok(await page(writing));
     case "pdf":
-      return document(format, writing);
+      return documents.writePdf(letterDocument(writing), async () => undefined);
     case "txt":
-      return bytesOf(toPlainText(writeLetter(writing).blocks));
+      return ok(bytesOf(toPlainText(writeLetter(writing).blocks)));
     case "jws":
-      return bytesOf(jws);
+      return ok(bytesOf(jws));
     case "csv":
-      return bytesOf(toCsv(letter));
+      return ok(bytesOf(toCsv(letter)));
     case "json":
-      return json(letter);
+      return ok(json(letter));
     case "xarf":
-      return json(toXarf(letter));
+      return ok(json(toXarf(letter)));
     case "flag":
-      return json(toFlag(letter));
+      return ok(json(toFlag(letter)));
     case "dsa":
-      return json(toDsa(letter));
+      return ok(json(toDsa(letter)));
   }
 }
 
-/** With its typefaces only once somebody asks: the intake starts without them. */
-async function document(format: "html" | "pdf", writing: Writing): Promise<ReadableStream<Uint8Array>> {
-  const [{ writeHtml }, { writePdf }, { openSpool }] = await Promise.all([
-    import("../evidence/export/dossier/html.ts"),
-    import("../evidence/export/dossier/pdf.ts"),
-    import("../evidence/export/spool.ts"),
-  ]);
+async function page(writing: Writing): Promise<ReadableStream<Uint8Array>> {
   const spool = await openSpool();
   try {
-    await (format === "html" ? writeHtml : writePdf)(letterDocument(writing), async () => undefined, spool);
+    await writeHtml(letterDocument(writing), async () => undefined, spool);
     return spool.finish().stream();
   } catch (error) {
     await spool.discard();

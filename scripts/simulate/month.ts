@@ -98,7 +98,7 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
 
 /** Sends what is due, and has it opened over there. */
 function openPost(kit: Kit, platforms: Platforms, seed: number): () => Promise<void> {
-  const parcels = parcelsOf(kit.intake.key);
+  const parcels = parcelsOf(kit.intake.key, kit.intake.documents);
   const post = createPost({
     ...{ db: kit.store.db, now: kit.intake.now, random: randomOf(seed, "backoff").next },
     // The documents are tried elsewhere; drawing thousands of them says nothing here.

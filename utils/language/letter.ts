@@ -161,7 +161,7 @@ const en: Record<keyof typeof id, string> = {
 };
 
 type LetterKey = keyof typeof id;
-const letterTexts: Record<Language, Record<LetterKey, string>> = { id, en };
+export const letterTexts: Record<Language, Record<LetterKey, string>> = { id, en };
 
 export type SayLetter = (key: LetterKey, values?: Record<string, string | number>) => string;
 

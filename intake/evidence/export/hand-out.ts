@@ -1,13 +1,15 @@
 /** An export on its way out: written whole first, then logged with its digest, then sent. */
 
 import type { ExportFormat } from "../../../utils/contract/export.ts";
+import { ok, type Result } from "../../../utils/contract/result.ts";
 import type { Language } from "../../../utils/contract/site.ts";
 import type { FileAnswer } from "../../http/mount.ts";
 import type { Intake } from "../../intake.ts";
 import { lockExported, saveAct } from "../../store/case-writes.ts";
+import { wasHandedOut } from "../../store/requests/handed.ts";
 import type { Db } from "../../store/store.ts";
 import type { Contents } from "./contents.ts";
-import { openSpool } from "./spool.ts";
+import { openSpool, type Spooled } from "./spool.ts";
 import { readWaczKey } from "./wacz-key.ts";
 
 export interface HandOut {
@@ -19,29 +21,55 @@ export interface HandOut {
   by: string;
   device?: string;
   at: Date;
-  /** More for the log. */
-  detail?: Record<string, unknown>;
 }
 
-export async function handOut(intake: Intake, contents: Contents, out: HandOut): Promise<FileAnswer> {
-  const { db } = intake.store;
-  const { format, language, origin, at } = out;
+export async function handOut(intake: Intake, contents: Contents, out: HandOut): Promise<Result<FileAnswer>> {
+  const written = await writeExport(intake, contents, out);
+  if (!written.ok) return written;
+  const { sha256, bytes, stream, discard } = written.value;
   const caseId = contents.said.case.id;
+  try {
+    const detail = { format: out.format, sha256, bytes };
+    await logExport(intake.store.db, caseId, { ...out, at: intake.now(), detail });
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+  return ok({ ...(await nameOf(caseId, out)), bytes: stream() });
+}
+
+export interface WrittenExport extends Spooled {
+  /** Frees the file where nobody reads it. */
+  discard(): Promise<void>;
+}
+
+export async function writeExport(
+  intake: Intake,
+  contents: Contents,
+  { format, language, origin }: Pick<HandOut, "format" | "language" | "origin">,
+): Promise<Result<WrittenExport>> {
   // With its typefaces and decoders only once somebody exports: the intake starts without them.
   const { writers } = await import("./write.ts");
-  const { type, write } = writers[format];
+  const { documents, store } = intake;
   const spool = await openSpool();
   try {
-    await write(contents, spool, { waczKey: await readWaczKey(db), language, origin });
-    const written = spool.finish();
-    const detail = { format, sha256: written.sha256, bytes: written.bytes, ...out.detail };
-    await logExport(db, caseId, { ...out, at: intake.now(), detail });
-    const name = `lapor-${caseId}-${at.toISOString().slice(0, 10)}.${format}`;
-    return { bytes: written.stream(), type, name };
+    const tools = { documents, waczKey: await readWaczKey(store.db), language, origin };
+    const written = await writers[format].write(contents, spool, tools);
+    if (written.ok) return ok({ ...spool.finish(), discard: spool.discard });
+    await spool.discard();
+    return written;
   } catch (error) {
     await spool.discard();
     throw error;
   }
+}
+
+export async function nameOf(
+  caseId: string,
+  { format, at }: Pick<HandOut, "format" | "at">,
+): Promise<Pick<FileAnswer, "type" | "name">> {
+  const { writers } = await import("./write.ts");
+  return { type: writers[format].type, name: `lapor-${caseId}-${at.toISOString().slice(0, 10)}.${format}` };
 }
 
 type ExportAct = Pick<HandOut, "by" | "device" | "at"> & { detail: Record<string, unknown> };
@@ -55,5 +83,23 @@ async function logExport(db: Db, caseId: string, { by, device, at, detail }: Exp
       ...{ by, at, act: "evidence-exported", detail },
       ...(device === undefined ? {} : { device }),
     });
+  });
+}
+
+const betweenLooksMs = 3_600_000;
+
+/** An item's evidence seen by its letter's address: once an hour at most, so that a stranger cannot fill a case's log. */
+export async function logHandedOut(
+  db: Db,
+  caseId: string,
+  { by, at, detail }: ExportAct & { detail: { item: string } },
+): Promise<void> {
+  const since = new Date(at.getTime() - betweenLooksMs);
+  // Without the lock first: nearly every look in an hour ends here.
+  if (await wasHandedOut(db, caseId, detail.item, since)) return;
+  await db.transaction(async (tx) => {
+    const row = await lockExported(tx, caseId);
+    if (!row || (await wasHandedOut(tx, row.id, detail.item, since))) return;
+    await saveAct(tx, row, { by, at, act: "evidence-exported", detail });
   });
 }

@@ -1,11 +1,13 @@
 /** Each format of an export: its media type, its file's ending, and who writes it. */
 
 import type { ExportFormat } from "../../../utils/contract/export.ts";
+import { done, type Result } from "../../../utils/contract/result.ts";
 import type { Language } from "../../../utils/contract/site.ts";
 import type { Contents } from "./contents.ts";
+import type { Documents } from "./documents.ts";
 import { composeDossier } from "./dossier/dossier.ts";
 import { writeHtml } from "./dossier/html.ts";
-import { writePdf } from "./dossier/pdf.ts";
+import { shortenForPaper } from "./dossier/shorten.ts";
 import { speechIn } from "./dossier/speech.ts";
 import { writeJson } from "./json.ts";
 import type { Spool } from "./spool.ts";
@@ -13,6 +15,7 @@ import { writeWacz } from "./wacz.ts";
 import type { WaczKey } from "./wacz-key.ts";
 
 export interface ExportTools {
+  documents: Documents;
   waczKey: WaczKey;
   language: Language;
   /** Where the intake is reached, for the address where an export is checked. */
@@ -21,22 +24,40 @@ export interface ExportTools {
 
 interface Writer {
   type: string;
-  write(contents: Contents, out: Spool, tools: ExportTools): Promise<void>;
+  write(contents: Contents, out: Spool, tools: ExportTools): Promise<Result<Record<string, never>>>;
 }
 
 export const writers: Record<ExportFormat, Writer> = {
   wacz: {
     type: "application/wacz",
-    write: (contents, out, { waczKey }) => writeWacz(contents, waczKey, out),
+    write: async (contents, out, { waczKey }) => {
+      await writeWacz(contents, waczKey, out);
+      return done;
+    },
   },
-  json: { type: "application/json", write: writeJson },
+  json: {
+    type: "application/json",
+    write: async (contents, out) => {
+      await writeJson(contents, out);
+      return done;
+    },
+  },
   html: {
     type: "text/html; charset=utf-8",
-    write: async ({ said, readFile }, out, tools) => writeHtml(await compose(said, tools), readFile, out),
+    write: async ({ said, readFile }, out, tools) => {
+      await writeHtml(await compose(said, tools), readFile, out);
+      return done;
+    },
   },
   pdf: {
     type: "application/pdf",
-    write: async ({ said, readFile }, out, tools) => writePdf(await compose(said, tools), readFile, out),
+    write: async ({ said, readFile }, out, tools) => {
+      const dossier = shortenForPaper(await compose(said, tools), speechIn(tools.language));
+      const pdf = await tools.documents.writePdf(dossier, readFile);
+      if (!pdf.ok) return pdf;
+      await out.write(pdf.value);
+      return done;
+    },
   },
 };
 

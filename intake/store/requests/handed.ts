@@ -1,9 +1,9 @@
 /** Which case an address in a letter opens. */
 
-import { and, eq } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import type { HandedClaims } from "../../../utils/contract/handed.ts";
 import type { SiteId } from "../../../utils/contract/site.ts";
-import { decisions, requestItems, requests } from "../schema/index.ts";
+import { decisions, log, requestItems, requests } from "../schema/index.ts";
 import { everything, type Ref } from "../scope.ts";
 import type { Db } from "../store.ts";
 
@@ -25,4 +25,21 @@ export async function findHanded(
     .where(and(eq(requestItems.id, item), eq(requestItems.requestId, request)));
   if (!found || found.isVoid || found.reversedAt) return undefined;
   return { ref: { id: found.caseId, scope: everything }, site: found.site };
+}
+
+/** Whether the case's log tells of a look at an item since then. */
+export async function wasHandedOut(db: Db, caseId: string, item: string, since: Date): Promise<boolean> {
+  const [found] = await db
+    .select({ seq: log.seq })
+    .from(log)
+    .where(
+      and(
+        eq(log.caseId, caseId),
+        eq(log.act, "evidence-exported"),
+        gt(log.at, since),
+        sql`${log.detail}->>'item' = ${item}`,
+      ),
+    )
+    .limit(1);
+  return found !== undefined;
 }

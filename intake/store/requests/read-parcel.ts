@@ -7,6 +7,7 @@ import type { Language } from "../../../utils/contract/site.ts";
 import type { Writing } from "../../../utils/language/letter-blocks.ts";
 import type { SealingKey } from "../../../utils/seal/seal.ts";
 import type { Attachment, Parcel, ReadParcel } from "../../channels/parcel.ts";
+import type { Documents } from "../../evidence/export/documents.ts";
 import { letterDocument } from "../../requests/dossier-of.ts";
 import { evidenceLinks } from "../../requests/evidence-links.ts";
 import { toPlainText } from "../../requests/plain-text.ts";
@@ -15,7 +16,7 @@ import type { RequestRecord } from "../rows.ts";
 import { requests } from "../schema/index.ts";
 
 /** Throws when there is no such request: a bug. */
-export function parcelsOf(key: SealingKey): ReadParcel {
+export function parcelsOf(key: SealingKey, documents: Documents): ReadParcel {
   return async (db, { requestId, letter: kind, language }): Promise<Parcel> => {
     const [request] = await db.select().from(requests).where(eq(requests.id, requestId));
     if (!request) throw new Error(`request ${requestId} is gone`);
@@ -28,7 +29,7 @@ export function parcelsOf(key: SealingKey): ReadParcel {
     return {
       ...{ number, subject: written[0]?.subject ?? number },
       text: written.map(({ blocks }) => toPlainText(blocks)).join(`\n${"-".repeat(72)}\n\n`),
-      readAttachments: () => attach(request, writings, kind),
+      readAttachments: () => attach(documents, request, writings, kind),
       json: { letter: kind, number, jws: request.jws, request: request.letter },
     };
   };
@@ -49,6 +50,7 @@ export async function writingOf(
 }
 
 async function attach(
+  documents: Documents,
   { jws }: RequestRecord,
   writings: readonly Writing[],
   kind: LetterKind,
@@ -56,7 +58,7 @@ async function attach(
   const attachments: Attachment[] = [];
   for (const writing of writings) {
     const name = `${letterFileName(writing.letter, kind)}-${writing.language}.pdf`;
-    attachments.push({ name, type: "application/pdf", bytes: await writePdfBytes(writing) });
+    attachments.push({ name, type: "application/pdf", bytes: await writePdfBytes(documents, writing) });
   }
   const original = { type: "application/jose", bytes: new TextEncoder().encode(jws) };
   return [...attachments, { name: `${letterFileName(writings[0]?.letter, "request")}.jws`, ...original }];
@@ -68,18 +70,9 @@ export function letterFileName(letter: Letter | undefined, kind: LetterKind): st
   return kind === "request" ? number : `${number}-${kind}`;
 }
 
-/** With its typefaces only once a letter goes. */
-async function writePdfBytes(writing: Writing): Promise<Uint8Array> {
-  const [{ writePdf }, { openSpool }] = await Promise.all([
-    import("../../evidence/export/dossier/pdf.ts"),
-    import("../../evidence/export/spool.ts"),
-  ]);
-  const spool = await openSpool();
-  try {
-    await writePdf(letterDocument(writing), async () => undefined, spool);
-    return new Uint8Array(await new Response(spool.finish().stream()).arrayBuffer());
-  } catch (error) {
-    await spool.discard();
-    throw error;
-  }
+/** Throws when it cannot be written now: the letter goes with a later attempt. */
+async function writePdfBytes(documents: Documents, writing: Writing): Promise<Uint8Array> {
+  const pdf = await documents.writePdf(letterDocument(writing), async () => undefined);
+  if (!pdf.ok) throw new Error(`the letter could not be written as PDF: ${pdf.problem.detail}`);
+  return pdf.value;
 }

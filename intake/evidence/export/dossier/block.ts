@@ -17,6 +17,6 @@ export interface Dossier {
   caseNumber: string;
   madeAt: Date;
   blocks: Block[];
-  /** `Halaman 2 dari 5`. */
-  pageWords(page: number, pages: number): string;
+  /** With holes: `Halaman {page} dari {pages}`. Plain data throughout: a dossier is handed to a thread. */
+  pageWords: string;
 }

@@ -1,6 +1,7 @@
 /** A case as the dossier of a request: what is asked, on which ground, for which post, and how all of it can be checked. */
 
 import type { ExportedReport } from "../../../../utils/contract/export.ts";
+import { dossierTexts } from "../../../../utils/language/dossier.ts";
 import type { Said } from "../contents.ts";
 import type { Block, Dossier } from "./block.ts";
 import { checkBlocks, custodyBlocks, fileBlocks, reportBlocks } from "./custody-blocks.ts";
@@ -27,7 +28,7 @@ export async function composeDossier(said: Said, speech: Speech, origin: string)
       ...(await custodyBlocks(said, report, speech)),
       ...(await checkBlocks(said, report, speech, origin)),
     ],
-    pageWords: (page, pages) => speech.say("page", { page, pages }),
+    pageWords: dossierTexts[speech.language].page,
   };
 }
 

@@ -64,14 +64,35 @@ function append(line: Line, text: string, typeface: Run["typeface"], width: numb
 
 /** The longest beginnings that fit, at least a character each. */
 function split(text: string, fits: (piece: string) => boolean): string[] {
+  const characters = Array.from(text);
   const pieces: string[] = [];
-  let piece = "";
-  for (const character of text) {
-    if (piece !== "" && !fits(piece + character)) {
-      pieces.push(piece);
-      piece = "";
-    }
-    piece += character;
+  let count = 16;
+  for (let from = 0; from < characters.length; from += count) {
+    const start = from;
+    const pieceOf = (many: number) => characters.slice(start, start + many).join("");
+    count = longestFitting(characters.length - from, count, (many) => fits(pieceOf(many)));
+    pieces.push(pieceOf(count));
   }
-  return [...pieces, piece];
+  return pieces;
+}
+
+/**
+ * In growing steps from a guess, then by halves. Measuring each beginning of a line costs as much as the line is long;
+ * the line before is nearly always the right guess.
+ */
+function longestFitting(most: number, guess: number, fits: (many: number) => boolean): number {
+  let [fitting, tooMany] = [1, most + 1];
+  const narrow = (tried: number) => {
+    const isFitting = fits(tried);
+    if (isFitting) fitting = tried;
+    else tooMany = tried;
+    return isFitting;
+  };
+  const grows = narrow(Math.min(guess, most));
+  for (let step = 1; tooMany - fitting > 1; step *= 2) {
+    const tried = grows ? Math.min(fitting + step, most) : Math.max(tooMany - step, 1);
+    if (narrow(tried) !== grows) break;
+  }
+  while (tooMany - fitting > 1) narrow((fitting + tooMany) >> 1);
+  return fitting;
 }

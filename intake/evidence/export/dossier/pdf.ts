@@ -1,9 +1,9 @@
-/** A dossier as PDF: every typeface embedded, pictures in full width, each page numbered. */
+/** A dossier as PDF: every typeface embedded, pictures in full width, each page numbered. Slow: only in a worker thread. */
 
 import { encode } from "uqr";
 import type { Voice } from "../../../../utils/language/block.ts";
+import { fill } from "../../../../utils/language/fill.ts";
 import type { Contents } from "../contents.ts";
-import type { Spool } from "../spool.ts";
 import type { Block, Dossier } from "./block.ts";
 import type { Line, Look } from "./lines.ts";
 import { openPaper, type Paper } from "./paper.ts";
@@ -29,18 +29,26 @@ const looks = {
 const valueLook = (voice: Voice): Look => (voice === "digest" ? looks.digest : looks.text);
 const labelWidth = 140;
 
-export async function writePdf(dossier: Dossier, readFile: Contents["readFile"], out: Spool): Promise<void> {
+export async function writePdf(
+  dossier: Dossier,
+  readFile: Contents["readFile"],
+): Promise<Uint8Array<ArrayBuffer>> {
   const { title, organisation, language, madeAt, caseNumber, pageWords } = dossier;
   const paper = openPaper({ title: `${title} · ${caseNumber}`, author: organisation, language, madeAt });
-  // Pieces leave while later ones are still being drawn, so that memory holds one picture.
-  const written = drain(paper, out);
+  // Read while later ones are still being drawn: the document waits for its reader.
+  const pieces = collect(paper);
   for (const block of dossier.blocks) await draw(block, paper, readFile);
-  paper.end((page, pages) => [`${organisation} · ${caseNumber}`, pageWords(page, pages)], looks.foot);
-  await written;
+  paper.end(
+    (page, pages) => [`${organisation} · ${caseNumber}`, fill(pageWords, { page, pages })],
+    looks.foot,
+  );
+  return new Uint8Array(Buffer.concat(await pieces));
 }
 
-async function drain({ document }: Paper, out: Spool): Promise<void> {
-  for await (const piece of document as AsyncIterable<Buffer>) await out.write(piece);
+async function collect({ document }: Paper): Promise<Buffer[]> {
+  const pieces: Buffer[] = [];
+  for await (const piece of document as AsyncIterable<Buffer>) pieces.push(piece);
+  return pieces;
 }
 
 async function draw(block: Block, paper: Paper, readFile: Contents["readFile"]): Promise<void> {

@@ -1,0 +1,10 @@
+/** The thread in which PDFs are written. */
+
+import { answerWork } from "../../work/answer-work.ts";
+import type { DocumentJob } from "./documents.ts";
+import { writePdf } from "./dossier/pdf.ts";
+
+answerWork<DocumentJob, Uint8Array<ArrayBuffer>>(async ({ dossier, files }) => {
+  const done = await writePdf(dossier, async (sha256) => files.get(sha256));
+  return { done, transfer: [done.buffer] };
+});

@@ -1,0 +1,35 @@
+/** Writes PDFs in a worker thread, within a time: what they quote was written by strangers. */
+
+import type { Result } from "../../../utils/contract/result.ts";
+import { createWorkQueue } from "../../work/queue.ts";
+import type { Contents } from "./contents.ts";
+import type { Dossier } from "./dossier/block.ts";
+
+export interface DocumentJob {
+  dossier: Dossier;
+  files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+}
+
+export interface Documents {
+  /** `intake-unavailable` when too many wait, or when it takes too long. */
+  writePdf(dossier: Dossier, readFile: Contents["readFile"]): Promise<Result<Uint8Array<ArrayBuffer>>>;
+}
+
+/** A dossier of the longest text and two of the largest pictures takes some seconds. */
+const deadlineMs = 30_000;
+const maxWaiting = 16;
+
+export function createDocuments(): Documents {
+  const script = new URL("./document-worker.ts", import.meta.url);
+  const queue = createWorkQueue<DocumentJob, Uint8Array<ArrayBuffer>>(script, { deadlineMs, maxWaiting });
+  return {
+    async writePdf(dossier, readFile) {
+      const files = new Map<string, Uint8Array<ArrayBuffer>>();
+      for (const block of dossier.blocks) {
+        const bytes = block.kind === "picture" ? await readFile(block.file.sha256) : undefined;
+        if (block.kind === "picture" && bytes) files.set(block.file.sha256, bytes);
+      }
+      return queue.run({ dossier, files });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** Documents that a letter's address opened, kept for a while: whoever asks again costs nothing more. */
+
+import type { Result } from "../../../utils/contract/result.ts";
+
+export interface HandedDocument {
+  caseId: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  sha256: string;
+}
+
+export interface HandedDocuments {
+  /** Made once, also when several ask at the same time. `key`: all that the document depends on. */
+  of(key: string, make: () => Promise<Result<HandedDocument>>): Promise<Result<HandedDocument>>;
+  forget(): void;
+}
+
+const maxAgeMs = 3_600_000;
+const maxBytes = 32_000_000;
+
+interface Kept {
+  at: number;
+  /** 0 while it is made. */
+  bytes: number;
+  made: Promise<Result<HandedDocument>>;
+}
+
+export function createHandedDocuments(now: () => Date): HandedDocuments {
+  const kept = new Map<string, Kept>();
+
+  function makeRoom(): void {
+    let sum = 0;
+    for (const [key, { bytes, at }] of [...kept].reverse()) {
+      sum += bytes;
+      if (sum > maxBytes || now().getTime() - at > maxAgeMs) kept.delete(key);
+    }
+  }
+
+  return {
+    of(key, make) {
+      makeRoom();
+      const known = kept.get(key);
+      if (known) return known.made;
+      const one: Kept = { at: now().getTime(), bytes: 0, made: make() };
+      kept.set(key, one);
+      one.made.then(
+        (made) => {
+          if (made.ok) one.bytes = made.value.bytes.length;
+          else kept.delete(key);
+        },
+        () => kept.delete(key),
+      );
+      return one.made;
+    },
+    forget: () => kept.clear(),
+  };
+}
