@@ -138,7 +138,7 @@ describe("a dossier", () => {
     });
     made.files.set(sha256, bytes);
     const pdf = await write(made);
-    expect(pagesIn(pdf)).toBeGreaterThan(20);
+    expect(pagesIn(pdf)).toBeGreaterThan(15);
     expect(imagesIn(pdf)).toBeGreaterThan(10);
   });
 

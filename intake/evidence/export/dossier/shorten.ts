@@ -3,8 +3,8 @@
 import type { Block, Dossier } from "./block.ts";
 import type { Speech } from "./speech.ts";
 
-/** More than any post of X, Telegram or YouTube has; a hundred letters a line make four pages. */
-const maxQuoteChars = 20_000;
+/** Twice what YouTube and Telegram allow. In letters that no typeface has, each is set as eight: a second of work. */
+const maxQuoteChars = 10_000;
 
 export function shortenForPaper(dossier: Dossier, speech: Speech): Dossier {
   return { ...dossier, blocks: dossier.blocks.flatMap((block) => shorten(block, speech)) };
