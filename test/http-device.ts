@@ -3,11 +3,17 @@
 import type { PublicKey } from "../utils/contract/enrolment.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { makeProof } from "../utils/seal/proof.ts";
+import type { SealingKey } from "../utils/seal/seal.ts";
 import { enrolment } from "./intake-kit.ts";
 
 export interface HttpDevice {
-  /** A proof for one request, with the intake's newest nonce. */
-  proof(method: string, path: string, body?: Uint8Array<ArrayBuffer> | string): Promise<string>;
+  /** A proof for one request; without `nonce` with the intake's newest. */
+  proof(
+    method: string,
+    path: string,
+    body?: Uint8Array<ArrayBuffer> | string,
+    nonce?: string,
+  ): Promise<string>;
   /** `headers`: beside the proof and the type of JSON. */
   send(
     method: string,
@@ -16,6 +22,13 @@ export interface HttpDevice {
     headers?: Record<string, string>,
   ): Promise<Response>;
   enrol(code: string): Promise<void>;
+  /** Seals evidence as this device. */
+  key: SealingKey;
+}
+
+/** Good for five minutes at least. */
+export async function freshNonce(intake: string): Promise<string> {
+  return (await fetch(`${intake}/v1/keys`)).headers.get("dpop-nonce") ?? "";
 }
 
 export async function newHttpDevice(intake: string): Promise<HttpDevice> {
@@ -26,9 +39,13 @@ export async function newHttpDevice(intake: string): Promise<HttpDevice> {
   const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
   const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y };
 
-  async function proof(method: string, path: string, body: Uint8Array<ArrayBuffer> | string = "") {
-    const { headers } = await fetch(`${intake}/v1/keys`);
-    const nonce = headers.get("dpop-nonce") ?? "";
+  async function proof(
+    method: string,
+    path: string,
+    body: Uint8Array<ArrayBuffer> | string = "",
+    known?: string,
+  ) {
+    const nonce = known ?? (await freshNonce(intake));
     const bodySha256 = await digestHex(body);
     return makeProof({
       ...{ key: pair.privateKey, publicKey, method, address: intake + path, bodySha256, nonce },
@@ -46,6 +63,7 @@ export async function newHttpDevice(intake: string): Promise<HttpDevice> {
   }
 
   return {
+    key: { privateKey: pair.privateKey, publicKey },
     proof,
     send,
     async enrol(code) {

@@ -1,6 +1,7 @@
 /** `npm run bench [-- --json] [--only NAME] [--minutes N]`: measures the product beside yardsticks, one figure a line. */
 
 import { parseArgs } from "node:util";
+import { attackFigures } from "./attack.ts";
 import { boardFigures } from "./board.ts";
 import { buttonDelay } from "./button-delay.ts";
 import { captureFields } from "./capture-fields.ts";
@@ -69,6 +70,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "programme.collusion": programmeCollusion,
   "programme.assign": programmeAssign,
   "programme.give": programmeGive,
+  attack: attackFigures,
   board: boardFigures,
   "clocks.evaluate": clocksEvaluate,
   "test.minutes": testMinutes,

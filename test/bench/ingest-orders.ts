@@ -1,5 +1,7 @@
 /** What the benches, their client process and their intake processes say to each other. */
 
+import type { Role } from "../../utils/contract/site.ts";
+
 /** `subjects`: how many posts the reports are about, or "each": every report about another one. */
 export type Order =
   | { act: "enrol"; address: string; code: string }
@@ -21,7 +23,7 @@ export interface Done {
 
 export type ServerOrder =
   | { act: "start"; settings: Record<string, string> }
-  | { act: "code" }
+  | { act: "code"; role?: Role }
   | { act: "memory" };
 
 /** Answers to a server's orders, in the same order; bytes after a collection. */

@@ -16,7 +16,7 @@ follow(async (order: ServerOrder): Promise<Started | Code | Memory> => {
   }
   if (order.act === "memory") return readMemory();
   if (!intake) throw new Error("not started");
-  const { code } = await createEnrolment(intake.store, { role: "officer", name: "Bench" });
+  const { code } = await createEnrolment(intake.store, { role: order.role ?? "officer", name: "Bench" });
   return { code };
 });
 
