@@ -52,8 +52,8 @@ describe("a picture bomb", () => {
   });
 
   test.each<[string, () => Bytes]>([
-    ["PNG", () => largePng(4_000, 6_000)],
-    ["WebP", () => webpBomb(4_000, 5_400)],
+    ["PNG", () => largePng(4_000, 5_000)],
+    ["WebP", () => webpBomb(4_000, 3_000)],
   ])("that is the largest picture allowed is decoded as %s, in a thread of its own", async (_, make) => {
     const { veil, grownBytes, longestMs } = await decodeWatched(make());
     expect(spotsOf(veil)).not.toEqual(grey);
@@ -62,7 +62,7 @@ describe("a picture bomb", () => {
   });
 
   test("of a WebP that needs more memory than it may have is refused by the decoder", async () => {
-    const { veil, grownBytes } = await decodeWatched(webpBomb(4_000, 6_000));
+    const { veil, grownBytes } = await decodeWatched(webpBomb(4_000, 5_000));
     expect(spotsOf(veil)).toEqual(grey);
     expect(grownBytes).toBeLessThan(300 * megabyte);
   });
@@ -91,13 +91,15 @@ describe("a work queue", () => {
       `import { parentPort } from "node:worker_threads"; parentPort.on("message", (job) => { ${act} });`,
     );
 
+  const waits = { maxWaiting: 9, maxHeapMegabytes: 64 };
+
   test("ends a job that takes too long or the whole heap, and goes on with the next", async () => {
     const act = `
       if (job === "endless") for (;;);
       if (job === "heap") for (const all = [];;) all.push(Array(1e6).fill({}));
       parentPort.postMessage({ done: job });`;
-    const queue = createWorkQueue<string, string>(answering(act), { deadlineMs: 10_000, maxWaiting: 9 });
-    const hasty = createWorkQueue<string, string>(answering(act), { deadlineMs: 2_000, maxWaiting: 9 });
+    const queue = createWorkQueue<string, string>(answering(act), { ...waits, deadlineMs: 10_000 });
+    const hasty = createWorkQueue<string, string>(answering(act), { ...waits, deadlineMs: 2_000 });
     const failed = { ok: false, problem: { code: "intake-unavailable", retry: "never" } };
     expect(await hasty.run("endless")).toMatchObject(failed);
     expect(await hasty.run("one")).toEqual({ ok: true, value: "one" });
@@ -107,7 +109,7 @@ describe("a work queue", () => {
 
   test("refuses for now what finds no place in it", async () => {
     const queue = createWorkQueue<number, number>(answering("parentPort.postMessage({ done: job })"), {
-      ...{ deadlineMs: 10_000, maxWaiting: 2 },
+      ...{ deadlineMs: 10_000, maxWaiting: 2, maxHeapMegabytes: 64 },
     });
     const answers = await Promise.all([queue.run(1), queue.run(2), queue.run(3)]);
     expect(answers).toMatchObject([{ ok: true }, { ok: true }, { ok: false, problem: { retry: "later" } }]);

@@ -3,7 +3,8 @@
 import { encode } from "fast-png";
 import { type ImageSize, imageSize } from "./image-size.ts";
 import { hashPixels } from "./picture-hash.ts";
-import { average, type Pixels, readPixels } from "./pixels.ts";
+import { average, type Pixels } from "./pixels.ts";
+import { readPixels } from "./read-pixels.ts";
 
 const widthPx = 24;
 const mostHeightPx = 240;

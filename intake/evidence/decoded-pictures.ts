@@ -2,6 +2,7 @@
 
 import { createWorkQueue } from "../work/queue.ts";
 import { type DecodedPicture, withoutPixels } from "./decode-picture.ts";
+import { imageSize } from "./image-size.ts";
 
 export interface DecodedPictures {
   /** Kept while it is among the newest. Never fails: what cannot be decoded in time has a plain grey veil. */
@@ -14,10 +15,21 @@ export interface DecodedPictures {
 const deadlineMs = 10_000;
 const maxWaiting = 1_100;
 
+/** Unpacked some 50 MB. */
+const largePixels = 4_000_000;
+
+function isLarge(bytes: Uint8Array): boolean {
+  const size = imageSize(bytes);
+  return size !== undefined && size.width * size.height > largePixels;
+}
+
 export function createDecodedPictures(mostKept = 2_000): DecodedPictures {
   const kept = new Map<string, Promise<DecodedPicture>>();
   const script = new URL("./picture-worker.ts", import.meta.url);
-  const queue = createWorkQueue<Uint8Array<ArrayBuffer>, DecodedPicture>(script, { deadlineMs, maxWaiting });
+  const queue = createWorkQueue<Uint8Array<ArrayBuffer>, DecodedPicture>(script, {
+    ...{ deadlineMs, maxWaiting, maxHeapMegabytes: 64 },
+    endsThread: isLarge,
+  });
 
   async function decode(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture> {
     const decoded = await queue.run(bytes);

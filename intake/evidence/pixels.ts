@@ -1,27 +1,14 @@
-/** Pictures as pixels, and pixels as fewer of them. Slow, and on hostile bytes: only in a worker thread. */
+/** What a picture is once it is unpacked, and how it becomes fewer pixels. */
 
-import { fileType } from "./file-type.ts";
-import { type ImageSize, imageSize } from "./image-size.ts";
-import { decodePng } from "./png.ts";
-import { decodeWebp } from "./webp.ts";
+import type { ImageSize } from "./image-size.ts";
 
-/** A post of 20,000 rows at a usual width. Unpacked a pixel takes up to four bytes, in WebP three times that. */
-export const maxPixels = 24_000_000;
+/** A post of 20,000 rows, or of WebP's 16,383 at 1,200. Unpacked a pixel takes up to four bytes, in WebP three times that. */
+export const maxPixels = 20_000_000;
 
 export interface Pixels extends ImageSize {
   /** A byte per channel. */
   data: Uint8Array | Uint8ClampedArray;
   channels: number;
-}
-
-/** Undefined for a picture that is too large to unpack, of a kind no browser writes, or none; throws where its bytes are broken. */
-export async function readPixels(
-  bytes: Uint8Array<ArrayBuffer>,
-  most = maxPixels,
-): Promise<Pixels | undefined> {
-  const size = imageSize(bytes);
-  if (!size || size.width * size.height > most) return undefined;
-  return fileType(bytes) === "image/webp" ? decodeWebp(bytes) : decodePng(bytes);
 }
 
 /** Each spot is the mean of the picture's pixels under it, by Rec. 709; transparency counts as white. */

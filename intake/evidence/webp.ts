@@ -4,10 +4,10 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Pixels } from "./pixels.ts";
+import { maxPixels, type Pixels } from "./pixels.ts";
 
-/** Of one instance: two copies of 22 million pixels. */
-const maxMemoryBytes = 180_000_000;
+/** Of one instance: the largest picture as browsers write it; a lossless one, which takes twice that, up to 12 million pixels. */
+const maxMemoryBytes = 4 * maxPixels + 30_000_000;
 const pageBytes = 65_536;
 
 interface Decoded {

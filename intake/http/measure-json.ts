@@ -1,4 +1,4 @@
-/** Measures JSON before it is parsed, in one pass: what is too deep or too much costs no memory and no time. */
+/** Measures JSON before it is parsed, in one pass that ends where it is too deep or too much. */
 
 const quote = '"'.charCodeAt(0);
 const backslash = "\\".charCodeAt(0);
@@ -9,18 +9,19 @@ const closeList = "]".charCodeAt(0);
 const openObject = "{".charCodeAt(0);
 const closeObject = "}".charCodeAt(0);
 
-export interface JsonMeasure {
-  /** Members that are named. More than the parsed value has: one was named twice. */
-  names: number;
-  /** At least as many as the text has values; each empty list counts twice. */
-  values: number;
-  /** Of the innermost list or object; 1 for the outermost. */
-  depth: number;
+export interface JsonLimits {
+  /** An empty list counts as two. */
+  maxValues: number;
+  /** Of lists and objects in one another. */
+  maxDepth: number;
 }
 
-/** Of any text; exact only where it is JSON, because only there each bracket, colon and comma has its meaning. */
-export function measureJson(json: string): JsonMeasure {
-  let [names, values, depth, deepest] = [0, 1, 0, 0];
+/**
+ * How many members are named; more than the parsed value has means that one was named twice. Or the limit that is
+ * exceeded. Of any text; exact only where it is JSON, because only there each bracket, colon and comma has its meaning.
+ */
+export function measureJson(json: string, { maxValues, maxDepth }: JsonLimits): number | keyof JsonLimits {
+  let [names, values, depth] = [0, 1, 0];
   for (let at = 0; at < json.length; at++) {
     const unit = json.charCodeAt(at);
     if (unit === quote) at = endOfString(json, at);
@@ -29,10 +30,11 @@ export function measureJson(json: string): JsonMeasure {
     else if (unit === openList || unit === openObject) {
       values++;
       depth++;
-      if (depth > deepest) deepest = depth;
     } else if (unit === closeList || unit === closeObject) depth--;
+    if (values > maxValues) return "maxValues";
+    if (depth > maxDepth) return "maxDepth";
   }
-  return { names, values, depth: deepest };
+  return names;
 }
 
 /** The place of the next quote with an even number of backslashes before it. */

@@ -14,9 +14,11 @@ import type { CallerOf } from "./caller.ts";
 import { checkAddress, countGuess } from "./check-rate.ts";
 import { clientAddress } from "./client-address.ts";
 import type { Share } from "./in-flight.ts";
+import { closeSoon, incomingBody } from "./incoming-body.ts";
 import { type HttpProblem, problemResponse } from "./problems.ts";
 import { fileLimit, fileTypes, mediaType, readFile } from "./read-file.ts";
 import {
+  type Body,
   checkLength,
   discard,
   findUnstorable,
@@ -122,7 +124,8 @@ async function call(
   if (refused) return refuse(refused);
   const admitted = await admit(intake, route, request, address);
   if (!admitted.ok) {
-    if (admitted.problem.retry !== "never") await discard(request, maxBytes(route, request));
+    if (admitted.problem.retry === "never") closeSoon(c);
+    else await discard(incomingBody(c), maxBytes(route, request));
     return admitted;
   }
   const { caller, reach, bodySha256 } = admitted.value;
@@ -132,7 +135,8 @@ async function call(
   if (!query.ok) return query;
   const share = intake.inFlight.open(address);
   try {
-    const body = await readBody(intake, route, request, { bodySha256, share });
+    const incoming = { body: incomingBody(c), bodySha256, share };
+    const body = await readBody(intake, route, request, incoming);
     if (!body.ok) return body;
     const input = {
       caller,
@@ -183,11 +187,11 @@ async function readBody(
   { filesKey }: Intake,
   route: Route,
   request: Request,
-  { bodySha256, share }: { bodySha256: string | undefined; share: Share },
+  { body, bodySha256, share }: { body: Body; bodySha256: string | undefined; share: Share },
 ): Promise<Read<unknown>> {
   const type = mediaType(request);
   if (route.body && !typesOf(route).includes(type)) return refuse(wrongType(route));
-  const read = await readBytes(request, maxBytes(route, request), share);
+  const read = await readBytes(request, maxBytes(route, request), { share, body });
   if (!read.ok) return read;
   const bytes = read.value;
   if (bodySha256 !== undefined && (await digestHex(bytes)) !== bodySha256)

@@ -25,6 +25,9 @@ function refuse(
   };
 }
 
+/** A body's parts as they come in. */
+export type Body = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
 /** By its declared length, before anything is read. */
 export function checkLength(request: Request, maxBytes: number): HttpProblem | undefined {
   return Number(request.headers.get("content-length") ?? 0) > maxBytes ? tooLarge(maxBytes) : undefined;
@@ -38,14 +41,14 @@ function tooLarge(maxBytes: number): HttpProblem {
 export async function readBytes(
   request: Request,
   maxBytes: number,
-  share?: Share,
+  { share, body = request.body ?? [] }: { share?: Share; body?: Body } = {},
 ): Promise<Read<Uint8Array<ArrayBuffer>>> {
   const wrong = checkLength(request, maxBytes);
   if (wrong) return { ok: false, problem: wrong };
   const parts: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const part of request.body ?? []) {
+    for await (const part of body) {
       size += part.length;
       const full = size > maxBytes ? tooLarge(maxBytes) : share?.add(part.length);
       if (full) return { ok: false, problem: full };
@@ -61,10 +64,10 @@ export async function readBytes(
  * Reads a body and keeps nothing of it. A browser in the middle of sending hears the answer only if it can send on;
  * a sender that goes on beyond `maxBytes` is cut off.
  */
-export async function discard(request: Request, maxBytes: number): Promise<void> {
+export async function discard(body: Body, maxBytes: number): Promise<void> {
   let size = 0;
   try {
-    for await (const part of request.body ?? []) {
+    for await (const part of body) {
       size += part.length;
       if (size > maxBytes) return;
     }
@@ -77,9 +80,9 @@ export function readJson(bytes: Uint8Array): Read<unknown> {
   const text = decode(bytes);
   if (text === undefined) return wrongBody("is not JSON in UTF-8");
   // Before anything is parsed: a parser copies what it reads.
-  const { names, values, depth } = measureJson(text);
-  if (depth > maxDepth) return wrongBody(`nests deeper than ${maxDepth} levels`);
-  if (values > maxValues) return wrongBody(`holds more than ${maxValues} values`);
+  const names = measureJson(text, { maxValues, maxDepth });
+  if (names === "maxDepth") return wrongBody(`nests deeper than ${maxDepth} levels`);
+  if (names === "maxValues") return wrongBody(`holds more than ${maxValues} values`);
   const value = parse(text);
   if (value === undefined) return wrongBody("is not JSON in UTF-8");
   const seen = lookThrough(value);

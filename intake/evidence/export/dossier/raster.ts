@@ -2,7 +2,8 @@
 
 import { encode as encodePng } from "fast-png";
 import type { ImageSize } from "../../image-size.ts";
-import { maxPixels, type Pixels, readPixels } from "../../pixels.ts";
+import { maxPixels, type Pixels } from "../../pixels.ts";
+import { readPixels } from "../../read-pixels.ts";
 
 export interface Strip extends ImageSize {
   png: Buffer;
