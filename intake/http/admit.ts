@@ -1,6 +1,6 @@
 /** Decides by a request's head alone whether it is let in: nothing of its body is read before. */
 
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { done, fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { Reach, Route } from "../../utils/contract/route.ts";
 import type { Intake } from "../intake.ts";
 import { type Caller, checkCaller } from "./caller.ts";
@@ -14,6 +14,20 @@ export interface Admitted {
   reach: Reach;
   /** What the proof says of the body, to be compared once it is read. Undefined without a proof. */
   bodySha256: string | undefined;
+}
+
+/** A body that comes with its head is there by then. */
+const promptMs = 100;
+
+/** Whether a caller whose body took its time may still act: the device may have been revoked meanwhile. */
+export async function checkStill(
+  intake: Intake,
+  caller: Caller | undefined,
+  { parts, waitedMs }: { parts: number; waitedMs: number },
+): Promise<Result<Record<string, never>>> {
+  if (caller?.kind !== "person" || (parts <= 1 && waitedMs < promptMs)) return done;
+  const known = await intake.devices.add(caller.thumbprint);
+  return !known || known.revokedAt || known.suspendedAt ? fail("device-revoked") : done;
 }
 
 /** Spends the proof: with it no second body is read. */

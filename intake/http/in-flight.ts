@@ -16,6 +16,8 @@ export interface Share {
   add(bytes: number): HttpProblem | undefined;
   /** Once the request is answered. */
   free(): void;
+  /** How often something came in. */
+  readonly parts: number;
 }
 
 export interface InFlight {
@@ -38,9 +40,13 @@ export function createInFlight({ totalBytes, addressBytes }: InFlightLimits = in
 
   return {
     open(address) {
-      let own = 0;
+      let [own, parts] = [0, 0];
       return {
+        get parts() {
+          return parts;
+        },
         add(bytes) {
+          parts++;
           if (address !== undefined && (byAddress.get(address) ?? 0) + bytes > addressBytes)
             return { code: "too-many-requests", retry: "later", retryAfterSeconds: 5 };
           if (total + bytes > totalBytes) return { code: "intake-unavailable", retry: "later" };

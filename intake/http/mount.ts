@@ -9,7 +9,7 @@ import { type RouteName, routes } from "../../utils/contract/routes.ts";
 import { digestHex } from "../../utils/seal/digest.ts";
 import type { Intake } from "../intake.ts";
 import { type ScopeOf, scopeOf } from "../store/scope.ts";
-import { admit } from "./admit.ts";
+import { admit, checkStill } from "./admit.ts";
 import type { CallerOf } from "./caller.ts";
 import { checkAddress, countGuess } from "./check-rate.ts";
 import { clientAddress } from "./client-address.ts";
@@ -136,8 +136,12 @@ async function call(
   const share = intake.inFlight.open(address);
   try {
     const incoming = { body: incomingBody(c), bodySha256, share };
+    const started = performance.now();
     const body = await readBody(intake, route, request, incoming);
     if (!body.ok) return body;
+    const waited = { parts: share.parts, waitedMs: performance.now() - started };
+    const still = await checkStill(intake, caller, waited);
+    if (!still.ok) return still;
     const input = {
       caller,
       scope: scopeOf(reach, caller?.kind === "person" ? caller : undefined),
