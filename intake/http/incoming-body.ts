@@ -1,5 +1,6 @@
 /** A request's body straight from its socket: the fetch API's streams copy each part and cost more than all else. */
 
+import { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Body } from "./read-input.ts";
@@ -10,7 +11,7 @@ const lastWordsMs = 100;
 /** Without a socket (in tests) the request's own. */
 export function incomingBody(c: Context): Body {
   const incoming = incomingOf(c);
-  if (!incoming?.iterator) return c.req.raw.body ?? [];
+  if (!incoming) return c.req.raw.body ?? [];
   // To stop reading is no reason to close: the answer has to leave first.
   return incoming.iterator({ destroyOnReturn: false });
 }
@@ -18,12 +19,13 @@ export function incomingBody(c: Context): Body {
 /** Ends the connection soon after the answer, with whatever is still being sent. */
 export function closeSoon(c: Context): void {
   const incoming = incomingOf(c);
-  if (!incoming?.destroy || incoming.readableEnded) return;
+  if (!incoming || incoming.readableEnded) return;
   setTimeout(() => {
     if (!incoming.readableEnded) incoming.destroy();
   }, lastWordsMs).unref();
 }
 
-function incomingOf(c: Context): Partial<HttpBindings["incoming"]> | undefined {
-  return ((c.env ?? {}) as Partial<HttpBindings>).incoming;
+function incomingOf(c: Context): IncomingMessage | undefined {
+  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+  return incoming instanceof IncomingMessage ? incoming : undefined;
 }

@@ -57,8 +57,6 @@ const id = {
   placeOf: "{site}, {kind}",
   capturedAt: "Waktu pengambilan",
   textOf: "Teks kiriman",
-  textCut:
-    "Teks ini lebih panjang: di sini dimuat {shown} dari {all} karakter. Seluruhnya ada dalam berkas HTML dan JSON kasus ini.",
   absent: "tidak ditemukan di halaman",
   deleted:
     "Isi bukti ini telah dihapus menurut masa simpan, {at}. Digest, segel, dan catatan penanganannya tetap ada.",
@@ -185,8 +183,6 @@ const en: Record<DossierKey, string> = {
   placeOf: "{site}, {kind}",
   capturedAt: "Captured",
   textOf: "Text of the post",
-  textCut:
-    "This text is longer: {shown} of its {all} characters are printed here. All of it is in this case's HTML and JSON files.",
   absent: "not found on the page",
   deleted:
     "The contents of this evidence were deleted at the end of their retention, {at}. Digests, seal and custody records remain.",

@@ -1,16 +1,22 @@
 /** Cuts long words from outside for paper, and says so: setting a text takes time, and who wrote it chose its length. */
 
+import { fill } from "../../../../utils/language/fill.ts";
+import type { Words } from "../../../../utils/policy/category.ts";
 import type { Block, Dossier } from "./block.ts";
 import type { Speech } from "./speech.ts";
 
 /** Twice what YouTube and Telegram allow. In letters that no typeface has, each is set as eight: a second of work. */
 const maxQuoteChars = 10_000;
+const cutWords: Words = {
+  id: "Teks ini lebih panjang: di sini dimuat {shown} dari {all} karakter. Seluruhnya ada dalam berkas HTML dan JSON kasus ini.",
+  en: "This text is longer: {shown} of its {all} characters are printed here. All of it is in this case's HTML and JSON files.",
+};
 
 export function shortenForPaper(dossier: Dossier, speech: Speech): Dossier {
   return { ...dossier, blocks: dossier.blocks.flatMap((block) => shorten(block, speech)) };
 }
 
-function shorten(block: Block, { say, count }: Speech): Block[] {
+function shorten(block: Block, { pick, count }: Speech): Block[] {
   if (block.kind !== "quote" || block.text.length <= maxQuoteChars) return [block];
   const cut = block.text.slice(0, maxQuoteChars);
   // Half of a pair is no character.
@@ -18,6 +24,6 @@ function shorten(block: Block, { say, count }: Speech): Block[] {
   const values = { shown: count(text.length), all: count(block.text.length) };
   return [
     { ...block, text },
-    { kind: "warning", text: say("textCut", values) },
+    { kind: "warning", text: fill(pick(cutWords), values) },
   ];
 }
