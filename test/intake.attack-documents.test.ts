@@ -4,6 +4,9 @@ import { randomUUID } from "node:crypto";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDocuments } from "../intake/evidence/export/documents.ts";
+import { composeDossier } from "../intake/evidence/export/dossier/dossier.ts";
+import { shortenForPaper } from "../intake/evidence/export/dossier/shorten.ts";
+import { speechIn } from "../intake/evidence/export/dossier/speech.ts";
 import { openSpool } from "../intake/evidence/export/spool.ts";
 import { writers } from "../intake/evidence/export/write.ts";
 import { createRates, defaultRates } from "../intake/http/rates.ts";
@@ -52,6 +55,26 @@ describe("a text of 100,000 characters", () => {
       expect(longestMs).toBeLessThan(1_000);
     },
   );
+
+  test("is cut on paper between two characters, and the paper says so", async () => {
+    const value = `${"a".repeat(9_999)}🎰${"b".repeat(90_000)}`;
+    const { contents } = await sampleCase({
+      bare: true,
+      evidence: { fields: { ...evidence.fields, text: { value, source: "s" } } },
+    });
+    for (const [language, words] of [
+      ["id", "9.999 dari 100.001 karakter"],
+      ["en", "9,999 of its 100,001 characters"],
+    ] as const) {
+      const speech = speechIn(language);
+      const whole = await composeDossier(contents.said, speech, "https://lapor.example");
+      const { blocks } = shortenForPaper(whole, speech);
+      const at = blocks.findIndex(({ kind }) => kind === "quote");
+      expect(blocks[at]).toMatchObject({ kind: "quote", text: "a".repeat(9_999) });
+      expect(blocks[at + 1]).toMatchObject({ kind: "warning", text: expect.stringContaining(words) });
+      expect(blocks).toHaveLength(whole.blocks.length + 1);
+    }
+  });
 
   test("is whole in HTML and JSON", async () => {
     const value = "博".repeat(limits.textChars);
