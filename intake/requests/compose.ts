@@ -1,5 +1,6 @@
 /** Makes the letter of decisions that ask the same of one platform, and says what it lacks to be lawful. */
 
+import type { FrozenPost } from "../../utils/contract/decision.ts";
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { type Letter, type LetterItem, letterFormat } from "../../utils/contract/letter.ts";
 import type { LetterGap } from "../../utils/contract/request.ts";
@@ -22,9 +23,10 @@ export interface ItemFacts {
   decision: DecisionRecord;
   /** The approval: its category, action and law are those of the letter. */
   approval: DecisionRecord;
-  aliases: string[];
-  /** The newest report that stands; absent: all were withdrawn. */
-  evidence?: { reportId: string; evidence: Evidence; manifest?: string; deleted: boolean };
+  /** The post as it was decided on. */
+  post: FrozenPost;
+  /** Of the report that was decided on; absent: nobody reports it any more. */
+  evidence?: { reportId: string; evidence: Evidence; deleted: boolean };
 }
 
 export interface LetterFacts {
@@ -77,21 +79,20 @@ function ruleOf({ platform, unverifiedPlatforms }: Category, site: SiteId): Lett
 }
 
 function itemOf(item: ItemFacts, place: number, category: Category): LetterItem {
-  const { case: row, decision, aliases, itemId, reference, evidence } = item;
+  const { case: row, decision, post, itemId, reference, evidence } = item;
+  const { subject, aliases, author, authorId, publishedAt } = post;
   // In the no-pixels lane the author is known by the account's id alone.
   const bare = isNoPixels(category.code, row.withheld);
-  const fields = evidence?.evidence.fields;
-  const authorId = fields?.authorId?.value;
-  const publishedAt = fields?.publishedAt?.value;
+  const manifest = evidence?.deleted ? undefined : post.evidence?.manifest;
   return {
-    ...{ place, id: itemId, caseId: row.id, decisionId: decision.id, subject: row.subject, aliases },
-    address: row.permalink ?? addressOf(row.subject) ?? "",
-    ...(bare || row.author === null ? {} : { author: row.author }),
+    ...{ place, id: itemId, caseId: row.id, decisionId: decision.id, subject, aliases },
+    address: post.address ?? addressOf(subject) ?? "",
+    ...(bare || author === undefined ? {} : { author }),
     ...(authorId === undefined ? {} : { authorId }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
     ...(evidence ? { capturedAt: evidence.evidence.capturedAt } : {}),
     picture: pictureOf(item, bare),
-    ...(evidence?.manifest ? { manifest: evidence.manifest } : {}),
+    ...(evidence && manifest !== undefined ? { manifest } : {}),
     analysis: decision.reason,
     elements: [...item.approval.elements],
     reference,

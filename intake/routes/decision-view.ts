@@ -5,6 +5,7 @@ import type { DecisionView, VoteView } from "../../utils/contract/decision.ts";
 import type { Person } from "../http/caller.ts";
 import { actsOn, isClosed, isWaiting } from "../rules/acts.ts";
 import { isOtherUnits } from "../rules/other-units.ts";
+import { withholdDecision } from "../rules/withhold.ts";
 import type { CaseParts } from "../store/case-reads.ts";
 import { type Decided, factsOf } from "../store/decision-reads.ts";
 import type { CaseRecord, DecisionRecord, LogRecord } from "../store/rows.ts";
@@ -21,11 +22,13 @@ export interface Viewer {
 export function toDecisionView(decided: Decided, viewer: Viewer): DecisionView {
   const { decision, by, answeredBy } = decided;
   const { id, act, category, action, basis, elements, exceptions, why, agency, bulkId } = decision;
-  const { reason, state, at, answeredAt, answerReason, settledAt, personId, reverses, reversedAt } = decision;
+  const { frozen, reason, state, at, answeredAt, answerReason, settledAt, personId, reverses, reversedAt } =
+    decision;
   return {
     ...{ id, act, basis, elements, exceptions, reason, state, at: at.toISOString() },
     ...{ own: personId === viewer.asker?.personId, votes: votesFor(decided, viewer) },
     ...(isKept(decision, viewer) ? {} : { by }),
+    ...present({ frozen }),
     ...present({ category, action, why, agency, bulkId, settledAt: settledAt?.toISOString() ?? null }),
     ...present({ reverses, reversedAt: reversedAt?.toISOString() ?? null }),
     ...present({ answeredBy, answeredAt: answeredAt?.toISOString() ?? null, answerReason }),
@@ -77,8 +80,9 @@ export function toJudged(
   viewer: Viewer,
 ): Pick<CaseView, "decisions" | "log" | "can" | "cannot"> {
   const { asker } = viewer;
+  const decisions = decidedIn(parts).map((one) => toDecisionView(one, viewer));
   return {
-    decisions: decidedIn(parts).map((one) => toDecisionView(one, viewer)),
+    decisions: row.withheld ? decisions.map(withholdDecision) : decisions,
     log: logFor(row, parts, viewer).map(toLogEntry),
     ...actsOn({
       ...factsIn(row, parts),

@@ -10,8 +10,7 @@ import { checkHanded } from "../http/check-rate.ts";
 import type { Handler, Input } from "../http/mount.ts";
 import type { Intake } from "../intake.ts";
 import { findCase } from "../store/case-reads.ts";
-import { findHanded } from "../store/requests/handed.ts";
-import type { Ref } from "../store/scope.ts";
+import { findHanded, type Handed } from "../store/requests/handed.ts";
 
 /** `not-found` also for an address whose time is over, and for what is asked no more. */
 export const getHanded: Handler<"getHanded"> = async (intake, asked) => {
@@ -27,7 +26,7 @@ export const getHanded: Handler<"getHanded"> = async (intake, asked) => {
   if (!found || !row) return fail("not-found");
   const by = `platform ${found.site}`;
   const key = [item, row.id, row.version, params.format, query.language, origin].join(" ");
-  const document = await intake.handed.of(key, () => write(intake, asked, found.ref, by));
+  const document = await intake.handed.of(key, () => write(intake, asked, found, by));
   if (!document.ok) return document;
   const { caseId, bytes, sha256 } = document.value;
   const detail = { format: params.format, sha256, bytes: bytes.length, request, item };
@@ -38,10 +37,10 @@ export const getHanded: Handler<"getHanded"> = async (intake, asked) => {
 async function write(
   intake: Intake,
   { params, query, at, origin }: Input<"getHanded">,
-  ref: Ref,
+  found: Handed,
   by: string,
 ): Promise<Result<HandedDocument>> {
-  const read = await readExport(intake, { ref, asker: undefined, by, at });
+  const read = await readExport(intake, { ...found, asker: undefined, by, at });
   // That somebody proposes otherwise by now is nobody's business outside.
   if (!read.ok) return fail("not-found");
   const contents = { ...read.value, said: withoutNames(read.value.said) };

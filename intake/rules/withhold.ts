@@ -1,9 +1,11 @@
 /** What may be read of a case in which somebody reported child sexual abuse material: identity and times, nothing that shows or quotes. */
 
 import type { ReportView } from "../../utils/contract/case.ts";
+import type { DecisionView } from "../../utils/contract/decision.ts";
 import type { Report } from "../../utils/contract/report.ts";
 import type { CaseReview, ReviewView } from "../../utils/contract/review.ts";
 import { keptFields, stripForNoPixels } from "../../utils/policy/no-pixels.ts";
+import { withholdPost } from "./frozen.ts";
 
 export function withholdReport(view: ReportView): ReportView {
   const { note: _note, notPublicReason: _why, withdrawnReason: _withdrawn, ...rest } = view;
@@ -18,6 +20,11 @@ export function withholdSealed({ note: _note, notPublicReason: _why, evidence, .
   const { page: _page, fields, ...sealed } = evidence;
   const kept = Object.fromEntries(keptFields.flatMap((name) => (fields[name] ? [[name, fields[name]]] : [])));
   return { ...rest, evidence: { ...sealed, fields: kept } };
+}
+
+/** The account's name can quote what must not be repeated. */
+export function withholdDecision({ frozen, ...view }: DecisionView): DecisionView {
+  return frozen ? { ...view, frozen: withholdPost(frozen) } : view;
 }
 
 /** The verdict stays; words, elements and timecodes describe what was seen. */

@@ -13,6 +13,7 @@ import { checkGrounds } from "../rules/grounds.ts";
 import { lockFound, restate, saveAct } from "./case-writes.ts";
 import { letGo, readClaim } from "./claims.ts";
 import { type Decided, readDecision, readFacts, readPanelists } from "./decision-reads.ts";
+import { freezeCase } from "./frozen.ts";
 import { lockDeciding } from "./requests/reversed.ts";
 import type { CaseRecord, DecisionRecord } from "./rows.ts";
 import { decisions } from "./schema/index.ts";
@@ -79,11 +80,13 @@ export async function proposeIn(
 
   const said = saidIn(input);
   const reverses = reversedBy(input);
+  const { category = null } = "category" in said ? said : {};
+  const frozen = await freezeCase(tx, row, { category, digest });
   const decision: DecisionRecord = {
     ...{ id: input.id, caseId: row.id, personId: actor.personId, at, digest, act: input.act },
     ...{ category: null, action: null, basis: [], elements: [], exceptions: [], why: null, agency: null },
     ...said,
-    ...{ bulkId: bulk?.id ?? null, reason: input.reason, state: "proposed" },
+    ...{ bulkId: bulk?.id ?? null, reason: input.reason, state: "proposed", frozen },
     ...{ answeredBy: null, answeredAt: null, answerReason: null, settledAt: null },
     ...{ reverses: reverses ?? null, reversedAt: null },
   };
@@ -94,6 +97,7 @@ export async function proposeIn(
       ...{ decision: decision.id, act: decision.act, digest, caseVersion: input.caseVersion },
       ...said,
       ...(reverses ? { reverses } : {}),
+      frozen: await digestJson(frozen),
       ...(bulk ? { bulk: bulk.id } : {}),
     },
   });
@@ -176,6 +180,9 @@ export async function answer(
       ...{ at, by: actor.name, device: actor.deviceId, act: logActs[input.answer] },
       detail: {
         decision: decision.id,
+        ...(decision.frozen && input.answer === "confirm"
+          ? { frozen: await digestJson(decision.frozen) }
+          : {}),
         ...(input.reason ? { reasonDigest: await digestJson(input.reason) } : {}),
         ...(toPanel ? { panel: true } : {}),
       },

@@ -1,6 +1,6 @@
 /** Decided cases as a model learns from them: what the post said, and what two people decided. */
 
-import { and, asc, desc, eq, exists, gt, inArray, isNull, not, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, gt, inArray, isNull, lte, not, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { categoryCode } from "../../utils/contract/category.ts";
 import { fields } from "../../utils/contract/evidence.ts";
@@ -22,7 +22,7 @@ export type DecidedPost = z.infer<typeof decidedPost>;
 const leftOpen = rejections.filter(({ leavesOpen }) => leavesOpen).map(({ code }) => code);
 
 /**
- * At most `limit` cases after one, by id, each by its newest live report. Without the no-pixels lane, cases merged into
+ * At most `limit` cases after one, by id, each by its newest live report from before the decision. Without the no-pixels lane, cases merged into
  * another, those without a decision of their own (passed on to another agency), what was rejected without a word about
  * what the post says (gone, wrong address), and what retention took the words of.
  */
@@ -34,7 +34,14 @@ export async function readDecidedPosts(
   const newest = db
     .select({ evidence: reports.evidence })
     .from(reports)
-    .where(and(eq(reports.caseId, cases.id), isNull(reports.withdrawnAt), isNull(reports.evidenceDeletedAt)))
+    .where(
+      and(
+        eq(reports.caseId, cases.id),
+        isNull(reports.withdrawnAt),
+        isNull(reports.evidenceDeletedAt),
+        lte(reports.receivedAt, cases.decidedAt),
+      ),
+    )
     .orderBy(desc(reports.receivedAt), desc(reports.id))
     .limit(1)
     .as("newest");

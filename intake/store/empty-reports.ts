@@ -9,6 +9,7 @@ import { describe, unsaid } from "../rules/describe.ts";
 import { emptied } from "../rules/tally.ts";
 import { readFamily } from "./case-family.ts";
 import { chain, restate } from "./case-writes.ts";
+import { emptyFrozen } from "./frozen.ts";
 import { readTally } from "./ingest/merge.ts";
 import { insertRows, upsertRows } from "./insert.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "./rows.ts";
@@ -40,6 +41,7 @@ export async function emptyReports(
   await tx.execute(upsertRows(reports, left, "id"));
   const ids = found.map(({ id }) => id);
   await tx.update(questions).set({ text: "", answer: null }).where(inArray(questions.reportId, ids));
+  await emptyFrozen(tx, row.id, ids, at);
   const digests = found.flatMap(({ evidence }) => filesOf(evidence).map(({ sha256 }) => sha256));
   await forgetPictures(tx, digests);
 

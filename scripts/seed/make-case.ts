@@ -120,6 +120,7 @@ async function decideCase(
     ...{ basis: [], bulkId: null, settledAt: null, state: settled ? "confirmed" : "proposed" },
     answeredBy: settled ? second.personId : null,
     ...{ answeredAt: settled ? answeredAt : null, answerReason: null, reverses: null, reversedAt: null },
+    frozen: null,
   };
   const { act, category, action, basis, reason } = decision;
   decision.digest = await digestJson({ caseId: row.id, id: decision.id, act, reason });

@@ -3,9 +3,10 @@
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
 import { agencyCode, groundId, rejectionCode } from "./grounds.ts";
-import { id, instant, shortText } from "./ids.ts";
+import { id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { problem } from "./problem.ts";
+import { subject } from "./site.ts";
 
 const reason = shortText(limits.reasonChars);
 
@@ -98,6 +99,29 @@ export type VoteInput = z.infer<typeof voteInput>;
 export const voteView = z.object({ id, vote, reason: z.string(), by: z.string(), at: instant });
 export type VoteView = z.infer<typeof voteView>;
 
+/**
+ * The post as the proposer saw it. Letters, dossiers and exports are made from it; later reports do not change it. The
+ * log holds the digest of its canonical JSON.
+ */
+export const frozenPost = z.object({
+  caseVersion: z.int().min(1),
+  /** SHA-256 of the decision's input: act, category, grounds and reason. */
+  input: sha256,
+  subject,
+  aliases: z.array(subject),
+  address: z.string().optional(),
+  author: z.string().optional(),
+  authorId: z.string().optional(),
+  publishedAt: instant.optional(),
+  /** Newest report at that time; absent: all were withdrawn. `manifest`: SHA-256 of its sealed manifest. */
+  evidence: z.object({ reportId: id, capturedAt: instant, manifest: sha256.optional() }).optional(),
+  /** Address and account are gone since then: the evidence's time is over. */
+  deletedAt: instant.optional(),
+  /** The account's name is left out: the case is in the no-pixels lane. */
+  withheld: z.literal(true).optional(),
+});
+export type FrozenPost = z.infer<typeof frozenPost>;
+
 export const decisionView = z.object({
   id,
   act: decisionAct,
@@ -110,6 +134,8 @@ export const decisionView = z.object({
   agency: agencyCode.optional(),
   reason: z.string(),
   state: decisionState,
+  /** Absent: decided before decisions kept it. */
+  frozen: frozenPost.optional(),
   /** Absent while it waits, where the intake is set to keep the first person's name from the second. */
   by: z.string().optional(),
   /** Whether the person asking made it. */

@@ -23,6 +23,7 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
     ...said.filter((part) => detail[part] !== decision[part]),
     ...(detail.bulk === decision.bulkId ? [] : ["bulkId"]),
     ...lists.filter((part) => canonicalJson(detail[part] ?? []) !== canonicalJson(decision[part])),
+    ...(await wrongInFrozen(decision, detail.frozen)),
     ...(await wrongInAnswer(decision, logs)),
     ...wrongInSettling(decision, logs),
     ...wrongInReversal(decision, logs),
@@ -37,6 +38,13 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
   const whole = { id, act, reason, ...onCase, ...inputOf(decision) };
   const known = await digestJson({ caseId: proposed.caseId, ...whole });
   note("decision", known === detail.digest ? true : "unknown", path, { part: "reason", by });
+}
+
+/** Unknown where a part of it is deleted or withheld, and of decisions from before it was kept. */
+async function wrongInFrozen({ frozen }: DecisionView, digest: unknown): Promise<string[]> {
+  if (!frozen) return digest === undefined ? [] : ["frozen"];
+  if (frozen.deletedAt !== undefined || frozen.withheld) return [];
+  return (await digestJson(frozen)) === digest ? [] : ["frozen"];
 }
 
 /** What the act itself said. Before there were elements, exceptions and codes, an approval or rejection named none. */

@@ -11,7 +11,7 @@ import type { Intake } from "../../intake.ts";
 import { toCaseRow, toReviewView } from "../../routes/case-view.ts";
 import { decidedIn, keepsName, othersIn, toDecisionView, toLogEntry } from "../../routes/decision-view.ts";
 import { present } from "../../routes/present.ts";
-import { withholdReview, withholdSealed } from "../../rules/withhold.ts";
+import { withholdDecision, withholdReview, withholdSealed } from "../../rules/withhold.ts";
 import { asReceived } from "../../store/as-received.ts";
 import { readFamily } from "../../store/case-family.ts";
 import { type CaseParts, findCase, readCaseParts } from "../../store/case-reads.ts";
@@ -30,6 +30,8 @@ export interface ExportAsk {
   /** To whom it goes, as the export says. */
   by: string;
   at: Date;
+  /** Of all reports only this one: the report that was decided on. */
+  reportId?: string;
 }
 
 /**
@@ -53,7 +55,9 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result
   );
   if (!read) return fail("not-found");
 
-  const { row, parts, logs, custody } = read;
+  const { row, logs, custody } = read;
+  const { reportId } = ask;
+  const parts = reportId === undefined ? read.parts : onlyReport(read.parts, reportId);
   if (keepsName(parts, { asker: ask.asker, blind: intake.blindConfirm })) return fail("decision-waits");
   // Its log and seals go out whole, and tell who reported it in another unit.
   if (othersIn(parts, ask).size > 0) return fail("role-forbidden", "other units have reports on this case");
@@ -79,14 +83,17 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result
   });
 }
 
+function onlyReport(parts: CaseParts, reportId: string): CaseParts {
+  return { ...parts, reportRows: parts.reportRows.filter(({ report }) => report.id === reportId) };
+}
+
 function peopleSaid(row: CaseRecord, parts: CaseParts): Pick<Said, "reports" | "reviews" | "decisions"> {
   const reviews = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
+  const decisions = decidedIn(parts).map((one) => toDecisionView(one, { asker: undefined, blind: false }));
   return {
     reports: parts.reportRows.map((one) => toExported(one, row.withheld)).reverse(),
     reviews: (row.withheld ? reviews.map(withholdReview) : reviews).reverse(),
-    decisions: decidedIn(parts)
-      .map((one) => toDecisionView(one, { asker: undefined, blind: false }))
-      .reverse(),
+    decisions: (row.withheld ? decisions.map(withholdDecision) : decisions).reverse(),
   };
 }
 

@@ -1,19 +1,20 @@
 /** What the intake holds about the decisions that a letter is to be made of, under the locks of their cases. */
 
 import { randomUUID } from "node:crypto";
-import { and, desc, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
+import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import type { FrozenPost } from "../../../utils/contract/decision.ts";
+import { type LetterItem, letter as letterShape } from "../../../utils/contract/letter.ts";
 import type { PreviewInput } from "../../../utils/contract/request.ts";
 import type { RequestKind } from "../../../utils/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { asksPlatform } from "../../../utils/policy/asks.ts";
-import { digestJson } from "../../../utils/seal/digest.ts";
-import { manifestOf } from "../../../utils/seal/manifest.ts";
 import type { ItemFacts } from "../../requests/compose.ts";
 import { newReference } from "../../rules/reference.ts";
 import { findCase } from "../case-reads.ts";
 import { lockCases } from "../case-writes.ts";
+import { readFrozen } from "../frozen.ts";
 import type { CaseRecord, DecisionRecord } from "../rows.ts";
-import { caseSubjects, decisions, reports, requestItems, requests } from "../schema/index.ts";
+import { decisions, reports, requestItems, requests } from "../schema/index.ts";
 import type { CaseScope } from "../scope.ts";
 import type { Db } from "../store.ts";
 
@@ -72,7 +73,7 @@ export async function readAsked(
       return fail("not-decided", decision.id);
     items.push({
       ...{ itemId: randomUUID(), reference: newReference(), case: row, decision, approval },
-      ...{ aliases: await readAliases(tx, row), ...(await readEvidence(tx, row.id)) },
+      ...(await readPost(tx, row, approval, order)),
     });
   }
   return ok({ kind: order ? "restore" : "order", ...(order ? { order } : {}), items });
@@ -120,30 +121,37 @@ async function readTakenBack(
   return ok({ order: first.request, approvals });
 }
 
-async function readAliases(tx: Db, row: CaseRecord): Promise<string[]> {
-  const rows = await tx
-    .select({ subject: caseSubjects.subject })
-    .from(caseSubjects)
-    .where(and(eq(caseSubjects.caseId, row.id), ne(caseSubjects.subject, row.subject)))
-    .orderBy(caseSubjects.subject);
-  return rows.map(({ subject }) => subject);
+/** As it was decided on; in a restoration as its order named it. */
+async function readPost(
+  tx: Db,
+  row: CaseRecord,
+  approval: DecisionRecord,
+  order: Asked["order"],
+): Promise<Pick<ItemFacts, "post" | "evidence">> {
+  const frozen = await readFrozen(tx, row, approval);
+  const items = order ? letterShape.parse(order.letter).items : [];
+  const ordered = items.find(({ decisionId }) => decisionId === approval.id);
+  const post = ordered ? asOrdered(frozen, ordered) : frozen;
+  const reportId = post.evidence?.reportId;
+  // Nobody reports it any more.
+  if (reportId === undefined || row.reports === 0) return { post };
+  const [report] = await tx
+    .select({ evidence: reports.evidence, deletedAt: reports.evidenceDeletedAt })
+    .from(reports)
+    .where(eq(reports.id, reportId));
+  if (!report) return { post };
+  const { evidence, deletedAt } = report;
+  return { post, evidence: { reportId, evidence, deleted: deletedAt !== null } };
 }
 
-async function readEvidence(tx: Db, caseId: string): Promise<Pick<ItemFacts, "evidence">> {
-  const [report] = await tx
-    .select({
-      id: reports.id,
-      evidence: reports.evidence,
-      seal: reports.seal,
-      deletedAt: reports.evidenceDeletedAt,
-    })
-    .from(reports)
-    .where(and(eq(reports.caseId, caseId), isNull(reports.withdrawnAt)))
-    .orderBy(desc(reports.receivedAt), desc(reports.id))
-    .limit(1);
-  if (!report) return {};
-  const { id: reportId, evidence, seal, deletedAt } = report;
-  const deleted = deletedAt !== null;
-  const manifest = seal === null || deleted ? undefined : await digestJson(await manifestOf(evidence));
-  return { evidence: { reportId, evidence, deleted, ...(manifest === undefined ? {} : { manifest }) } };
+function asOrdered(
+  frozen: FrozenPost,
+  { subject, aliases, address, author, authorId }: LetterItem,
+): FrozenPost {
+  const { author: _author, authorId: _authorId, ...rest } = frozen;
+  return {
+    ...{ ...rest, subject, aliases, address },
+    ...(author === undefined ? {} : { author }),
+    ...(authorId === undefined ? {} : { authorId }),
+  };
 }

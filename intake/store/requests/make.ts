@@ -101,7 +101,7 @@ export function makeRequest(
         const { picture } = letter.items[index] as Letter["items"][number];
         return {
           ...{ id: item.itemId, requestId: input.id, place: index + 1, caseId: item.case.id },
-          ...{ decisionId: item.decision.id, subject: item.case.subject, reference: item.reference },
+          ...{ decisionId: item.decision.id, subject: item.post.subject, reference: item.reference },
           permalink: letter.items[index]?.address ?? "",
           reportId: item.evidence?.reportId ?? null,
           ...("sha256" in picture ? { pictureSha256: picture.sha256 } : { noPicture: picture.none }),

@@ -5,7 +5,8 @@ import { alias } from "drizzle-orm/pg-core";
 import type { ActionCode } from "../../../utils/contract/category.ts";
 import { actions } from "../../../utils/policy/actions.ts";
 import { asksPlatform } from "../../../utils/policy/asks.ts";
-import { cases, decisions, requestItems } from "../schema/index.ts";
+import { frozenColumns, isFrozenReport } from "../frozen.ts";
+import { cases, decisions, reports, requestItems } from "../schema/index.ts";
 import { type CaseScope, casesIn } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { sinceOf } from "./since.ts";
@@ -35,15 +36,12 @@ export async function readReady(db: Db, { scope, limit }: { scope: CaseScope; li
     );
   const rows = await db
     .select({
-      ...{ decision: decisions, since, site: cases.site, subject: cases.subject, withheld: cases.withheld },
-      ...{
-        author: cases.author,
-        excerpt: cases.excerpt,
-        count: sql<number>`count(*) over ()`.mapWith(Number),
-      },
+      ...{ decision: decisions, since, site: cases.site, withheld: cases.withheld },
+      ...{ ...frozenColumns(decisions), count: sql<number>`count(*) over ()`.mapWith(Number) },
     })
     .from(decisions)
     .innerJoin(cases, eq(cases.id, decisions.caseId))
+    .leftJoin(reports, isFrozenReport(decisions))
     .where(
       and(
         ...[eq(decisions.act, "approve"), eq(decisions.state, "confirmed"), isNull(decisions.reversedAt)],

@@ -14,7 +14,8 @@ import {
   sql,
 } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { cases, decisions, requestItems, requests } from "../schema/index.ts";
+import { frozenColumns, isFrozenReport } from "../frozen.ts";
+import { cases, decisions, reports, requestItems, requests } from "../schema/index.ts";
 import { type CaseScope, casesIn } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { sinceOf } from "./since.ts";
@@ -64,19 +65,21 @@ export type RestoreRecord = Awaited<ReturnType<typeof readReadyRestores>>[number
 
 /** Each reversal once, with the first letter that it takes back; those that have stood longest first. */
 export async function readReadyRestores(db: Db, { scope, limit }: { scope: CaseScope; limit: number }) {
-  const { subject, withheld, author, excerpt } = cases;
+  const { withheld } = cases;
   const { id, site, category, action } = requests;
   const since = sinceOf(reversal);
   const rows = await db
     .select({
       order: { id, site, category, action, number: sql<string>`${requests.letter} ->> 'number'` },
-      ...{ caseId: reversal.caseId, decisionId: reversal.id, since, subject, withheld, author, excerpt },
+      ...{ caseId: reversal.caseId, decisionId: reversal.id, since, withheld },
+      ...frozenColumns(decisions),
     })
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
     .innerJoin(reversal, eq(reversal.caseId, decisions.caseId))
     .innerJoin(cases, eq(cases.id, reversal.caseId))
+    .leftJoin(reports, isFrozenReport(decisions))
     .where(and(isDue(db), isNull(cases.mergedInto), eq(cases.state, "rejected"), casesIn(db, scope)))
     .orderBy(asc(since), asc(reversal.id), asc(requests.sentAt), asc(requestItems.id))
     .limit(limit);

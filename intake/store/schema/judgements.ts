@@ -3,7 +3,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { ActionCode, CategoryCode } from "../../../utils/contract/category.ts";
-import type { DecisionView } from "../../../utils/contract/decision.ts";
+import type { DecisionView, FrozenPost } from "../../../utils/contract/decision.ts";
 import type { AgencyCode, RejectionCode } from "../../../utils/contract/grounds.ts";
 import type {
   Confidence,
@@ -40,6 +40,8 @@ export const decisions = pgTable(
     agency: text().$type<AgencyCode>(),
     bulkId: uuid(),
     reason: text().notNull(),
+    /** The post as it was decided on; null: decided before it was kept. */
+    frozen: jsonb().$type<FrozenPost>(),
     state: text().$type<DecisionView["state"]>().notNull(),
     answeredBy: uuid().references(() => people.id),
     answeredAt: moment(),

@@ -6,12 +6,12 @@ import type { Said } from "../contents.ts";
 import type { Block, Dossier } from "./block.ts";
 import { checkBlocks, custodyBlocks, fileBlocks, reportBlocks } from "./custody-blocks.ts";
 import { postBlocks } from "./post-blocks.ts";
-import { requestBlocks } from "./request-blocks.ts";
+import { decisionOf, requestBlocks } from "./request-blocks.ts";
 import type { Speech } from "./speech.ts";
 
 /** Throws for a case without reports: there is none. `origin`: where the intake is reached. */
 export async function composeDossier(said: Said, speech: Speech, origin: string): Promise<Dossier> {
-  const report = newest(said.reports);
+  const report = decided(said) ?? newest(said.reports);
   if (!report) throw new Error("a case without reports");
   return {
     language: speech.language,
@@ -32,7 +32,13 @@ export async function composeDossier(said: Said, speech: Speech, origin: string)
   };
 }
 
-/** The one that is shown: the newest that stands, or the newest of all. */
+/** The report that the approval was made on. */
+function decided(said: Said): ExportedReport | undefined {
+  const reportId = decisionOf(said)?.frozen?.evidence?.reportId;
+  return said.reports.find(({ report }) => report.id === reportId);
+}
+
+/** Without an approval: the newest that stands, or the newest of all. */
 function newest(reports: readonly ExportedReport[]): ExportedReport | undefined {
   const standing = reports.filter(({ withdrawnAt }) => withdrawnAt === undefined);
   return standing.at(-1) ?? reports.at(-1);

@@ -39,7 +39,7 @@ export function requestBlocks(said: Said, { report }: ExportedReport, speech: Sp
 }
 
 /** The approval that counts: the confirmed one, else the one that waits for a panel or a second person. */
-function decisionOf({ decisions }: Said): DecisionView | undefined {
+export function decisionOf({ decisions }: Said): DecisionView | undefined {
   const approvals = decisions.filter(({ act }) => act === "approve");
   const last = (state: DecisionView["state"]) => approvals.findLast((one) => one.state === state);
   return last("confirmed") ?? last("disputed") ?? last("proposed");

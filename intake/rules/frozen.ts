@@ -1,0 +1,69 @@
+/** The part of a case that a decision keeps, and how it is shown. */
+
+import type { FrozenPost } from "../../utils/contract/decision.ts";
+import type { Evidence } from "../../utils/contract/evidence.ts";
+import { addressOf } from "../../utils/subject/address-of.ts";
+import type { CaseRecord } from "../store/rows.ts";
+import { permalinkOf } from "./names.ts";
+
+/** A report as a decision names it. */
+export interface FrozenReport {
+  reportId: string;
+  evidence: Evidence;
+  manifest?: string | undefined;
+}
+
+export interface Seen {
+  row: Pick<CaseRecord, "version" | "subject" | "permalink" | "author">;
+  aliases: string[];
+  /** Digest of the decision's input. */
+  input: string;
+  /** In the no-pixels lane the account is known by its id alone. */
+  bare: boolean;
+  report?: FrozenReport | undefined;
+}
+
+/** Address and name as the case's list shows them; id and times of its newest report. */
+export function freeze({ row, aliases, input, bare, report }: Seen): FrozenPost {
+  const author = row.author === null || bare ? {} : { author: row.author };
+  return {
+    ...{ caseVersion: row.version, input, subject: row.subject, aliases },
+    address: row.permalink ?? addressOf(row.subject) ?? "",
+    ...author,
+    ...reported(report),
+  };
+}
+
+/** Of a decision from before: by its newest report alone, because the case has changed since. */
+export function freezeEarlier({ row, aliases, input, bare, report }: Seen): FrozenPost {
+  const fields = report?.evidence.fields;
+  return freeze({
+    ...{ aliases, input, bare, report },
+    row: {
+      ...row,
+      permalink: (report && permalinkOf(report.evidence)) ?? null,
+      author: fields?.authorName?.value ?? fields?.authorHandle?.value ?? null,
+    },
+  });
+}
+
+function reported(report: FrozenReport | undefined): Partial<FrozenPost> {
+  if (!report) return {};
+  const { reportId, manifest, evidence } = report;
+  const { authorId, publishedAt } = evidence.fields;
+  return {
+    ...(authorId ? { authorId: authorId.value } : {}),
+    ...(publishedAt ? { publishedAt: publishedAt.value } : {}),
+    evidence: { reportId, capturedAt: evidence.capturedAt, ...(manifest === undefined ? {} : { manifest }) },
+  };
+}
+
+/** After its evidence was deleted. */
+export function emptiedPost(frozen: FrozenPost, at: Date): FrozenPost {
+  const { address: _address, author: _author, authorId: _id, publishedAt: _published, ...left } = frozen;
+  return { ...left, deletedAt: at.toISOString() };
+}
+
+export function withholdPost({ author, ...frozen }: FrozenPost): FrozenPost {
+  return author === undefined ? frozen : { ...frozen, withheld: true };
+}

@@ -1,0 +1,105 @@
+/** Reads what a decision keeps of its case: when it is proposed, and of decisions from before it was kept. */
+
+import { and, desc, eq, isNotNull, isNull, lte, ne, type SQL, sql } from "drizzle-orm";
+import type { FrozenPost } from "../../utils/contract/decision.ts";
+import { digestJson } from "../../utils/seal/digest.ts";
+import { manifestOf } from "../../utils/seal/manifest.ts";
+import { emptiedPost, type FrozenReport, freeze, freezeEarlier } from "../rules/frozen.ts";
+import type { CaseRecord, DecisionRecord } from "./rows.ts";
+import { caseSubjects, cases, decisions, reports } from "./schema/index.ts";
+import type { Db } from "./store.ts";
+
+const excerptChars = 200;
+
+/** Needs the case's lock. `input`: the digest of the decision's input. */
+export async function freezeCase(
+  tx: Db,
+  row: CaseRecord,
+  { category, digest: input }: Pick<DecisionRecord, "category" | "digest">,
+): Promise<FrozenPost> {
+  const bare = row.withheld || category === "PORNO_ANAK";
+  return freeze({
+    ...{ row, input, bare },
+    aliases: await readAliases(tx, row),
+    report: await readNewest(tx, row.id),
+  });
+}
+
+export async function readFrozen(
+  tx: Db,
+  row: CaseRecord,
+  { frozen, category, digest: input, at }: DecisionRecord,
+): Promise<FrozenPost> {
+  if (frozen) return frozen;
+  const bare = row.withheld || category === "PORNO_ANAK";
+  return freezeEarlier({
+    ...{ row, input, bare },
+    aliases: await readAliases(tx, row),
+    report: await readNewest(tx, row.id, at),
+  });
+}
+
+async function readAliases(tx: Db, row: CaseRecord): Promise<string[]> {
+  const rows = await tx
+    .select({ subject: caseSubjects.subject })
+    .from(caseSubjects)
+    .where(and(eq(caseSubjects.caseId, row.id), ne(caseSubjects.subject, row.subject)))
+    .orderBy(caseSubjects.subject);
+  return rows.map(({ subject }) => subject);
+}
+
+/** Newest live report; `until`: received by then. */
+async function readNewest(tx: Db, caseId: string, until?: Date): Promise<FrozenReport | undefined> {
+  const [report] = await tx
+    .select({
+      ...{ id: reports.id, evidence: reports.evidence, seal: reports.seal },
+      deletedAt: reports.evidenceDeletedAt,
+    })
+    .from(reports)
+    .where(
+      and(eq(reports.caseId, caseId), isNull(reports.withdrawnAt), until && lte(reports.receivedAt, until)),
+    )
+    .orderBy(desc(reports.receivedAt), desc(reports.id))
+    .limit(1);
+  if (!report) return undefined;
+  const { id: reportId, evidence, seal, deletedAt } = report;
+  const hasManifest = seal !== null && deletedAt === null;
+  return {
+    ...{ reportId, evidence },
+    ...(hasManifest ? { manifest: await digestJson(await manifestOf(evidence)) } : {}),
+  };
+}
+
+/** Of the joined report: the one that the decision was made on. */
+export function isFrozenReport({ frozen }: typeof decisions): SQL {
+  return sql`${reports.id} = (${frozen} -> 'evidence' ->> 'reportId')::uuid`;
+}
+
+/** Names the post in lists as it was decided on; by the case for decisions from before it was kept. */
+export function frozenColumns({ frozen }: typeof decisions) {
+  const text = sql`${reports.evidence} -> 'fields' -> 'text' ->> 'value'`;
+  const since = <T>(kept: SQL, before: T) =>
+    sql<string | null>`case when ${frozen} is null then ${before} else ${kept} end`;
+  return {
+    subject: sql<string>`coalesce(${frozen} ->> 'subject', ${cases.subject})`,
+    author: since(sql`${frozen} ->> 'author'`, cases.author),
+    excerpt: since(sql`left(${text}, ${excerptChars}::integer)`, cases.excerpt),
+  };
+}
+
+/** Decisions give up address and account together with the evidence that they were read from. */
+export async function emptyFrozen(tx: Db, caseId: string, reportIds: readonly string[], at: Date) {
+  const kept = await tx
+    .select({ id: decisions.id, frozen: decisions.frozen })
+    .from(decisions)
+    .where(and(eq(decisions.caseId, caseId), isNotNull(decisions.frozen)));
+  for (const { id, frozen } of kept) {
+    if (!frozen || frozen.deletedAt) continue;
+    const of = frozen.evidence?.reportId;
+    if (of !== undefined && !reportIds.includes(of)) continue;
+    await tx
+      .update(decisions)
+      .set({ frozen: emptiedPost(frozen, at) })
+      .where(eq(decisions.id, id));
+  }
+}
