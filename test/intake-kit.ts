@@ -15,10 +15,11 @@ import type { PublicKey } from "../utils/contract/enrolment.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
 import type { ProblemDocument } from "../utils/contract/problem.ts";
 import type { Report } from "../utils/contract/report.ts";
-import type { Role } from "../utils/contract/site.ts";
+import type { Role, Subject } from "../utils/contract/site.ts";
 import { canonicalJson, digestHex } from "../utils/seal/digest.ts";
 import { makeProof } from "../utils/seal/proof.ts";
 import { type SealingKey, sealEvidence } from "../utils/seal/seal.ts";
+import { addressOf } from "../utils/subject/address-of.ts";
 import { evidence as sample } from "./evidence.ts";
 
 export const origin = "http://intake.test";
@@ -210,10 +211,18 @@ export interface Sample extends Partial<Omit<Report, "evidence">> {
 
 let counter = 0;
 
+/** With the subject's own address, where it has one. */
+function fieldsOf(subject: Subject): Evidence["fields"] {
+  const { permalink: _, ...fields } = sample.fields;
+  const value = addressOf(subject);
+  return value === undefined ? fields : { ...fields, permalink: { value, source: "attr:href a" } };
+}
+
 /** A valid report of a post nobody reported before, changed as the test needs; its device seals it when it is sent. */
 export function sampleReport({ evidence = {}, ...rest }: Sample = {}): Unsealed {
   const site = evidence.site ?? "x";
   const kind = evidence.kind ?? "post";
+  const subject = evidence.subject ?? (`${site}:${kind}:9${++counter}` as const);
   return {
     id: randomUUID(),
     evidence: {
@@ -221,7 +230,8 @@ export function sampleReport({ evidence = {}, ...rest }: Sample = {}): Unsealed 
       id: randomUUID(),
       site,
       kind,
-      subject: `${site}:${kind}:9${++counter}`,
+      subject,
+      fields: fieldsOf(subject),
       ...evidence,
     },
     category: "JUDI",
@@ -230,6 +240,21 @@ export function sampleReport({ evidence = {}, ...rest }: Sample = {}): Unsealed 
     action: "BATAS_WILAYAH",
     urgent: false,
     ...rest,
+  };
+}
+
+/** Both names of a new post on Facebook, and evidence of it under either. */
+export function facebookPost() {
+  const no = ++counter;
+  const pfbid = `facebook:post:pfbid0kiriman000${no}` as const;
+  const number = `facebook:post:88${no}` as const;
+  const post = { site: "facebook", kind: "post" } as const;
+  return {
+    ...{ pfbid, number },
+    byPfbid: { ...post, subject: pfbid },
+    byNumber: { ...post, subject: number },
+    /** Shows both names. */
+    byBoth: { ...post, subject: number, aliases: [pfbid] },
   };
 }
 

@@ -274,10 +274,9 @@ describe.each(engines)("on %s", (engine) => {
     const id = await sentByHand();
     const [item] = await made.items(id);
     const own = item?.caseId ?? "";
-    // As after a reversal: what is closed is not regrouped.
-    await kit.store.db.update(cases).set({ state: "open" }).where(eq(cases.id, own));
-    const likeness = async (caseId: string, body: object) =>
-      one.call("POST", `/v1/cases/${caseId}/likeness`, { body: { reason: "Sama.", ...body } });
+    const likeness = async (caseId: string, body: object, by = one) =>
+      by.call("POST", `/v1/cases/${caseId}/likeness`, { body: { reason: "Sama.", ...body } });
+    await likeness(own, { act: "merge", with: older }, await kit.enrolled("supervisor", "Kedua"));
     const merged = await likeness(own, { act: "merge", with: older });
     expect(merged).toMatchObject({ status: 200, body: { caseId: older } });
     expect((await made.items(id))[0]?.caseId).toBe(older);

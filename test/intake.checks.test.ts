@@ -280,9 +280,9 @@ describe.each(engines)("on %s", (engine) => {
     const older = await desk.open();
     const of = await asked({ item: { checkAt: new Date(0) } });
     const { subject } = (await desk.read(older)).body;
-    // A report shows both to be one.
-    const both = sampleReport({ evidence: { subject, aliases: [of.item.subject] } });
-    expect((await officer.call("POST", "/v1/reports", { body: both })).body.caseId).toBe(older);
+    const body = { act: "merge", with: of.item.caseId, reason: "Kiriman yang sama." };
+    for (const by of [one, await kit.enrolled("supervisor", "Kedua")])
+      expect((await by.call("POST", `/v1/cases/${older}/likeness`, { body })).status).toBe(200);
     expect((await readAsked(kit, of.item.id)).item.caseId).toBe(older);
     expect(await taskOf(of.item.id)).toMatchObject({
       caseId: older,

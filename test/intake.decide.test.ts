@@ -7,7 +7,7 @@ import { suspendPerson } from "../intake/store/people.ts";
 import { cases, records } from "../intake/store/schema/index.ts";
 import { groundsOf } from "../utils/policy/elements.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
-import { type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import { facebookPost, type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
@@ -159,28 +159,10 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test("a case that was merged a second ago: who saw either of the two looks again", async () => {
-      const [a, b] = [`facebook:post:${randomUUID()}`, `facebook:post:${randomUUID()}`];
-      const facebook = { site: "facebook", kind: "post" } as const;
-      const older = await desk.open({ evidence: { ...facebook, subject: a } });
-      const younger = await desk.open({ evidence: { ...facebook, subject: b } });
-      const made = await desk.decide(one, younger, verdicts.escalate);
-      await desk.open({ evidence: { ...facebook, subject: b, aliases: [a] } });
-      for (const caseId of [older, younger])
-        expect((await desk.decide(two, caseId, { ...verdicts.reject, caseVersion: 1 })).problem).toBe(
-          "case-closed",
-        );
-      // The decision is where the case is, and is confirmed there.
-      expect(await desk.answer(two, made.body.id, "confirm")).toMatchObject({ status: 200 });
-      expect((await desk.read(older)).body).toMatchObject({
-        state: "escalated",
-        decisions: [{ agency: "OJK" }],
-      });
-      expect(await desk.broken(older, one)).toEqual([]);
-
-      const [c, d] = [`facebook:post:${randomUUID()}`, `facebook:post:${randomUUID()}`];
-      const left = await desk.open({ evidence: { ...facebook, subject: c } });
-      const right = await desk.open({ evidence: { ...facebook, subject: d } });
-      await desk.open({ evidence: { ...facebook, subject: d, aliases: [c] } });
+      const post = facebookPost();
+      const left = await desk.open({ evidence: post.byPfbid });
+      const right = await desk.open({ evidence: post.byNumber });
+      await desk.open({ evidence: post.byBoth });
       for (const caseId of [left, right])
         expect((await desk.decide(two, caseId, { ...verdicts.reject, caseVersion: 1 })).problem).toBe(
           "case-changed",

@@ -17,6 +17,7 @@ import { checkBytes } from "../utils/verify/check-bytes.ts";
 import { sampleCase } from "./case-contents.ts";
 import {
   type Answered,
+  facebookPost,
   type Kit,
   sampleNoPixels,
   sampleReport,
@@ -168,13 +169,11 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a case that took in others brings their logs", async () => {
-    const name = `x:post:${randomUUID()}`;
-    const one = await receive({ evidence: { aliases: [] } } as never);
-    const other = await receive();
-    const bridge = sampleReport({
-      evidence: { subject: one.report.evidence.subject, aliases: [other.report.evidence.subject, name] },
-    });
-    const { caseId } = (await officer.call("POST", "/v1/reports", { body: bridge })).body;
+    const post = facebookPost();
+    const one = await receive({ evidence: post.byPfbid } as never);
+    const other = await receive({ evidence: post.byNumber } as never);
+    await officer.call("POST", "/v1/reports", { body: sampleReport({ evidence: post.byBoth }) });
+    const { id: caseId } = await open(other.caseId);
     const said = caseExport.parse((await take(caseId, "json")).body);
     expect(said.logs.map((log) => log.caseId)).toEqual([
       caseId,

@@ -11,6 +11,7 @@ import type { RegroupInput } from "../utils/contract/group.ts";
 import { canonicalJson } from "../utils/seal/digest.ts";
 import { checkBytes } from "../utils/verify/check-bytes.ts";
 import {
+  facebookPost,
   type Kit,
   sampleNoPixels,
   sampleReport,
@@ -129,6 +130,63 @@ describe.each(engines)("on %s", (engine) => {
         expect(await merge(one, other)).toMatchObject({ status: 409, problem: "not-mergeable" });
     });
 
+    test("a decided case and one under a hold are merged by two people, and split as they were", async () => {
+      const [decided, open, held] = [await send(), await send(), await send()];
+      const body = { id: randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 };
+      await supervisor.call("POST", `/v1/cases/${decided}/decisions`, { body });
+      await second.call("POST", `/v1/decisions/${body.id}/answer`, { body: { answer: "confirm" } });
+      const hold = { caseId: held, by: "root", reason: "Perkara" };
+      await placeHold(kit.store.db, hold, kit.intake.now());
+      for (const [one, other] of [
+        [open, decided],
+        [open, held],
+      ] as const) {
+        const before = [await tally(one), await tally(other)];
+        expect((await merge(one, other)).body).toEqual({ caseId: one });
+        // The same person again is no second one.
+        await merge(other, one);
+        expect((await read(other)).id).toBe(other);
+        const { body: merged } = await merge(one, other, second);
+        expect((await read(one)).id).toBe(merged.caseId);
+        expect((await read(other)).id).toBe(merged.caseId);
+        expect((await read(one)).state).toBe(other === decided ? "rejected" : "open");
+        expect(await split(merged.caseId, merged.caseId === one ? other : one)).toMatchObject({
+          status: 200,
+        });
+        expect([await tally(one), await tally(other)]).toEqual(before);
+      }
+      expect(await read(decided)).toMatchObject({ state: "rejected", decisions: [{ id: body.id }] });
+      expect(await read(open)).toMatchObject({ state: "open", decisions: [], holds: [] });
+      expect((await read(held)).holds).toHaveLength(1);
+      await expectWhole();
+    });
+
+    test("two decided cases stay two", async () => {
+      const ids = await pair();
+      for (const id of ids) {
+        const body = { id: randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 };
+        await supervisor.call("POST", `/v1/cases/${id}/decisions`, { body });
+        await second.call("POST", `/v1/decisions/${body.id}/answer`, { body: { answer: "confirm" } });
+      }
+      for (const by of [supervisor, second])
+        expect(await merge(...ids, by)).toMatchObject({ status: 409, problem: "not-mergeable" });
+    });
+
+    test("an agreement to merge is for the states that the first person saw", async () => {
+      const [one, other] = await pair();
+      const hold = { caseId: other, by: "root", reason: "Perkara" };
+      await placeHold(kit.store.db, hold, kit.intake.now());
+      await merge(one, other);
+      const { version } = await read(one);
+      const body = { id: randomUUID(), act: "reject", why: "other", reason: "Bukan.", caseVersion: version };
+      await supervisor.call("POST", `/v1/cases/${one}/decisions`, { body });
+      await second.call("POST", `/v1/decisions/${body.id}/answer`, { body: { answer: "confirm" } });
+      await merge(one, other, second);
+      expect((await read(other)).id).toBe(other);
+      await merge(one, other);
+      expect((await read(other)).id).toBe((await read(one)).id);
+    });
+
     test("two people at once: one case, merged once", async () => {
       const [older, younger] = await pair();
       const both = await Promise.all([merge(older, younger), merge(younger, older, second)]);
@@ -199,13 +257,14 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("what a report showed to be one post stays one", async () => {
-      const [one, other] = [sampleReport(), sampleReport()];
-      const [older, younger] = [await send(one), await send(other)];
-      const aliases = [other.evidence.subject];
-      await send(sampleReport({ evidence: { subject: one.evidence.subject, aliases } }));
-      expect(await read(younger)).toMatchObject({ id: older, merged: [] });
-      expect(await split(older, younger)).toMatchObject({ problem: "not-mergeable" });
+    test("what a report showed to be one post is split as well", async () => {
+      const post = facebookPost();
+      const older = await send(sampleReport({ evidence: post.byPfbid }));
+      const younger = await send(sampleReport({ evidence: post.byBoth }));
+      expect(await read(younger)).toMatchObject({ id: older, merged: [{ caseId: younger }] });
+      expect(await split(older, younger)).toMatchObject({ status: 200 });
+      for (const id of [older, younger]) expect(await read(id)).toMatchObject({ id, reports: 1 });
+      await expectWhole();
     });
 
     test("a hold placed on both stands on both, its own goes along", async () => {
@@ -214,6 +273,7 @@ describe.each(engines)("on %s", (engine) => {
         placeHold(kit.store.db, { caseId, by: "root", reason: why }, kit.intake.now());
       await hold(younger, "Sendiri");
       await merge(older, younger);
+      await merge(older, younger, second);
       await hold(older, "Bersama");
       await split(older, younger);
       const reasons = async (id: string) =>

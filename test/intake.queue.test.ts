@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveUnit } from "../intake/store/people.ts";
 import { countOutcome } from "../intake/store/records.ts";
 import { cases } from "../intake/store/schema/index.ts";
+import type { Subject } from "../utils/contract/site.ts";
 import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
 import {
   type Kit,
@@ -172,12 +173,13 @@ describe.each(engines)("the queue on %s", (engine) => {
   });
 
   test("a subject, an alias, a pasted address and a receipt number find their case", async () => {
-    const evidence = { subject: "x:post:7770001", aliases: ["x:post:7770002"] };
+    const [subject, alias] = ["facebook:post:7770001", "facebook:post:pfbid0contoh7770002"] as const;
+    const evidence = { site: "facebook", kind: "post", subject, aliases: [alias] as Subject[] } as const;
     const { caseId, report } = await send({ evidence });
     for (const q of [
-      "x:post:7770001",
-      "x:post:7770002",
-      "https://x.com/siapa/status/7770001?s=20",
+      subject,
+      alias,
+      "https://www.facebook.com/siapa/posts/7770001?__tn__=x",
       receiptNumberOf(report.id),
       receiptNumberOf(report.id).toLowerCase(),
     ])

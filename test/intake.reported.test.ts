@@ -4,6 +4,7 @@ import { hash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { limits } from "../utils/contract/limits.ts";
+import type { Kind, SiteId, Subject } from "../utils/contract/site.ts";
 import { openFilterFile } from "../utils/seal/filter-file.ts";
 import { openFilter } from "../utils/subject/filter.ts";
 import { type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
@@ -25,10 +26,10 @@ describe.each(engines)("%s", (engine) => {
     await stores?.close();
   });
 
-  const report = async (...names: `x:post:${string}`[]) => {
+  const report = async (subject: Subject, aliases: Subject[] = []) => {
     const sample = sampleReport();
-    const [subject = "x:post:1", ...aliases] = names;
-    const evidence = { ...sample.evidence, id: crypto.randomUUID(), subject, aliases };
+    const [site, kind] = subject.split(":") as [SiteId, Kind];
+    const evidence = { ...sample.evidence, id: crypto.randomUUID(), site, kind, subject, aliases };
     const { body } = await officer.call("POST", "/v1/reports", {
       body: { ...sample, id: crypto.randomUUID(), evidence },
     });
@@ -61,15 +62,16 @@ describe.each(engines)("%s", (engine) => {
       panel: "open",
     };
     for (const [state, shown] of Object.entries(states)) {
-      const [subject, alias] = [`x:post:${++count}`, `x:post:${++count}`] as const;
-      await setState((await report(subject, alias)).caseId, state);
+      const alias: Subject = `facebook:post:${++count}`;
+      const subject: Subject = `facebook:post:pfbid0kiriman000${++count}`;
+      await setState((await report(subject, [alias])).caseId, state);
       const { filter, claims } = await opened();
       expect([filter?.find(subject), filter?.find(alias)]).toEqual([shown, shown]);
       expect(claims.count).toBe(count);
     }
     const { body } = await officer.call("GET", "/v1/reported");
     expect(body.subjects).toHaveLength(count);
-    expect(body.subjects).toContainEqual({ sha256: hash("sha256", "x:post:3"), state: "rejected" });
+    expect(body.subjects).toContainEqual({ sha256: hash("sha256", "facebook:post:3"), state: "rejected" });
   });
 
   test("a case that another took in follows that one, and one whose reports were all withdrawn is gone", async () => {

@@ -16,6 +16,7 @@ import { retention } from "../utils/policy/retention.ts";
 import { digestJson } from "../utils/seal/digest.ts";
 import { manifestOf } from "../utils/seal/manifest.ts";
 import {
+  facebookPost,
   type Kit,
   sampleNoPixels,
   samplePicture,
@@ -268,14 +269,15 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a hold goes along when its case is merged, and so does the deletion, absorbed row included", async () => {
-    const older = sampleReport();
-    const younger = sampleReport();
+    const post = facebookPost();
+    const older = sampleReport({ evidence: post.byPfbid });
+    const younger = sampleReport({ evidence: post.byNumber });
     const olderCase = await send(older);
     const youngerCase = await send(younger);
+    const both = sampleReport({ evidence: post.byBoth });
+    expect(await send(both, second)).toBe(youngerCase);
     await placeHold(db(), { caseId: youngerCase, by: "rudi", reason: "Gugatan" }, kit.intake.now());
-    const aliases = [younger.evidence.subject];
-    const both = sampleReport({ evidence: { subject: older.evidence.subject, aliases } });
-    expect(await send(both, second)).toBe(olderCase);
+    expect((await open(youngerCase)).id).toBe(olderCase);
     expect((await open(youngerCase)).holds).toHaveLength(1);
     const strict = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
     const sweep = () => deleteDue(db(), kit.intake.files, strict, kit.intake.now());

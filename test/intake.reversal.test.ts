@@ -3,13 +3,10 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findCase } from "../intake/store/case-reads.ts";
-import { readFacts } from "../intake/store/decision-reads.ts";
 import { readClocks } from "../intake/store/requests/late.ts";
 import { withdrawReversed } from "../intake/store/requests/reversed.ts";
 import {
   assignments,
-  type cases,
   dispatches,
   goldenCases,
   marks,
@@ -19,10 +16,16 @@ import {
   requests,
   reviews,
 } from "../intake/store/schema/index.ts";
-import { everything } from "../intake/store/scope.ts";
 import { type ReadyList, readyList } from "../utils/contract/reprimand.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
-import { type Kit, type Sample, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import {
+  facebookPost,
+  type Kit,
+  type Sample,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "./intake-kit.ts";
 import { makeRequest, type Needed } from "./sent-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 import { passExam } from "./vlogger-kit.ts";
@@ -386,20 +389,19 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("a case that waits for a reversal counts as decided when it becomes one with another", async () => {
-    const facebook = { site: "facebook", kind: "post" } as const;
-    const [a, b] = [`facebook:post:${randomUUID()}`, `facebook:post:${randomUUID()}`];
-    const older = await desk.open({ evidence: { ...facebook, subject: a } });
-    await desk.decide(people().one, older, verdicts.reject);
-    const { caseId, id } = await decided("approve", { evidence: { ...facebook, subject: b } });
+  test("a case that waits for a reversal is merged by nobody", async () => {
+    const post = facebookPost();
+    const older = await desk.open({ evidence: post.byPfbid });
+    const { caseId, id } = await decided("approve", { evidence: post.byNumber });
     const made = await desk.decide(people().three, caseId, { ...verdicts.reject, reverses: id });
-    await desk.open({ evidence: { ...facebook, subject: b, aliases: [a] } });
-    const { body } = await desk.read(older);
-    expect(body).toMatchObject({ state: "approved", can: ["reverse"] });
-    expect(body.decisions.find((decision: { id: string }) => decision.id === made.body.id).state).toBe(
-      "undone",
-    );
-    const row = await findCase(kit.store.db, { id: older, scope: everything });
-    expect((await readFacts(kit.store.db, row as typeof cases.$inferSelect)).standing).toMatchObject({ id });
+    await desk.open({ evidence: post.byBoth });
+    const body = { act: "merge", with: older, reason: "Sama." };
+    const merged = await people().one.call("POST", `/v1/cases/${caseId}/likeness`, { body });
+    expect(merged.problem).toBe("case-closed");
+    expect((await desk.read(older)).body).toMatchObject({ id: older, state: "open" });
+    expect((await desk.read(caseId)).body.decisions[0]).toMatchObject({
+      id: made.body.id,
+      state: "proposed",
+    });
   });
 });

@@ -41,9 +41,9 @@ describe.each(engines)("on %s", (engine) => {
   const send = (body: object, by = vlogger) => by.call("POST", "/v1/self-reviews", { body });
   const setOpen = (id: string, open: boolean, by = vlogger) =>
     by.call("PUT", `/v1/self-reviews/${id}/open`, { body: { open } });
-  const flag = async (name: string, aliases: string[] = []) => {
+  const flag = async (name: string) => {
     const subject = `youtube:video:${name}`;
-    const evidence = { ...full, site: "youtube", kind: "video", subject, aliases } as const;
+    const evidence = { ...full, site: "youtube", kind: "video", subject } as const;
     const sent = await officer.call("POST", "/v1/reports", { body: sampleReport({ evidence }) });
     expect(sent.status).toBe(200);
     return sent.body.caseId as string;
@@ -88,8 +88,10 @@ describe.each(engines)("on %s", (engine) => {
     expect((await open(caseId)).selfReviews[0]).toHaveProperty("content");
   });
 
-  test("an alias of the case is the video too, and the newest checks come first", async () => {
-    const caseId = await flag("utama", ["youtube:video:nama-lain"]);
+  test("another name of the case is the video too, and the newest checks come first", async () => {
+    const caseId = await flag("utama");
+    const body = { act: "merge", with: await flag("nama-lain"), reason: "Video yang sama." };
+    expect((await supervisor.call("POST", `/v1/cases/${caseId}/likeness`, { body })).status).toBe(200);
     const first = (await send(check("nama-lain"))).body;
     const second = (await send(check("utama", { policyVersion: 4 }), other)).body;
     expect((await open(caseId)).selfReviews).toEqual([

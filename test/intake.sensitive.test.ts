@@ -10,6 +10,7 @@ import { devices } from "../intake/store/schema/index.ts";
 import { verifyStore } from "../intake/store/verify.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import {
+  facebookPost,
   type Kit,
   sampleNoPixels,
   sampleReport,
@@ -201,8 +202,9 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("the case names whose device sealed a report, also after its case was taken in", async () => {
-    const older = await filed();
-    const younger = await filed();
+    const post = facebookPost();
+    const older = await filed({ evidence: post.byPfbid });
+    const younger = await filed({ evidence: post.byNumber });
     await kit.store.db.transaction(async (tx) => {
       const row = await lockCase(tx, younger.caseId);
       const [device] = await tx.select({ id: devices.id }).from(devices).orderBy(devices.enrolledAt);
@@ -215,9 +217,7 @@ describe.each(engines)("on %s", (engine) => {
         ({ id }: { id: string }) => id === younger.report.id,
       ).sealed;
     expect(await sealOf(younger.caseId)).toEqual({ by: "Siti", at: expect.any(String) });
-    const aliases = [younger.report.evidence.subject];
-    const both = sampleReport({ evidence: { subject: older.report.evidence.subject, aliases } });
-    expect(await send(both)).toBe(older.caseId);
+    expect(await send(sampleReport({ evidence: post.byBoth }))).toBe(younger.caseId);
     expect(await sealOf(older.caseId)).toEqual({ by: "Siti", at: expect.any(String) });
   });
 });

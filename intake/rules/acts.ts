@@ -143,6 +143,18 @@ export function checkAct(act: CaseAct, facts: CaseFacts): Result<undefined> {
     : fail("own-decision");
 }
 
+/**
+ * Merging and splitting leave every decision as it was made, so that decided cases can be merged and split as well. A
+ * decision that waits is answered first: it is confirmed on the case that its proposer saw.
+ */
+export function checkMerging(facts: CaseFacts): Result<undefined> {
+  if (facts.asker.role !== "supervisor") return fail("role-forbidden");
+  if (isOneOf(facts.reporters, facts.asker)) return fail("own-report");
+  return facts.state === "open" || isClosed(facts.state)
+    ? ok(undefined)
+    : fail("case-closed", "a decision waits for its confirmation");
+}
+
 function whyNotReverse(facts: CaseFacts, cannot: Acts["cannot"]): Result<undefined> {
   if (facts.asker.role !== "supervisor") return fail("role-forbidden");
   if (!isClosed(facts.state))

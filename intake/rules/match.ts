@@ -1,32 +1,73 @@
-/** Which case a report belongs to, and which cases it shows to be one. */
+/** Which case a report goes into, and which other cases it says are about the same post. */
 
-/** A case found under one of the report's subjects. */
+import type { CaseRecord } from "../store/rows.ts";
+
+/** A case found under one of the report's names. */
 export interface Candidate {
   caseId: string;
   /** Telegram's numeric channel id, empty while unknown. */
   channelId: string;
   createdAt: Date;
+  /** The report's subject is a name of the case that a report had as its subject. */
+  own: boolean;
+  ordinary: boolean;
+}
+
+export interface Incoming {
+  channelId: string;
+  /** Not in the no-pixels lane. */
+  ordinary: boolean;
+  /** A person said of these two cases that they are not the same. */
+  isApart: (one: string, other: string) => boolean;
 }
 
 export interface Match {
-  /** The oldest case, into which the report goes; absent: a new one. */
+  /** The case of the report's own subject; absent: a new one. */
   join?: string;
-  /** Younger cases that are the same post. */
-  absorb: string[];
+  /** The one case that is merged with it. */
+  merge?: string;
+  /** Cases that two people may merge with it. */
+  suggest: string[];
+}
+
+/** A report alone merges these only. */
+export function isOrdinary(
+  row: Pick<CaseRecord, "state" | "decidedCategory" | "withheld" | "forbidsPixels" | "mergedInto">,
+  hasHold: boolean,
+): boolean {
+  if (row.state !== "open" || row.decidedCategory !== null || row.mergedInto !== null) return false;
+  return !row.withheld && !row.forbidsPixels && !hasHold;
 }
 
 /**
  * A Telegram name can change hands: two numeric ids that differ never meet. A report that does not know the id joins
- * the newest case of that name, and brings no two cases together that do.
+ * the newest case of that name.
  */
-export function matchCases(channelId: string, candidates: readonly Candidate[]): Match {
-  const distinct = [...new Map(candidates.map((candidate) => [candidate.caseId, candidate])).values()];
-  const known = channelId || newestId(distinct);
+export function matchCases(report: Incoming, candidates: readonly Candidate[]): Match {
+  const distinct = distinctCases(candidates);
+  const known = report.channelId || newestId(distinct);
   const same = distinct
-    .filter((candidate) => known === "" || candidate.channelId === "" || candidate.channelId === known)
+    .filter(({ channelId }) => known === "" || channelId === "" || channelId === known)
     .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.caseId < b.caseId ? -1 : 1));
-  const [oldest, ...rest] = same;
-  return oldest ? { join: oldest.caseId, absorb: rest.map(({ caseId }) => caseId) } : { absorb: [] };
+  const join = same.find(({ own }) => own);
+  const others = same.filter((one) => one !== join);
+  const merges = report.ordinary && (join === undefined || join.ordinary);
+  const partner = merges
+    ? others.find(({ caseId, ordinary }) => ordinary && !(join && report.isApart(join.caseId, caseId)))
+    : undefined;
+  return {
+    ...(join ? { join: join.caseId } : {}),
+    ...(partner ? { merge: partner.caseId } : {}),
+    suggest: others.filter((one) => one !== partner).map(({ caseId }) => caseId),
+  };
+}
+
+/** Each case once, as its own wherever one name says so. */
+function distinctCases(candidates: readonly Candidate[]): Candidate[] {
+  const found = new Map<string, Candidate>();
+  for (const one of candidates)
+    found.set(one.caseId, { ...one, own: one.own || (found.get(one.caseId)?.own ?? false) });
+  return [...found.values()];
 }
 
 function newestId(candidates: readonly Candidate[]): string {

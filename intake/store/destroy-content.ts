@@ -3,6 +3,7 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { keptFields } from "../../utils/policy/no-pixels.ts";
 import { readFamily } from "./case-family.ts";
+import { readHolds } from "./case-reads.ts";
 import { lockCase } from "./case-writes.ts";
 import { emptyReports } from "./empty-reports.ts";
 import { cases, checks, goldenCases, linkLooks, reports, requestItems, reviews } from "./schema/index.ts";
@@ -13,10 +14,12 @@ import type { Db } from "./store.ts";
 const atOnce = 2_000;
 
 /**
- * All but identity and times, in the transaction that decides it; a legal hold keeps nothing of this. The bytes of files
+ * All but identity and times, in the transaction that decides it. Under a legal hold nothing: the case is withheld, and
+ * the release of its last hold comes back to it. The bytes of files
  * are removed after it (`removeFilesOf`), at the latest by the hourly deletion: their rows say which are left.
  */
 export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<void> {
+  if ((await readHolds(tx, caseId)).length > 0) return;
   const ofCase = eq(reports.caseId, caseId);
   await tx
     .update(reports)

@@ -5,6 +5,7 @@ import { eq } from "drizzle-orm";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { readHolds } from "./case-reads.ts";
 import { lockFound, restate, saveAct } from "./case-writes.ts";
+import { destroyContent } from "./destroy-content.ts";
 import type { CaseRecord } from "./rows.ts";
 import { holds } from "./schema/index.ts";
 import { everything } from "./scope.ts";
@@ -52,6 +53,8 @@ export function releaseHold(db: Db, act: HoldAct & { hold?: string | undefined }
       ...{ at, by, act: "hold-released" },
       detail: { hold: one.id, reasonDigest: await digestJson(reason) },
     });
+    // Waited for the hold.
+    if (row.decidedCategory === "PORNO_ANAK") await destroyContent(tx, row.id, at);
     return { ...one, ...change };
   });
 }

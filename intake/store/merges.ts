@@ -1,4 +1,4 @@
-/** Which cases a person merged into this one, as its log and theirs tell. */
+/** Which cases were merged into this one, as its log and theirs tell. */
 
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
@@ -14,14 +14,9 @@ export interface Merge {
   names: string[];
 }
 
-/** Of what a report showed to be one, the entry names the report. */
-const byPerson = z.object({
-  from: z.string(),
-  names: z.array(z.string()),
-  report: z.undefined().optional(),
-});
+const absorbed = z.object({ from: z.string(), names: z.array(z.string()) });
 
-/** Those that can be split off again, oldest first: what evidence shows to be one post stays one. */
+/** Oldest first; each can be split off again. */
 export async function readMerges(db: Db, caseId: string): Promise<Merge[]> {
   const family = await readFamily(db, caseId);
   if (family.length === 1) return [];
@@ -39,7 +34,7 @@ export async function readMerges(db: Db, caseId: string): Promise<Merge[]> {
     .orderBy(asc(cases.createdAt), asc(cases.id));
   return rows.flatMap((row) => {
     const entry = newest.get(row.caseId);
-    const said = byPerson.safeParse(entry?.detail);
+    const said = absorbed.safeParse(entry?.detail);
     return entry && said.success ? [{ ...row, at: entry.at, names: said.data.names }] : [];
   });
 }

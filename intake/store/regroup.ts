@@ -5,14 +5,16 @@ import { sql } from "drizzle-orm";
 import type { RegroupInput } from "../../utils/contract/group.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
-import { checkAct } from "../rules/acts.ts";
+import { checkAct, checkMerging } from "../rules/acts.ts";
+import { isOrdinary } from "../rules/match.ts";
 import { checkMerge } from "../rules/merge.ts";
-import { findCase } from "./case-reads.ts";
+import { findCase, readHolds } from "./case-reads.ts";
 import { type Act, lockCases, restate, saveAct } from "./case-writes.ts";
 import { type Actor, checkFree } from "./decide.ts";
 import { readFacts } from "./decision-reads.ts";
-import { absorb } from "./ingest/merge.ts";
+import { absorb, byAge } from "./ingest/merge.ts";
 import { locks } from "./locks.ts";
+import { agree } from "./merge-proposals.ts";
 import type { CaseRecord } from "./rows.ts";
 import { groups } from "./schema/index.ts";
 import type { Ref } from "./scope.ts";
@@ -35,12 +37,13 @@ export async function regroup(
     const found = await findCase(tx, ref);
     if (!found) return fail("not-found");
     const mayAct = (row: CaseRecord) => checkMayAct(tx, row, actor, at);
+    const mayMerge = (row: CaseRecord) => checkMayMerge(tx, row, actor, at);
     if (input.act === "leave") return leave(tx, found, mayAct, act);
-    if (input.act === "split") return split(tx, found, input.merged.toLowerCase(), mayAct, act);
+    if (input.act === "split") return split(tx, found, input.merged.toLowerCase(), mayMerge, act);
     const other = await findCase(tx, { ...ref, id: input.with });
     if (!other) return fail("not-found");
-    const change = input.act === "merge" ? merge : join;
-    return change(tx, [found, other], mayAct, act);
+    if (input.act === "join") return join(tx, [found, other], mayAct, act);
+    return merge(tx, [found, other], mayMerge, { ...act, personId: actor.personId });
   });
 }
 
@@ -49,11 +52,17 @@ async function checkMayAct(tx: Db, row: CaseRecord, actor: Actor, at: Date): Pro
   return allowed.ok ? checkFree(tx, row, actor, at) : allowed;
 }
 
+async function checkMayMerge(tx: Db, row: CaseRecord, actor: Actor, at: Date): Promise<Result<undefined>> {
+  const allowed = checkMerging({ ...(await readFacts(tx, row)), asker: actor });
+  return allowed.ok ? checkFree(tx, row, actor, at) : allowed;
+}
+
+/** One person merges ordinary cases. Others need a second person who asks for the same; the first one's act is noted. */
 async function merge(
   tx: Db,
   [one, other]: [CaseRecord, CaseRecord],
   mayAct: MayAct,
-  act: Omit<Act, "act">,
+  { personId, ...act }: Omit<Act, "act"> & { personId: string },
 ): Promise<Result<string>> {
   // Merged already, or one case named twice: there is nothing left to do.
   if (one.id === other.id) return ok(one.id);
@@ -62,11 +71,44 @@ async function merge(
     const allowed = await mayAct(row);
     if (!allowed.ok) return allowed;
   }
-  pair.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
-  const [older, younger] = pair;
+  const [older, younger] = byAge(pair);
   if (!older || !younger) return fail("not-found");
   const mergeable = checkMerge(older, younger);
-  return mergeable.ok ? ok((await absorb(tx, older, younger, act)).id) : mergeable;
+  if (!mergeable.ok) return mergeable;
+  if (!(await areOrdinary(tx, pair))) {
+    const agreed = await agree(tx, [older.id, younger.id], { personId, on: statesOf(pair), at: act.at });
+    if (agreed === "again") return ok(one.id);
+    if (agreed === "first") return noteAgreed(tx, [older, younger], one.id, act);
+  }
+  return ok((await absorb(tx, older, younger, act)).id);
+}
+
+async function areOrdinary(tx: Db, pair: readonly CaseRecord[]): Promise<boolean> {
+  for (const row of pair) if (!isOrdinary(row, (await readHolds(tx, row.id)).length > 0)) return false;
+  return true;
+}
+
+/** In the order of the ids. */
+function statesOf(pair: readonly CaseRecord[]): string {
+  const sorted = [...pair].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return sorted.map(({ state, decidedCategory }) => `${state} ${decidedCategory ?? ""}`).join(", ");
+}
+
+async function noteAgreed(
+  tx: Db,
+  [older, younger]: [CaseRecord, CaseRecord],
+  askedId: string,
+  act: Omit<Act, "act">,
+): Promise<Result<string>> {
+  for (const [row, beside] of [
+    [older, younger],
+    [younger, older],
+  ] as const)
+    await saveAct(tx, restate(row, {}), {
+      ...{ ...act, act: "merge-agreed" },
+      detail: { with: beside.id, ...act.detail },
+    });
+  return ok(askedId);
 }
 
 async function join(

@@ -1,14 +1,16 @@
-/** A case that a person merged into another becomes one of its own again, with what its own log received. */
+/** A case that was merged into another becomes one of its own again, with what its own log received. */
 
-import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { asBefore } from "../rules/effect.ts";
 import { emptied } from "../rules/tally.ts";
 import { readFamily } from "./case-family.ts";
 import { readHolds } from "./case-reads.ts";
 import { type Act, lockCases, restate, saveAct } from "./case-writes.ts";
 import { placeHold } from "./holds.ts";
 import { readAskedAt, readTally } from "./ingest/merge.ts";
+import { keepApart } from "./merge-proposals.ts";
 import { readMerges } from "./merges.ts";
 import type { CaseRecord } from "./rows.ts";
 import {
@@ -45,16 +47,13 @@ export async function split(
   if (!row || !off) return fail("not-found");
   const allowed = await mayAct(row);
   if (!allowed.ok) return allowed;
-  // What the lane withholds, it withholds of all that was in the case.
-  if (row.withheld) return fail("not-mergeable", "no-pixels lane");
-
   const own = await readFamily(tx, id);
   await moveBack(tx, { from: row.id, to: id, logs: own, names: merge.names });
   await saveAct(
     tx,
     restate(row, {
       ...((await readTally(tx, row.id)) ?? emptied(row)),
-      decidedCategory: await readDecidedCategory(tx, row.id),
+      ...(await readStanding(tx, row.id)),
       askedAt: await readAskedAt(tx, row.id),
     }),
     { ...act, act: "case-split", detail: { off: id, ...act.detail } },
@@ -63,10 +62,12 @@ export async function split(
     tx,
     restate(off, {
       ...((await readTally(tx, id)) ?? emptied(off)),
+      ...(await readStanding(tx, id)),
       ...{ mergedInto: null, askedAt: await readAskedAt(tx, id) },
     }),
     { ...act, act: "case-restored", detail: { from: row.id, ...act.detail } },
   );
+  await keepApart(tx, row.id, id, act.at);
   // A hold that was placed on both goes on standing on both.
   for (const { at, by, reason } of await readHolds(tx, row.id))
     if (at >= merge.at) await placeHold(tx, { caseId: id, by, reason }, act.at);
@@ -81,7 +82,7 @@ async function wasSplit(tx: Db, row: CaseRecord, id: string): Promise<Result<str
     .innerJoin(cases, eq(cases.id, sql`(${log.detail}->>'off')::uuid`))
     .where(and(eq(log.caseId, row.id), eq(log.act, "case-split"), eq(cases.id, id)))
     .limit(1);
-  return split ? ok(id) : fail("not-mergeable", "not merged by a person");
+  return split ? ok(id) : fail("not-mergeable", "not merged");
 }
 
 interface Move {
@@ -121,9 +122,31 @@ async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> 
     .where(and(eq(objections.caseId, from), inArray(objections.decisionId, decided)));
   if (names.length === 0) return;
   await tx
-    .update(caseSubjects)
-    .set({ caseId: to })
+    .delete(caseSubjects)
     .where(and(eq(caseSubjects.caseId, from), inArray(caseSubjects.subject, names)));
+  const own = names.map((subject) => ({ subject, caseId: to, own: true }));
+  await tx.insert(caseSubjects).values(own).onConflictDoNothing();
+}
+
+/** By the decisions that are in the case. */
+async function readStanding(tx: Db, caseId: string) {
+  const since = sql<Date>`coalesce(${decisions.settledAt}, ${decisions.answeredAt})`.mapWith(decisions.at);
+  const [standing] = await tx
+    .select({ act: decisions.act, at: since })
+    .from(decisions)
+    .where(
+      and(
+        ...[eq(decisions.caseId, caseId), eq(decisions.state, "confirmed"), isNull(decisions.reversedAt)],
+        ne(decisions.act, "recategorise"),
+      ),
+    )
+    .orderBy(desc(since))
+    .limit(1);
+  return {
+    ...asBefore(standing),
+    decidedAt: standing?.at ?? null,
+    decidedCategory: await readDecidedCategory(tx, caseId),
+  };
 }
 
 /** By the newest decision that stands and names one. */

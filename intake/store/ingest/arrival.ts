@@ -3,6 +3,7 @@
 import type { Receipt, Report } from "../../../utils/contract/report.ts";
 import type { Result } from "../../../utils/contract/result.ts";
 import type { CheckedSeal } from "../../evidence/check-seal.ts";
+import { permalinkOf } from "../../rules/names.ts";
 import type { Counted } from "../../rules/tally.ts";
 
 export interface Arrival {
@@ -16,11 +17,6 @@ export interface Arrival {
 }
 
 export type Ingested = Result<Receipt>;
-
-/** Every name of the post, its subject first. */
-export function namesOf({ report }: Arrival): string[] {
-  return [report.evidence.subject, ...report.evidence.aliases];
-}
 
 export function channelOf({ report: { evidence } }: Arrival): string {
   return evidence.site === "telegram" ? (evidence.channelId ?? "") : "";
@@ -43,7 +39,7 @@ export function countedOf(
     category: report.category,
     urgent: report.urgent,
     receivedAt,
-    permalink: fields.permalink?.value ?? null,
+    permalink: permalinkOf(report.evidence) ?? null,
     author: fields.authorName?.value ?? fields.authorHandle?.value ?? null,
     title: fields.title?.value ?? null,
     // By code points, so that no emoji is cut in two.

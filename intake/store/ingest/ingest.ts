@@ -5,6 +5,7 @@ import type { SealingKey } from "../../../utils/seal/seal.ts";
 import { destroyContent } from "../destroy-content.ts";
 import { insertRows, upsertRows } from "../insert.ts";
 import { locks } from "../locks.ts";
+import { keepProposals } from "../merge-proposals.ts";
 import { noteReappeared } from "../requests/note-reappeared.ts";
 import type { CaseRecord } from "../rows.ts";
 import { caseSubjects, cases, log, reports } from "../schema/index.ts";
@@ -28,10 +29,9 @@ export function ingest(db: Db, arrivals: readonly Arrival[], key: SealingKey): P
       await write(tx, plan);
       await noteReappeared(tx, plan, rest);
       answers.push(...plan.answers);
-      const touched = [...plan.cases.values()];
-      // biome-ignore lint/style/noNonNullAssertion: a plan stops only before a report that is there
-      if (plan.merge) touched.push(await mergeCases(tx, plan.merge, rest[plan.answers.length]!));
-      await destroyDecided(tx, touched, rest);
+      await destroyDecided(tx, [...plan.cases.values()], rest);
+      // biome-ignore lint/style/noNonNullAssertion: a plan with a merge has answered a report
+      if (plan.merge) await mergeCases(tx, plan.merge, rest[plan.answers.length - 1]!);
     }
     return answers;
   });
@@ -59,4 +59,5 @@ async function write(db: Db, plan: Plan): Promise<void> {
       saved_reports as (${insertRows(reports, plan.reports)})
     ${insertRows(log, plan.log)}`);
   await keepGroups(db, likeness, plan.cases);
+  await keepProposals(db, plan.proposals);
 }

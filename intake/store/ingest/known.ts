@@ -2,13 +2,15 @@
 
 import { and, eq, inArray, isNull, max, sql } from "drizzle-orm";
 import type { Candidate } from "../../rules/match.ts";
+import { namesOf } from "../../rules/names.ts";
 import { voiceOf } from "../../rules/tally.ts";
 import { lockCases } from "../case-writes.ts";
+import { readApart } from "../merge-proposals.ts";
 import { readReporterWeights, type Weighed } from "../records.ts";
 import type { CaseRecord } from "../rows.ts";
-import { caseSubjects, cases, files, reports } from "../schema/index.ts";
+import { caseSubjects, cases, files, holds, reports } from "../schema/index.ts";
 import type { Db } from "../store.ts";
-import { type Arrival, namesOf } from "./arrival.ts";
+import type { Arrival } from "./arrival.ts";
 
 export interface EarlierReport {
   digest: string;
@@ -24,10 +26,17 @@ export interface EarlierReport {
   deleted: boolean;
 }
 
+/** A case under one of its names. */
+export type Named = Omit<Candidate, "ordinary">;
+
 export interface Known {
   earlier: Map<string, EarlierReport>;
-  /** By subject. */
-  candidates: Map<string, Candidate[]>;
+  /** By name. */
+  candidates: Map<string, Named[]>;
+  /** Cases with a legal hold. */
+  held: Set<string>;
+  /** Pairs that a person split; see `pairKey`. */
+  apart: Set<string>;
   /** Locked. */
   cases: Map<string, CaseRecord>;
   /** `case person` of everyone with a live report there. */
@@ -40,7 +49,8 @@ export interface Known {
 
 export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<Known> {
   const earlier = await readEarlier(db, arrivals);
-  const candidates = await readCandidates(db, [...new Set(arrivals.flatMap(namesOf))]);
+  const names = [...new Set(arrivals.flatMap(({ report }) => namesOf(report.evidence)))];
+  const candidates = await readCandidates(db, names);
   const caseIds = [...new Set([...candidates.values()].flat().map(({ caseId }) => caseId))];
   const locked = await lockCases(db, caseIds);
   const personIds = [...new Set(arrivals.map(({ person }) => person.id))];
@@ -49,8 +59,20 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
   const voices = await readVoices(db, caseIds, weights);
   return {
     ...{ earlier, candidates, reporters, weights, voices },
+    ...(await readObstacles(db, caseIds)),
     cases: new Map(locked.map((row) => [row.id, row])),
   };
+}
+
+/** What keeps a report from merging these cases. */
+async function readObstacles(db: Db, caseIds: string[]): Promise<Pick<Known, "held" | "apart">> {
+  if (caseIds.length === 0) return { held: new Set(), apart: new Set() };
+  const rows = await db
+    .selectDistinct({ caseId: holds.caseId })
+    .from(holds)
+    .where(and(inArray(holds.caseId, caseIds), isNull(holds.releasedAt)));
+  const held = new Set(rows.map(({ caseId }) => caseId));
+  return { held, apart: caseIds.length > 1 ? await readApart(db, caseIds) : new Set() };
 }
 
 async function readEarlier(db: Db, arrivals: readonly Arrival[]): Promise<Map<string, EarlierReport>> {
@@ -84,10 +106,11 @@ async function readEarlier(db: Db, arrivals: readonly Arrival[]): Promise<Map<st
   return earlier;
 }
 
-async function readCandidates(db: Db, names: string[]): Promise<Map<string, Candidate[]>> {
+async function readCandidates(db: Db, names: string[]): Promise<Map<string, Named[]>> {
   const rows = await db
     .select({
       subject: caseSubjects.subject,
+      own: caseSubjects.own,
       caseId: cases.id,
       channelId: cases.channelId,
       createdAt: cases.createdAt,
@@ -95,7 +118,7 @@ async function readCandidates(db: Db, names: string[]): Promise<Map<string, Cand
     .from(caseSubjects)
     .innerJoin(cases, eq(cases.id, caseSubjects.caseId))
     .where(inArray(caseSubjects.subject, names));
-  const found = new Map<string, Candidate[]>();
+  const found = new Map<string, Named[]>();
   for (const { subject, ...candidate } of rows)
     found.set(subject, [...(found.get(subject) ?? []), candidate]);
   return found;

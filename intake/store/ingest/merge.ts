@@ -1,10 +1,9 @@
-/** Two cases become one, as a report shows or a person says: the older takes what hangs on the other. */
+/** Two cases become one: the older takes what hangs on the other. Neither has a decision that waits. */
 
-import { and, eq, exists, inArray, isNull, min, sql } from "drizzle-orm";
+import { and, eq, exists, isNull, min, notInArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { foundOf } from "../../programme/golden.ts";
-import { asBefore } from "../../rules/effect.ts";
-import { mergeCategories, mergeDecisions } from "../../rules/merge.ts";
+import { mergeDecisions } from "../../rules/merge.ts";
 import { emptied, tallyOf } from "../../rules/tally.ts";
 import { type Act, lockCases, restate, saveAct } from "../case-writes.ts";
 import { markSettled } from "../programme/marks.ts";
@@ -25,24 +24,17 @@ import {
 import type { Db } from "../store.ts";
 import { type Arrival, countedOf } from "./arrival.ts";
 
-/** Needs the ingest lock. Gives the case that now holds all. The absorbed case keeps its own log, which ends with where the rest is. */
-export async function mergeCases(
-  db: Db,
-  merge: { join: string; absorb: string[] },
-  arrival: Arrival,
-): Promise<CaseRecord> {
-  const rows = await lockCases(db, [merge.join, ...merge.absorb]);
-  let survivor = find(rows, merge.join);
+/** Needs the ingest lock. The younger case keeps its own log, which ends with where the rest is. */
+export async function mergeCases(db: Db, pair: readonly string[], arrival: Arrival): Promise<void> {
+  const [older, younger] = byAge(await lockCases(db, [...pair]));
+  if (!older || !younger) throw new Error(`one of the cases ${pair.join(", ")} is gone`);
   const { receivedAt, person, deviceId, report } = arrival;
   const act = { at: receivedAt, by: person.name, device: deviceId, detail: { report: report.id } };
-  for (const id of merge.absorb) survivor = await absorb(db, survivor, find(rows, id), act);
-  return survivor;
+  await absorb(db, older, younger, act);
 }
 
-function find(rows: CaseRecord[], id: string): CaseRecord {
-  const row = rows.find((one) => one.id === id);
-  if (!row) throw new Error(`case ${id} is gone`);
-  return row;
+export function byAge(rows: readonly CaseRecord[]): CaseRecord[] {
+  return [...rows].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
 /**
@@ -51,18 +43,15 @@ function find(rows: CaseRecord[], id: string): CaseRecord {
  */
 export async function absorb(
   db: Db,
-  one: CaseRecord,
-  two: CaseRecord,
+  older: CaseRecord,
+  younger: CaseRecord,
   { detail, ...act }: Omit<Act, "act">,
 ): Promise<CaseRecord> {
-  const older = await withoutReversal(db, one, act.at);
-  const younger = await withoutReversal(db, two, act.at);
   const kept = mergeDecisions(older, younger);
   const other = kept === older ? younger : older;
-  await dropWaiting(db, other, act.at);
   const names = await moveAll(db, younger.id, older.id);
   const tally = await readTally(db, older.id);
-  const { state, proposedCategory, decidedAt } = kept;
+  const { state, decidedAt } = kept;
   const reason = { ...detail, subjects: [older.subject, younger.subject] };
   await saveAct(db, restate(younger, { ...emptied(younger), mergedInto: older.id }), {
     ...act,
@@ -73,7 +62,7 @@ export async function absorb(
     ...(tally ?? older),
     channelId: older.channelId || younger.channelId,
     reach: Math.max(older.reach, younger.reach),
-    ...{ state, proposedCategory, decidedAt, decidedCategory: mergeCategories(kept, other) },
+    ...{ state, decidedAt, decidedCategory: kept.decidedCategory ?? other.decidedCategory },
     askedAt: await readAskedAt(db, older.id),
     reviewAskedAt: older.reviewAskedAt ?? younger.reviewAskedAt,
   });
@@ -87,50 +76,28 @@ export async function absorb(
   return saved;
 }
 
-/** A decision that stands counts as one: its reversal, where one waits, gives way. */
-async function withoutReversal(db: Db, row: CaseRecord, at: Date): Promise<CaseRecord> {
-  if (row.state !== "proposed" && row.state !== "panel") return row;
-  const standing = alias(decisions, "standing");
-  const [found] = await db
-    .select({ act: standing.act })
-    .from(decisions)
-    .innerJoin(standing, eq(standing.id, decisions.reverses))
-    .where(and(eq(decisions.caseId, row.id), inArray(decisions.state, ["proposed", "disputed"])));
-  if (!found) return row;
-  await dropWaiting(db, row, at);
-  return { ...row, ...asBefore(found) };
-}
-
-/** A case holds at most one waiting decision; the one that gives way can be made again. */
-async function dropWaiting(db: Db, row: CaseRecord, at: Date): Promise<void> {
-  const of = (state: "proposed" | "disputed") =>
-    and(eq(decisions.caseId, row.id), eq(decisions.state, state));
-  if (row.state === "proposed")
-    await db.update(decisions).set({ state: "undone", answeredAt: at }).where(of("proposed"));
-  if (row.state === "panel")
-    await db.update(decisions).set({ state: "undone", settledAt: at }).where(of("disputed"));
-}
-
-/** Answers the names that only the one answered to. */
+/** Answers the names that only the one had as its own. */
 async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
   for (const table of [reports, reviews, decisions, questions, holds, requestItems, objections, linkLooks]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
   }
   await moveTasks(db, from, to);
   await db.delete(claims).where(eq(claims.caseId, from));
+  const { subject, caseId, own } = caseSubjects;
   const here = db
-    .select({ subject: caseSubjects.subject })
+    .select({ subject })
     .from(caseSubjects)
-    .where(eq(caseSubjects.caseId, to));
-  await db
-    .delete(caseSubjects)
-    .where(and(eq(caseSubjects.caseId, from), inArray(caseSubjects.subject, here)));
+    .where(and(eq(caseId, to), own));
   const moved = await db
-    .update(caseSubjects)
-    .set({ caseId: to })
-    .where(eq(caseSubjects.caseId, from))
-    .returning({ subject: caseSubjects.subject });
-  return moved.map(({ subject }) => subject).sort();
+    .select({ subject })
+    .from(caseSubjects)
+    .where(and(eq(caseId, from), own, notInArray(subject, here)));
+  await db.execute(sql`
+    insert into ${caseSubjects} (subject, case_id, own)
+    select subject, ${to}, own from ${caseSubjects} where case_id = ${from}
+    on conflict (subject, case_id) do update set own = ${caseSubjects}.own or excluded.own`);
+  await db.delete(caseSubjects).where(eq(caseId, from));
+  return moved.map((row) => row.subject).sort();
 }
 
 /** What was done or passed on stays so; whoever is at work on it goes on, unless the other was theirs as well. */

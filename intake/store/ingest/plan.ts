@@ -1,4 +1,4 @@
-/** Turns reports into the rows to be written, in memory; stops before one that shows two cases to be the same. */
+/** Turns reports into the rows to be written, in memory; stops after one that merges two cases. */
 
 import { randomUUID } from "node:crypto";
 import { filesOf } from "../../../utils/contract/files.ts";
@@ -7,24 +7,27 @@ import { hostsOf } from "../../../utils/policy/link-host.ts";
 import { receiptNumberOf } from "../../../utils/seal/receipt-number.ts";
 import type { SealingKey } from "../../../utils/seal/seal.ts";
 import { describe, undescribed } from "../../rules/describe.ts";
-import { type Match, matchCases } from "../../rules/match.ts";
+import { isOrdinary, type Match, matchCases } from "../../rules/match.ts";
+import { namesOf } from "../../rules/names.ts";
 import { reachOf } from "../../rules/reach.ts";
 import { standingOf } from "../../rules/standing.ts";
 import { addReport, voiceOf } from "../../rules/tally.ts";
 import { chain, restate } from "../case-writes.ts";
+import { type MergeProposal, pairKey, pairOf } from "../merge-proposals.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../rows.ts";
-import { type Arrival, channelOf, countedOf, type Ingested, namesOf } from "./arrival.ts";
+import { type Arrival, channelOf, countedOf, type Ingested } from "./arrival.ts";
 import type { EarlierReport, Known } from "./known.ts";
 import { signArrival } from "./sign-arrival.ts";
 
 export interface Plan {
   answers: Ingested[];
   cases: Map<string, CaseRecord>;
-  subjects: { subject: string; caseId: string }[];
+  subjects: { subject: string; caseId: string; own: boolean }[];
   reports: ReportRecord[];
   log: LogRecord[];
-  /** Cases that the first report without an answer shows to be one. */
-  merge?: { join: string; absorb: string[] };
+  proposals: MergeProposal[];
+  /** Ids of two cases that the last report with an answer shows to be one, in any order. */
+  merge?: [string, string];
 }
 
 /** Rows and answers whose receipts are still being signed, on other threads, while the next report is planned. */
@@ -38,7 +41,7 @@ export async function planArrivals(
   known: Known,
   key: SealingKey,
 ): Promise<Plan> {
-  const draft: Draft = { answers: [], cases: new Map(), subjects: [], reports: [], log: [] };
+  const draft: Draft = { answers: [], cases: new Map(), subjects: [], proposals: [], reports: [], log: [] };
   const merge = await draftArrivals(arrivals, known, draft, key);
   return {
     ...draft,
@@ -61,17 +64,33 @@ async function draftArrivals(
       continue;
     }
     const match = findCase(arrival, known);
-    if (match.join && match.absorb.length > 0) return { join: match.join, absorb: match.absorb };
-    plan.answers.push(receiptOf(arrival, await planOne(arrival, match.join, known, plan, key)));
+    const taken = await planOne(arrival, match, known, plan, key);
+    plan.answers.push(receiptOf(arrival, taken));
+    if (match.merge !== undefined) return [taken.caseId, match.merge];
   }
   return undefined;
 }
 
 function findCase(arrival: Arrival, known: Known): Match {
-  return matchCases(
-    channelOf(arrival),
-    namesOf(arrival).flatMap((name) => known.candidates.get(name) ?? []),
+  const { category, evidence } = arrival.report;
+  const candidates = namesOf(evidence).flatMap((name) =>
+    (known.candidates.get(name) ?? []).map((one) => ({
+      ...one,
+      own: one.own && name === evidence.subject,
+      ordinary: isOrdinaryCase(one.caseId, known),
+    })),
   );
+  const report = {
+    channelId: channelOf(arrival),
+    ordinary: category !== "PORNO_ANAK",
+    isApart: (one: string, other: string) => known.apart.has(pairKey(one, other)),
+  };
+  return matchCases(report, candidates);
+}
+
+function isOrdinaryCase(caseId: string, { cases, held }: Known): boolean {
+  const row = cases.get(caseId);
+  return row !== undefined && isOrdinary(row, held.has(caseId));
 }
 
 /** A retry gets its receipt again; another report under the same id, or somebody else's, is refused. */
@@ -97,7 +116,7 @@ async function receiptOf({ report }: Arrival, earlier: EarlierReport): Promise<I
 
 async function planOne(
   arrival: Arrival,
-  join: string | undefined,
+  { join, suggest }: Match,
   known: Known,
   plan: Draft,
   key: SealingKey,
@@ -127,6 +146,7 @@ async function planOne(
     manifest: seal.manifestDigest,
     sealKey: seal.key,
     ...(seal.device ? { sealedBy: seal.device.deviceId } : {}),
+    ...(suggest.length > 0 ? { maybeSame: suggest } : {}),
   };
   const { row, entry } = await chain(describe(current, report.evidence), {
     at: receivedAt,
@@ -141,6 +161,11 @@ async function planOne(
   known.cases.set(caseId, row);
   plan.cases.set(caseId, row);
   plan.log.push(entry);
+  for (const other of suggest)
+    plan.proposals.push({
+      ...{ ...pairOf(caseId, other), at: receivedAt, reportId: report.id, state: "open" },
+      ...{ agreedBy: null, agreedOn: null },
+    });
   nameCase(arrival, row, known, plan);
   const place = row.reports;
   const receipt = signArrival(arrival, entry, key);
@@ -207,15 +232,16 @@ function newCase(
   };
 }
 
-/** The case answers to every name of the report from now on. */
-function nameCase(arrival: Arrival, row: CaseRecord, known: Known, plan: Draft): void {
-  for (const subject of new Set(namesOf(arrival))) {
+/** The case answers to the report's subject from now on, and an ordinary one to its other name as well. */
+function nameCase({ report }: Arrival, row: CaseRecord, known: Known, plan: Draft): void {
+  const { id: caseId, channelId, createdAt } = row;
+  const names = isOrdinaryCase(caseId, known) ? namesOf(report.evidence) : [report.evidence.subject];
+  for (const subject of names) {
     const candidates = known.candidates.get(subject) ?? [];
-    const others = candidates.filter(({ caseId }) => caseId !== row.id);
-    if (others.length === candidates.length) plan.subjects.push({ subject, caseId: row.id });
-    known.candidates.set(subject, [
-      ...others,
-      { caseId: row.id, channelId: row.channelId, createdAt: row.createdAt },
-    ]);
+    const others = candidates.filter((one) => one.caseId !== caseId);
+    const before = candidates.find((one) => one.caseId === caseId);
+    const own = before?.own ?? subject === report.evidence.subject;
+    if (!before) plan.subjects.push({ subject, caseId, own });
+    known.candidates.set(subject, [...others, { caseId, channelId, createdAt, own }]);
   }
 }

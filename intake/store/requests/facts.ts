@@ -129,8 +129,8 @@ async function readPost(
   order: Asked["order"],
 ): Promise<Pick<ItemFacts, "post" | "evidence">> {
   const frozen = await readFrozen(tx, row, approval);
-  const items = order ? letterShape.parse(order.letter).items : [];
-  const ordered = items.find(({ decisionId }) => decisionId === approval.id);
+  const letter = letterShape.safeParse(order?.letter);
+  const ordered = letter.data?.items.find(({ decisionId }) => decisionId === approval.id);
   const post = ordered ? asOrdered(frozen, ordered) : frozen;
   const reportId = post.evidence?.reportId;
   // Nobody reports it any more.

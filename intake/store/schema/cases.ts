@@ -104,6 +104,8 @@ export const caseSubjects = pgTable(
     caseId: uuid()
       .notNull()
       .references(() => cases.id),
+    /** A report has it as its subject; false: seen as another name of the post. */
+    own: boolean().notNull().default(true),
   },
   (table) => [
     primaryKey({ columns: [table.subject, table.caseId] }),

@@ -8,6 +8,7 @@ export * from "./figures.ts";
 export * from "./holds.ts";
 export * from "./judgements.ts";
 export * from "./links.ts";
+export * from "./merge-proposals.ts";
 export * from "./objections.ts";
 export * from "./people.ts";
 export * from "./programme.ts";

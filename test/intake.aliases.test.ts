@@ -1,0 +1,225 @@
+/** Names that a report only claims: attacks by forged aliases and permalinks (finding C1). */
+
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { placeHold } from "../intake/store/holds.ts";
+import { verifyStore } from "../intake/store/verify.ts";
+import type { Evidence } from "../utils/contract/evidence.ts";
+import type { Kind, SiteId, Subject } from "../utils/contract/site.ts";
+import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
+import { type Kit, sampleNoPixels, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import { approved, channelSamples, insertChannel } from "./request-kit.ts";
+import { engines, openTestStores, type TestStores } from "./stores.ts";
+
+const source = "text a";
+let last = 600_000;
+
+/** Both names of one post on Facebook. */
+function newPost() {
+  const no = ++last;
+  return { pfbid: `facebook:post:pfbid0contoh${no}`, number: `facebook:post:${no}` } as const;
+}
+
+describe.each(engines)("claimed names on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let desk: Desk;
+  let two: [TestDevice, TestDevice];
+  let officer: TestDevice;
+  let vlogger: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer");
+    vlogger = await kit.enrolled("vlogger");
+    two = [await kit.enrolled("supervisor", "Satu"), await kit.enrolled("supervisor", "Dua")];
+    desk = deskOf(kit, { officer, reader: two[0] });
+    await insertChannel(kit.store.db, { ...channelSamples.mail, site: "facebook" }, 1);
+  });
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const evidenceOf = (subject: string, more: Partial<Evidence> = {}): Partial<Evidence> => {
+    const [site, kind] = subject.split(":") as [SiteId, Kind];
+    return {
+      site,
+      kind,
+      subject: subject as Subject,
+      fields: { authorName: { value: "Pemilik", source } },
+      ...more,
+    };
+  };
+  const open = (subject: string, by = officer) => desk.open({ evidence: evidenceOf(subject) }, by);
+  /** The attack: a report of one subject that claims others as its aliases. */
+  async function claim(subject: string, aliases: string[], more: Partial<Evidence> = {}) {
+    const evidence = evidenceOf(subject, { aliases: aliases as Subject[], ...more });
+    const answer = await vlogger.call("POST", "/v1/reports", { body: sampleReport({ evidence }) });
+    expect(answer.status).toBe(200);
+    return answer.body;
+  }
+  const read = async (caseId: string) => (await desk.read(caseId)).body;
+  const expectApart = async (...caseIds: string[]) => {
+    for (const caseId of caseIds) expect((await read(caseId)).id).toBe(caseId);
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
+  };
+
+  test.each([
+    ["posts on X", "x:post:61", "x:post:62"],
+    ["messages on Telegram", "telegram:message:kanal_a/61", "telegram:message:kanal_b/61"],
+    ["videos on YouTube", "youtube:video:AAAAAAAAA61", "youtube:video:AAAAAAAAA62"],
+    ["a video and a comment", "youtube:video:AAAAAAAAA63", "youtube:comment:UgxAAAAAAAAAAAAAAAA64"],
+    ["two numbers", "facebook:post:61", "facebook:post:62"],
+    ["two pfbids", "facebook:post:pfbid0AAAAAAAAAA61", "facebook:post:pfbid0AAAAAAAAAA62"],
+    ["a post and a photo", "facebook:post:63", "facebook:photo:64"],
+  ])("C1: a forged alias joins no %s", async (_what, one, other) => {
+    const [first, second] = [await open(one), await open(other)];
+    await claim(one, [other]);
+    await expectApart(first, second);
+    expect((await read(first)).aliases).toEqual([]);
+  });
+
+  test("C1: three posts that one report claims to be one stay three", async () => {
+    const [a, b] = [newPost(), newPost()];
+    const ids = [await open(a.number), await open(a.pfbid), await open(b.pfbid)];
+    await claim(a.number, [a.pfbid, b.pfbid]);
+    await expectApart(...ids);
+  });
+
+  test("C1 M1: an open case is not approved by a report that names an approved one", async () => {
+    const post = newPost();
+    const innocent = await open(post.number);
+    const guilty = await open(post.pfbid);
+    const item = await approved(desk, two, { caseId: guilty });
+    await claim(post.number, [post.pfbid]);
+    await expectApart(innocent, guilty);
+    expect(await read(innocent)).toMatchObject({ state: "open", decisions: [] });
+    const { letter } = (await two[0].call("POST", "/v1/requests/preview", { body: { items: [item] } })).body;
+    expect(letter.items).toMatchObject([{ subject: post.pfbid, aliases: [] }]);
+  });
+
+  test("C1 M2: an open case is not rejected by a report that names a rejected one", async () => {
+    const post = newPost();
+    const terror = { category: "TERORISME", basis: ["uu-5-2018-13a"], action: "HAPUS_KEBIJAKAN" } as const;
+    const evidence = evidenceOf(post.pfbid);
+    const guilty = await desk.open({ evidence, ...terror, basis: [...terror.basis] });
+    const rejected = await open(post.number);
+    await approved(desk, two, { caseId: rejected, verdict: verdicts.reject });
+    await claim(post.pfbid, [post.number]);
+    await expectApart(guilty, rejected);
+    expect(await read(guilty)).toMatchObject({ state: "open", category: "TERORISME" });
+  });
+
+  test("C1 M3: two proposals both wait on, whatever a report says of their cases", async () => {
+    const post = newPost();
+    const ids = [await open(post.number), await open(post.pfbid)];
+    const made = [];
+    for (const caseId of ids) made.push((await desk.decide(two[0], caseId, verdicts.approve)).body.id);
+    await claim(post.number, [post.pfbid]);
+    await expectApart(...ids);
+    for (const id of made) expect((await desk.answer(two[1], id, "confirm")).status).toBe(200);
+  });
+
+  test("C1 M4: nothing is destroyed by a report that names a case of the no-pixels lane, with or without a hold", async () => {
+    const post = newPost();
+    const caseId = await open(post.number);
+    await approved(desk, two, { caseId });
+    const hold = { caseId, by: "root", reason: "Perkara" };
+    await placeHold(kit.store.db, hold, kit.intake.now());
+    const lane = await officer.call("POST", "/v1/reports", {
+      body: sampleNoPixels({ ...evidenceOf(post.pfbid), fields: {} }),
+    });
+    const verdict = { ...verdicts.recategorise, category: "PORNO_ANAK" };
+    await approved(desk, two, { caseId: lane.body.caseId, verdict });
+    await claim(post.number, [post.pfbid]);
+    await claim(post.pfbid, [post.number]);
+    await expectApart(caseId, lane.body.caseId);
+    const { category, reportList } = await read(caseId);
+    expect(category).toBe("JUDI");
+    for (const { evidence } of reportList) expect(evidence.fields.authorName?.value).toBe("Pemilik");
+    const forgotten = sql`select id from reports where case_id = ${caseId} and forgotten_at is not null`;
+    expect((await kit.store.db.execute(forgotten)) as unknown).toMatchObject({ rows: [] });
+  });
+
+  test("C1: a report in the no-pixels lane merges nothing", async () => {
+    const post = newPost();
+    const ids = [await open(post.number), await open(post.pfbid)];
+    const aliases: Subject[] = [post.pfbid];
+    const body = sampleNoPixels({ ...evidenceOf(post.number), aliases, fields: {} });
+    expect((await vlogger.call("POST", "/v1/reports", { body })).status).toBe(200);
+    await expectApart(...ids);
+  });
+
+  test("C1: cases under a legal hold are merged by no report", async () => {
+    const post = newPost();
+    const ids = [await open(post.number), await open(post.pfbid)];
+    await placeHold(
+      kit.store.db,
+      { caseId: String(ids[0]), by: "root", reason: "Perkara" },
+      kit.intake.now(),
+    );
+    await claim(post.number, [post.pfbid]);
+    await expectApart(...ids);
+  });
+
+  test("C1: a claimed name does not draw later reports of that post into a decided case", async () => {
+    const post = newPost();
+    const caseId = await open(post.number);
+    await claim(post.number, [post.pfbid]);
+    await approved(desk, two, { caseId, verdict: verdicts.reject });
+    const honest = await open(post.pfbid);
+    expect(honest).not.toBe(caseId);
+    await expectApart(caseId, honest);
+    expect(await read(honest)).toMatchObject({ state: "open", subject: post.pfbid });
+  });
+
+  test("a pfbid and its number make two open cases one, which is split again as it was", async () => {
+    const post = newPost();
+    const [older, younger] = [await open(post.pfbid), await open(post.number, vlogger)];
+    await claim(post.number, [post.pfbid]);
+    expect(await read(younger)).toMatchObject({
+      ...{ id: older, reports: 3, aliases: [post.number] },
+      merged: [{ caseId: younger, subject: post.number }],
+    });
+    const body = { act: "split", merged: younger, reason: "Dua kiriman." };
+    expect((await two[0].call("POST", `/v1/cases/${older}/likeness`, { body })).status).toBe(200);
+    expect(await read(older)).toMatchObject({ id: older, reports: 1, subject: post.pfbid, aliases: [] });
+    expect(await read(younger)).toMatchObject({ id: younger, reports: 2, subject: post.number });
+    // What a person has said stands, whatever is claimed again.
+    await claim(post.number, [post.pfbid]);
+    await expectApart(older, younger);
+    expect((await read(younger)).reports).toBe(3);
+    expect((await claim(post.pfbid, [])).caseId).toBe(older);
+  });
+
+  test("C1: a permalink to somebody else's post is no address of the case", async () => {
+    const subject = `x:post:${++last}`;
+    const theirs = "https://x.com/wartawan_kritis/status/1999999999999999999";
+    const fields = { permalink: { value: theirs, source } };
+    const { caseId } = await claim(subject, [], { fields });
+    const view = await read(caseId);
+    expect(view.permalink).toBeUndefined();
+    // Nothing of the report is lost.
+    expect(view.reportList[0].evidence.fields.permalink.value).toBe(theirs);
+    const own = `https://x.com/pemilik/status/${last}`;
+    await claim(subject, [], { fields: { permalink: { value: own, source } } });
+    await claim(subject, [], { fields });
+    expect((await read(caseId)).permalink).toBe(own);
+  });
+
+  test("C1: reports at once, each claiming another pair, make no chain of a decided case", async () => {
+    const post = newPost();
+    const decided = await open(post.number);
+    await approved(desk, two, { caseId: decided, verdict: verdicts.reject });
+    await Promise.all(
+      Array.from({ length: 6 }, (_, at) =>
+        at % 2 === 0 ? claim(post.pfbid, [post.number]) : claim(post.number, [post.pfbid]),
+      ),
+    );
+    expect(await read(decided)).toMatchObject({ id: decided, reports: 4, aliases: [] });
+    const other = await claim(post.pfbid, []);
+    expect(await read(other.caseId)).toMatchObject({ state: "open", reports: 4 });
+  });
+});
