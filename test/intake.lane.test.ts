@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkReveal } from "../intake/rules/reveal.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
 import { groundsOf } from "../utils/policy/elements.ts";
 import { evidence as full } from "./evidence.ts";
@@ -77,87 +78,104 @@ describe.each(engines)("on %s", (engine) => {
       expect(await send(officer, report)).toMatchObject({ status: 200, body: { filesWanted: [] } });
     });
 
-    test("one such report withholds what all others of the case show, until it is withdrawn", async () => {
-      const { bytes, file, picture } = await samplePicture("before");
-      const late = await samplePicture("late");
-      const subject = `youtube:video:${randomUUID()}`;
-      const video = { site: "youtube", kind: "video", subject } as const;
-      const shown = sampleReport({ evidence: { ...video, picture }, note: "Catatan rahasia" });
+    let posts = 0;
+    /** A case with a picture that has arrived, and one on its way. */
+    async function filed(mark: string) {
+      const [here, late] = [await samplePicture(`${mark} here`), await samplePicture(`${mark} late`)];
+      const post = { subject: `x:post:5${String(++posts).padStart(6, "0")}` } as const;
+      const shown = sampleReport({ evidence: { ...post, picture: here.picture }, note: "Catatan rahasia" });
       const { caseId } = (await send(officer, shown)).body;
-      const path = `/v1/cases/${caseId}/files/${file.sha256}`;
-      const put = (id: string, sha256: string, sent: Uint8Array<ArrayBuffer>) =>
-        officer.call("PUT", `/v1/reports/${id}/files/${sha256}`, {
-          bytes: sent,
-          headers: { "Content-Type": "image/png" },
-        });
-      await put(shown.id, file.sha256, bytes);
-      await vlogger.call("GET", "/v1/reviews/tasks");
-      const reviewed = await vlogger.call("POST", `/v1/cases/${caseId}/reviews`, {
-        body: {
-          id: randomUUID(),
-          verdict: "violates",
-          reason: "Alasan rahasia",
-          timecodes: [{ seconds: 1, note: "rahasia" }],
-          elements: { "judi.akses": "yes" },
-          localContext: "Konteks rahasia",
-        },
-      });
-      expect(reviewed.status).toBe(200);
-      const waiting = sampleReport({ evidence: { ...video, picture: late.picture } });
-      await send(supervisor, waiting);
-
-      const grave = sampleNoPixels(video);
-      expect((await send(officer, grave)).body.caseId).toBe(caseId);
-      const view = await open(caseId);
-      expect(view).toMatchObject({ category: "PORNO_ANAK", urgent: true, reports: 3 });
-      expect(view).not.toHaveProperty("excerpt");
-      expect(view).not.toHaveProperty("author");
-      const text = JSON.stringify(view);
-      for (const secret of [
-        "rahasia",
-        "Daftar sekarang",
-        "slot-ceria.example",
-        "pbs.twimg.com",
-        "Beranda",
-        "Slot Ceria",
-      ]) {
-        expect(text).not.toContain(secret);
-      }
-      for (const { evidence, filesHere } of view.reportList) {
-        expect(Object.keys(evidence.fields).every((name) => keptFields.includes(name))).toBe(true);
-        expect(evidence.picture).toEqual({ state: "none", reason: "category" });
-        expect(filesHere).toEqual([]);
-      }
-      const [row] = (await supervisor.call("GET", "/v1/cases?site=youtube")).body.cases;
-      expect(row).not.toHaveProperty("excerpt");
-      expect(await supervisor.call("GET", path)).toMatchObject({ status: 403, problem: "evidence-withheld" });
-      expect(
-        await officer.call("PUT", `/v1/reports/${grave.id}/files/${file.sha256}`, {
+      const put = (by: TestDevice, id: string, { file, bytes }: typeof here) =>
+        by.call("PUT", `/v1/reports/${id}/files/${file.sha256}`, {
           bytes,
           headers: { "Content-Type": "image/png" },
-        }),
-      ).toMatchObject({ status: 422, problem: "pixels-not-allowed" });
+        });
+      expect((await put(officer, shown.id, here)).status).toBe(200);
+      const waiting = sampleReport({ evidence: { ...post, picture: late.picture } });
+      await send(officer, waiting);
+      return {
+        ...{ post, shown, caseId, late },
+        /** The picture in transit. */
+        sendLate: () => put(officer, waiting.id, late),
+        seePicture: () => supervisor.call("GET", `/v1/cases/${caseId}/files/${here.file.sha256}`),
+      };
+    }
+    async function decide(caseId: string, category: string) {
+      const { version: caseVersion } = await open(caseId);
+      const body = { id: randomUUID(), act: "recategorise", category, reason: "Bukan itu.", caseVersion };
+      expect((await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, { body })).status).toBe(200);
+      const second = await kit.enrolled("supervisor", "Ani");
+      const answer = { body: { answer: "confirm" } };
+      expect((await second.call("POST", `/v1/decisions/${body.id}/answer`, answer)).status).toBe(200);
+    }
 
-      await officer.call("POST", `/v1/reports/${grave.id}/withdrawal`, {
-        body: { reason: "Salah kategori." },
-      });
-      expect(JSON.stringify(await open(caseId))).toContain("Catatan rahasia");
-      expect(await supervisor.call("GET", path)).toMatchObject({ status: 200 });
+    test("H7: one such report quarantines its own evidence, not everybody's", async () => {
+      const { caseId, post, seePicture } = await filed("own");
+      const grave = sampleNoPixels(post);
+      expect((await send(vlogger, grave)).body.caseId).toBe(caseId);
+      const view = await open(caseId);
+      expect(view).toMatchObject({ category: "PORNO_ANAK", urgent: true, reports: 3, author: "Slot Ceria" });
+      expect(JSON.stringify(view)).toContain("Catatan rahasia");
+      expect((await seePicture()).status).toBe(200);
+      const own = view.reportList.find(({ id }: { id: string }) => id === grave.id);
+      expect(Object.keys(own.evidence.fields).every((name) => keptFields.includes(name))).toBe(true);
+      expect(own).toMatchObject({ filesHere: [], evidence: { picture: { state: "none" } } });
     });
 
-    test("a file of a case that came into the lane is refused and not kept", async () => {
-      const { bytes, file, picture } = await samplePicture("too late");
-      const shown = sampleReport({ evidence: { picture } });
-      await send(officer, shown);
-      await send(supervisor, sampleNoPixels({ subject: shown.evidence.subject }));
-      const path = `/v1/reports/${shown.id}/files/${file.sha256}`;
-      expect(
-        await officer.call("PUT", path, { bytes, headers: { "Content-Type": "image/png" } }),
-      ).toMatchObject({
-        status: 422,
-        problem: "pixels-not-allowed",
+    test("H7: a picture in transit waits, and arrives once another category is confirmed", async () => {
+      const { caseId, post, late, sendLate } = await filed("lifted");
+      await send(vlogger, sampleNoPixels(post));
+      expect(await sendLate()).toMatchObject({
+        ...{ status: 409, problem: "pixels-wait", body: { retry: "later" } },
       });
-      expect(await kit.intake.files.get(file.sha256)).toBeUndefined();
+      expect(await kit.intake.files.get(late.file.sha256)).toBeUndefined();
+      await decide(caseId, "JUDI");
+      expect((await sendLate()).status).toBe(200);
+      expect(await open(caseId)).toMatchObject({ category: "JUDI" });
+      // Later reports of the kind hold nothing up any more: two people have decided.
+      await send(vlogger, sampleNoPixels(post));
+      expect((await sendLate()).status).toBe(200);
+    });
+
+    test("H7: a picture in transit is refused for good once the category is confirmed", async () => {
+      const { caseId, post, late, sendLate } = await filed("confirmed");
+      await send(vlogger, sampleNoPixels(post));
+      await decide(caseId, "PORNO_ANAK");
+      expect((await sendLate()).body.retry).toBe("never");
+      expect(await kit.intake.files.get(late.file.sha256)).toBeUndefined();
+    });
+
+    test("H7: a picture in transit arrives when the report of the kind is withdrawn", async () => {
+      const { caseId, post, sendLate } = await filed("withdrawn");
+      const grave = sampleNoPixels(post);
+      await send(vlogger, grave);
+      const body = { reason: "Salah kategori." };
+      await vlogger.call("POST", `/v1/reports/${grave.id}/withdrawal`, { body });
+      expect((await sendLate()).status).toBe(200);
+      expect(await open(caseId)).toMatchObject({ category: "JUDI" });
+    });
+
+    test("pictures of a case that is reported as such are for supervisors alone", () => {
+      const seenBy = (role: "panelist" | "supervisor") =>
+        checkReveal({ withheld: false, role, named: ["JUDI", "PORNO_ANAK"] });
+      expect(seenBy("panelist")).toMatchObject({ problem: { code: "role-forbidden" } });
+      expect(seenBy("supervisor").ok).toBe(true);
+    });
+
+    test("a case of such reports alone is withheld", async () => {
+      const grave = sampleNoPixels();
+      const { caseId } = (await send(officer, grave)).body;
+      const view = await open(caseId);
+      expect(view).not.toHaveProperty("author");
+      const [row] = (await supervisor.call("GET", `/v1/cases?q=${grave.evidence.subject}`)).body.cases;
+      expect(row).not.toHaveProperty("excerpt");
+    });
+
+    test("a confirmed decision of that category withholds what all reports show", async () => {
+      const { caseId, seePicture } = await filed("all");
+      await decide(caseId, "PORNO_ANAK");
+      expect(JSON.stringify(await open(caseId))).not.toMatch(/rahasia|Daftar sekarang|Slot Ceria/);
+      expect((await seePicture()).status).not.toBe(200);
     });
 
     test("a proposal of that category withholds the case before it is confirmed", async () => {
@@ -181,7 +199,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("vloggers", () => {
-    const videoReport = (id: string = randomUUID()) =>
+    const videoReport = (id: string = randomUUID().slice(0, 11)) =>
       sampleReport({
         evidence: { site: "youtube", kind: "video", subject: `youtube:video:${id}` },
         note: "Catatan petugas",

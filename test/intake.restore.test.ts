@@ -219,12 +219,14 @@ describe.each(bothEngines)("on %s", slow, (engine) => {
         "settled_at",
         "reverses",
         "reversed_at",
+        "frozen",
       ],
+      case_subjects: ["own"],
       reviews: ["confidence", "elements", "local_context", "weight", "trial"],
       self_reviews: ["open"],
     };
     const laterTables = ["units", "sign_ons", "claims", "questions", "records", "votes"];
-    laterTables.push("groups", "pictures", "texts");
+    laterTables.push("groups", "pictures", "texts", "merge_proposals");
     laterTables.push("lesson_progress", "exams", "vloggers", "conflicts", "declared_channels");
     laterTables.push("golden_cases", "assignments", "marks");
     laterTables.push("channels", "requests", "request_items", "dispatches", "request_events", "checks");

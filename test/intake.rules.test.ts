@@ -88,9 +88,10 @@ describe("a standing", () => {
     for (const chosen of [{ decidedCategory: "PORNO_ANAK" }, { proposedCategory: "PORNO_ANAK" }] as const) {
       expect(standingOf(tally({}), { ...undecided, ...chosen }).withheld).toBe(true);
     }
-    expect(
-      standingOf(tally({ category: "PORNO_ANAK" }), { ...undecided, decidedCategory: "JUDI" }).withheld,
-    ).toBe(true);
+    const lane = tally({ category: "PORNO_ANAK" });
+    expect(standingOf(lane, undecided).withheld).toBe(true);
+    expect(standingOf(lane, { ...undecided, decidedCategory: "JUDI" }).withheld).toBe(false);
+    expect(standingOf(tally({}, { category: "PORNO_ANAK" }), undecided).withheld).toBe(false);
     expect(standingOf(tally({}), undecided).withheld).toBe(false);
   });
 

@@ -70,6 +70,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "action-not-allowed": 422,
   "basis-not-in-force": 422,
   "pixels-not-allowed": 422,
+  "pixels-wait": 409,
   "note-not-allowed": 422,
   "reason-needed": 422,
   "elements-missing": 422,

@@ -6,7 +6,7 @@ import type { CaseReview, ReviewView, SeenSelfReview } from "../../utils/contrac
 import { strictness } from "../../utils/policy/categories.ts";
 import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
 import { isClosed } from "../rules/acts.ts";
-import { withholdReport, withholdReview } from "../rules/withhold.ts";
+import { isQuarantined, withholdReport, withholdReview } from "../rules/withhold.ts";
 import type { CaseParts } from "../store/case-reads.ts";
 import type { Groups } from "../store/groups.ts";
 import type { Kin } from "../store/kin.ts";
@@ -52,7 +52,7 @@ export function toCaseView(
     ...toCaseRow(row, kin.groups),
     aliases: parts.subjects.filter((subject) => subject !== row.subject),
     holds: parts.holdRows.map(({ id, by, at, reason }) => ({ id, by, at: at.toISOString(), reason })),
-    reportList: row.withheld ? reportList.map(withholdReport) : reportList,
+    reportList: reportList.map((one) => (isQuarantined(row, one.category) ? withholdReport(one) : one)),
     reviews: row.withheld ? reviewList.map(withholdReview) : reviewList,
     // Words about it are not repeated in the no-pixels lane.
     questions: row.withheld

@@ -15,11 +15,11 @@ export interface RevealFacts {
   named: readonly CategoryCode[];
 }
 
-/** Adult material is for those who decide on it. */
+/** Adult material, and what may be child sexual abuse material, is for those who decide on it. */
 export function checkReveal({ withheld, role, named }: RevealFacts): Result<undefined> {
   if (withheld) return fail("evidence-withheld");
-  const isAdult = named.some((code) => categories[code].capture === "C2");
-  return isAdult && role !== "supervisor"
+  const isGrave = named.some((code) => code === "PORNO_ANAK" || categories[code].capture === "C2");
+  return isGrave && role !== "supervisor"
     ? fail("role-forbidden", "adult material is for supervisors")
     : ok(undefined);
 }

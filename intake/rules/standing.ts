@@ -29,10 +29,36 @@ export function standingOf(tally: Counts, { id, decidedCategory, proposedCategor
   return {
     category,
     urgent,
-    withheld: [decidedCategory, proposedCategory].includes("PORNO_ANAK") || tally.forbidsPixels,
+    withheld: isWithheld(tally, { decidedCategory, proposedCategory }),
     dueAt,
     queueKey: queueKey({ ...tally, id, category, urgent, dueAt }),
   };
+}
+
+type Lane = Pick<Tally, "forbidsPixels" | "categories">;
+type Decided = Pick<Chosen, "decidedCategory" | "proposedCategory">;
+
+/**
+ * Nothing that the case shows may be read: decided or proposed to be child sexual abuse material, or reported as nothing
+ * else while undecided. A report of another category stays readable beside one in the lane.
+ */
+function isWithheld(tally: Lane, { decidedCategory, proposedCategory }: Decided): boolean {
+  if ([decidedCategory, proposedCategory].includes("PORNO_ANAK")) return true;
+  const isOnly = tally.categories.every((code) => code === "PORNO_ANAK");
+  return decidedCategory === null && tally.forbidsPixels && isOnly;
+}
+
+/**
+ * Pictures in transit: `refused` for good once two people decided that it is child sexual abuse material, `wait` while
+ * somebody says so and nobody has decided.
+ */
+export function pixelsOf(
+  { forbidsPixels }: Pick<Tally, "forbidsPixels">,
+  { decidedCategory, proposedCategory }: Decided,
+): "taken" | "wait" | "refused" {
+  if (decidedCategory === "PORNO_ANAK") return "refused";
+  if (proposedCategory === "PORNO_ANAK") return "wait";
+  return decidedCategory === null && forbidsPixels ? "wait" : "taken";
 }
 
 interface Place extends Counts {

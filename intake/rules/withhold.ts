@@ -1,11 +1,21 @@
 /** What may be read of a case in which somebody reported child sexual abuse material: identity and times, nothing that shows or quotes. */
 
 import type { ReportView } from "../../utils/contract/case.ts";
+import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { DecisionView } from "../../utils/contract/decision.ts";
 import type { Report } from "../../utils/contract/report.ts";
 import type { CaseReview, ReviewView } from "../../utils/contract/review.ts";
 import { keptFields, stripForNoPixels } from "../../utils/policy/no-pixels.ts";
+import type { CaseRecord } from "../store/rows.ts";
 import { withholdPost } from "./frozen.ts";
+
+/** A report in the lane by itself, until two people have said otherwise. */
+export function isQuarantined(
+  { decidedCategory, withheld }: Pick<CaseRecord, "decidedCategory" | "withheld">,
+  category: CategoryCode,
+): boolean {
+  return withheld || (category === "PORNO_ANAK" && decidedCategory === null);
+}
 
 export function withholdReport(view: ReportView): ReportView {
   const { note: _note, notPublicReason: _why, withdrawnReason: _withdrawn, ...rest } = view;

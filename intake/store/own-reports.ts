@@ -6,12 +6,13 @@ import { actionCode } from "../../utils/contract/category.ts";
 import { rejectionCode } from "../../utils/contract/grounds.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
+import { pixelsOf } from "../rules/standing.ts";
 import { emptied } from "../rules/tally.ts";
 import { lockCase, restate, saveAct } from "./case-writes.ts";
 import type { Actor } from "./decide.ts";
 import { lockFile } from "./delete-evidence.ts";
 import { readTally } from "./ingest/merge.ts";
-import type { ReportRecord } from "./rows.ts";
+import type { CaseRecord, ReportRecord } from "./rows.ts";
 import { cases, decisions, files, reports } from "./schema/index.ts";
 import { type OwnScope, type Ref, reportsIn } from "./scope.ts";
 import type { Db } from "./store.ts";
@@ -125,12 +126,24 @@ export function withdraw(
 /** Asked before a file's bytes are kept, and again when they are noted: meanwhile the case may have come into the lane. */
 export async function checkPixels(db: Db, report: ReportRecord): Promise<Result<undefined>> {
   if (report.evidenceDeletedAt) return fail("evidence-deleted");
-  const [row] = await db.select({ withheld: cases.withheld }).from(cases).where(eq(cases.id, report.caseId));
-  return row?.withheld ? fail("pixels-not-allowed") : ok(undefined);
+  const { forbidsPixels, decidedCategory, proposedCategory } = cases;
+  const [row] = await db
+    .select({ forbidsPixels, decidedCategory, proposedCategory })
+    .from(cases)
+    .where(eq(cases.id, report.caseId));
+  return row ? checkLane(row) : ok(undefined);
+}
+
+type Lane = Pick<CaseRecord, "forbidsPixels" | "decidedCategory" | "proposedCategory">;
+
+function checkLane(row: Lane): Result<undefined> {
+  const pixels = pixelsOf(row, row);
+  if (pixels === "refused") return fail("pixels-not-allowed");
+  return pixels === "wait" ? fail("pixels-wait", undefined, "later") : ok(undefined);
 }
 
 /**
- * Notes that a file's bytes are kept. `pixels-not-allowed` when the case has come into the no-pixels lane,
+ * Notes that a file's bytes are kept. `pixels-not-allowed` or `pixels-wait` when the case has come into the no-pixels lane,
  * `evidence-deleted` when the report's time was over.
  */
 export function noteFile(
@@ -143,7 +156,8 @@ export function noteFile(
   return db.transaction(async (tx) => {
     const row = await lockCase(tx, report.caseId);
     if (!row || row.mergedInto) return fail("case-changed", undefined, "now");
-    if (row.withheld) return fail("pixels-not-allowed");
+    const allowed = checkLane(row);
+    if (!allowed.ok) return allowed;
     const now = await readOwnReport(tx, {
       id: report.id,
       scope: { reach: "own", personId: report.personId },

@@ -25,6 +25,7 @@ export const problemCode = z.enum([
   "basis-not-in-force",
   "note-not-allowed",
   "pixels-not-allowed",
+  "pixels-wait",
   "reason-needed",
   "covered",
   "words-not-found",

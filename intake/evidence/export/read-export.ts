@@ -11,7 +11,7 @@ import type { Intake } from "../../intake.ts";
 import { toCaseRow, toReviewView } from "../../routes/case-view.ts";
 import { decidedIn, keepsName, othersIn, toDecisionView, toLogEntry } from "../../routes/decision-view.ts";
 import { present } from "../../routes/present.ts";
-import { withholdDecision, withholdReview, withholdSealed } from "../../rules/withhold.ts";
+import { isQuarantined, withholdDecision, withholdReview, withholdSealed } from "../../rules/withhold.ts";
 import { asReceived } from "../../store/as-received.ts";
 import { readFamily } from "../../store/case-family.ts";
 import { type CaseParts, findCase, readCaseParts } from "../../store/case-reads.ts";
@@ -91,7 +91,9 @@ function peopleSaid(row: CaseRecord, parts: CaseParts): Pick<Said, "reports" | "
   const reviews = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
   const decisions = decidedIn(parts).map((one) => toDecisionView(one, { asker: undefined, blind: false }));
   return {
-    reports: parts.reportRows.map((one) => toExported(one, row.withheld)).reverse(),
+    reports: parts.reportRows
+      .map((one) => toExported(one, isQuarantined(row, one.report.category)))
+      .reverse(),
     reviews: (row.withheld ? reviews.map(withholdReview) : reviews).reverse(),
     decisions: (row.withheld ? decisions.map(withholdDecision) : decisions).reverse(),
   };
