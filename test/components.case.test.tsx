@@ -281,3 +281,41 @@ describe("checks that vloggers did of the video", () => {
     expect(document.body.textContent).not.toContain("Pemeriksaan sendiri");
   });
 });
+
+describe("reports that came after a decision", () => {
+  const later = { ...report, id: "33333333-1111-4111-8111-111111111111", at: "2026-11-25T03:00:00.000Z" };
+  const frozen = {
+    ...{ caseVersion: 3, input: "a".repeat(64), subject: "x:post:1860" as const, aliases: [] },
+    ...{ address: "https://x.com/contoh/status/1860", author: "Akun Contoh", authorId: "111" },
+    evidence: { reportId: report.id, capturedAt: "2026-11-25T01:00:00.000Z" },
+  };
+  const decided = (more: Partial<CaseView["decisions"][number]> = {}): CaseView => ({
+    ...whole,
+    reportList: [later, ...whole.reportList],
+    decisions: [{ ...proposed, frozen, ...more }],
+  });
+
+  test("are marked, and the report that was decided on is shown", async () => {
+    await new Intake(decided()).open();
+    expect(find("new-since").textContent).toContain("1 laporan");
+    const cards = [...document.querySelectorAll(".report-cards > li")];
+    const marked = cards.map((card) => card.textContent?.includes("Baru sejak keputusan"));
+    expect(marked).toEqual([true, false, false]);
+    const shown = cards.map((card) => card.querySelector("[aria-pressed=true]") !== null);
+    expect(shown).toEqual([false, true, false]);
+    expect(find("decided-on").textContent).toContain("https://x.com/contoh/status/1860");
+    expect(find("decided-on").textContent).toContain("111");
+  });
+
+  test("are not marked beside a decision that was refused, taken back or reversed", async () => {
+    for (const more of [
+      { state: "refused" },
+      { state: "undone" },
+      { state: "confirmed", reversedAt: "2026-11-25T02:30:00.000Z" },
+    ] as const) {
+      await new Intake(decided(more)).open();
+      expect(document.querySelector("[data-testid=new-since]")).toBeNull();
+      await show(null);
+    }
+  });
+});

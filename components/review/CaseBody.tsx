@@ -11,6 +11,7 @@ import { Holds } from "./CaseSeal.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { DecidePanel } from "./DecidePanel.tsx";
 import { Decisions } from "./Decisions.tsx";
+import { firstShown } from "./decided-on.ts";
 import { Golden } from "./Golden.tsx";
 import { Links } from "./Links.tsx";
 import { Objections } from "./Objections.tsx";
@@ -38,7 +39,7 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
   const [chosen, setChosen] = useState<string>();
   const similar = useRef<HTMLElement>(null);
   const claim = useClaim(view, view.can.some(needsClaim), calls, reload);
-  const report = view.reportList.find(({ id }) => id === chosen) ?? newest(view);
+  const report = view.reportList.find(({ id }) => id === chosen) ?? firstShown(view);
   return (
     <div class="case-body">
       <div class="case-main">
@@ -85,9 +86,3 @@ const isDecided = ({ decisions }: CaseView) => decisions.some(({ state }) => sta
 
 /** A vote and taking one's own proposal back concern nobody else who works on the case; a decided one is merely read. */
 const needsClaim = (act: CaseAct) => act !== "vote" && act !== "undo" && act !== "reverse";
-
-/** The newest report that stands; a withdrawn one only where no other is left. */
-function newest(view: CaseView) {
-  const byTime = [...view.reportList].sort((a, b) => b.at.localeCompare(a.at));
-  return byTime.find(({ withdrawnAt }) => withdrawnAt === undefined) ?? byTime[0];
-}

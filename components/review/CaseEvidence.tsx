@@ -13,6 +13,7 @@ import { useLanguage } from "../shared/language.ts";
 import { Picture } from "../shared/Picture.tsx";
 import { CaseFile } from "./CaseFile.tsx";
 import { Deleted, SealLine } from "./CaseSeal.tsx";
+import { isNoPixels } from "./decided-on.ts";
 import type { FileCalls } from "./use-case-file.ts";
 
 export interface CaseEvidenceProps {
@@ -24,8 +25,8 @@ export interface CaseEvidenceProps {
 
 export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidenceProps) {
   const { language, t } = useLanguage();
-  const noPixels = view.category === "PORNO_ANAK";
-  // The intake withholds it already; a case of this category shows nothing more even if it did not.
+  const noPixels = isNoPixels(view, report);
+  // The intake withholds it already; a report of this category shows nothing more even if it did not.
   const evidence = noPixels ? stripForNoPixels(report.evidence) : report.evidence;
   const { fields } = evidence;
   const when = fields.publishedAt ? dateTime(language, fields.publishedAt.value) : fields.publishedRaw?.value;

@@ -42,6 +42,7 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
       </p>
       {decision.reverses ? <p class="small">{t("decision.reverses")}</p> : null}
       <What decision={decision} />
+      <DecidedOn decision={decision} />
       <p class="break">{decision.reason}</p>
       <p class="small muted">
         {decision.by === undefined ? t("review.byOther") : t("review.by", { name: decision.by })},{" "}
@@ -96,6 +97,26 @@ function What({ decision }: { decision: DecisionView }) {
         <p class="small muted">{t("decision.exceptions", { count: decision.exceptions.length })}</p>
       ) : null}
     </>
+  );
+}
+
+/** The post as it was decided on: its letter asks for exactly this. */
+function DecidedOn({ decision: { frozen } }: { decision: DecisionView }) {
+  const { t } = useLanguage();
+  if (!frozen) return null;
+  const names = [frozen.subject, ...frozen.aliases].join(", ");
+  const account = [frozen.author, frozen.authorId].filter((one) => one !== undefined).join(" · ");
+  return (
+    <p class="small break" data-testid="decided-on">
+      <span class="muted">{t("decision.on")}: </span>
+      {[frozen.address || undefined, names, account || undefined]
+        .filter((one) => one !== undefined)
+        .map((one) => (
+          <bdi key={one} class="decided-part">
+            {one}
+          </bdi>
+        ))}
+    </p>
   );
 }
 

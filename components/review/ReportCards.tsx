@@ -5,6 +5,7 @@ import { dateTime } from "../../utils/language/time.ts";
 import { actions } from "../../utils/policy/actions.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import { useLanguage } from "../shared/language.ts";
+import { newSince } from "./decided-on.ts";
 
 export interface ReportCardsProps {
   view: CaseView;
@@ -14,14 +15,21 @@ export interface ReportCardsProps {
 
 export function ReportCards({ view, shown, onShow }: ReportCardsProps) {
   const { language, t, words } = useLanguage();
+  const since = newSince(view);
   return (
     <section class="block">
       <h2>{t("review.reportsBy", { count: view.reports, people: view.reporters })}</h2>
+      {since.length > 0 ? (
+        <p class="small muted" data-testid="new-since">
+          {t("review.newSinceHint", { count: since.length })}
+        </p>
+      ) : null}
       <ul class="report-cards">
         {view.reportList.map((report) => (
           <li key={report.id} class="card">
             <p class="row-head">
               <strong>{words(categories[report.category].short)}</strong>
+              {since.includes(report) ? <span class="tag warning">{t("review.newSince")}</span> : null}
               {report.urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}
             </p>
             <p>{words(actions[report.action].label)}</p>
