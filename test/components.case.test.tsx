@@ -319,3 +319,33 @@ describe("reports that came after a decision", () => {
     }
   });
 });
+
+describe("a case that may be about the same post", () => {
+  const maybe = { caseId: otherId, subject: "x:post:1861" as const, state: "approved" as const };
+  const withMaybe = (agreed: "nobody" | "own" | "other", more: Partial<CaseView> = {}): CaseView => ({
+    ...{ ...whole, ...more },
+    maybeSame: [{ ...maybe, agreed }],
+  });
+
+  test("is merged when a second person agrees, and says who is waited for", async () => {
+    const intake = new Intake(withMaybe("other"));
+    await intake.open();
+    expect(find("maybe-same").textContent).toContain("Orang kedua menggabungkannya");
+    await click("regroup-merge");
+    await type("regroup-reason", "Sama.");
+    await click("regroup-send");
+    expect(intake.regroupings).toEqual([{ act: "merge", with: otherId, reason: "Sama." }]);
+    await show(null);
+    await new Intake(withMaybe("own")).open();
+    expect(find("maybe-same").querySelector("[data-testid=regroup-merge]")).toBeNull();
+  });
+
+  test("is offered on a decided case to whoever may take its decision back", async () => {
+    for (const can of [["reverse"], []] as CaseView["can"][]) {
+      await new Intake(withMaybe("nobody", { state: "approved", can })).open();
+      const button = find("maybe-same").querySelector("[data-testid=regroup-merge]");
+      expect(button !== null).toBe(can.length > 0);
+      await show(null);
+    }
+  });
+});

@@ -38,6 +38,15 @@ export interface Desk {
 // biome-ignore lint/suspicious/noExplicitAny: tests change exports in every way
 type Said = any;
 
+/** One supervisor says that it is child sexual abuse material: it is withheld, and nothing is decided. */
+export async function proposeLane(by: TestDevice, caseId: string): Promise<void> {
+  const { version: caseVersion } = (await by.call("GET", `/v1/cases/${caseId}`)).body;
+  const verdict = { ...verdicts.recategorise, category: "PORNO_ANAK" };
+  const body = { id: randomUUID(), caseVersion, ...verdict };
+  const answer = await by.call("POST", `/v1/cases/${caseId}/decisions`, { body });
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+}
+
 /** `reader`: reads and versions, where no other is named. */
 export function deskOf(
   { store, clock }: Kit,

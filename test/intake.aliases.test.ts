@@ -100,6 +100,38 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect(letter.items).toMatchObject([{ subject: post.pfbid, aliases: [] }]);
   });
 
+  test("C1: what a report may not merge is proposed, and merged by two people, with the decision where it was made", async () => {
+    const post = newPost();
+    const open1 = await open(post.number);
+    const guilty = await open(post.pfbid);
+    const item = await approved(desk, two, { caseId: guilty });
+    await claim(post.number, [post.pfbid]);
+    const proposal = { caseId: guilty, subject: post.pfbid, state: "approved", agreed: "nobody" };
+    expect((await read(open1)).maybeSame).toEqual([proposal]);
+    expect((await read(guilty)).maybeSame).toMatchObject([{ caseId: open1, agreed: "nobody" }]);
+    const body = { act: "merge", with: guilty, reason: "Kiriman yang sama." };
+    const merge = (by: TestDevice) => by.call("POST", `/v1/cases/${open1}/likeness`, { body });
+    await merge(two[0]);
+    await merge(two[0]);
+    expect((await read(open1)).maybeSame).toMatchObject([{ agreed: "own" }]);
+    const seen = await two[1].call("GET", `/v1/cases/${open1}`);
+    expect(seen.body.maybeSame).toMatchObject([{ agreed: "other" }]);
+    await merge(two[1]);
+    const view = await read(guilty);
+    expect(view).toMatchObject({ id: open1, state: "approved", decisions: [{ id: item.decisionId }] });
+    expect(view.maybeSame).toBeUndefined();
+    // The letter still asks for what was decided on.
+    const items = [{ caseId: open1, decisionId: item.decisionId }];
+    const { letter } = (await two[0].call("POST", "/v1/requests/preview", { body: { items } })).body;
+    expect(letter.items).toMatchObject([{ subject: post.pfbid, aliases: [] }]);
+    const apart = { act: "split", merged: guilty, reason: "Bukan yang sama." };
+    const third = await kit.enrolled("supervisor", "Tiga");
+    expect((await third.call("POST", `/v1/cases/${open1}/likeness`, { body: apart })).status).toBe(200);
+    expect(await read(open1)).toMatchObject({ id: open1, state: "open", decisions: [] });
+    expect(await read(guilty)).toMatchObject({ state: "approved", decisions: [{ id: item.decisionId }] });
+    await expectApart(open1, guilty);
+  });
+
   test("C1 M2: an open case is not rejected by a report that names a rejected one", async () => {
     const post = newPost();
     const terror = { category: "TERORISME", basis: ["uu-5-2018-13a"], action: "HAPUS_KEBIJAKAN" } as const;

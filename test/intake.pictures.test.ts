@@ -9,7 +9,8 @@ import { removeUnneeded } from "../intake/store/delete-evidence.ts";
 import { pictures, reports } from "../intake/store/schema/index.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
 import { digestHex } from "../utils/seal/digest.ts";
-import { type Kit, sampleNoPixels, sampleReport, startKit, type TestDevice, wordless } from "./intake-kit.ts";
+import { proposeLane } from "./desk-kit.ts";
+import { type Kit, sampleReport, startKit, type TestDevice, wordless } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -192,7 +193,7 @@ describe.each(engines)("on %s", (engine) => {
     await idle();
     expect(await kept(sha256)).toHaveLength(1);
     await kit.store.db.delete(pictures).where(eq(pictures.sha256, sha256));
-    await officer.call("POST", "/v1/reports", { body: sampleNoPixels({ subject }) });
+    await proposeLane(supervisor, caseId);
     kit.intake.pictures.add({ reportId: late.id, sha256 });
     await idle();
     expect(await kept(sha256)).toEqual([]);

@@ -15,6 +15,7 @@ import type { Report } from "../utils/contract/report.ts";
 import { retention } from "../utils/policy/retention.ts";
 import { digestJson } from "../utils/seal/digest.ts";
 import { manifestOf } from "../utils/seal/manifest.ts";
+import { proposeLane } from "./desk-kit.ts";
 import {
   facebookPost,
   type Kit,
@@ -323,7 +324,7 @@ describe.each(engines)("on %s", (engine) => {
     await put(shown, file.sha256, bytes);
     const grave = sampleNoPixels({ subject: shown.evidence.subject });
     await send(grave, second);
-    await supervisor.call("GET", `/v1/cases/${caseId}`);
+    await proposeLane(supervisor, caseId);
     const strict = { ...retention, PORNO_ANAK: { ...retention.PORNO_ANAK, open: 7 } };
     kit.clock.ms += 8 * dayMs;
     const done = await deleteDue(db(), kit.intake.files, strict, kit.intake.now());

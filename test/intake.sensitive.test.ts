@@ -9,10 +9,10 @@ import { lockCase, saveAct } from "../intake/store/case-writes.ts";
 import { devices } from "../intake/store/schema/index.ts";
 import { verifyStore } from "../intake/store/verify.ts";
 import { digestHex } from "../utils/seal/digest.ts";
+import { proposeLane } from "./desk-kit.ts";
 import {
   facebookPost,
   type Kit,
-  sampleNoPixels,
   sampleReport,
   startKit,
   type TestDevice,
@@ -183,7 +183,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("nothing is revealed of a withheld case, and nobody else gets anything of any", async () => {
-    const { report, caseId, file, path, reveal } = await filed({ category: "JUDI" });
+    const { caseId, file, path, reveal } = await filed({ category: "JUDI" });
     const vlogger = await kit.enrolled("vlogger", "Wati");
     for (const who of [officer, vlogger]) {
       expect(await who.call("GET", path)).toMatchObject({ status: 403, problem: "role-forbidden" });
@@ -195,7 +195,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(
       await supervisor.call("POST", `/v1/cases/${randomUUID()}/files/${file.sha256}/reveals`),
     ).toMatchObject({ status: 404 });
-    await send(sampleNoPixels({ subject: report.evidence.subject }));
+    await proposeLane(supervisor, caseId);
     expect(await supervisor.call("GET", path)).toMatchObject({ problem: "evidence-withheld" });
     expect(await reveal(supervisor)).toMatchObject({ problem: "evidence-withheld" });
     expect(await logOf(caseId, "evidence-revealed")).toEqual([]);

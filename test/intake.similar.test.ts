@@ -4,7 +4,8 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, texts } from "../intake/store/schema/index.ts";
 import type { Fields } from "../utils/contract/evidence.ts";
-import { type Kit, sampleNoPixels, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import { proposeLane } from "./desk-kit.ts";
+import { type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 const field = <T>(value: T) => ({ value, source: "text p" });
@@ -156,13 +157,13 @@ describe.each(engines)("on %s", (engine) => {
     expect(row.searchText).toBe("akun masuk lewat situs kami ceria 99 example");
   });
 
-  test("a report in the no-pixels lane takes the case out of all of it, and its text with it", async () => {
+  test("a proposal of the no-pixels lane takes the case out of all of it, and its text with it", async () => {
     const text = "Kata-kata yang tidak boleh tinggal di mana pun di dalam pusat penerimaan";
     const before = { texts: await countTexts(), bands: await countBands() };
     const caseId = await send(post(text, { subject: "x:post:8802" }));
     expect(await countTexts()).toBe(before.texts + 1);
     expect(await countBands()).toBeGreaterThan(before.bands);
-    await send(sampleNoPixels({ subject: "x:post:8802" }));
+    await proposeLane(supervisor, caseId);
     expect(await rowOf(caseId)).toMatchObject({
       ...{ withheld: true, textId: null, searchText: "", authorKey: null, groupId: null, postedAt: null },
     });
@@ -173,7 +174,7 @@ describe.each(engines)("on %s", (engine) => {
     const text = "Kalimat panjang yang dikirim oleh dua akun yang berbeda pada hari ini";
     const [gone, stays] = [await send(post(text, { subject: "x:post:8803" })), await send(post(text))];
     const before = await countTexts();
-    await send(sampleNoPixels({ subject: "x:post:8803" }));
+    await proposeLane(supervisor, gone);
     expect((await rowOf(gone)).groupId).toBeNull();
     expect(await rowOf(stays)).toMatchObject({ groupWhy: "text" });
     expect(await countTexts()).toBe(before);

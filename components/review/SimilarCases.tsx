@@ -21,8 +21,10 @@ export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: Sim
   const { t } = useLanguage();
   const [doing, setDoing] = useState<Regrouping>();
   const allowed = view.can.includes("regroup");
+  // Merging and splitting leave decisions as they are, so that decided cases are merged and split as well.
+  const mayMerge = allowed || view.can.includes("reverse");
   const begin = (regrouping: Regrouping, key: string) =>
-    allowed ? (
+    (regrouping.act === "merge" || regrouping.act === "split" ? mayMerge : allowed) ? (
       <button
         type="button"
         class="button"
@@ -59,6 +61,22 @@ export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: Sim
           {begin({ act: "merge", with: one.caseId }, one.caseId)}
           {begin({ act: "join", with: one.caseId }, one.caseId)}
         </SimilarCard>
+      ))}
+      {view.maybeSame?.map(({ caseId, subject, state, agreed }) => (
+        <div key={caseId} class="card" data-testid="maybe-same" data-case={caseId}>
+          <p class="row-head">
+            <strong>{t("similar.maybeSame")}</strong>
+            <span class="tag">{t(`caseState.${state}`)}</span>
+          </p>
+          <p class="break">{subject}</p>
+          <p class="small muted">{t(`similar.agreed.${agreed}`)}</p>
+          <div class="buttons">
+            <button type="button" class="button" onClick={() => onOpen(caseId)}>
+              {t("similar.open")}
+            </button>
+            {agreed === "own" ? null : begin({ act: "merge", with: caseId }, caseId)}
+          </div>
+        </div>
       ))}
       {view.merged.map(({ caseId, subject }) => (
         <div key={caseId} class="card">

@@ -58,7 +58,7 @@ export function toCaseView(
     questions: row.withheld
       ? []
       : parts.askedRows.filter(({ question }) => !others.has(question.reportId)).map(toAsked),
-    ...toKin(kin),
+    ...toKin(kin, viewer.asker?.personId),
     ...toSelfReviews(row, parts, viewer),
     ...toJudged(row, parts, viewer),
   };

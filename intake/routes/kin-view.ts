@@ -1,8 +1,8 @@
 /** Other cases beside one, as the contract shows them. */
 
-import type { CaseRow, CaseView, DecidedCase, SimilarCase } from "../../utils/contract/case.ts";
+import type { CaseRow, CaseView, DecidedCase, MaybeSame, SimilarCase } from "../../utils/contract/case.ts";
 import type { Grouped, Groups } from "../store/groups.ts";
-import type { Kin, Similar } from "../store/kin.ts";
+import type { Kin, MaybeSameRow, Similar } from "../store/kin.ts";
 import { present } from "./present.ts";
 
 /** Absent where nothing looks like it, as far as the person asking sees. */
@@ -19,8 +19,13 @@ export function toGroup(row: Grouped, groups: Groups): Pick<CaseRow, "group"> {
   };
 }
 
-export function toKin(kin: Kin): Pick<CaseView, "similar" | "merged" | "history" | "reappearanceOf"> {
+type KinView = Pick<CaseView, "similar" | "merged" | "maybeSame" | "history" | "reappearanceOf">;
+
+export function toKin(kin: Kin, personId: string | undefined): KinView {
   return {
+    ...(kin.maybeSame.length > 0
+      ? { maybeSame: kin.maybeSame.map((one) => toMaybeSame(one, personId)) }
+      : {}),
     ...(kin.reappearanceOf ? { reappearanceOf: kin.reappearanceOf } : {}),
     similar: kin.similar.map(toSimilar),
     merged: kin.merged.map(({ caseId, subject }) => ({ caseId, subject })),
@@ -28,6 +33,12 @@ export function toKin(kin: Kin): Pick<CaseView, "similar" | "merged" | "history"
       decidedAt === null ? [] : [{ caseId: id, subject, category, state, at: decidedAt.toISOString() }],
     ),
   };
+}
+
+function toMaybeSame({ row, agreedBy }: MaybeSameRow, personId: string | undefined): MaybeSame {
+  const { id, subject, state } = row;
+  const agreed = agreedBy === null ? "nobody" : agreedBy === personId ? "own" : "other";
+  return { caseId: id, subject, state, agreed };
 }
 
 export function toSimilar({ row, near }: Similar): SimilarCase {

@@ -4,10 +4,17 @@ import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
+import type { CaseRecord } from "../store/rows.ts";
 
 /** The case whose state stays: the decided one, else the older. */
 export function mergeDecisions<T extends { state: CaseState }>(older: T, younger: T): T {
   return older.state === "open" ? younger : older;
+}
+
+/** The states that a person agrees on when two cases are to be merged; in the order of the ids. */
+export function statesOf(pair: readonly Pick<CaseRecord, "id" | "state" | "decidedCategory">[]): string {
+  const sorted = [...pair].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return sorted.map(({ state, decidedCategory }) => `${state} ${decidedCategory ?? ""}`).join(", ");
 }
 
 export interface Mergeable {

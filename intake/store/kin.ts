@@ -3,7 +3,11 @@
 import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
 import type { Reappearance } from "../../utils/contract/case.ts";
 import { type Looks, type Near, nearestFirst, nearnessOf } from "../rules/likeness.ts";
+import { statesOf } from "../rules/merge.ts";
+import { readFamily } from "./case-family.ts";
+import { findCase } from "./case-reads.ts";
 import { type Groups, isShown, readGroups } from "./groups.ts";
+import { readProposals } from "./merge-proposals.ts";
 import { type Merge, readMerges } from "./merges.ts";
 import { readReappearance } from "./requests/reappearance.ts";
 import type { CaseRecord } from "./rows.ts";
@@ -16,10 +20,17 @@ export interface Similar {
   near: Near;
 }
 
+export interface MaybeSameRow {
+  row: CaseRecord;
+  /** Person who has agreed to merge the two as they are now. */
+  agreedBy: string | null;
+}
+
 export interface Kin {
   groups: Groups;
   similar: Similar[];
   merged: Merge[];
+  maybeSame: MaybeSameRow[];
   history: CaseRecord[];
   reappearanceOf: Reappearance | undefined;
 }
@@ -33,9 +44,22 @@ export async function readKin(db: Db, row: CaseRecord, scope: CaseScope): Promis
     groups: await readGroups(db, scope, [row]),
     similar: await readSimilar(db, row, scope),
     merged: await readMerges(db, row.id),
+    maybeSame: await readMaybeSame(db, row, scope),
     history: await readHistory(db, row, scope),
     reappearanceOf: await readReappearance(db, row, scope),
   };
+}
+
+/** Each case once, where it is now. */
+async function readMaybeSame(db: Db, row: CaseRecord, scope: CaseScope): Promise<MaybeSameRow[]> {
+  const family = await readFamily(db, row.id);
+  const found = new Map<string, MaybeSameRow>();
+  for (const { oneId, otherId, agreedBy, agreedOn } of await readProposals(db, family)) {
+    const other = await findCase(db, { id: family.includes(oneId) ? otherId : oneId, scope });
+    if (!other || other.id === row.id || found.has(other.id) || found.size === shown) continue;
+    found.set(other.id, { row: other, agreedBy: agreedOn === statesOf([row, other]) ? agreedBy : null });
+  }
+  return [...found.values()];
 }
 
 async function readSimilar(db: Db, row: CaseRecord, scope: CaseScope): Promise<Similar[]> {

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { checkAct, checkMerging } from "../rules/acts.ts";
 import { isOrdinary } from "../rules/match.ts";
-import { checkMerge } from "../rules/merge.ts";
+import { checkMerge, statesOf } from "../rules/merge.ts";
 import { findCase, readHolds } from "./case-reads.ts";
 import { type Act, lockCases, restate, saveAct } from "./case-writes.ts";
 import { type Actor, checkFree } from "./decide.ts";
@@ -86,12 +86,6 @@ async function merge(
 async function areOrdinary(tx: Db, pair: readonly CaseRecord[]): Promise<boolean> {
   for (const row of pair) if (!isOrdinary(row, (await readHolds(tx, row.id)).length > 0)) return false;
   return true;
-}
-
-/** In the order of the ids. */
-function statesOf(pair: readonly CaseRecord[]): string {
-  const sorted = [...pair].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return sorted.map(({ state, decidedCategory }) => `${state} ${decidedCategory ?? ""}`).join(", ");
 }
 
 async function noteAgreed(

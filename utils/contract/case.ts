@@ -141,6 +141,16 @@ export const groupedCase = similarCase.extend({
 });
 export type GroupedCase = z.infer<typeof groupedCase>;
 
+/** Another case that a report or a person takes for the same post. */
+export const maybeSame = z.object({
+  caseId: id,
+  subject,
+  state: caseState,
+  /** First of the two people who have to agree. */
+  agreed: z.enum(["nobody", "own", "other"]),
+});
+export type MaybeSame = z.infer<typeof maybeSame>;
+
 /** A decided case of the same author at this intake. */
 export const decidedCase = z.object({
   caseId: id,
@@ -173,7 +183,9 @@ export const caseView = caseRow.extend({
   similar: z.array(similarCase),
   /** Absent: nothing like it was acted on before it came. */
   reappearanceOf: reappearance.optional(),
-  /** Ids of cases that a person merged into this one, and that can be split off again. */
+  /** Oldest first; absent: none. */
+  maybeSame: z.array(maybeSame).optional(),
+  /** Ids of cases that were merged into this one, and that can be split off again. */
   merged: z.array(z.object({ caseId: id, subject })),
   /** Newest first, at most 20; empty where the author is unknown. */
   history: z.array(decidedCase),

@@ -11,6 +11,7 @@ import type { Intake } from "../../intake.ts";
 import { toCaseRow, toReviewView } from "../../routes/case-view.ts";
 import { decidedIn, keepsName, othersIn, toDecisionView, toLogEntry } from "../../routes/decision-view.ts";
 import { present } from "../../routes/present.ts";
+import { pixelsOf } from "../../rules/standing.ts";
 import { isQuarantined, withholdDecision, withholdReview, withholdSealed } from "../../rules/withhold.ts";
 import { asReceived } from "../../store/as-received.ts";
 import { readFamily } from "../../store/case-family.ts";
@@ -55,7 +56,9 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result
   );
   if (!read) return fail("not-found");
 
-  const { row, logs, custody } = read;
+  const { logs, custody } = read;
+  // Nothing leaves while somebody says that it is child sexual abuse material and nobody has decided.
+  const row = { ...read.row, withheld: read.row.withheld || pixelsOf(read.row, read.row) !== "taken" };
   const { reportId } = ask;
   const parts = reportId === undefined ? read.parts : onlyReport(read.parts, reportId);
   if (keepsName(parts, { asker: ask.asker, blind: intake.blindConfirm })) return fail("decision-waits");
