@@ -7,7 +7,7 @@ import { decisions } from "../intake/store/schema/index.ts";
 import { verifyStore } from "../intake/store/verify.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
 import type { evidence as sample } from "./evidence.ts";
-import { type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import { facebookPost, type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { approved, channelSamples, insertChannel } from "./request-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
@@ -180,6 +180,29 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     );
     expect(html).toContain(`https://x.com/pemilik/status/${id}`);
     expect(html).not.toContain("wartawan");
+  });
+
+  test("C1: a letter names no post that a report only claims to be the same", async () => {
+    const { pfbid, byNumber } = facebookPost();
+    await insertChannel(kit.store.db, { ...channelSamples.mail, site: "facebook" }, 1);
+    const caseId = await desk.open({ evidence: { ...byNumber, fields: {} } });
+    await vlogger.call("POST", "/v1/reports", {
+      body: sampleReport({ evidence: { ...byNumber, aliases: [pfbid] } }),
+    });
+    expect((await desk.read(caseId)).body.aliases).toEqual([pfbid]);
+    const item = await approved(desk, two, { caseId });
+    expect((await preview(item)).body.letter.items[0]).toMatchObject({
+      ...{ subject: byNumber.subject, aliases: [] },
+    });
+  });
+
+  test("C1: an address of somebody else's post that a case holds from before is not frozen", async () => {
+    const { id, caseId } = await openPost();
+    const { cases } = await import("../intake/store/schema/index.ts");
+    const permalink = "https://x.com/wartawan/status/1999999999999999999";
+    await kit.store.db.update(cases).set({ permalink }).where(eq(cases.id, caseId));
+    const proposed = await desk.decide(two[0], caseId, verdicts.approve);
+    expect(proposed.body.frozen.address).toBe(`https://x.com/i/status/${id}`);
   });
 
   test("a decision of before goes by the newest report that it was made on", async () => {

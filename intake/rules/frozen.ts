@@ -3,6 +3,7 @@
 import type { FrozenPost } from "../../utils/contract/decision.ts";
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { addressOf } from "../../utils/subject/address-of.ts";
+import { parseAddress } from "../../utils/subject/parse-address.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import { permalinkOf } from "./names.ts";
 
@@ -15,7 +16,8 @@ export interface FrozenReport {
 
 export interface Seen {
   row: Pick<CaseRecord, "version" | "subject" | "permalink" | "author">;
-  aliases: string[];
+  /** Of the case; `own`: a report has it as its subject. */
+  names: readonly { subject: string; own: boolean }[];
   /** Digest of the decision's input. */
   input: string;
   /** In the no-pixels lane the account is known by its id alone. */
@@ -24,21 +26,30 @@ export interface Seen {
 }
 
 /** Address and name as the case's list shows them; id and times of its newest report. */
-export function freeze({ row, aliases, input, bare, report }: Seen): FrozenPost {
+export function freeze({ row, names, input, bare, report }: Seen): FrozenPost {
   const author = row.author === null || bare ? {} : { author: row.author };
   return {
-    ...{ caseVersion: row.version, input, subject: row.subject, aliases },
-    address: row.permalink ?? addressOf(row.subject) ?? "",
+    ...{ caseVersion: row.version, input, subject: row.subject },
+    // A letter names no post that nobody reported.
+    aliases: names.filter(({ subject, own }) => own && subject !== row.subject).map(({ subject }) => subject),
+    address: addressIn(row, names) ?? addressOf(row.subject) ?? "",
     ...author,
     ...reported(report),
   };
 }
 
+/** The case's address, if it names the case: rows from before names were checked can hold any. */
+function addressIn({ permalink }: Seen["row"], names: Seen["names"]): string | undefined {
+  const parsed = permalink === null ? undefined : parseAddress(permalink);
+  const named = parsed?.ok ? parsed.value.subject : undefined;
+  return names.some(({ subject }) => subject === named) ? (permalink ?? undefined) : undefined;
+}
+
 /** Of a decision from before: by its newest report alone, because the case has changed since. */
-export function freezeEarlier({ row, aliases, input, bare, report }: Seen): FrozenPost {
+export function freezeEarlier({ row, report, ...seen }: Seen): FrozenPost {
   const fields = report?.evidence.fields;
   return freeze({
-    ...{ aliases, input, bare, report },
+    ...{ ...seen, report },
     row: {
       ...row,
       permalink: (report && permalinkOf(report.evidence)) ?? null,

@@ -1,6 +1,6 @@
 /** Reads what a decision keeps of its case: when it is proposed, and of decisions from before it was kept. */
 
-import { and, desc, eq, isNotNull, isNull, lte, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
 import type { FrozenPost } from "../../utils/contract/decision.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { manifestOf } from "../../utils/seal/manifest.ts";
@@ -19,8 +19,7 @@ export async function freezeCase(
 ): Promise<FrozenPost> {
   const bare = row.withheld || category === "PORNO_ANAK";
   return freeze({
-    ...{ row, input, bare },
-    aliases: await readAliases(tx, row),
+    ...{ row, input, bare, names: await readNames(tx, row.id) },
     report: await readNewest(tx, row.id),
   });
 }
@@ -33,19 +32,18 @@ export async function readFrozen(
   if (frozen) return frozen;
   const bare = row.withheld || category === "PORNO_ANAK";
   return freezeEarlier({
-    ...{ row, input, bare },
-    aliases: await readAliases(tx, row),
+    ...{ row, input, bare, names: await readNames(tx, row.id) },
     report: await readNewest(tx, row.id, at),
   });
 }
 
-async function readAliases(tx: Db, row: CaseRecord): Promise<string[]> {
-  const rows = await tx
-    .select({ subject: caseSubjects.subject })
+function readNames(tx: Db, caseId: string): Promise<{ subject: string; own: boolean }[]> {
+  const { subject, own } = caseSubjects;
+  return tx
+    .select({ subject, own })
     .from(caseSubjects)
-    .where(and(eq(caseSubjects.caseId, row.id), ne(caseSubjects.subject, row.subject)))
-    .orderBy(caseSubjects.subject);
-  return rows.map(({ subject }) => subject);
+    .where(eq(caseSubjects.caseId, caseId))
+    .orderBy(subject);
 }
 
 /** Newest live report; `until`: received by then. */
