@@ -21,7 +21,7 @@ export function ReportCards({ view, shown, onShow }: ReportCardsProps) {
       <h2>{t("review.reportsBy", { count: view.reports, people: view.reporters })}</h2>
       {since.length > 0 ? (
         <p class="small muted" data-testid="new-since">
-          {t("review.newSinceHint", { count: since.length })}
+          {t("case.newSinceHint", { count: since.length })}
         </p>
       ) : null}
       <ul class="report-cards">
@@ -29,7 +29,7 @@ export function ReportCards({ view, shown, onShow }: ReportCardsProps) {
           <li key={report.id} class="card">
             <p class="row-head">
               <strong>{words(categories[report.category].short)}</strong>
-              {since.includes(report) ? <span class="tag warning">{t("review.newSince")}</span> : null}
+              {since.includes(report) ? <span class="tag warning">{t("case.newSince")}</span> : null}
               {report.urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}
             </p>
             <p>{words(actions[report.action].label)}</p>

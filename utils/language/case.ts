@@ -95,6 +95,9 @@ const id = {
   "decision.elements": "Unsur: {list}",
   "decision.exceptions": "{count} pengecualian diperiksa, tidak ada yang berlaku",
   "decision.bulk": "Diputus bersama kasus lain",
+  "case.newSince": "Baru sejak keputusan",
+  "case.newSinceHint":
+    "{count} laporan datang sejak keputusan. Keputusan tidak berubah olehnya; untuk memakainya, buat keputusan baru.",
   "decision.on": "Diputus atas",
   "decision.disputed": "Penyelia kedua tidak setuju. Panel tiga orang yang memutus.",
   "decision.votes": "{count} dari {all} suara panel",
@@ -194,6 +197,9 @@ const en: Record<keyof typeof id, string> = {
   "decision.elements": "Elements: {list}",
   "decision.exceptions": "{count} {count:exception|exceptions} checked, none applies",
   "decision.bulk": "Decided together with other cases",
+  "case.newSince": "New since the decision",
+  "case.newSinceHint":
+    "{count} reports came since the decision. They do not change it; to use them, make a new decision.",
   "decision.on": "Decided on",
   "decision.disputed": "The second supervisor disagreed. A panel of three settles it.",
   "decision.votes": "{count} of {all} votes of the panel",

@@ -15,6 +15,7 @@ export type DeskProblem = Extract<
   | "not-similar"
   | "not-mergeable"
   | "filter-invalid"
+  | "pixels-wait"
 >;
 
 const id = {
@@ -57,6 +58,8 @@ const id = {
     "Akses pelapor ini sedang dihentikan, jadi pertanyaan tidak akan sampai dan tidak dikirim. Tanyakan pelapor lain, atau putuskan dengan bukti yang ada.",
   "problem.not-similar":
     "Kasus itu tidak ada di kelompok ini, jadi tidak ada yang diubah. Muat ulang kasus, lalu coba lagi.",
+  "problem.pixels-wait":
+    "Ada yang melaporkan kiriman ini sebagai pornografi anak, jadi gambar menunggu keputusan. Laporan sudah diterima; gambar dikirim sendiri setelah itu.",
   "problem.not-mergeable":
     "Kedua kasus ini tidak dapat dijadikan satu, jadi tidak ada yang diubah. Masukkan ke satu kelompok, lalu putuskan bersama.",
   "problem.filter-invalid":
@@ -102,6 +105,8 @@ const en: Record<keyof typeof id, string> = {
     "This reporter's access is suspended, so a question would not reach them and was not sent. Ask another reporter, or decide on the evidence at hand.",
   "problem.not-similar":
     "That case is not in this group, so nothing was changed. Load the case again, then try once more.",
+  "problem.pixels-wait":
+    "Somebody reported this post as child sexual abuse material, so the picture waits for a decision. The report has arrived; the picture is sent by itself afterwards.",
   "problem.not-mergeable":
     "These two cases cannot become one, so nothing was changed. Put them into one group, then decide them together.",
   "problem.filter-invalid":

@@ -51,8 +51,6 @@ const id = {
     "Catatan tidak boleh disertakan pada kategori ini, dan tidak ada yang terkirim. Hapus catatan, lalu kirim lagi.",
   "problem.pixels-not-allowed":
     "Gambar dan teks tidak boleh disertakan pada kategori ini, dan tidak ada yang terkirim. Tutup, lalu laporkan lagi.",
-  "problem.pixels-wait":
-    "Ada yang melaporkan kiriman ini sebagai pornografi anak, jadi gambar menunggu keputusan. Laporan sudah diterima; gambar dikirim sendiri setelah itu.",
   "problem.reason-needed": "Alasan belum diisi. Isian Anda masih ada: tulis alasan, lalu kirim lagi.",
   "problem.covered":
     "Formulir sempat tertutup bagian lain halaman, jadi belum terkirim. Pastikan formulir terlihat utuh, lalu kirim lagi.",
@@ -170,8 +168,6 @@ const en: Record<Key, string> = {
     "This category allows no note and nothing was sent. Remove the note and send again.",
   "problem.pixels-not-allowed":
     "This category allows no pictures and no text, and nothing was sent. Close it and report again.",
-  "problem.pixels-wait":
-    "Somebody reported this post as child sexual abuse material, so the picture waits for a decision. The report has arrived; the picture is sent by itself afterwards.",
   "problem.reason-needed":
     "The reason is missing. What you typed is still here: write a reason and send again.",
   "problem.covered":

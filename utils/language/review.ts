@@ -52,9 +52,6 @@ const id = {
   "review.notPublicReason": "Alasan (tidak publik)",
   "review.showEvidence": "Lihat bukti laporan ini",
   "review.shownEvidence": "Bukti ditampilkan",
-  "review.newSince": "Baru sejak keputusan",
-  "review.newSinceHint":
-    "{count} laporan datang sejak keputusan. Keputusan tidak berubah olehnya; untuk memakainya, buat keputusan baru.",
   "review.withdrawn": "Ditarik: {reason}",
   "review.reviews": "Penilaian vlogger",
   "review.noReviews": "Belum ada penilaian.",
@@ -180,9 +177,6 @@ const en: Record<keyof typeof id, string> = {
   "review.notPublicReason": "Reason (not public)",
   "review.showEvidence": "See this report's evidence",
   "review.shownEvidence": "Evidence shown",
-  "review.newSince": "New since the decision",
-  "review.newSinceHint":
-    "{count} reports came since the decision. They do not change it; to use them, make a new decision.",
   "review.withdrawn": "Withdrawn: {reason}",
   "review.reviews": "Vloggers' reviews",
   "review.noReviews": "No reviews yet.",
