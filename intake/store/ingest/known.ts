@@ -59,9 +59,15 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
   const voices = await readVoices(db, caseIds, weights);
   return {
     ...{ earlier, candidates, reporters, weights, voices },
-    ...(await readObstacles(db, caseIds)),
+    ...(await readObstacles(db, mayMerge(arrivals, candidates) ? caseIds : [])),
     cases: new Map(locked.map((row) => [row.id, row])),
   };
+}
+
+/** Most batches name each post once, and merge nothing. */
+function mayMerge(arrivals: readonly Arrival[], candidates: ReadonlyMap<string, Named[]>): boolean {
+  const claims = arrivals.some(({ report }) => namesOf(report.evidence).length > 1);
+  return claims || [...candidates.values()].some((found) => found.length > 1);
 }
 
 /** What keeps a report from merging these cases. */
