@@ -57,7 +57,8 @@ export async function readBytes(
   } catch {
     return refuse("invalid-input", "the body ended early", [{ path: "", message: "ended early" }]);
   }
-  return { ok: true, value: new Uint8Array(Buffer.concat(parts, size)) };
+  const { buffer, byteOffset } = Buffer.concat(parts, size);
+  return { ok: true, value: new Uint8Array(buffer, byteOffset, size) };
 }
 
 /**
