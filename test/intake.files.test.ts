@@ -149,6 +149,9 @@ describe.each(engines)("on %s", (engine) => {
         controller.error(new Error("the connection is gone"));
       },
     });
+    // The first try makes the proof of exactly these bytes, for an address that is not there.
+    const nonce = (await officer.call("GET", "/v1/me")).headers.get("DPoP-Nonce") ?? "";
+    await officer.call("PUT", "/v1/not-here", { bytes, sign: { nonce, address: origin + path } });
     const headers = { ...plain, DPoP: officer.lastProof() };
     const init = { method: "PUT", headers, body, duplex: "half" } as RequestInit;
     const cut = await kit.app.request(new Request(origin + path, init));
