@@ -150,7 +150,8 @@ describe("a case", () => {
   });
 
   test("of the no-pixels lane shows neither picture nor words, whatever it was given", async () => {
-    view = { ...whole, category: "PORNO_ANAK" };
+    const reportList = whole.reportList.map((one) => ({ ...one, category: "PORNO_ANAK" as const }));
+    view = { ...whole, category: "PORNO_ANAK", reportList };
     await openCase();
     const evidence = document.querySelector(".evidence")?.textContent ?? "";
     expect(document.querySelector("img")).toBeNull();

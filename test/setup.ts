@@ -7,3 +7,4 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 Object.assign(globalThis, { browser: fakeBrowser, chrome: fakeBrowser });
 // What the fake browser has not: where nobody looks, it is enough that it can be called.
 Object.assign(fakeBrowser.runtime, { setUninstallURL: async () => undefined });
+Object.assign(fakeBrowser.storage.local, { setAccessLevel: async () => undefined });
