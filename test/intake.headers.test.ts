@@ -167,5 +167,6 @@ test("rates can be set one by one, or turned off", () => {
     device: { perSecond: 5, burst: 50 },
     enrolment: { perSecond: 0.1, burst: 3 },
     objection: { perSecond: 10 / 3_600, burst: 10 },
+    handed: { perSecond: 1 / 30, burst: 20 },
   });
 });
