@@ -60,6 +60,33 @@ describe("approving", () => {
     expect(intake.decided[0]).toMatchObject({ reason: "Jelas judi", ...groundsOf("JUDI") });
   });
 
+  test("marks what is missing, goes to the first of it, and says so no longer once it is ticked", async () => {
+    await new Intake().open();
+    await press("s");
+    await type("decide-reason", "Jelas judi");
+    await send();
+    const [first, ...others] = groundsOf("JUDI").elements;
+    const box = (id: string | undefined) => find(`ground-${id}`).querySelector("input");
+    expect(document.activeElement).toBe(box(first));
+    expect(box(first)?.getAttribute("aria-invalid")).toBe("true");
+    await click(`ground-${first}`);
+    expect(find("problem").dataset.code).toBe("elements-missing");
+    for (const id of others) await click(`ground-${id}`);
+    expect(seek("problem")).toBeNull();
+    expect(document.querySelector("[aria-invalid]")).toBeNull();
+  });
+
+  test("no longer asks for a reason once one is written", async () => {
+    await new Intake().open();
+    await press("t");
+    await press("2");
+    await type("decide-reason", "");
+    await send();
+    expect(find("case-view").textContent).toContain("Alasan belum diisi");
+    await type("decide-reason", "Sudah ditulis");
+    expect(find("case-view").textContent).not.toContain("Alasan belum diisi");
+  });
+
   test("needs a reason also where all is ticked by hand", async () => {
     const intake = new Intake();
     await intake.open();

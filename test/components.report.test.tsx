@@ -143,6 +143,25 @@ describe("by keyboard alone", () => {
     expect(stripped).toBe(0);
   });
 
+  test("Esc leaves a field, and never closes a form in which something is written", async () => {
+    await open();
+    await type("note", "Catatan panjang");
+    find("note").focus();
+    await press("Escape");
+    expect(document.activeElement).not.toBe(find("note"));
+    expect(seek("note-kept")).toBeNull();
+    await press("Escape");
+    await press("Escape");
+    expect(closed).toEqual([]);
+    expect((find("note") as HTMLTextAreaElement).value).toBe("Catatan panjang");
+    expect(find("note-kept").textContent).toContain("Tekan Batal");
+    await type("note", " ");
+    expect(seek("note-kept")).toBeNull();
+    await press("Escape");
+    await press("Escape");
+    expect(closed).toEqual(["cancelled"]);
+  });
+
   test("Esc leaves a sheet first, then the form", async () => {
     await open();
     await click("refusals");
@@ -310,6 +329,27 @@ describe("answers", () => {
 });
 
 describe("afterwards", () => {
+  test("the focus is on the button that closes, so Enter once more never cancels the report", async () => {
+    await open();
+    await wait();
+    await press("3");
+    await press("Enter", { ctrlKey: true });
+    expect(document.activeElement).toBe(find("close"));
+    await press("Enter");
+    expect(undone).toEqual([]);
+  });
+
+  test("z takes the report back once", async () => {
+    await open();
+    await wait();
+    await press("3");
+    await press("Enter", { ctrlKey: true });
+    await press("z");
+    await press("z");
+    expect(undone).toEqual([sample.id]);
+    expect(find("undone").textContent).toContain("Dibatalkan");
+  });
+
   test("Batalkan takes it back and the form closes as cancelled", async () => {
     await open();
     await wait();

@@ -2,9 +2,11 @@
 
 import { useRef } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
+import { keys } from "../../utils/review/keys.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Check, Undo2 } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
+import { useKeys } from "../shared/use-keys.ts";
 import { useSecondsLeft } from "../shared/use-seconds-left.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
 
@@ -19,11 +21,16 @@ export interface ReceiptProps {
   onClose(): void;
 }
 
+const undoKey = keys.undo.key;
+
 export function Receipt(props: ReceiptProps) {
   const { t } = useLanguage();
   const seconds = useSecondsLeft(props.undoUntil);
-  const undo = useRef<HTMLButtonElement>(null);
-  useFirstFocus(undo);
+  // Enter once more, after sending with Ctrl+Enter, closes the receipt and never cancels the report.
+  const close = useRef<HTMLButtonElement>(null);
+  useFirstFocus(close);
+  const mayUndo = seconds > 0 && props.state === "saved";
+  useKeys({ undo: () => (mayUndo ? props.onUndo() : false) });
   const count = props.reports.length;
   if (props.state === "undone") {
     return (
@@ -62,17 +69,17 @@ export function Receipt(props: ReceiptProps) {
       <div class="buttons">
         {seconds > 0 ? (
           <button
-            ref={undo}
             type="button"
             class="button"
             data-testid="undo"
+            aria-keyshortcuts={undoKey}
             disabled={props.state === "undoing"}
             onClick={props.onUndo}
           >
-            {t("form.undo", { seconds })}
+            {t("form.undo", { seconds })} <kbd>{undoKey}</kbd>
           </button>
         ) : null}
-        <button type="button" class="button primary" data-testid="close" onClick={props.onClose}>
+        <button ref={close} type="button" class="button primary" data-testid="close" onClick={props.onClose}>
           {t("form.close")}
         </button>
       </div>

@@ -17,7 +17,7 @@ import { Panel } from "./Panel.tsx";
 import { Refusals } from "./Refusals.tsx";
 import { type Redacting, SeenPost } from "./SeenPost.tsx";
 import { useSuggestion } from "./suggestions.ts";
-import { readyAnswers, useAnswers } from "./use-answers.ts";
+import { isWritten, readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFormKeys } from "./use-form-keys.ts";
 import { useGuard } from "./use-guard.ts";
 import { qualityOf, Warnings } from "./Warnings.tsx";
@@ -64,6 +64,8 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [capturing, setCapturing] = useState(false);
+  /** Esc was pressed with words in the form: only "cancel" gives them up. */
+  const [kept, setKept] = useState(false);
   const [overrideAsked, setOverrideAsked] = useState(false);
 
   const { category } = answers;
@@ -107,11 +109,19 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
       if (!result.ok) setProblem(result.problem);
     });
 
+  // An error goes when its cause goes; a missing reason is said at its field.
+  const isOver = problem?.code === "reason-needed" || (problem?.code === "covered" && uncovered);
+  const shownProblem = isOver ? undefined : problem;
+
   useFormKeys({
     // Not while the categories are out of sight, or what is shown is about to change.
     onPick: (code) => !noPixels && !panel && !capturing && offered.includes(code) && pick(code),
     onSend: sendReport,
-    onEscape: () => (panel ? setPanel(undefined) : onCancel()),
+    onEscape() {
+      if (panel) return setPanel(undefined);
+      if (isWritten(answers)) return setKept(true);
+      onCancel();
+    },
   });
 
   return (
@@ -177,7 +187,12 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
         </div>
       </main>
       <footer class="form-foot">
-        {problem && problem.code !== "reason-needed" ? <Failure problem={problem} /> : null}
+        {shownProblem ? <Failure problem={shownProblem} /> : null}
+        {kept && isWritten(answers) ? (
+          <p class="message" role="status" data-testid="note-kept">
+            {t("form.noteKept")}
+          </p>
+        ) : null}
         <button type="button" class="button quiet" data-testid="cancel" onClick={onCancel}>
           {t("form.cancel")}
         </button>

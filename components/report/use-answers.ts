@@ -25,6 +25,11 @@ export const noAnswers: AnswerState = {
   overridden: [],
 };
 
+/** Whether a person has put something into words. */
+export function isWritten({ note, notPublicReason }: AnswerState): boolean {
+  return `${note}${notPublicReason}`.trim() !== "";
+}
+
 /** Warnings that a tick answers: of a post that is not public a reason is asked instead. */
 export function askedAbout(quality: readonly QualityCode[]): QualityCode[] {
   return quality.filter((code) => code !== "not-public");

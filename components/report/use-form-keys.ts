@@ -19,7 +19,9 @@ export function useFormKeys(keys: FormKeys): void {
       if (event.isComposing || event.defaultPrevented) return;
       if (event.key === "Escape") {
         event.preventDefault();
-        latest.current.onEscape();
+        // Esc is the key to leave a field, and no more than that while one has the focus.
+        if (isTyping(event.target)) event.target.blur();
+        else latest.current.onEscape();
         return;
       }
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -38,6 +40,6 @@ export function useFormKeys(keys: FormKeys): void {
   }, []);
 }
 
-function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): target is HTMLElement {
   return target instanceof HTMLElement && target.matches("textarea, select, input:not([type=checkbox])");
 }

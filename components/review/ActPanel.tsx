@@ -42,7 +42,7 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
         />
       </div>
       {reverses ? <p>{t("decide.reverseHint")}</p> : null}
-      <Choice view={view} draft={draft} unchosen={unchosen} change={change} onAll={onAll} />
+      <Choice view={view} draft={draft} unchosen={unchosen} problem={problem} change={change} onAll={onAll} />
       {act === "confirm" ? (
         <p>
           {proposed

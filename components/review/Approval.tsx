@@ -2,6 +2,7 @@
 
 import { useId } from "preact/hooks";
 import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
 import { actions } from "../../utils/policy/actions.ts";
 import { basesInForce } from "../../utils/policy/bases.ts";
@@ -16,12 +17,13 @@ import { Grounds } from "./Grounds.tsx";
 export interface ApprovalProps {
   site: SiteId;
   draft: DecisionDraft;
+  problem: Problem | undefined;
   onCategory(category: CategoryCode): void;
   onChange(part: Partial<DecisionDraft>): void;
   onAll(): void;
 }
 
-export function Approval({ site, draft, onCategory, onChange, onAll }: ApprovalProps) {
+export function Approval({ site, draft, problem, onCategory, onChange, onAll }: ApprovalProps) {
   const { t, words } = useLanguage();
   const id = useId();
   return (
@@ -55,12 +57,14 @@ export function Approval({ site, draft, onCategory, onChange, onAll }: ApprovalP
         label={t("decide.elements")}
         grounds={elements[draft.category]}
         ticked={draft.elements}
+        missing={problem?.code === "elements-missing"}
         onTick={(ids) => onChange({ elements: ids })}
       />
       <Grounds
         label={t("decide.exceptions")}
         grounds={exceptions}
         ticked={draft.exceptions}
+        missing={problem?.code === "exceptions-unchecked"}
         onTick={(ids) => onChange({ exceptions: ids })}
       />
       <Bases draft={draft} onChange={onChange} />

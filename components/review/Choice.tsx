@@ -2,6 +2,7 @@
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
 import type { Language } from "../../utils/contract/site.ts";
 import { agenciesFor } from "../../utils/policy/agencies.ts";
 import { categories, categoryOfKey, order, pickKeys } from "../../utils/policy/categories.ts";
@@ -17,11 +18,12 @@ export interface ChoiceProps {
   view: CaseView;
   draft: DecisionDraft;
   unchosen: Unchosen | undefined;
+  problem: Problem | undefined;
   change(next: (old: DecisionDraft) => DecisionDraft): void;
   onAll(): void;
 }
 
-export function Choice({ view, draft, unchosen, change, onAll }: ChoiceProps) {
+export function Choice({ view, draft, unchosen, problem, change, onAll }: ChoiceProps) {
   const { language, t, words } = useLanguage();
   const put = (part: Partial<DecisionDraft>) => change((old) => ({ ...old, ...part }));
   switch (draft.open) {
@@ -30,6 +32,7 @@ export function Choice({ view, draft, unchosen, change, onAll }: ChoiceProps) {
         <Approval
           site={view.site}
           draft={draft}
+          problem={problem}
           onCategory={(category) => change((old) => withCategory(old, category))}
           onChange={put}
           onAll={onAll}

@@ -1,5 +1,6 @@
 /** Elements or exceptions to be ticked one by one, with what decides in doubt. */
 
+import { useEffect, useRef } from "preact/hooks";
 import type { Ground } from "../../utils/policy/elements.ts";
 import { useLanguage } from "../shared/language.ts";
 
@@ -7,19 +8,26 @@ export interface GroundsProps {
   label: string;
   grounds: readonly Ground[];
   ticked: readonly string[];
+  /** Sending was tried while some were not ticked: they are marked, and the first takes the focus. */
+  missing: boolean;
   onTick(ids: string[]): void;
 }
 
-export function Grounds({ label, grounds, ticked, onTick }: GroundsProps) {
+export function Grounds({ label, grounds, ticked, missing, onTick }: GroundsProps) {
   const { words } = useLanguage();
+  const set = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    if (missing) set.current?.querySelector<HTMLInputElement>("input:not(:checked)")?.focus();
+  }, [missing]);
   return (
-    <fieldset class="field">
+    <fieldset ref={set} class="field">
       <legend class="legend">{label}</legend>
       {grounds.map((ground) => (
         <label key={ground.id} class="check" data-testid={`ground-${ground.id}`}>
           <input
             type="checkbox"
             checked={ticked.includes(ground.id)}
+            aria-invalid={missing && !ticked.includes(ground.id) ? "true" : undefined}
             onChange={(event) => {
               const others = ticked.filter((id) => id !== ground.id);
               onTick(event.currentTarget.checked ? [...others, ground.id] : others);

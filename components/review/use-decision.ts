@@ -32,7 +32,11 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
 
   const change = (next: (old: DecisionDraft) => DecisionDraft) => {
     setUnchosen(undefined);
-    kept.set(next);
+    kept.set((old) => {
+      const changed = next(old);
+      setProblem((shown) => (isMended(shown, changed) ? undefined : shown));
+      return changed;
+    });
   };
 
   const send = async (act: KeyedAct) => {
@@ -109,6 +113,18 @@ function whatLacks(act: KeyedAct, draft: DecisionDraft) {
   const grounds = act === "approve" ? missingGrounds(draft) : undefined;
   if (grounds) return grounds;
   return (draft.reasons[act]?.trim() ?? "") === "" ? "reason-needed" : undefined;
+}
+
+const lackings: ReadonlySet<Problem["code"]> = new Set([
+  "reason-needed",
+  "elements-missing",
+  "exceptions-unchecked",
+]);
+
+/** Whether the shown problem is something that the draft no longer lacks. */
+function isMended(shown: Problem | undefined, draft: DecisionDraft): boolean {
+  if (!shown || !draft.open || !lackings.has(shown.code)) return false;
+  return whatLacks(draft.open, draft) !== shown.code;
 }
 
 const unchosenOf: Partial<Record<KeyedAct, Unchosen>> = {

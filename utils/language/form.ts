@@ -95,6 +95,7 @@ const id = {
   "form.receiptNumber": "Nomor laporan",
   "form.savedHint": "Dikirim sendiri, juga bila jaringan terputus.",
   "form.undo": "Batalkan ({seconds})",
+  "form.noteKept": "Tulisan Anda tetap di sini. Tekan Batal untuk membuangnya dan menutup formulir.",
   "form.undone": "Dibatalkan. Tidak ada yang dikirim.",
 
   "form.linkTitle": "Tautan publik diperlukan",
@@ -202,6 +203,7 @@ const en: Record<keyof typeof id, string> = {
   "form.receiptNumber": "Report number",
   "form.savedHint": "Sent by itself, even when the network is down.",
   "form.undo": "Undo ({seconds})",
+  "form.noteKept": "What you wrote stays here. Press Cancel to discard it and close the form.",
   "form.undone": "Undone. Nothing is sent.",
 
   "form.linkTitle": "A public link is needed",
