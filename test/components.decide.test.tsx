@@ -371,6 +371,18 @@ test("a case that changed is read again, what was typed stays, and the same act 
   expect(new Set(intake.decided.map(({ id }) => id)).size).toBe(2);
 });
 
+test("a decision that did not arrive is called unsent, and nothing is called saved", async () => {
+  const intake = new Intake();
+  await intake.open();
+  await press("t");
+  await press("1");
+  intake.answer = fail("intake-unreachable", undefined, "later");
+  await send();
+  expect(find("decide-unsent").textContent).toContain("Keputusan belum terkirim");
+  expect(find("case-view").textContent).not.toContain("ersimpan");
+  expect(reason().value).toContain("Ini kritik");
+});
+
 test("after a decision nothing can be done on the old state of the case", async () => {
   const intake = new Intake();
   await intake.open();

@@ -45,6 +45,15 @@ const known = (more: Partial<OwnReport> = {}): OwnReport => ({
 });
 
 describe("own reports", () => {
+  const noCalls: OwnCalls = {
+    listOutbox: async () => ok({ rows: [], damaged: [] }),
+    listOwnReports: async () => ok([]),
+    readRecord: async () => fail("offline", undefined, "later"),
+    answerQuestion: async () => fail("internal"),
+    drainOutbox: async () => fail("internal"),
+    undoReport: async () => fail("internal"),
+    withdrawReport: async () => fail("internal"),
+  };
   let calls: OwnCalls;
   let acts: string[];
   const showOwn = async (
@@ -64,6 +73,59 @@ describe("own reports", () => {
     };
     await show(<OwnReports calls={calls} join={joinOwn} stateOf={ownState} />);
   };
+
+  test("nothing is put above what is drawn: the list waits for both answers, the record comes last", async () => {
+    const answer = Promise.withResolvers<void>();
+    const record = Promise.withResolvers<void>();
+    await show(
+      <OwnReports
+        calls={{
+          ...noCalls,
+          listOutbox: async () => ok({ rows: [row("sent")], damaged: [] }),
+          listOwnReports: () => answer.promise.then(() => ok([known()])),
+          readRecord: () => record.promise.then(() => ok({ reports: 3, decided: 0, upheld: 0, reversed: 0 })),
+        }}
+        join={joinOwn}
+        stateOf={ownState}
+      />,
+    );
+    expect(seek("report-row")).toBeNull();
+    answer.resolve();
+    await settle();
+    const rowShown = find("report-row");
+    record.resolve();
+    await settle();
+    expect(
+      rowShown.compareDocumentPosition(find("own-record")) & Node.DOCUMENT_POSITION_FOLLOWING,
+    ).toBeTruthy();
+  });
+
+  test("a slow intake does not keep back what this browser knows", async () => {
+    await show(
+      <OwnReports
+        calls={{
+          ...noCalls,
+          listOutbox: async () => ok({ rows: [row("sent")], damaged: [] }),
+          listOwnReports: () => new Promise(() => undefined),
+        }}
+        join={joinOwn}
+        stateOf={ownState}
+      />,
+    );
+    expect(seek("report-row")).toBeNull();
+    await vi.waitFor(() => find("report-row"), { timeout: 5_000 });
+  });
+
+  test("only a report that is in this browser's outbox is called saved in this browser", async () => {
+    const problem = fail("offline", undefined, "later").problem;
+    await showOwn([row("waiting", { problem })], "offline");
+    expect(find("report-row").textContent).toContain("tersimpan di peramban ini");
+  });
+
+  test("a report that was refused for good is not called saved", async () => {
+    await showOwn([row("failed", { problem: fail("offline").problem })], "offline");
+    expect(find("report-row").textContent).not.toContain("tersimpan di peramban ini");
+  });
 
   test("held: can be taken back", async () => {
     await showOwn([row("held")], []);

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { Review, type ReviewCalls } from "../components/review/Review.tsx";
 import type { CaseRow, CaseView } from "../utils/contract/case.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
+import { inertEnd, inertHead } from "../utils/policy/inert.ts";
 import { leftMs } from "../utils/review/queue.ts";
 import { caseId, report, whole } from "./case-kit.tsx";
 import { click, find, press, sample, seek, show } from "./components.kit.tsx";
@@ -125,6 +126,19 @@ describe("a case", () => {
     await press("Shift");
     expect(reveals).toEqual(["c".repeat(64)]);
     expect(find("case-view").textContent).toContain("tidak diizinkan");
+  });
+
+  test("shows the copy of the post in grey first, as it does a picture", async () => {
+    const copy = { sha256: "c".repeat(64), type: "text/html", bytes: 20 } as const;
+    const evidence = { ...sample, snapshot: { state: "taken", file: copy } as const };
+    view = { ...whole, reportList: [{ ...report, evidence, filesHere: ["c".repeat(64)] }] };
+    revealed = ok(new Blob([`${inertHead}<body><div>isi kiriman</div>${inertEnd}`], { type: "text/html" }));
+    await openCase();
+    await click("file-reveal");
+    expect(find("snapshot").className).toBe("grey");
+    expect(seek("snapshot-veil")).toBeNull();
+    await click("file-colour");
+    expect(find("snapshot").className).toBe("colour");
   });
 
   test("says who sealed it, what is on hold, and what was deleted", async () => {

@@ -65,6 +65,7 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
         </p>
       ) : null}
       {shownProblem && state !== "withdrawn" ? <Failure problem={shownProblem} /> : null}
+      {outbox?.problem && state === "waiting" ? <p class="small">{t("own.keptHere")}</p> : null}
       {outbox ? <Progress row={outbox} /> : null}
       <div class="buttons">
         {seconds > 0 ? (

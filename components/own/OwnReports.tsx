@@ -10,6 +10,7 @@ import { Failure } from "../shared/Failure.tsx";
 import { CloudOff } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
+import { useDrawn } from "../shared/use-drawn.ts";
 import { useLoad } from "../shared/use-load.ts";
 import type { OwnCalls } from "./calls.ts";
 import { OwnReportRow } from "./OwnReportRow.tsx";
@@ -29,6 +30,7 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
   const outbox = useLoad("outbox", calls.listOutbox);
   const intake = useLoad("own", calls.listOwnReports);
   const record = useLoad("record", calls.readRecord);
+  const drawn = useDrawn([outbox, intake]);
   const held = outbox.value ?? { rows: [], damaged: [] };
   const rows = join(held.rows, intake.value ?? []);
   const anyMoving = held.rows.some(({ state }) => moving.includes(state));
@@ -43,7 +45,7 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
     };
   }, [anyMoving]);
 
-  if (outbox.value === undefined && outbox.loading) {
+  if (!drawn || (outbox.value === undefined && outbox.loading)) {
     return <Skeleton label={t("home.loading")} rows={4} height={96} />;
   }
   return (
@@ -55,7 +57,6 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
           await outbox.reload();
         }}
       />
-      {record.value ? <Record record={record.value} /> : null}
       {outbox.problem ? <Failure problem={outbox.problem} /> : null}
       {intake.problem && rows.length > 0 ? (
         <p class="message small" data-testid="own-offline">
@@ -79,6 +80,8 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
           />
         ))}
       </ul>
+      {/* It comes last, so that it moves nothing when it arrives. */}
+      {record.value ? <Record record={record.value} /> : null}
     </section>
   );
 }

@@ -1,7 +1,8 @@
 /** What of one's own reports is still on its way, in one line for all, and what must not be done meanwhile. */
 
+import { useRef } from "preact/hooks";
 import type { OutboxList, OutboxRow } from "../../utils/contract/outbox.ts";
-import { Clock, TriangleAlert } from "../shared/icons.ts";
+import { Check, Clock, TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 
 interface WaitingProps {
@@ -16,23 +17,35 @@ export function Waiting({ outbox: { rows, damaged }, onTryNow }: WaitingProps) {
   const moving = rows.filter(({ state }) => onItsWay.includes(state));
   const files = moving.reduce((sum, { filesLeft }) => sum + filesLeft.length, 0);
   const canHurry = rows.some(({ state, nextTryAt }) => state === "waiting" && nextTryAt !== undefined);
+  // What was shown once keeps its place: the rows below do not move when the last report has gone.
+  const shown = useRef({ total: false, hurry: false });
+  shown.current.total ||= moving.length > 0;
+  shown.current.hurry ||= canHurry;
   return (
     <>
       {/* Always there, so that what it says next is read out. */}
       <div role="status" class="own-total" data-testid="own-total">
-        {moving.length > 0 ? (
+        {shown.current.total ? (
           <>
-            <Clock size={16} aria-hidden="true" />
+            {moving.length > 0 ? (
+              <Clock size={16} aria-hidden="true" />
+            ) : (
+              <Check size={16} aria-hidden="true" />
+            )}
             <div>
-              <strong>{t("own.waitingTotal", { reports: moving.length, files })}</strong>
-              <p class="small">{t("own.keepInstalled")}</p>
+              <strong>
+                {moving.length > 0
+                  ? t("own.waitingTotal", { reports: moving.length, files })
+                  : t("own.noneWaiting")}
+              </strong>
+              <p class="small">{t(moving.length > 0 ? "own.keepInstalled" : "own.noneWaitingHint")}</p>
             </div>
           </>
         ) : null}
       </div>
-      {canHurry ? (
+      {shown.current.hurry ? (
         <div class="own-hurry">
-          <button type="button" class="button" data-testid="try-now" onClick={onTryNow}>
+          <button type="button" class="button" data-testid="try-now" disabled={!canHurry} onClick={onTryNow}>
             {t("own.tryNow")}
           </button>
         </div>

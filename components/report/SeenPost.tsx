@@ -66,7 +66,7 @@ export function SeenPost({ post, blurred, redacting }: SeenPostProps) {
         </section>
       ) : null}
       {evidence.snapshot ? (
-        <Snapshot snapshot={evidence.snapshot} html={snapshotIn(post)} blurred={blurred} />
+        <Snapshot snapshot={evidence.snapshot} html={snapshotIn(post)} veil={blurred ? "blurred" : "none"} />
       ) : null}
       {redacting ? (
         <RedactWords

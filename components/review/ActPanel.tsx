@@ -3,6 +3,7 @@
 import type { Ref } from "preact";
 import type { CaseView } from "../../utils/contract/case.ts";
 import { limits } from "../../utils/contract/limits.ts";
+import type { Problem } from "../../utils/contract/problem.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { X } from "../shared/icons.ts";
@@ -65,6 +66,11 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
         />
       )}
       {problem && !reasonMissing ? <Failure problem={problem} /> : null}
+      {problem && unsent.has(problem.code) ? (
+        <p class="small" data-testid="decide-unsent">
+          {t("decide.unsent")}
+        </p>
+      ) : null}
       <div class="buttons decide-buttons">
         <span class="small muted">{t("decide.sendHint")}</span>
         <button
@@ -82,6 +88,9 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
     </>
   );
 }
+
+/** The intake did not take it, and the same act can be sent again. */
+const unsent: ReadonlySet<Problem["code"]> = new Set(["offline", "intake-unreachable", "intake-unavailable"]);
 
 const needsSecond: ReadonlySet<KeyedAct> = new Set(["approve", "reject", "escalate", "recategorise"]);
 

@@ -33,7 +33,7 @@ export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed 
     <figure class="case-file" data-testid="case-file" data-state={clear ? "clear" : "veiled"}>
       {file.type === "text/html" ? (
         clear?.html === undefined ? null : (
-          <Snapshot snapshot={{ state: "taken", file }} html={clear.html} blurred={false} />
+          <Snapshot snapshot={{ state: "taken", file }} html={clear.html} veil={colour ? "colour" : "grey"} />
         )
       ) : (
         // A tall picture is scrolled in its box, by keys too.
@@ -82,7 +82,7 @@ export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed 
             {t(clear ? "review.fileHide" : "review.fileShow")}
           </button>
         ) : null}
-        {clear?.address ? (
+        {clear ? (
           <button
             type="button"
             class="button link"

@@ -57,6 +57,7 @@ export function Hearing({ view, objection, calls, onChanged }: HearingProps) {
               view={view}
               draft={{ ...draft.decision, open: act }}
               unchosen={lacks === "why" ? "why" : undefined}
+              problem={problem}
               change={hearing.changeDecision}
               onAll={() => hearing.changeDecision((old) => withAll(old, language))}
             />

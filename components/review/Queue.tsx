@@ -14,8 +14,10 @@ import type { TimeLeftProps } from "./TimeLeft.tsx";
 import type { QueueState } from "./use-queue.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 
-export interface QueueProps extends Omit<QueueHeadProps, "onRefresh"> {
+export interface QueueProps extends Omit<QueueHeadProps, "news" | "onRefresh"> {
   queue: QueueState;
+  /** What stands above the list is known. */
+  drawn: boolean;
   items: readonly Item[];
   leftMs(row: Item["rows"][0]): TimeLeftProps["leftMs"];
   nowMs: number;
@@ -29,6 +31,7 @@ export interface QueueProps extends Omit<QueueHeadProps, "onRefresh"> {
 
 export function Queue({
   queue,
+  drawn,
   items,
   leftMs,
   nowMs,
@@ -46,21 +49,15 @@ export function Queue({
   }, [openAt]);
   return (
     <section class="queue" aria-label={t("review.queue")} aria-busy={queue.loading} onKeyDown={onKeyDown}>
-      <QueueHead {...head} onRefresh={queue.reload} />
-      {objections}
-      {queue.news > 0 ? (
-        <p class="queue-news" role="status" data-testid="queue-news">
-          <span>{t("queue.news", { count: queue.news })}</span>
-          <button type="button" class="button link" data-testid="queue-news-show" onClick={queue.reload}>
-            {t("queue.newsShow")}
-          </button>
-        </p>
-      ) : null}
+      <QueueHead {...head} news={queue.news} onRefresh={queue.reload} />
+      {drawn ? objections : null}
       {queue.problem ? <Failure problem={queue.problem} onRetry={queue.reload} /> : null}
-      {queue.loaded || queue.problem ? null : <Skeleton label={t("review.loading")} rows={5} height={76} />}
-      {queue.loaded && items.length === 0 ? <Nothing filter={head.filter} panel={panel} /> : null}
+      {drawn && (queue.loaded || queue.problem) ? null : (
+        <Skeleton label={t("review.loading")} rows={5} height={76} />
+      )}
+      {drawn && queue.loaded && items.length === 0 ? <Nothing filter={head.filter} panel={panel} /> : null}
       <ul ref={list} class="rows">
-        {items.map((item, at) => (
+        {(drawn ? items : []).map((item, at) => (
           <CaseCard
             key={item.key}
             item={item}

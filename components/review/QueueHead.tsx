@@ -17,12 +17,15 @@ export interface QueueHeadProps {
   filter: QueueFilter;
   onFilter(filter: QueueFilter): void;
   calls: ViewCalls & UnitCalls;
+  /** Cases that the list does not show yet. */
+  news: number;
   onRefresh(): void;
 }
 
+const mostNews = 9;
 const states = ["pending", "approved", "rejected"] as const satisfies (CaseState | "pending")[];
 
-export function QueueHead({ filter, onFilter, calls, onRefresh }: QueueHeadProps) {
+export function QueueHead({ filter, onFilter, calls, news, onRefresh }: QueueHeadProps) {
   const { t } = useLanguage();
   const [unfolded, setUnfolded] = useState(false);
   const inUse = Object.keys(filter).filter((name) => name !== "state" && name !== "q").length;
@@ -42,12 +45,29 @@ export function QueueHead({ filter, onFilter, calls, onRefresh }: QueueHeadProps
         >
           <SlidersHorizontal size={16} aria-hidden="true" />
         </button>
-        <IconButton
-          label={t("review.refresh")}
-          icon={RefreshCw}
-          data-testid="queue-refresh"
-          onClick={onRefresh}
-        />
+        {/* News take the place of the icon: a line of their own would move the list. */}
+        {news > 0 ? (
+          <button
+            type="button"
+            class="button primary icon"
+            aria-label={t("queue.newsShow", { count: news })}
+            title={t("queue.newsShow", { count: news })}
+            data-testid="queue-refresh"
+            onClick={onRefresh}
+          >
+            {news > mostNews ? `${mostNews}+` : news}
+          </button>
+        ) : (
+          <IconButton
+            label={t("review.refresh")}
+            icon={RefreshCw}
+            data-testid="queue-refresh"
+            onClick={onRefresh}
+          />
+        )}
+        <span class="hidden-text" role="status" data-testid="queue-news">
+          {news > 0 ? t("queue.news", { count: news }) : ""}
+        </span>
       </div>
       <Chips<(typeof states)[number]>
         label={t("review.filterState")}

@@ -10,6 +10,7 @@ import { asks, type Decided } from "../requests/asks.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { deskPlaces, KeysHelp } from "../shared/KeysHelp.tsx";
 import { useLanguage } from "../shared/language.ts";
+import { useDrawn } from "../shared/use-drawn.ts";
 import { useKeys } from "../shared/use-keys.ts";
 import { useNow } from "../shared/use-now.ts";
 import { CasePane } from "./CasePane.tsx";
@@ -44,6 +45,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   const { t } = useLanguage();
   const desk = useDesk(calls, !panel, first === undefined ? undefined : { kind: "case", id: first });
   const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
+  const drawn = useDrawn([{ loading: !desk.queue.loaded && !desk.queue.problem }, waiting]);
   const [confirmed, setConfirmed] = useState<string>();
   const pause = usePause();
   const [help, setHelp] = useState(false);
@@ -112,6 +114,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
     <div class="review" data-open={opened !== undefined}>
       <Queue
         queue={desk.queue}
+        drawn={drawn}
         items={desk.items}
         leftMs={(row) => leftMs(row, nowMs)}
         nowMs={nowMs}

@@ -38,7 +38,11 @@ export function useHearing(
   const act = actFor(view, decisionId);
   const change = (next: (old: HearingDraft) => HearingDraft) => {
     setLacks(undefined);
-    kept.set(next);
+    kept.set((old) => {
+      const changed = next(old);
+      setProblem((shown) => (shown && isMended(shown.code, changed.decision) ? undefined : shown));
+      return changed;
+    });
   };
 
   const send = async () => {
@@ -90,6 +94,13 @@ function inputOf(
     return { id, outcome, reason, reversal: { ...verdict, id: decision.id, caseVersion } };
   }
   return reason === "" ? "reason" : { id, outcome, reason };
+}
+
+/** Whether the problem is a missing tick, and another one than what is missing now. */
+function isMended(code: Problem["code"], decision: DecisionDraft): boolean {
+  return (
+    (code === "elements-missing" || code === "exceptions-unchecked") && missingGrounds(decision) !== code
+  );
 }
 
 const rereadAfter: ReadonlySet<Problem["code"]> = new Set([

@@ -12,11 +12,14 @@ export interface ObjectionCalls {
 
 /** `calls`: absent for those who hear none. Where they cannot be read, the queue says what is wrong with the way. */
 export function useOpenObjections(calls: ObjectionCalls | undefined, opened: string | undefined) {
-  const { value, reload } = useLoad("objections", async () => (await calls?.listObjections()) ?? ok(none));
+  const { value, loading, reload } = useLoad(
+    "objections",
+    async () => (await calls?.listObjections()) ?? ok(none),
+  );
   useEffect(() => {
     if (opened !== undefined) void reload();
   }, [opened]);
-  return { objections: (value ?? none).objections.filter(({ state }) => state === "open"), reload };
+  return { objections: (value ?? none).objections.filter(({ state }) => state === "open"), loading, reload };
 }
 
 const none: { objections: ObjectionRow[] } = { objections: [] };

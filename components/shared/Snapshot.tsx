@@ -1,4 +1,4 @@
-/** The inert copy of a post, in a frame that can run, load and send nothing; its pictures blurred until someone wants to see them. */
+/** The inert copy of a post, in a frame that can run, load and send nothing; veiled as its pictures are. */
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Snapshot as Taken } from "../../utils/contract/files.ts";
@@ -13,8 +13,8 @@ export interface SnapshotProps {
   html: string | undefined;
   /** What to say while a taken copy has no text. */
   waiting?: string;
-  /** Its pictures are blurred until the person reveals them. */
-  blurred: boolean;
+  /** `blurred`: until the person reveals it here. `grey` and `colour`: revealed by an act elsewhere. */
+  veil: "blurred" | "none" | "grey" | "colour";
 }
 
 /** Smaller than this nothing can be read: the rest is scrolled. */
@@ -23,7 +23,7 @@ const leastZoom = 0.55;
 /** No scripts, forms, windows or ways out. With an origin of its own, Chromium draws nothing of it in our framed page. */
 const sandbox = "allow-same-origin";
 
-export function Snapshot({ snapshot, html, waiting, blurred }: SnapshotProps) {
+export function Snapshot({ snapshot, html, waiting, veil }: SnapshotProps) {
   const { t } = useLanguage();
   const frame = useRef<HTMLIFrameElement>(null);
   const [widthPx, setWidth] = useState(0);
@@ -41,30 +41,31 @@ export function Snapshot({ snapshot, html, waiting, blurred }: SnapshotProps) {
       </div>
     );
   }
-  const clear = chosen ?? !blurred;
+  const clear = chosen ?? veil !== "blurred";
   return (
     <div class="snapshot">
       <p class="snapshot-head">
         <strong>{t("snapshot.title")}</strong>
-        {text.includes("<img ") ? (
+        {veil === "blurred" || veil === "none" ? (
           <button
             type="button"
             class="button quiet"
-            data-testid="snapshot-pictures"
+            data-testid="snapshot-veil"
             aria-pressed={clear}
             onClick={() => setChosen(!clear)}
           >
             {clear ? <EyeOff size={16} aria-hidden="true" /> : <Eye size={16} aria-hidden="true" />}
-            {t(clear ? "snapshot.hidePictures" : "snapshot.showPictures")}
+            {t(clear ? "snapshot.hide" : "snapshot.show")}
           </button>
         ) : null}
       </p>
       <iframe
         ref={frame}
+        class={clear ? veil : "blurred"}
         data-testid="snapshot"
         title={t("snapshot.title")}
         sandbox={sandbox}
-        srcdoc={withStyle(text, widthPx, clear)}
+        srcdoc={withZoom(text, widthPx)}
       />
       <p class="small muted">{t("snapshot.about")}</p>
     </div>
@@ -72,12 +73,12 @@ export function Snapshot({ snapshot, html, waiting, blurred }: SnapshotProps) {
 }
 
 /** After the copy's own policy, so that nothing is allowed by it. */
-function withStyle(html: string, widthPx: number, clear: boolean): string {
+function withZoom(html: string, widthPx: number): string {
   const head = "</head>";
   const postPx = Number(
     /^<body[^>]*><[a-z1-6]+[^>]*[";]width:([\d.]+)px/.exec(html.slice(inertHead.length))?.[1],
   );
   const zoom = widthPx > 0 && postPx > widthPx ? Math.max(leastZoom, widthPx / postPx) : 1;
-  const style = `body{zoom:${zoom.toFixed(3)}}${clear ? "" : "body img{filter:blur(14px) grayscale(1)}"}`;
+  const style = `body{zoom:${zoom.toFixed(3)}}`;
   return `${inertHead.slice(0, -head.length)}<style>${style}</style>${head}${html.slice(inertHead.length)}`;
 }

@@ -13,8 +13,8 @@ const id = {
   "snapshot.title": "Salinan isi kiriman",
   "snapshot.about":
     "Salinan tanpa skrip dan tanpa jaringan. Kotak abu-abu adalah gambar yang tidak dapat disalin.",
-  "snapshot.showPictures": "Tampilkan gambar salinan",
-  "snapshot.hidePictures": "Samarkan gambar salinan",
+  "snapshot.show": "Tampilkan salinan",
+  "snapshot.hide": "Samarkan salinan",
   "snapshot.notInert": "Salinan ini berisi hal yang tidak diizinkan, jadi tidak ditampilkan.",
   "noSnapshot.category": "Tidak ada salinan: kategori ini tidak membolehkannya.",
   "noSnapshot.no-room": "Tidak ada salinan: isi kiriman terlalu besar.",
@@ -62,8 +62,8 @@ const en: Record<keyof typeof id, string> = {
   "snapshot.title": "Copy of the post",
   "snapshot.about":
     "A copy without scripts and without network. Grey boxes are pictures that could not be copied.",
-  "snapshot.showPictures": "Show the copy's pictures",
-  "snapshot.hidePictures": "Blur the copy's pictures",
+  "snapshot.show": "Show the copy",
+  "snapshot.hide": "Blur the copy",
   "snapshot.notInert": "This copy holds something that is not allowed, so it is not shown.",
   "noSnapshot.category": "No copy: this category does not allow one.",
   "noSnapshot.no-room": "No copy: the post is too large.",

@@ -69,12 +69,9 @@ const id = {
   "problem.undo-too-late":
     "Laporan sudah dikirim, jadi tidak dapat dibatalkan. Gunakan Tarik laporan bila perlu.",
   "problem.report-unknown": "Laporan ini tidak ada di peramban ini. Periksa daftar laporan Anda.",
-  "problem.offline":
-    "Tidak ada jaringan. Yang tersimpan aman di peramban ini dan dikirim sendiri setelah tersambung.",
-  "problem.intake-unreachable":
-    "Pusat laporan tidak terjangkau. Yang tersimpan aman di peramban ini; coba lagi sebentar lagi.",
-  "problem.intake-unavailable":
-    "Pusat laporan sedang tidak dapat menyimpan. Yang tersimpan aman di peramban ini dan dicoba lagi sendiri.",
+  "problem.offline": "Tidak ada jaringan. Coba lagi setelah tersambung.",
+  "problem.intake-unreachable": "Pusat laporan tidak terjangkau. Coba lagi sebentar lagi.",
+  "problem.intake-unavailable": "Pusat laporan sedang tidak dapat menyimpan. Coba lagi sebentar lagi.",
   "problem.too-many-requests":
     "Terlalu banyak permintaan dalam waktu singkat. Tidak ada yang hilang; tunggu sebentar, lalu coba lagi.",
   "problem.invalid-input":
@@ -186,12 +183,9 @@ const en: Record<Key, string> = {
     "This report was made with an old version that did not seal evidence, so the intake cannot take it. Report again if the post is still there.",
   "problem.undo-too-late": "The report was already sent and cannot be undone. Withdraw it if you need to.",
   "problem.report-unknown": "This report is not in this browser. Look at the list of your reports.",
-  "problem.offline":
-    "There is no network. What is saved is safe in this browser and is sent by itself once connected.",
-  "problem.intake-unreachable":
-    "The intake cannot be reached. What is saved is safe in this browser; try again in a moment.",
-  "problem.intake-unavailable":
-    "The intake cannot store anything right now. What is saved is safe in this browser and is tried again by itself.",
+  "problem.offline": "There is no network. Try again once connected.",
+  "problem.intake-unreachable": "The intake cannot be reached. Try again in a moment.",
+  "problem.intake-unavailable": "The intake cannot store anything right now. Try again in a moment.",
   "problem.too-many-requests":
     "Too many requests in a short time. Nothing is lost; wait a moment and try again.",
   "problem.invalid-input":

@@ -34,7 +34,7 @@ const id = {
   "queue.viewDelete": "Hapus tampilan {name}",
 
   "queue.news": "{count} kasus baru",
-  "queue.newsShow": "Tampilkan",
+  "queue.newsShow": "{count} kasus baru: tampilkan",
   "queue.noMatch": "Tidak ada kasus yang cocok.",
   "queue.noMatchHint": "Ubah kata pencarian atau hapus saringan.",
   "queue.emptyPanel": "Tidak ada kasus yang menunggu suara Anda.",
@@ -109,7 +109,7 @@ const en: Record<keyof typeof id, string> = {
   "queue.viewDelete": "Delete the view {name}",
 
   "queue.news": "{count} new {count:case|cases}",
-  "queue.newsShow": "Show",
+  "queue.newsShow": "{count} new {count:case|cases}: show",
   "queue.noMatch": "No case fits.",
   "queue.noMatchHint": "Change the words, or clear the filters.",
   "queue.emptyPanel": "No case waits for your vote.",
