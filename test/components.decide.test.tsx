@@ -296,7 +296,7 @@ describe("the second person", () => {
     expect(intake.answered).toEqual([[proposed.id, { answer: "confirm" }]]);
   });
 
-  test("confirms with one click, refuses only with a reason", async () => {
+  test("confirms by mouse with the same second step, refuses only with a reason", async () => {
     const intake = new Intake(waiting);
     await intake.open();
     expect(find("decision").textContent).toContain("UU ITE Ps 27(2)");
@@ -307,6 +307,10 @@ describe("the second person", () => {
     await type("decide-reason", "Kurang bukti");
     await send();
     expect(intake.answered).toEqual([[proposed.id, { answer: "refuse", reason: "Kurang bukti" }]]);
+    await press("Escape");
+    await click("decide-confirm");
+    expect(intake.answered).toHaveLength(1);
+    expect(find("decide").dataset.open).toBe("confirm");
     await click("decide-confirm");
     expect(intake.answered[1]).toEqual([proposed.id, { answer: "confirm" }]);
   });

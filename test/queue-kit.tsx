@@ -1,8 +1,19 @@
 /** The queue with an intake that says what a test wants, and hears what it was asked. */
 
+import type { ComponentChildren } from "preact";
+import type { Decided } from "../components/requests/asks.ts";
+import { HeldLine } from "../components/review/HeldLine.tsx";
+import { HeldContext, useHeldConfirmations } from "../components/review/held-confirmations.ts";
 import { Review, type ReviewCalls } from "../components/review/Review.tsx";
+import { type Keeper, KeeperContext } from "../components/shared/use-kept.ts";
 import type { CaseRow, CaseView, GroupedCase } from "../utils/contract/case.ts";
-import type { BulkAnswerInput, BulkInput, BulkOutcome, DecisionInput } from "../utils/contract/decision.ts";
+import type {
+  AnswerInput,
+  BulkAnswerInput,
+  BulkInput,
+  BulkOutcome,
+  DecisionInput,
+} from "../utils/contract/decision.ts";
 import type { ObjectionRow } from "../utils/contract/objection.ts";
 import type { QueueFilter, SavedView } from "../utils/contract/queue-filter.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
@@ -31,6 +42,10 @@ export class Desk {
   bulkAnswers: [string, Omit<BulkAnswerInput, "decisions">, string[]][] = [];
   views: SavedView[] = [];
   units: string[] = [];
+  /** Decisions that were answered, and what the intake says to it. */
+  answered: [string, AnswerInput][] = [];
+  answer: Result<Decided> = ok({ act: "reject", state: "confirmed" });
+  claims: string[] = [];
   /** Of a case that is opened. */
   can: CaseView["can"] = whole.can;
 
@@ -40,7 +55,8 @@ export class Desk {
     this.pages = pages;
   }
 
-  async open({ panel = false } = {}): Promise<void> {
+  /** `keeper`: confirmations are held, as on the desk. */
+  async open({ panel = false, keeper }: { panel?: boolean; keeper?: Keeper } = {}): Promise<void> {
     const nothing = async (): Promise<Result<never>> => fail("not-found");
     const calls: ReviewCalls = {
       listQueue: async (filter, after) => {
@@ -84,8 +100,14 @@ export class Desk {
       },
       revealFile: async () => ok(new Blob(["clear"], { type: "image/png" })),
       readVeil: async () => ok(new Blob(["veil"], { type: "image/png" })),
-      claimCase: async () => ok({}),
-      answerDecision: async () => ok({ act: "reject", state: "confirmed" } as const),
+      claimCase: async (id, act) => {
+        this.claims.push(`${act} ${id}`);
+        return ok({});
+      },
+      answerDecision: async (id, input) => {
+        this.answered.push([id, input]);
+        return this.answer;
+      },
       ...{
         vote: nothing,
         askReporter: nothing,
@@ -95,7 +117,16 @@ export class Desk {
       },
       exportCase: nothing,
     };
-    await show(<Review calls={calls} leftMs={leftMs} panel={panel} />);
+    const review = <Review calls={calls} leftMs={leftMs} panel={panel} />;
+    await show(
+      keeper ? (
+        <KeeperContext value={keeper}>
+          <Held>{review}</Held>
+        </KeeperContext>
+      ) : (
+        review
+      ),
+    );
   }
 
   #outcomes(cases: readonly { caseId: string; decisionId: string }[]): BulkOutcome {
@@ -106,6 +137,16 @@ export class Desk {
       }),
     };
   }
+}
+
+function Held({ children }: { children: ComponentChildren }) {
+  const held = useHeldConfirmations();
+  return (
+    <HeldContext value={held}>
+      <HeldLine onOpen={(opened) => held.opener.current?.(opened)} />
+      {children}
+    </HeldContext>
+  );
 }
 
 export const caseOpen = () => find("case-view").dataset.case;

@@ -12,7 +12,10 @@ import { OwnReports, type OwnReportsProps } from "../own/OwnReports.tsx";
 import { CohortPane } from "../programme/CohortPane.tsx";
 import { RequestsHome } from "../requests/RequestsHome.tsx";
 import type { RequestDesk } from "../requests/request-calls.ts";
+import { HeldLine } from "../review/HeldLine.tsx";
+import { HeldContext, useHeldConfirmations } from "../review/held-confirmations.ts";
 import { Review, type ReviewProps } from "../review/Review.tsx";
+import type { Opened } from "../review/rows.ts";
 import { IconButton } from "../shared/IconButton.tsx";
 import { Maximize2, Settings } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
@@ -46,7 +49,17 @@ const sections: Record<Role, readonly Section[]> = {
 };
 
 export function Home(props: HomeProps) {
+  const held = useHeldConfirmations();
+  return (
+    <HeldContext value={held}>
+      <Sections {...props} />
+    </HeldContext>
+  );
+}
+
+function Sections(props: HomeProps) {
   const { t } = useLanguage();
+  const { opener } = useContext(HeldContext);
   const { identity, client } = props;
   const mine = sections[identity.role];
   const kept = useKept<Section>("section", () => mine[0] ?? "own");
@@ -57,16 +70,20 @@ export function Home(props: HomeProps) {
     await keeper.write("queue-filter", filter);
     kept.set(() => "queue");
   };
-  const [first, setFirst] = useState<{ section: Section; id: string }>();
-  /** Another section with one thing of it open. */
-  const goTo = (next: Section, id: string) => {
-    setFirst({ section: next, id });
-    kept.set(() => next);
+  // What another section wants to see open.
+  const [firstCase, setFirstCase] = useState<Opened>();
+  const [firstRequest, setFirstRequest] = useState<string>();
+  const openCase = (opened: Opened) => {
+    setFirstCase(opened);
+    kept.set(() => "queue");
   };
-  const firstOf = (wanted: Section) => (first?.section === wanted ? first.id : undefined);
+  const openRequest = (id: string) => {
+    setFirstRequest(id);
+    kept.set(() => "requests");
+  };
   const mayAct = identity.role === "supervisor";
   const requests: RequestDesk | undefined = mine.includes("requests")
-    ? { calls: client, mayAct, onOpen: (id) => goTo("requests", id) }
+    ? { calls: client, mayAct, onOpen: openRequest }
     : undefined;
   // On the desk the active tab is the desk itself.
   const vlogger = props.onOpenDesk ? client : { ...client, activeVideo: undefined };
@@ -102,11 +119,13 @@ export function Home(props: HomeProps) {
           sections={mine}
           value={section}
           onChange={(next) => {
-            setFirst(undefined);
+            setFirstCase(undefined);
+            setFirstRequest(undefined);
             kept.set(() => next);
           }}
         />
       </header>
+      <HeldLine onOpen={(opened) => (opener.current ?? openCase)(opened)} />
       <main class="home-body">
         {props.page ? <PageOffer {...props.page} /> : null}
         <div
@@ -119,7 +138,7 @@ export function Home(props: HomeProps) {
               calls={{ ...client, requests }}
               leftMs={props.leftMs}
               panel={identity.role === "panelist"}
-              first={firstOf("queue")}
+              first={firstCase}
             />
           ) : null}
           {section === "own" ? <OwnReports calls={client} join={props.join} stateOf={props.stateOf} /> : null}
@@ -136,8 +155,8 @@ export function Home(props: HomeProps) {
               inFront={props.onOpenDesk !== undefined}
               calls={client}
               mayAct={mayAct}
-              first={firstOf("requests")}
-              onOpenCase={(id) => goTo("queue", id)}
+              first={firstRequest}
+              onOpenCase={(id) => openCase({ kind: "case", id })}
             />
           ) : null}
           {section === "health" ? <RecipeHealth calls={client} /> : null}

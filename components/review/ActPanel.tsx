@@ -81,7 +81,7 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
           disabled={busy !== undefined || held}
           onClick={() => void send(act)}
         >
-          {t(busy === act ? "decide.saving" : `act.${act}`)}
+          {t(busy === act ? busyText(act) : `act.${act}`)}
         </button>
       </div>
       {needsSecond.has(act) ? <p class="small muted">{t("decide.needsSecond")}</p> : null}
@@ -93,6 +93,8 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
 const unsent: ReadonlySet<Problem["code"]> = new Set(["offline", "intake-unreachable", "intake-unavailable"]);
 
 const needsSecond: ReadonlySet<KeyedAct> = new Set(["approve", "reject", "escalate", "recategorise"]);
+
+const busyText = (act: KeyedAct) => (act === "confirm" ? "decide.waiting" : "decide.saving");
 
 function labelOf(act: KeyedAct) {
   if (act === "ask") return "ask.text";

@@ -61,6 +61,7 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
         ) : null}
         <DecidePanel
           view={view}
+          heldId={view.id}
           calls={calls}
           claim={claim}
           onChanged={onChanged}

@@ -1,6 +1,6 @@
 /** Where a supervisor decides, answers a colleague's proposal or asks, and a panelist votes: an act, then its panel. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { LockKeyhole } from "../shared/icons.ts";
@@ -11,6 +11,7 @@ import { type KeyedAct, keyedActs } from "./act-keys.ts";
 import { draftAfterKey } from "./Choice.tsx";
 import { ClaimLine } from "./ClaimLine.tsx";
 import { withAll } from "./decision-draft.ts";
+import { HeldContext } from "./held-confirmations.ts";
 import { reversalOf } from "./reversal.ts";
 import { useActKeys } from "./use-act-keys.ts";
 import type { Claim } from "./use-claim.ts";
@@ -18,6 +19,8 @@ import { type DecisionCalls, useDecision } from "./use-decision.ts";
 
 export interface DecidePanelProps {
   view: CaseView;
+  /** The case or group whose confirmation may be waiting. */
+  heldId: string;
   calls: DecisionCalls;
   claim: Claim;
   onChanged(): Promise<void>;
@@ -25,15 +28,16 @@ export interface DecidePanelProps {
   onRegroup(): void;
 }
 
-export function DecidePanel({ view, calls, claim, onChanged, onRegroup }: DecidePanelProps) {
+export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }: DecidePanelProps) {
   const { language, t } = useLanguage();
   const decision = useDecision(view, calls, onChanged);
   const panel = useRef<HTMLElement>(null);
   const reason = useRef<HTMLTextAreaElement>(null);
   const { draft, problem, busy, saved } = decision;
+  const waits = useContext(HeldContext).isHeld(heldId);
   const held = claim.claim !== undefined && !claim.claim.own;
   const reversal = reversalOf(view);
-  const acts = reversal ? [reversal.act] : keyedActs(view.can);
+  const acts = waits ? [] : reversal ? [reversal.act] : keyedActs(view.can);
   const open = draft.open !== undefined && acts.includes(draft.open) ? draft.open : undefined;
 
   const start = (act: KeyedAct) => {
@@ -52,7 +56,7 @@ export function DecidePanel({ view, calls, claim, onChanged, onRegroup }: Decide
     writeOn(reason);
   };
   useActKeys({
-    can: view.can,
+    can: waits ? [] : view.can,
     onAct: start,
     onSend: send,
     onPanelKey(key) {
@@ -94,7 +98,11 @@ export function DecidePanel({ view, calls, claim, onChanged, onRegroup }: Decide
           {t("decide.saved")}
         </p>
       ) : null}
-      {open ? (
+      {waits ? (
+        <p class="message" data-testid="held-here">
+          {t("held.here")}
+        </p>
+      ) : open ? (
         <ActPanel
           act={open}
           view={view}
@@ -115,12 +123,7 @@ export function DecidePanel({ view, calls, claim, onChanged, onRegroup }: Decide
           ) : (
             <>
               <h2>{t(headOf(view))}</h2>
-              <ActBar
-                can={view.can}
-                disabled={held}
-                busy={busy}
-                onAct={(act) => (act === "confirm" ? void decision.send(act) : start(act))}
-              />
+              <ActBar can={view.can} disabled={held} busy={busy} onAct={start} />
             </>
           )}
         </>

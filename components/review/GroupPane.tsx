@@ -98,6 +98,7 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
               <DecidePanel
                 key={act.lead.id}
                 view={act.lead}
+                heldId={groupId}
                 calls={act.bulk}
                 claim={unclaimed}
                 onRegroup={() => undefined}

@@ -1,8 +1,8 @@
 /** Queue and case: side by side where there is room, one after the other where there is not. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseRow } from "../../utils/contract/case.ts";
-import type { AnswerInput } from "../../utils/contract/decision.ts";
+import type { AnswerInput, BulkOutcome } from "../../utils/contract/decision.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import { graphicCategories } from "../../utils/policy/wellbeing.ts";
@@ -16,10 +16,12 @@ import { useNow } from "../shared/use-now.ts";
 import { CasePane } from "./CasePane.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { GroupPane } from "./GroupPane.tsx";
+import { HeldContext, type Sending } from "./held-confirmations.ts";
 import { OpenObjections } from "./OpenObjections.tsx";
 import { PauseCard } from "./PauseCard.tsx";
 import { Queue } from "./Queue.tsx";
 import type { UnitCalls } from "./QueueFilters.tsx";
+import type { Opened } from "./rows.ts";
 import type { ViewCalls } from "./SavedViews.tsx";
 import { type Saved, useDesk } from "./use-desk.ts";
 import type { GroupCalls } from "./use-group.ts";
@@ -30,6 +32,7 @@ import type { QueueCalls } from "./use-queue.ts";
 export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, QueueCalls, UnitCalls, ViewCalls {
   /** With what it became, by which it is known whether a letter can be made of it. */
   answerDecision(decisionId: string, input: AnswerInput): Promise<Result<Decided>>;
+  answerMany(...input: Parameters<GroupCalls["answerMany"]>): Promise<Result<BulkOutcome>>;
 }
 
 export interface ReviewProps {
@@ -38,28 +41,33 @@ export interface ReviewProps {
   /** Whether the person only gives a voice where two supervisors disagree. */
   panel: boolean;
   /** A case that is open at once. */
-  first?: string | undefined;
+  first?: Opened | undefined;
 }
 
 export function Review({ calls, leftMs, panel, first }: ReviewProps) {
-  const { t } = useLanguage();
-  const desk = useDesk(calls, !panel, first === undefined ? undefined : { kind: "case", id: first });
+  const { t, words } = useLanguage();
+  const desk = useDesk(calls, !panel, first);
   const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
   const drawn = useDrawn([{ loading: !desk.queue.loaded && !desk.queue.problem }, waiting]);
-  const [confirmed, setConfirmed] = useState<string>();
+  const held = useContext(HeldContext);
   const pause = usePause();
   const [help, setHelp] = useState(false);
   const nowMs = useNow();
   const { opened } = desk;
+  const here = useRef(opened?.id);
+  here.current = opened?.id;
   const group = desk.queue.rows.find(({ id }) => id === opened?.id)?.group;
   const groupId = panel || group === undefined || group.cases < 2 ? undefined : group.id;
   const pane = useRef<HTMLDivElement>(null);
   // In the popup all of it scrolls as one, and what opens begins at its top.
   useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [opened?.id]);
-  /** What was confirmed a moment ago can be asked of the platform from here. */
-  const mayMake =
-    calls.requests?.mayAct === true && confirmed !== undefined && desk.saved?.opened.id === confirmed;
-  const make = () => desk.open(desk.saved && { ...desk.saved.opened, making: true });
+  useEffect(() => {
+    held.clearDone();
+    held.opener.current = desk.open;
+    return () => {
+      held.opener.current = null;
+    };
+  }, [opened?.id]);
   const close = () => {
     desk.open(undefined);
     // The list is shown again only after this render.
@@ -71,7 +79,6 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
       previous: desk.previous,
       group: () => (groupId === undefined ? false : desk.open({ kind: "group", id: groupId })),
       help: () => setHelp(true),
-      makeSaved: () => (mayMake ? make() : false),
       leave: () => (opened === undefined ? false : close()),
     },
     window,
@@ -86,14 +93,49 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
       return result;
     };
   const always = () => true;
+  const nameOf = (caseId: string) => {
+    const row = desk.queue.rows.find(({ id }) => id === caseId);
+    return row ? `${words(categories[row.category].short)}, ${row.author ?? row.subject}` : caseId;
+  };
+  /** Waits to be sent while the person goes on with the next one. */
+  const confirm = async <T,>(
+    { kind, id }: Opened,
+    what: string,
+    sending: Sending<T>,
+  ): Promise<Result<T> | undefined> => {
+    const sent = held.confirm({ kind, id, what }, sending);
+    if (kind === "case") desk.goOn(id);
+    const result = await sent;
+    if (result?.ok) void desk.queue.check(id);
+    else {
+      desk.returned(id);
+      // It was kept for this person while it waited.
+      if (kind === "case" && here.current !== id) void calls.claimCase(id, "release");
+    }
+    return result;
+  };
+  const groupCalls: GroupCalls = {
+    ...calls,
+    answerMany: (bulkId, input, cases, onProgress) => {
+      const send = async () => calls.answerMany(bulkId, input, cases, onProgress);
+      if (input.answer !== "confirm" || !opened) return send();
+      return confirm(opened, t("group.title", { count: cases.length }), {
+        send,
+        refused: ({ outcomes }) => outcomes.find(({ problem }) => problem)?.problem,
+      });
+    },
+  };
   const caseCalls: CaseCalls = {
     ...calls,
     decide: settling(calls.decide, always),
     async answerDecision(id, input) {
+      if (input.answer === "confirm" && opened)
+        return confirm(opened, nameOf(opened.id), {
+          send: () => calls.answerDecision(id, input),
+          makes: (decided) => calls.requests?.mayAct === true && asks(decided),
+        });
       const result = await calls.answerDecision(id, input);
-      if (!result.ok) return result;
-      setConfirmed(opened?.kind === "case" && asks(result.value) ? opened.id : undefined);
-      if (opened && input.answer !== "undo") desk.settled(opened.id);
+      if (result.ok && opened && input.answer !== "undo") desk.settled(opened.id);
       return result;
     },
     vote: settling(calls.vote, always),
@@ -133,11 +175,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
         onOpen={desk.open}
       />
       <div class="review-open" ref={pane}>
-        <SavedLine
-          saved={desk.saved}
-          onBack={() => desk.open(desk.saved?.opened)}
-          onMake={mayMake ? make : undefined}
-        />
+        <SavedLine saved={desk.saved} onBack={() => desk.open(desk.saved?.opened)} />
         {pause.due ? (
           <PauseCard
             count={pause.count}
@@ -156,7 +194,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
           <GroupPane
             key={opened.id}
             groupId={opened.id}
-            calls={calls}
+            calls={groupCalls}
             onBack={close}
             onOpenCase={(id) => desk.open({ kind: "case", id })}
             onChanged={() => void desk.queue.check()}
@@ -187,11 +225,9 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
 interface SavedLineProps {
   saved: Saved | undefined;
   onBack(): void;
-  /** Absent where nothing is to be asked of a platform. */
-  onMake: (() => void) | undefined;
 }
 
-function SavedLine({ saved, onBack, onMake }: SavedLineProps) {
+function SavedLine({ saved, onBack }: SavedLineProps) {
   const { t, words } = useLanguage();
   const row = saved?.item.rows[0];
   return (
@@ -204,17 +240,6 @@ function SavedLine({ saved, onBack, onMake }: SavedLineProps) {
           <button type="button" class="button link" data-testid="saved-back" onClick={onBack}>
             {t("queue.savedBack")}
           </button>
-          {onMake ? (
-            <button
-              type="button"
-              class="button link"
-              aria-keyshortcuts="o"
-              data-testid="saved-make"
-              onClick={onMake}
-            >
-              {t("make.act")} <kbd>o</kbd>
-            </button>
-          ) : null}
         </>
       ) : null}
     </p>

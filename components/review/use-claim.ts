@@ -1,10 +1,11 @@
 /** Holds a case for the person who opened it: taken on open, kept while they type, let go when they leave. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { ClaimView } from "../../utils/contract/desk.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import type { Result } from "../../utils/contract/result.ts";
+import { HeldContext } from "./held-confirmations.ts";
 
 export interface ClaimCalls {
   claimCase(caseId: string, act: "take" | "release"): Promise<Result<{ claim?: ClaimView | undefined }>>;
@@ -29,6 +30,7 @@ export function useClaim(view: CaseView, wanted: boolean, calls: ClaimCalls, rel
   const takenAt = useRef(0);
   const latest = useRef({ calls, reload });
   latest.current = { calls, reload };
+  const { isHeld } = useContext(HeldContext);
   const takeNow = useRef<(() => void) | undefined>(undefined);
 
   // What the case says is newer than what was known, except about one's own hold, which the case may not know yet.
@@ -54,6 +56,10 @@ export function useClaim(view: CaseView, wanted: boolean, calls: ClaimCalls, rel
       if (Date.now() - takenAt.current > renewAfterMs) void take();
     };
     const letGo = () => void latest.current.calls.claimCase(view.id, "release");
+    /** A colleague who took it now would stop the confirmation that waits. */
+    const leave = () => {
+      if (!isHeld(view.id)) letGo();
+    };
     takeNow.current = () => void take();
     void take();
     document.addEventListener("keydown", alive);
@@ -65,7 +71,7 @@ export function useClaim(view: CaseView, wanted: boolean, calls: ClaimCalls, rel
       document.removeEventListener("keydown", alive);
       document.removeEventListener("pointerdown", alive);
       window.removeEventListener("pagehide", letGo);
-      letGo();
+      leave();
       setClaim(undefined);
     };
   }, [view.id, wanted]);

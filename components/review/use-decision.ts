@@ -13,7 +13,8 @@ import { reversalOf } from "./reversal.ts";
 
 export interface DecisionCalls {
   decide(caseId: string, input: DecisionInput): Promise<Result<unknown>>;
-  answerDecision(decisionId: string, input: AnswerInput): Promise<Result<unknown>>;
+  /** Undefined: the person took it back before it was sent. */
+  answerDecision(decisionId: string, input: AnswerInput): Promise<Result<unknown> | undefined>;
   vote(decisionId: string, input: VoteInput): Promise<Result<unknown>>;
   askReporter(caseId: string, input: QuestionInput): Promise<Result<unknown>>;
   askReviewers(caseId: string, reason: string): Promise<Result<unknown>>;
@@ -49,6 +50,7 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
     setBusy(act);
     setProblem(undefined);
     const result = await run(view, draft, act, calls);
+    if (!result) return setBusy(undefined);
     if (result.ok) {
       if (decides.has(act)) kept.clear();
       else
@@ -80,7 +82,7 @@ function run(
   draft: DecisionDraft,
   act: KeyedAct,
   calls: DecisionCalls,
-): Promise<Result<unknown>> {
+): Promise<Result<unknown> | undefined> {
   const { id } = draft;
   const reason = draft.reasons[act]?.trim() ?? "";
   const verdict = verdictOf(draft, act);

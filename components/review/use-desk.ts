@@ -48,6 +48,12 @@ export function useDesk(calls: QueueCalls, groups: boolean, first?: Opened) {
     return item !== undefined;
   };
 
+  /** The next one that this person has not decided on opens. */
+  const goOn = (id: string): boolean => {
+    done.current.add(id);
+    return go(1, ({ rows }) => rows.every((row) => done.current.has(row.id)));
+  };
+
   return {
     ...{ queue, items, at, opened, saved, open },
     filter: kept.value,
@@ -58,12 +64,14 @@ export function useDesk(calls: QueueCalls, groups: boolean, first?: Opened) {
     nextWhere: (wanted: (item: Item) => boolean) => go(1, (item) => !wanted(item)),
     /** Of what is open something was decided: the next one that this person has not decided on opens. */
     settled(id: string) {
-      done.current.add(id);
       const before = latest.current;
       const item = before.items[placeOf(before.items, before.opened)];
-      const went = go(1, ({ rows }) => rows.every((row) => done.current.has(row.id)));
+      const went = goOn(id);
       if (went && item && before.opened) setSaved({ opened: before.opened, item });
       void queue.check(id);
     },
+    goOn,
+    /** Nothing was decided after all. */
+    returned: (id: string) => done.current.delete(id),
   };
 }

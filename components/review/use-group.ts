@@ -23,7 +23,7 @@ export interface GroupCalls extends DecisionCalls {
     input: Omit<BulkAnswerInput, "decisions">,
     cases: readonly { caseId: string; decisionId: string }[],
     onProgress: OnProgress,
-  ): Promise<Result<BulkOutcome>>;
+  ): Promise<Result<BulkOutcome> | undefined>;
   /** Absent for those who see nothing of requests. */
   requests?: RequestDesk | undefined;
 }
@@ -79,14 +79,8 @@ export function useGroup(groupId: string, calls: GroupCalls) {
     setTicks([...first, ...head.filter((id) => !first.includes(id))].slice(0, limits.bulkCases));
   };
 
-  /** `confirms`: what stands once it is done. */
-  const run = async (
-    act: () => Promise<Result<BulkOutcome>>,
-    confirms: readonly GroupedCase[] = [],
-  ): Promise<Result<unknown>> => {
-    setRunning({ done: 0, total: ticked.length });
-    setEnded(undefined);
-    const result = await act();
+  /** Shows what became of each case; `confirms`: what stands once it is done. */
+  const finish = (result: Result<BulkOutcome>, confirms: readonly GroupedCase[] = []): Result<unknown> => {
     setRunning(undefined);
     if (!result.ok) return result;
     const failed = result.value.outcomes.flatMap(({ caseId, problem }) =>
@@ -100,38 +94,33 @@ export function useGroup(groupId: string, calls: GroupCalls) {
       ? { ok: false, problem: first.problem }
       : ok({});
   };
+  const begin = () => {
+    setRunning({ done: 0, total: ticked.length });
+    setEnded(undefined);
+  };
   const onProgress: OnProgress = (done, total) => setRunning({ done, total });
 
   const bulk: DecisionCalls = {
     ...calls,
-    decide: (_, { id, caseVersion: _version, ...verdict }) =>
-      run(() =>
-        calls.decideMany(
-          {
-            id,
-            verdict,
-            cases: ticked.map(({ caseId, version }) => ({
-              ...{ caseId, decisionId: idFor(id, caseId), caseVersion: version },
-            })),
-          },
-          onProgress,
-        ),
-      ),
-    answerDecision: (_, input) =>
-      part === undefined
-        ? Promise.resolve(fail("nothing-to-confirm"))
-        : run(
-            () =>
-              calls.answerMany(
-                part.key,
-                input,
-                ticked.flatMap(({ caseId, decision }) =>
-                  decision ? [{ caseId, decisionId: decision.id }] : [],
-                ),
-                onProgress,
-              ),
-            input.answer === "confirm" ? ticked : [],
-          ),
+    async decide(_, { id, caseVersion: _version, ...verdict }) {
+      begin();
+      const decided = ticked.map(({ caseId, version }) => ({
+        ...{ caseId, decisionId: idFor(id, caseId), caseVersion: version },
+      }));
+      return finish(await calls.decideMany({ id, verdict, cases: decided }, onProgress));
+    },
+    async answerDecision(_, input) {
+      if (part === undefined) return fail("nothing-to-confirm");
+      const confirms = input.answer === "confirm";
+      // A confirmation is held before it runs.
+      if (confirms) setEnded(undefined);
+      else begin();
+      const answered = ticked.flatMap(({ caseId, decision }) =>
+        decision ? [{ caseId, decisionId: decision.id }] : [],
+      );
+      const result = await calls.answerMany(part.key, input, answered, onProgress);
+      return result && finish(result, confirms ? ticked : []);
+    },
   };
   const view = lead.value && { ...lead.value, can: lead.value.can.filter((act) => together.has(act)) };
   return { group, parts, ticked, tick, running, ended, bulk, lead: view, leadProblem: lead.problem };

@@ -7,7 +7,7 @@ import { type KeyName, keyNames } from "../../utils/review/keys.ts";
 export type KeyActs = Partial<Record<KeyName, (key: string) => unknown>>;
 
 /** Parts inside a page listen on the document and so come before what holds the page, which listens on the window. */
-export function useKeys(acts: KeyActs, on: Document | Window = document): void {
+export function useKeys(acts: KeyActs, on: EventTarget = document): void {
   const latest = useRef(acts);
   latest.current = acts;
   // Before the paint: who sees a page of ours may press its keys.

@@ -11,6 +11,8 @@ const isFast = import.meta.env.AUTOMATION && shortName() === "fast";
 
 /** Undo hold of a report. Leaves a test on a busy machine the time to read the receipt. */
 export const undoMs = isFast ? 1_500 : limits.undoMs;
+/** Hold of a confirmation on the desk: until it is over, the decision can be taken back and is not in force. */
+export const confirmHoldMs = isFast ? 1_000 : 10_000;
 /** Receipt of an undone report, before the form closes. */
 export const undoneShownMs = isFast ? 600 : 1_200;
 

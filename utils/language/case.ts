@@ -85,7 +85,8 @@ const id = {
   "decide.analysisHint": "Mengapa unsurnya terpenuhi, dengan kata-kata Anda. Wajib diisi.",
   "decide.whyHint": "Pelapor membacanya. Wajib diisi.",
   "decide.unsent": "Keputusan belum terkirim. Isian tetap di sini; kirim lagi (Ctrl+Enter).",
-  "decide.confirmHint": "Setelah disahkan, keputusan ini berlaku.",
+  "decide.confirmHint":
+    "Keputusan ini berlaku sepuluh detik setelah disahkan; sampai saat itu dapat diurungkan.",
   "decide.refuseHint": "Penolakan usulan dibawa ke panel tiga orang. Wajib diisi.",
   "decide.voteTitle": "Suara Anda di panel",
   "decide.voteHint": "Anda tidak melihat suara anggota lain sampai perkara selesai. Wajib diisi.",
@@ -188,7 +189,8 @@ const en: Record<keyof typeof id, string> = {
   "decide.analysisHint": "Why the elements are met, in your words. Mandatory.",
   "decide.whyHint": "The reporter reads it. Mandatory.",
   "decide.unsent": "The decision was not sent. What you filled in stays here; send it again (Ctrl+Enter).",
-  "decide.confirmHint": "Once confirmed, this decision takes effect.",
+  "decide.confirmHint":
+    "This decision takes effect ten seconds after it is confirmed; until then it can be undone.",
   "decide.refuseHint": "A refused proposal goes to a panel of three. Mandatory.",
   "decide.voteTitle": "Your vote on the panel",
   "decide.voteHint": "You see no other member's vote until it is settled. Mandatory.",

@@ -70,6 +70,7 @@ const id = {
   "decide.reason": "Alasan",
   "decide.needsSecond": "Berlaku setelah disahkan penyelia lain.",
   "decide.saving": "Menyimpan",
+  "decide.waiting": "Menunggu",
   "decide.saved": "Tersimpan.",
   "decide.cannot": "Tidak ada tindakan untuk Anda",
 
@@ -195,6 +196,7 @@ const en: Record<keyof typeof id, string> = {
   "decide.reason": "Reason",
   "decide.needsSecond": "Takes effect once another supervisor confirms it.",
   "decide.saving": "Saving",
+  "decide.waiting": "Waiting",
   "decide.saved": "Saved.",
   "decide.cannot": "Nothing for you to do",
 
