@@ -32,7 +32,9 @@ export async function confirm(supervisor: Driver, caseId: string, tour: Recorder
     await desk.click(`case-row[data-case="${caseId}"]`);
     await desk.waitFor("case-view");
     await desk.click("decide-confirm");
-    await desk.waitFor("decide-saved");
+    await desk.waitFor('decide[data-open="confirm"]');
+    await desk.click("decide-confirm");
+    await desk.waitFor('held[data-state="done"]');
     await tour.shoot(desk, "case-decided");
     await desk.close();
     return undefined;

@@ -51,9 +51,16 @@ export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<C
     done.cases += here.group ? (after.saved ?? 0) : 1;
     // A group stays open with what became of it.
     if (here.group) await press("n");
-    if (!(await movedOn(desk, act, here.opened))) return done;
+    if (!(await movedOn(desk, act, here.opened))) break;
     before = here.opened;
   }
+  // A desk that is closed while a confirmation is held does not send it.
+  await until("what is held to be sent", async () =>
+    (await desk.count('held[data-state="held"]')) + (await desk.count('held[data-state="sending"]')) === 0
+      ? true
+      : undefined,
+  );
+  return done;
 }
 
 /** Whether something else is open now; the last one stays. */

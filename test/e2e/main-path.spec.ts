@@ -93,8 +93,11 @@ test("tells the officer of a decision once a second supervisor confirms it", { t
   const second = await stage.person("supervisor", "Penyelia Dua");
   const desk = await second.extensionPage("desk.html");
   await desk.click(`case-row[data-case="${caseId}"]`);
+  // The same button twice: the act, then what sends it, which is held before it takes force.
   await desk.click("decide-confirm");
-  await desk.waitFor("decide-saved");
+  await desk.waitFor('decide[data-open="confirm"]');
+  await desk.click("decide-confirm");
+  await desk.waitFor('held[data-state="done"]');
 
   const popup = await officer.extensionPage("popup.html", { width: 400, height: 600 });
   await expect
