@@ -141,6 +141,25 @@ describe("a case", () => {
     expect(find("snapshot").className).toBe("colour");
   });
 
+  test("isolates what others wrote and shows its direction controls, in sentences of ours too", async () => {
+    const fields = {
+      ...sample.fields,
+      authorName: { value: "Akun \u202Eltr", source: "text p" },
+      text: { value: "تعليق \u2067 dan isi", source: "text p" },
+    };
+    view = {
+      ...whole,
+      reportList: [{ ...report, by: "Si\u200Fti", note: "catat\u202D", evidence: { ...sample, fields } }],
+    };
+    await openCase();
+    const shown = find("case-view").textContent ?? "";
+    expect(shown).toContain("Akun ⟨RLO⟩ltr");
+    expect(shown).toContain("oleh Si⟨RLM⟩ti");
+    expect(shown).toContain("catat⟨LRO⟩");
+    expect(shown).not.toMatch(/[\u200E\u200F\u061C\u202A-\u202E\u2067]/);
+    expect(document.querySelector(".evidence-text > bdi")?.textContent).toBe("تعليق ⟨RLI⟩ dan isi");
+  });
+
   test("says who sealed it, what is on hold, and what was deleted", async () => {
     const at = "2026-11-25T02:00:00.000Z";
     view = { ...whole, reportList: [{ ...report, sealed: { by: "Siti", at } }] };

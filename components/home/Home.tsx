@@ -16,6 +16,7 @@ import { HeldLine } from "../review/HeldLine.tsx";
 import { HeldContext, useHeldConfirmations } from "../review/held-confirmations.ts";
 import { Review, type ReviewProps } from "../review/Review.tsx";
 import type { Opened } from "../review/rows.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { Maximize2, Settings } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
@@ -94,10 +95,13 @@ function Sections(props: HomeProps) {
         <h1 class="hidden-text">{t("home.title")}</h1>
         <div class="home-head">
           <div class="home-who">
-            <strong>{identity.name}</strong>
+            <strong>
+              <Foreign text={identity.name} />
+            </strong>
             <span class="small muted">
-              {t(`role.${identity.role}`)}, {identity.organisation}
-              {identity.unit ? `, ${identity.unit}` : ""}
+              {t(`role.${identity.role}`)}, <Foreign text={identity.organisation} />
+              {identity.unit ? ", " : ""}
+              <Foreign text={identity.unit} />
             </span>
           </div>
           {props.onOpenDesk ? (

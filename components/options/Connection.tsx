@@ -7,6 +7,7 @@ import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { date } from "../../utils/language/time.ts";
 import { Failure } from "../shared/Failure.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { Check } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { EnrolByCode } from "./EnrolByCode.tsx";
@@ -69,13 +70,14 @@ export function Connection(props: ConnectionProps) {
           <p>
             {t("options.enrolledAs")}{" "}
             <strong data-testid="enrolled-as" data-role={identity.role}>
-              {identity.name}
+              <Foreign text={identity.name} />
             </strong>
-            , {t(`role.${identity.role}`)}, {identity.organisation}
-            {identity.unit ? `, ${identity.unit}` : ""},{" "}
+            , {t(`role.${identity.role}`)}, <Foreign text={identity.organisation} />
+            {identity.unit ? ", " : ""}
+            <Foreign text={identity.unit} />,{" "}
             {t("options.enrolledSince", { date: date(language, identity.enrolledAt) })}
             <br />
-            <span class="small break">{enrolledAt}</span>
+            <span class="small">{enrolledAt}</span>
           </p>
         </div>
       ) : null}

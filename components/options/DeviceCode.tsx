@@ -14,7 +14,7 @@ export function DeviceCode({ code }: { code: UserCode }) {
     <div class="device-code" data-testid="device-code">
       <div class="device-code-words">
         <div role="status">
-          <p class="break">{t("signOn.deviceOpen", { address: code.address })}</p>
+          <p>{t("signOn.deviceOpen", { address: code.address })}</p>
           <p class="user-code" data-testid="user-code">
             {code.code}
           </p>

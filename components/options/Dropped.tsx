@@ -19,7 +19,7 @@ export function Dropped({ dropped }: { dropped: DroppedMessages }) {
             data-reason={reason}
             data-count={count}
           >
-            <span class="break">{name || t("options.droppedUnknown")}</span>
+            <span>{name || t("options.droppedUnknown")}</span>
             <span class="small muted">{t(`dropped.${reason}`)}</span>
             <span class="dropped-count">{t("options.droppedCount", { count: number(language, count) })}</span>
           </li>

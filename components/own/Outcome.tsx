@@ -21,7 +21,7 @@ export function Outcome({ report }: { report: OwnReport }) {
         <>
           {outcome.action ? <p>{t("own.asked", { action: words(actions[outcome.action].label) })}</p> : null}
           {why ? <p>{t("own.why", { why: words(why.label) })}</p> : null}
-          <p class="break">{t("own.outcomeReason", { reason: outcome.reason })}</p>
+          <p>{t("own.outcomeReason", { reason: outcome.reason })}</p>
           <p class="small muted">{t("own.decidedAt", { when: dateTime(language, outcome.at) })}</p>
         </>
       ) : null}

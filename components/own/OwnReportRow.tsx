@@ -9,6 +9,7 @@ import { dateTime, relativeTime } from "../../utils/language/time.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import type { OwnRow } from "../../utils/review/own.ts";
 import { Failure } from "../shared/Failure.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useSecondsLeft } from "../shared/use-seconds-left.ts";
 import type { OwnCalls } from "./calls.ts";
@@ -46,7 +47,9 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
         <strong>{words(categories[row.category].short)}</strong>
         <span class={tone(state)}>{t(`outboxState.${state}`)}</span>
       </p>
-      <p class="small muted break">{row.subject}</p>
+      <p class="small muted">
+        <Foreign text={row.subject} />
+      </p>
       <p class="small muted">
         {row.number}, {dateTime(language, row.at)}
       </p>

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { QuestionView } from "../../utils/contract/desk.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { relativeTime } from "../../utils/language/time.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
 import { useKept } from "../shared/use-kept.ts";
@@ -32,9 +33,11 @@ export function Question({ question, closed, onAnswer }: QuestionProps) {
   return (
     <div class="own-question" data-testid="own-question" data-question={question.id}>
       <p class="small muted">{t("question.asked", { when })}</p>
-      <p class="break">{question.text}</p>
+      <p>
+        <Foreign text={question.text} />
+      </p>
       {question.answer !== undefined ? (
-        <p class="break small">{t("question.answered", { answer: question.answer })}</p>
+        <p class="small">{t("question.answered", { answer: question.answer })}</p>
       ) : null}
       {question.answer === undefined && closed ? <p class="small muted">{t("question.closed")}</p> : null}
       {question.answer === undefined && !closed ? (

@@ -2,6 +2,7 @@
 
 import type { CohortRow } from "../../utils/contract/cohort.ts";
 import { percentDown, relativeTime } from "../../utils/language/time.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useExamWords } from "./use-exam-words.ts";
 import { usePauseWords } from "./use-pause-words.ts";
@@ -23,7 +24,9 @@ export function CohortLine({ row, onOpen }: CohortLineProps) {
         onClick={onOpen}
       >
         <span class="cohort-who">
-          <strong class="break">{row.name}</strong>
+          <strong>
+            <Foreign text={row.name} />
+          </strong>
           <span class={row.rank === "trusted" ? "tag done" : "tag"}>{t(`rank.${row.rank}`)}</span>
           {row.pause ? <span class="tag warning">{t("cohort.paused")}</span> : null}
         </span>
@@ -55,7 +58,11 @@ export function VloggerFacts({ row }: { row: CohortRow }) {
       <span>
         {t("cohort.load", { count: row.load })}, {active}
       </span>
-      {pause ? <span class="cohort-pause break">{pause}</span> : null}
+      {pause ? (
+        <span class="cohort-pause">
+          <Foreign text={pause} />
+        </span>
+      ) : null}
     </span>
   );
 }

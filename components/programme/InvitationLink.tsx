@@ -11,7 +11,7 @@ export function InvitationLink({ invitation: { name, link, code, expiresAt } }: 
     <div class="card" data-testid="invite-made">
       <CopyField label={t("invite.link", { name })} value={link} testId="invite-link" />
       <p class="small">{t("invite.once", { when: dateTime(language, expiresAt) })}</p>
-      <p class="small muted break">{t("invite.how", { code })}</p>
+      <p class="small muted">{t("invite.how", { code })}</p>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { Invitation, InvitationView } from "../../utils/contract/cohort.ts"
 import { limits } from "../../utils/contract/limits.ts";
 import { dateTime } from "../../utils/language/time.ts";
 import { Failure } from "../shared/Failure.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { X } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
@@ -84,7 +85,9 @@ export function Invitations({ calls, open }: InvitationsProps) {
             {waiting.map((one) => (
               <li key={one.id} data-testid="invitation">
                 <div>
-                  <p class="break">{one.name}</p>
+                  <p>
+                    <Foreign text={one.name} />
+                  </p>
                   <p class="small muted">{t("invite.until", { when: dateTime(language, one.expiresAt) })}</p>
                 </div>
                 <IconButton

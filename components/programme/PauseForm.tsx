@@ -32,7 +32,7 @@ export function PauseForm({ view: { pause }, onPause }: PauseFormProps) {
     return (
       <section class="block" data-testid="pause" data-state={pause.for}>
         <h2>{t("pause.title")}</h2>
-        <p class="break">{why}</p>
+        <p>{why}</p>
         {problem ? <Failure problem={problem} /> : null}
         <button
           type="button"

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { VloggerView } from "../../utils/contract/cohort.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
@@ -39,8 +40,8 @@ export function VloggerPane({ id, calls, onBack }: VloggerPaneProps) {
     <section class="pane vlogger" data-testid="vlogger" data-person={id} aria-busy={loaded.loading}>
       <header class="case-head">
         <IconButton label={t("cohort.back")} icon={ArrowLeft} data-testid="vlogger-back" onClick={onBack} />
-        <h2 ref={heading} class="title break" tabIndex={-1}>
-          {view?.name ?? t("cohort.title")}
+        <h2 ref={heading} class="title" tabIndex={-1}>
+          <Foreign text={view?.name ?? t("cohort.title")} />
         </h2>
         {view ? (
           <span class={view.rank === "trusted" ? "tag done" : "tag"}>{t(`rank.${view.rank}`)}</span>

@@ -1,6 +1,7 @@
 /** The developer's page: choose a tab, click a post there, and copy the case that comes of it. */
 
 import { useState } from "preact/hooks";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 
 export interface RecordableTab {
@@ -35,8 +36,12 @@ export function Recorder({ tabs, record, copy }: RecorderProps) {
       {tabs.length === 0 ? <p class="muted">{t("recorder.noTabs")}</p> : null}
       {tabs.map((tab) => (
         <section class="options-card" key={tab.tabId}>
-          <h2>{tab.title || tab.address}</h2>
-          <p class="small muted">{tab.address}</p>
+          <h2>
+            <Foreign text={tab.title || tab.address} />
+          </h2>
+          <p class="small muted">
+            <Foreign text={tab.address} />
+          </p>
           <button
             type="button"
             class="button"

@@ -46,6 +46,7 @@ export function Choices({ evidence, answers, notPublic, reasonMissing, onChange 
         {noPixels ? null : (
           <textarea
             class="input note"
+            dir="auto"
             rows={1}
             data-testid="note"
             aria-label={t("form.note")}

@@ -11,7 +11,7 @@ export function DroppedPosts({ dropped }: { dropped: readonly Dropped[] }) {
       <Fold label={t("set.dropped", { count: dropped.length })}>
         <ul>
           {dropped.map(({ subject, problem }) => (
-            <li key={subject} class="small break">
+            <li key={subject} class="small">
               {t("set.droppedWhy", { subject, why: t(`problem.${problem.code}`) })}
             </li>
           ))}

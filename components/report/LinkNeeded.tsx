@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { Link2 } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useEscape } from "../shared/use-escape.ts";
@@ -67,8 +68,8 @@ export function LinkNeeded({ profileLink = "", onCheck, onCancel }: LinkNeededPr
             />
           </div>
         ) : (
-          <p class="break" data-testid="profile-link" role="status">
-            {profileLink}
+          <p data-testid="profile-link" role="status">
+            <Foreign text={profileLink} />
           </p>
         )}
         {link !== "" && link === profileLink ? <p class="small muted">{t("form.linkFromProfile")}</p> : null}

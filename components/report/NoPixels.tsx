@@ -31,7 +31,7 @@ export function NoPixels({ evidence, onSeeAll }: { evidence: Evidence; onSeeAll(
         {rows.map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd class="break">{value ?? <span class="muted">{t("form.missing")}</span>}</dd>
+            <dd>{value ?? <span class="muted">{t("form.missing")}</span>}</dd>
           </div>
         ))}
       </dl>

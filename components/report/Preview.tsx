@@ -4,6 +4,7 @@ import type { DraftPost } from "../../utils/contract/draft.ts";
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { dateTime } from "../../utils/language/time.ts";
 import { countParts } from "../shared/evidence-parts.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Picture } from "../shared/Picture.tsx";
 import { addressIn } from "./address-in.ts";
@@ -34,16 +35,27 @@ export function Preview({ evidence, files, blurred, onSeeAll }: PreviewProps) {
       />
       <div class="preview-words">
         <p class="preview-author">
-          <strong>{fields.authorName?.value ?? fields.authorHandle?.value ?? t("form.noAuthor")}</strong>
+          <strong>
+            <Foreign text={fields.authorName?.value ?? fields.authorHandle?.value ?? t("form.noAuthor")} />
+          </strong>
           {fields.authorName && fields.authorHandle ? (
-            <span class="muted"> {fields.authorHandle.value}</span>
+            <span class="muted">
+              {" "}
+              <Foreign text={fields.authorHandle.value} />
+            </span>
           ) : null}
         </p>
-        {when ? <p class="small muted">{when}</p> : null}
-        <p class={body ? "preview-text break" : "preview-text muted"}>{body ?? t("form.noText")}</p>
+        {when ? (
+          <p class="small muted">
+            <Foreign text={when} />
+          </p>
+        ) : null}
+        <p class={body ? "preview-text" : "preview-text muted"}>
+          <Foreign text={body ?? t("form.noText")} />
+        </p>
       </div>
       {isChecked && permalink ? (
-        <p class="preview-link small muted break" data-testid="checked-link">
+        <p class="preview-link small muted" data-testid="checked-link">
           {t("form.checkedLink", { link: permalink.value })}
         </p>
       ) : null}

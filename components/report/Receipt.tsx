@@ -4,6 +4,7 @@ import { useRef } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
 import { keys } from "../../utils/review/keys.ts";
 import { Failure } from "../shared/Failure.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { Check, Undo2 } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useKeys } from "../shared/use-keys.ts";
@@ -57,7 +58,9 @@ export function Receipt(props: ReceiptProps) {
           {props.reports.map(({ number, name }) => (
             <li key={number} data-testid="receipt-row">
               <span class="receipt-row-number">{number}</span>
-              <span class="muted">{name}</span>
+              <span class="muted">
+                <Foreign text={name} />
+              </span>
             </li>
           ))}
         </ul>

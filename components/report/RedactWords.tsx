@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { ContextRelation, Evidence } from "../../utils/contract/evidence.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { blocks } from "../../utils/policy/redaction.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 
 export interface RedactWordsProps {
@@ -48,7 +49,7 @@ export function RedactWords({ evidence, busy, onRedact }: RedactWordsProps) {
                 checked={picked.includes(name)}
                 onChange={() => pick(name)}
               />
-              {name}
+              <Foreign text={name} />
             </label>
           ))}
         </div>

@@ -3,6 +3,7 @@
 import type { DraftPost } from "../../utils/contract/draft.ts";
 import { relativeTime } from "../../utils/language/time.ts";
 import { countParts } from "../shared/evidence-parts.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useSuggestion } from "./suggestions.ts";
 import { askedAbout } from "./use-answers.ts";
@@ -33,8 +34,12 @@ export function SetPost({ post, included, onInclude, onSeeAll }: SetPostProps) {
           onChange={(event) => onInclude(event.currentTarget.checked)}
         />
         <span class="set-words">
-          <strong class="set-name">{name}</strong>
-          <span class={body ? "set-text break" : "set-text muted"}>{body ?? t("form.noText")}</span>
+          <strong class="set-name">
+            <Foreign text={name} />
+          </strong>
+          <span class={body ? "set-text" : "set-text muted"}>
+            <Foreign text={body ?? t("form.noText")} />
+          </span>
           {reportedAt ? (
             <span class="set-mark">
               {t("set.reportedBefore", { when: relativeTime(language, reportedAt, Date.now()) })}

@@ -39,7 +39,7 @@ export function Warnings({ posts, several, overridden, onOverride, needed, ...ag
           <li key={code} data-testid={`quality-${code}`}>
             {t(`quality.${code}`)}
             {several ? (
-              <span class="muted break">
+              <span class="muted">
                 {" "}
                 {posts
                   .filter(({ evidence }) => evidence.quality.includes(code))

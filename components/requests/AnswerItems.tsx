@@ -2,6 +2,7 @@
 
 import { useId } from "preact/hooks";
 import type { ItemView } from "../../utils/contract/request.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { type AnswerDraft, type SaidOutcome, saidOutcomes } from "./answer-draft.ts";
 
@@ -21,7 +22,9 @@ export function AnswerItems({ items, outcomes, onChange }: AnswerItemsProps) {
       {items.map(({ place, address, outcome }) => (
         <div key={place} class="field">
           <label for={`${id}-${place}`}>{t("answer.itemLabel", { place })}</label>
-          <p class="small muted break">{address}</p>
+          <p class="small muted">
+            <Foreign text={address} />
+          </p>
           <select
             id={`${id}-${place}`}
             class="input"

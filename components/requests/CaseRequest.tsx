@@ -29,7 +29,7 @@ export function CaseRequest({ view, caseId, onOpen }: CaseRequestProps) {
       {item && view.state !== "withdrawn" ? (
         <p>
           {t(`outcome.${item.outcome}`)}
-          {item.outcomeNote ? <span class="muted break">: {item.outcomeNote}</span> : null}
+          {item.outcomeNote ? <span class="muted">: {item.outcomeNote}</span> : null}
         </p>
       ) : null}
       {item?.seen && item.seenAt ? (
@@ -38,7 +38,7 @@ export function CaseRequest({ view, caseId, onOpen }: CaseRequestProps) {
         </p>
       ) : null}
       {view.withdrawnReason ? (
-        <p class="small muted break">{t("request.withdrawnReason", { reason: view.withdrawnReason })}</p>
+        <p class="small muted">{t("request.withdrawnReason", { reason: view.withdrawnReason })}</p>
       ) : null}
       <button type="button" class="button link" data-testid="case-request-open" onClick={onOpen}>
         {t("make.open")}

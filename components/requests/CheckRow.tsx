@@ -2,6 +2,7 @@
 
 import type { CheckTask } from "../../utils/contract/check.ts";
 import { relativeTime } from "../../utils/language/time.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useAskedWords } from "./use-asked-words.ts";
 
@@ -32,7 +33,9 @@ export function CheckFacts({ task }: { task: CheckTask }) {
         <strong>{t(`checks.why.${why}`)}</strong>
         {urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}
       </span>
-      <span class="row-body">{address.replace(/^https?:\/\/(?:www\.)?/, "")}</span>
+      <span class="row-body">
+        <Foreign text={address.replace(/^https?:\/\/(?:www\.)?/, "")} />
+      </span>
       <span class="row-foot">
         {t(`site.${site}`)}, {number}. {asked}. {last}
       </span>

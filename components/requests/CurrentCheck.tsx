@@ -88,7 +88,7 @@ function Reading({ task, reading: { state } }: { task: CheckTask; reading: Check
       <p class="small muted" data-testid="check-source">
         {t(`checks.readFrom.${readFrom}`)}
       </p>
-      {address === task.address ? null : <p class="small muted break">{t("checks.shown", { address })}</p>}
+      {address === task.address ? null : <p class="small muted">{t("checks.shown", { address })}</p>}
       <p class="small">{t("checks.look")}</p>
     </>
   );

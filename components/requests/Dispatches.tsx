@@ -37,7 +37,7 @@ function DispatchCard({ one, nowMs }: { one: DispatchView; nowMs: number }) {
       <p class="small muted">
         {[t("requestEvents.by", { by, when: dateTime(language, at) }), ...facts].join(", ")}
       </p>
-      {answer ? <p class="small break">{t("dispatch.answer", { answer })}</p> : null}
+      {answer ? <p class="small">{t("dispatch.answer", { answer })}</p> : null}
     </li>
   );
 }

@@ -1,6 +1,7 @@
 /** Blocks of a letter on a page of ours. */
 
 import type { Row, WordBlock } from "../../utils/language/block.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 
 export function LetterBlocks({ blocks }: { blocks: readonly WordBlock[] }) {
   return (
@@ -15,17 +16,27 @@ export function LetterBlocks({ blocks }: { blocks: readonly WordBlock[] }) {
 function LetterBlock({ block }: { block: WordBlock }) {
   switch (block.kind) {
     case "heading":
-      return <h4>{block.text}</h4>;
+      return (
+        <h4>
+          <Foreign text={block.text} />
+        </h4>
+      );
     case "text":
     case "warning":
-      return <p class="break">{block.text}</p>;
+      return (
+        <p>
+          <Foreign text={block.text} />
+        </p>
+      );
     case "list":
       return <List lines={block.items} />;
     case "quote":
       return (
         <>
           <p class="small muted">{block.label}</p>
-          <blockquote class="break">{block.text}</blockquote>
+          <blockquote>
+            <Foreign text={block.text} />
+          </blockquote>
         </>
       );
     case "pairs":
@@ -39,8 +50,8 @@ function List({ lines }: { lines: readonly string[] }) {
   return (
     <ul class="letter-list">
       {lines.map((line) => (
-        <li key={line} class="break">
-          {line}
+        <li key={line}>
+          <Foreign text={line} />
         </li>
       ))}
     </ul>
@@ -58,9 +69,11 @@ function Pairs({ rows }: { rows: readonly Row[] }) {
       {facts.map(({ label, words }) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd class="break">
+          <dd>
             {words.map((line) => (
-              <p key={line}>{line}</p>
+              <p key={line}>
+                <Foreign text={line} />
+              </p>
             ))}
           </dd>
         </div>

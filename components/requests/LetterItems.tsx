@@ -2,6 +2,7 @@
 
 import type { WrittenItem } from "../../utils/language/letter-blocks.ts";
 import { Fold } from "../shared/Fold.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { LetterBlocks } from "./LetterBlocks.tsx";
 
@@ -13,7 +14,9 @@ export function LetterItems({ items }: { items: readonly WrittenItem[] }) {
   const show = (some: typeof items) =>
     some.map(({ place, title, blocks }) => (
       <section key={place} class="letter-item">
-        <h5>{title}</h5>
+        <h5>
+          <Foreign text={title} />
+        </h5>
         <LetterBlocks blocks={blocks} />
       </section>
     ));

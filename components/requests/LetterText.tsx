@@ -15,6 +15,7 @@ import {
 import { text } from "../../utils/language/text.ts";
 import { evidenceOpenUntil } from "../../utils/policy/evidence-open.ts";
 import { Chips } from "../shared/Chips.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { LetterBlocks } from "./LetterBlocks.tsx";
 import { LetterItems } from "./LetterItems.tsx";
@@ -53,7 +54,9 @@ export function LetterText({ letter, kind = "request", missed, draft = false }: 
         }))}
       />
       <article class="letter-paper" lang={language}>
-        <p class="small muted">{letter.organisation}</p>
+        <p class="small muted">
+          <Foreign text={letter.organisation} />
+        </p>
         <h3 class="letter-title">{titleOf(writing)}</h3>
         <LetterBlocks blocks={head} />
         <LetterItems items={items} />

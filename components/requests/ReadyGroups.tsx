@@ -3,6 +3,7 @@
 import type { ReadyGroup, ReadyList } from "../../utils/contract/reprimand.ts";
 import { actions } from "../../utils/policy/actions.ts";
 import { categories } from "../../utils/policy/categories.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { ReadyItems } from "./ReadyItems.tsx";
@@ -80,7 +81,9 @@ function ReadyGroupCard({ group, ticks, open, byKey, onMake }: ReadyGroupCardPro
       {items.length > 1 ? (
         <ReadyItems group={group} ticks={ticks} />
       ) : (
-        <p class="small muted break">{items[0]?.subject}</p>
+        <p class="small muted">
+          <Foreign text={items[0]?.subject} />
+        </p>
       )}
       <button
         type="button"

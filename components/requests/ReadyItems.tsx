@@ -6,6 +6,7 @@ import type { ReadyGroup } from "../../utils/contract/reprimand.ts";
 import { relativeTime } from "../../utils/language/time.ts";
 import { walkOn } from "../review/use-row-keys.ts";
 import { Fold } from "../shared/Fold.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import type { Ticks } from "./use-ticks.ts";
 
@@ -45,8 +46,18 @@ export function ReadyItems({ group, ticks }: { group: ReadyGroup; ticks: Ticks }
                 />
                 <span class="group-words">
                   <span class="row-body">
-                    {item.author ? <strong>{item.author} </strong> : null}
-                    {item.excerpt ?? <span class="muted">{item.subject}</span>}
+                    {item.author ? (
+                      <strong>
+                        <Foreign text={item.author} />{" "}
+                      </strong>
+                    ) : null}
+                    {item.excerpt ? (
+                      <Foreign text={item.excerpt} />
+                    ) : (
+                      <span class="muted">
+                        <Foreign text={item.subject} />
+                      </span>
+                    )}
                   </span>
                   <span class="row-foot">
                     {t("ready.since", { when: relativeTime(language, item.since, Date.now()) })}

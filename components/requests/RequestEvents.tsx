@@ -2,6 +2,7 @@
 
 import type { RequestEvent } from "../../utils/contract/request.ts";
 import { dateTime } from "../../utils/language/time.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 
 export function RequestEvents({ events }: { events: readonly RequestEvent[] }) {
@@ -17,7 +18,11 @@ export function RequestEvents({ events }: { events: readonly RequestEvent[] }) {
             <p class="small muted">
               {t("requestEvents.by", { by: one.by, when: dateTime(language, one.at) })}
             </p>
-            {said(one) ? <p class="small break">{said(one)}</p> : null}
+            {said(one) ? (
+              <p class="small">
+                <Foreign text={said(one)} />
+              </p>
+            ) : null}
           </li>
         ))}
       </ol>

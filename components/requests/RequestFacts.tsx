@@ -24,9 +24,7 @@ export function RequestFacts({ view, onOpen }: { view: RequestView; onOpen(reque
         {channelWords(language, view.channel)}.{" "}
         {t("request.by", { name: by, when: dateTime(language, madeAt) })}.
       </p>
-      {withdrawnReason ? (
-        <p class="break">{t("request.withdrawnReason", { reason: withdrawnReason })}</p>
-      ) : null}
+      {withdrawnReason ? <p>{t("request.withdrawnReason", { reason: withdrawnReason })}</p> : null}
       {restores
         ? related(restores.id, t("request.restores", { number: restores.number }), "request-restores")
         : null}

@@ -2,6 +2,7 @@
 
 import type { ItemView, RequestView } from "../../utils/contract/request.ts";
 import { relativeTime } from "../../utils/language/time.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { ExternalLink } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { outcomeTone } from "./tones.ts";
@@ -51,8 +52,14 @@ function ItemLine({ item, nowMs, mayOpen, onOpenCase }: ItemLineProps) {
         <span class="request-place">{place}.</span>
         <span class={outcomeTone(outcome)}>{t(`outcome.${outcome}`)}</span>
       </p>
-      <p class="break">{address}</p>
-      {outcomeNote ? <p class="small break">{outcomeNote}</p> : null}
+      <p>
+        <Foreign text={address} />
+      </p>
+      {outcomeNote ? (
+        <p class="small">
+          <Foreign text={outcomeNote} />
+        </p>
+      ) : null}
       {seen && seenAt ? (
         <p class="small muted">{t("item.seen", { when: when(seenAt), seen: t(`seen.${seen}`) })}</p>
       ) : null}

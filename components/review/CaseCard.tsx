@@ -1,6 +1,7 @@
 /** One line of the queue: a case, or several of one group that stand together. */
 
 import { categories } from "../../utils/policy/categories.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { ChevronRight, Layers, TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { CaseMarks } from "./CaseMarks.tsx";
@@ -51,8 +52,18 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
           <TimeLeft row={row} leftMs={leftMs} />
         </span>
         <span class="row-body">
-          {row.author ? <span>{row.author} · </span> : null}
-          {row.excerpt ?? <span class="muted">{row.subject}</span>}
+          {row.author ? (
+            <span>
+              <Foreign text={row.author} /> ·{" "}
+            </span>
+          ) : null}
+          {row.excerpt ? (
+            <Foreign text={row.excerpt} />
+          ) : (
+            <span class="muted">
+              <Foreign text={row.subject} />
+            </span>
+          )}
         </span>
         <span class="row-foot">
           {facts.map((fact, at) => (

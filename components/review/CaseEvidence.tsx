@@ -8,6 +8,7 @@ import { stripForNoPixels } from "../../utils/policy/no-pixels.ts";
 import { EvidenceList } from "../shared/EvidenceList.tsx";
 import { evidenceParts } from "../shared/evidence-parts.ts";
 import { Fold } from "../shared/Fold.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Picture } from "../shared/Picture.tsx";
@@ -44,12 +45,30 @@ export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidencePr
       )}
       <div class="evidence-words">
         <p>
-          <strong>{fields.authorName?.value ?? fields.authorHandle?.value ?? evidence.subject}</strong>{" "}
-          {fields.authorName ? <span class="muted">{fields.authorHandle?.value}</span> : null}
+          <strong>
+            <Foreign text={fields.authorName?.value ?? fields.authorHandle?.value ?? evidence.subject} />
+          </strong>{" "}
+          {fields.authorName ? (
+            <span class="muted">
+              <Foreign text={fields.authorHandle?.value} />
+            </span>
+          ) : null}
         </p>
-        {when ? <p class="small muted">{when}</p> : null}
-        {fields.title ? <p class="break">{fields.title.value}</p> : null}
-        {fields.text ? <p class="evidence-text break">{fields.text.value}</p> : null}
+        {when ? (
+          <p class="small muted">
+            <Foreign text={when} />
+          </p>
+        ) : null}
+        {fields.title ? (
+          <p>
+            <Foreign text={fields.title.value} />
+          </p>
+        ) : null}
+        {fields.text ? (
+          <p class="evidence-text">
+            <Foreign text={fields.text.value} />
+          </p>
+        ) : null}
       </div>
       <SealLine report={report} />
       <Fold label={t("review.allFields", { count: evidenceParts(evidence, language).length })}>

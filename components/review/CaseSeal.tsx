@@ -48,7 +48,7 @@ export function Holds({ view }: { view: CaseView }) {
         <div key={id} class="message" data-testid="hold">
           <LockKeyhole size={16} aria-hidden="true" />
           <div>
-            <p class="break">
+            <p>
               <strong>{t("review.held", { reason })}</strong>
             </p>
             <p class="small muted">

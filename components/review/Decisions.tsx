@@ -10,6 +10,7 @@ import { bases } from "../../utils/policy/bases.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import { elements, type Ground } from "../../utils/policy/elements.ts";
 import { rejectionOf } from "../../utils/policy/rejections.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 
 export function Decisions({ view }: { view: CaseView }) {
@@ -43,20 +44,23 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
       {decision.reverses ? <p class="small">{t("decision.reverses")}</p> : null}
       <What decision={decision} />
       <DecidedOn decision={decision} />
-      <p class="break">{decision.reason}</p>
+      <p>
+        <Foreign text={decision.reason} />
+      </p>
       <p class="small muted">
         {decision.by === undefined ? t("review.byOther") : t("review.by", { name: decision.by })},{" "}
         {dateTime(language, decision.at)}
         {decision.bulkId ? `. ${t("decision.bulk")}` : ""}
       </p>
       {decision.answeredBy && decision.answeredAt ? (
-        <p class="small muted break">
+        <p class="small muted">
           {t("review.answered", {
             state: t(`decisionState.${decision.state === "disputed" ? "refused" : decision.state}`),
             name: decision.answeredBy,
             when: dateTime(language, decision.answeredAt),
           })}
-          {decision.answerReason ? `: ${decision.answerReason}` : ""}
+          {decision.answerReason ? ": " : ""}
+          <Foreign text={decision.answerReason} />
         </p>
       ) : null}
       <Panel decision={decision} />
@@ -129,8 +133,8 @@ function Panel({ decision }: { decision: DecisionView }) {
     <div class="votes">
       {state === "disputed" ? <p class="small muted">{t("decision.disputed")}</p> : null}
       {votes.map((vote) => (
-        <p key={vote.id} class="small break" data-testid="vote">
-          <strong>{t(`vote.${vote.vote}`)}</strong>: {vote.reason}{" "}
+        <p key={vote.id} class="small" data-testid="vote">
+          <strong>{t(`vote.${vote.vote}`)}</strong>: <Foreign text={vote.reason} />{" "}
           <span class="muted">
             {t("review.by", { name: vote.by })}, {dateTime(language, vote.at)}
           </span>

@@ -60,7 +60,7 @@ function Trying({ golden, busy, onEnd }: TryingProps) {
   return (
     <>
       <p class="small">{t("golden.since", { date: date(language, at), by, found })}</p>
-      <p class="break">{why}</p>
+      <p>{why}</p>
       <p class="small muted">{met === 0 ? t("golden.unmet") : t("golden.met", { met, right, wrong })}</p>
       <div class="buttons">
         <button type="button" class="button" data-testid="golden-end" disabled={busy} onClick={onEnd}>

@@ -4,6 +4,7 @@ import { useRef } from "preact/hooks";
 import type { GroupedCase } from "../../utils/contract/case.ts";
 import { number } from "../../utils/language/time.ts";
 import { categories } from "../../utils/policy/categories.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { ChevronRight } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
@@ -91,8 +92,18 @@ function GroupedWords({ one }: { one: GroupedCase }) {
   return (
     <span class="group-words">
       <span class="row-body">
-        {one.author ? <strong>{one.author} </strong> : null}
-        {one.excerpt ?? <span class="muted">{one.subject}</span>}
+        {one.author ? (
+          <strong>
+            <Foreign text={one.author} />{" "}
+          </strong>
+        ) : null}
+        {one.excerpt ? (
+          <Foreign text={one.excerpt} />
+        ) : (
+          <span class="muted">
+            <Foreign text={one.subject} />
+          </span>
+        )}
       </span>
       <span class="row-foot">{foot.join(" · ")}</span>
     </span>

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { dateTime } from "../../utils/language/time.ts";
 import { GroupRequests } from "../requests/GroupRequests.tsx";
 import { Failure } from "../shared/Failure.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft, Check, Layers } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
@@ -131,7 +132,10 @@ function Outcome({ ended }: { ended: ReturnType<typeof useGroup>["ended"] }) {
             <ul>
               {ended.failed.map(({ subject, problem }) => (
                 <li key={subject} class="small" data-code={problem.code}>
-                  <strong>{subject}</strong> {t(`problem.${problem.code}`)}
+                  <strong>
+                    <Foreign text={subject} />
+                  </strong>{" "}
+                  {t(`problem.${problem.code}`)}
                 </li>
               ))}
             </ul>

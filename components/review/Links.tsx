@@ -11,6 +11,7 @@ import { useLoad } from "../shared/use-load.ts";
 import type { LinkCalls } from "./case-calls.ts";
 import { LinkForm } from "./LinkForm.tsx";
 import "./links.css";
+import { Foreign } from "../shared/Foreign.tsx";
 
 export interface LinksProps {
   view: CaseView;
@@ -67,10 +68,12 @@ function Host({ one, onOpen }: { one: LinkedHost; onOpen(caseId: string): void }
   const said = more ? "links.more" : cases === 0 ? "links.alone" : "links.elsewhere";
   return (
     <>
-      <h3>{host}</h3>
+      <h3>
+        <Foreign text={host} />
+      </h3>
       {addresses.map((address) => (
-        <p key={address} class="small break">
-          {address}{" "}
+        <p key={address} class="small">
+          <Foreign text={address} />{" "}
           <a href={address} target="_blank" rel="noreferrer noopener" data-testid="link-open">
             {t("links.open")}
           </a>
@@ -107,7 +110,11 @@ function Look({ look }: { look: LinkLook }) {
           count: advertisements,
         })}
       </p>
-      {note === undefined ? null : <p class="break">{note}</p>}
+      {note === undefined ? null : (
+        <p>
+          <Foreign text={note} />
+        </p>
+      )}
       <p class="small muted">{t("links.by", { name: by, when: dateTime(language, at) })}</p>
     </div>
   );

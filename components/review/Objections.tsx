@@ -5,6 +5,7 @@ import type { CaseView } from "../../utils/contract/case.ts";
 import type { ObjectionView } from "../../utils/contract/objection.ts";
 import { dateTime } from "../../utils/language/time.ts";
 import { Fold } from "../shared/Fold.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Hearing } from "./Hearing.tsx";
 import type { HearingCalls } from "./use-hearing.ts";
@@ -49,15 +50,17 @@ function Card({ objection, children }: { objection: ObjectionView; children: Com
   return (
     <div class="card" data-testid="objection" data-state={state}>
       <p class="row-head">
-        <strong class="break">{t("objections.from", { who, when: dateTime(language, at) })}</strong>
+        <strong>{t("objections.from", { who, when: dateTime(language, at) })}</strong>
         <span class={tones[state]}>{t(`objectionState.${state}`)}</span>
       </p>
       {text === undefined ? (
         <p class="small muted">{t("objections.withheld")}</p>
       ) : (
-        <p class="break objection-text">{text}</p>
+        <p class="objection-text">
+          <Foreign text={text} />
+        </p>
       )}
-      {contact === undefined ? null : <p class="small muted break">{t("objections.contact", { contact })}</p>}
+      {contact === undefined ? null : <p class="small muted">{t("objections.contact", { contact })}</p>}
       {state === "open" ? (
         <p class="small muted">{t("objections.due", { when: dateTime(language, dueAt) })}</p>
       ) : null}
@@ -78,7 +81,9 @@ function Heard({ objection }: { objection: ObjectionView }) {
       <p class="small muted">
         {t("objections.heard", { state: t(`objectionState.${state}`), name: heardBy, when })}
       </p>
-      <p class="break">{reason}</p>
+      <p>
+        <Foreign text={reason} />
+      </p>
     </>
   );
 }

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { ObjectionRow } from "../../utils/contract/objection.ts";
 import { categories } from "../../utils/policy/categories.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TimeLeft, type TimeLeftProps } from "./TimeLeft.tsx";
 
@@ -41,7 +42,9 @@ export function OpenObjections({ objections, leftMs, onOpen }: OpenObjectionsPro
                 <span>
                   {words(categories[objection.category].short)}, {t(`site.${objection.site}`)}
                 </span>
-                <span class="small muted break">{objection.subject}</span>
+                <span class="small muted">
+                  <Foreign text={objection.subject} />
+                </span>
                 <TimeLeft row={objection} leftMs={leftMs(objection)} />
               </button>
             </li>

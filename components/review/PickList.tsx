@@ -1,6 +1,7 @@
 /** One of several, each with the key that picks it; an error says that none is picked yet. */
 
 import { useId } from "preact/hooks";
+import { Foreign } from "../shared/Foreign.tsx";
 
 export interface PickListProps<T extends string> {
   label: string;
@@ -26,7 +27,7 @@ export function PickList<T extends string>(props: PickListProps<T>) {
             onChange={() => props.onPick(value)}
           />
           <span>
-            {label}
+            <Foreign text={label} />
             {hint ? <span class="small muted"> {hint}</span> : null}
           </span>
           {key ? <kbd>{key}</kbd> : null}

@@ -2,6 +2,7 @@
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import { dateTime } from "../../utils/language/time.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 
 export function Questions({ view }: { view: CaseView }) {
@@ -17,7 +18,9 @@ export function Questions({ view }: { view: CaseView }) {
           data-testid="question"
           data-answered={question.answer !== undefined}
         >
-          <p class="break">{question.text}</p>
+          <p>
+            <Foreign text={question.text} />
+          </p>
           <p class="small muted">
             {view.reportList.find(({ id }) => id === question.reportId)?.number}{" "}
             {dateTime(language, question.at)}
@@ -25,8 +28,10 @@ export function Questions({ view }: { view: CaseView }) {
           {question.answer === undefined ? (
             <p class="tag warning">{t("ask.waiting")}</p>
           ) : (
-            <p class="break">
-              <strong>{question.answer}</strong>
+            <p>
+              <strong>
+                <Foreign text={question.answer} />
+              </strong>
             </p>
           )}
         </div>

@@ -4,6 +4,7 @@ import { useId } from "preact/hooks";
 import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
 import type { Result } from "../../utils/contract/result.ts";
+import { foreign } from "../../utils/language/foreign.ts";
 import { sites } from "../../utils/language/sites.ts";
 import { tongueName, tongues } from "../../utils/language/tongues.ts";
 import { categories, order } from "../../utils/policy/categories.ts";
@@ -79,7 +80,7 @@ export function QueueFilters({ filter, calls, onFilter }: QueueFiltersProps) {
           name="unit"
           value={filter.unit}
           onPick={(unit) => set("unit", unit)}
-          options={[["", t("queue.any")], ...units.map((unit): Option => [unit, unit])]}
+          options={[["", t("queue.any")], ...units.map((unit): Option => [unit, foreign(unit)])]}
         />
       ) : null}
       {narrowed ? (

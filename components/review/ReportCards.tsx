@@ -4,6 +4,7 @@ import type { CaseView } from "../../utils/contract/case.ts";
 import { dateTime } from "../../utils/language/time.ts";
 import { actions } from "../../utils/policy/actions.ts";
 import { categories } from "../../utils/policy/categories.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { newSince } from "./decided-on.ts";
 
@@ -42,19 +43,19 @@ export function ReportCards({ view, shown, onShow }: ReportCardsProps) {
               <p class="small muted">{t("review.sentWith", { count: report.sentWith })}</p>
             ) : null}
             {report.note ? (
-              <p class="break">
+              <p>
                 <span class="muted">{t("review.note")}: </span>
-                {report.note}
+                <Foreign text={report.note} />
               </p>
             ) : null}
             {report.notPublicReason ? (
-              <p class="break">
+              <p>
                 <span class="muted">{t("review.notPublicReason")}: </span>
-                {report.notPublicReason}
+                <Foreign text={report.notPublicReason} />
               </p>
             ) : null}
             {report.withdrawnAt ? (
-              <p class="break">{t("review.withdrawn", { reason: report.withdrawnReason ?? "–" })}</p>
+              <p>{t("review.withdrawn", { reason: report.withdrawnReason ?? "–" })}</p>
             ) : null}
             {view.reportList.length > 1 ? (
               <button

@@ -4,6 +4,7 @@ import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { CaseReview, ElementAnswer } from "../../utils/contract/review.ts";
 import { dateTime, number, timecode } from "../../utils/language/time.ts";
 import { elements, videoGone } from "../../utils/policy/elements.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 
 export interface ReviewCardProps {
@@ -20,16 +21,18 @@ export function ReviewCard({ review, category }: ReviewCardProps) {
         <strong>{t(`verdict.${verdict}`)}</strong>
         {confidence ? <span class="tag">{t(`confidence.${confidence}`)}</span> : null}
       </p>
-      <p class="break">{reason}</p>
+      <p>
+        <Foreign text={reason} />
+      </p>
       {timecodes.map(({ seconds, note }) => (
-        <p key={`${seconds} ${note}`} class="break small">
-          <span class="timecode">{timecode(seconds)}</span> {note}
+        <p key={`${seconds} ${note}`} class="small">
+          <span class="timecode">{timecode(seconds)}</span> <Foreign text={note} />
         </p>
       ))}
       <Found answers={review.elements ?? {}} category={category} />
       {localContext ? (
-        <p class="break small" data-testid="review-context">
-          <strong>{t("vlogger.context")}:</strong> {localContext}
+        <p class="small" data-testid="review-context">
+          <strong>{t("vlogger.context")}:</strong> <Foreign text={localContext} />
         </p>
       ) : null}
       <p class="small muted">

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
 import type { QueueFilter, SavedView } from "../../utils/contract/queue-filter.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { X } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
@@ -41,7 +42,7 @@ export function SavedViews({ filter, onPick, calls }: SavedViewsProps) {
         {views.map((view) => (
           <li key={view.name} class="view">
             <button type="button" class="button" data-testid="view-pick" onClick={() => onPick(view.filter)}>
-              {view.name}
+              <Foreign text={view.name} />
             </button>
             <IconButton
               label={t("queue.viewDelete", { name: view.name })}

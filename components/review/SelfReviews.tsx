@@ -5,6 +5,7 @@ import type { SeenSelfReview } from "../../utils/contract/review.ts";
 import { date, timecode } from "../../utils/language/time.ts";
 import { selfReviewRules } from "../../utils/policy/self-review.ts";
 import { Fold } from "../shared/Fold.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 
 export function SelfReviews({ view }: { view: CaseView }) {
@@ -52,8 +53,8 @@ function Content({ content }: { content: NonNullable<SeenSelfReview["content"]> 
             <strong>{t(`selfAnswer.${answer}`)}</strong>
           </p>
           {timecodes.map(({ seconds, note }) => (
-            <p key={`${seconds} ${note}`} class="break">
-              <span class="timecode">{timecode(seconds)}</span> {note}
+            <p key={`${seconds} ${note}`}>
+              <span class="timecode">{timecode(seconds)}</span> <Foreign text={note} />
             </p>
           ))}
         </div>

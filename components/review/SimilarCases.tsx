@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import type { CaseView, SimilarCase } from "../../utils/contract/case.ts";
 import type { RegroupInput } from "../../utils/contract/group.ts";
 import { categories } from "../../utils/policy/categories.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import type { RegroupCalls, Regrouping } from "./case-calls.ts";
 import { RegroupForm } from "./RegroupForm.tsx";
@@ -80,8 +81,8 @@ export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: Sim
       ))}
       {view.merged.map(({ caseId, subject }) => (
         <div key={caseId} class="card">
-          <p class="break">
-            {t("similar.merged")}: {subject}
+          <p>
+            {t("similar.merged")}: <Foreign text={subject} />
           </p>
           <div class="buttons">{begin({ act: "split", merged: caseId }, caseId)}</div>
         </div>
@@ -114,9 +115,10 @@ function SimilarCard({ similar, onOpen, children }: SimilarCardProps) {
         <strong>{words(categories[category].short)}</strong>
         <span class="tag">{t(`caseState.${state}`)}</span>
       </p>
-      <p class="break">
-        {author ? `${author} · ` : ""}
-        {excerpt ?? subject}
+      <p>
+        <Foreign text={author} />
+        {author ? " · " : ""}
+        <Foreign text={excerpt ?? subject} />
       </p>
       <p class="small muted">{likenessWords(similar, t)}</p>
       <div class="buttons">

@@ -1,6 +1,7 @@
 /** Channels one below the other: the name, what is to be said of each, and a way to take it off where there is one. */
 
 import { channelName } from "./channel-name.ts";
+import { Foreign } from "./Foreign.tsx";
 import { IconButton } from "./IconButton.tsx";
 import { X } from "./icons.ts";
 
@@ -26,10 +27,15 @@ export function ChannelList({ channels, testId }: ChannelListProps) {
       {channels.map(({ channel, reason, about, remove }) => (
         <li key={channel} data-testid={testId} data-channel={channel}>
           <div>
-            <p class="break">
-              <strong>{channelName(channel)}</strong> {reason}
+            <p>
+              <strong>
+                <Foreign text={channelName(channel)} />
+              </strong>{" "}
+              <Foreign text={reason} />
             </p>
-            <p class="small muted">{about}</p>
+            <p class="small muted">
+              <Foreign text={about} />
+            </p>
           </div>
           {remove ? (
             <IconButton label={remove.label} icon={X} data-testid={`${testId}-remove`} onClick={remove.run} />

@@ -53,7 +53,14 @@ export function CopyField(props: CopyFieldProps) {
     }
     busy.current = false;
   };
-  const common = { ref: field, id, class: "input", readOnly: true, "data-testid": `${testId}-text` };
+  const common = {
+    ref: field,
+    id,
+    class: "input",
+    dir: "auto" as const,
+    readOnly: true,
+    "data-testid": `${testId}-text`,
+  };
   return (
     <div class="field copy-field">
       {value === undefined ? <p class="legend">{label}</p> : <label for={id}>{label}</label>}

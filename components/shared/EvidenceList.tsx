@@ -2,6 +2,7 @@
 
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { evidenceParts } from "./evidence-parts.ts";
+import { Foreign } from "./Foreign.tsx";
 import { useLanguage } from "./language.ts";
 
 export function EvidenceList({ evidence }: { evidence: Evidence }) {
@@ -11,11 +12,11 @@ export function EvidenceList({ evidence }: { evidence: Evidence }) {
       {evidenceParts(evidence, language).map((part) => (
         <div key={part.name} data-part={part.name}>
           <dt>{part.label}</dt>
-          <dd class="break">
+          <dd>
             {part.lines.length === 0 ? <em class="muted">{t("form.missing")}</em> : null}
             {part.lines.map((line) => (
               <span key={line} class="evidence-line">
-                {line}
+                <Foreign text={line} />
               </span>
             ))}
             {part.source === undefined ? null : (

@@ -25,6 +25,7 @@ export function TextArea(props: TextAreaProps) {
       <textarea
         id={id}
         class="input"
+        dir="auto"
         {...(props.inputRef ? { ref: props.inputRef } : {})}
         data-testid={props.testId}
         value={props.value}

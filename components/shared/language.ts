@@ -3,6 +3,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Language } from "../../utils/contract/site.ts";
+import { foreign } from "../../utils/language/foreign.ts";
 import { type TextKey, text, type Values } from "../../utils/language/text.ts";
 
 export const LanguageContext = createContext<Language>("id");
@@ -12,7 +13,19 @@ export function useLanguage() {
   const language = useContext(LanguageContext);
   return {
     language,
-    t: <K extends TextKey>(key: K, ...values: Values<K>): string => text(language, key, ...values),
+    t: <K extends TextKey>(key: K, ...values: Values<K>): string => text(language, key, ...harmless(values)),
     words: (both: Record<Language, string>): string => both[language],
   };
+}
+
+/** What somebody else wrote and our sentence quotes. */
+function harmless<V extends readonly Record<string, string | number>[]>(values: V): V {
+  return values.map((holes) =>
+    Object.fromEntries(
+      Object.entries(holes).map(([name, value]) => [
+        name,
+        typeof value === "string" ? foreign(value) : value,
+      ]),
+    ),
+  ) as unknown as V;
 }

@@ -8,6 +8,7 @@ import type { CheckToKeep } from "../../utils/review/check-report.ts";
 import type { TranscriptHit } from "../../utils/review/transcript.ts";
 import type { Video } from "../../utils/review/video.ts";
 import { Failure } from "../shared/Failure.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { CheckFoot } from "./CheckFoot.tsx";
 import { OpenTick } from "./OpenTick.tsx";
@@ -36,7 +37,9 @@ export function CheckVideo({ video, check, calls, onKeep, children }: CheckVideo
     <section class="pane" data-testid="self-review" aria-label={t("self.title")}>
       <header class="self-video">
         <div>
-          <h2 class="title break">{videoName(video)}</h2>
+          <h2 class="title">
+            <Foreign text={videoName(video)} />
+          </h2>
           <p class="small muted">{t("self.leaves")}</p>
         </div>
         {check.saved ? null : (

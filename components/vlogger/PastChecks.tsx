@@ -7,6 +7,7 @@ import type { SelfReviewView } from "../../utils/contract/review.ts";
 import { dateTime } from "../../utils/language/time.ts";
 import { videoName } from "../../utils/language/video-name.ts";
 import { Failure } from "../shared/Failure.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { Download } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import type { Loaded } from "../shared/use-load.ts";
@@ -37,7 +38,9 @@ export function PastChecks({ past, setOpen, onKeep }: PastChecksProps) {
         {past.value?.selfReviews.map((check) => (
           <li key={check.id} class="own-row" data-testid="self-row" data-result={check.result}>
             <p class="row-head title-head">
-              <strong class="break">{videoName(check)}</strong>
+              <strong>
+                <Foreign text={videoName(check)} />
+              </strong>
               <span class="tag">{t(`selfResult.${check.result}`)}</span>
             </p>
             <p class="small muted">{dateTime(language, check.at)}</p>

@@ -21,7 +21,7 @@ export function Paused({ pause, title }: PausedProps) {
         <p>{t("trust.paused", { date: date(language, pause.at) })}</p>
         {pause.for === "person" ? (
           <>
-            {pause.reason ? <p class="break">{t("trust.pausedReason", { reason: pause.reason })}</p> : null}
+            {pause.reason ? <p>{t("trust.pausedReason", { reason: pause.reason })}</p> : null}
             <p>{t("trust.backPerson")}</p>
           </>
         ) : (

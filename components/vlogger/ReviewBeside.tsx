@@ -6,6 +6,7 @@ import { videoName } from "../../utils/language/video-name.ts";
 import type { WantedTask } from "../../utils/review/beside.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useKeys } from "../shared/use-keys.ts";
@@ -67,8 +68,10 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
       ) : null}
       {next ? (
         <div class="next-task">
-          <p class="break">
-            <strong>{videoName(next)}</strong>
+          <p>
+            <strong>
+              <Foreign text={videoName(next)} />
+            </strong>
           </p>
           <button type="button" class="button primary" data-testid="next-task" onClick={() => goOn(next)}>
             {t("vlogger.next")} <kbd>N</kbd>

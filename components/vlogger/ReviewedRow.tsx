@@ -2,6 +2,7 @@
 
 import type { ReviewedCase } from "../../utils/contract/vlogger-record.ts";
 import { videoName } from "../../utils/language/video-name.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 
 export function ReviewedRow({ reviewed }: { reviewed: ReviewedCase }) {
@@ -12,7 +13,9 @@ export function ReviewedRow({ reviewed }: { reviewed: ReviewedCase }) {
   return (
     <li class="own-row" data-testid="reviewed-row" data-outcome={outcome} data-golden={found?.golden}>
       <p class="row-head title-head">
-        <strong class="break">{videoName({ title, subject })}</strong>
+        <strong>
+          <Foreign text={videoName({ title, subject })} />
+        </strong>
         <span class={`tag ${outcome === "isRight" ? "done" : ""}`}>{t(`trust.${outcome}`)}</span>
       </p>
       <p class="small">
@@ -20,7 +23,7 @@ export function ReviewedRow({ reviewed }: { reviewed: ReviewedCase }) {
           ? t("trust.found", { said, found: t(found.violates ? "verdict.violates" : "verdict.does-not") })
           : t("trust.said", { said })}
       </p>
-      {found?.why ? <p class="small muted break">{t("trust.why", { why: found.why })}</p> : null}
+      {found?.why ? <p class="small muted">{t("trust.why", { why: found.why })}</p> : null}
     </li>
   );
 }

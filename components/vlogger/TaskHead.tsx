@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { ReviewTask } from "../../utils/contract/review.ts";
 import { videoName } from "../../utils/language/video-name.ts";
 import { categories } from "../../utils/policy/categories.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
@@ -24,11 +25,12 @@ export function TaskHead({ task, onBack }: TaskHeadProps) {
         <IconButton label={t("vlogger.back")} icon={ArrowLeft} data-testid="task-back" onClick={onBack} />
       ) : null}
       <div>
-        <h2 ref={heading} class="title break" tabIndex={-1}>
-          {videoName(task)}
+        <h2 ref={heading} class="title" tabIndex={-1}>
+          <Foreign text={videoName(task)} />
         </h2>
-        <p class="small muted break">
-          {task.author ? `${task.author}. ` : ""}
+        <p class="small muted">
+          <Foreign text={task.author} />
+          {task.author ? ". " : ""}
           {t("vlogger.flaggedAs", { category: words(label) })}.
         </p>
         <p class="small" data-testid="category-hint">

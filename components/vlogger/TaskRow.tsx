@@ -4,6 +4,7 @@ import type { ReviewTask } from "../../utils/contract/review.ts";
 import { relativeTime } from "../../utils/language/time.ts";
 import { videoName } from "../../utils/language/video-name.ts";
 import { categories } from "../../utils/policy/categories.ts";
+import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 
 export interface TaskRowProps {
@@ -19,10 +20,16 @@ export function TaskRow({ task, label, onOpen }: TaskRowProps) {
   return (
     <button type="button" class="row" data-testid="task-row" data-case={task.caseId} onClick={onOpen}>
       <span class="row-head title-head">
-        <strong>{videoName(task)}</strong>
+        <strong>
+          <Foreign text={videoName(task)} />
+        </strong>
         {claim ? <span class="tag">{t(claim.here ? "vlogger.here" : "vlogger.elsewhere")}</span> : null}
       </span>
-      {task.author ? <span class="row-body">{task.author}</span> : null}
+      {task.author ? (
+        <span class="row-body">
+          <Foreign text={task.author} />
+        </span>
+      ) : null}
       <span class="row-foot">
         {t("vlogger.flaggedAs", { category: words(categories[task.category].short) })},{" "}
         {t("vlogger.yours", { when: relativeTime(language, task.since, Date.now()) })}

@@ -1,0 +1,40 @@
+/** Text that somebody else wrote: what turns the direction of words is made visible and loses its effect. */
+
+/** Short names, as Unicode gives them. */
+const controlNames: Readonly<Record<string, string>> = {
+  "\u061C": "ALM",
+  "\u200E": "LRM",
+  "\u200F": "RLM",
+  "\u202A": "LRE",
+  "\u202B": "RLE",
+  "\u202C": "PDF",
+  "\u202D": "LRO",
+  "\u202E": "RLO",
+  "\u2066": "LRI",
+  "\u2067": "RLI",
+  "\u2068": "FSI",
+  "\u2069": "PDI",
+};
+
+const controls = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+/** Letters and digits of scripts that run from right to left. */
+const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+
+/** Such as `⟨RLO⟩`. */
+const markOf = (control: string) => `⟨${controlNames[control]}⟩`;
+
+/** The text in pieces: every direction control is a piece of its own. */
+export function foreignParts(text: string): { text: string; isMark: boolean }[] {
+  return text
+    .split(new RegExp(`(${controls.source})`, "u"))
+    .filter((part) => part !== "")
+    .map((part) =>
+      part in controlNames ? { text: markOf(part), isMark: true } : { text: part, isMark: false },
+    );
+}
+
+/** The same for attributes and within our own sentences, which it cannot turn. */
+export function foreign(text: string): string {
+  const marked = text.replaceAll(new RegExp(controls.source, "gu"), markOf);
+  return rightToLeft.test(marked) ? `\u2068${marked}\u2069` : marked;
+}
