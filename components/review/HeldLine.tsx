@@ -108,10 +108,10 @@ function Words({ one, more }: { one: HeldConfirmation; more: number }) {
   if (one.state === "sending") return <p>{t("held.sending", { what: one.what })}</p>;
   return (
     <div>
-      <p>
-        {t("held.waits", { what: one.what, seconds })} {more > 0 ? t("held.more", { count: more }) : null}
+      <p>{t("held.waits", { what: one.what, seconds })}</p>
+      <p class="small">
+        {more > 0 ? t("held.more", { count: more }) : null} {t("held.closing")}
       </p>
-      <p class="small">{t("held.closing")}</p>
     </div>
   );
 }
