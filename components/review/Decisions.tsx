@@ -116,9 +116,9 @@ function DecidedOn({ decision: { frozen } }: { decision: DecisionView }) {
       {[frozen.address || undefined, names, account || undefined]
         .filter((one) => one !== undefined)
         .map((one) => (
-          <bdi key={one} class="decided-part">
-            {one}
-          </bdi>
+          <span key={one} class="decided-part">
+            <Foreign text={one} />
+          </span>
         ))}
     </p>
   );
