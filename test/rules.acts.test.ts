@@ -1,17 +1,23 @@
-/** The whole table of acts: every state, every role, every relation to the case; and what a decision needs and does. */
+/** The whole table of acts: every state, every role, every relation to the case. */
 
 import { describe, expect, test } from "vitest";
-import { actsOn, type CaseFacts, checkAct, checkHearing, checkReversal } from "../intake/rules/acts.ts";
-import { asBefore, closes, onceConfirmed, whileWaiting } from "../intake/rules/effect.ts";
-import { checkGrounds } from "../intake/rules/grounds.ts";
-import { settledBy } from "../intake/rules/panel.ts";
+import {
+  actsOn,
+  type CaseFacts,
+  checkAct,
+  checkHearing,
+  checkMerging,
+  checkReversal,
+} from "../intake/rules/acts.ts";
 import { caseAct } from "../utils/contract/case.ts";
 import { type CaseState, caseState } from "../utils/contract/case-state.ts";
-import { categoryCode } from "../utils/contract/category.ts";
 import { role } from "../utils/contract/site.ts";
-import { elements, exceptions, groundsOf } from "../utils/policy/elements.ts";
 
 const deciding = "approve reject recategorise escalate ask ask-reviewers regroup";
+
+/** `-problem` where nothing can be done; both where something can be done in spite of a problem. */
+const outcomeOf = ({ can, cannot }: { can: readonly string[]; cannot: string | undefined }) =>
+  [...can, ...(cannot ? [`-${cannot}`] : [])].join(" ");
 
 /** What the asker has to do with the case. */
 const relations = {
@@ -34,7 +40,6 @@ type Relation = keyof typeof relations;
 const everywhere = (said: string): Record<Relation, string> =>
   Object.fromEntries(Object.keys(relations).map((name) => [name, said])) as Record<Relation, string>;
 
-/** `-problem` where nothing can be done. */
 const supervisors: Record<CaseState, Record<Relation, string>> = {
   open: {
     ...everywhere(deciding),
@@ -99,7 +104,7 @@ test.each(table)("a case that is %s, for who has to do with it: %s", (state, rel
     const { can, cannot } = actsOn(facts);
     // What is done is what was shown.
     for (const act of caseAct.options) expect(checkAct(act, facts).ok, act).toBe(can.includes(act));
-    return cannot ? `-${cannot}` : can.join(" ");
+    return outcomeOf({ can, cannot });
   };
   for (const one of role.options) {
     const byRole = { supervisor: supervisors, panelist: panelists } as const;
@@ -120,9 +125,46 @@ test.each([
   ["confirm", "proposed", "nothing, the proposer reported since", "own-report"],
   ["reject", "panel", "refused", "decision-waits"],
   ["confirm", "panel", "proposed", "own-decision"],
+  ["refuse", "open", "nothing", "nothing-to-confirm"],
+  ["refuse", "proposed", "proposed", "own-decision"],
+  ["vote", "open", "nothing", "role-forbidden"],
+  ["vote", "proposed", "nothing", "role-forbidden"],
+  ["confirm", "approved", "nothing", "case-closed"],
+  ["undo", "rejected", "nothing", "case-closed"],
+  ["approve", "escalated", "reported", "case-closed"],
 ] as const)("%s on a case that is %s, by who has to do with it: %s", (act, state, relation, code) => {
   const facts = factsOf(state, relation, { personId: "budi", role: "supervisor" });
   expect(checkAct(act, facts)).toMatchObject({ ok: false, problem: { code } });
+});
+
+test("an asker without an identity is not taken for a person who is not there", () => {
+  const facts = { asker: { role: "supervisor" }, reporters: [], proposedBy: undefined } as const;
+  expect(actsOn({ ...facts, state: "proposed" }).can).toEqual(["confirm", "refuse"]);
+  const panel = { ...facts, asker: { role: "panelist" }, state: "panel" } as const;
+  expect(actsOn(panel).can).toEqual(["vote"]);
+});
+
+test("who once proposed a case that is open again decides on it like anybody", () => {
+  const asker = { personId: "budi", role: "supervisor" } as const;
+  const facts: CaseFacts = { state: "open", asker, reporters: [], proposedBy: "budi", parties: ["budi"] };
+  expect(actsOn(facts).can.join(" ")).toBe(deciding);
+});
+
+test.each([
+  ["open", "supervisor", "budi", "ok"],
+  ["approved", "supervisor", "budi", "ok"],
+  ["rejected", "supervisor", "budi", "ok"],
+  ["escalated", "supervisor", "budi", "ok"],
+  ["proposed", "supervisor", "budi", "case-closed"],
+  ["panel", "supervisor", "budi", "case-closed"],
+  ["open", "supervisor", "siti", "own-report"],
+  ["approved", "supervisor", "siti", "own-report"],
+  ["open", "officer", "budi", "role-forbidden"],
+  ["open", "admin", "budi", "role-forbidden"],
+  ["open", "panelist", "budi", "role-forbidden"],
+] as const)("merging a case that is %s, by the %s %s: %s", (state, role, personId, expected) => {
+  const checked = checkMerging({ state, asker: { personId, role }, reporters: ["siti"] });
+  expect(checked.ok ? "ok" : checked.problem.code).toBe(expected);
 });
 
 describe("a decision that stands", () => {
@@ -141,6 +183,9 @@ describe("a decision that stands", () => {
     ["proposed", "supervisor", "candra", { proposedBy: "candra" }, "undo"],
     ["proposed", "supervisor", "ani", { proposedBy: "candra" }, "-took-part"],
     ["proposed", "supervisor", "siti", { proposedBy: "candra" }, "-own-report"],
+    ["proposed", "supervisor", "ani", { proposedBy: "candra", standing: undefined }, "confirm refuse"],
+    ["approved", "supervisor", "budi", { standing: undefined }, "-case-closed"],
+    ["approved", "supervisor", "budi", { parties: undefined }, "reverse"],
     ["panel", "panelist", "budi", { proposedBy: "candra", refusedBy: "eka" }, "vote"],
     ["panel", "panelist", "dewi", { proposedBy: "candra", refusedBy: "eka" }, "-took-part"],
   ] as const;
@@ -148,7 +193,7 @@ describe("a decision that stands", () => {
     const facts = { state, asker: { personId, role }, reporters: ["siti"], standing, parties, ...more };
     const { can, cannot } = actsOn(facts);
     for (const act of caseAct.options) expect(checkAct(act, facts).ok, act).toBe(can.includes(act));
-    expect(cannot ? `-${cannot}` : can.join(" ")).toBe(expected);
+    expect(outcomeOf({ can, cannot })).toBe(expected);
   });
 
   test.each([
@@ -156,10 +201,14 @@ describe("a decision that stands", () => {
     ["approved", "siti", "took-part"],
     ["proposed", "budi", "case-closed"],
     ["open", "budi", "case-changed"],
+    ["escalated", "budi", "case-closed"],
   ] as const)("%s: why %s does not reverse it: %s", (state, personId, code) => {
     const facts = { state, asker: { personId, role: "supervisor" }, reporters: ["siti"], parties } as const;
-    const asked = { ...facts, ...(state === "open" ? {} : { standing }) };
+    const stands = state !== "open" && state !== "escalated";
+    const asked = { ...facts, ...(stands ? { standing } : {}) };
     expect(checkAct("reverse", asked)).toMatchObject({ problem: { code } });
+    const asAdmin = { ...asked, asker: { personId, role: "admin" } } as const;
+    expect(checkAct("reverse", asAdmin)).toMatchObject({ problem: { code: "role-forbidden" } });
   });
 
   test("is heard about by a supervisor who took no part, whatever the case's state", () => {
@@ -180,60 +229,5 @@ describe("a decision that stands", () => {
       expect(checkReversal(other, { id: "a", act: "reject" })).toMatchObject({
         problem: { code: "case-changed" },
       });
-  });
-});
-
-describe("grounds", () => {
-  test.each(categoryCode.options)(
-    "an approval for %s names each element and each exception, no other",
-    (category) => {
-      const all = { category, ...groundsOf(category) };
-      expect(checkGrounds(all).ok).toBe(true);
-      expect(all.elements.length).toBeGreaterThan(0);
-      for (const { id } of elements[category]) {
-        const without = all.elements.filter((one) => one !== id);
-        expect(checkGrounds({ ...all, elements: without })).toMatchObject({
-          problem: { code: "elements-missing", detail: id },
-        });
-      }
-      for (const { id } of exceptions) {
-        const without = all.exceptions.filter((one) => one !== id);
-        expect(checkGrounds({ ...all, exceptions: without })).toMatchObject({
-          problem: { code: "exceptions-unchecked", detail: id },
-        });
-      }
-      expect(checkGrounds({ ...all, elements: [...all.elements, "kritik"] }).ok).toBe(false);
-      expect(checkGrounds({ ...all, exceptions: [...all.exceptions, "lain"] }).ok).toBe(false);
-    },
-  );
-});
-
-test("two equal voices of three settle it, whichever they are", () => {
-  expect(settledBy([])).toBeUndefined();
-  expect(settledBy(["uphold"])).toBeUndefined();
-  expect(settledBy(["uphold", "overturn"])).toBeUndefined();
-  expect(settledBy(["uphold", "overturn", "uphold"])).toBe("uphold");
-  expect(settledBy(["overturn", "overturn"])).toBe("overturn");
-});
-
-describe("what a decision does to its case", () => {
-  const at = new Date("2026-11-25T03:00:00.000Z");
-  const before = { decidedCategory: "PORNO", decidedAt: null } as const;
-
-  test.each([
-    ["approve", "JUDI", { state: "approved", decidedCategory: "JUDI", decidedAt: at }],
-    ["reject", null, { state: "rejected", decidedCategory: "PORNO", decidedAt: at }],
-    ["escalate", null, { state: "escalated", decidedCategory: "PORNO", decidedAt: at }],
-    ["recategorise", "JUDI", { state: "open", decidedCategory: "JUDI", decidedAt: null }],
-  ] as const)("%s, once confirmed", (act, category, after) => {
-    expect(onceConfirmed({ act, category }, before, at)).toEqual({ ...after, proposedCategory: null });
-    expect(closes(act)).toBe(after.state !== "open");
-  });
-
-  test("waiting, it names its category, and nothing once it is refused or taken back", () => {
-    expect(whileWaiting("PORNO_ANAK")).toEqual({ state: "proposed", proposedCategory: "PORNO_ANAK" });
-    expect(asBefore(undefined)).toEqual({ state: "open", proposedCategory: null });
-    expect(asBefore({ act: "approve" })).toEqual({ state: "approved", proposedCategory: null });
-    expect(asBefore({ act: "reject" })).toEqual({ state: "rejected", proposedCategory: null });
   });
 });

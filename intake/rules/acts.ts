@@ -48,28 +48,30 @@ const onOpen: readonly CaseAct[] = [
 export function actsOn(facts: CaseFacts): Acts {
   const { state, asker, reporters, proposedBy } = facts;
   if (asker.role === "panelist") return actsOfPanelist(facts);
-  if (asker.role !== "supervisor") return { can: [], cannot: "role-forbidden" };
-  if (isClosed(state)) return mayReverse(facts) ? { can: ["reverse"] } : { can: [], cannot: "case-closed" };
-  const own = proposedBy !== undefined && proposedBy === asker.personId;
+  if (asker.role !== "supervisor") return none("role-forbidden");
+  if (isClosed(state)) return mayReverse(facts) ? { can: ["reverse"] } : none("case-closed");
   // Whoever reports a case after proposing can still take the proposal back, and nothing else.
-  if (state !== "open" && own) return { can: ["undo"] };
-  if (isOneOf(reporters, asker)) return { can: [], cannot: "own-report" };
+  if (state !== "open" && isOneOf([proposedBy], asker)) return { can: ["undo"] };
+  if (isOneOf(reporters, asker)) return none("own-report");
   if (state === "open") return { can: [...onOpen] };
-  if (isOneOf(facts.proposerTies ?? [], asker)) return { can: [], cannot: "own-decision" };
-  if (tookPart(facts)) return { can: [], cannot: "took-part" };
-  if (state === "panel") return { can: [], cannot: "decision-waits" };
+  if (isOneOf(facts.proposerTies, asker)) return none("own-decision");
+  if (tookPart(facts)) return none("took-part");
+  if (state === "panel") return none("decision-waits");
   return { can: isTainted(facts) ? ["refuse"] : ["confirm", "refuse"] };
+}
+
+function none(cannot: NonNullable<Acts["cannot"]>): Acts {
+  return { can: [], cannot };
 }
 
 /** Never one who reported, proposed or refused, and each once. */
 function actsOfPanelist(facts: CaseFacts): Acts {
-  const { state, asker, reporters, proposedBy, proposerTies = [], refusedBy, voters = [] } = facts;
-  if (state !== "panel") return { can: [], cannot: isClosed(state) ? "case-closed" : "role-forbidden" };
-  if (isOneOf(reporters, asker)) return { can: [], cannot: "own-report" };
-  if (asker.personId === proposedBy || asker.personId === refusedBy || isOneOf(proposerTies, asker))
-    return { can: [], cannot: "own-decision" };
-  if (tookPart(facts)) return { can: [], cannot: "took-part" };
-  return isOneOf(voters, asker) ? { can: [], cannot: "already-voted" } : { can: ["vote"] };
+  const { state, asker, reporters, proposedBy, proposerTies, refusedBy, voters } = facts;
+  if (state !== "panel") return none(isClosed(state) ? "case-closed" : "role-forbidden");
+  if (isOneOf(reporters, asker)) return none("own-report");
+  if (isOneOf([proposedBy, refusedBy], asker) || isOneOf(proposerTies, asker)) return none("own-decision");
+  if (tookPart(facts)) return none("took-part");
+  return isOneOf(voters, asker) ? none("already-voted") : { can: ["vote"] };
 }
 
 /** A decision that has not taken effect yet. */
@@ -83,33 +85,32 @@ export function isClosed(state: CaseState): boolean {
 
 /** A decision that stands is looked at again by others than those who made it or reported the case. */
 function mayReverse(facts: CaseFacts): boolean {
-  return facts.standing !== undefined && isUninvolved(facts);
-}
-
-function isUninvolved(facts: CaseFacts): boolean {
-  return !isOneOf(facts.reporters, facts.asker) && !tookPart(facts);
+  return facts.standing !== undefined && !isOneOf(facts.reporters, facts.asker) && !tookPart(facts);
 }
 
 /** In what the waiting decision is to take back, or what the closed case stands on. */
-function tookPart({ standing, parties = [], asker }: CaseFacts): boolean {
+function tookPart({ standing, parties, asker }: CaseFacts): boolean {
   return standing !== undefined && isOneOf(parties, asker);
 }
 
 /** An objection is heard by somebody who would be free to reverse what it is about. */
 export function checkHearing(facts: CaseFacts): Result<undefined> {
   if (facts.asker.role !== "supervisor") return fail("role-forbidden");
-  return isOneOf([...facts.reporters, ...(facts.parties ?? [])], facts.asker)
+  return isOneOf(facts.reporters, facts.asker) || isOneOf(facts.parties, facts.asker)
     ? fail("took-part")
     : ok(undefined);
 }
 
-function isOneOf(people: readonly string[], { personId }: CaseFacts["asker"]): boolean {
-  return personId !== undefined && people.includes(personId);
+function isOneOf(
+  people: readonly (string | undefined)[] | undefined,
+  { personId }: CaseFacts["asker"],
+): boolean {
+  return personId !== undefined && people !== undefined && people.includes(personId);
 }
 
 /** A proposal by somebody who has reported the case meanwhile cannot be confirmed any more. */
 export function isTainted({ proposedBy, reporters }: Pick<CaseFacts, "proposedBy" | "reporters">): boolean {
-  return proposedBy !== undefined && reporters.includes(proposedBy);
+  return reporters.some((id) => id === proposedBy);
 }
 
 /**
@@ -128,13 +129,13 @@ export function checkReversal(standing: Standing | undefined, by: Standing): Res
 export function checkAct(act: CaseAct, facts: CaseFacts): Result<undefined> {
   const { can, cannot } = actsOn(facts);
   if (can.includes(act)) return ok(undefined);
-  if (act === "reverse") return whyNotReverse(facts, cannot);
-  if (isClosed(facts.state) && facts.asker.role === "supervisor") return fail("case-closed");
+  if (act === "reverse") return whyNotReverse(facts);
   if (cannot) return fail(cannot);
+  if (isClosed(facts.state)) return fail("case-closed");
+  if (act === "vote") return fail("role-forbidden");
   const answering = act === "confirm" || act === "refuse" || act === "undo";
   if (facts.state === "open" && answering) return fail("nothing-to-confirm");
-  if (facts.state !== "open" && !answering)
-    return fail("case-closed", "a decision waits for its confirmation");
+  if (!answering) return fail("case-closed", "a decision waits for its confirmation");
   // Left: answering one's own proposal, taking back a colleague's, confirming a reporter's.
   if (act === "confirm" && facts.proposedBy !== facts.asker.personId)
     return fail("own-report", "of the one who proposed");
@@ -155,11 +156,11 @@ export function checkMerging(facts: CaseFacts): Result<undefined> {
     : fail("case-closed", "a decision waits for its confirmation");
 }
 
-function whyNotReverse(facts: CaseFacts, cannot: Acts["cannot"]): Result<undefined> {
+function whyNotReverse(facts: CaseFacts): Result<undefined> {
   if (facts.asker.role !== "supervisor") return fail("role-forbidden");
   if (!isClosed(facts.state))
     return facts.state === "open"
       ? fail("case-changed", "nothing stands")
       : fail("case-closed", "a decision waits");
-  return facts.standing && !isUninvolved(facts) ? fail("took-part") : fail(cannot ?? "case-closed");
+  return fail(facts.standing ? "took-part" : "case-closed");
 }
