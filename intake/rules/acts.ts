@@ -105,7 +105,7 @@ function isOneOf(
   people: readonly (string | undefined)[] | undefined,
   { personId }: CaseFacts["asker"],
 ): boolean {
-  return personId !== undefined && people !== undefined && people.includes(personId);
+  return personId !== undefined && (people?.includes(personId) ?? false);
 }
 
 /** A proposal by somebody who has reported the case meanwhile cannot be confirmed any more. */
