@@ -47,7 +47,7 @@ describe("a kind's state", () => {
 });
 
 describe("what it is compared with", () => {
-  const before = (...sums: CanarySum[]) => view(sum(), ...sums)?.before;
+  const comparedWith = (...sums: CanarySum[]) => view(sum(), ...sums)?.before;
   test.each<[string, Partial<CanarySum>, boolean]>([
     ["an earlier day of this version", {}, true],
     ["an earlier day of an earlier version", { recipeVersion: 1 }, true],
@@ -57,11 +57,13 @@ describe("what it is compared with", () => {
     ["not another kind", { kind: "account" }, false],
     ["not another browser", { browser: "firefox" }, false],
   ])("%s", (_what, change, counted) => {
-    expect(before(earlier({ counts: counts(7, 8), ...change }))).toEqual(counted ? counts(7, 8) : noCounts());
+    expect(comparedWith(earlier({ counts: counts(7, 8), ...change }))).toEqual(
+      counted ? counts(7, 8) : noCounts(),
+    );
   });
 
   test("not a newer version: its failure says nothing about an older one", () => {
-    expect(before(earlier({ recipeVersion: 3 }))).toEqual(noCounts());
+    expect(comparedWith(earlier({ recipeVersion: 3 }))).toEqual(noCounts());
   });
 });
 

@@ -26,7 +26,10 @@ export const undescribed: Said & Grouped = {
 const searchChars = 4_000;
 
 /** A report that lacks something leaves what an earlier one told. */
-export function describe(row: CaseRecord, evidence: Evidence): CaseRecord {
+export function describe<R extends Said & Grouped & Pick<CaseRecord, "withheld">>(
+  row: R,
+  evidence: Evidence,
+): R {
   if (row.withheld) return { ...row, ...undescribed };
   const { fields } = evidence;
   const at = fields.publishedAt?.value;
