@@ -1,15 +1,10 @@
-/** The intake's pure rules: tallies, standing, matching, merging, who may act. */
+/** What a case's reports amount to, its place in the queue, and what may be reviewed. */
 
 import { describe, expect, test } from "vitest";
-import { checkAsked } from "../intake/rules/basis.ts";
-import { type Candidate, type Incoming, matchCases } from "../intake/rules/match.ts";
-import { mergeDecisions } from "../intake/rules/merge.ts";
-import { permalinkOf, provenAliases } from "../intake/rules/names.ts";
 import { checkReviewable, type ReviewFacts } from "../intake/rules/reviewable.ts";
 import { type Counts, queueMark, standingOf } from "../intake/rules/standing.ts";
 import { type Counted, emptied, tallyOf } from "../intake/rules/tally.ts";
 import { decodeMark, decodeTimeMark, encodeMark, pageOf } from "../intake/store/paging.ts";
-import type { Subject } from "../utils/contract/site.ts";
 
 const start = Date.parse("2026-11-25T00:00:00.000Z");
 const hours = (count: number) => new Date(start + count * 3_600_000);
@@ -46,10 +41,18 @@ describe("a tally", () => {
   });
 
   test("shows what the newest report has, and keeps what it lacks", () => {
-    expect(tally({ excerpt: "lama", author: "A" }, { excerpt: "baru" })).toMatchObject({
-      excerpt: "baru",
-      author: "A",
-    });
+    const all = { permalink: "p", author: "a", title: "t", excerpt: "e" };
+    const other = { permalink: "P", author: "A", title: "T", excerpt: "E" };
+    expect(tally(all, {})).toMatchObject(all);
+    expect(tally({}, all)).toMatchObject(all);
+    expect(tally(all, other)).toMatchObject(other);
+    expect(tally({})).toMatchObject({ permalink: null, author: null, title: null, excerpt: null });
+  });
+
+  test("names each reported category once, and stays urgent once it was marked", () => {
+    const one = tally({ urgent: true }, { category: "SPAM" }, {});
+    expect(one).toMatchObject({ categories: ["JUDI", "SPAM"], markedUrgent: true });
+    expect(emptied(one).categories).toEqual([]);
   });
 
   test("knows whether one report forbids pixels, and still knows when all are withdrawn", () => {
@@ -110,6 +113,8 @@ describe("a standing", () => {
     );
     expect([...inOrder].reverse().sort()).toEqual(inOrder);
     expect(inOrder.filter((key) => !queueMark.test(key))).toEqual([]);
+    const [many = ""] = keys({ ...tally({}), voices: 1_000_000 });
+    expect(many).toMatch(queueMark);
   });
 
   test("within the hour of a limit: the gravest, then the widest reach, then the most voices, then the oldest", () => {
@@ -154,80 +159,6 @@ describe("voices", () => {
   });
 });
 
-describe("matching", () => {
-  const candidate = (caseId: string, created: number, change: Partial<Candidate> = {}): Candidate => ({
-    ...{ caseId, channelId: "", createdAt: hours(created), own: true, ordinary: true },
-    ...change,
-  });
-  const match = (candidates: Candidate[], report: Partial<Incoming> = {}) =>
-    matchCases({ channelId: "", ordinary: true, isApart: () => false, ...report }, candidates);
-
-  test("no case, and the case of its own subject", () => {
-    expect(match([])).toEqual({ suggest: [] });
-    expect(match([candidate("a", 1), candidate("a", 1)])).toEqual({ join: "a", suggest: [] });
-  });
-
-  test("two ordinary cases at most become one; all others are suggested", () => {
-    const all = [candidate("b", 2, { own: false }), candidate("a", 1), candidate("c", 3, { own: false })];
-    expect(match(all)).toEqual({ join: "a", merge: "b", suggest: ["c"] });
-    expect(match([candidate("b", 2, { own: false })])).toEqual({ merge: "b", suggest: [] });
-  });
-
-  test("nothing is merged with a case that is not ordinary, by a report in the lane, or against a person's word", () => {
-    const other = candidate("b", 2, { own: false });
-    const closed = { ordinary: false };
-    expect(match([candidate("a", 1, closed), other])).toEqual({ join: "a", suggest: ["b"] });
-    expect(match([candidate("a", 1), { ...other, ...closed }])).toEqual({ join: "a", suggest: ["b"] });
-    expect(match([candidate("a", 1), other], closed)).toEqual({ join: "a", suggest: ["b"] });
-    expect(match([candidate("a", 1), other], { isApart: () => true })).toEqual({ join: "a", suggest: ["b"] });
-    expect(match([{ ...other, ...closed }])).toEqual({ suggest: ["b"] });
-  });
-
-  test("numeric ids of a Telegram name that differ never meet", () => {
-    const both = [candidate("old", 1, { channelId: "100" }), candidate("new", 2, { channelId: "200" })];
-    expect(match(both, { channelId: "100" })).toEqual({ join: "old", suggest: [] });
-    expect(match(both, { channelId: "200" })).toEqual({ join: "new", suggest: [] });
-    expect(match(both, { channelId: "300" })).toEqual({ suggest: [] });
-    expect(match(both)).toEqual({ join: "new", suggest: [] });
-    expect(match([candidate("unknown", 0), ...both], { channelId: "200" })).toEqual({
-      ...{ join: "unknown", merge: "new", suggest: [] },
-    });
-  });
-});
-
-describe("a report's names", () => {
-  const [pfbid, other] = ["facebook:post:pfbid0contoh12345", "facebook:post:pfbid0contoh67890"] as const;
-  const number = "facebook:post:777000111";
-  test.each<[string, string, string[], string[]]>([
-    ["a pfbid's number", pfbid, [number], [number]],
-    ["a number's pfbid", number, [pfbid, pfbid], [pfbid]],
-    ["no second pfbid", pfbid, [other], []],
-    ["none of two", number, [pfbid, other], []],
-    ["no photo, though it has the same number", pfbid, ["facebook:photo:777000111"], []],
-    ["nothing on X", "x:post:1", ["x:post:2"], []],
-  ])("are its subject and %s", (_what, subject, aliases, found) => {
-    expect(provenAliases({ subject: subject as Subject, aliases: aliases as Subject[] })).toEqual(found);
-  });
-
-  test("a permalink counts where it names one of them", () => {
-    const at = (value: string, aliases: Subject[] = []) =>
-      permalinkOf({ subject: pfbid, aliases, fields: { permalink: { value, source: "a" } } });
-    const own = "https://www.facebook.com/warung/posts/pfbid0contoh12345";
-    const numbered = "https://www.facebook.com/warung/posts/777000111";
-    expect([at(own), at(numbered), at(numbered, [number])]).toEqual([own, undefined, numbered]);
-    expect(at("https://x.com/a/status/1")).toBeUndefined();
-    expect(at("https://contoh.example/")).toBeUndefined();
-  });
-});
-
-test("of two cases the decided one's state stays, else the older one's", () => {
-  const merged = (older: "open" | "approved", younger: "open" | "rejected") =>
-    mergeDecisions({ state: older }, { state: younger }).state;
-  expect(merged("open", "rejected")).toBe("rejected");
-  expect(merged("approved", "open")).toBe("approved");
-  expect(merged("open", "open")).toBe("open");
-});
-
 test("only undecided, visible YouTube videos are reviewed", () => {
   const facts: ReviewFacts = {
     ...{ site: "youtube", kind: "video", state: "open", category: "JUDI" },
@@ -241,12 +172,6 @@ test("only undecided, visible YouTube videos are reviewed", () => {
   ];
   for (const change of wrong)
     expect(checkReviewable({ ...facts, ...change })).toMatchObject({ problem: { code: "not-reviewable" } });
-});
-
-test("platform-policy categories need no basis, and take none", () => {
-  const spam = { category: "SPAM", action: "LAPOR_PLATFORM" } as const;
-  expect(checkAsked({ ...spam, basis: [] }, hours(0).toISOString()).ok).toBe(true);
-  expect(checkAsked({ ...spam, basis: ["uu-ite-27-2"] }, hours(0).toISOString()).ok).toBe(false);
 });
 
 test("page marks are ours or nobody's", () => {

@@ -78,7 +78,21 @@ describe("a row of counts with its sum", () => {
     [[0, 4, 0, 0], [null, null, null, null], null],
     [[4, 4, 4, 4], [null, null, null, null], 16],
     [[1, 1, 1, 1, 1], [null, null, null, null, null], null],
+    // The sum is the number of those that are not zero: each is one.
+    [[1, 1, 1, 1, 1, 0], [null, null, null, null, null, null], null],
+    // 9 is 1 and 8 as well as 4 and 5.
+    [[4, 5, 90], [null, null, 90], 99],
+    [[4, 4, 8, 90], [null, null, null, 90], 106],
   ])("%j is shown as %j of %j", (cells, shown, total) => {
     expect(suppress([cells])).toEqual([{ cells: shown, total }]);
+  });
+
+  test("where one way to split a sum hides it, the others do not show it", () => {
+    const shown = suppress([
+      [1, 1, 1, 1, 1],
+      [5, 0],
+    ]);
+    expect(shown.map(({ total }) => total)).toEqual([null, null]);
+    expect(shown[1]?.cells).toEqual([null, null]);
   });
 });

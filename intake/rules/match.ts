@@ -47,7 +47,7 @@ export function matchCases(report: Incoming, candidates: readonly Candidate[]): 
   const distinct = distinctCases(candidates);
   const known = report.channelId || newestId(distinct);
   const same = distinct
-    .filter(({ channelId }) => known === "" || channelId === "" || channelId === known)
+    .filter(({ channelId }) => channelId === "" || channelId === known)
     .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.caseId < b.caseId ? -1 : 1));
   const join = same.find(({ own }) => own);
   const others = same.filter((one) => one !== join);
@@ -70,10 +70,7 @@ function distinctCases(candidates: readonly Candidate[]): Candidate[] {
   return [...found.values()];
 }
 
-function newestId(candidates: readonly Candidate[]): string {
+function newestId(candidates: readonly Candidate[]): string | undefined {
   const known = candidates.filter(({ channelId }) => channelId !== "");
-  return (
-    known.reduce<Candidate | undefined>((a, b) => (a && a.createdAt >= b.createdAt ? a : b), undefined)
-      ?.channelId ?? ""
-  );
+  return known.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0]?.channelId;
 }

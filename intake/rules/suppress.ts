@@ -40,8 +40,9 @@ function leastSum(small: number, hidden: number): number {
   return small * (leastShown - 1) + (hidden - small) * leastShown;
 }
 
+/** Of what is not zero. */
 function isSmall(n: number): boolean {
-  return n > 0 && n < leastShown;
+  return n < leastShown;
 }
 
 /** Ways to split one sum: where it has to be hidden beside one of them, the others may not show it either. */

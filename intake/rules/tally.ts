@@ -1,7 +1,7 @@
 /** What a case's live reports amount to together: how many, by how many people, how grave, and what the newest shows. */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
-import { strictness } from "../../utils/policy/categories.ts";
+import { strictest } from "../../utils/policy/categories.ts";
 
 export interface Tally {
   reports: number;
@@ -39,7 +39,7 @@ export interface Counted {
 }
 
 export function stricter(one: CategoryCode, other: CategoryCode): CategoryCode {
-  return strictness.indexOf(one) <= strictness.indexOf(other) ? one : other;
+  return strictest([one, other]) ?? one;
 }
 
 /** What a case's live reports say already about who sends another one. */
