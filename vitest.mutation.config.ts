@@ -9,6 +9,7 @@ const areas = [
   "intake.rules",
   "managed.policy",
   "outbox",
+  "packs.check",
   "policy",
   "requests",
 ];
