@@ -7,10 +7,11 @@ import type { CategoryCode } from "../utils/contract/category.ts";
 import { type Figures, figures, type MonthFigures } from "../utils/contract/figures.ts";
 import type { SiteId } from "../utils/contract/site.ts";
 import { commitments } from "../utils/policy/commitments.ts";
-import { addStep, noFigures, sumFigures } from "../utils/policy/figures.ts";
-import { medianOf, minutesBetween, stepEnds, stepOf } from "../utils/policy/minutes.ts";
+import { addCount, addStep, countOf, noFigures, sumFigures } from "../utils/policy/figures.ts";
+import { countSteps, medianOf, minutesBetween, stepEnds, stepOf } from "../utils/policy/minutes.ts";
 import {
   endOfMonth,
+  finalAt,
   monthLater,
   monthOf,
   monthsFrom,
@@ -42,6 +43,43 @@ describe("times in steps", () => {
     );
   });
 
+  test("a limit of 4, 24 or 48 hours ends a step, so that what was within it is counted exactly", () => {
+    for (const limit of [240, 1_440, 2_880]) {
+      expect(stepOf(limit)).toBe(limit);
+      expect(stepOf(limit + 1)).toBeGreaterThan(limit);
+    }
+    const first = Array.from({ length: 16 }, (_, index) => index + 1);
+    expect(stepEnds.slice(0, 17)).toEqual([...first, 18]);
+    expect([0, 1, 16.5, 17, 18, 31, 33].map(stepOf)).toEqual([1, 1, 18, 18, 18, 32, 36]);
+    expect(stepEnds).toEqual([...new Set(stepEnds)].sort((a, b) => a - b));
+  });
+
+  test("a median is read within its step, as if its times were spread evenly", () => {
+    expect(medianOf({ 1: 1 })).toBe(0.5);
+    expect(medianOf({ 4: 2 })).toBe(3.5);
+    expect(medianOf({ 36: 4, 18: 1, 20: 1 })).toBe(33);
+    expect(medianOf({ 20: 1, 18: 1 })).toBe(18);
+    expect(countSteps({ 1: 2, 18: 3 })).toBe(5);
+    expect(countSteps({})).toBe(0);
+  });
+
+  test("sums add counts and steps by name; zero leaves no trace", () => {
+    const one = noFigures();
+    addCount(one, "reports", 2);
+    addCount(one, "reports", 3);
+    addCount(one, "items.sent", 0);
+    addStep(one, "action", 16, 1);
+    addStep(one, "action", 16, 2);
+    addStep(one, "action", 18, 1);
+    addStep(one, "action", 20, 0);
+    addStep(one, "action", 20, -1);
+    expect(one).toEqual({ ...noFigures(), counts: { reports: 5 }, minutes: { action: { 16: 3, 18: 1 } } });
+    const sum = sumFigures([one, one, noFigures()]);
+    expect(sum).toEqual({ ...noFigures(), counts: { reports: 10 }, minutes: { action: { 16: 6, 18: 2 } } });
+    expect(countOf(sum, "reports", "items.sent", "reports")).toBe(20);
+    expect(one.counts).toEqual({ reports: 5 });
+  });
+
   test("begun minutes are whole ones; what takes longer than all is in the last step", () => {
     const from = new Date(0);
     expect(minutesBetween(from, new Date(240 * 60_000))).toBe(240);
@@ -57,6 +95,9 @@ test("a month begins at midnight in Jakarta; leap days and years are in it", () 
   expect(startOfMonth("2028-02").toISOString()).toBe("2028-01-31T17:00:00.000Z");
   expect(endOfMonth("2028-02").toISOString()).toBe("2028-02-29T17:00:00.000Z");
   expect(monthLater("2026-01", -1)).toBe("2025-12");
+  expect(monthLater("2026-12", 2)).toBe("2027-02");
+  expect(finalAt("2026-10").toISOString()).toBe("2026-11-03T17:00:00.000Z");
+  expect([monthsFrom("2026-11", "2026-11"), monthsFrom("2026-12", "2026-11")]).toEqual([["2026-11"], []]);
   expect(monthsFrom("2026-11", "2027-02")).toEqual(["2026-11", "2026-12", "2027-01", "2027-02"]);
   expect(["2026-01", "2026-03", "2026-12"].map(quarterOf)).toEqual(["2026-01", "2026-01", "2026-10"]);
 });

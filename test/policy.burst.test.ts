@@ -32,6 +32,15 @@ test("an account counts once, and is forgotten when all its posts are past", () 
   });
 });
 
+test("of several as large the first is told", () => {
+  const two = [0, 1_000].flatMap((from) =>
+    Array.from({ length: 5 }, (_, index) => seen(`${from} ${index}`, from + index)),
+  );
+  expect(findBurst(two)).toEqual({
+    ...{ authors: 5, from: "2026-11-25T01:00:00.000Z", to: "2026-11-25T01:04:00.000Z" },
+  });
+});
+
 test("of several the one with the most accounts, in whatever order they came", () => {
   const [small, large] = [5, 7].map((size, day) =>
     Array.from({ length: size }, (_, index) => seen(`${index}`, 1_000 * day + index)),

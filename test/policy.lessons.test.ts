@@ -7,8 +7,14 @@ import type { Words } from "../utils/policy/category.ts";
 import { doneOf } from "../utils/policy/lessons/answers.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
 import { lessonIds } from "../utils/policy/lessons/lesson.ts";
+import { categoriesOf, lessonOf } from "../utils/policy/lessons/lesson-of.ts";
 
-test("each category is taught in one lesson", () => {
+test("each category is taught in one lesson, and leads to it", () => {
+  for (const { id, categories } of lessons) {
+    for (const code of categories) expect(lessonOf(code)).toBe(id);
+    expect(categoriesOf(id)).toEqual(categories);
+  }
+  expect(categoriesOf("lain")).toBeUndefined();
   expect(lessons.flatMap(({ categories }) => categories).sort()).toEqual([...categoryCode.options].sort());
   expect(lessons.map(({ id }) => id)).toEqual([...lessonIds]);
 });

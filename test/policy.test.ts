@@ -217,6 +217,7 @@ describe("the no-pixels lane", () => {
     expect(Object.keys(left.fields).sort()).toEqual([...noPixelsFields].sort());
     expect(left.picture).toEqual({ state: "none", reason: "category" });
     expect(left.missing).toEqual(["authorId"]);
+    expect(left.redactions).toEqual([]);
     expect(evidenceShape.safeParse(left).success).toBe(true);
     expect(noPixelsViolations({ evidence: full })).not.toEqual([]);
   });

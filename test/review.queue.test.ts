@@ -104,6 +104,9 @@ describe("the count before a pause", () => {
     expect(suggestsPause(many(8))).toBe(true);
     expect(afterReveal(many(7), { ...look("s"), category: "SPAM" })).toEqual(notLooked);
     expect(afterReveal(many(7), look("later", "TERORISME", pauseMs + 2)).cases).toEqual(["later"]);
+    const seenLater = (ms: number) => afterReveal(many(1), look("next", "TERORISME", 1 + ms)).cases;
+    expect(seenLater(pauseMs - 1)).toEqual(["c0", "next"]);
+    expect(seenLater(pauseMs)).toEqual(["next"]);
   });
 
   test("knows what is hard to see, and is not about most", () => {
