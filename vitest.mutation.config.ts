@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 const areas = [
   "canary",
   "contract",
+  "csv",
   "exam",
   "figures.board",
   "intake.rules",

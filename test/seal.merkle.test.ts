@@ -27,9 +27,10 @@ function pathByTheBook(index: number, leaves: Buffer[]): Buffer[] {
 const leavesOf = (size: number) => Array.from({ length: size }, (_, index) => Buffer.from(`leaf ${index}`));
 const hashesOf = (leaves: Buffer[]) => Promise.all(leaves.map((leaf) => leafHash(new Uint8Array(leaf))));
 
-const sizes = Array.from({ length: 70 }, (_, index) => index + 1);
+/** All up to two full levels more than the smallest trees, then around the next power of two. */
+const sizes = [...Array.from({ length: 20 }, (_, index) => index + 1), 31, 32, 33, 63, 64, 65];
 
-test("every leaf of trees of 1 to 70 leaves has the RFC's path to the RFC's root", async () => {
+test("every leaf of a tree of any size has the RFC's path to the RFC's root", async () => {
   for (const size of sizes) {
     const leaves = leavesOf(size);
     const hashes = await hashesOf(leaves);
@@ -68,7 +69,7 @@ describe("nothing else leads to the root", () => {
   });
 
   test("another place, another order, a longer or a shorter path", async () => {
-    for (const size of [2, 3, 5, 8, 21, 70]) {
+    for (const size of [2, 3, 5, 8, 21]) {
       const hashes = await hashesOf(leavesOf(size));
       const tree = await growTree(hashes);
       const root = rootIn(tree);
