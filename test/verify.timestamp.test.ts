@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkTimestamp } from "../utils/seal/check-timestamp.ts";
 import { signExport } from "../utils/seal/export-signature.ts";
+import { makeTimestampRequest } from "../utils/seal/timestamp-request.ts";
 import { checkBytes } from "../utils/verify/check-bytes.ts";
 import { bytesOf, makeExport } from "./export-kit.ts";
 
@@ -24,7 +25,7 @@ serial = ${folder}/serial
 signer_cert = ${folder}/tsa.pem
 signer_key = ${folder}/tsa.key
 default_policy = 1.2.3.4.1
-digests = sha256
+digests = sha256, sha512
 signer_digest = sha256
 ess_cert_id_alg = sha256
 [req]
@@ -38,8 +39,14 @@ function openssl(...args: string[]): void {
   execFileSync("openssl", args, { cwd: folder, stdio: "pipe" });
 }
 
-function stamp(digest: string): Bytes {
-  openssl("ts", "-query", "-digest", digest, "-sha256", "-cert", "-out", "query.tsq");
+const stamp = (digest: string) => stampWith(undefined, { digest });
+
+function stampWith(
+  option: string | undefined,
+  { digest = root, hash = "-sha256", cert = true }: { digest?: string; hash?: string; cert?: boolean } = {},
+): Bytes {
+  const options = [...(option ? [option] : []), ...(cert ? ["-cert"] : [])];
+  openssl("ts", "-query", "-digest", digest, hash, ...options, "-out", "query.tsq");
   openssl("ts", "-reply", "-config", "tsa.cnf", "-queryfile", "query.tsq", "-out", "answer.tsr");
   return new Uint8Array(readFileSync(join(folder, "answer.tsr")));
 }
@@ -83,6 +90,31 @@ test("names the time and the authority", async () => {
   expect(checked).toMatchObject({ ok: true, value: { authority: "Otoritas Waktu Uji" } });
   const at = checked.ok ? Date.parse(checked.value.at) : 0;
   expect(Math.abs(Date.now() - at)).toBeLessThan(120_000);
+});
+
+test("our own request is answered, and the answer is good for its number alone", async () => {
+  const [one, other] = [makeTimestampRequest(root), makeTimestampRequest(root)];
+  expect(one.nonce).toMatch(/^[0-9a-f]{32}$/);
+  expect(one.nonce).not.toBe(other.nonce);
+  writeFileSync(join(folder, "ours.tsq"), one.der);
+  openssl("ts", "-reply", "-config", "tsa.cnf", "-queryfile", "ours.tsq", "-out", "ours.tsr");
+  const answered = new Uint8Array(readFileSync(join(folder, "ours.tsr")));
+  expect(await checkTimestamp(answered, root, one.nonce)).toMatchObject({ ok: true });
+  expect(await checkTimestamp(answered, root, `00${one.nonce}`)).toMatchObject({ ok: true });
+  const numbered = { problem: { code: "custody-invalid", detail: "nonce" } };
+  expect(await checkTimestamp(answered, root, other.nonce)).toMatchObject(numbered);
+  // Asked without a number.
+  const plain = stampWith("-no_nonce");
+  expect(await checkTimestamp(plain, root)).toMatchObject({ ok: true });
+  expect(await checkTimestamp(plain, root, one.nonce)).toMatchObject(numbered);
+});
+
+test("an answer without the authority's certificate, or by another hash", async () => {
+  const bare = stampWith("-no_nonce", { cert: false });
+  expect(await checkTimestamp(bare, root)).toMatchObject({ problem: { detail: "certificate" } });
+  const longer = stampWith("-no_nonce", { hash: "-sha512", digest: root.repeat(2) });
+  expect(await checkTimestamp(longer, root)).toMatchObject({ problem: { detail: "imprint" } });
+  expect(await checkTimestamp(longer, root.repeat(2))).toMatchObject({ problem: { detail: "imprint" } });
 });
 
 test("another root, a refusal, and what is no answer", async () => {
