@@ -126,6 +126,133 @@ describe("the table", () => {
   });
 });
 
+describe("what an event leaves in the row", () => {
+  const nextTryAt = new Date(nowMs + 60_000).toISOString();
+  const files = { filesLeft: [picture, frame] };
+  const owing = { ...files, received: true, tries: 3 };
+  const until = { untilMs: nowMs + 5_000 };
+  const heldUntil = new Date(until.untilMs).toISOString();
+
+  test.each<[string, MachineRow, OutboxEvent, MachineRow]>([
+    ["undone: no file", row("held", files), { type: "undo" }, row("undone")],
+    ["over: all files", row("held", files), { type: "undo-passed" }, row("waiting", files)],
+    [
+      "started: no problem and no time",
+      row("waiting", { ...owing, nextTryAt, problem: unreachable }),
+      { type: "start" },
+      row("sending", owing),
+    ],
+    [
+      "received: the files that are wanted, and no tries",
+      row("sending", { ...files, tries: 3 }),
+      { type: "received", filesWanted: [frame] },
+      row("sending", { received: true, filesLeft: [frame] }),
+    ],
+    [
+      "a file received: the others, and no tries",
+      row("sending", owing),
+      { type: "file-received", sha256: picture },
+      row("sending", { received: true, filesLeft: [frame] }),
+    ],
+    [
+      "a file received that was not owed: all of them",
+      row("sending", owing),
+      { type: "file-received", sha256: "c".repeat(64) },
+      row("sending", { ...files, received: true }),
+    ],
+    [
+      "files held: until then",
+      row("sending", owing),
+      { type: "hold-files", ...until },
+      row("waiting", { ...owing, nextTryAt: heldUntil, meteredUntil: heldUntil }),
+    ],
+    [
+      "refused for now: a try more, why, and until when",
+      row("sending", { ...owing, tries: 0 }),
+      { type: "refused", problem: unreachable },
+      row("waiting", {
+        ...{ ...owing, tries: 1, problem: unreachable },
+        nextTryAt: new Date(nowMs + 1_500).toISOString(),
+      }),
+    ],
+    [
+      "refused for now, with a time: not sooner",
+      row("sending"),
+      { type: "refused", problem: { ...unreachable, retryAfterMs: 100_000 } },
+      row("waiting", {
+        ...{ tries: 1, problem: { ...unreachable, retryAfterMs: 100_000 } },
+        nextTryAt: new Date(nowMs + 105_000).toISOString(),
+      }),
+    ],
+    [
+      "refused for good: why, and nothing else",
+      row("sending", owing),
+      { type: "refused", problem: refused },
+      row("failed", { ...owing, problem: refused }),
+    ],
+    [
+      "withdrawn by its person: the reason, and no tries",
+      row("sent", { received: true, tries: 2 }),
+      { type: "withdraw", reason: "keliru" },
+      row("withdrawing", { received: true, withdrawReason: "keliru" }),
+    ],
+    [
+      "forgotten: no file, no reason, no tries",
+      row("failed", { ...files, tries: 2, withdrawReason: "keliru", problem: unknown }),
+      { type: "forgotten" },
+      row("sent", { received: true }),
+    ],
+    [
+      "forgotten while it is withdrawn: no file, but the reason",
+      row("withdrawing", { ...owing, withdrawReason: "keliru" }),
+      { type: "forgotten" },
+      row("withdrawing", { received: true, tries: 3, withdrawReason: "keliru" }),
+    ],
+  ])("%s", (_what, before, event, after) => {
+    expect(apply(before, event)).toEqual(after);
+  });
+
+  test("files are received and held only after their report", () => {
+    const early = row("sending", files);
+    for (const event of [
+      { type: "file-received", sha256: picture },
+      { type: "hold-files", ...until },
+    ] as const)
+      expect(apply(early, event)).toBe(early);
+  });
+
+  test("what failed for who sent it is tried again, and nothing else that failed", () => {
+    const again = (code: Problem["code"]) =>
+      apply(row("failed", { problem: { code, retry: "never" } }), { type: "try-again" }).state;
+    for (const code of [
+      "not-enrolled",
+      "device-unknown",
+      "device-revoked",
+      "sign-on-again",
+      "proof-invalid",
+    ] as const)
+      expect(again(code), code).toBe("waiting");
+    for (const code of ["invalid-input", "report-damaged", "file-damaged", "not-public"] as const)
+      expect(again(code), code).toBe("failed");
+    expect(apply(row("failed"), { type: "try-again" }).state).toBe("failed");
+  });
+
+  test("a network that comes back hurries what it kept waiting", () => {
+    const hurried = (more: Partial<MachineRow>, metered = false) => {
+      const before = row("waiting", { nextTryAt, ...more });
+      return apply(before, { type: "network-back", metered }) !== before;
+    };
+    for (const code of ["offline", "intake-unreachable"] as const)
+      expect(hurried({ problem: { code, retry: "later" } }, true), code).toBe(true);
+    expect(hurried({ problem: { code: "internal", retry: "later" }, meteredUntil: nextTryAt })).toBe(false);
+    expect(hurried({})).toBe(false);
+    expect(hurried({ meteredUntil: nextTryAt })).toBe(true);
+    expect(hurried({ meteredUntil: nextTryAt }, true)).toBe(false);
+    // It waits for something else since then.
+    expect(hurried({ meteredUntil: heldUntil })).toBe(false);
+  });
+});
+
 const rest: readonly OutboxState[] = ["sent", "undone", "failed", "withdrawn"];
 const file = fc.constantFrom(picture, frame, "c".repeat(64));
 const anyProblem = fc.record({
