@@ -14,8 +14,8 @@ import { evidence } from "./evidence.ts";
 
 const known = {
   ...{ authorKey: "x:lama", language: "jv", postedAt: new Date(0), searchText: "kata lama", textId: "t" },
-  ...{ groupId: "g", groupWhy: "text", groupDistance: 0.1, withheld: false },
-} as const;
+  ...({ groupId: "g", groupWhy: "text", groupDistance: 0.1, withheld: false } as const),
+};
 const field = <T>(value: T) => ({ value, source: "text p" });
 const described = (fields: Fields, change: Partial<Evidence> = {}) =>
   describeCase(known, { ...evidence, fields, ...change });

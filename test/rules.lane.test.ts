@@ -38,10 +38,11 @@ describe("in the no-pixels lane", () => {
 
   test("a report keeps address, author id and times, and nothing that a person wrote or that shows", () => {
     const view: ReportView = {
-      ...{ id: report.id, number: "LK-00000-00000", at: fullEvidence.capturedAt, category: "PORNO_ANAK" },
-      ...{ action: "HAPUS", urgent: true, evidence: fullEvidence, filesHere: ["a".repeat(64)] },
+      ...{ id: report.id, number: "LK-00000-00000", at: fullEvidence.capturedAt, urgent: true },
+      ...({ category: "PORNO_ANAK", action: "TERUSKAN_APH" } as const),
+      ...{ evidence: fullEvidence, filesHere: ["a".repeat(64)] },
       ...{ note: secret, notPublicReason: secret, withdrawnReason: secret },
-    } as ReportView;
+    };
     const withheld = withholdReport(view);
     expect(Object.keys(withheld).sort()).toEqual(
       ["action", "at", "category", "evidence", "filesHere", "id", "number", "urgent"].sort(),
