@@ -101,6 +101,24 @@ describe("on a case", () => {
     ],
   ])("%s is no majority", (_, said) => expect(agreementOn(said).said).toBeUndefined());
 
+  test("a side holds it from 65 % of the weight on, with more than half of the voices", () => {
+    expect(agreementOn(voices(["violates", 6], ["violates", 7], ["does-not", 7])).said).toBe("violates");
+    expect(agreementOn(voices(["violates", 6], ["violates", 6.9], ["does-not", 7])).said).toBeUndefined();
+    expect(agreementOn(voices(["violates", 9], ["cannot-tell", 1])).said).toBeUndefined();
+    expect(agreementOn(voices(["violates", 1], ["does-not", 1], ["does-not", 1])).said).toBe("does-not");
+  });
+
+  test("the dissent is the weight that does not stand with the heavier side", () => {
+    const dissent = (...said: [Voice["verdict"], number][]) => agreementOn(voices(...said)).dissent;
+    expect(dissent()).toBe(0);
+    expect(dissent(["violates", 1], ["does-not", 3])).toBe(0.25);
+    expect(dissent(["violates", 1], ["needs-context", 3])).toBe(0.75);
+    expect(dissent(["needs-context", 2])).toBe(1);
+    expect(agreementOn(voices(["needs-context", 2], ["cannot-tell", 1]))).toMatchObject({
+      ...{ said: undefined, for: 0, against: 0, other: 2 },
+    });
+  });
+
   test("whoever weighs nothing is not counted", () => {
     const heard = voices(["violates", 0.8], ["does-not", 0], ["does-not", 0]);
     expect(agreementOn(heard)).toMatchObject({ said: "violates", for: 1, against: 0 });

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { type CanarySum, viewCanaries } from "../intake/rules/canary.ts";
 import type { CanaryCounts, Measure } from "../utils/contract/canary.ts";
-import { noCounts } from "../utils/policy/canary.ts";
+import { hasFallen, noCounts } from "../utils/policy/canary.ts";
 
 const counts = (found: number, expected: number, name: Measure = "identities"): CanaryCounts => ({
   ...noCounts(),
@@ -43,6 +43,24 @@ describe("a kind's state", () => {
       before: counts(0, 100),
     });
     expect(view(earlier())).toMatchObject({ state: "too-few", drops: 0, counts: noCounts() });
+  });
+});
+
+describe("a measure has fallen", () => {
+  const share = (found: number, expected: number) => ({ found, expected });
+  const none = share(0, 0);
+  test.each<[string, Measure, number, number, ReturnType<typeof share>, boolean]>([
+    ["not at half of all, without a before", "identities", 50, 100, none, false],
+    ["below half of all, without a before", "identities", 49, 100, none, true],
+    ["not while fewer than ten were counted", "identities", 0, 9, none, false],
+    ["with the tenth", "identities", 0, 10, none, true],
+    ["fields may be missing more often", "fields", 30, 100, none, false],
+    ["and fall to half of what was usual", "fields", 39, 100, share(80, 100), true],
+    ["not at half of what was usual", "fields", 40, 100, share(80, 100), false],
+    ["not by a before of too few", "fields", 39, 100, share(19, 19), false],
+    ["never by a lower before than the floor", "identities", 49, 100, share(10, 100), true],
+  ])("%s", (_what, name, found, expected, before, fallen) => {
+    expect(hasFallen(name, share(found, expected), before)).toBe(fallen);
   });
 });
 
