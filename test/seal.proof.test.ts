@@ -34,9 +34,19 @@ const proof = (change = {}) =>
 
 /** Signs any header and payload with the device's key. */
 function forge(payload: object, header: object = {}): Promise<string> {
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
-    .setProtectedHeader({ alg: "ES256", typ: "dpop+jwt", jwk: publicKey, ...header })
-    .sign(key.privateKey);
+  return signed(new TextEncoder().encode(JSON.stringify(payload)), header);
+}
+
+function signed(payload: Uint8Array, { crit, ...header }: { crit?: string[] } = {}): Promise<string> {
+  return new CompactSign(payload)
+    .setProtectedHeader({
+      alg: "ES256",
+      typ: "dpop+jwt",
+      jwk: publicKey,
+      ...header,
+      ...(crit ? { crit } : {}),
+    })
+    .sign(key.privateKey, crit ? { crit: { exp: true } } : {});
 }
 const claims = () => ({
   jti: crypto.randomUUID(),
@@ -61,6 +71,18 @@ test("a proof says who made it, once, and with which nonce", async () => {
   expect(await checkProof({ ...question, proof: await proof({ nonce: undefined }) })).toMatchObject({
     value: { nonce: undefined },
   });
+});
+
+test("an address without a query has none in its proof, with a question mark or a fragment", async () => {
+  const plain = "https://intake.example/v1/cases";
+  for (const spelled of [plain, `${plain}?`, `${plain}#a?b`])
+    for (const asked of [plain, `${plain}?`]) {
+      const made = await proof({ address: spelled });
+      expect((await checkProof({ method: "GET", address: asked, proof: made })).ok).toBe(true);
+    }
+  const short = await proof({ address: `${plain}?a` });
+  expect((await checkProof({ method: "GET", address: plain, proof: short })).ok).toBe(false);
+  expect((await checkProof({ method: "GET", address: `${plain}?a`, proof: short })).ok).toBe(true);
 });
 
 test("it carries no time of the device", async () => {
@@ -95,7 +117,7 @@ describe("refuses", () => {
     });
   });
 
-  test.each<[string, () => Promise<string>]>([
+  test.each<[string, () => Promise<string>, string?]>([
     [
       "another key's signature",
       async () => {
@@ -113,21 +135,39 @@ describe("refuses", () => {
       },
     ],
     ["no signature", async () => `${(await proof()).split(".").slice(0, 2).join(".")}.`],
-    ["another type", () => forge(claims(), { typ: "jwt" })],
+    ["another type", () => forge(claims(), { typ: "jwt" }), "header"],
     ["a key that is not on the curve", () => forge(claims(), { jwk: { ...publicKey, y: publicKey.x } })],
-    ["a key with a private part", () => forge(claims(), { jwk: { ...publicKey, d: publicKey.x } })],
-    ["no key", () => forge(claims(), { jwk: undefined })],
-    ["no jti", () => forge({ ...claims(), jti: undefined })],
-    ["a jti that is no UUID", () => forge({ ...claims(), jti: "1" })],
-    ["a body's digest that is none", () => forge({ ...claims(), body_sha256: "1" })],
-    ["a query claimed as null", () => forge({ ...claims(), htq: null })],
-    ["text", async () => "text"],
-    ["nothing", async () => ""],
-  ])("%s", async (_, make) => {
+    ["a key with a private part", () => forge(claims(), { jwk: { ...publicKey, d: publicKey.x } }), "header"],
+    ["no key", () => forge(claims(), { jwk: undefined }), "header"],
+    ["no jti", () => forge({ ...claims(), jti: undefined }), "claim jti"],
+    ["a jti that is no UUID", () => forge({ ...claims(), jti: "1" }), "claim jti"],
+    ["a body's digest that is none", () => forge({ ...claims(), body_sha256: "1" }), "claim body_sha256"],
+    ["a query claimed as null", () => forge({ ...claims(), htq: null }), "claim htq"],
+    ["text", async () => "text", "header"],
+    ["nothing", async () => "", "header"],
+    [
+      "more in its header than it may have to mean",
+      () => forge(claims(), { crit: ["exp"], exp: 1 }),
+      "header",
+    ],
+    ["a nonce that is too long", () => forge({ ...claims(), nonce: "n".repeat(201) }), "claim nonce"],
+    ["a payload that is no JSON", () => signed(Buffer.from("x")), "claim "],
+    ["a payload that is not UTF-8", () => signed(Buffer.from([0x22, 0xff, 0x22])), "claim "],
+  ])("%s", async (_, make, detail = "signature") => {
     expect(await checkProof({ ...question, proof: await make() })).toMatchObject({
       ok: false,
-      problem: { code: "proof-invalid" },
+      problem: { code: "proof-invalid", detail },
     });
+  });
+
+  test("a proof a second time, however its number is spelled", async () => {
+    const jti = crypto.randomUUID();
+    for (const spelled of [jti, jti.toUpperCase()])
+      expect(
+        await checkProof({ ...question, proof: await forge({ ...claims(), jti: spelled }) }),
+      ).toMatchObject({
+        value: { jti },
+      });
   });
 
   test("the algorithm none", async () => {
