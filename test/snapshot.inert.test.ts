@@ -4,7 +4,15 @@ import { fileType } from "../intake/evidence/file-type.ts";
 import { limits } from "../utils/contract/limits.ts";
 import { fitInMemory } from "../utils/draft/fit-in-memory.ts";
 import { snapshotFile } from "../utils/draft/snapshot-file.ts";
-import { escapeInert, inertDepth, inertEnd, inertHead, isVoidTag } from "../utils/policy/inert.ts";
+import {
+  escapeInert,
+  inertDepth,
+  inertEnd,
+  inertHead,
+  isInertPicture,
+  isInertValue,
+  isVoidTag,
+} from "../utils/policy/inert.ts";
 import { inertFault } from "../utils/policy/inert-fault.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { evidence } from "./evidence.ts";
@@ -58,6 +66,13 @@ const bad: Record<string, string> = {
   "an end with attributes": '<div></div title="a">',
   "a line feed that is none": "<div>\r</div>",
   nothing: "\0",
+  "an unknown attribute": '<div class="a">a</div>',
+  "an attribute that every object has": '<div constructor="a">a</div>',
+  "a description of what is no picture": '<div alt="a">a</div>',
+  "a time of what is none": '<div datetime="2026-11-25">a</div>',
+  "a language that is none": '<div lang="i">a</div>',
+  "a language with more behind it": '<div lang="id-ID x">a</div>',
+  "a part of a language that is too long": '<div lang="id-abcdefghi">a</div>',
 };
 
 describe("an inert copy", () => {
@@ -93,6 +108,71 @@ describe("an inert copy", () => {
       whole.replace(body, '<body onload="1">'),
     ])
       expect(inertFault(other)).toBeDefined();
+  });
+
+  const start = inertHead.length + body.length;
+  test.each<[string, string, string]>([
+    ["a strange character", copyOf("<div>a&b</div>"), `character at ${start + 6}`],
+    ["markup that is none", copyOf("<div><B></B></div>"), `markup at ${start + 5}`],
+    ["words outside of the body", `${inertHead}ab${body}${inertEnd}`, `text at ${inertHead.length}`],
+    ["another end", copyOf("<div></span></div>"), `</span> at ${start + 5}`],
+    ["an end too many", copyOf("<div></div></div>"), `</div> at ${start + 11}`],
+    ["an end with attributes", copyOf('<div></div lang="id">'), `</div> at ${start + 5}`],
+    ["an element", copyOf("<div></div><svg></svg>"), `<svg> at ${start + 11}`],
+    ["a second body", copyOf(`<div></div>${body}`), `<body> at ${start + 11}`],
+    ["an element before the body", `${inertHead}<div></div>${inertEnd}`, `<div> at ${inertHead.length}`],
+    ["an attribute", copyOf('<div><b lang="id" id="a">a</b></div>'), `id of <b> at ${start + 5}`],
+    [
+      "an attribute of the body",
+      copyOf("").replace(body, '<body id="a">'),
+      `id of <body> at ${inertHead.length}`,
+    ],
+    ["an element without an end", copyOf("<div><b></b>"), "<div> without an end"],
+    ["no body", `${inertHead}${inertEnd}`, "<body> without an end"],
+    ["another head", copyOf("").slice(1), "another head"],
+    ["words after it", `${copyOf("")} `, "another end"],
+  ])("says what is wrong and where: %s", (_what, html, fault) => {
+    expect(inertFault(html)).toBe(fault);
+  });
+
+  test("has elements within elements up to a depth, whose ends may be left to none", () => {
+    const nested = (depth: number) => copyOf("<div>".repeat(depth) + "</div>".repeat(depth));
+    expect(inertFault(nested(inertDepth + 1))).toBeUndefined();
+    expect(inertFault(nested(inertDepth + 2))).toBe(`depth at ${start + 5 * (inertDepth + 1)}`);
+    expect(inertFault(copyOf("<br>".repeat(inertDepth * 2)))).toBeUndefined();
+  });
+
+  test.each([
+    ...["red", "10.5px", "rgb(1, 2, 3)", "calc((1px + 2px) * 3)", "minmax(1px, 2px)", "'Segoe UI'"],
+  ])("may have the style's value %s", (value) => {
+    expect(isInertValue(value)).toBe(true);
+  });
+
+  test.each([
+    ...["", "url(a)", "URL(a)", "image-set(a)", "expression(1)", "a-calc(1)", "rgb(url(a))", "attr(a)"],
+    ..."\0\t\n\r\u001f\\<>{};@!",
+    "/*",
+  ])("may not have the style's value %j", (value) => {
+    expect(isInertValue(value)).toBe(false);
+    if (value !== "") expect(isInertValue(`red ${value} red`)).toBe(false);
+  });
+
+  test("has pictures whose bytes are in it, of three kinds", () => {
+    const data = (type: string, bytes: string) => isInertPicture(`data:image/${type};base64,${bytes}`);
+    expect(["webp", "png", "jpeg"].map((type) => data(type, "aB3+/aa="))).toEqual([true, true, true]);
+    expect(["gif", "svg+xml", "pngx", "PNG"].map((type) => data(type, "aaaa"))).not.toContain(true);
+    expect(["", "=", "a===", "aa aa", "aaaa ", "a-a_"].map((bytes) => data("png", bytes))).not.toContain(
+      true,
+    );
+    expect(isInertPicture(` ${png}`)).toBe(false);
+  });
+
+  test("is written so that each text is read back as it was, without what is no character", () => {
+    const text = 'a&amp;<b>"c"\r\n\'\0\ud83d';
+    expect(escapeInert(text)).toBe("a&amp;amp;&lt;b&gt;&quot;c&quot;&#13;\n'\ufffd");
+    expect(
+      inertFault(copyOf(`<div title="${escapeInert(text)}">${escapeInert(text)}</div>`)),
+    ).toBeUndefined();
   });
 
   test("is as deep as browsers take, and checked in time whatever it is", () => {
