@@ -21,6 +21,7 @@ import { securePlaces } from "./private-folders.ts";
 import { readRetention } from "./retention-file.ts";
 import { openPglite, openPostgres } from "./store/open.ts";
 import type { Store } from "./store/store.ts";
+import { beginTrustLog } from "./store/trust-log.ts";
 
 export interface RunningIntake {
   /** Such as `http://127.0.0.1:8787`, without a slash at the end. */
@@ -68,6 +69,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       ? openPglite(join(config.dataDir, "db"))
       : openPostgres(config.databaseUrl));
     undo.push(() => store.close());
+    await beginTrustLog(store.db, new Date());
     const publicOrigin = config.publicOrigin ?? listeningAddress(config);
     const { organisation, authority, proxies, extensionOrigins, blindConfirm } = config;
     const { signOn, signOnMaxAgeDays, sending, metricsToken, securityContact } = config;

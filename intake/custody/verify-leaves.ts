@@ -1,13 +1,18 @@
 /** Whether every entry of the log is in exactly one batch, or waits for the next. */
 
-import { asc, gt, inArray } from "drizzle-orm";
-import { batchLeaves, cases, unsealed } from "../store/schema/index.ts";
+import { asc, eq, gt, inArray, max } from "drizzle-orm";
+import { batchLeaves, cases, log, unsealed } from "../store/schema/index.ts";
 import type { Db } from "../store/store.ts";
+import { trustLogId } from "../store/trust-log.ts";
 
 const pageRows = 200;
 
 export async function verifyLeaves(db: Db): Promise<string[]> {
-  const broken: string[] = [];
+  const [head] = await db
+    .select({ seq: max(log.seq) })
+    .from(log)
+    .where(eq(log.caseId, trustLogId));
+  const broken = await verifyPage(db, [{ id: trustLogId, headSeq: head?.seq ?? 0 }]);
   for (let after = ""; ; ) {
     const page = await db
       .select({ id: cases.id, headSeq: cases.headSeq })
@@ -39,16 +44,20 @@ async function verifyPage(db: Db, page: { id: string; headSeq: number }[]): Prom
   const broken: string[] = [];
   for (const { caseId, from, to } of [...leaves, ...waiting]) {
     const end = ends.get(caseId) ?? 0;
-    if (from !== end + 1) broken.push(`case ${caseId}: ${gap(end, from)}`);
+    if (from !== end + 1) broken.push(`${nameOf(caseId)}: ${gap(end, from)}`);
     ends.set(caseId, Math.max(end, to));
   }
   const short = page.filter(({ id, headSeq }) => ends.get(id) !== headSeq);
   return [
     ...broken,
     ...short.map(
-      ({ id }) => `case ${id}: after entry ${ends.get(id)}, entries are in no batch and do not wait`,
+      ({ id }) => `${nameOf(id)}: after entry ${ends.get(id)}, entries are in no batch and do not wait`,
     ),
   ];
+}
+
+function nameOf(id: string): string {
+  return id === trustLogId ? "the trust log" : `case ${id}`;
 }
 
 function gap(end: number, from: number): string {

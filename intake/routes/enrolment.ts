@@ -38,7 +38,7 @@ export const enrolBySignOn: Handler<"enrolBySignOn"> = async (intake, { caller, 
     : read;
   if (!signedOn.ok) {
     // Whoever has no role any more does not keep the one they had until the next time.
-    if (signedOn.problem.code === "sign-on-no-role") await endSignOns(db, who);
+    if (signedOn.problem.code === "sign-on-no-role") await endSignOns(db, who, at);
     return refused(signedOn);
   }
   const { known, formerRole } = signedOn.value;

@@ -1,7 +1,8 @@
 /** Every table as lines of JSON, out of one database and into another, whichever engine either is. */
 
-import { is, type SQL, sql } from "drizzle-orm";
+import { is, sql } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
+import { readCursor, rowsOf } from "./read-cursor.ts";
 import * as schema from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
@@ -32,16 +33,9 @@ const pageRows = 100;
 
 /** A table's rows, a page at a time; inside a transaction, and of its snapshot. */
 export async function* readTable(tx: Db, table: string): AsyncGenerator<string[]> {
-  const name = sql.identifier(table);
-  await tx.execute(
-    sql`declare all_rows no scroll cursor for select row_to_json(t)::text as line from ${name} t`,
-  );
-  for (;;) {
-    const rows = await rowsOf<{ line: string }>(tx, sql`fetch ${sql.raw(String(pageRows))} from all_rows`);
-    if (rows.length === 0) break;
+  const query = sql`select row_to_json(t)::text as line from ${sql.identifier(table)} t`;
+  for await (const rows of readCursor<{ line: string }>(tx, query, pageRows))
     yield rows.map(({ line }) => line);
-  }
-  await tx.execute(sql`close all_rows`);
 }
 
 /** Columns that the lines lack become null. */
@@ -76,9 +70,4 @@ export async function findRows(db: Db): Promise<string | undefined> {
     if (row?.found) return table;
   }
   return undefined;
-}
-
-/** Both engines answer raw queries in this shape, which drizzle's common type does not name. */
-export async function rowsOf<T>(db: Db, query: SQL): Promise<T[]> {
-  return ((await db.execute(query)) as unknown as { rows: T[] }).rows;
 }

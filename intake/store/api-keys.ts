@@ -7,6 +7,7 @@ import type { KeyScope } from "../../utils/contract/route.ts";
 import { sha256Of } from "../digest.ts";
 import { apiKeys } from "./schema/index.ts";
 import type { Db } from "./store.ts";
+import { logTrust } from "./trust-log.ts";
 
 export interface NewApiKey {
   scope: KeyScope;
@@ -27,14 +28,12 @@ export async function createApiKey(
   const key = `lk_${randomBytes(32).toString("base64url")}`;
   const expiresAt = new Date(now.getTime() + days * 24 * 3_600_000);
   const keySha256 = sha256Of(key);
-  await db.insert(apiKeys).values({
-    id,
-    keySha256,
-    scope,
-    channel: channel ?? null,
-    name: name ?? null,
-    createdAt: now,
-    expiresAt,
+  await db.transaction(async (tx) => {
+    await tx.insert(apiKeys).values({
+      ...{ id, keySha256, scope, createdAt: now, expiresAt },
+      ...{ channel: channel ?? null, name: name ?? null },
+    });
+    await logTrust(tx, { act: "key-made", at: now, by: "administrator" }, { api_keys: [id] });
   });
   return {
     id,
@@ -56,11 +55,15 @@ export function listApiKeys(db: Db) {
 }
 
 /** Refused from the next request on; false when there is no such key, or it is refused already. */
-export async function revokeApiKey(db: Db, id: string, now: Date): Promise<boolean> {
-  const revoked = await db
-    .update(apiKeys)
-    .set({ revokedAt: now })
-    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
-    .returning({ id: apiKeys.id });
-  return revoked.length > 0;
+export function revokeApiKey(db: Db, id: string, now: Date): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const revoked = await tx
+      .update(apiKeys)
+      .set({ revokedAt: now })
+      .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+      .returning({ id: apiKeys.id });
+    const act = { act: "key-revoked", at: now, by: "administrator" };
+    await logTrust(tx, act, { api_keys: revoked.map((row) => row.id) });
+    return revoked.length > 0;
+  });
 }

@@ -7,6 +7,7 @@ import { standingOf } from "../rules/standing.ts";
 import type { Tally } from "../rules/tally.ts";
 import { findCase } from "./case-reads.ts";
 import { insertRows, upsertRows } from "./insert.ts";
+import { statesOf, type Written } from "./row-states.ts";
 import type { CaseRecord, LogRecord } from "./rows.ts";
 import { cases, log } from "./schema/index.ts";
 import { everything, type Ref } from "./scope.ts";
@@ -45,6 +46,8 @@ export function restate(row: CaseRecord, change: Partial<CaseRecord> & Partial<T
 export interface Act extends Pick<LogDraft, "by" | "act" | "detail"> {
   at: Date;
   device?: string;
+  /** What it wrote beside the case, before: their states are part of the entry. */
+  rows?: Written;
 }
 
 /** Links an act to the case's log; returns the case with its new head and the entry to be written with it. */
@@ -65,7 +68,8 @@ export async function chain(row: CaseRecord, act: Act): Promise<{ row: CaseRecor
 
 /** Writes one changed case and the act that changed it. */
 export async function saveAct(db: Db, row: CaseRecord, act: Act): Promise<CaseRecord> {
-  const linked = await chain(row, act);
+  const states = await statesOf(db, act.rows ?? {});
+  const linked = await chain(row, { ...act, detail: { ...act.detail, ...states } });
   await db.execute(insertRows(log, [linked.entry]));
   // Its log names the cases that it took in, this one included.
   if (row.withheld) await forgetSimilar(db, row.id);

@@ -93,6 +93,7 @@ export async function proposeIn(
   await tx.insert(decisions).values(decision);
   await saveAct(tx, restate(row, whileWaiting(decision.category)), {
     ...{ at, by: actor.name, device: actor.deviceId, act: "decision-proposed" },
+    rows: { decisions: [decision.id] },
     detail: {
       ...{ decision: decision.id, act: decision.act, digest, caseVersion: input.caseVersion },
       ...said,
@@ -178,6 +179,7 @@ export async function answer(
     await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
     const act = {
       ...{ at, by: actor.name, device: actor.deviceId, act: logActs[input.answer] },
+      rows: { decisions: [decision.id] },
       detail: {
         decision: decision.id,
         ...(decision.frozen && input.answer === "confirm"

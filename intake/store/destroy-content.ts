@@ -4,14 +4,19 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { keptFields } from "../../utils/policy/no-pixels.ts";
 import { readFamily } from "./case-family.ts";
 import { readHolds } from "./case-reads.ts";
-import { lockCase } from "./case-writes.ts";
+import { lockCase, restate, saveAct } from "./case-writes.ts";
 import { emptyReports } from "./empty-reports.ts";
+import type { Written } from "./row-states.ts";
 import { cases, checks, goldenCases, linkLooks, reports, requestItems, reviews } from "./schema/index.ts";
 import { forgetSimilar } from "./similar-texts.ts";
 import type { Db } from "./store.ts";
 
 /** In memory at a time, of a case that thousands reported. */
 const atOnce = 2_000;
+
+/** As the log calls it. */
+const by = "no-pixels";
+const rule = "PORNO_ANAK/no-pixels";
 
 /**
  * All but identity and times, in the transaction that decides it. Under a legal hold nothing: the case is withheld, and
@@ -27,11 +32,15 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
     .where(and(ofCase, isNull(reports.forgottenAt)));
   // Their verdicts stay; words, elements and timecodes describe what was seen.
   const unsaid = { reason: "", timecodes: [], elements: {}, localContext: null };
-  await tx.update(reviews).set(unsaid).where(eq(reviews.caseId, caseId));
+  const unsaidReviews = await tx
+    .update(reviews)
+    .set(unsaid)
+    .where(eq(reviews.caseId, caseId))
+    .returning({ id: reviews.id });
   await tx.update(linkLooks).set({ host: "", note: null }).where(eq(linkLooks.caseId, caseId));
   const ended = sql`coalesce(${goldenCases.endedAt}, ${at.toISOString()}::timestamptz)`;
   await tx.update(goldenCases).set({ why: "", endedAt: ended }).where(eq(goldenCases.caseId, caseId));
-  await forgetAsked(tx, caseId);
+  let rows: Written = { ...(await forgetAsked(tx, caseId)), reviews: idsOf(unsaidReviews) };
   await forgetSimilar(tx, caseId);
   await tx
     .update(cases)
@@ -44,17 +53,36 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
       .where(and(ofCase, isNull(reports.evidenceDeletedAt)))
       .limit(atOnce);
     const row = await lockCase(tx, caseId);
-    if (!row || found.length === 0) return;
-    const rule = "PORNO_ANAK/no-pixels";
-    await emptyReports(tx, row, found, { at, by: "no-pixels", rule, fields: keptFields });
+    if (!row) return;
+    if (found.length === 0) {
+      // The reports were emptied before.
+      if (Object.values(rows).some((ids) => ids.length > 0))
+        await saveAct(tx, restate(row, {}), { at, by, act: "content-destroyed", detail: { rule }, rows });
+      return;
+    }
+    await emptyReports(tx, row, found, { at, by, rule, fields: keptFields, rows });
+    rows = {};
   }
 }
 
 /** What people wrote about it after a letter went, and what a device saw there; that it was seen, and when, stays. */
-async function forgetAsked(tx: Db, caseId: string): Promise<void> {
+async function forgetAsked(tx: Db, caseId: string): Promise<Written> {
   const items = tx.select({ id: requestItems.id }).from(requestItems).where(eq(requestItems.caseId, caseId));
   const proof = sql`${checks.proof} - 'title' - 'pictureSha256'`;
   // The seal holds what it was made over.
-  await tx.update(checks).set({ proof, seal: null, note: null }).where(inArray(checks.itemId, items));
-  await tx.update(requestItems).set({ outcomeNote: null }).where(eq(requestItems.caseId, caseId));
+  const looks = await tx
+    .update(checks)
+    .set({ proof, seal: null, note: null })
+    .where(inArray(checks.itemId, items))
+    .returning({ id: checks.id });
+  const asked = await tx
+    .update(requestItems)
+    .set({ outcomeNote: null })
+    .where(eq(requestItems.caseId, caseId))
+    .returning({ id: requestItems.id });
+  return { checks: idsOf(looks), request_items: idsOf(asked) };
+}
+
+function idsOf(rows: readonly { id: string }[]): string[] {
+  return rows.map(({ id }) => id);
 }

@@ -12,6 +12,7 @@ import { chain, restate } from "./case-writes.ts";
 import { emptyFrozen } from "./frozen.ts";
 import { readTally } from "./ingest/merge.ts";
 import { insertRows, upsertRows } from "./insert.ts";
+import { statesOf, type Written } from "./row-states.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "./rows.ts";
 import { cases, files, linkLooks, log, pictures, questions, reports } from "./schema/index.ts";
 import { forgetTexts, readTextIds } from "./similar-texts.ts";
@@ -24,6 +25,8 @@ export interface Emptying {
   rule: string;
   /** Those that stay. */
   fields: readonly FieldName[];
+  /** What else was emptied before. */
+  rows?: Written;
 }
 
 /** One entry of the log for each report, and with each a version of the case. */
@@ -31,7 +34,7 @@ export async function emptyReports(
   tx: Db,
   row: CaseRecord,
   found: readonly ReportRecord[],
-  { at, by, rule, fields }: Emptying,
+  { at, by, rule, fields, rows = {} }: Emptying,
 ): Promise<void> {
   if (found.length === 0) return;
   const left = found.map((report) => ({
@@ -41,7 +44,7 @@ export async function emptyReports(
   await tx.execute(upsertRows(reports, left, "id"));
   const ids = found.map(({ id }) => id);
   await tx.update(questions).set({ text: "", answer: null }).where(inArray(questions.reportId, ids));
-  await emptyFrozen(tx, row.id, ids, at);
+  const states = await statesOf(tx, { ...rows, decisions: await emptyFrozen(tx, row.id, ids, at) });
   const digests = found.flatMap(({ evidence }) => filesOf(evidence).map(({ sha256 }) => sha256));
   await forgetPictures(tx, digests);
 
@@ -60,6 +63,7 @@ export async function emptyReports(
       manifest: await digestJson(await manifestOf(evidence)),
       files: filesOf(evidence).map(({ sha256 }) => sha256),
       rule,
+      ...(place === 0 ? states : {}),
     };
     const linked = await chain(restate(changed, {}), { at, by, act: "evidence-deleted", detail });
     changed = linked.row;

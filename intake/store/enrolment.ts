@@ -10,6 +10,7 @@ import { sha256Of } from "../digest.ts";
 import { type KnownDevice, readDevices } from "./callers.ts";
 import { devices, enrolmentCodes, people } from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
+import { logTrust } from "./trust-log.ts";
 
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -35,7 +36,9 @@ export function createEnrolment(
   const personId = randomUUID();
   return db.transaction(async (tx) => {
     await tx.insert(people).values({ id: personId, name, role, unitId: unitId ?? null, createdAt: now });
-    return createCode(tx, personId, now, hours);
+    const made = await createCode(tx, personId, now, hours);
+    await logTrust(tx, { act: "person-added", at: now, by: "administrator" }, { people: [personId] });
+    return made;
   });
 }
 
@@ -93,6 +96,7 @@ export function enrolDevice(
       .where(eq(enrolmentCodes.codeSha256, codeSha256));
     const [device] = await readDevices(tx, [key.thumbprint]);
     if (!device) throw new Error("the new device is gone");
+    await logTrust(tx, { act: "device-enrolled", at: now, by: "device" }, { devices: [id] });
     return ok(device);
   });
 }

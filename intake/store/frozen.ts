@@ -85,8 +85,14 @@ export function frozenColumns({ frozen }: typeof decisions) {
   };
 }
 
-/** Decisions give up address and account together with the evidence that they were read from. */
-export async function emptyFrozen(tx: Db, caseId: string, reportIds: readonly string[], at: Date) {
+/** Decisions give up address and account together with the evidence that they were read from; returns their ids. */
+export async function emptyFrozen(
+  tx: Db,
+  caseId: string,
+  reportIds: readonly string[],
+  at: Date,
+): Promise<string[]> {
+  const emptied: string[] = [];
   const kept = await tx
     .select({ id: decisions.id, frozen: decisions.frozen })
     .from(decisions)
@@ -99,5 +105,7 @@ export async function emptyFrozen(tx: Db, caseId: string, reportIds: readonly st
       .update(decisions)
       .set({ frozen: emptiedPost(frozen, at) })
       .where(eq(decisions.id, id));
+    emptied.push(id);
   }
+  return emptied;
 }

@@ -30,6 +30,7 @@ export function placeHold(db: Db, { caseId, reason, by }: HoldAct, at: Date): Pr
     if (!hold) throw new Error("a hold was not kept");
     await saveAct(tx, restate(row, {}), {
       ...{ at, by, act: "hold-placed" },
+      rows: { holds: [hold.id] },
       detail: { hold: hold.id, reasonDigest: await digestJson(reason) },
     });
     return hold;
@@ -51,6 +52,7 @@ export function releaseHold(db: Db, act: HoldAct & { hold?: string | undefined }
     await tx.update(holds).set(change).where(eq(holds.id, one.id));
     await saveAct(tx, restate(row, {}), {
       ...{ at, by, act: "hold-released" },
+      rows: { holds: [one.id] },
       detail: { hold: one.id, reasonDigest: await digestJson(reason) },
     });
     // Waited for the hold.

@@ -12,6 +12,8 @@ export const locks = {
   tasks: 7_203_006,
   /** Held while a letter to a platform gets its number. */
   requests: 7_203_007,
+  /** Held from an act on people, devices, keys or channels to its end. */
+  trust: 7_203_017,
   /** Held while a month is counted. */
   figures: 7_203_016,
   /** First of two numbers, the second is a file's: held while its bytes are noted or removed. */

@@ -59,7 +59,7 @@ export async function castVote(
 
     const change = { state: settled === "uphold" ? "confirmed" : "refused", settledAt: at } as const;
     await tx.update(decisions).set(change).where(eq(decisions.id, id));
-    const act = { ...who, act: settledActs[settled], detail: { decision: id } };
+    const act = { ...who, act: settledActs[settled], detail: { decision: id }, rows: { decisions: [id] } };
     if (settled === "uphold") await confirm(tx, counted, decision, act);
     else await saveAct(tx, restate(counted, asBefore(facts.standing)), act);
     return ok({ ...found, decision: { ...decision, ...change }, votes: all });

@@ -5,16 +5,20 @@ import { asc, eq } from "drizzle-orm";
 import { people, units } from "./schema/index.ts";
 import type { Unit } from "./scope.ts";
 import type { Db } from "./store.ts";
+import { logTrust } from "./trust-log.ts";
 
 /** Makes a unit, or changes what the one of this name sees; counts from the next request on. */
-export async function saveUnit(db: Db, { name, sites, categories, languages }: Unit, now: Date) {
-  const [saved] = await db
-    .insert(units)
-    .values({ id: randomUUID(), name, sites, categories, languages, createdAt: now })
-    .onConflictDoUpdate({ target: units.name, set: { sites, categories, languages } })
-    .returning({ id: units.id });
-  if (!saved) throw new Error("the unit was not saved");
-  return { id: saved.id, name, sites, categories, languages };
+export function saveUnit(db: Db, { name, sites, categories, languages }: Unit, now: Date) {
+  return db.transaction(async (tx) => {
+    const [saved] = await tx
+      .insert(units)
+      .values({ id: randomUUID(), name, sites, categories, languages, createdAt: now })
+      .onConflictDoUpdate({ target: units.name, set: { sites, categories, languages } })
+      .returning({ id: units.id });
+    if (!saved) throw new Error("the unit was not saved");
+    await logTrust(tx, { act: "unit-saved", at: now, by: "administrator" }, { units: [saved.id] });
+    return { id: saved.id, name, sites, categories, languages };
+  });
 }
 
 export function listUnits(db: Db) {
@@ -47,11 +51,29 @@ export async function findPerson(db: Db, id: string) {
 }
 
 /** `unitId` null: of none from the next request on. */
-export async function assignUnit(db: Db, personId: string, unitId: string | null): Promise<void> {
-  await db.update(people).set({ unitId }).where(eq(people.id, personId));
+export async function assignUnit(
+  db: Db,
+  personId: string,
+  unitId: string | null,
+  now = new Date(),
+): Promise<void> {
+  await changePerson(db, personId, { unitId }, { act: "unit-assigned", at: now });
 }
 
 /** From the next request on every device of the person is refused; null: answered again. */
 export async function suspendPerson(db: Db, personId: string, at: Date | null): Promise<void> {
-  await db.update(people).set({ suspendedAt: at }).where(eq(people.id, personId));
+  const act = at ? "person-suspended" : "person-resumed";
+  await changePerson(db, personId, { suspendedAt: at }, { act, at: at ?? new Date() });
+}
+
+function changePerson(
+  db: Db,
+  personId: string,
+  change: Partial<typeof people.$inferInsert>,
+  act: { act: string; at: Date },
+): Promise<void> {
+  return db.transaction(async (tx) => {
+    await tx.update(people).set(change).where(eq(people.id, personId));
+    await logTrust(tx, { ...act, by: "administrator" }, { people: [personId] });
+  });
 }

@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { filterStates as states } from "../../utils/subject/filter.ts";
-import { rowsOf } from "./all-tables.ts";
+import { rowsOf } from "./read-cursor.ts";
 import type { Db } from "./store.ts";
 
 /** Of a merged case that of the case which took it in; of several cases the one that stands open. */

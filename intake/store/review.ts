@@ -66,6 +66,7 @@ export async function addReview(
     }
     await saveAct(tx, restate(row, {}), {
       ...{ at, by: actor.name, device: actor.deviceId, act: "review-received" },
+      rows: { reviews: [review.id] },
       detail: { review: review.id, verdict: review.verdict, digest },
     });
     return ok(review);

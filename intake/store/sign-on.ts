@@ -10,6 +10,7 @@ import type { NewDevice } from "./enrolment.ts";
 import { findUnit } from "./people.ts";
 import { devices, people, signOns } from "./schema/index.ts";
 import type { Db } from "./store.ts";
+import { logTrust } from "./trust-log.ts";
 
 /** A person as the provider knows them. */
 export interface Subject {
@@ -60,21 +61,28 @@ export function signOnDevice(
     await tx.insert(signOns).values({ tokenSha256, deviceId, at: now, role, formerRole: formerRole ?? null });
     const [done] = await readDevices(tx, [device.thumbprint]);
     if (!done) throw new Error("the device that signed on is gone");
+    const act = { act: "signed-on", at: now, by: "single sign-on" };
+    await logTrust(tx, act, { people: [person.id], devices: [deviceId] });
     return ok({ known: done, formerRole });
   });
 }
 
 /** From now on every device of the person has to sign on again. */
-export async function endSignOns(db: Db, { issuer, subject }: Subject): Promise<void> {
-  const [person] = await db
-    .select({ id: people.id })
-    .from(people)
-    .where(and(eq(people.issuer, issuer), eq(people.subject, subject)));
-  if (!person) return;
-  await db
-    .update(devices)
-    .set({ signedOnAt: new Date(0) })
-    .where(and(eq(devices.personId, person.id), isNotNull(devices.signedOnAt)));
+export function endSignOns(db: Db, { issuer, subject }: Subject, now: Date): Promise<void> {
+  return db.transaction(async (tx) => {
+    const [person] = await tx
+      .select({ id: people.id })
+      .from(people)
+      .where(and(eq(people.issuer, issuer), eq(people.subject, subject)));
+    if (!person) return;
+    const ended = await tx
+      .update(devices)
+      .set({ signedOnAt: new Date(0) })
+      .where(and(eq(devices.personId, person.id), isNotNull(devices.signedOnAt)))
+      .returning({ id: devices.id });
+    const act = { act: "sign-on-ended", at: now, by: "single sign-on" };
+    await logTrust(tx, act, { devices: ended.map(({ id }) => id) });
+  });
 }
 
 /** Two sign-ons of one person wait for each other, at whichever replica. */

@@ -2,8 +2,8 @@
 
 import { and, eq, inArray, notExists, sql } from "drizzle-orm";
 import { undescribed } from "../rules/describe.ts";
-import { rowsOf } from "./all-tables.ts";
 import { readFamily } from "./case-family.ts";
+import { rowsOf } from "./read-cursor.ts";
 import { cases, texts } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 

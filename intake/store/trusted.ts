@@ -4,18 +4,21 @@ import { and, desc, eq, gt, isNull, like, or, sql } from "drizzle-orm";
 import { sha256Of } from "../digest.ts";
 import { devices, enrolmentCodes, people, units } from "./schema/index.ts";
 import type { Db } from "./store.ts";
+import { logTrust } from "./trust-log.ts";
 
 /** From now on every request of the device is refused; false when there is no such device, or it is refused already. */
 export async function revokeDevice({ db }: { db: Db }, deviceId: string, now = new Date()): Promise<boolean> {
-  return (await revokeDevices(db, eq(devices.id, deviceId), now)) > 0;
+  return db.transaction(async (tx) => (await revokeDevices(tx, eq(devices.id, deviceId), now)) > 0);
 }
 
-async function revokeDevices(db: Db, which: ReturnType<typeof eq>, now: Date): Promise<number> {
-  const revoked = await db
+async function revokeDevices(tx: Db, which: ReturnType<typeof eq>, now: Date): Promise<number> {
+  const revoked = await tx
     .update(devices)
     .set({ revokedAt: now })
     .where(and(which, isNull(devices.revokedAt)))
     .returning({ id: devices.id });
+  const act = { act: "devices-revoked", at: now, by: "administrator" };
+  await logTrust(tx, act, { devices: revoked.map(({ id }) => id) });
   return revoked.length;
 }
 
@@ -84,8 +87,8 @@ async function endCodes(db: Db, which: ReturnType<typeof eq>, now: Date): Promis
 
 /** A person's devices and unused codes, how many of each. */
 export function revokePerson(db: Db, personId: string, now: Date) {
-  return db.transaction(async (tx) => ({
-    devices: await revokeDevices(tx, eq(devices.personId, personId), now),
-    codes: await endCodes(tx, eq(enrolmentCodes.personId, personId), now),
-  }));
+  return db.transaction(async (tx) => {
+    const codes = await endCodes(tx, eq(enrolmentCodes.personId, personId), now);
+    return { devices: await revokeDevices(tx, eq(devices.personId, personId), now), codes };
+  });
 }

@@ -1,12 +1,17 @@
-/** Proves that nothing was altered: every case's chain holds, and every report is the one its log names, under its seal. */
+/** Proves from the log that nothing was altered: every chain holds, and every row says what the log says of it. */
 
-import { asc, eq, gt, inArray } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, ne } from "drizzle-orm";
 import { firstBreak } from "../../utils/seal/chain.ts";
 import { verifyCustody } from "../custody/verify.ts";
-import type { LogRecord } from "./rows.ts";
+import type { CaseRecord, LogRecord, ReportRecord } from "./rows.ts";
 import { cases, log, reports } from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
+import { trustLogId } from "./trust-log.ts";
+import { verifyAsked, verifyCaseRow } from "./verify-case-row.ts";
+import { verifyHistories } from "./verify-histories.ts";
 import { type LoggedReport, verifyReport } from "./verify-report.ts";
+import { readRoots, verifyRows } from "./verify-rows.ts";
+import { verifyVotes } from "./verify-votes.ts";
 
 export interface Verified {
   ok: boolean;
@@ -15,12 +20,14 @@ export interface Verified {
   batches: number;
   /** One sentence each. */
   broken: string[];
+  /** What came before the log could prove it; one sentence for each sort. */
+  unproven: string[];
 }
 
 const pageRows = 200;
 
 export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
-  const found: Verified = { ok: true, cases: 0, reports: 0, batches: 0, broken: [] };
+  const found: Verified = { ok: true, cases: 0, reports: 0, batches: 0, broken: [], unproven: [] };
   // One snapshot: a case written meanwhile must not look broken.
   const snapshot = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
   return db.transaction(async (tx) => {
@@ -31,45 +38,78 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
       if (!last) break;
       after = last.id;
     }
+    found.broken.push(...(await findOrphans(tx)));
+    const trust = await firstBreakIn(trustLogId, await readLog(tx, trustLogId));
+    if (trust !== undefined) found.broken.push(`the trust log breaks at entry ${trust}`);
+    const rows = await verifyRows(tx);
     const custody = await verifyCustody(tx);
-    const broken = [...found.broken, ...custody.broken];
-    return { ...found, batches: custody.batches, ok: broken.length === 0, broken };
+    const broken = [
+      ...found.broken,
+      ...rows.broken,
+      ...(await verifyHistories(tx, await readRoots(tx))),
+      ...(await verifyVotes(tx)),
+      ...(await verifyAsked(tx)),
+      ...custody.broken,
+    ];
+    const { unproven } = rows;
+    return { ...found, batches: custody.batches, ok: broken.length === 0, broken, unproven };
   }, snapshot);
 }
 
-type Head = Pick<typeof cases.$inferSelect, "id" | "headSeq" | "headHash">;
+/** Logs of cases that are gone. */
+async function findOrphans(db: Db): Promise<string[]> {
+  const rows = await db
+    .select({ id: log.caseId })
+    .from(log)
+    .leftJoin(cases, eq(cases.id, log.caseId))
+    .where(and(eq(log.seq, 1), isNull(cases.id), ne(log.caseId, trustLogId)));
+  return rows.map(({ id }) => `case ${id}: is gone, and its log is not`);
+}
 
-function readPage(db: Db, after: string): Promise<Head[]> {
-  const { id, headSeq, headHash } = cases;
+function readPage(db: Db, after: string): Promise<CaseRecord[]> {
   return db
-    .select({ id, headSeq, headHash })
+    .select()
     .from(cases)
-    .where(after ? gt(id, after) : undefined)
-    .orderBy(asc(id))
+    .where(after ? gt(cases.id, after) : undefined)
+    .orderBy(asc(cases.id))
     .limit(pageRows);
 }
 
-async function verifyCase(db: Db, { id, headSeq, headHash }: Head, found: Verified): Promise<void> {
-  found.cases++;
-  const entries = await db.select().from(log).where(eq(log.caseId, id)).orderBy(asc(log.seq));
-  const broken = await firstBreak(
+function readLog(db: Db, id: string): Promise<LogRecord[]> {
+  return db.select().from(log).where(eq(log.caseId, id)).orderBy(asc(log.seq));
+}
+
+function firstBreakIn(id: string, entries: readonly LogRecord[]): Promise<number | undefined> {
+  return firstBreak(
     id,
     entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
   );
+}
+
+async function verifyCase(db: Db, row: CaseRecord, found: Verified): Promise<void> {
+  found.cases++;
+  const { id, headSeq, headHash } = row;
+  const entries = await readLog(db, id);
+  const broken = await firstBreakIn(id, entries);
   if (broken !== undefined) found.broken.push(`case ${id}: the log breaks at entry ${broken}`);
   const last = entries.at(-1);
   if (last?.seq !== headSeq || last.hash !== headHash)
     found.broken.push(`case ${id}: the log does not end where the case says`);
-  await verifyReports(db, entries, found);
+  const received = await verifyReports(db, entries, found);
+  found.broken.push(...(await verifyCaseRow(db, row, entries, received)));
 }
 
 /** A merge moves reports to another case and leaves their entries where they were: a report is found by its own id. */
-async function verifyReports(db: Db, entries: LogRecord[], found: Verified): Promise<void> {
+async function verifyReports(
+  db: Db,
+  entries: readonly LogRecord[],
+  found: Verified,
+): Promise<Map<string, ReportRecord>> {
   const logged = new Map<string, LoggedReport>();
   for (const { act, detail } of entries) {
     if (act === "report-received") logged.set(String(detail.report), detail);
   }
-  if (logged.size === 0) return;
+  if (logged.size === 0) return new Map();
   const rows = await db
     .select()
     .from(reports)
@@ -80,4 +120,5 @@ async function verifyReports(db: Db, entries: LogRecord[], found: Verified): Pro
     logged.delete(row.id);
   }
   for (const id of logged.keys()) found.broken.push(`report ${id}: is gone`);
+  return new Map(rows.map((row) => [row.id, row]));
 }

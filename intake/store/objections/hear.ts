@@ -44,6 +44,7 @@ export function hearObjection(
     const now = (await lockCase(tx, row.id)) ?? row;
     await saveAct(tx, restate(now, {}), {
       ...{ at, by: actor.name, device: actor.deviceId, act: "objection-heard" },
+      rows: { objections: [id] },
       detail: {
         ...{ objection: id, hearing: input.id, outcome: input.outcome },
         ...{ reasonDigest: await digestJson(input.reason) },

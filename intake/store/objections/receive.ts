@@ -62,12 +62,16 @@ export function receiveObjection(
     };
     await tx.insert(objections).values(objection);
     const detail = { objection: id, item: itemId, objector, digest };
+    const event = randomUUID();
     await tx.insert(requestEvents).values({
-      ...{ id: randomUUID(), requestId: item.requestId, at, act: "objected", personId: null, by: objector },
+      ...{ id: event, requestId: item.requestId, at, act: "objected", personId: null, by: objector },
       ...{ detail, digest: await digestJson(detail) },
     });
-    const act = { at, by: objector, act: "objection-received" };
-    await saveAct(tx, restate(row, {}), { ...act, detail: { ...detail, request: item.requestId } });
+    await saveAct(tx, restate(row, {}), {
+      ...{ at, by: objector, act: "objection-received" },
+      detail: { ...detail, request: item.requestId },
+      rows: { objections: [id], request_events: [event] },
+    });
     const { site, category } = row;
     const dueAt = objection.dueAt.toISOString();
     const told = { caseId: row.id, objectionId: id, site, category, state: objection.state, dueAt };

@@ -8,6 +8,7 @@ import { findUnit } from "../people.ts";
 import { devices, enrolmentCodes, people } from "../schema/index.ts";
 import { peopleIn, type Ref, type UnitScope } from "../scope.ts";
 import type { Db } from "../store.ts";
+import { logTrust } from "../trust-log.ts";
 
 /**
  * A retry gets a code of its own, and the one before, which may have been lost, is refused from then on. `conflict` for an
@@ -38,7 +39,10 @@ export function inviteVlogger(
     // The newest code alone is good, and this is who holds it.
     await tx.update(people).set({ invitedBy: scope.personId }).where(eq(people.id, id));
     await endCodes(tx, id, at);
-    return ok(await createCode(tx, id, at));
+    const code = await createCode(tx, id, at);
+    const added = made.map((row) => row.id);
+    await logTrust(tx, { act: "vlogger-invited", at, by: "coordinator" }, { people: added });
+    return ok(code);
   });
 }
 

@@ -140,11 +140,13 @@ async function note(
   const version = request.version + 1;
   await tx.update(requests).set({ version }).where(eq(requests.id, request.id));
   const detail = { item: item.id, check: id, seen, seenFrom };
+  const event = randomUUID();
   await tx.insert(requestEvents).values({
-    ...{ id: randomUUID(), requestId: request.id, at, act: "checked", personId, by: name, detail, digest },
+    ...{ id: event, requestId: request.id, at, act: "checked", personId, by: name, detail, digest },
   });
   await saveAct(tx, restate(row, {}), {
     ...{ at, by: name, device: deviceId, act: "outcome-checked" },
+    rows: { checks: [id], request_items: [item.id], requests: [request.id], request_events: [event] },
     detail: { request: request.id, ...detail, ...(proof ? { proof: await digestJson(proof) } : {}) },
   });
   const seenNow = isHere ? { seen, seenAt: at } : {};

@@ -1,10 +1,8 @@
 /** The end of a request that nobody outside has, whoever ends it. */
 
-import { eq } from "drizzle-orm";
 import type { RequestState } from "../../../utils/contract/request-state.ts";
 import { ok, type Result } from "../../../utils/contract/result.ts";
 import type { RequestRecord } from "../rows.ts";
-import { requestItems } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import type { LockedRequest } from "./lock-request.ts";
 import { type Saying, saveEvent } from "./save-event.ts";
@@ -15,13 +13,10 @@ export async function endRequest(
   locked: LockedRequest,
   saying: Saying & { detail: { reason?: string } },
 ): Promise<Result<undefined>> {
-  const { id } = locked.request;
   const { reason } = saying.detail;
   const event = { type: "withdrawn", at: saying.at, ...(reason === undefined ? {} : { reason }) } as const;
   const saved = await saveEvent(tx, locked, event, saying);
-  if (!saved.ok) return saved;
-  await tx.update(requestItems).set({ isVoid: true, checkAt: null }).where(eq(requestItems.requestId, id));
-  return ok(undefined);
+  return saved.ok ? ok(undefined) : saved;
 }
 
 /** Nobody outside has it yet, as far as the intake knows. */

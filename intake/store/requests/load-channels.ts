@@ -7,6 +7,7 @@ import type { SiteId } from "../../../utils/contract/site.ts";
 import { canonicalJson } from "../../../utils/seal/digest.ts";
 import { channels, dispatches, requests } from "../schema/index.ts";
 import type { Db } from "../store.ts";
+import { logTrust } from "../trust-log.ts";
 import type { ChannelRecord } from "./channels.ts";
 
 export interface Loaded {
@@ -34,18 +35,22 @@ export function loadChannels(db: Db, given: readonly Channel[], at: Date): Promi
           over.map(({ rowId }) => rowId),
         ),
       );
+    const written = over.map(({ rowId }) => rowId);
     for (const [place, channel] of given.entries()) {
       const row = before.get(channel.id);
       if (row && kept.includes(channel.id)) {
-        if (row.place !== place)
-          await tx.update(channels).set({ place }).where(eq(channels.rowId, row.rowId));
+        if (row.place === place) continue;
+        await tx.update(channels).set({ place }).where(eq(channels.rowId, row.rowId));
+        written.push(row.rowId);
         continue;
       }
       const rowId = randomUUID();
       const { id, site } = channel;
       await tx.insert(channels).values({ rowId, id, site, place, channel, since: at });
+      written.push(rowId);
       if (row && row.channel.kind === channel.kind && row.site === site) await follow(tx, row, rowId);
     }
+    await logTrust(tx, { act: "channels-loaded", at, by: "administrator" }, { channels: written });
     const begun = given.filter((channel) => !kept.includes(channel.id)).map(({ id }) => id);
     return { begun, ended: over.map(({ id }) => id), unchanged: kept };
   });

@@ -119,21 +119,24 @@ export function makeRequest(
       ...{ id: input.id, requestId: input.id, at, act: "made", personId: actor.personId, by: actor.name },
       ...{ detail, digest },
     });
+    const restored = randomUUID();
+    if (asked.order)
+      await tx.insert(requestEvents).values({
+        ...{ id: restored, requestId: asked.order.id, at, act: "restore-made" },
+        ...{ personId: actor.personId, by: actor.name, detail: { request: input.id }, digest },
+      });
     const letterDigest = await digestJson(letter);
-    for (const { case: row, decision } of asked.items)
+    const events = [input.id, ...(asked.order ? [restored] : [])];
+    for (const { itemId, case: row, decision } of asked.items)
       await saveAct(
         tx,
         { ...row, version: row.version + 1 },
         {
           ...{ at, by: actor.name, device: actor.deviceId, act: "request-made" },
           detail: { request: input.id, ...detail, decision: decision.id, letter: letterDigest },
+          rows: { requests: [input.id], request_items: [itemId], request_events: events },
         },
       );
-    if (asked.order)
-      await tx.insert(requestEvents).values({
-        ...{ id: randomUUID(), requestId: asked.order.id, at, act: "restore-made" },
-        ...{ personId: actor.personId, by: actor.name, detail: { request: input.id }, digest },
-      });
     return ok(input.id);
   });
 }

@@ -56,6 +56,7 @@ export function sendReprimand(
       await saveAct(tx, restate(row, {}), {
         ...{ at, by: actor.name, device: actor.deviceId, act: "request-reprimanded" },
         detail: { request: request.id, event: id, digest, letter: level },
+        rows: { requests: [request.id], request_events: [id] },
       });
     return ok(undefined);
   });

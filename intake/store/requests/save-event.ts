@@ -57,6 +57,11 @@ export async function saveEvent(
       .update(requests)
       .set({ ...change.row, version: row.version })
       .where(eq(requests.id, request.id));
+  if (event.type === "withdrawn")
+    await tx
+      .update(requestItems)
+      .set({ isVoid: true, checkAt: null })
+      .where(eq(requestItems.requestId, request.id));
   // A request brought by hand, and answered before anybody noted that, is still to be noted.
   const isKept = (one: LetterKind) => one === "request" && row.state !== "withdrawn";
   const unwanted = letterKind.options.filter((one) => !isKept(one) && !isWanted(one, row.state));
@@ -146,6 +151,10 @@ async function logIt(
           ...(answers.has(place) ? { outcome: answers.get(place) } : {}),
         })),
         ...(noted ? { noted } : {}),
+      },
+      rows: {
+        ...{ requests: [request.id], request_events: [saying.id] },
+        request_items: own.map(({ id }) => id),
       },
     };
     saved.push(await saveAct(tx, restate(row, {}), act));

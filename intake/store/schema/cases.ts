@@ -190,9 +190,8 @@ export const files = pgTable(
 export const log = pgTable(
   "log",
   {
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    /** Or `trustLogId`. */
+    caseId: uuid().notNull(),
     seq: integer().notNull(),
     at: moment().notNull(),
     by: text().notNull(),

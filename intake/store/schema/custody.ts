@@ -1,7 +1,6 @@
 /** The log sealed in batches, and batches in days: each table append-only, but for the list of entries that wait. */
 
 import { date, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import { cases } from "./cases.ts";
 import { moment } from "./columns.ts";
 
 export const batches = pgTable(
@@ -32,9 +31,8 @@ export const batchLeaves = pgTable(
       .references(() => batches.no),
     /** The leaf's place, from 0. */
     place: integer().notNull(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
+    /** Or `trustLogId`. */
+    caseId: uuid().notNull(),
     fromSeq: integer().notNull(),
     toSeq: integer().notNull(),
     /** Of the leaf, as it stands in the tree. */
