@@ -4,6 +4,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import { cases, channels, dispatches, requestItems, requests } from "../intake/store/schema/index.ts";
 import type { Db } from "../intake/store/store.ts";
+import { logTrust } from "../intake/store/trust-log.ts";
 import { channel as channelShape } from "../utils/contract/channel.ts";
 import type { Letter } from "../utils/contract/letter.ts";
 import type { RequestState } from "../utils/contract/request-state.ts";
@@ -31,7 +32,11 @@ export async function insertChannel(db: Db, given: object, place = 1): Promise<s
   if (known) return known.rowId;
   const rowId = randomUUID();
   const { id, site } = channel;
-  await db.insert(channels).values({ rowId, id, site, place, channel, since: new Date(0) });
+  const since = new Date(0);
+  await db.transaction(async (tx) => {
+    await tx.insert(channels).values({ rowId, id, site, place, channel, since });
+    await logTrust(tx, { act: "channels-loaded", at: since, by: "administrator" }, { channels: [rowId] });
+  });
   return rowId;
 }
 

@@ -4,7 +4,6 @@ import { z } from "zod";
 import { viewCanaries } from "../rules/canary.ts";
 import { readCanaries } from "../store/canaries.ts";
 import type { Store } from "../store/store.ts";
-import { verifyStore } from "../store/verify.ts";
 import { type BackupCommand, backupCommand } from "./backup.ts";
 import { channelsCommand, runChannelsCommand } from "./channels.ts";
 import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";
@@ -16,10 +15,12 @@ import { recipesCommand, runRecipesCommand } from "./recipes.ts";
 import { listDays } from "./timestamps.ts";
 import { runTrustCommand, trustCommands } from "./trust.ts";
 
+const verifyCommand = z.strictObject({ command: z.literal("verify") });
+
 /** Those that are typed as they are. */
 export const lineCommand = z.discriminatedUnion("command", [
   ...trustCommands,
-  z.strictObject({ command: z.literal("verify") }),
+  verifyCommand,
   z.strictObject({ command: z.literal("canaries") }),
   z.strictObject({ command: z.literal("timestamps") }),
   holdCommand,
@@ -47,12 +48,13 @@ export async function runCommand(
   intakeAddress: string,
   input: Exclude<
     Command,
-    KeepingCommand | BackupCommand | PersonalDataCommand | z.infer<typeof healthCommand>
+    | KeepingCommand
+    | BackupCommand
+    | PersonalDataCommand
+    | z.infer<typeof healthCommand | typeof verifyCommand>
   >,
 ): Promise<object> {
   switch (input.command) {
-    case "verify":
-      return verifyStore(store);
     case "canaries":
       return { canaries: viewCanaries(await readCanaries(store.db, new Date())) };
     case "timestamps":

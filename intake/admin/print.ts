@@ -11,16 +11,12 @@ import { printCanaries } from "./print-canaries.ts";
 import { printHold, printRetention } from "./print-keeping.ts";
 import { printTrust } from "./print-trust.ts";
 import { dayList, printDays } from "./timestamps.ts";
+import { printVerified, type VerifiedAll } from "./verify.ts";
 
 export function printAnswer({ command }: LineCommand, answer: object, language: Language = "en"): string {
-  const value = (name: string) => String((answer as Record<string, unknown>)[name]);
-  const list = (name: string) => (answer as Record<string, unknown[]>)[name] ?? [];
   switch (command) {
-    case "verify": {
-      const summary = `${value("cases")} cases, ${value("reports")} reports, ${value("batches")} batches checked`;
-      const broken = list("broken");
-      return broken.length === 0 ? `${summary}: all hold.` : [`${summary}:`, ...broken].join("\n");
-    }
+    case "verify":
+      return printVerified(answer as VerifiedAll);
     case "hold":
     case "release":
       return printHold(command, answer);

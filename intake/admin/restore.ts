@@ -138,7 +138,7 @@ async function verify(store: Store, say: Say): Promise<Verified> {
 }
 
 export function printRestored({ at, rows, files, missing, verified }: Restored): string {
-  const { cases, reports, batches, broken } = verified;
+  const { cases, reports, batches, broken, unproven } = verified;
   return [
     `Restored what was backed up at ${at}: ${rows} rows and ${files} evidence files.`,
     ...missing.map((address) => `The backup does not hold the file ${address}.`),
@@ -146,5 +146,6 @@ export function printRestored({ at, rows, files, missing, verified }: Restored):
       ? `${cases} cases, ${reports} reports, ${batches} batches checked: all hold.`
       : `${cases} cases, ${reports} reports, ${batches} batches checked; this did not hold when it was backed up:`,
     ...broken,
+    ...unproven,
   ].join("\n");
 }

@@ -1,6 +1,7 @@
 /** Runs any command of an administrator in the process that holds the database. */
 
 import type { Config } from "../config.ts";
+import { openEvidence } from "../evidence/files.ts";
 import { logLine } from "../log.ts";
 import type { Store } from "../store/store.ts";
 import { runBackupCommand } from "./backup.ts";
@@ -9,6 +10,7 @@ import { runHealthCommand } from "./health.ts";
 import type { Say } from "./hold.ts";
 import { runKeepingCommand } from "./keeping.ts";
 import { runPersonalDataCommand } from "./personal-data.ts";
+import { runVerifyCommand } from "./verify.ts";
 
 /** Commands that change who may come in, or what is kept. */
 const acts: readonly Command["command"][] = [
@@ -69,6 +71,8 @@ async function run(
       return runBackupCommand(store, config, asked, say);
     case "health":
       return runHealthCommand(store.db, config);
+    case "verify":
+      return runVerifyCommand(store, await openEvidence(config.evidenceUrl));
     default:
       return runCommand(store, intakeAddress, asked);
   }

@@ -108,7 +108,8 @@ async function compare(
     ...(rootOf(received.caseId) === row.caseId ? [] : ["is in a case that the log does not name"]),
     ...(row.withdrawnAt?.getTime() === withdrawn?.at ? [] : ["withdrawnAt differs from the log"]),
     ...(isReason ? [] : ["withdrawnReason differs from the log"]),
-    ...(deleted === (row.evidenceDeletedAt !== null) ? [] : ["evidenceDeletedAt differs from the log"]),
+    // The other way round the report itself is looked at.
+    ...(deleted && row.evidenceDeletedAt === null ? ["evidenceDeletedAt differs from the log"] : []),
     ...compareFiles(entries, arrived, deleted),
   ];
 }
