@@ -61,7 +61,10 @@ async function wrongInState(tx: Db, row: CaseRecord): Promise<string[]> {
     ...(states.includes(row.state)
       ? []
       : [`its state is ${row.state}, and its decisions make it ${states.join(" or ")}`]),
-    ...(times.includes(row.decidedAt?.getTime()) ? [] : ["decidedAt is that of none of its decisions"]),
+    // Cases that were decided before it was kept have none.
+    ...(row.decidedAt === null || times.includes(row.decidedAt.getTime())
+      ? []
+      : ["decidedAt is that of none of its decisions"]),
     ...(categories.includes(row.decidedCategory) ? [] : ["decidedCategory is that of none of its decisions"]),
     ...(row.proposedCategory === (waiting?.category ?? null)
       ? []

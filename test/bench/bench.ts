@@ -27,6 +27,7 @@ import { programmeGive } from "./programme-give.ts";
 import { queueFirst, queueServer } from "./queue.ts";
 import { soak } from "./soak.ts";
 import { testFlakes, testMinutes } from "./test-runs.ts";
+import { verifyTampering } from "./verify-tampering.ts";
 
 const { values } = parseArgs({
   options: {
@@ -53,6 +54,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   "capture.fields": captureFields,
   "intake.verify.packets": verifyPackets,
   "intake.verify.files": verifyFiles,
+  "verify.tampering": verifyTampering,
   "capture.seal": captureSeal,
   "packet.bytes": packetBytes,
   "outbox.drain": outboxDrain,

@@ -31,13 +31,16 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
   ];
   for (const part of wrong) note("decision", false, `${path} ${part}`, { part, by });
   if (wrong.length > 0) return;
-  // Entries of before said no version: each act on a case was one, so that of the entry before was decided on.
+  // Older entries have no version: each act on a case made one, so that of the entry before was decided on. What a
+  // person looked up since then made a version without an entry, so that the guess may be wrong.
   const { id, reason, reverses } = decision;
   const caseVersion = detail.caseVersion ?? proposed.entry.seq - 1;
   const onCase = { caseVersion, ...(reverses === undefined ? {} : { reverses }) };
-  const whole = { id, act, reason, ...onCase, ...inputOf(decision) };
+  const whole = { id, act, reason, ...onCase, ...inputOf(decision, detail) };
   const known = await digestJson({ caseId: proposed.caseId, ...whole });
-  note("decision", known === detail.digest ? true : "unknown", path, { part: "reason", by });
+  const differs = detail.caseVersion === undefined ? "unknown" : false;
+  const holds = known === detail.digest ? true : differs;
+  note("decision", holds, holds === false ? `${path} reason` : path, { part: "reason", by });
 }
 
 /** Unknown where a part of it is deleted or withheld, and of decisions from before it was kept. */
@@ -48,11 +51,14 @@ async function wrongInFrozen({ frozen }: DecisionView, digest: unknown): Promise
 }
 
 /** What the act itself said. Before there were elements, exceptions and codes, an approval or rejection named none. */
-function inputOf({ act, category, action, basis, elements, exceptions, why, agency }: DecisionView): object {
+function inputOf(
+  { act, category, action, basis, elements, exceptions, why, agency }: DecisionView,
+  logged: LogEntry["detail"],
+): object {
   if (act === "recategorise") return { category };
   if (act === "escalate") return { agency };
   if (act === "reject") return why === undefined ? {} : { why };
-  const grounds = elements.length + exceptions.length > 0 ? { elements, exceptions } : {};
+  const grounds = logged.elements === undefined ? {} : { elements, exceptions };
   return { category, action, basis, ...grounds };
 }
 

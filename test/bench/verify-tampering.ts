@@ -1,0 +1,29 @@
+/** How many of the changes that an administrator can make in the database `npm run verify` finds. */
+
+import { sealLog } from "../../intake/custody/seal-log.ts";
+import { openPglite } from "../../intake/store/open.ts";
+import { startKit } from "../intake-kit.ts";
+import { changes, foundIn, tellStory } from "../tampering-kit.ts";
+import { type Figure, figure } from "./figure.ts";
+
+export async function verifyTampering(): Promise<Figure[]> {
+  const store = await openPglite();
+  const kit = await startKit(store);
+  try {
+    const story = await tellStory(kit);
+    await sealLog(store.db, kit.intake.key, kit.intake.now);
+    const unchanged = await foundIn(store.db, story, []);
+    if (unchanged.length > 0) throw new Error(unchanged.join("\n"));
+    let found = 0;
+    for (const [name, statements, says] of changes) {
+      const isFound = (await foundIn(store.db, story, statements)).some((sentence) => says.test(sentence));
+      if (isFound) found++;
+      else console.error(`not found: ${name}`);
+    }
+    const measured = { name: "verify.tampering", value: found, unit: "changes", vs: changes.length };
+    return [figure({ ...measured, against: "changes in the database by an administrator" }, { atLeast: 1 })];
+  } finally {
+    await kit.close();
+    await store.close();
+  }
+}
