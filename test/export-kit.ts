@@ -235,11 +235,11 @@ async function addDecision(log: LogEntry[]): Promise<DecisionView> {
     reason: "Memuat ajakan dan tautan judi.",
     caseVersion: log.length,
   } satisfies DecisionInput;
-  const { caseVersion: _version, ...kept } = input;
+  const { caseVersion, ...kept } = input;
   const { reason: _reason, id, ...logged } = kept;
   const [by, when, answeredAt] = ["Budi Santoso", at("04:00:00"), at("04:10:00")];
   const digest = await digestJson({ caseId, ...input });
-  await append(log, when, by, "decision-proposed", { decision: id, digest, ...logged });
+  await append(log, when, by, "decision-proposed", { decision: id, digest, caseVersion, ...logged });
   await append(log, answeredAt, "Dewi", "decision-confirmed", { decision: id });
   return { ...kept, votes: [], by, own: false, at: when, state: "confirmed", answeredBy: "Dewi", answeredAt };
 }

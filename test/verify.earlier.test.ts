@@ -53,6 +53,15 @@ test("an approval without elements, and a rejection without a code", async () =>
   expect(await notesOf(coded, { ...input, act: "reject" }, { act: "reject" })).toEqual([false]);
 });
 
+test("another reason fails where the log has the case's version, and cannot be told where it has none", async () => {
+  const input = { id, reason, caseVersion: 1 };
+  const approved = { ...input, act: "approve", ...asked };
+  const changed = { ...approval, reason: "Pesanan." };
+  const logged = { act: "approve", ...asked };
+  expect(await notesOf(changed, approved, { ...logged, caseVersion: 1 })).toEqual([false]);
+  expect(await notesOf(changed, approved, logged)).toEqual(["unknown"]);
+});
+
 test("the form that they were written in is read", async () => {
   const { contents } = await sampleCase();
   const said = structuredClone(contents.said) as unknown as {
