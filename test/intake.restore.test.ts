@@ -84,7 +84,8 @@ async function rewritten(
   const file = join(folder, `${++made}.backup`);
   const archive = await writeArchive(file);
   const digests = new Map<string, string>();
-  const entries = await Array.fromAsync(readArchive(from));
+  const entries: { name: string; bytes: Uint8Array }[] = [];
+  for await (const entry of readArchive(from)) entries.push(entry);
   for (const entry of entries.sort((one, other) => order(one.name) - order(other.name))) {
     if (entry.name === manifestName) {
       const old: Manifest = JSON.parse(Buffer.from(entry.bytes).toString());

@@ -25,6 +25,7 @@ const suites = {
   "intake.timestamps": () => import("../intake.timestamps.test.ts"),
   "intake.trusted": () => import("../intake.trusted.test.ts"),
   "sign-on.token": () => import("../sign-on.token.test.ts"),
+  "verify.tampering": () => import("../verify.tampering.test.ts"),
 };
 
 /** Modules that PGlite does not execute here, each with the reason. */
