@@ -9,10 +9,10 @@ export const widths = [320, 400, 768, 1024, 1280, 1440] as const;
 export async function misfitsAtAll(
   page: Page,
   buttons: readonly string[],
-  { surface = page, least = 0 }: { surface?: Surface; least?: number } = {},
+  { surface = page, at = widths }: { surface?: Surface; at?: readonly number[] } = {},
 ): Promise<string[]> {
   const found: string[] = [];
-  for (const width of widths.filter((one) => one >= least)) {
+  for (const width of at) {
     await page.resize({ width, height: 720 });
     for (const misfit of await surface.evaluate(misfits, [...buttons])) found.push(`${width}: ${misfit}`);
   }
@@ -30,15 +30,20 @@ async function misfits(buttons: string[]): Promise<string[]> {
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   const root = document.documentElement;
   if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} px wide`);
-  const parts = [...document.querySelectorAll<HTMLElement>("body *")].filter(
-    (element) => element.checkVisibility() && !element.closest(".hidden-text, svg, select, input, textarea"),
+  const all = [...document.querySelectorAll<HTMLElement>("body *")];
+  // A line that ends in dots says that there is more.
+  const dotted = all.filter((element) => getComputedStyle(element).textOverflow === "ellipsis");
+  const parts = all.filter(
+    (element) =>
+      element.checkVisibility() &&
+      !element.closest(".hidden-text, svg, select, input, textarea") &&
+      !dotted.some((one) => one.contains(element) && one.getBoundingClientRect().right <= innerWidth),
   );
   for (const element of parts) {
-    const { overflowX, textOverflow } = getComputedStyle(element);
+    const { overflowX } = getComputedStyle(element);
     const { right, width, left } = element.getBoundingClientRect();
     const isCut = overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
-    if (isCut && textOverflow !== "ellipsis")
-      found.push(`${nameOf(element)} shows ${element.clientWidth} of ${element.scrollWidth} px`);
+    if (isCut) found.push(`${nameOf(element)} shows ${element.clientWidth} of ${element.scrollWidth} px`);
     if (width > 1 && (right > innerWidth + 1 || left < -1))
       found.push(`${nameOf(element)} goes from ${Math.round(left)} to ${Math.round(right)}`);
   }

@@ -8,7 +8,7 @@ import { randomOf } from "../../scripts/chaos/random.ts";
 import { evidenceOf, inventPost } from "../../scripts/seed/make-report.ts";
 import { enrolDevice } from "./drivers/device.ts";
 import { openForm } from "./file-report.ts";
-import { misfitsAtAll } from "./fits.ts";
+import { misfitsAtAll, widths } from "./fits.ts";
 import { expect, test } from "./fixtures.ts";
 import { sowRequests } from "./sow-requests.ts";
 
@@ -102,8 +102,8 @@ test("every screen shows all of itself at six widths, whatever people call thems
   await popup.click('case-row[data-state="open"]');
   await popup.waitFor("decide-more");
   await popup.click("decide-more");
-  // The popup makes itself as wide as it is.
-  expect(await misfitsAtAll(popup, ["decide-regroup", "case-back"], { least: 400 }), "popup").toEqual([]);
+  // The popup is as wide as it makes itself.
+  expect(await misfitsAtAll(popup, ["decide-regroup", "case-back"], { at: [400] }), "popup").toEqual([]);
   await popup.close();
 
   await stage.onStore(async (db) => {
@@ -114,9 +114,11 @@ test("every screen shows all of itself at six widths, whatever people call thems
   });
   const requests = await supervisor.extensionPage("desk.html");
   await requests.click("tab-requests");
-  await requests.click("request-row");
-  await requests.waitFor("request-view");
+  await requests.waitFor("request-row");
   expect(await misfitsAtAll(requests, ["request-row"]), "requests").toEqual([]);
+  await requests.click("request-row");
+  await requests.waitFor("letter-open-request");
+  expect(await misfitsAtAll(requests, ["letter-open-request"]), "request").toEqual([]);
   await requests.close();
 
   const options = await supervisor.extensionPage("options.html");
@@ -139,7 +141,7 @@ test("every screen shows all of itself at six widths, whatever people call thems
   await openForm(page, subject);
   await page.form.click("category-JUDI");
   await page.form.type("note", "W".repeat(200));
-  const inForm = { surface: page.form, least: 400 };
+  const inForm = { surface: page.form, at: widths.slice(1) };
   expect(await misfitsAtAll(page, ["send", "cancel"], inForm), "form").toEqual([]);
   await page.form.click("see-all");
   await page.form.waitFor("panel-back");
