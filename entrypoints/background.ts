@@ -5,6 +5,7 @@ import { countCapture, countPage } from "../utils/canary/count.ts";
 import { startCanaries } from "../utils/canary/flush.ts";
 import { askInTab, offerPage, pressPost } from "../utils/capture/ask-in-tab.ts";
 import { startChoosing } from "../utils/capture/start-choosing.ts";
+import { claimRoute } from "../utils/contract/claim.ts";
 import type { Notice } from "../utils/contract/messages.ts";
 import { done, ok } from "../utils/contract/result.ts";
 import {
@@ -21,6 +22,7 @@ import {
 import { onKeys } from "../utils/core/browser-keys.ts";
 import { onManagedStorage } from "../utils/core/browser-policy.ts";
 import { inTurn } from "../utils/core/in-turn.ts";
+import { callIntake } from "../utils/core/intake.ts";
 import { readLanguage, readPolicy } from "../utils/core/managed.ts";
 import type { MessageSender } from "../utils/core/message-sender.ts";
 import { pictureRight } from "../utils/core/pictures.ts";
@@ -160,6 +162,10 @@ export default defineBackground(() => {
       "read-dropped": async () => ok(await readDropped()),
       "undo-report": ({ reportId }) => undoReport(reportId),
       "withdraw-report": ({ reportId, reason }) => withdrawReport(reportId, reason),
+      "release-claim": async ({ caseId }) => {
+        const released = await callIntake(claimRoute, { params: { id: caseId }, body: { act: "release" } });
+        return released.ok ? done : released;
+      },
       "list-outbox": async () => ok(await listOutbox()),
       "drain-outbox": async () => {
         await drainNow();

@@ -52,6 +52,7 @@ const inputs: { [N in MessageName]: MessageInput<N> | object } = {
   "form-raised": { draftId: id },
   "close-form": { draftId: id, outcome: "cancelled" },
   "withdraw-report": { reportId: id, reason: "keliru" },
+  "release-claim": { caseId: id },
   "list-outbox": {},
   "drain-outbox": {},
   "read-form-settings": {},

@@ -2,7 +2,7 @@
 
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
-import type { ClaimView } from "../../utils/contract/desk.ts";
+import type { ClaimView } from "../../utils/contract/claim.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { HeldContext } from "./held-confirmations.ts";

@@ -1,6 +1,6 @@
 /** Holding a case while looking at it. */
 
-import type { ClaimView } from "../../utils/contract/desk.ts";
+import type { ClaimView } from "../../utils/contract/claim.ts";
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { type Claim, releaseClaim, takeClaim } from "../store/claims.ts";

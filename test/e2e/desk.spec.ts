@@ -1,5 +1,6 @@
 /** Two supervisors decide and confirm ten cases by keyboard alone. */
 
+import { claims } from "../../intake/store/schema/index.ts";
 import { apiReader } from "./api-reader.ts";
 import { clearDesk } from "./clear-desk.ts";
 import { enrolDevice } from "./drivers/device.ts";
@@ -53,4 +54,24 @@ test("decides and confirms ten cases by keyboard, near-duplicates as one group",
   const confirmed = await clearDesk(popup, "confirm");
   expect(confirmed.cases).toBe(cases.count);
   expect(await states()).toEqual(Array(cases.count).fill("approved"));
+});
+
+test("lets the open case go when the desk is closed", { tag: "@chromium" }, async ({ stage }) => {
+  const { intake } = stage;
+  const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Lain"));
+  await fillDesk(device, { count: 1, alike: 0 });
+  const supervisor = await stage.person("supervisor", "Penyelia Tiga");
+  const held = async () => {
+    let count = 0;
+    await stage.onStore(async (db) => {
+      count = await db.$count(claims);
+    });
+    return count;
+  };
+  const desk = await supervisor.extensionPage("desk.html");
+  await desk.click('case-row[data-state="open"]');
+  await desk.waitFor('claim[data-state="own"]');
+  const before = await held();
+  await desk.close();
+  await expect.poll(held).toBe(before - 1);
 });

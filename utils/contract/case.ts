@@ -3,8 +3,9 @@
 import { z } from "zod";
 import { caseState } from "./case-state.ts";
 import { actionCode, categoryCode } from "./category.ts";
+import { claimView } from "./claim.ts";
 import { decisionView } from "./decision.ts";
-import { claimView, questionView } from "./desk.ts";
+import { questionView } from "./desk.ts";
 import { evidence } from "./evidence.ts";
 import { goldenState } from "./golden.ts";
 import { groupSummary, likeness } from "./group.ts";

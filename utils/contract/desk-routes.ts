@@ -2,15 +2,9 @@
 
 import { z } from "zod";
 import { groupedCase } from "./case.ts";
+import { claimRoute } from "./claim.ts";
 import { bulkAnswerInput, bulkInput, bulkOutcome, decisionView, voteInput } from "./decision.ts";
-import {
-  claimInput,
-  claimView,
-  officerRecord,
-  questionAnswerInput,
-  questionInput,
-  questionView,
-} from "./desk.ts";
+import { officerRecord, questionAnswerInput, questionInput, questionView } from "./desk.ts";
 import { groupSummary, regroupInput } from "./group.ts";
 import { id, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -43,15 +37,7 @@ export const deskRoutes = {
     body: voteInput,
     answer: decisionView,
   },
-  claimCase: {
-    method: "POST",
-    path: "/v1/cases/:id/claim",
-    summary: "Hold a case for ten minutes while looking at it, or let it go",
-    callers: { supervisor: "unit" },
-    params: byId,
-    body: claimInput,
-    answer: z.object({ claim: claimView.optional() }),
-  },
+  claimCase: claimRoute,
   askReporter: {
     method: "POST",
     path: "/v1/cases/:id/questions",

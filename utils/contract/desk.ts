@@ -4,17 +4,6 @@ import { z } from "zod";
 import { id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 
-/** `take` holds the case, or goes on holding it; another's hold that has not expired refuses it with `case-claimed`. */
-export const claimInput = z.strictObject({ act: z.enum(["take", "release"]) });
-
-export const claimView = z.object({
-  by: z.string(),
-  /** Whether the person asking holds it. */
-  own: z.boolean(),
-  until: instant,
-});
-export type ClaimView = z.infer<typeof claimView>;
-
 export const questionInput = z.strictObject({ id, reportId: id, text: shortText(limits.questionChars) });
 export type QuestionInput = z.infer<typeof questionInput>;
 

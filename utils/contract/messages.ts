@@ -203,6 +203,8 @@ export const messages = {
     input: z.strictObject({ reportId: id, reason: shortText(limits.reasonChars) }),
     output: nothing,
   },
+  /** From the background: a page that is closed ends before its own signed call is made. */
+  "release-claim": { from: ["popup", "desk"], input: z.strictObject({ caseId: id }), output: nothing },
   "list-outbox": { from: ["popup", "desk"], input: nothing, output: outboxList },
   "drain-outbox": { from: ["popup", "desk", "options"], input: nothing, output: nothing },
   /** Nothing in a page, a frame of ours in it included, is told who the person is. */

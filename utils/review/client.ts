@@ -3,6 +3,7 @@
 import type { Board } from "../contract/board.ts";
 import type { CanaryView } from "../contract/canary.ts";
 import type { CaseRow, CaseView } from "../contract/case.ts";
+import type { ClaimView } from "../contract/claim.ts";
 import type {
   ConflictInput,
   InvitationInput,
@@ -93,8 +94,10 @@ export const client = {
   saveView,
   deleteView,
   vote: (id: string, body: VoteInput) => callIntake("vote", { params: { id }, body }),
-  claimCase: (id: string, act: "take" | "release") =>
-    callIntake("claimCase", { params: { id }, body: { act } }),
+  claimCase: (id: string, act: "take" | "release"): Promise<Result<{ claim?: ClaimView | undefined }>> =>
+    act === "take"
+      ? callIntake("claimCase", { params: { id }, body: { act } })
+      : send("release-claim", { caseId: id }),
   readRecord: (): Promise<Result<OfficerRecord>> => callIntake("getRecord", {}),
   answerQuestion: (id: string, answer: string) =>
     callIntake("answerQuestion", { params: { id }, body: { answer } }),
