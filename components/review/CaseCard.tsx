@@ -53,7 +53,7 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
         </span>
         <span class="row-body">
           {row.author ? (
-            <span>
+            <span class="row-author">
               <Foreign text={row.author} /> ·{" "}
             </span>
           ) : null}
