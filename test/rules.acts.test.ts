@@ -8,9 +8,11 @@ import {
   checkHearing,
   checkMerging,
   checkReversal,
+  isWaiting,
 } from "../intake/rules/acts.ts";
 import { caseAct } from "../utils/contract/case.ts";
 import { type CaseState, caseState } from "../utils/contract/case-state.ts";
+import { decisionState } from "../utils/contract/decision.ts";
 import { role } from "../utils/contract/site.ts";
 
 const deciding = "approve reject recategorise escalate ask ask-reviewers regroup";
@@ -209,6 +211,18 @@ describe("a decision that stands", () => {
     expect(checkAct("reverse", asked)).toMatchObject({ problem: { code } });
     const asAdmin = { ...asked, asker: { personId, role: "admin" } } as const;
     expect(checkAct("reverse", asAdmin)).toMatchObject({ problem: { code: "role-forbidden" } });
+  });
+
+  test("leaves nothing else to be done, even to who may reverse it", () => {
+    const asker = { personId: "budi", role: "supervisor" } as const;
+    const facts: CaseFacts = { state: "approved", asker, reporters: ["siti"], parties, standing };
+    for (const act of caseAct.options.filter((one) => one !== "reverse"))
+      expect(checkAct(act, facts), act).toMatchObject({ problem: { code: "case-closed" } });
+  });
+
+  test("has taken effect: one that was proposed or disputed still waits", () => {
+    const waiting = decisionState.options.filter((state) => isWaiting({ state }));
+    expect(waiting).toEqual(["proposed", "disputed"]);
   });
 
   test("is heard about by a supervisor who took no part, whatever the case's state", () => {

@@ -72,7 +72,7 @@ describe("a decision keeps", () => {
       evidence: { reportId: "r", capturedAt, manifest: "m" },
     });
     const bare = freeze(seen({ report: withFields({}) }));
-    expect(bare.evidence).toEqual({ reportId: "r", capturedAt });
+    expect(bare.evidence).toStrictEqual({ reportId: "r", capturedAt });
     expect(bare).not.toHaveProperty("authorId");
     expect(bare).not.toHaveProperty("publishedAt");
   });

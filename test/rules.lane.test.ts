@@ -60,6 +60,8 @@ describe("in the no-pixels lane", () => {
     expect(Object.keys(kept)).toEqual(["permalink", "publishedAt", "authorId", "publishedRaw"]);
     const left = withholdSealed({ ...report, evidence: fullEvidence, note: secret, notPublicReason: secret });
     expect(left).toEqual({ ...report, evidence: { ...sealed, fields: kept } });
+    const bare = { ...fullEvidence, fields: { text: fullEvidence.fields.text } };
+    expect(withholdSealed({ ...report, evidence: bare }).evidence.fields).toEqual({});
   });
 
   test("a decision does not name the account", () => {
