@@ -1,4 +1,4 @@
-/** Texts about the parts of evidence: its files, why one is not there, what weakens it and what was made unreadable. */
+/** Texts about exports and the parts of evidence: its files, why one is not there, what weakens it and what was made unreadable. */
 
 const id = {
   "noPicture.permission": "Tidak ada gambar: izin mengambil gambar belum diberikan.",
@@ -47,6 +47,19 @@ const id = {
   "evidence.clock": "Jam",
   "evidence.clockOff": "{seconds} detik dari jam pusat, terakhir didengar {when}",
   "evidence.seal": "Disegel dengan kunci perangkat ini. Perubahan setelah ini akan ketahuan.",
+
+  "export.button": "Ekspor",
+  "export.pdf": "Berkas permintaan (PDF)",
+  "export.pdfHint": "Untuk dikirim ke platform atau dicetak.",
+  "export.html": "Berkas permintaan (HTML)",
+  "export.htmlHint": "Isi yang sama sebagai satu halaman web.",
+  "export.wacz": "Arsip bukti (WACZ)",
+  "export.waczHint": "Semua berkas asli; dapat dibuka di ReplayWeb.page dan diperiksa.",
+  "export.json": "Data kasus (JSON)",
+  "export.jsonHint": "Untuk sistem lain; berkas ada di dalamnya.",
+  "export.making": "Menyiapkan {format}",
+  "export.stop": "Hentikan",
+  "export.saved": "Tersimpan: {name}",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -94,6 +107,19 @@ const en: Record<keyof typeof id, string> = {
   "evidence.clock": "Clock",
   "evidence.clockOff": "{seconds} seconds from the intake's clock, last heard {when}",
   "evidence.seal": "Sealed with this device's key. Any change after this can be noticed.",
+
+  "export.button": "Export",
+  "export.pdf": "Dossier of the request (PDF)",
+  "export.pdfHint": "To send to the platform or to print.",
+  "export.html": "Dossier of the request (HTML)",
+  "export.htmlHint": "The same as one web page.",
+  "export.wacz": "Evidence archive (WACZ)",
+  "export.waczHint": "All original files; opens in ReplayWeb.page and can be checked.",
+  "export.json": "Case data (JSON)",
+  "export.jsonHint": "For other systems; the files are inside.",
+  "export.making": "Preparing: {format}",
+  "export.stop": "Stop",
+  "export.saved": "Saved: {name}",
 };
 
 export const evidenceTexts = { id, en };

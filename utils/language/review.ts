@@ -111,19 +111,6 @@ const id = {
   "logAct.group-joined": "Dimasukkan ke kelompok",
   "logAct.group-left": "Dikeluarkan dari kelompok",
   "logAct.evidence-exported": "Bukti diekspor",
-
-  "export.button": "Ekspor",
-  "export.pdf": "Berkas permintaan (PDF)",
-  "export.pdfHint": "Untuk dikirim ke platform atau dicetak.",
-  "export.html": "Berkas permintaan (HTML)",
-  "export.htmlHint": "Isi yang sama sebagai satu halaman web.",
-  "export.wacz": "Arsip bukti (WACZ)",
-  "export.waczHint": "Semua berkas asli; dapat dibuka di ReplayWeb.page dan diperiksa.",
-  "export.json": "Data kasus (JSON)",
-  "export.jsonHint": "Untuk sistem lain; berkas ada di dalamnya.",
-  "export.making": "Menyiapkan {format}",
-  "export.stop": "Hentikan",
-  "export.saved": "Tersimpan: {name}",
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -236,19 +223,6 @@ const en: Record<keyof typeof id, string> = {
   "logAct.group-joined": "Put into a group",
   "logAct.group-left": "Taken out of its group",
   "logAct.evidence-exported": "Evidence exported",
-
-  "export.button": "Export",
-  "export.pdf": "Dossier of the request (PDF)",
-  "export.pdfHint": "To send to the platform or to print.",
-  "export.html": "Dossier of the request (HTML)",
-  "export.htmlHint": "The same as one web page.",
-  "export.wacz": "Evidence archive (WACZ)",
-  "export.waczHint": "All original files; opens in ReplayWeb.page and can be checked.",
-  "export.json": "Case data (JSON)",
-  "export.jsonHint": "For other systems; the files are inside.",
-  "export.making": "Preparing: {format}",
-  "export.stop": "Stop",
-  "export.saved": "Saved: {name}",
 };
 
 export const reviewTexts = { id, en };

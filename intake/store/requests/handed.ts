@@ -14,10 +14,7 @@ export interface Handed {
 }
 
 /** Undefined for what is asked no more. Whoever has the letter reaches its case, whatever unit sees it. */
-export async function findHanded(
-  db: Db,
-  { request, item }: HandedClaims,
-): Promise<Handed | undefined> {
+export async function findHanded(db: Db, { request, item }: HandedClaims): Promise<Handed | undefined> {
   const [found] = await db
     .select({
       caseId: requestItems.caseId,
