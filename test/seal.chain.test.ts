@@ -43,10 +43,23 @@ describe("a chain", () => {
       (log) => log.map((one) => (one.seq === 1 ? { ...one, at: "2026-11-25T01:02:04.000Z" } : one)),
       1,
     ],
+    [
+      "another name for the entry before",
+      (log) => log.map((one) => (one.seq === 2 ? { ...one, previous: caseId } : one)),
+      2,
+    ],
     ["a missing entry", (log) => log.filter(({ seq }) => seq !== 2), 2],
     ["two entries in another order", (log) => [log[1], log[0], log[2]] as LogEntry[], 1],
   ])("breaks at %s", async (_, alter, at) => {
     expect(await firstBreak(caseId, alter(await chainOf(3)))).toBe(at);
+  });
+
+  test("breaks where a number was left out by who linked it", async () => {
+    const [first] = await chainOf(1);
+    if (!first) throw new Error("no entry");
+    const { previous: _previous, hash, ...draft } = first;
+    expect(await firstBreak(caseId, [first, await linkEntry({ ...draft, seq: 3 }, hash)])).toBe(2);
+    expect(await firstBreak(caseId, [first, await linkEntry({ ...draft, seq: 2 }, hash)])).toBeUndefined();
   });
 
   test("breaks under another case's id", async () => {
