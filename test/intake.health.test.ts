@@ -153,6 +153,7 @@ describe.each(engines)("on %s", (engine) => {
     stores = await openTestStores(engine);
     kit = await startKit(await stores.open());
     officer = await kit.enrolled("officer");
+    await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
   });
   afterAll(async () => {
     await kit?.close();

@@ -36,7 +36,7 @@ const atOnce = 200;
 export async function logTrust(tx: Db, act: TrustAct, written: Written): Promise<void> {
   if (Object.values(written).every((ids) => ids.length === 0)) return;
   await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
-  if ((await readHead(tx)) === undefined) await takeOver(tx, act.at);
+  if ((await readHead(tx)) === undefined) await takeOver(tx, act.at, written);
   await append(tx, act, written);
 }
 
@@ -56,11 +56,12 @@ async function hasRows(tx: Db): Promise<boolean> {
   return false;
 }
 
-async function takeOver(tx: Db, at: Date): Promise<void> {
+/** All rows but those of the first act. */
+async function takeOver(tx: Db, at: Date, written: Written = {}): Promise<void> {
   for (const name of trustTables) {
     const { table, key }: ProvenTable = provenTables[name];
     const found = await tx.select({ id: key }).from(table).orderBy(key);
-    const ids = found.map(({ id }) => String(id));
+    const ids = found.map(({ id }) => String(id)).filter((id) => !written[name]?.includes(id));
     for (let from = 0; from < ids.length; from += atOnce)
       await append(tx, { act: "found", at, by: "intake" }, { [name]: ids.slice(from, from + atOnce) });
   }
