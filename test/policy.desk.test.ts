@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { categoryCode } from "../utils/contract/category.ts";
 import { agencyCode, rejectionCode } from "../utils/contract/grounds.ts";
 import { agenciesFor, agencyOf } from "../utils/policy/agencies.ts";
-import { elements, exceptions } from "../utils/policy/elements.ts";
+import { elements, exceptions, isElement, videoGone } from "../utils/policy/elements.ts";
 import { rejectionOf, rejections } from "../utils/policy/rejections.ts";
 
 describe("reasons for a rejection", () => {
@@ -41,6 +41,13 @@ test("every category has elements, and no ground has the id of another", () => {
   const all = [...categoryCode.options.flatMap((code) => elements[code]), ...exceptions];
   for (const code of categoryCode.options) expect(elements[code].length, code).toBeGreaterThan(0);
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+});
+
+test("a reviewer may name any category's element, or that the video is gone, and nothing else", () => {
+  for (const code of categoryCode.options)
+    for (const { id } of elements[code]) expect(isElement(id)).toBe(true);
+  expect(isElement(videoGone)).toBe(true);
+  expect(["kritik", "", ...exceptions.map(({ id }) => id)].some(isElement)).toBe(false);
 });
 
 test("what a court or a law says in doubt stands beside its element", () => {
