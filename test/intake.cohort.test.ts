@@ -14,6 +14,7 @@ import {
   reviews,
   vloggers,
 } from "../intake/store/schema/index.ts";
+import { verifyStore } from "../intake/store/verify.ts";
 import { cohort, vloggerView } from "../utils/contract/cohort.ts";
 import { limits } from "../utils/contract/limits.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
@@ -295,6 +296,17 @@ describe.each(engines)("on %s", (engine) => {
     expect(
       (await (await kit.newDevice()).call("POST", "/v1/enrolments", { body: enrolment(made.code) })).problem,
     ).toBe("code-invalid");
+  });
+
+  test("whoever invites somebody again is their inviter, and the log proves it", async () => {
+    const body = { id: randomUUID(), name: "Ratna" };
+    for (const coordinator of [java, chief])
+      expect(await coordinator.call("POST", "/v1/programme/invitations", { body })).toMatchObject({
+        status: 200,
+      });
+    const { broken } = await verifyStore(kit.store);
+    expect(broken.filter((fault) => JSON.stringify(fault).includes(body.id))).toEqual([]);
+    await chief.call("POST", `/v1/programme/invitations/${body.id}/revocation`);
   });
 
   test("a revoked invitation lets nobody in; a role cannot be asked for; nobody who has come is revoked", async () => {

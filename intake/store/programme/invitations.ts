@@ -40,8 +40,7 @@ export function inviteVlogger(
     await tx.update(people).set({ invitedBy: scope.personId }).where(eq(people.id, id));
     await endCodes(tx, id, at);
     const code = await createCode(tx, id, at);
-    const added = made.map((row) => row.id);
-    await logTrust(tx, { act: "vlogger-invited", at, by: "coordinator" }, { people: added });
+    await logTrust(tx, { act: "vlogger-invited", at, by: "coordinator" }, { people: [id] });
     return ok(code);
   });
 }
