@@ -54,6 +54,10 @@ const bad: Record<string, string> = {
   "a style with a comment": '<div style="color:re/**/d">a</div>',
   "a style that is important": '<div style="color:red!important">a</div>',
   "an unknown function": '<div style="width:attr(title px)">a</div>',
+  "a style that loads after one that may be": '<div style="color:red;background-image:url(a)">a</div>',
+  "a style that loads before one that may be": '<div style="color:url(a);color:red">a</div>',
+  "a style without a value": '<div style="color:">a</div>',
+  "a style with markup in it": '<div style="color:red&lt;">a</div>',
   "a style without a name": '<div style="red">a</div>',
   "a comment": "<div><!-- a --></div>",
   "a bare ampersand": "<div>a & b</div>",
@@ -160,6 +164,7 @@ describe("an inert copy", () => {
   test("has pictures whose bytes are in it, of three kinds", () => {
     const data = (type: string, bytes: string) => isInertPicture(`data:image/${type};base64,${bytes}`);
     expect(["webp", "png", "jpeg"].map((type) => data(type, "aB3+/aa="))).toEqual([true, true, true]);
+    expect(["aaaa", "aaa=", "aa=="].map((bytes) => data("png", bytes))).toEqual([true, true, true]);
     expect(["gif", "svg+xml", "pngx", "PNG"].map((type) => data(type, "aaaa"))).not.toContain(true);
     expect(["", "=", "a===", "aa aa", "aaaa ", "a-a_"].map((bytes) => data("png", bytes))).not.toContain(
       true,
