@@ -24,10 +24,12 @@ const file = `/v1/reports/${crypto.randomUUID()}/files/${"0".repeat(64)}`;
 
 beforeAll(async () => {
   stores = await openTestStores(engine);
-  kit = await startKit(await stores.open(), undefined, { proxies: ["127.0.0.1"] });
-  server = createServer(getRequestListener(kit.app.fetch));
+  let listen: ReturnType<typeof getRequestListener>;
+  server = createServer((request, response) => listen(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  kit = await startKit(await stores.open(), undefined, { proxies: ["127.0.0.1"], publicOrigin: address });
+  listen = getRequestListener(kit.app.fetch);
   officer = await newHttpDevice(address);
   await officer.enrol((await kit.code({ role: "officer", name: "Petugas" })).code);
 });

@@ -6,6 +6,7 @@ import { dueOf, type KeptReport } from "../intake/rules/retention.ts";
 import { type CaseState, caseState } from "../utils/contract/case-state.ts";
 import type { FrozenPost } from "../utils/contract/decision.ts";
 import type { Fields } from "../utils/contract/evidence.ts";
+import { keptFields } from "../utils/policy/no-pixels.ts";
 import { retention } from "../utils/policy/retention.ts";
 import { evidence } from "./evidence.ts";
 
@@ -100,15 +101,23 @@ describe("an earlier decision is frozen by its newest report alone", () => {
   });
 });
 
+const frozen: FrozenPost = freeze(
+  seen({ report: withFields({ authorId: field("77"), publishedAt: field(evidence.capturedAt) }) }),
+);
+
 test("after its evidence was deleted it names no account and no address", () => {
-  const frozen: FrozenPost = {
-    ...freeze(
-      seen({ report: withFields({ authorId: field("77"), publishedAt: field(evidence.capturedAt) }) }),
-    ),
-  };
   const { caseVersion, input, aliases } = frozen;
-  expect(emptiedPost(frozen, new Date(0))).toEqual({
+  const left = {
     ...{ caseVersion, input, subject, aliases, evidence: frozen.evidence },
+    deletedAt: "1970-01-01T00:00:00.000Z",
+  };
+  expect(emptiedPost(frozen, [], new Date(0))).toEqual(left);
+});
+
+test("in the no-pixels lane a decision keeps the address and the account's id, which the letter needs", () => {
+  const { author: _author, ...kept } = frozen;
+  expect(emptiedPost(frozen, keptFields, new Date(0))).toEqual({
+    ...kept,
     deletedAt: "1970-01-01T00:00:00.000Z",
   });
 });

@@ -1,7 +1,7 @@
 /** The part of a case that a decision keeps, and how it is shown. */
 
 import type { FrozenPost } from "../../utils/contract/decision.ts";
-import type { Evidence } from "../../utils/contract/evidence.ts";
+import type { Evidence, FieldName } from "../../utils/contract/evidence.ts";
 import { addressOf } from "../../utils/subject/address-of.ts";
 import { parseAddress } from "../../utils/subject/parse-address.ts";
 import type { CaseRecord } from "../store/rows.ts";
@@ -69,10 +69,19 @@ function reported(report: FrozenReport | undefined): Partial<FrozenPost> {
   };
 }
 
-/** After its evidence was deleted. */
-export function emptiedPost(frozen: FrozenPost, at: Date): FrozenPost {
-  const { address: _address, author: _author, authorId: _id, publishedAt: _published, ...left } = frozen;
-  return { ...left, deletedAt: at.toISOString() };
+const fieldOf = {
+  address: "permalink",
+  author: "authorName",
+  authorId: "authorId",
+  publishedAt: "publishedAt",
+} as const satisfies Partial<Record<keyof FrozenPost, FieldName>>;
+
+/** After its evidence was deleted but for these fields. In the no-pixels lane the letter still needs the address. */
+export function emptiedPost(frozen: FrozenPost, fields: readonly FieldName[], at: Date): FrozenPost {
+  const left = { ...frozen, deletedAt: at.toISOString() };
+  for (const part of Object.keys(fieldOf) as (keyof typeof fieldOf)[])
+    if (!fields.includes(fieldOf[part])) delete left[part];
+  return left;
 }
 
 export function withholdPost({ author, ...frozen }: FrozenPost): FrozenPost {

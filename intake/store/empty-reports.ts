@@ -6,7 +6,7 @@ import { filesOf } from "../../utils/contract/files.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { deletedSalt, manifestOf } from "../../utils/seal/manifest.ts";
 import { describe, unsaid } from "../rules/describe.ts";
-import { emptied } from "../rules/tally.ts";
+import { emptied as emptiedTally } from "../rules/tally.ts";
 import { readFamily } from "./case-family.ts";
 import { chain, restate } from "./case-writes.ts";
 import { emptyFrozen } from "./frozen.ts";
@@ -44,13 +44,14 @@ export async function emptyReports(
   await tx.execute(upsertRows(reports, left, "id"));
   const ids = found.map(({ id }) => id);
   await tx.update(questions).set({ text: "", answer: null }).where(inArray(questions.reportId, ids));
-  const states = await statesOf(tx, { ...rows, decisions: await emptyFrozen(tx, row.id, ids, at) });
+  const emptied = await emptyFrozen(tx, row.id, { reportIds: ids, fields, at });
+  const states = await statesOf(tx, { ...rows, decisions: emptied });
   const digests = found.flatMap(({ evidence }) => filesOf(evidence).map(({ sha256 }) => sha256));
   await forgetPictures(tx, digests);
 
   const family = await readFamily(tx, row.id);
   const textIds = await readTextIds(tx, family);
-  const emptier = { ...row, ...((await readTally(tx, row.id)) ?? emptied(row)), ...unsaid };
+  const emptier = { ...row, ...((await readTally(tx, row.id)) ?? emptiedTally(row)), ...unsaid };
   const said = await readSaid(tx, row.id);
   if (!said) await tx.update(linkLooks).set({ host: "", note: null }).where(eq(linkLooks.caseId, row.id));
   let changed: CaseRecord = said ? describe(emptier, said) : emptier;

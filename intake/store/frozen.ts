@@ -2,6 +2,7 @@
 
 import { and, desc, eq, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
 import type { FrozenPost } from "../../utils/contract/decision.ts";
+import type { FieldName } from "../../utils/contract/evidence.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { manifestOf } from "../../utils/seal/manifest.ts";
 import { emptiedPost, type FrozenReport, freeze, freezeEarlier } from "../rules/frozen.ts";
@@ -85,12 +86,11 @@ export function frozenColumns({ frozen }: typeof decisions) {
   };
 }
 
-/** Decisions give up address and account together with the evidence that they were read from; returns their ids. */
+/** Decisions give up what they hold of fields that are deleted from the evidence it was read from; returns their ids. */
 export async function emptyFrozen(
   tx: Db,
   caseId: string,
-  reportIds: readonly string[],
-  at: Date,
+  { reportIds, fields, at }: { reportIds: readonly string[]; fields: readonly FieldName[]; at: Date },
 ): Promise<string[]> {
   const emptied: string[] = [];
   const kept = await tx
@@ -103,7 +103,7 @@ export async function emptyFrozen(
     if (of !== undefined && !reportIds.includes(of)) continue;
     await tx
       .update(decisions)
-      .set({ frozen: emptiedPost(frozen, at) })
+      .set({ frozen: emptiedPost(frozen, fields, at) })
       .where(eq(decisions.id, id));
     emptied.push(id);
   }

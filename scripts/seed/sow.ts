@@ -47,7 +47,7 @@ function write({ db }: Store, made: readonly Made[]): Promise<void> {
     await tx.execute(
       insertRows(
         caseSubjects,
-        made.map(({ row }) => ({ subject: row.subject, caseId: row.id })),
+        made.map(({ row }) => ({ subject: row.subject, caseId: row.id, own: true })),
       ),
     );
     for (const [table, rows] of [
