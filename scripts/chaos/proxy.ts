@@ -21,7 +21,12 @@ export interface FaultProxy {
 const page = "<!doctype html><title>Wi-Fi</title><p>Masuk dulu.</p>";
 const html = { "content-type": "text/html" };
 
-export async function startFaultProxy(replicas: readonly string[], faults: Faults): Promise<FaultProxy> {
+/** `port`: a free one by default. */
+export async function startFaultProxy(
+  replicas: readonly string[],
+  faults: Faults,
+  port = 0,
+): Promise<FaultProxy> {
   const counts = { requests: 0, unanswered: 0 };
   const reports = new Map<string, string>();
   /** The last good answer of each route. */
@@ -97,7 +102,7 @@ export async function startFaultProxy(replicas: readonly string[], faults: Fault
       : pass(asked).then((answer) => write(out, answer));
     await done.catch(() => out.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const stop = async () => {
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { automationBuildWithRealWaits } from "../../test/e2e/drivers/builds.ts";
 import { enrolBrowser } from "../../test/e2e/drivers/enrol.ts";
+import { freePort } from "../../test/e2e/drivers/intake-process.ts";
 import { launch } from "../../test/e2e/drivers/launch.ts";
 import { startPractice } from "../../test/pages/practice.ts";
 import { type PostgresServer, startPostgres } from "../../test/postgres-server.ts";
@@ -66,7 +67,10 @@ export async function openStage(options: ChaosOptions): Promise<Stage> {
       : undefined;
     undo.push(() => postgres?.stop());
     const databaseUrl = await postgres?.createDatabase();
-    const env = { ...disk.env, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) };
+    // Proofs name the one address that devices call.
+    const port = await freePort();
+    const PUBLIC_URL = `http://127.0.0.1:${port}`;
+    const env = { ...disk.env, PUBLIC_URL, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) };
     const evidence = { EVIDENCE_URL: `file:${join(disk.folder, "evidence")}` };
     const intakes = await startIntakes({
       replicas: options.replicas,
@@ -75,7 +79,7 @@ export async function openStage(options: ChaosOptions): Promise<Stage> {
     });
     undo.push(intakes.stop);
     const faults = faultsOf(options.seed, options.faultShare);
-    const proxy = await startFaultProxy(intakes.addresses, faults);
+    const proxy = await startFaultProxy(intakes.addresses, faults, port);
     undo.push(proxy.stop);
     const practice = await startPractice(feedPages);
     undo.push(practice.stop);

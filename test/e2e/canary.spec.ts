@@ -12,7 +12,7 @@ const pages = ["1993210000000000900", "1993210000000000901", "199321000000000090
 test("reports a site whose posts are no longer found, in numbers only, and shows it to the administrator", {
   tag: "@chromium",
 }, async ({ stage }) => {
-  const recorder = await recordBefore(stage.intake.address);
+  const recorder = await recordBefore(stage.intake);
   const batches = () => recorder.sent.filter(({ call }) => call === "POST /v1/canaries");
   const officer = await stage.visitor({ extension: automationBuildWithRealWaits(stage.browser) });
   await enrolBrowser(officer, recorder.address, () => stage.intake.enrol("officer", "Petugas Contoh"));

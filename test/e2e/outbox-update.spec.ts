@@ -28,7 +28,7 @@ let recorder: Recorder;
 let officer: Driver;
 let read: ReadApi;
 test.beforeAll(async ({ stage }) => {
-  recorder = await recordBefore(stage.intake.address);
+  recorder = await recordBefore(stage.intake);
   officer = await stage.visitor();
   await enrolBrowser(officer, recorder.address, () => stage.intake.enrol("officer", "Petugas Contoh"));
   await officer.allowReload();

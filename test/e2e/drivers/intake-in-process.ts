@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { command } from "../../../intake/admin/commands.ts";
 import { runHere } from "../../../intake/admin/run.ts";
-import { type Config, readConfig } from "../../../intake/config.ts";
+import { readConfig } from "../../../intake/config.ts";
 import { makeKeyFile } from "../../../intake/recipes/key-file.ts";
 import { type RunningIntake, startIntake } from "../../../intake/serve.ts";
 import type { Store } from "../../../intake/store/store.ts";
@@ -27,12 +27,11 @@ export async function startIntakeInProcess(
     DATA_DIR: options.dataDir,
     DATABASE_URL: options.databaseUrl,
   };
-  let config: Config = readConfig(env);
-  let running: RunningIntake | undefined = await startIntake(config);
+  let running: RunningIntake | undefined = await startIntake(readConfig(env));
   const { address } = running;
   // A restart listens where the devices expect it.
-  config = { ...config, port: Number(new URL(address).port) };
-  env.PORT = String(config.port);
+  env.PORT = new URL(address).port;
+  const config = readConfig(env);
 
   const store = () => {
     if (!running) throw new Error("the intake is stopped");
@@ -69,8 +68,8 @@ export async function startIntakeInProcess(
       await running?.stop();
       running = undefined;
     },
-    start: async () => {
-      running ??= await startIntake(config);
+    start: async (settings = {}) => {
+      running ??= await startIntake(readConfig({ ...env, ...settings }));
     },
     log: logSince(logged.length),
   };

@@ -36,8 +36,8 @@ export interface IntakeProcess {
   kill(): Promise<void>;
   /** Asks it to end, and waits. */
   stop(): Promise<void>;
-  /** Starts it again with the same folder and port. */
-  start(): Promise<void>;
+  /** Starts it again with the same folder and port, and for this time with these settings. */
+  start(settings?: Record<string, string>): Promise<void>;
   /** Lines that it has logged since it last started. */
   log(): string;
 }
@@ -59,9 +59,13 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
   let child: ChildProcess | undefined;
   let words = "";
 
-  const start = async () => {
+  const start = async (settings: Record<string, string> = {}) => {
     words = "";
-    const started = spawn(process.execPath, [cli, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const stdio = ["ignore", "pipe", "pipe"] as const;
+    const started = spawn(process.execPath, [cli, "serve"], {
+      env: { ...env, ...settings },
+      stdio: [...stdio],
+    });
     // Nobody is left serving when the program that asked for it breaks.
     started.once(
       "exit",
@@ -162,7 +166,7 @@ function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

@@ -3,6 +3,7 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import type { IntakeProcess } from "./intake-process.ts";
 
 interface Sent {
   /** `POST /v1/canaries` */
@@ -22,10 +23,13 @@ export interface Recorder {
   stop(): Promise<void>;
 }
 
-export async function recordBefore(intake: string): Promise<Recorder> {
+/** Starts the intake anew, at the recorder's address until that stops. */
+export async function recordBefore(
+  intake: Pick<IntakeProcess, "address" | "stop" | "start">,
+): Promise<Recorder> {
   const sent: Sent[] = [];
   const held = new Map<RegExp, Promise<void>>();
-  const { hostname, port } = new URL(intake);
+  const { hostname, port } = new URL(intake.address);
   const server = createServer(async (incoming, outgoing) => {
     const { method, url: path, headers } = incoming;
     const body = await buffer(incoming);
@@ -33,7 +37,6 @@ export async function recordBefore(intake: string): Promise<Recorder> {
     const one: Sent = { call, body: body.toString() };
     sent.push(one);
     const waits = [...held].filter(([calls]) => calls.test(call)).map(([, letGo]) => letGo);
-    // The host stays as the device called it: that is what its proof names.
     const passed = request({ hostname, port, method, path, headers }, async (answer) => {
       one.status = answer.statusCode ?? 502;
       if (one.status < 300) await Promise.all(waits);
@@ -55,6 +58,13 @@ export async function recordBefore(intake: string): Promise<Recorder> {
   const stop = async () => {
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
+    await restart({});
   };
-  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sent, holdAnswers, stop };
+  const restart = async (settings: Record<string, string>) => {
+    await intake.stop();
+    await intake.start(settings);
+  };
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await restart({ PUBLIC_URL: address });
+  return { address, sent, holdAnswers, stop };
 }
