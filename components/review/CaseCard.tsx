@@ -53,9 +53,12 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
         </span>
         <span class="row-body">
           {row.author ? (
-            <span class="row-author">
-              <Foreign text={row.author} /> ·{" "}
-            </span>
+            <>
+              <span class="row-author">
+                <Foreign text={row.author} />
+              </span>
+              {" · "}
+            </>
           ) : null}
           {row.excerpt ? (
             <Foreign text={row.excerpt} />
