@@ -151,7 +151,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
 }
 
-// Nothing that this process writes is for other accounts of the machine.
+// Keeps all files of this process closed to other accounts of the machine.
 process.umask(0o077);
 try {
   await main();

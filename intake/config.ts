@@ -114,7 +114,7 @@ export function listeningAddress({ host, port }: Pick<Config, "host" | "port">):
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-/** Belongs to the account that publishes, not to the intake: whoever has it changes what every browser reads. */
+/** Belongs to the publisher's account, not to the intake: this key can change what every browser reads. */
 function publisherKey(configHome = join(homedir(), ".config")): string {
   return join(configHome, "lapor-kominfo", "recipes-key.json");
 }

@@ -14,7 +14,7 @@ const groupAndOthers = 0o077;
 export async function securePlaces(config: Config): Promise<void> {
   const folders = foldersOf(config);
   for (const folder of folders) {
-    // What cannot be made is said by its first use.
+    // The first use reports a folder that cannot be made.
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
     await refuseLoose(folder, `chmod -R go-rwx ${folder}`);
   }

@@ -13,7 +13,7 @@ import { caseOpen, Desk, rowOf } from "./queue-kit.tsx";
 
 const holdMs = 10_000;
 
-/** What the browser keeps while pages come and go. */
+/** Browser storage that outlives pages. */
 class Memory implements Keeper {
   values = new Map<string, unknown>();
   read = async <T,>(key: string) => (this.values.get(key) as T | undefined) ?? null;

@@ -1,4 +1,4 @@
-/** What the contract's shapes refuse beyond their types, and the small values beside them. */
+/** Tests of what the contract's shapes refuse beyond their types. */
 
 import { describe, expect, test } from "vitest";
 import { shareUpTo } from "../utils/contract/canary.ts";

@@ -219,7 +219,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect((await two[0].call("POST", `/v1/cases/${older}/likeness`, { body })).status).toBe(200);
     expect(await read(older)).toMatchObject({ id: older, reports: 1, subject: post.pfbid, aliases: [] });
     expect(await read(younger)).toMatchObject({ id: younger, reports: 2, subject: post.number });
-    // What a person has said stands, whatever is claimed again.
+    // A person's decision about a pair outlasts later claims.
     await claim(post.number, [post.pfbid]);
     await expectApart(older, younger);
     expect((await read(younger)).reports).toBe(3);
@@ -233,7 +233,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     const { caseId } = await claim(subject, [], { fields });
     const view = await read(caseId);
     expect(view.permalink).toBeUndefined();
-    // Nothing of the report is lost.
+    // The report is kept whole.
     expect(view.reportList[0].evidence.fields.permalink.value).toBe(theirs);
     const own = `https://x.com/pemilik/status/${last}`;
     await claim(subject, [], { fields: { permalink: { value: own, source } } });

@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 interface Slow {
-  /** Of the answer; 0 while there is none. */
+  /** Status of the answer; 0 until there is one. */
   status(): number;
   text(): string;
   isOver(): boolean;

@@ -1,4 +1,4 @@
-/** Attacks with documents: long texts on paper, and whoever has a letter's address and asks again and again. */
+/** Attacks with documents: long texts on paper, and repeated requests with a letter's address. */
 
 import { randomUUID } from "node:crypto";
 import { monitorEventLoopDelay } from "node:perf_hooks";

@@ -216,7 +216,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
   });
 });
 
-/** An item without what each preview makes anew. */
+/** An item without the values that each preview generates. */
 function without({ id: _id, reference: _reference, ...item }: { id: string; reference: string }): object {
   return item;
 }

@@ -115,7 +115,7 @@ describe.each(engines)("on %s", (engine) => {
     const forged = await forge(letter);
     for (const action of ["failed", "delivered"]) {
       const noted = await note(receipt(forged, [{ address: "hukum@x.test", action }]));
-      // Where it names this letter it is kept beside the record, for a person to judge.
+      // A mail that names this letter is kept for a person to judge.
       expect([undefined, id]).toContain(noted.request);
       expect(noted.noted).toBe(noted.request === id);
     }

@@ -1,4 +1,4 @@
-/** What a case's reports amount to, its place in the queue, and what may be reviewed. */
+/** Tests of the tally, the queue lane and what may be reviewed. */
 
 import { describe, expect, test } from "vitest";
 import { checkReviewable, type ReviewFacts } from "../intake/rules/reviewable.ts";

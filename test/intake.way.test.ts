@@ -307,7 +307,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(view.log.map(({ act }: { act: string }) => act)).toEqual(["report-received", "case-absorbed"]);
       const queue = (await supervisor.call("GET", "/v1/cases?site=facebook")).body.cases;
       expect(queue.map(({ id }: { id: string }) => id)).toEqual([older]);
-      // Whoever saw the younger case looks again.
+      // People who saw the younger case must look again.
       expect(await decide(supervisor, younger, approval(1))).toMatchObject({ status: 409 });
     });
 

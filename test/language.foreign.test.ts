@@ -1,4 +1,4 @@
-/** Text that somebody else wrote cannot turn what stands around it, and hides no direction control. */
+/** Foreign text must not reorder the text around it, and its direction controls must be visible. */
 
 import { describe, expect, test } from "vitest";
 import { foreign, foreignParts } from "../utils/language/foreign.ts";

@@ -1,4 +1,4 @@
-/** What counts as the intake's receipt for a report: signed by a key that was pinned, for this report and these bytes. */
+/** Tests of receipts: signed by a pinned key, for this report and these bytes. */
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";

@@ -1,4 +1,4 @@
-/** Where links lead, what goes to a platform, and how long its evidence may be opened. */
+/** Tests of links, of what a platform receives, and of how long its evidence may be opened. */
 
 import { describe, expect, test } from "vitest";
 import { actionCode } from "../utils/contract/category.ts";

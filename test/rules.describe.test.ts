@@ -1,4 +1,4 @@
-/** What a case is found, filtered and compared by, and what a search in the queue means. */
+/** Tests of how cases are described, filtered, compared and searched. */
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

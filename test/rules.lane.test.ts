@@ -1,4 +1,4 @@
-/** What of a case may be read: the no-pixels lane, files as they were sealed, other units' reports, questions. */
+/** Tests of what may be read of a case: the no-pixels lane, sealed files, other units' reports, questions. */
 
 import { describe, expect, test } from "vitest";
 import { isOtherUnits } from "../intake/rules/other-units.ts";

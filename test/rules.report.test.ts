@@ -1,4 +1,4 @@
-/** What a report may say at all: names of its own site, an allowed action, and law in force on the day of its capture. */
+/** Tests of a report's content: names of its own site, an allowed action, law in force on the day of capture. */
 
 import { describe, expect, test } from "vitest";
 import { checkAsked } from "../intake/rules/basis.ts";

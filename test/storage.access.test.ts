@@ -1,4 +1,4 @@
-/** What the extension stores is closed to scripts in the sites' pages, where the browser can do that. */
+/** Storage is closed to content scripts where the browser supports it. */
 
 import { afterEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";

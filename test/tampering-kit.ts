@@ -1,4 +1,4 @@
-/** What an administrator with the database could change, and a story in which there is something to change. */
+/** Changes that an administrator with the database could make, and a story to make them in. */
 
 import { randomUUID } from "node:crypto";
 import { asc, sql } from "drizzle-orm";
@@ -303,7 +303,7 @@ export const otherChanges: readonly Change[] = [
   ],
 ];
 
-/** What the check says of the changed database, which then is as it was. */
+/** Applies a change, runs the check, and rolls the change back. */
 export async function foundIn(db: Db, story: Story, statements: readonly string[]): Promise<string[]> {
   const undone = new Error("undone");
   let broken: string[] = [];

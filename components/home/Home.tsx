@@ -71,7 +71,7 @@ function Sections(props: HomeProps) {
     await keeper.write("queue-filter", filter);
     kept.set(() => "queue");
   };
-  // What another section wants to see open.
+  // Another section asks to show this one.
   const [firstCase, setFirstCase] = useState<Opened>();
   const [firstRequest, setFirstRequest] = useState<string>();
   const openCase = (opened: Opened) => {

@@ -17,7 +17,7 @@ export function Waiting({ outbox: { rows, damaged }, onTryNow }: WaitingProps) {
   const moving = rows.filter(({ state }) => onItsWay.includes(state));
   const files = moving.reduce((sum, { filesLeft }) => sum + filesLeft.length, 0);
   const canHurry = rows.some(({ state, nextTryAt }) => state === "waiting" && nextTryAt !== undefined);
-  // What was shown once keeps its place: the rows below do not move when the last report has gone.
+  // The list keeps its place, so that the rows below do not move when the last report has gone.
   const shown = useRef({ total: false, hurry: false });
   shown.current.total ||= moving.length > 0;
   shown.current.hurry ||= canHurry;

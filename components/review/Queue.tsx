@@ -16,7 +16,7 @@ import { useRowKeys } from "./use-row-keys.ts";
 
 export interface QueueProps extends Omit<QueueHeadProps, "news" | "onRefresh"> {
   queue: QueueState;
-  /** What stands above the list is known. */
+  /** Everything above the list has loaded. */
   drawn: boolean;
   items: readonly Item[];
   leftMs(row: Item["rows"][0]): TimeLeftProps["leftMs"];

@@ -8,7 +8,7 @@ import { confirmHoldMs } from "../../utils/core/waits.ts";
 import { KeeperContext } from "../shared/use-kept.ts";
 import type { Opened } from "./rows.ts";
 
-/** What is confirmed: a case, or several of a group. */
+/** The confirmed case, or cases of a group. */
 export interface Confirmed extends Opened {
   /** Such as `Judi online, x:post:1860`. */
   what: string;
@@ -92,7 +92,7 @@ export function useHeldConfirmations(): HeldConfirmations {
       }
     };
     void look();
-    // What waits on a page that is closed is not sent, and what is kept of it tells so the next time.
+    // A closed page sends no held confirmation. The kept notice says this on the next visit.
     const leave = () => {
       for (const timer of timers.current) clearTimeout(timer);
       change((old) => old.map((one) => (one.state === "held" ? { ...one, state: "left" } : one)));

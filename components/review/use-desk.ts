@@ -71,7 +71,7 @@ export function useDesk(calls: QueueCalls, groups: boolean, first?: Opened) {
       void queue.check(id);
     },
     goOn,
-    /** Nothing was decided after all. */
+    /** The decision was taken back. */
     returned: (id: string) => done.current.delete(id),
   };
 }

@@ -1,4 +1,4 @@
-/** Text that somebody else wrote: it cannot turn or reorder what stands around it, and hides no direction control. */
+/** Isolates text by other people: it cannot reorder the text around it, and its direction controls are visible. */
 
 import { foreignParts } from "../../utils/language/foreign.ts";
 

@@ -18,7 +18,7 @@ export function useLanguage() {
   };
 }
 
-/** What somebody else wrote and our sentence quotes. */
+/** A quotation inside one of our sentences. */
 function harmless<V extends readonly Record<string, string | number>[]>(values: V): V {
   return values.map((holes) =>
     Object.fromEntries(

@@ -13,7 +13,7 @@ export const inboundMail = z.strictObject({
   what: z.enum(["bounced", "delivered", "waiting", "reply"]),
   /** Message-IDs of what it is about. */
   about: z.array(z.string().max(300)).max(100),
-  /** Of a receipt: what we called the envelope. */
+  /** The envelope's name in a receipt. */
   envelope: z.string().max(300).optional(),
   /** Of a receipt: whose mailbox it speaks of, in lower case. */
   recipients: z.array(z.string().max(320)).max(100),

@@ -23,7 +23,7 @@ export async function decodePicture(bytes: Uint8Array<ArrayBuffer>): Promise<Dec
   return pixels ? { veil: veilOf(pixels), hash: hashPixels(pixels) } : withoutPixels(bytes);
 }
 
-/** Of a picture that was not decoded. */
+/** Veil of a picture that could not be decoded. */
 export function withoutPixels(bytes: Uint8Array<ArrayBuffer>): DecodedPicture {
   const small = smallOf(imageSize(bytes));
   const data = new Uint8Array(small.width * small.height).fill(plainGrey);
@@ -39,7 +39,7 @@ function pngOf(size: ImageSize, data: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(encode({ ...size, data, channels: 1, depth: 8 }));
 }
 
-/** Of the picture's own shape, as far as that is a shape to be shown. */
+/** Keeps the picture's proportions within limits. */
 function smallOf(size: ImageSize | undefined): ImageSize {
   const ratio = size && size.width > 0 && size.height > 0 ? size.height / size.width : 0.6;
   return { width: widthPx, height: Math.min(mostHeightPx, Math.max(1, Math.round(widthPx * ratio))) };

@@ -1,4 +1,4 @@
-/** What a picture is once it is unpacked, and how it becomes fewer pixels. */
+/** Decoded pictures, and how they are scaled down. */
 
 import type { ImageSize } from "./image-size.ts";
 

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { maxPixels, type Pixels } from "./pixels.ts";
 
-/** Of one instance: the largest picture as browsers write it; a lossless one, which takes twice that, up to 12 million pixels. */
+/** Memory of one instance: enough for the largest lossy picture, and for a lossless one of 12 million pixels. */
 const maxMemoryBytes = 4 * maxPixels + 30_000_000;
 const pageBytes = 65_536;
 

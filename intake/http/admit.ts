@@ -12,7 +12,7 @@ export interface Admitted {
   /** Undefined where anyone may call. */
   caller: Caller | undefined;
   reach: Reach;
-  /** What the proof says of the body, to be compared once it is read. Undefined without a proof. */
+  /** The body's digest in the proof, compared once the body is read. Undefined without a proof. */
   bodySha256: string | undefined;
 }
 

@@ -55,7 +55,7 @@ export function countReference(intake: Limited, address: string | undefined): Ht
   return address === undefined ? undefined : check(intake, "objection", address);
 }
 
-/** Looks at one item by its letter's address, whoever has it. */
+/** Counts looks at one item by its letter's address. */
 export function checkHanded(intake: Limited, item: string): HttpProblem | undefined {
   return check(intake, "handed", item);
 }

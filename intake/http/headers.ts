@@ -36,7 +36,7 @@ export function addHeaders(app: Hono, intake: Intake): void {
         baseUri: ["'none'"],
         formAction: ["'none'"],
       },
-      // Of this host alone: others of the ministry's domain are not ours to bind.
+      // This host alone: the header must not bind other hosts of the ministry's domain.
       strictTransportSecurity,
       referrerPolicy: "no-referrer",
       xFrameOptions: "DENY",

@@ -11,7 +11,7 @@ export interface Identified {
   caller: Caller;
   /** Marks the proof used; false when it was used before. */
   useOnce(): Promise<boolean>;
-  /** Of the body that the proof is for; undefined with an API key. */
+  /** Digest of the body that the proof is for; undefined with an API key. */
   bodySha256: string | undefined;
 }
 
@@ -50,7 +50,7 @@ async function identifyDevice(intake: Intake, request: Request, proof: string): 
   return ok({ caller, useOnce, bodySha256 });
 }
 
-/** Anybody can write the Host header: the origin comes from the settings. */
+/** The origin comes from the settings, because any client can write the Host header. */
 function addressOf({ publicOrigin }: Intake, request: Request): string {
   const { pathname, search } = new URL(request.url);
   return publicOrigin + pathname + search;

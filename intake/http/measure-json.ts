@@ -12,7 +12,7 @@ const closeObject = "}".charCodeAt(0);
 export interface JsonLimits {
   /** An empty list counts as two. */
   maxValues: number;
-  /** Of lists and objects in one another. */
+  /** Nesting depth of lists and objects. */
   maxDepth: number;
 }
 

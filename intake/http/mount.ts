@@ -160,12 +160,12 @@ async function call(
   }
 }
 
-/** What can be refused by the head's plain words, before any signature is checked. */
+/** Refuses by the request's head, before any signature is checked. */
 function checkHead(route: Route, request: Request): HttpProblem | undefined {
   const hasCredentials = request.headers.has("dpop") || request.headers.has("authorization");
   if (route.callers.anyone === undefined && !hasCredentials) return { code: "proof-missing", retry: "never" };
   const encoding = request.headers.get("content-encoding");
-  // What a compressed body becomes nobody knows beforehand: it is not even read.
+  // The size of a compressed body is unknown until it is unpacked, so it is not read.
   if (encoding && encoding !== "identity") return wrongType(route);
   return checkLength(request, maxBytes(route, request));
 }

@@ -1,4 +1,4 @@
-/** What only those who run the intake may read: figures, the state of its parts, the description of the API. */
+/** Restricts figures, the state of the parts and the API description to operators. */
 
 import { timingSafeEqual } from "node:crypto";
 import { BlockList, isIP } from "node:net";

@@ -73,7 +73,7 @@ export async function discard(body: Body, maxBytes: number): Promise<void> {
       if (size > maxBytes) return;
     }
   } catch {
-    // Gone; so is whoever would hear the answer.
+    // The connection is closed, so no answer can be sent.
   }
 }
 

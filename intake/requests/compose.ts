@@ -25,7 +25,7 @@ export interface ItemFacts {
   approval: DecisionRecord;
   /** The post as it was decided on. */
   post: FrozenPost;
-  /** Of the report that was decided on; absent: nobody reports it any more. */
+  /** Evidence of the report that was decided on; absent when no report is left. */
   evidence?: { reportId: string; evidence: Evidence; deleted: boolean };
 }
 

@@ -112,7 +112,7 @@ function logFor(row: CaseRecord, parts: CaseParts, viewer: Viewer): LogRecord[] 
   const { decisionRows, logRows, reportRows } = parts;
   const others = othersIn(parts, viewer);
   const otherNames = reportRows.flatMap(({ report, by }) => (others.has(report.id) ? [by] : []));
-  // Of a long case only the newest reports were read: whose an older one is, is not known here.
+  // Only the newest reports of a long case were read, so the owner of an older one is unknown here.
   const shown = new Set(reportRows.flatMap(({ report: { id } }) => (others.has(id) ? [] : [id])));
   const isOthers = (report: unknown) =>
     Boolean(viewer.asker?.unit) && report !== undefined && !shown.has(String(report));

@@ -17,7 +17,7 @@ export interface CaseFacts {
   reporters: readonly string[];
   /** Who made the waiting or disputed decision. */
   proposedBy?: string | undefined;
-  /** Who invited the proposer, or was invited by them. */
+  /** People who invited the proposer or were invited by them. */
   proposerTies?: readonly string[] | undefined;
   /** Who refused it, so that a panel settles it. */
   refusedBy?: string | undefined;

@@ -16,7 +16,7 @@ export interface FrozenReport {
 
 export interface Seen {
   row: Pick<CaseRecord, "version" | "subject" | "permalink" | "author">;
-  /** Of the case; `own`: a report has it as its subject. */
+  /** Names of the case; `own`: a report has this name as its subject. */
   names: readonly { subject: string; own: boolean }[];
   /** Digest of the decision's input. */
   input: string;
@@ -30,7 +30,7 @@ export function freeze({ row, names, input, bare, report }: Seen): FrozenPost {
   const author = row.author === null || bare ? {} : { author: row.author };
   return {
     ...{ caseVersion: row.version, input, subject: row.subject },
-    // A letter names no post that nobody reported.
+    // A letter names reported posts only.
     aliases: names.filter(({ subject, own }) => own && subject !== row.subject).map(({ subject }) => subject),
     address: addressIn(row, names) ?? addressOf(row.subject) ?? "",
     ...author,
@@ -45,7 +45,7 @@ function addressIn({ permalink }: Seen["row"], names: Seen["names"]): string | u
   return names.some(({ subject }) => subject === named) ? (permalink ?? undefined) : undefined;
 }
 
-/** Of a decision from before: by its newest report alone, because the case has changed since. */
+/** Rebuilds the frozen part of an older decision from its newest report alone: the case has changed since. */
 export function freezeEarlier({ row, report, ...seen }: Seen): FrozenPost {
   const fields = report?.evidence.fields;
   return freeze({

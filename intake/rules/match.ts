@@ -62,7 +62,7 @@ export function matchCases(report: Incoming, candidates: readonly Candidate[]): 
   };
 }
 
-/** Each case once, as its own wherever one name says so. */
+/** Lists each case once; it counts as the report's own when any of its names does. */
 function distinctCases(candidates: readonly Candidate[]): Candidate[] {
   const found = new Map<string, Candidate>();
   for (const one of candidates)

@@ -40,7 +40,7 @@ function leastSum(small: number, hidden: number): number {
   return small * (leastShown - 1) + (hidden - small) * leastShown;
 }
 
-/** Of what is not zero. */
+/** Skips zero counts. */
 function isSmall(n: number): boolean {
   return n < leastShown;
 }

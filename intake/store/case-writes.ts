@@ -46,7 +46,7 @@ export function restate(row: CaseRecord, change: Partial<CaseRecord> & Partial<T
 export interface Act extends Pick<LogDraft, "by" | "act" | "detail"> {
   at: Date;
   device?: string;
-  /** What it wrote beside the case, before: their states are part of the entry. */
+  /** Rows that the act wrote beside the case; the entry holds their states. */
   rows?: Written;
 }
 

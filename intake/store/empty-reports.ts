@@ -25,7 +25,7 @@ export interface Emptying {
   rule: string;
   /** Those that stay. */
   fields: readonly FieldName[];
-  /** What else was emptied before. */
+  /** Rows that were emptied before. */
   rows?: Written;
 }
 

@@ -69,7 +69,7 @@ async function readNewest(tx: Db, caseId: string, until?: Date): Promise<FrozenR
   };
 }
 
-/** Of the joined report: the one that the decision was made on. */
+/** Selects the joined report that the decision was made on. */
 export function isFrozenReport({ frozen }: typeof decisions): SQL {
   return sql`${reports.id} = (${frozen} -> 'evidence' ->> 'reportId')::uuid`;
 }

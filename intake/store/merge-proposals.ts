@@ -16,7 +16,7 @@ export function pairKey(one: string, other: string): string {
   return `${oneId} ${otherId}`;
 }
 
-/** What is known of a pair already stays. */
+/** Leaves known pairs unchanged. */
 export async function keepProposals(tx: Db, rows: readonly MergeProposal[]): Promise<void> {
   if (rows.length > 0)
     await tx

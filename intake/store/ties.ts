@@ -1,4 +1,4 @@
-/** Who invited whom. Either may stand in for the other, so neither judges what the other reported or decided. */
+/** Reads who invited whom. Inviter and invitee may collude, so neither judges what the other reported or decided. */
 
 import { inArray, or } from "drizzle-orm";
 import { people } from "./schema/index.ts";

@@ -17,7 +17,7 @@ export async function verifyCaseRow(
   named: ReadonlyMap<string, ReportRecord>,
 ): Promise<string[]> {
   const wrong = [...wrongInOrigin(row, entries, named), ...wrongInMerge(row, entries)];
-  // What a merged case says is shown nowhere.
+  // The description of a merged case is shown nowhere.
   if (row.mergedInto === null)
     wrong.push(...(await wrongInState(tx, row)), ...(await wrongInDescription(tx, row)));
   return wrong.map((sentence) => `case ${row.id}: ${sentence}`);
@@ -78,7 +78,7 @@ function timeOf({ settledAt, answeredAt }: DecisionRecord): number | undefined {
 
 const described = ["permalink", "author", "title", "excerpt"] as const;
 
-/** Of the newest live report that shows it; the case goes on showing what it did when all were withdrawn. */
+/** Comes from the newest live report; stays unchanged when all reports were withdrawn. */
 async function wrongInDescription(tx: Db, row: CaseRecord): Promise<string[]> {
   const found = await tx
     .select({
@@ -103,7 +103,7 @@ async function wrongInDescription(tx: Db, row: CaseRecord): Promise<string[]> {
   return wrong.length > 0 ? [`${wrong.join(", ")} are those of none of its reports`] : [];
 }
 
-/** What was asked, and who objected, goes with the decision. */
+/** Questions and objections move with the decision. */
 export async function verifyAsked(tx: Db): Promise<string[]> {
   const items = await tx
     .select({ id: requestItems.id })

@@ -23,7 +23,7 @@ export const clockSkewMs = 60_000;
 export interface Found {
   /** One sentence each. */
   broken: string[];
-  /** What the log is too old to prove; one sentence each. */
+  /** Rows older than the log's proof; one sentence each. */
   unproven: string[];
 }
 

@@ -20,7 +20,7 @@ export interface Verified {
   batches: number;
   /** One sentence each. */
   broken: string[];
-  /** What came before the log could prove it; one sentence for each sort. */
+  /** Rows older than the log's proof; one sentence for each kind. */
   unproven: string[];
 }
 

@@ -17,7 +17,7 @@ export interface WorkLimits<Job> {
   /** From the job's start, not from when it was handed in. */
   deadlineMs: number;
   maxWaiting: number;
-  /** Of JavaScript objects; what lies in buffers is bounded by the jobs themselves. */
+  /** Limits JavaScript objects; each job bounds its own buffers. */
   maxHeapMegabytes: number;
   /** Whether the thread ends after this job, and what it took is free at once instead of at some collection. */
   endsThread?(job: Job): boolean;

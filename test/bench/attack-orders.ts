@@ -1,4 +1,4 @@
-/** What the bench of attacks and the process that attacks say to each other. */
+/** Messages between the attack bench and the attacking process. */
 
 export const floods = ["json", "bodies", "pictures", "documents"] as const;
 export type Flood = (typeof floods)[number];

@@ -20,7 +20,7 @@ const pageBytes = 4_096;
 
 interface Suffered {
   flood: Flood;
-  /** Of /healthz: quiet, and in the flood. */
+  /** Latency of /healthz, quiet and in the flood. */
   quietMs: number;
   p99Ms: number;
   /** Resident memory at its most, above what it was before. */
@@ -38,7 +38,7 @@ export async function attackFigures(): Promise<Figure[]> {
   try {
     const server = start("ingest-server.ts");
     const tell = <T extends object>(order: ServerOrder) => ask<T>(server, order);
-    // Each stranger has an address of their own, as far as the intake is told.
+    // Gives each stranger an address of their own.
     const settings = { DATA_DIR: folder, TRUST_PROXY: "127.0.0.1" };
     const { address } = await tell<Started>({ act: "start", settings });
     const client = start("attack-client.ts");

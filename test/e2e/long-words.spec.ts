@@ -1,4 +1,4 @@
-/** Whoever is reported chooses their name and words: none of them hides evidence or buttons, or turns what stands around. */
+/** Reported names and words must not hide evidence or buttons, or reorder the text around them. */
 
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
@@ -16,7 +16,7 @@ const longOf = (letter: string) => `${letter.repeat(170)}\u202Eltr\u202C🎰\u20
 const unbroken = longOf("W");
 const address = (path: string) => `https://${"contoh".repeat(9)}.example/${"w".repeat(200)}${path}`;
 
-/** An invented report in which every word that somebody chose is one unbroken word. */
+/** An invented report whose every free-text field is one unbroken word. */
 function longEvidence(number: number) {
   const random = randomOf(number, "long");
   const evidence = evidenceOf(inventPost(number, "JUDI", random), new Date(), random);

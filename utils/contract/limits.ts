@@ -37,7 +37,7 @@ export const limits = {
   /** A seal is a manifest and its signature. */
   sealChars: 80_000,
   bodyBytes: 1_000_000,
-  /** Body of a route that a device which nobody knows may call; an ID token needs more. */
+  /** Largest body on a route for unknown devices; an ID token needs more. */
   openBodyBytes: 4_096,
   signOnBodyBytes: 21_000,
   /** A signed pack of recipes, as it travels. */

@@ -25,7 +25,7 @@ export interface Route {
   query?: z.ZodObject;
   /** A JSON body, or `file` for the bytes of an evidence file. */
   body?: z.ZodType | "file";
-  /** Of the body; absent: `limits.bodyBytes`, or what a file may have. */
+  /** Largest body; absent: `limits.bodyBytes`, or the limit for files. */
   maxBytes?: number;
   /** The JSON answer, or `file`. */
   answer: z.ZodType | "file";

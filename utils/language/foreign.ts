@@ -1,4 +1,4 @@
-/** Text that somebody else wrote: what turns the direction of words is made visible and loses its effect. */
+/** Makes direction controls in foreign text visible and without effect. */
 
 /** Short names, as Unicode gives them. */
 const controlNames: Readonly<Record<string, string>> = {

@@ -31,7 +31,7 @@ export interface CheckedProof {
   jti: string;
   /** The caller judges its freshness. */
   nonce: string | undefined;
-  /** Of the signed body. The caller compares it: a proof is checked before the body is read. */
+  /** Digest of the signed body, compared by the caller: a proof is checked before the body is read. */
   bodySha256: string;
 }
 

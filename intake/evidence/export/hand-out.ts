@@ -39,7 +39,7 @@ export async function handOut(intake: Intake, contents: Contents, out: HandOut):
 }
 
 export interface WrittenExport extends Spooled {
-  /** Frees the file where nobody reads it. */
+  /** Closes the file when its stream is not read. */
   discard(): Promise<void>;
 }
 

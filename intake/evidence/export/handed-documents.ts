@@ -1,4 +1,4 @@
-/** Documents that a letter's address opened, kept for a while: whoever asks again costs nothing more. */
+/** Caches the documents that letters' addresses open, so that a repeated request costs nothing. */
 
 import type { Result } from "../../../utils/contract/result.ts";
 

@@ -31,7 +31,7 @@ export interface ExportAsk {
   /** To whom it goes, as the export says. */
   by: string;
   at: Date;
-  /** Of all reports only this one: the report that was decided on. */
+  /** Limits the export to the report that was decided on. */
   reportId?: string;
 }
 
@@ -57,7 +57,7 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result
   if (!read) return fail("not-found");
 
   const { logs, custody } = read;
-  // Nothing leaves while somebody says that it is child sexual abuse material and nobody has decided.
+  // An undecided report of child sexual abuse material keeps the content inside.
   const row = { ...read.row, withheld: read.row.withheld || pixelsOf(read.row, read.row) !== "taken" };
   const { reportId } = ask;
   const parts = reportId === undefined ? read.parts : onlyReport(read.parts, reportId);

@@ -70,7 +70,7 @@ function mayMerge(arrivals: readonly Arrival[], candidates: ReadonlyMap<string, 
   return claims || [...candidates.values()].some((found) => found.length > 1);
 }
 
-/** What keeps a report from merging these cases. */
+/** Reasons why a report may not merge these cases. */
 async function readObstacles(db: Db, caseIds: string[]): Promise<Pick<Known, "held" | "apart">> {
   if (caseIds.length === 0) return { held: new Set(), apart: new Set() };
   const rows = await db

@@ -23,7 +23,7 @@ export interface Recorder {
   stop(): Promise<void>;
 }
 
-/** Starts the intake anew, at the recorder's address until that stops. */
+/** Restarts the intake with the recorder's address as its public one, until the recorder stops. */
 export async function recordBefore(
   intake: Pick<IntakeProcess, "address" | "stop" | "start">,
 ): Promise<Recorder> {

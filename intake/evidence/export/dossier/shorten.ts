@@ -1,4 +1,4 @@
-/** Cuts long words from outside for paper, and says so: setting a text takes time, and who wrote it chose its length. */
+/** Cuts long quotes for paper and marks the cut: typesetting takes time, and the author chose the length. */
 
 import { fill } from "../../../../utils/language/fill.ts";
 import type { Words } from "../../../../utils/policy/category.ts";
