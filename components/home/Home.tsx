@@ -71,7 +71,7 @@ function Sections(props: HomeProps) {
     await keeper.write("queue-filter", filter);
     kept.set(() => "queue");
   };
-  // Another section asks to show this one.
+  // The case or request that another section asked to open.
   const [firstCase, setFirstCase] = useState<Opened>();
   const [firstRequest, setFirstRequest] = useState<string>();
   const openCase = (opened: Opened) => {

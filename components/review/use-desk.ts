@@ -71,7 +71,7 @@ export function useDesk(calls: QueueCalls, groups: boolean, first?: Opened) {
       void queue.check(id);
     },
     goOn,
-    /** The decision was taken back. */
+    /** The decision did not take effect. */
     returned: (id: string) => done.current.delete(id),
   };
 }

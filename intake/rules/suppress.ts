@@ -40,7 +40,7 @@ function leastSum(small: number, hidden: number): number {
   return small * (leastShown - 1) + (hidden - small) * leastShown;
 }
 
-/** Skips zero counts. */
+/** A count too small to publish; zero is not passed here. */
 function isSmall(n: number): boolean {
   return n < leastShown;
 }
