@@ -39,6 +39,7 @@ async function main(): Promise<Tally> {
       ...process.env,
       TMPDIR: run.folder,
       NODE_COMPILE_CACHE: join(import.meta.dirname, "../node_modules/.cache/lapor/compiled"),
+      PWTEST_CACHE_DIR: join(import.meta.dirname, "../node_modules/.cache/lapor/playwright"),
     };
     const parts: (Tally & Partial<SuiteReport>)[] = [
       checkBrowsers(),

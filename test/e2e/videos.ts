@@ -30,8 +30,9 @@ export async function reportVideos(device: Device, videos: readonly Video[]): Pr
   }
 }
 
-/** Firefox loads no video in a tab that was put behind another before it began. */
+/** Firefox loads no video in a tab that was never in front, and such a page never completes. */
 export async function untilLoaded(tab: Page): Promise<void> {
+  await tab.bringToFront();
   const isThere = () => tab.evaluate(() => document.readyState === "complete" || undefined);
   await until("the video's page", isThere);
 }
