@@ -8,7 +8,6 @@ export const steps: readonly Step[] = [
   { name: "format and lint", commands: ["biome check --error-on-warnings"] },
   { name: "layers", commands: ["node scripts/check/layers.ts"] },
   { name: "unused", commands: ["knip"] },
-  { name: "file sizes", commands: ["node scripts/check/sizes.ts"] },
   { name: "bundle budget", commands: ["node scripts/check/budget.ts"], after: ["build"] },
   { name: "manifest", commands: ["node scripts/check/manifest.ts"], after: ["build"] },
   { name: "licences", commands: ["node scripts/licences.ts --check"], after: ["build"] },
