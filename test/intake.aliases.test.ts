@@ -339,11 +339,35 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect((await read(caseId)).permalink).toBeUndefined();
   });
 
-  test("C1: one transaction proves a pair by two people of its batch", async () => {
+  test("two people prove a pair in one batch, of cases that were there and of cases that it makes", async () => {
+    for (const before of [true, false]) {
+      const post = newPost();
+      if (before) await open(post.number);
+      const made = await Promise.all([
+        ...[vlogger, officer].map((by) => claim(post.pfbid, [post.number], {}, by)),
+        claim(post.number, [], {}, officer),
+      ]);
+      const [first] = made;
+      const { id, reports } = await read(first?.caseId);
+      expect(reports).toBe(before ? 4 : 3);
+      for (const { caseId } of made) expect((await read(caseId)).id).toBe(id);
+    }
+  });
+
+  test("C1: a report that is refused proves nothing", async () => {
     const post = newPost();
     const ids = [await open(post.number), await open(post.pfbid)];
-    await Promise.all([vlogger, officer].map((by) => claim(post.pfbid, [post.number], {}, by)));
-    await expectJoined(ids);
+    await claim(post.pfbid, [post.number]);
+    const body = sampleReport({
+      evidence: evidenceOf(post.pfbid, { aliases: [post.number] as Subject[] }),
+    });
+    const send = () => officer.call("POST", "/v1/reports", { body });
+    const apart = newPost();
+    const other = sampleReport({ id: body.id, evidence: evidenceOf(apart.number) });
+    expect((await vlogger.call("POST", "/v1/reports", { body: other })).status).toBe(200);
+    expect(await send()).toMatchObject({ problem: "conflict" });
+    await claim(post.pfbid, [post.number]);
+    await expectApart(...ids);
   });
 
   test("a pfbid and its number make two open cases one, which is split again as it was", async () => {

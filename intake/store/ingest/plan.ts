@@ -265,4 +265,6 @@ function nameCase({ report }: Arrival, row: CaseRecord, known: Known, plan: Draf
     if (!before) plan.subjects.push({ subject, caseId, own });
     known.candidates.set(subject, [...others, { caseId, channelId, createdAt, own }]);
   }
+  const subjects = known.subjects.get(caseId) ?? [];
+  known.subjects.set(caseId, [...subjects, report.evidence.subject]);
 }

@@ -1,7 +1,7 @@
 /** Reads which people have shown that two names are one post's. */
 
 import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
-import { namesOf, pairOfNames, shownPair, type Witness } from "../../rules/names.ts";
+import { namesOf, pairOfNames, shownAlias, shownPair, type Witness } from "../../rules/names.ts";
 import { caseSubjects, people, reports } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import type { Arrival } from "./arrival.ts";
@@ -9,18 +9,29 @@ import type { Known, Named } from "./known.ts";
 
 type Candidates = ReadonlyMap<string, Named[]>;
 
-/** Sends no statement unless a report's names lead to a case that is not of its subject. */
+/** Sends no statement unless a report's names lead to a case, or to another report, that is not of its subject. */
 export async function readWitnesses(
   db: Db,
   arrivals: readonly Arrival[],
   candidates: Candidates,
 ): Promise<Pick<Known, "witnesses" | "subjects" | "senders">> {
-  const strays = arrivals.filter((arrival) => leadsElsewhere(arrival, candidates));
+  const together = meeting(arrivals);
+  const strays = arrivals.filter(
+    (arrival) => leadsElsewhere(arrival, candidates) || namesOf(arrival.report.evidence).some(together),
+  );
   if (strays.length === 0) return { witnesses: new Map(), subjects: new Map(), senders: new Map() };
   const subjects = await readSubjects(db, strays, candidates);
   const pairs = new Set(strays.flatMap((arrival) => pairsOf(arrival, candidates, subjects)));
   const witnesses = await readShown(db, [...pairs]);
   return { witnesses, subjects, senders: await readSenders(db, strays) };
+}
+
+/** Tells names that are the subject of one report of the batch and the other name of another. */
+function meeting(arrivals: readonly Arrival[]): (name: string) => boolean {
+  const named = arrivals.map(({ report }) => report.evidence);
+  const subjects = new Set<string>(named.map(({ subject }) => subject));
+  const shown = new Set(named.map(shownAlias));
+  return (name) => subjects.has(name) && shown.has(name);
 }
 
 function leadsElsewhere({ report: { evidence } }: Arrival, candidates: Candidates): boolean {
