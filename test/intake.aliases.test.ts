@@ -58,7 +58,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
       site,
       kind,
       subject: subject as Subject,
-      fields: { authorName: { value: "Pemilik", source } },
+      fields: { authorName: { value: "Pemilik", source }, audience: { value: "public", source } },
       ...more,
     };
   };

@@ -19,6 +19,7 @@ import { proposeLane } from "./desk-kit.ts";
 import {
   facebookPost,
   type Kit,
+  proveNames,
   sampleNoPixels,
   samplePicture,
   sampleReport,
@@ -277,6 +278,7 @@ describe.each(engines)("on %s", (engine) => {
     const youngerCase = await send(younger);
     const both = sampleReport({ evidence: post.byBoth });
     expect(await send(both, second)).toBe(youngerCase);
+    expect(await proveNames(kit, post)).toBe(youngerCase);
     await placeHold(db(), { caseId: youngerCase, by: "rudi", reason: "Gugatan" }, kit.intake.now());
     expect((await open(youngerCase)).id).toBe(olderCase);
     expect((await open(youngerCase)).holds).toHaveLength(1);
