@@ -19,7 +19,6 @@ import { proposeLane } from "./desk-kit.ts";
 import {
   facebookPost,
   type Kit,
-  proveNames,
   sampleNoPixels,
   samplePicture,
   sampleReport,
@@ -278,7 +277,8 @@ describe.each(engines)("on %s", (engine) => {
     const youngerCase = await send(younger);
     const both = sampleReport({ evidence: post.byBoth });
     expect(await send(both, second)).toBe(youngerCase);
-    expect(await proveNames(kit, post)).toBe(youngerCase);
+    const third = await kit.enrolled("officer");
+    expect(await send(sampleReport({ evidence: post.byBoth }), third)).toBe(youngerCase);
     await placeHold(db(), { caseId: youngerCase, by: "rudi", reason: "Gugatan" }, kit.intake.now());
     expect((await open(youngerCase)).id).toBe(olderCase);
     expect((await open(youngerCase)).holds).toHaveLength(1);
