@@ -258,6 +258,20 @@ export function facebookPost() {
   };
 }
 
+/** Two new people report the post with links that show both names. Answers the case that they reported to. */
+export async function proveNames(
+  kit: Pick<Kit, "enrolled">,
+  { byBoth }: Pick<ReturnType<typeof facebookPost>, "byBoth">,
+): Promise<string> {
+  let caseId = "";
+  for (const by of [await kit.enrolled("officer"), await kit.enrolled("officer")]) {
+    const answer = await by.call("POST", "/v1/reports", { body: sampleReport({ evidence: byBoth }) });
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+    caseId = answer.body.caseId;
+  }
+  return caseId;
+}
+
 /** Of a post without words, which is like no other by itself. */
 export function wordless(report: Unsealed = sampleReport()): Unsealed {
   const { text: _text, title: _title, ...fields } = report.evidence.fields;

@@ -1,13 +1,23 @@
 /** Names that a report only claims: attacks by forged aliases and permalinks (finding C1). */
 
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createCode } from "../intake/store/enrolment.ts";
 import { placeHold } from "../intake/store/holds.ts";
+import { suspendPerson } from "../intake/store/people.ts";
+import { people } from "../intake/store/schema/index.ts";
 import { verifyStore } from "../intake/store/verify.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
 import type { Kind, SiteId, Subject } from "../utils/contract/site.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
-import { type Kit, sampleNoPixels, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import {
+  enrolment,
+  type Kit,
+  sampleNoPixels,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "./intake-kit.ts";
 import { approved, channelSamples, insertChannel } from "./request-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
@@ -48,21 +58,38 @@ describe.each(engines)("claimed names on %s", (engine) => {
       site,
       kind,
       subject: subject as Subject,
-      fields: { authorName: { value: "Pemilik", source } },
+      fields: { authorName: { value: "Pemilik", source }, audience: { value: "public", source } },
       ...more,
     };
   };
   const open = (subject: string, by = officer) => desk.open({ evidence: evidenceOf(subject) }, by);
   /** The attack: a report of one subject that claims others as its aliases. */
-  async function claim(subject: string, aliases: string[], more: Partial<Evidence> = {}) {
+  async function claim(subject: string, aliases: string[], more: Partial<Evidence> = {}, by = vlogger) {
     const evidence = evidenceOf(subject, { aliases: aliases as Subject[], ...more });
-    const answer = await vlogger.call("POST", "/v1/reports", { body: sampleReport({ evidence }) });
+    const answer = await by.call("POST", "/v1/reports", { body: sampleReport({ evidence }) });
     expect(answer.status).toBe(200);
     return answer.body;
   }
+  /** Two people whose links show both names. */
+  async function prove(subject: string, alias: string) {
+    await claim(subject, [alias]);
+    return claim(subject, [alias], {}, officer);
+  }
+  const personIdOf = async (device: TestDevice): Promise<string> =>
+    (await device.call("GET", "/v1/me")).body.personId;
   const read = async (caseId: string) => (await desk.read(caseId)).body;
+  const setInviter = async (device: TestDevice, invitedBy: string | null) =>
+    kit.store.db
+      .update(people)
+      .set({ invitedBy })
+      .where(eq(people.id, await personIdOf(device)));
   const expectApart = async (...caseIds: string[]) => {
     for (const caseId of caseIds) expect((await read(caseId)).id).toBe(caseId);
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
+  };
+  /** The first is the oldest. */
+  const expectJoined = async (ids: readonly string[]) => {
+    for (const caseId of ids) expect((await read(caseId)).id).toBe(ids[0]);
     expect((await verifyStore(kit.store)).broken).toEqual([]);
   };
 
@@ -93,7 +120,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     const innocent = await open(post.number);
     const guilty = await open(post.pfbid);
     const item = await approved(desk, two, { caseId: guilty });
-    await claim(post.number, [post.pfbid]);
+    await prove(post.number, post.pfbid);
     await expectApart(innocent, guilty);
     expect(await read(innocent)).toMatchObject({ state: "open", decisions: [] });
     const { letter } = (await two[0].call("POST", "/v1/requests/preview", { body: { items: [item] } })).body;
@@ -139,7 +166,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     const guilty = await desk.open({ evidence, ...terror, basis: [...terror.basis] });
     const rejected = await open(post.number);
     await approved(desk, two, { caseId: rejected, verdict: verdicts.reject });
-    await claim(post.pfbid, [post.number]);
+    await prove(post.pfbid, post.number);
     await expectApart(guilty, rejected);
     expect(await read(guilty)).toMatchObject({ state: "open", category: "TERORISME" });
   });
@@ -149,7 +176,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     const ids = [await open(post.number), await open(post.pfbid)];
     const made = [];
     for (const caseId of ids) made.push((await desk.decide(two[0], caseId, verdicts.approve)).body.id);
-    await claim(post.number, [post.pfbid]);
+    await prove(post.number, post.pfbid);
     await expectApart(...ids);
     for (const id of made) expect((await desk.answer(two[1], id, "confirm")).status).toBe(200);
   });
@@ -165,8 +192,8 @@ describe.each(engines)("claimed names on %s", (engine) => {
     });
     const verdict = { ...verdicts.recategorise, category: "PORNO_ANAK" };
     await approved(desk, two, { caseId: lane.body.caseId, verdict });
-    await claim(post.number, [post.pfbid]);
-    await claim(post.pfbid, [post.number]);
+    await prove(post.number, post.pfbid);
+    await prove(post.pfbid, post.number);
     await expectApart(caseId, lane.body.caseId);
     const { category, reportList } = await read(caseId);
     expect(category).toBe("JUDI");
@@ -192,8 +219,15 @@ describe.each(engines)("claimed names on %s", (engine) => {
       { caseId: String(ids[0]), by: "root", reason: "Perkara" },
       kit.intake.now(),
     );
-    await claim(post.number, [post.pfbid]);
+    await prove(post.number, post.pfbid);
     await expectApart(...ids);
+  });
+
+  test("C1: a hold that was placed since keeps a case from a report of its other, proven name", async () => {
+    const post = newPost();
+    const { caseId } = await prove(post.pfbid, post.number);
+    await placeHold(kit.store.db, { caseId, by: "root", reason: "Perkara" }, kit.intake.now());
+    await expectApart(caseId, await open(post.number));
   });
 
   test("C1: a claimed name does not draw later reports of that post into a decided case", async () => {
@@ -207,22 +241,152 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect(await read(honest)).toMatchObject({ state: "open", subject: post.pfbid });
   });
 
+  test("C1: a pair that one person shows joins nothing, and two people are asked", async () => {
+    const post = newPost();
+    const innocent = await open(post.number);
+    const { caseId } = await claim(post.pfbid, [post.number]);
+    expect((await claim(post.pfbid, [post.number])).caseId).toBe(caseId);
+    expect((await claim(post.number, [post.pfbid])).caseId).toBe(innocent);
+    await expectApart(innocent, caseId);
+    expect(await read(innocent)).toMatchObject({ reports: 2, subject: post.number, aliases: [] });
+    expect(await read(caseId)).toMatchObject({ reports: 2, subject: post.pfbid, aliases: [] });
+    const proposal = { caseId, subject: post.pfbid, state: "open", agreed: "nobody" };
+    expect((await read(innocent)).maybeSame).toEqual([proposal]);
+  });
+
+  test("C1: a name that one person shows leads a later report of that post nowhere", async () => {
+    const post = newPost();
+    const { caseId } = await claim(post.pfbid, [post.number]);
+    const innocent = await open(post.number);
+    await expectApart(caseId, innocent);
+    expect(await read(innocent)).toMatchObject({ reports: 1, maybeSame: [{ caseId, agreed: "nobody" }] });
+  });
+
+  test("C1: two devices of one person are one person", async () => {
+    const post = newPost();
+    const ids = [await open(post.number), (await claim(post.pfbid, [post.number])).caseId];
+    const { code } = await createCode(kit.store.db, await personIdOf(vlogger), kit.intake.now());
+    const second = await kit.newDevice();
+    expect((await second.call("POST", "/v1/enrolments", { body: enrolment(code) })).status).toBe(200);
+    await claim(post.pfbid, [post.number], {}, second);
+    await claim(post.number, [post.pfbid], {}, second);
+    await expectApart(...ids);
+  });
+
+  test("C1: inviter and invitee are one person, and a third person proves the pair", async () => {
+    const post = newPost();
+    const ids = [await open(post.number), (await claim(post.pfbid, [post.number])).caseId];
+    const invitee = await kit.enrolled("vlogger");
+    await setInviter(invitee, await personIdOf(vlogger));
+    await claim(post.pfbid, [post.number], {}, invitee);
+    await claim(post.pfbid, [post.number]);
+    for (const caseId of ids) expect((await read(caseId)).id).toBe(caseId);
+    await claim(post.number, [post.pfbid], {}, officer);
+    // Or the log would not prove the row.
+    await setInviter(invitee, null);
+    await expectJoined(ids);
+  });
+
+  test("C1: a suspended person proves nothing", async () => {
+    const post = newPost();
+    const ids = [await open(post.number), (await claim(post.pfbid, [post.number])).caseId];
+    const other = await kit.enrolled("officer");
+    await claim(post.pfbid, [post.number], {}, other);
+    await expectJoined(ids);
+    const next = newPost();
+    const apart = [await open(next.number)];
+    apart.push((await claim(next.pfbid, [next.number], {}, other)).caseId);
+    await suspendPerson(kit.store.db, await personIdOf(other), kit.intake.now());
+    await claim(next.pfbid, [next.number]);
+    await expectApart(...apart);
+  });
+
+  test("C1: a withdrawn report proves nothing", async () => {
+    const post = newPost();
+    const ids = [await open(post.number)];
+    const { caseId, reportId } = await claim(post.pfbid, [post.number]);
+    ids.push(caseId);
+    const body = { reason: "Salah kiriman." };
+    expect((await vlogger.call("POST", `/v1/reports/${reportId}/withdrawal`, { body })).status).toBe(200);
+    await claim(post.pfbid, [post.number], {}, officer);
+    await expectApart(...ids);
+    await claim(post.number, [post.pfbid]);
+    await expectJoined(ids);
+  });
+
+  test("C1: a chain of names is as weak as its weakest pair", async () => {
+    const post = newPost();
+    const twin = `${post.pfbid}x`;
+    const { caseId } = await prove(post.pfbid, post.number);
+    const other = await claim(twin, [post.number]);
+    await expectApart(caseId, other.caseId);
+    await claim(twin, [post.number], {}, officer);
+    await expectJoined([caseId, other.caseId]);
+  });
+
+  test("a name that two people show leads a later report of it to their case", async () => {
+    const post = newPost();
+    const { caseId } = await prove(post.pfbid, post.number);
+    await expectJoined([caseId, await open(post.number)]);
+  });
+
+  test("C1: an address under the name that one person shows is no address of the case", async () => {
+    const post = newPost();
+    const address = `https://www.facebook.com/warung/posts/${post.number.slice("facebook:post:".length)}`;
+    const { caseId } = await claim(post.pfbid, [post.number], {
+      fields: { permalink: { value: address, source } },
+    });
+    expect((await read(caseId)).permalink).toBeUndefined();
+  });
+
+  test("two people prove a pair in one batch, of cases that were there and of cases that it makes", async () => {
+    for (const before of [true, false]) {
+      const post = newPost();
+      if (before) await open(post.number);
+      const made = await Promise.all([
+        ...[vlogger, officer].map((by) => claim(post.pfbid, [post.number], {}, by)),
+        claim(post.number, [], {}, officer),
+      ]);
+      const [first] = made;
+      const { id, reports } = await read(first?.caseId);
+      expect(reports).toBe(before ? 4 : 3);
+      for (const { caseId } of made) expect((await read(caseId)).id).toBe(id);
+    }
+  });
+
+  test("C1: a report that is refused proves nothing", async () => {
+    const post = newPost();
+    const ids = [await open(post.number), await open(post.pfbid)];
+    await claim(post.pfbid, [post.number]);
+    const body = sampleReport({
+      evidence: evidenceOf(post.pfbid, { aliases: [post.number] as Subject[] }),
+    });
+    const send = () => officer.call("POST", "/v1/reports", { body });
+    const apart = newPost();
+    const other = sampleReport({ id: body.id, evidence: evidenceOf(apart.number) });
+    expect((await vlogger.call("POST", "/v1/reports", { body: other })).status).toBe(200);
+    expect(await send()).toMatchObject({ problem: "conflict" });
+    await claim(post.pfbid, [post.number]);
+    await expectApart(...ids);
+  });
+
   test("a pfbid and its number make two open cases one, which is split again as it was", async () => {
     const post = newPost();
     const [older, younger] = [await open(post.pfbid), await open(post.number, vlogger)];
-    await claim(post.number, [post.pfbid]);
+    await prove(post.number, post.pfbid);
     expect(await read(younger)).toMatchObject({
-      ...{ id: older, reports: 3, aliases: [post.number] },
+      ...{ id: older, reports: 4, aliases: [post.number] },
       merged: [{ caseId: younger, subject: post.number }],
     });
+    expect((await read(older)).maybeSame).toBeUndefined();
     const body = { act: "split", merged: younger, reason: "Dua kiriman." };
     expect((await two[0].call("POST", `/v1/cases/${older}/likeness`, { body })).status).toBe(200);
     expect(await read(older)).toMatchObject({ id: older, reports: 1, subject: post.pfbid, aliases: [] });
-    expect(await read(younger)).toMatchObject({ id: younger, reports: 2, subject: post.number });
+    expect(await read(younger)).toMatchObject({ id: younger, reports: 3, subject: post.number });
     // A person's decision about a pair outlasts later claims.
-    await claim(post.number, [post.pfbid]);
+    await prove(post.number, post.pfbid);
     await expectApart(older, younger);
-    expect((await read(younger)).reports).toBe(3);
+    expect((await read(younger)).reports).toBe(5);
     expect((await claim(post.pfbid, [])).caseId).toBe(older);
   });
 

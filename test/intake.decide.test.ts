@@ -7,7 +7,7 @@ import { suspendPerson } from "../intake/store/people.ts";
 import { cases, records } from "../intake/store/schema/index.ts";
 import { groundsOf } from "../utils/policy/elements.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
-import { facebookPost, type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import { facebookPost, type Kit, proveNames, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
@@ -162,7 +162,7 @@ describe.each(engines)("on %s", (engine) => {
       const post = facebookPost();
       const left = await desk.open({ evidence: post.byPfbid });
       const right = await desk.open({ evidence: post.byNumber });
-      await desk.open({ evidence: post.byBoth });
+      await proveNames(kit, post);
       for (const caseId of [left, right])
         expect((await desk.decide(two, caseId, { ...verdicts.reject, caseVersion: 1 })).problem).toBe(
           "case-changed",

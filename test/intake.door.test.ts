@@ -337,6 +337,10 @@ describe.each(engines)("on %s", (engine) => {
         status: 422,
         problem: "not-public",
       });
+      // A client that leaves the field out is told what is missing.
+      expect(await send(sampleReport({ evidence: { ...telegram, fields: {} } }))).toMatchObject({
+        ...{ status: 422, problem: "not-public", body: { detail: "audience is not said", retry: "never" } },
+      });
       expect(await send(sampleReport({ evidence: { fields: { audience } } }))).toMatchObject({
         fields: ["notPublicReason"],
       });

@@ -13,6 +13,7 @@ import { checkBytes } from "../utils/verify/check-bytes.ts";
 import {
   facebookPost,
   type Kit,
+  proveNames,
   sampleNoPixels,
   sampleReport,
   startKit,
@@ -260,10 +261,11 @@ describe.each(engines)("on %s", (engine) => {
     test("what a report showed to be one post is split as well", async () => {
       const post = facebookPost();
       const older = await send(sampleReport({ evidence: post.byPfbid }));
-      const younger = await send(sampleReport({ evidence: post.byBoth }));
+      const younger = await proveNames(kit, post);
       expect(await read(younger)).toMatchObject({ id: older, merged: [{ caseId: younger }] });
       expect(await split(older, younger)).toMatchObject({ status: 200 });
-      for (const id of [older, younger]) expect(await read(id)).toMatchObject({ id, reports: 1 });
+      expect(await read(older)).toMatchObject({ id: older, reports: 1 });
+      expect(await read(younger)).toMatchObject({ id: younger, reports: 2 });
       await expectWhole();
     });
 

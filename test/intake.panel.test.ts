@@ -7,7 +7,7 @@ import { suspendPerson } from "../intake/store/people.ts";
 import { assignments } from "../intake/store/schema/index.ts";
 import { revokeDevice } from "../intake/store/trusted.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
-import { facebookPost, type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
+import { facebookPost, type Kit, proveNames, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 import { makeReviewer } from "./vlogger-kit.ts";
 
@@ -179,7 +179,7 @@ describe.each(engines)("on %s", (engine) => {
     await desk.answer(one, made.body.id, "confirm");
     const disputed = await refused(verdicts.approve, await desk.open({ evidence: post.byNumber }));
     await desk.vote(panel[0], disputed.id, "uphold");
-    await desk.open({ evidence: post.byBoth });
+    await proveNames(kit, post);
     expect((await desk.vote(panel[1], disputed.id, "uphold")).status).toBe(200);
     expect((await desk.read(disputed.caseId)).body).toMatchObject({ id: disputed.caseId, state: "approved" });
     expect((await desk.read(closed)).body).toMatchObject({ id: closed, state: "rejected" });

@@ -277,6 +277,8 @@ describe.each(engines)("on %s", (engine) => {
     const youngerCase = await send(younger);
     const both = sampleReport({ evidence: post.byBoth });
     expect(await send(both, second)).toBe(youngerCase);
+    const third = await kit.enrolled("officer");
+    expect(await send(sampleReport({ evidence: post.byBoth }), third)).toBe(youngerCase);
     await placeHold(db(), { caseId: youngerCase, by: "rudi", reason: "Gugatan" }, kit.intake.now());
     expect((await open(youngerCase)).id).toBe(olderCase);
     expect((await open(youngerCase)).holds).toHaveLength(1);

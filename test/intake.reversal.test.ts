@@ -21,6 +21,7 @@ import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
 import {
   facebookPost,
   type Kit,
+  proveNames,
   type Sample,
   sampleReport,
   startKit,
@@ -394,7 +395,7 @@ describe.each(engines)("on %s", (engine) => {
     const older = await desk.open({ evidence: post.byPfbid });
     const { caseId, id } = await decided("approve", { evidence: post.byNumber });
     const made = await desk.decide(people().three, caseId, { ...verdicts.reject, reverses: id });
-    await desk.open({ evidence: post.byBoth });
+    await proveNames(kit, post);
     const body = { act: "merge", with: older, reason: "Sama." };
     const merged = await people().one.call("POST", `/v1/cases/${caseId}/likeness`, { body });
     expect(merged.problem).toBe("case-closed");

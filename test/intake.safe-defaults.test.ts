@@ -13,7 +13,7 @@ import { createEnrolment } from "../intake/store/enrolment.ts";
 import { writeVerifier } from "../scripts/verifier/build.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { makeProof } from "../utils/seal/proof.ts";
-import { enrolment } from "./intake-kit.ts";
+import { enrolment, startKit } from "./intake-kit.ts";
 import { openTestStores, type TestStores } from "./stores.ts";
 
 let folder: string;
@@ -111,6 +111,31 @@ describe("the Host header", () => {
       ...{ signed: "http://evil.example", host: "evil.example" },
     });
     expect(answer.body).toMatchObject({ code: "proof-invalid", detail: "claim htu" });
+  });
+
+  test.each(["localhost", "127.0.0.1", "[::1]"])(
+    "does not matter on this machine: a proof for %s, with the same port, counts",
+    async (name) => {
+      const send = await newSigner();
+      const signed = intake.address.replace("127.0.0.1", name);
+      const { code } = await createEnrolment(intake.store, { role: "officer", name: "Lokal" }, new Date());
+      const body = enrolment(code);
+      const host = new URL(intake.address).host;
+      for (const wrong of [signed.replace(/:\d+$/, ":1"), signed.replace("http:", "https:")])
+        expect((await send("POST", "/v1/enrolments", body, { signed: wrong, host })).body).toMatchObject({
+          ...{ code: "proof-invalid", detail: "claim htu" },
+        });
+      expect((await send("POST", "/v1/enrolments", body, { signed, host })).status).toBe(200);
+    },
+  );
+
+  test("does matter elsewhere: a proof for a name of this machine is for another intake", async () => {
+    const kit = await startKit(intake.store, undefined, { publicOrigin: "http://10.0.0.7:8787" });
+    const address = "http://localhost:8787/v1/me";
+    const device = await kit.newDevice();
+    const ask = () => device.call("GET", "/v1/me", { sign: { address } });
+    expect(await ask()).toMatchObject({ problem: "proof-invalid", body: { detail: "claim htu" } });
+    await kit.close();
   });
 
   test.each(["0.0.0.0", "::", "10.0.0.7", "intake.example.go.id"])(

@@ -13,6 +13,7 @@ import { proposeLane } from "./desk-kit.ts";
 import {
   facebookPost,
   type Kit,
+  proveNames,
   sampleReport,
   startKit,
   type TestDevice,
@@ -217,7 +218,7 @@ describe.each(engines)("on %s", (engine) => {
         ({ id }: { id: string }) => id === younger.report.id,
       ).sealed;
     expect(await sealOf(younger.caseId)).toEqual({ by: "Siti", at: expect.any(String) });
-    expect(await send(sampleReport({ evidence: post.byBoth }))).toBe(younger.caseId);
+    expect(await proveNames(kit, post)).toBe(younger.caseId);
     expect(await sealOf(older.caseId)).toEqual({ by: "Siti", at: expect.any(String) });
   });
 });

@@ -1,13 +1,17 @@
 /** The way of a report through the intake: enrolled, received, decided by two, seen by its reporter. */
 
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEnrolment } from "../intake/store/enrolment.ts";
+import type { CaseRecord } from "../intake/store/rows.ts";
+import { cases } from "../intake/store/schema/index.ts";
 import { revokeDevice } from "../intake/store/trusted.ts";
 import { verifyStore } from "../intake/store/verify.ts";
+import type { Evidence } from "../utils/contract/evidence.ts";
 import { groundsOf } from "../utils/policy/elements.ts";
 import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
+import { addressOf } from "../utils/subject/address-of.ts";
 import {
   enrolment,
   facebookPost,
@@ -194,6 +198,65 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
+  describe("withdrawals", () => {
+    const source = "text a";
+    const words = (value: string) => ({ value, source });
+    const withdraw = async ({ id }: { id: string }) =>
+      (await officer.call("POST", `/v1/reports/${id}/withdrawal`, { body: { reason: "Keliru." } })).status;
+    /** Reports of one post, in this order, each with these fields alone. */
+    async function reportAll(all: Partial<Evidence["fields"]>[]) {
+      const { subject } = sampleReport().evidence;
+      const made = all.map((fields) => {
+        const report = sampleReport({ evidence: { subject } });
+        return { ...report, evidence: { ...report.evidence, fields } };
+      });
+      let caseId = "";
+      for (const body of made) caseId = (await officer.call("POST", "/v1/reports", { body })).body.caseId;
+      return { made, caseId, address: addressOf(subject) ?? "" };
+    }
+    const said = (row?: CaseRecord) =>
+      row && { permalink: row.permalink, author: row.author, title: row.title, excerpt: row.excerpt };
+    const shown = async (caseId: string) => {
+      const [row] = await kit.store.db.select().from(cases).where(eq(cases.id, caseId));
+      return { ...said(row), reports: row?.reports };
+    };
+
+    test("a case shows of each part what the newest live report that has it says", async () => {
+      const text = `${"🙂".repeat(150)}${"kata ".repeat(200)}`;
+      const { made, caseId, address } = await reportAll([
+        { title: words("Judul lama"), text: words(text) },
+        { authorHandle: words("pemilik"), title: words("Judul") },
+        {},
+        { authorName: words("Pemilik"), text: words("Baru") },
+      ]);
+      const excerpt = [...text].slice(0, 200).join("");
+      expect(await shown(caseId)).toMatchObject({ author: "Pemilik", title: "Judul", excerpt: "Baru" });
+      for (const report of made.slice(2)) expect(await withdraw(report)).toBe(200);
+      expect(await shown(caseId)).toEqual({
+        ...{ permalink: null, author: "pemilik", title: "Judul", excerpt, reports: 2 },
+      });
+      const permalink = words(address);
+      const more = sampleReport({
+        evidence: { subject: made[0]?.evidence.subject, fields: { permalink } } as never,
+      });
+      await officer.call("POST", "/v1/reports", { body: more });
+      if (made[1]) expect(await withdraw(made[1])).toBe(200);
+      expect(await shown(caseId)).toEqual({
+        ...{ permalink: address, author: null, title: "Judul lama", excerpt, reports: 2 },
+      });
+    });
+
+    test("a part that only the oldest of many reports has is found", async () => {
+      const { made, caseId } = await reportAll([
+        { title: words("Judul") },
+        ...Array.from({ length: 101 }, () => ({})),
+      ]);
+      const last = made.at(-1);
+      if (last) expect(await withdraw(last)).toBe(200);
+      expect(await shown(caseId)).toMatchObject({ title: "Judul", reports: 101 });
+    });
+  });
+
   describe("files", () => {
     const put = (
       device: TestDevice,
@@ -293,14 +356,15 @@ describe.each(engines)("on %s", (engine) => {
       const younger = (await send(second, sampleReport({ evidence: post.byNumber }))).body.caseId;
       expect(younger).not.toBe(older);
       const third = await kit.enrolled("officer");
+      await send(second, sampleReport({ evidence: post.byBoth }));
       const joining = await send(third, sampleReport({ evidence: post.byBoth }));
-      expect(joining.body).toMatchObject({ caseId: younger, reportsOnCase: 2 });
+      expect(joining.body).toMatchObject({ caseId: younger, reportsOnCase: 3 });
       const view = await read(younger);
       expect(view).toMatchObject({
         id: older,
         subject: post.pfbid,
         aliases: [post.number],
-        reports: 3,
+        reports: 4,
         reporters: 3,
         state: "open",
       });
@@ -316,10 +380,10 @@ describe.each(engines)("on %s", (engine) => {
       const of = (subject: string, aliases: string[] = []) =>
         sampleReport({ evidence: { site: "facebook", kind: "post", subject, aliases } });
       const answers = await Promise.all(
-        [of(a), of(b), of(b, [a]), of(a)].map((report) => send(officer, report)),
+        [of(a), of(b), of(b, [a]), of(a, [b])].map((report, at) => send(at === 3 ? second : officer, report)),
       );
       const view = await read(answers[3]?.body.caseId);
-      expect(view).toMatchObject({ reports: 4, reporters: 1 });
+      expect(view).toMatchObject({ reports: 4, reporters: 2 });
     });
 
     test("a Telegram name in other hands is another case", async () => {

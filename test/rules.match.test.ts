@@ -2,14 +2,15 @@
 
 import { describe, expect, test } from "vitest";
 import { type Candidate, type Incoming, isOrdinary, matchCases } from "../intake/rules/match.ts";
-import { permalinkOf, provenAliases } from "../intake/rules/names.ts";
+import { isProven, permalinkOf, shownAlias, shownPair } from "../intake/rules/names.ts";
 import type { Subject } from "../utils/contract/site.ts";
 
 const hours = (count: number) => new Date(count * 3_600_000);
 
 describe("matching", () => {
   const candidate = (caseId: string, created: number, change: Partial<Candidate> = {}): Candidate => ({
-    ...{ caseId, channelId: "", createdAt: hours(created), own: true, ordinary: true },
+    ...{ caseId, channelId: "", createdAt: hours(created) },
+    ...{ own: true, proven: true, ordinary: true },
     ...change,
   });
   const match = (candidates: Candidate[], report: Partial<Incoming> = {}) =>
@@ -54,6 +55,16 @@ describe("matching", () => {
     for (const change of changes) expect(isOrdinary({ ...row, ...change }, false)).toBe(false);
   });
 
+  test("a case that unproven names lead to is suggested, and another one merged", () => {
+    const unproven = candidate("b", 2, { own: false, proven: false });
+    expect(match([candidate("a", 1), unproven])).toEqual({ join: "a", suggest: ["b"] });
+    expect(match([unproven])).toEqual({ suggest: ["b"] });
+    const proven = candidate("c", 3, { own: false });
+    expect(match([unproven, proven])).toEqual({ merge: "c", suggest: ["b"] });
+    expect(match([unproven, { ...unproven, proven: true }])).toEqual({ merge: "b", suggest: [] });
+    expect(match([{ ...unproven, proven: true }, unproven])).toEqual({ merge: "b", suggest: [] });
+  });
+
   test("nothing is merged with a case that is not ordinary, by a report in the lane, or against a person's word", () => {
     const other = candidate("b", 2, { own: false });
     const closed = { ordinary: false };
@@ -81,29 +92,41 @@ describe("matching", () => {
 describe("a report's names", () => {
   const [pfbid, other] = ["facebook:post:pfbid0contoh12345", "facebook:post:pfbid0contoh67890"] as const;
   const number = "facebook:post:777000111";
-  test.each<[string, string, string[], string[]]>([
-    ["a pfbid's number", pfbid, [number], [number]],
-    ["a number's pfbid", number, [pfbid, pfbid], [pfbid]],
-    ["no second pfbid", pfbid, [other], []],
-    ["none of two", number, [pfbid, other], []],
-    ["no photo, though it has the same number", pfbid, ["facebook:photo:777000111"], []],
-    ["nothing on X", "x:post:1", ["x:post:2"], []],
-    ["nothing that X borrows", "x:post:1", [pfbid], []],
-    ["no number that begins with zero", pfbid, ["facebook:post:0777"], []],
-    ["nothing with more before or behind it", pfbid, ["a facebook:post:77", "facebook:post:77x"], []],
-    ["no pfbid that is too short", number, ["facebook:post:pfbid0"], []],
-    ["no pfbid with more behind it", number, [`${pfbid}/`, `x ${pfbid}`], []],
-    ["nothing, if it names nothing else", pfbid, [], []],
+  test.each<[string, string, string[], string?]>([
+    ["a pfbid's number", pfbid, [number], number],
+    ["a number's pfbid", number, [pfbid, pfbid], pfbid],
+    ["no second pfbid", pfbid, [other]],
+    ["none of two", number, [pfbid, other]],
+    ["no photo, though it has the same number", pfbid, ["facebook:photo:777000111"]],
+    ["nothing on X", "x:post:1", ["x:post:2"]],
+    ["nothing that X borrows", "x:post:1", [pfbid]],
+    ["no number that begins with zero", pfbid, ["facebook:post:0777"]],
+    ["nothing with more before or behind it", pfbid, ["a facebook:post:77", "facebook:post:77x"]],
+    ["no pfbid that is too short", number, ["facebook:post:pfbid0"]],
+    ["no pfbid with more behind it", number, [`${pfbid}/`, `x ${pfbid}`]],
+    ["nothing, if it names nothing else", pfbid, []],
   ])("are its subject and %s", (_what, subject, aliases, found) => {
-    expect(provenAliases({ subject: subject as Subject, aliases: aliases as Subject[] })).toEqual(found);
+    const named = { subject: subject as Subject, aliases: aliases as Subject[] };
+    expect(shownAlias(named)).toBe(found);
+    expect(shownPair(named)).toBe(found && `${pfbid} ${number}`);
   });
 
-  test("a permalink counts where it names one of them", () => {
-    const at = (value: string, aliases: Subject[] = []) =>
-      permalinkOf({ subject: pfbid, aliases, fields: { permalink: { value, source: "a" } } });
+  test("two people prove a pair, unless one invited the other", () => {
+    const person = (personId: string, invitedBy: string | null = null) => ({ personId, invitedBy });
+    expect(isProven([])).toBe(false);
+    expect(isProven([person("a"), person("a")])).toBe(false);
+    expect(isProven([person("a"), person("b")])).toBe(true);
+    expect(isProven([person("a"), person("b", "a")])).toBe(false);
+    expect(isProven([person("b", "a"), person("a")])).toBe(false);
+    expect(isProven([person("a"), person("b", "a"), person("c", "a")])).toBe(true);
+  });
+
+  test("a permalink counts where it names the subject, not the other name", () => {
+    const at = (value: string) =>
+      permalinkOf({ subject: pfbid, fields: { permalink: { value, source: "a" } } });
     const own = "https://www.facebook.com/warung/posts/pfbid0contoh12345";
     const numbered = "https://www.facebook.com/warung/posts/777000111";
-    expect([at(own), at(numbered), at(numbered, [number])]).toEqual([own, undefined, numbered]);
+    expect([at(own), at(numbered)]).toEqual([own, undefined]);
     expect(at("https://x.com/a/status/1")).toBeUndefined();
     expect(at("https://contoh.example/")).toBeUndefined();
   });

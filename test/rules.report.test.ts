@@ -7,6 +7,7 @@ import { checkReport } from "../intake/rules/report.ts";
 import { caseState } from "../utils/contract/case-state.ts";
 import { actionCode, categoryCode } from "../utils/contract/category.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
+import type { Report } from "../utils/contract/report.ts";
 import { bases, basesInForce } from "../utils/policy/bases.ts";
 import { categories } from "../utils/policy/categories.ts";
 import { policyVersion } from "../utils/policy/version.ts";
@@ -70,8 +71,8 @@ describe("what is asked for", () => {
 
 describe("a report", () => {
   const basis = idsOf("JUDI", evidence.capturedAt);
-  const check = (change: Partial<Evidence> = {}) =>
-    checkReport({ ...report, basis, evidence: { ...evidence, ...change } });
+  const check = (change: Partial<Evidence> = {}, more: Partial<Report> = {}) =>
+    checkReport({ ...report, basis, evidence: { ...evidence, ...change }, ...more });
   const pathsOf = (change: Partial<Evidence>) => {
     const checked = check(change);
     if (checked.ok || checked.problem.code !== "invalid-input") return checked;
@@ -108,8 +109,25 @@ describe("a report", () => {
     for (const value of ["not-public", "unknown"] as const)
       expect(check({ ...telegram, ...audience(value) })).toMatchObject({ problem: { code: "not-public" } });
     expect(check(audience("not-public")).ok).toBe(true);
+  });
+
+  test("of Telegram says that its chat is public, or is of a page whose address is", () => {
+    const refused = {
+      ok: false,
+      problem: { code: "not-public", detail: "audience is not said", retry: "never" },
+    };
+    expect(check({ ...telegram, fields: {} })).toEqual(refused);
+    const at = (value: string, source = "page address") =>
+      check({ ...telegram, fields: { permalink: { value, source } } });
+    expect(at("https://t.me/warta/1").ok).toBe(true);
+    for (const address of ["https://t.me/warta/2", "https://t.me/c/100/1", "https://x.com/a/status/1"])
+      expect(at(address)).toEqual(refused);
+    expect(at("https://t.me/warta/1", "post")).toEqual(refused);
     // In the no-pixels lane no field says whom it was shown to.
-    expect(check({ ...telegram, fields: {} }).ok).toBe(true);
+    const lane = idsOf("PORNO_ANAK", evidence.capturedAt);
+    const asked = { category: "PORNO_ANAK", basis: lane, action: "HAPUS_KEBIJAKAN" } as const;
+    expect(check({ ...telegram, fields: {} }, asked).ok).toBe(true);
+    expect(check({ fields: {} }).ok).toBe(true);
   });
 
   test("asks for what its own edition of the policy allows", () => {

@@ -1,7 +1,7 @@
 /** Finds out who sent a request: by its proof, or by an API key. */
 
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import { checkProof } from "../../utils/seal/check-proof.ts";
+import { type CheckedProof, checkProof } from "../../utils/seal/check-proof.ts";
 import { sha256Of } from "../digest.ts";
 import type { Intake } from "../intake.ts";
 import { readApiKey } from "../store/callers.ts";
@@ -32,8 +32,7 @@ export async function identify(intake: Intake, request: Request): Promise<Result
 }
 
 async function identifyDevice(intake: Intake, request: Request, proof: string): Promise<Result<Identified>> {
-  const address = addressOf(intake, request);
-  const checked = await checkProof({ proof, method: request.method, address });
+  const checked = await checkOrigins(intake, request, proof);
   if (!checked.ok) return checked;
   const { thumbprint, publicKey, jti, nonce, bodySha256 } = checked.value;
   const expiresAt = nonce === undefined ? undefined : intake.nonces.acceptedUntil(nonce, intake.now());
@@ -50,8 +49,31 @@ async function identifyDevice(intake: Intake, request: Request, proof: string): 
   return ok({ caller, useOnce, bodySha256 });
 }
 
-/** The origin comes from the settings, because any client can write the Host header. */
-function addressOf({ publicOrigin }: Intake, request: Request): string {
-  const { pathname, search } = new URL(request.url);
-  return publicOrigin + pathname + search;
+/** Tries the intake's own origin first: only a proof for another one is verified again. */
+async function checkOrigins(
+  { publicOrigin }: Intake,
+  { method, url }: Request,
+  proof: string,
+): Promise<Result<CheckedProof>> {
+  const { pathname, search } = new URL(url);
+  const check = (origin: string) => checkProof({ proof, method, address: origin + pathname + search });
+  let checked = await check(publicOrigin);
+  for (const origin of sameMachine(publicOrigin)) {
+    if (checked.ok || checked.problem.detail !== "claim htu") return checked;
+    checked = await check(origin);
+  }
+  return checked;
+}
+
+const loopbackNames = ["127.0.0.1", "[::1]", "localhost"];
+
+/**
+ * Other names of an intake that is reached on this machine alone, with its port. Elsewhere there are none: the origin
+ * comes from the settings, because any client can write the Host header.
+ */
+function sameMachine(publicOrigin: string): string[] {
+  const { protocol, hostname, port } = new URL(publicOrigin);
+  if (!loopbackNames.includes(hostname)) return [];
+  const others = loopbackNames.filter((name) => name !== hostname);
+  return others.map((name) => new URL(`${protocol}//${name}:${port}`).origin);
 }

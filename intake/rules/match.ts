@@ -10,6 +10,8 @@ export interface Candidate {
   createdAt: Date;
   /** The report's subject is a name of the case that a report had as its subject. */
   own: boolean;
+  /** Each pair of names that leads from the report's subject to the case is shown by two people. */
+  proven: boolean;
   ordinary: boolean;
 }
 
@@ -53,7 +55,10 @@ export function matchCases(report: Incoming, candidates: readonly Candidate[]): 
   const others = same.filter((one) => one !== join);
   const merges = report.ordinary && (join === undefined || join.ordinary);
   const partner = merges
-    ? others.find(({ caseId, ordinary }) => ordinary && !(join && report.isApart(join.caseId, caseId)))
+    ? others.find(
+        ({ caseId, ordinary, proven }) =>
+          ordinary && proven && !(join && report.isApart(join.caseId, caseId)),
+      )
     : undefined;
   return {
     ...(join ? { join: join.caseId } : {}),
@@ -62,11 +67,14 @@ export function matchCases(report: Incoming, candidates: readonly Candidate[]): 
   };
 }
 
-/** Lists each case once; it counts as the report's own when any of its names does. */
+/** Lists each case once; it counts as the report's own, and as proven, when any of its names does. */
 function distinctCases(candidates: readonly Candidate[]): Candidate[] {
   const found = new Map<string, Candidate>();
-  for (const one of candidates)
-    found.set(one.caseId, { ...one, own: one.own || (found.get(one.caseId)?.own ?? false) });
+  for (const one of candidates) {
+    const before = found.get(one.caseId);
+    const own = one.own || (before?.own ?? false);
+    found.set(one.caseId, { ...one, own, proven: one.proven || (before?.proven ?? false) });
+  }
   return [...found.values()];
 }
 

@@ -1,19 +1,31 @@
 /** What the intake checks about a report beyond its shape: a tampered extension must not bring nonsense in. */
 
 import type { Report } from "../../utils/contract/report.ts";
-import { fail, type Result } from "../../utils/contract/result.ts";
+import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { HttpProblem, WrongField } from "../http/problems.ts";
 import { checkAsked } from "./basis.ts";
+import { permalinkOf } from "./names.ts";
 
 export function checkReport(report: Report): Result<undefined> | { ok: false; problem: HttpProblem } {
   const fields = wrongNames(report);
   if (fields.length > 0) return { ok: false, problem: { code: "invalid-input", retry: "never", fields } };
-  const { site, fields: captured, capturedAt } = report.evidence;
-  const audience = captured.audience?.value;
-  // On Telegram a message that is not shown to be public is nobody's to report, whatever the reason.
-  if (site === "telegram" && audience !== undefined && audience !== "public")
-    return fail("not-public", audience);
+  const { capturedAt } = report.evidence;
+  const shown = checkAudience(report);
+  if (!shown.ok) return shown;
   return checkAsked(report, capturedAt, report.policyVersion);
+}
+
+/**
+ * On Telegram a post that is not shown to be public is not reported, whatever the reason. The extension says so in every
+ * capture, but for two: in the no-pixels lane, which has no such field, and of a page that is known by its address alone.
+ */
+function checkAudience({ category, evidence }: Report): Result<undefined> {
+  if (evidence.site !== "telegram" || category === "PORNO_ANAK") return ok(undefined);
+  const { audience, permalink } = evidence.fields;
+  if (audience?.value === "public") return ok(undefined);
+  if (audience) return fail("not-public", audience.value);
+  const isPublicPage = permalink?.source === "page address" && permalinkOf(evidence) !== undefined;
+  return isPublicPage ? ok(undefined) : fail("not-public", "audience is not said");
 }
 
 /** A post's names are of its own site, and its subject is of its own kind. */

@@ -60,7 +60,7 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
     await db
       .select({ subject: caseSubjects.subject })
       .from(caseSubjects)
-      .where(eq(caseSubjects.caseId, caseId))
+      .where(and(eq(caseSubjects.caseId, caseId), caseSubjects.own))
       .orderBy(caseSubjects.subject),
     await db
       .select({ reportId: files.reportId, sha256: files.sha256 })

@@ -11,7 +11,7 @@ import { emptied } from "../rules/tally.ts";
 import { lockCase, restate, saveAct } from "./case-writes.ts";
 import type { Actor } from "./decide.ts";
 import { lockFile } from "./delete-evidence.ts";
-import { readTally } from "./ingest/merge.ts";
+import { readTally } from "./read-tally.ts";
 import type { CaseRecord, ReportRecord } from "./rows.ts";
 import { cases, decisions, files, reports } from "./schema/index.ts";
 import { type OwnScope, type Ref, reportsIn } from "./scope.ts";

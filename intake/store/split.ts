@@ -9,9 +9,10 @@ import { readFamily } from "./case-family.ts";
 import { readHolds } from "./case-reads.ts";
 import { type Act, lockCases, restate, saveAct } from "./case-writes.ts";
 import { placeHold } from "./holds.ts";
-import { readAskedAt, readTally } from "./ingest/merge.ts";
+import { readAskedAt } from "./ingest/merge.ts";
 import { keepApart } from "./merge-proposals.ts";
 import { readMerges } from "./merges.ts";
+import { readTally } from "./read-tally.ts";
 import type { CaseRecord } from "./rows.ts";
 import {
   caseSubjects,

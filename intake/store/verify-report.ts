@@ -3,6 +3,7 @@
 import { differences } from "../../utils/seal/check-seal.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { openSeal } from "../../utils/seal/seal.ts";
+import { shownPair } from "../rules/names.ts";
 import { asReceived } from "./as-received.ts";
 import type { LogRecord, ReportRecord } from "./rows.ts";
 import type { Db } from "./store.ts";
@@ -16,7 +17,10 @@ export async function verifyReport(db: Db, row: ReportRecord, logged: LoggedRepo
   if (row.evidenceDeletedAt)
     return [...(await verifyDeleted(db, row, logged)), ...(await verifySeal(row, logged))];
   const kept = (await digestJson(asReceived(row))) === logged.digest;
+  // Reports from before it was kept have none.
+  const paired = row.pair === null || row.pair === shownPair(row.evidence);
   return [
+    ...(paired ? [] : [`report ${row.id}: its pair is not what its links show`]),
     ...(kept ? [] : [`report ${row.id}: is not what was received`]),
     ...(await verifySeal(row, logged)),
   ];

@@ -74,7 +74,8 @@ export async function makeReport(
     ...{ unitId: by.unitId, weight: by.weight, setId: null, digest: "", place, category, action },
     ...{ basis: basesInForce(category, at.toISOString()).map(({ id }) => id), policyVersion },
     hosts: [],
-    ...{ urgent: false, note: null, notPublicReason: null, seal: null, overridden: null, receipt: "" },
+    ...{ urgent: false, note: null, notPublicReason: null, seal: null, pair: null, overridden: null },
+    receipt: "",
     evidence: evidenceOf(post, new Date(at.getTime() - random.between(3, 90) * 1_000), random),
     ...{ withdrawnAt: null, withdrawnReason: null, evidenceDeletedAt: null, forgottenAt: null },
   };

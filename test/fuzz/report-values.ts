@@ -35,7 +35,8 @@ function toLawful(base: Unsealed, category: keyof typeof categories, evidenceId:
   const whole = {
     ...{ ...rest, id: evidenceId, site, kind, subject, capturedAt, quality: [] },
     aliases: aliases.map(named).filter((alias) => alias !== subject),
-    fields: others,
+    // Telegram's posts are shown to be public.
+    fields: site === "telegram" ? { ...others, audience: { value: "public", source: "rule" } } : others,
     // A list of files is a promise to send them: the same file twice would be of two types.
     ...distinctFiles({ picture, frame, snapshot }),
     ...(site === "telegram" && channelId !== undefined ? { channelId } : {}),

@@ -1,5 +1,6 @@
 /** A report on its way into the store, already checked by the contract and the rules. */
 
+import type { Evidence } from "../../../utils/contract/evidence.ts";
 import type { Receipt, Report } from "../../../utils/contract/report.ts";
 import type { Result } from "../../../utils/contract/result.ts";
 import type { CheckedSeal } from "../../evidence/check-seal.ts";
@@ -22,7 +23,24 @@ export function channelOf({ report: { evidence } }: Arrival): string {
   return evidence.site === "telegram" ? (evidence.channelId ?? "") : "";
 }
 
-const excerptChars = 200;
+export const excerptChars = 200;
+
+/** What a case shows of a report. */
+export type Said = Pick<Counted, "permalink" | "author" | "title" | "excerpt">;
+
+export const unsaidParts: Said = { permalink: null, author: null, title: null, excerpt: null };
+
+export function saidOf({ subject, fields }: Pick<Evidence, "subject" | "fields">): Said {
+  return {
+    permalink: permalinkOf({ subject, fields }) ?? null,
+    author: fields.authorName?.value ?? fields.authorHandle?.value ?? null,
+    title: fields.title?.value ?? null,
+    // By code points, so that no emoji is cut in two.
+    excerpt: fields.text
+      ? [...fields.text.value.slice(0, 2 * excerptChars)].slice(0, excerptChars).join("")
+      : null,
+  };
+}
 
 /** Who reported, of which unit, and how reliable they were by then. */
 export type Reporter = Pick<Counted, "personId" | "unitId" | "weight">;
@@ -33,18 +51,11 @@ export function countedOf(
   { personId, unitId, weight }: Reporter,
   receivedAt: Date,
 ): Counted {
-  const { fields } = report.evidence;
   return {
     ...{ personId, unitId, weight },
     category: report.category,
     urgent: report.urgent,
     receivedAt,
-    permalink: permalinkOf(report.evidence) ?? null,
-    author: fields.authorName?.value ?? fields.authorHandle?.value ?? null,
-    title: fields.title?.value ?? null,
-    // By code points, so that no emoji is cut in two.
-    excerpt: fields.text
-      ? [...fields.text.value.slice(0, 2 * excerptChars)].slice(0, excerptChars).join("")
-      : null,
+    ...saidOf(report.evidence),
   };
 }

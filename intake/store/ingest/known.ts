@@ -2,7 +2,7 @@
 
 import { and, eq, inArray, isNull, max, sql } from "drizzle-orm";
 import type { Candidate } from "../../rules/match.ts";
-import { namesOf } from "../../rules/names.ts";
+import { namesOf, type Witness } from "../../rules/names.ts";
 import { voiceOf } from "../../rules/tally.ts";
 import { lockCases } from "../case-writes.ts";
 import { readApart } from "../merge-proposals.ts";
@@ -11,6 +11,7 @@ import type { CaseRecord } from "../rows.ts";
 import { caseSubjects, cases, files, holds, reports } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import type { Arrival } from "./arrival.ts";
+import { readWitnesses } from "./witnesses.ts";
 
 export interface EarlierReport {
   digest: string;
@@ -27,7 +28,7 @@ export interface EarlierReport {
 }
 
 /** A case under one of its names. */
-export type Named = Omit<Candidate, "ordinary">;
+export type Named = Omit<Candidate, "ordinary" | "proven">;
 
 export interface Known {
   earlier: Map<string, EarlierReport>;
@@ -37,6 +38,12 @@ export interface Known {
   held: Set<string>;
   /** Pairs that a person split; see `pairKey`. */
   apart: Set<string>;
+  /** By pair of names that matters for a merge: the people whose evidence shows it. */
+  witnesses: Map<string, Witness[]>;
+  /** By case: the subjects of its reports, where they matter for a merge. */
+  subjects: Map<string, string[]>;
+  /** By person: those whose reports may merge cases. */
+  senders: Map<string, Witness>;
   /** Locked. */
   cases: Map<string, CaseRecord>;
   /** `case person` of everyone with a live report there. */
@@ -60,6 +67,7 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
   return {
     ...{ earlier, candidates, reporters, weights, voices },
     ...(await readObstacles(db, mayMerge(arrivals, candidates) ? caseIds : [])),
+    ...(await readWitnesses(db, arrivals, candidates)),
     cases: new Map(locked.map((row) => [row.id, row])),
   };
 }
@@ -67,7 +75,9 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
 /** Most batches name each post once, and merge nothing. */
 function mayMerge(arrivals: readonly Arrival[], candidates: ReadonlyMap<string, Named[]>): boolean {
   const claims = arrivals.some(({ report }) => namesOf(report.evidence).length > 1);
-  return claims || [...candidates.values()].some((found) => found.length > 1);
+  return (
+    claims || [...candidates.values()].some((found) => found.length > 1 || found.some(({ own }) => !own))
+  );
 }
 
 /** Reasons why a report may not merge these cases. */

@@ -4,9 +4,10 @@ import { and, eq, exists, isNull, min, notInArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { foundOf } from "../../programme/golden.ts";
 import { mergeDecisions } from "../../rules/merge.ts";
-import { emptied, tallyOf } from "../../rules/tally.ts";
+import { emptied } from "../../rules/tally.ts";
 import { type Act, lockCases, restate, saveAct } from "../case-writes.ts";
 import { markSettled } from "../programme/marks.ts";
+import { readTally } from "../read-tally.ts";
 import type { CaseRecord } from "../rows.ts";
 import {
   assignments,
@@ -22,7 +23,7 @@ import {
   reviews,
 } from "../schema/index.ts";
 import type { Db } from "../store.ts";
-import { type Arrival, countedOf } from "./arrival.ts";
+import type { Arrival } from "./arrival.ts";
 
 /** Needs the ingest lock. The younger case keeps its own log, which ends with where the rest is. */
 export async function mergeCases(db: Db, pair: readonly string[], arrival: Arrival): Promise<void> {
@@ -129,15 +130,4 @@ export async function readAskedAt(db: Db, caseId: string): Promise<Date | null> 
     .from(questions)
     .where(and(eq(questions.caseId, caseId), isNull(questions.answeredAt)));
   return open?.at ?? null;
-}
-
-/** Counts a case's live reports anew. */
-export async function readTally(db: Db, caseId: string) {
-  const { evidence, category, urgent, personId, unitId, weight, receivedAt } = reports;
-  const rows = await db
-    .select({ evidence, category, urgent, personId, unitId, weight, receivedAt })
-    .from(reports)
-    .where(and(eq(reports.caseId, caseId), isNull(reports.withdrawnAt)))
-    .orderBy(receivedAt, reports.id);
-  return tallyOf(rows.map((row) => countedOf(row, row, row.receivedAt)));
 }

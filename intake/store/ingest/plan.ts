@@ -8,7 +8,7 @@ import { receiptNumberOf } from "../../../utils/seal/receipt-number.ts";
 import type { SealingKey } from "../../../utils/seal/seal.ts";
 import { describe, undescribed } from "../../rules/describe.ts";
 import { isOrdinary, type Match, matchCases } from "../../rules/match.ts";
-import { namesOf } from "../../rules/names.ts";
+import { isProven, namesOf, pairOfNames, shownPair } from "../../rules/names.ts";
 import { reachOf } from "../../rules/reach.ts";
 import { standingOf } from "../../rules/standing.ts";
 import { addReport, voiceOf } from "../../rules/tally.ts";
@@ -16,7 +16,7 @@ import { chain, restate } from "../case-writes.ts";
 import { type MergeProposal, pairKey, pairOf } from "../merge-proposals.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../rows.ts";
 import { type Arrival, channelOf, countedOf, type Ingested } from "./arrival.ts";
-import type { EarlierReport, Known } from "./known.ts";
+import type { EarlierReport, Known, Named } from "./known.ts";
 import { signArrival } from "./sign-arrival.ts";
 
 export interface Plan {
@@ -63,6 +63,7 @@ async function draftArrivals(
       plan.answers.push(answerAgain(arrival, earlier));
       continue;
     }
+    noteWitness(arrival, known);
     const match = findCase(arrival, known);
     const taken = await planOne(arrival, match, known, plan, key);
     plan.answers.push(receiptOf(arrival, taken));
@@ -77,6 +78,7 @@ function findCase(arrival: Arrival, known: Known): Match {
     (known.candidates.get(name) ?? []).map((one) => ({
       ...one,
       own: one.own && name === evidence.subject,
+      proven: isSame(evidence.subject, name, known) && isNameOf(one, name, known),
       ordinary: isOrdinaryCase(one.caseId, known),
     })),
   );
@@ -86,6 +88,20 @@ function findCase(arrival: Arrival, known: Known): Match {
     isApart: (one: string, other: string) => known.apart.has(pairKey(one, other)),
   };
   return matchCases(report, candidates);
+}
+
+function noteWitness({ report, person }: Arrival, { witnesses, senders }: Known): void {
+  const found = witnesses.get(shownPair(report.evidence) ?? "");
+  const sender = senders.get(person.id);
+  if (found && sender) found.push(sender);
+}
+
+function isSame(one: string, other: string, { witnesses }: Known): boolean {
+  return one === other || isProven(witnesses.get(pairOfNames(one, other) ?? "") ?? []);
+}
+
+function isNameOf({ own, caseId }: Named, name: string, known: Known): boolean {
+  return own || (known.subjects.get(caseId) ?? []).some((subject) => isSame(name, subject, known));
 }
 
 function isOrdinaryCase(caseId: string, { cases, held }: Known): boolean {
@@ -191,7 +207,12 @@ async function planOne(
   const kept = {
     ...{ id, setId, caseId, personId: person.id, deviceId, receivedAt, digest, place },
     ...{ category, action, basis, policyVersion, urgent, note, notPublicReason, evidence },
-    ...{ seal: sealed, overridden, hosts: hostsOf(evidence.fields.links?.value ?? []) },
+    ...{
+      seal: sealed,
+      pair: shownPair(evidence) ?? null,
+      overridden,
+      hosts: hostsOf(evidence.fields.links?.value ?? []),
+    },
     ...{
       withdrawnAt: null,
       withdrawnReason: null,
@@ -232,7 +253,7 @@ function newCase(
   };
 }
 
-/** The case answers to the report's subject from now on, and an ordinary one to its other name as well. */
+/** The case is found by the report's subject from now on, and an ordinary one by its other name as well. */
 function nameCase({ report }: Arrival, row: CaseRecord, known: Known, plan: Draft): void {
   const { id: caseId, channelId, createdAt } = row;
   const names = isOrdinaryCase(caseId, known) ? namesOf(report.evidence) : [report.evidence.subject];
@@ -244,4 +265,6 @@ function nameCase({ report }: Arrival, row: CaseRecord, known: Known, plan: Draf
     if (!before) plan.subjects.push({ subject, caseId, own });
     known.candidates.set(subject, [...others, { caseId, channelId, createdAt, own }]);
   }
+  const subjects = known.subjects.get(caseId) ?? [];
+  known.subjects.set(caseId, [...subjects, report.evidence.subject]);
 }

@@ -61,13 +61,13 @@ function isDue(at: Date): SQL | undefined {
   return and(lte(requestItems.checkAt, at), eq(requestItems.isVoid, false));
 }
 
-/** Every name that a case answers to, by the case's id. */
+/** Subjects of each case's reports, by the case's id. */
 export async function readNames(db: Db, caseIds: string[]): Promise<Map<string, string[]>> {
   if (caseIds.length === 0) return new Map();
   const rows = await db
     .select({ caseId: caseSubjects.caseId, subject: caseSubjects.subject })
     .from(caseSubjects)
-    .where(inArray(caseSubjects.caseId, caseIds))
+    .where(and(inArray(caseSubjects.caseId, caseIds), caseSubjects.own))
     .orderBy(caseSubjects.subject);
   const names = new Map<string, string[]>();
   for (const { caseId, subject } of rows) names.set(caseId, [...(names.get(caseId) ?? []), subject]);

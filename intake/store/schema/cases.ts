@@ -104,7 +104,7 @@ export const caseSubjects = pgTable(
     caseId: uuid()
       .notNull()
       .references(() => cases.id),
-    /** A report has it as its subject; false: seen as another name of the post. */
+    /** A report has it as its subject; false: a report's links show it as another name of the post. */
     own: boolean().notNull().default(true),
   },
   (table) => [
@@ -150,6 +150,8 @@ export const reports = pgTable(
     hosts: text().array().notNull().default([]),
     /** Absent where the report came before there were seals. */
     seal: text(),
+    /** Both names of its post, where its links show a second one (`rules/names.ts`); null in reports from before. */
+    pair: text(),
     overridden: jsonb().$type<QualityCode[]>(),
     withdrawnAt: moment(),
     withdrawnReason: text(),
@@ -169,6 +171,7 @@ export const reports = pgTable(
     index("reports_id_end").on(sql`right(${table.id}::text, 12)`),
     index().on(table.setId),
     index("reports_hosts").using("gin", table.hosts).where(sql`cardinality(hosts) > 0`),
+    index("reports_pair").on(table.pair).where(sql`pair is not null`),
     index("reports_forgotten").on(table.personId, table.forgottenAt).where(sql`forgotten_at is not null`),
   ],
 );
