@@ -21,6 +21,20 @@ const inCore = (file: string) => join(import.meta.dirname, "utils/core", file);
 /** What a route is for and who may call it: only the intake reads that, and here it would weigh as much as a site. */
 const forTheIntake = /\n *(?:summary:\s*"(?:[^"\\]|\\.)*"|callers: \{[^}]*\}),/g;
 
+/** What pages and background of the extension may load and ask for. */
+const contentSecurity = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // Copies of posts are drawn in a frame that inherits this; their own policy is stricter.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  // The intake's address is a person's choice: https, or http on this machine (`isProtected`). Pictures are data addresses.
+  "connect-src 'self' https: http://127.0.0.1:* http://localhost:* data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+];
+
 const shared: UserManifest = {
   name: "__MSG_name__",
   description: "__MSG_description__",
@@ -114,18 +128,23 @@ export default defineConfig({
   },
 });
 
+/** Not in Firefox, where the frame of a post's copy inherits it and is then not shown. */
+const framedBySites = `frame-ancestors 'self' ${hosts.map((host) => host.replace(/^\*:(.*)\/\*$/, "https:$1")).join(" ")}`;
+
 function chromium(): UserManifest {
   return {
     minimum_chrome_version: "130",
     // What an administrator may set: Chrome and Edge refuse anything else, and show it at chrome://policy.
     storage: { managed_schema: "managed-schema.json" },
     web_accessible_resources: [{ resources: ["form.html"], matches: hosts, use_dynamic_url: true }],
+    content_security_policy: { extension_pages: [...contentSecurity, framedBySites].join("; ") },
   };
 }
 
 function firefox(): UserManifest {
   return {
     web_accessible_resources: [{ resources: ["form.html"], matches: hosts }],
+    content_security_policy: { extension_pages: contentSecurity.join("; ") },
     browser_specific_settings: {
       gecko: {
         id: "lapor@kominfo.go.id",

@@ -9,7 +9,7 @@ import type { QuestionInput } from "../utils/contract/desk.ts";
 import type { GoldenInput } from "../utils/contract/golden.ts";
 import type { RegroupInput } from "../utils/contract/group.ts";
 import type { CaseLinks, LinkLookInput } from "../utils/contract/link-look.ts";
-import type { HearingInput } from "../utils/contract/objection.ts";
+import type { HearingInput, ObjectionView } from "../utils/contract/objection.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import type { Language } from "../utils/contract/site.ts";
 import { sample, show } from "./components.kit.tsx";
@@ -78,6 +78,19 @@ export const proposed: CaseView["decisions"][number] = {
   by: "Agus",
   own: false,
   at: "2026-11-25T02:00:00.000Z",
+};
+
+export const objection: ObjectionView = {
+  id: "33333333-1111-4111-8111-111111111111",
+  decisionId: proposed.id,
+  objector: "uploader",
+  at: "2026-11-25T03:00:00.000Z",
+  dueAt: "2026-11-27T03:00:00.000Z",
+  state: "open",
+  text: "Ini kritik.\n<b>Bukan</b> judi.",
+  name: "Pemilik Kanal",
+  contact: "0812",
+  canHear: true,
 };
 
 /** `answer` and `claim` are what it says next; the rest is what it heard. */

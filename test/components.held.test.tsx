@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** A confirmation waits ten seconds before it is sent: it can be taken back, and a closed desk sends nothing. */
+/** A confirmation, a panel vote or the outcome of a hearing waits ten seconds before it is sent: it can be taken back, and a closed desk sends nothing. */
 
 import { render } from "preact";
 import { act } from "preact/test-utils";
@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Keeper } from "../components/shared/use-kept.ts";
 import type { GroupedCase } from "../utils/contract/case.ts";
 import { fail } from "../utils/contract/result.ts";
-import { proposed } from "./case-kit.tsx";
-import { click, find, press, seek, settle } from "./components.kit.tsx";
+import { objection, proposed } from "./case-kit.tsx";
+import { click, find, press, seek, settle, type } from "./components.kit.tsx";
 import { caseOpen, Desk, rowOf } from "./queue-kit.tsx";
 
 const holdMs = 10_000;
@@ -60,7 +60,7 @@ describe("a confirmation", () => {
     expect(find("held").textContent).toMatch(/Berlaku dalam (9|10) detik: Judi online, Akun Contoh/);
     expect(caseOpen()).toBe("b");
     await confirm();
-    expect(find("held").textContent).toContain("1 pengesahan lain juga menunggu");
+    expect(find("held").textContent).toContain("1 lainnya juga menunggu");
     await pass(holdMs - 2_000);
     expect(desk.answered).toEqual([]);
     await pass(2_000);
@@ -84,7 +84,7 @@ describe("a confirmation", () => {
     await pass(2 * holdMs);
     expect(desk.answered).toEqual([]);
     expect(seek("held")).toBeNull();
-    expect([...(memory.values.get("held-confirmations") as unknown[])]).toEqual([]);
+    expect([...(memory.values.get("held-acts") as unknown[])]).toEqual([]);
   });
 
   test("keeps the case claimed while it waits, and lets it go when it is taken back", async () => {
@@ -117,11 +117,92 @@ describe("a confirmation", () => {
     desk.answer = fail("intake-unreachable", undefined, "later");
     await confirm();
     await pass(holdMs);
-    expect(find("held-unsent").textContent).toContain("Belum disahkan: Judi online, Akun Contoh");
+    expect(find("held-unsent").textContent).toContain("Belum berlaku: Judi online, Akun Contoh");
     expect(find("held-unsent").textContent).toContain("tidak terjangkau");
     await click("held-open");
     expect(caseOpen()).toBe("a");
     expect(seek("held-unsent")).toBeNull();
+  });
+});
+
+describe("a panel vote", () => {
+  const openPanel = async () => {
+    desk = new Desk([rowOf("a"), rowOf("b")]);
+    desk.can = ["vote"];
+    desk.group = ["a", "b"].map((id) => ({
+      ...waiting(id),
+      decision: { ...proposed, id: `d${id}`, state: "disputed" as const },
+    }));
+    await desk.open({ keeper: memory, panel: true });
+    await press("n");
+  };
+  const vote = async () => {
+    await click("decide-overturn");
+    await type("decide-reason", "Unsur akses tidak ada");
+    expect(seek("held")).toBeNull();
+    await click("decide-overturn");
+  };
+
+  test("is sent after ten seconds, while the next case is open", async () => {
+    await openPanel();
+    await vote();
+    expect(find("held").textContent).toMatch(/Berlaku dalam (9|10) detik: suara panel, Judi online/);
+    expect(caseOpen()).toBe("b");
+    await pass(holdMs - 1_000);
+    expect(desk.voted).toEqual([]);
+    await pass(2_000);
+    expect(desk.voted).toEqual([["da", expect.objectContaining({ vote: "overturn" })]]);
+    expect(find("held").dataset.state).toBe("done");
+  });
+
+  test("taken back with z is never sent, and keeps its reason", async () => {
+    await openPanel();
+    await vote();
+    await press("z");
+    expect(caseOpen()).toBe("a");
+    expect((find("decide-reason") as HTMLTextAreaElement).value).toBe("Unsur akses tidak ada");
+    await pass(2 * holdMs);
+    expect(desk.voted).toEqual([]);
+  });
+});
+
+describe("the outcome of a hearing", () => {
+  const hear = async () => {
+    desk = new Desk([rowOf("a"), rowOf("b")]);
+    desk.can = [];
+    desk.objected = [objection];
+    await desk.open({ keeper: memory });
+    await press("n");
+    await click("hearing-open");
+    await click("hearing-dismissed");
+    await type("hearing-reason", "Ada tautan judi.");
+    await click("hearing-send");
+  };
+
+  test("is sent after ten seconds, and cannot be given twice meanwhile", async () => {
+    await hear();
+    expect(find("held").textContent).toMatch(/Berlaku dalam (9|10) detik: hasil sanggahan, Judi online/);
+    expect(caseOpen()).toBe("a");
+    expect(find("hearing-held").textContent).toContain("menunggu dikirim");
+    expect(seek("hearing-send")).toBeNull();
+    await pass(holdMs - 1_000);
+    expect(desk.heard).toEqual([]);
+    await pass(2_000);
+    expect(desk.heard).toEqual([[objection.id, expect.objectContaining({ outcome: "dismissed" })]]);
+  });
+
+  test("taken back is never sent, and what was written is still there", async () => {
+    await hear();
+    await click("held-undo");
+    await pass(2 * holdMs);
+    expect(desk.heard).toEqual([]);
+    expect((find("hearing-reason") as HTMLTextAreaElement).value).toBe("Ada tautan judi.");
+    await click("hearing-send");
+    await press("n");
+    expect(desk.claims).not.toContain("release a");
+    await pass(holdMs);
+    expect(desk.heard).toHaveLength(1);
+    expect(desk.claims).toContain("release a");
   });
 });
 
@@ -153,11 +234,11 @@ describe("a desk that is closed within the ten seconds", () => {
     // Until then it may be another window's, which is about to send it.
     expect(seek("held-unsent")).toBeNull();
     await pass(holdMs + 3_000);
-    expect(find("held-unsent").textContent).toContain("Belum disahkan, karena meja ditutup");
+    expect(find("held-unsent").textContent).toContain("Belum berlaku, karena meja ditutup");
     await click("held-open");
     expect(caseOpen()).toBe("a");
     expect(desk.answered).toEqual([]);
-    expect(memory.values.get("held-confirmations")).toEqual([]);
+    expect(memory.values.get("held-acts")).toEqual([]);
   });
 });
 
@@ -179,6 +260,6 @@ test("a group is held as one, and what was refused of it is told", async () => {
   expect(desk.bulkAnswers).toEqual([]);
   await pass(holdMs);
   expect(desk.bulkAnswers).toHaveLength(1);
-  expect(find("held-unsent").textContent).toContain("Belum disahkan");
+  expect(find("held-unsent").textContent).toContain("Belum berlaku");
   expect(find("group-outcome").textContent).toContain("1");
 });

@@ -3,27 +3,14 @@
 
 import { describe, expect, test } from "vitest";
 import type { CaseView } from "../utils/contract/case.ts";
-import type { ObjectionView } from "../utils/contract/objection.ts";
 import { fail, ok } from "../utils/contract/result.ts";
 import { groundsOf } from "../utils/policy/elements.ts";
-import { Intake, proposed, whole } from "./case-kit.tsx";
+import { Intake, objection, proposed, whole } from "./case-kit.tsx";
 import { click, find, press, seek, type } from "./components.kit.tsx";
 import { Desk, rowOf } from "./queue-kit.tsx";
 
 const approved = { ...proposed, state: "confirmed" as const, answeredBy: "Ani", answeredAt: proposed.at };
 const decided: CaseView = { ...whole, state: "approved", decisions: [approved], can: ["reverse"] };
-const objection: ObjectionView = {
-  id: "33333333-1111-4111-8111-111111111111",
-  decisionId: approved.id,
-  objector: "uploader",
-  at: "2026-11-25T03:00:00.000Z",
-  dueAt: "2026-11-27T03:00:00.000Z",
-  state: "open",
-  text: "Ini kritik.\n<b>Bukan</b> judi.",
-  name: "Pemilik Kanal",
-  contact: "0812",
-  canHear: true,
-};
 const send = () => press("Enter", { ctrlKey: true });
 const pick = (testId: string) => click(testId);
 

@@ -101,7 +101,7 @@ test.each([
   ["https://intake.example/", true],
   ["http://127.0.0.1:9/", true],
   ["http://localhost/", true],
-  ["http://[::1]:9/", true],
+  ["http://[::1]:9/", false],
   ["http://intake.example/", false],
   ["http://localhost.example/", false],
   ["http://127.0.0.1.example/", false],

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import type { Decided } from "../components/requests/asks.ts";
 import { HeldLine } from "../components/review/HeldLine.tsx";
-import { HeldContext, useHeldConfirmations } from "../components/review/held-confirmations.ts";
+import { HeldContext, useHeldActs } from "../components/review/held-acts.ts";
 import { Review, type ReviewCalls } from "../components/review/Review.tsx";
 import { type Keeper, KeeperContext } from "../components/shared/use-kept.ts";
 import type { CaseRow, CaseView, GroupedCase } from "../utils/contract/case.ts";
@@ -13,8 +13,9 @@ import type {
   BulkInput,
   BulkOutcome,
   DecisionInput,
+  VoteInput,
 } from "../utils/contract/decision.ts";
-import type { ObjectionRow } from "../utils/contract/objection.ts";
+import type { HearingInput, ObjectionRow, ObjectionView } from "../utils/contract/objection.ts";
 import type { QueueFilter, SavedView } from "../utils/contract/queue-filter.ts";
 import { fail, ok, type Result } from "../utils/contract/result.ts";
 import { leftMs } from "../utils/review/queue.ts";
@@ -45,11 +46,15 @@ export class Desk {
   /** Decisions that were answered, and what the intake says to it. */
   answered: [string, AnswerInput][] = [];
   answer: Result<Decided> = ok({ act: "reject", state: "confirmed" });
+  voted: [string, VoteInput][] = [];
+  heard: [string, HearingInput][] = [];
   claims: string[] = [];
   /** Of a case that is opened. */
   can: CaseView["can"] = whole.can;
 
   objections: ObjectionRow[] = [];
+  /** On every case. */
+  objected: ObjectionView[] = [];
 
   constructor(...pages: CaseRow[][]) {
     this.pages = pages;
@@ -66,13 +71,23 @@ export class Desk {
         return ok({ cases: this.pages[at] ?? [], next });
       },
       listObjections: async () => ok({ objections: this.objections }),
-      hearObjection: nothing,
+      hearObjection: async (id, input) => {
+        this.heard.push([id, input]);
+        return ok({});
+      },
       ...{ getCaseLinks: nothing, lookAtLink: nothing },
       getCase: async (id) => {
         this.opened.push(id);
         const decision = this.group.find(({ caseId }) => caseId === id)?.decision;
         const row = this.pages.flat().find((one) => one.id === id);
-        return ok({ ...whole, ...row, id, can: this.can, decisions: decision ? [decision] : [] });
+        return ok({
+          ...whole,
+          ...row,
+          id,
+          can: this.can,
+          decisions: decision ? [decision] : [],
+          objections: this.objected,
+        });
       },
       getGroup: async (id) => ok({ group: { id, cases: this.group.length, why: "text" }, cases: this.group }),
       decideMany: async (input, onProgress) => {
@@ -108,8 +123,11 @@ export class Desk {
         this.answered.push([id, input]);
         return this.answer;
       },
+      vote: async (id, input) => {
+        this.voted.push([id, input]);
+        return ok({});
+      },
       ...{
-        vote: nothing,
         askReporter: nothing,
         askReviewers: nothing,
         regroupCase: nothing,
@@ -140,7 +158,7 @@ export class Desk {
 }
 
 function Held({ children }: { children: ComponentChildren }) {
-  const held = useHeldConfirmations();
+  const held = useHeldActs();
   return (
     <HeldContext value={held}>
       <HeldLine onOpen={(opened) => held.opener.current?.(opened)} />

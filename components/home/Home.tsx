@@ -13,7 +13,7 @@ import { CohortPane } from "../programme/CohortPane.tsx";
 import { RequestsHome } from "../requests/RequestsHome.tsx";
 import type { RequestDesk } from "../requests/request-calls.ts";
 import { HeldLine } from "../review/HeldLine.tsx";
-import { HeldContext, useHeldConfirmations } from "../review/held-confirmations.ts";
+import { HeldContext, useHeldActs } from "../review/held-acts.ts";
 import { Review, type ReviewProps } from "../review/Review.tsx";
 import type { Opened } from "../review/rows.ts";
 import { Foreign } from "../shared/Foreign.tsx";
@@ -50,7 +50,7 @@ const sections: Record<Role, readonly Section[]> = {
 };
 
 export function Home(props: HomeProps) {
-  const held = useHeldConfirmations();
+  const held = useHeldActs();
   return (
     <HeldContext value={held}>
       <Sections {...props} />

@@ -24,7 +24,7 @@ export function Basis({ category, at, site }: BasisProps) {
   }
   return (
     <div class="basis small" title={t("form.platformRule", { rule })}>
-      <h3>{t("form.basis", { date: date(language, at, jakartaMinutes) })}</h3>
+      <h3>{t("form.basis", { date: date(language, at, jakartaMinutes) })}:</h3>{" "}
       <ul>
         {basesInForce(category, at).map((basis) => (
           <li key={basis.id}>

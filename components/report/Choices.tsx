@@ -1,11 +1,10 @@
-/** What follows once a category is chosen: legal basis, action, urgency, note. */
+/** What follows once a category is chosen: action, legal basis, urgency, note. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import { actions } from "../../utils/policy/actions.ts";
 import { categories } from "../../utils/policy/categories.ts";
-import { childHotline } from "../../utils/policy/no-pixels.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
@@ -33,6 +32,44 @@ export function Choices({ evidence, answers, notPublic, reasonMissing, onChange 
 
   return (
     <section class="choices">
+      {notPublic && !noPixels ? (
+        <TextArea
+          label={t("form.notPublicReason")}
+          hint={notPublic}
+          error={reasonMissing ? t("problem.reason-needed") : undefined}
+          value={answers.notPublicReason}
+          onChange={(notPublicReason) => onChange({ notPublicReason })}
+          maxChars={limits.reasonChars}
+          testId="not-public-reason"
+          inputRef={reason}
+          required
+        />
+      ) : null}
+      <div class="choices-follow" aria-live="polite">
+        {category === undefined ? (
+          <>
+            <p class="small muted">{t("form.chooseHint")}</p>
+            <p class="small muted" data-testid="lane-hint">
+              {t("form.laneHint")}
+            </p>
+          </>
+        ) : (
+          <>
+            <Chips
+              label={t("form.action")}
+              value={answers.action}
+              onChange={(action) => onChange({ action })}
+              options={categories[category].actions.map((code) => ({
+                value: code,
+                label: words(actions[code].label),
+                hint: words(actions[code].hint),
+                testId: `action-${code}`,
+              }))}
+            />
+            {evidence ? <Basis category={category} at={evidence.capturedAt} site={evidence.site} /> : null}
+          </>
+        )}
+      </div>
       <div class="choices-row">
         <label class="check">
           <input
@@ -55,44 +92,6 @@ export function Choices({ evidence, answers, notPublic, reasonMissing, onChange 
             value={answers.note}
             onInput={(event) => onChange({ note: event.currentTarget.value })}
           />
-        )}
-      </div>
-      {notPublic && !noPixels ? (
-        <TextArea
-          label={t("form.notPublicReason")}
-          hint={notPublic}
-          error={reasonMissing ? t("problem.reason-needed") : undefined}
-          value={answers.notPublicReason}
-          onChange={(notPublicReason) => onChange({ notPublicReason })}
-          maxChars={limits.reasonChars}
-          testId="not-public-reason"
-          inputRef={reason}
-          required
-        />
-      ) : null}
-      <div class="choices-follow" aria-live="polite">
-        {category === undefined ? (
-          <>
-            <p class="small muted">{t("form.chooseHint")}</p>
-            <p class="small muted" data-testid="lane-hint">
-              {t("form.laneHint", { address: childHotline.address })}
-            </p>
-          </>
-        ) : (
-          <>
-            <Chips
-              label={t("form.action")}
-              value={answers.action}
-              onChange={(action) => onChange({ action })}
-              options={categories[category].actions.map((code) => ({
-                value: code,
-                label: words(actions[code].label),
-                hint: words(actions[code].hint),
-                testId: `action-${code}`,
-              }))}
-            />
-            {evidence ? <Basis category={category} at={evidence.capturedAt} site={evidence.site} /> : null}
-          </>
         )}
       </div>
     </section>

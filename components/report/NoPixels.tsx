@@ -2,9 +2,9 @@
 
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { dateTime } from "../../utils/language/time.ts";
-import { childHotline } from "../../utils/policy/no-pixels.ts";
 import { LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
+import { Hotline } from "./Hotline.tsx";
 
 /** `evidence`: already stripped. */
 export function NoPixels({ evidence, onSeeAll }: { evidence: Evidence; onSeeAll(): void }) {
@@ -35,7 +35,7 @@ export function NoPixels({ evidence, onSeeAll }: { evidence: Evidence; onSeeAll(
           </div>
         ))}
       </dl>
-      <p class="small">{t("form.hotline", { address: childHotline.address })}</p>
+      <Hotline />
     </section>
   );
 }

@@ -42,8 +42,9 @@ export function PostForm({ draft, onCheckReported, ...events }: PostFormProps) {
             <p class="small muted">
               {t("form.reportedBefore", { when: relativeTime(language, reportedAt, Date.now()) })}
             </p>
+          ) : maybeReported ? (
+            <MaybeReported onCheck={onCheckReported} />
           ) : null}
-          {maybeReported ? <MaybeReported onCheck={onCheckReported} /> : null}
         </>
       )}
     />

@@ -3,7 +3,6 @@
 import type { DraftPost } from "../../utils/contract/draft.ts";
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { dateTime } from "../../utils/language/time.ts";
-import { countParts } from "../shared/evidence-parts.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Picture } from "../shared/Picture.tsx";
@@ -22,7 +21,6 @@ export function Preview({ evidence, files, blurred, onSeeAll }: PreviewProps) {
   const { permalink } = fields;
   // Not read from the page: the person sees which link stands for the post.
   const isChecked = permalink?.source.startsWith("link ");
-  const parts = countParts(evidence);
   const when = fields.publishedAt ? dateTime(language, fields.publishedAt.value) : fields.publishedRaw?.value;
   const body = fields.text?.value ?? fields.title?.value;
   return (
@@ -45,11 +43,14 @@ export function Preview({ evidence, files, blurred, onSeeAll }: PreviewProps) {
             </span>
           ) : null}
         </p>
-        {when ? (
-          <p class="small muted">
+        <p class="preview-when small muted">
+          <span>
             <Foreign text={when} />
-          </p>
-        ) : null}
+          </span>
+          <button type="button" class="button link" data-testid="see-all" onClick={onSeeAll}>
+            {t("form.seeAll")}
+          </button>
+        </p>
         <p class={body ? "preview-text" : "preview-text muted"}>
           <Foreign text={body ?? t("form.noText")} />
         </p>
@@ -59,15 +60,6 @@ export function Preview({ evidence, files, blurred, onSeeAll }: PreviewProps) {
           {t("form.checkedLink", { link: permalink.value })}
         </p>
       ) : null}
-      <p class="preview-parts small muted">
-        <span>
-          {t("form.partsSent", { count: parts.sent })}
-          {parts.missing > 0 ? `, ${t("form.partsMissing", { count: parts.missing })}` : ""}
-        </span>
-        <button type="button" class="button link" data-testid="see-all" onClick={onSeeAll}>
-          {t("form.seeAll")}
-        </button>
-      </p>
     </section>
   );
 }

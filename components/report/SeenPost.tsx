@@ -7,6 +7,7 @@ import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { timecode } from "../../utils/language/time.ts";
 import { EvidenceList } from "../shared/EvidenceList.tsx";
+import { countParts } from "../shared/evidence-parts.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { LockKeyhole, Undo2 } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
@@ -33,6 +34,7 @@ export function SeenPost({ post, blurred, redacting }: SeenPostProps) {
   const [problem, setProblem] = useState<Problem>();
   const { evidence, files } = post;
   const { timecodeSeconds } = evidence.fields;
+  const parts = countParts(evidence);
 
   const run = async (act: Promise<Result<unknown>>) => {
     setBusy(true);
@@ -55,6 +57,10 @@ export function SeenPost({ post, blurred, redacting }: SeenPostProps) {
   return (
     <>
       {problem ? <Failure problem={problem} /> : null}
+      <p class="small muted">
+        {t("form.partsSent", { count: parts.sent })}
+        {parts.missing > 0 ? `, ${t("form.partsMissing", { count: parts.missing })}` : ""}
+      </p>
       <SeenPicture picture={evidence.picture} {...pictureProps("picture")} />
       {evidence.frame ? (
         <section>

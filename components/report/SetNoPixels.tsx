@@ -1,8 +1,8 @@
 /** Says of a set in the no-pixels lane what is left to send. */
 
-import { childHotline } from "../../utils/policy/no-pixels.ts";
 import { LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
+import { Hotline } from "./Hotline.tsx";
 
 export function SetNoPixels() {
   const { t } = useLanguage();
@@ -13,7 +13,7 @@ export function SetNoPixels() {
         <strong>{t("form.noPixelsTitle")}</strong>
       </p>
       <p>{t("set.noPixels")}</p>
-      <p>{t("form.hotline", { address: childHotline.address })}</p>
+      <Hotline />
     </div>
   );
 }

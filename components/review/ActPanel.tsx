@@ -94,7 +94,10 @@ const unsent: ReadonlySet<Problem["code"]> = new Set(["offline", "intake-unreach
 
 const needsSecond: ReadonlySet<KeyedAct> = new Set(["approve", "reject", "escalate", "recategorise"]);
 
-const busyText = (act: KeyedAct) => (act === "confirm" ? "decide.waiting" : "decide.saving");
+/** Held before they are sent. */
+const waits: ReadonlySet<KeyedAct> = new Set(["confirm", "uphold", "overturn"]);
+
+const busyText = (act: KeyedAct) => (waits.has(act) ? "decide.waiting" : "decide.saving");
 
 function labelOf(act: KeyedAct) {
   if (act === "ask") return "ask.text";

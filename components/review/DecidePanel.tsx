@@ -11,7 +11,7 @@ import { type KeyedAct, keyedActs } from "./act-keys.ts";
 import { draftAfterKey } from "./Choice.tsx";
 import { ClaimLine } from "./ClaimLine.tsx";
 import { withAll } from "./decision-draft.ts";
-import { HeldContext } from "./held-confirmations.ts";
+import { HeldContext } from "./held-acts.ts";
 import { reversalOf } from "./reversal.ts";
 import { useActKeys } from "./use-act-keys.ts";
 import type { Claim } from "./use-claim.ts";

@@ -1,6 +1,6 @@
 /** The hearing of one objection: its outcome, the reason that whoever objected will read, and what replaces the decision. */
 
-import { useRef } from "preact/hooks";
+import { useContext, useRef } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import type { ObjectionView } from "../../utils/contract/objection.ts";
@@ -9,6 +9,7 @@ import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
 import { Choice } from "./Choice.tsx";
 import { withAll } from "./decision-draft.ts";
+import { HeldContext } from "./held-acts.ts";
 import { PickList } from "./PickList.tsx";
 import { type HearingCalls, useHearing } from "./use-hearing.ts";
 
@@ -24,6 +25,12 @@ export function Hearing({ view, objection, calls, onChanged }: HearingProps) {
   const hearing = useHearing(view, objection, calls, onChanged);
   const { draft, act, lacks, problem, busy } = hearing;
   const reason = useRef<HTMLTextAreaElement>(null);
+  if (useContext(HeldContext).isHeld(view.id))
+    return (
+      <p class="message" data-testid="hearing-held">
+        {t("held.here")}
+      </p>
+    );
   return (
     <form
       class="hearing"

@@ -7,7 +7,7 @@ import { useLanguage } from "../shared/language.ts";
 import { useKeys } from "../shared/use-keys.ts";
 import { useSecondsLeft } from "../shared/use-seconds-left.ts";
 import { keyOf } from "./act-keys.ts";
-import { type HeldConfirmation, HeldContext } from "./held-confirmations.ts";
+import { type HeldAct, HeldContext } from "./held-acts.ts";
 import type { Opened } from "./rows.ts";
 
 /** `onOpen`: opens it in the queue. */
@@ -17,9 +17,8 @@ export function HeldLine({ onOpen }: { onOpen(opened: Opened): void }) {
   const held = list.filter(({ state }) => state === "held");
   const newest = held.at(-1) ?? list.findLast(({ state }) => state === "sending" || state === "done");
   const unsent = list.filter(({ state }) => state === "failed" || state === "left");
-  const open = ({ id, kind }: HeldConfirmation, making = false) =>
-    onOpen({ id, kind, ...(making ? { making } : {}) });
-  const undo = (one: HeldConfirmation) => {
+  const open = ({ id, kind }: HeldAct, making = false) => onOpen({ id, kind, ...(making ? { making } : {}) });
+  const undo = (one: HeldAct) => {
     takeBack(one.id);
     open(one);
   };
@@ -101,7 +100,7 @@ export function HeldLine({ onOpen }: { onOpen(opened: Opened): void }) {
   );
 }
 
-function Words({ one, more }: { one: HeldConfirmation; more: number }) {
+function Words({ one, more }: { one: HeldAct; more: number }) {
   const { t } = useLanguage();
   const seconds = useSecondsLeft(one.state === "held" ? one.until : undefined);
   if (one.state === "done") return <p>{t("held.done", { what: one.what })}</p>;

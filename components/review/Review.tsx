@@ -2,7 +2,8 @@
 
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseRow } from "../../utils/contract/case.ts";
-import type { AnswerInput, BulkOutcome } from "../../utils/contract/decision.ts";
+import type { AnswerInput, BulkOutcome, VoteInput } from "../../utils/contract/decision.ts";
+import type { HearingInput } from "../../utils/contract/objection.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import { graphicCategories } from "../../utils/policy/wellbeing.ts";
@@ -16,7 +17,7 @@ import { useNow } from "../shared/use-now.ts";
 import { CasePane } from "./CasePane.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { GroupPane } from "./GroupPane.tsx";
-import { HeldContext, type Sending } from "./held-confirmations.ts";
+import { HeldContext } from "./held-acts.ts";
 import { OpenObjections } from "./OpenObjections.tsx";
 import { PauseCard } from "./PauseCard.tsx";
 import { Queue } from "./Queue.tsx";
@@ -25,6 +26,7 @@ import type { Opened } from "./rows.ts";
 import type { ViewCalls } from "./SavedViews.tsx";
 import { type Saved, useDesk } from "./use-desk.ts";
 import type { GroupCalls } from "./use-group.ts";
+import { useHolding } from "./use-holding.ts";
 import { type ObjectionCalls, useOpenObjections } from "./use-open-objections.ts";
 import { usePause } from "./use-pause.ts";
 import type { QueueCalls } from "./use-queue.ts";
@@ -33,6 +35,8 @@ export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, Queu
   /** With what it became, by which it is known whether a letter can be made of it. */
   answerDecision(decisionId: string, input: AnswerInput): Promise<Result<Decided>>;
   answerMany(...input: Parameters<GroupCalls["answerMany"]>): Promise<Result<BulkOutcome>>;
+  vote(decisionId: string, input: VoteInput): Promise<Result<unknown>>;
+  hearObjection(id: string, input: HearingInput): Promise<Result<unknown>>;
 }
 
 export interface ReviewProps {
@@ -54,8 +58,6 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   const [help, setHelp] = useState(false);
   const nowMs = useNow();
   const { opened } = desk;
-  const here = useRef(opened?.id);
-  here.current = opened?.id;
   const group = desk.queue.rows.find(({ id }) => id === opened?.id)?.group;
   const groupId = panel || group === undefined || group.cases < 2 ? undefined : group.id;
   const pane = useRef<HTMLDivElement>(null);
@@ -86,40 +88,23 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
 
   /** A decision that was taken opens what comes next. */
   const settling =
-    <A extends unknown[]>(call: (...args: A) => Promise<Result<unknown>>, settles: (...args: A) => boolean) =>
+    <A extends unknown[]>(call: (...args: A) => Promise<Result<unknown>>) =>
     async (...args: A) => {
       const result = await call(...args);
-      if (result.ok && opened && settles(...args)) desk.settled(opened.id);
+      if (result.ok && opened) desk.settled(opened.id);
       return result;
     };
-  const always = () => true;
   const nameOf = (caseId: string) => {
     const row = desk.queue.rows.find(({ id }) => id === caseId);
     return row ? `${words(categories[row.category].short)}, ${row.author ?? row.subject}` : caseId;
   };
-  /** Waits to be sent while the person goes on with the next one. */
-  const confirm = async <T,>(
-    { kind, id }: Opened,
-    what: string,
-    sending: Sending<T>,
-  ): Promise<Result<T> | undefined> => {
-    const sent = held.confirm({ kind, id, what }, sending);
-    if (kind === "case") desk.goOn(id);
-    const result = await sent;
-    if (result?.ok) void desk.queue.check(id);
-    else {
-      desk.returned(id);
-      // It was kept for this person while it waited.
-      if (kind === "case" && here.current !== id) void calls.claimCase(id, "release");
-    }
-    return result;
-  };
+  const { hold, holdAndGoOn } = useHolding(desk, calls);
   const groupCalls: GroupCalls = {
     ...calls,
     answerMany: (bulkId, input, cases, onProgress) => {
       const send = async () => calls.answerMany(bulkId, input, cases, onProgress);
       if (input.answer !== "confirm" || !opened) return send();
-      return confirm(opened, t("group.title", { count: cases.length }), {
+      return holdAndGoOn(opened, t("group.title", { count: cases.length }), {
         send,
         refused: ({ outcomes }) => outcomes.find(({ problem }) => problem)?.problem,
       });
@@ -127,10 +112,10 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   };
   const caseCalls: CaseCalls = {
     ...calls,
-    decide: settling(calls.decide, always),
+    decide: settling(calls.decide),
     async answerDecision(id, input) {
       if (input.answer === "confirm" && opened)
-        return confirm(opened, nameOf(opened.id), {
+        return holdAndGoOn(opened, nameOf(opened.id), {
           send: () => calls.answerDecision(id, input),
           makes: (decided) => calls.requests?.mayAct === true && asks(decided),
         });
@@ -138,10 +123,15 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
       if (result.ok && opened && input.answer !== "undo") desk.settled(opened.id);
       return result;
     },
-    vote: settling(calls.vote, always),
+    vote: async (...vote) => {
+      const send = () => calls.vote(...vote);
+      return opened ? holdAndGoOn(opened, t("held.vote", { what: nameOf(opened.id) }), { send }) : send();
+    },
     async hearObjection(...heard) {
-      const result = await calls.hearObjection(...heard);
-      if (result.ok) await waiting.reload();
+      const send = () => calls.hearObjection(...heard);
+      const what = opened && t("held.hearing", { what: nameOf(opened.id) });
+      const result = await (opened && what ? hold(opened, what, { send }) : send());
+      if (result?.ok) await waiting.reload();
       return result;
     },
     async revealFile(caseId, sha256) {

@@ -5,7 +5,7 @@ import type { CaseView } from "../../utils/contract/case.ts";
 import type { ClaimView } from "../../utils/contract/claim.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import type { Result } from "../../utils/contract/result.ts";
-import { HeldContext } from "./held-confirmations.ts";
+import { HeldContext } from "./held-acts.ts";
 
 export interface ClaimCalls {
   claimCase(caseId: string, act: "take" | "release"): Promise<Result<{ claim?: ClaimView | undefined }>>;

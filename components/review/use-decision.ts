@@ -15,7 +15,8 @@ export interface DecisionCalls {
   decide(caseId: string, input: DecisionInput): Promise<Result<unknown>>;
   /** Undefined: the person took it back before it was sent. */
   answerDecision(decisionId: string, input: AnswerInput): Promise<Result<unknown> | undefined>;
-  vote(decisionId: string, input: VoteInput): Promise<Result<unknown>>;
+  /** Undefined: likewise. */
+  vote(decisionId: string, input: VoteInput): Promise<Result<unknown> | undefined>;
   askReporter(caseId: string, input: QuestionInput): Promise<Result<unknown>>;
   askReviewers(caseId: string, reason: string): Promise<Result<unknown>>;
 }

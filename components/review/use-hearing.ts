@@ -10,7 +10,8 @@ import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "./dec
 import { oppositeOf, type Reversal, reversingIn } from "./reversal.ts";
 
 export interface HearingCalls {
-  hearObjection(id: string, input: HearingInput): Promise<Result<unknown>>;
+  /** Undefined: the person took it back before it was sent. */
+  hearObjection(id: string, input: HearingInput): Promise<Result<unknown> | undefined>;
 }
 
 export interface HearingDraft {
@@ -53,6 +54,7 @@ export function useHearing(
     if (typeof made === "string" || "problem" in made) return;
     setBusy(true);
     const heard = await calls.hearObjection(id, made);
+    if (!heard) return setBusy(false);
     if (heard.ok) kept.clear();
     else setProblem(heard.problem);
     if (heard.ok || rereadAfter.has(heard.problem.code)) await onChanged();

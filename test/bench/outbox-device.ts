@@ -1,7 +1,6 @@
 /** Runs in a page of the extension: makes it a device with an outbox as full as a bench wants, and lets it send. */
 
 interface Extension {
-  storage: { local: { set(values: object): Promise<void> } };
   runtime: { sendMessage(message: object): Promise<{ ok: boolean }> };
 }
 
@@ -44,7 +43,9 @@ export async function becomeDevice(intake: string): Promise<void> {
     ...{ deviceId: crypto.randomUUID(), personId: crypto.randomUUID(), name: "Bench", role: "officer" },
     ...{ organisation: "Kominfo", enrolledAt: new Date().toISOString() },
   };
-  await chrome.storage.local.set({ connection: { intake, identity }, connection$: { v: 1 } });
+  await kit.write("settings", ["settings"], (tx) =>
+    tx.objectStore("settings").put({ intake, identity }, "connection"),
+  );
   // Makes the outbox's database, where there is none yet.
   await kit.drain();
 }

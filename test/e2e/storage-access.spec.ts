@@ -1,64 +1,67 @@
 /** A script in a site's page, which runs in the site's process, cannot reach what the extension stores. */
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { chromium } from "@playwright/test";
-import { findBrowsers } from "../../scripts/browsers.ts";
-import { startPractice } from "../pages/practice.ts";
-import { automationBuild } from "./drivers/builds.ts";
 import { expect, test } from "./fixtures.ts";
 
-test("a content script's own world is refused the local area", { tag: "@chromium" }, async () => {
-  const practice = await startPractice();
-  const profile = mkdtempSync(join(tmpdir(), "lapor-storage-"));
-  const extension = automationBuild("chromium");
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findBrowsers(["chromium"]).chromium,
-    ignoreHTTPSErrors: true,
-    args: [
-      `--disable-extensions-except=${extension}`,
-      `--load-extension=${extension}`,
-      `--proxy-server=http://127.0.0.1:${practice.proxyPort}`,
-      "--ignore-certificate-errors",
-      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-    ],
-  });
-  try {
-    const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
-    await worker.evaluate("chrome.storage.local.set({ secret: 'kantor' })");
-    const page = await context.newPage();
-    const session = await context.newCDPSession(page);
-    const worlds = new Set<number>();
-    session.on("Runtime.executionContextCreated", ({ context: { id, auxData } }) => {
-      if (auxData?.type === "isolated") worlds.add(id);
-    });
-    session.on("Runtime.executionContextsCleared", () => worlds.clear());
-    session.on("Runtime.executionContextDestroyed", ({ executionContextId }) =>
-      worlds.delete(executionContextId),
-    );
-    await session.send("Runtime.enable");
-    await page.goto("https://x.com/home");
-    const ask = async (expression: string) => {
-      const answers: string[] = [];
-      for (const contextId of worlds) {
-        const { result } = await session.send("Runtime.evaluate", {
-          expression: `Promise.resolve().then(() => globalThis.chrome?.runtime?.id && (${expression})).then(String, (error) => "refused: " + error.message)`,
-          ...{ contextId, awaitPromise: true },
-        });
-        if (result.value !== "undefined") answers.push(String(result.value));
-      }
-      return answers;
+interface Extension {
+  storage: { local: { get(keys: null): Promise<object>; set(values: object): Promise<void> } };
+  tabs: { query(filter: object): Promise<{ id: number }[]> };
+  scripting: { executeScript(injection: object): Promise<{ result: Seen }[]> };
+}
+
+interface Seen {
+  read: string;
+  written: string;
+  /** Databases that the script finds under its own origin. */
+  databases: string[];
+}
+
+/** Runs in a page of ours, which has our script's world in the site's page ask for what is stored. */
+async function askInSite(planted: object): Promise<Seen> {
+  const { chrome } = globalThis as unknown as { chrome: Extension };
+  const [tab] = await chrome.tabs.query({ url: "https://x.com/*" });
+  const func = async (connection: object) => {
+    const { local } = (globalThis as unknown as { chrome: Extension }).chrome.storage;
+    const refused = (error: Error) => `refused: ${error.message}`;
+    return {
+      read: await local.get(null).then((values) => JSON.stringify(values), refused),
+      written: await local.set({ connection }).then(() => "written", refused),
+      databases: (await indexedDB.databases()).map(({ name }) => name ?? ""),
     };
-    await expect.poll(() => ask("chrome.runtime.id")).toHaveLength(1);
-    const [read] = await ask("chrome.storage.local.get(null).then(JSON.stringify)");
+  };
+  const [answer] = await chrome.scripting.executeScript({
+    ...{ target: { tabId: tab?.id }, func, args: [planted] },
+  });
+  if (!answer) throw new Error("nothing ran in the site's page");
+  return answer.result;
+}
+
+const readLocal = () =>
+  (globalThis as unknown as { chrome: Extension }).chrome.storage.local.get(null).then(JSON.stringify);
+
+test("a content script's own world reads nothing of what is stored, and what it writes counts for nothing", {
+  tag: "@firefox-permissions",
+}, async ({ stage }) => {
+  const officer = await stage.person("officer", "Petugas Contoh");
+  await officer.open("https://x.com/home");
+  const options = await officer.extensionPage("options.html");
+  await options.waitFor("enrolled-as");
+  const connected = await options.text("enrolled-as");
+  expect(connected).toContain("Petugas Contoh");
+
+  const planted = { intake: "https://palsu.example", identity: { name: "Orang Lain" } };
+  const { read, written, databases } = await options.evaluate(askInSite, planted);
+  expect(databases.filter((name) => ["settings", "keys", "outbox"].includes(name))).toEqual([]);
+  if (stage.browser === "chromium") {
     expect(read).toMatch(/^refused: .*not allowed/);
-    const [written] = await ask("chrome.storage.local.set({ secret: 'lain' })");
     expect(written).toMatch(/^refused: .*not allowed/);
-    expect(await worker.evaluate("chrome.storage.local.get('secret')")).toEqual({ secret: "kantor" });
-  } finally {
-    await context.close();
-    await practice.stop();
-    rmSync(profile, { recursive: true, force: true });
+  } else {
+    expect(read).toBe("{}");
+    expect(written).toBe("written");
   }
+  await options.close();
+
+  await officer.killBackground();
+  const again = await officer.extensionPage("options.html");
+  expect(await again.text("enrolled-as")).toBe(connected);
+  await expect.poll(() => again.evaluate(readLocal)).toBe("{}");
 });

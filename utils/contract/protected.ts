@@ -1,7 +1,7 @@
 /** Which addresses may be asked for something that nobody else may read. */
 
-/** https, or http on this very machine. */
+/** https, or http on this very machine. Not `[::1]`: a content security policy cannot name it. */
 export function isProtected({ protocol, hostname }: URL): boolean {
-  const thisMachine = hostname === "127.0.0.1" || hostname === "localhost" || hostname === "[::1]";
+  const thisMachine = hostname === "127.0.0.1" || hostname === "localhost";
   return protocol === "https:" || (protocol === "http:" && thisMachine);
 }

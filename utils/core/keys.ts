@@ -1,20 +1,14 @@
 /** The device's signing keys, one per enrolment: ECDSA P-256, never extractable, where only our own pages reach them. */
 
-import { type DBSchema, openDB } from "idb";
 import { type PublicKey, publicKey } from "../contract/enrolment.ts";
+import { valueStore } from "./value-store.ts";
 
 export interface DeviceKey {
   privateKey: CryptoKey;
   publicKey: PublicKey;
 }
 
-interface KeysDb extends DBSchema {
-  keys: { key: string; value: CryptoKeyPair };
-}
-
-function openKeys() {
-  return openDB<KeysDb>("keys", 1, { upgrade: (db) => void db.createObjectStore("keys") });
-}
+const inKeys = valueStore<CryptoKeyPair>("keys", "keys");
 
 async function describe(pair: CryptoKeyPair): Promise<DeviceKey> {
   const { kty, crv, x, y } = await crypto.subtle.exportKey("jwk", pair.publicKey);
@@ -24,17 +18,8 @@ async function describe(pair: CryptoKeyPair): Promise<DeviceKey> {
 /** Of devices that were enrolled when there was one key only. */
 const firstName = "device";
 
-async function inKeys<T>(act: (db: Awaited<ReturnType<typeof openKeys>>) => Promise<T>): Promise<T> {
-  const db = await openKeys();
-  try {
-    return await act(db);
-  } finally {
-    db.close();
-  }
-}
-
 export async function readKey(name = firstName): Promise<DeviceKey | undefined> {
-  const pair = await inKeys((db) => db.get("keys", name));
+  const pair = await inKeys("readonly", (keys) => keys.get(name));
   return pair && describe(pair);
 }
 
@@ -46,6 +31,6 @@ export async function readOrMakeKey(name = firstName): Promise<DeviceKey> {
     "sign",
     "verify",
   ]);
-  await inKeys((db) => db.put("keys", pair, name));
+  await inKeys("readwrite", (keys) => keys.put(pair, name));
   return describe(pair);
 }

@@ -1,14 +1,98 @@
 /** Settings and short-lived values of this device, each with its default. */
 
 import { browser } from "wxt/browser";
-import { storage } from "wxt/utils/storage";
+import type { z } from "zod";
 import type { Identity, PublicKey } from "../contract/enrolment.ts";
 import type { Clock } from "../contract/files.ts";
 import type { KeptLessons, LessonProgress } from "../contract/lesson.ts";
 import type { Problem } from "../contract/problem.ts";
 import type { SavedView } from "../contract/queue-filter.ts";
 import type { Language, SiteId } from "../contract/site.ts";
-import { checked, storedShapes } from "./stored.ts";
+import { storedShapes } from "./stored.ts";
+import { valueStore } from "./value-store.ts";
+
+/** Values that live until the browser closes and never touch the disk. Closed to content scripts by default. */
+export const session = {
+  read: async <T>(key: string) => ((await browser.storage.session.get(key))[key] ?? null) as T | null,
+  write: <T>(key: string, value: T) => browser.storage.session.set({ [key]: value }),
+  remove: (key: string) => browser.storage.session.remove(key),
+  readAll: () => browser.storage.session.get(null),
+  /** Calls the listener after every change, whichever page of the extension made it. */
+  watch<T>(key: string, listener: (value: T | null) => void): void {
+    browser.storage.onChanged.addListener((changes, area) => {
+      const change = changes[key];
+      if (area === "session" && change) listener((change.newValue ?? null) as T | null);
+    });
+  },
+};
+
+const inSettings = valueStore<unknown>("settings", "settings");
+
+/** Values that outlive the browser's end. In IndexedDB: content scripts of Firefox can read and write `storage.local`. */
+export const local = {
+  async read<T>(key: string) {
+    await moved();
+    return ((await inSettings("readonly", (settings) => settings.get(key))) ?? null) as T | null;
+  },
+  async write<T>(key: string, value: T) {
+    await moved();
+    await inSettings("readwrite", (settings) => settings.put(value, key));
+  },
+};
+
+let moving: Promise<void> | undefined;
+
+function moved(): Promise<void> {
+  moving ??= moveSettings();
+  moving.catch(() => {
+    moving = undefined;
+  });
+  return moving;
+}
+
+const movedKey = "moved-from-storage-local";
+
+/**
+ * Takes over what earlier versions kept in `storage.local`, once: from then on only content scripts write there.
+ * Values and mark are written in one transaction, and the originals are left until `closeStorage`.
+ */
+async function moveSettings(): Promise<void> {
+  if (await inSettings("readonly", (settings) => settings.get(movedKey))) return;
+  const before = await browser.storage.local.get(null);
+  await inSettings("readwrite", async (settings) => {
+    // Another page was faster, and may have written newer values since.
+    if (await settings.get(movedKey)) return;
+    for (const [key, value] of Object.entries(before)) await settings.put(value, key);
+    await settings.put(true, movedKey);
+  });
+}
+
+/** Closes `storage.local` to content scripts in Chromium, and empties it. */
+export async function closeStorage(): Promise<void> {
+  const area = browser.storage.local as typeof browser.storage.local & {
+    setAccessLevel?(to: object): Promise<void>;
+  };
+  // Chromium below 140 has the method and refuses it for this area.
+  await area.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" }).catch(() => undefined);
+  await moved();
+  await area.clear();
+}
+
+interface Area {
+  read<T>(key: string): Promise<T | null>;
+  write<T>(key: string, value: T): Promise<void>;
+}
+
+/** A value of another shape than was written counts as absent. */
+function defineItem<T>({ read, write }: Area, key: string, fallback: T, shape: z.ZodType) {
+  return {
+    async getValue(): Promise<T> {
+      const value = await read<T>(key);
+      return value !== null && shape.safeParse(value).success ? value : fallback;
+    },
+    setValue: (value: T) => write(key, value),
+  };
+}
 
 export interface Connection {
   /** Origin of the intake, such as `https://aduan.example.go.id`. */
@@ -24,27 +108,25 @@ export interface Connection {
   filesKey?: PublicKey | undefined;
 }
 
-export const connection = checked(
-  storage.defineItem<Connection | null>("local:connection", { fallback: null, version: 1 }),
-  storedShapes.connection,
-);
+export const connection = defineItem<Connection | null>(local, "connection", null, storedShapes.connection);
 
 /** Earlier ones, newest first: what was begun under one of them is that person's, and ends there. */
-export const formerConnections = checked(
-  storage.defineItem<readonly Connection[]>("local:former-connections", { fallback: [], version: 1 }),
+export const formerConnections = defineItem<readonly Connection[]>(
+  local,
+  "former-connections",
+  [],
   storedShapes.formerConnections,
 );
 
 /** Which of the device's keys signs on, by the intake's origin: the same one again and again, so that the device stays. */
-export const signOnKeys = checked(
-  storage.defineItem<Readonly<Record<string, string>>>("local:sign-on-keys", { fallback: {}, version: 1 }),
+export const signOnKeys = defineItem<Readonly<Record<string, string>>>(
+  local,
+  "sign-on-keys",
+  {},
   storedShapes.signOnKeys,
 );
 
-export const language = checked(
-  storage.defineItem<Language>("local:language", { fallback: "id", version: 1 }),
-  storedShapes.language,
-);
+export const language = defineItem<Language>(local, "language", "id", storedShapes.language);
 
 /** The newest good pack of recipes, and how the last one fared. */
 export interface StoredRecipes {
@@ -61,75 +143,35 @@ export interface StoredRecipes {
   unreadable?: readonly SiteId[];
 }
 
-export const storedRecipes = checked(
-  storage.defineItem<StoredRecipes | null>("local:recipes", { fallback: null, version: 1 }),
-  storedShapes.recipes,
-);
+export const storedRecipes = defineItem<StoredRecipes | null>(local, "recipes", null, storedShapes.recipes);
 
 /** The intake's newest nonce; in memory only, any stale one is answered with a fresh one. */
-export const nonce = checked(
-  storage.defineItem<string | null>("session:nonce", { fallback: null }),
-  storedShapes.nonce,
-);
+export const nonce = defineItem<string | null>(session, "nonce", null, storedShapes.nonce);
 
 /** The intake's clock as last heard, by whichever answer. */
-export const lastClock = checked(
-  storage.defineItem<Clock | null>("local:clock", { fallback: null, version: 1 }),
-  storedShapes.clock,
-);
+export const lastClock = defineItem<Clock | null>(local, "clock", null, storedShapes.clock);
 
 /** Until when each person's reports were forgotten here, by the intake's clock. */
-export const forgottenUntil = checked(
-  storage.defineItem<Readonly<Record<string, string>>>("local:forgotten-until", { fallback: {}, version: 1 }),
+export const forgottenUntil = defineItem<Readonly<Record<string, string>>>(
+  local,
+  "forgotten-until",
+  {},
   storedShapes.forgottenUntil,
 );
 
 /** A supervisor's named views of the queue, oldest first. */
-export const queueViews = checked(
-  storage.defineItem<readonly SavedView[]>("local:queue-views", { fallback: [], version: 1 }),
-  storedShapes.queueViews,
-);
+export const queueViews = defineItem<readonly SavedView[]>(local, "queue-views", [], storedShapes.queueViews);
 
 /** How far each person has come with the lessons on this device, by the person's id. */
-export const ownLessons = checked(
-  storage.defineItem<Readonly<Record<string, KeptLessons>>>("local:own-lessons", {
-    fallback: {},
-    version: 1,
-  }),
+export const ownLessons = defineItem<Readonly<Record<string, KeptLessons>>>(
+  local,
+  "own-lessons",
+  {},
   storedShapes.ownLessons,
 );
 
 /** The same from before it was kept by person and at the intake: it is of whoever is enrolled. */
-export const lessonsProgress = checked(
-  storage.defineItem<LessonProgress>("local:lessons", { fallback: {}, version: 1 }),
-  storedShapes.lessonsProgress,
-);
-
-/** Values that live until the browser closes and never touch the disk. */
-export const session = {
-  read: <T>(key: string) => storage.getItem<T>(`session:${key}`),
-  write: <T>(key: string, value: T) => storage.setItem<T>(`session:${key}`, value),
-  remove: (key: string) => storage.removeItem(`session:${key}`),
-  readAll: () => storage.snapshot("session"),
-  /** Tells of every change, by whichever page of ours. */
-  watch: <T>(key: string, listener: (value: T | null) => void) =>
-    storage.watch<T>(`session:${key}`, listener),
-};
-
-/** Values that outlive the browser's end. */
-export const local = {
-  read: <T>(key: string) => storage.getItem<T>(`local:${key}`),
-  write: <T>(key: string, value: T) => storage.setItem<T>(`local:${key}`, value),
-};
-
-/**
- * Takes the local area from scripts in the sites' pages: one whose process was taken over could read who the officer is,
- * and put another intake in. Firefox cannot; there it stays open to them.
- */
-export async function closeStorage(): Promise<void> {
-  const area = browser.storage.local as { setAccessLevel?(to: object): Promise<void> };
-  await area.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
-}
+export const lessonsProgress = defineItem<LessonProgress>(local, "lessons", {}, storedShapes.lessonsProgress);
 
 /** Where `session` keeps which case the panel beside the page is to show. */
 export const wantedTask = "wanted-task";

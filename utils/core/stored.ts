@@ -41,19 +41,3 @@ export const storedShapes = {
   lessonsProgress: lessonProgress,
   ownLessons: z.record(z.string(), keptLessons),
 };
-
-interface Item<T> {
-  fallback: T;
-  getValue(): Promise<T>;
-}
-
-/** The same item, which gives its fallback in place of a value that does not fit. */
-export function checked<T, I extends Item<T>>(item: I & Item<T>, shape: z.ZodType): I {
-  return {
-    ...item,
-    getValue: async () => {
-      const value = await item.getValue();
-      return shape.safeParse(value).success ? value : item.fallback;
-    },
-  };
-}

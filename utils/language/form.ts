@@ -28,7 +28,7 @@ const id = {
   "form.tool": "Alat",
   "form.toolValue": "ekstensi {extension}, resep {recipe}, {browser}",
   "form.shownAs": "tampil sebagai {shown}",
-  "form.reportedBefore": "Anda sudah melaporkan kiriman ini {when}. Laporan baru menjadi tambahan.",
+  "form.reportedBefore": "Sudah Anda laporkan {when}. Laporan baru menjadi tambahan.",
   "form.maybeReported": "Mungkin sudah dilaporkan.",
   "form.suggested": "mungkin: {names}",
   "form.suggestedWhy": "Tebakan mesin dari kasus yang sudah diputus di sini. Anda yang memilih.",
@@ -60,8 +60,7 @@ const id = {
 
   "form.category": "Kategori",
   "form.chooseHint": "Pilih kategori dengan klik atau tombolnya.",
-  "form.laneHint":
-    "Kekerasan seksual anak dikirim tanpa gambar dan tanpa teks, batas 4 jam. Hotline: {address}",
+  "form.laneHint": "Kekerasan seksual anak dikirim tanpa gambar dan tanpa teks, batas 4 jam.",
   "form.keyHint": "tombol {key}",
   "form.notCategories": "Bukan kategori: kritik, pers, …",
   "form.notCategoriesTitle": "Bukan kategori laporan",
@@ -81,7 +80,7 @@ const id = {
   "form.noPixels":
     "Gambar, teks, dan catatan sudah dihapus dari laporan ini. Hanya yang tercantum di sini yang dikirim.",
   "form.noPixelsLocked": "Untuk kategori lain, batalkan lalu laporkan ulang.",
-  "form.hotline": "Perlu bantuan segera: {address}",
+  "form.hotline": "Perlu bantuan segera:",
 
   "form.cancel": "Batal",
   "form.send": "Kirim laporan",
@@ -137,7 +136,7 @@ const en: Record<keyof typeof id, string> = {
   "form.tool": "Tool",
   "form.toolValue": "extension {extension}, recipe {recipe}, {browser}",
   "form.shownAs": "shown as {shown}",
-  "form.reportedBefore": "You reported this post {when}. A new report is added to it.",
+  "form.reportedBefore": "You reported it {when}. A new report is added to that.",
   "form.maybeReported": "Perhaps reported already.",
   "form.suggested": "perhaps: {names}",
   "form.suggestedWhy": "A machine's guess from cases decided here. You choose.",
@@ -169,8 +168,7 @@ const en: Record<keyof typeof id, string> = {
 
   "form.category": "Category",
   "form.chooseHint": "Choose a category by click or by its key.",
-  "form.laneHint":
-    "Child sexual abuse is sent without pictures and without text, within 4 hours. Hotline: {address}",
+  "form.laneHint": "Child sexual abuse is sent without pictures and without text, within 4 hours.",
   "form.keyHint": "key {key}",
   "form.notCategories": "Not a category: criticism, press, …",
   "form.notCategoriesTitle": "Not a category",
@@ -189,7 +187,7 @@ const en: Record<keyof typeof id, string> = {
   "form.noPixelsTitle": "No-pixels lane, four-hour limit",
   "form.noPixels": "Pictures, text and note were removed from this report. Only what is listed here is sent.",
   "form.noPixelsLocked": "For another category, cancel and report again.",
-  "form.hotline": "Help at once: {address}",
+  "form.hotline": "Help at once:",
 
   "form.cancel": "Cancel",
   "form.send": "Send report",

@@ -1,8 +1,8 @@
 /** The signed filter on this device's disk, as it came: too large for the settings, and read once in a background's life. */
 
-import { type DBSchema, openDB } from "idb";
 import { z } from "zod";
 import { instant } from "../contract/ids.ts";
+import { valueStore } from "../core/value-store.ts";
 
 const storedFilter = z.object({
   /** Thumbprint of the key under which it counts. */
@@ -13,32 +13,13 @@ const storedFilter = z.object({
 });
 export type StoredFilter = z.infer<typeof storedFilter>;
 
-interface FilterDb extends DBSchema {
-  filter: { key: "last"; value: object };
-}
-
-function open() {
-  return openDB<FilterDb>("reported", 1, {
-    upgrade: (db) => void db.createObjectStore("filter"),
-    blocking: (_, __, event) => (event.target as IDBDatabase).close(),
-  });
-}
+const inFilter = valueStore<object>("reported", "filter");
 
 /** Undefined before the first, and when the disk gives back something else. */
 export async function readStored(): Promise<StoredFilter | undefined> {
-  const db = await open();
-  try {
-    return storedFilter.safeParse(await db.get("filter", "last")).data;
-  } finally {
-    db.close();
-  }
+  return storedFilter.safeParse(await inFilter("readonly", (filter) => filter.get("last"))).data;
 }
 
 export async function writeStored(filter: StoredFilter): Promise<void> {
-  const db = await open();
-  try {
-    await db.put("filter", filter, "last");
-  } finally {
-    db.close();
-  }
+  await inFilter("readwrite", (store) => store.put(filter, "last"));
 }

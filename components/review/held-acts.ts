@@ -1,4 +1,4 @@
-/** Confirmations that wait before they are sent, so that a person can take them back before they take force. */
+/** Confirmations, votes and hearings wait before they are sent: a person can take them back before they take force. */
 
 import { createContext, type RefObject } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
@@ -8,13 +8,13 @@ import { confirmHoldMs } from "../../utils/core/waits.ts";
 import { KeeperContext } from "../shared/use-kept.ts";
 import type { Opened } from "./rows.ts";
 
-/** The confirmed case, or cases of a group. */
-export interface Confirmed extends Opened {
-  /** Such as `Judi online, x:post:1860`. */
+/** The case, or cases of a group, that the act is on. At most one act waits for each. */
+export interface ActedOn extends Opened {
+  /** Such as `Judi online, x:post:1860`, with the act where it is no confirmation. */
   what: string;
 }
 
-export interface HeldConfirmation extends Confirmed {
+export interface HeldAct extends ActedOn {
   /** Instant at which it is sent. */
   until: string;
   /** `left`: the desk was closed while it waited, so it was never sent. `done`: it is in force. */
@@ -24,17 +24,17 @@ export interface HeldConfirmation extends Confirmed {
   makes?: boolean;
 }
 
-/** How a confirmation is sent, and what of its answer the person is shown. */
+/** How an act is sent, and what of its answer the person is shown. */
 export interface Sending<T> {
   send(): Promise<Result<T>>;
   refused?(answer: T): Problem | undefined;
   makes?(answer: T): boolean;
 }
 
-export interface HeldConfirmations {
-  list: readonly HeldConfirmation[];
+export interface HeldActs {
+  list: readonly HeldAct[];
   /** Undefined when it was taken back: nothing was sent. */
-  confirm<T>(confirmed: Confirmed, sending: Sending<T>): Promise<Result<T> | undefined>;
+  hold<T>(actedOn: ActedOn, sending: Sending<T>): Promise<Result<T> | undefined>;
   takeBack(id: string): void;
   dismiss(id: string): void;
   /** Clears those that are in force. */
@@ -46,9 +46,9 @@ export interface HeldConfirmations {
 }
 
 /** Without a desk around it, nothing is held. */
-export const HeldContext = createContext<HeldConfirmations>({
+export const HeldContext = createContext<HeldActs>({
   list: [],
-  confirm: (_, { send }) => send(),
+  hold: (_, { send }) => send(),
   takeBack: () => undefined,
   dismiss: () => undefined,
   clearDone: () => undefined,
@@ -57,26 +57,25 @@ export const HeldContext = createContext<HeldConfirmations>({
 });
 
 /** Kept while the page is closed, to tell that they were not sent. */
-type Kept = Pick<HeldConfirmation, "id" | "kind" | "what" | "until">;
-const keptKey = "held-confirmations";
+type Kept = Pick<HeldAct, "id" | "kind" | "what" | "until">;
+const keptKey = "held-acts";
 /** Another window sends its own within this time after they are due. */
 const otherWindowMs = 2_000;
 
-export function useHeldConfirmations(): HeldConfirmations {
+export function useHeldActs(): HeldActs {
   const keeper = useContext(KeeperContext);
-  const [list, setList] = useState<readonly HeldConfirmation[]>([]);
+  const [list, setList] = useState<readonly HeldAct[]>([]);
   const latest = useRef(list);
   const takeBacks = useRef(new Map<string, () => void>());
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
   const opener = useRef<((opened: Opened) => void) | null>(null);
 
-  const change = (next: (old: readonly HeldConfirmation[]) => readonly HeldConfirmation[]) => {
+  const change = (next: (old: readonly HeldAct[]) => readonly HeldAct[]) => {
     latest.current = next(latest.current);
     setList(latest.current);
   };
   const drop = (id: string) => change((old) => old.filter((one) => one.id !== id));
-  const put = (entry: HeldConfirmation) =>
-    change((old) => [...old.filter(({ id }) => id !== entry.id), entry]);
+  const put = (entry: HeldAct) => change((old) => [...old.filter(({ id }) => id !== entry.id), entry]);
   const keep = async (next: (old: Kept[]) => Kept[]) =>
     keeper.write(keptKey, next((await keeper.read<Kept[]>(keptKey)) ?? []));
   const forget = (id: string) => keep((old) => old.filter((one) => one.id !== id));
@@ -92,7 +91,7 @@ export function useHeldConfirmations(): HeldConfirmations {
       }
     };
     void look();
-    // A closed page sends no held confirmation. The kept notice says this on the next visit.
+    // A closed page sends no held act. The kept notice says this on the next visit.
     const leave = () => {
       for (const timer of timers.current) clearTimeout(timer);
       change((old) => old.map((one) => (one.state === "held" ? { ...one, state: "left" } : one)));
@@ -117,8 +116,7 @@ export function useHeldConfirmations(): HeldConfirmations {
 
   return {
     ...{ list, opener },
-    async confirm(confirmed, { send, refused, makes }) {
-      const { id, kind, what } = confirmed;
+    async hold({ id, kind, what }, { send, refused, makes }) {
       const until = new Date(Date.now() + confirmHoldMs).toISOString();
       const entry = { id, kind, what, until };
       put({ ...entry, state: "held" });

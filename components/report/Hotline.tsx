@@ -1,0 +1,17 @@
+/** Where a person who has just seen child sexual abuse material turns for help. */
+
+import { childHotline } from "../../utils/policy/no-pixels.ts";
+import { useLanguage } from "../shared/language.ts";
+
+export function Hotline() {
+  const { t } = useLanguage();
+  const { address } = childHotline;
+  return (
+    <p class="small" data-testid="hotline">
+      {t("form.hotline")}{" "}
+      <a href={address} target="_blank" rel="noreferrer">
+        {address}
+      </a>
+    </p>
+  );
+}
