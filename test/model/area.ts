@@ -23,6 +23,7 @@ const performers = { ...desk, ...reporting, look } as unknown as Record<
 >;
 
 export const model: Area = {
+  chunkCases: 250,
   async open() {
     const world = await openModelWorld();
     const property = fc.asyncProperty(sequence, (one) => runSequence(world, one));
