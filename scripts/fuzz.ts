@@ -1,10 +1,13 @@
-/** `npm run fuzz -- [--runs N] [--seed S] [--only routes|messages|rows] [--path P]`: generated cases against every route, message and stored row. */
+/** `npm run fuzz -- [--runs N] [--seed S] [--only routes|messages|rows|model] [--path P]`: generated input against every route, message and stored row, and random sequences of acts. */
 
 import { spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { areas } from "../test/fuzz/areas.ts";
-import { runArea, shares, thoroughCases } from "../test/fuzz/run.ts";
+import { runArea, shares, thoroughCases, thoroughSequences } from "../test/fuzz/run.ts";
+import { lastSequencesFile, type SequencesRun } from "./test/report.ts";
 
 type Name = keyof typeof areas;
 
@@ -38,6 +41,11 @@ console.log(
 );
 process.exit(tried.failures > 0 ? 1 : 0);
 
+/** Sequences are not a share of the cases: there are as many, up to what is thorough. */
+function runsOf(name: Name): number {
+  return name === "model" ? Math.min(runs, thoroughSequences) : Math.round(runs * shares[name]);
+}
+
 async function tryArea(name: Name): Promise<Tried> {
   const progress = (sofar: number) => console.log(`${name}: ${sofar} of ${runs}, ${seconds()} s`);
   const { cases, failure } = await runArea(areas[name], { runs, seed, progress, path: values.path });
@@ -46,13 +54,22 @@ async function tryArea(name: Name): Promise<Tried> {
     console.log(`${name} failed: npm run fuzz -- --only ${name} --seed ${failed} --path ${path}`);
     console.log(`${error}\n${example}`);
   }
-  return { cases: { [name]: cases }, failures: failure ? 1 : 0 };
+  const failures = failure ? 1 : 0;
+  if (name === "model") keepSequences({ sequences: cases, violations: failures });
+  return { cases: { [name]: cases }, failures };
+}
+
+/** For the figure `intake.model`. */
+function keepSequences(counted: Pick<SequencesRun, "sequences" | "violations">): void {
+  const run: SequencesRun = { at: new Date().toISOString(), seed, ...counted };
+  mkdirSync(dirname(lastSequencesFile), { recursive: true });
+  writeFileSync(lastSequencesFile, JSON.stringify(run));
 }
 
 /** Each area in a process of its own, side by side. */
 async function tryAll(): Promise<Tried> {
   console.log(`seed ${seed}`);
-  const all = await Promise.all(names.map((name) => tryBeside(name, Math.round(runs * shares[name]))));
+  const all = await Promise.all(names.map((name) => tryBeside(name, runsOf(name))));
   return {
     cases: Object.assign({}, ...all.map(({ cases }) => cases)),
     failures: all.reduce((sum, { failures }) => sum + failures, 0),

@@ -15,8 +15,11 @@ export type Engine = "pglite" | "postgres";
 /** For what differs between engines: locks, replicas, crashes, migrations, backups. */
 export const bothEngines = ["pglite", "postgres"] as const;
 
+/** Commands such as `npm run fuzz` have no test run whose databases they could share. */
+const isTestRun = process.env.VITEST !== undefined;
+
 /** PostgreSQL, or PGlite where a file runs as a part of the contract suite; see `test/contract`. */
-export const engines: readonly [Engine] = inject("engines");
+export const engines: readonly [Engine] = isTestRun ? inject("engines") : ["postgres"];
 
 export interface TestStores {
   /** A migrated store with nothing in it. */
@@ -42,7 +45,7 @@ export async function openTestStores(
   { own = false }: TestStoresOptions = {},
 ): Promise<TestStores> {
   const opened: Store[] = [];
-  const server = own && engine === "postgres" ? await startPostgres() : undefined;
+  const server = engine === "postgres" && (own || !isTestRun) ? await startPostgres() : undefined;
   const where = server ? "" : await askFor(engine);
   let last = "";
   const keep = (store: Store) => {

@@ -16,6 +16,18 @@ export interface TestRun extends Tally {
   seconds: number;
 }
 
+/** Result of the last sequences of acts that `npm run fuzz` tried in this checkout. */
+export const lastSequencesFile = `${reportFolder}/sequences.json`;
+
+export interface SequencesRun {
+  /** When it ended, ISO 8601. */
+  at: string;
+  seed: number;
+  sequences: number;
+  /** 0 or 1: the first one ends the run. */
+  violations: number;
+}
+
 export interface FileTime {
   file: string;
   seconds: number;

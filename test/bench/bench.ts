@@ -26,7 +26,7 @@ import { programmeAssign, programmeCollusion, programmeLadder } from "./programm
 import { programmeGive } from "./programme-give.ts";
 import { queueFirst, queueServer } from "./queue.ts";
 import { soak } from "./soak.ts";
-import { testFlakes, testMinutes } from "./test-runs.ts";
+import { intakeModel, testFlakes, testMinutes } from "./test-runs.ts";
 import { verifyTampering } from "./verify-tampering.ts";
 
 const { values } = parseArgs({
@@ -75,6 +75,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   attack: attackFigures,
   board: boardFigures,
   "clocks.evaluate": clocksEvaluate,
+  "intake.model": intakeModel,
   "test.minutes": testMinutes,
   "test.flakes": testFlakes,
   soak: () => soak(Number(values.minutes)),

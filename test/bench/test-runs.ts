@@ -1,8 +1,14 @@
-/** How long the last `npm test` took, and how many of its repetitions failed: read from their reports, not measured here. */
+/** What earlier runs of tests found, read from their reports and not measured here. */
 
 import { existsSync, readFileSync } from "node:fs";
 import { flakesFile, type RepeatedRun } from "../../scripts/test/flakes.ts";
-import { lastRunFile, type TestRun } from "../../scripts/test/report.ts";
+import {
+  lastRunFile,
+  lastSequencesFile,
+  type SequencesRun,
+  type TestRun,
+} from "../../scripts/test/report.ts";
+import { thoroughSequences } from "../fuzz/run.ts";
 import { type Figure, figure } from "./figure.ts";
 
 const goalMinutes = 12;
@@ -25,4 +31,16 @@ export async function testFlakes(): Promise<Figure[]> {
   const busy = runs.filter(({ isBusy }) => isBusy).length;
   const against = `${runs.length} runs, ${busy} of them beside a busy loop`;
   return [figure({ name: "test.flakes", value, unit: "failed tests", vs: 1, against }, { atMost: 0 })];
+}
+
+/** Sequences of acts in the last `npm run fuzz`, and rules that they broke; empty where there was none. */
+export async function intakeModel(): Promise<Figure[]> {
+  if (!existsSync(lastSequencesFile)) return [];
+  const { sequences, violations } = JSON.parse(readFileSync(lastSequencesFile, "utf8")) as SequencesRun;
+  const tried = { name: "intake.model", value: sequences, unit: "sequences", vs: thoroughSequences };
+  const broken = { name: "intake.model.violations", value: violations, unit: "violations", vs: 1 };
+  return [
+    figure({ ...tried, against: "sequences that count as thorough" }, { atLeast: 1 }),
+    figure({ ...broken, against: `${sequences} sequences` }, { atMost: 0 }),
+  ];
 }

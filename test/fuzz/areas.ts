@@ -3,6 +3,7 @@
 import "../setup.ts";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { connectDevice } from "../device-kit.ts";
+import { model } from "../model/area.ts";
 import { type Background, openBackground } from "./background.ts";
 import { messagesProperty } from "./messages.ts";
 import { routesProperty } from "./routes.ts";
@@ -58,7 +59,7 @@ const popupOf = ({ ownAddress, ownId }: { ownAddress: (path: string) => string; 
   id: ownId,
 });
 
-export const areas = { routes, messages, rows };
+export const areas = { routes, messages, rows, model };
 
 /** Drafts in the session's storage, and reports added to the outbox. */
 function watchWrites(): { takeWritten(): string[]; stop(): void } {

@@ -7,6 +7,8 @@ import fc, { type IAsyncProperty } from "fast-check";
 export interface Area {
   // biome-ignore lint/suspicious/noExplicitAny: each area generates cases of its own
   open(): Promise<{ property: IAsyncProperty<any>; close(): Promise<void> }>;
+  /** Of a chunk, where each case takes long. */
+  chunkCases?: number;
 }
 
 export interface Outcome {
@@ -15,14 +17,18 @@ export interface Outcome {
   failure?: { seed: number; path: string; example: string; error: string };
 }
 
-/** Of all cases, by area: a call of the intake and a message each cost several times a row. */
+/** Of all cases of generated input, by area: a call of the intake and a message each cost several times a row. */
 export const shares = { routes: 0.14, messages: 0.3, rows: 0.56 };
 
-const chunkCases = 2_500;
+const usualChunk = 2_500;
 
 /** Of each run of `npm test`; `npm run fuzz` tries the same properties with `thoroughCases`. */
 export const quickCases = 1_500;
 export const thoroughCases = 100_000;
+
+/** Sequences of acts beside the cases of `npm run fuzz`, and of `npm test`. */
+export const thoroughSequences = 10_000;
+export const quickSequences = 300;
 
 export interface Options {
   runs: number;
@@ -52,7 +58,7 @@ export async function runArea(area: Area, { runs, seed, path, progress }: Option
   try {
     for (let chunk = 0; cases < runs; chunk++) {
       const { property, close } = await area.open();
-      const numRuns = Math.min(chunkCases, runs - cases);
+      const numRuns = Math.min(area.chunkCases ?? usualChunk, runs - cases);
       const details = await fc.check(watchStrays(property, strays), {
         ...{ seed: seed + chunk, numRuns, verbose: 0 },
         interruptAfterTimeLimit: 3_600_000,

@@ -1,0 +1,133 @@
+/** What may happen in a sequence, as data: who and what are named by numbers, which count round what there is by then. */
+
+import fc from "fast-check";
+
+const no = fc.nat({ max: 59 });
+/** One in six: whoever or whatever, whether it fits or not. */
+const wild = fc.nat({ max: 5 }).map((chance) => chance === 0);
+
+const report = fc.record({
+  ...{ act: fc.constant("report" as const), who: no, device: fc.nat({ max: 1 }), post: no },
+  category: fc.constantFrom("JUDI", "JUDI", "NARKOTIKA", "PENIPUAN", "PORNO_ANAK"),
+  /** `own`: the site's other name of the post; `other`: a name of another post. */
+  alias: fc.constantFrom("none", "none", "own", "own", "other"),
+  permalink: fc.constantFrom("own", "own", "own", "other", "none"),
+  address: fc.nat({ max: 2 }),
+  ...{ aliasOf: no, hasPicture: fc.boolean(), isTwice: wild },
+});
+
+const desk = { who: no, isWild: wild, on: no } as const;
+
+const single = {
+  report,
+  withdraw: fc.record({ act: fc.constant("withdraw" as const), ...desk }),
+  decide: fc.record({
+    ...{ act: fc.constant("decide" as const), ...desk },
+    verdict: fc.constantFrom(
+      "approve",
+      "approve",
+      "approve",
+      "approve",
+      "reject",
+      "recategorise",
+      "escalate",
+    ),
+    category: fc.constantFrom("JUDI", "JUDI", "NARKOTIKA", "PORNO_ANAK"),
+    /** On the case as it was when the person looked at it before. */
+    isStale: wild,
+  }),
+  answer: fc.record({
+    ...{ act: fc.constant("answer" as const), ...desk },
+    answer: fc.constantFrom("confirm", "confirm", "confirm", "confirm", "refuse", "undo"),
+  }),
+  vote: fc.record({
+    ...{ act: fc.constant("vote" as const), ...desk },
+    vote: fc.constantFrom("uphold", "uphold", "overturn"),
+  }),
+  reverse: fc.record({ act: fc.constant("reverse" as const), ...desk }),
+  letter: fc.record({ act: fc.constant("letter" as const), ...desk, isEach: wild }),
+  platform: fc.record({
+    ...{ act: fc.constant("platform" as const), ...desk },
+    says: fc.constantFrom("sent", "sent", "acted", "refused", "withdrawn"),
+  }),
+  merge: fc.record({ act: fc.constant("merge" as const), ...desk, other: no }),
+  split: fc.record({ act: fc.constant("split" as const), ...desk }),
+  hold: fc.record({ act: fc.constant("hold" as const), on: no }),
+  release: fc.record({ act: fc.constant("release" as const), on: no }),
+  object: fc.record({ act: fc.constant("object" as const), on: no }),
+  hear: fc.record({ act: fc.constant("hear" as const), ...desk, isUpheld: fc.boolean() }),
+  retain: fc.record({ act: fc.constant("retain" as const), days: fc.constantFrom(1, 31, 200, 400, 2_000) }),
+  suspend: fc.record({ act: fc.constant("suspend" as const), who: no, isSuspended: fc.boolean() }),
+  role: fc.record({
+    ...{ act: fc.constant("role" as const) },
+    role: fc.constantFrom("officer", "supervisor", "panelist", "admin"),
+  }),
+  unit: fc.record({ act: fc.constant("unit" as const), who: no, unit: fc.nat({ max: 3 }) }),
+  look: fc.record({
+    ...{ act: fc.constant("look" as const), who: no, on: no },
+    at: fc.constantFrom("case", "list", "requests", "export", "own"),
+  }),
+  seal: fc.record({ act: fc.constant("seal" as const) }),
+} as const;
+
+type Arbitraries = typeof single;
+type ActOf<N extends keyof Arbitraries> = Arbitraries[N] extends fc.Arbitrary<infer A> ? A : never;
+export type SingleAct = { [N in keyof Arbitraries]: ActOf<N> }[keyof Arbitraries];
+export type Of<N extends SingleAct["act"]> = Extract<SingleAct, { act: N }>;
+
+/** How often each comes, of a hundred. */
+const weights: Record<keyof Arbitraries, number> = {
+  ...{ report: 16, withdraw: 4, decide: 16, answer: 18, vote: 4, reverse: 4, letter: 9, platform: 5 },
+  ...{ merge: 7, split: 3, hold: 3, release: 2, object: 2, hear: 2, retain: 3 },
+  ...{ suspend: 1, role: 1, unit: 1, look: 4, seal: 1 },
+};
+
+const one: fc.Arbitrary<SingleAct> = fc.oneof(
+  ...(Object.keys(single) as (keyof Arbitraries)[]).map((name) => ({
+    weight: weights[name],
+    arbitrary: single[name] as fc.Arbitrary<SingleAct>,
+  })),
+);
+
+/** Several at the same moment. */
+const together = fc.record({
+  act: fc.constant("together" as const),
+  acts: fc.array(one, { minLength: 2, maxLength: 3 }),
+});
+
+export type Act = SingleAct | (typeof together extends fc.Arbitrary<infer A> ? A : never);
+
+/** A case decided by two and asked for, which chance alone seldom brings about. */
+const decided: fc.Arbitrary<Act[]> = fc.tuple(
+  single.decide.map((act) => ({ ...act, verdict: "approve", isWild: false, isStale: false }) as const),
+  single.answer.map((act) => ({ ...act, answer: "confirm", isWild: false }) as const),
+  single.letter.map((act) => ({ ...act, isWild: false }) as const),
+);
+
+const steps: fc.Arbitrary<Act[]> = fc.oneof(
+  { weight: 10, arbitrary: one.map((act) => [act]) },
+  { weight: 2, arbitrary: together.map((act) => [act]) },
+  { weight: 1, arbitrary: decided },
+);
+
+export interface Sequence {
+  acts: Act[];
+  /** Of four, one is verified at its end: it takes as long as the acts. */
+  isVerified: boolean;
+}
+
+/** Begins with reports: before them there is little to do. */
+export const sequence: fc.Arbitrary<Sequence> = fc.record({
+  acts: fc
+    .tuple(
+      fc.array(report, { minLength: 2, maxLength: 3, size: "max" }),
+      fc.array(steps, { minLength: 7, maxLength: 13, size: "max" }),
+    )
+    .map(([first, others]) => [...first, ...others.flat()]),
+  isVerified: fc.nat({ max: 3 }).map((chance) => chance === 0),
+});
+
+/** The acts of a step, which happen at the same moment. */
+export function actsIn(act: Act): readonly SingleAct[] {
+  return act.act === "together" ? act.acts : [act];
+}

@@ -1,0 +1,105 @@
+/** Invariant 6: what each person is shown is within their reach. */
+
+import type { Context } from "./context.ts";
+import { demand, type Model, type ModelReport } from "./model.ts";
+import { type Rows, rootOf } from "./rows.ts";
+import type { ModelPerson } from "./world.ts";
+
+/** A case's own category counts, and that of each report which is not withdrawn. */
+export function seesCase(
+  { model }: Pick<Context, "model">,
+  rows: Rows,
+  by: ModelPerson,
+  caseId: string,
+): boolean {
+  const id = rootOf(rows, caseId);
+  if (by.role === "admin") return true;
+  if (by.role === "panelist") return wasDisputed(model, rows, id);
+  if (by.role !== "supervisor") return false;
+  const { unit } = by;
+  const row = rows.cases.find((one) => one.id === id);
+  if (!row) return false;
+  if (unit?.sites && !unit.sites.some((site) => site === row.site)) return false;
+  if (!unit?.categories) return true;
+  const live = rows.reports
+    .filter((one) => one.caseId === id && !one.withdrawn)
+    .map(({ category }) => category);
+  const own = [...live, row.decidedCategory, ...(live.length === 0 ? [row.reportedCategory] : [])];
+  return unit.categories.some((category) => own.includes(category));
+}
+
+function wasDisputed({ decisions }: Model, rows: Rows, caseId: string): boolean {
+  return rows.decisions.some(
+    (row) =>
+      row.caseId === caseId && (row.state === "disputed" || (decisions.get(row.id)?.votes.length ?? 0) > 0),
+  );
+}
+
+const ofCase = /^GET \/v1\/cases\/([0-9a-f-]{36})(\/exports\/json)?$/;
+
+/** Answers of a step in which nothing else happened meanwhile. */
+export function checkScope(context: Context): void {
+  const { model, before } = context;
+  if (model.step.isParallel) return;
+  for (const { by, path, status, body } of model.step.answers) {
+    if (status !== 200) continue;
+    const caseId = ofCase.exec(path)?.[1];
+    if (caseId !== undefined) checkShown(context, by, caseId, body);
+    if (path === "GET /v1/cases")
+      for (const { id } of (body as { cases: { id: string }[] }).cases)
+        demand(seesCase(context, before, by, id), 6, () => `the list shows ${by.name} case ${id}`);
+    if (path === "GET /v1/reports/own")
+      for (const { id } of (body as { reports: { id: string }[] }).reports)
+        demand(
+          model.reports.get(id)?.by.id === by.id,
+          6,
+          () => `${by.name} is shown report ${id} as their own`,
+        );
+    if (path === "GET /v1/requests")
+      for (const { id } of (body as { requests: { id: string }[] }).requests) checkRequest(context, by, id);
+  }
+}
+
+function checkShown(context: Context, by: ModelPerson, caseId: string, body: unknown): void {
+  const { model, before } = context;
+  demand(seesCase(context, before, by, caseId), 6, () => `${by.name} is shown case ${caseId}`);
+  const text = JSON.stringify(body);
+  const id = rootOf(before, caseId);
+  const its = before.reports
+    .filter((row) => row.caseId === id)
+    .flatMap((row) => model.reports.get(row.id) ?? []);
+  const isWithheld = before.cases.some((row) => row.id === id && row.withheld);
+  for (const { id: reportId, note, ...report } of its) {
+    if (note === undefined || !(isWithheld || isOthers(report, by))) continue;
+    demand(!text.includes(note), 6, () => `${by.name} is shown the note of report ${reportId}`);
+  }
+  for (const { by: reporter } of its) {
+    const isHidden = its.every((one) => one.by.id !== reporter.id || isOthers(one, by));
+    // Those who decide are named for that.
+    if (!isHidden || !/ (Petugas|Vlogger)$/.test(reporter.name)) continue;
+    demand(
+      !text.includes(reporter.name),
+      6,
+      () => `${by.name} is shown that ${reporter.name} reported ${id}`,
+    );
+  }
+}
+
+/** Reported in another unit than the reader's. */
+function isOthers(
+  { by: reporter, category }: Pick<ModelReport, "by" | "category">,
+  reader: ModelPerson,
+): boolean {
+  const { unit } = reader;
+  if (!unit || reader.role === "admin" || reporter.id === reader.id || reporter.unit?.name === unit.name)
+    return false;
+  if (reporter.unit) return true;
+  return unit.categories !== undefined && !unit.categories.includes(category);
+}
+
+function checkRequest(context: Context, by: ModelPerson, id: string): void {
+  const { before } = context;
+  for (const { requestId, caseId } of before.items)
+    if (requestId === id)
+      demand(seesCase(context, before, by, caseId), 6, () => `the list shows ${by.name} request ${id}`);
+}
