@@ -23,6 +23,11 @@ export async function runSteps(steps: readonly Step[], lanes: number): Promise<T
   while (waiting.length > 0 || running.size > 0) {
     const next = waiting.findIndex((step) => (step.after ?? []).every((name) => outcomes.has(name)));
     const step = waiting[next];
+    const [stuck] = waiting;
+    if (!step && stuck && running.size === 0)
+      throw new Error(
+        `${stuck.name} waits for ${stuck.after?.find((name) => !outcomes.has(name))}, which never runs`,
+      );
     if (running.size >= lanes || !step) {
       await Promise.race(running);
       continue;

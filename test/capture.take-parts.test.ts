@@ -1,6 +1,7 @@
 /** Parts of a post that is higher than the view: together they are the post, whatever lies over the page's edges. */
 
 import { describe, expect, test } from "vitest";
+import { randomOf } from "../scripts/chaos/random.ts";
 import { type Rows, scrollToFit, takeParts, type View } from "../utils/capture/take-parts.ts";
 
 interface Scene {
@@ -56,17 +57,8 @@ const bounds = { parts: 40, px: 20_000 };
 const never = new AbortController().signal;
 const upTo = (count: number) => Array.from({ length: count }, (_, row) => row);
 
-/** A stream of numbers that is the same in every run. */
-function randomOf(seed: number): (least: number, most: number) => number {
-  let state = seed;
-  return (least, most) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return least + Math.floor((state / 2 ** 32) * (most - least + 1));
-  };
-}
-
 test("any post under any bars: every row once, in order, none from under a bar", async () => {
-  const random = randomOf(7);
+  const random = randomOf(7, "bars").between;
   for (let round = 0; round < 400; round++) {
     const viewport = random(300, 1_600);
     const scene: Scene = {
@@ -93,7 +85,7 @@ test("any post under any bars: every row once, in order, none from under a bar",
 });
 
 test("a post that fits between the bars is scrolled there, wherever it stood", () => {
-  const random = randomOf(11);
+  const random = randomOf(11, "bars").between;
   for (let round = 0; round < 400; round++) {
     const viewport = random(300, 1_600);
     const topBar = random(0, viewport >> 2);

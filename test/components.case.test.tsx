@@ -145,6 +145,13 @@ describe("reviews", () => {
     );
   });
 
+  test("shows a review that the same person replaced, and does not count it", async () => {
+    const replaced = { ...review("does-not", 2), replaced: true as const };
+    await new Intake({ ...whole, reviews: [review("violates", 1), replaced] }).open();
+    expect(find("agreement").textContent).toBe("1 dari 1 penilai: Melanggar");
+    expect(find("agreement").parentElement?.textContent).toContain("Digantikan penilaian yang lebih baru");
+  });
+
   test("a participant is seen without being counted", async () => {
     const beginner = { ...review("does-not", 9), rank: "participant" as const, weight: 0 };
     await new Intake({ ...whole, reviews: [review("violates", 1), beginner] }).open();

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { insertRows } from "../intake/store/insert.ts";
 import * as tables from "../intake/store/schema/index.ts";
 import type { Db } from "../intake/store/store.ts";
+import { mulberry32 } from "../scripts/chaos/random.ts";
 import type { CategoryCode } from "../utils/contract/category.ts";
 import { rejectionCode } from "../utils/contract/grounds.ts";
 import { itemOutcome, seenState } from "../utils/contract/request-state.ts";
@@ -11,17 +12,6 @@ import type { SiteId } from "../utils/contract/site.ts";
 import { evidence } from "./evidence.ts";
 
 export type Pick = <T>(from: readonly T[]) => T;
-
-/** The same numbers for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 type Row<T extends { $inferInsert: unknown }> = T["$inferInsert"];
 
@@ -79,7 +69,7 @@ export interface Wanted {
 
 /** `cases` of them with reports, reviews, decisions, and for half a request with what became of it. */
 export function happen({ cases, edges, seed }: Wanted): Happened {
-  const random = seeded(seed);
+  const random = mulberry32(seed);
   const pick: Pick = (from) => from[Math.floor(random() * from.length)] as never;
   const near = () => new Date(pick(edges).getTime() + pick([0, 0, random() * 2 - 1]) * 2 * 86_400_000);
   const all = nothingYet(new Date(0));

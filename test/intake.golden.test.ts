@@ -149,6 +149,26 @@ describe.each(engines)("on %s", (engine) => {
       expect((await desk.read(caseId)).body.log.at(-1)).toMatchObject({ detail: { violates: false } });
     });
 
+    test("moves with its case in a merge and back in a split", async () => {
+      const older = await desk.open(video);
+      kit.clock.ms += 1_000;
+      const younger = await decided();
+      await golden(younger);
+      const reviewer = await kit.enrolled("vlogger", "Gabung");
+      await review(reviewer, younger, "violates");
+      const regroup = (by: TestDevice, body: object) =>
+        by.call("POST", `/v1/cases/${older}/likeness`, { body: { reason: "Video yang sama.", ...body } });
+      for (const by of [one, two]) await regroup(by, { act: "merge", with: younger });
+      expect((await desk.read(younger)).body).toMatchObject({ id: older, golden: { set: { why } } });
+      const ids = async () => (await list()).map((row: { caseId: string }) => row.caseId);
+      expect(await ids()).toContain(older);
+      expect((await record(reviewer)).reviews[0].found).toMatchObject({ golden: true, why });
+
+      expect(await regroup(one, { act: "split", merged: younger })).toMatchObject({ status: 200 });
+      expect(await ids()).toContain(younger);
+      expect(await ids()).not.toContain(older);
+    });
+
     test("is found by those alone who may see the case", async () => {
       await saveUnit(
         kit.store.db,

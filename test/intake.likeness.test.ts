@@ -10,6 +10,7 @@ import { verifyStore } from "../intake/store/verify.ts";
 import type { RegroupInput } from "../utils/contract/group.ts";
 import { canonicalJson } from "../utils/seal/digest.ts";
 import { checkBytes } from "../utils/verify/check-bytes.ts";
+import { verdicts } from "./desk-kit.ts";
 import {
   facebookPost,
   type Kit,
@@ -317,6 +318,24 @@ describe.each(engines)("on %s", (engine) => {
       const [other, reported] = [await send(), await send(wordless(), supervisor)];
       expect(await join(other, reported)).toMatchObject({ status: 403, problem: "own-report" });
       expect((await read(reported)).log.map(({ act }: { act: string }) => act)).not.toContain("group-joined");
+    });
+
+    test("changes no case beside it that a colleague decides on or holds", async () => {
+      const [one, waiting, claimed] = [await send(), await send(), await send()];
+      const proposed = await supervisor.call("POST", `/v1/cases/${waiting}/decisions`, {
+        body: { ...verdicts.reject, id: randomUUID(), caseVersion: (await read(waiting)).version },
+      });
+      expect(proposed.status).toBe(200);
+      const taken = await second.call("POST", `/v1/cases/${claimed}/claim`, { body: { act: "take" } });
+      expect(taken.status).toBe(200);
+      for (const [beside, problem] of [
+        [waiting, "case-closed"],
+        [claimed, "case-claimed"],
+      ] as const) {
+        const { version } = await read(beside);
+        expect(await join(one, beside)).toMatchObject({ problem });
+        expect((await read(beside)).version).toBe(version);
+      }
     });
 
     test("nothing in the lane is put beside anything, and nothing leaves no group", async () => {

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRates, defaultRates } from "../intake/http/rates.ts";
+import { newReference } from "../intake/rules/reference.ts";
 import { createApiKey } from "../intake/store/api-keys.ts";
 import { objections, requestEvents } from "../intake/store/schema/index.ts";
 import { limits } from "../utils/contract/limits.ts";
@@ -18,7 +19,6 @@ import {
   startKit,
   type TestDevice,
 } from "./intake-kit.ts";
-import { newReference } from "./request-kit.ts";
 import { type Made, makeRequest } from "./sent-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 

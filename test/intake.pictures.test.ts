@@ -7,6 +7,7 @@ import { decodePicture } from "../intake/evidence/decode-picture.ts";
 import { partsOf, pictureDistance } from "../intake/rules/picture-distance.ts";
 import { removeUnneeded } from "../intake/store/delete-evidence.ts";
 import { pictures, reports } from "../intake/store/schema/index.ts";
+import { mulberry32 } from "../scripts/chaos/random.ts";
 import type { Evidence } from "../utils/contract/evidence.ts";
 import { digestHex } from "../utils/seal/digest.ts";
 import { proposeLane } from "./desk-kit.ts";
@@ -27,7 +28,7 @@ function paint(width: number, height: number, grey: Grey): Bytes {
 
 /** Shapes and shades that differ from seed to seed. */
 function scene(seed: number): Grey {
-  const random = numbers(seed);
+  const random = mulberry32(seed);
   const waves = Array.from({ length: 12 }, () => [
     random() * 9,
     random() * 9,
@@ -44,20 +45,12 @@ function scene(seed: number): Grey {
 
 /** Lines of words on a plain card, as a post with nothing but text looks. */
 function card(seed: number): Grey {
-  const random = numbers(seed);
+  const random = mulberry32(seed);
   const lines = Array.from({ length: 8 }, () => Array.from({ length: 60 }, () => random() < 0.8));
   return (x, y) => {
     const line = lines[Math.floor(y * 8)];
     const isInk = (y * 8) % 1 < 0.4 && line?.[Math.floor(x * 60)] && (x * 240) % 1 < 0.5;
     return isInk ? 20 : 250;
-  };
-}
-
-function numbers(seed: number): () => number {
-  let state = seed * 2_654_435_761;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
   };
 }
 

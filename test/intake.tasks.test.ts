@@ -498,6 +498,25 @@ describe.each(engines)("on %s", (engine) => {
       expect(await claim(one.device, open)).toMatchObject({ status: 409, problem: "already-reviewed" });
     });
 
+    test("done in two cases that were merged gives one voice, the newest", async () => {
+      const [one, two] = [await reviewer("A"), await reviewer("B")];
+      const [{ caseId: older }, { caseId: younger }] = [await flag(), await flag()];
+      await give();
+      const [first, last] = [randomUUID(), randomUUID()];
+      await review(one.device, older, { id: first, verdict: "does-not" });
+      kit.clock.ms += 1_000;
+      await review(one.device, younger, { id: last });
+      await review(two.device, younger);
+      await merge({ older, younger });
+      const { reviews: shown } = (await chief.call("GET", `/v1/cases/${older}`)).body;
+      expect(shown).toHaveLength(3);
+      expect(shown.find(({ id }: { id: string }) => id === first)).toMatchObject({ replaced: true });
+      expect(shown.find(({ id }: { id: string }) => id === last)).not.toHaveProperty("replaced");
+      const third = await reviewer("C");
+      await give();
+      expect(await given(older)).toContain(third.id);
+    });
+
     test("of a case that becomes part of another goes on there", async () => {
       const one = await reviewer("A");
       const [{ caseId: older }, { caseId: younger }] = [await flag(), await flag()];

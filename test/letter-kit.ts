@@ -6,8 +6,9 @@ import { loadChannels } from "../intake/store/requests/load-channels.ts";
 import type { DispatchRecord, RequestRecord } from "../intake/store/rows.ts";
 import { dispatches, requestEvents, requestItems, requests } from "../intake/store/schema/index.ts";
 import { channelFile } from "../utils/contract/channel.ts";
-import { type Desk, verdicts } from "./desk-kit.ts";
+import type { Desk } from "./desk-kit.ts";
 import type { Kit, Sample, TestDevice } from "./intake-kit.ts";
+import { approved } from "./request-kit.ts";
 
 const secret = "s".repeat(40);
 
@@ -49,19 +50,11 @@ export async function requestKit(
 ): Promise<RequestKit> {
   await loadChannels(db, channelFile.parse(channelsTo(webhook)), new Date(clock.ms));
 
-  async function approved(sample?: Sample) {
-    const caseId = await desk.open(sample);
-    const made = await desk.decide(one, caseId, verdicts.approve);
-    const confirmed = await desk.answer(two, made.body.id, "confirm");
-    if (confirmed.status !== 200) throw new Error(JSON.stringify([made.body, confirmed.body]));
-    return { caseId, decisionId: made.body.id as string };
-  }
-
   const kit: RequestKit = {
-    approved,
+    approved: async (sample) => approved(desk, [one, two], { caseId: await desk.open(sample) }),
     async make({ channel, items = 1, urgent = false, sample, row }) {
       const asked = [];
-      for (let place = 1; place <= items; place++) asked.push(await approved(sample));
+      for (let place = 1; place <= items; place++) asked.push(await kit.approved(sample));
       const id = randomUUID();
       const made = await one.call("POST", "/v1/requests", { body: { id, items: asked, channel } });
       if (made.status !== 200) throw new Error(JSON.stringify(made.body));

@@ -1,5 +1,6 @@
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
+import { mulberry32 } from "../scripts/chaos/random.ts";
 import type { SiteId } from "../utils/contract/site.ts";
 import { caseText } from "../utils/recorder/case-text.ts";
 import { Inventor } from "../utils/recorder/invent.ts";
@@ -17,17 +18,8 @@ const ids = Object.keys(sites) as SiteId[];
 const mostOfSite = 30;
 const mostChars = 8_000;
 
-/** The same in every run: what is invented decides little, but not nothing. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return state / 2 ** 31;
-  };
-}
-
 function* recordings(id: SiteId) {
-  const random = seeded(1);
+  const random = mulberry32(1);
   let left = mostOfSite;
   for (const one of cases[id]) {
     if (one.html.length > mostChars || left <= 0) continue;
@@ -78,7 +70,7 @@ test("of what says whom a post is shown to, the site's own words stay and a pers
   const document = openCase(one);
   const page = { document, address: one.address };
   const titles = findPosts(document, sites.facebook, page).map((found) => {
-    const recorded = record(found, sites.facebook, siteFields.facebook(), page, seeded(1));
+    const recorded = record(found, sites.facebook, siteFields.facebook(), page, mulberry32(1));
     return [...openCase(recorded.case).querySelectorAll("title")].map((title) => title.textContent).join();
   });
   const said = titles.join("\n");

@@ -2,6 +2,7 @@
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
+import { newReference } from "../intake/rules/reference.ts";
 import { cases, channels, dispatches, requestItems, requests } from "../intake/store/schema/index.ts";
 import type { Db } from "../intake/store/store.ts";
 import { logTrust } from "../intake/store/trust-log.ts";
@@ -81,12 +82,6 @@ export function sampleLetter({
     })),
     ...{ madeAt: at.toISOString(), origin },
   };
-}
-
-/** 130 random bits in base32. */
-export function newReference(): string {
-  const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  return Array.from(randomBytes(26), (byte) => digits.charAt(byte & 31)).join("");
 }
 
 export interface Inserted {

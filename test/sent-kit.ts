@@ -2,18 +2,12 @@
 
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
+import { newReference } from "../intake/rules/reference.ts";
 import { receiveObjection } from "../intake/store/objections/receive.ts";
-import {
-  cases,
-  channels,
-  decisions,
-  dispatches,
-  requestItems,
-  requests,
-} from "../intake/store/schema/index.ts";
+import { cases, decisions, dispatches, requestItems, requests } from "../intake/store/schema/index.ts";
 import type { Db } from "../intake/store/store.ts";
 import type { RequestState } from "../utils/contract/request-state.ts";
-import { newReference, sampleLetter } from "./request-kit.ts";
+import { channelSamples, insertChannel, sampleLetter } from "./request-kit.ts";
 
 type Dispatch = typeof dispatches.$inferInsert;
 
@@ -40,7 +34,7 @@ export async function makeRequest(
   const [first] = found;
   if (!first) throw new Error("no decision");
   const { decision, row } = first;
-  const channelId = await needChannel(db, channel, at);
+  const channelId = await insertChannel(db, { ...channelSamples.mail, id: channel });
   const [id, dispatchId] = [randomUUID(), randomUUID()];
   const sentAt = state === "sent" || state === "answered" ? new Date(at.getTime() - 60_000) : null;
   const items = found.map((one, index) => ({
@@ -86,20 +80,6 @@ export interface Needed {
   at: Date;
   /** Its code. */
   channel?: string;
-}
-
-async function needChannel(db: Db, id: string, since: Date): Promise<string> {
-  const [known] = await db.select().from(channels).where(eq(channels.id, id));
-  if (known) return known.rowId;
-  const rowId = randomUUID();
-  await db.insert(channels).values({
-    ...{ rowId, id, site: "x", place: 1, since },
-    channel: {
-      ...{ id, site: "x", name: "X", urgentOnly: false, language: "both", acknowledgeHours: 4 },
-      ...{ kind: "email", to: ["legal@x.example"], cc: [] },
-    },
-  });
-  return rowId;
 }
 
 /** An objection to the request of the decision, which is made where there is none, as the public page keeps it. */

@@ -1,6 +1,7 @@
 /** A thousand files with one byte changed, and a thousand found: nothing in a packet or an export is covered by nothing. */
 
 import { beforeAll, describe, expect, test } from "vitest";
+import { mulberry32 } from "../scripts/chaos/random.ts";
 import { checkBytes } from "../utils/verify/check-bytes.ts";
 import { jsonExport, makeExport, packetOf } from "./export-kit.ts";
 import { waczOf } from "./wacz-kit.ts";
@@ -26,7 +27,7 @@ describe.each(Object.entries(shares) as [keyof typeof shares, number][])("%s", (
 
   test(`${count} single changed bytes are found`, { timeout: 240_000 }, async () => {
     const honest = get(kind);
-    const random = randomFrom(kind.length);
+    const random = mulberry32(kind.length);
     const missed: string[] = [];
     for (let time = 0; time < count; time++) {
       const changed = honest.slice();
@@ -49,15 +50,4 @@ function get(kind: keyof typeof shares): Bytes {
   const bytes = made[kind];
   if (!bytes) throw new Error(`no ${kind}`);
   return bytes;
-}
-
-/** The same numbers in each run, from 0 to 1 (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -6,8 +6,9 @@ import { useLanguage } from "../shared/language.ts";
 
 export function Agreement({ reviews }: { reviews: readonly CaseReview[] }) {
   const { t } = useLanguage();
-  const counted = reviews.filter(({ weight }) => weight > 0);
-  const beside = reviews.length - counted.length;
+  const voices = reviews.filter(({ replaced }) => !replaced);
+  const counted = voices.filter(({ weight }) => weight > 0);
+  const beside = voices.length - counted.length;
   return (
     <>
       {counted.length > 0 ? <Majority reviews={counted} /> : null}

@@ -14,12 +14,13 @@ export interface ReviewCardProps {
 
 export function ReviewCard({ review, category }: ReviewCardProps) {
   const { language, t } = useLanguage();
-  const { verdict, confidence, reason, timecodes, localContext, rank, weight, by, at } = review;
+  const { verdict, confidence, reason, timecodes, localContext, rank, weight, by, at, replaced } = review;
   return (
     <div class="card review-card" data-testid="review" data-verdict={verdict} data-rank={rank}>
       <p class="row-head">
         <strong>{t(`verdict.${verdict}`)}</strong>
         {confidence ? <span class="tag">{t(`confidence.${confidence}`)}</span> : null}
+        {replaced ? <span class="tag">{t("review.replaced")}</span> : null}
       </p>
       <p>
         <Foreign text={reason} />

@@ -1,13 +1,13 @@
 /** Has an authority put its time to each closed day's root; what fails is tried again, later and later. */
 
 import { asc, eq, isNull } from "drizzle-orm";
+import { exponentialBackoff } from "../../utils/policy/backoff.ts";
 import { logLine } from "../log.ts";
 import { dayStamps, days } from "../store/schema/index.ts";
 import type { Db } from "../store/store.ts";
 import { askAuthority } from "./ask-authority.ts";
 
-const firstWaitMs = 60_000;
-const maxWaitMs = 6 * 3_600_000;
+const waits = { firstMs: 60_000, longestMs: 6 * 3_600_000 };
 
 export interface Stamper {
   /** Stamps the days that have none, oldest first, unless it waits after a failure. */
@@ -33,7 +33,7 @@ export function createStamper(db: Db, authority: string, timeoutMs = 20_000): St
         if (signal.aborted) return;
         if (!stamped.ok) {
           failures++;
-          notBefore = now.getTime() + Math.min(firstWaitMs * 2 ** inRow++, maxWaitMs);
+          notBefore = now.getTime() + exponentialBackoff(++inRow, waits);
           const { code, detail } = stamped.problem;
           logLine("timestamp-failed", { detail: `${day}: ${detail ?? code}` });
           return;

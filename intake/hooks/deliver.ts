@@ -1,18 +1,17 @@
 /** Tells other systems what waits to be told: signed, each message until it is taken or almost a week is over. */
 
 import type { HookMessage } from "../../utils/contract/hook.ts";
-import { doubled } from "../rules/doubled.ts";
+import { exponentialBackoff } from "../../utils/policy/backoff.ts";
 import { type Delivery, forgetDeliveries, type Hook, noteDelivery, takeDeliveries } from "../store/hooks.ts";
 import type { Db } from "../store/store.ts";
 import type { CallHook } from "./call.ts";
 
-const firstWaitMs = 30_000;
-const longestWaitMs = 12 * 3_600_000;
+const waits = { firstMs: 30_000, longestMs: 12 * 3_600_000 };
 /** With these waits, almost a week. */
 const mostAttempts = 24;
 
 export function waitAfter(attempts: number): number {
-  return doubled(attempts, { firstMs: firstWaitMs, longestMs: longestWaitMs });
+  return exponentialBackoff(attempts, waits);
 }
 
 export async function deliverHooks(

@@ -100,13 +100,19 @@ export function toReviewView(review: typeof reviews.$inferSelect, by: string): R
 
 /** Where the second person is not told who was first, reviewers are not named either until the case is decided. */
 function toCaseReview(
-  { review, by, rank }: CaseParts["reviewRows"][number],
+  { review, by, rank, counts }: CaseParts["reviewRows"][number],
   row: CaseRecord,
   viewer: Viewer,
 ): CaseReview {
   const { by: name, ...view } = toReviewView(review, by);
   const isKept = keepsReviewers(row, viewer);
-  return { ...view, ...(isKept ? {} : { by: name }), rank: rank ?? "participant", weight: review.weight };
+  return {
+    ...view,
+    ...(isKept ? {} : { by: name }),
+    ...(counts ? {} : { replaced: true as const }),
+    rank: rank ?? "participant",
+    weight: review.weight,
+  };
 }
 
 /** Supervisors are whom the vlogger lets read it; in the no-pixels lane nobody's words are shown. */

@@ -1,18 +1,10 @@
 /** References of letters and tickets of objections: 128 bits in Crockford's base 32, so that who holds one can read it out, and nobody guesses one. */
 
 import { randomBytes } from "node:crypto";
-
-const digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const length = 26;
+import { base32 } from "../../utils/seal/receipt-number.ts";
 
 export function newReference(): string {
-  let bits = BigInt(`0x${randomBytes(16).toString("hex")}`);
-  let reference = "";
-  for (let place = 0; place < length; place++) {
-    reference = digits.charAt(Number(bits & 31n)) + reference;
-    bits >>= 5n;
-  }
-  return reference;
+  return base32(randomBytes(16).toString("hex"), 26);
 }
 
 /** As it is kept, from what a person typed: in small letters, with spaces or hyphens. What is none of ours finds nothing. */

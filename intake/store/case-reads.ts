@@ -1,11 +1,11 @@
 /** Reading cases: one case with all that hangs on it. */
 
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { limits } from "../../utils/contract/limits.ts";
 import { isWaiting } from "../rules/acts.ts";
 import { readSeals } from "./case-family.ts";
-import { isVoice } from "./programme/task-filters.ts";
+import { isOfCase, isVoice } from "./programme/task-filters.ts";
 import { readQuestions } from "./question-reads.ts";
 import type { CaseRecord } from "./rows.ts";
 import {
@@ -74,11 +74,11 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
         ),
       ),
     await db
-      .select({ review: reviews, by: people.name, rank: vloggers.rank })
+      .select({ review: reviews, by: people.name, rank: vloggers.rank, counts: sql<boolean>`${isVoice}` })
       .from(reviews)
       .innerJoin(people, eq(people.id, reviews.personId))
       .leftJoin(vloggers, eq(vloggers.personId, reviews.personId))
-      .where(and(eq(reviews.caseId, caseId), isVoice))
+      .where(and(eq(reviews.caseId, caseId), isOfCase))
       .orderBy(desc(reviews.at), desc(reviews.id)),
     await db
       .select({ decision: decisions, by: people.name, answeredBy: answerers.name })

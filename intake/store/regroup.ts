@@ -42,7 +42,7 @@ export async function regroup(
     if (input.act === "split") return split(tx, found, input.merged.toLowerCase(), mayMerge, act);
     const other = await findCase(tx, { ...ref, id: input.with });
     if (!other) return fail("not-found");
-    if (input.act === "join") return join(tx, [found, other], mayAct, act);
+    if (input.act === "join") return join(tx, [found, other], { mayAct, mayMerge }, act);
     return merge(tx, [found, other], mayMerge, { ...act, personId: actor.personId });
   });
 }
@@ -108,7 +108,7 @@ async function noteAgreed(
 async function join(
   tx: Db,
   [one, other]: [CaseRecord, CaseRecord],
-  mayAct: MayAct,
+  { mayAct, mayMerge }: Record<"mayAct" | "mayMerge", MayAct>,
   act: Omit<Act, "act">,
 ): Promise<Result<string>> {
   const rows = await lockCases(tx, [one.id, other.id]);
@@ -117,9 +117,10 @@ async function join(
   if (!row || !beside) return fail("not-found");
   const allowed = await mayAct(row);
   if (!allowed.ok) return allowed;
-  // A decided case may lie beside this one; joining changes nothing of its decision.
-  const alsoAllowed = await mayAct(beside);
-  if (!alsoAllowed.ok && alsoAllowed.problem.code !== "case-closed") return alsoAllowed;
+  // A decided case may take part: its decision stays. One whose decision waits may not change, so it needs a group already.
+  const alsoAllowed = await mayMerge(beside);
+  const changes = beside.groupId === null;
+  if (!alsoAllowed.ok && (changes || alsoAllowed.problem.code !== "case-closed")) return alsoAllowed;
   if (row === beside || row.withheld || beside.withheld) return fail("not-similar");
   if (row.groupId !== null && row.groupId === beside.groupId) return ok(row.id);
   const groupId = beside.groupId ?? (await makeGroup(tx, act.at));

@@ -9,7 +9,7 @@ import { readFamily } from "./case-family.ts";
 import { readHolds } from "./case-reads.ts";
 import { type Act, lockCases, restate, saveAct } from "./case-writes.ts";
 import { placeHold } from "./holds.ts";
-import { readAskedAt } from "./ingest/merge.ts";
+import { moveGolden, readAskedAt } from "./ingest/merge.ts";
 import { keepApart } from "./merge-proposals.ts";
 import { readMerges } from "./merges.ts";
 import { readTally } from "./read-tally.ts";
@@ -18,6 +18,7 @@ import {
   caseSubjects,
   cases,
   decisions,
+  goldenCases,
   holds,
   linkLooks,
   log,
@@ -111,6 +112,12 @@ async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> 
       .set({ caseId: to })
       .where(and(eq(table.caseId, from), sql`${table.id} in ${ids}`));
   }
+  const [golden] = await tx
+    .select({ at: goldenCases.at })
+    .from(goldenCases)
+    .innerJoin(log, and(eq(log.at, goldenCases.at), eq(log.act, "golden-set"), inArray(log.caseId, logs)))
+    .where(eq(goldenCases.caseId, from));
+  if (golden) await moveGolden(tx, from, to);
   // What was asked of a platform, and who objected, goes with the decision to ask it.
   const decided = tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, to));
   await tx

@@ -1,5 +1,7 @@
 /** The same numbers at every run. */
 
+import { mulberry32 } from "../../scripts/chaos/random.ts";
+
 export interface Random {
   /** 0 to `below` - 1. */
   int(below: number): number;
@@ -7,15 +9,8 @@ export interface Random {
   pick<T>(of: readonly T[]): T;
 }
 
-/** Mulberry32. */
 export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = mulberry32(seed);
   return {
     int: (below) => Math.floor(next() * below),
     chance: (share) => next() < share,

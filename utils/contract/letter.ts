@@ -12,7 +12,7 @@ export const letterFormat = "lapor-kominfo/request/1";
 /** Such as `00012/LK-KOMINFO/XI/2026`. */
 export const requestNumber = z.string().regex(/^\d{5,}\/LK-[A-Z0-9-]{1,40}\/[IVX]{1,4}\/\d{4}$/);
 
-/** 130 random bits in base32: whoever has the notice can object by it. */
+/** 128 random bits in base 32. Anyone who has the notice can object with it. */
 export const noticeReference = z.string().regex(/^[0-9A-Z]{26}$/);
 
 /** A picture in the sealed evidence, by its SHA-256, or why there is none. */

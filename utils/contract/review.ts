@@ -65,6 +65,8 @@ export const caseReview = reviewView.extend({
   rank,
   /** How far the reviewer's verdicts could be relied on by then, from 0 to 1. */
   weight: z.number(),
+  /** The reviewer's newer review of the same case counts instead: two cases were merged. */
+  replaced: z.literal(true).optional(),
 });
 export type CaseReview = z.infer<typeof caseReview>;
 

@@ -2,6 +2,7 @@
 
 import { limits } from "../contract/limits.ts";
 import { backoffFirstMs, backoffLongestMs } from "../core/waits.ts";
+import { exponentialBackoff } from "../policy/backoff.ts";
 
 /** Of what the intake asks for, added so that those it sent away together do not return together. */
 const spread = 0.1;
@@ -14,7 +15,7 @@ export const longestWaitMs = Math.round(limits.retryAfterMs * (1 + spread));
  * than what the intake asked for.
  */
 export function waitMs(tries: number, random: () => number, retryAfterMs = 0): number {
-  const whole = Math.min(backoffLongestMs, backoffFirstMs * 2 ** Math.min(30, Math.max(0, tries - 1)));
+  const whole = exponentialBackoff(tries, { firstMs: backoffFirstMs, longestMs: backoffLongestMs });
   const asked = Math.min(limits.retryAfterMs, retryAfterMs) * (1 + random() * spread);
   return Math.round(Math.max(whole * (0.5 + random() / 2), asked));
 }

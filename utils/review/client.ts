@@ -79,7 +79,6 @@ export const client = {
   ...requestClient,
   listQueue,
   exportCase,
-  getRecord: () => callIntake("getRecord", {}),
   listOwnReports,
   getCase: (id: string): Promise<Result<CaseView>> => callIntake("getCase", { params: { id } }),
   readVeil: (id: string, sha256: string) => callIntake("getFile", { params: { id, sha256 } }),

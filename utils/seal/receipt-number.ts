@@ -3,14 +3,17 @@
 /** Crockford's base 32: no I, L, O or U, so that it can be read aloud and typed. */
 const digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+/** Writes the last `5 * length` bits of a number that is given in hex. */
+export function base32(hex: string, length: number): string {
+  const bits = BigInt(`0x${hex}`);
+  return Array.from({ length }, (_, place) =>
+    digits.charAt(Number((bits >> BigInt(5 * (length - 1 - place))) & 31n)),
+  ).join("");
+}
+
 /** `LK-XXXXX-XXXXX` from the last 50 bits of a UUID, which are random in versions 4 and 7. */
 export function receiptNumberOf(reportId: string): string {
-  let bits = BigInt(`0x${reportId.replaceAll("-", "")}`);
-  let number = "";
-  for (let place = 0; place < 10; place++) {
-    number = digits.charAt(Number(bits & 31n)) + number;
-    bits >>= 5n;
-  }
+  const number = base32(reportId.replaceAll("-", ""), 10);
   return `LK-${number.slice(0, 5)}-${number.slice(5)}`;
 }
 

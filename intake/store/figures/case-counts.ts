@@ -72,7 +72,11 @@ export function flagged(period: Period): SQL {
     cross join lateral (
       select count(*) filter (where verdict = 'violates') as yes,
         count(*) filter (where verdict = 'does-not') as no, count(*) as n
-      from reviews where case_id = d.case_id and not trial and at <= ${settled}
+      from (
+        select distinct on (person_id) verdict from reviews
+        where case_id = d.case_id and not trial and at <= ${settled}
+        order by person_id, at desc, id desc
+      ) voices
     ) v
     where d.state = 'confirmed' and d.reverses is null and d.act in ('approve', 'reject')
       and ${during(period, settled)}

@@ -89,10 +89,14 @@ interface DecidedCase extends Pick<FiguresRow, "site" | "category"> {
 
 async function recountFlag(db: Db, tally: Tally, { approved, at, ...one }: DecidedCase): Promise<void> {
   const given = await db
-    .select({ verdict: reviews.verdict, at: reviews.at })
+    .select({ verdict: reviews.verdict, at: reviews.at, personId: reviews.personId })
     .from(reviews)
-    .where(and(eq(reviews.caseId, one.id), eq(reviews.trial, false)));
-  const before = given.filter((review) => review.at <= at);
+    .where(and(eq(reviews.caseId, one.id), eq(reviews.trial, false)))
+    .orderBy(reviews.at, reviews.id);
+  const newest = new Map(
+    given.filter((review) => review.at <= at).map((review) => [review.personId, review]),
+  );
+  const before = [...newest.values()];
   const reporters = await db
     .select({ role: people.role, receivedAt: reports.receivedAt })
     .from(reports)

@@ -14,6 +14,7 @@ import {
   caseSubjects,
   claims,
   decisions,
+  goldenCases,
   holds,
   linkLooks,
   objections,
@@ -83,6 +84,7 @@ async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
   }
   await moveTasks(db, from, to);
+  await moveGolden(db, from, to);
   await db.delete(claims).where(eq(claims.caseId, from));
   const { subject, caseId, own } = caseSubjects;
   const here = db
@@ -113,7 +115,7 @@ async function moveTasks(db: Db, from: string, to: string): Promise<void> {
     where t.case_id = ${to} and f.case_id = ${from} and f.person_id = t.person_id`);
   const twins = db.select({ one: sql`1` }).from(there).where(isTwin);
   await db.delete(assignments).where(and(ofFrom, exists(twins)));
-  // By which somebody was to be tried: the other case tries nobody.
+  // A blind check that nobody began; its person may be given it again.
   const isTrial = and(
     eq(assignments.golden, true),
     isNull(assignments.reviewedAt),
@@ -121,6 +123,15 @@ async function moveTasks(db: Db, from: string, to: string): Promise<void> {
   );
   await db.delete(assignments).where(and(ofFrom, isTrial));
   await db.update(assignments).set({ caseId: to }).where(ofFrom);
+}
+
+/** A case is golden once: the row stays where the other case has one. */
+export async function moveGolden(db: Db, from: string, to: string): Promise<void> {
+  const there = db.select({ id: goldenCases.caseId }).from(goldenCases).where(eq(goldenCases.caseId, to));
+  await db
+    .update(goldenCases)
+    .set({ caseId: to })
+    .where(and(eq(goldenCases.caseId, from), sql`not exists (${there})`));
 }
 
 /** Since when the case waits for a reporter's answer. */

@@ -73,5 +73,13 @@ export function isOfToday(at: Date): SQL {
 
 export const isGraphic = inArray(cases.category, [...graphicCategories]);
 
-/** Of the table `reviews`: it says something about its case; the others were given to try the reviewer. */
-export const isVoice = eq(reviews.trial, false);
+/** Filter on `reviews`: not a blind quality check of the reviewer. */
+export const isOfCase = eq(reviews.trial, false);
+
+/** Filter on `reviews`: a merge can give a case two reviews of one person, and only the newest counts. */
+export const isVoice = and(
+  isOfCase,
+  sql`not exists (select 1 from ${reviews} newer
+    where newer.case_id = ${reviews.caseId} and newer.person_id = ${reviews.personId} and not newer.trial
+      and (newer.at, newer.id) > (${reviews.at}, ${reviews.id}))`,
+) as SQL;
