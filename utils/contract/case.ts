@@ -202,7 +202,7 @@ export const caseView = caseRow.extend({
   restoreDue: z.object({ requestId: id, itemId: id, decisionId: id }).optional(),
   /** Oldest first, the newest `limits.caseLog` entries. The first `seq` shows how many were left out. */
   log: z.array(logEntry),
-  /** What the caller may do now. */
+  /** Acts that are open to the caller now. */
   can: z.array(caseAct),
   /** Why no act is possible, if `can` is empty. */
   cannot: z

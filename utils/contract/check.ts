@@ -21,7 +21,7 @@ export const checkProof = z.strictObject({
   shownAddress: address,
   site: siteId,
   seen: seenState,
-  /** Where on the page the state was read, such as `page #reason: telah dihapus`. */
+  /** The place on the page from which the state was read, such as `page #reason: telah dihapus`. */
   source: shortText(300),
   title: shortText(limits.titleChars).optional(),
   pictureSha256: sha256.optional(),
@@ -34,7 +34,7 @@ export const checkProof = z.strictObject({
 });
 export type CheckProof = z.infer<typeof checkProof>;
 
-/** Where the state was read, for display. `source` has the exact place. */
+/** The kind of place the state was read from, for display. `source` has the exact place. */
 const readFrom = z.enum(["notice", "post", "address", "sign-in", "nothing"]);
 
 /** The page script's answer. It describes the post that the page's address names, whatever was expected there. */

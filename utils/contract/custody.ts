@@ -1,4 +1,4 @@
-/** What the intake signs: receipts, batches of log entries, and each day's batches. */
+/** Data signed by the intake: receipts, batches of log entries, and each day's batches. */
 
 import { z } from "zod";
 import { publicKey } from "./enrolment.ts";

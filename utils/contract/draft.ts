@@ -55,7 +55,7 @@ export const part = z.strictObject({
   own: ownParts,
 });
 export type Part = z.infer<typeof part>;
-/** What the person wants to hide: boxes on pictures, and words (such as bystanders' names) wherever they occur. */
+/** Requested redactions: boxes on pictures, and words (such as bystanders' names) wherever they occur. */
 export const askedRedaction = z.strictObject({
   boxes: z
     .array(z.strictObject({ file: z.enum(["picture", "frame"]), box: pixelBox }))
@@ -107,10 +107,7 @@ export const draftPost = z.object({
   files: z.record(sha256, z.string()),
   /** Time of this device's own earlier report on the subject, if any. */
   reportedAt: instant.optional(),
-  /**
-   * State from the device's known-subjects filter, which has false positives. Only if the device has no report
-   * of its own.
-   */
+  /** From the known-subjects filter, which has false positives. Absent if the device has its own report. */
   maybeReported: reportedState.optional(),
 });
 export type DraftPost = z.infer<typeof draftPost>;

@@ -56,7 +56,7 @@ export const snapshot = z.discriminatedUnion("state", [
 ]);
 export type Snapshot = z.infer<typeof snapshot>;
 
-/** Weaknesses of the evidence. The person is told how to fix each one, or confirms that they send it anyway. */
+/** Weaknesses of the evidence. The form shows how to fix each one, or lets the person confirm sending anyway. */
 export const qualityCode = z.enum([
   "no-permalink",
   "text-truncated",

@@ -82,7 +82,7 @@ export const slot = z.strictObject({
    */
   beside: selector.optional(),
   /**
-   * Skips the check whether the anchor lies in a foreign part, which costs time for every new post. Set it if
+   * Skips the check whether the anchor lies in a foreign part, which costs time for every new post. Used if
    * no foreign part can contain the anchor.
    */
   sure: z.literal(true).optional(),

@@ -33,7 +33,7 @@ export type ItemOutcome = z.infer<typeof itemOutcome>;
 export const seenState = z.enum(["available", "removed", "withheld", "private", "unknown"]);
 export type SeenState = z.infer<typeof seenState>;
 
-/** Where the check was made: with this tool in Indonesia, or abroad and entered by a person. */
+/** The place of the check: with this tool in Indonesia, or abroad and entered by a person. */
 export const seenFrom = z.enum(["indonesia", "abroad"]);
 export type SeenFrom = z.infer<typeof seenFrom>;
 

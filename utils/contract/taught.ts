@@ -46,7 +46,7 @@ const lesson = z.strictObject({
   platform: points,
   /** Legal requirements beyond the elements of each category. */
   law: points,
-  /** What is allowed. */
+  /** Content that is allowed. */
   fine: points,
   /** Local language and custom, and words that are offensive in some places only. */
   local: points,
