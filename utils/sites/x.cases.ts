@@ -455,16 +455,21 @@ export const xCases: readonly SiteCase[] = [
     html: hostileText(`${manyWords} dan satu lagi`),
     posts: [post({ text: `${manyWords} `.slice(0, 100_000), truncated: true })],
   },
-  ...["https://x.com/messages/1-2", "https://x.com/i/chat/1-2", "https://x.com/settings/account"]
-    .concat(["https://x.com/compose/post", "https://x.com/i/bookmarks", "https://x.com/i/drafts"])
-    .map(
-      (address): SiteCase => ({
-        name: `never looked at: ${address}`,
-        address,
-        html: column(tweet()),
-        posts: [],
-      }),
-    ),
+  ...[
+    "https://x.com/messages/1-2",
+    "https://x.com/i/chat/1-2",
+    "https://x.com/settings/account",
+    "https://x.com/compose/post",
+    "https://x.com/i/bookmarks",
+    "https://x.com/i/drafts",
+  ].map(
+    (address): SiteCase => ({
+      name: `never looked at: ${address}`,
+      address,
+      html: column(tweet()),
+      posts: [],
+    }),
+  ),
   ...xConversationCases,
   ...xProfileCases,
   ...xUnavailableCases,
