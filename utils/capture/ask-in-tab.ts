@@ -1,4 +1,7 @@
-/** Asked for from outside the page, by menu, keys or toolbar: the post a person points at, or the page itself. */
+/**
+ * Requests from outside the page (context menu, keyboard, toolbar): report the selected post or the page
+ * itself.
+ */
 
 import { done, fail, type Result } from "../contract/result.ts";
 import { activeSiteTab, injectFile, runInFrames, runInTab } from "../core/browser.ts";
@@ -7,13 +10,13 @@ import { isSitePage } from "../sites/matches.ts";
 
 export interface PageOffer {
   tabId: number;
-  /** Whether a post on it has a button. */
+  /** True if a post on the page has a button. */
   recognised: boolean;
 }
 
-/** As if the button of the post had been pressed; where there is none, a form says so. `frameId`: where it was clicked. */
+/** Presses the button of the selected post. If there is none, a form reports that. `frameId`: the clicked frame. */
 export async function pressPost(tabId: number, by: Pointing, frameId?: number): Promise<void> {
-  // The page's own frame first: each frame knows only what is in itself.
+  // Asks the top frame first, because each frame knows only its own content.
   for (const frame of frameId === undefined ? [0, undefined] : [frameId]) {
     const pressed = await runInFrames(
       tabId,
@@ -26,7 +29,10 @@ export async function pressPost(tabId: number, by: Pointing, frameId?: number): 
   await askInTab(tabId, "no-post");
 }
 
-/** Opens the form for the page; `capture-failed` where our script is not (the tab is older than the extension). */
+/**
+ * Opens the form for the page. Fails with `capture-failed` if our script is missing (the tab is older than the
+ * extension).
+ */
 export async function askInTab(tabId: number, ask: Ask): Promise<Result<Record<string, never>>> {
   const [isThere] = await runInFrames(
     tabId,
@@ -43,7 +49,7 @@ export async function askInTab(tabId: number, ask: Ask): Promise<Result<Record<s
   return done;
 }
 
-/** The page in the active tab; undefined when it is on none of the four sites, or in Studio without a post to report. */
+/** Returns the page in the active tab. Undefined on other sites, and in Studio if no post can be reported. */
 export async function offerPage(): Promise<PageOffer | undefined> {
   const tab = await activeSiteTab();
   if (!tab || !isSitePage(tab.address)) return undefined;

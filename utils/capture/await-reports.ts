@@ -1,9 +1,9 @@
-/** Hears, in the page, when the intake has acknowledged reports that were made there. */
+/** Notifies the page script when the intake has acknowledged reports made on this page. */
 
 import type { Notice } from "../contract/messages.ts";
 import { onMessage } from "../core/browser.ts";
 
-/** Stops by itself after the last of them; returns how to stop before. */
+/** Stops after the last report. Returns a function that stops earlier. */
 export function awaitReports(
   reportIds: Iterable<string>,
   onReceived: (reportId: string) => void,

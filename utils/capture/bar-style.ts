@@ -1,18 +1,18 @@
-/** How our bars over a page look and where they lie, in the colours of our own surfaces. */
+/** Position and style of the bars over a page, in the colours of our own pages. */
 
 const marginPx = 16;
 
-/** Inline and important, since the page's own styles reach the host. */
+/** Inline and important, because the page's styles apply to the host. */
 function set(host: HTMLElement, declarations: Record<string, string>): void {
   for (const [name, value] of Object.entries(declarations)) host.style.setProperty(name, value, "important");
 }
 
-/** "Pilih beberapa": at the bottom middle. */
+/** "Pilih beberapa": centred at the bottom. */
 export function placeBar(host: HTMLElement): void {
   place(host, { inset: `auto auto ${marginPx}px 50%`, transform: "translateX(-50%)" });
 }
 
-/** Where the form will be. */
+/** The corner in which the form will appear. */
 export function placeInCorner(host: HTMLElement): void {
   place(host, { inset: `${marginPx}px ${marginPx}px auto auto` });
 }
@@ -33,7 +33,7 @@ export function showBar(host: HTMLElement, shown: boolean): void {
   set(host, { visibility: shown ? "visible" : "hidden" });
 }
 
-/** Firefox refuses shared sheets from a content script. */
+/** Firefox rejects shared style sheets from content scripts. */
 export function styleBar(root: ShadowRoot): void {
   try {
     const sheet = new CSSStyleSheet();

@@ -1,4 +1,4 @@
-/** The bar of "pilih beberapa": how many posts are marked, one button to report them, one to leave. */
+/** The bar of "pilih beberapa": the number of selected posts, a button to report them, and one to cancel. */
 
 import { limits } from "../contract/limits.ts";
 import type { Language } from "../contract/site.ts";
@@ -9,9 +9,9 @@ import { closedHost } from "./closed-host.ts";
 import type { NotMarked } from "./marks.ts";
 
 export interface Bar {
-  /** Says how many posts are marked, and why the last one was not. `dark`: as the site's own theme is. */
+  /** Shows the number of selected posts, and why the last one was refused. `dark` follows the site's theme. */
   show(count: number, refused: NotMarked | undefined, dark: boolean): void;
-  /** While the form is open, and while the picture is taken. */
+  /** Called while the form is open and while the picture is taken. */
   hide(): void;
   focus(): void;
   remove(): void;
@@ -19,16 +19,16 @@ export interface Bar {
 
 export interface BarOptions {
   language: Language;
-  /** Automation builds tell the count, and where to click, in attributes of the host. */
+  /** Automation builds expose the count and the click position as attributes of the host. */
   automation: boolean;
   onReport(): void;
   onCancel(): void;
 }
 
-/** Keys on the bar would also be the site's: YouTube pauses at a space bar. */
+/** Prevents keys on the bar from reaching the site: on YouTube the space bar pauses the video. */
 const kept = ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "keydown", "keypress", "keyup"];
 
-/** Puts the bar over the page, unseen until `show`. */
+/** Adds the bar to the page. It is invisible until `show`. */
 export function mountBar({ language, automation, onReport, onCancel }: BarOptions): Bar {
   const texts = selectTexts[language];
   const { host, root } = closedHost("lapor-kominfo-bar");
@@ -75,12 +75,12 @@ function button(name: string, key: string, onPress: () => void): HTMLButtonEleme
   made.type = "button";
   made.textContent = name;
   made.title = key;
-  // The page's scripts can press what they can reach.
+  // Scripts of the page can also press elements that they can reach.
   made.addEventListener("click", (event) => event.isTrusted && onPress());
   return made;
 }
 
-/** In CSS pixels of the viewport: `640 870`. */
+/** Returns the centre in CSS pixels of the viewport, such as `640 870`. */
 export function middleOf(element: Element): string {
   const { left, top, width, height } = element.getBoundingClientRect();
   return `${Math.round(left + width / 2)} ${Math.round(top + height / 2)}`;

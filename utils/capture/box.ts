@@ -1,4 +1,4 @@
-/** Which part of the viewport shows the post and nothing else. */
+/** Determines the part of the viewport that shows the post and no other content. */
 
 import type { Box } from "../contract/draft.ts";
 import type { QualityCode } from "../contract/files.ts";
@@ -13,17 +13,17 @@ export interface Span {
   bottom: number;
 }
 
-/** Where the post lies, and which rows of it nothing lies over. */
+/** The post's position, and its rows that no other element covers. */
 export interface Sight {
   post: Element;
   whole: Span;
   free?: { top: number; bottom: number } | undefined;
 }
 
-/** What counts as lying over the post, though it lies in it. */
+/** Decides whether an element inside the post counts as covering it. */
 export type IsLoose = (element: Element, post: Element) => boolean;
 
-/** Undefined when the post is no longer on the page. */
+/** Returns undefined if the post is no longer on the page. */
 export function look({ post, site, recipe }: Clicked, isLoose?: IsLoose): Sight | undefined {
   const element = post.deref();
   if (!element?.isConnected) return undefined;
@@ -46,7 +46,7 @@ export function look({ post, site, recipe }: Clicked, isLoose?: IsLoose): Sight 
   return { post: element, whole, free };
 }
 
-/** What of the post can be seen, in CSS pixels of the tab's viewport; null when nothing can. */
+/** Returns the visible part of the post in CSS pixels of the tab's viewport; null if there is none. */
 export function boxOf({ whole, free }: Sight): Box | null {
   const frame = placeOfFrame();
   if (!free || !frame || whole.right <= whole.left) return null;
@@ -59,11 +59,11 @@ export function boxOf({ whole, free }: Sight): Box | null {
   };
 }
 
-/** Less than this at an edge is a rounded corner or a gap that cannot be hit. */
+/** Smaller covered strips at an edge are rounded corners or gaps that cannot be hit. */
 const edgePx = 8;
 const coverRows = 9;
 
-/** What a picture of what can be seen now lacks. */
+/** Returns the quality codes for a picture of the currently visible part. */
 export function lacks({ post, whole, free }: Sight): QualityCode[] {
   if (!free) return [];
   const view = viewport();
@@ -76,7 +76,7 @@ export function lacks({ post, whole, free }: Sight): QualityCode[] {
   const isCovered = rows.some((row) =>
     columns(whole.left, whole.right).some((x) => {
       const hit = document.elementFromPoint(x, free.top + row * (free.bottom - free.top));
-      // What the post stands in shows through where the post itself cannot be hit.
+      // An ancestor is hit where the post itself has gaps.
       return hit !== null && !post.contains(hit) && !hit.contains(post);
     }),
   );
@@ -86,7 +86,7 @@ export function lacks({ post, whole, free }: Sight): QualityCode[] {
   ];
 }
 
-/** What of this document's viewport lies in that of the tab. */
+/** Returns the part of this document's viewport that lies within the tab's viewport. */
 export function viewport(): Span {
   const all = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
   const place = window === window.top ? undefined : placeOfFrame();
@@ -99,7 +99,10 @@ export function viewport(): Span {
   };
 }
 
-/** Where this document's viewport lies in that of the tab; undefined when a frame around it keeps that to itself. */
+/**
+ * Returns the position of this document's viewport in the tab's. Undefined if a parent frame does not allow
+ * access.
+ */
 export function placeOfFrame(): { left: number; top: number } | undefined {
   const place = { left: 0, top: 0 };
   for (let view: Window = window; view !== window.top; view = view.parent) {
@@ -118,7 +121,10 @@ function columns(left: number, right: number): number[] {
   return [0.2, 0.5, 0.8].map((share) => Math.min(innerWidth - 1, Math.max(0, left + (right - left) * share)));
 }
 
-/** Leaves out what lies over the post at its top and bottom: the site's own bars, with its menus and the person's face. */
+/**
+ * Excludes covered rows at the top and bottom of the post: the site's own bars can contain menus and the user's
+ * avatar.
+ */
 export function uncovered(
   post: Element,
   left: number,

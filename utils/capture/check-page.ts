@@ -1,4 +1,4 @@
-/** What this page shows by the time it has settled: read again and again until it stays the same. */
+/** Reads the page's state repeatedly until it stays the same. */
 
 import type { PageState } from "../contract/check.ts";
 import { limits } from "../contract/limits.ts";
@@ -11,16 +11,16 @@ import { readState, type StateOfPage } from "../sites/read-state.ts";
 import type { Notices, Site } from "../sites/site.ts";
 import { shortAddress } from "./short-address.ts";
 
-/** Sites fill their pages after they have loaded, and a player says only then that there is nothing to play. */
+/** Sites fill their pages after loading, and a player reports only then that it cannot play. */
 const settledTimes = 4;
 
-/** Fails where the served recipes that found the posts of this page are gone. */
+/** Fails if the pack version whose recipes found this page's posts is no longer available. */
 export async function checkPage(site: Site, document: Document, pause = wait): Promise<Result<PageState>> {
   const known = await noticesOf(site);
   if (!known.ok) return known;
   const read = () => readState(site, known.value, { document, address: document.location.href });
   let last = read();
-  // By the clock: timers are slower in a tab that is not in front.
+  // Uses the clock, because timers run slower in background tabs.
   const endMs = performance.now() + checkSettleMs;
   for (let same = 1; performance.now() < endMs; ) {
     if (same >= settledTimes && last.seen !== "unknown") break;

@@ -1,4 +1,4 @@
-/** "Pilih beberapa": presses mark posts instead of opening their form, and one form reports them all. */
+/** "Pilih beberapa": presses select posts instead of opening the form, and one form reports them all. */
 
 import type { Captured } from "../contract/draft.ts";
 import type { MessageOutput } from "../contract/messages.ts";
@@ -20,10 +20,10 @@ import { runForm, showOpenForm } from "./run-form.ts";
 import { fieldsOf } from "./site-fields.ts";
 import { type TakenSnapshot, takeSnapshot } from "./snapshot/snapshot.ts";
 
-/** How often marks are shown on the buttons of posts that the site has brought back. */
+/** Interval for restoring the selected state on buttons that the site has recreated. */
 const showAgainMs = 200;
 
-/** Starts the mode, with what was pressed before. Ends with Esc, "Batal", or the reports. */
+/** Starts selection mode with the posts pressed before. Ends with Esc, "Batal" or the reports. */
 export async function chooseSeveral(
   memory: PageMemory,
   automation: boolean,
@@ -32,7 +32,7 @@ export async function chooseSeveral(
   if (memory.choosing) return;
   const site = before[0]?.site ?? memory.site;
   const pressed = [...before];
-  // What is pressed while the fields are fetched is to be marked too.
+  // Posts pressed while the fields are loading are selected too.
   memory.choosing = { press: (clicked) => void pressed.push(clicked), key: () => undefined };
   const [fields] = await Promise.all([fieldsOf(site), readPictureRule()]);
   memory.choosing = undefined;
@@ -48,7 +48,7 @@ export async function chooseSeveral(
   await mode.showBar(automation);
 }
 
-/** How posts are read for as long as the mode lasts. */
+/** How posts are read while the mode lasts. */
 interface Reader {
   version: number;
   fields: SiteFields;
@@ -90,7 +90,7 @@ class ChoosingMode implements Choosing {
 
   #capture(clicked: Clicked): Result<Captured> {
     const { version, fields } = this.#reader;
-    // Other recipes came meanwhile: what they found is not read by these.
+    // The recipes changed meanwhile, so these field readings do not match the post's recipe.
     return clicked.site.version === version
       ? captureFields(clicked, fields)
       : fail("post-changed", "recipes");
@@ -126,7 +126,7 @@ class ChoosingMode implements Choosing {
   }
 
   #showAgain(): void {
-    // Reloaded or removed under the page.
+    // The extension was reloaded or removed while the page stayed open.
     if (!extensionAlive()) this.#end();
     else this.#memory.markAll(new Map(this.#marks.names().map((name) => [name, "selected"])));
   }
@@ -172,12 +172,12 @@ class ChoosingMode implements Choosing {
   }
 }
 
-/** What the button said before its post was marked. */
+/** Returns the button's state before its post was selected. */
 function earlier({ state }: Clicked): Clicked["state"] {
   return state === "selected" || state === "opening" ? "idle" : state;
 }
 
-/** Which of them were sent, the outbox knows: the form may have left some out. */
+/** The outbox knows which of them were sent, because the person may have removed some in the form. */
 async function showReported(memory: PageMemory, reported: readonly Captured[]): Promise<void> {
   const byId = new Map(reported.map(({ id, subject, aliases }) => [id, [subject, ...aliases]]));
   const stop = awaitReports(byId.keys(), (id) => showSent(memory, byId.get(id) ?? []));
@@ -193,7 +193,7 @@ function showSent(memory: PageMemory, names: readonly Subject[]): void {
   }
 }
 
-/** Keys typed into the site's own fields are the site's. */
+/** Keys typed into the site's own input fields are left to the site. */
 function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
   return (

@@ -1,4 +1,4 @@
-/** An element over the page whose root is closed to the page in every way there is. */
+/** An element over the page whose shadow root the page cannot access. */
 
 export interface ClosedHost {
   host: HTMLElement;
@@ -6,8 +6,8 @@ export interface ClosedHost {
 }
 
 /**
- * Made where no page's elements are known: a page that defines an element of this name would else be handed the root,
- * closed or not, by `attachInternals`. One that is there before does not open to it.
+ * Created in a document without custom elements: a page that defines this element name could otherwise get the
+ * closed root through `attachInternals`. Elements created before the definition stay closed.
  */
 export function closedHost(name: string): ClosedHost {
   const host = document.implementation.createHTMLDocument("").createElement(name);

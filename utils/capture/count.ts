@@ -1,4 +1,4 @@
-/** Tells how many of the recipe's fields a capture read, as numbers alone. */
+/** Counts how many of the recipe's fields a capture read. Numbers only. */
 
 import type { CaptureCount } from "../contract/canary.ts";
 import type { Captured } from "../contract/draft.ts";
@@ -8,13 +8,13 @@ import { send } from "../messages/send.ts";
 import type { Clicked } from "../sites/clicked.ts";
 import { seldom } from "../sites/read.ts";
 
-/** Of a post that was captured, or that could not be because the page did not tell which one it is. */
+/** Counts a captured post, or one whose capture failed because the page did not reveal its identity. */
 export function countCapture(clicked: Clicked, answer: Result<Captured>): void {
   const count = captureCount(clicked, answer);
   if (count) void send("count-capture", count);
 }
 
-/** Undefined where the answer says nothing about the recipe: the post has gone or is another one now. */
+/** Returns undefined if the answer says nothing about the recipe: the post is gone or has changed. */
 export function captureCount({ site, recipe }: Clicked, answer: Result<Captured>): CaptureCount | undefined {
   const kind = site.posts[recipe]?.kind;
   if (!kind) return undefined;

@@ -1,4 +1,4 @@
-/** Bytes as a data: address, for showing, for messages and for keeping in memory. */
+/** Bytes as a data: address, for display, messages and storage in memory. */
 
 export function toDataAddress({
   file: { type },

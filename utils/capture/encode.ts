@@ -1,4 +1,4 @@
-/** From a canvas to a picture's file, within what a file and its format may be; no document is needed. */
+/** Encodes a canvas as a picture file within the limits of size and format. Needs no document. */
 
 import type { ImageFile } from "../contract/files.ts";
 import { limits } from "../contract/limits.ts";
@@ -7,16 +7,19 @@ import { digestHex } from "../seal/digest.ts";
 export interface EncodedPicture {
   file: ImageFile;
   bytes: Uint8Array<ArrayBuffer>;
-  /** The file's pixels per pixel of the canvas; below 1 when it had to be made smaller. */
+  /** Pixels of the file per pixel of the canvas; below 1 if the picture was scaled down. */
   scale: number;
 }
 
-/** WebP knows no longer side. */
+/** Maximum side length in WebP. */
 const webpSidePx = 16_383;
 const quality = 0.9;
 const smaller = 0.75;
 
-/** WebP (PNG where the browser cannot write WebP, or one side is longer than WebP can be); smaller if the file would be too large. */
+/**
+ * WebP, or PNG if the browser cannot write WebP or a side exceeds WebP's limit. Scaled down if the file would
+ * be too large.
+ */
 export async function encode(canvas: OffscreenCanvas): Promise<EncodedPicture> {
   let scale = 1;
   for (let drawn = canvas; ; drawn = scaled(canvas, scale)) {

@@ -1,4 +1,4 @@
-/** Reads the clicked post again, at the moment of capture, into evidence: never another post's data. */
+/** Reads the clicked post again at the moment of capture. Fails rather than reading another post. */
 
 import type { Captured, CheckedLink } from "../contract/draft.ts";
 import { limits } from "../contract/limits.ts";
@@ -18,7 +18,7 @@ import { readQuality } from "./quality.ts";
 import { shortAddress } from "./short-address.ts";
 
 export interface CaptureCircumstances {
-  /** How the clicked post's site is read, of the same version as the recipe that found the post. */
+  /** Field readings of the same version as the recipe that found the post. */
   fields: SiteFields;
   document: Document;
   nowMs: number;
@@ -26,7 +26,7 @@ export interface CaptureCircumstances {
   browser: string;
 }
 
-/** Captures the clicked post of this document, as it is now. */
+/** Captures the clicked post in its current state. */
 export function captureFields(clicked: Clicked, fields: SiteFields, link?: CheckedLink): Result<Captured> {
   return readEvidence(clicked, { fields, ...circumstancesNow() }, link);
 }
@@ -36,9 +36,9 @@ export function circumstancesNow(): Omit<CaptureCircumstances, "fields"> {
 }
 
 /**
- * `link`: checked to be the public one of this chat in Telegram Web A.
- * Problems: `post-gone` (no longer on the page), `post-changed` (the node or the page shows another post now),
- * `subject-unknown` (the page does not tell which post it is), `link-needed` (not shown to be public).
+ * `link`: the checked public link of this chat in Telegram Web A. Problems: `post-gone` (no longer on the
+ * page), `post-changed` (the node or the page now shows another post), `subject-unknown` (the page does not
+ * reveal the identity), `link-needed` (not known to be public).
  */
 export function readEvidence(
   clicked: Clicked,
@@ -50,7 +50,7 @@ export function readEvidence(
   const post = clicked.post.deref();
   const recipe = site.posts[clicked.recipe];
   if (!post?.isConnected || !recipe) return fail("post-gone");
-  // Whatever a recipe says: the signed-in person's own parts of a page are no posts.
+  // Independent of recipes: the user's own interface elements are never posts.
   if (closest(post, siteFields.guard.own)) return fail("not-public", "own part of the page");
   if (!recipesFor(site, page).includes(recipe)) return fail("post-changed", "the page moved on");
   const found = lookAt(post, recipe, site, page);

@@ -1,4 +1,4 @@
-/** The form over the site: an extension page in a frame inside our closed root, lifted to the top layer. */
+/** The form over the site: an extension page in an iframe inside a closed root, in the top layer. */
 
 import { extensionAddress } from "../core/browser.ts";
 import { closedHost } from "./closed-host.ts";
@@ -7,15 +7,15 @@ import { watchTop } from "./watch-top.ts";
 
 export interface FormFrame {
   show(): void;
-  /** While a picture is taken again. */
+  /** Called while a picture is taken again. */
   hide(): void;
   remove(): void;
 }
 
 export interface FormFrameEvents {
-  /** Something opened above, and the form was lifted over it again; or the page hid behind a picture of itself. */
+  /** Another element opened above the form, which was raised again; or a view transition covered the page. */
   onDisturbed(): void;
-  /** The page took the form away. */
+  /** The page removed the form. */
   onGone(): void;
 }
 
@@ -24,15 +24,15 @@ const heightPx = 600;
 const marginPx = 16;
 const focusAgainMs = [0, 50, 120] as const;
 
-/** Inline and important, since the page's own styles reach the host and a strict policy forbids a style element. */
+/** Inline and important, because the page's styles apply to the host, and a strict CSP forbids a style element. */
 function style(element: HTMLElement, declarations: Record<string, string>): void {
   for (const [name, value] of Object.entries(declarations))
     element.style.setProperty(name, value, "important");
 }
 
 /**
- * Starts loading the form for a draft, unseen until `show`: the picture of the tab is taken meanwhile. What lies in the
- * top layer is not the host but a box in its root: there no style of the page reaches it, and none of the host's own.
+ * Starts loading the form, invisible until `show`; meanwhile the picture of the tab is taken. The top layer
+ * holds a box inside the root, not the host, because neither the page's styles nor the host's reach it there.
  */
 export function mountFormFrame(draftId: string, { onDisturbed, onGone }: FormFrameEvents): FormFrame {
   const { host, root } = closedHost("lapor-kominfo-form");
@@ -64,7 +64,7 @@ export function mountFormFrame(draftId: string, { onDisturbed, onGone }: FormFra
   box.showPopover();
   const stop = watchTop(host, {
     onAbove() {
-      // Hidden, a frame would lose the focus, and keys would reach the page.
+      // A hidden frame loses the focus, and keys would then go to the page.
       const hadFocus = document.activeElement === host;
       box.hidePopover();
       box.showPopover();
@@ -77,7 +77,7 @@ export function mountFormFrame(draftId: string, { onDisturbed, onGone }: FormFra
 
   const focus = () => {
     frame.focus();
-    // Chromium routes keys by window, and one that is still settling now and then loses them to the page.
+    // Chromium routes keys by window. A window that is still settling sometimes loses them to the page.
     for (const waitMs of focusAgainMs) {
       setTimeout(() => document.activeElement === host && frame.contentWindow?.focus(), waitMs);
     }

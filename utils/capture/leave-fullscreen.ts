@@ -1,9 +1,9 @@
-/** Outside of an element that fills the screen nothing takes input, not even what lies above it. */
+/** While an element is in fullscreen, no element outside it receives input, even above it. */
 
-/** Undefined where the screen is not held from us; else settles when it is free, or cannot be. */
+/** Returns undefined if fullscreen is not in the way. Otherwise settles once it has ended or cannot be ended. */
 export function leaveFullscreen(): Promise<void> | undefined {
   const { fullscreenElement: holder } = document;
-  // Our elements lie in the root: it may fill the screen.
+  // Our elements are children of the root, which may itself be in fullscreen.
   if (!holder || holder === document.documentElement) return undefined;
   return document.exitFullscreen().catch(() => undefined);
 }

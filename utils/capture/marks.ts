@@ -1,4 +1,4 @@
-/** The posts a person has marked: by identity, each with its evidence as it was at that moment, in memory only. */
+/** The selected posts by identity, each with its evidence from the moment of selection. In memory only. */
 
 import type { Captured } from "../contract/draft.ts";
 import { limits } from "../contract/limits.ts";
@@ -8,13 +8,13 @@ import type { Clicked } from "../sites/clicked.ts";
 import type { TakenSnapshot } from "./snapshot/snapshot.ts";
 
 export interface Mark {
-  /** The press that marked it; the node may show another post by now. */
+  /** The press that selected the post. Its node may show another post now. */
   clicked: Clicked;
   evidence: Captured;
   snapshot?: TakenSnapshot | undefined;
 }
 
-/** Why a post was not marked. */
+/** Why a post was not selected. */
 export type NotMarked = "unknown" | "unidentified" | "unreadable" | "full";
 
 export interface Pressed {
@@ -28,7 +28,7 @@ export type CopyMarkup = (clicked: Clicked) => TakenSnapshot | undefined;
 export class Marks {
   readonly #capture: (clicked: Clicked) => Result<Captured>;
   readonly #copy: CopyMarkup;
-  /** In the order of marking. */
+  /** In order of selection. */
   readonly #marks = new Map<Subject, Mark>();
 
   constructor(capture: (clicked: Clicked) => Result<Captured>, copy: CopyMarkup = () => undefined) {
@@ -44,7 +44,7 @@ export class Marks {
     return [...this.#marks.values()];
   }
 
-  /** Every name that a marked post goes by. */
+  /** Returns every name of the selected posts. */
   names(): Subject[] {
     return [...this.#marks].flatMap(([subject, { evidence }]) => [
       subject,
@@ -59,8 +59,8 @@ export class Marks {
   }
 
   /**
-   * Marks a post or takes its mark away; with Shift marks everything of its kind between the post marked last and this
-   * one, as in a list of files. `page`: the posts that can be seen, in the order of the page.
+   * Selects or deselects a post. With Shift, selects all posts of its kind between the last selected one and
+   * this one, as in a file list. `page`: the visible posts in page order.
    */
   press(clicked: Clicked, page: readonly Clicked[]): Pressed {
     const mark = this.find(clicked.subject);
@@ -99,14 +99,14 @@ export class Marks {
     if (captured && !captured.ok) return "unreadable";
     const mark = known ?? (captured && { clicked, evidence: captured.value, snapshot: this.#copy(clicked) });
     if (!mark) return "unreadable";
-    // The one marked last is the one that Shift goes on from.
+    // The post selected last becomes the anchor for Shift.
     for (const [name, one] of this.#marks) if (one === known) this.#marks.delete(name);
     this.#marks.set(subject, mark);
     return undefined;
   }
 }
 
-/** One kind can have several recipes: a reply is a comment too. */
+/** A kind can have several recipes: a reply is a comment too. */
 function kindOf({ site, recipe }: Clicked): Kind | undefined {
   return site.posts[recipe]?.kind;
 }

@@ -1,4 +1,4 @@
-/** What one click sets going: the form for its post, the marking of several, or the form for the page itself. */
+/** Handles a click: opens the form for its post or for the page, or starts selection mode. */
 
 import type { CheckedLink, LinkQuestion, Seen } from "../contract/draft.ts";
 import { send } from "../messages/send.ts";
@@ -19,7 +19,10 @@ import { takeSnapshot } from "./snapshot/snapshot.ts";
 import { videoFrame } from "./video-frame.ts";
 import { showWhole } from "./whole-post.ts";
 
-/** Opens the form for the last press or for the page, or starts marking; does nothing when none was asked for. */
+/**
+ * Opens the form for the last press or for the page, or starts selection mode. Without a request it does
+ * nothing.
+ */
 export async function openForm(memory: PageMemory, automation: boolean): Promise<void> {
   const { presses, asked, several } = memory;
   memory.presses = [];
@@ -31,7 +34,7 @@ export async function openForm(memory: PageMemory, automation: boolean): Promise
   }
   if (several || presses.some((one) => one.several)) return chooseSeveral(memory, automation, presses);
   const clicked = presses.pop();
-  // Pressed while the script was on its way: a form is for one post.
+  // Earlier presses while the script was loading are dropped, because a form is for one post.
   for (const earlier of presses) memory.setState(earlier, earlier.state);
   const draftId = crypto.randomUUID();
   if (asked) {
@@ -44,7 +47,7 @@ export async function openForm(memory: PageMemory, automation: boolean): Promise
   }
   if (!clicked) return;
   let received = false;
-  // The form closes and the report is received in either order.
+  // The form's closing and the acknowledgement can arrive in either order.
   const stop = awaitReports([draftId], () => {
     received = true;
     memory.setState(clicked, "sent");
@@ -61,7 +64,7 @@ export async function openForm(memory: PageMemory, automation: boolean): Promise
   });
 }
 
-/** Asked once in a chat and tab: a name that was checked there serves its other messages too. */
+/** The person is asked once per chat and tab. A checked name is reused for other messages of the chat. */
 async function recallLink(question: LinkQuestion): Promise<CheckedLink | undefined> {
   const answer = await send("recall-link", question);
   return answer.ok ? answer.value.link : undefined;
@@ -93,7 +96,7 @@ async function readClicked(
     countCapture(clicked, evidence);
     return refusedPage(evidence.problem);
   }
-  // Before anything else: it belongs to the timecode that was just read.
+  // First, so that the frame matches the timecode that was just read.
   const frame = frameOf(clicked, fields.value);
   countCapture(clicked, evidence);
   const drawn = await frame;

@@ -1,12 +1,12 @@
-/** Our buttons do not belong in a picture. */
+/** Keeps our buttons out of pictures. */
 
 export interface OwnButtons {
-  /** Again, for those that came meanwhile. */
+  /** May be called again to hide buttons added meanwhile. */
   hide(): void;
   show(): void;
 }
 
-/** Every button on the page is unseen, and none moves, until `show`. */
+/** Makes every button invisible, without moving it, until `show`. */
 export function hideOwnButtons(): OwnButtons {
   const hidden = new Set<HTMLElement>();
   const hide = () => {

@@ -1,4 +1,4 @@
-/** Parts of the person's own page that lie in a picture's box: their face, what they are writing. */
+/** Parts of the user's own interface inside a picture's box: their avatar and what they are writing. */
 
 import type { Box } from "../contract/draft.ts";
 import { matches, selectAll } from "../sites/select.ts";
@@ -7,10 +7,10 @@ import { aroundPx } from "./page-box.ts";
 
 const most = 50;
 
-/** Where a person writes, their face stands beside it. */
+/** Compose boxes, which have the user's avatar beside them. */
 const written = "textarea,[contenteditable],[role='textbox'],form,input:not([type]),input[type='text']";
 
-/** Boxes in the tab's viewport, to be painted over; `own`: the site's selector of such elements. */
+/** Returns boxes to paint over, in the tab's viewport. `own`: the site's selector of such elements. */
 export function ownParts(own: string, box: Box): Box[] {
   const frame = placeOfFrame();
   if (!frame) return [];
@@ -35,7 +35,7 @@ function withFace(part: Box, { x, width }: Box): Box {
   return { ...part, x, width, y: part.y - aroundPx, height: part.height + 2 * aroundPx };
 }
 
-/** Something else may lie over it, such as the dialog that the post is in. */
+/** Another element, such as the dialog with the post, may cover it. */
 function isSeen(element: Element, frame: { left: number; top: number }, part: Box, box: Box): boolean {
   if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
   const left = Math.max(part.x, box.x) - frame.left;
@@ -60,7 +60,7 @@ function touches(one: Box, other: Box): boolean {
   );
 }
 
-/** Of two that are equal, the first holds the other. */
+/** Of two equal boxes the first contains the second. */
 function holds(outer: Box, inner: Box, isFirst: boolean): boolean {
   const isInside =
     inner.x >= outer.x &&

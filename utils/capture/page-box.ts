@@ -1,4 +1,4 @@
-/** Which part of the viewport shows the site's content and nothing of the person who looks at it. */
+/** Determines the part of the viewport that shows the site's content without the user's own interface. */
 
 import type { Box } from "../contract/draft.ts";
 import { selectAll } from "../sites/select.ts";
@@ -6,10 +6,10 @@ import type { Guard } from "../sites/site.ts";
 import { type Span, uncovered } from "./box.ts";
 
 const leastPx = 40;
-/** Beside a box to write in stands the face of the person who would write; a face is somewhat higher. */
+/** Margin around compose boxes, because the user's avatar beside them is slightly taller. */
 export const aroundPx = 24;
 
-/** In CSS pixels of the viewport; null when no such part is to be seen. */
+/** In CSS pixels of the viewport. Null if no such part is visible. */
 export function pageBox({ own, page }: Guard): Box | null {
   const regions = selectAll(document, page)
     .map((element) => ({ element, span: visible(element) }))
@@ -31,7 +31,10 @@ export function pageBox({ own, page }: Guard): Box | null {
   };
 }
 
-/** The largest piece of the region that none of the parts touches; undefined when none worth a picture is left. */
+/**
+ * Returns the largest piece of the region that no part touches. Undefined if none is large enough for a
+ * picture.
+ */
 export function cutAround(region: Span, parts: readonly Span[]): Span | undefined {
   let left = region;
   for (const part of parts) {
@@ -40,7 +43,8 @@ export function cutAround(region: Span, parts: readonly Span[]): Span | undefine
       { ...left, bottom: part.top - aroundPx },
       { ...left, top: part.bottom + aroundPx },
     ];
-    // A column of the page is cut off at its side; beside anything lower, something of the person's may stand.
+    // A tall part is a column and is cut off at its side. Beside a lower part there may be more of the user's
+    // interface.
     if (part.bottom - part.top > (left.bottom - left.top) / 2)
       pieces.push({ ...left, right: part.left }, { ...left, left: part.right });
     const [largest] = pieces.filter(isPicturable).sort((one, other) => areaOf(other) - areaOf(one));
@@ -60,7 +64,7 @@ function visible(element: Element): Span {
   };
 }
 
-/** A dialog lies over the page's other content, which is larger. */
+/** A dialog covers the page's other content, which is larger. */
 function isInFront(element: Element, { left, top, right, bottom }: Span): boolean {
   return element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
 }

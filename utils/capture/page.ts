@@ -1,4 +1,4 @@
-/** Reads the page itself, when no post on it is meant: its address, its title and what the person selected. */
+/** Reads the page itself for a report without a post: address, title and selected text. */
 
 import type { Captured } from "../contract/draft.ts";
 import type { FieldName, Fields } from "../contract/evidence.ts";
@@ -19,7 +19,7 @@ import { type ReadPage, refusedPage } from "./read-page.ts";
 import { shortAddress } from "./short-address.ts";
 import { fieldsOf } from "./site-fields.ts";
 
-/** What the form shows of this page of the site. */
+/** Returns the form's data for this page. */
 export async function readPageOpening(ask: Ask, site: Site): Promise<ReadPage> {
   if (ask === "no-post") return refusedPage({ code: "no-post-here", retry: "never" });
   const fields = await fieldsOf(site);
@@ -32,15 +32,15 @@ export async function readPageOpening(ask: Ask, site: Site): Promise<ReadPage> {
     copies: () => [],
     changed: () => {
       const again = read();
-      // What was selected is no part of the page.
+      // Selected text is not part of the comparison.
       return again.ok && again.value.subject === evidence.value.subject ? [] : [0];
     },
   };
 }
 
 /**
- * Problems: `not-public` (the address is that of a private chat), `page-not-public` (a client that shows private chats
- * beside public ones, or a page of messages), `subject-unknown` (the address names nothing that can be reported).
+ * Problems: `not-public` (the address of a private chat), `page-not-public` (a client that also shows private
+ * chats, or a page of messages), `subject-unknown` (the address names no reportable subject).
  */
 export function readPage(
   site: Site,
@@ -56,7 +56,7 @@ export function readPage(
   const parsed = namedBy(site, page);
   if (!parsed.ok) return parsed;
   const { kind, subject, permalink } = parsed.value;
-  // How many messages wait for the person is nobody else's business.
+  // Removes the number of unread messages from the title, because it is private.
   const title = document.title.replace(/^\(\d+\+?\)\s*/, "").slice(0, limits.titleChars);
   const selected = selectedText(document, guard);
   const gone = readUnavailable(unavailable, page);
@@ -93,13 +93,13 @@ export function readPage(
 function namedBy(site: Site, page: Page): Result<Parsed> {
   if (isNeverPublic(page.address)) return fail("page-not-public");
   const parsed = parseAddress(page.address);
-  // Surely a private chat: no public link of it is to be had.
+  // Certainly a private chat, which has no public link.
   if (!parsed.ok && parsed.problem.code === "not-public") return parsed;
   if (site.private && isOn(site.private, pathOf(page.address))) return fail("page-not-public");
   return parsed.ok && parsed.value.site === site.id ? parsed : fail("subject-unknown");
 }
 
-/** Undefined when nothing is selected, or when the selection touches what is never read. */
+/** Returns undefined if no text is selected, or if the selection touches elements that must not be read. */
 function selectedText(document: Document, { own, page }: Guard): string | undefined {
   const selection = document.getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;

@@ -1,10 +1,13 @@
-/** Waits until the page is drawn as it now is. */
+/** Waits until the page is drawn in its current state. */
 
 const longestPaintMs = 200;
 const longestLoadMs = 600;
 const lookAgainMs = 30;
 
-/** Resolves once a frame drawn from now on is on its way to the screen; a hidden tab paints none. */
+/**
+ * Resolves once a newly drawn frame is on its way to the screen, or after a timeout, because hidden tabs draw
+ * no frames.
+ */
 export function nextPaint(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, longestPaintMs);
@@ -12,7 +15,7 @@ export function nextPaint(): Promise<void> {
   });
 }
 
-/** After scrolling: pictures that the site loads only when they come into view get a moment. */
+/** After scrolling, gives lazily loaded pictures a moment to appear. */
 export async function settle(post: Element): Promise<void> {
   const endMs = performance.now() + longestLoadMs;
   while (performance.now() < endMs && [...post.querySelectorAll("img")].some(isLoading)) {

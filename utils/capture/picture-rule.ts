@@ -1,10 +1,13 @@
-/** Whether this page's posts may be pictured at all, as policy had it when the form or the marking was opened. */
+/** Whether policy allowed pictures of this page when the form or selection mode was opened. */
 
 import { picturesForbidden } from "../core/pictures.ts";
 
 let forbidden = false;
 
-/** Before anything is read: a video's frame must be drawn in the same breath as its timecode. */
+/**
+ * Called before any reading, because a video frame must be drawn together with reading its timecode, without
+ * waiting.
+ */
 export async function readPictureRule(): Promise<void> {
   forbidden = await picturesForbidden();
 }

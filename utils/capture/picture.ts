@@ -1,31 +1,34 @@
-/** Cuts posts out of pictures of their tab and puts parts of one together, in device pixels; runs in the background. */
+/**
+ * Crops posts from pictures of their tab and stitches partial captures, in device pixels. Runs in the
+ * background.
+ */
 
 import type { Box } from "../contract/draft.ts";
 import type { NoPictureReason, PixelBox } from "../contract/files.ts";
 import { limits } from "../contract/limits.ts";
 import { type EncodedPicture, encode } from "./encode.ts";
 
-/** What becomes of a post's picture. */
+/** The result for one post. */
 export type Cut = (EncodedPicture & { own: PixelBox[] }) | { state: "none"; reason: NoPictureReason };
 
-/** Where a post is in a picture of the tab, and what of the person's own lies in it. */
+/** A post's box in a picture of the tab, and the user's own interface parts inside it. */
 export interface Wanted {
   box: Box;
   own: readonly Box[];
 }
 
-/** One piece of a post, as it was captured. */
+/** One captured piece of a post. */
 export interface Piece {
   bitmap: ImageBitmap;
   own: PixelBox[];
 }
 
-/** Nobody takes it for a part of the post. */
+/** A colour that cannot be mistaken for a part of the post. */
 const covering = "#8a9099";
-/** Less is the error of a division by the pixel ratio and a multiplication with it. */
+/** Tolerance for rounding errors of dividing and multiplying by the pixel ratio. */
 const tinyPx = 1e-3;
 
-/** The part of the box that the picture shows, in its device pixels; null when nothing of it does. */
+/** Returns the part of the box inside the picture, in device pixels; null if there is none. */
 export function visiblePart(box: Box, widthPx: number, heightPx: number): PixelBox | null {
   const scale = box.devicePixelRatio;
   const left = Math.max(0, Math.floor(box.x * scale + tinyPx));
@@ -35,7 +38,7 @@ export function visiblePart(box: Box, widthPx: number, heightPx: number): PixelB
   return right > left && bottom > top ? { x: left, y: top, width: right - left, height: bottom - top } : null;
 }
 
-/** What is to be painted over, in pixels of the part. */
+/** Returns the boxes to paint over, in pixels of the part. */
 export function ownIn(part: PixelBox, own: readonly Box[]): PixelBox[] {
   return own.flatMap((box) => {
     const left = Math.max(0, Math.floor(box.x * box.devicePixelRatio) - part.x);
@@ -49,13 +52,13 @@ export function ownIn(part: PixelBox, own: readonly Box[]): PixelBox[] {
 }
 
 /**
- * @param tabPicture PNG of the tab's viewport as a data: address
- * @returns each post in it, or why there is none; null for those out of view
+ * @param tabPicture PNG of the tab's viewport as a data: address.
+ * @returns One cut per post. A post that is not in the picture has the reason `out-of-view`.
  */
 export async function cutPictures(tabPicture: string, wanted: readonly (Wanted | null)[]): Promise<Cut[]> {
   const bitmap = await decode(tabPicture);
   const cuts: Cut[] = [];
-  // One after the other: a canvas of each at once would take as much memory as all of them.
+  // Sequential, because the canvases of all posts at once would use too much memory.
   for (const one of wanted) {
     const part = one && visiblePart(one.box, bitmap.width, bitmap.height);
     if (!one || !part) cuts.push({ state: "none", reason: "out-of-view" });
@@ -65,7 +68,7 @@ export async function cutPictures(tabPicture: string, wanted: readonly (Wanted |
   return cuts;
 }
 
-/** Undefined when the picture does not show all of the box: the tab is no longer as it was. */
+/** Returns undefined if the picture does not show the whole box, because the tab has changed. */
 export async function cutPiece(tabPicture: string, { box, own }: Wanted): Promise<Piece | undefined> {
   const bitmap = await decode(tabPicture);
   const part = visiblePart(box, bitmap.width, bitmap.height);
@@ -81,7 +84,7 @@ export async function cutPiece(tabPicture: string, { box, own }: Wanted): Promis
   return piece;
 }
 
-/** One picture of pieces that lie under one another. */
+/** Stitches pieces vertically into one picture. */
 export function stitch(pieces: readonly Piece[]): Promise<Cut> {
   return draw(
     pieces.map(({ bitmap, own }) => ({
@@ -99,7 +102,7 @@ async function decode(dataAddress: string): Promise<ImageBitmap> {
 }
 
 interface Strip extends Piece {
-  /** Which part of the bitmap. */
+  /** Area of the bitmap. */
   from: PixelBox;
 }
 
@@ -108,7 +111,7 @@ async function draw(strips: readonly Strip[]): Promise<Cut> {
   const height = strips.reduce((sum, { from }) => sum + from.height, 0);
   if (height > limits.pictureSidePx || width > limits.pictureSidePx) return failed;
   const canvas = new OffscreenCanvas(width, height);
-  // It is read once and never shown: kept where it is read.
+  // Read once and never displayed, so the canvas stays in main memory.
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) return failed;
   context.fillStyle = covering;
@@ -126,7 +129,7 @@ async function draw(strips: readonly Strip[]): Promise<Cut> {
   return { ...encoded, own: own.map((box) => scaled(box, encoded)) };
 }
 
-/** Rounded outward, within the file. */
+/** Rounds outwards, within the file. */
 function scaled({ x, y, width, height }: PixelBox, { scale, file }: EncodedPicture): PixelBox {
   if (scale === 1) return { x, y, width, height };
   const left = Math.min(file.width - 1, Math.floor(x * scale));

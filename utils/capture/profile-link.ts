@@ -1,14 +1,14 @@
-/** The link on the profile that Telegram Web A shows beside a chat. */
+/** The link in the profile that Telegram Web A shows beside a chat. */
 
 import type { LinkQuestion } from "../contract/draft.ts";
 import { selectAll } from "../sites/select.ts";
 
-/** Its own row: a link in the profile's description is somebody's text. */
+/** The profile's link row. Links in the description are text written by users. */
 const linkRow = "#RightColumn .ChatExtra .ListItem:has(.icon-link) .title";
 
 /**
- * Where the message would be if the open profile is its chat's; undefined where it shows no public name. The profile
- * stays open when another chat is opened, so this proves nothing until it is checked.
+ * Returns the message's link if the open profile belongs to its chat; undefined if the profile has no public
+ * name. The profile stays open when another chat is opened, so the link is unchecked.
  */
 export function profileLink(document: Document, { messageId }: LinkQuestion): string | undefined {
   for (const { textContent } of selectAll(document, linkRow)) {

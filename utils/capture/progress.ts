@@ -1,4 +1,4 @@
-/** Says over the page how far the picture of a long post is, with a way out; never in the picture itself. */
+/** Shows the progress of capturing a long post, with a cancel button. Never part of the picture. */
 
 import type { Box } from "../contract/draft.ts";
 import type { Language } from "../contract/site.ts";
@@ -11,24 +11,24 @@ import { nextPaint } from "./paint.ts";
 
 export interface ProgressOptions {
   language: Language;
-  /** Automation builds tell the count, and where to click, in attributes of the host. */
+  /** Automation builds expose the count and the click position as attributes of the host. */
   automation: boolean;
   isDark: boolean;
 }
 
 export interface Progress {
-  /** By "Batal" or Esc. */
+  /** Cancelled with "Batal" or Esc. */
   readonly cancelled: AbortSignal;
-  /** Before a capture: gone from the screen when it lies over the box. */
+  /** Call before each capture. Hides the display if it covers the box. */
   show(part: number, parts: number, box: Box): Promise<void>;
-  /** After it. */
+  /** Call after each capture. */
   reveal(): void;
-  /** Looks at the page as if this were not there. */
+  /** Runs `look` with the display hidden from hit testing. */
   aside<T>(look: () => T): T;
   remove(): void;
 }
 
-/** Unseen until the first `show`. */
+/** Invisible until the first `show`. */
 export function mountProgress({ language, automation, isDark }: ProgressOptions): Progress {
   const texts = pictureTexts[language];
   const cancelled = new AbortController();
@@ -78,7 +78,7 @@ export function mountProgress({ language, automation, isDark }: ProgressOptions)
   };
 }
 
-/** While it is captured, only we scroll the page; and Esc is ours. */
+/** Blocks the user's scrolling and takes over Esc during the capture. */
 function holdPage(onEscape: () => void): () => void {
   const stop = new AbortController();
   const options = { capture: true, passive: false, signal: stop.signal };

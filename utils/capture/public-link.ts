@@ -1,23 +1,23 @@
-/** Checks that a pasted Telegram link is the public address of the very message that was clicked (Web A shows none). */
+/** Checks that a pasted Telegram link is the public address of the clicked message (Web A shows no address). */
 
 import type { LinkQuestion } from "../contract/draft.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { parseAddress } from "../subject/parse-address.ts";
 import { startTags, type Tag } from "./start-tags.ts";
 
-/** Far more than an embedded post needs; a longer answer is not one. */
+/** Far more than an embedded post needs. Longer responses are rejected. */
 const maxChars = 2_000_000;
 
 export interface PublicLink {
-  /** The channel's name, lower-cased. */
+  /** The channel's name in lower case. */
   name: string;
-  /** Where Telegram shows this one message without its app. */
+  /** Address at which Telegram shows the single message without its app. */
   embedAddress: string;
 }
 
 /**
- * What to fetch for a pasted link. Problems: `not-public` for invitations and private posts, `address-unknown` for
- * anything that is no Telegram address, `link-mismatch` when it names another message or none.
+ * Returns what to fetch for a pasted link. Problems: `not-public` (invitation or private post),
+ * `address-unknown` (not a Telegram address), `link-mismatch` (names another message or none).
  */
 export function readPublicLink(link: string, question: LinkQuestion): Result<PublicLink> {
   const text = link.trim();
@@ -32,8 +32,9 @@ export function readPublicLink(link: string, question: LinkQuestion): Result<Pub
 }
 
 /**
- * Compares the fetched page with the question, and fails closed: only the one message, under the same name and number,
- * in the channel with the same id. Problems: as above, and `not-public` when Telegram shows an error instead.
+ * Compares the fetched page with the question and fails closed: the page must show exactly this message, with
+ * the same name and number, in the channel with the same id. Problems: as above, and `not-public` if Telegram
+ * shows an error instead.
  */
 export function checkPublicLink(link: string, html: string, question: LinkQuestion): Result<PublicLink> {
   const wanted = readPublicLink(link, question);
@@ -54,7 +55,10 @@ export function checkPublicLink(link: string, html: string, question: LinkQuesti
   return wanted;
 }
 
-/** The channel's number in a `data-view`: base64 of JSON whose `c` is its negative. The token beside it stays unread. */
+/**
+ * Returns the channel's number in a `data-view`: base64 of JSON whose `c` is its negative. Ignores the token
+ * beside it.
+ */
 function channelIdIn(view: string | undefined): string | undefined {
   try {
     const { c } = JSON.parse(atob((view ?? "").replaceAll("-", "+").replaceAll("_", "/"))) as { c?: unknown };

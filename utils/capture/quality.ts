@@ -1,4 +1,4 @@
-/** What weakens the evidence, as far as the page tells at the moment of capture: rules over what was read, and a look at it. */
+/** Quality codes of the evidence, derived from the fields and the page at the moment of capture. */
 
 import type { Captured } from "../contract/draft.ts";
 import type { FieldName } from "../contract/evidence.ts";
@@ -10,18 +10,18 @@ import type { SiteFields } from "../sites/site.ts";
 
 type Read = Pick<Captured, "fields" | "missing">;
 
-/** What no field says. */
+/** Findings that are not fields. */
 export interface Look {
-  /** A prompt to sign in stands over the page. */
+  /** A sign-in prompt covers the page. */
   loginWall: boolean;
-  /** A picture or video of the post has not come yet. */
+  /** A picture or video of the post has not loaded. */
   mediaMissing: boolean;
 }
 
-/** A post without any of these that its recipe looks for is not in the state that the recipe was made for. */
+/** If the recipe looks for these and finds none, the post is not in the state that the recipe expects. */
 const core: readonly FieldName[] = ["authorName", "authorHandle", "title", "text", "media"];
 
-/** The codes in the contract's order; what a picture shows of the post is judged where the picture is taken. */
+/** Returns codes in the contract's order. Codes about the picture are added when it is taken. */
 export function qualityOf({ fields, missing }: Read, look: Look): QualityCode[] {
   const lookedFor = core.filter((name) => fields[name] || missing.includes(name));
   const empty = lookedFor.length > 1 && lookedFor.every((name) => !fields[name]);
@@ -36,7 +36,7 @@ export function qualityOf({ fields, missing }: Read, look: Look): QualityCode[] 
   return (Object.keys(found) as QualityCode[]).filter((code) => found[code]);
 }
 
-/** Of a post on the page; `isForeign`: parts of it that belong to something else, such as the comments below. */
+/** For a post on the page. `isForeign`: parts that belong to other content, such as the comments below. */
 export function readQuality(
   read: Read,
   post: Element,
@@ -50,17 +50,17 @@ export function readQuality(
   });
 }
 
-/** Of the page itself, when no post on it is meant. */
+/** For a report on the page itself. */
 export function pageQuality(read: Read, site: Pick<SiteFields, "loginWall">, page: Page): QualityCode[] {
   return qualityOf(read, { loginWall: hasLoginWall(site.loginWall ?? [], page), mediaMissing: false });
 }
 
-/** Smaller ones are faces, emoji and marks. */
+/** Smaller ones are avatars, emoji and icons. */
 const leastSidePx = 64;
-/** `HTMLMediaElement.HAVE_NOTHING`, which documents without a window do not name. */
+/** `HTMLMediaElement.HAVE_NOTHING`. Documents without a window do not define the constant. */
 const nothingYet = 0;
 
-/** Something in view with room for a picture and no picture in it; out of view sites load nothing. */
+/** True for a visible media element without content. Out of view, sites do not load media. */
 function isMissing(element: Element): boolean {
   const { width, height, top, bottom } = element.getBoundingClientRect();
   if (width < leastSidePx || height < leastSidePx || bottom <= 0 || top >= innerHeight) return false;

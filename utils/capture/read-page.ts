@@ -1,4 +1,4 @@
-/** What a form is about, as it is on the page at the moment it was asked for. */
+/** The content for a form, read from the page at the moment of the request. */
 
 import type { Opening } from "../contract/draft.ts";
 import type { Problem } from "../contract/problem.ts";
@@ -6,11 +6,14 @@ import type { TakenSnapshot } from "./snapshot/snapshot.ts";
 
 export interface ReadPage {
   opening: Opening;
-  /** Once the page is drawn: where its post is, scrolled into view as far as it fits; `restore` puts the page back. */
+  /**
+   * Call once the page is drawn. Returns the post's position after scrolling it into view as far as it fits.
+   * `restore` undoes the scrolling.
+   */
   show?(hideButtons: () => void): Promise<{ opening: Opening; restore(): void }>;
-  /** Inert copies of its posts' markup, by their places in the opening; made while the picture is cut. */
+  /** Inert copies of the posts' markup, by index; made while the picture is cropped. */
   copies(): (TakenSnapshot | null)[];
-  /** Places in the opening of the posts that read otherwise by now. */
+  /** Indexes of the posts that have changed since they were read. */
   changed(): number[];
 }
 

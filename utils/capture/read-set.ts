@@ -1,4 +1,7 @@
-/** What a set of marked posts is at the moment of reporting: read again where they still stand, else as they were. */
+/**
+ * Reads a set of selected posts at the moment of reporting: again if they are still on the page, else as
+ * selected.
+ */
 
 import type { Captured, Opening } from "../contract/draft.ts";
 import { fail, type Result } from "../contract/result.ts";
@@ -11,20 +14,20 @@ import type { TakenSnapshot } from "./snapshot/snapshot.ts";
 
 export interface SetReader {
   capture(clicked: Clicked): Result<Captured>;
-  /** The inert copy of a post's markup. */
+  /** Makes the inert copy of a post's markup. */
   copy: CopyMarkup;
-  /** The site's selector of what is the person's own. */
+  /** The site's selector of the user's own interface. */
   own: string;
 }
 
-/** `page`: every post with a button, as it is now. */
+/** `page`: every post with a button, in its current state. */
 export function readSet(marks: Marks, page: readonly Clicked[], { capture, copy, own }: SetReader): ReadPage {
   const opening: Extract<Opening, { state: "set" }> = { state: "set", posts: [], dropped: [] };
   const copies: (() => TakenSnapshot | null)[] = [];
   const read: { at: number; clicked: Clicked; evidence: Captured }[] = [];
   for (const mark of marks.list()) {
     const now = page.find(({ subject }) => marks.find(subject) === mark);
-    // Scrolled away, perhaps out of the document: what was seen when it was marked counts.
+    // The post scrolled out of view and perhaps out of the document, so the state at selection counts.
     const again = now && capture(now);
     if (!now || !again) {
       copies.push(() => mark.snapshot ?? null);

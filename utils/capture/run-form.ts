@@ -1,4 +1,4 @@
-/** One form over the page, from its frame to its end: for one post or for several. */
+/** Runs one form over the page for one or several posts, from opening to closing. */
 
 import type { CheckedLink, StillThere } from "../contract/draft.ts";
 import type { Notice } from "../contract/messages.ts";
@@ -13,24 +13,24 @@ import { type ReadPage, refusedPage } from "./read-page.ts";
 
 export interface FormRun {
   draftId: string;
-  /** `link` once a public one was checked. */
+  /** `link` is set after a public link was checked. */
   read(link?: CheckedLink): ReadPage | Promise<ReadPage>;
   onClosed(outcome: "cancelled" | "queued"): void;
 }
 
-/** One form a page. */
+/** Only one form per page. */
 let openRun: { frame: FormFrame; capture: Capture } | undefined;
 
 /**
- * Gives the focus to the form that is open, so that nothing typed is lost; false when there is none. Not while a picture
- * is taken: it would be in that, and shows by itself then.
+ * Focuses the open form so that no input is lost. Returns false if there is none. Does not show the form while
+ * a picture is taken; it reappears after that.
  */
 export function showOpenForm(): boolean {
   if (openRun && !openRun.capture.isTaking) openRun.frame.show();
   return openRun !== undefined;
 }
 
-/** Only while no form is open. */
+/** Must be called only if no form is open. */
 export async function runForm(run: FormRun): Promise<void> {
   const { draftId } = run;
   const close = (outcome: "cancelled" | "queued") => {
@@ -40,7 +40,7 @@ export async function runForm(run: FormRun): Promise<void> {
     run.onClosed(outcome);
   };
   let toldMs = Number.NEGATIVE_INFINITY;
-  // Loads while the posts are read and their picture is taken.
+  // The form loads while the posts are read and their picture is taken.
   const frame = mountFormFrame(draftId, {
     onDisturbed: () => {
       if (performance.now() - toldMs < raisedTellMs) return;
@@ -66,7 +66,10 @@ export async function runForm(run: FormRun): Promise<void> {
   frame.show();
 }
 
-/** A page can make reading fail (a form's fields hide what elements have); the person is told, and not left waiting. */
+/**
+ * A page can make reading fail, because form fields can shadow properties of elements. The person then gets an
+ * error instead of an endless wait.
+ */
 async function readSafely(run: FormRun, link: CheckedLink | undefined): Promise<ReadPage> {
   try {
     return await run.read(link);
@@ -93,7 +96,7 @@ class Capture {
     return this.#taking;
   }
 
-  /** Captures and hands it to the background; says whether that was possible. */
+  /** Captures the posts and sends them to the background. Returns whether that succeeded. */
   async open(link?: CheckedLink): Promise<boolean> {
     this.#taking = true;
     const buttons = hideOwnButtons();
@@ -112,7 +115,7 @@ class Capture {
     return answer.ok;
   }
 
-  /** Asked while the picture is cut, so that it costs no time; earlier, the picture would wait for the page. */
+  /** Called while the picture is cropped, when it adds no delay. Earlier, the picture would have to wait for it. */
   stillThere(): StillThere {
     const { changed = () => [], copies = () => [] } = this.#read ?? {};
     return { changed: changed(), copies: copies(), inView: this.#inView };

@@ -1,8 +1,8 @@
-/** Whether a post is still what was read of it. */
+/** Tests whether a post is still the one that was read. */
 
 import type { Captured } from "../contract/draft.ts";
 
-/** The same post with the same words by the same author: counts move on, and a text is longer once it is unfolded. */
+/** Requires the same post, text and author. Counts may change, and an expanded text may be longer. */
 export function isSame(before: Captured, after: Captured): boolean {
   if (before.subject !== after.subject && !after.aliases.includes(before.subject)) return false;
   const { fields: was } = before;
@@ -16,7 +16,7 @@ export function isSame(before: Captured, after: Captured): boolean {
   return now.startsWith(text) || (is.truncated?.value === true && text.startsWith(now));
 }
 
-/** Sites end a text they cut with dots, or with dots and the word that opens the rest. */
+/** Sites end truncated texts with an ellipsis, or with an ellipsis and the link that expands the text. */
 function withoutEnd(text: string): string {
   return text
     .trim()

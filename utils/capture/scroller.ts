@@ -1,16 +1,16 @@
-/** What scrolls a post: the page, or a column or dialog of it. */
+/** The element that scrolls a post: the page, or a column or dialog in it. */
 
 import { type Span, viewport } from "./box.ts";
 
 export interface Scroller {
-  /** Where a post can be seen, in CSS pixels of this document's viewport. */
+  /** The area in which a post can be seen, in CSS pixels of this document's viewport. */
   view: Span;
   scrollBy(cssPx: number): void;
-  /** Puts the page back exactly as it was. */
+  /** Restores the exact scroll position. */
   restore(): void;
 }
 
-/** Undefined where scrolling leads to another post: feeds that snap from one video to the next. */
+/** Returns undefined in feeds that snap from one video to the next, where scrolling leads to another post. */
 export function scrollerOf(post: Element): Scroller | undefined {
   const root = document.scrollingElement ?? document.documentElement;
   let inner: Element | undefined;

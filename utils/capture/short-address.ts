@@ -1,8 +1,8 @@
-/** Addresses as the contract carries them. */
+/** Shortens addresses to the contract's limit. */
 
 import { limits } from "../contract/limits.ts";
 
-/** An address longer than the contract carries loses its query, which on these sites holds tracking. */
+/** Removes the query of an address that is too long; on these sites it contains tracking parameters. */
 export function shortAddress(address: string): string {
   return address.length <= limits.addressChars
     ? address

@@ -1,4 +1,7 @@
-/** What a picture of the view as it is now shows of a post, what it lacks, and what of it is the person's own. */
+/**
+ * Describes a picture of the current view: the post's visible box, its quality codes, and the user's own parts
+ * in it.
+ */
 
 import type { Seen } from "../contract/draft.ts";
 import type { QualityCode } from "../contract/files.ts";
@@ -6,7 +9,7 @@ import type { Clicked } from "../sites/clicked.ts";
 import { boxOf, lacks, look } from "./box.ts";
 import { ownParts } from "./own-parts.ts";
 
-/** `own`: the site's selector of what is the person's own. */
+/** `own`: the site's selector of the user's own interface. */
 export function shownNow(
   { clicked, own }: { clicked: Clicked; own: string },
   { evidence }: Pick<Seen, "evidence">,
@@ -19,7 +22,7 @@ export function shownNow(
 
 const ofPicture: readonly QualityCode[] = ["partly-covered", "partly-outside"];
 
-/** With what was found of its picture; others find what else may weaken the evidence. */
+/** Adds the picture's quality codes and keeps those about other weaknesses. */
 export function withQuality(evidence: Seen["evidence"], found: readonly QualityCode[]): Seen["evidence"] {
   return {
     ...evidence,

@@ -1,4 +1,4 @@
-/** How the clicked post's fields are read: of the same version as the recipe that found it. */
+/** Loads the field readings of the version whose recipe found the clicked post. */
 
 import { ok, type Result } from "../contract/result.ts";
 import { send } from "../messages/send.ts";
@@ -6,14 +6,14 @@ import { builtInVersion, siteFields } from "../sites/index.ts";
 import type { Site, SiteFields } from "../sites/site.ts";
 import { findUnreadable } from "../sites/unreadable.ts";
 
-/** Whom a post is shown to, and what is never read, stay those of the extension. */
+/** Audience readings and guard always come from the extension, never from a pack. */
 export async function fieldsOf({ id, version }: Site): Promise<Result<SiteFields>> {
   const builtIn = siteFields[id]();
   if (version === builtInVersion) return ok(builtIn);
   const served = await send("read-fields", { site: id, version });
   if (!served.ok) return served;
   const selector = findUnreadable(served.value, document);
-  // A reading that this browser cannot parse yields nothing: this post is read as far as it goes.
+  // Readings that this browser cannot parse yield no value; the rest of the post is still read.
   if (selector !== undefined) void send("refuse-recipes", { site: id, version, selector });
   const { fields, unavailable, loginWall } = served.value as Omit<SiteFields, "audience" | "guard">;
   return ok({ ...builtIn, fields, unavailable, loginWall });

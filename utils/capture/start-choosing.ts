@@ -1,15 +1,16 @@
-/** Starts "pilih beberapa" from outside the page: the popup, the menu. */
+/** Starts "pilih beberapa" from the popup or the context menu. */
 
 import { done, fail, type Result } from "../contract/result.ts";
 import { injectFile, runInFrames } from "../core/browser.ts";
 
 /**
- * `frameId`: where the menu was opened; the page's own frame where that one has no buttons.
- * Problems: `capture-failed` where our script is not (the tab is older than the extension).
+ * `frameId`: the frame in which the menu was opened. The top frame is used if that one has no buttons. Fails
+ * with `capture-failed` if our script is missing (the tab is older than the extension).
  */
 export async function startChoosing(tabId: number, frameId = 0): Promise<Result<Record<string, never>>> {
   for (const frame of new Set([frameId, 0])) {
-    // Runs where the button's script does, and nothing of ours comes along: only the page's own memory of a click.
+    // Runs in the button script's world. The function cannot use other code of ours, only the page's shared
+    // globals.
     const [isThere] = await runInFrames(
       tabId,
       frame,

@@ -1,18 +1,21 @@
-/** Reads the start tags of an HTML text where no parser exists (a service worker); comments and raw text hold none. */
+/**
+ * Reads the start tags in an HTML text without a parser (a service worker has none). Skips comments and raw
+ * text.
+ */
 
 export interface Tag {
   name: string;
-  /** As written, entities undecoded; of two with the same name the first counts, as in browsers. */
+  /** As written, with undecoded entities. The first of two equal names wins, as in browsers. */
   attributes: Readonly<Record<string, string>>;
 }
 
-/** Elements whose content is text, whatever it looks like. */
+/** Elements whose content is always text. */
 const rawText = new Set(["script", "style", "textarea", "title", "noscript", "iframe", "xmp", "template"]);
 
 const tagStart = /<(?:!--|[!?/]|([a-z][^\s/>]*))/gi;
 const attribute = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?/y;
 
-/** Every start tag in order. Text that never ends its tag, comment or script ends the list. */
+/** Returns every start tag in order. An unterminated tag, comment or script ends the list. */
 export function startTags(html: string): Tag[] {
   const tags: Tag[] = [];
   tagStart.lastIndex = 0;

@@ -1,65 +1,68 @@
-/** Goes along a post that is higher than the view and has it captured part by part, without gap or overlap. */
+/** Captures a post taller than the view in parts, without gaps or overlaps. */
 
 /** In device pixels of the viewport. */
 export interface Look {
-  /** Where the post begins; negative when that lies above the viewport. */
+  /** Top of the post; negative above the viewport. */
   top: number;
   height: number;
-  /** What of the post is to be seen with nothing over it; absent: nothing is. */
+  /** The uncovered visible rows of the post. Absent if there are none. */
   free?: { top: number; bottom: number } | undefined;
 }
 
-/** One capture: rows of the viewport, and which row of the post the first of them is. */
+/** One capture: rows of the viewport, and the post row of the first of them. */
 export interface Rows {
   at: number;
   y: number;
   height: number;
 }
 
-/** What can be done with the page. */
+/** Operations on the page. */
 export interface View {
-  /** Rows of the viewport in which the post can be seen when it is scrolled. */
+  /** Viewport rows in which the scrolled post can be visible. */
   top: number;
   bottom: number;
-  /** Undefined: the post is gone. */
+  /** Returns undefined if the post is gone. */
   look(): Look | undefined;
-  /** Moves the page's content up, or down when negative; a page's end may stop it. */
+  /** Scrolls down, or up if negative. Limited by the ends of the page. */
   scroll(px: number): void;
-  /** Waits until what is in view now is drawn. */
+  /** Waits until the current view is drawn. */
   settle(): Promise<void>;
-  /** Captures; false when that failed. `expected`: how many captures there will be, as far as is known. */
+  /** Captures the rows; false on failure. `expected`: estimated number of captures. */
   take(rows: Rows, expected: number): Promise<boolean>;
 }
 
 export interface Bounds {
   parts: number;
-  /** Of the picture's height. */
+  /** Maximum height of the picture. */
   px: number;
 }
 
-/** How much of the post was captured; `whole` is true when nothing is left out. */
+/** Result of the captures. `whole` is true if the post is complete. */
 export interface Taken {
   parts: number;
   whole: boolean;
 }
 
 const tries = 4;
-/** A part begins this far below the bars: they cast shadows, and a sliver at the post's end could not be looked at. */
+/**
+ * Distance of a part from bars above it, because of their shadows, and so that no sliver remains at the end of
+ * the post.
+ */
 const overlapPx = 24;
-/** A height that differs by less is the browser's rounding. */
+/** Tolerance for the browser's rounding of heights. */
 const slackPx = 1;
-/** What two sums of the same numbers may differ by. */
+/** Tolerance for floating-point sums. */
 const tinyPx = 0.01;
 
 interface Place {
-  /** The viewport's row at which the post begins. */
+  /** Viewport row of the post's top. */
   origin: number;
-  /** Rows of the post that are free. */
+  /** Uncovered rows of the post. */
   from: number;
   to: number;
 }
 
-/** Scrolls so that all of the post is free, when it can be; the page stays there. */
+/** Scrolls until the whole post is uncovered, if possible. The page stays scrolled. */
 export function scrollToFit(view: View): boolean {
   const first = view.look();
   if (!first || first.height > view.bottom - view.top) return false;
@@ -75,7 +78,7 @@ export function scrollToFit(view: View): boolean {
   return false;
 }
 
-/** Captures the post from its top to its end; what was taken before something went wrong counts. */
+/** Captures the post from top to bottom. If a step fails, the parts captured so far are kept. */
 export async function takeParts(view: View, bounds: Bounds, signal: AbortSignal): Promise<Taken> {
   const first = view.look();
   if (!first) return { parts: 0, whole: false };
@@ -95,7 +98,7 @@ export async function takeParts(view: View, bounds: Bounds, signal: AbortSignal)
   return { parts: walk.parts, whole: walk.begin === 0 && walk.done === ruler.rows };
 }
 
-/** Counts the post's rows alike in every capture, though its top may lie between two rows of the viewport. */
+/** Numbers the post's rows consistently in all captures, even if its top lies between two viewport rows. */
 class Ruler {
   readonly #first: Look;
   readonly rows: number;
@@ -105,7 +108,7 @@ class Ruler {
     this.rows = Math.ceil(first.top + first.height) - Math.floor(first.top);
   }
 
-  /** Undefined when the post is gone or has become another height: rows would no longer be the same. */
+  /** Returns undefined if the post is gone or its height has changed, so that the row numbers no longer match. */
   read(look: Look | undefined): Place | undefined {
     if (!look || Math.abs(look.height - this.#first.height) > slackPx) return undefined;
     const origin = Math.floor(this.#first.top) + Math.round(look.top - this.#first.top);
@@ -117,7 +120,7 @@ class Ruler {
   }
 }
 
-/** Scrolls until the row that is next is free, below whatever bars the site lays over its top. */
+/** Scrolls until the next row is uncovered, below any bars of the site. */
 async function showRow(
   view: View,
   ruler: Ruler,
@@ -134,7 +137,7 @@ async function showRow(
     await view.settle();
     place = ruler.read(view.look());
     if (place && walk.done === 0 && place.from > 0 && place.to > place.from && place.origin === origin) {
-      // Nothing uncovers its beginning.
+      // No scroll position uncovers the beginning.
       walk.begin = place.from;
       walk.done = place.from;
     }
@@ -142,10 +145,7 @@ async function showRow(
   return place && place.from <= walk.done && place.to > walk.done ? place : undefined;
 }
 
-/**
- * A page that moves while it is captured gives a picture of something else: such a one is taken again.
- * Gives the row up to which it was taken.
- */
+/** Captures again if the page moved during the capture. Returns the last captured row. */
 async function take(
   view: View,
   ruler: Ruler,

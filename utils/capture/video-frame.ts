@@ -1,4 +1,4 @@
-/** The picture that a video shows at the moment of the click, drawn from its element without any permission. */
+/** Draws the current frame of a video from its element. Needs no permission. */
 
 import type { NoPictureReason } from "../contract/files.ts";
 import { locate } from "../sites/locate.ts";
@@ -15,21 +15,21 @@ const hasPicture = 2;
 export interface FramePlace {
   post: Element;
   recipe: PostRecipe;
-  /** How the recipe's fields are read. */
+  /** The recipe's field readings. */
   fields: SiteFields["fields"][number] | undefined;
   page: Page;
 }
 
 /**
- * A data: address, or why there is none; undefined where the post has no video. The frame is taken before this returns,
- * so that it belongs to what was read just before.
+ * A data: address, or why there is none; undefined if the post has no video. The frame is captured
+ * synchronously, so that it matches the fields read just before.
  */
 export function videoFrame(place: FramePlace): Promise<string | NoPictureReason> | undefined {
   const { recipe, fields } = place;
   if (recipe.kind !== "video" && !fields?.timecodeSeconds) return undefined;
   if (!mayPicture()) return Promise.resolve("policy");
   const video = shownVideo(place);
-  // In place of the video an advertisement is shown, or it is not here.
+  // An advertisement replaces the video, or the video is not on this page.
   if (!video) return fields?.timecodeSeconds ? Promise.resolve("out-of-view") : undefined;
   if (video.mediaKeys) return Promise.resolve("protected");
   if (video.readyState < hasPicture || video.videoWidth === 0) return Promise.resolve("failed");
@@ -63,7 +63,7 @@ function draw(video: HTMLVideoElement): Promise<string | NoPictureReason> {
     .catch((error: unknown) => ((error as Error).name === "SecurityError" ? "protected" : "failed"));
 }
 
-/** In Firefox a blob's bytes belong to the page, out of a content script's reach; a string is a string. */
+/** In Firefox a blob's bytes belong to the page and a content script cannot read them; it can read a string. */
 function addressOf(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
@@ -73,7 +73,7 @@ function addressOf(blob: Blob): Promise<string> {
   });
 }
 
-/** The largest size of the same shape whose longer side is at most `sidePx`; never larger than it is. */
+/** Returns the largest size with the same aspect ratio whose longer side is at most `sidePx`. Never enlarges. */
 export function fitInside(width: number, height: number, sidePx: number): { width: number; height: number } {
   const scale = Math.min(1, sidePx / Math.max(width, height));
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };

@@ -1,24 +1,27 @@
-/** Notices what a page lays over the form where the browser has no better eye for it, and that it took the form away. */
+/** Detects in the page that the form was covered or removed, for browsers in which the form cannot detect it. */
 
 export interface TopEvents {
-  /** Something came into the top layer, above us. */
+  /** Another element entered the top layer above ours. */
   onAbove(): void;
-  /** The whole page, with us, is hidden behind a picture of itself. */
+  /** A view transition covers the whole page, including the form. */
   onHidden(): void;
   onGone(): void;
 }
 
-/** A page can keep events from us, and those of its own closed roots never leave them: it is looked at as well. */
+/**
+ * Polls in addition, because a page can suppress events, and events in its closed roots are not visible
+ * outside.
+ */
 const lookMs = 200;
 const inTopLayer = ":popover-open, :modal, :fullscreen";
 
-/** Returns how to stop. */
+/** Returns a function that stops watching. */
 export function watchTop(host: HTMLElement, { onAbove, onHidden, onGone }: TopEvents): () => void {
   const stop = new AbortController();
   const { signal } = stop;
   const home = host.parentNode;
   let known = topOf(document);
-  /** Moved elsewhere as it stands (`moveBefore`), it may not lie in the top layer any more. */
+  /** An element moved with `moveBefore` may have left the top layer. */
   const isTaken = () => host.parentNode !== home || !host.isConnected;
   const giveUp = () => {
     stop.abort();
@@ -41,7 +44,7 @@ export function watchTop(host: HTMLElement, { onAbove, onHidden, onGone }: TopEv
     if (isCovered) raise();
     else if (isInTransition()) onHidden();
   }, lookMs);
-  // At once, before anything is pressed where it lies now; the rest can wait for the next look.
+  // Immediate, before the person can press at the new position. Other changes can wait for the next poll.
   const moves = new MutationObserver(() => isTaken() && giveUp());
   if (home) moves.observe(home, { childList: true });
   signal.addEventListener("abort", () => {
@@ -51,12 +54,12 @@ export function watchTop(host: HTMLElement, { onAbove, onHidden, onGone }: TopEv
   return () => stop.abort();
 }
 
-/** Firefox gives extensions the closed roots of others; elsewhere the form itself sees what covers it. */
+/** Firefox gives extensions access to closed roots. In other browsers the form itself detects what covers it. */
 interface WithRoot extends Element {
   readonly openOrClosedShadowRoot?: ShadowRoot | null;
 }
 
-/** What lies in the top layer, roots of the page's elements included; never our own. */
+/** Returns the elements in the top layer, including those in the page's shadow roots, without ours. */
 function topOf(place: Document | ShadowRoot): Element[] {
   const found = [...place.querySelectorAll(inTopLayer)];
   if (!("openOrClosedShadowRoot" in Element.prototype)) return found;
@@ -67,7 +70,7 @@ function topOf(place: Document | ShadowRoot): Element[] {
   return found;
 }
 
-/** A page's picture of itself lies over everything while it moves from one view to the next. */
+/** A view transition covers the page while it runs. */
 function isInTransition(): boolean {
   try {
     return document.documentElement.matches(":active-view-transition");

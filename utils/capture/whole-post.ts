@@ -1,4 +1,4 @@
-/** A post that the view does not show whole: scrolled so that it does, or captured part by part. */
+/** Handles a post that the view does not show completely: scrolls it into view, or captures it in parts. */
 
 import type { Box, Seen } from "../contract/draft.ts";
 import type { QualityCode } from "../contract/files.ts";
@@ -17,20 +17,20 @@ import { type Look, type Rows, scrollToFit, type Taken, takeParts, type View } f
 export interface WholeRun {
   draftId: string;
   clicked: Clicked;
-  /** The site's selector of what is the person's own. */
+  /** The site's selector of the user's own interface. */
   own: string;
-  /** Hides our buttons, those too that came while the page was scrolled. */
+  /** Hides our buttons, including those added during scrolling. */
   hideButtons(): void;
   automation: boolean;
 }
 
 export interface Whole {
   seen: Seen;
-  /** Puts the page back as it was; only once the picture is taken. */
+  /** Restores the page. Call only after the picture is taken. */
   restore(): void;
 }
 
-/** Nothing is scrolled when the view shows the whole post already, or when no picture may be taken. */
+/** Does not scroll if the view already shows the whole post, or if pictures are forbidden. */
 export async function showWhole(run: WholeRun, read: Seen): Promise<Whole> {
   const seen: Seen = { ...read, ...shownNow(run, read) };
   const asItIs = { seen, restore() {} };
@@ -54,7 +54,7 @@ export async function showWhole(run: WholeRun, read: Seen): Promise<Whole> {
   walk.progress = progress;
   const taken = await walk.take(view, progress.cancelled);
   progress.remove();
-  // Scrolling while pictures of parts are held would be in vain: nothing more is taken.
+  // While partial captures are held, no further picture is taken, so the page can be restored now.
   scroller.restore();
   await settle(sight.post);
   if (taken.parts > 0) return { seen: withParts(seen, taken, walk), restore() {} };
@@ -69,12 +69,12 @@ function withParts(seen: Seen, { parts, whole }: Taken, { isCovered }: Walk): Se
   return { evidence: withQuality(seen.evidence, found), box: null, parts, ...rest(seen) };
 }
 
-/** What was seen beside the picture. */
+/** Everything except the parts about the picture. */
 function rest({ evidence: _evidence, box: _box, own: _own, ...others }: Seen) {
   return others;
 }
 
-/** One way along a post. */
+/** One pass along a post. */
 class Walk {
   readonly #run: WholeRun;
   readonly #scroller: Scroller;
@@ -100,7 +100,10 @@ class Walk {
     };
   }
 
-  /** Once more from the top when the post changed its height on the way: pictures that load push what is below. */
+  /**
+   * Repeats once from the top if the post's height changed during the pass, because loading pictures shift the
+   * content below.
+   */
   async take(view: View, cancelled: AbortSignal): Promise<Taken> {
     const bounds = { parts: limits.pictureParts, px: limits.pictureSidePx };
     const before = view.look()?.height;
@@ -162,7 +165,7 @@ class Walk {
   }
 }
 
-/** A heading that stays while the rest of the post moves on would be in every part. */
+/** A sticky heading would appear in every part. */
 function isStuck(element: Element, post: Element): boolean {
   for (let up: Element | null = element; up && up !== post; up = up.parentElement) {
     if (/^(sticky|fixed)$/.test(getComputedStyle(up).position)) return true;

@@ -1,4 +1,4 @@
-/** The routes of what becomes of a request once it is made: sent by hand, over another channel, answered. */
+/** Routes for a request after it is made: hand delivery, another channel, the platform's answer. */
 
 import { z } from "zod";
 import { channelView } from "./channel.ts";

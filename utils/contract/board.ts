@@ -1,4 +1,4 @@
-/** The commitment board: for each promise of 2017 what was counted in a month and the year before it. */
+/** The commitment board: one month's measurements for each promise of 2017, and the year before it. */
 
 import { z } from "zod";
 import { categoryCode } from "./category.ts";
@@ -6,19 +6,26 @@ import { month } from "./figures.ts";
 import { instant } from "./ids.ts";
 import { siteId } from "./site.ts";
 
-/** `unknown`: nothing was counted, or nothing to compare with. `too-few`: under five. */
+/** `unknown`: no data, or no earlier period to compare with. `too-few`: fewer than five. */
 export const commitmentVerdict = z.enum(["kept", "not-kept", "unknown", "too-few"]);
 export type CommitmentVerdict = z.infer<typeof commitmentVerdict>;
 
-/** A share has `numerator` of `denominator`; a median is in minutes, of `denominator` times, off by an eighth at most. */
+/**
+ * A share is `numerator / denominator`. A median is in minutes, over `denominator` times, with an error of at
+ * most an eighth.
+ */
 const measured = z.object({
   denominator: z.int().min(0),
   numerator: z.int().min(0).optional(),
-  /** Absent where nothing was counted. */
+  /** Absent if no data was counted. */
   value: z.number().optional(),
 });
 
-export const trendPoint = measured.extend({ month, /** Nobody has counted it. */ isUncounted: z.boolean() });
+export const trendPoint = measured.extend({
+  month,
+  /** The month has not been counted. */
+  isUncounted: z.boolean(),
+});
 export type TrendPoint = z.infer<typeof trendPoint>;
 
 export const commitmentRow = z.object({
@@ -26,14 +33,14 @@ export const commitmentRow = z.object({
   site: siteId,
   categories: z.array(categoryCode).optional(),
   kind: z.enum(["share", "faster", "none"]),
-  /** Of a share the month; of a median the quarter so far. */
+  /** A share covers the month; a median covers the quarter to date. */
   now: measured,
-  /** Of a median: the four quarters before. */
+  /** Medians only: the previous four quarters. */
   before: measured.optional(),
-  /** Of a share: at least so much. */
+  /** Shares only: the lowest share that keeps the promise. */
   goal: z.number().optional(),
   verdict: commitmentVerdict,
-  /** Twelve months, the asked one last; empty where there is no measure. */
+  /** Twelve months, ending with the requested one. Empty if there is no measure. */
   trend: z.array(trendPoint),
 });
 export type CommitmentRow = z.infer<typeof commitmentRow>;
@@ -42,7 +49,7 @@ export const board = z.object({
   month,
   countedAt: instant,
   isFinal: z.boolean(),
-  /** Those that can be asked for, newest first. */
+  /** Available months, newest first. */
   months: z.array(month),
   rows: z.array(commitmentRow),
 });

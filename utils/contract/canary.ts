@@ -1,4 +1,4 @@
-/** Canaries: what was found on the sites' pages against what should be there, as counts and nothing else. */
+/** Recipe health: counts of what recipes found on pages and what was expected. No page content. */
 
 import { z } from "zod";
 import { id } from "./ids.ts";
@@ -6,16 +6,16 @@ import { limits } from "./limits.ts";
 import { kind, siteId } from "./site.ts";
 
 /**
- * What is counted. `pages`: page visits with a post of the kind that such a page should have. `identities`: posts that
- * say which post they are. `buttons`: posts with a place for the button. `fields`: fields read at a capture.
- * `permalinks`: captures whose post has an address.
+ * `pages`: visits that found a post of the expected kind. `identities`: posts with a readable identity.
+ * `buttons`: posts with a place for the button. `fields`: fields read during a capture. `permalinks`: captures
+ * whose post has an address.
  */
 export const measure = z.enum(["pages", "identities", "buttons", "fields", "permalinks"]);
 export type Measure = z.infer<typeof measure>;
 
 const count = z.int().min(0);
 
-/** What was found of what should have been there. */
+/** A share whose two counts are at most `most`. */
 export function shareUpTo(most: number) {
   return z
     .strictObject({ found: count.max(most), expected: count.max(most) })
@@ -36,11 +36,11 @@ export const canaryCounts = countsOf(shareUpTo(Number.MAX_SAFE_INTEGER));
 export type CanaryCounts = z.infer<typeof canaryCounts>;
 export type Share = CanaryCounts[Measure];
 
-/** Without the version, which would tell devices apart and split the counts. */
+/** The version is left out: it would help to fingerprint devices and would split the counts. */
 export const browserFamily = z.enum(["chrome", "edge", "firefox", "other"]);
 export type BrowserFamily = z.infer<typeof browserFamily>;
 
-/** What counts are kept apart by. */
+/** Grouping key of the counts. */
 const canaryKey = {
   site: siteId,
   kind,
@@ -50,27 +50,27 @@ const canaryKey = {
 
 export const reportedCounts = z.strictObject({
   ...canaryKey,
-  /** Counted back from the intake's own hour, so that no device's clock is believed and none can be in the future. */
+  /** Relative to the intake's current hour: device clocks are not trusted, and no value can lie in the future. */
   hoursAgo: z.int().min(0).max(limits.canaryHours),
   counts: countsOf(shareUpTo(limits.canaryHourCount)),
-  /** Drops that the device noticed in that hour. */
+  /** Failures that the device detected in that hour. */
   drops: z.int().min(0).max(limits.canaryDrops),
 });
 export type ReportedCounts = z.infer<typeof reportedCounts>;
 
-/** The id belongs to the batch alone: a second batch of the same id is not counted. */
+/** The id is random and used for this batch only. A batch with a known id is not counted again. */
 export const canaryBatch = z.strictObject({
   id,
   rows: z.array(reportedCounts).min(1).max(limits.canaryRows),
 });
 export type CanaryBatch = z.infer<typeof canaryBatch>;
 
-/** `too-few`: not enough was counted lately to say anything. */
+/** `too-few`: not enough recent data to judge. */
 export const canaryState = z.enum(["ok", "dropped", "too-few"]);
 export type CanaryState = z.infer<typeof canaryState>;
 
 export const canaryDay = z.object({
-  /** A day in Jakarta, such as `2026-11-25`. */
+  /** Calendar day in Jakarta time, such as `2026-11-25`. */
   day: z.iso.date(),
   counts: canaryCounts,
   drops: count,
@@ -80,13 +80,13 @@ export type CanaryDay = z.infer<typeof canaryDay>;
 export const canaryView = z.object({
   ...canaryKey,
   state: canaryState,
-  /** The measures that fell; empty unless the state is `dropped`. */
+  /** The measures that fell. Empty unless the state is `dropped`. */
   fallen: z.array(measure),
-  /** Of the last 24 hours. */
+  /** Last 24 hours. */
   counts: canaryCounts,
-  /** What it is compared with: earlier days and earlier recipe versions, same site, kind and browser. */
+  /** Baseline: earlier days and earlier recipe versions for the same site, kind and browser. */
   before: canaryCounts,
-  /** Drops that devices noticed in the last 24 hours. */
+  /** Failures that devices detected in the last 24 hours. */
   drops: count,
   /** Days with counts, oldest first. */
   history: z.array(canaryDay),
@@ -97,19 +97,19 @@ const counted = { site: siteId, kind, recipeVersion: z.int().min(1) };
 
 const pagePosts = z.int().min(0).max(limits.canaryPagePosts);
 
-/** One visit to a page that should have posts of the kind: of the first of them, how many are as they should be. */
+/** One visit to a page that should show posts of this kind. Only the first posts are sampled. */
 export const pageCount = z.strictObject({
   ...counted,
-  /** Place in the site's list of surfaces. */
+  /** Index in the site's list of surfaces. */
   surface: z.int().min(0).max(100),
   posts: pagePosts,
-  /** Those that should say which post they are, and do. */
+  /** Sampled posts with a readable identity, out of those that should have one. */
   identities: shareUpTo(limits.canaryPagePosts),
   buttons: pagePosts,
 });
 export type PageCount = z.infer<typeof pageCount>;
 
-/** One capture: fields of its recipe that were looked for and read, and whether the post has an address. */
+/** One capture: how many of the recipe's fields were read, and whether the post has an address. */
 export const captureCount = z.strictObject({
   ...counted,
   fields: shareUpTo(100),

@@ -1,4 +1,4 @@
-/** The routes around cases: the queue, one case with its files and exports, and decisions on it. */
+/** Routes for cases: the queue, a case with its files and exports, and decisions. */
 
 import { z } from "zod";
 import { caseRow, caseView } from "./case.ts";
@@ -19,16 +19,19 @@ export const caseRoutes = {
     callers: { supervisor: "unit", panelist: "panel", admin: "any", "key:read": "any" },
     query: z.object({
       ...page,
-      /** `pending`: everything that waits for a person. */
+      /** `pending` selects every case that waits for a person. */
       state: z.union([caseState, z.literal("pending")]).optional(),
       site: siteId.optional(),
       category: categoryCode.optional(),
       language: shortText(20).optional(),
-      /** Name of a part of the organisation: what it sees. */
+      /** Name of a unit; limits the list to the cases which that unit sees. */
       unit: shortText(limits.nameChars).optional(),
-      /** Words that all stand in its text, title or author's name, or a subject, an address or a receipt number. */
+      /**
+       * Search words; all must occur in the text, title or author name. Also accepts a subject, an address or a
+       * receipt number.
+       */
       q: shortText(limits.searchChars).optional(),
-      /** First reported at or after, and before. */
+      /** Time of the first report: `from` is inclusive, `to` exclusive. */
       from: instant.optional(),
       to: instant.optional(),
     }),
@@ -66,7 +69,7 @@ export const caseRoutes = {
       "A case to be handed on: as web archive, as dossier for a request, or as JSON; each export is logged",
     callers: { supervisor: "unit", admin: "any" },
     params: z.object({ id, format: exportFormat }),
-    /** Of a dossier's words. */
+    /** Language of the dossier. */
     query: z.object({ language: language.default("id") }),
     answer: "file",
     fileTypes: ["application/wacz", "application/pdf", "text/html", "application/json"],

@@ -1,4 +1,4 @@
-/** All reports on one subject at the intake, as the queue lists it and as the desk opens it. */
+/** All reports on one subject at the intake: the row in the queue and the full case on the desk. */
 
 import { z } from "zod";
 import { caseState } from "./case-state.ts";
@@ -30,51 +30,51 @@ export const caseAct = z.enum([
 ]);
 export type CaseAct = z.infer<typeof caseAct>;
 
-/** Why a case stands where it does in the queue: each counts only where those before it are equal. */
+/** The sort keys of the queue, in order of precedence. */
 export const standingView = z.object({
-  /** `timed`: the platform has a limit; `withdrawn`: no report stands. */
+  /** `timed`: the platform has a deadline. `withdrawn`: every report was withdrawn. */
   lane: z.enum(["urgent", "timed", "untimed", "withdrawn"]),
-  /** Of its category among all, 1 the gravest. */
+  /** Severity rank of the case's category; 1 is the gravest. */
   severity: z.int().min(1),
-  /** The highest count that the page showed of views, reactions or followers. */
+  /** The highest count of views, reactions or followers that the page showed. */
   reach: z.int().min(0),
-  /** Independent voices: of each unit its most reliable reporter, weighted by their record. */
+  /** Independent voices: the most reliable reporter of each unit, weighted by accuracy. */
   voices: z.number().min(0),
 });
 export type StandingView = z.infer<typeof standingView>;
 
 export const caseRow = z.object({
   id,
-  /** Grows with each change of the case; a decision names the one it was made on. */
+  /** Increases with every change of the case. A decision names the version it was made on. */
   version: z.int().min(1),
   site: siteId,
   kind,
   subject,
-  /** The decided category, until then the strictest reported one. */
+  /** The decided category; before a decision, the strictest reported one. */
   category: categoryCode,
   state: caseState,
-  /** Reports that were not withdrawn, and how many different people made them. */
+  /** Reports that were not withdrawn, and the number of distinct reporters. */
   reports: z.int().min(0),
   reporters: z.int().min(0),
   urgent: z.boolean(),
   firstAt: instant,
   lastAt: instant,
-  /** When the platform's limit would end, counted from the first report; absent for platform-policy categories. */
+  /** The platform's deadline, counted from the first report. Absent for platform-policy categories. */
   dueAt: instant.optional(),
   permalink: z.string().optional(),
   author: z.string().optional(),
-  /** The first 200 characters of the newest report's text; absent in the no-pixels lane. */
+  /** First 200 characters of the newest report's text. Absent in the no-pixels lane. */
   excerpt: z.string().optional(),
   standing: standingView,
-  /** ISO 639 code, as detected in the text or told by the page; absent: unknown. */
+  /** ISO 639 code detected in the text or declared by the page. Absent if unknown. */
   language: z.string().optional(),
-  /** Absent: nothing looks like it. */
+  /** Absent if no similar case is known. */
   group: groupSummary.optional(),
-  /** Who looks at it now. */
+  /** The current lease. */
   claim: claimView.optional(),
-  /** A question to a reporter has no answer yet. */
+  /** A question to a reporter is unanswered. */
   asked: z.boolean(),
-  /** Trusted reviewers were asked. */
+  /** Trusted reviewers were asked for a review. */
   reviewAsked: z.boolean(),
 });
 export type CaseRow = z.infer<typeof caseRow>;
@@ -82,7 +82,7 @@ export type CaseRow = z.infer<typeof caseRow>;
 export const reportView = z.object({
   id,
   number: receiptNumber,
-  /** Absent where it was reported in another unit; its notes are absent too then. */
+  /** Absent, like the notes, if the report came from another unit. */
   by: z.string().optional(),
   at: instant,
   category: categoryCode,
@@ -91,20 +91,20 @@ export const reportView = z.object({
   note: z.string().optional(),
   notPublicReason: z.string().optional(),
   evidence,
-  /** Files that have arrived; the picture can be read once its digest is here. */
+  /** Uploaded files. A picture can be read once its digest is in this list. */
   filesHere: z.array(sha256),
-  /** The seal that the intake checked when it received the report: whose device made it, where that device is known. */
+  /** Result of checking the seal on receipt: the time, and the owner of the sealing device if known. */
   sealed: z.object({ by: z.string().optional(), at: instant }).optional(),
-  /** Its fields and files are deleted since then; seal, digests and log remain. */
+  /** When fields and files were deleted. Seal, digests and log remain. */
   evidenceDeletedAt: instant.optional(),
-  /** How many other reports the same person sent together with this one; which ones stays unsaid. */
+  /** Number of reports that the same person sent together with this one. Their ids are not disclosed. */
   sentWith: z.int().min(1).optional(),
   withdrawnAt: instant.optional(),
   withdrawnReason: z.string().optional(),
 });
 export type ReportView = z.infer<typeof reportView>;
 
-/** One act in a case's append-only log; `hash` covers the entry and the hash before it. */
+/** One entry of a case's append-only log. `hash` covers the entry and the previous hash. */
 export const logEntry = z.object({
   seq: z.int().min(1),
   at: instant,
@@ -116,11 +116,11 @@ export const logEntry = z.object({
 });
 export type LogEntry = z.infer<typeof logEntry>;
 
-/** Nothing of the case is deleted while one stands. */
+/** A legal hold: while one is active, no data of the case is deleted. */
 export const holdView = z.object({ id, by: z.string(), at: instant, reason: z.string() });
 export type HoldView = z.infer<typeof holdView>;
 
-/** Another case that looks like this one. */
+/** A similar case. */
 export const similarCase = z.object({
   caseId: id,
   subject,
@@ -133,26 +133,26 @@ export const similarCase = z.object({
 });
 export type SimilarCase = z.infer<typeof similarCase>;
 
-/** The same as a group lists it, with what is needed to decide on it from there. */
+/** A similar case with what is needed to decide on it within the group. */
 export const groupedCase = similarCase.extend({
-  /** The one that the list showed. */
+  /** The version that the list showed. */
   version: z.int().min(1),
-  /** Waits for a second person. */
+  /** A decision that waits for a second person. */
   decision: decisionView.optional(),
 });
 export type GroupedCase = z.infer<typeof groupedCase>;
 
-/** Another case that a report or a person takes for the same post. */
+/** A case that a report or a person considers to be the same post. */
 export const maybeSame = z.object({
   caseId: id,
   subject,
   state: caseState,
-  /** First of the two people who have to agree. */
+  /** Which of the two required people has agreed so far. */
   agreed: z.enum(["nobody", "own", "other"]),
 });
 export type MaybeSame = z.infer<typeof maybeSame>;
 
-/** A decided case of the same author at this intake. */
+/** An earlier decided case by the same author. */
 export const decidedCase = z.object({
   caseId: id,
   subject,
@@ -162,10 +162,10 @@ export const decidedCase = z.object({
 });
 export type DecidedCase = z.infer<typeof decidedCase>;
 
-/** Content of another case that a platform had acted on, back as this one. */
+/** Content of an earlier case on which a platform acted, and which this case shows again. */
 export const reappearance = z.object({
   caseId: id,
-  /** Of the request by which it had been asked for. */
+  /** Number of the request that asked for the earlier action. */
   number: z.string(),
   why: z.enum(["same-text", "same-picture", "same-author"]),
 });
@@ -175,36 +175,36 @@ export const caseView = caseRow.extend({
   aliases: z.array(subject),
   /** Oldest first. */
   holds: z.array(holdView),
-  /** Newest first, at most `limits.caseReports`; an export holds all of them. */
+  /** Newest first, at most `limits.caseReports`. An export contains all of them. */
   reportList: z.array(reportView),
   reviews: z.array(caseReview),
   /** Newest first. */
   decisions: z.array(decisionView),
-  /** The nearest first, at most 20. */
+  /** Nearest first, at most 20. */
   similar: z.array(similarCase),
-  /** Absent: nothing like it was acted on before it came. */
+  /** Absent if the content is not known to be a reappearance. */
   reappearanceOf: reappearance.optional(),
-  /** Oldest first; absent: none. */
+  /** Oldest first. Absent if there are none. */
   maybeSame: z.array(maybeSame).optional(),
-  /** Ids of cases that were merged into this one, and that can be split off again. */
+  /** Cases merged into this one that can be split off again. */
   merged: z.array(z.object({ caseId: id, subject })),
-  /** Newest first, at most 20; empty where the author is unknown. */
+  /** Newest first, at most 20. Empty if the author is unknown. */
   history: z.array(decidedCase),
   /** Oldest first. */
   questions: z.array(questionView),
-  /** Vloggers' checks of this video as their own, newest first, at most 5; absent: none. */
+  /** Self-reviews of this video by vloggers, newest first, at most 5. Absent if there are none. */
   selfReviews: z.array(seenSelfReview).optional(),
-  /** Absent: it cannot try reviewers, or the person asking may not make it do so. */
+  /** Absent if the case cannot be a golden case, or the caller may not make it one. */
   golden: goldenState.optional(),
-  /** Oldest first; absent: none, or they are not for the person asking. */
+  /** Oldest first. Absent if there are none, or the caller may not see them. */
   objections: z.array(objectionView).optional(),
-  /** A platform has an order whose decision was reversed, and nobody has asked it to restore what it took away. */
+  /** A platform carried out an order whose decision was reversed later, and no restore request has been made. */
   restoreDue: z.object({ requestId: id, itemId: id, decisionId: id }).optional(),
-  /** Oldest first, the newest `limits.caseLog`: its first `seq` tells how many came before. */
+  /** Oldest first, the newest `limits.caseLog` entries. The first `seq` shows how many were left out. */
   log: z.array(logEntry),
-  /** What the person asking may do now. */
+  /** Acts that are open to the caller now. */
   can: z.array(caseAct),
-  /** Why nothing can be done, when `can` is empty. */
+  /** Why no act is possible, if `can` is empty. */
   cannot: z
     .enum([
       ...(["own-report", "own-decision", "case-closed", "role-forbidden"] as const),

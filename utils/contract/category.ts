@@ -1,4 +1,4 @@
-/** Codes of categories, refusals and actions; what they mean is data in `utils/policy`. */
+/** Codes of categories, refusals and actions. Their meaning is data in `utils/policy`. */
 
 import { z } from "zod";
 
@@ -20,7 +20,7 @@ export const categoryCode = z.enum([
 ]);
 export type CategoryCode = z.infer<typeof categoryCode>;
 
-/** What is refused as a category, with an explanation instead. */
+/** Complaints that are not a category; the form explains why. */
 export const refusalCode = z.enum(["KRITIK", "NAMA_BAIK", "MERESAHKAN", "PERS", "PRIVAT"]);
 export type RefusalCode = z.infer<typeof refusalCode>;
 

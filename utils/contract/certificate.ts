@@ -1,25 +1,25 @@
-/** The certificate of a passed exam, which the intake signs, and what whoever checks one is told. */
+/** The certificate of a passed exam, signed by the intake, and the result of checking one. */
 
 import { z } from "zod";
 import { id, instant, policyEdition } from "./ids.ts";
 import { lessonEdition, lessonId } from "./lesson.ts";
 
-/** Payload of a certificate's JWS, as canonical JSON; `typ` of its header is `certificate+jws`. */
+/** Payload of a certificate's JWS as canonical JSON. Its header has `typ` `certificate+jws`. */
 export const certificateClaims = z.strictObject({
   type: z.literal("vlogger-exam"),
   personId: id,
   examId: id,
   issuedAt: instant,
   policyVersion: policyEdition,
-  /** The lessons that it vouches for, with the edition of each. */
+  /** The lessons that it certifies, with the edition of each. */
   lessons: z.record(z.string().max(40), lessonEdition),
 });
 export type CertificateClaims = z.infer<typeof certificateClaims>;
 
-/** Lessons that changed in substance since: for these it counts no longer. */
+/** Lessons that have changed in substance; the certificate no longer covers them. */
 const lacking = z.array(lessonId);
 
-/** One's own newest. */
+/** The caller's newest certificate. */
 export const heldCertificate = z.object({
   /** Compact JWS of `certificateClaims`. */
   jws: z.string(),
@@ -29,12 +29,12 @@ export const heldCertificate = z.object({
 });
 export type HeldCertificate = z.infer<typeof heldCertificate>;
 
-/** Long enough for any that was ever signed; what is no JWS at all is told as broken too. */
+/** Fits every certificate ever signed. Input that is not a JWS is also answered as invalid. */
 export const certificateCheck = z.strictObject({ certificate: z.string().max(10_000) });
 
 export const checkedCertificate = z.object({
   claims: certificateClaims,
-  /** Nothing is lacking. */
+  /** True if `lacking` is empty. */
   valid: z.boolean(),
   lacking,
 });

@@ -1,4 +1,4 @@
-/** Ways by which a request reaches a platform, as an administrator writes them down. */
+/** The channels by which requests reach platforms, as an administrator configures them. */
 
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
@@ -6,10 +6,10 @@ import { address, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { siteId } from "./site.ts";
 
-/** Such as `telegram-langsung`. */
+/** For example `telegram-langsung`. */
 export const channelCode = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/);
 
-/** How what a person hands over by hand is written: a table, our own JSON, and three formats that platforms know. */
+/** Formats for delivery by hand: a table, our own JSON, and three formats that platforms know. */
 export const handedFormat = z.enum(["csv", "json", "xarf", "flag", "dsa"]);
 export type HandedFormat = z.infer<typeof handedFormat>;
 
@@ -17,14 +17,14 @@ const common = {
   id: channelCode,
   site: siteId,
   name: shortText(limits.nameChars),
-  /** Absent: for all. */
+  /** Absent: all categories. */
   categories: z.array(categoryCode).min(1).optional(),
   actions: z.array(actionCode).min(1).optional(),
-  /** For the four-hour lane alone; where one fits, it goes before the others. */
+  /** Only for urgent requests (four-hour limit). A matching one takes precedence over other channels. */
   urgentOnly: z.boolean().default(false),
-  /** Of the words that the platform reads; `both`: Indonesian first, English below. */
+  /** Language of the text that the platform reads. `both`: Indonesian first, English below. */
   language: z.enum(["id", "en", "both"]).default("both"),
-  /** The platform is expected to say that it has the request within so many hours. */
+  /** Hours within which the platform is expected to acknowledge a request. */
   acknowledgeHours: z.int().min(1).max(72).default(4),
 };
 
@@ -38,30 +38,30 @@ const webhookChannel = z.strictObject({
   ...common,
   kind: z.literal("webhook"),
   address,
-  /** Signs what is sent (HMAC-SHA-256), so that the platform knows whose it is. */
+  /** HMAC-SHA-256 key, with which the platform can authenticate what it receives. */
   secret: shortText(200).min(32),
 });
-/** A web form of the platform, filled by a person. */
+/** A web form of the platform that a person fills in. */
 const formChannel = z.strictObject({ ...common, kind: z.literal("form"), address });
-/** A file that a person brings there. */
+/** A file that a person delivers. */
 const fileChannel = z.strictObject({ ...common, kind: z.literal("file"), format: handedFormat });
 
 export const channel = z.discriminatedUnion("kind", [emailChannel, webhookChannel, formChannel, fileChannel]);
 export type Channel = z.infer<typeof channel>;
 
-/** All channels there are, the preferred ones of each site first: what an administrator loads. */
+/** The administrator's file of all channels, preferred ones first for each site. */
 export const channelFile = z
   .array(channel)
   .max(200)
   .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, "names a channel twice");
 
-/** Without what nobody else may know. */
+/** A channel without its secrets. */
 export const channelView = z.object({
   id: channelCode,
   site: siteId,
   kind: z.enum(["email", "webhook", "form", "file"]),
   name: z.string(),
-  /** Of a form, to be opened. */
+  /** Form channels only: the form's address. */
   address: address.optional(),
   format: handedFormat.optional(),
 });

@@ -1,4 +1,4 @@
-/** The routes of proof of outcome: which addresses are to be looked at, and what was seen there. */
+/** Routes for outcome checks: which addresses are due, and what was seen there. */
 
 import { z } from "zod";
 import { checkInput, checkPage, checkView } from "./check.ts";
@@ -18,7 +18,7 @@ export const checkRoutes = {
     path: "/v1/items/:id/checks",
     summary: "What was seen at the address of an item of a request, sealed by the device",
     callers: { supervisor: "unit" },
-    /** Of the item. */
+    /** Id of the request item. */
     params: byId,
     body: checkInput,
     answer: checkView,

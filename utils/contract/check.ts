@@ -1,4 +1,4 @@
-/** Checks: what a person's browser was shown at the address of something that a request asked for. */
+/** Outcome checks: what a person's browser showed at the address of a requested item. */
 
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
@@ -10,22 +10,22 @@ import { siteId, subject } from "./site.ts";
 
 export const checkFormat = "lapor-kominfo/check/1";
 
-/** What the device seals. In the no-pixels lane it has neither title nor picture. */
+/** The part that the device seals. In the no-pixels lane it has neither title nor picture. */
 export const checkProof = z.strictObject({
   format: z.literal(checkFormat),
   itemId: id,
   subject,
-  /** Which was to be looked at. */
+  /** The address to check. */
   address,
-  /** Which the browser showed in the end: sites lead on to the address they prefer. */
+  /** The address that the browser finally showed, after redirects. */
   shownAddress: address,
   site: siteId,
   seen: seenState,
-  /** Where on the page that was read, such as `page #reason: telah dihapus`. */
+  /** The place on the page from which the state was read, such as `page #reason: telah dihapus`. */
   source: shortText(300),
   title: shortText(limits.titleChars).optional(),
   pictureSha256: sha256.optional(),
-  /** By the device's clock; `clock` says how far that is off. */
+  /** Device time. `clock` gives the device's offset. */
   checkedAt: instant,
   clock,
   recipeVersion: z.int().min(1),
@@ -34,15 +34,15 @@ export const checkProof = z.strictObject({
 });
 export type CheckProof = z.infer<typeof checkProof>;
 
-/** What kind of place a state was read from, for people; `source` says it to the letter. */
+/** The kind of place the state was read from, for display. `source` has the exact place. */
 const readFrom = z.enum(["notice", "post", "address", "sign-in", "nothing"]);
 
-/** What the script in the page answers: of whatever the page's address names, never of what somebody expects there. */
+/** The page script's answer. It describes the post that the page's address names, whatever was expected there. */
 export const pageState = z.strictObject({
   site: siteId,
-  /** Every name of it that address and page tell; none on a page that names nothing. */
+  /** All names of the post found in the address and on the page. Empty if the page names no post. */
   names: z.array(subject).max(limits.aliasCount + 2),
-  /** The site asks to sign in instead of showing the address. */
+  /** The site asks the user to sign in instead of showing the address. */
   signIn: z.boolean(),
   seen: seenState,
   readFrom,
@@ -56,19 +56,22 @@ export type PageState = z.infer<typeof pageState>;
 const note = shortText(limits.noteChars);
 
 export const checkInput = z.discriminatedUnion("seenFrom", [
-  /** Compact JWS (typ `check+jws`) of a check by the key of the device that sends it. */
+  /** Compact JWS (typ `check+jws`) of a check, signed by the key of the device that sends it. */
   z.strictObject({
     id,
     seenFrom: z.literal(seenFrom.enum.indonesia),
     seal: z.string().min(1).max(limits.sealChars),
     note: note.optional(),
   }),
-  /** Nobody's browser vouches for it: it counts as what a person says, with who looked; in the no-pixels lane without a word. */
+  /**
+   * Not sealed by a browser: recorded as a statement of the person who looked. In the no-pixels lane it has no
+   * note.
+   */
   z.strictObject({ id, seenFrom: z.literal(seenFrom.enum.abroad), seen: seenState, note: note.optional() }),
 ]);
 export type CheckInput = z.infer<typeof checkInput>;
 
-/** What a look means for what was asked; see `policy/outcome.ts`. */
+/** How the outcome compares with the request; see `policy/outcome.ts`. */
 export const effect = z.enum(["as-asked", "more", "less", "hidden", "none", "not-visible", "unknown"]);
 export type Effect = z.infer<typeof effect>;
 
@@ -81,37 +84,37 @@ export const checkView = z.object({
   by: z.string(),
   effect,
   note: z.string().optional(),
-  /** Absent: entered by a person. */
+  /** Absent if a person entered it. */
   source: z.string().optional(),
-  /** When its address is to be looked at again; absent: no more. */
+  /** When the address is due again. Absent if no further check is planned. */
   next: instant.optional(),
 });
 export type CheckView = z.infer<typeof checkView>;
 
-/** Why an address is to be looked at: the platform answered, its limit passed, as before, or it was reported again. */
+/** Why a check is due: the platform answered, its limit passed, a periodic check, or a new report. */
 export const checkWhy = z.enum(["answered", "limit-over", "again", "reappeared"]);
 export type CheckWhy = z.infer<typeof checkWhy>;
 
 export const checkTask = z.object({
   itemId: id,
   requestId: id,
-  /** Of the request's letter. */
+  /** Number of the request's letter. */
   number: z.string(),
   caseId: id,
   site: siteId,
   subject,
-  /** What else the same post is called, itself included: a site may lead on to another of its names. */
+  /** All names of the post, including its subject: a site may redirect to another of them. */
   names: z.array(subject),
   address,
   kind: requestKind,
   category: categoryCode,
   action: actionCode,
   urgent: z.boolean(),
-  /** Of child sexual abuse material: nothing that quotes or shows goes into the check. */
+  /** True for child sexual abuse material: the check then has no quote and no picture. */
   noPixels: z.boolean(),
   why: checkWhy,
   dueAt: instant,
-  /** As last seen from Indonesia. */
+  /** State last seen from Indonesia. */
   seen: seenState.optional(),
   seenAt: instant.optional(),
 });
@@ -119,7 +122,7 @@ export type CheckTask = z.infer<typeof checkTask>;
 
 export const checkPage = z.object({
   checks: z.array(checkTask),
-  /** How many are due by now, this page included. */
+  /** Number of checks due now, including this page. */
   due: z.int().min(0),
   next: z.string().optional(),
 });

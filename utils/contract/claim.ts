@@ -1,16 +1,16 @@
-/** A case that one person holds while looking at it, and the route that takes it and lets it go. */
+/** The claim: a lease on a case while one person works on it, and the route to take or release it. */
 
 import { z } from "zod";
 import { instant } from "./ids.ts";
 import { byId } from "./page.ts";
 import type { Route } from "./route.ts";
 
-/** `take` holds the case, or goes on holding it; another's hold that has not expired refuses it with `case-claimed`. */
+/** `take` acquires or renews the claim. Fails with `case-claimed` while another person's claim is valid. */
 export const claimInput = z.strictObject({ act: z.enum(["take", "release"]) });
 
 export const claimView = z.object({
   by: z.string(),
-  /** Whether the person asking holds it. */
+  /** True if the caller holds the claim. */
   own: z.boolean(),
   until: instant,
 });

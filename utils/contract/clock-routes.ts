@@ -1,4 +1,4 @@
-/** The routes of what a request's clock asks of people: reprimands, and decisions that wait for a letter. */
+/** Routes for work that deadlines create: reprimands, and decisions that wait for a letter. */
 
 import { byId } from "./page.ts";
 import { readyList, reprimandInput } from "./reprimand.ts";

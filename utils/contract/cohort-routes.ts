@@ -1,4 +1,4 @@
-/** The routes of the programme's coordinator, who is a supervisor: the cohort, one vlogger, and invitations. */
+/** Routes for the programme's coordinator (a supervisor): the cohort, a single vlogger, and invitations. */
 
 import { z } from "zod";
 import {

@@ -1,4 +1,7 @@
-/** The vloggers of the programme as a coordinator sees them: progress, record, load, pauses, and whom they must not judge. */
+/**
+ * The programme's vloggers as a coordinator sees them: progress, record, load, pauses and conflicts of
+ * interest.
+ */
 
 import { z } from "zod";
 import { id, instant, shortText } from "./ids.ts";
@@ -14,38 +17,38 @@ export const cohortRow = z.object({
   personId: id,
   name: z.string(),
   rank,
-  /** Of today's editions, with every case tried, and how many there are. */
+  /** Lessons of the current editions in which every case was tried, and the number of lessons. */
   lessons: z.object({ done: z.int().min(0), of: z.int().min(0) }),
-  /** `lapsed`: passed, but a lesson changed in substance since. */
+  /** `lapsed`: passed, but a lesson has changed in substance since. */
   exam: z.object({
     state: examState,
     at: instant.optional(),
     policyVersion: z.int().optional(),
-    /** Lessons that the certificate does not vouch for. */
+    /** Lessons that the certificate does not cover. */
     lacking: z.array(lessonId),
-    /** When the next draw may begin, after one that was failed. */
+    /** Earliest start of the next attempt after a failed one. */
     nextAt: instant.optional(),
   }),
-  /** Verdicts given, and those of which one knows by now whether they were right; `lower`: Wilson bound at 95 %. */
+  /** Number of reviews, and those whose correctness is known. `lower`: Wilson bound at 95 %. */
   reviews: z.int().min(0),
   marks: z.object({ right: z.int().min(0), of: z.int().min(0), lower: share }),
-  /** Open tasks. */
+  /** Number of open tasks. */
   load: z.int().min(0),
-  /** Absent: reviews. `record`: the ladder did it; `person`: a coordinator. */
+  /** Absent if not paused. `record`: paused automatically; `person`: paused by a coordinator. */
   pause: z
     .object({ at: instant, for: z.enum(["record", "person"]), reason: z.string().optional() })
     .optional(),
-  /** The newest of lessons, exams and reviews; absent: nothing yet. */
+  /** Latest lesson, exam or review. Absent if there is none. */
   activeAt: instant.optional(),
 });
 export type CohortRow = z.infer<typeof cohortRow>;
 
 export const cohort = z.object({
-  /** By name. */
+  /** Sorted by name. */
   vloggers: z.array(cohortRow),
-  /** Krippendorff's alpha over the cases that several reviewed; absent: there was nothing to differ about. */
+  /** Krippendorff's alpha over cases with several reviews. Absent if no two verdicts can be compared. */
   agreement: z.number().max(1).optional(),
-  /** How many cases that rests on. */
+  /** Number of cases in `agreement`. */
   compared: z.int().min(0),
 });
 export type Cohort = z.infer<typeof cohort>;
@@ -58,18 +61,18 @@ export const conflictView = z.object({
 });
 
 export const vloggerView = cohortRow.extend({
-  /** ISO 639; empty: Indonesian only. */
+  /** ISO 639 codes. Empty: Indonesian only. */
   languages: z.array(z.string()),
-  /** Entered by a coordinator, as cases name their authors: `youtube:dapursari`, `youtube:UC…`. */
+  /** Entered by a coordinator, in the form in which cases name authors: `youtube:dapursari`, `youtube:UC…`. */
   channels: z.array(z.string()),
-  /** By the vlogger, oldest first. */
+  /** Declared by the vlogger, oldest first. */
   declared: z.array(z.object({ channel: z.string(), at: instant })),
   network: z.string().optional(),
   conflicts: z.array(conflictView),
 });
 export type VloggerView = z.infer<typeof vloggerView>;
 
-/** An address on YouTube, a handle, a channel's id, or what a view calls it. */
+/** A YouTube address, a handle, a channel id, or the form in which a view shows it. */
 export const channelTyped = shortText(limits.addressChars);
 
 export const vloggerInput = z.strictObject({
@@ -79,28 +82,28 @@ export const vloggerInput = z.strictObject({
 });
 export type VloggerInput = z.infer<typeof vloggerInput>;
 
-/** Without a reason it is taken back. */
+/** A null reason removes the conflict. */
 export const conflictInput = z.strictObject({
   channel: channelTyped,
   reason: shortText(limits.reasonChars).nullable(),
 });
 export type ConflictInput = z.infer<typeof conflictInput>;
 
-/** A channel that the vlogger declared, which is not theirs. */
+/** A channel that the vlogger declared by mistake. */
 export const undeclareInput = z.strictObject({ channel: channelTyped });
 export type UndeclareInput = z.infer<typeof undeclareInput>;
 
-/** Without a reason they review again. */
+/** A null reason ends the pause. */
 export const pauseInput = z.strictObject({ reason: shortText(limits.reasonChars).nullable() });
 export type PauseInput = z.infer<typeof pauseInput>;
 
-/** `id`: the person's, from then on. */
+/** `id` becomes the person's id. */
 export const invitationInput = z.strictObject({ id, name: shortText(limits.nameChars) });
 export type InvitationInput = z.infer<typeof invitationInput>;
 
 export const invitationView = z.object({ id, name: z.string(), expiresAt: instant });
 export type InvitationView = z.infer<typeof invitationView>;
 
-/** The code is shown this once and kept nowhere. */
+/** The code is shown once and not stored. */
 export const invitation = invitationView.extend({ code: z.string(), link: z.string() });
 export type Invitation = z.infer<typeof invitation>;

@@ -1,10 +1,10 @@
-/** What the intake signs: that a report was received, that entries of the log stood at a time, and a day's whole. */
+/** Data signed by the intake: receipts, batches of log entries, and each day's batches. */
 
 import { z } from "zod";
 import { publicKey } from "./enrolment.ts";
 import { id, instant, receiptNumber, sha256 } from "./ids.ts";
 
-/** Payload of a receipt's JWS, as canonical JSON; `typ` of its header is `receipt+jws`. */
+/** Payload of a receipt's JWS as canonical JSON. Its header has `typ` `receipt+jws`. */
 export const receiptClaims = z.strictObject({
   reportId: id,
   number: receiptNumber,
@@ -14,71 +14,71 @@ export const receiptClaims = z.strictObject({
   reportDigest: sha256,
   /** SHA-256 of the sealed manifest's canonical JSON. */
   manifestDigest: sha256,
-  /** RFC 7638 thumbprint of the key that sealed. */
+  /** RFC 7638 thumbprint of the sealing key. */
   sealKey: z.string(),
-  /** The device that this key belongs to, and whose it is; absent when the intake does not know the key. */
+  /** The device with this key and its owner. Absent if the intake does not know the key. */
   sealedBy: z.object({ deviceId: id, name: z.string() }).optional(),
-  /** Who handed it in, and with which device. */
+  /** The submitting person and device. */
   handedInBy: z.object({ deviceId: id, name: z.string() }),
-  /** The entry of the case's log that says so. */
+  /** The log entry that records the receipt. */
   log: z.object({ seq: z.int().min(1), hash: sha256 }),
 });
 export type ReceiptClaims = z.infer<typeof receiptClaims>;
 
 /**
- * Entries of one case's log that were sealed together: a leaf of a batch's Merkle tree (RFC 9162, SHA-256), whose data is
- * the canonical JSON of this.
+ * Entries of one case's log that were sealed together. A leaf of the batch's Merkle tree (RFC 9162, SHA-256) is
+ * the canonical JSON of this object.
  */
 export const leaf = z.strictObject({
   caseId: id,
-  /** `seq` of the first. */
+  /** `seq` of the first entry. */
   from: z.int().min(1),
-  /** `hash` of each, in order; the last is the case's head. */
+  /** `hash` of each entry, in order. The last one is the log's head. */
   hashes: z.array(sha256).min(1),
 });
 export type Leaf = z.infer<typeof leaf>;
 
-/** Payload of a batch's JWS, as canonical JSON; `typ` of its header is `batch+jws`. */
+/** Payload of a batch's JWS as canonical JSON. Its header has `typ` `batch+jws`. */
 export const batchClaims = z.strictObject({
-  /** From 1, without gaps. */
+  /** Starts at 1; no gaps. */
   no: z.int().min(1),
   at: instant,
-  /** Leaves in the tree. */
+  /** Number of leaves in the tree. */
   size: z.int().min(1),
   root: sha256,
-  /** SHA-256 of the previous batch's JWS; of nothing for the first. */
+  /** SHA-256 of the previous batch's JWS; for the first batch, SHA-256 of the empty string. */
   previous: sha256,
 });
 export type BatchClaims = z.infer<typeof batchClaims>;
 
-/** Shows that a leaf is in a batch. */
+/** Proof that a leaf is part of a batch. */
 export const inclusion = z.object({
   leaf,
-  /** The leaf's place, from 0. */
+  /** Index of the leaf, from 0. */
   index: z.int().min(0),
-  /** Hashes beside the way from the leaf to the root. */
+  /** Sibling hashes on the path from the leaf to the root. */
   path: z.array(sha256),
   /** Compact JWS of `batchClaims`. */
   batch: z.string(),
 });
 export type Inclusion = z.infer<typeof inclusion>;
 
-/** All batches of one UTC day under one root: the leaves are the batches' JWS, in order, as ASCII. */
+/** All batches of one UTC day under one root. The leaves are the batches' JWS as ASCII, in order. */
 export const sealedDay = z.object({
   day: z.iso.date(),
   root: sha256,
-  /** Every batch's JWS of that day, in order. */
+  /** JWS of every batch of that day, in order. */
   batches: z.array(z.string()).min(1),
-  /** RFC 3161 response (DER, base64) over `root`, from the configured authority. */
+  /** RFC 3161 response (DER, base64) for `root` from the configured authority. */
   timestamp: z.string().optional(),
 });
 export type SealedDay = z.infer<typeof sealedDay>;
 
-/** Keys that a checker needs, and whose they are. */
+/** Public keys needed for verification, and their owners. */
 export const knownKeys = z.object({
   /** Signs receipts and batches. */
   intake: publicKey,
-  /** Signs the digest of a WACZ: base64 of its SPKI, as that format writes it. */
+  /** Signs the digest of a WACZ: base64 of its SPKI, as the WACZ format requires. */
   wacz: z.string().optional(),
   devices: z.array(
     z.object({

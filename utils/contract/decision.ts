@@ -1,4 +1,4 @@
-/** A supervisor's act on a case; it takes effect when a second supervisor confirms it. */
+/** A supervisor's act on a case. It takes effect when a second supervisor confirms it. */
 
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
@@ -10,21 +10,21 @@ import { subject } from "./site.ts";
 
 const reason = shortText(limits.reasonChars);
 
-/** What is decided, apart from the case that it is decided on. */
+/** The decision itself, without the case that it concerns. */
 export const approval = z.strictObject({
   act: z.literal("approve"),
   category: categoryCode,
   action: actionCode,
-  /** Ids of the legal bases relied on, in force today; empty for platform-policy categories. */
+  /** Ids of the legal bases relied on; they must be in force today. Empty for platform-policy categories. */
   basis: z.array(shortText(80)).max(20),
-  /** Ids of the category's elements that are met: all those it needs, else `elements-missing`. */
+  /** Ids of the category's elements that are met. All required ones must be listed, else `elements-missing`. */
   elements: z.array(groundId).max(20),
-  /** Ids of the exceptions that were looked at and do not apply: all there are, else `exceptions-unchecked`. */
+  /** Ids of the exceptions that were checked and do not apply. All must be listed, else `exceptions-unchecked`. */
   exceptions: z.array(groundId).max(20),
   reason,
 });
 export const rejection = z.strictObject({ act: z.literal("reject"), why: rejectionCode, reason });
-/** The case stays open, under another category. */
+/** The case stays open under another category. */
 const recategorisation = z.strictObject({ act: z.literal("recategorise"), category: categoryCode, reason });
 const escalation = z.strictObject({ act: z.literal("escalate"), agency: agencyCode, reason });
 
@@ -33,11 +33,11 @@ export type VerdictInput = z.infer<typeof verdictInput>;
 
 const onCase = {
   id,
-  /** The case's `version` that the person saw; a newer one refuses the decision with `case-changed`. */
+  /** The case `version` that the person saw. Fails with `case-changed` if the case is newer. */
   caseVersion: z.int().min(1),
 };
 
-/** On a decided case: the id of the decision that stands, which this one is to replace by its opposite. */
+/** On a decided case: the id of the decision in force, which this one reverses. */
 const reversing = { reverses: id.optional() };
 
 export const decisionInput = z.discriminatedUnion("act", [
@@ -48,9 +48,9 @@ export const decisionInput = z.discriminatedUnion("act", [
 ]);
 export type DecisionInput = z.infer<typeof decisionInput>;
 
-/** One decision on many cases of one group: each case gets its own, all with the same reason. */
+/** One decision for many cases of a group. Each case gets its own decision with the same reason. */
 export const bulkInput = z.strictObject({
-  /** Shared by the decisions it makes. */
+  /** Shared by the resulting decisions. */
   id,
   verdict: verdictInput,
   cases: z
@@ -62,34 +62,34 @@ export type BulkInput = z.infer<typeof bulkInput>;
 
 const answer = z.enum(["confirm", "refuse", "undo"]);
 
-/** What the second person says, or the first one who takes it back while it is unconfirmed. */
+/** The second person's answer, or the first person's withdrawal of an unconfirmed decision. */
 export const answerInput = z.strictObject({
   answer,
-  /** Mandatory when refusing. */
+  /** Required for a refusal. */
   reason: reason.optional(),
 });
 export type AnswerInput = z.infer<typeof answerInput>;
 
-/** The same about every waiting decision of one bulk. */
+/** One answer to several pending decisions of a bulk decision. */
 export const bulkAnswerInput = answerInput.extend({
-  /** Those of the cases that were looked at. */
+  /** Only decisions whose cases the person has looked at. */
   decisions: z.array(id).min(1).max(limits.bulkCases),
 });
 export type BulkAnswerInput = z.infer<typeof bulkAnswerInput>;
 
-/** What became of each; those without a problem were done, whatever became of the others. */
+/** One outcome per case. Cases without a problem are done even if others failed. */
 export const bulkOutcome = z.object({
   outcomes: z.array(z.object({ caseId: id, decisionId: id, problem: problem.optional() })),
 });
 export type BulkOutcome = z.infer<typeof bulkOutcome>;
 
-/** `disputed`: a second person refused it, and a panel settles it. */
+/** `disputed`: the second person refused it, and a panel decides. */
 export const decisionState = z.enum(["proposed", "disputed", "confirmed", "refused", "undone"]);
 export type DecisionState = z.infer<typeof decisionState>;
 
 export const decisionAct = z.enum(["approve", "reject", "recategorise", "escalate"]);
 
-/** One voice of the panel about a disputed decision: it stands, or it does not. */
+/** One panelist's vote on a disputed decision. */
 export const vote = z.enum(["uphold", "overturn"]);
 export type Vote = z.infer<typeof vote>;
 
@@ -100,8 +100,8 @@ export const voteView = z.object({ id, vote, reason: z.string(), by: z.string(),
 export type VoteView = z.infer<typeof voteView>;
 
 /**
- * The post as the proposer saw it. Letters, dossiers and exports are made from it; later reports do not change it. The
- * log holds the digest of its canonical JSON.
+ * The post as the proposer saw it. Letters, dossiers and exports are made from it; later reports do not change
+ * it. The log holds the digest of its canonical JSON.
  */
 export const frozenPost = z.object({
   caseVersion: z.int().min(1),
@@ -113,11 +113,11 @@ export const frozenPost = z.object({
   author: z.string().optional(),
   authorId: z.string().optional(),
   publishedAt: instant.optional(),
-  /** Newest report at that time; absent: all were withdrawn. `manifest`: SHA-256 of its sealed manifest. */
+  /** Newest report at that time. Absent if all were withdrawn. `manifest`: SHA-256 of its sealed manifest. */
   evidence: z.object({ reportId: id, capturedAt: instant, manifest: sha256.optional() }).optional(),
-  /** Address and account are gone since then: the evidence's time is over. */
+  /** When address and account were deleted at the end of the retention period. */
   deletedAt: instant.optional(),
-  /** The account's name is left out: the case is in the no-pixels lane. */
+  /** The account name is left out because the case is in the no-pixels lane. */
   withheld: z.literal(true).optional(),
 });
 export type FrozenPost = z.infer<typeof frozenPost>;
@@ -134,24 +134,24 @@ export const decisionView = z.object({
   agency: agencyCode.optional(),
   reason: z.string(),
   state: decisionState,
-  /** Absent: decided before decisions kept it. */
+  /** Absent in decisions made before this field existed. */
   frozen: frozenPost.optional(),
-  /** Absent while it waits, where the intake is set to keep the first person's name from the second. */
+  /** Absent while pending, if the intake hides the first person's name from the second. */
   by: z.string().optional(),
-  /** Whether the person asking made it. */
+  /** True if the caller made it. */
   own: z.boolean(),
   at: instant,
   answeredBy: z.string().optional(),
   answeredAt: instant.optional(),
   answerReason: z.string().optional(),
-  /** Made by one act together with others. */
+  /** Shared by decisions that one act made. */
   bulkId: id.optional(),
-  /** Of a disputed decision; before it is settled a panelist sees their own only. */
+  /** Votes on a disputed decision. Until it is settled a panelist sees only their own. */
   votes: z.array(voteView),
   settledAt: instant.optional(),
-  /** The earlier decision on the same case that it takes back, once it is confirmed. */
+  /** The earlier decision on the same case that this one reverses once confirmed. */
   reverses: id.optional(),
-  /** Since then its opposite stands. */
+  /** When a later decision reversed this one. */
   reversedAt: instant.optional(),
 });
 export type DecisionView = z.infer<typeof decisionView>;

@@ -1,4 +1,4 @@
-/** The routes of the desk beyond one decision: many at once, panels, questions, likeness, records. */
+/** Desk routes beyond a single decision: bulk decisions, panels, questions, similarity and records. */
 
 import { z } from "zod";
 import { groupedCase } from "./case.ts";
@@ -72,7 +72,7 @@ export const deskRoutes = {
     callers: { supervisor: "unit" },
     params: byId,
     body: regroupInput,
-    /** The case that now holds what was asked about. */
+    /** The case that the question belongs to after the act. */
     answer: z.object({ caseId: id }),
   },
   getGroup: {
@@ -83,7 +83,7 @@ export const deskRoutes = {
     params: byId,
     answer: z.object({
       group: groupSummary,
-      /** Worst first, at most as many as one act may decide. */
+      /** Highest priority first, at most as many as one act may decide. */
       cases: z.array(groupedCase),
     }),
   },

@@ -1,4 +1,4 @@
-/** What supervisors do around a decision: hold a case while they look at it, ask the reporter, ask the reviewers. */
+/** Supervisors' acts around a decision: claims, questions to reporters, and requests for review. */
 
 import { z } from "zod";
 import { id, instant, shortText } from "./ids.ts";
@@ -9,7 +9,7 @@ export type QuestionInput = z.infer<typeof questionInput>;
 
 export const questionAnswerInput = z.strictObject({ answer: shortText(limits.questionChars) });
 
-/** To the reporter of one report; who asked stays unsaid to them. */
+/** A question to one report's reporter, who does not see who asked. */
 export const questionView = z.object({
   id,
   reportId: id,
@@ -21,19 +21,19 @@ export const questionView = z.object({
 });
 export type QuestionView = z.infer<typeof questionView>;
 
-/** How a person's own reports fared, for their own eyes first. */
+/** The accuracy of a person's own reports, shown to that person. */
 export const officerRecord = z.object({
-  /** Not withdrawn. */
+  /** Reports that were not withdrawn. */
   reports: z.int().min(0),
-  /** Those whose case was decided by now. */
+  /** Reports whose case is decided. */
   decided: z.int().min(0),
-  /** Of these: approved, or escalated. */
+  /** Decided reports whose case was approved or escalated. */
   upheld: z.int().min(0),
-  /** Decisions on them that were reversed later. */
+  /** Decisions on these reports that were reversed later. */
   reversed: z.int().min(0),
-  /** Wilson lower bound of `upheld / decided` at 95 %; absent while none is decided. */
+  /** Wilson lower bound of `upheld / decided` at 95 %. Absent if `decided` is 0. */
   precision: z.number().min(0).max(1).optional(),
-  /** Median time from capture to the intake; absent without reports. */
+  /** Median time from capture to receipt by the intake. Absent if there are no reports. */
   medianSeconds: z.number().min(0).optional(),
 });
 export type OfficerRecord = z.infer<typeof officerRecord>;

@@ -1,4 +1,4 @@
-/** The routes that a device asks by itself: apart from the others, so that the background carries no more than these. */
+/** Routes that devices call by themselves. A separate table, so that the background bundles only these. */
 
 import { z } from "zod";
 import { canaryBatch } from "./canary.ts";
@@ -25,9 +25,9 @@ export const deviceRoutes = {
     path: "/v1/recipes",
     summary: "The newest signed pack of recipes, unless the device has it",
     callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
-    /** The version that the device has. */
+    /** The pack version that the device has. */
     query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
-    /** A compact JWS (ES256) of a recipe pack; absent: there is nothing newer. */
+    /** Compact JWS (ES256) of a recipe pack. Absent if the device is up to date. */
     answer: z.object({ pack: z.string().optional() }),
   },
   sendReport: {

@@ -1,4 +1,4 @@
-/** What the page's script hands over about a click, and the draft that the form shows: in memory only. */
+/** Data of a click from the page script, and the draft that the form shows. Kept in memory only. */
 
 import { z } from "zod";
 import { evidence } from "./evidence.ts";
@@ -9,7 +9,7 @@ import { problem } from "./problem.ts";
 import { reportedState } from "./reported.ts";
 import { subject } from "./site.ts";
 
-/** The post's box in CSS pixels of its viewport, for cutting it out of a picture of the tab. */
+/** The post's box in CSS pixels of its viewport, used to crop a picture of the tab. */
 export const box = z.strictObject({
   x: z.number(),
   y: z.number(),
@@ -19,7 +19,7 @@ export const box = z.strictObject({
 });
 export type Box = z.infer<typeof box>;
 
-/** A post in Telegram Web A, not shown to be public: nothing is captured until its public link is checked. */
+/** A post in Telegram Web A that is not known to be public. Not captured until its public link is checked. */
 export const linkQuestion = z.strictObject({
   channelId: z.string().regex(/^\d{1,20}$/),
   messageId: z.string().regex(/^\d{1,20}$/),
@@ -27,8 +27,8 @@ export const linkQuestion = z.strictObject({
 export type LinkQuestion = z.infer<typeof linkQuestion>;
 
 /**
- * The public name of a chat, and which link showed it: one that the person pasted, the one on the chat's profile, or
- * that of another message, earlier in the same chat and tab.
+ * The public name of a chat and its source: a link that the person pasted, the link on the chat's profile, or a
+ * link checked earlier for another message of the same chat in the same tab.
  */
 export const checkedLink = z.strictObject({
   name: z.string().regex(/^[a-z]\w{3,31}$/),
@@ -36,23 +36,26 @@ export const checkedLink = z.strictObject({
 });
 export type CheckedLink = z.infer<typeof checkedLink>;
 
-/** Evidence without its files and the clock: those are added by the background. */
+/** Evidence without files and clock, which the background adds. */
 export const captured = evidence.omit({ picture: true, frame: true, snapshot: true, clock: true });
 export type Captured = z.infer<typeof captured>;
 
-/** The message's link by the profile that is open beside it, which may be another chat's: to be checked first. */
+/**
+ * The message's link, built from the profile open beside it. That may be another chat's profile, so the link is
+ * unchecked.
+ */
 const profileLink = shortText(limits.addressChars).optional();
 
 const ownParts = z.array(box).max(50);
 
-/** One capture of a post that is higher than the view: `box` shows the post from its device pixel row `at` on. */
+/** One capture of a post taller than the view. `box` shows the post from its device pixel row `at` on. */
 export const part = z.strictObject({
   at: z.int().min(0).max(limits.pictureSidePx),
   box,
   own: ownParts,
 });
 export type Part = z.infer<typeof part>;
-/** What a person wants unreadable: boxes on pictures, and words (names of bystanders) wherever they stand. */
+/** Requested redactions: boxes on pictures, and words (such as bystanders' names) wherever they occur. */
 export const askedRedaction = z.strictObject({
   boxes: z
     .array(z.strictObject({ file: z.enum(["picture", "frame"]), box: pixelBox }))
@@ -61,7 +64,7 @@ export const askedRedaction = z.strictObject({
 });
 export type AskedRedaction = z.infer<typeof askedRedaction>;
 
-/** An inert copy of a post's markup, whole, as HTML; or why there is none. */
+/** A complete inert copy of a post's markup as HTML, or why there is none. */
 export const markupCopy = z.union([
   z.enum(["no-room", "failed"]),
   z.string().startsWith("<!doctype html>").max(limits.snapshotBytes),
@@ -70,17 +73,17 @@ export const markupCopy = z.union([
 const seen = z.strictObject({
   evidence: captured,
   box: box.nullable(),
-  /** Parts of the person's own page (their face, a box to write in) that lie in the box: painted over. */
+  /** Parts of the user's own interface (their avatar, a compose box) inside the box; painted over. */
   own: ownParts.optional(),
-  /** How many captures of parts the background holds: the view could not show the post whole. */
+  /** Number of partial captures in the background, if the post did not fit the view. */
   parts: z.int().min(1).max(limits.pictureParts).optional(),
-  /** Why no picture is to be taken. */
+  /** Why no picture is taken. */
   noPicture: noPictureReason.optional(),
-  /** A video's picture at the moment of the click as a data: address, or why there is none. */
+  /** The video frame at the moment of the click as a data: address, or why there is none. */
   frame: z.union([z.string().max(limits.fileBytes * 2), noPictureReason]).optional(),
 });
 
-/** A post that was marked and is not in the set: it is no longer what it was, or there is no room. */
+/** A selected post that is not part of the set, because it changed or there was no room. */
 export const dropped = z.strictObject({ subject, problem });
 export type Dropped = z.infer<typeof dropped>;
 
@@ -95,16 +98,16 @@ export const opening = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("refused"), problem }),
 ]);
 export type Opening = z.infer<typeof opening>;
-/** One post as the page's script hands it over. */
+/** One post as the page script sends it. */
 export type Seen = z.infer<typeof seen>;
 
 export const draftPost = z.object({
   evidence,
-  /** Each file of the evidence as a data: address, by its SHA-256; in memory only, gone with the draft. */
+  /** Evidence files as data: addresses, keyed by SHA-256. In memory only; discarded with the draft. */
   files: z.record(sha256, z.string()),
-  /** The person's own earlier report of the same subject, if this device has one. */
+  /** Time of this device's own earlier report on the subject, if any. */
   reportedAt: instant.optional(),
-  /** Somebody may have reported it: what this device's filter says, where there is no report of its own. */
+  /** From the known-subjects filter, which has false positives. Absent if the device has its own report. */
   maybeReported: reportedState.optional(),
 });
 export type DraftPost = z.infer<typeof draftPost>;
@@ -117,13 +120,13 @@ export const draft = z.discriminatedUnion("state", [
 ]);
 export type Draft = z.infer<typeof draft>;
 
-/** What the page says when it is asked whether it is still what was read. */
+/** The page's answer to whether it still shows what was read. */
 export const stillThere = z.object({
-  /** Places in the opening of the posts that read otherwise by now. */
+  /** Indexes of the draft's posts that have changed. */
   changed: z.array(z.int().min(0)),
-  /** Of each post in the opening, by its place; null where there is nothing to copy. */
+  /** One entry per post of the draft, in order; null if there is no markup to copy. */
   copies: z.array(markupCopy.nullable()),
-  /** Whether the page was in view all the while: a picture may show another tab otherwise. */
+  /** True if the page was visible throughout. Otherwise a picture may show another tab. */
   inView: z.boolean(),
 });
 export type StillThere = z.infer<typeof stillThere>;

@@ -1,8 +1,8 @@
-/** Messages that were dropped. */
+/** Messages that were rejected. */
 
 import { z } from "zod";
 
-/** Why a message was dropped; counted by name and reason, and with nothing of what was in it. */
+/** Why a message was rejected. Counted by name and reason, without any of its content. */
 export const dropReason = z.enum(["unknown", "sender", "frame", "inactive", "rate", "input", "draft"]);
 export type DropReason = z.infer<typeof dropReason>;
 

@@ -1,4 +1,4 @@
-/** How a person's device is made known to the intake, and who it then is. */
+/** Enrolment: registering a person's device with the intake, and the identity it gets. */
 
 import { z } from "zod";
 import { id, instant, shortText } from "./ids.ts";
@@ -14,7 +14,7 @@ export const publicKey = z.strictObject({
 });
 export type PublicKey = z.infer<typeof publicKey>;
 
-/** A one-time code of 128 bits in base32 groups, written by `npm run enrol`. */
+/** One-time code of 128 bits in base32 groups, created by `npm run enrol`. */
 export const enrolmentCode = z.string().regex(/^[A-Z2-7]{26}$/);
 
 export const enrolmentInput = z.strictObject({
@@ -29,19 +29,19 @@ export const identity = z.object({
   name: shortText(limits.nameChars),
   role,
   organisation: shortText(limits.nameChars),
-  /** Which part of the organisation; absent: all of it. */
+  /** The person's unit. Absent: the whole organisation. */
   unit: shortText(limits.nameChars).optional(),
   enrolledAt: instant,
 });
 export type Identity = z.infer<typeof identity>;
 
 /**
- * The answer to an enrolment: who the device is, and the keys that it pins: for recipe packs, where there is one yet, for
- * receipts, and for files at rest on the device.
+ * Result of an enrolment: the device's identity, and the keys that it pins for recipe packs (if there is one),
+ * receipts, and encrypted files on the device.
  */
 export const enrolled = identity.extend({
   recipesKey: publicKey.optional(),
   intakeKey: publicKey.optional(),
-  /** ECDH-ES: files that wait on the device are encrypted to it. */
+  /** ECDH-ES key with which pending files on the device are encrypted. */
   filesKey: publicKey.optional(),
 });

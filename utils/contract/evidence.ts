@@ -1,4 +1,4 @@
-/** What was captured from one post: fields with where each was read, what is missing, and the picture. */
+/** Evidence captured from one post: its fields and their sources, missing fields, and the picture. */
 
 import { z } from "zod";
 import { clock, picture, pixelBox, qualityCode, snapshot } from "./files.ts";
@@ -12,17 +12,17 @@ function field<T extends z.ZodType>(value: T) {
 }
 
 export const link = z.strictObject({
-  /** Where it leads, unwrapped from the site's redirector where that can be done without the network. */
+  /** The link's target, unwrapped from the site's redirector where that needs no network request. */
   address,
-  /** What the person saw, when it differs from the address (a t.co link shows its target's domain). */
+  /** The displayed text if it differs from the address (a t.co link shows its target's domain). */
   shown: shortText(limits.addressChars).optional(),
 });
 export type Link = z.infer<typeof link>;
 
 export const count = z.strictObject({
-  /** As shown, such as `1,2 rb`. */
+  /** As displayed, such as `1,2 rb`. */
   shown: shortText(60),
-  /** Exact, when the page gives it exactly. */
+  /** Exact number, if the page gives one. */
   value: z.int().min(0).optional(),
 });
 
@@ -35,7 +35,7 @@ export const countName = z.enum([
   "comments",
   "shares",
   "reactions",
-  /** Of a channel, group or account: whatever the site calls those who follow it. */
+  /** Followers, members or subscribers of an account, group or channel. */
   "followers",
 ]);
 export type CountName = z.infer<typeof countName>;
@@ -43,7 +43,7 @@ export type Count = z.infer<typeof count>;
 
 export const audience = z.enum(["public", "not-public", "unknown"]);
 
-/** What a post stands in: what it answers, quotes or passes on, and where. */
+/** How a post relates to other content: what it answers, quotes or shares, and where it was posted. */
 export const contextRelation = z.enum([
   "parent",
   "quoted",
@@ -69,7 +69,7 @@ export const contextEntry = z
   .refine((entry) => Object.keys(entry).length > 1, { message: "says nothing" });
 export type ContextEntry = z.infer<typeof contextEntry>;
 
-/** Why what an address names is not shown, as far as the page tells: `withheld` is for this country only. */
+/** Why the content at an address is not shown, as the page states it. `withheld`: in this country only. */
 export const unavailableReason = z.enum(["removed", "withheld", "private", "age-restricted", "unknown"]);
 export type UnavailableReason = z.infer<typeof unavailableReason>;
 
@@ -89,25 +89,28 @@ export const fields = z.strictObject({
   counts: field(z.partialRecord(countName, count)),
   language: field(z.string().regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/)),
   audience: field(audience),
-  /** Somebody paid the site to show it. */
+  /** The post is a paid promotion. */
   promoted: field(z.boolean()),
   context: field(z.array(contextEntry).min(1).max(limits.contextCount)),
-  /** Seconds into the video at the moment of the click. */
+  /** Position in the video at the moment of the click. */
   timecodeSeconds: field(z.number().min(0).max(1_000_000)),
-  /** The page says that this can no longer be seen, and perhaps why. */
+  /** The page states that the content is unavailable; includes the reason if given. */
   unavailable: field(unavailableReason),
 });
 export type Fields = z.infer<typeof fields>;
 export type FieldName = keyof Fields;
 export const fieldName = z.enum(Object.keys(fields.shape) as [FieldName, ...FieldName[]]);
 
-/** What was made unreadable before the seal, never what it was. `own`: by the tool, parts of the person's own page. */
+/**
+ * Records that something was hidden before sealing, not what it was. `own`: hidden automatically, because it
+ * was part of the user's own interface.
+ */
 export const redaction = z.discriminatedUnion("what", [
   z.strictObject({ what: z.enum(["own", "box"]), file: z.enum(["picture", "frame"]), box: pixelBox }),
   z.strictObject({
     what: z.literal("words"),
     in: z.array(z.union([fieldName, z.enum(["page", "snapshot"])])).min(1),
-    /** How many times, all places together. */
+    /** Number of replacements in all places together. */
     count: z.int().min(1),
   }),
 ]);
@@ -118,31 +121,34 @@ export const evidence = z.strictObject({
   site: siteId,
   kind,
   subject,
-  /** Other names of the same post seen on the page; never contains `subject` itself. */
+  /** Other names of the post found on the page. Never contains `subject`. */
   aliases: z.array(subject).max(limits.aliasCount),
-  /** Telegram's numeric channel id where seen: names are reassigned, and a name whose id differs never merges. */
+  /**
+   * Telegram's numeric channel id, if seen. Names can be reassigned: cases with the same name but different ids
+   * are never merged.
+   */
   channelId: z
     .string()
     .regex(/^\d{1,20}$/)
     .optional(),
-  /** Absent in the no-pixels lane: an address or title can quote what must not be repeated. */
+  /** Absent in the no-pixels lane: an address or a title may quote the content. */
   page: z
     .strictObject({ address, title: z.string().max(limits.titleChars), language: z.string().max(35) })
     .optional(),
   fields,
-  /** Fields the recipe looked for and did not find: missing is a finding, not an empty string. */
+  /** Fields that the recipe looked for and did not find. Recorded explicitly instead of as an empty value. */
   missing: z.array(fieldName),
   picture,
-  /** Of a video, at `timecodeSeconds`. */
+  /** Videos only: the frame at `timecodeSeconds`. */
   frame: picture.optional(),
-  /** Absent where no post was read: a page's own report. */
+  /** Absent in a report on a page, for which no post was read. */
   snapshot: snapshot.optional(),
   quality: z.array(qualityCode).max(qualityCode.options.length),
   redactions: z.array(redaction).max(limits.redactionCount),
   capturedAt: instant,
-  /** Absent before the intake was ever heard. */
+  /** Absent if the device has never received a response from the intake. */
   clock: clock.optional(),
-  /** 128 random bits: without them nobody finds out a short field from its digest once the fields are deleted. */
+  /** 128 random bits. They prevent guessing a short field from its digest after the fields are deleted. */
   salt: z.string().regex(/^[0-9a-f]{32}$/),
   recipeVersion: z.int().min(1),
   extensionVersion: shortText(50),

@@ -1,4 +1,4 @@
-/** The exam as the person who sits it sees it: one question after the other, and the answers only once it is over. */
+/** The exam as the candidate sees it: one question at a time; the answers are shown after the end. */
 
 import { z } from "zod";
 import { categoryCode } from "./category.ts";
@@ -6,17 +6,17 @@ import { heldCertificate } from "./certificate.ts";
 import { id, instant } from "./ids.ts";
 import { lessonId, lessonProgress } from "./lesson.ts";
 
-/** Named by its place alone: the bank's own ids give the answer away. */
+/** Identified by position only, because the question bank's ids reveal the answer. */
 export const examQuestion = z.object({
-  /** From 1. */
+  /** Starts at 1. */
   no: z.int().min(1),
-  /** Does the post violate as this one? */
+  /** The question: does the post violate this category? */
   category: categoryCode,
   post: z.object({ id: z.string(), en: z.string() }),
 });
 export type ExamQuestion = z.infer<typeof examQuestion>;
 
-/** `violates`: what is right. */
+/** `violates` is the correct answer. */
 export const answeredQuestion = examQuestion.extend({ said: z.boolean(), violates: z.boolean() });
 export type AnsweredQuestion = z.infer<typeof answeredQuestion>;
 
@@ -26,7 +26,7 @@ export const examResult = z.object({
   right: z.int(),
   of: z.int(),
   lessons: z.array(z.object({ id: lessonId, right: z.int(), of: z.int() })),
-  /** Those that were answered, in order. */
+  /** The answered questions, in order. */
   questions: z.array(answeredQuestion),
 });
 export type ExamResult = z.infer<typeof examResult>;
@@ -34,13 +34,13 @@ export type ExamResult = z.infer<typeof examResult>;
 export const examView = z.object({
   id,
   startedAt: instant,
-  /** From then on it takes no answers. */
+  /** No answers are accepted after this time. */
   closesAt: instant,
-  /** Questions in it. */
+  /** Number of questions. */
   count: z.int(),
-  /** The one to answer now; absent once it is over. */
+  /** The current question. Absent after the end. */
   question: examQuestion.optional(),
-  /** Absent before it is over. */
+  /** Absent before the end. */
   result: examResult.optional(),
 });
 export type ExamView = z.infer<typeof examView>;
@@ -48,12 +48,12 @@ export type ExamView = z.infer<typeof examView>;
 export const examAnswer = z.strictObject({ no: z.int().min(1).max(100), violates: z.boolean() });
 export type ExamAnswer = z.infer<typeof examAnswer>;
 
-/** Whether an exam can be begun now, and if not, why. */
+/** Whether an exam can start now and, if not, why. */
 export const examStanding = z.discriminatedUnion("state", [
   z.object({ state: z.literal("open"), id, count: z.int(), answered: z.int(), closesAt: instant }),
-  /** The certificate counts: there is nothing to ask. */
+  /** A valid certificate exists, so no exam is needed. */
   z.object({ state: z.literal("passed") }),
-  /** Cases of these lessons, of their newest edition, wait to be tried. */
+  /** These lessons have untried cases in their newest edition. */
   z.object({ state: z.literal("lessons-first"), untried: z.array(lessonId) }),
   z.object({ state: z.literal("later"), from: instant }),
   z.object({ state: z.literal("ready"), lessons: z.array(lessonId), count: z.int() }),
@@ -63,7 +63,7 @@ export type ExamStanding = z.infer<typeof examStanding>;
 export const courseView = z.object({
   progress: lessonProgress,
   exam: examStanding,
-  /** The newest one that is over. */
+  /** The newest finished exam. */
   lastExam: z.object({ id, passed: z.boolean(), endedAt: instant }).optional(),
   certificate: heldCertificate.optional(),
 });

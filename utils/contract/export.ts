@@ -1,4 +1,4 @@
-/** A case as it leaves the intake: everything a stranger needs to check it without asking anybody. */
+/** An exported case. Contains all that a third party needs to verify it offline. */
 
 import { z } from "zod";
 import { caseRow, logEntry, standingView } from "./case.ts";
@@ -14,17 +14,17 @@ import { subject } from "./site.ts";
 export const caseFormat = "lapor-kominfo/case/1";
 export const packetFormat = "lapor-kominfo/packet/1";
 
-/** Base64 (with padding) by SHA-256. */
+/** Base64 with padding, keyed by SHA-256. */
 const exportedFiles = z.record(sha256, z.object({ type: z.string(), base64: z.string() }));
 
 const withdrawn = { withdrawnAt: instant.optional(), withdrawnReason: z.string().optional() };
 
 /**
- * A report with its receipt. `deletedAt`: its fields and files are gone by retention; `withheld`: they are left out, the
- * case is in the no-pixels lane. The seal and the log still hold.
+ * A report with its receipt. `deletedAt`: fields and files were deleted at the end of retention. `withheld`:
+ * left out because the case is in the no-pixels lane. Seal and log stay verifiable.
  */
 export const exportedReport = z.object({
-  /** As received; after deletion with an empty `evidence.fields` and without `page`, note and reasons. */
+  /** As received. After deletion `evidence.fields` is empty, and `page`, note and reasons are absent. */
   report,
   by: z.string(),
   receivedAt: instant,
@@ -35,7 +35,7 @@ export const exportedReport = z.object({
 });
 export type ExportedReport = z.infer<typeof exportedReport>;
 
-/** What exports said nothing of before there was a desk: those still hold. */
+/** Defaults for fields that older exports lack, so that those exports stay valid. */
 const earlierRow = {
   standing: standingView.optional(),
   asked: z.boolean().default(false),
@@ -56,27 +56,27 @@ export const caseExport = z.object({
   reports: z.array(exportedReport),
   reviews: z.array(reviewView),
   decisions: z.array(decisionView.extend(earlierDecision)),
-  /** The case's own log, and those of the cases it took in. */
+  /** The log of the case, and those of the cases merged into it. */
   logs: z.array(z.object({ caseId: id, entries: z.array(logEntry) })).min(1),
-  /** Every batch that holds entries of these logs; the newest entries may wait for theirs. */
+  /** All batches that contain entries of these logs. The newest entries may not be in a batch yet. */
   inclusions: z.array(inclusion),
   days: z.array(sealedDay),
   keys: knownKeys,
-  /** Only in the JSON export, in the others they are files. */
+  /** In the JSON export only; the other formats contain separate files. */
   files: exportedFiles.optional(),
-  /** Compact JWS of `exportClaims`, signed by the intake: without it the words beside the evidence could be changed. */
+  /** Compact JWS of `exportClaims`, signed by the intake. Protects the text around the evidence against changes. */
   jws: z.string(),
 });
 export type CaseExport = z.infer<typeof caseExport>;
 
-/** Payload of an export's JWS, as canonical JSON; `typ` of its header is `export+jws`. */
+/** Payload of an export's JWS as canonical JSON. Its header has `typ` `export+jws`. */
 export const exportClaims = z.strictObject({
   /** SHA-256 of the canonical JSON of the export without `files` and `jws`. */
   digest: sha256,
 });
 export type ExportClaims = z.infer<typeof exportClaims>;
 
-/** One report by itself, as its sender may keep it. */
+/** A single report that its sender may keep. */
 export const packet = z.strictObject({
   format: z.literal(packetFormat),
   report,

@@ -1,4 +1,4 @@
-/** The routes of the numbers: the commitment board, and months as they were counted. */
+/** Routes for statistics: the commitment board and the monthly figures. */
 
 import { z } from "zod";
 import { board } from "./board.ts";
@@ -10,7 +10,7 @@ export const figuresRoutes = {
     path: "/v1/board",
     summary: "What the platforms promised in 2017, and what was counted of it in a month and the year before",
     callers: { supervisor: "any", panelist: "any", admin: "any", "key:read": "any" },
-    /** Absent: the newest that was counted. */
+    /** Absent: the newest counted month. */
     query: z.object({ month: month.optional() }),
     answer: board,
   },
@@ -20,7 +20,7 @@ export const figuresRoutes = {
     summary:
       "Counted months by site and category, both ends included, 24 at most; small numbers are not hidden",
     callers: { supervisor: "any", admin: "any", "key:read": "any" },
-    /** Absent: the newest that was counted. */
+    /** Absent: the newest counted month. */
     query: z.object({ from: month.optional(), to: month.optional() }),
     answer: z.object({ months: z.array(monthFigures) }),
   },

@@ -1,4 +1,4 @@
-/** What happened in one month on one site in one category, as counts and as times in steps; the shape of `month_figures.figures`. */
+/** Monthly figures per site and category: counts, and times as histograms. The shape of `month_figures.figures`. */
 
 import { z } from "zod";
 import { categoryCode } from "./category.ts";
@@ -6,17 +6,17 @@ import { rejectionCode } from "./grounds.ts";
 import { instant } from "./ids.ts";
 import { siteId } from "./site.ts";
 
-/** A month as Jakarta's calendar has it, such as `2026-11`. */
+/** Calendar month in Jakarta time, such as `2026-11`. */
 export const month = z.string().regex(/^20\d\d-(?:0[1-9]|1[0-2])$/);
 
-/** Grows when a name changes its meaning or goes; new names come without it. */
+/** Incremented when a name is removed or changes its meaning. New names do not change it. */
 export const figuresVersion = 1;
 
 const rejected = rejectionCode.options.map((code) => `rejected.${code}` as const);
 
 /**
- * Each is an event, counted in the month in which it happened. Of what went to platforms only orders are meant, unless a
- * name says otherwise.
+ * Every name is an event, counted in the month in which it happened. Names about requests count orders only
+ * unless they state otherwise.
  */
 export const countName = z.enum([
   "reports",
@@ -25,10 +25,10 @@ export const countName = z.enum([
   "cases.escalated",
   ...rejected,
   "requests.sent",
-  /** Sent, to put back what an order took away. */
+  /** Requests sent to undo an order. */
   "requests.restore",
   "items.sent",
-  /** Acted on as asked, within the limit, after it, or where there was none. */
+  /** Carried out as asked: within the limit, after it, or without a limit. */
   "items.in-time",
   "items.late",
   "items.no-limit",
@@ -36,21 +36,21 @@ export const countName = z.enum([
   "items.refused",
   "items.gone",
   "items.not-found",
-  /** Their limit passed before the platform said anything. */
+  /** The limit passed before the platform answered. */
   "items.overdue",
-  /** Acted on within 24 hours of sending, or not; each item is one of them once. */
+  /** Carried out within 24 hours of sending, or not. Each item counts once. */
   "day.kept",
   "day.missed",
-  /** Requests that the platform said it has within four hours of sending, or not; each is one of them once. */
+  /** Acknowledged by the platform within four hours of sending, or not. Each request counts once. */
   "acknowledged.kept",
   "acknowledged.missed",
-  /** As last seen in the month from Indonesia, each item once. */
+  /** Last state seen from Indonesia in the month; each item counts once. */
   "seen.removed",
   "seen.withheld",
   "seen.available",
   "seen.private",
   "seen.unknown",
-  /** The same of items that were to be restricted to other countries: not to be seen here, or to be seen. */
+  /** The same for items to be restricted in Indonesia: no longer visible here, or still visible. */
   "limited.kept",
   "limited.missed",
   "reprimands",
@@ -63,27 +63,33 @@ export const countName = z.enum([
   /** Reports by vloggers. */
   "flags.received",
   "flags.reviews",
-  /** Cases approved or rejected that a vlogger had reported or reviewed. */
+  /** Approved or rejected cases that a vlogger had reported or reviewed. */
   "flags.decided",
-  /** Of these, those on which more vloggers took one side than the other: decided as they said, or not. */
+  /** Decided cases with a majority among vloggers; the decision agreed with it, or did not. */
   "flags.agreed",
   "flags.disagreed",
 ]);
 export type CountName = z.infer<typeof countName>;
 export const countNames = countName.options;
 
-/** From sending to the platform's word that it has it; from sending to its act; from the first report to the decision. */
+/**
+ * `acknowledge`: from sending to the platform's acknowledgement. `action`: from sending to its action. `flag`:
+ * from the first report to the decision.
+ */
 export const timeName = z.enum(["acknowledge", "action", "flag"]);
 export type TimeName = z.infer<typeof timeName>;
 export const timeNames = timeName.options;
 
 const count = z.int().min(1);
 
-/** How many took at most so many minutes and more than the step before; see `utils/policy/minutes.ts`. */
+/**
+ * Histogram: for each upper bound in minutes, the number of times above the previous bound; see
+ * `utils/policy/minutes.ts`.
+ */
 export const steps = z.record(z.string().regex(/^[1-9]\d{0,6}$/), count);
 export type Steps = z.infer<typeof steps>;
 
-/** What did not happen is left out. */
+/** Zero counts are omitted. */
 export const figures = z.strictObject({
   version: z.literal(figuresVersion),
   counts: z.partialRecord(countName, count),
@@ -97,7 +103,7 @@ export type FiguresRow = z.infer<typeof figuresRow>;
 export const monthFigures = z.object({
   month,
   countedAt: instant,
-  /** The month is over, and these are its last numbers. */
+  /** The month has ended and these numbers are final. */
   isFinal: z.boolean(),
   rows: z.array(figuresRow),
 });

@@ -1,10 +1,10 @@
-/** The files of a piece of evidence, what may weaken it, and the clock it was captured by. */
+/** Evidence files, quality warnings, and the clock of a capture. */
 
 import { z } from "zod";
 import { instant, sha256 } from "./ids.ts";
 import { limits } from "./limits.ts";
 
-/** A picture by its content address; sizes in device pixels. */
+/** A content-addressed picture. Width and height in device pixels. */
 export const imageFile = z.strictObject({
   sha256,
   type: z.enum(["image/webp", "image/png"]),
@@ -14,7 +14,7 @@ export const imageFile = z.strictObject({
 });
 export type ImageFile = z.infer<typeof imageFile>;
 
-/** An inert copy of markup by its content address. */
+/** A content-addressed inert copy of markup. */
 export const htmlFile = z.strictObject({
   sha256,
   type: z.literal("text/html"),
@@ -24,8 +24,8 @@ export type HtmlFile = z.infer<typeof htmlFile>;
 export type File = ImageFile | HtmlFile;
 
 /**
- * Why there is no picture: no permission for pixels, the organisation's policy or the category forbids them, the post was
- * not to be seen, no room in memory, the person stopped it, the site protects the video, or the browser could not.
+ * Why there is no picture: no permission to capture; forbidden by policy or by the category; the post was not
+ * in view; no room in memory; cancelled by the person; a protected video; or a browser failure.
  */
 export const noPictureReason = z.enum([
   "permission",
@@ -43,7 +43,7 @@ export const picture = z.discriminatedUnion("state", [
   z.strictObject({
     state: z.literal("taken"),
     file: imageFile,
-    /** Of how many captures it was put together, when the post did not fit the view. */
+    /** Number of captures it was stitched from, if the post did not fit the view. */
     parts: z.int().min(2).max(limits.pictureParts).optional(),
   }),
   z.strictObject({ state: z.literal("none"), reason: noPictureReason }),
@@ -56,7 +56,7 @@ export const snapshot = z.discriminatedUnion("state", [
 ]);
 export type Snapshot = z.infer<typeof snapshot>;
 
-/** What may weaken the evidence; the person is told what to do about it, and says so when they send it all the same. */
+/** Weaknesses of the evidence. The form shows how to fix each one, or lets the person confirm sending anyway. */
 export const qualityCode = z.enum([
   "no-permalink",
   "text-truncated",
@@ -79,13 +79,13 @@ export const pixelBox = z.strictObject({
 });
 export type PixelBox = z.infer<typeof pixelBox>;
 
-/** The intake's clock as this device last heard it. */
+/** The device's last reading of the intake's clock. */
 export const clock = z.strictObject({
-  /** What the intake's answer said. */
+  /** Time in the intake's response. */
   intakeAt: instant,
-  /** When it was heard, by the device's clock. */
+  /** Device time of that response. */
   heardAt: instant,
-  /** Device minus intake, in milliseconds; positive: the device is ahead. */
+  /** Device minus intake in milliseconds; positive if the device is ahead. */
   offsetMs: z.int(),
 });
 export type Clock = z.infer<typeof clock>;
@@ -96,7 +96,7 @@ export interface EvidenceFiles {
   snapshot?: Snapshot | undefined;
 }
 
-/** Every file that belongs to evidence. */
+/** Returns every file that belongs to the evidence. */
 export function filesOf({ picture, frame, snapshot }: EvidenceFiles): File[] {
   const all = [picture, frame, snapshot].map((part) => (part?.state === "taken" ? part.file : undefined));
   return all.filter((file) => file !== undefined);

@@ -1,4 +1,4 @@
-/** Golden cases: decided ones with which reviewers are tried without knowing it. */
+/** Golden cases: decided cases used as blind quality checks of reviewers. */
 
 import { z } from "zod";
 import { categoryCode } from "./category.ts";
@@ -6,9 +6,9 @@ import { id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { subject } from "./site.ts";
 
-/** A supervisor's act: from now on the case tries reviewers who do not know it, or no longer. */
+/** Makes a case a golden case, or ends that. */
 export const goldenInput = z.discriminatedUnion("act", [
-  /** `why` is told to the reviewer afterwards. */
+  /** `why` is shown to the reviewer after the review. */
   z.strictObject({ act: z.literal("set"), why: shortText(limits.reasonChars) }),
   z.strictObject({ act: z.literal("end") }),
 ]);
@@ -19,7 +19,7 @@ export const goldenView = z.object({
   why: z.string(),
   by: z.string(),
   at: instant,
-  /** Reviews of it since then, and of these with the right and the wrong verdict; the others took no side. */
+  /** Reviews since then, and how many were right or wrong. The other verdicts took no side. */
   met: z.int().min(0),
   right: z.int().min(0),
   wrong: z.int().min(0),
@@ -34,11 +34,11 @@ export const goldenCase = goldenView.extend({
 });
 export type GoldenCase = z.infer<typeof goldenCase>;
 
-/** What a supervisor may make of a decided case. */
+/** Whether a decided case is a golden case. */
 export const goldenState = z.object({
-  /** As it was decided. */
+  /** The outcome of its decision. */
   violates: z.boolean(),
-  /** Absent: it tries nobody. */
+  /** Absent if it is not a golden case. */
   set: goldenView.optional(),
 });
 export type GoldenState = z.infer<typeof goldenState>;

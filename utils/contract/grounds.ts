@@ -1,12 +1,12 @@
-/** What a decision rests on: elements of the law that are met, exceptions that were looked at, and why something is refused. */
+/** Grounds of a decision: elements that are met, exceptions that were checked, and reasons for rejection. */
 
 import { z } from "zod";
 import { shortText } from "./ids.ts";
 
-/** Of an element or exception in `utils/policy`, such as `judi.tawaran`. */
+/** Id of an element or exception in `utils/policy`, such as `judi.tawaran`. */
 export const groundId = shortText(80);
 
-/** Why a case is rejected; what each means is data in `utils/policy`. */
+/** Why a case is rejected. The meaning of each code is data in `utils/policy`. */
 export const rejectionCode = z.enum([
   "criticism",
   "press",
@@ -20,7 +20,7 @@ export const rejectionCode = z.enum([
 ]);
 export type RejectionCode = z.infer<typeof rejectionCode>;
 
-/** Who a case is passed on to. */
+/** The agency that a case is referred to. */
 export const agencyCode = z.enum([
   "POLRI",
   "BNPT",

@@ -1,16 +1,16 @@
-/** Cases that look alike: shown as a group with the reason and the distance, never made one by the tool. */
+/** Groups of similar cases. The tool shows the reason and the distance; only a person merges cases. */
 
 import { z } from "zod";
 import { id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 
-/** `person`: somebody put it there. */
+/** `person`: added by a person. */
 export const likeness = z.enum(["text", "picture", "person"]);
 export type Likeness = z.infer<typeof likeness>;
 
-/** The same text from many accounts in a short time; the group's cases are the evidence for it. */
+/** The same text from many accounts within a short time. The group's cases are the evidence. */
 export const burst = z.object({
-  /** Different authors within the time. */
+  /** Number of distinct authors in that time. */
   authors: z.int().min(1),
   from: instant,
   to: instant,
@@ -19,10 +19,13 @@ export type Burst = z.infer<typeof burst>;
 
 export const groupSummary = z.object({
   id,
-  /** Undecided and decided ones, this one among them. */
+  /** All cases of the group, decided or not, including this one. */
   cases: z.int().min(1),
   why: likeness,
-  /** From the group's first case: 0 the same, 1 nothing in common; absent for what a person put there. */
+  /**
+   * Distance from the group's first case, from 0 (identical) to 1 (unrelated). Absent for cases added by a
+   * person.
+   */
   distance: z.number().min(0).max(1).optional(),
   burst: burst.optional(),
 });
@@ -31,9 +34,9 @@ export type GroupSummary = z.infer<typeof groupSummary>;
 const reason = shortText(limits.reasonChars);
 
 /**
- * What a person does about likeness. `merge`: two cases are about the same content and become one; `split`: a case that
- * was merged is one of its own again; `join`: the case belongs to another's group; `leave`: it only looks alike, and is
- * not proposed for the group again.
+ * A person's correction of a group. `merge`: both cases concern the same content and become one. `split`: a
+ * merged case becomes separate again. `join`: the case is added to the other case's group. `leave`: the case
+ * only looks similar, and is not proposed for this group again.
  */
 export const regroupInput = z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("merge"), with: id, reason }),

@@ -1,9 +1,9 @@
-/** An address in a letter that opens one item's evidence for a while. */
+/** A link in a letter that gives temporary access to one item's evidence. */
 
 import { z } from "zod";
 import { id, instant } from "./ids.ts";
 
-/** Payload of the address's JWS; `typ` of its header is `handed+jws`. Whoever has the letter has the address. */
+/** Payload of the link's JWS; its header has `typ` `handed+jws`. A bearer token: access needs only the link. */
 export const handedClaims = z.strictObject({ request: id, item: id, until: instant });
 export type HandedClaims = z.infer<typeof handedClaims>;
 

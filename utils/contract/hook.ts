@@ -1,4 +1,4 @@
-/** What other systems are told of: which events, and what a message holds. */
+/** Webhook events and their messages. */
 
 import { z } from "zod";
 import { caseState } from "./case-state.ts";
@@ -17,7 +17,7 @@ export const hookEvent = z.enum([
 ]);
 export type HookEvent = z.infer<typeof hookEvent>;
 
-/** Ids, states and times alone: what a message tells of a person or a post is nothing. */
+/** Ids, states and times only: no data about a person or a post. */
 const onCase = { caseId: id, site: siteId, category: categoryCode };
 const onRequest = { requestId: id, site: siteId, category: categoryCode, state: requestState };
 export const hookBodies = {
@@ -25,12 +25,12 @@ export const hookBodies = {
   "request-sent": z.strictObject({ ...onRequest, dueAt: instant.optional() }),
   "request-answered": z.strictObject(onRequest),
   "objection-received": z.strictObject({ ...onCase, objectionId: id, state: objectionState, dueAt: instant }),
-  /** A month that is over, with its last numbers. */
+  /** A finished month with its final numbers. */
   "month-counted": z.strictObject({ month }),
 } as const satisfies Record<HookEvent, z.ZodType>;
 export type HookBody<E extends HookEvent> = z.input<(typeof hookBodies)[E]>;
 
-/** The body of the POST, whose `id` is the same with every try. */
+/** Body of the POST. `id` stays the same in every attempt. */
 export const hookMessage = z.object({
   id,
   event: hookEvent,

@@ -1,4 +1,4 @@
-/** The routes of a vlogger's way to the certificate: lessons, exam, and the check of a certificate by anybody enrolled. */
+/** Routes for training: lessons, the exam, and certificate checks, which every enrolled person may do. */
 
 import { certificateCheck, checkedCertificate } from "./certificate.ts";
 import { courseView, examAnswer, examView } from "./exam.ts";

@@ -1,4 +1,4 @@
-/** The lessons' names, in the order in which they are offered. */
+/** Lesson ids in their order of presentation. */
 
 export const lessonIds = ["kekerasan", "seksual", "kebencian", "uang", "platform"] as const;
 export type LessonId = (typeof lessonIds)[number];

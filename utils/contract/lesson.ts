@@ -1,4 +1,4 @@
-/** How far a vlogger has come with the lessons: as the intake tells it, as a device brings it, and as it is kept there. */
+/** A vlogger's progress in the lessons: in the intake's answer, in a device's upload, and on the device. */
 
 import { z } from "zod";
 import { instant } from "./ids.ts";
@@ -13,35 +13,35 @@ export const lessonEdition = z.int().min(1).max(1_000_000_000);
 
 const answered = {
   edition: lessonEdition,
-  /** By the id of the case to try: what the person chose last. */
+  /** The last answer to each case, keyed by the case's id. */
   answers: z.record(name, verdict),
 };
 
-/** By the lesson's id. What was answered in another edition counts no longer. */
+/** Keyed by lesson id. Answers to another edition do not count. */
 export const lessonProgress = z.record(name, z.strictObject(answered));
 export type LessonProgress = z.infer<typeof lessonProgress>;
 
-/** What was answered on a device. Lessons, editions and cases that the intake does not have are left where they are. */
+/** Answers given on a device. The intake ignores lessons, editions and cases that it does not know. */
 export const broughtLessons = z.strictObject({
   lessons: z.record(
     name,
     z.strictObject({
       ...answered,
-      /** Since the last of them, by the device's clock; absent: nobody knows, and what the intake has is newer. */
+      /** Age of the last answer by the device's clock. Absent if unknown; the intake's answers then win. */
       agoMs: z.int().min(0).optional(),
     }),
   ),
 });
 export type BroughtLessons = z.infer<typeof broughtLessons>["lessons"];
 
-/** As a device keeps it, by the lesson's id. */
+/** Progress as stored on the device, keyed by lesson id. */
 export const keptLessons = z.record(
   name,
   z.strictObject({
     ...answered,
-    /** When the last of them was given here. */
+    /** Time of the last answer on this device. */
     answeredAt: instant.optional(),
-    /** The intake has all of it. */
+    /** The intake has all of these answers. */
     brought: z.boolean(),
   }),
 );

@@ -1,4 +1,4 @@
-/** What a request says: language-neutral, signed by the intake, written out in Indonesian and English. */
+/** The language-neutral content of a request, signed by the intake and rendered in Indonesian and English. */
 
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
@@ -9,17 +9,17 @@ import { siteId, subject } from "./site.ts";
 
 export const letterFormat = "lapor-kominfo/request/1";
 
-/** Such as `00012/LK-KOMINFO/XI/2026`. */
+/** For example `00012/LK-KOMINFO/XI/2026`. */
 export const requestNumber = z.string().regex(/^\d{5,}\/LK-[A-Z0-9-]{1,40}\/[IVX]{1,4}\/\d{4}$/);
 
-/** 128 random bits in base 32. Anyone who has the notice can object with it. */
+/** 128 random bits in base 32. The reference in a notice is enough to file an objection. */
 export const noticeReference = z.string().regex(/^[0-9A-Z]{26}$/);
 
-/** A picture in the sealed evidence, by its SHA-256, or why there is none. */
+/** SHA-256 of a picture in the sealed evidence, or why there is none. */
 const letterPicture = z.union([z.strictObject({ sha256 }), z.strictObject({ none: noPictureReason })]);
 
 export const letterItem = z.strictObject({
-  /** From 1. */
+  /** Starts at 1. */
   place: z.int().min(1),
   id,
   caseId: id,
@@ -27,18 +27,21 @@ export const letterItem = z.strictObject({
   subject,
   aliases: z.array(subject),
   address,
-  /** As the page names the account; absent: unknown. In the no-pixels lane its id alone. */
+  /** Account name as shown on the page. Absent if unknown, and in the no-pixels lane, which has the id only. */
   author: z.string().optional(),
   authorId: z.string().optional(),
-  /** When the page says that it was published, and when it was seen as reported; UTC. */
+  /** Publication time as the page gives it, and the time of capture; both UTC. */
   publishedAt: instant.optional(),
   capturedAt: instant.optional(),
   picture: letterPicture,
-  /** SHA-256 of the report's sealed manifest; absent: it came before there were seals. */
+  /** SHA-256 of the report's sealed manifest. Absent in reports made before sealing existed. */
   manifest: sha256.optional(),
-  /** Why this content meets the elements, in the words of who decided; in the no-pixels lane it describes nothing. */
+  /**
+   * Why the content meets the elements, in the decider's words. In the no-pixels lane it contains no
+   * description.
+   */
   analysis: shortText(limits.reasonChars),
-  /** Of the category's elements, those that are met. */
+  /** Elements of the category that are met. */
   elements: z.array(z.string()),
   reference: noticeReference,
 });
@@ -49,22 +52,22 @@ export const letter = z.strictObject({
   id,
   number: requestNumber,
   kind: requestKind,
-  /** Number of the order that is taken back. */
+  /** Number of the order to undo. */
   restores: requestNumber.optional(),
   organisation: shortText(limits.nameChars),
   site: siteId,
   category: categoryCode,
   action: actionCode,
   urgent: z.boolean(),
-  /** Absent: the state gives no order, the platform's own rules are referred to. */
+  /** Absent if this is no order but a notice under the platform's own rules. */
   hours: z.int().min(1).optional(),
-  /** Ids in `utils/policy/bases.ts`, with their words as they were on that day. */
+  /** Ids in `utils/policy/bases.ts`, with the text in force on that day. */
   basis: z.array(z.strictObject({ id: z.string(), text: z.string(), verified: z.boolean() })),
-  /** The platform's own rule by its name; absent: nobody has looked it up. */
+  /** Name of the platform's own rule. Absent if it has not been researched. */
   rule: z.strictObject({ name: z.string(), verified: z.boolean() }).optional(),
   items: z.array(letterItem).min(1).max(limits.letterItems),
   madeAt: instant,
-  /** Where objections are heard and the letter can be checked. */
+  /** Base address of the intake, where objections are filed and the letter is verified. */
   origin: z.url(),
 });
 export type Letter = z.infer<typeof letter>;

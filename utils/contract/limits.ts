@@ -1,4 +1,4 @@
-/** Upper bounds of everything that travels; beyond them input is refused, never cut silently. */
+/** Upper bounds of all input. Larger input is rejected, never truncated silently. */
 
 export const limits = {
   addressChars: 2_048,
@@ -12,87 +12,90 @@ export const limits = {
   aliasCount: 8,
   contextCount: 10,
   contextTextChars: 2_000,
-  /** Most posts that are reported together. */
+  /** Maximum number of posts reported together. */
   setPosts: 50,
-  /** Of one draft in memory, where browsers give 10 MB for all. */
+  /** Size of one draft in memory. Browsers allow 10 MB for all drafts together. */
   draftBytes: 8_000_000,
   timecodeCount: 100,
   fileBytes: 5_000_000,
   /** The same file as a JWE (`utils/seal/wrap-file.ts`). */
   wrappedFileBytes: 6_700_000,
   idTokenChars: 20_000,
-  /** How long an enrolment code is good unless told otherwise, and at most. */
+  /** Default and maximum lifetime of an enrolment code. */
   codeHours: 24,
   maxCodeHours: 168,
-  /** The same of an API key. */
+  /** Default and maximum lifetime of an API key. */
   keyDays: 365,
   maxKeyDays: 3_650,
   snapshotBytes: 1_500_000,
-  /** Longest side of a picture in device pixels, captures it may be put together of, and marks on it. */
+  /** Longest side of a picture in device pixels, number of partial captures, and number of redactions. */
   pictureSidePx: 20_000,
   pictureParts: 40,
   redactionCount: 100,
-  /** A device's clock may differ this much from the intake's before the person is told. */
+  /** The person is warned if the device's clock differs from the intake's by more than this. */
   clockOffMs: 120_000,
   /** A seal is a manifest and its signature. */
   sealChars: 80_000,
   bodyBytes: 1_000_000,
-  /** Largest body on a route for unknown devices; an ID token needs more. */
+  /** Largest body on a route for unknown devices. Sign-on needs more because of the ID token. */
   openBodyBytes: 4_096,
   signOnBodyBytes: 21_000,
-  /** A signed pack of recipes, as it travels. */
+  /** Size of a signed recipe pack in transit. */
   packChars: 500_000,
   pageRows: 100,
-  /** Most of a case that one look at it shows: its newest reports and log entries. */
+  /** Number of reports and log entries in one view of a case (the newest ones). */
   caseReports: 50,
   caseLog: 200,
   caseSelfReviews: 5,
   cohortRows: 1_000,
-  /** Channels of one vlogger, entered or declared, and how long one that was declared by mistake can be taken back. */
+  /** Channels per vlogger, entered or declared, and how long a declaration can be undone. */
   ownChannels: 50,
   undeclareMs: 600_000,
   comparedCases: 5_000,
   openInvitations: 100,
-  /** How long a case is held for the one who opened it, from their last sign. */
+  /** Lifetime of a claim after its last renewal. */
   claimMs: 600_000,
-  /** Most cases that are decided by one act. */
+  /** Maximum number of cases in one bulk decision. */
   bulkCases: 200,
-  /** Most items of one letter to a platform. */
+  /** Maximum number of items in one letter. */
   letterItems: 100,
-  /** Decisions that wait for a letter, in one answer. */
+  /** Maximum number of listed decisions that wait for a letter. */
   readyItems: 500,
-  /** Voices that settle a disagreement. */
+  /** Number of votes that settle a disputed decision. */
   panelVotes: 3,
   searchChars: 200,
-  /** Of a saved view of the queue, and how many a device keeps. */
+  /** Name length of a saved queue view, and number of views per device. */
   viewNameChars: 60,
   savedViews: 20,
   questionChars: 1_000,
   objectionChars: 5_000,
-  /** The public form as it is sent, and objections to one item that wait to be heard. */
+  /** Body size of the public objection form, and number of open objections per item. */
   objectionBytes: 8_192,
   openObjections: 5,
-  /** Within which an objection is to be heard (normalisation: 2 x 24 hours), and how long names are kept after that. */
+  /** Time limit for hearing an objection (normalisation: 2 × 24 hours), and how long names are kept after it. */
   objectionHours: 48,
   objectorDays: 90,
-  /** At least so many subjects share what is asked about an already reported one. */
+  /** Known-subjects query: a prefix must match at least this many subjects, so that it does not identify one. */
   prefixShare: 200,
   filterBytes: 4_000_000,
-  /** How long a report is held in the outbox so that "batalkan" can take it back. */
+  /** How long the outbox holds a report so that "batalkan" can undo it. */
   undoMs: 5_000,
-  /** The longest that "Retry-After" is obeyed, and that files wait on a metered network. */
+  /** Maximum `Retry-After` that is obeyed, and longest wait for an unmetered network. */
   retryAfterMs: 3_600_000,
   meteredWaitMs: 1_800_000,
-  /** What stays free on the disk for what is written after a report is saved: refused below, never evicted. */
+  /**
+   * Disk space kept free for later writes of saved reports. New reports are refused; saved ones are never
+   * evicted.
+   */
   storageReserveBytes: 4_000_000,
-  /** The form accepts "send" only after it was visible and uncovered this long. */
+  /** How long the form must be visible and uncovered before it accepts "send". */
   uncoveredMs: 500,
-  /** Canaries: how far back counts may reach, rows of a batch, counts of one hour, drops noticed in it, posts looked at on a page. */
+  /** Recipe health: maximum age, rows per batch, count per hour, failures per hour, and posts sampled per page. */
   canaryHours: 168,
   canaryRows: 500,
   canaryHourCount: 100_000,
   canaryDrops: 100,
   canaryPagePosts: 20,
-  /** How old a look at an address may be when it comes in. */
+  /** Maximum age of an outcome check on arrival. */
   checkMs: 600_000,
 } as const;

@@ -1,4 +1,7 @@
-/** Where the links of a case lead: who else links there, and what people found when they opened the page. Facts, never a verdict. */
+/**
+ * The targets of a case's links: other cases with the same target, and what people found there. Facts only, no
+ * verdict.
+ */
 
 import { z } from "zod";
 import { address, id, instant, shortText } from "./ids.ts";
@@ -6,7 +9,7 @@ import { limits } from "./limits.ts";
 import { byId } from "./page.ts";
 import { siteId, subject } from "./site.ts";
 
-/** What kind of page it is, by what is on it. */
+/** Kind of page, judged by its content. */
 export const linkedPage = z.enum(["article", "shop", "copied", "empty", "download", "other", "gone"]);
 export type LinkedPage = z.infer<typeof linkedPage>;
 
@@ -16,9 +19,9 @@ export const linkLookInput = z.strictObject({
   id,
   host,
   page: linkedPage,
-  /** How many were counted on the page. */
+  /** Number of advertisements counted on the page. */
   advertisements: z.int().min(0).max(200),
-  /** One of them lies over what the page says. */
+  /** An advertisement covers the page's content. */
   covering: z.boolean(),
   note: shortText(limits.noteChars).optional(),
 });
@@ -29,23 +32,23 @@ export type LinkLook = z.infer<typeof linkLook>;
 
 export const linkedHost = z.object({
   host,
-  /** As the reports hold them, each once. */
+  /** Distinct addresses found in the reports. */
   addresses: z.array(address),
-  /** Other cases that are within reach, and by how many accounts; `more`: there are others that were not counted. */
+  /** Other cases that the caller may see, and the number of accounts. `more`: further cases were not counted. */
   elsewhere: z.object({
     cases: z.int().min(0),
     authors: z.int().min(0),
     more: z.boolean(),
     newest: z.array(z.object({ caseId: id, site: siteId, subject })),
   }),
-  /** The newest first. */
+  /** Newest first. */
   looks: z.array(linkLook),
 });
 export type LinkedHost = z.infer<typeof linkedHost>;
 
 export const caseLinks = z.object({
   hosts: z.array(linkedHost),
-  /** Whether the caller may note what they found. */
+  /** Whether the caller may record a finding. */
   mayLook: z.boolean(),
 });
 export type CaseLinks = z.infer<typeof caseLinks>;

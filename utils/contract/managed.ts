@@ -1,4 +1,7 @@
-/** What an administrator may set for a browser by policy (`storage.managed`); what is set, the person cannot change. */
+/**
+ * Settings that an administrator can enforce by browser policy (`storage.managed`). The user cannot change
+ * them.
+ */
 
 import { z } from "zod";
 import { categoryCode } from "./category.ts";
@@ -11,11 +14,11 @@ export const managed = z.object({
   intake: z.url({ protocol: /^https?$/ }).optional(),
   organisation: shortText(limits.nameChars).optional(),
   language: language.optional(),
-  /** Those that the form offers; absent: all. */
+  /** Categories offered in the form. Absent: all. */
   categories: z.array(categoryCode).min(1).optional(),
-  /** `never`: no picture is taken or asked for. */
+  /** `never`: no picture is taken and no permission is requested. */
   pictures: z.enum(["asked", "never"]).optional(),
-  /** `only`: codes are refused by the settings page; `off`: sign-on is not offered. */
+  /** `only`: the settings page refuses enrolment codes. `off`: sign-on is not offered. */
   signOn: z.enum(["offered", "only", "off"]).optional(),
 });
 export type Managed = z.infer<typeof managed>;

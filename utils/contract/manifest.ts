@@ -1,4 +1,7 @@
-/** What a seal signs: everything about a piece of evidence, its fields and page as digests, so that they can be deleted and the seal still holds. */
+/**
+ * The signed manifest of a piece of evidence. Contains fields and page as digests, so the seal stays verifiable
+ * after they are deleted.
+ */
 
 import { z } from "zod";
 import { publicKey } from "./enrolment.ts";
@@ -9,14 +12,14 @@ export const manifestFormat = "lapor-kominfo/manifest/1";
 
 export const manifest = evidence.omit({ fields: true, page: true, salt: true }).extend({
   format: z.literal(manifestFormat),
-  /** SHA-256 of the canonical JSON of `{ salt, name, value, source }` of each field. */
+  /** For each field, SHA-256 of the canonical JSON of `{ salt, name, value, source }`. */
   fields: z.partialRecord(fieldName, sha256),
   /** SHA-256 of the canonical JSON of `{ salt, name: "page", value }`. */
   page: sha256.optional(),
 });
 export type Manifest = z.infer<typeof manifest>;
 
-/** Header of a seal; `jwk` is the device's key, whose owner the intake names. */
+/** Header of a seal. `jwk` is the device's key; the intake knows its owner. */
 export const sealHeader = z.strictObject({
   alg: z.literal("ES256"),
   typ: z.literal("seal+jws"),

@@ -1,4 +1,4 @@
-/** Every message between the parts of the extension: who may send it, what goes in, what comes out. */
+/** All messages between the parts of the extension: allowed senders, input and output. */
 
 import { z } from "zod";
 import { captureCount, pageCount } from "./canary.ts";
@@ -22,7 +22,10 @@ import { markState, reportedState } from "./reported.ts";
 import { language, siteId, subject } from "./site.ts";
 import { suggestionModel } from "./suggestion.ts";
 
-/** `content`: our scripts in a page of the four sites, which the browser does not tell apart; the rest are our own pages. */
+/**
+ * `content`: our scripts in a page of the four sites, which the browser does not distinguish. The others are
+ * extension pages.
+ */
 export const senders = ["content", "form", "popup", "desk", "sidepanel", "options"] as const;
 export type Sender = (typeof senders)[number];
 
@@ -30,25 +33,28 @@ const draftId = z.strictObject({ draftId: id });
 const reportId = z.strictObject({ reportId: id });
 const nothing = z.strictObject({});
 
-/** A row of the table below, as wide as any of them. */
+/** The widest type of a row in the table below. */
 export interface Message {
   from: readonly Sender[];
-  /** An act in a page: refused from one that nobody sees, such as one that is loaded in advance. */
+  /** Only accepted from a visible page; refused from a prerendered one, for example. */
   acts?: true;
-  /** What of the input names the draft, or what became of it: only the form that was opened for it may speak of it. */
+  /**
+   * The input property that names the draft or its reports. Only the form opened for that draft may send the
+   * message.
+   */
   of?: "draftId" | "reportId" | "setId";
-  /** May come before there is a draft. */
+  /** Allowed before a draft exists. */
   early?: true;
-  /** Not counted against what a tab may ask, which a page could use up. */
+  /** Exempt from the rate limit of the tab, which a hostile page could exhaust. */
   free?: true;
   input: z.ZodType;
   output: z.ZodType;
 }
 
 export const messages = {
-  /** Injects the capture script into the sender's frame; the click itself stays in the page. */
+  /** Injects the capture script into the sender's frame. The click itself is handled in the page. */
   "open-capture": { from: ["content"], acts: true, input: nothing, output: nothing },
-  /** The page in the active tab, when it can be offered for a report of its own. */
+  /** The page in the active tab, if it can be reported itself. */
   "offer-page": {
     from: ["popup"],
     input: nothing,
@@ -56,38 +62,41 @@ export const messages = {
   },
   /** Opens the form for the page itself. */
   "report-page": { from: ["popup"], input: z.strictObject({ tabId: z.int() }), output: nothing },
-  /** Starts "pilih beberapa" in the tab that was offered. */
+  /** Starts "pilih beberapa" in the offered tab. */
   "choose-several": { from: ["popup"], input: z.strictObject({ tabId: z.int() }), output: nothing },
-  /** For what our scripts say in a page. */
+  /** Language of the texts that our scripts show in a page. */
   "read-language": { from: ["content"], input: nothing, output: language },
-  /** What is known here of these subjects, without asking anybody: states for the marks, kept inside closed roots. */
+  /**
+   * States of these subjects from local data, without a network request. The page script keeps them inside
+   * closed shadow roots.
+   */
   "list-marks": {
     from: ["content"],
     input: z.strictObject({ subjects: z.array(subject).max(200) }),
     output: z.array(z.object({ subject, state: markState })),
   },
-  /** Counts without a word or address of the page, for the intake to see when a site has changed. */
+  /** Counts without page content or addresses. They show the intake when a site has changed. */
   "count-page": { from: ["content"], input: pageCount, output: nothing },
   "count-capture": { from: ["content"], input: captureCount, output: nothing },
-  /** The site's recipes where a pack mends or switches off the built-in ones; absent: those stand. */
+  /** The site's recipes if a pack changes or switches off the built-in ones. Absent: use the built-in ones. */
   "read-recipes": {
     from: ["content"],
     input: z.strictObject({ site: siteId }),
     output: z.object({ recipes: pageRecipes.optional() }),
   },
-  /** How fields are read, of the version whose recipe found the post. */
+  /** Field recipes of the version that found the post. */
   "read-fields": {
     from: ["content"],
     input: z.strictObject({ site: siteId, version: z.int() }),
     output: captureRecipes,
   },
-  /** This browser cannot parse a selector: the pack does not count for this site, the built-in recipes do. */
+  /** Reports a selector that this browser cannot parse. The built-in recipes are then used for this site. */
   "refuse-recipes": {
     from: ["content"],
     input: z.strictObject({ site: siteId, version: z.int(), selector: shortText(1_000) }),
     output: nothing,
   },
-  /** Asks the intake for a newer pack now; what it says once that is done. */
+  /** Asks the intake for a newer pack and returns the state after that. */
   "fetch-recipes": { from: ["options"], input: nothing, output: recipesState },
   "read-recipes-state": { from: ["options"], input: nothing, output: recipesState },
   /** Saves a draft in memory and takes the picture before the form covers the post. */
@@ -97,7 +106,7 @@ export const messages = {
     input: z.strictObject({ draftId: id, opening }),
     output: nothing,
   },
-  /** The post does not fit the view: whether pictures can be taken at all, before the page is scrolled for them. */
+  /** The post does not fit the view. Asks, before any scrolling, whether pictures can be taken. */
   "start-parts": {
     from: ["content"],
     acts: true,
@@ -111,7 +120,7 @@ export const messages = {
     input: z.strictObject({ draftId: id, part }),
     output: nothing,
   },
-  /** The name of a chat in the sender's tab that was checked there before. */
+  /** The chat name that was checked earlier in the sender's tab. */
   "recall-link": {
     from: ["content"],
     acts: true,
@@ -119,46 +128,49 @@ export const messages = {
     output: z.strictObject({ link: checkedLink.optional() }),
   },
   "read-draft": { from: ["form"], of: "draftId", input: draftId, output: draft },
-  /** The newest pack's model, for the form to judge the post by; absent: nothing is suggested. */
+  /** The newest pack's model, with which the form classifies the post. Absent: no suggestions. */
   "read-model": {
     from: ["form"],
     of: "draftId",
     input: draftId,
     output: z.object({ model: suggestionModel.optional() }),
   },
-  /** What the newest pack says is taught, for whoever learns to judge; absent: the built-in lessons. */
+  /** The newest pack's lessons. Absent: the built-in ones. */
   "read-lessons": {
     from: ["popup", "desk"],
     input: nothing,
     output: z.object({ lessons: z.unknown().optional() }),
   },
   "discard-draft": { from: ["form"], of: "draftId", input: draftId, output: nothing },
-  /** The no-pixels lane was chosen: picture, text and page are destroyed in the draft at once, before anything is sent. */
+  /**
+   * The no-pixels lane was chosen: destroys picture, text and page in the draft at once, before anything is
+   * sent.
+   */
   "strip-draft": { from: ["form"], of: "draftId", input: draftId, output: nothing },
-  /** Boxes are painted over and words replaced, in the draft, before anything is sent; what is left is sealed anew. */
+  /** Paints boxes over and replaces words in the draft before sending. The result is sealed again. */
   "redact-draft": {
     from: ["form"],
     of: "draftId",
     input: z.strictObject({ draftId: id, evidenceId: id, redaction: askedRedaction }),
     output: draft,
   },
-  /** Gives back what the person made unreadable, as it was captured. */
+  /** Restores everything that the person redacted, as captured. */
   "restore-draft": {
     from: ["form"],
     of: "draftId",
     input: z.strictObject({ draftId: id, evidenceId: id }),
     output: draft,
   },
-  /** Reads the post of the draft again, as the page is now; the draft is then another. */
+  /** Captures the draft's post again from the current page. The result is a new draft. */
   "capture-again": { from: ["form"], of: "draftId", input: draftId, output: nothing },
-  /** Reads the pasted public post and, when it is the same channel, has the post captured. */
+  /** Reads the pasted public post and, if it belongs to the same channel, triggers the capture. */
   "check-link": {
     from: ["form"],
     of: "draftId",
     input: z.strictObject({ draftId: id, link: shortText(limits.addressChars) }),
     output: nothing,
   },
-  /** The person wants to know whether the post is reported already: only now the intake is asked, by a prefix. */
+  /** Queries the intake by a hash prefix, because the person asked whether the post is already reported. */
   "check-reported": {
     from: ["form"],
     of: "draftId",
@@ -171,7 +183,10 @@ export const messages = {
     input: z.strictObject({ draftId: id, answers }),
     output: z.object({ reportId: id, number: receiptNumber, undoUntil: instant }),
   },
-  /** One report for each of these pieces of evidence of a set, all or none; a report bears its evidence's id. */
+  /**
+   * Saves one report for each of these pieces of evidence of a set, all or none. A report has its evidence's
+   * id.
+   */
   "save-set": {
     from: ["form"],
     of: "draftId",
@@ -186,10 +201,10 @@ export const messages = {
       undoUntil: instant,
     }),
   },
-  /** Takes back every report of a set, or none of them. */
+  /** Undoes every report of a set, or none of them. */
   "undo-set": { from: ["form"], of: "setId", input: z.strictObject({ setId: id }), output: nothing },
   "undo-report": { from: ["form", "popup", "desk"], of: "reportId", input: reportId, output: nothing },
-  /** Something came over the form, or hid it: it was raised again where it could be, and its input waits. */
+  /** The form was covered or hidden. It was raised again if possible, and blocks its input. */
   "form-raised": { from: ["content"], acts: true, free: true, input: draftId, output: nothing },
   "close-form": {
     from: ["form"],
@@ -203,18 +218,18 @@ export const messages = {
     input: z.strictObject({ reportId: id, reason: shortText(limits.reasonChars) }),
     output: nothing,
   },
-  /** From the background: a page that is closed ends before its own signed call is made. */
+  /** Sent by the background, because a closing page ends before it can make its own signed request. */
   "release-claim": { from: ["popup", "desk"], input: z.strictObject({ caseId: id }), output: nothing },
   "list-outbox": { from: ["popup", "desk"], input: nothing, output: outboxList },
   "drain-outbox": { from: ["popup", "desk", "options"], input: nothing, output: nothing },
-  /** Nothing in a page, a frame of ours in it included, is told who the person is. */
+  /** Says nothing about the user's identity, because the form runs inside a page. */
   "read-form-settings": {
     from: ["form"],
     input: nothing,
     output: z.strictObject({
       language,
       enrolled: z.boolean(),
-      /** Those that the organisation uses, in the order of the grid. */
+      /** Categories that the organisation uses, in the order of the grid. */
       categories: z.array(categoryCode),
     }),
   },
@@ -234,13 +249,13 @@ export type MessageName = keyof typeof messages;
 export type MessageInput<N extends MessageName> = z.input<(typeof messages)[N]["input"]>;
 export type MessageOutput<N extends MessageName> = z.output<(typeof messages)[N]["output"]>;
 
-/** What the background tells the scripts in a page and the form. */
+/** Notices from the background to page scripts and the form. */
 export type Notice =
   | { type: "recipes-changed" }
   | { type: "form-closed"; draftId: string; outcome: "cancelled" | "queued" }
   | { type: "form-raised"; draftId: string }
-  /** The intake has acknowledged the report, which bears its draft's id, or in a set its evidence's. */
+  /** The intake has acknowledged the report. Its id equals the draft's id; in a set, its evidence's id. */
   | { type: "report-received"; draftId: string }
   | { type: "capture-again"; draftId: string; link?: CheckedLink }
-  /** A picture was taken: is the page still what was read? Answered by `stillThere`. */
+  /** A picture was taken: asks the page whether it still shows what was read. Answered with `stillThere`. */
   | { type: "still-there"; draftId: string };

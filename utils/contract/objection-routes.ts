@@ -1,4 +1,4 @@
-/** The routes around objections, but for the public page, which is none of them. */
+/** Routes for objections, except the public page. */
 
 import { z } from "zod";
 import {

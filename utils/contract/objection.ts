@@ -1,4 +1,4 @@
-/** Objections to what was asked of a platform: as they come in, as a supervisor reads and hears them. */
+/** Objections to requests: as filed, and as a supervisor reads and hears them. */
 
 import { z } from "zod";
 import { categoryCode } from "./category.ts";
@@ -8,20 +8,20 @@ import { limits } from "./limits.ts";
 import { objectionState, objector } from "./request-state.ts";
 import { siteId, subject } from "./site.ts";
 
-/** What anybody who knows the item's reference may hand in. */
+/** An objection filed on the public page. Needs only the item's reference. */
 export const objectionInput = z.strictObject({
   objector,
   name: shortText(limits.nameChars).optional(),
-  /** Where an answer may be sent; nobody is asked for one. */
+  /** Optional address for an answer. */
   contact: shortText(limits.nameChars).optional(),
   text: shortText(limits.objectionChars),
 });
 export type ObjectionInput = z.infer<typeof objectionInput>;
 
-/** The same by a platform, about one item of a request to it. */
+/** An objection by a platform to one item of a request. */
 export const platformObjectionInput = z.strictObject({
   id,
-  /** Of the item in the letter. */
+  /** Position of the item in the letter. */
   place: z.int().min(1).max(limits.bulkCases),
   text: shortText(limits.objectionChars),
 });
@@ -31,7 +31,7 @@ export const objectionReceipt = z.object({ id, ticket: z.string(), state: object
 export type ObjectionReceipt = z.infer<typeof objectionReceipt>;
 
 const onCase = { id, caseVersion: z.int().min(1) };
-/** The opposite of what stands; which decision it reverses is the objection's. */
+/** The opposite of the decision in force. The objection names the decision that it reverses. */
 export const reversalInput = z.discriminatedUnion("act", [approval.extend(onCase), rejection.extend(onCase)]);
 export type ReversalInput = z.infer<typeof reversalInput>;
 
@@ -41,7 +41,7 @@ export const hearingInput = z.discriminatedUnion("outcome", [
   z.strictObject({
     ...heard,
     outcome: z.literal("upheld"),
-    /** Absent where another objection has led to it already. */
+    /** Absent if another objection has already led to the reversal. */
     reversal: reversalInput.optional(),
   }),
 ]);
@@ -49,7 +49,7 @@ export type HearingInput = z.infer<typeof hearingInput>;
 
 const common = {
   id,
-  /** Which decision it is about. */
+  /** The disputed decision. */
   decisionId: id,
   objector,
   at: instant,
@@ -67,19 +67,19 @@ export const objectionRow = z.object({
 });
 export type ObjectionRow = z.infer<typeof objectionRow>;
 
-/** As its case shows it. */
+/** An objection as its case shows it. */
 export const objectionView = z.object({
   ...common,
-  /** Absent in the no-pixels lane, but for who may hear it. */
+  /** Absent in the no-pixels lane, unless the caller may hear it. */
   text: z.string().optional(),
-  /** For who may hear it. */
+  /** Only for callers who may hear it. */
   name: z.string().optional(),
   contact: z.string().optional(),
   heardBy: z.string().optional(),
   reason: z.string().optional(),
-  /** The decision that was proposed instead. */
+  /** The proposed reversing decision. */
   reversal: id.optional(),
-  /** Whether the person asking may hear it now. */
+  /** Whether the caller may hear it now. */
   canHear: z.boolean(),
 });
 export type ObjectionView = z.infer<typeof objectionView>;

@@ -1,4 +1,4 @@
-/** What a person answers about a draft, and the reports that this device then holds until they are sent. */
+/** The person's answers in the form, and the reports that the device keeps until they are sent. */
 
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
@@ -14,7 +14,7 @@ export const answers = z.strictObject({
   urgent: z.boolean(),
   note: shortText(limits.noteChars).optional(),
   notPublicReason: shortText(limits.reasonChars).optional(),
-  /** What the person was warned of and sends all the same; of a set, for all its posts together. */
+  /** Warnings that the person saw and overrode; in a set, those of all its posts. */
   overridden: z.array(qualityCode).max(qualityCode.options.length).optional(),
 });
 export type Answers = z.infer<typeof answers>;
@@ -31,7 +31,7 @@ export const outboxState = z.enum([
 ]);
 export type OutboxState = z.infer<typeof outboxState>;
 
-/** A report on this device, as the popup lists it. */
+/** A report on this device as the popup lists it. */
 export const outboxRow = z.object({
   reportId: id,
   number: receiptNumber,
@@ -39,34 +39,34 @@ export const outboxRow = z.object({
   category: categoryCode,
   state: outboxState,
   savedAt: instant,
-  /** When the next try starts, while waiting. */
+  /** Start of the next attempt, while waiting. */
   nextTryAt: instant.optional(),
   tries: z.int().min(0),
   problem: problem.optional(),
-  /** Whether the intake has acknowledged the report itself; its files may still be on their way. */
+  /** The intake has acknowledged the report; its files may still be uploading. */
   received: z.boolean(),
   filesLeft: z.array(sha256),
-  /** How many files the report has; absent in rows of which nobody counted them. */
+  /** Number of the report's files. Absent in old rows. */
   filesTotal: z.int().min(0).optional(),
-  /** On a network that counts every byte, its files wait until then at most. */
+  /** Latest time until which the files wait for an unmetered network. */
   meteredUntil: instant.optional(),
 });
 export type OutboxRow = z.infer<typeof outboxRow>;
 
-/** The same as it is stored. */
+/** The row as stored. */
 export const storedRow = outboxRow.extend({
-  /** The enrolment that it was saved under; absent before there was one. */
+  /** The enrolment under which it was saved. Absent if it was saved before enrolment. */
   deviceId: id.optional(),
-  /** Shared by the reports that were saved together. */
+  /** Shared by reports saved together. */
   setId: id.optional(),
-  /** Of the report's exact bytes, so that damage on the disk is found before they are sent. */
+  /** Digest of the report's exact bytes. Detects disk corruption before sending. */
   bodySha256: sha256.optional(),
-  /** The person's reason, while a withdrawal is on its way. */
+  /** The person's reason, while a withdrawal is being sent. */
   withdrawReason: shortText(limits.reasonChars).optional(),
 });
 export type StoredRow = z.infer<typeof storedRow>;
 
-/** All that this device holds, newest first; what the disk gives back unreadable is kept and told apart. */
+/** All reports on this device, newest first. Unreadable entries are kept and listed separately. */
 export const outboxList = z.object({
   rows: z.array(outboxRow),
   damaged: z.array(z.object({ key: z.string(), number: receiptNumber.optional() })),

@@ -1,4 +1,4 @@
-/** What became of one of a person's own reports, as they are told. */
+/** The outcome of one of a person's own reports. */
 
 import { z } from "zod";
 import { caseState } from "./case-state.ts";
@@ -16,7 +16,7 @@ export const ownReport = z.object({
   at: instant,
   caseState,
   caseId: id,
-  /** The confirmed decision: what was asked for or why it was rejected, in whose words, and when. */
+  /** The confirmed decision: the requested action or the reason for rejection, with the decider's explanation. */
   outcome: z
     .object({
       action: actionCode.optional(),
@@ -25,7 +25,7 @@ export const ownReport = z.object({
       at: instant,
     })
     .optional(),
-  /** From a supervisor about this report, newest first. */
+  /** A supervisor's questions about this report, newest first. */
   questions: z.array(questionView),
   withdrawnAt: instant.optional(),
 });

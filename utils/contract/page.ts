@@ -1,10 +1,10 @@
-/** Pages of a list, and a record named in a path. */
+/** Paging of lists, and the id in a path. */
 
 import { z } from "zod";
 import { id } from "./ids.ts";
 import { limits } from "./limits.ts";
 
-/** Keyset pages: ask again with `after` = `next` until it is absent. */
+/** Keyset paging: repeat with `after` = `next` until `next` is absent. */
 export const page = {
   limit: z.coerce.number().int().min(1).max(limits.pageRows).default(50),
   after: z.string().max(200).optional(),

@@ -1,10 +1,10 @@
-/** Every failure a person or a program can meet, as data; each code has one sentence per language in `utils/language`. */
+/** All expected failures as data. `utils/language` has one sentence per code and language. */
 
 import { z } from "zod";
 import { shortText } from "./ids.ts";
 
 export const problemCode = z.enum([
-  // The page and the capture
+  // Page and capture
   "post-changed",
   "post-gone",
   "subject-unknown",
@@ -17,7 +17,7 @@ export const problemCode = z.enum([
   "link-mismatch",
   "link-unreachable",
   "capture-failed",
-  // The draft and the form
+  // Draft and form
   "draft-gone",
   "not-enrolled",
   "category-refused",
@@ -30,12 +30,12 @@ export const problemCode = z.enum([
   "covered",
   "words-not-found",
   "no-room",
-  // What policy sets
+  // Browser policy
   "intake-managed",
   "code-managed",
   "sign-on-managed",
   "category-managed",
-  // The outbox
+  // Outbox
   "storage-full",
   "file-damaged",
   "report-damaged",
@@ -50,14 +50,14 @@ export const problemCode = z.enum([
   "recipes-transform",
   "recipes-version",
   "recipes-selector",
-  // What the intake tells of all cases
+  // Known subjects
   "filter-invalid",
-  // The way to the intake
+  // Connection to the intake
   "offline",
   "intake-unreachable",
   "intake-unavailable",
   "too-many-requests",
-  // What the intake refuses
+  // Refusals by the intake
   "invalid-input",
   "too-large",
   "wrong-content-type",
@@ -115,11 +115,11 @@ export const problemCode = z.enum([
   "exam-passed",
   "exam-answered",
   "exam-over",
-  // What the intake signs
+  // Data signed by the intake
   "receipt-invalid",
   "custody-invalid",
   "certificate-broken",
-  // Requests to platforms, what was seen afterwards, and objections
+  // Requests to platforms, outcome checks and objections
   "not-decided",
   "not-one-letter",
   "request-incomplete",
@@ -142,19 +142,22 @@ export const problem = z.object({
   code: problemCode,
   /** `now`: the same call may succeed at once; `later`: after a wait; `never`: only with other input. */
   retry: z.enum(["now", "later", "never"]),
-  /** How long the other side asks to be left alone. */
+  /** Minimum wait that the server asks for. */
   retryAfterMs: z.int().min(0).optional(),
-  /** What exactly was wrong (a field's path, a digest), for people who mend things. */
+  /** The exact cause (a field's path, a digest), for developers and administrators. */
   detail: shortText(1000).optional(),
 });
 export type Problem = z.infer<typeof problem>;
 
-/** The same Problem over HTTP, RFC 9457 `application/problem+json`; `type` is `urn:lapor-kominfo:problem:<code>`. */
+/**
+ * The same Problem over HTTP, RFC 9457 `application/problem+json`. `type` is
+ * `urn:lapor-kominfo:problem:<code>`.
+ */
 export const problemDocument = problem.extend({
   type: z.string(),
   title: z.string(),
   status: z.int().min(400).max(599),
-  /** For `invalid-input`: each wrong field as a path such as `evidence.fields.text`. */
+  /** For `invalid-input`: each invalid field as a path such as `evidence.fields.text`. */
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
 export type ProblemDocument = z.infer<typeof problemDocument>;

@@ -1,6 +1,6 @@
-/** Which addresses may be asked for something that nobody else may read. */
+/** Addresses to which confidential data may be sent. */
 
-/** https, or http on this very machine. Not `[::1]`: a content security policy cannot name it. */
+/** True for https, and for http on the loopback interface except `[::1]`, which a CSP cannot name. */
 export function isProtected({ protocol, hostname }: URL): boolean {
   const thisMachine = hostname === "127.0.0.1" || hostname === "localhost";
   return protocol === "https:" || (protocol === "http:" && thisMachine);

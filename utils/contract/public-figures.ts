@@ -1,4 +1,4 @@
-/** Numbers that anyone may read, at `/angka` of the intake; its JSON Schema is `/angka/skema.json`. */
+/** Public statistics, served at `/angka` of the intake. Their JSON Schema is `/angka/skema.json`. */
 
 import { z } from "zod";
 import { categoryCode } from "./category.ts";
@@ -6,17 +6,22 @@ import { type CountName, countName, month, timeName } from "./figures.ts";
 import { instant } from "./ids.ts";
 import { siteId } from "./site.ts";
 
-/** Grows when a name changes its meaning or goes; new names come without it. */
+/** Incremented when a name is removed or changes its meaning. New names do not change it. */
 export const publicVersion = 1;
 
-/** Left out is what would give away a small number of another measure by being taken off it. */
+/** Not published: subtracting these from other counts would reveal small numbers. */
 const derived = [
-  ...["day.kept", "day.missed", "acknowledged.kept", "acknowledged.missed"],
-  ...["limited.kept", "limited.missed", "flags.disagreed"],
+  "day.kept",
+  "day.missed",
+  "acknowledged.kept",
+  "acknowledged.missed",
+  "limited.kept",
+  "limited.missed",
+  "flags.disagreed",
 ];
 export const publicCounts: readonly CountName[] = countName.options.filter((name) => !derived.includes(name));
 
-/** Null: hidden, as it is under five, or another one would come out. */
+/** Null if hidden, because the number is under five or would reveal a hidden one. */
 const shown = z.int().min(0).nullable();
 
 const byPlace = {
@@ -30,10 +35,10 @@ export const publicFigures = z
     version: z.literal(publicVersion),
     month,
     countedAt: instant,
-    /** The month is over; the numbers stay. Else they still grow, and are rounded down to a multiple of five. */
+    /** The month has ended and the numbers are final. Until then they are rounded down to a multiple of five. */
     final: z.boolean(),
     counts: z.array(z.object({ name: countName, ...byPlace })),
-    /** In minutes, off by an eighth at most; null where there are fewer than five. */
+    /** In minutes, with an error of at most an eighth. Null for fewer than five times. */
     medians: z.array(z.object({ name: timeName, ...byPlace })),
   })
   .meta({ title: "Lapor Kominfo, angka per bulan" });

@@ -1,4 +1,4 @@
-/** How a site's pages are read, as data: what the extension has built in, and what the intake serves to mend it. */
+/** Recipes: how a site's pages are read, as data. Built into the extension, and updated by the intake. */
 
 import { z } from "zod";
 import { contextRelation, type FieldName, fields, unavailableReason } from "./evidence.ts";
@@ -9,122 +9,140 @@ import { modelState, suggestionModel } from "./suggestion.ts";
 
 const selector = shortText(1_000);
 /**
- * `/watch`, `/groups/*`: against the page's path and hash; `*` stands for any characters. With `!` ahead of them all:
- * every page but these.
+ * Patterns such as `/watch` or `/groups/*`, matched against the page's path and hash. `*` matches any
+ * characters. A leading `!` negates the pattern: every page except these.
  */
 const pages = z
   .array(z.string().regex(/^!?[/#*][^\s\0]{0,100}$/))
   .min(1)
   .max(20)
   .readonly();
-/** Names of code in the extension, which refuses the ones it does not have. */
+/** Names of functions in the extension, which rejects unknown names. */
 const named = z.string().regex(/^[a-z][a-z\d-]{0,40}$/);
 const attribute = z.templateLiteral(["attr:", z.string().regex(/[a-z][a-z\d-]{0,60}/)]);
 
 const where = {
   /**
-   * In the post (default), in the document, in its own address, ahead of the post (the nearest first), or the nearest
-   * element around it.
+   * Where to search: in the post (default), in the document, in the page's address, before the post (nearest
+   * first), or in the nearest ancestor.
    */
   in: z.enum(["post", "page", "address", "before", "around"]).optional(),
-  /** Selector below that place; absent: the place itself. */
+  /** Selector within that place. Absent: the place itself. */
   at: selector.optional(),
-  /** From the match up to the nearest element of this selector, still inside the post. */
+  /** Continues from the match to its nearest ancestor of this selector, within the post. */
   closest: selector.optional(),
-  /** Not what lies in one of these: the words that people write can hold any link. */
+  /** Ignores matches inside these elements, because text written by users can contain any link. */
   outside: selector.optional(),
-  /** Look inside foreign parts too: a comment's link names the post it stands under. */
+  /** Also searches foreign parts: a comment's link names the post that it belongs to. */
   foreign: z.literal(true).optional(),
-  /** Only when the post is the only one in its nearest ancestor of this selector: the page's address is its own. */
+  /**
+   * Applies only if the post is the only one in its nearest ancestor of this selector; the page's address is
+   * then the post's.
+   */
   sole: selector.optional(),
-  /** Collect every match instead of the first. */
+  /** Collects every match instead of the first. */
   all: z.literal(true).optional(),
 };
 
-/** One way to read a value; a field has an ordered list of them and the first that yields something wins. */
+/** One way to read a value. A field has an ordered list of readings; the first that yields a value wins. */
 export const reading = z.strictObject({
   ...where,
-  /** `text`: what a person sees (emoji from `img[alt]`, hidden parts left out); `present`: true when `at` matches. */
+  /**
+   * `text`: the visible text, with emoji from `img[alt]` and without hidden parts. `present`: true if `at`
+   * matches.
+   */
   read: z.union([z.enum(["text", "present", "prop:currentTime"]), attribute]),
-  /** Named transform of the raw string into the field's type; yields nothing when it does not apply. */
+  /** Named transform from the raw string to the field's type. May yield no value. */
   as: named.optional(),
 });
 export type ReadingData = z.infer<typeof reading>;
 
-/** A reading that names the post: part of the script on every page, so attributes and the page's address only. */
+/**
+ * A reading for the post's identity. Runs in the script on every page, so it may use only attributes and the
+ * page's address.
+ */
 export const nameReading = z.strictObject({ ...where, read: attribute, as: named.optional() });
 export type NameReadingData = z.infer<typeof nameReading>;
 
 const readings = z.array(reading).max(20).readonly();
 const nameReadings = z.array(nameReading).max(20).readonly();
 
-/** How the button looks, so that it belongs to the site. */
+/** Button style that matches the site. */
 export const look = z.enum(["icon", "word", "pill", "round"]);
 export type Look = z.infer<typeof look>;
 
-/** Where the button goes; the first slot whose anchor exists wins. */
+/** A place for the button. The first slot whose anchor exists wins. */
 export const slot = z.strictObject({
   at: selector.optional(),
-  /** From the match up to the nearest element of this selector, still inside the post. */
+  /** Continues from the match to its nearest ancestor of this selector, within the post. */
   closest: selector.optional(),
-  /** From the match up to the child of the smallest ancestor that also holds this: the match's cell in a row. */
+  /**
+   * Continues from the match to the child of the smallest ancestor that also contains this selector: the
+   * match's cell in a row.
+   */
   beside: selector.optional(),
-  /** No foreign part ever holds such an anchor: not asked, since every new post pays for the question. */
+  /**
+   * Skips the check whether the anchor lies in a foreign part, which costs time for every new post. Used if
+   * no foreign part can contain the anchor.
+   */
   sure: z.literal(true).optional(),
-  /** `corner`: beside the anchor, which must be positioned; `cover`: over its top left, which need not be. */
+  /** `corner`: beside the anchor, which must be positioned. `cover`: over its top left; needs no positioning. */
   place: z.enum(["append", "after", "corner", "cover"]),
   look,
 });
 export type Slot = z.infer<typeof slot>;
 
-/** A foreign part without an element of its own: it starts at an anchor and reaches up around it. */
+/** A foreign part that has no element for itself. It extends upwards from an anchor. */
 export const part = z.strictObject({
   at: selector,
-  /** The part is the highest ancestor of `at` that holds none of these ahead of `at` … */
+  /** The part is the highest ancestor of `at` that contains none of these before `at`, */
   before: selector,
-  /** … and none of these anywhere. */
+  /** and none of these at all. */
   without: selector,
 });
 export type Part = z.infer<typeof part>;
 
 export const postRecipe = z.strictObject({
   kind,
-  /** Other kinds that its identity may name: a post of one photo is sometimes known by the photo only. */
+  /** Other kinds that the identity may have: a post with one photo is sometimes identified by its photo only. */
   kinds: z.array(kind).max(5).readonly().optional(),
   /** Absent: every page of the site. */
   page: pages.optional(),
   find: z.array(selector).max(20).readonly(),
-  /** A found element without one of these outside its foreign parts is no post. */
+  /** A match must contain one of these outside its foreign parts, or it is not a post. */
   has: selector.optional(),
-  /** Posts with no element of their own: from each such anchor up to the highest ancestor without a second one. */
+  /**
+   * For posts without an element for themselves: climbs from each anchor to the highest ancestor that contains
+   * no second anchor.
+   */
   climb: z.strictObject({ from: selector, stop: selector }).optional(),
-  /** A found element that matches one of these, or lies inside one, is not a post. */
+  /** A match that matches one of these, or lies inside one, is not a post. */
   skip: z.array(selector).max(20).readonly().optional(),
-  /** Parts of a post that belong to something else (quotes, comments, decoys): never read, never a slot. */
+  /** Parts that belong to other content (quotes, comments, decoys). Never read and never used as a slot. */
   foreign: z
     .array(z.union([selector, part]))
     .max(20)
     .readonly()
     .optional(),
-  /** Readings of addresses or `site:kind:id`; the first that names a subject of this kind wins. */
+  /** Readings that yield an address or `site:kind:id`. The first that names a subject of this kind wins. */
   identity: nameReadings,
-  /** Its identity may show only later (on hover): it gets a button all the same, and the click looks again. */
+  /** The identity may appear only on hover: the button is shown anyway, and a click reads the identity again. */
   late: z.literal(true).optional(),
   aliases: nameReadings.optional(),
   slots: z.array(slot).min(1).max(10).readonly(),
   /**
-   * The picture reaches from the first of these down to the last: what stands above or below them in the post
-   * (other people's comments, the box with the signed-in person's own face) stays out. Absent: the whole post.
+   * The picture spans from the first of these elements to the last. Content above and below (other people's
+   * comments, the compose box with the signed-in user's avatar) is left out. Absent: the whole post.
    */
   picture: selector.optional(),
 });
 export type PostRecipeData = z.infer<typeof postRecipe>;
 
-/** What a post stands in relation to: each match is one entry, and the inner readings look inside it. */
+/** Reads related content. Each match yields one entry; the inner readings search inside the match. */
 export const contextReading = z.strictObject({
   relation: contextRelation,
   ...where,
-  /** From the match up to the foreign part (of those without an element of their own) that it lies in. */
+  /** Continues from the match to the foreign part without an element for itself that contains it. */
   part: z.literal(true).optional(),
   address: readings.optional(),
   name: readings.optional(),
@@ -132,56 +150,56 @@ export const contextReading = z.strictObject({
 });
 export type ContextReadingData = z.infer<typeof contextReading>;
 
-/** Read by code alone: whom a post is shown to decides what may be captured. */
+/** Read by code only, never by recipes from the intake: the audience decides what may be captured. */
 const unserved = { audience: true, context: true } as const;
 const readingsByField = Object.fromEntries(
   Object.keys(fields.omit(unserved).shape).map((name) => [name, readings.optional()]),
 ) as Record<Exclude<FieldName, keyof typeof unserved>, z.ZodOptional<typeof readings>>;
 
-/** Ordered readings of each field of one post recipe. */
+/** Ordered readings for each field of one post recipe. */
 export const fieldReadings = z.strictObject({
   ...readingsByField,
   context: z.array(contextReading).max(20).readonly().optional(),
-  /** Telegram's numeric channel id, which stands beside the fields in the evidence. */
+  /** Telegram's numeric channel id, stored outside the fields in the evidence. */
   channelId: readings.optional(),
 });
 export type FieldReadingsData = z.infer<typeof fieldReadings>;
 
-/** How a page says that what its address names cannot be seen; the first that applies wins. */
+/** How a page states that the content at its address is unavailable. The first match wins. */
 export const unavailableReading = z.strictObject({
   page: pages.optional(),
   at: selector,
-  /** Lower-case words of which the place must say one; absent: being there suffices. */
+  /** Lower-case words, one of which the element must contain. Absent: the element's presence is enough. */
   says: z.array(shortText(200)).min(1).max(50).readonly().optional(),
   reason: unavailableReason,
 });
 export type UnavailableReading = z.infer<typeof unavailableReading>;
 
-/** How a page says, over what it shows, that only people who are signed in see it whole. */
+/** An overlay which states that only signed-in users see the whole page. */
 export const loginWallReading = z.strictObject({ page: pages.optional(), at: selector });
 export type LoginWallReading = z.infer<typeof loginWallReading>;
 
-/** What a kind of page should have: when nothing of it is found there, the recipe is likely out of date. */
+/** The kind of post that a page should show. If none is found, the recipe is probably outdated. */
 export const surface = z.strictObject({ page: pages, expects: kind });
 export type Surface = z.infer<typeof surface>;
 
-/** What the script on every page needs. */
+/** The part that the script on every page needs. */
 const pageParts = {
-  /** The page is dark when one of these matches. */
+  /** The page is dark if one of these matches. */
   dark: z.array(selector).max(10).readonly(),
-  /** Attributes in which a recycled node takes a new identity; `href` is always watched. */
+  /** Attributes that show that a recycled node has a new identity. `href` is always watched. */
   recycled: z
     .array(z.string().regex(/^[a-z][a-z\d-]{0,60}$/))
     .max(10)
     .readonly()
     .optional(),
-  /** What changes inside such an element decides about posts elsewhere on the page: all are looked at again. */
+  /** A change inside such an element can affect any post on the page, so all posts are read again. */
   context: selector.optional(),
   surfaces: z.array(surface).max(50).readonly(),
   posts: z.array(postRecipe).max(50).readonly(),
 };
 
-/** What only the capture script needs. */
+/** The part that only the capture script needs. */
 const captureParts = {
   /** One entry per post recipe, in the same order. */
   fields: z.array(fieldReadings).max(50).readonly(),
@@ -189,7 +207,7 @@ const captureParts = {
   loginWall: z.array(loginWallReading).max(20).readonly().optional(),
 };
 
-/** Everything about one site that may be mended without a new extension. */
+/** Everything about a site that can be updated without a new extension version. */
 export const siteRecipes = z
   .strictObject({ ...pageParts, ...captureParts })
   .refine(({ posts, fields: list }) => posts.length === list.length, {
@@ -200,49 +218,52 @@ export type SiteRecipesData = z.infer<typeof siteRecipes>;
 
 const version = z.int().min(1);
 
-/** As the background hands them to the scripts in a page. */
+/** Parts that the background sends to the scripts in a page. */
 export const pageRecipes = z.strictObject({ ...pageParts, version });
 export type PageRecipes = z.infer<typeof pageRecipes>;
 export const captureRecipes = z.strictObject(captureParts);
 export type CaptureRecipes = z.infer<typeof captureRecipes>;
 
-/** Switched off: a whole site, or one kind of post of it. */
+/** Switches off a site, or one kind of post on it. */
 export const switchedOff = z.strictObject({ site: siteId, kind: kind.optional() });
 export type SwitchedOff = z.infer<typeof switchedOff>;
 
-/** A signed pack of recipes; of two good ones the higher version counts. */
+/** Payload of a signed recipe pack. The highest valid version wins. */
 export const recipePack = z.strictObject({
   version,
   issuedAt: instant,
-  /** Why it was published, for the administrator. */
+  /** Reason for the release, for administrators. */
   note: shortText(500).optional(),
-  /** Sites that are not in it keep what the extension has built in. */
+  /** Sites not listed keep the built-in recipes. */
   sites: z.partialRecord(siteId, siteRecipes),
   off: z.array(switchedOff).max(60),
-  /** Absent: nothing is suggested. */
+  /** Absent: no suggestions. */
   model: suggestionModel.optional(),
-  /** Absent: the built-in ones. Judged by `taughtLessons` where it is read: a broken one takes no recipes with it. */
+  /**
+   * Absent: the built-in lessons. Validated with `taughtLessons` on use, so that invalid lessons do not
+   * invalidate the recipes.
+   */
   lessons: z.unknown().optional(),
 });
 export type RecipePack = z.infer<typeof recipePack>;
 
-/** What this device knows of packs, for the settings page. */
+/** The device's recipe packs, for the settings page. */
 export const recipesState = z.strictObject({
   builtIn: version,
-  /** The newest good pack; absent: none came yet. */
+  /** The newest valid pack. Absent if none has been received. */
   pack: z
     .strictObject({
       version,
       issuedAt: instant,
       acceptedAt: instant,
       off: z.array(switchedOff).readonly(),
-      /** How far what it suggests can be relied on; absent: it suggests nothing. */
+      /** Quality of its suggestion model. Absent if it has none. */
       model: modelState.optional(),
     })
     .optional(),
-  /** When the intake was last asked. */
+  /** Time of the last request to the intake. */
   askedAt: instant.optional(),
-  /** Why the last one was not taken, or could not be fetched. */
+  /** Why the last pack was rejected or could not be fetched. */
   refusal: z.strictObject({ problem, at: instant }).optional(),
 });
 export type RecipesState = z.infer<typeof recipesState>;

@@ -1,4 +1,4 @@
-/** One person's flag of one subject, what the intake answers, and how a report is taken back. */
+/** A person's report of one subject, its receipt, and its withdrawal. */
 
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
@@ -7,21 +7,27 @@ import { qualityCode } from "./files.ts";
 import { id, instant, policyEdition, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 
-/** The only fields that leave the machine for child sexual abuse material. */
+/** The only fields that are sent for child sexual abuse material. */
 export const noPixelsFields: readonly FieldName[] = ["permalink", "authorId", "publishedRaw", "publishedAt"];
 
 export const report = z
   .strictObject({
     id,
-    /** Shared by reports that one person sent together, and by nothing else. */
+    /** Shared by reports that one person sent together. */
     setId: id.optional(),
     evidence,
-    /** Compact JWS of the evidence's manifest (`utils/seal`), signed by the device that captured it. */
+    /** Compact JWS of the evidence's manifest (`utils/seal`), signed by the capturing device. */
     seal: shortText(limits.sealChars),
-    /** What was found wrong with the evidence and sent all the same: all of it, outside the no-pixels lane. */
+    /**
+     * Quality warnings that the person overrode. Outside the no-pixels lane these must be all warnings of the
+     * evidence.
+     */
     overridden: z.array(qualityCode).max(qualityCode.options.length).optional(),
     category: categoryCode,
-    /** Ids of the legal bases in force on the day of capture (`utils/policy`); empty for platform-policy categories. */
+    /**
+     * Ids of the legal bases in force on the day of capture (`utils/policy`). Empty for platform-policy
+     * categories.
+     */
     basis: z.array(shortText(80)).max(20),
     policyVersion: policyEdition,
     action: actionCode,
@@ -54,7 +60,7 @@ export const report = z
   });
 export type Report = z.infer<typeof report>;
 
-/** Paths of everything in a report that the no-pixels lane forbids; empty when the report is clean. */
+/** Returns the paths of all report data that the no-pixels lane forbids. */
 export function noPixelsViolations(value: {
   evidence: Pick<z.infer<typeof evidence>, "fields" | "picture" | "frame" | "snapshot" | "page">;
   note?: string | undefined;
@@ -74,15 +80,15 @@ export function noPixelsViolations(value: {
   ];
 }
 
-/** The intake's word that a report is durable. */
+/** The intake's confirmation that a report is stored durably. */
 export const receipt = z.object({
   reportId: id,
   number: receiptNumber,
   caseId: id,
   receivedAt: instant,
-  /** How many reports the case holds, this one included. */
+  /** Number of reports on the case, including this one. */
   reportsOnCase: z.int().min(1),
-  /** SHA-256 of the files the intake still waits for. */
+  /** SHA-256 of the files that the intake still needs. */
   filesWanted: z.array(z.string()),
   /** Compact JWS of the receipt (`contract/custody.ts`), signed by the intake. */
   jws: z.string(),

@@ -1,4 +1,4 @@
-/** What a supervisor does about a request whose limit has passed, and the decisions and reversals that no request asks for yet. */
+/** Requests past their limit that need a reprimand, and decisions or reversals without a request. */
 
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
@@ -17,14 +17,14 @@ export const readyItem = z.object({
   /** Absent in the no-pixels lane, as in the queue. */
   author: z.string().optional(),
   excerpt: z.string().optional(),
-  /** Since when the decision has stood. */
+  /** When the decision took effect. */
   since: instant,
 });
 export type ReadyItem = z.infer<typeof readyItem>;
 
-/** What one letter may hold together. */
+/** Decisions that one letter can cover. */
 export const readyGroup = z.object({
-  /** Absent: an order. Else it asks the platform to put back what this order took away. */
+  /** The order to undo. Absent for a new order. */
   restores: z.object({ id, number: requestNumber }).optional(),
   site: siteId,
   category: categoryCode,
@@ -36,9 +36,12 @@ export const readyGroup = z.object({
 export type ReadyGroup = z.infer<typeof readyGroup>;
 
 export const readyList = z.object({
-  /** The four-hour lane first, then what is to be put back, then orders; of each, whose oldest has waited longest. */
+  /**
+   * Urgent groups (four-hour limit) first, then restore requests, then orders; within each by the age of the
+   * oldest item.
+   */
   groups: z.array(readyGroup),
-  /** How many decisions wait in all; those that are not listed are newer. */
+  /** Total number of waiting decisions. Unlisted ones are newer. */
   count: z.int().min(0),
 });
 export type ReadyList = z.infer<typeof readyList>;

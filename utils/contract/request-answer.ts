@@ -1,4 +1,4 @@
-/** What a platform, or somebody for it, says of a request, and how the request stands afterwards. */
+/** A platform's answer to a request, entered by the platform or by a person, and the resulting state. */
 
 import { z } from "zod";
 import { channelCode } from "./channel.ts";
@@ -8,11 +8,11 @@ import { itemOutcome, letterKind, requestState } from "./request-state.ts";
 
 const place = z.int().min(1).max(limits.letterItems);
 const note = shortText(limits.noteChars).optional();
-/** When it happened, where that was earlier; what a platform says here is kept and sets no clock. */
+/** When it happened, if earlier than now. A platform's own statement is recorded but sets no deadline. */
 const at = instant.optional();
 
 export const itemAnswerInput = z.strictObject({
-  /** In the letter, from 1. */
+  /** Position in the letter, from 1. */
   place,
   outcome: itemOutcome.exclude(["pending"]),
   note,
@@ -21,7 +21,7 @@ export type ItemAnswerInput = z.infer<typeof itemAnswerInput>;
 
 const said = { id, note, at };
 
-/** `delivered`: it lies in the mailbox; `acknowledged`: somebody there has it; `bounced`: it came back. */
+/** `delivered`: arrived in the mailbox. `acknowledged`: a person there confirmed receipt. `bounced`: returned. */
 export const platformAnswerInput = z.discriminatedUnion("kind", [
   z.strictObject({ ...said, kind: z.enum(["delivered", "acknowledged", "bounced"]) }),
   z.strictObject({
@@ -32,7 +32,7 @@ export const platformAnswerInput = z.discriminatedUnion("kind", [
 ]);
 export type PlatformAnswerInput = z.infer<typeof platformAnswerInput>;
 
-/** A person brought the letter to the platform. */
+/** Records that a person delivered the letter to the platform. */
 export const sentInput = z.strictObject({ id, letter: letterKind, note });
 export type SentInput = z.infer<typeof sentInput>;
 
@@ -41,7 +41,7 @@ export type ChannelChangeInput = z.infer<typeof channelChangeInput>;
 
 export const requestStanding = z.object({
   id,
-  /** As the letter bears it. */
+  /** Number as printed in the letter. */
   number: z.string().optional(),
   state: requestState,
   version: z.int(),
@@ -52,7 +52,7 @@ export const requestStanding = z.object({
   answeredAt: instant.optional(),
   withdrawnAt: instant.optional(),
   items: z.array(z.object({ place, outcome: itemOutcome, note: z.string().optional() })),
-  /** What was said changed nothing, and stands in the record all the same. */
+  /** The answer changed no state, but was recorded. */
   noted: z.boolean(),
 });
 export type RequestStanding = z.infer<typeof requestStanding>;

@@ -1,4 +1,4 @@
-/** The routes of requests to platforms: looking at a letter before it goes, making it, reading, writing out, withdrawing. */
+/** Routes for requests to platforms: preview, create, read, render and withdraw. */
 
 import { z } from "zod";
 import { evidenceFormat, handedToken } from "./handed.ts";

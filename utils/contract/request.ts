@@ -1,4 +1,4 @@
-/** A request to a platform, as it is asked for and as it is shown. */
+/** A request to a platform: its input, and its representation. */
 
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
@@ -17,18 +17,18 @@ import {
 } from "./request-state.ts";
 import { siteId, subject } from "./site.ts";
 
-/** Confirmed decisions that ask the same of the same platform. */
+/** Confirmed decisions with the same request to the same platform. */
 const asked = z.strictObject({ caseId: id, decisionId: id });
 
 const parts = {
   items: z.array(asked).min(1).max(limits.letterItems),
-  /** Absent: the first that fits. */
+  /** Absent: the first suitable channel. */
   channel: channelCode.optional(),
 };
 
 /**
- * `restore` asks back what the decision's reversal makes wrong: then the decisions are the reversing ones. An id that was
- * sent before is answered with what was made then.
+ * `restore` undoes an earlier order after its decision was reversed; `cases` then names the reversing
+ * decisions. Idempotent by `id`.
  */
 export const requestInput = z.strictObject({ id, ...parts });
 export type RequestInput = z.infer<typeof requestInput>;
@@ -36,7 +36,7 @@ export type RequestInput = z.infer<typeof requestInput>;
 export const previewInput = z.strictObject(parts);
 export type PreviewInput = z.infer<typeof previewInput>;
 
-/** What a letter lacks to be lawful; `place`: of which item. */
+/** Requirements that the letter does not meet. `place`: position of the item concerned. */
 export const letterGap = z.object({
   what: z.enum(["basis", "rule", "analysis", "address", "picture", "channel"]),
   place: z.int().min(1).optional(),
@@ -44,11 +44,11 @@ export const letterGap = z.object({
 export type LetterGap = z.infer<typeof letterGap>;
 
 export const requestPreview = z.object({
-  /** As it would go, but for its number, and for addresses that are not known: a gap then says so. */
+  /** The letter as it would be sent, without its number. Unknown addresses are reported as gaps. */
   letter: letter.extend({ items: z.array(letterItem.extend({ address: z.string() })) }),
-  /** Empty: it can go. */
+  /** Empty if the letter can be sent. */
   gaps: z.array(letterGap),
-  /** Those that fit, the chosen one first. */
+  /** Suitable channels, the chosen one first. */
   channels: z.array(channelView),
 });
 export type RequestPreview = z.infer<typeof requestPreview>;
@@ -101,13 +101,13 @@ export const requestRow = z.object({
   category: categoryCode,
   action: actionCode,
   urgent: z.boolean(),
-  /** Absent: no limit. */
+  /** Absent if there is no limit. */
   hours: z.int().min(1).optional(),
   state: requestState,
   version: z.int().min(1),
   channel: channelView,
   items: z.int().min(1),
-  /** Items about which the platform said something. */
+  /** Number of items that the platform answered. */
   itemsAnswered: z.int().min(0),
   madeAt: instant,
   sentAt: instant.optional(),
@@ -116,16 +116,16 @@ export const requestRow = z.object({
   acknowledgedAt: instant.optional(),
   answeredAt: instant.optional(),
   withdrawnAt: instant.optional(),
-  /** Every decision that it asks by was reversed: nothing is asked any more. */
+  /** All of its decisions were reversed, so the request has no effect any more. */
   reversed: z.literal(true).optional(),
-  /** Within so many hours the channel expects a word that the request is there. */
+  /** Hours within which the platform is expected to acknowledge it. */
   acknowledgeHours: z.int().min(1),
   reprimands: z.int().min(0).max(3),
   reprimandedAt: instant.optional(),
 });
 export type RequestRow = z.infer<typeof requestRow>;
 
-/** `open`: those that wait for a person, a channel or the platform. */
+/** `open`: requests that wait for a person, a channel or the platform. */
 export const requestFilter = z.object({
   state: z.union([requestState, z.literal("open")]).optional(),
   site: siteId.optional(),
@@ -135,7 +135,7 @@ export type RequestFilter = z.infer<typeof requestFilter>;
 
 export const requestPage = z.object({
   requests: z.array(requestRow),
-  /** Ask again with it until it is absent. */
+  /** Cursor of the next page. Absent on the last page. */
   next: z.string().optional(),
 });
 export type RequestPage = z.infer<typeof requestPage>;
@@ -144,7 +144,7 @@ export const requestView = requestRow.extend({
   letter,
   by: z.string(),
   withdrawnReason: z.string().optional(),
-  /** Of the order that this one takes back, or of the one that takes this back. */
+  /** The order that this request undoes, or the request that undoes this order. */
   restores: z.object({ id, number: requestNumber }).optional(),
   restoredBy: z.object({ id, number: requestNumber }).optional(),
   itemList: z.array(itemView),
@@ -157,6 +157,6 @@ export type RequestView = z.infer<typeof requestView>;
 export const withdrawalInput = z.strictObject({ id, reason: shortText(limits.reasonChars) });
 export type WithdrawalInput = z.infer<typeof withdrawalInput>;
 
-/** How a letter is written out. `jws`: as signed; the last three are for machines. */
+/** Output formats of a letter. `jws`: as signed. The last three are machine-readable. */
 export const writtenFormat = z.enum(["html", "pdf", "txt", "jws", "csv", "json", "xarf", "flag", "dsa"]);
 export type WrittenFormat = z.infer<typeof writtenFormat>;

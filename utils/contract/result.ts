@@ -1,4 +1,4 @@
-/** Expected failures as values: a Result is either what was asked for or a Problem. */
+/** Expected failures as values: a Result is either a value or a Problem. */
 
 import type { Problem, ProblemCode } from "./problem.ts";
 
@@ -8,7 +8,7 @@ export function ok<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
-/** `detail` is for people who mend things, never a sentence shown to an officer: those are keyed by `code`. */
+/** `detail` is for developers and administrators. Users see the sentence for `code`. */
 export function fail(
   code: ProblemCode,
   detail?: string,
@@ -17,5 +17,5 @@ export function fail(
   return { ok: false, problem: { code, retry, ...(detail === undefined ? {} : { detail }) } };
 }
 
-/** It is done, and there is nothing more to say. */
+/** Success without a value. */
 export const done: Result<Record<string, never>> = { ok: true, value: {} };

@@ -1,4 +1,4 @@
-/** The routes of a vlogger's tasks: what was given to them, holding it, passing it on, and the verdict. */
+/** Routes for a vlogger's tasks: list, claim, pass on, and give a verdict. */
 
 import { z } from "zod";
 import { byId, page } from "./page.ts";
@@ -18,7 +18,7 @@ export const reviewRoutes = {
     path: "/v1/reviews/tasks/:id/claim",
     summary: "Hold a task at this device for ten minutes, take it over from another one, or let it go",
     callers: { vlogger: "unit" },
-    /** Of the case. */
+    /** Id of the case. */
     params: byId,
     body: taskClaimInput,
     answer: z.object({ claim: taskClaim.optional() }),

@@ -1,4 +1,4 @@
-/** A trusted vlogger's verdict on a case, and the check of their own video. */
+/** A trusted vlogger's review of a case, and a vlogger's self-review. */
 
 import { z } from "zod";
 import { categoryCode } from "./category.ts";
@@ -24,10 +24,10 @@ export type Confidence = z.infer<typeof confidence>;
 export const elementAnswer = z.enum(["yes", "no", "unsure"]);
 export type ElementAnswer = z.infer<typeof elementAnswer>;
 
-/** By the element's id, such as `judi.akses`, whether the reviewer found it. */
+/** Whether the reviewer found each element, keyed by element id such as `judi.akses`. */
 const elementAnswers = z.record(shortText(80), elementAnswer);
 
-/** What a reviewer says beside the verdict; absent where they were not asked, or did not say. */
+/** Optional answers beside the verdict. */
 const asked = {
   confidence: confidence.optional(),
   elements: elementAnswers.optional(),
@@ -41,7 +41,7 @@ export const reviewInput = z.strictObject({
   timecodes,
   ...asked,
   elements: elementAnswers.refine((answers) => Object.keys(answers).length <= 20).optional(),
-  /** What somebody from elsewhere would not know. */
+  /** Local context that an outsider would not know. */
   localContext: shortText(limits.reasonChars).optional(),
 });
 export type ReviewInput = z.infer<typeof reviewInput>;
@@ -57,24 +57,24 @@ export const reviewView = z.object({
 });
 export type ReviewView = z.infer<typeof reviewView>;
 
-/** As a supervisor sees it. */
+/** A review as a supervisor sees it. */
 export const caseReview = reviewView.extend({
-  /** Absent while names are kept. */
+  /** Absent while reviewers' names are hidden. */
   by: z.string().optional(),
-  /** Of the reviewer, today. */
+  /** The reviewer's current level. */
   rank,
-  /** How far the reviewer's verdicts could be relied on by then, from 0 to 1. */
+  /** Reliability of the reviewer's verdicts at that time, from 0 to 1. */
   weight: z.number(),
   /** The reviewer's newer review of the same case counts instead: two cases were merged. */
   replaced: z.literal(true).optional(),
 });
 export type CaseReview = z.infer<typeof caseReview>;
 
-/** A task that is open at one of the reviewer's devices. */
+/** A claim on a task by one of the reviewer's devices. */
 export const taskClaim = z.object({ here: z.boolean(), until: instant });
 export type TaskClaim = z.infer<typeof taskClaim>;
 
-/** What a reviewer sees of a case: the post and the question, never who reported it or what others said. */
+/** A case as a reviewer sees it: post and question only, without reporters and other reviews. */
 export const reviewTask = z.object({
   caseId: id,
   subject,
@@ -82,13 +82,13 @@ export const reviewTask = z.object({
   title: z.string().optional(),
   author: z.string().optional(),
   category: categoryCode,
-  /** When it became this reviewer's. */
+  /** When the task was assigned to this reviewer. */
   since: instant,
   claim: taskClaim.optional(),
 });
 export type ReviewTask = z.infer<typeof reviewTask>;
 
-/** `take-over`: though it is open at another of one's own devices. */
+/** `take-over`: takes the claim from another device of the same reviewer. */
 export const taskClaimInput = z.strictObject({ act: z.enum(["take", "take-over", "release"]) });
 export type TaskClaimInput = z.infer<typeof taskClaimInput>;
 
@@ -115,7 +115,7 @@ export const selfReviewInput = z.strictObject({
   policyVersion: policyEdition,
   answers: z.array(selfReviewAnswer).min(1).max(50),
   result: selfReviewResult,
-  /** Supervisors may read it when the video is flagged; absent: they may not. */
+  /** Supervisors may read it when the video is flagged. Absent: they may not. */
   open: z.boolean().optional(),
 });
 export type SelfReviewInput = z.infer<typeof selfReviewInput>;
@@ -125,11 +125,11 @@ export type SelfReviewView = z.infer<typeof selfReviewView>;
 
 export const selfReviewOpenness = z.strictObject({ open: z.boolean() });
 
-/** What a flagged video's case tells of a check that its maker did; never whose it is. */
+/** Self-review of a flagged video, shown in its case without the vlogger's name. */
 export const seenSelfReview = z.object({
   at: instant,
   policyVersion: policyEdition,
-  /** Only where the vlogger opened it, and only to supervisors. */
+  /** Only for supervisors, and only if the vlogger allowed it. */
   content: z.object({ result: selfReviewResult, answers: z.array(selfReviewAnswer) }).optional(),
 });
 export type SeenSelfReview = z.infer<typeof seenSelfReview>;

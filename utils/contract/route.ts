@@ -1,18 +1,19 @@
-/** What a route says about itself: the same for every table of them. */
+/** The description of an HTTP route. */
 
 import type { z } from "zod";
 import type { Role } from "./site.ts";
 
-/** What an API key is good for: reading, or answering for a platform what its channel was sent. */
+/** API key scopes: read access, or a platform's answers to the requests sent over its channel. */
 export type KeyScope = "read" | "platform";
 
-/** `new-device`: signed by a key that is not known yet. `key:<scope>`: an API key with that scope. */
+/** `new-device`: signed by an unknown key. `key:<scope>`: an API key with that scope. */
 export type Caller = Role | "new-device" | "anyone" | `key:${KeyScope}`;
 
 /**
- * How far a caller reaches: `own`, what this person made; `unit`, the cases that the person's unit sees (all, where the
- * person is of none), the vloggers who are of it, and what is their own; `panel`, cases that a panel settles or has settled; `any`, every record, or a route without records. A record out of reach
- * answers like one that does not exist.
+ * Records that a caller can reach. `own`: the caller's own. `unit`: cases that the caller's unit sees (all
+ * cases if the caller has no unit), the unit's vloggers, and the caller's own. `panel`: cases that a panel
+ * decides or has decided. `any`: every record, or a route without records. A record out of reach is answered
+ * like one that does not exist.
  */
 export type Reach = "own" | "unit" | "panel" | "any";
 
@@ -25,10 +26,10 @@ export interface Route {
   query?: z.ZodObject;
   /** A JSON body, or `file` for the bytes of an evidence file. */
   body?: z.ZodType | "file";
-  /** Largest body; absent: `limits.bodyBytes`, or the limit for files. */
+  /** Maximum body size. Default: `limits.bodyBytes`, or the limit for files. */
   maxBytes?: number;
   /** The JSON answer, or `file`. */
   answer: z.ZodType | "file";
-  /** Media types of a file that is answered; absent: those of pictures. */
+  /** Possible media types of a file answer. Default: the picture types. */
   fileTypes?: readonly string[];
 }

@@ -1,4 +1,7 @@
-/** Every HTTP route: method, path, who may call it, what goes in and comes out. The intake, its OpenAPI document and the signed client derive from this table. */
+/**
+ * Every HTTP route: method, path, callers, input and output. The intake, its OpenAPI document and the signed
+ * client derive from this table.
+ */
 
 import { z } from "zod";
 import { answerRoutes } from "./answer-routes.ts";
@@ -43,7 +46,7 @@ export const routes = {
     callers: { anyone: "any" },
     answer: z.object({
       intake: publicKey,
-      /** RFC 7638, to compare with the one that the organisation made known elsewhere. */
+      /** RFC 7638 thumbprint, to compare with the one that the organisation published elsewhere. */
       thumbprint: z.string(),
       organisation: z.string(),
     }),
@@ -56,7 +59,7 @@ export const routes = {
     params: byId,
     answer: z.object({
       receipt: z.string(),
-      /** Absent until the next batch, at most a minute. */
+      /** Absent until the next batch is signed, at most a minute later. */
       inclusion: inclusion.optional(),
     }),
   },
@@ -74,7 +77,7 @@ export const routes = {
   ...trustRoutes,
   ...reviewRoutes,
   ...cohortRoutes,
-  // Before those with an id in the same place.
+  // Must precede routes that have an id in the same path segment.
   ...clockRoutes,
   ...requestRoutes,
   ...answerRoutes,

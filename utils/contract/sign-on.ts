@@ -1,19 +1,19 @@
-/** Single sign-on (OpenID Connect): what a device needs to know of the provider, and what it hands in. */
+/** Single sign-on (OpenID Connect): the provider's settings for a device, and the sign-on request. */
 
 import { z } from "zod";
 import { enrolled } from "./enrolment.ts";
 import { shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 
-/** `code`: the browser's own window (RFC 6749 with PKCE); `device`: a code typed elsewhere (RFC 8628). */
+/** `code`: in a browser window (RFC 6749 with PKCE). `device`: with a code typed on another device (RFC 8628). */
 export const signOnFlow = z.enum(["code", "device"]);
 export type SignOnFlow = z.infer<typeof signOnFlow>;
 
-/** How this intake's people sign on; public, because a browser needs it before it is known. */
+/** The intake's sign-on settings. Public, because a browser needs them before it is enrolled. */
 export const signOn = z.object({
-  /** Of the provider; its metadata lie at `/.well-known/openid-configuration`. */
+  /** The provider's issuer. Its metadata is at `/.well-known/openid-configuration`. */
   issuer: z.url(),
-  /** A public client: there is no secret. */
+  /** Public client, without a secret. */
   clientId: shortText(200),
   scopes: z.array(shortText(100)).min(1).max(20),
   flows: z.array(signOnFlow).min(1),
@@ -21,13 +21,13 @@ export const signOn = z.object({
 export type SignOn = z.infer<typeof signOn>;
 
 export const signOnInput = z.strictObject({
-  /** Compact JWS from the provider; one use, and its `nonce`, where there is one, is the device key's thumbprint. */
+  /** Compact JWS from the provider, accepted once. Its `nonce`, if present, is the thumbprint of the device key. */
   idToken: shortText(limits.idTokenChars),
   device: z.strictObject({ browser: shortText(100), extensionVersion: shortText(50) }),
 });
 export type SignOnInput = z.infer<typeof signOnInput>;
 
-/** A part of `routes.ts`. */
+/** Merged into `routes.ts`. */
 export const signOnRoutes = {
   getSignOn: {
     method: "GET",
@@ -47,14 +47,14 @@ export const signOnRoutes = {
   },
 } as const;
 
-/** What a person types elsewhere to sign on. */
+/** The code that a person types on another device to sign on. */
 export interface UserCode {
   code: string;
-  /** Where to type it. */
+  /** Address at which to type the code. */
   address: string;
-  /** The same with the code in it. */
+  /** The same address with the code in it. */
   completeAddress?: string;
-  /** That, or the address, as a QR code: modules on each side, and SVG path data in modules. */
+  /** QR code of `completeAddress`, or of `address`: modules per side, and SVG path data in modules. */
   qr: { side: number; path: string };
   expiresAt: string;
 }

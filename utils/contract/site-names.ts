@@ -1,4 +1,4 @@
-/** The sites, each with the name that people know it by in every language: a new site begins with a line here. */
+/** The sites and their names, which are the same in every language. A new site starts with an entry here. */
 
 export const siteNames = {
   facebook: "Facebook",

@@ -1,4 +1,4 @@
-/** The sites, what can be reported on each, and how a post's identity is written. */
+/** Sites, the kinds of subject on them, and the notation of subjects. */
 
 import { z } from "zod";
 import { siteNames } from "./site-names.ts";

@@ -1,10 +1,10 @@
-/** A lesson as it is taught: what an administrator may edit, and publish in a signed pack. */
+/** The content of a lesson, which an administrator can edit and publish in a signed recipe pack. */
 
 import { z } from "zod";
 import { type CategoryCode, categoryCode } from "./category.ts";
 import { type LessonId, lessonEdition, lessonId } from "./lesson.ts";
 
-/** What each lesson is about. Marks and exams are kept by it, so no pack can move a category elsewhere. */
+/** The categories of each lesson. Marks and exams depend on this mapping, so a pack cannot change it. */
 export const lessonCategories: Record<LessonId, readonly CategoryCode[]> = {
   kekerasan: ["TERORISME", "HASUT_KEKERASAN", "SEPARATISME"],
   seksual: ["PORNO_ANAK", "PORNO"],
@@ -13,7 +13,7 @@ export const lessonCategories: Record<LessonId, readonly CategoryCode[]> = {
   platform: ["SPAM", "TAUTAN_RENDAH", "HKI"],
 };
 
-/** One line without markup, and without what would turn the direction of the line around it. */
+/** One line without markup and without characters that change the text direction. */
 const plainLine = /^(?!.*<[/!a-z])(?=\S)[^\p{Cc}\u2028-\u202e\u2066-\u2069]+(?<=\S)$/iu;
 
 function words(maxChars: number) {
@@ -23,12 +23,12 @@ function words(maxChars: number) {
 
 const points = z.array(words(600)).min(1).max(12).readonly();
 
-/** An invented post. No person, place of business or channel in it exists. */
+/** An invented post. It names no real person, business or channel. */
 const tryCase = z.strictObject({
   /** Unique among all lessons. */
   id: z.string().regex(/^[a-z][a-z\d-]{0,39}$/, "must be a short name in small letters"),
   post: words(1_000),
-  /** Of an invented case everything that there is to know is told. */
+  /** The text gives all facts about the invented case. */
   answer: z.enum(["violates", "does-not", "needs-context"]),
   why: words(1_000),
 });
@@ -36,25 +36,25 @@ export type TryCase = z.infer<typeof tryCase>;
 
 const lesson = z.strictObject({
   id: lessonId,
-  /** Raised when a lesson changes in substance: whoever learned an earlier one reads it again. */
+  /** Increased when a lesson changes in substance. Vloggers who completed an earlier edition must repeat it. */
   edition: lessonEdition,
   title: words(80),
   categories: z.array(categoryCode).readonly(),
-  /** Why it matters, in two or three sentences. */
+  /** Why the topic matters, in two or three sentences. */
   intro: words(1_000),
   /** The platforms' own rule in plain words. */
   platform: points,
-  /** What the law asks for, beyond the elements that each category has. */
+  /** Legal requirements beyond the elements of each category. */
   law: points,
-  /** What is no violation. */
+  /** Content that is allowed. */
   fine: points,
-  /** Language, custom, and words that wound in one place and not in another. */
+  /** Local language and custom, and words that are offensive in some places only. */
   local: points,
   tries: z.array(tryCase).length(5).readonly(),
 });
 export type Lesson = z.infer<typeof lesson>;
 
-/** All lessons, in the order in which they are offered. */
+/** All lessons in their order of presentation. */
 export const taughtLessons = z
   .array(lesson)
   .length(lessonId.options.length)

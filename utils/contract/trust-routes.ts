@@ -1,4 +1,4 @@
-/** The routes of trust in vloggers: golden cases for supervisors, the own record and own channels for vloggers. */
+/** Routes for reviewer quality: golden cases for supervisors, and a vlogger's own record and channels. */
 
 import { z } from "zod";
 import { goldenCase, goldenInput, goldenView } from "./golden.ts";
@@ -14,7 +14,7 @@ export const trustRoutes = {
     callers: { supervisor: "unit" },
     params: byId,
     body: goldenInput,
-    /** Absent: it tries nobody any more. */
+    /** Absent: no longer a golden case. */
     answer: z.object({ golden: goldenView.optional() }),
   },
   listGolden: {

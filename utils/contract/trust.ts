@@ -1,18 +1,18 @@
-/** How far a vlogger's verdicts can be relied on: their rank, and the share of them that was right. */
+/** The reliability of a vlogger's verdicts: reviewer level and share of correct verdicts. */
 
 import { z } from "zod";
 
-/** `participant`: seen, not counted yet. */
+/** `participant`: reviews are visible, but do not count yet. */
 export const rank = z.enum(["participant", "reviewer", "trusted"]);
 export type Rank = z.infer<typeof rank>;
 
 export const share = z.number().min(0).max(1);
 
-/** Verdicts that were right in the end, of those of which one knows. */
+/** Correct verdicts out of those whose correctness is known. */
 export const trustShare = z.object({
   right: z.int().min(0),
   of: z.int().min(0),
-  /** Wilson bounds of `right / of` at 95 %: the share is hardly below, and hardly above. */
+  /** Lower and upper Wilson bounds of `right / of` at 95 %. */
   lower: share,
   upper: share,
 });

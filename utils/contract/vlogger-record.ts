@@ -1,4 +1,4 @@
-/** A vlogger's own record in the programme: rank, pause and the way back, how often they were right, and what became of their verdicts. */
+/** A vlogger's own record: level, pause, accuracy and the outcome of recent reviews. */
 
 import { z } from "zod";
 import { categoryCode } from "./category.ts";
@@ -8,54 +8,57 @@ import { verdict } from "./review.ts";
 import { subject } from "./site.ts";
 import { rank, share, trustShare } from "./trust.ts";
 
-/** Why verdicts are not counted for now, and what ends that. */
+/** A pause, during which verdicts do not count, and the condition that ends it. */
 export const pauseView = z.object({
   at: instant,
-  /** `record`: verdicts were wrong too often; `person`: the coordinator did it, and undoes it. */
+  /** `record`: too many wrong verdicts. `person`: set by the coordinator, who must also end it. */
   for: z.enum(["record", "person"]),
-  /** The group in which they were; absent: overall. */
+  /** The lesson group of the wrong verdicts. Absent: all groups. */
   group: lessonId.optional(),
-  /** In the coordinator's words. */
+  /** The coordinator's explanation. */
   reason: z.string().optional(),
-  /** Golden cases since then; the pause ends by itself once there are so many and the lower bound is so high. */
+  /**
+   * Golden cases since the pause began. It ends automatically once there are `needed` and the lower bound
+   * reaches `neededLower`.
+   */
   refresher: trustShare.extend({ needed: z.int(), neededLower: share }),
 });
 export type PauseView = z.infer<typeof pauseView>;
 
-/** A case that one has reviewed, and what was found in the end. */
+/** A case that the vlogger reviewed, and its outcome. */
 export const reviewedCase = z.object({
-  /** Of the review. */
+  /** Id of the review. */
   id,
   at: instant,
   subject,
-  /** Absent where nobody may see the case any more. */
+  /** Absent if the case is no longer accessible. */
   title: z.string().optional(),
   permalink: address.optional(),
   category: categoryCode,
   verdict,
-  /** Absent while the case is not decided. */
+  /** Absent while the case is undecided. */
   found: z
     .object({
       violates: z.boolean(),
-      /** Absent: the verdict was on neither side. */
+      /** Absent if the verdict took no side. */
       right: z.boolean().optional(),
-      /** It was decided long before, and given to try the reviewer. */
+      /** The case was decided earlier and served as a golden case. */
       golden: z.boolean(),
-      /** Of a golden case. */
+      /** Explanation of a golden case. */
       why: z.string().optional(),
     })
     .optional(),
 });
 export type ReviewedCase = z.infer<typeof reviewedCase>;
 
-/** A vlogger's own record; the bounds are over the newest verdicts of which one knows. */
+/** A vlogger's own record. The bounds cover the newest verdicts whose correctness is known. */
 export const vloggerRecord = z.object({
   rank,
   rankedAt: instant.optional(),
   pause: pauseView.optional(),
   all: trustShare,
   groups: z.array(trustShare.extend({ lesson: lessonId })),
-  /** What the next rank needs; absent for the highest one. */
+  /** Requirements of the next level. Absent at the highest level. */
   next: z.object({ rank, marks: z.int(), lower: share }).optional(),
   /** Newest first, at most 30. */
   reviews: z.array(reviewedCase),

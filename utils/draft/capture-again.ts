@@ -1,11 +1,14 @@
-/** Reads the post of an open form again, for a person who mended on the page what weakened the evidence. */
+/** Captures the post of an open form again, after the person fixed a weakness on the page. */
 
 import type { Notice } from "../contract/messages.ts";
 import { done, fail, type Result } from "../contract/result.ts";
 import { sendToFrame } from "../core/browser.ts";
 import { readDraft } from "./drafts.ts";
 
-/** `draft-gone` for anything but one captured post; `pixels-not-allowed` once the no-pixels lane was chosen. */
+/**
+ * Problems: `draft-gone` unless the draft is one captured post; `pixels-not-allowed` after the no-pixels lane
+ * was chosen.
+ */
 export async function captureAgain(draftId: string): Promise<Result<Record<string, never>>> {
   const draft = await readDraft(draftId);
   if (!draft.ok) return draft;

@@ -1,4 +1,7 @@
-/** Telegram Web A tells a public channel from a private one nowhere: a pasted public link is read once and compared. */
+/**
+ * Telegram Web A does not distinguish public from private channels, so a pasted public link is fetched once and
+ * compared.
+ */
 
 import { checkPublicLink, readPublicLink } from "../capture/public-link.ts";
 import type { CheckedLink } from "../contract/draft.ts";
@@ -10,8 +13,10 @@ import { readDraft, removeDraft } from "./drafts.ts";
 
 const longestReadMs = 10_000;
 
-/** Reads the public post the link names; when it is the very post that was clicked, has the page captured again, and
- * keeps the chat's name for its tab. */
+/**
+ * Fetches the public post at the link. If it is the clicked post, captures the page again and remembers the
+ * chat's name for the tab.
+ */
 export async function checkLink(draftId: string, link: string): Promise<Result<Record<string, never>>> {
   const draft = await readDraft(draftId);
   if (!draft.ok) return draft;

@@ -1,10 +1,10 @@
-/** Public names of Telegram chats that were checked in a tab: in memory only, and gone when the tab closes. */
+/** Public names of Telegram chats checked in a tab. In memory only; removed when the tab closes. */
 
 import { type CheckedLink, checkedLink } from "../contract/draft.ts";
 import { tabExists } from "../core/browser.ts";
 import { session } from "../core/storage.ts";
 
-/** Names by the chat's number. */
+/** Names keyed by the chat's number. */
 type Chats = Readonly<Record<string, string>>;
 
 const key = (tabId: number) => `checked-chats:${tabId}`;
@@ -12,7 +12,7 @@ const key = (tabId: number) => `checked-chats:${tabId}`;
 export async function rememberChat(tabId: number, channelId: string, name: string): Promise<void> {
   const chats = await session.read<Chats>(key(tabId));
   await session.write<Chats>(key(tabId), { ...chats, [channelId]: name });
-  // It may have closed while the link was read.
+  // The tab may have closed while the link was fetched.
   if (!(await tabExists(tabId))) await forgetTab(tabId);
 }
 

@@ -1,4 +1,4 @@
-/** Drafts in memory: from the capture until the person sends or cancels; never on disk. */
+/** Drafts in memory, from the capture until the person sends or cancels. Never written to disk. */
 
 import { type DraftPost, type Dropped, draft, type LinkQuestion } from "../contract/draft.ts";
 import type { Problem } from "../contract/problem.ts";
@@ -6,18 +6,18 @@ import { fail, ok, type Result } from "../contract/result.ts";
 import type { Subject } from "../contract/site.ts";
 import { session } from "../core/storage.ts";
 
-/** The frame that the draft came from: only it is told what becomes of the form. */
+/** The frame of the draft's page, which is the only one to receive notices about the form. */
 export interface Origin {
   tabId: number;
   frameId: number;
   windowId: number;
 }
 
-/** What was reported before is looked up when the draft is shown. */
+/** Earlier reports are looked up when the draft is shown. */
 export interface StoredPost extends Omit<DraftPost, "reportedAt" | "maybeReported"> {
-  /** Over the evidence as it stands; made anew after each change. */
+  /** Seal over the current evidence, renewed after each change. */
   seal: string;
-  /** As it was captured, while parts of it are unreadable; never leaves the background, and goes with the draft. */
+  /** The original capture while parts are redacted. Stays in the background and is deleted with the draft. */
   original?: Omit<StoredPost, "original">;
 }
 
@@ -31,15 +31,15 @@ export type StoredDraft = { id: string; origin: Origin } & (
 const key = (draftId: string) => `draft:${draftId}`;
 const longestWaitMs = 5_000;
 
-/** Until when forms wait for drafts that take longer. */
+/** Extended deadlines for forms that wait for slow drafts. */
 const longerUntilMs = new Map<string, number>();
 
-/** The picture of a post is being taken part by part: its form waits on. */
+/** The post is being captured in parts, so its form must wait longer. */
 export function awaitLonger(draftId: string): void {
   longerUntilMs.set(draftId, Date.now() + longestWaitMs);
 }
 
-/** The form loads while the post is still being captured; these are forms that asked too early. */
+/** The form loads while the post is still being captured. These forms asked before the draft existed. */
 const waiting = new Map<string, Set<(draft: StoredDraft) => void>>();
 
 export async function writeDraft(draft: StoredDraft): Promise<void> {
@@ -49,9 +49,12 @@ export async function writeDraft(draft: StoredDraft): Promise<void> {
   longerUntilMs.delete(draft.id);
 }
 
-/** Gives the draft, waiting for it a moment; `draft-gone` when the browser was restarted or the form left open too long. */
+/**
+ * Returns the draft, after a short wait if necessary. `draft-gone` if the browser was restarted or the form
+ * stayed open too long.
+ */
 export async function readDraft(draftId: string): Promise<Result<StoredDraft>> {
-  // Waiting starts before looking, else a draft written in between would be missed.
+  // Starts waiting before reading; otherwise a draft written in between would be missed.
   const arriving = waitForDraft(draftId);
   const known = await session.read<StoredDraft>(key(draftId));
   if (known) return draft.safeParse(known).success && known.origin ? ok(known) : fail("draft-gone");
@@ -59,12 +62,12 @@ export async function readDraft(draftId: string): Promise<Result<StoredDraft>> {
   return late ? ok(late) : fail("draft-gone");
 }
 
-/** Whether it is there already, without waiting for it. */
+/** Does not wait for the draft. */
 export async function hasDraft(draftId: string): Promise<boolean> {
   return (await session.read(key(draftId))) !== null;
 }
 
-/** Of all forms that were neither sent nor closed. */
+/** Returns the drafts of all forms that were neither sent nor closed. */
 export async function listDrafts(): Promise<StoredDraft[]> {
   const all = await session.readAll();
   return Object.entries(all).flatMap(([name, value]) =>
@@ -72,13 +75,13 @@ export async function listDrafts(): Promise<StoredDraft[]> {
   );
 }
 
-/** The same by their ids, whatever became of what lies under them. */
+/** Returns the ids of all stored drafts, including invalid ones. */
 export async function listDraftIds(): Promise<string[]> {
   const names = Object.keys(await session.readAll());
   return names.filter((name) => name.startsWith(key(""))).map((name) => name.slice(key("").length));
 }
 
-/** What was captured of these posts goes: the whole draft, or of a set only theirs. */
+/** Deletes the captures of these posts: the whole draft, or their entries in a set. */
 export async function removePosts(subjects: readonly Subject[]): Promise<void> {
   for (const one of await listDrafts()) {
     const posts = one.state === "set" ? one.posts : one.state === "captured" ? [one] : [];

@@ -1,4 +1,7 @@
-/** Keeps a set within what a browser holds in memory: first copies of markup go, then pictures, then whole posts, and each says so. */
+/**
+ * Limits a set to the browser's memory: removes markup copies first, then pictures, then whole posts, and
+ * records each removal.
+ */
 
 import type { Dropped } from "../contract/draft.ts";
 import { filesOf } from "../contract/files.ts";
@@ -9,7 +12,10 @@ const encoder = new TextEncoder();
 
 const bytesOf = (value: unknown) => encoder.encode(JSON.stringify(value)).length;
 
-/** From the last one on, so that what the person marked first stays whole. Before the seal, which would not fit any more. */
+/**
+ * Starts with the last post, so that the posts selected first stay complete. Runs before sealing, because
+ * afterwards the seals would not match.
+ */
 export function fitInMemory(
   posts: readonly UnsealedPost[],
   maxBytes: number,
@@ -39,7 +45,7 @@ function without({ evidence, files }: UnsealedPost, part: "picture" | "frame" | 
   const left = {
     ...evidence,
     [part]: { state: "none", reason: "no-room" } as const,
-    // A mark on a picture that is gone would point at nothing.
+    // Boxes on a removed picture are meaningless.
     redactions: evidence.redactions.filter((one) => one.what === "words" || one.file !== part),
   };
   const needed = filesOf(left).map(({ sha256 }) => sha256);

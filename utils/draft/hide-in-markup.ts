@@ -1,15 +1,18 @@
-/** Replaces words by blocks in an inert copy of markup, also where tags divide them; its head and styles stay. */
+/** Replaces words with blocks in an inert copy of markup, even across tags. Head and styles stay unchanged. */
 
 import { blocks } from "../policy/redaction.ts";
 import { type Hidden, hideIn } from "./hide-words.ts";
 
 interface Piece {
   raw: string;
-  /** What a person reads there; absent for a tag. */
+  /** Visible text; absent for a tag. */
   text?: string;
 }
 
-/** `html`: as `utils/capture` writes copies, with every special character escaped and every attribute in double quotes. */
+/**
+ * `html`: a copy as `utils/capture` writes it, with all special characters escaped and all attributes in double
+ * quotes.
+ */
 export function hideInMarkup(html: string, words: RegExp): Hidden<string> {
   const body = Math.max(0, html.indexOf("<body"));
   const pieces = [...html.slice(body).matchAll(/<(?:"[^"]*"|[^">])*>|[^<]+|</g)].map(
@@ -32,7 +35,7 @@ export function hideInMarkup(html: string, words: RegExp): Hidden<string> {
   return { value: html.slice(0, body) + written.join(""), count };
 }
 
-/** Read as one text; the blocks stand where a word begins. */
+/** Treats the texts as one. The blocks replace the start of each word. */
 function hideInTexts(texts: readonly string[], words: RegExp): Hidden<string[]> {
   const found = [...texts.join("").matchAll(words)].map((match) => ({
     from: match.index,
@@ -59,7 +62,7 @@ function hideInTexts(texts: readonly string[], words: RegExp): Hidden<string[]> 
   return { value, count: found.length };
 }
 
-/** Not in pictures and styles, which are no words. */
+/** Skips pictures and styles, which contain no words. */
 function hideInTag(tag: string, words: RegExp): Hidden<string> {
   let count = 0;
   const value = tag.replace(/ ([a-z-]+)="([^"]*)"/g, (whole, name: string, raw: string) => {

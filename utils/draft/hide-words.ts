@@ -1,20 +1,20 @@
-/** Replaces words by blocks wherever evidence says them; what names the post and its author stays as it is. */
+/** Replaces words with blocks everywhere in the evidence, except in the identity of post and author. */
 
 import type { ContextEntry, Evidence, Fields, Redaction } from "../contract/evidence.ts";
 import { blocks } from "../policy/redaction.ts";
 
 export interface Hidden<T> {
   value: T;
-  /** How many times something was replaced or taken out. */
+  /** Number of replaced or removed occurrences. */
   count: number;
 }
 
 type Place = Extract<Redaction, { what: "words" }>["in"][number];
 
-/** Matches any of the words, in whatever case and with whatever white space between their parts; undefined without any. */
+/** Matches any of the words, ignoring case and the amount of white space. Undefined if there are none. */
 export function patternOf(words: readonly string[]): RegExp | undefined {
   const parts = words.map((word) => word.trim()).filter((word) => word !== "");
-  // The longest first: a part of a name must not take the name's place.
+  // Longest first, so that a part of a name does not prevent a match of the whole name.
   const sources = parts
     .toSorted((one, other) => other.length - one.length)
     .map((word) => word.split(/\s+/u).map(escaped).join("\\s*"));
@@ -34,7 +34,7 @@ export function hideIn(text: string, words: RegExp): Hidden<string> {
   return { value, count };
 }
 
-/** Every place but the permalink, the author, the subject and its aliases: without those there is no report. */
+/** Covers everything except permalink, author, subject and aliases, which a report requires. */
 export function hideInEvidence(
   evidence: Evidence,
   words: RegExp,
@@ -72,7 +72,7 @@ export function hideInEvidence(
       "context",
       inEach({ value: context.value, count: 0 }, (one) => inEntry(one, words)),
     );
-    // An entry that only pointed somewhere says nothing any more.
+    // An entry that now has only a relation carries no information.
     const told = value.filter((entry) => Object.keys(entry).length > 1);
     if (told.length > 0) fields.context = { ...context, value: told };
     else delete fields.context;
@@ -93,7 +93,7 @@ function inEntry(entry: ContextEntry, words: RegExp): Hidden<ContextEntry> {
   let taken = 0;
   for (const part of ["address", "subject"] as const) {
     const said = left[part];
-    // Where a name is hidden, its address would say it again.
+    // If a name is hidden, its address must go too, because it may contain the name.
     if (said === undefined || !(left.name !== entry.name || saysAddress(said, words))) continue;
     delete left[part];
     taken += 1;
@@ -127,7 +127,7 @@ function inEach<T>({ value, count }: Hidden<T[]>, hide: (one: T) => Hidden<T>): 
   };
 }
 
-/** An address cannot hold blocks and still lead somewhere: one that says a word goes as a whole. */
+/** Addresses that contain a word are removed completely, because replacing a part would break them. */
 function saysAddress(address: string, words: RegExp): boolean {
   return [address, decoded(address)].some((text) => text.search(words) >= 0);
 }

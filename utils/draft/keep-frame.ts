@@ -1,4 +1,4 @@
-/** A video's frame, from what the page's script drew to a file of the evidence. */
+/** Converts a video frame from the page script into an evidence file. */
 
 import { fromDataAddress } from "../capture/data-address.ts";
 import type { Seen } from "../contract/draft.ts";
@@ -10,7 +10,7 @@ export interface KeptFrame {
   files: Record<string, string>;
 }
 
-/** Nothing for a post without a video. */
+/** Returns no frame for a post without a video. */
 export async function keepFrame(frame: Seen["frame"]): Promise<KeptFrame> {
   if (frame === undefined) return { files: {} };
   const reason = noPictureReason.safeParse(frame).data;
@@ -21,7 +21,7 @@ export async function keepFrame(frame: Seen["frame"]): Promise<KeptFrame> {
     : { frame: { state: "none", reason: "failed" }, files: {} };
 }
 
-/** Undefined for anything but a WebP or PNG within the limits. */
+/** Returns undefined unless the data is a WebP or PNG within the limits. */
 async function fileOf(dataAddress: string): Promise<ImageFile | undefined> {
   const type = /^data:(image\/(?:webp|png));base64,/.exec(dataAddress)?.[1];
   if (!type) return undefined;

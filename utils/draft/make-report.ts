@@ -1,4 +1,4 @@
-/** Evidence and the person's answers become a report, or the problem that stands in the way. */
+/** Builds a report from the evidence and the person's answers. */
 
 import type { Answers } from "../contract/outbox.ts";
 import { noPixelsViolations, type Report, report } from "../contract/report.ts";
@@ -9,8 +9,8 @@ import { policyVersion } from "../policy/version.ts";
 import type { StoredPost } from "./drafts.ts";
 
 /**
- * What the no-pixels lane forbids must be gone already, and the seal made anew: `pixels-not-allowed` where something is
- * left. `setId`: shared with the reports sent together with this one.
+ * In the no-pixels lane the evidence must already be stripped and sealed again; otherwise fails with
+ * `pixels-not-allowed`. `setId`: shared by the reports sent together.
  */
 export function makeReport(
   reportId: string,
@@ -32,7 +32,7 @@ export function makeReport(
     );
   const notPublic = evidence.fields.audience?.value === "not-public";
   if (notPublic && !answers.notPublicReason) return fail("reason-needed");
-  // Answered once for a set, each of its reports has what its own evidence lists.
+  // The answers cover a whole set. Each report takes only the codes in its own evidence.
   const overridden = evidence.quality.filter((code) => answers.overridden?.includes(code));
   const made = report.safeParse({
     id: reportId,
@@ -46,7 +46,7 @@ export function makeReport(
     action: answers.action,
     urgent: answers.urgent,
     ...(answers.note && !noPixels ? { note: answers.note } : {}),
-    // Asked once for a set, it belongs to those of its posts that it is about.
+    // The reason is given once per set and applies only to its non-public posts.
     ...(answers.notPublicReason && notPublic ? { notPublicReason: answers.notPublicReason } : {}),
   });
   if (made.success) return ok(made.data);

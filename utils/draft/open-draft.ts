@@ -1,4 +1,7 @@
-/** From what the page's script read to a draft: takes the pictures before the form covers the posts, and seals. */
+/**
+ * Creates a draft from the page script's reading: takes the pictures before the form covers the posts, and
+ * seals.
+ */
 
 import type { Dropped, Opening, Seen, StillThere } from "../contract/draft.ts";
 import type { QualityCode } from "../contract/files.ts";
@@ -16,7 +19,7 @@ import { needsTab, none, type Shot, takePictures } from "./take-pictures.ts";
 
 const changed = fail("post-changed", "while its picture was taken").problem;
 
-/** Saves the draft in memory; never fails for want of a picture. */
+/** Saves the draft in memory. A missing picture is never an error. */
 export async function openDraft(id: string, opening: Opening, origin: Origin): Promise<void> {
   if (opening.state === "link-needed" || opening.state === "refused") {
     await writeDraft({ id, origin, ...opening });
@@ -27,12 +30,12 @@ export async function openDraft(id: string, opening: Opening, origin: Origin): P
     hasRoomFor(limits.draftBytes),
     needsTab(seen) ? pictureTab(origin) : null,
   ]);
-  // Said before the person fills in a form that could not be saved.
+  // Refuses early, before the person fills in a form that could not be saved.
   if (!hasRoom) {
     await writeDraft({ id, origin, state: "refused", problem: fail("storage-full").problem });
     return;
   }
-  // The page is read once more while its picture is cut.
+  // The page is read again while its picture is cropped.
   const [shots, there] = await Promise.all([takePictures(id, seen, tabPicture), askStillThere(id, origin)]);
   const read = await Promise.all(seen.map((one, at) => assemble(one, shots[at], there, at)));
   const posts = read.filter((_, at) => isThere(there, at));
@@ -57,22 +60,22 @@ function isThere(there: StillThere | undefined, at: number): boolean {
   return there !== undefined && !there.changed.includes(at);
 }
 
-/** Where no picture is taken, it does not matter what of the post would have been on it. */
+/** Codes about the picture do not apply if no picture is taken. */
 function isOfMoreThanPictures(code: QualityCode): boolean {
   return code !== "partly-covered" && code !== "partly-outside";
 }
 
-/** Whatever the page's script was told: what policy forbids is not kept. */
+/** Enforces the policy here, whatever the page script knew about it. */
 async function frameOrRule(frame: Seen["frame"]): Promise<Seen["frame"]> {
   return frame !== undefined && (await picturesForbidden()) ? "policy" : frame;
 }
 
-/** Why there is none stays true wherever the person has gone since. */
+/** A policy reason stays valid even if the person has switched tabs meanwhile. */
 function isForbidden({ picture }: Shot): boolean {
   return picture.state === "none" && picture.reason === "policy";
 }
 
-/** A picture that may show another tab is none. */
+/** Discards a picture that may show another tab. */
 async function assemble(
   { evidence, frame }: Seen,
   shot: Shot | undefined,

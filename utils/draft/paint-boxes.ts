@@ -1,4 +1,4 @@
-/** Paints parts of a picture black, so that nothing of what was there is in the new file. */
+/** Paints parts of a picture black. The new file contains none of the original pixels there. */
 
 import type { ImageFile, PixelBox } from "../contract/files.ts";
 import { digestHex } from "../seal/digest.ts";
@@ -10,7 +10,7 @@ export interface PaintedPicture {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** `address`: the picture as a data: address; `boxes`: in its pixels. Throws where the browser cannot draw it. */
+/** `address`: the picture as a data: address. `boxes`: in its pixels. Throws if the browser cannot decode it. */
 export async function paintBoxes(address: string, boxes: readonly PixelBox[]): Promise<PaintedPicture> {
   const blob = await (await fetch(address)).blob();
   const bitmap = await createImageBitmap(blob);

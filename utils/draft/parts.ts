@@ -1,4 +1,7 @@
-/** Captures of a post's parts, in the background's memory until the draft is opened: gone with the background. */
+/**
+ * Partial captures of a post, in the background's memory until the draft is opened. Lost if the background
+ * stops.
+ */
 
 import { type Cut, cutPiece, type Piece, stitch } from "../capture/picture.ts";
 import type { Part } from "../contract/draft.ts";
@@ -13,19 +16,19 @@ interface Held {
 
 const held = new Map<string, Held>();
 
-/** Forgets what was held for this draft, and for others of the same tab. */
+/** Discards earlier captures of this draft, and of other drafts in the same tab. */
 export function startParts(draftId: string, { tabId }: Origin): void {
   for (const [id, { tabId: other }] of held) if (other === tabId) drop(id);
   held.set(draftId, { tabId, pieces: new Map() });
   awaitLonger(draftId);
 }
 
-/** With `activeTab` a picture works without the wide permission; only a try tells. */
+/** With `activeTab` a picture needs no wide permission. Only an attempt shows whether it is granted. */
 export async function canPicture(origin: Origin): Promise<boolean> {
   return (await pictureRight()) === "allowed" || (await pictureTab(origin)) !== null;
 }
 
-/** `capture-failed` when there is no picture of the tab, or one that does not show the part whole. */
+/** `capture-failed` if the tab cannot be captured or the picture does not show the whole part. */
 export async function takePart(
   draftId: string,
   part: Part,
@@ -43,7 +46,7 @@ export async function takePart(
   return done;
 }
 
-/** The first so many parts as one picture; none when they are not all held or do not follow one another. */
+/** Stitches the first `count` parts into one picture. No picture if parts are missing or not contiguous. */
 export async function joinParts(draftId: string, count: number): Promise<Cut> {
   const pieces = [...(held.get(draftId)?.pieces ?? [])].sort(([one], [other]) => one - other).slice(0, count);
   let next = pieces[0]?.[0];

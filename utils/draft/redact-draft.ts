@@ -1,4 +1,4 @@
-/** Makes parts of a draft unreadable before it is sent, by the person's own act, and gives them back while it is open. */
+/** Redacts parts of a draft at the person's request, and restores them while the form is open. */
 
 import type { AskedRedaction } from "../contract/draft.ts";
 import { evidence as evidenceShape } from "../contract/evidence.ts";
@@ -10,7 +10,7 @@ import type { paintBoxes } from "./paint-boxes.ts";
 import { hideWords, paintFiles, pick } from "./redact-post.ts";
 import type { UnsealedPost } from "./seal-draft.ts";
 
-/** What is done with the draft that needs a browser. */
+/** Operations that need a browser. */
 export interface RedactionWork {
   paint: typeof paintBoxes;
   seal(post: UnsealedPost): Promise<Result<StoredPost>>;
@@ -20,8 +20,8 @@ type Open = Extract<StoredDraft, { state: "captured" | "set" }>;
 type Done = Result<Record<string, never>>;
 
 /**
- * Adds to what was made unreadable before. Problems: `draft-gone`, `words-not-found` (and no box: nothing to do),
- * `no-room` (what was there before must fit beside it, to be given back), `too-large`, those of the seal.
+ * Adds to earlier redactions. Problems: `draft-gone`; `words-not-found` (and no boxes); `no-room` (the original
+ * must fit in memory too, to be restorable); `too-large`; those of sealing.
  */
 export async function redactDraft(
   draftId: string,
@@ -40,7 +40,7 @@ export async function redactDraft(
   if (!read.success) return fail("too-large");
   const sealed = await seal({ evidence: read.data, files: hidden.files });
   if (!sealed.ok) return sealed;
-  // It may have been sent, closed or stripped meanwhile: what is gone must not come back.
+  // The draft may have been sent, closed or stripped meanwhile. Deleted data must not return.
   const still = await findPost(draftId, evidenceId);
   if (!still.ok) return still;
   if (JSON.stringify(still.value.post.evidence) !== JSON.stringify(post.evidence)) return fail("draft-gone");
@@ -50,7 +50,7 @@ export async function redactDraft(
   return done;
 }
 
-/** As it was captured; `draft-gone` when nothing was made unreadable. */
+/** Restores the original capture. `draft-gone` if there were no redactions. */
 export async function restoreDraft(draftId: string, evidenceId: string): Promise<Done> {
   const found = await findPost(draftId, evidenceId);
   if (!found.ok) return found;
@@ -83,7 +83,7 @@ function replacePost(draft: Open, post: StoredPost): StoredDraft {
   return { id, origin, state: draft.state, posts, dropped: draft.dropped };
 }
 
-/** The first capture, whatever was changed since, with those files that stand nowhere else. */
+/** Returns the first capture, with those files that are not stored elsewhere in the draft. */
 function originalOf(post: StoredPost, kept: StoredPost["files"]): NonNullable<StoredPost["original"]> {
   const { original, ...now } = post;
   const { files, ...first } = original ?? now;

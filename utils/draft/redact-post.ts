@@ -1,4 +1,4 @@
-/** Makes parts of one post's evidence unreadable: boxes on its pictures, words wherever they stand. */
+/** Redacts one post's evidence: boxes on its pictures, and words in all texts. */
 
 import { fromDataAddress, toDataAddress } from "../capture/data-address.ts";
 import type { AskedRedaction } from "../contract/draft.ts";
@@ -11,7 +11,7 @@ import { hideInEvidence, patternOf } from "./hide-words.ts";
 import type { paintBoxes } from "./paint-boxes.ts";
 import type { UnsealedPost } from "./seal-draft.ts";
 
-/** From the first capture each time: painting what was painted would wear the picture down. */
+/** Starts from the first capture each time, because repeated encoding would reduce the picture's quality. */
 export async function paintFiles(
   post: StoredPost,
   { boxes }: AskedRedaction,
@@ -40,7 +40,7 @@ export async function paintFiles(
   return boxes.length > 0 ? withoutShowingCopy({ evidence, files }) : { evidence, files };
 }
 
-/** A copy of the markup with pictures in it would still show what was painted over. */
+/** Removes the markup copy if it contains pictures, which would still show the redacted parts. */
 function withoutShowingCopy({ evidence, files }: UnsealedPost): UnsealedPost {
   const { snapshot } = evidence;
   const address = snapshot?.state === "taken" ? files[snapshot.file.sha256] : undefined;
@@ -49,7 +49,7 @@ function withoutShowingCopy({ evidence, files }: UnsealedPost): UnsealedPost {
   return { evidence: left, files: filesNeeded(left, files) };
 }
 
-/** Adds what was replaced to what was replaced before, in one line of the evidence. */
+/** Adds the replacements to the counts of earlier ones. */
 export async function hideWords(
   { evidence, files }: UnsealedPost,
   words: readonly string[],

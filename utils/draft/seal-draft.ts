@@ -1,4 +1,4 @@
-/** Seals what a draft holds with this device's key, in the background, where the key is. */
+/** Seals a draft with the device's key, in the background, which holds the key. */
 
 import type { Evidence } from "../contract/evidence.ts";
 import type { Clock, QualityCode } from "../contract/files.ts";
@@ -10,10 +10,10 @@ import { connection } from "../core/storage.ts";
 import { sealEvidence } from "../seal/seal.ts";
 import type { StoredPost } from "./drafts.ts";
 
-/** Evidence that is complete, its files known, but not sealed, or changed since it was. */
+/** Complete evidence with known files that is unsealed, or changed since sealing. */
 export type UnsealedPost = Omit<StoredPost, "seal">;
 
-/** Each with the intake's clock and a seal, all or none; `not-enrolled` where this device has no key that counts. */
+/** Adds the intake's clock and a seal to each, all or none. `not-enrolled` if the device has no valid key. */
 export async function sealPosts(posts: readonly UnsealedPost[]): Promise<Result<StoredPost[]>> {
   const known = await connection.getValue();
   const key = known ? await readKey(known.keyName) : undefined;
@@ -22,7 +22,7 @@ export async function sealPosts(posts: readonly UnsealedPost[]): Promise<Result<
   return ok(await Promise.all(posts.map((post) => seal(post, key, clock))));
 }
 
-/** The same for one; also for sealing anew what was changed, whose clock stays that of its capture. */
+/** Seals one post. Also used after changes; the clock then stays that of the capture. */
 export async function sealPost(post: UnsealedPost): Promise<Result<StoredPost>> {
   const sealed = await sealPosts([post]);
   if (!sealed.ok) return sealed;
@@ -41,7 +41,7 @@ function withClock(evidence: Evidence, clock: Clock | undefined): Evidence {
   return { ...evidence, clock, quality: [...new Set([...evidence.quality, ...off])] };
 }
 
-/** The device's clock differs from the intake's, or was set back between hearing the intake and the capture. */
+/** The device's clock differs from the intake's, or was set back between the last response and the capture. */
 function isOff({ offsetMs, heardAt }: Clock, capturedAt: string): boolean {
   const backMs = Date.parse(heardAt) - Date.parse(capturedAt);
   return Math.abs(offsetMs) > limits.clockOffMs || backMs > limits.clockOffMs;

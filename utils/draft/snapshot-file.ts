@@ -1,4 +1,4 @@
-/** The inert copy of a post's markup as a file of its evidence. */
+/** Converts the inert copy of a post's markup into an evidence file. */
 
 import { toDataAddress } from "../capture/data-address.ts";
 import type { HtmlFile, Snapshot } from "../contract/files.ts";
@@ -7,13 +7,13 @@ import { digestHex } from "../seal/digest.ts";
 
 export interface SnapshotFile {
   evidence: { snapshot?: Snapshot };
-  /** By SHA-256, as a data: address. */
+  /** Data: addresses keyed by SHA-256. */
   files: Record<string, string>;
 }
 
 const encoder = new TextEncoder();
 
-/** `snapshot`: HTML, or why there is none; absent where no post was read. */
+/** `snapshot`: HTML, or why there is none. Absent if no post was read. */
 export async function snapshotFile(snapshot: string | undefined): Promise<SnapshotFile> {
   if (snapshot === undefined) return { evidence: {}, files: {} };
   if (snapshot === "no-room" || snapshot === "failed") return none(snapshot);

@@ -1,11 +1,11 @@
-/** Asks the page whether it is still what was read of it, once its picture is taken. */
+/** Asks the page, after its picture was taken, whether it still shows what was read. */
 
 import { type StillThere, stillThere } from "../contract/draft.ts";
 import type { Notice } from "../contract/messages.ts";
 import { sendToFrame } from "../core/browser.ts";
 import type { Origin } from "./drafts.ts";
 
-/** Undefined when nobody answers: the page is gone. */
+/** Undefined if the page is gone and does not answer. */
 export async function askStillThere(
   draftId: string,
   { tabId, frameId }: Origin,

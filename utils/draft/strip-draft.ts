@@ -1,4 +1,7 @@
-/** Choosing the no-pixels category destroys, at once and in memory too, what may not be kept of the draft: of every post in it. */
+/**
+ * Choosing the no-pixels category immediately destroys all forbidden data of every post in the draft, in memory
+ * too.
+ */
 
 import type { CategoryCode } from "../contract/category.ts";
 import { done, fail, type Result } from "../contract/result.ts";
@@ -9,8 +12,8 @@ import { readDraft, type StoredDraft, type StoredPost, writeDraft } from "./draf
 import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
 
 /**
- * What is left is sealed anew. Cannot be undone: another category afterwards is a report without picture and text.
- * `not-enrolled` leaves nothing at all.
+ * Seals the rest again. Irreversible: choosing another category afterwards yields a report without picture and
+ * text. `not-enrolled` deletes everything.
  */
 export async function stripDraft(draftId: string): Promise<Result<Record<string, never>>> {
   const draft = await readDraft(draftId);
@@ -31,8 +34,8 @@ export async function stripDraft(draftId: string): Promise<Result<Record<string,
 }
 
 /**
- * The draft as a report of the category may be made of it: in the no-pixels lane stripped, whether the form asked or not.
- * `category-managed` where the organisation does not use the category, whatever the form offered.
+ * Returns the draft for a report in the category, stripped if it is the no-pixels lane, whether or not the form
+ * asked for it. `category-managed` if the organisation does not use the category.
  */
 export async function readDraftFor(category: CategoryCode, draftId: string): Promise<Result<StoredDraft>> {
   const { categories } = (await readPolicy()).set;

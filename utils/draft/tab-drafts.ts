@@ -1,4 +1,4 @@
-/** Which drafts are a tab's, and which framed form may speak of each: the first that asked, in that very tab. */
+/** Assigns drafts to tabs, and each draft to the first form in that tab that asked for it. */
 
 import type { Opening } from "../contract/draft.ts";
 import { done, fail, type Result } from "../contract/result.ts";
@@ -12,17 +12,17 @@ import { openDraft } from "./open-draft.ts";
 
 interface Owned {
   draftId: string;
-  /** The frame that it was captured in, which holds its form. */
+  /** The frame of the capture, which contains the form. */
   frameId: number;
   form?: { frameId: number; documentId?: string };
 }
 
-/** Kept after the draft is gone, for "batalkan". */
+/** Entries stay after the draft is gone, for "batalkan". */
 const most = 50;
 const key = (tabId: number) => `drafts-of-tab:${tabId}`;
 const ownedBy = async (tabId: number) => (await session.read<Owned[]>(key(tabId))) ?? [];
 
-/** The draft of what a page's script read; `draft-gone` where the id is another tab's or frame's. */
+/** Opens the draft of a page's script. `draft-gone` if the id belongs to another tab or frame. */
 export async function openOwnDraft(
   draftId: string,
   opening: Opening,
@@ -30,12 +30,15 @@ export async function openOwnDraft(
 ): Promise<Result<Record<string, never>>> {
   if (!(await ownDraft(draftId, origin))) return fail("draft-gone");
   await openDraft(draftId, opening, origin);
-  // It may have closed while the picture was taken.
+  // The tab may have closed while the picture was taken.
   if (!(await tabExists(origin.tabId))) await forgetDrafts(origin.tabId);
   return done;
 }
 
-/** Of one frame there is one draft: an earlier one that its page left open goes. False: it is another tab's. */
+/**
+ * One draft per frame: an earlier one that the page abandoned is deleted. Returns false if the id belongs to
+ * another tab.
+ */
 export function ownDraft(draftId: string, { tabId, frameId }: Origin): Promise<boolean> {
   return inTurn(key(tabId), async () => {
     const owned = await ownedBy(tabId);
@@ -48,7 +51,7 @@ export function ownDraft(draftId: string, { tabId, frameId }: Origin): Promise<b
   });
 }
 
-/** A page that frames our form, or opens it in a tab, with an id that it guessed or read gets nothing. */
+/** Rejects pages that frame our form, or open it in a tab, with a guessed or stolen id. */
 export async function tieOf(id: string, sender: MessageSender, early: boolean): Promise<Tie> {
   const { tabId = -1, frameId = 0, documentId } = sender;
   if (!early) {
@@ -69,7 +72,7 @@ export async function tieOf(id: string, sender: MessageSender, early: boolean): 
   });
 }
 
-/** The tab has closed: so have its forms. */
+/** Deletes the drafts of a closed tab. */
 export async function forgetDrafts(tabId: number): Promise<void> {
   for (const { draftId } of await ownedBy(tabId)) await removeDraft(draftId);
   await session.remove(key(tabId));

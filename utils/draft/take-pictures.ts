@@ -1,4 +1,4 @@
-/** One picture of the tab, cut into those of its posts. */
+/** Takes one picture of the tab and crops its posts from it. */
 
 import { toDataAddress } from "../capture/data-address.ts";
 import { type Cut, cutPictures } from "../capture/picture.ts";
@@ -12,11 +12,11 @@ import { joinParts } from "./parts.ts";
 export interface Shot {
   picture: Picture;
   files: Record<string, string>;
-  /** What of the person's own was painted over. */
+  /** The painted parts of the user's own interface. */
   redactions: Redaction[];
 }
 
-/** One answer per post; never fails for want of a picture, the evidence says why there is none. */
+/** Returns one shot per post. A missing picture is never an error; the evidence records the reason. */
 export async function takePictures(
   draftId: string,
   seen: readonly Seen[],
@@ -38,7 +38,7 @@ export async function takePictures(
   });
 }
 
-/** Whether a picture of the tab as it is now is wanted. */
+/** True if a picture of the tab's current state is needed. */
 export function needsTab(seen: readonly Seen[]): boolean {
   return seen.some(({ parts, noPicture }) => parts === undefined && noPicture === undefined);
 }
@@ -46,7 +46,7 @@ export function needsTab(seen: readonly Seen[]): boolean {
 function shotOf(cut: Cut, parts = 1): Shot {
   if ("state" in cut) return none(cut.reason);
   const { file, own } = cut;
-  // More than can be listed cannot be left unsaid.
+  // Redactions beyond the limit cannot be listed, and unlisted ones are not allowed.
   if (own.length > limits.redactionCount) return none("failed");
   return {
     picture: { state: "taken", file, ...(parts > 1 ? { parts } : {}) },

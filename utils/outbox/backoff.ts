@@ -1,18 +1,18 @@
-/** Growing waits between tries, with jitter so that a thousand devices do not return at once. */
+/** Exponential backoff with jitter, so that many devices do not retry at the same time. */
 
 import { limits } from "../contract/limits.ts";
 import { backoffFirstMs, backoffLongestMs } from "../core/waits.ts";
 import { exponentialBackoff } from "../policy/backoff.ts";
 
-/** Of what the intake asks for, added so that those it sent away together do not return together. */
+/** Jitter as a share of the requested wait, added so that devices refused together do not return together. */
 const spread = 0.1;
 
-/** No wait is ever longer: a later time was written by a clock that has since been set back. */
+/** The longest possible wait. A later time was written before the clock was set back. */
 export const longestWaitMs = Math.round(limits.retryAfterMs * (1 + spread));
 
 /**
- * How long to wait after the given number of failed tries: doubling, capped, between half and the whole; never shorter
- * than what the intake asked for.
+ * Wait after the given number of failures: doubles up to a cap, with jitter down to half. Never shorter than
+ * the intake's Retry-After.
  */
 export function waitMs(tries: number, random: () => number, retryAfterMs = 0): number {
   const whole = exponentialBackoff(tries, { firstMs: backoffFirstMs, longestMs: backoffLongestMs });

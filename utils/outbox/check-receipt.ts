@@ -1,4 +1,7 @@
-/** Whether an answer is the intake's own receipt for exactly what was sent; before that, nothing counts as received. */
+/**
+ * Verifies that an answer is the intake's receipt for exactly the sent report. Until then the report does not
+ * count as received.
+ */
 
 import type { PublicKey } from "../contract/enrolment.ts";
 import type { Receipt } from "../contract/report.ts";
@@ -9,15 +12,15 @@ import { checkReceipt } from "../seal/receipt.ts";
 
 export interface Sent {
   reportId: string;
-  /** The enrolment that it was saved under. */
+  /** The enrolment under which it was saved. */
   deviceId?: string | undefined;
   /** The exact JSON text. */
   body: string;
 }
 
 /**
- * `receipt-invalid`, to be tried later, with the part that does not hold. A device that was enrolled before there were
- * receipts has no key to check with.
+ * `receipt-invalid`, to be retried later, with the part that failed. A device enrolled before receipts existed
+ * has no key to verify with.
  */
 export async function checkReceiptFor(
   { reportId, deviceId, body }: Sent,
@@ -31,7 +34,7 @@ export async function checkReceiptFor(
   return opened.value.reportDigest === (await digestJson(JSON.parse(body))) ? done : invalid("reportDigest");
 }
 
-/** The report may have gone to the intake of an earlier enrolment or to today's. */
+/** The report may have gone to the intake of an earlier enrolment or of the current one. */
 async function openWithAny(jws: string, keys: PublicKey[]) {
   const opened = await Promise.all(keys.map((key) => checkReceipt(jws, key)));
   return opened.find(({ ok }) => ok) ?? opened[0] ?? fail("receipt-invalid");

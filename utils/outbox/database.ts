@@ -1,4 +1,4 @@
-/** The outbox's database: what lies in it, and how an earlier version becomes this one. */
+/** The outbox's database schema and its upgrades. */
 
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { z } from "zod";
@@ -6,36 +6,36 @@ import { sha256 } from "../contract/ids.ts";
 import { type OutboxState, type StoredRow, storedRow } from "../contract/outbox.ts";
 import { splitStored, upgradeStored } from "./upgrade.ts";
 
-/** What a disk gives back is read like what a network gives: by the contract. */
+/** Data from disk is validated with the contract, like data from the network. */
 export const storedReport: z.ZodType<{ row: StoredRow }> = z.object({ row: storedRow });
 
-/** Apart from its row, which is read again and again, and gone once nobody has to send it any more. */
+/** Stored apart from the row, which is read often, and deleted once it no longer has to be sent. */
 export const storedBody = z.object({
   reportId: z.string(),
-  /** The report as JSON text; never rebuilt, so that the same id always means the same bytes. */
+  /** The report as JSON text. Never rebuilt, so that an id always stands for the same bytes. */
   body: z.string(),
 });
 
 const bytes = z.instanceof(Uint8Array<ArrayBuffer>);
 
-/** As it was captured: of devices that were given no key for files. */
+/** An unencrypted file, on devices that received no key for files. */
 export const plainFile = z.object({ sha256, bytes });
 export type PlainFile = z.infer<typeof plainFile>;
 
-/** Encrypted to the intake that the device was enrolled at. */
+/** Encrypted to the intake at which the device was enrolled. */
 export const wrappedFile = z.object({
-  /** Of what is inside: its content address. */
+  /** Digest of the plain file: its content address. */
   sha256,
   deviceId: z.string(),
   bytes,
-  /** Of the bytes as they lie here: the device cannot look inside to see whether they are sound. */
+  /** Digest of the encrypted bytes, with which the device can detect damage without decrypting. */
   wrappedSha256: sha256,
 });
 export type WrappedFile = z.infer<typeof wrappedFile>;
 
 export type StoredFile = PlainFile | WrappedFile;
 
-/** Values are typed only once they were parsed. */
+/** Values have a type only after parsing. */
 export interface OutboxDb extends DBSchema {
   reports: {
     key: string;
@@ -68,7 +68,7 @@ export function open(): Promise<IDBPDatabase<OutboxDb>> {
         if (body !== undefined) await bodies.put({ reportId: cursor.primaryKey, body });
       }
     },
-    // A newer version in another context must not wait for this one.
+    // Must not block a newer version in another context.
     blocking: (_, __, event) => {
       opened = undefined;
       (event.target as IDBDatabase).close();
@@ -79,7 +79,7 @@ export function open(): Promise<IDBPDatabase<OutboxDb>> {
   return opened;
 }
 
-/** A disk that could not be opened once may be opened the next time. */
+/** Allows another attempt after the database could not be opened. */
 function forget(): void {
   opened = undefined;
 }

@@ -1,4 +1,4 @@
-/** Empties the outbox: one report at a time, oldest first, and an alarm for what has to wait. */
+/** Sends the outbox one report at a time, oldest first, and sets an alarm for waiting ones. */
 
 import { onAlarm, setAlarm } from "../core/browser.ts";
 import { nowMs } from "../core/clock.ts";
@@ -13,12 +13,12 @@ import { statesHearing } from "./transitions.ts";
 import { tellUnsent } from "./unsent.ts";
 
 const alarmName = "drain-outbox";
-/** The least that browsers wait with an alarm. */
+/** Minimum delay of an alarm in browsers. */
 const alarmMs = 30_000;
 
-/** Whom to tell when the intake has acknowledged a report; set once by the background. */
+/** Called when the intake has acknowledged a report. Set once by the background. */
 let onReceived: (reportId: string) => void = () => undefined;
-/** And when nothing more is due, after it has acknowledged some. */
+/** Called when no report is due any more, if some were acknowledged. */
 let onDrained: () => void = () => undefined;
 let hasReceived = false;
 let running: Promise<void> | undefined;
@@ -30,7 +30,7 @@ export function applyEvent(reportId: string, event: OutboxEvent): Promise<Machin
   return changeRow(reportId, (row) => step(row, event, nowMs(), Math.random));
 }
 
-/** Sends everything that is due; calls while it runs join the run, which then looks once more for what is new. */
+/** Sends everything that is due. A call during a run joins it; the run then checks once more for new reports. */
 export function drain(): Promise<void> {
   isWanted = true;
   running ??= drainWhileWanted();
@@ -50,13 +50,16 @@ async function drainWhileWanted(): Promise<void> {
   hasReceived = false;
 }
 
-/** Tries at once what waits, for its next try or for an enrolment that counts: the person asked. */
+/** Retries all waiting reports at once, on the person's request. */
 export async function drainNow(): Promise<void> {
   await applyToAll({ type: "try-again" });
   await drain();
 }
 
-/** Wires the alarm and the network; rows that were being sent when the background died wait again. */
+/**
+ * Registers the alarm and network listeners, and restarts reports that were being sent when the background
+ * stopped.
+ */
 export async function startOutbox(
   tellReceived: (reportId: string) => void,
   tellDrained: () => void = () => undefined,
@@ -65,7 +68,7 @@ export async function startOutbox(
   onDrained = tellDrained;
   onAlarm(alarmName, () => void drain());
   onNetwork(() => void drainOnNetwork());
-  // A background that died between saving and forgetting left the draft, with its files as they were captured.
+  // If the background stopped between saving and deleting, the draft and its plain files are still in memory.
   for (const draftId of await listDraftIds()) if (await isSaved(draftId)) await removeDraft(draftId);
   await drain();
 }
@@ -79,7 +82,7 @@ async function drainOnNetwork(): Promise<void> {
   await drain();
 }
 
-/** @param event one that hurries what waits, or tries again what failed */
+/** @param event a signal that hurries waiting reports or retries failed ones */
 async function applyToAll(event: OutboxEvent): Promise<void> {
   const { rows: hearing } = await listIn(statesHearing("hurry", "try-again"));
   await changeRows(
@@ -89,7 +92,7 @@ async function applyToAll(event: OutboxEvent): Promise<void> {
 }
 
 async function drainOnce(): Promise<void> {
-  // Nothing else sends: what is "sending" now was left so by a background or a disk that failed.
+  // This loop is the only sender, so a row in "sending" was left by a crash or a disk failure.
   for (const { reportId } of (await listIn(["sending"])).rows)
     await applyEvent(reportId, { type: "interrupted" });
   for (;;) {
@@ -99,7 +102,7 @@ async function drainOnce(): Promise<void> {
       await scheduleNext(rows);
       break;
     }
-    // Each once and in turn: one that fails again and again must not come before those behind it.
+    // Each once per round, so that one that keeps failing does not block the others.
     for (const row of due) await advance(row);
   }
   await tellUnsent();
@@ -132,7 +135,7 @@ async function scheduleNext(rows: readonly MachineRow[]): Promise<void> {
   const due = rows.map((row) => dueAtMs(row, now)).filter((dueMs) => dueMs !== undefined);
   if (due.length === 0) return;
   const next = Math.min(...due);
-  // The alarm outlives the background; the timer is for waits below the alarm's minimum.
+  // The alarm survives the background. The timer covers waits below the alarm's minimum.
   await setAlarm(alarmName, Math.max(next, now + alarmMs));
   clearTimeout(timer);
   timer = setTimeout(() => void drain(), Math.max(0, Math.min(next - now, 60_000)));

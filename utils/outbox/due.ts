@@ -1,15 +1,15 @@
-/** When a row wants attention, by a clock that a person or the network may set anew at any time. */
+/** Calculates when a row is due, although the clock may be changed at any time. */
 
 import type { OutboxRow, OutboxState } from "../contract/outbox.ts";
 import { undoMs } from "../core/waits.ts";
 import { longestWaitMs } from "./backoff.ts";
 
-/** Rows in any other are at rest, or in the hands of whoever sends. */
+/** Rows in other states are at rest or being sent. */
 export const statesWithTime: readonly OutboxState[] = ["held", "waiting", "withdrawing"];
 
 /**
- * Epoch ms, or undefined when the row is at rest. A time further away than any wait was written before the clock was set
- * back, and counts as past.
+ * Returns epoch ms, or undefined if the row is at rest. A time beyond the longest wait was written before the
+ * clock was set back and counts as past.
  */
 export function dueAtMs(row: OutboxRow, nowMs: number): number | undefined {
   if (row.state === "held") return sooner(Date.parse(row.savedAt) + undoMs, 2 * undoMs, nowMs);

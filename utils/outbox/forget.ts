@@ -1,4 +1,4 @@
-/** Texts and files that no report has to send any more: deleted in the very transaction that made it so, no sooner. */
+/** Deletes texts and files that no report needs any more, in the transaction that ends the need. */
 
 import type { IDBPTransaction } from "idb";
 import type { StoredRow } from "../contract/outbox.ts";
@@ -7,7 +7,7 @@ import { needsBody } from "./needs.ts";
 
 type Writing = IDBPTransaction<OutboxDb, ("reports" | "bodies" | "files" | "wrapped")[], "readwrite">;
 
-/** Deletes what `before` needed and `after`, which is written already, does not; unless another report needs it. */
+/** Deletes what `before` needed and `after`, which is already written, does not, unless another report needs it. */
 export async function forgetUnneeded(tx: Writing, before: StoredRow, after: StoredRow): Promise<void> {
   if (needsBody(before) && !needsBody(after)) await tx.objectStore("bodies").delete(after.reportId);
   for (const sha256 of before.filesLeft)
@@ -23,7 +23,7 @@ async function forgetFile(tx: Writing, sha256: string, deviceId: string | undefi
   await tx.objectStore("wrapped").delete([sha256, deviceId]);
 }
 
-/** What does not parse may be anybody's, and what is deleted never comes back. */
+/** A row that cannot be parsed may belong to any device, and a deletion cannot be undone. */
 function mayBeOf(stored: object, deviceId: string): boolean {
   const read = storedReport.safeParse(stored);
   return !read.success || read.data.row.deviceId === deviceId;

@@ -1,4 +1,7 @@
-/** Reports of which no device may keep more than identity and times, since they were decided so: asked for every hour and after sending. */
+/**
+ * Reports of which devices may keep only identity and times, after a decision. Fetched hourly and after
+ * sending.
+ */
 
 import { deviceRoutes } from "../contract/device-routes.ts";
 import { onAlarm, onStartup, setAlarm } from "../core/browser.ts";
@@ -16,14 +19,14 @@ const everyMs = 3_600_000;
 
 let running: Promise<void> | undefined;
 
-/** Wires the alarm, and asks once now. */
+/** Registers the alarm and fetches once immediately. */
 export function startForgetting(): void {
   onAlarm(alarm, () => void forgetReports());
   onStartup(() => void forgetReports());
   void forgetReports();
 }
 
-/** Settles when all that the intake names is gone from this device; whoever asks meanwhile waits for the same. */
+/** Resolves when all data that the intake named is deleted from this device. Concurrent calls share one run. */
 export function forgetReports(): Promise<void> {
   running ??= forgetOnce()
     .catch((error) => logBug("forget-reports", error))
@@ -50,6 +53,6 @@ async function forgetOnce(): Promise<void> {
   );
   if (rows.length > 0) await tellUnsent();
   await removePosts(rows.map(({ subject }) => subject));
-  // Only now: what a crash leaves undone is asked for again.
+  // Saved last, so that a run interrupted by a crash is repeated.
   await forgottenUntil.setValue({ ...known, [personId]: until });
 }

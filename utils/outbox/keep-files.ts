@@ -1,4 +1,4 @@
-/** The files of a report as they will lie on disk: readable by the intake only, where this device was given its key. */
+/** Prepares a report's files for the disk: encrypted for the intake if the device has its key. */
 
 import { fromDataAddress } from "../capture/data-address.ts";
 import { filesOf } from "../contract/files.ts";
@@ -10,7 +10,7 @@ import { digestHex } from "../seal/digest.ts";
 import { wrapFile } from "../seal/wrap-file.ts";
 import type { StoredFile } from "./database.ts";
 
-/** `file-damaged` when one is not what its evidence names: later on this device can no longer tell. */
+/** `file-damaged` if a file does not match the evidence. After encryption the device could not check that. */
 export async function filesToKeep(
   { evidence }: Report,
   { files }: StoredPost,

@@ -1,4 +1,4 @@
-/** Puts finished reports on disk with their files, all or none, and only then lets go of their draft. */
+/** Stores finished reports with their files, all or none, and deletes their draft only after that. */
 
 import { noPixelsViolations, type Report } from "../contract/report.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
@@ -25,9 +25,9 @@ interface Kept {
 }
 
 /**
- * Gives their rows, held for the time of "batalkan"; those that there are already when "send" was pressed twice. Nothing
- * was kept: `storage-full`, `file-damaged`; `pixels-not-allowed` when one of the no-pixels lane holds anything that shows
- * or quotes, whoever made it.
+ * Returns the rows, held for the time of "batalkan"; the existing ones if "send" was pressed twice. On a
+ * problem no report is stored: `storage-full`, `file-damaged`, or `pixels-not-allowed` if a report in the
+ * no-pixels lane contains anything that shows or quotes content.
  */
 export async function keepReports(draftId: string, made: readonly Made[]): Promise<Result<MachineRow[]>> {
   const left = made.flatMap(({ report }) =>
@@ -64,7 +64,7 @@ export async function keepReports(draftId: string, made: readonly Made[]): Promi
   return ok(kept.map(({ report }) => report.row));
 }
 
-/** What another press of "send" kept a moment before. */
+/** Returns rows that another press of "send" stored a moment before. */
 async function readAll(made: readonly Made[]): Promise<MachineRow[]> {
   const found = await Promise.all(made.map(({ report }) => readRow(report.id).catch(() => undefined)));
   return found.filter((row) => row !== undefined);

@@ -1,4 +1,4 @@
-/** The pure half of the outbox: a row and an event give the next row, by the table of transitions. */
+/** The pure part of the outbox: computes the next row from a row and an event, using the table of transitions. */
 
 import type { OutboxRow, StoredRow } from "../contract/outbox.ts";
 import type { Problem } from "../contract/problem.ts";
@@ -11,14 +11,14 @@ export type OutboxEvent =
   | { type: "file-received"; sha256: string }
   | { type: "hold-files"; untilMs: number }
   | { type: "refused"; problem: Problem }
-  /** The person asked, or enrolled this browser again. */
+  /** The person asked for it, or enrolled the browser again. */
   | { type: "try-again" }
   | { type: "network-back"; metered: boolean }
   | { type: "withdraw"; reason: string };
 
 export type MachineRow = StoredRow;
 
-/** The row after the event; the same row when the event means nothing in its state. */
+/** Returns the next row; the same row if its state ignores the event. */
 export function step(row: MachineRow, event: OutboxEvent, nowMs: number, random: () => number): MachineRow {
   const signal = signalOf(row, event);
   const transition = signal && transitions[row.state][signal];
@@ -27,7 +27,7 @@ export function step(row: MachineRow, event: OutboxEvent, nowMs: number, random:
   return effects[transition.effect]({ ...rest, state: transition.to }, event, { nowMs, random });
 }
 
-/** What the event is for this row; undefined: nothing, in whatever state. */
+/** Returns what the event means for this row; undefined if it has no effect in any state. */
 export function signalOf(row: MachineRow, event: OutboxEvent): Signal | undefined {
   switch (event.type) {
     case "received":
@@ -82,12 +82,12 @@ const effects: Record<Effect, Change> = {
     event.type === "withdraw" ? { ...row, tries: 0, withdrawReason: event.reason } : row,
 };
 
-/** The intake may have a file by another report already; what this device never had it cannot send. */
+/** The intake may already have a file from another report. The device can only send files that it has. */
 function filesStillWanted({ filesLeft }: OutboxRow, wanted: readonly string[]): string[] {
   return filesLeft.filter((sha256) => wanted.includes(sha256));
 }
 
-/** Not the report was refused but who sent it. */
+/** True if the device was refused and not the report. */
 function isOfDevice(problem: Problem | undefined): boolean {
   const codes = ["not-enrolled", "device-unknown", "device-revoked", "sign-on-again", "proof-invalid"];
   return problem !== undefined && codes.includes(problem.code);

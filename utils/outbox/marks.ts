@@ -1,4 +1,4 @@
-/** What the marks on the buttons say: what this device has reported, and what others may have. */
+/** States for the buttons on posts: this device's own reports, and known subjects. */
 
 import type { MessageOutput } from "../contract/messages.ts";
 import type { ReportedState } from "../contract/reported.ts";
@@ -18,11 +18,11 @@ const marks: Record<ReportedState, Mark["state"]> = {
 
 const outcomes: Partial<Record<Mark["state"], true>> = { approved: true, rejected: true, closed: true };
 
-/** Asks nobody: the intake never learns what is looked at. */
+/** Local data only: the intake never learns which posts a person views. */
 export async function listMarks(subjects: readonly Subject[]): Promise<Mark[]> {
   const found = await Promise.all(subjects.map(markOf));
   const known = found.filter((mark) => mark !== undefined);
-  // A reviewer who saw what was decided of a video would know by which of their tasks they are tried.
+  // A decision visible to a reviewer would reveal which of their tasks are golden cases.
   const isReviewer = (await connection.getValue())?.identity.role === "vlogger";
   return isReviewer
     ? known.map((mark) => (mark.state in outcomes ? { ...mark, state: "reported" } : mark))

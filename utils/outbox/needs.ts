@@ -1,8 +1,8 @@
-/** What a row says that its report still has to send, beside the files that it lists. */
+/** What a row still has to send besides its listed files. */
 
 import type { StoredRow } from "../contract/outbox.ts";
 
-/** Its text goes out until the intake has acknowledged it; after that only its id and its files do. */
+/** The text is needed until the intake has acknowledged it; afterwards only the id and the files are. */
 export function needsBody({ state, received }: StoredRow): boolean {
   return !received && state !== "undone";
 }

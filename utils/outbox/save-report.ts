@@ -1,4 +1,4 @@
-/** The moment a report exists: made from its draft, on disk with its files, and only then told to the person. */
+/** Creates a report from its draft and stores it with its files before it is confirmed to the person. */
 
 import { id } from "../contract/ids.ts";
 import type { MessageOutput } from "../contract/messages.ts";
@@ -16,9 +16,8 @@ import type { MachineRow } from "./machine.ts";
 import { listAll, readRow } from "./store.ts";
 
 /**
- * Saves the draft's report and holds it for the time of "batalkan".
- * The report takes the draft's id, so pressing "send" twice saves one report.
- * Problems: `draft-gone`, those of `makeReport`, `storage-full`.
+ * Saves the draft's report and holds it for the time of "batalkan". The report's id is the draft's, so pressing
+ * "send" twice saves one report. Problems: `draft-gone`, those of `makeReport`, `storage-full`.
  */
 export async function saveReport(
   draftId: string,
@@ -40,14 +39,14 @@ export async function saveReport(
   return row ? ok(describe(row)) : fail("draft-gone");
 }
 
-/** Takes a report back while it is still held. */
+/** Undoes a report while it is still held. */
 export async function undoReport(reportId: string): Promise<Result<Record<string, never>>> {
   const row = await applyEvent(reportId, { type: "undo" });
   if (!row) return fail("report-unknown");
   return row.state === "undone" ? done : fail("undo-too-late");
 }
 
-/** Marks a sent report withdrawn at the intake, as soon as it can be reached. */
+/** Marks a sent report for withdrawal at the intake as soon as it can be reached. */
 export async function withdrawReport(
   reportId: string,
   reason: string,
@@ -59,11 +58,11 @@ export async function withdrawReport(
   return done;
 }
 
-/** The outbox as the popup shows it. */
+/** Returns the outbox for the popup. */
 export async function listOutbox(): Promise<OutboxList> {
   const { rows, damaged } = await listAll();
   return {
-    // What is for the outbox alone is no key of the contract's row, and is left out.
+    // Parsing removes fields that only the stored row has.
     rows: rows.map((row) => outboxRow.parse(row)),
     damaged: damaged.map((key) =>
       id.safeParse(key).success ? { key, number: receiptNumberOf(key) } : { key },

@@ -1,4 +1,4 @@
-/** Several reports at once: saved together or not at all, taken back together or not at all, sent each on its own. */
+/** Several reports at once: saved and undone all or none, but sent separately. */
 
 import type { MessageOutput } from "../contract/messages.ts";
 import type { Answers } from "../contract/outbox.ts";
@@ -13,8 +13,8 @@ import { type MachineRow, step } from "./machine.ts";
 import { changeRows, listSet } from "./store.ts";
 
 /**
- * Saves one report for each chosen piece of evidence of the draft, all or none, under the draft's id as their set.
- * A report takes its evidence's id. Problems: those of `saveReport`.
+ * Saves one report for each chosen piece of evidence, all or none, with the draft's id as set id. A report's id
+ * is its evidence's. Problems: those of `saveReport`.
  */
 export async function saveSet(
   draftId: string,
@@ -41,7 +41,7 @@ export async function saveSet(
   return rows.ok ? ok(describeSet(draftId, rows.value)) : rows;
 }
 
-/** Takes back a set while all of it is still held; else nothing of it. */
+/** Undoes a set if all its reports are still held; otherwise none of them. */
 export async function undoSet(setId: string): Promise<Result<Record<string, never>>> {
   const ids = (await listSet(setId)).map(({ reportId }) => reportId);
   if (ids.length === 0) return fail("report-unknown");

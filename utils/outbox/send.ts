@@ -1,4 +1,4 @@
-/** One try for one row: the report first, so that the case exists while pictures travel, then its files. */
+/** One attempt to send a row: the report first, so that the case exists while files upload, then its files. */
 
 import { deviceRoutes } from "../contract/device-routes.ts";
 import { limits } from "../contract/limits.ts";
@@ -16,16 +16,16 @@ import { readBody, readFile, readRow } from "./store.ts";
 
 type Apply = (event: OutboxEvent) => Promise<MachineRow | undefined>;
 
-/** After that nobody answers any more: a connection that hangs must not hold up those behind it. */
+/** Timeouts, so that a hanging connection does not block other reports. */
 const patienceMs = { report: 60_000, file: 240_000 };
 
-/** Sends what the row still owes; every answer goes through `apply`, which stores it before the next step. */
+/** Sends what the row still needs to send. `apply` stores each answer before the next step. */
 export async function sendRow(row: MachineRow, apply: Apply): Promise<void> {
   const problem = await attempt(row, apply);
   if (problem) await apply({ type: "refused", problem });
 }
 
-/** A bug or a failing disk must not leave the row in "sending": it waits and is tried again. */
+/** Catches bugs and disk errors, so that the row does not stay in "sending" but waits for a retry. */
 async function attempt(row: MachineRow, apply: Apply): Promise<Problem | undefined> {
   try {
     return await (row.state === "withdrawing" ? sendWithdrawal(row, apply) : sendReport(row, apply));
@@ -43,7 +43,7 @@ async function sendBody(row: MachineRow, apply: Apply): Promise<Problem | undefi
   const body = await readBody(row.reportId);
   const isSound = body !== undefined && (!row.bodySha256 || (await digestHex(body)) === row.bodySha256);
   if (!isSound) return fail("report-damaged").problem;
-  // Before the report itself goes: a case must not wait for a file that can never come.
+  // Checked before sending the report, so that no case waits for a file that can never arrive.
   for (const sha256 of row.filesLeft) {
     const file = await readSoundFile(row, sha256);
     if (!file.ok) return file.problem;
@@ -60,7 +60,7 @@ async function sendBody(row: MachineRow, apply: Apply): Promise<Problem | undefi
 async function sendFiles(reportId: string, apply: Apply): Promise<Problem | undefined> {
   const row = await readRow(reportId);
   if (row?.state !== "sending") return undefined;
-  // It was received, and nothing is owed: so it is sent.
+  // Already received and complete, so the row becomes "sent".
   if (row.filesLeft.length === 0) await apply({ type: "received", filesWanted: [] });
   else if (isMetered() && !row.meteredUntil)
     await apply({ type: "hold-files", untilMs: nowMs() + limits.meteredWaitMs });
@@ -84,11 +84,11 @@ async function sendFile(row: MachineRow, sha256: string): Promise<Problem | unde
     signal: AbortSignal.timeout(patienceMs.file),
   });
   if (!answer.ok) return answer.problem;
-  // Only the file's own name is an acknowledgement of it.
+  // Only an answer with the file's own digest acknowledges it.
   return answer.value.sha256 === sha256 ? undefined : fail("intake-unreachable", "sha256", "later").problem;
 }
 
-/** `file-damaged` when the disk gives other bytes than were kept, or none. */
+/** `file-damaged` if the disk returns other bytes than were stored, or none. */
 async function readSoundFile({ deviceId }: MachineRow, sha256: string): Promise<Result<StoredFile>> {
   const file = await readFile(sha256, deviceId);
   const kept = file && ("wrappedSha256" in file ? file.wrappedSha256 : file.sha256);

@@ -1,4 +1,4 @@
-/** A draft as the form shows it, with the person's own earlier reports of the same posts, or what others' may be. */
+/** Returns a draft for the form, with the person's own earlier reports of its posts or the known-subjects state. */
 
 import type { Draft, DraftPost } from "../contract/draft.ts";
 import type { ReportedState } from "../contract/reported.ts";
@@ -20,7 +20,7 @@ export async function showDraft(draftId: string): Promise<Result<Draft>> {
   return ok(shown);
 }
 
-/** The person asks whether the post of a draft is reported: now the intake is asked, by a prefix. */
+/** Queries the intake with a hash prefix, because the person asked whether the draft's post is already reported. */
 export async function checkReported(draftId: string): Promise<Result<{ state?: ReportedState }>> {
   const draft = await readDraft(draftId);
   if (!draft.ok) return draft;

@@ -1,6 +1,6 @@
 /**
- * The outbox on disk: rows, and apart from them reports as the exact bytes that will be sent, and their files, in
- * IndexedDB. Whatever is asked again and again is asked of an index: reports at rest, which grow by the day, are not read.
+ * The outbox on disk (IndexedDB): rows, and separately the exact bytes of reports and their files. Frequent
+ * queries use an index, so finished reports, which accumulate daily, are not read.
  */
 
 import { type OutboxState, outboxState } from "../contract/outbox.ts";
@@ -18,11 +18,11 @@ export interface NewReport {
 export interface Listed {
   /** Newest first. */
   rows: MachineRow[];
-  /** Keys of what does not fit the contract: kept for people who mend things, never sent, in nobody's way. */
+  /** Keys of entries that do not match the contract. Kept for diagnosis and never sent. */
   damaged: string[];
 }
 
-/** Saves reports and their files, all or none, on disk when this resolves; rejects when the disk is full. */
+/** Saves reports and their files, all or none. Resolves when they are on disk; rejects if the disk is full. */
 export async function addReports(reports: readonly NewReport[], files: readonly StoredFile[]): Promise<void> {
   const tx = await write();
   const writes = [
@@ -33,7 +33,7 @@ export async function addReports(reports: readonly NewReport[], files: readonly 
   await Promise.all([...writes, tx.done]);
 }
 
-/** Applies a change to a row in one transaction; gives the new row, or undefined when there is no such report. */
+/** Changes a row in one transaction. Returns the new row, or undefined if there is no such report. */
 export async function changeRow(
   reportId: string,
   change: (row: MachineRow) => MachineRow,
@@ -42,7 +42,7 @@ export async function changeRow(
   return rows[0];
 }
 
-/** The same for several reports: `change` gets those that there are and gives back those that it changed. */
+/** Changes several rows in one transaction. `change` receives the existing rows and returns the changed ones. */
 export async function changeRows(
   reportIds: readonly string[],
   change: (rows: MachineRow[]) => MachineRow[],
@@ -72,12 +72,18 @@ export async function readRow(reportId: string): Promise<MachineRow | undefined>
   return parseRow(await (await open()).get("reports", reportId))[0];
 }
 
-/** The report's exact text; undefined once the intake has it, or when the disk gives back something else. */
+/**
+ * Returns the report's exact text. Undefined after the intake has received it, or if the stored value is
+ * invalid.
+ */
 export async function readBody(reportId: string): Promise<string | undefined> {
   return storedBody.safeParse(await (await open()).get("bodies", reportId)).data?.body;
 }
 
-/** The file as this report would send it: encrypted for the report's own enrolment, or plain where there was no key. */
+/**
+ * Returns the file as this report would send it: encrypted for the report's enrolment, or plain if there was no
+ * key.
+ */
 export async function readFile(sha256: string, deviceId?: string): Promise<StoredFile | undefined> {
   const db = await open();
   const wrapped =
@@ -85,23 +91,23 @@ export async function readFile(sha256: string, deviceId?: string): Promise<Store
   return wrapped?.success ? wrapped.data : plainFile.safeParse(await db.get("files", sha256)).data;
 }
 
-/** For who wants to see all of it: the person. */
+/** Returns all rows, for display. */
 export async function listAll(): Promise<Listed> {
   return toListed(await (await open()).getAll("reports"));
 }
 
-/** Those in the given states, as of one moment. */
+/** Returns a consistent list of rows in the given states. */
 export async function listIn(states: readonly OutboxState[]): Promise<Listed> {
   const byState = (await open()).transaction("reports").store.index("byState");
   return toListed((await Promise.all(states.map((state) => byState.getAll(state)))).flat());
 }
 
-/** The reports that were saved together. */
+/** Returns the reports that were saved together. */
 export async function listSet(setId: string): Promise<MachineRow[]> {
   return toListed(await (await open()).getAllFromIndex("reports", "bySet", setId)).rows;
 }
 
-/** How many are in no state that there is: damaged ones, which nobody finds by their state. */
+/** Counts rows without a valid state. They are damaged and not found by a query for states. */
 export async function countStateless(): Promise<number> {
   const { store } = (await open()).transaction("reports");
   const byState = store.index("byState");
@@ -112,7 +118,7 @@ export async function countStateless(): Promise<number> {
   return known.reduce((left, count) => left - count, all);
 }
 
-/** This device's latest report of a subject that was neither undone nor withdrawn. */
+/** Returns this device's latest report on a subject that was neither undone nor withdrawn. */
 export async function findBySubject(subject: Subject): Promise<MachineRow | undefined> {
   const { rows } = toListed(await (await open()).getAllFromIndex("reports", "bySubject", subject));
   return rows.find(({ state }) => state !== "undone" && state !== "withdrawn");
@@ -131,7 +137,7 @@ function parseRow(stored: unknown): MachineRow[] {
   return read.success ? [read.data.row] : [];
 }
 
-/** The database keeps nothing without its key. */
+/** Every stored value has its key, because it is the database's key path. */
 function keyOf(stored: object): string {
   return String((stored as { row: { reportId: unknown } }).row.reportId);
 }

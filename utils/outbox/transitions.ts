@@ -1,36 +1,36 @@
-/** The life of a report on this device as a table: for each state, what each signal makes of it. */
+/** The states of a report on this device as a table: for each state, the effect of each signal. */
 
 import { type OutboxState, outboxState } from "../contract/outbox.ts";
 
-/** An event as it matters for a row: what it means there beyond its name. */
+/** Events as a row sees them, more specific than their names. */
 export const signals = [
-  /** The time of "batalkan" is over. */
+  /** The time of "batalkan" has passed. */
   "undo-passed",
   "undo",
   "start",
-  /** The background died while sending; the intake is idempotent, so it is simply tried again. */
+  /** The background stopped during sending. The intake is idempotent, so the report is sent again. */
   "interrupted",
-  /** The intake said that the report is durable, and waits for files. */
+  /** The intake stored the report and waits for files. */
   "received",
   "received-whole",
   "file-received",
   "last-file-received",
-  /** The network counts every byte: the files wait. */
+  /** The network is metered, so the files wait. */
   "hold-files",
   "refused-for-now",
   "refused-for-good",
-  /** The person asked, enrolled again, or the network came back: what waits need not. */
+  /** The person asked, enrolled again, or the network came back: waiting reports are tried at once. */
   "hurry",
-  /** It failed only because of who sent it, and that has changed. */
+  /** It failed only because of the device's enrolment, which has changed. */
   "try-again",
   "withdraw",
   "withdrawal-received",
-  /** The intake has it, and wants nobody to keep more of it than identity and times. */
+  /** The intake has the report, and devices may keep only its identity and times. */
   "forgotten",
 ] as const;
 export type Signal = (typeof signals)[number];
 
-/** What else happens to the row. */
+/** Side effects on the row. */
 export type Effect =
   | "nothing"
   | "forget-files"
@@ -55,7 +55,7 @@ function to(state: OutboxState, effect: Effect = "nothing"): Transition {
   return { to: state, effect };
 }
 
-/** Where a cell is undefined, the row stays exactly as it is. */
+/** An undefined cell leaves the row unchanged. */
 export const transitions: Record<OutboxState, Row> = {
   held: { ...ignored, "undo-passed": to("waiting"), undo: to("undone", "forget-files") },
   waiting: { ...ignored, start: to("sending"), hurry: to("waiting"), forgotten: to("sent", "let-go") },
@@ -79,16 +79,16 @@ export const transitions: Record<OutboxState, Row> = {
     hurry: to("withdrawing"),
     withdraw: to("withdrawing", "keep-reason"),
     "withdrawal-received": to("withdrawn"),
-    // The reason for it still has to go.
+    // The reason for the withdrawal still has to be sent.
     forgotten: to("withdrawing", "forget-files"),
     "refused-for-now": to("withdrawing", "wait-longer"),
-    // A withdrawal that is refused leaves the report where it was: at the intake.
+    // If the withdrawal is refused, the report is still at the intake.
     "refused-for-good": to("sent", "note-problem"),
   },
   withdrawn: { ...ignored, forgotten: to("withdrawn", "let-go") },
 };
 
-/** The states in which one of these signals means anything. */
+/** Returns the states in which at least one of the signals has an effect. */
 export function statesHearing(...some: Signal[]): OutboxState[] {
   return outboxState.options.filter((state) => some.some((signal) => transitions[state][signal]));
 }

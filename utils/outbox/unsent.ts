@@ -1,4 +1,4 @@
-/** What is still to be sent, told outside of the popup: on the icon, and to whoever removes the extension too early. */
+/** Shows unsent reports outside the popup: on the icon, and to a person who removes the extension too early. */
 
 import { setBadge } from "../core/browser.ts";
 import { setUninstallAddress } from "../core/browser-life.ts";
@@ -6,13 +6,14 @@ import { connection } from "../core/storage.ts";
 import { countStateless, listIn } from "./store.ts";
 
 export async function tellUnsent(): Promise<void> {
-  // Saved here and not yet whole at the intake; of what is damaged, all that may be.
+  // Stored here and not yet complete at the intake. All damaged entries are counted, because they may be
+  // unsent.
   const { rows, damaged } = await listIn(["held", "waiting", "sending", "failed"]);
   const unreadable = damaged.length + (await countStateless());
   const failed = rows.filter(({ state }) => state === "failed").length + unreadable;
   const count = rows.length + unreadable;
   const intake = (await connection.getValue())?.intake;
   await setBadge(failed > 0 ? String(failed) : "");
-  // The address that opens after removal holds the number and nothing else: it is all that is left to say.
+  // The address opened after removal contains only the number of unsent reports.
   await setUninstallAddress(count > 0 && intake ? `${intake}/uninstalled?n=${count}` : "");
 }

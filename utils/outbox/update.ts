@@ -1,4 +1,4 @@
-/** A newer version of the extension: taken when nothing is half done, so that no form closes under a person's hands. */
+/** Installs a new version of the extension only when the extension is idle, so that no open form closes. */
 
 import { tabExists } from "../core/browser.ts";
 import { onUpdateAvailable, reloadExtension } from "../core/browser-life.ts";
@@ -9,7 +9,7 @@ import { listIn } from "./store.ts";
 
 const key = "update-waits";
 
-/** The browser tells once; a background that starts later still has to know. */
+/** The browser reports the update once; a background that starts later must still know of it. */
 export async function startUpdates(): Promise<void> {
   onUpdateAvailable(() => void session.write(key, true).then(updateWhenQuiet));
   if (await session.read(key)) await updateWhenQuiet();
@@ -22,7 +22,7 @@ async function updateWhenQuiet(): Promise<void> {
   } else setTimeout(() => void updateWhenQuiet(), updateLookMs);
 }
 
-/** Nothing is being sent or about to be, and no form is open in a tab that is still there. */
+/** True if no report is being sent or held, and no form is open in an existing tab. */
 export async function isQuiet(): Promise<boolean> {
   if ((await listIn(["sending", "held"])).rows.length > 0) return false;
   const open = await Promise.all((await listDrafts()).map(({ origin }) => tabExists(origin.tabId)));

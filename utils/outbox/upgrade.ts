@@ -1,4 +1,4 @@
-/** Rows as earlier versions stored them, made into today's; pure, and never in the way of what it does not understand. */
+/** Converts rows of earlier versions to the current one. Pure; leaves data that it cannot read unchanged. */
 
 import { storedRow } from "../contract/outbox.ts";
 import { fail } from "../contract/result.ts";
@@ -10,8 +10,8 @@ const onItsWay: readonly unknown[] = ["held", "waiting", "sending"];
 const arrived: readonly unknown[] = ["sent", "withdrawing", "withdrawn"];
 
 /**
- * From version 1: how many files there were is counted, whether it arrived is told from its state, and a report without a
- * seal, which no intake takes any more, fails instead of being tried for ever. What cannot be read is given back as it is.
+ * From version 1: counts the files, derives `received` from the state, and fails reports without a seal, which
+ * no intake accepts any more. Unreadable data is returned unchanged.
  */
 export function upgradeStored(stored: unknown): unknown {
   const { row, body } = isValues(stored) ? stored : {};
@@ -34,8 +34,8 @@ export function upgradeStored(stored: unknown): unknown {
 }
 
 /**
- * From version 2: the row, and apart from it the report's text where it is still to be sent. Of what cannot be read
- * nothing is left out.
+ * From version 2: separates the row from the report's text, if it still has to be sent. Unreadable data is kept
+ * completely.
  */
 export function splitStored(stored: unknown): { report: unknown; body?: unknown } {
   if (!isValues(stored)) return { report: stored };

@@ -1,4 +1,4 @@
-/** What can be asked for, in words. */
+/** Labels of the actions that can be requested. */
 
 import type { ActionCode } from "../contract/category.ts";
 import type { Words } from "./category.ts";

@@ -1,4 +1,4 @@
-/** Agencies that a case is passed on to, what each is for, and which fit a category. */
+/** Agencies for referrals: their responsibilities, and the categories that they fit. */
 
 import type { CategoryCode } from "../contract/category.ts";
 import type { AgencyCode } from "../contract/grounds.ts";
@@ -7,9 +7,9 @@ import type { Words } from "./category.ts";
 export interface Agency {
   code: AgencyCode;
   label: Words;
-  /** What it takes over. */
+  /** The agency's responsibility. */
   hint: Words;
-  /** Where it is named first. */
+  /** Categories for which it is listed first. */
   categories: readonly CategoryCode[];
 }
 
@@ -94,13 +94,12 @@ const list: readonly Agency[] = [
   },
 ];
 
-/** All agencies, those that fit the category first. */
+/** Returns all agencies, those that fit the category first. */
 export function agenciesFor(category: CategoryCode): Agency[] {
   const fits = (agency: Agency) => agency.categories.includes(category);
   return [...list.filter(fits), ...list.filter((agency) => !fits(agency))];
 }
 
-/** What is known of an agency. */
 export function agencyOf(code: AgencyCode): Agency {
   const found = list.find((one) => one.code === code);
   if (found === undefined) throw new Error(`no words for agency ${code}`);

@@ -1,27 +1,28 @@
-/** What reviewers say of one case: the majority, if there is one, with the dissent beside it. */
+/** Summarises the reviews of a case: the majority, if any, and the dissent. */
 
 import type { Verdict } from "../contract/review.ts";
 
 export interface Voice {
   verdict: Verdict;
-  /** How far the reviewer's verdicts could be relied on; without any it is seen, not counted. */
+  /** Reliability of the reviewer's verdicts. A review with weight 0 is visible but does not count. */
   weight: number;
 }
 
 export interface Agreement {
-  /** What most say; undefined: there is no majority, and that is what has to be shown. */
+  /** The majority's verdict. Undefined if there is none, which must be shown. */
   said: "violates" | "does-not" | undefined;
   for: number;
   against: number;
-  /** Voices without a side: they need context, or cannot tell. */
+  /** Reviews that take no side. */
   other: number;
-  /** Share of the weight that does not stand with the heavier side, from 0 to 1. */
+  /** Share of the weight that is not on the heavier side, from 0 to 1. */
   dissent: number;
 }
 
 /**
- * A side has to hold more than half of the voices and this share of their weight. Two of three equal ones hold it; two
- * beginners against somebody trusted do not, nor do five who collude and two who err against five others.
+ * A side wins with more than half of the reviews and this share of their weight. Two of three reviewers with
+ * equal weight win. Two beginners against a trusted reviewer do not, nor do five colluding and two mistaken
+ * reviewers against five others.
  */
 const majorityWeight = 0.65;
 

@@ -1,4 +1,4 @@
-/** Which decisions ask something of a platform. */
+/** Decides which actions lead to a request to a platform. */
 
 import type { ActionCode } from "../contract/category.ts";
 
@@ -10,7 +10,7 @@ const asking: readonly ActionCode[] = [
   "TURUNKAN_JANGKAUAN",
 ];
 
-/** Others are noted here or go to another agency. */
+/** The other actions are only recorded or lead to a referral. */
 export function asksPlatform(action: ActionCode): boolean {
   return asking.includes(action);
 }

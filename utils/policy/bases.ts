@@ -1,4 +1,4 @@
-/** Legal bases with the days on which they apply, and whether a source was read for them. */
+/** Legal bases, their periods of validity, and whether a source was consulted. */
 
 import type { CategoryCode } from "../contract/category.ts";
 import { categories } from "./categories.ts";
@@ -7,17 +7,17 @@ export interface Basis {
   id: string;
   /** As cited in a letter. */
   text: string;
-  /** First day in force in Jakarta, `YYYY-MM-DD`; absent: before this tool existed. */
+  /** First day in force in Jakarta, `YYYY-MM-DD`. Absent: before this tool existed. */
   validFrom?: string;
-  /** Last day in force in Jakarta, `YYYY-MM-DD`; absent: until further notice. */
+  /** Last day in force in Jakarta, `YYYY-MM-DD`. Absent: still in force. */
   validTo?: string;
-  /** False: shown with the mark "belum diverifikasi". */
+  /** If false, shown with the mark "belum diverifikasi". */
   verified: boolean;
 }
 
-/** The last day before the new criminal code (UU 1/2023) ended several articles of UU ITE. */
+/** Last day before the new criminal code (UU 1/2023) repealed several articles of UU ITE. */
 const oldLast = "2026-01-01";
-/** The day on which the new criminal code took effect. */
+/** Day on which the new criminal code took effect. */
 const newFirst = "2026-01-02";
 
 const list: readonly Basis[] = [
@@ -101,12 +101,12 @@ export const bases: Readonly<Record<string, Basis>> = Object.fromEntries(
   list.map((basis) => [basis.id, basis]),
 );
 
-/** The calendar day in Jakarta (WIB, UTC+7 all year) of an instant, as `YYYY-MM-DD`. */
+/** Returns the calendar day of an instant in Jakarta (WIB, UTC+7 all year) as `YYYY-MM-DD`. */
 export function jakartaDay(instant: string): string {
   return new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10);
 }
 
-/** A category's bases in force on the Jakarta day of an instant (UTC, ISO 8601), in citing order. */
+/** Returns a category's bases in force on the Jakarta day of an instant (UTC, ISO 8601), in citation order. */
 export function basesInForce(category: CategoryCode, instant: string): Basis[] {
   const day = jakartaDay(instant);
   return categories[category].bases.flatMap((id) => {

@@ -1,8 +1,8 @@
-/** When the same text from many accounts counts as a coordinated burst. */
+/** Detects coordinated bursts: the same text from many accounts within a short time. */
 
 import type { Burst } from "../contract/group.ts";
 
-/** So many different accounts within the time; fewer happen among friends who pass something on. */
+/** Minimum number of distinct accounts within the time. Smaller numbers occur when friends share a post. */
 export const burstRule = { authors: 5, withinMs: 60 * 60_000 } as const;
 
 export interface Sighting {
@@ -10,7 +10,7 @@ export interface Sighting {
   at: Date;
 }
 
-/** The time with the most different authors, where they are enough; the earliest of several. */
+/** Returns the period with the most distinct authors if they reach the minimum; the earliest of several. */
 export function findBurst(sightings: readonly Sighting[]): Burst | undefined {
   const sorted = [...sightings].sort((one, other) => one.at.getTime() - other.at.getTime());
   const within = new Map<string, number>();

@@ -1,17 +1,20 @@
-/** When a site's recipes are likely out of date: what counts as a drop, on a device and at the intake alike. */
+/** Decides when a site's recipes are probably outdated. The rules are the same on the device and at the intake. */
 
 import type { CanaryCounts, Measure, Share } from "../contract/canary.ts";
 
 interface DropRule {
-  /** Fewer than this say nothing. */
+  /** Minimum count for a judgement. */
   least: number;
-  /** Below this share it is a drop whatever was before: the first counts of a kind have no before. */
+  /** A share below this always counts as a drop, because the first counts of a kind have no baseline. */
   floor: number;
-  /** So many are judged together on one device, whose person may look at removed posts all morning. */
+  /**
+   * Number of counts judged together on one device. Large enough that a person who looks at removed posts all
+   * morning causes no alarm.
+   */
   window: number;
 }
 
-/** Why each is as it is stands in `docs/decisions.md`. */
+/** `docs/decisions.md` gives the reasons for these values. */
 export const dropRules: Readonly<Record<Measure, DropRule>> = {
   pages: { least: 3, floor: 0.5, window: 10 },
   identities: { least: 10, floor: 0.5, window: 10 },
@@ -20,9 +23,9 @@ export const dropRules: Readonly<Record<Measure, DropRule>> = {
   permalinks: { least: 3, floor: 0.5, window: 5 },
 };
 
-/** A share that falls below this part of what it was before is a drop. */
+/** A share below this fraction of its baseline is a drop. */
 const lowestPart = 0.5;
-/** So many pages of one surface in a row without a post are a drop at once. */
+/** This number of consecutive pages of one surface without a post is a drop at once. */
 export const emptyPagesInRow = 3;
 
 export const measures = Object.keys(dropRules) as Measure[];
@@ -39,12 +42,11 @@ export function addCounts(to: CanaryCounts, more: CanaryCounts): void {
   }
 }
 
-/** Whether there are enough of them to say anything. */
 export function isEnough(name: Measure, { expected }: Share): boolean {
   return expected >= dropRules[name].least;
 }
 
-/** Whether a measure is so low that somebody should look; false when too few were counted. */
+/** Returns true if a measure has dropped and a person should check it; false if there are too few counts. */
 export function hasFallen(name: Measure, now: Share, before: Share): boolean {
   if (!isEnough(name, now)) return false;
   const usual = isEnough(name, before) ? before.found / before.expected : 0;

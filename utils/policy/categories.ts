@@ -7,7 +7,7 @@ import { tradeCategories } from "./trade-categories.ts";
 
 export const categories: Record<CategoryCode, Category> = { ...safetyCategories, ...tradeCategories };
 
-/** Strictest first: a case with several reported categories is handled as the strictest of them. */
+/** Strictest first. A case with several reported categories gets the strictest one. */
 export const strictness: readonly CategoryCode[] = [
   "PORNO_ANAK",
   "TERORISME",
@@ -25,7 +25,7 @@ export const strictness: readonly CategoryCode[] = [
   "TAUTAN_RENDAH",
 ];
 
-/** The grid, first cell first. */
+/** Order of the grid. */
 export const order: readonly CategoryCode[] = [
   "PORNO_ANAK",
   "TERORISME",
@@ -43,7 +43,7 @@ export const order: readonly CategoryCode[] = [
   "TAUTAN_RENDAH",
 ];
 
-/** The key that picks each category: digits for the first ten, then the first letter that is free. */
+/** The key for each category: digits for the first ten, then the first unused letter. */
 export const pickKeys: Record<CategoryCode, string> = {
   PORNO_ANAK: "1",
   TERORISME: "2",
@@ -61,12 +61,11 @@ export const pickKeys: Record<CategoryCode, string> = {
   TAUTAN_RENDAH: "t",
 };
 
-/** The category that a typed key picks; upper case counts too. */
+/** Returns the category for a key, case-insensitively. */
 export function categoryOfKey(key: string): CategoryCode | undefined {
   return order.find((code) => pickKeys[code] === key.toLowerCase());
 }
 
-/** The strictest of some categories; undefined for none. */
 export function strictest(codes: readonly CategoryCode[]): CategoryCode | undefined {
   return strictness.find((code) => codes.includes(code));
 }
@@ -75,14 +74,14 @@ export function isActionAllowed(category: CategoryCode, action: ActionCode): boo
   return categories[category].actions.includes(action);
 }
 
-/** The action preselected for a category: the one that touches least. */
+/** Returns the preselected action: the one with the least effect. */
 export function narrowestAction(category: CategoryCode): ActionCode {
   const [first] = categories[category].actions;
   if (first === undefined) throw new Error(`category ${category} allows no action`);
   return first;
 }
 
-/** True where the state gives no order and only the platform's own rules apply. */
+/** True if the state gives no order and only the platform's own rules apply. */
 export function isPlatformPolicyOnly(category: CategoryCode): boolean {
   return categories[category].bases.length === 0;
 }

@@ -1,9 +1,9 @@
-/** The shape of one category: labels, urgency class, allowed actions, legal bases and platform rules. */
+/** The definition of a category: labels, urgency class, allowed actions, legal bases and platform rules. */
 
 import type { ActionCode, CategoryCode } from "../contract/category.ts";
 import type { SiteId } from "../contract/site.ts";
 
-/** The same words in each language. */
+/** The same text in each language. */
 export interface Words {
   id: string;
   en: string;
@@ -12,23 +12,23 @@ export interface Words {
 export interface Category {
   code: CategoryCode;
   label: Words;
-  /** Fits a cell of the form's grid. */
+  /** Short enough for a cell of the form's grid. */
   short: Words;
   /** One line that helps to choose. */
   hint: Words;
-  /** The class with a four-hour limit. Whether one report is urgent stays a human choice. */
+  /** Belongs to the class with a four-hour limit. A person still decides whether a report is urgent. */
   urgent: boolean;
-  /** The platform's limit in hours once an order is received; null where the state gives no order. */
+  /** The platform's limit in hours after receipt of an order. Null if the state gives no order. */
   hours: 4 | 24 | null;
   /** C0: identity only. C1: picture of public content. C2: blurred by default, restricted. */
   capture: "C0" | "C1" | "C2";
   /** Narrowest first. */
   actions: readonly ActionCode[];
-  /** Ids in `bases`, dated there; empty where only a platform's own rules apply. */
+  /** Ids in `bases`, which has their dates. Empty if only a platform's own rules apply. */
   bases: readonly string[];
   agency: string;
-  /** The platform's own name for the rule; absent for a site whose rules nobody has looked up yet. */
+  /** Name of the platform's own rule. Absent for sites whose rules have not been researched. */
   platform: Partial<Record<SiteId, string>>;
-  /** Sites whose rule name was not confirmed by a source. */
+  /** Sites for which no source confirms the rule's name. */
   unverifiedPlatforms: readonly SiteId[];
 }

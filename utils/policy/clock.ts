@@ -1,4 +1,4 @@
-/** The clock of a request: how it stands, what is left, which reprimand is due, and when any of that changes next. */
+/** The deadline of a request: its state, the time left, the next reprimand, and when these change. */
 
 import type { RequestRow } from "../contract/request.ts";
 
@@ -6,8 +6,8 @@ export const reprimandLevels = ["st1", "st2", "st3"] as const;
 export type ReprimandLevel = (typeof reprimandLevels)[number];
 
 /**
- * `not-sent`: it has not gone out. `warning`: a quarter of the limit or less is left. `void`: it did not arrive, or was
- * withdrawn. `none`: it is there, and the state sets no limit. `reversed`: it is there, and its decisions stand no more.
+ * `not-sent`: not sent yet. `warning`: at most a quarter of the limit is left. `void`: undelivered or
+ * withdrawn. `none`: delivered, without a limit. `reversed`: delivered, but its decisions were reversed.
  */
 export type ClockState =
   | "not-sent"
@@ -21,14 +21,14 @@ export type ClockState =
 
 export interface Clock {
   state: ClockState;
-  /** Nobody there has said in time that they have it. */
+  /** The platform did not acknowledge the request in time. */
   unacknowledged: boolean;
   dueAt?: string;
-  /** Negative once the limit has passed. */
+  /** Negative after the deadline. */
   leftMs?: number;
-  /** A person sends it, or not. */
+  /** The reprimand that is due. A person decides whether to send it. */
   proposes?: ReprimandLevel;
-  /** Until then nothing of this changes but `leftMs`; absent: it never does by itself. */
+  /** Time of the next change of any value except `leftMs`. Absent if there is none. */
   nextAt?: string;
 }
 
@@ -49,7 +49,7 @@ export type Clocked = Pick<
 const hourMs = 3_600_000;
 const warningShare = 0.25;
 
-/** Instants and whole hours alone: zones are for those who read it. */
+/** Calculates with instants and whole hours, independently of time zones. */
 export function clockOf(row: Clocked, nowMs: number): Clock {
   if (row.state === "answered") return { state: "answered", unacknowledged: false };
   if (row.state === "undelivered" || row.state === "withdrawn")
@@ -78,8 +78,8 @@ export function clockOf(row: Clocked, nowMs: number): Clock {
 }
 
 /**
- * The reprimand that comes next, and from when on: the first once the limit has passed, each other one limit after the one
- * before it. None of a restoration: the regulation knows them for orders alone.
+ * Returns the next reprimand and when it is due: the first after the limit, each further one a limit later.
+ * Restore requests get none, because the regulation provides reprimands for orders only.
  */
 function ladderOf(
   { kind, reprimands, reprimandedAt }: Clocked,

@@ -1,6 +1,6 @@
 /**
- * What the platforms promised in Jakarta on 1-4 August 2017, and by which numbers each promise is measured. No promise
- * named a share: `goal` is the ministry's own yardstick, the same for all.
+ * The platforms' promises of 1-4 August 2017 in Jakarta, and how each is measured. No promise named a share;
+ * `goal` is the ministry's own standard, equal for all.
  */
 
 import type { CategoryCode } from "../contract/category.ts";
@@ -8,15 +8,15 @@ import type { CountName } from "../contract/figures.ts";
 import type { SiteId } from "../contract/site.ts";
 import type { Words } from "./category.ts";
 
-/** The four-hour lane's limit: by then somebody should have said that they have the request. */
+/** The limit of urgent requests, within which a platform should acknowledge them. */
 export const acknowledgeWithinMinutes = 240;
 export const dayMinutes = 1_440;
-/** Of fewer nothing is concluded. */
+/** Fewer events than this are not judged. */
 export const leastCount = 5;
 
 /**
- * `share`: of `part` and `rest` together, `part`. `faster`: the median time to the platform's act in the quarter, against
- * its own four quarters before. `none`: no number here says it.
+ * `share`: `part` as a share of `part` and `rest` together. `faster`: median time to the platform's action in
+ * the quarter, compared with its previous four quarters. `none`: no figure measures the promise.
  */
 export type Measure =
   | { kind: "share"; part: readonly CountName[]; rest: readonly CountName[]; goal: number }
@@ -26,12 +26,12 @@ export type Measure =
 export interface Commitment {
   id: string;
   site: SiteId;
-  /** Absent: all. */
+  /** Absent: all categories. */
   categories?: readonly CategoryCode[];
-  /** The day of the promise. */
+  /** Date of the promise. */
   promisedOn: `2017-08-0${1 | 2 | 3 | 4}`;
   promise: Words;
-  /** What exactly the number is, or why there is none. */
+  /** What the figure measures, or why there is none. */
   measured: Words;
   measure: Measure;
 }

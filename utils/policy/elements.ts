@@ -1,4 +1,4 @@
-/** What a decision has to look at: the elements of each category, and the exceptions that protect speech. */
+/** What a decision must examine: the elements of each category, and the exceptions that protect speech. */
 
 import type { CategoryCode } from "../contract/category.ts";
 import type { Words } from "./category.ts";
@@ -6,7 +6,7 @@ import type { Words } from "./category.ts";
 export interface Ground {
   id: string;
   words: Words;
-  /** What decides in doubt. */
+  /** Guidance for doubtful cases. */
   doubt?: Words;
 }
 
@@ -15,7 +15,7 @@ function ground(id: string, inIndonesian: string, inEnglish: string): Ground {
   return { id, words: { id: inIndonesian, en: inEnglish }, ...(doubt ? { doubt } : {}) };
 }
 
-/** By the ground's id; only where the law or a court says more than the element itself. */
+/** Keyed by ground id. Only where the law or a court is more specific than the element. */
 const doubts: Readonly<Record<string, Words>> = {
   "terorisme.muatan": {
     id: "Memberitakan, mengecam, atau meneliti tidak memenuhi unsur ini.",
@@ -61,7 +61,7 @@ const doubts: Readonly<Record<string, Words>> = {
   },
 };
 
-/** All of a category's elements must be met for an approval. */
+/** An approval requires all elements of the category. */
 export const elements: Record<CategoryCode, readonly Ground[]> = {
   TERORISME: [
     ground(
@@ -159,7 +159,7 @@ export const elements: Record<CategoryCode, readonly Ground[]> = {
   ],
 };
 
-/** Each was looked at and does not apply, or nothing is approved. */
+/** An approval requires that each exception was checked and does not apply. */
 export const exceptions: readonly Ground[] = [
   ground("kritik", "Kritik terhadap pemerintah atau pejabat", "Criticism of government or officials"),
   ground("pers", "Karya jurnalistik", "Press work"),
@@ -176,13 +176,13 @@ export const exceptions: readonly Ground[] = [
   ground("peneliti", "Penelitian atau penegakan hukum", "Research or law enforcement"),
 ];
 
-/** Ids of all that an approval of this category has to name. */
+/** Returns the ids that an approval of this category must name. */
 export function groundsOf(category: CategoryCode): { elements: string[]; exceptions: string[] } {
   const ids = (list: readonly Ground[]) => list.map(({ id }) => id);
   return { elements: ids(elements[category]), exceptions: ids(exceptions) };
 }
 
-/** What a reviewer may note whatever they think of the video, beside a category's elements: it is not there any more. */
+/** A reviewer may note for any category, independently of the verdict, that the video is no longer available. */
 export const videoGone = "video.gone";
 
 const known: ReadonlySet<string> = new Set([
@@ -190,7 +190,7 @@ const known: ReadonlySet<string> = new Set([
   videoGone,
 ]);
 
-/** Of any category: a case can be given another one while somebody reviews it. */
+/** Accepts elements of all categories, because a case may be recategorised during a review. */
 export function isElement(id: string): boolean {
   return known.has(id);
 }

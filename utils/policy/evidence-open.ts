@@ -1,11 +1,14 @@
-/** How long a platform may open the evidence of what a letter asks for. */
+/** How long a platform can open the evidence linked in a letter. */
 
 import type { Letter, LetterItem } from "../contract/letter.ts";
 
-/** Long enough for the limit, three reprimands and a lawyer's holiday. */
+/** Covers the limit, three reprimands and a lawyer's holiday. */
 const openDays = 60;
 
-/** An instant. Undefined: of child sexual abuse material there is nothing to open, and of a restoration nothing to show. */
+/**
+ * Returns the end of access as an instant. Undefined for child sexual abuse material and for restore requests,
+ * which have no accessible evidence.
+ */
 export function evidenceOpenUntil(
   { kind, madeAt }: Pick<Letter, "kind" | "madeAt">,
   { picture }: Pick<LetterItem, "picture">,

@@ -1,17 +1,17 @@
-/** What the exam asks for. */
+/** Rules of the exam. */
 
 export const examRule = {
-  /** Half of them violations; five lessons make an exam of twenty. */
+  /** Half of them violations. Five lessons make an exam of twenty questions. */
   questionsALesson: 4,
-  /** Shares of right answers: overall, and in each lesson that was asked about. */
+  /** Required shares of correct answers: overall, and in each lesson. */
   overall: 0.8,
   lesson: 0.6,
-  /** So long it takes answers, and so long after its end the next one may begin. */
+  /** How long an exam accepts answers, and the wait from its end to the next attempt. */
   openHours: 24,
   waitHours: 24,
 } as const;
 
-/** Right answers that pass, of so many questions: a refresher of four may have a wrong one, as each four of an exam. */
+/** Number of correct answers required out of `count`. With four questions one may be wrong. */
 export function needed(count: number): number {
   return Math.floor(count * examRule.overall);
 }

@@ -1,4 +1,4 @@
-/** Putting figures together: counts are added, times step by step. */
+/** Adds up figures: counts, and time histograms step by step. */
 
 import {
   type CountName,
@@ -12,7 +12,7 @@ export function noFigures(): Figures {
   return { version: figuresVersion, counts: {}, minutes: {} };
 }
 
-/** Zero leaves no trace. */
+/** A count of zero adds no entry. */
 export function addCount({ counts }: Figures, name: CountName, n: number): void {
   if (n > 0) counts[name] = (counts[name] ?? 0) + n;
 }

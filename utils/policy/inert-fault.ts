@@ -1,4 +1,4 @@
-/** Whether a file is an inert copy of markup, by a grammar so small that every reader understands it alike. */
+/** Validates an inert copy of markup against a grammar that is simple enough to be unambiguous. */
 
 import {
   inertDepth,
@@ -27,12 +27,12 @@ const attributeRules: Readonly<Record<string, (value: string, tag: string) => bo
   datetime: (_, tag) => tag === "time",
 };
 
-/** What is not allowed in it, and where (a character's place); undefined for an inert copy. */
+/** Returns the fault and its character position; undefined for a valid inert copy. */
 export function inertFault(html: string): string | undefined {
   if (!html.startsWith(inertHead)) return "another head";
   if (!html.endsWith(inertEnd)) return "another end";
   const end = html.length - inertEnd.length;
-  // No character beyond these means anything to a parser of markup.
+  // No other character has a meaning for an HTML parser.
   const strange = /\0|\r|&(?!(?:amp|lt|gt|quot|#13);)/.exec(html);
   if (strange) return `character at ${strange.index}`;
   const token = /[^<>]+|<(\/?)([a-z]+[1-6]?)((?: [a-z]+="[^"<>]*")*)>/y;

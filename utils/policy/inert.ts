@@ -1,8 +1,26 @@
-/** What an inert copy of markup is made of: its head, tags, attributes and styles. What writes, checks and shows one shares this. */
+/**
+ * Building blocks of inert copies: head, tags, attributes and styles. Shared by the code that writes, checks
+ * and shows copies.
+ */
 
 const blockTags = [
-  ...["div", "article", "section", "header", "footer", "figure", "figcaption", "blockquote"],
-  ...["h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li"],
+  "div",
+  "article",
+  "section",
+  "header",
+  "footer",
+  "figure",
+  "figcaption",
+  "blockquote",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "ul",
+  "ol",
+  "li",
 ];
 const lineTags = ["span", "b", "strong", "i", "em", "u", "s", "small", "sub", "sup", "code", "time"];
 const voidTags = ["br", "img"];
@@ -15,10 +33,10 @@ export const isInertTag = (tag: string) => tags.has(tag);
 export const isBlockTag = (tag: string) => blocks.has(tag);
 export const isVoidTag = (tag: string) => voids.has(tag);
 
-/** Deeper than sites nest inside a post, and far below the depth at which browsers give up. */
+/** Deeper than any site nests a post, and far below the limits of browsers. */
 export const inertDepth = 200;
 
-/** Every element starts from nothing, so that a copy looks alike whatever a browser's own styles are. */
+/** Resets every element, so that a copy looks the same whatever the browser's default styles are. */
 const baseStyle = [
   "body{margin:0}",
   "body :not(br){all:unset;unicode-bidi:normal;flex-shrink:0}",
@@ -26,11 +44,11 @@ const baseStyle = [
   "body ul,body ol{counter-reset:list-item}",
 ].join("");
 
-/** Nothing is loaded, run or sent from here, by the file's own word too. */
+/** Forbids loading, scripts and form submission in the file itself too. */
 const contentSecurityPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/** Every copy begins with exactly this, the policy before anything that it could forbid. */
+/** Every copy starts with exactly this text. The CSP precedes everything that it could forbid. */
 export const inertHead = [
   '<!doctype html><html><head><meta charset="utf-8">',
   `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">`,
@@ -38,27 +56,60 @@ export const inertHead = [
 ].join("");
 export const inertEnd = "</body></html>";
 
-/** Styles that an element takes from the one around it. */
+/** Inherited style properties. */
 export const inheritedStyles = [
-  ...["color", "font-family", "font-size", "font-weight", "font-style", "line-height"],
-  ...["letter-spacing", "word-spacing", "text-align", "text-indent", "text-transform", "white-space"],
-  ...["word-break", "overflow-wrap", "direction", "visibility", "list-style-type"],
+  "color",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "font-style",
+  "line-height",
+  "letter-spacing",
+  "word-spacing",
+  "text-align",
+  "text-indent",
+  "text-transform",
+  "white-space",
+  "word-break",
+  "overflow-wrap",
+  "direction",
+  "visibility",
+  "list-style-type",
 ] as const;
 
-/** Styles that an element has by itself, in groups that are read only where they matter. */
+/** Style properties that are not inherited, in groups that are read only where they apply. */
 export const ownStyles = {
   always: {
-    ...{ position: "static", float: "none", clear: "none", opacity: "1", transform: "none" },
-    ...{ "background-color": "rgba(0, 0, 0, 0)", "vertical-align": "baseline", "unicode-bidi": "normal" },
-    ...{ "margin-top": "0px", "margin-right": "0px", "margin-bottom": "0px", "margin-left": "0px" },
-    ...{ "padding-top": "0px", "padding-right": "0px", "padding-bottom": "0px", "padding-left": "0px" },
-    ...{ "text-decoration-line": "none" },
+    position: "static",
+    float: "none",
+    clear: "none",
+    opacity: "1",
+    transform: "none",
+    "background-color": "rgba(0, 0, 0, 0)",
+    "vertical-align": "baseline",
+    "unicode-bidi": "normal",
+    "margin-top": "0px",
+    "margin-right": "0px",
+    "margin-bottom": "0px",
+    "margin-left": "0px",
+    "padding-top": "0px",
+    "padding-right": "0px",
+    "padding-bottom": "0px",
+    "padding-left": "0px",
+    "text-decoration-line": "none",
   },
   block: {
-    ...{ "box-sizing": "content-box", "overflow-x": "visible", "overflow-y": "visible" },
-    ...{ "text-overflow": "clip", "-webkit-line-clamp": "none", clip: "auto", "clip-path": "none" },
-    ...{ "border-top-left-radius": "0px", "border-top-right-radius": "0px" },
-    ...{ "border-bottom-left-radius": "0px", "border-bottom-right-radius": "0px" },
+    "box-sizing": "content-box",
+    "overflow-x": "visible",
+    "overflow-y": "visible",
+    "text-overflow": "clip",
+    "-webkit-line-clamp": "none",
+    clip: "auto",
+    "clip-path": "none",
+    "border-top-left-radius": "0px",
+    "border-top-right-radius": "0px",
+    "border-bottom-left-radius": "0px",
+    "border-bottom-right-radius": "0px",
   },
   border: Object.fromEntries(
     ["top", "right", "bottom", "left"].flatMap((side) => [
@@ -70,17 +121,27 @@ export const ownStyles = {
   decoration: { "text-decoration-color": "", "text-decoration-style": "solid" },
   placed: { top: "auto", left: "auto", "z-index": "auto" },
   flex: {
-    ...{ "flex-direction": "row", "flex-wrap": "nowrap", "justify-content": "normal" },
-    ...{ "align-items": "normal", "align-content": "normal", "row-gap": "normal", "column-gap": "normal" },
+    "flex-direction": "row",
+    "flex-wrap": "nowrap",
+    "justify-content": "normal",
+    "align-items": "normal",
+    "align-content": "normal",
+    "row-gap": "normal",
+    "column-gap": "normal",
   },
   grid: {
-    ...{ "grid-template-columns": "none", "grid-template-rows": "none", "grid-template-areas": "none" },
-    ...{ "grid-auto-flow": "row", "justify-items": "normal" },
+    "grid-template-columns": "none",
+    "grid-template-rows": "none",
+    "grid-template-areas": "none",
+    "grid-auto-flow": "row",
+    "justify-items": "normal",
   },
   item: { "align-self": "auto", "justify-self": "auto", order: "0", "z-index": "auto" },
   cell: {
-    ...{ "grid-column-start": "auto", "grid-column-end": "auto" },
-    ...{ "grid-row-start": "auto", "grid-row-end": "auto" },
+    "grid-column-start": "auto",
+    "grid-column-end": "auto",
+    "grid-row-start": "auto",
+    "grid-row-end": "auto",
   },
   table: { "border-collapse": "separate", "border-spacing": "0px", "table-layout": "auto" },
 } as const satisfies Record<string, Record<string, string>>;
@@ -88,16 +149,40 @@ export const ownStyles = {
 const styleNames: ReadonlySet<string> = new Set([
   ...inheritedStyles,
   ...Object.values(ownStyles).flatMap((group) => Object.keys(group)),
-  ...["display", "width", "height", "min-height", "-webkit-box-orient", "overflow", "object-fit"],
+  "display",
+  "width",
+  "height",
+  "min-height",
+  "-webkit-box-orient",
+  "overflow",
+  "object-fit",
 ]);
 
-const styleFunctions = new Set(
-  ["rgb", "rgba", "color", "lab", "lch", "oklab", "oklch", "color-mix", "matrix", "matrix3d"]
-    .concat(["calc", "min", "max", "minmax", "repeat", "fit-content"])
-    .concat(["rect", "inset", "circle", "ellipse", "polygon"]),
-);
+const styleFunctions = new Set([
+  "rgb",
+  "rgba",
+  "color",
+  "lab",
+  "lch",
+  "oklab",
+  "oklch",
+  "color-mix",
+  "matrix",
+  "matrix3d",
+  "calc",
+  "min",
+  "max",
+  "minmax",
+  "repeat",
+  "fit-content",
+  "rect",
+  "inset",
+  "circle",
+  "ellipse",
+  "polygon",
+]);
 
-/** Whether a style's value can neither load nor escape: no address, no escape, no end of its declaration. */
+/** True if a style value can neither load a resource nor leave its declaration: no URL, escape or terminator. */
 export function isInertValue(value: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they end strings in styles
   if (value === "" || /[\0-\x1f\\<>{};@!]|\/\*/.test(value)) return false;
@@ -107,7 +192,7 @@ export function isInertValue(value: string): boolean {
 
 const isInertFunction = (name: string) => name === "" || styleFunctions.has(name);
 
-/** Of an attribute: `name:value;name:value`. */
+/** Checks an attribute in the form `name:value;name:value`. */
 export function isInertStyle(style: string): boolean {
   return style.split(";").every((declaration) => {
     const at = declaration.indexOf(":");
@@ -115,7 +200,7 @@ export function isInertStyle(style: string): boolean {
   });
 }
 
-/** A picture whose bytes are in the address; a drawing (SVG) would be markup again. */
+/** Accepts data: addresses of raster images. SVG would be markup again. */
 export function isInertPicture(address: string): boolean {
   return /^data:image\/(?:webp|png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/.test(address);
 }
@@ -125,11 +210,11 @@ const entities: Readonly<Record<string, string>> = {
   "<": "&lt;",
   ">": "&gt;",
   '"': "&quot;",
-  // A parser would make a line feed of it.
+  // An HTML parser would convert it to a line feed.
   "\r": "&#13;",
 };
 
-/** Text or an attribute's value as it is written; parsers drop or replace what is no character. */
+/** Escapes text or an attribute value. Removes characters that HTML parsers drop or replace. */
 export function escapeInert(text: string): string {
   return text
     .toWellFormed()

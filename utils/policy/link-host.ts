@@ -1,11 +1,11 @@
-/** Where a link leads, as a host: what is compared when somebody asks who else links there. */
+/** Hosts of links, compared to find other cases that link to the same place. */
 
 import type { Link } from "../contract/evidence.ts";
 
-/** X sends every link over its own host, and shows the person where it leads. */
+/** X routes every link through its own host and shows the target to the reader. */
 const wrapping = "t.co";
 
-/** Without `www.`; undefined for what is no address of the web. */
+/** The host without `www.`. Undefined if the address is not a web address. */
 export function hostOf({ address, shown }: Link): string | undefined {
   const host = hostIn(address);
   if (host !== wrapping) return host;
@@ -13,7 +13,7 @@ export function hostOf({ address, shown }: Link): string | undefined {
   return seen?.includes(".") ? seen : host;
 }
 
-/** Each once, in their order. */
+/** Returns the distinct hosts in order. */
 export function hostsOf(links: readonly Link[]): string[] {
   return [...new Set(links.flatMap((link) => hostOf(link) ?? []))];
 }

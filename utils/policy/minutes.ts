@@ -1,16 +1,16 @@
 /**
- * Times counted in steps, so that months, sites and categories can be put together and still have a median. Steps are an
- * eighth of a doubling wide: a median read from them is off by at most an eighth of itself. Whole limits (4, 24, 48 hours)
- * end a step, so how many were within one is exact.
+ * Time histograms, which can be added across months, sites and categories and still yield a median. There are
+ * eight steps per doubling, so a median is off by at most an eighth. The legal limits (4, 24, 48 hours) are
+ * step boundaries, so counts within a limit are exact.
  */
 
 import type { Steps } from "../contract/figures.ts";
 
 const limits = [240, 1_440, 2_880];
-/** Half a year and more: what took longer counts as this. */
+/** About half a year. Longer times are counted as this. */
 const last = 2 ** 18;
 
-/** Ends of the steps in minutes, rising: 1 to 16 each, then eight to a doubling. */
+/** Upper bounds of the steps in minutes, ascending: 1 to 16 one by one, then eight per doubling. */
 export const stepEnds: readonly number[] = [...new Set([...listEnds(), ...limits])].sort((a, b) => a - b);
 
 function listEnds(): number[] {
@@ -19,12 +19,12 @@ function listEnds(): number[] {
   return ends;
 }
 
-/** Begun minutes count as whole ones. */
+/** Rounds up to whole minutes. */
 export function minutesBetween(from: Date, to: Date): number {
   return Math.ceil((to.getTime() - from.getTime()) / 60_000);
 }
 
-/** The end of the step that so many minutes are in. */
+/** Returns the upper bound of the step that contains the value. */
 export function stepOf(minutes: number): number {
   return stepEnds.find((end) => minutes <= end) ?? last;
 }
@@ -33,7 +33,7 @@ export function countSteps(steps: Steps): number {
   return Object.values(steps).reduce((sum, n) => sum + n, 0);
 }
 
-/** In minutes, read within its step as if what is in the step were spread evenly; undefined for none. */
+/** Returns the median in minutes, interpolated linearly within its step; undefined without data. */
 export function medianOf(steps: Steps): number | undefined {
   const half = countSteps(steps) / 2;
   let before = 0;

@@ -1,24 +1,24 @@
-/** Months of Jakarta's calendar: UTC+7 the year round. */
+/** Calendar months in Jakarta time, UTC+7 all year. */
 
 const jakartaMs = 7 * 3_600_000;
 const graceMs = 3 * 24 * 3_600_000;
 
-/** Such as `2026-11`. */
+/** For example `2026-11`. */
 export function monthOf(at: Date): string {
   return new Date(at.getTime() + jakartaMs).toISOString().slice(0, 7);
 }
 
-/** Its first instant. */
+/** Returns the first instant of the month. */
 export function startOfMonth(month: string): Date {
   return new Date(Date.parse(`${month}-01T00:00:00.000Z`) - jakartaMs);
 }
 
-/** The first instant that is no longer of it. */
+/** Returns the first instant after the month. */
 export function endOfMonth(month: string): Date {
   return startOfMonth(monthLater(month, 1));
 }
 
-/** When its numbers stand: what was said in it may be written down some days later. */
+/** Returns when a month's numbers become final. Events may be recorded some days late. */
 export function finalAt(month: string): Date {
   return new Date(endOfMonth(month).getTime() + graceMs);
 }
@@ -29,14 +29,14 @@ export function monthLater(month: string, later: number): string {
   return new Date(Date.UTC(year, number - 1 + later)).toISOString().slice(0, 7);
 }
 
-/** Both included, oldest first; none where `to` is before `from`. */
+/** Both inclusive, oldest first. Empty if `to` is before `from`. */
 export function monthsFrom(from: string, to: string): string[] {
   const months: string[] = [];
   for (let month = from; month <= to; month = monthLater(month, 1)) months.push(month);
   return months;
 }
 
-/** The first month of the quarter that it is in. */
+/** Returns the first month of the quarter that contains the month. */
 export function quarterOf(month: string): string {
   const number = Number(month.slice(5));
   return monthLater(month, -((number - 1) % 3));

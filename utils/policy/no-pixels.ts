@@ -1,9 +1,12 @@
-/** The no-pixels lane: what is left of evidence when the category is child sexual abuse material. */
+/** The no-pixels lane: what remains of evidence in the category of child sexual abuse material. */
 
 import type { Evidence, FieldName } from "../contract/evidence.ts";
 import type { QualityCode } from "../contract/files.ts";
 
-/** Equal to `noPixelsFields` of the contract (a test holds them equal), kept here so that no parser comes along. */
+/**
+ * Equal to `noPixelsFields` of the contract (checked by a test). A separate copy, so that this file does not
+ * import a parser.
+ */
 export const keptFields = [
   "permalink",
   "authorId",
@@ -11,10 +14,10 @@ export const keptFields = [
   "publishedAt",
 ] as const satisfies FieldName[];
 
-/** What can still be said about evidence without pixels and words. */
+/** Quality codes that apply without pixels and text. */
 const keptQuality: readonly QualityCode[] = ["no-permalink", "login-wall", "page-state", "clock-off"];
 
-/** Evidence with nothing left that shows or quotes: subject, permalink, author id and times only. */
+/** Removes everything that shows or quotes content. Keeps subject, permalink, author id and times. */
 export function stripForNoPixels(evidence: Evidence): Evidence {
   const { page: _page, frame: _frame, snapshot: _snapshot, ...rest } = evidence;
   const kept: readonly string[] = keptFields;
@@ -28,7 +31,7 @@ export function stripForNoPixels(evidence: Evidence): Evidence {
   };
 }
 
-/** Where a person turns for help at once; addresses only, files are never sent there. */
+/** A hotline for immediate help. The form only shows its address; no files are sent there. */
 export const childHotline = {
   name: "Internet Watch Foundation (Indonesia)",
   address: "https://report.iwf.org.uk/id",

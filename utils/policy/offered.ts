@@ -1,9 +1,12 @@
-/** Which categories the form offers where an organisation uses only some of them. */
+/** The categories in the form, if an organisation uses only some. */
 
 import type { CategoryCode } from "../contract/category.ts";
 import { order } from "./categories.ts";
 
-/** The no-pixels lane is always open: without it, what belongs there would be reported with pictures, as something else. */
+/**
+ * The no-pixels lane is always available. Otherwise such content would be reported with pictures under another
+ * category.
+ */
 export function isOffered(code: CategoryCode, listed: readonly CategoryCode[] | undefined): boolean {
   return code === "PORNO_ANAK" || (listed?.includes(code) ?? true);
 }

@@ -1,4 +1,7 @@
-/** What a look at an address means for what a request asked: removed, withheld here and private are not the same. */
+/**
+ * Compares the outcome at an address with the request. Removed, withheld here and private are different
+ * outcomes.
+ */
 
 import type { ActionCode } from "../contract/category.ts";
 import type { Effect } from "../contract/check.ts";
@@ -10,8 +13,8 @@ export interface Asked {
 }
 
 /**
- * `more` or `less` than was asked; `hidden`: by its owner, who can show it again; `none`: it is as it was; `not-visible`:
- * nobody can tell from outside how far a site spreads something.
+ * `more` or `less` than requested. `hidden`: by its owner, who can show it again. `none`: unchanged.
+ * `not-visible`: for reduced distribution, which cannot be observed from outside.
  */
 export function effectOf({ kind, action }: Asked, seen: SeenState): Effect {
   if (kind === "restore") return seen === "available" ? "as-asked" : seen === "unknown" ? "unknown" : "none";

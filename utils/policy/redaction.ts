@@ -1,3 +1,3 @@
-/** What stands in place of words that a person made unreadable, however long they were. */
+/** The text that replaces redacted words. Its length does not reveal theirs. */
 
 export const blocks = "█████";

@@ -1,4 +1,4 @@
-/** What is not a category, why, and what to do instead. */
+/** Complaints that are not a category: the reason, and the alternative. */
 
 import type { RefusalCode } from "../contract/category.ts";
 import type { Words } from "./category.ts";
@@ -73,5 +73,5 @@ export const refusals: Record<RefusalCode, Refusal> = {
   },
 };
 
-/** In the order in which they are shown. */
+/** In display order. */
 export const refusalOrder: readonly RefusalCode[] = ["KRITIK", "NAMA_BAIK", "MERESAHKAN", "PERS", "PRIVAT"];

@@ -1,4 +1,4 @@
-/** Why a case is rejected: what each reason means, in the first words of the reason that a supervisor writes. */
+/** Reasons for rejecting a case, with their meaning and a draft of the explanation. */
 
 import type { RejectionCode } from "../contract/grounds.ts";
 import type { Words } from "./category.ts";
@@ -6,13 +6,13 @@ import type { Words } from "./category.ts";
 export interface Rejection {
   code: RejectionCode;
   label: Words;
-  /** It says nothing about what the post says: somebody else may find that it violates. */
+  /** The reason does not judge the content, so another report may still lead to an approval. */
   leavesOpen?: true;
-  /** A first reason, which the person may change; absent: only their own words say it. */
+  /** Draft of the explanation, which the supervisor may edit. Absent if they must write it themselves. */
   first?: Words;
 }
 
-/** In the order in which they are shown: the key of each is its place, from 1. What protects speech comes first. */
+/** In display order; each reason's key is its position, from 1. Reasons that protect speech come first. */
 export const rejections: readonly Rejection[] = [
   {
     code: "criticism",
@@ -85,7 +85,6 @@ export const rejections: readonly Rejection[] = [
   { code: "other", label: { id: "Alasan lain", en: "Another reason" } },
 ];
 
-/** What is known of a reason for rejection. */
 export function rejectionOf(code: RejectionCode): Rejection {
   const found = rejections.find((one) => one.code === code);
   if (found === undefined) throw new Error(`no words for rejection ${code}`);

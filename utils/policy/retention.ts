@@ -1,21 +1,24 @@
-/** How long evidence is kept by category and outcome, and why. An organisation may say otherwise (`RETENTION`). */
+/** Retention periods of evidence by category and outcome. An organisation may override them (`RETENTION`). */
 
 import type { CategoryCode } from "../contract/category.ts";
 import type { Words } from "./category.ts";
 
-/** What became of a report: of its case, or that its sender took it back. `open` includes a decision that waits for its second person. */
+/**
+ * Outcome of a report: of its case, or withdrawn by the reporter. `open` includes decisions that wait for
+ * confirmation.
+ */
 export const outcomes = ["approved", "rejected", "open", "withdrawn"] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** Days from the outcome, or from the report's arrival where that is later; null: kept until somebody decides. */
+/** Days from the outcome or, if later, from receipt of the report. Null: kept until a decision. */
 export type RetentionDays = Record<Outcome, number | null>;
 export type RetentionPolicy = Record<CategoryCode, RetentionDays>;
 
-/** Crimes: as long as objections, appeals and the first years of an investigation may need it; a hold keeps it longer. */
+/** Crimes: covers objections, appeals and the first years of an investigation. A legal hold extends it. */
 const crime: RetentionDays = { approved: 1_825, rejected: 180, open: null, withdrawn: 30 };
-/** Nothing but platforms' own rules: no order of the state that anybody could contest for years. */
+/** Only platforms' own rules: there is no order that could be contested for years. */
 const platform: RetentionDays = { approved: 365, rejected: 90, open: null, withdrawn: 30 };
-/** Pictures of people undressed are kept no longer than an objection to the order may take. */
+/** Nude pictures are kept only as long as an objection to the order is possible. */
 const adult: RetentionDays = { approved: 365, rejected: 90, open: null, withdrawn: 14 };
 
 export const retention: RetentionPolicy = {
@@ -35,7 +38,7 @@ export const retention: RetentionPolicy = {
   HKI: { approved: 1_095, rejected: 180, open: null, withdrawn: 30 },
 };
 
-/** Why anything is deleted at all, and why something stays. */
+/** Texts that explain deletion, retention and legal holds. */
 export const retentionReasons: Record<"deleted" | "kept" | "held", Words> = {
   deleted: {
     id: "Data pribadi dihapus setelah masa simpannya berakhir (UU 27/2022 Pasal 16 ayat (2) huruf g, Pasal 43 dan 44).",

@@ -1,4 +1,4 @@
-/** Categories that protect people and public safety, as data. */
+/** Data: categories that protect people and public safety. */
 
 import type { CategoryCode } from "../contract/category.ts";
 import type { Category } from "./category.ts";

@@ -1,4 +1,4 @@
-/** The checklist of "Periksa video saya": rules in plain words, what is no violation, and the outcome. */
+/** The checklist of "Periksa video saya": rules in plain words, permitted content, and the outcome. */
 
 import type { CategoryCode } from "../contract/category.ts";
 import type { SelfReviewAnswer, SelfReviewInput } from "../contract/review.ts";
@@ -7,10 +7,10 @@ import type { Words } from "./category.ts";
 export interface SelfReviewRule {
   id: string;
   question: Words;
-  /** What is not a violation. */
+  /** Content that is permitted. */
   fine: Words;
   categories: readonly CategoryCode[];
-  /** `stop`: a problem means "do not publish"; `change`: it can be mended by editing. */
+  /** `stop`: a problem means "do not publish". `change`: editing can fix it. */
   weight: "stop" | "change";
 }
 
@@ -160,7 +160,7 @@ export const selfReviewRules: readonly SelfReviewRule[] = [
   },
 ];
 
-/** What the answers amount to; undefined until every rule is answered. */
+/** Derives the outcome from the answers; undefined until every rule is answered. */
 export function selfReviewOutcome(
   answers: readonly Pick<SelfReviewAnswer, "rule" | "answer">[],
 ): SelfReviewInput["result"] | undefined {

@@ -1,16 +1,16 @@
-/** Who is given how much to review: data that the assignment of flagged videos goes by. */
+/** Rules for assigning flagged videos to reviewers. */
 
-/** So many reviewers look at each case that needs it, each on their own. */
+/** Number of independent reviewers per case. */
 export const reviewersEach = 3;
 
-/** Nobody is given more than this to do, except what a supervisor asked about. */
+/** Maximum number of open tasks per reviewer, not counting those requested by a supervisor. */
 export const openTasks = 6;
 
-/** Whoever opens their list with fewer tasks than this is given more at once. */
+/** A reviewer who opens the list with fewer tasks than this gets more at once. */
 export const fewTasks = 3;
 
-/** About one task in ten is a case that is decided already, by which reviewers are tried without knowing it. */
+/** About one task in ten is a golden case, a blind quality check. */
 export const goldenShare = 0.1;
 
-/** A task that nobody has opened for this long no longer keeps another reviewer from the case. */
+/** A task left unopened for this long no longer blocks another reviewer from the case. */
 export const idleMs = 3 * 24 * 3_600_000;

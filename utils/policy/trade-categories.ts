@@ -1,4 +1,4 @@
-/** Categories of unlawful offers, rights and platform rules, as data. */
+/** Data: categories of unlawful offers, intellectual property and platform rules. */
 
 import type { CategoryCode } from "../contract/category.ts";
 import type { Category } from "./category.ts";

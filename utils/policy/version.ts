@@ -1,3 +1,3 @@
-/** Number of this edition of categories, bases and rules; travels in every report and self-review. */
+/** Edition number of categories, bases and rules, recorded in every report and self-review. */
 
 export const policyVersion = 1;

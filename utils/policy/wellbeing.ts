@@ -1,4 +1,4 @@
-/** When a supervisor is reminded of a pause: data, and the count it rests on. Nothing is ever blocked by it. */
+/** Break reminders for supervisors who view graphic pictures. They never block work. */
 
 import type { CategoryCode } from "../contract/category.ts";
 import { categories, order } from "./categories.ts";
@@ -10,21 +10,21 @@ const hardToSee: ReadonlySet<CategoryCode> = new Set<CategoryCode>([
   "PORNO",
 ]);
 
-/** Categories whose pictures weigh on those who look at them. */
+/** Categories whose pictures are distressing to view. */
 export const graphicCategories: ReadonlySet<CategoryCode> = new Set(
   order.filter((code) => categories[code].capture === "C2" || hardToSee.has(code)),
 );
 
-/** So many cases of these, revealed one after another, and a pause is suggested. */
+/** Number of such cases revealed in a row after which a break is suggested. */
 export const graphicInARow = 8;
 
-/** So many videos of these, and no more, are given to one reviewer within a day. */
+/** Maximum number of such videos per reviewer and day. */
 export const graphicADay = 5;
 
-/** A pause this long begins the count anew. */
+/** A break of this length resets the count. */
 export const pauseMs = 15 * 60_000;
 
-/** Cases whose graphic pictures were revealed without a pause or another case between them. */
+/** Cases whose graphic pictures were revealed in a row, without a break or another case between them. */
 export interface Looked {
   cases: readonly string[];
   lastMs: number;
@@ -32,7 +32,7 @@ export interface Looked {
 
 export const notLooked: Looked = { cases: [], lastMs: 0 };
 
-/** The count after a picture of such a case was revealed; one of another category ends it. */
+/** Returns the count after a reveal. A case of another category resets it. */
 export function afterReveal(
   old: Looked,
   { caseId, category, atMs }: { caseId: string; category: CategoryCode; atMs: number },

@@ -1,11 +1,11 @@
-/** How reliable a reporter is by what became of their reports: few cases say little, however well they went. */
+/** Estimates a reporter's reliability from the outcomes of their reports. With few cases the estimate stays low. */
 
 /** The two-sided 95 % quantile of the normal distribution. */
 const z = 1.96;
 
 /**
- * Lower bound of the Wilson score interval of `upheld` among `decided` at 95 %, from 0 to 1; 0 for none decided.
- * https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval
+ * Lower bound of the Wilson score interval of `upheld / decided` at 95 %, from 0 to 1. Returns 0 if `decided`
+ * is 0. https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval
  */
 export function wilsonLower(upheld: number, decided: number): number {
   if (decided === 0) return 0;
@@ -13,7 +13,10 @@ export function wilsonLower(upheld: number, decided: number): number {
   return Math.max(0, centre - spread);
 }
 
-/** Upper bound of the same interval; 1 for none decided. `quantile`: how sure one has to be that the share is below. */
+/**
+ * Upper bound of the same interval. Returns 1 if `decided` is 0. `quantile`: normal quantile of the required
+ * confidence.
+ */
 export function wilsonUpper(upheld: number, decided: number, quantile = z): number {
   if (decided === 0) return 1;
   const { centre, spread } = interval(upheld, decided, quantile);
@@ -31,12 +34,12 @@ function interval(upheld: number, decided: number, quantile: number): { centre: 
 }
 
 /**
- * Of somebody none of whose cases is decided: a little less than one case of one upheld gives (0.206), so that nobody
- * loses weight by a first success and a newcomer still counts.
+ * Weight of a reporter without decided cases. Slightly below the weight after one upheld case (0.206), so that
+ * a first success never reduces it and newcomers still count.
  */
 export const neutralWeight = 0.2;
 
-/** In thousandths, so that sums of weights stay exact. */
+/** Rounded to thousandths, so that sums of weights stay exact. */
 export function weightOf(record: { decided: number; upheld: number } | undefined): number {
   if (!record || record.decided === 0) return neutralWeight;
   return Math.round(wilsonLower(record.upheld, record.decided) * 1000) / 1000;

@@ -1,4 +1,4 @@
-/** Asks, when the page is at rest, which of its posts this device has reported. */
+/** Asks for the reported state of the page's posts when the page is idle. */
 
 import type { Subject } from "../contract/site.ts";
 import { marksRestMs } from "../core/waits.ts";
@@ -7,7 +7,7 @@ import type { ButtonState } from "./button-state.ts";
 
 const mostAtOnce = 200;
 
-/** Returns a function to call when there may be new subjects. `take` returns at most that many, each only once. */
+/** Returns a function to call when new subjects may exist. `take` returns up to `most` subjects, each only once. */
 export function askMarks(
   signal: AbortSignal,
   take: (most: number) => Subject[],
@@ -24,7 +24,7 @@ export function askMarks(
   };
   signal.addEventListener("abort", () => clearTimeout(timer));
   return () => {
-    // Set once, not pushed on with every batch: a timer costs more than all the rest here.
+    // The timer is not restarted with every batch, because resetting it costs more than all other work here.
     timer ??= setTimeout(ask, marksRestMs);
   };
 }

@@ -1,10 +1,13 @@
-/** Brings the rest of the code into the page, with the first press and once. */
+/** Loads the capture script into the page once, on the first press. */
 
 import { extensionAlive } from "../core/browser.ts";
 import { send } from "../messages/send.ts";
 import type { PageMemory } from "./clicked.ts";
 
-/** Gives what hands each press to the capture script; false when that does not come. */
+/**
+ * Returns a function that passes each press to the capture script. It resolves to false if the script cannot be
+ * loaded.
+ */
 export function captureBringer(): (memory: PageMemory) => Promise<boolean> {
   let arriving: ReturnType<typeof send<"open-capture">> | undefined;
   return async (memory) => {
@@ -12,7 +15,7 @@ export function captureBringer(): (memory: PageMemory) => Promise<boolean> {
     const { ok } = await arriving;
     if (!ok) arriving = undefined;
     if (!ok || !extensionAlive()) return false;
-    // As it came it took the press, unless it was here before.
+    // A newly loaded script takes the press itself. One that was already loaded does not.
     if (memory.presses.length > 0) void memory.openForm?.(memory);
     return true;
   };

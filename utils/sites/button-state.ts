@@ -1,4 +1,4 @@
-/** What a button says of its post. */
+/** The states of a button. */
 
 export type ButtonState =
   | "idle"

@@ -1,11 +1,11 @@
-/** The button's style per look: the size, colour and hover tint of its neighbours on the site. */
+/** Button styles per look: size, colour and hover tint match the neighbouring controls of the site. */
 
 import type { Look } from "./site.ts";
 
-/** `flow`: a cell of the site's own row; the others: laid over the page, so that nothing moves. */
+/** `flow`: a cell in the site's own row. The others overlay the page and cause no layout shift. */
 export type Fit = "flow" | "over" | "corner" | "cover";
 
-/** Ink and ground at rest, then under the pointer. */
+/** Foreground and background colours, at rest and on hover. */
 type Palette = readonly [ink: string, ground: string, hoverInk: string, hoverGround: string];
 
 interface LookStyle {
@@ -13,7 +13,7 @@ interface LookStyle {
   dark: Palette;
   widthPx: number;
   heightPx: number;
-  /** Of the icon, drawn on 24 pixels. */
+  /** Scale of the icon, whose paths use a 24-pixel grid. */
   scale: number;
   button: string;
 }
@@ -56,23 +56,26 @@ const looks: Readonly<Record<Look, LookStyle>> = {
 };
 
 const fits: Readonly<Record<Fit, (heightPx: number) => string>> = {
-  // The margins take back the height: a row is never higher with it than without.
+  // The negative margins cancel the height, so the button never makes a row taller.
   flow: (heightPx) => `position:relative;align-self:center;margin:${-heightPx / 2}px 0`,
-  // In the line, where it follows a name; its middle lies on the middle of a line of 20 pixels.
+  // Inline after a name, vertically centred on a 20-pixel line.
   over: (heightPx) => `position:absolute;display:inline-block;margin:${(20 - heightPx) / 2}px 0`,
-  // No offsets: it lies where a first child would, wherever the nearest positioned ancestor is.
+  // No offsets: this puts it where a first child would be, whatever the nearest positioned ancestor is.
   cover: () => "position:absolute;margin:6px",
   corner: () => "position:absolute;margin:0;top:0;left:calc(100% + 8px)",
 };
 
-/** Inline style of the host, which keeps its place before there is anything in it; the page's own rules reach it. */
+/**
+ * Inline style of the host. It reserves the space before the button is drawn. The page's own rules apply to it
+ * too.
+ */
 export function hostStyle(look: Look, fit: Fit): string {
   const { widthPx, heightPx } = looks[look];
   const rules = `display:block;inset:auto;flex:none;width:${widthPx}px;min-width:0;height:${heightPx}px;padding:0;border:0;float:none;transform:none;opacity:1;visibility:visible;z-index:1;background:none;${fits[fit](heightPx)}`;
   return rules.replace(/;|$/g, "!important;");
 }
 
-/** The style inside a closed root; `dark` as the site's own theme is. */
+/** Styles inside a closed root. `dark` follows the site's theme. */
 export function rootStyle(look: Look, dark: boolean): string {
   const { button, scale, ...palettes } = looks[look];
   const [ink, ground, hoverInk, hoverGround] = dark ? palettes.dark : palettes.light;

@@ -1,4 +1,7 @@
-/** The button on a post: a plain element that keeps its place at once and gets its closed root a moment later. */
+/**
+ * The button on a post: a plain host element that reserves its space at once; its closed root follows a moment
+ * later.
+ */
 
 import { idButtonTexts as texts } from "../language/button.ts";
 import type { ButtonState } from "./button-state.ts";
@@ -11,14 +14,14 @@ export const tag = "lapor-kominfo";
 
 const nameOf = (state: ButtonState) => (state === "idle" ? texts["button.name"] : texts[`button.${state}`]);
 
-/** Makes the buttons of one page and keeps them in its theme. */
+/** Creates the buttons of one page and keeps them in its theme. */
 export class Buttons {
   readonly #document: Document;
   readonly #attributes: Readonly<Record<string, string>>;
   readonly #hosts = new Map<Slot, HTMLElement>();
   readonly #insides = new Map<Look, HTMLElement>();
   readonly #sheets = new Map<Look, CSSStyleSheet>();
-  /** Firefox refuses shared sheets from a content script: there each root has a style element of its own. */
+  /** Firefox rejects shared style sheets from content scripts. There each root has its own style element. */
   #sharing = true;
   #dark: boolean;
 
@@ -28,7 +31,7 @@ export class Buttons {
     this.#attributes = attributes;
   }
 
-  /** An empty host of the button's size. */
+  /** Returns an empty host with the button's size. */
   host({ anchor, slot }: Spot): HTMLElement {
     let template = this.#hosts.get(slot);
     if (!template) {
@@ -40,7 +43,7 @@ export class Buttons {
     return template.cloneNode() as HTMLElement;
   }
 
-  /** Puts the button into its host. */
+  /** Draws the button inside its host. */
   fill(host: Element, look: Look): ShadowRoot {
     const root = host.attachShadow({ mode: "closed" });
     this.#addStyle(root, look);

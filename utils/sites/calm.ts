@@ -1,8 +1,8 @@
-/** Tells when a growing page is calm, so that work for posts that only fly by is never done. */
+/** Detects when a growing page has settled, to avoid work for posts that only scroll past. */
 
-/** A page that did not grow for this long is calm. */
+/** A page that did not grow for this long has settled. */
 const calmMs = 100;
-/** While it keeps growing, nothing waits longer than this. */
+/** Maximum delay while the page keeps growing. */
 const longestMs = 4_000;
 
 export class Calm {
@@ -15,7 +15,7 @@ export class Calm {
     this.#work = work;
   }
 
-  /** Called after each look at the page: works at once on a calm page, later on one that is being scrolled fast. */
+  /** Call after each scan of the page. Runs the work at once on a settled page, and later during fast scrolling. */
   grew(hasWork: boolean): void {
     if (!hasWork) return;
     const now = performance.now();

@@ -1,42 +1,45 @@
-/** The shape of a recipe's cases: small hand-written pages with the exact posts and fields expected. Tests only. */
+/** The shape of recipe test cases: small hand-written pages with the expected posts and fields. Tests only. */
 
 import type { LinkQuestion } from "../contract/draft.ts";
 import type { Fields, UnavailableReason } from "../contract/evidence.ts";
 import type { Kind, Subject } from "../contract/site.ts";
 
 export interface ExpectedPost {
-  /** Absent: a post whose identity the page does not tell. */
+  /** Absent for a post whose page does not reveal its identity. */
   subject?: Subject;
   kind?: Kind;
   aliases?: readonly Subject[];
   channelId?: string;
-  /** Not shown to be public: without a checked name no subject and no fields, only the question. */
+  /**
+   * The expected question for a post not known to be public. Without a checked name it has no subject and no
+   * fields.
+   */
   question?: LinkQuestion;
-  /** Values without their sources; exactly these fields are found. Absent: fields are not compared. */
+  /** Expected values without their sources; no other fields may be found. Absent: not compared. */
   fields?: { [Name in keyof Fields]?: NonNullable<Fields[Name]>["value"] };
-  /** Exactly these are listed as missing. Absent: not compared. */
+  /** Exactly these fields are listed as missing. Absent: not compared. */
   missing?: readonly (keyof Fields)[];
-  /** Which of the recipe's slots takes the button; absent: the first. `none`: the post has no place for one. */
+  /** Index of the slot that takes the button; default 0. `none`: the post has no place for a button. */
   slot?: number | "none";
-  /** How many elements the picture is cut by. Absent: not compared. */
+  /** Number of elements that define the crop of the picture. Absent: not compared. */
   picture?: number;
 }
 
 export interface SiteCase {
   name: string;
   address: string;
-  /** Goes into `<body>`; attributes of `<html>` as `htmlAttributes`. */
+  /** Content of `<body>`. For attributes of `<html>` see `htmlAttributes`. */
   html: string;
   htmlAttributes?: Readonly<Record<string, string>>;
   dark?: true;
-  /** For Telegram Web A: its posts are read as after a check of this chat's public link. */
+  /** Telegram Web A only: the name that a check of the chat's public link has confirmed. */
   checkedName?: string;
-  /** What the page says of the thing its address names. */
+  /** Why the content at the page's address is unavailable. */
   unavailable?: UnavailableReason;
-  /** A prompt to sign in stands over it. */
+  /** A sign-in prompt covers the page. */
   loginWall?: true;
-  /** What the site's own account of its pages expects here. Absent: not compared. */
+  /** Kinds that the site's list of surfaces expects on this page. Absent: not compared. */
   surfaces?: readonly Kind[];
-  /** In the order of the page per recipe. */
+  /** Grouped by recipe, in page order. */
   posts: readonly ExpectedPost[];
 }

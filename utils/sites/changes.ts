@@ -1,20 +1,20 @@
-/** Hears what changes on a page, and asks for one look at all of it before the next paint. */
+/** Collects DOM mutations and schedules one scan before the next paint. */
 
 import { isAround } from "./select.ts";
 import type { Site } from "./site.ts";
 
-/** More than this in one go is one look at the whole page. */
+/** Above this number of pending elements the whole page is scanned instead. */
 export const mostWaiting = 5_000;
 
 export interface Changed {
   added: Element[];
-  /** Whose attributes changed, or that lost a node. */
+  /** Elements whose attributes changed, or that lost a child node. */
   touched: Element[];
 }
 
 export interface ChangesOptions {
   document: Document;
-  /** Whether one of our buttons may lie directly in the node. */
+  /** Returns true if the node may be the parent of one of our buttons. */
   holds(node: Node): boolean;
   look(): void;
 }
@@ -33,14 +33,14 @@ export class Changes {
     this.#observer = new MutationObserver((records) => this.#collect(records));
   }
 
-  /** Until the next `take`; what we do ourselves in between is no news. */
+  /** Observes until the next `take`. Our own changes between `take` and `listen` are not recorded. */
   listen(): void {
     const attributeFilter = ["href", ...(this.#site.recycled ?? [])];
     const wanted = { childList: true, subtree: true, attributes: true, attributeFilter };
     this.#observer.observe(this.#options.document, wanted);
   }
 
-  /** What came since the last time. */
+  /** Returns the changes since the last call and stops observing. */
   take(): Changed {
     this.#collect(this.#observer.takeRecords());
     this.#observer.disconnect();
@@ -50,7 +50,7 @@ export class Changes {
     return changed;
   }
 
-  /** Before the next paint, so that a new post is never seen to move for its button. */
+  /** Schedules a scan before the next paint, so that inserting a button never moves a visible post. */
   schedule(site = this.#site): void {
     this.#site = site;
     this.#frame ||= requestAnimationFrame(() => {
@@ -75,11 +75,11 @@ export class Changes {
         if (node.nodeType === 1) this.#added.push(node);
       }
       if (length > 0) continue;
-      // Nodes that leave are not looked at: only one that held a button can have lost it.
+      // Removed nodes are ignored, except that their parent may have lost a button.
       const { target } = record;
       if (record.type === "attributes" || this.#options.holds(target)) this.#touched.push(target as Element);
     }
-    // A page in the background paints no frames: what piles up there is one look at the whole page.
+    // A background tab paints no frames. What accumulates there is handled by one scan of the whole page.
     all ||= this.#added.length + this.#touched.length > mostWaiting;
     if (all) {
       this.#added = [this.#options.document.documentElement];

@@ -1,4 +1,7 @@
-/** What the button's script leaves for the capture script: both run in the same isolated world and share globals. */
+/**
+ * State that the button script shares with the capture script. Both run in the same isolated world and share
+ * globals.
+ */
 
 import type { LinkQuestion } from "../contract/draft.ts";
 import type { Subject } from "../contract/site.ts";
@@ -6,60 +9,60 @@ import type { ButtonState } from "./button-state.ts";
 import type { Site } from "./site.ts";
 
 export interface Clicked {
-  /** As the button's script knows it: built in, or as a served pack has mended it. */
+  /** The site as the button script uses it: built-in, or with recipes from a pack. */
   site: Site;
-  /** Place of the recipe in the site's list. */
+  /** Index of the recipe in the site's list. */
   recipe: number;
   post: WeakRef<Element>;
-  /** Which post it was when clicked; absent where the page did not tell. */
+  /** Subject at the time of the click. Absent if the page did not reveal it. */
   subject?: Subject;
-  /** In place of the subject where the post is not shown to be public. */
+  /** Replaces the subject if the post is not known to be public. */
   question?: LinkQuestion;
-  /** Pressed with Shift: to be marked, and reported with others. */
+  /** Pressed with Shift: selects the post, to be reported together with others. */
   several?: true;
-  /** What the button said before the click, and says again when nothing comes of it. */
+  /** State of the button before the click, restored if the press has no effect. */
   state: ButtonState;
 }
 
-/** How a person points at a post from outside the page: by the menu on it, or by keys while it has the focus. */
+/** Ways to select a post from outside the page: its context menu, or a keyboard shortcut while it has the focus. */
 export type Pointing = "menu" | "keys";
 
-/** Without a post: the page itself is reported, or the form says that none was where the person pointed. */
+/** A request without a post: to report the page itself, or to say that no post was found. */
 export type Ask = "page" | "no-post";
 
-/** Several posts are being marked: the capture script's, for as long as it lasts. */
+/** Selection mode for several posts. Set by the capture script while it lasts. */
 export interface Choosing {
-  /** A button was pressed; in place of its form. */
+  /** Handles a button press, which selects the post instead of opening the form. */
   press(clicked: Clicked): void;
-  /** A key was pressed on one of our buttons, where nobody else hears it. */
+  /** Handles a key press on one of our buttons, which the page does not receive. */
   key(event: KeyboardEvent): void;
 }
 
 export interface PageMemory {
-  /** The page's site: built in, or as a served pack has mended it. */
+  /** The page's site: built-in, or with recipes from a pack. */
   readonly site: Site;
   choosing?: Choosing | undefined;
-  /** Asked for from outside the page; the capture script takes it away. */
+  /** Requested from outside the page. The capture script resets it. */
   several?: boolean;
-  /** Presses that nothing has come of yet, in their order, one for each button; the capture script takes them away. */
+  /** Pending presses in order, at most one per button. The capture script removes them. */
   presses: Clicked[];
-  /** Asked for from outside the page; the capture script takes it away. */
+  /** Requested from outside the page. The capture script resets it. */
   asked?: Ask | undefined;
-  /** As if the button of the post pointed at had been pressed; false when no button stands there. */
+  /** Presses the button of the selected post. Returns false if it has no button. */
   pressPointed?: ((by: Pointing) => boolean) | undefined;
-  /** The capture script's own entry, left by its first run: later runs find the form that is already open. */
+  /** Entry point of the capture script, set by its first run. Later runs find the form that is already open. */
   openForm?: (memory: PageMemory) => Promise<void>;
-  /** Shows a state on the clicked post's button, if it still stands on that post. */
+  /** Shows a state on the clicked post's button, if the button still belongs to that post. */
   setState(clicked: Clicked, state: ButtonState): void;
-  /** Shows states by subject, on the buttons that say nothing of their posts yet. */
+  /** Shows states by subject on idle buttons. */
   markAll(states: ReadonlyMap<Subject, ButtonState>): void;
-  /** Every post with a button, in the order of the page. */
+  /** Every post with a button, in page order. */
   posts(): Clicked[];
-  /** Gives the focus back to the clicked post's button. */
+  /** Returns the focus to the clicked post's button. */
   focus(clicked: Clicked): void;
 }
 
 declare global {
-  /** Only in our isolated world; the page has its own globals. */
+  /** Exists only in our isolated world; the page has separate globals. */
   var laporKominfo: PageMemory | undefined;
 }

@@ -1,4 +1,4 @@
-/** Counts, once a page visit, whether a page has what its surface says it should have; tells numbers alone. */
+/** Counts once per page visit whether the expected posts were found. Reports numbers only. */
 
 import type { PageCount } from "../contract/canary.ts";
 import { countPageMs } from "../core/waits.ts";
@@ -10,17 +10,17 @@ import { candidates, foreignTo } from "./select.ts";
 import type { PostRecipe, Site } from "./site.ts";
 import { findSpot } from "./slot.ts";
 
-/** The first posts tell enough, and nothing of how far a person reads. */
+/** A sample of the first posts is enough, and does not reveal how far a person scrolls. */
 const mostPosts = 20;
 
-/** Counts every page this tab shows from now on; `siteNow`: its recipes as they count at that moment. */
+/** Counts every page that the tab shows from now on. `siteNow` returns the current recipes. */
 export function countPages(siteNow: () => Site, document: Document, signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let entered = "";
   let isCounted = false;
 
   const look = (isSecond: boolean) => {
-    // It moved on without an event.
+    // The page changed its address without an event.
     if (document.URL !== entered) return enter();
     const counts = countPage(siteNow(), { document, address: entered });
     if (!isSecond && counts.some(({ posts }) => posts === 0)) {
@@ -44,7 +44,7 @@ export function countPages(siteNow: () => Site, document: Document, signal: Abor
   enter();
 }
 
-/** One count per surface that the page is. */
+/** Returns one count per surface that matches the page. */
 export function countPage(site: Site, page: Page): PageCount[] {
   const path = pathOf(page.address);
   const here = recipesFor(site, page);
@@ -65,12 +65,15 @@ export function countPage(site: Site, page: Page): PageCount[] {
         if (count.posts < mostPosts) add(post, recipe, site, page, count);
       }
     }
-    // Where private chats stand beside public ones, a page without a public post may be right.
+    // If a site mixes private and public chats, a page without a public post may be correct.
     return count.posts > 0 || !gateOf(site.id, page) ? [count] : [];
   });
 }
 
-/** The recipes made for such pages where there are any: what also stands elsewhere, such as cards, does not count then. */
+/**
+ * Returns only the recipes made for specific pages, if there are any. Posts that also appear elsewhere, such as
+ * cards, then do not count.
+ */
 function expected(recipes: PostRecipe[]): PostRecipe[] {
   const own = recipes.filter(({ page }) => page);
   return own.length > 0 ? own : recipes;
@@ -81,7 +84,7 @@ function add(post: Element, recipe: PostRecipe, site: Site, page: Page, count: P
   const isForeign = foreignTo(post, recipe);
   count.posts++;
   if (findSpot(post, recipe, isForeign)) count.buttons++;
-  // Its identity may rightly be missing until the pointer is on it.
+  // The identity may be missing until the pointer is over the post.
   if (recipe.late) return;
   count.identities.expected++;
   if (lookAt(post, recipe, site, page, isForeign)) count.identities.found++;

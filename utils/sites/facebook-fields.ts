@@ -1,4 +1,4 @@
-/** How each field of a post on Facebook is read: carried by the capture script only. */
+/** Field readings for posts on Facebook. Part of the capture script only. */
 
 import {
   commenter,
@@ -19,7 +19,10 @@ import { type FieldReadings, neverRead, type Reading, type SiteFields } from "./
 const author = `${outerName} a:not([href*="/groups/"])`;
 const member = `${outerName} a[href*="/user/"]`;
 const groupName = `${outerName} a[href*="/groups/"]:not([href*="/user/"])`;
-/** A group's post shown elsewhere has the group's name where a name stands, and in the same block the member's. */
+/**
+ * A group's post in another feed shows the group's name in the author's place, and the member's name in the
+ * same block.
+ */
 const memberBelow = {
   at: groupName,
   closest: `div:has(a[href*="/user/"]):not(:has(${story}))`,
@@ -36,7 +39,7 @@ const createdAt: Reading = {
   all: true,
 };
 
-/** What the page's own parts say, wherever they stand: `place` leads to them, empty for the post itself. */
+/** Readings for the page's main content. `place` is a selector prefix; empty means inside the post itself. */
 function inPlace(place: string): FieldReadings {
   const from = place ? ({ in: "page" } as const) : {};
   const at = (selector: string) => ({ ...from, at: place + selector });
@@ -68,11 +71,11 @@ function inPlace(place: string): FieldReadings {
   };
 }
 
-// Called here, but only where its result is used: so that the script on every page leaves it out.
+// The pure annotation lets the bundler remove these calls from the script on every page.
 const own = /* @__PURE__ */ inPlace("");
 const beside = /* @__PURE__ */ inPlace('[role="complementary"] ');
 
-/** The first drawing behind the time says whom the post is shown to. */
+/** The first icon after the time shows the audience. */
 const audienceIcon = `span:has(${time}) ~ span svg`;
 const audience = (place: "" | '[role="complementary"] '): Reading => ({
   ...(place ? { in: "page" } : {}),
@@ -81,7 +84,7 @@ const audience = (place: "" | '[role="complementary"] '): Reading => ({
   as: "facebook-audience",
 });
 
-/** A function, so that the script on every page leaves it out. */
+/** A function, so that the bundler can remove it from the script on every page. */
 export const facebookFields = (): SiteFields => ({
   fields: [
     {
@@ -89,7 +92,7 @@ export const facebookFields = (): SiteFields => ({
       authorName: [
         ...(own.authorName ?? []),
         { at: member, read: "text" },
-        // Somebody without a name, in a group.
+        // An anonymous member in a group.
         { at: `${outerName}:not(:has(a))`, read: "text" },
         { ...memberBelow, as: "facebook-member-name" },
       ],
@@ -178,7 +181,7 @@ export const facebookFields = (): SiteFields => ({
   ],
   audience: {
     post: [audience("")],
-    // As a post in a feed, or in a viewer with its words in the column beside it.
+    // Both layouts: a post in a feed, and a viewer with the text in a side column.
     photo: [audience(""), audience('[role="complementary"] ')],
     video: [audience(""), audience('[role="complementary"] ')],
   },

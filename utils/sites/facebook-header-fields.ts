@@ -1,4 +1,4 @@
-/** How the headers of groups, pages and profiles on Facebook are read. */
+/** Field readings for the headers of groups, pages and profiles on Facebook. */
 
 import type { FieldReadings, Reading } from "./site.ts";
 

@@ -1,4 +1,4 @@
-/** Named transforms that name what stands on Facebook's pages; part of the script on every page, so kept small. */
+/** Transforms that yield identities on Facebook. Part of the script on every page, so kept small. */
 
 import { facebookCommentId } from "../subject/facebook-comment-id.ts";
 import { readAddress } from "../subject/read-address.ts";
@@ -6,13 +6,13 @@ import type { Place } from "./place.ts";
 
 const number = /^[1-9]\d{0,29}$/;
 
-/** The numbers of a comment or reply and of what it stands under, from the query of a link. */
+/** Returns the ids of a comment or reply and of its parent, from the query of a link. */
 function commentNumbers(raw: string, base: string) {
   const query = URL.parse(raw, base)?.searchParams;
   const id = query?.get("reply_comment_id") || query?.get("comment_id") || "";
   const inside = facebookCommentId(id);
   if (inside || !number.test(id)) return inside;
-  // Its own number alone is no name: the address must say the post's, too.
+  // A comment's number alone does not identify it; the address must also name the post.
   const named = readAddress(raw, base);
   return named.ok && number.test(named.value.id) ? { post: named.value.id, comment: id } : undefined;
 }
@@ -22,18 +22,18 @@ export const facebookNames = {
     const found = commentNumbers(raw, page.address);
     return found && `facebook:comment:${found.post}_${found.comment}`;
   },
-  /** The subject of the post that a comment's id carries. */
+  /** Returns the subject of the post that is encoded in a comment's id. */
   "facebook-comment-post": (raw: string, { page }: Place) => {
     const id = URL.parse(raw, page.address)?.searchParams.get("comment_id");
     const found = id && facebookCommentId(id);
     return found ? `facebook:post:${found.post}` : undefined;
   },
-  /** The group that the address of its own page, or of a post in it, begins with. */
+  /** Returns the group at the start of an address: the group's page or a post in it. */
   "facebook-group": (raw: string) => {
     const name = /^(?:https:\/\/[\w.]+\.com)?\/groups\/([\w.]{1,80})/.exec(raw)?.[1];
     return name && `facebook:group:${name.toLowerCase()}`;
   },
-  /** The account that the address of its page, or of a tab of it, names. */
+  /** Returns the account that a profile address, or one of its tabs, names. */
   "facebook-account": (raw: string) => {
     const url = new URL(raw);
     const [, id, name] =

@@ -1,4 +1,7 @@
-/** Hand-written Facebook pages: comments, viewers of one photo or video, headers, telephones, what is gone. Tests only. */
+/**
+ * Hand-written Facebook pages: comments, photo and video viewers, headers, the mobile site, unavailable
+ * content. Tests only.
+ */
 
 import type { ExpectedPost, SiteCase } from "./cases.ts";
 import {
@@ -48,7 +51,7 @@ const thePost: ExpectedPost = { subject: `facebook:post:${pfbid}`, slot: 2 };
 const image = "https://scontent.example.fbcdn.net/v/penuh.jpg";
 const bigPhoto = `<div><div><img data-visualcompletion="media-vc-image" src="${image}"></div></div>`;
 const video = '<div><div><video src="blob:https://www.facebook.com/1"></video></div></div>';
-/** The column beside a photo or video. */
+/** The side column of a photo or video. */
 const column = ({
   head = name(),
   time = `<a href="/warung.sari/posts/777?__tn__=%2CO%2CP-R" aria-label="24 November pukul 08.02"><span></span></a>`,

@@ -1,4 +1,4 @@
-/** Pieces of Facebook's pages that several cases share. Tests only; people and texts are invented. */
+/** Building blocks shared by Facebook's test pages. Tests only; people and texts are invented. */
 
 import type { ExpectedPost } from "./cases.ts";
 
@@ -9,7 +9,7 @@ export const pfbid = "pfbid02ContohWarungSari1234567890abcdef";
 export const postPath = `/warung.sari/posts/${pfbid}`;
 export const number = "1139000000000418";
 export const marked = "__cft__[0]=AZcontoh&__tn__=%2CO%2CP-R";
-/** As in a link: the post's number and the comment's in one. */
+/** Encodes the ids of post and comment as Facebook's links do. */
 export const commentId = (post: string, id: string) => encodeURIComponent(btoa(`comment:${post}_${id}`));
 
 const icon = (title: string, shape: string) =>
@@ -67,16 +67,16 @@ export const posinset = (html: string, at = 1) =>
 export const article = (html: string) => `<div role="article" aria-labelledby="a1">${html}</div>`;
 
 interface Comment {
-  /** Number of the post inside the commenter's link. */
+  /** Id of the post in the commenter's link. */
   post?: string;
-  /** Its own number. */
+  /** The comment's own id. */
   id?: string;
-  /** Of the comment it replies to. */
+  /** Id of the parent comment. */
   parent?: string;
-  /** Where its time leads. */
+  /** Path of the time's link. */
   path?: string;
   words?: string;
-  /** What stands in the line below; absent: the time with its link. */
+  /** Content of the line below the text. Absent: the time with its link. */
   below?: string;
   inside?: string;
   label?: string;
@@ -99,7 +99,7 @@ export function comment({
   return `<div role="article" aria-label="${label}"><div>${who}<div>${words}</div></div>${below}${inside}</div>`;
 }
 
-/** What a comment carries that a post must never take for its own. */
+/** Parts of a comment that a reading of the post must ignore. */
 export const lures =
   '<a href="https://l.facebook.com/l.php?u=https%3A%2F%2Fkomentar.example%2F&__tn__=R%5D-R">komentar.example</a><img data-imgperflogname="feedImage" src="https://scontent.example.fbcdn.net/komentar.jpg">';
 
@@ -121,7 +121,7 @@ export const plain: Expected = {
 export const without = (fields: Expected, ...names: (keyof Expected)[]): Expected =>
   Object.fromEntries(Object.entries(fields).filter(([field]) => !names.includes(field as keyof Expected)));
 
-/** The plain post, with what is different about it; `gone` are the fields it does not have. */
+/** The default post with the given differences. `gone` lists fields to remove. */
 export const post = (
   fields: Expected = {},
   more: Partial<ExpectedPost> = {},

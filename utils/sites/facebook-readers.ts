@@ -1,4 +1,4 @@
-/** What Facebook's pages need beyond the shared transforms: the time inside their data, the audience, and what comments stand under. */
+/** Facebook-specific transforms: the time in embedded JSON, the audience, and the parents of comments. */
 
 import { facebookCommentId } from "../subject/facebook-comment-id.ts";
 import { parseAddress } from "../subject/parse-address.ts";
@@ -7,7 +7,7 @@ import type { Place } from "./place.ts";
 const mostChars = 3_000_000;
 const mostNodes = 300_000;
 
-/** Whether a piece of the page's data is about this very post: by its number or by its address. */
+/** Returns true if a JSON object concerns the given post, by id or by address. */
 function isAbout(data: Record<string, unknown>, subject: string): boolean {
   if (`facebook:post:${data.post_id}` === subject) return true;
   return [data.url, data.wwwURL].some((address) => {
@@ -17,8 +17,8 @@ function isAbout(data: Record<string, unknown>, subject: string): boolean {
 }
 
 /**
- * Seconds since 1970 beside the post's own number or address in the data of the first page load. The data also
- * holds other posts, so a time that does not lie in the same piece as the name is nobody's.
+ * Returns the creation time (Unix seconds) from the JSON of the first page load. The JSON also describes other
+ * posts, so a time counts only if its own object also holds the post's id or address.
  */
 function creationTime(_raw: string, { element, subject }: Place): string | undefined {
   const text = element?.textContent ?? "";
@@ -45,8 +45,8 @@ function creationTime(_raw: string, { element, subject }: Place): string | undef
 }
 
 /**
- * Whom the post is shown to: by the drawing, else by the title, as languages seen have it. What a title says of a
- * person or a group is no finding, so the word for everybody must end it.
+ * Returns the audience from the icon's shape, else from its title in the known languages. Titles can contain
+ * names of people and groups, so the word for "public" must come last.
  */
 function audience(_raw: string, { element }: Place): "public" | "not-public" | undefined {
   const shape = element?.querySelector("path")?.getAttribute("d") ?? "";
@@ -57,7 +57,7 @@ function audience(_raw: string, { element }: Place): "public" | "not-public" | u
   return /[:\s](?:public|publik|público|công khai)$/iu.test(title) ? "public" : undefined;
 }
 
-/** The address of what a comment stands under, without the comment's own number. */
+/** Returns the address of the content that a comment belongs to, without the comment's id. */
 function commented(raw: string, { page }: Place): string | undefined {
   const url = URL.parse(raw, page.address);
   if (!url) return undefined;
@@ -68,7 +68,7 @@ function commented(raw: string, { page }: Place): string | undefined {
 
 const numbers = ["comment_id", "reply_comment_id"];
 
-/** The comment's own address: that of what it stands under and its numbers, without all that follows the person. */
+/** Returns the comment's address: its parent's address and its own ids, without tracking parameters. */
 function commentAddress(raw: string, place: Place): string | undefined {
   const query = URL.parse(raw, place.page.address)?.searchParams;
   const under = commented(raw, place);
@@ -81,7 +81,7 @@ function commentAddress(raw: string, place: Place): string | undefined {
   return address.href;
 }
 
-/** The comment that a reply answers; its link says the comment's number, and the reply's subject the post's. */
+/** Returns the parent comment of a reply. The link has the parent's id; the reply's subject has the post's. */
 function replied(raw: string, { page, subject }: Place): string | undefined {
   const query = URL.parse(raw, page.address)?.searchParams;
   const id = query?.get("reply_comment_id") ? query.get("comment_id") : undefined;
@@ -95,7 +95,7 @@ function memberLinks({ element }: Place): HTMLAnchorElement[] {
 }
 
 export const facebookReaders = {
-  /** The member of a group whose links, one around the picture, stand in a block. */
+  /** Returns the group member's name. One of the links in the block wraps the avatar and has no text. */
   "facebook-member-name": (_raw: string, place: Place) =>
     memberLinks(place)
       .map((link) => link.textContent?.trim())

@@ -1,16 +1,16 @@
-/** How Facebook says that what an address names cannot be seen, and that one must sign in. It never tells why. */
+/** Facebook's notices of unavailable content and its sign-in prompts. Facebook never gives a reason. */
 
 import type { Notices } from "./site.ts";
 
 export const facebookNotices = (): Notices => ({
   unavailable: [
     {
-      // Not where a post stands: what it shares may be gone, or somebody may say the words.
+      // Not on a page with a post: the content that it shares may be gone, or its text may contain these words.
       at: '[role="main"]:not(:has([data-ad-rendering-role],[role="article"],video))',
       says: ["konten ini tidak tersedia", "this content isn't available", "this content isn’t available"],
       reason: "unknown",
     },
   ],
-  // Over the page; the form to sign in at its top is always there.
+  // Matches the overlay. The sign-in form at the top of the page is always present.
   loginWall: [{ at: "#login_popup_cta_form" }],
 });

@@ -1,4 +1,4 @@
-/** Hand-written Facebook pages with posts in every place they stand. Tests only; people and texts are invented. */
+/** Hand-written Facebook pages with posts in every layout. Tests only; people and texts are invented. */
 
 import type { SiteCase } from "./cases.ts";
 import { facebookPageCases } from "./facebook-pages.cases.ts";

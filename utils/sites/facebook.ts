@@ -1,19 +1,22 @@
-/** Facebook: posts in a feed and on pages of their own, comments, viewers of one photo or video, and headers. */
+/** Facebook: posts in feeds and on their own pages, comments, photo and video viewers, and headers. */
 
 import { defineSite, type NameReading, type PostRecipe } from "./site.ts";
 
 export const role = (name: string) => `[data-ad-rendering-role="${name}"]`;
 const comment = '[role="article"][aria-label]';
 const profileName = role("profile_name");
-/** A reshared post's name is a smaller heading. */
+/** The author's name in a reshared post is a smaller heading. */
 export const outerName = `${profileName}:not(:has(h5))`;
 export const story = role("story_message");
 export const reshared = `${profileName}:has(h5)`;
-/** The link on the time carries this mark; on a reshared post inside, it ends in `P-y-R`. */
+/** The time's link has this mark. In an embedded reshared post the mark ends in `P-y-R`. */
 export const time = 'a[href*="__tn__=%2CO%2CP"]:not([href*="P-y-R"])';
 export const timeLink = { at: time, outside: story };
 export const commentTime = "[data-permalink-nav] a";
-/** The links on a commenter's name and a comment's time. What people write can hold any link: none in it names anything. */
+/**
+ * Links on a commenter's name and a comment's time. User-written text can contain any link, so links in it are
+ * ignored.
+ */
 export const commenter = { at: 'a[href*="comment_id="]', outside: '[dir="auto"]' };
 
 export const photo = 'img[data-visualcompletion="media-vc-image"]';
@@ -28,7 +31,7 @@ const permalinks = [
   "/story.php",
 ];
 
-/** Where the address is that of the only post: a dialog lies over the page it was opened from. */
+/** Places where the page's address belongs to the only post. A dialog covers the page from which it was opened. */
 const alone = '[role="dialog"],body:not(:has([role="dialog"])) [role="main"]';
 
 const identity: readonly NameReading[] = [
@@ -41,7 +44,7 @@ const identity: readonly NameReading[] = [
   { at: 'a[href*="/photo"][href*="fbid="]', outside: story, read: "attr:href" },
 ];
 
-/** The page of one photo or video: what is said about it stands in the column beside it. */
+/** The page of one photo or video, with its text in a side column. */
 const viewer = {
   find: ['[role="main"]', '[role="dialog"]'],
   identity: [{ in: "address", sole: alone, read: "attr:href" }],
@@ -77,7 +80,7 @@ export const facebook = defineSite({
           before: `${outerName},${story}`,
           without: role("comment_button"),
         },
-        // A comment of the generation without roles.
+        // A comment in the older markup without roles.
         {
           at: `[data-permalink-nav]:not(${comment} *)`,
           before: "[data-ad-rendering-role]",
@@ -110,7 +113,7 @@ export const facebook = defineSite({
       kind: "video",
       page: ["/reel/*", "/watch*", "/*/videos/*"],
       has: "video",
-      // A list of videos: each is a post.
+      // A list of videos; each of them is a post.
       skip: [`[role="main"]:has(${profileName}:not([role="complementary"] *))`],
       slots: [{ at: "div:has(> video)", place: "cover", look: "round" }],
       picture: "video",
@@ -139,7 +142,7 @@ export const facebook = defineSite({
       slots: [{ place: "append", look: "word" }],
     },
     {
-      // For telephones: hardly a link there names anything, so only the page of one post.
+      // The mobile site. Few links there identify posts, so only the page of a single post is supported.
       kind: "post",
       page: permalinks,
       find: ["[data-tracking-duration-id]"],

@@ -1,4 +1,4 @@
-/** Finds the posts of a page and says which each one is. */
+/** Finds the posts of a page and their identities. */
 
 import type { LinkQuestion } from "../contract/draft.ts";
 import type { Kind, Subject } from "../contract/site.ts";
@@ -14,27 +14,27 @@ import type { NameReading, PostRecipe, Site } from "./site.ts";
 export interface FoundPost {
   element: Element;
   recipe: PostRecipe;
-  /** Absent while the page does not tell it (yet), and for posts not shown to be public. */
+  /** Absent if the page does not reveal it (yet), and for posts not known to be public. */
   identity?: Identity;
-  /** The post is not shown to be public: nothing of it is read. */
+  /** The post is not known to be public, so none of its content is read. */
   question?: LinkQuestion;
 }
 
-/** Recipes that apply to the page as its address is now. */
+/** Returns the recipes that apply to the page's current address. */
 export function recipesFor(site: Site, page: Page): PostRecipe[] {
   const path = pathOf(page.address);
   if (site.private && isOn(site.private, path)) return [];
   return site.posts.filter(({ page: pages }) => !pages || isOn(pages, path));
 }
 
-/** Every post in a place that gets a button, in the order of the recipes, then of the page. */
+/** Returns every post that can get a button, by recipe and then in page order. */
 export function findPosts(place: ParentNode, site: Site, page: Page): FoundPost[] {
   return recipesFor(site, page).flatMap((recipe) =>
     candidates(place, recipe).flatMap((element) => lookAt(element, recipe, site, page) ?? []),
   );
 }
 
-/** What one candidate is now; undefined when it gets no button: private, or of no known identity. */
+/** Inspects one candidate. Returns undefined if it gets no button because it is private or has no identity. */
 export function lookAt(
   element: Element,
   recipe: PostRecipe,
@@ -49,7 +49,7 @@ export function lookAt(
   return identity ? { element, recipe, identity } : recipe.late && { element, recipe };
 }
 
-/** The first reading that names a subject of the recipe's kinds on this site. */
+/** Returns the first reading's subject that is of the recipe's kinds and on this site. */
 function identify(
   post: Element,
   recipe: PostRecipe,
@@ -66,7 +66,7 @@ function identify(
   return undefined;
 }
 
-/** One attribute of one element of the post: the common case, and every new post on the page pays for it. */
+/** True for one attribute of one element in the post: the fast path for the common case. */
 function isPlain(reading: NameReading): boolean {
   return !(reading.in || reading.sole || reading.all || reading.foreign);
 }
@@ -84,7 +84,7 @@ function rawName(
   return raw && reading.as ? nameBy(reading.as, raw, { element, page }) : raw;
 }
 
-/** Other names of the same post, each once. */
+/** Returns the other names of the same post without duplicates. */
 export function aliasesOf(
   post: Element,
   recipe: PostRecipe,
@@ -94,7 +94,7 @@ export function aliasesOf(
 ): Subject[] {
   const names = [...identities([...recipe.identity, ...(recipe.aliases ?? [])], post, recipe, site, page)];
   const kind = subject.split(":")[1];
-  // Another kind is another thing: a photo of the post is not the post.
+  // Names of other kinds are skipped: a photo in the post is not the post.
   const same = names.filter((name) => name.kind === kind && name.subject !== subject);
   return [...new Set(same.map((name) => name.subject))];
 }
@@ -130,7 +130,7 @@ function rawNames(
   });
 }
 
-/** A raw `site:kind:id` or address as an identity of this recipe. */
+/** Parses a raw `site:kind:id` or address as an identity for this recipe. */
 function named(
   raw: string | null | undefined,
   reading: NameReading,
@@ -138,7 +138,7 @@ function named(
   site: Site,
   page: Page,
 ): Identity | undefined {
-  // `#` and `?…` alone name the page they stand on, which is not this post.
+  // A bare `#…` or `?…` refers to the current page, not to this post.
   if (!raw || raw[0] === "#" || raw[0] === "?") return undefined;
   if (raw.startsWith(`${site.id}:`)) {
     const kind = raw.slice(site.id.length + 1, raw.indexOf(":", site.id.length + 1)) as Kind;

@@ -1,4 +1,4 @@
-/** The recipes that apply to a page, prepared for looking at what a growing page adds. */
+/** A page's recipes, prepared for fast scans of newly added nodes. */
 
 import { recipesFor } from "./find.ts";
 import type { Page } from "./page.ts";
@@ -6,10 +6,10 @@ import { candidates, closest, holds, isPost, matches, outermost, selectAll } fro
 import type { PostRecipe, Site, Slot } from "./site.ts";
 import { type Spot, spotFrom } from "./slot.ts";
 
-/** Posts, each with the recipes it may be one of, in their order; none when it is a post no more. */
+/** Posts with their candidate recipes in order. An empty list means that the element is no longer a post. */
 export type Posts = Map<Element, PostRecipe[]>;
 
-/** A slot in a row of the site's, which would be seen to move if a button came later. */
+/** A slot in one of the site's rows, where adding a button later would cause a visible shift. */
 interface Early {
   recipe: PostRecipe;
   at: string;
@@ -18,9 +18,9 @@ interface Early {
 
 export class Finder {
   readonly recipes: readonly PostRecipe[];
-  /** Matches every post, and more. */
+  /** Matches every post and possibly other elements. */
   readonly #any: string;
-  /** Matches what a place with posts holds, or is. */
+  /** Matches elements that posts contain, or posts themselves. */
   readonly #starts: string;
   readonly #early: readonly Early[];
 
@@ -35,12 +35,12 @@ export class Finder {
   }
 
   /**
-   * Posts whose button has a place in a row of the site's: they are to have a host before they are painted. Found by
-   * that place, in one look-up; each may yet prove to be no post.
+   * Finds posts whose button belongs in a row of the site and needs a host before the first paint. One query
+   * per slot; some results may turn out not to be posts.
    */
   early(roots: readonly Element[], take: (post: Element, recipe: PostRecipe, spot: Spot) => void): void {
     for (const { recipe, at, slot } of this.#early) {
-      // New nodes mostly come side by side: what they lie in is looked up once.
+      // New nodes are usually siblings, so their parent is looked up once.
       let parent: Element | null | undefined;
       let around: Element | undefined;
       for (const root of roots) {
@@ -59,7 +59,7 @@ export class Finder {
     }
   }
 
-  /** Adds the posts in the place, the place itself included. */
+  /** Adds the posts inside the given element, and the element itself. */
   inside(place: Element, posts: Posts): void {
     if (!this.#starts || !(matches(place, this.#starts) || holds(place, this.#starts))) return;
     for (const recipe of this.recipes) {
@@ -67,7 +67,7 @@ export class Finder {
     }
   }
 
-  /** Adds the posts the element lies in, or is, also those that what changed has made none. */
+  /** Adds the posts that contain the element, including those that the change turned into non-posts. */
   around(element: Element, posts: Posts): boolean {
     if (!this.#any || !closest(element, this.#any)) return false;
     let any = false;
@@ -87,7 +87,7 @@ function note(posts: Posts, post: Element, recipe: PostRecipe | undefined): void
   else if (recipe && !known.includes(recipe)) known.push(recipe);
 }
 
-/** Cheap to look for: a post is never without what its recipe says that it has. */
+/** Cheap selectors: a post always contains what its recipe requires. */
 function startsOf({ find, has, climb }: PostRecipe): string[] {
   return [...(has ? [has] : find), ...(climb ? [climb.from] : [])];
 }

@@ -1,16 +1,19 @@
-/** Whether a post is shown to be public: a rule of the code, by site and page; where it cannot tell, nothing is captured. */
+/**
+ * Decides by site and page whether a post is public. Part of the code, not of recipes. Undecided means that no
+ * content is captured.
+ */
 
 import type { LinkQuestion } from "../contract/draft.ts";
 import type { SiteId } from "../contract/site.ts";
 import type { Page } from "./page.ts";
 import { webAGate, webKGate } from "./telegram-readers.ts";
 
-/** `private`: no button at all; `unknown`: a button that captures nothing and asks for the public link. */
+/** `private`: no button. `unknown`: the button captures no content and asks for the public link. */
 export type GateAnswer = "public" | "private" | { unknown: LinkQuestion };
 
 export type Gate = (post: Element, page: Page) => GateAnswer;
 
-/** Telegram's client in a browser shows private chats beside public ones; every other page is a public one. */
+/** Only Telegram's web clients show private chats beside public ones. All other supported pages are public. */
 export function gateOf(site: SiteId, { address }: Page): Gate | undefined {
   const url = site === "telegram" ? URL.parse(address) : null;
   if (url?.hostname !== "web.telegram.org") return undefined;

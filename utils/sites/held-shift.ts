@@ -1,10 +1,10 @@
-/** Whether a button is pressed with Shift: Firefox forgets that in a click made with a key. */
+/** Tracks the Shift key for button presses: Firefox omits it from clicks that the keyboard triggers. */
 
 let held = false;
 
-/** To be told of every event on our buttons. */
+/** Must be called for every event on our buttons. */
 export function heldShift({ type, shiftKey, detail }: MouseEvent): boolean {
   if (type === "keydown") held = shiftKey;
-  // A click made with a key has no detail.
+  // A click triggered by the keyboard has `detail` 0.
   return shiftKey || (!detail && held);
 }

@@ -1,11 +1,11 @@
-/** The button's icons, outlines on 24 × 24 pixels: a state is told by shape, never by colour alone. */
+/** The button's icons, on a 24 × 24 pixel grid. Every state has a distinct shape, not only a colour. */
 
 import type { ButtonState } from "./button-state.ts";
 
 const ring = "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm0 2a8 8 0 1 1 0 16 8 8 0 0 1 0-16z";
 const clock = `${ring}M11 7h2v4.6l3.2 1.9-1 1.7L11 12.7z`;
 
-/** Paths for `clip-path: path(evenodd, …)`: one node draws one, where an SVG would take two and twice the time. */
+/** Paths for `clip-path: path(evenodd, …)`. Needs one node per icon, where an SVG needs two and twice the time. */
 export const icons: Readonly<Record<ButtonState, string>> = {
   idle: "M4 22V3.4C8.6.6 14 6 19.2 3.1q.8-.4.8.5V14.2C15 17.6 10.5 12.6 6 15v7zM6 4.6v8.2c4-1.5 8 2.4 12 .4V5.5C14 7 10 3.1 6 4.6z",
   opening: clock,

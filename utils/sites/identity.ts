@@ -1,4 +1,4 @@
-/** Which post it is, and by which reading the page said so. */
+/** The identity of a post, and the reading that yielded it. */
 
 import type { CheckedLink, LinkQuestion } from "../contract/draft.ts";
 import type { Kind, Subject } from "../contract/site.ts";
@@ -7,9 +7,9 @@ import type { NameReading } from "./site.ts";
 export interface Identity {
   kind: Kind;
   subject: Subject;
-  /** In words for a name that came from outside the page. */
+  /** A text for a name that came from outside the page. */
   reading: NameReading | string;
-  /** Canonical public address, where the page gave an address. */
+  /** Canonical public address, if the page gave an address. */
   permalink?: string;
 }
 
@@ -19,7 +19,7 @@ const checkedBy = {
   earlier: "link of the same chat, checked before",
 } as const satisfies Record<CheckedLink["from"], string>;
 
-/** Of a message in Telegram Web A, whose chat's name was checked outside the page. */
+/** Identity of a message in Telegram Web A whose chat name was checked outside the page. */
 export function checkedIdentity({ name, from }: CheckedLink, { messageId }: LinkQuestion): Identity {
   return { kind: "message", subject: `telegram:message:${name}/${messageId}`, reading: checkedBy[from] };
 }

@@ -1,4 +1,4 @@
-/** The registry: per site its recipes and how its fields are read; the compiler names a site that is missing. */
+/** The registry of sites: recipes and field readings. The compiler reports a site that is missing. */
 
 import type { SiteId } from "../contract/site.ts";
 import { facebook } from "./facebook.ts";
@@ -11,7 +11,7 @@ import { xFields } from "./x-fields.ts";
 import { youtube } from "./youtube.ts";
 import { youtubeFields } from "./youtube-fields.ts";
 
-/** Of the recipes built into this extension; a served pack must have a higher one to count. */
+/** Version of the built-in recipes. A pack must have a higher version to replace them. */
 export const builtInVersion = 2;
 
 const version = builtInVersion;
@@ -23,7 +23,7 @@ export const sites: Readonly<Record<SiteId, Site>> = {
   telegram: { ...telegram, version },
 };
 
-/** Functions, so that the script on every page, which reads no fields, leaves them out. */
+/** Functions, so that the bundler can remove them from the script on every page, which reads no fields. */
 export const siteFields: Readonly<Record<SiteId, () => SiteFields>> = {
   facebook: facebookFields,
   youtube: youtubeFields,

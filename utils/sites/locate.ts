@@ -1,4 +1,4 @@
-/** Where a reading looks: the elements it names, in the order of the page. */
+/** Resolves the elements that a reading refers to, in page order. */
 
 import type { Page } from "./page.ts";
 import {
@@ -15,16 +15,16 @@ import type { PostRecipe, Reading } from "./site.ts";
 
 type Where = Pick<Reading, "in" | "at" | "closest" | "outside" | "foreign" | "sole" | "all">;
 
-/** Which elements a reading leaves out. */
+/** Returns the filter of elements that a reading ignores. */
 function leftOut({ foreign, in: place, outside }: Where, post: Element, recipe: PostRecipe): IsForeign {
   const isAnywhere = foreign || place === "page" || place === "before";
   return orInside(isAnywhere ? () => false : foreignTo(post, recipe), outside);
 }
 
-/** Nothing looks further back than this. */
+/** Maximum number of preceding elements to consider. */
 const mostAhead = 10;
 
-/** What stands ahead of the post in the document, the nearest first. */
+/** Returns the matches before the post in the document, nearest first. */
 function ahead(post: Element, selector: string, page: Page): Element[] {
   const earlier = selectAll(page.document, selector).filter(
     (element) => (element.compareDocumentPosition(post) & following) !== 0 && !element.contains(post),
@@ -32,7 +32,7 @@ function ahead(post: Element, selector: string, page: Page): Element[] {
   return earlier.reverse().slice(0, mostAhead);
 }
 
-/** The elements a reading names: every one of them with `all`, else the first; none when it does not apply. */
+/** Returns the elements of a reading: all with `all`, else the first; empty if it does not apply. */
 export function locate(where: Where, post: Element, recipe: PostRecipe, page: Page): Element[] {
   if (where.sole && !isSole(post, recipe, where.sole)) return [];
   if (where.in === "before") return ahead(post, where.at ?? "*", page).slice(0, where.all ? mostAhead : 1);
@@ -53,7 +53,7 @@ export function locate(where: Where, post: Element, recipe: PostRecipe, page: Pa
   });
 }
 
-/** Where a reading looks, for the evidence: `attr:datetime time[datetime]`. */
+/** Describes a reading's source for the evidence, such as `attr:datetime time[datetime]`. */
 export function describe({ in: place, at, closest: up, read }: Where & { read: string }): string {
   if (place === "address") return "address";
   return [place !== "post" && place, read, at, up && `in ${up}`].filter(Boolean).join(" ").slice(0, 300);

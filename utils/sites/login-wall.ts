@@ -1,10 +1,10 @@
-/** Reads from a page that it shows only a part to people who are not signed in, and asks them to sign in. */
+/** Detects sign-in prompts on pages that show only a part to visitors. */
 
 import type { LoginWallReading } from "../contract/recipe.ts";
 import { isOn, type Page, pathOf } from "./page.ts";
 import { closest, selectAll } from "./select.ts";
 
-/** Sites keep such prompts in the document, hidden, for when they are needed: those do not count. */
+/** Hidden prompts are ignored: sites keep them in the document until they are needed. */
 export function hasLoginWall(readings: readonly LoginWallReading[], page: Page): boolean {
   const path = pathOf(page.address);
   return readings.some(

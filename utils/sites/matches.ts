@@ -1,13 +1,13 @@
-/** Whether an address is one of the pages our scripts run on. */
+/** Tests whether our scripts run on an address. */
 
 import { sites } from "./index.ts";
 import { isOn, pathOf } from "./page.ts";
 import type { Site } from "./site.ts";
 
-/** Match patterns of all pages that our scripts run on. */
+/** Match patterns of all pages on which our scripts run. */
 export const sitePages = Object.values(sites).flatMap((site) => [...site.matches]);
 
-/** The site whose match patterns cover the address. */
+/** Returns the site whose match patterns cover the address. */
 export function siteOf(address: string): Site | undefined {
   const url = URL.parse(address);
   if (!url) return undefined;
@@ -18,12 +18,12 @@ export function isSitePage(address: string): boolean {
   return siteOf(address) !== undefined;
 }
 
-/** Whether a page of the site holds posts also when it is framed, such as a live chat beside its video. */
+/** Returns true for pages that contain posts even when framed, such as a live chat beside its video. */
 export function isFramedPage({ frames }: Site, address: string): boolean {
   return frames !== undefined && isOn(frames, pathOf(address));
 }
 
-/** The few forms our registry uses: `*://*.host/*` and `https://host/path/*`. */
+/** Supports only the pattern forms in our registry: `*://*.host/*` and `https://host/path/*`. */
 function matchesPattern(pattern: string, url: URL): boolean {
   const [, scheme, host, path] = /^(\*|https?):\/\/([^/]+)(\/.*)$/.exec(pattern) ?? [];
   if (!scheme || !host || !path) return false;

@@ -1,4 +1,4 @@
-/** Which button stands on which post, and what it says. */
+/** The buttons on the page's posts and their states. */
 
 import type { Subject } from "../contract/site.ts";
 import { type Buttons, tag } from "./button.ts";
@@ -15,16 +15,16 @@ export interface Mount {
   host: HTMLElement;
   look: Look;
   state: ButtonState;
-  /** Absent until it was looked at for the first time. */
+  /** Absent until the first scan. */
   found?: FoundPost;
   root?: ShadowRoot;
-  /** The subject whose mark was asked for. */
+  /** The subject whose mark was requested. */
   asked?: Subject;
 }
 
 /**
- * Notes on nodes, in our isolated world's own view of them, which the page does not share: they live as long as the
- * node, like entries of a WeakMap, and are written in a fraction of the time.
+ * Properties on nodes in our isolated world, which the page cannot see. They live as long as the node, like
+ * WeakMap entries, but are much faster to write.
  */
 const byPost = Symbol();
 const byHost = Symbol();
@@ -51,7 +51,7 @@ export class Mounts {
     return (post as Noted)[byPost];
   }
 
-  /** That of the innermost post that the element lies in, or is. */
+  /** Returns the mount of the innermost post that contains the element. */
   around(element: Element): Mount | undefined {
     for (let up: Element | null = element; up; up = up.parentElement) {
       const mount = this.on(up);
@@ -64,12 +64,12 @@ export class Mounts {
     return (host as Noted | null)?.[byHost];
   }
 
-  /** Whether one of ours may lie directly in the node. */
+  /** Returns true if the node may be the parent of one of our hosts. */
   holds(node: Node): boolean {
     return (node as Noted)[holdsHost] === true;
   }
 
-  /** Subjects of idle buttons, each once per button: a button that returns has lost its state. */
+  /** Returns subjects of idle buttons, once per button. A button that returns to the page has lost its state. */
   takeUnmarked(most: number): Subject[] {
     const taken = new Set<Subject>();
     for (const mount of this.all()) {
@@ -81,7 +81,10 @@ export class Mounts {
     return [...taken];
   }
 
-  /** Those on the page now; what looks like ours and is not, such as a copy the site made, is taken away. */
+  /**
+   * Returns the mounts on the page. Removes foreign elements that resemble ours, such as copies made by the
+   * site.
+   */
   all(): Mount[] {
     const mounts: Mount[] = [];
     for (const host of this.#document.querySelectorAll(tag)) {
@@ -96,7 +99,7 @@ export class Mounts {
     return this.all().flatMap(({ root, look }) => (root ? [[root, look] as const] : []));
   }
 
-  /** What a press of the button is about; undefined while its post was not looked at. */
+  /** Returns the click data for a press. Undefined if the post has not been scanned yet. */
   clickOn({ post, recipe, found, state }: Mount, site: Site): Clicked | undefined {
     return (
       found && {
@@ -110,14 +113,14 @@ export class Mounts {
     );
   }
 
-  /** The button of a click, if it still stands on that post. */
+  /** Returns the mount of a click, if it still belongs to that post. */
   clicked({ post, subject }: Clicked): Mount | undefined {
     const element = post.deref();
     const mount = element && this.on(element);
     return mount?.found?.identity?.subject === subject ? mount : undefined;
   }
 
-  /** Gives the post an empty host in its place. */
+  /** Adds an empty host to the post. */
   add(post: Element, recipe: PostRecipe, spot: Spot): Mount {
     const { look } = spot.slot;
     const host = this.#buttons.host(spot);
@@ -128,7 +131,7 @@ export class Mounts {
     return mount;
   }
 
-  /** Brings the post's button in line with what the post is now; undefined where it has no place for one. */
+  /** Updates the post's button to the post's current state. Undefined if the post has no place for a button. */
   settle(post: Element, found: FoundPost, isForeign: IsForeign): Mount | undefined {
     let mount = this.on(post);
     if (mount && mount.recipe !== found.recipe) {
@@ -141,7 +144,7 @@ export class Mounts {
       mount = this.add(post, found.recipe, spot);
     }
     if (!mount.root) this.#fill(mount);
-    // The node may show another post now: what was said of the old one is not said of the new one.
+    // The node may now show another post, whose button must not inherit the old state.
     if (!mount.found || keyOf(mount.found) !== keyOf(found)) this.#bind(mount, found);
     mount.found = found;
     if (!post.contains(mount.host)) {
@@ -152,15 +155,15 @@ export class Mounts {
   }
 
   #fill(mount: Mount): void {
-    // A copy of one of ours, which the site made when it copied a node of its own.
+    // The site copied one of its nodes together with our host.
     const beside = mount.host.previousElementSibling;
     if (beside?.localName === tag && !this.of(beside)) beside.remove();
-    // A page that makes our element its own would be handed our closed root.
+    // If the page defines our element's name as a custom element, it could get hold of our closed root.
     if (mount.host.matches(":defined")) return;
     try {
       mount.root = this.#buttons.fill(mount.host, mount.look);
     } catch {
-      // The page put a root of its own there: its loss, we say nothing in it.
+      // The page attached its own root to the host. The button then stays empty.
     }
   }
 
@@ -194,7 +197,7 @@ export class Mounts {
   }
 }
 
-/** The subject, or what stands for it while only the chat's number is known; empty when not even that. */
+/** Returns the subject, or a substitute while only the chat's number is known; empty if neither is known. */
 function keyOf({ identity, question }: FoundPost): string {
   if (question) return `telegram:message:-100${question.channelId}/${question.messageId}`;
   return identity?.subject ?? "";

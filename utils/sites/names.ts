@@ -1,4 +1,7 @@
-/** Named transforms that name a post, as an address or as `site:kind:id`; few, because every page carries them. */
+/**
+ * Transforms that yield an identity as an address or as `site:kind:id`. Few, because the script on every page
+ * contains them.
+ */
 
 import { facebookNames } from "./facebook-names.ts";
 import type { Place } from "./place.ts";
@@ -15,7 +18,7 @@ export const names = {
 
 export type NameTransform = keyof typeof names;
 
-/** Applies one; a transform that throws on a hostile string yields nothing. */
+/** Applies a transform. One that throws on hostile input yields no value. */
 export function nameBy(name: NameTransform, raw: string, place: Place): string | undefined {
   try {
     return names[name](raw, place);

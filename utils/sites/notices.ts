@@ -1,4 +1,4 @@
-/** The notices of each site: all that the script which looks at an address carries of the fields. */
+/** The notices of each site: the only part of the field readings that the check script contains. */
 
 import type { SiteId } from "../contract/site.ts";
 import { facebookNotices } from "./facebook-unavailable.ts";
@@ -7,7 +7,7 @@ import { telegramNotices } from "./telegram-unavailable.ts";
 import { xNotices } from "./x-unavailable.ts";
 import { youtubeNotices } from "./youtube-unavailable.ts";
 
-/** A site that is missing here says nothing that this extension understands. */
+/** A site that is missing here has no notices that this extension understands. */
 export const notices: Readonly<Partial<Record<SiteId, () => Notices>>> = {
   facebook: facebookNotices,
   youtube: youtubeNotices,

@@ -1,30 +1,33 @@
-/** The page a recipe is read on. */
+/** The page that a recipe is applied to. */
 
 export interface Page {
   document: Document;
-  /** The page's own address; relative ones are resolved against it. */
+  /** The page's address, against which relative addresses are resolved. */
   address: string;
 }
 
-/** Path and hash, which recipes name: `/watch`, `/k/#@contoh`. */
+/** Returns path and hash, which recipes match against: `/watch`, `/k/#@contoh`. */
 export function pathOf(address: string): string {
   const url = URL.parse(address);
   return url ? url.pathname + url.hash : "";
 }
 
-/** Telegram's clients show private chats too, and Studio shows its owner what nobody else sees yet. */
+/**
+ * True for Telegram's web clients, which also show private chats, and for YouTube Studio, which shows
+ * unpublished videos.
+ */
 export function isNeverPublic(address: string): boolean {
   return /^(?:web\.telegram\.org|studio\.youtube\.com)$/.test(URL.parse(address)?.hostname ?? "");
 }
 
-/** Whether one of the patterns is the whole path, or, when they begin with `!`, none of them. */
+/** Returns true if a pattern matches the whole path; for patterns with `!`, if none matches. */
 export function isOn(patterns: readonly string[], path: string): boolean {
   return patterns[0]?.[0] === "!"
     ? !patterns.some((pattern) => fits(pattern.slice(1), path))
     : patterns.some((pattern) => fits(pattern, path));
 }
 
-/** `*` stands for any characters, so that no pattern can be slow. */
+/** `*` matches any characters. No regular expression, so matching time stays linear. */
 function fits(pattern: string, path: string): boolean {
   const [first = "", ...rest] = pattern.split("*");
   const last = rest.pop();

@@ -1,14 +1,14 @@
-/** Where a raw string was read. */
+/** The place that a raw string was read from. */
 
 import type { Subject } from "../contract/site.ts";
 import type { Page } from "./page.ts";
 
 export interface Place {
-  /** Absent for the page's own address. */
+  /** Absent for the page's address. */
   element?: Element;
   page: Page;
-  /** Which post is being read, for data that lies apart from it. */
+  /** The post being read, for data that is stored apart from it. */
   subject?: Subject;
-  /** Selector of what is never read, for names that lead elsewhere on the page. */
+  /** Selector of elements that must not be read, for transforms that follow references on the page. */
   own?: string;
 }

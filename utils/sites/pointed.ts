@@ -1,8 +1,8 @@
-/** Which element a person means who asks by the menu or by keys: the one under the menu, with the focus, or hovered. */
+/** The element that a menu command or keyboard shortcut refers to: under the context menu, focused, or hovered. */
 
 import type { Pointing } from "./clicked.ts";
 
-/** The likeliest first. A frame within the page answers for itself: what the pointer is on there is unknown here. */
+/** Most likely element first. A frame handles its own content, because its hovered element is unknown here. */
 export function watchPointing(signal: AbortSignal): (by: Pointing) => Element[] {
   let menuOn: WeakRef<Element> | undefined;
   window.addEventListener(

@@ -1,4 +1,4 @@
-/** Reads what a post stands in: what it answers, quotes or passes on, and the channel or group it lies in. */
+/** Reads a post's context: what it answers, quotes or shares, and its channel or group. */
 
 import type { ContextEntry } from "../contract/evidence.ts";
 import { limits } from "../contract/limits.ts";
@@ -10,10 +10,10 @@ import { isOutside, type Reader, readAll } from "./reading.ts";
 import { closest, partAround } from "./select.ts";
 import type { ContextReading, PostRecipe, Reading } from "./site.ts";
 
-/** Of what stands outside the post at most this many, such as a thread's nearest parents. */
+/** Maximum number of entries from outside the post, such as a thread's nearest parents. */
 const mostOutside = 5;
 
-/** All entries with where they were found; undefined when the post stands in nothing we know. */
+/** Returns all entries with their sources. Undefined if there is no known context. */
 export function readContext(
   readings: readonly ContextReading[],
   reader: Reader,
@@ -26,7 +26,7 @@ export function readContext(
     const places = locate(reading, reader.post, reader.recipe, reader.page)
       .filter((place) => !closest(place, guard.own) && (!isOutside(reading) || closest(place, guard.page)))
       .map((place) => (reading.part ? partAround(place, reader.post, reader.recipe) : place));
-    // Inside it all that there is room for: an album has up to ten parts.
+    // Inside the post the only limit is the contract's: an album has up to ten parts.
     const most = isOutside(reading) ? mostOutside : limits.contextCount;
     for (const place of places.slice(0, most)) {
       const entry = entryAt(place, reading, reader);
@@ -41,7 +41,7 @@ export function readContext(
 }
 
 function entryAt(place: Element, reading: ContextReading, reader: Reader): ContextEntry | undefined {
-  // What is foreign to the post is this entry's own; another post has foreign parts itself.
+  // Content that is foreign to the post belongs to the entry. A neighbouring post has foreign parts itself.
   const recipe: PostRecipe = reading.in === "before" ? reader.recipe : { ...reader.recipe, foreign: [] };
   const first = (readings: readonly Reading[] | undefined, mostChars: number): string | undefined => {
     for (const inner of readings ?? []) {
@@ -55,10 +55,10 @@ function entryAt(place: Element, reading: ContextReading, reader: Reader): Conte
   const name = first(reading.name, limits.nameChars);
   const text = first(reading.text, limits.textChars)
     ?.slice(0, limits.contextTextChars)
-    // Never half a character.
+    // Never cuts a surrogate pair.
     .replace(/[\uD800-\uDBFF]$/, "");
   const known = raw === undefined ? undefined : named(raw, reader.page.address);
-  // The post itself is not something it stands in.
+  // Never lists the post as its own context.
   if (known && known.subject === reader.subject) return undefined;
   return known || name || text
     ? {
@@ -71,7 +71,7 @@ function entryAt(place: Element, reading: ContextReading, reader: Reader): Conte
     : undefined;
 }
 
-/** What a raw `site:kind:id` or address names; `#` and `?…` alone name the page they stand on. */
+/** Parses a raw `site:kind:id` or address. A bare `#…` or `?…` refers to the current page. */
 function named(raw: string, base: string): { subject: Subject; permalink?: string | undefined } | undefined {
   if (splitSubject(raw)) return { subject: raw, permalink: addressOf(raw) };
   const parsed = /^[#?]/.test(raw) ? undefined : parseAddress(raw, base);

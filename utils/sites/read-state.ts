@@ -1,4 +1,7 @@
-/** Reads what a page shows of what its address names: there, gone by the site's own words, or not to be told. Never gone by absence. */
+/**
+ * Reads the state of the content at the page's address: available, gone by the site's own notice, or unknown.
+ * Absence alone never means gone.
+ */
 
 import type { PageState } from "../contract/check.ts";
 import type { UnavailableReason } from "../contract/evidence.ts";
@@ -13,7 +16,7 @@ import type { Notices, Site } from "./site.ts";
 
 export type StateOfPage = Pick<PageState, "names" | "signIn" | "seen" | "readFrom" | "source">;
 
-/** Whoever is old enough is still shown what is age-restricted: it is neither gone nor seen. */
+/** Age-restricted content is still visible to adults, so it counts neither as gone nor as seen. */
 const seenBy: Readonly<Record<UnavailableReason, SeenState>> = {
   removed: "removed",
   withheld: "withheld",
@@ -22,7 +25,7 @@ const seenBy: Readonly<Record<UnavailableReason, SeenState>> = {
   unknown: "unknown",
 };
 
-/** Where sites lead people to whom they show nothing before they have signed in. */
+/** Paths to which sites redirect visitors who must sign in first. */
 const signInPages = ["/login*", "/i/flow/login*", "/account/access*", "/checkpoint*"];
 
 export function readState(site: Site, { unavailable, loginWall }: Notices, page: Page): StateOfPage {
@@ -41,7 +44,7 @@ export function readState(site: Site, { unavailable, loginWall }: Notices, page:
   const gone = readUnavailable(unavailable, page);
   const notice = { names: [subject], signIn: false, readFrom: "notice" as const };
   if (gone) return { ...notice, seen: seenBy[gone.value], source: gone.source };
-  // Words in the very place of such a notice that nobody knows: whatever they say, the post may be behind them or not.
+  // An unknown text in the place of a notice: the post may or may not exist, so the state is unknown.
   const unread = readUnavailable(
     unavailable.map(({ says: _, ...reading }) => ({ ...reading, reason: "unknown" as const })),
     page,
@@ -59,7 +62,7 @@ interface Named {
   source: string;
 }
 
-/** The post on the page that goes by the name of the page's address. */
+/** Returns the post whose names include the one in the page's address. */
 function findNamed(site: Site, page: Page, subject: string): Named | undefined {
   for (const post of findPosts(page.document, site, page)) {
     const names = namesOf(post, site, page);

@@ -1,4 +1,4 @@
-/** Reads from a page that what its address names can no longer be seen, and why, where the page says so. */
+/** Reads notices that the content at the page's address is unavailable, and the stated reason. */
 
 import type { UnavailableReason } from "../contract/evidence.ts";
 import type { UnavailableReading } from "../contract/recipe.ts";
@@ -8,15 +8,15 @@ import { readText } from "./text.ts";
 
 export interface Unavailable {
   value: UnavailableReason;
-  /** Such as `page #reason: telah dihapus`. */
+  /** For example `page #reason: telah dihapus`. */
   source: string;
-  /** What the page says, for people. */
+  /** The notice's text, for display. */
   shown: string;
 }
 
 const mostChars = 500;
 
-/** The first reading that applies to something a person sees; undefined: the page does not say so. */
+/** Returns the first reading that matches visible content. Undefined if there is no notice. */
 export function readUnavailable(
   readings: readonly UnavailableReading[],
   page: Page,
@@ -25,7 +25,7 @@ export function readUnavailable(
   for (const { page: pages, at, says, reason } of readings) {
     if (pages && !isOn(pages, path)) continue;
     for (const element of selectAll(page.document, at)) {
-      // Sites keep such notices in the document, hidden or empty, for when they are needed.
+      // Sites keep hidden or empty notices in the document until they are needed.
       if (closest(element, "[hidden],[aria-hidden='true']")) continue;
       const shown = readText(element, mostChars).text;
       const words = shown.toLowerCase();

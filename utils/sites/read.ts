@@ -1,4 +1,4 @@
-/** Reads every field of a post: the first reading that yields something the contract accepts, with where it was read. */
+/** Reads every field of a post. The first value that the contract accepts wins; its source is recorded. */
 
 import type { FieldName, Fields } from "../contract/evidence.ts";
 import { limits } from "../contract/limits.ts";
@@ -12,23 +12,23 @@ import type { FieldReadings, PostRecipe, Reading } from "./site.ts";
 
 export interface ReadPost {
   fields: Fields;
-  /** Looked for and not found. */
+  /** Fields that were looked for and not found. */
   missing: FieldName[];
 }
 
-/** True on few posts: not finding them is no finding. */
+/** Fields that are true on few posts only. Their absence is not reported as missing. */
 export const seldom: readonly string[] = ["truncated", "promoted", "unavailable", "context"];
 
-/** A post has a title only when it is a long article; a video always has one. */
+/** Only long articles have a title; a video always has one. */
 const isSeldom = (name: FieldName, { kind }: PostRecipe) =>
   seldom.includes(name) || (name === "title" && kind === "post");
 
-/** Reads every field of a post's recipe; the permalink is the address that its identity was read from. */
+/** Reads every field of a recipe. The permalink is the address from which the identity was read. */
 export function readPost(place: Reader, identity?: Identity): ReadPost {
   const reader: Reader = { ...place, subject: identity?.subject };
   const { channelId: _, context, ...plain } = fieldReadings(reader);
   const { audience: audiences } = reader.siteFields;
-  // By what it is: a recipe that calls its posts something else is asked the same.
+  // By the identity's kind first: recipes may list the post under another kind.
   const audience = (identity && audiences[identity.kind]) ?? audiences[reader.recipe.kind] ?? [];
   const fields: Partial<Record<FieldName, { value: unknown; source: string }>> = {};
   const missing: FieldName[] = [];
@@ -53,7 +53,7 @@ function fieldReadings({ site, siteFields, recipe }: Reader): FieldReadings {
   return siteFields.fields[site.posts.indexOf(recipe)] ?? {};
 }
 
-/** Where the recipe has no reading of its own: the address that named the post, or the one that its name stands for. */
+/** Fallback for recipes without a permalink reading: the identity's address, or one built from its subject. */
 function addPermalink(fields: Record<string, unknown>, missing: FieldName[], identity: Identity): void {
   const address = identity.permalink ?? addressOf(identity.subject);
   const at = missing.indexOf("permalink");
@@ -88,7 +88,7 @@ function joined(name: FieldName, found: Read[]): unknown {
   return lists[name] ? found.map((read) => read.value) : found[0]?.value;
 }
 
-/** Telegram's numeric channel id, where the recipe knows one. */
+/** Returns Telegram's numeric channel id, if the recipe has a reading for it. */
 export function readChannelId(reader: Reader): string | undefined {
   for (const reading of fieldReadings(reader).channelId ?? []) {
     for (const { value } of readAll(reading, reader)) {

@@ -1,4 +1,4 @@
-/** Interprets one reading: raw strings from the place it names, each with where it was read. */
+/** Evaluates one reading: raw strings with their sources. */
 
 import { limits } from "../contract/limits.ts";
 import type { Subject } from "../contract/site.ts";
@@ -11,25 +11,25 @@ import { transform } from "./transforms.ts";
 
 export interface Read {
   value: unknown;
-  /** Such as `attr:datetime time[datetime]`. */
+  /** For example `attr:datetime time[datetime]`. */
   source: string;
   element?: Element;
-  /** The text was longer than we carry. */
+  /** The text exceeded the contract's limit. */
   clipped?: true;
 }
 
-/** What is being read. */
+/** The post being read and its surroundings. */
 export interface Reader {
   site: Site;
   siteFields: SiteFields;
   post: Element;
   recipe: PostRecipe;
   page: Page;
-  /** Which post it is, for data that lies apart from it. */
+  /** The post's subject, for data that is stored apart from it. */
   subject?: Subject | undefined;
 }
 
-/** Every value one reading yields, in the order of the page; at most one without `all`. */
+/** Returns every value of a reading in page order; at most one without `all`. */
 export function readAll(
   reading: Reading,
   { siteFields: { guard }, post, recipe, page, subject }: Reader,

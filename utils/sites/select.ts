@@ -1,17 +1,17 @@
-/** Finds elements for recipes: inside a post, outside its foreign parts, and never throwing on a bad selector. */
+/** Element queries for recipes: within a post, outside its foreign parts. Invalid selectors never throw. */
 
 import type { Part, PostRecipe } from "./site.ts";
 
-/** Every match below (never the place itself), or none when the selector is malformed. */
+/** Returns every match below `place`, not `place` itself. Empty for an invalid selector. */
 export function selectAll(place: ParentNode, selector: string): Element[] {
   const elements: Element[] = [];
   try {
-    // By index: going through a list of nodes as an iterable takes longer than finding them.
+    // An index loop, because iterating over the node list takes longer than the query.
     const found = place.querySelectorAll(selector);
     const { length } = found;
     for (let index = 0; index < length; index++) elements.push(found[index] as Element);
   } catch {
-    // Malformed: no matches.
+    // An invalid selector has no matches.
   }
   return elements;
 }
@@ -24,7 +24,6 @@ export function matches(element: Element, selector: string): boolean {
   }
 }
 
-/** Whether anything below matches. */
 export function holds(place: ParentNode, selector: string): boolean {
   try {
     return place.querySelector(selector) !== null;
@@ -33,7 +32,7 @@ export function holds(place: ParentNode, selector: string): boolean {
   }
 }
 
-/** The nearest of the element and its ancestors that matches, or null. */
+/** Returns the nearest match among the element and its ancestors, or null. */
 export function closest(element: Element, selector: string): Element | null {
   try {
     return element.closest(selector);
@@ -42,7 +41,7 @@ export function closest(element: Element, selector: string): Element | null {
   }
 }
 
-/** Whether something changed in, or came as, an element of the selector. */
+/** Returns true if a mutation happened inside an element of the selector, or added one. */
 export function isAround({ target, addedNodes }: MutationRecord, selector: string): boolean {
   return [target, ...addedNodes].some(
     (node) => node.nodeType === 1 && closest(node as Element, selector) !== null,
@@ -50,9 +49,9 @@ export function isAround({ target, addedNodes }: MutationRecord, selector: strin
 }
 
 interface Foreign {
-  /** Parts that are elements of their own. */
+  /** Selector of the parts that are elements themselves. */
   marked: string;
-  /** The same, and the posts themselves: so the way up from an element ends at its post, not at the top of the page. */
+  /** The same and the posts themselves, so that a climb from an element ends at its post instead of at the root. */
   orPost: string;
   unmarked: Part[];
 }
@@ -71,7 +70,7 @@ function foreign(recipe: PostRecipe): Foreign {
   return known;
 }
 
-/** The foreign parts that are elements of their own, as one selector; empty when there are none. */
+/** Returns one selector of the foreign parts that are elements themselves; may be empty. */
 export function foreignSelector(recipe: PostRecipe): string {
   return foreign(recipe).marked;
 }
@@ -81,9 +80,9 @@ export type IsForeign = (element: Element) => boolean;
 const nothingIsForeign: IsForeign = () => false;
 
 /**
- * Tells which elements of a post belong to something else. Going up from an element takes a fraction of the time of
- * going through the whole post; parts without an element of their own are looked up once, so make a new one for each
- * look at the page.
+ * Returns a test whether an element of the post is foreign. Climbing from an element is much faster than
+ * walking the whole post. Parts without their own element are resolved once, so create a new test for each
+ * scan.
  */
 export function foreignTo(post: Element, recipe: PostRecipe): IsForeign {
   if (!recipe.foreign) return nothingIsForeign;
@@ -98,7 +97,7 @@ export function foreignTo(post: Element, recipe: PostRecipe): IsForeign {
   };
 }
 
-/** The same for a reading that also leaves out what lies in an element of the selector. */
+/** Extends the test to elements inside matches of the selector. */
 export function orInside(isForeign: IsForeign, selector: string | undefined): IsForeign {
   return selector ? (element) => isForeign(element) || closest(element, selector) !== null : isForeign;
 }
@@ -121,20 +120,23 @@ function partsOf(post: Element, { at, before, without }: Part): Element[] {
   });
 }
 
-/** The foreign part without an element of its own that an element of the post lies in; itself where there is none. */
+/**
+ * Returns the foreign part without its own element that contains the element; the element itself if there is
+ * none.
+ */
 export function partAround(element: Element, post: Element, recipe: PostRecipe): Element {
   const parts = foreign(recipe).unmarked.flatMap((part) => partsOf(post, part));
   return parts.find((part) => part.contains(element)) ?? element;
 }
 
-/** First match in the post that is its own. */
+/** Returns the first match in the post that is not foreign. */
 export function selectOwn(
   post: Element,
   selector: string,
   isForeign: (element: Element) => boolean,
 ): Element | undefined {
   try {
-    // Most posts have no foreign part before their own: one look-up then suffices.
+    // Most posts have no foreign part before the match, so one query is enough.
     const first = post.querySelector(selector);
     if (!first) return undefined;
     if (!isForeign(first)) return first;
@@ -153,7 +155,7 @@ function found(place: ParentNode, recipe: PostRecipe): Element[] {
   return isPlain ? elements : elements.filter((element) => isPost(element, recipe, selector));
 }
 
-/** Elements that `find`, `has` and `climb` of a recipe name in a place, each the outermost, `skip` left out. */
+/** Returns the outermost elements that match `find`, `has` and `climb` of a recipe, except `skip`. */
 export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
   const own = found(place, recipe);
   const selector = recipe.find.join();
@@ -166,7 +168,7 @@ export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
   return own;
 }
 
-/** The outermost element around (or the element itself) that `find` names, at most `top`; it may be no post all the same. */
+/** Returns the outermost match of `find` among the element and its ancestors, up to `top`. It may not be a post. */
 export function outermost(element: Element, recipe: PostRecipe, top?: Element): Element | undefined {
   const selector = recipe.find.join();
   let post: Element | undefined;
@@ -178,9 +180,9 @@ export function outermost(element: Element, recipe: PostRecipe, top?: Element): 
   return post;
 }
 
-/** Whether an element that `find` names is a post by the rest of the recipe. */
+/** Applies the recipe's other conditions to a match of `find`. */
 export function isPost(element: Element, recipe: PostRecipe, selector = recipe.find.join()): boolean {
-  // One selector finds no post inside a post; several generations of a site's elements nest.
+  // Matches of a single selector do not nest, but different generations of a site's markup do.
   if (recipe.find.length > 1 && element.parentElement && closest(element.parentElement, selector))
     return false;
   if (isSkipped(element, recipe)) return false;
@@ -200,7 +202,7 @@ function climb(anchor: Element, { from, stop }: { from: string; stop: string }):
   return post;
 }
 
-/** Whether the post is the only one of its recipe in its nearest ancestor of the selector. */
+/** Returns true if the post is the only one of its recipe in its nearest ancestor of the selector. */
 export function isSole(post: Element, recipe: PostRecipe, selector: string): boolean {
   const scope = closest(post, selector);
   return scope !== null && candidates(scope, recipe).every((other) => other === post);

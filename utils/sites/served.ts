@@ -1,4 +1,7 @@
-/** Keeps the page's script to the newest good recipes: it starts with the built-in ones and asks for better ones. */
+/**
+ * Keeps the page script on the newest valid recipes: starts with the built-in ones and asks the background for
+ * newer ones.
+ */
 
 import type { Notice } from "../contract/messages.ts";
 import { onMessage } from "../core/browser.ts";
@@ -8,7 +11,10 @@ import { findUnreadable } from "./unreadable.ts";
 
 type Served = Recipes & { version: number };
 
-/** Only what may be mended is taken over; a recipe that stays the same stays the same object, and so does its button. */
+/**
+ * Takes over only the parts that a pack may change. An unchanged recipe keeps its object identity, and so its
+ * button.
+ */
 export function mended(builtIn: Site, current: Site, served: Served): Site {
   const { dark, recycled, context, surfaces, version } = served;
   const known = new Map(current.posts.map((recipe) => [JSON.stringify(recipe), recipe]));
@@ -16,7 +22,7 @@ export function mended(builtIn: Site, current: Site, served: Served): Site {
   return { ...builtIn, dark, recycled, context, surfaces, posts, version };
 }
 
-/** Asks now and whenever the background says that others count; `use` gets the site with those. */
+/** Asks now and on every change. `use` receives the site with the new recipes. */
 export function useServed(
   builtIn: Site,
   document: Document,
@@ -27,12 +33,12 @@ export function useServed(
   const ask = async (): Promise<void> => {
     const answer = await send("read-recipes", { site: builtIn.id });
     if (!answer.ok || signal.aborted) return;
-    // The background has checked that the extension knows every name in them.
+    // The background has already validated all names in these recipes.
     const served = answer.value.recipes as Served | undefined;
     const selector = served && findUnreadable(served, document);
     if (served && selector !== undefined) {
       const refused = await send("refuse-recipes", { site: builtIn.id, version: served.version, selector });
-      // What it says now is what is built in, less what is switched off.
+      // The background now answers with the built-in recipes, without those that are switched off.
       if (refused.ok && served.version !== builtIn.version) await ask();
       return;
     }

@@ -1,4 +1,4 @@
-/** What the contract accepts of each field; a value beyond it counts as not found, never as a shortened one. */
+/** The contract's shape of each field. A value outside it counts as not found; it is never truncated. */
 
 import type { FieldName } from "../contract/evidence.ts";
 import { limits } from "../contract/limits.ts";
@@ -34,7 +34,7 @@ export const shapes: Record<FieldName, Shape> = {
   unavailable: chars(20),
 };
 
-/** Lists are read to their end and joined; every other field takes the first reading that yields something. */
+/** Lists combine all readings. Every other field takes the first reading with a value. */
 export const lists: Partial<Record<FieldName, number>> = {
   media: limits.mediaCount,
   links: limits.linkCount,

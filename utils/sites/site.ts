@@ -1,4 +1,4 @@
-/** What a site is: data that says where posts are, where the button goes and how each field is read. */
+/** The definition of a site: data on where posts are, where the button goes and how fields are read. */
 
 import type {
   ContextReadingData,
@@ -16,7 +16,7 @@ import type { TransformName } from "./transforms.ts";
 
 export type { Look, Part, Slot } from "../contract/recipe.ts";
 
-/** The contract's shape, with the names of transforms that this extension has. */
+/** The contract's shape, restricted to this extension's transforms. */
 export interface Reading extends Omit<ReadingData, "as"> {
   as?: TransformName | undefined;
 }
@@ -36,66 +36,72 @@ export interface ContextReading extends Omit<ContextReadingData, "address" | "na
   text?: readonly Reading[];
 }
 
-/** Ordered readings of each field of one post recipe. */
+/** Ordered readings for each field of one post recipe. */
 export type FieldReadings = {
   [Name in keyof FieldReadingsData]?: Name extends "context" ? readonly ContextReading[] : readonly Reading[];
 };
 
-/** What may be mended as data, as far as the script on every page needs it. */
+/** The data that a pack can change, as far as the script on every page needs it. */
 export interface Recipes extends Omit<SiteRecipesData, "posts" | "fields" | "unavailable" | "loginWall"> {
   posts: readonly PostRecipe[];
 }
 
-/** What belongs to the code: no pack can change it. */
+/** Parts of a site that no pack can change. */
 export interface SiteDefinition extends Recipes {
   id: SiteId;
-  /** Match patterns of the pages the content script runs on. */
+  /** Match patterns of the pages on which the content script runs. */
   matches: readonly string[];
-  /** Pages (as `page` of a recipe) that are never public, where nothing is looked for. */
+  /** Pages that are never public and never scanned; patterns like `page` of a recipe. */
   private?: readonly string[];
-  /** Framed pages that hold posts, as `page` of a recipe; every other frame is left alone. */
+  /** Framed pages that contain posts; patterns like `page` of a recipe. All other frames are ignored. */
   frames?: readonly string[];
-  /** Attributes that the site wants to see on a foreign element. */
+  /** Attributes that the site requires on foreign elements. */
   hostAttributes?: Readonly<Record<string, string>>;
 }
 
 export interface Site extends SiteDefinition {
-  /** Of its recipes; travels in the evidence. */
+  /** Version of its recipes, recorded in the evidence. */
   version: number;
 }
 
-/** What no recipe may read, whoever wrote it: selectors. */
+/** Selectors that limit all recipes, including those from packs. */
 export interface Guard {
-  /** Elements of the signed-in person (navigation, message boxes, composers): nothing in them is ever read. */
+  /** Elements of the signed-in user (navigation, message boxes, composers). Never read. */
   own: string;
-  /** A reading outside the post looks only inside these. */
+  /** The only elements in which readings outside the post may search. */
   page: string;
 }
 
-/** Guarded on every site. */
+/** Never read on any site. */
 export const neverRead =
   "input,textarea,[contenteditable],[role='textbox'],[role='navigation'],[role='banner']";
 
-/** What a page says in place of what its address names, or over it. */
+/** Notices that replace or cover the content at an address. */
 export interface Notices {
-  /** How a page says that what its address names can no longer be seen. */
+  /** Notices that the content is unavailable. */
   unavailable: readonly UnavailableReading[];
-  /** How a page says that one must sign in to see it whole. */
+  /** Prompts to sign in to see the whole page. */
   loginWall?: readonly LoginWallReading[] | undefined;
 }
 
-/** What only the capture script carries. The first and the notices may be mended as data, the others are part of the code. */
+/**
+ * The part that only the capture script contains. A pack can change the fields and the notices, but not the
+ * rest.
+ */
 export interface SiteFields extends Notices {
   /** One entry per post recipe, in the same order. */
   fields: readonly FieldReadings[];
-  /** By kind of recipe: whom a post is shown to, which decides what may be captured. Without readings: not known. */
+  /**
+   * Audience readings by kind of recipe; they decide what may be captured. Without readings the audience is
+   * unknown.
+   */
   audience: Partial<Record<Kind, readonly Reading[]>>;
   guard: Guard;
 }
 
 /**
- * Gives a recipe its type; the registry in `index.ts` holds one per `SiteId`.
- * @__NO_SIDE_EFFECTS__ a script that uses no recipe leaves it out
+ * Gives a recipe its type. The registry in `index.ts` has one per `SiteId`. @__NO_SIDE_EFFECTS__ allows the
+ * bundler to drop unused recipes.
  */
 export function defineSite(site: SiteDefinition): SiteDefinition {
   return site;

@@ -1,4 +1,4 @@
-/** Puts a button where a recipe says, in a way that moves nothing of the site's. */
+/** Places a button by its recipe without moving any of the site's content. */
 
 import type { Fit } from "./button-style.ts";
 import { closest, type IsForeign, selectAll, selectOwn } from "./select.ts";
@@ -9,7 +9,7 @@ export interface Spot {
   slot: Slot;
 }
 
-/** The first slot whose anchor the post has outside its foreign parts. */
+/** Returns the first slot whose anchor exists outside the post's foreign parts. */
 export function findSpot(post: Element, recipe: PostRecipe, isForeign: IsForeign): Spot | undefined {
   for (const slot of recipe.slots) {
     const match = slot.at ? selectOwn(post, slot.at, slot.sure ? () => false : isForeign) : post;
@@ -19,7 +19,7 @@ export function findSpot(post: Element, recipe: PostRecipe, isForeign: IsForeign
   return undefined;
 }
 
-/** Where the slot is, when this is what its selector found. */
+/** Resolves a slot from the match of its selector. */
 export function spotFrom(match: Element, slot: Slot, post: Element): Spot | undefined {
   const reached = slot.closest ? closest(match, slot.closest) : match;
   const anchor = reached && slot.beside ? cellBeside(reached, slot.beside, post) : reached;
@@ -27,10 +27,10 @@ export function spotFrom(match: Element, slot: Slot, post: Element): Spot | unde
   return slot.place === "after" && anchor === post ? undefined : { anchor, slot };
 }
 
-/** The ancestor of the match whose parent is the smallest one that also holds `other`. */
+/** Returns the ancestor of the match whose parent is the smallest one that also contains `other`. */
 function cellBeside(match: Element, other: string, post: Element): Element | undefined {
   let cell = match;
-  // Small places first: the two mostly lie near each other.
+  // Searches small ancestors first, because the two elements are usually close together.
   for (let up = match.parentElement; up; up = up.parentElement) {
     const inside = cell;
     const first = up.querySelector(other);
@@ -42,7 +42,10 @@ function cellBeside(match: Element, other: string, post: Element): Element | und
   return undefined;
 }
 
-/** Asked once per slot, since styles are slow to read: a row that lays out its children takes the button as one of them; elsewhere it lies over the place. */
+/**
+ * Called once per slot, because reading styles is slow. In a flex or grid row the button becomes a child;
+ * elsewhere it overlays the place.
+ */
 export function fitOf({ anchor, slot }: Spot): Fit {
   if (slot.place === "corner" || slot.place === "cover") return slot.place;
   const row = slot.place === "append" ? anchor : anchor.parentElement;
@@ -50,7 +53,7 @@ export function fitOf({ anchor, slot }: Spot): Fit {
   return /flex/.test(display) ? "flow" : "over";
 }
 
-/** Puts the host there; returns the element it lies in. */
+/** Inserts the host and returns its parent element. */
 export function place({ anchor, slot }: Spot, host: Element): Element {
   if (slot.place === "after") anchor.after(host);
   else if (slot.place === "cover") anchor.prepend(host);

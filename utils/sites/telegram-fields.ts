@@ -1,4 +1,4 @@
-/** How each field of a post on Telegram is read: carried by the capture script only. */
+/** Field readings for posts on Telegram. Part of the capture script only. */
 
 import { type FieldReadings, neverRead, type SiteFields } from "./site.ts";
 import { tMe } from "./telegram-preview-fields.ts";
@@ -49,11 +49,11 @@ const header: FieldReadings = {
   ],
 };
 
-/** A function, so that the script on every page leaves it out. */
+/** A function, so that the bundler can remove it from the script on every page. */
 export const telegramFields = (): SiteFields => ({
   fields: [tMe, webK, webA, header],
   audience: {
-    // Only what its gate has shown to be public is read at all.
+    // The gate lets only public content through, so everything that is read is public.
     message: [{ read: "present", as: "audience-public" }],
     channel: [{ read: "present", as: "audience-public" }],
   },

@@ -1,9 +1,9 @@
-/** How the messages that t.me shows are read. */
+/** Field readings for messages on t.me. */
 
 import type { FieldReadings } from "./site.ts";
 
 const view = ".tgme_widget_message_date";
-/** A channel writes as itself; in a group the member stands first, and the group after. */
+/** In a channel the owner is the only name. In a group the member comes first and the group second. */
 const ownName = ".tgme_widget_message_owner_name:first-child";
 const member = ".tgme_widget_message_author_name";
 
@@ -28,7 +28,7 @@ export const tMe: FieldReadings = {
     { at: ownName, read: "attr:href", as: "account-address" },
   ],
   authorId: [{ at: ownName, closest: "[data-view]", read: "attr:data-view", as: "telegram-view-channel" }],
-  // The first time on a message can be a video's length.
+  // The first `time` element in a message can be a video's duration.
   publishedRaw: [{ at: `${view} time`, read: "text" }],
   publishedAt: [{ at: `${view} time[datetime]`, read: "attr:datetime", as: "instant" }],
   media: [

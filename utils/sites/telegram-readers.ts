@@ -1,4 +1,4 @@
-/** What Telegram's pages need beyond the shared transforms: post names, channel numbers, and the rules of §7.2. */
+/** Telegram-specific transforms: post names, channel numbers, and the gates that admit public chats only. */
 
 import type { LinkQuestion } from "../contract/draft.ts";
 import type { Count } from "../contract/evidence.ts";
@@ -7,30 +7,30 @@ import type { Place } from "./place.ts";
 
 type Answer = "public" | "private" | { unknown: LinkQuestion };
 
-/** A channel's number in Web A is `-(10^12 + number)`; above that are persons (positive) and basic groups. */
+/** A channel's id in Web A is `-(10^12 + number)`. Basic groups have smaller negative ids, users positive ones. */
 const channelBase = 1_000_000_000_000;
 
-/** The name in Web K's address, `#@NAME` and nothing after it: a thread inside a chat may belong to another one. */
+/** Returns the name in Web K's address: `#@NAME` only, because a thread may belong to another chat. */
 function nameInHash({ address }: Page): string | undefined {
   return /^https:\/\/web\.telegram\.org\/k\/?(?:\?[^#]*)?#@([a-z]\w{3,31})$/i
     .exec(address)?.[1]
     ?.toLowerCase();
 }
 
-/** The name in an address of t.me, with or without a message's number. */
+/** Returns the name in a t.me address, with or without a message number. */
 function nameInPath({ address }: Page): string | undefined {
   return /^https:\/\/t\.me\/(?:s\/)?([a-z]\w{3,31})(?:\/\d+)?\/?(?:[?#]|$)/i
     .exec(address)?.[1]
     ?.toLowerCase();
 }
 
-/** Web K numbers a channel's messages as multiples of 2^32 plus the public number. */
+/** Converts Web K's message id to the public one: channel messages get multiples of 2^32 added. */
 function serverId(mid: string | null | undefined): number | undefined {
   const id = /^\d{1,15}$/.test(mid ?? "") ? Number(mid) % 2 ** 32 : 0;
   return id > 0 ? id : undefined;
 }
 
-/** Web K: public only where the address has a name, and the bubble or bar belongs to the chat that the name stands for. */
+/** Web K gate: public only if the address has a name, and the bubble or bar belongs to the chat with that name. */
 export function webKGate(post: Element, page: Page): Answer {
   const chat = post.closest(".chat");
   const scope: ParentNode = chat ?? page.document;
@@ -45,13 +45,16 @@ export function webKGate(post: Element, page: Page): Answer {
   return nameInHash(page) && isChannel && ofThisChat && isOpen && hasNumber ? "public" : "private";
 }
 
-/** The number of the channel or supergroup in Web A's address; a topic of a group keeps the group's. */
+/** Returns the channel or supergroup number in Web A's address. A topic has the number of its group. */
 function channelInHash({ address }: Page): number | undefined {
   const chat = Number(/^#(-\d{13,17})(?:_\d+)?$/.exec(URL.parse(address)?.hash ?? "")?.[1]);
   return Number.isSafeInteger(chat) && chat < -channelBase ? -chat - channelBase : undefined;
 }
 
-/** Web A: a channel or supergroup may be public, nothing on the page says so; everything else never is. */
+/**
+ * Web A gate: a channel or supergroup may be public, but the page does not show it. All other chats are
+ * private.
+ */
 export function webAGate(post: Element, page: Page): Answer {
   const channel = channelInHash(page);
   const messageId = post.getAttribute("data-message-id") ?? "";
@@ -59,9 +62,9 @@ export function webAGate(post: Element, page: Page): Answer {
   return { unknown: { channelId: String(channel), messageId } };
 }
 
-/** Names of posts: part of the script on every page. */
+/** Identity transforms, part of the script on every page. */
 export const telegramNames = {
-  /** `KabarContoh/42` of t.me's `data-post`. */
+  /** `KabarContoh/42` from t.me's `data-post`. */
   "telegram-post": (raw: string) =>
     /^[a-z]\w{3,31}\/[1-9]\d{0,9}$/i.test(raw) ? `https://t.me/${raw.toLowerCase()}` : undefined,
   "telegram-mid": (raw: string, { page }: Place) => {
@@ -69,8 +72,8 @@ export const telegramNames = {
     return name && id ? `https://t.me/${name}/${id}` : undefined;
   },
   /**
-   * The channel, group or bot whose header this is, by the page's own address. Where a channel's page says how many
-   * read it, a person's repeats the name; names of bots end in `bot`, and no other may.
+   * Returns the channel, group or bot of a header, by the page's address. A channel's header shows its
+   * audience; a user's repeats the name. Only names of bots end in `bot`.
    */
   "telegram-header": (_raw: string, { element, page }: Place) => {
     const inPath = nameInPath(page);
@@ -80,32 +83,32 @@ export const telegramNames = {
   },
 };
 
-/** The name inside the subject of a message, channel or bot. */
+/** Returns the name in the subject of a message, channel or bot. */
 function nameInSubject({ subject }: Place): string | undefined {
   return /^telegram:\w+:(\w+)/.exec(subject ?? "")?.[1];
 }
 
 export const telegramReaders = {
-  /** The channel's number inside `data-view`; the view token beside it is never kept. */
+  /** Returns the channel's number inside `data-view`. The view token beside it is discarded. */
   "telegram-view-channel": (raw: string) => {
     const { c } = JSON.parse(atob(raw.replaceAll("-", "+").replaceAll("_", "/"))) as { c?: unknown };
     return typeof c === "number" && Number.isSafeInteger(c) && c < 0 ? String(-c) : undefined;
   },
-  /** A peer's number without the sign that tells chats from persons. */
+  /** Returns a peer's number without the sign that distinguishes chats from users. */
   "telegram-peer": (raw: string) => /^-?([1-9]\d{0,15})$/.exec(raw)?.[1],
-  /** Of the chat that is open in Web A. */
+  /** Returns the number of the chat that is open in Web A. */
   "telegram-chat-number": (_raw: string, { page }: Place) => channelInHash(page)?.toString(),
   "telegram-chat-name": (_raw: string, place: Place) => nameInSubject(place),
   "telegram-chat-address": (_raw: string, place: Place) => {
     const name = nameInSubject(place);
     return name && `https://t.me/${name}`;
   },
-  /** Another message of the same album, by the id of its picture in Web A. */
+  /** Returns another message of the same album, by its picture's id in Web A. */
   "telegram-album-part": (raw: string, place: Place) => {
     const [name, id] = [nameInSubject(place), /^album-media-message-(\d+)$/.exec(raw)?.[1]];
     return name && id && `https://t.me/${name}/${id}`;
   },
-  /** `1 842 subscribers` or `10.5M`; a bot's header has its name there. */
+  /** Parses `1 842 subscribers` or `10.5M`. A bot's header has its name there instead. */
   "telegram-followers": (raw: string): { followers: Count } | undefined => {
     const shown = /^\d[\d\s.,]*[KM]?/.exec(raw)?.[0].trim();
     const value =

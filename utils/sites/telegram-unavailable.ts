@@ -1,8 +1,8 @@
-/** How Telegram's public pages say that a message or a name cannot be seen, and why. */
+/** Notices of unavailable messages and names on Telegram's public pages. */
 
 import type { Notices } from "./site.ts";
 
-/** Where several messages are shown, an error beside them is about another one. */
+/** On a page with several messages an error concerns another message. */
 const nothingBut = "body:not(:has([data-post])) .tgme_widget_message_error";
 
 export const telegramNotices = (): Notices => ({
@@ -15,7 +15,7 @@ export const telegramNotices = (): Notices => ({
       reason: "removed",
     },
     { at: nothingBut, reason: "unknown" },
-    // What t.me says of a name that nobody has (any more): how to write to it.
+    // For a name that is not (or no longer) in use, t.me shows only how to contact it.
     {
       at: '.tgme_page:not(:has(.tgme_page_title)):has([href^="tg://resolve?domain="]) .tgme_page_description',
       reason: "unknown",

@@ -1,4 +1,4 @@
-/** How the messages of Telegram's two web clients are read, once they are shown to be public. */
+/** Field readings for messages in Telegram's two web clients. Run only after the message is known to be public. */
 
 import type { FieldReadings } from "./site.ts";
 
@@ -85,7 +85,7 @@ export const webA: FieldReadings = {
     { at: ".message-time[title]", foreign: true, read: "attr:title" },
     { at: ".message-time", foreign: true, read: "text" },
   ],
-  // Hours and minutes only, and more than that in the words of some language.
+  // The page shows hours and minutes only, or a date in the words of the interface language.
   publishedAt: [],
   links: [{ at: '.text-content a[href^="http"]', read: "attr:href", as: "link", all: true }],
   counts: [

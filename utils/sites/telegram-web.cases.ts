@@ -1,4 +1,7 @@
-/** Hand-written pages of Telegram's two web clients with the posts and fields expected. Tests only; everything is invented. */
+/**
+ * Hand-written pages of Telegram's two web clients with the expected posts and fields. Tests only; everything
+ * is invented.
+ */
 
 import type { ExpectedPost, SiteCase } from "./cases.ts";
 
@@ -25,14 +28,14 @@ interface Bubble {
   peer?: string;
   inside?: string;
   more?: string;
-  /** Ahead of the text, in the bubble's content. */
+  /** Content before the text inside the bubble. */
   ahead?: string;
   time?: string;
 }
 
 const exactTime = '<div class="time-inner" title="20 November 2026, 10:04:05">10:04</div>';
 
-/** Web K numbers message 42 of a channel as 2^32 + 42. */
+/** In Web K, message 42 of a channel has the id 2^32 + 42. */
 const bubble = ({
   mid = "4294967338",
   peer = "-1700000001",
@@ -100,7 +103,7 @@ const barFields: Expected = {
   audience: "public",
 };
 
-/** The bar over an open chat: the channel or group itself. */
+/** The bar above an open chat, which represents the channel or group. */
 const theBar: ExpectedPost = {
   subject: "telegram:channel:kabarcontoh",
   kind: "channel",
@@ -318,7 +321,7 @@ const kCases: readonly SiteCase[] = [
 
 interface MessageA {
   text?: string;
-  /** Ahead of the text, in the message's content. */
+  /** Content before the text inside the message. */
   ahead?: string;
   more?: string;
   content?: string;

@@ -1,4 +1,4 @@
-/** Hand-written pages of t.me with the posts and fields expected. Tests only; everything in them is invented. */
+/** Hand-written pages of t.me with the expected posts and fields. Tests only; everything is invented. */
 
 import type { ExpectedPost, SiteCase } from "./cases.ts";
 import { telegramWebCases } from "./telegram-web.cases.ts";
@@ -41,7 +41,7 @@ const posted: Expected = {
   context: [inChannel],
 };
 
-/** What a message of the channel says, in its own place. */
+/** Expected fields of a message of the channel on its own page. */
 const said = (id: number, more: Expected): Expected => ({
   ...posted,
   permalink: `https://t.me/kabarcontoh/${id}`,
@@ -51,10 +51,10 @@ const said = (id: number, more: Expected): Expected => ({
 const without = (fields: Expected, ...names: (keyof Expected)[]): Expected =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name as keyof Expected)));
 
-/** Half a right-to-left word and marks that nobody sees. */
+/** Contains a right-to-left word and invisible characters. */
 const disguised = "S\u200Blo\u200Dt ga\u2060cor \u202Eמבצע\u202C\u200F";
 
-/** As t.me shows it, the bar and the search form included. */
+/** The header as t.me shows it, including the bar and the search form. */
 const previewHeader = (
   counter: string,
   about = "",

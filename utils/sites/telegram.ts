@@ -1,19 +1,19 @@
-/** Telegram: public messages, and channels, groups and bots themselves, on t.me, in Web K and, once checked, in Web A. */
+/** Telegram: public messages, channels, groups and bots on t.me, in Web K and, after a check, in Web A. */
 
 import { defineSite } from "./site.ts";
 
 export const telegram = defineSite({
   id: "telegram",
   matches: ["*://t.me/*", "*://web.telegram.org/*"],
-  // Invitations and posts of closed chats.
+  // Invitations and posts of private chats.
   private: ["/+*", "/joinchat/*", "/c/*"],
-  /** A message's own page shows it in a frame of the same path. */
+  /** A message's page shows the message in a frame with the same path. */
   frames: ["/*/*"],
   dark: ["html.theme_dark", "html.theme-dark", "html.night"],
-  // Web A counts neither selection nor pasting inside such an element.
+  // Web A ignores selections and pasting inside an element with these attributes.
   hostAttributes: { class: "no-selection", "data-ignore-on-paste": "" },
   recycled: ["data-post", "data-mid", "data-peer-id", "data-message-id"],
-  // Whose bubbles they are stands in the bar above them.
+  // The bar above the messages shows which chat they belong to.
   context: ".topbar",
   surfaces: [
     { page: ["/s/*"], expects: "message" },
@@ -32,12 +32,12 @@ export const telegram = defineSite({
       kind: "message",
       page: ["/k/*"],
       find: [".bubble[data-mid][data-peer-id]"],
-      // The last is what the signed-in person wrote.
+      // `.is-out` marks the signed-in user's own messages.
       skip: [".service", ".is-sponsored", ".is-out"],
       foreign: [".time", ".reactions", ".reply", ".web"],
       identity: [{ read: "attr:data-mid", as: "telegram-mid" }],
-      // Never a child of the bubble itself (its first and last element are taken for its own), and its wrapper is not
-      // positioned: a button there would stand beside the whole row.
+      // Not a direct child of the bubble, which treats its first and last child specially. The wrapper is not
+      // positioned, so a button there would appear beside the whole row.
       slots: [{ at: ".bubble-content", place: "corner", look: "round" }],
     },
     {
@@ -46,12 +46,12 @@ export const telegram = defineSite({
       find: [".Message.message-list-item[data-message-id]"],
       skip: [".ActionMessage", ".own"],
       foreign: [".MessageMeta", ".Reactions", ".EmbeddedMessage"],
-      // The channel's name is nowhere on the page: it comes with a link that was checked.
+      // The page does not show the channel's name. It comes from a checked link.
       identity: [],
       slots: [{ at: ".message-content", place: "corner", look: "round" }],
     },
     {
-      // A group is a channel here, a bot is an account; a person is neither.
+      // A group has the kind `channel` here, a bot the kind `account`. A user has no kind.
       kind: "channel",
       kinds: ["account"],
       find: [".tgme_page", ".tgme_channel_info", ".topbar"],

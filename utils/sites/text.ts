@@ -1,11 +1,14 @@
-/** What a person reads of an element: emoji, line breaks, and nothing that the page hides. */
+/** Extracts an element's visible text, including emoji and line breaks. */
 
 import { matches } from "./select.ts";
 
 const mostNodes = 50_000;
 const deepestStyle = 200;
 
-/** Zero-width and bidirectional controls; the joiner stays between emoji parts, where it is part of what is seen. */
+/**
+ * Zero-width and bidirectional control characters. The joiner is kept between emoji parts, where it affects the
+ * glyph.
+ */
 const unseen =
   /[\u00AD\u061C\u180E\u200B\u200C\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]|(?<!\p{Extended_Pictographic}\uFE0F?\p{Emoji_Modifier}?)\u200D/gu;
 
@@ -16,18 +19,18 @@ const silentTags =
 
 export interface ReadText {
   text: string;
-  /** The page has more text than we carry. */
+  /** The page has more text than the contract allows. */
   clipped: boolean;
 }
 
 /**
- * Walks without recursion, so that nesting costs no stack, and visits at most `mostNodes` nodes.
- * `leaveOut` matches elements that belong to something else, whatever they lie in.
+ * Walks without recursion, so deep nesting cannot overflow the stack. Visits at most `mostNodes` nodes.
+ * `leaveOut` selects elements to skip wherever they occur.
  */
 export function readText(root: Element, maxChars: number, leaveOut = ""): ReadText {
   let text = "";
   let visited = 0;
-  /** Elements being walked, each with whether a line ends behind it. */
+  /** The open elements, each with a flag for a line break after it. */
   const open: { element: Element; isBlock: boolean }[] = [];
   let node: Node | null = root.firstChild;
   if (root.tagName === "IMG") text = root.getAttribute("alt") ?? "";
@@ -75,17 +78,17 @@ function brokenLine(text: string): string {
   return text && !text.endsWith("\n") ? `${text}\n` : text;
 }
 
-/** Never cuts a surrogate pair in two. */
+/** Never cuts a surrogate pair. */
 function clip(text: string, maxChars: number): string {
   return text.slice(0, maxChars).replace(/[\uD800-\uDBFF]$/, "");
 }
 
-/** Whether a person sees the element as a block (true) or in the line (false); undefined when not at all. */
+/** Returns true for a visible block, false for visible inline content, and undefined for hidden content. */
 function isSeen(element: Element, depth: number, leaveOut: string): boolean | undefined {
   if (silentTags.test(element.tagName) || element.getAttribute("role") === "button") return undefined;
   if (element.getAttribute("aria-hidden") === "true" || element.hasAttribute("hidden")) return undefined;
   if (leaveOut && matches(element, leaveOut)) return undefined;
-  // Styles cost most; no text that people read lies this deep. A parsed document has none.
+  // Reading styles is the slowest step, and no real text is nested this deep. A parsed document has no styles.
   const style =
     depth < deepestStyle ? element.ownerDocument.defaultView?.getComputedStyle(element) : undefined;
   if (style?.display === "none" || style?.visibility === "hidden") return undefined;
@@ -93,12 +96,12 @@ function isSeen(element: Element, depth: number, leaveOut: string): boolean | un
   return !/^(?:inline|contents|ruby)/.test(style.display) && !isInlineItem(element);
 }
 
-/** What lies in an inline flex box counts as a block by its style, yet stands in the line: X wraps mentions so. */
+/** Children of an inline flex box compute to block but flow with the text; X wraps mentions this way. */
 function isInlineItem({ parentElement: parent, ownerDocument: { defaultView } }: Element): boolean {
   return parent !== null && /^inline-(?:flex|grid)/.test(defaultView?.getComputedStyle(parent).display ?? "");
 }
 
-/** X and YouTube write a text's line breaks as newlines and let the style show them. */
+/** X and YouTube write line breaks as newline characters and preserve them with CSS. */
 function breaksAtNewline(element: Element | null): boolean {
   const style = element?.ownerDocument.defaultView?.getComputedStyle(element);
   return /^(?:pre|break-spaces)/.test(style?.whiteSpace ?? "");

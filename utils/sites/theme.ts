@@ -1,15 +1,18 @@
-/** Follows the site's own light or dark theme. */
+/** Follows the site's light or dark theme. */
 
 import { matches } from "./select.ts";
 import type { Site } from "./site.ts";
 
-/** Whether the page is dark now: by the site's marks on its root or body. */
+/** Returns true if the site's marks on the root or body show the dark theme. */
 export function isDark(site: Site, document: Document): boolean {
   const roots = [document.documentElement, document.body];
   return site.dark.some((selector) => roots.some((root) => root && matches(root, selector)));
 }
 
-/** Calls back when the theme changes; sites write it into attributes of the root or the body. Returns a look at it. */
+/**
+ * Calls back on theme changes, which sites write to attributes of the root or body. Returns a function that
+ * checks at once.
+ */
 export function watchTheme(
   site: () => Site,
   document: Document,
@@ -25,7 +28,7 @@ export function watchTheme(
   };
   const observer = new MutationObserver(look);
   observer.observe(document.documentElement, { attributes: true });
-  // The script starts before there is a body.
+  // The script can start before the body exists.
   if (document.body) observer.observe(document.body, { attributes: true });
   else {
     const begin = () => {

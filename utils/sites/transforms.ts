@@ -1,4 +1,4 @@
-/** Named transforms: from the raw string on the page to a field's type; undefined when the string is not one. */
+/** Transforms from a raw string to a field's type. They return undefined if the string does not fit. */
 
 import type { Count, CountName, Fields, Link } from "../contract/evidence.ts";
 import { limits } from "../contract/limits.ts";
@@ -25,7 +25,7 @@ function parsed(raw: string, { page }: Place) {
   return result.ok ? result.value : undefined;
 }
 
-/** What a person reads as the link's target: a t.co link holds its whole address, partly unseen, then "…". */
+/** Returns the link's displayed target. A t.co link contains its whole address, partly hidden, and then "…". */
 function shownAddress(element: Element | undefined): string | undefined {
   const text = (element?.textContent ?? "").trim().replace(/…$/, "");
   if (/^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?$/.test(text))
@@ -39,7 +39,7 @@ const aNumber = new RegExp(
   "iu",
 );
 
-/** `17002` and `17.002` are exact; `1,2 rb` is only what is shown. */
+/** `17002` and `17.002` are exact; `1,2 rb` is only a displayed value. */
 function count(raw: string, shownText: string): Count | undefined {
   const found = aNumber.exec(raw);
   if (!found) return undefined;
@@ -49,7 +49,7 @@ function count(raw: string, shownText: string): Count | undefined {
   return Number.isSafeInteger(value) ? { shown, value } : { shown };
 }
 
-/** The number at the start of a label such as `17002 suka. Suka`; shown as the element's own text shows it. */
+/** Parses the number at the start of a label such as `17002 suka. Suka`; `shown` is the element's own text. */
 const counts =
   (name: CountName) =>
   (raw: string, place: Place): Partial<Record<CountName, Count>> | undefined => {
@@ -63,7 +63,7 @@ const audienceIs = (audience: NonNullable<Fields["audience"]>["value"]) => () =>
 export const transforms = {
   ...names,
   address: webAddress,
-  /** Canonical address of the post that the raw address names. */
+  /** Returns the canonical address of the post that the raw address names. */
   permalink: (raw, place) => parsed(raw, place)?.permalink,
   link: (raw, place): Link | undefined => {
     const address = unwrap(raw, place.page.address);
@@ -72,7 +72,7 @@ export const transforms = {
       ? undefined
       : { address, ...(shown && shown !== address ? { shown } : {}) };
   },
-  /** `@nama` without its sign. */
+  /** `@nama` without `@`. */
   handle: (raw) => /^@([\p{L}\p{M}\p{N}_.·-]{1,60})$/u.exec(raw.trim())?.[1],
   "account-handle": (raw, place) => {
     const account = parsed(raw, place);
@@ -83,7 +83,7 @@ export const transforms = {
   "account-id": (raw, place) =>
     /^facebook:account:(\d+)$/.exec(parsed(raw, place)?.subject ?? "")?.[1] ??
     /\/groups\/[^/]+\/user\/(\d+)/.exec(raw)?.[1],
-  /** Canonical address of an account; group members have none of their own. */
+  /** Returns the canonical address of an account. Group members have none. */
   "account-address": (raw, place) => {
     const account = parsed(raw, place);
     return account && /^(?:account|channel)$/.test(account.kind) ? account.permalink : undefined;
@@ -91,18 +91,18 @@ export const transforms = {
   instant: (raw) => (/^\d{4}-\d\d-\d\dT/.test(raw) ? isoOf(Date.parse(raw)) : undefined),
   "epoch-seconds": (raw) => (/^\d{9,11}$/.test(raw) ? isoOf(Number(raw) * 1000) : undefined),
   language: (raw) => {
-    // Twitter never changed the code it had for Indonesian, and writes its own for what has no words.
+    // X still uses the old code `in` for Indonesian, and its own codes for posts without words.
     if (raw === "in") return "id";
     return /^(?:und|art|zxx|q[a-z]{2})$/.test(raw) || !/^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$/.test(raw)
       ? undefined
       : raw;
   },
-  /** First address inside a CSS `background-image: url(…)`. */
+  /** Returns the first address in a CSS `background-image: url(…)`. */
   "background-image": (raw, place) => {
     const inner = /url\(\s*(["']?)(.*?)\1\s*\)/.exec(raw)?.[2];
     return inner && webAddress(inner, place);
   },
-  /** The text of the element whose id this is. */
+  /** Returns the text of the element with this id. */
   "by-id": (raw, { page, own = "*" }) => {
     const named = page.document.getElementById(raw.trim().split(/\s+/)[0] ?? "");
     return !named || named.closest(own) || named.querySelector(own)
@@ -127,7 +127,7 @@ export const transforms = {
 
 export type TransformName = keyof typeof transforms;
 
-/** Applies one; a transform that throws on a hostile string yields nothing. */
+/** Applies a transform. One that throws on hostile input yields no value. */
 export function transform(name: TransformName, raw: string, place: Place): unknown {
   try {
     return (transforms[name] as Transform)(raw, place);

@@ -1,16 +1,16 @@
-/** Tries every selector of served recipes in this browser, before one of them is used. */
+/** Tests every selector of a pack's recipes in this browser before their first use. */
 
-/** What stands in a recipe and is no selector. */
+/** Keys of a recipe whose values are not selectors. */
 const other = /^(?:kinds?|page|read|as|in|place|look|recycled|surfaces|says|reason|relation)$/;
 
-/** The selectors in a piece of a recipe, however deep they lie. */
+/** Returns all selectors in a part of a recipe, at any depth. */
 export function everySelector(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => (other.test(key) ? [] : everySelector(inner)));
 }
 
-/** The first selector that this browser cannot parse. */
+/** Returns the first selector that this browser cannot parse. */
 export function findUnreadable(value: unknown, document: Document): string | undefined {
   const fragment = document.createDocumentFragment();
   return everySelector(value).find((selector) => {

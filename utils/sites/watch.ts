@@ -1,4 +1,4 @@
-/** Keeps one button on every post of the page, whatever the site does to its nodes. */
+/** Keeps exactly one button on every post of the page while the site changes its nodes. */
 
 import type { Subject } from "../contract/site.ts";
 import { Buttons } from "./button.ts";
@@ -19,19 +19,19 @@ export interface WatchOptions {
   site: Site;
   document: Document;
   signal: AbortSignal;
-  /** Automation builds show subject and state as attributes; nothing reads them back. */
+  /** Automation builds expose subject and state as attributes. The extension never reads them back. */
   automation: boolean;
-  /** A person pressed the button of a post. */
+  /** Called when a person presses a post's button. */
   onClick(clicked: Clicked): void;
-  /** There may be new subjects on the page. */
+  /** Called when the page may have new subjects. */
   onSettled?(): void;
 }
 
-/** Events on our button that the site must not take for acts on its post. */
+/** Events on our button that must not reach the site's handlers for the post. */
 const kept =
   "click dblclick auxclick contextmenu mousedown mouseup pointerdown pointerup touchstart touchend keydown keypress keyup";
 
-/** What gives way to what becomes known of a post. */
+/** States that newly known ones may replace. */
 const says = /^(idle|reported|approved|rejected|closed)$/;
 
 export class Watch implements PageMemory {
@@ -44,9 +44,9 @@ export class Watch implements PageMemory {
   readonly #lookAtTheme: () => void;
   #finder: Finder;
   #address = "";
-  /** What came while the page grew fast, to be looked at when it is calm. */
+  /** Elements added during fast growth, scanned once the page has settled. */
   #waiting: Element[] = [];
-  /** Hosts that were placed before it was known what their posts are. */
+  /** Hosts placed before their posts were identified. */
   #unsure: Mount[] = [];
   readonly #calm = new Calm(() => this.#lookAtWaiting());
 
@@ -80,7 +80,7 @@ export class Watch implements PageMemory {
     this.#process();
   }
 
-  /** Other recipes count from now on: buttons whose recipe left go, and the whole page is looked at again. */
+  /** Switches to other recipes. Removes the buttons of dropped recipes and scans the whole page again. */
   use(site: Site): void {
     this.#options = { ...this.#options, site };
     this.#address = "";
@@ -88,7 +88,7 @@ export class Watch implements PageMemory {
     this.#changes.schedule(site);
   }
 
-  /** With its recipes as they count now. */
+  /** The site with its current recipes. */
   get site(): Site {
     return this.#options.site;
   }
@@ -113,7 +113,7 @@ export class Watch implements PageMemory {
     this.#finder.early(added, (post, recipe, spot) => {
       if (!this.#mounts.on(post)) this.#unsure.push(this.#mounts.add(post, recipe, spot));
     });
-    // A node that is used again must not go on saying what was said of its old post.
+    // A recycled node must not keep the state of its previous post.
     const changed: Posts = new Map();
     for (const element of touched) if (element.isConnected) this.#touch(element, changed);
     this.#look(changed, page);
@@ -123,24 +123,24 @@ export class Watch implements PageMemory {
     this.#changes.listen();
   }
 
-  /** Adds the posts that an attribute, or a button gone, is about. */
+  /** Adds the posts affected by an attribute change or a removed button. */
   #touch(element: Element, posts: Posts): void {
     if (this.#finder.around(element, posts)) return;
-    // Posts without an element of their own are known by their button only; any other is a post no more.
+    // Posts without their own element are known only by their button. Any other element is no longer a post.
     const mount = this.#mounts.around(element);
     if (mount) posts.set(mount.post, mount.recipe.climb ? [mount.recipe] : []);
-    // What changed may lie around posts: a page that is shown again, the id of a whole page.
+    // The change may affect posts inside the element: a page shown again, or the id of a whole page.
     else if (element.localName !== "a") this.#finder.inside(element, posts);
   }
 
-  /** Which posts the new nodes hold, or lie in, and which each of them is. */
+  /** Finds and identifies the posts in and around the waiting nodes. */
   #lookAtWaiting(): void {
     const posts: Posts = new Map();
     let parent: Element | null = null;
     for (const root of this.#waiting) {
       if (!root.isConnected) continue;
       this.#finder.inside(root, posts);
-      // New nodes mostly come side by side: what they lie in is looked up once.
+      // New nodes are usually siblings, so their parent is looked up once.
       if (root.parentElement === parent || !root.parentElement) continue;
       parent = root.parentElement;
       this.#finder.around(parent, posts);
@@ -148,7 +148,7 @@ export class Watch implements PageMemory {
     this.#waiting = [];
     this.#look(posts, this.#page);
     for (const mount of this.#unsure) {
-      // What only flew by needs nothing more; should it come back, it is looked at again.
+      // A post that left during scrolling needs no work. If it returns, it is scanned again.
       if (!mount.found && mount.post.isConnected && this.#mounts.on(mount.post) === mount)
         this.#mounts.drop(mount);
     }
@@ -160,7 +160,7 @@ export class Watch implements PageMemory {
     if (posts.size > 0) this.#options.onSettled?.();
   }
 
-  /** Gives the post the button that the first fitting recipe says, or none. */
+  /** Gives the post a button by the first recipe that fits, or removes it. */
   #visit(post: Element, recipes: readonly PostRecipe[], page: Page): Mount | undefined {
     for (const recipe of recipes) {
       const isForeign = foreignTo(post, recipe);
@@ -178,20 +178,20 @@ export class Watch implements PageMemory {
     event.stopImmediatePropagation();
     const { type } = event;
     const shift = heldShift(event as MouseEvent);
-    // In a form of the site, a click would send that; with Shift, the mouse would select the text up to here.
+    // Prevents a click from submitting the site's form, and a Shift-click from selecting text.
     if (type === "click" || (type === "mousedown" && shift)) event.preventDefault();
     if (type === "keydown") this.choosing?.key(event as KeyboardEvent);
     if (type === "click" && event.isTrusted) this.#press(mount, shift);
   }
 
-  /** As if the button of the post that the element lies in had been pressed; false when it has none. */
+  /** Presses the button of the post that contains the element. Returns false if it has none. */
   press(element: Element): boolean {
     const mount = this.#mounts.around(element);
     return mount !== undefined && this.#press(mount);
   }
 
   #press(mount: Mount, withShift = false): boolean {
-    // The site may have filled in or changed the post's identity without a change we saw.
+    // The site may have changed the post's identity without an observed mutation.
     if (this.#visit(mount.post, [mount.recipe], this.#page) !== mount) return false;
     const clicked = this.#mounts.clickOn(mount, this.#options.site);
     if (!clicked) return false;
@@ -204,7 +204,7 @@ export class Watch implements PageMemory {
     return true;
   }
 
-  /** Until the capture script is there, other buttons can be pressed too, and the same one again. */
+  /** Until the capture script has loaded, other buttons can be pressed, and so can the same one again. */
   #await(clicked: Clicked, mount: Mount): void {
     const before = this.presses.find((one) => this.#mounts.clicked(one) === mount);
     if (before) {
@@ -214,7 +214,7 @@ export class Watch implements PageMemory {
     this.presses = [...this.presses.filter((one) => one !== before), clicked];
   }
 
-  /** Nothing comes of the press: its button says again what it said. */
+  /** Restores the button's previous state, because the press had no effect. */
   giveUp(clicked: Clicked): void {
     this.presses = this.presses.filter((one) => one !== clicked);
     this.setState(clicked, clicked.state);

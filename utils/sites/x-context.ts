@@ -1,4 +1,4 @@
-/** What a post on X stands in: the posts it answers, the one it quotes, who passed it on, its community. */
+/** Context of a post on X: parents, the quoted post, reposts and the community. */
 
 import type { ContextReading, Reading } from "./site.ts";
 
@@ -6,7 +6,7 @@ const cell = '[data-testid="cellInnerDiv"]';
 /** The post of the page's address. */
 const focal = 'article[tabindex="-1"]';
 
-/** Reads a whole post that stands beside the one in question. */
+/** Readings for a neighbouring post as a whole. */
 const another = {
   address: [{ at: "time", closest: 'a[href*="/status/"]', read: "attr:href" }],
   name: [{ at: '[data-testid="User-Name"] a[href]', read: "text" }],
@@ -14,7 +14,7 @@ const another = {
 } as const satisfies Record<string, readonly Reading[]>;
 
 export const xContext: readonly ContextReading[] = [
-  // A line leads down from the post above: the two are shown as one conversation.
+  // A line leads down from the post above: both are shown as one conversation.
   {
     relation: "parent",
     in: "before",
@@ -22,7 +22,7 @@ export const xContext: readonly ContextReading[] = [
     sole: `${cell}:has([data-testid="Tweet-User-Avatar"]:not(:last-child)) + ${cell}`,
     ...another,
   },
-  // What stands above the post of the page are the ones it answers.
+  // The posts above the page's post are its parents.
   {
     relation: "parent",
     in: "before",
@@ -31,7 +31,7 @@ export const xContext: readonly ContextReading[] = [
     sole: `${cell}:has(${focal})`,
     ...another,
   },
-  // What stands below answers it, up to the heading of what only might be of interest.
+  // The posts below are replies, up to the heading of suggested content.
   {
     relation: "parent",
     in: "before",
@@ -47,7 +47,7 @@ export const xContext: readonly ContextReading[] = [
     name: [{ at: '[data-testid="User-Name"] [dir]', read: "text" }],
     text: [{ at: '[data-testid="tweetText"]', read: "text" }],
   },
-  // Their own repost shows no name of its own, and a pin no link.
+  // The user's own repost shows no name, and a pinned post has no link.
   {
     relation: "reposted-by",
     at: '[data-testid="socialContext"] > span > span',

@@ -1,4 +1,4 @@
-/** Hand-written pages of X on which posts answer each other. Tests only; people and texts are invented. */
+/** Hand-written pages of X with conversations. Tests only; people and texts are invented. */
 
 import type { ContextEntry } from "../contract/evidence.ts";
 import type { SiteCase } from "./cases.ts";

@@ -1,4 +1,4 @@
-/** How each field of a post or an account on X is read: carried by the capture script only. */
+/** Field readings for posts and accounts on X. Part of the capture script only. */
 
 import { neverRead, type SiteFields } from "./site.ts";
 import { postLinks } from "./x.ts";
@@ -6,17 +6,17 @@ import { xContext } from "./x-context.ts";
 import { xNotices } from "./x-unavailable.ts";
 
 const author = '[data-testid="User-Name"]';
-/** Of a profile's header. */
+/** The header of a profile. */
 const owner = '[data-testid="UserName"]';
 const articleText = '[data-testid="twitterArticleRichTextView"]';
 const outbound = { at: 'a[href^="https://t.co/"]', read: "attr:href", as: "link", all: true } as const;
 
-/** A function, so that the script on every page leaves it out. */
+/** A function, so that the bundler can remove it from the script on every page. */
 export const xFields = (): SiteFields => ({
   fields: [
     {
       permalink: postLinks.map((reading) => ({ ...reading, as: "permalink" })),
-      // A long article has a title, and its text elsewhere.
+      // A long article has a title, and its text in another element.
       title: [{ at: '[data-testid="twitter-article-title"]', read: "text" }],
       text: [
         { at: '[data-testid="tweetText"]', read: "text" },
@@ -51,7 +51,7 @@ export const xFields = (): SiteFields => ({
           as: "count-bookmarks",
         },
         { at: 'a[href$="/analytics"]', read: "attr:aria-label", as: "count-views" },
-        // On the status page itself the views stand beside the time.
+        // On a post's own page the view count is beside the time.
         {
           at: '[data-testid="app-text-transition-container"]:not([role="group"] *)',
           read: "text",
@@ -59,7 +59,7 @@ export const xFields = (): SiteFields => ({
         },
       ],
       language: [{ at: '[data-testid="tweetText"][lang]', read: "attr:lang", as: "language" }],
-      // The same mark inside a post only says that a video counts who sees it.
+      // The same mark inside a post only means that a video tracks its views.
       promoted: [{ in: "around", at: '[data-testid="placementTracking"]', read: "present" }],
       context: xContext,
     },
@@ -88,7 +88,7 @@ export const xFields = (): SiteFields => ({
   ...xNotices(),
   guard: {
     own: `${neverRead},[data-testid="DMDrawer"],[data-testid^="chat-drawer"],[data-testid="sidebarColumn"],[data-testid^="tweetTextarea"]`,
-    // A picture is opened in a dialog, with its post and the replies beside it.
+    // A picture opens in a dialog, with its post and the replies beside it.
     page: '[data-testid="primaryColumn"],[role="dialog"]',
   },
 });

@@ -1,4 +1,4 @@
-/** Hand-written profiles of X. Tests only; people and texts are invented. */
+/** Hand-written profiles on X. Tests only; people and texts are invented. */
 
 import type { ExpectedPost, SiteCase } from "./cases.ts";
 import { column, type Expected, english, plain, post, tweet } from "./x-shapes.cases.ts";
@@ -55,7 +55,7 @@ const fields: Expected = {
   links: [{ address: "https://t.co/profil", shown: "https://warungsari.example" }],
   audience: "public",
 };
-/** Of the account that was looked at before; React puts the next one beside it. */
+/** Data of the previous account; React adds the next one's beside it. */
 const stale =
   '<script type="application/ld+json" data-testid="UserProfileSchema-test">{"mainEntity":{"identifier":"99","additionalName":"akunlama","givenName":"Akun Lama"}}</script>';
 const link = '<a href="https://t.co/lain">lain.example</a>';

@@ -1,8 +1,8 @@
-/** What X's pages need beyond the shared transforms: names of posts and accounts, and an account's number. */
+/** X-specific transforms: names of posts and accounts, and account numbers. */
 
 import type { Place } from "./place.ts";
 
-/** Read without the whole grammar of addresses: every post of a timeline passes here. */
+/** Does not use the full address grammar, because it runs for every post of a timeline. */
 const status =
   /^(?:https:\/\/(?:x|twitter)\.com)?\/(?:i\/web|(\w{1,15}))\/status\/([1-9]\d{0,19})(?:[/?#]|$)/;
 
@@ -11,7 +11,10 @@ function post(raw: string): string | undefined {
   return id && `x:post:${id}`;
 }
 
-/** A picture taken over from another post still leads there: it names this one only when the author is the same. */
+/**
+ * A picture reused from another post still links to that post. It identifies this one only if the author is the
+ * same.
+ */
 function postOfPicture(raw: string, { element }: Place): string | undefined {
   const owner = status.exec(raw)?.[1];
   const shownBy = element?.closest('[role="link"][tabindex="0"],article');
@@ -20,11 +23,11 @@ function postOfPicture(raw: string, { element }: Place): string | undefined {
     : undefined;
 }
 
-/** For the script on every page. */
+/** Part of the script on every page. */
 export const xNames = {
   "x-post": post,
   "x-picture-post": postOfPicture,
-  /** The account whose header holds such a link. */
+  /** Returns the account whose header contains the link. */
   "x-account": (raw: string) => {
     const name = /^(?:https:\/\/(?:x|twitter)\.com)?\/(\w{1,15})\/(?:following|photo)$/.exec(raw)?.[1];
     return name && `x:account:${name.toLowerCase()}`;
@@ -32,8 +35,8 @@ export const xNames = {
 };
 
 export const xReaders = {
-  /** The address of the post that a picture names, as it stands there. */
+  /** Returns the address of the post that a picture names, unchanged. */
   "x-picture-address": (raw: string, place: Place) => postOfPicture(raw, place) && raw,
-  /** The account's number, which its follow button carries: `12345-follow`. */
+  /** Returns the account's number from its follow button: `12345-follow`. */
   "x-account-id": (raw: string) => /^([1-9]\d{0,19})-(?:un)?follow$/.exec(raw)?.[1],
 };

@@ -1,4 +1,4 @@
-/** The shapes that X's cases are made of. Tests only; people and texts are invented. */
+/** Building blocks shared by X's test pages. Tests only; people and texts are invented. */
 
 import type { ExpectedPost } from "./cases.ts";
 
@@ -13,7 +13,7 @@ export interface Tweet {
   badge?: string;
   time?: string;
   text?: string;
-  /** Above the author, such as who reposted it. */
+  /** Content above the author, such as a repost note. */
   before?: string;
   inside?: string;
   views?: string;
@@ -21,7 +21,7 @@ export interface Tweet {
   /** A line leads down to the post below. */
   line?: boolean;
   promoted?: boolean;
-  /** The one who looks has reposted, liked and saved it. */
+  /** The signed-in user has reposted, liked and saved it. */
   done?: boolean;
   labels?: Labels;
 }

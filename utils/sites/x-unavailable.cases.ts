@@ -1,4 +1,4 @@
-/** Hand-written pages of X whose post or account cannot be seen, and others that only look so. Tests only. */
+/** Hand-written pages of X with unavailable posts or accounts, and similar pages that are available. Tests only. */
 
 import type { UnavailableReason } from "../contract/evidence.ts";
 import type { SiteCase } from "./cases.ts";

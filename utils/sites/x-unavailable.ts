@@ -1,4 +1,4 @@
-/** How X says that the post or the account of the address cannot be seen, and why. */
+/** X's notices of unavailable posts and accounts, with reasons. */
 
 import type { UnavailableReading } from "../contract/recipe.ts";
 import type { Notices } from "./site.ts";
@@ -6,13 +6,13 @@ import type { Notices } from "./site.ts";
 const column = '[data-testid="primaryColumn"]';
 
 /**
- * In place of the post that the address names. Deleted posts of others have one too; theirs stand below the post of
- * the page, or above it with a line between them.
+ * Shown in place of the post. Other deleted posts have tombstones too: below the page's post, or above it with
+ * a line between them.
  */
 const tombstone = `${column}:not(:has(article[data-testid="tweet"][tabindex="-1"])):not(:has([data-testid="Tweet-User-Avatar"]:not(:last-child))) [data-testid="cellInnerDiv"][style*="translateY(0px)"] article:not([data-testid])`;
 
 const post = { page: ["/*/status/*"], at: tombstone } as const;
-/** In place of an account's posts; a search that finds nothing repeats the person's own words there. */
+/** Shown in place of an account's posts. An empty search repeats the user's own query there. */
 const account = { page: ["!/search*"], at: `${column} [data-testid="emptyState"]` } as const;
 const withheld = ["legal demand", "local law", "ditahan di indonesia", "tuntutan hukum", "hukum setempat"];
 
@@ -48,13 +48,13 @@ const unavailable: readonly UnavailableReading[] = [
     says: ["account suspended", "account doesn", "akun ditangguhkan", "akun ini tidak ada"],
     reason: "removed",
   },
-  // With a way to try again instead of these words, it is the connection that failed.
+  // With a retry button instead of these words, the cause is a failed connection.
   { at: '[data-testid="error-detail"]', says: ["page doesn", "halaman ini tidak ada"], reason: "unknown" },
 ];
 
 export const xNotices = (): Notices => ({
   unavailable,
-  // The bar below a page that hides the answers, and the sheet over it; the bar is one for cookies too.
+  // The bar below a page that hides the replies, and the dialog over it. The bar is also used for cookies.
   loginWall: [
     { at: '[data-testid="BottomBar"] [data-testid="login"]' },
     { at: '[data-testid="sheetDialog"] a[href^="/i/flow/login"]' },

@@ -1,4 +1,4 @@
-/** Hand-written X pages with the posts and fields expected. Tests only; people and texts are invented. */
+/** Hand-written X pages with the expected posts and fields. Tests only; people and texts are invented. */
 
 import type { SiteCase } from "./cases.ts";
 import { xConversationCases } from "./x-conversation.cases.ts";
@@ -21,7 +21,7 @@ const quotedWithAddress = {
   address: "https://x.com/dikutip/status/1990000000000000009",
 } as const;
 
-/** What stands above a post: who reposted it, that it is pinned, its community. */
+/** The line above a post: a repost note, a pin or the community. */
 const above = (inside: string) => `<div><div><svg aria-hidden="true"></svg></div><div>${inside}</div></div>`;
 const reposted = (handle: string, inside: string) =>
   above(`<a href="/${handle}" dir="ltr" role="link"><span data-testid="socialContext">${inside}</span></a>`);
@@ -302,7 +302,7 @@ export const xCases: readonly SiteCase[] = [
         authorHandle: "thinkerstatus",
         authorLink: "https://x.com/thinkerstatus",
       }),
-      // Its profile cannot be told from one of X's own pages.
+      // This profile's address looks like one of X's own pages.
       {
         subject: "x:post:1993210000000000001",
         fields: {
@@ -455,16 +455,21 @@ export const xCases: readonly SiteCase[] = [
     html: hostileText(`${manyWords} dan satu lagi`),
     posts: [post({ text: `${manyWords} `.slice(0, 100_000), truncated: true })],
   },
-  ...["https://x.com/messages/1-2", "https://x.com/i/chat/1-2", "https://x.com/settings/account"]
-    .concat(["https://x.com/compose/post", "https://x.com/i/bookmarks", "https://x.com/i/drafts"])
-    .map(
-      (address): SiteCase => ({
-        name: `never looked at: ${address}`,
-        address,
-        html: column(tweet()),
-        posts: [],
-      }),
-    ),
+  ...[
+    "https://x.com/messages/1-2",
+    "https://x.com/i/chat/1-2",
+    "https://x.com/settings/account",
+    "https://x.com/compose/post",
+    "https://x.com/i/bookmarks",
+    "https://x.com/i/drafts",
+  ].map(
+    (address): SiteCase => ({
+      name: `never looked at: ${address}`,
+      address,
+      html: column(tweet()),
+      posts: [],
+    }),
+  ),
   ...xConversationCases,
   ...xProfileCases,
   ...xUnavailableCases,

@@ -1,11 +1,11 @@
-/** X: posts wherever they are listed, on their own page and in its replies; the header of a profile. */
+/** X: posts in lists, on their own page and as replies; profile headers. */
 
 import { defineSite, type NameReading } from "./site.ts";
 
-/** Ways to a post's own address, the surest first. */
+/** Links to the post's own address, most reliable first. */
 export const postLinks: readonly NameReading[] = [
   { at: "time", closest: 'a[href*="/status/"]', read: "attr:href", as: "x-post" },
-  // A promoted post shows no time; its own counts and pictures still name it.
+  // A promoted post has no time link; its analytics and picture links still identify it.
   { at: 'a[href$="/analytics"]', read: "attr:href", as: "x-post" },
   { at: 'a[href*="/status/"][href*="/photo/"]', read: "attr:href", as: "x-picture-post" },
 ];
@@ -24,15 +24,15 @@ export const x = defineSite({
       kind: "post",
       find: ['article[data-testid="tweet"]'],
       foreign: [
-        // A quote, with its own name and text; and the badges in a name.
+        // A quoted post with its own name and text; also the badges in a name.
         '[role="link"][tabindex="0"]',
-        // Posts in a long article, and what readers added to a post.
+        // Posts embedded in a long article, and notes added by readers.
         "article article",
         '[data-testid="birdwatch-pivot"]',
       ],
       identity: postLinks,
       slots: [
-        // With its tag: looking for an attribute alone takes several times as long.
+        // Includes the tag name: a query by attribute alone takes several times as long.
         {
           at: 'button[data-testid="reply"]',
           sure: true,
@@ -46,10 +46,10 @@ export const x = defineSite({
     {
       kind: "account",
       page: ["!/home", "!/search*", "!/explore*", "!/notifications*", "!/i/*", "!/*/status/*"],
-      // From its banner down to its followers; without a banner, from its picture.
+      // From the banner down to the follower counts; without a banner, from the avatar.
       has: 'div[data-testid="UserName"]',
       find: ['div:has(> a[href$="/header_photo"])', 'div:has(> div[data-testid="UserName"])'],
-      // The signed-in person's own.
+      // The signed-in user's own profile.
       skip: ['div:has([href="/settings/profile"])'],
       identity: [
         { at: 'a[href$="/following"]', read: "attr:href", as: "x-account" },

@@ -1,9 +1,9 @@
-/** How the fields of a card are read, in every generation of its markup: carried by the capture script only. */
+/** Field readings for cards, in every generation of their markup. Part of the capture script only. */
 
 import type { FieldReadings } from "./site.ts";
 
 const rows = "yt-content-metadata-view-model > div";
-/** Views, then age: in the second line, or in the only one where the channel needs no naming. */
+/** Views and age: in the second line, or in the only line if the card omits the channel. */
 const second = () => `${rows}:nth-of-type(2) > span[role="text"]`;
 const only = () => `${rows}:only-of-type > span[role="text"]`;
 const mobile = "ytm-badge-and-byline-renderer > span";
@@ -37,7 +37,7 @@ export const cardFields = (): FieldReadings => ({
     { at: `${mobile}:nth-of-type(5)`, read: "text" },
   ],
   media: [
-    // The channel's own picture lies elsewhere.
+    // Excludes the channel's avatar.
     { at: 'img[src*="/vi"]', read: "attr:src", as: "address" },
   ],
   counts: [

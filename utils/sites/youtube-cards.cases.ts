@@ -1,8 +1,8 @@
-/** Hand-written cards of YouTube in every generation of their markup, on the desk and on phones. */
+/** Hand-written YouTube cards in every generation of their markup, desktop and mobile. Tests only. */
 
 import type { SiteCase } from "./cases.ts";
 
-/** Names of parts in the three generations of the newest cards. */
+/** Class names in the three generations of the newest cards. */
 const generations = [
   (part: string) => `yt-lockup-view-model-wiz__${part}`,
   (part: string) => `yt-lockup-view-model__${part}`,
@@ -34,7 +34,7 @@ const lockup = ({
   `<yt-lockup-view-model><div class="${generation("Host")} content-id-${id}"><a class="${generation("content-image")}" href="/watch?v=${id}${query}"><yt-thumbnail-view-model><img alt="" src="https://i.ytimg.com/vi/${id}/hq720.jpg"><badge-shape><div>${badge}</div></badge-shape></yt-thumbnail-view-model></a>
   <div class="${generation("metadata")}"><yt-lockup-metadata-view-model><div><h3 title="${name}"><a href="/watch?v=${id}${query}"><span role="text">${name}</span></a></h3><div>${below}</div></div></yt-lockup-metadata-view-model></div></div></yt-lockup-view-model>`;
 
-/** Cards of the years before: one element per surface, the same ids inside. */
+/** Older cards: one element per surface, with the same ids inside. */
 const renderer = (tag: string, id: string, name: string, more = "") =>
   `<${tag}><div id="dismissible"><ytd-thumbnail><a id="thumbnail" href="/watch?v=${id}&pp=ygU"><img src="https://i.ytimg.com/vi/${id}/hq720.jpg"></a></ytd-thumbnail>
   <h3><a id="video-title-link" href="/watch?v=${id}&pp=ygU"><yt-formatted-string id="video-title">${name}</yt-formatted-string></a></h3>${more}</div></${tag}>`;

@@ -1,4 +1,4 @@
-/** How the fields of comments, replies and chat messages are read: carried by the capture script only. */
+/** Field readings for comments, replies and chat messages. Part of the capture script only. */
 
 import type { FieldReadings } from "./site.ts";
 import { commentLink, studioCommentLink } from "./youtube.ts";
@@ -34,7 +34,7 @@ export const replyFields = (): FieldReadings => ({
     {
       relation: "parent",
       in: "before",
-      // The first of the thread; other replies stand between.
+      // The first comment of the thread; other replies may be in between.
       at: "ytd-comment-thread-renderer > ytd-comment-view-model, #comment-container > ytd-comment-view-model",
       address: [{ at: commentLink.at, read: "attr:href" }],
       name: [{ at: name, read: "text" }],
@@ -54,7 +54,7 @@ export const studioCommentFields = (): FieldReadings => ({
     {
       relation: "video",
       address: [{ at: studioCommentLink.at, read: "attr:href", as: "youtube-commented-video" }],
-      // A reply has no picture of the video beside it.
+      // A reply has no thumbnail of the video beside it.
       name: [{ at: "ytcp-comment-video-thumbnail #video-title", read: "text" }],
     },
   ],

@@ -1,4 +1,4 @@
-/** How each field of a post on YouTube is read, whom it is shown to and what is never read: capture script only. */
+/** Field readings, audience readings and guard for YouTube. Part of the capture script only. */
 
 import { neverRead, type SiteFields } from "./site.ts";
 import { cardFields } from "./youtube-card-fields.ts";
@@ -8,7 +8,7 @@ import { script } from "./youtube-parts.ts";
 import { youtubeNotices } from "./youtube-unavailable.ts";
 import { mobileWatchFields, shortFields, studioRowFields, watchFields } from "./youtube-video-fields.ts";
 
-/** Functions, here and in each part, so that the script on every page leaves them out. */
+/** Functions, here and in each part, so that the bundler can remove them from the script on every page. */
 export const youtubeFields = (): SiteFields => ({
   fields: [
     watchFields(),

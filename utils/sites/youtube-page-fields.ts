@@ -1,4 +1,7 @@
-/** How the fields of community posts and of the headers of channels and playlists are read: capture script only. */
+/**
+ * Field readings for community posts and the headers of channels and playlists. Part of the capture script
+ * only.
+ */
 
 import type { FieldReadings } from "./site.ts";
 import { author, links } from "./youtube-parts.ts";
@@ -17,7 +20,7 @@ export const postFields = (): FieldReadings => ({
   ],
   authorName: [
     { at: name, read: "text" },
-    // The innermost of the links that lie in one another.
+    // The innermost of nested links.
     { at: 'yt-post-header a[href^="/@"]:not(:has(*))', read: "text" },
   ],
   authorHandle: [

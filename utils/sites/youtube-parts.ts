@@ -1,17 +1,17 @@
-/** What several kinds of posts on YouTube share: links to channels, links in a text, data of the first load. */
+/** Shared by several kinds of YouTube posts: channel links, links in texts, and data of the first page load. */
 
 import type { FieldReadings, Reading } from "./site.ts";
 
-/** What the page was first loaded with lies in one of these. */
+/** One of these scripts holds the data of the first page load. */
 export const script = "body > script";
 
-/** Every link of a text, without YouTube's own redirector. */
+/** Every link of a text, unwrapped from YouTube's redirector. */
 export const links = (inside: string): readonly Reading[] => [
   { at: `${inside} a[href*="/redirect?"]`, read: "attr:href", as: "link", all: true },
   { at: `${inside} a[href^="http"]`, read: "attr:href", as: "link", all: true },
 ];
 
-/** What a link to a channel tells of it. */
+/** Author readings from a channel link. */
 export const author = (at: string) =>
   ({
     authorHandle: [{ at, read: "attr:href", as: "youtube-handle" }],

@@ -1,4 +1,7 @@
-/** Hand-written pages of YouTube beside the watch page: Shorts, posts, channels, playlists, live chat, Studio. */
+/**
+ * Hand-written pages of YouTube other than the watch page: Shorts, posts, channels, playlists, live chat,
+ * Studio.
+ */
 
 import type { SiteCase } from "./cases.ts";
 
@@ -12,7 +15,7 @@ interface Slot {
   title?: string;
 }
 
-/** One of the slots of Shorts that are kept ready; only one holds the player. */
+/** A slot of the Shorts page. Several are kept ready; only one holds the player. */
 const slot = ({ still, player, name = "@warungbulin", title = "Sambal matah 30 detik 🌶️" }: Slot) =>
   `<div class="reel-video-in-sequence-new"><div class="reel-video-in-sequence-thumbnail"${still ? ` style='background-image:url("https://i.ytimg.com/vi/${still}/frame0.jpg")'` : ""}></div>
   ${

@@ -1,4 +1,4 @@
-/** What YouTube's pages need beyond the shared transforms: which video, list or channel it is, and data for others. */
+/** YouTube-specific transforms: identities of videos, lists and channels, and embedded data. */
 
 import type { Kind } from "../contract/site.ts";
 import { parseAddress } from "../subject/parse-address.ts";
@@ -6,7 +6,7 @@ import { readAddress } from "../subject/read-address.ts";
 import type { Page } from "./page.ts";
 import type { Place } from "./place.ts";
 
-/** The video that the address names, also when it points at a comment below it. */
+/** Returns the video in the page's address, also for a link to one of its comments. */
 function addressed({ address }: Page): string | undefined {
   const parsed = readAddress(address);
   if (!parsed.ok || parsed.value.site !== "youtube") return undefined;
@@ -15,15 +15,15 @@ function addressed({ address }: Page): string | undefined {
 }
 
 /**
- * The page's elements are used again for the next video, and not all at once: the id counts only when address,
- * page and title block agree on it.
+ * The page reuses its elements for the next video and updates them at different times. The id counts only if
+ * address, page and title block agree on it.
  */
 function currentVideo(raw: string, { element, page }: Place): string | undefined {
   const title = element?.querySelector("ytd-watch-metadata[video-id]")?.getAttribute("video-id");
   return raw === addressed(page) && (!title || title === raw) ? `youtube:video:${raw}` : undefined;
 }
 
-/** Whether, of the players of Shorts that are kept ready in one document, this is the one that a person sees. */
+/** Returns true for the visible player of Shorts; one document holds several of them. */
 function isSeen(player: Element): boolean {
   const all = [...(player.closest("ytd-shorts")?.querySelectorAll(player.localName) ?? [])];
   if (all.length < 2) return true;
@@ -33,7 +33,7 @@ function isSeen(player: Element): boolean {
   return top <= middle && middle < bottom;
 }
 
-/** The video that the address names, unless the player or the still picture in its slot is of another one. */
+/** Returns the video in the address, unless the player or the poster image in its slot shows another one. */
 function addressedVideo(_raw: string, { element, page }: Place): string | undefined {
   const id = addressed(page);
   const still = element?.closest(".reel-video-in-sequence-new")?.querySelector('[style*="/vi"]');
@@ -43,7 +43,7 @@ function addressedVideo(_raw: string, { element, page }: Place): string | undefi
   return id && element && (told ? told === id : isSeen(element)) ? `youtube:video:${id}` : undefined;
 }
 
-/** A video, also as one of a list; or a list made by someone: a mix (`RD…`) is made for the person looking at it. */
+/** Returns a video, also inside a list, or a list made by a person. A mix (`RD…`) is generated for the viewer. */
 function card(raw: string, { page }: Place): string | undefined {
   const query = URL.parse(raw, page.address)?.searchParams;
   const list = query?.get("list");
@@ -53,15 +53,18 @@ function card(raw: string, { page }: Place): string | undefined {
     : undefined;
 }
 
-/** Names of posts: part of the script on every page. */
+/** Identity transforms, part of the script on every page. */
 export const youtubeNames = {
   "youtube-current-video": currentVideo,
   "youtube-addressed-video": addressedVideo,
   "youtube-card": card,
-  /** The list that the address names, unless the header, which may still be another one's, names one itself. */
+  /** Returns the list in the address, unless the header names another one; it may still show the previous list. */
   "youtube-list": (raw: string, place: Place) =>
     card(place.element?.querySelector('a[href*="list="]')?.getAttribute("href") ?? raw, place),
-  /** The channel that the address names; the header, which may still be the one before's, must show its handle. */
+  /**
+   * Returns the channel in the address. The header must show its handle, because it may still show the previous
+   * channel.
+   */
   "youtube-header": (raw: string, { element }: Place) => {
     const path = decodeURIComponent(new URL(raw).pathname);
     const handle = /^\/(@[^/]{2,60})/.exec(path)?.[1]?.toLowerCase();
@@ -70,7 +73,7 @@ export const youtubeNames = {
     const id = handle ?? /^\/channel\/(UC[\w-]{22})(?:\/|$)/.exec(path)?.[1];
     return id && `youtube:channel:${id}`;
   },
-  /** A chat's message, with its video where the frame's address tells it. */
+  /** Returns a chat message, with its video if the frame's address has it. */
   "youtube-chat": (raw: string, { page }: Place) => {
     const video = URL.parse(page.address)?.searchParams.get("v");
     if (!/^[\w%=-]{20,200}$/.test(raw)) return undefined;
@@ -78,7 +81,7 @@ export const youtubeNames = {
   },
 };
 
-/** The `VideoObject` beside the player, unless it is still the previous video's. */
+/** Returns the `VideoObject` beside the player, unless it still describes the previous video. */
 function described({ element, page }: Place): Record<string, unknown> | undefined {
   const text = element?.textContent ?? "";
   if (text.length > 200_000) return undefined;
@@ -92,8 +95,8 @@ function described({ element, page }: Place): Record<string, unknown> | undefine
 }
 
 /**
- * What the page was first loaded with, if that was this video. Quotes inside a value are escaped there, so that no
- * title can pass for data.
+ * Returns data of the first page load if it describes this video. Quotes in values are escaped, so a title
+ * cannot forge data.
  */
 function loaded({ element, subject }: Place, wanted: RegExp): string | undefined {
   const text = element?.textContent ?? "";
@@ -107,7 +110,7 @@ function channel(raw: string, { page }: Place): string | undefined {
   return parsed.ok && parsed.value.kind === "channel" ? parsed.value.id : undefined;
 }
 
-/** What a comment stands under, or a message of the chat: its address without the comment's own id. */
+/** Returns the address of the parent of a comment or chat message, without the comment's id. */
 function commented(kind: Kind, raw: string, { page }: Place): string | undefined {
   const url = new URL(raw, page.address);
   url.searchParams.delete("lc");
@@ -124,7 +127,7 @@ function isoOf(value: unknown): string | undefined {
   return Number.isFinite(time) ? new Date(time).toISOString() : undefined;
 }
 
-/** As YouTube and its Studio write it beside a video, in both languages. */
+/** Labels that YouTube and Studio show beside a video, in both languages. */
 const audiences: Readonly<Record<string, "public" | "not-public">> = {
   publik: "public",
   public: "public",

@@ -1,9 +1,9 @@
-/** Pages of YouTube that say that what their address names cannot be seen, in the words of both languages. */
+/** Hand-written YouTube pages with notices of unavailable content, in both languages. Tests only. */
 
 import type { UnavailableReason } from "../contract/evidence.ts";
 import type { SiteCase } from "./cases.ts";
 
-/** One sentence for each phrase that the recipes know. */
+/** One sentence for each phrase in the recipes. */
 const aboutVideo: readonly (readonly [UnavailableReason, string])[] = [
   ["withheld", "Pengupload tidak menyediakan video ini di negara Anda"],
   ["withheld", "Konten ini tidak tersedia di domain negara ini karena permintaan pemerintah"],
@@ -39,7 +39,7 @@ const aboutPage: readonly (readonly [UnavailableReason, string])[] = [
 const notice = (said: string) =>
   `<yt-playability-error-supported-renderers id="error-screen"><div id="container"><yt-player-error-message-renderer><div id="reason">${said}</div><div id="subreason"></div></yt-player-error-message-renderer></div></yt-playability-error-supported-renderers>`;
 const watch = (inside: string) => `<ytd-watch-flexy player-unavailable>${inside}</ytd-watch-flexy>`;
-/** The notice stands beside the player, in the player's slot. */
+/** The notice is beside the player, in the player's slot. */
 const shorts = (inside: string, next: string) =>
   `<ytd-shorts><div class="reel-video-in-sequence-new"><div id="reel-overlay-container"></div>${inside}</div><div class="reel-video-in-sequence-new">${next}</div></ytd-shorts>`;
 const alert = (said: string) =>

@@ -1,11 +1,11 @@
-/** How YouTube says that what an address names cannot be seen, and why, in Indonesian and English. */
+/** YouTube's notices of unavailable content and their reasons, in Indonesian and English. */
 
 import type { UnavailableReading } from "../contract/recipe.ts";
 import type { Notices } from "./site.ts";
 
 type Said = Pick<UnavailableReading, "reason" | "says">;
 
-/** In this order: what is blocked here names the one who blocked it, whatever that one is called. */
+/** The order matters: a blocking notice names the claimant, whose name can contain words of the later reasons. */
 const aboutVideo: readonly Said[] = [
   {
     reason: "withheld",
@@ -37,17 +37,17 @@ const removedPage = [
   "playlist ini tidak ada",
   "does not exist",
 ];
-/** Above a page; a playlist also says there that some of its videos cannot be seen. */
+/** A notice above the page. A playlist also uses it to say that some of its videos are unavailable. */
 const alert = "ytd-browse ytd-alert-renderer";
 
 export const unavailable = (): readonly UnavailableReading[] => [
-  // Always in the document, and empty while the video plays.
+  // Always in the document; empty while the video plays.
   ...aboutVideo.map((said) => ({
     page: ["/watch*"],
     at: "ytd-watch-flexy yt-player-error-message-renderer",
     ...said,
   })),
-  // Of the slots kept ready, only the one that holds the player.
+  // Several slots are kept ready; only the one with the player counts.
   ...aboutVideo.map((said) => ({
     page: ["/shorts/*"],
     at: "#reel-overlay-container ~ * yt-player-error-message-renderer",
@@ -64,7 +64,7 @@ export const unavailable = (): readonly UnavailableReading[] => [
 
 export const youtubeNotices = (): Notices => ({
   unavailable: unavailable(),
-  // In place of the video.
+  // Shown in place of the video.
   loginWall: [
     {
       at: '#error-screen yt-player-error-message-renderer a[href^="https://accounts.google.com/ServiceLogin"]',

@@ -1,4 +1,4 @@
-/** How a video's fields are read where it plays, and in a row of Studio: carried by the capture script only. */
+/** Field readings for a playing video and for a row in Studio. Part of the capture script only. */
 
 import type { FieldReadings } from "./site.ts";
 import { watch } from "./youtube.ts";
@@ -70,7 +70,7 @@ export const shortFields = (): FieldReadings => ({
   ...author(shortOwner),
   authorId: [{ at: shortOwner, read: "attr:href", as: "youtube-channel-id" }, loadedChannel],
   publishedAt: [loadedTime],
-  // The labels of the buttons themselves write numbers in words.
+  // The labels of the buttons themselves write numbers as words.
   counts: [
     { at: 'like-button-view-model [role="text"]', read: "text", as: "count-likes" },
     {

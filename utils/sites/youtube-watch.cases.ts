@@ -1,4 +1,4 @@
-/** Hand-written watch pages of YouTube: the video, its comments and replies, and who may see it. */
+/** Hand-written YouTube watch pages: the video, its comments and replies, and its audience. Tests only. */
 
 import type { ExpectedPost, SiteCase } from "./cases.ts";
 
@@ -45,7 +45,7 @@ function watch({
 interface Comment {
   id: string;
   body: string;
-  /** What stands before `lc=` in its address. */
+  /** The part of its address before `lc=`. */
   under?: string;
   author?: string;
 }
@@ -59,7 +59,7 @@ const comment = ({ id, body, under = "/watch?v=PepesTahu01&", author = "@wahyu.l
 const threadOf = (root: string, ...replies: string[]) =>
   `<ytd-comment-thread-renderer>${root}<div id="replies">${replies.map((reply) => `<yt-sub-thread>${reply}</yt-sub-thread>`).join("")}</div></ytd-comment-thread-renderer>`;
 
-/** The data of the page's first load. */
+/** The data of the first page load. */
 const loaded = (id: string, more: string) =>
   `<script>var ytInitialPlayerResponse = {"playabilityStatus":{"status":"OK","channelId":"UCbukancontohcontoh-_012"},"videoDetails":{"videoId":"${id}","title":"Resep {pepes}","channelId":"UCdapurcontohcontoh-_012","isPrivate":false,"thumbnail":{}},"microformat":{"playerMicroformatRenderer":{${more}"uploadDate":"2026-11-20T08:00:00+07:00"}}};</script>`;
 

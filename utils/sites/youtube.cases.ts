@@ -1,4 +1,4 @@
-/** Every hand-written page of YouTube, with the posts and fields expected. Tests only; people and texts are invented. */
+/** All hand-written YouTube pages with the expected posts and fields. Tests only; people and texts are invented. */
 
 import type { SiteCase } from "./cases.ts";
 import { youtubeCardsCases } from "./youtube-cards.cases.ts";

@@ -1,17 +1,20 @@
-/** YouTube: videos, Shorts, comments, community posts, live chat, channels, playlists and every generation of cards. */
+/**
+ * YouTube: videos, Shorts, comments, community posts, live chat, channels, playlists and all generations of
+ * cards.
+ */
 
 import { defineSite, type NameReading } from "./site.ts";
 
 export const watch = "ytd-watch-flexy:not([hidden])";
 
-/** Of a comment itself: a link in its text may name another one. */
+/** The comment's own link. A link in its text may name another comment. */
 export const commentLink: NameReading = { at: '#published-time-text a[href*="lc="]', read: "attr:href" };
-/** In Studio the time stands beside the name. */
+/** In Studio the time is beside the name. */
 export const studioCommentLink: NameReading = { at: '#metadata a[href*="lc="]', read: "attr:href" };
 const commentSlots = [{ at: "ytd-comment-engagement-bar #toolbar", place: "append", look: "icon" }] as const;
 const inHeader = { place: "append", look: "icon" } as const;
 const addressed: NameReading = { in: "address", read: "attr:href", as: "youtube-addressed-video" };
-/** The previous page stays in the document. */
+/** The previous page stays in the document, hidden. */
 const skip = ["[hidden]"];
 
 export const youtube = defineSite({
@@ -30,11 +33,11 @@ export const youtube = defineSite({
       kind: "video",
       page: ["/watch", "/watch#*", "/live/*"],
       find: [`${watch} #primary`],
-      // In a narrow window the other videos stand below this one.
+      // In a narrow window the other videos are below this one.
       foreign: ["#related"],
       identity: [{ in: "page", at: watch, read: "attr:video-id", as: "youtube-current-video" }],
       slots: [
-        // Never among its own buttons: it measures them and folds those away that no longer fit.
+        // Not among its own buttons: YouTube measures them and collapses those that do not fit.
         { at: "#top-row #owner", place: "append", look: "pill" },
         { at: "#middle-row", place: "append", look: "pill" },
       ],
@@ -123,7 +126,7 @@ export const youtube = defineSite({
       kind: "post",
       find: ["ytd-backstage-post-renderer", "ytd-post-renderer", "ytm-backstage-post-renderer"],
       skip,
-      // Another one's post, which this one passes on.
+      // A post by another channel, shared by this one.
       foreign: ["ytd-post-renderer"],
       identity: [
         { at: '#published-time-text a[href^="/post/"]', read: "attr:href" },

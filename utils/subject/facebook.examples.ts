@@ -1,4 +1,4 @@
-/** Example addresses of each form of Facebook; tests only. */
+/** Example addresses for each form of address on Facebook. Tests only. */
 
 import type { Examples } from "./examples.ts";
 
@@ -17,7 +17,8 @@ export const facebookExamples: Examples = {
       "facebook:post:1234567890123456",
     ],
     ["https://www.facebook.com/Kabar-Contoh-100200300400/posts/777000111", "facebook:post:777000111"],
-    // A pfbid does not tell the post's number, so the comment has no identity: its post is what the address names.
+    // A pfbid does not contain the post's number, so the comment has no identity and the address names its
+    // post.
     [`https://web.facebook.com/posts/posts/${pfbid}?comment_id=99`, `facebook:post:${pfbid}`],
     ["https://www.facebook.com/warung.sari/posts/777000111?comment_id=bukan", "facebook:post:777000111"],
   ],
@@ -141,7 +142,7 @@ export const facebookExamples: Examples = {
   ],
   account: [
     ["https://www.facebook.com/Warung.Sari?__tn__=-UC", "facebook:account:warung.sari"],
-    // The link on a commenter's name carries the comment, but it names the commenter.
+    // The link on a commenter's name contains the comment's id, but names the commenter.
     [
       `https://www.facebook.com/warung.sari?comment_id=${commentId(777000111, 99)}`,
       "facebook:account:warung.sari",

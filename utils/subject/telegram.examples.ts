@@ -1,4 +1,4 @@
-/** Example addresses of each form of Telegram, and of what is private; tests only. */
+/** Example addresses for each form of address on Telegram, including private ones. Tests only. */
 
 import type { Examples } from "./examples.ts";
 

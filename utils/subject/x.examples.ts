@@ -1,4 +1,4 @@
-/** Example addresses of each form of X; tests only. */
+/** Example addresses for each form of address on X. Tests only. */
 
 import type { Examples } from "./examples.ts";
 

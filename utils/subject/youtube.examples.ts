@@ -1,4 +1,4 @@
-/** Example addresses of each form of YouTube; tests only. */
+/** Example addresses for each form of address on YouTube. Tests only. */
 
 import type { Examples } from "./examples.ts";
 

@@ -1,4 +1,4 @@
-/** Goes through a post as it is drawn and writes it again, inert: its words, their order and look, and nothing that acts. */
+/** Writes an inert copy of a post as drawn: text, order and appearance, without scripts or other active content. */
 
 import { limits } from "../../contract/limits.ts";
 import { escapeInert, inertDepth } from "../../policy/inert.ts";
@@ -6,14 +6,14 @@ import { attributesOf, childrenOf, tagFor } from "./elements.ts";
 import type { Natives } from "./natives.ts";
 import { type Around, type Role, styleOf } from "./styles.ts";
 
-/** Markup, or a picture that can be left away when there is no room for it. */
+/** Markup, or a picture that can be omitted if there is no room. */
 export type Piece = string | { picture: string; box: string };
 
 export type LeftOut = "gone" | "box" | undefined;
 
 export interface CopyOptions {
   natives: Natives;
-  /** `gone`: as if it were not there; `box`: an empty one of its size. */
+  /** `gone`: omitted completely. `box`: replaced by an empty box of the same size. */
   leftOut(element: Element): LeftOut;
   picture(element: HTMLImageElement | HTMLCanvasElement): string | undefined;
 }
@@ -21,9 +21,9 @@ export interface CopyOptions {
 const mostNodes = 20_000;
 const longestMs = 400;
 
-/** Drawn by nothing, or by what no copy has. */
+/** Elements that are not drawn, or only through content that a copy lacks. */
 const silent = /^(?:script|style|noscript|template|head|meta|link|base|title|source|track|param|datalist)$/;
-/** What a person types or what comes from elsewhere stays where it is. */
+/** User input and embedded content, replaced by empty boxes. */
 const boxes =
   /^(?:input|textarea|select|option|progress|meter|iframe|frame|object|embed|video|audio|fencedframe|map|area)$/;
 const html = "http://www.w3.org/1999/xhtml";
@@ -31,7 +31,7 @@ const svg = "http://www.w3.org/2000/svg";
 
 const page: Around = { tag: "body", display: "block", keepsSpace: false, isSeen: true };
 
-/** Pieces of the copy in order; undefined when the post is too large to be copied. */
+/** Returns the copy's pieces in order. Undefined if the post is too large. */
 export function copyPost(post: Element, options: CopyOptions): Piece[] | undefined {
   const copy = new Copy(options);
   copy.write(post, page, "root");
@@ -58,7 +58,7 @@ class Copy {
 
   write(node: Node, around: Around, role: Role = "part"): void {
     this.#nodes++;
-    // Time is asked for seldom: it costs as much as a node.
+    // Checked seldom, because reading the clock costs as much as a node.
     if (this.#nodes % 64 === 0 && this.isFull) this.#nodes = mostNodes + 1;
     if (this.#nodes > mostNodes || this.#chars > limits.snapshotBytes) return;
     if (node.nodeType === 3) this.#text(node.nodeValue ?? "", around);
@@ -90,7 +90,7 @@ class Copy {
     else if (space === svg)
       this.#put(this.#box(element, computed, around, natives.attribute(element, "aria-label")));
     else if (isHtml && /^(?:img|canvas)$/.test(name)) this.#picture(element, computed, around);
-    // A style put a picture in place of what is in it.
+    // A style replaces the element's content with a picture.
     else if (computed.getPropertyValue("content").startsWith("url("))
       this.#put(this.#unread(element, computed, around, ""));
     else {
@@ -128,7 +128,7 @@ class Copy {
     this.pieces.push(address === undefined ? box : { picture, box });
   }
 
-  /** Words of a picture that stands for a character are that character. */
+  /** A picture that represents a character is replaced by that character. */
   #unread(element: Element, computed: CSSStyleDeclaration, around: Around, words: string): string {
     const { css } = styleOf(element, computed, "span", around, "box");
     const grey =
@@ -142,7 +142,7 @@ class Copy {
     return `<span${title ? ` title="${escapeInert(title)}"` : ""}${styled(css)}></span>`;
   }
 
-  /** What styles add before and after an element: words are copied, and a box that only takes room. */
+  /** Generated content before and after an element: copies text, and boxes that only take up space. */
   #pseudo(element: Element, which: "::before" | "::after", around: Around): void {
     const computed = getComputedStyle(element, which);
     const [, quoted] = /^"((?:[^"\\]|\\.)*)"$/s.exec(computed.getPropertyValue("content")) ?? [];

@@ -1,10 +1,10 @@
-/** What is kept of an element besides its style: its tag, three attributes, and what it is drawn around. */
+/** Parts of an element that a copy keeps besides its style: tag, three attributes, and children. */
 
 import { limits } from "../../contract/limits.ts";
 import { escapeInert, isInertTag, isVoidTag } from "../../policy/inert.ts";
 import type { Natives } from "./natives.ts";
 
-/** Its own tag where a parser leaves such an element where it is; otherwise one that means nothing. */
+/** Keeps the tag if an HTML parser would leave the element in place. Otherwise returns a neutral tag. */
 export function tagFor(name: string, display: string, parent: string): string {
   const isMisplaced =
     name === "li" ? !/^[uo]l$/.test(parent) : /^h[1-6]$/.test(name) && /^h[1-6]$/.test(parent);
@@ -23,7 +23,7 @@ export function attributesOf(element: Element, tag: string, { attribute, localNa
   ].join("");
 }
 
-/** Where a link leads, as words. */
+/** Returns a link's target as text. */
 function linkOf(element: Element): string | undefined {
   const { href } = element as HTMLAnchorElement;
   return typeof href === "string" && /^https?:/.test(href) && href.length <= limits.addressChars
@@ -31,7 +31,7 @@ function linkOf(element: Element): string | undefined {
     : undefined;
 }
 
-/** In the order they are drawn: what a component draws in its open root, with the page's own elements in its slots. */
+/** Returns children in drawing order: the content of an open shadow root, with the page's elements in its slots. */
 export function childrenOf(
   element: Element,
   name: string,

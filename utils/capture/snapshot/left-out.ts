@@ -1,4 +1,7 @@
-/** Which parts of a post's element are not the post: the person's own, ours, other posts, and what the picture leaves away. */
+/**
+ * Parts of a post's element that are excluded: the user's own interface, our elements, other posts, and
+ * everything outside the picture.
+ */
 
 import type { Clicked } from "../../sites/clicked.ts";
 import { recipesFor } from "../../sites/find.ts";
@@ -7,7 +10,7 @@ import type { Guard } from "../../sites/site.ts";
 import type { LeftOut } from "./copy.ts";
 import type { Natives } from "./natives.ts";
 
-/** Lines and edges may stand this far out of line. */
+/** Tolerance for the alignment of lines and edges. */
 const slackPx = 2;
 
 export function leftOutOf(

@@ -1,8 +1,8 @@
-/** The document's own getters: a form's fields can bear their names, and hide them (`<input name="childNodes">`). */
+/** The document's native getters. Form fields can shadow properties of elements (`<input name="childNodes">`). */
 
 export interface Natives {
   childNodes(node: Node): NodeListOf<ChildNode>;
-  /** Open ones only. */
+  /** Open roots only. */
   shadowRoot(element: Element): ShadowRoot | null;
   localName(element: Element): string;
   namespace(element: Element): string | null;

@@ -1,15 +1,15 @@
-/** Pictures on a page that it lets us read: drawn again in the size they are shown in. */
+/** Pictures that the page's origin may read, redrawn at their displayed size. */
 
 import { isInertPicture } from "../../policy/inert.ts";
 import { mayPicture } from "../picture-rule.ts";
 
-/** For all pictures of a post together; the rest become boxes. */
+/** Time limit for all pictures of a post together. The rest become boxes. */
 const longestMs = 150;
 const quality = 0.8;
-/** More device pixels to the pixel than this show nothing new in a copy. */
+/** A higher device pixel ratio adds no visible detail to a copy. */
 const sharpest = 2;
 
-/** Gives the picture's bytes as a data: address; undefined where policy or the page keeps them to itself, or time is up. */
+/** Returns the picture as a data: address. Undefined if policy or the page forbids reading, or time is up. */
 export function pictureReader(): (element: HTMLImageElement | HTMLCanvasElement) => string | undefined {
   let spentMs = 0;
   return (element) => {
@@ -18,7 +18,7 @@ export function pictureReader(): (element: HTMLImageElement | HTMLCanvasElement)
     try {
       return draw(element);
     } catch {
-      // Of another origin after all.
+      // Cross-origin after all.
       return undefined;
     } finally {
       spentMs += performance.now() - startedMs;
@@ -44,7 +44,7 @@ function draw(element: HTMLImageElement | HTMLCanvasElement): string | undefined
   return isInertPicture(address) ? address : undefined;
 }
 
-/** Says no without decoding: most pictures of these sites come from elsewhere. */
+/** Rejects most pictures without decoding them: on these sites they are usually cross-origin. */
 function mayBeRead({ complete, currentSrc, crossOrigin }: HTMLImageElement): boolean {
   if (!complete) return false;
   if (crossOrigin !== null || /^(?:data|blob):/.test(currentSrc)) return true;

@@ -1,4 +1,7 @@
-/** An inert copy of a post's markup, made at the moment it is read: one HTML document that needs nothing and does nothing. */
+/**
+ * An inert copy of a post's markup at the moment of reading: one self-contained HTML document without active
+ * content.
+ */
 
 import { limits } from "../../contract/limits.ts";
 import { escapeInert, inertEnd, inertHead, isInertValue } from "../../policy/inert.ts";
@@ -12,7 +15,7 @@ import { pictureReader } from "./pictures.ts";
 /** The document, or why there is none. */
 export type TakenSnapshot = string | "no-room" | "failed";
 
-/** Never throws; the same post twice gives the same characters. */
+/** Never throws. Deterministic for the same post. */
 export function takeSnapshot(clicked: Clicked, { guard }: Pick<SiteFields, "guard">): TakenSnapshot {
   const post = clicked.post.deref();
   if (!post?.isConnected) return "failed";
@@ -35,7 +38,7 @@ export function copyElement(
   return join([`${inertHead}${body}`, ...pieces, inertEnd], limits.snapshotBytes);
 }
 
-/** Pictures go first: from the first one on, each that still fits stays. */
+/** If space runs out, pictures are omitted first. In order, each picture that still fits is kept. */
 function join(pieces: readonly Piece[], maxBytes: number): TakenSnapshot {
   const without = pieces.map((piece) => (typeof piece === "string" ? piece : piece.box)).join("");
   let bytes = new TextEncoder().encode(without).length;
@@ -52,7 +55,7 @@ function join(pieces: readonly Piece[], maxBytes: number): TakenSnapshot {
     .join("");
 }
 
-/** What the post is drawn on. */
+/** Returns the effective background behind the post. */
 function backgroundOf(post: Element): string {
   for (let up: Node | null = post; up; up = up.parentNode ?? (up as Partial<ShadowRoot>).host ?? null) {
     if (up.nodeType !== 1) continue;

@@ -1,44 +1,44 @@
-/** An element's style as it is drawn: only what differs from the element around it, and from nothing. */
+/** An element's computed style, reduced to the differences from its parent and from the defaults. */
 
 import { inheritedStyles, isBlockTag, isInertValue, ownStyles } from "../../policy/inert.ts";
 
-/** The element that a copied one stands in. */
+/** Context from the copied parent element. */
 export interface Around {
   tag: string;
   display: string;
-  /** Values of `inheritedStyles`; absent above the post. */
+  /** Values of `inheritedStyles`. Absent above the post. */
   inherited?: readonly string[];
-  /** Text keeps its spaces and line breaks. */
+  /** White space is preserved. */
   keepsSpace: boolean;
-  /** Words in it are drawn. */
+  /** Text inside is visible. */
   isSeen: boolean;
-  /** Where the post stands, as long as what is placed in it is placed by something outside of it. */
+  /** The post's position, as long as positioned descendants refer to an element outside the post. */
   outer?: { x: number; y: number } | undefined;
 }
 
 /**
- * `root`: the post itself, whose place on the page is not copied. `box`: drawn as one, whatever is in it. `button`: with
- * its words in the middle of its height, which no style says.
+ * `root`: the post itself, whose position on the page is not copied. `box`: an opaque box, whatever it
+ * contains. `button`: its text is vertically centred, although no style says so.
  */
 export type Role = "part" | "root" | "box" | "button";
 
-/** A picture that the page does not let us read: white and black words can both be read on it. */
+/** Placeholder colour for unreadable pictures. Both white and black text are legible on it. */
 const unreadable = "rgb(118, 118, 118)";
 
 const nothing = ownStyles.always["background-color"];
 
-/** Written by rules of their own. */
+/** Properties with their own handling. */
 const apart = /^(?:position|unicode-bidi)$/;
 const rooted = /^(?:position|unicode-bidi|float|clear|transform|margin-.*|vertical-align|opacity)$/;
 
 export interface Style {
   /** For the `style` attribute. */
   css: string;
-  /** What the elements in it need to know. */
+  /** Context for the children. */
   around: Around;
 }
 
-/** `element`: whose box it is; that of a pseudo-element is told by the element that it belongs to. */
+/** `element`: the box's element; for a pseudo-element, the one it belongs to. */
 export function styleOf(
   element: Element,
   computed: CSSStyleDeclaration,
@@ -109,7 +109,7 @@ function putBox(box: Box): void {
   if (/table/.test(display)) putGroup(box, ownStyles.table);
 }
 
-/** What differs from what an element has by nothing, but for `skip`. */
+/** Writes the properties that differ from the defaults, except `skip`. */
 function putGroup({ get, put }: Box, group: Readonly<Record<string, string>>, skip?: RegExp): void {
   for (const name in group) {
     if (skip?.test(name)) continue;
@@ -126,7 +126,7 @@ function displayOf(get: Get, role: Role): string {
   return role === "box" && /^(?:inline|contents)$/.test(display) ? "inline-block" : display;
 }
 
-/** What sticks to the view is copied where it stands, and what others are placed in stays such a place. */
+/** Sticky elements are copied in their current position. Containing blocks stay containing blocks. */
 function positionOf(get: Get): string {
   const position = get("position");
   if (position === "sticky") return "relative";
@@ -166,7 +166,7 @@ function putPlace({ element, get, put, around: { outer } }: Box): void {
   if (get("z-index") !== "auto") put("z-index", get("z-index"));
 }
 
-/** As wide as it was drawn, so that lines break alike; at least as high, so that another font never hides a word. */
+/** Exact width, so that lines break in the same places; minimum height, so that another font never hides text. */
 function putSize({ get, put, display, role }: Box): void {
   if (/^table-(?:row|column|header|footer)/.test(display)) return;
   const [width, height] = [roundUp(get("width")), roundUp(get("height"))];
@@ -175,7 +175,7 @@ function putSize({ get, put, display, role }: Box): void {
   if (height && (isClipped || height !== "0px")) put(isClipped ? "height" : "min-height", height);
 }
 
-/** Browsers write less digits than they count with; a width that is short of a hair breaks a line. */
+/** Browsers print fewer digits than they calculate with. A width that is slightly too small would break a line. */
 function roundUp(length: string): string | undefined {
   const px = /^([\d.]+)px$/.exec(length)?.[1];
   return px === undefined ? undefined : `${Math.ceil(Number(px) * 100) / 100}px`;

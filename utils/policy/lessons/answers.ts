@@ -1,16 +1,15 @@
-/** What of a lesson is done. */
+/** Progress in a lesson. */
 
 import type { LessonProgress } from "../../contract/lesson.ts";
 import type { Verdict } from "../../contract/review.ts";
 import type { Lesson } from "./lesson.ts";
 
 export interface Done {
-  /** By the id of the case to try; of this edition. */
+  /** Keyed by the case's id; this edition only. */
   answers: Readonly<Record<string, Verdict>>;
   count: number;
-  /** All cases were tried. */
   all: boolean;
-  /** An earlier edition was begun: it changed in substance since. */
+  /** An earlier edition was started, and the lesson has changed in substance since. */
   changed: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** All lessons, in the order in which they are offered. */
+/** All lessons in their order of presentation. */
 
 import { hatred } from "./hatred.ts";
 import type { Lesson } from "./lesson.ts";

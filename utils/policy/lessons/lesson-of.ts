@@ -1,10 +1,10 @@
-/** Which lesson is about a category. */
+/** Maps categories to lessons. */
 
 import type { CategoryCode } from "../../contract/category.ts";
 import { lessonCategories } from "../../contract/taught.ts";
 import { type LessonId, lessonIds } from "./lesson.ts";
 
-/** Each category is taught in one. */
+/** Each category belongs to one lesson. */
 const byCategory = Object.fromEntries(
   lessonIds.flatMap((id) => lessonCategories[id].map((category) => [category, id])),
 ) as Record<CategoryCode, LessonId>;
@@ -13,7 +13,7 @@ export function lessonOf(category: CategoryCode): LessonId {
   return byCategory[category];
 }
 
-/** What a lesson is about; undefined: there is no such lesson. */
+/** Returns undefined if there is no such lesson. */
 export function categoriesOf(lesson: string): readonly CategoryCode[] | undefined {
   return lessonIds.some((id) => id === lesson) ? lessonCategories[lesson as LessonId] : undefined;
 }

@@ -1,4 +1,4 @@
-/** What lessons for vloggers are made of: what the rules are, what is no violation, what a place knows, and cases to try. */
+/** Types of the lessons for vloggers: rules, exceptions, local context and practice cases. */
 
 import { type LessonId, lessonIds } from "../../contract/lesson-ids.ts";
 import type { Lesson, TryCase } from "../../contract/taught.ts";

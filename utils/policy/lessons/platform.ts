@@ -1,4 +1,4 @@
-/** Lesson: spam, low-quality links, copyright: where mostly the platforms' own rules apply. */
+/** Lesson: spam, low-quality links and copyright, which mostly fall under the platforms' own rules. */
 
 import { type Lesson, tryCase, words } from "./lesson.ts";
 
