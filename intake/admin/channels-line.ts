@@ -48,8 +48,13 @@ function printList({ channels: all }: z.infer<typeof channelsList>): string {
   return all
     .map(({ id, since, ...rest }) =>
       [
-        ...[id, rest.site, rest.kind, words(rest.to ?? rest.address ?? rest.format)],
-        ...[words(rest.categories ?? "all"), rest.urgentOnly === true ? "urgent" : "", since],
+        id,
+        rest.site,
+        rest.kind,
+        words(rest.to ?? rest.address ?? rest.format),
+        words(rest.categories ?? "all"),
+        rest.urgentOnly === true ? "urgent" : "",
+        since,
       ]
         .map(words)
         .filter(Boolean)

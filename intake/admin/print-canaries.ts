@@ -37,7 +37,10 @@ function toCells(view: CanaryView): string[] {
   });
   return [
     mark,
-    ...[view.site, view.kind, String(view.recipeVersion), view.browser],
+    view.site,
+    view.kind,
+    String(view.recipeVersion),
+    view.browser,
     ...shares,
     String(view.drops),
     days.join(" "),

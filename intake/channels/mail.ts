@@ -27,10 +27,17 @@ export function createMail({ server, from }: MailSettings): SendMail {
   return async ({ number, subject, text, readAttachments }, { to, cc }, { messageId, envelope }) => {
     try {
       const sent = await transport.sendMail({
-        ...{ from, to, cc, subject, text, messageId },
+        from,
+        to,
+        cc,
+        subject,
+        text,
+        messageId,
         headers: { "X-Lapor-Request": number },
         attachments: (await readAttachments()).map(({ name, type, bytes }) => ({
-          ...{ filename: name, contentType: type, content: Buffer.from(bytes) },
+          filename: name,
+          contentType: type,
+          content: Buffer.from(bytes),
         })),
         dsn: { id: envelope, return: "headers", notify: ["success", "failure", "delay"] },
       });

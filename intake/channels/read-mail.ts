@@ -31,7 +31,8 @@ export async function readMail(bytes: Uint8Array): Promise<InboundMail> {
   const mail = await PostalMime.parse(bytes, options);
   const report = readReport(mail);
   const said = report ?? {
-    ...{ what: "reply" as const, recipients: [] },
+    what: "reply" as const,
+    recipients: [],
     about: namesIn(`${mail.inReplyTo ?? ""} ${mail.references ?? ""}`),
   };
   const automatic = (headerOf(mail, "auto-submitted") ?? "no").toLowerCase() !== "no";

@@ -27,7 +27,9 @@ export function createDecodedPictures(mostKept = 2_000): DecodedPictures {
   const kept = new Map<string, Promise<DecodedPicture>>();
   const script = new URL("./picture-worker.ts", import.meta.url);
   const queue = createWorkQueue<Uint8Array<ArrayBuffer>, DecodedPicture>(script, {
-    ...{ deadlineMs, maxWaiting, maxHeapMegabytes: 64 },
+    deadlineMs,
+    maxWaiting,
+    maxHeapMegabytes: 64,
     endsThread: isLarge,
   });
 

@@ -7,17 +7,22 @@ const downClasses = /^(08|53|57|58)[0-9A-Z]{3}$/;
 /** Lock not available, and a chosen victim of a deadlock or a race: the same call succeeds later. */
 const raceCodes = ["55P03", "40P01", "40001"];
 const systemCodes = [
-  ...["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO", "EMFILE", "ENFILE"],
-  ...[
-    "ECONNREFUSED",
-    "ECONNRESET",
-    "EPIPE",
-    "ETIMEDOUT",
-    "ENOTFOUND",
-    "EAI_AGAIN",
-    "EHOSTUNREACH",
-    "ENETUNREACH",
-  ],
+  "ENOSPC",
+  "EDQUOT",
+  "EROFS",
+  "EACCES",
+  "EPERM",
+  "EIO",
+  "EMFILE",
+  "ENFILE",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
 ];
 /** What the two drivers say, without a code, when their connection is gone. */
 const messages =

@@ -19,7 +19,11 @@ export interface Rung {
 
 /** Of whom nothing is known. */
 export const beginner: Rung = {
-  ...{ rank: "participant", pausedAt: null, pausedFor: null, pausedGroup: null, resumedAt: null },
+  rank: "participant",
+  pausedAt: null,
+  pausedFor: null,
+  pausedGroup: null,
+  resumedAt: null,
 };
 
 /** At least so many marks, and a lower bound of the share right at least so high. */

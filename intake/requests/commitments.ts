@@ -32,7 +32,8 @@ export function judge(
   if (measure.kind === "none") return { ...row, now: { denominator: 0 }, verdict: "unknown", trend: [] };
   const trend = monthsFrom(monthLater(month, 1 - trendMonths), month).map(
     (one): TrendPoint => ({
-      ...{ month: one, ...over([one]) },
+      month: one,
+      ...over([one]),
       isUncounted: !counted.some((known) => known.month === one),
     }),
   );

@@ -63,7 +63,10 @@ export function compose({ items, at, restores, ...facts }: LetterFacts): Result<
     format: letterFormat,
     ...facts,
     ...(restores === undefined ? {} : { restores }),
-    ...{ site, category: code, action, urgent: category.urgent },
+    site,
+    category: code,
+    action,
+    urgent: category.urgent,
     ...(category.hours === null ? {} : { hours: category.hours }),
     basis: listed.map((id) => ({ id, text: bases[id]?.text ?? id, verified: bases[id]?.verified ?? false })),
     ...(rule ? { rule } : {}),
@@ -85,7 +88,12 @@ function itemOf(item: ItemFacts, place: number, category: Category): LetterItem 
   const bare = isNoPixels(category.code, row.withheld);
   const manifest = evidence?.deleted ? undefined : post.evidence?.manifest;
   return {
-    ...{ place, id: itemId, caseId: row.id, decisionId: decision.id, subject, aliases },
+    place,
+    id: itemId,
+    caseId: row.id,
+    decisionId: decision.id,
+    subject,
+    aliases,
     address: post.address ?? addressOf(subject) ?? "",
     ...(bare || author === undefined ? {} : { author }),
     ...(authorId === undefined ? {} : { authorId }),

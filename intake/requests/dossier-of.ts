@@ -9,7 +9,11 @@ export function letterDocument(writing: Writing): Dossier {
   const { letter, language } = writing;
   const { title, blocks } = writeLetter(writing);
   return {
-    ...{ language, title, organisation: letter.organisation, caseNumber: letter.number, blocks },
+    language,
+    title,
+    organisation: letter.organisation,
+    caseNumber: letter.number,
+    blocks,
     madeAt: new Date(letter.madeAt),
     pageWords: letterTexts[language].page,
   };

@@ -25,9 +25,18 @@ export function toCsv(letter: Letter): string {
   ];
   const basis = letter.basis.map(({ text }) => text).join("; ");
   const rows = letter.items.map((item) => [
-    ...[letter.number, String(item.place), item.address, item.subject, item.author ?? item.authorId ?? ""],
-    ...[letter.category, letter.action, basis, letter.rule?.name ?? "", item.analysis],
-    ...["sha256" in item.picture ? item.picture.sha256 : `none: ${item.picture.none}`, item.reference],
+    letter.number,
+    String(item.place),
+    item.address,
+    item.subject,
+    item.author ?? item.authorId ?? "",
+    letter.category,
+    letter.action,
+    basis,
+    letter.rule?.name ?? "",
+    item.analysis,
+    "sha256" in item.picture ? item.picture.sha256 : `none: ${item.picture.none}`,
+    item.reference,
   ]);
   return `\uFEFF${[head, ...rows].map(csvLine).join("")}`;
 }

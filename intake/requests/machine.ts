@@ -112,8 +112,11 @@ const effects: Record<Effect, (row: RequestRow, event: RequestEvent) => Columns>
   "start-clock": (row, { at }) => started(row, at),
   // What was sent about a request that never arrived counts no more.
   "void-clock": () => ({
-    ...{ sentAt: null, dueAt: null, deliveredAt: null },
-    ...{ reprimands: 0, reprimandedAt: null },
+    sentAt: null,
+    dueAt: null,
+    deliveredAt: null,
+    reprimands: 0,
+    reprimandedAt: null,
   }),
   "note-sending": (row, { at }) => ({ sentAt: row.sentAt ?? at }),
   "note-delivery": (row, { at }) => ({ ...started(row, at), deliveredAt: row.deliveredAt ?? at }),

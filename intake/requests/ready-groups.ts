@@ -41,7 +41,10 @@ type Row = Pick<
 
 function toItem({ caseId, decisionId, subject, since, withheld, author, excerpt }: Row): ReadyItem {
   return {
-    ...{ caseId, decisionId, subject, since: since.toISOString() },
+    caseId,
+    decisionId,
+    subject,
+    since: since.toISOString(),
     ...(withheld || author === null ? {} : { author }),
     ...(withheld || excerpt === null ? {} : { excerpt }),
   };

@@ -15,7 +15,9 @@ export const getBoard: Handler<"getBoard"> = async ({ store: { db } }, { query }
   const { month, countedAt, isFinal } = wanted;
   const counted = await readMonths(db, firstNeeded(month), month);
   return ok({
-    ...{ month, countedAt: countedAt.toISOString(), isFinal },
+    month,
+    countedAt: countedAt.toISOString(),
+    isFinal,
     months: months.map((one) => one.month),
     rows: judgeAll(month, counted),
   });

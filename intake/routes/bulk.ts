@@ -12,7 +12,9 @@ import { notFound } from "./not-found.ts";
 export const decideBulk: Handler<"decideBulk"> = async (intake, { caller, scope, body, at }) => {
   const { db } = intake.store;
   const asked = body.cases.map(({ caseId, decisionId, caseVersion }) => ({
-    ...{ caseId: caseId.toLowerCase(), decisionId: decisionId.toLowerCase(), caseVersion },
+    caseId: caseId.toLowerCase(),
+    decisionId: decisionId.toLowerCase(),
+    caseVersion,
   }));
   const groupId = await readCommonGroup(
     db,

@@ -21,7 +21,16 @@ import { toAsked } from "./questions.ts";
 export function toCaseRow(row: QueueRecord, groups: Groups): CaseRow {
   const { id, version, site, kind, subject, category, state, reports, reporters, urgent } = row;
   return {
-    ...{ id, version, site, kind, subject, category, state, reports, reporters, urgent },
+    id,
+    version,
+    site,
+    kind,
+    subject,
+    category,
+    state,
+    reports,
+    reporters,
+    urgent,
     standing: standingOfRow(row),
     asked: row.askedAt !== null && !isClosed(row.state),
     reviewAsked: row.reviewAskedAt !== null,
@@ -73,7 +82,11 @@ function toReportView(
   const seal = seals.get(id);
   const others = (setCounts.get(`${report.setId} ${report.personId}`) ?? 1) - 1;
   return {
-    ...{ id, category, action, urgent, evidence },
+    id,
+    category,
+    action,
+    urgent,
+    evidence,
     number: receiptNumberOf(id),
     at: report.receivedAt.toISOString(),
     filesHere: fileRows.filter(({ reportId }) => reportId === id).map(({ sha256 }) => sha256),
@@ -91,7 +104,12 @@ export function toReviewView(review: typeof reviews.$inferSelect, by: string): R
   const { id, verdict, reason, timecodes, confidence, elements, localContext, at } = review;
   const said = Object.entries(elements).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    ...{ id, verdict, reason, timecodes, by, at: at.toISOString() },
+    id,
+    verdict,
+    reason,
+    timecodes,
+    by,
+    at: at.toISOString(),
     // The database has an order of its own.
     ...(said.length > 0 ? { elements: Object.fromEntries(said) } : {}),
     ...present({ confidence, localContext }),
@@ -118,7 +136,8 @@ function toSelfReviews(
   if (selfReviewRows.length === 0) return {};
   const reads = asker?.role === "supervisor" && !row.withheld;
   const selfReviews = selfReviewRows.map(({ at, policyVersion, content }) => ({
-    ...{ at: at.toISOString(), policyVersion },
+    at: at.toISOString(),
+    policyVersion,
     ...(reads && content ? { content: { result: content.result, answers: content.answers } } : {}),
   }));
   return { selfReviews };

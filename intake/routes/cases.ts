@@ -24,7 +24,10 @@ export const listCases: Handler<"listCases"> = async (intake, { caller, scope, q
   const after = query.after === undefined ? undefined : decodeMark(query.after, queueMark);
   if (query.after !== undefined && !after) return wrongMark();
   const found = await readQueue(intake.store.db, {
-    ...{ ...filter, scope, after, limit },
+    ...filter,
+    scope,
+    after,
+    limit,
     from: from === undefined ? undefined : new Date(from),
     to: to === undefined ? undefined : new Date(to),
   });

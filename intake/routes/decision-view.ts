@@ -25,8 +25,16 @@ export function toDecisionView(decided: Decided, viewer: Viewer): DecisionView {
   const { frozen, reason, state, at, answeredAt, answerReason, settledAt, personId, reverses, reversedAt } =
     decision;
   return {
-    ...{ id, act, basis, elements, exceptions, reason, state, at: at.toISOString() },
-    ...{ own: personId === viewer.asker?.personId, votes: votesFor(decided, viewer) },
+    id,
+    act,
+    basis,
+    elements,
+    exceptions,
+    reason,
+    state,
+    at: at.toISOString(),
+    own: personId === viewer.asker?.personId,
+    votes: votesFor(decided, viewer),
     ...(isKept(decision, viewer) ? {} : { by }),
     ...present({ frozen }),
     ...present({ category, action, why, agency, bulkId, settledAt: settledAt?.toISOString() ?? null }),

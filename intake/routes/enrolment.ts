@@ -77,7 +77,12 @@ function toIdentity(
 ): Identity {
   const { deviceId, personId, name, role, unit, enrolledAt } = device;
   return {
-    ...{ deviceId, personId, name, role, organisation, enrolledAt: enrolledAt.toISOString() },
+    deviceId,
+    personId,
+    name,
+    role,
+    organisation,
+    enrolledAt: enrolledAt.toISOString(),
     ...(unit ? { unit: unit.name } : {}),
   };
 }

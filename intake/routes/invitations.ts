@@ -20,7 +20,10 @@ export const inviteVlogger: Handler<"inviteVlogger"> = async (
   logAct(made, { did: "invited", to: id, by: caller });
   const { code, expiresAt } = made.value;
   return ok({
-    ...{ id, name: body.name, code, link: enrolmentLink(origin, code) },
+    id,
+    name: body.name,
+    code,
+    link: enrolmentLink(origin, code),
     expiresAt: expiresAt.toISOString(),
   });
 };

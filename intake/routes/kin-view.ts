@@ -13,7 +13,9 @@ export function toGroup(row: Grouped, groups: Groups): Pick<CaseRow, "group"> {
   const { why, ...counted } = group;
   return {
     group: {
-      ...{ id: row.groupId, why: row.groupWhy ?? why, ...counted },
+      id: row.groupId,
+      why: row.groupWhy ?? why,
+      ...counted,
       ...present({ distance: row.groupDistance }),
     },
   };

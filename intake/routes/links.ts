@@ -28,7 +28,9 @@ export const getCaseLinks: Handler<"getCaseLinks"> = async (intake, { caller, sc
       host,
       addresses: [...new Set(addresses)].slice(0, mostNamed),
       elsewhere: {
-        ...{ cases: found.length, authors: authors.size, more },
+        cases: found.length,
+        authors: authors.size,
+        more,
         newest: found
           .slice(0, mostNamed)
           .map(({ caseId, site, subject }) => ({ caseId, site, subject: subject as `${string}:${string}` })),
@@ -46,5 +48,13 @@ export const lookAtLink: Handler<"lookAtLink"> = async (intake, { caller, scope,
 };
 
 function toLook({ id, page, advertisements, covering, note, at }: LinkLookRecord, by: string): LinkLook {
-  return { ...{ id, page, advertisements, covering, by, at: at.toISOString() }, ...present({ note }) };
+  return {
+    id,
+    page,
+    advertisements,
+    covering,
+    by,
+    at: at.toISOString(),
+    ...present({ note }),
+  };
 }

@@ -23,8 +23,11 @@ export const listObjections: Handler<"listObjections"> = async (intake, { scope,
   const found = await readList(intake.store.db, scope, { after, limit: query.limit });
   const page = pageOf(found, query.limit, (last) => `${last.place}|${last.objection.id}`);
   const objections = page.rows.map(({ objection, row }) => ({
-    ...{ ...toCommon(objection), caseId: objection.caseId },
-    ...{ site: row.site, subject: row.subject, category: row.category },
+    ...toCommon(objection),
+    caseId: objection.caseId,
+    site: row.site,
+    subject: row.subject,
+    category: row.category,
   }));
   return ok({ objections, ...(page.next ? { next: page.next } : {}) });
 };
@@ -78,7 +81,9 @@ export function objectionsIn(
 function toView({ objection, heardBy }: Shown, mayHear: boolean): ObjectionView {
   const { text, name, contact, reason, reversal, state } = objection;
   return {
-    ...{ ...toCommon(objection), text, canHear: mayHear && state === "open" },
+    ...toCommon(objection),
+    text,
+    canHear: mayHear && state === "open",
     ...present({ heardBy, reason, reversal }),
     ...(mayHear ? present({ name, contact }) : {}),
   };
@@ -86,7 +91,12 @@ function toView({ objection, heardBy }: Shown, mayHear: boolean): ObjectionView 
 
 function toCommon({ id, decisionId, objector, receivedAt, dueAt, state, handledAt }: Objection) {
   return {
-    ...{ id, decisionId, objector, state, at: receivedAt.toISOString(), dueAt: dueAt.toISOString() },
+    id,
+    decisionId,
+    objector,
+    state,
+    at: receivedAt.toISOString(),
+    dueAt: dueAt.toISOString(),
     ...present({ heardAt: handledAt?.toISOString() ?? null }),
   };
 }

@@ -32,7 +32,8 @@ function toView({ entered, declared }: Own, now: Date): OwnChannels {
   const own = declared.map(({ channel, at }) => {
     const until = new Date(at.getTime() + limits.undeclareMs);
     return {
-      ...{ channel, declaredAt: at.toISOString() },
+      channel,
+      declaredAt: at.toISOString(),
       ...(until > now ? { untilAt: until.toISOString() } : {}),
     };
   });

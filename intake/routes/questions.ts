@@ -40,7 +40,10 @@ export function toAsked({ question, by }: Asked): QuestionView {
 /** For the reporter, who is not told who asked. */
 export function toQuestion({ id, reportId, text, at, answer, answeredAt }: Question): QuestionView {
   return {
-    ...{ id, reportId, text, at: at.toISOString() },
+    id,
+    reportId,
+    text,
+    at: at.toISOString(),
     ...present({ answer, answeredAt: answeredAt?.toISOString() ?? null }),
   };
 }

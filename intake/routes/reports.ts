@@ -106,7 +106,11 @@ function toOwnReport(
 ): OwnReport {
   const { id, category, caseId, evidence } = report;
   return {
-    ...{ id, category, caseId, subject: evidence.subject, caseState: state },
+    id,
+    category,
+    caseId,
+    subject: evidence.subject,
+    caseState: state,
     number: receiptNumberOf(id),
     at: report.receivedAt.toISOString(),
     questions: withheld

@@ -44,12 +44,17 @@ function shown(saved: Result<Saved>): Result<RequestStanding> {
   const number = typeof letter.number === "string" ? { number: letter.number } : {};
   const times = ["sentAt", "dueAt", "deliveredAt", "acknowledgedAt", "answeredAt", "withdrawnAt"] as const;
   return ok({
-    ...{ id, state, version, noted, ...number },
+    id,
+    state,
+    version,
+    noted,
+    ...number,
     ...Object.fromEntries(
       times.flatMap((name) => (request[name] ? [[name, request[name].toISOString()]] : [])),
     ),
     items: items.map(({ place, outcome, outcomeNote }) => ({
-      ...{ place, outcome },
+      place,
+      outcome,
       ...present({ note: outcomeNote }),
     })),
   });

@@ -13,9 +13,20 @@ type Row = z.input<typeof requestRow>;
 export function toRequestRow({ request, channel, items, answered, reversed }: ListedRequest): Row {
   const { id, kind, site, category, action, urgent, hours, state, version, reprimands } = request;
   return {
-    ...{ id, number: numberOf(request), kind, site, category, action, urgent, state, version },
+    id,
+    number: numberOf(request),
+    kind,
+    site,
+    category,
+    action,
+    urgent,
+    state,
+    version,
     channel: toChannelView(channel),
-    ...{ items, itemsAnswered: answered, acknowledgeHours: channel.acknowledgeHours, reprimands },
+    items,
+    itemsAnswered: answered,
+    acknowledgeHours: channel.acknowledgeHours,
+    reprimands,
     madeAt: request.madeAt.toISOString(),
     ...present({
       hours,
@@ -41,7 +52,11 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
     itemList: items.map(toItem),
     dispatches: dispatches.map(toDispatch),
     events: events.map(({ id, at, act, by: who, detail: { recipients: _, key: __, ...detail } }) => ({
-      ...{ id, at: at.toISOString(), act, by: who, detail },
+      id,
+      at: at.toISOString(),
+      act,
+      by: who,
+      detail,
     })),
     ...present({
       withdrawnReason: request.withdrawnReason,
@@ -54,9 +69,16 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
 function toItem(item: RequestParts["items"][number]): z.input<typeof requestView>["itemList"][number] {
   const { id, place, caseId, decisionId, subject, permalink, outcome, outcomeNote, seen } = item;
   return {
-    ...{ id, place, caseId, decisionId, subject, address: permalink, outcome },
+    id,
+    place,
+    caseId,
+    decisionId,
+    subject,
+    address: permalink,
+    outcome,
     ...present({
-      ...{ outcomeNote, seen },
+      outcomeNote,
+      seen,
       outcomeAt: iso(item.outcomeAt),
       seenAt: iso(item.seenAt),
       checkAt: iso(item.checkAt),
@@ -67,7 +89,13 @@ function toItem(item: RequestParts["items"][number]): z.input<typeof requestView
 function toDispatch({ dispatch, channel, by }: RequestParts["dispatches"][number]) {
   const { id, letter, round, state, attempts } = dispatch;
   return {
-    ...{ id, letter, round, state, attempts, by, channel: toChannelView(channel) },
+    id,
+    letter,
+    round,
+    state,
+    attempts,
+    by,
+    channel: toChannelView(channel),
     at: dispatch.at.toISOString(),
     ...present({
       answer: withoutAddresses(dispatch.answer),

@@ -47,7 +47,11 @@ function pauseIn(rung: Rung, reason: string | null, marks: readonly Mark[]): { p
 function toReviewed({ review, row, mark, golden }: ReviewedRow): ReviewedCase {
   const { subject, category, title, permalink, withheld } = row;
   return {
-    ...{ id: review.id, at: review.at.toISOString(), verdict: review.verdict, subject, category },
+    id: review.id,
+    at: review.at.toISOString(),
+    verdict: review.verdict,
+    subject,
+    category,
     ...(withheld ? {} : present({ title, permalink })),
     ...foundIn({ review, row, mark, golden }),
   };

@@ -33,7 +33,13 @@ function view(key: Key, own: readonly CanarySum[], all: readonly CanarySum[]): C
   const fallen = measures.filter((name) => hasFallen(name, counts[name], before[name]));
   const enough = measures.some((name) => isEnough(name, counts[name]));
   return {
-    ...{ site, kind, recipeVersion, browser, fallen, counts, before },
+    site,
+    kind,
+    recipeVersion,
+    browser,
+    fallen,
+    counts,
+    before,
     state: fallen.length > 0 ? "dropped" : enough ? "ok" : "too-few",
     drops: recent.reduce((drops, sum) => drops + sum.drops, 0),
     history: toDays(own),

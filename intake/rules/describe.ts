@@ -20,7 +20,9 @@ export const unsaid: Said = {
 /** Of a case that may be like no other one, and is found by no word. */
 export const undescribed: Said & Grouped = {
   ...unsaid,
-  ...{ groupId: null, groupWhy: null, groupDistance: null },
+  groupId: null,
+  groupWhy: null,
+  groupDistance: null,
 };
 
 const searchChars = 4_000;

@@ -29,7 +29,9 @@ export interface Seen {
 export function freeze({ row, names, input, bare, report }: Seen): FrozenPost {
   const author = row.author === null || bare ? {} : { author: row.author };
   return {
-    ...{ caseVersion: row.version, input, subject: row.subject },
+    caseVersion: row.version,
+    input,
+    subject: row.subject,
     // A letter names reported posts only.
     aliases: names.filter(({ subject, own }) => own && subject !== row.subject).map(({ subject }) => subject),
     address: addressIn(row, names) ?? addressOf(row.subject) ?? "",
@@ -49,7 +51,8 @@ function addressIn({ permalink }: Seen["row"], names: Seen["names"]): string | u
 export function freezeEarlier({ row, report, ...seen }: Seen): FrozenPost {
   const fields = report?.evidence.fields;
   return freeze({
-    ...{ ...seen, report },
+    ...seen,
+    report,
     row: {
       ...row,
       permalink: (report && permalinkOf(report.evidence)) ?? null,

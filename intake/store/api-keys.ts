@@ -30,8 +30,13 @@ export async function createApiKey(
   const keySha256 = sha256Of(key);
   await db.transaction(async (tx) => {
     await tx.insert(apiKeys).values({
-      ...{ id, keySha256, scope, createdAt: now, expiresAt },
-      ...{ channel: channel ?? null, name: name ?? null },
+      id,
+      keySha256,
+      scope,
+      createdAt: now,
+      expiresAt,
+      channel: channel ?? null,
+      name: name ?? null,
     });
     await logTrust(tx, { act: "key-made", at: now, by: "administrator" }, { api_keys: [id] });
   });

@@ -21,7 +21,13 @@ export function asReceived({
   notPublicReason,
 }: ReportRecord): ReceivedReport {
   return {
-    ...{ id, evidence, category, basis, policyVersion, action, urgent },
+    id,
+    evidence,
+    category,
+    basis,
+    policyVersion,
+    action,
+    urgent,
     ...(setId === null ? {} : { setId }),
     ...(seal === null ? {} : { seal }),
     ...(overridden === null ? {} : { overridden }),

@@ -86,7 +86,12 @@ export async function readCanaries(db: Db, at: Date, only?: SiteId): Promise<Can
   const total = (column: string) => sql<number>`sum(${sql.identifier(column)})`.mapWith(Number);
   const rows = await db
     .select({
-      ...{ site, kind, recipeVersion, browser, day, isRecent },
+      site,
+      kind,
+      recipeVersion,
+      browser,
+      day,
+      isRecent,
       pages: { found: total("pages_found"), expected: total("pages_expected") },
       identities: { found: total("identities_found"), expected: total("identities_expected") },
       buttons: { found: total("buttons_found"), expected: total("buttons_expected") },

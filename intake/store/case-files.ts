@@ -90,8 +90,11 @@ async function hasLooked(
     .innerJoin(devices, sql`${devices.id}::text = ${log.detail}->>'device'`)
     .where(
       and(
-        ...[eq(log.caseId, caseId), eq(log.act, "evidence-revealed"), eq(devices.personId, personId)],
-        ...[gt(log.at, new Date(at.getTime() - sameLookMs)), sql`${log.detail}->>'sha256' = ${sha256}`],
+        eq(log.caseId, caseId),
+        eq(log.act, "evidence-revealed"),
+        eq(devices.personId, personId),
+        gt(log.at, new Date(at.getTime() - sameLookMs)),
+        sql`${log.detail}->>'sha256' = ${sha256}`,
       ),
     )
     .limit(1);

@@ -83,19 +83,43 @@ export async function proposeIn(
   const { category = null } = "category" in said ? said : {};
   const frozen = await freezeCase(tx, row, { category, digest });
   const decision: DecisionRecord = {
-    ...{ id: input.id, caseId: row.id, personId: actor.personId, at, digest, act: input.act },
-    ...{ category: null, action: null, basis: [], elements: [], exceptions: [], why: null, agency: null },
+    id: input.id,
+    caseId: row.id,
+    personId: actor.personId,
+    at,
+    digest,
+    act: input.act,
+    category: null,
+    action: null,
+    basis: [],
+    elements: [],
+    exceptions: [],
+    why: null,
+    agency: null,
     ...said,
-    ...{ bulkId: bulk?.id ?? null, reason: input.reason, state: "proposed", frozen },
-    ...{ answeredBy: null, answeredAt: null, answerReason: null, settledAt: null },
-    ...{ reverses: reverses ?? null, reversedAt: null },
+    bulkId: bulk?.id ?? null,
+    reason: input.reason,
+    state: "proposed",
+    frozen,
+    answeredBy: null,
+    answeredAt: null,
+    answerReason: null,
+    settledAt: null,
+    reverses: reverses ?? null,
+    reversedAt: null,
   };
   await tx.insert(decisions).values(decision);
   await saveAct(tx, restate(row, whileWaiting(decision.category)), {
-    ...{ at, by: actor.name, device: actor.deviceId, act: "decision-proposed" },
+    at,
+    by: actor.name,
+    device: actor.deviceId,
+    act: "decision-proposed",
     rows: { decisions: [decision.id] },
     detail: {
-      ...{ decision: decision.id, act: decision.act, digest, caseVersion: input.caseVersion },
+      decision: decision.id,
+      act: decision.act,
+      digest,
+      caseVersion: input.caseVersion,
       ...said,
       ...(reverses ? { reverses } : {}),
       frozen: await digestJson(frozen),
@@ -178,7 +202,10 @@ export async function answer(
     const change = changeOf(decision, input, toPanel, actor, at);
     await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
     const act = {
-      ...{ at, by: actor.name, device: actor.deviceId, act: logActs[input.answer] },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: logActs[input.answer],
       rows: { decisions: [decision.id] },
       detail: {
         decision: decision.id,

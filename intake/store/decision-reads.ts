@@ -69,7 +69,8 @@ export function factsOf(
     voters: votersOf(waiting?.id),
     standing: waiting ? made.find(({ id }) => id === waiting.reverses) : standingIn(state, made),
     parties: tookEffect.flatMap(({ id, personId, answeredBy }) => [
-      ...[personId, ...votersOf(id)],
+      personId,
+      ...votersOf(id),
       ...(answeredBy === null ? [] : [answeredBy]),
     ]),
   };

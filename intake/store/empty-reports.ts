@@ -38,8 +38,13 @@ export async function emptyReports(
 ): Promise<void> {
   if (found.length === 0) return;
   const left = found.map((report) => ({
-    ...{ ...report, evidence: emptiedEvidence(report.evidence, fields), evidenceDeletedAt: at },
-    ...{ note: null, notPublicReason: null, withdrawnReason: null, hosts: [] },
+    ...report,
+    evidence: emptiedEvidence(report.evidence, fields),
+    evidenceDeletedAt: at,
+    note: null,
+    notPublicReason: null,
+    withdrawnReason: null,
+    hosts: [],
   }));
   await tx.execute(upsertRows(reports, left, "id"));
   const ids = found.map(({ id }) => id);

@@ -20,7 +20,10 @@ export async function freezeCase(
 ): Promise<FrozenPost> {
   const bare = row.withheld || category === "PORNO_ANAK";
   return freeze({
-    ...{ row, input, bare, names: await readNames(tx, row.id) },
+    row,
+    input,
+    bare,
+    names: await readNames(tx, row.id),
     report: await readNewest(tx, row.id),
   });
 }
@@ -33,7 +36,10 @@ export async function readFrozen(
   if (frozen) return frozen;
   const bare = row.withheld || category === "PORNO_ANAK";
   return freezeEarlier({
-    ...{ row, input, bare, names: await readNames(tx, row.id) },
+    row,
+    input,
+    bare,
+    names: await readNames(tx, row.id),
     report: await readNewest(tx, row.id, at),
   });
 }
@@ -51,7 +57,9 @@ function readNames(tx: Db, caseId: string): Promise<{ subject: string; own: bool
 async function readNewest(tx: Db, caseId: string, until?: Date): Promise<FrozenReport | undefined> {
   const [report] = await tx
     .select({
-      ...{ id: reports.id, evidence: reports.evidence, seal: reports.seal },
+      id: reports.id,
+      evidence: reports.evidence,
+      seal: reports.seal,
       deletedAt: reports.evidenceDeletedAt,
     })
     .from(reports)
@@ -64,7 +72,8 @@ async function readNewest(tx: Db, caseId: string, until?: Date): Promise<FrozenR
   const { id: reportId, evidence, seal, deletedAt } = report;
   const hasManifest = seal !== null && deletedAt === null;
   return {
-    ...{ reportId, evidence },
+    reportId,
+    evidence,
     ...(hasManifest ? { manifest: await digestJson(await manifestOf(evidence)) } : {}),
   };
 }

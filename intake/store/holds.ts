@@ -29,7 +29,9 @@ export function placeHold(db: Db, { caseId, reason, by }: HoldAct, at: Date): Pr
       .returning();
     if (!hold) throw new Error("a hold was not kept");
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by, act: "hold-placed" },
+      at,
+      by,
+      act: "hold-placed",
       rows: { holds: [hold.id] },
       detail: { hold: hold.id, reasonDigest: await digestJson(reason) },
     });
@@ -51,7 +53,9 @@ export function releaseHold(db: Db, act: HoldAct & { hold?: string | undefined }
     const change = { releasedAt: at, releasedBy: by, releaseReason: reason };
     await tx.update(holds).set(change).where(eq(holds.id, one.id));
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by, act: "hold-released" },
+      at,
+      by,
+      act: "hold-released",
       rows: { holds: [one.id] },
       detail: { hold: one.id, reasonDigest: await digestJson(reason) },
     });

@@ -108,7 +108,9 @@ async function readLooks(db: Db, rows: readonly CaseRecord[]): Promise<(row: Cas
       ),
     );
   return ({ id, groupId, groupWhy, groupDistance, textId }) => ({
-    ...{ groupId, groupWhy, groupDistance },
+    groupId,
+    groupWhy,
+    groupDistance,
     signature: textId === null ? undefined : signatures.get(textId),
     pictures: seen.filter(({ caseId }) => caseId === id).map(({ hash }) => hash),
   });

@@ -36,15 +36,22 @@ export async function readElsewhere(
 ) {
   const found = await db
     .selectDistinct({
-      ...{ caseId: cases.id, site: cases.site, subject: cases.subject },
-      ...{ authorKey: cases.authorKey, lastAt: cases.lastAt },
+      caseId: cases.id,
+      site: cases.site,
+      subject: cases.subject,
+      authorKey: cases.authorKey,
+      lastAt: cases.lastAt,
     })
     .from(reports)
     .innerJoin(cases, eq(cases.id, reports.caseId))
     .where(
       and(
-        ...[arrayContains(reports.hosts, [host]), sql`cardinality(${reports.hosts}) > 0`],
-        ...[isNull(reports.withdrawnAt), eq(cases.withheld, false), ne(cases.id, caseId), casesIn(db, scope)],
+        arrayContains(reports.hosts, [host]),
+        sql`cardinality(${reports.hosts}) > 0`,
+        isNull(reports.withdrawnAt),
+        eq(cases.withheld, false),
+        ne(cases.id, caseId),
+        casesIn(db, scope),
       ),
     )
     .orderBy(desc(cases.lastAt), cases.id)
@@ -85,7 +92,10 @@ export function saveLook(
     await tx.insert(linkLooks).values(look);
     // Not the host: the log outlives what a case shows.
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by: by.name, device: by.deviceId, act: "link-looked" },
+      at,
+      by: by.name,
+      device: by.deviceId,
+      act: "link-looked",
       detail: { look: id, page, advertisements, covering, digest },
     });
     return ok(look);

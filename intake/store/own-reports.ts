@@ -116,7 +116,10 @@ export function withdraw(
     await tx.update(reports).set(change).where(eq(reports.id, own.report.id));
     const tally = (await readTally(tx, row.id)) ?? emptied(row);
     await saveAct(tx, restate(row, tally), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "report-withdrawn" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "report-withdrawn",
       detail: { report: own.report.id, reasonDigest: await digestJson(reason) },
     });
     return ok({ ...own, report: { ...own.report, ...change } });
@@ -171,7 +174,10 @@ export function noteFile(
       .returning();
     if (made.length === 0) return ok(undefined);
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "file-received" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "file-received",
       detail: { report: report.id, sha256 },
     });
     return ok(undefined);

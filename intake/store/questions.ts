@@ -44,12 +44,20 @@ export async function addQuestion(
     const askable = checkAskable({ ...report, withheld: row.withheld, open: open.length });
     if (!askable.ok) return askable;
     const question: Question = {
-      ...{ ...input, caseId: row.id, personId: actor.personId, at, digest },
-      ...{ answer: null, answeredAt: null },
+      ...input,
+      caseId: row.id,
+      personId: actor.personId,
+      at,
+      digest,
+      answer: null,
+      answeredAt: null,
     };
     await tx.insert(questions).values(question);
     await saveAct(tx, restate(row, { askedAt: row.askedAt ?? at }), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "question-asked" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "question-asked",
       detail: { question: input.id, report: input.reportId, digest },
     });
     return ok({ question, by: actor.name });
@@ -78,7 +86,10 @@ export function answerQuestion(
     await tx.update(questions).set(change).where(eq(questions.id, id));
     const [next] = await readOpen(tx, eq(questions.caseId, row.id));
     await saveAct(tx, restate(row, { askedAt: next?.at ?? null }), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "question-answered" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "question-answered",
       detail: { question: id, answerDigest: await digestJson(answer) },
     });
     return ok({ ...asked, question: { ...question, ...change } });

@@ -103,7 +103,10 @@ export async function readRecord(db: Db, scope: OwnScope): Promise<OfficerRecord
   const [record] = await db.select().from(records).where(eq(records.personId, scope.personId));
   const { decided = 0, upheld = 0, reversed = 0 } = record ?? {};
   return {
-    ...{ reports: made?.reports ?? 0, decided, upheld, reversed },
+    reports: made?.reports ?? 0,
+    decided,
+    upheld,
+    reversed,
     ...(decided === 0 ? {} : { precision: wilsonLower(upheld, decided) }),
     ...(made?.medianSeconds == null ? {} : { medianSeconds: made.medianSeconds }),
   };

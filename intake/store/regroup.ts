@@ -99,7 +99,8 @@ async function noteAgreed(
     [younger, older],
   ] as const)
     await saveAct(tx, restate(row, {}), {
-      ...{ ...act, act: "merge-agreed" },
+      ...act,
+      act: "merge-agreed",
       detail: { with: beside.id, ...act.detail },
     });
   return ok(askedId);
@@ -127,7 +128,9 @@ async function join(
     await saveAct(
       tx,
       restate(member, {
-        ...{ groupId, groupWhy: "person", groupDistance: null },
+        groupId,
+        groupWhy: "person",
+        groupDistance: null,
         leftGroups: member.leftGroups.filter((left) => left !== groupId),
       }),
       {
@@ -161,7 +164,9 @@ async function leave(
   await saveAct(
     tx,
     restate(row, {
-      ...{ groupId: null, groupWhy: null, groupDistance: null },
+      groupId: null,
+      groupWhy: null,
+      groupDistance: null,
       leftGroups: [...leftGroups, groupId],
     }),
     { ...act, act: "group-left", detail: { group: groupId, ...act.detail } },

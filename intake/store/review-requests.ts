@@ -28,7 +28,10 @@ export function askForReview(
     if (!reviewable.ok) return reviewable;
     if (row.reviewAskedAt) return ok(undefined);
     await saveAct(tx, restate(row, { reviewAskedAt: at }), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "review-asked" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "review-asked",
       detail: { reasonDigest: await digestJson(reason) },
     });
     return ok(undefined);

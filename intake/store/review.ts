@@ -49,9 +49,15 @@ export async function addReview(
     const digest = await digestOf(row.id);
     const review: Review = {
       ...input,
-      ...{ confidence: input.confidence ?? null, elements: input.elements ?? {} },
-      ...{ localContext: input.localContext ?? null, weight: await readWeight(tx, actor.personId) },
-      ...{ caseId: row.id, personId: actor.personId, at, digest, trial: task.golden },
+      confidence: input.confidence ?? null,
+      elements: input.elements ?? {},
+      localContext: input.localContext ?? null,
+      weight: await readWeight(tx, actor.personId),
+      caseId: row.id,
+      personId: actor.personId,
+      at,
+      digest,
+      trial: task.golden,
     };
     await tx.insert(reviews).values(review);
     await tx
@@ -65,7 +71,10 @@ export async function addReview(
       return ok(review);
     }
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "review-received" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "review-received",
       rows: { reviews: [review.id] },
       detail: { review: review.id, verdict: review.verdict, digest },
     });

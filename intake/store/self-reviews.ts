@@ -19,7 +19,11 @@ export async function addSelfReview(
   const digest = await digestJson(input);
   const values: SelfReview = {
     ...input,
-    ...{ title: input.title ?? null, open: input.open ?? false, personId: actor.personId, at, digest },
+    title: input.title ?? null,
+    open: input.open ?? false,
+    personId: actor.personId,
+    at,
+    digest,
   };
   const [made] = await db.insert(selfReviews).values(values).onConflictDoNothing().returning();
   if (made) return ok(made);

@@ -37,8 +37,11 @@ export async function confirm(tx: Db, row: CaseRecord, decision: DecisionRecord,
 async function reverse(tx: Db, caseId: string, decision: DecisionRecord, at: Date): Promise<string[]> {
   const opposite = decision.act === "approve" ? "reject" : "approve";
   const standing = and(
-    ...[eq(decisions.caseId, caseId), eq(decisions.state, "confirmed"), isNull(decisions.reversedAt)],
-    ...[eq(decisions.act, opposite), ne(decisions.id, decision.id)],
+    eq(decisions.caseId, caseId),
+    eq(decisions.state, "confirmed"),
+    isNull(decisions.reversedAt),
+    eq(decisions.act, opposite),
+    ne(decisions.id, decision.id),
   );
   const reversed = await tx
     .update(decisions)

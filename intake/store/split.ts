@@ -63,7 +63,8 @@ export async function split(
     restate(off, {
       ...((await readTally(tx, id)) ?? emptied(off)),
       ...(await readStanding(tx, id)),
-      ...{ mergedInto: null, askedAt: await readAskedAt(tx, id) },
+      mergedInto: null,
+      askedAt: await readAskedAt(tx, id),
     }),
     { ...act, act: "case-restored", detail: { from: row.id, ...act.detail } },
   );
@@ -136,7 +137,9 @@ async function readStanding(tx: Db, caseId: string) {
     .from(decisions)
     .where(
       and(
-        ...[eq(decisions.caseId, caseId), eq(decisions.state, "confirmed"), isNull(decisions.reversedAt)],
+        eq(decisions.caseId, caseId),
+        eq(decisions.state, "confirmed"),
+        isNull(decisions.reversedAt),
         ne(decisions.act, "recategorise"),
       ),
     )

@@ -82,9 +82,13 @@ const described = ["permalink", "author", "title", "excerpt"] as const;
 async function wrongInDescription(tx: Db, row: CaseRecord): Promise<string[]> {
   const found = await tx
     .select({
-      ...{ category: reports.category, urgent: reports.urgent, personId: reports.personId },
-      ...{ unitId: reports.unitId, weight: reports.weight },
-      ...{ receivedAt: reports.receivedAt, withdrawnAt: reports.withdrawnAt },
+      category: reports.category,
+      urgent: reports.urgent,
+      personId: reports.personId,
+      unitId: reports.unitId,
+      weight: reports.weight,
+      receivedAt: reports.receivedAt,
+      withdrawnAt: reports.withdrawnAt,
       evidence: sql<Evidence>`${reports.evidence} - 'page'`,
     })
     .from(reports)

@@ -48,7 +48,14 @@ function readReports(tx: Db, after: string | undefined) {
     reports;
   return tx
     .select({
-      ...{ id, caseId, personId, deviceId, receivedAt, withdrawnAt, withdrawnReason, evidenceDeletedAt },
+      id,
+      caseId,
+      personId,
+      deviceId,
+      receivedAt,
+      withdrawnAt,
+      withdrawnReason,
+      evidenceDeletedAt,
       owner: devices.personId,
     })
     .from(reports)

@@ -22,7 +22,9 @@ const maxWaiting = 16;
 export function createDocuments(): Documents {
   const script = new URL("./document-worker.ts", import.meta.url);
   const queue = createWorkQueue<DocumentJob, Uint8Array<ArrayBuffer>>(script, {
-    ...{ deadlineMs, maxWaiting, maxHeapMegabytes: 128 },
+    deadlineMs,
+    maxWaiting,
+    maxHeapMegabytes: 128,
   });
   return {
     async writePdf(dossier, readFile) {

@@ -80,7 +80,10 @@ async function logExport(db: Db, caseId: string, { by, device, at, detail }: Exp
     const row = await lockExported(tx, caseId);
     if (!row) throw new Error("a case that was exported is gone");
     await saveAct(tx, row, {
-      ...{ by, at, act: "evidence-exported", detail },
+      by,
+      at,
+      act: "evidence-exported",
+      detail,
       ...(device === undefined ? {} : { device }),
     });
   });

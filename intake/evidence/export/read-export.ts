@@ -108,7 +108,9 @@ function toExported({ report: row, by }: CaseParts["reportRows"][number], withhe
   // One that came before there were seals says so where its seal would stand.
   const report: Report = { seal: "none", ...asReceived(row) };
   return {
-    ...{ by, receipt, receivedAt: row.receivedAt.toISOString() },
+    by,
+    receipt,
+    receivedAt: row.receivedAt.toISOString(),
     report: withheld ? withholdSealed(report) : report,
     ...present({
       deletedAt: evidenceDeletedAt?.toISOString() ?? null,

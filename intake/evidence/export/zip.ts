@@ -53,8 +53,15 @@ interface Facts {
 function headerOf({ name, size, crc }: Facts, offset?: number): Uint8Array {
   const inDirectory = offset !== undefined;
   const shared = [
-    ...[two(version), two(0), two(0), four(dosTime), four(crc), four(size), four(size)],
-    ...[two(name.length), two(0)],
+    two(version),
+    two(0),
+    two(0),
+    four(dosTime),
+    four(crc),
+    four(size),
+    four(size),
+    two(name.length),
+    two(0),
   ];
   if (!inDirectory) return Buffer.concat([four(0x04034b50), ...shared, name]);
   // No comment, first disk, no attributes.
@@ -64,8 +71,14 @@ function headerOf({ name, size, crc }: Facts, offset?: number): Uint8Array {
 
 function endOf(count: number, start: number, length: number): Uint8Array {
   return Buffer.concat([
-    ...[four(0x06054b50), two(0), two(0), two(count), two(count)],
-    ...[four(length), four(start), two(0)],
+    four(0x06054b50),
+    two(0),
+    two(0),
+    two(count),
+    two(count),
+    four(length),
+    four(start),
+    two(0),
   ]);
 }
 

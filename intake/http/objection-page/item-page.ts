@@ -31,7 +31,9 @@ export function itemPage({ language, organisation, found, wrong = [], typed = {}
   const path = `/sanggah/${found.item.reference}`;
   const closed = found.item.isVoid || found.request.state === "withdrawn";
   return frame({
-    ...{ language, path, heading: say(language, "title") },
+    language,
+    path,
+    heading: say(language, "title"),
     body: html`<section>
         <h2>${say(language, "asked")}</h2>
         ${pairs(rowsOf(language, organisation, found))}

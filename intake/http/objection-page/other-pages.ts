@@ -19,7 +19,9 @@ export function startPage(language: Language, organisation: string): Html {
       <button>${say(language, send)}</button>
     </form>`;
   return frame({
-    ...{ language, path: "/sanggah", heading: say(language, "title") },
+    language,
+    path: "/sanggah",
+    heading: say(language, "title"),
     body: html`<p>${say(language, "introduction", { organisation })}</p>
       ${ask("rujukan", "reference", "openReference")} ${ask("tiket", "ticket", "openTicket")}`,
   });
@@ -36,7 +38,9 @@ export function tooManyPage(language: Language): Html {
 
 function said(language: Language, heading: "unknown" | "many", hint: "unknownHint" | "manyHint"): Html {
   return frame({
-    ...{ language, path: "/sanggah", heading: say(language, heading) },
+    language,
+    path: "/sanggah",
+    heading: say(language, heading),
     body: html`<p>${say(language, hint)}</p>
       <p><a href="${at(language, "/sanggah")}">${say(language, "back")}</a></p>`,
   });

@@ -17,7 +17,9 @@ export function ticketPage(language: Language, { objection, reversal, reference 
     ...(reversal ? [[say(language, "outcome"), say(language, `outcome.${reversal}`)] as const] : []),
   ];
   return frame({
-    ...{ language, path: `/sanggah/tiket/${ticket}`, heading: say(language, "ticketTitle") },
+    language,
+    path: `/sanggah/tiket/${ticket}`,
+    heading: say(language, "ticketTitle"),
     body: html`<p class="ticket"><code>${ticket}</code></p>
       <p>${say(language, "keep")}</p>
       ${pairs(rows)}

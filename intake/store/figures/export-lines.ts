@@ -58,8 +58,22 @@ async function* readRequests(db: Db): AsyncGenerator<string> {
   const { id, year, no, kind, site, category, action, urgent, state, madeAt, sentAt, dueAt } = requests;
   const { acknowledgedAt, answeredAt, withdrawnAt, reprimands } = requests;
   const columns = {
-    ...{ id, year, no, kind, site, category, action, urgent, state, madeAt, sentAt, dueAt },
-    ...{ acknowledgedAt, answeredAt, withdrawnAt, reprimands },
+    id,
+    year,
+    no,
+    kind,
+    site,
+    category,
+    action,
+    urgent,
+    state,
+    madeAt,
+    sentAt,
+    dueAt,
+    acknowledgedAt,
+    answeredAt,
+    withdrawnAt,
+    reprimands,
   };
   for (let after: string | undefined; ; ) {
     const page = await db

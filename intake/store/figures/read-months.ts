@@ -24,7 +24,9 @@ export async function readMonths(db: Db, from: string, to: string): Promise<Mont
         .where(of(monthFigures.month))
         .orderBy(asc(monthFigures.site), asc(monthFigures.category));
       return months.map(({ month, countedAt, isFinal }) => ({
-        ...{ month: month.slice(0, 7), countedAt: countedAt.toISOString(), isFinal },
+        month: month.slice(0, 7),
+        countedAt: countedAt.toISOString(),
+        isFinal,
         rows: rows
           .filter((row) => row.month === month)
           .map((row) => ({ site: row.site, category: row.category, figures: figures.parse(row.figures) })),

@@ -35,7 +35,9 @@ export function countedOf(
 ): Counted {
   const { fields } = report.evidence;
   return {
-    ...{ personId, unitId, weight },
+    personId,
+    unitId,
+    weight,
     category: report.category,
     urgent: report.urgent,
     receivedAt,

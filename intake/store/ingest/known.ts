@@ -58,7 +58,11 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
   const weights = await readReporterWeights(db, personIds);
   const voices = await readVoices(db, caseIds, weights);
   return {
-    ...{ earlier, candidates, reporters, weights, voices },
+    earlier,
+    candidates,
+    reporters,
+    weights,
+    voices,
     ...(await readObstacles(db, mayMerge(arrivals, candidates) ? caseIds : [])),
     cases: new Map(locked.map((row) => [row.id, row])),
   };

@@ -62,7 +62,9 @@ export async function absorb(
     ...(tally ?? older),
     channelId: older.channelId || younger.channelId,
     reach: Math.max(older.reach, younger.reach),
-    ...{ state, decidedAt, decidedCategory: kept.decidedCategory ?? other.decidedCategory },
+    state,
+    decidedAt,
+    decidedCategory: kept.decidedCategory ?? other.decidedCategory,
     askedAt: await readAskedAt(db, older.id),
     reviewAskedAt: older.reviewAskedAt ?? younger.reviewAskedAt,
   });

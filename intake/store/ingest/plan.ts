@@ -163,15 +163,25 @@ async function planOne(
   plan.log.push(entry);
   for (const other of suggest)
     plan.proposals.push({
-      ...{ ...pairOf(caseId, other), at: receivedAt, reportId: report.id, state: "open" },
-      ...{ agreedBy: null, agreedOn: null },
+      ...pairOf(caseId, other),
+      at: receivedAt,
+      reportId: report.id,
+      state: "open",
+      agreedBy: null,
+      agreedOn: null,
     });
   nameCase(arrival, row, known, plan);
   const place = row.reports;
   const receipt = signArrival(arrival, entry, key);
   const earlier = {
-    ...{ digest, personId: person.id, caseId, receivedAt, place },
-    ...{ receipt, filesHere: [], deleted: false },
+    digest,
+    personId: person.id,
+    caseId,
+    receivedAt,
+    place,
+    receipt,
+    filesHere: [],
+    deleted: false,
   };
   known.earlier.set(report.id, earlier);
   const {
@@ -189,16 +199,31 @@ async function planOne(
     notPublicReason = null,
   } = report;
   const kept = {
-    ...{ id, setId, caseId, personId: person.id, deviceId, receivedAt, digest, place },
-    ...{ category, action, basis, policyVersion, urgent, note, notPublicReason, evidence },
-    ...{ seal: sealed, overridden, hosts: hostsOf(evidence.fields.links?.value ?? []) },
-    ...{
-      withdrawnAt: null,
-      withdrawnReason: null,
-      evidenceDeletedAt: null,
-      forgottenAt: null,
-    },
-    ...{ unitId: counted.unitId, weight: counted.weight },
+    id,
+    setId,
+    caseId,
+    personId: person.id,
+    deviceId,
+    receivedAt,
+    digest,
+    place,
+    category,
+    action,
+    basis,
+    policyVersion,
+    urgent,
+    note,
+    notPublicReason,
+    evidence,
+    seal: sealed,
+    overridden,
+    hosts: hostsOf(evidence.fields.links?.value ?? []),
+    withdrawnAt: null,
+    withdrawnReason: null,
+    evidenceDeletedAt: null,
+    forgottenAt: null,
+    unitId: counted.unitId,
+    weight: counted.weight,
   };
   plan.reports.push(receipt.then((signed) => ({ ...kept, receipt: signed })));
   return earlier;
@@ -213,22 +238,25 @@ function newCase(
   const { site, kind, subject } = arrival.report.evidence;
   const chosen = { id, decidedCategory: null, proposedCategory: null };
   return {
-    ...{
-      version: 1,
-      createdAt: arrival.receivedAt,
-      site,
-      kind,
-      subject,
-      channelId: channelOf(arrival),
-      state: "open",
-    },
+    version: 1,
+    createdAt: arrival.receivedAt,
+    site,
+    kind,
+    subject,
+    channelId: channelOf(arrival),
+    state: "open",
     ...tally,
     ...chosen,
     ...standingOf({ ...tally, reach }, chosen),
-    ...{ reach, leftGroups: [] },
+    reach,
+    leftGroups: [],
     ...undescribed,
-    ...{ askedAt: null, reviewAskedAt: null, decidedAt: null },
-    ...{ mergedInto: null, headSeq: 0, headHash: id },
+    askedAt: null,
+    reviewAskedAt: null,
+    decidedAt: null,
+    mergedInto: null,
+    headSeq: 0,
+    headHash: id,
   };
 }
 

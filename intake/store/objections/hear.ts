@@ -36,18 +36,26 @@ export function hearObjection(
       input.outcome === "upheld" ? await needReversal(tx, { row, found, input, actor, at }) : ok(null);
     if (!reversal.ok) return reversal;
     const change = {
-      ...{ state: input.outcome, reason: input.reason, reversal: reversal.value },
-      ...{ handledBy: actor.personId, handledAt: at },
+      state: input.outcome,
+      reason: input.reason,
+      reversal: reversal.value,
+      handledBy: actor.personId,
+      handledAt: at,
     };
     await tx.update(objections).set(change).where(eq(objections.id, id));
     // As the proposal has left it.
     const now = (await lockCase(tx, row.id)) ?? row;
     await saveAct(tx, restate(now, {}), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "objection-heard" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "objection-heard",
       rows: { objections: [id] },
       detail: {
-        ...{ objection: id, hearing: input.id, outcome: input.outcome },
-        ...{ reasonDigest: await digestJson(input.reason) },
+        objection: id,
+        hearing: input.id,
+        outcome: input.outcome,
+        reasonDigest: await digestJson(input.reason),
         ...(reversal.value ? { reversal: reversal.value } : {}),
       },
     });

@@ -51,24 +51,41 @@ export function receiveObjection(
       return fail("objections-many", undefined, "later");
     const { objector, name, contact, text } = said;
     const objection: Objection = {
-      ...{ id, itemId, caseId: row.id, decisionId: item.decisionId, objector, text, digest, receivedAt: at },
-      ...{
-        name: name ?? null,
-        contact: contact ?? null,
-        dueAt: new Date(at.getTime() + dueMs),
-        state: "open",
-      },
-      ...{ handledBy: null, handledAt: null, reason: null, reversal: null, ticket: newReference() },
+      id,
+      itemId,
+      caseId: row.id,
+      decisionId: item.decisionId,
+      objector,
+      text,
+      digest,
+      receivedAt: at,
+      name: name ?? null,
+      contact: contact ?? null,
+      dueAt: new Date(at.getTime() + dueMs),
+      state: "open",
+      handledBy: null,
+      handledAt: null,
+      reason: null,
+      reversal: null,
+      ticket: newReference(),
     };
     await tx.insert(objections).values(objection);
     const detail = { objection: id, item: itemId, objector, digest };
     const event = randomUUID();
     await tx.insert(requestEvents).values({
-      ...{ id: event, requestId: item.requestId, at, act: "objected", personId: null, by: objector },
-      ...{ detail, digest: await digestJson(detail) },
+      id: event,
+      requestId: item.requestId,
+      at,
+      act: "objected",
+      personId: null,
+      by: objector,
+      detail,
+      digest: await digestJson(detail),
     });
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by: objector, act: "objection-received" },
+      at,
+      by: objector,
+      act: "objection-received",
       detail: { ...detail, request: item.requestId },
       rows: { objections: [id], request_events: [event] },
     });

@@ -52,7 +52,9 @@ export async function readCohort(db: Db, { scope, at, personId }: CohortQuery): 
     found.map((one) => one.personId),
   );
   return found.map(({ personId: id, name, known }) => ({
-    ...{ personId: id, name, rank: known?.rank ?? ("participant" as const) },
+    personId: id,
+    name,
+    rank: known?.rank ?? ("participant" as const),
     ...factsOf(id, { lessons, ...facts }, at),
     ...pauseOf(known),
   }));

@@ -57,7 +57,11 @@ async function leave(tx: Db, exam: Exam): Promise<void> {
 function newExam(personId: string, asked: readonly Lesson[], at: Date): typeof exams.$inferInsert {
   const editions = asked.map(({ id, edition }) => [id, edition] as const);
   return {
-    ...{ id: randomUUID(), personId, startedAt: at, policyVersion, answers: {} },
+    id: randomUUID(),
+    personId,
+    startedAt: at,
+    policyVersion,
+    answers: {},
     editions: Object.fromEntries(editions),
     questions: draw(asked.map(({ id }) => id)).map(({ id }) => id),
   };
@@ -103,7 +107,11 @@ async function finish(tx: Db, exam: Exam, at: Date, key: SealingKey): Promise<Ex
   const [before] = await readVouched(tx, [personId]);
   const certificate = await signCertificate(
     {
-      ...{ type: "vlogger-exam", personId, examId, issuedAt: at.toISOString(), policyVersion: version },
+      type: "vlogger-exam",
+      personId,
+      examId,
+      issuedAt: at.toISOString(),
+      policyVersion: version,
       lessons: { ...before?.claims.lessons, ...editions },
     },
     key,

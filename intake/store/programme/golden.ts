@@ -32,7 +32,10 @@ export function setGolden(
       .values({ caseId: row.id, at, ...said })
       .onConflictDoUpdate({ target: goldenCases.caseId, set: said });
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "golden-set" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "golden-set",
       detail: { violates: violates.value, whyDigest: await digestJson(why) },
     });
     return ok(await readGolden(tx, row.id));
@@ -47,7 +50,10 @@ export function endGolden(db: Db, ref: Ref, actor: Actor, at: Date): Promise<Res
     if (!(await findGolden(tx, row.id))) return ok(undefined);
     await tx.update(goldenCases).set({ endedAt: at }).where(eq(goldenCases.caseId, row.id));
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "golden-ended" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "golden-ended",
       detail: {},
     });
     return ok(undefined);

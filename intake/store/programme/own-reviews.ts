@@ -16,7 +16,8 @@ export function readVloggerRecord(db: Db, scope: OwnScope) {
       const row = await findVlogger(tx, scope.personId);
       return {
         rung: row ? rungOf(row) : beginner,
-        ...{ rankedAt: row?.rankedAt ?? null, pauseReason: row?.pauseReason ?? null },
+        rankedAt: row?.rankedAt ?? null,
+        pauseReason: row?.pauseReason ?? null,
         marks: await readMarks(tx, scope.personId),
         reviewed: await readReviewed(tx, scope),
       };

@@ -57,7 +57,9 @@ export async function readCandidates(db: Db, at: Date): Promise<Candidate[]> {
       const { load = 0, graphic = 0 } = tasks.get(id) ?? {};
       const ofNetwork = near.get(vlogger?.network ?? "") ?? [];
       return {
-        ...{ id, unit, load },
+        id,
+        unit,
+        load,
         rank: vlogger?.rank ?? ("participant" satisfies Rank),
         languages: vlogger?.languages ?? [],
         paused: vlogger?.pausedAt != null,

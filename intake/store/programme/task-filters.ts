@@ -19,8 +19,11 @@ export const isOpen = and(isNull(assignments.skippedAt), isNull(assignments.revi
 /** A YouTube video that vloggers may look at. */
 export const isShowable = and(
   isNull(cases.mergedInto),
-  ...[eq(cases.site, "youtube"), eq(cases.kind, "video"), eq(cases.withheld, false)],
-  ...[gt(cases.reports, 0), ne(cases.category, "PORNO_ANAK")],
+  eq(cases.site, "youtube"),
+  eq(cases.kind, "video"),
+  eq(cases.withheld, false),
+  gt(cases.reports, 0),
+  ne(cases.category, "PORNO_ANAK"),
 ) as SQL;
 
 /** What `checkReviewable` asks of a case, as a filter. */

@@ -159,7 +159,10 @@ export function skipTask(
       .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, actor.personId)));
     if (why !== undefined && !task.golden)
       await saveAct(tx, restate(row, {}), {
-        ...{ at, by: actor.name, device: actor.deviceId, act: "review-passed-on" },
+        at,
+        by: actor.name,
+        device: actor.deviceId,
+        act: "review-passed-on",
         detail: { why },
       });
     return ok(undefined);

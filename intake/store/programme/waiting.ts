@@ -62,14 +62,19 @@ export async function readLacking(
   const rows = await db
     .select({
       ...involvingColumns,
-      ...{ queueKey: cases.queueKey, asked: sql<boolean>`not ${unasked}`, has: taken.has },
-      ...{ besideAsked: sql<boolean>`${wasBesideAsked(db)}`, involved: involvedIn(db) },
+      queueKey: cases.queueKey,
+      asked: sql<boolean>`not ${unasked}`,
+      has: taken.has,
+      besideAsked: sql<boolean>`${wasBesideAsked(db)}`,
+      involved: involvedIn(db),
     })
     .from(cases)
     .crossJoinLateral(taken)
     .where(
       and(
-        ...[isReviewable, lt(taken.has, reviewersEach), isRead],
+        isReviewable,
+        lt(taken.has, reviewersEach),
+        isRead,
         after &&
           sql`(${unasked}, ${cases.queueKey}, ${cases.id}) > (${!after.asked}, ${after.queueKey}, ${after.id}::uuid)`,
       ),
@@ -108,7 +113,8 @@ function wasBesideAsked(db: Db) {
     .leftJoin(vloggers, eq(vloggers.personId, assignments.personId))
     .where(
       and(
-        ...[eq(assignments.caseId, cases.id), eq(assignments.golden, false)],
+        eq(assignments.caseId, cases.id),
+        eq(assignments.golden, false),
         sql`coalesce(${vloggers.rank}, 'participant') = 'participant'`,
       ),
     );
@@ -120,8 +126,13 @@ export function toWaiting(one: Wanting, candidates: readonly Candidate[]): Waiti
   const { id, language, channel, category, asked, besideAsked, lacks, involved } = one;
   const blind = candidates.filter(({ unit }) => !sees(unit, one)).map((candidate) => candidate.id);
   return {
-    ...{ id, lacks, asked, besideAsked, graphic: graphicCategories.has(category) },
-    ...{ language: language ?? undefined, channel: channel ?? undefined },
+    id,
+    lacks,
+    asked,
+    besideAsked,
+    graphic: graphicCategories.has(category),
+    language: language ?? undefined,
+    channel: channel ?? undefined,
     never: new Set([...involved, ...blind]),
   };
 }

@@ -42,7 +42,9 @@ export function answerRequest(
     if (wrong) return wrong;
     const event = toEvent(input, happened);
     const saved = await saveEvent(tx, locked, event, {
-      ...{ id, digest, at },
+      id,
+      digest,
+      at,
       ...(teller.kind === "person"
         ? { by: teller.name, personId: teller.personId, deviceId: teller.deviceId }
         : { by: teller.channel ?? "key" }),

@@ -38,7 +38,10 @@ export async function fittingChannels(
 /** Without addresses of people, and without secrets. */
 export function toChannelView({ id, site, name, kind, ...channel }: Channel): ChannelView {
   return {
-    ...{ id, site, kind, name },
+    id,
+    site,
+    kind,
+    name,
     ...(kind === "form" && "address" in channel ? { address: channel.address } : {}),
     ...("format" in channel ? { format: channel.format } : {}),
   };

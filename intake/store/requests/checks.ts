@@ -118,12 +118,17 @@ function toRecord(
 ): CheckRecord {
   const seen = input.seenFrom === "abroad" ? input.seen : (proof?.seen ?? "unknown");
   return {
-    ...{ id: input.id, itemId, personId, deviceId, at, digest, seen, seenFrom: input.seenFrom },
-    ...{
-      proof: proof ?? null,
-      seal: input.seenFrom === "abroad" ? null : input.seal,
-      note: input.note ?? null,
-    },
+    id: input.id,
+    itemId,
+    personId,
+    deviceId,
+    at,
+    digest,
+    seen,
+    seenFrom: input.seenFrom,
+    proof: proof ?? null,
+    seal: input.seenFrom === "abroad" ? null : input.seal,
+    note: input.note ?? null,
   };
 }
 
@@ -142,10 +147,20 @@ async function note(
   const detail = { item: item.id, check: id, seen, seenFrom };
   const event = randomUUID();
   await tx.insert(requestEvents).values({
-    ...{ id: event, requestId: request.id, at, act: "checked", personId, by: name, detail, digest },
+    id: event,
+    requestId: request.id,
+    at,
+    act: "checked",
+    personId,
+    by: name,
+    detail,
+    digest,
   });
   await saveAct(tx, restate(row, {}), {
-    ...{ at, by: name, device: deviceId, act: "outcome-checked" },
+    at,
+    by: name,
+    device: deviceId,
+    act: "outcome-checked",
     rows: { checks: [id], request_items: [item.id], requests: [request.id], request_events: [event] },
     detail: { request: request.id, ...detail, ...(proof ? { proof: await digestJson(proof) } : {}) },
   });

@@ -47,9 +47,17 @@ export function newDispatch({
   const id = randomUUID();
   const byHand = isByHand(channel.kind);
   return {
-    ...{ id, ...given, channelId: rowId, at, attempts: 0, messageId: `<${randomUUID()}@${host}>` },
-    ...{ state: byHand ? "by-hand" : "queued", nextAt: byHand ? null : at },
-    ...{ leaseUntil: null, sentAt: null, answer: null },
+    id,
+    ...given,
+    channelId: rowId,
+    at,
+    attempts: 0,
+    messageId: `<${randomUUID()}@${host}>`,
+    state: byHand ? "by-hand" : "queued",
+    nextAt: byHand ? null : at,
+    leaseUntil: null,
+    sentAt: null,
+    answer: null,
   };
 }
 
@@ -113,7 +121,9 @@ export async function isStillWanted(db: Db, { dispatch, leaseUntil }: Taken): Pr
       : exists(items(isNull(decisions.reversedAt)));
   const [now] = await db
     .select({
-      ...{ state: requests.state, held: dispatches.state, leaseUntil: dispatches.leaseUntil },
+      state: requests.state,
+      held: dispatches.state,
+      leaseUntil: dispatches.leaseUntil,
       stands: (stands as SQL<boolean>).mapWith(Boolean),
     })
     .from(dispatches)

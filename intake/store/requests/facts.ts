@@ -72,7 +72,11 @@ export async function readAsked(
     if (!stands(decision, approval) || row.state !== (order ? "rejected" : "approved"))
       return fail("not-decided", decision.id);
     items.push({
-      ...{ itemId: randomUUID(), reference: newReference(), case: row, decision, approval },
+      itemId: randomUUID(),
+      reference: newReference(),
+      case: row,
+      decision,
+      approval,
       ...(await readPost(tx, row, approval, order)),
     });
   }
@@ -104,7 +108,9 @@ async function readTakenBack(
     .where(
       and(
         inArray(requestItems.caseId, ids),
-        ...[eq(requestItems.isVoid, false), isNotNull(decisions.reversedAt), eq(requests.kind, "order")],
+        eq(requestItems.isVoid, false),
+        isNotNull(decisions.reversedAt),
+        eq(requests.kind, "order"),
         inArray(requests.state, ["sent", "answered"]),
       ),
     );
@@ -150,7 +156,10 @@ function asOrdered(
 ): FrozenPost {
   const { author: _author, authorId: _authorId, ...rest } = frozen;
   return {
-    ...{ ...rest, subject, aliases, address },
+    ...rest,
+    subject,
+    aliases,
+    address,
     ...(author === undefined ? {} : { author }),
     ...(authorId === undefined ? {} : { authorId }),
   };

@@ -37,9 +37,16 @@ export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
     const aside =
       isAside(mail, about) || (what === "bounced" && !(await isGone(tx, dispatch, channel, mail)));
     const saved = await saveEvent(tx, locked, toEvent(what, at), {
-      ...{ id, digest: mail.sha256, at, by: channel.id, aside },
+      id,
+      digest: mail.sha256,
+      at,
+      by: channel.id,
+      aside,
       detail: {
-        ...{ mail: mail.sha256, dispatch: dispatch.id, letter: dispatch.letter, round: dispatch.round },
+        mail: mail.sha256,
+        dispatch: dispatch.id,
+        letter: dispatch.letter,
+        round: dispatch.round,
         ...(mail.recipients.length > 0 ? { recipients: mail.recipients } : {}),
         // What it says nobody has understood yet: a person reads it where it is.
         ...(what === "reply" ? { toRead: true, automatic: mail.automatic } : {}),

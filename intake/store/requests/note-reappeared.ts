@@ -66,7 +66,10 @@ async function note(
   if (!row) return;
   for (const { item } of back) await scheduleChecks(tx, item, { what: "reappeared", at });
   await saveAct(tx, restate(row, {}), {
-    ...{ at, by: person.name, device: deviceId, act: "reappeared" },
+    at,
+    by: person.name,
+    device: deviceId,
+    act: "reappeared",
     detail: { report: report.id, items: back.map(({ item }) => item.id) },
   });
 }

@@ -27,7 +27,8 @@ export function parcelsOf(key: SealingKey, documents: Documents): ReadParcel {
     const written = writings.map(writeLetter);
     const { number } = request.letter as unknown as Letter;
     return {
-      ...{ number, subject: written[0]?.subject ?? number },
+      number,
+      subject: written[0]?.subject ?? number,
       text: written.map(({ blocks }) => toPlainText(blocks)).join(`\n${"-".repeat(72)}\n\n`),
       readAttachments: () => attach(documents, request, writings, kind),
       json: { letter: kind, number, jws: request.jws, request: request.letter },

@@ -30,23 +30,36 @@ export async function readReady(db: Db, { scope, limit }: { scope: CaseScope; li
     .from(newer)
     .where(
       and(
-        ...[eq(newer.caseId, decisions.caseId), eq(newer.act, "approve"), eq(newer.state, "confirmed")],
-        ...[isNull(newer.reversedAt), sql`(${newer.at}, ${newer.id}) > (${decisions.at}, ${decisions.id})`],
+        eq(newer.caseId, decisions.caseId),
+        eq(newer.act, "approve"),
+        eq(newer.state, "confirmed"),
+        isNull(newer.reversedAt),
+        sql`(${newer.at}, ${newer.id}) > (${decisions.at}, ${decisions.id})`,
       ),
     );
   const rows = await db
     .select({
-      ...{ decision: decisions, since, site: cases.site, withheld: cases.withheld },
-      ...{ ...frozenColumns(decisions), count: sql<number>`count(*) over ()`.mapWith(Number) },
+      decision: decisions,
+      since,
+      site: cases.site,
+      withheld: cases.withheld,
+      ...frozenColumns(decisions),
+      count: sql<number>`count(*) over ()`.mapWith(Number),
     })
     .from(decisions)
     .innerJoin(cases, eq(cases.id, decisions.caseId))
     .leftJoin(reports, isFrozenReport(decisions))
     .where(
       and(
-        ...[eq(decisions.act, "approve"), eq(decisions.state, "confirmed"), isNull(decisions.reversedAt)],
-        ...[inArray(decisions.action, asking), isNull(cases.mergedInto), eq(cases.state, "approved")],
-        ...[casesIn(db, scope), notExists(live), notExists(superseded)],
+        eq(decisions.act, "approve"),
+        eq(decisions.state, "confirmed"),
+        isNull(decisions.reversedAt),
+        inArray(decisions.action, asking),
+        isNull(cases.mergedInto),
+        eq(cases.state, "approved"),
+        casesIn(db, scope),
+        notExists(live),
+        notExists(superseded),
       ),
     )
     .orderBy(asc(since), asc(decisions.id))

@@ -18,7 +18,10 @@ export async function readReappearance(
   if (withheld || !(isAlike || isByAuthor)) return undefined;
   const isKin = and(
     or(isAlike, isByAuthor),
-    ...[ne(cases.id, id), eq(cases.state, "approved"), eq(cases.withheld, false), casesIn(db, scope)],
+    ne(cases.id, id),
+    eq(cases.state, "approved"),
+    eq(cases.withheld, false),
+    casesIn(db, scope),
   );
   const kin = db.select({ id: cases.id }).from(cases).where(isKin);
   const [found] = await db
@@ -29,8 +32,10 @@ export async function readReappearance(
     .where(
       and(
         inArray(requestItems.caseId, kin),
-        ...[eq(requestItems.isVoid, false), eq(requests.kind, "order")],
-        ...[inArray(requestItems.outcome, ["acted", "restricted"]), isNotNull(requestItems.outcomeAt)],
+        eq(requestItems.isVoid, false),
+        eq(requests.kind, "order"),
+        inArray(requestItems.outcome, ["acted", "restricted"]),
+        isNotNull(requestItems.outcomeAt),
         lt(requestItems.outcomeAt, createdAt),
       ),
     )

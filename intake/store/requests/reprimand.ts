@@ -49,12 +49,21 @@ export function sendReprimand(
       .set({ reprimands: request.reprimands + 1, reprimandedAt: at, version: request.version + 1 })
       .where(eq(requests.id, request.id));
     await tx.insert(requestEvents).values({
-      ...{ id, requestId: request.id, at, act: "reprimanded", personId, by: actor.name },
-      ...{ detail: { letter: level, channel: channel.id }, digest },
+      id,
+      requestId: request.id,
+      at,
+      act: "reprimanded",
+      personId,
+      by: actor.name,
+      detail: { letter: level, channel: channel.id },
+      digest,
     });
     for (const row of rows)
       await saveAct(tx, restate(row, {}), {
-        ...{ at, by: actor.name, device: actor.deviceId, act: "request-reprimanded" },
+        at,
+        by: actor.name,
+        device: actor.deviceId,
+        act: "request-reprimanded",
         detail: { request: request.id, event: id, digest, letter: level },
         rows: { requests: [request.id], request_events: [id] },
       });
@@ -90,7 +99,10 @@ export function clockedOf(
   acknowledgeHours: number,
 ): Clocked {
   return {
-    ...{ kind, state, acknowledgeHours, reprimands },
+    kind,
+    state,
+    acknowledgeHours,
+    reprimands,
     hours: hours ?? undefined,
     sentAt: sentAt?.toISOString(),
     dueAt: dueAt?.toISOString(),

@@ -39,11 +39,16 @@ function isDue(db: Db): SQL | undefined {
       .where(and(eq(asked.decisionId, reversal.id), eq(asked.isVoid, false))),
   );
   return and(
-    ...[isNotNull(decisions.reversedAt), eq(requestItems.isVoid, false)],
-    ...[eq(requests.kind, "order"), inArray(requests.state, ["sent", "answered"])],
+    isNotNull(decisions.reversedAt),
+    eq(requestItems.isVoid, false),
+    eq(requests.kind, "order"),
+    inArray(requests.state, ["sent", "answered"]),
     notInArray(requestItems.outcome, ["refused", "not-found"]),
-    ...[eq(reversal.act, "reject"), eq(reversal.state, "confirmed"), isNull(reversal.reversedAt)],
-    ...[isNotNull(reversal.reverses), not(isAsked)],
+    eq(reversal.act, "reject"),
+    eq(reversal.state, "confirmed"),
+    isNull(reversal.reversedAt),
+    isNotNull(reversal.reverses),
+    not(isAsked),
   );
 }
 
@@ -71,7 +76,10 @@ export async function readReadyRestores(db: Db, { scope, limit }: { scope: CaseS
   const rows = await db
     .select({
       order: { id, site, category, action, number: sql<string>`${requests.letter} ->> 'number'` },
-      ...{ caseId: reversal.caseId, decisionId: reversal.id, since, withheld },
+      caseId: reversal.caseId,
+      decisionId: reversal.id,
+      since,
+      withheld,
       ...frozenColumns(decisions),
     })
     .from(requestItems)

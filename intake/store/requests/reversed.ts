@@ -75,7 +75,11 @@ async function withdraw(
 ): Promise<void> {
   const detail = { reversal };
   const ended = await endRequest(tx, locked, {
-    ...{ id: randomUUID(), digest: await digestJson(detail), at, by, detail },
+    id: randomUUID(),
+    digest: await digestJson(detail),
+    at,
+    by,
+    detail,
     ...(device === undefined ? {} : { deviceId: device }),
   });
   if (!ended.ok) throw new Error(`a letter that was not sent could not be withdrawn: ${ended.problem.code}`);
@@ -88,7 +92,8 @@ async function isOnItsWay(tx: Db, requestId: string, at: Date): Promise<boolean>
     .from(dispatches)
     .where(
       and(
-        ...[eq(dispatches.requestId, requestId), eq(dispatches.state, "sending")],
+        eq(dispatches.requestId, requestId),
+        eq(dispatches.state, "sending"),
         gt(dispatches.leaseUntil, at),
       ),
     )
@@ -106,7 +111,8 @@ export async function withdrawReversed(db: Db, at: Date): Promise<number> {
     .where(
       and(
         inArray(requests.state, [...unsent]),
-        ...[eq(requestItems.isVoid, false), isNotNull(decisions.reversedAt)],
+        eq(requestItems.isVoid, false),
+        isNotNull(decisions.reversedAt),
       ),
     );
   let withdrawn = 0;
@@ -124,10 +130,7 @@ function withdrawLeft(db: Db, requestId: string, at: Date): Promise<boolean> {
       .select({ id: decisions.id })
       .from(decisions)
       .where(
-        and(
-          ...[inArray(decisions.caseId, ids), isNotNull(decisions.reverses)],
-          eq(decisions.state, "confirmed"),
-        ),
+        and(inArray(decisions.caseId, ids), isNotNull(decisions.reverses), eq(decisions.state, "confirmed")),
       )
       .orderBy(desc(decisions.at))
       .limit(1);

@@ -47,8 +47,13 @@ export async function saveEvent(
   const change: Change = saying.aside ? { ...found.value, noted: true, row: {}, items: [] } : found.value;
   const { act, noted } = change;
   await tx.insert(requestEvents).values({
-    ...{ id: saying.id, requestId: request.id, at: saying.at, act },
-    ...{ personId: saying.personId ?? null, by: saying.by, digest: saying.digest },
+    id: saying.id,
+    requestId: request.id,
+    at: saying.at,
+    act,
+    personId: saying.personId ?? null,
+    by: saying.by,
+    digest: saying.digest,
     detail: { ...saying.detail, ...(noted ? { noted } : {}) },
   });
   const row = noted ? request : { ...request, ...change.row, version: request.version + 1 };
@@ -142,10 +147,15 @@ async function logIt(
       continue;
     }
     const act = {
-      ...{ at: saying.at, by: saying.by, act: logActs[event.type] },
+      at: saying.at,
+      by: saying.by,
+      act: logActs[event.type],
       ...(saying.deviceId === undefined ? {} : { device: saying.deviceId }),
       detail: {
-        ...{ request: request.id, event: saying.id, digest: saying.digest, what: event.type },
+        request: request.id,
+        event: saying.id,
+        digest: saying.digest,
+        what: event.type,
         items: own.map(({ place }) => ({
           place,
           ...(answers.has(place) ? { outcome: answers.get(place) } : {}),
@@ -153,7 +163,8 @@ async function logIt(
         ...(noted ? { noted } : {}),
       },
       rows: {
-        ...{ requests: [request.id], request_events: [saying.id] },
+        requests: [request.id],
+        request_events: [saying.id],
         request_items: own.map(({ id }) => id),
       },
     };

@@ -48,7 +48,11 @@ export function settleDispatch(
       locked,
       { type, at },
       {
-        ...{ id: randomUUID(), digest: await digestJson(detail), at, by: itself, detail },
+        id: randomUUID(),
+        digest: await digestJson(detail),
+        at,
+        by: itself,
+        detail,
         // Reprimands have no clock of their own, and a round that was given up says nothing of the next one.
         aside: letter !== "request" || (type === "send-failed" && last?.id !== id),
       },

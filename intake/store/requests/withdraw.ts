@@ -27,8 +27,13 @@ export function withdrawRequest(
     if (said) return said.ok ? ok(undefined) : said;
     if (!isUnsent(request)) return fail("request-over", request.state);
     return endRequest(tx, locked, {
-      ...{ id: input.id, digest, at, by: actor.name, personId: actor.personId },
-      ...{ deviceId: actor.deviceId, detail: { reason: input.reason } },
+      id: input.id,
+      digest,
+      at,
+      by: actor.name,
+      personId: actor.personId,
+      deviceId: actor.deviceId,
+      detail: { reason: input.reason },
     });
   });
 }

@@ -39,7 +39,12 @@ export interface PaperFacts {
 
 export function openPaper({ title, author, language, madeAt }: PaperFacts): Paper {
   const document = new PDFDocument({
-    ...{ size: "A4", margin: 0, bufferPages: true, pdfVersion: "1.7", lang: language, displayTitle: true },
+    size: "A4",
+    margin: 0,
+    bufferPages: true,
+    pdfVersion: "1.7",
+    lang: language,
+    displayTitle: true,
     info: { Title: title, Author: author, CreationDate: madeAt, ModDate: madeAt },
   });
   const registered = new Set<string>();
