@@ -1,4 +1,4 @@
-/** People whom the provider vouches for, found or made, and the devices that they sign on with. */
+/** Finds or creates people authenticated by the identity provider, and registers their devices. */
 
 import { randomUUID } from "node:crypto";
 import { and, eq, isNotNull } from "drizzle-orm";
@@ -12,7 +12,7 @@ import { devices, people, signOns } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 import { logTrust } from "./trust-log.ts";
 
-/** A person as the provider knows them. */
+/** Identifies a person at the provider. */
 export interface Subject {
   issuer: string;
   subject: string;
@@ -20,7 +20,7 @@ export interface Subject {
 
 export interface SignOnDone {
   known: KnownDevice;
-  /** Absent: nobody knew the person before. */
+  /** Undefined if the person was not known before. */
   formerRole: Role | undefined;
 }
 
@@ -28,8 +28,8 @@ type Vouched = Subject & SignedOn & { tokenSha256: string };
 type SigningDevice = NewDevice & { browser: string; extensionVersion: string };
 
 /**
- * Each token makes one device known, once; the same key with the same token gets the same answer again: the first may
- * have been lost on the way. `conflict` when the key is another person's.
+ * A token registers one device, once. Idempotent for the same key and token, because the first answer may
+ * have been lost. Problem: `conflict` if the key is another person's.
  */
 export function signOnDevice(
   db: Db,
@@ -67,7 +67,7 @@ export function signOnDevice(
   });
 }
 
-/** From now on every device of the person has to sign on again. */
+/** Requires every device of the person to sign on again. */
 export function endSignOns(db: Db, { issuer, subject }: Subject, now: Date): Promise<void> {
   return db.transaction(async (tx) => {
     const [person] = await tx
@@ -85,7 +85,7 @@ export function endSignOns(db: Db, { issuer, subject }: Subject, now: Date): Pro
   });
 }
 
-/** Two sign-ons of one person wait for each other, at whichever replica. */
+/** Serialises two sign-ons of one person across replicas. */
 async function lockPerson(tx: Db, { issuer, subject }: Subject) {
   const [person] = await tx
     .select()
@@ -95,7 +95,7 @@ async function lockPerson(tx: Db, { issuer, subject }: Subject) {
   return person;
 }
 
-/** Of two first sign-ons at once the second finds the person whom the first made. */
+/** With two first sign-ons at once, the second finds the person that the first created. */
 async function addPerson(tx: Db, vouched: Vouched, now: Date) {
   const { issuer, subject, name, role } = vouched;
   await tx

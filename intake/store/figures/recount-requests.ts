@@ -1,4 +1,4 @@
-/** The part of the recount that is about platforms: one letter and one item after the other. */
+/** Recounts the figures about platforms, letter by letter and item by item. */
 
 import type { CountName } from "../../../utils/contract/figures.ts";
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../utils/policy/commitments.ts";

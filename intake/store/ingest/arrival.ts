@@ -1,4 +1,4 @@
-/** A report on its way into the store, already checked by the contract and the rules. */
+/** A report on its way into the store, already validated by contract and rules. */
 
 import type { Receipt, Report } from "../../../utils/contract/report.ts";
 import type { Result } from "../../../utils/contract/result.ts";
@@ -24,10 +24,10 @@ export function channelOf({ report: { evidence } }: Arrival): string {
 
 const excerptChars = 200;
 
-/** Who reported, of which unit, and how reliable they were by then. */
+/** The reporter with their unit and their weight at that time. */
 export type Reporter = Pick<Counted, "personId" | "unitId" | "weight">;
 
-/** What a report adds to its case's tally. */
+/** The report's contribution to its case's tally. */
 export function countedOf(
   report: Pick<Report, "evidence" | "category" | "urgent">,
   { personId, unitId, weight }: Reporter,
@@ -44,7 +44,7 @@ export function countedOf(
     permalink: permalinkOf(report.evidence) ?? null,
     author: fields.authorName?.value ?? fields.authorHandle?.value ?? null,
     title: fields.title?.value ?? null,
-    // By code points, so that no emoji is cut in two.
+    // Cut by code points, so that no emoji is split.
     excerpt: fields.text
       ? [...fields.text.value.slice(0, 2 * excerptChars)].slice(0, excerptChars).join("")
       : null,

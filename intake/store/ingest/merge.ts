@@ -1,4 +1,4 @@
-/** Two cases become one: the older takes what hangs on the other. Neither has a decision that waits. */
+/** Merges two cases: the older takes over everything of the younger. Neither may have a waiting decision. */
 
 import { and, eq, exists, isNull, min, notInArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
@@ -24,7 +24,7 @@ import {
 import type { Db } from "../store.ts";
 import { type Arrival, countedOf } from "./arrival.ts";
 
-/** Needs the ingest lock. The younger case keeps its own log, which ends with where the rest is. */
+/** Needs the ingest lock. The younger case keeps its own log, whose last entry names the older case. */
 export async function mergeCases(db: Db, pair: readonly string[], arrival: Arrival): Promise<void> {
   const [older, younger] = byAge(await lockCases(db, [...pair]));
   if (!older || !younger) throw new Error(`one of the cases ${pair.join(", ")} is gone`);
@@ -38,8 +38,8 @@ export function byAge(rows: readonly CaseRecord[]): CaseRecord[] {
 }
 
 /**
- * Needs the ingest lock and both cases' locks. Which reports, reviews and decisions were the younger's stands in its
- * own log for good; which names moved stands in the survivor's.
+ * Needs the ingest lock and both cases' locks. The younger's log keeps its reports, reviews and decisions;
+ * the survivor's log records the subjects that moved.
  */
 export async function absorb(
   db: Db,
@@ -78,7 +78,7 @@ export async function absorb(
   return saved;
 }
 
-/** Answers the names that only the one had as its own. */
+/** Returns the subjects that only the merged case had as its own. */
 async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
   for (const table of [reports, reviews, decisions, questions, holds, requestItems, objections, linkLooks]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
@@ -102,7 +102,10 @@ async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
   return moved.map((row) => row.subject).sort();
 }
 
-/** What was done or passed on stays so; whoever is at work on it goes on, unless the other was theirs as well. */
+/**
+ * Keeps finished and skipped tasks. An open task moves, unless the same person already has one on the other
+ * case.
+ */
 async function moveTasks(db: Db, from: string, to: string): Promise<void> {
   const there = alias(assignments, "there");
   const isTwin = and(eq(there.caseId, to), eq(there.personId, assignments.personId));
@@ -114,7 +117,7 @@ async function moveTasks(db: Db, from: string, to: string): Promise<void> {
     where t.case_id = ${to} and f.case_id = ${from} and f.person_id = t.person_id`);
   const twins = db.select({ one: sql`1` }).from(there).where(isTwin);
   await db.delete(assignments).where(and(ofFrom, exists(twins)));
-  // By which somebody was to be tried: the other case tries nobody.
+  // Open golden tasks are deleted, because the other case is no golden case.
   const isTrial = and(
     eq(assignments.golden, true),
     isNull(assignments.reviewedAt),
@@ -124,7 +127,7 @@ async function moveTasks(db: Db, from: string, to: string): Promise<void> {
   await db.update(assignments).set({ caseId: to }).where(ofFrom);
 }
 
-/** Since when the case waits for a reporter's answer. */
+/** Time of the oldest question without an answer, or null. */
 export async function readAskedAt(db: Db, caseId: string): Promise<Date | null> {
   const [open] = await db
     .select({ at: min(questions.at) })
@@ -133,7 +136,7 @@ export async function readAskedAt(db: Db, caseId: string): Promise<Date | null> 
   return open?.at ?? null;
 }
 
-/** Counts a case's live reports anew. */
+/** Recomputes the tally of a case's live reports. */
 export async function readTally(db: Db, caseId: string) {
   const { evidence, category, urgent, personId, unitId, weight, receivedAt } = reports;
   const rows = await db

@@ -1,4 +1,4 @@
-/** Turns reports into the rows to be written, in memory; stops after one that merges two cases. */
+/** Turns reports into rows in memory; stops after a report that merges two cases. */
 
 import { randomUUID } from "node:crypto";
 import { filesOf } from "../../../utils/contract/files.ts";
@@ -26,11 +26,11 @@ export interface Plan {
   reports: ReportRecord[];
   log: LogRecord[];
   proposals: MergeProposal[];
-  /** Ids of two cases that the last report with an answer shows to be one, in any order. */
+  /** Ids, in any order, of two cases that the last answered report proves to be one. */
   merge?: [string, string];
 }
 
-/** Rows and answers whose receipts are still being signed, on other threads, while the next report is planned. */
+/** A plan whose receipts are still being signed on other threads while the next report is planned. */
 interface Draft extends Omit<Plan, "answers" | "reports"> {
   answers: Promise<Ingested>[];
   reports: Promise<ReportRecord>[];
@@ -93,7 +93,7 @@ function isOrdinaryCase(caseId: string, { cases, held }: Known): boolean {
   return row !== undefined && isOrdinary(row, held.has(caseId));
 }
 
-/** A retry gets its receipt again; another report under the same id, or somebody else's, is refused. */
+/** A retry gets the same receipt. Another report with this id, or another sender, gets `conflict`. */
 async function answerAgain(arrival: Arrival, earlier: EarlierReport): Promise<Ingested> {
   const same = earlier.digest === arrival.digest && earlier.personId === arrival.person.id;
   return same ? receiptOf(arrival, earlier) : fail("conflict", "another report has this id");
@@ -101,7 +101,7 @@ async function answerAgain(arrival: Arrival, earlier: EarlierReport): Promise<In
 
 async function receiptOf({ report }: Arrival, earlier: EarlierReport): Promise<Ingested> {
   const { caseId, receivedAt, place, filesHere, deleted } = earlier;
-  // Two files of the same bytes are one.
+  // Two files with the same bytes count as one.
   const listed = [...new Set(filesOf(report.evidence).map(({ sha256 }) => sha256))];
   return ok({
     reportId: report.id,
@@ -260,7 +260,7 @@ function newCase(
   };
 }
 
-/** The case answers to the report's subject from now on, and an ordinary one to its other name as well. */
+/** Adds the report's subject to the case, and for an ordinary case its alias too. */
 function nameCase({ report }: Arrival, row: CaseRecord, known: Known, plan: Draft): void {
   const { id: caseId, channelId, createdAt } = row;
   const names = isOrdinaryCase(caseId, known) ? namesOf(report.evidence) : [report.evidence.subject];

@@ -1,4 +1,7 @@
-/** An objection is heard, once, by somebody who had no part in what it is about; upheld, the reversal is proposed with it. */
+/**
+ * Hears an objection, once, by a person who took no part in the decision. Upholding it proposes the reversal
+ * at the same time.
+ */
 
 import { and, eq, inArray } from "drizzle-orm";
 import type { HearingInput, ReversalInput } from "../../../utils/contract/objection.ts";
@@ -14,7 +17,7 @@ import { everything, type Ref } from "../scope.ts";
 import type { Db } from "../store.ts";
 import type { Objection } from "./receive.ts";
 
-/** The same hearing sent again is answered again. */
+/** Idempotent: a repeated hearing gets the same answer. */
 export function hearObjection(
   db: Db,
   { id, scope }: Ref,
@@ -43,7 +46,7 @@ export function hearObjection(
       handledAt: at,
     };
     await tx.update(objections).set(change).where(eq(objections.id, id));
-    // As the proposal has left it.
+    // The proposal has changed the row.
     const now = (await lockCase(tx, row.id)) ?? row;
     await saveAct(tx, restate(now, {}), {
       at,
@@ -81,9 +84,9 @@ interface Upheld {
   at: Date;
 }
 
-/** The one that waits or stands already, or a new proposal. */
+/** Returns an existing reversal or proposes one. */
 async function needReversal(tx: Db, { row, found, input, actor, at }: Upheld): Promise<Result<string>> {
-  // Where two decided cases became one, another decision than the one objected to may stand for it.
+  // After a merge, another decision than the disputed one may be in force.
   const standing = (await readFacts(tx, row)).standing?.id ?? found.decisionId;
   const known = (await findReversal(tx, standing)) ?? (await findReversal(tx, found.decisionId));
   const { reversal } = input;

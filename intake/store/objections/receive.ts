@@ -1,4 +1,6 @@
-/** An objection comes in: kept once per item and text, noted with its request and in the case's log without its words. */
+/**
+ * Stores an objection, once per item and text. The request's and the case's logs record it without its words.
+ */
 
 import { randomUUID } from "node:crypto";
 import { and, count, eq } from "drizzle-orm";
@@ -25,8 +27,8 @@ export interface Said {
 const dueMs = limits.objectionHours * 3_600_000;
 
 /**
- * `objections-many` while too many about the item wait; `not-found` when its request was withdrawn. `id`: where the one
- * who objects made it; the same again is answered again.
+ * `id` is chosen by the sender and makes retries idempotent. Problems: `objections-many` while too many
+ * objections to the item are open; `not-found` if its request was withdrawn.
  */
 export function receiveObjection(
   db: Db,
@@ -38,7 +40,7 @@ export function receiveObjection(
   return db.transaction(async (tx) => {
     const [unlocked] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
     if (!unlocked) return fail("not-found");
-    // Whoever holds the reference may object, whatever unit sees the case.
+    // Anyone with the reference may object, so no unit's scope applies.
     const row = await lockFound(tx, { id: unlocked.caseId, scope: everything });
     const [item] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
     if (!row || !item || item.isVoid) return fail("not-found");

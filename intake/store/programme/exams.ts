@@ -1,4 +1,4 @@
-/** Exams: begun, answered question by question, and scored after the last one. */
+/** Exams: begun, answered question by question, and scored after the last answer. */
 
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
@@ -19,7 +19,7 @@ import { type Exam, readCourse } from "./course.ts";
 import { readVouched } from "./gate.ts";
 import { lockPerson } from "./lock-person.ts";
 
-/** While one is open it is that one, from whichever device it is asked for. */
+/** Returns the open exam, if there is one, on any device. */
 export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Result<Exam>> {
   return db.transaction(async (tx) => {
     await lockPerson(tx, personId);
@@ -46,7 +46,7 @@ export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Res
   });
 }
 
-/** It ended by itself; the index lets the next one begin. */
+/** Closes an expired exam; the index allows only one open exam per person. */
 async function leave(tx: Db, exam: Exam): Promise<void> {
   await tx
     .update(exams)
@@ -98,7 +98,7 @@ export function answerExam(
   });
 }
 
-/** A refresher's certificate vouches for what the one before did, too. */
+/** A refresher's certificate also covers the lessons of the previous one. */
 async function finish(tx: Db, exam: Exam, at: Date, key: SealingKey): Promise<Exam> {
   const { passed } = scoreOf(askedIn(exam), exam.answers);
   const finished = { ...exam, finishedAt: at, passed };

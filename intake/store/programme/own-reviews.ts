@@ -1,4 +1,4 @@
-/** A vlogger's own record: where they stand, the marks that count, and what they reviewed. */
+/** A vlogger's own record: reviewer level, counted marks and past reviews. */
 
 import { desc, eq } from "drizzle-orm";
 import { beginner } from "../../programme/ladder.ts";
@@ -9,7 +9,7 @@ import { findVlogger, readMarks, rungOf } from "./vloggers.ts";
 
 const most = 30;
 
-/** As of one moment. */
+/** Reads one snapshot. */
 export function readVloggerRecord(db: Db, scope: OwnScope) {
   return db.transaction(
     async (tx) => {

@@ -1,4 +1,4 @@
-/** Makes a request: numbered, signed, queued for its channel and noted in every case, all of it or nothing. */
+/** Makes a request: numbers, signs and queues it, and logs it in every case, in one transaction. */
 
 import { randomUUID } from "node:crypto";
 import { eq, max, sql } from "drizzle-orm";
@@ -24,7 +24,7 @@ export interface Maker {
   organisation: string;
   origin: string;
   key: SealingKey;
-  /** Behind the `@` of a Message-ID. */
+  /** Host part of Message-IDs. */
   mailHost: string;
 }
 
@@ -32,11 +32,11 @@ export interface Draft {
   asked: Asked;
   letter: Letter;
   gaps: LetterGap[];
-  /** The one that it would go by first. */
+  /** The preferred channel comes first. */
   channels: ChannelRecord[];
 }
 
-/** What it would be, with the number `00000` in place of its own. */
+/** Drafts the request; without `no`, with the number `00000`. */
 export async function draftRequest(
   tx: Db,
   input: Omit<RequestInput, "id"> & { id?: string },
@@ -66,7 +66,7 @@ export async function draftRequest(
   return ok({ asked: read.value, letter, gaps: [...gaps, ...noChannel], channels });
 }
 
-/** The same input under the same id is answered with what it made then. */
+/** Idempotent by the request's id and digest. */
 export function makeRequest(
   db: Db,
   input: RequestInput,
@@ -77,7 +77,7 @@ export function makeRequest(
 ): Promise<Result<string>> {
   return db.transaction(async (tx) => {
     const digest = await digestJson({ ...input, personId: actor.personId });
-    // First of all: the same sent again at once waits for the first, and is answered with what that made.
+    // Taken first, so that a concurrent retry waits and then gets the same answer.
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.requests})`);
     const earlier = await readMade(tx, input.id);
     if (earlier) return earlier === digest ? ok(input.id) : fail("conflict", "another request has this id");

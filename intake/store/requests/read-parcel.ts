@@ -1,4 +1,7 @@
-/** A letter as it travels: written out in the channel's language, with the document and the signed original beside it. */
+/**
+ * A letter ready for delivery: text in the channel's languages, with the PDF document and the signed
+ * original.
+ */
 
 import { eq } from "drizzle-orm";
 import type { Letter } from "../../../utils/contract/letter.ts";
@@ -15,7 +18,7 @@ import { writeLetter } from "../../requests/write-letter.ts";
 import type { RequestRecord } from "../rows.ts";
 import { requests } from "../schema/index.ts";
 
-/** Throws when there is no such request: a bug. */
+/** The returned function throws if there is no such request, which is a bug. */
 export function parcelsOf(key: SealingKey, documents: Documents): ReadParcel {
   return async (db, { requestId, letter: kind, language }): Promise<Parcel> => {
     const [request] = await db.select().from(requests).where(eq(requests.id, requestId));
@@ -36,7 +39,7 @@ export function parcelsOf(key: SealingKey, documents: Documents): ReadParcel {
   };
 }
 
-/** A letter of the request, to be written out in one language. */
+/** Input for writing a letter of the request in one language. */
 export async function writingOf(
   request: RequestRecord,
   { kind, language, key }: { kind: LetterKind; language: Language; key: SealingKey },
@@ -65,13 +68,13 @@ async function attach(
   return [...attachments, { name: `${letterFileName(writings[0]?.letter, "request")}.jws`, ...original }];
 }
 
-/** ASCII, without slashes. */
+/** ASCII without slashes. */
 export function letterFileName(letter: Letter | undefined, kind: LetterKind): string {
   const number = (letter?.number ?? "").replaceAll("/", "-");
   return kind === "request" ? number : `${number}-${kind}`;
 }
 
-/** Throws when it cannot be written now: the letter goes with a later attempt. */
+/** Throws if the PDF cannot be written now; the letter goes with a later attempt. */
 async function writePdfBytes(documents: Documents, writing: Writing): Promise<Uint8Array> {
   const pdf = await documents.writePdf(letterDocument(writing), async () => undefined);
   if (!pdf.ok) throw new Error(`the letter could not be written as PDF: ${pdf.problem.detail}`);

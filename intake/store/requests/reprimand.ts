@@ -1,4 +1,6 @@
-/** Sends the reprimand that a request's clock proposes: queued on its channel, and noted with the request and its cases. */
+/**
+ * Sends the reprimand that a request's clock proposes: queues it and logs it in the request and its cases.
+ */
 
 import { and, eq, isNull } from "drizzle-orm";
 import type { ReprimandInput } from "../../../utils/contract/reprimand.ts";
@@ -16,7 +18,7 @@ import { lockRequest } from "./lock-request.ts";
 import { findSaid } from "./save-event.ts";
 import { isReversed } from "./standing.ts";
 
-/** `not-due` unless it is the one that the clock proposes at that time. */
+/** Problem: `not-due` unless the clock proposes this level now. */
 export function sendReprimand(
   db: Db,
   ref: Ref,
@@ -79,7 +81,7 @@ async function isAskedStill(tx: Db, requestId: string): Promise<boolean> {
   return found?.reversed === false;
 }
 
-/** As it is now, where the administrator has corrected it since; else as it was. */
+/** The channel's current version if it was replaced, otherwise the one used. */
 async function channelOf(tx: Db, { channelId }: RequestRecord): Promise<typeof channels.$inferSelect> {
   const [used] = await tx.select().from(channels).where(eq(channels.rowId, channelId));
   if (!used) throw new Error("a request without its channel");
@@ -93,7 +95,7 @@ type ClockColumns = Pick<
   "kind" | "state" | "hours" | "sentAt" | "dueAt" | "acknowledgedAt" | "reprimands" | "reprimandedAt"
 >;
 
-/** A row of the table as the clock reads it. */
+/** Converts a row to the clock's input. */
 export function clockedOf(
   { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt }: ClockColumns,
   acknowledgeHours: number,
