@@ -22,7 +22,7 @@ export function tableNames(): string[] {
     const next = [...named].find(
       ([name, needs]) => !sorted.includes(name) && needs.every((need) => sorted.includes(need)),
     );
-    if (!next) throw new Error("tables name each other in a circle");
+    if (!next) throw new Error("foreign keys between tables form a cycle");
     sorted.push(next[0]);
   }
   return sorted;

@@ -33,7 +33,8 @@ export function createBatcher<I, O>({ maxItems, run, hopeless }: BatcherOptions<
     try {
       runs++;
       const answers = await run(batch.map(({ item }) => item));
-      if (answers.length !== batch.length) throw new Error("a batch answered for another number of items");
+      if (answers.length !== batch.length)
+        throw new Error("the batch returned a different number of answers");
       // biome-ignore lint/style/noNonNullAssertion: the lengths were compared above
       for (const [index, { resolve }] of batch.entries()) resolve(answers[index]!);
     } catch (error) {

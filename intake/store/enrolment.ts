@@ -96,7 +96,7 @@ export function enrolDevice(
       .set({ usedAt: now, usedBy: id })
       .where(eq(enrolmentCodes.codeSha256, codeSha256));
     const [device] = await readDevices(tx, [key.thumbprint]);
-    if (!device) throw new Error("the new device is gone");
+    if (!device) throw new Error("the new device was not found");
     await logTrust(tx, { act: "device-enrolled", at: now, by: "device" }, { devices: [id] });
     return ok(device);
   });

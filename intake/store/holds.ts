@@ -27,7 +27,7 @@ export function placeHold(db: Db, { caseId, reason, by }: HoldAct, at: Date): Pr
       .insert(holds)
       .values({ id: randomUUID(), caseId: row.id, at, by, reason })
       .returning();
-    if (!hold) throw new Error("a hold was not kept");
+    if (!hold) throw new Error("the hold was not stored");
     await saveAct(tx, restate(row, {}), {
       at,
       by,
@@ -48,10 +48,10 @@ export function releaseHold(db: Db, act: HoldAct & { hold?: string | undefined }
   return onCase(db, caseId, async (tx, row) => {
     const standing = await readHolds(tx, row.id);
     const [one, ...others] = standing.filter(({ id }) => act.hold === undefined || id === act.hold);
-    if (!one) throw new Error("No such hold stands on this case.");
+    if (!one) throw new Error("This case has no such active hold.");
     if (others.length > 0) {
       const list = standing.map((hold) => `${hold.id}  ${hold.reason}`);
-      throw new Error(["Several holds stand on this case, name one with --hold:", ...list].join("\n"));
+      throw new Error(["This case has several active holds. Name one with --hold:", ...list].join("\n"));
     }
     const change = { releasedAt: at, releasedBy: by, releaseReason: reason };
     await tx.update(holds).set(change).where(eq(holds.id, one.id));
@@ -73,7 +73,7 @@ function onCase(db: Db, caseId: string, change: (tx: Db, row: CaseRecord) => Pro
   return db.transaction(async (tx) => {
     const row = await lockFound(tx, { id: caseId, scope: everything });
     if (!row) throw new Error(`There is no case ${caseId}.`);
-    if (row.mergedInto) throw new Error("The case was merged at this moment, try again.");
+    if (row.mergedInto) throw new Error("The case was merged meanwhile. Try again.");
     return change(tx, row);
   });
 }

@@ -35,7 +35,7 @@ export async function findUnit(db: Db, name: string): Promise<string | undefined
 /** Throws if there is none; the message is shown to the administrator. */
 export async function needUnit(db: Db, name: string): Promise<string> {
   const id = await findUnit(db, name);
-  if (id === undefined) throw new Error(`There is no unit "${name}": make it first, with \`unit --name\`.`);
+  if (id === undefined) throw new Error(`There is no unit "${name}". Create it with \`unit --name\`.`);
   return id;
 }
 
@@ -46,7 +46,7 @@ export async function findPerson(db: Db, id: string) {
     .select({ id: people.id, name, role, suspendedAt })
     .from(people)
     .where(eq(people.id, id));
-  if (!person) throw new Error("There is no such person: `people` lists everybody.");
+  if (!person) throw new Error("There is no such person. Use `people` to list all.");
   return person;
 }
 

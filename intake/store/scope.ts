@@ -76,7 +76,7 @@ export const everything: AnyScope = { reach: "any" };
 export function scopeOf(reach: Reach, asker: { personId: string; unit: Unit | null } | undefined): Scope {
   if (reach === "any") return everything;
   // `Route.callers` never grants such a scope without a person.
-  if (!asker) throw new Error(`${reach} is of a person`);
+  if (!asker) throw new Error(`scope "${reach}" needs a person`);
   const { personId, unit } = asker;
   return reach === "unit" ? { reach, personId, unit } : { reach, personId };
 }

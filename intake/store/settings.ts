@@ -35,6 +35,6 @@ export async function readOrMakeSetting(db: Db, name: string, make: () => Promis
     .values({ name, value: await make() })
     .onConflictDoNothing();
   const value = await readSetting(db, name);
-  if (value === undefined) throw new Error(`the setting ${name} is gone`);
+  if (value === undefined) throw new Error(`setting ${name} is missing after it was written`);
   return value;
 }

@@ -40,7 +40,7 @@ export function signOnDevice(
   return db.transaction(async (tx) => {
     const { tokenSha256, role, name } = vouched;
     const unitId = vouched.unit === undefined ? undefined : await findUnit(tx, vouched.unit);
-    if (vouched.unit !== undefined && !unitId) return fail("sign-on-no-role", "the unit is not known here");
+    if (vouched.unit !== undefined && !unitId) return fail("sign-on-no-role", "the unit does not exist here");
     const [before] = await readDevices(tx, [device.thumbprint]);
     const known = await lockPerson(tx, vouched);
     if (before && before.personId !== known?.id) return fail("conflict", "this device is another person's");
@@ -60,7 +60,7 @@ export function signOnDevice(
     const formerRole = known?.role;
     await tx.insert(signOns).values({ tokenSha256, deviceId, at: now, role, formerRole: formerRole ?? null });
     const [done] = await readDevices(tx, [device.thumbprint]);
-    if (!done) throw new Error("the device that signed on is gone");
+    if (!done) throw new Error("the device that signed on was not found");
     const act = { act: "signed-on", at: now, by: "single sign-on" };
     await logTrust(tx, act, { people: [person.id], devices: [deviceId] });
     return ok({ known: done, formerRole });
@@ -103,7 +103,7 @@ async function addPerson(tx: Db, vouched: Vouched, now: Date) {
     .values({ id: randomUUID(), issuer, subject, name, role, createdAt: now })
     .onConflictDoNothing();
   const person = await lockPerson(tx, vouched);
-  if (!person) throw new Error("the person who signs on is gone");
+  if (!person) throw new Error("the person who signs on was not found");
   return person;
 }
 

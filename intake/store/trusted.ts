@@ -72,7 +72,7 @@ export async function revokeCode(db: Db, named: string, now: Date): Promise<bool
     .select({ codeSha256 })
     .from(enrolmentCodes)
     .where(and(which, isUnused(now)));
-  if (found.length > 1) throw new Error("Several codes begin like that: write more of it.");
+  if (found.length > 1) throw new Error("Ambiguous code prefix. Give more characters.");
   const [code] = found;
   return code !== undefined && (await endCodes(db, eq(codeSha256, code.codeSha256), now)) > 0;
 }

@@ -27,7 +27,7 @@ import { type Arrival, countedOf } from "./arrival.ts";
 /** Needs the ingest lock. The younger case keeps its own log, whose last entry names the older case. */
 export async function mergeCases(db: Db, pair: readonly string[], arrival: Arrival): Promise<void> {
   const [older, younger] = byAge(await lockCases(db, [...pair]));
-  if (!older || !younger) throw new Error(`one of the cases ${pair.join(", ")} is gone`);
+  if (!older || !younger) throw new Error(`one of the cases ${pair.join(", ")} is missing`);
   const { receivedAt, person, deviceId, report } = arrival;
   const act = { at: receivedAt, by: person.name, device: deviceId, detail: { report: report.id } };
   await absorb(db, older, younger, act);

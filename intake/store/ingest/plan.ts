@@ -124,7 +124,7 @@ async function planOne(
   const { report, person, deviceId, seal, digest, receivedAt } = arrival;
   const before = join === undefined ? undefined : known.cases.get(join);
   const weighed = known.weights.get(person.id);
-  if (!weighed) throw new Error(`person ${person.id} is gone`);
+  if (!weighed) throw new Error(`person ${person.id} is missing`);
   const counted = countedOf(report, { personId: person.id, ...weighed }, receivedAt);
   const caseId = before?.id ?? randomUUID();
   const reporter = `${caseId} ${person.id}`;

@@ -90,8 +90,9 @@ async function needReversal(tx: Db, { row, found, input, actor, at }: Upheld): P
   const standing = (await readFacts(tx, row)).standing?.id ?? found.decisionId;
   const known = (await findReversal(tx, standing)) ?? (await findReversal(tx, found.decisionId));
   const { reversal } = input;
-  if (known) return reversal === undefined ? ok(known) : fail("case-changed", "it is being reversed already");
-  if (reversal === undefined) return fail("invalid-input", "reversal: nothing reverses it yet");
+  if (known) return reversal === undefined ? ok(known) : fail("case-changed", "it is already being reversed");
+  if (reversal === undefined)
+    return fail("invalid-input", "reversal: required, because no decision reverses it yet");
   const ref = { id: row.id, scope: everything };
   const made = await proposeIn(tx, ref, { ...reversal, reverses: standing }, actor, at);
   return made.ok ? ok(made.value.decision.id) : made;

@@ -29,7 +29,7 @@ export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Res
     if (readiness.state === "passed") return fail("exam-passed");
     if (readiness.state === "lessons-first") return fail("lessons-first", readiness.untried.join(", "));
     if (readiness.state === "later") return fail("exam-later", readiness.from.toISOString(), "later");
-    if (readiness.state !== "ready") throw new Error("an exam is open, and there is none");
+    if (readiness.state !== "ready") throw new Error("readiness is open, but there is no open exam");
     if (last && !last.finishedAt) await leave(tx, last);
     const [begun] = await tx
       .insert(exams)
@@ -41,7 +41,7 @@ export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Res
         ),
       )
       .returning();
-    if (!begun) throw new Error("nothing was begun");
+    if (!begun) throw new Error("the exam was not stored");
     return ok(begun);
   });
 }

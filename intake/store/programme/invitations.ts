@@ -27,7 +27,7 @@ export function inviteVlogger(
       .innerJoin(enrolmentCodes, eq(enrolmentCodes.personId, people.id))
       .where(and(isOpen(tx, scope, at), ne(people.id, id)));
     if ((waiting?.count ?? 0) >= limits.openInvitations)
-      return fail("too-many-requests", "too many invitations wait", "later");
+      return fail("too-many-requests", "too many invitations are open", "later");
     const unitId = scope.unit ? await findUnit(tx, scope.unit.name) : undefined;
     const made = await tx
       .insert(people)
@@ -35,7 +35,7 @@ export function inviteVlogger(
       .onConflictDoNothing()
       .returning({ id: people.id });
     if (made.length === 0 && !(await isInvited(tx, { id, scope }, name)))
-      return fail("conflict", "somebody has this id");
+      return fail("conflict", "another person has this id");
     // Only the newest code works, so its holder counts as the inviter.
     await tx.update(people).set({ invitedBy: scope.personId }).where(eq(people.id, id));
     await endCodes(tx, id, at);

@@ -74,7 +74,7 @@ export async function lockTask(tx: Db, caseId: string, personId: string): Promis
 /** Checks that the task can still be worked on. */
 export async function checkTask(tx: Db, row: CaseRecord, task: Task): Promise<Result<undefined>> {
   if (task.reviewedAt) return fail("already-reviewed");
-  if (task.skippedAt) return fail("task-over", "passed on");
+  if (task.skippedAt) return fail("task-over", "skipped");
   const gate = await mayReview(tx, task.personId);
   if (!gate.ok) return gate;
   if ((await readReporterIds(tx, row.id)).includes(task.personId)) return fail("own-report");

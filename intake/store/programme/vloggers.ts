@@ -33,7 +33,7 @@ export async function applyLadder(tx: Db, personId: string, at: Date): Promise<v
 export async function lockVlogger(tx: Db, personId: string): Promise<Vlogger> {
   await tx.insert(vloggers).values({ personId }).onConflictDoNothing();
   const [row] = await tx.select().from(vloggers).where(eq(vloggers.personId, personId)).for("update");
-  if (!row) throw new Error("the row was there a moment ago");
+  if (!row) throw new Error("the vlogger's row is missing after it was created");
   return row;
 }
 

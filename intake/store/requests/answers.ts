@@ -69,8 +69,8 @@ function findWrong(
   happened: Date,
   now: Date,
 ) {
-  if (happened > now) return fail("invalid-input", "at: has not come yet");
-  if (happened < madeAt) return fail("invalid-input", "at: before it was made");
+  if (happened > now) return fail("invalid-input", "at: is in the future");
+  if (happened < madeAt) return fail("invalid-input", "at: is before the request was made");
   const notes = [input.note, ...(input.kind === "items" ? input.items.map(({ note }) => note) : [])];
   const hasWords = notes.some((note) => note !== undefined);
   // Withheld content must not be described by anyone.

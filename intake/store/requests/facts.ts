@@ -36,7 +36,7 @@ export async function readAsked(
   scope: CaseScope,
 ): Promise<Result<Asked>> {
   const ids = asked.map(({ decisionId }) => decisionId.toLowerCase());
-  if (new Set(ids).size < ids.length) return fail("invalid-input", "a decision twice");
+  if (new Set(ids).size < ids.length) return fail("invalid-input", "a decision is named twice");
   const found = new Map<string, CaseRecord>();
   for (const { caseId } of asked) {
     const row = await findCase(tx, { id: caseId.toLowerCase(), scope });
@@ -63,7 +63,7 @@ export async function readAsked(
   }
   // A merge of two decided cases leaves two decisions; a letter names the case once.
   if (new Set(chosen.map(({ row }) => row.id)).size < chosen.length)
-    return fail("invalid-input", "a case twice");
+    return fail("invalid-input", "a case is named twice");
   const takenBack = await readTakenBack(tx, chosen);
   if (!takenBack.ok) return takenBack;
   const { order, approvals } = takenBack.value;
@@ -117,7 +117,7 @@ async function readTakenBack(
     );
   const [first] = sent;
   const byCase = new Map(sent.map(({ approval }) => [approval.caseId, approval]));
-  if (!first || byCase.size < ids.length) return fail("not-decided", "nothing was asked");
+  if (!first || byCase.size < ids.length) return fail("not-decided", "no platform was asked");
   if (sent.some(({ request }) => request.id !== first.request.id)) return fail("not-one-letter");
   const approvals = new Map(
     reversing.flatMap(({ decision }) => {

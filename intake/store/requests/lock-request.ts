@@ -34,7 +34,7 @@ export async function lockRequest(tx: Db, ref: Ref): Promise<LockedRequest | und
     // A merge may have moved an item before the locks were taken.
     if (casesOf(items).every((id) => held.has(id))) return { request, items, cases };
   }
-  throw new Error("the cases of a request move faster than they can be locked");
+  throw new Error(`could not lock the cases of request ${ref.id} after ${tries} attempts`);
 }
 
 function readItems(tx: Db, requestId: string): Promise<RequestItemRecord[]> {

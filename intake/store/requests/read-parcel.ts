@@ -22,7 +22,7 @@ import { requests } from "../schema/index.ts";
 export function parcelsOf(key: SealingKey, documents: Documents): ReadParcel {
   return async (db, { requestId, letter: kind, language }): Promise<Parcel> => {
     const [request] = await db.select().from(requests).where(eq(requests.id, requestId));
-    if (!request) throw new Error(`request ${requestId} is gone`);
+    if (!request) throw new Error(`request ${requestId} is missing`);
     const languages: Language[] = language === "both" ? ["id", "en"] : [language];
     const writings = await Promise.all(
       languages.map((one) => writingOf(request, { kind, language: one, key })),
@@ -77,6 +77,6 @@ export function letterFileName(letter: Letter | undefined, kind: LetterKind): st
 /** Throws if the PDF cannot be written now; the letter goes with a later attempt. */
 async function writePdfBytes(documents: Documents, writing: Writing): Promise<Uint8Array> {
   const pdf = await documents.writePdf(letterDocument(writing), async () => undefined);
-  if (!pdf.ok) throw new Error(`the letter could not be written as PDF: ${pdf.problem.detail}`);
+  if (!pdf.ok) throw new Error(`could not write the letter as PDF: ${pdf.problem.detail}`);
   return pdf.value;
 }

@@ -84,7 +84,7 @@ async function isAskedStill(tx: Db, requestId: string): Promise<boolean> {
 /** The channel's current version if it was replaced, otherwise the one used. */
 async function channelOf(tx: Db, { channelId }: RequestRecord): Promise<typeof channels.$inferSelect> {
   const [used] = await tx.select().from(channels).where(eq(channels.rowId, channelId));
-  if (!used) throw new Error("a request without its channel");
+  if (!used) throw new Error("request without a channel");
   const same = and(eq(channels.id, used.id), eq(channels.site, used.site), isNull(channels.endedAt));
   const [now] = await tx.select().from(channels).where(same);
   return now ?? used;

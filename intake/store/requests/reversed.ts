@@ -82,7 +82,7 @@ async function withdraw(
     detail,
     ...(device === undefined ? {} : { deviceId: device }),
   });
-  if (!ended.ok) throw new Error(`a letter that was not sent could not be withdrawn: ${ended.problem.code}`);
+  if (!ended.ok) throw new Error(`an unsent letter could not be withdrawn: ${ended.problem.code}`);
 }
 
 /** A replica is sending it, with unknown result. */

@@ -18,7 +18,7 @@ export async function scheduleChecks(tx: Db, item: { id: string }, event: ItemEv
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .where(eq(requestItems.id, item.id));
-  if (!found) throw new Error(`item ${item.id} is gone`);
+  if (!found) throw new Error(`item ${item.id} is missing`);
   const { kind, action, urgent, sentAt } = found.request;
   const { checkAt, outcomeAt } = found.item;
   // An unsent request has no checks.

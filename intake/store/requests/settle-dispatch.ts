@@ -32,7 +32,7 @@ export function settleDispatch(
   return db.transaction(async (tx) => {
     const locked = await lockRequest(tx, { id: requestId, scope: everything });
     const [dispatch] = await tx.select().from(dispatches).where(eq(dispatches.id, id)).for("update");
-    if (!locked || !dispatch) throw new Error(`letter ${id} is gone`);
+    if (!locked || !dispatch) throw new Error(`letter ${id} is missing`);
     if (dispatch.state === "sent" || dispatch.state === "failed") return;
     const sentAt = became === "sent" ? at : null;
     await tx
