@@ -1,6 +1,4 @@
-/** How long to wait before the next try of something that failed. */
-
-/** In milliseconds; `tries`: those that failed, from 1. Twice as long each time, up to the longest. */
+/** Exponential backoff in milliseconds, capped at `longestMs`. `tries` is the number of failures, from 1. */
 export function doubled(
   tries: number,
   { firstMs, longestMs }: { firstMs: number; longestMs: number },

@@ -1,11 +1,11 @@
-/** Which names and which address of a report count for its case. */
+/** Decides which names and which address of a report count for its case. */
 
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { parseAddress } from "../../utils/subject/parse-address.ts";
 
 type Named = Pick<Evidence, "subject" | "aliases">;
 
-/** Facebook names one post twice; no other site does. */
+/** Only Facebook has two names for one post. */
 const facebookForms = {
   pfbid: /^facebook:post:pfbid\w{10,200}$/,
   number: /^facebook:post:[1-9]\d{0,29}$/,
@@ -17,8 +17,8 @@ function formOf(name: string): keyof typeof facebookForms | undefined {
 }
 
 /**
- * Other names of the report's post that the site's grammar allows: of a pfbid its number, of a number its pfbid. None
- * where the page showed two of one form: one of them is another post's.
+ * Aliases that the site's grammar allows: the number of a pfbid, or the pfbid of a number. Returns none if
+ * the page showed two of one form, because one of them belongs to another post.
  */
 export function provenAliases({ subject, aliases }: Named): string[] {
   const form = formOf(subject);
