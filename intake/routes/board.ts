@@ -1,4 +1,4 @@
-/** The commitment board, and the numbers behind it. */
+/** The commitment board and its figures. */
 
 import { fail, ok } from "../../utils/contract/result.ts";
 import { monthLater } from "../../utils/policy/month.ts";

@@ -1,4 +1,4 @@
-/** Rows of the store as the contract shows them. */
+/** Converts rows to the contract's case views. */
 
 import type { z } from "zod";
 import type { CaseRow, caseView, ReportView, StandingView } from "../../utils/contract/case.ts";
@@ -63,7 +63,7 @@ export function toCaseView(
     holds: parts.holdRows.map(({ id, by, at, reason }) => ({ id, by, at: at.toISOString(), reason })),
     reportList: reportList.map((one) => (isQuarantined(row, one.category) ? withholdReport(one) : one)),
     reviews: row.withheld ? reviewList.map(withholdReview) : reviewList,
-    // Words about it are not repeated in the no-pixels lane.
+    // In the no-pixels lane, words about the content are not repeated.
     questions: row.withheld
       ? []
       : parts.askedRows.filter(({ question }) => !others.has(question.reportId)).map(toAsked),
@@ -110,13 +110,13 @@ export function toReviewView(review: typeof reviews.$inferSelect, by: string): R
     timecodes,
     by,
     at: at.toISOString(),
-    // The database has an order of its own.
+    // JSON columns do not keep the order of keys.
     ...(said.length > 0 ? { elements: Object.fromEntries(said) } : {}),
     ...present({ confidence, localContext }),
   };
 }
 
-/** Where the second person is not told who was first, reviewers are not named either until the case is decided. */
+/** With blind confirmation, reviewers' names are also hidden until the case is decided. */
 function toCaseReview(
   { review, by, rank }: CaseParts["reviewRows"][number],
   row: CaseRecord,
@@ -127,7 +127,7 @@ function toCaseReview(
   return { ...view, ...(isKept ? {} : { by: name }), rank: rank ?? "participant", weight: review.weight };
 }
 
-/** Supervisors are whom the vlogger lets read it; in the no-pixels lane nobody's words are shown. */
+/** Only supervisors may read a check that the vlogger opened; nothing is shown in the no-pixels lane. */
 function toSelfReviews(
   row: CaseRecord,
   { selfReviewRows }: CaseParts,

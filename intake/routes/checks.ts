@@ -1,4 +1,4 @@
-/** Proof of outcome: the addresses to be looked at, and what was seen there. */
+/** Outcome checks: addresses to check, and results. */
 
 import type { CheckTask, CheckView } from "../../utils/contract/check.ts";
 import { ok } from "../../utils/contract/result.ts";

@@ -1,4 +1,4 @@
-/** Handing a case on. */
+/** Exports of a case. */
 
 import { handOut } from "../evidence/export/hand-out.ts";
 import { readExport } from "../evidence/export/read-export.ts";

@@ -1,4 +1,4 @@
-/** Vloggers are invited by a coordinator; nobody else is. */
+/** Coordinators invite vloggers, and only vloggers. */
 
 import { ok } from "../../utils/contract/result.ts";
 import { enrolmentLink } from "../enrolment-link.ts";

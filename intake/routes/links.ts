@@ -1,4 +1,4 @@
-/** Where the links of a case lead. */
+/** Links of a case. */
 
 import type { LinkedHost, LinkLook } from "../../utils/contract/link-look.ts";
 import { ok } from "../../utils/contract/result.ts";
@@ -9,7 +9,7 @@ import { type LinkLookRecord, readElsewhere, readLinked, readLooks, saveLook } f
 import { notFound } from "./not-found.ts";
 import { present } from "./present.ts";
 
-/** A post that links to more is a list, and each is a question to the database. */
+/** Each host costs a query, and a post may list many links. */
 const mostHosts = 20;
 const mostNamed = 5;
 

@@ -1,4 +1,4 @@
-/** Objections: the list of them, a case's own, their hearing, and those that platforms hand in. */
+/** Objections: list, hearing, and those sent by platforms. */
 
 import type { ObjectionReceipt, ObjectionView } from "../../utils/contract/objection.ts";
 import { ok } from "../../utils/contract/result.ts";
@@ -57,7 +57,7 @@ function toReceipt({ id, ticket, state, dueAt }: Objection): ObjectionReceipt {
   return { id, ticket, state, dueAt: dueAt.toISOString() };
 }
 
-/** Of a case, for those who decide on it and for administrators. */
+/** Objections of a case, for supervisors and administrators. */
 export function objectionsIn(
   row: CaseRecord,
   parts: CaseParts,
@@ -68,16 +68,16 @@ export function objectionsIn(
   if (shown.length === 0 || (asker?.role !== "supervisor" && asker?.role !== "admin")) return {};
   const mayHear = checkHearing({ ...factsIn(row, parts), asker }).ok;
   const kept = keptIn(parts, viewer);
-  // Whoever upheld it proposed the reversal.
+  // The person who upheld it is also the proposer of the reversal.
   const named = shown.map((one) =>
     kept.has(one.objection.reversal ?? "") ? { ...one, heardBy: null } : one,
   );
   const views = named.map((one) => toView(one, mayHear));
-  // Words about it are not repeated in the no-pixels lane, but who hears the objection has to know what it says.
+  // In the no-pixels lane the text is shown only to those who may hear the objection.
   return { objections: row.withheld && !mayHear ? views.map(({ text: _text, ...view }) => view) : views };
 }
 
-/** `mayHear`: who objected is told to nobody else. */
+/** Shows the objector's name and contact only with `mayHear`. */
 function toView({ objection, heardBy }: Shown, mayHear: boolean): ObjectionView {
   const { text, name, contact, reason, reversal, state } = objection;
   return {

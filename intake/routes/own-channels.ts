@@ -1,4 +1,4 @@
-/** A vlogger's own channels: the list, and declaring one. */
+/** A vlogger's own channels. */
 
 import { limits } from "../../utils/contract/limits.ts";
 import type { OwnChannels } from "../../utils/contract/own-channels.ts";

@@ -1,4 +1,4 @@
-/** What becomes of a request once it is made: sent by hand, over another channel, answered. */
+/** Acts on a request after it is made: mark as sent, change the channel, record an answer. */
 
 import type { RequestStanding } from "../../utils/contract/request-answer.ts";
 import { ok, type Result } from "../../utils/contract/result.ts";

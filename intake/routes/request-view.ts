@@ -1,4 +1,4 @@
-/** Rows of requests as the contract shows them. */
+/** Converts rows of requests to the contract's views. */
 
 import type { z } from "zod";
 import type { Letter } from "../../utils/contract/letter.ts";
@@ -105,12 +105,12 @@ function toDispatch({ dispatch, channel, by }: RequestParts["dispatches"][number
   };
 }
 
-/** A server names the mailboxes it speaks of; whose they are is in the administrator's file alone. */
+/** Mail servers quote addresses in answers; people's addresses stay in the administrator's file. */
 function withoutAddresses(answer: string | null): string | null {
   return answer?.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, "…") ?? null;
 }
 
-/** As it stands in the signed letter. */
+/** The number in the signed letter. */
 function numberOf({ letter }: RequestRecord): string {
   return (letter as unknown as Letter).number;
 }

@@ -57,7 +57,7 @@ function toReviewed({ review, row, mark, golden }: ReviewedRow): ReviewedCase {
   };
 }
 
-/** Of a golden case the answer too where the verdict took no side. */
+/** For a golden case, shows the finding even if the verdict took no side. */
 function foundIn({ review, row, mark, golden }: ReviewedRow): Pick<ReviewedCase, "found"> {
   const isTrial = review.trial;
   const violates = mark?.violates ?? (isTrial ? golden?.violates : foundOf(row.state));
