@@ -1,4 +1,4 @@
-/** A letter as the document that pages and PDFs are written from. */
+/** Converts a letter to the document from which HTML and PDF are written. */
 
 import { letterTexts } from "../../utils/language/letter.ts";
 import type { Writing } from "../../utils/language/letter-blocks.ts";

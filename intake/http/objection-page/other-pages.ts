@@ -1,4 +1,4 @@
-/** The first of the public pages, and those that only say what is not. */
+/** The start page, and pages with only a message. */
 
 import { html } from "hono/html";
 import type { Language } from "../../../utils/contract/site.ts";
@@ -27,7 +27,7 @@ export function startPage(language: Language, organisation: string): Html {
   });
 }
 
-/** The same whatever was asked for: nothing of it stands here. */
+/** Always the same; does not repeat the input. */
 export function unknownPage(language: Language): Html {
   return said(language, "unknown", "unknownHint");
 }

@@ -1,4 +1,6 @@
-/** What became of an objection, for whoever holds its ticket: its state and the reason given, never who heard it. */
+/**
+ * Shows an objection's state and reason to its ticket holder, without the name of the person who heard it.
+ */
 
 import { html } from "hono/html";
 import type { Language } from "../../../utils/contract/site.ts";
