@@ -179,7 +179,9 @@ export async function createIntake({
     extensionOrigins,
     blindConfirm,
     post: createPost({
-      ...{ db, now: clock, readParcel: parcels ?? parcelsOf(key, documents) },
+      db,
+      now: clock,
+      readParcel: parcels ?? parcelsOf(key, documents),
       sendMail: sending.mail && createMail(sending.mail),
       sendWebhook: createWebhook({ now: clock, isLocal: sending.isLocal }),
     }),
@@ -188,7 +190,9 @@ export async function createIntake({
     now: clock,
     health: seldom(betweenLooksMs, clock, () =>
       readFacts(db, files, clock(), {
-        ...{ folders, stamped: authority !== undefined, mails: sending.mail !== undefined },
+        folders,
+        stamped: authority !== undefined,
+        mails: sending.mail !== undefined,
       }),
     ),
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),

@@ -77,9 +77,24 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     const key = await readIntakeKey(store.db, config.intakeKey);
     const filesKey = await readFilesKey(store.db, config.filesKey);
     const intake = await createIntake({
-      ...{ store, files, organisation, publicOrigin, policy, authority },
-      ...{ key, filesKey, rates, proxies, extensionOrigins, folders: foldersOf(config) },
-      ...{ blindConfirm, signOn, signOnMaxAgeDays, sending, metricsToken, securityContact },
+      store,
+      files,
+      organisation,
+      publicOrigin,
+      policy,
+      authority,
+      key,
+      filesKey,
+      rates,
+      proxies,
+      extensionOrigins,
+      folders: foldersOf(config),
+      blindConfirm,
+      signOn,
+      signOnMaxAgeDays,
+      sending,
+      metricsToken,
+      securityContact,
     });
     undo.push(startJobs(intake));
     const server = await listen(intake, config);

@@ -1,4 +1,4 @@
-/** Gives commands to whoever holds the database: a running intake, or this process. */
+/** Runs commands in the process that has the database open: a running intake, or this process. */
 
 import { join } from "node:path";
 import { z } from "zod";
@@ -13,7 +13,7 @@ import { runHere } from "./run.ts";
 const silent: Say = () => undefined;
 
 export interface Line {
-  /** Answers plain JSON; throws a sentence when it cannot be done. */
+  /** Returns plain JSON. Throws if the command fails; the message is shown to the administrator. */
   ask(asked: Command, say?: Say): Promise<object>;
   close(): Promise<void>;
 }
@@ -63,7 +63,7 @@ export async function askIntake(config: Config, asked: Command, say?: Say): Prom
   }
 }
 
-/** A database that cannot be opened is an answer here. */
+/** Reports on an unreachable database instead of failing. */
 export async function askHealth(config: Config, asked: Command, say: Say): Promise<object> {
   try {
     return await askIntake(config, asked, say);

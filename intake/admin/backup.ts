@@ -1,4 +1,4 @@
-/** `npm run backup`: everything that the intake keeps into one file, and what an administrator must keep beside it. */
+/** `npm run backup`: writes the whole intake into one file, and lists the key files to keep separately. */
 
 import { z } from "zod";
 import { type BackedUp, backUp } from "../backup/back-up.ts";
@@ -15,7 +15,7 @@ export const backupCommand = z.strictObject({
 export type BackupCommand = z.infer<typeof backupCommand>;
 
 export interface BackupAnswer extends BackedUp {
-  /** Files with keys that are not in the backup. */
+  /** Paths of key files that are not in the backup. */
   outside: string[];
 }
 

@@ -1,4 +1,4 @@
-/** `npm run channels`: reads the file of an administrator, and says what is in use. */
+/** `npm run channels`: loads an administrator's channel file, and lists active channels. */
 
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
@@ -9,7 +9,7 @@ import { channelsList, channelsLoaded } from "./channels.ts";
 
 const usage = "Usage: npm run channels -- load FILE|list [--json]";
 
-/** Answers what is printed; throws a sentence when it cannot be done. */
+/** Returns the text to print. Throws if the command fails; the message is shown to the administrator. */
 export async function channels(config: Config, [act, file]: string[], json: boolean): Promise<string> {
   if (act === "list" && file === undefined) {
     const list = channelsList.parse(await askIntake(config, { command: "list-channels" }));
@@ -21,7 +21,7 @@ export async function channels(config: Config, [act, file]: string[], json: bool
   return json ? JSON.stringify(loaded) : printLoaded(loaded);
 }
 
-/** Before the database is opened: what is wrong with the file is said at once, and nothing of it is loaded. */
+/** Validates the file before the database is opened, so that nothing of a faulty file is loaded. */
 async function readChannelFile(file: string): Promise<z.infer<typeof channelFile>> {
   const text = await readFile(file, "utf8").catch(() => {
     throw new Error(`${file} cannot be read.`);
@@ -48,8 +48,13 @@ function printList({ channels: all }: z.infer<typeof channelsList>): string {
   return all
     .map(({ id, since, ...rest }) =>
       [
-        ...[id, rest.site, rest.kind, words(rest.to ?? rest.address ?? rest.format)],
-        ...[words(rest.categories ?? "all"), rest.urgentOnly === true ? "urgent" : "", since],
+        id,
+        rest.site,
+        rest.kind,
+        words(rest.to ?? rest.address ?? rest.format),
+        words(rest.categories ?? "all"),
+        rest.urgentOnly === true ? "urgent" : "",
+        since,
       ]
         .map(words)
         .filter(Boolean)

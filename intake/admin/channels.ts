@@ -1,4 +1,4 @@
-/** What the command line asks of whoever holds the database about channels: another set of them, those in use, a mail that came. */
+/** Commands about channels: load a set, list the active ones, note a received mail. */
 
 import { z } from "zod";
 import { type Channel, channel, channelFile } from "../../utils/contract/channel.ts";
@@ -14,14 +14,14 @@ export const channelsCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("note-mail"), mail: inboundMail }),
 ]);
 
-/** Ids alone. */
+/** Channel ids only. */
 export const channelsLoaded = z.object({
   begun: z.array(z.string()),
   ended: z.array(z.string()),
   unchanged: z.array(z.string()),
 });
 
-/** As they were loaded, but for secrets: those stay where they are. */
+/** Channels without their secrets. */
 export const channelsList = z.object({
   channels: z.array(z.looseObject({ id: z.string(), since: instant })),
 });

@@ -1,4 +1,4 @@
-/** `npm run verify -- FILE`: checks a packet or an export without any intake, and says in words what holds. */
+/** `npm run verify -- FILE`: checks a packet or an export offline, and prints the result in words. */
 
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
@@ -16,7 +16,10 @@ const options = z.object({
   json: z.boolean(),
 });
 
-/** `exitCode`: 0 everything holds, 1 something does not, 2 the file cannot be checked. Throws on wrong options. */
+/**
+ * `exitCode`: 0 if everything is proven, 1 if something is not, 2 if the file cannot be checked. Throws on
+ * invalid options.
+ */
 export async function checkFile(
   path: string,
   given: unknown,

@@ -1,4 +1,4 @@
-/** What an administrator can have done, whoever holds the database at the moment. */
+/** Administrators' commands, independent of which process has the database open. */
 
 import { z } from "zod";
 import { viewCanaries } from "../rules/canary.ts";
@@ -17,7 +17,7 @@ import { runTrustCommand, trustCommands } from "./trust.ts";
 
 const verifyCommand = z.strictObject({ command: z.literal("verify") });
 
-/** Those that are typed as they are. */
+/** Commands typed at the command line as they are. */
 export const lineCommand = z.discriminatedUnion("command", [
   ...trustCommands,
   verifyCommand,
@@ -42,7 +42,7 @@ export const command = z.discriminatedUnion("command", [
 ]);
 export type Command = z.infer<typeof command>;
 
-/** Answers plain JSON. `intakeAddress`: what an enrolment link names. */
+/** Returns plain JSON. `intakeAddress` becomes part of enrolment links. */
 export async function runCommand(
   store: Store,
   intakeAddress: string,

@@ -1,4 +1,4 @@
-/** What `npm run train` asks of whoever holds the database, a part at a time. */
+/** Reads decided posts in parts, for `npm run train`. */
 
 import { z } from "zod";
 import { id } from "../../utils/contract/ids.ts";
@@ -7,11 +7,11 @@ import type { Db } from "../store/store.ts";
 
 export const decidedPostsCommand = z.strictObject({
   command: z.literal("decided-posts"),
-  /** The last id of the part before. */
+  /** The last id of the previous part. */
   after: id.optional(),
 });
 
-/** An empty part is the end. */
+/** An empty part marks the end. */
 export const decidedPosts = z.object({ posts: z.array(decidedPost) });
 
 const partCases = 500;

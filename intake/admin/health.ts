@@ -1,4 +1,4 @@
-/** `npm run health`: what is stuck, and what to do about it. */
+/** `npm run health`: problems of the intake, and what to do about them. */
 
 import { z } from "zod";
 import type { Language } from "../../utils/contract/site.ts";
@@ -16,13 +16,13 @@ import type { Db } from "../store/store.ts";
 export const healthCommand = z.strictObject({ command: z.literal("health") });
 
 export interface HealthAnswer {
-  /** Nothing needs an act. */
+  /** True if nothing needs action. */
   ok: boolean;
   findings: Finding[];
   facts: Facts;
 }
 
-/** `db` absent: it could not be opened. */
+/** `db` is undefined if it could not be opened. */
 export async function runHealthCommand(db: Db | undefined, config: Config): Promise<HealthAnswer> {
   const files = await openEvidence(config.evidenceUrl).catch((error: unknown) => {
     logLine("not-ready", { error, detail: "evidence" });
@@ -38,7 +38,7 @@ export async function runHealthCommand(db: Db | undefined, config: Config): Prom
   return { ok: findings.every(({ weight }) => weight === "know"), findings, facts };
 }
 
-/** Of an answer that came from another process. */
+/** Validates an answer from another process. */
 export const healthAnswer = z.object({
   ok: z.boolean(),
   findings: z.array(

@@ -1,6 +1,6 @@
 /**
- * One process per PGlite folder. Whoever holds it listens on a loopback port and answers commands of those who can read
- * the secret in the folder; a holder that does not answer is gone, whatever process number it left behind.
+ * Allows one process per PGlite folder. It listens on a loopback port and runs commands for callers that can
+ * read the secret in the folder. A holder that does not answer is dead, whatever process id it left.
  */
 
 import { randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
@@ -20,13 +20,15 @@ export interface Hold {
   release(): Promise<void>;
 }
 
-/** Tells whoever asked how far it is. */
+/** Reports progress to the caller. */
 export type Say = (line: string) => void;
 
-/** Answers a command that another process of this machine sent. */
+/** Runs a command received from another process on this machine. */
 export type AnswerCommand = (command: unknown, say: Say) => Promise<unknown>;
 
-/** One a line: any number of what is said, then the value or the error. An empty line: still at it. */
+/**
+ * One JSON value per line: any number of `said`, then `value` or `error`. An empty line is a sign of life.
+ */
 const answerLine = z.object({
   said: z.string().optional(),
   value: z.unknown().optional(),
@@ -34,22 +36,22 @@ const answerLine = z.object({
 });
 
 const fileName = "intake.lock";
-/** Longer than PGlite keeps a process from answering while it opens. */
+/** Exceeds the time for which opening PGlite blocks a process. */
 const answerMs = 15_000;
-/** A holder that works on something long says so this often. */
+/** Interval of signs of life during long work. */
 const aliveMs = 3_000;
-/** Reading and renaming one small file takes far less. */
+/** Far exceeds the time to read and rename one small file. */
 const longestTurnMs = 10_000;
 const waitForTurnMs = 20;
 
-/** The hold, or who has it. */
+/** Returns the hold, or the process that has it. */
 export async function takeFolder(
   folder: string,
   answer: AnswerCommand,
 ): Promise<{ hold: Hold } | { holder: Holder }> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const secret = randomBytes(32).toString("hex");
-  // Listens before the file names it: a file whose holder does not answer is always a dead one's.
+  // Listens before the file names the port, so that a file whose holder does not answer is always stale.
   const server = await listen(secret, answer);
   const own: Holder = { pid: process.pid, port: (server.address() as AddressInfo).port, secret };
   const path = join(folder, fileName);
@@ -57,7 +59,7 @@ export async function takeFolder(
   for (;;) {
     if (await claim(path, own)) return { hold };
     const text = await readFile(path, "utf8").catch(() => undefined);
-    // Released at this very moment: the next round claims it.
+    // Released just now; the next round claims it.
     if (text === undefined) continue;
     const holder = parseHolder(text);
     if (holder && (await isAlive(holder))) {
@@ -68,7 +70,9 @@ export async function takeFolder(
   }
 }
 
-/** A link appears with all of its text or not at all: a file that is half written would look like a dead holder's. */
+/**
+ * A hard link appears with its full text or not at all. A half-written file would look like a dead holder's.
+ */
 async function claim(path: string, own: Holder): Promise<boolean> {
   const draft = await writeDraft(path, own);
   try {
@@ -83,8 +87,8 @@ async function claim(path: string, own: Holder): Promise<boolean> {
 }
 
 /**
- * Puts our file in the place of a dead holder's, without a moment in which there is none. One at a time may do so, and
- * only while the dead one's text still stands there; the others look again.
+ * Atomically replaces a dead holder's file. Only one process at a time may do so, and only while the dead
+ * holder's text is unchanged; the others start again.
  */
 async function replaceDead(path: string, deadText: string, own: Holder): Promise<boolean> {
   const turn = `${path}.turn`;
@@ -98,7 +102,7 @@ async function replaceDead(path: string, deadText: string, own: Holder): Promise
   }
 }
 
-/** Who died while it was their turn has not answered for far longer than a turn takes. */
+/** A turn far older than it can take belongs to a process that died. */
 async function takeTurn(turn: string): Promise<boolean> {
   try {
     await writeFile(turn, "", { flag: "wx", mode: 0o600 });
@@ -118,7 +122,7 @@ async function writeDraft(path: string, own: Holder): Promise<string> {
   return draft;
 }
 
-/** Undefined when nobody has claimed the folder, or the file is not one of ours. */
+/** Returns undefined if there is no lock file or it is not valid. */
 export async function readHolder(folder: string): Promise<Holder | undefined> {
   const text = await readFile(join(folder, fileName), "utf8").catch(() => undefined);
   return text === undefined ? undefined : parseHolder(text);
@@ -137,12 +141,12 @@ async function isAlive(holder: Holder): Promise<boolean> {
     await sendCommand(holder, { command: "ping" });
     return true;
   } catch (error) {
-    // Slow is not dead.
+    // A slow holder is alive.
     return error instanceof Error && error.name === "TimeoutError";
   }
 }
 
-/** Throws what the holder says is wrong, or when it cannot be reached. */
+/** Throws the holder's error, or if it cannot be reached. */
 export async function sendCommand(
   holder: Holder,
   command: unknown,

@@ -1,4 +1,4 @@
-/** Webhooks from the command line: who is told of which events. */
+/** Webhooks at the command line: subscriptions of other systems to events. */
 
 import { z } from "zod";
 import { hookEvent } from "../../utils/contract/hook.ts";
@@ -19,7 +19,7 @@ export const hooksCommand = z.discriminatedUnion("act", [
 ]);
 export type HooksCommand = z.infer<typeof hooksCommand>;
 
-/** Adding answers `{ id, address, events, secret }`: the secret is not shown again. */
+/** Adding returns `{ id, address, events, secret }`; the secret cannot be read again. */
 export async function runHooksCommand(db: Db, input: HooksCommand): Promise<object> {
   const at = new Date();
   if (input.act === "list") return { hooks: await listHooks(db) };

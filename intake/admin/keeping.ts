@@ -1,4 +1,4 @@
-/** What an administrator says about keeping evidence: legal holds, and the deletion of what is over its time. */
+/** Commands about keeping evidence: legal holds, and deletion of expired evidence. */
 
 import { z } from "zod";
 import { id, shortText } from "../../utils/contract/ids.ts";
@@ -27,7 +27,7 @@ export const retentionCommand = z
   });
 export type KeepingCommand = z.infer<typeof holdCommand | typeof releaseCommand | typeof retentionCommand>;
 
-/** For `retention`: `{ deleted, reports, files }`, the reports each with case, rule and since when they are due. */
+/** For `retention`, returns `{ deleted, reports, files }`; each report with case, rule and due time. */
 export async function runKeepingCommand(
   db: Db,
   { evidenceUrl, retention }: Pick<Config, "evidenceUrl" | "retention">,

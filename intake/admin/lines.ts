@@ -1,5 +1,3 @@
-/** An answer's lines as they come. */
-
 export async function* readLines(response: Response): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = "";

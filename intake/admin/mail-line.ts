@@ -1,4 +1,4 @@
-/** `node intake/cli.ts mail < MESSAGE`: for the pipe of a mail server. */
+/** `node intake/cli.ts mail < MESSAGE`: receives mail through a mail server's pipe. */
 
 import { z } from "zod";
 import { maxMailBytes, readMail } from "../channels/read-mail.ts";
@@ -7,13 +7,13 @@ import { askIntake } from "./ask.ts";
 
 const answer = z.object({ request: z.string().optional(), what: z.string(), noted: z.boolean() });
 
-/** Answers what is printed. Throws when it could not be noted now: the mail server tries again. */
+/** Returns the text to print. Throws if it cannot be noted now, so that the mail server retries. */
 export async function takeMail(config: Config, input: AsyncIterable<Uint8Array>): Promise<string> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of input) {
     bytes += part.length;
-    // Whoever writes that much says it to a person.
+    // No delivery report is this large; a person has to read the mail.
     if (bytes > maxMailBytes) return "Too large: not read.";
     parts.push(part);
   }

@@ -1,4 +1,4 @@
-/** `about` and `taken`: answers to a person who asks what is held, and the facts for a notice after a breach. */
+/** `about` and `taken`: data stored about a person who asks, and the facts for a breach notice. */
 
 import { z } from "zod";
 import { id, shortText } from "../../utils/contract/ids.ts";
@@ -23,10 +23,10 @@ export const takenCommand = z
   });
 export type PersonalDataCommand = z.infer<typeof aboutCommand | typeof takenCommand>;
 
-/** From when a breach is known, the law gives this long (UU 27/2022, article 46). */
+/** Time that the law allows for the notice once a breach is known (UU 27/2022, article 46). */
 const noticeMs = 3 * 24 * 3_600_000;
 
-/** Throws a sentence when there is no such device or person. */
+/** Throws if there is no such device or person; the message is shown to the administrator. */
 export async function runPersonalDataCommand(
   db: Db,
   input: PersonalDataCommand,
@@ -67,7 +67,10 @@ const takenAnswer = z.object({
   shown: z.array(z.object({ at: when, act: z.string(), case: z.string() })),
 });
 
-/** A line per report, then per look; the evidence itself is in the `--json` answer and the case's export. */
+/**
+ * Prints one line per report and per look; the evidence itself is in the `--json` answer and the case's
+ * export.
+ */
 export function printAbout(answer: object): string {
   const { name, reports, shown } = aboutAnswer.parse(answer);
   return [

@@ -1,4 +1,4 @@
-/** The recipes' health as a table, for a person at a terminal. */
+/** Prints recipe health as a table. */
 
 import type { CanaryView, Measure, Share } from "../../utils/contract/canary.ts";
 import { measures } from "../../utils/policy/canary.ts";
@@ -15,7 +15,7 @@ const heads = [
 ];
 const shownDays = 14;
 
-/** Found of expected in the last 24 hours; `!` stands at what has dropped, `?` where too little was counted. */
+/** Found of expected in the last 24 hours. `!` marks a drop, `?` too few counts. */
 export function printCanaries(views: readonly CanaryView[]): string {
   if (views.length === 0) return "Nothing was counted in the last 28 days.";
   const rows = [heads, ...views.map(toCells)];
@@ -37,7 +37,10 @@ function toCells(view: CanaryView): string[] {
   });
   return [
     mark,
-    ...[view.site, view.kind, String(view.recipeVersion), view.browser],
+    view.site,
+    view.kind,
+    String(view.recipeVersion),
+    view.browser,
     ...shares,
     String(view.drops),
     days.join(" "),

@@ -1,4 +1,4 @@
-/** What was held, released or deleted, for a person at a terminal. */
+/** Prints the results of holds, releases and deletions. */
 
 import { z } from "zod";
 import { retentionReasons } from "../../utils/policy/retention.ts";
@@ -19,7 +19,7 @@ export function printHold(command: "hold" | "release", answer: object): string {
     : `Hold ${id} no longer stands on case ${caseId}.`;
 }
 
-/** A line per report, then what follows. */
+/** Prints one line per report, then a summary. */
 export function printRetention(answer: object): string {
   const { deleted, reports, files } = swept.parse(answer);
   const lines = reports.map(

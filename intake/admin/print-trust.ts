@@ -1,4 +1,4 @@
-/** Answers about who may come in, for a person at a terminal. */
+/** Prints the answers to commands about people, devices and keys. */
 
 import type { Namesakes } from "../rules/namesakes.ts";
 import type { TrustCommand } from "./trust.ts";
@@ -71,7 +71,7 @@ function columns(row: Answer): string {
     .join("  ");
 }
 
-/** From the running intake a time comes as text. */
+/** Through the running intake, times arrive as text. */
 function moment(value: unknown): string {
   return value instanceof Date ? value.toISOString() : String(value);
 }

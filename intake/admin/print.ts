@@ -1,4 +1,4 @@
-/** Answers to commands, for a person at a terminal. */
+/** Prints answers to commands. */
 
 import type { CanaryView } from "../../utils/contract/canary.ts";
 import type { Language } from "../../utils/contract/site.ts";

@@ -1,4 +1,4 @@
-/** What `npm run recipes` asks of whoever holds the database; it signs itself, and the private key stays with it. */
+/** Database side of `npm run recipes`. The command itself signs, so the private key stays with it. */
 
 import { z } from "zod";
 import { publicKey } from "../../utils/contract/enrolment.ts";

@@ -1,4 +1,4 @@
-/** `npm run restore`: an intake as it was when it was backed up, checked before anything is touched and verified after. */
+/** `npm run restore`: checks a backup, restores it, and verifies the result. */
 
 import { rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -15,16 +15,16 @@ import { type Verified, verifyStore } from "../store/verify.ts";
 import { type Say, takeFolder } from "./hold.ts";
 
 export interface Restored {
-  /** When it was backed up. */
+  /** Time of the backup. */
   at: string;
   rows: number;
   files: number;
-  /** Files that the backup could not hold. */
+  /** Files missing in the backup. */
   missing: string[];
   verified: Verified;
 }
 
-/** Throws a sentence, and then nothing was restored. */
+/** Throws if nothing was restored; the message is shown to the administrator. */
 export async function restore(config: Config, path: string, say: Say): Promise<Restored> {
   say(`checking ${path}`);
   const checked = await checkArchive(path);
@@ -57,7 +57,7 @@ async function intoPostgres(
   return verify(await openPostgres(address), say);
 }
 
-/** Made beside the database's folder, and named like it when it is complete. */
+/** Restores into a neighbouring folder, which is renamed when complete. */
 async function intoFolder(
   dataDir: string,
   files: EvidenceFiles,
@@ -108,7 +108,7 @@ function exists(path: string): Promise<boolean> {
   );
 }
 
-/** The files first: rows that name files which are not there would be a lie. */
+/** Files first, so that no row references a missing file. */
 async function fill(
   store: Store,
   files: EvidenceFiles,
@@ -127,7 +127,7 @@ async function fill(
   }
 }
 
-/** Opened anew, which brings an older backup's tables up to date. */
+/** Opening the database migrates an older backup's tables. */
 async function verify(store: Store, say: Say): Promise<Verified> {
   try {
     say("verifying every case");

@@ -1,4 +1,4 @@
-/** Runs any command of an administrator in the process that holds the database. */
+/** Runs an administrator's command in the process that has the database open. */
 
 import type { Config } from "../config.ts";
 import { openEvidence } from "../evidence/files.ts";
@@ -12,7 +12,7 @@ import { runKeepingCommand } from "./keeping.ts";
 import { runPersonalDataCommand } from "./personal-data.ts";
 import { runVerifyCommand } from "./verify.ts";
 
-/** Commands that change who may come in, or what is kept. */
+/** Commands that change access or stored data; they are logged. */
 const acts: readonly Command["command"][] = [
   "enrol",
   "apikey",
@@ -28,12 +28,15 @@ const acts: readonly Command["command"][] = [
   "load-channels",
   "hooks",
 ];
-/** Of whom or what: ids alone, no names, codes or keys. */
+/** Logged members: ids only; no names, codes or keys. */
 const named = ["person", "personId", "device", "case", "id"];
-/** Only where a key is taken back it is named by its id. */
+/** When a key is revoked, `key` is its id and may be logged. */
 const namedInRevoking = [...named, "key"];
 
-/** Answers plain JSON; throws a sentence when it cannot be done. `say` hears how far it is. */
+/**
+ * Returns plain JSON. Throws if the command fails; the message is shown to the administrator. `say` reports
+ * progress.
+ */
 export async function runHere(
   store: Store,
   config: Config,

@@ -1,4 +1,4 @@
-/** In which language a command answers: as it is told, or as the machine speaks. */
+/** Language of a command's output: as given, otherwise that of the machine. */
 
 import { language } from "../../utils/contract/site.ts";
 

@@ -1,4 +1,4 @@
-/** Days and their timestamps for an administrator: as a list, and as files that `openssl ts -verify` reads. */
+/** Finished days with their timestamps, as a list or as files for `openssl ts -verify`. */
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -31,7 +31,7 @@ export async function listDays(db: Db): Promise<DayList> {
   return { days: rows };
 }
 
-/** `DAY.root` holds the root as hex digits, `DAY.tsr` the authority's response over it. */
+/** Writes `DAY.root` with the root in hex, and `DAY.tsr` with the authority's response over it. */
 export async function writeDays(folder: string, { days }: DayList): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const { day, root, timestamp } of days) {

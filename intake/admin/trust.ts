@@ -1,4 +1,4 @@
-/** What an administrator says about who may come in: people, units, codes, devices, keys of other systems. */
+/** Commands about access: people, units, codes, devices and API keys. */
 
 import { z } from "zod";
 import { categoryCode } from "../../utils/contract/category.ts";
@@ -25,9 +25,9 @@ const id = anyId.transform((value) => value.toLowerCase());
 const name = z.string().trim().pipe(shortText(limits.nameChars));
 const hours = z.coerce.number("must be a number").int().min(1).max(limits.maxCodeHours).optional();
 const days = z.coerce.number("must be a number").int().min(1).max(limits.maxKeyDays).optional();
-/** ISO 639. */
+/** ISO 639 code. */
 const languageCode = z.string().regex(/^[a-z]{2,3}$/, "is a code of ISO 639, such as id or jv");
-/** `x,youtube` at the command line; absent: all. */
+/** Comma-separated at the command line, for example `x,youtube`; undefined means all. */
 const listOf = <T extends z.ZodType<string, string>>(one: T) =>
   z
     .union([z.array(z.string()), z.string().transform((text) => text.split(",").map((word) => word.trim()))])
@@ -94,7 +94,7 @@ export const trustCommands = [
 ] as const;
 export type TrustCommand = z.infer<(typeof trustCommands)[number]>;
 
-/** Answers plain JSON. `intakeAddress`: what an enrolment link names. */
+/** Returns plain JSON. `intakeAddress` becomes part of enrolment links. */
 export async function runTrustCommand(
   store: Store,
   intakeAddress: string,

@@ -78,7 +78,10 @@ export async function addManifest(archive: ArchiveWriter, manifest: Manifest): P
 
 async function headOf({ store, organisation }: Source, at: Date): Promise<Head> {
   return {
-    ...{ format, version: 1, at: at.toISOString(), organisation },
+    format,
+    version: 1,
+    at: at.toISOString(),
+    organisation,
     migrations: await appliedMigrations(store.db),
   };
 }

@@ -1,20 +1,20 @@
-/** Letters over SMTP: the same Message-ID with every try, and the receipts asked for that servers give. */
+/** Sends letters over SMTP, with the same Message-ID in every attempt, and requests delivery receipts. */
 
 import { createTransport } from "nodemailer";
 import type { Channel } from "../../utils/contract/channel.ts";
 import { type Mark, type Parcel, type Tried, toAnswer } from "./parcel.ts";
 
 export interface MailSettings {
-  /** `smtp:` or `smtps:`, with name and password where the server wants them. */
+  /** `smtp:` or `smtps:` address, with user and password if the server needs them. */
   server: string;
-  /** Sender, such as `Kominfo <permintaan@kominfo.go.id>`. */
+  /** Sender, for example `Kominfo <permintaan@kominfo.go.id>`. */
   from: string;
 }
 
 export type EmailChannel = Extract<Channel, { kind: "email" }>;
 export type SendMail = (parcel: Parcel, channel: EmailChannel, mark: Mark) => Promise<Tried>;
 
-/** Together under the lease of a letter. */
+/** The sum must stay below the dispatch lease. */
 const patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
 
 export function createMail({ server, from }: MailSettings): SendMail {
@@ -27,10 +27,17 @@ export function createMail({ server, from }: MailSettings): SendMail {
   return async ({ number, subject, text, readAttachments }, { to, cc }, { messageId, envelope }) => {
     try {
       const sent = await transport.sendMail({
-        ...{ from, to, cc, subject, text, messageId },
+        from,
+        to,
+        cc,
+        subject,
+        text,
+        messageId,
         headers: { "X-Lapor-Request": number },
         attachments: (await readAttachments()).map(({ name, type, bytes }) => ({
-          ...{ filename: name, contentType: type, content: Buffer.from(bytes) },
+          filename: name,
+          contentType: type,
+          content: Buffer.from(bytes),
         })),
         dsn: { id: envelope, return: "headers", notify: ["success", "failure", "delay"] },
       });
@@ -43,8 +50,8 @@ export function createMail({ server, from }: MailSettings): SendMail {
 }
 
 /**
- * A server that says 5xx to the address or the message means it. Everything else may be over in an hour: a server that is
- * away or busy, a password that is wrong, a connection that closed after the message, which may then arrive twice.
+ * A 5xx answer to the address or message is final. Other failures may be temporary: a server that is away or
+ * busy, a wrong password, or a connection lost after the message, which may then arrive twice.
  */
 function judge(error: unknown): Tried {
   const { code, responseCode, response, message } = error as Partial<

@@ -1,4 +1,4 @@
-/** What travels over a channel, however it travels, and what became of a try. */
+/** An outgoing letter, independent of its channel, and the result of an attempt. */
 
 import type { Channel } from "../../utils/contract/channel.ts";
 import type { LetterKind } from "../../utils/contract/request-state.ts";
@@ -12,14 +12,14 @@ export interface Attachment {
 }
 
 export interface Parcel {
-  /** Of the request, such as `00012/LK-KOMINFO/XI/2026`. */
+  /** The request's number, for example `00012/LK-KOMINFO/XI/2026`. */
   number: string;
-  /** One line. */
+  /** A single line. */
   subject: string;
   text: string;
-  /** Written only for channels that carry them: a document costs a moment. */
+  /** Written on demand, because documents are slow and not every channel carries them. */
   readAttachments(): Promise<readonly Attachment[]>;
-  /** What a webhook gets. */
+  /** Body for a webhook. */
   json: object;
 }
 
@@ -31,15 +31,18 @@ export interface Wanted {
 
 export type ReadParcel = (db: Db, wanted: Wanted) => Promise<Parcel>;
 
-/** By which the other side knows that what comes twice is one. */
+/** Ids by which the recipient recognises a duplicate. */
 export interface Mark {
   dispatchId: string;
   messageId: string;
-  /** Named in receipts and bounces; a secret between us and the mail servers. */
+  /** Quoted in receipts and bounces; known only to this intake and mail servers. */
   envelope: string;
 }
 
-/** `later`: it may have arrived or not, and is tried again; `refused`: never to be tried again. `answer`: the other side's words, or why. */
+/**
+ * `later`: may or may not have arrived, retried; `refused`: never retried. `answer`: the recipient's words,
+ * or the reason.
+ */
 export interface Tried {
   became: "sent" | "later" | "refused";
   answer: string;
@@ -47,7 +50,7 @@ export interface Tried {
 
 const answerChars = 500;
 
-/** What the other side says is hostile until it is short and of one line. */
+/** The recipient's words are untrusted: cut to one short line. */
 export function toAnswer(text: string): string {
   return text
     .replaceAll(/\p{Cc}+/gu, " ")

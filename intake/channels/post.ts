@@ -1,4 +1,6 @@
-/** The post office: takes letters that are due out of the queue, sends each over its channel, and notes what became of it. */
+/**
+ * Dispatch worker: takes due letters from the queue, sends them over their channels, and records the results.
+ */
 
 import type { Channel } from "../../utils/contract/channel.ts";
 import { logLine } from "../log.ts";
@@ -21,20 +23,23 @@ export interface PostParts {
   db: Db;
   now(): Date;
   readParcel: ReadParcel;
-  /** Absent: letters to e-mail addresses wait. */
+  /** If undefined, letters to e-mail addresses wait. */
   sendMail: SendMail | undefined;
   sendWebhook: SendWebhook;
   random?(): number;
 }
 
 export interface Post {
-  /** Sends what is due; settles when nothing is, or when it is told to stop and the letters at hand are done. */
+  /**
+   * Sends due letters. Resolves when none is left, or after an abort when the letters in progress are
+   * finished.
+   */
   run(signal: AbortSignal): Promise<void>;
 }
 
-/** Longer than any try may take. */
+/** Lease; must exceed the slowest attempt. */
 const leaseMs = 5 * 60_000;
-/** One channel that answers slowly keeps the others waiting for a moment only. */
+/** Parallel workers, so that one slow channel does not hold up the others. */
 const atOnce = 4;
 
 export function createPost(parts: PostParts): Post {
@@ -70,13 +75,13 @@ async function deliver(parts: PostParts, taken: Taken): Promise<void> {
   return tryLater(db, taken, nextAt, answer);
 }
 
-/** Undefined: nobody wants it to go any more. */
+/** Returns undefined if the letter must not be sent any more. */
 async function attempt(parts: PostParts, taken: Taken): Promise<Tried | undefined> {
   const { dispatch, channel } = taken;
   const { id: dispatchId, messageId, requestId, letter } = dispatch;
   try {
     const parcel = await parts.readParcel(parts.db, { requestId, letter, language: channel.language });
-    // Last: writing the letter out takes a moment, and a withdrawal may come in it.
+    // Checked last, because a withdrawal may arrive while the letter is written.
     if (!(await isStillWanted(parts.db, taken))) return undefined;
     const mark = { dispatchId, messageId, envelope: await envelopeOf(parts.db, dispatchId) };
     if (channel.kind === "email" && parts.sendMail) return await parts.sendMail(parcel, channel, mark);

@@ -1,50 +1,53 @@
-/** Which addresses lie inside a network: nobody outside may have the intake knock on them. */
+/** Recognises private addresses, so that outsiders cannot make the intake call into its network (SSRF). */
 
 import { lookup as dnsLookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
 const inside = new BlockList();
 for (const [net, bits] of [
-  ...([
-    "0.0.0.0/8",
-    "10.0.0.0/8",
-    "100.64.0.0/10",
-    "127.0.0.0/8",
-    "169.254.0.0/16",
-    "172.16.0.0/12",
-  ] as const),
-  ...(["192.0.0.0/24", "192.0.2.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24"] as const),
-  ...(["203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"] as const),
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.0.0.0/24",
+  "192.0.2.0/24",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "198.51.100.0/24",
+  "203.0.113.0/24",
+  "224.0.0.0/4",
+  "240.0.0.0/4",
 ].map((range) => range.split("/") as [string, string]))
   inside.addSubnet(net, Number(bits), "ipv4");
 for (const [net, bits] of [
-  ...([
-    "::/96",
-    "2001::/32",
-    "::ffff:0:0:0/96",
-    "64:ff9b:1::/48",
-    "100::/64",
-    "2001:db8::/32",
-    "fc00::/7",
-    "fe80::/10",
-  ] as const),
-  ...(["fec0::/10", "ff00::/8"] as const),
+  "::/96",
+  "2001::/32",
+  "::ffff:0:0:0/96",
+  "64:ff9b:1::/48",
+  "100::/64",
+  "2001:db8::/32",
+  "fc00::/7",
+  "fe80::/10",
+  "fec0::/10",
+  "ff00::/8",
 ].map((range) => range.split("/") as [string, string]))
   inside.addSubnet(net, Number(bits), "ipv6");
-// What carries an IPv4 address inside may lead anywhere that one does.
+// IPv6 ranges that embed IPv4 addresses may lead to private ones.
 for (const [net, bits] of [
   ["64:ff9b::", 96],
   ["2002::", 16],
 ] as const)
   inside.addSubnet(net, bits, "ipv6");
 
-/** Of a numeric address, an IPv4 one inside IPv6 (`::ffff:10.0.0.1`) included. */
+/** Expects a numeric address; IPv4 inside IPv6 (`::ffff:10.0.0.1`) is recognised. */
 export function isPrivate(address: string): boolean {
   const family = isIP(address);
   return family === 0 || inside.check(address, family === 4 ? "ipv4" : "ipv6");
 }
 
-/** Of a URL's host that is a number; names are looked at when they are looked up. */
+/** For a URL's host in numeric form; names are checked at lookup. */
 export function isPrivateLiteral(hostname: string): boolean {
   const bare = hostname.replace(/^\[(.*)\]$/, "$1");
   return isIP(bare) !== 0 && isPrivate(bare);
@@ -54,7 +57,10 @@ export class InsideAddress extends Error {
   override name = "InsideAddress";
 }
 
-/** Looks a name up and gives only what is outside: the very address that is then connected to, so no second answer counts. */
+/**
+ * Resolves a name to public addresses only. The connection uses these addresses, so a second DNS answer
+ * (rebinding) has no effect.
+ */
 export const lookupOutside: LookupFunction = (hostname, options, done) => {
   dnsLookup(hostname, { ...options, all: true }, (error, found) => {
     if (error) return done(error, "");
@@ -66,7 +72,7 @@ export const lookupOutside: LookupFunction = (hostname, options, done) => {
   });
 };
 
-/** Nobody outside this machine or network reaches the intake: then its neighbours may be called. */
+/** An intake that is reachable only from its own machine or network may call its neighbours. */
 export function isInside(publicOrigin: string): boolean {
   const { hostname } = new URL(publicOrigin);
   return hostname === "localhost" || isPrivateLiteral(hostname);

@@ -1,37 +1,38 @@
-/** What came back by mail about a letter: a bounce, a delivery receipt (RFC 3464), or somebody's answer. */
+/** Classifies mail about a letter: a bounce, a delivery receipt (RFC 3464), or a reply. */
 
 import PostalMime, { type Email } from "postal-mime";
 import { z } from "zod";
 import { sha256 } from "../../utils/contract/ids.ts";
 import { sha256Of } from "../digest.ts";
 
-/** Nothing of the mail's words: a person reads those where the mail is. */
+/** Contains nothing of the mail's text; people read that in the mailbox. */
 export const inboundMail = z.strictObject({
-  /** Of the mail as it came: the same again is one event. */
+  /** SHA-256 of the raw mail, for idempotency. */
   sha256,
-  /** `waiting`: still on its way, or handed on to who gives no receipts. */
+  /** `waiting`: still under way, or relayed to a server without receipts. */
   what: z.enum(["bounced", "delivered", "waiting", "reply"]),
-  /** Message-IDs of what it is about. */
+  /** Message-IDs of the letters concerned. */
   about: z.array(z.string().max(300)).max(100),
-  /** The envelope's name in a receipt. */
+  /** The envelope id in a receipt. */
   envelope: z.string().max(300).optional(),
-  /** Of a receipt: whose mailbox it speaks of, in lower case. */
+  /** Mailboxes in a receipt, in lower case. */
   recipients: z.array(z.string().max(320)).max(100),
-  /** A program wrote it. */
+  /** True if a program wrote it. */
   automatic: z.boolean(),
 });
 export type InboundMail = z.infer<typeof inboundMail>;
 
-/** Larger than any answer that says something. */
+/** Larger than any useful answer. */
 export const maxMailBytes = 30_000_000;
 
-/** Throws for what is no mail. */
+/** Throws if the bytes are no mail. */
 export async function readMail(bytes: Uint8Array): Promise<InboundMail> {
   const options = { forceRfc822Attachments: true, attachmentEncoding: "utf8", maxNestingDepth: 20 } as const;
   const mail = await PostalMime.parse(bytes, options);
   const report = readReport(mail);
   const said = report ?? {
-    ...{ what: "reply" as const, recipients: [] },
+    what: "reply" as const,
+    recipients: [],
     about: namesIn(`${mail.inReplyTo ?? ""} ${mail.references ?? ""}`),
   };
   const automatic = (headerOf(mail, "auto-submitted") ?? "no").toLowerCase() !== "no";
@@ -55,7 +56,7 @@ function readReport(mail: Email): Said | undefined {
   const recipients = groups.filter((group) => fieldOf(group, "Action") !== undefined);
   const did = (action: string) =>
     recipients.filter((group) => fieldOf(group, "Action")?.toLowerCase() === action);
-  // Where one of the mailboxes has it, the platform has it.
+  // Delivery to one mailbox means that the platform has it.
   const [what, meant] =
     did("delivered").length > 0
       ? (["delivered", did("delivered")] as const)

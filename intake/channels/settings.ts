@@ -1,18 +1,21 @@
-/** What the intake's settings say of sending: over which server, as whom, and whether its neighbours may be called. */
+/** Settings for sending: server, sender, and whether private addresses may be called. */
 
 import type { MailSettings } from "./mail.ts";
 import { isInside } from "./private-address.ts";
 
 export interface SendingSettings {
-  /** Absent: letters to e-mail addresses wait. */
+  /** If undefined, letters to e-mail addresses wait. */
   mail: MailSettings | undefined;
-  /** Of the letters' names: behind the `@` of a Message-ID. */
+  /** Host part of Message-IDs. */
   mailHost: string;
-  /** Nobody outside this machine or network reaches the intake; webhooks may lead inside then. */
+  /**
+   * True if the intake is reachable only from its own machine or network; webhooks may then lead to private
+   * addresses.
+   */
   isLocal: boolean;
 }
 
-/** Throws a sentence when one of the two settings for mail is there and the other is not. */
+/** Throws if only one of the two mail settings is given. */
 export function readSending(
   server: string | undefined,
   from: string | undefined,
@@ -25,7 +28,7 @@ export function readSending(
   return {
     mail: server === undefined || from === undefined ? undefined : { server, from },
     mailHost: domain ?? host ?? "lapor.invalid",
-    // Without PUBLIC_URL the intake serves a loopback address alone.
+    // Without PUBLIC_URL the intake serves only a loopback address.
     isLocal: publicOrigin === undefined || isInside(publicOrigin),
   };
 }

@@ -1,4 +1,7 @@
-/** One signed POST to another system: known by its key when it comes twice, never redirected, never to an address inside. */
+/**
+ * Sends one signed POST to another system: idempotent by its key, never redirected, and never to a private
+ * address.
+ */
 
 import { createHmac } from "node:crypto";
 import { request as requestHttp } from "node:http";
@@ -10,21 +13,23 @@ export interface SignedPost {
   address: string;
   secret: string;
   json: object;
-  /** The same with every try. */
+  /** The same for every attempt. */
   key: string;
   headers?: Record<string, string>;
   at: Date;
   timeoutMs: number;
-  /** Whether the intake itself is of this machine or network only: then its neighbours may be called. */
+  /**
+   * True if the intake is reachable only from its own machine or network; private addresses are allowed then.
+   */
   isLocal: boolean;
 }
 
-/** `wrong`: it was not even tried. `said`: the first words of the answer. */
+/** `wrong`: not attempted. `said`: the start of the answer. */
 export type Posted = { wrong: string } | { status: number; said: string };
 
 const answerBytes = 2_000;
 
-/** Rejects where no answer came; with `InsideAddress` where the name leads inside. */
+/** Rejects if there was no answer; with `InsideAddress` if the name resolves to private addresses only. */
 export async function postSigned({ address, secret, json, key, at, ...more }: SignedPost): Promise<Posted> {
   const to = new URL(address);
   const wrong = more.isLocal ? undefined : findWrong(to);
@@ -41,7 +46,7 @@ export async function postSigned({ address, secret, json, key, at, ...more }: Si
   return post(to, headers, body, more);
 }
 
-/** `t=SECONDS,v1=HEX`: HMAC-SHA-256 of `t.body`, so that what was overheard cannot be sent again later. */
+/** `t=SECONDS,v1=HEX` with HMAC-SHA-256 of `t.body`; the time prevents later replays. */
 export function sign(body: string, secret: string, at: Date): string {
   const t = Math.floor(at.getTime() / 1000);
   return `t=${t},v1=${createHmac("sha256", secret).update(`${t}.${body}`).digest("hex")}`;
@@ -76,7 +81,7 @@ function post(
         said += part;
         if (said.length > answerBytes) finish();
       });
-      // The status is the answer; of the words that come with it as much counts as came.
+      // The status decides; a truncated body is accepted.
       for (const end of ["end", "error", "close"] as const) response.on(end, finish);
     });
     asked.on("error", reject);

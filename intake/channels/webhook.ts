@@ -1,4 +1,4 @@
-/** Letters as signed JSON over HTTP: once per `Idempotency-Key`, never at another address than was asked for. */
+/** Sends letters as signed JSON over HTTP, once per `Idempotency-Key`, without following redirects. */
 
 import type { Channel } from "../../utils/contract/channel.ts";
 import { type Mark, type Parcel, type Tried, toAnswer } from "./parcel.ts";
@@ -31,7 +31,7 @@ export function createWebhook({ now, isLocal, timeoutMs = 30_000 }: WebhookOptio
   };
 }
 
-/** Redirects are followed by nobody: a letter goes where an administrator said, or nowhere. */
+/** Redirects count as failures: a letter goes only to the administrator's address. */
 function judge(status: number): Tried["became"] {
   if (status >= 200 && status < 300) return "sent";
   return status >= 400 && status < 500 && status !== 408 && status !== 429 ? "refused" : "later";

@@ -69,7 +69,11 @@ async function readDevices(db: Db, caseIds: readonly string[]): Promise<KnownKey
     .where(or(inArray(devices.id, [...ids]), inArray(devices.thumbprint, keys)))
     .orderBy(asc(devices.enrolledAt), asc(devices.id));
   return rows.map(({ device: { id, thumbprint, publicKey, enrolledAt, revokedAt }, name }) => ({
-    ...{ deviceId: id, thumbprint, publicKey, name, enrolledAt: enrolledAt.toISOString() },
+    deviceId: id,
+    thumbprint,
+    publicKey,
+    name,
+    enrolledAt: enrolledAt.toISOString(),
     ...(revokedAt ? { revokedAt: revokedAt.toISOString() } : {}),
   }));
 }

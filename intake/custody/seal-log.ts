@@ -41,7 +41,11 @@ async function sealBatch(db: Db, key: SealingKey, now: Date): Promise<number> {
   };
   const jws = await signBatch(claims, key);
   const rows = leaves.map(({ caseId, from, hashes: entries }, place) => ({
-    ...{ batchNo: claims.no, place, caseId, fromSeq: from, toSeq: from + entries.length - 1 },
+    batchNo: claims.no,
+    place,
+    caseId,
+    fromSeq: from,
+    toSeq: from + entries.length - 1,
     hash: hashes[place] ?? "",
   }));
   const entries = leaves.reduce((sum, leaf) => sum + leaf.hashes.length, 0);

@@ -1,4 +1,4 @@
-/** Whether a file is the one that its report lists, and may be kept at all. */
+/** Checks that a file is the one listed in its report and may be stored. */
 
 import { filesOf } from "../../utils/contract/files.ts";
 import type { Report } from "../../utils/contract/report.ts";
@@ -8,7 +8,7 @@ import { checkSnapshot } from "./check-snapshot.ts";
 import { fileType } from "./file-type.ts";
 
 export interface Handed extends Pick<Report, "category" | "evidence"> {
-  /** Under which address it was sent. */
+  /** Content address under which it was sent. */
   sha256: string;
   bytes: Uint8Array;
   /** SHA-256 of `bytes`. */

@@ -1,4 +1,4 @@
-/** Whether a report's seal is over the very evidence that came with it, and whose key made it. */
+/** Checks that a report's seal covers its evidence, and finds the key's device. */
 
 import type { Report } from "../../utils/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
@@ -9,22 +9,22 @@ import { thumbprintOf } from "../../utils/seal/thumbprint.ts";
 export interface CheckedSeal {
   /** SHA-256 of the sealed manifest's canonical JSON. */
   manifestDigest: string;
-  /** RFC 7638 thumbprint of the key that sealed. */
+  /** RFC 7638 thumbprint of the sealing key. */
   key: string;
   /**
-   * The device of this intake that holds the key, revoked ones too. Absent: no device that this intake knows. A report
-   * saved under another enrolment comes like that, and must not be lost.
+   * The device with this key, even if revoked. Undefined if unknown: a report saved under an earlier
+   * enrolment must not be lost.
    */
   device?: SealingDevice;
 }
 
 export interface SealingDevice {
   deviceId: string;
-  /** The person's. */
+  /** Name of the person. */
   name: string;
 }
 
-/** `seal-invalid` with the part that does not hold: of the seal itself, or the first of the evidence's that differ. */
+/** Problem: `seal-invalid`, with the faulty part of the seal or the evidence parts that differ. */
 export async function checkSeal(
   { seal, evidence }: Pick<Report, "seal" | "evidence">,
   findDevice: (thumbprint: string) => Promise<SealingDevice | undefined>,

@@ -1,4 +1,4 @@
-/** Whether a file may be kept as an inert copy of markup: by our own grammar, and as browsers' parsers understand it. */
+/** Checks that a file is an inert copy of markup, by our own grammar and by a browser-grade parser. */
 
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
@@ -7,11 +7,11 @@ import { inertFault } from "../../utils/policy/inert-fault.ts";
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 
-/** `snapshot-not-inert` with what is not allowed and where. */
+/** Problem: `snapshot-not-inert`, with what is not allowed and where. */
 export function checkSnapshot(bytes: Uint8Array): Result<undefined> {
   const html = decode(bytes);
   if (html === undefined) return fail("snapshot-not-inert", "not UTF-8");
-  // First: what comes after it is as deep and as plain as any parser can take.
+  // Checked first, so that the parser below sees only bounded depth and plain markup.
   const fault = inertFault(html);
   if (fault) return fail("snapshot-not-inert", fault);
   const body = html.slice(inertHead.length);
@@ -27,14 +27,14 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The body as the standard's parser sees it, written again by the rules of an inert copy. */
+/** The body as the standard parser sees it, serialised by the rules of an inert copy. */
 function bodyOf(html: string): string {
   const root = parse(html).childNodes.find((node) => node.nodeName === "html");
   const body = (root as DefaultTreeAdapterTypes.Element | undefined)?.childNodes.at(-1);
   return body ? `${write(body)}</html>` : "";
 }
 
-/** No deeper than `inertDepth`, which was checked. */
+/** Recursion is bounded by `inertDepth`, checked before. */
 function write(node: Node): string {
   if (node.nodeName === "#text") return escapeInert((node as DefaultTreeAdapterTypes.TextNode).value);
   if (!("attrs" in node)) return "";

@@ -1,4 +1,4 @@
-/** Everything that the intake needs of a picture's pixels, from one decoding of it. */
+/** Derives everything that the intake needs of a picture's pixels from a single decoding. */
 
 import { encode } from "fast-png";
 import { type ImageSize, imageSize } from "./image-size.ts";
@@ -11,13 +11,13 @@ const mostHeightPx = 240;
 const plainGrey = 128;
 
 export interface DecodedPicture {
-  /** PNG: a few grey spots that tell light from dark, for those who open a case. */
+  /** PNG with a few grey spots, shown by default instead of the picture. */
   veil: Uint8Array<ArrayBuffer>;
-  /** Perceptual hash; undefined where it would tell nothing. */
+  /** Perceptual hash; undefined if it would not be distinctive. */
   hash: string | undefined;
 }
 
-/** Never fails: what cannot be decoded has a plain grey veil and no hash. */
+/** Never throws: an undecodable picture gets a plain grey veil and no hash. */
 export async function decodePicture(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture> {
   const pixels = await readPixels(bytes).catch(() => undefined);
   return pixels ? { veil: veilOf(pixels), hash: hashPixels(pixels) } : withoutPixels(bytes);
@@ -39,7 +39,7 @@ function pngOf(size: ImageSize, data: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(encode({ ...size, data, channels: 1, depth: 8 }));
 }
 
-/** Keeps the picture's proportions within limits. */
+/** Keeps the picture's proportions, within limits. */
 function smallOf(size: ImageSize | undefined): ImageSize {
   const ratio = size && size.width > 0 && size.height > 0 ? size.height / size.width : 0.6;
   return { width: widthPx, height: Math.min(mostHeightPx, Math.max(1, Math.round(widthPx * ratio))) };

@@ -1,13 +1,13 @@
-/** Decodes each picture once, in a worker thread, and keeps what came of it: opening a case decodes nothing again. */
+/** Decodes each picture once, in a worker thread, and caches the result. */
 
 import { createWorkQueue } from "../work/queue.ts";
 import { type DecodedPicture, withoutPixels } from "./decode-picture.ts";
 import { imageSize } from "./image-size.ts";
 
 export interface DecodedPictures {
-  /** Kept while it is among the newest. Never fails: what cannot be decoded in time has a plain grey veil. */
+  /** Caches the newest. Never throws: a picture not decoded in time gets a plain grey veil. */
   of(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture>;
-  /** Lets go of all that are kept. */
+  /** Empties the cache. */
   forget(): void;
 }
 
@@ -15,7 +15,7 @@ export interface DecodedPictures {
 const deadlineMs = 10_000;
 const maxWaiting = 1_100;
 
-/** Unpacked some 50 MB. */
+/** About 50 MB unpacked. */
 const largePixels = 4_000_000;
 
 function isLarge(bytes: Uint8Array): boolean {
@@ -27,7 +27,9 @@ export function createDecodedPictures(mostKept = 2_000): DecodedPictures {
   const kept = new Map<string, Promise<DecodedPicture>>();
   const script = new URL("./picture-worker.ts", import.meta.url);
   const queue = createWorkQueue<Uint8Array<ArrayBuffer>, DecodedPicture>(script, {
-    ...{ deadlineMs, maxWaiting, maxHeapMegabytes: 64 },
+    deadlineMs,
+    maxWaiting,
+    maxHeapMegabytes: 64,
     endsThread: isLarge,
   });
 

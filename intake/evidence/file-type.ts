@@ -1,4 +1,4 @@
-/** What a file is by its first bytes, whatever its sender calls it. */
+/** Detects a file's type from its first bytes. */
 
 import type { File } from "../../utils/contract/files.ts";
 import { inertHead } from "../../utils/policy/inert.ts";
@@ -15,7 +15,7 @@ const signatures: readonly { type: File["type"]; at: readonly [offset: number, b
   { type: "text/html", at: [[0, inertHead]] },
 ];
 
-/** Undefined for everything that is not evidence. */
+/** Returns undefined for anything that is no evidence type. */
 export function fileType(bytes: Uint8Array): File["type"] | undefined {
   const startsWith = (offset: number, text: string) =>
     Array.from(text).every((letter, index) => bytes[offset + index] === letter.charCodeAt(0));

@@ -8,28 +8,31 @@ import { fileType } from "./file-type.ts";
 import { clearArriving, putDurably } from "./folder.ts";
 
 export interface EvidenceFiles {
-  /** Resolves once the bytes are kept under their address. */
+  /** Resolves once the bytes are durably stored. */
   put(sha256: string, bytes: Uint8Array): Promise<void>;
-  /** Absent when there is no such file. */
+  /** Returns undefined if there is no such file. */
   get(sha256: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string } | undefined>;
   has(sha256: string): Promise<boolean>;
-  /** Nothing to remove is no failure. */
+  /** Idempotent. */
   remove(sha256: string): Promise<void>;
-  /** What lies beside the evidence under a name, such as `exports/2026-11-25.jsonl.gz`. */
+  /** Stores a file outside the evidence, by name, for example `exports/2026-11-25.jsonl.gz`. */
   putNamed(name: string, bytes: Uint8Array): Promise<void>;
   hasNamed(name: string): Promise<boolean>;
-  /** Throws when nothing can be written now. */
+  /** Throws if writing is not possible now. */
   checkWritable(): Promise<void>;
 }
 
-/** `file:FOLDER` or `s3:BUCKET` (also `s3://BUCKET?region=…&endpoint=…`). Throws a sentence when it cannot be used. */
+/**
+ * Accepts `file:FOLDER` or `s3:BUCKET` (also `s3://BUCKET?region=…&endpoint=…`). Throws if it cannot be used;
+ * the message is shown to the administrator.
+ */
 export async function openEvidence(address: string): Promise<EvidenceFiles> {
   if (address.startsWith("file:")) return openFolder(folderOf(address));
   if (address.startsWith("s3:")) return openBucket(address);
   throw new Error(`EVIDENCE_URL must start with file: or s3:, not ${address.split(":", 1)[0]}:`);
 }
 
-/** `file:///srv/evidence` and `file:relative/folder` alike. */
+/** Accepts `file:///srv/evidence` and `file:relative/folder`. */
 export function folderOf(address: string): string {
   const rest = address.slice("file:".length);
   return rest.startsWith("//") ? decodeURIComponent(new URL(address).pathname) : rest;
@@ -42,7 +45,7 @@ async function openFolder(folder: string): Promise<EvidenceFiles> {
   return filesOn(disk, (key, bytes) => putDurably(folder, key, bytes));
 }
 
-/** Credentials come from the environment, as the AWS SDK reads them; the SDK is loaded only here. */
+/** The AWS SDK reads credentials from the environment; it is loaded only here. */
 async function openBucket(address: string): Promise<EvidenceFiles> {
   const url = new URL(address.startsWith("s3://") ? address : address.replace(/^s3:/, "s3://"));
   const driver = await import("flydrive/drivers/s3").catch((cause: unknown) => {
@@ -59,11 +62,11 @@ async function openBucket(address: string): Promise<EvidenceFiles> {
       ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
     }),
   );
-  // A bucket shows an object when all of it is kept, and not before.
+  // A bucket shows an object only when it is complete.
   return filesOn(disk, (key, bytes) => disk.put(key, bytes));
 }
 
-/** `put`: under its key a file is whole or absent, also after a crash while it was written. */
+/** `put` must be atomic: a file is complete or absent, even after a crash. */
 function filesOn(disk: Disk, put: (key: string, bytes: Uint8Array) => Promise<void>): EvidenceFiles {
   const keyOf = (sha256: string) => `sha256/${sha256.slice(0, 2)}/${sha256}`;
   return {

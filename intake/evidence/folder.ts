@@ -1,15 +1,15 @@
-/** Writes a file so that it is there, whole, after a power cut; and clears away what a crash left half written. */
+/** Writes files durably across a power cut, and removes half-written leftovers of a crash. */
 
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** Longer than any file takes to be written. */
+/** Exceeds the time to write any file. */
 const abandonedMs = 3_600_000;
 
 const arriving = "arriving";
 
-/** Under its own name only when all of it is on the disk, and settled only when the name is too. */
+/** Writes to a temporary name, syncs, renames, and syncs the folder. */
 export async function putDurably(folder: string, key: string, bytes: Uint8Array): Promise<void> {
   const [draft, path] = [join(folder, arriving, randomUUID()), join(folder, key)];
   await makeFolder(dirname(draft));
@@ -24,7 +24,7 @@ export async function putDurably(folder: string, key: string, bytes: Uint8Array)
   await syncFolder(dirname(path));
 }
 
-/** Each folder that is made stands in the one above it, and that has to reach the disk as well. */
+/** Syncs the parent of each created folder, because the new entry must reach the disk too. */
 async function makeFolder(path: string): Promise<void> {
   const first = await mkdir(path, { recursive: true, mode: 0o700 });
   if (first === undefined) return;
@@ -42,7 +42,7 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 export async function syncFolder(path: string): Promise<void> {
-  // Windows opens no folders, and keeps its names by itself.
+  // Windows cannot open folders, and persists names itself.
   if (process.platform === "win32") return;
   const folder = await open(path, "r");
   try {
@@ -52,7 +52,7 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Whoever wrote them is gone: another replica's that are being written now are younger. */
+/** Leftovers this old belong to a dead process; files being written by other replicas are younger. */
 export async function clearArriving(folder: string, now = Date.now()): Promise<void> {
   const names = await readdir(join(folder, arriving)).catch(() => []);
   for (const name of names) {

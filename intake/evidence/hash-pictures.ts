@@ -1,4 +1,4 @@
-/** Fingerprints pictures once the device has its answer, one after the other: memory holds one at a time. */
+/** Fingerprints pictures in the background, one at a time to limit memory. */
 
 import { logLine } from "../log.ts";
 import type { DecodedPictures } from "./decoded-pictures.ts";
@@ -10,15 +10,18 @@ export interface ArrivedPicture {
 }
 
 export interface PictureHasher {
-  /** Never fails. What finds no room, or is cut off by a stop, stays without a fingerprint and is like nothing. */
+  /**
+   * Never throws. A picture that finds no room or is interrupted by a stop gets no fingerprint and no
+   * similarity.
+   */
   add(picture: ArrivedPicture): void;
-  /** Settles when nothing waits. */
+  /** Resolves when nothing waits. */
   idle(): Promise<void>;
 }
 
 const mostWaiting = 1_000;
 
-/** `keep` is told of those that have a fingerprint. */
+/** Calls `keep` for each fingerprinted picture. */
 export function createPictureHasher(
   files: EvidenceFiles,
   decoded: DecodedPictures,

@@ -1,11 +1,11 @@
-/** How large a picture says it is, read from its first bytes: before anything is unpacked. */
+/** Reads a picture's declared size from its first bytes, before anything is unpacked. */
 
 export interface ImageSize {
   width: number;
   height: number;
 }
 
-/** Undefined where the bytes are no PNG or WebP, or end too early. */
+/** Returns undefined if the bytes are no PNG or WebP, or too short. */
 export function imageSize(bytes: Uint8Array): ImageSize | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
@@ -16,7 +16,7 @@ export function imageSize(bytes: Uint8Array): ImageSize | undefined {
   }
 }
 
-/** The three kinds of first chunk: https://developers.google.com/speed/webp/docs/riff_container. */
+/** Handles the three kinds of first chunk: https://developers.google.com/speed/webp/docs/riff_container. */
 function webpSize(bytes: Uint8Array, view: DataView): ImageSize | undefined {
   const kind = latin1(bytes, 12, 4);
   if (kind === "VP8X") return { width: uint24(view, 24) + 1, height: uint24(view, 27) + 1 };

@@ -1,23 +1,23 @@
-/** A perceptual hash: 256 bits that stay nearly the same when a picture is scaled or packed anew. */
+/** A perceptual hash of 256 bits that changes little when a picture is scaled or recompressed. */
 
 import { average, type Pixels } from "./pixels.ts";
 
 const side = 64;
 const waves = 16;
 const fineSide = 256;
-/** Mean difference of neighbouring spots, of 255: below it there is nothing to tell pictures apart by. */
+/** Mean difference of neighbouring pixels, of 255; below this a picture is not distinctive. */
 const leastDetail = 2;
 /**
- * Share of the spots that are its ground: from here on it is writing on a card, and cards look alike from afar.
- * Measured: screenshots of posts with nothing but text have 0.47 and more, those with a picture 0.37 and less.
+ * Share of background pixels; above this the picture is text on a card, and cards look alike.
+ * Measured: screenshots of text-only posts have at least 0.47, those with a picture at most 0.37.
  */
 const mostGround = 0.42;
-/** How many greys count as one ground. */
+/** Number of adjacent grey values that count as one background. */
 const groundWidth = 8;
 
 /**
- * 64 hex digits, much as PDQ makes them: the lowest waves of the picture's grey, each above or below their median.
- * Undefined where it would tell nothing: tiny, nearly plain, or mostly writing.
+ * 64 hex digits, similar to PDQ: the lowest frequencies of the grey picture, each compared with their median.
+ * Returns undefined if it would not be distinctive: tiny, nearly plain, or mostly text.
  */
 export function hashPixels(pixels: Pixels): string | undefined {
   if (pixels.width < side || pixels.height < side) return undefined;
@@ -49,7 +49,7 @@ function detailOf(grey: Uint8Array): number {
   return sum / (2 * side * (side - 1));
 }
 
-/** The largest share of spots whose grey is nearly the same. */
+/** The largest share of pixels with nearly the same grey. */
 function groundOf(grey: Uint8Array): number {
   const counts = new Uint32Array(256);
   for (const spot of grey) counts[spot] = (counts[spot] ?? 0) + 1;
@@ -59,14 +59,14 @@ function groundOf(grey: Uint8Array): number {
   return Math.max(...shares) / grey.length;
 }
 
-/** Wave 0, the mean, says nothing. */
+/** Leaves out frequency 0, the mean. */
 const cosines = Array.from({ length: waves }, (_, wave) =>
   Float64Array.from({ length: side }, (_, at) =>
     Math.cos(((2 * at + 1) * (wave + 1) * Math.PI) / (2 * side)),
   ),
 );
 
-/** Cosine transform in two dimensions, waves 1 to 16 each way. */
+/** Two-dimensional cosine transform, frequencies 1 to 16 in each direction. */
 function wavesOf(grey: Uint8Array): Float64Array {
   const columns = cosines.map((cosine) =>
     Float64Array.from({ length: side }, (_, y) =>

@@ -1,4 +1,4 @@
-/** The thread in which pictures are decoded. */
+/** Worker thread that decodes pictures. */
 
 import { answerWork } from "../work/answer-work.ts";
 import { type DecodedPicture, decodePicture } from "./decode-picture.ts";

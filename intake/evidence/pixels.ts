@@ -1,17 +1,20 @@
-/** Decoded pictures, and how they are scaled down. */
+/** Decoded pictures and their downscaling. */
 
 import type { ImageSize } from "./image-size.ts";
 
-/** A post of 20,000 rows, or of WebP's 16,383 at 1,200. Unpacked a pixel takes up to four bytes, in WebP three times that. */
+/**
+ * A post of 20,000 rows, or WebP's 16,383 rows, at 1,200 pixels. A pixel takes up to four bytes unpacked, in
+ * WebP three times that.
+ */
 export const maxPixels = 20_000_000;
 
 export interface Pixels extends ImageSize {
-  /** A byte per channel. */
+  /** One byte per channel. */
   data: Uint8Array | Uint8ClampedArray;
   channels: number;
 }
 
-/** Each spot is the mean of the picture's pixels under it, by Rec. 709; transparency counts as white. */
+/** Mean luminance (Rec. 709) of the pixels under each spot; transparency counts as white. */
 export function average({ width, height, data, channels }: Pixels, small: ImageSize): Uint8Array {
   const sums = new Float64Array(small.width * small.height);
   const counts = new Uint32Array(sums.length);

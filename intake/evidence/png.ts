@@ -1,13 +1,19 @@
-/** Unpacks PNG within what its header promises: libraries inflate whatever a chunk holds, and profiles too. */
+/**
+ * Decodes PNG within the size declared in its header. Libraries inflate whatever a chunk contains, including
+ * profiles.
+ */
 
 import { inflateSync } from "node:zlib";
 import type { Pixels } from "./pixels.ts";
 
 const headerBytes = 33;
-/** By colour type: grey, RGB, grey with alpha, RGBA. Palettes and 16 bits no browser writes. */
+/** By colour type: grey, RGB, grey with alpha, RGBA. Browsers write neither palettes nor 16 bits. */
 const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 4: 2, 6: 4 };
 
-/** Undefined for kinds that no browser writes; throws where the bytes are broken or hold more than they say. */
+/**
+ * Returns undefined for kinds that no browser writes. Throws if the bytes are broken or exceed the declared
+ * size.
+ */
 export function decodePng(bytes: Uint8Array<ArrayBuffer>): Pixels | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [width, height] = [view.getUint32(16), view.getUint32(20)];
@@ -16,13 +22,13 @@ export function decodePng(bytes: Uint8Array<ArrayBuffer>): Pixels | undefined {
   if (channels === undefined || depth !== 8 || interlaced !== 0) return undefined;
   const stride = width * channels;
   const expected = height * (stride + 1);
-  // Throws beyond the promised length, after no more than that was unpacked.
+  // Throws beyond the declared length, without unpacking more.
   const rows = inflateSync(imageData(bytes, view), { maxOutputLength: expected });
   if (rows.length !== expected) throw new Error("a PNG with fewer rows than its header says");
   return { width, height, channels, data: unfilter(rows, { stride, height, channels }) };
 }
 
-/** The image's own chunks; all others are passed over without a look inside. */
+/** Collects the image chunks and skips all others. */
 function imageData(bytes: Uint8Array, view: DataView): Uint8Array {
   const parts: Uint8Array[] = [];
   for (let at = headerBytes; at + 12 <= bytes.length; ) {
@@ -37,13 +43,13 @@ function imageData(bytes: Uint8Array, view: DataView): Uint8Array {
 }
 
 interface Grid {
-  /** Bytes of a row without its filter. */
+  /** Bytes of a row without its filter byte. */
   stride: number;
   height: number;
   channels: number;
 }
 
-/** In place: a row without its filter byte never reaches beyond the one it is made of. */
+/** In place: the unfiltered row never reaches beyond its source row. */
 function unfilter(rows: Uint8Array, { stride, height, channels }: Grid): Uint8Array {
   for (let y = 0; y < height; y++) {
     const from = y * (stride + 1);

@@ -1,4 +1,4 @@
-/** Unpacks a picture. Slow, and on hostile bytes: only in a worker thread. */
+/** Decodes a picture. Slow, with hostile input: call it in a worker thread only. */
 
 import { fileType } from "./file-type.ts";
 import { imageSize } from "./image-size.ts";
@@ -6,7 +6,10 @@ import { maxPixels, type Pixels } from "./pixels.ts";
 import { decodePng } from "./png.ts";
 import { decodeWebp } from "./webp.ts";
 
-/** Undefined for a picture that is too large to unpack, of a kind no browser writes, or none; throws where its bytes are broken. */
+/**
+ * Returns undefined if the picture is too large, of a kind that no browser writes, or no picture. Throws if
+ * its bytes are broken.
+ */
 export async function readPixels(
   bytes: Uint8Array<ArrayBuffer>,
   most = maxPixels,

@@ -1,4 +1,4 @@
-/** Unpacks WebP with libwebp as WebAssembly: a fresh instance per picture, so that none meets what another left. */
+/** Decodes WebP with libwebp as WebAssembly, in a fresh instance per picture, so that no state is shared. */
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -6,7 +6,10 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { maxPixels, type Pixels } from "./pixels.ts";
 
-/** Memory of one instance: enough for the largest lossy picture, and for a lossless one of 12 million pixels. */
+/**
+ * Memory limit of one instance: enough for the largest lossy picture and for a lossless one of 12 million
+ * pixels.
+ */
 const maxMemoryBytes = 4 * maxPixels + 30_000_000;
 const pageBytes = 65_536;
 
@@ -16,9 +19,9 @@ interface Decoded {
   data: Uint8ClampedArray;
 }
 
-/** Emscripten's: https://emscripten.org/docs/api_reference/module.html */
+/** Emscripten module: https://emscripten.org/docs/api_reference/module.html */
 interface Module {
-  /** A sentence where it fails. */
+  /** Returns an error message if it fails. */
   decode(bytes: Uint8Array): Decoded | string | null;
 }
 
@@ -45,12 +48,12 @@ export async function decodeWebp(bytes: Uint8Array<ArrayBuffer>): Promise<Pixels
   return { width, height, data, channels: 4 };
 }
 
-/** The package keeps one instance for all pictures, so its parts are taken by themselves. */
+/** The package shares one instance, so its parts are loaded directly. */
 async function load(): Promise<Decoder> {
   const path = createRequire(import.meta.url).resolve("icodec/webp-dec.wasm");
   const script = pathToFileURL(join(dirname(path), "webp-dec.js")).href;
   const { default: factory } = (await import(script)) as { default: Factory };
-  // The program makes its answer with this.
+  // The module creates its result with this global function.
   Object.assign(globalThis, {
     _icodec_ImageData: (data: Uint8ClampedArray, width: number, height: number): Decoded => ({
       data,
@@ -75,7 +78,7 @@ function instantiate({ factory, program }: Decoder): Promise<Module> {
   });
 }
 
-/** The program's own limit is 2 GB; a picture of few bytes can ask for tables of hundreds of megabytes. */
+/** The module's own limit is 2 GB, and a picture of few bytes can request tables of hundreds of megabytes. */
 function limitMemory({ exports }: WebAssembly.Instance): void {
   for (const memory of Object.values(exports)) {
     if (!(memory instanceof WebAssembly.Memory)) continue;

@@ -1,4 +1,4 @@
-/** Decides by a request's head alone whether it is let in: nothing of its body is read before. */
+/** Admits or refuses a request by its head, before any of its body is read. */
 
 import { done, fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { Reach, Route } from "../../utils/contract/route.ts";
@@ -9,17 +9,17 @@ import { identify } from "./identify.ts";
 import type { HttpProblem } from "./problems.ts";
 
 export interface Admitted {
-  /** Undefined where anyone may call. */
+  /** Undefined on public routes. */
   caller: Caller | undefined;
   reach: Reach;
-  /** The body's digest in the proof, compared once the body is read. Undefined without a proof. */
+  /** Digest of the body from the proof, compared once the body is read. Undefined without a proof. */
   bodySha256: string | undefined;
 }
 
-/** A body that comes with its head is there by then. */
+/** A body sent together with its head arrives within this time. */
 const promptMs = 100;
 
-/** Whether a caller whose body took its time may still act: the device may have been revoked meanwhile. */
+/** Checks a caller again after a slow body, because the device may have been revoked meanwhile. */
 export async function checkStill(
   intake: Intake,
   caller: Caller | undefined,
@@ -30,7 +30,7 @@ export async function checkStill(
   return !known || known.revokedAt || known.suspendedAt ? fail("device-revoked") : done;
 }
 
-/** Spends the proof: with it no second body is read. */
+/** Uses up the proof, so that no second body is read with it. */
 export async function admit(
   intake: Intake,
   route: Route,

@@ -1,4 +1,4 @@
-/** Who is asking, as the handlers see them. */
+/** Callers as the handlers see them. */
 
 import type { PublicKey } from "../../utils/contract/enrolment.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
@@ -6,7 +6,7 @@ import type { Caller as CallerName, KeyScope, Reach } from "../../utils/contract
 import type { Role } from "../../utils/contract/site.ts";
 import type { Unit } from "../store/scope.ts";
 
-/** A key and its RFC 7638 thumbprint. */
+/** A key with its RFC 7638 thumbprint. */
 export interface DeviceKey {
   thumbprint: string;
   publicKey: PublicKey;
@@ -24,7 +24,7 @@ export interface Person extends DeviceKey {
 
 export interface UnknownDevice extends DeviceKey {
   kind: "new-device";
-  /** Known, but its person has not signed on for too long: until then it counts as new. */
+  /** The device is known, but its person's last sign-on is too old; until the next one it counts as new. */
   signOnAgain: boolean;
 }
 
@@ -32,13 +32,13 @@ export interface OtherSystem {
   kind: "key";
   keyId: string;
   scope: KeyScope;
-  /** With the scope `platform`: the id of the channel whose requests it answers. */
+  /** Set with the scope `platform`: id of the channel whose requests it may answer. */
   channel?: string;
 }
 
 export type Caller = Person | UnknownDevice | OtherSystem;
 
-/** The callers that a route's names let in; who asks is not looked at where anyone may. */
+/** Callers that a route's names admit; undefined on public routes. */
 export type CallerOf<N extends CallerName> = N extends Role
   ? Person
   : N extends "new-device"
@@ -49,12 +49,12 @@ export type CallerOf<N extends CallerName> = N extends Role
 
 export type Callers = Readonly<Partial<Record<CallerName, Reach>>>;
 
-/** The one place where roles decide who may call a route, and how far. */
+/** The only place where roles decide who may call a route, and with which scope. */
 export function checkCaller(callers: Callers, caller: Caller): Result<Reach> {
   const name = nameOf(caller);
   const reach = callers[name];
   if (reach) return ok(reach);
-  // A device that is known already may ask to be enrolled: the first answer may have been lost on the way.
+  // An enrolled device may ask again, because the first answer may have been lost.
   if (callers["new-device"] && caller.kind === "person") return ok(callers["new-device"]);
   return caller.kind === "new-device"
     ? fail(caller.signOnAgain ? "sign-on-again" : "device-unknown")

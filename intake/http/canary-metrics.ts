@@ -1,4 +1,4 @@
-/** The recipes' health as Prometheus reads it: gauges of the last 24 hours. */
+/** Recipe health as Prometheus gauges over the last 24 hours. */
 
 import type { CanaryView } from "../../utils/contract/canary.ts";
 import { measures } from "../../utils/policy/canary.ts";

@@ -1,4 +1,4 @@
-/** Slows down who asks too often: by address before anything is read, by device or key once it is known who asks. */
+/** Rate limits: by address before anything is read, by device or key once the caller is known. */
 
 import type { ProblemCode } from "../../utils/contract/problem.ts";
 import type { Route } from "../../utils/contract/route.ts";
@@ -9,12 +9,17 @@ import type { RateKind } from "./rates.ts";
 
 type Limited = Pick<Intake, "rates" | "metrics">;
 
-/** Undefined: go on. An address that nobody knows (no socket) is not limited. */
+/**
+ * Returns undefined if the request may go on. Requests without a known address (no socket) are not limited.
+ */
 export function checkAddress(intake: Limited, address: string | undefined): HttpProblem | undefined {
   return address === undefined ? undefined : check(intake, "address", address);
 }
 
-/** Enrolment is limited by wrong codes alone: one address may be a whole office, or a country behind its provider. */
+/**
+ * Enrolment is limited by wrong codes only, because one address may be a whole office or a provider's
+ * country-wide NAT.
+ */
 export function checkRate(
   intake: Limited,
   { callers }: Route,
@@ -28,7 +33,7 @@ export function checkRate(
 
 const wrongGuesses: readonly ProblemCode[] = ["code-invalid", "sign-on-token"];
 
-/** Called with each refusal of an enrolment. */
+/** Called for each refused enrolment. */
 export function countGuess(
   { rates }: Limited,
   { callers }: Route,
@@ -45,17 +50,23 @@ function checkGuesses(intake: Limited, caller: Caller, address: string | undefin
   return who === undefined ? undefined : limited(intake, "enrolment", intake.rates?.peek("enrolment", who));
 }
 
-/** A new key costs nothing, and 130 bits of a code are not guessed: this slows down mistakes, not attacks. */
+/**
+ * Keyed by address and key. A new key costs nothing, and the 130 bits of a code cannot be guessed: this slows
+ * down mistakes, not attacks.
+ */
 function guesser(caller: Caller, address: string | undefined): string | undefined {
   return address === undefined || caller.kind === "key" ? undefined : `${address} ${caller.thumbprint}`;
 }
 
-/** An unknown reference was typed. One that is known is never refused for others' guesses at the same address. */
+/**
+ * Counts unknown references. A known reference is never refused because of others' guesses from the same
+ * address.
+ */
 export function countReference(intake: Limited, address: string | undefined): HttpProblem | undefined {
   return address === undefined ? undefined : check(intake, "objection", address);
 }
 
-/** Counts looks at one item by its letter's address. */
+/** Limits the use of one item's evidence link. */
 export function checkHanded(intake: Limited, item: string): HttpProblem | undefined {
   return check(intake, "handed", item);
 }

@@ -1,4 +1,4 @@
-/** From where a request comes: the socket's other end, or what a proxy says that is trusted. */
+/** Finds a request's client address: the socket's peer, or what a trusted proxy reports. */
 
 import { BlockList, isIP } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
@@ -6,10 +6,10 @@ import type { Context, MiddlewareHandler } from "hono";
 import { isPrivate } from "../channels/private-address.ts";
 import { logLine } from "../log.ts";
 
-/** Whether an address is that of a proxy of ours. */
+/** Tells whether an address belongs to a trusted proxy. */
 export type IsProxy = (address: string) => boolean;
 
-/** `10.0.0.5` and `10.1.0.0/16`; throws for what is neither. */
+/** Accepts `10.0.0.5` and `10.1.0.0/16`; throws for anything else. */
 export function trustProxies(list: readonly string[]): IsProxy {
   const known = new BlockList();
   for (const one of list) {
@@ -30,8 +30,8 @@ function familyOf(address: string): "ipv4" | "ipv6" | undefined {
 }
 
 /**
- * The newest address that no proxy of ours has: what stands before it in `X-Forwarded-For` anybody can have written.
- * Undefined without a socket. Of IPv6 the first 64 bits: one household has them all.
+ * The newest address in `X-Forwarded-For` that is no trusted proxy; earlier ones can be forged. Returns
+ * undefined without a socket. IPv6 is cut to 64 bits, because one household owns a whole /64.
  */
 export function clientAddress(c: Context, isProxy: IsProxy): string | undefined {
   const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
@@ -47,19 +47,22 @@ export function clientAddress(c: Context, isProxy: IsProxy): string | undefined 
   return isIP(address) === 6 ? networkOf(address) : address;
 }
 
-/** Proxies may write `1.2.3.4:443`, `[v6]:443` or `[v6]`; a socket for both kinds writes `::ffff:1.2.3.4`. */
+/** Proxies may write `1.2.3.4:443`, `[v6]:443` or `[v6]`; a dual-stack socket reports `::ffff:1.2.3.4`. */
 function plain(address: string): string {
   const [, bracketed, withPort] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(address) ?? [];
   return (bracketed ?? withPort ?? address).replace(/^::ffff:(?=[\d.]+$)/i, "");
 }
 
-/** Warns once of a proxy that `TRUST_PROXY` does not name: behind it all people share one address and its limits. */
+/**
+ * Warns once about a proxy missing in `TRUST_PROXY`: all people behind it would share one address and its
+ * limits.
+ */
 export function warnOfProxy(isProxy: IsProxy): MiddlewareHandler {
   let isSaid = false;
   return async (c, next) => {
     const socket = plain(((c.env ?? {}) as Partial<HttpBindings>).incoming?.socket.remoteAddress ?? "");
     const passedOn = c.req.header("x-forwarded-for") !== undefined;
-    // A stranger can write the header; a neighbour who does is a proxy.
+    // Outsiders can forge the header, but a private peer that sends it is a proxy.
     if (!isSaid && passedOn && isIP(socket) !== 0 && isPrivate(socket) && !isProxy(socket)) {
       isSaid = true;
       logLine("proxy-untrusted", {

@@ -1,10 +1,10 @@
-/** The sealing of the log as Prometheus reads it. */
+/** Sealing of the log as Prometheus metrics. */
 
 import type { CustodyHealth } from "../custody/health.ts";
 import type { Stamper } from "../custody/stamp-days.ts";
 import { family, type Sample } from "./metrics.ts";
 
-/** Days without a timestamp are told only where an authority is configured. */
+/** Days without a timestamp are reported only if an authority is configured. */
 export function printCustody(health: CustodyHealth, stamper: Stamper | undefined): string {
   const gauge = (name: string, help: string, samples: Sample[]) => family(name, "gauge", help, samples);
   const lastAt: Sample[] = health.lastBatchAt ? [["", health.lastBatchAt.getTime() / 1000]] : [];

@@ -1,4 +1,4 @@
-/** A page that lists what the intake can be asked, from its OpenAPI document; nothing is loaded from elsewhere. */
+/** A page that lists the API's routes, from the OpenAPI document; loads no external resources. */
 
 import type { Hono } from "hono";
 import { html } from "hono/html";

@@ -1,29 +1,37 @@
-/** Tells a database or a disk that is down from a bug. */
+/** Distinguishes an unavailable database or disk from a bug. */
 
 import type { Problem } from "../../utils/contract/problem.ts";
 
-/** SQLSTATE classes: connection, resources (a full disk), operator (a stop), and system errors outside PostgreSQL. */
+/**
+ * SQLSTATE classes: connection, insufficient resources (such as a full disk), operator intervention, and
+ * external system errors.
+ */
 const downClasses = /^(08|53|57|58)[0-9A-Z]{3}$/;
-/** Lock not available, and a chosen victim of a deadlock or a race: the same call succeeds later. */
+/** Lock not available, deadlock victim, or serialisation failure: a retry succeeds. */
 const raceCodes = ["55P03", "40P01", "40001"];
 const systemCodes = [
-  ...["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO", "EMFILE", "ENFILE"],
-  ...[
-    "ECONNREFUSED",
-    "ECONNRESET",
-    "EPIPE",
-    "ETIMEDOUT",
-    "ENOTFOUND",
-    "EAI_AGAIN",
-    "EHOSTUNREACH",
-    "ENETUNREACH",
-  ],
+  "ENOSPC",
+  "EDQUOT",
+  "EROFS",
+  "EACCES",
+  "EPERM",
+  "EIO",
+  "EMFILE",
+  "ENFILE",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
 ];
-/** What the two drivers say, without a code, when their connection is gone. */
+/** Messages of the two drivers for a lost connection without a code. */
 const messages =
   /PGlite is clos(ed|ing)|Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after|Client has encountered a connection error|not queryable/;
 
-/** Follows the chain of causes: drizzle and flydrive wrap what they met. */
+/** Follows `cause`, because drizzle and flydrive wrap errors. */
 export function isUnavailable(error: unknown): boolean {
   for (let at = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth++) {
     const { code, syscall } = at as Error & { code?: unknown; syscall?: unknown };
@@ -34,7 +42,7 @@ export function isUnavailable(error: unknown): boolean {
     ) {
       return true;
     }
-    // PGlite that panicked answers nothing more until it is opened anew.
+    // A PGlite instance that panicked is unusable until reopened.
     if (messages.test(at.message) || at instanceof WebAssembly.RuntimeError) return true;
     if (at instanceof AggregateError && at.errors.some(isUnavailable)) return true;
   }

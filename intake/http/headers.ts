@@ -1,15 +1,15 @@
-/** Headers of every answer: which origins may read it, what a browser may do with it, the intake's time, and the next nonce. */
+/** Headers of every answer: CORS, browser policies, the intake's time, and the next nonce. */
 
 import type { Hono } from "hono";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import type { Intake } from "../intake.ts";
 
-/** Of the public page: that of all pages, but that a form may be sent to us. */
+/** Policy of the objection page: like the others, but its form may be sent to this origin. */
 const objectionPolicy =
   "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-/** Firefox gives each installation another host: the scheme is what tells an extension. */
+/** Firefox gives each installation another host, so only the scheme identifies an extension. */
 export const extensionOrigin = /^(chrome|moz)-extension:\/\/[\w-]+$/;
 
 export const strictTransportSecurity = "max-age=15552000";
@@ -17,7 +17,7 @@ export const strictTransportSecurity = "max-age=15552000";
 export function addHeaders(app: Hono, intake: Intake): void {
   const isExtension = (origin: string) =>
     intake.extensionOrigins?.includes(origin) ?? extensionOrigin.test(origin);
-  // Before the others, so that it has the last word: a file is of no site, should a browser show it after all.
+  // Registered first, so that it runs last: a file shown by a browser gets an opaque origin.
   app.use("/v1/*", async (c, next) => {
     await next();
     if (c.res.headers.has("Content-Disposition"))
@@ -36,7 +36,7 @@ export function addHeaders(app: Hono, intake: Intake): void {
         baseUri: ["'none'"],
         formAction: ["'none'"],
       },
-      // This host alone: the header must not bind other hosts of the ministry's domain.
+      // Without subdomains, so that it does not bind other hosts of the ministry's domain.
       strictTransportSecurity,
       referrerPolicy: "no-referrer",
       xFrameOptions: "DENY",
@@ -55,7 +55,7 @@ export function addHeaders(app: Hono, intake: Intake): void {
     await next();
     const now = intake.now();
     c.header("DPoP-Nonce", intake.nonces.current(now));
-    // Devices compare their clock with it.
+    // Devices compare their clock with this header.
     c.header("Date", now.toUTCString());
     c.header("Cache-Control", "no-store");
     if (c.res.status === 401) c.header("WWW-Authenticate", 'DPoP algs="ES256"');

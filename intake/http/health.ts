@@ -1,4 +1,4 @@
-/** For those who watch over the intake: alive, ready, and how much it does. */
+/** Endpoints for monitoring: liveness, readiness and metrics. */
 
 import { sql } from "drizzle-orm";
 import type { Hono } from "hono";
@@ -21,7 +21,7 @@ export function mountHealth(app: Hono, intake: Intake): void {
   app.get("/healthz", (c) => c.json({ ok: true }));
   let looking: Promise<Readiness> | undefined;
   app.get("/readyz", async (c) => {
-    // One look at a time, however many ask: each writes a file.
+    // Shares one check among concurrent requests, because each writes a file.
     looking ??= readReadiness(intake).finally(() => {
       looking = undefined;
     });
@@ -49,12 +49,12 @@ interface Readiness {
 async function readReadiness({ store, files }: Intake): Promise<Readiness> {
   const database = await holds("database", () => store.db.execute(sql`select 1`));
   const evidence = await holds("evidence", () => files.checkWritable());
-  // After a newer version has changed the tables, this one would write them wrongly.
+  // A newer version's tables could be written wrongly by this one.
   const schema = database && (await holds("schema", () => refuseNewer(store.db)));
   return { ok: database && evidence && schema, database, evidence, schema };
 }
 
-/** Empty while the database is away: the rest must be readable then more than ever. */
+/** Empty while the database is unavailable, so that the other metrics stay readable. */
 async function canaryMetrics(intake: Intake): Promise<string> {
   try {
     return printCanaries(viewCanaries(await readCanaries(intake.store.db, intake.now())));

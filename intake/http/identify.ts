@@ -1,4 +1,4 @@
-/** Finds out who sent a request: by its proof, or by an API key. */
+/** Identifies a request's caller by its proof or API key. */
 
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { type CheckedProof, checkProof } from "../../utils/seal/check-proof.ts";
@@ -9,13 +9,13 @@ import type { Caller } from "./caller.ts";
 
 export interface Identified {
   caller: Caller;
-  /** Marks the proof used; false when it was used before. */
+  /** Marks the proof as used; returns false if it was used before. */
   useOnce(): Promise<boolean>;
-  /** Digest of the body that the proof is for; undefined with an API key. */
+  /** Digest of the body in the proof; undefined with an API key. */
   bodySha256: string | undefined;
 }
 
-/** By the head alone. */
+/** Reads the head only. */
 export async function identify(intake: Intake, request: Request): Promise<Result<Identified>> {
   const proof = request.headers.get("dpop");
   if (proof !== null) return identifyDevice(intake, request, proof);

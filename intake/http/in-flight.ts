@@ -1,4 +1,7 @@
-/** Bytes of request bodies in memory, capped in all and per address: their senders decide how long they stay. */
+/**
+ * Caps the bytes of request bodies in memory, in total and per address, because senders control how long they
+ * stay.
+ */
 
 import type { HttpProblem } from "./problems.ts";
 
@@ -7,21 +10,21 @@ export interface InFlightLimits {
   addressBytes: number;
 }
 
-/** The largest file 14 times over, and 4 times from one address. */
+/** Room for the largest file 14 times, and 4 times per address. */
 export const inFlightLimits: InFlightLimits = { totalBytes: 96_000_000, addressBytes: 32_000_000 };
 
 /** One request's share. */
 export interface Share {
-  /** Counts bytes that have come in; a problem when there is no room for them. */
+  /** Counts received bytes. Returns a problem if there is no room. */
   add(bytes: number): HttpProblem | undefined;
-  /** Once the request is answered. */
+  /** Must be called once the request is answered. */
   free(): void;
-  /** How often something came in. */
+  /** Number of received chunks. */
   readonly parts: number;
 }
 
 export interface InFlight {
-  /** `address`: undefined without a socket, which counts in the total only. */
+  /** Without a known `address` (no socket), bytes count in the total only. */
   open(address: string | undefined): Share;
   readonly bytes: number;
 }

@@ -1,22 +1,25 @@
-/** A request's body straight from its socket: the fetch API's streams copy each part and cost more than all else. */
+/**
+ * Reads a request's body directly from its socket, because the fetch API's streams copy every chunk and
+ * dominate the cost.
+ */
 
 import { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Body } from "./read-input.ts";
 
-/** How long a sender that is refused for good may go on sending: long enough to read the answer. */
+/** Time for which a refused sender may go on sending, so that it can read the answer. */
 const lastWordsMs = 100;
 
-/** Without a socket (in tests) the request's own. */
+/** Without a socket, as in tests, returns the request's own body. */
 export function incomingBody(c: Context): Body {
   const incoming = incomingOf(c);
   if (!incoming) return c.req.raw.body ?? [];
-  // To stop reading is no reason to close: the answer has to leave first.
+  // Stopping early must not close the socket, because the answer has to be sent first.
   return incoming.iterator({ destroyOnReturn: false });
 }
 
-/** Ends the connection soon after the answer, with whatever is still being sent. */
+/** Closes the connection soon after the answer, even if the sender is still sending. */
 export function closeSoon(c: Context): void {
   const incoming = incomingOf(c);
   if (!incoming || incoming.readableEnded) return;

@@ -1,4 +1,4 @@
-/** Connections that one address may hold open; a proxy of ours stands for many addresses and holds as many as it needs. */
+/** Limits open connections per address. Trusted proxies are exempt, because they serve many addresses. */
 
 import type { Server } from "node:net";
 import type { IsProxy } from "./client-address.ts";

@@ -1,4 +1,4 @@
-/** Measures JSON before it is parsed, in one pass that ends where it is too deep or too much. */
+/** Measures JSON before parsing, in one pass that stops at a limit. */
 
 const quote = '"'.charCodeAt(0);
 const backslash = "\\".charCodeAt(0);
@@ -17,8 +17,8 @@ export interface JsonLimits {
 }
 
 /**
- * How many members are named; more than the parsed value has means that one was named twice. Or the limit that is
- * exceeded. Of any text; exact only where it is JSON, because only there each bracket, colon and comma has its meaning.
+ * Returns the number of member names, to detect duplicate keys by comparison with the parsed value, or the
+ * exceeded limit. Accepts any text; the number is exact only for valid JSON.
  */
 export function measureJson(json: string, { maxValues, maxDepth }: JsonLimits): number | keyof JsonLimits {
   let [names, values, depth] = [0, 1, 0];
@@ -37,7 +37,7 @@ export function measureJson(json: string, { maxValues, maxDepth }: JsonLimits): 
   return names;
 }
 
-/** The place of the next quote with an even number of backslashes before it. */
+/** Position of the next quote preceded by an even number of backslashes. */
 function endOfString(json: string, start: number): number {
   let at = json.indexOf('"', start + 1);
   while (at > 0 && isEscaped(json, at)) at = json.indexOf('"', at + 1);

@@ -1,16 +1,16 @@
-/** Counts since start, as Prometheus reads them; no label holds anything a person wrote. */
+/** Counters since start, as Prometheus metrics. No label contains user input. */
 
 import type { ProblemCode } from "../../utils/contract/problem.ts";
 import type { RateKind } from "./rates.ts";
 
 export interface Metrics {
   countRequest(route: string, status: number, seconds: number): void;
-  /** A new report was committed; retries do not count. */
+  /** Counts a newly committed report, no retries. */
   countReport(): void;
   countFile(bytes: number): void;
-  /** An expected problem was answered. */
+  /** Counts an expected problem. */
   countRefusal(code: ProblemCode): void;
-  /** `too-many-requests`, by what was asked too often. */
+  /** Counts `too-many-requests` by the kind of limit. */
   countLimited(by: RateKind): void;
   /** Exposition format 0.0.4. */
   print(): string;

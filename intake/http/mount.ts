@@ -1,4 +1,4 @@
-/** Puts the contract's routes on the wire: everything that is the same for all of them happens here, once. */
+/** Serves the contract's routes: everything common to all routes happens here. */
 
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
@@ -32,13 +32,13 @@ type Routes = typeof routes;
 type Shape<R, K extends string> =
   R extends Record<K, infer S> ? (S extends z.ZodType ? z.output<S> : Uint8Array<ArrayBuffer>) : undefined;
 
-/** Bytes on their way out. */
+/** A file in an answer. */
 export interface FileAnswer {
   bytes: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   type: string;
-  /** How it is called when it is saved; ASCII. */
+  /** File name for saving; ASCII. */
   name?: string;
-  /** Names these very bytes: whoever has them already hears so and nothing more. */
+  /** Entity tag of the bytes; a matching `If-None-Match` is answered with 304. */
   etag?: string;
 }
 
@@ -47,14 +47,14 @@ type ReachOf<C> = C[keyof C];
 
 export interface Input<N extends RouteName> {
   caller: CallerOf<Extract<keyof Callers<N>, Caller>>;
-  /** What of the records this caller reaches here; the store's reads ask for it. */
+  /** The caller's scope for this route, required by the store's reads. */
   scope: ScopeOf<Extract<ReachOf<Callers<N>>, Reach>>;
   params: Shape<Routes[N], "params">;
   query: Shape<Routes[N], "query">;
   body: Shape<Routes[N], "body">;
-  /** When the intake received it, by its own clock. */
+  /** When the intake received it, by the intake's clock. */
   at: Date;
-  /** Scheme, host and port of the intake, from its settings; never from the request. */
+  /** The intake's public origin, from its settings; never from the request. */
   origin: string;
 }
 
@@ -104,11 +104,11 @@ async function answer(
   if (route.answer === "file") {
     const file = result.value as FileAnswer;
     const isHead = c.req.method === "HEAD";
-    // Hono drops a body that a HEAD request does not get; a stream that nobody reads would keep its file open.
+    // Hono drops the body of a HEAD answer, but an unread stream would keep its file open.
     if (isHead && file.bytes instanceof ReadableStream) await file.bytes.cancel();
     return fileResponse(isHead ? { ...file, bytes: new Uint8Array() } : file, c.req.header("if-none-match"));
   }
-  // Parsed on the way out too: nothing leaves that the contract does not name.
+  // Parsed on output too, so that nothing outside the contract is sent.
   return c.json(route.answer.parse(result.value));
 }
 
@@ -151,7 +151,7 @@ async function call(
       at: intake.now(),
       origin: intake.publicOrigin,
     };
-    // The table types each handler by its own route; here they are all alike.
+    // The table types each handler by its own route; here they share one type.
     const result = await handler(intake, input as Input<RouteName>);
     if (caller && !result.ok) countGuess(intake, route, caller, { address, code: result.problem.code });
     return result;
@@ -160,12 +160,12 @@ async function call(
   }
 }
 
-/** Refuses by the request's head, before any signature is checked. */
+/** Refuses by the head, before any signature is verified. */
 function checkHead(route: Route, request: Request): HttpProblem | undefined {
   const hasCredentials = request.headers.has("dpop") || request.headers.has("authorization");
   if (route.callers.anyone === undefined && !hasCredentials) return { code: "proof-missing", retry: "never" };
   const encoding = request.headers.get("content-encoding");
-  // The size of a compressed body is unknown until it is unpacked, so it is not read.
+  // Compressed bodies are not accepted, because their size is unknown until unpacked.
   if (encoding && encoding !== "identity") return wrongType(route);
   return checkLength(request, maxBytes(route, request));
 }
@@ -183,7 +183,7 @@ function readPart(shape: z.ZodType | undefined, value: Record<string, string>) {
   if (!shape) return { ok: true, value: undefined } as const;
   const wrong = findUnstorable(value);
   if (wrong) return refuse({ code: "invalid-input", retry: "never", fields: [wrong] });
-  // PostgreSQL writes UUIDs in lower case, and so do we everywhere.
+  // PostgreSQL returns UUIDs in lower case, so they are lower-cased everywhere.
   return readShape(shape, "id" in value ? { ...value, id: value.id?.toLowerCase() } : value);
 }
 

@@ -1,13 +1,13 @@
-/** Freshness without a device's clock: a nonce is a window of the intake's time, sealed; nothing is stored. */
+/** Nonces for freshness without a device clock: a sealed time window, without stored state. */
 
 import { createHmac, timingSafeEqual } from "node:crypto";
 
 export const windowMs = 5 * 60_000;
 
 export interface Nonces {
-  /** Good for at least one window and at most two. */
+  /** Valid for at least one window and at most two. */
   current(now: Date): string;
-  /** Until when the nonce is accepted; undefined when it is not, or not any more. */
+  /** End of the nonce's validity. Returns undefined if it is invalid or expired. */
   acceptedUntil(nonce: string, now: Date): Date | undefined;
 }
 

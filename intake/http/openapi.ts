@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document, derived from the contract's table of routes. */
+/** Derives the OpenAPI 3.1 document from the contract's routes. */
 
 import { z } from "zod";
 import { problemDocument } from "../../utils/contract/problem.ts";
@@ -19,7 +19,7 @@ export interface OpenApi {
 export interface Operation extends Json {
   operationId: string;
   summary: string;
-  /** Who may call it, and how far they reach; see `Reach` in the contract. */
+  /** Allowed callers with their scopes; see `Reach` in the contract. */
   "x-callers": Route["callers"];
 }
 

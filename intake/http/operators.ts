@@ -23,8 +23,8 @@ export function operatorsOnly(intake: Guarded): MiddlewareHandler {
 }
 
 /**
- * Accepts the token. Accepts a loopback address only while the intake itself is reached at one: behind a proxy on the
- * same machine every request comes from there.
+ * Accepts the token. Accepts a loopback address only while the intake itself is reached at one, because
+ * behind a proxy on the same machine every request comes from there.
  */
 export function isOperator(c: Context, { metricsToken, publicOrigin, isProxy }: Guarded): boolean {
   const given = /^Bearer (.+)$/.exec(c.req.header("authorization") ?? "")?.[1];
@@ -38,7 +38,10 @@ function isSame(one: string, other: string): boolean {
   return timingSafeEqual(Buffer.from(sha256Of(one)), Buffer.from(sha256Of(other)));
 }
 
-/** Clients of IPv6 come as their network: `::1` is then `0:0:0:0::/64`, which holds no public address. */
+/**
+ * IPv6 clients are given as their /64 network: `::1` becomes `0:0:0:0::/64`, which contains no public
+ * address.
+ */
 function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[(.*)\]$/, "$1");
   if (bare === "localhost" || bare === "0:0:0:0::/64") return true;

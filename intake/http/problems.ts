@@ -1,21 +1,21 @@
-/** Problems over HTTP: each code's status, and the RFC 9457 document. */
+/** Problems over HTTP: status codes and the RFC 9457 document. */
 
 import type { Problem, ProblemCode, ProblemDocument } from "../../utils/contract/problem.ts";
 
-/** A wrong field by its path, such as `evidence.fields.text`. */
+/** A wrong field by its path, for example `evidence.fields.text`. */
 export interface WrongField {
   path: string;
   message: string;
 }
 
-/** A problem on its way out; `fields` for `invalid-input` only. */
+/** A problem in an answer; `fields` for `invalid-input` only. */
 export interface HttpProblem extends Problem {
   fields?: WrongField[];
   /** For `too-many-requests`. */
   retryAfterSeconds?: number;
 }
 
-/** Codes that the intake gives; the rest are the extension's own and would be a bug here. */
+/** Codes of the intake. Others belong to the extension; answering them would be a bug. */
 const statuses: Partial<Record<ProblemCode, number>> = {
   "invalid-input": 400,
   "code-invalid": 400,
@@ -106,7 +106,7 @@ export function statusOf(code: ProblemCode): number {
   return statuses[code] ?? 500;
 }
 
-/** Every code that can leave the intake. */
+/** Every code that the intake can answer. */
 export const problemCodes = [...(Object.keys(statuses) as ProblemCode[]), "internal"] as const;
 
 export function problemResponse(problem: HttpProblem, headers: Record<string, string> = {}): Response {
@@ -118,7 +118,7 @@ export function problemResponse(problem: HttpProblem, headers: Record<string, st
     status: statusOf(code),
     code,
     retry,
-    // The contract holds details to 1,000 characters; a field's path can be as long as what was sent.
+    // The contract limits details to 1,000 characters, and a field's path can be as long as the input.
     ...(detail === undefined ? {} : { detail: detail.slice(0, 1000) }),
     ...(fields === undefined ? {} : { fields }),
   };

@@ -1,4 +1,4 @@
-/** Where anyone reads the public numbers: `/angka`, and for each month an address that stays. */
+/** Public figures: `/angka`, with a permanent address for each month. */
 
 import type { Context, Hono } from "hono";
 import { month } from "../../utils/contract/figures.ts";
@@ -17,7 +17,7 @@ export function mountPublicFigures(app: Hono, { store, organisation }: Intake): 
     if (!edition) return unknown();
     const etag = `"${edition.etag}"`;
     c.header("ETag", etag);
-    // The list of months grows; the numbers of one that is over do not.
+    // The list of months grows, but the figures of a final month do not change.
     c.header("Cache-Control", `public, max-age=${edition.isFinal && form !== "html" ? 86_400 : 300}`);
     if (c.req.header("if-none-match") === etag) return c.body(null, 304);
     return c.body(edition.body, 200, { "Content-Type": edition.type });

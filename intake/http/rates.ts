@@ -1,6 +1,9 @@
-/** How often one address, one device and one source of wrong codes may ask: token buckets in memory, each replica its own. */
+/**
+ * Rate limits per address, device and source of wrong codes: token buckets in memory, separate in each
+ * replica.
+ */
 
-/** A bucket holds `burst` requests and fills by `perSecond`. */
+/** A bucket holds up to `burst` requests and refills at `perSecond`. */
 export interface Rate {
   perSecond: number;
   burst: number;
@@ -10,7 +13,10 @@ export const rateKinds = ["address", "device", "enrolment", "objection", "handed
 export type RateKind = (typeof rateKinds)[number];
 export type RateLimits = Record<RateKind, Rate>;
 
-/** An office behind one address; a browser that empties its outbox; somebody who tries codes; ten objections an hour; looks at one item by its letter. */
+/**
+ * Sized for an office behind one address; a browser that empties its outbox; wrong enrolment codes; ten
+ * unknown references an hour; and looks through one evidence link.
+ */
 export const defaultRates: RateLimits = {
   address: { perSecond: 300, burst: 3_000 },
   device: { perSecond: 30, burst: 300 },
@@ -20,11 +26,11 @@ export const defaultRates: RateLimits = {
 };
 
 export interface Rates {
-  /** Undefined: go on. Else how many whole seconds to wait before trying again. */
+  /** Takes a token. Returns undefined if the request may go on, otherwise the whole seconds to wait. */
   take(kind: RateKind, who: string): number | undefined;
-  /** As `take`, and takes nothing. */
+  /** Like `take`, without taking a token. */
   peek(kind: RateKind, who: string): number | undefined;
-  /** Buckets in memory. */
+  /** Number of buckets in memory. */
   readonly size: number;
 }
 
@@ -33,10 +39,10 @@ interface Bucket {
   at: number;
 }
 
-/** Of each kind: a full bucket is like none, so the oldest can go. */
+/** Per kind. A full bucket equals none, so the oldest can be dropped. */
 const maxBuckets = 20_000;
 
-/** `now`: milliseconds that never run backwards. */
+/** `now` returns monotonic milliseconds. */
 export function createRates(limits: RateLimits, now: () => number = () => performance.now()): Rates {
   const buckets = new Map(rateKinds.map((kind) => [kind, new Map<string, Bucket>()]));
   function read(kind: RateKind, who: string) {
@@ -51,7 +57,7 @@ export function createRates(limits: RateLimits, now: () => number = () => perfor
   return {
     take(kind, who) {
       const { known, at, tokens, wait } = read(kind, who);
-      // Set anew: the map's order is that of the last use.
+      // Reinserts the entry, so that the map is ordered by last use.
       known.delete(who);
       known.set(who, { tokens: wait === undefined ? tokens - 1 : tokens, at });
       if (known.size > maxBuckets) known.delete(known.keys().next().value as string);

@@ -1,4 +1,4 @@
-/** Reads an evidence file as it travels: plain, or encrypted to this intake as it waited on its device. */
+/** Reads an evidence file as sent: plain, or encrypted for this intake as stored on the device. */
 
 import { limits } from "../../utils/contract/limits.ts";
 import { fail } from "../../utils/contract/result.ts";
@@ -6,7 +6,7 @@ import { unwrapFile, wrappedType } from "../../utils/seal/wrap-file.ts";
 import type { FilesKey } from "../custody/files-key.ts";
 import type { Read } from "./read-input.ts";
 
-/** Media types under which a file may be sent. */
+/** Accepted media types of files. */
 export const fileTypes: readonly string[] = [
   "application/octet-stream",
   "image/webp",
@@ -18,12 +18,14 @@ export function mediaType(request: Request): string {
   return request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase() ?? "none";
 }
 
-/** How many bytes may come in at most, for the form that the request names. */
+/** Size limit for the request's media type. */
 export function fileLimit(request: Request): number {
   return mediaType(request) === wrappedType ? limits.wrappedFileBytes : limits.fileBytes;
 }
 
-/** The file's own bytes. `file-unreadable` for what another key was meant for, or what changed on the way. */
+/**
+ * Returns the file's own bytes. Problem: `file-unreadable` if it was encrypted for another key or altered.
+ */
 export async function readFile(
   type: string,
   bytes: Uint8Array<ArrayBuffer>,

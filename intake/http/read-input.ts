@@ -1,4 +1,4 @@
-/** Reads what a request carries: bytes up to a limit, JSON that the database can hold, and the contract's shapes. */
+/** Reads requests: bytes up to a limit, storable JSON, and the contract's shapes. */
 
 import type { z } from "zod";
 import type { Problem } from "../../utils/contract/problem.ts";
@@ -8,9 +8,9 @@ import type { HttpProblem, WrongField } from "./problems.ts";
 
 export type Read<T> = { ok: true; value: T } | { ok: false; problem: HttpProblem };
 
-/** Deeper than anything in the contract, and shallow enough for every parser on the way. */
+/** Deeper than anything in the contract, but safe for every parser. */
 const maxDepth = 32;
-/** The largest lawful body, a batch of 500 recipe counts, has 11,500. */
+/** The largest valid body, a batch of 500 recipe counts, has 11,500. */
 const maxValues = 20_000;
 const maxFieldsNamed = 20;
 
@@ -25,10 +25,10 @@ function refuse(
   };
 }
 
-/** A body's parts as they come in. */
+/** A body as its chunks arrive. */
 export type Body = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** By its declared length, before anything is read. */
+/** Checks the declared length, before anything is read. */
 export function checkLength(request: Request, maxBytes: number): HttpProblem | undefined {
   return Number(request.headers.get("content-length") ?? 0) > maxBytes ? tooLarge(maxBytes) : undefined;
 }
@@ -37,7 +37,7 @@ function tooLarge(maxBytes: number): HttpProblem {
   return { code: "too-large", retry: "never", detail: `at most ${maxBytes} bytes` };
 }
 
-/** Stops reading at the limit, whatever the declared length says, and where `share` has no room. */
+/** Stops at the limit, whatever the declared length, and when `share` has no room. */
 export async function readBytes(
   request: Request,
   maxBytes: number,
@@ -62,8 +62,8 @@ export async function readBytes(
 }
 
 /**
- * Reads a body and keeps nothing of it. A browser in the middle of sending hears the answer only if it can send on;
- * a sender that goes on beyond `maxBytes` is cut off.
+ * Reads and drops a body, because a browser reads the answer only after sending everything. Stops beyond
+ * `maxBytes`.
  */
 export async function discard(body: Body, maxBytes: number): Promise<void> {
   let size = 0;
@@ -80,7 +80,7 @@ export async function discard(body: Body, maxBytes: number): Promise<void> {
 export function readJson(bytes: Uint8Array): Read<unknown> {
   const text = decode(bytes);
   if (text === undefined) return wrongBody("is not JSON in UTF-8");
-  // Before anything is parsed: a parser copies what it reads.
+  // Measured before parsing, because a parser copies what it reads.
   const names = measureJson(text, { maxValues, maxDepth });
   if (names === "maxDepth") return wrongBody(`nests deeper than ${maxDepth} levels`);
   if (names === "maxValues") return wrongBody(`holds more than ${maxValues} values`);
@@ -88,7 +88,7 @@ export function readJson(bytes: Uint8Array): Read<unknown> {
   if (value === undefined) return wrongBody("is not JSON in UTF-8");
   const seen = lookThrough(value);
   if (seen.wrong) return refuse("invalid-input", undefined, [seen.wrong]);
-  // Of two members of one name JSON.parse keeps the last: what was signed would have two meanings.
+  // JSON.parse keeps the last of two members with one name, so signed JSON would be ambiguous.
   return seen.names === names ? { ok: true, value } : wrongBody("names a member twice");
 }
 
@@ -104,7 +104,7 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** JSON has no `undefined`. */
+/** Returns undefined if the text is no JSON; JSON has no `undefined`. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -113,19 +113,19 @@ function parse(text: string): unknown {
   }
 }
 
-/** PostgreSQL holds neither NUL nor half of a surrogate pair, in no string and no key. */
+/** PostgreSQL can store neither NUL nor lone surrogates, in strings or keys. */
 export function findUnstorable(value: unknown): WrongField | undefined {
   return lookThrough(value).wrong;
 }
 
-/** A value and where it lies; its path is written out only when something is wrong with it. */
+/** A value with its position; the path is built only for errors. */
 interface Place {
   value: unknown;
   key: string;
   parent: Place | undefined;
 }
 
-/** `names`: how many members all objects have together. */
+/** `names` is the number of members of all objects. */
 function lookThrough(value: unknown): { wrong?: WrongField; names: number } {
   let names = 0;
   const stack: Place[] = [{ value, key: "", parent: undefined }];
@@ -155,7 +155,7 @@ function isUnstorable(text: string): boolean {
   return text.includes("\0") || !text.isWellFormed();
 }
 
-/** `invalid-input` names each wrong field. */
+/** Problem: `invalid-input`, with each wrong field. */
 export function readShape<T>(shape: z.ZodType<T>, value: unknown): Read<T> {
   const result = shape.safeParse(value);
   if (result.success) return { ok: true, value: result.data };

@@ -1,4 +1,4 @@
-/** Requests that wait for people, as Prometheus reads them. */
+/** Requests that wait for people, as Prometheus metrics. */
 
 import type { Clock } from "../../utils/policy/clock.ts";
 import type { LateRequests } from "../store/requests/late.ts";

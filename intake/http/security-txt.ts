@@ -1,11 +1,11 @@
-/** Whom to tell of a weakness (RFC 9116). */
+/** Security contact (RFC 9116). */
 
 import type { Hono } from "hono";
 import type { Intake } from "../intake.ts";
 
 const path = "/.well-known/security.txt";
 const dayMs = 86_400_000;
-/** RFC 9116 asks for less than a year. */
+/** RFC 9116 recommends less than a year. */
 const validDays = 180;
 
 export function mountSecurityTxt(app: Hono, intake: Intake): void {
@@ -13,7 +13,7 @@ export function mountSecurityTxt(app: Hono, intake: Intake): void {
     const { publicOrigin, securityContact, now } = intake;
     const today = Math.floor(now().getTime() / dayMs) * dayMs;
     const lines = [
-      // RFC 2142 names that mailbox for every host.
+      // RFC 2142 reserves this mailbox on every host.
       `Contact: ${securityContact ?? `mailto:security@${new URL(publicOrigin).hostname}`}`,
       `Expires: ${new Date(today + validDays * dayMs).toISOString()}`,
       "Preferred-Languages: id, en",

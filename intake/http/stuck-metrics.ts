@@ -1,4 +1,4 @@
-/** What is stuck, as Prometheus reads it: the same facts as `npm run health`, and how many of them need an act. */
+/** Health as Prometheus metrics: the facts of `npm run health`, and the number that need action. */
 
 import type { Facts } from "../health/facts.ts";
 import { findingCodes, judgeHealth } from "../rules/health.ts";

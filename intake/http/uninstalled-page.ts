@@ -1,9 +1,9 @@
-/** What opens when the extension was removed while reports still waited in it: how many, and what can be done now. */
+/** The page shown after the extension is removed with unsent reports: their number, and what to do now. */
 
 import type { Hono } from "hono";
 import { html } from "hono/html";
 
-/** The address tells a number and nothing else; a page with no script, under the policy of all pages. */
+/** The address contains only a number. The page has no script and the common policy. */
 export function mountUninstalled(app: Hono): void {
   app.get("/uninstalled", (c) => {
     c.header("Cache-Control", "no-store");
@@ -12,7 +12,7 @@ export function mountUninstalled(app: Hono): void {
   app.get("/uninstalled/style.css", (c) => c.body(style, 200, { "Content-Type": "text/css; charset=utf-8" }));
 }
 
-/** More than 9,999, which no outbox holds, is no count of ours. */
+/** More than 9,999 exceeds any outbox and is ignored. */
 function readCount(n = ""): number | undefined {
   return /^[1-9]\d{0,3}$/.test(n) ? Number(n) : undefined;
 }
@@ -56,7 +56,7 @@ function page(count: number | undefined) {
     </html>`;
 }
 
-/** Sizes, spaces and colours are those of the extension (`components/shared/tokens.css`). */
+/** Uses the extension's sizes, spaces and colours (`components/shared/tokens.css`). */
 const style = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
 body { margin: 0; background: light-dark(#ffffff, #15181d); color: light-dark(#1a1f29, #e8eaee); }
 main { max-width: 40rem; margin: 0 auto; padding: 24px 16px; }

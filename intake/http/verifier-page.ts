@@ -1,4 +1,4 @@
-/** Serves the page that checks exports, under the strict policy that it carries itself. */
+/** Serves the verifier page, under the strict policy in the page itself. */
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { html } from "hono/html";
 import { sha256Of } from "../digest.ts";
 import { strictTransportSecurity } from "./headers.ts";
 
-/** Written by `npm run verifier`: the intake itself has no build step. */
+/** Written by `npm run verifier`, because the intake has no build step. */
 const file = join(import.meta.dirname, "../../.output/verify.html");
 
 /** Mounted before the other headers: this page is the only one with a script. */
@@ -18,7 +18,7 @@ export function mountVerifier(app: Hono): void {
   });
 }
 
-/** `frame-ancestors` counts only in a header. */
+/** `frame-ancestors` works only in a header. */
 function answer(c: Context, page: string): Response {
   const policy =
     /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1] ?? "default-src 'none'";

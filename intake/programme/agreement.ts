@@ -1,8 +1,8 @@
-/** How far reviewers agree over the whole programme. */
+/** Agreement among reviewers over the whole programme. */
 
 /**
- * Krippendorff's alpha for nominal values: 1 they agree on everything, 0 as by chance. Each unit is what those who saw it
- * said of it; one voice alone pairs with nothing. Undefined: there was nothing to differ about.
+ * Krippendorff's alpha for nominal values: 1 is full agreement, 0 is chance. Each unit holds the verdicts on
+ * one case; units with one verdict are ignored. Returns undefined if all values are equal.
  * https://www.asc.upenn.edu/sites/default/files/2021-03/Computing%20Krippendorff%27s%20Alpha-Reliability.pdf
  */
 export function alphaOf(units: readonly (readonly string[])[]): number | undefined {
@@ -20,7 +20,7 @@ export function alphaOf(units: readonly (readonly string[])[]): number | undefin
     values += unit.length;
   }
   const alike = [...totals.values()].reduce((whole, count) => whole + count * (count - 1), 0);
-  // Pairs of different values, if all were paired with all.
+  // Number of pairs with different values if all values were paired.
   const byChance = values * (values - 1) - alike;
   return byChance === 0 ? undefined : 1 - ((values - 1) * differing) / byChance;
 }

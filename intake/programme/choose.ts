@@ -1,4 +1,6 @@
-/** Who reviews what: for each open case the reviewers who can read it, may judge it and have the least to do. */
+/**
+ * Chooses reviewers for each open case: those who read its language, may judge it and have the least to do.
+ */
 
 import { openTasks } from "../../utils/policy/tasks.ts";
 import { linesOf, type Reviewer, type Waiting } from "./lines.ts";
@@ -10,20 +12,23 @@ export interface Choice {
   personId: string;
 }
 
-/** Participants learn by few cases, not by a heap of them: no more to do even by what was asked about. */
+/**
+ * Upper limit of a participant's tasks, even for cases about which a supervisor asked: participants learn
+ * from few cases.
+ */
 export const participantTasks = 10;
 
 export interface Chooser {
   /**
-   * In the order of the cases, up to as many as each lacks, and one participant beside them unless one was asked before.
-   * Where several have as little to do, the lower id comes first.
+   * In the order of the cases: up to as many reviewers as each lacks, and one participant, unless one had the
+   * case before. Ties are broken by the lower id.
    */
   choose(cases: readonly Waiting[]): Choice[];
-  /** What somebody reads who can be given what nobody asked about; none: nobody can. */
+  /** Languages of everyone with room for ordinary cases; empty if no one has any. */
   languages(): string[];
 }
 
-/** Whoever is paused must not be among the reviewers, and no case whose pixels nobody may see among the cases. */
+/** `reviewers` must not contain paused people, nor `cases` any of the no-pixels lane. */
 export function chooserOf(reviewers: readonly Reviewer[]): Chooser {
   const isBeginner = ({ rank }: Reviewer) => rank === "participant";
   const counted = linesOf(

@@ -1,4 +1,4 @@
-/** What a vlogger's lessons and exams amount to, as the coordinator is told. */
+/** Summarises a vlogger's lessons and exams for the coordinator. */
 
 import type { CertificateClaims } from "../../utils/contract/certificate.ts";
 import type { CohortRow } from "../../utils/contract/cohort.ts";
@@ -14,11 +14,11 @@ export function lessonsDone(lessons: readonly Lesson[], progress: LessonProgress
 export interface Examined {
   /** The newest exam. */
   last: Sitting | undefined;
-  /** Of the newest certificate. */
+  /** Claims of the newest certificate. */
   claims: CertificateClaims | undefined;
 }
 
-/** What was passed counts over what was tried since, until a lesson changes. */
+/** A passed exam outranks later attempts, until a lesson changes. */
 export function examOf(lessons: readonly Lesson[], { last, claims }: Examined, now: Date): CohortRow["exam"] {
   if (claims) {
     const { issuedAt: at, policyVersion } = claims;

@@ -1,4 +1,4 @@
-/** Which questions an exam asks. */
+/** Draws the questions of an exam. */
 
 import { randomInt } from "node:crypto";
 import type { CategoryCode } from "../../utils/contract/category.ts";
@@ -8,10 +8,10 @@ import { type LessonId, lessonIds } from "../../utils/policy/lessons/lesson.ts";
 import { bank } from "./bank/index.ts";
 import type { Question } from "./bank/question.ts";
 
-/** Gives a whole number from 0 to `below` - 1. */
+/** Returns an integer from 0 to `below` - 1. */
 export type Pick = (below: number) => number;
 
-/** For some lessons, all of them or those that changed; every category of each is asked about. */
+/** Draws for the given lessons; every category of each lesson is covered. */
 export function draw(of: readonly LessonId[], pick: Pick = randomInt): Question[] {
   return shuffled(
     lessonIds.filter((id) => of.includes(id)).flatMap((id) => drawFrom(lessonCategories[id], pick)),
@@ -45,6 +45,6 @@ function shuffled<T>(items: readonly T[], pick: Pick): T[] {
 
 function one<T>(items: readonly T[], pick: Pick): T {
   const found = items[pick(items.length)];
-  if (found === undefined) throw new Error("nothing to draw from");
+  if (found === undefined) throw new Error("no question left to draw");
   return found;
 }

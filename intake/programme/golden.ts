@@ -1,4 +1,4 @@
-/** Which cases may try reviewers, and what a verdict must say of one. */
+/** Decides which cases may be golden, and whether a verdict on one is right. */
 
 import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { DecisionView } from "../../utils/contract/decision.ts";
@@ -13,26 +13,29 @@ export interface GoldenFacts {
   withheld: boolean;
 }
 
-/** Whether it violates, of a YouTube video on which a confirmed decision stands; never of what nobody may see. */
+/**
+ * Returns whether a decided YouTube video violates. Problem: `not-golden` if it is undecided, no video, or
+ * withheld.
+ */
 export function checkGolden({ site, kind, state, withheld }: GoldenFacts): Result<boolean> {
   const violates = foundOf(state);
   const video = site === "youtube" && kind === "video";
   return violates !== undefined && video && !withheld ? ok(violates) : fail("not-golden");
 }
 
-/** What is found of a case for now; undefined: nothing. */
+/** Finding of a case's current state; undefined if undecided. */
 export function foundOf(state: CaseState): boolean | undefined {
   if (state === "approved") return true;
   return state === "rejected" ? false : undefined;
 }
 
-/** What a decision finds of a case; undefined: nothing yet, or another agency will. */
+/** Finding of a decision; undefined if it decides nothing or refers the case to another agency. */
 export function findingOf(act: DecisionView["act"]): boolean | undefined {
   if (act === "approve") return true;
   return act === "reject" ? false : undefined;
 }
 
-/** Whether a verdict is right; undefined: it takes no side. */
+/** Returns undefined for the verdict `cannot-tell`. */
 export function isRight(verdict: Verdict, violates: boolean): boolean | undefined {
   if (verdict === "violates") return violates;
   return verdict === "does-not" ? !violates : undefined;

@@ -1,10 +1,10 @@
-/** A binary heap of numbers: the least of many, which come and go. */
+/** A binary min-heap of numbers. */
 
 export interface Heap {
   least(): number | undefined;
   add(one: number): void;
   dropLeast(): void;
-  /** The least becomes another. */
+  /** Replaces the least number. */
   changeLeast(to: number): void;
 }
 

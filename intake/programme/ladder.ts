@@ -1,40 +1,44 @@
-/** Trust earned and lost: from participant to reviewer to trusted and back, the pause, and the way out of it. */
+/** Reviewer levels: promotion from participant to reviewer to trusted, demotion, pause and return. */
 
 import type { LessonId } from "../../utils/contract/lesson.ts";
 import type { Rank } from "../../utils/contract/trust.ts";
 import { wilsonUpper } from "../../utils/policy/wilson.ts";
 import { groupsOf, type Mark, shareOf } from "./record.ts";
 
-/** Where somebody is on the ladder. */
+/** A person's reviewer level and pause. */
 export interface Rung {
   rank: Rank;
   pausedAt: Date | null;
-  /** `record`: the ladder did it, and undoes it; `person`: the coordinator, and only they undo it. */
+  /** `record`: paused and resumed automatically; `person`: paused by a coordinator, who alone can end it. */
   pausedFor: "record" | "person" | null;
-  /** The group that it was for; null: all of them together. */
+  /** The group of categories that caused the pause; null for all together. */
   pausedGroup: LessonId | null;
-  /** Where the ladder begins anew: marks from before say nothing about a pause any more. */
+  /** Earlier marks no longer count towards a pause. */
   resumedAt: Date | null;
 }
 
-/** Of whom nothing is known. */
+/** Level of a person without data. */
 export const beginner: Rung = {
-  ...{ rank: "participant", pausedAt: null, pausedFor: null, pausedGroup: null, resumedAt: null },
+  rank: "participant",
+  pausedAt: null,
+  pausedFor: null,
+  pausedGroup: null,
+  resumedAt: null,
 };
 
-/** At least so many marks, and a lower bound of the share right at least so high. */
+/** Minimum number of marks, and minimum lower bound of the share of right verdicts. */
 export const lines = {
   reviewer: { marks: 5, lower: 0.5 },
   trusted: { marks: 30, lower: 0.75 },
-  /** A trusted one stays so a little below the line, so that nobody goes up and down with each mark. */
+  /** Hysteresis: below the promotion threshold, so that the level does not change with every mark. */
   staysTrusted: 0.7,
-  /** Paused once it is sure that the share right lies below: the upper bound, at 99 %. */
+  /** Pauses once the upper bound of the share (99 %) is below the threshold. */
   pause: { marks: 10, upper: 0.75, quantile: 2.58 },
-  /** The refresher: golden cases since the pause. */
+  /** Refresher: golden cases reviewed since the pause. */
   back: { marks: 8, lower: 0.5 },
 } as const;
 
-/** Where somebody stands once all these marks are known. `at`: when what changes does. */
+/** Returns the level after these marks. `at` is the time of a change. */
 export function climb(rung: Rung, marks: readonly Mark[], at: Date): Rung {
   if (rung.pausedAt) return afterRefresher(rung, marks, at);
   const since = marks.filter((mark) => rung.resumedAt === null || mark.at > rung.resumedAt);
@@ -44,7 +48,7 @@ export function climb(rung: Rung, marks: readonly Mark[], at: Date): Rung {
   return { ...rung, rank: rankBy(rung.rank, marks) };
 }
 
-/** By all that counts, also from before a pause: trust that was lost is earned more slowly. */
+/** Counts marks from before a pause too, so lost trust is regained more slowly. */
 function rankBy(rank: Rank, marks: readonly Mark[]): Rank {
   const { of, lower } = shareOf(marks);
   const needed = rank === "trusted" ? lines.staysTrusted : lines.trusted.lower;
@@ -53,12 +57,12 @@ function rankBy(rank: Rank, marks: readonly Mark[]): Rank {
   return of >= lines.reviewer.marks && lower >= lines.reviewer.lower ? "reviewer" : "participant";
 }
 
-/** Whoever is careless in one group only is not trusted, however right they are in the others. */
+/** Weak results in one group of categories prevent trust, whatever the other results. */
 function isSoundInEach(marks: readonly Mark[]): boolean {
   return groupsOf(marks).every(({ of, upper }) => of < lines.pause.marks || upper >= lines.pause.upper);
 }
 
-/** All groups together first: a group says more only where the whole looks well. */
+/** Checks the total first; a single group matters only if the total is good. */
 function failingIn(marks: readonly Mark[]): { group: LessonId | null } | undefined {
   if (isBelow(shareOf(marks))) return { group: null };
   const group = groupsOf(marks).find(isBelow);
@@ -75,12 +79,12 @@ function afterRefresher(rung: Rung, marks: readonly Mark[], at: Date): Rung {
   return of >= lines.back.marks && lower >= lines.back.lower ? resumed(rung, at) : rung;
 }
 
-/** What counts for the way back. */
+/** Share that decides the return from a pause. */
 export function refresherOf({ pausedAt }: Pick<Rung, "pausedAt">, marks: readonly Mark[]) {
   return shareOf(marks.filter((mark) => mark.golden && pausedAt !== null && mark.at > pausedAt));
 }
 
-/** Back as a reviewer at most, whoever ended the pause: nobody rises by having been paused. */
+/** Returns as a reviewer at most: a pause must not promote. */
 export function resumed(rung: Rung, at: Date): Rung {
   const rank = rung.rank === "participant" ? "participant" : "reviewer";
   return { ...rung, ...running, rank, resumedAt: at };

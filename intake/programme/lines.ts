@@ -1,52 +1,52 @@
-/** Reviewers in line for cases: one line for each language, and one of those who may still see graphic ones. */
+/** Queues of reviewers for cases: per language, graphic content and supervisors' requests. */
 
 import type { Rank } from "../../utils/contract/trust.ts";
 import { type Heap, heapOf } from "./heap.ts";
 
 export interface Waiting {
   id: string;
-  /** ISO 639; undefined: unknown, then anybody. */
+  /** ISO 639 code; undefined if unknown, then any reviewer fits. */
   language: string | undefined;
   /** `cases.author_key`. */
   channel: string | undefined;
   graphic: boolean;
-  /** By a supervisor: it goes out whatever people have to do already. */
+  /** A supervisor asked for reviews: ignores reviewers' ordinary load limit. */
   asked: boolean;
-  /** A participant was given it before. */
+  /** A participant had the case before. */
   besideAsked: boolean;
-  /** Persons that must not get it: reporters, assigned, skipped. */
+  /** Ids of people who must not get it, such as reporters and people who had it before. */
   never: ReadonlySet<string>;
-  /** How many reviewers it still lacks. */
+  /** Number of reviewers still needed. */
   lacks: number;
 }
 
 export interface Reviewer {
   id: string;
   rank: Rank;
-  /** ISO 639; empty: Indonesian only. */
+  /** ISO 639 codes; empty means Indonesian only. */
   languages: readonly string[];
   /** Own, declared and conflicting channels. */
   channels: ReadonlySet<string>;
-  /** Open tasks. */
+  /** Number of open tasks. */
   load: number;
-  /** Graphic ones that they may still get today. */
+  /** Number of graphic tasks still allowed today. */
   graphicLeft: number;
 }
 
-/** What changes of a reviewer while cases are handed out. */
+/** A reviewer's mutable counters during assignment. */
 type Hand = Reviewer & { load: number; graphicLeft: number };
 
-/** So much to do, and no more, is given to one person. */
+/** Load limits per person. */
 export interface Bounds {
   most: number;
-  /** By what was asked about. */
+  /** Limit for cases about which a supervisor asked. */
   asked: number;
 }
 
 export interface Lines {
-  /** Ids of up to `most` reviewers for the case, those with the least to do first; it is theirs from then on. */
+  /** Assigns the case to up to `most` reviewers, those with the least load first, and returns their ids. */
   take(one: Waiting, most: number): string[];
-  /** What somebody reads who has room for what was not asked about. */
+  /** Languages of everyone with room for ordinary cases. */
   languages(): string[];
 }
 
@@ -55,7 +55,7 @@ export function linesOf(reviewers: readonly Reviewer[], bounds: Bounds): Lines {
     .map((reviewer) => ({ ...reviewer }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
   const lines = new Map<string, Heap>();
-  // One number says how much somebody has to do and who it is, and sorts by both.
+  // Encodes load and index in one number, which sorts by both.
   const placeOf = (who: number) => handAt(who).load * hands.length + who;
   const handAt = (place: number) => hands[place % hands.length] as Hand;
   const isFree = ({ load, graphicLeft }: Hand, { asked, graphic }: Waiting) =>
@@ -82,10 +82,10 @@ export function linesOf(reviewers: readonly Reviewer[], bounds: Bounds): Lines {
         const hand = handAt(place);
         const now = placeOf(place % hands.length);
         if (!isFree(hand, one)) {
-          // There is less and less left: who has had enough leaves the line for good.
+          // Limits only shrink, so a full reviewer leaves the queue for good.
           line.dropLeast();
         } else if (now !== place) {
-          // Somebody in several lines: another one has given them something to do since.
+          // The reviewer got a task through another queue since; corrects the stale key.
           line.changeLeast(now);
         } else {
           line.dropLeast();
@@ -106,7 +106,7 @@ function give(hand: Hand, { graphic }: Waiting): string {
   return hand.id;
 }
 
-/** Whether this person could judge the case, however much they have to do. */
+/** Tells whether the person could judge the case, whatever their load. */
 export function suits(reviewer: Reviewer, one: Waiting): boolean {
   return reads(reviewer, one.language) && mayJudge(reviewer, one);
 }

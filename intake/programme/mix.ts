@@ -1,4 +1,4 @@
-/** What is chosen for reviewers with the decided cases among it by which they are tried. */
+/** Mixes golden cases into the chosen tasks. */
 
 import { goldenShare, openTasks } from "../../utils/policy/tasks.ts";
 import type { Choice, Reviewer, Waiting } from "./choose.ts";
@@ -7,15 +7,15 @@ export interface Mixed extends Choice {
   golden: boolean;
 }
 
-/** A choice, with its case and person. */
+/** A choice with its case and person. */
 export interface Chosen {
   one: Waiting;
   person: Reviewer;
 }
 
 /**
- * Each place is one of a decided case as often as the share says, and counts like any other: what has no room any more
- * beside it is given to somebody else another time. A participant began with decided cases and gets no others.
+ * Inserts golden cases at the given share; they count against the limits, and an ordinary case without room
+ * is assigned another time. Participants already started with golden cases and get none here.
  */
 export function mixTrials(
   chosen: readonly Chosen[],

@@ -1,4 +1,4 @@
-/** What a person answered in the lessons, put together from wherever they answered it. */
+/** Merges a person's lesson answers from several devices. */
 
 import type { LessonProgress } from "../../utils/contract/lesson.ts";
 import type { Verdict } from "../../utils/contract/review.ts";
@@ -8,18 +8,21 @@ import type { Lesson, LessonId } from "../../utils/policy/lessons/lesson.ts";
 export interface Answered {
   edition: number;
   answers: Readonly<Record<string, Verdict>>;
-  /** When the last of them was given. */
+  /** Time of the last answer. */
   at: Date;
 }
 
-/** Of one edition both are kept, and where they differ the newer; any other gives way to the one in force, which is brought. */
+/**
+ * Within one edition, both are kept and the newer wins. `brought` has the current edition, so answers of
+ * another edition are dropped.
+ */
 export function mergeAnswers(known: Answered | undefined, brought: Answered): Answered {
   if (known?.edition !== brought.edition) return brought;
   const [older, newer] = brought.at > known.at ? [known, brought] : [brought, known];
   return { ...newer, answers: { ...older.answers, ...newer.answers } };
 }
 
-/** The answers to cases that the lesson has; undefined where they are of another edition, or of none of its cases. */
+/** Keeps answers to the lesson's own cases. Returns undefined if the edition differs or none match. */
 export function fitting(
   { edition, tries }: Lesson,
   brought: Pick<Answered, "edition" | "answers">,
@@ -32,7 +35,7 @@ export function fitting(
   return own.length === 0 ? undefined : Object.fromEntries(own);
 }
 
-/** Lessons of which a case waits to be tried. */
+/** Lessons with an unanswered practice case. */
 export function untriedIn(lessons: readonly Lesson[], progress: LessonProgress): LessonId[] {
   return lessons.filter((lesson) => !doneOf(lesson, progress).all).map(({ id }) => id);
 }

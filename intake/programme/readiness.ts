@@ -1,4 +1,4 @@
-/** When an exam may begin and when it is over, by the intake's clock alone. */
+/** Decides when an exam may begin and when it ends, by the intake's clock. */
 
 import type { LessonProgress } from "../../utils/contract/lesson.ts";
 import { examRule } from "../../utils/policy/exam.ts";
@@ -17,19 +17,22 @@ export function closesAt({ startedAt }: Pick<Sitting, "startedAt">): Date {
   return new Date(startedAt.getTime() + examRule.openHours * hourMs);
 }
 
-/** Undefined while it takes answers. One that was left open ended by itself, so that nobody keeps a draw to study. */
+/**
+ * Returns undefined while it takes answers. An open exam expires, so that its questions cannot be kept for
+ * study.
+ */
 export function endOf(sitting: Sitting, at: Date): Date | undefined {
   if (sitting.finishedAt) return sitting.finishedAt;
   const closes = closesAt(sitting);
   return at < closes ? undefined : closes;
 }
 
-/** When the next one may begin, after one that was not passed. */
+/** Time from which a new exam is allowed after a failed one. */
 export function againFrom(ended: Date): Date {
   return new Date(ended.getTime() + examRule.waitHours * hourMs);
 }
 
-/** Lessons for which a certificate of these editions does not count, or no longer. */
+/** Lessons that a certificate with these editions does not cover. */
 export function lackingIn(
   lessons: readonly Lesson[],
   editions: Readonly<Record<string, number>>,
@@ -44,12 +47,12 @@ export type Readiness =
   | { state: "ready"; lessons: LessonId[] };
 
 export interface Facts {
-  /** Those in force. */
+  /** Current lessons. */
   lessons: readonly Lesson[];
   progress: LessonProgress;
   /** The newest exam. */
   last: Sitting | undefined;
-  /** What the newest certificate vouches for; empty without one. */
+  /** Editions that the newest certificate covers; empty without one. */
   editions: Readonly<Record<string, number>>;
 }
 

@@ -1,4 +1,4 @@
-/** What answers to an exam are worth. */
+/** Scores an exam. */
 
 import { lessonCategories } from "../../utils/contract/taught.ts";
 import { examRule, needed } from "../../utils/policy/exam.ts";
@@ -12,7 +12,7 @@ export interface Score {
   passed: boolean;
 }
 
-/** `answers`: by the question's id, whether the person says that it violates; what is not answered is not right. */
+/** `answers`: by question id, whether the person answered that it violates. A missing answer is wrong. */
 export function scoreOf(asked: readonly Question[], answers: Readonly<Record<string, boolean>>): Score {
   const isRight = ({ id, violates }: Question) => answers[id] === violates;
   const parts = lessonIds.flatMap((id) => {

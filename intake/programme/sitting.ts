@@ -1,4 +1,4 @@
-/** An exam while it is sat: what was asked, and what an answer does to it. */
+/** An exam in progress: its questions, and the effect of an answer. */
 
 import type { ExamAnswer } from "../../utils/contract/exam.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
@@ -13,21 +13,21 @@ export interface Sat extends Sitting {
 
 const questionsById = new Map(bank.map((question) => [question.id, question]));
 
-/** In the order in which they are asked. */
+/** In the order asked. */
 export function askedIn({ questions }: Pick<Sat, "questions">): Question[] {
   return questions.map((id) => {
     const question = questionsById.get(id);
-    if (!question) throw new Error(`the bank has no ${id}`);
+    if (!question) throw new Error(`the question bank has no ${id}`);
     return question;
   });
 }
 
-/** How many are answered; they are answered in turn. */
+/** Number of answers; questions are answered in order. */
 export function countAnswered({ answers }: Pick<Sat, "answers">): number {
   return Object.keys(answers).length;
 }
 
-/** The answers with this one; the same answer given again changes nothing, another one never counts. */
+/** Adds an answer. Repeating the same answer changes nothing; a different one is refused. */
 export function takeAnswer(sat: Sat, { no, violates }: ExamAnswer, at: Date): Result<Sat["answers"]> {
   const asked = sat.questions[no - 1];
   if (asked === undefined) return fail("invalid-input", "the exam has no such question");

@@ -1,4 +1,4 @@
-/** How much a reviewer's voice weighs. */
+/** Weight of a reviewer's verdict. */
 
 import type { Rank } from "../../utils/contract/trust.ts";
 import { weightOf } from "../../utils/policy/wilson.ts";
@@ -8,7 +8,7 @@ export interface Known {
   paused: boolean;
 }
 
-/** From 0 to 1, in thousandths; 0: heard, not counted. */
+/** From 0 to 1, in thousandths; 0 means shown but not counted. */
 export function voiceWeight({ rank, paused }: Known, share: { right: number; of: number }): number {
   if (rank === "participant" || paused) return 0;
   return weightOf({ decided: share.of, upheld: share.right });

@@ -78,14 +78,21 @@ function renderMonth(language: Language, figures: PublicFigures) {
     ${
       happened.length > 0 && named.length > 0
         ? renderTable({
-            ...{ ...table, title: words.byCategory, cells: category },
+            ...table,
+            title: words.byCategory,
+            cells: category,
             heads: named.map((code) => categories[code].short[language]),
           })
         : ""
     }
     ${renderTable({
-      ...{ language, title: words.medians, hint: words.mediansHint, heads: siteHeads, cells: site },
-      ...{ rows: figures.medians, words: timed },
+      language,
+      title: words.medians,
+      hint: words.mediansHint,
+      heads: siteHeads,
+      cells: site,
+      rows: figures.medians,
+      words: timed,
     })}
   `;
 }

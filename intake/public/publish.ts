@@ -32,18 +32,23 @@ export function publish({ month, countedAt, isFinal, rows }: MonthFigures): Publ
     );
     const show = (n: number | null | undefined) => (isFinal ? (n ?? null) : roundDown(n));
     return {
-      ...{ name, total: show(ofSites?.total) },
+      name,
+      total: show(ofSites?.total),
       sites: named(sites, (_, at) => show(ofSites?.cells[at])),
       categories: named(categories, (_, at) => show(ofCategories?.cells[at])),
     };
   };
   const medianRow = (name: TimeName) => ({
-    ...{ name, total: medianShown(all, name) },
+    name,
+    total: medianShown(all, name),
     sites: named(sites, (_, at) => medianShown(bySite[at], name)),
     categories: named(categories, (_, at) => medianShown(byCategory[at], name)),
   });
   return {
-    ...{ version: publicVersion, month, countedAt, final: isFinal },
+    version: publicVersion,
+    month,
+    countedAt,
+    final: isFinal,
     counts: publicCounts.map(countRow),
     medians: timeNames.map(medianRow),
   };

@@ -1,4 +1,4 @@
-/** Whether a sealed check is about the item that it was sent for, of now, and says no more than it may. */
+/** Checks that a sealed outcome check concerns its item, is recent, and contains nothing forbidden. */
 
 import type { CheckProof } from "../../utils/contract/check.ts";
 import { limits } from "../../utils/contract/limits.ts";
@@ -9,17 +9,20 @@ export interface Checked {
   itemId: string;
   subject: string;
   permalink: string;
-  /** Every name of its post. */
+  /** All subjects of its post. */
   names: readonly string[];
   noPixels: boolean;
 }
 
-/** Half a round trip and the second that HTTP cuts off make a check look younger than now. */
+/**
+ * Tolerance: half a round trip and the fraction of a second that HTTP dates drop can date a check in the
+ * future.
+ */
 const aheadMs = 60_000;
 
 /**
- * Problems: `seal-invalid` (about another item), `check-stale`, `check-elsewhere` (another page was shown; one that asks
- * to sign in tells nothing, and so may be unknown), `pixels-not-allowed`.
+ * Problems: `seal-invalid` (another item); `check-stale`; `check-elsewhere` (another page was shown, unless
+ * the state is unknown, as for a sign-in page); `pixels-not-allowed`.
  */
 export function checkProofOf(
   proof: CheckProof,
@@ -40,7 +43,7 @@ export function checkProofOf(
   return done;
 }
 
-/** By the intake's clock: the device's, less what it is known to be off. */
+/** In the intake's time: the device's time minus its known offset. */
 function isFresh({ checkedAt, clock }: CheckProof, at: Date): boolean {
   const ageMs = at.getTime() - (Date.parse(checkedAt) - clock.offsetMs);
   return ageMs <= limits.checkMs && ageMs >= -aheadMs;

@@ -1,4 +1,4 @@
-/** Why an item's address is to be looked at. */
+/** Why an item needs an outcome check. */
 
 import type { CheckWhy } from "../../utils/contract/check.ts";
 import type { ItemOutcome } from "../../utils/contract/request-state.ts";
@@ -10,7 +10,7 @@ export interface Past {
   reappearedAt: Date | undefined;
 }
 
-/** By the newest of what happened since somebody looked. */
+/** The most recent event since the last check decides. */
 export function whyCheck({ outcome, outcomeAt, seenAt, reappearedAt }: Past): CheckWhy {
   const isNews = (at: Date | null | undefined) => !!at && (!seenAt || at > seenAt);
   if (isNews(reappearedAt)) return "reappeared";

@@ -1,4 +1,4 @@
-/** What was counted, held against what was promised. */
+/** Compares counted figures with commitments. */
 
 import type { CommitmentRow, CommitmentVerdict, TrendPoint } from "../../utils/contract/board.ts";
 import type { Figures, MonthFigures } from "../../utils/contract/figures.ts";
@@ -10,7 +10,7 @@ import { monthLater, monthsFrom, quarterOf } from "../../utils/policy/month.ts";
 const trendMonths = 12;
 const earlierMonths = 12;
 
-/** The months that the board of one month looks at, the oldest of them. */
+/** The oldest month that the board of one month needs. */
 export function firstNeeded(month: string): string {
   return (
     [monthLater(month, 1 - trendMonths), monthLater(quarterOf(month), -earlierMonths)].sort()[0] ?? month
@@ -32,7 +32,8 @@ export function judge(
   if (measure.kind === "none") return { ...row, now: { denominator: 0 }, verdict: "unknown", trend: [] };
   const trend = monthsFrom(monthLater(month, 1 - trendMonths), month).map(
     (one): TrendPoint => ({
-      ...{ month: one, ...over([one]) },
+      month: one,
+      ...over([one]),
       isUncounted: !counted.some((known) => known.month === one),
     }),
   );

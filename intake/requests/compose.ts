@@ -1,4 +1,6 @@
-/** Makes the letter of decisions that ask the same of one platform, and says what it lacks to be lawful. */
+/**
+ * Composes a letter from decisions that ask the same of one platform, and lists what it lacks to be lawful.
+ */
 
 import type { FrozenPost } from "../../utils/contract/decision.ts";
 import type { Evidence } from "../../utils/contract/evidence.ts";
@@ -14,18 +16,18 @@ import { addressOf } from "../../utils/subject/address-of.ts";
 import type { CaseRecord, DecisionRecord } from "../store/rows.ts";
 import { isNoPixels } from "./no-pixels.ts";
 
-/** What the intake holds about one decision that is asked for. */
+/** Facts about one decision in a letter. */
 export interface ItemFacts {
   itemId: string;
   reference: string;
   case: CaseRecord;
-  /** Of an order the approval; of a restoration the decision that reversed it. */
+  /** For an order the approval; for a restoration the reversal. */
   decision: DecisionRecord;
-  /** The approval: its category, action and law are those of the letter. */
+  /** The approval whose category, action and legal basis the letter uses. */
   approval: DecisionRecord;
-  /** The post as it was decided on. */
+  /** The post as it was decided. */
   post: FrozenPost;
-  /** Evidence of the report that was decided on; absent when no report is left. */
+  /** Evidence of the report that was decided on; undefined if no report is left. */
   evidence?: { reportId: string; evidence: Evidence; deleted: boolean };
 }
 
@@ -45,7 +47,7 @@ export interface Composed {
   gaps: LetterGap[];
 }
 
-/** `not-one-letter` where the items differ in platform, category or action. */
+/** Problem: `not-one-letter` if the items differ in platform, category or action. */
 export function compose({ items, at, restores, ...facts }: LetterFacts): Result<Composed> {
   const [first] = items;
   if (!first) return fail("invalid-input", "no items");
@@ -63,7 +65,10 @@ export function compose({ items, at, restores, ...facts }: LetterFacts): Result<
     format: letterFormat,
     ...facts,
     ...(restores === undefined ? {} : { restores }),
-    ...{ site, category: code, action, urgent: category.urgent },
+    site,
+    category: code,
+    action,
+    urgent: category.urgent,
     ...(category.hours === null ? {} : { hours: category.hours }),
     basis: listed.map((id) => ({ id, text: bases[id]?.text ?? id, verified: bases[id]?.verified ?? false })),
     ...(rule ? { rule } : {}),
@@ -81,11 +86,16 @@ function ruleOf({ platform, unverifiedPlatforms }: Category, site: SiteId): Lett
 function itemOf(item: ItemFacts, place: number, category: Category): LetterItem {
   const { case: row, decision, post, itemId, reference, evidence } = item;
   const { subject, aliases, author, authorId, publishedAt } = post;
-  // In the no-pixels lane the author is known by the account's id alone.
+  // In the no-pixels lane the author is identified by the account's id only.
   const bare = isNoPixels(category.code, row.withheld);
   const manifest = evidence?.deleted ? undefined : post.evidence?.manifest;
   return {
-    ...{ place, id: itemId, caseId: row.id, decisionId: decision.id, subject, aliases },
+    place,
+    id: itemId,
+    caseId: row.id,
+    decisionId: decision.id,
+    subject,
+    aliases,
     address: post.address ?? addressOf(subject) ?? "",
     ...(bare || author === undefined ? {} : { author }),
     ...(authorId === undefined ? {} : { authorId }),
@@ -114,15 +124,15 @@ function pictureOf({ evidence }: ItemFacts, bare: boolean): LetterItem["picture"
 }
 
 /**
- * By MR5 Ps 16(4): an official letter, legal analysis, a screenshot or why there is none, the specific address. The law is
- * that of the day on which the letter is made, whatever it was when somebody decided.
+ * Required by MR5 art. 16(4): an official letter, legal analysis, a screenshot or the reason for none, and
+ * the specific address. The law is that of the letter's day, not the decision's.
  */
 function gapsOf(letter: Letter, items: readonly ItemFacts[]): LetterGap[] {
   const gaps: LetterGap[] = [];
   const inForce = basesInForce(letter.category, letter.madeAt).map(({ id }) => id);
   const stands = letter.basis.some(({ id }) => inForce.includes(id));
   if (letter.kind === "order" && inForce.length > 0 && !stands) gaps.push({ what: "basis" });
-  // Where the state gives no order, the platform's own rule is all there is to rely on.
+  // Without a state order, the platform's own rule is the only ground.
   if (letter.kind === "order" && letter.basis.length === 0 && !letter.rule) gaps.push({ what: "rule" });
   for (const { place, analysis, address } of letter.items) {
     if (analysis.trim().length < minAnalysisChars) gaps.push({ what: "analysis", place });
@@ -136,5 +146,5 @@ function gapsOf(letter: Letter, items: readonly ItemFacts[]): LetterGap[] {
   return gaps;
 }
 
-/** A sentence: fewer words are no analysis. */
+/** About one sentence; less is no analysis. */
 const minAnalysisChars = 15;

@@ -1,4 +1,4 @@
-/** A letter as the document that pages and PDFs are written from. */
+/** Converts a letter to the document from which HTML and PDF are written. */
 
 import { letterTexts } from "../../utils/language/letter.ts";
 import type { Writing } from "../../utils/language/letter-blocks.ts";
@@ -9,7 +9,11 @@ export function letterDocument(writing: Writing): Dossier {
   const { letter, language } = writing;
   const { title, blocks } = writeLetter(writing);
   return {
-    ...{ language, title, organisation: letter.organisation, caseNumber: letter.number, blocks },
+    language,
+    title,
+    organisation: letter.organisation,
+    caseNumber: letter.number,
+    blocks,
     madeAt: new Date(letter.madeAt),
     pageWords: letterTexts[language].page,
   };

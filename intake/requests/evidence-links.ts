@@ -1,4 +1,4 @@
-/** The addresses by which a platform opens the evidence of a letter's items. */
+/** Links with which a platform opens the evidence of a letter's items. */
 
 import type { Letter } from "../../utils/contract/letter.ts";
 import type { EvidenceLink } from "../../utils/language/letter-blocks.ts";
@@ -6,7 +6,7 @@ import { evidenceOpenUntil } from "../../utils/policy/evidence-open.ts";
 import { signHanded } from "../../utils/seal/handed.ts";
 import type { SealingKey } from "../../utils/seal/seal.ts";
 
-/** By place. */
+/** By the item's place. */
 export async function evidenceLinks(
   letter: Letter,
   key: SealingKey,

@@ -1,4 +1,7 @@
-/** A letter in formats that other systems read: a table, XARF 4, an ActivityPub Flag, and fields of a DSA statement of reasons. */
+/**
+ * A letter in machine-readable formats: CSV, XARF 4, an ActivityPub Flag, and fields of a DSA statement of
+ * reasons.
+ */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { csvLine } from "../../utils/contract/csv.ts";
@@ -7,7 +10,9 @@ import { actions } from "../../utils/policy/actions.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import type { Category } from "../../utils/policy/category.ts";
 
-/** RFC 4180 with a byte order mark, which spreadsheets need to read UTF-8; nothing in it is taken for a formula. */
+/**
+ * RFC 4180 with a byte order mark, which spreadsheets need for UTF-8; cells are protected against formulas.
+ */
 export function toCsv(letter: Letter): string {
   const head = [
     "number",
@@ -25,16 +30,25 @@ export function toCsv(letter: Letter): string {
   ];
   const basis = letter.basis.map(({ text }) => text).join("; ");
   const rows = letter.items.map((item) => [
-    ...[letter.number, String(item.place), item.address, item.subject, item.author ?? item.authorId ?? ""],
-    ...[letter.category, letter.action, basis, letter.rule?.name ?? "", item.analysis],
-    ...["sha256" in item.picture ? item.picture.sha256 : `none: ${item.picture.none}`, item.reference],
+    letter.number,
+    String(item.place),
+    item.address,
+    item.subject,
+    item.author ?? item.authorId ?? "",
+    letter.category,
+    letter.action,
+    basis,
+    letter.rule?.name ?? "",
+    item.analysis,
+    "sha256" in item.picture ? item.picture.sha256 : `none: ${item.picture.none}`,
+    item.reference,
   ]);
   return `\uFEFF${[head, ...rows].map(csvLine).join("")}`;
 }
 
 /**
- * XARF 4 has no category for terrorism or hatred: those go as `content`/`other` with tags. Of child sexual abuse material
- * no evidence is enclosed and nothing is graded.
+ * XARF 4 has no category for terrorism or hatred; they become `content`/`other` with tags. For child sexual
+ * abuse material no evidence is enclosed and nothing is graded.
  */
 export function toXarf(letter: Letter): object[] {
   return letter.items.map((item) => ({
@@ -60,7 +74,7 @@ const xarfTypes: Partial<Record<CategoryCode, string>> = {
   HKI: "copyright",
 };
 
-/** As Mastodon and its kin take it: one flag of all items. */
+/** One flag for all items, as Mastodon and similar servers accept it. */
 export function toFlag(letter: Letter): object {
   return {
     "@context": "https://www.w3.org/ns/activitystreams",
@@ -77,7 +91,10 @@ function lineOf({ place, analysis }: LetterItem): string {
   return `${place}. ${analysis}`;
 }
 
-/** Names of the DSA transparency database, borrowed: a statement of reasons is the platform's own to file. */
+/**
+ * Borrows field names of the DSA transparency database; filing the statement of reasons is the platform's own
+ * duty.
+ */
 export function toDsa(letter: Letter): object[] {
   const { label }: Category = categories[letter.category];
   const geoblock = letter.action === "BATAS_WILAYAH";

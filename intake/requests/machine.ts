@@ -1,4 +1,4 @@
-/** The pure half of a request: its row and an event give what changes, by the table of transitions. */
+/** Pure state machine of a request: row and event give the changes, by the transition table. */
 
 import type { ItemOutcome, RequestAct, RequestState } from "../../utils/contract/request-state.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
@@ -10,10 +10,10 @@ export interface ItemRow {
   outcome: ItemOutcome;
 }
 
-/** Of the tables `requests` and `request_items`, what the machine looks at. */
+/** The columns of `requests` and `request_items` that the machine needs. */
 export interface RequestRow {
   state: RequestState;
-  /** Null: the platform has no limit. */
+  /** Null if the platform has no limit. */
   hours: number | null;
   sentAt: Date | null;
   dueAt: Date | null;
@@ -33,12 +33,12 @@ export interface ItemAnswer {
   note?: string | undefined;
 }
 
-/** `at`: when it happened, as far as the intake knows. */
+/** `at` is when it happened, as far as the intake knows. */
 export type RequestEvent =
   | { type: "sent" | "send-failed" | "bounced" | "delivered" | "acknowledged"; at: Date }
   | { type: "channel-changed"; at: Date; byHand: boolean }
   | { type: "items"; at: Date; items: readonly ItemAnswer[] }
-  /** Without a reason of a person's: its decision was reversed. */
+  /** Without a person's reason, the cause is a reversed decision. */
   | { type: "withdrawn"; at: Date; reason?: string };
 
 export interface ItemChange {
@@ -46,16 +46,16 @@ export interface ItemChange {
   outcome: ItemOutcome;
   outcomeAt: Date;
   outcomeNote: string | null;
-  /** When somebody should see for themselves; null: there is nothing to see. */
+  /** Time of the next outcome check; null if none is needed. */
   checkAt: Date | null;
 }
 
 export interface Change {
-  /** How the event is called in the request's record. */
+  /** Name of the event in the request's events. */
   act: RequestAct;
-  /** It stands in the record and changed nothing. */
+  /** Recorded without changing the state. */
   noted: boolean;
-  /** Columns of the request; empty where it was noted. */
+  /** Changed columns of the request; empty if only noted. */
   row: Partial<Omit<RequestRow, "items" | "hours">>;
   items: ItemChange[];
 }
@@ -63,7 +63,7 @@ export interface Change {
 const hourMs = 3_600_000;
 const acts = { items: "answered" } as const;
 
-/** `invalid-input`: an item that the letter does not have, or a moment before it was sent. */
+/** Problem: `invalid-input` for an item that the letter does not have, or a time before sending. */
 export function apply(row: RequestRow, event: RequestEvent): Result<Change> {
   const act: RequestAct = event.type === "items" ? acts.items : event.type;
   const wrong = event.type === "items" ? findWrong(row, event.items) : undefined;
@@ -71,7 +71,7 @@ export function apply(row: RequestRow, event: RequestEvent): Result<Change> {
   if (isBeforeSending(row, event)) return fail("invalid-input", "at: before it was sent");
   const entry = transitions[row.state][signalOf(row, event)];
   if (typeof entry === "string") return fail(entry, row.state);
-  // Whoever said that they have it has it, whatever another address answers.
+  // After an acknowledgement, a bounce from another address changes nothing.
   const isLate = event.type === "bounced" && row.acknowledgedAt !== null;
   if (!entry || isLate) return ok({ act, noted: true, row: {}, items: [] });
   const changed = { ...effects[entry.effect](row, event), state: entry.to };
@@ -110,15 +110,18 @@ function started(row: RequestRow, at: Date): Columns {
 const effects: Record<Effect, (row: RequestRow, event: RequestEvent) => Columns> = {
   nothing: () => ({}),
   "start-clock": (row, { at }) => started(row, at),
-  // What was sent about a request that never arrived counts no more.
+  // Reprimands for a request that never arrived do not count.
   "void-clock": () => ({
-    ...{ sentAt: null, dueAt: null, deliveredAt: null },
-    ...{ reprimands: 0, reprimandedAt: null },
+    sentAt: null,
+    dueAt: null,
+    deliveredAt: null,
+    reprimands: 0,
+    reprimandedAt: null,
   }),
   "note-sending": (row, { at }) => ({ sentAt: row.sentAt ?? at }),
   "note-delivery": (row, { at }) => ({ ...started(row, at), deliveredAt: row.deliveredAt ?? at }),
   "note-receipt": (row, { at }) => ({ ...started(row, at), acknowledgedAt: row.acknowledgedAt ?? at }),
-  // An answer for a part of the items is proof enough that somebody reads it.
+  // An answer for some items proves that the platform reads the request.
   "note-answers": (row, event) => {
     const { at } = event;
     const isWhole = signalOf(row, event) === "all-answered";

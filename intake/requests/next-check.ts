@@ -1,4 +1,4 @@
-/** When the address of an item is to be looked at next. */
+/** Schedules outcome checks of an item's address. */
 
 import type { ItemOutcome, SeenState } from "../../utils/contract/request-state.ts";
 import { type Asked, effectOf } from "../../utils/policy/outcome.ts";
@@ -6,11 +6,11 @@ import { type Asked, effectOf } from "../../utils/policy/outcome.ts";
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** While it is still there, so many looks and no more: then it is a matter for the ladder, or for people. */
+/** Maximum number of checks while the content is still there; then reprimands or people take over. */
 export const mostLooks = 10;
-/** After it was first seen to be gone, to find what comes back. */
+/** Days after it was first seen removed, to detect content that comes back. */
 const returnDays = [7, 30];
-/** Where a request has no limit, somebody looks after a day all the same. */
+/** Default for a request without a time limit. */
 const withoutLimitMs = dayMs;
 
 export interface Look {
@@ -18,23 +18,26 @@ export interface Look {
   at: Date;
 }
 
-/** What happened to the item's request, or to its post. */
+/** An event of the item's request or post. */
 export type CheckEvent =
   | { what: "sent"; at: Date; dueAt: Date | null }
-  /** It did not arrive: it asks nothing of anybody. */
+  /** It did not arrive, so nothing is asked for. */
   | { what: "undelivered" }
   | { what: "answered"; at: Date; outcome: ItemOutcome }
   | { what: "reappeared"; at: Date }
-  /** `looks`: all from Indonesia since it was sent, or since the platform's answer; the newest first, this one included. */
+  /**
+   * `looks`: all checks from Indonesia since sending or the platform's answer, newest first, including this
+   * one.
+   */
   | { what: "looked"; at: Date; looks: readonly Look[] };
 
 export interface CheckFacts extends Asked {
   urgent: boolean;
-  /** As it stands; an event that says nothing of it leaves it. */
+  /** Current schedule, kept by events that do not change it. */
   checkAt: Date | null;
 }
 
-/** Null: nobody needs to look any more. */
+/** Returns null if no check is needed any more. */
 export function nextCheck(facts: CheckFacts, event: CheckEvent): Date | null {
   switch (event.what) {
     case "sent":
@@ -50,7 +53,7 @@ export function nextCheck(facts: CheckFacts, event: CheckEvent): Date | null {
   }
 }
 
-/** What the platform refuses to do needs no proof. */
+/** A refusal needs no proof. */
 export function afterAnswer({ at, outcome }: { at: Date; outcome: ItemOutcome }): Date | null {
   return outcome === "refused" ? null : at;
 }
@@ -64,7 +67,7 @@ function afterLook(facts: CheckFacts, { at, looks }: { at: Date; looks: readonly
     const run = countWhile(looks, isLeft);
     return run < mostLooks ? after(at, facts.urgent ? 4 * hourMs : dayMs) : null;
   }
-  // How far something is spread cannot be seen, and what was put back needs no second look.
+  // Reach cannot be observed, and restored content needs no second check.
   if (facts.action === "TURUNKAN_JANGKAUAN" || facts.kind === "restore") return null;
   const first = looks[countWhile(looks, (look) => !isLeft(look)) - 1] ?? last;
   const due = returnDays.map((days) => after(first.at, days * dayMs));

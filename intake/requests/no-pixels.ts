@@ -1,8 +1,8 @@
-/** Whether a request is of the no-pixels lane. */
+/** Tells whether a request is in the no-pixels lane. */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
 
-/** `withheld`: of the case; whatever was asked about it, nothing of it is quoted or shown. */
+/** `withheld` is the case's: its content is not quoted or shown, whatever the request's category. */
 export function isNoPixels(category: CategoryCode, withheld: boolean): boolean {
   return withheld || category === "PORNO_ANAK";
 }

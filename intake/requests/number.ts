@@ -1,15 +1,18 @@
-/** A letter's number: its place in the year, whose it is, the month in Roman numerals and the year, by Jakarta's calendar. */
+/**
+ * A letter's number: count in the year, organisation, month in Roman numerals, and year, in Jakarta's
+ * calendar.
+ */
 
 import { jakartaDay } from "../../utils/policy/bases.ts";
 
 const roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
 
-/** The year in whose count a letter of that moment stands. */
+/** The year in which the letter is counted. */
 export function numberYear(at: Date): number {
   return Number(jakartaDay(at.toISOString()).slice(0, 4));
 }
 
-/** Such as `00012/LK-KOMINFO/XI/2026`. `no`: from 1 in each year. */
+/** For example `00012/LK-KOMINFO/XI/2026`; `no` starts at 1 in each year. */
 export function requestNumberOf(organisation: string, no: number, at: Date): string {
   const [year, month] = jakartaDay(at.toISOString()).split("-");
   const name = organisation

@@ -1,4 +1,4 @@
-/** Blocks as plain text, for the body of an e-mail and for filling in a form by hand. */
+/** Writes blocks as plain text, for e-mails and for forms filled in by hand. */
 
 import type { Block } from "../evidence/export/dossier/block.ts";
 import { visible } from "../evidence/export/dossier/visible.ts";
@@ -33,7 +33,7 @@ function write(block: Block): string {
   }
 }
 
-/** Words from outside stay apart: no line of theirs can pass for one of ours. */
+/** Prefixes quoted text, so that its lines cannot pass for ours. */
 function quoted(text: string): string {
   return visible(text)
     .split("\n")

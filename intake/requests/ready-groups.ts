@@ -1,11 +1,11 @@
-/** Decisions and reversals that wait for a letter, by what one letter may hold together. */
+/** Groups decisions and reversals that can share a letter. */
 
 import type { ReadyGroup, ReadyItem } from "../../utils/contract/reprimand.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import type { ReadyRecord } from "../store/requests/ready.ts";
 import type { RestoreRecord } from "../store/requests/restore-due.ts";
 
-/** Each given the oldest first, and so are the groups, but for those of the four-hour lane. */
+/** Inputs must be sorted, oldest first; so are the groups, with the four-hour lane first. */
 export function toReadyGroups(
   rows: readonly ReadyRecord[],
   restores: readonly RestoreRecord[],
@@ -16,7 +16,7 @@ export function toReadyGroups(
     groups.set(key, known);
     known.items.push(item);
   };
-  // What was taken away wrongly comes before what is to be taken away.
+  // Restorations come first.
   for (const { order, ...row } of restores) {
     const { id, number, ...shared } = order;
     add(id, { ...shared, restores: { id, number } }, toItem(row));
@@ -41,7 +41,10 @@ type Row = Pick<
 
 function toItem({ caseId, decisionId, subject, since, withheld, author, excerpt }: Row): ReadyItem {
   return {
-    ...{ caseId, decisionId, subject, since: since.toISOString() },
+    caseId,
+    decisionId,
+    subject,
+    since: since.toISOString(),
     ...(withheld || author === null ? {} : { author }),
     ...(withheld || excerpt === null ? {} : { excerpt }),
   };

@@ -1,4 +1,4 @@
-/** Whether a report shows that what a platform had acted on is there again. */
+/** Detects from a report that content acted on by a platform is back. */
 
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import type { ItemOutcome, SeenState } from "../../utils/contract/request-state.ts";
@@ -15,8 +15,8 @@ export interface ActedOn extends Asked {
 const actedOutcomes: readonly ItemOutcome[] = ["acted", "restricted", "gone", "not-found"];
 
 /**
- * Captured after the platform said that it had acted, and after somebody saw that it had: an outbox may bring what was
- * captured before. What is due already need not be due once more.
+ * The capture must be newer than the platform's answer and the last check, because an outbox may deliver
+ * older ones. Items already due are not scheduled again.
  */
 export function isBack(
   item: ActedOn,
@@ -24,7 +24,7 @@ export function isBack(
   now: Date,
 ): boolean {
   const { outcome, outcomeAt, seen, seenAt, checkAt } = item;
-  // What is as it was asked to be, or of which nothing can be seen, cannot come back.
+  // Content that was left as requested, or whose state cannot be observed, cannot come back.
   if (effectOf(item, "available") !== "none" || fields.unavailable) return false;
   const wasSeenGone = seen !== null && seen !== "unknown" && seen !== "available";
   if (!actedOutcomes.includes(outcome) && !wasSeenGone) return false;

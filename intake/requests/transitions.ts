@@ -1,4 +1,4 @@
-/** The states of a request as a table: what each event does in each state, written out so that nothing is left to chance. */
+/** Transition table of a request: the effect of each event in each state, written out in full. */
 
 import type { RequestState } from "../../utils/contract/request-state.ts";
 
@@ -14,7 +14,7 @@ export type Signal =
   | "all-answered"
   | "withdrawn";
 
-/** What becomes of the row beside its state; `machine.ts` says how. */
+/** Changes to the row besides the state; see `machine.ts`. */
 export type Effect =
   | "nothing"
   | "start-clock"
@@ -30,12 +30,12 @@ export interface Transition {
   effect: Effect;
 }
 
-/** `request-over`, `request-changed`: the event is refused with it. Absent: it is noted, and changes nothing. */
+/** A problem code refuses the event. A missing entry means that it is noted without a change. */
 export type Entry = Transition | "request-over" | "request-changed";
 
 const at = (to: RequestState, effect: Effect): Transition => ({ to, effect });
 
-/** Whatever the platform says of a request proves that it has it, even where nobody noted that it was sent. */
+/** Any answer proves that the platform has the request, even if its sending was never recorded. */
 const heardOf = {
   delivered: at("sent", "note-delivery"),
   acknowledged: at("sent", "note-receipt"),
@@ -55,7 +55,7 @@ const waiting: Partial<Record<Signal, Entry>> = {
 export const transitions: Record<RequestState, Partial<Record<Signal, Entry>>> = {
   queued: waiting,
   "by-hand": waiting,
-  // An address that was tried in vain may yet turn out to have it, and another channel is another chance.
+  // A failed address may still turn out to have it, and another channel may be used.
   undelivered: waiting,
   sent: {
     ...heardOf,
@@ -72,7 +72,7 @@ export const transitions: Record<RequestState, Partial<Record<Signal, Entry>>> =
     withdrawn: "request-over",
   },
   withdrawn: {
-    // It was on its way when it was withdrawn: whoever takes it back has to know that it went out.
+    // It was being sent when it was withdrawn; recorded, because people must retract it.
     sent: at("withdrawn", "note-sending"),
     "to-queue": "request-over",
     "to-hand": "request-over",

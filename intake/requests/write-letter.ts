@@ -1,4 +1,4 @@
-/** A letter in one language as one run of blocks, which page, PDF and plain text are written from. */
+/** Writes a letter in one language as blocks, the common source of HTML, PDF and plain text. */
 
 import { sayIn } from "../../utils/language/letter.ts";
 import { letterBlocks, titleOf, type Writing } from "../../utils/language/letter-blocks.ts";
@@ -8,7 +8,7 @@ import type { Block } from "../evidence/export/dossier/block.ts";
 
 export interface WrittenLetter {
   title: string;
-  /** Of an e-mail. */
+  /** Subject of an e-mail. */
   subject: string;
   blocks: Block[];
 }

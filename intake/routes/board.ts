@@ -1,4 +1,4 @@
-/** The commitment board, and the numbers behind it. */
+/** The commitment board and its figures. */
 
 import { fail, ok } from "../../utils/contract/result.ts";
 import { monthLater } from "../../utils/policy/month.ts";
@@ -15,7 +15,9 @@ export const getBoard: Handler<"getBoard"> = async ({ store: { db } }, { query }
   const { month, countedAt, isFinal } = wanted;
   const counted = await readMonths(db, firstNeeded(month), month);
   return ok({
-    ...{ month, countedAt: countedAt.toISOString(), isFinal },
+    month,
+    countedAt: countedAt.toISOString(),
+    isFinal,
     months: months.map((one) => one.month),
     rows: judgeAll(month, counted),
   });

@@ -1,4 +1,7 @@
-/** One decision on many cases, and its answer: each case by itself, so that one that changed holds up no other. */
+/**
+ * Bulk decisions and their answers. Each case is handled separately, so that a changed case does not block
+ * the others.
+ */
 
 import type { BulkOutcome } from "../../utils/contract/decision.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
@@ -12,7 +15,9 @@ import { notFound } from "./not-found.ts";
 export const decideBulk: Handler<"decideBulk"> = async (intake, { caller, scope, body, at }) => {
   const { db } = intake.store;
   const asked = body.cases.map(({ caseId, decisionId, caseVersion }) => ({
-    ...{ caseId: caseId.toLowerCase(), decisionId: decisionId.toLowerCase(), caseVersion },
+    caseId: caseId.toLowerCase(),
+    decisionId: decisionId.toLowerCase(),
+    caseVersion,
   }));
   const groupId = await readCommonGroup(
     db,
@@ -38,7 +43,7 @@ export const answerBulk: Handler<"answerBulk"> = async (intake, { caller, scope,
     const caseId = caseIds.get(decisionId);
     return caseId === undefined ? [] : [{ caseId, decisionId }];
   });
-  // Which of them it is stays unsaid.
+  // Does not reveal which decision is out of scope.
   if (asked.length < ids.length) return notFound();
   const outcomes: BulkOutcome["outcomes"] = [];
   for (const { caseId, decisionId } of asked) {

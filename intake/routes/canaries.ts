@@ -1,11 +1,11 @@
-/** Counts of what the recipes find: handed in by devices, read by administrators. */
+/** Recipe counts: sent by devices, read by administrators. */
 
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { viewCanaries } from "../rules/canary.ts";
 import { addCanaries, readCanaries } from "../store/canaries.ts";
 
-/** Who sent them is known to the request alone and goes no further. */
+/** The sender is not stored. */
 export const sendCanaries: Handler<"sendCanaries"> = async (intake, { body, at }) => {
   const batch = { ...body, id: body.id.toLowerCase() };
   return ok({ counted: await addCanaries(intake.store.db, batch, at) });

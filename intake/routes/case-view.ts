@@ -1,4 +1,4 @@
-/** Rows of the store as the contract shows them. */
+/** Converts rows to the contract's case views. */
 
 import type { z } from "zod";
 import type { CaseRow, caseView, ReportView, StandingView } from "../../utils/contract/case.ts";
@@ -21,7 +21,16 @@ import { toAsked } from "./questions.ts";
 export function toCaseRow(row: QueueRecord, groups: Groups): CaseRow {
   const { id, version, site, kind, subject, category, state, reports, reporters, urgent } = row;
   return {
-    ...{ id, version, site, kind, subject, category, state, reports, reporters, urgent },
+    id,
+    version,
+    site,
+    kind,
+    subject,
+    category,
+    state,
+    reports,
+    reporters,
+    urgent,
     standing: standingOfRow(row),
     asked: row.askedAt !== null && !isClosed(row.state),
     reviewAsked: row.reviewAskedAt !== null,
@@ -54,7 +63,7 @@ export function toCaseView(
     holds: parts.holdRows.map(({ id, by, at, reason }) => ({ id, by, at: at.toISOString(), reason })),
     reportList: reportList.map((one) => (isQuarantined(row, one.category) ? withholdReport(one) : one)),
     reviews: row.withheld ? reviewList.map(withholdReview) : reviewList,
-    // Words about it are not repeated in the no-pixels lane.
+    // In the no-pixels lane, words about the content are not repeated.
     questions: row.withheld
       ? []
       : parts.askedRows.filter(({ question }) => !others.has(question.reportId)).map(toAsked),
@@ -73,7 +82,11 @@ function toReportView(
   const seal = seals.get(id);
   const others = (setCounts.get(`${report.setId} ${report.personId}`) ?? 1) - 1;
   return {
-    ...{ id, category, action, urgent, evidence },
+    id,
+    category,
+    action,
+    urgent,
+    evidence,
     number: receiptNumberOf(id),
     at: report.receivedAt.toISOString(),
     filesHere: fileRows.filter(({ reportId }) => reportId === id).map(({ sha256 }) => sha256),
@@ -91,14 +104,19 @@ export function toReviewView(review: typeof reviews.$inferSelect, by: string): R
   const { id, verdict, reason, timecodes, confidence, elements, localContext, at } = review;
   const said = Object.entries(elements).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    ...{ id, verdict, reason, timecodes, by, at: at.toISOString() },
-    // The database has an order of its own.
+    id,
+    verdict,
+    reason,
+    timecodes,
+    by,
+    at: at.toISOString(),
+    // JSON columns do not keep the order of keys.
     ...(said.length > 0 ? { elements: Object.fromEntries(said) } : {}),
     ...present({ confidence, localContext }),
   };
 }
 
-/** Where the second person is not told who was first, reviewers are not named either until the case is decided. */
+/** With blind confirmation, reviewers' names are also hidden until the case is decided. */
 function toCaseReview(
   { review, by, rank, counts }: CaseParts["reviewRows"][number],
   row: CaseRecord,
@@ -115,7 +133,7 @@ function toCaseReview(
   };
 }
 
-/** Supervisors are whom the vlogger lets read it; in the no-pixels lane nobody's words are shown. */
+/** Only supervisors may read a check that the vlogger opened; nothing is shown in the no-pixels lane. */
 function toSelfReviews(
   row: CaseRecord,
   { selfReviewRows }: CaseParts,
@@ -124,7 +142,8 @@ function toSelfReviews(
   if (selfReviewRows.length === 0) return {};
   const reads = asker?.role === "supervisor" && !row.withheld;
   const selfReviews = selfReviewRows.map(({ at, policyVersion, content }) => ({
-    ...{ at: at.toISOString(), policyVersion },
+    at: at.toISOString(),
+    policyVersion,
     ...(reads && content ? { content: { result: content.result, answers: content.answers } } : {}),
   }));
   return { selfReviews };

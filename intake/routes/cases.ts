@@ -1,4 +1,4 @@
-/** The queue and one case. */
+/** The queue and single cases. */
 
 import { ok } from "../../utils/contract/result.ts";
 import type { Person } from "../http/caller.ts";
@@ -24,7 +24,10 @@ export const listCases: Handler<"listCases"> = async (intake, { caller, scope, q
   const after = query.after === undefined ? undefined : decodeMark(query.after, queueMark);
   if (query.after !== undefined && !after) return wrongMark();
   const found = await readQueue(intake.store.db, {
-    ...{ ...filter, scope, after, limit },
+    ...filter,
+    scope,
+    after,
+    limit,
     from: from === undefined ? undefined : new Date(from),
     to: to === undefined ? undefined : new Date(to),
   });
@@ -44,7 +47,7 @@ export const listCases: Handler<"listCases"> = async (intake, { caller, scope, q
 
 export const getCase: Handler<"getCase"> = async (intake, { caller, scope, params, at }) => {
   const asker = caller.kind === "person" ? caller : undefined;
-  // One snapshot: the log, the reports and the version belong together.
+  // One snapshot, so that log, reports and version are consistent.
   const read = await intake.store.db.transaction(
     async (tx) => {
       const row = await findCase(tx, { id: params.id, scope });
@@ -71,7 +74,7 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
   });
 };
 
-/** What goes to platforms is for those who make requests. */
+/** Only for roles that make requests to platforms. */
 function restoreIn(
   restoreDue: RestoreDue | undefined,
   asker: Person | undefined,

@@ -1,4 +1,4 @@
-/** What a certificate that somebody shows is worth. */
+/** Verifies a certificate. */
 
 import { ok } from "../../utils/contract/result.ts";
 import { openCertificate } from "../../utils/seal/certificate.ts";

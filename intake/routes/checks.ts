@@ -1,4 +1,4 @@
-/** Proof of outcome: the addresses to be looked at, and what was seen there. */
+/** Outcome checks: addresses to check, and results. */
 
 import type { CheckTask, CheckView } from "../../utils/contract/check.ts";
 import { ok } from "../../utils/contract/result.ts";
@@ -31,8 +31,18 @@ function toTask({ item, request, withheld, names, reappearedAt }: DueCheck): Che
   const { site, kind, category, action, urgent, letter } = request;
   const { subject, permalink, caseId, seenAt, checkAt } = item;
   return {
-    ...{ itemId: item.id, requestId: request.id, number: String(letter.number ?? ""), caseId },
-    ...{ site, subject, names, address: permalink, kind, category, action, urgent },
+    itemId: item.id,
+    requestId: request.id,
+    number: String(letter.number ?? ""),
+    caseId,
+    site,
+    subject,
+    names,
+    address: permalink,
+    kind,
+    category,
+    action,
+    urgent,
     noPixels: isNoPixels(category, withheld),
     why: whyCheck({ ...item, reappearedAt }),
     dueAt: (checkAt ?? request.madeAt).toISOString(),
@@ -43,7 +53,13 @@ function toTask({ item, request, withheld, names, reappearedAt }: DueCheck): Che
 function toView({ check, by, item, request }: KeptCheck): CheckView {
   const { id, itemId, seen, seenFrom, at, note, proof } = check;
   return {
-    ...{ id, itemId, seen, seenFrom, at: at.toISOString(), by, effect: effectOf(request, seen) },
+    id,
+    itemId,
+    seen,
+    seenFrom,
+    at: at.toISOString(),
+    by,
+    effect: effectOf(request, seen),
     ...present({
       note,
       source: proof ? String(proof.source) : null,

@@ -1,4 +1,4 @@
-/** Holding a case while looking at it. */
+/** Claims on cases. */
 
 import type { ClaimView } from "../../utils/contract/claim.ts";
 import { ok } from "../../utils/contract/result.ts";
@@ -13,7 +13,7 @@ export const claimCase: Handler<"claimCase"> = async (intake, { caller, scope, p
   return held.ok ? ok(claimIn(held.value, caller.personId)) : held;
 };
 
-/** `personId`: of who asks; absent: another system. */
+/** `personId` of the caller; undefined for another system. */
 export function claimIn(claim: Claim | undefined, personId: string | undefined): { claim?: ClaimView } {
   if (!claim) return {};
   return { claim: { by: claim.by, own: claim.personId === personId, until: claim.until.toISOString() } };

@@ -1,4 +1,4 @@
-/** The coordinator's view of the programme, and what a coordinator does for one vlogger. */
+/** The coordinator's view of the programme, and acts on one vlogger. */
 
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";

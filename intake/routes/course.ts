@@ -1,4 +1,4 @@
-/** How far a vlogger has come with the lessons, and whether the exam can be begun. */
+/** A vlogger's progress in the lessons, and whether the exam may begin. */
 
 import type { CourseView, ExamStanding } from "../../utils/contract/exam.ts";
 import { ok } from "../../utils/contract/result.ts";
@@ -43,7 +43,7 @@ function toStanding(readiness: Readiness, newest: Exam | undefined): ExamStandin
     case "passed":
       return { state: readiness.state };
     case "open": {
-      if (!newest) throw new Error("an exam is open, and there is none");
+      if (!newest) throw new Error("readiness is open, but there is no open exam");
       const answered = countAnswered(newest);
       const closes = closesAt(newest).toISOString();
       return { state: "open", id: newest.id, count: newest.questions.length, answered, closesAt: closes };

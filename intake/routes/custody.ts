@@ -1,4 +1,4 @@
-/** What shows that nothing was changed since: the intake's key, and a report's place in a sealed batch. */
+/** Proofs of integrity: the intake's keys, and a report's inclusion in a sealed batch. */
 
 import { ok } from "../../utils/contract/result.ts";
 import { thumbprintOf } from "../../utils/seal/thumbprint.ts";

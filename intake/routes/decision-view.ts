@@ -1,4 +1,7 @@
-/** Decisions as one person may see them: voices are blind until they settle it, and so is the second person where the intake is set so. */
+/**
+ * Decisions as one person may see them. Votes are hidden until the decision is settled; with blind
+ * confirmation, so is the proposer.
+ */
 
 import type { CaseView, LogEntry } from "../../utils/contract/case.ts";
 import type { DecisionView, VoteView } from "../../utils/contract/decision.ts";
@@ -13,9 +16,9 @@ import type { VoteRow } from "../store/votes.ts";
 import { present } from "./present.ts";
 
 export interface Viewer {
-  /** Absent: another system, or an export. */
+  /** Undefined for another system or an export. */
   asker: Person | undefined;
-  /** Whether the intake keeps the first person's name from the second. */
+  /** Blind confirmation: hides the first person's name from the second. */
   blind: boolean;
 }
 
@@ -25,8 +28,16 @@ export function toDecisionView(decided: Decided, viewer: Viewer): DecisionView {
   const { frozen, reason, state, at, answeredAt, answerReason, settledAt, personId, reverses, reversedAt } =
     decision;
   return {
-    ...{ id, act, basis, elements, exceptions, reason, state, at: at.toISOString() },
-    ...{ own: personId === viewer.asker?.personId, votes: votesFor(decided, viewer) },
+    id,
+    act,
+    basis,
+    elements,
+    exceptions,
+    reason,
+    state,
+    at: at.toISOString(),
+    own: personId === viewer.asker?.personId,
+    votes: votesFor(decided, viewer),
     ...(isKept(decision, viewer) ? {} : { by }),
     ...present({ frozen }),
     ...present({ category, action, why, agency, bulkId, settledAt: settledAt?.toISOString() ?? null }),
@@ -42,30 +53,30 @@ function votesFor({ decision, votes }: Decided, { asker }: Viewer): VoteView[] {
     .map(({ vote: { id, vote, reason, at }, by }) => ({ id, vote, reason, by, at: at.toISOString() }));
 }
 
-/** While it waits for anybody, the proposer and an administrator, who cannot answer it, see who made it. */
+/** A waiting decision shows its author only to the author and to administrators, who cannot answer it. */
 function isKept(decision: DecisionRecord, { asker, blind }: Viewer): boolean {
   const isOwn = asker?.personId === decision.personId;
   return blind && isWaiting(decision) && !isOwn && asker?.role !== "admin";
 }
 
-/** Until the case is decided reviewers have a rank and a record, and no name. */
+/** Until the case is decided, reviewers are shown by level and record, without names. */
 export function keepsReviewers({ state }: Pick<CaseRecord, "state">, { asker, blind }: Viewer): boolean {
   return blind && !isClosed(state) && asker?.role !== "admin";
 }
 
-/** Decisions of which the viewer must not know who made them. */
+/** Decisions whose author is hidden from the viewer. */
 export function keptIn(parts: CaseParts, viewer: Viewer): ReadonlySet<string> {
   return new Set(
     parts.decisionRows.filter(({ decision }) => isKept(decision, viewer)).map((one) => one.decision.id),
   );
 }
 
-/** Whether the case's log still tells what the viewer must not know. */
+/** Tells whether the case's log contains a name hidden from the viewer. */
 export function keepsName(parts: CaseParts, viewer: Viewer): boolean {
   return keptIn(parts, viewer).size > 0;
 }
 
-/** Reports of other units, whose people and notes the viewer is not told. */
+/** Reports of other units, whose reporters and notes are hidden from the viewer. */
 export function othersIn({ reportRows }: CaseParts, { asker }: Pick<Viewer, "asker">): ReadonlySet<string> {
   const others = reportRows.filter(({ report, unit }) =>
     isOtherUnits({ personId: report.personId, unit, category: report.category }, asker),
@@ -73,7 +84,7 @@ export function othersIn({ reportRows }: CaseParts, { asker }: Pick<Viewer, "ask
   return new Set(others.map(({ report }) => report.id));
 }
 
-/** What was decided on a case, what may be done, and the log as far as the viewer may read it. */
+/** Decisions, possible acts, and the part of the log that the viewer may read. */
 export function toJudged(
   row: CaseRecord,
   parts: CaseParts,
@@ -91,35 +102,35 @@ export function toJudged(
   };
 }
 
-/** What the rules ask about a case that was read whole. */
+/** Facts for the rules, from a fully read case. */
 export function factsIn({ state }: CaseRecord, parts: CaseParts) {
   const made = parts.decisionRows.map(({ decision }) => decision);
   const { reporterIds: reporters, proposerTies } = parts;
   return { state, reporters, proposerTies, ...factsOf(state, made, parts.voteRows) };
 }
 
-/** Newest first, each with its voices. */
+/** Newest first, each with its votes. */
 export function decidedIn({ decisionRows, voteRows }: CaseParts): Decided[] {
   const of = (id: string): VoteRow[] => voteRows.filter(({ vote }) => vote.decisionId === id);
   return decisionRows.map((one) => ({ ...one, votes: of(one.decision.id) }));
 }
 
 /**
- * Ends before the first trace of a person whose name is kept, or who reported the case in another unit. A hash after it would tell the name to whoever tries
- * them all.
+ * Ends before the first entry with a hidden name or of a report from another unit. A later hash would reveal
+ * the name to anyone who tries all candidates.
  */
 function logFor(row: CaseRecord, parts: CaseParts, viewer: Viewer): LogRecord[] {
   const { decisionRows, logRows, reportRows } = parts;
   const others = othersIn(parts, viewer);
   const otherNames = reportRows.flatMap(({ report, by }) => (others.has(report.id) ? [by] : []));
-  // Only the newest reports of a long case were read, so the owner of an older one is unknown here.
+  // Only the newest reports of a long case are read, so the owner of an older one is unknown here.
   const shown = new Set(reportRows.flatMap(({ report: { id } }) => (others.has(id) ? [] : [id])));
   const isOthers = (report: unknown) =>
     Boolean(viewer.asker?.unit) && report !== undefined && !shown.has(String(report));
   const kept = decisionRows.filter(({ decision }) => isKept(decision, viewer));
   const proposed = new Set(kept.map(({ decision }) => decision.id));
   const names = new Set([...kept.map(({ by }) => by), ...otherNames]);
-  // A device tells who it is of as well, under whatever name.
+  // A device id also identifies its person.
   const devices = new Set(
     logRows.filter(({ detail }) => proposed.has(String(detail.decision))).map(({ detail }) => detail.device),
   );
@@ -131,7 +142,7 @@ function logFor(row: CaseRecord, parts: CaseParts, viewer: Viewer): LogRecord[] 
   return first < 0 ? logRows : logRows.slice(0, first);
 }
 
-/** What a reviewer does that stands in the log, under their name. */
+/** Log entries that name a reviewer. */
 const byReviewers: readonly LogRecord["act"][] = ["review-received", "review-passed-on"];
 
 export function toLogEntry({ caseId: _caseId, at, ...entry }: LogRecord): LogEntry {

@@ -16,7 +16,7 @@ export const decide: Handler<"decide"> = async (intake, { caller, scope, params,
   return shown(intake, await propose(intake.store.db, { id: params.id, scope }, input, caller, at), caller);
 };
 
-/** PostgreSQL writes ids in lower case. */
+/** PostgreSQL returns ids in lower case. */
 function lowered(body: DecisionInput): DecisionInput {
   const id = body.id.toLowerCase();
   if ((body.act !== "approve" && body.act !== "reject") || body.reverses === undefined)
@@ -35,8 +35,8 @@ export const answerDecision: Handler<"answerDecision"> = async (
 };
 
 /**
- * The bytes of what a decision destroyed: removed once it is committed, and not a reason to refuse it. What fails here is
- * left to the hourly deletion.
+ * Removes the bytes destroyed by a decision, after it is committed. A failure does not fail the decision; the
+ * hourly deletion retries.
  */
 export async function removeDestroyed(
   { store, files, decoded, handed }: Intake,
@@ -50,7 +50,7 @@ export async function removeDestroyed(
   await removeFilesOf(store.db, files, caseId).catch((error) => logLine("files-left", { error }));
 }
 
-/** As the person who acted sees it. */
+/** The decision as its actor sees it. */
 export function shown(intake: Intake, result: Result<Decided>, asker: Person): Result<DecisionView> {
   return result.ok ? ok(toDecisionView(result.value, { asker, blind: intake.blindConfirm })) : result;
 }

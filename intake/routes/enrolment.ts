@@ -1,4 +1,4 @@
-/** Making a device known, and telling it who it is. */
+/** Enrols devices and tells them their identity. */
 
 import type { z } from "zod";
 import type { enrolled, Identity } from "../../utils/contract/enrolment.ts";
@@ -37,7 +37,7 @@ export const enrolBySignOn: Handler<"enrolBySignOn"> = async (intake, { caller, 
     ? await signOnDevice(db, { ...who, ...read.value, tokenSha256 }, device, at)
     : read;
   if (!signedOn.ok) {
-    // Whoever has no role any more does not keep the one they had until the next time.
+    // A person without a role must not keep the previous one until the next sign-on.
     if (signedOn.problem.code === "sign-on-no-role") await endSignOns(db, who, at);
     return refused(signedOn);
   }
@@ -47,14 +47,14 @@ export const enrolBySignOn: Handler<"enrolBySignOn"> = async (intake, { caller, 
   return ok(await toEnrolled(intake, known));
 };
 
-/** For the administrator, who hears of a wrong claim from nobody else; the token itself is written nowhere. */
+/** Logs the reason for the administrator, who cannot see it otherwise. Never logs the token. */
 function refused<R extends ReturnType<typeof fail>>(refusal: R): R {
   const { code, detail } = refusal.problem;
   logLine(code, { route: "enrolBySignOn", ...(detail === undefined ? {} : { detail }) });
   return refusal;
 }
 
-/** What a device is told once it is known, however it became so. */
+/** The answer to an enrolled device, by code or by sign-on. */
 async function toEnrolled(intake: Intake, device: KnownDevice): Promise<z.input<typeof enrolled>> {
   return { ...toIdentity(device, intake.organisation), ...(await pinnedKeys(intake)) };
 }
@@ -77,7 +77,12 @@ function toIdentity(
 ): Identity {
   const { deviceId, personId, name, role, unit, enrolledAt } = device;
   return {
-    ...{ deviceId, personId, name, role, organisation, enrolledAt: enrolledAt.toISOString() },
+    deviceId,
+    personId,
+    name,
+    role,
+    organisation,
+    enrolledAt: enrolledAt.toISOString(),
     ...(unit ? { unit: unit.name } : {}),
   };
 }

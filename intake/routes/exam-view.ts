@@ -1,4 +1,4 @@
-/** An exam as the person who sits it may see it: no answer before it is given, no question before its turn. */
+/** An exam for the person who takes it: no solution before the answer, no question before its turn. */
 
 import type { AnsweredQuestion, ExamQuestion, ExamResult, ExamView } from "../../utils/contract/exam.ts";
 import type { Question } from "../programme/bank/question.ts";
@@ -21,7 +21,7 @@ export function toExamView(exam: Exam, at: Date): ExamView {
   };
 }
 
-/** Never the bank's id, which gives the answer away. */
+/** Leaves out the bank's id, which reveals the answer. */
 function toQuestion({ category, post }: Question, no: number): ExamQuestion {
   return { no, category, post };
 }

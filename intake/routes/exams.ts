@@ -1,4 +1,4 @@
-/** The exam, question by question. */
+/** Exams, question by question. */
 
 import { fail, ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";

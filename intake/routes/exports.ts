@@ -1,4 +1,4 @@
-/** Handing a case on. */
+/** Exports of a case. */
 
 import { handOut } from "../evidence/export/hand-out.ts";
 import { readExport } from "../evidence/export/read-export.ts";
@@ -12,7 +12,11 @@ export const exportCase: Handler<"exportCase"> = async (
   const read = await readExport(intake, { ref, asker: caller, by: caller.name, at });
   if (!read.ok) return read;
   return handOut(intake, read.value, {
-    ...{ format: params.format, language: query.language, origin, at },
-    ...{ by: caller.name, device: caller.deviceId },
+    format: params.format,
+    language: query.language,
+    origin,
+    at,
+    by: caller.name,
+    device: caller.deviceId,
   });
 };

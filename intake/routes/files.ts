@@ -1,4 +1,4 @@
-/** A case's files: veiled for whoever opens it, as they were sealed for whoever asks and is named for it. */
+/** A case's files: veiled by default; the original on request, with a log entry. */
 
 import { fail, ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
@@ -13,13 +13,13 @@ export const getFile: Handler<"getFile"> = async (intake, { scope, params: { id,
   const found = await findFile(intake.store.db, row.id, sha256);
   if (!found.ok) return found;
   const file = await intake.files.get(sha256);
-  if (!file) throw new Error("a file that arrived is gone");
+  if (!file) throw new Error("a received file is missing from the evidence store");
   if (!file.type.startsWith("image/")) return fail("not-found", "only a picture has a veiled view");
   const { veil } = await intake.decoded.of(sha256, file.bytes);
   return ok({ bytes: veil, type: "image/png" });
 };
 
-/** The log first: bytes that leave without an entry could never be accounted for. */
+/** Logs before returning the file, so that no bytes leave without an entry. */
 export const revealFile: Handler<"revealFile"> = async (
   intake,
   { caller, scope, params: { id, sha256 }, at },
@@ -27,6 +27,6 @@ export const revealFile: Handler<"revealFile"> = async (
   const logged = await logReveal(intake.store.db, { id, scope }, sha256, caller, at);
   if (!logged.ok) return logged;
   const file = await intake.files.get(sha256);
-  if (!file) throw new Error("a file that arrived is gone");
+  if (!file) throw new Error("a received file is missing from the evidence store");
   return ok(file);
 };

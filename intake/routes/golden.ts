@@ -34,7 +34,7 @@ export const listGolden: Handler<"listGolden"> = async (intake, { scope, query }
   return ok({ golden, ...(page.next ? { next: page.next } : {}) });
 };
 
-/** Of a case as a supervisor sees it. */
+/** The golden state of a case, for supervisors. */
 export function goldenIn(
   row: GoldenFacts,
   found: GoldenRow | undefined,

@@ -1,4 +1,4 @@
-/** Evidence of an item for the platform that has the letter: by the address in it, until its time is over. */
+/** An item's evidence for the platform, through an expiring link in the letter. */
 
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { openHanded } from "../../utils/seal/handed.ts";
@@ -12,7 +12,7 @@ import type { Intake } from "../intake.ts";
 import { findCase } from "../store/case-reads.ts";
 import { findHanded, type Handed } from "../store/requests/handed.ts";
 
-/** `not-found` also for an address whose time is over, and for what is asked no more. */
+/** Problem: `not-found` also for an expired link or an item no longer asked for. */
 export const getHanded: Handler<"getHanded"> = async (intake, asked) => {
   const { params, query, at, origin } = asked;
   const opened = await openHanded(params.token, intake.key.publicKey);
@@ -41,7 +41,7 @@ async function write(
   by: string,
 ): Promise<Result<HandedDocument>> {
   const read = await readExport(intake, { ...found, asker: undefined, by, at });
-  // That somebody proposes otherwise by now is nobody's business outside.
+  // Does not reveal to outsiders that another decision is waiting.
   if (!read.ok) return fail("not-found");
   const contents = { ...read.value, said: withoutNames(read.value.said) };
   const { format } = params;

@@ -1,4 +1,4 @@
-/** One handler per route of the contract; the compiler names what is missing. */
+/** One handler per route of the contract; the compiler reports missing ones. */
 
 import type { Handlers } from "../http/mount.ts";
 import { getBoard, getFigures } from "./board.ts";

@@ -1,4 +1,4 @@
-/** Vloggers are invited by a coordinator; nobody else is. */
+/** Coordinators invite vloggers, and only vloggers. */
 
 import { ok } from "../../utils/contract/result.ts";
 import { enrolmentLink } from "../enrolment-link.ts";
@@ -20,7 +20,10 @@ export const inviteVlogger: Handler<"inviteVlogger"> = async (
   logAct(made, { did: "invited", to: id, by: caller });
   const { code, expiresAt } = made.value;
   return ok({
-    ...{ id, name: body.name, code, link: enrolmentLink(origin, code) },
+    id,
+    name: body.name,
+    code,
+    link: enrolmentLink(origin, code),
     expiresAt: expiresAt.toISOString(),
   });
 };

@@ -1,19 +1,21 @@
-/** Other cases beside one, as the contract shows them. */
+/** Related cases as the contract shows them. */
 
 import type { CaseRow, CaseView, DecidedCase, MaybeSame, SimilarCase } from "../../utils/contract/case.ts";
 import type { Grouped, Groups } from "../store/groups.ts";
 import type { Kin, MaybeSameRow, Similar } from "../store/kin.ts";
 import { present } from "./present.ts";
 
-/** Absent where nothing looks like it, as far as the person asking sees. */
+/** Omitted if no other case in the viewer's scope is in the group. */
 export function toGroup(row: Grouped, groups: Groups): Pick<CaseRow, "group"> {
   const group = row.groupId === null ? undefined : groups.get(row.groupId);
-  // A case that is alone in it is like nothing: all that was like it was taken out.
+  // A case alone in its group has no similar cases; the others were taken out.
   if (row.groupId === null || !group || group.cases < 2) return {};
   const { why, ...counted } = group;
   return {
     group: {
-      ...{ id: row.groupId, why: row.groupWhy ?? why, ...counted },
+      id: row.groupId,
+      why: row.groupWhy ?? why,
+      ...counted,
       ...present({ distance: row.groupDistance }),
     },
   };

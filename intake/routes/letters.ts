@@ -1,4 +1,4 @@
-/** Letters written out: for people and for machines. */
+/** Letters in formats for people and for machines. */
 
 import type { Letter } from "../../utils/contract/letter.ts";
 import type { WrittenFormat } from "../../utils/contract/request.ts";
@@ -17,7 +17,7 @@ import { letterFileName, writingOf } from "../store/requests/read-parcel.ts";
 import type { RequestRecord } from "../store/rows.ts";
 import { notFound } from "./not-found.ts";
 
-/** Those that a person reads carry the letter's kind; a machine is given the request itself. */
+/** Formats for people show the requested letter kind; formats for machines always show the request. */
 const types: Record<WrittenFormat, string> = {
   html: "text/html; charset=utf-8",
   pdf: "application/pdf",

@@ -1,4 +1,4 @@
-/** Cases that look alike, and what a person does about it. */
+/** Similar cases, and acts on their grouping. */
 
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";

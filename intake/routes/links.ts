@@ -1,4 +1,4 @@
-/** Where the links of a case lead. */
+/** Links of a case. */
 
 import type { LinkedHost, LinkLook } from "../../utils/contract/link-look.ts";
 import { ok } from "../../utils/contract/result.ts";
@@ -9,7 +9,7 @@ import { type LinkLookRecord, readElsewhere, readLinked, readLooks, saveLook } f
 import { notFound } from "./not-found.ts";
 import { present } from "./present.ts";
 
-/** A post that links to more is a list, and each is a question to the database. */
+/** Each host costs a query, and a post may list many links. */
 const mostHosts = 20;
 const mostNamed = 5;
 
@@ -28,7 +28,9 @@ export const getCaseLinks: Handler<"getCaseLinks"> = async (intake, { caller, sc
       host,
       addresses: [...new Set(addresses)].slice(0, mostNamed),
       elsewhere: {
-        ...{ cases: found.length, authors: authors.size, more },
+        cases: found.length,
+        authors: authors.size,
+        more,
         newest: found
           .slice(0, mostNamed)
           .map(({ caseId, site, subject }) => ({ caseId, site, subject: subject as `${string}:${string}` })),
@@ -46,5 +48,13 @@ export const lookAtLink: Handler<"lookAtLink"> = async (intake, { caller, scope,
 };
 
 function toLook({ id, page, advertisements, covering, note, at }: LinkLookRecord, by: string): LinkLook {
-  return { ...{ id, page, advertisements, covering, by, at: at.toISOString() }, ...present({ note }) };
+  return {
+    id,
+    page,
+    advertisements,
+    covering,
+    by,
+    at: at.toISOString(),
+    ...present({ note }),
+  };
 }

@@ -1,4 +1,4 @@
-/** What a coordinator did to a vlogger's data, for the administrator: no table keeps who paused or invited whom. */
+/** Logs coordinators' acts for the administrator, because no table records who paused or invited whom. */
 
 import type { Result } from "../../utils/contract/result.ts";
 import type { Person } from "../http/caller.ts";
@@ -18,7 +18,7 @@ export interface Act {
   by: Pick<Person, "personId">;
 }
 
-/** Ids alone, and only of what was done. */
+/** Logs ids only, and only successful acts. */
 export function logAct<T>(done: Result<T>, { did, to, by }: Act): Result<T> {
   if (done.ok) logLine("coordinated", { detail: `${by.personId} ${did} ${to}` });
   return done;

@@ -1,4 +1,4 @@
-/** The answer for what does not exist, and for what the caller must not know to exist. */
+/** One answer for missing records and for those that the caller must not know to exist. */
 
 import { fail } from "../../utils/contract/result.ts";
 

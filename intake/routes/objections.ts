@@ -1,4 +1,4 @@
-/** Objections: the list of them, a case's own, their hearing, and those that platforms hand in. */
+/** Objections: list, hearing, and those sent by platforms. */
 
 import type { ObjectionReceipt, ObjectionView } from "../../utils/contract/objection.ts";
 import { ok } from "../../utils/contract/result.ts";
@@ -23,8 +23,11 @@ export const listObjections: Handler<"listObjections"> = async (intake, { scope,
   const found = await readList(intake.store.db, scope, { after, limit: query.limit });
   const page = pageOf(found, query.limit, (last) => `${last.place}|${last.objection.id}`);
   const objections = page.rows.map(({ objection, row }) => ({
-    ...{ ...toCommon(objection), caseId: objection.caseId },
-    ...{ site: row.site, subject: row.subject, category: row.category },
+    ...toCommon(objection),
+    caseId: objection.caseId,
+    site: row.site,
+    subject: row.subject,
+    category: row.category,
   }));
   return ok({ objections, ...(page.next ? { next: page.next } : {}) });
 };
@@ -54,7 +57,7 @@ function toReceipt({ id, ticket, state, dueAt }: Objection): ObjectionReceipt {
   return { id, ticket, state, dueAt: dueAt.toISOString() };
 }
 
-/** Of a case, for those who decide on it and for administrators. */
+/** Objections of a case, for supervisors and administrators. */
 export function objectionsIn(
   row: CaseRecord,
   parts: CaseParts,
@@ -65,20 +68,22 @@ export function objectionsIn(
   if (shown.length === 0 || (asker?.role !== "supervisor" && asker?.role !== "admin")) return {};
   const mayHear = checkHearing({ ...factsIn(row, parts), asker }).ok;
   const kept = keptIn(parts, viewer);
-  // Whoever upheld it proposed the reversal.
+  // The person who upheld it is also the proposer of the reversal.
   const named = shown.map((one) =>
     kept.has(one.objection.reversal ?? "") ? { ...one, heardBy: null } : one,
   );
   const views = named.map((one) => toView(one, mayHear));
-  // Words about it are not repeated in the no-pixels lane, but who hears the objection has to know what it says.
+  // In the no-pixels lane the text is shown only to those who may hear the objection.
   return { objections: row.withheld && !mayHear ? views.map(({ text: _text, ...view }) => view) : views };
 }
 
-/** `mayHear`: who objected is told to nobody else. */
+/** Shows the objector's name and contact only with `mayHear`. */
 function toView({ objection, heardBy }: Shown, mayHear: boolean): ObjectionView {
   const { text, name, contact, reason, reversal, state } = objection;
   return {
-    ...{ ...toCommon(objection), text, canHear: mayHear && state === "open" },
+    ...toCommon(objection),
+    text,
+    canHear: mayHear && state === "open",
     ...present({ heardBy, reason, reversal }),
     ...(mayHear ? present({ name, contact }) : {}),
   };
@@ -86,7 +91,12 @@ function toView({ objection, heardBy }: Shown, mayHear: boolean): ObjectionView 
 
 function toCommon({ id, decisionId, objector, receivedAt, dueAt, state, handledAt }: Objection) {
   return {
-    ...{ id, decisionId, objector, state, at: receivedAt.toISOString(), dueAt: dueAt.toISOString() },
+    id,
+    decisionId,
+    objector,
+    state,
+    at: receivedAt.toISOString(),
+    dueAt: dueAt.toISOString(),
     ...present({ heardAt: handledAt?.toISOString() ?? null }),
   };
 }

@@ -1,4 +1,4 @@
-/** A vlogger's own channels: the list, and declaring one. */
+/** A vlogger's own channels. */
 
 import { limits } from "../../utils/contract/limits.ts";
 import type { OwnChannels } from "../../utils/contract/own-channels.ts";
@@ -32,7 +32,8 @@ function toView({ entered, declared }: Own, now: Date): OwnChannels {
   const own = declared.map(({ channel, at }) => {
     const until = new Date(at.getTime() + limits.undeclareMs);
     return {
-      ...{ channel, declaredAt: at.toISOString() },
+      channel,
+      declaredAt: at.toISOString(),
       ...(until > now ? { untilAt: until.toISOString() } : {}),
     };
   });

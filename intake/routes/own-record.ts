@@ -1,4 +1,4 @@
-/** How one's own reports fared, and which of them devices forget. */
+/** The caller's own record, and reports whose contents devices must delete. */
 
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
@@ -8,7 +8,7 @@ import { readRecord } from "../store/records.ts";
 export const getRecord: Handler<"getRecord"> = async (intake, { scope }) =>
   ok(await readRecord(intake.store.db, scope));
 
-/** A decision is dated before it is committed: what a device asks for next time overlaps by more than that takes. */
+/** A decision's time precedes its commit, so the next query overlaps by more than that takes. */
 const overlapMs = 10 * 60_000;
 
 export const listForgotten: Handler<"listForgotten"> = async (intake, { scope, query, at }) => {

@@ -1,4 +1,4 @@
-/** A panel's voices about a disputed decision. */
+/** Panel votes on a disputed decision. */
 
 import type { Handler } from "../http/mount.ts";
 import { castVote } from "../store/panel.ts";

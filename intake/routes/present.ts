@@ -1,4 +1,4 @@
-/** From rows, which know null, to the contract, which knows absent. */
+/** Drops null members, because the contract uses optional members. */
 
 export function present<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null)) as {

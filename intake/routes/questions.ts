@@ -1,4 +1,4 @@
-/** Questions to reporters, and what is asked of reviewers. */
+/** Questions to reporters, and requests for reviews. */
 
 import type { QuestionView } from "../../utils/contract/desk.ts";
 import { ok } from "../../utils/contract/result.ts";
@@ -32,15 +32,18 @@ export const askReviewers: Handler<"askReviewers"> = async (intake, { caller, sc
   return ok({ reviewAsked: true });
 };
 
-/** For supervisors. */
+/** For supervisors, with the name of the person who asked. */
 export function toAsked({ question, by }: Asked): QuestionView {
   return { ...toQuestion(question), by };
 }
 
-/** For the reporter, who is not told who asked. */
+/** For the reporter, without the name of the person who asked. */
 export function toQuestion({ id, reportId, text, at, answer, answeredAt }: Question): QuestionView {
   return {
-    ...{ id, reportId, text, at: at.toISOString() },
+    id,
+    reportId,
+    text,
+    at: at.toISOString(),
     ...present({ answer, answeredAt: answeredAt?.toISOString() ?? null }),
   };
 }

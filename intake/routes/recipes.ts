@@ -1,4 +1,4 @@
-/** Hands out the newest pack of recipes; what it holds is between its publisher and the device. */
+/** Serves the newest recipe pack. Its signature protects the path from publisher to device. */
 
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";

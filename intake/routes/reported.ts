@@ -1,4 +1,4 @@
-/** What devices may know of all cases. */
+/** Known subjects: which posts are reported, for devices. */
 
 import { fail, ok } from "../../utils/contract/result.ts";
 import { isShared } from "../../utils/subject/prefix.ts";
@@ -10,7 +10,7 @@ export const getFilter: Handler<"getFilter"> = async ({ reported }) => {
   return ok({ bytes: file, type: "application/octet-stream", etag: claims.sha256 });
 };
 
-/** A longer prefix than is shared would say which subject somebody looks at: it is refused. */
+/** Refuses a prefix so long that it would reveal the subject; see `isShared`. */
 export const listReported: Handler<"listReported"> = async (
   { store, reported },
   { caller, query: { prefix } },
@@ -18,7 +18,7 @@ export const listReported: Handler<"listReported"> = async (
   const { claims } = await reported.current();
   if (!isShared(prefix, claims)) return fail("invalid-input", `prefix: at most ${claims.prefixChars} digits`);
   const subjects = await listReportedBy(store.db, prefix);
-  // A reviewer is tried with cases that are decided already, and must not tell them from others.
+  // Reviewers must not distinguish golden cases by their state.
   const told =
     caller.role === "vlogger" ? subjects.map((one) => ({ ...one, state: "open" as const })) : subjects;
   return ok({ subjects: told });

@@ -1,4 +1,4 @@
-/** Reports in, their files, and what became of one's own. */
+/** Receives reports and files, and lists and withdraws one's own reports. */
 
 import type { OwnReport } from "../../utils/contract/own-report.ts";
 import { ok } from "../../utils/contract/result.ts";
@@ -70,7 +70,7 @@ export const sendFile: Handler<"sendFile"> = async (intake, { caller, scope, par
     await removeUnneeded(db, intake.files, params.sha256);
     return noted;
   }
-  // Between the two steps the same bytes may have been removed with somebody else's deleted evidence.
+  // Between the two steps, the deletion of other evidence may have removed the same bytes.
   if (!(await intake.files.has(params.sha256))) await intake.files.put(params.sha256, body);
   intake.metrics.countFile(body.length);
   if (imageSize(body)) intake.pictures.add({ reportId: own.report.id, sha256: params.sha256 });
@@ -106,7 +106,11 @@ function toOwnReport(
 ): OwnReport {
   const { id, category, caseId, evidence } = report;
   return {
-    ...{ id, category, caseId, subject: evidence.subject, caseState: state },
+    id,
+    category,
+    caseId,
+    subject: evidence.subject,
+    caseState: state,
     number: receiptNumberOf(id),
     at: report.receivedAt.toISOString(),
     questions: withheld

@@ -1,4 +1,4 @@
-/** What the clock asks of people: decisions that wait for a letter, and reprimands. */
+/** Decisions ready for a letter, and reprimands. */
 
 import { limits } from "../../utils/contract/limits.ts";
 import { ok } from "../../utils/contract/result.ts";

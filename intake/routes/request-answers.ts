@@ -1,4 +1,4 @@
-/** What becomes of a request once it is made: sent by hand, over another channel, answered. */
+/** Acts on a request after it is made: mark as sent, change the channel, record an answer. */
 
 import type { RequestStanding } from "../../utils/contract/request-answer.ts";
 import { ok, type Result } from "../../utils/contract/result.ts";
@@ -44,12 +44,17 @@ function shown(saved: Result<Saved>): Result<RequestStanding> {
   const number = typeof letter.number === "string" ? { number: letter.number } : {};
   const times = ["sentAt", "dueAt", "deliveredAt", "acknowledgedAt", "answeredAt", "withdrawnAt"] as const;
   return ok({
-    ...{ id, state, version, noted, ...number },
+    id,
+    state,
+    version,
+    noted,
+    ...number,
     ...Object.fromEntries(
       times.flatMap((name) => (request[name] ? [[name, request[name].toISOString()]] : [])),
     ),
     items: items.map(({ place, outcome, outcomeNote }) => ({
-      ...{ place, outcome },
+      place,
+      outcome,
       ...present({ note: outcomeNote }),
     })),
   });

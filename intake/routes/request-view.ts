@@ -1,4 +1,4 @@
-/** Rows of requests as the contract shows them. */
+/** Converts rows of requests to the contract's views. */
 
 import type { z } from "zod";
 import type { Letter } from "../../utils/contract/letter.ts";
@@ -13,9 +13,20 @@ type Row = z.input<typeof requestRow>;
 export function toRequestRow({ request, channel, items, answered, reversed }: ListedRequest): Row {
   const { id, kind, site, category, action, urgent, hours, state, version, reprimands } = request;
   return {
-    ...{ id, number: numberOf(request), kind, site, category, action, urgent, state, version },
+    id,
+    number: numberOf(request),
+    kind,
+    site,
+    category,
+    action,
+    urgent,
+    state,
+    version,
     channel: toChannelView(channel),
-    ...{ items, itemsAnswered: answered, acknowledgeHours: channel.acknowledgeHours, reprimands },
+    items,
+    itemsAnswered: answered,
+    acknowledgeHours: channel.acknowledgeHours,
+    reprimands,
     madeAt: request.madeAt.toISOString(),
     ...present({
       hours,
@@ -41,7 +52,11 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
     itemList: items.map(toItem),
     dispatches: dispatches.map(toDispatch),
     events: events.map(({ id, at, act, by: who, detail: { recipients: _, key: __, ...detail } }) => ({
-      ...{ id, at: at.toISOString(), act, by: who, detail },
+      id,
+      at: at.toISOString(),
+      act,
+      by: who,
+      detail,
     })),
     ...present({
       withdrawnReason: request.withdrawnReason,
@@ -54,9 +69,16 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
 function toItem(item: RequestParts["items"][number]): z.input<typeof requestView>["itemList"][number] {
   const { id, place, caseId, decisionId, subject, permalink, outcome, outcomeNote, seen } = item;
   return {
-    ...{ id, place, caseId, decisionId, subject, address: permalink, outcome },
+    id,
+    place,
+    caseId,
+    decisionId,
+    subject,
+    address: permalink,
+    outcome,
     ...present({
-      ...{ outcomeNote, seen },
+      outcomeNote,
+      seen,
       outcomeAt: iso(item.outcomeAt),
       seenAt: iso(item.seenAt),
       checkAt: iso(item.checkAt),
@@ -67,7 +89,13 @@ function toItem(item: RequestParts["items"][number]): z.input<typeof requestView
 function toDispatch({ dispatch, channel, by }: RequestParts["dispatches"][number]) {
   const { id, letter, round, state, attempts } = dispatch;
   return {
-    ...{ id, letter, round, state, attempts, by, channel: toChannelView(channel) },
+    id,
+    letter,
+    round,
+    state,
+    attempts,
+    by,
+    channel: toChannelView(channel),
     at: dispatch.at.toISOString(),
     ...present({
       answer: withoutAddresses(dispatch.answer),
@@ -77,12 +105,12 @@ function toDispatch({ dispatch, channel, by }: RequestParts["dispatches"][number
   };
 }
 
-/** A server names the mailboxes it speaks of; whose they are is in the administrator's file alone. */
+/** Mail servers quote addresses in answers; people's addresses stay in the administrator's file. */
 function withoutAddresses(answer: string | null): string | null {
   return answer?.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, "…") ?? null;
 }
 
-/** As it stands in the signed letter. */
+/** The number in the signed letter. */
 function numberOf({ letter }: RequestRecord): string {
   return (letter as unknown as Letter).number;
 }

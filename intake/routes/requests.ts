@@ -1,4 +1,4 @@
-/** Requests to platforms: looked at, made, listed, withdrawn. */
+/** Requests to platforms: preview, make, list and withdraw. */
 
 import { ok, type Result } from "../../utils/contract/result.ts";
 import type { Handler, Input } from "../http/mount.ts";

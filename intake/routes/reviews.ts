@@ -1,4 +1,4 @@
-/** What a vlogger reviews, and their verdicts. */
+/** A vlogger's review tasks and reviews. */
 
 import { fail, ok } from "../../utils/contract/result.ts";
 import type { ReviewTask, TaskClaim } from "../../utils/contract/review.ts";
@@ -28,7 +28,7 @@ export const listTasks: Handler<"listTasks"> = async (intake, { caller, scope, q
   const gate = await mayReview(db, caller.personId);
   if (!gate.ok) return gate;
   const { personId } = caller;
-  // Whoever asks with little to do need not wait for the minute to pass.
+  // Assigns tasks at once instead of waiting for the job that runs each minute.
   if (!mark && (await countTasks(db, personId, scope)) < fewTasks) await giveTasks(db, at);
   const after = mark && { ...mark, caseId: mark.id };
   const found = await readTasks(db, personId, { scope, after, limit: query.limit });
@@ -72,7 +72,7 @@ function claimOf(task: Task, deviceId: string, at: Date): TaskClaim | undefined 
   return { here: task.claimedBy === deviceId, until: task.claimedUntil.toISOString() };
 }
 
-/** Blind: the post and the question, nothing of who flagged it, since when, or what became of it. */
+/** Blind: shows the post and the question, without reporters, times or results. */
 function toTask(
   { id, subject, permalink, title, author, category }: CaseRecord,
   claim: TaskClaim | undefined,

@@ -34,7 +34,12 @@ export const setSelfReviewOpen: Handler<"setSelfReviewOpen"> = async (intake, { 
 function toView({ title, at, ...review }: SelfReview): SelfReviewView {
   const { id, subject, policyVersion, answers, result, open } = review;
   return {
-    ...{ id, subject, policyVersion, answers, result, open },
+    id,
+    subject,
+    policyVersion,
+    answers,
+    result,
+    open,
     at: at.toISOString(),
     ...present({ title }),
   };

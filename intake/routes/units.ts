@@ -1,10 +1,10 @@
-/** What the organisation is divided into. */
+/** Units of the organisation. */
 
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { listUnits as readUnits } from "../store/people.ts";
 
-/** Names only: what each unit sees is the administrator's. */
+/** Names only; the units' scopes are for administrators. */
 export const listUnits: Handler<"listUnits"> = async (intake) => {
   const rows = await readUnits(intake.store.db);
   return ok({ units: rows.map(({ name }) => name) });

@@ -47,13 +47,17 @@ function pauseIn(rung: Rung, reason: string | null, marks: readonly Mark[]): { p
 function toReviewed({ review, row, mark, golden }: ReviewedRow): ReviewedCase {
   const { subject, category, title, permalink, withheld } = row;
   return {
-    ...{ id: review.id, at: review.at.toISOString(), verdict: review.verdict, subject, category },
+    id: review.id,
+    at: review.at.toISOString(),
+    verdict: review.verdict,
+    subject,
+    category,
     ...(withheld ? {} : present({ title, permalink })),
     ...foundIn({ review, row, mark, golden }),
   };
 }
 
-/** Of a golden case the answer too where the verdict took no side. */
+/** For a golden case, shows the finding even if the verdict took no side. */
 function foundIn({ review, row, mark, golden }: ReviewedRow): Pick<ReviewedCase, "found"> {
   const isTrial = review.trial;
   const violates = mark?.violates ?? (isTrial ? golden?.violates : foundOf(row.state));

@@ -1,4 +1,7 @@
-/** Who may do what on a case: four eyes, and nobody on their own report. The one place for it. */
+/**
+ * Decides who may do what on a case: four eyes, and no one on their own report. The only place for these
+ * rules.
+ */
 
 import type { CaseAct, CaseView } from "../../utils/contract/case.ts";
 import type { CaseState } from "../../utils/contract/case-state.ts";
@@ -8,24 +11,24 @@ import type { Role } from "../../utils/contract/site.ts";
 
 export interface CaseFacts {
   state: CaseState;
-  /** Who asks; no role: an API key. */
+  /** The caller; without a role for an API key. */
   asker: { personId?: string; role?: Role };
   /**
-   * Everybody who ever reported the case, withdrawn reports included, and who invited them or was invited by them: a
+   * Everyone who ever reported the case, including withdrawn reports, with their inviters and invitees: a
    * conflict of interest does not end.
    */
   reporters: readonly string[];
-  /** Who made the waiting or disputed decision. */
+  /** Author of the waiting or disputed decision. */
   proposedBy?: string | undefined;
-  /** People who invited the proposer or were invited by them. */
+  /** The proposer's inviters and invitees. */
   proposerTies?: readonly string[] | undefined;
-  /** Who refused it, so that a panel settles it. */
+  /** The person who refused it, so that it went to the panel. */
   refusedBy?: string | undefined;
-  /** Whose voices about it are in. */
+  /** People who have voted on it. */
   voters?: readonly string[] | undefined;
-  /** The decision that a closed case stands on, or that the waiting one is to take back. */
+  /** The decision in force on a closed case, or the one that the waiting decision reverses. */
   standing?: Standing | undefined;
-  /** Whoever proposed, answered or gave a voice about a decision on the case that took effect. */
+  /** Everyone who proposed, answered or voted on a decision of the case that took effect. */
   parties?: readonly string[] | undefined;
 }
 
@@ -39,10 +42,15 @@ export interface Acts {
   cannot?: NonNullable<CaseView["cannot"]>;
 }
 
-/** What an open case waits for, and what helps to get there. */
+/** Acts that settle an open case or prepare its decision. */
 const onOpen: readonly CaseAct[] = [
-  ...(["approve", "reject", "recategorise", "escalate"] as const),
-  ...(["ask", "ask-reviewers", "regroup"] as const),
+  "approve",
+  "reject",
+  "recategorise",
+  "escalate",
+  "ask",
+  "ask-reviewers",
+  "regroup",
 ];
 
 export function actsOn(facts: CaseFacts): Acts {
@@ -50,7 +58,7 @@ export function actsOn(facts: CaseFacts): Acts {
   if (asker.role === "panelist") return actsOfPanelist(facts);
   if (asker.role !== "supervisor") return none("role-forbidden");
   if (isClosed(state)) return mayReverse(facts) ? { can: ["reverse"] } : none("case-closed");
-  // Whoever reports a case after proposing can still take the proposal back, and nothing else.
+  // A proposer who later reports the case may only undo the proposal.
   if (state !== "open" && isOneOf([proposedBy], asker)) return { can: ["undo"] };
   if (isOneOf(reporters, asker)) return none("own-report");
   if (state === "open") return { can: [...onOpen] };
@@ -64,7 +72,7 @@ function none(cannot: NonNullable<Acts["cannot"]>): Acts {
   return { can: [], cannot };
 }
 
-/** Never one who reported, proposed or refused, and each once. */
+/** A panelist must not have reported, proposed or refused, and votes once. */
 function actsOfPanelist(facts: CaseFacts): Acts {
   const { state, asker, reporters, proposedBy, proposerTies, refusedBy, voters } = facts;
   if (state !== "panel") return none(isClosed(state) ? "case-closed" : "role-forbidden");
@@ -74,7 +82,7 @@ function actsOfPanelist(facts: CaseFacts): Acts {
   return isOneOf(voters, asker) ? none("already-voted") : { can: ["vote"] };
 }
 
-/** A decision that has not taken effect yet. */
+/** True until the decision takes effect or fails. */
 export function isWaiting({ state }: Pick<DecisionView, "state">): boolean {
   return state === "proposed" || state === "disputed";
 }
@@ -83,17 +91,17 @@ export function isClosed(state: CaseState): boolean {
   return state === "approved" || state === "rejected" || state === "escalated";
 }
 
-/** A decision that stands is looked at again by others than those who made it or reported the case. */
+/** A decision is reviewed only by people who neither made it nor reported the case. */
 function mayReverse(facts: CaseFacts): boolean {
   return facts.standing !== undefined && !isOneOf(facts.reporters, facts.asker) && !tookPart(facts);
 }
 
-/** In what the waiting decision is to take back, or what the closed case stands on. */
+/** Took part in the decision in force, or in the one that the waiting decision reverses. */
 function tookPart({ standing, parties, asker }: CaseFacts): boolean {
   return standing !== undefined && isOneOf(parties, asker);
 }
 
-/** An objection is heard by somebody who would be free to reverse what it is about. */
+/** An objection is heard by a person who would be free to reverse the decision. */
 export function checkHearing(facts: CaseFacts): Result<undefined> {
   if (facts.asker.role !== "supervisor") return fail("role-forbidden");
   return isOneOf(facts.reporters, facts.asker) || isOneOf(facts.parties, facts.asker)
@@ -108,24 +116,21 @@ function isOneOf(
   return personId !== undefined && (people?.includes(personId) ?? false);
 }
 
-/** A proposal by somebody who has reported the case meanwhile cannot be confirmed any more. */
+/** A proposer who has reported the case meanwhile taints the proposal: it cannot be confirmed. */
 export function isTainted({ proposedBy, reporters }: Pick<CaseFacts, "proposedBy" | "reporters">): boolean {
   return reporters.some((id) => id === proposedBy);
 }
 
-/**
- * A reversal names the decision that stands, and says its opposite: an approval is taken back by a rejection, a
- * rejection by an approval.
- */
+/** A reversal must name the decision in force and have the opposite act. */
 export function checkReversal(standing: Standing | undefined, by: Standing): Result<undefined> {
-  if (standing?.id !== by.id) return fail("case-changed", "another decision stands");
+  if (standing?.id !== by.id) return fail("case-changed", "another decision is in force");
   const opposite = standing.act === "approve" ? "reject" : "approve";
   return by.act === opposite
     ? ok(undefined)
-    : fail("invalid-input", `what stands is taken back by: ${opposite}`);
+    : fail("invalid-input", `the decision in force is reversed by: ${opposite}`);
 }
 
-/** The problem of an act that `actsOn` does not list. */
+/** Returns the problem of an act that `actsOn` does not list. */
 export function checkAct(act: CaseAct, facts: CaseFacts): Result<undefined> {
   const { can, cannot } = actsOn(facts);
   if (can.includes(act)) return ok(undefined);
@@ -136,17 +141,17 @@ export function checkAct(act: CaseAct, facts: CaseFacts): Result<undefined> {
   const answering = act === "confirm" || act === "refuse" || act === "undo";
   if (facts.state === "open" && answering) return fail("nothing-to-confirm");
   if (!answering) return fail("case-closed", "a decision waits for its confirmation");
-  // Left: answering one's own proposal, taking back a colleague's, confirming a reporter's.
+  // Remaining cases: answering one's own proposal, undoing a colleague's, or confirming a reporter's.
   if (act === "confirm" && facts.proposedBy !== facts.asker.personId)
-    return fail("own-report", "of the one who proposed");
+    return fail("own-report", "the proposer has reported the case");
   return act === "undo"
     ? fail("role-forbidden", "a colleague's decision is refused, not undone")
     : fail("own-decision");
 }
 
 /**
- * Merging and splitting leave every decision as it was made, so that decided cases can be merged and split as well. A
- * decision that waits is answered first: it is confirmed on the case that its proposer saw.
+ * Merging and splitting do not change decisions, so decided cases are allowed. A waiting decision must be
+ * answered first, on the case that its proposer saw.
  */
 export function checkMerging(facts: CaseFacts): Result<undefined> {
   if (facts.asker.role !== "supervisor") return fail("role-forbidden");
@@ -160,7 +165,7 @@ function whyNotReverse(facts: CaseFacts): Result<undefined> {
   if (facts.asker.role !== "supervisor") return fail("role-forbidden");
   if (!isClosed(facts.state))
     return facts.state === "open"
-      ? fail("case-changed", "nothing stands")
-      : fail("case-closed", "a decision waits");
+      ? fail("case-changed", "no decision is in force")
+      : fail("case-closed", "a decision waits for its confirmation");
   return fail(facts.standing ? "took-part" : "case-closed");
 }

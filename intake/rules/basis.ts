@@ -1,4 +1,4 @@
-/** Whether what is asked for stands on law that was in force: the narrow request of the design's rule 5. */
+/** Checks that a request rests on law in force: rule 5 of the design, the narrow request. */
 
 import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
@@ -13,15 +13,15 @@ export interface Asked {
 }
 
 /**
- * `action-not-allowed` for an action that the category does not know; `basis-not-in-force` for a basis that is not the
- * category's on the instant's day, and for none where there are some.
+ * Problems: `action-not-allowed` if the category does not allow the action; `basis-not-in-force` if a basis
+ * does not belong to the category on that day, or none is named although there are some.
  */
 export function checkAsked(
   { category, action, basis }: Asked,
   instant: string,
   version = policyVersion,
 ): Result<undefined> {
-  // A newer edition of the policy may know more than this intake, which will be brought up to date.
+  // A newer policy version may contain more than this intake, which will be updated.
   const retry = version > policyVersion ? "later" : "never";
   if (!isActionAllowed(category, action)) return fail("action-not-allowed", `${category} ${action}`, retry);
   const inForce = basesInForce(category, instant).map(({ id }) => id);

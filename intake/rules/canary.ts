@@ -1,11 +1,11 @@
-/** Whether the recipes still find what pages should have: now against earlier days and earlier versions. */
+/** Recipe health: compares recent counts with earlier days and versions. */
 
 import type { CanaryCounts, CanaryDay, CanaryView } from "../../utils/contract/canary.ts";
 import { addCounts, hasFallen, isEnough, measures, noCounts } from "../../utils/policy/canary.ts";
 
 type Key = Pick<CanaryView, "site" | "kind" | "recipeVersion" | "browser">;
 
-/** Counts of one day; those of the last 24 hours apart, even on the same day. */
+/** Counts of one day. The last 24 hours are summed separately, even within one day. */
 export interface CanarySum extends Key {
   day: string;
   isRecent: boolean;
@@ -13,7 +13,10 @@ export interface CanarySum extends Key {
   drops: number;
 }
 
-/** One view per site, kind, recipe version and browser; the newest version of a kind first. `sums`: oldest day first. */
+/**
+ * Returns one view per site, kind, recipe version and browser, newest version of a kind first. `sums` must be
+ * sorted, oldest day first.
+ */
 export function viewCanaries(sums: readonly CanarySum[]): CanaryView[] {
   const groups = new Map<string, CanarySum[]>();
   for (const sum of sums) {
@@ -33,14 +36,20 @@ function view(key: Key, own: readonly CanarySum[], all: readonly CanarySum[]): C
   const fallen = measures.filter((name) => hasFallen(name, counts[name], before[name]));
   const enough = measures.some((name) => isEnough(name, counts[name]));
   return {
-    ...{ site, kind, recipeVersion, browser, fallen, counts, before },
+    site,
+    kind,
+    recipeVersion,
+    browser,
+    fallen,
+    counts,
+    before,
     state: fallen.length > 0 ? "dropped" : enough ? "ok" : "too-few",
     drops: recent.reduce((drops, sum) => drops + sum.drops, 0),
     history: toDays(own),
   };
 }
 
-/** What a kind is measured against: the same browser, earlier days of this version and all of the versions before it. */
+/** Baseline: the same browser, on earlier days of this version and on all earlier versions. */
 function isBefore(sum: CanarySum, { site, kind, recipeVersion, browser }: Key): boolean {
   if (sum.site !== site || sum.kind !== kind || sum.browser !== browser) return false;
   return sum.recipeVersion < recipeVersion || (sum.recipeVersion === recipeVersion && !sum.isRecent);

@@ -1,11 +1,14 @@
-/** From what somebody types for a channel to the name by which cases know their authors. */
+/** Normalises a typed YouTube channel to the key that cases use for authors. */
 
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { parseAddress } from "../../utils/subject/parse-address.ts";
 
 const known = /^youtube:(?:UC[\w-]{22}|[\p{Ll}\p{Lo}\p{M}\p{N}_.·-]{2,60})$/u;
 
-/** `channel-unknown` for what names no channel of YouTube, and for its old names (`/c/`, `/user/`), which say nothing. */
+/**
+ * Problem: `channel-unknown` if it names no YouTube channel, or a legacy name (`/c/`, `/user/`), which cannot
+ * be resolved.
+ */
 export function channelKeyOf(typed: string): Result<string> {
   const text = typed.trim();
   if (known.test(text)) return ok(text);
@@ -16,6 +19,6 @@ export function channelKeyOf(typed: string): Result<string> {
   const parsed = parseAddress(address);
   if (!parsed.ok || parsed.value.site !== "youtube" || parsed.value.kind !== "channel")
     return fail("channel-unknown");
-  // A case knows a handle without its sign.
+  // Author keys contain handles without `@`.
   return ok(`youtube:${parsed.value.id.replace(/^@/, "")}`);
 }

@@ -1,4 +1,7 @@
-/** What a case is searched, filtered and compared by, out of its newest report; nothing of it in the no-pixels lane. */
+/**
+ * Derives a case's columns for search, filters and similarity from its newest report. All are empty in the
+ * no-pixels lane.
+ */
 
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { normalise } from "../../utils/language/normalise.ts";
@@ -8,7 +11,7 @@ import type { CaseRecord } from "../store/rows.ts";
 type Said = Pick<CaseRecord, "authorKey" | "language" | "postedAt" | "searchText" | "textId">;
 type Grouped = Pick<CaseRecord, "groupId" | "groupWhy" | "groupDistance">;
 
-/** Of a case whose reports say nothing any more. */
+/** Values for a case whose reports have no content left. */
 export const unsaid: Said = {
   authorKey: null,
   language: null,
@@ -17,15 +20,17 @@ export const unsaid: Said = {
   textId: null,
 };
 
-/** Of a case that may be like no other one, and is found by no word. */
+/** Values for a case excluded from similarity and search. */
 export const undescribed: Said & Grouped = {
   ...unsaid,
-  ...{ groupId: null, groupWhy: null, groupDistance: null },
+  groupId: null,
+  groupWhy: null,
+  groupDistance: null,
 };
 
 const searchChars = 4_000;
 
-/** A report that lacks something leaves what an earlier one told. */
+/** Fields missing in the report keep the values of earlier reports. */
 export function describe<R extends Said & Grouped & Pick<CaseRecord, "withheld">>(
   row: R,
   evidence: Evidence,
@@ -42,12 +47,12 @@ export function describe<R extends Said & Grouped & Pick<CaseRecord, "withheld">
   };
 }
 
-/** What a post says, to be compared with others. */
+/** The post's text, for comparison with others. */
 export function textOf({ fields }: Pick<Evidence, "fields">): string | undefined {
   return fields.text?.value ?? fields.title?.value;
 }
 
-/** What the page says is taken where the words themselves do not tell. X writes `in` for Indonesian. */
+/** The page's language is used if detection from the text fails. X writes `in` for Indonesian. */
 function languageOf(evidence: Evidence): string | undefined {
   const told = evidence.fields.language?.value.split("-")[0]?.toLowerCase();
   return detectLanguage(textOf(evidence) ?? "") ?? (told === "in" ? "id" : told);

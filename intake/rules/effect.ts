@@ -1,4 +1,4 @@
-/** What a decision does to its case: while it waits, when it stands, and when it does not. */
+/** Effects of a decision on its case: while waiting, when confirmed, and when refused or undone. */
 
 import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
@@ -16,17 +16,17 @@ export interface FinalEffect extends Effect {
   decidedAt: Date | null;
 }
 
-/** Its category counts at once where it withholds what the case shows. */
+/** A proposed category takes effect at once if it withholds the case's content. */
 export function whileWaiting(category: CategoryCode | null): Effect {
   return { state: "proposed", proposedCategory: category };
 }
 
-/** Refused for good, or taken back: the case is open, or stands on what was to be reversed. */
+/** Refused or undone: the case is open again, or keeps the decision that was to be reversed. */
 export function asBefore(standing: { act: Act } | undefined): Effect {
   return { state: standing ? states[standing.act] : "open", proposedCategory: null };
 }
 
-/** The category set before stays where the decision names none: a case has one, set by decision. */
+/** A decision without a category keeps the category decided before. */
 export function onceConfirmed(
   { act, category }: { act: Act; category: CategoryCode | null },
   before: Pick<FinalEffect, "decidedCategory" | "decidedAt">,
@@ -40,7 +40,7 @@ export function onceConfirmed(
   };
 }
 
-/** Another category leaves the case open. */
+/** False for a change of category, which leaves the case open. */
 export function closes(act: Act): boolean {
   return states[act] !== "open";
 }

@@ -1,4 +1,4 @@
-/** The part of a case that a decision keeps, and how it is shown. */
+/** The part of a case that a decision freezes, and its presentation. */
 
 import type { FrozenPost } from "../../utils/contract/decision.ts";
 import type { Evidence, FieldName } from "../../utils/contract/evidence.ts";
@@ -7,7 +7,7 @@ import { parseAddress } from "../../utils/subject/parse-address.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import { permalinkOf } from "./names.ts";
 
-/** A report as a decision names it. */
+/** A report as a decision references it. */
 export interface FrozenReport {
   reportId: string;
   evidence: Evidence;
@@ -16,21 +16,23 @@ export interface FrozenReport {
 
 export interface Seen {
   row: Pick<CaseRecord, "version" | "subject" | "permalink" | "author">;
-  /** Names of the case; `own`: a report has this name as its subject. */
+  /** Subjects of the case; `own` if a report has it as its subject. */
   names: readonly { subject: string; own: boolean }[];
   /** Digest of the decision's input. */
   input: string;
-  /** In the no-pixels lane the account is known by its id alone. */
+  /** True in the no-pixels lane: the account is identified by its id only. */
   bare: boolean;
   report?: FrozenReport | undefined;
 }
 
-/** Address and name as the case's list shows them; id and times of its newest report. */
+/** Freezes address and author as the case shows them, with id and times of the newest report. */
 export function freeze({ row, names, input, bare, report }: Seen): FrozenPost {
   const author = row.author === null || bare ? {} : { author: row.author };
   return {
-    ...{ caseVersion: row.version, input, subject: row.subject },
-    // A letter names reported posts only.
+    caseVersion: row.version,
+    input,
+    subject: row.subject,
+    // A letter names reported posts only, so aliases are left out.
     aliases: names.filter(({ subject, own }) => own && subject !== row.subject).map(({ subject }) => subject),
     address: addressIn(row, names) ?? addressOf(row.subject) ?? "",
     ...author,
@@ -38,18 +40,21 @@ export function freeze({ row, names, input, bare, report }: Seen): FrozenPost {
   };
 }
 
-/** The case's address, if it names the case: rows from before names were checked can hold any. */
+/** The case's address, if it names the case; rows older than this check may contain any address. */
 function addressIn({ permalink }: Seen["row"], names: Seen["names"]): string | undefined {
   const parsed = permalink === null ? undefined : parseAddress(permalink);
   const named = parsed?.ok ? parsed.value.subject : undefined;
   return names.some(({ subject }) => subject === named) ? (permalink ?? undefined) : undefined;
 }
 
-/** Rebuilds the frozen part of an older decision from its newest report alone: the case has changed since. */
+/**
+ * Rebuilds the frozen part of an older decision from its newest report, because the case has changed since.
+ */
 export function freezeEarlier({ row, report, ...seen }: Seen): FrozenPost {
   const fields = report?.evidence.fields;
   return freeze({
-    ...{ ...seen, report },
+    ...seen,
+    report,
     row: {
       ...row,
       permalink: (report && permalinkOf(report.evidence)) ?? null,
@@ -76,7 +81,7 @@ const fieldOf = {
   publishedAt: "publishedAt",
 } as const satisfies Partial<Record<keyof FrozenPost, FieldName>>;
 
-/** After its evidence was deleted but for these fields. In the no-pixels lane the letter still needs the address. */
+/** Deletes all but the given fields. In the no-pixels lane the letter still needs the address. */
 export function emptiedPost(frozen: FrozenPost, fields: readonly FieldName[], at: Date): FrozenPost {
   const left = { ...frozen, deletedAt: at.toISOString() };
   for (const part of Object.keys(fieldOf) as (keyof typeof fieldOf)[])

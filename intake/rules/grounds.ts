@@ -1,4 +1,7 @@
-/** Whether an approval names all that it has to look at: the category's elements, and the exceptions that protect speech. */
+/**
+ * Checks that an approval names everything to be examined: the category's elements and the exceptions that
+ * protect speech.
+ */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
@@ -10,7 +13,7 @@ export interface Looked {
   exceptions: readonly string[];
 }
 
-/** `elements-missing` or `exceptions-unchecked` unless exactly those of the category are named. */
+/** Problems: `elements-missing` or `exceptions-unchecked` unless exactly the category's are named. */
 export function checkGrounds({ category, elements, exceptions }: Looked): Result<undefined> {
   const needed = groundsOf(category);
   const wrongElement = firstWrong(needed.elements, elements);
@@ -19,7 +22,7 @@ export function checkGrounds({ category, elements, exceptions }: Looked): Result
   return wrongException === undefined ? ok(undefined) : fail("exceptions-unchecked", wrongException);
 }
 
-/** One that is missing, or does not belong. */
+/** Returns an id that is missing or does not belong. */
 function firstWrong(needed: readonly string[], named: readonly string[]): string | undefined {
   return needed.find((id) => !named.includes(id)) ?? named.find((id) => !needed.includes(id));
 }

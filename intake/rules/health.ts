@@ -1,4 +1,4 @@
-/** What of an intake's facts needs an act, and what is only worth knowing. */
+/** Judges an intake's facts: what needs action, and what is only worth knowing. */
 
 import type { Facts, KeptFacts, Waiting } from "../health/facts.ts";
 
@@ -26,30 +26,30 @@ export type FindingCode = (typeof findingCodes)[number];
 
 export interface Finding {
   code: FindingCode;
-  /** `act`: somebody has to do something; `know`: nothing needs to be done yet. */
+  /** `act`: a person must act; `know`: no action is needed yet. */
   weight: "act" | "know";
-  /** For the sentence that says it. */
+  /** Values for the finding's sentence. */
   values: Record<string, string | number>;
 }
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/** An entry waits a minute for its batch; a batch that fails is tried each minute. */
+/** An entry waits up to a minute for its batch, and a failed batch is retried every minute. */
 const unsealedMs = 10 * minuteMs;
 /** Devices send pictures minutes after a report, or when they are next switched on. */
 const wantedMs = 3 * dayMs;
 const silentMs = 20 * minuteMs;
 const backupMs = 2 * dayMs;
-/** A channel that is away for a moment is tried again within minutes. */
+/** A channel that is briefly unavailable is retried within minutes. */
 const letterMs = hourMs;
 const stampedDays = 3;
 const lowBytes = 1_000_000_000;
-/** Whatever share of a large disk it is. */
+/** Enough space, even if it is a small share of a large disk. */
 const enoughBytes = 20_000_000_000;
 const lowShare = 0.05;
 
-/** In the order of what to do first. */
+/** Sorted by priority. */
 export function judgeHealth({ at, database, evidence, kept, disks }: Facts): Finding[] {
   const found: Finding[] = [];
   const say = (code: FindingCode, weight: Finding["weight"], values: Finding["values"] = {}) =>
@@ -93,7 +93,7 @@ function judgeKept(kept: KeptFacts, at: Date): Finding[] {
     say("files-wanted", age(filesWanted.oldest, at) > wantedMs, since(filesWanted, filesWanted.oldest, at));
   if (kept.expiredProofs > 0) say("proofs-kept", true, { count: kept.proofs, expired: kept.expiredProofs });
   if ((kept.overdue ?? 0) > 0) say("deletion-late", true, { count: kept.overdue ?? 0 });
-  // An intake that holds nothing has nothing to lose.
+  // An empty intake needs no backup.
   if (!kept.lastBackupAt) {
     if (kept.reports > 0) say("backup-none", true);
   } else if (age(kept.lastBackupAt, at) > backupMs)

@@ -1,16 +1,16 @@
-/** How far apart two cases are: by their texts, by their pictures, or because a person said that they belong together. */
+/** Similarity of two cases: by text, by picture, or because a person grouped them. */
 
 import type { Likeness } from "../../utils/contract/group.ts";
 import { distanceOf } from "../similar/min-hash.ts";
 import { pictureDistance } from "./picture-distance.ts";
 
-/** What is known of one case. */
+/** Similarity data of one case. */
 export interface Looks {
   groupId: string | null;
   groupWhy: Likeness | null;
-  /** From the group's first case. */
+  /** Distance from the group's first case. */
   groupDistance: number | null;
-  /** MinHash values; absent: no text. */
+  /** MinHash values; undefined without a text. */
   signature?: readonly number[] | undefined;
   /** Perceptual hashes in hex. */
   pictures: readonly string[];
@@ -18,11 +18,11 @@ export interface Looks {
 
 export interface Near {
   why: Likeness;
-  /** 0 the same, 1 nothing in common. */
+  /** 0 means the same, 1 nothing in common. */
   distance?: number;
 }
 
-/** Whatever is nearest; what a person put into the group has no distance. */
+/** Returns the smallest distance. A case that a person put into the group has none. */
 export function nearnessOf(one: Looks, other: Looks): Near {
   const grouped = one.groupId !== null && one.groupId === other.groupId;
   if (grouped && (one.groupWhy === "person" || other.groupWhy === "person")) return { why: "person" };
@@ -33,7 +33,7 @@ export function nearnessOf(one: Looks, other: Looks): Near {
   return { why: groupWhy ?? "person", ...(groupDistance === null ? {} : { distance: groupDistance }) };
 }
 
-/** The nearest first, those without a distance last. */
+/** Sorts by distance; those without a distance come last. */
 export function nearestFirst(one: Near, other: Near): number {
   return (one.distance ?? 2) - (other.distance ?? 2);
 }

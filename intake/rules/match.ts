@@ -1,14 +1,14 @@
-/** Which case a report goes into, and which other cases it says are about the same post. */
+/** Finds the case that a report joins, and other cases that it claims concern the same post. */
 
 import type { CaseRecord } from "../store/rows.ts";
 
-/** A case found under one of the report's names. */
+/** A case found by one of the report's subjects. */
 export interface Candidate {
   caseId: string;
   /** Telegram's numeric channel id, empty while unknown. */
   channelId: string;
   createdAt: Date;
-  /** The report's subject is a name of the case that a report had as its subject. */
+  /** True if the report's subject is the subject of another report in the case. */
   own: boolean;
   /** Each pair of names that leads from the report's subject to the case is shown by two people. */
   proven: boolean;
@@ -19,20 +19,20 @@ export interface Incoming {
   channelId: string;
   /** Not in the no-pixels lane. */
   ordinary: boolean;
-  /** A person said of these two cases that they are not the same. */
+  /** Tells whether a person split these two cases. */
   isApart: (one: string, other: string) => boolean;
 }
 
 export interface Match {
-  /** The case of the report's own subject; absent: a new one. */
+  /** The case of the report's own subject; undefined if a new one is needed. */
   join?: string;
-  /** The one case that is merged with it. */
+  /** The one case to merge with it. */
   merge?: string;
   /** Cases that two people may merge with it. */
   suggest: string[];
 }
 
-/** A report alone merges these only. */
+/** A single report may merge only ordinary cases. */
 export function isOrdinary(
   row: Pick<CaseRecord, "state" | "decidedCategory" | "withheld" | "forbidsPixels" | "mergedInto">,
   hasHold: boolean,
@@ -42,8 +42,8 @@ export function isOrdinary(
 }
 
 /**
- * A Telegram name can change hands: two numeric ids that differ never meet. A report that does not know the id joins
- * the newest case of that name.
+ * Telegram names can change hands, so cases with different numeric ids never match. A report without the id
+ * joins the newest case of that name.
  */
 export function matchCases(report: Incoming, candidates: readonly Candidate[]): Match {
   const distinct = distinctCases(candidates);

@@ -1,11 +1,11 @@
-/** Which names and which address of a report count for its case. */
+/** Decides which names and which address of a report count for its case. */
 
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { parseAddress } from "../../utils/subject/parse-address.ts";
 
 type Named = Pick<Evidence, "subject" | "aliases">;
 
-/** Facebook names one post twice; no other site does. */
+/** Only Facebook has two names for one post. */
 const facebookForms = {
   pfbid: /^facebook:post:pfbid\w{10,200}$/,
   number: /^facebook:post:[1-9]\d{0,29}$/,

@@ -1,20 +1,23 @@
-/** People who bear one name: perhaps one human with two accounts, who could then confirm their own decision. */
+/**
+ * Finds people with the same name: possibly one person with two accounts, who could confirm their own
+ * decision.
+ */
 
 export interface Account {
   id: string;
   name: string;
-  /** In use. */
+  /** Number of devices that are not revoked. */
   devices: number;
   suspendedAt: Date | null;
 }
 
 export interface Namesakes {
   name: string;
-  /** Their ids. */
+  /** Ids of the people. */
   people: string[];
 }
 
-/** Of those who can act at all; capitals, spaces and ways to write a letter do not tell names apart. */
+/** Only among people who can act. Ignores case, spaces and Unicode variants. */
 export function findNamesakes(accounts: readonly Account[]): Namesakes[] {
   const acting = accounts.filter(({ devices, suspendedAt }) => devices > 0 && !suspendedAt);
   const byName = Map.groupBy(acting, ({ name }) => plain(name));

@@ -1,4 +1,4 @@
-/** A case is shared by all units that have a report on it; who reported it elsewhere, and what they noted, is not. */
+/** A case is shared by all units with a report on it, but reporters and notes of other units are hidden. */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { Unit } from "../store/scope.ts";
@@ -15,9 +15,9 @@ export interface Reader {
   unit: Unit | null;
 }
 
-/** Whether a report's person and notes are hidden from the reader, who may see its case. */
+/** Tells whether a report's author and notes are hidden from a reader who may see its case. */
 export function isOtherUnits({ personId, unit, category }: Reported, reader: Reader | undefined): boolean {
   if (!reader?.unit || reader.personId === personId || reader.unit.name === unit) return false;
-  // A reporter of no unit works for all: the category tells whose report it is.
+  // A reporter without a unit works for all units, so the category decides.
   return unit !== null || (reader.unit.categories !== null && !reader.unit.categories.includes(category));
 }

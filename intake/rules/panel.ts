@@ -1,12 +1,12 @@
-/** When a panel has settled a disputed decision. */
+/** Decides when a panel has settled a disputed decision. */
 
 import type { Vote } from "../../utils/contract/decision.ts";
 import { limits } from "../../utils/contract/limits.ts";
 
-/** Two equal voices of three. */
+/** Two equal votes of three. */
 const majority = Math.floor(limits.panelVotes / 2) + 1;
 
-/** What most of a whole panel say; undefined while that is open. */
+/** The majority's vote; undefined while there is none. */
 export function settledBy(votes: readonly Vote[]): Vote | undefined {
   return (["uphold", "overturn"] as const).find(
     (vote) => votes.filter((one) => one === vote).length >= majority,

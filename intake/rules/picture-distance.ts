@@ -1,9 +1,9 @@
-/** Perceptual hashes of pictures: how far two are apart, and the parts that near ones share. */
+/** Perceptual hashes of pictures: their distance, and the parts that similar ones share. */
 
 const bits = 256;
 const partDigits = 4;
 
-/** Share of the bits that differ, of two hashes of 64 hex digits. */
+/** Share of differing bits between two hashes of 64 hex digits. */
 export function pictureDistance(one: string, other: string): number {
   let different = 0;
   for (let at = 0; at < one.length; at += 8)
@@ -14,8 +14,8 @@ export function pictureDistance(one: string, other: string): number {
 }
 
 /**
- * 16 parts of 16 bits, each with its place: of two hashes that differ in at most 15 bits, one part at least is the
- * same. Signed, as the store's whole numbers are.
+ * 16 parts of 16 bits, each combined with its position. Two hashes that differ in at most 15 bits share at
+ * least one part. Signed, to fit the database's integers.
  */
 export function partsOf(hash: string): number[] {
   return Array.from({ length: hash.length / partDigits }, (_, place) => {

@@ -1,20 +1,20 @@
-/** Which questions may be put to a reporter, and until when they may be answered. */
+/** Rules for questions to a reporter and their answers. */
 
 import type { CaseState } from "../../utils/contract/case-state.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { isClosed } from "./acts.ts";
 
-/** More would be an interrogation: what is still unclear after these is for the supervisor to judge. */
+/** Limits open questions to a reporter, so that they do not become an interrogation. */
 export const mostOpen = 3;
 
 export interface AskFacts {
-  /** Of the case: words about it are not written down in the no-pixels lane. */
+  /** True for a withheld case, in which words about the content must not be written. */
   withheld: boolean;
-  /** Of the report. */
+  /** Time when the report's evidence was deleted. */
   evidenceDeletedAt: Date | null;
-  /** Since then its reporter is let in nowhere. */
+  /** A suspended reporter cannot answer. */
   suspendedAt: Date | null;
-  /** How many questions about it have no answer. */
+  /** Number of unanswered questions about the report. */
   open: number;
 }
 
@@ -30,7 +30,7 @@ export function checkAskable({
   return open < mostOpen ? ok(undefined) : fail("questions-open", undefined, "later");
 }
 
-/** Once, and while the case waits for people. */
+/** Once, and only while the case is undecided. */
 export function checkAnswerable(facts: {
   state: CaseState;
   withheld: boolean;

@@ -1,10 +1,10 @@
-/** How many people a post reached, as far as its page showed. */
+/** The reach of a post, as far as its page showed it. */
 
 import type { Fields } from "../../utils/contract/evidence.ts";
 
-/** The highest of all counts: which ones a page shows differs from site to site, and each is a lower bound. */
+/** The highest of all counts. Sites show different counts, and each is a lower bound of the reach. */
 export function reachOf({ counts }: Fields): number {
   const values = Object.values(counts?.value ?? {}).map((count) => count?.value ?? 0);
-  // The column holds 32 bits.
+  // Fits the 32-bit column.
   return Math.min(Math.max(0, ...values), 2_147_483_647);
 }

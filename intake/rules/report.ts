@@ -1,4 +1,4 @@
-/** What the intake checks about a report beyond its shape: a tampered extension must not bring nonsense in. */
+/** Checks a report beyond its shape, because the sender may be a tampered extension. */
 
 import type { Report } from "../../utils/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
@@ -33,13 +33,13 @@ function wrongNames({ evidence }: Report): WrongField[] {
   const { site, kind, subject, aliases } = evidence;
   const wrong: WrongField[] = [];
   if (!subject.startsWith(`${site}:${kind}:`))
-    wrong.push({ path: "evidence.subject", message: "is of another site or kind" });
+    wrong.push({ path: "evidence.subject", message: "belongs to another site or kind" });
   aliases.forEach((alias, index) => {
     if (!alias.startsWith(`${site}:`))
-      wrong.push({ path: `evidence.aliases.${index}`, message: "is of another site" });
+      wrong.push({ path: `evidence.aliases.${index}`, message: "belongs to another site" });
   });
   if (evidence.channelId !== undefined && site !== "telegram") {
-    wrong.push({ path: "evidence.channelId", message: "is Telegram's only" });
+    wrong.push({ path: "evidence.channelId", message: "is allowed on Telegram only" });
   }
   return wrong;
 }

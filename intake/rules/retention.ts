@@ -1,4 +1,4 @@
-/** When a piece of evidence is to be deleted. */
+/** Computes when evidence is to be deleted. */
 
 import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
@@ -7,24 +7,24 @@ import type { Outcome, RetentionPolicy } from "../../utils/policy/retention.ts";
 const dayMs = 86_400_000;
 
 export interface KeptReport {
-  /** The report's own. */
+  /** Category of the report. */
   reported: CategoryCode;
   receivedAt: Date;
   withdrawnAt: Date | null;
-  /** The case's. */
+  /** Category of the case. */
   category: CategoryCode;
   state: CaseState;
-  /** When its newest decision was confirmed. */
+  /** When the case's newest decision was confirmed. */
   decidedAt: Date | null;
 }
 
 export interface Due {
-  /** Such as `JUDI/approved/1825`: what the log names. */
+  /** For example `JUDI/approved/1825`, as in the log. */
   rule: string;
   at: Date;
 }
 
-/** Undefined where the policy keeps it until something else happens. */
+/** Returns undefined if the policy sets no time for this outcome. */
 export function dueOf(report: KeptReport, policy: RetentionPolicy): Due | undefined {
   const { category, outcome, since } = outcomeOf(report);
   const days = policy[category][outcome];
@@ -37,12 +37,14 @@ const outcomes = {
   proposed: "open",
   panel: "open",
   approved: "approved",
-  // What another agency works on is kept like what the platform was asked to take down.
+  // Referred cases are kept as long as approved ones.
   escalated: "approved",
   rejected: "rejected",
 } as const satisfies Record<KeptReport["state"], Outcome>;
 
-/** A report that came after the decision is counted from its own arrival: nobody has looked at it before. */
+/**
+ * For a report received after the decision, the time counts from its receipt, because no one has reviewed it.
+ */
 function outcomeOf(report: KeptReport): { category: CategoryCode; outcome: Outcome; since: Date } {
   const { reported, receivedAt, withdrawnAt, category, state, decidedAt } = report;
   if (withdrawnAt) return { category: reported, outcome: "withdrawn", since: withdrawnAt };

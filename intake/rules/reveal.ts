@@ -1,21 +1,21 @@
-/** Who may see a file of a case as it was sealed. */
+/** Decides who may see the original of a case's file. */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { Role } from "../../utils/contract/site.ts";
 import { categories } from "../../utils/policy/categories.ts";
 
-/** A look within this long after the last one by the same person is the same look. */
+/** Repeated looks by one person within this time count as one. */
 export const sameLookMs = 3_600_000;
 
 export interface RevealFacts {
   withheld: boolean;
   role: Role;
-  /** Every category that anybody named for the case, withdrawn or refused ones too. */
+  /** Every category ever named for the case, including in withdrawn reports and refused decisions. */
   named: readonly CategoryCode[];
 }
 
-/** Adult material, and what may be child sexual abuse material, is for those who decide on it. */
+/** Adult material and possible child sexual abuse material are for supervisors only. */
 export function checkReveal({ withheld, role, named }: RevealFacts): Result<undefined> {
   if (withheld) return fail("evidence-withheld");
   const isGrave = named.some((code) => code === "PORNO_ANAK" || categories[code].capture === "C2");

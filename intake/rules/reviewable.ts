@@ -1,4 +1,4 @@
-/** Which cases a vlogger may review. */
+/** Decides which cases vloggers may review. */
 
 import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
@@ -14,7 +14,7 @@ export interface ReviewFacts {
   reports: number;
 }
 
-/** Undecided YouTube videos with a live report, never material whose pixels nobody may see. */
+/** Undecided YouTube videos with a live report, outside the no-pixels lane. */
 export function checkReviewable(facts: ReviewFacts): Result<undefined> {
   const video = facts.site === "youtube" && facts.kind === "video";
   const undecided = facts.state === "open" || facts.state === "proposed";

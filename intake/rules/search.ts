@@ -1,4 +1,4 @@
-/** What somebody who searches the queue means: a receipt number, a subject, an address, or words. */
+/** Interprets a search of the queue: a receipt number, a subject, an address or words. */
 
 import { subject as subjectShape } from "../../utils/contract/site.ts";
 import { normalise } from "../../utils/language/normalise.ts";
@@ -6,13 +6,13 @@ import { idEndOf } from "../../utils/seal/receipt-number.ts";
 import { parseAddress } from "../../utils/subject/parse-address.ts";
 
 export type Search =
-  /** `idEnd`: how ids of the report end that can have the number. */
+  /** `idEnd`: suffix of report ids that can have this number. */
   | { by: "number"; number: string; idEnd: string }
   | { by: "subject"; subject: string }
-  /** All of them, each the beginning of a word; none: nothing is found. */
+  /** Word prefixes that must all match; an empty list finds nothing. */
   | { by: "words"; words: string[] };
 
-/** @param q as typed: whatever is none of the others are words. */
+/** @param q as typed; anything else counts as words. */
 export function readSearch(q: string): Search {
   const typed = q.trim();
   const number = typed.toUpperCase();
@@ -24,7 +24,7 @@ export function readSearch(q: string): Search {
   return { by: "words", words: wordsOf(typed) };
 }
 
-/** As the searched text was written down; letters and digits only, so that nothing in them is an operator. */
+/** Normalised like the searched text. Letters and digits only, so that nothing is parsed as an operator. */
 function wordsOf(text: string): string[] {
   return [...new Set(normalise(text).match(/[\p{L}\p{N}]+/gu) ?? [])];
 }

@@ -1,4 +1,4 @@
-/** Whether a part of the organisation sees a case: the same rule as `store/scope.ts` asks of the database. */
+/** Tells whether a unit sees a case; the same rule as the SQL filter in `store/scope.ts`. */
 
 import type { CaseRecord } from "../store/rows.ts";
 import type { Unit } from "../store/scope.ts";

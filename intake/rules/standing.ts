@@ -1,4 +1,4 @@
-/** What follows for a case from its tally and its decision: category, urgency, time limit, place in the queue. */
+/** Derives a case's category, urgency, time limit and place in the queue from its tally and decision. */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { categories, strictness } from "../../utils/policy/categories.ts";
@@ -18,7 +18,7 @@ export interface Chosen {
   proposedCategory: CategoryCode | null;
 }
 
-/** The tally, and the highest count that a report's page showed. */
+/** The tally, with the highest count on any report's page. */
 export type Counts = Tally & { reach: number };
 
 export function standingOf(tally: Counts, { id, decidedCategory, proposedCategory }: Chosen): Standing {
@@ -39,8 +39,8 @@ type Lane = Pick<Tally, "forbidsPixels" | "categories">;
 type Decided = Pick<Chosen, "decidedCategory" | "proposedCategory">;
 
 /**
- * Nothing that the case shows may be read: decided or proposed to be child sexual abuse material, or reported as nothing
- * else while undecided. A report of another category stays readable beside one in the lane.
+ * Withheld if decided or proposed as child sexual abuse material, or reported only as such while undecided. A
+ * report of another category stays readable beside one in the lane.
  */
 function isWithheld(tally: Lane, { decidedCategory, proposedCategory }: Decided): boolean {
   if ([decidedCategory, proposedCategory].includes("PORNO_ANAK")) return true;
@@ -49,8 +49,8 @@ function isWithheld(tally: Lane, { decidedCategory, proposedCategory }: Decided)
 }
 
 /**
- * Pictures in transit: `refused` for good once two people decided that it is child sexual abuse material, `wait` while
- * somebody says so and nobody has decided.
+ * Handling of pictures in transit: `refused` once two people decided that it is child sexual abuse material;
+ * `wait` while it is reported or proposed as such and undecided.
  */
 export function pixelsOf(
   { forbidsPixels }: Pick<Tally, "forbidsPixels">,
@@ -69,10 +69,10 @@ interface Place extends Counts {
 }
 
 /**
- * Sorts as bytes in the order of work: the urgent lane, then by the hour in which the limit ends (no limit after all
- * limits), then the gravest category, the widest reach, the most voices, the oldest; cases whose reports were all
- * withdrawn come last. An hour, because to the second nothing after the clock would ever count; reach by powers of two
- * for the same reason. Unique by the case's id, so that it serves as a page's mark.
+ * Sorts bytewise in working order: urgent lane; hour of the time limit (none sorts last); gravest category;
+ * widest reach; most voices; oldest. Cases without live reports come last.
+ * Times are cut to the hour and reach to powers of two, so that later criteria matter. The case's id makes
+ * the key unique, so it serves as a page cursor.
  */
 function queueKey({ id, category, urgent, dueAt, firstAt, reports, reach, voices }: Place): string {
   const lane = reports > 0 ? (urgent ? "0" : "1") : "2";
@@ -90,11 +90,11 @@ function queueKey({ id, category, urgent, dueAt, firstAt, reports, reach, voices
   ].join("|");
 }
 
-/** So many digits that the greater number sorts before the smaller one. */
+/** Pads the complement, so that greater numbers sort first. */
 function mostFirst(value: number, digits: number): string {
   const most = 10 ** digits - 1;
   return String(most - Math.min(value, most)).padStart(digits, "0");
 }
 
-/** What a page's mark looks like. */
+/** Shape of a page cursor. */
 export const queueMark = /^[0-2]\|[0-9T-]{4,13}\|\d\d\|\d\d\|\d{6}\|[0-9TZ:.-]+\|[0-9a-f-]{36}$/;

@@ -1,21 +1,22 @@
 /**
- * Hides small numbers in a row of counts whose sum is shown beside it, and as many others as it takes so that none can be
- * worked out: not from the sum, and not from knowing these rules.
+ * Hides small numbers in a row of counts shown with its sum, and as many others as needed so that none can be
+ * derived from the sum or from knowledge of these rules.
  */
 
 export const leastShown = 5;
 
-/** Null: hidden. */
+/** Null means hidden. */
 export interface Shown {
   total: number | null;
   cells: (number | null)[];
 }
 
 /**
- * Which cells are hidden; undefined: all of them and the sum, zeros too. Else zero is nobody, and is shown. What is hidden
- * looks the same whether it is small or goes with one that is, and what goes with it is chosen by its place, first to
- * last, never by its size: a choice by size would say something about the sizes. Where no choice is enough, all go and the
- * sum stays, unless it says that each of them is one.
+ * Returns the indexes of hidden cells, or undefined to hide all cells, including zeros, and the sum.
+ * Otherwise zeros are shown.
+ * Further cells are chosen by position, first to last, and never by size, because that would reveal something
+ * about the sizes. If no choice suffices, all non-zero cells are hidden and the sum stays, unless it shows
+ * that each of them is 1.
  */
 export function hiddenIn(cells: readonly number[]): Set<number> | undefined {
   const some = [...cells.keys()].filter((at) => (cells[at] ?? 0) > 0);
@@ -35,17 +36,17 @@ function sumAt(cells: readonly number[], places: readonly number[]): number {
   return places.reduce((sum, at) => sum + (cells[at] ?? 0), 0);
 }
 
-/** From here on each small one can be anything from 1 to 4, whatever the others are, as far as their sum tells. */
+/** From this sum on, each small cell can be anything from 1 to 4, independent of the others. */
 function leastSum(small: number, hidden: number): number {
   return small * (leastShown - 1) + (hidden - small) * leastShown;
 }
 
-/** A count too small to publish; zero is not passed here. */
+/** Too small to publish; never called with zero. */
 function isSmall(n: number): boolean {
   return n < leastShown;
 }
 
-/** Ways to split one sum: where it has to be hidden beside one of them, the others may not show it either. */
+/** Suppresses several splits of one sum: if one split must hide the sum, all do. */
 export function suppress(splits: readonly (readonly number[])[]): Shown[] {
   const hidden = splits.map(hiddenIn);
   const all = hidden.some((one) => one === undefined);

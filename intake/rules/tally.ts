@@ -1,4 +1,4 @@
-/** What a case's live reports amount to together: how many, by how many people, how grave, and what the newest shows. */
+/** Tally of a case's live reports: numbers, gravest category, and the newest description. */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { strictest } from "../../utils/policy/categories.ts";
@@ -7,10 +7,10 @@ export interface Tally {
   reports: number;
   reporters: number;
   reportedCategory: CategoryCode;
-  /** Of all live reports, each once. */
+  /** Distinct categories of all live reports. */
   categories: CategoryCode[];
   markedUrgent: boolean;
-  /** A live report is in the no-pixels lane: then nothing that any report shows may be read. */
+  /** A live report is in the no-pixels lane. */
   forbidsPixels: boolean;
   firstAt: Date;
   lastAt: Date;
@@ -18,16 +18,16 @@ export interface Tally {
   author: string | null;
   title: string | null;
   excerpt: string | null;
-  /** Independent voices: of each the highest weight, summed; ten reports by one unit are one voice. */
+  /** Sum over independent voices of their highest weight; ten reports of one unit are one voice. */
   voices: number;
 }
 
-/** What one report adds. */
+/** One report's contribution. */
 export interface Counted {
   personId: string;
-  /** Null: the person is of none, and a voice of their own. */
+  /** Null for a person without a unit, who is a voice of their own. */
   unitId: string | null;
-  /** How reliable the person was; see `utils/policy/wilson.ts`. */
+  /** The person's weight at that time; see `utils/policy/wilson.ts`. */
   weight: number;
   category: CategoryCode;
   urgent: boolean;
@@ -42,20 +42,20 @@ export function stricter(one: CategoryCode, other: CategoryCode): CategoryCode {
   return strictest([one, other]) ?? one;
 }
 
-/** What a case's live reports say already about who sends another one. */
+/** Facts about the sender's earlier live reports in the case. */
 export interface Heard {
   /** The person has no other live report in the case. */
   newReporter: boolean;
-  /** The highest weight of the same voice, 0 when it was not heard. */
+  /** The highest weight of the same voice; 0 without one. */
   weight: number;
 }
 
-/** Whose voice a report is: the unit's, or that of a person without one. */
+/** The voice of a report: the unit, or the person without a unit. */
 export function voiceOf({ unitId, personId }: Pick<Counted, "unitId" | "personId">): string {
   return unitId ?? personId;
 }
 
-/** Adds the newest report. */
+/** Adds a report, which must be the newest. */
 export function addReport(tally: Tally | undefined, report: Counted, heard: Heard): Tally {
   const { permalink, author, title, excerpt } = report;
   return {
@@ -75,12 +75,12 @@ export function addReport(tally: Tally | undefined, report: Counted, heard: Hear
   };
 }
 
-/** Weights are thousandths: rounding keeps a sum that was added to a thousand times exact. */
+/** Weights are thousandths; rounding keeps repeated sums exact. */
 function thousandths(sum: number): number {
   return Math.round(sum * 1000) / 1000;
 }
 
-/** The tally of live reports, oldest first; undefined when none is left. */
+/** `reports` must be sorted, oldest first. Returns undefined if there are none. */
 export function tallyOf(reports: readonly Counted[]): Tally | undefined {
   const people = new Set<string>();
   const voices = new Map<string, number>();
@@ -95,7 +95,7 @@ export function tallyOf(reports: readonly Counted[]): Tally | undefined {
   return tally;
 }
 
-/** All reports were withdrawn: the case stays, says so, and keeps what its last report was about. */
+/** Tally after all reports were withdrawn; keeps the last description. */
 export function emptied<T extends Tally>(tally: T): T {
   return { ...tally, reports: 0, reporters: 0, categories: [], voices: 0, markedUrgent: false };
 }

@@ -1,4 +1,6 @@
-/** What may be read of a case in which somebody reported child sexual abuse material: identity and times, nothing that shows or quotes. */
+/**
+ * Limits what may be read of a case reported as child sexual abuse material: identity and times, no content.
+ */
 
 import type { ReportView } from "../../utils/contract/case.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
@@ -9,7 +11,7 @@ import { keptFields, stripForNoPixels } from "../../utils/policy/no-pixels.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import { withholdPost } from "./frozen.ts";
 
-/** A report in the lane by itself, until two people have said otherwise. */
+/** A report in the lane is quarantined on its own until two people have decided otherwise. */
 export function isQuarantined(
   { decidedCategory, withheld }: Pick<CaseRecord, "decidedCategory" | "withheld">,
   category: CategoryCode,
@@ -23,8 +25,8 @@ export function withholdReport(view: ReportView): ReportView {
 }
 
 /**
- * A report as it leaves the intake. Unlike in a view, which files there were stays said, by their digests: the seal
- * covers it, and names no more.
+ * A report for exports. Unlike in a view, it keeps the digests of its files, because the seal covers them and
+ * they reveal nothing more.
  */
 export function withholdSealed({ note: _note, notPublicReason: _why, evidence, ...rest }: Report): Report {
   const { page: _page, fields, ...sealed } = evidence;
@@ -32,7 +34,7 @@ export function withholdSealed({ note: _note, notPublicReason: _why, evidence, .
   return { ...rest, evidence: { ...sealed, fields: kept } };
 }
 
-/** The account's name can quote what must not be repeated. */
+/** The account's name may quote what must not be repeated. */
 export function withholdDecision({ frozen, ...view }: DecisionView): DecisionView {
   return frozen ? { ...view, frozen: withholdPost(frozen) } : view;
 }

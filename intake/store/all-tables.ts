@@ -1,4 +1,4 @@
-/** Every table as lines of JSON, out of one database and into another, whichever engine either is. */
+/** Copies every table as lines of JSON between two databases, whatever their engines. */
 
 import { is, sql } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
@@ -6,7 +6,7 @@ import { readCursor, rowsOf } from "./read-cursor.ts";
 import * as schema from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** In an order in which no row names one of a later table. */
+/** Sorted so that no row references a row of a later table. */
 export function tableNames(): string[] {
   const named = new Map<string, string[]>();
   for (const table of Object.values(schema)) {
@@ -22,7 +22,7 @@ export function tableNames(): string[] {
     const next = [...named].find(
       ([name, needs]) => !sorted.includes(name) && needs.every((need) => sorted.includes(need)),
     );
-    if (!next) throw new Error("tables name each other in a circle");
+    if (!next) throw new Error("foreign keys between tables form a cycle");
     sorted.push(next[0]);
   }
   return sorted;
@@ -31,14 +31,14 @@ export function tableNames(): string[] {
 /** Few enough that a page of the largest rows fits in memory. */
 const pageRows = 100;
 
-/** A table's rows, a page at a time; inside a transaction, and of its snapshot. */
+/** Reads a table's rows page by page, from the snapshot of the transaction. */
 export async function* readTable(tx: Db, table: string): AsyncGenerator<string[]> {
   const query = sql`select row_to_json(t)::text as line from ${sql.identifier(table)} t`;
   for await (const rows of readCursor<{ line: string }>(tx, query, pageRows))
     yield rows.map(({ line }) => line);
 }
 
-/** Columns that the lines lack become null. */
+/** Columns missing in the lines become null. */
 export async function insertLines(tx: Db, table: string, lines: readonly string[]): Promise<void> {
   const name = sql.identifier(table);
   const json = `[${lines.join(",")}]`;
@@ -47,7 +47,10 @@ export async function insertLines(tx: Db, table: string, lines: readonly string[
   );
 }
 
-/** Triggers note what happens for the first time; rows that come back have had it. The locks keep everybody else out. */
+/**
+ * Disables triggers during a restore: they record first-time events, which restored rows have already had.
+ * The table locks keep other sessions out.
+ */
 export async function setTriggers(
   tx: Db,
   tables: readonly string[],
@@ -57,7 +60,7 @@ export async function setTriggers(
     await tx.execute(sql`alter table ${sql.identifier(table)} ${sql.raw(state)} trigger user`);
 }
 
-/** The first table that has a row; tables that an older database has not yet count as empty. */
+/** The first table that has a row. Tables that an older database lacks count as empty. */
 export async function findRows(db: Db): Promise<string | undefined> {
   for (const table of tableNames()) {
     const [known] = await rowsOf<{ known: boolean }>(

@@ -1,4 +1,4 @@
-/** Keys of other systems: scoped, for a time, kept as their SHA-256 only. */
+/** API keys of other systems: scoped, expiring, stored only as SHA-256. */
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, desc, eq, isNull } from "drizzle-orm";
@@ -11,14 +11,14 @@ import { logTrust } from "./trust-log.ts";
 
 export interface NewApiKey {
   scope: KeyScope;
-  /** With the scope `platform`, and only then. */
+  /** Set if and only if the scope is `platform`. */
   channel?: string | undefined;
-  /** For whom it is made. */
+  /** Name of the system or person that receives the key. */
   name?: string | undefined;
   days?: number | undefined;
 }
 
-/** `key` is shown once. */
+/** The returned `key` cannot be read again. */
 export async function createApiKey(
   { db }: { db: Db },
   { scope, channel, name, days = limits.keyDays }: NewApiKey,
@@ -30,8 +30,13 @@ export async function createApiKey(
   const keySha256 = sha256Of(key);
   await db.transaction(async (tx) => {
     await tx.insert(apiKeys).values({
-      ...{ id, keySha256, scope, createdAt: now, expiresAt },
-      ...{ channel: channel ?? null, name: name ?? null },
+      id,
+      keySha256,
+      scope,
+      createdAt: now,
+      expiresAt,
+      channel: channel ?? null,
+      name: name ?? null,
     });
     await logTrust(tx, { act: "key-made", at: now, by: "administrator" }, { api_keys: [id] });
   });
@@ -54,7 +59,7 @@ export function listApiKeys(db: Db) {
     .orderBy(desc(createdAt), id);
 }
 
-/** Refused from the next request on; false when there is no such key, or it is refused already. */
+/** Takes effect with the next request. Returns false if the key is unknown or already revoked. */
 export function revokeApiKey(db: Db, id: string, now: Date): Promise<boolean> {
   return db.transaction(async (tx) => {
     const revoked = await tx

@@ -1,9 +1,9 @@
-/** A stored report as its sender wrote it: the digest in the log was taken of exactly this. */
+/** Rebuilds a stored report as its sender wrote it. The digest in the log covers exactly this. */
 
 import type { Report } from "../../utils/contract/report.ts";
 import type { ReportRecord } from "./rows.ts";
 
-/** Without a seal where the report came before there were seals. */
+/** Reports older than seals have none. */
 export type ReceivedReport = Omit<Report, "seal"> & { seal?: string };
 
 export function asReceived({
@@ -21,7 +21,13 @@ export function asReceived({
   notPublicReason,
 }: ReportRecord): ReceivedReport {
   return {
-    ...{ id, evidence, category, basis, policyVersion, action, urgent },
+    id,
+    evidence,
+    category,
+    basis,
+    policyVersion,
+    action,
+    urgent,
     ...(setId === null ? {} : { setId }),
     ...(seal === null ? {} : { seal }),
     ...(overridden === null ? {} : { overridden }),

@@ -1,9 +1,9 @@
-/** Gathers single items that arrive while a batch runs into the next one: one commit for many. */
+/** Collects items that arrive while a batch runs into the next batch: one commit for many. */
 
 export interface Batcher<I, O> {
   /** Settles when the item's batch has committed. */
   add(item: I): Promise<O>;
-  /** Batches run so far. */
+  /** Number of batches run so far. */
   readonly runs: number;
 }
 
@@ -15,9 +15,12 @@ interface Waiting<I, O> {
 
 export interface BatcherOptions<I, O> {
   maxItems: number;
-  /** Answers in the order of the items; either all of them are kept or none. */
+  /** Returns one answer per item, in order. All items are stored, or none. */
   run(items: I[]): Promise<O[]>;
-  /** An error that no item is to blame for (a stopped database): fails the whole batch instead of trying each alone. */
+  /**
+   * Tells whether an error concerns the whole batch, for example a stopped database. Such a batch fails as a
+   * whole; otherwise each item is retried alone.
+   */
   hopeless(error: unknown): boolean;
 }
 
@@ -30,7 +33,8 @@ export function createBatcher<I, O>({ maxItems, run, hopeless }: BatcherOptions<
     try {
       runs++;
       const answers = await run(batch.map(({ item }) => item));
-      if (answers.length !== batch.length) throw new Error("a batch answered for another number of items");
+      if (answers.length !== batch.length)
+        throw new Error("the batch returned a different number of answers");
       // biome-ignore lint/style/noNonNullAssertion: the lengths were compared above
       for (const [index, { resolve }] of batch.entries()) resolve(answers[index]!);
     } catch (error) {
@@ -41,7 +45,7 @@ export function createBatcher<I, O>({ maxItems, run, hopeless }: BatcherOptions<
 
   async function drain(): Promise<void> {
     running = true;
-    // Requests that were read in the same turn come along.
+    // Lets requests that were read in the same turn join the batch.
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) await settle(waiting.splice(0, maxItems));
     running = false;

@@ -1,4 +1,4 @@
-/** Who stands behind a key, and whether a proof was used before. */
+/** Finds the device and person behind a key, and detects reused proofs. */
 
 import { and, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Role } from "../../utils/contract/site.ts";
@@ -12,17 +12,20 @@ export interface KnownDevice {
   personId: string;
   name: string;
   role: Role;
-  /** Null: of no part of the organisation in particular. */
+  /** Null if the person belongs to no unit. */
   unit: Unit | null;
   enrolledAt: Date;
   revokedAt: Date | null;
-  /** Of the person, on every device. */
+  /** Applies to the person, on every device. */
   suspendedAt: Date | null;
-  /** When the provider last vouched for the person here; null: enrolled by a code. */
+  /** Time of the last sign-on through the identity provider; null if enrolled by a code. */
   signedOnAt: Date | null;
 }
 
-/** In the order asked. Read for every request, many at once: what is revoked, suspended or moved counts from that moment on, everywhere. */
+/**
+ * Returned in the order of the thumbprints. Read for every request, so a revocation, suspension or move takes
+ * effect at once.
+ */
 export async function readDevices(db: Db, thumbprints: string[]): Promise<(KnownDevice | undefined)[]> {
   const rows = await db
     .select({
@@ -55,12 +58,12 @@ export interface ProofUse {
   expiresAt: Date;
 }
 
-/** In the order asked: true for a proof seen for the first time. */
+/** Returned in the order of the proofs; true for a proof used for the first time. */
 export async function useProofs(db: Db, proofs: ProofUse[]): Promise<boolean[]> {
   const inserted = sql`${insertRows(usedProofs, proofs)} on conflict do nothing returning jti`;
   const { rows } = (await db.execute(inserted)) as unknown as { rows: { jti: string }[] };
   const fresh = new Set(rows.map(({ jti }) => jti));
-  // Of two alike in one batch the first counts.
+  // A proof that is twice in one batch counts as fresh only the first time.
   return proofs.map(({ jti }) => fresh.delete(jti));
 }
 
@@ -68,7 +71,7 @@ export async function forgetProofs(db: Db, before: Date): Promise<void> {
   await db.delete(usedProofs).where(lt(usedProofs.expiresAt, before));
 }
 
-/** Absent when it is revoked, or its time is over. */
+/** Returns undefined if the key is unknown, revoked or expired. */
 export async function readApiKey(db: Db, keySha256: string, at: Date) {
   const stillGood = or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, at));
   const rows = await db

@@ -1,4 +1,4 @@
-/** Adds counts of the recipes to their hours, and reads them back by day. */
+/** Adds recipe counts to their hours and reads them back by day. */
 
 import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import type { CanaryBatch, CanaryCounts, ReportedCounts } from "../../utils/contract/canary.ts";
@@ -10,16 +10,19 @@ import type { Db } from "./store.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** Longer than a device keeps a batch it could not hand in. */
+/** Must exceed the time for which a device keeps an unsent batch. */
 const batchDays = 14;
 const keptDays = 90;
-/** Days that are shown and compared with. */
+/** Days that are shown and used for comparison. */
 const historyDays = 28;
 
 const { hour, site, kind, recipeVersion, browser } = canaries;
 const key = [hour, site, kind, recipeVersion, browser];
 
-/** False when the batch was counted before. `at`: by the intake's clock, from which the rows count back. */
+/**
+ * Returns false if the batch was counted before. `at` is the intake's clock; the rows' `hoursAgo` count back
+ * from it.
+ */
 export async function addCanaries(db: Db, { id, rows }: CanaryBatch, at: Date): Promise<boolean> {
   return db.transaction(async (tx) => {
     const made = await tx.insert(canaryBatches).values({ id, at }).onConflictDoNothing().returning();
@@ -29,7 +32,7 @@ export async function addCanaries(db: Db, { id, rows }: CanaryBatch, at: Date): 
   });
 }
 
-/** Each sum grows by what comes. */
+/** On conflict, adds the new counts to the stored sums. */
 const added: Record<string, SQL> = {};
 for (const name of measures) {
   added[`${name}Found`] = grown(`${name}_found`);
@@ -43,7 +46,7 @@ function grown(column: string): SQL {
 
 type Row = typeof canaries.$inferInsert;
 
-/** One row per key, in the same order for all devices, so that no two batches wait for each other. */
+/** One row per key, sorted by key: two concurrent batches lock rows in the same order and cannot deadlock. */
 function summed(rows: readonly ReportedCounts[], at: Date): Row[] {
   const sums = new Map<string, { row: ReportedCounts; start: Date }>();
   for (const row of rows) {
@@ -76,17 +79,22 @@ function toColumns(counts: CanaryCounts): Partial<Row> {
   );
 }
 
-/** Sums by day, those of the last 24 hours apart. */
+/** Sums by day; the last 24 hours are summed separately. */
 export async function readCanaries(db: Db, at: Date, only?: SiteId): Promise<CanarySum[]> {
   const since = new Date(hourOf(at) - historyDays * dayMs);
   const recentSince = new Date(hourOf(at) - dayMs + hourMs);
-  // The ministry's day begins at midnight in Jakarta, seven hours ahead all year.
+  // Days begin at midnight in Jakarta, UTC+7 without daylight saving time.
   const day = sql<string>`to_char(${hour} at time zone 'UTC' + interval '7 hours', 'YYYY-MM-DD')`;
   const isRecent = sql<boolean>`${hour} >= ${recentSince.toISOString()}::timestamptz`;
   const total = (column: string) => sql<number>`sum(${sql.identifier(column)})`.mapWith(Number);
   const rows = await db
     .select({
-      ...{ site, kind, recipeVersion, browser, day, isRecent },
+      site,
+      kind,
+      recipeVersion,
+      browser,
+      day,
+      isRecent,
       pages: { found: total("pages_found"), expected: total("pages_expected") },
       identities: { found: total("identities_found"), expected: total("identities_expected") },
       buttons: { found: total("buttons_found"), expected: total("buttons_expected") },
@@ -104,7 +112,7 @@ export async function readCanaries(db: Db, at: Date, only?: SiteId): Promise<Can
   }));
 }
 
-/** Forgets what nobody compares with any more. */
+/** Deletes counts older than any comparison. */
 export async function forgetCanaries(db: Db, at: Date): Promise<void> {
   const before = (days: number) => new Date(at.getTime() - days * dayMs);
   await db.delete(canaries).where(lt(hour, before(keptDays)));

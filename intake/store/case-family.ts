@@ -1,14 +1,14 @@
-/** A case and those that it took in, whose logs go on telling where their reports came from. */
+/** A case and the cases merged into it. Their logs still tell where their reports came from. */
 
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { cases, devices, log, people } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** The case's own id first. */
+/** The case's own id comes first. */
 export async function readFamily(db: Db, caseId: string): Promise<string[]> {
   const family = [caseId];
   for (let newest = [caseId]; newest.length > 0; ) {
-    // One that was split off again stands in the log still.
+    // The join on `mergedInto` leaves out cases that were split off again; the log still names them.
     const rows = await db
       .selectDistinct({ id: cases.id })
       .from(log)
@@ -24,11 +24,11 @@ export async function readFamily(db: Db, caseId: string): Promise<string[]> {
 
 export interface CheckedSeal {
   at: Date;
-  /** Whose device sealed it; null where this intake does not know the key. */
+  /** Name of the person whose device sealed it; null if this intake does not know the key. */
   by: string | null;
 }
 
-/** What the log says of the seals that were checked, by report; `reportIds`: of these only. */
+/** Results of the seal checks from the log, by report. `reportIds` limits the reports. */
 export async function readSeals(
   db: Db,
   caseId: string,

@@ -1,4 +1,4 @@
-/** Files of a case: whether one is there to be seen, and who looked. */
+/** Files of a case: whether one may be shown, and who saw it. */
 
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { filesOf } from "../../utils/contract/files.ts";
@@ -11,7 +11,7 @@ import { decisions, devices, files, log, reports } from "./schema/index.ts";
 import type { Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
 
-/** `reportId`: the newest that lists it. Problems: `not-found`, `evidence-deleted`. */
+/** Returns the newest report that lists the file. Problems: `not-found`, `evidence-deleted`. */
 export async function findFile(
   db: Db,
   caseId: string,
@@ -28,7 +28,7 @@ export async function findFile(
   return (await wasDeleted(db, caseId, sha256)) ? fail("evidence-deleted") : fail("not-found");
 }
 
-/** Deleted evidence still lists its files by their digests. */
+/** Deleted evidence still lists the digests of its files. */
 async function wasDeleted(db: Db, caseId: string, sha256: string): Promise<boolean> {
   const rows = await db
     .select({ evidence: reports.evidence })
@@ -42,8 +42,8 @@ export interface Look extends Actor {
 }
 
 /**
- * Writes into the case's log that a person is about to see a file; a second look within the hour is the same one.
- * The case's version stays: looking changes nothing that a decision is made on.
+ * Logs that a person is about to see a file; repeated looks within an hour are logged once. The case's
+ * version does not change, because a look changes nothing that a decision is based on.
  */
 export function logReveal(
   db: Db,
@@ -90,8 +90,11 @@ async function hasLooked(
     .innerJoin(devices, sql`${devices.id}::text = ${log.detail}->>'device'`)
     .where(
       and(
-        ...[eq(log.caseId, caseId), eq(log.act, "evidence-revealed"), eq(devices.personId, personId)],
-        ...[gt(log.at, new Date(at.getTime() - sameLookMs)), sql`${log.detail}->>'sha256' = ${sha256}`],
+        eq(log.caseId, caseId),
+        eq(log.act, "evidence-revealed"),
+        eq(devices.personId, personId),
+        gt(log.at, new Date(at.getTime() - sameLookMs)),
+        sql`${log.detail}->>'sha256' = ${sha256}`,
       ),
     )
     .limit(1);

@@ -1,4 +1,4 @@
-/** Reading cases: one case with all that hangs on it. */
+/** Reads one case with its reports, reviews, decisions, log and holds. */
 
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
@@ -27,7 +27,7 @@ import type { Db } from "./store.ts";
 import { readTied } from "./ties.ts";
 import { readVotes } from "./votes.ts";
 
-/** A case by its own id, or by that of one it took in; absent too when it is out of reach. */
+/** Finds a case by its id or by the id of a case merged into it. Returns undefined if it is out of scope. */
 export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord | undefined> {
   const inReach = or(isNotNull(cases.mergedInto), casesIn(db, scope));
   for (let at: string | null = id; at; ) {
@@ -43,13 +43,13 @@ export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord |
 
 export type CaseParts = Awaited<ReturnType<typeof readCaseParts>>;
 
-/** How much of a case is read, the newest of each; absent: all of it. */
+/** How many of the newest rows are read; without it, all of them. */
 export interface Newest {
   reports: number;
   log: number;
 }
 
-/** What one look at a case needs, however often it was reported. */
+/** Limits for the case page, however often the case was reported. */
 export const newest: Newest = { reports: limits.caseReports, log: limits.caseLog };
 
 export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
@@ -135,7 +135,7 @@ async function readLog(db: Db, caseId: string, most: number | undefined) {
   return (await (most === undefined ? found : found.limit(most))).reverse();
 }
 
-/** Those that stand on it, oldest first. */
+/** Holds that are not released, oldest first. */
 export function readHolds(db: Db, caseId: string) {
   return db
     .select()
@@ -144,7 +144,10 @@ export function readHolds(db: Db, caseId: string) {
     .orderBy(asc(holds.at), asc(holds.id));
 }
 
-/** How many reports each person's set holds, by `set person`: nobody adds to another's by naming it. */
+/**
+ * Number of reports in each person's set, by `set person`. Keyed by person so that no one can add to another
+ * person's set by sending its id.
+ */
 async function countSets(db: Db, setIds: (string | null)[]): Promise<Map<string, number>> {
   const named = [...new Set(setIds.filter((id) => id !== null))];
   if (named.length === 0) return new Map();
@@ -156,7 +159,6 @@ async function countSets(db: Db, setIds: (string | null)[]): Promise<Map<string,
   return new Map(rows.map((row) => [`${row.setId} ${row.personId}`, row.count]));
 }
 
-/** Everybody who ever reported a case. */
 export async function readReporterIds(db: Db, caseId: string): Promise<string[]> {
   const rows = await db
     .selectDistinct({ id: reports.personId })
@@ -165,7 +167,7 @@ export async function readReporterIds(db: Db, caseId: string): Promise<string[]>
   return rows.map(({ id }) => id);
 }
 
-/** Reporters, and those who invited them or whom they invited: none of them decides the case. */
+/** Reporters, their inviters and their invitees; none of them may decide the case. */
 export async function readInvolved(db: Db, caseId: string): Promise<string[]> {
   const reporters = await readReporterIds(db, caseId);
   return [...reporters, ...(await readTied(db, reporters))];

@@ -1,4 +1,4 @@
-/** Changing cases: rows are locked, changed in memory, and written back together with the log entries that say why. */
+/** Changes cases: locks rows, changes them in memory, and writes them back with their log entries. */
 
 import { inArray } from "drizzle-orm";
 import { type LogDraft, linkEntry } from "../../utils/seal/chain.ts";
@@ -14,7 +14,7 @@ import { everything, type Ref } from "./scope.ts";
 import { forgetSimilar } from "./similar-texts.ts";
 import type { Db } from "./store.ts";
 
-/** Locked in the order of their ids until the transaction ends, so that two transactions never wait for each other. */
+/** Locks in the order of ids until the transaction ends, so that two transactions cannot deadlock. */
 export function lockCases(db: Db, ids: string[]): Promise<CaseRecord[]> {
   if (ids.length === 0) return Promise.resolve([]);
   return db.select().from(cases).where(inArray(cases.id, ids)).orderBy(cases.id).for("update");
@@ -24,33 +24,33 @@ export async function lockCase(db: Db, id: string): Promise<CaseRecord | undefin
   return (await lockCases(db, [id]))[0];
 }
 
-/** The case that an id leads to, where it is in reach, locked; absent otherwise. */
+/** Locks the case that the id leads to. Returns undefined if it does not exist or is out of scope. */
 export async function lockFound(db: Db, ref: Ref): Promise<CaseRecord | undefined> {
   const found = await findCase(db, ref);
   return found && lockCase(db, found.id);
 }
 
-/** The case that somebody was shown a moment ago, wherever it is now. */
+/** Locks a case whose scope was checked earlier, wherever it was merged since. */
 export function lockExported(db: Db, id: string): Promise<CaseRecord | undefined> {
   return lockFound(db, { id, scope: everything });
 }
 
-/** The case with another tally or decision, everything that follows from them, and a new version. */
+/** Applies a changed tally or decision, recomputes the derived columns and increments the version. */
 export function restate(row: CaseRecord, change: Partial<CaseRecord> & Partial<Tally>): CaseRecord {
   const changed = { ...row, ...change, version: row.version + 1 };
   const standing = standingOf(changed, changed);
   return { ...changed, ...standing, ...(standing.withheld ? undescribed : {}) };
 }
 
-/** What is done to a case: by whom, when, and with which device, where there was one. */
+/** One act on a case, as its log entry records it. */
 export interface Act extends Pick<LogDraft, "by" | "act" | "detail"> {
   at: Date;
   device?: string;
-  /** Rows that the act wrote beside the case; the entry holds their states. */
+  /** Rows that the act wrote in other tables; the log entry records their states. */
   rows?: Written;
 }
 
-/** Links an act to the case's log; returns the case with its new head and the entry to be written with it. */
+/** Links an act to the case's hash chain. Returns the case with its new head, and the entry to insert. */
 export async function chain(row: CaseRecord, act: Act): Promise<{ row: CaseRecord; entry: LogRecord }> {
   const draft = {
     seq: row.headSeq + 1,
@@ -66,12 +66,12 @@ export async function chain(row: CaseRecord, act: Act): Promise<{ row: CaseRecor
   };
 }
 
-/** Writes one changed case and the act that changed it. */
+/** Writes one changed case together with its log entry. */
 export async function saveAct(db: Db, row: CaseRecord, act: Act): Promise<CaseRecord> {
   const states = await statesOf(db, act.rows ?? {});
   const linked = await chain(row, { ...act, detail: { ...act.detail, ...states } });
   await db.execute(insertRows(log, [linked.entry]));
-  // Its log names the cases that it took in, this one included.
+  // Runs after the log insert: `forgetSimilar` finds merged cases through the log.
   if (row.withheld) await forgetSimilar(db, row.id);
   await db.execute(upsertRows(cases, [linked.row], "id"));
   return linked.row;

@@ -1,4 +1,4 @@
-/** Who holds a case while looking at it: no act on it, so neither its log nor its version tells. */
+/** Temporary locks on cases. Not logged; they do not change the case's version. */
 
 import { and, eq, gt, inArray, lte } from "drizzle-orm";
 import { limits } from "../../utils/contract/limits.ts";
@@ -18,12 +18,12 @@ export interface Claim {
 
 type Holder = Parameters<typeof actsOn>[0]["asker"] & { personId: string; deviceId: string; name: string };
 
-/** Absent when nobody holds it, or no longer. */
+/** Returns undefined if there is no claim or it has expired. */
 export async function readClaim(db: Db, caseId: string, at: Date): Promise<Claim | undefined> {
   return (await readClaims(db, [caseId], at)).get(caseId);
 }
 
-/** By case; those that nobody holds are absent. */
+/** By case id, without cases that have no valid claim. */
 export async function readClaims(
   db: Db,
   caseIds: readonly string[],
@@ -39,8 +39,10 @@ export async function readClaims(
 }
 
 /**
- * Takes the case or goes on holding it, whichever of the person's devices asks; `case-claimed` while it is another's.
- * Whoever could not decide it anyway holds nothing: they would only keep it from those who can.
+ * Takes or renews a claim for the person, on any of their devices. Problem: `case-claimed` while another
+ * person has it.
+ * Returns undefined, without a claim, for a person who could not decide the case anyway: it would only block
+ * those who can.
  */
 export function takeClaim(db: Db, ref: Ref, holder: Holder, at: Date): Promise<Result<Claim | undefined>> {
   return db.transaction(async (tx) => {
@@ -61,7 +63,7 @@ export function takeClaim(db: Db, ref: Ref, holder: Holder, at: Date): Promise<R
   });
 }
 
-/** Lets go of what the person holds, if they do. */
+/** Releases the person's claim, if there is one. */
 export function releaseClaim(db: Db, ref: Ref, { personId }: Holder): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockFound(tx, ref);
@@ -71,12 +73,12 @@ export function releaseClaim(db: Db, ref: Ref, { personId }: Holder): Promise<Re
   });
 }
 
-/** Whoever has decided is done with it: the next one need not wait for the time to end. */
+/** Also called after a decision, so that the next person need not wait for the claim to expire. */
 export async function letGo(db: Db, caseId: string, personId: string): Promise<void> {
   await db.delete(claims).where(and(eq(claims.caseId, caseId), eq(claims.personId, personId)));
 }
 
-/** Rows that hold nothing any more. */
+/** Deletes expired claims. */
 export async function forgetClaims(db: Db, at: Date): Promise<void> {
   await db.delete(claims).where(lte(claims.until, at));
 }

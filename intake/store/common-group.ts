@@ -1,11 +1,11 @@
-/** What the cases of one bulk have in common. */
+/** Finds the common group of the cases in one bulk decision. */
 
 import { and, asc, count, desc, inArray, isNotNull } from "drizzle-orm";
 import { cases } from "./schema/index.ts";
 import { type CaseScope, casesIn } from "./scope.ts";
 import type { Db } from "./store.ts";
 
-/** The group that most of these cases are of; null where none is of any. */
+/** The group to which most of these cases belong; null if they belong to none. */
 export async function readCommonGroup(
   db: Db,
   scope: CaseScope,

@@ -1,4 +1,4 @@
-/** Supervisors' acts on a case, each under the case's lock: propose, confirm, refuse, undo. */
+/** Supervisors' acts on a case, under the case's lock: propose, confirm, refuse, undo. */
 
 import { eq } from "drizzle-orm";
 import type { AnswerInput, DecisionInput, DecisionView } from "../../utils/contract/decision.ts";
@@ -28,15 +28,18 @@ export interface Actor {
   role: Role;
 }
 
-/** What a decision is one of, where it is made together with others. */
+/** The bulk to which a decision belongs. */
 export interface Bulk {
   id: string;
-  /** The group that its cases are of; null: none, and then it has one case only. */
+  /** Common group of the cases. Null if there is none; the bulk then has exactly one case. */
   groupId: string | null;
   alone: boolean;
 }
 
-/** Proposes; it takes effect when a second supervisor confirms. The same decision sent again is answered again. */
+/**
+ * Proposes a decision; it takes effect when a second supervisor confirms it. Idempotent by the decision's id
+ * and digest.
+ */
 export async function propose(
   db: Db,
   ref: Ref,
@@ -48,7 +51,7 @@ export async function propose(
   return db.transaction((tx) => proposeIn(tx, ref, input, actor, at, bulk));
 }
 
-/** Writes only where it succeeds, so that more can be done in the same transaction. */
+/** Writes nothing if it fails, so the caller can go on in the same transaction. */
 export async function proposeIn(
   tx: Db,
   ref: Ref,
@@ -83,19 +86,43 @@ export async function proposeIn(
   const { category = null } = "category" in said ? said : {};
   const frozen = await freezeCase(tx, row, { category, digest });
   const decision: DecisionRecord = {
-    ...{ id: input.id, caseId: row.id, personId: actor.personId, at, digest, act: input.act },
-    ...{ category: null, action: null, basis: [], elements: [], exceptions: [], why: null, agency: null },
+    id: input.id,
+    caseId: row.id,
+    personId: actor.personId,
+    at,
+    digest,
+    act: input.act,
+    category: null,
+    action: null,
+    basis: [],
+    elements: [],
+    exceptions: [],
+    why: null,
+    agency: null,
     ...said,
-    ...{ bulkId: bulk?.id ?? null, reason: input.reason, state: "proposed", frozen },
-    ...{ answeredBy: null, answeredAt: null, answerReason: null, settledAt: null },
-    ...{ reverses: reverses ?? null, reversedAt: null },
+    bulkId: bulk?.id ?? null,
+    reason: input.reason,
+    state: "proposed",
+    frozen,
+    answeredBy: null,
+    answeredAt: null,
+    answerReason: null,
+    settledAt: null,
+    reverses: reverses ?? null,
+    reversedAt: null,
   };
   await tx.insert(decisions).values(decision);
   await saveAct(tx, restate(row, whileWaiting(decision.category)), {
-    ...{ at, by: actor.name, device: actor.deviceId, act: "decision-proposed" },
+    at,
+    by: actor.name,
+    device: actor.deviceId,
+    act: "decision-proposed",
     rows: { decisions: [decision.id] },
     detail: {
-      ...{ decision: decision.id, act: decision.act, digest, caseVersion: input.caseVersion },
+      decision: decision.id,
+      act: decision.act,
+      digest,
+      caseVersion: input.caseVersion,
       ...said,
       ...(reverses ? { reverses } : {}),
       frozen: await digestJson(frozen),
@@ -117,7 +144,7 @@ function checkProposal(input: DecisionInput, facts: CaseFacts): Result<undefined
   return allowed.ok ? checkReversal(facts.standing, { id: reverses, act: input.act }) : allowed;
 }
 
-/** What the act itself says, beside the reason. */
+/** The fields specific to the act, without the reason. */
 function saidIn(input: DecisionInput) {
   if (input.act === "approve") {
     const { category, action, basis, elements, exceptions } = input;
@@ -133,7 +160,7 @@ function checkInput(input: DecisionInput, at: Date): Result<undefined> {
   return asked.ok ? checkGrounds(input) : asked;
 }
 
-/** A case that somebody else holds is theirs to act on. */
+/** Fails with `case-claimed` if another person has a claim on the case. */
 export async function checkFree(
   tx: Db,
   row: CaseRecord,
@@ -146,7 +173,7 @@ export async function checkFree(
     : fail("case-claimed", `until ${claim.until.toISOString()}`);
 }
 
-/** Confirms or refuses a colleague's waiting decision, or takes back one's own while nothing is settled. */
+/** Confirms or refuses a colleague's waiting decision, or undoes one's own before it is settled. */
 export async function answer(
   db: Db,
   { id, scope }: Ref,
@@ -161,7 +188,7 @@ export async function answer(
     const row = await lockDeciding(tx, unlocked.decision, scope);
     if (!row) return fail("not-found");
     const found = await readDecision(tx, id);
-    // A merge may have moved the decision between the two reads: the second try meets it where it is.
+    // A merge may have moved the decision between the two reads; a retry finds it in its new case.
     if (!found || found.decision.caseId !== row.id) return fail("case-changed", undefined, "now");
     const { decision } = found;
     if (isAnsweredSo(decision, input, actor)) return ok(found);
@@ -170,7 +197,7 @@ export async function answer(
     const facts = await readFacts(tx, row);
     const allowed = checkAct(input.answer, { ...facts, asker: actor });
     if (!allowed.ok) return allowed;
-    // Taking back one's own waits for nobody.
+    // Undoing one's own proposal needs no claim.
     const free = input.answer === "undo" ? ok(undefined) : await checkFree(tx, row, actor, at);
     if (!free.ok) return free;
 
@@ -178,7 +205,10 @@ export async function answer(
     const change = changeOf(decision, input, toPanel, actor, at);
     await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
     const act = {
-      ...{ at, by: actor.name, device: actor.deviceId, act: logActs[input.answer] },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: logActs[input.answer],
       rows: { decisions: [decision.id] },
       detail: {
         decision: decision.id,
@@ -205,13 +235,13 @@ const logActs = {
 } as const;
 
 function changeOf(decision: DecisionRecord, input: AnswerInput, toPanel: boolean, actor: Actor, at: Date) {
-  // Who refused it, and why, stays said.
+  // Keeps who refused a disputed decision, and why.
   if (decision.state === "disputed") return { state: states[input.answer], settledAt: at };
   const state: DecisionView["state"] = toPanel ? "disputed" : states[input.answer];
   return { state, answeredBy: actor.personId, answeredAt: at, answerReason: input.reason ?? null };
 }
 
-/** The same answer sent again, whatever a panel made of it since. */
+/** Recognises a repeated answer, even after a panel has settled the decision. */
 function isAnsweredSo(decision: DecisionRecord, { answer: said }: AnswerInput, actor: Actor): boolean {
   if (said === "undo") return decision.state === "undone" && decision.personId === actor.personId;
   if (decision.answeredBy !== actor.personId) return false;
@@ -221,8 +251,9 @@ function isAnsweredSo(decision: DecisionRecord, { answer: said }: AnswerInput, a
 }
 
 /**
- * Whether three are enrolled who had no part in the decision, nor in one that it reverses; else the refusal is the last word. So it is where the
- * proposer has reported the case since: that is no disagreement.
+ * Whether a refusal goes to the panel. This needs enough panelists who took part neither in the decision nor
+ * in one that it reverses; otherwise the refusal is final. It is also final if the proposer has reported the
+ * case since, because that is a conflict of interest and no disagreement.
  */
 async function canSettle(
   tx: Db,

@@ -1,4 +1,4 @@
-/** Decided cases as a model learns from them: what the post said, and what two people decided. */
+/** Decided cases as training data: the words of the post and the confirmed decision. */
 
 import { and, asc, desc, eq, exists, gt, inArray, isNull, lte, not, or, sql } from "drizzle-orm";
 import { z } from "zod";
@@ -11,7 +11,7 @@ import type { Db } from "./store.ts";
 
 export const decidedPost = z.object({
   id,
-  /** What it was approved as; null: rejected. */
+  /** The approved category; null if rejected. */
   category: categoryCode.nullable(),
   author: z.string().nullable(),
   group: z.string().nullable(),
@@ -22,9 +22,10 @@ export type DecidedPost = z.infer<typeof decidedPost>;
 const leftOpen = rejections.filter(({ leavesOpen }) => leavesOpen).map(({ code }) => code);
 
 /**
- * At most `limit` cases after one, by id, each by its newest live report from before the decision. Without the no-pixels lane, cases merged into
- * another, those without a decision of their own (passed on to another agency), what was rejected without a word about
- * what the post says (gone, wrong address), and what retention took the words of.
+ * Reads at most `limit` cases after the given id, in order of id, each with its newest live report from
+ * before the decision.
+ * Left out: the no-pixels lane; merged cases; cases passed on to another agency; cases rejected for reasons
+ * that do not concern the content (gone, wrong address); and evidence that retention deleted.
  */
 export async function readDecidedPosts(
   db: Db,

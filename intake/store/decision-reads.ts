@@ -1,4 +1,4 @@
-/** Reading decisions, their voices, and what the rules ask about the one that waits. */
+/** Reads decisions, their votes, and the facts that the rules need about the waiting one. */
 
 import { and, eq, exists, inArray, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
@@ -29,7 +29,7 @@ export async function readDecision(db: Db, id: string): Promise<Decided | undefi
   return row && { ...row, votes: await readVotes(db, [id]) };
 }
 
-/** By case: the decision that waits for a second person; without voices, for nobody has voted on it yet. */
+/** By case id: the decision that waits for a second person. It has no votes yet. */
 export async function readWaiting(db: Db, caseIds: readonly string[]): Promise<Map<string, Decided>> {
   const rows = await db
     .select({ decision: decisions, by: people.name })
@@ -39,7 +39,7 @@ export async function readWaiting(db: Db, caseIds: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.decision.caseId, { ...row, answeredBy: null, votes: [] }]));
 }
 
-/** Needs the case's lock to be true for longer than a moment. */
+/** Reliable only under the case's lock. */
 export async function readFacts(db: Db, row: CaseRecord): Promise<Omit<CaseFacts, "asker">> {
   const reporters = await readInvolved(db, row.id);
   const made = await db.select().from(decisions).where(eq(decisions.caseId, row.id));
@@ -53,7 +53,7 @@ export async function readFacts(db: Db, row: CaseRecord): Promise<Omit<CaseFacts
   return { state: row.state, reporters, proposerTies, ...facts };
 }
 
-/** What the rules ask about the decisions on a case. */
+/** Derives the facts that the rules need from the decisions on a case. */
 export function factsOf(
   state: CaseRecord["state"],
   made: readonly DecisionRecord[],
@@ -69,13 +69,16 @@ export function factsOf(
     voters: votersOf(waiting?.id),
     standing: waiting ? made.find(({ id }) => id === waiting.reverses) : standingIn(state, made),
     parties: tookEffect.flatMap(({ id, personId, answeredBy }) => [
-      ...[personId, ...votersOf(id)],
+      personId,
+      ...votersOf(id),
       ...(answeredBy === null ? [] : [answeredBy]),
     ]),
   };
 }
 
-/** Where two decided cases became one there can be several: the one that took effect last. */
+/**
+ * A merge of two decided cases can leave several decisions in force; returns the one that took effect last.
+ */
 function standingIn(state: CaseRecord["state"], made: readonly DecisionRecord[]): DecisionRecord | undefined {
   const act = ({ approved: "approve", rejected: "reject" } as Partial<Record<typeof state, string>>)[state];
   const since = ({ settledAt, answeredAt }: DecisionRecord) => (settledAt ?? answeredAt)?.getTime() ?? 0;
@@ -84,7 +87,7 @@ function standingIn(state: CaseRecord["state"], made: readonly DecisionRecord[])
     .sort((a, b) => since(b) - since(a))[0];
 }
 
-/** Panelists with a device that is let in. */
+/** Panelists who are not suspended and have a device that is not revoked. */
 export async function readPanelists(db: Db): Promise<string[]> {
   const device = db
     .select({ id: devices.id })
@@ -97,7 +100,7 @@ export async function readPanelists(db: Db): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** By decision: the case and the bulk of each that is in reach. */
+/** Case ids by decision id, for the decisions of the bulk that are in scope. */
 export async function readBulk(
   db: Db,
   scope: CaseScope,

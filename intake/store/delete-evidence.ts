@@ -1,4 +1,7 @@
-/** Deletes evidence whose time is over: what it says first, then the bytes of its files; a crash in between leaves rows that the next run finds. */
+/**
+ * Deletes expired evidence: first its text, then the bytes of its files. After a crash in between, the next
+ * run finds the remaining rows.
+ */
 
 import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../utils/policy/retention.ts";
@@ -13,13 +16,13 @@ import { cases, files, pictures, reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 export interface Deleted {
-  /** Evidence that was deleted in this run. */
+  /** Evidence deleted in this run. */
   reports: DueReport[];
-  /** Files whose bytes were removed, those that an earlier run left behind included. */
+  /** Number of files whose bytes were removed, including leftovers of earlier runs. */
   files: number;
 }
 
-/** What the log's entry says did it. */
+/** Author of the log entries. */
 const by = "retention";
 
 export async function deleteDue(
@@ -36,7 +39,7 @@ export async function deleteDue(
   return { reports: deleted, files: await removeFiles(db, stored) };
 }
 
-/** Judged once more under the case's lock: a hold or a merge may have come first, and then nothing happens. */
+/** Checks again under the case's lock; does nothing if a hold or a merge came first. */
 function deleteEvidence(
   db: Db,
   found: DueReport,
@@ -50,7 +53,7 @@ function deleteEvidence(
     const [kept] = await tx.select().from(reports).where(eq(reports.id, due.report));
     if (!kept) return undefined;
     const nothing = { permalink: null, author: null, title: null, excerpt: null };
-    // A case that was taken in is shown nowhere, and still repeats what its reports said.
+    // Merged cases are not shown but still repeat the content of their reports.
     await tx
       .update(cases)
       .set(nothing)
@@ -60,12 +63,12 @@ function deleteEvidence(
   });
 }
 
-/** The bytes that one case's deleted evidence left behind, removed at once; gives how many files. */
+/** Removes the bytes left by one case's deleted evidence; returns the number of files. */
 export async function removeFilesOf(db: Db, stored: EvidenceFiles, caseId: string): Promise<number> {
   return removeFiles(db, stored, eq(reports.caseId, caseId));
 }
 
-/** The rows of deleted evidence's files are the list of what is still to be done. */
+/** File rows of deleted evidence are the work list. */
 async function removeFiles(db: Db, stored: EvidenceFiles, of?: SQL): Promise<number> {
   const left = await db
     .selectDistinct({ sha256: files.sha256 })
@@ -77,7 +80,9 @@ async function removeFiles(db: Db, stored: EvidenceFiles, of?: SQL): Promise<num
   return removed;
 }
 
-/** Removes a file's bytes unless some report still needs them, then forgets whose deleted evidence it was. */
+/**
+ * Removes a file's bytes unless a report still needs them, then deletes the file rows of deleted evidence.
+ */
 export function removeUnneeded(db: Db, stored: EvidenceFiles, sha256: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     await lockFile(tx, sha256);
@@ -89,7 +94,8 @@ export function removeUnneeded(db: Db, stored: EvidenceFiles, sha256: string): P
       .where(and(ofReport, isNull(reports.evidenceDeletedAt)))
       .limit(1);
     if (!needed) {
-      // A backup's snapshot may be older than the deletion; the next run finds the rows.
+      // A running backup may have an older snapshot that still references the bytes; the next run finds the
+      // rows.
       if ((await areFilesKept(tx, new Date())) && (await hasRows(tx, sha256))) return false;
       await tx.delete(pictures).where(eq(pictures.sha256, sha256));
       await stored.remove(sha256);
@@ -105,7 +111,7 @@ async function hasRows(db: Db, sha256: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Until the transaction ends nobody else notes or removes this file. */
+/** Keeps other transactions from adding or removing this file until this one ends. */
 export async function lockFile(db: Db, sha256: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(${locks.file}, hashtext(${sha256}))`);
 }

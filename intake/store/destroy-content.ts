@@ -1,4 +1,4 @@
-/** Takes away what a case shows once it is decided to be child sexual abuse material. */
+/** Destroys the content of a case decided to be child sexual abuse material. */
 
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { keptFields } from "../../utils/policy/no-pixels.ts";
@@ -11,17 +11,18 @@ import { cases, checks, goldenCases, linkLooks, reports, requestItems, reviews }
 import { forgetSimilar } from "./similar-texts.ts";
 import type { Db } from "./store.ts";
 
-/** In memory at a time, of a case that thousands reported. */
+/** Reports held in memory at a time; a case can have thousands. */
 const atOnce = 2_000;
 
-/** As the log calls it. */
+/** Author of the log entries. */
 const by = "no-pixels";
 const rule = "PORNO_ANAK/no-pixels";
 
 /**
- * All but identity and times, in the transaction that decides it. Under a legal hold nothing: the case is withheld, and
- * the release of its last hold comes back to it. The bytes of files
- * are removed after it (`removeFilesOf`), at the latest by the hourly deletion: their rows say which are left.
+ * Removes everything but identity and times, in the transaction of the decision. Does nothing under a legal
+ * hold: the case is withheld, and releasing its last hold calls this again.
+ * `removeFilesOf` then removes the bytes; the hourly deletion does so at the latest, because the file rows
+ * remain.
  */
 export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<void> {
   if ((await readHolds(tx, caseId)).length > 0) return;
@@ -30,7 +31,7 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
     .update(reports)
     .set({ forgottenAt: at })
     .where(and(ofCase, isNull(reports.forgottenAt)));
-  // Their verdicts stay; words, elements and timecodes describe what was seen.
+  // Verdicts stay; words, elements and timecodes describe what was seen.
   const unsaid = { reason: "", timecodes: [], elements: {}, localContext: null };
   const unsaidReviews = await tx
     .update(reviews)
@@ -55,7 +56,7 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
     const row = await lockCase(tx, caseId);
     if (!row) return;
     if (found.length === 0) {
-      // The reports were emptied before.
+      // The reports were emptied earlier.
       if (Object.values(rows).some((ids) => ids.length > 0))
         await saveAct(tx, restate(row, {}), { at, by, act: "content-destroyed", detail: { rule }, rows });
       return;
@@ -65,11 +66,14 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
   }
 }
 
-/** What people wrote about it after a letter went, and what a device saw there; that it was seen, and when, stays. */
+/**
+ * Deletes notes that people wrote after the letter, and what outcome checks saw. That a check was made, and
+ * when, stays.
+ */
 async function forgetAsked(tx: Db, caseId: string): Promise<Written> {
   const items = tx.select({ id: requestItems.id }).from(requestItems).where(eq(requestItems.caseId, caseId));
   const proof = sql`${checks.proof} - 'title' - 'pictureSha256'`;
-  // The seal holds what it was made over.
+  // The seal covers the removed fields.
   const looks = await tx
     .update(checks)
     .set({ proof, seal: null, note: null })

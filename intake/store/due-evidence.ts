@@ -1,4 +1,4 @@
-/** Which reports' evidence is to be deleted, and the facts that this follows from. */
+/** Selects evidence that is due for deletion, with the facts behind each date. */
 
 import { and, asc, eq, gt, isNull, notExists, type SQL, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../utils/policy/retention.ts";
@@ -13,7 +13,7 @@ export interface DueReport extends Due {
 
 const pageRows = 1_000;
 
-/** In the order of their ids, a page at a time; none of a case on which a hold stands. */
+/** In the order of ids, page by page; leaves out cases under a hold. */
 export async function* findDue(db: Db, policy: RetentionPolicy, at: Date): AsyncGenerator<DueReport> {
   for (let after: string | undefined; ; ) {
     const rows = await readKept(db, after === undefined ? undefined : gt(reports.id, after));
@@ -27,7 +27,7 @@ export async function* findDue(db: Db, policy: RetentionPolicy, at: Date): Async
   }
 }
 
-/** One report judged anew, under its case's lock. */
+/** Checks one report again, under its case's lock. */
 export async function readDue(
   db: Db,
   report: string,

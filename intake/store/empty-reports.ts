@@ -1,4 +1,7 @@
-/** Takes away what reports say, and everything that was made of it, under their case's lock; seal, digests and log stay. */
+/**
+ * Removes the content of reports and everything derived from it, under the case's lock. Seal, digests and log
+ * stay.
+ */
 
 import { and, desc, eq, inArray, isNull, notExists } from "drizzle-orm";
 import type { Evidence, FieldName } from "../../utils/contract/evidence.ts";
@@ -20,16 +23,16 @@ import type { Db } from "./store.ts";
 
 export interface Emptying {
   at: Date;
-  /** What the log's entries say did it, and by which rule. */
+  /** Author and rule of the log entries. */
   by: string;
   rule: string;
-  /** Those that stay. */
+  /** Fields to keep. */
   fields: readonly FieldName[];
-  /** Rows that were emptied before. */
+  /** Rows of other tables that the caller emptied before. */
   rows?: Written;
 }
 
-/** One entry of the log for each report, and with each a version of the case. */
+/** Writes one log entry, and thereby one version of the case, per report. */
 export async function emptyReports(
   tx: Db,
   row: CaseRecord,
@@ -38,8 +41,13 @@ export async function emptyReports(
 ): Promise<void> {
   if (found.length === 0) return;
   const left = found.map((report) => ({
-    ...{ ...report, evidence: emptiedEvidence(report.evidence, fields), evidenceDeletedAt: at },
-    ...{ note: null, notPublicReason: null, withdrawnReason: null, hosts: [] },
+    ...report,
+    evidence: emptiedEvidence(report.evidence, fields),
+    evidenceDeletedAt: at,
+    note: null,
+    notPublicReason: null,
+    withdrawnReason: null,
+    hosts: [],
   }));
   await tx.execute(upsertRows(reports, left, "id"));
   const ids = found.map(({ id }) => id);
@@ -59,7 +67,7 @@ export async function emptyReports(
   for (const [place, { id, evidence }] of found.entries()) {
     const detail = {
       report: id,
-      // What remains is held to this: the report's own digest covers what is gone.
+      // `verify` compares what remains with this digest; the report's own digest covers deleted content.
       left: await digestJson(left[place]?.evidence),
       manifest: await digestJson(await manifestOf(evidence)),
       files: filesOf(evidence).map(({ sha256 }) => sha256),
@@ -77,13 +85,16 @@ export async function emptyReports(
   await forgetTexts(tx, textIds);
 }
 
-/** What the seal signs in clear stays. Without the salt nobody finds out a short field from its digest. */
+/**
+ * Keeps what the seal signs in the clear. Removes the salt, so that a short field cannot be guessed from its
+ * digest.
+ */
 function emptiedEvidence({ page: _page, ...evidence }: Evidence, fields: readonly string[]): Evidence {
   const kept = Object.entries(evidence.fields).filter(([name]) => fields.includes(name));
   return { ...evidence, fields: Object.fromEntries(kept), salt: deletedSalt };
 }
 
-/** A fingerprint goes with the last report that shows the picture. */
+/** Deletes a picture's fingerprint together with the last report that shows it. */
 async function forgetPictures(tx: Db, digests: readonly string[]): Promise<void> {
   if (digests.length === 0) return;
   const shown = tx
@@ -94,7 +105,7 @@ async function forgetPictures(tx: Db, digests: readonly string[]): Promise<void>
   await tx.delete(pictures).where(and(inArray(pictures.sha256, [...digests]), notExists(shown)));
 }
 
-/** Evidence of the newest report that still has it. */
+/** Evidence of the newest live report that still has any. */
 async function readSaid(tx: Db, caseId: string): Promise<Evidence | undefined> {
   const [newest] = await tx
     .select({ evidence: reports.evidence })

@@ -1,4 +1,4 @@
-/** Codes are made here, and become devices. */
+/** Creates enrolment codes and turns them into devices. */
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -17,7 +17,7 @@ const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 export interface NewPerson {
   role: Role;
   name: string;
-  /** Absent: of no unit in particular. */
+  /** Undefined if the person belongs to no unit. */
   unitId?: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface Enrolment {
   expiresAt: Date;
 }
 
-/** A new person and the code that makes their first device known. */
+/** Creates a person and the code for their first device. */
 export function createEnrolment(
   { db }: Pick<Store, "db">,
   { role, name, unitId, hours }: NewPerson & { hours?: number | undefined },
@@ -42,7 +42,7 @@ export function createEnrolment(
   });
 }
 
-/** For another device of somebody who is known: 130 random bits, shown once, good for one use. */
+/** Creates a code for another device of a known person: 130 random bits, shown once, single-use. */
 export async function createCode(
   db: Db,
   personId: string,
@@ -61,8 +61,9 @@ export interface NewDevice {
 }
 
 /**
- * `code-invalid` for a code that is unknown, used, too old or of somebody who is suspended; `conflict` for a key that is enrolled already. The same
- * key with the same code gets the same answer again: the first may have been lost on the way.
+ * Problems: `code-invalid` if the code is unknown, used, expired or of a suspended person; `conflict` if the
+ * key is already enrolled.
+ * Idempotent for the same key and code, because the first answer may have been lost.
  */
 export function enrolDevice(
   db: Db,
@@ -95,7 +96,7 @@ export function enrolDevice(
       .set({ usedAt: now, usedBy: id })
       .where(eq(enrolmentCodes.codeSha256, codeSha256));
     const [device] = await readDevices(tx, [key.thumbprint]);
-    if (!device) throw new Error("the new device is gone");
+    if (!device) throw new Error("the new device was not found");
     await logTrust(tx, { act: "device-enrolled", at: now, by: "device" }, { devices: [id] });
     return ok(device);
   });

@@ -1,4 +1,4 @@
-/** Reads what a decision keeps of its case: when it is proposed, and of decisions from before it was kept. */
+/** Reads what a decision freezes of its case, at proposal time or later for decisions older than freezing. */
 
 import { and, desc, eq, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
 import type { FrozenPost } from "../../utils/contract/decision.ts";
@@ -12,7 +12,7 @@ import type { Db } from "./store.ts";
 
 const excerptChars = 200;
 
-/** Needs the case's lock. `input`: the digest of the decision's input. */
+/** Needs the case's lock. `input` is the digest of the decision's input. */
 export async function freezeCase(
   tx: Db,
   row: CaseRecord,
@@ -20,7 +20,10 @@ export async function freezeCase(
 ): Promise<FrozenPost> {
   const bare = row.withheld || category === "PORNO_ANAK";
   return freeze({
-    ...{ row, input, bare, names: await readNames(tx, row.id) },
+    row,
+    input,
+    bare,
+    names: await readNames(tx, row.id),
     report: await readNewest(tx, row.id),
   });
 }
@@ -33,7 +36,10 @@ export async function readFrozen(
   if (frozen) return frozen;
   const bare = row.withheld || category === "PORNO_ANAK";
   return freezeEarlier({
-    ...{ row, input, bare, names: await readNames(tx, row.id) },
+    row,
+    input,
+    bare,
+    names: await readNames(tx, row.id),
     report: await readNewest(tx, row.id, at),
   });
 }
@@ -47,11 +53,13 @@ function readNames(tx: Db, caseId: string): Promise<{ subject: string; own: bool
     .orderBy(subject);
 }
 
-/** Newest live report; `until`: received by then. */
+/** Newest live report, received no later than `until`. */
 async function readNewest(tx: Db, caseId: string, until?: Date): Promise<FrozenReport | undefined> {
   const [report] = await tx
     .select({
-      ...{ id: reports.id, evidence: reports.evidence, seal: reports.seal },
+      id: reports.id,
+      evidence: reports.evidence,
+      seal: reports.seal,
       deletedAt: reports.evidenceDeletedAt,
     })
     .from(reports)
@@ -64,17 +72,20 @@ async function readNewest(tx: Db, caseId: string, until?: Date): Promise<FrozenR
   const { id: reportId, evidence, seal, deletedAt } = report;
   const hasManifest = seal !== null && deletedAt === null;
   return {
-    ...{ reportId, evidence },
+    reportId,
+    evidence,
     ...(hasManifest ? { manifest: await digestJson(await manifestOf(evidence)) } : {}),
   };
 }
 
-/** Selects the joined report that the decision was made on. */
+/** Selects the report on which the decision was made; needs a join with reports. */
 export function isFrozenReport({ frozen }: typeof decisions): SQL {
   return sql`${reports.id} = (${frozen} -> 'evidence' ->> 'reportId')::uuid`;
 }
 
-/** Names the post in lists as it was decided on; by the case for decisions from before it was kept. */
+/**
+ * Columns that show the post as it was decided; decisions older than freezing show the case's current values.
+ */
 export function frozenColumns({ frozen }: typeof decisions) {
   const text = sql`${reports.evidence} -> 'fields' -> 'text' ->> 'value'`;
   const since = <T>(kept: SQL, before: T) =>
@@ -86,7 +97,10 @@ export function frozenColumns({ frozen }: typeof decisions) {
   };
 }
 
-/** Decisions give up what they hold of fields that are deleted from the evidence it was read from; returns their ids. */
+/**
+ * Removes from decisions the frozen copies of fields deleted from their evidence. Returns the ids of changed
+ * decisions.
+ */
 export async function emptyFrozen(
   tx: Db,
   caseId: string,

@@ -1,4 +1,4 @@
-/** Groups of cases that look alike, as far as somebody reaches: who is of no unit in reach is not counted. */
+/** Groups of similar cases within a scope. */
 
 import { and, asc, count, eq, inArray, isNull, type SQL } from "drizzle-orm";
 import type { GroupSummary } from "../../utils/contract/group.ts";
@@ -10,7 +10,7 @@ import type { Db } from "./store.ts";
 
 export type Grouped = Pick<CaseRecord, "groupId" | "groupWhy" | "groupDistance">;
 
-/** By group: how many cases, and the burst that was seen; those without a case in reach are absent. */
+/** By group id: number of cases and detected burst. Groups without a case in scope are left out. */
 export type Groups = ReadonlyMap<string, Pick<GroupSummary, "cases" | "burst"> & Pick<GroupRow, "why">>;
 type GroupRow = typeof groups.$inferSelect;
 
@@ -29,7 +29,7 @@ export async function readGroups(db: Db, scope: CaseScope, rows: readonly Groupe
   );
 }
 
-/** Worst first, as many as one act may decide; empty where the group, or every case of it, is out of reach. */
+/** Most urgent first, at most as many as one act may decide. Empty if no case of the group is in scope. */
 export function readGroupCases(db: Db, { id, scope }: Ref): Promise<CaseRecord[]> {
   return db
     .select()
@@ -39,7 +39,7 @@ export function readGroupCases(db: Db, { id, scope }: Ref): Promise<CaseRecord[]
     .limit(limits.bulkCases);
 }
 
-/** A case of the no-pixels lane is like nothing. */
+/** Excludes cases of the no-pixels lane, which have no similarity. */
 export function isShown(db: Db, scope: CaseScope): SQL {
   return and(isNull(cases.mergedInto), eq(cases.withheld, false), casesIn(db, scope)) as SQL;
 }

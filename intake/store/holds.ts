@@ -1,4 +1,4 @@
-/** Legal holds on cases: placed and released by an administrator, each an entry in the case's log. */
+/** Legal holds on cases, placed and released by an administrator and recorded in the case's log. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -16,20 +16,22 @@ type Hold = typeof holds.$inferSelect;
 export interface HoldAct {
   caseId: string;
   reason: string;
-  /** The name of an account on the intake's machine. */
+  /** Name of an account on the intake's machine. */
   by: string;
 }
 
-/** Throws a sentence when there is no such case. */
+/** Throws if there is no such case; the message is shown to the administrator. */
 export function placeHold(db: Db, { caseId, reason, by }: HoldAct, at: Date): Promise<Hold> {
   return onCase(db, caseId, async (tx, row) => {
     const [hold] = await tx
       .insert(holds)
       .values({ id: randomUUID(), caseId: row.id, at, by, reason })
       .returning();
-    if (!hold) throw new Error("a hold was not kept");
+    if (!hold) throw new Error("the hold was not stored");
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by, act: "hold-placed" },
+      at,
+      by,
+      act: "hold-placed",
       rows: { holds: [hold.id] },
       detail: { hold: hold.id, reasonDigest: await digestJson(reason) },
     });
@@ -37,36 +39,41 @@ export function placeHold(db: Db, { caseId, reason, by }: HoldAct, at: Date): Pr
   });
 }
 
-/** Releases the case's hold, or the one named where several stand. Throws a sentence when it is not clear which. */
+/**
+ * Releases the case's hold, or the named one if there are several. Throws if it is ambiguous; the message is
+ * shown to the administrator.
+ */
 export function releaseHold(db: Db, act: HoldAct & { hold?: string | undefined }, at: Date): Promise<Hold> {
   const { caseId, reason, by } = act;
   return onCase(db, caseId, async (tx, row) => {
     const standing = await readHolds(tx, row.id);
     const [one, ...others] = standing.filter(({ id }) => act.hold === undefined || id === act.hold);
-    if (!one) throw new Error("No such hold stands on this case.");
+    if (!one) throw new Error("This case has no such active hold.");
     if (others.length > 0) {
       const list = standing.map((hold) => `${hold.id}  ${hold.reason}`);
-      throw new Error(["Several holds stand on this case, name one with --hold:", ...list].join("\n"));
+      throw new Error(["This case has several active holds. Name one with --hold:", ...list].join("\n"));
     }
     const change = { releasedAt: at, releasedBy: by, releaseReason: reason };
     await tx.update(holds).set(change).where(eq(holds.id, one.id));
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by, act: "hold-released" },
+      at,
+      by,
+      act: "hold-released",
       rows: { holds: [one.id] },
       detail: { hold: one.id, reasonDigest: await digestJson(reason) },
     });
-    // Waited for the hold.
+    // The hold had postponed the destruction.
     if (row.decidedCategory === "PORNO_ANAK") await destroyContent(tx, row.id, at);
     return { ...one, ...change };
   });
 }
 
-/** Under the case's lock; a case that was taken in leads to the one that has it. */
+/** Runs under the case's lock; follows a merged case to the one that contains it. */
 function onCase(db: Db, caseId: string, change: (tx: Db, row: CaseRecord) => Promise<Hold>): Promise<Hold> {
   return db.transaction(async (tx) => {
     const row = await lockFound(tx, { id: caseId, scope: everything });
     if (!row) throw new Error(`There is no case ${caseId}.`);
-    if (row.mergedInto) throw new Error("The case was merged at this moment, try again.");
+    if (row.mergedInto) throw new Error("The case was merged meanwhile. Try again.");
     return change(tx, row);
   });
 }

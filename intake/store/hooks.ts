@@ -1,4 +1,4 @@
-/** Other systems that are told what happens, and what waits to be told. */
+/** Webhook subscriptions and their pending deliveries. */
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, asc, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
@@ -13,7 +13,10 @@ const leaseMs = 60_000;
 const atOnce = 20;
 const keptDays = 30;
 
-/** In the transaction of the event itself: what is taken back was never told, and what stands is told. */
+/**
+ * Queues deliveries in the transaction of the event, so that a rolled-back event is never delivered and a
+ * committed one always is.
+ */
 export async function tellHooks<E extends HookEvent>(
   tx: Db,
   event: E,
@@ -35,7 +38,7 @@ function hears(event: HookEvent): SQL {
   return sql`${hooks.events} @> ${JSON.stringify([event])}::jsonb`;
 }
 
-/** The secret is shown this once. */
+/** The returned secret cannot be read again. */
 export async function addHook(
   db: Db,
   { address, events }: { address: string; events: HookEvent[] },
@@ -54,7 +57,7 @@ export async function addHook(
   return hook;
 }
 
-/** Those in use, with how many messages wait. */
+/** Active webhooks with their number of pending deliveries. */
 export async function listHooks(db: Db): Promise<(Omit<Hook, "secret"> & { waiting: number })[]> {
   const waiting = sql<number>`(select count(*)::int from ${hookDeliveries}
     where ${hookDeliveries.hookId} = ${hooks.id} and ${hookDeliveries.nextAt} is not null)`;
@@ -66,7 +69,7 @@ export async function listHooks(db: Db): Promise<(Omit<Hook, "secret"> & { waiti
     .orderBy(asc(createdAt), asc(id));
 }
 
-/** False where none in use has this id. What still waits for it is not sent. */
+/** Returns false if no active webhook has this id. Pending deliveries are dropped. */
 export async function endHook(db: Db, id: string, at: Date): Promise<boolean> {
   return db.transaction(async (tx) => {
     const ended = await tx
@@ -79,7 +82,7 @@ export async function endHook(db: Db, id: string, at: Date): Promise<boolean> {
   });
 }
 
-/** What is due, held for a minute: whoever takes it and dies leaves it to the others. */
+/** Takes due deliveries under a one-minute lease; after a crash another process takes them. */
 export async function takeDeliveries(db: Db, at: Date): Promise<(Delivery & { hook: Hook })[]> {
   const due = sql`select id from ${hookDeliveries}
     where next_at <= ${at.toISOString()}::timestamptz
@@ -97,7 +100,7 @@ export async function takeDeliveries(db: Db, at: Date): Promise<(Delivery & { ho
   });
 }
 
-/** `nextAt` null: done, or given up. */
+/** A null `nextAt` means delivered or given up. */
 export async function noteDelivery(
   db: Db,
   id: string,

@@ -1,4 +1,7 @@
-/** While a backup runs, no bytes are removed that its snapshot counts on; deleted words go all the same. */
+/**
+ * Keeps a backup's files: while it runs, no bytes are removed that its snapshot needs. Words are deleted
+ * regardless.
+ */
 
 import { randomUUID } from "node:crypto";
 import { like } from "drizzle-orm";
@@ -8,10 +11,10 @@ import type { Db } from "./store.ts";
 
 const prefix = "keep-files/";
 
-/** Longer than copying takes between two renewals; what a crash leaves behind ends by itself. */
+/** Must exceed the time between two renewals. Expires after a crash. */
 const keptMs = 6 * 3_600_000;
 
-/** Of one backup: several may run at once, and the first to end must not let go of what the others count on. */
+/** One per backup: several may run at once, and the first to end must not release the files of the others. */
 export interface KeptFiles {
   renew(now: Date): Promise<void>;
   letGo(): Promise<void>;
@@ -24,7 +27,7 @@ export async function keepFiles(db: Db, now: Date): Promise<KeptFiles> {
   return { renew, letGo: () => forgetSetting(db, name) };
 }
 
-/** What a backup brings along of itself and of others is over where it is restored. */
+/** Used after a restore: the copied database contains the markers of backups that ran at that time. */
 export async function letAllFilesGo(db: Db): Promise<void> {
   await db.delete(settings).where(like(settings.name, `${prefix}%`));
 }

@@ -1,4 +1,4 @@
-/** What one look at a case tells of others: those that look alike, those merged in, and what was decided on the same author. */
+/** Finds cases related to one case: similar ones, merged ones, and decided ones by the same author. */
 
 import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
 import type { Reappearance } from "../../utils/contract/case.ts";
@@ -22,7 +22,7 @@ export interface Similar {
 
 export interface MaybeSameRow {
   row: CaseRecord;
-  /** Person who has agreed to merge the two as they are now. */
+  /** Person who has agreed to merge the two cases in their current state. */
   agreedBy: string | null;
 }
 
@@ -36,7 +36,7 @@ export interface Kin {
 }
 
 const shown = 20;
-/** Of a large group, those that stand as far from its first case are measured. */
+/** Limit for large groups: only the cases nearest by stored distance are measured. */
 const measured = 200;
 
 export async function readKin(db: Db, row: CaseRecord, scope: CaseScope): Promise<Kin> {
@@ -50,7 +50,7 @@ export async function readKin(db: Db, row: CaseRecord, scope: CaseScope): Promis
   };
 }
 
-/** Each case once, where it is now. */
+/** Follows merges, so that each case appears once. */
 async function readMaybeSame(db: Db, row: CaseRecord, scope: CaseScope): Promise<MaybeSameRow[]> {
   const family = await readFamily(db, row.id);
   const found = new Map<string, MaybeSameRow>();
@@ -108,13 +108,15 @@ async function readLooks(db: Db, rows: readonly CaseRecord[]): Promise<(row: Cas
       ),
     );
   return ({ id, groupId, groupWhy, groupDistance, textId }) => ({
-    ...{ groupId, groupWhy, groupDistance },
+    groupId,
+    groupWhy,
+    groupDistance,
     signature: textId === null ? undefined : signatures.get(textId),
     pictures: seen.filter(({ caseId }) => caseId === id).map(({ hash }) => hash),
   });
 }
 
-/** Decided cases only: what somebody was merely reported for says nothing about them. */
+/** Decided cases only; a mere report says nothing about its author. */
 function readHistory(
   db: Db,
   { id, authorKey, withheld }: CaseRecord,

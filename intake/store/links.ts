@@ -1,4 +1,7 @@
-/** Where the links of a case lead: read from its reports, counted over other cases, and what people noted of the pages. */
+/**
+ * Hosts to which a case's posts link: from its reports, counted over other cases, with people's notes on the
+ * pages.
+ */
 
 import { and, arrayContains, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Link } from "../../utils/contract/evidence.ts";
@@ -13,10 +16,10 @@ import type { Db } from "./store.ts";
 
 export type LinkLookRecord = typeof linkLooks.$inferSelect;
 
-/** Of other cases; whoever links to a host that everybody links to says little. */
+/** Limit on other cases; a host linked from everywhere says little. */
 const mostCases = 200;
 
-/** What the case's reports link to; those that were withdrawn too, since the post is the same. */
+/** Links in the case's reports, including withdrawn ones, since the post is the same. */
 export async function readLinked(db: Db, caseId: string) {
   const rows = await db
     .select({
@@ -29,22 +32,29 @@ export async function readLinked(db: Db, caseId: string) {
   return rows.flatMap(({ links }) => links);
 }
 
-/** Other cases whose posts link to the host, the newest first; one more than is counted, where there are more. */
+/** Other cases whose posts link to the host, newest first; `more` tells whether the limit cut the list. */
 export async function readElsewhere(
   db: Db,
   { host, caseId, scope }: { host: string; caseId: string; scope: CaseScope },
 ) {
   const found = await db
     .selectDistinct({
-      ...{ caseId: cases.id, site: cases.site, subject: cases.subject },
-      ...{ authorKey: cases.authorKey, lastAt: cases.lastAt },
+      caseId: cases.id,
+      site: cases.site,
+      subject: cases.subject,
+      authorKey: cases.authorKey,
+      lastAt: cases.lastAt,
     })
     .from(reports)
     .innerJoin(cases, eq(cases.id, reports.caseId))
     .where(
       and(
-        ...[arrayContains(reports.hosts, [host]), sql`cardinality(${reports.hosts}) > 0`],
-        ...[isNull(reports.withdrawnAt), eq(cases.withheld, false), ne(cases.id, caseId), casesIn(db, scope)],
+        arrayContains(reports.hosts, [host]),
+        sql`cardinality(${reports.hosts}) > 0`,
+        isNull(reports.withdrawnAt),
+        eq(cases.withheld, false),
+        ne(cases.id, caseId),
+        casesIn(db, scope),
       ),
     )
     .orderBy(desc(cases.lastAt), cases.id)
@@ -61,7 +71,7 @@ export function readLooks(db: Db, caseId: string) {
     .orderBy(desc(linkLooks.at), desc(linkLooks.id));
 }
 
-/** `not-found` where no report of the case links to that host. */
+/** Problem: `not-found` if no report of the case links to that host. */
 export function saveLook(
   db: Db,
   ref: Ref,
@@ -71,7 +81,7 @@ export function saveLook(
 ): Promise<Result<LinkLookRecord>> {
   return db.transaction(async (tx) => {
     const row = await lockFound(tx, ref);
-    // Of such content nothing is described.
+    // Withheld content is not described.
     if (!row || row.withheld) return fail("not-found");
     const { id, host, page, advertisements, covering, note = null } = input;
     const said = { id, host, page, advertisements, covering, note };
@@ -83,9 +93,12 @@ export function saveLook(
       return fail("not-found", "no report of this case links there");
     const look = { ...said, caseId: row.id, personId: by.personId, at, digest };
     await tx.insert(linkLooks).values(look);
-    // Not the host: the log outlives what a case shows.
+    // Leaves out the host, because the log outlives the case's content.
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by: by.name, device: by.deviceId, act: "link-looked" },
+      at,
+      by: by.name,
+      device: by.deviceId,
+      act: "link-looked",
       detail: { look: id, page, advertisements, covering, digest },
     });
     return ok(look);

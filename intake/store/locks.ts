@@ -2,20 +2,20 @@
 
 export const locks = {
   migration: 7_203_001,
-  /** Held while reports become part of cases: whoever holds it alone makes and merges cases. */
+  /** Held while cases are created, merged or split. */
   ingest: 7_203_002,
-  /** Held, for a moment, while a batch of the log or a day of batches is written. */
+  /** Short: held while a log batch or a day's batches are written. */
   custody: 7_203_003,
-  /** Held while a picture looks for those like it. */
+  /** Held while similar pictures are searched. */
   pictures: 7_203_005,
-  /** Held while cases are given to reviewers. */
+  /** Held while tasks are assigned to reviewers. */
   tasks: 7_203_006,
-  /** Held while a letter to a platform gets its number. */
+  /** Held while a letter gets its number. */
   requests: 7_203_007,
-  /** Held from an act on people, devices, keys or channels to its end. */
+  /** Held from a change to people, devices, keys or channels until it is logged. */
   trust: 7_203_017,
   /** Held while a month is counted. */
   figures: 7_203_016,
-  /** First of two numbers, the second is a file's: held while its bytes are noted or removed. */
+  /** First of two keys, the second is the file's hash; held while its bytes are added or removed. */
   file: 7_203_004,
 } as const;

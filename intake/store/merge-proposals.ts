@@ -1,4 +1,4 @@
-/** Writes and reads which cases may be about the same post. */
+/** Reads and writes pairs of cases that may concern the same post. */
 
 import { and, eq, inArray, or, sql } from "drizzle-orm";
 import { mergeProposals } from "./schema/index.ts";
@@ -6,7 +6,7 @@ import type { Db } from "./store.ts";
 
 export type MergeProposal = typeof mergeProposals.$inferSelect;
 
-/** The two ids in their order in the table. */
+/** Ids in the order that the table requires. */
 export function pairOf(one: string, other: string): Pick<MergeProposal, "oneId" | "otherId"> {
   return one < other ? { oneId: one, otherId: other } : { oneId: other, otherId: one };
 }
@@ -25,7 +25,7 @@ export async function keepProposals(tx: Db, rows: readonly MergeProposal[]): Pro
       .onConflictDoNothing();
 }
 
-/** Pairs of these cases that a person split, by `pairKey`. */
+/** Pairs among these cases that a person split, by `pairKey`. */
 export async function readApart(db: Db, caseIds: readonly string[]): Promise<Set<string>> {
   const ids = [...caseIds];
   const rows = await db
@@ -41,7 +41,7 @@ export async function readApart(db: Db, caseIds: readonly string[]): Promise<Set
   return new Set(rows.map(({ oneId, otherId }) => pairKey(oneId, otherId)));
 }
 
-/** Open proposals that name one of these cases. */
+/** Open proposals that contain one of these cases. */
 export function readProposals(db: Db, caseIds: readonly string[]): Promise<MergeProposal[]> {
   const ids = [...caseIds];
   return db
@@ -66,12 +66,12 @@ export async function keepApart(tx: Db, one: string, other: string, at: Date): P
 
 export interface Agreement {
   personId: string;
-  /** States of both cases. */
+  /** Digest of the states of both cases. */
   on: string;
   at: Date;
 }
 
-/** `second`: another person has agreed to the same before; `again`: this person has. */
+/** `second`: another person agreed to the same states before; `again`: the same person did. */
 export async function agree(
   tx: Db,
   [one, other]: readonly [string, string],

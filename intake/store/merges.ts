@@ -1,4 +1,4 @@
-/** Which cases were merged into this one, as its log and theirs tell. */
+/** Lists the cases merged into one case, from their logs. */
 
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
@@ -10,7 +10,7 @@ export interface Merge {
   caseId: string;
   subject: string;
   at: Date;
-  /** Names that came with it. */
+  /** Subjects that came with it. */
   names: string[];
 }
 
@@ -25,7 +25,7 @@ export async function readMerges(db: Db, caseId: string): Promise<Merge[]> {
     .from(log)
     .where(and(inArray(log.caseId, family), eq(log.act, "case-absorbed")))
     .orderBy(asc(log.at), asc(log.seq));
-  // The newest counts where a case was merged, split off and merged again.
+  // After a merge, split and second merge, the newest entry counts.
   const newest = new Map(entries.map((entry) => [String(entry.detail.from), entry]));
   const rows = await db
     .select({ caseId: cases.id, subject: cases.subject })

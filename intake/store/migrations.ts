@@ -1,4 +1,4 @@
-/** Which migrations there are, which ones a database has had, and how to stop before the newest. */
+/** Lists known and applied migrations, and can apply only the first ones. */
 
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -17,12 +17,12 @@ async function readJournal() {
   return journal.parse(JSON.parse(await readFile(join(migrationsFolder, "meta", "_journal.json"), "utf8")));
 }
 
-/** Those of this version, oldest first. */
+/** Migrations of this version, oldest first. */
 export async function knownMigrations(): Promise<string[]> {
   return (await readJournal()).entries.map(({ tag }) => tag);
 }
 
-/** Those of the database, oldest first; one that this version does not know by the time it was made. */
+/** Migrations of the database, oldest first. One unknown to this version is named by its timestamp. */
 export async function appliedMigrations(db: Db): Promise<string[]> {
   const tags = new Map((await readJournal()).entries.map(({ tag, when }) => [when, tag]));
   const { rows } = (await db.execute(
@@ -31,7 +31,7 @@ export async function appliedMigrations(db: Db): Promise<string[]> {
   return rows.map(({ at }) => tags.get(Number(at)) ?? `unknown at ${at}`);
 }
 
-/** Gives a folder with the first `count` migrations only, for as long as `run` takes. */
+/** Runs with a temporary folder that contains only the first `count` migrations. */
 export async function withMigrations<T>(count: number, run: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-migrations-"));
   try {

@@ -1,4 +1,4 @@
-/** Opens PGlite in a folder, or PostgreSQL by its address, and brings its tables up to date. */
+/** Opens PGlite in a folder, or PostgreSQL at an address, and migrates it. */
 
 import { chmod, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -17,8 +17,8 @@ import type { Db, Store } from "./store.ts";
 const options = { schema, casing: "snake_case" } as const;
 
 /**
- * `folder` absent: in memory, for tests. Only one process may hold a folder; see `admin/hold.ts`. `migrations`: a folder
- * of them, when not all are wanted.
+ * Without `folder` the database is in memory, for tests. Only one process may use a folder; see
+ * `admin/hold.ts`. `migrations` is another folder of migrations, to stop before the newest.
  */
 export async function openPglite(folder?: string, migrations = migrationsFolder): Promise<Store> {
   if (folder) await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -28,7 +28,7 @@ export async function openPglite(folder?: string, migrations = migrationsFolder)
   return pgliteStore(client);
 }
 
-/** PGlite unpacks a new database with mode 666, whatever the umask. */
+/** PGlite creates database files with mode 666, whatever the umask. */
 async function closeToOthers(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   await chmod(folder, 0o700);
@@ -46,7 +46,7 @@ export function pgliteStore(client: PGlite): Store {
   return { db: db as unknown as Db, engine: "pglite", close: () => client.close() };
 }
 
-/** Limits keep one hung replica from holding the others' locks for ever. */
+/** Keeps a hung replica from blocking the others' locks for ever. */
 const limitsMs = {
   connectionTimeoutMillis: 5_000,
   lock_timeout: 10_000,
@@ -54,10 +54,10 @@ const limitsMs = {
   idle_in_transaction_session_timeout: 15_000,
 };
 
-/** `migrations`: a folder of them, when not all are wanted. */
+/** `migrations` is another folder of migrations, to stop before the newest. */
 export async function openPostgres(address: string, migrations = migrationsFolder): Promise<Store> {
   const pool = new pg.Pool({ connectionString: address, max: 10, ...limitsMs });
-  // Without listeners, a connection that the server ends, idle or between two queries, would end this process.
+  // Without listeners, a connection closed by the server, idle or between queries, would end this process.
   pool.on("error", (error) => logLine("database-connection-lost", { error }));
   pool.on("connect", (client) => client.on("error", () => undefined));
   try {
@@ -72,7 +72,7 @@ export async function openPostgres(address: string, migrations = migrationsFolde
   return { db: db as unknown as Db, engine: "postgres", close: () => pool.end() };
 }
 
-/** Drizzle reads the whole schema each time it is set up: once for each connection, not for each transaction. */
+/** Drizzle reads the whole schema at set-up, so this is done per connection and not per transaction. */
 function keepByClient() {
   const set = (client: pg.PoolClient) => drizzlePostgres(client, options);
   const kept = new WeakMap<pg.PoolClient, ReturnType<typeof set>>();
@@ -84,8 +84,8 @@ function keepByClient() {
 }
 
 /**
- * Gives a connection back whatever happens: drizzle's own transaction on a pool keeps it when `begin` fails, and after
- * ten such the pool would be empty for good. One that failed is not used again.
+ * Always releases the connection. Drizzle's transaction on a pool keeps it when `begin` fails, so that ten
+ * failures would empty the pool. A failed connection is closed instead of reused.
  */
 async function borrow<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
@@ -99,7 +99,10 @@ async function borrow<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<
   }
 }
 
-/** One replica migrates, the others wait: session locks belong to a connection, so all of it runs on one. */
+/**
+ * One replica migrates while the others wait. A session lock belongs to a connection, so everything runs on
+ * one.
+ */
 async function migrateLocked(pool: pg.Pool, migrations: string): Promise<void> {
   const client = await pool.connect();
   try {
@@ -107,7 +110,7 @@ async function migrateLocked(pool: pg.Pool, migrations: string): Promise<void> {
     await client.query("select pg_advisory_lock($1)", [locks.migration]);
     await migratePostgres(drizzlePostgres(client, options), { migrationsFolder: migrations });
   } finally {
-    // Ending the connection frees the lock and forgets the changed limits.
+    // Closing the connection releases the lock and drops the changed limits.
     client.release(true);
   }
 }

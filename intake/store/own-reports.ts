@@ -1,4 +1,4 @@
-/** A person's own reports: what became of them, taking one back, and the files that belong to one. */
+/** A person's own reports: their outcome, withdrawal and files. */
 
 import { and, desc, eq, gt, isNotNull, lt, ne, or, sql } from "drizzle-orm";
 import { z } from "zod";
@@ -27,13 +27,13 @@ const storedOutcome = z.object({
 export interface OwnReportRow {
   report: ReportRecord;
   state: typeof cases.$inferSelect.state;
-  /** Whether the case is in the no-pixels lane. */
+  /** True if the case is in the no-pixels lane. */
   withheld: boolean;
   outcome: z.output<typeof storedOutcome> | null;
 }
 
 function selectOwn(db: Db) {
-  // A merged case can hold two confirmed decisions.
+  // A merged case can have two confirmed decisions.
   const outcome = db
     .select({
       one: sql`json_build_object('action', ${decisions.action}, 'why', ${decisions.why},
@@ -44,7 +44,7 @@ function selectOwn(db: Db) {
       and(
         eq(decisions.caseId, cases.id),
         eq(decisions.state, "confirmed"),
-        // Another category alone settles nothing.
+        // A change of category alone is no outcome.
         ne(decisions.act, "recategorise"),
       ),
     )
@@ -61,7 +61,7 @@ function selectOwn(db: Db) {
     .innerJoin(cases, eq(cases.id, reports.caseId));
 }
 
-/** Newest first; one row more than the limit when there are more. */
+/** Newest first. Returns one row more than the limit if there are more. */
 export function readOwnReports(
   db: Db,
   scope: OwnScope,
@@ -76,13 +76,13 @@ export function readOwnReports(
     .limit(limit + 1);
 }
 
-/** Absent when there is none, or it is somebody else's: who asks must not learn which. */
+/** Returns undefined if the report does not exist or belongs to another person, indistinguishably. */
 export async function readOwnReport(db: Db, { id, scope }: Ref<OwnScope>): Promise<OwnReportRow | undefined> {
   const [row] = await selectOwn(db).where(and(eq(reports.id, id), reportsIn(db, scope)));
   return row;
 }
 
-/** Ids of those that no device may keep more of than identity and times, told since then. */
+/** Ids of reports, marked after the given time, of which devices may keep only identity and times. */
 export async function readForgotten(
   db: Db,
   { personId }: OwnScope,
@@ -97,7 +97,7 @@ export async function readForgotten(
   return rows.map(({ id }) => id);
 }
 
-/** Marks a report withdrawn and counts its case anew; nothing is deleted. Withdrawing twice changes nothing more. */
+/** Marks a report withdrawn and recomputes its case's tally; deletes nothing. Idempotent. */
 export function withdraw(
   db: Db,
   ref: Ref<OwnScope>,
@@ -116,14 +116,20 @@ export function withdraw(
     await tx.update(reports).set(change).where(eq(reports.id, own.report.id));
     const tally = (await readTally(tx, row.id)) ?? emptied(row);
     await saveAct(tx, restate(row, tally), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "report-withdrawn" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "report-withdrawn",
       detail: { report: own.report.id, reasonDigest: await digestJson(reason) },
     });
     return ok({ ...own, report: { ...own.report, ...change } });
   });
 }
 
-/** Asked before a file's bytes are kept, and again when they are noted: meanwhile the case may have come into the lane. */
+/**
+ * Checked before a file's bytes are stored and again in `noteFile`, because the case may enter the no-pixels
+ * lane in between.
+ */
 export async function checkPixels(db: Db, report: ReportRecord): Promise<Result<undefined>> {
   if (report.evidenceDeletedAt) return fail("evidence-deleted");
   const { forbidsPixels, decidedCategory, proposedCategory } = cases;
@@ -143,8 +149,8 @@ function checkLane(row: Lane): Result<undefined> {
 }
 
 /**
- * Notes that a file's bytes are kept. `pixels-not-allowed` or `pixels-wait` when the case has come into the no-pixels lane,
- * `evidence-deleted` when the report's time was over.
+ * Records that a file's bytes are stored. Problems: `pixels-not-allowed` or `pixels-wait` if the case has
+ * entered the no-pixels lane; `evidence-deleted` if retention came first.
  */
 export function noteFile(
   db: Db,
@@ -171,7 +177,10 @@ export function noteFile(
       .returning();
     if (made.length === 0) return ok(undefined);
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "file-received" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "file-received",
       detail: { report: report.id, sha256 },
     });
     return ok(undefined);

@@ -1,4 +1,4 @@
-/** Marks in a list: where the next page starts, opaque to those who ask. */
+/** Opaque cursors that mark where the next page of a list starts. */
 
 import { fail, type Result } from "../../utils/contract/result.ts";
 import type { HttpProblem } from "../http/problems.ts";
@@ -8,7 +8,7 @@ export interface Page<T> {
   next?: string;
 }
 
-/** Takes one row more than asked for, to know whether there is a next page. */
+/** Expects one row more than the limit if there is a next page. */
 export function pageOf<T>(rows: T[], limit: number, markOf: (last: T) => string): Page<T> {
   const kept = rows.slice(0, limit);
   const last = kept.at(-1);
@@ -21,20 +21,20 @@ export function encodeMark(mark: string): string {
   return Buffer.from(mark).toString("base64url");
 }
 
-/** Undefined for a mark that is not one of ours. */
+/** Returns undefined if the cursor does not have this shape. */
 export function decodeMark(mark: string, shape: RegExp): string | undefined {
   const text = Buffer.from(mark, "base64url").toString();
   return shape.test(text) ? text : undefined;
 }
 
-/** Newest first: a time and an id. */
+/** Cursor of a list sorted newest first: time and id. */
 export function decodeTimeMark(mark: string): { at: Date; id: string } | undefined {
   const text = decodeMark(mark, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\|[0-9a-f-]{36}$/);
   const [at, id] = text?.split("|") ?? [];
   return at && id && !Number.isNaN(Date.parse(at)) ? { at: new Date(at), id } : undefined;
 }
 
-/** What was asked about or not, a time, a place at that time, and an id. */
+/** Cursor of the task list: whether a review was asked for, time, place at that time, and id. */
 export function decodeTaskMark(
   mark: string,
 ): { asked: boolean; at: Date; place: number; id: string } | undefined {

@@ -1,4 +1,4 @@
-/** A panel's voices about a decision that a second supervisor refused: two equal ones settle it. */
+/** Panel votes on a decision that a second supervisor refused; two equal votes settle it. */
 
 import { eq } from "drizzle-orm";
 import type { VoteInput } from "../../utils/contract/decision.ts";
@@ -17,7 +17,7 @@ import { confirm } from "./settle.ts";
 import type { Db } from "./store.ts";
 import type { VoteRow } from "./votes.ts";
 
-/** The same voice sent again is answered again. */
+/** Idempotent by the vote's id and digest. */
 export async function castVote(
   db: Db,
   { id, scope }: Ref,
@@ -25,7 +25,8 @@ export async function castVote(
   actor: Actor,
   at: Date,
 ): Promise<Result<Decided>> {
-  // Stands in the log from now on; without the voice's id, which is not told before, nobody finds out what it says.
+  // The log shows this digest at once. The vote's id is secret until the panel has settled, so the vote
+  // cannot be guessed from it.
   const digest = await digestJson({ decisionId: id, ...input });
   return db.transaction(async (tx) => {
     const unlocked = await readDecision(tx, id);

@@ -1,4 +1,4 @@
-/** People and the parts of the organisation that they are of. */
+/** People and the units of the organisation. */
 
 import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
@@ -7,7 +7,7 @@ import type { Unit } from "./scope.ts";
 import type { Db } from "./store.ts";
 import { logTrust } from "./trust-log.ts";
 
-/** Makes a unit, or changes what the one of this name sees; counts from the next request on. */
+/** Creates a unit, or changes the scope of the unit with this name from the next request on. */
 export function saveUnit(db: Db, { name, sites, categories, languages }: Unit, now: Date) {
   return db.transaction(async (tx) => {
     const [saved] = await tx
@@ -26,31 +26,31 @@ export function listUnits(db: Db) {
   return db.select({ id, name, sites, categories, languages }).from(units).orderBy(asc(name));
 }
 
-/** Its id. */
+/** Returns the unit's id. */
 export async function findUnit(db: Db, name: string): Promise<string | undefined> {
   const [unit] = await db.select({ id: units.id }).from(units).where(eq(units.name, name));
   return unit?.id;
 }
 
-/** Throws a sentence when there is none. */
+/** Throws if there is none; the message is shown to the administrator. */
 export async function needUnit(db: Db, name: string): Promise<string> {
   const id = await findUnit(db, name);
-  if (id === undefined) throw new Error(`There is no unit "${name}": make it first, with \`unit --name\`.`);
+  if (id === undefined) throw new Error(`There is no unit "${name}". Create it with \`unit --name\`.`);
   return id;
 }
 
-/** Throws a sentence when there is nobody. */
+/** Throws if there is none; the message is shown to the administrator. */
 export async function findPerson(db: Db, id: string) {
   const { name, role, suspendedAt } = people;
   const [person] = await db
     .select({ id: people.id, name, role, suspendedAt })
     .from(people)
     .where(eq(people.id, id));
-  if (!person) throw new Error("There is no such person: `people` lists everybody.");
+  if (!person) throw new Error("There is no such person. Use `people` to list all.");
   return person;
 }
 
-/** `unitId` null: of none from the next request on. */
+/** Applies from the next request on; a null `unitId` removes the person from their unit. */
 export async function assignUnit(
   db: Db,
   personId: string,
@@ -60,7 +60,7 @@ export async function assignUnit(
   await changePerson(db, personId, { unitId }, { act: "unit-assigned", at: now });
 }
 
-/** From the next request on every device of the person is refused; null: answered again. */
+/** Refuses every device of the person from the next request on; a null `at` ends the suspension. */
 export async function suspendPerson(db: Db, personId: string, at: Date | null): Promise<void> {
   const act = at ? "person-suspended" : "person-resumed";
   await changePerson(db, personId, { suspendedAt: at }, { act, at: at ?? new Date() });

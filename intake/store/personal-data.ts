@@ -1,15 +1,18 @@
-/** Duties towards persons (UU 27/2022): what is held about someone, and what a lost device or a person could have taken. */
+/**
+ * Duties under the data protection law (UU 27/2022): what is stored about a person, and what a lost device or
+ * a person could have taken.
+ */
 
 import { and, asc, eq, gte, inArray, or, sql } from "drizzle-orm";
 import { caseSubjects, cases, devices, log, people, reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** Acts by which evidence left the intake. */
+/** Acts that show evidence to a person or export it. */
 const disclosures = ["evidence-revealed", "evidence-exported"];
 
 /**
- * What is held about whoever bears this name, id, address or subject: reports whose evidence names exactly that anywhere,
- * and to whom their evidence was shown. Those who reported are left out: they have rights too.
+ * Finds reports whose evidence contains exactly this name, id, address or subject, and when that evidence was
+ * shown or exported. Reporters are left out, because they have rights too.
  */
 export async function findAbout(db: Db, name: string) {
   const named = sql`jsonb_path_exists(${reports.evidence}, '$.** ? (@ == $name)', ${JSON.stringify({ name })}::jsonb)`;
@@ -45,13 +48,16 @@ function ids(rows: readonly { case: string }[]): string[] {
 }
 
 export interface Taken {
-  /** One device, or all of a person. */
+  /** Either one device, or all devices of a person. */
   device?: string | undefined;
   person?: string | undefined;
   since: Date;
 }
 
-/** What was done with these devices since then, by the cases' logs; undefined when there is no such device or person. */
+/**
+ * Acts done with these devices since the given time, from the cases' logs. Returns undefined if there is no
+ * such device or person.
+ */
 export async function findTaken(db: Db, { device, person, since }: Taken) {
   const of = device === undefined ? eq(devices.personId, person ?? "") : eq(devices.id, device);
   const who = await db

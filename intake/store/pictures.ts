@@ -1,4 +1,4 @@
-/** Fingerprints of pictures that arrived, and the groups of cases whose pictures look alike. */
+/** Fingerprints of received pictures, and groups of cases with similar pictures. */
 
 import { randomUUID } from "node:crypto";
 import { and, arrayOverlaps, asc, eq, isNull, ne, sql } from "drizzle-orm";
@@ -10,9 +10,12 @@ import type { CaseRecord } from "./rows.ts";
 import { cases, files, groups, pictures, reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** Of 256 bits: measured, other pictures differ in 86 and more, the same one packed anew in 14 at most. */
+/**
+ * Bits of 256. As measured, different pictures differ in at least 86 bits and recompressed ones in at most
+ * 14.
+ */
 const mostDifferent = 31 / 256;
-/** Chance makes two pictures share a part; only so many are compared. */
+/** Two pictures can share a part by chance; limits the comparisons. */
 const mostCompared = 500;
 
 export interface SeenPicture {
@@ -22,10 +25,10 @@ export interface SeenPicture {
   hash: string;
 }
 
-/** Nothing is kept of a picture that has gone meanwhile, or whose case has come into the no-pixels lane. */
+/** Stores nothing if the picture was deleted meanwhile or its case is in the no-pixels lane. */
 export function notePicture(db: Db, { reportId, sha256, hash }: SeenPicture, at: Date): Promise<void> {
   return db.transaction(async (tx) => {
-    // Two near pictures at once must find each other.
+    // Serialised, so that two similar pictures received at once find each other.
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.pictures})`);
     const [report] = await tx
       .select({ caseId: reports.caseId })
@@ -50,8 +53,8 @@ function isShown({ withheld, mergedInto }: CaseRecord): boolean {
 }
 
 /**
- * Whoever is of no group yet comes into the other's, or both into a new one. It follows from the pictures as a group
- * by text follows from the text: no act, and no version of the case.
+ * Puts an ungrouped case into the other's group, or both into a new one. Derived from the pictures, so it is
+ * not logged and does not change the case's version.
  */
 async function group(tx: Db, pair: [CaseRecord, CaseRecord], at: Date): Promise<void> {
   const [older, newer] = pair;
@@ -65,7 +68,7 @@ async function group(tx: Db, pair: [CaseRecord, CaseRecord], at: Date): Promise<
   }
 }
 
-/** Null where the group's first case has no picture: it is one by text. */
+/** Null if the group's first case has no picture, because it is a group by text. */
 async function distanceFromFirst(tx: Db, groupId: string, caseId: string): Promise<number | null> {
   const [first] = await tx
     .select({ id: cases.id })
@@ -98,12 +101,12 @@ async function isHere(tx: Db, reportId: string, sha256: string): Promise<boolean
 }
 
 interface NearPicture {
-  /** The oldest with it; one of a group before one of none. */
+  /** Oldest case with the picture; cases in a group come before those in none. */
   caseId: string;
   distance: number;
 }
 
-/** The nearest picture of another case, of those that share a part with this one. */
+/** The nearest picture of another case, among those that share a part with this one. */
 async function findNear(tx: Db, caseId: string, hash: string): Promise<NearPicture | undefined> {
   const holders = await tx
     .select({ caseId: cases.id, hash: pictures.hash, groupId: cases.groupId })

@@ -1,23 +1,21 @@
-/** Reading questions to reporters. */
-
 import { asc, eq, inArray } from "drizzle-orm";
 import { people, questions } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
 export type Question = typeof questions.$inferSelect;
 
-/** With the name of who asked. */
+/** A question with the name of the person who asked. */
 export interface Asked {
   question: Question;
   by: string;
 }
 
-/** Of one case, oldest first. */
+/** Questions on one case, oldest first. */
 export function readQuestions(db: Db, caseId: string): Promise<Asked[]> {
   return selectAsked(db).where(eq(questions.caseId, caseId)).orderBy(asc(questions.at), asc(questions.id));
 }
 
-/** To the reporters of these reports, oldest first. */
+/** Questions to the reporters of these reports, oldest first. */
 export function readQuestionsTo(db: Db, reportIds: readonly string[]): Promise<Question[]> {
   if (reportIds.length === 0) return Promise.resolve([]);
   return db
@@ -27,7 +25,7 @@ export function readQuestionsTo(db: Db, reportIds: readonly string[]): Promise<Q
     .orderBy(asc(questions.at), asc(questions.id));
 }
 
-/** Each with the name of who asked. */
+/** Joins each question with the name of the person who asked. */
 export function selectAsked(db: Db) {
   return db
     .select({ question: questions, by: people.name })

@@ -1,4 +1,4 @@
-/** Questions of supervisors to the reporter of one report, and what came back; each an entry in the case's log. */
+/** Supervisors' questions to the author of a report, and the answers; each is logged in the case. */
 
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { QuestionInput } from "../../utils/contract/desk.ts";
@@ -14,7 +14,7 @@ import { people, questions, reports } from "./schema/index.ts";
 import type { OwnScope, Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
 
-/** Asks the reporter of one report of the case; the same question sent again is answered again. */
+/** Asks the author of one report of the case. Idempotent by the question's id and digest. */
 export async function addQuestion(
   db: Db,
   ref: Ref,
@@ -44,19 +44,30 @@ export async function addQuestion(
     const askable = checkAskable({ ...report, withheld: row.withheld, open: open.length });
     if (!askable.ok) return askable;
     const question: Question = {
-      ...{ ...input, caseId: row.id, personId: actor.personId, at, digest },
-      ...{ answer: null, answeredAt: null },
+      ...input,
+      caseId: row.id,
+      personId: actor.personId,
+      at,
+      digest,
+      answer: null,
+      answeredAt: null,
     };
     await tx.insert(questions).values(question);
     await saveAct(tx, restate(row, { askedAt: row.askedAt ?? at }), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "question-asked" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "question-asked",
       detail: { question: input.id, report: input.reportId, digest },
     });
     return ok({ question, by: actor.name });
   });
 }
 
-/** The reporter's answer, kept once; `question-closed` when there is another, or the case is decided. */
+/**
+ * Stores the reporter's answer, once. Problem: `question-closed` if there is another answer or the case is
+ * decided.
+ */
 export function answerQuestion(
   db: Db,
   { id, scope }: Ref<OwnScope>,
@@ -78,14 +89,17 @@ export function answerQuestion(
     await tx.update(questions).set(change).where(eq(questions.id, id));
     const [next] = await readOpen(tx, eq(questions.caseId, row.id));
     await saveAct(tx, restate(row, { askedAt: next?.at ?? null }), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "question-answered" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "question-answered",
       detail: { question: id, answerDigest: await digestJson(answer) },
     });
     return ok({ ...asked, question: { ...question, ...change } });
   });
 }
 
-/** Absent too when it is about somebody else's report. */
+/** Returns undefined also if the question concerns another person's report. */
 async function readOwn(db: Db, id: string, { personId }: OwnScope): Promise<Asked | undefined> {
   const [row] = await selectAsked(db)
     .innerJoin(reports, eq(reports.id, questions.reportId))
@@ -93,7 +107,7 @@ async function readOwn(db: Db, id: string, { personId }: OwnScope): Promise<Aske
   return row;
 }
 
-/** Those that nobody has answered, oldest first. */
+/** Unanswered questions, oldest first. */
 function readOpen(db: Db, of: ReturnType<typeof eq>): Promise<Question[]> {
   return db
     .select()

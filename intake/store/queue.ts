@@ -1,4 +1,4 @@
-/** Reading the queue: a page of cases in the order of work, by any of its filters. */
+/** Reads one page of the queue, in working order, with filters. */
 
 import { and, asc, eq, getTableColumns, gt, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { CaseState } from "../../utils/contract/case-state.ts";
@@ -13,30 +13,30 @@ import type { Db } from "./store.ts";
 
 export interface QueueFilter {
   scope: CaseScope;
-  /** `pending`: everything that waits for a person. */
+  /** `pending` matches every case that waits for a person. */
   state?: CaseState | "pending" | undefined;
   site?: SiteId | undefined;
   category?: CategoryCode | undefined;
   /** ISO 639 code. */
   language?: string | undefined;
-  /** Name of a unit: what it sees, as far as the scope goes. */
+  /** Name of a unit: filters by its scope, within the caller's own. */
   unit?: string | undefined;
   /** See `rules/search.ts`. */
   q?: string | undefined;
-  /** First reported at or after, and before. */
+  /** Bounds for the first report: `from` inclusive, `to` exclusive. */
   from?: Date | undefined;
   to?: Date | undefined;
-  /** A `queueKey`. */
+  /** The last row's `queueKey`. */
   after?: string | undefined;
   limit: number;
 }
 
-/** A case as a list needs it: what only a search reads stays in the database. */
+/** A case without the column that only searches read. */
 export type QueueRecord = Omit<CaseRecord, "searchText">;
 
 const { searchText: _searchText, ...listed } = getTableColumns(cases);
 
-/** One row more than the limit when there are more. */
+/** Returns one row more than the limit if there are more. */
 export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecord[]> {
   const { scope, state, site, category, language, from, to, after, limit } = filter;
   const filters: (SQL | undefined)[] = [isNull(cases.mergedInto), casesIn(db, scope)];
@@ -58,7 +58,7 @@ export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecor
     .limit(limit + 1);
 }
 
-/** Written out, not as parameters: the same words as in the partial index. */
+/** Literal instead of parameters, to match the partial index. */
 const pending = sql`${cases.state} in ('open', 'proposed', 'panel')`;
 
 const nothing = sql`false`;
@@ -92,7 +92,7 @@ async function found(db: Db, q: string): Promise<SQL> {
   return caseIds.length === 0 ? nothing : inArray(cases.id, caseIds);
 }
 
-/** Nothing in the no-pixels lane is found by what it says, even while its words are being deleted. */
+/** Cases in the no-pixels lane are never found by their words, even before these are deleted. */
 function withWords(words: readonly string[]): SQL {
   if (words.length === 0) return nothing;
   const query = words.map((word) => `${word}:*`).join(" & ");

@@ -1,9 +1,9 @@
-/** Reads the rows of a query some at a time; inside a transaction, and of its snapshot. */
+/** Reads the rows of a query in chunks, from the snapshot of the transaction. */
 
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "./store.ts";
 
-/** Names the cursor: one transaction may have several open. */
+/** Makes cursor names unique; a transaction may have several open. */
 let opened = 0;
 
 export async function* readCursor<T>(tx: Db, query: SQL, atOnce: number): AsyncGenerator<T[]> {
@@ -17,7 +17,7 @@ export async function* readCursor<T>(tx: Db, query: SQL, atOnce: number): AsyncG
   await tx.execute(sql`close ${name}`);
 }
 
-/** Both engines answer raw queries in this shape, which drizzle's common type does not name. */
+/** Both engines return raw rows in this shape, which drizzle's common type does not declare. */
 export async function rowsOf<T>(db: Db, query: SQL): Promise<T[]> {
   return ((await db.execute(query)) as unknown as { rows: T[] }).rows;
 }

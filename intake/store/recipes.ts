@@ -1,4 +1,4 @@
-/** Published packs of recipes, and the key that devices pin for them. */
+/** Published recipe packs and the key that devices pin for them. */
 
 import { desc, eq } from "drizzle-orm";
 import { type PublicKey, publicKey } from "../../utils/contract/enrolment.ts";
@@ -9,13 +9,13 @@ import type { Db } from "./store.ts";
 
 const keyName = "recipes-key";
 
-/** The public half; absent until there is a key. */
+/** The public half. Returns undefined until there is a key. */
 export async function readRecipesKey(db: Db): Promise<PublicKey | undefined> {
   const value = await readSetting(db, keyName);
   return value === undefined ? undefined : publicKey.parse(JSON.parse(value));
 }
 
-/** The first one counts, for good: devices have pinned it. Gives the one that counts. */
+/** Stores the first key for good, because devices have pinned it. Returns the stored key. */
 export async function pinRecipesKey(db: Db, key: PublicKey): Promise<PublicKey> {
   return publicKey.parse(JSON.parse(await readOrMakeSetting(db, keyName, async () => JSON.stringify(key))));
 }
@@ -28,7 +28,7 @@ export interface NewPack {
   note: string | null;
 }
 
-/** False when this version or a higher one was published meanwhile. */
+/** Returns false if this version or a higher one is already published. */
 export function addPack(db: Db, pack: NewPack, at: Date): Promise<boolean> {
   return db.transaction(async (tx) => {
     const newest = await readPack(tx);
@@ -48,7 +48,7 @@ export function listPacks(db: Db) {
   return db.select({ version, act, by, note, at }).from(recipePacks).orderBy(desc(version));
 }
 
-/** The newest one, or the one of a version. */
+/** Reads the given version, or the newest. */
 export async function readPack(
   db: Db,
   version?: number,

@@ -1,4 +1,4 @@
-/** How reporters fared: what each decision adds to their record, and what their next report weighs by it. */
+/** Reporters' records: how decisions change them, and the weight that follows for the next report. */
 
 import { and, count, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { OfficerRecord } from "../../utils/contract/desk.ts";
@@ -8,12 +8,12 @@ import { type OwnScope, reportsIn } from "./scope.ts";
 import type { Db } from "./store.ts";
 
 export interface Weighed {
-  /** Null: the person is of none. */
+  /** Null if the person belongs to no unit. */
   unitId: string | null;
   weight: number;
 }
 
-/** By person, as of now. */
+/** Current weights, by person. */
 export async function readReporterWeights(db: Db, personIds: string[]): Promise<Map<string, Weighed>> {
   if (personIds.length === 0) return new Map();
   const rows = await db
@@ -31,21 +31,21 @@ export async function readReporterWeights(db: Db, personIds: string[]): Promise<
   );
 }
 
-/** Whoever is no reviewer yet, or not for now, flags like a newcomer at best. */
+/** Vloggers who are not yet reviewers, or are paused, get at most a newcomer's weight. */
 function isCounted(vlogger: typeof vloggers.$inferSelect | null): boolean {
   return vlogger !== null && vlogger.rank !== "participant" && vlogger.pausedAt === null;
 }
 
-/** `upheld`: the case was approved, or passed on to another agency. */
+/** `upheld` if the case was approved or passed on to another agency. */
 export type Outcome = "upheld" | "rejected";
 
 /**
- * A decision on the case has taken effect: it counts once for everybody whose report stands there. In the transaction of
- * the decision, under the case's lock.
+ * Counts a settled decision once for every person with a live report on the case. Runs in the decision's
+ * transaction, under the case's lock.
  */
 export async function countOutcome(db: Db, caseId: string, outcome: Outcome): Promise<void> {
   const upheld = outcome === "upheld" ? 1 : 0;
-  // In the order of their ids, so that two decisions with the same reporters never wait for each other.
+  // Sorted by id, so that two decisions with the same reporters cannot deadlock.
   await db.execute(sql`
     insert into ${records} (person_id, decided, upheld)
     select distinct ${reports.personId}, 1, ${upheld}::integer from ${reports}
@@ -56,9 +56,9 @@ export async function countOutcome(db: Db, caseId: string, outcome: Outcome): Pr
 }
 
 /**
- * What was decided since `decidedAt` stands no more. Whoever it counted for keeps the number of decisions, and how many
- * were upheld is set right; whoever reported the case later is counted for the first time. In the transaction of the
- * reversal, under the case's lock.
+ * Corrects records after a reversal. People counted before keep their number of decisions, and `upheld` is
+ * corrected; people who reported later are counted for the first time.
+ * Runs in the reversal's transaction, under the case's lock.
  */
 export async function countReversal(
   db: Db,
@@ -88,7 +88,7 @@ export async function countReversal(
         reversed = ${records}.reversed + excluded.reversed`);
 }
 
-/** A person's own record; times by the intake's clock, where the device had heard it. */
+/** A person's own record. Capture times are corrected to the intake's clock if the device knew the offset. */
 export async function readRecord(db: Db, scope: OwnScope): Promise<OfficerRecord> {
   const heardOff = sql`coalesce((${reports.evidence}->'clock'->>'offsetMs')::float8, 0) / 1000`;
   const captured = sql`(${reports.evidence}->>'capturedAt')::timestamptz`;
@@ -103,7 +103,10 @@ export async function readRecord(db: Db, scope: OwnScope): Promise<OfficerRecord
   const [record] = await db.select().from(records).where(eq(records.personId, scope.personId));
   const { decided = 0, upheld = 0, reversed = 0 } = record ?? {};
   return {
-    ...{ reports: made?.reports ?? 0, decided, upheld, reversed },
+    reports: made?.reports ?? 0,
+    decided,
+    upheld,
+    reversed,
     ...(decided === 0 ? {} : { precision: wilsonLower(upheld, decided) }),
     ...(made?.medianSeconds == null ? {} : { medianSeconds: made.medianSeconds }),
   };

@@ -1,4 +1,4 @@
-/** What a person does about cases that look alike: makes two one, tells them apart again, puts one into a group or takes it out. */
+/** A person's acts on similar cases: merge two, split them again, join a group or leave it. */
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
@@ -21,7 +21,7 @@ import type { Ref } from "./scope.ts";
 import { type MayAct, split } from "./split.ts";
 import type { Db } from "./store.ts";
 
-/** Answers the id of the case that holds what was asked about. The same act again changes nothing more. */
+/** Returns the id of the case that contains the requested one. Idempotent. */
 export async function regroup(
   db: Db,
   ref: Ref,
@@ -32,7 +32,7 @@ export async function regroup(
   const reasonDigest = await digestJson(input.reason);
   const act = { at, by: actor.name, device: actor.deviceId, detail: { reasonDigest } };
   return db.transaction(async (tx) => {
-    // Cases are made and merged by one at a time.
+    // Serialises creating, merging and splitting cases.
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.ingest})`);
     const found = await findCase(tx, ref);
     if (!found) return fail("not-found");
@@ -57,14 +57,17 @@ async function checkMayMerge(tx: Db, row: CaseRecord, actor: Actor, at: Date): P
   return allowed.ok ? checkFree(tx, row, actor, at) : allowed;
 }
 
-/** One person merges ordinary cases. Others need a second person who asks for the same; the first one's act is noted. */
+/**
+ * One person may merge ordinary cases. Others need two people who ask for the same; the first request is only
+ * recorded.
+ */
 async function merge(
   tx: Db,
   [one, other]: [CaseRecord, CaseRecord],
   mayAct: MayAct,
   { personId, ...act }: Omit<Act, "act"> & { personId: string },
 ): Promise<Result<string>> {
-  // Merged already, or one case named twice: there is nothing left to do.
+  // Already merged, or both ids name one case.
   if (one.id === other.id) return ok(one.id);
   const pair = await lockCases(tx, [one.id, other.id]);
   for (const row of pair) {
@@ -99,7 +102,8 @@ async function noteAgreed(
     [younger, older],
   ] as const)
     await saveAct(tx, restate(row, {}), {
-      ...{ ...act, act: "merge-agreed" },
+      ...act,
+      act: "merge-agreed",
       detail: { with: beside.id, ...act.detail },
     });
   return ok(askedId);
@@ -128,7 +132,9 @@ async function join(
     await saveAct(
       tx,
       restate(member, {
-        ...{ groupId, groupWhy: "person", groupDistance: null },
+        groupId,
+        groupWhy: "person",
+        groupDistance: null,
         leftGroups: member.leftGroups.filter((left) => left !== groupId),
       }),
       {
@@ -162,7 +168,9 @@ async function leave(
   await saveAct(
     tx,
     restate(row, {
-      ...{ groupId: null, groupWhy: null, groupDistance: null },
+      groupId: null,
+      groupWhy: null,
+      groupDistance: null,
       leftGroups: [...leftGroups, groupId],
     }),
     { ...act, act: "group-left", detail: { group: groupId, ...act.detail } },

@@ -1,11 +1,13 @@
-/** What is reported at all: subjects with the state of their case, for devices to know without asking for one. */
+/**
+ * Reads which subjects are reported, with the state of their case, for the devices' known-subjects filter.
+ */
 
 import { sql } from "drizzle-orm";
 import { filterStates as states } from "../../utils/subject/filter.ts";
 import { rowsOf } from "./read-cursor.ts";
 import type { Db } from "./store.ts";
 
-/** Of a merged case that of the case which took it in; of several cases the one that stands open. */
+/** A merged case has the state of the case that contains it. Among several cases an open one wins. */
 const stateOf = sql`min(case coalesce(taken.state, cases.state)
   when 'approved' then 1 when 'rejected' then 2 when 'escalated' then 3 else 0 end)`;
 const known = sql`case_subjects
@@ -15,7 +17,7 @@ const known = sql`case_subjects
 const stands = sql`case_subjects.own and (coalesce(taken.reports, cases.reports) > 0 or coalesce(taken.state, cases.state) <> 'open')`;
 const digest = sql`subject_sha256(case_subjects.subject) collate "C"`;
 
-/** Changes whenever a case does. */
+/** Changes whenever a case changes. */
 export async function readReportedStamp(db: Db): Promise<string> {
   const [row] = await rowsOf<{ stamp: string }>(
     db,
@@ -24,7 +26,7 @@ export async function readReportedStamp(db: Db): Promise<string> {
   return row?.stamp ?? "";
 }
 
-/** Gives all of them, each once, in the order of their names, as of one moment, in pages. */
+/** Passes all subjects to `take` in pages, sorted and unique, from one snapshot. */
 export async function readReported(
   db: Db,
   pageRows: number,
@@ -46,7 +48,7 @@ export async function readReported(
   });
 }
 
-/** `prefix`: of the subject's SHA-256, in hex. */
+/** `prefix` of the subject's SHA-256, in hex. */
 export async function listReportedBy(db: Db, prefix: string) {
   const rows = await rowsOf<{ sha256: string; state: number }>(
     db,

@@ -1,5 +1,3 @@
-/** Asking trusted reviewers about a case. */
-
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
 import { checkAct } from "../rules/acts.ts";
@@ -10,7 +8,10 @@ import { readFacts } from "./decision-reads.ts";
 import type { Ref } from "./scope.ts";
 import type { Db } from "./store.ts";
 
-/** Puts the case before what nobody asked about; asking again changes nothing more. `not-reviewable`: none may review it. */
+/**
+ * Moves the case to the front of the review queue. Idempotent. Problem: `not-reviewable` if reviewers may not
+ * see the case.
+ */
 export function askForReview(
   db: Db,
   ref: Ref,
@@ -28,7 +29,10 @@ export function askForReview(
     if (!reviewable.ok) return reviewable;
     if (row.reviewAskedAt) return ok(undefined);
     await saveAct(tx, restate(row, { reviewAskedAt: at }), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "review-asked" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "review-asked",
       detail: { reasonDigest: await digestJson(reason) },
     });
     return ok(undefined);

@@ -1,4 +1,4 @@
-/** Vloggers' verdicts on cases. */
+/** Vloggers' reviews of cases. */
 
 import { and, eq } from "drizzle-orm";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
@@ -16,8 +16,8 @@ import type { Db } from "./store.ts";
 type Review = typeof reviews.$inferSelect;
 
 /**
- * The verdict of whoever was given the case; anybody else does not find it. The same one sent again is answered again.
- * One by which the reviewer was tried is no part of the case: neither its log nor its version tells of it.
+ * Stores the review of a person to whom the case was assigned; others get `not-found`. Idempotent.
+ * A review of a golden task is not part of the case: it is not logged and does not change the version.
  */
 export async function addReview(
   db: Db,
@@ -35,7 +35,7 @@ export async function addReview(
     const task = await lockTask(tx, row.id, actor.personId);
     if (!task) return fail("not-found");
     if (earlier) {
-      // The case may have become part of another one since.
+      // The case may have been merged into another since.
       const same = [await digestOf(ref.id), await digestOf(row.id)].includes(earlier.digest);
       return same && earlier.personId === actor.personId
         ? ok(earlier)
@@ -49,23 +49,32 @@ export async function addReview(
     const digest = await digestOf(row.id);
     const review: Review = {
       ...input,
-      ...{ confidence: input.confidence ?? null, elements: input.elements ?? {} },
-      ...{ localContext: input.localContext ?? null, weight: await readWeight(tx, actor.personId) },
-      ...{ caseId: row.id, personId: actor.personId, at, digest, trial: task.golden },
+      confidence: input.confidence ?? null,
+      elements: input.elements ?? {},
+      localContext: input.localContext ?? null,
+      weight: await readWeight(tx, actor.personId),
+      caseId: row.id,
+      personId: actor.personId,
+      at,
+      digest,
+      trial: task.golden,
     };
     await tx.insert(reviews).values(review);
     await tx
       .update(assignments)
       .set({ reviewedAt: at, claimedUntil: null, claimedBy: null })
       .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, actor.personId)));
-    // By which the reviewer is tried, and which is no part of the case.
+    // Marks the reviewer and leaves the case unchanged.
     if (task.golden) {
       const golden = await findGolden(tx, row.id);
       if (golden) await markGolden(tx, review, golden);
       return ok(review);
     }
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "review-received" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "review-received",
       rows: { reviews: [review.id] },
       detail: { review: review.id, verdict: review.verdict, digest },
     });
@@ -73,7 +82,7 @@ export async function addReview(
   });
 }
 
-/** No answers are as good as none: the row cannot tell them apart. */
+/** Drops empty answers, which the row cannot distinguish from missing ones. */
 function said({ elements, ...input }: ReviewInput): ReviewInput {
   return elements && Object.keys(elements).length > 0 ? { ...input, elements } : input;
 }

@@ -1,4 +1,4 @@
-/** States of rows in the log: the entry of an act holds what the rows that it wrote say since then. */
+/** Row states in the log: the entry of an act records the rows that it wrote. */
 
 import { getTableColumns, inArray, type SQL } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
@@ -6,68 +6,92 @@ import { digestJson } from "../../utils/seal/digest.ts";
 import * as schema from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** Columns by name: plain, or as the digest of its canonical JSON. */
+/** Values by column name: plain, or as the digest of their canonical JSON. */
 export type RowState = Record<string, unknown>;
 
 export interface ProvenTable {
   table: PgTable;
   key: PgColumn;
-  /** One row, in messages. */
+  /** Name of one row in messages. */
   noun: string;
-  /** Columns that are not in the state: they follow from others, or change without an act. */
+  /** Columns left out of the state, because they are derived or change without an act. */
   left?: readonly string[];
-  /** Columns with long, personal or secret values: the log outlives them. */
+  /** Columns with long, personal or secret values, stored as digests because the log outlives them. */
   digested?: readonly string[];
 }
 
 const { decisions, reviews, holds, objections, requests, requestItems, requestEvents, checks } = schema;
 const { people, devices, units, apiKeys, channels } = schema;
 
-/** A case's rows move with it, so that no state names the case. */
+/** States leave out `caseId`, because a merge moves the rows. */
 export const provenTables = {
   api_keys: { table: apiKeys, key: apiKeys.id, noun: "API key", digested: ["name"] },
   channels: { table: channels, key: channels.rowId, noun: "channel", digested: ["channel"] },
   checks: { table: checks, key: checks.id, noun: "check", digested: ["proof", "seal", "note"] },
   decisions: {
-    ...{ table: decisions, key: decisions.id, noun: "decision", left: ["caseId"] },
+    table: decisions,
+    key: decisions.id,
+    noun: "decision",
+    left: ["caseId"],
     digested: ["reason", "answerReason", "frozen"],
   },
   devices: {
-    ...{ table: devices, key: devices.id, noun: "device", left: ["browser", "extensionVersion"] },
+    table: devices,
+    key: devices.id,
+    noun: "device",
+    left: ["browser", "extensionVersion"],
     digested: ["publicKey"],
   },
   holds: {
-    ...{ table: holds, key: holds.id, noun: "hold", left: ["caseId"] },
+    table: holds,
+    key: holds.id,
+    noun: "hold",
+    left: ["caseId"],
     digested: ["by", "reason", "releasedBy", "releaseReason"],
   },
   objections: {
-    ...{ table: objections, key: objections.id, noun: "objection", left: ["caseId", "name", "contact"] },
+    table: objections,
+    key: objections.id,
+    noun: "objection",
+    left: ["caseId", "name", "contact"],
     digested: ["text", "reason", "ticket"],
   },
   people: { table: people, key: people.id, noun: "person", digested: ["name", "issuer", "subject"] },
   request_events: {
-    ...{ table: requestEvents, key: requestEvents.id, noun: "request event", digested: ["by", "detail"] },
+    table: requestEvents,
+    key: requestEvents.id,
+    noun: "request event",
+    digested: ["by", "detail"],
   },
   request_items: {
-    ...{ table: requestItems, key: requestItems.id, noun: "request item", left: ["caseId", "checkAt"] },
+    table: requestItems,
+    key: requestItems.id,
+    noun: "request item",
+    left: ["caseId", "checkAt"],
     digested: ["reference", "outcomeNote"],
   },
   requests: {
-    ...{ table: requests, key: requests.id, noun: "request", left: ["channelId"] },
+    table: requests,
+    key: requests.id,
+    noun: "request",
+    left: ["channelId"],
     digested: ["letter", "jws", "withdrawnReason"],
   },
   reviews: {
-    ...{ table: reviews, key: reviews.id, noun: "review", left: ["caseId"] },
+    table: reviews,
+    key: reviews.id,
+    noun: "review",
+    left: ["caseId"],
     digested: ["reason", "timecodes", "elements", "localContext"],
   },
   units: { table: units, key: units.id, noun: "unit" },
 } as const satisfies Record<string, ProvenTable>;
 export type ProvenName = keyof typeof provenTables;
 
-/** Ids of rows by their table. */
+/** Row ids by table. */
 export type Written = Partial<Record<ProvenName, readonly string[]>>;
 
-/** For the detail of an entry, read after the rows were written; absent where there are none. */
+/** Builds the detail of a log entry; call it after the rows were written. Empty if there are none. */
 export async function statesOf(tx: Db, written: Written): Promise<{ rows?: Record<string, RowState> }> {
   const rows: Record<string, RowState> = {};
   for (const [name, ids] of Object.entries(written) as [ProvenName, readonly string[]][]) {
@@ -90,7 +114,7 @@ export async function readRows(tx: Db, name: ProvenName, which: SQL): Promise<Re
     .where(which);
 }
 
-/** The name under which drizzle gives a column's value. */
+/** The property name that drizzle uses for a column. */
 export function columnOf(table: PgTable, column: PgColumn): string {
   const found = Object.entries(getTableColumns(table)).find(([, one]) => one === column);
   if (!found) throw new Error(`no column ${column.name}`);
@@ -117,7 +141,7 @@ function plain(value: unknown): unknown {
   return value instanceof Date ? value.toISOString() : value;
 }
 
-/** Whether a column's value is the one in the log; a column that came later is in no state. */
+/** Tells whether a column has the value in the log. Columns added later are in no state. */
 export async function isStated(stated: unknown, value: unknown): Promise<boolean> {
   if (typeof stated === "string" && stated.startsWith(digestPrefix))
     return stated === (await digestOf(value));

@@ -1,5 +1,3 @@
-/** Rows as the queries return them. */
-
 import type * as schema from "./schema/index.ts";
 
 export type CaseRecord = typeof schema.cases.$inferSelect;

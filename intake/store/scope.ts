@@ -1,4 +1,4 @@
-/** How far a request reaches, as a filter that no read of a person's or a unit's records goes without. */
+/** The scope of a request, as a filter that every read of personal or unit data must apply. */
 
 import {
   and,
@@ -19,12 +19,12 @@ import type { SiteId } from "../../utils/contract/site.ts";
 import { cases, decisions, people, reports, requestItems, requests, units } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** A part of the organisation; null: every site, every category, every language. */
+/** A unit of the organisation. A null list means every site, category or language. */
 export interface Unit {
   name: string;
   sites: SiteId[] | null;
   categories: CategoryCode[] | null;
-  /** ISO 639 codes; what is in an unknown language is seen all the same. */
+  /** ISO 639 codes. Cases in an unknown language are always included. */
   languages: string[] | null;
 }
 
@@ -36,11 +36,11 @@ export interface OwnScope {
 export interface UnitScope {
   reach: "unit";
   personId: string;
-  /** Null: the person is of no unit and sees every case. */
+  /** Null if the person belongs to no unit and therefore sees every case. */
   unit: Unit | null;
 }
 
-/** Cases that a panel settles, or has settled. */
+/** Cases that a panel has to settle or has settled. */
 export interface PanelScope {
   reach: "panel";
   personId: string;
@@ -63,27 +63,27 @@ export type ScopeOf<R extends Reach> = R extends "own"
         ? AnyScope
         : never;
 
-/** A record's id, and how far whoever names it reaches. */
+/** A record's id with the caller's scope. */
 export interface Ref<S extends Scope = CaseScope> {
   id: string;
   scope: S;
 }
 
-/** For what the intake does by itself and for administrators at its command line; no route may use it. */
+/** For background jobs and the administrator's command line only; no route may use it. */
 export const everything: AnyScope = { reach: "any" };
 
-/** `asker`: absent for an API key and where anyone may ask. */
+/** `asker` is undefined for an API key and on public routes. */
 export function scopeOf(reach: Reach, asker: { personId: string; unit: Unit | null } | undefined): Scope {
   if (reach === "any") return everything;
-  // Nobody else is ever given such a reach; see `Route.callers`.
-  if (!asker) throw new Error(`${reach} is of a person`);
+  // `Route.callers` never grants such a scope without a person.
+  if (!asker) throw new Error(`scope "${reach}" needs a person`);
   const { personId, unit } = asker;
   return reach === "unit" ? { reach, personId, unit } : { reach, personId };
 }
 
 /**
- * Of the table `cases`: the case's own category counts, and that of any report that stands. What a unit sees is so the
- * same whether or not somebody else has reported the post for something graver.
+ * Filters the table `cases`: by the case's own category and by those of its live reports. A unit's view thus
+ * does not depend on whether another person reported the post for something graver.
  */
 export function casesIn(db: Db, scope: CaseScope): SQL {
   if (scope.reach === "panel") {
@@ -116,13 +116,13 @@ export function casesIn(db: Db, scope: CaseScope): SQL {
   return and(...filters) as SQL;
 }
 
-/** Of the table `people`: those of the same unit; all, where the person is of none. */
+/** Filters the table `people`: members of the same unit, or all for a person without a unit. */
 export function peopleIn(db: Db, { unit }: UnitScope): SQL {
   if (!unit) return sql`true`;
   return inArray(people.unitId, db.select({ id: units.id }).from(units).where(eq(units.name, unit.name)));
 }
 
-/** Of the table `reports`: one's own, and those whose case is in reach. */
+/** Filters the table `reports`: one's own, and those whose case is in scope. */
 export function reportsIn(db: Db, scope: Scope): SQL {
   if (scope.reach === "any") return sql`true`;
   const own = eq(reports.personId, scope.personId);
@@ -131,14 +131,17 @@ export function reportsIn(db: Db, scope: Scope): SQL {
   return or(own, inArray(reports.caseId, here)) as SQL;
 }
 
-/** Of the table `requests`: those all of whose cases are in reach. One that names another case tells of it. */
+/**
+ * Filters the table `requests`: those with all cases in scope, because a request reveals each case that it
+ * names.
+ */
 export function requestsIn(db: Db, scope: CaseScope): SQL {
   if (scope.reach === "any") return sql`true`;
   const elsewhere = db
     .select({ one: sql`1` })
     .from(requestItems)
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
-    // What is unknown of a case is not in reach either.
+    // Null, for an unknown value, also counts as out of scope.
     .where(and(eq(requestItems.requestId, requests.id), sql`(${casesIn(db, scope)}) is not true`));
   return notExists(elsewhere);
 }

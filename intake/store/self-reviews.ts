@@ -1,4 +1,4 @@
-/** Vloggers' checks of their own videos, and what a flagged video's case may tell of them. */
+/** Vloggers' checks of their own videos, and what a flagged video's case may show of them. */
 
 import { and, desc, eq, inArray, lt, or } from "drizzle-orm";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
@@ -19,7 +19,11 @@ export async function addSelfReview(
   const digest = await digestJson(input);
   const values: SelfReview = {
     ...input,
-    ...{ title: input.title ?? null, open: input.open ?? false, personId: actor.personId, at, digest },
+    title: input.title ?? null,
+    open: input.open ?? false,
+    personId: actor.personId,
+    at,
+    digest,
   };
   const [made] = await db.insert(selfReviews).values(values).onConflictDoNothing().returning();
   if (made) return ok(made);
@@ -28,7 +32,7 @@ export async function addSelfReview(
   return fail("conflict", "another check has this id");
 }
 
-/** Newest first; one row more than the limit when there are more. */
+/** Newest first. Returns one row more than the limit if there are more. */
 export function readSelfReviews(
   db: Db,
   { personId }: OwnScope,
@@ -45,7 +49,7 @@ export function readSelfReviews(
     .limit(limit + 1);
 }
 
-/** Counts from the next look at a case on; `not-found` also for somebody else's. */
+/** Takes effect with the next read of a case. Problem: `not-found` also for another person's check. */
 export async function setSelfReviewOpen(
   db: Db,
   { id, scope }: Ref<OwnScope>,
@@ -59,7 +63,7 @@ export async function setSelfReviewOpen(
   return changed ? ok(changed) : fail("not-found");
 }
 
-/** Checks of any of the subjects, newest first. What is closed is not even read. */
+/** Checks of any of the subjects, newest first. The content of closed checks is not read. */
 export async function readSeenSelfReviews(db: Db, subjects: string[], most: number) {
   const { at, policyVersion, open, answers, result, id } = selfReviews;
   const found = await db

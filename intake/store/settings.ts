@@ -1,4 +1,4 @@
-/** Secrets that all replicas share, made by whichever comes first. */
+/** Settings and secrets shared by all replicas; the first replica creates them. */
 
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -26,7 +26,7 @@ export async function forgetSetting(db: Db, name: string): Promise<void> {
   await db.delete(settings).where(eq(settings.name, name));
 }
 
-/** The value that counts: that of whichever replica came first, for good. */
+/** Returns the stored value, or stores a new one. The first replica's value wins for good. */
 export async function readOrMakeSetting(db: Db, name: string, make: () => Promise<string>): Promise<string> {
   const known = await readSetting(db, name);
   if (known !== undefined) return known;
@@ -35,6 +35,6 @@ export async function readOrMakeSetting(db: Db, name: string, make: () => Promis
     .values({ name, value: await make() })
     .onConflictDoNothing();
   const value = await readSetting(db, name);
-  if (value === undefined) throw new Error(`the setting ${name} is gone`);
+  if (value === undefined) throw new Error(`setting ${name} is missing after it was written`);
   return value;
 }

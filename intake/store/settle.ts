@@ -1,4 +1,4 @@
-/** Makes a decision stand: confirmed by a second person, or upheld by a panel. */
+/** Applies a decision once a second person has confirmed it or a panel has upheld it. */
 
 import { and, eq, isNull, ne } from "drizzle-orm";
 import { findingOf } from "../programme/golden.ts";
@@ -33,12 +33,15 @@ export async function confirm(tx: Db, row: CaseRecord, decision: DecisionRecord,
   await tellHooks(tx, "case-decided", { caseId, decisionId: decision.id, site, category, state }, act.at);
 }
 
-/** Where two decided cases became one, every decision that said the same goes with the one that was named. */
+/** A merge can leave several decisions in force; all with the same result are reversed together. */
 async function reverse(tx: Db, caseId: string, decision: DecisionRecord, at: Date): Promise<string[]> {
   const opposite = decision.act === "approve" ? "reject" : "approve";
   const standing = and(
-    ...[eq(decisions.caseId, caseId), eq(decisions.state, "confirmed"), isNull(decisions.reversedAt)],
-    ...[eq(decisions.act, opposite), ne(decisions.id, decision.id)],
+    eq(decisions.caseId, caseId),
+    eq(decisions.state, "confirmed"),
+    isNull(decisions.reversedAt),
+    eq(decisions.act, opposite),
+    ne(decisions.id, decision.id),
   );
   const reversed = await tx
     .update(decisions)

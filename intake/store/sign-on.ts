@@ -1,4 +1,4 @@
-/** People whom the provider vouches for, found or made, and the devices that they sign on with. */
+/** Finds or creates people authenticated by the identity provider, and registers their devices. */
 
 import { randomUUID } from "node:crypto";
 import { and, eq, isNotNull } from "drizzle-orm";
@@ -12,7 +12,7 @@ import { devices, people, signOns } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 import { logTrust } from "./trust-log.ts";
 
-/** A person as the provider knows them. */
+/** Identifies a person at the provider. */
 export interface Subject {
   issuer: string;
   subject: string;
@@ -20,7 +20,7 @@ export interface Subject {
 
 export interface SignOnDone {
   known: KnownDevice;
-  /** Absent: nobody knew the person before. */
+  /** Undefined if the person was not known before. */
   formerRole: Role | undefined;
 }
 
@@ -28,8 +28,8 @@ type Vouched = Subject & SignedOn & { tokenSha256: string };
 type SigningDevice = NewDevice & { browser: string; extensionVersion: string };
 
 /**
- * Each token makes one device known, once; the same key with the same token gets the same answer again: the first may
- * have been lost on the way. `conflict` when the key is another person's.
+ * A token registers one device, once. Idempotent for the same key and token, because the first answer may
+ * have been lost. Problem: `conflict` if the key is another person's.
  */
 export function signOnDevice(
   db: Db,
@@ -40,7 +40,7 @@ export function signOnDevice(
   return db.transaction(async (tx) => {
     const { tokenSha256, role, name } = vouched;
     const unitId = vouched.unit === undefined ? undefined : await findUnit(tx, vouched.unit);
-    if (vouched.unit !== undefined && !unitId) return fail("sign-on-no-role", "the unit is not known here");
+    if (vouched.unit !== undefined && !unitId) return fail("sign-on-no-role", "the unit does not exist here");
     const [before] = await readDevices(tx, [device.thumbprint]);
     const known = await lockPerson(tx, vouched);
     if (before && before.personId !== known?.id) return fail("conflict", "this device is another person's");
@@ -60,14 +60,14 @@ export function signOnDevice(
     const formerRole = known?.role;
     await tx.insert(signOns).values({ tokenSha256, deviceId, at: now, role, formerRole: formerRole ?? null });
     const [done] = await readDevices(tx, [device.thumbprint]);
-    if (!done) throw new Error("the device that signed on is gone");
+    if (!done) throw new Error("the device that signed on was not found");
     const act = { act: "signed-on", at: now, by: "single sign-on" };
     await logTrust(tx, act, { people: [person.id], devices: [deviceId] });
     return ok({ known: done, formerRole });
   });
 }
 
-/** From now on every device of the person has to sign on again. */
+/** Requires every device of the person to sign on again. */
 export function endSignOns(db: Db, { issuer, subject }: Subject, now: Date): Promise<void> {
   return db.transaction(async (tx) => {
     const [person] = await tx
@@ -85,7 +85,7 @@ export function endSignOns(db: Db, { issuer, subject }: Subject, now: Date): Pro
   });
 }
 
-/** Two sign-ons of one person wait for each other, at whichever replica. */
+/** Serialises two sign-ons of one person across replicas. */
 async function lockPerson(tx: Db, { issuer, subject }: Subject) {
   const [person] = await tx
     .select()
@@ -95,7 +95,7 @@ async function lockPerson(tx: Db, { issuer, subject }: Subject) {
   return person;
 }
 
-/** Of two first sign-ons at once the second finds the person whom the first made. */
+/** With two first sign-ons at once, the second finds the person that the first created. */
 async function addPerson(tx: Db, vouched: Vouched, now: Date) {
   const { issuer, subject, name, role } = vouched;
   await tx
@@ -103,7 +103,7 @@ async function addPerson(tx: Db, vouched: Vouched, now: Date) {
     .values({ id: randomUUID(), issuer, subject, name, role, createdAt: now })
     .onConflictDoNothing();
   const person = await lockPerson(tx, vouched);
-  if (!person) throw new Error("the person who signs on is gone");
+  if (!person) throw new Error("the person who signs on was not found");
   return person;
 }
 

@@ -1,4 +1,4 @@
-/** The distinct texts of cases: found by digest and by likeness, forgotten with the last case that has them. */
+/** Distinct texts of cases: found by digest or similarity, deleted with the last case that uses them. */
 
 import { and, eq, inArray, notExists, sql } from "drizzle-orm";
 import { undescribed } from "../rules/describe.ts";
@@ -7,7 +7,7 @@ import { rowsOf } from "./read-cursor.ts";
 import { cases, texts } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** A stored text that new ones are compared with. */
+/** A stored text with which new ones are compared. */
 export interface KnownText {
   id: string;
   sha256: string;
@@ -15,25 +15,25 @@ export interface KnownText {
   signature: number[];
 }
 
-/** Of each band so many texts are counted: more are variants of one text, of which any will do. */
+/** Limits the texts per band: a larger band holds variants of one text, and any of them serves. */
 const mostInBand = 250;
 const mostNear = 4;
 
-/** Those with these digests, and of each up to two of its cases. */
+/** Texts with these digests, each with up to two of its cases. */
 export function readTexts(db: Db, digests: string[]): Promise<(KnownText & { users: string[] })[]> {
   const { id, sha256, groupId, signature } = texts;
-  // Drizzle names a lone table's columns without the table.
+  // Drizzle omits the table name for columns of a single table.
   const users = sql<
     string[]
   >`array(select one.id from cases one where one.text_id = texts.id and one.merged_into is null limit 2)`;
   return db.select({ id, sha256, groupId, signature, users }).from(texts).where(inArray(sha256, digests));
 }
 
-/** For each text's bands the stored texts that share the most of them. */
+/** For each text, the stored texts that share most of its bands. */
 export async function readNear(db: Db, all: readonly number[][]): Promise<KnownText[][]> {
   const wanted = all.flatMap((bands, place) => bands.map((band) => ({ place, band })));
   if (wanted.length === 0) return all.map(() => []);
-  // In the order of their ids, so that a crowded band counts the same texts as the next one.
+  // Ordered by id, so that crowded bands contribute the same texts.
   const rows = await rowsOf<KnownText & { place: number }>(
     db,
     sql`with wanted as (
@@ -56,7 +56,7 @@ function listOf(numbers: readonly number[]) {
   return sql`${`{${numbers.join(",")}}`}::int[]`;
 }
 
-/** The oldest text of each group: distances are measured from it. */
+/** The oldest text of each group, from which distances are measured. */
 export async function readFirstTexts(db: Db, groupIds: string[]): Promise<Map<string, number[]>> {
   if (groupIds.length === 0) return new Map();
   const rows = await db
@@ -67,20 +67,20 @@ export async function readFirstTexts(db: Db, groupIds: string[]): Promise<Map<st
   return new Map(rows.map(({ groupId, signature }) => [String(groupId), signature]));
 }
 
-/** Texts that these cases have. */
+/** Ids of these cases' texts. */
 export async function readTextIds(db: Db, caseIds: string[]): Promise<string[]> {
   const rows = await db.select({ textId: cases.textId }).from(cases).where(inArray(cases.id, caseIds));
   return rows.flatMap(({ textId }) => textId ?? []);
 }
 
-/** Removes those that no case has any more. */
+/** Deletes texts that no case uses any more. */
 export async function forgetTexts(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const used = db.select({ id: cases.id }).from(cases).where(eq(cases.textId, texts.id));
   await db.delete(texts).where(and(inArray(texts.id, [...ids]), notExists(used)));
 }
 
-/** Takes a case, and those that it took in, out of everything that compares, groups or searches. */
+/** Removes a case, and those merged into it, from comparison, groups and search. */
 export async function forgetSimilar(db: Db, caseId: string): Promise<void> {
   const family = await readFamily(db, caseId);
   const textIds = await readTextIds(db, family);

@@ -1,4 +1,4 @@
-/** A case that was merged into another becomes one of its own again, with what its own log received. */
+/** Splits a merged case off again, with everything that its own log received. */
 
 import { and, desc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { CategoryCode } from "../../utils/contract/category.ts";
@@ -30,10 +30,10 @@ import {
 } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** Merging and grouping are for those who may decide the case. */
+/** Only people who may decide the case may merge, split or group it. */
 export type MayAct = (row: CaseRecord) => Promise<Result<undefined>>;
 
-/** Needs the ingest lock. What came since stays where it came. */
+/** Needs the ingest lock. What arrived after the merge stays where it arrived. */
 export async function split(
   tx: Db,
   found: CaseRecord,
@@ -65,18 +65,19 @@ export async function split(
     restate(off, {
       ...((await readTally(tx, id)) ?? emptied(off)),
       ...(await readStanding(tx, id)),
-      ...{ mergedInto: null, askedAt: await readAskedAt(tx, id) },
+      mergedInto: null,
+      askedAt: await readAskedAt(tx, id),
     }),
     { ...act, act: "case-restored", detail: { from: row.id, ...act.detail } },
   );
   await keepApart(tx, row.id, id, act.at);
-  // A hold that was placed on both goes on standing on both.
+  // A hold placed after the merge applied to both, so both keep it.
   for (const { at, by, reason } of await readHolds(tx, row.id))
     if (at >= merge.at) await placeHold(tx, { caseId: id, by, reason }, act.at);
   return ok(id);
 }
 
-/** The same request again. */
+/** Idempotent: recognises a repeated request. */
 async function wasSplit(tx: Db, row: CaseRecord, id: string): Promise<Result<string>> {
   const [split] = await tx
     .select({ seq: log.seq })
@@ -90,7 +91,7 @@ async function wasSplit(tx: Db, row: CaseRecord, id: string): Promise<Result<str
 interface Move {
   from: string;
   to: string;
-  /** Of the case itself and of those it took in. */
+  /** Ids of the case itself and of those merged into it. */
   logs: string[];
   names: string[];
 }
@@ -136,7 +137,7 @@ async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> 
   await tx.insert(caseSubjects).values(own).onConflictDoNothing();
 }
 
-/** By the decisions that are in the case. */
+/** Derives the state from the decisions in the case. */
 async function readStanding(tx: Db, caseId: string) {
   const since = sql<Date>`coalesce(${decisions.settledAt}, ${decisions.answeredAt})`.mapWith(decisions.at);
   const [standing] = await tx
@@ -144,7 +145,9 @@ async function readStanding(tx: Db, caseId: string) {
     .from(decisions)
     .where(
       and(
-        ...[eq(decisions.caseId, caseId), eq(decisions.state, "confirmed"), isNull(decisions.reversedAt)],
+        eq(decisions.caseId, caseId),
+        eq(decisions.state, "confirmed"),
+        isNull(decisions.reversedAt),
         ne(decisions.act, "recategorise"),
       ),
     )
@@ -157,7 +160,7 @@ async function readStanding(tx: Db, caseId: string) {
   };
 }
 
-/** By the newest decision that stands and names one. */
+/** Category of the newest confirmed decision that names one. */
 async function readDecidedCategory(tx: Db, caseId: string): Promise<CategoryCode | null> {
   const [last] = await tx
     .select({ category: decisions.category })

@@ -1,4 +1,4 @@
-/** The intake's database as everything else sees it: one set of queries, whichever engine answers. */
+/** The intake's database; the same queries run on both engines. */
 
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type * as schema from "./schema/index.ts";

@@ -4,7 +4,7 @@ import { inArray, or } from "drizzle-orm";
 import { people } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** The people tied to any of these, without these themselves. */
+/** People tied to any of these, without these themselves. */
 export async function readTied(db: Db, personIds: readonly string[]): Promise<string[]> {
   if (personIds.length === 0) return [];
   const ids = [...new Set(personIds)];

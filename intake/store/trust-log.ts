@@ -1,4 +1,4 @@
-/** One log for all acts that are about no case: who may come in, with which keys, and by which channels letters leave. */
+/** One log for all acts outside cases: admission of people and devices, keys, and channels for letters. */
 
 import { count, desc, eq, sql } from "drizzle-orm";
 import { linkEntry } from "../../utils/seal/chain.ts";
@@ -8,7 +8,7 @@ import { type ProvenName, type ProvenTable, provenTables, statesOf, type Written
 import { log } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** In place of a case's id. */
+/** Used in place of a case's id. */
 export const trustLogId = "00000000-0000-0000-0000-000000000000";
 
 export const trustTables = [
@@ -26,12 +26,12 @@ export interface TrustAct {
   by: string;
 }
 
-/** Rows in an entry that takes over what was there before the log. */
+/** Rows per entry when existing rows are taken over. */
 const atOnce = 200;
 
 /**
- * Appends an act with the states of the rows that it wrote. Last in its transaction: the log's lock is held until the
- * end, and nothing may be waited for under it.
+ * Appends an act with the states of the rows that it wrote. Must come last in its transaction: the log's lock
+ * is held until the end, and waiting under it could deadlock.
  */
 export async function logTrust(tx: Db, act: TrustAct, written: Written): Promise<void> {
   if (Object.values(written).every((ids) => ids.length === 0)) return;
@@ -40,7 +40,7 @@ export async function logTrust(tx: Db, act: TrustAct, written: Written): Promise
   await append(tx, act, written);
 }
 
-/** Brings what an older version left into the log, once. */
+/** Takes over rows from versions without this log, once. */
 export function beginTrustLog(db: Db, at: Date): Promise<void> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
@@ -56,7 +56,7 @@ async function hasRows(tx: Db): Promise<boolean> {
   return false;
 }
 
-/** All rows but those of the first act. */
+/** Leaves out the rows that the first act itself records. */
 async function takeOver(tx: Db, at: Date, written: Written = {}): Promise<void> {
   for (const name of trustTables) {
     const { table, key }: ProvenTable = provenTables[name];

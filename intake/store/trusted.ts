@@ -1,4 +1,4 @@
-/** Taking trust back: devices, unused codes, and people with all that is theirs; each counts from the next request on. */
+/** Revokes devices, unused codes, and all of a person's; each takes effect with the next request. */
 
 import { and, desc, eq, gt, isNull, like, or, sql } from "drizzle-orm";
 import { sha256Of } from "../digest.ts";
@@ -6,7 +6,7 @@ import { devices, enrolmentCodes, people, units } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 import { logTrust } from "./trust-log.ts";
 
-/** From now on every request of the device is refused; false when there is no such device, or it is refused already. */
+/** Returns false if there is no such device or it is already revoked. */
 export async function revokeDevice({ db }: { db: Db }, deviceId: string, now = new Date()): Promise<boolean> {
   return db.transaction(async (tx) => (await revokeDevices(tx, eq(devices.id, deviceId), now)) > 0);
 }
@@ -22,7 +22,7 @@ async function revokeDevices(tx: Db, which: ReturnType<typeof eq>, now: Date): P
   return revoked.length;
 }
 
-/** Every device with the person it belongs to, newest first. */
+/** Every device with its person, newest first. */
 export function listDevices({ db }: { db: Db }) {
   const { id, browser, enrolledAt, revokedAt } = devices;
   return db
@@ -32,7 +32,9 @@ export function listDevices({ db }: { db: Db }) {
     .orderBy(desc(enrolledAt));
 }
 
-/** Everybody, newest first, with the number of devices that are in use, and whether they are known by codes or by sign-on. */
+/**
+ * All people, newest first, with their number of active devices and whether they enrolled by code or sign-on.
+ */
 export function listPeople(db: Db) {
   const { id, name, role, suspendedAt } = people;
   const count = sql<number>`count(${devices.id})::int`;
@@ -46,7 +48,7 @@ export function listPeople(db: Db) {
     .orderBy(desc(people.createdAt), id);
 }
 
-/** A code is named by the first characters of its SHA-256: the code itself is nowhere. */
+/** Codes are listed by the first characters of their SHA-256, because the code itself is not stored. */
 const shownChars = 12;
 
 const isUnused = (now: Date) => and(isNull(enrolmentCodes.usedAt), gt(enrolmentCodes.expiresAt, now));
@@ -62,7 +64,7 @@ export function listCodes(db: Db, now: Date) {
     .orderBy(expiresAt);
 }
 
-/** By the code itself, or by what `listCodes` calls it; throws when that could be several. */
+/** Accepts the code itself or its prefix from `listCodes`. Throws if the prefix is ambiguous. */
 export async function revokeCode(db: Db, named: string, now: Date): Promise<boolean> {
   const { codeSha256 } = enrolmentCodes;
   const which = or(eq(codeSha256, sha256Of(named)), like(codeSha256, `${named.toLowerCase()}%`));
@@ -70,12 +72,12 @@ export async function revokeCode(db: Db, named: string, now: Date): Promise<bool
     .select({ codeSha256 })
     .from(enrolmentCodes)
     .where(and(which, isUnused(now)));
-  if (found.length > 1) throw new Error("Several codes begin like that: write more of it.");
+  if (found.length > 1) throw new Error("Ambiguous code prefix. Give more characters.");
   const [code] = found;
   return code !== undefined && (await endCodes(db, eq(codeSha256, code.codeSha256), now)) > 0;
 }
 
-/** They are too old from now on. */
+/** Lets codes expire at once. */
 async function endCodes(db: Db, which: ReturnType<typeof eq>, now: Date): Promise<number> {
   const ended = await db
     .update(enrolmentCodes)
@@ -85,7 +87,7 @@ async function endCodes(db: Db, which: ReturnType<typeof eq>, now: Date): Promis
   return ended.length;
 }
 
-/** A person's devices and unused codes, how many of each. */
+/** Revokes a person's devices and unused codes; returns the number of each. */
 export function revokePerson(db: Db, personId: string, now: Date) {
   return db.transaction(async (tx) => {
     const codes = await endCodes(tx, eq(enrolmentCodes.personId, personId), now);

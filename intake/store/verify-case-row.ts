@@ -1,4 +1,4 @@
-/** Derives what a case says from its log, its decisions and its reports, which are proven by themselves. */
+/** Derives a case's columns from its log, decisions and reports, which are verified separately. */
 
 import { eq, ne, sql } from "drizzle-orm";
 import type { Evidence } from "../../utils/contract/evidence.ts";
@@ -9,7 +9,7 @@ import { decisions, objections, reports, requestItems } from "./schema/index.ts"
 import type { Db } from "./store.ts";
 import { clockSkewMs } from "./verify-rows.ts";
 
-/** One sentence each. `named`: the reports that the case's own log received. */
+/** Returns one sentence per difference. `named`: reports received in the case's own log. */
 export async function verifyCaseRow(
   tx: Db,
   row: CaseRecord,
@@ -17,7 +17,7 @@ export async function verifyCaseRow(
   named: ReadonlyMap<string, ReportRecord>,
 ): Promise<string[]> {
   const wrong = [...wrongInOrigin(row, entries, named), ...wrongInMerge(row, entries)];
-  // The description of a merged case is shown nowhere.
+  // A merged case's description is not shown.
   if (row.mergedInto === null)
     wrong.push(...(await wrongInState(tx, row)), ...(await wrongInDescription(tx, row)));
   return wrong.map((sentence) => `case ${row.id}: ${sentence}`);
@@ -44,7 +44,10 @@ function wrongInMerge({ mergedInto }: CaseRecord, entries: readonly LogRecord[])
   return mergedInto === into ? [] : ["mergedInto is not what its log says"];
 }
 
-/** By the decision that waits, else by one that stands: where two decided cases became one, there can be several. */
+/**
+ * The state follows from the waiting decision, otherwise from one in force; after a merge there can be
+ * several.
+ */
 async function wrongInState(tx: Db, row: CaseRecord): Promise<string[]> {
   const made = await tx.select().from(decisions).where(eq(decisions.caseId, row.id));
   const waiting = made.find(({ state }) => state === "proposed" || state === "disputed");
@@ -61,7 +64,7 @@ async function wrongInState(tx: Db, row: CaseRecord): Promise<string[]> {
     ...(states.includes(row.state)
       ? []
       : [`its state is ${row.state}, and its decisions make it ${states.join(" or ")}`]),
-    // Cases that were decided before it was kept have none.
+    // Cases decided before the column existed have none.
     ...(row.decidedAt === null || times.includes(row.decidedAt.getTime())
       ? []
       : ["decidedAt is that of none of its decisions"]),
@@ -82,9 +85,13 @@ const described = ["permalink", "author", "title", "excerpt"] as const;
 async function wrongInDescription(tx: Db, row: CaseRecord): Promise<string[]> {
   const found = await tx
     .select({
-      ...{ category: reports.category, urgent: reports.urgent, personId: reports.personId },
-      ...{ unitId: reports.unitId, weight: reports.weight },
-      ...{ receivedAt: reports.receivedAt, withdrawnAt: reports.withdrawnAt },
+      category: reports.category,
+      urgent: reports.urgent,
+      personId: reports.personId,
+      unitId: reports.unitId,
+      weight: reports.weight,
+      receivedAt: reports.receivedAt,
+      withdrawnAt: reports.withdrawnAt,
       evidence: sql<Evidence>`${reports.evidence} - 'page'`,
     })
     .from(reports)
@@ -103,7 +110,7 @@ async function wrongInDescription(tx: Db, row: CaseRecord): Promise<string[]> {
   return wrong.length > 0 ? [`${wrong.join(", ")} are those of none of its reports`] : [];
 }
 
-/** Questions and objections move with the decision. */
+/** Request items and objections move with their decision. */
 export async function verifyAsked(tx: Db): Promise<string[]> {
   const items = await tx
     .select({ id: requestItems.id })

@@ -1,4 +1,4 @@
-/** Proves of a report whose evidence was deleted that the log says so, and that nothing else became of it. */
+/** Proves from the log that a report's evidence was deleted, and that nothing else of it changed. */
 
 import { and, eq, inArray } from "drizzle-orm";
 import { digestJson } from "../../utils/seal/digest.ts";
@@ -7,7 +7,7 @@ import type { LogRecord, ReportRecord } from "./rows.ts";
 import { log } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** What is wrong, one sentence each. `logged`: detail of the log's entry `report-received`. */
+/** Returns one sentence per fault. `logged` is the detail of the entry `report-received`. */
 export async function verifyDeleted(
   db: Db,
   row: ReportRecord,

@@ -1,4 +1,4 @@
-/** Hashes every evidence file that the reports list, and names those that are gone or were changed. */
+/** Hashes every listed evidence file and names missing or altered ones. */
 
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
 import { sha256Of } from "../digest.ts";
@@ -14,7 +14,7 @@ export interface VerifiedFiles {
   broken: string[];
 }
 
-/** Outside of any transaction: reading takes long, and what is deleted meanwhile is no fault. */
+/** Runs outside any transaction, because reading takes long; files deleted meanwhile are no fault. */
 export async function verifyFiles(db: Db, stored: EvidenceFiles): Promise<VerifiedFiles> {
   const found: VerifiedFiles = { files: 0, broken: [] };
   for (let after = ""; ; ) {

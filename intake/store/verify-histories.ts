@@ -1,4 +1,4 @@
-/** Compares reports with what the log says of them: who sent them, whether they were withdrawn, and which files arrived. */
+/** Compares reports with their log entries: sender, withdrawal and received files. */
 
 import { asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { digestJson } from "../../utils/seal/digest.ts";
@@ -23,7 +23,9 @@ interface Entry {
 
 type Row = Awaited<ReturnType<typeof readReports>>[number];
 
-/** One sentence for each that differs. Needs a snapshot; a report that is gone is found by its case's log. */
+/**
+ * Returns one sentence per difference. Needs a snapshot. Missing reports are found through the case's log.
+ */
 export async function verifyHistories(tx: Db, rootOf: RootOf): Promise<string[]> {
   const broken: string[] = [];
   const histories = readHistories(tx);
@@ -48,7 +50,14 @@ function readReports(tx: Db, after: string | undefined) {
     reports;
   return tx
     .select({
-      ...{ id, caseId, personId, deviceId, receivedAt, withdrawnAt, withdrawnReason, evidenceDeletedAt },
+      id,
+      caseId,
+      personId,
+      deviceId,
+      receivedAt,
+      withdrawnAt,
+      withdrawnReason,
+      evidenceDeletedAt,
       owner: devices.personId,
     })
     .from(reports)
@@ -100,7 +109,7 @@ async function compare(
   const isReason = reason === null || (await digestJson(reason)) === withdrawn?.reason;
   return [
     ...(row.receivedAt.getTime() === received.at ? [] : ["receivedAt differs from the log"]),
-    // Since there are receipts, the log names the device.
+    // Older entries, from before receipts, do not name the device.
     ...(received.device === null || received.device === row.deviceId
       ? []
       : ["deviceId differs from the log"]),
@@ -108,13 +117,13 @@ async function compare(
     ...(rootOf(received.caseId) === row.caseId ? [] : ["is in a case that the log does not name"]),
     ...(row.withdrawnAt?.getTime() === withdrawn?.at ? [] : ["withdrawnAt differs from the log"]),
     ...(isReason ? [] : ["withdrawnReason differs from the log"]),
-    // The other way round the report itself is looked at.
+    // `verifyReport` covers the opposite case.
     ...(deleted && row.evidenceDeletedAt === null ? ["evidenceDeletedAt differs from the log"] : []),
     ...compareFiles(entries, arrived, deleted),
   ];
 }
 
-/** The files of deleted evidence go one by one, and are in the list until then. */
+/** Files of deleted evidence are removed one by one and stay listed until then. */
 function compareFiles(entries: readonly Entry[], arrived: readonly string[], deleted: boolean): string[] {
   const logged = new Set(
     entries.filter(({ act }) => act === "file-received").map(({ sha256 }) => sha256 ?? ""),

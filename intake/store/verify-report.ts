@@ -1,4 +1,4 @@
-/** Proves that a stored report is the one its log names, and that its seal is over its evidence. */
+/** Proves that a stored report is the one in the log and that its seal covers its evidence. */
 
 import { differences } from "../../utils/seal/check-seal.ts";
 import { digestJson } from "../../utils/seal/digest.ts";
@@ -9,10 +9,10 @@ import type { LogRecord, ReportRecord } from "./rows.ts";
 import type { Db } from "./store.ts";
 import { verifyDeleted } from "./verify-deleted.ts";
 
-/** `detail` of the log's entry `report-received`; `manifest` is absent where the report came before there were seals. */
+/** The detail of the entry `report-received`. Reports older than seals have no `manifest`. */
 export type LoggedReport = LogRecord["detail"];
 
-/** What is wrong, one sentence each; empty: everything holds. */
+/** Returns one sentence per fault, or an empty list. */
 export async function verifyReport(db: Db, row: ReportRecord, logged: LoggedReport): Promise<string[]> {
   if (row.evidenceDeletedAt)
     return [...(await verifyDeleted(db, row, logged)), ...(await verifySeal(row, logged))];
@@ -26,7 +26,7 @@ export async function verifyReport(db: Db, row: ReportRecord, logged: LoggedRepo
   ];
 }
 
-/** The seal alone must hold too, for it outlives the evidence. */
+/** The seal is verified on its own, because it outlives the evidence. */
 async function verifySeal(
   { id, seal, evidence, evidenceDeletedAt }: ReportRecord,
   logged: LoggedReport,
@@ -35,7 +35,7 @@ async function verifySeal(
   const opened = await openSeal(seal ?? "");
   if (!opened.ok) return [`report ${id}: its seal does not hold (${opened.problem.detail})`];
   const { manifest, manifestDigest } = opened.value;
-  // Of deleted evidence the seal is what is left, and it is compared with the log alone.
+  // With the evidence deleted, the seal can only be compared with the log.
   const differ = evidenceDeletedAt ? [] : await differences(evidence, manifest);
   return [
     ...(manifestDigest === logged.manifest

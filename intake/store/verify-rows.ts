@@ -1,4 +1,4 @@
-/** Compares rows with their newest states in the log: what differs, what is gone, and what no entry names. */
+/** Compares rows with their newest states in the log: finds altered, missing and unlogged rows. */
 
 import { asc, gt, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
@@ -17,20 +17,22 @@ import { trustLogId } from "./trust-log.ts";
 
 const atOnce = 200;
 
-/** Replicas' clocks may differ by so much; within one log the order of its entries counts. */
+/** Tolerated difference between replicas' clocks. Within one log the order of entries counts. */
 export const clockSkewMs = 60_000;
 
 export interface Found {
   /** One sentence each. */
   broken: string[];
-  /** Rows older than the log's proof; one sentence each. */
+  /** Rows older than states in the log; one sentence each. */
   unproven: string[];
 }
 
-/** The case that a case was merged into in the end, or itself. */
+/** The case into which a case was finally merged, or the case itself. */
 export type RootOf = (caseId: string) => string;
 
-/** Entries of before there were states, which name a row: act, member of the detail, column with its value. */
+/**
+ * Entries from before row states, which name a row: act, member of the detail, and the column with its value.
+ */
 const namedBefore: Partial<Record<ProvenName, readonly [string, string, string]>> = {
   checks: ["outcome-checked", "check", "id"],
   decisions: ["decision-proposed", "decision", "id"],
@@ -42,7 +44,7 @@ const namedBefore: Partial<Record<ProvenName, readonly [string, string, string]>
   reviews: ["review-received", "review", "id"],
 };
 
-/** Rows of these stay with the case whose log names them, and go with it when it is merged. */
+/** Rows of these tables belong to the case whose log names them and move with it in a merge. */
 const ofCase: readonly ProvenName[] = ["decisions", "holds", "reviews"];
 
 interface Stated {
@@ -52,7 +54,7 @@ interface Stated {
   state: string;
 }
 
-/** All states of one row: of each log the newest, and the very first. */
+/** All states of one row: the newest of each log, and the very first. */
 interface Group {
   name: string;
   id: string;
@@ -62,7 +64,7 @@ interface Group {
 
 type Row = Record<string, unknown>;
 
-/** Needs a snapshot. Both sides come in the order of their keys, so that neither is ever whole in memory. */
+/** Needs a snapshot. Merges both sides in key order, so that neither is fully in memory. */
 export async function verifyRows(tx: Db): Promise<Found> {
   const found: Found = { broken: [], unproven: [] };
   const rootOf = await readRoots(tx);
@@ -177,7 +179,7 @@ async function differing(row: Row, { state }: Stated): Promise<string[]> {
   return differ;
 }
 
-/** Rows that came before there were states cannot be proven; others of which no entry tells were put there. */
+/** Rows from before row states cannot be proven; other rows without an entry were inserted by hand. */
 async function judgeUnstated(tx: Db, name: ProvenName, rows: readonly Row[], found: Found): Promise<void> {
   if (rows.length === 0) return;
   const named = await readNamed(tx, name, rows);
@@ -211,7 +213,7 @@ async function readNamed(tx: Db, name: ProvenName, rows: readonly Row[]): Promis
   return (row) => known.has(String(row[column]));
 }
 
-/** When the log first held states. */
+/** Time of the first entry with row states. */
 async function readSince(tx: Db): Promise<string> {
   const [first] = await tx
     .select({ at: log.at })
@@ -222,7 +224,7 @@ async function readSince(tx: Db): Promise<string> {
   return first?.at.toISOString() ?? "states in the log";
 }
 
-/** Merged cases only: they are few. */
+/** Reads merged cases only, which are few. */
 export async function readRoots(tx: Db): Promise<RootOf> {
   const rows = await tx
     .select({ id: cases.id, into: cases.mergedInto })
@@ -231,7 +233,7 @@ export async function readRoots(tx: Db): Promise<RootOf> {
   const into = new Map(rows.map((row) => [row.id, row.into]));
   return (caseId) => {
     let root = caseId;
-    // As many steps as there are merges: a circle would be endless.
+    // Bounded by the number of merges, so that a cycle cannot loop for ever.
     for (let step = 0; step < rows.length; step++) root = into.get(root) ?? root;
     return root;
   };

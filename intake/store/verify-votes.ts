@@ -5,7 +5,7 @@ import { digestJson } from "../../utils/seal/digest.ts";
 import { devices, log, votes } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-/** Panels are few: all votes are read at once. One sentence for each that differs. */
+/** Reads all votes at once, because panels are few. Returns one sentence per difference. */
 export async function verifyVotes(tx: Db): Promise<string[]> {
   const entries = await tx
     .select()

@@ -1,4 +1,7 @@
-/** Proves from the log that nothing was altered: every chain holds, and every row says what the log says of it. */
+/**
+ * Proves from the log that nothing was altered: every hash chain is intact, and every row matches its
+ * entries.
+ */
 
 import { and, asc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
 import { firstBreak } from "../../utils/seal/chain.ts";
@@ -20,7 +23,7 @@ export interface Verified {
   batches: number;
   /** One sentence each. */
   broken: string[];
-  /** Rows older than the log's proof; one sentence for each kind. */
+  /** Rows older than row states in the log; one sentence per kind. */
   unproven: string[];
 }
 
@@ -28,10 +31,10 @@ const pageRows = 200;
 
 export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
   const found: Verified = { ok: true, cases: 0, reports: 0, batches: 0, broken: [], unproven: [] };
-  // One snapshot: a case written meanwhile must not look broken.
+  // One snapshot, so that a case written meanwhile does not look broken.
   const snapshot = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
   return db.transaction(async (tx) => {
-    // The server's limit is for requests.
+    // The server's limit is meant for requests.
     await tx.execute(sql`set local statement_timeout = 0`);
     for (let after = ""; ; ) {
       const page = await readPage(tx, after);
@@ -58,7 +61,7 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
   }, snapshot);
 }
 
-/** Logs of cases that are gone. */
+/** Finds logs whose case is missing. */
 async function findOrphans(db: Db): Promise<string[]> {
   const rows = await db
     .select({ id: log.caseId })
@@ -101,7 +104,7 @@ async function verifyCase(db: Db, row: CaseRecord, found: Verified): Promise<voi
   found.broken.push(...(await verifyCaseRow(db, row, entries, received)));
 }
 
-/** A merge moves reports to another case and leaves their entries where they were: a report is found by its own id. */
+/** A merge moves reports to another case but not their entries, so a report is found by its own id. */
 async function verifyReports(
   db: Db,
   entries: readonly LogRecord[],

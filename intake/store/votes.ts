@@ -1,5 +1,3 @@
-/** The voices of panels. */
-
 import { asc, eq, inArray } from "drizzle-orm";
 import { people, votes } from "./schema/index.ts";
 import type { Db } from "./store.ts";

@@ -1,4 +1,4 @@
-/** The thread in which PDFs are written. */
+/** Worker thread that writes PDFs. */
 
 import { answerWork } from "../../work/answer-work.ts";
 import type { DocumentJob } from "./documents.ts";

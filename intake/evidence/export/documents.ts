@@ -1,4 +1,4 @@
-/** Writes PDFs in a worker thread, within a time: what they quote was written by strangers. */
+/** Writes PDFs in a worker thread with a time limit, because they quote untrusted text. */
 
 import type { Result } from "../../../utils/contract/result.ts";
 import { createWorkQueue } from "../../work/queue.ts";
@@ -11,18 +11,20 @@ export interface DocumentJob {
 }
 
 export interface Documents {
-  /** `intake-unavailable` when too many wait, or when it takes too long. */
+  /** Problem: `intake-unavailable` if too many jobs wait or one takes too long. */
   writePdf(dossier: Dossier, readFile: Contents["readFile"]): Promise<Result<Uint8Array<ArrayBuffer>>>;
 }
 
-/** A dossier of the longest text and two of the largest pictures takes some seconds. */
+/** A dossier with the longest text and two of the largest pictures takes some seconds. */
 const deadlineMs = 30_000;
 const maxWaiting = 16;
 
 export function createDocuments(): Documents {
   const script = new URL("./document-worker.ts", import.meta.url);
   const queue = createWorkQueue<DocumentJob, Uint8Array<ArrayBuffer>>(script, {
-    ...{ deadlineMs, maxWaiting, maxHeapMegabytes: 128 },
+    deadlineMs,
+    maxWaiting,
+    maxHeapMegabytes: 128,
   });
   return {
     async writePdf(dossier, readFile) {

@@ -1,4 +1,4 @@
-/** An export on its way out: written whole first, then logged with its digest, then sent. */
+/** Delivers an export: writes it completely, logs its digest, then streams it. */
 
 import type { ExportFormat } from "../../../utils/contract/export.ts";
 import { ok, type Result } from "../../../utils/contract/result.ts";
@@ -15,9 +15,9 @@ import { readWaczKey } from "./wacz-key.ts";
 export interface HandOut {
   format: ExportFormat;
   language: Language;
-  /** Where the intake is reached. */
+  /** The intake's public address. */
   origin: string;
-  /** To whom, as the log names them; `device`: with which. */
+  /** Recipient as in the log; `device` is the recipient's device. */
   by: string;
   device?: string;
   at: Date;
@@ -39,7 +39,7 @@ export async function handOut(intake: Intake, contents: Contents, out: HandOut):
 }
 
 export interface WrittenExport extends Spooled {
-  /** Closes the file when its stream is not read. */
+  /** Closes the file if its stream is not read. */
   discard(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export async function writeExport(
   contents: Contents,
   { format, language, origin }: Pick<HandOut, "format" | "language" | "origin">,
 ): Promise<Result<WrittenExport>> {
-  // With its typefaces and decoders only once somebody exports: the intake starts without them.
+  // Loads typefaces and decoders on first use, to keep the start fast.
   const { writers } = await import("./write.ts");
   const { documents, store } = intake;
   const spool = await openSpool();
@@ -74,13 +74,18 @@ export async function nameOf(
 
 type ExportAct = Pick<HandOut, "by" | "device" | "at"> & { detail: Record<string, unknown> };
 
-/** The act comes after what was exported; a case that was taken in or left the unit meanwhile is logged where it is now. */
+/**
+ * The case may have been merged or left the unit since the export was read; logs in the case where it is now.
+ */
 async function logExport(db: Db, caseId: string, { by, device, at, detail }: ExportAct): Promise<void> {
   await db.transaction(async (tx) => {
     const row = await lockExported(tx, caseId);
     if (!row) throw new Error("a case that was exported is gone");
     await saveAct(tx, row, {
-      ...{ by, at, act: "evidence-exported", detail },
+      by,
+      at,
+      act: "evidence-exported",
+      detail,
       ...(device === undefined ? {} : { device }),
     });
   });
@@ -88,14 +93,14 @@ async function logExport(db: Db, caseId: string, { by, device, at, detail }: Exp
 
 const betweenLooksMs = 3_600_000;
 
-/** An item's evidence seen by its letter's address: once an hour at most, so that a stranger cannot fill a case's log. */
+/** Logs access through an evidence link, at most once an hour, so that outsiders cannot fill a case's log. */
 export async function logHandedOut(
   db: Db,
   caseId: string,
   { by, at, detail }: ExportAct & { detail: { item: string } },
 ): Promise<void> {
   const since = new Date(at.getTime() - betweenLooksMs);
-  // Without the lock first: nearly every look in an hour ends here.
+  // Checked without the lock first, because most repeated looks end here.
   if (await wasHandedOut(db, caseId, detail.item, since)) return;
   await db.transaction(async (tx) => {
     const row = await lockExported(tx, caseId);

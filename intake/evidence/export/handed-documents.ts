@@ -9,7 +9,7 @@ export interface HandedDocument {
 }
 
 export interface HandedDocuments {
-  /** Made once, also when several ask at the same time. `key`: all that the document depends on. */
+  /** Concurrent calls share one result. `key` must contain everything on which the document depends. */
   of(key: string, make: () => Promise<Result<HandedDocument>>): Promise<Result<HandedDocument>>;
   forget(): void;
 }
@@ -19,7 +19,7 @@ const maxBytes = 32_000_000;
 
 interface Kept {
   at: number;
-  /** 0 while it is made. */
+  /** 0 while it is being made. */
   bytes: number;
   made: Promise<Result<HandedDocument>>;
 }

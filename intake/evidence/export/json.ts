@@ -1,4 +1,4 @@
-/** A case as one JSON file, with its files inside: exactly its canonical form (RFC 8785), so that every byte means something. */
+/** Writes a case with its files as one JSON file in canonical form (RFC 8785). */
 
 import { canonicalJson } from "../../../utils/seal/digest.ts";
 import { type Contents, listedFiles } from "./contents.ts";

@@ -1,4 +1,4 @@
-/** Reads what an export says of a case, all of one moment, and signs it. */
+/** Reads and signs a case for export, from one snapshot. */
 
 import { inArray } from "drizzle-orm";
 import { caseFormat, type ExportedReport } from "../../../utils/contract/export.ts";
@@ -24,11 +24,11 @@ import type { Contents, Said } from "./contents.ts";
 import { readWaczKey } from "./wacz-key.ts";
 
 export interface ExportAsk {
-  /** The case, or one that it took in. */
+  /** The case, or one merged into it. */
   ref: Ref;
-  /** Absent: somebody outside, who is told no name that is kept from anybody. */
+  /** Undefined for outsiders, to whom no hidden name is shown. */
   asker: Person | undefined;
-  /** To whom it goes, as the export says. */
+  /** Recipient named in the export. */
   by: string;
   at: Date;
   /** Limits the export to the report that was decided on. */
@@ -36,8 +36,8 @@ export interface ExportAsk {
 }
 
 /**
- * `not-found` also for a case out of reach; `decision-waits` where its log, which goes out whole, tells a name that is
- * kept from the one who asks; `role-forbidden` where other units reported it too.
+ * Problems: `not-found` also for a case out of scope; `decision-waits` if the complete log contains a name
+ * hidden from the caller; `role-forbidden` if other units have reports on it.
  */
 export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result<Contents>> {
   const { db } = intake.store;
@@ -62,14 +62,14 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result
   const { reportId } = ask;
   const parts = reportId === undefined ? read.parts : onlyReport(read.parts, reportId);
   if (keepsName(parts, { asker: ask.asker, blind: intake.blindConfirm })) return fail("decision-waits");
-  // Its log and seals go out whole, and tell who reported it in another unit.
+  // The complete log and the seals would reveal reporters of other units.
   if (othersIn(parts, ask).size > 0) return fail("role-forbidden", "other units have reports on this case");
   const said: Omit<Said, "jws"> = {
     format: caseFormat,
     organisation: intake.organisation,
     exportedAt: ask.at.toISOString(),
     exportedBy: ask.by,
-    // What other cases look like is no evidence about this one.
+    // The similarity to other cases is no evidence about this one.
     case: {
       ...toCaseRow(row, new Map()),
       aliases: parts.subjects.filter((subject) => subject !== row.subject),
@@ -102,13 +102,15 @@ function peopleSaid(row: CaseRecord, parts: CaseParts): Pick<Said, "reports" | "
   };
 }
 
-/** As it was received: its digest stands in the log. */
+/** The report as received, because the log contains its digest. */
 function toExported({ report: row, by }: CaseParts["reportRows"][number], withheld: boolean): ExportedReport {
   const { receipt, evidenceDeletedAt } = row;
-  // One that came before there were seals says so where its seal would stand.
+  // A report older than seals has the seal `none`.
   const report: Report = { seal: "none", ...asReceived(row) };
   return {
-    ...{ by, receipt, receivedAt: row.receivedAt.toISOString() },
+    by,
+    receipt,
+    receivedAt: row.receivedAt.toISOString(),
     report: withheld ? withholdSealed(report) : report,
     ...present({
       deletedAt: evidenceDeletedAt?.toISOString() ?? null,

@@ -1,4 +1,4 @@
-/** What this program calls itself in the archives that it makes. */
+/** Name and version of this program, for archives. */
 
 import { readFileSync } from "node:fs";
 

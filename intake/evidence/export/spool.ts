@@ -1,4 +1,7 @@
-/** A large answer on its way: written to a nameless temporary file piece by piece, so that its digest is known before it leaves and memory stays small. */
+/**
+ * Spools a large answer to an unlinked temporary file, so that its digest is known before it is sent and
+ * memory stays small.
+ */
 
 import { createHash } from "node:crypto";
 import { mkdtemp, open, rm } from "node:fs/promises";
@@ -14,7 +17,7 @@ export interface Spool {
   /** Bytes so far. */
   size(): number;
   finish(): Spooled;
-  /** Frees the file; also after `finish`, when nobody reads it. */
+  /** Frees the file; also after `finish`, if it is not read. */
   discard(): Promise<void>;
 }
 
@@ -22,13 +25,13 @@ export interface Spooled {
   sha256: string;
   crc32: number;
   bytes: number;
-  /** From the start; the file is kept. */
+  /** From the start; the file stays open. */
   read(): AsyncGenerator<Uint8Array>;
-  /** The same as a response's body; the file is freed at its end. */
+  /** As a response body; frees the file at its end. */
   stream(): ReadableStream<Uint8Array>;
 }
 
-/** The file has no name from the first moment on: a crash leaves nothing behind. */
+/** The file is unlinked at once, so that a crash leaves nothing behind. */
 export async function openSpool(): Promise<Spool> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-export-"));
   const file = await open(join(folder, "export"), "wx+", 0o600);

@@ -1,20 +1,20 @@
-/** The key that signs a WACZ's digest: readers of that format know one curve, and it is not that of our receipts. */
+/** Key that signs a WACZ's digest. The format's readers support only P-384, which our receipts do not use. */
 
 import { readOrMakeSetting } from "../../store/settings.ts";
 import type { Db } from "../../store/store.ts";
 
-/** What readers of the format verify with, published only in their programs. */
+/** The curve that readers of the format accept; documented only in their source code. */
 const curve = { name: "ECDSA", namedCurve: "P-384" };
 const algorithm = { name: "ECDSA", hash: "SHA-256" };
 
 export interface WaczKey {
   /** SPKI as base64. */
   publicKey: string;
-  /** Base64 of the signature's two numbers, one after the other. */
+  /** The signature's two numbers, concatenated, as base64. */
   sign(text: string): Promise<string>;
 }
 
-/** Made once, shared by all replicas; the intake's own key vouches for it in each export. */
+/** Created once and shared by all replicas. Each export signs its public key with the intake's key. */
 export async function readWaczKey(db: Db): Promise<WaczKey> {
   const pkcs8 = await readOrMakeSetting(db, "wacz-private-key", makeKey);
   const key = await crypto.subtle.importKey("pkcs8", Buffer.from(pkcs8, "base64"), curve, true, ["sign"]);

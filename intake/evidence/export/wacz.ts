@@ -1,4 +1,6 @@
-/** A case as WACZ 1.2: a web archive with its index and pages, the custody beside it, under one signed digest. */
+/**
+ * Writes a case as WACZ 1.2: a web archive with index and pages, and the audit log, under one signed digest.
+ */
 
 import { getSurt } from "warcio";
 import { canonicalJson, digestHex } from "../../../utils/seal/digest.ts";
@@ -10,7 +12,7 @@ import { type Archive, type Archived, writeWarc } from "./warc.ts";
 import { writeZip, type ZipEntry } from "./zip.ts";
 
 const archiveName = "data.warc.gz";
-/** Of the specification "WACZ Signing and Verification". */
+/** Version of the specification "WACZ Signing and Verification". */
 const signingVersion = "0.1.0";
 
 export async function writeWacz(contents: Contents, key: WaczKey, out: Spool): Promise<void> {
@@ -37,7 +39,7 @@ function encode(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }
 
-/** CDXJ, sorted by its bytes; numbers as text and the file's bare name, as readers of the format have them. */
+/** CDXJ, sorted bytewise. Readers expect numbers as text and the bare file name. */
 function indexOf(records: readonly Archived[]): string {
   const lines = records.map(({ url, at, mime, sha256, offset, length }) => {
     const entry = {
@@ -54,7 +56,7 @@ function indexOf(records: readonly Archived[]): string {
   return Buffer.concat(lines.sort(Buffer.compare)).toString();
 }
 
-/** JSON Lines: a heading, and a page for each snapshot. */
+/** JSON Lines: a header, then one page per snapshot. */
 function pagesOf({ pages }: Archive): string {
   const heading = { format: "json-pages-1.0", id: "pages", title: "All Pages" };
   const rows = pages.map(({ report: { report }, url, at, bytes }) => {
@@ -69,7 +71,7 @@ function pagesOf({ pages }: Archive): string {
 async function describe(said: Said, { pages }: Archive, entries: readonly ZipEntry[]) {
   const home = pages[0];
   return {
-    // The draft of 1.2.0 writes "wacz" here; ReplayWeb.page opens "data-package" and refuses the other.
+    // The draft of 1.2.0 specifies "wacz", but ReplayWeb.page accepts only "data-package".
     profile: "data-package",
     wacz_version: "1.2.0",
     title: `${said.organisation}: ${said.case.subject}`,
@@ -95,7 +97,7 @@ async function sha256Of(contents: ZipEntry["contents"]): Promise<string> {
     : (contents satisfies Spooled).sha256;
 }
 
-/** The anonymous form of the signing specification: the signature is over the hash as it is written. */
+/** The anonymous form of the signing specification; the signature covers the hash as text. */
 async function signDigest(datapackage: string, created: string, key: WaczKey) {
   const hash = `sha256:${await digestHex(datapackage)}`;
   const signature = await key.sign(hash);

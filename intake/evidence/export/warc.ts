@@ -1,4 +1,4 @@
-/** The files of a case as a WARC 1.1: what was captured under the address of its post, so that a reader of web archives shows it. */
+/** Writes a case's files as WARC 1.1, under the address of the post, for web archive readers. */
 
 import { WARC_1_1, WARCRecord, WARCSerializer } from "warcio";
 import type { Evidence } from "../../../utils/contract/evidence.ts";
@@ -9,7 +9,7 @@ import type { Contents } from "./contents.ts";
 import { software } from "./software.ts";
 import type { Spool } from "./spool.ts";
 
-/** Where a record lies in the archive; offset and length in bytes of its gzip member. */
+/** Position of a record in the archive; offset and length in bytes of its gzip member. */
 export interface Archived {
   url: string;
   at: string;
@@ -65,7 +65,7 @@ function infoOf({ organisation, exportedAt, case: { subject } }: Contents["said"
     software,
     format: "WARC File Format 1.1",
     conformsTo: "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-    // A line break would start a field of its own.
+    // A line break would start a new field.
     operator: organisation.replaceAll(/\s+/g, " "),
     isPartOf: subject,
     created: exportedAt,
@@ -77,14 +77,14 @@ function infoOf({ organisation, exportedAt, case: { subject } }: Contents["said"
   );
 }
 
-/** The post's permalink; a name of our own where there is none, or one that no browser would open. */
+/** The post's permalink; a URN if there is none or no browser would open it. */
 function addressOf({ fields }: Evidence, reportId: string): string {
-  // As readers look it up: in the spelling of the URL standard.
+  // Normalised by the URL standard, as readers look it up.
   const address = URL.parse(fields.permalink?.value ?? "");
   return address?.href ?? `urn:lapor-kominfo:report:${reportId}`;
 }
 
-/** `urn:view:` and `urn:thumbnail:` are where archives of the same kind keep pictures of a page. */
+/** Web archives conventionally store pictures of a page under `urn:view:` and `urn:thumbnail:`. */
 function placesOf({ snapshot, picture, frame }: Evidence): { file: File; prefix: string }[] {
   return [
     ...(snapshot?.state === "taken" ? [{ file: snapshot.file, prefix: "" }] : []),
@@ -95,7 +95,7 @@ function placesOf({ snapshot, picture, frame }: Evidence): { file: File; prefix:
 
 interface Record {
   caseId: string;
-  /** Absent for the archive's own description. */
+  /** Undefined for the archive's own description. */
   url?: string;
   at: string;
   mime: string;
@@ -121,7 +121,7 @@ async function writeRecord({ caseId, url = "", at, mime, bytes }: Record, out: S
   return { url, at, mime, sha256, offset, length: gzipped.length };
 }
 
-/** A UUID of version 8 (RFC 9562) from a digest: the same record has the same name in every export. */
+/** UUID version 8 (RFC 9562) from a digest, so that a record has the same name in every export. */
 function uuidOf(sha256: string): string {
   const [a, b, c, d] = [sha256.slice(0, 8), sha256.slice(8, 12), sha256.slice(13, 16), sha256.slice(17, 20)];
   return `${a}-${b}-8${c}-8${d}-${sha256.slice(20, 32)}`;

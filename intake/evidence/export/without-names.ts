@@ -1,10 +1,10 @@
-/** What an export says, for people outside: who reported, reviewed and decided stays here. */
+/** Removes the names of reporters, reviewers and deciders from an export for outsiders. */
 
 import type { Said } from "./contents.ts";
 
 const nobody = "–";
 
-/** For a page or a PDF: as data it would no longer fit its signature. */
+/** For HTML and PDF only: as data it would no longer match its signature. */
 export function withoutNames(said: Said): Said {
   return {
     ...said,

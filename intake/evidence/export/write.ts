@@ -1,4 +1,4 @@
-/** Each format of an export: its media type, its file's ending, and who writes it. */
+/** Export formats with their media types and writers. */
 
 import type { ExportFormat } from "../../../utils/contract/export.ts";
 import { done, type Result } from "../../../utils/contract/result.ts";
@@ -18,7 +18,7 @@ export interface ExportTools {
   documents: Documents;
   waczKey: WaczKey;
   language: Language;
-  /** Where the intake is reached, for the address where an export is checked. */
+  /** The intake's public address, for the link to the verifier. */
   origin: string;
 }
 

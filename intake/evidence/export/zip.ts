@@ -1,4 +1,4 @@
-/** Writes a ZIP of stored entries with nothing optional in it, so that a checker can account for every byte. */
+/** Writes a ZIP of stored entries without optional parts, so that a checker can account for every byte. */
 
 import { crc32 } from "node:zlib";
 import type { Spool, Spooled } from "./spool.ts";
@@ -7,19 +7,19 @@ import type { Spool, Spooled } from "./spool.ts";
 export type Contents = Uint8Array | Spooled;
 
 export interface ZipEntry {
-  /** ASCII, as a relative path. */
+  /** A relative path in ASCII. */
   name: string;
   contents: Contents;
 }
 
-/** Version 2.0 of the format: what a plain entry needs. */
+/** Version 2.0, sufficient for plain entries. */
 const version = 20;
-/** 1 January 1980, the format's first moment: when the archive was made is said inside it. */
+/** 1 January 1980, the format's earliest time; the real time is inside the archive. */
 const dosTime = 0x0021_0000;
-/** Beyond these the format needs its 64-bit records, which older readers do not know. */
+/** Larger archives need 64-bit records, which older readers do not support. */
 const max = { bytes: 0xffff_ffff, entries: 0xffff };
 
-/** Throws when the archive would be larger than 4 GiB. */
+/** Throws if the archive would exceed 4 GiB. */
 export async function writeZip(entries: readonly ZipEntry[], out: Spool): Promise<void> {
   const directory: Uint8Array[] = [];
   for (const { name, contents } of entries) {
@@ -49,12 +49,19 @@ interface Facts {
   crc: number;
 }
 
-/** Before an entry's contents; in the directory (`offset` given) also where that lies. */
+/** Local header, or with `offset` the directory's header. */
 function headerOf({ name, size, crc }: Facts, offset?: number): Uint8Array {
   const inDirectory = offset !== undefined;
   const shared = [
-    ...[two(version), two(0), two(0), four(dosTime), four(crc), four(size), four(size)],
-    ...[two(name.length), two(0)],
+    two(version),
+    two(0),
+    two(0),
+    four(dosTime),
+    four(crc),
+    four(size),
+    four(size),
+    two(name.length),
+    two(0),
   ];
   if (!inDirectory) return Buffer.concat([four(0x04034b50), ...shared, name]);
   // No comment, first disk, no attributes.
@@ -64,8 +71,14 @@ function headerOf({ name, size, crc }: Facts, offset?: number): Uint8Array {
 
 function endOf(count: number, start: number, length: number): Uint8Array {
   return Buffer.concat([
-    ...[four(0x06054b50), two(0), two(0), two(count), two(count)],
-    ...[four(length), four(start), two(0)],
+    four(0x06054b50),
+    two(0),
+    two(0),
+    two(count),
+    two(count),
+    four(length),
+    four(start),
+    two(0),
   ]);
 }
 

@@ -1,4 +1,4 @@
-/** What stands around each of the public pages. */
+/** Common frame of the public pages. */
 
 import { html } from "hono/html";
 import type { Language } from "../../../utils/contract/site.ts";
@@ -8,7 +8,7 @@ export type Html = ReturnType<typeof html>;
 
 export interface Framed {
   language: Language;
-  /** Of this page, without the language. */
+  /** Path of this page, without the language. */
   path: string;
   heading: string;
   body: Html | Html[];
@@ -38,7 +38,7 @@ export function frame({ language, path, heading, body }: Framed): Html {
     </html>`;
 }
 
-/** Names and what they are, one under the other. */
+/** A definition list. */
 export function pairs(rows: readonly (readonly [string, string | Html])[]): Html {
   return html`<dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }

@@ -1,4 +1,4 @@
-/** What was asked of the platform, by whom and on which ground, and the form to object to it. */
+/** The page about one request item, with the form for an objection. */
 
 import { html } from "hono/html";
 import { limits } from "../../../utils/contract/limits.ts";
@@ -15,14 +15,14 @@ import { frame, type Html, pairs } from "./frame.ts";
 import type { Typed, Wrong } from "./read-form.ts";
 import { at, say, when } from "./words.ts";
 
-/** Those for whom the page is made come first. */
+/** Main audience first. */
 const objectors = ["uploader", "platform", "other"] as const satisfies Objector[];
 
 export interface ItemPage {
   language: Language;
   organisation: string;
   found: FoundItem;
-  /** What was wrong with the form as it was sent, and what stood in it. */
+  /** Errors and values of a submitted form. */
   wrong?: readonly Wrong[];
   typed?: Typed;
 }
@@ -31,7 +31,9 @@ export function itemPage({ language, organisation, found, wrong = [], typed = {}
   const path = `/sanggah/${found.item.reference}`;
   const closed = found.item.isVoid || found.request.state === "withdrawn";
   return frame({
-    ...{ language, path, heading: say(language, "title") },
+    language,
+    path,
+    heading: say(language, "title"),
     body: html`<section>
         <h2>${say(language, "asked")}</h2>
         ${pairs(rowsOf(language, organisation, found))}
@@ -46,7 +48,7 @@ function rowsOf(language: Language, organisation: string, { item, request, decis
   const site = `site.${request.site}` as TextKey;
   const { number } = request.letter;
   const basis = decision.basis.map((id) => bases[id]?.text ?? id);
-  // In the no-pixels lane nothing that leads there, whoever asks.
+  // In the no-pixels lane no link to the content is shown to anyone.
   const identityOnly = isNoPixels(request.category, row.withheld);
   return [
     [say(language, "by"), organisation],

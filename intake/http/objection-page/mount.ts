@@ -1,4 +1,7 @@
-/** The public page for objections: no account, no script, no cookie. Whoever knows a reference may object, with a ticket see the outcome. */
+/**
+ * The public objection page, without account, script or cookie. A reference allows an objection; a ticket
+ * shows its outcome.
+ */
 
 import type { Context, Hono } from "hono";
 import { limits } from "../../../utils/contract/limits.ts";
@@ -30,7 +33,7 @@ export function mountObjections(app: Hono, intake: Intake): void {
   app.post("/sanggah/:reference", (c) => object(c, intake));
 }
 
-/** What the two small forms of the first page send, at its own address. */
+/** Redirects the two small forms of the start page. */
 function start(c: Context, intake: Intake) {
   const language = languageOf(c);
   const [reference, ticket] = [c.req.query("rujukan"), c.req.query("tiket")];
@@ -39,7 +42,7 @@ function start(c: Context, intake: Intake) {
   return c.html(startPage(language, intake.organisation));
 }
 
-/** What is misspelt is looked for all the same: it takes the same time, and the answer is the same. */
+/** Looks up invalid references too, so that timing and answer do not differ. */
 async function showItem(c: Context, intake: Intake) {
   const found = await findItem(intake.store.db, typedReference(c.req.param("reference") ?? ""));
   if (!found) return c.html(unknownPage(languageOf(c)), 404);
@@ -52,8 +55,8 @@ async function showTicket(c: Context, intake: Intake) {
 }
 
 /**
- * Nothing keeps other sites from sending this form: it acts in nobody's name, for there is no session, and whoever makes a
- * browser send it could send it from their own.
+ * Needs no CSRF protection: there is no session, so a forged submission gains nothing over sending it
+ * directly.
  */
 async function object(c: Context, intake: Intake) {
   const language = languageOf(c);
@@ -82,7 +85,7 @@ function tooMany(c: Context, { retryAfterSeconds }: HttpProblem) {
   return c.html(tooManyPage(languageOf(c)), 429);
 }
 
-/** In the language that the page is read in. */
+/** Keeps the page's language. */
 function addressOf(c: Context, path: string): string {
   return languageOf(c) === "en" ? `${path}?language=en` : path;
 }

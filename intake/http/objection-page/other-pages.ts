@@ -1,4 +1,4 @@
-/** The first of the public pages, and those that only say what is not. */
+/** The start page, and pages with only a message. */
 
 import { html } from "hono/html";
 import type { Language } from "../../../utils/contract/site.ts";
@@ -19,13 +19,15 @@ export function startPage(language: Language, organisation: string): Html {
       <button>${say(language, send)}</button>
     </form>`;
   return frame({
-    ...{ language, path: "/sanggah", heading: say(language, "title") },
+    language,
+    path: "/sanggah",
+    heading: say(language, "title"),
     body: html`<p>${say(language, "introduction", { organisation })}</p>
       ${ask("rujukan", "reference", "openReference")} ${ask("tiket", "ticket", "openTicket")}`,
   });
 }
 
-/** The same whatever was asked for: nothing of it stands here. */
+/** Always the same; does not repeat the input. */
 export function unknownPage(language: Language): Html {
   return said(language, "unknown", "unknownHint");
 }
@@ -36,7 +38,9 @@ export function tooManyPage(language: Language): Html {
 
 function said(language: Language, heading: "unknown" | "many", hint: "unknownHint" | "manyHint"): Html {
   return frame({
-    ...{ language, path: "/sanggah", heading: say(language, heading) },
+    language,
+    path: "/sanggah",
+    heading: say(language, heading),
     body: html`<p>${say(language, hint)}</p>
       <p><a href="${at(language, "/sanggah")}">${say(language, "back")}</a></p>`,
   });

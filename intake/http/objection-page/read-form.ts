@@ -1,4 +1,4 @@
-/** Reads the public form as a browser sends it, and says what is wrong with it by field. */
+/** Reads the public form as a browser sends it, and reports wrong fields. */
 
 import { type ObjectionInput, objectionInput } from "../../../utils/contract/objection.ts";
 import { findUnstorable } from "../read-input.ts";
@@ -19,7 +19,7 @@ export async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Pr
   const typed: Typed = {};
   for (const name of fields) {
     const value = data?.get(name);
-    // Of the lines' ends a browser makes two characters each; an empty field is none.
+    // Browsers send line ends as CRLF. An empty field counts as missing.
     const plain = typeof value === "string" ? value.replaceAll("\r\n", "\n").trim() : "";
     if (plain !== "") typed[name] = plain;
   }

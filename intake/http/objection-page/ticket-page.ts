@@ -1,4 +1,6 @@
-/** What became of an objection, for whoever holds its ticket: its state and the reason given, never who heard it. */
+/**
+ * Shows an objection's state and reason to its ticket holder, without the name of the person who heard it.
+ */
 
 import { html } from "hono/html";
 import type { Language } from "../../../utils/contract/site.ts";
@@ -17,7 +19,9 @@ export function ticketPage(language: Language, { objection, reversal, reference 
     ...(reversal ? [[say(language, "outcome"), say(language, `outcome.${reversal}`)] as const] : []),
   ];
   return frame({
-    ...{ language, path: `/sanggah/tiket/${ticket}`, heading: say(language, "ticketTitle") },
+    language,
+    path: `/sanggah/tiket/${ticket}`,
+    heading: say(language, "ticketTitle"),
     body: html`<p class="ticket"><code>${ticket}</code></p>
       <p>${say(language, "keep")}</p>
       ${pairs(rows)}

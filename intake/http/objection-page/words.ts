@@ -1,4 +1,4 @@
-/** The words of the public page in the language it is asked for in. */
+/** Texts of the public pages in the requested language. */
 
 import type { Context } from "hono";
 import type { Language } from "../../../utils/contract/site.ts";
@@ -22,7 +22,7 @@ export function when(language: Language, at: Date): string {
   return dateTime(language, at.toISOString(), jakartaMinutes);
 }
 
-/** An address of ours in the language that is read. */
+/** A local address in the page's language. */
 export function at(language: Language, path: string): string {
   return language === "en" ? `${path}?language=en` : path;
 }

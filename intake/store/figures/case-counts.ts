@@ -1,13 +1,13 @@
-/** Queries that count what happened to cases: reports, what was opened and decided, what vloggers said. */
+/** Queries that count events on cases: reports, opened cases, decisions and vloggers' reviews. */
 
 import { type SQL, sql } from "drizzle-orm";
 import { rejectionCode } from "../../../utils/contract/grounds.ts";
 import { during, type Period } from "./period.ts";
 
-/** When a decision took effect: a panel's word comes after the second person's. */
+/** When a decision took effect; a panel settles later than the second person. */
 const settled = sql`coalesce(d.settled_at, d.answered_at)`;
 
-/** Each answers rows of `site`, `category` and counts under their names. */
+/** Each query returns rows of `site`, `category` and named counts. */
 export function caseCounts(period: Period): SQL[] {
   return [reports(period), opened(period), decided(period), reversed(period), reviews(period), flags(period)];
 }
@@ -41,7 +41,7 @@ function decided(period: Period): SQL {
     group by 1, 2`;
 }
 
-/** Of the category that the order named which it takes back. */
+/** Counted under the category of the reversed order. */
 function reversed(period: Period): SQL {
   return sql`
     select c.site, coalesce(o.category, c.category) as category, count(*) as "reversals"
@@ -63,7 +63,7 @@ function flags(period: Period): SQL {
     from (${flagged(period)}) f group by 1, 2`;
 }
 
-/** Cases that a vlogger had reported or reviewed when they were decided, with the voices for and against. */
+/** Decided cases that a vlogger had reported or reviewed before, with the reviews for and against. */
 export function flagged(period: Period): SQL {
   return sql`
     select c.site, coalesce(d.category, c.category) as category, d.act, c.first_at, ${settled} as settled_at,

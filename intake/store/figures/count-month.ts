@@ -1,4 +1,4 @@
-/** Counts one month from what happened, and puts the numbers in the place of those counted before. */
+/** Counts one month from the records and replaces its earlier figures. */
 
 import { eq, sql } from "drizzle-orm";
 import { countName, type FiguresRow, type TimeName } from "../../../utils/contract/figures.ts";
@@ -15,7 +15,7 @@ import { type Period, periodOf } from "./period.ts";
 import { requestCounts } from "./request-counts.ts";
 import { timeCounts } from "./time-counts.ts";
 
-/** False where the month is final already, or somebody else is counting. */
+/** Returns false if the month is final or another process is counting. */
 export async function countMonth(db: Db, month: string, at: Date): Promise<boolean> {
   return db.transaction(
     async (tx) => {
@@ -44,14 +44,14 @@ export async function countMonth(db: Db, month: string, at: Date): Promise<boole
   );
 }
 
-/** Whoever waited would count what was just counted, from a snapshot that is older. */
+/** Does not wait for the lock: after waiting, it would count the same month again from an older snapshot. */
 async function lock(tx: Db): Promise<boolean> {
   const query = sql`select pg_try_advisory_xact_lock(${locks.figures}) as mine`;
   const [row] = await rowsOf<{ mine: boolean }>(tx, query);
   return row?.mine === true;
 }
 
-/** As the database writes a month. */
+/** A month as the date of its first day, as the database stores it. */
 export function firstDay(month: string): string {
   return `${month}-01`;
 }

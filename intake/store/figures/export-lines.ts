@@ -1,4 +1,7 @@
-/** Where everything stands, a line of JSON each: months, cases and requests, without a word about a person or a post. */
+/**
+ * Exports the current state as lines of JSON: months, cases and requests, without persons or the content of
+ * posts.
+ */
 
 import { asc, gt, inArray } from "drizzle-orm";
 import { monthOf } from "../../../utils/policy/month.ts";
@@ -6,12 +9,12 @@ import { cases, requestItems, requests } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { listMonths, readMonths } from "./read-months.ts";
 
-/** Grows when a name changes its meaning or goes. */
+/** Incremented when a name is removed or changes its meaning. */
 const exportVersion = 1;
 
 const pageRows = 5_000;
 
-/** Pages of lines, each with its end. */
+/** Yields pages of lines, each line with its newline. */
 export async function* exportLines(db: Db, at: Date): AsyncGenerator<string> {
   yield lines([{ type: "export", version: exportVersion, madeAt: at }]);
   const months = await listMonths(db);
@@ -58,8 +61,22 @@ async function* readRequests(db: Db): AsyncGenerator<string> {
   const { id, year, no, kind, site, category, action, urgent, state, madeAt, sentAt, dueAt } = requests;
   const { acknowledgedAt, answeredAt, withdrawnAt, reprimands } = requests;
   const columns = {
-    ...{ id, year, no, kind, site, category, action, urgent, state, madeAt, sentAt, dueAt },
-    ...{ acknowledgedAt, answeredAt, withdrawnAt, reprimands },
+    id,
+    year,
+    no,
+    kind,
+    site,
+    category,
+    action,
+    urgent,
+    state,
+    madeAt,
+    sentAt,
+    dueAt,
+    acknowledgedAt,
+    answeredAt,
+    withdrawnAt,
+    reprimands,
   };
   for (let after: string | undefined; ; ) {
     const page = await db

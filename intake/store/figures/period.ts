@@ -1,15 +1,15 @@
-/** The part of a month that is over, and conditions on it. */
+/** The past part of a month, with conditions for it. */
 
 import { type SQL, sql } from "drizzle-orm";
 import { endOfMonth, startOfMonth } from "../../../utils/policy/month.ts";
 
 export interface Period {
   from: Date;
-  /** No longer of it. */
+  /** Exclusive. */
   until: Date;
 }
 
-/** Up to `at`: what is due later has not passed. */
+/** Ends at `at`, because later due dates have not passed. */
 export function periodOf(month: string, at: Date): Period {
   const end = endOfMonth(month);
   return { from: startOfMonth(month), until: at < end ? at : end };
@@ -19,7 +19,7 @@ export function isIn({ from, until }: Period, at: Date | null | undefined): at i
   return at instanceof Date && at >= from && at < until;
 }
 
-/** The same for the database. */
+/** The same condition in SQL. */
 export function during({ from, until }: Period, moment: SQL): SQL {
   return sql`(${moment} >= ${instant(from)} and ${moment} < ${instant(until)})`;
 }

@@ -1,4 +1,4 @@
-/** Reads what was counted. */
+/** Reads counted months. */
 
 import { and, asc, between, desc, eq, lt } from "drizzle-orm";
 import { figures, type MonthFigures } from "../../../utils/contract/figures.ts";
@@ -7,7 +7,7 @@ import { cases, countedMonths, monthFigures } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { firstDay } from "./count-month.ts";
 
-/** Both included; months that nobody has counted are left out. */
+/** `from` and `to` are inclusive. Months not yet counted are left out. */
 export async function readMonths(db: Db, from: string, to: string): Promise<MonthFigures[]> {
   return db.transaction(
     async (tx) => {
@@ -24,7 +24,9 @@ export async function readMonths(db: Db, from: string, to: string): Promise<Mont
         .where(of(monthFigures.month))
         .orderBy(asc(monthFigures.site), asc(monthFigures.category));
       return months.map(({ month, countedAt, isFinal }) => ({
-        ...{ month: month.slice(0, 7), countedAt: countedAt.toISOString(), isFinal },
+        month: month.slice(0, 7),
+        countedAt: countedAt.toISOString(),
+        isFinal,
         rows: rows
           .filter((row) => row.month === month)
           .map((row) => ({ site: row.site, category: row.category, figures: figures.parse(row.figures) })),
@@ -46,7 +48,7 @@ export async function listMonths(db: Db): Promise<CountedMonth[]> {
   return rows.map((row) => ({ ...row, month: row.month.slice(0, 7) }));
 }
 
-/** From the first report's month on, those whose last numbers are not there yet; oldest first. */
+/** Months that are not final, from the month of the first report; oldest first. */
 export async function uncountedMonths(db: Db, at: Date): Promise<string[]> {
   const [first] = await db.select({ at: cases.firstAt }).from(cases).orderBy(asc(cases.firstAt)).limit(1);
   const thisMonth = monthOf(at);

@@ -1,4 +1,4 @@
-/** The part of the recount that is about platforms: one letter and one item after the other. */
+/** Recounts the figures about platforms, letter by letter and item by item. */
 
 import type { CountName } from "../../../utils/contract/figures.ts";
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../utils/policy/commitments.ts";
@@ -73,7 +73,9 @@ function recountLooks(tally: Tally, request: RequestRow, looks: readonly CheckRo
   tally.add(request, `seen.${last.seen}`, last.at);
   if (request.action !== "BATAS_WILAYAH") return;
   const shown: Partial<Record<CheckRow["seen"], CountName>> = {
-    ...{ removed: "limited.kept", withheld: "limited.kept", available: "limited.missed" },
+    removed: "limited.kept",
+    withheld: "limited.kept",
+    available: "limited.missed",
   };
   const name = shown[last.seen];
   if (name) tally.add(request, name, last.at);

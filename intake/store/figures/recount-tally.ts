@@ -1,4 +1,4 @@
-/** Adds up what `recount.ts` finds. */
+/** Adds up the figures of `recount.ts`. */
 
 import type { CountName, FiguresRow, TimeName } from "../../../utils/contract/figures.ts";
 import { addCount, addStep, noFigures } from "../../../utils/policy/figures.ts";
@@ -9,7 +9,7 @@ export type Place = Pick<FiguresRow, "site" | "category">;
 
 export interface Tally {
   period: Period;
-  /** Only what happened in the period counts. */
+  /** Ignores times outside the period. */
   add(place: Place, name: CountName, at: Date | null): void;
   addTime(place: Place, name: TimeName, from: Date | null, to: Date | null): void;
   rows(): FiguresRow[];

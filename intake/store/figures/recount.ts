@@ -1,6 +1,6 @@
 /**
- * The same numbers found another way, slowly: row by row from the log and the records, for tests and simulations. Whoever
- * changes what a count means changes it here and in the queries.
+ * Recounts the same figures slowly, row by row from the log and the records, to check the queries in tests
+ * and simulations. A change of a figure's meaning must be made here and in the queries.
  */
 
 import { and, asc, eq, inArray } from "drizzle-orm";
@@ -13,7 +13,7 @@ import { createTally, type Tally } from "./recount-tally.ts";
 
 const settling = ["decision-confirmed", "decision-upheld"];
 
-/** In no particular order; rows in which nothing happened are left out. */
+/** Unordered, without empty rows. */
 export async function recountFromLog(db: Db, month: string, at: Date): Promise<FiguresRow[]> {
   const tally = createTally(periodOf(month, at));
   await recountReports(db, tally);
@@ -33,7 +33,7 @@ async function recountReports(db: Db, tally: Tally): Promise<void> {
   );
   for (const one of known.values())
     if (one.mergedInto === null) tally.add(one, "cases.opened", one.createdAt);
-  // A report that was split off stands in the log again, in the case that it came back to.
+  // After a split, a report appears in the log again, in the case to which it returned.
   const counted = new Set<unknown>();
   for (const { caseId, at, detail } of await readLog(db, ["report-received"])) {
     const site = known.get(caseId)?.site;

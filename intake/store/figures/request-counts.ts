@@ -1,10 +1,10 @@
-/** Queries that count what was asked of platforms, what became of it, and who objected. */
+/** Queries that count requests to platforms, their outcomes and objections. */
 
 import { type SQL, sql } from "drizzle-orm";
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../utils/policy/commitments.ts";
 import { during, type Period } from "./period.ts";
 
-/** Each answers rows of `site`, `category` and counts under their names. */
+/** Each query returns rows of `site`, `category` and named counts. */
 export function requestCounts(period: Period): SQL[] {
   return [
     sent(period),
@@ -26,7 +26,7 @@ export function requestCounts(period: Period): SQL[] {
 const minutes = (n: number) => sql`make_interval(mins => ${n}::int)`;
 const items = sql`request_items i join requests q on q.id = i.request_id and q.kind = 'order'`;
 const decided = sql`decisions d on d.id = i.decision_id`;
-/** Who was not asked, or no longer by then, has missed nothing. */
+/** An undelivered or withdrawn request cannot miss its due time. */
 const stillAsked = (due: SQL) =>
   sql`(q.state <> 'undelivered' and (q.withdrawn_at is null or q.withdrawn_at > ${due}))`;
 const stillStands = (due: SQL) => sql`(d.reversed_at is null or d.reversed_at > ${due})`;
@@ -74,7 +74,7 @@ function daysKept(period: Period): SQL {
     group by 1, 2`;
 }
 
-/** What was gone before the platform came to it says nothing about the platform. */
+/** Items already gone say nothing about the platform. */
 function daysMissed(period: Period): SQL {
   return sql`
     select q.site, q.category, count(*) as "day.missed" from ${items} join ${decided}

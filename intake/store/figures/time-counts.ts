@@ -1,4 +1,7 @@
-/** Queries that sort times into steps: to the platform's word, to its act, and from a flag to its decision. */
+/**
+ * Queries that sort durations into steps: to the acknowledgement, to the action, and from a flag to its
+ * decision.
+ */
 
 import { type SQL, sql } from "drizzle-orm";
 import type { TimeName } from "../../../utils/contract/figures.ts";
@@ -6,14 +9,14 @@ import { stepEnds } from "../../../utils/policy/minutes.ts";
 import { flagged } from "./case-counts.ts";
 import { during, type Period } from "./period.ts";
 
-/** Each answers rows of `site`, `category`, `step` and `n`. */
+/** Each query returns rows of `site`, `category`, `step` and `n`. */
 export function timeCounts(period: Period): Record<TimeName, SQL> {
   return { acknowledge: acknowledge(period), action: action(period), flag: flag(period) };
 }
 
 const ends = sql.raw(`array[${stepEnds.join(",")}]::int[]`);
 
-/** The end of the step that begun minutes are in; see `stepOf`. */
+/** The end of the step that contains the duration in minutes, rounded up; see `stepOf`. */
 function step(from: SQL, to: SQL): SQL {
   const minutes = sql`ceil(extract(epoch from (${to} - ${from})) / 60)::int`;
   return sql`(${ends})[least(width_bucket(${minutes} - 1, ${ends}) + 1, ${stepEnds.length}::int)]`;

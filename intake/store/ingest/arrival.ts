@@ -1,4 +1,4 @@
-/** A report on its way into the store, already checked by the contract and the rules. */
+/** A report on its way into the store, already validated by contract and rules. */
 
 import type { Evidence } from "../../../utils/contract/evidence.ts";
 import type { Receipt, Report } from "../../../utils/contract/report.ts";
@@ -42,17 +42,19 @@ export function saidOf({ subject, fields }: Pick<Evidence, "subject" | "fields">
   };
 }
 
-/** Who reported, of which unit, and how reliable they were by then. */
+/** The reporter with their unit and their weight at that time. */
 export type Reporter = Pick<Counted, "personId" | "unitId" | "weight">;
 
-/** What a report adds to its case's tally. */
+/** The report's contribution to its case's tally. */
 export function countedOf(
   report: Pick<Report, "evidence" | "category" | "urgent">,
   { personId, unitId, weight }: Reporter,
   receivedAt: Date,
 ): Counted {
   return {
-    ...{ personId, unitId, weight },
+    personId,
+    unitId,
+    weight,
     category: report.category,
     urgent: report.urgent,
     receivedAt,

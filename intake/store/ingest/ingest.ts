@@ -1,4 +1,4 @@
-/** Takes a batch of reports into their cases in one transaction. */
+/** Stores a batch of reports in their cases, in one transaction. */
 
 import { sql } from "drizzle-orm";
 import type { SealingKey } from "../../../utils/seal/seal.ts";
@@ -17,10 +17,12 @@ import { liken } from "./liken.ts";
 import { mergeCases } from "./merge.ts";
 import { type Plan, planArrivals } from "./plan.ts";
 
-/** Answers in the order of the reports, each `conflict` or a receipt; when it throws, nothing was kept. */
+/**
+ * Answers in the order of the reports, each with `conflict` or a receipt. If it throws, nothing was stored.
+ */
 export function ingest(db: Db, arrivals: readonly Arrival[], key: SealingKey): Promise<Ingested[]> {
   return db.transaction(async (tx) => {
-    // Two replicas must not make two cases of one post: one batch at a time, each a commit for many reports.
+    // One batch at a time, so that two replicas cannot create two cases for one post.
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.ingest})`);
     const answers: Ingested[] = [];
     while (answers.length < arrivals.length) {
@@ -37,7 +39,7 @@ export function ingest(db: Db, arrivals: readonly Arrival[], key: SealingKey): P
   });
 }
 
-/** What was decided to be child sexual abuse material takes nothing in but identity and times. */
+/** Cases decided to be child sexual abuse material keep only identity and times of new reports. */
 async function destroyDecided(
   db: Db,
   touched: readonly CaseRecord[],
@@ -47,7 +49,7 @@ async function destroyDecided(
     if (arrival && decidedCategory === "PORNO_ANAK") await destroyContent(db, id, arrival.receivedAt);
 }
 
-/** One statement for all of it: a round trip costs more than the rows. */
+/** One statement for everything, because a round trip costs more than the rows. */
 async function write(db: Db, plan: Plan): Promise<void> {
   const [first] = plan.reports;
   if (!first) return;

@@ -1,4 +1,4 @@
-/** Writes what a batch says about texts and groups, around the batch's own rows. */
+/** Writes a batch's texts and groups, before and after the batch's own rows. */
 
 import { and, eq, inArray, isNull, not, sql } from "drizzle-orm";
 import type { Burst } from "../../../utils/contract/group.ts";
@@ -10,19 +10,19 @@ import { forgetSimilar, forgetTexts } from "../similar-texts.ts";
 import type { Db } from "../store.ts";
 import type { Likeness } from "./liken.ts";
 
-/** What the batch's cases refer to. */
+/** Writes the texts and groups that the batch's cases reference. */
 export async function keepTexts(
   db: Db,
   likeness: Likeness,
   rows: ReadonlyMap<string, CaseRecord>,
 ): Promise<void> {
-  // A report in the no-pixels lane on a case outside of it.
+  // A no-pixels report has withheld an existing case.
   for (const row of rows.values()) if (row.withheld && row.headSeq > 1) await forgetSimilar(db, row.id);
   if (likeness.groups.length > 0) await db.execute(insertRows(groups, likeness.groups));
   if (likeness.texts.length > 0) await db.execute(insertRows(texts, likeness.texts));
 }
 
-/** What follows for others from the batch's cases, once these are kept. */
+/** Updates other cases and groups after the batch's cases are stored. */
 export async function keepGroups(
   db: Db,
   likeness: Likeness,
@@ -37,8 +37,8 @@ export async function keepGroups(
 }
 
 /**
- * Cases of a text that became the first of a group. One that somebody acts upon at this moment is passed over: to wait
- * for it while holding others could wait for ever.
+ * Adds the cases of a text that became the first of a group. Skips cases that another transaction has locked,
+ * because waiting while holding locks could deadlock.
  */
 async function joinFirst(db: Db, textId: string, groupId: string): Promise<void> {
   const alone = db
@@ -49,7 +49,7 @@ async function joinFirst(db: Db, textId: string, groupId: string): Promise<void>
   await db.update(cases).set({ groupId, groupWhy: "text", groupDistance: 0 }).where(inArray(cases.id, alone));
 }
 
-/** Of the groups that the batch touched: only what stands near its cases in time can have become a burst. */
+/** Checks only sightings near the batch's cases in time; others cannot have become a burst. */
 async function markBursts(db: Db, groupIds: string[], rows: readonly CaseRecord[]): Promise<void> {
   if (groupIds.length === 0) return;
   const times = rows.map(({ postedAt, firstAt }) => (postedAt ?? firstAt).getTime());

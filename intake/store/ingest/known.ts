@@ -1,4 +1,4 @@
-/** What the store already knows about a batch of reports: earlier copies, cases under their names, who reported there. */
+/** Loads what the store knows about a batch of reports: earlier copies, candidate cases, and reporters. */
 
 import { and, eq, inArray, isNull, max, sql } from "drizzle-orm";
 import type { Candidate } from "../../rules/match.ts";
@@ -19,11 +19,11 @@ export interface EarlierReport {
   caseId: string;
   receivedAt: Date;
   place: number;
-  /** Compact JWS; still being signed for a report of the same batch. */
+  /** Compact JWS; a promise while a report of the same batch is still being signed. */
   receipt: string | Promise<string>;
-  /** SHA-256 of the files that have arrived. */
+  /** SHA-256 of the files already received. */
   filesHere: string[];
-  /** Its evidence's time is over: no file is wanted any more. */
+  /** Evidence was deleted by retention; no files are wanted any more. */
   deleted: boolean;
 }
 
@@ -32,11 +32,11 @@ export type Named = Omit<Candidate, "ordinary" | "proven">;
 
 export interface Known {
   earlier: Map<string, EarlierReport>;
-  /** By name. */
+  /** By subject. */
   candidates: Map<string, Named[]>;
   /** Cases with a legal hold. */
   held: Set<string>;
-  /** Pairs that a person split; see `pairKey`. */
+  /** Pairs that a person split, by `pairKey`. */
   apart: Set<string>;
   /** By pair of names that matters for a merge: the people whose evidence shows it. */
   witnesses: Map<string, Witness[]>;
@@ -46,11 +46,11 @@ export interface Known {
   senders: Map<string, Witness>;
   /** Locked. */
   cases: Map<string, CaseRecord>;
-  /** `case person` of everyone with a live report there. */
+  /** Pairs `case person` with a live report. */
   reporters: Set<string>;
-  /** By person: their unit, and how reliable they are by now. */
+  /** By person id: unit and current weight. */
   weights: Map<string, Weighed>;
-  /** By `case voice`: the highest weight of its live reports there. */
+  /** By `case voice`: the highest weight among its live reports. */
   voices: Map<string, number>;
 }
 
@@ -65,14 +65,18 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
   const weights = await readReporterWeights(db, personIds);
   const voices = await readVoices(db, caseIds, weights);
   return {
-    ...{ earlier, candidates, reporters, weights, voices },
+    earlier,
+    candidates,
+    reporters,
+    weights,
+    voices,
     ...(await readObstacles(db, mayMerge(arrivals, candidates) ? caseIds : [])),
     ...(await readWitnesses(db, arrivals, candidates)),
     cases: new Map(locked.map((row) => [row.id, row])),
   };
 }
 
-/** Most batches name each post once, and merge nothing. */
+/** Most batches name each post once and merge nothing. */
 function mayMerge(arrivals: readonly Arrival[], candidates: ReadonlyMap<string, Named[]>): boolean {
   const claims = arrivals.some(({ report }) => namesOf(report.evidence).length > 1);
   return (
@@ -155,7 +159,7 @@ async function readReporters(db: Db, caseIds: string[], personIds: string[]): Pr
   return new Set(rows.map(({ caseId, personId }) => `${caseId} ${personId}`));
 }
 
-/** Of those who send now only: a case may have been reported ten thousand times. */
+/** Only the voices of the batch's senders, because a case may have ten thousand reports. */
 async function readVoices(
   db: Db,
   caseIds: string[],

@@ -1,4 +1,4 @@
-/** Which cases of a batch say the same as others: each gets its text, and texts that are near each other a group. */
+/** Assigns each case in a batch to a text, and near-duplicate texts to a group. */
 
 import { randomUUID } from "node:crypto";
 import type { Evidence } from "../../../utils/contract/evidence.ts";
@@ -11,24 +11,24 @@ import { type KnownText, readFirstTexts, readNear, readTexts } from "../similar-
 import type { Db } from "../store.ts";
 
 export interface Likeness {
-  /** New ones. */
+  /** New texts. */
   texts: (typeof texts.$inferInsert)[];
   groups: (typeof groups.$inferInsert)[];
-  /** Stored texts that became the first of a group, and with them the cases that have them. */
+  /** Stored texts that became the first of a group; their cases join it. */
   firsts: { textId: string; groupId: string }[];
-  /** Texts that a case of the batch no longer has. */
+  /** Texts that a case of the batch no longer uses. */
   left: string[];
-  /** Groups that a case of the batch is in. */
+  /** Groups that contain a case of the batch. */
   touched: Set<string>;
 }
 
-/** A distinct text of the batch, and the cases that say it. */
+/** A distinct text of the batch and the cases that have it. */
 interface Said {
   print: Fingerprint;
   rows: CaseRecord[];
 }
 
-/** Fills the rows' texts and groups in, and says what else is to be written. */
+/** Sets the rows' texts and groups in place; returns what else must be written. */
 export async function liken(
   db: Db,
   cases: ReadonlyMap<string, CaseRecord>,
@@ -45,7 +45,7 @@ export async function liken(
   return likeness;
 }
 
-/** By digest; of a case's reports the newest one that has a text counts. */
+/** By digest. A case's newest report with a text counts. */
 async function readSaid(
   cases: ReadonlyMap<string, CaseRecord>,
   reports: readonly { caseId: string; evidence: Evidence }[],
@@ -67,7 +67,7 @@ async function readSaid(
   return said;
 }
 
-/** By digest, the texts that are stored and those that are new, grouped with what is near them. */
+/** By digest: stored and new texts, grouped with near-duplicates. */
 async function findTexts(
   db: Db,
   said: ReadonlyMap<string, Said>,
@@ -81,7 +81,7 @@ async function findTexts(
     db,
     fresh.map(({ print }) => print.bands),
   );
-  // One object for each text, whichever way it was found: what happens to its group shows everywhere.
+  // One object per text, however it was found, so that a change of its group is visible everywhere.
   const stored = new Map([...near.flat(), ...known].map((text) => [text.id, text]));
   for (const { users, ...text } of known) {
     const rows = said.get(text.sha256)?.rows ?? [];
@@ -112,7 +112,7 @@ function nearest(print: Fingerprint, candidates: readonly KnownText[]): KnownTex
   return best?.text;
 }
 
-/** The text's group, which it becomes the first of where it has none. */
+/** Returns the text's group; without one, the text becomes the first of a new group. */
 function groupWith(text: KnownText, { groups, firsts }: Likeness, at: Date): string {
   if (text.groupId) return text.groupId;
   const groupId = randomUUID();
@@ -122,7 +122,7 @@ function groupWith(text: KnownText, { groups, firsts }: Likeness, at: Date): str
   return groupId;
 }
 
-/** A case that is in a group stays there, and one that a person took out of a group is not put back. */
+/** A case already in a group stays there. A case that a person took out of a group is not put back. */
 async function fillIn(
   db: Db,
   said: ReadonlyMap<string, Said>,

@@ -1,4 +1,4 @@
-/** Two cases become one: the older takes what hangs on the other. Neither has a decision that waits. */
+/** Merges two cases: the older takes over everything of the younger. Neither may have a waiting decision. */
 
 import { and, eq, exists, isNull, min, notInArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
@@ -26,10 +26,10 @@ import {
 import type { Db } from "../store.ts";
 import type { Arrival } from "./arrival.ts";
 
-/** Needs the ingest lock. The younger case keeps its own log, which ends with where the rest is. */
+/** Needs the ingest lock. The younger case keeps its own log, whose last entry names the older case. */
 export async function mergeCases(db: Db, pair: readonly string[], arrival: Arrival): Promise<void> {
   const [older, younger] = byAge(await lockCases(db, [...pair]));
-  if (!older || !younger) throw new Error(`one of the cases ${pair.join(", ")} is gone`);
+  if (!older || !younger) throw new Error(`one of the cases ${pair.join(", ")} is missing`);
   const { receivedAt, person, deviceId, report } = arrival;
   const act = { at: receivedAt, by: person.name, device: deviceId, detail: { report: report.id } };
   await absorb(db, older, younger, act);
@@ -40,8 +40,8 @@ export function byAge(rows: readonly CaseRecord[]): CaseRecord[] {
 }
 
 /**
- * Needs the ingest lock and both cases' locks. Which reports, reviews and decisions were the younger's stands in its
- * own log for good; which names moved stands in the survivor's.
+ * Needs the ingest lock and both cases' locks. The younger's log keeps its reports, reviews and decisions;
+ * the survivor's log records the subjects that moved.
  */
 export async function absorb(
   db: Db,
@@ -64,7 +64,9 @@ export async function absorb(
     ...(tally ?? older),
     channelId: older.channelId || younger.channelId,
     reach: Math.max(older.reach, younger.reach),
-    ...{ state, decidedAt, decidedCategory: kept.decidedCategory ?? other.decidedCategory },
+    state,
+    decidedAt,
+    decidedCategory: kept.decidedCategory ?? other.decidedCategory,
     askedAt: await readAskedAt(db, older.id),
     reviewAskedAt: older.reviewAskedAt ?? younger.reviewAskedAt,
   });
@@ -78,7 +80,7 @@ export async function absorb(
   return saved;
 }
 
-/** Answers the names that only the one had as its own. */
+/** Returns the subjects that only the merged case had as its own. */
 async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
   for (const table of [reports, reviews, decisions, questions, holds, requestItems, objections, linkLooks]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
@@ -103,7 +105,10 @@ async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
   return moved.map((row) => row.subject).sort();
 }
 
-/** What was done or passed on stays so; whoever is at work on it goes on, unless the other was theirs as well. */
+/**
+ * Keeps finished and skipped tasks. An open task moves, unless the same person already has one on the other
+ * case.
+ */
 async function moveTasks(db: Db, from: string, to: string): Promise<void> {
   const there = alias(assignments, "there");
   const isTwin = and(eq(there.caseId, to), eq(there.personId, assignments.personId));

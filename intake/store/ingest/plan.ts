@@ -1,4 +1,4 @@
-/** Turns reports into the rows to be written, in memory; stops after one that merges two cases. */
+/** Turns reports into rows in memory; stops after a report that merges two cases. */
 
 import { randomUUID } from "node:crypto";
 import { filesOf } from "../../../utils/contract/files.ts";
@@ -26,11 +26,11 @@ export interface Plan {
   reports: ReportRecord[];
   log: LogRecord[];
   proposals: MergeProposal[];
-  /** Ids of two cases that the last report with an answer shows to be one, in any order. */
+  /** Ids, in any order, of two cases that the last answered report proves to be one. */
   merge?: [string, string];
 }
 
-/** Rows and answers whose receipts are still being signed, on other threads, while the next report is planned. */
+/** A plan whose receipts are still being signed on other threads while the next report is planned. */
 interface Draft extends Omit<Plan, "answers" | "reports"> {
   answers: Promise<Ingested>[];
   reports: Promise<ReportRecord>[];
@@ -109,7 +109,7 @@ function isOrdinaryCase(caseId: string, { cases, held }: Known): boolean {
   return row !== undefined && isOrdinary(row, held.has(caseId));
 }
 
-/** A retry gets its receipt again; another report under the same id, or somebody else's, is refused. */
+/** A retry gets the same receipt. Another report with this id, or another sender, gets `conflict`. */
 async function answerAgain(arrival: Arrival, earlier: EarlierReport): Promise<Ingested> {
   const same = earlier.digest === arrival.digest && earlier.personId === arrival.person.id;
   return same ? receiptOf(arrival, earlier) : fail("conflict", "another report has this id");
@@ -117,7 +117,7 @@ async function answerAgain(arrival: Arrival, earlier: EarlierReport): Promise<In
 
 async function receiptOf({ report }: Arrival, earlier: EarlierReport): Promise<Ingested> {
   const { caseId, receivedAt, place, filesHere, deleted } = earlier;
-  // Two files of the same bytes are one.
+  // Two files with the same bytes count as one.
   const listed = [...new Set(filesOf(report.evidence).map(({ sha256 }) => sha256))];
   return ok({
     reportId: report.id,
@@ -140,7 +140,7 @@ async function planOne(
   const { report, person, deviceId, seal, digest, receivedAt } = arrival;
   const before = join === undefined ? undefined : known.cases.get(join);
   const weighed = known.weights.get(person.id);
-  if (!weighed) throw new Error(`person ${person.id} is gone`);
+  if (!weighed) throw new Error(`person ${person.id} is missing`);
   const counted = countedOf(report, { personId: person.id, ...weighed }, receivedAt);
   const caseId = before?.id ?? randomUUID();
   const reporter = `${caseId} ${person.id}`;
@@ -179,15 +179,25 @@ async function planOne(
   plan.log.push(entry);
   for (const other of suggest)
     plan.proposals.push({
-      ...{ ...pairOf(caseId, other), at: receivedAt, reportId: report.id, state: "open" },
-      ...{ agreedBy: null, agreedOn: null },
+      ...pairOf(caseId, other),
+      at: receivedAt,
+      reportId: report.id,
+      state: "open",
+      agreedBy: null,
+      agreedOn: null,
     });
   nameCase(arrival, row, known, plan);
   const place = row.reports;
   const receipt = signArrival(arrival, entry, key);
   const earlier = {
-    ...{ digest, personId: person.id, caseId, receivedAt, place },
-    ...{ receipt, filesHere: [], deleted: false },
+    digest,
+    personId: person.id,
+    caseId,
+    receivedAt,
+    place,
+    receipt,
+    filesHere: [],
+    deleted: false,
   };
   known.earlier.set(report.id, earlier);
   const {
@@ -234,22 +244,25 @@ function newCase(
   const { site, kind, subject } = arrival.report.evidence;
   const chosen = { id, decidedCategory: null, proposedCategory: null };
   return {
-    ...{
-      version: 1,
-      createdAt: arrival.receivedAt,
-      site,
-      kind,
-      subject,
-      channelId: channelOf(arrival),
-      state: "open",
-    },
+    version: 1,
+    createdAt: arrival.receivedAt,
+    site,
+    kind,
+    subject,
+    channelId: channelOf(arrival),
+    state: "open",
     ...tally,
     ...chosen,
     ...standingOf({ ...tally, reach }, chosen),
-    ...{ reach, leftGroups: [] },
+    reach,
+    leftGroups: [],
     ...undescribed,
-    ...{ askedAt: null, reviewAskedAt: null, decidedAt: null },
-    ...{ mergedInto: null, headSeq: 0, headHash: id },
+    askedAt: null,
+    reviewAskedAt: null,
+    decidedAt: null,
+    mergedInto: null,
+    headSeq: 0,
+    headHash: id,
   };
 }
 

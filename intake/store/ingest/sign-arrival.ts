@@ -1,4 +1,4 @@
-/** The signed receipt of a report that has its place in a case's log. */
+/** Signs the receipt of a report that has its entry in a case's log. */
 
 import { signReceipt } from "../../../utils/seal/receipt.ts";
 import { receiptNumberOf } from "../../../utils/seal/receipt-number.ts";
@@ -6,7 +6,10 @@ import type { SealingKey } from "../../../utils/seal/seal.ts";
 import type { LogRecord } from "../rows.ts";
 import type { Arrival } from "./arrival.ts";
 
-/** A compact JWS. Signatures differ from one time to the next, so it is made once and kept with the report. */
+/**
+ * Returns a compact JWS. Signatures are not deterministic, so the receipt is made once and stored with the
+ * report.
+ */
 export function signArrival(
   { report, digest, person, deviceId, receivedAt, seal }: Arrival,
   { caseId, seq, hash }: LogRecord,

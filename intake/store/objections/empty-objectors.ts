@@ -1,4 +1,7 @@
-/** Who objected is forgotten a while after the objection was heard; what was said stays with its case. */
+/**
+ * Deletes an objector's name and contact some time after the hearing; the text of the objection stays with
+ * its case.
+ */
 
 import { and, isNotNull, lt, or } from "drizzle-orm";
 import { limits } from "../../../utils/contract/limits.ts";

@@ -1,4 +1,7 @@
-/** An objection is heard, once, by somebody who had no part in what it is about; upheld, the reversal is proposed with it. */
+/**
+ * Hears an objection, once, by a person who took no part in the decision. Upholding it proposes the reversal
+ * at the same time.
+ */
 
 import { and, eq, inArray } from "drizzle-orm";
 import type { HearingInput, ReversalInput } from "../../../utils/contract/objection.ts";
@@ -14,7 +17,7 @@ import { everything, type Ref } from "../scope.ts";
 import type { Db } from "../store.ts";
 import type { Objection } from "./receive.ts";
 
-/** The same hearing sent again is answered again. */
+/** Idempotent: a repeated hearing gets the same answer. */
 export function hearObjection(
   db: Db,
   { id, scope }: Ref,
@@ -36,18 +39,26 @@ export function hearObjection(
       input.outcome === "upheld" ? await needReversal(tx, { row, found, input, actor, at }) : ok(null);
     if (!reversal.ok) return reversal;
     const change = {
-      ...{ state: input.outcome, reason: input.reason, reversal: reversal.value },
-      ...{ handledBy: actor.personId, handledAt: at },
+      state: input.outcome,
+      reason: input.reason,
+      reversal: reversal.value,
+      handledBy: actor.personId,
+      handledAt: at,
     };
     await tx.update(objections).set(change).where(eq(objections.id, id));
-    // As the proposal has left it.
+    // The proposal has changed the row.
     const now = (await lockCase(tx, row.id)) ?? row;
     await saveAct(tx, restate(now, {}), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "objection-heard" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "objection-heard",
       rows: { objections: [id] },
       detail: {
-        ...{ objection: id, hearing: input.id, outcome: input.outcome },
-        ...{ reasonDigest: await digestJson(input.reason) },
+        objection: id,
+        hearing: input.id,
+        outcome: input.outcome,
+        reasonDigest: await digestJson(input.reason),
         ...(reversal.value ? { reversal: reversal.value } : {}),
       },
     });
@@ -73,14 +84,15 @@ interface Upheld {
   at: Date;
 }
 
-/** The one that waits or stands already, or a new proposal. */
+/** Returns an existing reversal or proposes one. */
 async function needReversal(tx: Db, { row, found, input, actor, at }: Upheld): Promise<Result<string>> {
-  // Where two decided cases became one, another decision than the one objected to may stand for it.
+  // After a merge, another decision than the disputed one may be in force.
   const standing = (await readFacts(tx, row)).standing?.id ?? found.decisionId;
   const known = (await findReversal(tx, standing)) ?? (await findReversal(tx, found.decisionId));
   const { reversal } = input;
-  if (known) return reversal === undefined ? ok(known) : fail("case-changed", "it is being reversed already");
-  if (reversal === undefined) return fail("invalid-input", "reversal: nothing reverses it yet");
+  if (known) return reversal === undefined ? ok(known) : fail("case-changed", "it is already being reversed");
+  if (reversal === undefined)
+    return fail("invalid-input", "reversal: required, because no decision reverses it yet");
   const ref = { id: row.id, scope: everything };
   const made = await proposeIn(tx, ref, { ...reversal, reverses: standing }, actor, at);
   return made.ok ? ok(made.value.decision.id) : made;

@@ -1,4 +1,4 @@
-/** Reading objections: as a list of what is to be heard, as a case shows them, and as who objected may see their own. */
+/** Reads objections: for the list of hearings, for a case, and for the objector. */
 
 import { and, asc, eq, gt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
@@ -7,7 +7,7 @@ import { type CaseScope, casesIn } from "../scope.ts";
 import type { Db } from "../store.ts";
 import type { Objection } from "./receive.ts";
 
-/** Open ones by when they are due, all others after them by when they were heard, newest first. */
+/** Open objections by due time, then the others by hearing time, newest first. */
 const place = sql<string>`(case when ${objections.state} = 'open'
   then (extract(epoch from ${objections.dueAt}) * 1000)::bigint
   else 1000000000000000 - (extract(epoch from ${objections.handledAt}) * 1000)::bigint end)::text`;
@@ -18,7 +18,7 @@ export interface Listed {
   place: string;
 }
 
-/** One row more than the limit when there are more. */
+/** Returns one row more than the limit if there are more. */
 export function listObjections(
   db: Db,
   scope: CaseScope,
@@ -49,7 +49,7 @@ export interface Shown {
   heardBy: string | null;
 }
 
-/** Of a case, oldest first. */
+/** Objections of one case, oldest first. */
 export function readObjections(db: Db, caseId: string): Promise<Shown[]> {
   return db
     .select({ objection: objections, heardBy: people.name })
@@ -59,7 +59,10 @@ export function readObjections(db: Db, caseId: string): Promise<Shown[]> {
     .orderBy(asc(objections.receivedAt), asc(objections.id));
 }
 
-/** What whoever knows the reference is told about; one query, whether there is such a reference or not. */
+/**
+ * What the reference holder may see. Always one query, so that timing does not reveal whether the reference
+ * exists.
+ */
 export async function findItem(db: Db, reference: string) {
   const [found] = await db
     .select({ item: requestItems, request: requests, decision: decisions, row: cases })
@@ -72,7 +75,7 @@ export async function findItem(db: Db, reference: string) {
 }
 export type FoundItem = NonNullable<Awaited<ReturnType<typeof findItem>>>;
 
-/** The same of a ticket, with what became of the reversal. */
+/** Finds an objection by its ticket, with the state of the reversal. */
 export async function findTicket(db: Db, ticket: string) {
   const reversal = alias(decisions, "reversal");
   const [found] = await db
@@ -85,7 +88,7 @@ export async function findTicket(db: Db, ticket: string) {
 }
 export type FoundTicket = NonNullable<Awaited<ReturnType<typeof findTicket>>>;
 
-/** The item at a place of a letter. */
+/** Id of the item at a place in a letter. */
 export async function findItemAt(db: Db, requestId: string, at: number): Promise<string | undefined> {
   const [row] = await db
     .select({ id: requestItems.id })

@@ -1,4 +1,6 @@
-/** An objection comes in: kept once per item and text, noted with its request and in the case's log without its words. */
+/**
+ * Stores an objection, once per item and text. The request's and the case's logs record it without its words.
+ */
 
 import { randomUUID } from "node:crypto";
 import { and, count, eq } from "drizzle-orm";
@@ -25,8 +27,8 @@ export interface Said {
 const dueMs = limits.objectionHours * 3_600_000;
 
 /**
- * `objections-many` while too many about the item wait; `not-found` when its request was withdrawn. `id`: where the one
- * who objects made it; the same again is answered again.
+ * `id` is chosen by the sender and makes retries idempotent. Problems: `objections-many` while too many
+ * objections to the item are open; `not-found` if its request was withdrawn.
  */
 export function receiveObjection(
   db: Db,
@@ -38,7 +40,7 @@ export function receiveObjection(
   return db.transaction(async (tx) => {
     const [unlocked] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
     if (!unlocked) return fail("not-found");
-    // Whoever holds the reference may object, whatever unit sees the case.
+    // Anyone with the reference may object, so no unit's scope applies.
     const row = await lockFound(tx, { id: unlocked.caseId, scope: everything });
     const [item] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
     if (!row || !item || item.isVoid) return fail("not-found");
@@ -51,24 +53,41 @@ export function receiveObjection(
       return fail("objections-many", undefined, "later");
     const { objector, name, contact, text } = said;
     const objection: Objection = {
-      ...{ id, itemId, caseId: row.id, decisionId: item.decisionId, objector, text, digest, receivedAt: at },
-      ...{
-        name: name ?? null,
-        contact: contact ?? null,
-        dueAt: new Date(at.getTime() + dueMs),
-        state: "open",
-      },
-      ...{ handledBy: null, handledAt: null, reason: null, reversal: null, ticket: newReference() },
+      id,
+      itemId,
+      caseId: row.id,
+      decisionId: item.decisionId,
+      objector,
+      text,
+      digest,
+      receivedAt: at,
+      name: name ?? null,
+      contact: contact ?? null,
+      dueAt: new Date(at.getTime() + dueMs),
+      state: "open",
+      handledBy: null,
+      handledAt: null,
+      reason: null,
+      reversal: null,
+      ticket: newReference(),
     };
     await tx.insert(objections).values(objection);
     const detail = { objection: id, item: itemId, objector, digest };
     const event = randomUUID();
     await tx.insert(requestEvents).values({
-      ...{ id: event, requestId: item.requestId, at, act: "objected", personId: null, by: objector },
-      ...{ detail, digest: await digestJson(detail) },
+      id: event,
+      requestId: item.requestId,
+      at,
+      act: "objected",
+      personId: null,
+      by: objector,
+      detail,
+      digest: await digestJson(detail),
     });
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by: objector, act: "objection-received" },
+      at,
+      by: objector,
+      act: "objection-received",
       detail: { ...detail, request: item.requestId },
       rows: { objections: [id], request_events: [event] },
     });

@@ -1,4 +1,4 @@
-/** Who passed the exam, and for which lessons that still counts: the gate for all that only certified vloggers may do. */
+/** Certificates: who passed the exam, and for which lessons it is still valid. */
 
 import { and, desc, eq, isNotNull } from "drizzle-orm";
 import type { CertificateClaims, HeldCertificate } from "../../../utils/contract/certificate.ts";
@@ -9,12 +9,15 @@ import { exams } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 
 export interface Certificate extends HeldCertificate {
-  /** No lesson changed in substance since. */
+  /** True while no certified lesson has a new edition. */
   valid: boolean;
   claims: CertificateClaims;
 }
 
-/** The person's newest, beside the lessons in force; undefined before the exam was ever passed. */
+/**
+ * The person's newest certificate, compared with the current lessons. Returns undefined if the exam was never
+ * passed.
+ */
 export async function readCertificate(
   db: Db,
   personId: string,

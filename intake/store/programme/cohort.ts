@@ -1,4 +1,4 @@
-/** Reading the cohort: everybody in reach who is a vlogger and has come, with all that the coordinator's table says. */
+/** Reads the cohort: all enrolled vloggers in scope, with the columns of the coordinator's table. */
 
 import { and, asc, count, desc, eq, exists, inArray, lte, max, ne, sql } from "drizzle-orm";
 import type { Cohort, CohortRow } from "../../../utils/contract/cohort.ts";
@@ -27,11 +27,11 @@ import { readTaught } from "./taught.ts";
 export interface CohortQuery {
   scope: UnitScope;
   at: Date;
-  /** This one alone. */
+  /** Limits the result to this person. */
   personId?: string;
 }
 
-/** Whether this one is a vlogger in reach who has come. */
+/** Tells whether the person is an enrolled vlogger in scope. */
 export async function isInCohort(db: Db, id: string, scope: UnitScope): Promise<boolean> {
   const which = and(isOfCohort(db, scope), eq(people.id, id));
   return (await db.select({ id: people.id }).from(people).where(which)).length > 0;
@@ -52,7 +52,9 @@ export async function readCohort(db: Db, { scope, at, personId }: CohortQuery): 
     found.map((one) => one.personId),
   );
   return found.map(({ personId: id, name, known }) => ({
-    ...{ personId: id, name, rank: known?.rank ?? ("participant" as const) },
+    personId: id,
+    name,
+    rank: known?.rank ?? ("participant" as const),
     ...factsOf(id, { lessons, ...facts }, at),
     ...pauseOf(known),
   }));
@@ -100,12 +102,12 @@ async function readFacts(db: Db, ids: string[]) {
   };
 }
 
-/** Of which there is one for each person. */
+/** For rows with one per person. */
 function byPerson<T extends { personId: string }>(rows: readonly T[]): ReadonlyMap<string, T> {
   return new Map(rows.map((row) => [row.personId, row]));
 }
 
-/** Those that count for the ladder, too: the newest of each person. */
+/** Counts each person's newest marks, as many as the reviewer level uses. */
 function countMarks(db: Db, ids: string[]) {
   const { personId, right, at, reviewId } = marks;
   const place = sql<number>`row_number() over (partition by ${personId} order by ${at} desc, ${reviewId} desc)`;
@@ -151,7 +153,10 @@ function factsOf(id: string, facts: Facts, now: Date) {
   };
 }
 
-/** Of the programme as a whole: a number tells nothing of one person or case. Who cannot tell says nothing. */
+/**
+ * Agreement over the whole programme, so that it reveals no person or case. Verdicts `cannot-tell` are left
+ * out.
+ */
 export async function readAgreement(db: Db): Promise<Pick<Cohort, "agreement" | "compared">> {
   const said = await db
     .select({ verdicts: sql<string[]>`array_agg(${reviews.verdict})` })

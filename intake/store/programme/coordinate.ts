@@ -1,4 +1,4 @@
-/** What a coordinator does for one vlogger: languages and channels, conflicts, pause and return. */
+/** A coordinator's acts on one vlogger: languages and channels, conflicts, pause and resume. */
 
 import { and, asc, eq } from "drizzle-orm";
 import type { VloggerView } from "../../../utils/contract/cohort.ts";
@@ -45,12 +45,12 @@ export function saveVlogger(
   });
 }
 
-/** What was not declared, or is not any more, is fine too. */
+/** Idempotent: the channel need not be declared. */
 export function undeclareFor(db: Db, ref: VloggerRef, channel: string): Promise<Result<VloggerView>> {
   return changeVlogger(db, ref, (tx) => dropDeclared(tx, ref.id, channel));
 }
 
-/** By a person: the ladder does not end it. */
+/** A pause by a person; automatic level changes do not end it. */
 export function pauseVlogger(db: Db, ref: VloggerRef, reason: string) {
   return changeVlogger(db, ref, async (tx, { pausedAt }) => {
     const pause = { pausedAt: pausedAt ?? ref.at, pausedFor: "person" as const, pauseReason: reason };
@@ -78,11 +78,11 @@ function changeVlogger(
 
 export interface Conflict {
   channel: string;
-  /** Null: there is none any more. */
+  /** Null removes the conflict. */
   reason: string | null;
 }
 
-/** Recorded again with the same reason it stays as it was. */
+/** Recording the same reason again changes nothing. */
 export function recordConflict(
   db: Db,
   ref: VloggerRef,

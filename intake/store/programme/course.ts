@@ -1,4 +1,4 @@
-/** Where a person stands on the way to the certificate, read in one go. */
+/** Reads a person's progress towards the certificate in one go. */
 
 import { desc, eq } from "drizzle-orm";
 import type { LessonProgress } from "../../../utils/contract/lesson.ts";
@@ -13,11 +13,11 @@ import { readTaught } from "./taught.ts";
 export type Exam = typeof exams.$inferSelect;
 
 export interface Course {
-  /** Those in force. */
+  /** Current lessons. */
   lessons: readonly Lesson[];
   progress: LessonProgress;
   readiness: Readiness;
-  /** Newest first. */
+  /** Newest first, at most two. */
   exams: Exam[];
   certificate: Certificate | undefined;
 }
@@ -26,7 +26,7 @@ export async function readCourse(db: Db, personId: string, at: Date): Promise<Co
   const lessons = await readTaught(db);
   const progress = await readProgress(db, personId);
   const certificate = await readCertificate(db, personId, lessons);
-  // The one that may be open, and the one before it.
+  // The open one, if any, and the one before it.
   const newest = await db
     .select()
     .from(exams)

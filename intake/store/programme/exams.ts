@@ -1,4 +1,4 @@
-/** Exams: begun, answered question by question, and scored after the last one. */
+/** Exams: begun, answered question by question, and scored after the last answer. */
 
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
@@ -19,7 +19,7 @@ import { type Exam, readCourse } from "./course.ts";
 import { readVouched } from "./gate.ts";
 import { lockPerson } from "./lock-person.ts";
 
-/** While one is open it is that one, from whichever device it is asked for. */
+/** Returns the open exam, if there is one, on any device. */
 export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Result<Exam>> {
   return db.transaction(async (tx) => {
     await lockPerson(tx, personId);
@@ -29,7 +29,7 @@ export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Res
     if (readiness.state === "passed") return fail("exam-passed");
     if (readiness.state === "lessons-first") return fail("lessons-first", readiness.untried.join(", "));
     if (readiness.state === "later") return fail("exam-later", readiness.from.toISOString(), "later");
-    if (readiness.state !== "ready") throw new Error("an exam is open, and there is none");
+    if (readiness.state !== "ready") throw new Error("readiness is open, but there is no open exam");
     if (last && !last.finishedAt) await leave(tx, last);
     const [begun] = await tx
       .insert(exams)
@@ -41,12 +41,12 @@ export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Res
         ),
       )
       .returning();
-    if (!begun) throw new Error("nothing was begun");
+    if (!begun) throw new Error("the exam was not stored");
     return ok(begun);
   });
 }
 
-/** It ended by itself; the index lets the next one begin. */
+/** Closes an expired exam; the index allows only one open exam per person. */
 async function leave(tx: Db, exam: Exam): Promise<void> {
   await tx
     .update(exams)
@@ -57,7 +57,11 @@ async function leave(tx: Db, exam: Exam): Promise<void> {
 function newExam(personId: string, asked: readonly Lesson[], at: Date): typeof exams.$inferInsert {
   const editions = asked.map(({ id, edition }) => [id, edition] as const);
   return {
-    ...{ id: randomUUID(), personId, startedAt: at, policyVersion, answers: {} },
+    id: randomUUID(),
+    personId,
+    startedAt: at,
+    policyVersion,
+    answers: {},
     editions: Object.fromEntries(editions),
     questions: draw(asked.map(({ id }) => id)).map(({ id }) => id),
   };
@@ -94,7 +98,7 @@ export function answerExam(
   });
 }
 
-/** A refresher's certificate vouches for what the one before did, too. */
+/** A refresher's certificate also covers the lessons of the previous one. */
 async function finish(tx: Db, exam: Exam, at: Date, key: SealingKey): Promise<Exam> {
   const { passed } = scoreOf(askedIn(exam), exam.answers);
   const finished = { ...exam, finishedAt: at, passed };
@@ -103,7 +107,11 @@ async function finish(tx: Db, exam: Exam, at: Date, key: SealingKey): Promise<Ex
   const [before] = await readVouched(tx, [personId]);
   const certificate = await signCertificate(
     {
-      ...{ type: "vlogger-exam", personId, examId, issuedAt: at.toISOString(), policyVersion: version },
+      type: "vlogger-exam",
+      personId,
+      examId,
+      issuedAt: at.toISOString(),
+      policyVersion: version,
       lessons: { ...before?.claims.lessons, ...editions },
     },
     key,

@@ -1,4 +1,4 @@
-/** Who may review: vloggers whose certificate counts. */
+/** Decides who may review: vloggers with a valid certificate. */
 
 import { and, desc, inArray, isNotNull } from "drizzle-orm";
 import type { LessonId } from "../../../utils/contract/lesson.ts";
@@ -10,7 +10,10 @@ import type { Db } from "../store.ts";
 import { readCertificate } from "./certificates.ts";
 import { readTaught } from "./taught.ts";
 
-/** `certificate-needed`: nothing was passed, or a lesson changed in substance since; the detail names what is lacking. */
+/**
+ * Problem: `certificate-needed` if no exam was passed or a lesson has a new edition; the detail names the
+ * missing lessons.
+ */
 export async function mayReview(db: Db, personId: string): Promise<Result<undefined>> {
   const lessons = await readTaught(db);
   const held = await readCertificate(db, personId, lessons);
@@ -18,14 +21,14 @@ export async function mayReview(db: Db, personId: string): Promise<Result<undefi
   return lacking.length === 0 ? ok(undefined) : fail("certificate-needed", lacking.join(", "));
 }
 
-/** Ids of everybody whose newest certificate lacks nothing. */
+/** Ids of all people whose newest certificate is valid. */
 export async function readCertified(db: Db): Promise<ReadonlySet<string>> {
   const [lessons, vouched] = [await readTaught(db), await readVouched(db)];
   const counts = vouched.filter(({ claims }) => lackingIn(lessons, claims.lessons).length === 0);
   return new Set(counts.map(({ personId }) => personId));
 }
 
-/** By lesson: the people whose certificate counts for it today and would not with these editions. */
+/** By lesson: number of people whose certificate is valid now and would lapse with these editions. */
 export async function countLapsing(
   db: Db,
   next: Readonly<Record<LessonId, number>>,
@@ -40,7 +43,7 @@ export async function countLapsing(
   );
 }
 
-/** What the newest certificate of each person vouches for; of these alone. */
+/** Claims of each person's newest certificate; `ids` limits the people. */
 export async function readVouched(db: Db, ids?: readonly string[]) {
   const { personId, certificate, finishedAt } = exams;
   const rows = await db

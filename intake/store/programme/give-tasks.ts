@@ -1,4 +1,4 @@
-/** Gives flagged videos to reviewers: three each, blind to each other, and now and then a case that is decided already. */
+/** Assigns flagged videos to reviewers: three each, blind to each other, mixed with golden cases. */
 
 import { and, inArray, isNull, sql } from "drizzle-orm";
 import { fewTasks } from "../../../utils/policy/tasks.ts";
@@ -11,12 +11,12 @@ import { type Candidate, readCandidates } from "./reviewers.ts";
 import { readTrials, trialsFor } from "./trials.ts";
 import { type Lacking, readLacking, toWaiting } from "./waiting.ts";
 
-/** Cases read at once, and looked at in one go. */
+/** Cases per page, and cases considered in one run. */
 const [pageCases, mostCases] = [500, 10_000];
 
 /**
- * Answers how many tasks were given; none while another replica gives. Must not be called with a case's lock: whoever has
- * both would wait for whoever has the other.
+ * Returns the number of tasks assigned, or 0 while another replica assigns. Must not be called with a case's
+ * lock, because this could deadlock.
  */
 export function giveTasks(db: Db, at: Date, random: () => number = Math.random): Promise<number> {
   return db.transaction(async (tx) => {
@@ -41,7 +41,7 @@ async function isFirst(tx: Db): Promise<boolean> {
   return rows[0]?.isFirst === true;
 }
 
-/** A participant begins with decided cases, and whoever is paused gets no others. */
+/** Participants start with golden cases; paused reviewers get nothing else. */
 function firstTrials(person: Candidate, trials: readonly Waiting[]): Mixed[] {
   const room = fewTasks - person.load;
   if (room <= 0 || (!person.paused && person.rank !== "participant")) return [];
@@ -52,7 +52,7 @@ function firstTrials(person: Candidate, trials: readonly Waiting[]): Mixed[] {
     .map(({ id }) => ({ caseId: id, personId: person.id, golden: true }));
 }
 
-/** Reads on until nobody has room for what waits. */
+/** Reads pages until no reviewer has room for the waiting cases. */
 async function chooseOpen(tx: Db, at: Date, free: readonly Candidate[]): Promise<Chosen[]> {
   if (free.length === 0) return [];
   const chooser = chooserOf(free);
@@ -72,11 +72,11 @@ async function chooseOpen(tx: Db, at: Date, free: readonly Candidate[]): Promise
   return chosen;
 }
 
-/** Of what is still a case by then: one that is merged or decided at this moment is waited for. */
+/** Skips cases that were merged meanwhile; waits for one that is being merged or decided. */
 async function insert(tx: Db, given: readonly Mixed[], at: Date): Promise<number> {
   if (given.length === 0) return 0;
   const ids = [...new Set(given.map(({ caseId }) => caseId))];
-  // In the order of their ids, in which everybody locks them.
+  // In the order of ids, as in every other place that locks cases.
   const there = await tx
     .select({ id: cases.id })
     .from(cases)

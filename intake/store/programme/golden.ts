@@ -1,4 +1,4 @@
-/** Golden cases: set and ended by supervisors, and how reviewers judged them. */
+/** Golden cases: set and ended by supervisors, with statistics of reviewers' verdicts. */
 
 import { and, count, desc, eq, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
@@ -11,7 +11,10 @@ import { type CaseScope, casesIn, type Ref } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { findGolden } from "./marks.ts";
 
-/** The same again changes nothing; another finding or other words replace those before. `not-golden`: nothing is decided, or nobody may see it. */
+/**
+ * Idempotent; another finding or explanation replaces the previous one. Problem: `not-golden` if the case is
+ * undecided or must not be shown.
+ */
 export function setGolden(
   db: Db,
   ref: Ref,
@@ -32,14 +35,17 @@ export function setGolden(
       .values({ caseId: row.id, at, ...said })
       .onConflictDoUpdate({ target: goldenCases.caseId, set: said });
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "golden-set" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "golden-set",
       detail: { violates: violates.value, whyDigest: await digestJson(why) },
     });
     return ok(await readGolden(tx, row.id));
   });
 }
 
-/** From now on it is given to nobody; ending it again changes nothing more. */
+/** No reviewer gets the case any more. Idempotent. */
 export function endGolden(db: Db, ref: Ref, actor: Actor, at: Date): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockFound(tx, ref);
@@ -47,7 +53,10 @@ export function endGolden(db: Db, ref: Ref, actor: Actor, at: Date): Promise<Res
     if (!(await findGolden(tx, row.id))) return ok(undefined);
     await tx.update(goldenCases).set({ endedAt: at }).where(eq(goldenCases.caseId, row.id));
     await saveAct(tx, restate(row, {}), {
-      ...{ at, by: actor.name, device: actor.deviceId, act: "golden-ended" },
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "golden-ended",
       detail: {},
     });
     return ok(undefined);
@@ -56,12 +65,12 @@ export function endGolden(db: Db, ref: Ref, actor: Actor, at: Date): Promise<Res
 
 export type GoldenRow = Awaited<ReturnType<typeof selectGolden>>[number];
 
-/** Undefined: it tries nobody. */
+/** Returns undefined if the case is not a golden case. */
 export async function readGolden(db: Db, caseId: string): Promise<GoldenRow | undefined> {
   return (await selectGolden(db, eq(goldenCases.caseId, caseId), 1))[0];
 }
 
-/** Newest first; one row more than the limit when there are more. */
+/** Newest first. Returns one row more than the limit if there are more. */
 export function listGolden(
   db: Db,
   scope: CaseScope,

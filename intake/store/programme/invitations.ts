@@ -1,4 +1,4 @@
-/** Vloggers who were invited and have not come yet: made by a coordinator, of the coordinator's own unit. */
+/** Invitations of vloggers who have not enrolled yet, made by a coordinator within the coordinator's unit. */
 
 import { and, asc, count, eq, gt, isNull, ne, notExists, sql } from "drizzle-orm";
 import { limits } from "../../../utils/contract/limits.ts";
@@ -11,8 +11,8 @@ import type { Db } from "../store.ts";
 import { logTrust } from "../trust-log.ts";
 
 /**
- * A retry gets a code of its own, and the one before, which may have been lost, is refused from then on. `conflict` for an
- * id that is somebody else's. `too-many-requests` while too many others wait.
+ * A retry gets a new code; the previous one, which may be lost, is revoked. Problems: `conflict` if the id is
+ * another person's; `too-many-requests` while too many invitations are open.
  */
 export function inviteVlogger(
   db: Db,
@@ -27,7 +27,7 @@ export function inviteVlogger(
       .innerJoin(enrolmentCodes, eq(enrolmentCodes.personId, people.id))
       .where(and(isOpen(tx, scope, at), ne(people.id, id)));
     if ((waiting?.count ?? 0) >= limits.openInvitations)
-      return fail("too-many-requests", "too many invitations wait", "later");
+      return fail("too-many-requests", "too many invitations are open", "later");
     const unitId = scope.unit ? await findUnit(tx, scope.unit.name) : undefined;
     const made = await tx
       .insert(people)
@@ -35,8 +35,8 @@ export function inviteVlogger(
       .onConflictDoNothing()
       .returning({ id: people.id });
     if (made.length === 0 && !(await isInvited(tx, { id, scope }, name)))
-      return fail("conflict", "somebody has this id");
-    // The newest code alone is good, and this is who holds it.
+      return fail("conflict", "another person has this id");
+    // Only the newest code works, so its holder counts as the inviter.
     await tx.update(people).set({ invitedBy: scope.personId }).where(eq(people.id, id));
     await endCodes(tx, id, at);
     const code = await createCode(tx, id, at);
@@ -55,7 +55,10 @@ export function readInvitations(db: Db, scope: UnitScope, at: Date) {
     .limit(limits.openInvitations);
 }
 
-/** False when it was used, is too old or revoked already; `not-found` for who is out of reach or has come. */
+/**
+ * Returns false if the code is used, expired or revoked. Problem: `not-found` if the person is out of scope
+ * or has enrolled.
+ */
 export async function revokeInvitation(
   db: Db,
   { id, scope }: Ref<UnitScope>,
@@ -65,14 +68,14 @@ export async function revokeInvitation(
   return ok((await endCodes(db, id, at)) > 0);
 }
 
-/** In reach, and has not come; `name`: only if that is the name. */
+/** True if the person is in scope and has not enrolled; `name`, if given, must match. */
 async function isInvited(db: Db, { id, scope }: Ref<UnitScope>, name?: string): Promise<boolean> {
   const invited = and(eq(people.id, id), eq(people.role, "vlogger"), peopleIn(db, scope), hasNotCome(db));
   const [person] = await db.select({ name: people.name }).from(people).where(invited);
   return person !== undefined && (name === undefined || person.name === name);
 }
 
-/** How many were still good. */
+/** Returns the number of codes that were still valid. */
 async function endCodes(db: Db, personId: string, at: Date): Promise<number> {
   const open = and(isNull(enrolmentCodes.usedAt), gt(enrolmentCodes.expiresAt, at));
   const ended = await db
@@ -93,7 +96,7 @@ function isOpen(db: Db, scope: UnitScope, at: Date) {
   );
 }
 
-/** A code for another device of somebody who is here already is the administrator's. */
+/** Only an administrator may issue a code for another device of an enrolled person. */
 function hasNotCome(db: Db) {
   return notExists(db.select({ one: sql`1` }).from(devices).where(eq(devices.personId, people.id)));
 }

@@ -1,4 +1,4 @@
-/** How far a person has come with the lessons, whichever device they learn on. */
+/** A person's progress in the lessons, across devices. */
 
 import { eq } from "drizzle-orm";
 import type { BroughtLessons, LessonProgress } from "../../../utils/contract/lesson.ts";
@@ -16,7 +16,7 @@ export async function readProgress(db: Db, personId: string): Promise<LessonProg
   return Object.fromEntries(rows.map(({ lesson, edition, answers }) => [lesson, { edition, answers }]));
 }
 
-/** Brought again, it changes nothing. */
+/** Idempotent. */
 export async function noteAnswers(
   db: Db,
   { personId }: OwnScope,
@@ -37,7 +37,7 @@ export async function noteAnswers(
   });
 }
 
-/** Of unknown age: older than anything that is known. */
+/** Answers of unknown age count as older than all known ones. */
 function answeredAt(agoMs: number | undefined, at: Date): Date {
   return new Date(Math.max(0, agoMs === undefined ? 0 : at.getTime() - agoMs));
 }

@@ -1,4 +1,4 @@
-/** What became of verdicts: marked when somebody else settles the case, and at once on golden cases. */
+/** Marks reviewers' verdicts: when other people settle the case, and at once on golden cases. */
 
 import { and, eq, isNull, ne } from "drizzle-orm";
 import { lessonOf } from "../../../utils/policy/lessons/lesson-of.ts";
@@ -13,13 +13,13 @@ type Review = typeof reviews.$inferSelect;
 type MarkRow = typeof marks.$inferSelect;
 export type Golden = typeof goldenCases.$inferSelect;
 
-/** Undefined: the case tries nobody. */
+/** Returns undefined if the case is not a golden case. */
 export async function findGolden(db: Db, caseId: string): Promise<Golden | undefined> {
   const open = and(eq(goldenCases.caseId, caseId), isNull(goldenCases.endedAt));
   return (await db.select().from(goldenCases).where(open))[0];
 }
 
-/** In the transaction of the review. A verdict without a side is no mark. */
+/** Runs in the review's transaction. The verdict `cannot-tell` gets no mark. */
 export async function markGolden(tx: Db, review: Review, golden: Golden): Promise<void> {
   const [row] = await tx.select({ category: cases.category }).from(cases).where(eq(cases.id, golden.caseId));
   if (!row) return;
@@ -28,8 +28,8 @@ export async function markGolden(tx: Db, review: Review, golden: Golden): Promis
 }
 
 /**
- * A decision, or becoming part of a decided case, has told whether the case violates, for the first time or anew: whoever
- * said so was right, whoever said the opposite was wrong. In the transaction of that, under the case's lock.
+ * Marks the verdicts on a case once it is known whether it violates, by a decision or by a merge into a
+ * decided case; a later finding replaces earlier marks. Runs in the same transaction, under the case's lock.
  */
 export async function markSettled(
   tx: Db,
@@ -37,14 +37,14 @@ export async function markSettled(
   violates: boolean,
   at: Date,
 ): Promise<void> {
-  // What was found otherwise since must try nobody by what was thought before.
+  // A golden case with the opposite finding is outdated.
   const outdated = and(eq(goldenCases.caseId, row.id), ne(goldenCases.violates, violates));
   await tx
     .update(goldenCases)
     .set({ endedAt: at })
     .where(and(outdated, isNull(goldenCases.endedAt)));
   const lesson = lessonOf(row.category);
-  // What was found before stays as old as it is: another case's reviews may have come to this one since.
+  // Unchanged marks keep their time. A merge may have brought other reviews since.
   const known = and(eq(marks.reviewId, reviews.id), eq(marks.violates, violates), eq(marks.lesson, lesson));
   const rows = await tx
     .select({ review: reviews })
@@ -66,7 +66,7 @@ function markOf(
 async function write(tx: Db, made: MarkRow[], at: Date): Promise<void> {
   if (made.length === 0) return;
   await tx.execute(upsertRows(marks, made, "review_id"));
-  // In the order of their ids, so that two decisions with the same reviewers never wait for each other.
+  // Sorted by id, so that two decisions with the same reviewers cannot deadlock.
   const people = [...new Set(made.map(({ personId }) => personId))].sort();
   for (const personId of people) await applyLadder(tx, personId, at);
 }

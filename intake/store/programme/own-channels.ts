@@ -1,4 +1,4 @@
-/** Which channels a vlogger has: entered by a coordinator, or declared by the vlogger. */
+/** A vlogger's own channels: entered by a coordinator, or declared by the vlogger. */
 
 import { and, asc, eq } from "drizzle-orm";
 import { limits } from "../../../utils/contract/limits.ts";
@@ -13,9 +13,9 @@ export interface Declared {
 }
 
 export interface Own {
-  /** By a coordinator. */
+  /** Entered by a coordinator. */
   entered: string[];
-  /** By the vlogger, oldest first. */
+  /** Declared by the vlogger, oldest first. */
   declared: Declared[];
 }
 
@@ -33,10 +33,10 @@ export function readDeclared(db: Db, personId: string): Promise<Declared[]> {
     .orderBy(asc(at), asc(channel));
 }
 
-/** Declared again it stays as it was; `channels-many` beyond what anybody has. */
+/** Idempotent. Problem: `channels-many` above the limit. */
 export function declareChannel(db: Db, personId: string, { channel, at }: Declared): Promise<Result<Own>> {
   return db.transaction(async (tx) => {
-    // Whoever declares is known from then on: whose channel a case is of is asked by way of that row.
+    // Creates the vlogger's row, which the conflict filters join through.
     await lockVlogger(tx, personId);
     const { entered, declared } = await readOwn(tx, personId);
     const known = entered.includes(channel) || declared.some((one) => one.channel === channel);
@@ -47,7 +47,7 @@ export function declareChannel(db: Db, personId: string, { channel, at }: Declar
   });
 }
 
-/** `channel-kept` for what was declared before `since`, or entered by a coordinator. */
+/** Problem: `channel-kept` if the channel was declared before `since` or entered by a coordinator. */
 export function takeBackChannel(
   db: Db,
   personId: string,

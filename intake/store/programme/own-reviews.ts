@@ -1,4 +1,4 @@
-/** A vlogger's own record: where they stand, the marks that count, and what they reviewed. */
+/** A vlogger's own record: reviewer level, counted marks and past reviews. */
 
 import { desc, eq } from "drizzle-orm";
 import { beginner } from "../../programme/ladder.ts";
@@ -9,14 +9,15 @@ import { findVlogger, readMarks, rungOf } from "./vloggers.ts";
 
 const most = 30;
 
-/** As of one moment. */
+/** Reads one snapshot. */
 export function readVloggerRecord(db: Db, scope: OwnScope) {
   return db.transaction(
     async (tx) => {
       const row = await findVlogger(tx, scope.personId);
       return {
         rung: row ? rungOf(row) : beginner,
-        ...{ rankedAt: row?.rankedAt ?? null, pauseReason: row?.pauseReason ?? null },
+        rankedAt: row?.rankedAt ?? null,
+        pauseReason: row?.pauseReason ?? null,
         marks: await readMarks(tx, scope.personId),
         reviewed: await readReviewed(tx, scope),
       };

@@ -1,4 +1,4 @@
-/** The people whom tasks can be given to, with what the choice among them rests on. */
+/** People to whom tasks can be assigned, with the facts that the choice needs. */
 
 import { and, eq, exists, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Rank } from "../../../utils/contract/trust.ts";
@@ -21,11 +21,11 @@ import { isGraphic, isOfToday, isSeenOfToday, isWaiting } from "./task-filters.t
 
 export interface Candidate extends Reviewer {
   unit: Unit | null;
-  /** They are tried with decided cases only. */
+  /** Paused reviewers get golden cases only. */
   paused: boolean;
 }
 
-/** Vloggers with a certificate and a device that is let in. */
+/** Vloggers with a valid certificate and a device that is not revoked. */
 export async function readCandidates(db: Db, at: Date): Promise<Candidate[]> {
   const certified = await readCertified(db);
   const device = db
@@ -57,7 +57,9 @@ export async function readCandidates(db: Db, at: Date): Promise<Candidate[]> {
       const { load = 0, graphic = 0 } = tasks.get(id) ?? {};
       const ofNetwork = near.get(vlogger?.network ?? "") ?? [];
       return {
-        ...{ id, unit, load },
+        id,
+        unit,
+        load,
         rank: vlogger?.rank ?? ("participant" satisfies Rank),
         languages: vlogger?.languages ?? [],
         paused: vlogger?.pausedAt != null,
@@ -69,7 +71,7 @@ export async function readCandidates(db: Db, at: Date): Promise<Candidate[]> {
     });
 }
 
-/** By person: what they can still do, and the graphic ones of today, whether they wait or were seen. */
+/** By person: tasks still to do, and today's graphic ones, open or seen. */
 async function readTaskCounts(db: Db, at: Date) {
   const counted = (which: SQL | undefined) => sql<number>`count(*) filter (where ${which})`.mapWith(Number);
   const rows = await db
@@ -86,7 +88,7 @@ async function readTaskCounts(db: Db, at: Date) {
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
-/** By person. */
+/** Channels by person id. */
 async function readChannels(
   db: Db,
   table: typeof conflicts | typeof declaredChannels,
@@ -97,7 +99,7 @@ async function readChannels(
   return found;
 }
 
-/** By network: the channels of everybody who is with it. */
+/** Channels of all members, by network. */
 async function readNetworks(db: Db, declared: Map<string, string[]>): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   const rows = await db

@@ -1,4 +1,4 @@
-/** What an assignment is at a moment, as filters of queries. */
+/** SQL filters for the state of an assignment at a given time. */
 
 import { and, eq, gt, inArray, isNotNull, isNull, ne, not, or, type SQL, sql } from "drizzle-orm";
 import { idleMs } from "../../../utils/policy/tasks.ts";
@@ -13,20 +13,26 @@ import {
   vloggers,
 } from "../schema/index.ts";
 
-/** Neither reviewed nor passed on. */
+/** Neither reviewed nor skipped. */
 export const isOpen = and(isNull(assignments.skippedAt), isNull(assignments.reviewedAt)) as SQL;
 
-/** A YouTube video that vloggers may look at. */
+/** A YouTube video that may be shown to vloggers. */
 export const isShowable = and(
   isNull(cases.mergedInto),
-  ...[eq(cases.site, "youtube"), eq(cases.kind, "video"), eq(cases.withheld, false)],
-  ...[gt(cases.reports, 0), ne(cases.category, "PORNO_ANAK")],
+  eq(cases.site, "youtube"),
+  eq(cases.kind, "video"),
+  eq(cases.withheld, false),
+  gt(cases.reports, 0),
+  ne(cases.category, "PORNO_ANAK"),
 ) as SQL;
 
-/** What `checkReviewable` asks of a case, as a filter. */
+/** `checkReviewable` as a filter. */
 export const isReviewable = and(isShowable, inArray(cases.state, ["open", "proposed"])) as SQL;
 
-/** Of an assignment with its case: whoever it was given to has reported it since, or has to do with its channel. */
+/**
+ * For an assignment with its case: the reviewer has reported it since, or has a conflict of interest with its
+ * channel.
+ */
 export const isBarred = sql`(
   exists (select 1 from ${reports} where ${reports.caseId} = ${cases.id} and ${reports.personId} = ${assignments.personId})
   or exists (select 1 from ${conflicts}
@@ -37,17 +43,20 @@ export const isBarred = sql`(
       where ${declaredChannels.personId} = mate.person_id and ${declaredChannels.channel} = ${cases.authorKey})))
 )`;
 
-/** Of an assignment with its case: it can still be worked on. `paused`: by somebody who is only tried for now. */
+/**
+ * For an assignment with its case: the reviewer can still work on it. `paused` reviewers get golden tasks
+ * only.
+ */
 export function isDoable(paused: boolean): SQL {
   const trial = and(eq(assignments.golden, true), isShowable);
   const real = and(eq(assignments.golden, false), isReviewable);
   return and(isOpen, paused ? trial : or(trial, real), not(isBarred)) as SQL;
 }
 
-/** Of an assignment with its case and vlogger: it is something to do now. */
+/** For an assignment with its case and vlogger: the task is to be done now. */
 export const isWaiting = sql`case when ${vloggers.pausedAt} is null then ${isDoable(false)} else ${isDoable(true)} end`;
 
-/** Somebody can be expected to review it still: it is new, or open at a device. */
+/** A review can still be expected: the task is new, or open on a device. */
 export function isAwaited(at: Date): SQL {
   const since = new Date(at.getTime() - idleMs);
   return and(isOpen, or(gt(assignments.at, since), gt(assignments.claimedUntil, at))) as SQL;
@@ -55,7 +64,7 @@ export function isAwaited(at: Date): SQL {
 
 const dayMs = 24 * 3_600_000;
 
-/** Within the last day it was reviewed, or opened and then passed on or left. */
+/** Reviewed within the last day, or opened and then skipped or left. */
 export function isSeenOfToday(at: Date): SQL {
   const since = new Date(at.getTime() - dayMs);
   const opened = sql`coalesce(${assignments.skippedAt}, ${assignments.claimedUntil})`;
@@ -65,7 +74,7 @@ export function isSeenOfToday(at: Date): SQL {
   ) as SQL;
 }
 
-/** All that can be something to do, or seen today. */
+/** Includes every task that is open or was seen today. */
 export function isOfToday(at: Date): SQL {
   const over = sql`coalesce(${assignments.reviewedAt}, ${assignments.skippedAt})`;
   return or(isOpen, gt(over, new Date(at.getTime() - dayMs))) as SQL;

@@ -1,4 +1,4 @@
-/** A reviewer's tasks: what was given to them, holding one at a device, and passing it on. */
+/** A reviewer's tasks: list, claim on a device, and skip. */
 
 import { and, asc, count, eq, ne, type SQL, sql } from "drizzle-orm";
 import { limits } from "../../../utils/contract/limits.ts";
@@ -18,7 +18,7 @@ import { isBarred, isDoable, isGraphic, isOfToday, isSeenOfToday } from "./task-
 
 export type Task = typeof assignments.$inferSelect;
 
-/** Where a page of tasks ends. */
+/** Cursor: the last task of a page. */
 export interface TaskMark {
   asked: boolean;
   at: Date;
@@ -26,7 +26,10 @@ export interface TaskMark {
   caseId: string;
 }
 
-/** What a supervisor asked about, then as it was given; one row more than the limit when there are more. Of a paused reviewer those alone by which they are tried. */
+/**
+ * Cases for which a supervisor asked come first, then in order of assignment. Returns one row more than the
+ * limit if there are more. For paused reviewers, returns only golden tasks.
+ */
 export async function readTasks(
   db: Db,
   personId: string,
@@ -53,12 +56,12 @@ export async function readTasks(
     .limit(limit + 1);
 }
 
-/** How many tasks the person can do now, whatever page of them is asked for. */
+/** Number of all tasks that the person can do now. */
 export async function countTasks(db: Db, personId: string, scope: UnitScope): Promise<number> {
   return countOwn(db, personId, and(isDoable(await isPaused(db, personId)), casesIn(db, scope)));
 }
 
-/** Locked; absent where the case was never given to this person. */
+/** Locks the task. Returns undefined if the case was never assigned to this person. */
 export async function lockTask(tx: Db, caseId: string, personId: string): Promise<Task | undefined> {
   const [task] = await tx
     .select()
@@ -68,10 +71,10 @@ export async function lockTask(tx: Db, caseId: string, personId: string): Promis
   return task;
 }
 
-/** Whether the task can still be worked on. */
+/** Checks that the task can still be worked on. */
 export async function checkTask(tx: Db, row: CaseRecord, task: Task): Promise<Result<undefined>> {
   if (task.reviewedAt) return fail("already-reviewed");
-  if (task.skippedAt) return fail("task-over", "passed on");
+  if (task.skippedAt) return fail("task-over", "skipped");
   const gate = await mayReview(tx, task.personId);
   if (!gate.ok) return gate;
   if ((await readReporterIds(tx, row.id)).includes(task.personId)) return fail("own-report");
@@ -89,7 +92,10 @@ async function isPaused(db: Db, personId: string): Promise<boolean> {
   return vlogger?.pausedAt != null;
 }
 
-/** `task-elsewhere`: it is open at another of the person's devices, which can be told to let go. */
+/**
+ * Problem: `task-elsewhere` if the task is open on another of the person's devices, which can be made to
+ * release it.
+ */
 export function claimTask(
   db: Db,
   ref: Ref<UnitScope>,
@@ -108,7 +114,7 @@ export function claimTask(
         .set({ claimedUntil, claimedBy: act === "release" ? null : deviceId })
         .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, personId)));
     if (act === "release") {
-      // As of now: that it was open once stays known.
+      // Sets the time to now instead of null, to record that the task was opened.
       if (isHere) await hold(at);
       return ok(undefined);
     }
@@ -128,7 +134,7 @@ export function isHeld({ claimedUntil }: Task, at: Date): boolean {
   return claimedUntil !== null && claimedUntil > at;
 }
 
-/** Of a person's assignments, with their cases. */
+/** Counts a person's assignments, joined with their cases. */
 async function countOwn(tx: Db, personId: string, which: SQL | undefined): Promise<number> {
   const [own] = await tx
     .select({ n: count() })
@@ -138,7 +144,7 @@ async function countOwn(tx: Db, personId: string, which: SQL | undefined): Promi
   return own?.n ?? 0;
 }
 
-/** Passed on for good; skipping again changes nothing. What others should know of the case stands in its log. */
+/** Skips the task for good. Idempotent. A reason that concerns others is logged in the case. */
 export function skipTask(
   db: Db,
   ref: Ref<UnitScope>,
@@ -159,7 +165,10 @@ export function skipTask(
       .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, actor.personId)));
     if (why !== undefined && !task.golden)
       await saveAct(tx, restate(row, {}), {
-        ...{ at, by: actor.name, device: actor.deviceId, act: "review-passed-on" },
+        at,
+        by: actor.name,
+        device: actor.deviceId,
+        act: "review-passed-on",
         detail: { why },
       });
     return ok(undefined);

@@ -1,4 +1,4 @@
-/** The lessons in force here: those of the newest pack, where it holds good ones, else the built-in ones. */
+/** The current lessons: those of the newest pack if it contains valid ones, else the built-in ones. */
 
 import { desc } from "drizzle-orm";
 import { recipePack } from "../../../utils/contract/recipe.ts";
@@ -9,10 +9,13 @@ import { readPack, readRecipesKey } from "../recipes.ts";
 import { recipePacks } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 
-/** What was read last; a pack that was published is never changed. */
+/** Cache of the last pack; a published pack never changes. */
 let known: { pack: string; lessons: readonly Lesson[] } | undefined;
 
-/** Asks for the newest version each time, since another replica may have taken it, and reads a pack once. */
+/**
+ * Reads the newest version each time, because another replica may have published one, but each pack only
+ * once.
+ */
 export async function readTaught(db: Db): Promise<readonly Lesson[]> {
   const { version, at } = recipePacks;
   const [newest] = await db.select({ version, at }).from(recipePacks).orderBy(desc(version)).limit(1);

@@ -1,4 +1,4 @@
-/** Decided cases by which reviewers are tried: to them they look like any other task. */
+/** Golden cases for assignment; reviewers cannot tell them from other tasks. */
 
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { sha256Of } from "../../digest.ts";
@@ -25,7 +25,10 @@ export async function readTrials(db: Db, candidates: readonly Candidate[]): Prom
   return rows.map((row) => toWaiting({ ...row, ...given }, candidates));
 }
 
-/** Those that this person may still be tried with, in an order of their own, so that no two compare notes. */
+/**
+ * Golden cases still possible for this person, in a pseudo-random order per person so that reviewers cannot
+ * compare notes.
+ */
 export function trialsFor(person: Candidate, trials: readonly Waiting[]): Waiting[] {
   return trials
     .filter((one) => suits(person, one))

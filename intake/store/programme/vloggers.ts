@@ -1,4 +1,4 @@
-/** What the programme knows of a vlogger: marks and the rank that follows from them. */
+/** A vlogger's marks and the reviewer level derived from them. */
 
 import { desc, eq } from "drizzle-orm";
 import type { LessonId } from "../../../utils/contract/lesson.ts";
@@ -9,7 +9,7 @@ import type { Db } from "../store.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
 
-/** Those that count, oldest first. */
+/** Marks that count for the level, oldest first. */
 export async function readMarks(db: Db, personId: string): Promise<Mark[]> {
   const { lesson, golden, right, at } = marks;
   const newest = await db
@@ -21,7 +21,7 @@ export async function readMarks(db: Db, personId: string): Promise<Mark[]> {
   return newest.reverse();
 }
 
-/** After marks were written, in their transaction: rank and pause follow. */
+/** Updates level and pause after marks were written, in their transaction. */
 export async function applyLadder(tx: Db, personId: string, at: Date): Promise<void> {
   const row = await lockVlogger(tx, personId);
   const before = rungOf(row);
@@ -29,11 +29,11 @@ export async function applyLadder(tx: Db, personId: string, at: Date): Promise<v
   if (after !== before) await saveRung(tx, row, after, at);
 }
 
-/** Known from now on, where nothing was known before. */
+/** Creates the row if there is none. */
 export async function lockVlogger(tx: Db, personId: string): Promise<Vlogger> {
   await tx.insert(vloggers).values({ personId }).onConflictDoNothing();
   const [row] = await tx.select().from(vloggers).where(eq(vloggers.personId, personId)).for("update");
-  if (!row) throw new Error("the row was there a moment ago");
+  if (!row) throw new Error("the vlogger's row is missing after it was created");
   return row;
 }
 
@@ -41,7 +41,7 @@ export async function findVlogger(db: Db, personId: string): Promise<Vlogger | u
   return (await db.select().from(vloggers).where(eq(vloggers.personId, personId)))[0];
 }
 
-/** A pause by the record keeps the group that it was for as its reason. */
+/** After an automatic pause, `pauseReason` is the group of categories that caused it. */
 export function rungOf(row: Vlogger): Rung {
   const { rank, pausedAt, pausedFor, pauseReason, resumedAt } = row;
   const pausedGroup = pausedFor === "record" ? (pauseReason as LessonId | null) : null;

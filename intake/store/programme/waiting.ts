@@ -1,4 +1,4 @@
-/** Flagged videos that lack reviewers, what a supervisor asked about first. */
+/** Flagged videos that lack reviewers, those for which a supervisor asked first. */
 
 import { and, asc, eq, exists, gt, inArray, isNull, lt, not, or, sql } from "drizzle-orm";
 import { reviewersEach } from "../../../utils/policy/tasks.ts";
@@ -10,12 +10,12 @@ import type { Db } from "../store.ts";
 import type { Candidate } from "./reviewers.ts";
 import { isAwaited, isBarred, isReviewable, isVoice } from "./task-filters.ts";
 
-/** A case, with everybody to whom it was given, who judged it or who reported it. */
+/** A case with everyone to whom it was assigned or who reviewed or reported it. */
 export type Involving = Seen & { id: string; channel: string | null; involved: readonly string[] };
 type Wanting = Involving & Pick<Waiting, "asked" | "besideAsked" | "lacks">;
 export type Lacking = Wanting & { queueKey: string };
 
-/** Of the table `cases`; to be read with `involvedIn`. */
+/** Columns of `cases`; read together with `involvedIn`. */
 export const involvingColumns = {
   id: cases.id,
   site: cases.site,
@@ -26,7 +26,7 @@ export const involvingColumns = {
   channel: cases.authorKey,
 };
 
-/** Whoever is somehow part of the case already. */
+/** Ids of everyone already involved in the case. */
 export const involvedIn = (db: Db) => {
   const ofCase = (table: typeof assignments | typeof reviews | typeof reports) =>
     db.select({ id: table.personId }).from(table).where(eq(table.caseId, cases.id));
@@ -34,14 +34,14 @@ export const involvedIn = (db: Db) => {
 };
 
 export interface LackingQuery {
-  /** The last of the page before. */
+  /** The last row of the previous page. */
   after: Lacking | undefined;
-  /** In no other are those that nobody asked about. */
+  /** Other languages are left out, unless a supervisor asked. */
   languages: readonly string[];
   most: number;
 }
 
-/** In the order of work. */
+/** In working order. */
 export async function readLacking(
   db: Db,
   at: Date,
@@ -53,7 +53,7 @@ export async function readLacking(
     .from(sql`(select) as nothing`)
     .as("taken");
   const unasked = sql<boolean>`(${cases.reviewAskedAt} is null)`;
-  // Said so that the index finds them.
+  // Written as a comparison so that the index is used.
   const asked = sql`${unasked} < true`;
   const isRead =
     languages.length === 0
@@ -62,14 +62,19 @@ export async function readLacking(
   const rows = await db
     .select({
       ...involvingColumns,
-      ...{ queueKey: cases.queueKey, asked: sql<boolean>`not ${unasked}`, has: taken.has },
-      ...{ besideAsked: sql<boolean>`${wasBesideAsked(db)}`, involved: involvedIn(db) },
+      queueKey: cases.queueKey,
+      asked: sql<boolean>`not ${unasked}`,
+      has: taken.has,
+      besideAsked: sql<boolean>`${wasBesideAsked(db)}`,
+      involved: involvedIn(db),
     })
     .from(cases)
     .crossJoinLateral(taken)
     .where(
       and(
-        ...[isReviewable, lt(taken.has, reviewersEach), isRead],
+        isReviewable,
+        lt(taken.has, reviewersEach),
+        isRead,
         after &&
           sql`(${unasked}, ${cases.queueKey}, ${cases.id}) > (${!after.asked}, ${after.queueKey}, ${after.id}::uuid)`,
       ),
@@ -79,7 +84,7 @@ export async function readLacking(
   return rows.map(({ has, ...row }) => ({ ...row, lacks: reviewersEach - has }));
 }
 
-/** A participant is seen, not counted: the case lacks as many as without them. */
+/** Participants' tasks do not count, so the case lacks as many reviewers as without them. */
 function countAwaited(db: Db, at: Date) {
   const counts = inArray(vloggers.rank, ["reviewer", "trusted"]);
   const isThere = and(isNull(people.suspendedAt), isNull(vloggers.pausedAt), not(isBarred));
@@ -93,7 +98,7 @@ function countAwaited(db: Db, at: Date) {
     );
 }
 
-/** Of those that counted when they were given. */
+/** Counts only reviews that had weight when they were given. */
 function countVoices(db: Db) {
   return db
     .select({ n: sql`count(*)` })
@@ -108,20 +113,29 @@ function wasBesideAsked(db: Db) {
     .leftJoin(vloggers, eq(vloggers.personId, assignments.personId))
     .where(
       and(
-        ...[eq(assignments.caseId, cases.id), eq(assignments.golden, false)],
+        eq(assignments.caseId, cases.id),
+        eq(assignments.golden, false),
         sql`coalesce(${vloggers.rank}, 'participant') = 'participant'`,
       ),
     );
   return exists(given);
 }
 
-/** The case as the choice sees it: never whoever is part of it, or of a unit that does not see it. */
+/**
+ * The case as the chooser needs it. `never` contains people involved in the case and people whose unit does
+ * not see it.
+ */
 export function toWaiting(one: Wanting, candidates: readonly Candidate[]): Waiting {
   const { id, language, channel, category, asked, besideAsked, lacks, involved } = one;
   const blind = candidates.filter(({ unit }) => !sees(unit, one)).map((candidate) => candidate.id);
   return {
-    ...{ id, lacks, asked, besideAsked, graphic: graphicCategories.has(category) },
-    ...{ language: language ?? undefined, channel: channel ?? undefined },
+    id,
+    lacks,
+    asked,
+    besideAsked,
+    graphic: graphicCategories.has(category),
+    language: language ?? undefined,
+    channel: channel ?? undefined,
     never: new Set([...involved, ...blind]),
   };
 }

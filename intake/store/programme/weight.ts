@@ -1,11 +1,14 @@
-/** How far a reviewer's verdicts can be relied on: by what became of earlier ones. */
+/** Weight of a reviewer's verdicts, from the results of earlier ones. */
 
 import { shareOf } from "../../programme/record.ts";
 import { voiceWeight } from "../../programme/weight.ts";
 import type { Db } from "../store.ts";
 import { findVlogger, readMarks } from "./vloggers.ts";
 
-/** From 0 to 1, in thousandths; 0 for a participant and while paused: seen, not counted. */
+/**
+ * From 0 to 1, in thousandths. Participants and paused reviewers get 0: their reviews are shown but not
+ * counted.
+ */
 export async function readWeight(db: Db, personId: string): Promise<number> {
   const row = await findVlogger(db, personId);
   if (!row) return 0;

@@ -1,4 +1,4 @@
-/** What a platform said of a request, written down: by a supervisor who read it, by its own key, or by its mail. */
+/** Records a platform's answer to a request, entered by a supervisor or sent with the platform's API key. */
 
 import { eq } from "drizzle-orm";
 import type { PlatformAnswerInput } from "../../../utils/contract/request-answer.ts";
@@ -14,7 +14,7 @@ import { type LockedRequest, lockRequest } from "./lock-request.ts";
 import { findSaid, type Saved, saveEvent } from "./save-event.ts";
 import { wentOver } from "./went-over.ts";
 
-/** A person of the intake; or another system, for one channel alone. */
+/** A person of the intake, or another system restricted to one channel. */
 export type Teller =
   | { kind: "person"; personId: string; deviceId: string; name: string }
   | { kind: "key"; keyId: string; channel?: string | undefined };
@@ -36,13 +36,15 @@ export function answerRequest(
     const said = await findSaid(tx, request.id, { id: input.id, digest });
     if (said) return said.ok ? ok({ ...locked, noted: said.value.noted }) : said;
     const { id, at: told, ...words } = input;
-    // What a platform says of time sets no clock: it is the one whose time is counted.
+    // A platform's own time is not trusted, because its response time is measured.
     const happened = teller.kind === "person" && told !== undefined ? new Date(told) : at;
     const wrong = findWrong(input, locked, happened, at);
     if (wrong) return wrong;
     const event = toEvent(input, happened);
     const saved = await saveEvent(tx, locked, event, {
-      ...{ id, digest, at },
+      id,
+      digest,
+      at,
       ...(teller.kind === "person"
         ? { by: teller.name, personId: teller.personId, deviceId: teller.deviceId }
         : { by: teller.channel ?? "key" }),
@@ -67,11 +69,11 @@ function findWrong(
   happened: Date,
   now: Date,
 ) {
-  if (happened > now) return fail("invalid-input", "at: has not come yet");
-  if (happened < madeAt) return fail("invalid-input", "at: before it was made");
+  if (happened > now) return fail("invalid-input", "at: is in the future");
+  if (happened < madeAt) return fail("invalid-input", "at: is before the request was made");
   const notes = [input.note, ...(input.kind === "items" ? input.items.map(({ note }) => note) : [])];
   const hasWords = notes.some((note) => note !== undefined);
-  // Of such content nothing is described, by anybody.
+  // Withheld content must not be described by anyone.
   const noPixels = cases.some(({ withheld }) => isNoPixels(category, withheld));
   return noPixels && hasWords ? fail("note-not-allowed") : undefined;
 }

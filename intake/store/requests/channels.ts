@@ -1,4 +1,4 @@
-/** The channels in use: which fit a letter, in the order of preference. */
+/** Active channels, and which of them fit a letter. */
 
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { ActionCode, CategoryCode } from "../../../utils/contract/category.ts";
@@ -16,7 +16,10 @@ export interface Fit {
   urgent: boolean;
 }
 
-/** Those that take such a letter, the preferred one first: of the four-hour lane its own before the others. */
+/**
+ * Channels that accept such a letter, preferred first. Urgent letters get channels reserved for them before
+ * the others.
+ */
 export async function fittingChannels(
   db: Db,
   { site, category, action, urgent }: Fit,
@@ -35,10 +38,13 @@ export async function fittingChannels(
   return [...fitting.filter(direct), ...fitting.filter((row) => !direct(row))];
 }
 
-/** Without addresses of people, and without secrets. */
+/** Leaves out people's addresses and secrets. */
 export function toChannelView({ id, site, name, kind, ...channel }: Channel): ChannelView {
   return {
-    ...{ id, site, kind, name },
+    id,
+    site,
+    kind,
+    name,
     ...(kind === "form" && "address" in channel ? { address: channel.address } : {}),
     ...("format" in channel ? { format: channel.format } : {}),
   };

@@ -1,4 +1,4 @@
-/** Which addresses are to be looked at, and what is known of each. */
+/** Reads which addresses need an outcome check, and what is known about each. */
 
 import { and, asc, count, eq, gt, inArray, lte, max, or, type SQL } from "drizzle-orm";
 import { caseSubjects, cases, log, requestItems, requests } from "../schema/index.ts";
@@ -12,9 +12,9 @@ export interface DueCheck {
   item: ItemRecord;
   request: RequestRecord;
   withheld: boolean;
-  /** Of its case. */
+  /** Subjects of its case. */
   names: string[];
-  /** When it was last reported again after the platform had acted. */
+  /** Time of the last report after the platform had acted. */
   reappearedAt: Date | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface Place {
   id: string;
 }
 
-/** The longest due first; one row more than the limit when there are more. */
+/** Longest due first. Returns one row more than the limit if there are more. */
 export async function readDueChecks(
   db: Db,
   scope: CaseScope,

@@ -1,4 +1,7 @@
-/** What was seen at an item's address: kept once, with its entries in the request's events and in the case's log. */
+/**
+ * Stores an outcome check of an item's address, once, with entries in the request's events and the case's
+ * log.
+ */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -31,7 +34,7 @@ export interface Looker extends Actor {
   publicKey: PublicKey;
 }
 
-/** The same check sent again is answered again. `ref`: the item, in the reach that its case must be in. */
+/** Idempotent by the check's id and digest. `ref` names the item; its case must be in scope. */
 export async function addCheck(
   db: Db,
   ref: Ref,
@@ -70,7 +73,7 @@ interface Locked {
   row: CaseRecord;
 }
 
-/** The case first, then the request: everybody takes them in this order. */
+/** Locks the case first and then the request, as in every other place. */
 async function lockItem(tx: Db, { id, scope }: Ref): Promise<Locked | undefined> {
   const [named] = await tx
     .select({ caseId: requestItems.caseId, requestId: requestItems.requestId })
@@ -98,7 +101,9 @@ async function factsOf(tx: Db, { item, request, row }: Locked) {
   return { itemId: id, subject, permalink, names, noPixels: isNoPixels(request.category, row.withheld) };
 }
 
-/** Of such content nothing is described, by anybody; elsewhere it has to be said who looked from abroad. */
+/**
+ * Withheld content must not be described by anyone. A check from abroad needs a note that says who looked.
+ */
 function checkNote({ seenFrom, note: words }: CheckInput, noPixels: boolean): Result<undefined> {
   if (noPixels) return words === undefined ? ok(undefined) : fail("note-not-allowed");
   return seenFrom === "abroad" && words === undefined ? fail("reason-needed") : ok(undefined);
@@ -118,16 +123,21 @@ function toRecord(
 ): CheckRecord {
   const seen = input.seenFrom === "abroad" ? input.seen : (proof?.seen ?? "unknown");
   return {
-    ...{ id: input.id, itemId, personId, deviceId, at, digest, seen, seenFrom: input.seenFrom },
-    ...{
-      proof: proof ?? null,
-      seal: input.seenFrom === "abroad" ? null : input.seal,
-      note: input.note ?? null,
-    },
+    id: input.id,
+    itemId,
+    personId,
+    deviceId,
+    at,
+    digest,
+    seen,
+    seenFrom: input.seenFrom,
+    proof: proof ?? null,
+    seal: input.seenFrom === "abroad" ? null : input.seal,
+    note: input.note ?? null,
   };
 }
 
-/** What is said about abroad neither changes what was last seen here nor when somebody looks again. */
+/** A check from abroad changes neither the state last seen in Indonesia nor the next check. */
 async function note(
   tx: Db,
   { item, request, row }: Locked,
@@ -142,10 +152,20 @@ async function note(
   const detail = { item: item.id, check: id, seen, seenFrom };
   const event = randomUUID();
   await tx.insert(requestEvents).values({
-    ...{ id: event, requestId: request.id, at, act: "checked", personId, by: name, detail, digest },
+    id: event,
+    requestId: request.id,
+    at,
+    act: "checked",
+    personId,
+    by: name,
+    detail,
+    digest,
   });
   await saveAct(tx, restate(row, {}), {
-    ...{ at, by: name, device: deviceId, act: "outcome-checked" },
+    at,
+    by: name,
+    device: deviceId,
+    act: "outcome-checked",
     rows: { checks: [id], request_items: [item.id], requests: [request.id], request_events: [event] },
     detail: { request: request.id, ...detail, ...(proof ? { proof: await digestJson(proof) } : {}) },
   });

@@ -1,4 +1,4 @@
-/** The queue of letters: taken by one replica at a time, and what became of each try. */
+/** The queue of letters: lease, attempts and their results. */
 
 import { randomUUID } from "node:crypto";
 import {
@@ -27,17 +27,17 @@ import type { ChannelRecord } from "./channels.ts";
 export interface NewDispatch {
   requestId: string;
   letter: LetterKind;
-  /** From 1; one more than the letter's last. */
+  /** From 1; one more than the letter's previous round. */
   round: number;
   channel: Pick<ChannelRecord, "rowId" | "channel">;
-  /** Who releases it. */
+  /** The person who releases the letter. */
   personId: string;
   at: Date;
-  /** Of the letters' names; `intake.mailHost`. */
+  /** Host part of Message-IDs; `intake.mailHost`. */
   host: string;
 }
 
-/** To be inserted: what the intake cannot send waits for a person. */
+/** Builds a row to insert. Letters that the intake cannot send itself wait for a person. */
 export function newDispatch({
   channel: { rowId, channel },
   host,
@@ -47,9 +47,17 @@ export function newDispatch({
   const id = randomUUID();
   const byHand = isByHand(channel.kind);
   return {
-    ...{ id, ...given, channelId: rowId, at, attempts: 0, messageId: `<${randomUUID()}@${host}>` },
-    ...{ state: byHand ? "by-hand" : "queued", nextAt: byHand ? null : at },
-    ...{ leaseUntil: null, sentAt: null, answer: null },
+    id,
+    ...given,
+    channelId: rowId,
+    at,
+    attempts: 0,
+    messageId: `<${randomUUID()}@${host}>`,
+    state: byHand ? "by-hand" : "queued",
+    nextAt: byHand ? null : at,
+    leaseUntil: null,
+    sentAt: null,
+    answer: null,
   };
 }
 
@@ -63,7 +71,7 @@ export interface Taken {
   leaseUntil: Date;
 }
 
-/** The most urgent one that is due, held until `leaseUntil`: committed before anything is sent. */
+/** Takes the most urgent due letter under a lease, which commits before anything is sent. */
 export function takeDispatch(
   db: Db,
   { at, kinds, leaseMs }: { at: Date; kinds: readonly Channel["kind"][]; leaseMs: number },
@@ -98,7 +106,7 @@ export function takeDispatch(
   });
 }
 
-/** Right before it goes: what was withdrawn, answered or reversed meanwhile does not go any more. */
+/** Checked right before sending: false if the request was withdrawn or answered, or its decision reversed. */
 export async function isStillWanted(db: Db, { dispatch, leaseUntil }: Taken): Promise<boolean> {
   const items = (stands: SQL) =>
     db
@@ -106,14 +114,16 @@ export async function isStillWanted(db: Db, { dispatch, leaseUntil }: Taken): Pr
       .from(requestItems)
       .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
       .where(and(eq(requestItems.requestId, dispatch.requestId), stands));
-  // A letter is sent whole or not at all; a reprimand is about whatever is asked still.
+  // A request is sent whole or not at all; a reprimand may go while any item is still asked for.
   const stands =
     dispatch.letter === "request"
       ? notExists(items(isNotNull(decisions.reversedAt)))
       : exists(items(isNull(decisions.reversedAt)));
   const [now] = await db
     .select({
-      ...{ state: requests.state, held: dispatches.state, leaseUntil: dispatches.leaseUntil },
+      state: requests.state,
+      held: dispatches.state,
+      leaseUntil: dispatches.leaseUntil,
       stands: (stands as SQL<boolean>).mapWith(Boolean),
     })
     .from(dispatches)
@@ -123,7 +133,7 @@ export async function isStillWanted(db: Db, { dispatch, leaseUntil }: Taken): Pr
   return isOurs && now.stands && isWanted(dispatch.letter, now.state);
 }
 
-/** Whoever took it over meanwhile goes on with it. */
+/** Matches only while this process has the lease. */
 const ours = ({ dispatch, leaseUntil }: Taken) =>
   and(eq(dispatches.id, dispatch.id), eq(dispatches.state, "sending"), eq(dispatches.leaseUntil, leaseUntil));
 
@@ -138,8 +148,8 @@ export async function tryLater(db: Db, taken: Taken, nextAt: Date, answer: strin
 }
 
 /**
- * Of a request that ends, or such letters of one that goes on, under its lock. One that is being sent right now is
- * left to its sender, who looks at the request once more before it goes and notes what went all the same.
+ * Cancels waiting letters, all or those of the given kinds, under the request's lock. Leaves a letter under a
+ * live lease to its sender, which calls `isStillWanted` and records it if it was sent anyway.
  */
 export async function cancelDispatches(
   tx: Db,
@@ -155,7 +165,7 @@ export async function cancelDispatches(
     .where(and(eq(dispatches.requestId, requestId), inArray(dispatches.letter, [...letters]), waits));
 }
 
-/** Of one letter of a request, the last round; under the request's lock. */
+/** The letter's last round. Needs the request's lock. */
 export async function lastDispatch(
   tx: Db,
   requestId: string,

@@ -1,4 +1,4 @@
-/** The end of a request that nobody outside has, whoever ends it. */
+/** Withdraws a request that has not been sent. */
 
 import type { RequestState } from "../../../utils/contract/request-state.ts";
 import { ok, type Result } from "../../../utils/contract/result.ts";
@@ -7,7 +7,9 @@ import type { Db } from "../store.ts";
 import type { LockedRequest } from "./lock-request.ts";
 import { type Saying, saveEvent } from "./save-event.ts";
 
-/** Under the locks of `lockRequest`; where `detail` has no reason of a person's, its decision was reversed. */
+/**
+ * Needs the locks of `lockRequest`. Without a person's reason in `detail`, the cause is a reversed decision.
+ */
 export async function endRequest(
   tx: Db,
   locked: LockedRequest,
@@ -19,7 +21,7 @@ export async function endRequest(
   return saved.ok ? ok(undefined) : saved;
 }
 
-/** Nobody outside has it yet, as far as the intake knows. */
+/** States in which no platform has the request, as far as the intake knows. */
 export const unsent = ["queued", "by-hand", "undelivered"] as const satisfies RequestState[];
 
 export function isUnsent({ state }: Pick<RequestRecord, "state">): boolean {

@@ -1,4 +1,7 @@
-/** The name of a letter's SMTP envelope (ENVID, RFC 3461): only mail servers on the way see it, and only we can make it. */
+/**
+ * The SMTP envelope id of a letter (ENVID, RFC 3461). Only mail servers on the way see it, and only this
+ * intake can create it.
+ */
 
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { readOrMakeSetting } from "../settings.ts";
@@ -10,7 +13,7 @@ export async function envelopeOf(db: Db, dispatchId: string): Promise<string> {
   return `${dispatchId}.${await proofOf(db, dispatchId)}`;
 }
 
-/** The dispatch that an envelope is of; undefined when we did not make it. */
+/** Returns the dispatch of an envelope id, or undefined if this intake did not create it. */
 export async function dispatchOf(db: Db, envelope: string): Promise<string | undefined> {
   const [, named = "", proof = ""] = form.exec(envelope) ?? [];
   if (proof === "") return undefined;

@@ -1,4 +1,4 @@
-/** What the intake holds about the decisions that a letter is to be made of, under the locks of their cases. */
+/** Collects the facts behind a letter from its decisions, under the locks of their cases. */
 
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
@@ -20,14 +20,15 @@ import type { Db } from "../store.ts";
 
 export interface Asked {
   kind: RequestKind;
-  /** Of a restoration: the order that it takes back. */
+  /** Set for a restoration: the order that it takes back. */
   order?: typeof requests.$inferSelect;
   items: ItemFacts[];
 }
 
 /**
- * Locks the cases in the order of their ids. `not-found` for a case out of reach; `not-decided` for a decision that does
- * not stand, or asks nothing of a platform; `case-changed` for one of another case by now; `request-made` where a letter names it already.
+ * Locks the cases in the order of ids. Problems: `not-found` for a case out of scope; `not-decided` for a
+ * decision that is not in force or asks nothing of a platform; `case-changed` for a decision now in another
+ * case; `request-made` if a letter already names it.
  */
 export async function readAsked(
   tx: Db,
@@ -35,7 +36,7 @@ export async function readAsked(
   scope: CaseScope,
 ): Promise<Result<Asked>> {
   const ids = asked.map(({ decisionId }) => decisionId.toLowerCase());
-  if (new Set(ids).size < ids.length) return fail("invalid-input", "a decision twice");
+  if (new Set(ids).size < ids.length) return fail("invalid-input", "a decision is named twice");
   const found = new Map<string, CaseRecord>();
   for (const { caseId } of asked) {
     const row = await findCase(tx, { id: caseId.toLowerCase(), scope });
@@ -56,13 +57,13 @@ export async function readAsked(
     const decision = byId.get(id);
     const row = decision && locked.get(decision.caseId);
     if (!decision) return fail("not-decided", id);
-    // Somebody merged the case while it was looked for, or split it.
+    // The case was merged or split during the search.
     if (!row) return fail("case-changed", id);
     chosen.push({ row, decision });
   }
-  // Where two decided cases became one, its letter names it once.
+  // A merge of two decided cases leaves two decisions; a letter names the case once.
   if (new Set(chosen.map(({ row }) => row.id)).size < chosen.length)
-    return fail("invalid-input", "a case twice");
+    return fail("invalid-input", "a case is named twice");
   const takenBack = await readTakenBack(tx, chosen);
   if (!takenBack.ok) return takenBack;
   const { order, approvals } = takenBack.value;
@@ -72,21 +73,25 @@ export async function readAsked(
     if (!stands(decision, approval) || row.state !== (order ? "rejected" : "approved"))
       return fail("not-decided", decision.id);
     items.push({
-      ...{ itemId: randomUUID(), reference: newReference(), case: row, decision, approval },
+      itemId: randomUUID(),
+      reference: newReference(),
+      case: row,
+      decision,
+      approval,
       ...(await readPost(tx, row, approval, order)),
     });
   }
   return ok({ kind: order ? "restore" : "order", ...(order ? { order } : {}), items });
 }
 
-/** An order rests on an approval that stands; a restoration on a decision that stands in the place of one. */
+/** An order needs an approval in force; a restoration needs a reversal in force. */
 function stands(decision: DecisionRecord, approval: DecisionRecord): boolean {
   if (decision.state !== "confirmed" || decision.reversedAt !== null) return false;
   if (approval.act !== "approve" || approval.action === null) return false;
   return asksPlatform(approval.action);
 }
 
-/** Where all decisions reverse approvals that one sent letter asked for: that letter, and the approval of each. */
+/** If all decisions reverse approvals of one sent letter, returns that letter and the approval of each. */
 async function readTakenBack(
   tx: Db,
   chosen: readonly { decision: DecisionRecord }[],
@@ -94,7 +99,7 @@ async function readTakenBack(
   const reversing = chosen.filter(({ decision }) => decision.act === "reject" && decision.reverses !== null);
   if (reversing.length === 0) return ok({});
   if (reversing.length < chosen.length) return fail("not-one-letter");
-  // By the case: where two decided ones became one, the reversal names one of the decisions that it took back.
+  // Looked up by case, because after a merge a reversal names only one of the decisions that it took back.
   const ids = reversing.map(({ decision }) => decision.caseId);
   const sent = await tx
     .select({ request: requests, approval: decisions })
@@ -104,13 +109,15 @@ async function readTakenBack(
     .where(
       and(
         inArray(requestItems.caseId, ids),
-        ...[eq(requestItems.isVoid, false), isNotNull(decisions.reversedAt), eq(requests.kind, "order")],
+        eq(requestItems.isVoid, false),
+        isNotNull(decisions.reversedAt),
+        eq(requests.kind, "order"),
         inArray(requests.state, ["sent", "answered"]),
       ),
     );
   const [first] = sent;
   const byCase = new Map(sent.map(({ approval }) => [approval.caseId, approval]));
-  if (!first || byCase.size < ids.length) return fail("not-decided", "nothing was asked");
+  if (!first || byCase.size < ids.length) return fail("not-decided", "no platform was asked");
   if (sent.some(({ request }) => request.id !== first.request.id)) return fail("not-one-letter");
   const approvals = new Map(
     reversing.flatMap(({ decision }) => {
@@ -121,7 +128,7 @@ async function readTakenBack(
   return ok({ order: first.request, approvals });
 }
 
-/** As it was decided on; in a restoration as its order named it. */
+/** The post as frozen at the decision; in a restoration, as the order named it. */
 async function readPost(
   tx: Db,
   row: CaseRecord,
@@ -150,7 +157,10 @@ function asOrdered(
 ): FrozenPost {
   const { author: _author, authorId: _authorId, ...rest } = frozen;
   return {
-    ...{ ...rest, subject, aliases, address },
+    ...rest,
+    subject,
+    aliases,
+    address,
     ...(author === undefined ? {} : { author }),
     ...(authorId === undefined ? {} : { authorId }),
   };

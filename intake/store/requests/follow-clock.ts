@@ -1,4 +1,4 @@
-/** Addresses are looked at by the clock of their request: when it starts, and no more when it is void. */
+/** Adjusts outcome checks to their request's clock: they start when it is sent and end when it is void. */
 
 import type { RequestItemRecord, RequestRecord } from "../rows.ts";
 import type { Db } from "../store.ts";
@@ -6,7 +6,10 @@ import { scheduleChecks } from "./schedule-checks.ts";
 
 type Clock = Pick<RequestRecord, "sentAt" | "dueAt">;
 
-/** Needs the request's lock; gives the items as they are then. What the platform has answered for has a time of its own. */
+/**
+ * Needs the request's lock. Returns the changed items. Items that the platform has answered keep their own
+ * schedule.
+ */
 export async function followClock(
   tx: Db,
   before: Clock,

@@ -1,4 +1,4 @@
-/** Which case, and which of its reports, an address in a letter opens. */
+/** Resolves an evidence link in a letter to its case and report. */
 
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { HandedClaims } from "../../../utils/contract/handed.ts";
@@ -13,7 +13,10 @@ export interface Handed {
   reportId: string;
 }
 
-/** Undefined for what is asked no more. Whoever has the letter reaches its case, whatever unit sees it. */
+/**
+ * Returns undefined if the item is no longer asked for. Any holder of the letter has access, so no unit's
+ * scope applies.
+ */
 export async function findHanded(db: Db, { request, item }: HandedClaims): Promise<Handed | undefined> {
   const [found] = await db
     .select({
@@ -32,7 +35,7 @@ export async function findHanded(db: Db, { request, item }: HandedClaims): Promi
   return { ref: { id: caseId, scope: everything }, site, reportId };
 }
 
-/** Whether the case's log tells of a look at an item since then. */
+/** Tells whether the case's log records an export for the item since the given time. */
 export async function wasHandedOut(db: Db, caseId: string, item: string, since: Date): Promise<boolean> {
   const [found] = await db
     .select({ seq: log.seq })

@@ -1,4 +1,4 @@
-/** What of requests waits for people, by their clocks, for whoever watches over the intake. */
+/** Requests that wait for people, by their clocks, for monitoring. */
 
 import { count, eq, inArray, min, sql } from "drizzle-orm";
 import { type Clock, clockOf } from "../../../utils/policy/clock.ts";
@@ -11,7 +11,7 @@ import { isReversed } from "./standing.ts";
 
 export interface LateRequests {
   clocks: Clock[];
-  /** Letters that a person has to bring to the platform. */
+  /** Letters that a person must deliver. */
   byHand: Waiting;
 }
 
@@ -23,7 +23,7 @@ export async function readLate(db: Db, at: Date): Promise<LateRequests> {
   return { clocks: await readClocks(db, at), byHand };
 }
 
-/** Of every open request, without its letter. */
+/** Clocks of all open requests; does not read the letters. */
 export async function readClocks(db: Db, at: Date): Promise<Clock[]> {
   const { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt } = requests;
   const rows = await db

@@ -1,4 +1,4 @@
-/** Replaces all channels by those of a file: what did not change stays the row it is. */
+/** Replaces all channels with those of a file. Unchanged channels keep their rows. */
 
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
@@ -56,7 +56,7 @@ export function loadChannels(db: Db, given: readonly Channel[], at: Date): Promi
   });
 }
 
-/** What has not gone yet goes where the channel leads now. */
+/** Moves unsent letters to the changed channel. */
 async function follow(tx: Db, { rowId: from }: ChannelRecord, to: string): Promise<void> {
   const moved = await tx
     .update(dispatches)
@@ -71,7 +71,7 @@ async function follow(tx: Db, { rowId: from }: ChannelRecord, to: string): Promi
     .where(and(inArray(requests.id, ids), waits, eq(requests.channelId, from)));
 }
 
-/** In use, of one site or of all, the preferred ones first. */
+/** Active channels, of one site or of all, preferred first. */
 export function readChannels(db: Db, site?: SiteId): Promise<ChannelRecord[]> {
   return db
     .select()

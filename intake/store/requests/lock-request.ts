@@ -1,4 +1,4 @@
-/** A request as whoever changes it holds it: its cases locked in the order of their ids, then its own row. */
+/** Locks a request for changes: its cases in the order of ids, then its row. */
 
 import { and, asc, eq } from "drizzle-orm";
 import { lockCases } from "../case-writes.ts";
@@ -16,7 +16,10 @@ export interface LockedRequest {
 
 const tries = 3;
 
-/** Absent too where it is out of reach. Withdrawing and making requests take the same locks in the same order. */
+/**
+ * Returns undefined also if the request is out of scope. Making and withdrawing requests take the same locks
+ * in the same order.
+ */
 export async function lockRequest(tx: Db, ref: Ref): Promise<LockedRequest | undefined> {
   for (let left = tries; left > 0; left--) {
     const cases = await lockCases(tx, casesOf(await readItems(tx, ref.id)));
@@ -28,10 +31,10 @@ export async function lockRequest(tx: Db, ref: Ref): Promise<LockedRequest | und
     if (!request) return undefined;
     const items = await readItems(tx, ref.id);
     const held = new Set(cases.map(({ id }) => id));
-    // A merge may have moved an item before the locks were had.
+    // A merge may have moved an item before the locks were taken.
     if (casesOf(items).every((id) => held.has(id))) return { request, items, cases };
   }
-  throw new Error("the cases of a request move faster than they can be locked");
+  throw new Error(`could not lock the cases of request ${ref.id} after ${tries} attempts`);
 }
 
 function readItems(tx: Db, requestId: string): Promise<RequestItemRecord[]> {

@@ -1,4 +1,4 @@
-/** Makes a request: numbered, signed, queued for its channel and noted in every case, all of it or nothing. */
+/** Makes a request: numbers, signs and queues it, and logs it in every case, in one transaction. */
 
 import { randomUUID } from "node:crypto";
 import { eq, max, sql } from "drizzle-orm";
@@ -24,7 +24,7 @@ export interface Maker {
   organisation: string;
   origin: string;
   key: SealingKey;
-  /** Behind the `@` of a Message-ID. */
+  /** Host part of Message-IDs. */
   mailHost: string;
 }
 
@@ -32,11 +32,11 @@ export interface Draft {
   asked: Asked;
   letter: Letter;
   gaps: LetterGap[];
-  /** The one that it would go by first. */
+  /** The preferred channel comes first. */
   channels: ChannelRecord[];
 }
 
-/** What it would be, with the number `00000` in place of its own. */
+/** Drafts the request; without `no`, with the number `00000`. */
 export async function draftRequest(
   tx: Db,
   input: Omit<RequestInput, "id"> & { id?: string },
@@ -47,9 +47,14 @@ export async function draftRequest(
   if (!read.ok) return read;
   const { kind, order, items } = read.value;
   const composed = compose({
-    ...{ id: input.id ?? randomUUID(), number: requestNumberOf(organisation, no, at), kind },
+    id: input.id ?? randomUUID(),
+    number: requestNumberOf(organisation, no, at),
+    kind,
     ...(order ? { restores: requestNumberOf(organisation, order.no, order.madeAt) } : {}),
-    ...{ organisation, origin, at, items },
+    organisation,
+    origin,
+    at,
+    items,
   });
   if (!composed.ok) return composed;
   const { letter, gaps } = composed.value;
@@ -61,7 +66,7 @@ export async function draftRequest(
   return ok({ asked: read.value, letter, gaps: [...gaps, ...noChannel], channels });
 }
 
-/** The same input under the same id is answered with what it made then. */
+/** Idempotent by the request's id and digest. */
 export function makeRequest(
   db: Db,
   input: RequestInput,
@@ -72,7 +77,7 @@ export function makeRequest(
 ): Promise<Result<string>> {
   return db.transaction(async (tx) => {
     const digest = await digestJson({ ...input, personId: actor.personId });
-    // First of all: the same sent again at once waits for the first, and is answered with what that made.
+    // Taken first, so that a concurrent retry waits and then gets the same answer.
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.requests})`);
     const earlier = await readMade(tx, input.id);
     if (earlier) return earlier === digest ? ok(input.id) : fail("conflict", "another request has this id");
@@ -91,17 +96,36 @@ export function makeRequest(
 
     const state = isByHand(channel.channel.kind) ? "by-hand" : "queued";
     await tx.insert(requests).values({
-      ...{ id: input.id, year, no, kind: letter.kind, restores: asked.order?.id ?? null },
-      ...{ site: letter.site, category: letter.category, action: letter.action, urgent: letter.urgent },
-      ...{ hours: letter.hours ?? null, channelId: channel.rowId, state, version: 1 },
-      ...{ letter, jws: await signLetter(letter, maker.key), digest, personId: actor.personId, madeAt: at },
+      id: input.id,
+      year,
+      no,
+      kind: letter.kind,
+      restores: asked.order?.id ?? null,
+      site: letter.site,
+      category: letter.category,
+      action: letter.action,
+      urgent: letter.urgent,
+      hours: letter.hours ?? null,
+      channelId: channel.rowId,
+      state,
+      version: 1,
+      letter,
+      jws: await signLetter(letter, maker.key),
+      digest,
+      personId: actor.personId,
+      madeAt: at,
     });
     await tx.insert(requestItems).values(
       asked.items.map((item, index) => {
         const { picture } = letter.items[index] as Letter["items"][number];
         return {
-          ...{ id: item.itemId, requestId: input.id, place: index + 1, caseId: item.case.id },
-          ...{ decisionId: item.decision.id, subject: item.post.subject, reference: item.reference },
+          id: item.itemId,
+          requestId: input.id,
+          place: index + 1,
+          caseId: item.case.id,
+          decisionId: item.decision.id,
+          subject: item.post.subject,
+          reference: item.reference,
           permalink: letter.items[index]?.address ?? "",
           reportId: item.evidence?.reportId ?? null,
           ...("sha256" in picture ? { pictureSha256: picture.sha256 } : { noPicture: picture.none }),
@@ -110,20 +134,37 @@ export function makeRequest(
     );
     await tx.insert(dispatches).values(
       newDispatch({
-        ...{ requestId: input.id, letter: "request", round: 1, channel, personId: actor.personId, at },
+        requestId: input.id,
+        letter: "request",
+        round: 1,
+        channel,
+        personId: actor.personId,
+        at,
         host: maker.mailHost,
       }),
     );
     const detail = { number: letter.number, channel: channel.id, kind: letter.kind };
     await tx.insert(requestEvents).values({
-      ...{ id: input.id, requestId: input.id, at, act: "made", personId: actor.personId, by: actor.name },
-      ...{ detail, digest },
+      id: input.id,
+      requestId: input.id,
+      at,
+      act: "made",
+      personId: actor.personId,
+      by: actor.name,
+      detail,
+      digest,
     });
     const restored = randomUUID();
     if (asked.order)
       await tx.insert(requestEvents).values({
-        ...{ id: restored, requestId: asked.order.id, at, act: "restore-made" },
-        ...{ personId: actor.personId, by: actor.name, detail: { request: input.id }, digest },
+        id: restored,
+        requestId: asked.order.id,
+        at,
+        act: "restore-made",
+        personId: actor.personId,
+        by: actor.name,
+        detail: { request: input.id },
+        digest,
       });
     const letterDigest = await digestJson(letter);
     const events = [input.id, ...(asked.order ? [restored] : [])];
@@ -132,7 +173,10 @@ export function makeRequest(
         tx,
         { ...row, version: row.version + 1 },
         {
-          ...{ at, by: actor.name, device: actor.deviceId, act: "request-made" },
+          at,
+          by: actor.name,
+          device: actor.deviceId,
+          act: "request-made",
           detail: { request: input.id, ...detail, decision: decision.id, letter: letterDigest },
           rows: { requests: [input.id], request_items: [itemId], request_events: events },
         },

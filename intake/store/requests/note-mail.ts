@@ -1,4 +1,4 @@
-/** Finds the letter that a mail is about, and notes what the mail says of it. */
+/** Finds the letter that a mail concerns and records the mail's result. */
 
 import { and, eq, inArray } from "drizzle-orm";
 import type { Channel } from "../../../utils/contract/channel.ts";
@@ -14,14 +14,14 @@ import { dispatchOf } from "./envelope.ts";
 import { lockRequest } from "./lock-request.ts";
 import { findSaid, saveEvent } from "./save-event.ts";
 
-/** Ids alone. `noted`: it stands in the record, and changed nothing. */
+/** Contains ids only. `noted` means that it was recorded without changing the state. */
 export interface Noted {
   request?: string;
   what: InboundMail["what"];
   noted: boolean;
 }
 
-/** Without `request`: it is about no letter of ours. */
+/** Returns no `request` if the mail concerns no letter of this intake. */
 export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
   return db.transaction(async (tx) => {
     const { what } = mail;
@@ -37,11 +37,18 @@ export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
     const aside =
       isAside(mail, about) || (what === "bounced" && !(await isGone(tx, dispatch, channel, mail)));
     const saved = await saveEvent(tx, locked, toEvent(what, at), {
-      ...{ id, digest: mail.sha256, at, by: channel.id, aside },
+      id,
+      digest: mail.sha256,
+      at,
+      by: channel.id,
+      aside,
       detail: {
-        ...{ mail: mail.sha256, dispatch: dispatch.id, letter: dispatch.letter, round: dispatch.round },
+        mail: mail.sha256,
+        dispatch: dispatch.id,
+        letter: dispatch.letter,
+        round: dispatch.round,
         ...(mail.recipients.length > 0 ? { recipients: mail.recipients } : {}),
-        // What it says nobody has understood yet: a person reads it where it is.
+        // Marks it for a person to read in the mailbox, because the text is not interpreted.
         ...(what === "reply" ? { toRead: true, automatic: mail.automatic } : {}),
       },
     });
@@ -56,8 +63,8 @@ export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
 }
 
 /**
- * Kept beside the record, where it changes nothing: a machine's answer says nothing of a person who has it, a receipt about
- * a reprimand is none about the request, and one without our envelope may be anybody's.
+ * Recorded without changing the state: an automatic reply does not show that a person has the request; a
+ * receipt for a reprimand is none for the request; and mail without our envelope id may come from anyone.
  */
 function isAside({ what, automatic }: InboundMail, { dispatch: { letter }, isProven }: About): boolean {
   if (what === "reply") return automatic;
@@ -71,11 +78,13 @@ function toEvent(what: "bounced" | "delivered" | "reply", at: Date): RequestEven
 interface About {
   dispatch: DispatchRecord;
   channel: Channel;
-  /** A mail server wrote it: it names the envelope, which neither recipients nor readers of the intake know. */
+  /** True if it quotes the envelope id, which only mail servers know, so a mail server wrote it. */
   isProven: boolean;
 }
 
-/** By the envelope, or else by the name of the message, which anyone who has seen the letter can write. */
+/**
+ * Finds the letter by envelope id, otherwise by Message-ID, which anyone who has seen the letter can quote.
+ */
 async function findLetter(tx: Db, { about, envelope }: InboundMail): Promise<About | undefined> {
   const id = envelope === undefined ? undefined : await dispatchOf(tx, envelope);
   const named = id === undefined ? inArray(dispatches.messageId, about) : eq(dispatches.id, id);
@@ -89,8 +98,8 @@ async function findLetter(tx: Db, { about, envelope }: InboundMail): Promise<Abo
 }
 
 /**
- * Whether it reached nobody: the request itself, in its last round, at none of its addresses. Bounces of several
- * addresses come one by one.
+ * Tells whether the request's last round reached none of its addresses. Bounces for several addresses arrive
+ * one by one.
  */
 async function isGone(
   tx: Db,
@@ -108,15 +117,15 @@ async function isGone(
   for (const { detail } of earlier)
     if (detail.dispatch === dispatch.id && Array.isArray(detail.recipients))
       for (const one of detail.recipients) failed.add(String(one));
-  // Where one address leads on to another, the receipt may name none that we know.
+  // With forwarding, the bounce may name an address unknown here.
   const known = channel.to.map((one) => one.toLowerCase());
   const others = new Set(channel.cc.map((one) => one.toLowerCase()));
-  // A copy that came back says nothing of those whom the letter was for.
+  // A bounced copy says nothing about the main recipients.
   if (failed.size > 0 && [...failed].every((one) => others.has(one))) return false;
   return known.length === 1 || known.every((one) => failed.has(one));
 }
 
-/** The same for the same mail about the same letter; a UUID of version 8. */
+/** Deterministic UUID version 8 from the mail and the letter, for idempotency. */
 function idOf({ sha256 }: InboundMail, { id }: DispatchRecord): string {
   const hex = sha256Of(`${id} ${sha256}`);
   const part = (from: number, to: number) => hex.slice(from, to);

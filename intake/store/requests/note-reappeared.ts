@@ -1,4 +1,7 @@
-/** Reports of what a platform has acted on already: the case's log says so, and somebody looks at its address at once. */
+/**
+ * Detects new reports of content on which a platform has acted: logs it in the case and schedules a check at
+ * once.
+ */
 
 import { and, eq, inArray } from "drizzle-orm";
 import { isBack } from "../../requests/reappeared.ts";
@@ -10,13 +13,13 @@ import type { Db } from "../store.ts";
 import { scheduleChecks } from "./schedule-checks.ts";
 
 export interface TakenIn {
-  /** As the reports left them. */
+  /** As written by this batch. */
   cases: ReadonlyMap<string, Pick<CaseRecord, "id" | "state">>;
   /** In the order of the reports. */
   answers: readonly Ingested[];
 }
 
-/** Needs the ingest lock and the cases' locks. Costs nothing where none of the cases is approved. */
+/** Needs the ingest lock and the cases' locks. Runs no query if no case is approved. */
 export async function noteReappeared(
   tx: Db,
   { cases, answers }: TakenIn,
@@ -44,7 +47,7 @@ function shows({ report, receivedAt }: Arrival, { item, request }: Asked): boole
   return isBack({ ...request, ...item }, report.evidence, receivedAt);
 }
 
-/** What was asked for about the cases; everybody locks requests in this order, after their cases. */
+/** Items asked for in these cases. Requests are locked in this order, after their cases, in every place. */
 function readAsked(tx: Db, caseIds: string[]) {
   return tx
     .select({ item: requestItems, request: { kind: requests.kind, action: requests.action } })
@@ -61,12 +64,15 @@ async function note(
   { report, person, deviceId, receivedAt: at }: Arrival,
   back: readonly Asked[],
 ): Promise<void> {
-  // As it was written a moment ago, with its group.
+  // Reads the row again, because its group was written after the plan.
   const row = await lockCase(tx, caseId);
   if (!row) return;
   for (const { item } of back) await scheduleChecks(tx, item, { what: "reappeared", at });
   await saveAct(tx, restate(row, {}), {
-    ...{ at, by: person.name, device: deviceId, act: "reappeared" },
+    at,
+    by: person.name,
+    device: deviceId,
+    act: "reappeared",
     detail: { report: report.id, items: back.map(({ item }) => item.id) },
   });
 }

@@ -1,4 +1,7 @@
-/** A letter as it travels: written out in the channel's language, with the document and the signed original beside it. */
+/**
+ * A letter ready for delivery: text in the channel's languages, with the PDF document and the signed
+ * original.
+ */
 
 import { eq } from "drizzle-orm";
 import type { Letter } from "../../../utils/contract/letter.ts";
@@ -15,11 +18,11 @@ import { writeLetter } from "../../requests/write-letter.ts";
 import type { RequestRecord } from "../rows.ts";
 import { requests } from "../schema/index.ts";
 
-/** Throws when there is no such request: a bug. */
+/** The returned function throws if there is no such request, which is a bug. */
 export function parcelsOf(key: SealingKey, documents: Documents): ReadParcel {
   return async (db, { requestId, letter: kind, language }): Promise<Parcel> => {
     const [request] = await db.select().from(requests).where(eq(requests.id, requestId));
-    if (!request) throw new Error(`request ${requestId} is gone`);
+    if (!request) throw new Error(`request ${requestId} is missing`);
     const languages: Language[] = language === "both" ? ["id", "en"] : [language];
     const writings = await Promise.all(
       languages.map((one) => writingOf(request, { kind, language: one, key })),
@@ -27,7 +30,8 @@ export function parcelsOf(key: SealingKey, documents: Documents): ReadParcel {
     const written = writings.map(writeLetter);
     const { number } = request.letter as unknown as Letter;
     return {
-      ...{ number, subject: written[0]?.subject ?? number },
+      number,
+      subject: written[0]?.subject ?? number,
       text: written.map(({ blocks }) => toPlainText(blocks)).join(`\n${"-".repeat(72)}\n\n`),
       readAttachments: () => attach(documents, request, writings, kind),
       json: { letter: kind, number, jws: request.jws, request: request.letter },
@@ -35,7 +39,7 @@ export function parcelsOf(key: SealingKey, documents: Documents): ReadParcel {
   };
 }
 
-/** A letter of the request, to be written out in one language. */
+/** Input for writing a letter of the request in one language. */
 export async function writingOf(
   request: RequestRecord,
   { kind, language, key }: { kind: LetterKind; language: Language; key: SealingKey },
@@ -64,15 +68,15 @@ async function attach(
   return [...attachments, { name: `${letterFileName(writings[0]?.letter, "request")}.jws`, ...original }];
 }
 
-/** ASCII, without slashes. */
+/** ASCII without slashes. */
 export function letterFileName(letter: Letter | undefined, kind: LetterKind): string {
   const number = (letter?.number ?? "").replaceAll("/", "-");
   return kind === "request" ? number : `${number}-${kind}`;
 }
 
-/** Throws when it cannot be written now: the letter goes with a later attempt. */
+/** Throws if the PDF cannot be written now; the letter goes with a later attempt. */
 async function writePdfBytes(documents: Documents, writing: Writing): Promise<Uint8Array> {
   const pdf = await documents.writePdf(letterDocument(writing), async () => undefined);
-  if (!pdf.ok) throw new Error(`the letter could not be written as PDF: ${pdf.problem.detail}`);
+  if (!pdf.ok) throw new Error(`could not write the letter as PDF: ${pdf.problem.detail}`);
   return pdf.value;
 }

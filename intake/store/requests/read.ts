@@ -1,4 +1,4 @@
-/** Reading requests: one with all that hangs on it, and lists of them. */
+/** Reads requests: one with its items, dispatches and events, or a list. */
 
 import {
   and,
@@ -24,7 +24,7 @@ import { type CaseScope, type Ref, requestsIn } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { isReversed } from "./standing.ts";
 
-/** States in which somebody or something is waited for. */
+/** States in which a request still waits for something. */
 export const openStates = ["queued", "by-hand", "sent", "undelivered"] as const satisfies RequestState[];
 
 export interface ListedRequest {
@@ -40,15 +40,15 @@ export interface RequestList {
   state?: RequestState | "open" | undefined;
   site?: SiteId | undefined;
   caseId?: string | undefined;
-  /** The first due first for `open`, else the newest first. */
+  /** `open` is sorted by due time, other lists newest first. */
   after?: { at: Date; id: string } | undefined;
   limit: number;
 }
 
-/** Requests that are not due yet, and those without a limit, stand at the end of what is open. */
+/** Requests without a due time sort last. */
 const dueOrLast = sql<Date>`coalesce(${requests.dueAt}, 'infinity'::timestamptz)`;
 
-/** One row more than asked for, where there is one. */
+/** Returns one row more than the limit if there are more. */
 export function listRequests(db: Db, { scope, state, site, caseId, after, limit }: RequestList) {
   const isOpen = state === "open";
   const items = alias(requestItems, "counted");
@@ -84,7 +84,7 @@ export function listRequests(db: Db, { scope, state, site, caseId, after, limit 
     .limit(limit + 1);
 }
 
-/** In the mark of a page: after everything that is due. */
+/** Stands for no due time in page cursors. */
 export const neverDue = new Date("9999-12-31T00:00:00Z");
 
 function afterDue({ at, id }: { at: Date; id: string }): SQL | undefined {
@@ -102,7 +102,7 @@ function beforeMade({ at, id }: { at: Date; id: string }): SQL | undefined {
 
 export type RequestParts = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
 
-/** Absent too when it is out of reach. */
+/** Returns undefined also if the request is out of scope. */
 export async function readRequest(db: Db, { id, scope }: Ref) {
   const [row] = await db
     .select({ request: requests, channel: channels.channel, by: people.name, reversed: isReversed(db) })

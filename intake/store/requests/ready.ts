@@ -1,4 +1,4 @@
-/** Confirmed decisions that ask something of a platform and that no live request names yet. */
+/** Confirmed decisions that ask something of a platform and are in no live request yet. */
 
 import { and, asc, eq, inArray, isNull, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
@@ -17,36 +17,49 @@ const since = sinceOf(decisions);
 
 export type ReadyRecord = Awaited<ReturnType<typeof readReady>>["rows"][number];
 
-/** The oldest first, and how many there are in all. */
+/** Oldest first, with the total count. */
 export async function readReady(db: Db, { scope, limit }: { scope: CaseScope; limit: number }) {
   const live = db
     .select({ one: sql`1` })
     .from(requestItems)
     .where(and(eq(requestItems.decisionId, decisions.id), eq(requestItems.isVoid, false)));
   const newer = alias(decisions, "newer");
-  // Where two decided cases became one, the last word is asked for.
+  // After a merge of two decided cases, only the newest approval counts.
   const superseded = db
     .select({ one: sql`1` })
     .from(newer)
     .where(
       and(
-        ...[eq(newer.caseId, decisions.caseId), eq(newer.act, "approve"), eq(newer.state, "confirmed")],
-        ...[isNull(newer.reversedAt), sql`(${newer.at}, ${newer.id}) > (${decisions.at}, ${decisions.id})`],
+        eq(newer.caseId, decisions.caseId),
+        eq(newer.act, "approve"),
+        eq(newer.state, "confirmed"),
+        isNull(newer.reversedAt),
+        sql`(${newer.at}, ${newer.id}) > (${decisions.at}, ${decisions.id})`,
       ),
     );
   const rows = await db
     .select({
-      ...{ decision: decisions, since, site: cases.site, withheld: cases.withheld },
-      ...{ ...frozenColumns(decisions), count: sql<number>`count(*) over ()`.mapWith(Number) },
+      decision: decisions,
+      since,
+      site: cases.site,
+      withheld: cases.withheld,
+      ...frozenColumns(decisions),
+      count: sql<number>`count(*) over ()`.mapWith(Number),
     })
     .from(decisions)
     .innerJoin(cases, eq(cases.id, decisions.caseId))
     .leftJoin(reports, isFrozenReport(decisions))
     .where(
       and(
-        ...[eq(decisions.act, "approve"), eq(decisions.state, "confirmed"), isNull(decisions.reversedAt)],
-        ...[inArray(decisions.action, asking), isNull(cases.mergedInto), eq(cases.state, "approved")],
-        ...[casesIn(db, scope), notExists(live), notExists(superseded)],
+        eq(decisions.act, "approve"),
+        eq(decisions.state, "confirmed"),
+        isNull(decisions.reversedAt),
+        inArray(decisions.action, asking),
+        isNull(cases.mergedInto),
+        eq(cases.state, "approved"),
+        casesIn(db, scope),
+        notExists(live),
+        notExists(superseded),
       ),
     )
     .orderBy(asc(since), asc(decisions.id))

@@ -1,4 +1,7 @@
-/** Which content that a platform acted on a newer case brings back: in the same group, or by the same author. */
+/**
+ * Finds earlier content, acted on by a platform, that a newer case repeats: in the same group or by the same
+ * author.
+ */
 
 import { and, desc, eq, inArray, isNotNull, lt, ne, or, sql } from "drizzle-orm";
 import type { Reappearance } from "../../../utils/contract/case.ts";
@@ -7,7 +10,10 @@ import { cases, requestItems, requests } from "../schema/index.ts";
 import { type CaseScope, casesIn } from "../scope.ts";
 import type { Db } from "../store.ts";
 
-/** The newest of those that were acted on before the case came; undefined: none, or the case is like nothing. */
+/**
+ * The newest item acted on before the case was created. Returns undefined if there is none or the case has no
+ * similarity data.
+ */
 export async function readReappearance(
   db: Db,
   { id, groupId, groupWhy, authorKey, createdAt, withheld }: CaseRecord,
@@ -18,7 +24,10 @@ export async function readReappearance(
   if (withheld || !(isAlike || isByAuthor)) return undefined;
   const isKin = and(
     or(isAlike, isByAuthor),
-    ...[ne(cases.id, id), eq(cases.state, "approved"), eq(cases.withheld, false), casesIn(db, scope)],
+    ne(cases.id, id),
+    eq(cases.state, "approved"),
+    eq(cases.withheld, false),
+    casesIn(db, scope),
   );
   const kin = db.select({ id: cases.id }).from(cases).where(isKin);
   const [found] = await db
@@ -29,8 +38,10 @@ export async function readReappearance(
     .where(
       and(
         inArray(requestItems.caseId, kin),
-        ...[eq(requestItems.isVoid, false), eq(requests.kind, "order")],
-        ...[inArray(requestItems.outcome, ["acted", "restricted"]), isNotNull(requestItems.outcomeAt)],
+        eq(requestItems.isVoid, false),
+        eq(requests.kind, "order"),
+        inArray(requestItems.outcome, ["acted", "restricted"]),
+        isNotNull(requestItems.outcomeAt),
         lt(requestItems.outcomeAt, createdAt),
       ),
     )

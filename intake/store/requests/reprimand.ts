@@ -1,4 +1,6 @@
-/** Sends the reprimand that a request's clock proposes: queued on its channel, and noted with the request and its cases. */
+/**
+ * Sends the reprimand that a request's clock proposes: queues it and logs it in the request and its cases.
+ */
 
 import { and, eq, isNull } from "drizzle-orm";
 import type { ReprimandInput } from "../../../utils/contract/reprimand.ts";
@@ -16,7 +18,7 @@ import { lockRequest } from "./lock-request.ts";
 import { findSaid } from "./save-event.ts";
 import { isReversed } from "./standing.ts";
 
-/** `not-due` unless it is the one that the clock proposes at that time. */
+/** Problem: `not-due` unless the clock proposes this level now. */
 export function sendReprimand(
   db: Db,
   ref: Ref,
@@ -49,12 +51,21 @@ export function sendReprimand(
       .set({ reprimands: request.reprimands + 1, reprimandedAt: at, version: request.version + 1 })
       .where(eq(requests.id, request.id));
     await tx.insert(requestEvents).values({
-      ...{ id, requestId: request.id, at, act: "reprimanded", personId, by: actor.name },
-      ...{ detail: { letter: level, channel: channel.id }, digest },
+      id,
+      requestId: request.id,
+      at,
+      act: "reprimanded",
+      personId,
+      by: actor.name,
+      detail: { letter: level, channel: channel.id },
+      digest,
     });
     for (const row of rows)
       await saveAct(tx, restate(row, {}), {
-        ...{ at, by: actor.name, device: actor.deviceId, act: "request-reprimanded" },
+        at,
+        by: actor.name,
+        device: actor.deviceId,
+        act: "request-reprimanded",
         detail: { request: request.id, event: id, digest, letter: level },
         rows: { requests: [request.id], request_events: [id] },
       });
@@ -70,10 +81,10 @@ async function isAskedStill(tx: Db, requestId: string): Promise<boolean> {
   return found?.reversed === false;
 }
 
-/** As it is now, where the administrator has corrected it since; else as it was. */
+/** The channel's current version if it was replaced, otherwise the one used. */
 async function channelOf(tx: Db, { channelId }: RequestRecord): Promise<typeof channels.$inferSelect> {
   const [used] = await tx.select().from(channels).where(eq(channels.rowId, channelId));
-  if (!used) throw new Error("a request without its channel");
+  if (!used) throw new Error("request without a channel");
   const same = and(eq(channels.id, used.id), eq(channels.site, used.site), isNull(channels.endedAt));
   const [now] = await tx.select().from(channels).where(same);
   return now ?? used;
@@ -84,13 +95,16 @@ type ClockColumns = Pick<
   "kind" | "state" | "hours" | "sentAt" | "dueAt" | "acknowledgedAt" | "reprimands" | "reprimandedAt"
 >;
 
-/** A row of the table as the clock reads it. */
+/** Converts a row to the clock's input. */
 export function clockedOf(
   { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt }: ClockColumns,
   acknowledgeHours: number,
 ): Clocked {
   return {
-    ...{ kind, state, acknowledgeHours, reprimands },
+    kind,
+    state,
+    acknowledgeHours,
+    reprimands,
     hours: hours ?? undefined,
     sentAt: sentAt?.toISOString(),
     dueAt: dueAt?.toISOString(),

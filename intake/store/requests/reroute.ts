@@ -1,4 +1,4 @@
-/** What people do about a letter on its way: say that they brought it there, or send it over another channel. */
+/** People's acts on an unsent letter: mark it as delivered by hand, or send it over another channel. */
 
 import { and, eq, isNull } from "drizzle-orm";
 import type { ChannelChangeInput, SentInput } from "../../../utils/contract/request-answer.ts";
@@ -15,7 +15,7 @@ import { isByHand, lastDispatch, newDispatch } from "./dispatches.ts";
 import { type LockedRequest, lockRequest } from "./lock-request.ts";
 import { findSaid, type Saved, type Saying, saveEvent } from "./save-event.ts";
 
-/** `request-changed`: no such letter waits for a person any more. */
+/** Problem: `request-changed` if no such letter waits for a person. */
 export function markSent(db: Db, ref: Ref, input: SentInput, actor: Actor, at: Date): Promise<Result<Saved>> {
   return act(db, ref, input, actor, async (tx, locked, digest) => {
     const { request } = locked;
@@ -42,7 +42,7 @@ export function markSent(db: Db, ref: Ref, input: SentInput, actor: Actor, at: D
   });
 }
 
-/** Makes the next round; the one before, where it still waits, does not go any more. */
+/** Creates the next round and cancels the previous one if it still waits. */
 export function changeChannel(
   db: Db,
   ref: Ref,
@@ -91,7 +91,7 @@ export function changeChannel(
 
 type Work = (tx: Db, locked: LockedRequest, digest: string) => Promise<Result<Saved>>;
 
-/** Under the request's locks; the same sent again is answered again. */
+/** Runs under the request's locks. Idempotent. */
 function act(
   db: Db,
   ref: Ref,
@@ -122,12 +122,12 @@ function isOver({ state }: RequestRecord): boolean {
   return state === "answered" || state === "withdrawn";
 }
 
-/** Whether some replica may be sending it right now. */
+/** True while a replica may be sending the letter. */
 function isAtIt(last: DispatchRecord | undefined, at: Date): boolean {
   return last?.state === "sending" && last.leaseUntil !== null && last.leaseUntil > at;
 }
 
-/** In use, of the request's site: which categories it is for is the administrator's wish, and a person chose it. */
+/** An active channel of the request's site. Its categories are only a default, and a person chose it. */
 async function findChannel(tx: Db, { site }: RequestRecord, id: string): Promise<ChannelRecord | undefined> {
   const [found] = await tx
     .select()

@@ -1,4 +1,4 @@
-/** Orders that a platform has, and whose decision was reversed since: to restore is to be asked for, by a person. */
+/** Orders sent to a platform whose decision was reversed since; a person must ask for restoration. */
 
 import {
   and,
@@ -23,13 +23,16 @@ import { sinceOf } from "./since.ts";
 export interface RestoreDue {
   requestId: string;
   itemId: string;
-  /** The decision to restore, which the request to do so rests on. */
+  /** The reversal on which the restoration request is based. */
   decisionId: string;
 }
 
 const reversal = alias(decisions, "reversal");
 
-/** Of the joined tables below: the platform may have acted, the reversal stands, and no letter asks for it yet. */
+/**
+ * Filters the joined tables below: the platform may have acted, the reversal is in force, and no letter asks
+ * for restoration yet.
+ */
 function isDue(db: Db): SQL | undefined {
   const asked = alias(requestItems, "asked");
   const isAsked = exists(
@@ -39,15 +42,20 @@ function isDue(db: Db): SQL | undefined {
       .where(and(eq(asked.decisionId, reversal.id), eq(asked.isVoid, false))),
   );
   return and(
-    ...[isNotNull(decisions.reversedAt), eq(requestItems.isVoid, false)],
-    ...[eq(requests.kind, "order"), inArray(requests.state, ["sent", "answered"])],
+    isNotNull(decisions.reversedAt),
+    eq(requestItems.isVoid, false),
+    eq(requests.kind, "order"),
+    inArray(requests.state, ["sent", "answered"]),
     notInArray(requestItems.outcome, ["refused", "not-found"]),
-    ...[eq(reversal.act, "reject"), eq(reversal.state, "confirmed"), isNull(reversal.reversedAt)],
-    ...[isNotNull(reversal.reverses), not(isAsked)],
+    eq(reversal.act, "reject"),
+    eq(reversal.state, "confirmed"),
+    isNull(reversal.reversedAt),
+    isNotNull(reversal.reverses),
+    not(isAsked),
   );
 }
 
-/** Undefined too where the platform left it as it was. */
+/** Returns undefined also if the platform changed nothing. */
 export async function readRestoreDue(db: Db, caseId: string): Promise<RestoreDue | undefined> {
   const [due] = await db
     .select({ requestId: requests.id, itemId: requestItems.id, decisionId: reversal.id })
@@ -63,7 +71,7 @@ export async function readRestoreDue(db: Db, caseId: string): Promise<RestoreDue
 
 export type RestoreRecord = Awaited<ReturnType<typeof readReadyRestores>>[number];
 
-/** Each reversal once, with the first letter that it takes back; those that have stood longest first. */
+/** Each reversal once, with the first letter that it takes back; oldest first. */
 export async function readReadyRestores(db: Db, { scope, limit }: { scope: CaseScope; limit: number }) {
   const { withheld } = cases;
   const { id, site, category, action } = requests;
@@ -71,7 +79,10 @@ export async function readReadyRestores(db: Db, { scope, limit }: { scope: CaseS
   const rows = await db
     .select({
       order: { id, site, category, action, number: sql<string>`${requests.letter} ->> 'number'` },
-      ...{ caseId: reversal.caseId, decisionId: reversal.id, since, withheld },
+      caseId: reversal.caseId,
+      decisionId: reversal.id,
+      since,
+      withheld,
       ...frozenColumns(decisions),
     })
     .from(requestItems)
@@ -83,6 +94,6 @@ export async function readReadyRestores(db: Db, { scope, limit }: { scope: CaseS
     .where(and(isDue(db), isNull(cases.mergedInto), eq(cases.state, "rejected"), casesIn(db, scope)))
     .orderBy(asc(since), asc(reversal.id), asc(requests.sentAt), asc(requestItems.id))
     .limit(limit);
-  // Two decided cases that became one may stand in two letters.
+  // After a merge of two decided cases, a reversal can concern two letters.
   return rows.filter(({ decisionId }, at) => rows[at - 1]?.decisionId !== decisionId);
 }

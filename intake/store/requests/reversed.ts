@@ -1,4 +1,4 @@
-/** What becomes of a request whose decision is reversed: unsent it is withdrawn, and what was sent is for people to take back. */
+/** After a reversal, withdraws unsent requests; sent ones need a manual retraction. */
 
 import { randomUUID } from "node:crypto";
 import { and, asc, desc, eq, gt, inArray, isNotNull } from "drizzle-orm";
@@ -13,8 +13,8 @@ import { endRequest, isUnsent, unsent } from "./end-request.ts";
 import { type LockedRequest, lockRequest } from "./lock-request.ts";
 
 /**
- * The decision's case, locked; of a reversal also those whose items go in the same letter, all in the order of their ids.
- * While the case is locked nobody makes a letter of it.
+ * Locks the decision's case; for a reversal also the other cases in the same letters, in the order of ids. No
+ * letter can be made from a locked case.
  */
 export async function lockDeciding(
   tx: Db,
@@ -25,7 +25,7 @@ export async function lockDeciding(
   return lockFound(tx, { id: caseId, scope });
 }
 
-/** Cases that share a letter with this one, sent or not: whoever looks at the letter locks them all. */
+/** Cases that share a letter with this one, sent or not; every use of the letter locks them all. */
 async function readCompanions(tx: Db, caseId: string): Promise<string[]> {
   const letters = tx
     .select({ id: requestItems.requestId })
@@ -39,16 +39,16 @@ async function readCompanions(tx: Db, caseId: string): Promise<string[]> {
 }
 
 export interface Reversed {
-  /** Decisions that stand no more. */
+  /** Decisions no longer in force. */
   reversed: readonly string[];
-  /** The decision that stands instead. */
+  /** The decision now in force. */
   by: string;
 }
 
 /**
- * In the transaction of the reversal. A letter is signed and never edited: one that is not sent yet is withdrawn as a
- * whole, and its other items are free for another letter. What is on its way at this moment counts as sent unless it
- * fails; `withdrawReversed` looks at it again.
+ * Runs in the reversal's transaction. A signed letter is never edited: an unsent one is withdrawn as a whole,
+ * and its other items may go into another letter. One under a live lease counts as sent unless it fails; then
+ * `withdrawReversed` handles it.
  */
 export async function onReversed(tx: Db, { reversed, by }: Reversed, act: Act): Promise<void> {
   if (reversed.length === 0) return;
@@ -61,7 +61,7 @@ export async function onReversed(tx: Db, { reversed, by }: Reversed, act: Act): 
     const locked = await lockRequest(tx, { id, scope: everything });
     if (!locked) continue;
     if (!isUnsent(locked.request)) {
-      // No reprimand follows an order that stands no more.
+      // No reprimand follows a reversed order.
       await cancelDispatches(tx, id, act.at);
     } else if (!(await isOnItsWay(tx, id, act.at))) await withdraw(tx, locked, by, act);
   }
@@ -75,20 +75,25 @@ async function withdraw(
 ): Promise<void> {
   const detail = { reversal };
   const ended = await endRequest(tx, locked, {
-    ...{ id: randomUUID(), digest: await digestJson(detail), at, by, detail },
+    id: randomUUID(),
+    digest: await digestJson(detail),
+    at,
+    by,
+    detail,
     ...(device === undefined ? {} : { deviceId: device }),
   });
-  if (!ended.ok) throw new Error(`a letter that was not sent could not be withdrawn: ${ended.problem.code}`);
+  if (!ended.ok) throw new Error(`an unsent letter could not be withdrawn: ${ended.problem.code}`);
 }
 
-/** A replica is at it, and nobody knows yet whether it arrived. */
+/** A replica is sending it, with unknown result. */
 async function isOnItsWay(tx: Db, requestId: string, at: Date): Promise<boolean> {
   const rows = await tx
     .select({ id: dispatches.id })
     .from(dispatches)
     .where(
       and(
-        ...[eq(dispatches.requestId, requestId), eq(dispatches.state, "sending")],
+        eq(dispatches.requestId, requestId),
+        eq(dispatches.state, "sending"),
         gt(dispatches.leaseUntil, at),
       ),
     )
@@ -96,7 +101,9 @@ async function isOnItsWay(tx: Db, requestId: string, at: Date): Promise<boolean>
   return rows.length > 0;
 }
 
-/** Letters that were on their way when their decision was reversed, and did not arrive: gives how many were withdrawn. */
+/**
+ * Withdraws letters that were being sent when their decision was reversed, and failed. Returns their number.
+ */
 export async function withdrawReversed(db: Db, at: Date): Promise<number> {
   const left = await db
     .selectDistinct({ id: requests.id })
@@ -106,7 +113,8 @@ export async function withdrawReversed(db: Db, at: Date): Promise<number> {
     .where(
       and(
         inArray(requests.state, [...unsent]),
-        ...[eq(requestItems.isVoid, false), isNotNull(decisions.reversedAt)],
+        eq(requestItems.isVoid, false),
+        isNotNull(decisions.reversedAt),
       ),
     );
   let withdrawn = 0;
@@ -119,15 +127,12 @@ function withdrawLeft(db: Db, requestId: string, at: Date): Promise<boolean> {
     const locked = await lockRequest(tx, { id: requestId, scope: everything });
     if (!locked || !isUnsent(locked.request) || (await isOnItsWay(tx, requestId, at))) return false;
     const ids = locked.cases.map(({ id }) => id);
-    // It names one of the decisions that it took back; others of the same case went with it.
+    // The reversal names only one of the decisions that it took back.
     const [reversal] = await tx
       .select({ id: decisions.id })
       .from(decisions)
       .where(
-        and(
-          ...[inArray(decisions.caseId, ids), isNotNull(decisions.reverses)],
-          eq(decisions.state, "confirmed"),
-        ),
+        and(inArray(decisions.caseId, ids), isNotNull(decisions.reverses), eq(decisions.state, "confirmed")),
       )
       .orderBy(desc(decisions.at))
       .limit(1);

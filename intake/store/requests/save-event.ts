@@ -1,4 +1,4 @@
-/** Writes down what happened to a request: its row, its items, its record, and the logs of its cases. */
+/** Records an event of a request: in its row, items and events, and in its cases' logs. */
 
 import { and, eq } from "drizzle-orm";
 import { type LetterKind, letterKind } from "../../../utils/contract/request-state.ts";
@@ -14,19 +14,19 @@ import { cancelDispatches } from "./dispatches.ts";
 import { followClock } from "./follow-clock.ts";
 import type { LockedRequest } from "./lock-request.ts";
 
-/** Who says it, and under which id: the same again is answered again. */
+/** Caller and idempotency key. */
 export interface Saying {
   id: string;
   digest: string;
-  /** When the intake heard it. */
+  /** When the intake received it. */
   at: Date;
   by: string;
-  /** Absent: the platform, or the intake itself. */
+  /** Undefined for the platform or the intake itself. */
   personId?: string;
   deviceId?: string;
-  /** For the request's record, which alone holds people's words. */
+  /** Stored only in the request's events, because it may contain people's words. */
   detail: Record<string, unknown>;
-  /** Changes nothing whatever it says: it is about a letter that does not count any more. */
+  /** Records the event without changing the state, because its letter no longer counts. */
   aside?: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface Saved extends LockedRequest {
   noted: boolean;
 }
 
-/** Under the locks of `lockRequest`. */
+/** Needs the locks of `lockRequest`. */
 export async function saveEvent(
   tx: Db,
   locked: LockedRequest,
@@ -47,8 +47,13 @@ export async function saveEvent(
   const change: Change = saying.aside ? { ...found.value, noted: true, row: {}, items: [] } : found.value;
   const { act, noted } = change;
   await tx.insert(requestEvents).values({
-    ...{ id: saying.id, requestId: request.id, at: saying.at, act },
-    ...{ personId: saying.personId ?? null, by: saying.by, digest: saying.digest },
+    id: saying.id,
+    requestId: request.id,
+    at: saying.at,
+    act,
+    personId: saying.personId ?? null,
+    by: saying.by,
+    digest: saying.digest,
     detail: { ...saying.detail, ...(noted ? { noted } : {}) },
   });
   const row = noted ? request : { ...request, ...change.row, version: request.version + 1 };
@@ -62,7 +67,7 @@ export async function saveEvent(
       .update(requestItems)
       .set({ isVoid: true, checkAt: null })
       .where(eq(requestItems.requestId, request.id));
-  // A request brought by hand, and answered before anybody noted that, is still to be noted.
+  // A request delivered by hand may be answered before its delivery is recorded; it stays open for that.
   const isKept = (one: LetterKind) => one === "request" && row.state !== "withdrawn";
   const unwanted = letterKind.options.filter((one) => !isKept(one) && !isWanted(one, row.state));
   if (row.state !== request.state && unwanted.length > 0)
@@ -73,7 +78,7 @@ export async function saveEvent(
   return ok({ request: row, items: changed, cases, noted });
 }
 
-/** What other systems wait for: that it went, and that the platform said something about every item. */
+/** Notifies webhooks that the request was sent, or that every item has an answer. */
 async function tellOthers(tx: Db, before: RequestRecord, row: RequestRecord, at: Date): Promise<void> {
   const { id: requestId, site, category, state, dueAt } = row;
   const body = { requestId, site, category, state };
@@ -82,7 +87,7 @@ async function tellOthers(tx: Db, before: RequestRecord, row: RequestRecord, at:
   if (row.answeredAt && !before.answeredAt) await tellHooks(tx, "request-answered", body, at);
 }
 
-/** Undefined: nobody has said that yet. */
+/** Returns undefined if there is no event with this id. */
 export async function findSaid(
   tx: Db,
   requestId: string,
@@ -125,7 +130,7 @@ const logActs: Record<RequestEvent["type"], string> = {
   withdrawn: "request-withdrawn",
 };
 
-/** Each case hears what is said of it: of an answer for other items, nothing. */
+/** Each case logs only what concerns its own items. */
 async function logIt(
   tx: Db,
   { request, items, cases }: LockedRequest,
@@ -142,10 +147,15 @@ async function logIt(
       continue;
     }
     const act = {
-      ...{ at: saying.at, by: saying.by, act: logActs[event.type] },
+      at: saying.at,
+      by: saying.by,
+      act: logActs[event.type],
       ...(saying.deviceId === undefined ? {} : { device: saying.deviceId }),
       detail: {
-        ...{ request: request.id, event: saying.id, digest: saying.digest, what: event.type },
+        request: request.id,
+        event: saying.id,
+        digest: saying.digest,
+        what: event.type,
         items: own.map(({ place }) => ({
           place,
           ...(answers.has(place) ? { outcome: answers.get(place) } : {}),
@@ -153,7 +163,8 @@ async function logIt(
         ...(noted ? { noted } : {}),
       },
       rows: {
-        ...{ requests: [request.id], request_events: [saying.id] },
+        requests: [request.id],
+        request_events: [saying.id],
         request_items: own.map(({ id }) => id),
       },
     };

@@ -1,27 +1,27 @@
-/** Writes down when an item's address is to be looked at next, after something happened to its request or its post. */
+/** Sets the time of an item's next outcome check after an event. */
 
 import { and, desc, eq, gte } from "drizzle-orm";
 import { type CheckEvent, type Look, nextCheck } from "../../requests/next-check.ts";
 import { checks, requestItems, requests } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 
-/** What is known of earlier looks is read here. */
+/** Earlier checks are read here. */
 export type ItemEvent = Exclude<CheckEvent, { what: "looked" }> | { what: "looked"; at: Date };
 
-/** More than the rule ever counts. */
+/** Exceeds what `nextCheck` counts. */
 const mostLooks = 100;
 
-/** Needs the lock of the item's request; gives what it wrote, null where nobody needs to look any more. */
+/** Needs the lock of the item's request. Returns the time that it wrote; null if no check is needed. */
 export async function scheduleChecks(tx: Db, item: { id: string }, event: ItemEvent): Promise<Date | null> {
   const [found] = await tx
     .select({ item: requestItems, request: requests })
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .where(eq(requestItems.id, item.id));
-  if (!found) throw new Error(`item ${item.id} is gone`);
+  if (!found) throw new Error(`item ${item.id} is missing`);
   const { kind, action, urgent, sentAt } = found.request;
   const { checkAt, outcomeAt } = found.item;
-  // Before it was sent, it asked nothing of anybody.
+  // An unsent request has no checks.
   if (event.what === "looked" && sentAt === null) return checkAt;
   const happened =
     event.what === "looked"
@@ -32,7 +32,7 @@ export async function scheduleChecks(tx: Db, item: { id: string }, event: ItemEv
   return next;
 }
 
-/** From Indonesia, the newest first. */
+/** Checks from Indonesia, newest first. */
 function readLooks(tx: Db, itemId: string, since: Date): Promise<Look[]> {
   return tx
     .select({ seen: checks.seen, at: checks.at })

@@ -1,4 +1,4 @@
-/** What became of a letter for good: it went, or it never will. The request, its record and its cases hear of it at once. */
+/** Records a dispatch's final result (sent or failed), with the request, its events and its cases. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -11,7 +11,7 @@ import { lastDispatch } from "./dispatches.ts";
 import { lockRequest } from "./lock-request.ts";
 import { saveEvent } from "./save-event.ts";
 
-/** As records call the intake. */
+/** The intake's name in records. */
 export const itself = "intake";
 
 export interface Settled {
@@ -21,8 +21,8 @@ export interface Settled {
 }
 
 /**
- * Once for each letter, whoever says it first. What was sent though its request was withdrawn in that very moment is
- * noted as sent: somebody has to take it back.
+ * Idempotent; the first caller wins. A letter sent although its request was just withdrawn is recorded as
+ * sent, so that people can retract it.
  */
 export function settleDispatch(
   db: Db,
@@ -32,7 +32,7 @@ export function settleDispatch(
   return db.transaction(async (tx) => {
     const locked = await lockRequest(tx, { id: requestId, scope: everything });
     const [dispatch] = await tx.select().from(dispatches).where(eq(dispatches.id, id)).for("update");
-    if (!locked || !dispatch) throw new Error(`letter ${id} is gone`);
+    if (!locked || !dispatch) throw new Error(`letter ${id} is missing`);
     if (dispatch.state === "sent" || dispatch.state === "failed") return;
     const sentAt = became === "sent" ? at : null;
     await tx
@@ -48,8 +48,12 @@ export function settleDispatch(
       locked,
       { type, at },
       {
-        ...{ id: randomUUID(), digest: await digestJson(detail), at, by: itself, detail },
-        // Reprimands have no clock of their own, and a round that was given up says nothing of the next one.
+        id: randomUUID(),
+        digest: await digestJson(detail),
+        at,
+        by: itself,
+        detail,
+        // Reprimands have no clock, and the failure of an older round does not affect the next.
         aside: letter !== "request" || (type === "send-failed" && last?.id !== id),
       },
     );

@@ -1,10 +1,10 @@
-/** Whether anything that a request asks still stands: once all its decisions are reversed, it asks nothing more. */
+/** Tells whether all decisions of a request are reversed, so that it asks for nothing any more. */
 
 import { and, eq, exists, isNull, type SQL, sql } from "drizzle-orm";
 import { decisions, requestItems, requests } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 
-/** A column of a query of `requests`. */
+/** A column for a query of `requests`. */
 export function isReversed(db: Db): SQL<boolean> {
   const standing = db
     .select({ one: sql`1` })

@@ -1,4 +1,4 @@
-/** What of sending waits, for an administrator. */
+/** Pending dispatches, for an administrator. */
 
 import { and, count, inArray, isNull, min, sql } from "drizzle-orm";
 import type { Waiting } from "../../health/facts.ts";
@@ -14,7 +14,7 @@ export async function readWaiting(db: Db): Promise<Waiting> {
   return row ?? { count: 0, oldest: null };
 }
 
-/** In use. */
+/** Active channels only. */
 export function countMailChannels(db: Db): Promise<number> {
   return db.$count(channels, and(isNull(channels.endedAt), sql`${channels.channel}->>'kind' = 'email'`));
 }

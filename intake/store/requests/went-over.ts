@@ -1,10 +1,10 @@
-/** Which platform has a letter: a key of a channel may speak of those alone that were given to it. */
+/** Tells which platform has a letter; a channel's API key may answer only its own letters. */
 
 import { and, eq } from "drizzle-orm";
 import { channels, dispatches } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 
-/** Whether the request, or a reprimand about it, was given to the channel; never to none. */
+/** True if the request or a reprimand about it was assigned to the channel; false without a channel. */
 export async function wentOver(db: Db, requestId: string, channel: string | undefined): Promise<boolean> {
   if (channel === undefined) return false;
   const [found] = await db

@@ -1,4 +1,4 @@
-/** Ends a request that has not gone out: its letters are cancelled, its decisions may go into another letter. */
+/** Withdraws an unsent request: cancels its letters and frees its decisions for another letter. */
 
 import type { WithdrawalInput } from "../../../utils/contract/request.ts";
 import { fail, ok, type Result } from "../../../utils/contract/result.ts";
@@ -10,7 +10,7 @@ import { endRequest, isUnsent } from "./end-request.ts";
 import { lockRequest } from "./lock-request.ts";
 import { findSaid } from "./save-event.ts";
 
-/** `request-over` for one that has gone out: what was asked by mistake is asked back, not forgotten. */
+/** Problem: `request-over` if it was sent; a sent request needs a restoration instead. */
 export function withdrawRequest(
   db: Db,
   ref: Ref,
@@ -27,8 +27,13 @@ export function withdrawRequest(
     if (said) return said.ok ? ok(undefined) : said;
     if (!isUnsent(request)) return fail("request-over", request.state);
     return endRequest(tx, locked, {
-      ...{ id: input.id, digest, at, by: actor.name, personId: actor.personId },
-      ...{ deviceId: actor.deviceId, detail: { reason: input.reason } },
+      id: input.id,
+      digest,
+      at,
+      by: actor.name,
+      personId: actor.personId,
+      deviceId: actor.deviceId,
+      detail: { reason: input.reason },
     });
   });
 }

@@ -1,4 +1,4 @@
-/** What the recipes found, summed over all devices: nothing here tells one device or person from another. */
+/** Recipe counts summed over all devices; nothing identifies a device or person. */
 
 import { bigint, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { BrowserFamily } from "../../../utils/contract/canary.ts";
@@ -10,7 +10,7 @@ const sum = () => bigint({ mode: "number" }).notNull().default(0);
 export const canaries = pgTable(
   "canaries",
   {
-    /** Its start, by the intake's clock. */
+    /** Start of the hour, by the intake's clock. */
     hour: moment().notNull(),
     site: text().$type<SiteId>().notNull(),
     kind: text().$type<Kind>().notNull(),
@@ -33,7 +33,7 @@ export const canaries = pgTable(
   ],
 );
 
-/** Batches that were counted, so that none counts twice; forgotten once devices have forgotten them. */
+/** Ids of counted batches, for idempotency; deleted after devices have forgotten them. */
 export const canaryBatches = pgTable(
   "canary_batches",
   { id: uuid().primaryKey(), at: moment().notNull() },

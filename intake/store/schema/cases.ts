@@ -1,4 +1,4 @@
-/** Cases, the subjects they answer to, the reports in them, arrived files and the append-only log. */
+/** Cases, their subjects, reports, received files and the append-only log. */
 
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, real, text, uuid } from "drizzle-orm/pg-core";
@@ -24,11 +24,11 @@ export const cases = pgTable(
     /** Telegram's numeric channel id; empty while unknown, and on the other sites. */
     channelId: text().notNull(),
     state: text().$type<CaseState>().notNull(),
-    /** The tally of its live reports; see `rules/tally.ts`. */
+    /** Tally of its live reports; see `rules/tally.ts`. */
     reports: integer().notNull(),
     reporters: integer().notNull(),
     reportedCategory: text().$type<CategoryCode>().notNull(),
-    /** Of all its live reports: units see by them, and no list reads reports to find out. */
+    /** Categories of all live reports. Denormalised so that scope filters need no join on reports. */
     categories: text().array().$type<CategoryCode[]>().notNull().default([]),
     markedUrgent: boolean().notNull(),
     forbidsPixels: boolean().notNull(),
@@ -38,48 +38,50 @@ export const cases = pgTable(
     author: text(),
     title: text(),
     excerpt: text(),
-    /** The highest count that any report's page showed; see `rules/reach.ts`. */
+    /** Highest count shown on any report's page; see `rules/reach.ts`. */
     reach: integer().notNull().default(0),
-    /** Of each unit its most reliable reporter, weighted by their record. */
+    /** Sum of the weights of each unit's most reliable reporter. */
     voices: real().notNull().default(0),
     /** ISO 639 code; null while unknown. */
     language: text(),
-    /** `site:author`, as the page names the account for good; null while unknown, and in the no-pixels lane. */
+    /**
+     * `site:author`, the account's permanent name on the page; null while unknown and in the no-pixels lane.
+     */
     authorKey: text(),
-    /** When the page says that it was published; null while unknown, and in the no-pixels lane. */
+    /** Publication time according to the page; null while unknown and in the no-pixels lane. */
     postedAt: moment(),
-    /** Normalised words to be searched for; empty in the no-pixels lane. */
+    /** Normalised words for the search; empty in the no-pixels lane. */
     searchText: text().notNull().default(""),
-    /** Distinct text of its newest report. */
+    /** The text of its newest report. */
     textId: uuid().references(() => texts.id),
     groupId: uuid().references(() => groups.id),
     groupWhy: text().$type<Likeness>(),
-    /** 0 the same, 1 nothing in common. */
+    /** 0 means the same, 1 nothing in common. */
     groupDistance: real(),
-    /** Groups that a person took it out of. */
+    /** Groups from which a person removed it. */
     leftGroups: jsonb().$type<string[]>().notNull().default([]),
-    /** When a reporter was asked something that waits for an answer. */
+    /** Time of the oldest unanswered question to a reporter. */
     askedAt: moment(),
     reviewAskedAt: moment(),
     decidedAt: moment(),
-    /** Of the confirmed and of the waiting approval. */
+    /** Categories of the confirmed and of the waiting decision. */
     decidedCategory: text().$type<CategoryCode>(),
     proposedCategory: text().$type<CategoryCode>(),
-    /** What follows from the tally and the decision; see `rules/standing.ts`. */
+    /** Derived from tally and decision; see `rules/standing.ts`. */
     category: text().$type<CategoryCode>().notNull(),
     urgent: boolean().notNull(),
     withheld: boolean().notNull(),
     dueAt: moment(),
     queueKey: sortable().notNull(),
-    /** The older case that took this one in; its own log stays here. */
+    /** The older case into which this one was merged. Its own log stays here. */
     mergedInto: uuid(),
-    /** Last link of the case's log; the row's lock is the chain's lock. */
+    /** Head of the case's hash chain. Locking the row locks the chain. */
     headSeq: integer().notNull(),
     headHash: text().notNull(),
   },
   (table) => [
     index("cases_queue").on(table.queueKey).where(sql`merged_into is null`),
-    // What waits for a person is little beside what is decided, and the decided ones were due first.
+    // Partial, because pending cases are few and decided ones would sort before them.
     index("cases_queue_pending")
       .on(table.queueKey)
       .where(sql`merged_into is null and state in ('open', 'proposed', 'panel')`),
@@ -110,7 +112,7 @@ export const caseSubjects = pgTable(
   (table) => [
     primaryKey({ columns: [table.subject, table.caseId] }),
     index().on(table.caseId),
-    // The function is made by a migration of its own.
+    // A separate migration creates the function.
     index("case_subjects_sha256").on(sql`subject_sha256(${table.subject}) collate "C"`),
   ],
 );
@@ -129,14 +131,14 @@ export const reports = pgTable(
       .notNull()
       .references(() => devices.id),
     receivedAt: moment().notNull(),
-    /** The person's unit when it came, and how reliable they were by then; see `utils/policy/wilson.ts`. */
+    /** The reporter's unit and weight at that time; see `utils/policy/wilson.ts`. */
     unitId: uuid(),
     weight: real().notNull().default(0),
-    /** Shared by what one person sent together. */
+    /** Shared by reports that a person sent together. */
     setId: uuid(),
-    /** SHA-256 of the report's canonical JSON: tells a retry from another report under the same id. */
+    /** SHA-256 of the report's canonical JSON; tells a retry from another report with the same id. */
     digest: text().notNull(),
-    /** How many reports the case held with this one; part of its receipt. */
+    /** Number of reports in the case including this one; part of its receipt. */
     place: integer().notNull(),
     category: text().$type<CategoryCode>().notNull(),
     action: text().$type<ActionCode>().notNull(),
@@ -146,20 +148,20 @@ export const reports = pgTable(
     note: text(),
     notPublicReason: text(),
     evidence: jsonb().$type<Evidence>().notNull(),
-    /** Where its links lead, each once; see `utils/policy/link-host.ts`. */
+    /** Distinct hosts of its links; see `utils/policy/link-host.ts`. */
     hosts: text().array().notNull().default([]),
-    /** Absent where the report came before there were seals. */
+    /** Null for reports older than seals. */
     seal: text(),
     /** Both names of its post, where its links show a second one (`rules/names.ts`); null in reports from before. */
     pair: text(),
     overridden: jsonb().$type<QualityCode[]>(),
     withdrawnAt: moment(),
     withdrawnReason: text(),
-    /** Compact JWS (`contract/custody.ts`); empty where the report came before there were any. */
+    /** Compact JWS (`contract/custody.ts`); empty for reports older than receipts. */
     receipt: text().notNull().default(""),
-    /** Since then the evidence holds no fields, page or salt, and its files are gone. */
+    /** Time when fields, page and salt were deleted from the evidence; its files are removed afterwards. */
     evidenceDeletedAt: moment(),
-    /** Since then no device may keep more of it than identity and times. */
+    /** Time from which devices may keep only identity and times. */
     forgottenAt: moment(),
   },
   (table) => [
@@ -167,7 +169,7 @@ export const reports = pgTable(
     index().on(table.caseId, table.receivedAt, table.id),
     index().on(table.personId, table.receivedAt, table.id),
     index("reports_voice").on(table.caseId, sql`coalesce(${table.unitId}, ${table.personId})`),
-    /** Of a receipt number nothing but the end of the id is known. */
+    /** Receipt numbers contain only the id's suffix. */
     index("reports_id_end").on(sql`right(${table.id}::text, 12)`),
     index().on(table.setId),
     index("reports_hosts").using("gin", table.hosts).where(sql`cardinality(hosts) > 0`),
@@ -176,7 +178,7 @@ export const reports = pgTable(
   ],
 );
 
-/** Files that have arrived; which ones a report lists stands in its evidence. */
+/** Received files. The evidence lists the expected ones. */
 export const files = pgTable(
   "files",
   {

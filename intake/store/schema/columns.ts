@@ -2,8 +2,8 @@
 
 import { customType, timestamp } from "drizzle-orm/pg-core";
 
-/** Milliseconds, as the contract writes instants: more would be lost on the way through JavaScript. */
+/** Milliseconds, like instants in the contract; JavaScript would lose finer precision. */
 export const moment = () => timestamp({ withTimezone: true, precision: 3, mode: "date" });
 
-/** Text that sorts by its bytes whatever the database's language is. */
+/** Text sorted by its bytes, independent of the database's locale. */
 export const sortable = customType<{ data: string }>({ dataType: () => 'text collate "C"' });

@@ -1,4 +1,4 @@
-/** The log sealed in batches, and batches in days: each table append-only, but for the list of entries that wait. */
+/** Signed log batches and finished days. All tables are append-only, except the list of unsealed entries. */
 
 import { date, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { moment } from "./columns.ts";
@@ -11,53 +11,53 @@ export const batches = pgTable(
     at: moment().notNull(),
     /** The UTC day of `at`. */
     day: date({ mode: "string" }).notNull(),
-    /** Leaves in the tree. */
+    /** Number of leaves in the tree. */
     size: integer().notNull(),
     root: text().notNull(),
     /** SHA-256 of the previous batch's JWS. */
     previous: text().notNull(),
-    /** Compact JWS of all of it. */
+    /** Compact JWS of the batch. */
     jws: text().notNull(),
   },
   (table) => [index().on(table.day, table.no)],
 );
 
-/** Entries `fromSeq` to `toSeq` of a case's log are one leaf of a batch's tree. */
+/** A leaf of a batch's tree: the entries `fromSeq` to `toSeq` of one case's log. */
 export const batchLeaves = pgTable(
   "batch_leaves",
   {
     batchNo: integer()
       .notNull()
       .references(() => batches.no),
-    /** The leaf's place, from 0. */
+    /** Position of the leaf, from 0. */
     place: integer().notNull(),
     /** Or `trustLogId`. */
     caseId: uuid().notNull(),
     fromSeq: integer().notNull(),
     toSeq: integer().notNull(),
-    /** Of the leaf, as it stands in the tree. */
+    /** Hash of the leaf in the tree. */
     hash: text().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.batchNo, table.place] }),
-    // No entry is ever in two batches.
+    // An entry belongs to one batch only.
     unique("batch_leaves_from").on(table.caseId, table.fromSeq),
     unique("batch_leaves_to").on(table.caseId, table.toSeq),
   ],
 );
 
-/** Entries of the log that no batch holds yet: a trigger on the log adds them, a batch takes them out. */
+/** Log entries in no batch yet: a trigger on the log inserts them, sealing a batch deletes them. */
 export const unsealed = pgTable("unsealed", { caseId: uuid().notNull(), seq: integer().notNull() });
 
-/** Finished UTC days that had batches. */
+/** Finished UTC days with batches. */
 export const days = pgTable("days", {
   day: date({ mode: "string" }).primaryKey(),
-  /** Over the JWS of its batches. */
+  /** Merkle root over the JWS of its batches. */
   root: text().notNull(),
   closedAt: moment().notNull(),
 });
 
-/** What an authority said about a day's root. */
+/** Timestamps of days' roots by an external authority. */
 export const dayStamps = pgTable("day_stamps", {
   day: date({ mode: "string" })
     .primaryKey()

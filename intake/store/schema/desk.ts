@@ -1,4 +1,4 @@
-/** What supervisors do around a decision, and how reliable reporters turned out to be. */
+/** Supervisors' work around a decision, and reporters' records. */
 
 import { index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Vote } from "../../../utils/contract/decision.ts";
@@ -7,7 +7,7 @@ import { moment } from "./columns.ts";
 import { decisions } from "./judgements.ts";
 import { devices, people } from "./people.ts";
 
-/** Who holds a case; a row that has expired holds nothing. */
+/** Temporary locks on cases; expired rows have no effect. */
 export const claims = pgTable("claims", {
   caseId: uuid()
     .primaryKey()
@@ -61,7 +61,7 @@ export const votes = pgTable(
   (table) => [unique().on(table.decisionId, table.personId)],
 );
 
-/** Sums over the decided cases that a person reported. */
+/** Counts of the decided cases that a person reported. */
 export const records = pgTable("records", {
   personId: uuid()
     .primaryKey()

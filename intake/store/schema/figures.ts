@@ -1,15 +1,15 @@
-/** Numbers by month, counted from what happened, and what other systems are told of. */
+/** Monthly figures, and webhooks. */
 
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { CategoryCode } from "../../../utils/contract/category.ts";
 import type { SiteId } from "../../../utils/contract/site.ts";
 import { moment } from "./columns.ts";
 
-/** What happened in one month of Jakarta's on one site in one category; the shape of `figures` is `contract/figures.ts`. */
+/** Events of one month (Jakarta time), site and category. `contract/figures.ts` defines `figures`. */
 export const monthFigures = pgTable(
   "month_figures",
   {
-    /** Its first day. */
+    /** The month's first day. */
     month: date({ mode: "string" }).notNull(),
     site: text().$type<SiteId>().notNull(),
     category: text().$type<CategoryCode>().notNull(),
@@ -18,18 +18,18 @@ export const monthFigures = pgTable(
   (table) => [primaryKey({ columns: [table.month, table.site, table.category] })],
 );
 
-/** Months that were counted: a month that is over and was counted after its end is counted no more. */
+/** Counted months. A final month is never counted again. */
 export const countedMonths = pgTable("counted_months", {
   month: date({ mode: "string" }).primaryKey(),
   countedAt: moment().notNull(),
   isFinal: boolean().notNull(),
 });
 
-/** Addresses of other systems that are told what happens. */
+/** Webhook subscriptions of other systems. */
 export const hooks = pgTable("hooks", {
   id: uuid().primaryKey(),
   address: text().notNull(),
-  /** Signs what is sent. */
+  /** Key of the webhook signature. */
   secret: text().notNull(),
   /** Names of events. */
   events: jsonb().$type<string[]>().notNull(),
@@ -48,7 +48,7 @@ export const hookDeliveries = pgTable(
     body: jsonb().$type<Record<string, unknown>>().notNull(),
     at: moment().notNull(),
     attempts: integer().notNull().default(0),
-    /** Null: done, or given up. */
+    /** Null if delivered or given up. */
     nextAt: moment(),
     leaseUntil: moment(),
     deliveredAt: moment(),

@@ -1,4 +1,4 @@
-/** Legal holds: while one stands on a case, nothing of it is deleted. */
+/** Legal holds: while one is active, nothing of the case is deleted. */
 
 import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { cases } from "./cases.ts";
@@ -12,7 +12,7 @@ export const holds = pgTable(
       .notNull()
       .references(() => cases.id),
     at: moment().notNull(),
-    /** Who ran the command, by the name of their account on that machine. */
+    /** Account name of the administrator on that machine. */
     by: text().notNull(),
     reason: text().notNull(),
     releasedAt: moment(),

@@ -1,4 +1,4 @@
-/** What people concluded: supervisors' decisions, vloggers' reviews and checks of their own videos. */
+/** People's judgements: supervisors' decisions, vloggers' reviews and checks of their own videos. */
 
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
@@ -28,7 +28,7 @@ export const decisions = pgTable(
       .notNull()
       .references(() => people.id),
     at: moment().notNull(),
-    /** SHA-256 of the canonical input: tells a retry from another decision under the same id. */
+    /** SHA-256 of the canonical input; tells a retry from another decision with the same id. */
     digest: text().notNull(),
     act: text().$type<DecisionView["act"]>().notNull(),
     category: text().$type<CategoryCode>(),
@@ -40,17 +40,17 @@ export const decisions = pgTable(
     agency: text().$type<AgencyCode>(),
     bulkId: uuid(),
     reason: text().notNull(),
-    /** The post as it was decided on; null: decided before it was kept. */
+    /** The post as it was decided; null for decisions older than freezing. */
     frozen: jsonb().$type<FrozenPost>(),
     state: text().$type<DecisionView["state"]>().notNull(),
     answeredBy: uuid().references(() => people.id),
     answeredAt: moment(),
     answerReason: text(),
-    /** When the panel had enough voices. */
+    /** When the panel had enough votes. */
     settledAt: moment(),
-    /** The decision on the closed case that this one takes back. */
+    /** The decision that this one reverses. */
     reverses: uuid(),
-    /** Since then another decision stands in its place. */
+    /** When another decision replaced it. */
     reversedAt: moment(),
   },
   (table) => [
@@ -75,15 +75,15 @@ export const reviews = pgTable(
     verdict: text().$type<Verdict>().notNull(),
     reason: text().notNull(),
     timecodes: jsonb().$type<Timecode[]>().notNull(),
-    /** Absent: given before reviewers were asked for it. */
+    /** Null for reviews older than this question. */
     confidence: text().$type<Confidence>(),
-    /** By the element's id, whether the reviewer found it. */
+    /** Answers by element id. */
     elements: jsonb().$type<Record<string, ElementAnswer>>().notNull().default({}),
-    /** What somebody from elsewhere would not know. */
+    /** Local context that outsiders would not know. */
     localContext: text(),
-    /** How far the reviewer's verdicts could be relied on by then. */
+    /** The reviewer's weight at that time. */
     weight: real().notNull().default(0),
-    /** Of a case that was decided already, given to try the reviewer: it says nothing about the case. */
+    /** True for a golden task, which says nothing about the case. */
     trial: boolean().notNull().default(false),
   },
   (table) => [index().on(table.caseId), index().on(table.personId)],
@@ -103,7 +103,7 @@ export const selfReviews = pgTable(
     policyVersion: integer().notNull(),
     answers: jsonb().$type<SelfReviewAnswer[]>().notNull(),
     result: text().$type<SelfReviewInput["result"]>().notNull(),
-    /** Supervisors may read it when the video is flagged; else they learn only that there is one. */
+    /** True if supervisors may read it when the video is flagged; otherwise they see only that it exists. */
     open: boolean().notNull().default(false),
   },
   (table) => [index().on(table.subject), index().on(table.personId, table.at, table.id)],

@@ -1,4 +1,4 @@
-/** What people found on pages that cases link to. */
+/** People's observations on pages to which cases link. */
 
 import { boolean, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { LinkedPage } from "../../../utils/contract/link-look.ts";
@@ -17,13 +17,13 @@ export const linkLooks = pgTable(
       .notNull()
       .references(() => people.id),
     at: moment().notNull(),
-    /** Emptied with the evidence that names it. */
+    /** Emptied together with the evidence that names it. */
     host: text().notNull(),
     page: text().$type<LinkedPage>().notNull(),
     advertisements: integer().notNull(),
     covering: boolean().notNull(),
     note: text(),
-    /** SHA-256 of what was said, in canonical JSON. */
+    /** SHA-256 of the observation in canonical JSON. */
     digest: text().notNull(),
   },
   (table) => [index().on(table.caseId)],

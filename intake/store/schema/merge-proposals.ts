@@ -1,4 +1,7 @@
-/** Pairs of cases that may be about the same post: as a report claims, as one person agrees, or as a person denies. */
+/**
+ * Pairs of cases that may concern the same post: claimed by a report, agreed by one person, or denied by a
+ * person.
+ */
 
 import { pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { cases } from "./cases.ts";
@@ -8,7 +11,7 @@ import { people } from "./people.ts";
 export const mergeProposals = pgTable(
   "merge_proposals",
   {
-    /** The lesser id of the two. */
+    /** The lesser of the two ids. */
     oneId: uuid()
       .notNull()
       .references(() => cases.id),
@@ -16,13 +19,13 @@ export const mergeProposals = pgTable(
       .notNull()
       .references(() => cases.id),
     at: moment().notNull(),
-    /** Report that claims it; null: a person proposed it. */
+    /** Report that claims it; null if a person proposed it. */
     reportId: uuid(),
-    /** `apart`: they were split, and no report merges them again. */
+    /** `apart`: a person split them, and no report merges them again. */
     state: text().$type<"open" | "apart">().notNull(),
-    /** First of the two people who agree. */
+    /** The first of the two people who must agree. */
     agreedBy: uuid().references(() => people.id),
-    /** States of both cases at that time: an agreement to merge others holds no more. */
+    /** States of both cases at the agreement; if they changed, the agreement no longer counts. */
     agreedOn: text(),
   },
   (table) => [primaryKey({ columns: [table.oneId, table.otherId] })],

@@ -1,4 +1,4 @@
-/** Objections to what was asked of a platform: who heard them, and what became of them. */
+/** Objections to requests, with their hearing and result. */
 
 import { sql } from "drizzle-orm";
 import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
@@ -19,26 +19,26 @@ export const objections = pgTable(
     caseId: uuid()
       .notNull()
       .references(() => cases.id),
-    /** Which decision it is about. */
+    /** The disputed decision. */
     decisionId: uuid()
       .notNull()
       .references(() => decisions.id),
     objector: text().$type<Objector>().notNull(),
-    /** As the person gave them; emptied a while after the objection is heard. */
+    /** As the objector gave them; deleted some time after the hearing. */
     name: text(),
     contact: text(),
     text: text().notNull(),
     digest: text().notNull(),
     receivedAt: moment().notNull(),
-    /** Two days after it came. */
+    /** Two days after receipt. */
     dueAt: moment().notNull(),
     state: text().$type<ObjectionState>().notNull(),
     handledBy: uuid().references(() => people.id),
     handledAt: moment(),
     reason: text(),
-    /** The decision that was proposed instead. */
+    /** The decision proposed instead. */
     reversal: uuid().references(() => decisions.id),
-    /** What the person who objected sees it by. */
+    /** Lets the objector see the objection's state. */
     ticket: text().notNull().unique(),
   },
   (table) => [

@@ -1,4 +1,4 @@
-/** Who may call: people, their devices, codes that make devices known, keys of other systems, proofs already used. */
+/** Callers: people, devices, enrolment codes, API keys and used proofs. */
 
 import { index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { CategoryCode } from "../../../utils/contract/category.ts";
@@ -7,13 +7,13 @@ import type { KeyScope } from "../../../utils/contract/route.ts";
 import type { Role, SiteId } from "../../../utils/contract/site.ts";
 import { moment } from "./columns.ts";
 
-/** Which cases a part of the organisation sees; null: of every site, of every category. */
+/** A unit's scope; null means every site or category. */
 export const units = pgTable("units", {
   id: uuid().primaryKey(),
   name: text().notNull().unique(),
   sites: jsonb().$type<SiteId[]>(),
   categories: jsonb().$type<CategoryCode[]>(),
-  /** ISO 639 codes; cases whose language is unknown are seen all the same. */
+  /** ISO 639 codes; cases in an unknown language are always included. */
   languages: jsonb().$type<string[]>(),
   createdAt: moment().notNull(),
 });
@@ -24,15 +24,18 @@ export const people = pgTable(
     id: uuid().primaryKey(),
     name: text().notNull(),
     role: text().$type<Role>().notNull(),
-    /** Absent: sees every case that the role sees. */
+    /** Null for a person who sees every case that the role allows. */
     unitId: uuid().references(() => units.id),
-    /** Of single sign-on: who the provider says that it is. */
+    /** The provider's identifiers, for single sign-on. */
     issuer: text(),
     subject: text(),
     createdAt: moment().notNull(),
-    /** Holds the invitation's code and may have used it: the two are in conflict. Null: enrolled by an administrator. */
+    /**
+     * The inviter had the invitation's code and may have used it, so the two are in conflict. Null if
+     * enrolled by an administrator.
+     */
     invitedBy: uuid(),
-    /** From then on every device of the person is refused. */
+    /** Every device of the person is refused from then on. */
     suspendedAt: moment(),
   },
   (table) => [unique().on(table.issuer, table.subject)],
@@ -43,32 +46,32 @@ export const devices = pgTable("devices", {
   personId: uuid()
     .notNull()
     .references(() => people.id),
-  /** RFC 7638, of the public key. */
+  /** RFC 7638 thumbprint of the public key. */
   thumbprint: text().notNull().unique(),
   publicKey: jsonb().$type<PublicKey>().notNull(),
   browser: text().notNull(),
   extensionVersion: text().notNull(),
   enrolledAt: moment().notNull(),
   revokedAt: moment(),
-  /** When the provider last vouched for the person at this device; absent: enrolled by a code. */
+  /** Last sign-on through the provider at this device; null if enrolled by a code. */
   signedOnAt: moment(),
 });
 
-/** One row for each ID token that made a device known: none counts twice, and who became what is on record. */
+/** ID tokens are single-use; sign-ons are audited. */
 export const signOns = pgTable("sign_ons", {
-  /** SHA-256 of what the token's signature covers. */
+  /** SHA-256 of the signed part of the token. */
   tokenSha256: text().primaryKey(),
   deviceId: uuid()
     .notNull()
     .references(() => devices.id),
   at: moment().notNull(),
   role: text().$type<Role>().notNull(),
-  /** What the person was before; absent: nobody. */
+  /** The person's previous role; null for a new person. */
   formerRole: text().$type<Role>(),
 });
 
 export const enrolmentCodes = pgTable("enrolment_codes", {
-  /** SHA-256 of the code: the code itself is shown once and kept nowhere. */
+  /** SHA-256 of the code, which is shown once and stored nowhere. */
   codeSha256: text().primaryKey(),
   personId: uuid()
     .notNull()
@@ -82,12 +85,12 @@ export const apiKeys = pgTable("api_keys", {
   id: uuid().primaryKey(),
   keySha256: text().notNull().unique(),
   scope: text().$type<KeyScope>().notNull(),
-  /** With the scope `platform`: the channel (`channels.id`) whose requests it answers. */
+  /** Set with the scope `platform`: the channel (`channels.id`) whose requests it may answer. */
   channel: text(),
-  /** For whom it was made. */
+  /** Name of the recipient. */
   name: text(),
   createdAt: moment().notNull(),
-  /** Absent: made before keys expired. */
+  /** Null for keys older than expiry. */
   expiresAt: moment(),
   revokedAt: moment(),
 });
@@ -96,11 +99,11 @@ export const usedProofs = pgTable(
   "used_proofs",
   {
     jti: uuid().primaryKey(),
-    /** When the proof's nonce is refused anyway, so that the row can go. */
+    /** When the proof's nonce expires; the row can be deleted then. */
     expiresAt: moment().notNull(),
   },
   (table) => [index().on(table.expiresAt)],
 );
 
-/** Small secrets that replicas share. */
+/** Settings and small secrets shared by replicas. */
 export const settings = pgTable("settings", { name: text().primaryKey(), value: text().notNull() });

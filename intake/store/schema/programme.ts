@@ -1,4 +1,4 @@
-/** The trusted vlogger programme: lessons, exams, who reviews what, hidden golden cases, and how far verdicts can be relied on. */
+/** The trusted vlogger programme: lessons, exams, review tasks, golden cases, and reviewers' reliability. */
 
 import { sql } from "drizzle-orm";
 import {
@@ -19,7 +19,7 @@ import { moment } from "./columns.ts";
 import { reviews } from "./judgements.ts";
 import { people } from "./people.ts";
 
-/** How far a person has come with each lesson, of one edition of it. */
+/** A person's progress in one edition of each lesson. */
 export const lessonProgress = pgTable(
   "lesson_progress",
   {
@@ -28,14 +28,14 @@ export const lessonProgress = pgTable(
       .references(() => people.id),
     lesson: text().$type<LessonId>().notNull(),
     edition: integer().notNull(),
-    /** By the id of the case to try. */
+    /** By the id of the practice case. */
     answers: jsonb().$type<Record<string, Verdict>>().notNull(),
     at: moment().notNull(),
   },
   (table) => [primaryKey({ columns: [table.personId, table.lesson] })],
 );
 
-/** What was drawn, what was answered, and, once passed, the certificate. */
+/** Drawn questions, answers and, once passed, the certificate. */
 export const exams = pgTable(
   "exams",
   {
@@ -45,15 +45,15 @@ export const exams = pgTable(
       .references(() => people.id),
     startedAt: moment().notNull(),
     policyVersion: integer().notNull(),
-    /** The lessons that it asks about, with the edition of each. */
+    /** Examined lessons with their editions. */
     editions: jsonb().$type<Partial<Record<LessonId, number>>>().notNull(),
-    /** Ids of the bank's questions, in the order in which they are asked. */
+    /** Ids of the bank's questions, in the order asked. */
     questions: jsonb().$type<string[]>().notNull(),
-    /** By the question's id, whether the person says that it violates. */
+    /** By question id: whether the person answered that it violates. */
     answers: jsonb().$type<Record<string, boolean>>().notNull(),
     finishedAt: moment(),
     passed: boolean(),
-    /** Compact JWS; only where it was passed. */
+    /** Compact JWS, if passed. */
     certificate: text(),
   },
   (table) => [
@@ -62,35 +62,35 @@ export const exams = pgTable(
   ],
 );
 
-/** What the programme knows of a vlogger; there is no row before it knows anything. */
+/** A vlogger's data in the programme; the row is created on first use. */
 export const vloggers = pgTable("vloggers", {
   personId: uuid()
     .primaryKey()
     .references(() => people.id),
-  /** ISO 639 codes of what they review in; empty: Indonesian only. */
+  /** ISO 639 codes of review languages; empty means Indonesian only. */
   languages: jsonb().$type<string[]>().notNull().default([]),
-  /** Their own channels as a coordinator entered them; `cases.author_key` names them so. */
+  /** Own channels, entered by a coordinator, in the form of `cases.author_key`. */
   channels: jsonb().$type<string[]>().notNull().default([]),
-  /** The multi-channel network or company that they are with. */
+  /** The multi-channel network or company to which the vlogger belongs. */
   network: text(),
   rank: text().$type<"participant" | "reviewer" | "trusted">().notNull().default("participant"),
   rankedAt: moment(),
   pausedAt: moment(),
-  /** `record`: their verdicts fell below the line; `person`: the coordinator did it. */
+  /** `record`: paused automatically for a low share of right verdicts; `person`: paused by a coordinator. */
   pausedFor: text().$type<"record" | "person">(),
   pauseReason: text(),
-  /** Marks from before then say nothing about a pause any more. */
+  /** Earlier marks no longer count towards a pause. */
   resumedAt: moment(),
 });
 
-/** Whose channel a vlogger must not judge, and why, as the coordinator recorded it. */
+/** Channels that a vlogger must not judge, with the coordinator's reason. */
 export const conflicts = pgTable(
   "conflicts",
   {
     personId: uuid()
       .notNull()
       .references(() => people.id),
-    /** As `cases.author_key` names it. */
+    /** In the form of `cases.author_key`. */
     channel: text().notNull(),
     reason: text().notNull(),
     recordedBy: uuid()
@@ -101,27 +101,27 @@ export const conflicts = pgTable(
   (table) => [primaryKey({ columns: [table.personId, table.channel] })],
 );
 
-/** Which channels a vlogger declared as their own. */
+/** Channels that a vlogger declared as their own. */
 export const declaredChannels = pgTable(
   "declared_channels",
   {
     personId: uuid()
       .notNull()
       .references(() => people.id),
-    /** As `cases.author_key` names it. */
+    /** In the form of `cases.author_key`. */
     channel: text().notNull(),
     at: moment().notNull(),
   },
   (table) => [primaryKey({ columns: [table.personId, table.channel] })],
 );
 
-/** Decided and confirmed cases with which reviewers are tried without knowing it. */
+/** Golden cases: confirmed cases used as blind quality checks. */
 export const goldenCases = pgTable("golden_cases", {
   caseId: uuid()
     .primaryKey()
     .references(() => cases.id),
   violates: boolean().notNull(),
-  /** Told to the reviewer afterwards. */
+  /** Shown to the reviewer afterwards. */
   why: text().notNull(),
   setBy: uuid()
     .notNull()
@@ -130,7 +130,7 @@ export const goldenCases = pgTable("golden_cases", {
   endedAt: moment(),
 });
 
-/** Which case waits for whose verdict. */
+/** Review tasks: cases assigned to reviewers. */
 export const assignments = pgTable(
   "assignments",
   {
@@ -141,10 +141,10 @@ export const assignments = pgTable(
       .notNull()
       .references(() => people.id),
     at: moment().notNull(),
-    /** Among what was given at the same moment. */
+    /** Order among tasks assigned at the same moment. */
     place: integer().notNull().default(0),
     golden: boolean().notNull(),
-    /** Until then the task is open at `claimedBy`; null: nobody has ever opened it. */
+    /** The task is open on `claimedBy` until then; null if it was never opened. */
     claimedUntil: moment(),
     /** Id of a device. */
     claimedBy: uuid(),
@@ -160,7 +160,7 @@ export const assignments = pgTable(
   ],
 );
 
-/** What became of a verdict, once somebody else settled the case or it was a golden one. */
+/** Marks of verdicts, given when the case is settled or at once for a golden case. */
 export const marks = pgTable(
   "marks",
   {
@@ -170,10 +170,10 @@ export const marks = pgTable(
     personId: uuid()
       .notNull()
       .references(() => people.id),
-    /** The group of the case's category. */
+    /** Lesson for the group of the case's category. */
     lesson: text().$type<LessonId>().notNull(),
     golden: boolean().notNull(),
-    /** What was found in the end. */
+    /** The final finding. */
     violates: boolean().notNull(),
     right: boolean().notNull(),
     at: moment().notNull(),

@@ -1,4 +1,4 @@
-/** The packs of recipes that were ever published: the newest is served, the others are kept to go back to. */
+/** All published recipe packs: the newest is served, older ones are kept for a rollback. */
 
 import { integer, pgTable, text } from "drizzle-orm/pg-core";
 import type { RecipeAct } from "../../recipes/act.ts";
@@ -10,7 +10,7 @@ export const recipePacks = pgTable("recipe_packs", {
   /** Compact JWS. */
   jws: text().notNull(),
   act: text().$type<RecipeAct>().notNull(),
-  /** Who ran the command, by the name of their account on that machine. */
+  /** Account name of the administrator on that machine. */
   by: text().notNull(),
   note: text(),
   at: moment().notNull(),

@@ -1,4 +1,4 @@
-/** What goes to platforms: channels, requests with their items, letters on their way, what happened, and what was seen afterwards. */
+/** Requests to platforms: channels, requests with their items, dispatches, events and outcome checks. */
 
 import { sql } from "drizzle-orm";
 import {
@@ -31,15 +31,15 @@ import { moment } from "./columns.ts";
 import { decisions } from "./judgements.ts";
 import { devices, people } from "./people.ts";
 
-/** A channel that changed is another row: what was sent by it keeps naming the one it was. */
+/** A changed channel gets a new row, so that past dispatches keep the version that they used. */
 export const channels = pgTable(
   "channels",
   {
     rowId: uuid().primaryKey(),
-    /** As the administrator calls it. */
+    /** Chosen by the administrator. */
     id: text().notNull(),
     site: text().$type<SiteId>().notNull(),
-    /** Among those of its site, the first is preferred. */
+    /** Order within its site; the first is preferred. */
     place: integer().notNull(),
     channel: jsonb().$type<Channel>().notNull(),
     since: moment().notNull(),
@@ -52,52 +52,52 @@ export const requests = pgTable(
   "requests",
   {
     id: uuid().primaryKey(),
-    /** Jakarta's year, and from 1 in each without gaps. */
+    /** The year in Jakarta; `no` counts from 1 in each year, without gaps. */
     year: integer().notNull(),
     no: integer().notNull(),
     kind: text().$type<RequestKind>().notNull(),
-    /** The order that this one takes back. */
+    /** The order that this request takes back. */
     restores: uuid(),
     site: text().$type<SiteId>().notNull(),
     category: text().$type<CategoryCode>().notNull(),
     action: text().$type<ActionCode>().notNull(),
     urgent: boolean().notNull(),
-    /** The platform's limit once it has the request; null where the state gives no order. */
+    /** The platform's time limit in hours; null if the state gives no order. */
     hours: integer(),
-    /** Of `channels`. */
+    /** A row of `channels`. */
     channelId: uuid()
       .notNull()
       .references(() => channels.rowId),
     state: text().$type<RequestState>().notNull(),
-    /** Grows with each change of the request. */
+    /** Incremented with each change of the request. */
     version: integer().notNull(),
-    /** As signed; its shape is `contract/letter.ts`. */
+    /** The signed letter; `contract/letter.ts` defines it. */
     letter: jsonb().$type<Record<string, unknown>>().notNull(),
-    /** Compact JWS of the letter by the intake's key. */
+    /** Compact JWS of the letter, signed with the intake's key. */
     jws: text().notNull(),
-    /** SHA-256 of the canonical input: tells a retry from another request under the same id. */
+    /** SHA-256 of the canonical input; tells a retry from another request with the same id. */
     digest: text().notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id),
     madeAt: moment().notNull(),
-    /** When the channel took it: the clock runs from here. */
+    /** When the channel accepted it; the clock starts here. */
     sentAt: moment(),
-    /** `sentAt` and the limit. */
+    /** `sentAt` plus the limit. */
     dueAt: moment(),
     deliveredAt: moment(),
     acknowledgedAt: moment(),
     answeredAt: moment(),
     withdrawnAt: moment(),
     withdrawnReason: text(),
-    /** Reprimands sent, and when the last one was. */
+    /** Number of reprimands sent, and the time of the last one. */
     reprimands: integer().notNull().default(0),
     reprimandedAt: moment(),
   },
   (table) => [
     unique("requests_number").on(table.year, table.no),
     index("requests_made").on(table.madeAt, table.id),
-    // What a person or the clock still waits for.
+    // States in which a request still waits for something.
     index("requests_open")
       .on(table.dueAt, table.id)
       .where(sql`state in ('queued', 'by-hand', 'sent', 'undelivered')`),
@@ -112,7 +112,7 @@ export const requestItems = pgTable(
     requestId: uuid()
       .notNull()
       .references(() => requests.id),
-    /** In the letter, from 1. */
+    /** Position in the letter, from 1. */
     place: integer().notNull(),
     caseId: uuid()
       .notNull()
@@ -122,33 +122,33 @@ export const requestItems = pgTable(
       .references(() => decisions.id),
     subject: text().notNull(),
     permalink: text().notNull(),
-    /** Whose evidence it names. */
+    /** The report whose evidence is named. */
     reportId: uuid().references(() => reports.id),
     pictureSha256: text(),
     noPicture: text().$type<NoPictureReason>(),
-    /** What the uploader's notice carries; whoever knows it can object. */
+    /** Part of the notice to the uploader; its holder can object. */
     reference: text().notNull().unique(),
-    /** Its request was withdrawn: the decision may go into another one. */
+    /** True after the request was withdrawn; the decision may go into another one. */
     isVoid: boolean().notNull().default(false),
     outcome: text().$type<ItemOutcome>().notNull().default("pending"),
     outcomeAt: moment(),
     outcomeNote: text(),
-    /** As last seen from Indonesia. */
+    /** State last seen from Indonesia. */
     seen: text().$type<SeenState>(),
     seenAt: moment(),
-    /** When somebody should look at its address; null: no more. */
+    /** Time of the next outcome check; null if none is needed. */
     checkAt: moment(),
   },
   (table) => [
     unique("request_items_place").on(table.requestId, table.place),
     index().on(table.caseId),
-    // No decision is asked for twice, and none is taken back twice.
+    // Each decision is in at most one live request.
     uniqueIndex("request_items_once").on(table.decisionId).where(sql`not is_void`),
     index("request_items_check").on(table.checkAt, table.id).where(sql`check_at is not null and not is_void`),
   ],
 );
 
-/** The queue and the record of sending: a row is one letter over one channel, sent once. */
+/** Queue and record of dispatches: one row per letter, round and channel. */
 export const dispatches = pgTable(
   "dispatches",
   {
@@ -157,25 +157,25 @@ export const dispatches = pgTable(
       .notNull()
       .references(() => requests.id),
     letter: text().$type<LetterKind>().notNull(),
-    /** From 1; another where the one before did not arrive. */
+    /** From 1; a new round follows a failed one. */
     round: integer().notNull(),
     channelId: uuid()
       .notNull()
       .references(() => channels.rowId),
     state: text().$type<DispatchState>().notNull(),
-    /** Whoever released it. */
+    /** The person who released it. */
     personId: uuid()
       .notNull()
       .references(() => people.id),
     at: moment().notNull(),
     attempts: integer().notNull().default(0),
     nextAt: moment(),
-    /** A replica is at it until then; one that died leaves it to the others. */
+    /** Lease of a replica; after a crash it expires and others take over. */
     leaseUntil: moment(),
-    /** The same with every attempt: what arrives twice is seen to be one. */
+    /** The same for every attempt, so that duplicates can be recognised. */
     messageId: text().notNull(),
     sentAt: moment(),
-    /** What the other side answered, or why it failed. */
+    /** The recipient's answer, or why sending failed. */
     answer: text(),
   },
   (table) => [
@@ -195,17 +195,20 @@ export const requestEvents = pgTable(
       .references(() => requests.id),
     at: moment().notNull(),
     act: text().$type<RequestAct>().notNull(),
-    /** Null: the platform, or the intake itself. */
+    /** Null for the platform or the intake itself. */
     personId: uuid().references(() => people.id),
     by: text().notNull(),
     detail: jsonb().$type<Record<string, unknown>>().notNull(),
-    /** SHA-256 of the canonical input: tells a retry from another event under the same id. */
+    /** SHA-256 of the canonical input; tells a retry from another event with the same id. */
     digest: text().notNull(),
   },
   (table) => [index().on(table.requestId, table.at), index("request_events_at").on(table.at)],
 );
 
-/** What a person's browser was shown at an item's address, sealed by that device; entries about abroad have no seal. */
+/**
+ * Outcome checks: what a person's browser showed at an item's address, sealed by that device. Checks from
+ * abroad have no seal.
+ */
 export const checks = pgTable(
   "checks",
   {
@@ -223,9 +226,9 @@ export const checks = pgTable(
     digest: text().notNull(),
     seen: text().$type<SeenState>().notNull(),
     seenFrom: text().$type<SeenFrom>().notNull(),
-    /** As sealed; its shape is `contract/check.ts`. */
+    /** The sealed proof; `contract/check.ts` defines it. */
     proof: jsonb().$type<Record<string, unknown>>(),
-    /** Compact JWS of the proof by the device's key. */
+    /** Compact JWS of the proof, signed with the device's key. */
     seal: text(),
     note: text(),
   },

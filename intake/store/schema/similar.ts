@@ -1,23 +1,23 @@
-/** What makes cases look alike: distinct texts and pictures with their fingerprints, and the groups that follow. */
+/** Similarity of cases: distinct texts and pictures with their fingerprints, and groups. */
 
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { Burst, Likeness } from "../../../utils/contract/group.ts";
 import { moment } from "./columns.ts";
 
-/** One row for each distinct normalised text, however many cases have it. */
+/** One row per distinct normalised text. */
 export const texts = pgTable(
   "texts",
   {
     id: uuid().primaryKey(),
-    /** Of the normalised text. */
+    /** SHA-256 of the normalised text. */
     sha256: text().notNull().unique(),
     createdAt: moment().notNull(),
-    /** MinHash values in order, to measure a distance by. */
+    /** MinHash values in order, to measure distances. */
     signature: integer().array().notNull(),
     /**
-     * One hash per band of the signature: near texts share some. Triggers spread them over `text_bands` (band, text_id),
-     * which is an index by hand: a GIN index finds those that share a band only by visiting every one of them.
+     * One hash per band of the signature; near-duplicates share some. Triggers copy them to `text_bands`
+     * (band, text_id), a hand-made index: a GIN index would have to visit every row that shares a band.
      */
     bands: integer().array().notNull(),
     groupId: uuid().references(() => groups.id),
@@ -25,7 +25,7 @@ export const texts = pgTable(
   (table) => [index("texts_group").on(table.groupId, table.createdAt)],
 );
 
-/** By the file's digest; none is ever made in the no-pixels lane. */
+/** By the file's digest. Never created in the no-pixels lane. */
 export const pictures = pgTable(
   "pictures",
   {
@@ -33,7 +33,7 @@ export const pictures = pgTable(
     createdAt: moment().notNull(),
     /** Perceptual hash of 256 bits in hex. */
     hash: text().notNull(),
-    /** Its 16 parts, each with its place: near pictures share some. */
+    /** Its 16 parts, each combined with its position; similar pictures share some. */
     parts: integer().array().notNull(),
     groupId: uuid().references(() => groups.id),
   },
@@ -44,6 +44,6 @@ export const groups = pgTable("groups", {
   id: uuid().primaryKey(),
   createdAt: moment().notNull(),
   why: text().$type<Likeness>().notNull(),
-  /** Absent: no burst was seen. */
+  /** Null if no burst was detected. */
   burst: jsonb().$type<Burst>(),
 });

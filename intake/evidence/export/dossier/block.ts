@@ -1,4 +1,4 @@
-/** What a dossier is made of, whatever it is written as: words, and what is drawn. */
+/** Blocks of a dossier, independent of the output format. */
 
 import type { ImageFile } from "../../../../utils/contract/files.ts";
 import type { WordBlock } from "../../../../utils/language/block.ts";
@@ -6,7 +6,7 @@ import type { WordBlock } from "../../../../utils/language/block.ts";
 export type Block =
   | WordBlock
   | { kind: "title"; text: string; over: string }
-  /** `words` beside it; what is said instead when the bytes are gone, or are no picture. */
+  /** `words` is the caption; `gone` and `unreadable` replace a missing or undecodable picture. */
   | { kind: "picture"; file: ImageFile; words: string; gone: string; unreadable: string }
   | { kind: "code"; address: string };
 
@@ -17,6 +17,8 @@ export interface Dossier {
   caseNumber: string;
   madeAt: Date;
   blocks: Block[];
-  /** With holes: `Halaman {page} dari {pages}`. Plain data throughout: a dossier is handed to a thread. */
+  /**
+   * Template `Halaman {page} dari {pages}`. The dossier is plain data, because it is sent to a worker thread.
+   */
   pageWords: string;
 }

@@ -1,4 +1,4 @@
-/** What makes a dossier checkable: reports, files with their digests, the custody log, and where and how to check. */
+/** Dossier blocks that make it verifiable: reports, files with digests, the audit log, and how to verify. */
 
 import { decodeProtectedHeader } from "jose";
 import type { ExportedReport } from "../../../../utils/contract/export.ts";
@@ -28,7 +28,7 @@ export function reportBlocks({ reports }: Said, { say, when, number }: Speech): 
   ];
 }
 
-/** None for a withheld case: even which pictures there were is of no use to a reader. */
+/** Empty for a withheld case: even the list of pictures is of no use to a reader. */
 export function fileBlocks({ reports }: Said, { say, count, number }: Speech): Block[] {
   const rows = reports
     .filter(({ withheld }) => !withheld)
@@ -118,7 +118,7 @@ export async function checkBlocks(
   return [
     { kind: "heading", text: say("check") },
     { kind: "text", text: say("checkWords") },
-    // The number stands behind the hash, where no server hears of it.
+    // After the hash, so that the number is not sent to a server.
     { kind: "code", address: `${origin}/verify#${number(report.id)}` },
     { kind: "pairs", rows: [{ label: say("checkKey"), value: { text: key, voice: "digest" } }] },
     { kind: "text", text: say("checkKeyWords", { organisation: said.organisation }) },

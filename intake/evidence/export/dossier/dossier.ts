@@ -1,4 +1,6 @@
-/** A case as the dossier of a request: what is asked, on which ground, for which post, and how all of it can be checked. */
+/**
+ * Composes a case's dossier: what is requested, on which legal ground, for which post, and how to verify it.
+ */
 
 import type { ExportedReport } from "../../../../utils/contract/export.ts";
 import { dossierTexts } from "../../../../utils/language/dossier.ts";
@@ -9,7 +11,7 @@ import { postBlocks } from "./post-blocks.ts";
 import { decisionOf, requestBlocks } from "./request-blocks.ts";
 import type { Speech } from "./speech.ts";
 
-/** Throws for a case without reports: there is none. `origin`: where the intake is reached. */
+/** Throws for a case without reports. `origin` is the intake's address. */
 export async function composeDossier(said: Said, speech: Speech, origin: string): Promise<Dossier> {
   const report = decided(said) ?? newest(said.reports);
   if (!report) throw new Error("a case without reports");
@@ -32,13 +34,13 @@ export async function composeDossier(said: Said, speech: Speech, origin: string)
   };
 }
 
-/** The report that the approval was made on. */
+/** The report on which the approval was made. */
 function decided(said: Said): ExportedReport | undefined {
   const reportId = decisionOf(said)?.frozen?.evidence?.reportId;
   return said.reports.find(({ report }) => report.id === reportId);
 }
 
-/** Without an approval: the newest that stands, or the newest of all. */
+/** Without an approval: the newest live report, otherwise the newest of all. */
 function newest(reports: readonly ExportedReport[]): ExportedReport | undefined {
   const standing = reports.filter(({ withdrawnAt }) => withdrawnAt === undefined);
   return standing.at(-1) ?? reports.at(-1);

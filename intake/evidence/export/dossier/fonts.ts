@@ -1,4 +1,4 @@
-/** The PDF's typefaces, all embedded, and which of them can write a character. */
+/** Embedded typefaces of the PDF, and their character coverage. */
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,7 +8,7 @@ import { numbered, visible } from "./visible.ts";
 export type Face = "text" | "bold" | "mono";
 
 interface Typeface {
-  /** Its name in the PDF. */
+  /** Name in the PDF. */
   name: string;
   bytes: Buffer;
   has: ReadonlySet<number>;
@@ -16,13 +16,13 @@ interface Typeface {
 
 const { resolve } = createRequire(import.meta.url);
 const noto = (subset: string, weight = 400) => `noto-sans/files/noto-sans-${subset}-${weight}-normal.woff`;
-/** Tried in this order. */
+/** Fallbacks, in this order. */
 const others = [
   ...["latin-ext", "vietnamese", "greek", "greek-ext", "cyrillic", "cyrillic-ext", "devanagari"].map(
     (subset) => noto(subset),
   ),
   "noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff",
-  // Letters of mathematics, with which posts dress up their words, and signs.
+  // Mathematical letters, which posts use as decoration, and symbols.
   "noto-sans-math/files/noto-sans-math-latin-400-normal.woff",
   "noto-emoji/files/noto-emoji-emoji-400-normal.woff",
 ];
@@ -32,12 +32,12 @@ const paths: Record<Face, readonly string[]> = {
   mono: ["noto-sans-mono/files/noto-sans-mono-latin-400-normal.woff", ...others],
 };
 
-/** Joiners, and the choice of an emoji's colour: they carry no words. */
+/** Joiners and variation selectors, which carry no text. */
 const silent = /\u200C|\u200D|[\uFE00-\uFE0F]/g;
 
 const opened = new Map<string, Typeface>();
 
-/** Read when first needed: most dossiers are written in one or two of them. */
+/** Loaded on first use: most dossiers need one or two. */
 function openTypeface(path: string): Typeface {
   const known = opened.get(path);
   if (known) return known;
@@ -53,7 +53,10 @@ export interface Run {
   typeface: Typeface;
 }
 
-/** A text cut into what one typeface can write. What none can write is named by its number: nothing is lost. */
+/**
+ * Splits text into runs that one typeface can write. Characters without a glyph are written by their number,
+ * so nothing is lost.
+ */
 export function runsOf(text: string, face: Face): Run[] {
   const runs: Run[] = [];
   for (const character of visible(text).replaceAll(silent, "").replaceAll("\t", " ")) {
@@ -69,7 +72,7 @@ export function runsOf(text: string, face: Face): Run[] {
 
 function typefaceFor(character: string, face: Face, last?: Typeface): Typeface | undefined {
   const code = character.codePointAt(0) ?? 0;
-  // A space between words that run to the left is theirs: they are set together.
+  // A space between right-to-left words belongs to their run, because the run is set as a whole.
   if (/^\s$/.test(character))
     return last?.name.includes("arabic") ? last : openTypeface(paths[face][0] ?? "");
   for (const path of paths[face]) {

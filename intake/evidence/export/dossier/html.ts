@@ -1,4 +1,4 @@
-/** A dossier as one HTML file: pictures inside, no script, nothing loaded from anywhere. */
+/** Writes a dossier as one HTML file with embedded pictures, without scripts or external resources. */
 
 import { createHash } from "node:crypto";
 import { encode } from "uqr";
@@ -52,7 +52,7 @@ async function render(block: Block, readFile: ReadFile): Promise<string> {
   }
 }
 
-/** Foreign words keep their direction to themselves: a right-to-left name must not turn our own sentence round. */
+/** Isolates foreign text, so that a right-to-left name cannot reorder our own sentence. */
 function say(text: string, voice: Voice): string {
   if (voice === "foreign") return `<bdi>${escapeHtml(text)}</bdi>`;
   return voice === "digest" ? `<code>${escapeHtml(text)}</code>` : escapeHtml(text);

@@ -1,4 +1,4 @@
-/** Breaks text into lines of a width, in as many typefaces as it needs. */
+/** Breaks text into lines of a given width, using several typefaces. */
 
 import { type Face, type Run, runsOf } from "./fonts.ts";
 
@@ -11,14 +11,14 @@ export interface Look {
 
 export interface Line {
   runs: Run[];
-  /** How far it reaches, in points. */
+  /** In points. */
   width: number;
 }
 
-/** In points; the same text in the same typeface and size is always as wide. */
+/** In points; depends only on text, typeface and size. */
 export type Measure = (text: string, typeface: Run["typeface"], size: number) => number;
 
-/** At spaces, and inside a word only where it is wider than the whole line: an address or a digest. */
+/** Breaks at spaces, and inside a word only if it is wider than a line, such as an address or a digest. */
 export function breakLines(text: string, look: Look, width: number, measure: Measure): Line[] {
   const lines: Line[] = [];
   let line: Line = { runs: [], width: 0 };
@@ -31,7 +31,7 @@ export function breakLines(text: string, look: Look, width: number, measure: Mea
     const isSpace = /^ +$/.test(part);
     if (line.width + wide > width && line.width > 0) {
       end();
-      // A space at the end of a line is the break itself.
+      // A space at the end of a line becomes the break.
       if (isSpace) return;
     }
     if (wide > width) {
@@ -54,7 +54,7 @@ export function breakLines(text: string, look: Look, width: number, measure: Mea
   return lines;
 }
 
-/** Words of one typeface stay one run: scripts that run to the left are set as a whole. */
+/** Words of one typeface stay one run, because right-to-left scripts are set as a whole. */
 function append(line: Line, text: string, typeface: Run["typeface"], width: number): void {
   const last = line.runs.at(-1);
   if (last?.typeface === typeface) last.text += text;
@@ -62,7 +62,7 @@ function append(line: Line, text: string, typeface: Run["typeface"], width: numb
   line.width += width;
 }
 
-/** The longest beginnings that fit, at least a character each. */
+/** Splits into the longest prefixes that fit, at least one character each. */
 function split(text: string, fits: (piece: string) => boolean): string[] {
   const characters = Array.from(text);
   const pieces: string[] = [];
@@ -77,8 +77,8 @@ function split(text: string, fits: (piece: string) => boolean): string[] {
 }
 
 /**
- * In growing steps from a guess, then by halves. Measuring each beginning of a line costs as much as the line is long;
- * the line before is nearly always the right guess.
+ * Searches in growing steps from a guess, then by bisection. Measuring costs time in proportion to length,
+ * and the previous line is nearly always the right guess.
  */
 function longestFitting(most: number, guess: number, fits: (many: number) => boolean): number {
   let [fitting, tooMany] = [1, most + 1];

@@ -1,4 +1,4 @@
-/** Sheets of A4 that fill from top to bottom: lines of text, bars and pictures, and the numbers of the pages. */
+/** Pages of A4, filled from top to bottom with text, bars and pictures, and with page numbers. */
 
 import PDFDocument from "pdfkit";
 import { breakLines, type Line, type Look, type Measure } from "./lines.ts";
@@ -8,24 +8,24 @@ const page = { width: 595.28, height: 841.89, left: 54, right: 541, top: 54, bot
 
 export interface Paper {
   readonly width: number;
-  /** Of a whole page. */
+  /** Height of a whole page. */
   readonly height: number;
   document: PDFKit.PDFDocument;
   lines(text: string, look: Look, width?: number): Line[];
   lineHeight(look: Look): number;
-  /** Starts a new page unless so much is left on this one; true when it did. */
+  /** Starts a new page if less height is left; returns true if it did. */
   need(height: number): boolean;
   /** Moves down past what was drawn. */
   move(height: number): void;
-  /** Leaves a space, which the top of a page has no need of. */
+  /** Leaves a space, except at the top of a page. */
   skip(height: number): void;
-  /** Draws one line at the current height, without moving on. */
+  /** Draws one line at the current height, without moving down. */
   line(line: Line, look: Look, x?: number): void;
-  /** A filled box from the current height down. */
+  /** Draws a filled box from the current height down. */
   box(x: number, width: number, height: number, colour: string): void;
-  /** A PNG at the current height; moves on. */
+  /** Draws a PNG at the current height and moves down. */
   image(png: Buffer, width: number, height: number): void;
-  /** Writes at the foot of every page and ends the document. */
+  /** Writes the foot of every page and ends the document. */
   end(foot: (page: number, pages: number) => [left: string, right: string], look: Look): void;
 }
 
@@ -33,13 +33,18 @@ export interface PaperFacts {
   title: string;
   author: string;
   language: string;
-  /** The only time in the file: the same dossier is the same bytes. */
+  /** The only time in the file, so that the same dossier gives the same bytes. */
   madeAt: Date;
 }
 
 export function openPaper({ title, author, language, madeAt }: PaperFacts): Paper {
   const document = new PDFDocument({
-    ...{ size: "A4", margin: 0, bufferPages: true, pdfVersion: "1.7", lang: language, displayTitle: true },
+    size: "A4",
+    margin: 0,
+    bufferPages: true,
+    pdfVersion: "1.7",
+    lang: language,
+    displayTitle: true,
     info: { Title: title, Author: author, CreationDate: madeAt, ModDate: madeAt },
   });
   const registered = new Set<string>();
@@ -51,7 +56,8 @@ export function openPaper({ title, author, language, madeAt }: PaperFacts): Pape
     return document.font(name).fontSize(size);
   };
 
-  // With this given, even empty, a run is set as a whole and not word by word: scripts that run to the left need that.
+  // With this option, even empty, PDFKit sets a run as a whole and not word by word, as right-to-left scripts
+  // need.
   const features: [] = [];
 
   const draw = ({ runs }: Line, { size, colour }: Look, left: number, top: number) => {
@@ -96,7 +102,7 @@ export function openPaper({ title, author, language, madeAt }: PaperFacts): Pape
     },
     image(png, width, height) {
       document.image(png, page.left, y, { width, height });
-      // A white picture on white paper has no edge of its own.
+      // Outlines the picture: a white one would have no visible edge.
       document.rect(page.left, y, width, height).lineWidth(0.5).stroke("#c8cdd6");
       y += height;
     },

@@ -1,4 +1,7 @@
-/** A dossier as PDF: every typeface embedded, pictures in full width, each page numbered. Slow: only in a worker thread. */
+/**
+ * Writes a dossier as PDF with embedded typefaces, full-width pictures and page numbers. Slow; call it in a
+ * worker thread only.
+ */
 
 import { encode } from "uqr";
 import type { Voice } from "../../../../utils/language/block.ts";
@@ -35,7 +38,7 @@ export async function writePdf(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { title, organisation, language, madeAt, caseNumber, pageWords } = dossier;
   const paper = openPaper({ title: `${title} · ${caseNumber}`, author: organisation, language, madeAt });
-  // Read while later ones are still being drawn: the document waits for its reader.
+  // Reads pages while later ones are drawn, because the document stream waits for its reader.
   const pieces = collect(paper);
   for (const block of dossier.blocks) await draw(block, paper, readFile);
   paper.end(
@@ -61,7 +64,7 @@ async function draw(block: Block, paper: Paper, readFile: Contents["readFile"]):
       return paper.skip(12);
     case "heading":
       paper.skip(14);
-      // Never alone at the foot of a page.
+      // Keeps a heading from the foot of a page.
       paper.need(90);
       drawText(paper, block.text, looks.heading);
       return paper.skip(3);
@@ -157,7 +160,7 @@ async function drawPicture(
   const caption = paper.lines(words, looks.label);
   const digest = paper.lines(`SHA-256 ${file.sha256}`, looks.digest);
   const below = caption.length * paper.lineHeight(looks.label) + paper.lineHeight(looks.digest) + 3;
-  // A device pixel is half a point; smaller print than that cannot be read on paper.
+  // Half a point per device pixel; smaller print is unreadable on paper.
   const drawn = (width: number) => Math.min(paper.width, width * 0.5);
   const tallest = (width: number) => ((paper.height - below) * width) / drawn(width);
   let strips = 0;
@@ -181,7 +184,7 @@ function drawCode(paper: Paper, address: string): void {
   const side = 120 / size;
   paper.need(160);
   for (const row of data) {
-    // Neighbours in one box: between two, printers leave a hair of white.
+    // Joins neighbours into one box, because printers leave a white hairline between two.
     for (const [start, length] of darkRuns(row))
       paper.box(start * side, length * side, side + 0.05, "#000000");
     paper.move(side);

@@ -1,4 +1,7 @@
-/** The post as it was captured: who, where, when, in which words, and its pictures where the category allows them. */
+/**
+ * Dossier blocks of the captured post: author, address, times, text, and pictures if the category allows
+ * them.
+ */
 
 import type { Evidence, Fields } from "../../../../utils/contract/evidence.ts";
 import type { ExportedReport } from "../../../../utils/contract/export.ts";
@@ -13,7 +16,7 @@ import type { Speech } from "./speech.ts";
 
 type Row = { label: string; value: Value };
 
-/** What stands in the table, in this order; text has a place of its own. */
+/** Rows of the table, in this order; the text is shown separately. */
 const shown = [
   "permalink",
   "title",
@@ -96,7 +99,7 @@ function pictureBlocks(said: Said, { report }: ExportedReport, speech: Speech): 
   ];
 }
 
-/** By the case's category and by the report's own: a decision that finds another one does not unveil a picture. */
+/** Either category makes pictures sensitive: a decision for another category must not unveil a picture. */
 function isSensitive(said: Said, reported: Category["code"]): boolean {
   const all: Category[] = [categories[said.case.category], categories[reported]];
   return all.some(({ capture }) => capture !== "C1");

@@ -1,4 +1,4 @@
-/** Pictures as a PDF can hold them: PNG without transparency, cut into strips that fit a page. */
+/** Prepares pictures for a PDF: PNG without transparency, cut into strips that fit a page. */
 
 import { encode as encodePng } from "fast-png";
 import type { ImageSize } from "../../image-size.ts";
@@ -9,7 +9,10 @@ export interface Strip extends ImageSize {
   png: Buffer;
 }
 
-/** Top to bottom; `maxHeight`: of one strip, by the picture's width. None when the bytes are no picture, or too large a one. */
+/**
+ * Yields strips from top to bottom; `maxHeight` of a strip depends on the picture's width. Yields none if the
+ * picture is unreadable or too large.
+ */
 export async function* cutStrips(
   bytes: Uint8Array<ArrayBuffer>,
   maxHeight: (width: number) => number,
@@ -28,7 +31,7 @@ export async function* cutStrips(
   }
 }
 
-/** On white, as a page is. */
+/** Blends onto white. */
 function flatten({ data, channels }: Pixels): Uint8Array {
   const [isGrey, hasAlpha] = [channels < 3, channels % 2 === 0];
   const pixels = data.length / channels;

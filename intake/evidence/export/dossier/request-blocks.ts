@@ -1,4 +1,4 @@
-/** What is asked of the platform, the law that it rests on, and why. */
+/** Dossier blocks of the request to the platform: action, legal basis and analysis. */
 
 import type { DecisionView } from "../../../../utils/contract/decision.ts";
 import type { ExportedReport } from "../../../../utils/contract/export.ts";
@@ -38,7 +38,7 @@ export function requestBlocks(said: Said, { report }: ExportedReport, speech: Sp
   ];
 }
 
-/** The approval that counts: the confirmed one, else the one that waits for a panel or a second person. */
+/** The confirmed approval, otherwise the disputed, otherwise the proposed one. */
 export function decisionOf({ decisions }: Said): DecisionView | undefined {
   const approvals = decisions.filter(({ act }) => act === "approve");
   const last = (state: DecisionView["state"]) => approvals.findLast((one) => one.state === state);
@@ -64,7 +64,7 @@ function basisBlock(ids: readonly string[], speech: Speech): Block {
     ],
     rows: ids.map((id) => {
       const basis = bases[id];
-      // A basis that this version of the policy does not know is still what was relied on.
+      // Shown even if this policy version does not know it, because the decision relied on it.
       if (!basis) return [id, "", say("unverified")];
       return [basis.text, timeOf(basis, speech), say(basis.verified ? "verified" : "unverified")];
     }),

@@ -1,11 +1,17 @@
-/** Cuts long quotes for paper and marks the cut: typesetting takes time, and the author chose the length. */
+/**
+ * Shortens long quotes in PDFs and marks the cut: typesetting takes time, and the post's author controls the
+ * length.
+ */
 
 import { fill } from "../../../../utils/language/fill.ts";
 import type { Words } from "../../../../utils/policy/category.ts";
 import type { Block, Dossier } from "./block.ts";
 import type { Speech } from "./speech.ts";
 
-/** Twice what YouTube and Telegram allow. In letters that no typeface has, each is set as eight: a second of work. */
+/**
+ * Twice the limit of YouTube and Telegram. A character without a glyph is set as eight; such a text takes a
+ * second.
+ */
 const maxQuoteChars = 10_000;
 const cutWords: Words = {
   id: "Teks ini lebih panjang: di sini dimuat {shown} dari {all} karakter. Seluruhnya ada dalam berkas HTML dan JSON kasus ini.",
@@ -19,7 +25,7 @@ export function shortenForPaper(dossier: Dossier, speech: Speech): Dossier {
 function shorten(block: Block, { pick, count }: Speech): Block[] {
   if (block.kind !== "quote" || block.text.length <= maxQuoteChars) return [block];
   const cut = block.text.slice(0, maxQuoteChars);
-  // Half of a pair is no character.
+  // Drops half of a surrogate pair.
   const text = cut.isWellFormed() ? cut : cut.slice(0, -1);
   const values = { shown: count(text.length), all: count(block.text.length) };
   return [

@@ -1,4 +1,7 @@
-/** The words of one language, and how it writes times and numbers: always in Jakarta's time, whose day the law counts by. */
+/**
+ * Texts, times and numbers in one language. Times are always in Jakarta time, by which legal days are
+ * counted.
+ */
 
 import type { Language } from "../../../../utils/contract/site.ts";
 import { type DossierKey, dossierTexts } from "../../../../utils/language/dossier.ts";
@@ -11,14 +14,14 @@ import { receiptNumberOf } from "../../../../utils/seal/receipt-number.ts";
 export interface Speech {
   language: Language;
   say(key: DossierKey, values?: Record<string, string | number>): string;
-  /** A name of the shared texts, such as `site.x`; the last part of the key where there is none. */
+  /** A shared text such as `site.x`; the key's last part if there is none. */
   name(key: string): string;
   pick(words: Words): string;
   when(instant: string): string;
   /** A calendar day `YYYY-MM-DD`. */
   day(day: string): string;
   count(value: number): string;
-  /** Of a report, for people. */
+  /** Receipt number of a report. */
   number(reportId: string): string;
 }
 

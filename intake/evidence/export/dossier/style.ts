@@ -1,4 +1,4 @@
-/** How a dossier looks as a web page and on paper. */
+/** Style of a dossier on screen and in print. */
 
 export const style = `
 :root { color-scheme: light dark; --ink: #14171c; --soft: #555c68; --line: #d5d9e0; --ground: #ffffff; --lift: #f4f6f9; --accent: #173f86; --warn: #7a4a00; --warn-ground: #fff4df; }

@@ -1,4 +1,4 @@
-/** Tables on paper: rows stay whole, the heading comes again on each page. */
+/** Draws tables: rows stay whole, and the heading is repeated on each page. */
 
 import type { Voice } from "../../../../utils/language/block.ts";
 import type { Block } from "./block.ts";

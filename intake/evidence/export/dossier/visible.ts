@@ -1,12 +1,12 @@
-/** Characters that only turn or hide others, made visible: a reader sees what is there, and nothing pretends. */
+/** Makes direction controls and invisible characters visible, so that text cannot pretend to be another. */
 
-/** A character by its number, such as `⟨U+202E⟩`. */
+/** Code point of a character, for example `⟨U+202E⟩`. */
 export function numbered(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
 }
 
-/** Controls and format characters; joiners, line breaks and tabs belong to the text. */
+/** Control and format characters; joiners, line breaks and tabs are normal text. */
 const hidden = /(?![\n\t]|\u200C|\u200D)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
 
 export function visible(text: string): string {
