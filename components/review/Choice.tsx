@@ -1,4 +1,4 @@
-/** What has to be chosen for an act before its reason: why, whom, or which. */
+/** The choices that an act needs before its reason: a rejection reason, an agency, a category or a report. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
@@ -103,7 +103,7 @@ const otherCategories = (category: CategoryCode) => order.filter((code) => code 
 
 const askable = (view: CaseView) => view.reportList.filter(({ withdrawnAt }) => withdrawnAt === undefined);
 
-/** The draft after a key of the open panel; undefined for a key that is none of its keys. */
+/** Returns the draft after a key press in the open panel; undefined if the panel does not use the key. */
 export function draftAfterKey(
   view: CaseView,
   draft: DecisionDraft,

@@ -1,4 +1,4 @@
-/** Confirmations that wait before they are sent, so that a person can take them back before they take force. */
+/** Holds confirmations for some seconds before they are sent, so that a person can take them back. */
 
 import { createContext, type RefObject } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
@@ -8,23 +8,22 @@ import { confirmHoldMs } from "../../utils/core/waits.ts";
 import { KeeperContext } from "../shared/use-kept.ts";
 import type { Opened } from "./rows.ts";
 
-/** The confirmed case, or cases of a group. */
 export interface Confirmed extends Opened {
-  /** Such as `Judi online, x:post:1860`. */
+  /** For example `Judi online, x:post:1860`. */
   what: string;
 }
 
 export interface HeldConfirmation extends Confirmed {
-  /** Instant at which it is sent. */
+  /** ISO time at which it is sent. */
   until: string;
-  /** `left`: the desk was closed while it waited, so it was never sent. `done`: it is in force. */
+  /** `left`: the desk was closed before it was sent. `done`: it is in force. */
   state: "held" | "sending" | "done" | "failed" | "left";
   problem?: Problem | undefined;
   /** A letter to a platform can be made of it. */
   makes?: boolean;
 }
 
-/** How a confirmation is sent, and what of its answer the person is shown. */
+/** Sends a confirmation and interprets its answer. */
 export interface Sending<T> {
   send(): Promise<Result<T>>;
   refused?(answer: T): Problem | undefined;
@@ -33,19 +32,19 @@ export interface Sending<T> {
 
 export interface HeldConfirmations {
   list: readonly HeldConfirmation[];
-  /** Undefined when it was taken back: nothing was sent. */
+  /** Returns undefined if it was taken back before it was sent. */
   confirm<T>(confirmed: Confirmed, sending: Sending<T>): Promise<Result<T> | undefined>;
   takeBack(id: string): void;
   dismiss(id: string): void;
-  /** Clears those that are in force. */
+  /** Removes the confirmations that are in force from the list. */
   clearDone(): void;
-  /** Whether one of this case or group waits or is being sent. */
+  /** True while a confirmation of this case or group is held or being sent. */
   isHeld(id: string): boolean;
-  /** Opens a case in the queue while that is shown. */
+  /** Opens a case in the queue while the queue is shown. */
   opener: RefObject<((opened: Opened) => void) | null>;
 }
 
-/** Without a desk around it, nothing is held. */
+/** Default outside the desk: sends at once. */
 export const HeldContext = createContext<HeldConfirmations>({
   list: [],
   confirm: (_, { send }) => send(),
@@ -56,10 +55,10 @@ export const HeldContext = createContext<HeldConfirmations>({
   opener: { current: null },
 });
 
-/** Kept while the page is closed, to tell that they were not sent. */
+/** Stored so that the next visit can report confirmations that were never sent. */
 type Kept = Pick<HeldConfirmation, "id" | "kind" | "what" | "until">;
 const keptKey = "held-confirmations";
-/** Another window sends its own within this time after they are due. */
+/** Another window sends its own confirmation within this time after it is due. */
 const otherWindowMs = 2_000;
 
 export function useHeldConfirmations(): HeldConfirmations {
@@ -92,7 +91,7 @@ export function useHeldConfirmations(): HeldConfirmations {
       }
     };
     void look();
-    // A closed page sends no held confirmation. The kept notice says this on the next visit.
+    // A closed page sends no held confirmation. The stored entry reports it on the next visit.
     const leave = () => {
       for (const timer of timers.current) clearTimeout(timer);
       change((old) => old.map((one) => (one.state === "held" ? { ...one, state: "left" } : one)));
@@ -104,7 +103,7 @@ export function useHeldConfirmations(): HeldConfirmations {
     };
   }, [keeper]);
 
-  /** Whether it is to be sent, once that is known. */
+  /** Resolves to true if the confirmation is to be sent. */
   const wait = (id: string) =>
     new Promise<boolean>((resolve) => {
       const timer = setTimeout(() => resolve(true), confirmHoldMs);

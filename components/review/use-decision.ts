@@ -1,4 +1,4 @@
-/** What a supervisor is about to do, kept while the case is read again or the popup is closed, and how it is sent. */
+/** State of a supervisor's decision. Kept while the case reloads or the popup is closed. */
 
 import { useState } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
@@ -13,14 +13,14 @@ import { reversalOf } from "./reversal.ts";
 
 export interface DecisionCalls {
   decide(caseId: string, input: DecisionInput): Promise<Result<unknown>>;
-  /** Undefined: the person took it back before it was sent. */
+  /** Resolves to undefined if the person took it back before it was sent. */
   answerDecision(decisionId: string, input: AnswerInput): Promise<Result<unknown> | undefined>;
   vote(decisionId: string, input: VoteInput): Promise<Result<unknown>>;
   askReporter(caseId: string, input: QuestionInput): Promise<Result<unknown>>;
   askReviewers(caseId: string, reason: string): Promise<Result<unknown>>;
 }
 
-/** A choice that the person has not made yet. */
+/** A choice that is still missing. */
 export type Unchosen = "why" | "agency" | "newCategory";
 
 export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () => Promise<void>) {
@@ -61,7 +61,7 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
           reasons: { ...old.reasons, [act]: "" },
         }));
     } else setProblem(result.problem);
-    // Nothing else can be done until the case is as it is now.
+    // Keeps the form busy until the case is reloaded.
     if (result.ok || rereadAfter.has(result.problem.code)) await onChanged();
     setBusy(undefined);
     setSaved(result.ok);
@@ -103,7 +103,7 @@ function run(
   return calls.answerDecision(decision.id, { answer: act, ...(reason === "" ? {} : { reason }) });
 }
 
-/** The report whose reporter is asked: the one chosen, else the first that stands. */
+/** The report whose reporter is asked: the chosen one, else the first not withdrawn. */
 export function askedReport(view: CaseView, draft: DecisionDraft): string {
   const standing = view.reportList.filter(({ withdrawnAt }) => withdrawnAt === undefined);
   return draft.reportId ?? standing[0]?.id ?? view.reportList[0]?.id ?? "";
@@ -123,7 +123,7 @@ const lackings: ReadonlySet<Problem["code"]> = new Set([
   "exceptions-unchecked",
 ]);
 
-/** Whether the shown problem is something that the draft no longer lacks. */
+/** True if the draft no longer lacks the shown problem's part. */
 function isMended(shown: Problem | undefined, draft: DecisionDraft): boolean {
   if (!shown || !draft.open || !lackings.has(shown.code)) return false;
   return whatLacks(draft.open, draft) !== shown.code;
@@ -135,7 +135,7 @@ const unchosenOf: Partial<Record<KeyedAct, Unchosen>> = {
   recategorise: "newCategory",
 };
 
-/** After these nothing of the draft is of use any more. */
+/** Acts after which the draft is discarded. */
 const decides: ReadonlySet<KeyedAct> = new Set<KeyedAct>([
   ...(["approve", "reject", "recategorise", "escalate", "confirm", "refuse", "undo"] as const),
   ...(["uphold", "overturn"] as const),
