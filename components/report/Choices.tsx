@@ -1,4 +1,4 @@
-/** What follows once a category is chosen: legal basis, action, urgency, note. */
+/** The fields that follow the category: legal basis, action, urgency, note. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { Evidence } from "../../utils/contract/evidence.ts";
@@ -13,10 +13,10 @@ import { Basis } from "./Basis.tsx";
 import type { AnswerState } from "./use-answers.ts";
 
 export interface ChoicesProps {
-  /** Its site and day decide the legal basis. */
+  /** Its site and date determine the legal basis. */
   evidence: Evidence | undefined;
   answers: AnswerState;
-  /** Why a reason is asked for; absent when everything is public. */
+  /** Explains why a reason is required; undefined if everything is public. */
   notPublic: string | undefined;
   reasonMissing: boolean;
   onChange(part: Partial<AnswerState>): void;
