@@ -1,4 +1,4 @@
-/** The commitment board: what each platform promised in 2017, and how a month went. */
+/** The commitment board: each platform's promises of 2017 and their results in one month. */
 
 import { useId, useRef, useState } from "preact/hooks";
 import type { Board, CommitmentRow } from "../../utils/contract/board.ts";
@@ -19,7 +19,7 @@ import { daysOf, monthName } from "./words.ts";
 
 export interface BoardPaneProps {
   calls: BoardCalls;
-  /** Absent where the person sees no queue of all cases. */
+  /** Undefined if the role has no access to the queue of all cases. */
   onCases?: ((filter: QueueFilter) => void) | undefined;
 }
 
@@ -29,7 +29,7 @@ export function BoardPane({ calls, onCases }: BoardPaneProps) {
   const { t } = useLanguage();
   const [month, setMonth] = useState<string>();
   const { value, problem, loading, reload } = useLoad(`board:${month ?? ""}`, () => calls.getBoard(month));
-  // Known while another month is loaded, or could not be: else the picker would go with its focus.
+  // Kept while another month loads or fails; otherwise the picker would disappear with its focus.
   const months = useRef<readonly string[]>([]);
   if (value) months.current = value.months;
   const isEmpty = problem?.code === "month-unknown" && month === undefined;
@@ -130,7 +130,7 @@ function Promises({ site, board, onCases }: PromisesProps) {
   );
 }
 
-/** Cases first reported in the month: near enough to those that were counted in it. */
+/** Filters by the date of the first report, which approximates the counted month. */
 function filterOf({ site }: Commitment, { categories }: CommitmentRow, month: string): QueueFilter {
   const [category, ...others] = categories ?? [];
   const only = others.length === 0 && category ? { category } : {};

@@ -1,4 +1,4 @@
-/** Whose channels a vlogger must not judge: channel, reason, by whom and when; and one more. */
+/** Channels that a vlogger must not judge, with reason, author and date. */
 
 import { useId, useState } from "preact/hooks";
 import type { ConflictInput, VloggerView } from "../../utils/contract/cohort.ts";
