@@ -1,4 +1,4 @@
-/** Spoils what the intake kept, to see that the count would see it: one report lost, one doubled, one altered. */
+/** Spoils the intake's data to prove that the count detects it: one report lost, one doubled, one altered. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";

@@ -1,4 +1,4 @@
-/** The outcome of a run in words: what was done to it, and each report that is not as it was promised. */
+/** Prints the outcome of a run: injected faults and each report that breaks a promise. */
 
 import type { Outcome } from "./run.ts";
 

@@ -1,8 +1,8 @@
-/** How letters reach the platforms of a simulated month: each another way, and the four-hour lane of Telegram by a line of its own. */
+/** Letter channels of a simulated month: a different kind per platform, and a separate one for Telegram's four-hour lane. */
 
 import { channelFile } from "../../utils/contract/channel.ts";
 
-/** By webhook; the others are told by mail or by hand. */
+/** Uses a webhook; the others use mail or delivery by hand. */
 export const hookChannel = "x-kait";
 
 export function channelsTo(hookAddress: string) {

@@ -1,4 +1,4 @@
-/** A platform's own door for letters: it says no now and then, and may have kept the letter all the same. */
+/** A platform's webhook for letters. It sometimes answers with an error although it has kept the letter. */
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -1,4 +1,4 @@
-/** Proof of outcome: a person's browser is shown the addresses that are longest due, and its device seals what it saw. */
+/** Simulates outcome checks: opens the addresses that are most overdue, and seals the result. */
 
 import { randomUUID } from "node:crypto";
 import type { Kit, TestDevice } from "../../test/intake-kit.ts";

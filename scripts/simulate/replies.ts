@@ -1,4 +1,4 @@
-/** What platforms say, and what must come of it: each word has one right answer of the intake, and everything else is thrown. */
+/** Sends the platforms' answers and asserts the intake's response to each; throws on any other. */
 
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
@@ -10,13 +10,13 @@ import type { Random } from "../chaos/random.ts";
 import type { Deeds } from "./record.ts";
 import { patiently } from "./staff.ts";
 
-/** `some`: about a part of the items; `wrong`: about one that the letter does not have. */
+/** `some`: about a part of the items; `wrong`: about an item that the letter does not contain. */
 export type Said = "acknowledged" | "bounced" | "items" | "some" | "wrong" | "object";
 
 export interface Reply {
   number: string;
   said: Said;
-  /** Over the platform's own key; else a person writes down what came by mail. */
+  /** Sent with the platform's own API key; otherwise a person records what came by mail. */
   byKey: boolean;
   random: Random;
 }
@@ -74,7 +74,7 @@ export function createReplies(
     return read(await kit.app.request(origin + path, init));
   }
 
-  /** As an uploader does who was told: by the page that anybody can open. */
+  /** Objects on the public page, as a notified uploader would. */
   async function object({ items, kind }: Letter, random: Random): Promise<void> {
     if (kind !== "order") return;
     const { id, reference } = random.pick(items as [Letter["items"][0], ...Letter["items"]]);
@@ -84,14 +84,14 @@ export function createReplies(
       ...{ method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded" } },
       body: new URLSearchParams({ objector: "uploader", text }).toString(),
     });
-    // What was called off cannot be objected to.
+    // A withdrawn item cannot be objected to.
     const right = item?.isVoid ? 409 : 303;
     if (answered.status !== right) throw new Error(`/sanggah/${reference}: ${answered.status}`);
     if (right === 303) deeds.counts.objections++;
   }
 }
 
-/** By the rules as they are written down, not by the table of the intake. */
+/** Follows the written rules instead of the intake's transition table, so that it can detect errors in the table. */
 function stateAfter({ state, acknowledgedAt, letter }: Row, said: Said): RequestState {
   if (state === "withdrawn" || state === "answered") return state;
   if (said === "bounced") return state === "sent" && acknowledgedAt === null ? "undelivered" : state;

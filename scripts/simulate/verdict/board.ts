@@ -1,4 +1,4 @@
-/** Whether the numbers that people are shown are those of what happened: every month, the board itself, and what was done outside. */
+/** Compares the published numbers with what happened: every month, the board, and the log kept outside. */
 
 import { asc } from "drizzle-orm";
 import { readMonths } from "../../../intake/store/figures/read-months.ts";
@@ -66,7 +66,7 @@ function compareRows(month: string, rows: readonly FiguresRow[], count: Count): 
   });
 }
 
-/** As many in steps as there are times, and each in a step that it can be in: those end an eighth after they begin, at most. */
+/** Checks that times match a histogram: same count, each time in its step. A step ends an eighth above its start, at most. */
 function fits(steps: Steps, times: readonly number[]): boolean {
   const ends = Object.entries(steps).flatMap(([end, n]) => Array.from({ length: n }, () => Number(end)));
   const [stepped, told] = [ends, [...times]].map((all) => all.sort((one, other) => one - other));
@@ -88,7 +88,7 @@ function compareSlow(month: string, rows: readonly FiguresRow[], slow: readonly 
     : [`${month}: the intake's own recount differs`];
 }
 
-/** What a supervisor reads on the board of that month. */
+/** The numbers that a supervisor sees on the month's board. */
 async function compareShown(
   reader: TestDevice,
   month: string,
@@ -147,7 +147,7 @@ function whyOff(row: CommitmentRow, month: string, counts: Map<string, Count>): 
   return isNear ? undefined : `median ${row.now.value}, and ${median} happened`;
 }
 
-/** What people and platforms did, counted by themselves, against all months together. */
+/** Compares the independent counts of people's and platforms' acts with the sum of all months. */
 function compareDeeds(rows: readonly FiguresRow[], { requests }: Raw, { counts }: Deeds): string[] {
   const sum = (is: (name: string) => boolean) =>
     rows.reduce(

@@ -1,4 +1,4 @@
-/** Whether anything went twice or not at all: numbers, decisions, and every letter that came to a platform. */
+/** Checks that nothing was made or sent twice, or never: numbers, decisions, and every letter that reached a platform. */
 
 import type { Arrival, Deeds } from "../record.ts";
 import type { Raw, RawDispatch } from "./raw.ts";
@@ -8,7 +8,7 @@ export function findDoubled(raw: Raw, deeds: Deeds): string[] {
   return [...numberFaults(raw), ...decisionFaults(raw), ...madeFaults(raw, deeds), ...wayFaults(raw, deeds)];
 }
 
-/** In each year every number from 1 on once, in the order in which the letters were made, and on the letter itself. */
+/** Each year's numbers must run from 1 without gaps, in the order of making, and appear on the letters. */
 function numberFaults({ requests }: Raw): string[] {
   const faults: string[] = [];
   for (const [year, rows] of Map.groupBy(requests.values(), ({ year }) => year)) {
@@ -28,7 +28,7 @@ function decisionFaults({ items, requests }: Raw): string[] {
   const twice = [...Map.groupBy(live, ({ decisionId }) => decisionId)]
     .filter(([, all]) => all.length > 1)
     .map(([id, all]) => `decision ${id}: in ${all.length} letters`);
-  // What the letter says, and what the intake knows of it, are the same decisions.
+  // The letter and the intake's rows must name the same decisions.
   const listed = Map.groupBy(items, ({ requestId }) => requestId);
   const others = [...requests.values()].flatMap(({ id, letter }) => {
     const known = (listed.get(id) ?? []).map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
@@ -69,8 +69,8 @@ function wayFaults({ requests, dispatches }: Raw, { arrivals }: Deeds): string[]
 }
 
 /**
- * A request goes once more only where somebody chose so after it had failed, a reprimand once with each clock: one that
- * came back voids the clock, and with it what was said of that. Then it is another round.
+ * A request may be sent again only after a failure and a person's choice; a reprimand once per clock. A bounce voids the
+ * clock and its reprimands, and a new round begins.
  */
 function roundFaults(rounds: readonly RawDispatch[], { runs, rerouted }: Replayed): string[] {
   const level = ["st1", "st2", "st3"].indexOf(rounds[0]?.letter ?? "");
@@ -84,12 +84,12 @@ function roundFaults(rounds: readonly RawDispatch[], { runs, rerouted }: Replaye
   ];
 }
 
-/** What is brought by hand has none. */
+/** Empty for delivery by hand. */
 function nameOf({ way, messageId, id }: RawDispatch): string {
   return { email: messageId, webhook: id }[way] ?? "";
 }
 
-/** Sent once: what the platform said yes to is sent, and is not sent again; what is sent was said yes to. */
+/** A letter that the platform accepted must be marked as sent and not be sent again, and vice versa. */
 function arrivalFaults(one: RawDispatch, came: readonly Arrival[]): string[] {
   const name = nameOf(one);
   const sentMs = one.sentAt?.getTime();
@@ -106,7 +106,7 @@ function arrivalFaults(one: RawDispatch, came: readonly Arrival[]): string[] {
   ];
 }
 
-/** What came under a name that none of its rounds has, or was brought more often than somebody noted. */
+/** Arrivals under an unknown name, and deliveries by hand that differ from the recorded number. */
 function strangers(rounds: readonly RawDispatch[], came: readonly Arrival[]): string[] {
   const names = new Set(rounds.map(nameOf));
   const brought = came.filter(({ way }) => way === "hand").length;
