@@ -57,7 +57,7 @@ function compareRows(month: string, rows: readonly FiguresRow[], count: Count): 
     const timed = [...new Set([...steps.keys(), ...times.keys()])];
     return [
       ...wrong.map(
-        (name) => `${month} ${place} ${name}: ${said.get(name)}, and ${counts.get(name)} happened`,
+        (name) => `${month} ${place} ${name}: ${said.get(name)}, expected ${counts.get(name)}`,
       ),
       ...timed
         .filter((name) => !fits(steps.get(name) ?? {}, times.get(name) ?? []))
@@ -127,7 +127,7 @@ function whyOff(row: CommitmentRow, month: string, counts: Map<string, Count>): 
     const isSame = (row.now.numerator ?? 0) === part && row.now.denominator === whole;
     return isSame
       ? undefined
-      : `${row.now.numerator} of ${row.now.denominator}, and ${part} of ${whole} happened`;
+      : `${row.now.numerator} of ${row.now.denominator}, expected ${part} of ${whole}`;
   }
   const quarter = Math.ceil(Number(month.slice(5)) / 3);
   const ofQuarter = [...counts.keys()].filter(
@@ -139,12 +139,12 @@ function whyOff(row: CommitmentRow, month: string, counts: Map<string, Count>): 
   const times = meant(ofQuarter).flatMap(({ times: all }) => all.get("action") ?? []);
   const median = times.sort((a, b) => a - b)[Math.ceil(times.length / 2) - 1];
   if (row.now.denominator !== times.length)
-    return `${row.now.denominator} times, and ${times.length} happened`;
-  if (median === undefined) return row.now.value === undefined ? undefined : "a median of nothing";
+    return `${row.now.denominator} times, expected ${times.length}`;
+  if (median === undefined) return row.now.value === undefined ? undefined : "a median without times";
   // Steps are an eighth of a doubling wide.
   const isNear =
     row.now.value !== undefined && Math.abs(row.now.value - median) <= Math.max(1, median / 8 + 1);
-  return isNear ? undefined : `median ${row.now.value}, and ${median} happened`;
+  return isNear ? undefined : `median ${row.now.value}, expected ${median}`;
 }
 
 /** Compares the independent counts of people's and platforms' acts with the sum of all months. */

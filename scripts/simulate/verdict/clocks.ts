@@ -78,7 +78,7 @@ function runFaults(request: RawRequest, ended: Ended, reversedMs: number): strin
     const isReversed = reversedMs <= dueMs + slackMs;
     const unseen =
       !isReversed && (seenMs === undefined || seenMs > dueMs + slackMs)
-        ? ["nobody was shown that its limit had passed"]
+        ? ["the passed limit was never shown"]
         : [];
     if (kind !== "order")
       return [...unseen, ...(run.steps.length > 0 ? ["reprimands of a restoration"] : [])];

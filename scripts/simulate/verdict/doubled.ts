@@ -13,11 +13,11 @@ function numberFaults({ requests }: Raw): string[] {
   const faults: string[] = [];
   for (const [year, rows] of Map.groupBy(requests.values(), ({ year }) => year)) {
     for (const [index, { no, letter, madeAt }] of rows.entries()) {
-      if (no !== index + 1) faults.push(`${year}: ${no} stands where ${index + 1} should`);
+      if (no !== index + 1) faults.push(`${year}: found number ${no}, expected ${index + 1}`);
       const isOfYear = new Date(madeAt.getTime() + 7 * 3_600_000).getUTCFullYear() === year;
       const bears =
         letter.number.startsWith(`${String(no).padStart(5, "0")}/`) && letter.number.endsWith(`/${year}`);
-      if (!isOfYear || !bears) faults.push(`${year}/${no}: the letter bears ${letter.number}`);
+      if (!isOfYear || !bears) faults.push(`${year}/${no}: the letter has number ${letter.number}`);
     }
   }
   return faults;
@@ -35,15 +35,15 @@ function decisionFaults({ items, requests }: Raw): string[] {
     const said = letter.items.map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
     return known.join() === said.join()
       ? []
-      : [`${letter.number}: names other decisions than it is kept under`];
+      : [`${letter.number}: names other decisions than the stored items`];
   });
   return [...twice, ...others];
 }
 
 function madeFaults({ requests }: Raw, { made }: Deeds): string[] {
   return [
-    ...[...made].filter((id) => !requests.has(id)).map((id) => `request ${id}: made, and not there`),
-    ...[...requests.keys()].filter((id) => !made.has(id)).map((id) => `request ${id}: nobody made it`),
+    ...[...made].filter((id) => !requests.has(id)).map((id) => `request ${id}: made, but not stored`),
+    ...[...requests.keys()].filter((id) => !made.has(id)).map((id) => `request ${id}: stored, but never made`),
   ];
 }
 
@@ -78,8 +78,8 @@ function roundFaults(rounds: readonly RawDispatch[], { runs, rerouted }: Replaye
   const live = rounds.filter(({ state }) => state !== "failed" && state !== "cancelled");
   const isInOrder = rounds.every(({ round }, index) => round === index + 1);
   return [
-    ...(live.length > (level < 0 ? 1 : due) ? [`${live.length} of it are on their way or there`] : []),
-    ...(rounds.length === due ? [] : [`${rounds.length} rounds, and ${due} were due`]),
+    ...(live.length > (level < 0 ? 1 : due) ? [`${live.length} dispatches are live or delivered`] : []),
+    ...(rounds.length === due ? [] : [`${rounds.length} rounds, expected ${due}`]),
     ...(isInOrder ? [] : ["a round is missing"]),
   ];
 }
@@ -99,10 +99,10 @@ function arrivalFaults(one: RawDispatch, came: readonly Arrival[]): string[] {
   );
   const taken = own.filter(({ became }) => became !== "unsaid");
   return [
-    ...(taken.length > 1 ? [`taken ${taken.length} times under "${name}"`] : []),
-    ...(isSent && taken.length === 0 ? ["sent, and never arrived"] : []),
-    ...(!isSent && taken.length > 0 ? [`${one.state}, and the platform has it`] : []),
-    ...(own.length > one.attempts ? [`came ${own.length} times in ${one.attempts} tries`] : []),
+    ...(taken.length > 1 ? [`accepted ${taken.length} times as "${name}"`] : []),
+    ...(isSent && taken.length === 0 ? ["sent, but never arrived"] : []),
+    ...(!isSent && taken.length > 0 ? [`${one.state}, but the platform has it`] : []),
+    ...(own.length > one.attempts ? [`arrived ${own.length} times in ${one.attempts} attempts`] : []),
   ];
 }
 
@@ -112,7 +112,7 @@ function strangers(rounds: readonly RawDispatch[], came: readonly Arrival[]): st
   const brought = came.filter(({ way }) => way === "hand").length;
   const noted = rounds.filter((one) => nameOf(one) === "" && one.sentAt !== null).length;
   return [
-    ...came.filter(({ name }) => !names.has(name)).map(({ name }) => `came as "${name}", which is nobody's`),
-    ...(brought === noted ? [] : [`brought ${brought} times, noted ${noted}`]),
+    ...came.filter(({ name }) => !names.has(name)).map(({ name }) => `arrived as "${name}", which is unknown`),
+    ...(brought === noted ? [] : [`delivered by hand ${brought} times, recorded ${noted} times`]),
   ];
 }

@@ -33,7 +33,7 @@ function unlettered({ decisions, cases, items, requests }: Raw, { endMs, tickMs 
     const madeMs = live && requests.get(live.requestId)?.madeAt.getTime();
     const withinMs = (hoursOf(category ?? "") === 4 ? 0 : letterMs) + 2 * tickMs;
     if ((madeMs ?? endMs) <= sinceMs + withinMs) return [];
-    return [`decision ${id}: ${live ? "its letter was made late" : "nobody made a letter of it"}`];
+    return [`decision ${id}: ${live ? "its letter was made late" : "no letter was made of it"}`];
   });
 }
 
@@ -42,9 +42,9 @@ function unsent({ dispatches, requests }: Raw, ended: Ended): string[] {
     const { state, letter, requestId, at, sentAt, round } = one;
     const request = requests.get(requestId);
     const name = `${request?.letter.number} ${letter} ${round}`;
-    if (!request) return [`${name}: a letter of no request`];
+    if (!request) return [`${name}: the letter belongs to no request`];
     // A letter is cancelled if its request was withdrawn, answered or bounced meanwhile.
-    if (state === "cancelled") return isCalledOff(one, request.told) ? [] : [`${name}: called off by nobody`];
+    if (state === "cancelled") return isCalledOff(one, request.told) ? [] : [`${name}: cancelled without a reason`];
     if (state === "failed") return isFailed(one, request.told) ? [] : [`${name}: failed without a reason`];
     const until = sentAt?.getTime() ?? ended.endMs;
     return until > latestMs(one.way, at.getTime(), ended)
@@ -84,7 +84,7 @@ function unexplained({ requests }: Raw, { arrivals, tickMs }: Ended): string[] {
       const came = byNumber.get(number) ?? [];
       const isSo = came.some((one) => explains(one, began) && Math.abs(one.atMs - sentMs) <= tickMs);
       const isHeardOf = began === "said" && came.some(({ atMs }) => atMs <= sentMs);
-      return isSo || isHeardOf ? [] : [`${number}: its clock began when nothing had arrived`];
+      return isSo || isHeardOf ? [] : [`${number}: its clock began before anything had arrived`];
     }),
   );
 }
