@@ -1,6 +1,6 @@
 /**
- * `npm run audit`: what the registry knows of our packages, as a report: known weaknesses and signatures. It fails for
- * nothing: registries differ in what they offer, and what is found next week must not redden an old commit.
+ * `npm run audit`: reports known vulnerabilities and signatures of our packages. It never fails: registries differ in what
+ * they offer, and a vulnerability found later must not break an old commit.
  */
 
 import { spawnSync } from "node:child_process";

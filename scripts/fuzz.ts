@@ -1,4 +1,4 @@
-/** `npm run fuzz -- [--runs N] [--seed S] [--only routes|messages|rows] [--path P]`: generated cases against every route, message and stored row. */
+/** `npm run fuzz -- [--runs N] [--seed S] [--only routes|messages|rows] [--path P]`: fuzzes all routes, messages and stored rows. */
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
@@ -49,7 +49,7 @@ async function tryArea(name: Name): Promise<Tried> {
   return { cases: { [name]: cases }, failures: failure ? 1 : 0 };
 }
 
-/** Each area in a process of its own, side by side. */
+/** Runs the areas in parallel, each in its own process. */
 async function tryAll(): Promise<Tried> {
   console.log(`seed ${seed}`);
   const all = await Promise.all(names.map((name) => tryBeside(name, Math.round(runs * shares[name]))));
@@ -59,7 +59,7 @@ async function tryAll(): Promise<Tried> {
   };
 }
 
-/** A process that ends without having counted has failed. */
+/** A process that ends without a result counts as failed. */
 async function tryBeside(name: Name, share: number): Promise<Tried> {
   const own = [import.meta.filename, "--only", name, "--runs", `${share}`, "--seed", `${seed}`];
   const child = spawn(process.execPath, own, { stdio: ["ignore", "pipe", "inherit"] });

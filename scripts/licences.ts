@@ -1,6 +1,6 @@
 /**
- * `npm run licences`: writes the list of what production rests on to `docs/licences.md`; with `--check` it says what is
- * out of date in it, and which licence may not go with ours, of what is installed and of what is bundled.
+ * `npm run licences`: lists the production dependencies and their licences in `docs/licences.md`. With `--check`, reports
+ * an outdated list and incompatible licences of installed and bundled packages.
  */
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ const list = "docs/licences.md";
 const builds = ["chrome-mv3", "edge-mv3", "firefox-mv3"].map((name) => `.output/${name}/licences.txt`);
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 
-/** The installed package has the last word; the lock file speaks for those of other systems. */
+/** Reads installed packages; those of other systems are read from the lock file. */
 function productionPackages(): Licensed[] {
   const all = lockedPackages()
     .filter(([, { dev }]) => !dev)

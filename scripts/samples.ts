@@ -1,4 +1,4 @@
-/** `npm run samples -- FOLDER`: what the recipes find in saved pages, and whether any post was missed or made up. */
+/** `npm run samples -- FOLDER`: lists the posts that recipes find in saved pages, and any missed or invented ones. */
 
 import { readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";

@@ -1,4 +1,4 @@
-/** `npm start`: the product as a newcomer sees it, from nothing to an enrolled browser, or to the tour without a display. */
+/** `npm start`: starts an intake and opens an enrolled browser; without a display it runs the tour instead. */
 
 import { join } from "node:path";
 import { automationBuild } from "../test/e2e/drivers/builds.ts";
@@ -46,13 +46,13 @@ async function tour(keepIntake: boolean): Promise<number> {
   return ok ? 0 : 1;
 }
 
-/** One browser for one person; the first `npm start` brings the intake, the others use it. */
+/** One browser for one person. The first `npm start` starts the intake, later ones use it. */
 async function work(wanted: StartArguments): Promise<number> {
   const intake = (await isReady(address)) ? undefined : await startIntakeProcess({ dataDir, port });
   console.log(`${intake ? "The intake serves" : "Using the intake that serves"} at ${address}`);
   const { role, name } = wanted.person;
   const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir };
-  // Devices learn the key when they are enrolled: recipes can then be published at any time.
+  // Devices pin the key when they are enrolled, so it must exist before recipes are published.
   if (intake) await pinRecipesKey(env);
   const window = await openWindow(wanted, dataDir, { address, newCode: () => enrolPerson(env, role, name) });
   console.log(`Chromium is open for ${name} (${wanted.as}). In another terminal, others work beside:`);

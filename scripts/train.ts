@@ -1,4 +1,4 @@
-/** `npm run train`: a small model of this intake's own decided cases, for `npm run recipes -- publish --model`. */
+/** `npm run train`: trains a small model on this intake's decided cases, for `npm run recipes -- publish --model`. */
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   );
 }
 
-/** Posts without words and links teach nothing. */
+/** Skips posts without text or links. */
 async function readExamples(config: ReturnType<typeof readConfig>): Promise<Example[]> {
   const line = await openLine(config);
   const examples: Example[] = [];

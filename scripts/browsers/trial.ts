@@ -1,4 +1,4 @@
-/** Tries one browser in a process of its own: opens a page of a tiny extension, and exits with 0 when it showed. */
+/** Tries one browser in its own process: opens a page of a tiny extension and exits with 0 on success. */
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** The notices that travel with the extension: every package of which code is in it, with its licence. */
+/** Notices shipped with the extension: every bundled package with its licence. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,12 +6,12 @@ import { type Licensed, licenceText, licensedAt } from "./packages.ts";
 
 const line = "-".repeat(72);
 
-/** Where the package of a bundled module lies; undefined for our own files and the bundler's. */
+/** Returns the package folder of a bundled module; undefined for our own files and the bundler's. */
 export function packageFolder(moduleId: string): string | undefined {
   return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(moduleId.replaceAll("\\", "/"))?.[1];
 }
 
-/** Packages with the same text share it; in the order of their names, so that two builds say the same. */
+/** Groups packages with the same text. Sorted by name, so that builds are reproducible. */
 export function notices(folders: ReadonlySet<string>): string {
   const byText = new Map<string, string[]>();
   for (const folder of folders) {
@@ -28,7 +28,7 @@ export function notices(folders: ReadonlySet<string>): string {
   ].join("\n");
 }
 
-/** Of a package that names its licence and holds no text of it: MIT's terms are the same everywhere. */
+/** Text for a package that declares a licence without including its text. Only MIT, whose terms never vary. */
 function plainText({ name, licence }: Licensed): string {
   if (licence !== "MIT") throw new Error(`${name} is bundled, and holds no text of ${licence}`);
   const [, terms] = readFileSync(join(import.meta.dirname, "../../LICENSE"), "utf8").split(
@@ -37,7 +37,7 @@ function plainText({ name, licence }: Licensed): string {
   return `Copyright (c) the authors of the package named above\n\n${terms?.trim()}`;
 }
 
-/** The packages that such a file names. */
+/** Parses the packages named in a notices file. */
 export function noticed(text: string): { name: string; version: string; licence: string }[] {
   return [...text.matchAll(/^(@?[\w./-]+) (\d[\w.+-]*) \((.+)\)$/gm)].map(
     ([, name = "", version = "", licence = ""]) => ({ name, version, licence }),

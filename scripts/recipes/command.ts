@@ -1,4 +1,4 @@
-/** The command line of `npm run recipes`, without a process of its own. */
+/** The `npm run recipes` command, callable from tests. */
 
 import { parseArgs } from "node:util";
 import { z } from "zod";
@@ -56,13 +56,13 @@ const asked = z.object({
 });
 type Asked = z.infer<typeof asked>;
 
-/** Result of a command, for a person and for a program. */
+/** Result of a command, as text and as JSON. */
 interface Said {
   text: string;
   json: object;
 }
 
-/** Runs one command line and returns what to print. Throws an error whose message says what is wrong with it. */
+/** Runs one command line and returns the text to print. Throws an error with a message for the user. */
 export async function runRecipes(words: readonly string[], config: Config): Promise<string> {
   const { positionals, values } = parseArgs({ args: [...words], options, allowPositionals: true });
   const given = asked.safeParse(values);
@@ -82,7 +82,7 @@ async function run({ act, file, config }: Line, given: Asked): Promise<Said> {
   const name = acts.find((one) => one === act);
   if (!name) throw new Error(usage);
   if (name !== "publish" && file !== undefined) throw new Error(`Only publish takes a file.\n\n${usage}`);
-  // Before the database is opened: what is wrong with the file is said at once.
+  // Validates the file before the database is opened, so that errors appear at once.
   if (name !== "publish" && (given.model ?? given.lessons) !== undefined)
     throw new Error(`Only publish takes a model or lessons.\n\n${usage}`);
   const contents = file === undefined ? checkoutContents() : await fileContents(file);
@@ -128,7 +128,7 @@ async function done(
       return published(await publish(act, next, note), changes);
     }
     case "rollback":
-      // Recipes alone go back: what was learned from decided cases, and what people learn, has nothing to do with them.
+      // Only recipes are rolled back. The model and the lessons are independent of them.
       return published(
         await publish(act, { ...now, sites: (await earlier(to ?? rollbackTarget(list))).sites }, note),
       );

@@ -1,4 +1,4 @@
-/** One invented case with its reports, its decision and the log that leads there, by the intake's own rules. */
+/** Makes one invented case with its reports, decision and log, using the intake's own rules. */
 
 import { describe, undescribed } from "../../intake/rules/describe.ts";
 import { standingOf } from "../../intake/rules/standing.ts";
@@ -22,7 +22,7 @@ export interface Made {
   reports: ReportRecord[];
   decisions: DecisionRecord[];
   log: LogRecord[];
-  /** A group that is there from this case on. */
+  /** A group that begins with this case. */
   begins?: typeof groups.$inferInsert;
 }
 
@@ -73,7 +73,7 @@ export async function makeCase(wanted: Wanted, crew: Crew, random: Random): Prom
   return { row, reports, decisions, log, ...(begins ? { begins } : {}) };
 }
 
-/** As it stands after its last report. */
+/** State after its last report. */
 function startCase(id: string, { post, group }: Wanted, reports: readonly ReportRecord[]): CaseRecord {
   const [first] = reports;
   if (!first) throw new Error("a case has reports");
@@ -97,7 +97,7 @@ type Add = (changed: CaseRecord, act: Act) => Promise<CaseRecord>;
 
 const hoursToDecide = 3;
 
-/** Nothing for an open case; a proposal, and for a decided one its confirmation. */
+/** Returns nothing for an open case, a proposal, or a proposal with its confirmation. */
 async function decideCase(
   { post, state }: Wanted,
   row: CaseRecord,

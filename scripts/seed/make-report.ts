@@ -1,4 +1,4 @@
-/** One invented report of an invented post, as it lies in the store; it came, so to say, before there were seals. */
+/** Makes one invented report in its stored form. It has no seal, like reports from before seals existed. */
 
 import { asReceived } from "../../intake/store/as-received.ts";
 import type { ReportRecord } from "../../intake/store/rows.ts";
@@ -27,7 +27,7 @@ export interface Post {
 
 const sites = ["x", "facebook", "youtube", "telegram"] as const;
 
-/** `text`: that of another post, which it then looks like. */
+/** `text` is that of another post, to make the two similar. */
 export function inventPost(number: number, category: CategoryCode, random: Random, text?: string): Post {
   const site = random.pick(sites);
   const { kind, id, permalink } = addresses[site](number);
