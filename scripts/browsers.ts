@@ -38,7 +38,7 @@ const advice: Record<BrowserName, string> = {
 };
 
 function afterDownload(name: BrowserName): string | undefined {
-  console.log(`no ${name} launches yet, downloading one`);
+  console.log(`no working ${name} found, downloading one`);
   return download(name) ? whatLaunches(name) : undefined;
 }
 
@@ -52,7 +52,7 @@ function whatLaunches(name: BrowserName): string | undefined {
     });
     if (trial.status !== 0) {
       const reason = trial.stderr?.match(/^\w*Error: .*$/m)?.[0] ?? `no page after ${maxTrialMs / 1000} s`;
-      console.log(`${path} does not serve: ${reason}`);
+      console.log(`${path} does not work: ${reason}`);
       return false;
     }
     mkdirSync(dirname(memory), { recursive: true });

@@ -72,7 +72,7 @@ async function tryBeside(name: Name, share: number): Promise<Tried> {
     const { [name]: cases, failures } = JSON.parse(last);
     return { cases: { [name]: cases }, failures };
   } catch {
-    console.log(`${name} failed: its process ended without a count`);
+    console.log(`${name} failed: its process ended without a result`);
     return { cases: { [name]: 0 }, failures: 1 };
   }
 }

@@ -45,7 +45,7 @@ function npm(...args) {
 if (!installed()) {
   console.log("Installing packages (about a minute the first time) …");
   if (!npm("ci")) {
-    console.error("The packages could not be installed: see npm's words above.");
+    console.error("The packages could not be installed: see npm's output above.");
     process.exit(1);
   }
 }

@@ -20,7 +20,8 @@ function productionPackages(): Licensed[] {
     .filter(([, { dev }]) => !dev)
     .map(([place, { version, license }]) => {
       const found = licensedAt(place);
-      if (found && found.version !== version) throw new Error(`${place} is not the version of the lock file`);
+      if (found && found.version !== version)
+        throw new Error(`${place} does not have the version of the lock file`);
       return found ?? { name: nameOf(place), version, licence: license ?? "unknown" };
     });
   const byName = new Map(all.map((one) => [`${one.name} ${one.version}`, one]));
@@ -46,14 +47,12 @@ const text = write(packages);
 const problems: string[] = [];
 const judge = ({ name, version, licence }: Licensed, where: string) => {
   if (!isAllowed(licence))
-    problems.push(
-      `${name} ${version} (${where}): ${licence} is not among the licences that may go with ours`,
-    );
+    problems.push(`${name} ${version} (${where}): ${licence} is not compatible with our licence`);
 };
 for (const one of packages) judge(one, "production");
 for (const file of builds.filter((path) => values.check || existsSync(path))) {
   const bundled = existsSync(file) ? noticed(readFileSync(file, "utf8")) : [];
-  if (bundled.length === 0) problems.push(`${file} names no package`);
+  if (bundled.length === 0) problems.push(`${file} lists no package`);
   for (const one of bundled) judge(one, file);
 }
 if (!values.check) writeFileSync(list, text);

@@ -24,13 +24,13 @@ async function main(): Promise<number> {
   await writeVerifier();
   if (wanted.tour) return tour(false);
   if (hasDisplay()) return work(wanted);
-  console.log("There is no display here to open a browser on, so the tour is run instead.");
+  console.log("No display to open a browser, so the tour runs instead.");
   return tour(true);
 }
 
 async function tour(keepIntake: boolean): Promise<number> {
   if (await isReady(address))
-    throw new Error(`an intake already serves at ${address}: stop it, or choose another PORT`);
+    throw new Error(`an intake already runs at ${address}: stop it, or choose another PORT`);
   buildWhenStale(automationBuild("chromium"), "automation");
   const { ok, stop } = await runTour({ port, keepIntake });
   console.log(
@@ -38,7 +38,7 @@ async function tour(keepIntake: boolean): Promise<number> {
   );
   if (keepIntake) {
     console.log(
-      `The intake goes on serving at ${address} (its documentation: ${address}/docs). Ctrl+C ends it.`,
+      `The intake keeps running at ${address} (its documentation: ${address}/docs). Ctrl+C ends it.`,
     );
     await interrupted();
     await stop();
@@ -55,7 +55,9 @@ async function work(wanted: StartArguments): Promise<number> {
   // Devices pin the key when they are enrolled, so it must exist before recipes are published.
   if (intake) await pinRecipesKey(env);
   const window = await openWindow(wanted, dataDir, { address, newCode: () => enrolPerson(env, role, name) });
-  console.log(`Chromium is open for ${name} (${wanted.as}). In another terminal, others work beside:`);
+  console.log(
+    `Chromium is open for ${name} (${wanted.as}). To work as another person, run in another terminal:`,
+  );
   const others = Object.keys(people).filter((as) => as !== wanted.as);
   for (const as of others) console.log(`  npm start -- --as ${as}${wanted.practice ? " --practice" : ""}`);
   console.log("Closing the browser, or Ctrl+C, ends this.");

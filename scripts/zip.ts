@@ -30,7 +30,7 @@ function build(browser: string): void {
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
     console.error(stdout, stderr);
-    throw new Error(`the package for ${browser} could not be made`);
+    throw new Error(`the package for ${browser} could not be built`);
   }
 }
 

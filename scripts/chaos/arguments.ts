@@ -47,10 +47,11 @@ export function readArguments(argv: readonly string[]): ChaosOptions {
     },
   });
   const chosen = browsers[values.browser];
-  if (!chosen) throw new Error(`--browser knows ${Object.keys(browsers).join(", ")}, not ${values.browser}`);
+  if (!chosen)
+    throw new Error(`--browser must be one of ${Object.keys(browsers).join(", ")}, not ${values.browser}`);
   const { engine } = values;
   if (engine !== "postgres" && engine !== "pglite")
-    throw new Error(`--engine knows postgres and pglite, not ${engine}`);
+    throw new Error(`--engine must be postgres or pglite, not ${engine}`);
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : number("seed", values.seed);
   return {
     minutes: number("minutes", values.minutes),

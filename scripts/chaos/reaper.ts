@@ -36,7 +36,7 @@ export function reaperOf(stage: Stage): Reaper {
       if (!failed) return;
       await wait(againMs);
     }
-    throw new Error("PostgreSQL does not start any more");
+    throw new Error("PostgreSQL does not start again");
   }
 
   /** Does nothing if an earlier act on the same target is not over. */
@@ -101,7 +101,7 @@ export function reaperOf(stage: Stage): Reaper {
 
 function lifeOf({ lives }: Stage, target: number) {
   const life = lives[target % lives.length];
-  if (!life) throw new Error("there is no browser");
+  if (!life) throw new Error("the stage has no browser");
   return life;
 }
 

@@ -57,7 +57,7 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
       if (ledger.acknowledged.size >= options.atLeast) break;
     }
     stage.faults.stop();
-    say(`${ledger.acknowledged.size} reports acknowledged, ${reaper.kills()} kills; mending`);
+    say(`${ledger.acknowledged.size} reports acknowledged, ${reaper.kills()} kills; repairing`);
     await reaper.mend();
     const stuck = await drainAll(stage, ledger, say);
     await stage.closeDevices();
@@ -117,7 +117,7 @@ async function drainAll(
     for (;;) {
       const rows = await readOutbox(driver);
       const moving = rows.filter(({ state }) => !atRest.includes(state));
-      say(`${driver.name}: ${rows.length} in the outbox, ${moving.length} on their way`);
+      say(`${driver.name}: ${rows.length} in the outbox, ${moving.length} not final`);
       if (moving.length > 0 && performance.now() < endMs) {
         await tryNow(driver);
         await wait(2_000);

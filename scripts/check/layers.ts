@@ -35,7 +35,7 @@ async function run({ forbidden, options }: Cruise): Promise<{ seen: string[]; se
     {},
     { tsConfig },
   );
-  if (typeof output === "string") throw new Error("the cruise gave a text instead of its result");
+  if (typeof output === "string") throw new Error("dependency-cruiser returned text instead of a result");
   const sentences = output.summary.violations.map(({ rule, from, to, cycle, via }) => {
     const way = (cycle ?? via ?? []).map((step) => step.name).join(" → ");
     return `${rule.name}: ${from} → ${way || to}`;

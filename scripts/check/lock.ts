@@ -21,7 +21,7 @@ for (const [name, range] of Object.entries({
   ...own.optionalDependencies,
 })) {
   if (!/^[~^]?\d[\w.+-]*$/.test(range))
-    problems.push(`${name}: ${range} is no range of versions in the registry`);
+    problems.push(`${name}: ${range} is not a version range of the registry`);
 }
 const packages = lockedPackages();
 for (const [place, { integrity, resolved, link, dev, optional, hasInstallScript }] of packages) {
@@ -34,13 +34,13 @@ for (const [place, { integrity, resolved, link, dev, optional, hasInstallScript 
   if (!dev) problems.push(`${place} runs a script when it is installed in production`);
   // Optional packages for other systems are not installed here; npm asks for each by name.
   else if (!optional && !own.allowScripts[nameOf(place)])
-    problems.push(`${place} runs a script that allowScripts does not name`);
+    problems.push(`${place} runs an install script that allowScripts does not list`);
 }
 const scripted = new Set(
   packages.filter(([, { hasInstallScript }]) => hasInstallScript).map(([place]) => nameOf(place)),
 );
 for (const name of Object.keys(own.allowScripts)) {
-  if (!scripted.has(name)) problems.push(`allowScripts names ${name}, which runs none`);
+  if (!scripted.has(name)) problems.push(`allowScripts lists ${name}, which has no install script`);
 }
 for (const problem of problems) console.error(problem);
 console.log(`${packages.length} packages pinned`);

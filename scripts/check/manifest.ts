@@ -41,7 +41,7 @@ if (values.agree) agree();
 const problems: string[] = [];
 for (const [browser, folder] of Object.entries(builds)) {
   for (const name of changes(built(folder), read(agreedFile(browser))))
-    problems.push(`${folder}: ${name} is not what scripts/check/manifests/${browser}.json says`);
+    problems.push(`${folder}: ${name} differs from scripts/check/manifests/${browser}.json`);
 }
 for (const problem of problems) console.error(problem);
 process.exit(problems.length === 0 ? 0 : 1);

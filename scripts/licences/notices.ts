@@ -16,7 +16,7 @@ export function notices(folders: ReadonlySet<string>): string {
   const byText = new Map<string, string[]>();
   for (const folder of folders) {
     const found = licensedAt(folder);
-    if (!found) throw new Error(`${folder} is bundled and is no package`);
+    if (!found) throw new Error(`${folder} is bundled but is not a package`);
     const text = licenceText(folder) ?? plainText(found);
     byText.set(text, [...(byText.get(text) ?? []), `${found.name} ${found.version} (${found.licence})`]);
   }
@@ -30,7 +30,7 @@ export function notices(folders: ReadonlySet<string>): string {
 
 /** Text for a package that declares a licence without including its text. Only MIT, whose terms never vary. */
 function plainText({ name, licence }: Licensed): string {
-  if (licence !== "MIT") throw new Error(`${name} is bundled, and holds no text of ${licence}`);
+  if (licence !== "MIT") throw new Error(`${name} is bundled but contains no text of ${licence}`);
   const [, terms] = readFileSync(join(import.meta.dirname, "../../LICENSE"), "utf8").split(
     /(?=Permission is hereby)/,
   );

@@ -17,17 +17,17 @@ import { openPublisher, type Publisher } from "./publish.ts";
 import { rollbackTarget, switched } from "./switch.ts";
 
 const usage = `Usage: npm run recipes -- …
-  publish [FILE] [--note "…"]        the recipes of this checkout, or of a file that export wrote
-          [--model FILE]             and what npm run train wrote; none: nothing is suggested; absent: as before
-          [--lessons FILE]           and lessons as lessons --out wrote them, edited; none: the built-in ones; absent: as before
-          [--same-edition]           where a lesson has the edition of before: only its wording changed
-  rollback [--to VERSION] [--note …] earlier recipes again, as a new version; 0: what extensions came with
+  publish [FILE] [--note "…"]        the recipes of this checkout, or of an exported file
+          [--model FILE]             and a model by npm run train; "none" for no suggestions; default: as before
+          [--lessons FILE]           and edited lessons of lessons --out; "none" for the built-in ones; default: as before
+          [--same-edition]           if only the wording of a lesson changed, so that its edition stays
+  rollback [--to VERSION] [--note …] earlier recipes again, as a new version; 0: the built-in ones
   off --site S [--kind K]            no buttons on a site, or none on one kind of post
   on --site S [--kind K]
   list [--json]
-  key [--json]                       makes the signing key, unless it is there; devices pin it when they are enrolled
+  key [--json]                       makes the signing key if missing; devices pin it when they are enrolled
   export [--json]                    the newest recipes, for publish FILE
-  lessons [--out FILE]               the lessons of today, for publish --lessons FILE`;
+  lessons [--out FILE]               the current lessons, for publish --lessons FILE`;
 
 const acts = ["publish", "rollback", "off", "on", "list", "key", "export", "lessons"] as const;
 
@@ -150,7 +150,7 @@ async function done(
       const taught = { lessons: now.lessons ?? builtIn };
       if (out === undefined) return { text: JSON.stringify(taught, null, 2), json: taught };
       await writeLessons(out, taught.lessons);
-      return { text: `${out} holds the lessons of today.`, json: { out } };
+      return { text: `${out} contains the current lessons.`, json: { out } };
     }
   }
 }

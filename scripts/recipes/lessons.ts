@@ -71,10 +71,10 @@ function changeTo(
   if (edition === before.edition) {
     const places = placesOf(before, lesson);
     if (!sameEdition)
-      return `${id}: ${places} changed, but its edition is ${edition} as before. Raise it, or say --same-edition where only wording changed.`;
+      return `${id}: ${places} changed, but its edition is still ${edition}. Raise it, or use --same-edition if only wording changed.`;
     return answersOf(before) === answersOf(lesson)
       ? change
-      : `${id}: its cases to try are others or have other answers. That is more than wording: raise its edition.`;
+      : `${id}: its practice cases or their answers changed, which is more than wording. Raise its edition.`;
   }
   const highest = Math.max(before.edition, last?.edition ?? 0);
   // The same text was published under this edition before.

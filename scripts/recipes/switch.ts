@@ -27,7 +27,7 @@ export function switched(
 export function rollbackTarget({ packs }: RecipesList): number {
   const at = packs.findIndex(({ act }) => act === "publish" || act === "rollback");
   const last = packs[at];
-  if (!last) throw new Error("No recipes were published yet: there is nothing to go back from.");
+  if (!last) throw new Error("No recipes were published yet: nothing to roll back.");
   if (last.act === "rollback") {
     throw new Error(`Version ${last.version} is a rollback itself: name a version with --to.`);
   }

@@ -76,9 +76,9 @@ export async function makeCase(wanted: Wanted, crew: Crew, random: Random): Prom
 /** State after its last report. */
 function startCase(id: string, { post, group }: Wanted, reports: readonly ReportRecord[]): CaseRecord {
   const [first] = reports;
-  if (!first) throw new Error("a case has reports");
+  if (!first) throw new Error("a case needs at least one report");
   const tally = tallyOf(reports.map((one) => countedOf(one, one, one.receivedAt)));
-  if (!tally) throw new Error("a case has reports");
+  if (!tally) throw new Error("a case needs at least one report");
   const { site, kind, subject, likes } = post;
   const chosen = { id, decidedCategory: null, proposedCategory: null };
   const row: CaseRecord = {
@@ -157,7 +157,7 @@ function verdictOf(state: CaseState, category: CategoryCode) {
 
 function pickFrom(people: readonly Somebody[], random: Random): Somebody {
   const one = people[random.between(0, people.length - 1)];
-  if (!one) throw new Error("nobody is there");
+  if (!one) throw new Error("no person to choose from");
   return one;
 }
 

@@ -68,7 +68,7 @@ function read({ text }: Received, atMs: number, became: Arrival["became"]): Arri
   const field = (name: string) => new RegExp(`^${name}: (.+)$`, "im").exec(unfolded)?.[1] ?? "";
   const level = /Surat Teguran (\w+)/.exec(field("Subject"))?.[1]?.toLowerCase();
   const letter = level === undefined ? "request" : levels[level];
-  if (letter === undefined) throw new Error(`a letter of no known kind: ${field("Subject")}`);
+  if (letter === undefined) throw new Error(`unknown kind of letter: ${field("Subject")}`);
   const named = { number: field("X-Lapor-Request"), name: field("Message-ID") };
   return { ...named, letter, way: "mail", atMs, became };
 }

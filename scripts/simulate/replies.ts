@@ -44,7 +44,7 @@ export function createReplies(
       const right = reply.said === "wrong" ? "invalid-input" : stateAfter(request, reply.said);
       const came = answered.problem ?? answered.body.state;
       if (came !== right)
-        throw new Error(`${reply.said} about ${reply.number} (${request.state}): ${came}, not ${right}`);
+        throw new Error(`${reply.said} about ${reply.number} (${request.state}): ${came}, expected ${right}`);
       if (right === "undelivered" && request.state === "sent") deeds.counts.bounces++;
     },
   };
@@ -53,7 +53,8 @@ export function createReplies(
     const [no, , , year] = number.split("/");
     const named = and(eq(requests.year, Number(year)), eq(requests.no, Number(no)));
     const [request] = await db.select().from(requests).where(named);
-    if (request?.letter.number !== number) throw new Error(`a platform got ${number}, which nobody made`);
+    if (request?.letter.number !== number)
+      throw new Error(`a platform received ${number}, which is not stored`);
     return request;
   }
 

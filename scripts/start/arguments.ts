@@ -32,7 +32,7 @@ export function readArguments(argv: readonly string[]): StartArguments {
     },
   });
   const person = people[values.as];
-  if (!person) throw new Error(`--as knows ${Object.keys(people).join(", ")}, not ${values.as}`);
+  if (!person) throw new Error(`--as must be one of ${Object.keys(people).join(", ")}, not ${values.as}`);
   return { as: values.as, person, practice: values.practice, tour: values.tour };
 }
 

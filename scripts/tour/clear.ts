@@ -42,7 +42,7 @@ export async function clearQueue(
 }
 
 function enough({ cases: cleared, presses }: Cleared): number {
-  console.log(`  ${cleared} cases with ${presses} keys`);
+  console.log(`  ${cleared} cases with ${presses} key presses`);
   if (cleared < cases.count) throw new Error(`only ${cleared} of ${cases.count} cases were cleared`);
   return cleared;
 }

@@ -73,7 +73,7 @@ async function saveAs(desk: Page, format: ExportFormat): Promise<Uint8Array> {
 async function mustHold(file: string): Promise<void> {
   const { outcome, findings } = await checkBytes(new Uint8Array(await readFile(file)));
   const broken = findings.filter(({ holds }) => holds === false);
-  if (outcome !== "holds") throw new Error(`${file} does not hold: ${JSON.stringify(broken.slice(0, 3))}`);
+  if (outcome !== "holds") throw new Error(`${file} is not valid: ${JSON.stringify(broken.slice(0, 3))}`);
 }
 
 /** A person without an account reads the dossier and verifies the archive on the intake's public page. */
@@ -103,7 +103,7 @@ export async function checkAsStranger(
     const outcome = await page.attribute("verdict", "data-outcome");
     await tour.shoot(page, "verifier");
     await page.close();
-    if (outcome !== "holds") throw new Error(`the verifier says ${outcome}`);
+    if (outcome !== "holds") throw new Error(`the verifier reports ${outcome}`);
     return undefined;
   });
 }

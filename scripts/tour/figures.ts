@@ -26,7 +26,7 @@ export async function readFigures(
     // One letter, one item, one check: too few to be shown. Numbers that are zero are shown.
     for (const name of ["requests.sent", "items.in-time", "seen.removed"])
       if (counts.get(name) !== null) throw new Error(`${name} is shown as ${counts.get(name)}`);
-    if (counts.get("seen.available") !== 0) throw new Error("something that never happened is hidden");
+    if (counts.get("seen.available") !== 0) throw new Error("a number that is zero is hidden");
     const page = await stranger.open(`${address}/angka`);
     const rows = await page.evaluate(() =>
       [...document.querySelectorAll("tbody tr")].map((row) => (row as HTMLElement).innerText),
@@ -34,7 +34,7 @@ export async function readFigures(
     await tour.shoot(page, "public-figures");
     await page.close();
     if (!rows.some((row) => row.startsWith(`Disetujui\t${shown}`)))
-      throw new Error(`the page does not say ${shown} approved: ${rows[0]}`);
+      throw new Error(`the page does not show ${shown} approved: ${rows[0]}`);
     return undefined;
   });
 }

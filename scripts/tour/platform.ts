@@ -107,5 +107,5 @@ export async function takeDown(
 
 function must(found: unknown, wanted: unknown, what = "what was found"): void {
   const [one, other] = [JSON.stringify(found), JSON.stringify(wanted)];
-  if (one !== other) throw new Error(`${what}: ${one}, not ${other}`);
+  if (one !== other) throw new Error(`${what}: ${one}, expected ${other}`);
 }

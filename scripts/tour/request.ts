@@ -18,7 +18,7 @@ export async function makeLetter(
     await tour.shoot(desk, "letter");
     await desk.press("Control+Enter");
     number = /\d+\/LK-\S+\/\d{4}/.exec(await desk.text("made"))?.[0];
-    if (!number) throw new Error("what was made has no number");
+    if (!number) throw new Error("the new request has no number");
     await desk.waitFor('case-request[data-state="queued"]');
     await tour.shoot(desk, "letter-queued");
     await leave(desk);

@@ -33,7 +33,8 @@ async function buildVerifier(): Promise<string> {
   });
   const find = (end: string) => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "";
   const [script, style] = [find(".js"), find(".css")];
-  if (/<\/(script|style)/i.test(script + style)) throw new Error("the page's code would end its own element");
+  if (/<\/(script|style)/i.test(script + style))
+    throw new Error("the script or style contains a closing tag");
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,

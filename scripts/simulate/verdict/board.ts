@@ -56,9 +56,7 @@ function compareRows(month: string, rows: readonly FiguresRow[], count: Count): 
     const steps = new Map(Object.entries(figures.minutes ?? {}));
     const timed = [...new Set([...steps.keys(), ...times.keys()])];
     return [
-      ...wrong.map(
-        (name) => `${month} ${place} ${name}: ${said.get(name)}, expected ${counts.get(name)}`,
-      ),
+      ...wrong.map((name) => `${month} ${place} ${name}: ${said.get(name)}, expected ${counts.get(name)}`),
       ...timed
         .filter((name) => !fits(steps.get(name) ?? {}, times.get(name) ?? []))
         .map((name) => `${month} ${place}: the times of ${name} differ`),
@@ -138,8 +136,7 @@ function whyOff(row: CommitmentRow, month: string, counts: Map<string, Count>): 
   );
   const times = meant(ofQuarter).flatMap(({ times: all }) => all.get("action") ?? []);
   const median = times.sort((a, b) => a - b)[Math.ceil(times.length / 2) - 1];
-  if (row.now.denominator !== times.length)
-    return `${row.now.denominator} times, expected ${times.length}`;
+  if (row.now.denominator !== times.length) return `${row.now.denominator} times, expected ${times.length}`;
   if (median === undefined) return row.now.value === undefined ? undefined : "a median without times";
   // Steps are an eighth of a doubling wide.
   const isNear =

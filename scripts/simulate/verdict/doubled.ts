@@ -43,7 +43,9 @@ function decisionFaults({ items, requests }: Raw): string[] {
 function madeFaults({ requests }: Raw, { made }: Deeds): string[] {
   return [
     ...[...made].filter((id) => !requests.has(id)).map((id) => `request ${id}: made, but not stored`),
-    ...[...requests.keys()].filter((id) => !made.has(id)).map((id) => `request ${id}: stored, but never made`),
+    ...[...requests.keys()]
+      .filter((id) => !made.has(id))
+      .map((id) => `request ${id}: stored, but never made`),
   ];
 }
 
@@ -112,7 +114,9 @@ function strangers(rounds: readonly RawDispatch[], came: readonly Arrival[]): st
   const brought = came.filter(({ way }) => way === "hand").length;
   const noted = rounds.filter((one) => nameOf(one) === "" && one.sentAt !== null).length;
   return [
-    ...came.filter(({ name }) => !names.has(name)).map(({ name }) => `arrived as "${name}", which is unknown`),
+    ...came
+      .filter(({ name }) => !names.has(name))
+      .map(({ name }) => `arrived as "${name}", which is unknown`),
     ...(brought === noted ? [] : [`delivered by hand ${brought} times, recorded ${noted} times`]),
   ];
 }

@@ -44,7 +44,8 @@ function unsent({ dispatches, requests }: Raw, ended: Ended): string[] {
     const name = `${request?.letter.number} ${letter} ${round}`;
     if (!request) return [`${name}: the letter belongs to no request`];
     // A letter is cancelled if its request was withdrawn, answered or bounced meanwhile.
-    if (state === "cancelled") return isCalledOff(one, request.told) ? [] : [`${name}: cancelled without a reason`];
+    if (state === "cancelled")
+      return isCalledOff(one, request.told) ? [] : [`${name}: cancelled without a reason`];
     if (state === "failed") return isFailed(one, request.told) ? [] : [`${name}: failed without a reason`];
     const until = sentAt?.getTime() ?? ended.endMs;
     return until > latestMs(one.way, at.getTime(), ended)
