@@ -55,7 +55,9 @@ export function BoardPane({ calls, onCases }: BoardPaneProps) {
       {isEmpty ? <Empty title={t("board.empty")} hint={t("board.emptyHint")} /> : null}
       {value === undefined && loading ? <Skeleton label={t("board.loading")} rows={4} height={120} /> : null}
       {value ? <Counted board={value} /> : null}
-      {value ? sites.map((site) => <Promises key={site} {...{ site, board: value, onCases }} />) : null}
+      {value
+        ? sites.map((site) => <Promises key={site} site={site} board={value} onCases={onCases} />)
+        : null}
     </section>
   );
 }
@@ -123,7 +125,7 @@ function Promises({ site, board, onCases }: PromisesProps) {
           const row = board.rows.find(({ id }) => id === commitment.id);
           if (!row) return [];
           const show = onCases && (() => onCases(filterOf(commitment, row, board.month)));
-          return [<CommitmentCard key={row.id} {...{ row, commitment }} onCases={show} />];
+          return [<CommitmentCard key={row.id} row={row} commitment={commitment} onCases={show} />];
         })}
       </ul>
     </section>

@@ -37,7 +37,8 @@ export function Conflicts({ view, onRecord }: ConflictsProps) {
       <ChannelList
         testId="conflict"
         channels={view.conflicts.map((one) => ({
-          ...{ channel: one.channel, reason: one.reason },
+          channel: one.channel,
+          reason: one.reason,
           about: t("conflict.by", { name: one.by, date: date(language, one.at) }),
           remove: {
             label: t("conflict.remove", { channel: channelName(one.channel) }),

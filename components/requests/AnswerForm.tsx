@@ -30,7 +30,9 @@ const kinds = [
 export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
   const { t } = useLanguage();
   const kept = useKept<AnswerDraft>(`answer:${view.id}`, () => ({
-    ...{ id: crypto.randomUUID(), outcomes: {}, note: "" },
+    id: crypto.randomUUID(),
+    outcomes: {},
+    note: "",
   }));
   const draft = kept.value;
   const [missing, setMissing] = useState<"kind" | "items">();

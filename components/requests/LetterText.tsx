@@ -36,7 +36,9 @@ export function LetterText({ letter, kind = "request", missed, draft = false }: 
   const [language, setLanguage] = useState<Language>(own);
   const writing: Writing = {
     letter: draft ? { ...letter, number: text(language, "letter.numberLater") } : letter,
-    ...{ kind, language, evidence: linksOf(letter, language) },
+    kind,
+    language,
+    evidence: linksOf(letter, language),
     ...(missed ? { missed } : {}),
   };
   const { head, items, foot } = letterBlocks(writing);

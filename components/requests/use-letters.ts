@@ -24,7 +24,9 @@ export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, c
     });
   };
   return {
-    ...{ busy, saved, problem },
+    busy,
+    saved,
+    problem,
     open: (kind: LetterKind) =>
       read(kind, "html", (address) => {
         window.open(address, "_blank", "noopener");

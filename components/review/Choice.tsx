@@ -44,7 +44,9 @@ export function Choice({ view, draft, unchosen, problem, change, onAll }: Choice
           label={t("decide.why")}
           testId="decide-why"
           options={rejections.map(({ code, label }, place) => ({
-            ...{ value: code, label: words(label), key: digitOf(place) },
+            value: code,
+            label: words(label),
+            key: digitOf(place),
           }))}
           value={draft.why}
           onPick={(why) => change((old) => withWhy(old, why, language))}
@@ -57,7 +59,10 @@ export function Choice({ view, draft, unchosen, problem, change, onAll }: Choice
           label={t("decide.agency")}
           testId="decide-agency"
           options={agenciesFor(view.category).map(({ code, label, hint }, place) => ({
-            ...{ value: code, label: words(label), hint: words(hint), key: digitOf(place) },
+            value: code,
+            label: words(label),
+            hint: words(hint),
+            key: digitOf(place),
           }))}
           value={draft.agency}
           onPick={(agency) => put({ agency })}
@@ -71,7 +76,9 @@ export function Choice({ view, draft, unchosen, problem, change, onAll }: Choice
             label={t("decide.newCategory")}
             testId="decide-new"
             options={otherCategories(view.category).map((code) => ({
-              ...{ value: code, label: words(categories[code].short), key: pickKeys[code] },
+              value: code,
+              label: words(categories[code].short),
+              key: pickKeys[code],
             }))}
             value={draft.newCategory}
             onPick={(newCategory) => put({ newCategory })}
@@ -88,7 +95,10 @@ export function Choice({ view, draft, unchosen, problem, change, onAll }: Choice
           label={t("ask.whom")}
           testId="decide-whom"
           options={askable(view).map(({ id, by, number }, place) => ({
-            ...{ value: id, label: by ?? t("review.byOtherUnit"), hint: number, key: digitOf(place) },
+            value: id,
+            label: by ?? t("review.byOtherUnit"),
+            hint: number,
+            key: digitOf(place),
           }))}
           value={askedReport(view, draft)}
           onPick={(reportId) => put({ reportId })}

@@ -71,7 +71,9 @@ export function LinkForm({ caseId, host, onSend, onSaved }: LinkFormProps) {
       <Chips
         label={t("links.page")}
         options={pages.map((value) => ({
-          ...{ value, label: t(`linkedPage.${value}`), testId: `link-page-${value}` },
+          value,
+          label: t(`linkedPage.${value}`),
+          testId: `link-page-${value}`,
         }))}
         value={page}
         onChange={(chosen) => change({ page: chosen })}

@@ -62,7 +62,10 @@ export function useCaseFile({ caseId, file, here, calls }: WantedFile): CaseFile
   }, [here]);
 
   return {
-    ...{ veil, clear, busy, problem },
+    veil,
+    clear,
+    busy,
+    problem,
     async reveal() {
       if (busy) return false;
       setBusy(true);

@@ -68,7 +68,13 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
   };
 
   return {
-    ...{ draft, problem, unchosen, busy, saved, change, send },
+    draft,
+    problem,
+    unchosen,
+    busy,
+    saved,
+    change,
+    send,
     open(act: KeyedAct | undefined) {
       setProblem(undefined);
       setSaved(false);
@@ -137,8 +143,15 @@ const unchosenOf: Partial<Record<KeyedAct, Unchosen>> = {
 
 /** Acts after which the draft is discarded. */
 const decides: ReadonlySet<KeyedAct> = new Set<KeyedAct>([
-  ...(["approve", "reject", "recategorise", "escalate", "confirm", "refuse", "undo"] as const),
-  ...(["uphold", "overturn"] as const),
+  "approve",
+  "reject",
+  "recategorise",
+  "escalate",
+  "confirm",
+  "refuse",
+  "undo",
+  "uphold",
+  "overturn",
 ]);
 
 const rereadAfter: ReadonlySet<Problem["code"]> = new Set([

@@ -55,7 +55,12 @@ export function useDesk(calls: QueueCalls, groups: boolean, first?: Opened) {
   };
 
   return {
-    ...{ queue, items, at, opened, saved, open },
+    queue,
+    items,
+    at,
+    opened,
+    saved,
+    open,
     filter: kept.value,
     setFilter: (filter: QueueFilter) => kept.set(() => filter),
     next: () => go(1),

@@ -105,7 +105,9 @@ export function useGroup(groupId: string, calls: GroupCalls) {
     async decide(_, { id, caseVersion: _version, ...verdict }) {
       begin();
       const decided = ticked.map(({ caseId, version }) => ({
-        ...{ caseId, decisionId: idFor(id, caseId), caseVersion: version },
+        caseId,
+        decisionId: idFor(id, caseId),
+        caseVersion: version,
       }));
       return finish(await calls.decideMany({ id, verdict, cases: decided }, onProgress));
     },

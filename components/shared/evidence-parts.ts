@@ -63,7 +63,8 @@ function toolParts(evidence: Evidence, language: Language): Part[] {
     ...(aliases.length > 0 ? [part("form.aliases", ...aliases)] : []),
     ...(page ? [part("form.page", page.address), part("form.pageTitle", page.title)] : []),
     ...(page ? [part("form.pageLanguage", page.language)] : []),
-    ...[...fileParts(evidence, language), ...judgedParts(evidence, language)],
+    ...fileParts(evidence, language),
+    ...judgedParts(evidence, language),
     part("form.capturedAt", dateTime(language, evidence.capturedAt)),
     part(
       "form.tool",

@@ -36,7 +36,10 @@ export function toInput(draft: ReviewDraft, verdict: Verdict, unsaid: string): R
   const { id, confidence, reason, timecodes, elements, localContext } = draft;
   const context = localContext.trim();
   return {
-    ...{ id, verdict, confidence, reason: reason.trim() },
+    id,
+    verdict,
+    confidence,
+    reason: reason.trim(),
     timecodes: inWords(timecodes, unsaid),
     ...(Object.keys(elements).length > 0 ? { elements } : {}),
     ...(context === "" ? {} : { localContext: context }),

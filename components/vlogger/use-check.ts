@@ -64,7 +64,12 @@ export function useCheck(
     // Not sent: the title of an unpublished video would reveal more than the person agreed to.
     const answers = toAnswers(draft, unsaid);
     const sent = await calls.sendSelfReview({
-      ...{ id, subject: video.subject, policyVersion, answers, result, open },
+      id,
+      subject: video.subject,
+      policyVersion,
+      answers,
+      result,
+      open,
     });
     setSaving(false);
     const now = latest.current;
@@ -91,7 +96,18 @@ export function useCheck(
   };
 
   return {
-    ...{ video, answers: draft.answers, open, result, problem, saving, saved },
-    ...{ start, answer, takeMoment, setOpen, save, toKeep },
+    video,
+    answers: draft.answers,
+    open,
+    result,
+    problem,
+    saving,
+    saved,
+    start,
+    answer,
+    takeMoment,
+    setOpen,
+    save,
+    toKeep,
   };
 }

@@ -36,7 +36,11 @@ export function useReview(caseId: string, calls: ReviewCalls, onSent: () => void
     onSent();
   };
   return {
-    ...{ draft, problem, sending, send, clear: kept.clear },
+    draft,
+    problem,
+    sending,
+    send,
+    clear: kept.clear,
     change: (part) => kept.set((old) => ({ ...old, ...part({ ...firstReview(), ...old }) })),
   };
 }
