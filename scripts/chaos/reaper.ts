@@ -19,8 +19,12 @@ const againMs = 300;
 
 export function reaperOf(stage: Stage): Reaper {
   const counts: Record<ActKind, number> = {
-    ...{ background: 0, intake: 0, postgres: 0, browser: 0 },
-    ...{ "evidence-full": 0, "database-full": 0 },
+    background: 0,
+    intake: 0,
+    postgres: 0,
+    browser: 0,
+    "evidence-full": 0,
+    "database-full": 0,
   };
   /** Restarts in progress, by name. */
   const coming = new Map<string, Promise<void>>();

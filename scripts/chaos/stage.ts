@@ -96,7 +96,14 @@ export async function openStage(options: ChaosOptions): Promise<Stage> {
       lives.push(liveOn(driver));
     }
     return {
-      ...{ postgres, databaseUrl, disk, databaseDisk, intakes, faults, proxy, lives },
+      postgres,
+      databaseUrl,
+      disk,
+      databaseDisk,
+      intakes,
+      faults,
+      proxy,
+      lives,
       dataDir: join(disk.folder, "replica-0"),
       closeDevices: async () => {
         for (const { driver } of lives) await driver.close().catch(() => undefined);

@@ -82,13 +82,28 @@ function startCase(id: string, { post, group }: Wanted, reports: readonly Report
   const { site, kind, subject, likes } = post;
   const chosen = { id, decidedCategory: null, proposedCategory: null };
   const row: CaseRecord = {
-    ...{ version: 1, createdAt: tally.firstAt, site, kind, subject, channelId: "", state: "open" },
-    ...{ ...tally, ...chosen, ...standingOf({ ...tally, reach: likes }, chosen), reach: likes },
+    version: 1,
+    createdAt: tally.firstAt,
+    site,
+    kind,
+    subject,
+    channelId: "",
+    state: "open",
+    ...tally,
+    ...chosen,
+    ...standingOf({ ...tally, reach: likes }, chosen),
+    reach: likes,
     ...undescribed,
-    ...{ groupId: group?.id ?? null, groupWhy: group ? "text" : null },
-    ...{ groupDistance: group ? 0 : null, leftGroups: [] },
-    ...{ askedAt: null, reviewAskedAt: null, decidedAt: null },
-    ...{ mergedInto: null, headSeq: 0, headHash: id },
+    groupId: group?.id ?? null,
+    groupWhy: group ? "text" : null,
+    groupDistance: group ? 0 : null,
+    leftGroups: [],
+    askedAt: null,
+    reviewAskedAt: null,
+    decidedAt: null,
+    mergedInto: null,
+    headSeq: 0,
+    headHash: id,
   };
   return describe(row, first.evidence);
 }
@@ -115,24 +130,40 @@ async function decideCase(
   const answeredAt = new Date(at.getTime() + random.between(1, 60) * minuteMs);
   const settled = state !== "proposed";
   const decision: DecisionRecord = {
-    ...{ id: newId(random), caseId: row.id, personId: first.personId, at, digest: "" },
+    id: newId(random),
+    caseId: row.id,
+    personId: first.personId,
+    at,
+    digest: "",
     ...verdictOf(state, post.category),
-    ...{ basis: [], bulkId: null, settledAt: null, state: settled ? "confirmed" : "proposed" },
+    basis: [],
+    bulkId: null,
+    settledAt: null,
+    state: settled ? "confirmed" : "proposed",
     answeredBy: settled ? second.personId : null,
-    ...{ answeredAt: settled ? answeredAt : null, answerReason: null, reverses: null, reversedAt: null },
+    answeredAt: settled ? answeredAt : null,
+    answerReason: null,
+    reverses: null,
+    reversedAt: null,
     frozen: null,
   };
   const { act, category, action, basis, reason } = decision;
   decision.digest = await digestJson({ caseId: row.id, id: decision.id, act, reason });
   const said = category ? { category, action, basis } : {};
   const proposed = await add(restate(row, { state: "proposed", proposedCategory: category }), {
-    ...{ at, by: first.name, device: first.deviceId, act: "decision-proposed" },
+    at,
+    by: first.name,
+    device: first.deviceId,
+    act: "decision-proposed",
     detail: { decision: decision.id, act, digest: decision.digest, ...said },
   });
   if (!settled) return [decision];
   const change = { state, proposedCategory: null, decidedCategory: category, decidedAt: answeredAt };
   await add(restate(proposed, change), {
-    ...{ at: answeredAt, by: second.name, device: second.deviceId, act: "decision-confirmed" },
+    at: answeredAt,
+    by: second.name,
+    device: second.deviceId,
+    act: "decision-confirmed",
     detail: { decision: decision.id },
   });
   return [decision];

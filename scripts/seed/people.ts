@@ -35,7 +35,11 @@ const supervisorCount = 8;
 /** Writes all rows at once. Every fifth officer belongs to no unit. */
 export async function saveCrew({ db }: Store, random: Random, at: Date): Promise<Crew> {
   const unitRows = unitList.map((unit) => ({
-    ...{ id: newId(random), ...unit, sites: null, languages: null, createdAt: at },
+    id: newId(random),
+    ...unit,
+    sites: null,
+    languages: null,
+    createdAt: at,
   }));
   await db.execute(insertRows(units, unitRows));
   const make = (role: Role, word: string, count: number) =>
@@ -59,7 +63,11 @@ export async function saveCrew({ db }: Store, random: Random, at: Date): Promise
     insertRows(
       devices,
       all.map(({ deviceId: id, personId }) => ({
-        ...{ id, personId, thumbprint: `benih-${id}`, browser: "Chromium 156", extensionVersion: "0.1.0" },
+        id,
+        personId,
+        thumbprint: `benih-${id}`,
+        browser: "Chromium 156",
+        extensionVersion: "0.1.0",
         publicKey: { kty: "EC", crv: "P-256", x: "A".repeat(43), y: "A".repeat(43) } as const,
         enrolledAt: at,
       })),

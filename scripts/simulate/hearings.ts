@@ -47,6 +47,9 @@ async function hear({ db, staff, ministry, random, deeds }: Room, one: Objection
   deeds.counts.upheld++;
   if (reversal)
     await ministry.confirmReversal({
-      ...{ caseId, decisionId: reversal.id, random, involved: new Set([...involved, by]) },
+      caseId,
+      decisionId: reversal.id,
+      random,
+      involved: new Set([...involved, by]),
     });
 }

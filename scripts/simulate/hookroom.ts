@@ -24,7 +24,9 @@ export async function openHookroom(random: Random): Promise<Hookroom> {
       if (refuses && random.next() < 0.7) return;
       const { number, letter } = JSON.parse(Buffer.concat(parts).toString()) as Record<string, string>;
       kept.push({
-        ...{ number: number ?? "", letter: letter as LetterKind, way: "hook" },
+        number: number ?? "",
+        letter: letter as LetterKind,
+        way: "hook",
         name: String(request.headers["idempotency-key"]),
         became: refuses ? "unsaid" : "accepted",
       });

@@ -102,7 +102,8 @@ export function openMinistry(
         if (letters.next() < 0.1) await ask(by, "POST", "/v1/requests", body);
         if (letters.next() < 0.02)
           await askInVain(by, "/v1/requests", {
-            ...{ body: { ...body, id: randomUUID() }, problem: "request-made" },
+            body: { ...body, id: randomUUID() },
+            problem: "request-made",
           });
       }
     },
@@ -169,7 +170,9 @@ export function openMinistry(
       .innerJoin(requests, eq(requests.id, requestItems.requestId))
       .where(
         and(
-          ...[eq(requestItems.caseId, caseId), eq(requestItems.isVoid, false), eq(requests.kind, "order")],
+          eq(requestItems.caseId, caseId),
+          eq(requestItems.isVoid, false),
+          eq(requests.kind, "order"),
           inArray(requests.state, ["sent", "answered"]),
           notInArray(requestItems.outcome, ["refused", "not-found"]),
         ),

@@ -100,7 +100,9 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
 function openPost(kit: Kit, platforms: Platforms, seed: number): () => Promise<void> {
   const parcels = parcelsOf(kit.intake.key, kit.intake.documents);
   const post = createPost({
-    ...{ db: kit.store.db, now: kit.intake.now, random: randomOf(seed, "backoff").next },
+    db: kit.store.db,
+    now: kit.intake.now,
+    random: randomOf(seed, "backoff").next,
     // Attachments have their own tests; drawing thousands of them proves nothing here.
     readParcel: async (...asked) => ({ ...(await parcels(...asked)), readAttachments: async () => [] }),
     sendMail: createMail({ server: platforms.smtp, from: "lapor@kominfo.example" }),

@@ -42,10 +42,20 @@ export interface Deeds {
 
 export function noDeeds(): Deeds {
   return {
-    ...{ arrivals: [], mailAway: [], made: new Set<string>(), firstSeenOver: new Map() },
+    arrivals: [],
+    mailAway: [],
+    made: new Set<string>(),
+    firstSeenOver: new Map(),
     counts: {
-      ...{ reports: 0, decisions: 0, reversals: 0, reprimands: 0 },
-      ...{ objections: 0, upheld: 0, dismissed: 0, bounces: 0, looks: 0 },
+      reports: 0,
+      decisions: 0,
+      reversals: 0,
+      reprimands: 0,
+      objections: 0,
+      upheld: 0,
+      dismissed: 0,
+      bounces: 0,
+      looks: 0,
     },
   };
 }

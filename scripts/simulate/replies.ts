@@ -64,7 +64,8 @@ export function createReplies(
     const outcome = () => random.pick(["acted", "acted", "acted", "restricted", "refused", "gone"]);
     const about = said === "wrong" ? [items.length + 1] : places;
     return {
-      ...{ id: randomUUID(), kind: "items" },
+      id: randomUUID(),
+      kind: "items",
       items: about.map((place) => ({ place, outcome: outcome() })),
     };
   }
@@ -82,7 +83,8 @@ export function createReplies(
     const text = `Ini kritik, bukan pelanggaran (${reference}).`;
     const [item] = await db.select().from(requestItems).where(eq(requestItems.id, id));
     const answered = await kit.app.request(`${origin}/sanggah/${reference}`, {
-      ...{ method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded" } },
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams({ objector: "uploader", text }).toString(),
     });
     // A withdrawn item cannot be objected to.

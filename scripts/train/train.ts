@@ -55,7 +55,11 @@ export function train(examples: readonly Example[], precision: number, trainedAt
     const { weights, scale, bias } = found;
     categories[category] = {
       weights: Buffer.from(weights.buffer).toString("base64"),
-      ...{ scale, bias, threshold, precision: test.precision, recall: test.recall },
+      scale,
+      bias,
+      threshold,
+      precision: test.precision,
+      recall: test.recall,
     };
     return { ...known, threshold, test };
   });

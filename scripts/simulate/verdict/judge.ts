@@ -23,7 +23,9 @@ export async function judge(intake: { db: Db; reader: TestDevice }, ended: Ended
   const doubled = findDoubled(raw, ended);
   const board = await compareBoard(intake, raw, ended);
   return {
-    ...{ missedClocks: clocks.length, doubledRequests: doubled.length, boardDiffers: board.length },
+    missedClocks: clocks.length,
+    doubledRequests: doubled.length,
+    boardDiffers: board.length,
     faults: [...clocks, ...doubled, ...board],
   };
 }

@@ -16,8 +16,12 @@ import type { Letter } from "../../../utils/contract/letter.ts";
 import { type Replayed, replay } from "./replay.ts";
 
 const acts = [
-  ...["report-received", "decision-proposed", "decision-confirmed"],
-  ...["objection-received", "objection-heard", "outcome-checked"],
+  "report-received",
+  "decision-proposed",
+  "decision-confirmed",
+  "objection-received",
+  "objection-heard",
+  "outcome-checked",
 ];
 
 export type RawRequest = Omit<typeof requests.$inferSelect, "letter"> & {

@@ -35,7 +35,13 @@ export interface Replayed {
 /** `events` in chronological order. */
 export function replay({ items }: Pick<Letter, "items">, events: readonly Event[]): Replayed {
   const told: Replayed = {
-    ...{ runs: [], outcomes: new Map(), reprimands: [], rerouted: [], bounced: [], failed: [], events },
+    runs: [],
+    outcomes: new Map(),
+    reprimands: [],
+    rerouted: [],
+    bounced: [],
+    failed: [],
+    events,
   };
   for (const event of events) tell(told, event, items.length);
   return told;
