@@ -1,4 +1,4 @@
-/** An opened case with an intake that remembers what it was told. */
+/** An opened case with a fake intake that records its calls. */
 
 import type { RequestDesk } from "../components/requests/request-calls.ts";
 import { CasePane } from "../components/review/CasePane.tsx";
@@ -80,13 +80,13 @@ export const proposed: CaseView["decisions"][number] = {
   at: "2026-11-25T02:00:00.000Z",
 };
 
-/** `answer` and `claim` are what it says next; the rest is what it heard. */
+/** `answer` and `claim` are its next answers; the other fields record its calls. */
 export class Intake {
   view: CaseView;
   answer: Result<unknown> = ok({});
   claim: Awaited<ReturnType<ClaimCalls["claimCase"]>> = ok({});
   regrouped: Result<{ caseId: string }> = ok({ caseId });
-  /** Until it is over, a case that is read again does not come. */
+  /** While it is pending, reloading the case does not finish. */
   wait: Promise<void> | undefined;
   reads = 0;
   decided: DecisionInput[] = [];

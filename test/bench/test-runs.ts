@@ -1,4 +1,4 @@
-/** How long the last `npm test` took, and how many of its repetitions failed: read from their reports, not measured here. */
+/** Duration of the last `npm test` and failures of its repetitions, read from their reports. */
 
 import { existsSync, readFileSync } from "node:fs";
 import { flakesFile, type RepeatedRun } from "../../scripts/test/flakes.ts";
@@ -8,7 +8,7 @@ import { type Figure, figure } from "./figure.ts";
 const goalMinutes = 12;
 const goalRuns = 10;
 
-/** Empty where `npm test` has not run in this checkout. */
+/** Empty if `npm test` has not run in this checkout. */
 export async function testMinutes(): Promise<Figure[]> {
   if (!existsSync(lastRunFile)) return [];
   const { seconds } = JSON.parse(readFileSync(lastRunFile, "utf8")) as TestRun;
@@ -16,7 +16,7 @@ export async function testMinutes(): Promise<Figure[]> {
   return [figure({ ...measured, value: seconds / 60 }, { atMost: 1 })];
 }
 
-/** Failed tests over the last ten runs of `npm run test:flakes`; empty where there was none. */
+/** Failed tests of the last ten runs of `npm run test:flakes`; empty if there are none. */
 export async function testFlakes(): Promise<Figure[]> {
   if (!existsSync(flakesFile)) return [];
   const lines = readFileSync(flakesFile, "utf8").trim().split("\n").slice(-goalRuns);
