@@ -1,4 +1,4 @@
-/** Requests as they lie in the database, for tests of what happens around them. */
+/** Inserts requests directly into the database. */
 
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
@@ -23,10 +23,10 @@ export interface Made {
   dispatchId: string;
 }
 
-/** Far from every number that the intake gives in a test. */
+/** Outside the range of numbers that the intake assigns in a test. */
 let no = 500_000;
 
-/** A letter of these confirmed decisions; sent a minute ago where its state says so. */
+/** A letter with these confirmed decisions. If its state implies it, it was sent a minute ago. */
 export async function makeRequest(
   db: Db,
   decisionIds: readonly string[],
@@ -84,7 +84,7 @@ export interface Needed {
   state: RequestState;
   dispatch?: Partial<Dispatch>;
   at: Date;
-  /** Its code. */
+  /** Channel id. */
   channel?: string;
 }
 
@@ -102,7 +102,7 @@ async function needChannel(db: Db, id: string, since: Date): Promise<string> {
   return rowId;
 }
 
-/** An objection to the request of the decision, which is made where there is none, as the public page keeps it. */
+/** An objection as received by the public page. Makes the decision's request if missing. */
 export async function makeObjection(
   db: Db,
   decisionId: string,

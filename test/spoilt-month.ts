@@ -1,4 +1,4 @@
-/** Ways to spoil a simulated month, one thing at a time, each with the fault that has to be found, and back again. */
+/** Ways to corrupt a simulated month, one at a time, each with the expected fault; and their reversal. */
 
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../intake/store/store.ts";
@@ -8,13 +8,13 @@ type Counter = "missedClocks" | "doubledRequests" | "boardDiffers";
 
 const tables = ["requests", "request_items", "decisions", "dispatches", "month_figures", "counted_months"];
 
-/** What the database would refuse is to be seen all the same. */
+/** Copies the tables and drops constraints, because the database would refuse some corruptions. */
 export async function keep(db: Db): Promise<void> {
   for (const name of tables) await db.execute(sql.raw(`create table kept_${name} as table ${name}`));
   await db.execute(sql`drop index request_items_once`);
 }
 
-/** As they were. */
+/** Restores the original rows. */
 export async function restore(db: Db): Promise<void> {
   await db.execute(sql`update requests r set no = -k.no from kept_requests k where k.id = r.id`);
   await db.execute(sql`
@@ -44,7 +44,7 @@ const live = sql`select id from request_items where not is_void order by id`;
 
 interface Spoilt {
   what: string;
-  /** What it is counted as, and in which words. */
+  /** The counter that must increase, and the fault's text. */
   as: Counter;
   fault: RegExp;
   by: SQL;

@@ -1,4 +1,4 @@
-/** The same numbers at every run. */
+/** Seeded random numbers. */
 
 export interface Random {
   /** 0 to `below` - 1. */
