@@ -1,6 +1,6 @@
 /**
- * `npm run audit`: what the registry knows of our packages, as a report: known weaknesses and signatures. It fails for
- * nothing: registries differ in what they offer, and what is found next week must not redden an old commit.
+ * `npm run audit`: reports known vulnerabilities and signatures of our packages. It never fails: registries differ in what
+ * they offer, and a vulnerability found later must not break an old commit.
  */
 
 import { spawnSync } from "node:child_process";
@@ -25,23 +25,23 @@ function parse(text: string): Audit {
   }
 }
 
-function reportWeaknesses(): void {
+function reportVulnerabilities(): void {
   const { out, err } = npm("audit", "--json");
   const audit = parse(out);
   const counts = audit.metadata?.vulnerabilities;
   if (!counts) {
     const why =
       audit.error?.summary || audit.message || audit.error?.code || err.trim().split("\n")[0] || "no answer";
-    console.log(`weaknesses: the registry gave no audit (${why})`);
+    console.log(`vulnerabilities: the registry provided no audit (${why})`);
     return;
   }
   console.log(
-    `weaknesses: ${Object.entries(counts)
+    `vulnerabilities: ${Object.entries(counts)
       .map(([severity, count]) => `${severity} ${count}`)
       .join(", ")}`,
   );
   for (const [name, { severity, isDirect, range }] of Object.entries(audit.vulnerabilities ?? {})) {
-    console.log(`  ${severity} ${name} ${range}${isDirect ? ", ours directly" : ""}`);
+    console.log(`  ${severity} ${name} ${range}${isDirect ? ", direct dependency" : ""}`);
   }
 }
 
@@ -54,5 +54,5 @@ function reportSignatures(): void {
   console.log(`signatures: ${said.slice(0, 600)}`);
 }
 
-reportWeaknesses();
+reportVulnerabilities();
 reportSignatures();

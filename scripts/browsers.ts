@@ -1,4 +1,4 @@
-/** Finds the browsers for tests and tour, or brings them; one counts only after it showed a page of an extension. */
+/** Finds or installs browsers for tests and tour. A browser is accepted only after it has shown an extension page. */
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, "..");
 const memory = join(root, "node_modules/.cache/lapor/browsers.json");
 const maxTrialMs = 90_000;
 
-/** The program of each wanted browser, installed when needed; throws one sentence that says what to install. */
+/** Returns the program of each browser, installing missing ones. Throws one sentence that names what to install. */
 export function findBrowsers<Name extends BrowserName>(names: readonly Name[]): Record<Name, string> {
   const found: Partial<Record<Name, string>> = {};
   for (const name of names) found[name] = whatLaunches(name) ?? afterDownload(name);
@@ -38,11 +38,11 @@ const advice: Record<BrowserName, string> = {
 };
 
 function afterDownload(name: BrowserName): string | undefined {
-  console.log(`no ${name} launches yet, downloading one`);
+  console.log(`no working ${name} found, downloading one`);
   return download(name) ? whatLaunches(name) : undefined;
 }
 
-/** The first program that shows a page; what showed one before is believed until the program changes. */
+/** Returns the first program that works. Earlier results are trusted until the program changes. */
 function whatLaunches(name: BrowserName): string | undefined {
   return candidates(name).find((path) => {
     if (remembered().includes(fingerprint(path))) return true;
@@ -52,7 +52,7 @@ function whatLaunches(name: BrowserName): string | undefined {
     });
     if (trial.status !== 0) {
       const reason = trial.stderr?.match(/^\w*Error: .*$/m)?.[0] ?? `no page after ${maxTrialMs / 1000} s`;
-      console.log(`${path} does not serve: ${reason}`);
+      console.log(`${path} does not work: ${reason}`);
       return false;
     }
     mkdirSync(dirname(memory), { recursive: true });

@@ -1,4 +1,4 @@
-/** `npm run chaos`: kills, cuts off and fills up everything around officers who report, and counts what became of their reports. */
+/** `npm run chaos`: injects kills, network faults and full disks while officers report, then counts lost or altered reports. */
 
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** `npm run check`: everything that can be found wrong without running the product. */
+/** `npm run check`: all static checks. */
 
 import { runSteps, type Step } from "./steps.ts";
 

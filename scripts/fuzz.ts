@@ -66,7 +66,7 @@ function keepSequences(counted: Pick<SequencesRun, "sequences" | "violations">):
   writeFileSync(lastSequencesFile, JSON.stringify(run));
 }
 
-/** Each area in a process of its own, side by side. */
+/** Runs the areas in parallel, each in its own process. */
 async function tryAll(): Promise<Tried> {
   console.log(`seed ${seed}`);
   const all = await Promise.all(names.map((name) => tryBeside(name, runsOf(name))));
@@ -76,7 +76,7 @@ async function tryAll(): Promise<Tried> {
   };
 }
 
-/** A process that ends without having counted has failed. */
+/** A process that ends without a result counts as failed. */
 async function tryBeside(name: Name, share: number): Promise<Tried> {
   const own = [import.meta.filename, "--only", name, "--runs", `${share}`, "--seed", `${seed}`];
   const child = spawn(process.execPath, own, { stdio: ["ignore", "pipe", "inherit"] });
@@ -89,7 +89,7 @@ async function tryBeside(name: Name, share: number): Promise<Tried> {
     const { [name]: cases, failures } = JSON.parse(last);
     return { cases: { [name]: cases }, failures };
   } catch {
-    console.log(`${name} failed: its process ended without a count`);
+    console.log(`${name} failed: its process ended without a result`);
     return { cases: { [name]: 0 }, failures: 1 };
   }
 }

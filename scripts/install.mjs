@@ -1,4 +1,4 @@
-// Installs what is missing before `npm start` and `npm test`: plain JavaScript for Node 20, because nothing is installed yet.
+// Installs missing packages before `npm start` and `npm test`. Plain JavaScript for Node 20, because nothing else is installed yet.
 
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "..");
 const wantedMajor = 24;
 
-/** Whether `node_modules` holds exactly what the lock file names; packages for other systems may be absent. */
+/** Whether `node_modules` matches the lock file. Packages for other systems may be absent. */
 function installed() {
   try {
     const wanted = readLock("package-lock.json");
@@ -24,7 +24,7 @@ function readLock(path) {
   return JSON.parse(readFileSync(join(root, path), "utf8")).packages;
 }
 
-/** Whether the Node that npm scripts will run on is there. */
+/** Whether the Node version that npm scripts use is installed. */
 function nodeIsThere() {
   const program = join(
     root,
@@ -45,11 +45,11 @@ function npm(...args) {
 if (!installed()) {
   console.log("Installing packages (about a minute the first time) …");
   if (!npm("ci")) {
-    console.error("The packages could not be installed: see npm's words above.");
+    console.error("The packages could not be installed: see npm's output above.");
     process.exit(1);
   }
 }
-// npm may have been told not to run install scripts: the one that brings Node is run by hand then.
+// If npm is configured to skip install scripts, runs the one that installs Node explicitly.
 if (!nodeIsThere() && !(npm("rebuild", "node", "--ignore-scripts=false") && nodeIsThere())) {
   console.error(
     `Node ${wantedMajor} could not be installed into node_modules; install Node ${wantedMajor} or newer and run again.`,

@@ -1,6 +1,6 @@
 /**
- * `npm run licences`: writes the list of what production rests on to `docs/licences.md`; with `--check` it says what is
- * out of date in it, and which licence may not go with ours, of what is installed and of what is bundled.
+ * `npm run licences`: lists the production dependencies and their licences in `docs/licences.md`. With `--check`, reports
+ * an outdated list and incompatible licences of installed and bundled packages.
  */
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,13 +14,14 @@ const list = "docs/licences.md";
 const builds = ["chrome-mv3", "edge-mv3", "firefox-mv3"].map((name) => `.output/${name}/licences.txt`);
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 
-/** The installed package has the last word; the lock file speaks for those of other systems. */
+/** Reads installed packages; those of other systems are read from the lock file. */
 function productionPackages(): Licensed[] {
   const all = lockedPackages()
     .filter(([, { dev }]) => !dev)
     .map(([place, { version, license }]) => {
       const found = licensedAt(place);
-      if (found && found.version !== version) throw new Error(`${place} is not the version of the lock file`);
+      if (found && found.version !== version)
+        throw new Error(`${place} does not have the version of the lock file`);
       return found ?? { name: nameOf(place), version, licence: license ?? "unknown" };
     });
   const byName = new Map(all.map((one) => [`${one.name} ${one.version}`, one]));
@@ -46,14 +47,12 @@ const text = write(packages);
 const problems: string[] = [];
 const judge = ({ name, version, licence }: Licensed, where: string) => {
   if (!isAllowed(licence))
-    problems.push(
-      `${name} ${version} (${where}): ${licence} is not among the licences that may go with ours`,
-    );
+    problems.push(`${name} ${version} (${where}): ${licence} is not compatible with our licence`);
 };
 for (const one of packages) judge(one, "production");
 for (const file of builds.filter((path) => values.check || existsSync(path))) {
   const bundled = existsSync(file) ? noticed(readFileSync(file, "utf8")) : [];
-  if (bundled.length === 0) problems.push(`${file} names no package`);
+  if (bundled.length === 0) problems.push(`${file} lists no package`);
   for (const one of bundled) judge(one, file);
 }
 if (!values.check) writeFileSync(list, text);

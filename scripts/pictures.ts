@@ -1,4 +1,4 @@
-/** `npm run pictures`: makes the documents' pictures from the tour; `-- --check` names those that no longer match. */
+/** `npm run pictures`: makes the documents' pictures from the tour. `-- --check` lists those that are out of date. */
 
 import { copyFileSync, existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,9 +12,9 @@ import { writeVerifier } from "./verifier/build.ts";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "docs/images");
-/** Share of a picture's pixels. Receipt numbers, times and ids differ from run to run. */
+/** Share of a picture's pixels that may differ. Receipt numbers, times and ids differ from run to run. */
 const toleratedShare = 0.015;
-/** Difference of one colour channel, from 0 to 255, that still counts as equal. */
+/** Difference of one colour channel, 0 to 255, that still counts as equal. */
 const toleratedDifference = 48;
 
 /** Names of the pictures that the documents show. */
@@ -28,7 +28,7 @@ function shownPictures(): string[] {
   ];
 }
 
-/** Share of the pixels that differ; 1 when the sizes do. */
+/** Share of differing pixels; 1 if the sizes differ. */
 function differingShare(one: string, other: string): number {
   const [a, b] = [decode(readFileSync(one)), decode(readFileSync(other))];
   if (a.width !== b.width || a.height !== b.height || a.channels !== b.channels) return 1;
@@ -56,7 +56,7 @@ async function main(): Promise<number> {
   buildWhenStale(automationBuild("chromium"), "automation");
   const env = preparePictureFonts(join(root, ".output/fonts"));
   const { ok } = await runTour({ launchOptions: { pixelRatio: 2, env } });
-  if (!ok) throw new Error("not every step of the tour held: no picture was changed");
+  if (!ok) throw new Error("a step of the tour failed: no picture was changed");
   const names = shownPictures();
   const missing = names.filter((name) => !existsSync(join(tourFolder, `${name}.png`)));
   if (missing.length > 0) throw new Error(`the tour makes no picture called ${missing.join(", ")}`);

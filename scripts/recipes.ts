@@ -1,4 +1,4 @@
-/** `npm run recipes`: publishes recipes and lessons to every enrolled device without a new extension, and takes them back. */
+/** `npm run recipes`: publishes recipes and lessons to all enrolled devices without a new extension, and rolls them back. */
 
 import { readConfig } from "../intake/config.ts";
 import { runRecipes } from "./recipes/command.ts";

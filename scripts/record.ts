@@ -1,4 +1,4 @@
-/** `npm run record`: turns a post into a case, from a saved page or from under the pointer in a browser. */
+/** `npm run record`: records a test case from a saved page, or from the post under the pointer in a browser. */
 
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -27,10 +27,10 @@ process.exitCode = await (file
   ? recordFile(file, values.address, values.at)
   : recordInBrowser(values.practice));
 
-/** The first element of the selector that lies in a post. */
+/** Uses the selector's first match that is inside a post. */
 async function recordFile(path: string, address: string | undefined, selector: string): Promise<number> {
   if (!address) {
-    console.error(`A saved page needs the address it stood at.\n\n${usage}`);
+    console.error(`A saved page needs its original address.\n\n${usage}`);
     return 2;
   }
   const settings = {
@@ -53,7 +53,7 @@ async function recordFile(path: string, address: string | undefined, selector: s
 
 async function recordInBrowser(onPractice: boolean): Promise<number> {
   if (!hasDisplay()) {
-    console.error(`There is no display here to open a browser on: record from a saved page.\n\n${usage}`);
+    console.error(`No display to open a browser: record from a saved page.\n\n${usage}`);
     return 2;
   }
   const { outputFiles } = await build({

@@ -1,4 +1,4 @@
-/** `npm run samples -- FOLDER`: what the recipes find in saved pages, and whether any post was missed or made up. */
+/** `npm run samples -- FOLDER`: lists the posts that recipes find in saved pages, and any missed or invented ones. */
 
 import { readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
@@ -70,12 +70,12 @@ for (const name of files) {
   samples.push(await sample(path, relative(folder, path)));
 }
 
-console.log("What was found; `permalink` says by which reading.\n");
+console.log("Posts found; `permalink` names the reading that found it.\n");
 printTable(["file", "kind", "subject", "permalink", "found", "missing"], samples.flatMap(postRows));
 
 console.log(`
-Raw marks in each file, and what became of them: found as a post; inside a found post, as a part of something else;
-skipped by the recipe (notices of the site, the person's own); private, since nothing shows it to be public; missed.
+Raw marks in each file, and their results: found as a post; inside a found post, as a part of something else;
+skipped by the recipe (notices of the site, the person's own); private, because it is not shown to be public; missed.
 `);
 printTable(
   ["file", "mark", "marks", "found", "inside", "skipped", "private", "missed", "which"],
@@ -84,7 +84,7 @@ printTable(
   ),
 );
 
-console.log("\nPer site; `made up`: posts whose id stands nowhere in the file.\n");
+console.log("\nPer site; `made up`: posts whose id does not occur in the file.\n");
 const names = [...new Set(samples.map(({ site }) => site))];
 const perSite = names.map((site) =>
   siteRow(

@@ -1,4 +1,4 @@
-/** `npm run seed -- --cases N [--reports N] [--database URL] [--seed N]`: fills an intake with invented cases, to see it under load. */
+/** `npm run seed -- --cases N [--reports N] [--database URL] [--seed N]`: fills an intake with invented cases for load tests. */
 
 import { parseArgs } from "node:util";
 import { openPostgres } from "../intake/store/open.ts";

@@ -1,6 +1,6 @@
 /**
- * `npm run simulate -- --days 30 --reports 30000 [--seed N] [--engine postgres|pglite] [--json]`: a month with bad mail
- * servers and slow platforms, after which every clock, letter and number must be as it should.
+ * `npm run simulate -- --days 30 --reports 30000 [--seed N] [--engine postgres|pglite] [--json]`: simulates a month with
+ * faulty mail servers and slow platforms, and checks every clock, letter and number afterwards.
  */
 
 import { parseArgs } from "node:util";
@@ -52,6 +52,6 @@ function seconds(sinceMs: number): number {
 
 process.exitCode = await main().catch((error: Error) => {
   console.error(error.stack);
-  // Servers of the simulation may still listen.
+  // Servers of the simulation may still be listening.
   process.exit(1);
 });

@@ -1,4 +1,4 @@
-/** `npm start`: the product as a newcomer sees it, from nothing to an enrolled browser, or to the tour without a display. */
+/** `npm start`: starts an intake and opens an enrolled browser; without a display it runs the tour instead. */
 
 import { join } from "node:path";
 import { automationBuild } from "../test/e2e/drivers/builds.ts";
@@ -24,13 +24,13 @@ async function main(): Promise<number> {
   await writeVerifier();
   if (wanted.tour) return tour(false);
   if (hasDisplay()) return work(wanted);
-  console.log("There is no display here to open a browser on, so the tour is run instead.");
+  console.log("No display to open a browser, so the tour runs instead.");
   return tour(true);
 }
 
 async function tour(keepIntake: boolean): Promise<number> {
   if (await isReady(address))
-    throw new Error(`an intake already serves at ${address}: stop it, or choose another PORT`);
+    throw new Error(`an intake already runs at ${address}: stop it, or choose another PORT`);
   buildWhenStale(automationBuild("chromium"), "automation");
   const { ok, stop } = await runTour({ port, keepIntake });
   console.log(
@@ -38,7 +38,7 @@ async function tour(keepIntake: boolean): Promise<number> {
   );
   if (keepIntake) {
     console.log(
-      `The intake goes on serving at ${address} (its documentation: ${address}/docs). Ctrl+C ends it.`,
+      `The intake keeps running at ${address} (its documentation: ${address}/docs). Ctrl+C ends it.`,
     );
     await interrupted();
     await stop();
@@ -46,16 +46,18 @@ async function tour(keepIntake: boolean): Promise<number> {
   return ok ? 0 : 1;
 }
 
-/** One browser for one person; the first `npm start` brings the intake, the others use it. */
+/** One browser for one person. The first `npm start` starts the intake, later ones use it. */
 async function work(wanted: StartArguments): Promise<number> {
   const intake = (await isReady(address)) ? undefined : await startIntakeProcess({ dataDir, port });
   console.log(`${intake ? "The intake serves" : "Using the intake that serves"} at ${address}`);
   const { role, name } = wanted.person;
   const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir };
-  // Devices learn the key when they are enrolled: recipes can then be published at any time.
+  // Devices pin the key when they are enrolled, so it must exist before recipes are published.
   if (intake) await pinRecipesKey(env);
   const window = await openWindow(wanted, dataDir, { address, newCode: () => enrolPerson(env, role, name) });
-  console.log(`Chromium is open for ${name} (${wanted.as}). In another terminal, others work beside:`);
+  console.log(
+    `Chromium is open for ${name} (${wanted.as}). To work as another person, run in another terminal:`,
+  );
   const others = Object.keys(people).filter((as) => as !== wanted.as);
   for (const as of others) console.log(`  npm start -- --as ${as}${wanted.practice ? " --practice" : ""}`);
   console.log("Closing the browser, or Ctrl+C, ends this.");

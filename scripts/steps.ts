@@ -1,12 +1,12 @@
-/** Runs the steps of a check: independent ones side by side, each with one clear line, the rest of its words on failure. */
+/** Runs the steps of a check in parallel where possible. Prints one line per step, and its output on failure. */
 
 import { spawn } from "node:child_process";
 
 export interface Step {
   name: string;
-  /** Commands one after another; the step holds when each exits with 0. */
+  /** Commands to run one after another; the step passes if all exit with 0. */
   commands: readonly string[];
-  /** Steps that must have held before. */
+  /** Steps that must have passed before. */
   after?: readonly string[];
 }
 
@@ -15,7 +15,7 @@ export interface Tally {
   failed: number;
 }
 
-/** Runs the steps, at most `lanes` at a time, and counts them; a step whose forerunner failed counts as failed. */
+/** Runs at most `lanes` steps at a time. A step whose prerequisite failed counts as failed. */
 export async function runSteps(steps: readonly Step[], lanes: number): Promise<Tally> {
   const outcomes = new Map<string, boolean>();
   const waiting = [...steps];

@@ -1,10 +1,10 @@
-/** `npm run subject`: addresses from standard input, one a line; out come address, tab, and subject or problem code. */
+/** `npm run subject`: reads addresses from standard input, one per line; prints address, tab, and subject or problem code. */
 
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { parseAddress } from "../utils/subject/parse-address.ts";
 
-// Whoever reads may stop early, as `head` does.
+// The reader may close the pipe early, as `head` does.
 process.stdout.on("error", () => process.exit());
 
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {

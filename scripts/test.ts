@@ -1,4 +1,4 @@
-/** `npm test`: every check and every test; the last line counts them all. */
+/** `npm test`: runs every check and every test. The last line counts them. */
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -108,7 +108,7 @@ interface Suite {
   read(path: string): SuiteReport;
 }
 
-/** A run that ends badly without a failed test in its report counts as one failure. */
+/** A run that exits with an error but reports no failed test counts as one failure. */
 function runSuite([program = "", ...args]: readonly string[], { env, report, read }: Suite): SuiteReport {
   rmSync(report, { force: true });
   const { status } = spawnSync(program, args, { env, stdio: "inherit" });

@@ -1,4 +1,4 @@
-/** The tour: the whole main job, from a flag to the public numbers, in a headless Chromium on the practice pages, with pictures and a summary. */
+/** The tour: the complete workflow from a flag to the public numbers, in headless Chromium on the practice pages, with pictures. */
 
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -12,15 +12,15 @@ import { tourSteps } from "./tour/steps.ts";
 export const tourFolder = join(import.meta.dirname, "../.output/tour");
 
 export interface TourOptions {
-  /** A free one by default. */
+  /** Defaults to a free port. */
   port?: number;
-  /** Leave the intake serving with what the tour brought. */
+  /** Keeps the intake running with the tour's data. */
   keepIntake?: boolean;
   /** For every browser of the tour. */
   launchOptions?: Partial<LaunchOptions>;
 }
 
-/** Runs the tour from an empty intake; `stop` ends an intake that was kept. */
+/** Starts with an empty intake. The returned `stop` ends a kept intake. */
 export async function runTour({
   port,
   keepIntake = false,

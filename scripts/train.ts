@@ -1,4 +1,4 @@
-/** `npm run train`: a small model of this intake's own decided cases, for `npm run recipes -- publish --model`. */
+/** `npm run train`: trains a small model on this intake's decided cases, for `npm run recipes -- publish --model`. */
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   );
 }
 
-/** Posts without words and links teach nothing. */
+/** Skips posts that have neither text nor links. */
 async function readExamples(config: ReturnType<typeof readConfig>): Promise<Example[]> {
   const line = await openLine(config);
   const examples: Example[] = [];
@@ -83,9 +83,9 @@ function sentence({ category, cases, off, threshold, test }: Learned, precision:
     ? `; from ${share(threshold ?? 1)} on ${test.right} of ${test.marked} right (precision ${share(test.precision)}), ${test.right} of ${test.meant} found (recall ${share(test.recall)})`
     : "";
   const why = {
-    "too-few": `. Off: too few to learn from; at least ${fewestCases} of it and of others are needed, by different authors.`,
-    "no-threshold": `. Off: never right often enough for a precision of ${precision}.`,
-    imprecise: `. Off: a precision of ${precision} is asked.`,
+    "too-few": `. Off: too few cases; at least ${fewestCases} of it and of others are needed, by different authors.`,
+    "no-threshold": `. Off: no threshold reaches a precision of ${precision}.`,
+    imprecise: `. Off: below the required precision of ${precision}.`,
   };
   return head + shown + (off ? why[off] : ". On.");
 }

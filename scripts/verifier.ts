@@ -1,4 +1,4 @@
-/** `npm run verifier`: writes `.output/verify.html`, the page that checks packets and exports without a network. */
+/** `npm run verifier`: writes `.output/verify.html`, the page that verifies evidence and exports offline. */
 
 import { writeVerifier } from "./verifier/build.ts";
 

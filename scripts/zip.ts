@@ -1,6 +1,6 @@
 /**
- * `npm run zip`: the packages for Chrome, Edge and Firefox with the sources that Firefox's reviewers ask for, and their
- * SHA-256. The same checkout gives the same bytes, wherever and whenever: names are sorted, and nothing carries a date.
+ * `npm run zip`: makes the packages for Chrome, Edge and Firefox, the sources for Firefox's reviewers, and SHA-256 sums.
+ * Reproducible: names are sorted, and nothing contains a date.
  */
 
 import { execFileSync } from "node:child_process";
@@ -11,7 +11,7 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "..");
 const output = join(root, ".output");
 const wxt = join(root, "node_modules/wxt/bin/wxt.mjs");
-/** What could make one machine's build another's. */
+/** Fixes the environment variables that could change a build. */
 const env = { ...process.env, NODE_ENV: "production", TZ: "UTC", LC_ALL: "C" };
 const sums = join(output, "SHA256SUMS");
 
@@ -30,7 +30,7 @@ function build(browser: string): void {
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
     console.error(stdout, stderr);
-    throw new Error(`the package for ${browser} could not be made`);
+    throw new Error(`the package for ${browser} could not be built`);
   }
 }
 

@@ -1,8 +1,8 @@
-/** Clears away behind a program that ends before it could: whatever is still listed then is done, in one listener for all. */
+/** Runs cleanup acts when the process exits before the caller could run them. Uses one exit listener for all. */
 
 const acts = new Set<() => unknown>();
 
-/** `act`: done at once, since nothing is waited for any more. Gives what takes it off the list. */
+/** `act` must be synchronous, because nothing is awaited at exit. Returns a function that removes it. */
 export function atExit(act: () => unknown): () => void {
   if (!process.listeners("exit").includes(doAll)) process.on("exit", doAll);
   acts.add(act);

@@ -1,4 +1,4 @@
-/** A timestamping authority on this machine: `openssl ts` behind a small HTTP server, honest or not. */
+/** A local timestamping authority: `openssl ts` behind a small HTTP server, honest or not. */
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -12,13 +12,13 @@ export const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 
 export interface Authority {
   url: string;
-  /** PEM of the root that a stranger trusts. */
+  /** PEM file of the trusted root. */
   caFile: string;
-  /** What it does from now on; absent: answers as it should. */
+  /** Replaces its answers from now on; without an argument it answers correctly again. */
   behave(answer?: (request: Buffer) => Promise<{ status?: number; body: Buffer }>): void;
-  /** An honest answer to a request (DER). */
+  /** A correct answer to a request (DER). */
   reply(request: Buffer): Promise<Buffer>;
-  /** A request for another imprint, with or without a nonce (DER). */
+  /** A request for a digest, with or without a nonce (DER). */
   query(digest: string): Buffer;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** An intake filled by its real routes, what it shows to whoever asks, and empty places to restore it into. */
+/** An intake filled through its routes, a dump of its answers, and empty targets to restore it into. */
 
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -23,15 +23,15 @@ export interface Filled {
   officer: TestDevice;
   supervisor: TestDevice;
   second: TestDevice;
-  /** Decided, held, its log sealed. */
+  /** Decided, under legal hold, with a sealed log. */
   report: Unsealed;
   caseId: string;
   sha256: string;
-  /** Bytes of the file whose evidence was deleted when its time was over. */
+  /** The file whose evidence was deleted at the end of its retention period. */
   deleted: string;
 }
 
-/** Reports with files, plain and encrypted, a decision, a deletion, a hold, batches, a closed day, and entries that wait. */
+/** Fills an intake: reports with plain and encrypted files, a decision, a deletion, a hold, batches, a closed day, unsealed entries. */
 export async function fill(kit: Kit): Promise<Filled> {
   const officer = await kit.enrolled("officer", "Siti");
   const [supervisor, second] = [
@@ -84,7 +84,7 @@ export async function fill(kit: Kit): Promise<Filled> {
   return { officer, supervisor, second, ...main, deleted: gone.sha256 };
 }
 
-/** What an intake answers, as text, by the path asked. */
+/** The intake's answers as text, by requested path. */
 export async function readAll({ officer, supervisor, sha256, caseId, report }: Filled, app: Hono) {
   const answers: Record<string, string> = {};
   const ask = async (device: TestDevice, method: string, path: string) => {
@@ -105,12 +105,12 @@ export async function readAll({ officer, supervisor, sha256, caseId, report }: F
 
 export interface Target {
   config: Config;
-  /** What is there now, brought up to date. */
+  /** Opens the restored store and migrates it. */
   open(): Promise<Store>;
   remove(): Promise<void>;
 }
 
-/** Where nothing was ever kept. */
+/** A target that has never held data. */
 export async function emptyTarget(engine: Engine, stores: TestStores): Promise<Target> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-target-"));
   const databaseUrl = engine === "postgres" ? await stores.createDatabase() : undefined;

@@ -1,4 +1,4 @@
-/** Pictures that are small as files and huge when they are unpacked. */
+/** Decompression bombs: pictures that are small files but huge when unpacked. */
 
 import { crc32, deflateSync } from "node:zlib";
 import { encode } from "fast-png";
@@ -9,7 +9,7 @@ const signatureBytes = 8;
 const headerChunkBytes = 25;
 const afterHeader = signatureBytes + headerChunkBytes;
 
-/** 40 x 20: left half dark, right half white. */
+/** 40 x 20 pixels: left half dark, right half white. */
 export function smallPng(): Bytes {
   const [width, height] = [40, 20];
   const data = new Uint8Array(width * height * 3).fill(255);
@@ -25,7 +25,7 @@ function chunk(name: string, data: Uint8Array): Buffer {
   return Buffer.concat([length, body, checksum]);
 }
 
-/** Zeros that deflate to a thousandth. */
+/** Zeros that deflate to a thousandth of their size. */
 function deflated(megabytes: number): Buffer {
   return deflateSync(Buffer.alloc(megabytes * 1_000_000), { level: 9 });
 }
@@ -41,32 +41,32 @@ function header(width: number, height: number): Buffer {
 const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
 const end = chunk("IEND", new Uint8Array());
 
-/** A good picture with a colour profile that unpacks to so much. */
+/** A valid picture with a colour profile that unpacks to this size. */
 export function iccpBomb(megabytes: number): Bytes {
   const png = smallPng();
   const profile = chunk("iCCP", Buffer.concat([Buffer.from("p\0\0", "latin1"), deflated(megabytes)]));
   return new Uint8Array(Buffer.concat([png.subarray(0, afterHeader), profile, png.subarray(afterHeader)]));
 }
 
-/** Says 40 x 20 and holds so much. */
+/** Declares 40 x 20 pixels but contains this much data. */
 export function idatBomb(megabytes: number): Bytes {
   return new Uint8Array(Buffer.concat([signature, header(40, 20), chunk("IDAT", deflated(megabytes)), end]));
 }
 
-/** Says what it holds. */
+/** Declares its true size. */
 export function largePng(width: number, height: number): Bytes {
   const rows = deflateSync(Buffer.alloc(height * (width * 4 + 1)), { level: 9 });
   return new Uint8Array(Buffer.concat([signature, header(width, height), chunk("IDAT", rows), end]));
 }
 
-/** A small picture, then the header of a huge one: a reader that believes the last one unpacks that. */
+/** A small picture followed by the header of a huge one. Readers that use the last header unpack the huge size. */
 export function twoHeaders(): Bytes {
   const png = smallPng();
   const second = header(20_000, 20_000);
   return new Uint8Array(Buffer.concat([png.subarray(0, afterHeader), second, png.subarray(afterHeader)]));
 }
 
-/** Lossless WebP of one colour: some twenty bytes, whatever the size (at most 16,384 each way). */
+/** Lossless WebP of one colour: about twenty bytes regardless of size (at most 16,384 each way). */
 export function webpBomb(width: number, height: number): Bytes {
   const bits: number[] = [];
   const put = (value: number, count: number) => {

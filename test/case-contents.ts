@@ -1,4 +1,4 @@
-/** An invented case with real files, seals and signatures, as the writers of exports get it. */
+/** An invented case with real files, seals and signatures, as input for exports. */
 
 import { encode as encodePng } from "fast-png";
 import type { Contents } from "../intake/evidence/export/contents.ts";
@@ -132,7 +132,7 @@ async function newWaczKey(): Promise<WaczKey> {
   };
 }
 
-/** A picture that is told from an empty one by looking at it. */
+/** A picture that is visibly not empty. */
 function stripes(width: number, height: number): Uint8Array<ArrayBuffer> {
   const data = new Uint8Array(width * height * 3);
   for (let index = 0; index < data.length; index++) {

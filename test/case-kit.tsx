@@ -1,4 +1,4 @@
-/** An opened case with an intake that remembers what it was told. */
+/** An opened case with a fake intake that records its calls. */
 
 import type { RequestDesk } from "../components/requests/request-calls.ts";
 import { CasePane } from "../components/review/CasePane.tsx";
@@ -99,7 +99,7 @@ export class Intake {
   answer: Result<unknown> = ok({});
   claim: Awaited<ReturnType<ClaimCalls["claimCase"]>> = ok({});
   regrouped: Result<{ caseId: string }> = ok({ caseId });
-  /** Until it is over, a case that is read again does not come. */
+  /** While it is pending, reloading the case does not finish. */
   wait: Promise<void> | undefined;
   reads = 0;
   decided: DecisionInput[] = [];

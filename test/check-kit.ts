@@ -1,4 +1,4 @@
-/** Requests as the intake would have made them, put into its tables, and checks as a device seals them. */
+/** Inserts requests into the intake's tables as the intake would, and seals checks as a device does. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -23,7 +23,7 @@ export interface AskInput {
 
 let number = 0;
 
-/** A confirmed approval of the case, and a request sent for it. */
+/** Inserts a confirmed approval of the case and a sent request. */
 export async function askFor(
   { store: { db }, intake }: Pick<Kit, "store" | "intake">,
   caseId: string,
@@ -94,7 +94,7 @@ export function proofOf({ item, request }: Asked, at: Date, change: Partial<Chec
   };
 }
 
-/** As the device sends it. */
+/** The request body as a device sends it. */
 export async function checkBody(device: TestDevice, proof: CheckProof, note?: string) {
   const seal = await sealCheck(proof, device.key);
   return { id: randomUUID(), seenFrom: "indonesia", seal, ...(note ? { note } : {}) };

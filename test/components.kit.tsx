@@ -23,14 +23,14 @@ export async function show(child: ComponentChild, language: Language = "id"): Pr
   await settle();
 }
 
-/** Shows it and no more, as at the moment at which a person first sees it: what runs after that has not run. */
+/** Renders without running effects, as at the first paint. */
 export function paint(child: ComponentChild, language: Language = "id"): void {
   root ??= document.createElement("div");
   document.body.append(root);
   render(<LanguageContext value={language}>{child}</LanguageContext>, root);
 }
 
-/** Lets promises and effects run. */
+/** Runs pending promises and effects. */
 export async function settle(): Promise<void> {
   await act(async () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -47,7 +47,7 @@ export function seek(testId: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-testid="${testId}"]`);
 }
 
-/** An event as the browser itself would make it. */
+/** Marks an event as trusted, like the browser's own. */
 function trusted<E extends Event>(event: E): E {
   Object.defineProperty(event, "isTrusted", { value: true });
   return event;
@@ -56,14 +56,14 @@ function trusted<E extends Event>(event: E): E {
 export async function click(testId: string): Promise<void> {
   await act(async () => {
     const target = find(testId);
-    // A label's click is the click on its radio button.
+    // A click on a label is a click on its radio button.
     const input = target.tagName === "LABEL" ? target.querySelector("input") : null;
     (input ?? target).dispatchEvent(trusted(new MouseEvent("click", { bubbles: true, cancelable: true })));
   });
   await settle();
 }
 
-/** Presses "send" once the form believes it, however slow the machine: it does from a timer on. */
+/** Presses "send" once the form accepts it, which depends on a timer. */
 export async function send(): Promise<void> {
   await vi.waitFor(
     () => {
@@ -74,7 +74,7 @@ export async function send(): Promise<void> {
   await click("send");
 }
 
-/** A click that a page's script made up. */
+/** An untrusted click, as made by a page's script. */
 export async function fakeClick(testId: string): Promise<void> {
   await act(async () => {
     find(testId).dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
@@ -100,7 +100,7 @@ export async function type(testId: string, value: string): Promise<void> {
   await settle();
 }
 
-/** For forms of which nothing is hidden or captured again. */
+/** For forms without redaction and recapture. */
 export const otherCalls: Pick<FormCalls, "redactDraft" | "restoreDraft" | "captureAgain" | "checkReported"> =
   {
     redactDraft: async () => fail("draft-gone"),
@@ -109,7 +109,7 @@ export const otherCalls: Pick<FormCalls, "redactDraft" | "restoreDraft" | "captu
     checkReported: async () => fail("draft-gone"),
   };
 
-/** Who works at a browser that is enrolled. */
+/** The identity of an enrolled browser. */
 export const identity: Identity = {
   deviceId: "3f1c2d80-1111-4111-8111-111111111111",
   personId: "3f1c2d80-1111-4111-8111-111111111111",
@@ -151,10 +151,10 @@ export const sample: Evidence = {
   browser: "Chromium 156",
 };
 
-/** The sample's picture, as a draft holds it. */
+/** The sample's picture, in a draft's format. */
 export const sampleFiles = { ["a".repeat(64)]: "data:image/png;base64,iVBORw0KGgo=" };
 
-/** Of the settings page, at an intake where nobody signs on. */
+/** For the settings page of an intake without sign-on. */
 export const noSignOn: { signedOn: boolean; signOn: SignOnCalls } = {
   signedOn: false,
   signOn: {

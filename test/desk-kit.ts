@@ -1,4 +1,4 @@
-/** What tests of the desk do again and again: a case, a decision on it, its answer, its verdict as an export. */
+/** Common acts of desk tests: create a case, decide, answer, verify the export. */
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
@@ -9,7 +9,7 @@ import { type Kit, type Sample, sampleReport, type TestDevice, wordless } from "
 
 export const reasons = { reason: "Tautan ke situs judi." };
 
-/** Each as it is sent, but for what it is made on. */
+/** Bodies without the ids of what they apply to. */
 export const verdicts = {
   approve: {
     ...{ act: "approve", category: "JUDI", action: "BATAS_WILAYAH", basis: ["kuhp-426-427"] },
@@ -24,21 +24,21 @@ export const verdicts = {
 export interface Desk {
   open(sample?: Sample, by?: TestDevice): Promise<string>;
   read(caseId: string, by?: TestDevice): ReturnType<TestDevice["call"]>;
-  /** On the version of now, unless it says another. */
+  /** On the current version, unless the verdict names another. */
   decide(by: TestDevice, caseId: string, verdict: object): ReturnType<TestDevice["call"]>;
   answer(by: TestDevice, id: string, answer: string, reason?: string): ReturnType<TestDevice["call"]>;
   vote(by: TestDevice, id: string, vote: string, more?: object): ReturnType<TestDevice["call"]>;
   hold(by: TestDevice, caseId: string, ms: number): Promise<void>;
   /** Makes these cases one group. */
   group(caseIds: string[]): Promise<string>;
-  /** What does not hold of the case's export. */
+  /** Findings of verifying the case's export. */
   broken(caseId: string, by: TestDevice, change?: (said: Said) => void): Promise<string[]>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests change exports in every way
 type Said = any;
 
-/** One supervisor says that it is child sexual abuse material: it is withheld, and nothing is decided. */
+/** A supervisor proposes child sexual abuse material: the case is withheld, but not decided. */
 export async function proposeLane(by: TestDevice, caseId: string): Promise<void> {
   const { version: caseVersion } = (await by.call("GET", `/v1/cases/${caseId}`)).body;
   const verdict = { ...verdicts.recategorise, category: "PORNO_ANAK" };
@@ -47,7 +47,7 @@ export async function proposeLane(by: TestDevice, caseId: string): Promise<void>
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
 }
 
-/** `reader`: reads and versions, where no other is named. */
+/** `reader` reads cases and versions if no other device is given. */
 export function deskOf(
   { store, clock }: Kit,
   { officer, reader }: Record<"officer" | "reader", TestDevice>,
@@ -56,7 +56,7 @@ export function deskOf(
   const desk: Desk = {
     async open(sample, by = officer) {
       const report = sampleReport(sample);
-      // Else all samples say the same, and are a group.
+      // Otherwise all samples have the same text and form a group.
       const body = sample?.evidence?.fields ? report : wordless(report);
       const sent = await by.call("POST", "/v1/reports", { body });
       if (sent.status !== 200) throw new Error(JSON.stringify(sent.body));

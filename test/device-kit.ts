@@ -1,4 +1,4 @@
-/** A device that is enrolled, without an intake to ask: its connection and its key in the fake browser, and what an intake would say. */
+/** An enrolled device without an intake: connection and key in the fake browser, and an intake's answers. */
 
 import type { Evidence } from "../utils/contract/evidence.ts";
 import { type DeviceKey, readOrMakeKey } from "../utils/core/keys.ts";
@@ -19,7 +19,7 @@ export async function connectDevice(keyName?: string): Promise<DeviceKey> {
   return readOrMakeKey(keyName);
 }
 
-/** As the background seals it. */
+/** Evidence sealed as the background does. */
 export async function sealedPost(
   evidence: Evidence,
   files: Record<string, string> = {},
@@ -29,7 +29,7 @@ export async function sealedPost(
   return sealed.value;
 }
 
-/** As an intake acknowledges a report. */
+/** An intake's acknowledgement of a report. */
 export function receiptResponse(reportId: string, filesWanted: readonly string[]): Response {
   return Response.json({
     reportId,

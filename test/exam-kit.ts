@@ -1,4 +1,4 @@
-/** A vlogger on the way to the certificate: the lessons done, and an exam answered by whoever knows the bank. */
+/** Passes lessons and the exam for a vlogger, with the answers from the question bank. */
 
 import { bank } from "../intake/programme/bank/index.ts";
 import type { ExamQuestion, ExamView } from "../utils/contract/exam.ts";
@@ -6,7 +6,7 @@ import type { BroughtLessons } from "../utils/contract/lesson.ts";
 import { lessons } from "../utils/policy/lessons/index.ts";
 import type { Answered, TestDevice } from "./intake-kit.ts";
 
-/** Every case to try of every lesson, as a device brings it. */
+/** Answers to all practice cases of all lessons, as uploaded by a device. */
 export function allTried(): BroughtLessons {
   const tried = lessons.map(({ id, edition, tries }) => {
     const answers = Object.fromEntries(tries.map((one) => [one.id, one.answer]));
@@ -19,7 +19,7 @@ export function bring(device: TestDevice, brought: BroughtLessons = allTried()):
   return device.call("POST", "/v1/me/lessons", { body: { lessons: brought } });
 }
 
-/** What is right, by the post: the question itself does not tell. */
+/** Looks up the right answer, which the question does not contain. */
 export function isViolation({ category, post }: Pick<ExamQuestion, "category" | "post">): boolean {
   const found = bank.find((one) => one.category === category && one.post.id === post.id);
   if (!found) throw new Error(`not in the bank: ${post.id}`);
@@ -30,7 +30,7 @@ export function answer(device: TestDevice, id: string, no: number, violates: boo
   return device.call("POST", `/v1/exams/${id}/answers`, { body: { no, violates } });
 }
 
-/** From the question that is next to the last; all rightly unless `choose` says otherwise. */
+/** Answers from the current question to the last, correctly unless `choose` says otherwise. */
 export async function sit(
   device: TestDevice,
   begun: ExamView,

@@ -1,4 +1,4 @@
-/** Honest packets and exports with real keys, as an intake writes them, for tests that then change a byte. */
+/** Valid packets and exports with real keys, as an intake writes them, for tests that then tamper with them. */
 
 import { encode } from "fast-png";
 import type { LogEntry } from "../utils/contract/case.ts";
@@ -44,7 +44,7 @@ export interface ExportKit {
   files: ReadonlyMap<string, { bytes: Bytes; type: File["type"] }>;
 }
 
-/** A case with two reports, a review, and a confirmed decision; the newest entry waits for its batch. */
+/** A case with two reports, a review, and a confirmed decision. The newest log entry is not in a batch yet. */
 export async function makeExport(
   change: (evidence: Evidence) => Evidence = (evidence) => evidence,
 ): Promise<ExportKit> {
@@ -110,7 +110,7 @@ export async function jsonExport(kit: ExportKit): Promise<Bytes> {
   return bytesOf({ ...(await signed(kit)), files: inBase64(kit.files) });
 }
 
-/** The first report by itself, as bytes. */
+/** A packet with the first report only, as bytes. */
 export async function packetOf({ unsigned, intake, files }: ExportKit): Promise<Bytes> {
   const [first] = unsigned.reports;
   const [inclusion] = unsigned.inclusions;
@@ -152,7 +152,7 @@ async function withFiles(evidence: Evidence, picture: Bytes, snapshot: Bytes): P
   };
 }
 
-/** Of the same post, by the same person, with no picture. */
+/** A second report of the same post by the same person, without a picture. */
 function second(evidence: Evidence): Report {
   const { snapshot: _snapshot, ...rest } = evidence;
   return {
@@ -244,7 +244,7 @@ async function addDecision(log: LogEntry[]): Promise<DecisionView> {
   return { ...kept, votes: [], by, own: false, at: when, state: "confirmed", answeredBy: "Dewi", answeredAt };
 }
 
-/** Two batches, beside a leaf of another case; the last entry waits. */
+/** Two batches, with a leaf of another case. The last entry is not in a batch. */
 async function sealLog(
   log: LogEntry[],
   intake: SealingKey,

@@ -1,4 +1,4 @@
-/** Months full of things that happened, written straight into the tables: every kind of event, many at a month's edge. */
+/** Generates months of events directly into the tables: every kind of event, many near the end of a month. */
 
 import { randomUUID } from "node:crypto";
 import { insertRows } from "../intake/store/insert.ts";
@@ -34,7 +34,7 @@ export interface Happened {
 export const sites: readonly SiteId[] = ["x", "telegram", "youtube", "facebook"];
 const categories: readonly CategoryCode[] = ["TERORISME", "JUDI", "PORNO_ANAK", "SPAM", "TAUTAN_RENDAH"];
 
-/** Two people, a vlogger and an officer, and a channel that everything goes over. */
+/** Two people, a vlogger and an officer, and a channel that all requests use. */
 export function nothingYet(at: Date): Happened {
   const [officer, vlogger] = [randomUUID(), randomUUID()];
   const person = (id: string, role: "officer" | "vlogger") => ({ id, name: role, role, createdAt: at });
@@ -62,12 +62,12 @@ export function nothingYet(at: Date): Happened {
 
 export interface Wanted {
   cases: number;
-  /** Something happens at one of these, give or take two days, or exactly. */
+  /** Events happen within two days of one of these times, or exactly then. */
   edges: readonly Date[];
   seed: number;
 }
 
-/** `cases` of them with reports, reviews, decisions, and for half a request with what became of it. */
+/** Generates `cases` with reports, reviews and decisions; half of them with a request and its outcome. */
 export function happen({ cases, edges, seed }: Wanted): Happened {
   const random = mulberry32(seed);
   const pick: Pick = (from) => from[Math.floor(random() * from.length)] as never;
@@ -170,7 +170,7 @@ function addDecision(all: Happened, one: CaseRow, { at, personId, pick, note }: 
     ...{ basis: [], elements: [], exceptions: [], reason: "", why: null, agency: null },
     ...(act === "reject" ? { why: pick(rejectionCode.options) } : {}),
     ...(state === "proposed" ? {} : { answeredBy: personId, answeredAt: at }),
-    // Whoever refused it did so in another month, perhaps.
+    // The first refusal may have happened in another month.
     ...(byPanel ? { settledAt: at, answeredAt: new Date(at.getTime() - 40 * 86_400_000) } : {}),
   };
   all.decisions.push(decision);
@@ -290,7 +290,7 @@ function addObjection(
 
 const pageRows = 2_000;
 
-/** Defaults of columns are written out: rows go in as JSON. */
+/** Column defaults are written out, because rows are inserted as JSON. */
 export async function write(db: Db, all: Happened): Promise<void> {
   const put = async (table: Parameters<typeof insertRows>[0], rows: readonly object[]) => {
     for (let at = 0; at < rows.length; at += pageRows)

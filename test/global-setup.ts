@@ -1,4 +1,4 @@
-/** Databases that all test files of a run share. Each engine's starts when a test first asks for it. */
+/** Databases shared by all test files of a run. Each engine starts on first use. */
 
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import type { SharedPostgres } from "./shared-postgres.ts";
 
-/** Runs without a database start none: no engine is imported before it is needed. */
+/** Imports an engine only when it is needed, so that runs without a database start none. */
 class SharedDatabases {
   #postgres: Promise<SharedPostgres> | undefined;
   #dump: Promise<string> | undefined;
@@ -62,7 +62,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Address of the server that answers where the shared databases are. */
+    /** Address of the server that returns the shared databases' addresses. */
     databases: string;
   }
 }

@@ -1,4 +1,4 @@
-/** A platform's webhook in the process: keeps what it is sent, and answers as a test wants it. */
+/** A platform's webhook in this process: records requests and answers as configured. */
 
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
@@ -16,7 +16,7 @@ export interface HookServer {
   status: number;
   headers: Record<string, string>;
   received: Hooked[];
-  /** What the signature must be, at the time that it names. */
+  /** The expected signature for the time that the request names. */
   signatureOf(got: Hooked, secret: string): string;
   close(): Promise<void>;
 }

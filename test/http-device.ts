@@ -1,4 +1,4 @@
-/** A device that signs for an intake over HTTP and leaves the sending to the test: also slowly, in part, or not at all. */
+/** A device that signs for an intake over HTTP and leaves sending to the test: slowly, in part, or not at all. */
 
 import type { PublicKey } from "../utils/contract/enrolment.ts";
 import { digestHex } from "../utils/seal/digest.ts";
@@ -7,14 +7,14 @@ import type { SealingKey } from "../utils/seal/seal.ts";
 import { enrolment } from "./intake-kit.ts";
 
 export interface HttpDevice {
-  /** A proof for one request; without `nonce` with the intake's newest. */
+  /** Returns a proof for one request; `nonce` defaults to the intake's newest. */
   proof(
     method: string,
     path: string,
     body?: Uint8Array<ArrayBuffer> | string,
     nonce?: string,
   ): Promise<string>;
-  /** `headers`: beside the proof and the type of JSON. */
+  /** `headers` are added to the proof and the JSON content type. */
   send(
     method: string,
     path: string,
@@ -26,7 +26,7 @@ export interface HttpDevice {
   key: SealingKey;
 }
 
-/** Good for five minutes at least. */
+/** Valid for at least five minutes. */
 export async function freshNonce(intake: string): Promise<string> {
   return (await fetch(`${intake}/v1/keys`)).headers.get("dpop-nonce") ?? "";
 }

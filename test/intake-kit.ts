@@ -1,4 +1,4 @@
-/** An intake in the process, with a clock that tests turn, and devices that sign like the extension. */
+/** An intake in this process with an adjustable clock, and devices that sign like the extension. */
 
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -25,7 +25,7 @@ import { evidence as sample } from "./evidence.ts";
 export const origin = "http://intake.test";
 
 const metricsToken = "token-of-those-who-run-the-intake";
-/** A request by those who run the intake. */
+/** Authorisation of the intake's operators. */
 export const operator = { headers: { Authorization: `Bearer ${metricsToken}` } };
 
 export interface Answered {
@@ -33,7 +33,7 @@ export interface Answered {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
   body: any;
   problem: ProblemDocument["code"] | undefined;
-  /** Paths of the wrong fields. */
+  /** Paths of the invalid fields. */
   fields: string[];
   headers: Headers;
 }
@@ -47,9 +47,9 @@ export interface Request {
   sign?: { method?: string; address?: string; body?: string; nonce?: string | undefined };
   /** Another replica to send it to. */
   app?: Hono;
-  /** The address of the socket's other end. */
+  /** Remote address of the socket. */
   from?: string;
-  /** Sent instead of a fresh proof; empty: none. */
+  /** Sent instead of a fresh proof; empty for none. */
   proof?: string;
 }
 
@@ -57,9 +57,9 @@ export interface TestDevice {
   name: string;
   publicKey: PublicKey;
   key: SealingKey;
-  /** The report as this device sends it: the same evidence gets the same seal, as on a retry. */
+  /** Seals the report as this device. The same evidence gets the same seal, as on a retry. */
   sealed(report: Unsealed): Promise<Report>;
-  /** A report without a seal is sealed by this device. */
+  /** Seals a report without a seal. */
   call(method: string, path: string, request?: Request): Promise<Answered>;
   /** The proof of the last request. */
   lastProof(): string;
@@ -69,12 +69,12 @@ export interface Kit {
   intake: Intake;
   app: Hono;
   store: Store;
-  /** Milliseconds; each reading moves it on by one. */
+  /** In milliseconds; each reading advances it by one. */
   clock: { ms: number };
   newDevice(name?: string): Promise<TestDevice>;
-  /** A new person and their code, by the intake's clock. */
+  /** Creates a person and their code, by the intake's clock. */
   code(person: NewPerson): Promise<Enrolment>;
-  /** `unit`: the name of one that is there. */
+  /** `unit` is the name of an existing one. */
   enrolled(role: Role, name?: string, unit?: string): Promise<TestDevice>;
   close(): Promise<void>;
 }
@@ -185,7 +185,7 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
   };
 }
 
-/** What the server hands to the app beside the request. */
+/** Bindings that the server passes to the app with a request. */
 export function socketFrom(remoteAddress: string | undefined) {
   return remoteAddress === undefined ? {} : { incoming: { socket: { remoteAddress } } };
 }
@@ -211,14 +211,14 @@ export interface Sample extends Partial<Omit<Report, "evidence">> {
 
 let counter = 0;
 
-/** With the subject's own address, where it has one. */
+/** Replaces the permalink by the subject's address, if it has one. */
 function fieldsOf(subject: Subject): Evidence["fields"] {
   const { permalink: _, ...fields } = sample.fields;
   const value = addressOf(subject);
   return value === undefined ? fields : { ...fields, permalink: { value, source: "attr:href a" } };
 }
 
-/** A valid report of a post nobody reported before, changed as the test needs; its device seals it when it is sent. */
+/** A valid report of a new post, changed as the test needs. Its device seals it when it is sent. */
 export function sampleReport({ evidence = {}, ...rest }: Sample = {}): Unsealed {
   const site = evidence.site ?? "x";
   const kind = evidence.kind ?? "post";
@@ -243,7 +243,7 @@ export function sampleReport({ evidence = {}, ...rest }: Sample = {}): Unsealed 
   };
 }
 
-/** Both names of a new post on Facebook, and evidence of it under either. */
+/** Both ids of a new post on Facebook, and evidence of it under either. */
 export function facebookPost() {
   const no = ++counter;
   const pfbid = `facebook:post:pfbid0kiriman000${no}` as const;
@@ -253,7 +253,7 @@ export function facebookPost() {
     ...{ pfbid, number },
     byPfbid: { ...post, subject: pfbid },
     byNumber: { ...post, subject: number },
-    /** Shows both names. */
+    /** Names both ids. */
     byBoth: { ...post, subject: number, aliases: [pfbid] },
   };
 }
@@ -290,7 +290,7 @@ export function sampleNoPixels(evidence: Partial<Evidence> = {}): Unsealed {
   return { ...report, evidence: { ...rest, fields, picture: { state: "none", reason: "category" } } };
 }
 
-/** The smallest bytes that are a PNG by their first ones, and how a report lists them. */
+/** Bytes with only a PNG signature, and their entry in a report. */
 export async function samplePicture(content = "picture") {
   const bytes = new Uint8Array(
     Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.from(content)]),

@@ -1,4 +1,4 @@
-/** Lessons as an administrator edits them: the built-in ones, changed as a test needs. */
+/** Lessons as edited by an administrator: the built-in ones with changes. */
 
 import { lessons } from "../utils/policy/lessons/index.ts";
 import type { Lesson, LessonId } from "../utils/policy/lessons/lesson.ts";
@@ -11,7 +11,7 @@ export function editedLessons(id: LessonId, change: (lesson: any) => void): Less
   return all;
 }
 
-/** Another edition of one, whose title says so. */
+/** A lesson with another edition, named in its title. */
 export function raisedLesson(id: LessonId, edition: number): Lesson[] {
   return editedLessons(id, (lesson) => {
     lesson.edition = edition;

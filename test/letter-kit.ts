@@ -1,4 +1,4 @@
-/** A request as tests of what becomes of it need one: its cases approved by two supervisors, made by the route. */
+/** Makes requests through the routes, from cases approved by two supervisors. */
 
 import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
@@ -12,7 +12,7 @@ import { approved } from "./request-kit.ts";
 
 const secret = "s".repeat(40);
 
-/** One of each kind, all for X. */
+/** One channel of each kind, all for X. */
 export function channelsTo(webhook = "http://127.0.0.1:9/kotak"): unknown[] {
   const common = { site: "x", name: "Tim hukum X" };
   return [
@@ -25,7 +25,7 @@ export function channelsTo(webhook = "http://127.0.0.1:9/kotak"): unknown[] {
 
 export interface RequestKit {
   approved(sample?: Sample): Promise<{ caseId: string; decisionId: string }>;
-  /** `channel`: the id of one in use. */
+  /** `channel` is the id of a channel in use. */
   make(asked: {
     channel: string;
     items?: number;
@@ -38,7 +38,7 @@ export interface RequestKit {
   letters(id: string): Promise<DispatchRecord[]>;
   events(id: string): Promise<(typeof requestEvents.$inferSelect)[]>;
   items(id: string): Promise<(typeof requestItems.$inferSelect)[]>;
-  /** Acts in the log of the request's first case, since it was made. */
+  /** Acts in the log of the request's first case since the request was made. */
   logged(id: string, by: TestDevice): Promise<string[]>;
 }
 

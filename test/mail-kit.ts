@@ -1,4 +1,4 @@
-/** Mails as they come back about a letter. */
+/** Mails sent in reply to a letter. */
 
 export interface Recipient {
   address: string;

@@ -1,10 +1,10 @@
-/** A real SMTP server in the process, well or ill behaved as a test wants it. */
+/** A real SMTP server in this process with configurable faults. */
 
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerEnvelope } from "smtp-server";
 
-/** `drops`: takes it and forgets it. `closes`: takes the message, and the connection ends before it says so. */
+/** `drops`: accepts a message and loses it. `closes`: accepts it, but closes the connection before acknowledging. */
 export type Mood = "well" | "drops" | "busy" | "refuses-address" | "refuses-message" | "closes";
 
 export interface Received {
@@ -15,16 +15,16 @@ export interface Received {
 export interface MailServer {
   url: string;
   mood: Mood;
-  /** Done while a message comes in. */
+  /** Runs while a message is being received. */
   meanwhile: () => Promise<unknown>;
-  /** What arrived, whatever the sender was told. */
+  /** Messages received, whatever the sender was told. */
   received: Received[];
-  /** What it took and forgot. */
+  /** Messages accepted and lost. */
   dropped: Received[];
   close(): Promise<void>;
 }
 
-/** The port of a server that was closed is taken again, so that one can come back. */
+/** Reuses the port of a closed server, so that it can restart. */
 export async function startMailServer(port = 0): Promise<MailServer> {
   const refuse = (responseCode: number, message: string) =>
     Object.assign(new Error(message), { responseCode });

@@ -1,6 +1,6 @@
 /**
- * A background that can be killed at any of its awaits: every event of the database, every answer of the network, of the
- * browser's storage and of the cryptography is a step, and whoever dies at one of them never hears it, nor anything after.
+ * A background that can be killed at any await. Every database event and every answer of the network, the browser's
+ * storage or WebCrypto is a step. After death, code no longer receives any of them.
  */
 
 import { AsyncLocalStorage } from "node:async_hooks";
@@ -18,7 +18,7 @@ export class Life {
   readonly #diesAt: number;
   #end: () => void = () => undefined;
 
-  /** @param diesAt the step that it does not survive; never by itself without one */
+  /** @param diesAt the step that it does not survive; it never dies without one */
   constructor(diesAt = Number.POSITIVE_INFINITY) {
     this.#diesAt = diesAt;
     this.died = new Promise((resolve) => {
@@ -26,14 +26,14 @@ export class Life {
     });
   }
 
-  /** Runs what the background does, until it is done or dead. */
+  /** Runs the background's work until it finishes or dies. */
   async run(work: () => Promise<void>): Promise<void> {
     await Promise.race([lives.run(this, work), this.died]);
-    // What a dying process had begun at the database is taken back before anyone opens it again.
+    // Lets the dying process's open transactions abort before the database is opened again.
     for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
   }
 
-  /** Whether it lives on after this await. */
+  /** Counts a step; returns whether it survives. */
   step(): boolean {
     if (this.dead) return false;
     this.steps++;
@@ -48,7 +48,7 @@ export class Life {
       try {
         transaction.abort();
       } catch {
-        // It was through already: what is committed stays.
+        // Already completed: committed data stays.
       }
     }
     this.#end();
@@ -59,7 +59,7 @@ export class Life {
   }
 }
 
-/** Steps before it happens and after: it may have happened without anyone having heard. */
+/** A step before the act and one after it, because it may happen without its answer being received. */
 export function mortal<A extends unknown[], R>(
   act: (...input: A) => Promise<R>,
 ): (...input: A) => Promise<R> {
@@ -72,7 +72,7 @@ export function mortal<A extends unknown[], R>(
   };
 }
 
-/** Puts steps into everything that a background waits for; once for a file of tests. */
+/** Adds steps to everything that a background awaits. Call once per test file. */
 export function makeMortal(): void {
   const events = Object.getPrototypeOf(IDBRequest.prototype) as EventTarget;
   const listen = events.addEventListener;
@@ -80,14 +80,14 @@ export function makeMortal(): void {
     const life = lives.getStore();
     const hear = listener as (event: Event) => void;
     const heard = (event: Event) => {
-      // Of an upgrade of the database nobody else hears.
+      // An upgrade's transaction is not begun through `transaction()`, so it is registered here.
       const { transaction } = event.target as Partial<IDBRequest>;
       if (transaction) life?.begin(transaction);
       if (!life || life.step()) lives.run(life as Life, () => hear(event));
     };
     listen.call(this, type, life ? heard : listener, options);
   };
-  // The database itself belongs to no life: it goes on when a background has died.
+  // The database outlives the background, so it does not count steps.
   const open = IDBFactory.prototype.open;
   IDBFactory.prototype.open = function (...input) {
     return lives.exit(() => open.apply(this, input));

@@ -1,4 +1,4 @@
-/** A device with reports to send, and the edge of an intake that answers as a test wants. */
+/** A device with reports to send, and a fake intake that answers as configured. */
 
 import { exportJWK, generateKeyPair } from "jose";
 import { vi } from "vitest";
@@ -23,7 +23,7 @@ export interface Came {
   body: Uint8Array<ArrayBuffer>;
 }
 
-/** What came, in order, and what is answered; absent: what an intake answers. */
+/** Received requests in order, and the answer; undefined for an intake's normal answer. */
 export const edge = {
   came: [] as Came[],
   answer: (_: Came): Response | Promise<Response> | undefined => undefined,
@@ -42,7 +42,7 @@ export async function startDevice(): Promise<void> {
   });
   vi.stubGlobal("navigator", { onLine: true });
   await connectDevice();
-  // What an earlier test left would go out by itself once its five seconds are over, in the middle of another.
+  // Reports left by an earlier test would be sent after five seconds, during another test.
   for (const { reportId } of (await listAll()).rows)
     await changeRow(reportId, (row) => ({ ...row, state: "undone", filesLeft: [] }));
 }
@@ -78,7 +78,7 @@ export async function heldReport(content?: string): Promise<Drafted> {
   const drafted = await draftWithPicture(content);
   const saved = await saveReport(drafted.id, answers);
   if (!saved.ok) throw new Error(saved.problem.code);
-  // Saving looks by itself whether something is due; that is over before a test goes on.
+  // Saving triggers a drain; waits until it is finished.
   await drain();
   return drafted;
 }
@@ -94,7 +94,7 @@ export async function rowOf(id: string) {
   return (await listAll()).rows.find(({ reportId }) => reportId === id);
 }
 
-/** Gives the device the key for files; gives the intake's half. */
+/** Pins the files key on the device. Returns the private key. */
 export async function pinFilesKey() {
   const pair = await generateKeyPair("ECDH-ES", { crv: "P-256", extractable: true });
   const privateKey = filesPrivateKey.parse(await exportJWK(pair.privateKey));

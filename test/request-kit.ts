@@ -1,4 +1,4 @@
-/** What tests of requests begin with: channels, an approved case, and a request as it stands in the database. */
+/** Base data for tests of requests: channels, an approved case, and request rows. */
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
@@ -25,7 +25,7 @@ export const channelSamples = {
   form: { id: "formulir", kind: "form", name: "Formulir", address: "https://platform.test/legal" },
 } as const;
 
-/** Puts a channel in use, unless one of that id is; the answer is its row's id. */
+/** Adds a channel unless one of that id is in use. Returns its row's id. */
 export async function insertChannel(db: Db, given: object, place = 1): Promise<string> {
   const channel = channelShape.parse({ site: "x", ...given });
   const used = and(eq(channels.id, channel.id), isNull(channels.endedAt));
@@ -41,7 +41,7 @@ export async function insertChannel(db: Db, given: object, place = 1): Promise<s
   return rowId;
 }
 
-/** A case that two supervisors approved. */
+/** A case approved by two supervisors. */
 export async function approved(
   desk: Desk,
   [first, second]: [TestDevice, TestDevice],
@@ -55,7 +55,7 @@ export async function approved(
   return { caseId, decisionId: decided.body.id };
 }
 
-/** As the contract wants it; what it says of the law is the same for all. */
+/** A valid letter. Its legal basis is the same for all. */
 export function sampleLetter({
   id,
   no,
@@ -91,7 +91,7 @@ export interface Inserted {
   reference: string;
 }
 
-/** One item on a case, whatever became of the case: as a row, without the rules by which one is made. */
+/** Inserts a request with one item directly as rows, regardless of the case's state. */
 export async function insertRequest(
   db: Db,
   {
@@ -105,7 +105,7 @@ export async function insertRequest(
     caseId: string;
     decisionId: string;
     personId: string;
-    /** Of `channels`; absent: a new one. */
+    /** Id in `channels`; by default a new channel. */
     channelId?: string;
     at?: Date;
     state?: RequestState;
@@ -121,7 +121,7 @@ export async function insertRequest(
   const channel =
     channelId ??
     (await insertChannel(db, { ...channelSamples.mail, site, id: `k-${requestId.slice(0, 8)}` }));
-  // Far from every number that the intake gives in a test.
+  // Outside the range of numbers that the intake assigns in a test.
   const no = 100_000 + (randomBytes(4).readUInt32BE() % 900_000_000);
   const reference = newReference();
   const address = row.permalink ?? "https://x.com/i/status/1";

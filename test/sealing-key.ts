@@ -1,4 +1,4 @@
-/** A key that seals or signs, new for each test. */
+/** A new signing key for each test. */
 
 import type { PublicKey } from "../utils/contract/enrolment.ts";
 import type { SealingKey } from "../utils/seal/seal.ts";

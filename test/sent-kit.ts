@@ -1,4 +1,4 @@
-/** Requests as they lie in the database, for tests of what happens around them. */
+/** Inserts requests directly into the database. */
 
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
@@ -17,10 +17,10 @@ export interface Made {
   dispatchId: string;
 }
 
-/** Far from every number that the intake gives in a test. */
+/** Outside the range of numbers that the intake assigns in a test. */
 let no = 500_000;
 
-/** A letter of these confirmed decisions; sent a minute ago where its state says so. */
+/** A letter with these confirmed decisions. If its state implies it, it was sent a minute ago. */
 export async function makeRequest(
   db: Db,
   decisionIds: readonly string[],
@@ -78,7 +78,7 @@ export interface Needed {
   state: RequestState;
   dispatch?: Partial<Dispatch>;
   at: Date;
-  /** Its code. */
+  /** Channel id. */
   channel?: string;
 }
 

@@ -1,11 +1,11 @@
-/** Puts WXT's fake browser and an in-memory IndexedDB where the extension expects the real ones. */
+/** Installs WXT's fake browser and an in-memory IndexedDB as globals. */
 
 import "fake-indexeddb/auto";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 
-// The polyfill refuses to load where `chrome.runtime.id` is missing.
+// The polyfill refuses to load without `chrome.runtime.id`.
 Object.assign(globalThis, { browser: fakeBrowser, chrome: fakeBrowser });
-// What the fake browser has not: where nobody looks, it is enough that it can be called.
+// Functions missing in the fake browser whose effect is not tested.
 Object.assign(fakeBrowser.runtime, { setUninstallURL: async () => undefined });
 Object.assign(fakeBrowser.storage.local, { setAccessLevel: async () => undefined });
 

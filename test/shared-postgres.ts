@@ -7,7 +7,7 @@ import { removeOrphans, startPostgres } from "./postgres-server.ts";
 
 const template = "migrated";
 
-/** Every test's store keeps up to ten connections, and replicas keep theirs. Nothing has to survive a crash. */
+/** Each test's store keeps up to ten connections, and replicas more. Durability is not needed. */
 const settings = [
   "max_connections=300",
   "full_page_writes=off",
@@ -23,7 +23,7 @@ export interface SharedPostgres {
   stop(): Promise<void>;
 }
 
-/** Removes what killed runs left, then starts the server. Rejects with a sentence that says what to do. */
+/** Removes leftovers of killed runs, then starts the server. Rejects with a sentence that says what to do. */
 export async function startSharedPostgres(): Promise<SharedPostgres> {
   await removeOrphans();
   const server = await startPostgres({ settings });
@@ -36,7 +36,7 @@ export async function startSharedPostgres(): Promise<SharedPostgres> {
   return { address: server.address, stop: server.stop };
 }
 
-/** Returns the address of a new migrated database with nothing in it. */
+/** Returns the address of a new migrated database without rows. */
 export function cloneDatabase(address: string): Promise<string> {
   return createFrom(address, template);
 }

@@ -1,4 +1,4 @@
-/** Ways to spoil a simulated month, one thing at a time, each with the fault that has to be found, and back again. */
+/** Ways to corrupt a simulated month, one at a time, each with the expected fault; and their reversal. */
 
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../intake/store/store.ts";
@@ -8,13 +8,13 @@ type Counter = "missedClocks" | "doubledRequests" | "boardDiffers";
 
 const tables = ["requests", "request_items", "decisions", "dispatches", "month_figures", "counted_months"];
 
-/** What the database would refuse is to be seen all the same. */
+/** Copies the tables and drops constraints, because the database would refuse some corruptions. */
 export async function keep(db: Db): Promise<void> {
   for (const name of tables) await db.execute(sql.raw(`create table kept_${name} as table ${name}`));
   await db.execute(sql`drop index request_items_once`);
 }
 
-/** As they were. */
+/** Restores the original rows. */
 export async function restore(db: Db): Promise<void> {
   await db.execute(sql`update requests r set no = -k.no from kept_requests k where k.id = r.id`);
   await db.execute(sql`
@@ -44,7 +44,7 @@ const live = sql`select id from request_items where not is_void order by id`;
 
 interface Spoilt {
   what: string;
-  /** What it is counted as, and in which words. */
+  /** The counter that must increase, and the fault's text. */
   as: Counter;
   fault: RegExp;
   by: SQL;
@@ -72,7 +72,7 @@ const clocks: Omit<Spoilt, "as">[] = [
     by: sql`update requests set state = 'answered', answered_at = made_at where state = 'sent'`,
   },
   {
-    ...{ what: "a decision without a letter", fault: /nobody made a letter of it/ },
+    ...{ what: "a decision without a letter", fault: /no letter was made of it/ },
     by: sql`update request_items set is_void = true
       where request_id = (select id from requests order by no limit 1)`,
   },
@@ -92,22 +92,22 @@ const clocks: Omit<Spoilt, "as">[] = [
 
 const letters: Omit<Spoilt, "as">[] = [
   {
-    ...{ what: "a letter that waits, and that the platform has", fault: /queued, and the platform has it/ },
+    ...{ what: "a letter that waits, and that the platform has", fault: /queued, but the platform has it/ },
     by: sql`update dispatches set state = 'queued', sent_at = null where id = ${sent}`,
   },
   {
-    ...{ what: "a number left out", fault: /stands where \d+ should/ },
+    ...{ what: "a number left out", fault: /found number \d+, expected \d+/ },
     by: sql`update requests set no = no + 1 where no = (select max(no) from requests)`,
   },
   {
-    ...{ what: "another round that nobody chose", fault: /request: 2 rounds, and 1 were due/ },
+    ...{ what: "another round that nobody chose", fault: /request: 2 rounds, expected 1/ },
     by: sql`
       insert into dispatches (id, request_id, letter, round, channel_id, state, person_id, at, attempts, message_id, sent_at)
       select gen_random_uuid(), request_id, letter, 2, channel_id, state, person_id, at, 1, '<another>', sent_at
       from dispatches where id = ${sent}`,
   },
   {
-    ...{ what: "a reprimand twice", fault: /st1: 2 rounds, and 1 were due/ },
+    ...{ what: "a reprimand twice", fault: /st1: 2 rounds, expected 1/ },
     by: sql`
       insert into dispatches (id, request_id, letter, round, channel_id, state, person_id, at, attempts, message_id, sent_at)
       select gen_random_uuid(), request_id, letter, 2, channel_id, state, person_id, at, 1, '<another>', sent_at
@@ -119,14 +119,14 @@ const letters: Omit<Spoilt, "as">[] = [
       where id in (${live} limit 2)`,
   },
   {
-    ...{ what: "less tries than came", fault: /came 1 times in 0 tries/ },
+    ...{ what: "less tries than came", fault: /arrived 1 times in 0 attempts/ },
     by: sql`update dispatches set attempts = 0 where id = ${sent}`,
   },
 ];
 
 const numbers: Omit<Spoilt, "as">[] = [
   {
-    ...{ what: "another number of reports", fault: /reports: 999, and \d+ happened/ },
+    ...{ what: "another number of reports", fault: /reports: 999, expected \d+/ },
     by: sql`update month_figures set figures = jsonb_set(figures, '{counts,reports}', '999')
       where figures->'counts' ? 'reports'`,
   },
@@ -136,14 +136,14 @@ const numbers: Omit<Spoilt, "as">[] = [
       where figures->'minutes' ? 'action'`,
   },
   {
-    ...{ what: "another share on the board", fault: /facebook-team: \d+ of \d+, and \d+ of \d+ happened/ },
+    ...{ what: "another share on the board", fault: /facebook-team: \d+ of \d+, expected \d+ of \d+/ },
     by: sql`update month_figures set figures = figures #- '{counts,acknowledged.kept}' where site = 'facebook'`,
   },
   {
     ...{ what: "an outcome that the platform never gave", fault: /own recount differs/ },
     by: sql`update request_items set outcome = 'gone' where outcome = 'acted'`,
   },
-  { what: "no figures", fault: /undefined, and \d+ happened/, by: sql`delete from month_figures` },
+  { what: "no figures", fault: /undefined, expected \d+/, by: sql`delete from month_figures` },
   { what: "no month that was counted", fault: /no month was counted/, by: sql`delete from counted_months` },
 ];
 
@@ -157,13 +157,13 @@ export const spoiltDeeds: [string, Counter, RegExp, (deeds: Deeds, first: Arriva
   [
     "a letter under two names",
     "doubledRequests",
-    /came as "<another>"/,
+    /arrived as "<another>"/,
     ({ arrivals }, first) => void arrivals.push({ ...first, name: "<another>" }),
   ],
   [
     "a letter taken twice",
     "doubledRequests",
-    /taken 2 times/,
+    /accepted 2 times/,
     ({ arrivals }, first) => void arrivals.push(first),
   ],
   [
@@ -175,29 +175,29 @@ export const spoiltDeeds: [string, Counter, RegExp, (deeds: Deeds, first: Arriva
   [
     "a letter that did not arrive",
     "doubledRequests",
-    /sent, and never arrived/,
+    /sent, but never arrived/,
     ({ arrivals }) => void arrivals.shift(),
   ],
   [
     "a clock that began when nothing had arrived",
     "missedClocks",
-    /when nothing had arrived/,
+    /before anything had arrived/,
     ({ arrivals }) => void arrivals.shift(),
   ],
   [
     "a clock that began hours late",
     "missedClocks",
-    /when nothing had arrived/,
+    /before anything had arrived/,
     ({ arrivals }, first) => {
       arrivals[0] = { ...first, atMs: first.atMs - 3 * 3_600_000 };
     },
   ],
-  ["a letter that is gone", "doubledRequests", /made, and not there/, ({ made }) => void made.add("gone")],
-  ["a letter that nobody made", "doubledRequests", /nobody made it/, ({ made }) => made.clear()],
+  ["a letter that is gone", "doubledRequests", /made, but not stored/, ({ made }) => void made.add("gone")],
+  ["a letter that nobody made", "doubledRequests", /stored, but never made/, ({ made }) => made.clear()],
   [
     "a clock shown to nobody",
     "missedClocks",
-    /nobody was shown/,
+    /limit was never shown/,
     ({ firstSeenOver }) => firstSeenOver.clear(),
   ],
   [

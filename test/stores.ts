@@ -1,4 +1,4 @@
-/** Empty stores for tests, copied from the databases that the run shares. */
+/** Empty stores for tests, cloned from the databases shared by the run. */
 
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
@@ -12,7 +12,7 @@ import { cloneDatabase, createDatabase } from "./shared-postgres.ts";
 
 export type Engine = "pglite" | "postgres";
 
-/** For what differs between engines: locks, replicas, crashes, migrations, backups. */
+/** For behaviour that differs between engines: locks, replicas, crashes, migrations, backups. */
 export const bothEngines = ["pglite", "postgres"] as const;
 
 /** Commands such as `npm run fuzz` have no test run whose databases they could share. */
@@ -22,7 +22,7 @@ const isTestRun = process.env.VITEST !== undefined;
 export const engines: readonly [Engine] = isTestRun ? inject("engines") : ["postgres"];
 
 export interface TestStores {
-  /** A migrated store with nothing in it. */
+  /** A migrated store without rows. */
   open(): Promise<Store>;
   /** Another process's view of the store opened last; PostgreSQL only. */
   openReplica(): Promise<Store>;
@@ -30,13 +30,13 @@ export interface TestStores {
   address(): string;
   /** Makes a database without tables and returns its address; PostgreSQL only. */
   createDatabase(): Promise<string>;
-  /** Takes the database away while stores are open: closes PGlite, stops the server. PostgreSQL needs `own`. */
+  /** Removes the database while stores are open: closes PGlite, stops the server. PostgreSQL needs `own`. */
   breakDatabase(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface TestStoresOptions {
-  /** Starts a PostgreSQL server for these stores alone, which the test may break. */
+  /** Starts a PostgreSQL server for these stores only, which the test may break. */
   own?: boolean;
 }
 
@@ -74,7 +74,7 @@ export async function openTestStores(
   };
 }
 
-/** Without `fetch`, which tests replace. */
+/** Does not use `fetch`, which tests replace. */
 async function askFor(engine: Engine): Promise<string> {
   const request = get(`${inject("databases")}/${engine}`);
   const [response] = (await once(request, "response")) as [IncomingMessage];

@@ -1,4 +1,4 @@
-/** Models for tests, made by hand. */
+/** Hand-made models for tests. */
 
 import type { Fields } from "../utils/contract/evidence.ts";
 import type { SuggestionModel } from "../utils/contract/suggestion.ts";
@@ -8,14 +8,14 @@ export function spoken(text: string): Fields {
   return { text: { value: text, source: "p" } };
 }
 
-/** Weights that know one text by heart. */
+/** Weights that recognise exactly one text. */
 function weightsFor(text: string, buckets: number): string {
   const weights = new Int8Array(buckets);
   for (const bucket of featuresOf({ text, hosts: [] }, buckets)) weights[bucket] = 40;
   return Buffer.from(weights.buffer).toString("base64");
 }
 
-/** Takes such a text for gambling, as sure as that can be. */
+/** A model that is certain that such a text is gambling. */
 export function modelOf(text: string): SuggestionModel {
   const buckets = 1024;
   return {

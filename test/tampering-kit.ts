@@ -1,4 +1,4 @@
-/** Changes that an administrator with the database could make, and a story to make them in. */
+/** Database changes that an administrator could make, and a scenario to make them in. */
 
 import { randomUUID } from "node:crypto";
 import { asc, sql } from "drizzle-orm";
@@ -12,14 +12,14 @@ import { deskOf, verdicts } from "./desk-kit.ts";
 import { type Answered, type Kit, samplePicture, sampleReport, wordless } from "./intake-kit.ts";
 import { requestKit } from "./letter-kit.ts";
 
-/** Ids of the story, by the names that changes use. */
+/** Ids of the scenario, by the names that changes use. */
 export type Story = Record<
   | ("decided" | "decision" | "open" | "proposal" | "rejected" | "rejection" | "panel" | "disputed")
   | ("request" | "item" | "report" | "withdrawn" | "file" | "hold" | "officer" | "one" | "two" | "device"),
   string
 >;
 
-/** Every sort of act once: what is proposed, confirmed, rejected, disputed, asked, answered, objected to, held, withdrawn. */
+/** Performs every sort of act once: propose, confirm, reject, dispute, request, answer, object, hold, withdraw. */
 export async function tellStory(kit: Kit): Promise<Story> {
   const { db } = kit.store;
   const officer = await kit.enrolled("officer", "Siti");
@@ -92,7 +92,7 @@ function need(answer: Answered): Answered {
   return answer;
 }
 
-/** Name, statements with `$names` of the story, and what the check must say. */
+/** Name, statements with `$names` of the scenario, and the expected finding. */
 export type Change = [name: string, statements: string[], says: RegExp];
 
 const noTriggers = ["log", "request_events"].map((table) => `alter table ${table} disable trigger user`);
@@ -218,7 +218,7 @@ export const changes: readonly Change[] = [
   ],
 ];
 
-/** Others of the same kind. */
+/** Further changes of the same kind. */
 export const otherChanges: readonly Change[] = [
   [
     "what a decision keeps of the post",

@@ -1,4 +1,4 @@
-/** Vloggers who may review: the exam that they passed without sitting it, and what the programme knows of them. */
+/** Makes qualified vloggers without taking the exam, with records in the programme. */
 
 import { randomUUID } from "node:crypto";
 import { draw } from "../intake/programme/draw.ts";
@@ -15,11 +15,11 @@ import { newKey } from "./sealing-key.ts";
 export interface Passing {
   db: Db;
   at: Date;
-  /** The intake's, where somebody checks the certificate; absent: any. */
+  /** The intake's key, if the certificate is verified; by default any. */
   key?: SealingKey;
 }
 
-/** The certificate's JWS. `editions`: absent, those of today. */
+/** Returns the certificate's JWS. `editions` default to the current ones. */
 export async function passExam(
   { db, at, key }: Passing,
   personId: string,
@@ -45,7 +45,7 @@ export async function passExam(
 
 export type Vlogger = typeof vloggers.$inferInsert;
 
-/** A reviewer with a certificate, unless told otherwise; answers the person's id. */
+/** Makes a reviewer, by default with a certificate. Returns the person's id. */
 export async function makeReviewer(
   { db, at }: { db: Db; at: Date },
   device: TestDevice,

@@ -1,4 +1,4 @@
-/** A WACZ around an export of `export-kit.ts`, as small as the format allows. */
+/** A minimal WACZ around an export of `export-kit.ts`. */
 
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
@@ -7,7 +7,7 @@ import { type ExportKit, signed } from "./export-kit.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** `vouch`: the key that the export names, where it is another than the one that signs the list. */
+/** `vouch`: the key that the export names, if it differs from the one that signs the list. */
 export async function waczOf(kit: ExportKit, { vouch }: { vouch?: string } = {}): Promise<Bytes> {
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-384" }, true, [
     "sign",

@@ -1,4 +1,4 @@
-/** A measure's last days as small bars, and as a table for those who do not see them. */
+/** A measure's recent days as small bars, with a table for screen readers. */
 
 import type { CanaryDay, Measure, Share } from "../../utils/contract/canary.ts";
 import { date } from "../../utils/language/time.ts";
@@ -6,7 +6,7 @@ import { useLanguage } from "../shared/language.ts";
 
 const days = 14;
 const dayMs = 86_400_000;
-/** The history's days begin at midnight in Jakarta. */
+/** Days of the history begin at midnight in Jakarta (UTC+7). */
 const jakartaMs = 7 * 3_600_000;
 
 const bar = { width: 5, gap: 1, height: 24, least: 1.5 };
@@ -69,7 +69,7 @@ export function DayBars({ history, name }: { history: readonly CanaryDay[]; name
   );
 }
 
-/** Oldest first, today last, as `2026-11-25`. */
+/** ISO dates, oldest first, today last. */
 function lastDays(nowMs: number): string[] {
   return Array.from({ length: days }, (_, index) =>
     new Date(nowMs + jakartaMs - (days - 1 - index) * dayMs).toISOString().slice(0, 10),

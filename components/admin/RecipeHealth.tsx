@@ -1,4 +1,4 @@
-/** For the administrator: which recipes still find what a site's pages should have, and which have dropped. */
+/** Administrator's view of recipe health: which recipes still find the expected parts, and which have degraded. */
 
 import { useState } from "preact/hooks";
 import type { CanaryView } from "../../utils/contract/canary.ts";
@@ -77,7 +77,7 @@ function Summary({ views }: { views: readonly CanaryView[] }) {
   );
 }
 
-/** Whether a later version of the same recipes has counts of its own. */
+/** True if a later version of the same recipes has its own counts. */
 function isReplaced(view: CanaryView, all: readonly CanaryView[]): boolean {
   return all.some(
     ({ site, kind, browser, recipeVersion }) =>

@@ -1,4 +1,4 @@
-/** One site's recipes as a table: state, what was found of what should be there, and the days before. */
+/** One site's recipes as a table: state, found of expected, and recent days. */
 
 import type { CanaryState, CanaryView, Measure, Share } from "../../utils/contract/canary.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
@@ -31,7 +31,7 @@ function droppedFirst(a: CanaryView, b: CanaryView): number {
   return Number(b.state === "dropped") - Number(a.state === "dropped");
 }
 
-/** Two rows under one head: the state and its history, and below them the numbers, which need the width of both. */
+/** Two rows per recipe: state and history, then the numbers, which need the full width. */
 function HealthRows({ view }: { view: CanaryView }) {
   const { language, t } = useLanguage();
   const counted = measures.filter((name) => view.counts[name].expected > 0);
@@ -112,7 +112,7 @@ function Found(props: { name: Measure; now: Share; before: Share; fell: boolean 
   );
 }
 
-/** What its history is drawn of: what has fallen, else pages where they are counted, else captures. */
+/** The measure to draw: the degraded one, else pages if counted, else permalinks. */
 function tellingMeasure({ fallen, history }: CanaryView): Measure {
   const hasPages = history.some(({ counts }) => counts.pages.expected > 0);
   return fallen[0] ?? (hasPages ? "pages" : "permalinks");

@@ -1,5 +1,3 @@
-/** What the recipes' health asks for. */
-
 import type { CanaryView } from "../../utils/contract/canary.ts";
 import type { Result } from "../../utils/contract/result.ts";
 

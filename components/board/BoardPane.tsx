@@ -1,4 +1,4 @@
-/** The commitment board: what each platform promised in 2017, and how a month went. */
+/** The commitment board: each platform's promises of 2017 and their results in one month. */
 
 import { useId, useRef, useState } from "preact/hooks";
 import type { Board, CommitmentRow } from "../../utils/contract/board.ts";
@@ -19,7 +19,7 @@ import { daysOf, monthName } from "./words.ts";
 
 export interface BoardPaneProps {
   calls: BoardCalls;
-  /** Absent where the person sees no queue of all cases. */
+  /** Undefined if the role has no access to the queue of all cases. */
   onCases?: ((filter: QueueFilter) => void) | undefined;
 }
 
@@ -29,7 +29,7 @@ export function BoardPane({ calls, onCases }: BoardPaneProps) {
   const { t } = useLanguage();
   const [month, setMonth] = useState<string>();
   const { value, problem, loading, reload } = useLoad(`board:${month ?? ""}`, () => calls.getBoard(month));
-  // Known while another month is loaded, or could not be: else the picker would go with its focus.
+  // Kept while another month loads or fails; otherwise the picker would disappear with its focus.
   const months = useRef<readonly string[]>([]);
   if (value) months.current = value.months;
   const isEmpty = problem?.code === "month-unknown" && month === undefined;
@@ -55,7 +55,9 @@ export function BoardPane({ calls, onCases }: BoardPaneProps) {
       {isEmpty ? <Empty title={t("board.empty")} hint={t("board.emptyHint")} /> : null}
       {value === undefined && loading ? <Skeleton label={t("board.loading")} rows={4} height={120} /> : null}
       {value ? <Counted board={value} /> : null}
-      {value ? sites.map((site) => <Promises key={site} {...{ site, board: value, onCases }} />) : null}
+      {value
+        ? sites.map((site) => <Promises key={site} site={site} board={value} onCases={onCases} />)
+        : null}
     </section>
   );
 }
@@ -123,14 +125,14 @@ function Promises({ site, board, onCases }: PromisesProps) {
           const row = board.rows.find(({ id }) => id === commitment.id);
           if (!row) return [];
           const show = onCases && (() => onCases(filterOf(commitment, row, board.month)));
-          return [<CommitmentCard key={row.id} {...{ row, commitment }} onCases={show} />];
+          return [<CommitmentCard key={row.id} row={row} commitment={commitment} onCases={show} />];
         })}
       </ul>
     </section>
   );
 }
 
-/** Cases first reported in the month: near enough to those that were counted in it. */
+/** Filters by the date of the first report, which approximates the counted month. */
 function filterOf({ site }: Commitment, { categories }: CommitmentRow, month: string): QueueFilter {
   const [category, ...others] = categories ?? [];
   const only = others.length === 0 && category ? { category } : {};

@@ -1,4 +1,4 @@
-/** One promise: its words, the number it is measured by, how that went, and the way to the cases behind it. */
+/** One promise: its text, the number that measures it, the result, and a link to the cases behind it. */
 
 import type { CommitmentRow, CommitmentVerdict } from "../../utils/contract/board.ts";
 import { type Commitment, leastCount } from "../../utils/policy/commitments.ts";
@@ -18,7 +18,7 @@ const tags: Record<CommitmentVerdict, string> = {
 export interface CommitmentCardProps {
   row: CommitmentRow;
   commitment: Commitment;
-  /** Absent where the person sees no queue of all cases. */
+  /** Undefined if the role has no access to the queue of all cases. */
   onCases?: (() => void) | undefined;
 }
 

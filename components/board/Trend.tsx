@@ -1,4 +1,4 @@
-/** Twelve months of one promise, drawn; what it shows stands in the table beside it. */
+/** Chart of one promise over twelve months. The table beside it holds the same data. */
 
 import type { TrendPoint } from "../../utils/contract/board.ts";
 import { leastCount } from "../../utils/policy/commitments.ts";
@@ -7,7 +7,7 @@ const size = { width: 168, height: 44, edge: 5 };
 
 export interface TrendProps {
   points: readonly TrendPoint[];
-  /** Of a share: the top is all, the bottom none. Absent: the top is the longest time. */
+  /** Target share; the axis then runs from 0 to 100 %. Undefined for times, whose axis ends at the longest. */
   goal?: number | undefined;
 }
 
@@ -15,7 +15,7 @@ interface Dot {
   at: number;
   x: number;
   y: number;
-  /** Too few to conclude from. */
+  /** Too few cases for a conclusion. */
   isFew: boolean;
 }
 

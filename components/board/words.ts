@@ -1,4 +1,4 @@
-/** Numbers of the board as people read them. */
+/** Formats the numbers of the board. */
 
 import type { CommitmentRow } from "../../utils/contract/board.ts";
 import type { Language } from "../../utils/contract/site.ts";
@@ -7,13 +7,13 @@ import { duration, percentDown } from "../../utils/language/time.ts";
 const locales = { id: "id-ID", en: "en-GB" } as const;
 const none = "–";
 
-/** Such as `Nov 2026`, or in full. */
+/** For example `Nov 2026`, or with the full name of the month. */
 export function monthName(language: Language, month: string, length: "short" | "long" = "short"): string {
   const options = { month: length, year: "numeric", timeZone: "UTC" } as const;
   return new Date(`${month}-01T00:00:00.000Z`).toLocaleDateString(locales[language], options);
 }
 
-/** A share as per cent, rounded down so that none says that a goal was reached which was not; a median as a time. */
+/** Formats a share as a percentage, rounded down so that a missed goal never looks reached, or a median as a time. */
 export function valueWords(
   language: Language,
   kind: CommitmentRow["kind"],
@@ -24,7 +24,7 @@ export function valueWords(
   return percentDown(language, value);
 }
 
-/** First and last day, as the queue is filtered by. */
+/** First and last day of the month, for the queue's filter. */
 export function daysOf(month: string): { from: string; to: string } {
   const [year = 0, number = 1] = month.split("-").map(Number);
   const last = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);

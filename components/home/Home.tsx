@@ -1,4 +1,4 @@
-/** The popup and the desk as one app: who you are, and the sections of your role. */
+/** The popup and the desk as one app: the identity and the sections of its role. */
 
 import { useContext, useState } from "preact/hooks";
 import type { Identity } from "../../utils/contract/enrolment.ts";
@@ -32,11 +32,11 @@ export interface HomeProps {
   leftMs: ReviewProps["leftMs"];
   join: OwnReportsProps["join"];
   stateOf: OwnReportsProps["stateOf"];
-  /** The page in the tab behind the popup; absent where it is on none of the four sites. */
+  /** The page in the tab behind the popup; undefined if it is on none of the four sites. */
   page?: PageOfferProps | undefined;
-  /** Absent on the desk, where a task is reviewed in its place. */
+  /** Undefined on the desk, where a task is reviewed in place. */
   openBeside?: TasksProps["openBeside"];
-  /** Absent on the desk itself. */
+  /** Undefined on the desk itself. */
   onOpenDesk?: () => void;
   onOpenOptions(): void;
 }
@@ -66,7 +66,7 @@ function Sections(props: HomeProps) {
   const kept = useKept<Section>("section", () => mine[0] ?? "own");
   const section = mine.includes(kept.value) ? kept.value : (mine[0] ?? "own");
   const keeper = useContext(KeeperContext);
-  // The queue finds its filter where it keeps it.
+  // The queue reads its filter from this key.
   const showCases = async (filter: QueueFilter) => {
     await keeper.write("queue-filter", filter);
     kept.set(() => "queue");

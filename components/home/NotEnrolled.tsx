@@ -1,4 +1,4 @@
-/** What the popup and the desk say before this browser belongs to anyone. */
+/** Shown in the popup and the desk until the browser is enrolled. */
 
 import { Empty } from "../shared/Empty.tsx";
 import { useLanguage } from "../shared/language.ts";

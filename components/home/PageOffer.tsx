@@ -1,4 +1,4 @@
-/** Offers what can be done about the page in the tab: first of all to report it where no post was recognised. */
+/** Actions for the page in the tab. Reporting comes first if no post was recognised. */
 
 import { useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
@@ -7,7 +7,7 @@ import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 
 export interface PageOfferProps {
-  /** Whether a post on the page has a button of its own. */
+  /** Whether a post on the page has a report button. */
   recognised: boolean;
   /** Opens the form over the page. */
   onReport(): Promise<Result<unknown>>;

@@ -1,4 +1,4 @@
-/** The sections a role has, as tabs; nothing when there is only one. */
+/** The role's sections as tabs. Renders nothing if there is only one. */
 
 import { useRef } from "preact/hooks";
 import { useLanguage } from "../shared/language.ts";

@@ -1,4 +1,4 @@
-/** A question of an exam that is over: the post, what was said, what is right, and what decides it. */
+/** A question of a finished exam: the post, the given and the right answer, and the reason. */
 
 import type { AnsweredQuestion } from "../../utils/contract/exam.ts";
 import { categories } from "../../utils/policy/categories.ts";

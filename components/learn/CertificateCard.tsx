@@ -1,4 +1,4 @@
-/** The certificate: since when, by which policy, what it lacks, and a file of it. */
+/** The certificate: date, policy version, missing parts, and a download. */
 
 import { useId, useState } from "preact/hooks";
 import type { HeldCertificate } from "../../utils/contract/certificate.ts";

@@ -1,4 +1,4 @@
-/** The exam below the lessons: what it is, and whether it can be begun now. */
+/** The exam below the lessons: description, and whether it can be started now. */
 
 import { useId, useState } from "preact/hooks";
 import type { ExamStanding } from "../../utils/contract/exam.ts";
@@ -16,7 +16,7 @@ export interface ExamCardProps {
   beginExam: ExamCalls["beginExam"];
   titleOf: ExamPaneProps["titleOf"];
   onOpen(examId: string): void;
-  /** The exam is elsewhere than this page believes. */
+  /** The intake refused: the exam's state differs from the one shown. */
   onRefused(): void;
 }
 

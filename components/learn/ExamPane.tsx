@@ -1,4 +1,4 @@
-/** An exam that was begun: its question of now, and its result once it is over. */
+/** A running exam: its current question, then its result. */
 
 import { useState } from "preact/hooks";
 import type { ExamAnswer, ExamView } from "../../utils/contract/exam.ts";
@@ -25,7 +25,7 @@ export interface ExamPaneProps {
   onBack(): void;
 }
 
-/** It went on without this page: on another device, or because its time was over. */
+/** Problems that mean the exam went on without this page: on another device, or because its time ended. */
 const movedOn: readonly ProblemCode[] = ["exam-answered", "exam-over", "conflict"];
 
 export function ExamPane({ id, calls, titleOf, onBack }: ExamPaneProps) {

@@ -1,4 +1,4 @@
-/** One question of the exam: an invented post, the category asked about, and two answers. */
+/** One exam question: an invented post, the category in question, and two answers. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { ExamQuestion } from "../../utils/contract/exam.ts";
@@ -32,13 +32,13 @@ export function ExamQuestionCard(props: ExamQuestionCardProps) {
   const { no, category, post } = props.question;
   const heading = useRef<HTMLHeadingElement>(null);
   const since = useRef(Date.now());
-  // Off the answers: what is pressed twice must not answer the next one.
+  // Focuses the heading, not an answer: a double press must not answer the next question.
   useEffect(() => heading.current?.focus(), []);
   useKeys({
     digit: (pressed) => {
       const choice = choices.find(({ key }) => key === pressed);
       if (!choice) return false;
-      // The second of two presses would answer the question that has just come.
+      // A second press would answer the question that has just appeared.
       if (Date.now() - since.current >= examReadMs) props.onAnswer(choice.violates);
     },
   });
@@ -75,7 +75,7 @@ export function ExamQuestionCard(props: ExamQuestionCardProps) {
             aria-disabled={props.sending}
             data-testid={`exam-${verdict}`}
             onClick={({ detail }) => {
-              // The second half of a double click would answer the question that has just come.
+              // The second click of a double click would answer the question that has just appeared.
               if (detail < 2) props.onAnswer(violates);
             }}
           >

@@ -1,4 +1,4 @@
-/** An exam that is over: how it went in each lesson, and what would have been right. */
+/** The result of an exam: score per lesson, and the right answers. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { AnsweredQuestion, ExamResult } from "../../utils/contract/exam.ts";

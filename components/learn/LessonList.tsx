@@ -1,4 +1,4 @@
-/** All lessons, with how far the person has come with each. */
+/** All lessons with the person's progress. */
 
 import type { LessonProgress } from "../../utils/contract/lesson.ts";
 import { categories } from "../../utils/policy/categories.ts";

@@ -1,4 +1,4 @@
-/** One lesson from its reason to its cases. */
+/** Renders a lesson. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { Verdict } from "../../utils/contract/review.ts";
@@ -17,7 +17,7 @@ export interface LessonPaneProps {
   done: Done;
   onAnswer(tried: string, verdict: Verdict): Promise<void>;
   onBack(): void;
-  /** Absent in the last one. */
+  /** Undefined in the last lesson. */
   onNext: (() => void) | undefined;
 }
 
@@ -26,7 +26,7 @@ export function LessonPane({ lesson, done, onAnswer, onBack, onNext }: LessonPan
   const lessonPane = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // The head stays in view: its focus alone would leave the next lesson open at the end.
+    // Scrolls to the top first: focus alone would leave the next lesson scrolled to its end.
     lessonPane.current?.scrollIntoView();
     title.current?.focus({ preventScroll: true });
   }, []);

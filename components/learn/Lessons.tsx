@@ -1,4 +1,4 @@
-/** A vlogger's way to the certificate: the lessons, the exam, and whichever of them is open. */
+/** The vlogger's course: lessons, exam and certificate. */
 
 import { useState } from "preact/hooks";
 import type { HeldCertificate } from "../../utils/contract/certificate.ts";
@@ -22,10 +22,10 @@ import { LessonList } from "./LessonList.tsx";
 import { LessonPane } from "./LessonPane.tsx";
 
 export interface LessonCalls extends ExamCalls {
-  /** As the device knows it. */
+  /** The device's own state. */
   readCourse(): Promise<Result<Course>>;
   answerTry(lesson: Lesson, tried: string, verdict: Verdict): Promise<LessonProgress>;
-  /** As the intake knows it, once it has what was answered here. */
+  /** The intake's state, after uploading the answers given here. */
   syncCourse(): Promise<Result<CourseView>>;
   makeCertificateFile(certificate: HeldCertificate): SavedFile;
 }
@@ -34,14 +34,14 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
   const { t, words } = useLanguage();
   const { value, problem } = useLoad("course", calls.readCourse);
   const [newer, setNewer] = useState<LessonProgress>();
-  // After an exam, how it stood before is not shown again.
+  // Counts finished exams, so that the exam's state is reloaded after each.
   const [examsLeft, setExamsLeft] = useState(0);
   const standing = useLoad(`standing-${examsLeft}`, async () => {
     const synced = await calls.syncCourse();
     if (synced.ok) setNewer(synced.value.progress);
     return synced;
   });
-  // Found again when the popup was closed by a click on the page.
+  // Kept because a click on the page closes the popup.
   const open = useKept<LessonId | null>("lesson", () => null);
   const exam = useKept<string | null>("exam", () => null);
   if (problem) return <Failure problem={problem} />;

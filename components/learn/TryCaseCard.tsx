@@ -1,4 +1,4 @@
-/** An invented post to judge, and why the answer is what it is. */
+/** An invented post to judge, with an explanation of the answer. */
 
 import type { Verdict } from "../../utils/contract/review.ts";
 import type { TryCase } from "../../utils/policy/lessons/lesson.ts";

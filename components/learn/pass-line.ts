@@ -1,4 +1,4 @@
-/** What it takes to pass an exam of so many questions, as its words say it. */
+/** The numbers for the text that explains how to pass. `count`: number of questions. */
 
 import { examRule, needed } from "../../utils/policy/exam.ts";
 

@@ -1,4 +1,4 @@
-/** Which intake this browser belongs to, and the two ways to belong to one: signing on, and a one-time code. */
+/** The intake that this browser is enrolled at, and the two ways to enrol: sign-on or a one-time code. */
 
 import { useId, useState } from "preact/hooks";
 import type { Identity } from "../../utils/contract/enrolment.ts";
@@ -16,16 +16,16 @@ import { SignOn, type SignOnCalls } from "./SignOn.tsx";
 import { useOffer } from "./use-offer.ts";
 
 export interface ConnectionProps {
-  /** What policy decides about it. */
+  /** Settings fixed by browser policy. */
   managed: Managed;
   intake: string;
   code: string;
   identity: Identity | undefined;
-  /** Of the intake that this browser is enrolled at. */
+  /** Address of the intake at which the browser is enrolled. */
   enrolledAt: string | undefined;
-  /** The link that led here was not followed. */
+  /** Why the link that opened this page was refused. */
   refused: Problem | undefined;
-  /** Whether the enrolment came by signing on. */
+  /** The browser was enrolled by signing on. */
   signedOn: boolean;
   enrol(intake: string, code: string): Promise<Result<Identity>>;
   signOn: SignOnCalls;

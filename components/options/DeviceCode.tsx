@@ -1,4 +1,4 @@
-/** The code that a person types elsewhere to sign on, with the way there. */
+/** The code that a person enters on another device to sign on, with its address. */
 
 import type { UserCode } from "../../utils/contract/sign-on.ts";
 import { timecode } from "../../utils/language/time.ts";
@@ -32,7 +32,7 @@ export function DeviceCode({ code }: { code: UserCode }) {
           </a>
         </p>
         <p class="small">{t("signOn.deviceOnly")}</p>
-        {/* Counts every second: told once, by the words around it. */}
+        {/* Changes every second, so it is outside the live region. */}
         <p class="small muted">{t("signOn.deviceLeft", { time: timecode(left) })}</p>
       </div>
       <svg class="qr" viewBox={`0 0 ${side} ${side}`} role="img" aria-label={t("signOn.deviceQr")}>

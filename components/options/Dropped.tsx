@@ -1,4 +1,4 @@
-/** Messages that were refused since the browser was opened, by name and reason. */
+/** Messages refused since the browser started, by name and reason. */
 
 import type { DroppedMessages } from "../../utils/contract/dropped.ts";
 import { number } from "../../utils/language/time.ts";

@@ -1,4 +1,4 @@
-/** The one-time code that makes this browser belong to an intake; folded where people sign on instead. */
+/** Enrols the browser with a one-time code. Folded if the organisation uses sign-on. */
 
 import { useId, useState } from "preact/hooks";
 import type { Identity } from "../../utils/contract/enrolment.ts";
@@ -9,9 +9,9 @@ import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";
 
 export interface EnrolByCodeProps {
-  /** What the link brought. */
+  /** The code from the link that opened this page. */
   code: string;
-  /** There is a better way; this one is a click away. */
+  /** Sign-on is offered instead; this form is one click away. */
   folded: boolean;
   enrol(code: string): Promise<Result<Identity>>;
   onDone(identity: Identity): void;

@@ -1,4 +1,4 @@
-/** What else the organisation set, and which of its settings cannot be read. */
+/** The other settings made by browser policy, and those that are invalid. */
 
 import type { Managed } from "../../utils/contract/managed.ts";
 import { categories } from "../../utils/policy/categories.ts";
@@ -12,7 +12,7 @@ export interface ManagedByProps {
   wrong: readonly string[];
 }
 
-/** Nothing where policy says nothing. */
+/** Renders nothing without policy settings. */
 export function ManagedBy({ set, wrong }: ManagedByProps) {
   const { t, words } = useLanguage();
   if (Object.keys(set).length === 0 && wrong.length === 0) return null;

@@ -1,4 +1,4 @@
-/** A setting that the organisation made: to be read and copied, by keyboard and screen reader too, and not to be changed. */
+/** A setting fixed by the organisation. It can be read and copied, also by keyboard and screen reader, but not changed. */
 
 import { useId } from "preact/hooks";
 import { LockKeyhole } from "../shared/icons.ts";
@@ -8,14 +8,14 @@ export interface ManagedFieldProps {
   label: string;
   value: string;
   testId: string;
-  /** What stands above it says already who set it: then the words are there for screen readers alone. */
+  /** The text above already explains who made the setting: shows the explanation to screen readers only. */
   explained?: boolean;
 }
 
 export function ManagedField({ label, value, testId, explained }: ManagedFieldProps) {
   const { t } = useLanguage();
   const id = useId();
-  // Read-only and not disabled: a disabled field can neither be reached by keyboard nor read aloud.
+  // Read-only instead of disabled: a disabled field cannot be focused and may not be read aloud.
   return (
     <div class="field">
       <label for={id} class="managed-label">

@@ -1,4 +1,4 @@
-/** The settings page: connection, language, pictures, and what the extension can see. */
+/** The settings page: connection, language, pictures, and the extension's permissions. */
 
 import { useId } from "preact/hooks";
 import type { DroppedMessages } from "../../utils/contract/dropped.ts";
@@ -17,25 +17,25 @@ import { Recipes } from "./Recipes.tsx";
 import type { SignOnCalls } from "./SignOn.tsx";
 
 export interface OptionsProps {
-  /** What the organisation decided; the person cannot change it. */
+  /** Settings fixed by browser policy. */
   policy: ManagedByProps;
   intake: string;
   code: string;
   identity: Identity | undefined;
-  /** Of the intake that this browser is enrolled at. */
+  /** Address of the intake at which the browser is enrolled. */
   enrolledAt: string | undefined;
-  /** The link that led here was not followed. */
+  /** Why the link that opened this page was refused. */
   refused: Problem | undefined;
   picturesAllowed: boolean;
-  /** Whether the enrolment came by signing on. */
+  /** The browser was enrolled by signing on. */
   signedOn: boolean;
   enrol(intake: string, code: string): Promise<Result<Identity>>;
   signOn: SignOnCalls;
   requestPictures(): Promise<boolean>;
-  /** Absent before enrolment. */
+  /** Undefined before enrolment. */
   recipes: RecipesState | undefined;
   checkRecipes(): Promise<void>;
-  /** Messages that were refused. */
+  /** Refused messages. */
   dropped: DroppedMessages;
   onLanguage(language: Language): void;
 }

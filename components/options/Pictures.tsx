@@ -1,4 +1,4 @@
-/** The permission to picture a tab: asked for once, with the reason, unless the organisation has decided. */
+/** Permission to take screenshots of a tab: requested once, with the reason, unless policy decides. */
 
 import { useState } from "preact/hooks";
 import { Check } from "../shared/icons.ts";
@@ -7,7 +7,7 @@ import { ManagedField } from "./ManagedField.tsx";
 
 export interface PicturesProps {
   allowed: boolean;
-  /** What policy sets; absent: the person decides. */
+  /** Set by policy; undefined if the person decides. */
   rule: "asked" | "never" | undefined;
   request(): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-/** Which recipes this browser reads pages by, what is switched off, and why the last pack was not taken. */
+/** The recipe pack in use, the disabled recipes, and why the last pack was rejected. */
 
 import { useState } from "preact/hooks";
 import type { RecipesState, SwitchedOff } from "../../utils/contract/recipe.ts";
@@ -10,7 +10,7 @@ import { useLanguage } from "../shared/language.ts";
 
 export interface RecipesProps {
   state: RecipesState;
-  /** Asks the intake; the page is drawn anew with what came. */
+  /** Asks the intake for a newer pack. The page then renders again with the new state. */
   check(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Signing on with the organisation's account: in the browser's window, or with a code typed elsewhere. */
+/** Signs on with the organisation's account: in a browser window, or with a code on another device. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Identity } from "../../utils/contract/enrolment.ts";
@@ -10,22 +10,22 @@ import { useLanguage } from "../shared/language.ts";
 import { DeviceCode } from "./DeviceCode.tsx";
 
 export interface SignOnCalls {
-  /** How the intake's people sign on; undefined where they do not. */
+  /** Returns the intake's sign-on offer; undefined if it has none. */
   read(intake: string): Promise<Result<Offer | undefined>>;
   start(
     intake: string,
     way: { flow: SignOnFlow; signal: AbortSignal; onCode(code: UserCode): void },
   ): Promise<Result<Identity>>;
-  /** Whether the browser lets us ask the provider without its leave. */
+  /** Whether host permission allows requests to a provider that sends no CORS headers. */
   providerAllowed(): Promise<boolean>;
-  /** Asks the person for that. */
+  /** Asks the person for that permission. */
   requestProvider(): Promise<boolean>;
 }
 
 export interface SignOnProps {
   intake: string;
   offer: Offer;
-  /** The browser is enrolled already: its person signs on anew. */
+  /** The browser is enrolled already, so its person signs on again. */
   again: boolean;
   calls: SignOnCalls;
   onDone(identity: Identity): void;
@@ -42,9 +42,9 @@ export function SignOn({ intake, offer, again, calls, onDone }: SignOnProps) {
   const { host } = new URL(offer.issuer);
   const [main = "device"] = offer.flows;
 
-  // Nobody waits for a page that is gone.
+  // Aborts a running sign-on when the page is closed.
   useEffect(() => () => stop.current?.abort(), []);
-  // What had the focus is gone from the page when the work begins and when it ends.
+  // The focused button disappears when the sign-on starts and when it ends.
   useEffect(() => (flow ? cancel : failure ? start : undefined)?.current?.focus(), [flow]);
 
   const run = async (chosen: SignOnFlow) => {
@@ -63,7 +63,7 @@ export function SignOn({ intake, offer, again, calls, onDone }: SignOnProps) {
     }
     const { problem } = result;
     const canAllow = problem.code === "sign-on-unavailable" && !(await calls.providerAllowed());
-    // Who gave up knows it.
+    // After a cancel no error is shown.
     if (!signal.aborted) setFailure({ problem, flow: chosen, canAllow });
     setFlow(undefined);
     setCode(undefined);

@@ -1,4 +1,4 @@
-/** Whether the intake whose address stands in the field lets people sign on. */
+/** Whether the intake at the entered address offers sign-on. */
 
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
@@ -7,9 +7,9 @@ import type { SignOn } from "../../utils/contract/sign-on.ts";
 import { addressPauseMs } from "../../utils/core/waits.ts";
 
 export interface Offer {
-  /** Absent while it is not known, and where nobody signs on. */
+  /** Undefined while unknown, and if the intake offers no sign-on. */
   signOn?: SignOn;
-  /** Why it cannot be known. */
+  /** Why it cannot be determined. */
   problem?: Problem;
 }
 

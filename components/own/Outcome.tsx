@@ -1,4 +1,4 @@
-/** What became of one own report and why, in words. */
+/** The outcome of one's own report, and its reason. */
 
 import type { OwnReport } from "../../utils/contract/own-report.ts";
 import { dateTime } from "../../utils/language/time.ts";

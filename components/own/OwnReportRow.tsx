@@ -1,4 +1,4 @@
-/** One own report: its state in words, what became of it, and how to take it back. */
+/** One own report: its state, outcome and withdrawal. */
 
 import { useState } from "preact/hooks";
 import type { OutboxRow } from "../../utils/contract/outbox.ts";

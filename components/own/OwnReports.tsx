@@ -1,4 +1,4 @@
-/** One's own reports: on their way, at the intake, and what became of them. */
+/** One's own reports: waiting in the outbox, received by the intake, and their outcomes. */
 
 import { useEffect } from "preact/hooks";
 import type { OutboxRow } from "../../utils/contract/outbox.ts";
@@ -38,7 +38,7 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
   useEffect(() => {
     if (!anyMoving) return;
     const timer = setInterval(outbox.reload, ownReportsLookMs);
-    // When the last one has arrived, the intake knows more than before.
+    // Once the outbox is empty, the intake's list is out of date.
     return () => {
       clearInterval(timer);
       void intake.reload();
@@ -80,7 +80,7 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
           />
         ))}
       </ul>
-      {/* It comes last, so that it moves nothing when it arrives. */}
+      {/* Last, so that its arrival moves nothing. */}
       {record.value ? <Record record={record.value} /> : null}
     </section>
   );

@@ -1,4 +1,4 @@
-/** How far one report has come: what arrived, what waits, why, and when it goes on. */
+/** Upload progress of one report: parts sent, parts waiting with the reason, and the next attempt. */
 
 import type { OutboxRow } from "../../utils/contract/outbox.ts";
 import { relativeTime } from "../../utils/language/time.ts";
@@ -10,7 +10,7 @@ export function Progress({ row }: { row: OutboxRow }) {
   const isMoving = row.state === "waiting" || row.state === "sending" || row.state === "withdrawing";
   if (!isMoving) return null;
   const isMetered = meteredUntil !== undefined && meteredUntil === nextTryAt && !problem;
-  // A try that is due is due now, not some minutes ago.
+  // An overdue attempt is shown as due now.
   const when = nextTryAt && relativeTime(language, nextTryAt, Math.min(Date.now(), Date.parse(nextTryAt)));
   return (
     <div class="own-progress" data-testid="own-progress">

@@ -1,4 +1,4 @@
-/** What a supervisor asks about one own report, and the field to answer it; what is typed is kept. */
+/** A supervisor's question about one's own report, with a field for the answer. Drafts are kept. */
 
 import { useState } from "preact/hooks";
 import type { QuestionView } from "../../utils/contract/desk.ts";
@@ -11,9 +11,9 @@ import { useKept } from "../shared/use-kept.ts";
 
 interface QuestionProps {
   question: QuestionView;
-  /** The case is decided: nobody waits for the answer. */
+  /** The case is decided, so an answer is no longer needed. */
   closed: boolean;
-  /** Whether it was kept. */
+  /** Resolves to true if the answer was saved. */
   onAnswer(answer: string): Promise<boolean>;
 }
 

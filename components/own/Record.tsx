@@ -1,10 +1,10 @@
-/** How one's own reports fared, for one's own eyes: counts first, and no conclusion from a few. */
+/** Statistics of one's own reports, visible to oneself only. No rate is shown for small numbers. */
 
 import type { OfficerRecord } from "../../utils/contract/desk.ts";
 import { duration, percentDown } from "../../utils/language/time.ts";
 import { useLanguage } from "../shared/language.ts";
 
-/** With fewer decided reports one more or less changes everything. */
+/** Below this number of decided reports a rate is not meaningful. */
 const enough = 10;
 
 export function Record({ record }: { record: OfficerRecord }) {

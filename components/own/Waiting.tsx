@@ -1,4 +1,4 @@
-/** What of one's own reports is still on its way, in one line for all, and what must not be done meanwhile. */
+/** Summary of one's own reports still in the outbox, and a warning about actions that would lose them. */
 
 import { useRef } from "preact/hooks";
 import type { OutboxList, OutboxRow } from "../../utils/contract/outbox.ts";
@@ -17,13 +17,13 @@ export function Waiting({ outbox: { rows, damaged }, onTryNow }: WaitingProps) {
   const moving = rows.filter(({ state }) => onItsWay.includes(state));
   const files = moving.reduce((sum, { filesLeft }) => sum + filesLeft.length, 0);
   const canHurry = rows.some(({ state, nextTryAt }) => state === "waiting" && nextTryAt !== undefined);
-  // The list keeps its place, so that the rows below do not move when the last report has gone.
+  // The line stays after the last report is sent, so that the rows below do not move.
   const shown = useRef({ total: false, hurry: false });
   shown.current.total ||= moving.length > 0;
   shown.current.hurry ||= canHurry;
   return (
     <>
-      {/* Always there, so that what it says next is read out. */}
+      {/* Always rendered, so that screen readers announce changes. */}
       <div role="status" class="own-total" data-testid="own-total">
         {shown.current.total ? (
           <>

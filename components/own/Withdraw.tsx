@@ -1,4 +1,4 @@
-/** "Tarik laporan": asks for a reason before anything happens. */
+/** "Tarik laporan" (withdraw report). Asks for a reason first. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";

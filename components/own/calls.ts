@@ -1,5 +1,3 @@
-/** What the list of own reports asks for. */
-
 import type { OfficerRecord } from "../../utils/contract/desk.ts";
 import type { OutboxList } from "../../utils/contract/outbox.ts";
 import type { OwnReport } from "../../utils/contract/own-report.ts";

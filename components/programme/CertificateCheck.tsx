@@ -1,4 +1,4 @@
-/** What a certificate that somebody shows is worth: whose it is, since when, and whether it still counts. */
+/** Verifies a certificate: its holder, its date, and whether it is still valid. */
 
 import { useState } from "preact/hooks";
 import type { CheckedCertificate } from "../../utils/contract/certificate.ts";

@@ -1,4 +1,4 @@
-/** One vlogger in the list: rank, lessons, exam, record, load, pause, last sign of life. */
+/** One vlogger in the list: level, lessons, exam, record, load, pause, last activity. */
 
 import type { CohortRow } from "../../utils/contract/cohort.ts";
 import { percentDown, relativeTime } from "../../utils/language/time.ts";
@@ -36,7 +36,7 @@ export function CohortLine({ row, onOpen }: CohortLineProps) {
   );
 }
 
-/** In columns where there is room, and one after the other where there is none. */
+/** In columns on a wide page, in one column on a narrow one. */
 export function VloggerFacts({ row }: { row: CohortRow }) {
   const { language, t } = useLanguage();
   const exam = useExamWords(row.exam);

@@ -1,4 +1,4 @@
-/** The coordinator's view: the vloggers with progress, record and load, the one chosen, and invitations. */
+/** The coordinator's view: vloggers with progress, record and load, the selected one, and invitations. */
 
 import { useState } from "preact/hooks";
 import type { Cohort } from "../../utils/contract/cohort.ts";

@@ -1,4 +1,4 @@
-/** Whose channels a vlogger must not judge: channel, reason, by whom and when; and one more. */
+/** Channels that a vlogger must not judge, with reason, author and date. */
 
 import { useId, useState } from "preact/hooks";
 import type { ConflictInput, VloggerView } from "../../utils/contract/cohort.ts";
@@ -37,7 +37,8 @@ export function Conflicts({ view, onRecord }: ConflictsProps) {
       <ChannelList
         testId="conflict"
         channels={view.conflicts.map((one) => ({
-          ...{ channel: one.channel, reason: one.reason },
+          channel: one.channel,
+          reason: one.reason,
           about: t("conflict.by", { name: one.by, date: date(language, one.at) }),
           remove: {
             label: t("conflict.remove", { channel: channelName(one.channel) }),

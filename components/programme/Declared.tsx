@@ -1,4 +1,4 @@
-/** Channels that a vlogger declared as their own; one that is not theirs can be taken off. */
+/** Channels that a vlogger declared as their own. A wrong one can be removed. */
 
 import type { VloggerView } from "../../utils/contract/cohort.ts";
 import type { Result } from "../../utils/contract/result.ts";

@@ -1,4 +1,4 @@
-/** The link of an invitation that was just made: it is shown this once. */
+/** The link of a new invitation. It is shown only once. */
 
 import type { Invitation } from "../../utils/contract/cohort.ts";
 import { dateTime } from "../../utils/language/time.ts";

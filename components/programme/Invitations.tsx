@@ -1,4 +1,4 @@
-/** Invitations by link: one is made and shown once; those that nobody has used yet can be revoked. */
+/** Invitations by link: create one, revoke unused ones. */
 
 import { useId, useState } from "preact/hooks";
 import type { Invitation, InvitationView } from "../../utils/contract/cohort.ts";
@@ -16,7 +16,7 @@ import { InvitationLink } from "./InvitationLink.tsx";
 
 export interface InvitationsProps {
   calls: InviteCalls;
-  /** Those that nobody has used yet. */
+  /** Unused invitations. */
   open: Loaded<{ invitations: InvitationView[] }>;
 }
 
@@ -25,7 +25,7 @@ const firstDraft = () => ({ id: crypto.randomUUID() as string, name: "" });
 export function Invitations({ calls, open }: InvitationsProps) {
   const { language, t } = useLanguage();
   const field = useId();
-  // The same invitation tried again carries the same id, so that nobody is made twice.
+  // A retry sends the same id, so that no person is created twice.
   const [draft, setDraft] = useState(firstDraft);
   const [made, setMade] = useState<Invitation>();
   const { problem, run } = useAct();
@@ -40,7 +40,7 @@ export function Invitations({ calls, open }: InvitationsProps) {
         setMade(answer.value);
         setDraft(firstDraft());
       }
-      // An answer that was lost may have made one all the same: the list tells.
+      // The invitation may exist although its answer was lost: the list shows it.
       await open.reload();
       return answer;
     });

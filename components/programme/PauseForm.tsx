@@ -1,4 +1,4 @@
-/** Gives a vlogger no more tasks, with a reason that they read, or tasks again. */
+/** Pauses a vlogger's tasks, with a reason shown to them, or resumes them. */
 
 import { useState } from "preact/hooks";
 import type { VloggerView } from "../../utils/contract/cohort.ts";
@@ -12,7 +12,7 @@ import { usePauseWords } from "./use-pause-words.ts";
 
 export interface PauseFormProps {
   view: VloggerView;
-  /** `null`: no longer. */
+  /** `null` ends the pause. */
   onPause(reason: string | null): Promise<Result<unknown>>;
 }
 

@@ -1,4 +1,4 @@
-/** What a vlogger reviews in, which channels are theirs, and which network they are with. */
+/** A vlogger's languages, channels and network. */
 
 import { useId, useState } from "preact/hooks";
 import type { VloggerInput, VloggerView } from "../../utils/contract/cohort.ts";

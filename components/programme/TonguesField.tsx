@@ -1,4 +1,4 @@
-/** Which languages somebody reviews in: chips that are checkboxes. */
+/** Languages in which a person reviews, as checkbox chips. */
 
 import { tongueName, tongues } from "../../utils/language/tongues.ts";
 import { useLanguage } from "../shared/language.ts";
@@ -11,7 +11,7 @@ export interface TonguesFieldProps {
 
 export function TonguesField({ value, onChange }: TonguesFieldProps) {
   const { language, t } = useLanguage();
-  // Whoever was entered elsewhere may know one that is not offered here.
+  // Keeps languages that were entered elsewhere and are not in the list.
   const offered = [...tongues, ...value.filter((code) => !tongues.some((tongue) => tongue === code))];
   return (
     <fieldset class="field">

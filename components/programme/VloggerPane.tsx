@@ -1,4 +1,4 @@
-/** One vlogger: facts, pause, languages and channels, conflicts; each part is saved by itself. */
+/** One vlogger: facts, pause, languages and channels, conflicts. Each part is saved separately. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { VloggerView } from "../../utils/contract/cohort.ts";

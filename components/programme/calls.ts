@@ -1,5 +1,3 @@
-/** What the coordinator's view asks for. */
-
 import type { CheckedCertificate } from "../../utils/contract/certificate.ts";
 import type {
   Cohort,

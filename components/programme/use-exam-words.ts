@@ -1,5 +1,3 @@
-/** What became of a vlogger's exam, in one line. */
-
 import type { CohortRow } from "../../utils/contract/cohort.ts";
 import { date, dateTime } from "../../utils/language/time.ts";
 import { useLanguage } from "../shared/language.ts";

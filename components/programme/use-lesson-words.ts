@@ -1,10 +1,10 @@
-/** A lesson by the categories that it teaches: its title may be another one in the signed pack, and is not needed here. */
+/** Names a lesson by the categories that it teaches, because its title is in the signed pack and may differ. */
 
 import { categories } from "../../utils/policy/categories.ts";
 import { categoriesOf } from "../../utils/policy/lessons/lesson-of.ts";
 import { useLanguage } from "../shared/language.ts";
 
-/** Undefined: there is no such lesson. */
+/** Returns undefined for an unknown lesson. */
 export function useLessonWords(): (lesson: string) => string | undefined {
   const { words } = useLanguage();
   return (lesson) =>

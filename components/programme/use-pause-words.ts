@@ -1,4 +1,4 @@
-/** Why somebody gets no tasks, in one sentence; undefined: they get some. */
+/** Returns the reason why a vlogger gets no tasks; undefined if they are not paused. */
 
 import type { CohortRow } from "../../utils/contract/cohort.ts";
 import { date } from "../../utils/language/time.ts";
@@ -11,7 +11,7 @@ export function usePauseWords(pause: CohortRow["pause"]): string | undefined {
   if (!pause) return undefined;
   const since = date(language, pause.at);
   if (pause.for === "person") return t("pause.byPerson", { date: since, reason: pause.reason ?? "" });
-  // The ladder's reason is the group that it was for.
+  // For a pause by the system, the reason is the lesson whose cases were misjudged.
   const group = pause.reason === undefined ? undefined : wordsOf(pause.reason);
   return group === undefined
     ? t("pause.byRecord", { date: since })

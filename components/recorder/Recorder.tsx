@@ -1,4 +1,4 @@
-/** The developer's page: choose a tab, click a post there, and copy the case that comes of it. */
+/** The developer's recorder: choose a tab, click a post there, and copy the resulting test case. */
 
 import { useState } from "preact/hooks";
 import { Foreign } from "../shared/Foreign.tsx";
@@ -12,7 +12,7 @@ export interface RecordableTab {
 
 export interface RecorderProps {
   tabs: readonly RecordableTab[];
-  /** Resolves with the case's source text; undefined when the person gave up or the tab went. */
+  /** Resolves to the case's source text; undefined if the person cancelled or the tab was closed. */
   record(tabId: number): Promise<string | undefined>;
   copy(text: string): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** The legal bases in force on the day of capture, with a mark where no source was read. */
+/** The legal bases in force on the day of capture. Marks those without a verified source. */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
@@ -9,7 +9,7 @@ import { useLanguage } from "../shared/language.ts";
 
 export interface BasisProps {
   category: CategoryCode;
-  /** The instant whose Jakarta day counts. */
+  /** ISO time. Its date in Jakarta counts. */
   at: string;
   site: SiteId;
 }

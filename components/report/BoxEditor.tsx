@@ -1,4 +1,4 @@
-/** A picture on which a person marks what is to be made black: with the pointer, or by keyboard alone. */
+/** Editor for redaction boxes on a picture, usable by pointer or by keyboard alone. */
 
 import { useRef, useState } from "preact/hooks";
 import type { ImageFile, PixelBox } from "../../utils/contract/files.ts";

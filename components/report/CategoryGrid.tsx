@@ -1,4 +1,4 @@
-/** The categories as a grid of radio buttons, each with the key that picks it. */
+/** The categories as a grid of radio buttons, each with its key. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../utils/contract/category.ts";
@@ -9,7 +9,7 @@ import { useFirstFocus } from "./use-first-focus.ts";
 
 export interface CategoryGridProps {
   value: CategoryCode | undefined;
-  /** Once the no-pixels lane was chosen there is no way back: what would be needed is destroyed. */
+  /** The no-pixels lane cannot be left: choosing it destroys the pictures that other categories need. */
   locked: boolean;
   onPick(code: CategoryCode): void;
 }
@@ -21,14 +21,14 @@ export function CategoryGrid({ value, locked, onPick }: CategoryGridProps) {
   const offered = useOffered();
   const grid = useRef<HTMLDivElement>(null);
 
-  // The group, not its first cell: a stray space bar must not choose. At once: digits pick from now on.
+  // Focuses the group, not its first cell: a stray space must not choose. Done at once so that digit keys work.
   useFirstFocus(grid);
   useEffect(() => {
     if (!grid.current?.contains(document.activeElement)) return;
     grid.current.querySelector<HTMLElement>('[aria-checked="true"]')?.focus({ preventScroll: true });
   }, [value]);
 
-  // Arrows move the focus only: choosing by passing over would destroy the pictures in the first cell.
+  // Arrow keys move only the focus: selecting on the way would destroy the pictures in the first cell.
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
     if (step === undefined) return;
@@ -54,7 +54,7 @@ export function CategoryGrid({ value, locked, onPick }: CategoryGridProps) {
         const category = categories[code];
         if (locked && code !== value) return null;
         return (
-          // biome-ignore lint/a11y/useSemanticElements: a native radio chooses while arrows pass over it
+          // biome-ignore lint/a11y/useSemanticElements: a native radio button selects when arrow keys pass over it
           <button
             key={code}
             type="button"

@@ -12,10 +12,10 @@ import { Basis } from "./Basis.tsx";
 import type { AnswerState } from "./use-answers.ts";
 
 export interface ChoicesProps {
-  /** Its site and day decide the legal basis. */
+  /** Its site and date determine the legal basis. */
   evidence: Evidence | undefined;
   answers: AnswerState;
-  /** Why a reason is asked for; absent when everything is public. */
+  /** Explains why a reason is required; undefined if everything is public. */
   notPublic: string | undefined;
   reasonMissing: boolean;
   onChange(part: Partial<AnswerState>): void;

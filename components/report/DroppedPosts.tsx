@@ -1,4 +1,4 @@
-/** Posts that were marked and are not in the set, each with its reason. */
+/** Marked posts that are not in the set, each with the reason. */
 
 import type { Dropped } from "../../utils/contract/draft.ts";
 import { Fold } from "../shared/Fold.tsx";

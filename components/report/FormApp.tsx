@@ -1,4 +1,4 @@
-/** The framed page as a whole: loading, link needed, refused, the form, and the receipt. */
+/** The framed report page in all its states: loading, link needed, refused, form, receipt. */
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AskedRedaction, Draft, DraftPost } from "../../utils/contract/draft.ts";
@@ -25,13 +25,13 @@ export interface FormCalls {
   restoreDraft(evidenceId: string): Promise<Result<Draft>>;
   captureAgain(): Promise<Result<unknown>>;
   checkLink(link: string): Promise<Result<unknown>>;
-  /** Asks the intake whether the post is reported already. */
+  /** Asks the intake whether the post was reported before. */
   checkReported(): Promise<Result<MessageOutput<"check-reported">>>;
   saveReport(answers: Answers): Promise<Result<MessageOutput<"save-report">>>;
   undoReport(reportId: string): Promise<Result<unknown>>;
   saveSet(answers: Answers, evidenceIds: string[]): Promise<Result<MessageOutput<"save-set">>>;
   undoSet(setId: string): Promise<Result<unknown>>;
-  /** Tells the page that the form is done with. */
+  /** Tells the page that the form has finished. */
   close(outcome: "cancelled" | "queued"): void;
 }
 
@@ -53,12 +53,12 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
     else setProblem(result.problem);
     return result;
   };
-  // A frame that is not shown yet is drawn late, and ordinary effects wait for that.
+  // A layout effect: browsers delay ordinary effects in a frame that is not visible yet.
   useLayoutEffect(() => {
     void read();
   }, []);
 
-  /** An answer that was on its way while everything was destroyed must not bring it back. */
+  /** Drops answers that arrive after the pixels were destroyed, so that they cannot restore them. */
   const take = async (answer: Promise<Result<Draft>>) => {
     const result = await answer;
     if (result.ok && !stripped.current) setDraft(result.value);
@@ -139,13 +139,13 @@ function Loading({ onCancel }: { onCancel(): void }) {
 
 type Shown = Extract<Draft, { state: "captured" | "set" }>;
 
-/** Nothing of what was destroyed stays referenced here. */
+/** Drops all references to the destroyed pixels. */
 function withoutPixels(draft: Shown): Shown {
   if (draft.state === "set") return { ...draft, posts: draft.posts.map(strip) };
   return { state: draft.state, id: draft.id, ...strip(draft) };
 }
 
-/** Capturing again would show what the person has made unreadable. */
+/** A new capture would reveal what the person has redacted. */
 function isRedacted({ evidence }: DraftPost): boolean {
   return evidence.redactions.some(({ what }) => what !== "own");
 }

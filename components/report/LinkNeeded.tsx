@@ -1,4 +1,4 @@
-/** Asks for the public link of a post whose page does not show that it is public. */
+/** Asks for the public link of a post whose page does not prove that it is public. */
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
@@ -10,7 +10,7 @@ import { useLanguage } from "../shared/language.ts";
 import { useEscape } from "../shared/use-escape.ts";
 
 export interface LinkNeededProps {
-  /** From the profile beside the chat: checked by itself, and asked about only when it is not this chat's. */
+  /** Link from the profile beside the chat. It is checked automatically, and the person is asked only if it fails. */
   profileLink?: string | undefined;
   onCheck(link: string): Promise<Result<unknown>>;
   onCancel(): void;

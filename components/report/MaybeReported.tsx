@@ -1,4 +1,4 @@
-/** Says that others may have reported the post, and asks the intake only when the person wants to know. */
+/** Notes that others may have reported the post. The intake is asked only on request. */
 
 import { useState } from "preact/hooks";
 import type { MessageOutput } from "../../utils/contract/messages.ts";

@@ -1,4 +1,4 @@
-/** What is left to send in the no-pixels lane, said in full. */
+/** The complete report of the no-pixels lane. */
 
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { dateTime } from "../../utils/language/time.ts";
@@ -6,7 +6,7 @@ import { LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Hotline } from "./Hotline.tsx";
 
-/** `evidence`: already stripped. */
+/** `evidence` is already stripped. */
 export function NoPixels({ evidence, onSeeAll }: { evidence: Evidence; onSeeAll(): void }) {
   const { language, t } = useLanguage();
   const { permalink, authorId, publishedAt, publishedRaw } = evidence.fields;

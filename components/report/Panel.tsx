@@ -1,4 +1,4 @@
-/** A sheet over the form's middle: all evidence, or what is not a category. */
+/** A sheet over the form, with all evidence or with the list of non-categories. */
 
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";

@@ -1,5 +1,3 @@
-/** The report form for one post. */
-
 import type { Draft } from "../../utils/contract/draft.ts";
 import type { MessageOutput } from "../../utils/contract/messages.ts";
 import type { Answers } from "../../utils/contract/outbox.ts";

@@ -1,4 +1,4 @@
-/** A short look at exactly what will be sent; everything else is one click away. */
+/** Summary of the evidence that will be sent; the full list is one click away. */
 
 import type { DraftPost } from "../../utils/contract/draft.ts";
 import type { Evidence } from "../../utils/contract/evidence.ts";
@@ -19,7 +19,7 @@ export function Preview({ evidence, files, blurred, onSeeAll }: PreviewProps) {
   const { language, t } = useLanguage();
   const { fields } = evidence;
   const { permalink } = fields;
-  // Not read from the page: the person sees which link stands for the post.
+  // The link was entered and checked, not read from the page, so the person must see it.
   const isChecked = permalink?.source.startsWith("link ");
   const when = fields.publishedAt ? dateTime(language, fields.publishedAt.value) : fields.publishedRaw?.value;
   const body = fields.text?.value ?? fields.title?.value;

@@ -1,4 +1,4 @@
-/** Says that reports are saved, with their numbers, and lets it be taken back for a few seconds. */
+/** Confirms saved reports with their numbers, and offers undo for a few seconds. */
 
 import { useRef } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
@@ -13,7 +13,7 @@ import { useFirstFocus } from "./use-first-focus.ts";
 
 export interface ReceiptProps {
   reports: readonly { number: string; name?: string | undefined }[];
-  /** They were sent as a set, even if it is a set of one. */
+  /** Sent as a set, even a set of one. */
   several: boolean;
   undoUntil: string;
   state: "saved" | "undoing" | "undone";
@@ -27,7 +27,7 @@ const undoKey = keys.undo.key;
 export function Receipt(props: ReceiptProps) {
   const { t } = useLanguage();
   const seconds = useSecondsLeft(props.undoUntil);
-  // Enter once more, after sending with Ctrl+Enter, closes the receipt and never cancels the report.
+  // After Ctrl+Enter, another Enter closes the receipt and must not undo the report.
   const close = useRef<HTMLButtonElement>(null);
   useFirstFocus(close);
   const mayUndo = seconds > 0 && props.state === "saved";
@@ -53,7 +53,7 @@ export function Receipt(props: ReceiptProps) {
       </div>
       <p class="muted">{t("form.receiptNumber")}</p>
       {props.several ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list scrolls, and the keyboard must reach it
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list scrolls and must be reachable by keyboard
         <ul class="receipt-list" tabIndex={0} aria-label={t("form.receiptNumber")}>
           {props.reports.map(({ number, name }) => (
             <li key={number} data-testid="receipt-row">

@@ -1,4 +1,4 @@
-/** Names of bystanders that the person wants unreadable: those the evidence names, and any other. */
+/** Redacts names of bystanders: those found in the evidence, and others that the person enters. */
 
 import { useState } from "preact/hooks";
 import type { ContextRelation, Evidence } from "../../utils/contract/evidence.ts";
@@ -13,7 +13,7 @@ export interface RedactWordsProps {
   onRedact(words: string[]): void;
 }
 
-/** Those whose names are people's; a group, a page or a channel is a place. */
+/** Relations whose names are people's. Groups, pages and channels are not people. */
 const people: readonly ContextRelation[] = ["parent", "quoted", "reshared", "reposted-by", "forwarded-from"];
 const leastChars = 2;
 
@@ -72,7 +72,7 @@ export function RedactWords({ evidence, busy, onRedact }: RedactWordsProps) {
   );
 }
 
-/** Each once, without the post's own author. */
+/** Distinct names, without the post's own author. */
 function bystanders({ fields }: Evidence): string[] {
   const own = [fields.authorName?.value, fields.authorHandle?.value];
   const names = (fields.context?.value ?? []).flatMap(({ relation, name }) =>

@@ -1,4 +1,4 @@
-/** What is not a category, why, and what to do instead. */
+/** Lists what is not a category, why, and the alternative. */
 
 import { refusalOrder, refusals } from "../../utils/policy/refusals.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -1,4 +1,4 @@
-/** Says why nothing can be reported here, and what to do. */
+/** Explains why the post cannot be reported, and the next step. */
 
 import { useRef } from "preact/hooks";
 import type { Problem, ProblemCode } from "../../utils/contract/problem.ts";
@@ -10,7 +10,7 @@ import { useFirstFocus } from "./use-first-focus.ts";
 
 export interface RefusedProps {
   problem: Problem;
-  /** Address of the settings page. */
+  /** URL of the settings page. */
   optionsAddress: string;
   onClose(): void;
 }
@@ -33,7 +33,7 @@ export function Refused({ problem, optionsAddress, onClose }: RefusedProps) {
         <h1>{t("form.refusedTitle")}</h1>
         <Failure problem={problem} />
         {mendedInSettings.includes(problem.code) ? (
-          // A framed page cannot open tabs in every browser; a link can.
+          // A link, because some browsers do not let a framed page open tabs by script.
           <a class="button" href={optionsAddress} target="_blank" rel="noreferrer" data-testid="open-options">
             <ExternalLink size={16} aria-hidden="true" />
             {t("form.openSettings")}

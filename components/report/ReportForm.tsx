@@ -1,4 +1,4 @@
-/** The report form, for one post or several: what will be sent, the category, and one button. */
+/** The report form for one post or several: preview, category and send button. */
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -22,13 +22,13 @@ import { useFormKeys } from "./use-form-keys.ts";
 import { useGuard } from "./use-guard.ts";
 import { qualityOf, Warnings } from "./Warnings.tsx";
 
-/** What both kinds of form are told by the page around them. */
+/** Events that both kinds of form report to the surrounding page. */
 export interface FormEvents<T> {
   onDisturbed: OnDisturbed;
-  /** The no-pixels lane was chosen: whatever shows or quotes is to be destroyed wherever it is held. */
+  /** The no-pixels lane was chosen: everything that shows or quotes the post must be destroyed. */
   onStrip(): void;
   redacting: Redacting;
-  /** Reads the post again; absent where that is not possible. */
+  /** Reads the post again; undefined if that is impossible. */
   onCaptureAgain?: (() => Promise<Result<unknown>>) | undefined;
   onSaved(saved: T): void;
   onCancel(): void;
@@ -43,12 +43,12 @@ export interface Look {
 export interface ReportFormProps<T> extends FormEvents<T> {
   what: string;
   sendText: string;
-  /** A set, even if only one is left of it. */
+  /** A set, even if only one post is left in it. */
   several: boolean;
   posts: readonly DraftPost[];
-  /** Those of the posts that are to be sent. */
+  /** The posts that will be sent. */
   chosen: readonly DraftPost[];
-  /** Why a reason is asked for, when some of the chosen are not public. */
+  /** Asks for a reason; used if some of the chosen posts are not public. */
   notPublicText(count: number): string;
   preview(look: Look): ComponentChildren;
   onSend(answers: Answers): Promise<Result<T>>;
@@ -64,7 +64,7 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [capturing, setCapturing] = useState(false);
-  /** Esc was pressed with words in the form: only "cancel" gives them up. */
+  /** Esc was pressed while the form contains text: only "cancel" discards the text. */
   const [kept, setKept] = useState(false);
   const [overrideAsked, setOverrideAsked] = useState(false);
 
@@ -75,7 +75,7 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
   const blurred = category === undefined || categories[category].capture === "C2";
   const seen = posts.find(({ evidence }) => typeof panel === "object" && evidence.id === panel.evidenceId);
   const nothing = chosen.length === 0 ? t("set.chooseOne") : "Ctrl+Enter";
-  // In a set each post has its own.
+  // Sets have no common suggestion: each post would have its own.
   const suggestion = useSuggestion(props.several || noPixels ? undefined : posts[0]?.evidence.fields);
   const hint = category === undefined ? t("form.chooseFirst") : nothing;
 
@@ -109,12 +109,12 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
       if (!result.ok) setProblem(result.problem);
     });
 
-  // An error goes when its cause goes; a missing reason is said at its field.
+  // An error disappears with its cause. A missing reason is shown at its field.
   const isOver = problem?.code === "reason-needed" || (problem?.code === "covered" && uncovered);
   const shownProblem = isOver ? undefined : problem;
 
   useFormKeys({
-    // Not while the categories are out of sight, or what is shown is about to change.
+    // Ignores the keys while the categories are hidden or the evidence is about to change.
     onPick: (code) => !noPixels && !panel && !capturing && offered.includes(code) && pick(code),
     onSend: sendReport,
     onEscape() {

@@ -1,4 +1,4 @@
-/** After sending: the receipt, its few seconds of undo, and its end by itself. */
+/** After sending: the receipt, which allows undo for some seconds and then closes. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";

@@ -1,4 +1,4 @@
-/** A picture of the evidence in full, or with the boxes that the person draws on it. */
+/** A full-size picture of the evidence, or the editor of its redaction boxes. */
 
 import { useState } from "preact/hooks";
 import type { DraftPost } from "../../utils/contract/draft.ts";
@@ -13,7 +13,7 @@ export interface SeenPictureProps {
   files: DraftPost["files"];
   blurred: boolean;
   busy: boolean;
-  /** Says whether it was done; absent where nothing may be hidden. */
+  /** Resolves to true on success; undefined if redaction is not allowed. */
   onRedact: ((boxes: readonly PixelBox[]) => Promise<boolean>) | undefined;
 }
 

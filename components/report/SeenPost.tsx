@@ -1,4 +1,4 @@
-/** Everything of one post that will be sent, and the person's way to make parts of it unreadable first. */
+/** All evidence of one post that will be sent, with the means to redact it. */
 
 import { useState } from "preact/hooks";
 import type { AskedRedaction, DraftPost } from "../../utils/contract/draft.ts";
@@ -24,7 +24,7 @@ export interface Redacting {
 export interface SeenPostProps {
   post: DraftPost;
   blurred: boolean;
-  /** Absent in the no-pixels lane, where nothing is left to hide. */
+  /** Undefined in the no-pixels lane, where nothing is left to redact. */
   redacting: Redacting | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** The report form for several posts: one category and note for all, a report for each that is included. */
+/** The report form for several posts: one category and note for all, one report per included post. */
 
 import { useState } from "preact/hooks";
 import type { Draft, DraftPost } from "../../utils/contract/draft.ts";
@@ -23,7 +23,7 @@ const idOf = ({ evidence }: DraftPost) => evidence.id;
 export function SetForm({ draft, onSend, ...events }: SetFormProps) {
   const { t } = useLanguage();
   const { posts, dropped } = draft;
-  // What this person has reported already is shown, and left out unless they want it again.
+  // Posts that this person reported before are shown but excluded by default.
   const [left, setLeft] = useState<readonly string[]>(() =>
     posts.filter(({ reportedAt }) => reportedAt !== undefined).map(idOf),
   );

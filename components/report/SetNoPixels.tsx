@@ -1,4 +1,4 @@
-/** Says of a set in the no-pixels lane what is left to send. */
+/** The data that remains of a set in the no-pixels lane. */
 
 import { LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -1,4 +1,4 @@
-/** One post of a set: whether it goes along, who wrote what, and the way to all of its parts. */
+/** One post of a set: included or not, author and text, and a link to its full evidence. */
 
 import type { DraftPost } from "../../utils/contract/draft.ts";
 import { relativeTime } from "../../utils/language/time.ts";
@@ -77,7 +77,7 @@ export function SetPost({ post, included, onInclude, onSeeAll }: SetPostProps) {
   );
 }
 
-/** What a person calls the post; in the no-pixels lane nothing but its identity is left. */
+/** The author's name; in the no-pixels lane only the subject is left. */
 export function nameOf({ evidence: { fields, subject } }: DraftPost): string {
   return fields.authorName?.value ?? fields.authorHandle?.value ?? subject;
 }

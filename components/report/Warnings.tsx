@@ -1,4 +1,4 @@
-/** What weakens the evidence, with what to do about each, and the tick without which it is not sent. */
+/** Weaknesses of the evidence, each with advice, and the checkbox that is required to send it anyway. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { DraftPost } from "../../utils/contract/draft.ts";
@@ -9,20 +9,19 @@ import { nameOf } from "./SetPost.tsx";
 import { askedAbout } from "./use-answers.ts";
 
 export interface WarningsProps {
-  /** Those that are to be sent. */
+  /** The posts that will be sent. */
   posts: readonly DraftPost[];
-  /** They are a set, even if only one is left of it: each warning says which posts it is about. */
+  /** A set, even if only one post is left in it: each warning names its posts. */
   several: boolean;
   overridden: readonly QualityCode[];
   onOverride(codes: readonly QualityCode[]): void;
-  /** "Send" was pressed without the tick. */
+  /** "Send" was pressed without the checkbox ticked. */
   needed: boolean;
-  /** Absent where the post cannot be captured again. */
+  /** Undefined if the post cannot be captured again. */
   onCaptureAgain?: (() => void) | undefined;
   capturing: boolean;
 }
 
-/** Nothing when there is nothing to say. */
 export function Warnings({ posts, several, overridden, onOverride, needed, ...again }: WarningsProps) {
   const { t } = useLanguage();
   const tick = useRef<HTMLInputElement>(null);
@@ -84,7 +83,7 @@ export function Warnings({ posts, several, overridden, onOverride, needed, ...ag
   );
 }
 
-/** Of all of them together, each once. */
+/** The distinct weaknesses of all posts. */
 export function qualityOf(posts: readonly DraftPost[]): QualityCode[] {
   return [...new Set(posts.flatMap(({ evidence }) => evidence.quality))];
 }

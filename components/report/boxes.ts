@@ -1,4 +1,4 @@
-/** Boxes on a picture, in its pixels: drawn, moved and resized, never outside of it. */
+/** Geometry of redaction boxes, in picture pixels: draw, move, resize, clamp to the picture. */
 
 import type { PixelBox } from "../../utils/contract/files.ts";
 
@@ -13,10 +13,10 @@ interface Size {
 }
 
 const leastPx = 4;
-/** A key moves a box by this share of the picture's shorter side. */
+/** Step of an arrow key, as a share of the picture's shorter side. */
 const keyShare = 1 / 40;
 
-/** The box between two points, in whole pixels, as far as it lies in the picture. */
+/** The box between two points, in whole pixels, clipped to the picture. */
 export function boxBetween(one: Point, other: Point, size: Size): PixelBox {
   const x = clamp(Math.floor(Math.min(one.x, other.x)), 0, size.width - 1);
   const y = clamp(Math.floor(Math.min(one.y, other.y)), 0, size.height - 1);
@@ -28,19 +28,19 @@ export function boxBetween(one: Point, other: Point, size: Size): PixelBox {
   };
 }
 
-/** Smaller ones are clicks that slipped. */
+/** False for boxes so small that they are accidental clicks. */
 export function isLarge({ width, height }: PixelBox, size: Size): boolean {
   const least = Math.min(leastPx, size.width, size.height);
   return width >= least && height >= least;
 }
 
-/** A new one in the middle, a quarter as wide and high as the picture. */
+/** A new box in the centre, a quarter of the picture's width and height. */
 export function added({ width, height }: Size): PixelBox {
   const part = { width: Math.max(1, Math.round(width / 4)), height: Math.max(1, Math.round(height / 4)) };
   return { x: Math.floor((width - part.width) / 2), y: Math.floor((height - part.height) / 2), ...part };
 }
 
-/** After an arrow key; `resize`: its right and lower edge move instead of the whole. Undefined for any other key. */
+/** Applies an arrow key. `resize` moves only the right and lower edges. Returns undefined for any other key. */
 export function keyed(box: PixelBox, key: string, resize: boolean, size: Size): PixelBox | undefined {
   const step = Math.max(1, Math.round(Math.min(size.width, size.height) * keyShare));
   const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[key];

@@ -1,12 +1,12 @@
-/** Feeds a guard from the browser: what covers an element, whether it is visible, and what disturbs it. */
+/** Feeds browser events to a guard: covering, page visibility and disturbances. */
 
 import type { Guard } from "./guard.ts";
 import { watchCover } from "./watch-cover.ts";
 
-/** Subscribes to "the form was raised over something"; returns how to stop. */
+/** Subscribes to "the form was raised above something else". Returns a function that unsubscribes. */
 export type OnDisturbed = (listener: () => void) => () => void;
 
-/** Calls back after each change, and when a wait is over; returns how to stop. */
+/** Calls back after each change and when a waiting time ends. Returns a function that stops. */
 export function feedGuard(
   guard: Guard,
   element: HTMLElement | null,

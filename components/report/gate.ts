@@ -1,4 +1,4 @@
-/** Keeps everything a person does from the framed form while it is covered, hidden or was just disturbed. */
+/** Blocks input to the framed form while it is covered, hidden or was just disturbed (clickjacking). */
 
 import { uncoveredMs } from "../../utils/core/waits.ts";
 import { feedGuard, type OnDisturbed } from "./feed-guard.ts";
@@ -8,8 +8,8 @@ const acts =
   "pointerdown mousedown touchstart click dblclick auxclick contextmenu keydown keypress beforeinput paste drop submit";
 
 /**
- * Esc always counts: it only closes. `data-input` on the page's root says `open` or `waits`, for tests; nothing asks
- * which.
+ * Esc always passes, because it only closes the form. Sets `data-input` on the root element to `open` or `waits`, for
+ * tests only.
  */
 export function gateInput(app: HTMLElement, onDisturbed: OnDisturbed): void {
   const page = document.documentElement;

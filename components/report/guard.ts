@@ -1,17 +1,17 @@
-/** Decides when input may be believed: "send" only after the form was visible and uncovered long enough. */
+/** Decides when input is trusted: "send" only after the form was visible and uncovered long enough. */
 
 export interface Guard {
-  /** The form is, or is no longer, wholly visible and uncovered. */
+  /** `uncovered`: the form is entirely visible and uncovered. */
   seen(uncovered: boolean, nowMs: number): void;
-  /** Something opened over the form and the form was raised again: the wait starts over. */
+  /** Something opened over the form and the form was raised again: restarts the wait. */
   disturbed(nowMs: number): void;
-  /** Milliseconds until "send" may be believed; 0 now, Infinity while covered. */
+  /** Milliseconds until "send" is trusted: 0 if now, Infinity while covered. */
   waitMs(nowMs: number): number;
-  /** Whether anything but "send" may be believed: while uncovered, and not right after a disturbance. */
+  /** Whether input other than "send" is trusted: while uncovered, but not right after a disturbance. */
   accepts(nowMs: number): boolean;
 }
 
-/** `requiredMs`: how long the form must have been uncovered. */
+/** `requiredMs`: time for which the form must have been uncovered. */
 export function createGuard(requiredMs: number): Guard {
   let sinceMs: number | undefined;
   let disturbedMs = Number.NEGATIVE_INFINITY;

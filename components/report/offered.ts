@@ -5,7 +5,7 @@ import { useContext } from "preact/hooks";
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { order } from "../../utils/policy/categories.ts";
 
-/** In the order of the grid, given once around the form. */
+/** In grid order. */
 export const OfferedContext = createContext<readonly CategoryCode[]>(order);
 
 export const useOffered = () => useContext(OfferedContext);

@@ -1,8 +1,6 @@
-/** The text of a draft's inert copy. */
-
 import type { DraftPost } from "../../utils/contract/draft.ts";
 
-/** Undefined where there is none. */
+/** Returns the HTML of a draft's page copy; undefined if none was taken. */
 export function snapshotIn({ evidence: { snapshot }, files }: DraftPost): string | undefined {
   const address = snapshot?.state === "taken" ? files[snapshot.file.sha256] : undefined;
   if (address === undefined) return undefined;

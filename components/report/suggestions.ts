@@ -1,4 +1,4 @@
-/** What a model takes a post for: a guess below the grid, which chooses nothing and comes when it comes. */
+/** Category suggestion of the classifier, shown below the grid. It never selects a category. */
 
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
@@ -11,10 +11,10 @@ import { useOffered } from "./offered.ts";
 
 export type Suggest = (fields: Fields) => Promise<readonly Suggestion[]>;
 
-/** Given once around the form; without it nothing is suggested. */
+/** The default suggests nothing. */
 export const SuggestContext = createContext<Suggest>(async () => []);
 
-/** "mungkin: judi online (0,93)"; undefined until it is known, and where nothing that is offered is suggested. */
+/** For example "mungkin: judi online (0,93)". Undefined until known, or if no offered category is suggested. */
 export function useSuggestion(fields: Fields | undefined): string | undefined {
   const { language, t, words } = useLanguage();
   const suggest = useContext(SuggestContext);
@@ -23,7 +23,7 @@ export function useSuggestion(fields: Fields | undefined): string | undefined {
   useEffect(() => {
     let wanted = true;
     setSuggestions([]);
-    // A guess that cannot be had is none.
+    // Failures of the classifier are ignored.
     if (fields)
       suggest(fields).then(
         (found) => wanted && setSuggestions(found),
@@ -36,7 +36,7 @@ export function useSuggestion(fields: Fields | undefined): string | undefined {
   const shown = suggestions.filter(({ category }) => offered.includes(category));
   if (shown.length === 0) return undefined;
   const names = shown.map(({ category, probability }) => {
-    // Down: nothing is certain.
+    // Rounds down so that no suggestion shows certainty.
     const hundredths = Math.floor(probability * 100) / 100;
     return `${words(categories[category].short).toLowerCase()} (${number(language, hundredths)})`;
   });

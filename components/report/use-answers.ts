@@ -1,4 +1,4 @@
-/** The person's answers: what was picked, what follows from it, and whether it is whole. */
+/** The person's answers, with derived defaults and validation. */
 
 import { useState } from "preact/hooks";
 import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
@@ -12,7 +12,7 @@ export interface AnswerState {
   urgent: boolean;
   note: string;
   notPublicReason: string;
-  /** What the person wants to send in spite of; another warning is asked about anew. */
+  /** Warnings that the person has accepted. A new warning must be accepted separately. */
   overridden: readonly QualityCode[];
 }
 
@@ -25,24 +25,24 @@ export const noAnswers: AnswerState = {
   overridden: [],
 };
 
-/** Whether a person has put something into words. */
+/** True if the person has typed any text. */
 export function isWritten({ note, notPublicReason }: AnswerState): boolean {
   return `${note}${notPublicReason}`.trim() !== "";
 }
 
-/** Warnings that a tick answers: of a post that is not public a reason is asked instead. */
+/** Warnings that need a checkbox. A post that is not public needs a reason instead. */
 export function askedAbout(quality: readonly QualityCode[]): QualityCode[] {
   return quality.filter((code) => code !== "not-public");
 }
 
-/** Picking a category preselects its narrowest action; the no-pixels lane drops what was written. */
+/** Preselects the category's narrowest action. The no-pixels lane discards typed text. */
 export function pickCategory(state: AnswerState, category: CategoryCode): AnswerState {
   if (state.category === category) return state;
   const picked = { ...state, category, action: narrowestAction(category) };
   return category === "PORNO_ANAK" ? { ...picked, note: "", notPublicReason: "" } : picked;
 }
 
-/** What is sent, or why not yet. `quality`: what weakens the evidence that is to be sent. */
+/** Returns the answers to send, or the missing part. `quality`: weaknesses of the evidence to be sent. */
 export function readyAnswers(
   state: AnswerState,
   notPublic: boolean,

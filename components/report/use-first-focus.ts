@@ -1,13 +1,11 @@
-/** What of the form takes keys first. */
-
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 
 const triedFrames = 60;
 
 /**
- * Gives an element the focus when it appears, and again when keys come to the form while nothing in it has them.
- * Firefox refuses the focus to what a frame does not show yet, and says nothing: it is asked for some frames more.
+ * Focuses an element when it appears, and again when the frame gets the focus while none of its elements has it.
+ * Firefox silently refuses to focus inside a frame that is not rendered yet, so the call is repeated for some frames.
  */
 export function useFirstFocus(element: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {

@@ -1,4 +1,4 @@
-/** The form by keyboard: keys pick a category, Ctrl+Enter sends, Esc goes back or cancels. */
+/** Keyboard control of the form: keys pick a category, Ctrl+Enter sends, Esc goes back or cancels. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../utils/contract/category.ts";
@@ -13,13 +13,13 @@ export interface FormKeys {
 export function useFormKeys(keys: FormKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
-  // Before the form is seen: the first key a person presses counts.
+  // A layout effect: the listener must exist before the form is painted, so that the first key counts.
   useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return;
       if (event.key === "Escape") {
         event.preventDefault();
-        // Esc is the key to leave a field, and no more than that while one has the focus.
+        // In a text field Esc only leaves the field.
         if (isTyping(event.target)) event.target.blur();
         else latest.current.onEscape();
         return;

@@ -1,12 +1,10 @@
-/** Whether "send" may be believed, for whatever draws it. */
-
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { uncoveredMs } from "../../utils/core/waits.ts";
 import { feedGuard, type OnDisturbed } from "./feed-guard.ts";
 import { createGuard } from "./guard.ts";
 
-/** True once "send" may be believed; turns false again when the form is covered, hidden or disturbed. */
+/** True once "send" is trusted; false again when the form is covered, hidden or disturbed. */
 export function useGuard(form: RefObject<HTMLElement | null>, onDisturbed: OnDisturbed): boolean {
   const [ready, setReady] = useState(false);
   const guard = useRef(createGuard(uncoveredMs)).current;

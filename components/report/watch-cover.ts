@@ -1,18 +1,18 @@
-/** Tells whether an element of the framed form is wholly visible, and where the browser can see it, uncovered. */
+/** Observes whether an element of the framed form is entirely visible and, where the browser supports it, uncovered. */
 
-/** Version 2 of the observer also tells what lies over the element; only Chromium has it. */
+/** IntersectionObserver v2 also detects covering elements. Only Chromium has it. */
 interface EntryV2 extends IntersectionObserverEntry {
   isVisible?: boolean;
 }
 interface InitV2 extends IntersectionObserverInit {
   trackVisibility: true;
-  /** Milliseconds between two looks; 100 is the least allowed. */
+  /** Milliseconds between notifications; the minimum is 100. */
   delay: number;
 }
 
 /**
- * In a frame Chromium now and then keeps to itself what changed within `delay` of its last look, and "send" would stay
- * dead, or alive under a cover: it is asked anew this often, which makes it look.
+ * Chromium sometimes does not notify a frame of a change within `delay` of the last notification. "Send" would then stay
+ * disabled, or enabled under a cover. Observing again at this interval forces a notification.
  */
 const lookAgainMs = 250;
 

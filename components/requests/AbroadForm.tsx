@@ -1,4 +1,4 @@
-/** What somebody saw from outside the country, entered by hand with who it was. */
+/** Records an observation made outside the country, with a note of who saw it. */
 
 import { useState } from "preact/hooks";
 import type { CheckInput, CheckView } from "../../utils/contract/check.ts";
@@ -24,7 +24,7 @@ const empty = (): Draft => ({ id: crypto.randomUUID(), note: "" });
 
 export interface AbroadFormProps {
   itemId: string;
-  /** Then nothing is written down but what was seen. */
+  /** No-pixels lane: only the observed state is recorded, no note. */
   noPixels: boolean;
   onSend(body: CheckInput): Promise<Result<CheckView>>;
   onSaved(view: CheckView): void;
@@ -33,7 +33,7 @@ export interface AbroadFormProps {
 export function AbroadForm({ itemId, noPixels, onSend, onSaved }: AbroadFormProps) {
   const { t } = useLanguage();
   const { problem, run } = useAct();
-  // The same entry tried again carries the same id; other words are another entry.
+  // A retry sends the same id; changed input gets a new one.
   const kept = useKept(`abroad:${itemId}`, empty);
   const draft = kept.value;
   const [missing, setMissing] = useState(false);

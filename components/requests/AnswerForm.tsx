@@ -1,4 +1,4 @@
-/** What the platform said, as a person heard it: that it has the letter, that it came back, or what it did with the items. */
+/** Records a platform's answer by hand: received, returned, or the outcome of each item. */
 
 import { useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
@@ -30,11 +30,13 @@ const kinds = [
 export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
   const { t } = useLanguage();
   const kept = useKept<AnswerDraft>(`answer:${view.id}`, () => ({
-    ...{ id: crypto.randomUUID(), outcomes: {}, note: "" },
+    id: crypto.randomUUID(),
+    outcomes: {},
+    note: "",
   }));
   const draft = kept.value;
   const [missing, setMissing] = useState<"kind" | "items">();
-  // The same answer tried again carries the same id; other words are another answer.
+  // A retry sends the same id; a changed answer gets a new one.
   const change = (part: Partial<AnswerDraft>) => {
     setMissing(undefined);
     kept.set((old) => ({ ...old, ...part, id: crypto.randomUUID() }));

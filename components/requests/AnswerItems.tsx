@@ -1,4 +1,4 @@
-/** The outcome of each item, and one press where all have the same. */
+/** Outcome of each item, with a shortcut to set all at once. */
 
 import { useId } from "preact/hooks";
 import type { ItemView } from "../../utils/contract/request.ts";

@@ -1,4 +1,4 @@
-/** One request as the case sees it: its state and clock, and what became of this case's item. */
+/** One request as shown in a case: its state, its clock and the outcome of this case's item. */
 
 import type { RequestView } from "../../utils/contract/request.ts";
 import { relativeTime } from "../../utils/language/time.ts";

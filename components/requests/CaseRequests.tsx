@@ -1,4 +1,4 @@
-/** In an opened case: what was asked of the platform for it, how that stands, and the act that asks. */
+/** The requests of an opened case, and the form that makes one. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
@@ -20,13 +20,13 @@ import type { RequestCalls, RequestDesk } from "./request-calls.ts";
 export interface CaseRequestsProps {
   view: CaseView;
   desk: RequestDesk;
-  /** The letter is to be open at once. */
+  /** Opens the request form immediately. */
   making: boolean;
-  /** The case's log has grown. */
+  /** Called when the case's log has a new entry. */
   onChanged(): Promise<void>;
 }
 
-/** With the skeleton's edge as high as what stands there where nothing was asked yet: what follows stays in its place. */
+/** Height of the empty section, used for the skeleton, so that the content below does not move. */
 const emptyPx = 34;
 
 export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProps) {
@@ -107,7 +107,7 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
   );
 }
 
-/** Reversing what a live request asked for: that is asked back. */
+/** True for a confirmed reversal of an approval that a live request is based on; the platform is asked to restore. */
 function takesBack({ act, state, reverses }: DecisionView, requests: readonly RequestView[]): boolean {
   if (act !== "reject" || state !== "confirmed" || reverses === undefined) return false;
   return requests.some(
@@ -121,7 +121,7 @@ function names(request: RequestView, decision: DecisionView | undefined): boolea
   );
 }
 
-/** A case stands in few of them. */
+/** Reads all of the case's requests; their number is small. */
 async function readAll(calls: RequestCalls, caseId: string): Promise<Result<RequestView[]>> {
   const listed = await calls.listRequests({ caseId });
   if (!listed.ok) return listed;

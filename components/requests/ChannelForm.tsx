@@ -1,4 +1,4 @@
-/** Sends a letter that did not arrive, or has not gone, over another channel. */
+/** Resends an undelivered or unsent letter over another channel. */
 
 import { useState } from "preact/hooks";
 import type { RequestView } from "../../utils/contract/request.ts";

@@ -1,4 +1,4 @@
-/** One address to be looked at: of which request, why, what was asked and what was seen last. */
+/** One due outcome check: its address, request, reason and last observation. */
 
 import type { CheckTask } from "../../utils/contract/check.ts";
 import { relativeTime } from "../../utils/language/time.ts";

@@ -1,4 +1,4 @@
-/** The worklist of addresses to be looked at again: one at a time, each opened by a press. */
+/** Worklist of due outcome checks. Each address is opened by a person, one at a time. */
 
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
@@ -15,7 +15,7 @@ import { useSavedWords } from "./use-saved-words.ts";
 
 export interface ChecksProps {
   calls: CheckCalls;
-  /** In the popup: addresses open in the tab behind it. */
+  /** In the popup, addresses open in the tab behind it. */
   inFront: boolean;
 }
 

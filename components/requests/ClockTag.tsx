@@ -1,4 +1,4 @@
-/** How a request's clock stands, in words and a sign, not by colour alone. */
+/** A request's clock as a tag, with text and an icon so that it does not depend on colour. */
 
 import { duration } from "../../utils/language/time.ts";
 import type { Clock as RequestClock } from "../../utils/policy/clock.ts";
@@ -17,7 +17,7 @@ export function ClockTag({ clock }: { clock: RequestClock }) {
   const isRunning = state === "running" || state === "warning" || state === "over";
   const words = isRunning
     ? t(`clock.${state}`, { duration: duration(language, Math.abs(leftMs)) })
-    : // Once it is answered or has not begun, what the request's own state says is enough.
+    : // Answered, or the clock has not begun: the request's own state says enough.
       state === "none" || state === "reversed"
       ? t(`clock.${state}`)
       : undefined;

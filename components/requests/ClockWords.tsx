@@ -1,4 +1,4 @@
-/** The clock of an opened request as sentences: until when, what has passed, and what can be done about it. */
+/** The clock of an opened request in full sentences: deadline, elapsed limits and possible next steps. */
 
 import type { RequestView } from "../../utils/contract/request.ts";
 import { dateTime } from "../../utils/language/time.ts";

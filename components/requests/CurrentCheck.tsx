@@ -1,4 +1,4 @@
-/** The address that is open: what its page was read to show, and what to do with that. */
+/** The outcome check in progress: the state read from the page, and the controls to record it. */
 
 import type { CheckTask } from "../../utils/contract/check.ts";
 import { effectOf } from "../../utils/policy/outcome.ts";

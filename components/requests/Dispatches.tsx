@@ -1,4 +1,4 @@
-/** What was sent: each letter over each channel, how often it was tried, and what the other side answered. */
+/** Dispatches of a request: letter, channel, number of attempts and the receiver's answer. */
 
 import type { DispatchView, RequestView } from "../../utils/contract/request.ts";
 import { dateTime, relativeTime } from "../../utils/language/time.ts";

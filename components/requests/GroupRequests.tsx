@@ -1,4 +1,4 @@
-/** After many cases were confirmed together: one press to the letter that asks for all of them. */
+/** After a bulk confirmation: offers the letters that cover the confirmed cases. */
 
 import { useRef, useState } from "preact/hooks";
 import type { PreviewInput, RequestView } from "../../utils/contract/request.ts";

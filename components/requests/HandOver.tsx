@@ -1,4 +1,4 @@
-/** A letter that a person brings to the platform: its fields to be copied one by one, and the word that it is there. */
+/** A letter that a person delivers by hand: its fields to copy, and the confirmation of delivery. */
 
 import { useState } from "preact/hooks";
 import type { DispatchView, RequestView } from "../../utils/contract/request.ts";

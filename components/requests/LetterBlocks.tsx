@@ -1,4 +1,4 @@
-/** Blocks of a letter on a page of ours. */
+/** Renders a letter's blocks as HTML. */
 
 import type { Row, WordBlock } from "../../utils/language/block.ts";
 import { Foreign } from "../shared/Foreign.tsx";

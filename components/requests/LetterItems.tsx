@@ -1,4 +1,4 @@
-/** The items of a letter: the first ones open, the others one press away. */
+/** The items of a letter; all but the first few are folded. */
 
 import type { WrittenItem } from "../../utils/language/letter-blocks.ts";
 import { Fold } from "../shared/Fold.tsx";
@@ -6,7 +6,6 @@ import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { LetterBlocks } from "./LetterBlocks.tsx";
 
-/** So many are read at a glance. */
 const shownItems = 3;
 
 export function LetterItems({ items }: { items: readonly WrittenItem[] }) {

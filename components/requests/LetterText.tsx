@@ -1,4 +1,4 @@
-/** A letter as its reader will have it: the same words in the same order as the page, the PDF and the plain text. */
+/** A letter as the recipient will read it: same text and order as in its HTML, PDF and plain-text forms. */
 
 import { useState } from "preact/hooks";
 import type { Letter } from "../../utils/contract/letter.ts";
@@ -23,9 +23,9 @@ import { LetterItems } from "./LetterItems.tsx";
 export interface LetterTextProps {
   letter: Letter;
   kind?: LetterKind;
-  /** Of a reprimand. */
+  /** For a reprimand. */
   missed?: Missed | undefined;
-  /** It has no number of its own yet. */
+  /** The letter has no number yet. */
   draft?: boolean;
 }
 
@@ -36,7 +36,9 @@ export function LetterText({ letter, kind = "request", missed, draft = false }: 
   const [language, setLanguage] = useState<Language>(own);
   const writing: Writing = {
     letter: draft ? { ...letter, number: text(language, "letter.numberLater") } : letter,
-    ...{ kind, language, evidence: linksOf(letter, language) },
+    kind,
+    language,
+    evidence: linksOf(letter, language),
     ...(missed ? { missed } : {}),
   };
   const { head, items, foot } = letterBlocks(writing);
@@ -66,7 +68,7 @@ export function LetterText({ letter, kind = "request", missed, draft = false }: 
   );
 }
 
-/** The intake makes the addresses when the letter goes; until when they open is known before. */
+/** Placeholders for the evidence links, which the intake creates when it sends the letter. Their expiry is known. */
 function linksOf(letter: Letter, language: Language): ReadonlyMap<number, EvidenceLink> {
   const address = sayIn(language)("dossierLater", { origin: letter.origin });
   return new Map(

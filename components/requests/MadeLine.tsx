@@ -1,4 +1,4 @@
-/** What was just made, with the way back while it has not gone out, and the way to it. */
+/** Confirms that a request was made, with undo until it is sent, and a link to it. */
 
 import { useState } from "preact/hooks";
 import type { RequestView } from "../../utils/contract/request.ts";

@@ -1,4 +1,4 @@
-/** The whole letter before it goes: what it lacks, by which channel, and one act that queues it. */
+/** Preview of the whole letter: missing parts, channel, and the button that queues it. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { PreviewInput, RequestView } from "../../utils/contract/request.ts";

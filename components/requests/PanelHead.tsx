@@ -1,4 +1,4 @@
-/** The head of an act's panel, which takes the focus when it opens, with the way out of it. */
+/** The heading of an act's panel, with a close button. Takes the focus when the panel opens. */
 
 import { useEffect, useRef } from "preact/hooks";
 import { IconButton } from "../shared/IconButton.tsx";

@@ -1,4 +1,4 @@
-/** Decisions that no letter asks for yet, by what one letter may hold: ticked, and made into one. */
+/** Decisions without a letter, grouped by the letter that can hold them. */
 
 import type { ReadyGroup, ReadyList } from "../../utils/contract/reprimand.ts";
 import { actions } from "../../utils/policy/actions.ts";
@@ -12,9 +12,9 @@ import { keyOf, type Ticks } from "./use-ticks.ts";
 export interface ReadyGroupsProps {
   ready: ReadyList;
   ticks: Ticks;
-  /** The one whose letter is open. */
+  /** The group whose letter is open. */
   openKey: string | undefined;
-  /** Nothing is open beside the list: the key makes the first letter that can be made. */
+  /** True if nothing is open beside the list: the key then makes the first possible letter. */
   byKey: boolean;
   onMake(group: ReadyGroup): void;
 }
@@ -53,7 +53,7 @@ interface ReadyGroupCardProps {
   group: ReadyGroup;
   ticks: Ticks;
   open: boolean;
-  /** The one that the key makes. */
+  /** The key makes this group's letter. */
   byKey: boolean;
   onMake(): void;
 }

@@ -1,4 +1,4 @@
-/** The decisions of one group, each with a tick. */
+/** The decisions of one group, each with a checkbox. */
 
 import { useRef } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";

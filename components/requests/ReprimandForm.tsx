@@ -1,4 +1,4 @@
-/** The reprimand that the clock proposes: read first, then sent. */
+/** Shows the reprimand that the clock proposes, and sends it. */
 
 import { useState } from "preact/hooks";
 import type { RequestView } from "../../utils/contract/request.ts";

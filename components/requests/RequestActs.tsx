@@ -1,4 +1,4 @@
-/** What may be done with a request as it stands; each act opens its panel, and one is open at a time. */
+/** The acts that a request's state allows. Only one panel is open at a time. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { RequestView } from "../../utils/contract/request.ts";
@@ -18,7 +18,7 @@ export interface RequestActsProps {
   view: RequestView;
   clock: Clock;
   calls: RequestCalls;
-  /** `next`: as it is now, where the answer said so. */
+  /** `next`: the updated request, if the answer contained it. */
   onChanged(next?: RequestView): Promise<void>;
 }
 
@@ -44,12 +44,12 @@ export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps)
   const bar = useRef<HTMLDivElement>(null);
   const left = useRef<ActName>(undefined);
   useEffect(() => {
-    // Whoever leaves a panel is where it was opened from.
+    // Returns the focus to the button that opened the panel.
     if (current === undefined && left.current)
       bar.current?.querySelector<HTMLElement>(`[data-act="${left.current}"]`)?.focus({ preventScroll: true });
     left.current = current;
   }, [current]);
-  /** True where it was done. */
+  /** On success, closes the panel and reloads. */
   const finish = async (done: Result<unknown>, next?: RequestView, words = t("acts.saved")) => {
     if (!done.ok) return;
     setOpen(undefined);

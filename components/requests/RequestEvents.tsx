@@ -1,4 +1,4 @@
-/** What happened to a request, the newest last. */
+/** The events of a request, newest last. */
 
 import type { RequestEvent } from "../../utils/contract/request.ts";
 import { dateTime } from "../../utils/language/time.ts";
@@ -30,7 +30,7 @@ export function RequestEvents({ events }: { events: readonly RequestEvent[] }) {
   );
 }
 
-/** What a person wrote about it. */
+/** The text that a person entered with the event. */
 function said({ detail }: RequestEvent): string | undefined {
   const words = detail.note ?? detail.reason ?? detail.answer;
   return typeof words === "string" && words !== "" ? words : undefined;

@@ -1,4 +1,4 @@
-/** What is asked of whom, and when what happened. */
+/** The facts of a request: recipient, action and dates. */
 
 import type { RequestView } from "../../utils/contract/request.ts";
 import { dateTime } from "../../utils/language/time.ts";

@@ -1,4 +1,4 @@
-/** The items of a request: what the platform said of each, what was seen afterwards, and the way to it. */
+/** The items of a request: the platform's answer and the last outcome check of each, with a link to its case. */
 
 import type { ItemView, RequestView } from "../../utils/contract/request.ts";
 import { relativeTime } from "../../utils/language/time.ts";
@@ -37,7 +37,7 @@ export function RequestItems({ view, nowMs, onOpenCase }: RequestItemsProps) {
 interface ItemLineProps {
   item: ItemView;
   nowMs: number;
-  /** Of the no-pixels lane nothing is opened from here. */
+  /** False in the no-pixels lane, where no content is opened from here. */
   mayOpen: boolean;
   onOpenCase(): void;
 }

@@ -1,4 +1,4 @@
-/** The letters of a request: opened to be read, and saved in the forms that others ask for. */
+/** The letters of a request: open them, or save them in machine-readable formats. */
 
 import type { RequestView, WrittenFormat } from "../../utils/contract/request.ts";
 import type { LetterKind } from "../../utils/contract/request-state.ts";

@@ -1,4 +1,4 @@
-/** One line of the list: number, state and clock, what is asked of which platform, and by which channel. */
+/** One line of the request list. */
 
 import type { RequestRow } from "../../utils/contract/request.ts";
 import { actions } from "../../utils/policy/actions.ts";

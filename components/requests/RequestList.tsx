@@ -1,4 +1,4 @@
-/** The three lists of requests: what needs an act, what runs, and what is finished. */
+/** Three lists of requests: needs action, running, finished. */
 
 import type { ReadyGroup } from "../../utils/contract/reprimand.ts";
 import type { RequestRow } from "../../utils/contract/request.ts";
@@ -17,8 +17,9 @@ export interface RequestListProps {
   list: ListName;
   state: ReturnType<typeof useRequests>;
   ticks: Ticks;
-  /** Of the request that is open, or of the group whose letter is. */
+  /** Id of the open request. */
   openId: string | undefined;
+  /** Key of the group whose letter is open. */
   openKey: string | undefined;
   onOpen(requestId: string): void;
   onMake(group: ReadyGroup): void;

@@ -1,4 +1,4 @@
-/** A request opened: how it stands, what can be done, its items, what was sent and what happened. */
+/** An opened request: state, acts, items, dispatches and events. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { RequestView } from "../../utils/contract/request.ts";
@@ -26,10 +26,10 @@ export interface RequestPaneProps {
   id: string;
   calls: RequestCalls;
   mayAct: boolean;
-  /** Another one each time the list beside it was loaded: what is open is then looked at again too. */
+  /** Changes identity whenever the list beside it is reloaded; the open request is then reloaded too. */
   listed: unknown;
   onBack(): void;
-  /** Another request is to be opened in its place. */
+  /** Opens another request in place of this one. */
   onOpen(requestId: string): void;
   onOpenCase(caseId: string): void;
   onChanged(): void;

@@ -1,4 +1,4 @@
-/** Requests to platforms: the lists, and beside them or in their place the one that is open or about to be made. */
+/** Requests to platforms: the lists, and the open or new request beside them or in their place. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ReadyGroup } from "../../utils/contract/reprimand.ts";
@@ -24,9 +24,9 @@ import { keyOf, useTicks } from "./use-ticks.ts";
 
 export interface RequestsProps {
   calls: RequestCalls;
-  /** An administrator reads; supervisors act. */
+  /** True for supervisors; administrators only read. */
   mayAct: boolean;
-  /** Open at once. */
+  /** Opened immediately. */
   first?: string | undefined;
   onOpenCase(caseId: string): void;
 }
@@ -67,14 +67,14 @@ export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
   };
   const make = (group: ReadyGroup) => setOpened({ kind: "letter", group });
   const openId = opened?.kind === "request" ? opened.id : undefined;
-  // In the popup all of it scrolls as one, and what opens begins at its top.
+  // The popup scrolls as one page: starts the opened request at its top.
   useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [opened]);
   const close = () => {
     const at = openId === undefined ? 0 : Math.max(0, shownIds.indexOf(openId));
     const from = opened?.kind === "letter" ? `[data-group="${keyOf(opened.group)}"] .ready-make` : undefined;
     setOpened(undefined);
     void state.reload();
-    // The list is shown again only after this render.
+    // The list is visible only after this render.
     requestAnimationFrame(() => {
       const back = from === undefined ? undefined : lines.current?.querySelector<HTMLElement>(from);
       (back ?? lines.current?.querySelectorAll<HTMLElement>(".row")[at])?.focus();

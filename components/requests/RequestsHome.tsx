@@ -1,4 +1,4 @@
-/** What follows a decision: the requests themselves, and the addresses that somebody should look at again. */
+/** Follow-up of decisions: the requests, and the addresses due for an outcome check. */
 
 import { useEffect } from "preact/hooks";
 import { Chips } from "../shared/Chips.tsx";
@@ -18,11 +18,11 @@ type Part = "requests" | "checks";
 export function RequestsHome({ calls, inFront, ...props }: RequestsHomeProps) {
   const { t } = useLanguage();
   const kept = useKept<Part>("request-part", () => "requests");
-  // A request that was asked for is shown at once, whatever was looked at before.
+  // A link to a request opens the requests tab, even if another tab was used last.
   useEffect(() => {
     if (props.first !== undefined) kept.set(() => "requests");
   }, [props.first]);
-  // Whoever only reads looks at no addresses.
+  // Only roles that may act make outcome checks.
   const part = props.mayAct ? kept.value : "requests";
   return (
     <div class="requests-home">

@@ -1,4 +1,4 @@
-/** What sends an act's panel, by a press or by Ctrl+Enter; pressed again meanwhile it does nothing. */
+/** Sends an act's panel, by press or Ctrl+Enter. Ignores presses while a request is running. */
 
 import type { Result } from "../../utils/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
@@ -9,9 +9,9 @@ import { useKeys } from "../shared/use-keys.ts";
 export interface SaveButtonProps {
   label: string;
   testId: string;
-  /** Also by Ctrl+Enter; not where another panel may be open beside it. */
+  /** Enables Ctrl+Enter; off if another panel may be open at the same time. */
   byKey?: boolean;
-  /** Undefined where something is missing, which the panel then says. */
+  /** Returns undefined if input is missing; the panel then shows what. */
   save(): Promise<Result<unknown>> | undefined;
 }
 

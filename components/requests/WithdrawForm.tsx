@@ -1,4 +1,4 @@
-/** Ends a request that has not gone out, with a reason. */
+/** Withdraws a request that was not sent yet. Needs a reason. */
 
 import { useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
@@ -18,7 +18,7 @@ export interface WithdrawFormProps extends ActFormProps {
 
 export function WithdrawForm({ view, calls, onDone, onLeave }: WithdrawFormProps) {
   const { t } = useLanguage();
-  // The same reason tried again carries the same id; another one is another act.
+  // A retry sends the same id; a changed reason gets a new one.
   const kept = useKept(`withdraw:${view.id}`, () => ({ id: crypto.randomUUID(), reason: "" }));
   const draft = kept.value;
   const [missing, setMissing] = useState(false);

@@ -1,10 +1,10 @@
-/** What every act's panel is given. */
+/** Props shared by the panels of all acts. */
 
 import type { RequestView } from "../../utils/contract/request.ts";
 import type { Result } from "../../utils/contract/result.ts";
 
 export interface ActFormProps {
-  /** `next`: the request as it is now, where the answer said so. */
+  /** `next`: the updated request, if the answer contained it. */
   onDone(done: Result<unknown>, next?: RequestView, words?: string): Promise<void>;
   onLeave(): void;
 }

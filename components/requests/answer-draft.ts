@@ -1,4 +1,4 @@
-/** An answer that is being written down, and what is sent of it. */
+/** Draft of a platform's answer, and its conversion to the request body. */
 
 import type { ItemAnswerInput, PlatformAnswerInput } from "../../utils/contract/request-answer.ts";
 
@@ -7,7 +7,7 @@ export type SaidOutcome = ItemAnswerInput["outcome"];
 export interface AnswerDraft {
   id: string;
   kind?: PlatformAnswerInput["kind"];
-  /** By the item's place. */
+  /** By item index. */
   outcomes: Readonly<Record<number, SaidOutcome | undefined>>;
   note: string;
 }
@@ -20,7 +20,7 @@ export const saidOutcomes = [
   "not-found",
 ] as const satisfies SaidOutcome[];
 
-/** What is missing, where it says nothing yet. */
+/** Returns the answer to send, or the name of the missing part. */
 export function answerOf({ id, kind, outcomes, note }: AnswerDraft): PlatformAnswerInput | "kind" | "items" {
   if (kind === undefined) return "kind";
   const words = note.trim() === "" ? {} : { note: note.trim() };

@@ -1,12 +1,10 @@
-/** What the worklist of addresses asks for. */
-
 import type { CheckInput, CheckPage, CheckTask, CheckView } from "../../utils/contract/check.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type { CheckReading } from "../../utils/review/checks.ts";
 
 export interface CheckCalls {
   listChecks(): Promise<Result<CheckPage>>;
-  /** `inFront`: in the tab in front; else in the one that was used before, or in a new one. Gives the tab once it has loaded. */
+  /** `inFront`: use the active tab; otherwise the tab used before or a new one. Resolves to the tab once it has loaded. */
   openCheck(
     address: string,
     where: { tabId?: number | undefined; inFront: boolean },

@@ -1,4 +1,4 @@
-/** Channels and gaps of letters as words. */
+/** Names of channels and of a letter's missing parts. */
 
 import type { ChannelView } from "../../utils/contract/channel.ts";
 import type { LetterGap } from "../../utils/contract/request.ts";
@@ -9,7 +9,7 @@ export function channelWords(language: Language, { name, kind }: ChannelView): s
   return text(language, "channel.name", { name, kind: text(language, `channelKind.${kind}`) });
 }
 
-/** A person brings the letter there. */
+/** True if a person delivers the letter. */
 export function isByHand({ kind }: ChannelView): boolean {
   return kind === "form" || kind === "file";
 }

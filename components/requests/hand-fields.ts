@@ -1,4 +1,4 @@
-/** What forms of platforms ask for, field by field. */
+/** Field values for the platforms' own web forms. */
 
 import type { RequestView } from "../../utils/contract/request.ts";
 import type { Language } from "../../utils/contract/site.ts";
@@ -35,7 +35,7 @@ export function fieldsOf({ letter }: Pick<RequestView, "letter">, language: Lang
   ];
 }
 
-/** A form has one field for it; what nobody has read is marked. */
+/** The legal bases as one field. Unverified texts are marked. */
 function lawOf({ basis }: RequestView["letter"], language: Language): string {
   const say = sayIn(language);
   if (basis.length === 0) return say("noBasis");

@@ -1,4 +1,4 @@
-/** Which acts a request allows as it stands. */
+/** Acts that a request's state allows. */
 
 import type { RequestRow } from "../../utils/contract/request.ts";
 import type { RequestState } from "../../utils/contract/request-state.ts";
@@ -6,7 +6,7 @@ import type { Clock } from "../../utils/policy/clock.ts";
 
 export type ActName = "reprimand" | "answer" | "channel" | "withdraw";
 
-/** What a platform says proves that it has the letter, whatever the intake knows of it; after an answer it may say more. */
+/** An answer proves delivery, whatever the recorded state is, so it can always be recorded. More may follow the first. */
 const byState: Record<RequestState, readonly ActName[]> = {
   queued: ["channel", "withdraw"],
   "by-hand": ["answer", "channel", "withdraw"],

@@ -1,5 +1,3 @@
-/** What the parts around requests ask for and do. */
-
 import type { ChannelView } from "../../utils/contract/channel.ts";
 import type { ReadyList, ReprimandInput } from "../../utils/contract/reprimand.ts";
 import type {
@@ -47,10 +45,10 @@ export interface RequestCalls extends LetterCalls, MakeCalls {
   listChannels(site: SiteId): Promise<Result<{ channels: ChannelView[] }>>;
 }
 
-/** What an opened case needs of requests. */
+/** Access to requests from an opened case. */
 export interface RequestDesk {
   calls: RequestCalls;
-  /** An administrator reads; supervisors act. */
+  /** True for supervisors; administrators only read. */
   mayAct: boolean;
   onOpen(requestId: string): void;
 }

@@ -1,4 +1,4 @@
-/** Open requests by what they wait for: a person, or the platform. */
+/** Divides open requests into those that wait for a person and those that wait for the platform. */
 
 import type { RequestRow } from "../../utils/contract/request.ts";
 import { type Clock, clockOf, reprimandLevels } from "../../utils/policy/clock.ts";
@@ -8,13 +8,13 @@ export interface ClockedRow {
   clock: Clock;
 }
 
-/** Why a person is needed, in the order of the list. */
+/** Reasons why a request needs a person, in display order. */
 export const needs = ["over", "undelivered", "byHand", "unacknowledged"] as const;
 export type Need = (typeof needs)[number];
 
 export interface OpenLists {
   needs: Record<Need, ClockedRow[]>;
-  /** Whose limit ends soonest first; then those without one, then those that have not gone out. */
+  /** Order: earliest deadline first, then without deadline, then unsent. */
   running: ClockedRow[];
 }
 
@@ -43,7 +43,7 @@ function needOf({ row, clock }: ClockedRow): Need | undefined {
   return clock.unacknowledged ? "unacknowledged" : undefined;
 }
 
-/** A reprimand was sent, and its limit runs. */
+/** True if a reprimand was sent and its limit is running. */
 function waitsForReprimand({ reprimands }: RequestRow, { proposes }: Clock): boolean {
   return proposes === undefined && reprimands > 0 && reprimands < reprimandLevels.length;
 }

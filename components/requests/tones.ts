@@ -1,4 +1,4 @@
-/** How states of requests, letters and items look beside their words. */
+/** Tag styles for the states of requests, letters and items. */
 
 import type { DispatchState, ItemOutcome, RequestState } from "../../utils/contract/request-state.ts";
 

@@ -1,5 +1,3 @@
-/** What a request asked for, in words. */
-
 import type { CheckTask } from "../../utils/contract/check.ts";
 import { actions } from "../../utils/policy/actions.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -1,4 +1,4 @@
-/** The state of the worklist: what is due, which address is open, what was read there, and what became of it. */
+/** State of the outcome checks: due list, open address, reading and result. */
 
 import { useRef, useState } from "preact/hooks";
 import type { CheckInput, CheckTask, CheckView } from "../../utils/contract/check.ts";
@@ -11,7 +11,7 @@ import type { CheckCalls } from "./calls.ts";
 
 export type Step = "opening" | "reading" | "saving" | "idle";
 
-/** Found again when the popup, which a click on the page closes, is opened anew. */
+/** Kept because a click on the page closes the popup. */
 interface Visit {
   itemId?: string | undefined;
   tabId?: number | undefined;
@@ -24,11 +24,11 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
   const [reading, setReading] = useState<CheckReading>();
   const [problem, setProblem] = useState<Problem>();
   const [saved, setSaved] = useState<CheckView>();
-  /** Left or kept: the list that was loaded before still names them. */
+  /** Items just skipped or recorded, which the loaded list still contains. */
   const [past, setPast] = useState<readonly string[]>([]);
-  /** Sealed once: what is sent again after a lost answer is the same check. */
+  /** Sealed once, so that a retry after a lost answer sends the same check. */
   const sealed = useRef<CheckInput | undefined>(undefined);
-  /** Only the newest press counts: an address may take long to load. */
+  /** Counts presses; answers to earlier ones are dropped, because an address may load slowly. */
   const turn = useRef(0);
 
   const due = list.value?.checks ?? [];

@@ -1,4 +1,4 @@
-/** Letters written out by the intake: shown in a tab of their own, or saved as a file. */
+/** Fetches letters from the intake, to show in a new tab or save as a file. */
 
 import { useState } from "preact/hooks";
 import type { RequestView, WrittenFormat } from "../../utils/contract/request.ts";
@@ -8,7 +8,7 @@ import { saveFile } from "../shared/save-file.ts";
 import { useAct } from "../shared/use-act.ts";
 import type { LetterCalls } from "./request-calls.ts";
 
-/** Long enough for the tab to have read it. */
+/** Object URLs are revoked after this time, when the tab has loaded them. */
 const freeMs = 60_000;
 
 export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, calls: LetterCalls) {
@@ -24,7 +24,9 @@ export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, c
     });
   };
   return {
-    ...{ busy, saved, problem },
+    busy,
+    saved,
+    problem,
     open: (kind: LetterKind) =>
       read(kind, "html", (address) => {
         window.open(address, "_blank", "noopener");
@@ -39,7 +41,7 @@ export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, c
   };
 }
 
-/** Its tab has our origin: a page that an intake wrote runs, loads, sends and asks for nothing there. */
+/** A blob: tab has the extension's origin, so the intake's HTML must not run, load or send anything. */
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'";
 

@@ -1,4 +1,4 @@
-/** A letter that is about to be queued: how it would read, by which channel, and making it once. */
+/** State of a new letter: preview, channel and creation. */
 
 import { useRef, useState } from "preact/hooks";
 import type { PreviewInput, RequestView } from "../../utils/contract/request.ts";
@@ -16,13 +16,13 @@ export function useMake(
   const preview = useLoad(`letter ${key}`, () => calls.previewRequest({ items }));
   const [chosen, setChosen] = useState<string>();
   const act = useAct();
-  /** The same letter tried again carries the same id, so that it is made once. */
+  /** Idempotency keys: a retry of the same letter sends the same id. */
   const ids = useRef(new Map<string, string>());
   const channel = preview.value?.channels.find(({ id }) => id === chosen) ?? preview.value?.channels[0];
   const isWhole = preview.value !== undefined && preview.value.gaps.length === 0 && channel !== undefined;
 
   const make = async () => {
-    // What nobody has seen is not sent.
+    // A letter is sent only after its preview was shown.
     if (!isWhole || !channel) return;
     const made = `${key} ${channel.id}`;
     const id = ids.current.get(made) ?? crypto.randomUUID();

@@ -1,4 +1,4 @@
-/** The lists of requests as they are now: loaded together, and looked at again while somebody sees them. */
+/** Loads the lists of requests together and refreshes them while the page is visible. */
 
 import { useRef, useState } from "preact/hooks";
 import type { ReadyList } from "../../utils/contract/reprimand.ts";
@@ -52,7 +52,7 @@ export function useRequests(calls: RequestCalls, mayAct: boolean, list: ListName
 
 const nothing: Rows = { rows: [], more: false };
 
-/** Those that wait for a person are read by themselves: among the open ones they stand last. */
+/** Fetches the states that wait for a person separately, because they come last among all open requests. */
 async function readOpen(
   calls: RequestCalls,
   mayAct: boolean,
@@ -67,7 +67,7 @@ async function readOpen(
   return ok({ ...waiting.value, ...(ready ? { ready: ready.value } : {}) });
 }
 
-/** The newest first, where there are several lists of them. */
+/** Merges the lists of several states, newest first. */
 async function readStates(
   calls: RequestCalls,
   states: readonly NonNullable<RequestFilter["state"]>[],

@@ -1,4 +1,4 @@
-/** What became of the check that was just kept, in words; empty where there is none. */
+/** Describes the check that was just saved. */
 
 import type { CheckView } from "../../utils/contract/check.ts";
 import { dateTime } from "../../utils/language/time.ts";

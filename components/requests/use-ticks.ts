@@ -1,4 +1,4 @@
-/** Which of the decisions that wait go into a letter: all that fit, until somebody unticks one. */
+/** Selection of decisions for a letter. Preselects as many as one letter can hold. */
 
 import { useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
@@ -26,7 +26,7 @@ export function useTicks(): Ticks {
       return next;
     });
   return {
-    // What one letter does not hold waits for the next one: nothing moves up unasked.
+    // Decisions beyond one letter's limit wait for the next; unticking one does not pull another in.
     of: ({ items }) => items.slice(0, limits.letterItems).filter(({ decisionId }) => !off.has(decisionId)),
     set: (item, on) => change([item], on),
     setAll: ({ items }, on) => change(items, on),

@@ -1,4 +1,4 @@
-/** What a person may do with the case, each act with its key; none of them stands out. In the popup some fold. */
+/** Buttons for the acts that this person may take on the case, each with its key. In the popup some are folded away. */
 
 import { useState } from "preact/hooks";
 import type { CaseAct } from "../../utils/contract/case.ts";
@@ -12,7 +12,7 @@ export interface ActBarProps {
   onAct(act: KeyedAct): void;
 }
 
-/** As the style sheet has it. */
+/** Must match `nth-child` in `decide.css`. */
 const shownWhereNarrow = 2;
 
 export function ActBar({ can, disabled, busy, onAct }: ActBarProps) {

@@ -1,4 +1,4 @@
-/** The panel of one act: what has to be chosen, the reason, and what sends it. */
+/** The form of one act: its choices, its reason and the send button. */
 
 import type { Ref } from "preact";
 import type { CaseView } from "../../utils/contract/case.ts";
@@ -17,7 +17,7 @@ export interface ActPanelProps {
   act: KeyedAct;
   view: CaseView;
   decision: ReturnType<typeof useDecision>;
-  /** Another person holds the case: what is written is kept, and waits. */
+  /** Another person has claimed the case. The typed text is kept, but cannot be sent yet. */
   held: boolean;
   reasonRef: Ref<HTMLTextAreaElement>;
   onAll(): void;
@@ -89,7 +89,7 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
   );
 }
 
-/** The intake did not take it, and the same act can be sent again. */
+/** Problems after which the same act can be sent again: the intake did not receive it. */
 const unsent: ReadonlySet<Problem["code"]> = new Set(["offline", "intake-unreachable", "intake-unavailable"]);
 
 const needsSecond: ReadonlySet<KeyedAct> = new Set(["approve", "reject", "escalate", "recategorise"]);

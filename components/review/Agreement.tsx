@@ -1,4 +1,4 @@
-/** How far reviewers agree on a case: the most said first, dissent never left out or averaged away. */
+/** Agreement between reviewers, most frequent verdict first. Minority verdicts are always shown and never averaged. */
 
 import type { CaseReview, Verdict } from "../../utils/contract/review.ts";
 import { agreementOn } from "../../utils/policy/agreement.ts";

@@ -1,4 +1,4 @@
-/** What an approval rests on: category, narrowest action, bases in force, elements, exceptions, the platform's own rule. */
+/** The grounds of an approval: category, narrowest action, legal bases in force, elements, exceptions, platform rule. */
 
 import { useId } from "preact/hooks";
 import type { CategoryCode } from "../../utils/contract/category.ts";

@@ -1,4 +1,4 @@
-/** The author's decided cases at this intake; undecided ones say nothing about anybody. */
+/** The author's decided cases at this intake. Undecided cases are left out because they prove nothing. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import { date } from "../../utils/language/time.ts";

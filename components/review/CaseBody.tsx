@@ -1,5 +1,3 @@
-/** The parts of an opened case in their order: evidence and reports, the decision, then reviews, questions, likeness, history. */
-
 import { useRef, useState } from "preact/hooks";
 import type { CaseAct, CaseView } from "../../utils/contract/case.ts";
 import { CaseRequests } from "../requests/CaseRequests.tsx";
@@ -27,7 +25,7 @@ import { useClaim } from "./use-claim.ts";
 export interface CaseBodyProps {
   view: CaseView;
   calls: CaseCalls;
-  /** The letter to the platform is to be open at once. */
+  /** Opens the request form immediately. */
   making: boolean;
   reload(): Promise<void>;
   onOpen(caseId: string): void;
@@ -82,8 +80,8 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
   );
 }
 
-/** Nothing is asked of a platform before that. */
+/** Requests can be made only after a confirmed decision. */
 const isDecided = ({ decisions }: CaseView) => decisions.some(({ state }) => state === "confirmed");
 
-/** A vote and taking one's own proposal back concern nobody else who works on the case; a decided one is merely read. */
+/** Acts that need no claim: a vote, undoing one's own proposal, and a reversal of a decided case. */
 const needsClaim = (act: CaseAct) => act !== "vote" && act !== "undo" && act !== "reverse";

@@ -1,4 +1,4 @@
-/** One line of the queue: a case, or several of one group that stand together. */
+/** One line of the queue: a case, or several adjacent cases of one group. */
 
 import { categories } from "../../utils/policy/categories.ts";
 import { Foreign } from "../shared/Foreign.tsx";
@@ -14,7 +14,6 @@ export interface CaseCardProps {
   leftMs: TimeLeftProps["leftMs"];
   nowMs: number;
   open: boolean;
-  /** Whether the person may open groups. */
   groups: boolean;
   onOpen(opened: Opened): void;
   onOpenItem(): void;
@@ -70,7 +69,7 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
         </span>
         <span class="row-foot">
           {facts.map((fact, at) => (
-            // A line breaks between them, not within.
+            // Lines break between facts, not within one.
             <span key={fact} class="whole">
               {at < facts.length - 1 ? `${fact} · ` : fact}
             </span>

@@ -1,4 +1,4 @@
-/** The evidence of one report: its files, who sealed them, who, what, and every part behind a fold. */
+/** The evidence of one report: its files, its seal and its fields, each part in a fold. */
 
 import type { CaseView, ReportView } from "../../utils/contract/case.ts";
 import type { Evidence } from "../../utils/contract/evidence.ts";
@@ -27,7 +27,7 @@ export interface CaseEvidenceProps {
 export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidenceProps) {
   const { language, t } = useLanguage();
   const noPixels = isNoPixels(view, report);
-  // The intake withholds it already; a report of this category shows nothing more even if it did not.
+  // The intake already withholds pixels. This is a second barrier.
   const evidence = noPixels ? stripForNoPixels(report.evidence) : report.evidence;
   const { fields } = evidence;
   const when = fields.publishedAt ? dateTime(language, fields.publishedAt.value) : fields.publishedRaw?.value;

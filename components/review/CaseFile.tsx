@@ -1,4 +1,4 @@
-/** One sealed file of a case: veiled until somebody asks for it by an act that the case's log keeps, and veiled again when they have seen it. */
+/** One sealed file of a case. It is veiled until a person reveals it, which the case's log records, and can be veiled again. */
 
 import { useId, useState } from "preact/hooks";
 import type { File as Sealed } from "../../utils/contract/files.ts";
@@ -11,14 +11,14 @@ import { type FileCalls, useCaseFile } from "./use-case-file.ts";
 export interface CaseFileProps {
   caseId: string;
   file: Sealed;
-  /** Such as `Gambar` or `Bingkai video pada 0:42`. */
+  /** For example `Gambar` or `Bingkai video pada 0:42`. */
   title: string;
-  /** Its digest stands under a seal that was checked. */
+  /** The file's digest is covered by a verified seal. */
   sealed: boolean;
-  /** Its bytes have arrived. */
+  /** The intake has received the file's bytes. */
   here: boolean;
   calls: FileCalls;
-  /** The case's log has grown. */
+  /** Called when the case's log has a new entry. */
   onRevealed(): void;
 }
 
@@ -36,7 +36,7 @@ export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed 
           <Snapshot snapshot={{ state: "taken", file }} html={clear.html} veil={colour ? "colour" : "grey"} />
         )
       ) : (
-        // A tall picture is scrolled in its box, by keys too.
+        // A tall picture scrolls inside its box, also by keyboard.
         <div
           class={`picture ${here ? "" : "no-picture"}`}
           {...(clear ? { tabIndex: 0, role: "group", "aria-label": title } : {})}

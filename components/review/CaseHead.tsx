@@ -1,4 +1,4 @@
-/** The top of an opened case: what it is, its state and clock, and the ways out of it. */
+/** The top of an opened case: subject, state, clock and navigation. */
 
 import type { Ref } from "preact";
 import type { CaseView } from "../../utils/contract/case.ts";

@@ -1,4 +1,4 @@
-/** The log of a case: every act, who did it, and the hash that chains it. */
+/** The case's audit log: each act, its author and its chained hash. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import { dateTime } from "../../utils/language/time.ts";

@@ -1,4 +1,4 @@
-/** What else is known of a case before it is opened: state, who has it open, what was asked, its group's burst, its language. */
+/** Tags of a case in the queue: state, claim, open question, burst in its group, language. */
 
 import type { CaseRow } from "../../utils/contract/case.ts";
 import { duration } from "../../utils/language/time.ts";

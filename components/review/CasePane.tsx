@@ -1,4 +1,4 @@
-/** A case opened: who holds it and why it stands here, evidence first, then the decision, then what others said and did. */
+/** An opened case: claim and queue position, evidence, decision, then reviews and history. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
@@ -13,11 +13,11 @@ import type { CaseCalls } from "./case-calls.ts";
 export interface CasePaneProps {
   caseId: string;
   calls: CaseCalls;
-  /** The letter to the platform is to be open at once. */
+  /** Opens the request form immediately. */
   making?: boolean;
   leftMs(row: CaseView): number | undefined;
   onBack(): void;
-  /** Another case is to be opened in its place. */
+  /** Opens another case in place of this one. */
   onOpen(caseId: string): void;
   onChanged(): void;
 }

@@ -1,4 +1,4 @@
-/** What is known of a report's seal, that its evidence was deleted, and that nothing may be deleted now: in words. */
+/** Texts about a report's seal, its deleted evidence and a legal hold. */
 
 import type { CaseView, ReportView } from "../../utils/contract/case.ts";
 import { date, dateTime } from "../../utils/language/time.ts";
@@ -6,7 +6,7 @@ import { retentionReasons } from "../../utils/policy/retention.ts";
 import { LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 
-/** What the intake checked when it received the report. */
+/** The intake's check of the seal at receipt. */
 export function SealLine({ report }: { report: ReportView }) {
   const { language, t } = useLanguage();
   const { sealed, evidence } = report;
@@ -26,7 +26,7 @@ export function SealLine({ report }: { report: ReportView }) {
   );
 }
 
-/** Stands where the evidence stood. */
+/** Replaces evidence that was deleted. */
 export function Deleted({ at }: { at: string }) {
   const { language, t, words } = useLanguage();
   return (

@@ -1,4 +1,4 @@
-/** What has to be chosen for an act before its reason: why, whom, or which. */
+/** The choices that an act needs before its reason: a rejection reason, an agency, a category or a report. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
@@ -44,7 +44,9 @@ export function Choice({ view, draft, unchosen, problem, change, onAll }: Choice
           label={t("decide.why")}
           testId="decide-why"
           options={rejections.map(({ code, label }, place) => ({
-            ...{ value: code, label: words(label), key: digitOf(place) },
+            value: code,
+            label: words(label),
+            key: digitOf(place),
           }))}
           value={draft.why}
           onPick={(why) => change((old) => withWhy(old, why, language))}
@@ -57,7 +59,10 @@ export function Choice({ view, draft, unchosen, problem, change, onAll }: Choice
           label={t("decide.agency")}
           testId="decide-agency"
           options={agenciesFor(view.category).map(({ code, label, hint }, place) => ({
-            ...{ value: code, label: words(label), hint: words(hint), key: digitOf(place) },
+            value: code,
+            label: words(label),
+            hint: words(hint),
+            key: digitOf(place),
           }))}
           value={draft.agency}
           onPick={(agency) => put({ agency })}
@@ -71,7 +76,9 @@ export function Choice({ view, draft, unchosen, problem, change, onAll }: Choice
             label={t("decide.newCategory")}
             testId="decide-new"
             options={otherCategories(view.category).map((code) => ({
-              ...{ value: code, label: words(categories[code].short), key: pickKeys[code] },
+              value: code,
+              label: words(categories[code].short),
+              key: pickKeys[code],
             }))}
             value={draft.newCategory}
             onPick={(newCategory) => put({ newCategory })}
@@ -88,7 +95,10 @@ export function Choice({ view, draft, unchosen, problem, change, onAll }: Choice
           label={t("ask.whom")}
           testId="decide-whom"
           options={askable(view).map(({ id, by, number }, place) => ({
-            ...{ value: id, label: by ?? t("review.byOtherUnit"), hint: number, key: digitOf(place) },
+            value: id,
+            label: by ?? t("review.byOtherUnit"),
+            hint: number,
+            key: digitOf(place),
           }))}
           value={askedReport(view, draft)}
           onPick={(reportId) => put({ reportId })}
@@ -103,7 +113,7 @@ const otherCategories = (category: CategoryCode) => order.filter((code) => code 
 
 const askable = (view: CaseView) => view.reportList.filter(({ withdrawnAt }) => withdrawnAt === undefined);
 
-/** The draft after a key of the open panel; undefined for a key that is none of its keys. */
+/** Returns the draft after a key press in the open panel; undefined if the panel does not use the key. */
 export function draftAfterKey(
   view: CaseView,
   draft: DecisionDraft,

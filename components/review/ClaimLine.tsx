@@ -1,4 +1,4 @@
-/** Who holds the case, and until when. */
+/** Shows who has claimed the case, and until when. */
 
 import { timeOfDay } from "../../utils/language/time.ts";
 import { Clock, LockKeyhole } from "../shared/icons.ts";
@@ -15,7 +15,7 @@ export function ClaimLine({ claim, lapsed, asking }: Claim) {
       </p>
     );
   }
-  // Its line stands before its words do: what comes after would move away from under the pointer.
+  // Reserves the line while the claim is requested, so that the content below does not move under the pointer.
   if (!claim)
     return asking ? (
       <p class="small" aria-hidden="true" data-testid="claim-room">

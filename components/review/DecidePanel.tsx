@@ -1,4 +1,4 @@
-/** Where a supervisor decides, answers a colleague's proposal or asks, and a panelist votes: an act, then its panel. */
+/** Decision controls of a case: supervisors decide, answer a proposal or ask the reporter; panelists vote. */
 
 import { useContext, useEffect, useRef } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
@@ -19,12 +19,12 @@ import { type DecisionCalls, useDecision } from "./use-decision.ts";
 
 export interface DecidePanelProps {
   view: CaseView;
-  /** The case or group whose confirmation may be waiting. */
+  /** Id of the case or group whose confirmation may be held. */
   heldId: string;
   calls: DecisionCalls;
   claim: Claim;
   onChanged(): Promise<void>;
-  /** The person wants to see what is like this case. */
+  /** Jumps to the similar cases. */
   onRegroup(): void;
 }
 
@@ -138,7 +138,7 @@ function headOf({ can }: CaseView) {
   return can.includes("confirm") || can.includes("refuse") ? "decide.confirmTitle" : "decide.title";
 }
 
-/** The person's own words go after what stands there, once it stands there. */
+/** Moves the cursor behind the prefilled text once it is rendered. */
 function writeOn(reason: { current: HTMLTextAreaElement | null }): void {
   requestAnimationFrame(() => {
     const field = reason.current;

@@ -1,4 +1,4 @@
-/** The decisions on a case, newest first: what, on which grounds, in whose words, and what became of it. */
+/** The decisions on a case, newest first: act, grounds, reason and outcome. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { DecisionView } from "../../utils/contract/decision.ts";
@@ -104,7 +104,7 @@ function What({ decision }: { decision: DecisionView }) {
   );
 }
 
-/** The post as it was decided on: its letter asks for exactly this. */
+/** The frozen post that the decision covers. Its letter asks for exactly this. */
 function DecidedOn({ decision: { frozen } }: { decision: DecisionView }) {
   const { t } = useLanguage();
   if (!frozen) return null;
@@ -124,7 +124,7 @@ function DecidedOn({ decision: { frozen } }: { decision: DecisionView }) {
   );
 }
 
-/** Before it is settled a panelist reads their own vote only: that is all that the intake tells them. */
+/** Panel votes. Until the decision is settled, the intake shows panelists only their own vote. */
 function Panel({ decision }: { decision: DecisionView }) {
   const { language, t } = useLanguage();
   const { state, votes, settledAt } = decision;

@@ -1,4 +1,4 @@
-/** Takes a case out of the intake as a file: the formats behind one button, what is being made, and a way to stop it. */
+/** Exports a case as a file: choice of format, progress and cancel. */
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { ExportFormat } from "../../utils/contract/export.ts";
@@ -12,11 +12,11 @@ import { type SavedFile, saveFile } from "../shared/save-file.ts";
 export interface ExportMenuProps {
   caseId: string;
   exportCase(caseId: string, format: ExportFormat, signal: AbortSignal): Promise<Result<SavedFile>>;
-  /** The case's log has one entry more. */
+  /** Called when the case's log has a new entry. */
   onExported(): void;
 }
 
-/** What a request needs first. */
+/** The formats that a request to a platform needs come first. */
 const formats: readonly ExportFormat[] = ["pdf", "html", "wacz", "json"];
 
 export function ExportMenu({ caseId, exportCase, onExported }: ExportMenuProps) {

@@ -1,4 +1,4 @@
-/** A decided case that tries reviewers: how they judged it, or the way to make it one. */
+/** Golden case: shows how reviewers judged it, or offers to make the case golden. */
 
 import { useRef, useState } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";

@@ -1,4 +1,4 @@
-/** Elements or exceptions to be ticked one by one, with what decides in doubt. */
+/** Elements or exceptions as checkboxes, each with the guidance for cases of doubt. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { Ground } from "../../utils/policy/elements.ts";
@@ -8,7 +8,7 @@ export interface GroundsProps {
   label: string;
   grounds: readonly Ground[];
   ticked: readonly string[];
-  /** Sending was tried while some were not ticked: they are marked, and the first takes the focus. */
+  /** A send was refused because boxes are unticked: marks them and focuses the first. */
   missing: boolean;
   onTick(ids: string[]): void;
 }

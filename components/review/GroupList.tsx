@@ -1,4 +1,4 @@
-/** A group's cases to be looked through: each with its words, its author, why it is here, and a tick. */
+/** A group's cases, each with text, author, the reason for its membership and a checkbox. */
 
 import { useRef } from "preact/hooks";
 import type { GroupedCase } from "../../utils/contract/case.ts";

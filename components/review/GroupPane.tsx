@@ -1,4 +1,4 @@
-/** A group opened: its cases to be looked through, and one decision with one reason on those that are ticked. */
+/** An opened group: its cases, and one decision with one reason on all ticked cases. */
 
 import { useEffect, useRef } from "preact/hooks";
 import { dateTime } from "../../utils/language/time.ts";
@@ -20,11 +20,11 @@ export interface GroupPaneProps {
   calls: GroupCalls;
   onBack(): void;
   onOpenCase(caseId: string): void;
-  /** Some of its cases were acted on. */
+  /** Called after an act on some of the group's cases. */
   onChanged(): void;
 }
 
-/** Each of the cases is held or not; those that others hold are refused one by one. */
+/** A group has no claim of its own. Cases that others have claimed are refused one by one. */
 const unclaimed = { claim: undefined, lapsed: false, asking: false };
 
 export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: GroupPaneProps) {

@@ -1,4 +1,4 @@
-/** The hearing of one objection: its outcome, the reason that whoever objected will read, and what replaces the decision. */
+/** Form to hear one objection: its outcome, the reason shown to the objector, and the decision that replaces the old one. */
 
 import { useContext, useRef } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
@@ -43,7 +43,7 @@ export function Hearing({ view, objection, calls, onChanged }: HearingProps) {
       }}
       onKeyDown={(event) => {
         if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-        // The open case sends what is decided on it by the same keys.
+        // The open case uses the same keys to send its decision.
         event.preventDefault();
         void hearing.send();
       }}

@@ -1,4 +1,4 @@
-/** One line for what waits to be confirmed, with the way to take it back, and one for each that was not sent. */
+/** One line for the held confirmation, with an undo button, and one for each confirmation that was not sent. */
 
 import { useContext } from "preact/hooks";
 import { IconButton } from "../shared/IconButton.tsx";
@@ -10,7 +10,7 @@ import { keyOf } from "./act-keys.ts";
 import { type HeldAct, HeldContext } from "./held-acts.ts";
 import type { Opened } from "./rows.ts";
 
-/** `onOpen`: opens it in the queue. */
+/** `onOpen` opens the case or group in the queue. */
 export function HeldLine({ onOpen }: { onOpen(opened: Opened): void }) {
   const { t } = useLanguage();
   const { list, takeBack, dismiss } = useContext(HeldContext);
@@ -22,7 +22,7 @@ export function HeldLine({ onOpen }: { onOpen(opened: Opened): void }) {
     takeBack(one.id);
     open(one);
   };
-  // Before the open case: there the same key takes back one's own proposal.
+  // Registered before the open case, where the same key undoes one's own proposal.
   useKeys(
     {
       undo: () => (newest?.state === "held" ? undo(newest) : false),

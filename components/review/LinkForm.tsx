@@ -1,4 +1,4 @@
-/** What a person found on a page that a post links to. */
+/** Records a person's finding about a page that a post links to. */
 
 import { useId, useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
@@ -43,7 +43,7 @@ export function LinkForm({ caseId, host, onSend, onSaved }: LinkFormProps) {
   const { t } = useLanguage();
   const { problem, run } = useAct();
   const countId = useId();
-  // The same entry tried again carries the same id; other words are another entry.
+  // A retry sends the same id; changed input gets a new one.
   const kept = useKept(`link:${caseId}:${host}`, empty);
   const [tried, setTried] = useState(false);
   const [saved, setSaved] = useState(false);
@@ -71,7 +71,9 @@ export function LinkForm({ caseId, host, onSend, onSaved }: LinkFormProps) {
       <Chips
         label={t("links.page")}
         options={pages.map((value) => ({
-          ...{ value, label: t(`linkedPage.${value}`), testId: `link-page-${value}` },
+          value,
+          label: t(`linkedPage.${value}`),
+          testId: `link-page-${value}`,
         }))}
         value={page}
         onChange={(chosen) => change({ page: chosen })}

@@ -1,4 +1,4 @@
-/** Where the links of a case lead: who else links there, and what people found on the page. Facts beside the case, never a verdict. */
+/** Link targets of a case: other posts with the same target, and findings about its page. Shown as facts, never as a verdict. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { LinkedHost, LinkLook } from "../../utils/contract/link-look.ts";
@@ -17,7 +17,7 @@ export interface LinksProps {
   view: CaseView;
   calls: LinkCalls;
   onOpen(caseId: string): void;
-  /** The case's log has grown. */
+  /** Called when the case's log has a new entry. */
   onChanged(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** What was objected to on this case: who said what, until when it is to be heard, and the hearing. */
+/** The objections to this case with their deadlines, and the hearing form. */
 
 import type { ComponentChildren } from "preact";
 import type { CaseView } from "../../utils/contract/case.ts";

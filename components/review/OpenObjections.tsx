@@ -1,4 +1,4 @@
-/** Objections that wait to be heard, above the queue: how many, and each with the time that is left. */
+/** Open objections above the queue: their number, and each one's time left. */
 
 import { useState } from "preact/hooks";
 import type { ObjectionRow } from "../../utils/contract/objection.ts";
@@ -8,7 +8,7 @@ import { useLanguage } from "../shared/language.ts";
 import { TimeLeft, type TimeLeftProps } from "./TimeLeft.tsx";
 
 export interface OpenObjectionsProps {
-  /** Those that wait, the most pressing first. */
+  /** Most urgent first. */
   objections: readonly ObjectionRow[];
   leftMs(objection: ObjectionRow): TimeLeftProps["leftMs"];
   onOpen(caseId: string): void;

@@ -1,4 +1,4 @@
-/** A calm word after many graphic cases: a pause, or another case. Nothing is blocked. */
+/** Suggests a pause after many graphic cases. It blocks nothing. */
 
 import { Timer } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

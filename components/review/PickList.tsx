@@ -1,4 +1,4 @@
-/** One of several, each with the key that picks it; an error says that none is picked yet. */
+/** Radio list in which each option has a key; an error shows that none is chosen. */
 
 import { useId } from "preact/hooks";
 import { Foreign } from "../shared/Foreign.tsx";
@@ -42,7 +42,7 @@ export function PickList<T extends string>(props: PickListProps<T>) {
   );
 }
 
-/** The digit of a place in a list, from 0; the tenth and later have none. */
+/** Returns the digit key for a zero-based list index; undefined from the tenth on. */
 export function digitOf(place: number): string | undefined {
   return place < 9 ? String(place + 1) : undefined;
 }

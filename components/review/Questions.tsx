@@ -1,4 +1,4 @@
-/** What reporters were asked, and what they answered. */
+/** Questions to reporters, with their answers. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import { dateTime } from "../../utils/language/time.ts";

@@ -1,4 +1,4 @@
-/** The supervisor's queue: search and filters, the cases worst first, and more of them where the list ends. */
+/** The supervisor's queue: search, filters and cases in order of priority, loaded page by page. */
 
 import type { ComponentChildren, Ref } from "preact";
 import { useEffect, useRef } from "preact/hooks";
@@ -22,9 +22,9 @@ export interface QueueProps extends Omit<QueueHeadProps, "news" | "onRefresh"> {
   leftMs(row: Item["rows"][0]): TimeLeftProps["leftMs"];
   nowMs: number;
   openAt: number;
-  /** Cases that only a panel decides: who sees them gives a voice. */
+  /** The viewer is a panelist: lists only cases that need a panel vote. */
   panel: boolean;
-  /** Above the list. */
+  /** Shown above the list. */
   objections: ComponentChildren;
   onOpen(opened: Opened): void;
 }
@@ -86,7 +86,7 @@ function Nothing({ filter, panel }: { filter: QueueFilter; panel: boolean }) {
   return <Empty title={t("review.empty")} hint={t("review.emptyHint")} />;
 }
 
-/** Where the list ends for now: reaching it loads more, and so does pressing it. */
+/** Loads more when it scrolls into view or is pressed. */
 function More({ label, onReach }: { label: string; onReach(): void }) {
   const { t } = useLanguage();
   const end: Ref<HTMLButtonElement> = useRef(null);

@@ -1,4 +1,4 @@
-/** What narrows the queue: state, site, category, language, unit, days. */
+/** Filters of the queue: state, site, category, language, unit, days. */
 
 import { useId } from "preact/hooks";
 import type { CaseState } from "../../utils/contract/case-state.ts";
@@ -152,7 +152,7 @@ function Day({ name, value, onChange }: DayProps) {
   );
 }
 
-/** A saved view may name a unit that is no more: it is shown, so that it can be taken out. */
+/** Keeps a unit of a saved view that no longer exists, so that the person can deselect it. */
 function unitsOf(known: readonly string[], chosen: string | undefined): string[] {
   return chosen === undefined || known.includes(chosen) ? [...known] : [...known, chosen];
 }

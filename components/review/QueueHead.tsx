@@ -1,4 +1,4 @@
-/** Above the list: search, the few states that are asked for all day, and everything else behind one button. */
+/** Above the list: search, the most used states, and all other filters behind one button. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseState } from "../../utils/contract/case-state.ts";
@@ -17,7 +17,7 @@ export interface QueueHeadProps {
   filter: QueueFilter;
   onFilter(filter: QueueFilter): void;
   calls: ViewCalls & UnitCalls;
-  /** Cases that the list does not show yet. */
+  /** Number of cases that the list does not show yet. */
   news: number;
   onRefresh(): void;
 }
@@ -45,7 +45,7 @@ export function QueueHead({ filter, onFilter, calls, news, onRefresh }: QueueHea
         >
           <SlidersHorizontal size={16} aria-hidden="true" />
         </button>
-        {/* News take the place of the icon: a line of their own would move the list. */}
+        {/* News replaces the icon: an extra line would move the list. */}
         {news > 0 ? (
           <button
             type="button"
@@ -94,7 +94,7 @@ function withQ({ q: _, ...filter }: QueueFilter, q: string): QueueFilter {
   return q === "" ? filter : { ...filter, q };
 }
 
-/** Asks when the person has stopped typing for a moment. */
+/** Debounces the search. */
 function Search({ value, onChange }: { value: string; onChange(value: string): void }) {
   const { t } = useLanguage();
   const [typed, setTyped] = useState(value);

@@ -1,4 +1,4 @@
-/** That what a platform had acted on is back as this case, and the way to the case that it was. */
+/** Notice that content a platform had acted on has come back as this case, with a link to the earlier case. */
 
 import type { Reappearance as Back } from "../../utils/contract/case.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -1,4 +1,4 @@
-/** The reason for merging, splitting or moving a case, and how that is undone. */
+/** Asks for the reason of a merge, split or move, and explains how to undo it. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
@@ -10,7 +10,7 @@ import type { Regrouping } from "./case-calls.ts";
 
 export interface RegroupFormProps {
   regrouping: Regrouping;
-  /** Tells what went wrong; nothing when it was done. */
+  /** Returns the problem, or undefined on success. */
   onSend(reason: string): Promise<Problem | undefined>;
   onLeave(): void;
 }
@@ -39,7 +39,7 @@ export function RegroupForm({ regrouping, onSend, onLeave }: RegroupFormProps) {
     setProblem(wrong);
   };
   return (
-    // Its keys are its own: Ctrl+Enter sends this and no decision, Esc closes this alone.
+    // Handles its own keys: Ctrl+Enter must not send a decision, and Esc closes only this form.
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the field within
     <div
       class="decide"

@@ -1,4 +1,4 @@
-/** The reports of a case side by side; one of them shows its evidence above. */
+/** The case's reports side by side. The evidence above belongs to the selected one. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import { dateTime } from "../../utils/language/time.ts";

@@ -1,4 +1,4 @@
-/** Queue and case: side by side where there is room, one after the other where there is not. */
+/** Queue and case: side by side on a wide page, one after the other on a narrow one. */
 
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseRow } from "../../utils/contract/case.ts";
@@ -32,7 +32,7 @@ import { usePause } from "./use-pause.ts";
 import type { QueueCalls } from "./use-queue.ts";
 
 export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, QueueCalls, UnitCalls, ViewCalls {
-  /** With what it became, by which it is known whether a letter can be made of it. */
+  /** Returns the decided case, which shows whether a letter can be made of it. */
   answerDecision(decisionId: string, input: AnswerInput): Promise<Result<Decided>>;
   answerMany(...input: Parameters<GroupCalls["answerMany"]>): Promise<Result<BulkOutcome>>;
   vote(decisionId: string, input: VoteInput): Promise<Result<unknown>>;
@@ -42,9 +42,9 @@ export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, Queu
 export interface ReviewProps {
   calls: ReviewCalls;
   leftMs(row: Pick<CaseRow, "dueAt" | "state">, nowMs: number): number | undefined;
-  /** Whether the person only gives a voice where two supervisors disagree. */
+  /** The viewer is a panelist, who only votes on disputed decisions. */
   panel: boolean;
-  /** A case that is open at once. */
+  /** Opened immediately. */
   first?: Opened | undefined;
 }
 
@@ -61,7 +61,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   const group = desk.queue.rows.find(({ id }) => id === opened?.id)?.group;
   const groupId = panel || group === undefined || group.cases < 2 ? undefined : group.id;
   const pane = useRef<HTMLDivElement>(null);
-  // In the popup all of it scrolls as one, and what opens begins at its top.
+  // The popup scrolls as one page: starts the opened case at its top.
   useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [opened?.id]);
   useEffect(() => {
     held.clearDone();
@@ -72,7 +72,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   }, [opened?.id]);
   const close = () => {
     desk.open(undefined);
-    // The list is shown again only after this render.
+    // The list is visible only after this render.
     requestAnimationFrame(() => document.querySelectorAll<HTMLElement>(".queue .row")[desk.at]?.focus());
   };
   useKeys(
@@ -86,7 +86,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
     window,
   );
 
-  /** A decision that was taken opens what comes next. */
+  /** Wraps a call so that a saved decision opens the next case. */
   const settling =
     <A extends unknown[]>(call: (...args: A) => Promise<Result<unknown>>) =>
     async (...args: A) => {

@@ -1,4 +1,4 @@
-/** One reviewer's verdict, with what it rests on and how far it can be relied on. */
+/** One reviewer's verdict, with its findings and the reviewer's measured reliability. */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { CaseReview, ElementAnswer } from "../../utils/contract/review.ts";
@@ -45,7 +45,7 @@ export function ReviewCard({ review, category }: ReviewCardProps) {
   );
 }
 
-/** Every element of the case's category in its order, so that cards can be read against each other. */
+/** Lists every element of the category in a fixed order, so that cards can be compared. */
 function Found({ answers, category }: { answers: Record<string, ElementAnswer>; category: CategoryCode }) {
   const { t, words } = useLanguage();
   const asked = elements[category].filter(({ id }) => answers[id] !== undefined);

@@ -1,4 +1,4 @@
-/** What reviewers say of a case: how many agree, who differs, and each in their own words, side by side. */
+/** Reviews of a case: agreement, dissent, and each review side by side. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -1,4 +1,4 @@
-/** Filters under a name: picked again, saved, deleted. */
+/** Named filter sets: pick, save, delete. */
 
 import { useEffect, useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";

@@ -1,4 +1,4 @@
-/** That vloggers checked the video as their own: when, by which rules, and what they found where they opened it. */
+/** Self-reviews of the video by its vloggers: date, policy version and, if shared, the findings. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { SeenSelfReview } from "../../utils/contract/review.ts";
@@ -37,7 +37,7 @@ function SeenCheck({ check: { at, policyVersion, content } }: { check: SeenSelfR
   );
 }
 
-/** What is fine is counted by its absence. */
+/** Omits the rules that were answered "fine". */
 function Content({ content }: { content: NonNullable<SeenSelfReview["content"]> }) {
   const { t, words } = useLanguage();
   const told = content.answers.filter(({ answer }) => answer !== "fine");

@@ -1,4 +1,4 @@
-/** Cases that look like this one: why, how near, and what a person makes of it; the tool joins nothing by itself. */
+/** Cases similar to this one, with reason and distance. Only a person merges or groups them. */
 
 import type { ComponentChildren, Ref } from "preact";
 import { useState } from "preact/hooks";
@@ -22,7 +22,7 @@ export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: Sim
   const { t } = useLanguage();
   const [doing, setDoing] = useState<Regrouping>();
   const allowed = view.can.includes("regroup");
-  // Merging and splitting leave decisions as they are, so that decided cases are merged and split as well.
+  // Merge and split do not change decisions, so they are allowed on decided cases too.
   const mayMerge = allowed || view.can.includes("reverse");
   const begin = (regrouping: Regrouping, key: string) =>
     (regrouping.act === "merge" || regrouping.act === "split" ? mayMerge : allowed) ? (
@@ -131,10 +131,10 @@ function SimilarCard({ similar, onOpen, children }: SimilarCardProps) {
   );
 }
 
-/** Up to here two texts differ by a few signs. */
+/** Up to this distance two texts differ by a few characters. */
 const nearDistance = 0.15;
 
-/** Such as `teks: hampir sama (94 %)`. */
+/** For example `teks: hampir sama (94 %)`. */
 function likenessWords({ why, distance }: SimilarCase, t: ReturnType<typeof useLanguage>["t"]): string {
   if (distance === undefined) return t(`similar.${why}`);
   const percent = Math.round((1 - distance) * 100);

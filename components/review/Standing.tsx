@@ -1,4 +1,4 @@
-/** Why a case stands where it does in the queue, in the order in which it counts. */
+/** The reasons for a case's position in the queue, most important first. */
 
 import type { CaseRow } from "../../utils/contract/case.ts";
 import { number } from "../../utils/language/time.ts";

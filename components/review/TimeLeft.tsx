@@ -1,4 +1,4 @@
-/** How much of the platform's limit is left, as a tag; it speaks up only when little is left. */
+/** The time left of the platform's limit, as a tag. Coloured only when little is left. */
 
 import type { CaseRow } from "../../utils/contract/case.ts";
 import { duration } from "../../utils/language/time.ts";

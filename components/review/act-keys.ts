@@ -1,9 +1,7 @@
-/** The acts on an opened case, as a person presses them. */
-
 import type { CaseAct } from "../../utils/contract/case.ts";
 import { type KeyName, keys } from "../../utils/review/keys.ts";
 
-/** A vote is two acts, with the keys of a second person's answer. */
+/** A vote is shown as two acts, with the keys of a second person's answer. */
 export type KeyedAct = Exclude<CaseAct, "vote"> | "uphold" | "overturn";
 
 const keyNames: Record<KeyedAct, KeyName> = {
@@ -26,20 +24,20 @@ export function keyOf(act: KeyedAct): string {
   return keys[keyNames[act]].key;
 }
 
-/** In the approval: all elements met, no exception applies. */
+/** In the approval form: all elements met, no exception applies. */
 export const allKey = keys.allMet.key;
 
-/** Acts that a case allows, as a person presses them: a vote becomes its two sides. */
+/** Replaces `vote` by its two sides. */
 export function keyedActs(can: readonly CaseAct[]): KeyedAct[] {
   return can.flatMap((act): KeyedAct[] => (act === "vote" ? ["uphold", "overturn"] : [act]));
 }
 
-/** The act of a typed key among those that are allowed; upper case counts too. */
+/** Returns the allowed act for a typed key, ignoring case. */
 export function actOfKey(can: readonly CaseAct[], key: string): KeyedAct | undefined {
   return keyedActs(can).find((act) => keyOf(act) === key.toLowerCase());
 }
 
-/** The place that a digit picks in a list, from 0; undefined for any other key. */
+/** Returns the zero-based list index for a digit key; undefined for any other key. */
 export function placeOfKey(key: string): number | undefined {
   return /^[1-9]$/.test(key) ? Number(key) - 1 : undefined;
 }

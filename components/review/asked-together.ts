@@ -1,14 +1,13 @@
-/** What was confirmed together, by the letters to platforms that can be made of it. */
+/** Groups the cases confirmed together by the letters that can be made of them. */
 
 import type { GroupedCase } from "../../utils/contract/case.ts";
 import { limits } from "../../utils/contract/limits.ts";
 import type { PreviewInput } from "../../utils/contract/request.ts";
 import { asksPlatform } from "../../utils/policy/asks.ts";
 
-/** The items of one letter. */
 export type Asked = PreviewInput["items"];
 
-/** One for each site: what was decided together has one category and one action. */
+/** One letter per site: cases decided together share one category and one action. */
 export function askedTogether(cases: readonly GroupedCase[]): Asked[] {
   const letters = new Map<string, Asked>();
   for (const { caseId, subject, decision } of cases) {

@@ -1,4 +1,4 @@
-/** How many accounts said the same, and in how long. */
+/** Describes a burst: the number of accounts and the time span. */
 
 import type { Burst } from "../../utils/contract/group.ts";
 import type { Language } from "../../utils/contract/site.ts";
@@ -6,7 +6,7 @@ import { duration } from "../../utils/language/time.ts";
 
 const leastMs = 60_000;
 
-/** For a text's gaps; less than a minute is told as one. */
+/** For placeholders of a text. Less than a minute is given as one minute. */
 export function burstWords(
   language: Language,
   { authors, from, to }: Burst,

@@ -1,5 +1,3 @@
-/** What an opened case asks for and does. */
-
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { GoldenInput } from "../../utils/contract/golden.ts";
 import type { RegroupInput } from "../../utils/contract/group.ts";
@@ -13,7 +11,7 @@ import type { DecisionCalls } from "./use-decision.ts";
 import type { HearingCalls } from "./use-hearing.ts";
 
 export interface RegroupCalls {
-  /** Tells the case that now holds what was asked about. */
+  /** Returns the id of the case that the subject belongs to afterwards. */
   regroupCase(caseId: string, input: RegroupInput): Promise<Result<{ caseId: string }>>;
 }
 
@@ -26,7 +24,7 @@ export interface LinkCalls {
   lookAtLink(caseId: string, input: LinkLookInput): Promise<Result<unknown>>;
 }
 
-/** An act on likeness without its reason. */
+/** A change of similarity, without its reason. */
 export type Regrouping =
   | { act: "merge" | "join"; with: string }
   | { act: "split"; merged: string }
@@ -42,6 +40,6 @@ export interface CaseCalls
     HearingCalls {
   getCase(id: string): Promise<Result<CaseView>>;
   exportCase: ExportMenuProps["exportCase"];
-  /** Absent for those who see nothing of requests. */
+  /** Undefined if the role has no access to requests. */
   requests?: RequestDesk | undefined;
 }

@@ -1,9 +1,7 @@
-/** The decision that counts for a case, and what has come since it was made. */
-
 import type { CaseView, ReportView } from "../../utils/contract/case.ts";
 import type { DecisionView } from "../../utils/contract/decision.ts";
 
-/** Newest decision that waits or stands. */
+/** Newest decision that is proposed, or confirmed and not reversed. */
 export function currentDecision({ decisions }: Pick<CaseView, "decisions">): DecisionView | undefined {
   return decisions.find(
     ({ state, reversedAt }) =>
@@ -11,14 +9,14 @@ export function currentDecision({ decisions }: Pick<CaseView, "decisions">): Dec
   );
 }
 
-/** Reports that the decision was not made on. */
+/** Reports that arrived after the current decision. */
 export function newSince(view: Pick<CaseView, "decisions" | "reportList">): ReportView[] {
   const decision = currentDecision(view);
   if (!decision) return [];
   return view.reportList.filter(({ at }) => at > decision.at);
 }
 
-/** The report that was decided on, else the newest that stands, else a withdrawn one. */
+/** The report that was decided on, else the newest not withdrawn, else a withdrawn one. */
 export function firstShown(view: Pick<CaseView, "decisions" | "reportList">): ReportView | undefined {
   const decidedOn = currentDecision(view)?.frozen?.evidence?.reportId;
   const byTime = [...view.reportList].sort((a, b) => b.at.localeCompare(a.at));
@@ -29,7 +27,7 @@ export function firstShown(view: Pick<CaseView, "decisions" | "reportList">): Re
   );
 }
 
-/** Child sexual abuse material, as this report or a decision on the case says. */
+/** True if this report or a decision on the case names child sexual abuse material. */
 export function isNoPixels(
   { decisions }: Pick<CaseView, "decisions">,
   { category }: Pick<ReportView, "category">,

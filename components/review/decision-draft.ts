@@ -1,4 +1,4 @@
-/** What a supervisor is about to do with a case, as data: how a draft begins, how a key fills it, and what it becomes. */
+/** Drafts of decisions: initial state, key presses, and conversion to the request body. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
@@ -13,9 +13,9 @@ import { rejectionOf } from "../../utils/policy/rejections.ts";
 import type { KeyedAct } from "./act-keys.ts";
 
 export interface DecisionDraft {
-  /** The same act tried again carries the same id, so that it is taken once. */
+  /** Idempotency key: a retry of the same act sends the same id. */
   id: string;
-  /** Whose panel is open. */
+  /** The act whose panel is open. */
   open?: KeyedAct | undefined;
   category: CategoryCode;
   action: ActionCode;
@@ -26,11 +26,11 @@ export interface DecisionDraft {
   agency?: AgencyCode;
   newCategory?: CategoryCode;
   reportId?: string;
-  /** What was typed for each act; closing a panel keeps it. */
+  /** Text typed for each act; closing a panel keeps it. */
   reasons: Partial<Record<KeyedAct, string>>;
 }
 
-/** Nothing that decides is chosen: no element, no exception, no reason. */
+/** Preselects no element, exception or reason. */
 export function firstDraft(view: CaseView): DecisionDraft {
   return {
     id: crypto.randomUUID(),
@@ -41,28 +41,28 @@ export function firstDraft(view: CaseView): DecisionDraft {
   };
 }
 
-/** The action asked for where the category allows it, else the narrowest; all bases in force today. */
+/** The requested action if the category allows it, else the narrowest; all legal bases in force today. */
 function about(category: CategoryCode, asked?: ActionCode) {
   const action = asked !== undefined && isActionAllowed(category, asked) ? asked : narrowestAction(category);
   const basis = basesInForce(category, new Date().toISOString()).map(({ id }) => id);
   return { category, action, basis };
 }
 
-/** Another category has other elements: those that were ticked are let go, with the words made of them. */
+/** Another category has other elements: drops the ticks and the text generated from them. */
 export function withCategory(draft: DecisionDraft, category: CategoryCode): DecisionDraft {
   const reason = withoutFirst(draft.reasons.approve ?? "", firstApprovals(draft.category));
   const reasons = { ...draft.reasons, approve: reason };
   return { ...draft, ...about(category, draft.action), elements: [], reasons };
 }
 
-/** All elements met, no exception applies, and a first reason in front of the person's own words. */
+/** Ticks all elements and "no exception", and puts a generated reason before the person's own text. */
 export function withAll(draft: DecisionDraft, language: Language): DecisionDraft {
   const own = withoutFirst(draft.reasons.approve ?? "", firstApprovals(draft.category));
   const reasons = { ...draft.reasons, approve: join(firstApproval(draft.category, language), own) };
   return { ...draft, ...groundsOf(draft.category), reasons };
 }
 
-/** Why it is rejected, and its first reason in place of that of another choice. */
+/** Sets the rejection reason and replaces the text generated for the previous one. */
 export function withWhy(draft: DecisionDraft, why: RejectionCode, language: Language): DecisionDraft {
   const before = draft.why === undefined ? undefined : rejectionOf(draft.why).first;
   const own = withoutFirst(draft.reasons.reject ?? "", before ? [before.id, before.en] : []);
@@ -70,7 +70,7 @@ export function withWhy(draft: DecisionDraft, why: RejectionCode, language: Lang
   return { ...draft, why, reasons: { ...draft.reasons, reject: join(first, own) } };
 }
 
-/** What is decided; undefined while a choice is missing. */
+/** Returns the verdict to send; undefined while a choice is missing. */
 export function verdictOf(draft: DecisionDraft, act: KeyedAct): VerdictInput | undefined {
   const reason = draft.reasons[act]?.trim() ?? "";
   const { category, action, basis, why, agency, newCategory } = draft;
@@ -102,7 +102,7 @@ const join = (first: string, own: string) => [first, own].filter((part) => part 
 
 const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 
-/** Whether the approval names everything that it has to: the intake refuses it otherwise. */
+/** Returns the grounds that an approval still lacks. The intake would refuse it. */
 export function missingGrounds(
   draft: DecisionDraft,
 ): "elements-missing" | "exceptions-unchecked" | undefined {

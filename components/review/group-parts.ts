@@ -1,14 +1,14 @@
-/** A group's cases by what can be done with them together. */
+/** Divides a group's cases by the act that they can share. */
 
 import type { GroupedCase } from "../../utils/contract/case.ts";
 
 export interface GroupPart {
-  /** `open`: may be decided together. A bulk's id: were decided together, and may be answered so. `rest`: one by one. */
+  /** `open`: can be decided together. A bulk id: were decided together and can be answered together. `rest`: one by one. */
   key: string;
   cases: GroupedCase[];
 }
 
-/** What waits for a second person first, then what waits for the first; the rest last. Empty parts are left out. */
+/** Order: parts awaiting confirmation, parts awaiting a decision, the rest. Empty parts are left out. */
 export function groupParts(cases: readonly GroupedCase[]): GroupPart[] {
   const parts = new Map<string, GroupedCase[]>();
   for (const one of cases) {

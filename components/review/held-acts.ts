@@ -17,7 +17,7 @@ export interface ActedOn extends Opened {
 export interface HeldAct extends ActedOn {
   /** Instant at which it is sent. */
   until: string;
-  /** `left`: the desk was closed while it waited, so it was never sent. `done`: it is in force. */
+  /** `left`: the desk was closed before it was sent. `done`: it is in force. */
   state: "held" | "sending" | "done" | "failed" | "left";
   problem?: Problem | undefined;
   /** A letter to a platform can be made of it. */
@@ -37,11 +37,11 @@ export interface HeldActs {
   hold<T>(actedOn: ActedOn, sending: Sending<T>): Promise<Result<T> | undefined>;
   takeBack(id: string): void;
   dismiss(id: string): void;
-  /** Clears those that are in force. */
+  /** Removes the confirmations that are in force from the list. */
   clearDone(): void;
-  /** Whether one of this case or group waits or is being sent. */
+  /** True while a confirmation of this case or group is held or being sent. */
   isHeld(id: string): boolean;
-  /** Opens a case in the queue while that is shown. */
+  /** Opens a case in the queue while the queue is shown. */
   opener: RefObject<((opened: Opened) => void) | null>;
 }
 
@@ -103,7 +103,7 @@ export function useHeldActs(): HeldActs {
     };
   }, [keeper]);
 
-  /** Whether it is to be sent, once that is known. */
+  /** Resolves to true if the confirmation is to be sent. */
   const wait = (id: string) =>
     new Promise<boolean>((resolve) => {
       const timer = setTimeout(() => resolve(true), confirmHoldMs);

@@ -1,4 +1,4 @@
-/** The name of an act in a case's log; an act this version does not know is shown by its code. */
+/** Names an act of the audit log. Acts unknown to this version are shown by their code. */
 
 import type { Language } from "../../utils/contract/site.ts";
 import { type TextKey, texts } from "../../utils/language/text.ts";

@@ -1,14 +1,14 @@
-/** What an opened case lets be reversed, and by which verdict: its opposite. */
+/** Finds the decision that can be reversed, and the opposite verdict that does it. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
 
 export interface Reversal {
   act: "approve" | "reject";
-  /** The decision that stands. */
+  /** Id of the decision in force. */
   reverses: string;
 }
 
-/** Undefined where nothing stands, or the person may not look at it again. */
+/** Returns undefined if no decision is in force or the person may not reverse it. */
 export function reversalOf({ can, state, decisions }: CaseView): Reversal | undefined {
   if (!can.includes("reverse")) return undefined;
   const act = state === "approved" ? "approve" : "reject";
@@ -22,7 +22,7 @@ export function oppositeOf(act: CaseView["decisions"][number]["act"]): Reversal[
   return act === "approve" ? "reject" : "approve";
 }
 
-/** The decision that reverses this one, or waits to. */
+/** True if a decision that reverses this one is in force or proposed. */
 export function reversingIn({ decisions }: CaseView, decisionId: string): boolean {
   const over = ["refused", "undone"];
   return decisions.some(({ reverses, state }) => reverses === decisionId && !over.includes(state));

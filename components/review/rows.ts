@@ -1,8 +1,8 @@
-/** The list as a person sees it: pages joined, changes taken in without a jump, neighbours of one group folded. */
+/** The rows of the queue: joined pages, updates without moving rows, folded groups. */
 
 import type { CaseRow } from "../../utils/contract/case.ts";
 
-/** Pages one after the other without repeating a case that moved between two answers; the newest of each is shown. */
+/** Joins pages. A case that moved between two pages appears once, in its newest version. */
 export function joinRows(rows: readonly CaseRow[], more: readonly CaseRow[]): CaseRow[] {
   const seen = new Map<string, CaseRow>();
   for (const row of [...rows, ...more]) {
@@ -14,13 +14,13 @@ export function joinRows(rows: readonly CaseRow[], more: readonly CaseRow[]): Ca
 
 export interface Freshened {
   rows: CaseRow[];
-  /** Cases of the answer that the list does not show yet. */
+  /** Number of cases in the answer that the list does not show yet. */
   news: number;
 }
 
 /**
- * Takes in a first page that was asked for again: what is shown stays where it is, as it is now, and nothing is put in
- * between. `settled` is taken out where the page shows that it stands there no longer.
+ * Merges a refetched first page: updates the shown rows in place and inserts none. Removes `settled` if the page no
+ * longer contains it.
  */
 export function freshen(rows: readonly CaseRow[], page: readonly CaseRow[], settled?: string): Freshened {
   const now = new Map(page.map((row) => [row.id, row]));
@@ -31,14 +31,14 @@ export function freshen(rows: readonly CaseRow[], page: readonly CaseRow[], sett
   };
 }
 
-/** One line of the list: a case, or several of one group that directly follow each other. */
+/** One line of the list: a case, or adjacent cases of one group. */
 export interface Item {
-  /** The first case's. */
+  /** Id of the first case. */
   key: string;
   rows: [CaseRow, ...CaseRow[]];
 }
 
-/** `fold` is off for those who may not open groups. */
+/** `fold` is false if the viewer may not open groups. */
 export function foldRows(rows: readonly CaseRow[], fold: boolean): Item[] {
   const items: Item[] = [];
   for (const row of rows) {
@@ -49,21 +49,20 @@ export function foldRows(rows: readonly CaseRow[], fold: boolean): Item[] {
   return items;
 }
 
-/** What is open: one case, or a group to be looked through. */
+/** The open case or group. */
 export type Opened = {
   kind: "case" | "group";
   id: string;
-  /** The letter to the platform is to be open at once. */
+  /** Opens the request form immediately. */
   making?: boolean;
 };
 
-/** What an item opens. */
 export function openedBy({ rows }: Item): Opened {
   const [{ id, group }] = rows;
   return rows.length > 1 && group ? { kind: "group", id: group.id } : { kind: "case", id };
 }
 
-/** The place of the item that shows it, -1 when none does. */
+/** Returns the index of the item that contains the opened case or group, or -1. */
 export function placeOf(items: readonly Item[], opened: Opened | undefined): number {
   if (opened === undefined) return -1;
   return items.findIndex(({ rows }) =>
@@ -71,7 +70,7 @@ export function placeOf(items: readonly Item[], opened: Opened | undefined): num
   );
 }
 
-/** The next item in a direction that nobody else has open and that `skip` does not pass over. */
+/** Returns the next item in a direction that no other person has claimed and that `skip` does not exclude. */
 export function nextItem(
   items: readonly Item[],
   from: number,

@@ -1,4 +1,4 @@
-/** A case by keyboard: the keys of the open panel first, then one key for each act; never while somebody types. */
+/** Keyboard control of a case: keys of the open panel first, then one key per act. Ignored in text fields. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { CaseAct } from "../../utils/contract/case.ts";
@@ -6,19 +6,19 @@ import { actOfKey, type KeyedAct } from "./act-keys.ts";
 
 export interface ActKeys {
   can: readonly CaseAct[];
-  /** True when the open panel took the key. */
+  /** Returns true if the open panel used the key. */
   onPanelKey(key: string): boolean;
   onAct(act: KeyedAct): void;
-  /** False when there was nothing to send. */
+  /** Returns false if there was nothing to send. */
   onSend(): boolean;
-  /** False when there was nothing to leave. */
+  /** Returns false if there was nothing to close. */
   onEscape(): boolean;
 }
 
 export function useActKeys(keys: ActKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
-  // Before the panel is seen: the first key a person presses counts.
+  // A layout effect: the listener must exist before the panel is painted, so that the first key counts.
   useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return;

@@ -1,4 +1,4 @@
-/** A file of a case as it is on the screen now: its veil, and its own bytes only while they are shown. */
+/** State of a case's file on the screen: its veil, and its original bytes only while they are shown. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { File as Sealed } from "../../utils/contract/files.ts";
@@ -6,13 +6,13 @@ import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";
 
 export interface FileCalls {
-  /** The veil, a small PNG. */
+  /** The veil is a small PNG. */
   readVeil(caseId: string, sha256: string): Promise<Result<Blob>>;
-  /** The bytes as they were sealed; asking for them is logged. */
+  /** Returns the sealed bytes. The intake logs the request. */
   revealFile(caseId: string, sha256: string): Promise<Result<Blob>>;
 }
 
-/** `address` for an image, `html` for a copy of markup. */
+/** `address` is the object URL of an image, `html` a page copy's markup. */
 export interface ClearFile {
   address?: string;
   html?: string;
@@ -23,7 +23,7 @@ interface CaseFileState {
   clear: ClearFile | undefined;
   busy: boolean;
   problem: Problem | undefined;
-  /** True once the file is shown. */
+  /** Resolves to true once the file is shown. */
   reveal(): Promise<boolean>;
   hide(): void;
 }
@@ -62,7 +62,10 @@ export function useCaseFile({ caseId, file, here, calls }: WantedFile): CaseFile
   }, [here]);
 
   return {
-    ...{ veil, clear, busy, problem },
+    veil,
+    clear,
+    busy,
+    problem,
     async reveal() {
       if (busy) return false;
       setBusy(true);

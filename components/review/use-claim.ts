@@ -1,4 +1,4 @@
-/** Holds a case for the person who opened it: taken on open, kept while they type, let go when they leave. */
+/** Claims a case for the person who opened it: taken on open, renewed by activity, released on leaving. */
 
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
@@ -12,18 +12,18 @@ export interface ClaimCalls {
 }
 
 export interface Claim {
-  /** Who holds it now; an expired hold is none. */
+  /** Undefined if no claim is in force. */
   claim: ClaimView | undefined;
-  /** One's own hold ran out and was not taken again yet. */
+  /** One's own claim expired and was not renewed yet. */
   lapsed: boolean;
-  /** Asked for, and not answered yet. */
+  /** Requested and not answered yet. */
   asking: boolean;
 }
 
-/** A sign of life renews the hold when this much of it has gone. */
+/** Activity renews the claim after this much of it has passed. */
 const renewAfterMs = limits.claimMs / 10;
 
-/** `wanted`: the person may do something with it that others have to wait for. */
+/** `wanted`: the person may do something that needs the claim. */
 export function useClaim(view: CaseView, wanted: boolean, calls: ClaimCalls, reload: () => void): Claim {
   const [claim, setClaim] = useState(view.claim);
   const [lapsed, setLapsed] = useState(false);
@@ -33,7 +33,7 @@ export function useClaim(view: CaseView, wanted: boolean, calls: ClaimCalls, rel
   const { isHeld } = useContext(HeldContext);
   const takeNow = useRef<(() => void) | undefined>(undefined);
 
-  // What the case says is newer than what was known, except about one's own hold, which the case may not know yet.
+  // The case's own data is newer, except about one's own claim, which it may not contain yet.
   useEffect(() => {
     if (!view.claim || view.claim.own) return;
     setClaim(view.claim);
@@ -56,7 +56,7 @@ export function useClaim(view: CaseView, wanted: boolean, calls: ClaimCalls, rel
       if (Date.now() - takenAt.current > renewAfterMs) void take();
     };
     const letGo = () => void latest.current.calls.claimCase(view.id, "release");
-    /** A colleague who took it now would stop the confirmation that waits. */
+    /** Keeps the claim of a held confirmation: if a colleague took it, the confirmation would fail. */
     const leave = () => {
       if (!isHeld(view.id)) letGo();
     };
@@ -80,7 +80,7 @@ export function useClaim(view: CaseView, wanted: boolean, calls: ClaimCalls, rel
     if (!claim) return;
     const timer = setTimeout(
       () => {
-        // The next key takes it again, however short ago it was taken.
+        // The next key press claims the case again, ignoring the renewal interval.
         takenAt.current = 0;
         setLapsed(claim.own);
         setClaim(undefined);

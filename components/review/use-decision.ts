@@ -1,4 +1,4 @@
-/** What a supervisor is about to do, kept while the case is read again or the popup is closed, and how it is sent. */
+/** State of a supervisor's decision. Kept while the case reloads or the popup is closed. */
 
 import { useState } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
@@ -13,7 +13,7 @@ import { reversalOf } from "./reversal.ts";
 
 export interface DecisionCalls {
   decide(caseId: string, input: DecisionInput): Promise<Result<unknown>>;
-  /** Undefined: the person took it back before it was sent. */
+  /** Resolves to undefined if the person took it back before it was sent. */
   answerDecision(decisionId: string, input: AnswerInput): Promise<Result<unknown> | undefined>;
   /** Undefined: likewise. */
   vote(decisionId: string, input: VoteInput): Promise<Result<unknown> | undefined>;
@@ -21,7 +21,7 @@ export interface DecisionCalls {
   askReviewers(caseId: string, reason: string): Promise<Result<unknown>>;
 }
 
-/** A choice that the person has not made yet. */
+/** A choice that is still missing. */
 export type Unchosen = "why" | "agency" | "newCategory";
 
 export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () => Promise<void>) {
@@ -62,14 +62,20 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
           reasons: { ...old.reasons, [act]: "" },
         }));
     } else setProblem(result.problem);
-    // Nothing else can be done until the case is as it is now.
+    // Keeps the form busy until the case is reloaded.
     if (result.ok || rereadAfter.has(result.problem.code)) await onChanged();
     setBusy(undefined);
     setSaved(result.ok);
   };
 
   return {
-    ...{ draft, problem, unchosen, busy, saved, change, send },
+    draft,
+    problem,
+    unchosen,
+    busy,
+    saved,
+    change,
+    send,
     open(act: KeyedAct | undefined) {
       setProblem(undefined);
       setSaved(false);
@@ -104,7 +110,7 @@ function run(
   return calls.answerDecision(decision.id, { answer: act, ...(reason === "" ? {} : { reason }) });
 }
 
-/** The report whose reporter is asked: the one chosen, else the first that stands. */
+/** The report whose reporter is asked: the chosen one, else the first not withdrawn. */
 export function askedReport(view: CaseView, draft: DecisionDraft): string {
   const standing = view.reportList.filter(({ withdrawnAt }) => withdrawnAt === undefined);
   return draft.reportId ?? standing[0]?.id ?? view.reportList[0]?.id ?? "";
@@ -124,7 +130,7 @@ const lackings: ReadonlySet<Problem["code"]> = new Set([
   "exceptions-unchecked",
 ]);
 
-/** Whether the shown problem is something that the draft no longer lacks. */
+/** True if the draft no longer lacks the shown problem's part. */
 function isMended(shown: Problem | undefined, draft: DecisionDraft): boolean {
   if (!shown || !draft.open || !lackings.has(shown.code)) return false;
   return whatLacks(draft.open, draft) !== shown.code;
@@ -136,10 +142,17 @@ const unchosenOf: Partial<Record<KeyedAct, Unchosen>> = {
   recategorise: "newCategory",
 };
 
-/** After these nothing of the draft is of use any more. */
+/** Acts after which the draft is discarded. */
 const decides: ReadonlySet<KeyedAct> = new Set<KeyedAct>([
-  ...(["approve", "reject", "recategorise", "escalate", "confirm", "refuse", "undo"] as const),
-  ...(["uphold", "overturn"] as const),
+  "approve",
+  "reject",
+  "recategorise",
+  "escalate",
+  "confirm",
+  "refuse",
+  "undo",
+  "uphold",
+  "overturn",
 ]);
 
 const rereadAfter: ReadonlySet<Problem["code"]> = new Set([

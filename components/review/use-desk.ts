@@ -1,4 +1,4 @@
-/** What is open beside the list, and what comes next: after a decision the next case opens by itself. */
+/** State of the queue and the open case. After a decision the next case opens automatically. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
@@ -7,23 +7,23 @@ import { useLookAgain } from "../shared/use-look-again.ts";
 import { foldRows, type Item, nextItem, type Opened, openedBy, placeOf } from "./rows.ts";
 import { type QueueCalls, useQueue } from "./use-queue.ts";
 
-/** What was just saved, so that the way back to it is one press. */
+/** The last saved item, for the link back to it. */
 export interface Saved {
   opened: Opened;
   item: Item;
 }
 
-/** So many items before its end, the list asks for more. */
+/** The list loads more when this many items are left. */
 const aheadItems = 5;
 
-/** `groups`: whether the person may open groups. `first`: open at once. */
+/** `groups`: the viewer may open groups. `first`: opened immediately. */
 export function useDesk(calls: QueueCalls, groups: boolean, first?: Opened) {
   const kept = useKept<QueueFilter>("queue-filter", () => ({ state: "pending" }));
   const queue = useQueue(calls, kept.value);
   const [opened, setOpened] = useState<Opened | undefined>(first);
   const [saved, setSaved] = useState<Saved>();
   const items = foldRows(queue.rows, groups);
-  // A case that has left the list still has its place in it, until another is opened.
+  // A case that left the list keeps its position until another is opened.
   const lastAt = useRef(0);
   const at = placeOf(items, opened);
   if (at !== -1) lastAt.current = at;
@@ -48,21 +48,26 @@ export function useDesk(calls: QueueCalls, groups: boolean, first?: Opened) {
     return item !== undefined;
   };
 
-  /** The next one that this person has not decided on opens. */
+  /** Opens the next item that this person has not decided. */
   const goOn = (id: string): boolean => {
     done.current.add(id);
     return go(1, ({ rows }) => rows.every((row) => done.current.has(row.id)));
   };
 
   return {
-    ...{ queue, items, at, opened, saved, open },
+    queue,
+    items,
+    at,
+    opened,
+    saved,
+    open,
     filter: kept.value,
     setFilter: (filter: QueueFilter) => kept.set(() => filter),
     next: () => go(1),
     previous: () => go(-1),
-    /** The first after this one of which `wanted` holds. */
+    /** Opens the next item for which `wanted` is true. */
     nextWhere: (wanted: (item: Item) => boolean) => go(1, (item) => !wanted(item)),
-    /** Of what is open something was decided: the next one that this person has not decided on opens. */
+    /** Called after a decision on the open item: opens the next undecided one. */
     settled(id: string) {
       const before = latest.current;
       const item = before.items[placeOf(before.items, before.opened)];
@@ -71,7 +76,7 @@ export function useDesk(calls: QueueCalls, groups: boolean, first?: Opened) {
       void queue.check(id);
     },
     goOn,
-    /** The decision did not take effect. */
+    /** Called when the decision did not take effect. */
     returned: (id: string) => done.current.delete(id),
   };
 }

@@ -1,4 +1,4 @@
-/** A group that is looked through: what is ticked, and one act on all of it. */
+/** State of an opened group: ticked cases and one act on all of them. */
 
 import { useRef, useState } from "preact/hooks";
 import type { CaseAct, CaseView, GroupedCase } from "../../utils/contract/case.ts";
@@ -24,11 +24,11 @@ export interface GroupCalls extends DecisionCalls {
     cases: readonly { caseId: string; decisionId: string }[],
     onProgress: OnProgress,
   ): Promise<Result<BulkOutcome> | undefined>;
-  /** Absent for those who see nothing of requests. */
+  /** Undefined if the role has no access to requests. */
   requests?: RequestDesk | undefined;
 }
 
-/** Acts that many cases can share. */
+/** Acts that can be applied to many cases at once. */
 const together: ReadonlySet<CaseAct> = new Set<CaseAct>([
   "approve",
   "reject",
@@ -42,7 +42,7 @@ const together: ReadonlySet<CaseAct> = new Set<CaseAct>([
 interface Ended {
   saved: number;
   failed: { subject: string; problem: Problem }[];
-  /** What now stands and asks something of a platform: letters that can be made of it. */
+  /** Letters that can be made of the confirmed decisions. */
   asked: Asked[];
 }
 
@@ -55,12 +55,12 @@ export function useGroup(groupId: string, calls: GroupCalls) {
   const parts = groupParts(cases);
   const part = parts.find((one) => one.cases.some(({ caseId }) => caseId === ticks[0]));
   const ticked = part?.cases.filter(({ caseId }) => ticks.includes(caseId)) ?? [];
-  // The first ticked one, so that what is being written does not change under the person's hands.
+  // The first ticked case provides the form. It stays first so that the form does not change while it is filled in.
   const leadId = ticks[0] ?? "";
   const lead = useLoad(leadId, () =>
     leadId === "" ? Promise.resolve(ok(undefined)) : calls.getCase(leadId),
   );
-  /** The same act tried again carries the same ids, so that each case takes it once. */
+  /** Idempotency keys per case: a retry of the same act sends the same ids. */
   const ids = useRef(new Map<string, string>());
   const idFor = (act: string, caseId: string) => {
     const key = `${act} ${caseId}`;
@@ -69,7 +69,7 @@ export function useGroup(groupId: string, calls: GroupCalls) {
     return id;
   };
 
-  /** Ticks of another part than the one that is begun start over: the parts are decided in different ways. */
+  /** Ticking a case of another part clears the ticks, because parts are decided in different ways. */
   const tick = (caseIds: readonly string[], on: boolean) => {
     const mine = parts.find((one) => one.cases.some(({ caseId }) => caseId === caseIds[0]));
     const kept = mine?.key === part?.key ? ticks.filter((id) => !caseIds.includes(id)) : [];
@@ -79,7 +79,7 @@ export function useGroup(groupId: string, calls: GroupCalls) {
     setTicks([...first, ...head.filter((id) => !first.includes(id))].slice(0, limits.bulkCases));
   };
 
-  /** Shows what became of each case; `confirms`: what stands once it is done. */
+  /** Shows each case's result. `confirms`: cases that are approved if the act succeeds. */
   const finish = (result: Result<BulkOutcome>, confirms: readonly GroupedCase[] = []): Result<unknown> => {
     setRunning(undefined);
     if (!result.ok) return result;
@@ -105,14 +105,16 @@ export function useGroup(groupId: string, calls: GroupCalls) {
     async decide(_, { id, caseVersion: _version, ...verdict }) {
       begin();
       const decided = ticked.map(({ caseId, version }) => ({
-        ...{ caseId, decisionId: idFor(id, caseId), caseVersion: version },
+        caseId,
+        decisionId: idFor(id, caseId),
+        caseVersion: version,
       }));
       return finish(await calls.decideMany({ id, verdict, cases: decided }, onProgress));
     },
     async answerDecision(_, input) {
       if (part === undefined) return fail("nothing-to-confirm");
       const confirms = input.answer === "confirm";
-      // A confirmation is held before it runs.
+      // A confirmation is held before it is sent.
       if (confirms) setEnded(undefined);
       else begin();
       const answered = ticked.flatMap(({ caseId, decision }) =>

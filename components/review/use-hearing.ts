@@ -1,4 +1,4 @@
-/** What a supervisor is about to answer to an objection, kept while the case is read again, and how it is sent. */
+/** State of the answer to an objection. Kept while the case reloads. */
 
 import { useState } from "preact/hooks";
 import type { CaseView } from "../../utils/contract/case.ts";
@@ -17,7 +17,7 @@ export interface HearingCalls {
 export interface HearingDraft {
   id: string;
   outcome?: HearingInput["outcome"];
-  /** One for both: of the hearing, and of the decision proposed with it. */
+  /** Shared by the hearing and the decision proposed with it. */
   reason: string;
   decision: DecisionDraft;
 }
@@ -63,7 +63,7 @@ export function useHearing(
 
   return {
     ...{ draft: kept.value, act, lacks, problem, busy, change, send },
-    /** The words that an approval begins with are this hearing's reason. */
+    /** The text generated for an approval becomes the hearing's reason. */
     changeDecision: (next: (old: DecisionDraft) => DecisionDraft) =>
       change((old) => {
         const form = act ?? "reject";
@@ -73,7 +73,7 @@ export function useHearing(
   };
 }
 
-/** What takes back the decision that was objected to; undefined where that is under way. */
+/** Returns the act that reverses the contested decision; undefined if it is already reversed or a reversal is proposed. */
 function actFor(view: CaseView, decisionId: string): Reversal["act"] | undefined {
   const decision = view.decisions.find((one) => one.id === decisionId);
   if (!decision || decision.reversedAt || reversingIn(view, decisionId)) return undefined;
@@ -98,7 +98,7 @@ function inputOf(
   return reason === "" ? "reason" : { id, outcome, reason };
 }
 
-/** Whether the problem is a missing tick, and another one than what is missing now. */
+/** True if the shown problem is about a missing tick and no longer applies. */
 function isMended(code: Problem["code"], decision: DecisionDraft): boolean {
   return (
     (code === "elements-missing" || code === "exceptions-unchecked") && missingGrounds(decision) !== code

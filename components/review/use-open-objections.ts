@@ -1,4 +1,4 @@
-/** The objections that wait to be heard, read anew when another case is opened. */
+/** Open objections, reloaded when another case is opened. */
 
 import { useEffect } from "preact/hooks";
 import type { ObjectionRow } from "../../utils/contract/objection.ts";
@@ -10,7 +10,7 @@ export interface ObjectionCalls {
   listObjections(): Promise<Result<{ objections: ObjectionRow[] }>>;
 }
 
-/** `calls`: absent for those who hear none. Where they cannot be read, the queue says what is wrong with the way. */
+/** `calls` is undefined if the role hears no objections. Failures are ignored: the queue reports connection problems. */
 export function useOpenObjections(calls: ObjectionCalls | undefined, opened: string | undefined) {
   const { value, loading, reload } = useLoad(
     "objections",

@@ -1,4 +1,4 @@
-/** Counts graphic cases that were revealed one after another, also over the popup's end, and says when a pause is due. */
+/** Counts graphic cases revealed in succession and suggests a pause. The count survives closing the popup. */
 
 import type { CaseRow } from "../../utils/contract/case.ts";
 import { afterReveal, notLooked, suggestsPause } from "../../utils/policy/wellbeing.ts";

@@ -1,4 +1,4 @@
-/** The queue's cases page by page, and what has changed in it since, without moving what a person looks at. */
+/** Loads the queue page by page and merges changes without moving the rows on screen. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseRow } from "../../utils/contract/case.ts";
@@ -13,7 +13,7 @@ export interface QueueCalls {
 }
 
 interface State {
-  /** The filter that it answers. */
+  /** The filter that the rows answer. */
   key: string;
   rows: CaseRow[];
   next?: string | undefined;
@@ -33,7 +33,7 @@ export function useQueue({ listQueue }: QueueCalls, filter: QueueFilter) {
   latest.current = { key, shown, filter, listQueue };
   const busy = useRef<string | undefined>(undefined);
 
-  /** Asks for a page; an answer to another filter than today's is dropped. */
+  /** Requests a page and drops the answer if the filter has changed meanwhile. */
   const ask = useCallback(async (after: string | undefined, take: (page: QueuePage) => Partial<State>) => {
     const asked = latest.current;
     const answer = await asked.listQueue(asked.filter, after);
@@ -52,7 +52,7 @@ export function useQueue({ listQueue }: QueueCalls, filter: QueueFilter) {
   }, []);
   useEffect(() => void reload(), [key]);
 
-  /** The next page, once at a time. */
+  /** Loads the next page. Concurrent calls load it once. */
   const loadMore = useCallback(async () => {
     const { next } = latest.current.shown;
     if (next === undefined || busy.current === next) return;
@@ -64,7 +64,7 @@ export function useQueue({ listQueue }: QueueCalls, filter: QueueFilter) {
     busy.current = undefined;
   }, []);
 
-  /** Looks again; `settled`: a case that the person has just acted on. */
+  /** Refetches the first page. `settled`: a case that the person has just acted on. */
   const check = useCallback(
     (settled?: string) => ask(undefined, ({ cases }) => freshen(latest.current.shown.rows, cases, settled)),
     [],

@@ -1,9 +1,9 @@
-/** Arrow keys walk the rows of a list, also from what stands above it, and from a page that nothing has the focus on. */
+/** Arrow keys move through the rows of a list, also from the controls above it and from a page without focus. */
 
 import type { RefObject } from "preact";
 import { useKeys } from "../shared/use-keys.ts";
 
-/** The handler goes on what holds the list and its search field. */
+/** Attach the handler to the element that contains the list and its search field. */
 export function useRowKeys(list: RefObject<HTMLElement | null>): (event: KeyboardEvent) => void {
   const fromNowhere = (step: number) =>
     document.activeElement === document.body ? walk(list.current, ".row", step) : false;
@@ -11,7 +11,7 @@ export function useRowKeys(list: RefObject<HTMLElement | null>): (event: Keyboar
   return (event) => walkOn(event, list.current, ".row, [type=search]");
 }
 
-/** Goes on from the row that the key was pressed on, where `from` fits it. */
+/** Moves on from the focused row if the event target matches `from`. */
 export function walkOn(event: KeyboardEvent, list: HTMLElement | null, from: string, rows = ".row"): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined || !(event.target instanceof HTMLElement && event.target.matches(from))) return;
@@ -19,7 +19,7 @@ export function walkOn(event: KeyboardEvent, list: HTMLElement | null, from: str
   walk(list, rows, step);
 }
 
-/** From outside the list, first to the row that is open. */
+/** Coming from outside the list, focuses the open row first. */
 function walk(list: HTMLElement | null, selector: string, step: number): void {
   const rows = [...(list?.querySelectorAll<HTMLElement>(selector) ?? [])];
   const at = rows.indexOf(document.activeElement as HTMLElement);

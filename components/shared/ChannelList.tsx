@@ -1,4 +1,4 @@
-/** Channels one below the other: the name, what is to be said of each, and a way to take it off where there is one. */
+/** A list of channels, each with a description and an optional remove button. */
 
 import { channelName } from "./channel-name.ts";
 import { Foreign } from "./Foreign.tsx";
@@ -9,15 +9,15 @@ export interface ListedChannel {
   channel: string;
   /** Beside the name. */
   reason?: string;
-  /** Below it. */
+  /** Below the name. */
   about: string;
-  /** Absent: it stays. */
+  /** Undefined if the channel cannot be removed. */
   remove?: { label: string; run(): void } | undefined;
 }
 
 export interface ChannelListProps {
   channels: readonly ListedChannel[];
-  /** Of each row; `-remove` follows for its button. */
+  /** Test id of each row; its button has the suffix `-remove`. */
   testId: string;
 }
 

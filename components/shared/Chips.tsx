@@ -1,4 +1,4 @@
-/** One of a few: chips that are radio buttons. */
+/** A radio group in the form of chips. */
 
 import { useId } from "preact/hooks";
 
@@ -7,7 +7,7 @@ export interface ChipsProps<T extends string> {
   options: readonly { value: T; label: string; hint?: string; testId?: string }[];
   value: T | undefined;
   onChange(value: T): void;
-  /** Hides the label from sight where the surroundings already say it. */
+  /** Shows the label to screen readers only, where the context makes it visible already. */
   labelHidden?: boolean;
 }
 

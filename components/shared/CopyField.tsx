@@ -1,4 +1,4 @@
-/** What is to be copied elsewhere, and a press that copies it. */
+/** A read-only value with a copy button. */
 
 import { useId, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
@@ -12,7 +12,7 @@ export type CopyFieldProps = {
   testId?: string;
 } & (
   | { value: string }
-  /** Read when it is asked for. */
+  /** Loaded when the button is pressed. */
   | { read(): Promise<Result<string>> }
 );
 
@@ -47,7 +47,7 @@ export function CopyField(props: CopyFieldProps) {
     const text = await find();
     if (text !== undefined) {
       const isDone = await write(text);
-      // Where the browser refuses, it is selected, to be copied by hand.
+      // If the browser refuses, selects the text so that the person can copy it.
       if (!isDone) requestAnimationFrame(() => field.current?.select());
       setSaid(isDone ? "done" : "select");
     }
@@ -90,7 +90,7 @@ export function CopyField(props: CopyFieldProps) {
   );
 }
 
-/** False where the browser has no clipboard for us, or refuses it. */
+/** Returns false if the clipboard is unavailable or refused. */
 async function write(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -100,5 +100,5 @@ async function write(text: string): Promise<boolean> {
   }
 }
 
-/** Seen by its beginning; what has several lines, or is prose, is seen by some of them. */
+/** Decides between a single-line field and a text area. */
 const isLine = (value: string) => !value.includes("\n") && (!value.includes(" ") || value.length <= 60);

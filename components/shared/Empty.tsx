@@ -1,4 +1,4 @@
-/** What a list says when there is nothing in it. */
+/** Placeholder for an empty list. */
 
 import type { ComponentChildren } from "preact";
 import { Inbox } from "./icons.ts";

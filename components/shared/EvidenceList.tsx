@@ -1,4 +1,4 @@
-/** All parts of a piece of evidence with where each was read; missing ones are shown as missing. */
+/** All parts of a piece of evidence with their source on the page. Missing parts are listed as missing. */
 
 import type { Evidence } from "../../utils/contract/evidence.ts";
 import { evidenceParts } from "./evidence-parts.ts";

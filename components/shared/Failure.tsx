@@ -1,4 +1,4 @@
-/** A problem as a sentence, with what can be done about it. */
+/** A problem as a sentence, with possible next steps. */
 
 import type { ComponentChildren } from "preact";
 import type { Problem } from "../../utils/contract/problem.ts";
@@ -7,7 +7,6 @@ import { useLanguage } from "./language.ts";
 
 export interface FailureProps {
   problem: Problem;
-  /** The same once more. */
   onRetry?: (() => unknown) | undefined;
   children?: ComponentChildren;
 }

@@ -1,4 +1,4 @@
-/** What is folded away until it is wanted, behind words that say what it is. */
+/** Collapsible content with a descriptive summary. */
 
 import type { ComponentChildren } from "preact";
 import { ChevronRight } from "./icons.ts";

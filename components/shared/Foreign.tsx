@@ -1,4 +1,4 @@
-/** Isolates text by other people: it cannot reorder the text around it, and its direction controls are visible. */
+/** Isolates text by other people: it cannot reorder the surrounding text, and its direction controls are made visible. */
 
 import { foreignParts } from "../../utils/language/foreign.ts";
 

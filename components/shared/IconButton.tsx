@@ -1,14 +1,14 @@
-/** A button that shows an icon and says in words what it does. */
+/** A button with an icon and an accessible label. */
 
 import type { LucideIcon } from "lucide-preact";
 import type { ComponentProps } from "preact";
 
 export interface IconButtonProps
   extends Omit<ComponentProps<"button">, "aria-label" | "icon" | "title" | "type"> {
-  /** Read out, and shown under the pointer. */
+  /** Read by screen readers and shown as a tooltip. */
   label: string;
   icon: LucideIcon;
-  /** Of the icon, in pixels. */
+  /** Icon size in pixels. */
   size?: number;
 }
 

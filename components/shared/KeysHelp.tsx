@@ -1,4 +1,4 @@
-/** The sheet that "?" opens: every key of a place, such as the desk or a task. */
+/** The sheet that "?" opens: all keys of a screen area, such as the desk or a task. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { KeyPlace, KeyUse } from "../../utils/review/keys.ts";

@@ -1,4 +1,4 @@
-/** The picture of a post: blurred until someone wants to see it, and a reason where there is none. */
+/** The picture of a post, blurred until revealed, or the reason why there is none. */
 
 import { useState } from "preact/hooks";
 import type { Picture as Taken } from "../../utils/contract/files.ts";
@@ -7,7 +7,7 @@ import { useLanguage } from "./language.ts";
 
 export interface PictureProps {
   picture: Taken;
-  /** data: or blob: address; absent while it is not here yet. */
+  /** A data: or blob: URL; undefined while loading. */
   address: string | undefined;
   /** Blurred until the person reveals it. */
   blurred: boolean;

@@ -1,4 +1,4 @@
-/** The shape of what is loading, with a word for those who do not see it. */
+/** Placeholder while content loads, with a label for screen readers. */
 
 export function Skeleton({ label, rows, height }: { label: string; rows: number; height: number }) {
   return (

@@ -1,4 +1,4 @@
-/** The inert copy of a post, in a frame that can run, load and send nothing; veiled as its pictures are. */
+/** The inert copy of a post, in a frame that can run, load and send nothing. Veiled like its pictures. */
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Snapshot as Taken } from "../../utils/contract/files.ts";
@@ -9,18 +9,18 @@ import { useLanguage } from "./language.ts";
 
 export interface SnapshotProps {
   snapshot: Taken;
-  /** The file's text; absent while it is not here yet. */
+  /** The file's text; undefined while loading. */
   html: string | undefined;
-  /** What to say while a taken copy has no text. */
+  /** Text to show while the copy is loading. */
   waiting?: string;
-  /** `blurred`: until the person reveals it here. `grey` and `colour`: revealed by an act elsewhere. */
+  /** `blurred`: until the person reveals it here. `grey` and `colour`: already revealed elsewhere. */
   veil: "blurred" | "none" | "grey" | "colour";
 }
 
-/** Smaller than this nothing can be read: the rest is scrolled. */
+/** Text is unreadable at a smaller zoom, so the rest scrolls. */
 const leastZoom = 0.55;
 
-/** No scripts, forms, windows or ways out. With an origin of its own, Chromium draws nothing of it in our framed page. */
+/** Forbids scripts, forms, popups and navigation. With an opaque origin, Chromium renders nothing in our framed page. */
 const sandbox = "allow-same-origin";
 
 export function Snapshot({ snapshot, html, waiting, veil }: SnapshotProps) {
@@ -72,7 +72,7 @@ export function Snapshot({ snapshot, html, waiting, veil }: SnapshotProps) {
   );
 }
 
-/** After the copy's own policy, so that nothing is allowed by it. */
+/** Inserts the style after the copy's own CSP, which therefore still applies. */
 function withZoom(html: string, widthPx: number): string {
   const head = "</head>";
   const postPx = Number(

@@ -1,4 +1,4 @@
-/** A labelled text field of several lines, with a hint and an error that screen readers hear. */
+/** A labelled text area whose hint and error are announced to screen readers. */
 
 import type { Ref } from "preact";
 import { useId } from "preact/hooks";

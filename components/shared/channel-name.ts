@@ -1,4 +1,4 @@
-/** A channel as people know it: `youtube:dapursari` is `@dapursari`, an id stays an id. */
+/** The displayed name of a channel: `youtube:dapursari` becomes `@dapursari`; an id stays an id. */
 
 export function channelName(key: string): string {
   const name = key.replace(/^youtube:/, "");

@@ -1,4 +1,4 @@
-/** Everything in a piece of evidence as labelled lines, so that what is shown is what is sent. */
+/** Lists everything in a piece of evidence as labelled lines, so that what is shown is what is sent. */
 
 import type { ContextEntry, Evidence, FieldName, Fields } from "../../utils/contract/evidence.ts";
 import type { Language } from "../../utils/contract/site.ts";
@@ -29,7 +29,7 @@ const fieldOrder: readonly FieldName[] = [
   "unavailable",
 ];
 
-/** All parts, the post's own first, then what was not found, then what the tool adds. */
+/** Order: fields of the post, missing fields, data added by the extension. */
 export function evidenceParts(evidence: Evidence, language: Language): Part[] {
   const label = (name: FieldName) => text(language, `field.${name}`);
   const found = fieldOrder.flatMap((name): Part[] => {
@@ -43,7 +43,7 @@ export function evidenceParts(evidence: Evidence, language: Language): Part[] {
   return [...found, ...missing, ...toolParts(evidence, language)];
 }
 
-/** How many parts go along and how many were looked for in vain. */
+/** Counts the parts that are sent and the fields that were not found. */
 export function countParts(evidence: Evidence): { sent: number; missing: number } {
   const fields = Object.values(evidence.fields).filter((field) => field !== undefined).length;
   return { sent: fields + countFiles(evidence), missing: evidence.missing.length };
@@ -53,7 +53,7 @@ function toolParts(evidence: Evidence, language: Language): Part[] {
   const { page } = evidence;
   const part = (key: TextKey & `form.${string}`, ...lines: string[]): Part => ({
     name: key,
-    // Only keys without holes are given here.
+    // Only keys without placeholders are passed here.
     label: text(language, key as "form.subject"),
     lines: lines.filter((line) => line !== ""),
   });
@@ -63,7 +63,8 @@ function toolParts(evidence: Evidence, language: Language): Part[] {
     ...(aliases.length > 0 ? [part("form.aliases", ...aliases)] : []),
     ...(page ? [part("form.page", page.address), part("form.pageTitle", page.title)] : []),
     ...(page ? [part("form.pageLanguage", page.language)] : []),
-    ...[...fileParts(evidence, language), ...judgedParts(evidence, language)],
+    ...fileParts(evidence, language),
+    ...judgedParts(evidence, language),
     part("form.capturedAt", dateTime(language, evidence.capturedAt)),
     part(
       "form.tool",
@@ -113,7 +114,7 @@ function fieldLines(fields: Fields, name: FieldName, language: Language): string
   }
 }
 
-/** Such as `Kutipan dari: Warung Sari · x:post:1 · "Sayur lodeh"`. */
+/** For example `Kutipan dari: Warung Sari · x:post:1 · "Sayur lodeh"`. */
 function contextLine(
   { relation, subject, name, text: words, address }: ContextEntry,
   language: Language,

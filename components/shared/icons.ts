@@ -1,4 +1,4 @@
-/** The icons in use, all from one set. */
+/** All icons come from one set. */
 
 export {
   ArrowLeft,

@@ -1,4 +1,4 @@
-/** The language of a surface, given once at its top and read anywhere below. */
+/** The language of a surface, provided as a context. */
 
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
@@ -8,7 +8,7 @@ import { type TextKey, text, type Values } from "../../utils/language/text.ts";
 
 export const LanguageContext = createContext<Language>("id");
 
-/** `t` gives a text by its key; `words` picks from data that carries both languages. */
+/** `t` looks up a text by its key; `words` picks from data that carries both languages. */
 export function useLanguage() {
   const language = useContext(LanguageContext);
   return {
@@ -18,7 +18,7 @@ export function useLanguage() {
   };
 }
 
-/** A quotation inside one of our sentences. */
+/** Isolates inserted values, because they may be text by other people. */
 function harmless<V extends readonly Record<string, string | number>[]>(values: V): V {
   return values.map((holes) =>
     Object.fromEntries(

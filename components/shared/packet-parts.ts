@@ -1,4 +1,4 @@
-/** What a packet holds besides what was read: files, redactions, notes on quality and the clock, as labelled lines. */
+/** Labelled lines for the parts of evidence that are not fields: files, redactions, quality and clock. */
 
 import type { Evidence, Redaction } from "../../utils/contract/evidence.ts";
 import type { File, Picture, Snapshot } from "../../utils/contract/files.ts";
@@ -9,14 +9,14 @@ import { dateTime, number } from "../../utils/language/time.ts";
 export interface Part {
   name: string;
   label: string;
-  /** Empty: looked for and not found. */
+  /** Empty if the part was looked for and not found. */
   lines: string[];
-  /** Where on the page it was read; absent for what the tool itself adds. */
+  /** Source on the page; undefined for data added by the extension. */
   source?: string;
 }
 
 const fileNames = ["picture", "frame", "snapshot"] as const;
-/** Hex digits of a digest that are enough to compare by eye. */
+/** Number of hex digits of a digest that suffices to compare by eye. */
 const digestShown = 8;
 
 export function countFiles(evidence: Evidence): number {

@@ -1,10 +1,10 @@
-/** Gives the person a file to keep, as any download. */
+/** Downloads a file. */
 
 import type { SavedFile } from "../../utils/review/saved-file.ts";
 
 export type { SavedFile };
 
-/** Long enough for any browser to have begun saving. */
+/** Object URLs are revoked after this time, when every browser has begun to save. */
 const freeMs = 60_000;
 
 export function saveFile({ address, name }: SavedFile): void {

@@ -1,4 +1,4 @@
-/** What a form does: one act at a time, and what became of it beside the button that was pressed. */
+/** Runs one act of a form at a time and keeps its problem for display beside the button. */
 
 import { useRef, useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
@@ -7,14 +7,14 @@ import type { Result } from "../../utils/contract/result.ts";
 export interface Act {
   problem: Problem | undefined;
   busy: boolean;
-  /** True when it was done; pressed again meanwhile it does nothing. Undefined: something is missing yet. */
+  /** Resolves to true on success, false while another act runs. If `act` returns undefined, input is missing. */
   run(act: () => Promise<Result<unknown>> | undefined): Promise<boolean>;
 }
 
 export function useAct(): Act {
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
-  // What is shown comes a frame later than the next press may.
+  // A ref, because state is updated a frame later than the next press may come.
   const running = useRef(false);
   const run: Act["run"] = async (act) => {
     const doing = running.current ? undefined : act();

@@ -1,11 +1,11 @@
-/** When a list may be drawn: parts that come one after another would move what a person is about to press. */
+/** Delays a list until all parts above it have loaded, so that they do not move what a person is about to press. */
 
 import { useEffect, useState } from "preact/hooks";
 
-/** A slow network does not keep back what is already here for longer. */
+/** Longest delay on a slow network. */
 const longestMs = 2_000;
 
-/** False until every part has its first answer or the wait is over; true from then on. */
+/** False until every part has its first answer or the delay has passed; true from then on. */
 export function useDrawn(parts: readonly { loading: boolean }[]): boolean {
   const [drawn, setDrawn] = useState(false);
   const isHere = parts.every(({ loading }) => !loading);

@@ -1,5 +1,3 @@
-/** The Esc key, wherever the focus is. */
-
 import { useEffect, useRef } from "preact/hooks";
 
 export function useEscape(onEscape: () => void): void {

@@ -1,9 +1,9 @@
-/** What has the focus may go away with its own press: then the part around it takes it, and keys and readers go on from there. */
+/** Keeps the keyboard focus near when the focused element disappears: moves it to the surrounding part. */
 
 import type { RefObject } from "preact";
 import { useCallback, useRef } from "preact/hooks";
 
-/** For the part's `ref`; `taker`: what in it takes the focus, where that is not the part itself. It needs a tabindex. */
+/** Pass the result as the part's `ref`. `taker` gets the focus instead of the part; it needs a tabindex. */
 export function useHeldFocus(taker?: RefObject<HTMLElement | null>): (part: HTMLElement | null) => void {
   const stop = useRef<() => void>(undefined);
   return useCallback((part) => {
@@ -14,7 +14,7 @@ export function useHeldFocus(taker?: RefObject<HTMLElement | null>): (part: HTML
   }, []);
 }
 
-/** Of parts within parts the innermost is asked, while it is there itself. */
+/** Of nested parts, the innermost takes the focus if it still exists. */
 const innermost = new WeakMap<Event, HTMLElement>();
 
 function hold(part: HTMLElement, take: () => void): () => void {
@@ -28,7 +28,7 @@ function hold(part: HTMLElement, take: () => void): () => void {
     if (!last || !(last.element instanceof Element) || last.element.isConnected) return;
     const isOurs = last.within === part || !last.within.isConnected;
     last = undefined;
-    // Whoever took it meanwhile keeps it.
+    // Does not steal the focus from an element that got it meanwhile.
     if (isOurs && document.activeElement === document.body) take();
   });
   part.addEventListener("focusin", note);

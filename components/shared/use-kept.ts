@@ -1,4 +1,4 @@
-/** What a person has typed, kept in memory while the popup is closed: a click on the page beside it closes it. */
+/** Keeps drafts in memory across popup visits: a click on the page closes the popup. */
 
 import { createContext } from "preact";
 import { useCallback, useContext, useEffect, useRef, useState } from "preact/hooks";
@@ -20,13 +20,13 @@ export const KeeperContext = createContext<Keeper>(keepsNothing);
 export interface Kept<T> {
   value: T;
   set(change: (old: T) => T): void;
-  /** Keeps it no longer, though it stays on the screen. */
+  /** Deletes the stored value but leaves it on the screen. */
   forget(): void;
-  /** Forgets it and starts over. */
+  /** Deletes the value and resets it. */
   clear(): void;
 }
 
-/** Like state, but found again under `key` when the popup is opened the next time. */
+/** Like `useState`, but restores the value under `key` when the popup is opened again. */
 export function useKept<T>(key: string, first: () => T): Kept<T> {
   const keeper = useContext(KeeperContext);
   const [value, setValue] = useState(first);
@@ -35,7 +35,7 @@ export function useKept<T>(key: string, first: () => T): Kept<T> {
 
   useEffect(() => {
     void keeper.read<T>(key).then((kept) => {
-      // What was typed meanwhile is newer than what was kept.
+      // Newly typed text is newer than the stored value.
       if (kept === null || touched.current) return;
       latest.current = kept;
       setValue(kept);

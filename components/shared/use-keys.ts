@@ -1,16 +1,16 @@
-/** Acts on the desk's keys, wherever the focus is. */
+/** Handles the desk's keyboard shortcuts, independent of focus. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type KeyName, keyNames } from "../../utils/review/keys.ts";
 
-/** What each key does here; it is given the key itself, for the digits. `false`: not now, the key is the browser's. */
+/** Handlers by key name; they get the typed key. Returning `false` leaves the key to the browser. */
 export type KeyActs = Partial<Record<KeyName, (key: string) => unknown>>;
 
-/** Parts inside a page listen on the document and so come before what holds the page, which listens on the window. */
+/** Components inside a page listen on the document and so precede the page's container, which listens on the window. */
 export function useKeys(acts: KeyActs, on: EventTarget = document): void {
   const latest = useRef(acts);
   latest.current = acts;
-  // Before the paint: who sees a page of ours may press its keys.
+  // A layout effect: keys must work as soon as the page is painted.
   useLayoutEffect(() => {
     const listen = (given: Event) => {
       const event = given as KeyboardEvent;
@@ -23,14 +23,14 @@ export function useKeys(acts: KeyActs, on: EventTarget = document): void {
   }, []);
 }
 
-/** A sheet over the page has its own keys. */
+/** An open dialog has its own keys. */
 function insideDialog(event: KeyboardEvent): boolean {
   return event.target instanceof Element && event.target.closest("dialog") !== null;
 }
 
 const tickable = new Set(["checkbox", "radio", "button", "submit"]);
 
-/** Whether letters are letters there. */
+/** True for elements in which letter keys type text. */
 function isWriting(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !tickable.has(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;

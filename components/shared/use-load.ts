@@ -1,4 +1,4 @@
-/** Loads something that can fail, keeps the last good value while loading again. */
+/** Loads a `Result` and keeps the last good value while reloading. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";

@@ -1,4 +1,4 @@
-/** Looks again at what changes elsewhere, while somebody sees it: each minute, and at once when the page is seen again. */
+/** Polls every minute while the page is visible, and immediately when it becomes visible again. */
 
 import { useEffect, useRef } from "preact/hooks";
 

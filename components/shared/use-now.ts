@@ -1,4 +1,4 @@
-/** The time of now, looked at twice a minute: what clocks on a screen need. */
+/** The current time, updated twice a minute, for displayed clocks. */
 
 import { useEffect, useState } from "preact/hooks";
 

@@ -1,8 +1,6 @@
-/** Counts down to an instant, for "batalkan". */
-
 import { useEffect, useState } from "preact/hooks";
 
-/** Whole seconds left until an instant, never negative; 0 without one. */
+/** Whole seconds until an ISO time, never negative; 0 if undefined. */
 export function useSecondsLeft(until: string | undefined): number {
   const left = () =>
     until === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1000));

@@ -1,7 +1,7 @@
-/** The verdicts a reviewer chooses from, in the order of the chips. */
+/** The verdicts that a reviewer can choose, in display order. */
 
 import type { Verdict } from "../../utils/contract/review.ts";
 
-/** Of an invented case everything that there is to know is told. */
+/** Invented cases offer no "cannot tell": they contain all the facts. */
 export const findings: readonly Verdict[] = ["violates", "does-not", "needs-context"];
 export const verdicts: readonly Verdict[] = [...findings, "cannot-tell"];

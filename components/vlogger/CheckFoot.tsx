@@ -1,4 +1,4 @@
-/** What the answers amount to, and what can be done with them: save, keep as a file, begin another. */
+/** The result of a self-review, with buttons to save it, export it or start another. */
 
 import type { SelfReviewInput } from "../../utils/contract/review.ts";
 import { selfReviewRules } from "../../utils/policy/self-review.ts";

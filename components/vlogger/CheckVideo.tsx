@@ -1,4 +1,4 @@
-/** The check of one video: its transcript, every rule, and what the answers amount to. */
+/** The self-review of one video: transcript search, rules and result. */
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
@@ -23,11 +23,11 @@ export interface CheckVideoProps {
   check: Check;
   calls: SelfReviewCalls;
   onKeep(kept: CheckToKeep): void;
-  /** What was said about a file that was kept. */
+  /** Message about an exported file. */
   children: ComponentChildren;
 }
 
-/** Of one video only: hints, and a search that is still on its way, go with it. */
+/** Keyed per video: hints and a running search are discarded with it. */
 export function CheckVideo({ video, check, calls, onKeep, children }: CheckVideoProps) {
   const { t } = useLanguage();
   const [hits, setHits] = useState<readonly TranscriptHit[]>([]);

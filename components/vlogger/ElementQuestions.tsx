@@ -1,4 +1,4 @@
-/** The elements of a category as questions: what has to be in the video for it to be that. */
+/** The elements of a category as questions; all must be met for a violation. */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { ElementAnswer } from "../../utils/contract/review.ts";

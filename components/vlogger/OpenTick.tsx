@@ -1,4 +1,4 @@
-/** Whether supervisors may read a check when its video is flagged: off until its maker says so. */
+/** Shares a self-review with supervisors if its video is flagged. Off by default. */
 
 import { useId } from "preact/hooks";
 import { useLanguage } from "../shared/language.ts";
@@ -6,7 +6,7 @@ import { useLanguage } from "../shared/language.ts";
 export interface OpenTickProps {
   open: boolean;
   onChange(open: boolean): void;
-  /** Of the row it stands in; the hint is left out there. */
+  /** Shown inside a row, without the hint. */
   inRow?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** A vlogger's own channels: what is known, declaring one more, and taking back what was declared by mistake. */
+/** A vlogger's own channels: list, declare, withdraw a mistaken declaration. */
 
 import { useId, useState } from "preact/hooks";
 import type { OwnChannel } from "../../utils/contract/own-channels.ts";
@@ -15,7 +15,7 @@ import type { ChannelCalls } from "./calls.ts";
 
 export interface OwnChannelsProps {
   calls: ChannelCalls;
-  /** Which videos are given to the person may be others now. */
+  /** Called because the assigned tasks may change. */
   onChanged(): void;
 }
 
@@ -98,7 +98,7 @@ export function OwnChannels({ calls, onChanged }: OwnChannelsProps) {
   );
 }
 
-/** What is there now and was not before: an address was typed, a name came of it. */
+/** The newly listed channel. The typed address does not show under which name it is listed. */
 function added(before: readonly OwnChannel[] = [], after: readonly OwnChannel[]): string | undefined {
   return after.find(({ channel }) => !before.some((one) => one.channel === channel))?.channel;
 }

@@ -1,4 +1,4 @@
-/** One's own earlier checks, newest first: each can be kept as a file, opened to supervisors and closed again. */
+/** Earlier self-reviews, newest first: export, share with supervisors, stop sharing. */
 
 import { useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
@@ -27,7 +27,7 @@ export function PastChecks({ past, setOpen, onKeep }: PastChecksProps) {
     setProblem(changed.ok ? undefined : changed.problem);
     await past.reload();
   };
-  // Most have none yet: a heading over nothing says less than no heading.
+  // Most vloggers have none yet: an empty section is not shown.
   if (!past.problem && !past.value?.selfReviews.length) return null;
   return (
     <section class="block" data-testid="self-past">

@@ -1,4 +1,4 @@
-/** Why a vlogger's verdicts are not counted for now, and what ends that. */
+/** Explains why a vlogger's verdicts are not counted for now, and how the pause ends. */
 
 import type { PauseView } from "../../utils/contract/vlogger-record.ts";
 import { date, percentDown } from "../../utils/language/time.ts";
@@ -7,7 +7,7 @@ import { useLanguage } from "../shared/language.ts";
 
 export interface PausedProps {
   pause: PauseView;
-  /** Of the lesson in whose group verdicts were wrong; absent: overall. */
+  /** Title of the lesson whose cases were misjudged; undefined if the overall score caused the pause. */
   title: Words | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Which video is checked: the one in the active tab, or the one an address names. */
+/** Chooses the video to check: the one in the active tab, or an entered address. */
 
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";

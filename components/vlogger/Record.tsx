@@ -1,4 +1,4 @@
-/** A vlogger's own record: rank, how often they were right and how sure that is, a pause with the way back, and the newest outcomes. */
+/** A vlogger's record: level, accuracy with its confidence interval, pause, and recent outcomes. */
 
 import { date, percentDown, percentUp } from "../../utils/language/time.ts";
 import type { TitledRecord } from "../../utils/review/vlogger-record.ts";
@@ -7,7 +7,7 @@ import { useLanguage } from "../shared/language.ts";
 import { Paused } from "./Paused.tsx";
 import { ReviewedRow } from "./ReviewedRow.tsx";
 
-/** With fewer outcomes one more or less changes everything. */
+/** Below this number of outcomes a rate is not meaningful. */
 const enough = 10;
 
 export function Record({ record }: { record: TitledRecord }) {

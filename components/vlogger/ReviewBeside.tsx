@@ -1,4 +1,4 @@
-/** The panel beside the page: the review of one task and the way to the next, nothing else. */
+/** The side panel beside the page: the review of one task, then the next. */
 
 import { useEffect, useState } from "preact/hooks";
 import type { ReviewTask } from "../../utils/contract/review.ts";
@@ -17,7 +17,7 @@ import { type Done, TaskDone } from "./TaskDone.tsx";
 
 export interface ReviewBesideProps {
   calls: TaskCalls;
-  /** The task that was asked for last; absent: the panel was opened by itself. */
+  /** The task requested last; undefined if the person opened the panel directly. */
   wanted: WantedTask | undefined;
 }
 

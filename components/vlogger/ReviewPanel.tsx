@@ -1,4 +1,4 @@
-/** A vlogger's own verdict on a flagged video: blind, beside it, with what was found and where. */
+/** The blind review of a flagged video: verdict, findings and timecodes. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
@@ -27,9 +27,9 @@ import { VideoLine } from "./VideoLine.tsx";
 export interface ReviewPanelProps {
   task: ReviewTask;
   calls: ReviewCalls;
-  /** Chosen from a list, to which there is a way back at any time; beside the page there is none. */
+  /** Opened from a list, so it has a back button. The side panel has none. */
   listed?: boolean;
-  /** Leaves it as it is. */
+  /** Leaves the task without answering. */
   onBack(): void;
   onSent(): void;
   onSkipped(): void;
@@ -53,7 +53,7 @@ export function ReviewPanel({ task, calls, listed = false, onBack, onSent, onSki
     if (reasonMissing) field.current?.focus();
   }, [problem]);
 
-  // What stands at the moment of the press, not what was shown a second ago.
+  // Reads the current second at the press; the displayed one may be a second old.
   const mark = async () => {
     if (full) return;
     const now = await video.look();

@@ -1,4 +1,4 @@
-/** One case that the vlogger reviewed: what they said, what was found, and of a golden one why. */
+/** A reviewed case: the vlogger's verdict and the final outcome; for a golden case also the reason. */
 
 import type { ReviewedCase } from "../../utils/contract/vlogger-record.ts";
 import { videoName } from "../../utils/language/video-name.ts";

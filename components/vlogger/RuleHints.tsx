@@ -1,4 +1,4 @@
-/** Where the transcript names something that one rule may be about: each place can be noted as a moment. */
+/** Places in the transcript that may concern a rule. Each can be added as a timecode. */
 
 import type { Timecode } from "../../utils/contract/review.ts";
 import { timecode } from "../../utils/language/time.ts";
@@ -10,12 +10,12 @@ import { isFull } from "./moments.ts";
 export interface RuleHintsProps {
   rule: string;
   hits: readonly TranscriptHit[];
-  /** The rule's moments. */
+  /** The rule's timecodes. */
   noted: readonly Timecode[];
   onTake(hit: TranscriptHit): void;
 }
 
-/** More would push the next rule out of sight. */
+/** Limits the list so that the next rule stays in sight. */
 const mostShown = 5;
 
 export function RuleHints({ rule, hits, noted, onTake }: RuleHintsProps) {

@@ -1,4 +1,4 @@
-/** One rule of the checklist: the question, what is no violation, the answer, and where in the video. */
+/** One rule of the checklist: question, exceptions, answer and timecodes. */
 
 import type { ComponentChildren } from "preact";
 import type { SelfReviewAnswer } from "../../utils/contract/review.ts";
@@ -13,10 +13,10 @@ export interface RuleQuestionProps {
   rule: SelfReviewRule;
   answer: SelfReviewAnswer | undefined;
   onAnswer(answer: SelfReviewAnswer): void;
-  /** Undefined where no tab can show the video. */
+  /** Undefined if no tab can show the video. */
   videoNow: TakeSecondProps["videoNow"] | undefined;
   onTake(seconds: number): void;
-  /** Hints about it. */
+  /** Hints for this rule. */
   children?: ComponentChildren;
 }
 

@@ -1,4 +1,4 @@
-/** "Periksa video saya": a vlogger's check of their own video against the rules, noted at the intake. */
+/** "Periksa video saya": a vlogger checks their own video against the rules and may record it at the intake. */
 
 import { useState } from "preact/hooks";
 import type { CheckToKeep } from "../../utils/review/check-report.ts";

@@ -1,4 +1,4 @@
-/** Passing a task on: without penalty, and with a reason only where the reviewer wants to say one. */
+/** Skips a task, without penalty. A reason is optional. */
 
 import { useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";

@@ -1,4 +1,4 @@
-/** Takes the second that the video shows in its tab, and says why there is none where there is none. */
+/** Takes the video's current second from its tab, or shows why it cannot. */
 
 import { useState } from "preact/hooks";
 import type { VideoNow } from "../../utils/review/task-video.ts";

@@ -1,5 +1,3 @@
-/** Says that a task is done with. */
-
 import { Check } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 

@@ -1,4 +1,4 @@
-/** Which video a task is about, what it was reported as and what that means, and that the verdict is one's own. */
+/** The head of a task: the video, the reported category with its definition, and a note that the verdict is the reviewer's own. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { ReviewTask } from "../../utils/contract/review.ts";

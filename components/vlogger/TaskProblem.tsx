@@ -1,4 +1,4 @@
-/** Why a task cannot be reviewed here as it stands, with what can be done about it. */
+/** Explains why a task cannot be reviewed, and offers the next step. */
 
 import type { Problem, ProblemCode } from "../../utils/contract/problem.ts";
 import { Failure } from "../shared/Failure.tsx";
@@ -7,11 +7,11 @@ import { useLanguage } from "../shared/language.ts";
 export interface TaskProblemProps {
   problem: Problem;
   onTakeOver(): void;
-  /** Leaves the task as it is, for another. */
+  /** Leaves the task without answering. */
   onLeave(): void;
 }
 
-/** Nothing that is done here changes these; their sentences say to choose another task. */
+/** Permanent problems; their texts advise another task. */
 const ends: readonly ProblemCode[] = ["graphic-limit", "task-over", "already-reviewed", "not-reviewable"];
 
 export function TaskProblem({ problem, onTakeOver, onLeave }: TaskProblemProps) {

@@ -1,4 +1,4 @@
-/** One flagged video in a vlogger's list. */
+/** One task in a vlogger's list. */
 
 import type { ReviewTask } from "../../utils/contract/review.ts";
 import { relativeTime } from "../../utils/language/time.ts";
@@ -9,7 +9,7 @@ import { useLanguage } from "../shared/language.ts";
 
 export interface TaskRowProps {
   task: ReviewTask;
-  /** What pressing it does, where that is more than opening it here. */
+  /** Button label, if pressing does more than open the task here. */
   label?: string | undefined;
   onOpen(): void;
 }

@@ -1,4 +1,4 @@
-/** Flagged videos that were given to a vlogger, and the review of the one chosen. */
+/** The vlogger's assigned tasks, and the review of the chosen one. */
 
 import { useState } from "preact/hooks";
 import type { ReviewTask } from "../../utils/contract/review.ts";
@@ -17,7 +17,7 @@ import { TaskRow } from "./TaskRow.tsx";
 
 export interface TasksProps {
   calls: TaskCalls;
-  /** Opens the video and the panel beside it; false where the browser has none. Absent on the desk. */
+  /** Opens the video and the side panel; resolves to false if the browser has none. Undefined on the desk. */
   openBeside?: ((task: ReviewTask) => Promise<boolean>) | undefined;
   onLearn(): void;
 }

@@ -1,4 +1,4 @@
-/** Moments of a video: marked while it plays or typed, and put into words whenever there is time. */
+/** Timecodes of a video: taken during playback or typed, with notes added at any time. */
 
 import type { ComponentChildren } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
@@ -12,9 +12,9 @@ import { isFull, withMark } from "./moments.ts";
 export interface TimecodesProps {
   value: readonly Timecode[];
   onChange(value: Timecode[]): void;
-  /** Its parts are called after it, such as `mark-row`. */
+  /** Prefix of the parts' test ids, such as `mark-row`. */
   testId: string;
-  /** What takes the second from the video, where that is not done elsewhere. */
+  /** Control that takes the second from the video, if it is not elsewhere. */
   children?: ComponentChildren;
 }
 
@@ -31,7 +31,7 @@ export function Timecodes({ value, onChange, testId, children }: TimecodesProps)
     if (seconds === null) return field.current?.focus();
     onChange(withMark(value, seconds));
     setAt("");
-    // Its words are what comes next.
+    // Continues in the new row's note.
     requestAnimationFrame(() =>
       list.current?.querySelector<HTMLElement>(`[data-seconds="${seconds}"] input`)?.focus(),
     );
@@ -55,7 +55,7 @@ export function Timecodes({ value, onChange, testId, children }: TimecodesProps)
                 onChange(value.map((other) => (other === one ? { ...one, note } : other)));
               }}
               onKeyDown={(event) => {
-                // Nothing is sent from a note but on purpose.
+                // Enter in a note must not submit the form.
                 if (event.key === "Enter" && !event.ctrlKey) event.preventDefault();
               }}
             />

@@ -1,4 +1,4 @@
-/** Asks for a look at the transcript in the tab, and says what came of it; the hints themselves stand below the rules. */
+/** Searches the transcript in the tab and reports the result. The hints appear below the rules. */
 
 import { useState } from "preact/hooks";
 import type { Result } from "../../utils/contract/result.ts";

@@ -1,4 +1,4 @@
-/** Whether the task's video is beside the review, and what to do where it is not. */
+/** Shows whether the task's video is open in a tab, and how to open it. */
 
 import { timecode } from "../../utils/language/time.ts";
 import type { VideoNow } from "../../utils/review/task-video.ts";
@@ -7,9 +7,9 @@ import { useLanguage } from "../shared/language.ts";
 
 export interface VideoLineProps {
   now: VideoNow | undefined;
-  /** No more moments are taken. */
+  /** The limit of timecodes is reached. */
   full: boolean;
-  /** The reviewer has noted that the video is gone. */
+  /** The reviewer has recorded that the video is gone. */
   goneNoted: boolean;
   onMark(): void;
   onOpen(): void;
@@ -18,7 +18,7 @@ export interface VideoLineProps {
 
 export function VideoLine({ now, full, goneNoted, onMark, onOpen, onGone }: VideoLineProps) {
   const { t } = useLanguage();
-  // Not yet looked at: what was there a moment ago is the likeliest, so nothing jumps.
+  // Not looked up yet: shows the most likely state so that the layout does not jump.
   const state = now?.state;
   const isAway = state === "other" || state === "none" || state === "gone";
   return (

@@ -1,5 +1,3 @@
-/** What a vlogger's tasks ask for. */
-
 import type { DeclarationInput, OwnChannels } from "../../utils/contract/own-channels.ts";
 import type { Result } from "../../utils/contract/result.ts";
 import type {
@@ -16,10 +14,10 @@ export interface ReviewCalls {
   claimTask(caseId: string, act: TaskClaimInput["act"]): Promise<Result<{ claim?: TaskClaim | undefined }>>;
   skipTask(caseId: string, input: SkipInput): Promise<Result<unknown>>;
   sendReview(caseId: string, input: ReviewInput): Promise<Result<unknown>>;
-  /** Where the task's video stands, in the tab in front or, on the desk, in any. */
+  /** State of the task's video in the active tab; on the desk, in any tab. */
   videoNow(subject: string): Promise<VideoNow>;
   openVideo(subject: string, permalink: string | undefined): Promise<void>;
-  /** The browser's own key for marking was pressed, wherever the focus is; answers how to stop listening. */
+  /** Listens to the browser command for marking, regardless of focus. Returns a function that stops listening. */
   onMarkKey(listener: () => void): () => void;
 }
 

@@ -1,23 +1,23 @@
-/** A check of one's own video while it is made. */
+/** Draft of a self-review. */
 
 import type { SelfReviewAnswer } from "../../utils/contract/review.ts";
 import type { Video } from "../../utils/review/video.ts";
 import { inWords, withMark } from "./moments.ts";
 
 export interface CheckDraft {
-  /** The same check tried again carries the same id, so that it is taken once. */
+  /** Idempotency key: a retry sends the same id. */
   id: string;
   video?: Video;
-  /** A moment that was only marked has no words yet. */
+  /** A timecode that was only marked has no note yet. */
   answers: SelfReviewAnswer[];
   open?: boolean;
-  /** Under this id it was sent, whether or not it arrived. */
+  /** True once sent under this id, even if no answer arrived. */
   sent?: boolean;
 }
 
 export const firstCheck = (): CheckDraft => ({ id: crypto.randomUUID(), answers: [] });
 
-/** What is changed after it was sent is another check. */
+/** A change after sending makes it a new check with a new id. */
 function changed({ sent, ...draft }: CheckDraft): CheckDraft {
   return sent ? { ...draft, id: crypto.randomUUID() } : draft;
 }
@@ -29,7 +29,7 @@ export function withAnswer(draft: CheckDraft, next: SelfReviewAnswer): CheckDraf
 
 export const withOpen = (draft: CheckDraft, open: boolean): CheckDraft => ({ ...changed(draft), open });
 
-/** Noting a place says that the rule is not plainly fine. */
+/** Adding a timecode changes the answer from "fine", because a place in the video raises doubt. */
 export function withMoment(draft: CheckDraft, rule: string, seconds: number, note?: string): CheckDraft {
   const now = draft.answers.find((one) => one.rule === rule);
   const timecodes = withMark(now?.timecodes ?? [], seconds, note);
@@ -38,7 +38,7 @@ export function withMoment(draft: CheckDraft, rule: string, seconds: number, not
   return withAnswer(draft, { rule, answer, timecodes });
 }
 
-/** `unsaid`: what stands for a moment without words. */
+/** `unsaid` replaces empty notes. */
 export function toAnswers({ answers }: CheckDraft, unsaid: string): SelfReviewAnswer[] {
   return answers.map((one) => ({ ...one, timecodes: inWords(one.timecodes, unsaid) }));
 }

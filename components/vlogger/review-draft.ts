@@ -1,4 +1,4 @@
-/** A review while it is written. */
+/** Draft of a review. */
 
 import type {
   Confidence,
@@ -10,14 +10,14 @@ import type {
 import { inWords } from "./moments.ts";
 
 export interface ReviewDraft {
-  /** The same review tried again carries the same id, so that it is taken once. */
+  /** Idempotency key: a retry sends the same id. */
   id: string;
   verdict?: Verdict;
   confidence: Confidence;
   reason: string;
-  /** A moment that was only marked has no words yet. */
+  /** A timecode that was only marked has no note yet. */
   timecodes: Timecode[];
-  /** By the element's id. */
+  /** By element id. */
   elements: Record<string, ElementAnswer>;
   localContext: string;
 }
@@ -31,12 +31,15 @@ export const firstReview = (): ReviewDraft => ({
   localContext: "",
 });
 
-/** `unsaid`: what stands for a moment without words. */
+/** `unsaid` replaces empty notes. */
 export function toInput(draft: ReviewDraft, verdict: Verdict, unsaid: string): ReviewInput {
   const { id, confidence, reason, timecodes, elements, localContext } = draft;
   const context = localContext.trim();
   return {
-    ...{ id, verdict, confidence, reason: reason.trim() },
+    id,
+    verdict,
+    confidence,
+    reason: reason.trim(),
     timecodes: inWords(timecodes, unsaid),
     ...(Object.keys(elements).length > 0 ? { elements } : {}),
     ...(context === "" ? {} : { localContext: context }),

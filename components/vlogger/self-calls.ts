@@ -1,5 +1,3 @@
-/** What a vlogger's check of their own video asks for. */
-
 import type { Result } from "../../utils/contract/result.ts";
 import type { SelfReviewInput, SelfReviewView } from "../../utils/contract/review.ts";
 import type { Language } from "../../utils/contract/site.ts";
@@ -14,7 +12,7 @@ export interface SelfReviewCalls extends Omit<PickVideoProps, "onPick"> {
   listSelfReviews(): Promise<Result<{ selfReviews: SelfReviewView[] }>>;
   setSelfReviewOpen(id: string, open: boolean): Promise<Result<unknown>>;
   searchTranscript(subject: string): Promise<Result<Searched>>;
-  /** Which second of this video its tab shows, and nothing of any other. */
+  /** The second that this video's tab shows. Reveals nothing about other tabs. */
   videoNow(subject: string): Promise<VideoNow>;
   makeCheckReport(check: CheckToKeep, language: Language): SavedFile;
 }

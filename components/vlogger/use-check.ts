@@ -1,4 +1,4 @@
-/** One check as it is being made: the video, the answers with their moments, and how it is saved. */
+/** State of a self-review: video, answers and saving. Drafts are kept. */
 
 import { useRef, useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
@@ -19,7 +19,7 @@ export function useCheck(
   const kept = useKept("self-review", firstCheck);
   const draft = kept.value;
   const { id, video, open = false } = draft;
-  // What was changed while something was on its way.
+  // The draft may change while a request is running.
   const latest = useRef(draft);
   latest.current = draft;
   const [problem, setProblem] = useState<Problem>();
@@ -43,28 +43,33 @@ export function useCheck(
     return told.ok;
   };
   const setOpen = async (next: boolean) => {
-    // One that is on its way is told when it has arrived.
+    // While saving, only the draft changes; the intake is informed after the check has arrived.
     if (!saved) return kept.set((old) => (saving ? { ...old, open: next } : withOpen(old, next)));
     const show = (open: boolean) => {
       if (latest.current.id !== id) return;
       kept.set((old) => ({ ...old, open }));
-      // It is at the intake already and no longer kept here.
+      // The check is at the intake and no longer kept here.
       kept.forget();
     };
     show(next);
     if (!(await tellOpen(id, next))) show(!next);
     await onSaved();
   };
-  /** `unsaid`: what stands for a moment without words. */
+  /** `unsaid` replaces empty notes. */
   const save = async (unsaid: string) => {
     if (video === undefined || result === undefined || saving || saved) return;
     setSaving(true);
     setProblem(undefined);
     kept.set((old) => ({ ...old, sent: true }));
-    // The title stays here: of a video that is not published it would tell more than the person was told.
+    // Not sent: the title of an unpublished video would reveal more than the person agreed to.
     const answers = toAnswers(draft, unsaid);
     const sent = await calls.sendSelfReview({
-      ...{ id, subject: video.subject, policyVersion, answers, result, open },
+      id,
+      subject: video.subject,
+      policyVersion,
+      answers,
+      result,
+      open,
     });
     setSaving(false);
     const now = latest.current;
@@ -91,7 +96,18 @@ export function useCheck(
   };
 
   return {
-    ...{ video, answers: draft.answers, open, result, problem, saving, saved },
-    ...{ start, answer, takeMoment, setOpen, save, toKeep },
+    video,
+    answers: draft.answers,
+    open,
+    result,
+    problem,
+    saving,
+    saved,
+    start,
+    answer,
+    takeMoment,
+    setOpen,
+    save,
+    toKeep,
   };
 }

@@ -1,4 +1,4 @@
-/** A review from its first word to the intake's answer: nothing that was typed is lost on the way. */
+/** State of a review from draft to the intake's answer. Drafts are kept. */
 
 import { useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
@@ -9,13 +9,13 @@ import { firstReview, type ReviewDraft, toInput } from "./review-draft.ts";
 
 export interface WrittenReview {
   draft: ReviewDraft;
-  /** Is given the draft as it then is, which may have gone on since the last look at it. */
+  /** `old` is the current draft, which may be newer than the last render. */
   change(part: (old: ReviewDraft) => Partial<ReviewDraft>): void;
   problem: Problem | undefined;
   sending: boolean;
-  /** `unsaid`: what stands for a moment without words. */
+  /** `unsaid` replaces empty notes. */
   send(unsaid: string): Promise<void>;
-  /** Forgets what was written. */
+  /** Discards the draft. */
   clear(): void;
 }
 
@@ -36,7 +36,11 @@ export function useReview(caseId: string, calls: ReviewCalls, onSent: () => void
     onSent();
   };
   return {
-    ...{ draft, problem, sending, send, clear: kept.clear },
+    draft,
+    problem,
+    sending,
+    send,
+    clear: kept.clear,
     change: (part) => kept.set((old) => ({ ...old, ...part({ ...firstReview(), ...old }) })),
   };
 }

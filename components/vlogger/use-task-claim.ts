@@ -1,4 +1,4 @@
-/** Holds a task at this device: taken on opening, kept while the person works, let go when they leave. */
+/** Claims a task for this device: taken on opening, renewed by activity, released on leaving. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
@@ -6,11 +6,11 @@ import type { Problem } from "../../utils/contract/problem.ts";
 import type { TaskClaimInput } from "../../utils/contract/review.ts";
 import type { ReviewCalls } from "./calls.ts";
 
-/** A sign of life renews the hold when this much of it has gone. */
+/** Activity renews the claim after this much of it has passed. */
 const renewAfterMs = limits.claimMs / 10;
 
 export interface HeldTask {
-  /** Why it is not held; `task-elsewhere` can be taken over. */
+  /** Undefined while claimed; `task-elsewhere` can be taken over. */
   problem: Problem | undefined;
   takeOver(): void;
 }

@@ -1,4 +1,4 @@
-/** Where the task's video stands, looked at again and again while somebody can see it. */
+/** State of the task's video, polled while the page is visible. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { videoLookMs } from "../../utils/core/waits.ts";
@@ -7,7 +7,7 @@ import type { ReviewCalls } from "./calls.ts";
 
 export interface WatchedVideo {
   now: VideoNow | undefined;
-  /** Looks at once; for whoever must not rest on what was a second ago. */
+  /** Reads the state now instead of waiting for the next poll. */
   look(): Promise<VideoNow>;
 }
 

@@ -1,4 +1,4 @@
-/** Where a browser that we can drive may already lie on this machine. */
+/** Locations of browsers on this machine. */
 
 import { existsSync, globSync } from "node:fs";
 import { homedir } from "node:os";
@@ -8,7 +8,7 @@ import type { BrowserName } from "../../test/e2e/drivers/driver.ts";
 
 const home = homedir();
 const local = process.env.LOCALAPPDATA ?? join(home, "AppData", "Local");
-/** Cache folders in which installers of browsers put them. */
+/** Cache folders of browser installers. */
 export const puppeteerCache = join(home, ".cache", "puppeteer");
 const playwrightCaches = [
   process.env.PLAYWRIGHT_BROWSERS_PATH ?? "",
@@ -17,7 +17,7 @@ const playwrightCaches = [
   join(local, "ms-playwright"),
 ];
 
-/** Free builds first: Chrome and Edge under their brands load no unpacked extension by switch any more. */
+/** Free builds first: branded Chrome and Edge no longer load unpacked extensions by command-line switch. */
 const programs: Record<BrowserName, string[]> = {
   chromium: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"],
   firefox: ["firefox-esr", "firefox", "firefox-developer-edition"],
@@ -44,7 +44,7 @@ const places: Record<BrowserName, string[]> = {
   ],
 };
 
-/** Existing programs, the likeliest first; `LAPOR_CHROMIUM` or `LAPOR_FIREFOX` names one that goes before all. */
+/** Existing programs, the likeliest first. `LAPOR_CHROMIUM` or `LAPOR_FIREFOX` takes precedence. */
 export function candidates(name: BrowserName): string[] {
   const named = process.env[`LAPOR_${name.toUpperCase()}`];
   const folders = (process.env.PATH ?? "")

@@ -1,4 +1,4 @@
-/** Brings a browser onto the machine: by its own installer, else as root by apt. */
+/** Installs a browser: with its own installer, else by apt if run as root. */
 
 import { spawnSync } from "node:child_process";
 import type { BrowserName } from "../../test/e2e/drivers/driver.ts";
@@ -12,7 +12,7 @@ const packages: Record<BrowserName, string> = { chromium: "chromium", firefox: "
 const fonts = ["fonts-noto-color-emoji", "fonts-liberation"];
 const maxDownloadMs = 90_000;
 
-/** Downloads the browser for this user only; true when the installer says that it did. */
+/** Downloads the browser for this user only. Returns true on success. */
 export function download(name: BrowserName): boolean {
   const [program = "", ...args] = installers[name];
   return runs(program, args, maxDownloadMs);
@@ -22,7 +22,7 @@ export function canUseApt(): boolean {
   return process.getuid?.() === 0 && runs("apt-get", ["--version"], 10_000);
 }
 
-/** Installs the browsers and fonts from the system's packages, however long that takes. */
+/** Installs browsers and fonts from the system's packages. No time limit. */
 export function installByApt(names: readonly BrowserName[]): boolean {
   const wanted = [...names.map((name) => packages[name]), ...fonts];
   return (

@@ -1,4 +1,4 @@
-/** Tries one browser in a process of its own: opens a page of a tiny extension, and exits with 0 when it showed. */
+/** Tries one browser in its own process: opens a page of a tiny extension and exits with 0 on success. */
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { launch } from "../../test/e2e/drivers/launch.ts";
 
 const [name, executable] = process.argv.slice(2);
 if ((name !== "chromium" && name !== "firefox") || !executable)
-  throw new Error("trial.ts chromium|firefox PROGRAM");
+  throw new Error("usage: trial.ts chromium|firefox PROGRAM");
 
 const extension = mkdtempSync(join(tmpdir(), "lapor-trial-"));
 const manifest = {
@@ -22,7 +22,7 @@ writeFileSync(join(extension, "trial.html"), '<!doctype html><p data-testid="tri
 const driver = await launch(name, { executable, extension });
 try {
   const page = await driver.extensionPage("trial.html");
-  if ((await page.text("trial")) !== "it works") throw new Error("the page of the extension stayed empty");
+  if ((await page.text("trial")) !== "it works") throw new Error("the extension page stayed empty");
 } finally {
   await driver.close();
   rmSync(extension, { recursive: true, force: true });

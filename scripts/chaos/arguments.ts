@@ -1,5 +1,3 @@
-/** What `npm run chaos` was asked for. */
-
 import { parseArgs } from "node:util";
 import type { BrowserName } from "../../test/e2e/drivers/driver.ts";
 import type { Engine } from "../../test/stores.ts";
@@ -7,20 +5,20 @@ import type { Engine } from "../../test/stores.ts";
 export interface ChaosOptions {
   minutes: number;
   seed: number;
-  /** Stops making reports at so many; Infinity: when the time is over. */
+  /** Stops reporting after this number; Infinity to use all the time. */
   reports: number;
-  /** The time begins anew, with fewer kills, until so many are reported, five times at most. */
+  /** Repeats the run, with fewer kills, until this many reports are made; at most five times. */
   atLeast: number;
   browsers: readonly BrowserName[];
   engine: Engine;
   replicas: number;
-  /** Kills follow each other after so long, on the average. */
+  /** Mean time between kills. */
   killEveryMs: number;
-  /** Part of all requests that meet a fault. */
+  /** Share of all requests that meet a fault, 0 to 1. */
   faultShare: number;
-  /** Spoils three reports before the count, which must then see each. */
+  /** Spoils three reports before the count, which must then detect each. */
   breakThree: boolean;
-  /** Where the run's diary goes. */
+  /** Path of the run's diary. */
   diary: string;
   say(line: string): void;
 }
@@ -31,7 +29,7 @@ const browsers: Record<string, readonly BrowserName[]> = {
   both: ["chromium", "firefox"],
 };
 
-/** Throws a sentence when an argument is not understood. */
+/** Throws an error with one sentence if an argument is invalid. */
 export function readArguments(argv: readonly string[]): ChaosOptions {
   const { values } = parseArgs({
     args: [...argv],
@@ -49,10 +47,11 @@ export function readArguments(argv: readonly string[]): ChaosOptions {
     },
   });
   const chosen = browsers[values.browser];
-  if (!chosen) throw new Error(`--browser knows ${Object.keys(browsers).join(", ")}, not ${values.browser}`);
+  if (!chosen)
+    throw new Error(`--browser must be one of ${Object.keys(browsers).join(", ")}, not ${values.browser}`);
   const { engine } = values;
   if (engine !== "postgres" && engine !== "pglite")
-    throw new Error(`--engine knows postgres and pglite, not ${engine}`);
+    throw new Error(`--engine must be postgres or pglite, not ${engine}`);
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : number("seed", values.seed);
   return {
     minutes: number("minutes", values.minutes),
@@ -61,13 +60,13 @@ export function readArguments(argv: readonly string[]): ChaosOptions {
     atLeast: 1,
     browsers: chosen,
     engine,
-    // A folder of PGlite is one process's.
+    // Only one process may open a PGlite folder.
     replicas: engine === "pglite" ? 1 : number("replicas", values.replicas),
     killEveryMs: number("kill-every", values["kill-every"]) * 1_000,
     faultShare: number("faults", values.faults),
     breakThree: values.break,
     diary: `.output/chaos/${engine}-${seed}.jsonl`,
-    // With --json only the last line goes to the output.
+    // With --json, standard output holds only the last line.
     say: values.json ? (line) => console.error(line) : (line) => console.log(line),
   };
 }

@@ -1,4 +1,4 @@
-/** Spoils what the intake kept, to see that the count would see it: one report lost, one doubled, one altered. */
+/** Spoils the intake's data to prove that the count detects it: one report lost, one doubled, one altered. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -10,7 +10,7 @@ import type { Kept } from "./count.ts";
 export async function breakThree({ store: { db }, files: evidence }: Kept): Promise<void> {
   const rows = await db.select().from(reports).orderBy(reports.receivedAt, reports.id).limit(3);
   const [lost, doubled, altered] = rows;
-  if (!lost || !doubled || !altered) throw new Error("there are no three reports to spoil");
+  if (!lost || !doubled || !altered) throw new Error("fewer than three reports to spoil");
   await db.delete(files).where(eq(files.reportId, lost.id));
   await db.delete(reports).where(eq(reports.id, lost.id));
 
@@ -19,7 +19,7 @@ export async function breakThree({ store: { db }, files: evidence }: Kept): Prom
 
   const [file] = await db.select().from(files).where(eq(files.reportId, altered.id));
   const kept = file && (await evidence.get(file.sha256));
-  if (!kept) throw new Error("the report to be altered has no file");
+  if (!kept) throw new Error("the report to alter has no file");
   const bytes = kept.bytes;
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
   await evidence.put(file.sha256, bytes);

@@ -1,17 +1,17 @@
-/** A person's browser that may be killed at any moment and comes back with the same profile. */
+/** A person's browser that can be killed at any moment and restarts with the same profile. */
 
 import { setTimeout as wait } from "node:timers/promises";
 import type { Driver } from "../../test/e2e/drivers/driver.ts";
 
 export interface BrowserLife {
   driver: Driver;
-  /** False when it is away already. */
+  /** Resolves to false if the browser is down already. */
   kill(forMs: number): Promise<boolean>;
-  /** False when it is away, or did not do it in time. */
+  /** Resolves to false if the browser is down or the act times out. */
   killBackground(): Promise<boolean>;
-  /** Settles when the browser is there. */
+  /** Resolves when the browser is running. */
   whenUp(): Promise<void>;
-  /** Does something in the browser; rejects at once when the browser is killed meanwhile. */
+  /** Runs an act in the browser; rejects immediately if the browser is killed meanwhile. */
   during<T>(act: () => Promise<T>): Promise<T>;
 }
 
@@ -40,7 +40,7 @@ export function liveOn(driver: Driver): BrowserLife {
     driver,
     async kill(forMs) {
       if (coming) return false;
-      // Nobody else may begin anything from here on.
+      // Set before the kill so that no other act starts meanwhile.
       const back = Promise.withResolvers<void>();
       coming = back.promise;
       await driver.kill();
@@ -60,14 +60,14 @@ export function liveOn(driver: Driver): BrowserLife {
     whenUp: async () => coming,
     during: async (act) => {
       const done = act();
-      // What goes on in a browser that is gone ends some time later, and nobody waits for it.
+      // Acts in a killed browser settle later; their errors are ignored.
       done.catch(() => undefined);
       return Promise.race([done, killed.promise]);
     },
   };
 }
 
-/** Rejected when the browser is killed, whether or not anybody is in the middle of something. */
+/** Rejects when the browser is killed. Handled here so that an unawaited rejection does not end the process. */
 function untilKilled(): PromiseWithResolvers<never> {
   const killed = Promise.withResolvers<never>();
   killed.promise.catch(() => undefined);

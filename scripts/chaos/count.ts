@@ -1,4 +1,4 @@
-/** After the faults: what the person was told against what the intake's database and evidence really hold. */
+/** Compares what the form told the person with the intake's database and evidence. */
 
 import { eq, sql } from "drizzle-orm";
 import type { EvidenceFiles } from "../../intake/evidence/files.ts";
@@ -13,16 +13,16 @@ import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
 import { digestOf, type Ledger } from "./ledger.ts";
 
 export interface Counted {
-  /** Acknowledged to the person and not taken back. */
+  /** Number of reports acknowledged to the person and not undone. */
   reports: number;
-  /** Their files. */
+  /** Number of their files. */
   files: number;
   lost: string[];
   doubled: string[];
   altered: string[];
-  /** Taken back, and at the intake all the same. */
+  /** Undone on the device, but present at the intake. */
   notUndone: string[];
-  /** Acknowledged, but the device's own bytes were never seen: nothing to compare with. */
+  /** Acknowledged, but never read from the device's disk, so there is nothing to compare. */
   unread: string[];
 }
 
@@ -69,7 +69,7 @@ export async function countReports(ledger: Ledger, kept: Kept): Promise<Counted>
   };
 }
 
-/** Both what was noted at its arrival and what is built again from the columns. */
+/** Checks the digest recorded at arrival and the digest computed from the stored columns. */
 async function isSame(row: ReportRecord, digest: string): Promise<boolean> {
   return row.digest === digest && (await digestJson(asReceived(row))) === digest;
 }
@@ -84,7 +84,7 @@ async function fileState({ store, files: evidence }: Kept, reportId: string, sha
   return (await digestHex(kept.bytes)) === sha256 ? "sound" : "altered";
 }
 
-/** Every post of the run is reported once: two rows on one, or two arrivals of one in the log, are one too many. */
+/** Finds subjects with two report rows, and reports with two arrivals in the log. Each post of a run is reported once. */
 async function findDoubled({ db }: Store, rows: readonly ReportRecord[]): Promise<string[]> {
   const seen = new Set<string>();
   const doubled: string[] = [];
@@ -102,7 +102,7 @@ async function findDoubled({ db }: Store, rows: readonly ReportRecord[]): Promis
   return doubled;
 }
 
-/** What `npm run verify` finds that is not about a report which is counted already. */
+/** Findings of `npm run verify`, except those about reports counted already. */
 async function brokenBesides(store: Store, named: readonly string[]): Promise<string[]> {
   const { broken } = await verifyStore(store);
   const isNamed = (sentence: string) => {

@@ -1,4 +1,4 @@
-/** Looks into a device's outbox through a page of the extension: what is on its disk, and whether anything still waits. */
+/** Reads a device's outbox through a page of the extension. */
 
 import type { Driver, Page } from "../../test/e2e/drivers/driver.ts";
 
@@ -7,14 +7,14 @@ export interface DeviceRow {
   number: string;
   subject: string;
   state: string;
-  /** Gone once the intake has acknowledged it, and when it was taken back. */
+  /** Removed once the intake has acknowledged the report or the person has undone it. */
   body?: string | undefined;
-  /** Of these bytes; stays. */
+  /** SHA-256 of `body`; kept after `body` is removed. */
   bodySha256: string;
   problem?: string;
 }
 
-/** Everything in the outbox; with `subjects` only the reports of these. */
+/** Reads all rows of the outbox; with `subjects`, only those. */
 export async function readOutbox(driver: Driver, subjects?: readonly string[]): Promise<DeviceRow[]> {
   const page = await driver.extensionPage("options.html");
   try {
@@ -24,7 +24,7 @@ export async function readOutbox(driver: Driver, subjects?: readonly string[]): 
   }
 }
 
-/** What the person does who does not want to wait for the next try. */
+/** Presses "try now" in the popup. */
 export async function tryNow(driver: Driver): Promise<void> {
   const popup = await driver.extensionPage("popup.html", { width: 400, height: 600 });
   try {
@@ -35,7 +35,7 @@ export async function tryNow(driver: Driver): Promise<void> {
   }
 }
 
-/** The rows change under the pointer while the outbox works. */
+/** Clicks by script, because rows may move under the pointer while the outbox works. */
 function clickInPage(page: Page, target: string): Promise<void> {
   return page.evaluate(
     (name) => document.querySelector<HTMLElement>(`[data-testid="${name}"]`)?.click(),
@@ -61,7 +61,7 @@ async function readStore(subjects: string[] | null): Promise<DeviceRow[]> {
       request.onerror = () => reject(request.error);
     });
   const opening = indexedDB.open("outbox");
-  // Where there is none yet, none may be made: it would lack its tables for good.
+  // Must not create the database: it would lack its tables for good.
   opening.onupgradeneeded = () => opening.transaction?.abort();
   const db = await settled(opening);
   try {

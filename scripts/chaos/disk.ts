@@ -1,4 +1,4 @@
-/** A disk that can be filled: a small tmpfs where mounting is allowed, else a switch that makes the intake's writes fail. */
+/** A disk that can be filled: a small tmpfs if mounting is allowed, else a switch that makes the intake's writes fail. */
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -9,18 +9,18 @@ import { atExit } from "../../test/at-exit.ts";
 
 export interface SmallDisk {
   folder: string;
-  /** Nothing more can be written. */
+  /** Makes every further write fail. */
   fill(): Promise<void>;
   free(): Promise<void>;
-  /** To be set for the intake's processes. */
+  /** Environment for the intake's processes. */
   env: Record<string, string>;
-  /** Called when nobody uses it any more. */
+  /** Call when it is no longer in use. */
   remove(): void;
 }
 
 const blockBytes = 1 << 20;
 
-/** Undefined where it may not be mounted. */
+/** Returns undefined if mounting is not allowed. */
 export function mountDisk(folder: string, megabytes: number): SmallDisk | undefined {
   mkdirSync(folder, { recursive: true });
   const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder]);
@@ -40,7 +40,7 @@ export function mountDisk(folder: string, megabytes: number): SmallDisk | undefi
   };
 }
 
-/** For the evidence of any intake: while the switch is there, `writeFile` in its processes fails with ENOSPC. */
+/** For evidence only: while the switch file exists, `writeFile` in the intake's processes fails with ENOSPC. */
 export function injectedDisk(folder: string): SmallDisk {
   mkdirSync(folder, { recursive: true });
   const on = join(dirname(folder), "disk-is-full");

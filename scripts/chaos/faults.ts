@@ -1,36 +1,36 @@
-/** What can happen to a request between a device and the intake, and how often. */
+/** Faults of requests between a device and the intake, and their frequency. */
 
 import { randomOf } from "./random.ts";
 
 export const faultKinds = [
-  /** The connection ends before anything reached the intake. */
+  /** The connection ends before the request reaches the intake. */
   "drop-before",
-  /** The intake did its work, and the answer is lost. */
+  /** The intake handles the request, but its answer is lost. */
   "drop-after",
-  /** The intake gets the first half of the request. */
+  /** The intake receives the first half of the request. */
   "half-request",
-  /** The device gets the first half of the answer. */
+  /** The device receives the first half of the answer. */
   "half-answer",
   "delay-before",
   "delay-after",
-  /** The same request twice at once; the device gets the answer to the first. */
+  /** Sends the request twice concurrently; the device gets the first answer. */
   "twice",
-  /** The same, and the device gets the answer to the second. */
+  /** Sends the request twice concurrently; the device gets the second answer. */
   "twice-second",
-  /** The same request again, a while after it was answered. */
+  /** Repeats the request some time after its answer. */
   "replay",
-  /** The answer to an earlier request of the same route. */
+  /** Returns the answer to an earlier request of the same route. */
   "stale-answer",
   "status-503",
   "status-429",
-  /** A network's log-in page instead of the answer, as good as any: 200. */
+  /** A captive portal's log-in page with status 200 instead of the answer. */
   "captive-page",
 ] as const;
 
 export type FaultKind = (typeof faultKinds)[number];
 
 export interface Faults {
-  /** What happens to the next request; undefined: nothing. */
+  /** The fault of the next request; undefined for none. */
   next(): { kind: FaultKind; delayMs: number } | undefined;
   counts: Record<FaultKind, number>;
   stop(): void;
@@ -39,7 +39,7 @@ export interface Faults {
 
 const longestDelayMs = 1_500;
 
-/** `share`: of all requests, from 0 to 1. Each kind comes once before any comes twice. */
+/** `share` of all requests, 0 to 1. Each kind occurs once before any occurs twice. */
 export function faultsOf(seed: number, share: number): Faults {
   const random = randomOf(seed, "faults");
   const counts = Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>;

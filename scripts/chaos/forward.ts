@@ -1,4 +1,4 @@
-/** One request to one of the replicas, as it came. */
+/** Forwards one request unchanged to a replica. */
 
 import { type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import { buffer } from "node:stream/consumers";
@@ -16,7 +16,7 @@ export interface Answer {
   body: Buffer;
 }
 
-/** Undefined when nobody answered. The host stays as the device called it: that is what its proof names. */
+/** Returns undefined if the replica did not answer. Keeps the host header, because the device's proof names it. */
 export async function forward(replica: string, asked: Asked): Promise<Answer | undefined> {
   const { hostname, port } = new URL(replica);
   const { method, path, headers, body } = asked;
@@ -32,7 +32,7 @@ export async function forward(replica: string, asked: Asked): Promise<Answer | u
   }
 }
 
-/** Sends its first half and hangs up. */
+/** Sends the first half of a request and closes the connection. */
 export async function forwardHalf(replica: string, { method, path, headers, body }: Asked): Promise<void> {
   const { hostname, port } = new URL(replica);
   await new Promise<void>((resolve) => {

@@ -1,4 +1,4 @@
-/** Loaded into an intake: while a certain file exists, writing files fails as on a full disk. */
+/** Preloaded into an intake: while the switch file exists, writing files fails with ENOSPC. */
 
 import { existsSync } from "node:fs";
 import fs from "node:fs/promises";

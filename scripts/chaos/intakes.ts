@@ -1,4 +1,4 @@
-/** The replicas of the intake, each a process that can be ended at any moment, on one database and one evidence store. */
+/** Replicas of the intake as separate processes, on one database and one evidence store. Each can be killed at any moment. */
 
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -10,11 +10,11 @@ import {
 
 export interface Intakes {
   addresses: readonly string[];
-  /** A new officer's one-time code. */
+  /** Returns a new officer's one-time code. */
   enrol(name: string): Promise<string>;
-  /** Ends one and starts it again `forMs` later; false when it is down or starting already. */
+  /** Kills a replica and restarts it after `forMs`. Resolves to false if it is down or starting already. */
   kill(target: number, forMs: number): Promise<boolean>;
-  /** Settles when whatever is down has been started. */
+  /** Resolves when all replicas are running. */
   whenUp(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -29,14 +29,14 @@ const againMs = 500;
 
 export async function startIntakes({ replicas, dataDir, env }: IntakesOptions): Promise<Intakes> {
   const all: IntakeProcess[] = [];
-  // The first brings the tables and the keys.
+  // The first replica creates the tables and the keys, so it starts alone.
   for (let index = 0; index < replicas; index++)
     all.push(await startIntakeProcess({ dataDir: folderOf(dataDir, index), env }));
   const starting = new Map<number, Promise<void>>();
   const down = new Set<number>();
   let stopped = false;
 
-  /** As whatever watches over processes does: where it ends again, as without a database, it is started again. */
+  /** Like a process supervisor: starts it again if it exits, for example without a database. */
   const start = (index: number): Promise<void> => {
     const begun =
       starting.get(index) ??
@@ -73,7 +73,7 @@ export async function startIntakes({ replicas, dataDir, env }: IntakesOptions): 
   };
 }
 
-/** Each replica has a folder of its own for what is not shared. */
+/** Folder for a replica's unshared data. */
 function folderOf(dataDir: string, index: number): string {
   return join(dataDir, `replica-${index}`);
 }

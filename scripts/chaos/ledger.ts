@@ -1,16 +1,16 @@
-/** What the run's person was told, kept outside of everything that is killed. */
+/** Records what the form told the person, outside everything that is killed. */
 
 import { digestJson } from "../../utils/seal/digest.ts";
 import type { DeviceRow } from "./device.ts";
 
 export interface Ledger {
-  /** By receipt number: the form said that it was saved. */
+  /** Receipt numbers that the form confirmed as saved. */
   acknowledged: Set<string>;
-  /** By receipt number: the form said that it was taken back. */
+  /** Receipt numbers that the form confirmed as undone. */
   undone: Set<string>;
-  /** By receipt number: the person asked for it back and was never told. */
+  /** Receipt numbers whose undo was requested but never confirmed. */
   unsure: Set<string>;
-  /** By receipt number: what the device had on its disk. */
+  /** By receipt number: the report as read from the device's disk. */
   saved: Map<string, Saved>;
   /** Receipt numbers whose bytes on the device changed after they were saved. */
   changedOnDevice: Set<string>;
@@ -19,7 +19,7 @@ export interface Ledger {
 export interface Saved {
   id: string;
   subject: string;
-  /** The exact JSON text that travels. */
+  /** The exact JSON text that is sent. */
   body: string;
 }
 
@@ -33,7 +33,7 @@ export function newLedger(): Ledger {
   };
 }
 
-/** Notes what a device has on its disk under a number; what was noted before must still be the same. */
+/** Records a report read from a device's disk. It must equal what was recorded before. */
 export function noteSaved(ledger: Ledger, number: string, saved: Saved): void {
   const before = ledger.saved.get(number);
   if (before && before.body !== saved.body) ledger.changedOnDevice.add(number);
@@ -41,8 +41,8 @@ export function noteSaved(ledger: Ledger, number: string, saved: Saved): void {
 }
 
 /**
- * The same of a row on a device. Where it has let go of the text, what came through with the digest that it keeps is it;
- * `sent`: such texts by SHA-256.
+ * Records a row of a device's outbox. If the device has removed the text, uses the sent text with the same digest.
+ * `sent`: texts by SHA-256.
  */
 export function noteRow(
   ledger: Ledger,
@@ -53,7 +53,7 @@ export function noteRow(
   if (text !== undefined) noteSaved(ledger, number, { id, subject, body: text });
 }
 
-/** As the intake names a report: the digest of its canonical JSON. */
+/** The digest by which the intake identifies a report: that of its canonical JSON. */
 export function digestOf({ body }: Saved): Promise<string> {
   return digestJson(JSON.parse(body));
 }

@@ -1,4 +1,4 @@
-/** One officer at work: reports posts of the practice feed by fifty and one by one, and takes some of it back. */
+/** One officer at work: reports posts of the practice feed in sets of up to fifty and singly, and undoes some. */
 
 import { pressBar, untilMarked } from "../../test/e2e/bar.ts";
 import type { SitePage } from "../../test/e2e/drivers/driver.ts";
@@ -13,7 +13,7 @@ export interface Work {
   life: BrowserLife;
   ledger: Ledger;
   random: Random;
-  /** A number that no post had yet, with so many free ones behind it. */
+  /** Returns an unused post number, with `count` unused numbers from there on. */
   nextPost(count: number): number;
   /** By SHA-256: texts of reports on their way to the intake. */
   sent: ReadonlyMap<string, string>;
@@ -24,7 +24,7 @@ const openMs = 6_000;
 const [singleShare, undoShare] = [0.25, 0.06];
 const subjectOf = (post: number) => `x:post:${post}`;
 
-/** Reports once, at most `most` posts: opens a feed of posts that nobody reported, and does what a person does. */
+/** Opens a feed of unreported posts and reports once, at most `most` posts. */
 export async function reportOnce(work: Work, most: number): Promise<void> {
   const { life, random } = work;
   const alone = random.next() < singleShare || most < 2;
@@ -40,7 +40,7 @@ export async function reportOnce(work: Work, most: number): Promise<void> {
       await page.waitForState(subjects.at(-1) ?? "", "idle");
       if (alone) await openForm(page, subjectOf(from));
       else await openSet(page, subjects);
-      // A background that dies at this moment leaves a form without a draft: the person closes it.
+      // If the background dies now, the form has no draft and the person closes it.
       await page.form.waitFor("category-JUDI", openMs);
       await page.form.click("category-JUDI");
       await overrideWarnings(page);

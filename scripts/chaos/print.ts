@@ -1,4 +1,4 @@
-/** The outcome of a run in words: what was done to it, and each report that is not as it was promised. */
+/** Prints the outcome of a run: injected faults and each report that breaks a promise. */
 
 import type { Outcome } from "./run.ts";
 
@@ -6,17 +6,17 @@ const mostNamed = 20;
 
 export function tellOutcome(outcome: Outcome): string[] {
   return [
-    "killed or filled:",
+    "kills and full disks:",
     ...tableOf(outcome.killsByKind),
-    `requests: ${outcome.requests}, of these spoiled:`,
+    `requests: ${outcome.requests}, with faults:`,
     ...tableOf(outcome.faultsByKind),
-    `acknowledged: ${outcome.reports} with ${outcome.files} files; taken back: ${outcome.undone}`,
+    `acknowledged: ${outcome.reports} with ${outcome.files} files; undone: ${outcome.undone}`,
     ...named("lost", outcome.lost),
     ...named("doubled", outcome.doubled),
     ...named("altered", outcome.altered),
-    ...named("taken back and there all the same", outcome.notUndone),
-    ...named("never seen on the device", outcome.unread),
-    ...named("not at rest on the device", outcome.stuck),
+    ...named("undone but present at the intake", outcome.notUndone),
+    ...named("never read from the device", outcome.unread),
+    ...named("not final on the device", outcome.stuck),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** Stands before the replicas as their one address: takes turns among them, and loses, spoils and repeats what passes. */
+/** Proxy in front of the replicas: balances requests round-robin and injects faults. */
 
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -9,11 +9,11 @@ import type { FaultKind, Faults } from "./faults.ts";
 import { type Answer, type Asked, forward, forwardHalf } from "./forward.ts";
 
 export interface FaultProxy {
-  /** For devices to enrol at. */
+  /** The address at which devices enrol. */
   address: string;
-  /** Requests so far, and those that no replica answered. */
+  /** Number of all requests, and of those that no replica answered. */
   counts: { requests: number; unanswered: number };
-  /** By SHA-256: the text of every report that a device sent, whatever became of it. */
+  /** By SHA-256: the text of every report sent by a device, whether or not it arrived. */
   reports: ReadonlyMap<string, string>;
   stop(): Promise<void>;
 }
@@ -21,7 +21,7 @@ export interface FaultProxy {
 const page = "<!doctype html><title>Wi-Fi</title><p>Masuk dulu.</p>";
 const html = { "content-type": "text/html" };
 
-/** `port`: a free one by default. */
+/** `port` defaults to a free one. */
 export async function startFaultProxy(
   replicas: readonly string[],
   faults: Faults,
@@ -33,7 +33,7 @@ export async function startFaultProxy(
   const lastAnswers = new Map<string, Answer>();
   let turn = 0;
 
-  /** As a load balancer does: where nobody listens, the next one is asked. */
+  /** Like a load balancer: if a replica is down, asks the next. */
   const pass = async (asked: Asked): Promise<Answer> => {
     const first = turn++;
     for (let tries = 0; tries < replicas.length; tries++) {
@@ -115,7 +115,7 @@ async function read(incoming: IncomingMessage): Promise<Asked> {
   return { method, path, headers, body: await buffer(incoming) };
 }
 
-/** Ids and digests do not tell routes apart. */
+/** Ids and digests are not part of a route. */
 function routeOf({ method, path }: Asked): string {
   return `${method} ${path.split("?")[0]?.replace(/[0-9a-f-]{32,}/g, ":id")}`;
 }
@@ -124,7 +124,7 @@ function write(out: ServerResponse, { status, headers, body }: Answer): void {
   out.writeHead(status, { ...whole(headers), "content-length": body.length }).end(body);
 }
 
-/** The body travels in one piece here. */
+/** The body is sent in one piece, so headers about chunks do not apply. */
 function whole(headers: Answer["headers"]): Answer["headers"] {
   const { "transfer-encoding": _, connection: __, ...rest } = headers;
   return rest;

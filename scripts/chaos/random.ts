@@ -1,12 +1,12 @@
-/** Chance that can be had again: every stream of numbers comes from the run's seed and its own name. */
+/** Reproducible random numbers: each stream depends only on the run's seed and its own name. */
 
 export interface Random {
-  /** From 0 up to, not including, 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   next(): number;
-  /** A whole number from `least` to `most`, both included. */
+  /** An integer from `least` to `most`, both inclusive. */
   between(least: number, most: number): number;
   pick<T>(from: readonly [T, ...T[]]): T;
-  /** A new order of the same items. */
+  /** Returns a shuffled copy. */
   shuffle<T>(items: readonly T[]): T[];
 }
 

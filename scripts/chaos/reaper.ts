@@ -1,17 +1,17 @@
-/** Carries out the schedule: kills, fills, and lets come back. */
+/** Executes the schedule: kills processes, fills disks, and restores them. */
 
 import { setTimeout as wait } from "node:timers/promises";
 import { type Act, type ActKind, killKinds } from "./schedule.ts";
 import type { Stage } from "./stage.ts";
 
 export interface Reaper {
-  /** Acts that were really done, by kind. */
+  /** Number of completed acts by kind. */
   counts: Record<ActKind, number>;
   kills(): number;
-  /** Settles when the schedule is over, or `stop` was called and the act at hand is done. */
+  /** Resolves when the schedule ends, or after `stop` when the current act is done. */
   run(schedule: readonly Act[], note: (act: Act, done: boolean) => void): Promise<void>;
   stop(): void;
-  /** Everything is free and started again. */
+  /** Frees all disks and starts everything again. */
   mend(): Promise<void>;
 }
 
@@ -19,15 +19,19 @@ const againMs = 300;
 
 export function reaperOf(stage: Stage): Reaper {
   const counts: Record<ActKind, number> = {
-    ...{ background: 0, intake: 0, postgres: 0, browser: 0 },
-    ...{ "evidence-full": 0, "database-full": 0 },
+    background: 0,
+    intake: 0,
+    postgres: 0,
+    browser: 0,
+    "evidence-full": 0,
+    "database-full": 0,
   };
-  /** What is on its way back. */
+  /** Restarts in progress, by name. */
   const coming = new Map<string, Promise<void>>();
   let stopped = false;
 
   async function startPostgres(): Promise<void> {
-    // Its own processes outlive it for a moment, and on a full disk it ends again.
+    // PostgreSQL's child processes outlive it for a moment, and on a full disk it exits again.
     for (let tries = 0; tries < 100; tries++) {
       const failed = await stage.postgres?.start().then(
         () => undefined,
@@ -36,10 +40,10 @@ export function reaperOf(stage: Stage): Reaper {
       if (!failed) return;
       await wait(againMs);
     }
-    throw new Error("PostgreSQL does not start any more");
+    throw new Error("PostgreSQL does not start again");
   }
 
-  /** Does nothing while the same is still away from an earlier act. */
+  /** Does nothing if an earlier act on the same target is not over. */
   function away(name: string, back: () => Promise<void>): boolean {
     if (coming.has(name)) return false;
     const done = back().finally(() => coming.delete(name));
@@ -101,11 +105,11 @@ export function reaperOf(stage: Stage): Reaper {
 
 function lifeOf({ lives }: Stage, target: number) {
   const life = lives[target % lives.length];
-  if (!life) throw new Error("there is no browser");
+  if (!life) throw new Error("the stage has no browser");
   return life;
 }
 
-/** What can be done to this stage. */
+/** The kinds of act that this stage supports. */
 export function kindsOf({ postgres, databaseDisk }: Stage): ActKind[] {
   const always = ["background", "intake", "browser", "evidence-full"] as const;
   return [

@@ -1,4 +1,4 @@
-/** One run: officers report while everything around them is killed; then all is mended, the outboxes empty, and it is counted. */
+/** One run: officers report while faults are injected; then everything is repaired, the outboxes drain, and the result is counted. */
 
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -24,7 +24,7 @@ export interface Outcome extends Counted {
   killsByKind: Record<ActKind, number>;
   faultsByKind: Record<FaultKind, number>;
   requests: number;
-  /** States of outbox rows that did not come to rest. */
+  /** Outbox rows that did not reach a final state. */
   stuck: string[];
 }
 
@@ -45,7 +45,7 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
     const nextPost = countFrom(firstPost + seed * 1_000_000);
     stage.faults.start();
     for (let round = 1; round <= maxRounds; round++) {
-      // Where nobody comes to report anything between two kills, these are further apart the next time.
+      // If too few reports get through between two kills, the next round has fewer kills.
       const everyMs = options.killEveryMs * round;
       const schedule = scheduleOf({ seed: seed + round - 1, lastsMs, everyMs, kinds: kindsOf(stage) });
       note({ seed, round, schedule });
@@ -57,7 +57,7 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
       if (ledger.acknowledged.size >= options.atLeast) break;
     }
     stage.faults.stop();
-    say(`${ledger.acknowledged.size} reports acknowledged, ${reaper.kills()} kills; mending`);
+    say(`${ledger.acknowledged.size} reports acknowledged, ${reaper.kills()} kills; repairing`);
     await reaper.mend();
     const stuck = await drainAll(stage, ledger, say);
     await stage.closeDevices();
@@ -67,7 +67,7 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
   }
 }
 
-/** Hands out numbers, each once. */
+/** Returns a function that allocates ranges of numbers. */
 function countFrom(first: number): (count: number) => number {
   let next = first;
   return (count) => {
@@ -76,7 +76,7 @@ function countFrom(first: number): (count: number) => number {
   };
 }
 
-/** Each officer works on their own until the time is over or enough is reported. */
+/** Each officer works independently until the time is over or enough posts are reported. */
 async function work(
   { lives, proxy }: Stage,
   { ledger, nextPost }: { ledger: Ledger; nextPost(count: number): number },
@@ -93,7 +93,7 @@ async function work(
       const left = Math.min(50, reports - ledger.acknowledged.size);
       if (left > 0)
         await now(() => reportOnce({ life, ledger, random, nextPost, sent: proxy.reports }, left));
-      // Kills go on until the time is over: a run with few reports has as many as one with many.
+      // The officers stay until the end, so that runs with few reports have as many kills as others.
       else await wait(idleMs);
       if (performance.now() - triedMs < tryNowEveryMs) continue;
       triedMs = performance.now();
@@ -104,7 +104,7 @@ async function work(
   await Promise.all(lives.map(officer));
 }
 
-/** Waits until nothing waits any more, and takes down what each device has; gives what is not at rest in the end. */
+/** Waits until all outboxes are drained and records their rows. Returns the rows that did not reach a final state. */
 async function drainAll(
   { lives, proxy }: Stage,
   ledger: Ledger,
@@ -117,7 +117,7 @@ async function drainAll(
     for (;;) {
       const rows = await readOutbox(driver);
       const moving = rows.filter(({ state }) => !atRest.includes(state));
-      say(`${driver.name}: ${rows.length} in the outbox, ${moving.length} on their way`);
+      say(`${driver.name}: ${rows.length} in the outbox, ${moving.length} not final`);
       if (moving.length > 0 && performance.now() < endMs) {
         await tryNow(driver);
         await wait(2_000);
@@ -135,7 +135,7 @@ async function drainAll(
   return stuck;
 }
 
-/** The person asked for it back, and nobody said whether it worked: the device knows. */
+/** The form did not confirm the undo, so the device's state decides. */
 function resolveUndo(ledger: Ledger, number: string, state: string): void {
   if (!ledger.unsure.delete(number)) return;
   (state === "undone" ? ledger.undone : ledger.acknowledged).add(number);
@@ -168,7 +168,7 @@ async function count(
   }
 }
 
-/** One JSON line for each thing that happened. */
+/** Writes one JSON line per event. */
 function openDiary(path: string): (entry: object) => void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, "");

@@ -1,8 +1,8 @@
-/** When what is killed or filled: fixed by the seed before the run begins, so that a run can be had again. */
+/** Times and targets of all faults, fixed by the seed before the run so that it can be reproduced. */
 
 import { randomOf } from "./random.ts";
 
-/** How many of a hundred acts are of each kind. A background's end costs little, a browser's costs seconds. */
+/** Number of acts of each kind in a hundred. Killing a background is cheap; killing a browser costs seconds. */
 const shares = {
   background: 54,
   intake: 24,
@@ -18,22 +18,22 @@ export const killKinds = ["background", "intake", "postgres", "browser"] as cons
 export interface Act {
   atMs: number;
   kind: ActKind;
-  /** Which browser or replica, as a number that is taken modulo how many there are. */
+  /** Index of the browser or replica, taken modulo their number. */
   target: number;
-  /** How long what was killed stays away, or the disk full. */
+  /** Time until the target is restarted or the disk is freed. */
   forMs: number;
 }
 
 export interface ScheduleOptions {
   seed: number;
   lastsMs: number;
-  /** On the average. */
+  /** Mean interval. */
   everyMs: number;
-  /** What this run can do. */
+  /** The kinds that this run supports. */
   kinds: readonly ActKind[];
 }
 
-/** Evenly spread with jitter; each kind comes as often as its share, and at least once. */
+/** Evenly spread with jitter. Each kind occurs according to its share, at least once. */
 export function scheduleOf({ seed, lastsMs, everyMs, kinds }: ScheduleOptions): Act[] {
   const random = randomOf(seed, "schedule");
   const count = Math.max(kinds.length, Math.floor(lastsMs / everyMs));

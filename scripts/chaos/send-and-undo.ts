@@ -1,4 +1,4 @@
-/** The two moments that count: the form says that reports are saved, and that they are taken back. */
+/** Sends a form and undoes its reports, and records what the form confirms. */
 
 import { type Surface, until } from "../../test/e2e/drivers/driver.ts";
 import type { Ledger } from "./ledger.ts";
@@ -7,7 +7,7 @@ const maxMs = 25_000;
 const pressAgainMs = 2_500;
 const undoMs = 8_000;
 
-/** Presses "Kirim", again where the form says that it did not work, and gives the receipt's numbers. */
+/** Presses "Kirim", again if the form reports a failure, and returns the receipt numbers. */
 export async function pressSend(form: Surface): Promise<string[]> {
   let pressedMs = 0;
   return until(
@@ -24,7 +24,7 @@ export async function pressSend(form: Surface): Promise<string[]> {
   );
 }
 
-/** Asks for them back. Where the form does not say that they are, only the device knows in the end. */
+/** Undoes the reports. If the form does not confirm it, the device's state decides in the end. */
 export async function undo(form: Surface, numbers: readonly string[], ledger: Ledger): Promise<void> {
   if ((await form.count("undo")) === 0) return;
   for (const number of numbers) {

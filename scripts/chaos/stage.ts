@@ -1,4 +1,4 @@
-/** Everything a run needs and may kill: database, evidence, replicas, the proxy before them, and officers with browsers. */
+/** Everything that a run needs and may kill: database, evidence, replicas, proxy, and officers' browsers. */
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { chmod } from "node:fs/promises";
@@ -19,27 +19,27 @@ import { type Intakes, startIntakes } from "./intakes.ts";
 import { type FaultProxy, startFaultProxy } from "./proxy.ts";
 
 export interface Stage {
-  /** Absent with PGlite. */
+  /** Undefined with PGlite. */
   postgres: PostgresServer | undefined;
   databaseUrl: string | undefined;
-  /** The first replica's, where PGlite lies. */
+  /** Data folder of the first replica, which contains PGlite's database. */
   dataDir: string;
-  /** Holds the evidence, and with PGlite the database too. */
+  /** Holds the evidence, and with PGlite also the database. */
   disk: SmallDisk;
-  /** Absent where none may be mounted, and with PGlite. */
+  /** Undefined if mounting is not allowed, and with PGlite. */
   databaseDisk: SmallDisk | undefined;
   intakes: Intakes;
   faults: Faults;
   proxy: FaultProxy;
   lives: readonly BrowserLife[];
-  /** Closes the browsers and the replicas; the database stays. */
+  /** Closes browsers and replicas but not the database. */
   closeDevices(): Promise<void>;
   close(): Promise<void>;
 }
 
 const feedPages = join(import.meta.dirname, "../../test/bench/pages");
 const [evidenceMegabytes, databaseMegabytes] = [768, 640];
-/** Leaves room on the small disk for what the run itself writes. */
+/** Limits the write-ahead log, so that the small disk keeps room for the run's own data. */
 const settings = ["max_wal_size=96MB", "min_wal_size=32MB"];
 
 export async function openStage(options: ChaosOptions): Promise<Stage> {
@@ -67,7 +67,7 @@ export async function openStage(options: ChaosOptions): Promise<Stage> {
       : undefined;
     undo.push(() => postgres?.stop());
     const databaseUrl = await postgres?.createDatabase();
-    // Proofs name the one address that devices call.
+    // Devices' proofs name the address that they call, so all replicas share one.
     const port = await freePort();
     const PUBLIC_URL = `http://127.0.0.1:${port}`;
     const env = { ...disk.env, PUBLIC_URL, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) };
@@ -96,7 +96,14 @@ export async function openStage(options: ChaosOptions): Promise<Stage> {
       lives.push(liveOn(driver));
     }
     return {
-      ...{ postgres, databaseUrl, disk, databaseDisk, intakes, faults, proxy, lives },
+      postgres,
+      databaseUrl,
+      disk,
+      databaseDisk,
+      intakes,
+      faults,
+      proxy,
+      lives,
       dataDir: join(disk.folder, "replica-0"),
       closeDevices: async () => {
         for (const { driver } of lives) await driver.close().catch(() => undefined);

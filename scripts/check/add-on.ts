@@ -1,4 +1,4 @@
-/** Checks the Firefox package as Mozilla's store would: no errors, and no warnings but the known ones. */
+/** Checks the Firefox package with the linter of Mozilla's store: no errors, and only known warnings. */
 
 import { spawnSync } from "node:child_process";
 
@@ -9,8 +9,8 @@ interface Message {
 }
 
 /**
- * Preact sets `innerHTML` for a property that we never use; zod would compile its checks with `Function`, which the
- * extension's content security policy forbids, so it goes without. Neither is in a script that runs in pages.
+ * Preact can set `innerHTML`, but we never use that property. zod can compile its checks with `Function`, but the
+ * extension's content security policy forbids it, so zod falls back. Neither is in a script that runs in pages.
  */
 const known = [
   { code: "UNSAFE_VAR_ASSIGNMENT", file: /^chunks\// },

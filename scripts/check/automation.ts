@@ -1,12 +1,12 @@
-/** Checks that an automation build is compiled like the store build: no development code, and almost the same bytes. */
+/** Checks that an automation build is compiled like the store build: no development code, and almost the same size. */
 
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const builds = ["chrome-mv3", "firefox-mv3"];
-/** Room for the attributes on our elements, the short waits, and the imports of chunks shared with the record page. */
+/** Allows for attributes on our elements, short waits, and imports of chunks shared with the record page. */
 const maxMoreBytes = 2_000;
-/** Texts that only development code contains. */
+/** Texts that occur only in development code. */
 const developmentMarks = { jsxDEV: /jsxDEV/, "a source file's name": /[\w/-]\.tsx["'`]/ };
 
 const problems: string[] = [];

@@ -1,4 +1,4 @@
-/** Checks the weight of the store build: each bundle against its budget, and the small scripts for libraries. */
+/** Checks the size of the store build: each bundle's budget, and no libraries in the small scripts. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
@@ -8,7 +8,7 @@ const folder = ".output/chrome-mv3";
 const kilobyte = 1000;
 const pageScript = "content-scripts/report.js";
 
-/** Most bytes of gzip per file; `*` is any other script. */
+/** Maximum gzip size per file; `*` is any other script. */
 const maxGzipBytes: Record<string, number> = {
   [pageScript]: 16 * kilobyte,
   "capture.js": 44 * kilobyte,
@@ -16,9 +16,9 @@ const maxGzipBytes: Record<string, number> = {
   "background.js": 88 * kilobyte,
   "*": 120 * kilobyte,
 };
-/** Scripts that contain no library. */
+/** Scripts that must contain no library. */
 const bareScripts = new Set([pageScript, "check.js"]);
-/** Texts that survive minification and show that a library was bundled. */
+/** Texts that survive minification and reveal a bundled library. */
 const libraryMarks = {
   zod: /invalid_type|ZodError|_zod/,
   preact: /__k|_children|dangerouslySetInnerHTML/,

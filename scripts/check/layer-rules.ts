@@ -1,4 +1,4 @@
-/** The layers as rules: a file imports from its own layer or from one to its left, and the page's script stays bare. */
+/** Import rules: a file imports only from its own layer or those to its left, and the page script stays bare. */
 
 import type { ICruiseOptions, IForbiddenRuleType } from "dependency-cruiser";
 
@@ -31,7 +31,7 @@ const extensionApi = `${packages}(wxt|@wxt-dev|(@types/)?webextension-polyfill)/
 const cases = "\\.(cases|examples)\\.tsx?$";
 const code = "^(utils|components|entrypoints|intake|verifier|scripts|test)/";
 
-/** Rules over every import, types included. */
+/** Rules for every import, including types. */
 const everyImport: IForbiddenRuleType[] = [
   { name: "no-cycle", severity, from: {}, to: { circular: true } },
   { name: "no-unresolvable", severity, from: {}, to: { couldNotResolve: true } },
@@ -131,7 +131,7 @@ const everyImport: IForbiddenRuleType[] = [
   },
 ];
 
-/** Rules over what is left at run time: the script on every page reaches no package at all. */
+/** Rules for runtime imports: the script on every page uses no package at all. */
 const runTime: IForbiddenRuleType[] = [
   {
     name: "page-script-is-bare",
@@ -149,7 +149,7 @@ const runTime: IForbiddenRuleType[] = [
 
 const options: ICruiseOptions = {
   doNotFollow: { path: "node_modules" },
-  // What lies in `test/fifth-site` has its place in a copy of the project, which a test makes.
+  // A test copies `test/fifth-site` into a copy of the project, so its imports resolve only there.
   exclude: { path: "^\\.(output|wxt)/|^test/fifth-site/" },
   tsConfig: { fileName: "tsconfig.json" },
   enhancedResolveOptions: {

@@ -1,4 +1,4 @@
-/** Checks the layers: every import against the rules, and that every file really was read. */
+/** Checks every import against the rules, and that every file was read. */
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { type Cruise, cruises } from "./layer-rules.ts";
 const folders = ["utils", "components", "entrypoints", "intake", "scripts", "test"];
 const tsConfig = extractTsConfig("tsconfig.json");
 
-/** Paths of our own modules, as the rules see them. */
+/** Paths of our own modules, in the form that the rules use. */
 function modulesOnDisk(): string[] {
   return folders
     .flatMap((folder) => filesBelow(folder))
@@ -35,7 +35,7 @@ async function run({ forbidden, options }: Cruise): Promise<{ seen: string[]; se
     {},
     { tsConfig },
   );
-  if (typeof output === "string") throw new Error("the cruise gave a text instead of its result");
+  if (typeof output === "string") throw new Error("dependency-cruiser returned text instead of a result");
   const sentences = output.summary.violations.map(({ rule, from, to, cycle, via }) => {
     const way = (cycle ?? via ?? []).map((step) => step.name).join(" → ");
     return `${rule.name}: ${from} → ${way || to}`;

@@ -1,4 +1,4 @@
-/** Checks that what is installed is what was looked at: every package pinned by its digest, none that runs code unasked. */
+/** Checks the lock file: every package pinned by its digest, none that runs an unlisted install script. */
 
 import { readFileSync } from "node:fs";
 import { lockedPackages, nameOf } from "../licences/lock.ts";
@@ -21,26 +21,26 @@ for (const [name, range] of Object.entries({
   ...own.optionalDependencies,
 })) {
   if (!/^[~^]?\d[\w.+-]*$/.test(range))
-    problems.push(`${name}: ${range} is no range of versions in the registry`);
+    problems.push(`${name}: ${range} is not a version range of the registry`);
 }
 const packages = lockedPackages();
 for (const [place, { integrity, resolved, link, dev, optional, hasInstallScript }] of packages) {
   if (link) problems.push(`${place} is a link`);
   if (!/^sha512-[\w+/]{86}==$/.test(integrity ?? "")) problems.push(`${place} is not pinned by a SHA-512`);
-  // Without an address npm asks whichever registry is set, and the digest decides.
+  // Without an address npm asks the configured registry, and the digest decides.
   if (resolved !== undefined && !resolved.startsWith(registry))
     problems.push(`${place} comes from ${resolved}`);
   if (!hasInstallScript) continue;
   if (!dev) problems.push(`${place} runs a script when it is installed in production`);
-  // Of another system, and not installed here; npm asks for each by name.
+  // Optional packages for other systems are not installed here; npm asks for each by name.
   else if (!optional && !own.allowScripts[nameOf(place)])
-    problems.push(`${place} runs a script that allowScripts does not name`);
+    problems.push(`${place} runs an install script that allowScripts does not list`);
 }
 const scripted = new Set(
   packages.filter(([, { hasInstallScript }]) => hasInstallScript).map(([place]) => nameOf(place)),
 );
 for (const name of Object.keys(own.allowScripts)) {
-  if (!scripted.has(name)) problems.push(`allowScripts names ${name}, which runs none`);
+  if (!scripted.has(name)) problems.push(`allowScripts lists ${name}, which has no install script`);
 }
 for (const problem of problems) console.error(problem);
 console.log(`${packages.length} packages pinned`);

@@ -1,8 +1,8 @@
-/** Which licences may go with code under MIT: those that ask for their notice, and at most for the source of their own files. */
+/** Licences compatible with MIT: those that require their notice, and at most the source of their own files. */
 
 /**
- * Apache-2.0 and Zlib ask to keep notices; OFL-1.1 covers typefaces, which we embed in documents unchanged. MPL-2.0 covers
- * single files: we use them unmodified, and `licences.txt` names where their source is.
+ * Apache-2.0 and Zlib require notices. OFL-1.1 covers typefaces, which we embed in documents unchanged. MPL-2.0 covers
+ * single files: we use them unmodified, and `licences.txt` names their source.
  */
 const allowed = new Set([
   "MIT",
@@ -20,7 +20,7 @@ const allowed = new Set([
   "MPL-2.0",
 ]);
 
-/** Of an SPDX expression: with `OR` one of them is enough, with `AND` all must be allowed; nothing else is understood. */
+/** Evaluates an SPDX expression: one allowed licence of an `OR`, all of an `AND`. Rejects any other syntax. */
 export function isAllowed(expression: string): boolean {
   const bare = expression.trim().replace(/^\((.*)\)$/, "$1");
   if (/[()]/.test(bare)) return false;

@@ -1,5 +1,3 @@
-/** The lock file as this repository's checks read it. */
-
 import { readFileSync } from "node:fs";
 
 export interface LockedPackage {
@@ -13,7 +11,7 @@ export interface LockedPackage {
   license?: string;
 }
 
-/** By their places, such as `node_modules/a/node_modules/b`; our own is not among them. */
+/** Packages by path, such as `node_modules/a/node_modules/b`, without the project itself. */
 export function lockedPackages(): [place: string, LockedPackage][] {
   const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
     packages: Record<string, LockedPackage>;

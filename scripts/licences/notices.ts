@@ -1,4 +1,4 @@
-/** The notices that travel with the extension: every package of which code is in it, with its licence. */
+/** Notices shipped with the extension: every bundled package with its licence. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,17 +6,17 @@ import { type Licensed, licenceText, licensedAt } from "./packages.ts";
 
 const line = "-".repeat(72);
 
-/** Where the package of a bundled module lies; undefined for our own files and the bundler's. */
+/** Returns the package folder of a bundled module; undefined for our own files and the bundler's. */
 export function packageFolder(moduleId: string): string | undefined {
   return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(moduleId.replaceAll("\\", "/"))?.[1];
 }
 
-/** Packages with the same text share it; in the order of their names, so that two builds say the same. */
+/** Groups packages with the same text. Sorted by name, so that builds are reproducible. */
 export function notices(folders: ReadonlySet<string>): string {
   const byText = new Map<string, string[]>();
   for (const folder of folders) {
     const found = licensedAt(folder);
-    if (!found) throw new Error(`${folder} is bundled and is no package`);
+    if (!found) throw new Error(`${folder} is bundled but is not a package`);
     const text = licenceText(folder) ?? plainText(found);
     byText.set(text, [...(byText.get(text) ?? []), `${found.name} ${found.version} (${found.licence})`]);
   }
@@ -28,16 +28,16 @@ export function notices(folders: ReadonlySet<string>): string {
   ].join("\n");
 }
 
-/** Of a package that names its licence and holds no text of it: MIT's terms are the same everywhere. */
+/** Text for a package that declares a licence without including its text. Only MIT, whose terms never vary. */
 function plainText({ name, licence }: Licensed): string {
-  if (licence !== "MIT") throw new Error(`${name} is bundled, and holds no text of ${licence}`);
+  if (licence !== "MIT") throw new Error(`${name} is bundled but contains no text of ${licence}`);
   const [, terms] = readFileSync(join(import.meta.dirname, "../../LICENSE"), "utf8").split(
     /(?=Permission is hereby)/,
   );
   return `Copyright (c) the authors of the package named above\n\n${terms?.trim()}`;
 }
 
-/** The packages that such a file names. */
+/** Parses the packages named in a notices file. */
 export function noticed(text: string): { name: string; version: string; licence: string }[] {
   return [...text.matchAll(/^(@?[\w./-]+) (\d[\w.+-]*) \((.+)\)$/gm)].map(
     ([, name = "", version = "", licence = ""]) => ({ name, version, licence }),

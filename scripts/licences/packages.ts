@@ -1,9 +1,9 @@
-/** What a package says about its licence: its words in `package.json`, and its text. */
+/** Reads a package's licence from `package.json`, and its licence text. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Packages that say it in their licence's text alone, read by a person, for exactly this version. */
+/** Packages that name their licence only in the text, read by a person, for exactly this version. */
 const read: Record<string, string> = { "png-js@2.0.0": "MIT" };
 
 interface PackageFile {
@@ -19,7 +19,7 @@ export interface Licensed {
   licence: string;
 }
 
-/** `folder`: where the package lies; undefined where it is not installed. */
+/** `folder` of the package; returns undefined if it is not installed. */
 export function licensedAt(folder: string): Licensed | undefined {
   const file = join(folder, "package.json");
   if (!existsSync(file)) return undefined;
@@ -28,7 +28,7 @@ export function licensedAt(folder: string): Licensed | undefined {
   return { name, version, licence: said ?? read[`${name}@${version}`] ?? "unknown" };
 }
 
-/** Its licence and notices as they came, or undefined where the package has none. */
+/** Returns the package's licence and notices; undefined if it contains none. */
 export function licenceText(folder: string): string | undefined {
   const names = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name));
   const texts = names.sort().map((name) => readFileSync(join(folder, name), "utf8").trim());

@@ -1,4 +1,4 @@
-/** Fonts for pictures that look the same on every machine: fontconfig gets the bundled ones and no others. */
+/** Makes pictures look the same on every machine: fontconfig finds only the bundled fonts. */
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -28,7 +28,7 @@ const replaced = [
   "TwitterChirp",
 ];
 
-/** Writes the fonts and their configuration below `folder`; returns the environment that a browser needs. */
+/** Writes the fonts and their configuration below `folder`. Returns the browser's environment. */
 export function preparePictureFonts(folder: string): { FONTCONFIG_FILE: string } {
   mkdirSync(folder, { recursive: true });
   for (const path of wanted) {
@@ -57,7 +57,7 @@ function configuration(folder: string): string {
 const headerBytes = 12;
 const entryBytes = 16;
 
-/** WOFF 1.0 (https://www.w3.org/TR/WOFF/) to the sfnt that it wraps: Chromium loads no wrapped system fonts. */
+/** Converts WOFF 1.0 (https://www.w3.org/TR/WOFF/) to sfnt: Chromium loads no WOFF files as system fonts. */
 export function unwrapWoff(woff: Buffer): Buffer {
   if (woff.toString("latin1", 0, 4) !== "wOFF") throw new Error("not a WOFF 1.0 font");
   const tables = Array.from({ length: woff.readUInt16BE(12) }, (_, index) => {

@@ -1,4 +1,4 @@
-/** The command line of `npm run recipes`, without a process of its own. */
+/** The `npm run recipes` command, callable from tests. */
 
 import { parseArgs } from "node:util";
 import { z } from "zod";
@@ -17,17 +17,17 @@ import { openPublisher, type Publisher } from "./publish.ts";
 import { rollbackTarget, switched } from "./switch.ts";
 
 const usage = `Usage: npm run recipes -- …
-  publish [FILE] [--note "…"]        the recipes of this checkout, or of a file that export wrote
-          [--model FILE]             and what npm run train wrote; none: nothing is suggested; absent: as before
-          [--lessons FILE]           and lessons as lessons --out wrote them, edited; none: the built-in ones; absent: as before
-          [--same-edition]           where a lesson has the edition of before: only its wording changed
-  rollback [--to VERSION] [--note …] earlier recipes again, as a new version; 0: what extensions came with
+  publish [FILE] [--note "…"]        the recipes of this checkout, or of an exported file
+          [--model FILE]             and a model by npm run train; "none" for no suggestions; default: as before
+          [--lessons FILE]           and edited lessons of lessons --out; "none" for the built-in ones; default: as before
+          [--same-edition]           if only the wording of a lesson changed, so that its edition stays
+  rollback [--to VERSION] [--note …] earlier recipes again, as a new version; 0: the built-in ones
   off --site S [--kind K]            no buttons on a site, or none on one kind of post
   on --site S [--kind K]
   list [--json]
-  key [--json]                       makes the signing key, unless it is there; devices pin it when they are enrolled
+  key [--json]                       makes the signing key if missing; devices pin it when they are enrolled
   export [--json]                    the newest recipes, for publish FILE
-  lessons [--out FILE]               the lessons of today, for publish --lessons FILE`;
+  lessons [--out FILE]               the current lessons, for publish --lessons FILE`;
 
 const acts = ["publish", "rollback", "off", "on", "list", "key", "export", "lessons"] as const;
 
@@ -56,13 +56,13 @@ const asked = z.object({
 });
 type Asked = z.infer<typeof asked>;
 
-/** Result of a command, for a person and for a program. */
+/** Result of a command, as text and as JSON. */
 interface Said {
   text: string;
   json: object;
 }
 
-/** Runs one command line and returns what to print. Throws an error whose message says what is wrong with it. */
+/** Runs one command line and returns the text to print. Throws an error with a message for the user. */
 export async function runRecipes(words: readonly string[], config: Config): Promise<string> {
   const { positionals, values } = parseArgs({ args: [...words], options, allowPositionals: true });
   const given = asked.safeParse(values);
@@ -82,7 +82,7 @@ async function run({ act, file, config }: Line, given: Asked): Promise<Said> {
   const name = acts.find((one) => one === act);
   if (!name) throw new Error(usage);
   if (name !== "publish" && file !== undefined) throw new Error(`Only publish takes a file.\n\n${usage}`);
-  // Before the database is opened: what is wrong with the file is said at once.
+  // Validates the file before the database is opened, so that errors appear at once.
   if (name !== "publish" && (given.model ?? given.lessons) !== undefined)
     throw new Error(`Only publish takes a model or lessons.\n\n${usage}`);
   const contents = file === undefined ? checkoutContents() : await fileContents(file);
@@ -128,7 +128,7 @@ async function done(
       return published(await publish(act, next, note), changes);
     }
     case "rollback":
-      // Recipes alone go back: what was learned from decided cases, and what people learn, has nothing to do with them.
+      // Only recipes are rolled back. The model and the lessons are independent of them.
       return published(
         await publish(act, { ...now, sites: (await earlier(to ?? rollbackTarget(list))).sites }, note),
       );
@@ -150,7 +150,7 @@ async function done(
       const taught = { lessons: now.lessons ?? builtIn };
       if (out === undefined) return { text: JSON.stringify(taught, null, 2), json: taught };
       await writeLessons(out, taught.lessons);
-      return { text: `${out} holds the lessons of today.`, json: { out } };
+      return { text: `${out} contains the current lessons.`, json: { out } };
     }
   }
 }

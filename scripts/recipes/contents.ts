@@ -1,4 +1,4 @@
-/** What a pack holds: the recipes of this checkout, of a file, or of an earlier pack; all judged before it is signed. */
+/** Contents of a pack: the recipes of this checkout, of a file, or of an earlier pack, validated before signing. */
 
 import { z } from "zod";
 import { limits } from "../../utils/contract/limits.ts";
@@ -11,7 +11,7 @@ import { brokenSelectors } from "./selectors.ts";
 
 export type Contents = RecipePack["sites"];
 
-/** As `export` writes it; what is switched off is no part of it. */
+/** The format written by `export`, without the disabled recipes. */
 const file = z.strictObject({ sites: recipePack.shape.sites });
 
 /** The recipes built into this checkout's extension. */
@@ -24,20 +24,20 @@ export function checkoutContents(): Contents {
   return read(Object.fromEntries(siteId.options.map((id) => [id, one(id)])), "this checkout");
 }
 
-/** Throws what is wrong with the file, in words that name the place. */
+/** Throws an error that names the invalid place in the file. */
 export async function fileContents(path: string): Promise<Contents> {
   return (await readJson(path, file, "a pack")).sites;
 }
 
 function read(contents: unknown, place: string): Contents {
-  // As it travels: what is undefined is not there.
+  // Round-trips through JSON, which drops undefined members, as in transport.
   const parsed = recipePack.shape.sites.safeParse(JSON.parse(JSON.stringify(contents)));
   if (!parsed.success)
     throw new Error(`${place} does not fit the contract:\n${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
 
-/** Everything that an extension or a browser would refuse; empty when the pack may be signed. */
+/** Returns everything that an extension or a browser would reject; empty if the pack may be signed. */
 export function wrongWith(pack: RecipePack): string[] {
   const parsed = recipePack.safeParse(pack);
   if (!parsed.success) return [z.prettifyError(parsed.error)];

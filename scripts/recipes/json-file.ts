@@ -1,9 +1,9 @@
-/** A file that another command wrote and a person may have touched since. */
+/** Reads a JSON file that was written by another command and may have been edited. */
 
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 
-/** Throws what is wrong, in words that name the place. `what` it should be, such as "a pack". */
+/** Throws an error that names the invalid place. `what` names the expected content, such as "a pack". */
 export async function readJson<T extends z.ZodType>(
   path: string,
   shape: T,

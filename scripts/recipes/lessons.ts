@@ -1,4 +1,4 @@
-/** The lessons that an administrator edited, judged against those that people have learned. */
+/** Compares lessons edited by an administrator with those that people have learned. */
 
 import { writeFile } from "node:fs/promises";
 import { z } from "zod";
@@ -12,12 +12,12 @@ import type { Publisher } from "./publish.ts";
 
 const file = z.strictObject({ lessons: taughtLessons });
 
-/** Throws what is wrong with the file, in words that name the place. */
+/** Throws an error that names the invalid place in the file. */
 export async function lessonsIn(path: string): Promise<readonly Lesson[]> {
   return (await readJson(path, file, "a file of lessons")).lessons;
 }
 
-/** Never over what somebody may be editing. */
+/** Refuses to overwrite a file that a person may be editing. */
 export async function writeLessons(path: string, lessons: readonly Lesson[]): Promise<void> {
   const text = `${JSON.stringify({ lessons }, null, 2)}\n`;
   await writeFile(path, text, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
@@ -28,20 +28,20 @@ export async function writeLessons(path: string, lessons: readonly Lesson[]): Pr
 export interface LessonChange {
   id: LessonId;
   before: number;
-  /** The same: only its wording changed. */
+  /** Unchanged if only the wording changed. */
   edition: number;
 }
 
 export interface Learned {
-  /** What counts until now. */
+  /** The lessons currently in force. */
   inForce: readonly Lesson[];
-  /** The last that a pack held, where built-in lessons count again since. */
+  /** The last published lessons, if the built-in ones are in force again. */
   published: readonly Lesson[] | undefined;
-  /** Somebody says that only wording changed. */
+  /** The administrator states that only the wording changed. */
   sameEdition: boolean;
 }
 
-/** Throws where people would be taken to know what they never read. */
+/** Throws if certificates would cover content that people have never read. */
 export function changesTo(next: readonly Lesson[], learned: Learned): LessonChange[] {
   const judged = next.map((lesson) => changeTo(lesson, learned));
   const wrong = judged.filter((one) => typeof one === "string");
@@ -49,7 +49,7 @@ export function changesTo(next: readonly Lesson[], learned: Learned): LessonChan
   return judged.flatMap((one) => (typeof one === "object" ? [one] : []));
 }
 
-/** What going back to the built-in lessons changes; their editions are what they are. */
+/** Changes caused by a return to the built-in lessons, whose editions are fixed. */
 export function changesBack(builtIn: readonly Lesson[], inForce: readonly Lesson[]): LessonChange[] {
   return builtIn.flatMap((lesson) => {
     const before = named(inForce, lesson.id);
@@ -59,7 +59,7 @@ export function changesBack(builtIn: readonly Lesson[], inForce: readonly Lesson
   });
 }
 
-/** A sentence says why not; nothing: it stays as it is. */
+/** Returns a sentence if the change is not allowed; undefined if the lesson is unchanged. */
 function changeTo(
   lesson: Lesson,
   { inForce, published, sameEdition }: Learned,
@@ -71,13 +71,13 @@ function changeTo(
   if (edition === before.edition) {
     const places = placesOf(before, lesson);
     if (!sameEdition)
-      return `${id}: ${places} changed, but its edition is ${edition} as before. Raise it, or say --same-edition where only wording changed.`;
+      return `${id}: ${places} changed, but its edition is still ${edition}. Raise it, or use --same-edition if only wording changed.`;
     return answersOf(before) === answersOf(lesson)
       ? change
-      : `${id}: its cases to try are others or have other answers. That is more than wording: raise its edition.`;
+      : `${id}: its practice cases or their answers changed, which is more than wording. Raise its edition.`;
   }
   const highest = Math.max(before.edition, last?.edition ?? 0);
-  // What was published under this number before means the same again.
+  // The same text was published under this edition before.
   if (edition > highest || (last && isSame(last, lesson))) return change;
   return `${id}: edition ${edition} was used before. Raise it above ${highest}.`;
 }
@@ -102,10 +102,10 @@ function placesOf(before: Lesson, lesson: Lesson): string {
   return names.filter((name) => canonicalJson(before[name]) !== canonicalJson(lesson[name])).join(", ");
 }
 
-/** People whose certificate counts for the lesson until now, and does not from then on. */
+/** `lapsing`: number of people whose certificate counts for the lesson now and lapses with the change. */
 export type CountedChange = LessonChange & { lapsing: number };
 
-/** What publishing these lessons, or the built-in ones, changes for whoever learned; throws where that may not be. */
+/** The effects on learners of publishing these or the built-in lessons. Throws if the change is not allowed. */
 export async function lessonChanges(
   { lastLessons, countLapsing }: Pick<Publisher, "lastLessons" | "countLapsing">,
   before: readonly Lesson[] | undefined,
@@ -120,7 +120,7 @@ export async function lessonChanges(
   return changes.map((change) => ({ ...change, lapsing: lapsing[change.id] ?? 0 }));
 }
 
-/** For the person who published: whose certificates lapse, and whose do not. */
+/** Tells the publisher which certificates lapse. */
 export function sayChange({ id, before, edition, lapsing }: CountedChange): string {
   if (edition === before) return `${id}: edition ${edition} as before, only wording; no certificate lapses.`;
   const whose =

@@ -1,9 +1,9 @@
-/** The model that `npm run train` wrote, judged before it is signed. */
+/** Validates a model written by `npm run train` before it is signed. */
 
 import { type SuggestionModel, suggestionModel } from "../../utils/contract/suggestion.ts";
 import { readJson } from "./json-file.ts";
 
-/** Throws what is wrong: not a model, one less precise than may ever be shown, or weights that do not fit its buckets. */
+/** Throws if it is not a model, if its precision is too low to be shown, or if the weights do not fit the buckets. */
 export async function modelIn(path: string): Promise<SuggestionModel> {
   const model = await readJson(path, suggestionModel, "what npm run train writes");
   for (const [category, { weights }] of Object.entries(model.categories)) {

@@ -1,4 +1,4 @@
-/** The acts on recipe packs: each signs a pack of a new, higher version and hands it to the intake. */
+/** Publishes recipe packs: signs a pack with a new, higher version and stores it at the intake. */
 
 import { userInfo } from "node:os";
 import { z } from "zod";
@@ -18,38 +18,38 @@ import { openPack, type PackKey, signPack } from "../../utils/seal/pack.ts";
 import { builtInVersion } from "../../utils/sites/index.ts";
 import { type Contents, checkoutContents, wrongWith } from "./contents.ts";
 
-/** A version and its contents; version 0 stands for what extensions came with. */
+/** A version and its contents; version 0 stands for the extension's built-in contents. */
 export interface Earlier extends Pick<RecipePack, "version" | "sites" | "off" | "model"> {
-  /** Absent: what is built in counts; broken ones count nowhere, and are not carried along. */
+  /** Undefined if the built-in lessons are in force. Invalid lessons are dropped. */
   lessons?: readonly Lesson[];
 }
 
-/** What counts from now on. */
+/** The contents to publish. */
 export interface Next {
   sites: Contents;
   off: readonly SwitchedOff[];
-  /** Absent: nothing is suggested. */
+  /** Undefined for no suggestions. */
   model?: SuggestionModel | undefined;
-  /** Absent: the built-in ones are taught. */
+  /** Undefined for the built-in lessons. */
   lessons?: readonly Lesson[] | undefined;
 }
 
 export interface Publisher {
   list: RecipesList;
-  /** The newest pack, or that of a version. */
+  /** Reads the newest pack, or the given version. */
   earlier(version?: number): Promise<Earlier>;
-  /** The newest pack as new extensions have it: recipes older than those they came with do not come back. */
+  /** Reads the newest pack as new extensions apply it: recipes older than the built-in ones are replaced. */
   current(): Promise<Earlier>;
-  /** The last lessons that a pack held, though the newest may hold none. */
+  /** The last published lessons, even if the newest pack contains none. */
   lastLessons(): Promise<readonly Lesson[] | undefined>;
-  /** How many people's certificates lapse, by lesson, if these editions count from now on. */
+  /** Number of people whose certificates would lapse with these editions, by lesson. */
   countLapsing(next: readonly Lesson[]): Promise<Partial<Record<LessonId, number>>>;
-  /** Gives the new version. */
+  /** Returns the new version. */
   publish(act: RecipeAct, next: Next, note?: string): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Throws when the key that devices have pinned is not on this machine. */
+/** Throws if the signing key pinned by devices is not on this machine. */
 export async function openPublisher(config: Config): Promise<Publisher> {
   const line = await openLine(config);
   try {

@@ -1,10 +1,10 @@
-/** Judges selectors more strictly than a page would: what no browser understands is found before it is published. */
+/** Validates selectors more strictly than a page would, so that unsupported ones are found before publication. */
 
 import { Window } from "happy-dom";
 import type { SiteRecipesData } from "../../utils/contract/recipe.ts";
 import { everySelector } from "../../utils/sites/unreadable.ts";
 
-/** happy-dom takes any name after a colon, and browsers differ in the rare ones: these all of ours know. */
+/** happy-dom accepts any pseudo-class, and browsers differ in rare ones. All supported browsers know these. */
 const pseudoClasses =
   /^(?:is|where|not|has|root|empty|checked|disabled|enabled|(?:first|last|only)-(?:child|of-type)|nth-(?:last-)?(?:child|of-type)\((?:odd|even|\d+|-?\d*n(?: ?\+ ?\d+)?)\))$/;
 
@@ -22,7 +22,7 @@ export function brokenSelectors(recipes: SiteRecipesData): string[] {
   });
 }
 
-/** What follows a colon outside quotes, `nth-…` with its number; a pseudo-element begins with a second colon. */
+/** Pseudo-class names outside quotes, `nth-…` with its argument. A pseudo-element begins with a second colon. */
 function pseudoNames(selector: string): string[] {
   const bare = selector.replace(/\\.|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "_");
   return [...bare.matchAll(/:(nth-[a-z-]+\([^)]*\)|:?[a-z-]*)/gi)].map(([, name = ""]) => name);

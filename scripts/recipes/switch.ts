@@ -1,9 +1,9 @@
-/** What is switched off after an act, and to which version a rollback goes. */
+/** Computes the disabled recipes after an act, and the target of a rollback. */
 
 import type { RecipesList } from "../../intake/admin/recipes.ts";
 import type { SwitchedOff } from "../../utils/contract/recipe.ts";
 
-/** Throws when the act changes nothing: whoever asked believes something else. */
+/** Throws if the act changes nothing, because the caller assumes a different state. */
 export function switched(
   act: "off" | "on",
   off: readonly SwitchedOff[],
@@ -13,21 +13,21 @@ export function switched(
   const covers = (one: SwitchedOff) => one.site === site && (one.kind === undefined || one.kind === kind);
   if (act === "off") {
     if (off.some(covers)) throw new Error(`${name} is switched off already.`);
-    // A whole site covers each of its kinds.
+    // A whole site includes each of its kinds.
     const rest = kind ? off : off.filter((one) => one.site !== site);
     return [...rest, { site, ...(kind ? { kind } : {}) }];
   }
-  // On without a kind: all of the site.
+  // Enabling without a kind enables the whole site.
   const rest = off.filter((one) => one.site !== site || (kind !== undefined && one.kind !== kind));
   if (rest.length === off.length) throw new Error(`${name} is not switched off by itself.`);
   return rest;
 }
 
-/** The version before the last published recipes; 0 when those were the first. */
+/** The version before the last published recipes; 0 if those were the first. */
 export function rollbackTarget({ packs }: RecipesList): number {
   const at = packs.findIndex(({ act }) => act === "publish" || act === "rollback");
   const last = packs[at];
-  if (!last) throw new Error("No recipes were published yet: there is nothing to go back from.");
+  if (!last) throw new Error("No recipes were published yet: nothing to roll back.");
   if (last.act === "rollback") {
     throw new Error(`Version ${last.version} is a rollback itself: name a version with --to.`);
   }

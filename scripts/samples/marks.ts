@@ -1,4 +1,4 @@
-/** Raw marks of posts in a file, counted without the recipes, and what became of each: so that none is missed unseen. */
+/** Counts raw marks of posts in a file without the recipes, to detect posts that the recipes miss. */
 
 import type { SiteId } from "../../utils/contract/site.ts";
 import { recipesFor } from "../../utils/sites/find.ts";
@@ -9,11 +9,11 @@ import type { SamplePost } from "./read-posts.ts";
 
 interface Mark {
   site: SiteId;
-  /** For people. */
+  /** Display name. */
   name: string;
-  /** In the file's text; its group is the id where the mark has one, and then each id counts once. */
+  /** Pattern in the file's text. Its group, if any, is the id, and each id counts once. */
   inText: RegExp;
-  /** The elements that carry it. */
+  /** Selector of the elements that carry the mark. */
   at: string;
 }
 
@@ -50,7 +50,7 @@ const marks: readonly Mark[] = [
     inText: /href="[^"]*\/(?:watch\?v=|shorts\/)([\w-]{11})(?![\w-])(?![^"]*list=)/g,
     at: '[href*="/watch?v="],[href*="/shorts/"]',
   },
-  // A mix (`RD…`) is made up for each person: it is nothing that can be reported.
+  // A mix (`RD…`) is generated for each person and cannot be reported, so it has no mark.
   {
     site: "youtube",
     name: "playlist id",
@@ -72,16 +72,16 @@ const marks: readonly Mark[] = [
   },
 ];
 
-/** From the best to the worst, for an id that several elements carry. */
+/** Best first, for an id that several elements carry. */
 const fates = ["found", "inside", "skipped", "private", "missed"] as const;
 type Fate = (typeof fates)[number];
 
-/** `inside`: of something else in a found post; `skipped`: by the recipe; `private`: not shown to be public. */
+/** `inside`: belongs to something else in a found post; `skipped`: by the recipe; `private`: not shown to be public. */
 export interface MarkCount extends Record<Fate, number> {
   mark: string;
-  /** How many the file has. */
+  /** Number of marks in the file. */
   marks: number;
-  /** Ids, or numbers in the order of the page. */
+  /** Ids, or indexes in page order. */
   missedOnes: readonly string[];
 }
 
@@ -122,7 +122,7 @@ function ofId(id: string, element: Element, saved: SavedPage, posts: readonly Sa
   return posts.some((post) => post.element.contains(element)) ? "inside" : leftOut(element, saved);
 }
 
-/** A mark without an id is its post's own when it is the first one in it. */
+/** A mark without an id belongs to its post if it is the first one in it. */
 function ofElement(
   element: Element,
   claimed: Set<SamplePost>,

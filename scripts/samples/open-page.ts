@@ -1,4 +1,4 @@
-/** Opens a saved page as if it stood at its own address, or at a neutral one of its site where it does not tell. */
+/** Opens a saved page at its original address, or at a neutral address of its site if the file does not contain it. */
 
 import { readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
@@ -16,7 +16,7 @@ export interface SavedPage {
   close(): Promise<void>;
 }
 
-/** What a site's pages hold, and where a piece without an address of its own is taken to stand. */
+/** Patterns that identify a site, and the address for pages without their own. */
 const places: readonly { site: SiteId; holds: RegExp; address: string }[] = [
   {
     site: "facebook",
@@ -30,7 +30,7 @@ const places: readonly { site: SiteId; holds: RegExp; address: string }[] = [
   { site: "youtube", holds: /<yt[dmc]?-|ytm-|ytInitialData/, address: "https://www.youtube.com/" },
 ];
 
-/** Undefined when no site is recognised: neither by the folder the file lies in nor by what it holds. */
+/** Returns undefined if neither the folder's name nor the content identifies a site. */
 export async function openPage(file: string): Promise<SavedPage | undefined> {
   const html = await readFile(file, "utf8");
   const folder = basename(dirname(file));

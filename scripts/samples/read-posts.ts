@@ -1,4 +1,4 @@
-/** What the recipes find on a saved page: its posts, how each got its permalink, and what the page says of itself. */
+/** Reads the posts of a saved page with the recipes, the source of each permalink, and the page's unavailability. */
 
 import { type FoundPost, findPosts } from "../../utils/sites/find.ts";
 import { siteFields } from "../../utils/sites/index.ts";
@@ -9,21 +9,21 @@ import type { SavedPage } from "./open-page.ts";
 export interface SamplePost {
   element: Element;
   kind: string;
-  /** Empty where the page does not tell. */
+  /** Empty if the page does not contain it. */
   subject: string;
-  /** Why there is no subject; empty where there is one. */
+  /** Why there is no subject; empty if there is one. */
   open: string;
-  /** By which reading; `missing` where the page gives none. */
+  /** Name of the reading; `missing` if the page has none. */
   permalink: string;
   found: readonly string[];
   missing: readonly string[];
-  /** Parts of its id that stand nowhere in the file. */
+  /** Parts of the id that do not occur in the file. */
   invented: readonly string[];
 }
 
 export interface SamplePage {
   posts: readonly SamplePost[];
-  /** What the page says of the thing its address names. */
+  /** The unavailability that the page states for its address. */
   unavailable: string;
 }
 
@@ -63,7 +63,7 @@ function partsOf(subject: string): string[] {
     .map((part) => part.toLowerCase());
 }
 
-/** An id in an address is written with its special letters encoded, elsewhere in the page perhaps not. */
+/** Decodes an id, because pages contain it encoded in addresses and unencoded elsewhere. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);

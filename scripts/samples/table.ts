@@ -1,4 +1,4 @@
-/** Prints rows as a table that reads in a terminal and in Markdown. */
+/** Prints rows as a table that is readable in a terminal and valid Markdown. */
 
 export function printTable<Row extends Readonly<Record<string, string | number>>>(
   columns: readonly (keyof Row & string)[],

@@ -1,4 +1,4 @@
-/** Invented posts: texts in Indonesian about invented things, by accounts that do not exist. */
+/** Invents posts: Indonesian texts about invented things, by accounts that do not exist. */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
@@ -6,7 +6,7 @@ import type { Random } from "../chaos/random.ts";
 
 type Words = readonly [string, ...string[]];
 
-/** Who sells, promises or claims what; every brand ends in a word that no company carries. */
+/** Building blocks of texts. Every brand ends in a word that no company uses. */
 const openings: Words = [
   "Halo semua, izin berbagi",
   "Info penting untuk malam ini",
@@ -55,7 +55,7 @@ const about: Partial<Record<CategoryCode, Words>> & { SPAM: Words } = {
   SPAM: ["tambah pengikut {n} ribu semalam", "jasa suka dan komentar {n} ribu"],
 };
 
-/** How often each is reported, as shares of a hundred. */
+/** Frequency of each category, in per cent. */
 const mix: readonly [CategoryCode, number][] = [
   ["JUDI", 46],
   ["PENIPUAN", 14],
@@ -94,7 +94,7 @@ interface Address {
   permalink: string;
 }
 
-/** Of the case's number, so that no two are the same post. */
+/** Derived from the case's number, so that all addresses differ. */
 export const addresses = {
   x: (number: number): Address => {
     const id = String(1_700_000_000_000_000_000n + BigInt(number));

@@ -1,4 +1,4 @@
-/** One invented case with its reports, its decision and the log that leads there, by the intake's own rules. */
+/** Makes one invented case with its reports, decision and log, using the intake's own rules. */
 
 import { describe, undescribed } from "../../intake/rules/describe.ts";
 import { standingOf } from "../../intake/rules/standing.ts";
@@ -22,7 +22,7 @@ export interface Made {
   reports: ReportRecord[];
   decisions: DecisionRecord[];
   log: LogRecord[];
-  /** A group that is there from this case on. */
+  /** A group that begins with this case. */
   begins?: typeof groups.$inferInsert;
 }
 
@@ -73,22 +73,37 @@ export async function makeCase(wanted: Wanted, crew: Crew, random: Random): Prom
   return { row, reports, decisions, log, ...(begins ? { begins } : {}) };
 }
 
-/** As it stands after its last report. */
+/** State after its last report. */
 function startCase(id: string, { post, group }: Wanted, reports: readonly ReportRecord[]): CaseRecord {
   const [first] = reports;
-  if (!first) throw new Error("a case has reports");
+  if (!first) throw new Error("a case needs at least one report");
   const tally = tallyOf(reports.map((one) => countedOf(one, one, one.receivedAt)));
-  if (!tally) throw new Error("a case has reports");
+  if (!tally) throw new Error("a case needs at least one report");
   const { site, kind, subject, likes } = post;
   const chosen = { id, decidedCategory: null, proposedCategory: null };
   const row: CaseRecord = {
-    ...{ version: 1, createdAt: tally.firstAt, site, kind, subject, channelId: "", state: "open" },
-    ...{ ...tally, ...chosen, ...standingOf({ ...tally, reach: likes }, chosen), reach: likes },
+    version: 1,
+    createdAt: tally.firstAt,
+    site,
+    kind,
+    subject,
+    channelId: "",
+    state: "open",
+    ...tally,
+    ...chosen,
+    ...standingOf({ ...tally, reach: likes }, chosen),
+    reach: likes,
     ...undescribed,
-    ...{ groupId: group?.id ?? null, groupWhy: group ? "text" : null },
-    ...{ groupDistance: group ? 0 : null, leftGroups: [] },
-    ...{ askedAt: null, reviewAskedAt: null, decidedAt: null },
-    ...{ mergedInto: null, headSeq: 0, headHash: id },
+    groupId: group?.id ?? null,
+    groupWhy: group ? "text" : null,
+    groupDistance: group ? 0 : null,
+    leftGroups: [],
+    askedAt: null,
+    reviewAskedAt: null,
+    decidedAt: null,
+    mergedInto: null,
+    headSeq: 0,
+    headHash: id,
   };
   return describe(row, first.evidence);
 }
@@ -97,7 +112,7 @@ type Add = (changed: CaseRecord, act: Act) => Promise<CaseRecord>;
 
 const hoursToDecide = 3;
 
-/** Nothing for an open case; a proposal, and for a decided one its confirmation. */
+/** Returns nothing for an open case, a proposal, or a proposal with its confirmation. */
 async function decideCase(
   { post, state }: Wanted,
   row: CaseRecord,
@@ -115,24 +130,40 @@ async function decideCase(
   const answeredAt = new Date(at.getTime() + random.between(1, 60) * minuteMs);
   const settled = state !== "proposed";
   const decision: DecisionRecord = {
-    ...{ id: newId(random), caseId: row.id, personId: first.personId, at, digest: "" },
+    id: newId(random),
+    caseId: row.id,
+    personId: first.personId,
+    at,
+    digest: "",
     ...verdictOf(state, post.category),
-    ...{ basis: [], bulkId: null, settledAt: null, state: settled ? "confirmed" : "proposed" },
+    basis: [],
+    bulkId: null,
+    settledAt: null,
+    state: settled ? "confirmed" : "proposed",
     answeredBy: settled ? second.personId : null,
-    ...{ answeredAt: settled ? answeredAt : null, answerReason: null, reverses: null, reversedAt: null },
+    answeredAt: settled ? answeredAt : null,
+    answerReason: null,
+    reverses: null,
+    reversedAt: null,
     frozen: null,
   };
   const { act, category, action, basis, reason } = decision;
   decision.digest = await digestJson({ caseId: row.id, id: decision.id, act, reason });
   const said = category ? { category, action, basis } : {};
   const proposed = await add(restate(row, { state: "proposed", proposedCategory: category }), {
-    ...{ at, by: first.name, device: first.deviceId, act: "decision-proposed" },
+    at,
+    by: first.name,
+    device: first.deviceId,
+    act: "decision-proposed",
     detail: { decision: decision.id, act, digest: decision.digest, ...said },
   });
   if (!settled) return [decision];
   const change = { state, proposedCategory: null, decidedCategory: category, decidedAt: answeredAt };
   await add(restate(proposed, change), {
-    ...{ at: answeredAt, by: second.name, device: second.deviceId, act: "decision-confirmed" },
+    at: answeredAt,
+    by: second.name,
+    device: second.deviceId,
+    act: "decision-confirmed",
     detail: { decision: decision.id },
   });
   return [decision];
@@ -157,7 +188,7 @@ function verdictOf(state: CaseState, category: CategoryCode) {
 
 function pickFrom(people: readonly Somebody[], random: Random): Somebody {
   const one = people[random.between(0, people.length - 1)];
-  if (!one) throw new Error("nobody is there");
+  if (!one) throw new Error("no person to choose from");
   return one;
 }
 

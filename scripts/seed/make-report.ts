@@ -1,4 +1,4 @@
-/** One invented report of an invented post, as it lies in the store; it came, so to say, before there were seals. */
+/** Makes one invented report in its stored form. It has no seal, like reports from before seals existed. */
 
 import { asReceived } from "../../intake/store/as-received.ts";
 import type { ReportRecord } from "../../intake/store/rows.ts";
@@ -27,13 +27,18 @@ export interface Post {
 
 const sites = ["x", "facebook", "youtube", "telegram"] as const;
 
-/** `text`: that of another post, which it then looks like. */
+/** `text` is that of another post, to make the two similar. */
 export function inventPost(number: number, category: CategoryCode, random: Random, text?: string): Post {
   const site = random.pick(sites);
   const { kind, id, permalink } = addresses[site](number);
   return {
-    ...{ site, kind, subject: `${site}:${kind}:${id}`, category, permalink },
-    ...{ text: text ?? inventText(category, random), author: inventAuthor(random) },
+    site,
+    kind,
+    subject: `${site}:${kind}:${id}`,
+    category,
+    permalink,
+    text: text ?? inventText(category, random),
+    author: inventAuthor(random),
     likes: Math.floor(10 ** (6 * random.next())),
   };
 }
@@ -43,7 +48,11 @@ const source = "text benih";
 export function evidenceOf(post: Post, capturedAt: Date, random: Random): Evidence {
   const { site, kind, subject, permalink, text, author, likes } = post;
   return {
-    ...{ id: newId(random), site, kind, subject, aliases: [] },
+    id: newId(random),
+    site,
+    kind,
+    subject,
+    aliases: [],
     page: { address: permalink, title: "Rekaan", language: "id" },
     fields: {
       permalink: { value: permalink, source },
@@ -54,9 +63,14 @@ export function evidenceOf(post: Post, capturedAt: Date, random: Random): Eviden
       counts: { value: { likes: { shown: String(likes), value: likes } }, source },
       audience: { value: "public", source },
     },
-    ...{ missing: [], picture: { state: "none", reason: "permission" }, quality: [], redactions: [] },
+    missing: [],
+    picture: { state: "none", reason: "permission" },
+    quality: [],
+    redactions: [],
     salt: newId(random).replaceAll("-", ""),
-    ...{ capturedAt: capturedAt.toISOString(), recipeVersion: 1, extensionVersion: "0.1.0" },
+    capturedAt: capturedAt.toISOString(),
+    recipeVersion: 1,
+    extensionVersion: "0.1.0",
     browser: "Chromium 156",
   };
 }
@@ -70,14 +84,28 @@ export async function makeReport(
   const [action] = categories[category].actions;
   if (!action) throw new Error(`${category} allows no action`);
   const row: ReportRecord = {
-    ...{ id: newId(random), caseId, personId: by.personId, deviceId: by.deviceId, receivedAt: at },
-    ...{ unitId: by.unitId, weight: by.weight, setId: null, digest: "", place, category, action },
-    ...{ basis: basesInForce(category, at.toISOString()).map(({ id }) => id), policyVersion },
+    id: newId(random),
+    caseId,
+    personId: by.personId,
+    deviceId: by.deviceId,
+    receivedAt: at,
+    unitId: by.unitId,
+    weight: by.weight,
+    setId: null,
+    digest: "",
+    place,
+    category,
+    action,
+    basis: basesInForce(category, at.toISOString()).map(({ id }) => id),
+    policyVersion,
     hosts: [],
     ...{ urgent: false, note: null, notPublicReason: null, seal: null, pair: null, overridden: null },
     receipt: "",
     evidence: evidenceOf(post, new Date(at.getTime() - random.between(3, 90) * 1_000), random),
-    ...{ withdrawnAt: null, withdrawnReason: null, evidenceDeletedAt: null, forgottenAt: null },
+    withdrawnAt: null,
+    withdrawnReason: null,
+    evidenceDeletedAt: null,
+    forgottenAt: null,
   };
   return { ...row, digest: await digestJson(asReceived(row)) };
 }

@@ -1,4 +1,4 @@
-/** UUIDs of version 4 from a run's own chance, so that the same seed makes the same store. */
+/** Version 4 UUIDs from the run's random numbers, so that the same seed makes the same store. */
 
 import type { Random } from "../chaos/random.ts";
 

@@ -1,4 +1,4 @@
-/** Invented people who report and decide, each with a device that nobody holds the key of. */
+/** Invents people who report and decide, each with a device whose private key does not exist. */
 
 import { insertRows } from "../../intake/store/insert.ts";
 import { devices, people, records, units } from "../../intake/store/schema/index.ts";
@@ -22,7 +22,7 @@ export interface Crew {
   supervisors: Somebody[];
 }
 
-/** Categories null: of all. */
+/** `null` means all categories. */
 const unitList: readonly { name: string; categories: CategoryCode[] | null }[] = [
   { name: "Benih Pusat", categories: null },
   { name: "Benih Judi", categories: ["JUDI"] },
@@ -32,10 +32,14 @@ const unitList: readonly { name: string; categories: CategoryCode[] | null }[] =
 const officerCount = 60;
 const supervisorCount = 8;
 
-/** Written at once; every fifth officer is of no unit. */
+/** Writes all rows at once. Every fifth officer belongs to no unit. */
 export async function saveCrew({ db }: Store, random: Random, at: Date): Promise<Crew> {
   const unitRows = unitList.map((unit) => ({
-    ...{ id: newId(random), ...unit, sites: null, languages: null, createdAt: at },
+    id: newId(random),
+    ...unit,
+    sites: null,
+    languages: null,
+    createdAt: at,
   }));
   await db.execute(insertRows(units, unitRows));
   const make = (role: Role, word: string, count: number) =>
@@ -59,7 +63,11 @@ export async function saveCrew({ db }: Store, random: Random, at: Date): Promise
     insertRows(
       devices,
       all.map(({ deviceId: id, personId }) => ({
-        ...{ id, personId, thumbprint: `benih-${id}`, browser: "Chromium 156", extensionVersion: "0.1.0" },
+        id,
+        personId,
+        thumbprint: `benih-${id}`,
+        browser: "Chromium 156",
+        extensionVersion: "0.1.0",
         publicKey: { kty: "EC", crv: "P-256", x: "A".repeat(43), y: "A".repeat(43) } as const,
         enrolledAt: at,
       })),

@@ -1,4 +1,4 @@
-/** Which cases are sown: how often each was reported, when, what became of it, and which of them look alike. */
+/** Plans the seeded cases: number of reports, times, states and similar texts. */
 
 import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { CategoryCode } from "../../utils/contract/category.ts";
@@ -10,23 +10,23 @@ import { newId } from "./new-id.ts";
 
 export interface Sowing {
   cases: number;
-  /** Of all cases together; at least one each. */
+  /** Total for all cases; each has at least one. */
   reports: number;
   seed: number;
-  /** No case was reported later. */
+  /** Time of the latest report. */
   now: Date;
 }
 
 const hourMs = 3_600_000;
-/** What waits is hours old, what is decided some months at most. */
+/** Maximum age of waiting cases and of decided cases. */
 const waitingHours = 30;
 const decidedHours = 24 * 200;
 const quietHours = 10;
-/** One case in so many says what others say; so many such texts go around at a time. */
+/** One case in this many repeats a text, and this many texts circulate at a time. */
 const alikeOneIn = 8;
 const themesAtOnce = 12;
 
-/** What became of a hundred cases. */
+/** State of a hundred cases. */
 const states: readonly [CaseState, number][] = [
   ["open", 8],
   ["proposed", 2],
@@ -52,7 +52,7 @@ export function* planCases(sowing: Sowing, random: Random): Generator<Wanted> {
     const hours = random.next() * (waits ? waitingHours : decidedHours);
     const ageMs = (hours + (waits ? quietHours : waitingHours)) * hourMs;
     const common = { reports, state, firstAt: new Date(sowing.now.getTime() - Math.round(ageMs)) };
-    // Other seeds name other posts.
+    // Different seeds use different post numbers.
     const place = sowing.seed * 10_000_000 + number;
     if (random.between(1, alikeOneIn) === 1) {
       const { theme, isNew } = pickTheme(themes, random);
@@ -64,7 +64,7 @@ export function* planCases(sowing: Sowing, random: Random): Generator<Wanted> {
   }
 }
 
-/** Few cases have many reports; the last one takes what is left. */
+/** Few cases have many reports; the last case takes the rest. */
 function shareOf(reportsLeft: number, casesLeft: number, random: Random): number {
   const spare = reportsLeft - casesLeft;
   if (casesLeft === 1) return 1 + spare;
@@ -81,7 +81,7 @@ function drawState(random: Random): CaseState {
   return "approved";
 }
 
-/** Texts come and go: now and then a new one takes the place of another. */
+/** Picks a circulating text; now and then a new one replaces it. */
 function pickTheme(themes: Theme[], random: Random): { theme: Theme; isNew: boolean } {
   const at = random.between(0, themesAtOnce - 1);
   const known = themes[at];

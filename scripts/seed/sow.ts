@@ -1,4 +1,4 @@
-/** Fills a store with invented cases, some hundreds at a time, by the intake's own rules. */
+/** Fills a store with invented cases in batches, using the intake's own rules. */
 
 import { sql } from "drizzle-orm";
 import { insertRows } from "../../intake/store/insert.ts";
@@ -12,7 +12,7 @@ import { planCases, type Sowing } from "./plan-cases.ts";
 const perWrite = 500;
 const yearMs = 365 * 24 * 3_600_000;
 
-/** `told` hears how many cases are there by now. The same seed cannot be sown twice: its ids are there already. */
+/** `told` receives the number of cases so far. A seed can be used once per store, because it determines the ids. */
 export async function sow(store: Store, sowing: Sowing, told: (cases: number) => void): Promise<void> {
   const random = randomOf(sowing.seed, "sow");
   const crew = await saveCrew(store, random, new Date(sowing.now.getTime() - yearMs));
@@ -29,11 +29,11 @@ export async function sow(store: Store, sowing: Sowing, told: (cases: number) =>
     if (made.length === perWrite) await writeMade();
   }
   if (made.length > 0) await writeMade();
-  // The planner knows nothing of what came since it last looked.
+  // Updates the planner's statistics after the bulk insert.
   await store.db.execute(sql`analyze`);
 }
 
-/** One statement for each table, all or nothing. */
+/** One statement per table, in one transaction. */
 function write({ db }: Store, made: readonly Made[]): Promise<void> {
   return db.transaction(async (tx) => {
     const begun = made.flatMap(({ begins }) => (begins ? [begins] : []));

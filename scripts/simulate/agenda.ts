@@ -1,14 +1,14 @@
-/** What is to be done at some time, the first thing first. */
+/** A queue of tasks ordered by time. */
 
 export interface Agenda<T> {
   add(atMs: number, what: T): void;
-  /** Takes out everything that is due by then. */
+  /** Removes and returns everything due at `nowMs`. */
   due(nowMs: number): T[];
 }
 
 export function createAgenda<T>(): Agenda<T> {
   const entries: { atMs: number; what: T }[] = [];
-  /** How many are due no later than then. */
+  /** Number of entries due at or before `ms`. */
   const countBy = (ms: number) => {
     let [low, high] = [0, entries.length];
     while (low < high) {
@@ -24,7 +24,7 @@ export function createAgenda<T>(): Agenda<T> {
   };
 }
 
-/** Some at once, so that the database and the signing of requests work at the same time; each list in its order. */
+/** Processes several lists concurrently, each in its own order, so that database and signing overlap. */
 export async function inTurns<T>(lists: readonly (readonly T[])[], work: (one: T) => Promise<void>) {
   const left = [...lists];
   const atOnce = 8;

@@ -1,23 +1,38 @@
-/** How letters reach the platforms of a simulated month: each another way, and the four-hour lane of Telegram by a line of its own. */
+/** Letter channels of a simulated month: a different kind per platform, and a separate one for Telegram's four-hour lane. */
 
 import { channelFile } from "../../utils/contract/channel.ts";
 
-/** By webhook; the others are told by mail or by hand. */
+/** Uses a webhook; the others use mail or delivery by hand. */
 export const hookChannel = "x-kait";
 
 export function channelsTo(hookAddress: string) {
   const common = { acknowledgeHours: 4 };
   const mail = (id: string, site: string, name: string, to: string, more = {}) => ({
-    ...{ ...common, id, site, name, kind: "email", to: [to], ...more },
+    ...common,
+    id,
+    site,
+    name,
+    kind: "email",
+    to: [to],
+    ...more,
   });
   return channelFile.parse([
     mail("fb-surat", "facebook", "Meta", "legal@meta.example"),
     {
-      ...{ ...common, id: hookChannel, site: "x", name: "X", kind: "webhook", address: hookAddress },
+      ...common,
+      id: hookChannel,
+      site: "x",
+      name: "X",
+      kind: "webhook",
+      address: hookAddress,
       secret: "r".repeat(40),
     },
     {
-      ...{ ...common, id: "yt-formulir", site: "youtube", name: "Google", kind: "form" },
+      ...common,
+      id: "yt-formulir",
+      site: "youtube",
+      name: "Google",
+      kind: "form",
       address: "https://google.example/legal",
     },
     mail("tg-langsung", "telegram", "Telegram", "langsung@telegram.example", { urgentOnly: true }),

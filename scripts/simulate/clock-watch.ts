@@ -1,4 +1,4 @@
-/** Somebody looks at the clocks: what is over is seen, what they propose is sent, and letters that lie here are brought. */
+/** Simulates a person who watches the clocks: notes overdue requests, sends proposed reprimands and delivers letters by hand. */
 
 import { randomUUID } from "node:crypto";
 import type { Kit, TestDevice } from "../../test/intake-kit.ts";
@@ -18,7 +18,7 @@ export function openClockWatch(
   by: TestDevice,
   { platforms, deeds }: { platforms: Pick<Platforms, "handOver">; deeds: Deeds },
 ): ClockWatch {
-  /** Where the pages begin on which a clock has more to ask: whatever is sent later is due later. */
+  /** Cursor of the first page with an unfinished clock. Requests sent later are due later. */
   let from = "";
 
   return {
@@ -34,7 +34,7 @@ export function openClockWatch(
         for (const row of rows) isDone = (await lookAt(row)) && isDone;
         after = page.next ? `&after=${page.next}` : "";
         if (isDone && page.next) from = after;
-        // The first due come first: the rest runs still.
+        // Ordered by deadline: the remaining clocks are still running.
         const last = rows.at(-1)?.dueAt;
         isEnd = !page.next || last === undefined || Date.parse(last) > kit.clock.ms;
       }
@@ -52,7 +52,7 @@ export function openClockWatch(
     return all;
   }
 
-  /** Whether its clock asks for nothing more, whatever the time. */
+  /** Returns true if its clock will not ask for anything more. */
   async function lookAt(row: RequestRow): Promise<boolean> {
     const { state, proposes } = clockOf(row, kit.clock.ms);
     if (state === "reversed") return true;
@@ -78,7 +78,7 @@ export function openClockWatch(
     await ask(by, "POST", `/v1/requests/${id}/sent`, { id: randomUUID(), letter });
   }
 
-  /** Over the same way, to an address that was asked about. */
+  /** Resends over the same channel, as if the address had been corrected. */
   async function sendAgain({ id, number, channel }: RequestRow): Promise<void> {
     const path = `/v1/requests/${id}/channel`;
     const { state } = await ask(by, "POST", path, { id: randomUUID(), channel: channel.id });

@@ -1,4 +1,4 @@
-/** Objections are heard by whoever may; those who had a part in what they are about are told so. */
+/** Hears objections by supervisors who took no part in the decision, and checks that those who did are refused. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -18,7 +18,7 @@ interface Room {
   deeds: Deeds;
 }
 
-/** Some of those that wait; the others later, or too late. */
+/** Hears some of the open objections; the others later, or too late. */
 export async function hearObjections(room: Room): Promise<void> {
   const { objections } = await ask(room.staff.desk(0), "GET", "/v1/objections?limit=50");
   for (const one of objections as ObjectionRow[])
@@ -40,13 +40,16 @@ async function hear({ db, staff, ministry, random, deeds }: Room, one: Objection
     deeds.counts.dismissed++;
     return;
   }
-  // Somebody may have found so already: then nothing more is to be reversed.
+  // The decision may be reversed already.
   const [about] = await db.select().from(decisions).where(eq(decisions.id, decisionId));
   const reversal = about?.reversedAt === null ? await ministry.reversalOf(caseId) : undefined;
   await ask(staff.desk(by), "POST", path, { ...heard, outcome: "upheld", ...(reversal ? { reversal } : {}) });
   deeds.counts.upheld++;
   if (reversal)
     await ministry.confirmReversal({
-      ...{ caseId, decisionId: reversal.id, random, involved: new Set([...involved, by]) },
+      caseId,
+      decisionId: reversal.id,
+      random,
+      involved: new Set([...involved, by]),
     });
 }

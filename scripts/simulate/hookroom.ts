@@ -1,4 +1,4 @@
-/** A platform's own door for letters: it says no now and then, and may have kept the letter all the same. */
+/** A platform's webhook for letters. It sometimes answers with an error although it has kept the letter. */
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -24,7 +24,9 @@ export async function openHookroom(random: Random): Promise<Hookroom> {
       if (refuses && random.next() < 0.7) return;
       const { number, letter } = JSON.parse(Buffer.concat(parts).toString()) as Record<string, string>;
       kept.push({
-        ...{ number: number ?? "", letter: letter as LetterKind, way: "hook" },
+        number: number ?? "",
+        letter: letter as LetterKind,
+        way: "hook",
         name: String(request.headers["idempotency-key"]),
         became: refuses ? "unsaid" : "accepted",
       });

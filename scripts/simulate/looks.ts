@@ -1,4 +1,4 @@
-/** Proof of outcome: a person's browser is shown the addresses that are longest due, and its device seals what it saw. */
+/** Simulates outcome checks: opens the addresses that are most overdue, and seals the result. */
 
 import { randomUUID } from "node:crypto";
 import type { Kit, TestDevice } from "../../test/intake-kit.ts";
@@ -11,8 +11,13 @@ import { ask } from "./staff.ts";
 
 const atOnce = 6;
 const looks: readonly [SeenState, ...SeenState[]] = [
-  ...(["removed", "removed", "withheld", "withheld"] as const),
-  ...(["available", "private", "unknown"] as const),
+  "removed",
+  "removed",
+  "withheld",
+  "withheld",
+  "available",
+  "private",
+  "unknown",
 ];
 
 export async function lookAgain(
@@ -33,9 +38,18 @@ export async function lookAgain(
 function proofOf({ itemId, subject, address, site }: CheckTask, seen: SeenState, at: Date): CheckProof {
   const now = at.toISOString();
   return {
-    ...{ format: checkFormat, itemId, subject, address, shownAddress: address, site, seen },
-    ...{ source: "page #reason: simulasi", checkedAt: now, recipeVersion: 2 },
+    format: checkFormat,
+    itemId,
+    subject,
+    address,
+    shownAddress: address,
+    site,
+    seen,
+    source: "page #reason: simulasi",
+    checkedAt: now,
+    recipeVersion: 2,
     clock: { intakeAt: now, heardAt: now, offsetMs: 0 },
-    ...{ extensionVersion: "0.1.0", browser: "Firefox 153" },
+    extensionVersion: "0.1.0",
+    browser: "Firefox 153",
   };
 }

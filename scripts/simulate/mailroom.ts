@@ -1,4 +1,4 @@
-/** The platforms' mail server with its bad days, and what came into it. */
+/** The platforms' mail server with simulated faults, and the letters that it received. */
 
 import { type MailServer, type Mood, type Received, startMailServer } from "../../test/mail-server.ts";
 import type { LetterKind } from "../../utils/contract/request-state.ts";
@@ -6,9 +6,9 @@ import type { Arrival, Deeds } from "./record.ts";
 
 export interface Mailroom {
   url: string;
-  /** Each letter once; of those that were dropped, nobody there knows. */
+  /** Removes and returns the letters received. Dropped ones are included, but the platform never saw them. */
   empty(atMs: number): Arrival[];
-  /** The weather of the hour. */
+  /** Sets the server's mood for the hour. */
   change(day: number, hour: number, atMs: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export async function openMailroom(deeds: Pick<Deeds, "mailAway">): Promise<Mail
   };
 }
 
-/** A day without it, hours in which it takes a letter and breaks off, is busy, or takes a letter and forgets it. */
+/** One day without the server, and hours in which it breaks off, is busy, or accepts a letter and loses it. */
 function weatherOf(day: number, hour: number): Weather {
   if (day % 11 === 9) return "away";
   if (day % 7 === 1 && hour < 3) return "closes";
@@ -68,7 +68,7 @@ function read({ text }: Received, atMs: number, became: Arrival["became"]): Arri
   const field = (name: string) => new RegExp(`^${name}: (.+)$`, "im").exec(unfolded)?.[1] ?? "";
   const level = /Surat Teguran (\w+)/.exec(field("Subject"))?.[1]?.toLowerCase();
   const letter = level === undefined ? "request" : levels[level];
-  if (letter === undefined) throw new Error(`a letter of no known kind: ${field("Subject")}`);
+  if (letter === undefined) throw new Error(`unknown kind of letter: ${field("Subject")}`);
   const named = { number: field("X-Lapor-Request"), name: field("Message-ID") };
   return { ...named, letter, way: "mail", atMs, became };
 }

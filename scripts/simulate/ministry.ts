@@ -1,4 +1,4 @@
-/** What a simulated ministry does: reports come in, two people decide, letters are made, and some decisions are taken back. */
+/** The simulated ministry: reports arrive, two people decide, letters are made, some decisions are reversed. */
 
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, notInArray } from "drizzle-orm";
@@ -19,14 +19,14 @@ interface Waiting {
   caseId: string;
   category: CategoryCode;
   action: ActionCode;
-  /** Chance is that of the post, whoever comes first. */
+  /** Seeded by the post, so that the order of processing does not matter. */
   random: Random;
 }
 
 export interface Proposed {
   caseId: string;
   decisionId: string;
-  /** Supervisors who had a part in it, by number. */
+  /** Numbers of the supervisors who took part. */
   involved: Set<number>;
   random: Random;
 }
@@ -35,14 +35,14 @@ type Decided = Omit<Proposed, "involved">;
 
 export interface Ministry {
   report(planned: PlannedReport): Promise<void>;
-  /** What is due by now, each by somebody. */
+  /** Makes all decisions that are due. */
   decide(): Promise<void>;
   makeLetters(urgentOnly: boolean): Promise<void>;
-  /** By number: who had a part in what was decided on a case. */
+  /** Numbers of the supervisors who took part in the case's decisions. */
   involvedIn(caseId: string): Set<number>;
-  /** The body of a decision that takes back what stands. */
+  /** Returns the body of a decision that reverses the one in force. */
   reversalOf(caseId: string): Promise<{ id: string } & object>;
-  /** Somebody who had no part confirms a reversal; what the platform has done is asked back. */
+  /** Has an uninvolved supervisor confirm a reversal, and asks the platform to restore the post if it acted. */
   confirmReversal(reversal: Proposed): Promise<void>;
 }
 
@@ -98,11 +98,12 @@ export function openMinistry(
         const body = { id: randomUUID(), items };
         await ask(by, "POST", "/v1/requests", body);
         deeds.made.add(body.id);
-        // People press twice, and try what went already.
+        // Simulates double presses and repeated requests.
         if (letters.next() < 0.1) await ask(by, "POST", "/v1/requests", body);
         if (letters.next() < 0.02)
           await askInVain(by, "/v1/requests", {
-            ...{ body: { ...body, id: randomUUID() }, problem: "request-made" },
+            body: { ...body, id: randomUUID() },
+            problem: "request-made",
           });
       }
     },
@@ -150,7 +151,7 @@ export function openMinistry(
     parties.set(caseId, new Set([...involved, by]));
   }
 
-  /** Two others find that it was wrong, whether it has gone out or not; what an objection has led to already stays. */
+  /** Two other supervisors reverse the decision, sent or not. A reversal by an objection is left as it is. */
   async function reverse({ caseId, decisionId, random }: Decided): Promise<void> {
     const [found] = await db.select().from(decisions).where(eq(decisions.id, decisionId));
     if (found?.reversedAt !== null) return;
@@ -169,7 +170,9 @@ export function openMinistry(
       .innerJoin(requests, eq(requests.id, requestItems.requestId))
       .where(
         and(
-          ...[eq(requestItems.caseId, caseId), eq(requestItems.isVoid, false), eq(requests.kind, "order")],
+          eq(requestItems.caseId, caseId),
+          eq(requestItems.isVoid, false),
+          eq(requests.kind, "order"),
           inArray(requests.state, ["sent", "answered"]),
           notInArray(requestItems.outcome, ["refused", "not-found"]),
         ),

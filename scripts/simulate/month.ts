@@ -1,4 +1,4 @@
-/** A month at an intake with its own clock: reports come in, people decide, letters go, platforms answer or not. */
+/** Simulates a month at an intake with a simulated clock: reports, decisions, letters and platforms' answers. */
 
 import { createMail } from "../../intake/channels/mail.ts";
 import { createPost } from "../../intake/channels/post.ts";
@@ -24,7 +24,7 @@ export interface Simulation {
   days: number;
   reports: number;
   seed: number;
-  /** How often people and jobs look; a divisor of 60. */
+  /** Interval of people's and jobs' activity; a divisor of 60. */
   tickMinutes: number;
   store: Store;
   onDay(day: number): void;
@@ -32,13 +32,13 @@ export interface Simulation {
 
 export interface Simulated {
   deeds: Deeds;
-  /** May be asked again, when something has changed. */
+  /** Can be called again after a change. */
   judge(): Promise<Verdict>;
   close(): Promise<void>;
 }
 
 const minuteMs = 60_000;
-/** The first of a month in Jakarta: one month is counted whole. */
+/** The first of a month in Jakarta (UTC+7), so that one month is counted in full. */
 const startMs = Date.parse("2026-10-31T17:00:00.000Z");
 
 export async function simulate({ store, seed, onDay, ...size }: Simulation): Promise<Simulated> {
@@ -59,7 +59,7 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
   for (let atMs = startMs; atMs <= endMs; atMs += tickMs) {
     const first = next;
     while (next < planned.length && (planned[next]?.atMs ?? 0) < atMs) next++;
-    // Reports of one post in their order, the others side by side.
+    // Reports of one post in order, different posts concurrently.
     const due = Map.groupBy(planned.slice(first, next), ({ post }) => post);
     await inTurns([...due.values()], async (one) => {
       kit.clock.ms = Math.max(kit.clock.ms, one.atMs);
@@ -75,7 +75,7 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
     await post();
     await platforms.answer();
     await watch.look();
-    // What the clock proposed goes at once.
+    // Sends the reprimands just made without waiting for the next tick.
     await post();
     if (minutes % 60 === 0) await lookAgain(kit, staff.desk(1), { random, deeds });
     if (minutes % 360 === 0) await hearObjections({ db: store.db, staff, ministry, random, deeds });
@@ -96,12 +96,14 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
   };
 }
 
-/** Sends what is due, and has it opened over there. */
+/** Sends what is due; the platforms then open it. */
 function openPost(kit: Kit, platforms: Platforms, seed: number): () => Promise<void> {
   const parcels = parcelsOf(kit.intake.key, kit.intake.documents);
   const post = createPost({
-    ...{ db: kit.store.db, now: kit.intake.now, random: randomOf(seed, "backoff").next },
-    // The documents are tried elsewhere; drawing thousands of them says nothing here.
+    db: kit.store.db,
+    now: kit.intake.now,
+    random: randomOf(seed, "backoff").next,
+    // Attachments have their own tests; drawing thousands of them proves nothing here.
     readParcel: async (...asked) => ({ ...(await parcels(...asked)), readAttachments: async () => [] }),
     sendMail: createMail({ server: platforms.smtp, from: "lapor@kominfo.example" }),
     sendWebhook: createWebhook({ now: kit.intake.now, isLocal: true }),

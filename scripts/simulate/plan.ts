@@ -1,4 +1,4 @@
-/** What is reported in a simulated time: when, on which site, in which category, and which posts more than once. */
+/** Plans the reports of a simulated period: time, site, category and repeated posts. */
 
 import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
 import type { SiteId } from "../../utils/contract/site.ts";
@@ -10,11 +10,11 @@ export interface PlannedReport {
   site: SimulatedSite;
   category: CategoryCode;
   action: ActionCode;
-  /** Posts of the same number are one post. */
+  /** Reports with the same number are about the same post. */
   post: number;
 }
 
-/** Shares of social media reports as the ministry gave them for October 2024 to October 2025 (Meta, X, Google, Telegram). */
+/** Shares of social media reports, published by the ministry for October 2024 to October 2025 (Meta, X, Google, Telegram). */
 const sites = [
   ["facebook", 59],
   ["x", 21],
@@ -22,10 +22,10 @@ const sites = [
   ["telegram", 2],
 ] as const satisfies [SiteId, number][];
 
-/** The four whose numbers are known: another one that is added has none yet. */
+/** The four sites with published numbers; an added site has none yet. */
 export type SimulatedSite = (typeof sites)[number][0];
 
-/** By its numbers for 2022, thinned at the top so that every lane is exercised. */
+/** From the ministry's numbers for 2022, with the most frequent reduced so that every lane occurs. */
 const mix: readonly [CategoryCode, number][] = [
   ["PORNO", 40],
   ["JUDI", 36],
@@ -41,7 +41,7 @@ const mix: readonly [CategoryCode, number][] = [
   ["TAUTAN_RENDAH", 2],
 ];
 
-/** One report in three is about a post that somebody reported before; one day in ten has a burst. */
+/** A third of the reports repeat an earlier post; one day in ten has a burst. */
 const againShare = 0.33;
 const burstShare = 0.1;
 const hourMs = 3_600_000;

@@ -1,4 +1,4 @@
-/** The other side of a simulated month: platforms that answer late, twice, in part, about the wrong thing or never. */
+/** Simulated platforms that answer late, twice, in part, about the wrong item or never. */
 
 import { createApiKey } from "../../intake/store/api-keys.ts";
 import { loadChannels } from "../../intake/store/requests/load-channels.ts";
@@ -17,13 +17,13 @@ export const dayMs = 24 * hourMs;
 
 export interface Platforms {
   smtp: string;
-  /** Whatever came in since is opened. */
+  /** Opens everything that arrived since the last call. */
   receive(): void;
-  /** Somebody brought a letter. */
+  /** Receives a letter delivered by hand. */
   handOver(number: string, letter: LetterKind): void;
-  /** What is to be said by now is said. */
+  /** Sends the answers that are due. */
   answer(): Promise<void>;
-  /** The weather of the hour. */
+  /** Sets the mail server's mood for the hour. */
   change(day: number, hour: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export async function openPlatforms(kit: Kit, seed: number, deeds: Deeds): Promi
   const person = await kit.enrolled("supervisor", "Narahubung");
   const replies = createReplies(kit, { key, person, deeds });
   const agenda = createAgenda<Reply>();
-  /** Numbers that somebody there is at. */
+  /** Numbers of letters that the platform is working on. */
   const known = new Set<string>();
 
   function open(arrival: Arrival): void {
@@ -47,7 +47,7 @@ export async function openPlatforms(kit: Kit, seed: number, deeds: Deeds): Promi
     plan(arrival.number, arrival.way === "hook");
   }
 
-  /** Chance is that of the number, whatever comes in first. */
+  /** Seeded by the number, so that the order of arrival does not matter. */
   function plan(number: string, byKey: boolean): void {
     const random = randomOf(seed, `${number} ${kit.clock.ms - (kit.clock.ms % hourMs)}`);
     const say = (hours: number, said: Said) =>
@@ -64,7 +64,7 @@ export async function openPlatforms(kit: Kit, seed: number, deeds: Deeds): Promi
       say(after, "some");
       say(after + random.next() * 30, "items");
     } else say(after, "items");
-    // Said twice, and about something that was never asked.
+    // A repeated answer, one about an item that does not exist, and an objection.
     if (random.next() < 0.05) say(after + 1, "items");
     if (random.next() < 0.02) say(after, "wrong");
     if (random.next() < 0.03) say(after, "object");
@@ -84,7 +84,7 @@ export async function openPlatforms(kit: Kit, seed: number, deeds: Deeds): Promi
     },
     async answer() {
       const due = agenda.due(kit.clock.ms);
-      // A letter that came back is sent again, and then somebody may be at it.
+      // A bounced letter is sent again and is then treated as new.
       for (const { number, said } of due) if (said === "bounced") known.delete(number);
       await inTurns([...Map.groupBy(due, ({ number }) => number).values()], replies.tell);
     },

@@ -1,15 +1,15 @@
-/** What people and platforms did, written down as it happened and apart from the intake: the verdict holds the intake against it. */
+/** Log of what people and platforms did, kept outside the intake. The verdict compares the intake with it. */
 
 import type { LetterKind } from "../../utils/contract/request-state.ts";
 
 export interface Arrival {
   number: string;
   letter: LetterKind;
-  /** Message-ID or idempotency key; of what a person brought: none. */
+  /** Message-ID or idempotency key; empty for letters delivered by hand. */
   name: string;
   way: "mail" | "hook" | "hand";
   atMs: number;
-  /** `unsaid`: it has it, and the sender was told that it had not. `dropped`: the sender was told that it has it, and it had not. */
+  /** `unsaid`: kept, but the sender got an error. `dropped`: lost, but the sender got a success. */
   became: "accepted" | "unsaid" | "dropped";
 }
 
@@ -20,11 +20,11 @@ export interface Spell {
 
 export interface Deeds {
   arrivals: Arrival[];
-  /** When mail could not be got rid of; the last one may go on. */
+  /** Times without a working mail server; the last one may not be over. */
   mailAway: Spell[];
   /** Ids of the letters that people made. */
   made: Set<string>;
-  /** By request and the moment it was sent: when its clock was first shown as over. */
+  /** By request and time of sending: when its clock was first shown as overdue. */
   firstSeenOver: Map<string, number>;
   counts: Record<
     | "reports"
@@ -42,15 +42,25 @@ export interface Deeds {
 
 export function noDeeds(): Deeds {
   return {
-    ...{ arrivals: [], mailAway: [], made: new Set<string>(), firstSeenOver: new Map() },
+    arrivals: [],
+    mailAway: [],
+    made: new Set<string>(),
+    firstSeenOver: new Map(),
     counts: {
-      ...{ reports: 0, decisions: 0, reversals: 0, reprimands: 0 },
-      ...{ objections: 0, upheld: 0, dismissed: 0, bounces: 0, looks: 0 },
+      reports: 0,
+      decisions: 0,
+      reversals: 0,
+      reprimands: 0,
+      objections: 0,
+      upheld: 0,
+      dismissed: 0,
+      bounces: 0,
+      looks: 0,
     },
   };
 }
 
-/** A clock that is voided and begins anew is another one. */
+/** A clock that restarts after a bounce is a different one. */
 export function clockKey(requestId: string, sentMs: number): string {
   return `${requestId} ${sentMs}`;
 }

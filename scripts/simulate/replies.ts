@@ -1,4 +1,4 @@
-/** What platforms say, and what must come of it: each word has one right answer of the intake, and everything else is thrown. */
+/** Sends the platforms' answers and asserts the intake's response to each; throws on any other. */
 
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
@@ -10,13 +10,13 @@ import type { Random } from "../chaos/random.ts";
 import type { Deeds } from "./record.ts";
 import { patiently } from "./staff.ts";
 
-/** `some`: about a part of the items; `wrong`: about one that the letter does not have. */
+/** `some`: about a part of the items; `wrong`: about an item that the letter does not contain. */
 export type Said = "acknowledged" | "bounced" | "items" | "some" | "wrong" | "object";
 
 export interface Reply {
   number: string;
   said: Said;
-  /** Over the platform's own key; else a person writes down what came by mail. */
+  /** Sent with the platform's own API key; otherwise a person records what came by mail. */
   byKey: boolean;
   random: Random;
 }
@@ -44,7 +44,7 @@ export function createReplies(
       const right = reply.said === "wrong" ? "invalid-input" : stateAfter(request, reply.said);
       const came = answered.problem ?? answered.body.state;
       if (came !== right)
-        throw new Error(`${reply.said} about ${reply.number} (${request.state}): ${came}, not ${right}`);
+        throw new Error(`${reply.said} about ${reply.number} (${request.state}): ${came}, expected ${right}`);
       if (right === "undelivered" && request.state === "sent") deeds.counts.bounces++;
     },
   };
@@ -53,7 +53,8 @@ export function createReplies(
     const [no, , , year] = number.split("/");
     const named = and(eq(requests.year, Number(year)), eq(requests.no, Number(no)));
     const [request] = await db.select().from(requests).where(named);
-    if (request?.letter.number !== number) throw new Error(`a platform got ${number}, which nobody made`);
+    if (request?.letter.number !== number)
+      throw new Error(`a platform received ${number}, which is not stored`);
     return request;
   }
 
@@ -63,7 +64,8 @@ export function createReplies(
     const outcome = () => random.pick(["acted", "acted", "acted", "restricted", "refused", "gone"]);
     const about = said === "wrong" ? [items.length + 1] : places;
     return {
-      ...{ id: randomUUID(), kind: "items" },
+      id: randomUUID(),
+      kind: "items",
       items: about.map((place) => ({ place, outcome: outcome() })),
     };
   }
@@ -74,24 +76,25 @@ export function createReplies(
     return read(await kit.app.request(origin + path, init));
   }
 
-  /** As an uploader does who was told: by the page that anybody can open. */
+  /** Objects on the public page, as a notified uploader would. */
   async function object({ items, kind }: Letter, random: Random): Promise<void> {
     if (kind !== "order") return;
     const { id, reference } = random.pick(items as [Letter["items"][0], ...Letter["items"]]);
     const text = `Ini kritik, bukan pelanggaran (${reference}).`;
     const [item] = await db.select().from(requestItems).where(eq(requestItems.id, id));
     const answered = await kit.app.request(`${origin}/sanggah/${reference}`, {
-      ...{ method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded" } },
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams({ objector: "uploader", text }).toString(),
     });
-    // What was called off cannot be objected to.
+    // A withdrawn item cannot be objected to.
     const right = item?.isVoid ? 409 : 303;
     if (answered.status !== right) throw new Error(`/sanggah/${reference}: ${answered.status}`);
     if (right === 303) deeds.counts.objections++;
   }
 }
 
-/** By the rules as they are written down, not by the table of the intake. */
+/** Follows the written rules instead of the intake's transition table, so that it can detect errors in the table. */
 function stateAfter({ state, acknowledgedAt, letter }: Row, said: Said): RequestState {
   if (state === "withdrawn" || state === "answered") return state;
   if (said === "bounced") return state === "sent" && acknowledgedAt === null ? "undelivered" : state;

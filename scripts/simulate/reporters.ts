@@ -1,4 +1,4 @@
-/** Reports as officers send them: of posts without words, each at an address that its site could have. */
+/** Officers' reports of posts without text, each at an address that its site could have. */
 
 import { sampleNoPixels, sampleReport, type Unsealed, wordless } from "../../test/intake-kit.ts";
 import { basesInForce } from "../../utils/policy/bases.ts";

@@ -1,4 +1,4 @@
-/** The people of a simulated intake, and how they ask it for something. */
+/** The people of a simulated intake, and their requests to it. */
 
 import { setTimeout } from "node:timers/promises";
 import type { Answered, Kit, TestDevice } from "../../test/intake-kit.ts";
@@ -7,10 +7,10 @@ import type { Random } from "../chaos/random.ts";
 
 export interface Staff {
   officer(random: Random): TestDevice;
-  /** Supervisors by number; any number will do. */
+  /** Supervisor by number, taken modulo the number of supervisors. */
   desk(at: number): TestDevice;
   anyDesk(random: Random): number;
-  /** Somebody who is none of these. */
+  /** Returns the number of a supervisor outside `involved`. */
   deskBut(involved: ReadonlySet<number>, random: Random): number;
 }
 
@@ -33,7 +33,7 @@ export async function openStaff(kit: Kit): Promise<Staff> {
   };
 }
 
-/** What is asked for must be had. */
+/** Sends a request that must succeed. */
 export async function ask(device: TestDevice, method: string, path: string, body?: unknown) {
   const request = body === undefined ? {} : { body };
   const answered = await patiently(() => device.call(method, path, request));
@@ -41,7 +41,7 @@ export async function ask(device: TestDevice, method: string, path: string, body
   return answered.body;
 }
 
-/** An intake that is too busy says so, and is asked again, as every client does; nothing is done twice by that. */
+/** Retries while the intake is too busy, as every client does. Requests are idempotent. */
 export async function patiently(call: () => Promise<Answered>): Promise<Answered> {
   for (let left = 5; ; left--) {
     const answered = await call();
@@ -50,7 +50,7 @@ export async function patiently(call: () => Promise<Answered>): Promise<Answered
   }
 }
 
-/** What is asked for must be refused, for that reason. */
+/** Sends a request that must be refused with that problem. */
 export async function askInVain(
   device: TestDevice,
   path: string,

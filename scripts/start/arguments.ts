@@ -1,5 +1,3 @@
-/** What `npm start` was asked for. */
-
 import { parseArgs } from "node:util";
 import type { Role } from "../../utils/contract/site.ts";
 
@@ -8,7 +6,7 @@ export interface Person {
   name: string;
 }
 
-/** Who can be opened with `--as`. */
+/** Values of `--as`. */
 export const people: Readonly<Record<string, Person>> = {
   officer: { role: "officer", name: "Petugas Contoh" },
   vlogger: { role: "vlogger", name: "Vlogger Contoh" },
@@ -23,7 +21,7 @@ export interface StartArguments {
   tour: boolean;
 }
 
-/** Throws a sentence for the person when an argument is unknown. */
+/** Throws an error with one sentence if an argument is unknown. */
 export function readArguments(argv: readonly string[]): StartArguments {
   const { values } = parseArgs({
     args: [...argv],
@@ -34,7 +32,7 @@ export function readArguments(argv: readonly string[]): StartArguments {
     },
   });
   const person = people[values.as];
-  if (!person) throw new Error(`--as knows ${Object.keys(people).join(", ")}, not ${values.as}`);
+  if (!person) throw new Error(`--as must be one of ${Object.keys(people).join(", ")}, not ${values.as}`);
   return { as: values.as, person, practice: values.practice, tour: values.tour };
 }
 

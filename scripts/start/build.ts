@@ -1,4 +1,4 @@
-/** Builds the extension when something in it changed since the last build. */
+/** Builds the extension if a source file changed since the last build. */
 
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, statSync } from "node:fs";
@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, "../..");
 const sources = "{entrypoints,components,utils,public}/**/*";
 const settings = ["wxt.config.ts", "package.json", "package-lock.json", "tsconfig.json"];
 
-/** `folder` is where this mode's build for Chromium goes. */
+/** `folder` is the output folder of this mode's build for Chromium. */
 export function buildWhenStale(folder: string, mode: "production" | "automation"): void {
   const manifest = join(folder, "manifest.json");
   const builtMs = existsSync(manifest) ? statSync(manifest).mtimeMs : 0;

@@ -1,4 +1,4 @@
-/** Opens a person's own Chromium, enrolled, at the sites. */
+/** Opens an enrolled Chromium with a person's own profile at the sites. */
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ const realSites = [
 ];
 
 export interface OpenWindow {
-  /** Settles when the person has closed the browser. */
+  /** Resolves when the person has closed the browser. */
   closed: Promise<void>;
   close(): Promise<void>;
 }
@@ -29,7 +29,7 @@ export interface WindowIntake {
   newCode(): Promise<string>;
 }
 
-/** A person practises with the real waits. */
+/** The automation build with the real waits, for practice by a person. */
 function practiceBuild(dataDir: string): string {
   buildWhenStale(automationBuild("chromium"), "automation");
   const folder = join(dataDir, "profiles", "practice-build");
@@ -37,7 +37,7 @@ function practiceBuild(dataDir: string): string {
   return folder;
 }
 
-/** The profile lies in `dataDir`, one for each person, and another for the practice sites. */
+/** The profile is in `dataDir`: one per person, and a separate one for the practice sites. */
 export async function openWindow(
   { as, practice: onPractice, person }: StartArguments,
   dataDir: string,
@@ -68,7 +68,7 @@ export async function openWindow(
   };
 }
 
-/** A site that cannot be reached leaves its tab with the browser's own words. */
+/** Opens the sites. If one cannot be reached, its tab shows the browser's error page. */
 async function openTabs(driver: Driver, practice: Practice | undefined): Promise<void> {
   for (const address of practice?.addresses ?? realSites) {
     await driver.open(address).catch(() => console.log(`${address} did not open`));

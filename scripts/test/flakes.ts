@@ -1,4 +1,4 @@
-/** `npm run test:flakes`: runs `npm test` ten times in a row, three of them beside a busy loop, and notes each result. */
+/** `npm run test:flakes`: runs `npm test` ten times in a row, three of them beside a busy loop, and records each result. */
 
 import { spawn, spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** One temporary folder for a test run, and the removal of what a killed run left behind. */
+/** Temporary folder for a test run, and removal of what killed runs left behind. */
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,8 +8,8 @@ const prefix = "lapor-test-";
 const neededBytes = 3e9;
 
 /**
- * Makes the folder that a run uses as its TMPDIR. Browsers, databases and intakes name it in their arguments, so a
- * later run can find them. Throws a sentence when the disk is nearly full.
+ * Makes the folder that a run uses as its TMPDIR. Browsers, databases and intakes have it in their arguments, so a later
+ * run can find them. Throws an error if the disk is nearly full.
  */
 export function openRunFolder(): { folder: string; remove(): void } {
   removeLeftovers();
@@ -20,12 +20,12 @@ export function openRunFolder(): { folder: string; remove(): void } {
         `the tests need ${neededBytes / 1e9} GB. Free some, or set TMPDIR to another disk.`,
     );
   const folder = join(tmpdir(), prefix + process.pid);
-  // PostgreSQL runs as another user than root and has to enter it.
+  // PostgreSQL runs as an unprivileged user and must be able to enter the folder.
   mkdirSync(folder, { mode: 0o755, recursive: true });
   return { folder, remove: () => remove(folder) };
 }
 
-/** Ends the processes and deletes the folders of runs that are over. */
+/** Ends the processes and deletes the folders of finished runs. */
 function removeLeftovers(): void {
   for (const name of readdirSync(tmpdir())) {
     if (!name.startsWith(prefix)) continue;
@@ -47,7 +47,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Only Linux lists the arguments of other processes in files; elsewhere none are found. */
+/** Works on Linux only, which lists processes' arguments in files. Returns none on other systems. */
 function processesNaming(folder: string): number[] {
   if (process.platform !== "linux") return [];
   const pids = readdirSync("/proc", { withFileTypes: true })
@@ -57,7 +57,7 @@ function processesNaming(folder: string): number[] {
     try {
       return pid !== process.pid && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(`${folder}/`);
     } catch {
-      // It has ended meanwhile.
+      // The process has ended meanwhile.
       return false;
     }
   });

@@ -1,4 +1,4 @@
-/** Counts and times from the reports that Vitest and Playwright write. */
+/** Reads counts and times from the reports of Vitest and Playwright. */
 
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
@@ -11,7 +11,7 @@ export const reportFolder = ".output/test";
 export const lastRunFile = `${reportFolder}/run.json`;
 
 export interface TestRun extends Tally {
-  /** When it ended, ISO 8601. */
+  /** Time of completion, ISO 8601. */
   at: string;
   seconds: number;
 }
@@ -37,7 +37,7 @@ export interface SuiteReport extends Tally {
   files: FileTime[];
 }
 
-/** A file that broke before its first test counts as one failed test. */
+/** A file that failed before its first test counts as one failed test. */
 export function readVitestReport(path: string): SuiteReport {
   const report = JSON.parse(readFileSync(path, "utf8")) as JsonTestResults;
   const broken = report.testResults.filter(
@@ -53,7 +53,7 @@ export function readVitestReport(path: string): SuiteReport {
   };
 }
 
-/** Tests that did not run because an earlier one failed, and errors outside of any test, count as failed. */
+/** Tests skipped after a failure, and errors outside tests, count as failed. */
 export function readPlaywrightReport(path: string): SuiteReport {
   const { stats, suites, errors } = JSON.parse(readFileSync(path, "utf8")) as JSONReport;
   const seconds = new Map<string, number>();
@@ -76,7 +76,7 @@ function addTimes(suite: JSONReportSuite, seconds: Map<string, number>): void {
   }
 }
 
-/** The files that took longest, as lines of a table. */
+/** The slowest files, as table lines. */
 export function slowestFiles(files: readonly FileTime[], count = 10): string[] {
   const slowest = [...files].sort((a, b) => b.seconds - a.seconds).slice(0, count);
   return slowest.map(({ file, seconds }) => `${seconds.toFixed(1).padStart(8)} s  ${file}`);

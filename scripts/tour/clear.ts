@@ -1,4 +1,4 @@
-/** The desk's part of the tour: a full queue is decided by one supervisor and confirmed by another, by keys alone. */
+/** Desk section of the tour: one supervisor decides a full queue and another confirms it, by keyboard only. */
 
 import { type Cleared, clearDesk } from "../../test/e2e/clear-desk.ts";
 import { enrolDevice } from "../../test/e2e/drivers/device.ts";
@@ -9,7 +9,7 @@ import type { Recorder } from "./recorder.ts";
 
 const cases = { count: 24, alike: 8 };
 
-/** Gives how many cases were confirmed. */
+/** Returns the number of confirmed cases. */
 export async function clearQueue(
   { intake, first, second }: { intake: IntakeProcess; first: Driver; second: Driver },
   tour: Recorder,
@@ -42,7 +42,7 @@ export async function clearQueue(
 }
 
 function enough({ cases: cleared, presses }: Cleared): number {
-  console.log(`  ${cleared} cases with ${presses} keys`);
+  console.log(`  ${cleared} cases with ${presses} key presses`);
   if (cleared < cases.count) throw new Error(`only ${cleared} of ${cases.count} cases were cleared`);
   return cleared;
 }

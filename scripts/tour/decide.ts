@@ -1,9 +1,9 @@
-/** The supervisors' part of the tour: one decides on a case with its evidence, the other confirms. */
+/** Decision section of the tour: one supervisor decides a case, another confirms. */
 
 import type { Driver } from "../../test/e2e/drivers/driver.ts";
 import type { Recorder } from "./recorder.ts";
 
-/** Gives the case's id, or undefined when the step did not hold. */
+/** Returns the case's id; undefined if the step failed. */
 export async function decide(supervisor: Driver, tour: Recorder): Promise<string | undefined> {
   let caseId: string | null = null;
   await tour.step({ role: "supervisor", act: "approve" }, async () => {

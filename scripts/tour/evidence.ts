@@ -1,4 +1,4 @@
-/** The evidence's part of the tour: it is revealed by an act, exported, and checked by someone who knows nothing of us. */
+/** Evidence section of the tour: reveal, export, and verification by an outsider. */
 
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,11 +11,11 @@ import type { Recorder } from "./recorder.ts";
 const formats: readonly ExportFormat[] = ["wacz", "json", "html", "pdf"];
 
 export interface ExportedCase {
-  /** Paths of the files. */
+  /** File paths. */
   files: Record<ExportFormat, string>;
 }
 
-/** A supervisor shows the case's picture and takes the case along in every format; each must hold. */
+/** Reveals the case's picture and exports the case in every format; each file must be valid. */
 export async function exportCase(
   supervisor: Driver,
   { caseId, folder }: { caseId: string; folder: string },
@@ -36,7 +36,7 @@ export async function exportCase(
       await writeFile(files[format], await saveAs(desk, format));
     }
     for (const format of ["wacz", "json"] as const) await mustHold(files[format]);
-    // What is chosen stays chosen for the day.
+    // The filter persists for the session, so it is reset.
     await desk.click("queue-pending");
     await desk.close();
     exported = { files };
@@ -45,7 +45,7 @@ export async function exportCase(
   return exported;
 }
 
-/** What the desk hands to the browser to be saved. */
+/** Intercepts the file that the desk saves. */
 async function saveAs(desk: Page, format: ExportFormat): Promise<Uint8Array> {
   await desk.evaluate(() => {
     const page = globalThis as { saved?: Blob };
@@ -73,10 +73,10 @@ async function saveAs(desk: Page, format: ExportFormat): Promise<Uint8Array> {
 async function mustHold(file: string): Promise<void> {
   const { outcome, findings } = await checkBytes(new Uint8Array(await readFile(file)));
   const broken = findings.filter(({ holds }) => holds === false);
-  if (outcome !== "holds") throw new Error(`${file} does not hold: ${JSON.stringify(broken.slice(0, 3))}`);
+  if (outcome !== "holds") throw new Error(`${file} is not valid: ${JSON.stringify(broken.slice(0, 3))}`);
 }
 
-/** Somebody without an account reads the dossier and checks the archive in the page that the intake serves. */
+/** A person without an account reads the dossier and verifies the archive on the intake's public page. */
 export async function checkAsStranger(
   stranger: Driver,
   { files, intake }: ExportedCase & { intake: string },
@@ -103,7 +103,7 @@ export async function checkAsStranger(
     const outcome = await page.attribute("verdict", "data-outcome");
     await tour.shoot(page, "verifier");
     await page.close();
-    if (outcome !== "holds") throw new Error(`the verifier says ${outcome}`);
+    if (outcome !== "holds") throw new Error(`the verifier reports ${outcome}`);
     return undefined;
   });
 }

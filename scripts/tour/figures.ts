@@ -1,11 +1,11 @@
-/** The public's part of the tour: the month's numbers, which anybody may read and which tell nothing of a single letter. */
+/** Publication section of the tour: the month's public numbers, which reveal nothing about a single letter. */
 
 import { type Driver, until } from "../../test/e2e/drivers/driver.ts";
 import type { Stage } from "../../test/e2e/drivers/stage.ts";
 import { publicFigures } from "../../utils/contract/public-figures.ts";
 import type { Recorder } from "./recorder.ts";
 
-/** Of a month that runs: rounded down to these, and nothing below. */
+/** Numbers of a running month are rounded down to multiples of this; smaller ones are withheld. */
 const step = 5;
 
 export async function readFigures(
@@ -15,7 +15,7 @@ export async function readFigures(
 ): Promise<void> {
   await tour.step({ role: "stranger", act: "read the public numbers" }, async () => {
     const { address } = stage.intake;
-    // They are counted every five minutes, and whenever the intake starts.
+    // Numbers are counted every five minutes and at the intake's start.
     await stage.intake.stop();
     await stage.intake.start();
     const shown = approved - (approved % step);
@@ -23,10 +23,10 @@ export async function readFigures(
       const found = await readCounts(address);
       return found?.get("cases.approved") === shown ? found : undefined;
     });
-    // One letter, one item, one look: there, and too few to be told. Of what never happened it says zero.
+    // One letter, one item, one check: too few to be shown. Numbers that are zero are shown.
     for (const name of ["requests.sent", "items.in-time", "seen.removed"])
       if (counts.get(name) !== null) throw new Error(`${name} is shown as ${counts.get(name)}`);
-    if (counts.get("seen.available") !== 0) throw new Error("something that never happened is hidden");
+    if (counts.get("seen.available") !== 0) throw new Error("a number that is zero is hidden");
     const page = await stranger.open(`${address}/angka`);
     const rows = await page.evaluate(() =>
       [...document.querySelectorAll("tbody tr")].map((row) => (row as HTMLElement).innerText),
@@ -34,7 +34,7 @@ export async function readFigures(
     await tour.shoot(page, "public-figures");
     await page.close();
     if (!rows.some((row) => row.startsWith(`Disetujui\t${shown}`)))
-      throw new Error(`the page does not say ${shown} approved: ${rows[0]}`);
+      throw new Error(`the page does not show ${shown} approved: ${rows[0]}`);
     return undefined;
   });
 }

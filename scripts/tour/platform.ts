@@ -1,4 +1,4 @@
-/** The platform's part of the tour: the letter comes in over SMTP, somebody there says so, takes the post down and answers. */
+/** Platform section of the tour: receives the letter over SMTP, acknowledges it, takes the post down and answers. */
 
 import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
@@ -20,7 +20,7 @@ const channel = { id: "x-surel", site, kind: "email", name: "X, tim hukum", to: 
 
 export interface Platform {
   mails: MailServer;
-  /** Of an intake whose letters come here. */
+  /** Environment for an intake that sends its letters here. */
   env: Record<string, string>;
 }
 
@@ -29,7 +29,7 @@ export async function openPlatform(): Promise<Platform> {
   return { mails, env: { SMTP_URL: mails.url, MAIL_FROM: "Kominfo <permintaan@kominfo.example>" } };
 }
 
-/** As an administrator loads it, from a file. */
+/** Loads the channel from a file, as an administrator does. */
 export async function loadChannel({ intake }: Stage, tour: Recorder): Promise<void> {
   await tour.step({ role: "admin", site, act: "load the channel" }, async () => {
     const file = join(tour.folder, "channels.json");
@@ -44,10 +44,10 @@ interface Arrived {
   messageId: string;
 }
 
-/** A letter leaves the queue within a quarter of a minute. */
+/** Timeout. A letter normally leaves the queue within 15 seconds. */
 const letterMs = 60_000;
 
-/** The letter about that address, with our number and under the intake's signature; undefined when it did not hold. */
+/** Returns the letter about that address after checking number and signature; undefined if the step failed. */
 export async function receiveLetter(
   { intake }: Stage,
   { mails }: Platform,
@@ -74,7 +74,7 @@ export async function receiveLetter(
   return arrived;
 }
 
-/** By a mail, as it comes back to the sender's mailbox. */
+/** Acknowledges by a mail to the sender's mailbox. */
 export async function acknowledge({ intake }: Stage, arrived: Arrived, tour: Recorder): Promise<void> {
   await tour.step({ role: "platform", site, act: "acknowledge by mail" }, async () => {
     const said = await intake.tell(["mail"], reply({ "In-Reply-To": arrived.messageId }));
@@ -83,7 +83,7 @@ export async function acknowledge({ intake }: Stage, arrived: Arrived, tour: Rec
   });
 }
 
-/** What was asked for is done, and said with the platform's own key. */
+/** Takes the post down and reports it with the platform's own API key. */
 export async function takeDown(
   { intake, practice }: Stage,
   { letter }: Arrived,
@@ -107,5 +107,5 @@ export async function takeDown(
 
 function must(found: unknown, wanted: unknown, what = "what was found"): void {
   const [one, other] = [JSON.stringify(found), JSON.stringify(wanted)];
-  if (one !== other) throw new Error(`${what}: ${one}, not ${other}`);
+  if (one !== other) throw new Error(`${what}: ${one}, expected ${other}`);
 }

@@ -1,4 +1,4 @@
-/** Writes down what the tour did: a line for each step, and a summary that a program can read. */
+/** Records the tour: prints a line per step and writes a machine-readable summary. */
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,40 +7,40 @@ import type { SiteId } from "../../utils/contract/site.ts";
 
 export interface TourStep {
   role: string;
-  /** Absent where the step is about no site. */
+  /** Undefined if the step concerns no site. */
   site?: SiteId | undefined;
   act: string;
   subject?: string | undefined;
   ok: boolean;
-  /** How long it took, in milliseconds. */
+  /** Duration in milliseconds. */
   ms: number;
   receipt?: string | undefined;
-  /** Why it did not hold. */
+  /** Why it failed. */
   problem?: string;
 }
 
 export interface TourSummary {
   steps: readonly TourStep[];
-  /** Whether every step held. */
+  /** True if every step passed. */
   ok: boolean;
 }
 
 type Plan = Pick<TourStep, "role" | "site" | "act" | "subject">;
-/** What a step found out about itself. */
+/** Facts that a step returns for the summary. */
 type Outcome = Pick<TourStep, "subject" | "receipt">;
 
 /** The part of a page that a picture shows. */
 export interface Crop {
   /** CSS selector; the picture shows its first match. */
   around: string;
-  /** CSS pixels that are shown beside it. */
+  /** Additional CSS pixels around it. */
   margin: { left: number; right: number; top: number; bottom: number };
 }
 
 export interface Recorder {
-  /** Runs a step and records whether it held; what it threw is recorded, not thrown. */
+  /** Runs a step and resolves to whether it passed. Errors are recorded, not thrown. */
   step(plan: Plan, run: () => Promise<Outcome | undefined>): Promise<boolean>;
-  /** Where its files go. */
+  /** Output folder. */
   folder: string;
   /** Saves a picture of the page under that name. */
   shoot(page: Page, name: string, part?: Crop | Clip): Promise<void>;
@@ -77,7 +77,7 @@ export function recordTour(folder: string): Recorder {
   };
 }
 
-/** The element with its margins, as far as it is in view. */
+/** The element with its margins, clipped to the viewport. */
 function clipOf(page: Page, crop: Crop): Promise<Clip | undefined> {
   return page.evaluate(({ around, margin }) => {
     const box = document.querySelector(around)?.getBoundingClientRect();

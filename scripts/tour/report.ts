@@ -1,4 +1,4 @@
-/** The officer's part of the tour: report a post in three acts, and see what became of the reports. */
+/** Reporting section of the tour: report a post in three acts, and see the reports' outcomes. */
 
 import {
   type Clip,
@@ -14,21 +14,21 @@ import type { SiteId } from "../../utils/contract/site.ts";
 import type { Recorder } from "./recorder.ts";
 
 export interface Visit {
-  /** Begins the names of its pictures. */
+  /** Prefix of its pictures' names. */
   name: string;
   site: SiteId;
   address: string;
-  /** The post to report; absent: the first one. */
+  /** The post to report; by default the first one. */
   subject?: string;
   category: CategoryCode;
-  /** Whether everything that is sent is looked at first. */
+  /** Whether all evidence is viewed before sending. */
   looks?: boolean;
 }
 
-/** The form believes no answer before it was in view for half a second, and no person is faster. */
+/** The form accepts no input in its first half second, and no person is faster. */
 const readingMs = 700;
 
-/** The form over the page, with as much of the page as tells which post it is about. */
+/** The form with enough of the page to show which post it is about. */
 const besideForm: Clip = { x: defaultSize.width - 896, y: 0, width: 896, height: 632 };
 
 export async function report(officer: Driver, visit: Visit, tour: Recorder): Promise<void> {
@@ -74,7 +74,7 @@ async function findPost(page: SitePage, wanted: string | undefined): Promise<str
   });
 }
 
-/** Every report of this person reached the intake; the popup says so. */
+/** The popup must show that all of this person's reports reached the intake. */
 export async function seeOwnReports(officer: Driver, when: string, tour: Recorder): Promise<void> {
   await tour.step({ role: "officer", act: `see own reports (${when})` }, async () => {
     const popup = await officer.extensionPage("popup.html", { width: 400, height: 600 });

@@ -1,9 +1,9 @@
-/** The supervisors' part of what follows a decision: a letter by keys, what the platform said of it, and proof that the post is gone. */
+/** Request section of the tour: make a letter by keyboard, see the platform's answer, and check that the post is gone. */
 
 import type { Driver, Page } from "../../test/e2e/drivers/driver.ts";
 import type { Recorder } from "./recorder.ts";
 
-/** Gives the letter's number, or undefined when the step did not hold. */
+/** Returns the letter's number; undefined if the step failed. */
 export async function makeLetter(
   supervisor: Driver,
   caseId: string,
@@ -18,7 +18,7 @@ export async function makeLetter(
     await tour.shoot(desk, "letter");
     await desk.press("Control+Enter");
     number = /\d+\/LK-\S+\/\d{4}/.exec(await desk.text("made"))?.[0];
-    if (!number) throw new Error("what was made has no number");
+    if (!number) throw new Error("the new request has no number");
     await desk.waitFor('case-request[data-state="queued"]');
     await tour.shoot(desk, "letter-queued");
     await leave(desk);
@@ -27,7 +27,7 @@ export async function makeLetter(
   return number;
 }
 
-/** The request, as it stands after the platform said something. */
+/** Opens the request after the platform's answer. */
 export async function seeRequest(
   supervisor: Driver,
   { caseId, state, name }: { caseId: string; state: "sent" | "answered"; name: string },
@@ -46,7 +46,7 @@ export async function seeRequest(
   });
 }
 
-/** A page may load for 20 s, and then settle for 10. */
+/** A page may load for 20 s and then settle for 10 s. */
 const longestReadMs = 60_000;
 
 export async function lookAgain(supervisor: Driver, address: string, tour: Recorder): Promise<void> {
@@ -81,7 +81,7 @@ async function openApproved(supervisor: Driver, caseId: string): Promise<Page> {
   return desk;
 }
 
-/** What is chosen stays chosen for the day. */
+// The filter persists for the session, so it is reset.
 async function leave(desk: Page): Promise<void> {
   await desk.click("tab-queue");
   await desk.click("queue-pending");

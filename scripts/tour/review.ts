@@ -1,4 +1,4 @@
-/** The vlogger's part of the tour: a flagged video of someone else, and their own against the rules. */
+/** Vlogger section of the tour: review another person's flagged video, then check an own one. */
 
 import type { Driver } from "../../test/e2e/drivers/driver.ts";
 import { selfReviewRules } from "../../utils/policy/self-review.ts";

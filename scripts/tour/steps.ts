@@ -1,4 +1,4 @@
-/** The main job as people do it, on the practice pages: report on four sites, review, decide, confirm, ask the platform, see that it is gone. */
+/** The workflow of the tour: report on four sites, review, decide, confirm, request, and check the outcome. */
 
 import type { Stage } from "../../test/e2e/drivers/stage.ts";
 import { clearQueue } from "./clear.ts";
@@ -57,7 +57,7 @@ const visits: readonly Visit[] = [
   },
 ];
 
-/** The post of the first visit, which the platform is asked to remove. */
+/** The first reported post, whose removal is requested. */
 const asked = "https://x.com/tips_cuan_id/status/1993210000000000102";
 
 export async function tourSteps(stage: Stage, platform: Platform, tour: Recorder): Promise<void> {

@@ -1,13 +1,13 @@
-/** A decided case as the model learns from it. */
+/** A decided case as a training example. */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
 
 export interface Example {
   id: string;
-  /** What it was approved as; null: rejected. */
+  /** The approved category; null if rejected. */
   category: CategoryCode | null;
-  /** What ties it to others: its author, the group of those that say the same. */
+  /** Links to related cases: author and similarity group. */
   ties: string[];
-  /** Numbers of buckets. */
+  /** Bucket indexes. */
   features: Uint16Array;
 }

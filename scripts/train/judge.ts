@@ -1,27 +1,27 @@
-/** From which probability on a model is sure enough, and how well that does on cases it never saw. */
+/** Chooses a probability threshold, and measures it on held-out cases. */
 
 export interface Scored {
   probability: number;
-  /** What two people decided. */
+  /** The decision of two people. */
   isMeant: boolean;
 }
 
 export interface Judged {
-  /** How many it marks, how many of these rightly, and how many there were to mark. */
+  /** Numbers of marked, correctly marked, and relevant cases. */
   marked: number;
   right: number;
   meant: number;
-  /** 0 to 1; precision is 0 where nothing is marked. */
+  /** 0 to 1. Precision is 0 if nothing is marked. */
   precision: number;
   recall: number;
 }
 
-/** A threshold that fewer cases pass is an accident. */
+/** A threshold passed by fewer cases is not meaningful. */
 export const fewestMarked = 20;
 
 /**
- * The lowest threshold, of at least 0.5, from which on enough are right: halfway between what is asked and all, since the
- * cases that it was found by flatter it. Undefined: there is none.
+ * Returns the lowest threshold, at least 0.5, with sufficient precision, or undefined. Aims halfway between the wanted
+ * precision and 1, because the cases used to choose a threshold overestimate its precision.
  */
 export function thresholdFor(scored: readonly Scored[], precision: number): number | undefined {
   const aimed = (1 + precision) / 2;

@@ -1,4 +1,4 @@
-/** Logistic regression over buckets, learned by AdaGrad. https://jmlr.org/papers/v12/duchi11a.html */
+/** Logistic regression over hashed features, trained with AdaGrad. https://jmlr.org/papers/v12/duchi11a.html */
 
 import { probabilityOf, type Weights } from "../../utils/suggest/score.ts";
 import { randomOf } from "../chaos/random.ts";
@@ -6,12 +6,12 @@ import type { Example } from "./example.ts";
 
 const passes = 8;
 const step = 0.5;
-/** Keeps what was seen once from counting much. */
+/** Regularisation: limits the weight of rare features. */
 const shrink = 1e-5;
-/** A weight's byte goes from -127 to 127. */
+/** Weights are quantised to bytes from -127 to 127. */
 const largestByte = 127;
 
-/** Weights as they travel: rounded to a byte each. The same examples give the same weights. */
+/** Returns weights quantised to one byte each. Deterministic for the same examples. */
 export function learnWeights(
   examples: readonly Example[],
   isMeant: (example: Example) => boolean,
@@ -23,7 +23,7 @@ export function learnWeights(
   let biasSeen = 1e-6;
   const random = randomOf(1, "train");
   for (let pass = 0; pass < passes; pass++) {
-    // In an order that has nothing to do with time or author, another one each pass.
+    // Shuffled in each pass, so that time and author do not matter.
     for (const example of random.shuffle(examples)) {
       const { features } = example;
       const error = probabilityOf({ weights, scale: 1, bias }, features) - (isMeant(example) ? 1 : 0);

@@ -1,4 +1,4 @@
-/** Parts of the decided cases: one to learn from, one to set the threshold by, one that nobody looks at before the end. */
+/** Splits the decided cases into a training set, a validation set for the threshold, and a test set. */
 
 import { createHash } from "node:crypto";
 import type { Example } from "./example.ts";
@@ -9,13 +9,13 @@ export interface Parts {
   test: Example[];
 }
 
-/** Tenths of the bundles. */
+/** In tenths of the bundles; the rest is the test set. */
 const learnTenths = 6;
 const setTenths = 2;
 
 /**
- * Cases of one author or one group, and what hangs together by such, lie in one part: a model that knows a campaign's
- * text by heart would seem to recognise gambling. The same cases always fall into the same parts.
+ * Cases linked by author or group, directly or indirectly, stay in one set: a model that memorised a campaign's text would
+ * otherwise seem to recognise gambling. Deterministic for the same cases.
  */
 export function splitApart(examples: readonly Example[]): Parts {
   const bundleOf = bundles(examples);
@@ -28,13 +28,13 @@ export function splitApart(examples: readonly Example[]): Parts {
   return parts;
 }
 
-/** Gives the least id of those that an example hangs together with. */
+/** Union-find: returns the smallest id of those linked with an example. */
 function bundles(examples: readonly Example[]): (example: Example) => string {
   const above = new Map<string, string>();
   const rootOf = (name: string): string => {
     let root = name;
     for (let next = above.get(root); next !== undefined; next = above.get(root)) root = next;
-    // Shorter next time.
+    // Path compression.
     for (let now = name; now !== root; ) {
       const next = above.get(now) ?? root;
       above.set(now, root);

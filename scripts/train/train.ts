@@ -1,4 +1,4 @@
-/** Learns from decided cases what is perhaps gambling or spam, and says for each whether it may be shown. */
+/** Trains a classifier for likely gambling and spam, and decides for each category whether it may be shown. */
 
 import { type Suggestible, type SuggestionModel, suggestible } from "../../utils/contract/suggestion.ts";
 import { probabilityOf } from "../../utils/suggest/score.ts";
@@ -7,22 +7,22 @@ import { fewestMarked, type Judged, judge, type Scored, thresholdFor } from "./j
 import { learnWeights } from "./learn.ts";
 import { splitApart } from "./split.ts";
 
-/** Bytes of a pack for each category; a power of two. */
+/** Bytes per category in a pack; a power of two. */
 export const buckets = 16_384;
 
-/** Of a category and of all else, to learn from: fewer say nothing. */
+/** Minimum numbers of training cases, both of the category and of others. */
 export const fewestCases = 50;
 
-/** `too-few`: cases to learn or to judge from. `no-threshold`, `imprecise`: it cannot be relied on as far as asked. */
+/** `too-few`: too few cases for training or evaluation. `no-threshold`, `imprecise`: the wanted precision was not reached. */
 export type Off = "too-few" | "no-threshold" | "imprecise";
 
 export interface Learned {
   category: Suggestible;
-  /** How many cases of it, of all. */
+  /** Number of cases of this category. */
   cases: number;
   off?: Off;
   threshold?: number;
-  /** On the part that was held out. */
+  /** Result on the test set. */
   test?: Judged;
 }
 
@@ -32,7 +32,7 @@ export interface Trained {
   held: number;
 }
 
-/** `precision`, at least `leastPrecision`: below it, on the part that was held out, a category is left out of the model. */
+/** `precision`, at least `leastPrecision`: categories with less on the test set are left out of the model. */
 export function train(examples: readonly Example[], precision: number, trainedAt: Date): Trained {
   const parts = splitApart(examples);
   const categories: SuggestionModel["categories"] = {};
@@ -55,7 +55,11 @@ export function train(examples: readonly Example[], precision: number, trainedAt
     const { weights, scale, bias } = found;
     categories[category] = {
       weights: Buffer.from(weights.buffer).toString("base64"),
-      ...{ scale, bias, threshold, precision: test.precision, recall: test.recall },
+      scale,
+      bias,
+      threshold,
+      precision: test.precision,
+      recall: test.recall,
     };
     return { ...known, threshold, test };
   });

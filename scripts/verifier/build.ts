@@ -1,4 +1,4 @@
-/** Puts the verifier into one HTML file: script and style inside, a policy that allows nothing else, and no network. */
+/** Builds the verifier as one HTML file with inline script and style. Its CSP allows nothing else, and no network. */
 
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -7,10 +7,10 @@ import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "../..");
 
-/** Where the intake looks for it. */
+/** The intake serves it from here. */
 const file = join(root, ".output/verify.html");
 
-/** Answers where it lies and how many bytes it has. */
+/** Returns the file's path and its size in bytes. */
 export async function writeVerifier(): Promise<{ file: string; bytes: number }> {
   const page = Buffer.from(await buildVerifier());
   mkdirSync(dirname(file), { recursive: true });
@@ -33,7 +33,8 @@ async function buildVerifier(): Promise<string> {
   });
   const find = (end: string) => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "";
   const [script, style] = [find(".js"), find(".css")];
-  if (/<\/(script|style)/i.test(script + style)) throw new Error("the page's code would end its own element");
+  if (/<\/(script|style)/i.test(script + style))
+    throw new Error("the script or style contains a closing tag");
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,

@@ -1,4 +1,4 @@
-/** Attacks an intake as strangers and as its own people would, in a process of its own. Stops by itself. */
+/** Attacks an intake as an outsider and as an enrolled person, in its own process. Stops by itself. */
 
 import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
@@ -16,7 +16,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 let intake = "";
 let officer: HttpDevice;
 let supervisor: HttpDevice;
-/** Each sends once. */
+/** Each function sends one request. */
 let senders: (() => Promise<number>)[] = [];
 let lanes = 1;
 
@@ -38,7 +38,7 @@ const part = new Uint8Array(62_500);
 const dripMs = 100;
 const slowMs = 9_000;
 
-/** Round and round, so many at a time. */
+/** Cycles through the senders, with a fixed number in flight. */
 async function flood(seconds: number): Promise<Answers> {
   const until = performance.now() + seconds * 1_000;
   const answers: Answers = {};
@@ -47,7 +47,7 @@ async function flood(seconds: number): Promise<Answers> {
     while (performance.now() < until) {
       const status = (await senders[next++ % senders.length]?.().catch(() => 0)) ?? 0;
       answers[status] = (answers[status] ?? 0) + 1;
-      // A lane that is refused at once is no reason for this process to starve the others of the machine.
+      // Pauses even if refused at once, so that this process does not use up the machine's CPU.
       await setTimeout(5);
     }
   };
@@ -56,7 +56,7 @@ async function flood(seconds: number): Promise<Answers> {
 }
 
 let place = 0;
-/** Strangers come from everywhere. */
+/** A different client address per request. */
 const forwarded = () => ({ "X-Forwarded-For": `203.0.${++place >> 8}.${place & 255}` });
 
 const prepare: Record<Flood, () => Promise<void>> = {
@@ -131,7 +131,7 @@ async function report(sample: Sample): Promise<{ reportId: string; caseId: strin
   return (await answer.json()) as { reportId: string; caseId: string };
 }
 
-/** The same picture as other bytes: what follows a PNG's end is no part of it. */
+/** The same picture with different bytes: data after a PNG's end is ignored. */
 function another(png: Bytes, number: number): Bytes {
   return new Uint8Array([...png, number]);
 }
@@ -141,7 +141,7 @@ async function statusOf(response: Response): Promise<number> {
   return response.status;
 }
 
-/** 5 Mbit a second until nearly all of a file is sent, and then nothing: 80 of them fill a line of 400 Mbit. */
+/** Sends 5 Mbit/s until a file is almost complete, then stalls. 80 of them fill a line of 400 Mbit/s. */
 function sendSlowly(path: string, proof: string): Promise<number> {
   const { port, hostname, host } = new URL(intake);
   return new Promise((resolve) => {

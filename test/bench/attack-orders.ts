@@ -3,12 +3,12 @@
 export const floods = ["json", "bodies", "pictures", "documents"] as const;
 export type Flood = (typeof floods)[number];
 
-/** `officer`, `supervisor`: one-time codes of attackers who are people of the intake. */
+/** `officer`, `supervisor`: one-time codes of attackers who are enrolled people. */
 export type AttackOrder =
   | { act: "enrol"; address: string; officer: string; supervisor: string }
-  /** Signs and makes what the flood needs. */
+  /** Prepares and signs what the flood needs. */
   | { act: "prepare"; flood: Flood }
   | { act: "flood"; seconds: number };
 
-/** How many answers had which status; 0: the connection ended without one. */
+/** Number of answers by status; 0 for connections that ended without an answer. */
 export type Answers = Record<number, number>;

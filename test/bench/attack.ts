@@ -1,4 +1,4 @@
-/** How long /healthz takes and what the intake's memory gains while it is attacked, on PGlite as it starts by default. */
+/** Measures the latency of /healthz and the memory growth of an attacked intake, with PGlite and default settings. */
 
 import type { ChildProcess } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -20,10 +20,10 @@ const pageBytes = 4_096;
 
 interface Suffered {
   flood: Flood;
-  /** Latency of /healthz, quiet and in the flood. */
+  /** Latency of /healthz, before and during the flood. */
   quietMs: number;
   p99Ms: number;
-  /** Resident memory at its most, above what it was before. */
+  /** Peak resident memory minus that before the flood. */
   grownBytes: number;
 }
 
@@ -38,7 +38,7 @@ export async function attackFigures(): Promise<Figure[]> {
   try {
     const server = start("ingest-server.ts");
     const tell = <T extends object>(order: ServerOrder) => ask<T>(server, order);
-    // Gives each stranger an address of their own.
+    // Lets each attacker have its own client address.
     const settings = { DATA_DIR: folder, TRUST_PROXY: "127.0.0.1" };
     const { address } = await tell<Started>({ act: "start", settings });
     const client = start("attack-client.ts");
@@ -77,7 +77,7 @@ interface Seen {
   mostBytes: number;
 }
 
-/** Asks for /healthz again and again, and looks at the process from outside. */
+/** Polls /healthz and the process's memory. */
 function watch({ pid }: ChildProcess, address: string): { stop(): Promise<Seen> } {
   const seen: Seen = { latenciesMs: [], mostBytes: 0 };
   let isOver = false;
@@ -101,7 +101,7 @@ function watch({ pid }: ChildProcess, address: string): { stop(): Promise<Seen> 
   };
 }
 
-/** Linux only, as all benches of memory are. */
+/** Linux only, like all memory benches. */
 async function residentBytes(pid: number | undefined): Promise<number> {
   const [, pages] = (await readFile(`/proc/${pid}/statm`, "utf8")).split(" ");
   return Number(pages) * pageBytes;

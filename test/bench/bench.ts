@@ -1,4 +1,4 @@
-/** `npm run bench [-- --json] [--only NAME] [--minutes N]`: measures the product beside yardsticks, one figure a line. */
+/** `npm run bench [-- --json] [--only NAME] [--minutes N]`: measures the product against yardsticks, one figure per line. */
 
 import { parseArgs } from "node:util";
 import { attackFigures } from "./attack.ts";
@@ -37,7 +37,7 @@ const { values } = parseArgs({
     minutes: { type: "string", default: "2" },
   },
 });
-// What others print on the way is no figure.
+// Only figures go to standard output.
 const print = console.log;
 console.log = console.error;
 const explain = values.profile ? (lines: string[]) => console.error(lines.join("\n")) : undefined;
@@ -93,7 +93,7 @@ let missed = 0;
 let failed = 0;
 if (!values.json) print(row("figure", "value", "unit", "against", "ratio", "goal"));
 for (const name of names) {
-  // One that breaks leaves the others their turn.
+  // A failing bench does not stop the others.
   const figures = await benches[name]?.().catch((error: unknown) => {
     console.error(`${name} could not be measured:`, error);
     failed++;

@@ -1,4 +1,4 @@
-/** The commitment board and the public page over 500,000 cases, and how long one month takes to be counted. */
+/** Measures the commitment board and the public page with 500,000 cases, and the time to count one month. */
 
 import { sql } from "drizzle-orm";
 import { countMonth } from "../../intake/store/figures/count-month.ts";
@@ -11,7 +11,7 @@ import { origin, startKit } from "../intake-kit.ts";
 import { startPostgres } from "../postgres-server.ts";
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
 
-/** `CASES` makes it shorter, for those who work on it. */
+/** `CASES` shortens the bench during development. */
 const cases = Number(process.env.CASES ?? 500_000);
 const months = 15;
 const chunk = 25_000;
@@ -66,7 +66,7 @@ async function measure(store: Awaited<ReturnType<typeof openPostgres>>): Promise
   }
 }
 
-/** Spread evenly over the months; a fifth is in requests, ten items a letter. */
+/** Spreads cases evenly over the months; a fifth is in requests, with ten items per letter. */
 async function fill(db: Db): Promise<void> {
   const all = nothingYet(new Date(0));
   await write(db, all);

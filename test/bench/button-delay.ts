@@ -1,4 +1,4 @@
-/** How long after its post a button is there, filled and ready, at the pace of a person who scrolls. */
+/** Measures how long after its post a button is ready, at the pace of a person who scrolls. */
 
 import { join } from "node:path";
 import { buildWhenStale } from "../../scripts/start/build.ts";
@@ -11,7 +11,7 @@ import { type Figure, figure, median } from "./figure.ts";
 const [times, count, everyMs] = [12, 6, 400];
 const goalMs = 100;
 
-/** Only automation builds tell on the element when a button knows its post; the code is otherwise the same. */
+/** Only automation builds expose when a button knows its post; otherwise the code is the same. */
 export async function buttonDelay(): Promise<Figure[]> {
   buildWhenStale(automationBuild("chromium"), "automation");
   const extension = automationBuildWithRealWaits("chromium");

@@ -1,4 +1,4 @@
-/** Time to read one post's evidence, on the practice pages of all sites, in an extension's own world in Chromium. */
+/** Measures reading one post's evidence on the practice pages of all sites, in an extension's isolated world in Chromium. */
 
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -10,12 +10,12 @@ import { type Figure, figure, median, rounds } from "./figure.ts";
 
 const maxMs = 50;
 const output = join(import.meta.dirname, "../../.output/bench");
-/** Telegram Web K and A open a chat by the address's fragment, and YouTube's watch page needs nothing more. */
+/** Telegram Web K and A open a chat by the address's fragment; YouTube's watch page needs none. */
 const fragments: Readonly<Record<string, string>> = {
   "https://web.telegram.org/k/": "#@infokampungmelati",
   "https://web.telegram.org/a/": "#-1001700000001",
 };
-/** Practice pages draw themselves at once; this is time enough. */
+/** Practice pages render at once, so this suffices. */
 const drawnMs = 150;
 
 export async function captureFields(): Promise<Figure[]> {
@@ -64,7 +64,7 @@ async function readPage(page: Page, address: string): Promise<Reading[]> {
   });
   const readings = JSON.parse(json || "[]") as Reading[];
   for (const { problem, subject } of readings) {
-    // Facebook writes a post's address into the page only when the pointer is near.
+    // Facebook adds a post's address to the page only when the pointer is near.
     if (problem && problem !== "subject-unknown")
       throw new Error(`${address}: ${subject} could not be read: ${problem}`);
   }

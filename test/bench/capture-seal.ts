@@ -1,4 +1,4 @@
-/** From the click to a sealed packet with its picture, beside the browser's bare call for a picture of the tab. */
+/** Measures the time from the click to sealed evidence with its picture, against the browser's bare screenshot call. */
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,15 +1,15 @@
-/** Another process of a bench, asked one thing at a time. */
+/** A child process of a bench that handles one order at a time. */
 
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-/** @param file in this folder */
+/** `file` is in this folder. */
 export function startChild(file: string): ChildProcess {
   return fork(join(import.meta.dirname, file), { execArgv: ["--expose-gc"] });
 }
 
-/** What it answers; throws its problem, and when it ends instead. */
+/** Resolves to its answer. Throws the problem it reports, or if it exits. */
 export async function ask<T extends object>(child: ChildProcess, order: object): Promise<T> {
   const stop = new AbortController();
   const { signal } = stop;
@@ -23,9 +23,9 @@ export async function ask<T extends object>(child: ChildProcess, order: object):
   return done;
 }
 
-/** The child's side: answers each order, in turn. */
+/** The child's side: answers orders one by one. */
 export function follow<T>(act: (order: T) => Promise<object>): void {
-  // Nobody is left working when the bench was ended.
+  // Exits when the bench does.
   process.once("disconnect", () => process.exit());
   process.on("message", (order: T) => {
     act(order).then(

@@ -1,4 +1,4 @@
-/** Chromium with one extension on the practice network, and its DevTools within reach. */
+/** Chromium with one extension on the practice network, with access to DevTools. */
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,7 +18,7 @@ export function chromiumPath(): string {
   return executable;
 }
 
-/** `extension` absent: the browser alone. `profile` absent: a new one, deleted at the end. */
+/** Without `extension`, only the browser. Without `profile`, a temporary one. */
 export async function openChromium(
   extension: string | undefined,
   proxyPort: number,
@@ -33,7 +33,7 @@ export async function openChromium(
     ignoreHTTPSErrors: true,
     args: [
       ...(extension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : []),
-      // Beside the driver's own pipe: a port of the browser's choice, which it writes into the profile.
+      // A second DevTools port besides the driver's pipe. The browser chooses it and writes it into the profile.
       "--remote-debugging-port=0",
       `--proxy-server=http://127.0.0.1:${proxyPort}`,
       "--ignore-certificate-errors",

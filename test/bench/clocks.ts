@@ -1,4 +1,4 @@
-/** The clocks of 10,000 open requests: read from PostgreSQL and evaluated. */
+/** Measures reading and evaluating the clocks of 10,000 open requests from PostgreSQL. */
 
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
@@ -25,7 +25,7 @@ export async function clocksEvaluate(): Promise<Figure[]> {
         const startMs = performance.now();
         const clocks = await readClocks(store.db, new Date());
         const ms = performance.now() - startMs;
-        // What is read and not evaluated would be fast as well.
+        // Checks the results, because skipping the evaluation would be fast too.
         if (clocks.length !== open || new Set(clocks.map(({ state }) => state)).size < 3)
           throw new Error(`${clocks.length} clocks`);
         return ms;
@@ -40,7 +40,7 @@ export async function clocksEvaluate(): Promise<Figure[]> {
   }
 }
 
-/** One as the kit makes it, and the others like it, sent over the last two days. */
+/** Makes one request with the kit and copies it, sent over the last two days. */
 async function sowOpen(db: Db): Promise<void> {
   const [row] = await db.select().from(cases);
   const [person] = await db.select().from(people);

@@ -1,4 +1,4 @@
-/** Weight of the script that runs on every page of the four sites. */
+/** Size of the script that runs on every page of the four sites. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { type Figure, figure } from "./figure.ts";
 import { ourBuild } from "./our-build.ts";
 
 const maxBytes = 16_000;
-/** Texts that survive minification and show that a library was bundled. */
+/** Texts that survive minification and reveal a bundled library. */
 const libraries = { zod: /invalid_type|ZodError|_zod/, preact: /__k|_children|dangerouslySetInnerHTML/ };
 
 export async function contentGzip(): Promise<Figure[]> {

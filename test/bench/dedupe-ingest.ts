@@ -1,4 +1,4 @@
-/** How much longer a report takes where a million texts are stored already than where there are none. */
+/** Measures the additional time per report if a million texts are stored. */
 
 import { openPostgres } from "../../intake/store/open.ts";
 import { type Kit, sampleReport, startKit, type TestDevice } from "../intake-kit.ts";
@@ -9,7 +9,7 @@ import { type Random, seeded } from "../similar/random.ts";
 import { type Figure, figure, median, rounds } from "./figure.ts";
 import { fillTexts } from "./fill-texts.ts";
 
-/** `TEXTS` makes the bench shorter, for those who work on it. */
+/** `TEXTS` shortens the bench during development. */
 const stored = Number(process.env.TEXTS ?? 1_000_000);
 const reportsARound = 60;
 const mayAddMs = 10;
@@ -20,7 +20,7 @@ interface Side {
   close(): Promise<void>;
 }
 
-/** One report at a time, each a batch of its own: nothing is shared with others. */
+/** One report at a time, so that each is a batch of its own. */
 export async function dedupeIngest(): Promise<Figure[]> {
   const server = await startPostgres({
     durable: true,
@@ -60,13 +60,13 @@ async function openSide(address: string): Promise<Side> {
   return { kit, device: await kit.enrolled("officer"), close };
 }
 
-/** One in three is a stored one in disguise, one says something new, one sells something new. */
+/** A third are disguised copies of stored texts, a third new remarks, a third new advertisements. */
 function freshText(index: number, random: Random): string {
   if (index % 3 === 0) return disguise(promotion(random), random);
   return index % 3 === 1 ? remark(random) : promotion(random);
 }
 
-/** Milliseconds for one of them: the median, so that a flush to the disk falls on neither side. */
+/** Median milliseconds per report; the median excludes disk flushes. */
 async function sendAll({ device }: Side, texts: readonly string[]): Promise<number> {
   const reports = [];
   for (const value of texts) {

@@ -1,4 +1,4 @@
-/** How many disguised copies of a gambling comment are found, and how much of what is found is one. */
+/** Measures recall and precision for disguised copies of a gambling comment. */
 
 import { promotion, remark } from "../similar/comments.ts";
 import { disguise } from "../similar/disguise.ts";

@@ -1,4 +1,4 @@
-/** What a long scroll through a feed that reuses its memory leaves behind: our detached elements, and heap. */
+/** Measures memory after a long scroll through a feed that recycles its elements: our detached elements, and heap. */
 
 import { join } from "node:path";
 import { startPractice } from "../pages/practice.ts";
@@ -9,7 +9,7 @@ import { ourBuild } from "./our-build.ts";
 import { heapBytes } from "./soak-heap.ts";
 
 const posts = 2_000;
-/** What a browser compiles and caches comes in the first scroll, whoever scrolls. */
+/** The first scroll fills the browser's code cache in any case, so it is not measured. */
 const warmUpPosts = 1_000;
 const restMs = 3_000;
 const megabyte = 1_000_000;
@@ -56,7 +56,7 @@ export async function feedMemory(): Promise<Figure[]> {
 async function measure(browser: BenchBrowser): Promise<Left> {
   const feed = await openFeed(browser, feeds.x, "lapor-kominfo");
   await scroll(feed, warmUpPosts);
-  // Among them the pattern that each button is copied from.
+  // Includes the template that each button is cloned from.
   const detachedBefore = await detachedOf(feed);
   const heapBefore = await heapBytes(feed.session);
   await scroll(feed, posts);
@@ -71,7 +71,7 @@ async function scroll({ page, run }: FeedPage, count: number): Promise<void> {
   await page.waitForTimeout(restMs);
 }
 
-/** Elements of ours that are out of the page and still held by somebody. */
+/** Our elements that are detached from the page but still referenced. */
 async function detachedOf({ session }: FeedPage): Promise<number> {
   const chunks: string[] = [];
   const take = ({ chunk }: { chunk: string }) => chunks.push(chunk);

@@ -1,4 +1,4 @@
-/** The bench's feeds, one per site, and what a test may ask of them. */
+/** The bench's feeds, one per site, and the functions that their pages offer. */
 
 import type { CDPSession, Page } from "@playwright/test";
 import type { SiteId } from "../../utils/contract/site.ts";
@@ -37,7 +37,7 @@ export async function openFeed({ context }: BenchBrowser, address: string, mark:
   const session = await context.newCDPSession(page);
   await page.goto(address);
   await page.waitForSelector(mark, { state: "attached" });
-  // Ours opens a page of its own at its first start, and a page behind another draws a frame a second.
+  // The extension opens a page at its first start, and background pages render one frame per second.
   await page.waitForTimeout(settleMs);
   await page.bringToFront();
   return {

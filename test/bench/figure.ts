@@ -1,16 +1,16 @@
-/** What a bench says: one figure, measured beside something else in the same run. */
+/** A result of the bench: one figure, measured against something else in the same run. */
 
 export interface Figure {
   name: string;
   value: number;
   unit: string;
-  /** What it was measured against, in the same unit: a yardstick's value, or the limit itself. */
+  /** Reference in the same unit: a yardstick's value or the limit. */
   vs: number;
   /** `value / vs`. */
   ratio: number;
-  /** What `vs` is, in words. */
+  /** Description of `vs`. */
   against: string;
-  /** The ratio that was promised, and how it has to lie to it; absent where nothing was. */
+  /** The promised ratio with its direction; undefined if there is no promise. */
   goal?: string;
   met?: boolean;
 }
@@ -22,7 +22,7 @@ interface Goal {
 
 type Measured = Pick<Figure, "name" | "value" | "unit" | "vs" | "against">;
 
-/** `ratio`: when it is not the quotient of the two medians but a median of its own. */
+/** `ratio` is given if it is a median of its own instead of the quotient of the medians. */
 export function figure(
   measured: Measured,
   { atMost, atLeast }: Goal = {},
@@ -34,7 +34,7 @@ export function figure(
   return shown;
 }
 
-/** Three digits are all that such a machine repeats. */
+/** Rounds to three digits; more are not reproducible. */
 function round(value: number): number {
   return Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3));
 }
@@ -52,8 +52,8 @@ export interface Alternated {
 }
 
 /**
- * Measures both sides in turn, so that whatever else the machine does falls on both: one round to warm up, then
- * `rounds` that count; who is first changes with every round.
+ * Measures both sides alternately, so that other load on the machine affects both: one warm-up round, then `rounds`
+ * measured ones. The order changes with every round.
  */
 export async function alternate(
   rounds: number,
@@ -73,7 +73,7 @@ export async function alternate(
 
 export const rounds = 7;
 
-/** One round to warm up, then those that count. */
+/** One warm-up round, then the measured ones. */
 export async function measureRounds<T>(measure: () => Promise<T>): Promise<T[]> {
   const taken: T[] = [];
   for (let round = -1; round < rounds; round++) {

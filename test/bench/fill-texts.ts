@@ -1,4 +1,4 @@
-/** A million invented texts with their fingerprints, straight into the table. */
+/** Inserts a million invented texts with their fingerprints directly into the table. */
 
 import { randomUUID } from "node:crypto";
 import pg from "pg";
@@ -8,7 +8,7 @@ import { seeded } from "../similar/random.ts";
 
 const textsAtOnce = 5_000;
 
-/** Without groups: a group changes nothing about how a text is found. */
+/** Without groups, which do not affect how a text is found. */
 export async function fillTexts(address: string, count: number): Promise<void> {
   const random = seeded(2);
   const client = new pg.Client(address);
@@ -35,7 +35,7 @@ export async function fillTexts(address: string, count: number): Promise<void> {
     if (done % (20 * textsAtOnce) === 0) console.error(`${done} texts`);
   }
   await client.query("create index text_bands_texts on text_bands (band, text_id)");
-  // What autovacuum does in time: an index is only enough where pages are known to be visible to all.
+  // As autovacuum would do: index-only scans need an up-to-date visibility map.
   await client.query("vacuum analyze texts, text_bands");
   await client.end();
 }

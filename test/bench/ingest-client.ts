@@ -1,4 +1,4 @@
-/** Sends signed reports, as fast as the intake takes them or at a steady pace, in a process of its own; the signing is done beforehand. */
+/** Sends presigned reports from its own process, as fast as possible or at a steady rate. */
 
 import { randomUUID } from "node:crypto";
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
@@ -67,7 +67,7 @@ async function sign(path: string, content: unknown, nonce: string | undefined): 
   return { path, body, proof };
 }
 
-/** The intake's current nonce: good for five minutes at least. */
+/** The intake's current nonce, valid for at least five minutes. */
 async function freshNonce(): Promise<string> {
   const { headers } = await post(await sign("/v1/reports", {}, undefined));
   return String(headers["dpop-nonce"]);
@@ -116,7 +116,7 @@ async function sendAll(): Promise<Done> {
   return { ms: performance.now() - startMs, receipts };
 }
 
-/** What comes late goes out late, and is counted from when it was due: a stall shows in all that had to wait for it. */
+/** Latency counts from the scheduled time, so that a stall affects all reports that had to wait for it. */
 async function sendPaced(perSecond: number): Promise<Done> {
   const all = waiting.splice(0);
   const receipts: Done["receipts"] = [];

@@ -1,4 +1,4 @@
-/** Whether an intake that has taken 50,000 reports holds more than one that has taken a few, on PostgreSQL. */
+/** Measures whether the intake's memory grows over 50,000 reports, on PostgreSQL. */
 
 import { type Figure, figure, median } from "./figure.ts";
 import type { Memory } from "./ingest-orders.ts";
@@ -6,10 +6,10 @@ import { openStage, reportsOr } from "./ingest-stage.ts";
 
 const reportsInAll = reportsOr(50_000);
 const samples = 25;
-/** Caches and compiled code are filled by then. */
+/** Share of reports after which caches are filled and code is compiled. */
 const warmShare = 0.2;
 const megabyte = 1_000_000;
-/** What may come and go: a leak of one report's smallest part, 1 kB each, would be 40 MB. */
+/** Tolerated growth. A leak of 1 kB per report, the smallest part of one, would be 40 MB. */
 const mostGrowth = 20 * megabyte;
 
 export async function ingestMemory(): Promise<Figure[]> {
@@ -41,7 +41,7 @@ function figureOf(part: "heap" | "rss", warm: Memory[]): Figure {
 
 const megabytes = (bytes: number) => Math.round(bytes / megabyte);
 
-/** Theil and Sen: the median of the slopes between all pairs, which one odd sample does not move. */
+/** Theil-Sen estimator: the median slope between all pairs, robust against outliers. */
 function slope(values: readonly number[]): number {
   const slopes = values.flatMap((one, from) =>
     values.slice(from + 1).map((other, later) => (other - one) / (later + 1)),

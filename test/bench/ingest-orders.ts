@@ -1,23 +1,23 @@
-/** What the benches, their client process and their intake processes say to each other. */
+/** Messages between the benches, their client process and their intake processes. */
 
 import type { Role } from "../../utils/contract/site.ts";
 
-/** `subjects`: how many posts the reports are about, or "each": every report about another one. */
+/** `subjects`: number of posts that the reports are about, or "each" for a different post per report. */
 export type Order =
   | { act: "enrol"; address: string; code: string }
-  /** `twice`: each is sent a second time at the same moment. */
+  /** `twice`: each is sent twice concurrently. */
   | { act: "sign"; reports: number; subjects: number | "each"; twice?: boolean }
-  /** As fast as they are taken. */
+  /** As fast as possible. */
   | { act: "send" }
-  /** So many a second, whatever the answers do. */
+  /** At a steady rate, independent of the answers. */
   | { act: "pace"; perSecond: number };
 
 export interface Done {
-  /** From the first byte out to the last answer in. */
+  /** From the first byte sent to the last answer received. */
   ms: number;
-  /** Paced: of each report, from the moment when it was due to its answer. */
+  /** For `pace`: per report, from its scheduled time to its answer. */
   latenciesMs?: number[];
-  /** Of each report that was acknowledged: its id and the receipt's JWS. */
+  /** For each acknowledged report: its id and the receipt's JWS. */
   receipts: [id: string, jws: string][];
 }
 
@@ -26,7 +26,7 @@ export type ServerOrder =
   | { act: "code"; role?: Role }
   | { act: "memory" };
 
-/** Answers to a server's orders, in the same order; bytes after a collection. */
+/** Answers to a server's orders, in the same order. Memory is in bytes after a garbage collection. */
 export interface Started {
   address: string;
 }

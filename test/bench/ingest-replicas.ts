@@ -1,4 +1,4 @@
-/** Three intakes behind one address on one PostgreSQL: what they take beside one, and whether every promise holds. */
+/** Three intakes behind one address on one PostgreSQL: throughput compared with one, and whether every promise holds. */
 
 import { setTimeout } from "node:timers/promises";
 import { readIntakeKey } from "../../intake/custody/key.ts";
@@ -61,7 +61,7 @@ async function sendAll(stage: Stage, receipts: Map<string, string>): Promise<num
   return done.ms;
 }
 
-/** The same reports at the same moment at different replicas, about few posts, while batches are made beside them. */
+/** Sends the same reports concurrently to different replicas, about few posts, while batches are made. */
 async function contend(stage: Stage, store: Store, receipts: Map<string, string>): Promise<void> {
   stage.spread(replicas);
   await stage.tell({ act: "sign", reports: reportsARun, subjects: fewSubjects, twice: true });
@@ -79,7 +79,7 @@ async function contend(stage: Stage, store: Store, receipts: Map<string, string>
   await sealLog(store.db, key, () => new Date());
 }
 
-/** One sentence for each promise that does not hold. */
+/** Returns one sentence per broken promise. */
 async function checkPromises(store: Store, receipts: Map<string, string>): Promise<string[]> {
   const stored = await store.db.select({ id: reports.id, receipt: reports.receipt }).from(reports);
   const waiting = await store.db.select().from(unsealed);

@@ -1,4 +1,4 @@
-/** The yardstick of the ingest: the rows that reports became, inserted again one by one over one connection. */
+/** The yardstick of the ingest: inserts the rows of the reports again, one by one over one connection. */
 
 import { mkdir } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
@@ -9,7 +9,7 @@ import type { Store } from "../../intake/store/store.ts";
 
 type Row = Record<string, unknown>;
 
-/** In an order in which each row's references exist already. */
+/** Ordered so that references exist before they are used. */
 const tables = ["used_proofs", "groups", "texts", "cases", "case_subjects", "reports", "log"] as const;
 const keys: Record<(typeof tables)[number], string[]> = {
   used_proofs: ["jti"],
@@ -26,7 +26,7 @@ export interface NewRow {
   row: Row;
 }
 
-/** Hands out, at each call, the rows of all tables that came since the last one. */
+/** Each call returns the rows added to all tables since the last one. */
 export function rowReader({ db }: Store): () => Promise<NewRow[]> {
   const seen = new Set<string>();
   return async () => {
@@ -44,10 +44,10 @@ export function rowReader({ db }: Store): () => Promise<NewRow[]> {
   };
 }
 
-/** One connection that runs one statement, and with it one commit, at a time. */
+/** A connection that runs one statement, with its own commit, at a time. */
 export interface Connection {
   run(statement: string, values: unknown[]): Promise<unknown>;
-  /** "table.column" of those that hold arrays. */
+  /** Array columns as "table.column". */
   arrayColumns(): Promise<Set<string>>;
   close(): Promise<void>;
 }
@@ -61,7 +61,7 @@ const arrayColumns =
 
 const namesOf = (rows: readonly NamedColumn[]) => new Set(rows.map(({ name }) => name));
 
-/** An empty store with the intake's tables, opened without anything of the intake around it. */
+/** An empty store with the intake's tables, opened without the intake's code. */
 export async function connectPglite(folder: string): Promise<Connection> {
   await mkdir(folder, { recursive: true });
   await (await openPglite(folder)).close();
@@ -78,14 +78,14 @@ export async function connectPostgres(address: string): Promise<Connection> {
   const client = new pg.Client(address);
   await client.connect();
   return {
-    // Named: parsed and planned once for each table.
+    // Prepared statements: parsed and planned once per table.
     run: (statement, values) => client.query({ name: statement.slice(0, 60), text: statement, values }),
     arrayColumns: async () => namesOf((await client.query<NamedColumn>(arrayColumns)).rows),
     close: () => client.end(),
   };
 }
 
-/** People and devices, which reports refer to. */
+/** Copies people and devices, which reports refer to. */
 export async function copyPeople({ db }: Store, to: Connection): Promise<void> {
   for (const table of ["people", "devices"]) {
     const { rows } = (await db.execute(sql.raw(`select * from ${table}`))) as unknown as { rows: Row[] };
@@ -96,7 +96,7 @@ export async function copyPeople({ db }: Store, to: Connection): Promise<void> {
   }
 }
 
-/** Milliseconds for all rows, each a statement and a commit of its own. */
+/** Milliseconds for all rows, each with its own statement and commit. */
 export async function insertEach(connection: Connection, rows: readonly NewRow[]): Promise<number> {
   const arrays = await connection.arrayColumns();
   const statements = rows.map(({ table, row }) => toStatement(table, row, arrays));
@@ -105,7 +105,7 @@ export async function insertEach(connection: Connection, rows: readonly NewRow[]
   return performance.now() - startMs;
 }
 
-/** Lists are PostgreSQL's own in some columns and JSON in others. */
+/** Lists are PostgreSQL arrays in some columns and JSON in others. */
 function toStatement(
   table: string,
   row: Row,

@@ -1,4 +1,4 @@
-/** An intake in a process of its own, which says what its memory holds. */
+/** An intake in its own process that reports its memory use. */
 
 import { setTimeout } from "node:timers/promises";
 import { readConfig } from "../../intake/config.ts";
@@ -20,7 +20,7 @@ follow(async (order: ServerOrder): Promise<Started | Code | Memory> => {
   return { code };
 });
 
-/** What is left once everything that can go has gone. */
+/** Memory in use after garbage collection. */
 async function readMemory(): Promise<Memory> {
   for (let round = 0; round < 3; round++) {
     globalThis.gc?.();

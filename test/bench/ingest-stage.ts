@@ -1,4 +1,4 @@
-/** A durable PostgreSQL, intakes in processes of their own behind one address, and a client that signs. */
+/** A durable PostgreSQL, intakes in their own processes behind one address, and a signing client. */
 
 import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -12,17 +12,17 @@ import { startSpread } from "./spread.ts";
 
 const goodbyeMs = 300;
 
-/** `REPORTS` makes a bench shorter, for those who work on it. */
+/** `REPORTS` shortens a bench during development. */
 export function reportsOr(usual: number): number {
   return Number(process.env.REPORTS ?? usual);
 }
 
 export interface Stage {
   databaseUrl: string;
-  /** How many of the intakes answer from now on. */
+  /** Sets how many of the intakes answer from now on. */
   spread(count: number): void;
   tell(order: Order): Promise<Done>;
-  /** Of the first intake. */
+  /** Memory of the first intake. */
   memory(): Promise<Memory>;
   close(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export async function openStage(intakes: number): Promise<Stage> {
   const close = async () => {
     for (const child of children) child.kill();
     spread.close();
-    // The pools' last connections are still saying goodbye; ended by the server they would be reported as lost.
+    // Lets the pool's last connections close first; otherwise the server would end them with errors.
     await setTimeout(goodbyeMs);
     await server.stop();
     await rm(folder, { recursive: true, force: true });

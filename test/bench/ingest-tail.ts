@@ -1,4 +1,4 @@
-/** How long the slowest reports wait at half of what the intake can take, on PostgreSQL. */
+/** Measures tail latency at half of the intake's maximum throughput, on PostgreSQL. */
 
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
 import { openStage, reportsOr } from "./ingest-stage.ts";
@@ -7,8 +7,8 @@ const peakReports = reportsOr(600);
 const pacedReports = reportsOr(1_000);
 
 /**
- * Each round measures the peak and then sends at half of it, at a steady pace that waits for no answer: what the
- * machine does besides falls on both. A report is late from the moment when it was due, not from when it went out.
+ * Each round measures the peak and then sends at half of it, at a steady rate independent of answers, so that other load
+ * affects both. Latency counts from a report's scheduled time, not from when it was sent.
  */
 export async function ingestTail(): Promise<Figure[]> {
   const stage = await openStage(1);

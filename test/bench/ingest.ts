@@ -1,4 +1,4 @@
-/** Signed reports a second over HTTP, beside the very rows they become, inserted one by one with nothing around it. */
+/** Measures signed reports per second over HTTP, against inserting the same rows one by one. */
 
 import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -32,11 +32,11 @@ export const ingestPostgres = () => ingest("postgres");
 
 async function ingest(engine: Engine): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-bench-ingest-"));
-  // Commits reach the disk, for both sides.
+  // Commits are flushed to disk on both sides.
   const server = engine === "postgres" ? await startPostgres({ durable: true }) : undefined;
   const config = readConfig({
     PORT: "0",
-    // One device sends all of it.
+    // One device sends all reports.
     RATES: "off",
     DATA_DIR: join(folder, "intake"),
     ...(server ? { DATABASE_URL: await server.createDatabase() } : {}),
@@ -60,7 +60,7 @@ async function ingest(engine: Engine): Promise<Figure[]> {
     child.kill();
     await bare.close();
     await intake.stop();
-    // The pool's last connections are still saying goodbye; ended by the server they would be reported as lost.
+    // Lets the pool's last connections close first; otherwise the server would end them with errors.
     await setTimeout(goodbyeMs);
     await server?.stop();
     await rm(folder, { recursive: true, force: true });
@@ -87,7 +87,7 @@ async function compare(
     rowsAReport = rows.length / reportsARun;
     return (reportsARun / (await insertEach(bare, rows))) * 1000;
   };
-  // One batch ahead: in every other round the rows are needed first.
+  // One batch ahead, because in every other round the yardstick runs first and needs rows.
   await ours();
   const taken = await alternate(rounds, ours, yardstick);
   const name = `ingest.${engine}`;

@@ -1,4 +1,4 @@
-/** Script time that the extension adds to a scrolling feed, beside that of an extension that does next to nothing. */
+/** Measures script time added by the extension to a scrolling feed, against a nearly empty extension. */
 
 import { join } from "node:path";
 import { startPractice } from "../pages/practice.ts";
@@ -10,10 +10,10 @@ import { type CpuProfile, type ExtensionTime, extensionTime } from "./profile.ts
 
 const posts = 1_000;
 const samplingMicroseconds = 100;
-/** Long enough for what the extension does once the page is at rest. */
+/** Covers the extension's work after scrolling stops. */
 const restMs = 1_200;
 
-/** With `profileTo`, the functions of ours that took the longest are handed to it. */
+/** `profileTo` receives our slowest functions. */
 export async function injectScript(site: FeedSite, profileTo?: (hot: string[]) => void): Promise<Figure[]> {
   const practice = await startPractice(join(import.meta.dirname, "pages"));
   const yardstick = await openChromium(join(import.meta.dirname, "yardstick/mark"), practice.proxyPort);
@@ -63,7 +63,7 @@ async function measure(browser: BenchBrowser, address: string, mark: string): Pr
   return extensionTime(profile as CpuProfile);
 }
 
-/** Functions of the run in the middle. */
+/** Functions of the median run. */
 function hottest(times: readonly ExtensionTime[]): string[] {
   const middle = [...times].sort((a, b) => a.ms - b.ms)[times.length >> 1];
   return [...(middle?.selfMs ?? [])]

@@ -1,4 +1,4 @@
-/** How many sealed packets, and how many bytes of their files, one core checks in a second. */
+/** Measures how many sealed packets, and how many bytes of files, one core verifies per second. */
 
 import { randomBytes } from "node:crypto";
 import { checkSeal } from "../../intake/evidence/check-seal.ts";
@@ -16,10 +16,10 @@ const fileBytes = 4_000_000;
 const filesARun = 25;
 const bytesASecond = 200_000_000;
 
-/** What many requests at once look like to the intake. */
+/** Simulated number of concurrent requests. */
 const inFlight = 32;
 
-/** All of the process's threads together, so that it is one core's time whatever else the machine does. */
+/** CPU time of all threads, so that the result is one core's time regardless of other load. */
 async function cpuSeconds(work: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await work();
@@ -35,7 +35,7 @@ async function inLanes<T>(items: readonly T[], check: (item: T) => Promise<void>
   await Promise.all(Array.from({ length: inFlight }, lane));
 }
 
-/** Once to warm up, then the median of the rounds. */
+/** One warm-up run, then the median of the rounds. */
 async function medianOf(work: () => Promise<void>): Promise<number> {
   await work();
   const taken: number[] = [];
@@ -43,7 +43,7 @@ async function medianOf(work: () => Promise<void>): Promise<number> {
   return median(taken);
 }
 
-/** Signature, manifest and every digest of the evidence, by the very function that the intake calls. */
+/** Signature, manifest and all digests, with the intake's own function. */
 export async function verifyPackets(): Promise<Figure[]> {
   const keys = await Promise.all(Array.from({ length: devices }, newKey));
   const packets = await Promise.all(
@@ -69,7 +69,7 @@ export async function verifyPackets(): Promise<Figure[]> {
   ];
 }
 
-/** The digest of each file, as when it arrives. */
+/** The digest of each file, as on arrival. */
 export async function verifyFiles(): Promise<Figure[]> {
   const files = await Promise.all(
     Array.from({ length: filesARun }, async () => {

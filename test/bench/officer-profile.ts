@@ -1,4 +1,4 @@
-/** A profile whose extension belongs to an officer, for benches that need what only such a one may do. */
+/** A browser profile enrolled for an officer. */
 
 import { launchChromium } from "../e2e/drivers/chromium.ts";
 import { enrolBrowser } from "../e2e/drivers/enrol.ts";

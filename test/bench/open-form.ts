@@ -1,4 +1,4 @@
-/** From the click to a form that one can type in, beside an empty framed page of an extension opened the same way. */
+/** Measures the time from the click to a usable form, against an empty framed extension page opened the same way. */
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,9 +16,9 @@ import { ourBuild } from "./our-build.ts";
 import { noteReady } from "./ready-mark.ts";
 
 interface Framed {
-  /** What is clicked in the page. */
+  /** Selector of what is clicked in the page. */
   button: string;
-  /** The framed page's path, and what in it must have the focus. */
+  /** Path of the framed page, and selector of the element that must have the focus. */
   path: string;
   wanted: string;
 }
@@ -75,17 +75,17 @@ export async function openForm(): Promise<Figure[]> {
   }
 }
 
-/** One click on a page of its own; the background was used a moment ago. */
+/** One click on a new page, with the background awake. */
 async function measure({ context }: BenchBrowser, framed: Framed): Promise<number> {
   const page = await context.newPage();
   await page.goto("https://x.com/bench");
-  // Until then the first page of a browser without a window is not told that it has the focus.
+  // Without a window, Chromium's first page does not know that it has the focus.
   await page.bringToFront();
   const button = page.locator(framed.button).first();
   await button.waitFor({ state: "visible" });
-  // The background has just answered what the page asks when it is at rest.
+  // Waits for the page's idle request to the background.
   await page.waitForTimeout(restMs);
-  // As a person's pointer does, it comes first and presses then.
+  // Like a person's pointer, hovers before it presses.
   await button.hover();
   await page.waitForTimeout(hoverMs);
   await button.click();

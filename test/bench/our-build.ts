@@ -1,4 +1,4 @@
-/** The store build, fresh, in a folder of its own: what is built meanwhile does not change what is measured. */
+/** A copy of the store build, so that a later build does not change what is measured. */
 
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,18 +1,18 @@
-/** Runs in a page of the extension: makes it a device with an outbox as full as a bench wants, and lets it send. */
+/** Runs in a page of the extension: enrols it with a filled outbox, and triggers sending. */
 
 interface Extension {
   runtime: { sendMessage(message: object): Promise<{ ok: boolean }> };
 }
 
-/** What the functions below share: each travels to the page on its own. */
+/** Shared by the functions below, each of which is serialised into the page separately. */
 interface Kit {
   chrome: Extension;
   drain(): Promise<unknown>;
-  /** One transaction, done when this resolves. */
+  /** Resolves when the transaction is complete. */
   write<T>(database: string, stores: string[], act: (tx: IDBTransaction) => T): Promise<T>;
 }
 
-/** Enrolled at the intake, with a key; a real intake would not know it. */
+/** Enrols with a fake identity and a key; a real intake would reject it. */
 export async function becomeDevice(intake: string): Promise<void> {
   const kit = globalThis as unknown as Kit;
   const { chrome } = kit;
@@ -50,7 +50,7 @@ export async function becomeDevice(intake: string): Promise<void> {
   await kit.drain();
 }
 
-/** Rows as the outbox writes them; those that wait with their text and a file. */
+/** Adds rows in the outbox's format; waiting ones have their text and a file. */
 export async function addRows({ count, state }: { count: number; state: string }): Promise<void> {
   const { write } = globalThis as unknown as Kit;
   const waits = state === "waiting";
@@ -79,8 +79,8 @@ export async function addRows({ count, state }: { count: number; state: string }
 }
 
 /**
- * What the person does who does not want to wait; then deletes what waited before, so that every round finds the same.
- * `sent`: how many of these went out.
+ * Presses "try now", then deletes the rows that were waiting, so that every round starts equal. `sent`: how many of them
+ * were sent.
  */
 export async function drainAll(): Promise<{ ms: number; sent: number }> {
   const { write, drain } = globalThis as unknown as Kit;

@@ -1,4 +1,4 @@
-/** How long one waiting report takes to go out beside 2,000 that were sent, and beside ten, at an intake that answers at once. */
+/** Measures the time to send one waiting report beside 2,000 sent ones, and beside ten, with an intake that answers at once. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -50,7 +50,7 @@ export async function outboxDrain(): Promise<Figure[]> {
   }
 }
 
-/** Reports that wait, each with a file, from the person's "coba sekarang" until the last is sent. */
+/** Sends waiting reports with a file each, from "coba sekarang" until the last is sent. */
 async function msAReport(page: Page): Promise<number> {
   await page.evaluate(addRows, { count: reportsARound, state: "waiting" });
   const { ms, sent } = await page.evaluate(drainAll);

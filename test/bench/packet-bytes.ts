@@ -1,4 +1,4 @@
-/** How many bytes a packet has, over posts of the practice pages: the report's JSON and its files. */
+/** Measures the size of packets from the practice pages: the report's JSON and its files. */
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -40,7 +40,7 @@ export async function packetBytes(): Promise<Figure[]> {
   return [figure({ name: "packet.bytes", value, unit: "bytes", vs: maxBytes, against }, { atMost: 1 })];
 }
 
-/** Of the page's first posts that can be captured with a picture, each on a page of its own. */
+/** Sizes for the page's first posts that can be captured with a picture, each on a new page. */
 async function packetsOf(browser: BenchBrowser, address: string): Promise<number[]> {
   const sizes: number[] = [];
   for (let button = 0; sizes.length < postsPerPage; button++) {

@@ -1,4 +1,4 @@
-/** Packets as the extension makes them: by a click on a post of a page, read from the background's own memory. */
+/** Packets made by the extension after a click, read from the background's memory. */
 
 import { setTimeout } from "node:timers/promises";
 import type { Page, Worker } from "@playwright/test";
@@ -6,9 +6,9 @@ import { defaultWaitMs } from "../e2e/drivers/driver.ts";
 import type { BenchBrowser } from "./chromium.ts";
 
 export interface Packet {
-  /** From the click until the draft, sealed, is in memory. */
+  /** From the click until the sealed draft is in memory. */
   ms: number;
-  /** Of everything that would be sent: the draft's JSON without its files, and the files. */
+  /** Total bytes to be sent: the draft's JSON without its files, and the files. */
   bytes: number;
   state: string;
   hasPicture: boolean;
@@ -16,7 +16,7 @@ export interface Packet {
 
 type Changes = Record<string, { newValue?: unknown }>;
 
-/** The extension API as far as it is used in the background. */
+/** The part of the extension API that is used in the background. */
 interface BackgroundApi {
   storage: {
     session: {
@@ -30,7 +30,7 @@ interface Marks {
   benchDraft?: Promise<{ readyMs: number; draft: Record<string, never> }>;
 }
 
-/** Runs in every page before its own code: when it was clicked. */
+/** Runs in every page before its own code: records the time of the click. */
 export function noteClick(): void {
   addEventListener(
     "click",
@@ -45,7 +45,7 @@ export async function workerOf({ context }: BenchBrowser): Promise<Worker> {
   return context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
 }
 
-/** Clicks a button of ours that is in view, and waits for its draft. */
+/** Clicks one of our buttons in view and waits for its draft. */
 export async function makePacket(browser: BenchBrowser, page: Page, button: number): Promise<Packet> {
   const worker = await workerOf(browser);
   await worker.evaluate(() => {

@@ -1,4 +1,4 @@
-/** Reads a CPU profile of DevTools: how long code of an extension was on the stack, and which functions it spent it in. */
+/** Reads a DevTools CPU profile: time with an extension's code on the stack, and time per function. */
 
 export interface ProfileNode {
   id: number;
@@ -9,23 +9,23 @@ export interface ProfileNode {
 export interface CpuProfile {
   nodes: ProfileNode[];
   samples?: number[];
-  /** Microseconds since the sample before. */
+  /** Microseconds since the previous sample. */
   timeDeltas?: number[];
 }
 
 export interface ExtensionTime {
   ms: number;
-  /** `function line:column` → milliseconds in the function itself, browser calls included. */
+  /** `function line:column` → milliseconds in the function itself, including browser calls. */
   selfMs: Map<string, number>;
 }
 
 const isExtension = ({ callFrame }: ProfileNode) => callFrame.url.startsWith("chrome-extension://");
 
-/** Between two samples that lie further apart, the machine had given the core to somebody else. */
+/** A longer gap between two samples means that the process was not scheduled. */
 const longestGapMs = 1;
 
 export function extensionTime({ nodes, samples = [], timeDeltas = [] }: CpuProfile): ExtensionTime {
-  /** For each node with an extension's code on its stack, the innermost function of it. */
+  /** For each node with extension code on its stack, the innermost such function. */
   const inside = new Map<number, string>();
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const walk = (node: ProfileNode, around: string | undefined) => {
@@ -45,7 +45,7 @@ export function extensionTime({ nodes, samples = [], timeDeltas = [] }: CpuProfi
   for (const [index, id] of samples.entries()) {
     const name = inside.get(id);
     if (name === undefined) continue;
-    // A sample stands for the time until the next one.
+    // A sample counts until the next one.
     const spentMs = Math.min((timeDeltas[index + 1] ?? 0) / 1000, longestGapMs);
     ms += spentMs;
     selfMs.set(name, (selfMs.get(name) ?? 0) + spentMs);

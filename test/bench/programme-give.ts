@@ -1,4 +1,4 @@
-/** How long it takes to give tasks with the database, where 10,000 flagged videos wait for reviewers. */
+/** Measures assigning tasks with 10,000 flagged videos waiting for reviewers. */
 
 import { eq, sql } from "drizzle-orm";
 import { openPostgres } from "../../intake/store/open.ts";
@@ -13,7 +13,7 @@ import { type Figure, figure, measureRounds, median } from "./figure.ts";
 const [reviewers, open] = [60, 10_000];
 const mostMs = 1_000;
 
-/** To people with nothing to do; to the same once they have enough; and where one has room and reads nothing that waits. */
+/** Three situations: reviewers without tasks, with enough tasks, and one with capacity but no matching language. */
 export async function programmeGive(): Promise<Figure[]> {
   const server = await startPostgres();
   try {
@@ -54,7 +54,7 @@ async function measure(db: Db, at: Date): Promise<Figure[]> {
   return [first, none, await timed("programme.give.idle", () => giveTasks(db, at))];
 }
 
-/** One flagged video, 10,000 times. */
+/** One flagged video, copied 10,000 times. */
 async function fill(kit: Kit, db: Db): Promise<void> {
   const officer = await kit.enrolled("officer", "Bench");
   const report = sampleReport({ evidence: { site: "youtube", kind: "video" }, category: "JUDI" });

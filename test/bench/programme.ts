@@ -1,4 +1,4 @@
-/** The vloggers' programme: whom the ladder trusts, what a colluding group can do, and how long it takes to give cases to reviewers. */
+/** Measures the vlogger programme: whom the levels trust, the effect of a colluding group, and the time to assign tasks. */
 
 import { chooserOf, type Reviewer, type Waiting } from "../../intake/programme/choose.ts";
 import { flippedShare } from "../programme/collusion.ts";
@@ -11,7 +11,7 @@ const populations = 20;
 const votes = 50_000;
 const [wantedAccuracy, mostPaused, mostFlipped, mostMs] = [0.95, 0.02, 0.01, 20];
 
-/** Each time 60 others; what they are and what they say is in `test/programme/people.ts`. */
+/** 60 new people in each population; see `test/programme/people.ts` for their behaviour. */
 export async function programmeLadder(): Promise<Figure[]> {
   const random = seeded(61);
   const seen = Array.from({ length: populations }, () => separate(random));
@@ -38,8 +38,8 @@ export async function programmeLadder(): Promise<Figure[]> {
 }
 
 /**
- * The goal is for a group that protected the same channels before, in one of five ordinary cases, was found out there by
- * the supervisors, and answered golden cases honestly. The harsher ones slept until this case: their record is clean.
+ * The goal applies to a group that protected the same channels before, in one of five ordinary cases, was overruled there
+ * by supervisors, and answered golden cases honestly. In the harder variant it was inactive before, with a clean record.
  */
 export async function programmeCollusion(): Promise<Figure[]> {
   const share = (name: string, value: number, against: string) => ({

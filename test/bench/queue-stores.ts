@@ -1,4 +1,4 @@
-/** Sown stores on one PostgreSQL for benches of the queue: a full one, and one with ten cases. */
+/** Seeded stores on one PostgreSQL for benches of the queue: a full one, and one with ten cases. */
 
 import { sql } from "drizzle-orm";
 import { readIntakeKey } from "../../intake/custody/key.ts";
@@ -8,10 +8,10 @@ import { sow } from "../../scripts/seed/sow.ts";
 import { startPostgres } from "../postgres-server.ts";
 
 export interface SownStores {
-  /** Addresses. */
+  /** Database URLs. */
   full: string;
   small: string;
-  /** Cases of the full one. */
+  /** Number of cases in the full store. */
   cases: number;
   close(): Promise<void>;
 }
@@ -20,8 +20,8 @@ const reportsPerCase = 5;
 const smallCases = 10;
 
 /**
- * `CASES` makes a bench shorter, for those who work on it; `QUEUE_DATABASES`, two addresses with a comma between, takes
- * what an earlier run has sown.
+ * `CASES` shortens a bench during development. `QUEUE_DATABASES`, two URLs separated by a comma, reuses stores of an
+ * earlier run.
  */
 export async function sowStores(): Promise<SownStores> {
   const cases = Number(process.env.CASES ?? 100_000);
@@ -39,7 +39,7 @@ export async function sowStores(): Promise<SownStores> {
   }
 }
 
-/** The log is sealed already: an intake that starts would do that beside what is measured. */
+/** Seals the log in advance; otherwise the intake would do it during the measurement. */
 async function sowOne(address: string, cases: number): Promise<void> {
   const store = await openPostgres(address);
   try {

@@ -1,4 +1,4 @@
-/** The queue with 100,000 cases: opened in the popup, searched, and what lies between a decision and the next case. */
+/** Measures the queue with 100,000 cases: opening in the popup, searching, and going from a decision to the next case. */
 
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -15,7 +15,7 @@ import { alternate, type Figure, figure, median, rounds } from "./figure.ts";
 import { ourBuild } from "./our-build.ts";
 import { type SownStores, sowStores } from "./queue-stores.ts";
 
-/** What people type: words many cases have, words few have, beginnings, several at once, nothing that is there. */
+/** Typical searches: frequent words, rare words, prefixes, several words, no match. */
 const searches = [
   ...["slot gampang", "deposit", "bonus 777", "rekaan", "akun rekaan 1234", "pinjaman cair", "ker"],
   ...[
@@ -32,7 +32,7 @@ const nextRounds = 60;
 const mostSearchMs = 200;
 const mostNextMs = 150;
 
-/** Each on its own line as soon as it is measured: the browser's one needs a build. */
+/** Separate from the browser part, which needs a build, so that figures appear early. */
 export const queueServer = (): Promise<Figure[]> =>
   withStores(({ full }) =>
     withKit(full, async (kit, supervisor) => [await search(supervisor), await next(kit, supervisor)]),
@@ -61,7 +61,7 @@ async function withKit<T>(address: string, run: (kit: Kit, device: TestDevice) =
   }
 }
 
-/** Nineteen of twenty, signed and answered; each twice before it counts. */
+/** 95th percentile of signed requests, each sent twice before it counts. */
 async function search(supervisor: TestDevice): Promise<Figure> {
   const taken: number[] = [];
   for (let round = -2; round < searchRounds; round++) {
@@ -76,7 +76,7 @@ async function search(supervisor: TestDevice): Promise<Figure> {
   return figure({ name: "queue.search", value: p95, ...limit }, { atMost: 1 });
 }
 
-/** From the decision's press to all that the next case shows: the decision, the queue's first page, the case. */
+/** From the decision's press to the next case: the decision, the queue's first page, the case. */
 async function next(kit: Kit, supervisor: TestDevice): Promise<Figure> {
   const taken: number[] = [];
   const page = "/v1/cases?state=open&limit=50";
@@ -109,7 +109,7 @@ async function time(act: () => Promise<unknown>): Promise<number> {
   return performance.now() - startMs;
 }
 
-/** The popup's page, opened anew each time in a browser that has it warm, until the first case is drawn. */
+/** Opens the popup's page repeatedly in a warm browser, until the first case is rendered. */
 async function first({ full, small }: { full: string; small: string }): Promise<Figure> {
   const folder = mkdtempSync(join(tmpdir(), "lapor-bench-queue-"));
   const practice = await startPractice();

@@ -1,6 +1,6 @@
-/** Runs in every frame before its own code: notes the click in the page, and in a framed page when one can type in it. */
+/** Runs in every frame before its own code: records the click in the page and, in a framed page, when it is usable. */
 
-/** `wanted`: selector of what must be there and have the focus in the framed page `path`. */
+/** `wanted`: selector of the element that must exist and have the focus in the framed page `path`. */
 export function noteReady({ path, wanted }: { path: string; wanted: string }): void {
   const now = () => performance.timeOrigin + performance.now();
   const marks = window as unknown as { benchClickMs?: number; benchReady?: Promise<number> };

@@ -1,4 +1,4 @@
-/** Heaps of a page and of the extension's background, after what nobody holds is gone. */
+/** Heap sizes of a page and of the extension's background after garbage collection. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ export interface Heap {
   send(method: "Runtime.getHeapUsage"): Promise<{ usedSize: number }>;
 }
 
-/** Of all worlds of a page. */
+/** All worlds of a page. */
 export async function heapBytes(heap: Heap): Promise<number> {
   await heap.send("HeapProfiler.enable");
   for (let time = 0; time < 3; time++) await heap.send("HeapProfiler.collectGarbage");
@@ -21,7 +21,7 @@ interface Answer {
   error?: { message: string };
 }
 
-/** By the browser's own port, since the driver has no session for a worker; while it is attached the worker stays awake. */
+/** Uses the browser's DevTools port, because the driver has no session for a worker. The worker stays awake while attached. */
 export async function attachBackground(profile: string): Promise<Heap & { close(): void }> {
   const [port, path] = readFileSync(join(profile, "DevToolsActivePort"), "utf8").split("\n");
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`);

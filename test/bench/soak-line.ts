@@ -1,6 +1,4 @@
-/** The straight line through samples of a heap. */
-
-/** Bytes a minute, by least squares; 0 where there is no line. */
+/** Slope of the least-squares line in bytes per minute; 0 if undefined. */
 export function slopePerMinute(taken: readonly { minute: number; bytes: number }[]): number {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const middle = mean(taken.map(({ minute }) => minute));

@@ -1,4 +1,4 @@
-/** An officer's twenty minutes on a feed, forms opened and cancelled now and then: what the heaps gain, by a straight line. */
+/** Simulates an officer's twenty minutes on a feed, with forms opened and cancelled, and fits a line to the heap sizes. */
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,15 +17,15 @@ import { slopePerMinute } from "./soak-line.ts";
 
 const stepMs = 1_500;
 const postsPerStep = 3;
-/** What a browser compiles and caches comes first, whoever scrolls. */
+/** The first scroll fills the browser's code cache in any case, so it is not measured. */
 const warmUpPosts = 600;
 const warmUpForms = 3;
 const samples = 24;
-/** A form in so many steps. */
+/** A form is opened every so many steps. */
 const formEvery = 20;
 const formMs = 2_000;
 const megabyte = 1_000_000;
-/** Over so many minutes a heap may gain a megabyte. */
+/** Over this many minutes a heap may grow by a megabyte. */
 const flatMinutes = 20;
 
 interface Sample {
@@ -90,7 +90,7 @@ export async function soak(minutes: number): Promise<Figure[]> {
   }
 }
 
-/** As a person who looks at the form and leaves it. */
+/** Opens the form and cancels it. */
 async function openAndCancel({ page }: FeedPage): Promise<void> {
   await page.bringToFront();
   await page.locator("article lapor-kominfo").last().click();

@@ -1,11 +1,11 @@
-/** One address for several intakes: each connection goes to the next of them, as a plain balancer does it. */
+/** A round-robin load balancer for TCP connections to several intakes. */
 
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 export interface Spread {
   address: string;
   add(address: string): void;
-  /** Only the first so many from now on; connections that stand are closed. */
+  /** Uses only the first `count` targets from now on; closes open connections. */
   use(count: number): void;
   close(): void;
 }

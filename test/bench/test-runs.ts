@@ -14,7 +14,7 @@ import { type Figure, figure } from "./figure.ts";
 const goalMinutes = 12;
 const goalRuns = 10;
 
-/** Empty where `npm test` has not run in this checkout. */
+/** Empty if `npm test` has not run in this checkout. */
 export async function testMinutes(): Promise<Figure[]> {
   if (!existsSync(lastRunFile)) return [];
   const { seconds } = JSON.parse(readFileSync(lastRunFile, "utf8")) as TestRun;
@@ -22,7 +22,7 @@ export async function testMinutes(): Promise<Figure[]> {
   return [figure({ ...measured, value: seconds / 60 }, { atMost: 1 })];
 }
 
-/** Failed tests over the last ten runs of `npm run test:flakes`; empty where there was none. */
+/** Failed tests of the last ten runs of `npm run test:flakes`; empty if there are none. */
 export async function testFlakes(): Promise<Figure[]> {
   if (!existsSync(flakesFile)) return [];
   const lines = readFileSync(flakesFile, "utf8").trim().split("\n").slice(-goalRuns);

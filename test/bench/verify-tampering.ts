@@ -1,4 +1,4 @@
-/** How many of the changes that an administrator can make in the database `npm run verify` finds. */
+/** Measures how many kinds of database changes by an administrator `npm run verify` detects. */
 
 import { sealLog } from "../../intake/custody/seal-log.ts";
 import { openPglite } from "../../intake/store/open.ts";

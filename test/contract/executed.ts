@@ -1,4 +1,4 @@
-/** Tells which source files had a function executed, by V8's own counters. */
+/** Reports which source files had a function executed, by V8's coverage counters. */
 
 import { Session } from "node:inspector/promises";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ export interface Recorder {
   stop(): Promise<Set<string>>;
 }
 
-/** Calls made before, such as those while modules are imported, do not count. */
+/** Earlier calls, such as those during imports, do not count. */
 export async function recordCalls(): Promise<Recorder> {
   const session = new Session();
   session.connect();
@@ -18,7 +18,7 @@ export async function recordCalls(): Promise<Recorder> {
     async stop() {
       const { result } = await session.post("Profiler.takePreciseCoverage");
       session.disconnect();
-      // Without a name: the function in which Vitest wraps a module.
+      // The unnamed function is Vitest's module wrapper.
       const called = result.filter(({ functions }) =>
         functions.some(({ functionName, ranges }) => functionName !== "" && (ranges[0]?.count ?? 0) > 0),
       );

@@ -1,4 +1,4 @@
-/** Reads what the intake holds, as another system does with a read key. */
+/** Reads the intake's data with a read-only API key, like another system. */
 
 import type { IntakeProcess } from "./drivers/intake-process.ts";
 

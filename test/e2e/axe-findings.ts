@@ -1,4 +1,4 @@
-/** Accessibility problems that axe finds on our surfaces. */
+/** Accessibility violations that axe finds on our surfaces. */
 
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Page as PlaywrightPage, test } from "@playwright/test";
@@ -9,7 +9,7 @@ import type { Page, Surface } from "./drivers/driver.ts";
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const colorSchemes = ["light", "dark"] as const;
 
-/** Returns one line per violated rule and attaches axe's full answer to the test where there are any. */
+/** Returns one line per violated rule and attaches axe's full result to the test if there are any. */
 export async function findings(surface: Surface): Promise<string[]> {
   const results = isPage(surface)
     ? await builderFor(surface.playwright).analyze()
@@ -22,7 +22,7 @@ export async function findings(surface: Surface): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
-/** Returns the findings in the light and the dark colour scheme; `form`: the page's form instead of the page. */
+/** Returns the findings in the light and dark colour schemes. `form`: checks the page's form instead of the page. */
 export async function findingsInBothSchemes(
   page: Page,
   { form, look }: { form?: Surface; look?: (colorScheme: string) => Promise<void> } = {},
@@ -38,7 +38,7 @@ export async function findingsInBothSchemes(
 }
 
 function builderFor(page: PlaywrightPage): AxeBuilder {
-  // Legacy mode analyses in the page itself; the other one opens a tab each time, which takes longer than the analysis.
+  // Legacy mode analyses in the page itself; the default opens a tab each time, which takes longer than the analysis.
   return new AxeBuilder({ page }).withTags(tags).setLegacyMode();
 }
 
@@ -46,9 +46,9 @@ function isPage(surface: Surface): surface is Surface & Required<Pick<Page, "pla
   return "playwright" in surface && surface.playwright !== undefined;
 }
 
-/** For the form, whose frame is in a closed shadow root: AxeBuilder cannot select it. */
+/** For the form: AxeBuilder cannot select its frame in a closed shadow root. */
 async function runInFrame(frame: Surface): Promise<AxeResults> {
-  // As text: a function would lose the variables that axe closes over.
+  // Passed as text: a function would lose the variables that axe closes over.
   await frame.evaluate(axe.source as never);
   return frame.evaluate(
     (values) => (globalThis as never as { axe: typeof axe }).axe.run({ runOnly: { type: "tag", values } }),

@@ -1,4 +1,4 @@
-/** The bar of "pilih beberapa" as a person meets it; where its buttons are, automation builds tell. */
+/** Drives the bar of "pilih beberapa". Automation builds expose where its buttons are. */
 
 import { type SitePage, until } from "./drivers/driver.ts";
 
@@ -23,7 +23,7 @@ export async function readBar(page: SitePage): Promise<BarNow | undefined> {
   });
 }
 
-/** Waits until the bar says that so many posts are marked. */
+/** Waits until the bar shows this number of marked posts. */
 export async function untilMarked(page: SitePage, count: number): Promise<BarNow> {
   let last: BarNow | undefined;
   return until(`${count} marked posts`, async () => {

@@ -1,11 +1,10 @@
-/** A supervisor at work with the keyboard alone, from the first case of the queue to the last. */
+/** A supervisor who works through the queue by keyboard only. */
 
 import { type Page, until } from "./drivers/driver.ts";
 
 export interface Cleared {
-  /** Cases that were acted on. */
   cases: number;
-  /** Keys that were pressed. */
+  /** Number of key presses. */
   presses: number;
 }
 
@@ -15,7 +14,7 @@ const keysOf = {
   confirm: ["k", "Control+Enter"],
 } as const;
 
-/** What is open: a case, or a group with how many cases of it were acted on. */
+/** The open case, or the open group with the number of its cases acted on. */
 interface Seen {
   opened: string | undefined;
   group: boolean;
@@ -49,12 +48,12 @@ export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<C
       return seen.opened !== here.opened || seen.saved !== undefined ? seen : undefined;
     });
     done.cases += here.group ? (after.saved ?? 0) : 1;
-    // A group stays open with what became of it.
+    // A group stays open and shows its result.
     if (here.group) await press("n");
     if (!(await movedOn(desk, act, here.opened))) break;
     before = here.opened;
   }
-  // A desk that is closed while a confirmation is held does not send it.
+  // Closing the desk would discard a held confirmation.
   await until("what is held to be sent", async () =>
     (await desk.count('held[data-state="held"]')) + (await desk.count('held[data-state="sending"]')) === 0
       ? true
@@ -63,7 +62,7 @@ export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<C
   return done;
 }
 
-/** Whether something else is open now; the last one stays. */
+/** Whether another item is open now; the last one stays open. */
 async function movedOn(desk: Page, act: keyof typeof keysOf, from: string | undefined): Promise<boolean> {
   const moved = await until(
     "another case",

@@ -1,4 +1,4 @@
-/** The draft behind an open form, and the pixels of its pictures. */
+/** Reads the draft behind an open form, and pixels of its pictures. */
 
 import type { Draft } from "../../utils/contract/draft.ts";
 import type { SitePage } from "./drivers/driver.ts";
@@ -25,7 +25,7 @@ export async function readCaptured(page: SitePage): Promise<CapturedDraft> {
   return draft;
 }
 
-/** `red,green,blue` of each of these places of a picture. */
+/** Returns `red,green,blue` at each of these positions of a picture. */
 export async function pixelsOf(
   page: SitePage,
   dataAddress: string,

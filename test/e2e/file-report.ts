@@ -1,19 +1,19 @@
-/** What an officer does in three acts: the post's button, the category, send. */
+/** Files a report like an officer, in three acts: the post's button, the category, send. */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import { type SitePage, until } from "./drivers/driver.ts";
 
-/** The form asks for the focus again this long after it is shown; keys typed before may still reach the page. */
+/** The form requests the focus again this long after it is shown. Keys typed before may still reach the page. */
 const settleMs = 200;
 
-/** Presses a post's button and waits until the form is in front and keys reach it. */
+/** Presses a post's button and waits until the form has the focus. */
 export async function openForm(page: SitePage, subject: string): Promise<void> {
   await page.bringToFront();
   await page.clickHost(subject);
   await untilInFront(page);
 }
 
-/** As a person sees it: a framed page believes that it has the focus while it is still hidden. */
+/** Checks the page, because a framed page assumes that it has the focus while it is still hidden. */
 export async function untilInFront(page: SitePage): Promise<void> {
   const isShown = () =>
     page.evaluate(() => {
@@ -28,7 +28,7 @@ export async function untilInFront(page: SitePage): Promise<void> {
   await untilOpen(page);
 }
 
-/** Waits until the form takes what a person does. */
+/** Waits until the form accepts input. */
 export async function untilOpen(page: SitePage): Promise<void> {
   await until("the form to take input", async () =>
     page.form.evaluate(() => document.documentElement.dataset.input === "open" || undefined),
@@ -39,7 +39,7 @@ export async function untilClosed(page: SitePage): Promise<void> {
   await until("the form to close", async () => ((await page.formOpen()) ? undefined : true));
 }
 
-/** Waits until the form believes a click on "send"; says what the form shows when it never does. */
+/** Waits until the form accepts a click on "send". On a timeout, reports what the form shows. */
 export async function untilReady(page: SitePage): Promise<void> {
   await until("the form to accept send", async () =>
     (await page.form.attribute("send", "aria-disabled")) === "false" ? true : undefined,
@@ -54,12 +54,12 @@ export async function untilReady(page: SitePage): Promise<void> {
   });
 }
 
-/** Says that it is sent all the same, where the form warns. */
+/** Ticks the form's checkbox to send despite warnings, if there is one. */
 export async function overrideWarnings(page: SitePage): Promise<void> {
   if ((await page.form.count("override")) > 0) await page.form.click("override");
 }
 
-/** Reports a post, warnings or not; gives the receipt's number, shown once the report is on disk. */
+/** Reports a post despite warnings. Returns the receipt's number, which is shown once the report is on disk. */
 export async function fileReport(page: SitePage, subject: string, category: CategoryCode): Promise<string> {
   await openForm(page, subject);
   await page.form.click(`category-${category}`);

@@ -1,4 +1,4 @@
-/** Invented cases for a desk, as an officer's device reports them: one text from many accounts, the rest each by itself. */
+/** Fills a desk with invented cases from an officer's device: one text by many accounts, and unrelated ones. */
 
 import { randomOf } from "../../scripts/chaos/random.ts";
 import { inventCategory } from "../../scripts/seed/invent.ts";
@@ -15,7 +15,7 @@ export async function fillDesk(device: Device, { count, alike }: { count: number
     const same = at < alike;
     const category = same ? "JUDI" : inventCategory(random);
     const invented = inventPost(at, category, random, same ? burstText : undefined);
-    // As many people saw each of them, so that they stand beside each other.
+    // The same reach, so that they are adjacent in the queue.
     const post = same ? { ...invented, likes: 900_000 } : invented;
     await device.report(evidenceOf(post, new Date(), random), category);
   }

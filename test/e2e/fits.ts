@@ -1,11 +1,11 @@
-/** Whether a screen shows all of itself: nothing is cut off or scrolls sideways, and what has to be pressed can be. */
+/** Checks that a screen fits: nothing is cut off or scrolls sideways, and all controls can be pressed. */
 
 import type { Page, Surface } from "./drivers/driver.ts";
 
-/** Widths that people have, from a narrow phone to a desk. */
+/** Common widths, from a narrow phone to a desktop. */
 export const widths = [320, 400, 768, 1024, 1280, 1440] as const;
 
-/** At each width; `buttons` are test ids of what a person must be able to press. */
+/** Checks each width. `buttons` are test ids of controls that must be usable. */
 export async function misfitsAtAll(
   page: Page,
   buttons: readonly string[],
@@ -31,7 +31,7 @@ async function misfits(buttons: string[]): Promise<string[]> {
   const root = document.documentElement;
   if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} px wide`);
   const all = [...document.querySelectorAll<HTMLElement>("body *")];
-  // A line that ends in dots says that there is more.
+  // Text truncated by an ellipsis is cut off on purpose.
   const dotted = all.filter((element) => getComputedStyle(element).textOverflow === "ellipsis");
   const parts = all.filter(
     (element) =>
@@ -61,7 +61,7 @@ async function misfits(buttons: string[]): Promise<string[]> {
       node instanceof Element
         ? ["title", "aria-label", "alt"].map((name) => (node as Element).getAttribute(name) ?? "").join()
         : (node.nodeValue ?? "");
-    // Ours isolate what they surround; what others wrote has none left.
+    // Allows our own isolates (FSI and PDI). Controls in text by others must have been removed.
     if (/[\u061C\u200E\u200F\u202A-\u202E\u2066\u2067]|⟨FSI⟩/u.test(inNode))
       found.push(`a direction control acts in ${node.parentElement ? nameOf(node.parentElement) : ""}`);
   }

@@ -1,4 +1,4 @@
-/** Playwright Test with the whole product: each file gets a stage, browsers are shared by the files of a worker. */
+/** Playwright Test with the whole product: one stage per file; a worker's files share browsers. */
 
 import { test as base, expect, type TestInfo } from "@playwright/test";
 import { findBrowsers } from "../../scripts/browsers.ts";
@@ -8,9 +8,9 @@ import { createStageFactory, type Stage, type StageFactory } from "./drivers/sta
 export { expect };
 
 interface TestFixtures {
-  /** The stage of this file: all its tests share one intake. */
+  /** The stage of this file, shared by its tests. */
   stage: Stage;
-  /** Opens a stage of this test alone, closed when it ends. */
+  /** Opens a stage for this test only, closed when it ends. */
   openStage: StageFactory["open"];
   evidence: undefined;
 }
@@ -64,8 +64,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 /**
- * Tags that say in which browsers a test runs. It runs in Firefox too where the browsers can differ: in what is read
- * from a page, in pictures, the form's guard, the outbox, messages, the manifest, permissions, keys or the side panel.
+ * Tags that select the browsers of a test. A test also runs in Firefox if the browsers may differ: reading pages,
+ * pictures, the form's guard, the outbox, messages, the manifest, permissions, keys or the side panel.
  */
 const tags = [
   "@chromium",
@@ -96,7 +96,7 @@ export async function pollFor<Value>(what: string, ask: () => Promise<Value | un
   return value as Value;
 }
 
-/** Keeps one stage open for the file that a worker is at. */
+/** Keeps one stage open for a worker's current file. */
 class FileStages {
   #factory: StageFactory;
   #file: string | undefined;

@@ -1,4 +1,4 @@
-/** Starts the PostgreSQL server that every end-to-end test clones its database from. */
+/** Starts the PostgreSQL server from which every end-to-end test clones its database. */
 
 import { startSharedPostgres } from "../shared-postgres.ts";
 

@@ -1,4 +1,4 @@
-/** The practice page that attacks the extension: how tests open it, attack from it and check that nothing leaked. */
+/** The practice page that attacks the extension: opens it, runs attacks and checks that nothing leaked. */
 
 import type { Attack, Outcome, Stolen } from "../hostile/attack.ts";
 import type { Driver, Page, SitePage } from "./drivers/driver.ts";
@@ -80,7 +80,7 @@ export async function openSite(officer: Driver): Promise<{ page: SitePage; subje
   return { page, subject: host?.subject ?? "" };
 }
 
-/** Checks that the attack found out nothing. As text: an attack may break the driver's way to pass arrays. */
+/** Checks that the attack found nothing. As text, because an attack may break the driver's array serialisation. */
 export async function expectNoLoot(page: SitePage): Promise<void> {
   expect(await page.evaluate(() => JSON.stringify(loot))).toBe("[]");
 }
@@ -93,7 +93,7 @@ export async function expectUnharmed(page: SitePage): Promise<void> {
   await expectNoLoot(page);
   const broken = () => JSON.stringify((globalThis as unknown as { broken: string[] }).broken);
   expect(await page.evaluate(broken)).toBe("[]");
-  // Frames that the attack made itself are left out.
+  // Leaves out frames that the attack itself made.
   const html = await page.evaluate(() => document.documentElement.outerHTML.replace(/<iframe[^>]*>/g, ""));
   for (const secret of [officerName, "chrome-extension:", "moz-extension:"])
     expect(html).not.toContain(secret);

@@ -1,4 +1,4 @@
-/** Does all lessons and answers the exam in the popup or the desk, with the answers from the bank. */
+/** Does all lessons and takes the exam in the popup or the desk, with the answers from the question bank. */
 
 import { bank } from "../../intake/programme/bank/index.ts";
 import { lessons } from "../../utils/policy/lessons/index.ts";
@@ -12,7 +12,7 @@ export async function learnAll(page: Page): Promise<void> {
     await page.click(`lesson-row[data-lesson="${id}"]`);
     for (const one of tries) {
       await page.click(`try-${one.id}-${one.answer}`);
-      // The answer pushes the next try down: a click before that would miss.
+      // The answer moves the next practice case down, so an earlier click would miss.
       await page.waitFor(`answer-${one.id}`);
     }
     await expect
@@ -22,7 +22,7 @@ export async function learnAll(page: Page): Promise<void> {
   }
 }
 
-/** Returns whether the post of the shown question violates. */
+/** Returns whether the post of the shown question violates the rules. */
 export async function shownViolates(page: Page): Promise<boolean> {
   const post = await page.text("exam-post");
   const question = bank.find((one) => one.post.id === post);
@@ -30,7 +30,7 @@ export async function shownViolates(page: Page): Promise<boolean> {
   return question.violates;
 }
 
-/** Answers questions `first` to `last`, those in `wrong` wrongly; the first must be shown or about to be. */
+/** Answers questions `first` to `last`, those in `wrong` incorrectly. The first must be shown or about to be. */
 export async function answerQuestions(
   page: Page,
   [first, last]: [number, number],

@@ -1,4 +1,4 @@
-/** Pictures of what a test sees, for people who want to look: `SCREENSHOTS=folder`. */
+/** Saves screenshots of a test for people to look at: `SCREENSHOTS=folder`. */
 
 import { test } from "@playwright/test";
 import type { Page } from "./drivers/driver.ts";

@@ -20,7 +20,7 @@ function makerScript(): Promise<string> {
 type Maker = typeof import("../../utils/capture/snapshot/snapshot.ts");
 declare const maker: Maker;
 
-/** A word and its place in the post, in CSS pixels. */
+/** A word and its position in the post, in CSS pixels. */
 export interface Place {
   what: string;
   x: number;
@@ -34,7 +34,7 @@ export interface Copied {
   /** A second copy of the same post. */
   again: string;
   tookMs: number;
-  /** The words that the page draws, where they were asked for. */
+  /** The rendered words, if requested. */
   words: Place[];
 }
 
@@ -88,7 +88,7 @@ function wordsIn(root: Element, without: string): Place[] {
     const around = node.parentElement as Element;
     if (around.closest("svg,script,style,noscript") || (without && around.closest(without))) continue;
     const style = view.getComputedStyle(around);
-    // A box with the alternative text replaces a picture that cannot be read.
+    // A picture that cannot be read is replaced by a box with the alternative text.
     const isPicture = style.backgroundColor === "rgb(118, 118, 118)" && style.fontSize === "12px";
     if (style.visibility !== "visible" || isPicture) continue;
     for (const match of (node.nodeValue ?? "").slice(0, 50_000).matchAll(/\S+/g)) {

@@ -1,4 +1,4 @@
-/** Requests in every state for a desk, as if two supervisors had decided on its cases a while ago. */
+/** Inserts requests in every state for a desk, as if two supervisors had decided its cases earlier. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -15,7 +15,7 @@ import { channelSamples, insertChannel, insertRequest } from "../request-kit.ts"
 
 const hourMs = 3_600_000;
 
-/** Hours ago it was sent, or nothing where it was not. */
+/** `sentAgo` in hours; absent if not sent. */
 const sown = [
   { state: "sent", sentAgo: 30 },
   { state: "sent", sentAgo: 20, acknowledged: true },
@@ -25,7 +25,7 @@ const sown = [
   { state: "answered", sentAgo: 50, acknowledged: true },
 ] as const;
 
-/** What has a decision and no request after that waits for a letter. */
+/** The remaining decided cases have no request and wait for a letter. */
 export async function sowRequests(db: Db): Promise<void> {
   const [person] = await db.select().from(people).where(eq(people.role, "supervisor"));
   const rows = await db.select().from(cases);

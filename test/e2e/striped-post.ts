@@ -1,4 +1,4 @@
-/** A practice post made high with coloured stripes, so that its picture shows whether every row is in place. */
+/** A practice post extended by coloured stripes, so that its picture reveals misplaced rows. */
 
 import { pixelsOf, readCaptured } from "./draft.ts";
 import type { Driver, SitePage } from "./drivers/driver.ts";
@@ -10,14 +10,14 @@ export const stripePx = 40;
 
 type Colour = [red: number, green: number, blue: number];
 
-/** Odd stripes are light: each edge stays sharp in a lossy file. */
+/** Odd stripes are light, so that each edge stays sharp in a lossy file. */
 const colourOf = (stripe: number): Colour => [
   (stripe % 8) * 25 + 60,
   stripe % 2 === 0 ? 20 : 150,
   (stripe >> 3) * 25 + 20,
 ];
 
-/** Opens the page and appends the stripes, each in a colour of its own, to the post. */
+/** Opens the page and appends the stripes, each in its own colour, to the post. */
 export async function openStriped(driver: Driver, stripes: number): Promise<SitePage> {
   const page = await driver.open("https://x.com/home");
   await page.waitForState(post, "idle");
@@ -41,12 +41,12 @@ export async function openStriped(driver: Driver, stripes: number): Promise<Site
   return page;
 }
 
-/** Within what a lossy file changes. */
+/** Within the error of a lossy file. */
 export function isNear(colour: readonly number[] | undefined, wanted: Colour): boolean {
   return wanted.every((value, channel) => Math.abs(value - (colour?.[channel] ?? -99)) <= 20);
 }
 
-/** Checks that the picture has all stripes once, in order, each row in place; `ratio` is device pixels per pixel. */
+/** Checks that the picture has all stripes once, in order, each row in place. `ratio`: device pixels per pixel. */
 export async function expectStripes(page: SitePage, count: number, ratio = 1): Promise<void> {
   const { evidence, files } = await readCaptured(page);
   if (evidence.picture.state !== "taken") throw new Error(`no picture: ${evidence.picture.reason}`);
@@ -61,7 +61,7 @@ export async function expectStripes(page: SitePage, count: number, ratio = 1): P
   for (let row = 0; row < count * stripeRows; row++) {
     const stripe = Math.floor(row / stripeRows);
     const toEdge = Math.min(row - stripe * stripeRows, (stripe + 1) * stripeRows - 1 - row);
-    // Chroma has a lower resolution than rows: the two rows at an edge may mix.
+    // Chroma has a lower resolution than rows, so the two rows at an edge may mix.
     if (toEdge >= 2 && !isNear(colours[first + row], colourOf(stripe)))
       wrong.push(`row ${row} of stripe ${stripe}: ${colours[first + row]}`);
   }
@@ -69,7 +69,7 @@ export async function expectStripes(page: SitePage, count: number, ratio = 1): P
   expect(wrong).toEqual([]);
 }
 
-/** Clicks the post's button in its current place, without scrolling to it. */
+/** Clicks the post's button in its current position, without scrolling to it. */
 export async function press(page: SitePage): Promise<void> {
   await page.bringToFront();
   const place = await page.evaluate((subject) => {
@@ -89,7 +89,7 @@ export async function pressHere(page: SitePage): Promise<void> {
 
 export const scrollOf = (page: SitePage) => page.evaluate(() => scrollY);
 
-/** The progress display is short-lived: it must be seen before the picture is finished. */
+/** Polls often: the progress display is visible only briefly. */
 const oftenMs = { intervals: [50] };
 
 /** Waits until the progress display is in the page. */

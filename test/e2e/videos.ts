@@ -1,4 +1,4 @@
-/** Invented videos that violate, as an officer's device reports them, and the pages that play them. */
+/** Invented violating videos, reported by an officer's device, and the pages that play them. */
 
 import { randomOf } from "../../scripts/chaos/random.ts";
 import { evidenceOf, inventPost } from "../../scripts/seed/make-report.ts";
@@ -7,9 +7,9 @@ import type { Device } from "./drivers/device.ts";
 import { type Page, until } from "./drivers/driver.ts";
 
 export interface Video {
-  /** As the site numbers it. */
+  /** The site's video id. */
   id: string;
-  /** Also what is written below it. Of a few words the intake cannot tell that they are Indonesian. */
+  /** Also used as the description: the intake cannot detect the language of a few words. */
   title: string;
   category: CategoryCode;
 }
@@ -30,7 +30,7 @@ export async function reportVideos(device: Device, videos: readonly Video[]): Pr
   }
 }
 
-/** Firefox loads no video in a tab that was never in front, and such a page never completes. */
+/** Firefox loads no video in a tab that was never active, so such a page never completes. */
 export async function untilLoaded(tab: Page): Promise<void> {
   await tab.bringToFront();
   const isThere = () => tab.evaluate(() => document.readyState === "complete" || undefined);

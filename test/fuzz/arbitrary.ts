@@ -1,4 +1,4 @@
-/** From a schema of the contract to values that it accepts: the generators follow the contract by themselves. */
+/** Derives generators from the contract's schemas, so that they follow it automatically. */
 
 import fc, { type Arbitrary } from "fast-check";
 import type { z } from "zod";
@@ -6,12 +6,12 @@ import type { z } from "zod";
 // biome-ignore lint/suspicious/noExplicitAny: a schema's definition differs with its type
 type Def = any;
 
-/** Values for schemas whose own rules a generator would hardly ever meet by chance. */
+/** Generators for schemas with rules that random values would hardly ever satisfy. */
 export type Overrides = ReadonlyMap<z.core.$ZodType, Arbitrary<unknown>>;
 
 const made = new WeakMap<z.core.$ZodType, Arbitrary<unknown>>();
 
-/** Every value passes the schema; most are small, some reach the schema's bounds. */
+/** Every value passes the schema. Most are small, some reach the schema's bounds. */
 export function arbitraryOf(schema: z.core.$ZodType, overrides?: Overrides): Arbitrary<unknown> {
   const given = overrides?.get(schema) ?? made.get(schema);
   if (given) return given;
@@ -73,7 +73,7 @@ function objectOf(shape: Record<string, z.core.$ZodType>, inner: Inner): Arbitra
 
 function checksOf(def: Def): Def[] {
   const checks = (def.checks ?? []).map((check: Def) => check._zod.def);
-  // A format of its own (`z.uuid()`) is schema and check in one.
+  // A string format (`z.uuid()`) is schema and check in one.
   return def.check ? [def, ...checks] : checks;
 }
 
@@ -100,13 +100,13 @@ function stringOf(def: Def): Arbitrary<string> {
   if (narrow.length > 0) return matching(narrow, most);
   const words = fc.string({ unit: "binary", minLength, maxLength }).filter(isOrdinary);
   if (!Number.isFinite(most) || most > 100_000) return words;
-  // The very longest that is allowed, now and then.
+  // Occasionally the maximum length.
   return fc.oneof({ weight: 60, arbitrary: words }, { weight: 1, arbitrary: fc.constant("w".repeat(most)) });
 }
 
 const years = { noInvalidDate: true, min: new Date("1990-01-01"), max: new Date("2099-01-01") };
 
-/** `binary` units are whole code points, so half a pair never comes; length counts UTF-16, as the contract does. */
+/** `binary` units are whole code points, so lone surrogates never occur. Length counts UTF-16, like the contract. */
 const isOrdinary = (text: string) => !text.includes("\0") && text.length > 0;
 
 function matching(patterns: RegExp[], most: number): Arbitrary<string> {

@@ -1,4 +1,4 @@
-/** The areas that are tried, each with what it needs. */
+/** The fuzzed areas, each with its setup. */
 
 import "../setup.ts";
 import { fakeBrowser } from "wxt/testing/fake-browser";
@@ -48,7 +48,7 @@ const rows: Area = {
     const { opened, ...own } = ownParts();
     const disk = { ...own, background: await opened };
     disk.background.start();
-    // From then on there is an outbox to damage.
+    // Creates the outbox that is then damaged.
     await disk.background.send({ name: "list-outbox", input: {} }, popupOf(own));
     return { property: rowsProperty(disk), close: async () => undefined };
   },
@@ -61,7 +61,7 @@ const popupOf = ({ ownAddress, ownId }: { ownAddress: (path: string) => string; 
 
 export const areas = { routes, messages, rows, model };
 
-/** Drafts in the session's storage, and reports added to the outbox. */
+/** Observes drafts in the session storage and reports in the outbox. */
 function watchWrites(): { takeWritten(): string[]; stop(): void } {
   const written: string[] = [];
   const { session } = fakeBrowser.storage;

@@ -1,4 +1,4 @@
-/** The real background over the fake extension API: messages in, answers out, an intake that says anything. */
+/** The real background on the fake extension API, with a fake intake. */
 
 import "../setup.ts";
 import { fakeBrowser } from "wxt/testing/fake-browser";
@@ -12,15 +12,15 @@ export interface FromWhere {
 }
 
 export interface Background {
-  /** Undefined: nobody of ours answered. */
+  /** Resolves to undefined if no listener answered. */
   send(message: unknown, from: FromWhere): Promise<unknown>;
-  /** Starts it as after the browser's own start, with whatever lies in the storage. */
+  /** Starts it as at the browser's start, with the current storage. */
   start(): void;
-  /** What the intake answers from now on. */
+  /** Sets the intake's answers from now on. */
   intake(answer: () => Promise<Response>): void;
 }
 
-/** Nothing in the fake API does these; their answers are a browser's that allows nothing. */
+/** APIs that the fake browser lacks; they behave like a browser that allows nothing. */
 const missing = {
   contextMenus: { removeAll: async () => undefined, create: () => 1, onClicked: event() },
   commands: { onCommand: event() },
@@ -33,7 +33,7 @@ function event() {
   return { addListener: () => undefined, removeListener: () => undefined, hasListener: () => false };
 }
 
-/** The page is still what was read, and there is nothing to copy. */
+/** The page is unchanged since it was read, and offers no copy. */
 async function answerNotice(_tabId: number, notice: { type?: string }) {
   const there = { changed: [], copies: Array(limits.setPosts).fill(null), inView: true };
   return notice.type === "still-there" ? there : undefined;
@@ -76,11 +76,11 @@ export async function openBackground(): Promise<Background> {
 
 const mostMs = 1;
 
-/** A clock that runs ahead: nobody waits five seconds for a draft that never comes; intervals and alarms stay silent. */
+/** Shortens timeouts, because five seconds for a draft that never arrives is too long. Intervals and alarms never fire. */
 function shortenWaits(): void {
   const { setTimeout } = globalThis;
   const soon = (act: () => void, ms = 0) =>
-    // Whoever waits longer than any message takes waits for another day.
+    // Timeouts longer than any message takes never fire.
     setTimeout(act, ms > 20_000 ? 2 ** 31 - 1 : Math.min(ms, mostMs)).unref();
   globalThis.setTimeout = Object.assign(soon, setTimeout) as unknown as typeof setTimeout;
   globalThis.setInterval = (() => 0) as unknown as typeof setInterval;

@@ -1,4 +1,4 @@
-/** What may come back from the network: the intake's own answers, near misses of them, and what others put in their place. */
+/** Network answers: valid answers of the intake, near misses, and answers by other servers. */
 
 import fc, { type Arbitrary } from "fast-check";
 import { problemDocument } from "../../utils/contract/problem.ts";
@@ -16,7 +16,7 @@ const documents = fc.oneof(
   ...Object.values(routes)
     .map(({ answer }) => answer)
     .filter((answer) => typeof answer !== "string")
-    // Views with evidence in them are costly to make, and the background reads none.
+    // Excludes views with evidence, which are costly to generate and never read by the background.
     .filter((answer) => answer !== routes.getCase.answer)
     .map((answer) => arbitraryOf(answer)),
   arbitraryOf(problemDocument),
@@ -31,7 +31,7 @@ const text = fc.oneof(
 
 const dates = ["Wed, 25 Nov 2026 03:00:00 GMT", "soon", "Thu, 01 Jan 1970 00:00:00 GMT"];
 
-/** Undefined: no network. */
+/** Undefined means no network. */
 export const said: Arbitrary<Said | undefined> = fc.option(
   fc.record({
     status: fc.constantFrom(200, 200, 200, 401, 403, 409, 413, 429, 500, 503),

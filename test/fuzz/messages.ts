@@ -1,4 +1,4 @@
-/** What must hold of the background's answers, whoever sends whatever: tried on generated messages of every kind. */
+/** Properties of the background's answers to any sender, tested with generated messages of every kind. */
 
 import fc, { type Arbitrary, type IAsyncProperty } from "fast-check";
 import { type MessageInput, type MessageName, messages } from "../../utils/contract/messages.ts";
@@ -16,9 +16,9 @@ export interface MessageCase {
   from: (typeof froms)[number];
   input: unknown;
   edits: Edit[];
-  /** Takes the place of the message: whatever is in no envelope of ours. */
+  /** Replaces the message, without our envelope. */
   raw?: unknown;
-  /** A draft or report that there is, of those known so far; undefined: the generated id. */
+  /** Index of a known draft or report to use; undefined for the generated id. */
   ids?: number | undefined;
   says: Said | undefined;
 }
@@ -67,7 +67,7 @@ export interface Post {
   ownId: string;
   /** Drafts and reports that were accepted. */
   known: string[];
-  /** Drafts and reports written since it was asked last. */
+  /** Drafts and reports written since the last call. */
   takeWritten(): string[];
 }
 
@@ -91,7 +91,7 @@ async function holds(post: Post, one: MessageCase): Promise<void> {
     return;
   }
   wellFormed(one.name, answer);
-  // A report that is none by its own rules is refused with the same word.
+  // A report that violates its own rules is refused with the same code.
   if (one.name === "save-report" || one.name === "save-set") return;
   ensure(!isDropped(readCode(answer)), `a valid message was dropped: ${JSON.stringify(answer)}`);
   if (one.name === "open-draft") remember(post, input as MessageInput<"open-draft">);
@@ -103,7 +103,7 @@ function readCode(answer: unknown): string | undefined {
   return (answer as { problem?: { code?: string } } | undefined)?.problem?.code;
 }
 
-/** What the contract lets the message answer, or a problem of the contract; never a bug's. */
+/** Checks that the answer follows the contract: a valid value or a known problem, never a bug's. */
 export function wellFormed(name: MessageName, answer: unknown): void {
   const { ok, value, problem: said } = (answer ?? {}) as Record<string, unknown>;
   if (ok === true) {
@@ -121,7 +121,7 @@ function withKnown({ known }: Post, { input, ids }: MessageCase): unknown {
   return { ...input, ...Object.fromEntries(names.map((name) => [name, id])) };
 }
 
-/** Those that can become reports. */
+/** Remembers drafts that can become reports. */
 function remember({ known }: Post, { draftId, opening }: MessageInput<"open-draft">): void {
   if (opening.state !== "captured" && opening.state !== "set") return;
   known.push(draftId);

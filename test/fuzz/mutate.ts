@@ -1,25 +1,25 @@
-/** Valid to almost valid: one value of a document replaced, left out, doubled or blown up, as JSON text. */
+/** Mutates JSON: replaces, removes, duplicates or inflates one value of a document. */
 
 import fc, { type Arbitrary } from "fast-check";
 
 export interface Edit {
-  /** Which of the document's values, counted from its root; any number, taken modulo how many there are. */
+  /** Index of the value in document order, taken modulo the number of values. */
   place: number;
   act: Act;
 }
 
 type Act =
-  /** The value's JSON text becomes this, which need not be JSON. */
+  /** Replaces the value's JSON text; the new text need not be JSON. */
   | { type: "replace"; text: string }
   | { type: "drop" }
-  /** A member more: a name that stands there already makes a doubled one. */
+  /** Adds a member; an existing name becomes a duplicate. */
   | { type: "add"; name: string; text: string }
   | { type: "double-member" }
   | { type: "repeat"; times: number };
 
 const deep = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
 
-/** JSON text, or nearly. */
+/** JSON texts, some invalid. */
 const hostileTexts = [
   ...["null", "true", "{}", "[]", '""', "[[]]", '[""]', '"0"', '{"length":1}'],
   ...[
@@ -71,13 +71,13 @@ export const edit: Arbitrary<Edit> = fc.record({
   ),
 });
 
-/** Undefined but for one time in so many. */
+/** Defined once in `times` values on average. */
 export function oneIn<T>(times: number, arbitrary: Arbitrary<T>): Arbitrary<T | undefined> {
   const rest = { weight: times - 1, arbitrary: fc.constant(undefined) };
   return fc.oneof(rest, { weight: 1, arbitrary });
 }
 
-/** The document as JSON text with the edits made in it; without any, its JSON. */
+/** The document as JSON text with the edits applied. */
 export function editedText(document: unknown, edits: readonly Edit[]): string {
   const places = countValues(document);
   const byPlace = new Map(edits.map(({ place, act }) => [place % places, act]));
@@ -120,7 +120,7 @@ function countValues(value: unknown): number {
   );
 }
 
-/** What an honest reader makes of the text; undefined where it is no JSON. Doubled names: the last one counts. */
+/** Parses the text; undefined if it is not JSON. Of duplicate names the last counts. */
 export function readText(edited: string): { value: unknown } | undefined {
   try {
     return { value: JSON.parse(edited) };

@@ -1,4 +1,4 @@
-/** Reports that keep every rule between their parts: what the schema alone would hardly ever give. */
+/** Reports that satisfy all rules between their parts, which the schema alone would hardly ever generate. */
 
 import fc, { type Arbitrary } from "fast-check";
 import { evidence } from "../../utils/contract/evidence.ts";
@@ -20,7 +20,7 @@ const parts = fc.record(
   { noNullPrototype: true },
 ) as Arbitrary<Unsealed>;
 
-/** One that the intake takes when the device that sends it has sealed it. */
+/** A report that the intake accepts once the sending device has sealed it. */
 export const lawfulReport: Arbitrary<Unsealed> = fc
   .tuple(parts, fc.constantFrom(...(Object.keys(categories) as (keyof typeof categories)[])), fc.uuid())
   .map(([base, category, evidenceId]) => toLawful(base, category, evidenceId))

@@ -1,4 +1,4 @@
-/** One call of a route as it is generated: who, where to, with what body, and what was done to it on the way. */
+/** A generated call of a route: caller, address, body, and faults in transit. */
 
 import fc, { type Arbitrary } from "fast-check";
 import type { Route } from "../../utils/contract/route.ts";
@@ -20,7 +20,7 @@ export type Way = (typeof ways)[number];
 export interface RouteCase {
   name: RouteName;
   caller: (typeof callers)[number];
-  /** Which of the known ids stand in the address; `odd`: this text in place of one. */
+  /** Selects the known ids in the address. `odd` replaces one by this text. */
   ids: number;
   odd?: string | undefined;
   query: Record<string, unknown>;
@@ -76,7 +76,7 @@ const oddQueries = [
 ];
 
 const names = Object.keys(routes) as RouteName[];
-/** What is costly to answer comes less often; what writes comes more often. */
+/** Calls that are costly to answer are rarer, calls that write are more frequent. */
 const weights: Partial<Record<RouteName, number>> = {
   ...{
     exportCase: 1,

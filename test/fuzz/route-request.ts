@@ -1,4 +1,4 @@
-/** A generated case as the request that goes out: its address, its bytes, and what is done to them on the way. */
+/** Turns a generated case into a request: address, bytes and faults. */
 
 import { randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
@@ -20,7 +20,7 @@ export interface Prepared {
   /** Sent in place of a fresh proof. */
   proof?: string;
   params: Record<string, string>;
-  /** What an honest reader reads in the body; undefined: no JSON, or a file. */
+  /** The parsed body; undefined if it is not JSON or a file. */
   document?: { value: unknown } | undefined;
 }
 
@@ -74,11 +74,11 @@ function addressOf(route: Route, params: Record<string, string>, one: RouteCase)
     isFirst = false;
     return odd ? (one.odd ?? "") : (params[name] ?? "");
   });
-  // A mark of a page is hardly ever hit by chance: half of the time there is none.
+  // A generated cursor is almost never valid, so it is omitted half of the time.
   const { after, ...rest } = one.query;
   const asked = after !== undefined && one.ids % 2 === 0 ? { ...rest, after } : rest;
   const query = one.oddQuery ?? new URLSearchParams(asked as Record<string, string>).toString();
-  // As `fetch` writes it: what was signed is what arrives.
+  // Normalised as by `fetch`, so that the signed address equals the sent one.
   const { pathname, search } = new URL(origin + path + (query ? `?${query}` : ""));
   return pathname + search;
 }
@@ -90,7 +90,7 @@ async function bodyOf(world: World, route: Route, one: RouteCase, id: string) {
     return { bytes: one.ids % 4 > 0 ? right : new TextEncoder().encode(String(one.body)) };
   }
   const device = world.devices[deviceOf(one.caller)];
-  // A fresh id: a case that is made smaller must not run into the one before.
+  // A new id: a shrunk case must not collide with the one before.
   const body = { ...(one.body as object), ...(isMade(one.body) ? { id: randomUUID() } : {}) };
   const document =
     one.name === "sendReport"
@@ -106,7 +106,7 @@ async function bodyOf(world: World, route: Route, one: RouteCase, id: string) {
 
 const rejection = { act: "reject", why: "other", reason: "tidak melanggar" };
 
-/** The same decision on a few of the cases as they stand. */
+/** The same decision on some of the cases in their current versions. */
 async function bulkOf(world: World, { ids }: RouteCase) {
   const cases = [];
   for (const caseId of world.known.cases.slice(ids % 5, (ids % 5) + 1 + (ids % 3)))

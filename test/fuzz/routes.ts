@@ -1,4 +1,4 @@
-/** What must hold of every answer of the intake, whatever is sent: tried on generated calls of every route. */
+/** Properties of all answers of the intake to any request, tested with generated calls of every route. */
 
 import fc, { type IAsyncProperty } from "fast-check";
 import { statusOf } from "../../intake/http/problems.ts";
@@ -12,9 +12,9 @@ import { type RouteCase, routeCase } from "./route-case.ts";
 import { deviceOf, type Prepared, prepare } from "./route-request.ts";
 import { callUnsigned, type World } from "./world.ts";
 
-/** Written by requests that are refused too: the proof is used up, a wrong code is counted. */
+/** Tables written even by refused requests: used proofs and failed codes are recorded. */
 const maybeWritten = ["used_proofs"];
-/** The second of two equal acts finds that it is done. */
+/** Acts that are refused when repeated. */
 const once: readonly string[] = ["answerDecision"];
 const idempotent: readonly string[] = [
   "sendReport",
@@ -89,7 +89,7 @@ function breaking(bytes: Uint8Array): ReadableStream {
   });
 }
 
-/** An answer of the contract, or a problem that the contract knows. */
+/** The answer must match the contract, or be a problem that the contract lists. */
 function fits(one: RouteCase, answered: Answered): void {
   ensure(answered.status < 500, `answered ${told(answered)}`);
   if (answered.status >= 400) {
@@ -103,7 +103,7 @@ function fits(one: RouteCase, answered: Answered): void {
   if (route.answer !== "file") ensure(accepts(route.answer, answered.body), "not what the contract answers");
 }
 
-/** Nothing that the contract refuses is ever taken, and what is lawful always is. */
+/** Input that the contract rejects must never be accepted, and valid input always must. */
 function judge(one: RouteCase, { document, bytes }: Prepared, answered: Answered): void {
   const route: Route = routes[one.name];
   const isTaken = answered.status < 400;
@@ -133,7 +133,7 @@ async function otherBytesConflict(world: World, one: RouteCase, { document }: Pr
   ensure(written.length === 0, `a conflict wrote to ${written}`);
 }
 
-/** Ids for the cases to come; a few, so that acts meet on the same ones. */
+/** Remembers a few ids, so that later acts meet on the same records. */
 function remember({ known }: World, one: RouteCase, { params }: Prepared, { status, body }: Answered): void {
   if (status !== 200) return;
   const add = (to: string[], id: string) => {

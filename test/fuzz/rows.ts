@@ -1,4 +1,4 @@
-/** What must hold when what lies in the storage is damaged: the background starts, answers, and keeps what is whole. */
+/** Properties with damaged storage: the background starts, answers, and keeps the undamaged rows. */
 
 import fc, { type Arbitrary, type IAsyncProperty } from "fast-check";
 import { openDB } from "idb";
@@ -54,7 +54,7 @@ const recipes = z.object({
 });
 const origin = z.object({ tabId: z.int(), frameId: z.int(), windowId: z.int() });
 
-/** Every value that the extension keeps, by where it lies. */
+/** All values that the extension stores, by storage key. */
 const stored: Record<string, z.ZodType> = {
   "local:connection": connection,
   "local:former-connections": z.array(connection),
@@ -68,7 +68,7 @@ const stored: Record<string, z.ZodType> = {
   "session:checked-chats:1": z.record(z.string(), z.unknown()),
 };
 
-/** A row as it lies in "reports", and its text as it lies in "bodies". */
+/** A row of the "reports" store, and its text in the "bodies" store. */
 const outboxReport = z.object({
   row: outboxRow.extend({
     deviceId: id.optional(),
@@ -150,7 +150,7 @@ async function holds(disk: Disk, one: RowsCase): Promise<void> {
   ensure(ids.includes(wholeId), "the report that is whole is gone");
 }
 
-/** The storage as the case says, with one whole report beside what is damaged. */
+/** Fills the storage as generated, with one valid report beside the damaged ones. */
 async function fill({ values, reports }: RowsCase): Promise<void> {
   const { local, session } = fakeBrowser.storage;
   await Promise.all([local.clear(), session.clear()]);
@@ -158,7 +158,7 @@ async function fill({ values, reports }: RowsCase): Promise<void> {
     const read = readText(editedText(value, edits));
     const [area = "", ...rest] = key.split(":");
     const store = area === "local" ? local : session;
-    // What no storage would hold (nested beyond all measure) cannot lie there.
+    // Values that a storage cannot hold, such as extremely nested ones, are skipped.
     if (read) await (async () => store.set({ [rest.join(":")]: read.value }))().catch(() => undefined);
   }
   const db = await openDB("outbox");
@@ -172,7 +172,7 @@ async function fill({ values, reports }: RowsCase): Promise<void> {
     };
     for (const { value, edits } of reports) {
       const read = readText(editedText(value, edits));
-      // Nor what has no id.
+      // Rows without an id cannot be stored either.
       if (read && hasId(read.value)) await put(read.value as typeof whole).catch(() => undefined);
     }
     await put(whole);

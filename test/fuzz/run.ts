@@ -1,9 +1,9 @@
-/** Runs properties in chunks, each with a seed that follows from the run's own, and says what broke them. */
+/** Runs properties in chunks, with seeds derived from the run's seed, and reports failures. */
 
 import { setImmediate as turn } from "node:timers/promises";
 import fc, { type IAsyncProperty } from "fast-check";
 
-/** What one area is tried with: made anew for each chunk, so that the last chunk is as fast as the first. */
+/** Setup of one area, repeated for each chunk, so that the last chunk is as fast as the first. */
 export interface Area {
   // biome-ignore lint/suspicious/noExplicitAny: each area generates cases of its own
   open(): Promise<{ property: IAsyncProperty<any>; close(): Promise<void> }>;
@@ -13,7 +13,7 @@ export interface Area {
 
 export interface Outcome {
   cases: number;
-  /** The first failure: how to see it again, and the smallest case that shows it. */
+  /** The first failure: how to reproduce it, and the smallest failing case. */
   failure?: { seed: number; path: string; example: string; error: string };
 }
 
@@ -22,7 +22,7 @@ export const shares = { routes: 0.14, messages: 0.3, rows: 0.56 };
 
 const usualChunk = 2_500;
 
-/** Of each run of `npm test`; `npm run fuzz` tries the same properties with `thoroughCases`. */
+/** Cases per run of `npm test`; `npm run fuzz` uses `thoroughCases`. */
 export const quickCases = 1_500;
 export const thoroughCases = 100_000;
 
@@ -33,7 +33,7 @@ export const quickSequences = 300;
 export interface Options {
   runs: number;
   seed: number;
-  /** Of a failure: straight to it. */
+  /** Path to a failure, to reproduce it directly. */
   path?: string | undefined;
   progress?: (cases: number) => void;
 }
@@ -43,7 +43,7 @@ export async function runArea(area: Area, { runs, seed, path, progress }: Option
   const note = (reason: unknown) => void strays.push(reason);
   const { error, warn } = console;
   const write = process.stderr.write.bind(process.stderr);
-  // What the product says about a bug belongs to its failure, and is in the way otherwise.
+  // Output about a bug is kept for the failure report and suppressed otherwise.
   const said: string[] = [];
   const keep = (...parts: unknown[]) => {
     said.push(parts.map(String).join(" ").slice(0, 1_500));
@@ -91,7 +91,7 @@ function shorten(_name: string, value: unknown): unknown {
     : value;
 }
 
-/** A rejection that nobody handled fails the case that it came with. */
+/** An unhandled rejection fails the case during which it occurred. */
 // biome-ignore lint/suspicious/noExplicitAny: as in Area
 function watchStrays(property: IAsyncProperty<any>, strays: unknown[]): IAsyncProperty<any> {
   const run = property.run.bind(property);

@@ -1,4 +1,4 @@
-/** An intake with something of everything in it, callers of every kind, and a journal of what a request wrote. */
+/** An intake with data of every kind, callers of every kind, and a journal of written tables. */
 
 import { sql } from "drizzle-orm";
 import { createApiKey } from "../../intake/store/api-keys.ts";
@@ -31,11 +31,11 @@ export interface World {
   kit: Kit;
   devices: Record<CallerName, TestDevice>;
   apiKey: string;
-  /** Ids that answers gave, by what they are of. */
+  /** Ids returned by the intake, by kind. */
   known: Record<"cases" | "reports" | "decisions" | "exams" | "requests" | "objections" | "items", string[]>;
-  /** A picture that each of the first reports lists. */
+  /** A picture listed by each of the first reports. */
   pictures: { sha256: string; bytes: Uint8Array<ArrayBuffer> }[];
-  /** Tables that were written to since it was asked last, and `evidence` for a file put there. */
+  /** Tables written to since the last call, and `evidence` for a stored file. */
   takeWritten(): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export async function openWorld(): Promise<World> {
     stranger: await kit.newDevice(),
   };
   await makeReviewer({ db: kit.store.db, at: kit.intake.now() }, devices.vlogger);
-  // A panel has three.
+  // A panel has three members.
   for (const name of ["B", "C"]) await enrolled("panelist", name);
   const { db } = kit.store;
   await db.execute(sql`update devices set revoked_at = now() where thumbprint in
@@ -90,14 +90,14 @@ export async function openWorld(): Promise<World> {
   known.exams.push((await devices.vlogger.call("POST", "/v1/exams")).body.id);
   known.objections.push(...(await addObjections(world)));
   await addRequests(world);
-  // The filter's secret, and the key of packed exports, are made when they are first asked for, whoever asks.
+  // The filter's secret and the export key are created on first use by any caller, so this is done in advance.
   await devices.supervisor.call("GET", `/v1/cases/${known.cases[0]}/exports/json`);
   await devices.officer.call("GET", "/v1/reported/filter");
   await world.takeWritten();
   return world;
 }
 
-/** Each written row leaves its table's name, in the same transaction: what is rolled back leaves nothing. */
+/** A trigger records the table's name in the same transaction, so that rollbacks leave no trace. */
 async function keepJournal({ store: { db } }: Kit): Promise<void> {
   await db.execute(sql`create table fuzz_journal (name text not null)`);
   await db.execute(sql`create function fuzz_note() returns trigger language plpgsql as
@@ -123,7 +123,7 @@ async function addCase({ devices, known, pictures }: World, video: boolean): Pro
   known.reports.push(report.id);
 }
 
-/** One over each kind of channel, of which none sends. */
+/** One request over each kind of channel, none of which sends. */
 async function addRequests({ kit, devices, known }: World): Promise<void> {
   const { officer, supervisor, second } = devices;
   const desk = deskOf(kit, { officer, reader: supervisor });
@@ -134,7 +134,7 @@ async function addRequests({ kit, devices, known }: World): Promise<void> {
   known.items.push(...asked.map(({ id }) => id));
 }
 
-/** To a request of a decision in which none of the callers took part. */
+/** Objections to a request whose decision none of the callers took part in. */
 async function addObjections({ kit, devices }: World): Promise<string[]> {
   const [one, two] = [await kit.enrolled("supervisor", "third"), await kit.enrolled("supervisor", "fourth")];
   const desk = deskOf(kit, { officer: devices.officer, reader: one });
@@ -150,7 +150,7 @@ async function addObjections({ kit, devices }: World): Promise<string[]> {
   return made;
 }
 
-/** What comes back when nobody signs. */
+/** Sends an unsigned request. */
 export async function callUnsigned(
   { kit }: World,
   address: string,

@@ -1,17 +1,17 @@
-/** What one attack of a hostile page is. */
+/** One attack by a hostile page. */
 
-/** What the test tells an act: more than a page could ever find out. */
+/** Facts given to an attack, more than a page could find out itself. */
 export interface Stolen {
-  /** The form's true address, with the id of the draft that is open, or of none. */
+  /** The form's true address, with the id of the open draft or an unknown one. */
   form: string;
   /** The extension's true id. */
   extension: string;
 }
 
 /**
- * `form`: a press of the button still opens the form. `dead`: it does nothing, which is the page's own loss.
- * `waits`: the open form notices and takes nothing. `deaf`: the open form gets nothing of what the person does.
- * `unmoved`: the open form stays as it is and takes input. `gone`: it is gone, and the next press opens another.
+ * `form`: pressing the button still opens the form. `dead`: it does nothing, which only harms the page itself.
+ * `waits`: the open form notices and accepts no input. `deaf`: the open form receives no input from the person.
+ * `unmoved`: the open form stays as it is and accepts input. `gone`: it disappears, and the next press opens another.
  */
 export type Outcome = "form" | "dead" | "waits" | "deaf" | "unmoved" | "gone";
 
@@ -19,8 +19,8 @@ export interface Attack {
   name: string;
   outcome: Outcome;
   /**
-   * Self-contained. Gives whether its own effect was seen; what it found out it adds to `loot`, what keeps going it
-   * ends when `stopped` is set.
+   * Must be self-contained. Returns whether the attack had its own effect. It adds what it found out to `loot`, and ends
+   * continuous activity when `stopped` is set.
    */
   act(stolen: Stolen): unknown;
 }

@@ -1,4 +1,4 @@
-/** What a hostile page may try while the form is open over it, with a category chosen and "send" ready. */
+/** Attacks by a hostile page while the form is open over it, with a category chosen and "send" enabled. */
 
 import type { Attack } from "./attack.ts";
 

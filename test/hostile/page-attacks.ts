@@ -1,4 +1,4 @@
-/** What a hostile page may try, each with what must come of it; every act runs in the page's own world. */
+/** Attacks by a hostile page with their expected outcomes. Each runs in the page's main world. */
 
 import type { Attack } from "./attack.ts";
 import { formAttacks } from "./form-attacks.ts";
@@ -17,7 +17,7 @@ const buttonAttacks: readonly Attack[] = [
         const made = (globalThis as unknown as Record<string, { prototype?: object }>)[name];
         for (const target of [made?.prototype, made]) {
           for (const key of target ? Object.getOwnPropertyNames(target) : []) {
-            // Left alone: without these the page itself, and the driver in it, would end.
+            // Left alone, because the page and the driver in it would stop working.
             if (
               /^(constructor|prototype|call|apply|bind|then|toString|stringify|parse|push|get|set|has)$/.test(
                 key,
@@ -167,7 +167,7 @@ const buttonAttacks: readonly Attack[] = [
           },
         );
       }
-      // A post that comes now gets a button whose element is the page's from the start.
+      // The page controls the host element of a button on a newly added post from the start.
       const post = document.querySelector('[data-testid="cellInnerDiv"]');
       const copy = post?.cloneNode(true) as Element;
       for (const host of copy.querySelectorAll("lapor-kominfo")) host.remove();
@@ -236,7 +236,7 @@ const buttonAttacks: readonly Attack[] = [
           (response) => response.text(),
           () => undefined,
         );
-        // What a page may see of the framed form in Firefox, where its address is no secret once it is known.
+        // In Firefox a page may see the framed form's address, which is harmless once it is known.
         if (answer !== undefined && !/form\.html/.test(src)) loot.push("fetched", src);
       }
       await new Promise((resolve) => setTimeout(resolve, 1_000));

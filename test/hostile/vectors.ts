@@ -1,4 +1,4 @@
-/** Hostile markup, by what it tries: each would set `pwned` or call on jahat.example if it were taken over as it is. */
+/** Hostile markup by attack type. Each would set `pwned` or request jahat.example if it were copied unchanged. */
 
 const act = "top.pwned=1;new Image().src='https://jahat.example/act'";
 const acted = act.replaceAll("'", "&#39;");

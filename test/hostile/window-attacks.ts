@@ -1,4 +1,4 @@
-/** What a hostile page may take of the window itself: the whole screen, the pointer, the way of its requests. */
+/** Attacks on the window by a hostile page: full screen, the pointer, its network requests. */
 
 import type { Attack } from "./attack.ts";
 
@@ -42,9 +42,9 @@ export const windowButtonAttacks: readonly Attack[] = [
       if (await framed(form)) loot.push("answered for us");
       const isRewritten = (await framed("/bebas?lagi")) === "palsu";
       const isAnswered = (await (await fetch("/apa-saja")).text()) === "palsu";
-      // It goes on until this page is gone, and meets no other row.
+      // It stays active until this page is closed, and affects no other test.
       await worker.unregister();
-      // From here on the page itself asks for nothing of ours.
+      // After this wait, the page's own requests to us are over.
       await new Promise((resolve) => setTimeout(resolve, 300));
       serviceWorker.addEventListener("message", ({ data }) => {
         if (/extension:|\/v1\//.test(data)) loot.push("asked through the worker", data);
@@ -54,7 +54,7 @@ export const windowButtonAttacks: readonly Attack[] = [
   },
 ];
 
-/** While the form is open over it, with a category chosen and "send" ready. */
+/** While the form is open over it, with a category chosen and "send" enabled. */
 export const windowFormAttacks: readonly Attack[] = [
   {
     name: "goes fullscreen with an element that covers all and lets clicks through",

@@ -1,4 +1,4 @@
-/** Makes a self-signed certificate for the practice hosts, so that no key lies in the repository (RFC 5280, DER). */
+/** Makes a self-signed certificate for the practice hosts, so that the repository contains no key (RFC 5280, DER). */
 
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
@@ -11,7 +11,7 @@ export interface Certificate {
 
 const ecdsaWithSha256 = sequence(objectId("2a8648ce3d040302"));
 
-/** A P-256 certificate for these host names, good from yesterday for a month. */
+/** A P-256 certificate for these host names, valid from yesterday for a month. */
 export function makeCertificate(hosts: readonly string[]): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const name = sequence(node(0x31, sequence(objectId("550403"), node(0x0c, Buffer.from("practice")))));
@@ -36,7 +36,7 @@ export function makeCertificate(hosts: readonly string[]): Certificate {
   };
 }
 
-/** DER asks for the shortest form of a length. */
+/** DER requires the shortest form of a length. */
 function node(tag: number, content: Buffer): Buffer {
   const { length } = content;
   const head =
@@ -56,7 +56,7 @@ function objectId(hex: string): Buffer {
   return node(0x06, Buffer.from(hex, "hex"));
 }
 
-/** UTCTime, which serves until 2049. */
+/** UTCTime, which is valid until 2049. */
 function time(epochMs: number): Buffer {
   const digits = new Date(epochMs).toISOString().replace(/[-:T]|\.\d+/g, "");
   return node(0x17, Buffer.from(digits.slice(2)));

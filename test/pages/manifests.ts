@@ -1,16 +1,16 @@
-/** Finds the practice pages: each site's folder says which address is answered by which of its files. */
+/** Finds the practice pages: each site's folder maps addresses to its files. */
 
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, normalize, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Address → file. A key ending in `*` answers every address that begins with it; a key without a query answers any. */
+/** Address → file. A key ending in `*` matches by prefix; a key without a query matches any query. */
 export type Pages = Readonly<Record<string, string>>;
 
 export interface SitePages {
   folder: string;
   pages: Pages;
-  /** The page of what was taken down, whatever its address is. */
+  /** The page for removed content at any address. */
   removed?: string | undefined;
 }
 
@@ -26,19 +26,19 @@ export async function readManifests(root: string): Promise<SitePages[]> {
   return found;
 }
 
-/** The hosts that the pages answer for. */
+/** The hosts of the pages. */
 export function hostsOf(sites: readonly SitePages[]): string[] {
   const addresses = sites.flatMap(({ pages }) => Object.keys(pages));
   return [...new Set(addresses.map((address) => new URL(address.replace(/\*$/, "")).hostname))];
 }
 
-/** The addresses that are written out in full and answered by a page. */
+/** The addresses that are complete keys and answered by an HTML page. */
 export function addressesOf(sites: readonly SitePages[]): string[] {
   const pages = sites.flatMap((site) => Object.entries(site.pages));
   return pages.filter(([key, file]) => !key.endsWith("*") && file.endsWith(".html")).map(([key]) => key);
 }
 
-/** The file that answers an address: the page with the longest fitting key, else a file of that name in the folder. */
+/** The file for an address: the page with the longest matching key, else a file of that name in the folder. */
 export function fileFor(sites: readonly SitePages[], address: URL): string | undefined {
   const whole = address.origin + address.pathname + address.search;
   const bare = address.origin + address.pathname;
@@ -52,7 +52,7 @@ export function fileFor(sites: readonly SitePages[], address: URL): string | und
   return best?.path ?? assetFor(sites, address);
 }
 
-/** The file that says that something of this address's site was taken down. */
+/** The file that this address's site shows for removed content. */
 export function removedFor(sites: readonly SitePages[], { hostname }: URL): string {
   const site = sites.find((one) => one.removed !== undefined && hostsOf([one]).includes(hostname));
   if (!site?.removed) throw new Error(`${hostname} has no page of what was taken down`);

@@ -5,22 +5,22 @@ import { startProxy } from "./proxy.ts";
 import { type PracticeRequest, servePages } from "./serve.ts";
 
 export interface Practice {
-  /** Port on 127.0.0.1 to give a browser as its proxy. */
+  /** Proxy port on 127.0.0.1 for the browser. */
   proxyPort: number;
   /** Pages that can be opened, a few per site. */
   addresses: readonly string[];
-  /** What was asked of the practice hosts, oldest first. */
+  /** Requests to the practice hosts, oldest first. */
   requests: readonly PracticeRequest[];
-  /** `host:port` of whatever else a browser tried to reach. */
+  /** `host:port` of other connection attempts. */
   refused: readonly string[];
-  /** As its site does that was asked to. */
+  /** Removes the content, as a site does on request. */
   takeDown(address: string): void;
   /** Undoes `takeDown` and empties `requests` and `refused`. */
   reset(): void;
   stop(): Promise<void>;
 }
 
-/** Starts server and proxy on free ports; `root` holds one folder per site with its `pages.ts`. */
+/** Starts server and proxy on free ports. `root` contains one folder per site with its `pages.ts`. */
 export async function startPractice(root: string = import.meta.dirname): Promise<Practice> {
   const sites = await readManifests(root);
   const server = await servePages(sites);

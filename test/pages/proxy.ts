@@ -1,4 +1,4 @@
-/** A CONNECT proxy that leads the practice hosts to their server and refuses the rest of the internet. */
+/** A CONNECT proxy that routes the practice hosts to their server and refuses all others. */
 
 import { createServer } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";

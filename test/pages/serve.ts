@@ -1,4 +1,4 @@
-/** Answers the practice hosts over HTTPS, as strictly as the real ones do. */
+/** Serves the practice hosts over HTTPS, with the same security headers as the real ones. */
 
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
@@ -34,21 +34,21 @@ const contentSecurityPolicy = [
   "require-trusted-types-for 'script'",
 ].join("; ");
 
-/** Pages below it are hostile, and keep to no rules of their own either. */
+/** Hostile pages below this path are served without security headers. */
 const lawless = "/bebas";
 
 export interface PracticeServer {
   port: number;
   hosts: readonly string[];
   requests: readonly PracticeRequest[];
-  /** From now on the address is answered by the page of what was taken down. */
+  /** From now on the address shows the site's page for removed content. */
   takeDown(address: string): void;
   /** Undoes `takeDown` and empties `requests`. */
   reset(): void;
   stop(): Promise<void>;
 }
 
-/** Starts on a free port; every request for a host that the pages do not name is answered with 421. */
+/** Starts on a free port. A request for an unknown host gets 421. */
 export async function servePages(sites: readonly SitePages[]): Promise<PracticeServer> {
   const hosts = hostsOf(sites);
   const requests: PracticeRequest[] = [];

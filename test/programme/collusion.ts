@@ -1,4 +1,4 @@
-/** Five reviewers who protect the same channels, and seven who do not, on one case: how often the wrong side carries it. */
+/** Five colluding reviewers and seven honest ones on one case: how often the wrong side wins. */
 
 import { beginner, climb } from "../../intake/programme/ladder.ts";
 import { countedMarks, type Mark, shareOf } from "../../intake/programme/record.ts";
@@ -12,13 +12,13 @@ const [honest, colluding] = [7, 5];
 const reviews = 200;
 
 export interface Scheme {
-  /** Share of the ordinary cases that were of the channels which the group protects. */
+  /** Share of the group's earlier cases that were about its protected channels. */
   before: number;
   /** The case to be flipped is one on which more people err. */
   hard: boolean;
 }
 
-/** Flipped: the agreement names the opposite of what is so. That it names nothing, and shows the dissent, is no flip. */
+/** A flip means that the agreement names the opposite of the truth. No agreement, with visible dissent, is not a flip. */
 export function flippedShare(random: Random, { before, hard }: Scheme, times: number): number {
   const [others, group] = [people(20 * honest, random, 0), people(20 * colluding, random, before)];
   let flipped = 0;
@@ -35,7 +35,7 @@ export function flippedShare(random: Random, { before, hard }: Scheme, times: nu
   return flipped / times;
 }
 
-/** Neighbours in a ring, from anywhere on. */
+/** Consecutive elements of a ring, from a random start. */
 function some<T>(of: readonly T[], count: number, random: Random): T[] {
   const first = random.int(of.length);
   return Array.from({ length: count }, (_, at) => of[(first + at) % of.length] as T);
@@ -45,7 +45,7 @@ function lieAbout({ violates }: SimulatedCase): Verdict {
   return violates ? "does-not" : "violates";
 }
 
-/** With the record that the ladder and what was decided gave them. Golden cases they answer as well as anybody. */
+/** People with the records that result from decisions. Colluders answer golden cases honestly. */
 function people(count: number, random: Random, lies: number): { person: SimulatedPerson; weight: number }[] {
   return Array.from({ length: count }, () => {
     const person = personOf("good", random);

@@ -1,4 +1,4 @@
-/** The ladder among invented reviewers: who is trusted after so many reviews, and who was ever paused. */
+/** Simulates reviewer levels: who is trusted after a number of reviews, and who was ever paused. */
 
 import { beginner, climb, type Rung } from "../../intake/programme/ladder.ts";
 import { countedMarks, type Mark } from "../../intake/programme/record.ts";
@@ -12,7 +12,7 @@ export interface Walked {
   paused: boolean;
 }
 
-/** While paused only golden cases come. */
+/** A paused person gets golden cases only. */
 export function walk(
   person: SimulatedPerson,
   cases: readonly SimulatedCase[],
@@ -38,7 +38,7 @@ export function walk(
 const population = { good: 42, careless: 10, biased: 8 } as const;
 
 export interface Separated {
-  /** Share of the people who are where they belong: the good trusted, all others not. */
+  /** Share of people at the right level: the good trusted, all others not. */
   accuracy: number;
   /** Share of the good who were paused at any time. */
   goodPaused: number;

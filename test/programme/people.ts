@@ -1,4 +1,4 @@
-/** Invented reviewers with known error rates, and what they say of invented cases. */
+/** Simulated reviewers with known error rates, and their verdicts on simulated cases. */
 
 import type { Verdict } from "../../utils/contract/review.ts";
 import { type LessonId, lessonIds } from "../../utils/policy/lessons/lesson.ts";
@@ -7,9 +7,9 @@ import type { Random } from "../similar/random.ts";
 export interface SimulatedCase {
   lesson: LessonId;
   violates: boolean;
-  /** What was decided in the end: two supervisors err as well. */
+  /** The final decision. Two supervisors err as well. */
   decided: boolean;
-  /** Set by a supervisor to try reviewers: those are chosen among the clear ones. */
+  /** A golden case, chosen by a supervisor among the clear ones. */
   golden: boolean;
   /** A case on which more people err. */
   hard: boolean;
@@ -17,13 +17,13 @@ export interface SimulatedCase {
 
 export interface SimulatedPerson {
   kind: "good" | "careless" | "biased";
-  /** Share of wrong verdicts, by the case's group. */
+  /** Error rate by the case's lesson. */
   errors: Record<LessonId, number>;
 }
 
 const rates = { golden: 0.1, hard: 0.1, wrongDecision: 0.03, noSide: 0.06, hardErrors: 0.15 };
 
-/** Good: 3 to 14 % wrong. Careless: 30 to 50 %. Biased: good, but one group is a coin toss to them. */
+/** Good: 3 to 14 % errors. Careless: 30 to 50 %. Biased: good, but random on one lesson. */
 export function personOf(kind: SimulatedPerson["kind"], random: Random): SimulatedPerson {
   const error = kind === "careless" ? 0.3 + random.int(21) / 100 : 0.03 + random.int(12) / 100;
   const blind = kind === "biased" ? random.pick(lessonIds) : undefined;
@@ -45,7 +45,7 @@ export function caseOf(random: Random, golden = random.chance(rates.golden)): Si
   };
 }
 
-/** Whoever errs says the opposite; some say nothing. */
+/** An error is the opposite verdict. Some reviewers give no verdict. */
 export function verdictOf({ errors }: SimulatedPerson, one: SimulatedCase, random: Random): Verdict {
   if (random.chance(rates.noSide)) return random.chance(0.5) ? "needs-context" : "cannot-tell";
   const error = errors[one.lesson] + (one.hard ? rates.hardErrors : 0);

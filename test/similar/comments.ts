@@ -1,4 +1,4 @@
-/** Invented gambling comments, each written anew, and unrelated ones that use the same words. No brand or person exists. */
+/** Invented gambling comments with variations, and unrelated ones that use the same words. No brand or person exists. */
 
 import type { Random } from "./random.ts";
 
@@ -216,7 +216,7 @@ const wishes = [
   "lanjutkan terus",
 ];
 
-/** A text that somebody would copy a thousand times. */
+/** An advertisement that a spammer would repeat a thousand times. */
 export function promotion(random: Random): string {
   const { pick } = random;
   const number = 10 + random.int(990);
@@ -232,7 +232,7 @@ export function promotion(random: Random): string {
     .join(", ");
 }
 
-/** One that speaks of the same things and sells nothing. */
+/** A comment with the same words that sells nothing. */
 export function remark(random: Random): string {
   const { pick } = random;
   const parts = [

@@ -1,6 +1,6 @@
 /**
- * How spammers write so that filters do not find them: the set by which the normaliser was worked out. Its tables are
- * its own: nothing here comes from `utils/language`.
+ * Spammers' ways to evade filters: the set against which the normaliser was developed. Its tables are independent of
+ * `utils/language`.
  */
 
 import type { Random } from "./random.ts";
@@ -105,7 +105,7 @@ export const disguises: Record<string, Disguise> = {
     `${text} https://t${random.int(99)}.example/${random.int(1e9).toString(36)}`,
 };
 
-/** One to three of them, one after the other. */
+/** Applies one to three of them in turn. */
 export function disguise(text: string, random: Random): string {
   let disguised = text.toLowerCase();
   for (let count = 1 + random.int(3); count > 0; count--)

@@ -1,7 +1,6 @@
 /**
- * Other disguises, written down after the normaliser and never used to mend it, though run length, distance and bands
- * were chosen with their figure in sight: what it misses here stays missed, and
- * the figure says how much that is.
+ * Held-out disguises, written after the normaliser and never used to improve it, though run length, distance and bands
+ * were chosen with their figure in view. Their recall shows what the normaliser misses.
  */
 
 import type { Random } from "./random.ts";
@@ -51,7 +50,7 @@ const habits: ((text: string, random: Random) => string)[] = [
       .map((one) => (random.chance(0.35) ? random.pick([...(lookalikes.get(one) ?? one)]) : one))
       .join(""),
   (text) => abbreviations.reduce((left, [from, to]) => left.replace(from, to), text),
-  // A typing error in every twentieth place: left out, doubled or changed with the next.
+  // Typing errors: a letter is left out, doubled or swapped with the next.
   (text, random) =>
     text.replace(/[a-z]/g, (one) => (random.chance(0.03) ? random.pick(["", one + one]) : one)),
   (text, random) =>
@@ -79,7 +78,7 @@ const habits: ((text: string, random: Random) => string)[] = [
   (text) => text.replaceAll("\u0069", "\u0131").replaceAll(", ", "\n"),
 ];
 
-/** One to three of them, one after the other. */
+/** Applies one to three of them in turn. */
 export function heldOut(text: string, random: Random): string {
   let hidden = text.toLowerCase();
   for (let count = 1 + random.int(3); count > 0; count--) hidden = random.pick(habits)(hidden, random);

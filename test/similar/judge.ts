@@ -1,22 +1,22 @@
-/** How well likeness is found where the answer is known: as the intake finds it, by bands and distance. */
+/** Measures the intake's near-duplicate search, by bands and distance, against known answers. */
 
 import { type Fingerprint, fingerprintOf, nearText } from "../../intake/similar/fingerprint.ts";
 import { distanceOf } from "../../intake/similar/min-hash.ts";
 
 export interface Sample {
   text: string;
-  /** Variants of one text have the same; absent: like nothing else. */
+  /** Variants of one text share a number; undefined for a unique text. */
   of?: number;
 }
 
 export interface Judged {
-  /** Of all pairs that belong together, the share that was found. */
+  /** Share of all related pairs that were found. */
   recall: number;
-  /** Of all pairs that were found, the share that belongs together. */
+  /** Share of all found pairs that are related. */
   precision: number;
 }
 
-/** Over all pairs. */
+/** Evaluates all pairs. */
 export async function judge(samples: readonly Sample[]): Promise<Judged> {
   const prints = await Promise.all(samples.map(({ text }) => fingerprintOf(text)));
   const { found, right } = countPairs(samples, prints);

@@ -1,4 +1,4 @@
-/** The same numbers at every run. */
+/** Seeded random numbers. */
 
 import { mulberry32 } from "../../scripts/chaos/random.ts";
 

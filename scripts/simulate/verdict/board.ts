@@ -1,4 +1,4 @@
-/** Whether the numbers that people are shown are those of what happened: every month, the board itself, and what was done outside. */
+/** Compares the published numbers with what happened: every month, the board, and the log kept outside. */
 
 import { asc } from "drizzle-orm";
 import { readMonths } from "../../../intake/store/figures/read-months.ts";
@@ -56,9 +56,7 @@ function compareRows(month: string, rows: readonly FiguresRow[], count: Count): 
     const steps = new Map(Object.entries(figures.minutes ?? {}));
     const timed = [...new Set([...steps.keys(), ...times.keys()])];
     return [
-      ...wrong.map(
-        (name) => `${month} ${place} ${name}: ${said.get(name)}, and ${counts.get(name)} happened`,
-      ),
+      ...wrong.map((name) => `${month} ${place} ${name}: ${said.get(name)}, expected ${counts.get(name)}`),
       ...timed
         .filter((name) => !fits(steps.get(name) ?? {}, times.get(name) ?? []))
         .map((name) => `${month} ${place}: the times of ${name} differ`),
@@ -66,7 +64,7 @@ function compareRows(month: string, rows: readonly FiguresRow[], count: Count): 
   });
 }
 
-/** As many in steps as there are times, and each in a step that it can be in: those end an eighth after they begin, at most. */
+/** Checks that times match a histogram: same count, each time in its step. A step ends an eighth above its start, at most. */
 function fits(steps: Steps, times: readonly number[]): boolean {
   const ends = Object.entries(steps).flatMap(([end, n]) => Array.from({ length: n }, () => Number(end)));
   const [stepped, told] = [ends, [...times]].map((all) => all.sort((one, other) => one - other));
@@ -88,7 +86,7 @@ function compareSlow(month: string, rows: readonly FiguresRow[], slow: readonly 
     : [`${month}: the intake's own recount differs`];
 }
 
-/** What a supervisor reads on the board of that month. */
+/** The numbers that a supervisor sees on the month's board. */
 async function compareShown(
   reader: TestDevice,
   month: string,
@@ -127,7 +125,7 @@ function whyOff(row: CommitmentRow, month: string, counts: Map<string, Count>): 
     const isSame = (row.now.numerator ?? 0) === part && row.now.denominator === whole;
     return isSame
       ? undefined
-      : `${row.now.numerator} of ${row.now.denominator}, and ${part} of ${whole} happened`;
+      : `${row.now.numerator} of ${row.now.denominator}, expected ${part} of ${whole}`;
   }
   const quarter = Math.ceil(Number(month.slice(5)) / 3);
   const ofQuarter = [...counts.keys()].filter(
@@ -138,16 +136,15 @@ function whyOff(row: CommitmentRow, month: string, counts: Map<string, Count>): 
   );
   const times = meant(ofQuarter).flatMap(({ times: all }) => all.get("action") ?? []);
   const median = times.sort((a, b) => a - b)[Math.ceil(times.length / 2) - 1];
-  if (row.now.denominator !== times.length)
-    return `${row.now.denominator} times, and ${times.length} happened`;
-  if (median === undefined) return row.now.value === undefined ? undefined : "a median of nothing";
+  if (row.now.denominator !== times.length) return `${row.now.denominator} times, expected ${times.length}`;
+  if (median === undefined) return row.now.value === undefined ? undefined : "a median without times";
   // Steps are an eighth of a doubling wide.
   const isNear =
     row.now.value !== undefined && Math.abs(row.now.value - median) <= Math.max(1, median / 8 + 1);
-  return isNear ? undefined : `median ${row.now.value}, and ${median} happened`;
+  return isNear ? undefined : `median ${row.now.value}, expected ${median}`;
 }
 
-/** What people and platforms did, counted by themselves, against all months together. */
+/** Compares the independent counts of people's and platforms' acts with the sum of all months. */
 function compareDeeds(rows: readonly FiguresRow[], { requests }: Raw, { counts }: Deeds): string[] {
   const sum = (is: (name: string) => boolean) =>
     rows.reduce(

@@ -1,17 +1,17 @@
-/** Whether a clock was missed: its limit, whom it was shown to, and every step of the ladder, by the events alone. */
+/** Checks that no clock was missed: deadline, display and every reprimand, derived from the events only. */
 
 import { clockKey, type Deeds } from "../record.ts";
 import type { Raw, RawRequest } from "./raw.ts";
 import { lastRun, type Run } from "./replay.ts";
 
 export interface Ended extends Deeds {
-  /** How often anybody looked. */
+  /** Interval at which people looked. */
   tickMs: number;
   endMs: number;
 }
 
 const hourMs = 3_600_000;
-/** Child sexual abuse and terror: four hours; what is no order of the state: none; else a day. */
+/** Limits: four hours for child sexual abuse and terrorism, none for categories without a state order, else a day. */
 const urgent = ["PORNO_ANAK", "TERORISME"];
 const unordered = ["SPAM", "TAUTAN_RENDAH", "HKI"];
 
@@ -30,13 +30,13 @@ export function findMissed(raw: Raw, ended: Ended): string[] {
   return faults;
 }
 
-/** Null: the state gives no order. */
+/** Returns null for categories without a state order. */
 export function hoursOf(category: string): number | null {
   if (unordered.includes(category)) return null;
   return urgent.includes(category) ? 4 : 24;
 }
 
-/** Whether the request's row says what its events tell. */
+/** Compares the request's row with its events. */
 function rowFaults({ told, letter, ...row }: RawRequest): string[] {
   const { category } = row;
   const hours = hoursOf(category);
@@ -78,7 +78,7 @@ function runFaults(request: RawRequest, ended: Ended, reversedMs: number): strin
     const isReversed = reversedMs <= dueMs + slackMs;
     const unseen =
       !isReversed && (seenMs === undefined || seenMs > dueMs + slackMs)
-        ? ["nobody was shown that its limit had passed"]
+        ? ["the passed limit was never shown"]
         : [];
     if (kind !== "order")
       return [...unseen, ...(run.steps.length > 0 ? ["reprimands of a restoration"] : [])];
@@ -87,7 +87,7 @@ function runFaults(request: RawRequest, ended: Ended, reversedMs: number): strin
   });
 }
 
-/** Each step one limit after the one before it. */
+/** Each reprimand must come at least one limit after the step before it. */
 function early({ steps }: Run, dueMs: number, hours: number): string[] {
   return steps.flatMap((atMs, index) => {
     const fromMs = index === 0 ? dueMs : (steps[index - 1] ?? 0) + hours * hourMs;
@@ -98,7 +98,7 @@ function early({ steps }: Run, dueMs: number, hours: number): string[] {
 interface Ladder {
   dueMs: number;
   hours: number;
-  /** Until then it was asked for, and not answered. */
+  /** Time until which the request was neither answered nor reversed. */
   askedMs: number;
   slackMs: number;
 }

@@ -1,15 +1,15 @@
 /**
- * The numbers of one month once more, from logs, events and letters alone: no row that says how anything stands is read, and
- * nothing is shared with the count of the intake or with its own recount.
+ * Counts one month again from logs, events and letters only. It reads no row with a current state, and shares no code with
+ * the intake's count or its recount.
  */
 
 import type { Raw, RawEntry, RawRequest } from "./raw.ts";
 import { lastRun } from "./replay.ts";
 
-/** Of one site and category. */
+/** Numbers of one site and category. */
 export interface Counted {
   counts: Map<string, number>;
-  /** In minutes, begun ones as whole ones. */
+  /** In minutes, rounded up. */
   times: Map<string, number[]>;
 }
 
@@ -23,11 +23,11 @@ interface Book {
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** Within which a platform is to say that it has a request. */
+/** Time within which a platform must acknowledge a request. */
 const wordMs = 4 * hourMs;
 const hearingMs = 48 * hourMs;
 
-/** What happened in a month of Jakarta's, up to `countedMs`. */
+/** Events of a month in Jakarta, up to `countedMs`. */
 export function countMonth(raw: Raw, month: string, countedMs: number): Count {
   const [year = 0, number = 1] = month.split("-").map(Number);
   const [fromMs, endMs] = [Date.UTC(year, number - 1), Date.UTC(year, number)].map((ms) => ms - 7 * hourMs);
@@ -148,7 +148,7 @@ function countItem(
   else if (isAsked(endMs) && (!inTime(endMs) || wasInVain)) book.add(place, "day.missed", endMs);
 }
 
-/** As each item was last seen. */
+/** Counts the latest outcome check of each item. */
 function countLooks({ log, requests }: Raw, book: Book, isIn: (atMs: number) => boolean): void {
   const last = new Map<string, RawEntry>();
   for (const entry of log)

@@ -1,4 +1,4 @@
-/** Whether anything went twice or not at all: numbers, decisions, and every letter that came to a platform. */
+/** Checks that nothing was made or sent twice, or never: numbers, decisions, and every letter that reached a platform. */
 
 import type { Arrival, Deeds } from "../record.ts";
 import type { Raw, RawDispatch } from "./raw.ts";
@@ -8,16 +8,16 @@ export function findDoubled(raw: Raw, deeds: Deeds): string[] {
   return [...numberFaults(raw), ...decisionFaults(raw), ...madeFaults(raw, deeds), ...wayFaults(raw, deeds)];
 }
 
-/** In each year every number from 1 on once, in the order in which the letters were made, and on the letter itself. */
+/** Each year's numbers must run from 1 without gaps, in the order of making, and appear on the letters. */
 function numberFaults({ requests }: Raw): string[] {
   const faults: string[] = [];
   for (const [year, rows] of Map.groupBy(requests.values(), ({ year }) => year)) {
     for (const [index, { no, letter, madeAt }] of rows.entries()) {
-      if (no !== index + 1) faults.push(`${year}: ${no} stands where ${index + 1} should`);
+      if (no !== index + 1) faults.push(`${year}: found number ${no}, expected ${index + 1}`);
       const isOfYear = new Date(madeAt.getTime() + 7 * 3_600_000).getUTCFullYear() === year;
       const bears =
         letter.number.startsWith(`${String(no).padStart(5, "0")}/`) && letter.number.endsWith(`/${year}`);
-      if (!isOfYear || !bears) faults.push(`${year}/${no}: the letter bears ${letter.number}`);
+      if (!isOfYear || !bears) faults.push(`${year}/${no}: the letter has number ${letter.number}`);
     }
   }
   return faults;
@@ -28,22 +28,24 @@ function decisionFaults({ items, requests }: Raw): string[] {
   const twice = [...Map.groupBy(live, ({ decisionId }) => decisionId)]
     .filter(([, all]) => all.length > 1)
     .map(([id, all]) => `decision ${id}: in ${all.length} letters`);
-  // What the letter says, and what the intake knows of it, are the same decisions.
+  // The letter and the intake's rows must name the same decisions.
   const listed = Map.groupBy(items, ({ requestId }) => requestId);
   const others = [...requests.values()].flatMap(({ id, letter }) => {
     const known = (listed.get(id) ?? []).map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
     const said = letter.items.map(({ place, decisionId }) => `${place} ${decisionId}`).sort();
     return known.join() === said.join()
       ? []
-      : [`${letter.number}: names other decisions than it is kept under`];
+      : [`${letter.number}: names other decisions than the stored items`];
   });
   return [...twice, ...others];
 }
 
 function madeFaults({ requests }: Raw, { made }: Deeds): string[] {
   return [
-    ...[...made].filter((id) => !requests.has(id)).map((id) => `request ${id}: made, and not there`),
-    ...[...requests.keys()].filter((id) => !made.has(id)).map((id) => `request ${id}: nobody made it`),
+    ...[...made].filter((id) => !requests.has(id)).map((id) => `request ${id}: made, but not stored`),
+    ...[...requests.keys()]
+      .filter((id) => !made.has(id))
+      .map((id) => `request ${id}: stored, but never made`),
   ];
 }
 
@@ -69,8 +71,8 @@ function wayFaults({ requests, dispatches }: Raw, { arrivals }: Deeds): string[]
 }
 
 /**
- * A request goes once more only where somebody chose so after it had failed, a reprimand once with each clock: one that
- * came back voids the clock, and with it what was said of that. Then it is another round.
+ * A request may be sent again only after a failure and a person's choice; a reprimand once per clock. A bounce voids the
+ * clock and its reprimands, and a new round begins.
  */
 function roundFaults(rounds: readonly RawDispatch[], { runs, rerouted }: Replayed): string[] {
   const level = ["st1", "st2", "st3"].indexOf(rounds[0]?.letter ?? "");
@@ -78,18 +80,18 @@ function roundFaults(rounds: readonly RawDispatch[], { runs, rerouted }: Replaye
   const live = rounds.filter(({ state }) => state !== "failed" && state !== "cancelled");
   const isInOrder = rounds.every(({ round }, index) => round === index + 1);
   return [
-    ...(live.length > (level < 0 ? 1 : due) ? [`${live.length} of it are on their way or there`] : []),
-    ...(rounds.length === due ? [] : [`${rounds.length} rounds, and ${due} were due`]),
+    ...(live.length > (level < 0 ? 1 : due) ? [`${live.length} dispatches are live or delivered`] : []),
+    ...(rounds.length === due ? [] : [`${rounds.length} rounds, expected ${due}`]),
     ...(isInOrder ? [] : ["a round is missing"]),
   ];
 }
 
-/** What is brought by hand has none. */
+/** Empty for delivery by hand. */
 function nameOf({ way, messageId, id }: RawDispatch): string {
   return { email: messageId, webhook: id }[way] ?? "";
 }
 
-/** Sent once: what the platform said yes to is sent, and is not sent again; what is sent was said yes to. */
+/** A letter that the platform accepted must be marked as sent and not be sent again, and vice versa. */
 function arrivalFaults(one: RawDispatch, came: readonly Arrival[]): string[] {
   const name = nameOf(one);
   const sentMs = one.sentAt?.getTime();
@@ -99,20 +101,22 @@ function arrivalFaults(one: RawDispatch, came: readonly Arrival[]): string[] {
   );
   const taken = own.filter(({ became }) => became !== "unsaid");
   return [
-    ...(taken.length > 1 ? [`taken ${taken.length} times under "${name}"`] : []),
-    ...(isSent && taken.length === 0 ? ["sent, and never arrived"] : []),
-    ...(!isSent && taken.length > 0 ? [`${one.state}, and the platform has it`] : []),
-    ...(own.length > one.attempts ? [`came ${own.length} times in ${one.attempts} tries`] : []),
+    ...(taken.length > 1 ? [`accepted ${taken.length} times as "${name}"`] : []),
+    ...(isSent && taken.length === 0 ? ["sent, but never arrived"] : []),
+    ...(!isSent && taken.length > 0 ? [`${one.state}, but the platform has it`] : []),
+    ...(own.length > one.attempts ? [`arrived ${own.length} times in ${one.attempts} attempts`] : []),
   ];
 }
 
-/** What came under a name that none of its rounds has, or was brought more often than somebody noted. */
+/** Arrivals under an unknown name, and deliveries by hand that differ from the recorded number. */
 function strangers(rounds: readonly RawDispatch[], came: readonly Arrival[]): string[] {
   const names = new Set(rounds.map(nameOf));
   const brought = came.filter(({ way }) => way === "hand").length;
   const noted = rounds.filter((one) => nameOf(one) === "" && one.sentAt !== null).length;
   return [
-    ...came.filter(({ name }) => !names.has(name)).map(({ name }) => `came as "${name}", which is nobody's`),
-    ...(brought === noted ? [] : [`brought ${brought} times, noted ${noted}`]),
+    ...came
+      .filter(({ name }) => !names.has(name))
+      .map(({ name }) => `arrived as "${name}", which is unknown`),
+    ...(brought === noted ? [] : [`delivered by hand ${brought} times, recorded ${noted} times`]),
   ];
 }

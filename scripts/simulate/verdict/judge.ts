@@ -1,4 +1,4 @@
-/** What must hold after a simulated month: no clock missed, no request doubled, and the board's numbers those of the raw log. */
+/** Asserts after a simulated month: no clock missed, no request doubled, and the board's numbers equal those of the raw log. */
 
 import type { Db } from "../../../intake/store/store.ts";
 import type { TestDevice } from "../../../test/intake-kit.ts";
@@ -12,18 +12,20 @@ export interface Verdict {
   missedClocks: number;
   doubledRequests: number;
   boardDiffers: number;
-  /** What was wrong, one line each, for whoever looks into it. */
+  /** One line for each fault. */
   faults: string[];
 }
 
-/** `reader`: whoever reads the board. */
+/** `reader` reads the board. */
 export async function judge(intake: { db: Db; reader: TestDevice }, ended: Ended): Promise<Verdict> {
   const raw = await readRaw(intake.db);
   const clocks = [...findMissed(raw, ended), ...findUnsent(raw, ended)];
   const doubled = findDoubled(raw, ended);
   const board = await compareBoard(intake, raw, ended);
   return {
-    ...{ missedClocks: clocks.length, doubledRequests: doubled.length, boardDiffers: board.length },
+    missedClocks: clocks.length,
+    doubledRequests: doubled.length,
+    boardDiffers: board.length,
     faults: [...clocks, ...doubled, ...board],
   };
 }

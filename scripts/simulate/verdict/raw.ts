@@ -1,4 +1,4 @@
-/** Everything the verdict rests on, read once: what nobody can change, and beside it what the intake made of it. */
+/** The verdict's input, read once: append-only records, and beside them the intake's derived rows. */
 
 import { asc, eq, inArray } from "drizzle-orm";
 import {
@@ -16,13 +16,17 @@ import type { Letter } from "../../../utils/contract/letter.ts";
 import { type Replayed, replay } from "./replay.ts";
 
 const acts = [
-  ...["report-received", "decision-proposed", "decision-confirmed"],
-  ...["objection-received", "objection-heard", "outcome-checked"],
+  "report-received",
+  "decision-proposed",
+  "decision-confirmed",
+  "objection-received",
+  "objection-heard",
+  "outcome-checked",
 ];
 
 export type RawRequest = Omit<typeof requests.$inferSelect, "letter"> & {
   letter: Letter;
-  /** As its events tell it. */
+  /** Derived from its events. */
   told: Replayed;
 };
 export type RawDispatch = typeof dispatches.$inferSelect & { way: string };
@@ -42,7 +46,7 @@ export interface Raw {
   dispatches: RawDispatch[];
   cases: Map<string, RawCase>;
   decisions: Map<string, RawDecision>;
-  /** Of all cases, in the order of time. */
+  /** Entries of all cases, in chronological order. */
   log: RawEntry[];
 }
 

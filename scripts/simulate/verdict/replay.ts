@@ -1,4 +1,4 @@
-/** The story of a request from its append-only events alone, told by rules of its own and not by the intake's table. */
+/** Derives a request's state from its append-only events, by rules independent of the intake's transition table. */
 
 import type { requestEvents } from "../../../intake/store/schema/index.ts";
 import type { Letter } from "../../../utils/contract/letter.ts";
@@ -6,14 +6,14 @@ import type { ItemOutcome, LetterKind } from "../../../utils/contract/request-st
 
 export type Event = typeof requestEvents.$inferSelect;
 
-/** One clock, from the moment it was sent until it was answered, came back, or was called off. */
+/** One clock, from sending until an answer, a bounce or a withdrawal. */
 export interface Run {
   sentMs: number;
-  /** Absent: it runs still. */
+  /** Undefined while it is running. */
   endMs?: number;
-  /** Reprimands in it. */
+  /** Times of its reprimands. */
   steps: number[];
-  /** `said`: the platform spoke of it before anybody had noted that it went. */
+  /** `said`: the platform answered before a person had recorded the delivery. */
   began: "sent" | "by-hand" | "said";
 }
 
@@ -24,24 +24,30 @@ export interface Replayed {
   withdrawnMs?: number;
   outcomes: Map<number, { outcome: ItemOutcome; atMs: number }>;
   reprimands: number[];
-  /** When another way was chosen, or the same again. */
+  /** Times at which a channel was chosen again, the same or another. */
   rerouted: number[];
-  /** When it came back, whether that counted or not. */
+  /** Times of bounces, whether or not they had an effect. */
   bounced: number[];
   failed: number[];
   events: readonly Event[];
 }
 
-/** `events`: in the order of time. */
+/** `events` in chronological order. */
 export function replay({ items }: Pick<Letter, "items">, events: readonly Event[]): Replayed {
   const told: Replayed = {
-    ...{ runs: [], outcomes: new Map(), reprimands: [], rerouted: [], bounced: [], failed: [], events },
+    runs: [],
+    outcomes: new Map(),
+    reprimands: [],
+    rerouted: [],
+    bounced: [],
+    failed: [],
+    events,
   };
   for (const event of events) tell(told, event, items.length);
   return told;
 }
 
-/** The clock that counts, if one does. */
+/** The clock in force, if any. */
 export function lastRun({ runs, bounced }: Pick<Replayed, "runs" | "bounced">): Run | undefined {
   const last = runs.at(-1);
   return last && bounced.every((atMs) => atMs !== last.endMs) ? last : undefined;
@@ -54,7 +60,7 @@ function tell(told: Replayed, { act, at, detail }: Event, items: number): void {
   if (act === "send-failed") told.failed.push(atMs);
   if (act === "bounced") told.bounced.push(atMs);
   if (act === "sent" && letter === "request") begin(told, atMs, detail.byHand === true ? "by-hand" : "sent");
-  // Whatever is said of a request that was called off changes nothing any more.
+  // Events after a withdrawal change nothing.
   if (told.withdrawnMs !== undefined) return;
   if (act === "reprimanded") {
     told.reprimands.push(atMs);

@@ -1,4 +1,4 @@
-/** Whether what was decided went out, in time, and whether each clock began when the platform got the letter. */
+/** Checks that decisions led to letters in time, and that each clock began when the platform received the letter. */
 
 import { asksPlatform } from "../../../utils/policy/asks.ts";
 import type { Arrival } from "../record.ts";
@@ -7,19 +7,19 @@ import type { Raw, RawDispatch } from "./raw.ts";
 import type { Replayed } from "./replay.ts";
 
 const minuteMs = 60_000;
-/** How often letters are made of what is not urgent. */
+/** Interval at which letters that are not urgent are made. */
 const letterMs = 120 * minuteMs;
-/** The longest wait between two tries, a tenth more. */
+/** The longest wait between two attempts, plus a tenth. */
 const retryMs = 66 * minuteMs;
-/** A door that says no one time in ten says yes within so many tries. */
+/** Within this time, a webhook that fails one time in ten has succeeded. */
 const hookMs = 240 * minuteMs;
 
-/** Decisions nobody made a letter of, letters nobody sent, and clocks that began at another time. */
+/** Decisions without a letter, letters not sent, and clocks that began at another time. */
 export function findUnsent(raw: Raw, ended: Ended): string[] {
   return [...unlettered(raw, ended), ...unsent(raw, ended), ...unexplained(raw, ended)];
 }
 
-/** Of what is urgent a letter is made at once, of the rest every two hours; of what a letter that was called off has freed, too. */
+/** Urgent letters are made at once, others every two hours. A withdrawn letter frees its decisions for another. */
 function unlettered({ decisions, cases, items, requests }: Raw, { endMs, tickMs }: Ended): string[] {
   const byDecision = Map.groupBy(items, ({ decisionId }) => decisionId);
   return [...decisions.values()].flatMap((one) => {
@@ -33,7 +33,7 @@ function unlettered({ decisions, cases, items, requests }: Raw, { endMs, tickMs 
     const madeMs = live && requests.get(live.requestId)?.madeAt.getTime();
     const withinMs = (hoursOf(category ?? "") === 4 ? 0 : letterMs) + 2 * tickMs;
     if ((madeMs ?? endMs) <= sinceMs + withinMs) return [];
-    return [`decision ${id}: ${live ? "its letter was made late" : "nobody made a letter of it"}`];
+    return [`decision ${id}: ${live ? "its letter was made late" : "no letter was made of it"}`];
   });
 }
 
@@ -42,9 +42,10 @@ function unsent({ dispatches, requests }: Raw, ended: Ended): string[] {
     const { state, letter, requestId, at, sentAt, round } = one;
     const request = requests.get(requestId);
     const name = `${request?.letter.number} ${letter} ${round}`;
-    if (!request) return [`${name}: a letter of no request`];
-    // Of what was called off, answered or came back meanwhile, nothing more goes.
-    if (state === "cancelled") return isCalledOff(one, request.told) ? [] : [`${name}: called off by nobody`];
+    if (!request) return [`${name}: the letter belongs to no request`];
+    // A letter is cancelled if its request was withdrawn, answered or bounced meanwhile.
+    if (state === "cancelled")
+      return isCalledOff(one, request.told) ? [] : [`${name}: cancelled without a reason`];
     if (state === "failed") return isFailed(one, request.told) ? [] : [`${name}: failed without a reason`];
     const until = sentAt?.getTime() ?? ended.endMs;
     return until > latestMs(one.way, at.getTime(), ended)
@@ -63,7 +64,7 @@ function isFailed({ sentAt }: RawDispatch, { bounced, failed }: Replayed): boole
   return sentAt === null ? failed.length > 0 : bounced.some((atMs) => atMs >= sentAt.getTime());
 }
 
-/** Until then a letter must be gone, with the platforms' weather as it was. */
+/** The latest time for a letter to be sent, given the mail server's outages. */
 function latestMs(way: string, fromMs: number, { mailAway, tickMs }: Ended): number {
   if (way === "webhook") return fromMs + hookMs;
   if (way !== "email") return fromMs + 2 * tickMs;
@@ -73,7 +74,7 @@ function latestMs(way: string, fromMs: number, { mailAway, tickMs }: Ended): num
   return untilMs;
 }
 
-/** A clock runs from the moment at which the platform got the letter and the intake was told so. */
+/** A clock must start when the platform received the letter and the intake knew of it. */
 function unexplained({ requests }: Raw, { arrivals, tickMs }: Ended): string[] {
   const byNumber = Map.groupBy(
     arrivals.filter(({ letter }) => letter === "request"),
@@ -84,7 +85,7 @@ function unexplained({ requests }: Raw, { arrivals, tickMs }: Ended): string[] {
       const came = byNumber.get(number) ?? [];
       const isSo = came.some((one) => explains(one, began) && Math.abs(one.atMs - sentMs) <= tickMs);
       const isHeardOf = began === "said" && came.some(({ atMs }) => atMs <= sentMs);
-      return isSo || isHeardOf ? [] : [`${number}: its clock began when nothing had arrived`];
+      return isSo || isHeardOf ? [] : [`${number}: its clock began before anything had arrived`];
     }),
   );
 }

@@ -1,4 +1,4 @@
-/** How the bench's own extension is built; it goes nowhere but into the bench's browser. */
+/** Build of the bench's own extension, which is loaded only into the bench's browser. */
 
 import { defineConfig } from "wxt";
 

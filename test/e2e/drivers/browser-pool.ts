@@ -1,15 +1,15 @@
-/** Browsers that the tests of one worker share: lent to one person at a time, reset when given back. */
+/** Browsers shared by the tests of one worker: lent to one person at a time and reset when returned. */
 
 import type { BrowserName, Driver, LaunchOptions } from "./driver.ts";
 import { launch } from "./launch.ts";
 
 export interface BrowserPool {
-  /** A browser with a newly installed extension; `close` on it gives it back. */
+  /** Lends a browser with a newly installed extension; its `close` returns it. */
   take(options: LaunchOptions): Promise<Driver>;
   close(): Promise<void>;
 }
 
-/** Settings that outlive a reset; a browser with any other is launched for one use. */
+/** Options for which a browser can be reused after a reset. One with other options is used once. */
 const reusable: readonly (keyof LaunchOptions)[] = ["executable", "extension", "proxyPort", "colorScheme"];
 
 export function openBrowserPool(name: BrowserName): BrowserPool {
@@ -36,7 +36,7 @@ function lend(driver: Driver, giveBack: () => void): Driver {
   let isLent = true;
   /**
    * A browser that was killed, restarted or given more permissions is not lent again: Chromium's `permissions.remove`
-   * of `<all_urls>` takes the hosts of the manifest with it.
+   * of `<all_urls>` also removes the manifest's hosts.
    */
   let isWorn = false;
   const wear = (act: () => Promise<void>) => {

@@ -10,17 +10,17 @@ const output = join(import.meta.dirname, "../../../.output");
 const folders: Record<BrowserName, string> = { chromium: "chrome-mv3", firefox: "firefox-mv3" };
 const realWaits = new Map<BrowserName, string>();
 
-/** As in the stores. */
+/** As published in the stores. */
 export function storeBuild(name: BrowserName): string {
   return join(output, folders[name]);
 }
 
-/** With attributes on our elements that tests and tours read, and with short waits (`utils/core/waits.ts`). */
+/** With test attributes on our elements and short waits (`utils/core/waits.ts`). */
 export function automationBuild(name: BrowserName): string {
   return `${storeBuild(name)}-automation`;
 }
 
-/** A copy of the automation build with the waits of the store build; made once per process and removed at its end. */
+/** A copy of the automation build with the store build's waits. Made once per process and removed at its end. */
 export function automationBuildWithRealWaits(name: BrowserName): string {
   const known = realWaits.get(name);
   if (known !== undefined) return known;
@@ -31,7 +31,7 @@ export function automationBuildWithRealWaits(name: BrowserName): string {
   return folder;
 }
 
-/** The same in a folder that stays: Chromium names an unpacked extension, and what it stores, by its folder. */
+/** The same in a permanent folder: Chromium derives an unpacked extension's id, and thus its storage, from its folder. */
 export function copyWithRealWaits(name: BrowserName, folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   cpSync(automationBuild(name), folder, { recursive: true });

@@ -1,4 +1,4 @@
-/** Lets everybody who is a vlogger by now review: as if they had passed the exam and earned their rank. */
+/** Qualifies all enrolled vloggers for reviews, as if they had passed the exam and reached their level. */
 
 import { eq } from "drizzle-orm";
 import { people, vloggers } from "../../../intake/store/schema/index.ts";

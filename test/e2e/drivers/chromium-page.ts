@@ -1,4 +1,4 @@
-/** Pages of Chromium as the drivers' interface wants them. */
+/** Implements the drivers' page interface for Chromium. */
 
 import type * as playwright from "@playwright/test";
 import {

@@ -9,7 +9,7 @@ import { pageOf, sitePage, tabState } from "./chromium-page.ts";
 import { dispatchCommand } from "./dispatch-command.ts";
 import { type Driver, defaultSize, type LaunchOptions, menuEntries, until } from "./driver.ts";
 
-/** Keeps the browser from talking to its maker, so that a test's network is the test's. */
+/** Disables the browser's own network requests, so that only the test's remain. */
 const quiet = [
   "--disable-background-networking",
   "--disable-component-update",
@@ -45,7 +45,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     if (granted !== true) throw new Error("Chromium did not grant <all_urls>");
   };
 
-  /** Evaluates in our background, where `tab` is the active one. */
+  /** Evaluates in our background, with `tab` as the active tab. */
   const inWorker = async (expression: string) => {
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
     await worker.evaluate(
@@ -99,18 +99,18 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
       context = await start(options, extension, profile);
     },
     killBackground: async () => {
-      // The page that the browser starts with: a new one would come before what is open.
+      // Uses the browser's first page, because a new one would precede the open ones in the list.
       const page = context.pages()[0] ?? (await context.newPage());
       const session = await context.newCDPSession(page);
       await session.send("ServiceWorker.enable");
       await session.send("ServiceWorker.stopAllWorkers");
       await session.detach();
     },
-    // What a driver does goes to the page, never to the browser around it: our listeners are given its own events.
+    // Key presses by a driver reach only the page, so the extension's listeners get the event directly.
     pressKeys: (command = "report-post", listens) =>
       listens?.evaluate(dispatchCommand, command) ??
       inWorker(`chrome.commands.onCommand.dispatch("${command}", tab)`),
-    // The update is refused where there is no such entry.
+    // The update fails if there is no such entry.
     chooseInMenu: (title) => {
       const id = JSON.stringify(menuEntries[title]);
       return inWorker(`chrome.contextMenus.update(${id}, {}).then(() =>
@@ -146,7 +146,7 @@ async function clearExtensionStorage(): Promise<void> {
   await Promise.all([storage.local.clear(), storage.session.clear(), storage.sync.clear()]);
 }
 
-/** For as long as the session lives, which is that of a page of ours that stays open; see `unwantedFor`. */
+/** Lasts as long as the session of an extension page, which stays open; see `unwantedFor`. */
 async function limitStorage(context: playwright.BrowserContext, origin: string, quotaSize: number) {
   const page = await context.newPage();
   await page.goto(`${origin}/options.html`);
@@ -154,15 +154,15 @@ async function limitStorage(context: playwright.BrowserContext, origin: string, 
   await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize });
 }
 
-/** With the last one Chromium tells pages that there are always 10 GB left. */
+/** With StaticStorageQuota, Chromium would always report 10 GB of free storage. */
 function unwantedFor({ proxyPort, storageBytes }: LaunchOptions): string[] {
   return [...(proxyPort ? unwanted : []), ...(storageBytes === undefined ? [] : ["StaticStorageQuota"])];
 }
 
-/** The browser's own process, which the lock of its profile names as `host-process`. */
+/** The browser's main process, which its profile's lock names as `host-process`. */
 function processOf(profile: string): number {
   const pid = Number(/\d+$/.exec(readlinkSync(join(profile, "SingletonLock")))?.[0]);
-  // A lock outlives a crash, and another program may have its number by then.
+  // A lock outlives a crash, and another process may have the same id by now.
   if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(profile))
     throw new Error(`process ${pid} is not the browser of ${profile}`);
   return pid;
@@ -178,7 +178,7 @@ async function start(options: LaunchOptions, extension: string, profile: string)
     ...(headless ? { deviceScaleFactor: options.pixelRatio ?? 1 } : {}),
     locale: "id-ID",
     ignoreHTTPSErrors: options.proxyPort !== undefined,
-    // Without a banner for a person who only works with it.
+    // Hides the automation banner from a person who uses the browser.
     ignoreDefaultArgs: headless ? [] : ["--enable-automation"],
     env: { ...(process.env as Record<string, string>), TZ: process.env.TZ ?? "Asia/Jakarta", ...options.env },
     args: [
@@ -196,7 +196,7 @@ async function start(options: LaunchOptions, extension: string, profile: string)
   return context;
 }
 
-/** Chromium names an unpacked extension by its folder: the first 128 bits of a SHA-256, written with a to p. */
+/** Chromium derives an unpacked extension's id from its folder: the first 128 bits of a SHA-256, in letters a to p. */
 export function extensionId(folder: string): string {
   const hex = createHash("sha256").update(folder).digest("hex").slice(0, 32);
   return hex.replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));

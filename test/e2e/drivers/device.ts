@@ -1,4 +1,4 @@
-/** A person's device without a browser: it enrols, sends sealed reports and reviews what it is given, for scenes that need many of them. */
+/** A person's device without a browser: enrols, sends sealed reports and reviews tasks, for tests that need many. */
 
 import { randomUUID } from "node:crypto";
 import type { PublicKey } from "../../../utils/contract/enrolment.ts";
@@ -14,11 +14,11 @@ import { sealEvidence } from "../../../utils/seal/seal.ts";
 
 export interface Device {
   report(evidence: Evidence, category: Report["category"]): Promise<void>;
-  /** The same verdict on every task of a vlogger; answers how many there were. */
+  /** Gives the same verdict on all of a vlogger's tasks and returns their number. */
   reviewAll(verdict: Verdict, reason: string): Promise<number>;
 }
 
-/** `code`: the person's one-time code at that intake. */
+/** `code` is the person's one-time code at the intake. */
 export async function enrolDevice(intake: string, code: string): Promise<Device> {
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
     "sign",

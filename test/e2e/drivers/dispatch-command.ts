@@ -1,4 +1,4 @@
-/** Runs in a page of ours in Chromium: the keys of a command, as the browser tells its listeners there. */
+/** Runs in an extension page in Chromium: dispatches a command's event to its listeners. */
 
 interface Dispatching {
   chrome: { commands: { onCommand: { dispatch(command: string): void } } };

@@ -1,4 +1,4 @@
-/** What a test may do with a browser: one small interface, so that every test runs in Chromium and in Firefox. */
+/** A small interface to a browser, so that every test runs in Chromium and in Firefox. */
 
 import type { Page as PlaywrightPage } from "@playwright/test";
 import type { Command } from "../../../utils/core/browser-keys.ts";
@@ -6,24 +6,24 @@ import type { Command } from "../../../utils/core/browser-keys.ts";
 export type BrowserName = "chromium" | "firefox";
 
 export interface LaunchOptions {
-  /** The browser's program. */
+  /** Path of the browser's program. */
   executable: string;
   /** Folder of the built extension. */
   extension: string;
-  /** Proxy on 127.0.0.1 for everything but loopback; absent: the real internet. */
+  /** Proxy on 127.0.0.1 for everything but loopback. By default the real internet. */
   proxyPort?: number;
-  /** Folder of the profile, kept after closing; absent: a new one, deleted at the end. */
+  /** Profile folder, kept after closing. By default a temporary one. */
   profile?: string;
-  /** True unless told otherwise. */
+  /** Defaults to true. */
   headless?: boolean;
-  /** CSS pixels of a page's visible part; 1280 × 900 unless told otherwise. */
+  /** Viewport in CSS pixels; defaults to 1280 × 900. */
   size?: Size;
   colorScheme?: "light" | "dark";
-  /** Device pixels per CSS pixel; 1 unless told otherwise. */
+  /** Device pixels per CSS pixel; defaults to 1. */
   pixelRatio?: number;
-  /** How much the extension may keep on the disk, as the browser tells it; absent: what the disk has. */
+  /** Storage quota that the browser reports to the extension; by default that of the disk. */
   storageBytes?: number;
-  /** Beside those of this process. */
+  /** Added to the environment of this process. */
   env?: Record<string, string>;
 }
 
@@ -39,31 +39,31 @@ export interface Size {
   height: number;
 }
 
-/** One of our elements in a site's page, as automation builds mark it. */
+/** One of our elements in a site's page, as exposed by automation builds. */
 export interface Host {
   subject: string;
   state: string;
 }
 
 /**
- * Something with elements found by `data-testid`. A target is a test id, optionally with more conditions
- * (`case-row[data-case="…"]`); the first match in document order is meant. Acts wait until the element can be used.
+ * A part of the screen whose elements are found by `data-testid`. A target is a test id with optional conditions
+ * (`case-row[data-case="…"]`) and means the first match in document order. Acts wait until the element is usable.
  */
 export interface Surface {
   click(target: string): Promise<void>;
-  /** Focuses the field and types; what is in it already stays. */
+  /** Focuses the field and types, keeping its content. */
   type(target: string, text: string): Promise<void>;
   select(target: string, value: string): Promise<void>;
-  /** `Enter`, `5`, `Control+Enter`: goes to whatever has the focus. */
+  /** `Enter`, `5`, `Control+Enter`: sent to the focused element. */
   press(key: string): Promise<void>;
-  /** Text as a person sees it, or a field's value; waits until the element exists. */
+  /** The visible text or the field's value; waits until the element exists. */
   text(target: string): Promise<string>;
-  /** An attribute's value, or null; waits until the element exists. */
+  /** The attribute's value, or null; waits until the element exists. */
   attribute(target: string, name: string): Promise<string | null>;
   count(target: string): Promise<number>;
   /** Waits until the element is visible. */
   waitFor(target: string, waitMs?: number): Promise<void>;
-  /** Runs in the page; argument and result travel as JSON. */
+  /** Runs in the page. Argument and result are passed as JSON. */
   evaluate<Result, Argument = undefined>(
     run: (argument: Argument) => Result | Promise<Result>,
     argument?: Argument,
@@ -73,9 +73,9 @@ export interface Surface {
 export interface Page extends Surface {
   goto(address: string): Promise<void>;
   address(): Promise<string>;
-  /** The visible part, or a part of it in CSS pixels, as PNG. */
+  /** Saves the viewport, or a part of it in CSS pixels, as PNG. */
   screenshot(file: string, clip?: Clip): Promise<void>;
-  /** Makes its tab the active one. */
+  /** Activates its tab. */
   bringToFront(): Promise<void>;
   resize(size: Size): Promise<void>;
   close(): Promise<void>;
@@ -84,17 +84,17 @@ export interface Page extends Surface {
 }
 
 export interface SitePage extends Page {
-  /** Our form over the page; acts wait until it is there. */
+  /** Our form over the page. Acts wait until it exists. */
   form: Surface;
-  /** Whether the form is there now. */
+  /** Whether the form is open now. */
   formOpen(): Promise<boolean>;
-  /** Scrolls the post's button to the middle of the page. */
+  /** Scrolls the post's button to the middle of the viewport. */
   showHost(subject: string): Promise<void>;
-  /** A real right click in the middle of the first element of the selector. */
+  /** A real right click in the middle of the selector's first match. */
   openMenu(selector: string): Promise<void>;
   /** A real click in the middle of the post's button. */
   clickHost(subject: string, held?: "Shift"): Promise<void>;
-  /** A real click at a place of the visible part, in CSS pixels. */
+  /** A real click at a position in the viewport, in CSS pixels. */
   clickAt(x: number, y: number): Promise<void>;
   hostState(subject: string): Promise<string | undefined>;
   waitForState(subject: string, state: string, waitMs?: number): Promise<void>;
@@ -108,27 +108,27 @@ export interface Driver {
   open(address: string): Promise<SitePage>;
   /** Opens a tab at one of our own pages, such as `popup.html?…`. */
   extensionPage(path: string, size?: Size): Promise<Page>;
-  /** The page that the browser or a page of ours opened at such an address; waits until there is one. */
+  /** Waits for a page opened by the browser or the extension whose address begins with `start`. */
   opened(start: string): Promise<Page>;
-  /** Closes the browser and starts it again with the same profile; pages from before are gone. */
+  /** Closes and restarts the browser with the same profile. Earlier pages are gone. */
   restart(): Promise<void>;
-  /** Ends the browser as a crash does (SIGKILL); `restart` brings it back. */
+  /** Kills the browser like a crash (SIGKILL); `restart` starts it again. */
   kill(): Promise<void>;
-  /** Ends the extension's background as the browser does when it is idle or crashed. */
+  /** Ends the extension's background, as the browser does when it is idle or has crashed. */
   killBackground(): Promise<void>;
-  /** Chooses an entry of ours, by its title, in the menu that a right click in the active tab opened. */
+  /** Chooses one of our entries, by its title, in the open context menu of the active tab. */
   chooseInMenu(title: keyof typeof menuEntries): Promise<void>;
-  /** The extension's keys, pressed while a page of the active tab has the focus; what listens is the background, or a page of ours. */
+  /** Presses a command's keys with a page of the active tab focused. The background or the page `listens` gets the event. */
   pressKeys(command?: Command, listens?: Page): Promise<void>;
-  /** Gives the extension what a person gives who accepts pictures of every site; gone after a restart in Firefox. */
+  /** Grants `<all_urls>`, as if the person had accepted. Lost after a restart in Firefox. */
   grantAllUrls(): Promise<void>;
-  /** From now on the extension may start anew by itself; Chromium would switch off what came from a folder. */
+  /** Allows the extension to reload itself; Chromium would disable an unpacked one. */
   allowReload(): Promise<void>;
-  /** Settles when the browser first goes, whoever closed it; a restart counts. */
+  /** Resolves when the browser first closes for any reason, including a restart. */
   closed: Promise<void>;
-  /** Closes every tab and clears everything that the extension stored, as after a new installation. */
+  /** Closes all tabs and clears the extension's storage, like a new installation. */
   reset(): Promise<void>;
-  /** Reads every open tab; leaves out tabs that do not answer. */
+  /** Reads every open tab. Omits tabs that do not answer. */
   inspect(): Promise<TabState[]>;
   close(): Promise<void>;
 }
@@ -142,22 +142,22 @@ export interface TabState {
   console: readonly string[];
 }
 
-/** Our entries in the menu and their ids. */
+/** Titles and ids of our context menu entries. */
 export const menuEntries = {
   "Laporkan ke Kominfo": "report-post",
   "Pilih beberapa kiriman": "choose-several",
 } as const;
 
 export const defaultSize: Size = { width: 1280, height: 900 };
-/** Long: on a busy machine a browser starts several at a time, and what never comes is the rare case. */
+/** Long, because a busy machine starts several browsers at a time, and timeouts are rare. */
 export const defaultWaitMs = 30_000;
 const graceMs = 5_000;
 const briefMs = 10_000;
 
-/** Where the form shows: the tail of its address's path. */
+/** End of the form's path. */
 export const formPath = "/form.html";
 
-/** CSS for a target: `send` → `[data-testid="send"]`, `case-row[data-case="1"]` → with the condition kept. */
+/** CSS for a target: `send` → `[data-testid="send"]`, `case-row[data-case="1"]` keeps its condition. */
 export function selectorOf(target: string): string {
   const [, name, conditions] = /^([\w-]+)(.*)$/s.exec(target) ?? [];
   if (!name) throw new Error(`not a test id: ${target}`);
@@ -168,15 +168,15 @@ export function hostSelector(subject: string): string {
   return `lapor-kominfo[data-subject=${JSON.stringify(subject)}]`;
 }
 
-/** What comes within ten seconds; undefined when nothing does, or the question fails: a page may go while it is asked. */
+/** Resolves within ten seconds; to undefined if the call fails or times out, because a page may close meanwhile. */
 export async function briefly<T>(ask: () => Promise<T>): Promise<T | undefined> {
   const failed = ask().catch(() => undefined);
   return Promise.race([failed, new Promise<undefined>((resolve) => setTimeout(resolve, briefMs, undefined))]);
 }
 
 /**
- * Asks again every 50 ms until there is an answer other than undefined; throws what was awaited after `waitMs`, and a
- * moment later where the question itself is never answered: a page that goes while it is asked takes that with it.
+ * Polls every 50 ms until `ask` returns a value. Throws with `what` after `waitMs`, or a moment later if a call never
+ * settles, because a closed page does not settle its calls.
  */
 export async function until<T>(
   what: string,

@@ -1,8 +1,8 @@
-/** Enrols a browser by the link that a new person gets. */
+/** Enrols a browser with a new person's link. */
 
 import { type Driver, type Page, until } from "./driver.ts";
 
-/** Opens the enrolment link and presses the button; does nothing when the browser is enrolled already. */
+/** Opens the enrolment link and presses the button. Does nothing if the browser is enrolled already. */
 export async function enrolBrowser(
   driver: Driver,
   intake: string,
@@ -17,7 +17,7 @@ export async function enrolBrowser(
   await page.close();
 }
 
-/** The page shows one of the two as soon as it knows. */
+/** Waits until the page shows whether the browser is enrolled. */
 async function isEnrolled(page: Page): Promise<boolean> {
   const enrolled = await until("the enrolment page", async () => {
     if ((await page.count("enrolled-as")) > 0) return { yes: true };

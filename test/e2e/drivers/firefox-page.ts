@@ -1,4 +1,4 @@
-/** Pages of Firefox as the drivers' interface wants them. */
+/** Implements the drivers' page interface for Firefox. */
 
 import type * as puppeteer from "puppeteer-core";
 import {
@@ -16,7 +16,7 @@ import { hostReader } from "./site-page.ts";
 export function sitePage(page: puppeteer.Page): SitePage {
   const surface = pageOf(page, (address) => arrive(page, address));
   const read = hostReader(surface);
-  // Puppeteer is told of no address inside our own frames: each is asked for its own.
+  // Puppeteer does not learn the addresses of extension frames, so each frame is asked.
   const formFrame = async () => {
     for (const frame of page.frames().filter((one) => one.parentFrame())) {
       const path = await frame.evaluate(() => location.pathname).catch(() => undefined);
@@ -57,12 +57,12 @@ async function tryAgain<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** In a tab of its own for each try: one that was sent there while the extension starts anew never arrives. */
+/** Uses a new tab for each attempt: a navigation during the extension's restart never finishes. */
 export function openOwnPage(newPage: () => Promise<puppeteer.Page>, address: string): Promise<Page> {
   return tryAgain(async () => {
     const page = await newPage();
     await goOnce(page, address).catch((error) => {
-      // The browser that closes it may have gone itself.
+      // The browser may be gone already.
       void page.close().catch(() => undefined);
       throw error;
     });
@@ -70,14 +70,14 @@ export function openOwnPage(newPage: () => Promise<puppeteer.Page>, address: str
   });
 }
 
-/** To where the page is sent again when it has not arrived. */
+/** Navigates again if the page has not arrived. */
 function arrive(page: puppeteer.Page, address: string): Promise<void> {
   return tryAgain(() => goOnce(page, address));
 }
 
 /**
- * Firefox never reports the end of a navigation to an extension's page, and now and then not of another either:
- * the page itself is asked whether it has arrived.
+ * Firefox never reports the end of a navigation to an extension page, and sometimes not that of another page, so the page
+ * itself is asked whether it has loaded.
  */
 async function goOnce(page: puppeteer.Page, address: string): Promise<void> {
   page.goto(address, { timeout: 0 }).catch(() => undefined);
@@ -105,7 +105,7 @@ function pageOf(page: puppeteer.Page, goto: (address: string) => Promise<void>):
 }
 
 function surfaceOf(page: puppeteer.Page, frame: () => Promise<puppeteer.Frame>): Surface {
-  /** The element, once it is visible and enabled, as a person would need it. */
+  /** Waits until the element is visible and enabled. */
   const usable = (target: string, waitMs = defaultWaitMs) =>
     until(
       `${target} to be usable`,
@@ -121,7 +121,7 @@ function surfaceOf(page: puppeteer.Page, frame: () => Promise<puppeteer.Frame>):
   return {
     click: async (target) => {
       const element = await usable(target);
-      // As the keyboard would: clear of bars that stay in view, which the pages allow for.
+      // Like keyboard focus, scrolls clear of sticky bars, for which the pages set scroll padding.
       await element.evaluate((one) => one.scrollIntoView({ block: "nearest", behavior: "instant" }));
       await element.click();
     },

@@ -9,10 +9,10 @@ import { atExit } from "../../at-exit.ts";
 import { briefly, type Driver, defaultSize, type LaunchOptions, type TabState, until } from "./driver.ts";
 import { openOwnPage, ownPage, sitePage } from "./firefox-page.ts";
 
-/** As the manifest suggests them. */
+/** The manifest's suggested keys. */
 const keyOf = { "report-post": "L", "mark-second": "M" } satisfies Record<Command, string>;
 
-/** Firefox gives each installation a random address; pinned, our pages can be opened. */
+/** Firefox gives each installation a random address. A fixed one makes our pages addressable. */
 const uuid = "0d6f9b4e-6a0f-4a77-9d1c-5f2a3b8c7e10";
 const origin = `moz-extension://${uuid}`;
 
@@ -45,7 +45,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
     extensionPage: (path, wanted) => openOwnPage(() => newPage(wanted), `${origin}/${path}`),
     opened: (start) =>
       until(`a page at ${start}`, async () => {
-        // Of a page that another one opened Puppeteer is told no address: it is asked itself.
+        // Puppeteer does not learn the address of a page opened by another, so each page is asked.
         for (const page of await browser.pages()) {
           const address = await page.evaluate(() => location.href).catch(() => "");
           if (address.startsWith(new URL(start, origin).href)) return ownPage(page);
@@ -127,11 +127,11 @@ async function start(options: LaunchOptions, id: string, profile: string): Promi
     userDataDir: profile,
     acceptInsecureCerts: options.proxyPort !== undefined,
     env: { ...process.env, TZ: process.env.TZ ?? "Asia/Jakarta", ...options.env },
-    // Lets the protocol reach our own pages and the browser's own scope.
+    // Gives the protocol access to extension pages and the browser's own scope.
     args: ["--remote-allow-system-access"],
     extraPrefsFirefox: {
       "extensions.webextensions.uuids": JSON.stringify({ [id]: uuid }),
-      // The extension is installed for one run only: its storage must outlive that.
+      // The extension is installed temporarily, but its storage must outlive a restart.
       "extensions.webextensions.keepStorageOnUninstall": true,
       "extensions.webextensions.keepUuidOnUninstall": true,
       "extensions.webextOptionalPermissionPrompts": false,
@@ -150,10 +150,10 @@ async function start(options: LaunchOptions, id: string, profile: string): Promi
   return browser;
 }
 
-/** Firefox keeps `storage.local` of extensions under this user context (WEBEXT_STORAGE_USER_CONTEXT_ID). */
+/** Firefox keeps extensions' `storage.local` under this user context (WEBEXT_STORAGE_USER_CONTEXT_ID). */
 const storageContext = 0xffffffff;
 
-/** A script for the browser's own window: switches the extension off, clears what it stored, switches it on. */
+/** A script for the browser's own window: disables the extension, clears its storage, enables it. */
 function resetExtension(id: string): string {
   return `(async () => {
     const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
@@ -189,7 +189,7 @@ interface Connection {
   send(method: string, parameters: object): Promise<{ result: Record<string, unknown> }>;
 }
 
-/** Evaluates in the browser's own window; Puppeteer has no name for that, the protocol under it does. */
+/** Evaluates in the browser's own window. Puppeteer has no API for it, so the protocol is used directly. */
 async function runInChrome(browser: puppeteer.Browser, expression: string): Promise<void> {
   const { connection } = browser as puppeteer.Browser & { connection: Connection };
   const tree = await connection.send("browsingContext.getTree", { "moz:scope": "chrome", maxDepth: 0 });
@@ -203,7 +203,7 @@ async function runInChrome(browser: puppeteer.Browser, expression: string): Prom
     throw new Error(`Firefox refused: ${JSON.stringify(result.exceptionDetails)}`);
 }
 
-/** In KiB, of all sites together; one of them is given a fifth, and never less than 10 MB. */
+/** The limit is in KiB for all sites together. One site gets a fifth, at least 10 MB. */
 function storagePreferences(bytes: number): Record<string, number> {
   return { "dom.quotaManager.temporaryStorage.fixedLimit": Math.floor((bytes * 5) / 1024) };
 }

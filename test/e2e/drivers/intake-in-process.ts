@@ -1,4 +1,4 @@
-/** The intake in the test's own process, on a cloned database: starts in a fraction of a second. */
+/** An intake in the test's own process on a cloned database, which starts in a fraction of a second. */
 
 import { join } from "node:path";
 import { command } from "../../../intake/admin/commands.ts";
@@ -14,7 +14,7 @@ export interface IntakeInProcess extends IntakeProcess {
   store(): Store;
 }
 
-/** `databaseUrl`: a database that nothing else uses. */
+/** `databaseUrl` must not be in use elsewhere. */
 export async function startIntakeInProcess(
   options: IntakeOptions & { databaseUrl: string },
 ): Promise<IntakeInProcess> {
@@ -29,7 +29,7 @@ export async function startIntakeInProcess(
   };
   let running: RunningIntake | undefined = await startIntake(readConfig(env));
   const { address } = running;
-  // A restart listens where the devices expect it.
+  // A restart must use the port that devices know.
   env.PORT = new URL(address).port;
   const config = readConfig(env);
 
@@ -42,7 +42,7 @@ export async function startIntakeInProcess(
       string,
       string
     >;
-  // Devices learn it when they enrol.
+  // Devices pin the key when they enrol.
   const { publicKey } = await makeKeyFile(config.recipesKey);
   await run({ command: "pin-recipes-key", key: publicKey });
   const wanted = async (asked: object, name: string) => {
@@ -76,7 +76,7 @@ export async function startIntakeInProcess(
 }
 
 const logged: string[] = [];
-/** The intake logs to this process's standard error: its lines are kept for failed tests instead of printed. */
+/** Keeps the intake's log lines, written to this process's standard error, for failed tests instead of printing them. */
 const write = process.stderr.write.bind(process.stderr);
 process.stderr.write = ((chunk: string | Uint8Array, ...rest: []) => {
   if (typeof chunk !== "string" || !chunk.startsWith('{"at":')) return write(chunk, ...rest);

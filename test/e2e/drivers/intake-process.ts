@@ -1,4 +1,4 @@
-/** An intake in a process of its own, as `npm run intake` starts it, so that it can be ended like in a crash. */
+/** An intake in its own process, started like `npm run intake`, so that it can be killed. */
 
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -16,7 +16,7 @@ const maxStartMs = 60_000;
 export interface IntakeOptions {
   /** Folder of the store and the evidence. */
   dataDir: string;
-  /** A free one unless told otherwise. */
+  /** Defaults to a free port. */
   port?: number;
   env?: Record<string, string>;
 }
@@ -24,29 +24,29 @@ export interface IntakeOptions {
 export interface IntakeProcess {
   /** `http://127.0.0.1:PORT` */
   address: string;
-  /** A new person's one-time code. */
+  /** Returns a new person's one-time code. */
   enrol(role: Role, name: string): Promise<string>;
-  /** A new key with which another system reads cases; that of a channel's platform answers what went over it. */
+  /** Returns a new API key: with `channel` that of its platform, which may answer requests; else one that reads cases. */
   apiKey(channel?: string): Promise<string>;
-  /** Publishes, rolls back or switches recipes with the administrator's program; gives the new version. */
+  /** Runs the administrator's recipes command and returns the new version. */
   recipes(...args: string[]): Promise<number>;
-  /** What the administrator's program says to this, and to what is on its standard input. */
+  /** Runs the administrator's command line with this input and returns its output. */
   tell(args: readonly string[], input?: string): Promise<string>;
-  /** Ends it as a power cut would (SIGKILL). */
+  /** Kills it like a power cut (SIGKILL). */
   kill(): Promise<void>;
-  /** Asks it to end, and waits. */
+  /** Stops it and waits. */
   stop(): Promise<void>;
-  /** Starts it again with the same folder and port, and for this time with these settings. */
+  /** Starts it again with the same folder and port; `settings` apply to this run only. */
   start(settings?: Record<string, string>): Promise<void>;
-  /** Lines that it has logged since it last started. */
+  /** Log lines since the last start. */
   log(): string;
 }
 
-/** Starts the intake and waits until it says that it is ready. */
+/** Starts the intake and waits until it is ready. */
 export async function startIntakeProcess(options: IntakeOptions): Promise<IntakeProcess> {
   const port = options.port ?? (await freePort());
   const address = `http://127.0.0.1:${port}`;
-  // Everything here comes from one address and few devices.
+  // Requests come from one address and few devices, so rate limits are off.
   const publisher = { RECIPES_KEY: join(options.dataDir, "publisher", "recipes-key.json") };
   const env = {
     RATES: "off",
@@ -66,7 +66,7 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
       env: { ...env, ...settings },
       stdio: [...stdio],
     });
-    // Nobody is left serving when the program that asked for it breaks.
+    // Ends the intake if this process exits without stopping it.
     started.once(
       "exit",
       atExit(() => started.kill("SIGKILL")),
@@ -75,7 +75,7 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
     for (const stream of [started.stdout, started.stderr]) stream?.on("data", (chunk) => (words += chunk));
     await until("the intake to be ready", () => readiness(address, child), maxStartMs).catch(
       async (error: Error) => {
-        // One that is late would serve on, unknown to whoever starts it again.
+        // Kills an intake that is too late; otherwise it would keep running unnoticed.
         await end("SIGKILL");
         throw new Error(`${error.message}\n${words}`);
       },
@@ -111,22 +111,22 @@ export async function runRecipes(env: NodeJS.ProcessEnv, args: readonly string[]
   return Number(await askProgram(env, "version", recipesProgram, args));
 }
 
-/** Makes the key that signs recipes, unless it is there, so that devices enrolled from now on pin it. */
+/** Makes the signing key of recipes if missing, so that devices pin it when they enrol. */
 export async function pinRecipesKey(env: NodeJS.ProcessEnv): Promise<void> {
   await askProgram(env, "thumbprint", recipesProgram, ["key"]);
 }
 
-/** Runs the intake's command line beside an intake and returns what it prints. */
+/** Runs the intake's command line beside an intake and returns its output. */
 export function runCli(env: NodeJS.ProcessEnv, args: readonly string[], input?: string): Promise<string> {
   return run(env, [cli, ...args], input);
 }
 
-/** Makes a person and their code known with `npm run enrol`'s program, beside a running intake. */
+/** Creates a person with `npm run enrol`'s program beside a running intake and returns the code. */
 export function enrolPerson(env: NodeJS.ProcessEnv, role: Role, name: string): Promise<string> {
   return ask(env, "code", ["enrol", "--role", role, "--name", name]);
 }
 
-/** What the administrator's program prints under a name. */
+/** Returns one member of the administrator's program's JSON output. */
 function ask(env: NodeJS.ProcessEnv, wanted: string, args: readonly string[]): Promise<string> {
   return askProgram(env, wanted, cli, args);
 }
@@ -149,14 +149,14 @@ async function run(env: NodeJS.ProcessEnv, args: readonly string[], input = ""):
   return (await running).stdout;
 }
 
-/** True once the intake answers that it is ready; throws when the process has ended. */
+/** Resolves to true once the intake is ready. Throws if the process has exited. */
 async function readiness(address: string, child: ChildProcess | undefined): Promise<true | undefined> {
   if (child && hasEnded(child))
     throw new Error(`the intake ended with ${child.exitCode ?? child.signalCode}`);
   return (await isReady(address)) || undefined;
 }
 
-/** Whether an intake serves at this address. */
+/** Whether an intake runs at this address. */
 export async function isReady(address: string): Promise<boolean> {
   const answer = await fetch(`${address}/readyz`).catch(() => undefined);
   return answer?.ok ?? false;

@@ -1,4 +1,4 @@
-/** Verdicts that a person would need hundreds of clicks for, with what became of them; what follows is the ladder's own. */
+/** Writes reviews with outcomes, which would need hundreds of clicks; the programme's own rules compute the level. */
 
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
@@ -11,22 +11,22 @@ import { lessonOf } from "../../../utils/policy/lessons/lesson-of.ts";
 export interface Judged {
   /** The vlogger's name. */
   by: string;
-  /** Subject of the case, which violates. */
+  /** Subject of the case, which violates the rules. */
   about: string;
   right: boolean;
-  /** As if it had been given to try them. */
+  /** Reviewed as a golden case. */
   golden?: boolean;
 }
 
 type Said = Pick<typeof reviews.$inferInsert, "verdict" | "reason" | "timecodes" | "digest">;
 type Vlogger = Awaited<ReturnType<typeof findVlogger>>;
 
-/** More than that, and the ladder never goes where it should. */
+/** Limit after which the level is assumed never to be reached. */
 const most = 100;
 
 /**
- * One after another, each later than all marks before it, until the programme knows of the vlogger what it should. What
- * is judged after that is later still.
+ * Adds reviews one by one, each later than all marks before, until the vlogger's record is as wanted. Later reviews get
+ * later times.
  */
 export async function judgeUntil(
   db: Db,
@@ -52,7 +52,7 @@ export async function judgeUntil(
   throw new Error(`${by} is not there after ${most} verdicts`);
 }
 
-/** Now, once the clock is past the newest mark: the intake's may have been a moment ahead. */
+/** Waits until the clock has passed the newest mark, because the intake's clock may be slightly ahead. */
 async function afterNewest(db: Db, personId: string): Promise<Date> {
   const [newest] = await db
     .select({ at: max(marks.at) })

@@ -1,4 +1,4 @@
-/** Starts either browser by its name. */
+/** Launches a browser by name. */
 
 import { launchChromium } from "./chromium.ts";
 import type { BrowserName, Driver, LaunchOptions } from "./driver.ts";

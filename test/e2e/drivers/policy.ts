@@ -1,4 +1,4 @@
-/** A real policy for one extension in one browser, as an administrator sets it, and gone when the test is. */
+/** A real enterprise policy for one extension in one browser, removed after the test. */
 
 import { execFileSync } from "node:child_process";
 import {
@@ -22,22 +22,22 @@ import { extensionId } from "./chromium.ts";
 import type { BrowserName, LaunchOptions } from "./driver.ts";
 
 export interface PolicyPlace {
-  /** What the browser must be started with for the policy to reach it. */
+  /** Launch options that make the policy apply. */
   launch: Pick<LaunchOptions, "extension" | "env">;
-  /** Takes the place of what was set before; Chromium hears of it at once, Firefox at its next start. */
+  /** Replaces the policy. Chromium applies it at once, Firefox at its next start. */
   set(values: Record<string, unknown>): void;
   remove(): void;
 }
 
-/** A sentence where this machine does not let us set a policy. */
+/** Returns a sentence if policies cannot be set on this machine. */
 export function placeForPolicy(browser: BrowserName, executable: string): PolicyPlace | string {
   const place = browser === "chromium" ? inChromium(executable) : inFirefox();
-  // Whatever becomes of the test: no browser of this machine keeps a policy of ours.
+  // Removed even if the test is killed, so that no browser on this machine keeps the policy.
   if (typeof place !== "string") atExit(place.remove);
   return place;
 }
 
-/** An unpacked extension is named by its folder: in one of its own nobody else's is meant. */
+/** An unpacked extension's id depends on its folder, so a new folder avoids conflicts with others. */
 function inChromium(executable: string): PolicyPlace | string {
   const version = execFileSync(executable, ["--version"], { encoding: "utf8" });
   const policies = /for Testing/.test(version)
@@ -65,12 +65,12 @@ function inChromium(executable: string): PolicyPlace | string {
   };
 }
 
-/** Folders that are not there yet, deepest first: what is made is taken away again, unless somebody uses it since. */
+/** Missing folders, deepest first. Those created are removed afterwards unless another program uses them. */
 function missing(folder: string): string[] {
   return existsSync(folder) ? [] : [folder, ...missing(dirname(folder))];
 }
 
-/** A managed storage manifest of a home of its own: `policies.json` would be every Firefox's of this machine. */
+/** Uses a managed storage manifest in a temporary home, because `policies.json` would affect all Firefox profiles. */
 function inFirefox(): PolicyPlace {
   const home = mkdtempSync(join(tmpdir(), "lapor-home-"));
   const folder = join(home, ".mozilla/managed-storage");

@@ -1,4 +1,4 @@
-/** Stands before the intake, keeps what devices send it, as it travels, and can hold back what it answers. */
+/** A proxy before the intake: records requests as sent and can delay answers. */
 
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,16 +9,16 @@ interface Sent {
   /** `POST /v1/canaries` */
   call: string;
   body: string;
-  /** Of the intake's answer, once there is one; the device may not have it yet. */
+  /** The intake's status, once it has answered. The device may not have received it yet. */
   status?: number;
 }
 
 export interface Recorder {
-  /** For devices to enrol at. */
+  /** The address at which devices enrol. */
   address: string;
   /** Oldest first. */
   sent: readonly Sent[];
-  /** From now on what the intake says to such calls when it has done them waits; gives how to let it go. */
+  /** Delays the intake's answers to matching calls. Returns a function that releases them. */
   holdAnswers(calls: RegExp): () => void;
   stop(): Promise<void>;
 }

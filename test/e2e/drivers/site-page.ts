@@ -1,4 +1,4 @@
-/** The parts of a site's page that work alike in every browser: reading our buttons and waiting for them. */
+/** Parts of a site's page that are the same in every browser: finding our buttons and waiting for them. */
 
 import { defaultWaitMs, type Host, hostSelector, type Page, type SitePage, until } from "./driver.ts";
 
@@ -24,7 +24,7 @@ export function hostReader(page: Pick<Page, "evaluate">): Read {
       throw new Error(`${error.message}; it is ${last ?? "not there"}`);
     });
   };
-  // As a person scrolls: where no sticky bar covers it.
+  // Scrolls to the middle, where no sticky bar covers it.
   const showHost = async (subject: string) => {
     await until(hostSelector(subject), async () =>
       (await hostState(subject)) === undefined ? undefined : true,

@@ -1,4 +1,4 @@
-/** Everything a run of the whole product needs: practice sites, an intake, and people with a browser each. */
+/** Everything for an end-to-end run: practice sites, an intake, and people with a browser each. */
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,19 +21,19 @@ export interface Stage {
   browser: BrowserName;
   practice: Practice;
   intake: IntakeProcess;
-  /** Folder of the intake's evidence and, in a process of its own, of its database. */
+  /** Folder of the evidence and, with an intake in its own process, of the database. */
   dataDir: string;
-  /** A browser on the practice sites, enrolled for nobody. */
+  /** A browser on the practice sites that is not enrolled. */
   visitor(options?: Partial<LaunchOptions>): Promise<Driver>;
   /** A browser of a new person with this role. */
   person(role: Role, name: string, options?: Partial<LaunchOptions>): Promise<Driver>;
-  /** Lets every enrolled vlogger review, as if they had passed the exam. */
+  /** Qualifies all enrolled vloggers for reviews, as if they had passed the exam. */
   certify(): Promise<void>;
-  /** Acts on the intake's database. */
+  /** Runs `act` on the intake's database. */
   onStore(act: (db: Db) => Promise<void>): Promise<void>;
   /** Browsers of this stage that are open now. */
   drivers(): readonly Driver[];
-  /** Closes the browsers, and the intake unless it is to stay. */
+  /** Closes the browsers and, unless it is kept, the intake. */
   close(options?: { keepIntake?: boolean }): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export interface StageOptions {
   launchOptions?: Partial<LaunchOptions>;
 }
 
-/** Opens a stage whose intake is a process of its own on PGlite, as `npm run intake` starts it. */
+/** Opens a stage with an intake in its own process on PGlite, started like `npm run intake`. */
 export async function openStage(options: StageOptions): Promise<Stage> {
   const practice = await startPractice();
   const folder = options.dataDir ?? temporaryFolder();
@@ -73,7 +73,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   });
 }
 
-/** Opens stages one after another that share practice sites and browsers; each has a new database. */
+/** Opens stages one after another with shared practice sites and browsers. Each stage has a new database. */
 export interface StageFactory {
   open(env?: Record<string, string>): Promise<Stage>;
   close(): Promise<void>;

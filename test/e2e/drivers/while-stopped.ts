@@ -1,4 +1,4 @@
-/** Acts on the database of an intake that is stopped meanwhile: PGlite serves one process at a time. */
+/** Runs an act on the database of an intake that is stopped meanwhile, because PGlite serves one process at a time. */
 
 import { join } from "node:path";
 import { openPglite } from "../../../intake/store/open.ts";

@@ -1,4 +1,4 @@
-/** Sebar: messages of public channels, and how they are read. */
+/** Recipes of Sebar: messages of public channels. */
 
 import { defineSite, neverRead, type SiteFields } from "./site.ts";
 

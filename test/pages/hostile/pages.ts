@@ -1,4 +1,4 @@
-/** A site that has turned against us: X's timeline without any policy, for the attacks of `test/hostile/page-attacks.ts`. */
+/** A hostile site: X's timeline without a CSP, for the attacks of `test/hostile/page-attacks.ts`. */
 
 import type { Pages } from "../manifests.ts";
 

@@ -1,10 +1,10 @@
-/** Practice pages of Telegram: which address is answered by which file. */
+/** Practice pages of Telegram. */
 
 export const pages = {
   "https://t.me/s/infokampungmelati": "channel.html",
-  /** What Telegram answers for `?embed=1` of one public post. */
+  /** Telegram's answer to `?embed=1` for one public post. */
   "https://t.me/infokampungmelati/42": "post.html",
-  /** A post that Telegram shows to nobody outside. */
+  /** A post that Telegram does not show publicly. */
   "https://t.me/kanaltertutup/42": "post-error.html",
   /** Chats by hash: `#@infokampungmelati` public, `#-1900000002` a closed group, `#@rizalcontoh` a person. */
   "https://web.telegram.org/k/": "web-k.html",

@@ -1,4 +1,4 @@
-/** Practice pages of YouTube: which address is answered by which file. */
+/** Practice pages of YouTube. */
 
 export const pages = {
   "https://www.youtube.com/watch": "watch.html",

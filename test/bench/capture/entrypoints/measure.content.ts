@@ -1,4 +1,4 @@
-/** The bench's own extension: reads every post of the page as a click would, and writes down how long each took. */
+/** The bench's own extension: reads every post of the page as a click would, and records the times. */
 
 import { defineContentScript } from "wxt/utils/define-content-script";
 import { readEvidence } from "../../../../utils/capture/fields.ts";
@@ -7,11 +7,11 @@ import { findPosts } from "../../../../utils/sites/find.ts";
 import { siteFields, sites } from "../../../../utils/sites/index.ts";
 import { siteOf } from "../../../../utils/sites/matches.ts";
 
-/** What becomes of one post, for the page's `data-bench-capture`. */
+/** Result for one post, in the page's `data-bench-capture`. */
 export interface Reading {
   site: string;
   subject: string;
-  /** The first reading, as a click gets it: nothing compiled or remembered yet but what the page's button needed. */
+  /** Time of the first reading, as after a click: only the code used by the page's button is compiled. */
   firstMs: number;
   problem?: string;
 }
@@ -21,7 +21,7 @@ export default defineContentScript({
   matches: Object.values(sites).flatMap((site) => [...site.matches]),
   runAt: "document_idle",
   main() {
-    // Asked by the bench once the page is drawn.
+    // Triggered by the bench once the page is rendered.
     document.addEventListener("bench-capture", () => {
       document.documentElement.dataset.benchCapture = JSON.stringify(readAll());
     });

@@ -1,4 +1,4 @@
-/** The bench's own pages: on each site's host a feed with the depth of that site's. */
+/** The bench's own pages: on each site's host a feed with that site's DOM depth. */
 
 import type { Pages } from "../../../pages/manifests.ts";
 
