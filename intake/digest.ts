@@ -1,4 +1,4 @@
-/** SHA-256 in hex digits, at once. */
+/** SHA-256 in hex, synchronous. */
 
 import { createHash } from "node:crypto";
 

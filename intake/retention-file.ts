@@ -1,4 +1,4 @@
-/** Reads how long this organisation keeps evidence: the built-in policy, changed by a file. */
+/** Reads the organisation's retention periods: the built-in policy with changes from a file. */
 
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
@@ -12,10 +12,10 @@ const rules = z.strictObject(
     z.ZodOptional<typeof days>
   >,
 );
-/** `{ "JUDI": { "approved": 365, "open": null } }`: what is not named stays as it is built in. */
+/** For example `{ "JUDI": { "approved": 365, "open": null } }`; everything else keeps its built-in value. */
 const retentionFile = z.partialRecord(categoryCode, rules);
 
-/** Throws a sentence per wrong line. */
+/** Throws with one sentence per error. */
 export async function readRetention(path: string | undefined): Promise<RetentionPolicy> {
   if (path === undefined) return retention;
   const read = retentionFile.safeParse(parseJson(await readText(path), path));

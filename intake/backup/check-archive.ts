@@ -1,4 +1,4 @@
-/** Whether a backup is whole: every digest, count and name, before anything is done with it. */
+/** Checks that a backup is complete, by every digest, count and name, before it is used. */
 
 import { parseCanonical } from "../../utils/seal/one-spelling.ts";
 import { sha256Of } from "../digest.ts";
@@ -22,7 +22,7 @@ export interface Checked {
   manifest: Manifest;
 }
 
-/** What was read so far. */
+/** State of the check so far. */
 interface Found {
   head?: Head;
   manifest?: Manifest;
@@ -33,7 +33,7 @@ interface Found {
   fileBytes: number;
 }
 
-/** Throws a sentence that names what does not hold. */
+/** Throws with the first fault found. */
 export async function checkArchive(path: string): Promise<Checked> {
   const found: Found = { parts: [], files: 0, fileBytes: 0 };
   for await (const entry of readArchive(path)) {
@@ -52,7 +52,7 @@ function changed(path: string, what: string): Error {
   return new Error(`${path} was changed or damaged: ${what}. Use another copy of it.`);
 }
 
-/** What does not hold of an entry behind the head. */
+/** Returns the fault of an entry after the head. */
 function check(found: Found, { name, bytes, before }: Entry): string | undefined {
   const sha256 = sha256Of(bytes);
   if (found.manifestSha256 !== undefined) {

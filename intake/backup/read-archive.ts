@@ -1,4 +1,4 @@
-/** Reads a backup's file entry by entry, and lets no byte pass that its writer would not have written. */
+/** Reads a backup entry by entry, and rejects any byte that the writer would not have written. */
 
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
@@ -11,10 +11,10 @@ export interface Entry {
   before: string;
 }
 
-/** Larger than any part or file that is written; more is not read into memory. */
+/** Exceeds any part or file that is written; larger entries are not read into memory. */
 const maxEntryBytes = 256_000_000;
 
-/** Throws a sentence for a file that is none of ours, ends early, or was changed where no digest would tell. */
+/** Throws if the file is no backup, ends early, or was changed where no digest would show it. */
 export async function* readArchive(path: string): AsyncGenerator<Entry> {
   const file = await open(path, "r").catch((cause: unknown) => {
     throw new Error(`${path} cannot be read.`, { cause });

@@ -1,4 +1,4 @@
-/** Writes a backup's file: readable by nobody else, under its own name only when all of it is on the disk. */
+/** Writes a backup file, private to its owner, that gets its final name only when it is complete on disk. */
 
 import { createHash } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
@@ -8,15 +8,15 @@ import { padding, tarEnd, tarHeader } from "./tar.ts";
 
 export interface ArchiveWriter {
   add(name: string, bytes: Uint8Array): Promise<void>;
-  /** Of everything so far. */
+  /** SHA-256 of everything so far. */
   digest(): string;
-  /** Size and SHA-256 of the whole file, which has its name from then on. */
+  /** Renames the file to its final name. Returns its size and SHA-256. */
   finish(): Promise<{ bytes: number; sha256: string }>;
-  /** Leaves nothing of it. */
+  /** Removes the file. */
   discard(): Promise<void>;
 }
 
-/** Throws a sentence when there is such a file already, or no room for it. */
+/** Throws if the file exists or there is no room; the message is shown to the administrator. */
 export async function writeArchive(path: string): Promise<ArchiveWriter> {
   const partial = `${path}.partial`;
   await refuseExisting(path);

@@ -1,4 +1,4 @@
-/** Which folders of this machine an intake writes to. */
+/** Local folders that an intake writes to. */
 
 import type { Config } from "../config.ts";
 import { folderOf } from "../evidence/files.ts";

@@ -1,4 +1,4 @@
-/** What an administrator does with recipe packs. */
+/** Administrators' acts on recipe packs. */
 
 import { z } from "zod";
 
