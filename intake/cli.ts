@@ -145,7 +145,7 @@ async function main(): Promise<void> {
   const act = positionals[0] === "hooks" ? { act: positionals[1] } : {};
   const asked = parse(positionals[0], { ...rest, ...place, ...act });
   if (out !== undefined && !["timestamps", "backup"].includes(asked.command))
-    throw new Error(`--out is for timestamps and backup\n\n${usage}`);
+    throw new Error(`--out is only for timestamps and backup\n\n${usage}`);
   const speaks = terminalLanguage.parse(language);
   const answer = await (asked.command === "health" ? askHealth : askIntake)(readConfig(), asked, sayProgress);
   if (out !== undefined && asked.command === "timestamps") await writeDays(out, dayList.parse(answer));

@@ -108,7 +108,6 @@ export interface Config {
   extensionOrigins: readonly string[] | undefined;
   /** Blind confirmation: hides the proposer's name from the person who confirms. */
   blindConfirm: boolean;
-  /** Settings for sending letters. */
   sending: SendingSettings;
   /** Time limit for receiving a whole request. */
   requestMs: number;
@@ -164,7 +163,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     REQUEST_SECONDS,
   } = read.data;
   if (PUBLIC_URL === undefined && !isLoopback(HOST))
-    throw new Error(`PUBLIC_URL: is needed with HOST=${HOST}, such as https://intake.example.go.id`);
+    throw new Error(`PUBLIC_URL: is required with HOST=${HOST}, for example https://intake.example.go.id`);
   const dataDir = resolve(DATA_DIR);
   return {
     port: PORT,

@@ -75,7 +75,6 @@ export interface Intake {
   extensionOrigins: readonly string[] | undefined;
   /** Blind confirmation: hides the proposer's name from the person who confirms. */
   blindConfirm: boolean;
-  /** Sends letters that are due. */
   post: Post;
   /** Host part of Message-IDs. */
   mailHost: string;

@@ -121,7 +121,7 @@ async function hold(config: Config, opening: Promise<{ store: Store; address: st
   });
   if ("hold" in taken) return taken.hold;
   throw new Error(
-    `Process ${taken.holder.pid} already uses ${config.dataDir}: stop it, or choose another DATA_DIR.`,
+    `Process ${taken.holder.pid} already uses ${config.dataDir}. Stop it, or choose another DATA_DIR.`,
   );
 }
 
@@ -136,7 +136,7 @@ async function listen(intake: Intake, { port, host, requestMs }: Config): Promis
   }).catch((cause: NodeJS.ErrnoException) => {
     const taken = cause.code === "EADDRINUSE";
     throw taken
-      ? new Error(`Port ${port} is taken: stop what uses it, or choose another PORT.`, { cause })
+      ? new Error(`Port ${port} is in use. Stop the other process, or choose another PORT.`, { cause })
       : cause;
   });
   return server;

@@ -38,7 +38,9 @@ export const ratesSetting = z.string().transform((text, context): RateLimits | n
   for (const one of text.split(",")) {
     const [, kind = "", perSecond, burst] = rate.exec(one.trim()) ?? [];
     if (!rateKinds.some((known) => known === kind) || !(Number(perSecond) > 0) || !(Number(burst) >= 1)) {
-      context.addIssue(`must be off, or such as address=300/3000,device=30/300 (a second/at once): ${one}`);
+      context.addIssue(
+        `must be off, or for example address=300/3000,device=30/300 (per second/burst): ${one}`,
+      );
       return z.NEVER;
     }
     limits[kind as RateKind] = { perSecond: Number(perSecond), burst: Number(burst) };

@@ -112,8 +112,8 @@ describe("the settings", () => {
   });
 
   test.each([
-    [{ SMTP_URL: mail.SMTP_URL }, /one goes with the other/],
-    [{ MAIL_FROM: mail.MAIL_FROM }, /one goes with the other/],
+    [{ SMTP_URL: mail.SMTP_URL }, /set both or neither/],
+    [{ MAIL_FROM: mail.MAIL_FROM }, /set both or neither/],
     [{ ...mail, SMTP_URL: "https://a.test" }, /^SMTP_URL/],
     [{ ...mail, MAIL_FROM: "Kominfo" }, /^MAIL_FROM/],
     [{ ...mail, MAIL_FROM: "a@b.test\r\nBcc: c@d.test" }, /^MAIL_FROM/],

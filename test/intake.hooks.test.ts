@@ -167,7 +167,7 @@ describe.each(engines)("on %s", (engine) => {
     await runHooksCommand(kit.store.db, { command: "hooks", act: "end", hook: added.id.toUpperCase() });
     await expect(
       runHooksCommand(kit.store.db, { command: "hooks", act: "end", hook: added.id }),
-    ).rejects.toThrow("in use");
+    ).rejects.toThrow("no active webhook");
     expect(hooksCommand.safeParse({ ...parsed, events: "everything" }).success).toBe(false);
   });
 

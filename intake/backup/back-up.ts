@@ -40,7 +40,7 @@ interface Source {
 
 const renewEveryMs = 3_600_000;
 const unnoted =
-  "The backup is whole, but the database could not be told of it: `npm run health` does not know it.";
+  "The backup is complete, but could not be recorded in the database: `npm run health` does not know it.";
 
 /** Throws if the file cannot be written, after removing it; the message is shown to the administrator. */
 export async function backUp(source: Source, path: string, say: Say): Promise<BackedUp> {

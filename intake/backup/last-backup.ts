@@ -1,5 +1,3 @@
-/** Record of the newest backup. */
-
 import { z } from "zod";
 import { sha256 } from "../../utils/contract/ids.ts";
 import { readSetting, writeSetting } from "../store/settings.ts";

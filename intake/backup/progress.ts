@@ -5,7 +5,6 @@ import type { Say } from "../admin/hold.ts";
 const everyMs = 2_000;
 
 export interface Progress {
-  /** Counts one finished file. */
   step(): void;
   end(): void;
 }

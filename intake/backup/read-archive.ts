@@ -33,7 +33,7 @@ async function* readEntries(file: FileHandle, path: string): AsyncGenerator<Entr
 
   async function take(bytes: number): Promise<Uint8Array<ArrayBuffer>> {
     if (at + bytes > total)
-      throw new Error(`${path} ends early, at byte ${total}: it was not copied or written whole.`);
+      throw new Error(`${path} ends early, at byte ${total}: it was not copied or written completely.`);
     const buffer = new Uint8Array(bytes);
     for (let read = 0; read < bytes; ) {
       const { bytesRead } = await file.read(buffer, read, bytes - read, at + read);
@@ -50,7 +50,7 @@ async function* readEntries(file: FileHandle, path: string): AsyncGenerator<Entr
     if (isZero(block)) {
       const rest = tarEnd.length - blockBytes;
       if (!isZero(await take(rest)) || at !== total)
-        throw new Error(`${path} was changed: there is something behind its end.`);
+        throw new Error(`${path} was changed: there is data after its end.`);
       return;
     }
     const entry = readTarHeader(block);
@@ -61,7 +61,7 @@ async function* readEntries(file: FileHandle, path: string): AsyncGenerator<Entr
     const before = hash.copy().digest("hex");
     const bytes = await take(entry.size);
     const zeros = await take(padding(entry.size));
-    if (!isZero(zeros)) throw new Error(`${path} was changed behind ${entry.name}.`);
+    if (!isZero(zeros)) throw new Error(`${path} was changed after ${entry.name}.`);
     for (const piece of [block, bytes, zeros]) hash.update(piece);
     yield { name: entry.name, bytes, before };
   }

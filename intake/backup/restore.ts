@@ -19,7 +19,7 @@ export async function refuseUsed({ db }: Pick<Store, "db">): Promise<void> {
   const used = await findRows(db);
   if (used !== undefined)
     throw new Error(
-      `The database is not empty (${used}): a backup is restored only where no intake has ever run. Nothing was changed.`,
+      `The database is not empty (${used}). A backup can be restored only where no intake has run. Nothing was changed.`,
     );
 }
 
@@ -27,7 +27,7 @@ export async function refuseUsed({ db }: Pick<Store, "db">): Promise<void> {
 export async function refuseOtherVersion({ db }: Pick<Store, "db">, { head }: Checked): Promise<void> {
   if ((await appliedMigrations(db)).length !== head.migrations.length)
     throw new Error(
-      "The database was prepared by a newer version than the backup's: restore into one that was never opened.",
+      "The database was prepared by a newer version than the backup's. Restore into a database that was never opened.",
     );
 }
 
@@ -42,7 +42,7 @@ export async function restoreTables(store: Store, path: string, checked: Checked
     const inserted = await insertParts(tx, path, checked, say);
     for (const { name, rows } of checked.manifest.tables)
       if ((inserted.get(name) ?? 0) !== rows)
-        throw new Error(`${path}: ${name} has not the rows that it lists.`);
+        throw new Error(`${path}: ${name} does not have the listed number of rows.`);
     await setTriggers(tx, tables, "enable");
     // The backup itself held a marker that keeps files; it has ended.
     await letAllFilesGo(tx);
@@ -94,7 +94,7 @@ export async function restoreFiles(
   } catch (error) {
     await undo();
     if (isNoRoom(error))
-      throw new Error("There is no room for the evidence files: nothing was restored.", { cause: error });
+      throw new Error("There is no room for the evidence files. Nothing was restored.", { cause: error });
     throw error;
   }
   progress.end();

@@ -8,7 +8,8 @@ const maxSize = 0o77777777777;
 
 /** Names must be ASCII with at most 100 characters. */
 export function tarHeader(name: string, size: number): Uint8Array {
-  if (!/^[\w./-]{1,100}$/.test(name) || size < 0 || size > maxSize) throw new Error(`not for a tar: ${name}`);
+  if (!/^[\w./-]{1,100}$/.test(name) || size < 0 || size > maxSize)
+    throw new Error(`not allowed in the archive: ${name}`);
   const block = Buffer.alloc(blockBytes);
   block.write(name, 0, "ascii");
   block.write("0000600\0", 100, "ascii");
@@ -44,7 +45,6 @@ export function padding(size: number): number {
   return (blockBytes - (size % blockBytes)) % blockBytes;
 }
 
-/** Two blocks of zeros. */
 export const tarEnd = new Uint8Array(2 * blockBytes);
 
 function octal(value: number, digits: number): string {

@@ -9,7 +9,6 @@ export interface CustodyHealth {
   unsealed: number;
   /** Time of the newest batch; null before the first. */
   lastBatchAt: Date | null;
-  /** Closed days without a timestamp. */
   unstampedDays: number;
 }
 

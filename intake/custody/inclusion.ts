@@ -1,5 +1,3 @@
-/** Proves that log entries are in sealed batches. */
-
 import { and, asc, eq, gte, inArray, lte } from "drizzle-orm";
 import type { Inclusion } from "../../utils/contract/custody.ts";
 import { growTree, type MerkleTree, pathIn } from "../../utils/seal/merkle.ts";
@@ -67,7 +65,7 @@ async function toInclusions(db: Db, leaves: readonly LeafRow[]): Promise<Inclusi
 
 async function growBatch(db: Db, no: number): Promise<{ no: number; jws: string; tree: MerkleTree }> {
   const [batch] = await db.select({ jws: batches.jws }).from(batches).where(eq(batches.no, no));
-  if (!batch) throw new Error(`batch ${no} is gone`);
+  if (!batch) throw new Error(`batch ${no} is missing`);
   const rows = await db
     .select({ hash: batchLeaves.hash })
     .from(batchLeaves)

@@ -30,13 +30,13 @@ export async function readPinnedKey(db: Db, pinned: Pinned, path?: string): Prom
   const own = canonicalJson(publicHalf(key));
   if ((await readOrMakeSetting(db, pinned.publicName, async () => own)) === own) return key;
   throw new Error(
-    `${path ?? "The database's key"} is not the key that devices have pinned: bring the first one back.`,
+    `${path ?? "The database's key"} is not the key that devices have pinned. Restore the original key.`,
   );
 }
 
 async function readStored(db: Db, { privateName, variable }: Pinned, isPinned: boolean): Promise<PrivateKey> {
   if (isPinned && (await readSetting(db, privateName)) === undefined)
-    throw new Error(`This intake's key lies in a file: say which one by ${variable}.`);
+    throw new Error(`This intake's key is in a file. Set ${variable} to its path.`);
   const make = async () => canonicalJson(await makePrivateKey());
   return privateKey.parse(JSON.parse(await readOrMakeSetting(db, privateName, make)));
 }
@@ -45,6 +45,6 @@ async function readStored(db: Db, { privateName, variable }: Pinned, isPinned: b
 async function readFromFile(path: string, isPinned: boolean): Promise<PrivateKey> {
   const key = await readPrivateKey(path);
   if (key) return key;
-  if (isPinned) throw new Error(`${path} is not there, and devices have pinned a key: bring that file back.`);
+  if (isPinned) throw new Error(`${path} is missing, and devices have pinned its key. Restore that file.`);
   return writePrivateKey(path);
 }

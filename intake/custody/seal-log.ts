@@ -103,7 +103,7 @@ async function readWaiting(db: Db): Promise<Leaf[]> {
     const last = leaves.at(-1);
     if (last?.caseId !== caseId) leaves.push({ caseId, from: seq, hashes: [hash] });
     else if (seq === last.from + last.hashes.length) last.hashes.push(hash);
-    else throw new Error(`case ${caseId}: entry ${last.from + last.hashes.length} does not wait`);
+    else throw new Error(`case ${caseId}: entry ${last.from + last.hashes.length} is not waiting`);
   }
   return leaves;
 }

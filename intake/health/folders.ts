@@ -1,5 +1,3 @@
-/** Local folders that an intake writes to. */
-
 import type { Config } from "../config.ts";
 import { folderOf } from "../evidence/files.ts";
 

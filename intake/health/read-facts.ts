@@ -9,7 +9,6 @@ import type { DiskFacts, Facts } from "./facts.ts";
 import { type Asked, readKept } from "./read-kept.ts";
 
 export interface Looked extends Asked {
-  /** Local folders that the intake writes to. */
   folders: readonly string[];
 }
 

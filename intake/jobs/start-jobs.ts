@@ -1,5 +1,3 @@
-/** Background jobs of the intake. */
-
 import { sql } from "drizzle-orm";
 import { isInside } from "../channels/private-address.ts";
 import { closeDays } from "../custody/close-days.ts";

@@ -1,5 +1,3 @@
-/** Administrators' acts on recipe packs. */
-
 import { z } from "zod";
 
 export const recipeAct = z.enum(["publish", "rollback", "off", "on"]);

@@ -47,7 +47,7 @@ export async function checkToken(
     // Access and logout tokens have the same signing keys, and some the same audience. Keycloak distinguishes
     // them by a claim `typ`.
     const isIdToken = /^jwt$/i.test(protectedHeader.typ ?? "JWT") && (payload.typ ?? "ID") === "ID";
-    if (!isIdToken || payload.events !== undefined) return fail("sign-on-token", "is no ID token");
+    if (!isIdToken || payload.events !== undefined) return fail("sign-on-token", "is not an ID token");
     const { sub, aud, azp, nonce } = payload;
     if (azp === undefined ? Array.isArray(aud) && aud.length > 1 : azp !== clientId)
       return fail("sign-on-token", "claim azp");

@@ -15,7 +15,6 @@ export class ProviderDown extends Error {
 }
 
 export interface ProviderOptions {
-  /** Time limit of one request. */
   timeoutMs?: number;
   /** Minimum interval between key fetches caused by unknown key ids. */
   cooldownMs?: number;
@@ -35,10 +34,10 @@ export function createProvider(
     const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
     const response = await ask(address, { signal: AbortSignal.timeout(timeoutMs) });
     const read = metadata.safeParse(await response.json());
-    if (!read.success) throw new ProviderDown("what answers is no provider");
-    if (read.data.issuer !== issuer) throw new ProviderDown("the provider calls itself otherwise");
+    if (!read.success) throw new ProviderDown("the answer is not that of a provider");
+    if (read.data.issuer !== issuer) throw new ProviderDown("the provider's metadata names another issuer");
     const keysAt = new URL(read.data.jwks_uri);
-    if (!isProtected(keysAt)) throw new ProviderDown("the provider's keys would travel unprotected");
+    if (!isProtected(keysAt)) throw new ProviderDown("the provider's keys are not served over https");
     const [timeoutDuration, cooldownDuration] = [timeoutMs, cooldownMs];
     return createRemoteJWKSet(keysAt, { timeoutDuration, cooldownDuration, [customFetch]: ask });
   };
@@ -72,7 +71,7 @@ async function ask(address: string, init: RequestInit): Promise<Response> {
     return Response.json(json);
   } catch (error) {
     if (error instanceof ProviderDown) throw error;
-    const what = error instanceof SyntaxError ? "what answers is no provider" : "no answer";
+    const what = error instanceof SyntaxError ? "the answer is not that of a provider" : "no answer";
     throw new ProviderDown(what, { cause: error });
   }
 }

@@ -42,14 +42,14 @@ const flows = z
 
 const settings = z.object({
   OIDC_ISSUER: z.string("is missing").refine(isIssuer, {
-    error: "must be an https address without query, as the provider writes it in its tokens",
+    error: "must be an https address without query, as in the provider's tokens",
   }),
   OIDC_CLIENT_ID: z.string("is missing").max(200),
   OIDC_SCOPES: z
     .string()
     .default("openid profile")
     .transform(words)
-    .refine((scopes) => scopes.includes("openid"), { error: "must hold openid" }),
+    .refine((scopes) => scopes.includes("openid"), { error: "must contain openid" }),
   OIDC_FLOWS: flows,
   OIDC_ROLE_CLAIM: z.string("is missing"),
   OIDC_ROLES: roles,

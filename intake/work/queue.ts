@@ -113,7 +113,9 @@ function answered<Done>(worker: Worker, late: AbortSignal, send: () => void): Pr
     worker.on("message", onMessage);
     worker.on("error", onError);
     worker.on("exit", onExit);
-    late.addEventListener("abort", () => settle(() => reject(new Error("took too long"))), { once: true });
+    late.addEventListener("abort", () => settle(() => reject(new Error("time limit exceeded"))), {
+      once: true,
+    });
     send();
   });
 }
