@@ -23,7 +23,7 @@ export async function readRetention(path: string | undefined): Promise<Retention
     const wrong = read.error.issues.flatMap((issue) => {
       const at = issue.path.map(String);
       const keys = issue.code === "unrecognized_keys" ? issue.keys : [];
-      if (keys.length > 0) return keys.map((key) => `${[...at, key].join(".")}: is not known here`);
+      if (keys.length > 0) return keys.map((key) => `${[...at, key].join(".")}: is unknown`);
       return [`${at.join(".") || "the file"}: ${issue.message}`];
     });
     throw new Error(wrong.map((line) => `RETENTION (${path}): ${line}`).join("\n"));
