@@ -25,7 +25,7 @@ export async function securePlaces(config: Config): Promise<void> {
   const stray = join(config.dataDir, "recipes-key.json");
   if (await isThere(stray))
     throw new Error(
-      `Move ${stray} to the machine that publishes recipes and name it there in RECIPES_KEY: whoever has it signs recipes for every browser.`,
+      `Move ${stray} to the machine that publishes recipes and name it there in RECIPES_KEY. It signs recipes for every browser.`,
     );
   for (const file of [config.intakeKey, config.filesKey])
     if (file) await refuseLoose(file, `chmod 600 ${file}`);
